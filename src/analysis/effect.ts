@@ -1,0 +1,78 @@
+import type { Series } from './samples.ts';
+
+/** What is asked of the analysis. Everything is an argument: no clock, no randomness, no I/O. */
+export interface Question {
+  series: Series;
+  /** The bucket of the release is neither before nor after: [releaseFrom, releaseTo) in epoch milliseconds is left out. */
+  releaseFrom: number;
+  releaseTo: number;
+  /** Buckets from here on are not looked at: they are not complete yet. Epoch milliseconds, exclusive. */
+  until: number;
+  /** Chance of a false alarm that is accepted, default 0.05. Early looks spend less. */
+  alpha?: number;
+  /** Sibling series that the change does not touch. */
+  controls?: { name: string; series: Series }[];
+  /** Fewest buckets after the release that may carry an answer; default one season (7 days, 24 hours). */
+  minimumAfter?: number;
+}
+
+/** One bucket of what would have been without the release, with its 95 % band. */
+export interface CounterfactualPoint {
+  t: number;
+  expected: number;
+  low: number;
+  high: number;
+}
+
+/** The effect of a release. Relative figures: 0.118 is +11.8 %. Signs are the metric's own, not yet good or bad. */
+export interface Effect {
+  kind: 'effect';
+  relative: number;
+  low: number;
+  high: number;
+  /** The same in the metric's unit. */
+  absolute: { value: number; low: number; high: number };
+  /** Mean level after the release, and what it would have been without. */
+  actualLevel: number;
+  counterfactualLevel: number;
+  counterfactual: CounterfactualPoint[];
+  /** Two-sided p of "no effect". */
+  p: number;
+  /** Smallest relative effect found 4 times of 5 with this much data. */
+  detectable: number;
+  bucketsBefore: number;
+  bucketsAfter: number;
+  warnings: Warning[];
+  /** Names of the control series that were used. */
+  controls: string[];
+}
+
+export interface Warning {
+  kind: 'short-history' | 'gaps' | 'random-walk' | 'moves-by-itself' | 'quiet' | 'holiday' | 'revised' | 'overlapping-release';
+  text: string;
+}
+
+/** A named reason instead of a number. */
+export interface Unanswerable {
+  kind: 'unanswerable';
+  reason:
+    | 'no-samples'
+    | 'too-few-before'
+    | 'too-few-after'
+    | 'constant'
+    | 'not-finite'
+    | 'too-large'
+    | 'unordered'
+    | 'mixed-buckets'
+    | 'release-outside';
+  /** For people, one sentence, no figure of the metric in it. */
+  text: string;
+}
+
+/** What a window of days could show, seen from the history alone. */
+export interface Detectable {
+  kind: 'detectable';
+  windowDays: number;
+  /** Smallest relative effect found 4 times of 5. */
+  relative: number;
+}

@@ -1,0 +1,69 @@
+import type { Issue } from './bet.ts';
+import type { OutcomeMap } from './outcome-map.ts';
+
+/** A repository by GitHub's numeric id; names are for addressing only, they get renamed and re-used. */
+export interface Repository {
+  id: number;
+  ownerId: number;
+  owner: string;
+  name: string;
+  defaultBranch: string;
+  private: boolean;
+  installationId: number;
+}
+
+export interface MapProblem {
+  file: string;
+  line: number;
+  column: number;
+  what: string;
+  expected: string;
+}
+
+/** What is in force for a repository. `version` names the blob (or blobs) that the map was read from. */
+export type MapState =
+  | { kind: 'none' }
+  | { kind: 'valid'; map: OutcomeMap; version: string }
+  /** The default branch's copy is invalid: the last good copy stays in force. */
+  | { kind: 'stale'; map: OutcomeMap; version: string; since: { commit: string; problem: MapProblem } }
+  | { kind: 'invalid'; problems: MapProblem[] };
+
+export interface PullRequest {
+  number: number;
+  title: string;
+  body: string;
+  url: string;
+  author: { id: number; login: string };
+  state: 'open' | 'closed';
+  draft: boolean;
+  merged: boolean;
+  mergedAt?: Date;
+  mergeCommitSha?: string;
+  headSha: string;
+  headRef: string;
+  baseRef: string;
+  labels: string[];
+  updatedAt: Date;
+}
+
+/** An exemption given by a person through a command or a button. */
+export interface Exemption {
+  by: string;
+  reason: string;
+  at: Date;
+}
+
+/** Everything the judge may look at. Gathered first; judging reads nothing else. */
+export interface PullRequestFacts {
+  repository: Repository;
+  pullRequest: PullRequest;
+  changedPaths: string[];
+  /** Login of each commit's author (undefined where GitHub knows none). Only gathered when an author exemption could apply. */
+  commitAuthors?: (string | undefined)[];
+  /** Issues the body names or closes, and sidebar links, that could be read. */
+  linkedIssues: Issue[];
+  exemption?: Exemption;
+  mapState: MapState;
+  /** Problems of the map as this pull request would change it; undefined: it does not touch the map. */
+  proposedMapProblems?: MapProblem[];
+}

@@ -1,0 +1,38 @@
+import type { Bet, Declaration, NonBet } from './bet.ts';
+import type { Exemption } from './facts.ts';
+
+/** A reference or line that does not count: what, why, and the closest names that do exist. */
+export interface Objection {
+  /** As the person wrote it: `KR9`, `#77`, or the whole line. */
+  subject: string;
+  what: string;
+  /** What to write instead, in a few words. */
+  expected?: string;
+  /** Closest existing names with their titles, best first. */
+  suggestions: { name: string; title: string }[];
+}
+
+export type ExemptionRule =
+  | { by: 'author'; login: string }
+  | { by: 'label'; label: string }
+  | { by: 'path'; globs: string[] }
+  | ({ by: 'person' } & { exemption: Exemption });
+
+/** What the gate concludes of a pull request or an issue. Pure data: check, comment and log render from it. */
+export type Finding =
+  | { kind: 'bet'; bet: Bet; objections: Objection[] }
+  | { kind: 'non-bet'; nonBet: NonBet }
+  | { kind: 'exempt'; rule: ExemptionRule }
+  /** Nothing counts as a reference. `declaration` tells what was there, `objections` why it did not count. */
+  | { kind: 'no-reference'; declaration: Declaration; objections: Objection[] }
+  /** `policy.require: expectation` and there is none. */
+  | { kind: 'no-expectation'; bet: Bet; objections: Objection[] }
+  /** There is a map on the default branch, never valid so far. */
+  | { kind: 'map-invalid' };
+
+export type Conclusion = 'success' | 'neutral' | 'failure';
+
+export interface Judgement {
+  conclusion: Conclusion;
+  finding: Finding;
+}

@@ -1,0 +1,20 @@
+/** Which way is better for people and business. */
+export type Direction = 'up' | 'down';
+
+/** A named daily or hourly series with an operational definition. Where its samples come from is `source`. */
+export interface Metric {
+  name: string;
+  title: string;
+  definition?: string;
+  /** `ratio` (0.031 is shown as 3.1 %), `count`, `ms`, `usd`, or any other short word, shown after the figure. */
+  unit: string;
+  good: Direction;
+  /** When its movement is to be expected, as people wrote it: `leading`, `lagging` or a duration. */
+  horizon?: string;
+  /** Names of the metrics one step up the metric tree. */
+  drives: string[];
+  /** `@user` or `@org/team`; shown, never pinged. */
+  owner?: string;
+  /** `connection/query` in the operator's file of sources. */
+  source?: string;
+}
