@@ -48,7 +48,15 @@ export interface Effect {
 }
 
 export interface Warning {
-  kind: 'short-history' | 'gaps' | 'random-walk' | 'moves-by-itself' | 'quiet' | 'holiday' | 'revised' | 'overlapping-release';
+  kind:
+    | 'short-history'
+    | 'gaps'
+    | 'random-walk'
+    | 'moves-by-itself'
+    | 'quiet'
+    | 'holiday'
+    | 'revised'
+    | 'overlapping-release';
   text: string;
 }
 

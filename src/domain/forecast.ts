@@ -1,0 +1,75 @@
+import type { Detectable, Unanswerable } from '../analysis/effect.ts';
+import type { Series } from '../analysis/samples.ts';
+import type { Bet, ExpectedMovement, GuardedMetric, Span } from './bet.ts';
+import type { BetState, ShipSignal, Undoing } from './lifecycle.ts';
+import type { Metric } from './metric.ts';
+import type { KeyResult, Objective } from './outcome-map.ts';
+import type { ReadFailure } from './reading.ts';
+
+/** Where a metric stands before the release. `level` is its mean over the last 28 days, in its unit. */
+export type Baseline =
+  | { kind: 'level'; level: number; history: Series }
+  /** The source answers, with nothing. `lastAt`: the latest value there ever was in the span that was read. */
+  | { kind: 'empty' }
+  | { kind: 'failed'; failure: ReadFailure };
+
+export interface ForecastRow {
+  movement: ExpectedMovement;
+  baseline: Baseline;
+  /** Expected level in the metric's unit, and the same as a relative change; absent without an expectation or a level. */
+  expected?: { level: Span; relative: Span };
+  /** What the window could show; absent where the metric cannot be read. */
+  detectable?: Detectable | Unanswerable;
+}
+
+export interface GuardRow {
+  guarded: GuardedMetric;
+  baseline: Baseline;
+  /** The level that must not be crossed, in the metric's unit. */
+  limitLevel?: number;
+}
+
+export interface KeyResultNow {
+  objective: Objective;
+  keyResult: KeyResult;
+  metric: Metric;
+  now?: number;
+  /** Share of the remaining gap that the bet would close, 0.33 is a third; absent where it cannot be said. */
+  gapClosed?: number;
+}
+
+/** Another bet on one of the same metrics that is open, waiting for its release or being measured. */
+export interface OtherBet {
+  number: number;
+  state: BetState;
+  metrics: string[];
+  /** When its last readout is due. */
+  measuringUntil?: Date;
+}
+
+/** What happened to the bet since it was stated, oldest first; one line each on the forecast. */
+export type ForecastEvent =
+  | { kind: 'merged'; at: Date }
+  | { kind: 'shipped'; signal: ShipSignal; at: Date; readoutsDue: Date[] }
+  | { kind: 'amended'; at: Date }
+  | { kind: 'undone'; undoing: Undoing }
+  | { kind: 'reapplied'; number: number; at: Date }
+  | { kind: 'delayed'; metric: string; cause: string; since: Date; nextTry?: Date; until: Date }
+  | { kind: 'concluded'; verdict: string; at: Date };
+
+/** The sticky comment as data. */
+export interface Forecast {
+  bet: Bet;
+  state: BetState;
+  rows: ForecastRow[];
+  guards: GuardRow[];
+  keyResults: KeyResultNow[];
+  /** Chains of metrics upwards from each primary metric, the metric itself first. */
+  upstream: Metric[][];
+  others: OtherBet[];
+  /** Days after shipping at which readouts follow, ascending. */
+  readoutDays: number[];
+  events: ForecastEvent[];
+  redact: boolean;
+  asOf: Date;
+}

@@ -1,0 +1,58 @@
+import type { Effect, Unanswerable } from '../analysis/effect.ts';
+import type { Series } from '../analysis/samples.ts';
+import type { Verdict } from '../analysis/verdict.ts';
+import type { ExpectedMovement, GuardedMetric, Span } from './bet.ts';
+import type { KeyResultNow, OtherBet } from './forecast.ts';
+import type { ShipSignal } from './lifecycle.ts';
+import type { Metric } from './metric.ts';
+
+/** The source answers, with nothing after the release. */
+export interface NoData {
+  kind: 'no-data';
+  /** Start of the last bucket with a value, if there ever was one in the span that was read. */
+  lastAt?: Date;
+}
+
+export type Answer = Effect | Unanswerable | NoData;
+
+export interface MovementReadout {
+  movement: ExpectedMovement;
+  /** The expected change as relative figures in the metric's own sign; absent without an expectation. */
+  expected?: Span;
+  answer: Answer;
+  verdict: Verdict;
+  /** What was read, before and after; empty where there is nothing. */
+  series: Series;
+}
+
+export interface GuardReadout {
+  guarded: GuardedMetric;
+  /** The limit as a relative change in the metric's own sign. */
+  limit?: number;
+  state: 'held' | 'breached' | 'unclear' | 'no-data';
+  answer: Answer;
+}
+
+/** The measurement posted for a checkpoint, as data. */
+export interface Readout {
+  interim: boolean;
+  afterDays: number;
+  /** Verdict of the bet: that of its first movement, unless another one backfired. */
+  verdict: Verdict;
+  movements: MovementReadout[];
+  guards: GuardReadout[];
+  keyResults: KeyResultNow[];
+  /** Movement of each metric up the chain over the same window. */
+  upstream: { metric: Metric; answer: Answer }[];
+  /** Bets that shipped on the same metrics in the window: before/after cannot part them. */
+  others: OtherBet[];
+  /** Pull requests with a bet that shipped by the same signal. */
+  shippedTogether: number[];
+  shippedAt: Date;
+  signal: ShipSignal;
+  author: string;
+  /** Set on `no-data`: owners of the silent metrics and until when it is tried again. */
+  silence?: { metrics: Metric[]; retryUntil?: Date };
+  amended: boolean;
+  redact: boolean;
+}

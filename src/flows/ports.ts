@@ -1,0 +1,243 @@
+import type { Verdict } from '../analysis/verdict.ts';
+import type { Bet, Issue, NonBet } from '../domain/bet.ts';
+import type { Checkpoint } from '../domain/checkpoint.ts';
+import type { Exemption, MapState, PullRequest, Repository } from '../domain/facts.ts';
+import type { Conclusion } from '../domain/judgement.ts';
+import type { BetState, ShipSignal, Undoing } from '../domain/lifecycle.ts';
+import type { Metric } from '../domain/metric.ts';
+import type { OutcomeMap } from '../domain/outcome-map.ts';
+import type { Reading } from '../domain/reading.ts';
+
+/*
+ * What the flows need from the world. Adapters in github/, metrics/, db/ and jobs/ implement these; wiring.ts joins them.
+ * A person's mistake is a value. A broken system is an exception (with a `cause`), and the job is tried again.
+ */
+
+/** A file of a repository at a ref. `undefined` from the forge means 404; any other trouble throws. */
+export interface ForgeFile {
+  sha: string;
+  text: string;
+}
+
+export interface CheckOutput {
+  title: string;
+  summary: string;
+  text?: string;
+  annotations: {
+    path: string;
+    line: number;
+    column?: number;
+    level: 'failure' | 'warning' | 'notice';
+    message: string;
+    title?: string;
+  }[];
+}
+
+export interface CheckRun {
+  headSha: string;
+  conclusion: Conclusion;
+  output: CheckOutput;
+  actions: { label: string; description: string; identifier: string }[];
+}
+
+export type Ancestry = 'ahead' | 'behind' | 'identical' | 'diverged';
+
+/** GitHub. Every call addresses a repository; 404 is `undefined` where that is a possible answer. */
+export interface Forge {
+  pullRequest(repository: Repository, number: number): Promise<PullRequest | undefined>;
+  changedPaths(repository: Repository, number: number): Promise<string[]>;
+  /** Logins of the authors of all commits; undefined where GitHub knows none. */
+  commitAuthors(repository: Repository, number: number): Promise<(string | undefined)[]>;
+  /** Commit messages on the pull request (for reverts). */
+  issue(
+    repository: Repository,
+    number: number,
+    elsewhere?: { owner: string; name: string },
+  ): Promise<Issue | undefined>;
+  /** Issues linked in the sidebar, by GraphQL; an empty list (and a log line) where GraphQL fails. */
+  closingIssues(repository: Repository, number: number): Promise<Issue[]>;
+  /** Has this person write access or more, now. */
+  canWrite(repository: Repository, login: string): Promise<boolean>;
+  /** A file of the repository, or of another one of the same owner. Default ref: the default branch. */
+  file(repository: Repository, path: string, at?: { name?: string; ref?: string }): Promise<ForgeFile | undefined>;
+  /** Latest commit on the default branch that touched the path. */
+  lastCommitOf(repository: Repository, path: string, name?: string): Promise<string | undefined>;
+  /** The commit a branch, tag or SHA stands for, tags peeled. */
+  commitOf(repository: Repository, ref: string): Promise<string | undefined>;
+  /** How `head` stands to `base`: ahead means that head contains base. Undefined: one of them does not exist. */
+  compare(repository: Repository, base: string, head: string): Promise<Ancestry | undefined>;
+  /** SHA and message of each commit in base...head, all pages. */
+  commitsBetween(repository: Repository, base: string, head: string): Promise<{ sha: string; message: string }[]>;
+
+  createCheck(repository: Repository, run: CheckRun): Promise<number>;
+  /** false: the run is gone, create another. */
+  updateCheck(repository: Repository, id: number, run: CheckRun): Promise<boolean>;
+  createComment(repository: Repository, number: number, body: string): Promise<number>;
+  /** false: the comment is gone. */
+  updateComment(repository: Repository, id: number, body: string): Promise<boolean>;
+  /** Comments written by our own app, oldest first. */
+  ownComments(repository: Repository, number: number): Promise<{ id: number; body: string }[]>;
+  addLabel(repository: Repository, number: number, label: string): Promise<void>;
+  removeLabel(repository: Repository, number: number, label: string): Promise<void>;
+  react(repository: Repository, commentId: number, content: '+1' | '-1' | 'eyes' | 'confused'): Promise<void>;
+}
+
+/** Metric data. Failures are values. `from` inclusive, `to` exclusive. */
+export interface MetricReader {
+  read(request: { owner: string; metric: Metric; from: Date; to: Date }): Promise<Reading>;
+}
+
+/** What the outcome map of a repository is now. Throws when GitHub cannot be read (5xx): the job is tried again. */
+export interface OutcomeMaps {
+  inForce(repository: Repository): Promise<MapState>;
+}
+
+export type CommentKind = 'forecast' | 'interim' | 'final' | 'alarm' | 'reference' | 'reply';
+
+export interface StoredComment {
+  kind: CommentKind;
+  /** Tells apart several comments of one kind: the guarded metric, the replied-to comment; '' otherwise. */
+  key: string;
+  /** Undefined: it was about to be posted when the process ended; look for its marker before posting. */
+  commentId?: number;
+  digest: string;
+}
+
+export interface StoredCheck {
+  headSha: string;
+  /** Undefined: about to be created. */
+  checkRunId?: number;
+  digest: string;
+}
+
+export interface BetRecord {
+  id: string;
+  repository: Repository;
+  number: number;
+  title: string;
+  author: string;
+  state: BetState;
+  /** As last read while open; frozen at merge. */
+  bet: Bet;
+  /** The declaration's source text at merge; a different body later is an amendment. */
+  frozenBody?: string;
+  amendedAt?: Date;
+  mapVersion: string;
+  map: OutcomeMap;
+  mergedAt?: Date;
+  /** The commit whose containment tells that it is released; after a re-apply, that of the re-apply. */
+  mergeSha?: string;
+  shippedAt?: Date;
+  signal?: ShipSignal;
+  undoing?: Undoing;
+  reapplied?: { number: number; at: Date };
+  /** Level of each metric at merge, by name: the baseline that the expectation is held against. */
+  baseline?: Record<string, number>;
+  delayed?: { metric: string; cause: string; since: Date; nextTry?: Date; until: Date };
+  verdict?: Verdict;
+  concludedAt?: Date;
+}
+
+export interface CheckpointRecord extends Checkpoint {
+  id: string;
+  betId: string;
+  status: 'pending' | 'done' | 'superseded' | 'cancelled';
+  /** Not before this instant, after a failure or while a source stays silent. */
+  notBefore?: Date;
+  attempts: number;
+  firstTriedAt?: Date;
+  /** The verdict posted so far (`no-data` while it is tried again daily). */
+  posted?: Verdict;
+}
+
+/** Work that a state change causes. Serial per subject. */
+export type Job =
+  | { kind: 'delivery'; deliveryId: string }
+  | { kind: 'evaluate'; repositoryId: number; number: number }
+  | { kind: 'refresh-forecast'; repositoryId: number; number: number }
+  /** `now`: measure as of this instant (ISO); absent: the clock. */
+  | { kind: 'readout'; betId: string; repositoryId: number; number: number; now?: string; runId?: string };
+
+/** State. All methods may run inside `transaction`, which hands out a store bound to it. */
+export interface Store {
+  transaction<T>(work: (store: Store) => Promise<T>): Promise<T>;
+  /** Enqueued in the same transaction as the state change that causes it. */
+  enqueue(job: Job): Promise<void>;
+
+  repository(id: number): Promise<Repository | undefined>;
+  rememberRepository(repository: Repository): Promise<void>;
+
+  check(repositoryId: number, number: number): Promise<StoredCheck | undefined>;
+  saveCheck(repositoryId: number, number: number, check: StoredCheck): Promise<void>;
+  /** Pull request whose check or head this is, for events that carry no number (facts 20, 21). */
+  numberByHead(repositoryId: number, headSha: string): Promise<number | undefined>;
+  comment(repositoryId: number, number: number, kind: CommentKind, key: string): Promise<StoredComment | undefined>;
+  saveComment(repositoryId: number, number: number, comment: StoredComment): Promise<void>;
+  /** Changed paths by head SHA: asked for once a head. */
+  changedPaths(repositoryId: number, number: number, headSha: string, baseRef: string): Promise<string[] | undefined>;
+  saveChangedPaths(
+    repositoryId: number,
+    number: number,
+    headSha: string,
+    baseRef: string,
+    paths: string[],
+  ): Promise<void>;
+  exemption(repositoryId: number, number: number): Promise<Exemption | undefined>;
+  saveExemption(repositoryId: number, number: number, exemption: Exemption): Promise<void>;
+
+  betOf(repositoryId: number, number: number): Promise<BetRecord | undefined>;
+  bet(id: string): Promise<BetRecord | undefined>;
+  saveBet(bet: BetRecord): Promise<void>;
+  saveNonBet(repositoryId: number, number: number, nonBet: NonBet, at: Date): Promise<void>;
+  deleteBet(id: string): Promise<void>;
+  /** Merged and not shipped, merged since the given instant, oldest first. */
+  waitingForRelease(repositoryId: number, since: Date): Promise<BetRecord[]>;
+  /** Shipped or concluded bets of a repository since the given instant (rollbacks). */
+  shippedSince(repositoryId: number, since: Date): Promise<BetRecord[]>;
+  /** The bet whose merge commit has this SHA or begins with it (at least 7 characters). */
+  betByMergeSha(repositoryId: number, sha: string): Promise<BetRecord | undefined>;
+  /** Bets of the same owner on one of these metrics that are open, merged or shipped, this one left out. */
+  betsOnMetrics(ownerId: number, metrics: string[], except: string): Promise<BetRecord[]>;
+  /** Bets of a repository that shipped by the same signal, this one left out. */
+  shippedTogether(bet: BetRecord): Promise<number[]>;
+
+  /** False: this release (or deployment, by key) was taken before. */
+  takeSignal(repositoryId: number, key: string, at: Date): Promise<boolean>;
+  lastDeployed(repositoryId: number, environment: string): Promise<string | undefined>;
+  saveDeployed(repositoryId: number, environment: string, sha: string, at: Date): Promise<void>;
+
+  saveCheckpoints(betId: string, checkpoints: Checkpoint[]): Promise<void>;
+  cancelCheckpoints(betId: string): Promise<void>;
+  checkpoints(betId: string): Promise<CheckpointRecord[]>;
+  updateCheckpoint(checkpoint: CheckpointRecord): Promise<void>;
+  /** Bets with a pending checkpoint due by `now`; `patient`: leave out those whose `notBefore` is later. */
+  betsDue(now: Date, patient: boolean): Promise<{ betId: string; repositoryId: number; number: number; dueAt: Date }[]>;
+
+  mapFiles(
+    repositoryId: number,
+  ): Promise<{ lastGood?: { map: OutcomeMap; version: string }; broken?: { version: string; commit: string } }>;
+  saveMapState(
+    repositoryId: number,
+    state: { lastGood?: { map: OutcomeMap; version: string }; broken?: { version: string; commit: string } },
+  ): Promise<void>;
+
+  /** Everything of an installation is removed; what is left is that it was done. */
+  purgeInstallation(installationId: number): Promise<void>;
+  suspendInstallation(installationId: number, suspended: boolean): Promise<void>;
+}
+
+export interface Log {
+  info(fields: Record<string, unknown>, message: string): void;
+  warn(fields: Record<string, unknown>, message: string): void;
+  error(fields: Record<string, unknown>, message: string): void;
+}
+
+/** What wiring hands to every flow. `now` is the only clock a flow may ask. */
+export interface World {
+  forge: Forge;
+  metrics: MetricReader;
+  maps: OutcomeMaps;
+  store: Store;
+  log: Log;
+  now: () => Date;
+}
