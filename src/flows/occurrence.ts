@@ -1,0 +1,44 @@
+import type { Repository } from '../domain/facts.ts';
+
+/**
+ * What a webhook delivery tells, in our own words. A hint only: flows re-read the state (facts: order is not guaranteed,
+ * payloads age). `github/occurrences.ts` makes them from payloads; `flows/handle-occurrence.ts` acts on them.
+ */
+export type Occurrence =
+  /** Opened, edited, synchronized, reopened, ready for review, labelled, or closed: the flow reads which it is. */
+  | { kind: 'pull-request-changed'; number: number }
+  | { kind: 'issue-changed'; number: number }
+  /** Somebody asked for the check to run again. `number` is absent for forks. */
+  | { kind: 'check-rerequested'; headSha: string; number?: number }
+  | { kind: 'button-pressed'; button: 'recheck' | 'exempt'; headSha: string; number?: number }
+  | { kind: 'comment-created'; number: number; onPullRequest: boolean; commentId: number; body: string }
+  | { kind: 'merge-group-formed'; headSha: string; baseSha: string; headRef: string }
+  | {
+      kind: 'release-published';
+      releaseId: number;
+      tag: string;
+      targetCommitish: string;
+      prerelease: boolean;
+      url: string;
+      at: Date;
+    }
+  | {
+      kind: 'deployment-succeeded';
+      deploymentId: number;
+      environment: string;
+      production: boolean;
+      transient: boolean;
+      sha: string;
+      at: Date;
+    }
+  /** On the default branch only. */
+  | { kind: 'commits-pushed'; commits: { sha: string; message: string; at: Date }[]; touchesMap: boolean }
+  | { kind: 'installation-removed' }
+  | { kind: 'installation-suspended'; suspended: boolean };
+
+/** The circumstances of a delivery. */
+export interface Circumstances {
+  installationId?: number;
+  repository?: Repository;
+  sender?: { login: string; isBot: boolean };
+}
