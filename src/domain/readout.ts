@@ -5,6 +5,7 @@ import type { ExpectedMovement, GuardedMetric, Span } from './bet.ts';
 import type { KeyResultNow, OtherBet } from './forecast.ts';
 import type { ShipSignal } from './lifecycle.ts';
 import type { Metric } from './metric.ts';
+import type { ReadFailure } from './reading.ts';
 
 /** The source answers, with nothing after the release. */
 export interface NoData {
@@ -13,7 +14,13 @@ export interface NoData {
   lastAt?: Date;
 }
 
-export type Answer = Effect | Unanswerable | NoData;
+/** The source could not be read. */
+export interface Unread {
+  kind: 'failed';
+  failure: ReadFailure;
+}
+
+export type Answer = Effect | Unanswerable | NoData | Unread;
 
 export interface MovementReadout {
   movement: ExpectedMovement;

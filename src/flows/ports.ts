@@ -48,7 +48,6 @@ export interface Forge {
   changedPaths(repository: Repository, number: number): Promise<string[]>;
   /** Logins of the authors of all commits; undefined where GitHub knows none. */
   commitAuthors(repository: Repository, number: number): Promise<(string | undefined)[]>;
-  /** Commit messages on the pull request (for reverts). */
   issue(
     repository: Repository,
     number: number,
@@ -70,6 +69,8 @@ export interface Forge {
   commitsBetween(repository: Repository, base: string, head: string): Promise<{ sha: string; message: string }[]>;
 
   createCheck(repository: Repository, run: CheckRun): Promise<number>;
+  /** Our own check run named Soundings on this SHA, if there is one: asked for after a lost answer, and for merge groups. */
+  ownCheck(repository: Repository, headSha: string): Promise<number | undefined>;
   /** false: the run is gone, create another. */
   updateCheck(repository: Repository, id: number, run: CheckRun): Promise<boolean>;
   createComment(repository: Repository, number: number, body: string): Promise<number>;
@@ -131,8 +132,8 @@ export interface BetRecord {
   signal?: ShipSignal;
   undoing?: Undoing;
   reapplied?: { number: number; at: Date };
-  /** Level of each metric at merge, by name: the baseline that the expectation is held against. */
-  baseline?: Record<string, number>;
+  /** What each metric's source answered at merge, by metric name: the baseline that the expectation is held against. */
+  baseline?: Record<string, Reading>;
   delayed?: { metric: string; cause: string; since: Date; nextTry?: Date; until: Date };
   verdict?: Verdict;
   concludedAt?: Date;
@@ -190,10 +191,8 @@ export interface Store {
   saveBet(bet: BetRecord): Promise<void>;
   saveNonBet(repositoryId: number, number: number, nonBet: NonBet, at: Date): Promise<void>;
   deleteBet(id: string): Promise<void>;
-  /** Merged and not shipped, merged since the given instant, oldest first. */
-  waitingForRelease(repositoryId: number, since: Date): Promise<BetRecord[]>;
-  /** Shipped or concluded bets of a repository since the given instant (rollbacks). */
-  shippedSince(repositoryId: number, since: Date): Promise<BetRecord[]>;
+  /** Bets of a repository in one of these states whose merge is not older than `since`, oldest first. */
+  betsMergedSince(repositoryId: number, since: Date, states: BetState[]): Promise<BetRecord[]>;
   /** The bet whose merge commit has this SHA or begins with it (at least 7 characters). */
   betByMergeSha(repositoryId: number, sha: string): Promise<BetRecord | undefined>;
   /** Bets of the same owner on one of these metrics that are open, merged or shipped, this one left out. */
@@ -201,9 +200,11 @@ export interface Store {
   /** Bets of a repository that shipped by the same signal, this one left out. */
   shippedTogether(bet: BetRecord): Promise<number[]>;
 
-  /** False: this release (or deployment, by key) was taken before. */
-  takeSignal(repositoryId: number, key: string, at: Date): Promise<boolean>;
-  lastDeployed(repositoryId: number, environment: string): Promise<string | undefined>;
+  /** A release or deployment that counts, kept so that a merge heard of later still finds it. The same key again changes nothing. */
+  recordSignal(repositoryId: number, key: string, signal: ShipSignal, at: Date): Promise<void>;
+  /** Oldest first. */
+  signalsSince(repositoryId: number, since: Date): Promise<{ signal: ShipSignal; at: Date }[]>;
+  lastDeployed(repositoryId: number, environment: string): Promise<{ sha: string; at: Date } | undefined>;
   saveDeployed(repositoryId: number, environment: string, sha: string, at: Date): Promise<void>;
 
   saveCheckpoints(betId: string, checkpoints: Checkpoint[]): Promise<void>;
