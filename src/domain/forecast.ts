@@ -10,7 +10,7 @@ import type { ReadFailure } from './reading.ts';
 export type Baseline =
   | { kind: 'level'; level: number; history: Series }
   /** The source answers, with nothing. `lastAt`: the latest value there ever was in the span that was read. */
-  | { kind: 'empty' }
+  | { kind: 'empty'; lastAt?: Date }
   | { kind: 'failed'; failure: ReadFailure };
 
 export interface ForecastRow {

@@ -1,7 +1,7 @@
 import type { Verdict } from '../analysis/verdict.ts';
 import type { Bet, Issue, NonBet } from '../domain/bet.ts';
 import type { Checkpoint } from '../domain/checkpoint.ts';
-import type { Exemption, MapState, PullRequest, Repository } from '../domain/facts.ts';
+import type { Exemption, MapProblem, MapState, PullRequest, Repository } from '../domain/facts.ts';
 import type { Conclusion } from '../domain/judgement.ts';
 import type { BetState, ShipSignal, Undoing } from '../domain/lifecycle.ts';
 import type { Metric } from '../domain/metric.ts';
@@ -91,6 +91,8 @@ export interface MetricReader {
 /** What the outcome map of a repository is now. Throws when GitHub cannot be read (5xx): the job is tried again. */
 export interface OutcomeMaps {
   inForce(repository: Repository): Promise<MapState>;
+  /** Problems of the repository's own map file as it is at a ref (the head of a pull request that edits it); none when it is fine or gone. */
+  problemsAt(repository: Repository, ref: string): Promise<MapProblem[]>;
 }
 
 export type CommentKind = 'forecast' | 'interim' | 'final' | 'alarm' | 'reference' | 'reply';
@@ -174,6 +176,9 @@ export interface Store {
   numberByHead(repositoryId: number, headSha: string): Promise<number | undefined>;
   comment(repositoryId: number, number: number, kind: CommentKind, key: string): Promise<StoredComment | undefined>;
   saveComment(repositoryId: number, number: number, comment: StoredComment): Promise<void>;
+  /** Fingerprint of what the published forecast rests on: while it is the same, the metrics are not read again. */
+  forecastBasis(repositoryId: number, number: number): Promise<string | undefined>;
+  saveForecastBasis(repositoryId: number, number: number, basis: string): Promise<void>;
   /** Changed paths by head SHA: asked for once a head. */
   changedPaths(repositoryId: number, number: number, headSha: string, baseRef: string): Promise<string[] | undefined>;
   saveChangedPaths(

@@ -1,0 +1,103 @@
+import type { Declaration, Issue, IssueReference } from '../domain/bet.ts';
+import type { MapState, PullRequest, PullRequestFacts, Repository } from '../domain/facts.ts';
+import { mayBeExemptByAuthor } from '../domain/judge.ts';
+import { parseDeclaration } from '../domain/parse-declaration.ts';
+import type { World } from './ports.ts';
+
+export const mapPath = '.github/soundings.yml';
+
+/** A pull request names a handful of issues at most; a body with hundreds must not cost hundreds of requests. */
+const mostIssues = 5;
+
+/**
+ * Everything the judge may look at, or undefined where Soundings stays quiet: no map, or switched off.
+ * Requests are spent in the order in which they can settle the matter, so that an event costs six at most.
+ */
+export async function gatherFacts(
+  world: World,
+  repository: Repository,
+  number: number,
+): Promise<PullRequestFacts | undefined> {
+  const mapState = await world.maps.inForce(repository);
+  if (isQuiet(mapState)) return undefined;
+  return gatherUnderMap(world, repository, number, mapState);
+}
+
+/** Switched off means off: nothing is read, nothing is written. */
+export function isQuiet(mapState: MapState): boolean {
+  return mapState.kind === 'none' || ('map' in mapState && mapState.map.policy.mode === 'off');
+}
+
+async function gatherUnderMap(
+  world: World,
+  repository: Repository,
+  number: number,
+  mapState: MapState,
+): Promise<PullRequestFacts | undefined> {
+  const { forge, store, maps } = world;
+  const pullRequest = await forge.pullRequest(repository, number);
+  if (!pullRequest) return undefined;
+  const changedPaths = await pathsOf(world, repository, pullRequest);
+  const exemption = await store.exemption(repository.id, number);
+  const policy = 'map' in mapState ? mapState.map.policy : undefined;
+  const asksForCommits = policy && mayBeExemptByAuthor(policy, pullRequest.author.login);
+  return {
+    repository,
+    pullRequest,
+    changedPaths,
+    mapState,
+    linkedIssues: await linkedIssues(world, repository, number, parseDeclaration(pullRequest.body)),
+    ...(asksForCommits ? { commitAuthors: await forge.commitAuthors(repository, number) } : {}),
+    ...(exemption ? { exemption } : {}),
+    ...(changedPaths.includes(mapPath)
+      ? { proposedMapProblems: await maps.problemsAt(repository, pullRequest.headSha) }
+      : {}),
+  };
+}
+
+/** Asked for once a head and base: labels and edits do not change the files. */
+async function pathsOf({ forge, store }: World, repository: Repository, pullRequest: PullRequest): Promise<string[]> {
+  const { number, headSha, baseRef } = pullRequest;
+  const known = await store.changedPaths(repository.id, number, headSha, baseRef);
+  if (known) return known;
+  const paths = await forge.changedPaths(repository, number);
+  await store.saveChangedPaths(repository.id, number, headSha, baseRef, paths);
+  return paths;
+}
+
+/**
+ * The issues named in the body first; the sidebar's only when neither the body nor those state a bet, because it costs a
+ * GraphQL request.
+ */
+async function linkedIssues(
+  { forge }: World,
+  repository: Repository,
+  number: number,
+  declaration: Declaration,
+): Promise<Issue[]> {
+  const named = distinct([...declaration.hypotheses, ...declaration.closes]).slice(0, mostIssues);
+  const issues: Issue[] = [];
+  for (const reference of named) {
+    const issue = await forge.issue(repository, reference.number, elsewhere(reference, repository));
+    if (issue) issues.push(issue);
+  }
+  if (states(declaration) || issues.some((issue) => states(parseDeclaration(issue.body)))) return issues;
+  const linked = await forge.closingIssues(repository, number);
+  return [...issues, ...linked.filter((issue) => !issues.some((other) => same(issue, other)))].slice(0, mostIssues);
+}
+
+const states = ({ keyResults, expectations, nonBet }: Declaration) =>
+  keyResults.length > 0 || expectations.length > 0 || nonBet !== undefined;
+
+const same = (one: Issue, other: Issue) =>
+  one.number === other.number && one.owner === other.owner && one.repository === other.repository;
+
+function distinct(references: IssueReference[]): IssueReference[] {
+  const seen = new Map(references.map((reference) => [JSON.stringify(reference), reference]));
+  return [...seen.values()];
+}
+
+function elsewhere({ owner, repository: name }: IssueReference, repository: Repository) {
+  if (!name || (name === repository.name && (owner ?? repository.owner) === repository.owner)) return undefined;
+  return { owner: owner ?? repository.owner, name };
+}

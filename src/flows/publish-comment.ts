@@ -1,0 +1,65 @@
+import type { Repository } from '../domain/facts.ts';
+import { digest } from './digest.ts';
+import type { CommentKind, World } from './ports.ts';
+
+export interface CommentToPublish {
+  kind: CommentKind;
+  /** Tells apart several comments of one kind; '' when there is only one. */
+  key?: string;
+  body: string;
+}
+
+/**
+ * One comment a purpose, edited in place, not written when unchanged.
+ * The intent is stored before the request: when its answer is lost, the next try looks for our own comment with the same
+ * marker instead of posting a second one (facts 23).
+ */
+export async function publishComment(
+  { forge, store }: World,
+  repository: Repository,
+  number: number,
+  comment: CommentToPublish,
+): Promise<void> {
+  const key = comment.key ?? '';
+  const body = withKey(comment.body, key);
+  const mark = digest(body);
+  const stored = await store.comment(repository.id, number, comment.kind, key);
+  if (stored?.commentId !== undefined && stored.digest === mark) return;
+
+  const save = (commentId: number | undefined, written: string) =>
+    store.saveComment(repository.id, number, {
+      kind: comment.kind,
+      key,
+      digest: written,
+      ...(commentId === undefined ? {} : { commentId }),
+    });
+  const known = stored && (stored.commentId ?? (await findOwn(forge, repository, number, comment.kind, key)));
+  if (known !== undefined && (await forge.updateComment(repository, known, body))) return save(known, mark);
+
+  await save(undefined, '');
+  await save(await forge.createComment(repository, number, body), mark);
+}
+
+async function findOwn(
+  forge: World['forge'],
+  repository: Repository,
+  number: number,
+  kind: CommentKind,
+  key: string,
+): Promise<number | undefined> {
+  const own = await forge.ownComments(repository, number);
+  return own.find(({ body }) => isMarked(body, kind, key))?.id;
+}
+
+const firstLine = (body: string) => body.split('\n', 1)[0] ?? '';
+
+function isMarked(body: string, kind: CommentKind, key: string): boolean {
+  const line = firstLine(body);
+  if (!line.startsWith(`<!-- soundings:${kind} v1`)) return false;
+  return key === '' ? !/ key=/.test(line) : line.includes(` key=${key} `);
+}
+
+/** The key goes into the marker, so that a comment can be told from its siblings on GitHub alone. */
+function withKey(body: string, key: string): string {
+  return key === '' ? body : body.replace(/ -->/, ` key=${key} -->`);
+}

@@ -1,0 +1,88 @@
+import { buildForecast } from '../domain/build-forecast.ts';
+import type { Repository } from '../domain/facts.ts';
+import type { OtherBet } from '../domain/forecast.ts';
+import type { Reading } from '../domain/reading.ts';
+import { completeUntil, readoutDays } from '../domain/schedule.ts';
+import { renderForecast, renderWithdrawnForecast } from '../render/forecast-comment.ts';
+import { digest } from './digest.ts';
+import { eventsOf } from './forecast-events.ts';
+import { stakedMetrics } from './metrics-of-bet.ts';
+import type { BetRecord, World } from './ports.ts';
+import { publishComment } from './publish-comment.ts';
+import { daysBefore, historyDays, readMetrics } from './read-metrics.ts';
+
+/**
+ * The sticky comment: created when there is a bet to show, then edited in place for as long as the bet lives.
+ * While nothing it rests on has changed since this morning the metrics are not read again, unless somebody insists.
+ */
+export async function publishForecast(
+  world: World,
+  repository: Repository,
+  number: number,
+  insist = false,
+): Promise<void> {
+  const { store } = world;
+  const record = await store.betOf(repository.id, number);
+  if (!record) return withdraw(world, repository, number);
+
+  const asOf = completeUntil(world.now(), 'day');
+  const others = await otherBets(world, record);
+  const events = eventsOf(record, await store.checkpoints(record.id));
+  const basis = digest([record.bet, record.state, record.mapVersion, record.map.policy.redact, others, events, asOf]);
+  if (!insist && basis === (await store.forecastBasis(repository.id, number))) return;
+
+  const forecast = buildForecast({
+    bet: record.bet,
+    map: record.map,
+    state: record.state,
+    readings: await readingsFor(world, record, asOf),
+    others,
+    events,
+    readoutDays: readoutDays(record.map.followUp.afterDays, record.bet),
+    asOf: record.mergedAt ? completeUntil(record.mergedAt, 'day') : asOf,
+  });
+  await publishComment(world, repository, number, { kind: 'forecast', body: renderForecast(forecast) });
+  await store.saveForecastBasis(repository.id, number, basis);
+}
+
+/** The description no longer states a bet: a forecast that was shown says so. Nothing shown, nothing said. */
+async function withdraw(world: World, repository: Repository, number: number): Promise<void> {
+  const shown = await world.store.comment(repository.id, number, 'forecast', '');
+  if (!shown) return;
+  await publishComment(world, repository, number, { kind: 'forecast', body: renderWithdrawnForecast() });
+  await world.store.saveForecastBasis(repository.id, number, '');
+}
+
+/** Frozen at the merge: from then on the forecast shows what was known when the bet was made. */
+async function readingsFor(world: World, record: BetRecord, asOf: Date): Promise<Record<string, Reading>> {
+  if (record.baseline) return record.baseline;
+  return readBaseline(world, record, asOf);
+}
+
+export async function readBaseline(world: World, record: BetRecord, asOf: Date): Promise<Record<string, Reading>> {
+  const keyResultMetrics = record.bet.keyResults.flatMap(
+    ({ keyResult }) => record.map.metrics.find(({ name }) => name === keyResult.metric) ?? [],
+  );
+  const metrics = [...stakedMetrics(record.bet), ...keyResultMetrics];
+  return readMetrics(world, record.repository, metrics, daysBefore(asOf, historyDays), asOf);
+}
+
+async function otherBets({ store }: World, record: BetRecord): Promise<OtherBet[]> {
+  const metrics = record.bet.movements.map(({ metric }) => metric.name);
+  const others = await store.betsOnMetrics(record.repository.ownerId, metrics, record.id);
+  return Promise.all(
+    others
+      .filter(({ repository }) => repository.id === record.repository.id)
+      .map(async (other) => ({
+        number: other.number,
+        state: other.state,
+        metrics: other.bet.movements.map(({ metric }) => metric.name).filter((name) => metrics.includes(name)),
+        ...lastDue(await store.checkpoints(other.id)),
+      })),
+  );
+}
+
+function lastDue(checkpoints: { dueAt: Date; status: string }[]): { measuringUntil?: Date } {
+  const pending = checkpoints.filter(({ status }) => status === 'pending').map(({ dueAt }) => dueAt.getTime());
+  return pending.length > 0 ? { measuringUntil: new Date(Math.max(...pending)) } : {};
+}

@@ -1,0 +1,24 @@
+import type { Repository } from '../domain/facts.ts';
+import type { Metric } from '../domain/metric.ts';
+import type { Reading } from '../domain/reading.ts';
+import type { World } from './ports.ts';
+
+const day = 86_400_000;
+
+/** History that a forecast and a readout look at: long enough for weekday habits and for what "usual" means. */
+export const historyDays = 180;
+
+/** Each metric is read once and apart: one that fails or hangs does not harm the others. */
+export async function readMetrics(
+  { metrics: reader }: World,
+  repository: Repository,
+  metrics: Metric[],
+  from: Date,
+  to: Date,
+): Promise<Record<string, Reading>> {
+  const once = [...new Map(metrics.map((metric) => [metric.name, metric])).values()];
+  const readings = await Promise.all(once.map((metric) => reader.read({ owner: repository.owner, metric, from, to })));
+  return Object.fromEntries(once.map((metric, i) => [metric.name, readings[i] as Reading]));
+}
+
+export const daysBefore = (instant: Date, days: number) => new Date(instant.getTime() - days * day);
