@@ -14,6 +14,8 @@ export interface Question {
   controls?: { name: string; series: Series }[];
   /** Fewest buckets after the release that may carry an answer; default one season (7 days, 24 hours). */
   minimumAfter?: number;
+  /** Fewest buckets before the release that may carry an answer; default 28 days, 48 hours. */
+  minimumBefore?: number;
 }
 
 /** One bucket of what would have been without the release, with its 95 % band. */

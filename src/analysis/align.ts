@@ -1,0 +1,99 @@
+import { buckets, countOf } from './bucket.ts';
+import type { Question, Unanswerable } from './effect.ts';
+import type { Sample, Series } from './samples.ts';
+import { seriesFault } from './series-fault.ts';
+import { unanswerable } from './unanswerable.ts';
+
+/**
+ * A series as evenly spaced slots around a release. Missing buckets are NaN in their slot, so that the season keeps its
+ * step: slot i and slot i + season are the same weekday. The release's own slots are NaN too.
+ */
+export interface Aligned {
+  bucket: Series['bucket'];
+  season: number;
+  values: Float64Array;
+  /** Start of each slot, epoch milliseconds. */
+  starts: Float64Array;
+  /** Slots 0 ... before - 1 lie before the release, after ... values.length - 1 behind it. */
+  before: number;
+  after: number;
+  observedBefore: number;
+  observedAfter: number;
+}
+
+/** Buckets of history that are looked at: older ones say little about now, and cost time. */
+export const longestHistory: Record<Series['bucket'], number> = { day: 400, hour: 672 };
+/** Buckets after the release that are looked at. */
+const longestAfter: Record<Series['bucket'], number> = { day: 400, hour: 2160 };
+/** Start of a bucket in local time may be an hour off; a bucket may touch the release by that much. */
+const tolerance = 0.1;
+
+/** Fewest observed buckets before a release that may carry a verdict: four weeks, or two days of hours. */
+export function fewestBefore(bucket: Series['bucket']): number {
+  return Math.max(28, 2 * buckets[bucket].season);
+}
+
+/**
+ * Cuts the question's series into slots, or names why it cannot be answered. A bucket that overlaps [releaseFrom, releaseTo)
+ * is the release's; one that is not over by `until` is not looked at.
+ */
+export function align(question: Question): Aligned | Unanswerable {
+  const { series, releaseFrom, releaseTo, until } = question;
+  const { bucket } = series;
+  const { length, season, word } = buckets[bucket];
+  const fault = seriesFault(series);
+  if (fault) return fault;
+  if (!(releaseFrom <= releaseTo) || !Number.isFinite(until) || !Number.isFinite(releaseTo))
+    return unanswerable('release-outside', 'The time of the release is not a time.');
+  if (releaseFrom >= until) return unanswerable('release-outside', 'The release is in the future.');
+
+  const slack = tolerance * length;
+  const isBefore = ({ t }: Sample) => t + length <= releaseFrom + slack;
+  const oldest = releaseFrom - (longestHistory[bucket] + tolerance) * length;
+  const newest = Math.min(until + slack, releaseTo + (longestAfter[bucket] + 1) * length);
+  const kept = series.samples.filter(({ t }) => t >= oldest && t + length <= newest);
+  const first = kept[0];
+  const last = kept.at(-1);
+  if (series.samples.every((sample) => !isBefore(sample)))
+    return unanswerable('release-outside', 'The release lies before the first value.');
+  if (!first || !last || last.t + (1 + tolerance) * length < releaseFrom)
+    return unanswerable('release-outside', 'The release lies after the last value.');
+
+  const slotOf = (t: number) => Math.round((t - first.t) / length);
+  const size = slotOf(last.t) + 1;
+  const values = new Float64Array(size).fill(Number.NaN);
+  const starts = Float64Array.from({ length: size }, (_, slot) => first.t + slot * length);
+  let observedBefore = 0;
+  let observedAfter = 0;
+  for (const sample of kept) {
+    const slot = slotOf(sample.t);
+    starts[slot] = sample.t;
+    if (isBefore(sample)) observedBefore++;
+    else if (sample.t >= releaseTo - slack) observedAfter++;
+    else continue;
+    values[slot] = sample.value;
+  }
+  const before = Math.max(0, starts.findLastIndex((t) => t + length <= releaseFrom + slack) + 1);
+  const found = starts.findIndex((t, slot) => slot >= before && t >= releaseTo - slack);
+  const after = found < 0 ? size : found;
+
+  const wantedBefore = question.minimumBefore ?? fewestBefore(bucket);
+  if (observedBefore < wantedBefore)
+    return unanswerable(
+      'too-few-before',
+      `There ${observedBefore === 1 ? 'is' : 'are'} ${countOf(bucket, observedBefore)} with a value before the release; ${wantedBefore} are needed.`,
+    );
+  const wantedAfter = question.minimumAfter ?? season;
+  if (observedAfter < Math.max(1, wantedAfter))
+    return unanswerable(
+      'too-few-after',
+      `There ${observedAfter === 1 ? 'is' : 'are'} ${countOf(bucket, observedAfter)} with a value since the release; ${wantedAfter} ${wantedAfter === 1 ? 'is' : 'are'} needed.`,
+    );
+  const seen = values.slice(0, before).filter((value) => !Number.isNaN(value));
+  if (seen.every((value) => value === seen[0]))
+    return unanswerable(
+      'constant',
+      `The value was the same on every ${word} before the release: there is no telling what is usual.`,
+    );
+  return { bucket, season, values, starts, before, after, observedBefore, observedAfter };
+}

@@ -1,0 +1,78 @@
+import { type Aligned, align } from './align.ts';
+import { buckets } from './bucket.ts';
+import type { CounterfactualPoint, Effect, Question, Unanswerable } from './effect.ts';
+import { meanOf } from './middle.ts';
+import { type Prepared, prepare } from './prepare.ts';
+import { estimateStep, type StepEstimate } from './step-estimate.ts';
+import { criticalValue, twoSidedP } from './student-t.ts';
+import { unanswerable } from './unanswerable.ts';
+
+/** Quantile of the normal distribution that 80 % lie below: found 4 times of 5. */
+const fourOfFive = 0.8416;
+
+/**
+ * Did the metric move with the release, and by how much? What would have been without it is read from the metric's own
+ * history: its level, how that wanders, and its season. Says "coincides with", never "caused".
+ */
+export function analyse(question: Question): Effect | Unanswerable {
+  const aligned = align(question);
+  if ('kind' in aligned) return aligned;
+  const prepared = prepare(aligned);
+  if (!prepared)
+    return unanswerable(
+      'constant',
+      `The value repeated itself exactly before the release, ${buckets[aligned.bucket].word} after ${buckets[aligned.bucket].word}: there is no telling what is usual.`,
+    );
+  const estimate = estimateStep(prepared);
+  return effectOf(aligned, prepared, estimate, question.alpha ?? 0.05);
+}
+
+function effectOf(aligned: Aligned, prepared: Prepared, estimate: StepEstimate, alpha: number): Effect {
+  const { scale, unit } = prepared;
+  const step = estimate.step * unit;
+  const error = estimate.error * unit;
+  const reach = criticalValue(alpha, estimate.freedom) * error;
+  const actualLevel = meanOf(aligned.values.subarray(aligned.after));
+  const relative = scale.relative(step);
+  const low = scale.relative(step - reach);
+  const high = scale.relative(step + reach);
+  const counterfactualLevel = scale.kind === 'log' ? actualLevel / (1 + relative) : actualLevel - scale.from(step);
+  const size = scale.kind === 'log' ? counterfactualLevel : scale.from(1);
+  return {
+    kind: 'effect',
+    relative,
+    low,
+    high,
+    absolute: { value: relative * size, low: low * size, high: high * size },
+    actualLevel,
+    counterfactualLevel,
+    counterfactual: counterfactualOf(aligned, prepared, estimate),
+    p: twoSidedP(step / error, estimate.freedom),
+    detectable: detectableOf(prepared, estimate, alpha),
+    bucketsBefore: aligned.observedBefore,
+    bucketsAfter: aligned.observedAfter,
+    warnings: [],
+    controls: [],
+  };
+}
+
+/** Smallest relative effect that would be found 4 times of 5. */
+export function detectableOf(prepared: Prepared, estimate: StepEstimate, alpha = 0.05): number {
+  const reach = criticalValue(alpha, estimate.expectedFreedom) + fourOfFive;
+  return prepared.scale.relative(reach * estimate.expectedError * prepared.unit);
+}
+
+/** Each slot since the release as the history alone predicts it, with its 95 % band. */
+function counterfactualOf(aligned: Aligned, prepared: Prepared, estimate: StepEstimate): CounterfactualPoint[] {
+  const reach = criticalValue(0.05, estimate.freedom);
+  const back = (value: number) => prepared.scale.from(value * prepared.unit);
+  return Array.from(estimate.forecast, (expected, h) => {
+    const half = reach * (estimate.forecastError[h] ?? 0);
+    return {
+      t: aligned.starts[aligned.before + h] ?? 0,
+      expected: back(expected),
+      low: back(expected - half),
+      high: back(expected + half),
+    };
+  });
+}

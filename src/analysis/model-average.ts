@@ -1,0 +1,45 @@
+import type { Wander } from './level-filter.ts';
+
+/** The ways of wandering that are believed in beforehand, all alike: from a level that stands still to one that strolls. */
+export const wanders: readonly Wander[] = [1e-5, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1, 3].flatMap((drift) =>
+  [0, 0.35, 0.7].map((memory) => ({ drift, memory })),
+);
+
+const negligible = 0.002;
+
+/**
+ * How far the data back each model: weights that add up to 1, those under 0.002 dropped.
+ * `evidence` is the log of the likelihood, the noise's size integrated out. Source: Hoeting et al. 1999 (Bayesian model averaging).
+ */
+export function weightsOf(evidence: number[]): number[] {
+  const best = Math.max(...evidence);
+  const raw = evidence.map((value) => Math.exp(value - best));
+  const sum = raw.reduce((a, b) => a + b, 0);
+  const kept = raw.map((value) => (value / sum < negligible ? 0 : value / sum));
+  const rest = kept.reduce((a, b) => a + b, 0);
+  return kept.map((value) => value / rest);
+}
+
+/**
+ * Log evidence of a model after `count` values with `unknowns` free constants: -1/2 sum log F - (1 + N - k)/2 log(1 + S).
+ * The noise's variance is integrated out under an inverse gamma prior worth one value; `variance` is its estimate.
+ */
+export function evidenceOf(
+  logF: number,
+  surprise: number,
+  count: number,
+  unknowns: number,
+): { evidence: number; variance: number } {
+  const freedom = 1 + count - unknowns;
+  return { evidence: -logF / 2 - (freedom / 2) * Math.log(1 + surprise), variance: (1 + surprise) / freedom };
+}
+
+/** Mean and variance of a mixture: the spread within the models plus the spread between them. */
+export function mixture(weights: number[], means: number[], variances: number[]): { mean: number; variance: number } {
+  let mean = 0;
+  for (let i = 0; i < weights.length; i++) mean += (weights[i] ?? 0) * (means[i] ?? 0);
+  let variance = 0;
+  for (let i = 0; i < weights.length; i++)
+    variance += (weights[i] ?? 0) * ((variances[i] ?? 0) + ((means[i] ?? 0) - mean) ** 2);
+  return { mean, variance };
+}

@@ -1,0 +1,38 @@
+import type { Aligned } from './align.ts';
+import type { FilterInput } from './level-filter.ts';
+import { type Scale, scaleOf } from './scale.ts';
+import { seasonProfile } from './season-profile.ts';
+import { tameOutliers } from './tame-outliers.ts';
+
+/** Slots ready for the filter: scaled, outliers tamed, in units of the day-to-day noise (`unit`, on the scale). */
+export interface Prepared extends FilterInput {
+  scale: Scale;
+  unit: number;
+}
+
+/** Below this many values after the release none is called an outlier. */
+const fewestToTame = 4;
+/** Noise smaller than this share of the values' size is rounding, not noise. */
+const smallest = 1e-10;
+
+/**
+ * Scale, take the season off, tame outliers before and after each on their own (or a step would look like one), put the
+ * season back. Undefined: once the season is off nothing varies.
+ */
+export function prepare(aligned: Pick<Aligned, 'values' | 'season' | 'before' | 'after'>): Prepared | undefined {
+  const { values, season, before, after } = aligned;
+  const scale = scaleOf(values, before);
+  const scaled = values.map(scale.to);
+  const profile = seasonProfile(scaled.subarray(0, before), season);
+  const level = scaled.map((value, t) => value - (profile[t % season] ?? 0));
+  const { tamed, noise } = tameOutliers(level.subarray(0, before));
+  const size = scaled
+    .subarray(0, before)
+    .reduce((most, v) => (Number.isNaN(v) ? most : Math.max(most, Math.abs(v))), 0);
+  if (!(noise > smallest * Math.max(1, size))) return undefined;
+  level.set(tamed);
+  const late = level.subarray(after);
+  if (late.filter((value) => !Number.isNaN(value)).length >= fewestToTame) late.set(tameOutliers(late).tamed);
+  const ready = level.map((value, t) => (value + (profile[t % season] ?? 0)) / noise);
+  return { values: ready, season, before, after, scale, unit: noise };
+}
