@@ -53,7 +53,7 @@ export type ForecastEvent =
   | { kind: 'shipped'; signal: ShipSignal; at: Date; readoutsDue: Date[] }
   | { kind: 'amended'; at: Date }
   | { kind: 'undone'; undoing: Undoing }
-  | { kind: 'reapplied'; number: number; at: Date }
+  | { kind: 'reapplied'; number?: number; at: Date }
   | { kind: 'delayed'; metric: string; cause: string; since: Date; nextTry?: Date; until: Date }
   | { kind: 'concluded'; verdict: string; at: Date };
 

@@ -8,6 +8,11 @@ export type ShipSignal =
 
 /** What took a bet out of measuring. */
 export type Undoing =
-  | { by: 'revert'; number: number; at: Date }
+  | {
+      by: 'revert';
+      number: number /** Its merge commit, so that a revert of the revert is known by it. */;
+      sha?: string;
+      at: Date;
+    }
   | { by: 'commit'; sha: string; at: Date }
   | { by: 'rollback'; environment: string; sha: string; at: Date };

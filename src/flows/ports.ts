@@ -45,6 +45,8 @@ export type Ancestry = 'ahead' | 'behind' | 'identical' | 'diverged';
 /** GitHub. Every call addresses a repository; 404 is `undefined` where that is a possible answer. */
 export interface Forge {
   pullRequest(repository: Repository, number: number): Promise<PullRequest | undefined>;
+  /** Numbers of all open pull requests; bounded at 1,000, newest first. */
+  openPullRequests(repository: Repository): Promise<number[]>;
   changedPaths(repository: Repository, number: number): Promise<string[]>;
   /** Logins of the authors of all commits; undefined where GitHub knows none. */
   commitAuthors(repository: Repository, number: number): Promise<(string | undefined)[]>;
@@ -133,7 +135,8 @@ export interface BetRecord {
   shippedAt?: Date;
   signal?: ShipSignal;
   undoing?: Undoing;
-  reapplied?: { number: number; at: Date };
+  /** Brought back by a pull request, or by a commit pushed by itself (no number). */
+  reapplied?: { number?: number; at: Date };
   /** What each metric's source answered at merge, by metric name: the baseline that the expectation is held against. */
   baseline?: Record<string, Reading>;
   delayed?: { metric: string; cause: string; since: Date; nextTry?: Date; until: Date };
@@ -153,13 +156,33 @@ export interface CheckpointRecord extends Checkpoint {
   posted?: Verdict;
 }
 
-/** Work that a state change causes. Serial per subject. */
+/**
+ * Work that a state change causes. Serial per subject: everything that changes a bet runs under its pull request's key, so what
+ * concerns a whole repository (a release, a push) only finds the bets and enqueues a job for each.
+ */
 export type Job =
   | { kind: 'delivery'; deliveryId: string }
-  | { kind: 'evaluate'; repositoryId: number; number: number }
-  | { kind: 'refresh-forecast'; repositoryId: number; number: number }
-  /** `now`: measure as of this instant (ISO); absent: the clock. */
-  | { kind: 'readout'; betId: string; repositoryId: number; number: number; now?: string; runId?: string };
+  | ({ kind: 'evaluate' } & BetAddress)
+  | ({ kind: 'ship'; signal: ShipSignal; at: string } & BetAddress)
+  | ({ kind: 'undo'; undoing: Stored<Undoing> } & BetAddress)
+  | ({ kind: 'reapply'; by: Stored<Reapplication> } & BetAddress)
+  /** `now`: measure as of this instant, whatever the clock says, and however lately it was tried. */
+  | ({ kind: 'readout'; now?: string; runId?: string } & BetAddress);
+
+export interface BetAddress {
+  repositoryId: number;
+  number: number;
+}
+
+/** Payloads are JSON: instants travel as ISO strings. */
+export type Stored<T> = T extends unknown ? Omit<T, 'at'> & { at: string } : never;
+
+/** The merge that brought a reverted bet back. */
+export interface Reapplication {
+  number?: number;
+  sha: string;
+  at: Date;
+}
 
 /** State. All methods may run inside `transaction`, which hands out a store bound to it. */
 export interface Store {
@@ -212,6 +235,7 @@ export interface Store {
   lastDeployed(repositoryId: number, environment: string): Promise<{ sha: string; at: Date } | undefined>;
   saveDeployed(repositoryId: number, environment: string, sha: string, at: Date): Promise<void>;
 
+  /** The same checkpoint (kind and due date) again changes nothing. */
   saveCheckpoints(betId: string, checkpoints: Checkpoint[]): Promise<void>;
   cancelCheckpoints(betId: string): Promise<void>;
   checkpoints(betId: string): Promise<CheckpointRecord[]>;

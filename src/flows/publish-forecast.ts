@@ -1,12 +1,12 @@
 import { buildForecast } from '../domain/build-forecast.ts';
 import type { Repository } from '../domain/facts.ts';
-import type { OtherBet } from '../domain/forecast.ts';
 import type { Reading } from '../domain/reading.ts';
 import { completeUntil, readoutDays } from '../domain/schedule.ts';
 import { renderForecast, renderWithdrawnForecast } from '../render/forecast-comment.ts';
 import { digest } from './digest.ts';
 import { eventsOf } from './forecast-events.ts';
 import { stakedMetrics } from './metrics-of-bet.ts';
+import { otherBets } from './other-bets.ts';
 import type { BetRecord, World } from './ports.ts';
 import { publishComment } from './publish-comment.ts';
 import { daysBefore, historyDays, readMetrics } from './read-metrics.ts';
@@ -26,7 +26,7 @@ export async function publishForecast(
   if (!record) return withdraw(world, repository, number);
 
   const asOf = completeUntil(world.now(), 'day');
-  const others = await otherBets(world, record);
+  const others = await otherBets(store, record);
   const events = eventsOf(record, await store.checkpoints(record.id));
   const basis = digest([record.bet, record.state, record.mapVersion, record.map.policy.redact, others, events, asOf]);
   if (!insist && basis === (await store.forecastBasis(repository.id, number))) return;
@@ -65,24 +65,4 @@ export async function readBaseline(world: World, record: BetRecord, asOf: Date):
   );
   const metrics = [...stakedMetrics(record.bet), ...keyResultMetrics];
   return readMetrics(world, record.repository, metrics, daysBefore(asOf, historyDays), asOf);
-}
-
-async function otherBets({ store }: World, record: BetRecord): Promise<OtherBet[]> {
-  const metrics = record.bet.movements.map(({ metric }) => metric.name);
-  const others = await store.betsOnMetrics(record.repository.ownerId, metrics, record.id);
-  return Promise.all(
-    others
-      .filter(({ repository }) => repository.id === record.repository.id)
-      .map(async (other) => ({
-        number: other.number,
-        state: other.state,
-        metrics: other.bet.movements.map(({ metric }) => metric.name).filter((name) => metrics.includes(name)),
-        ...lastDue(await store.checkpoints(other.id)),
-      })),
-  );
-}
-
-function lastDue(checkpoints: { dueAt: Date; status: string }[]): { measuringUntil?: Date } {
-  const pending = checkpoints.filter(({ status }) => status === 'pending').map(({ dueAt }) => dueAt.getTime());
-  return pending.length > 0 ? { measuringUntil: new Date(Math.max(...pending)) } : {};
 }

@@ -1,0 +1,173 @@
+import { analyse } from '../analysis/analyse.ts';
+import type { Effect } from '../analysis/effect.ts';
+import { guardrailState } from '../analysis/guardrail.ts';
+import type { Series } from '../analysis/samples.ts';
+import { type Verdict, verdictOf } from '../analysis/verdict.ts';
+import { baselineOf, levelBetween } from './baseline.ts';
+import type { Bet, ExpectedMovement, GuardedMetric } from './bet.ts';
+import { keyResultsNow, worstChange } from './build-forecast.ts';
+import { relativeSpan } from './change-against-level.ts';
+import type { OtherBet } from './forecast.ts';
+import type { ShipSignal } from './lifecycle.ts';
+import type { Direction, Metric } from './metric.ts';
+import { chainsUpward } from './metric-tree.ts';
+import type { OutcomeMap } from './outcome-map.ts';
+import type { Reading } from './reading.ts';
+import type { Answer, GuardReadout, MovementReadout, Readout } from './readout.ts';
+import { completeUntil, releaseBucket } from './schedule.ts';
+
+const day = 86_400_000;
+
+export interface ReadoutBasis {
+  bet: Bet;
+  map: OutcomeMap;
+  author: string;
+  shippedAt: Date;
+  signal: ShipSignal;
+  afterDays: number;
+  interim: boolean;
+  /** Chance of a false alarm that this look may spend. */
+  alpha: number;
+  /** What each metric's source answered at the merge: the level that expectations are held against. */
+  baseline: Record<string, Reading>;
+  /** What each source answers now, before and after the release. */
+  readings: Record<string, Reading>;
+  others: OtherBet[];
+  shippedTogether: number[];
+  amended: boolean;
+  now: Date;
+}
+
+const unread: Reading = { kind: 'failed', failure: { reason: 'no-source', text: 'it was not read' } };
+
+/** Measures a shipped bet: what each metric did since the release, and what that says of the bet. */
+export function buildReadout(basis: ReadoutBasis): Readout {
+  const { bet, map } = basis;
+  const movements = bet.movements.map((movement) => measureMovement(basis, movement));
+  return {
+    interim: basis.interim,
+    afterDays: basis.afterDays,
+    verdict: verdictOfBet(movements),
+    movements,
+    guards: measureGuards(basis, basis.alpha),
+    keyResults: keyResultsNow(bet, map, [], (metric) => levelAfter(basis, metric)),
+    upstream: upstreamOf(basis),
+    others: basis.others,
+    shippedTogether: basis.shippedTogether,
+    shippedAt: basis.shippedAt,
+    signal: basis.signal,
+    author: basis.author,
+    amended: basis.amended,
+    redact: map.policy.redact,
+  };
+}
+
+/** The first movement is the one that the bet is about; harm to another that it also names outweighs it. */
+function verdictOfBet(movements: MovementReadout[]): Verdict {
+  if (movements.some(({ verdict }) => verdict === 'backfired')) return 'backfired';
+  return movements[0]?.verdict ?? 'no-data';
+}
+
+function measureMovement(basis: ReadoutBasis, movement: ExpectedMovement): MovementReadout {
+  const { metric, change } = movement;
+  const reading = basis.readings[metric.name] ?? unread;
+  const answer = measure(basis, reading, basis.alpha, shortestAnswer(basis.afterDays));
+  const level = levelAtMerge(basis, metric);
+  const expected = change && level !== undefined ? relativeSpan(change, level) : undefined;
+  const good = expected && signed(expected, metric.good);
+  return {
+    movement,
+    answer,
+    verdict: verdictOfAnswer(answer, metric.good, good?.low, basis, reading),
+    series: reading.kind === 'samples' ? reading.series : { bucket: 'day', samples: [] },
+    ...(expected ? { expected } : {}),
+  };
+}
+
+/** Guardrails are looked at from the first complete day on; `alpha` is smaller the earlier the look. */
+export function measureGuards(basis: ReadoutBasis, alpha: number): GuardReadout[] {
+  return basis.bet.guardrails.map((guarded) => measureGuard(basis, guarded, alpha));
+}
+
+function measureGuard(basis: ReadoutBasis, guarded: GuardedMetric, alpha: number): GuardReadout {
+  const answer = measure(basis, basis.readings[guarded.metric.name] ?? unread, alpha, 1);
+  const level = levelAtMerge(basis, guarded.metric);
+  const limit = level === undefined ? undefined : worstChange(guarded, level);
+  const withLimit = limit === undefined ? {} : { limit };
+  if (answer.kind === 'no-data' || answer.kind === 'failed') return { guarded, answer, state: 'no-data', ...withLimit };
+  const state = limit === undefined ? 'unclear' : guardrailState(answer, limit, guarded.metric.good);
+  return { guarded, answer, state, ...withLimit };
+}
+
+function measure(basis: ReadoutBasis, reading: Reading, alpha: number, minimumAfter: number): Answer {
+  if (reading.kind === 'failed') return reading;
+  if (reading.kind === 'empty') return { kind: 'no-data' };
+  const { series } = reading;
+  const { from, to } = releaseBucket(basis.shippedAt, series.bucket);
+  const until = untilOf(basis, series);
+  const last = series.samples.findLast(({ t }) => t < until);
+  if (!last || last.t < to) return { kind: 'no-data', ...(last ? { lastAt: new Date(last.t) } : {}) };
+  return analyse({ series, releaseFrom: from, releaseTo: to, until, alpha, minimumAfter });
+}
+
+/** The window of the checkpoint, or as much of it as is complete: a readout run late gives the same answer. */
+function untilOf({ now, shippedAt, afterDays }: ReadoutBasis, { bucket }: Series): number {
+  const { to } = releaseBucket(shippedAt, bucket);
+  return Math.min(completeUntil(now, bucket).getTime(), to + afterDays * day);
+}
+
+/** Due N times 24 hours after the release, the N-th day is not complete yet: a week's readout has six whole days. */
+const shortestAnswer = (afterDays: number) => Math.min(7, Math.max(1, afterDays - 1));
+
+function verdictOfAnswer(
+  answer: Answer,
+  good: Direction,
+  expected: number | undefined,
+  basis: ReadoutBasis,
+  reading: Reading,
+): Verdict {
+  if (answer.kind === 'effect') return verdictOf(signed(answer, good), expected);
+  if (answer.kind !== 'unanswerable') return 'no-data';
+  if (answer.reason === 'constant') return 'inconclusive';
+  // A window too short to tell is not missing data, as long as its days are there.
+  return answer.reason === 'too-few-after' && isFresh(basis, reading) ? 'inconclusive' : 'no-data';
+}
+
+function isFresh(basis: ReadoutBasis, reading: Reading): boolean {
+  if (reading.kind !== 'samples') return false;
+  const last = reading.series.samples.at(-1);
+  return last !== undefined && last.t >= untilOf(basis, reading.series) - 2 * day;
+}
+
+function signed({ low, high }: Pick<Effect, 'low' | 'high'>, good: Direction): { low: number; high: number } {
+  return good === 'up' ? { low, high } : { low: -high, high: -low };
+}
+
+function levelAtMerge(basis: ReadoutBasis, metric: Metric): number | undefined {
+  const asOf = completeUntil(basis.shippedAt, 'day');
+  for (const reading of [basis.baseline[metric.name], basis.readings[metric.name]]) {
+    const baseline = reading && baselineOf(reading, asOf);
+    if (baseline?.kind === 'level') return baseline.level;
+  }
+  return undefined;
+}
+
+function levelAfter(basis: ReadoutBasis, metric: Metric): number | undefined {
+  const reading = basis.readings[metric.name];
+  if (reading?.kind !== 'samples') return undefined;
+  const { to } = releaseBucket(basis.shippedAt, reading.series.bucket);
+  return levelBetween(reading.series, to, untilOf(basis, reading.series));
+}
+
+/** Each metric above the primary one, once, over the same window. */
+function upstreamOf(basis: ReadoutBasis): Readout['upstream'] {
+  const staked = new Set(basis.bet.movements.map(({ metric }) => metric.name));
+  const above = basis.bet.movements.flatMap(({ metric }) => chainsUpward(basis.map.metrics, metric.name).flat());
+  const once = [...new Map(above.map((metric) => [metric.name, metric])).values()];
+  return once
+    .filter(({ name }) => !staked.has(name))
+    .map((metric) => ({
+      metric,
+      answer: measure(basis, basis.readings[metric.name] ?? unread, basis.alpha, shortestAnswer(basis.afterDays)),
+    }));
+}

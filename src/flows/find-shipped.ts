@@ -1,0 +1,36 @@
+import type { Repository } from '../domain/facts.ts';
+import type { ShipSignal } from '../domain/lifecycle.ts';
+import type { BetRecord, World } from './ports.ts';
+import { daysBefore } from './read-metrics.ts';
+import { contains } from './ship-bet.ts';
+
+/** A first release after a long time sweeps months of merges (facts 34): older ones than this stay out. */
+export const sweepDays = 90;
+
+/**
+ * Journey 2: a release -> which merges does it hold -> each of them ships. The signal is kept with the jobs it causes, so that a merge
+ * heard of later finds it.
+ */
+export async function findShipped(
+  world: World,
+  repository: Repository,
+  signal: ShipSignal,
+  at: Date,
+  key: string,
+): Promise<void> {
+  const { store } = world;
+  await store.recordSignal(repository.id, key, signal, at);
+  const waiting = await store.betsMergedSince(repository.id, daysBefore(at, sweepDays), ['merged', 'reverted']);
+  const shipped: BetRecord[] = [];
+  for (const bet of waiting) if (awaits(bet, signal) && (await contains(world, bet, signal))) shipped.push(bet);
+  await store.transaction(async (tx) => {
+    for (const { number } of shipped)
+      await tx.enqueue({ kind: 'ship', repositoryId: repository.id, number, signal, at: at.toISOString() });
+  });
+}
+
+/** Waiting for its release; or rolled back in this environment, which a later deployment can bring back. */
+function awaits({ state, undoing }: BetRecord, signal: ShipSignal): boolean {
+  if (state === 'merged') return true;
+  return undoing?.by === 'rollback' && signal.on === 'deployment' && undoing.environment === signal.environment;
+}

@@ -1,0 +1,37 @@
+import type { ReadoutBasis } from '../domain/build-readout.ts';
+import { lookAlpha } from '../domain/look-alpha.ts';
+import { completeUntil } from '../domain/schedule.ts';
+import { shownMetrics } from './metrics-of-bet.ts';
+import { otherBets } from './other-bets.ts';
+import type { BetRecord, World } from './ports.ts';
+import { daysBefore, historyDays, readMetrics } from './read-metrics.ts';
+
+/** Everything a readout is made from: the samples before and after the release, and the bets that share its days. */
+export async function gatherReadout(
+  world: World,
+  record: BetRecord,
+  afterDays: number,
+  interim: boolean,
+  now: Date,
+): Promise<ReadoutBasis> {
+  const { store } = world;
+  const { bet, map, shippedAt, signal } = record;
+  if (!shippedAt || !signal) throw new Error(`bet ${record.id} is measured but has not shipped`);
+  const from = daysBefore(completeUntil(shippedAt, 'day'), historyDays);
+  return {
+    bet,
+    map,
+    author: record.author,
+    shippedAt,
+    signal,
+    afterDays,
+    interim,
+    alpha: lookAlpha(afterDays, interim),
+    baseline: record.baseline ?? {},
+    readings: await readMetrics(world, record.repository, shownMetrics(bet, map), from, completeUntil(now, 'hour')),
+    others: (await otherBets(store, record)).filter(({ state }) => state === 'shipped' || state === 'concluded'),
+    shippedTogether: await store.shippedTogether(record),
+    amended: record.amendedAt !== undefined,
+    now,
+  };
+}

@@ -1,0 +1,149 @@
+import type { Verdict } from '../analysis/verdict.ts';
+import { buildReadout, measureGuards, type ReadoutBasis } from '../domain/build-readout.ts';
+import type { Repository } from '../domain/facts.ts';
+import type { ReadFailure } from '../domain/reading.ts';
+import type { Readout } from '../domain/readout.ts';
+import { renderReadout, renderSuperseded } from '../render/readout-comment.ts';
+import { delayReadout } from './delay-readout.ts';
+import { gatherReadout } from './gather-readout.ts';
+import type { BetRecord, CheckpointRecord, World } from './ports.ts';
+import { publishComment } from './publish-comment.ts';
+import { publishForecast } from './publish-forecast.ts';
+import { publishVerdictLabel } from './publish-verdict-label.ts';
+import { raiseAlarms } from './raise-alarms.ts';
+
+/** How it went, for the log and for `soundings readouts`. */
+export type ReadoutOutcome =
+  | { status: 'posted'; verdict: Verdict; interim: boolean }
+  | { status: 'nothing-due' }
+  | { status: 'watching'; what: string }
+  | { status: 'delayed'; metric: string; cause: string };
+
+/** A source that stays silent is asked again daily for this long; after that the bet stands as a silent ship. */
+export const patienceDays = 7;
+const day = 86_400_000;
+
+/**
+ * Journey 3: checkpoint due -> samples -> analysis -> verdict -> readout on the pull request. Of several that are due at once only
+ * the latest is posted. Run twice, it posts nothing twice.
+ */
+export async function postReadout(
+  world: World,
+  repository: Repository,
+  number: number,
+  now: Date,
+): Promise<ReadoutOutcome> {
+  const bet = await world.store.betOf(repository.id, number);
+  if (bet?.state !== 'shipped') return { status: 'nothing-due' };
+  const due = (await world.store.checkpoints(bet.id)).filter((it) => it.status === 'pending' && it.dueAt <= now);
+  const latest = due
+    .filter(({ kind }) => kind === 'readout')
+    .sort((a, b) => a.afterDays - b.afterDays)
+    .at(-1);
+  if (latest) return postDue(world, bet, latest, due, now);
+  const guard = due.find(({ kind }) => kind === 'guard');
+  return guard ? watchGuards(world, bet, guard, now) : { status: 'nothing-due' };
+}
+
+async function postDue(
+  world: World,
+  bet: BetRecord,
+  checkpoint: CheckpointRecord,
+  due: CheckpointRecord[],
+  now: Date,
+): Promise<ReadoutOutcome> {
+  const basis = await gatherReadout(world, bet, checkpoint.afterDays, !checkpoint.final, now);
+  const failure = primaryFailure(bet, basis);
+  const patientUntil = new Date(checkpoint.dueAt.getTime() + patienceDays * day);
+  if (failure && now < patientUntil) return delayReadout(world, bet, checkpoint, failure, patientUntil, now);
+
+  const readout = withSilence(buildReadout(basis), patientUntil, now);
+  await raiseAlarms(world, bet, readout.guards, basis.shippedAt);
+  await publish(world, bet, checkpoint, readout);
+  await settle(world, bet, checkpoint, due, readout, now);
+  return { status: 'posted', verdict: readout.verdict, interim: readout.interim };
+}
+
+/** Other metrics that fail are shown as such; without the one that the bet is about there is nothing to say yet. */
+function primaryFailure(
+  { bet }: BetRecord,
+  { readings }: ReadoutBasis,
+): { metric: string; failure: ReadFailure } | undefined {
+  const metric = bet.movements[0]?.metric.name;
+  const reading = metric === undefined ? undefined : readings[metric];
+  if (metric === undefined || reading?.kind !== 'failed' || reading.failure.reason === 'no-source') return undefined;
+  return { metric, failure: reading.failure };
+}
+
+function withSilence(readout: Readout, retryUntil: Date, now: Date): Readout {
+  if (readout.verdict !== 'no-data' || readout.interim) return readout;
+  const metrics = readout.movements
+    .filter(({ verdict }) => verdict === 'no-data')
+    .map(({ movement }) => movement.metric);
+  return { ...readout, silence: now < retryUntil ? { metrics, retryUntil } : { metrics } };
+}
+
+/** A final that said "no data" is followed by a new one when data arrives, and is itself folded to a line. */
+async function publish(world: World, bet: BetRecord, checkpoint: CheckpointRecord, readout: Readout): Promise<void> {
+  const { repository, number } = bet;
+  const window = checkpoint.dueAt.toISOString().slice(0, 10);
+  const body = renderReadout(readout);
+  if (readout.interim)
+    return publishComment(world, repository, number, { kind: 'interim', key: interimKey(bet), body });
+  const arrived = checkpoint.posted === 'no-data' && readout.verdict !== 'no-data';
+  // Still nothing: it was said already, and saying it again every day would be noise.
+  if (checkpoint.posted === 'no-data' && !arrived) return;
+  await publishComment(world, repository, number, { kind: 'final', key: arrived ? `${window}-late` : window, body });
+  if (arrived)
+    await publishComment(world, repository, number, { kind: 'final', key: window, body: renderSuperseded() });
+}
+
+/** One interim comment a measuring window: a re-applied bet gets a new one. */
+export const interimKey = ({ shippedAt }: BetRecord) => shippedAt?.toISOString().slice(0, 10) ?? '';
+
+async function settle(
+  world: World,
+  bet: BetRecord,
+  checkpoint: CheckpointRecord,
+  due: CheckpointRecord[],
+  readout: Readout,
+  now: Date,
+): Promise<void> {
+  const { verdict, interim, silence } = readout;
+  const waits = silence?.retryUntil !== undefined;
+  const { delayed: _, ...rest } = bet;
+  if (!interim) await publishVerdictLabel(world, bet.repository, bet.number, verdict);
+  await world.store.transaction(async (tx) => {
+    for (const other of due)
+      if (other.id !== checkpoint.id)
+        await tx.updateCheckpoint({ ...other, status: other.kind === 'guard' ? 'done' : 'superseded' });
+    await tx.updateCheckpoint({
+      ...checkpoint,
+      attempts: checkpoint.attempts + 1,
+      posted: verdict,
+      status: waits ? 'pending' : 'done',
+      ...(waits ? { notBefore: new Date(now.getTime() + day) } : {}),
+    });
+    if (interim) await tx.saveBet(rest);
+    else if (waits) await tx.saveBet({ ...rest, verdict });
+    else await tx.saveBet({ ...rest, state: 'concluded', verdict, concludedAt: now });
+  });
+  await publishForecast(world, bet.repository, bet.number);
+}
+
+/** Guardrails alone, from the first whole day after the release; looked at again with every readout. */
+async function watchGuards(world: World, bet: BetRecord, guard: CheckpointRecord, now: Date): Promise<ReadoutOutcome> {
+  const basis = await gatherReadout(world, bet, 2, true, now);
+  const guards = measureGuards(basis, 0.01);
+  const nothingYet = guards.every(({ state }) => state === 'no-data');
+  const giveUp = now.getTime() - guard.dueAt.getTime() > 2 * day;
+  if (nothingYet && !giveUp) {
+    await world.store.updateCheckpoint({ ...guard, attempts: guard.attempts + 1, notBefore: nextDay(now) });
+    return { status: 'watching', what: 'no whole day after the release yet' };
+  }
+  await raiseAlarms(world, bet, guards, basis.shippedAt);
+  await world.store.updateCheckpoint({ ...guard, attempts: guard.attempts + 1, status: 'done' });
+  return { status: 'watching', what: guards.map(({ guarded, state }) => `${guarded.metric.name} ${state}`).join(', ') };
+}
+
+const nextDay = (now: Date) => new Date(Math.floor(now.getTime() / day + 1) * day);

@@ -1,0 +1,27 @@
+import type { Repository } from '../domain/facts.ts';
+import { renderReply } from '../render/reply-comment.ts';
+import { evaluatePullRequest } from './evaluate-pull-request.ts';
+import { exempt } from './handle-comment.ts';
+import type { Circumstances, Occurrence } from './occurrence.ts';
+import type { World } from './ports.ts';
+import { publishComment } from './publish-comment.ts';
+
+type Press = Extract<Occurrence, { kind: 'button-pressed' }>;
+
+/** The two buttons of the check. Whoever presses one must have write access at that moment. */
+export async function pressButton(
+  world: World,
+  repository: Repository,
+  press: Press,
+  sender: Circumstances['sender'],
+): Promise<void> {
+  const number = press.number ?? (await world.store.numberByHead(repository.id, press.headSha));
+  if (number === undefined || !sender) return;
+  if (await world.forge.canWrite(repository, sender.login)) {
+    if (press.button === 'exempt') await exempt(world, repository, number, sender.login, 'marked exempt on the check');
+    else await evaluatePullRequest(world, repository, number, true);
+    return;
+  }
+  const body = renderReply([{ kind: 'no-write-access', login: sender.login }]);
+  await publishComment(world, repository, number, { kind: 'reply', key: `button-${press.headSha.slice(0, 12)}`, body });
+}

@@ -1,0 +1,20 @@
+import type { GuardReadout } from '../domain/readout.ts';
+import { renderAlarm } from '../render/alarm-comment.ts';
+import type { BetRecord, World } from './ports.ts';
+import { publishComment } from './publish-comment.ts';
+
+/** A breached guardrail is said once, in a comment of its own, because somebody should look. */
+export async function raiseAlarms(
+  world: World,
+  bet: BetRecord,
+  guards: GuardReadout[],
+  shippedAt: Date,
+): Promise<void> {
+  const { repository, number, author, map } = bet;
+  for (const guard of guards.filter(({ state }) => state === 'breached')) {
+    const key = `${guard.guarded.metric.name}-${shippedAt.toISOString().slice(0, 10)}`;
+    if (await world.store.comment(repository.id, number, 'alarm', key).then((known) => known?.commentId)) continue;
+    const body = renderAlarm({ guard, author, shippedAt, signal: bet.signal, redact: map.policy.redact });
+    await publishComment(world, repository, number, { kind: 'alarm', key, body });
+  }
+}

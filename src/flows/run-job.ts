@@ -1,0 +1,32 @@
+import { evaluatePullRequest } from './evaluate-pull-request.ts';
+import type { Job, World } from './ports.ts';
+import { postReadout, type ReadoutOutcome } from './post-readout.ts';
+import { shipBet } from './ship-bet.ts';
+import { reapplyBet, undoBet } from './undo-bet.ts';
+
+/** Work that an earlier state change enqueued. Deliveries are worked off by the inbox. */
+export async function runJob(
+  world: World,
+  job: Exclude<Job, { kind: 'delivery' }>,
+): Promise<ReadoutOutcome | undefined> {
+  const repository = await world.store.repository(job.repositoryId);
+  // Purged since it was enqueued: there is nothing left to do, and nobody to do it for.
+  if (!repository) return undefined;
+  const { number } = job;
+  switch (job.kind) {
+    case 'evaluate':
+      await evaluatePullRequest(world, repository, number);
+      return undefined;
+    case 'ship':
+      await shipBet(world, repository, number, job.signal, new Date(job.at));
+      return undefined;
+    case 'undo':
+      await undoBet(world, repository, number, { ...job.undoing, at: new Date(job.undoing.at) });
+      return undefined;
+    case 'reapply':
+      await reapplyBet(world, repository, number, { ...job.by, at: new Date(job.by.at) });
+      return undefined;
+    case 'readout':
+      return postReadout(world, repository, number, job.now ? new Date(job.now) : world.now());
+  }
+}

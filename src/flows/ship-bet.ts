@@ -1,0 +1,52 @@
+import type { Repository } from '../domain/facts.ts';
+import type { ShipSignal } from '../domain/lifecycle.ts';
+import { scheduleCheckpoints } from '../domain/schedule.ts';
+import type { BetRecord, World } from './ports.ts';
+import { publishForecast } from './publish-forecast.ts';
+import { publishVerdictLabel } from './publish-verdict-label.ts';
+
+/**
+ * Shipped: the clock starts and the checkpoints are set, in one transaction. A bet that ships already is left alone, so the same
+ * release heard of twice, or a crash half-way, starts no clock twice.
+ */
+export async function shipBet(
+  world: World,
+  repository: Repository,
+  number: number,
+  signal: ShipSignal,
+  at: Date,
+): Promise<void> {
+  const bet = await world.store.betOf(repository.id, number);
+  if (!bet) return;
+  if (bet.state === 'merged' || bet.undoing?.by === 'rollback') await startClock(world, bet, signal, at);
+  await publishForecast(world, repository, number);
+}
+
+async function startClock(world: World, bet: BetRecord, signal: ShipSignal, at: Date): Promise<void> {
+  // A release that is dated before the merge (a draft published late) cannot have reached anybody before the merge did.
+  const shippedAt = bet.mergedAt && bet.mergedAt > at ? bet.mergedAt : at;
+  const { undoing, ...rest } = bet;
+  if (undoing) await publishVerdictLabel(world, bet.repository, bet.number, undefined);
+  await world.store.transaction(async (tx) => {
+    await tx.saveBet({ ...rest, state: 'shipped', shippedAt, signal });
+    await tx.saveCheckpoints(bet.id, scheduleCheckpoints(shippedAt, bet.map.followUp.afterDays, bet.bet));
+  });
+}
+
+/** Deliveries come in any order: the release may have been heard of before the merge that it holds. */
+export async function shipIfReleased(world: World, bet: BetRecord, onDefaultBranch: boolean): Promise<void> {
+  const mergedAt = bet.mergedAt ?? world.now();
+  if (bet.map.release.on === 'merge') {
+    if (onDefaultBranch && bet.mergeSha) await startClock(world, bet, { on: 'merge', sha: bet.mergeSha }, mergedAt);
+    return;
+  }
+  for (const { signal, at } of await world.store.signalsSince(bet.repository.id, mergedAt))
+    if (await contains(world, bet, signal)) return startClock(world, bet, signal, at);
+}
+
+/** Facts 28: `merge...release` is ahead or identical when the release contains the merge; no listing needed. */
+export async function contains({ forge }: World, bet: BetRecord, signal: ShipSignal): Promise<boolean> {
+  if (!bet.mergeSha) return false;
+  const ancestry = await forge.compare(bet.repository, bet.mergeSha, signal.sha);
+  return ancestry === 'ahead' || ancestry === 'identical';
+}

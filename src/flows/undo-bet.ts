@@ -1,0 +1,55 @@
+import type { Repository } from '../domain/facts.ts';
+import type { Undoing } from '../domain/lifecycle.ts';
+import type { BetRecord, Reapplication, World } from './ports.ts';
+import { publishForecast } from './publish-forecast.ts';
+import { publishVerdictLabel } from './publish-verdict-label.ts';
+import { shipIfReleased } from './ship-bet.ts';
+
+/** Taken out of measuring: no verdict follows, and the forecast says by what and when. */
+export async function undoBet(world: World, repository: Repository, number: number, undoing: Undoing): Promise<void> {
+  const bet = await world.store.betOf(repository.id, number);
+  if (!bet || !mayBeUndone(bet, undoing)) return;
+  const { delayed: _, ...rest } = bet;
+  await world.store.transaction(async (tx) => {
+    await tx.saveBet({ ...rest, state: 'reverted', undoing });
+    await tx.cancelCheckpoints(bet.id);
+  });
+  await publishVerdictLabel(world, repository, number, 'reverted');
+  await publishForecast(world, repository, number);
+}
+
+/**
+ * A bet that has concluded keeps its verdict: what was measured stays true. One that is reverted already may be here again
+ * because the process ended before its label was written. A revert from before the bet was brought back is old news.
+ */
+function mayBeUndone({ state, reapplied }: BetRecord, { at }: Undoing): boolean {
+  if (state !== 'merged' && state !== 'shipped' && state !== 'reverted') return false;
+  return !reapplied || reapplied.at < at;
+}
+
+/** Brought back by a revert of the revert: it waits for its release again, and gets a new window. */
+export async function reapplyBet(
+  world: World,
+  repository: Repository,
+  number: number,
+  by: Reapplication,
+): Promise<void> {
+  const bet = await world.store.betOf(repository.id, number);
+  if (!bet) return;
+  if (bet.state === 'reverted') await bringBack(world, bet, by);
+  await publishVerdictLabel(world, repository, number, undefined);
+  await publishForecast(world, repository, number);
+}
+
+async function bringBack(world: World, bet: BetRecord, { number, sha, at }: Reapplication): Promise<void> {
+  const { undoing: _, shippedAt: __, signal: ___, ...rest } = bet;
+  const record: BetRecord = {
+    ...rest,
+    state: 'merged',
+    mergeSha: sha,
+    mergedAt: at,
+    reapplied: number === undefined ? { at } : { number, at },
+  };
+  await world.store.saveBet(record);
+  await shipIfReleased(world, record, true);
+}
