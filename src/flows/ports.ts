@@ -17,6 +17,8 @@ import type { Reading } from '../domain/reading.ts';
 export interface ForgeFile {
   sha: string;
   text: string;
+  /** More than 1 MB: there is no text to be had, and `text` is empty. */
+  tooLarge?: true;
 }
 
 export interface CheckOutput {
