@@ -1,0 +1,140 @@
+import type { Issue } from '../../src/domain/bet.ts';
+import type { PullRequest } from '../../src/domain/facts.ts';
+import type { Ancestry, CheckRun, Forge } from '../../src/flows/ports.ts';
+
+interface Written {
+  id: number;
+  number: number;
+  body: string;
+}
+
+/** GitHub in memory, for flows: state that a test sets, writes that a test reads, and requests counted by name. */
+export class FakeForge implements Forge {
+  pullRequests = new Map<number, PullRequest>();
+  paths = new Map<number, string[]>();
+  commits = new Map<number, (string | undefined)[]>();
+  issues = new Map<number, Issue>();
+  sidebar = new Map<number, Issue[]>();
+  writers = new Set<string>(['maintainer']);
+  files = new Map<string, { sha: string; text: string }>();
+  refs = new Map<string, string>();
+  /** Keyed `base...head`; what is not named is ahead of nothing. */
+  ancestry = new Map<string, Ancestry>();
+  groupCommits: { sha: string; message: string }[] = [];
+  checks: ({ id: number } & CheckRun)[] = [];
+  comments: Written[] = [];
+  labels = new Map<number, Set<string>>();
+  reactions: { commentId: number; content: string }[] = [];
+  calls: string[] = [];
+  /** Throws after the write was made, as when an answer is lost on its way. */
+  loseAnswerOf: string | undefined;
+  #nextId = 1;
+
+  #called(name: string): void {
+    this.calls.push(name);
+  }
+  #answered<T>(name: string, value: T): T {
+    if (this.loseAnswerOf !== name) return value;
+    this.loseAnswerOf = undefined;
+    throw new Error(`${name}: the answer was lost`);
+  }
+
+  async pullRequest(_: unknown, number: number) {
+    this.#called('pullRequest');
+    const found = this.pullRequests.get(number);
+    return found && { ...found, labels: [...(this.labels.get(number) ?? found.labels)] };
+  }
+  async openPullRequests() {
+    this.#called('openPullRequests');
+    return [...this.pullRequests.values()].filter(({ state }) => state === 'open').map(({ number }) => number);
+  }
+  async changedPaths(_: unknown, number: number) {
+    this.#called('changedPaths');
+    return this.paths.get(number) ?? ['src/form.ts'];
+  }
+  async commitAuthors(_: unknown, number: number) {
+    this.#called('commitAuthors');
+    return this.commits.get(number) ?? [];
+  }
+  async issue(_: unknown, number: number) {
+    this.#called('issue');
+    const found = this.issues.get(number);
+    return found && { ...found, labels: [...(this.labels.get(number) ?? found.labels)] };
+  }
+  async closingIssues(_: unknown, number: number) {
+    this.#called('closingIssues');
+    return this.sidebar.get(number) ?? [];
+  }
+  async canWrite(_: unknown, login: string) {
+    this.#called('canWrite');
+    return this.writers.has(login);
+  }
+  async file(repository: { name: string }, path: string, at?: { name?: string; ref?: string }) {
+    this.#called('file');
+    return this.files.get([at?.name ?? repository.name, at?.ref ?? '', path].join(':'));
+  }
+  async lastCommitOf() {
+    this.#called('lastCommitOf');
+    return 'c0ffee0c0ffee0c0ffee0c0ffee0c0ffee0c0ffe';
+  }
+  async commitOf(_: unknown, ref: string) {
+    this.#called('commitOf');
+    return this.refs.get(ref);
+  }
+  async compare(_: unknown, base: string, head: string) {
+    this.#called('compare');
+    return this.ancestry.get(`${base}...${head}`) ?? (base === head ? 'identical' : 'diverged');
+  }
+  async commitsBetween() {
+    this.#called('commitsBetween');
+    return this.groupCommits;
+  }
+
+  async createCheck(_: unknown, run: CheckRun) {
+    this.#called('createCheck');
+    const id = this.#nextId++;
+    this.checks.push({ id, ...run });
+    return this.#answered('createCheck', id);
+  }
+  async ownCheck(_: unknown, headSha: string) {
+    this.#called('ownCheck');
+    return this.checks.findLast((check) => check.headSha === headSha)?.id;
+  }
+  async updateCheck(_: unknown, id: number, run: CheckRun) {
+    this.#called('updateCheck');
+    const at = this.checks.findIndex((check) => check.id === id);
+    if (at < 0) return false;
+    this.checks[at] = { id, ...run };
+    return true;
+  }
+  async createComment(_: unknown, number: number, body: string) {
+    this.#called('createComment');
+    const id = this.#nextId++;
+    this.comments.push({ id, number, body });
+    return this.#answered('createComment', id);
+  }
+  async updateComment(_: unknown, id: number, body: string) {
+    this.#called('updateComment');
+    const comment = this.comments.find((it) => it.id === id);
+    if (!comment) return false;
+    comment.body = body;
+    return true;
+  }
+  async ownComments(_: unknown, number: number) {
+    this.#called('ownComments');
+    return this.comments.filter((comment) => comment.number === number);
+  }
+  async addLabel(_: unknown, number: number, label: string) {
+    this.#called('addLabel');
+    const labels = this.labels.get(number) ?? new Set(this.pullRequests.get(number)?.labels);
+    this.labels.set(number, labels.add(label));
+  }
+  async removeLabel(_: unknown, number: number, label: string) {
+    this.#called('removeLabel');
+    this.labels.get(number)?.delete(label);
+  }
+  async react(_: unknown, commentId: number, content: '+1' | '-1' | 'eyes' | 'confused') {
+    this.#called('react');
+    this.reactions.push({ commentId, content });
+  }
+}
