@@ -1,0 +1,117 @@
+import { and, arrayOverlaps, asc, eq, getTableColumns, gte, inArray, isNotNull, like, ne, type SQL } from 'drizzle-orm';
+import type { ShipSignal } from '../domain/lifecycle.ts';
+import type { BetRecord, Store } from '../flows/ports.ts';
+import type { Database } from './connect.ts';
+import { repositoryStore } from './repository-store.ts';
+import { bets, nonBets, repositories } from './schema.ts';
+
+type BetStore = Pick<
+  Store,
+  | 'betOf'
+  | 'bet'
+  | 'saveBet'
+  | 'saveNonBet'
+  | 'deleteBet'
+  | 'betsMergedSince'
+  | 'betByMergeSha'
+  | 'betsOnMetrics'
+  | 'shippedTogether'
+>;
+
+const shaOrItsBeginning = /^[0-9a-f]{7,64}$/;
+
+/** Bets come back with their repository as it is called now. */
+export function betStore(database: Database): BetStore {
+  const find = async (condition: SQL | undefined): Promise<BetRecord[]> => {
+    const rows = await database
+      .select({ record: bets.record, repository: getTableColumns(repositories) })
+      .from(bets)
+      .innerJoin(repositories, eq(bets.repositoryId, repositories.id))
+      .where(condition)
+      .orderBy(asc(bets.mergedAt), asc(bets.number));
+    return rows.map(({ record, repository }) => ({ ...record, repository }));
+  };
+  const one = async (condition: SQL | undefined) => (await find(condition))[0];
+
+  return {
+    betOf: (repositoryId, number) => one(and(eq(bets.repositoryId, repositoryId), eq(bets.number, number))),
+    bet: (id) => one(eq(bets.id, id)),
+    async saveBet({ repository, ...record }) {
+      if ((await repositoryStore(database).repository(repository.id)) === undefined) {
+        await repositoryStore(database).rememberRepository(repository);
+      }
+      const row = {
+        repositoryId: repository.id,
+        number: record.number,
+        state: record.state,
+        metrics: [...new Set(record.bet.movements.map((movement) => movement.metric.name))],
+        mergeSha: record.mergeSha ?? null,
+        mergedAt: record.mergedAt ?? null,
+        shippedAt: record.shippedAt ?? null,
+        signal: record.signal ? signalKey(record.signal) : null,
+        verdict: record.verdict ?? null,
+        concludedAt: record.concludedAt ?? null,
+        record,
+      };
+      await database
+        .insert(bets)
+        .values({ id: record.id, ...row })
+        .onConflictDoUpdate({ target: bets.id, set: row });
+    },
+    async saveNonBet(repositoryId, number, { reason, note }, at) {
+      await database
+        .insert(nonBets)
+        .values({ repositoryId, number, reason, note, at })
+        .onConflictDoUpdate({ target: [nonBets.repositoryId, nonBets.number], set: { reason, note, at } });
+    },
+    async deleteBet(id) {
+      await database.delete(bets).where(eq(bets.id, id));
+    },
+    betsMergedSince: (repositoryId, since, states) =>
+      find(and(eq(bets.repositoryId, repositoryId), inArray(bets.state, states), gte(bets.mergedAt, since))),
+    async betByMergeSha(repositoryId, sha) {
+      if (!shaOrItsBeginning.test(sha)) return undefined;
+      const found = await find(and(eq(bets.repositoryId, repositoryId), like(bets.mergeSha, `${sha}%`)));
+      // A beginning that fits two commits names neither.
+      return found.length === 1 ? found[0] : undefined;
+    },
+    betsOnMetrics: async (ownerId, metrics, except) =>
+      metrics.length === 0
+        ? []
+        : find(
+            and(
+              eq(repositories.ownerId, ownerId),
+              inArray(bets.state, ['open', 'merged', 'shipped']),
+              arrayOverlaps(bets.metrics, metrics),
+              ne(bets.id, except),
+            ),
+          ),
+    async shippedTogether({ id, repository, signal }) {
+      if (!signal) return [];
+      const rows = await database
+        .select({ number: bets.number })
+        .from(bets)
+        .where(
+          and(
+            eq(bets.repositoryId, repository.id),
+            eq(bets.signal, signalKey(signal)),
+            isNotNull(bets.shippedAt),
+            ne(bets.id, id),
+          ),
+        )
+        .orderBy(asc(bets.number));
+      return rows.map((row) => row.number);
+    },
+  };
+}
+
+function signalKey(signal: ShipSignal): string {
+  switch (signal.on) {
+    case 'release':
+      return `release ${signal.sha} ${signal.name}`;
+    case 'deployment':
+      return `deployment ${signal.sha} ${signal.environment}`;
+    case 'merge':
+      return `merge ${signal.sha}`;
+  }
+}

@@ -1,0 +1,70 @@
+import { and, asc, eq, isNull, lte, min, or } from 'drizzle-orm';
+import type { Store } from '../flows/ports.ts';
+import { absentAsUndefined } from './absent.ts';
+import type { Database } from './connect.ts';
+import { bets, checkpoints, installations, repositories } from './schema.ts';
+
+type CheckpointStore = Pick<
+  Store,
+  'saveCheckpoints' | 'cancelCheckpoints' | 'checkpoints' | 'updateCheckpoint' | 'betsDue'
+>;
+
+export function checkpointStore(database: Database): CheckpointStore {
+  return {
+    async saveCheckpoints(betId, planned) {
+      if (planned.length === 0) return;
+      const rows = planned.map(({ kind, afterDays, dueAt, final }) => ({ betId, kind, afterDays, dueAt, final }));
+      await database.insert(checkpoints).values(rows).onConflictDoNothing();
+    },
+    async cancelCheckpoints(betId) {
+      await database
+        .update(checkpoints)
+        .set({ status: 'cancelled' })
+        .where(and(eq(checkpoints.betId, betId), eq(checkpoints.status, 'pending')));
+    },
+    async checkpoints(betId) {
+      const rows = await database
+        .select()
+        .from(checkpoints)
+        .where(eq(checkpoints.betId, betId))
+        .orderBy(asc(checkpoints.dueAt), asc(checkpoints.kind));
+      return rows.map(absentAsUndefined);
+    },
+    async updateCheckpoint({ id, status, notBefore, attempts, firstTriedAt, posted }) {
+      await database
+        .update(checkpoints)
+        .set({
+          status,
+          notBefore: notBefore ?? null,
+          attempts,
+          firstTriedAt: firstTriedAt ?? null,
+          posted: posted ?? null,
+        })
+        .where(eq(checkpoints.id, id));
+    },
+    async betsDue(now, patient) {
+      const rows = await database
+        .select({
+          betId: checkpoints.betId,
+          repositoryId: bets.repositoryId,
+          number: bets.number,
+          dueAt: min(checkpoints.dueAt),
+        })
+        .from(checkpoints)
+        .innerJoin(bets, eq(checkpoints.betId, bets.id))
+        .innerJoin(repositories, eq(bets.repositoryId, repositories.id))
+        .leftJoin(installations, eq(repositories.installationId, installations.id))
+        .where(
+          and(
+            eq(checkpoints.status, 'pending'),
+            lte(checkpoints.dueAt, now),
+            patient ? or(isNull(checkpoints.notBefore), lte(checkpoints.notBefore, now)) : undefined,
+            isNull(installations.suspendedAt),
+          ),
+        )
+        .groupBy(checkpoints.betId, bets.repositoryId, bets.number)
+        .orderBy(asc(min(checkpoints.dueAt)), asc(checkpoints.betId));
+      return rows.flatMap(({ dueAt, ...bet }) => (dueAt === null ? [] : [{ ...bet, dueAt }]));
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import { drizzle as overPglite } from 'drizzle-orm/pglite';
+import { drizzle as overPostgres } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import { lockDataFolder } from './data-folder-lock.ts';
+
+/** A database, or a transaction on it. */
+export type Database = PgDatabase<PgQueryResultHKT, Record<string, never>>;
+
+/** An open connection: one shared Postgres, or the embedded database of this process alone. */
+export type Connection = {
+  database: Database;
+  /** Throws when the database does not answer. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+} & ({ kind: 'postgres'; url: string } | { kind: 'embedded'; client: PGlite });
+
+/** `dataDir` may be `memory://`: nothing is written to disk, nothing is locked. */
+export interface Whereabouts {
+  databaseUrl?: string;
+  dataDir: string;
+}
+
+export async function connect(whereabouts: Whereabouts): Promise<Connection> {
+  return whereabouts.databaseUrl === undefined
+    ? openEmbedded(whereabouts.dataDir)
+    : openPostgres(whereabouts.databaseUrl);
+}
+
+async function openPostgres(url: string): Promise<Connection> {
+  // A transaction-pooling PgBouncer between us and Postgres cannot keep prepared statements: `?prepare=false` is theirs to say.
+  const client = postgres(url, { max: 10, onnotice: () => {}, connection: { application_name: 'soundings' } });
+  const ping = async () => {
+    await client`select 1`;
+  };
+  try {
+    await ping();
+  } catch (cause) {
+    await client.end({ timeout: 1 });
+    // The address alone: the connection string holds the password.
+    throw new Error(`The database at ${new URL(url).host} cannot be reached: check DATABASE_URL`, { cause });
+  }
+  return {
+    kind: 'postgres',
+    url,
+    database: overPostgres(client) as unknown as Database,
+    ping,
+    close: () => client.end({ timeout: 5 }),
+  };
+}
+
+async function openEmbedded(dataDir: string): Promise<Connection> {
+  const inMemory = dataDir.startsWith('memory://');
+  const folder = inMemory ? dataDir : resolve(dataDir);
+  if (!inMemory) await mkdir(folder, { recursive: true });
+  const lock = inMemory ? undefined : lockDataFolder(folder);
+  try {
+    const client = await PGlite.create(inMemory ? folder : resolve(folder, 'postgres'));
+    return {
+      kind: 'embedded',
+      client,
+      database: overPglite(client) as unknown as Database,
+      ping: async () => {
+        await client.query('select 1');
+      },
+      close: async () => {
+        await client.close();
+        lock?.release();
+      },
+    };
+  } catch (cause) {
+    lock?.release();
+    throw new Error(`The embedded database in ${folder} cannot be opened`, { cause });
+  }
+}

@@ -1,0 +1,41 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+const busy = 5;
+
+/**
+ * Keeps a second process out of the folder of the embedded database, which would be damaged by it.
+ *
+ * The lock is one that the operating system holds and lets go of when the process ends, however it ends; SQLite is how
+ * Node reaches it. Rejected: a file with the process id alone. After kill -9 it stays behind, and in a container the
+ * next process often has the very same id, so that nothing tells a stale file from a living owner.
+ */
+export function lockDataFolder(folder: string): { release(): void } {
+  const note = join(folder, 'soundings.pid');
+  const lock = new DatabaseSync(join(folder, 'soundings.lock'), { timeout: 0 });
+  try {
+    lock.exec('pragma locking_mode = exclusive; begin exclusive');
+  } catch (cause) {
+    lock.close();
+    if ((cause as { errcode?: number }).errcode !== busy) throw cause;
+    throw new Error(
+      `The data folder ${folder} is in use by another Soundings process${ownerOf(note)}, and the embedded database allows one at a time. Stop that process, choose another DATA_DIR, or set DATABASE_URL to a Postgres, which any number of processes can share.`,
+    );
+  }
+  writeFileSync(note, `${process.pid}\n`);
+  return {
+    release() {
+      rmSync(note, { force: true });
+      lock.close();
+    },
+  };
+}
+
+function ownerOf(note: string): string {
+  try {
+    return ` (process ${readFileSync(note, 'utf8').trim()})`;
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,111 @@
+import { and, eq, gt, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import type { Database } from './connect.ts';
+import { deliveries, purges } from './schema.ts';
+import type { Enqueue } from './store.ts';
+
+/** A webhook delivery as it is written down. */
+export interface Delivery {
+  /** `X-GitHub-Delivery`; a redelivery has the same. */
+  id: string;
+  event: string;
+  action?: string;
+  installationId?: number;
+  repositoryId?: number;
+  ownerId?: number;
+  /** Deliveries of one subject are worked one after the other, in the order in which they came. */
+  subject: string;
+  /** Two deliveries of one subject with the same meaning ask for the same work: the later one will do. */
+  meaning?: string;
+  /** The body, as JSON text. */
+  payload: string;
+}
+
+export interface OpenDelivery {
+  id: string;
+  event: string;
+  payload: unknown;
+}
+
+/**
+ * The inbox of webhook deliveries. They are told apart by id on completion, not on receipt, so that a redelivery heals what
+ * was given up (facts 14).
+ */
+export interface Inbox {
+  /** Resolves once the delivery is safe; false: it is known already, and done or waiting its turn. */
+  accept(delivery: Delivery): Promise<boolean>;
+  /** The delivery to be worked now; undefined: there is nothing (left) to do for it. */
+  open(id: string): Promise<OpenDelivery | undefined>;
+  /** The payload is removed, the id stays. */
+  complete(id: string): Promise<void>;
+  /** `error`: for the operator, free of secrets and of people's text. */
+  giveUp(id: string, error: string): Promise<void>;
+  /** Removes what was completed before an instant; GitHub redelivers for three days. */
+  forget(before: Date): Promise<void>;
+}
+
+export function createInbox(database: Database, enqueue: Enqueue): Inbox {
+  const complete = async (id: string) => {
+    await database.update(deliveries).set({ completedAt: sql`now()`, payload: null }).where(eq(deliveries.id, id));
+  };
+  return {
+    accept: (delivery) =>
+      database.transaction(async (within) => {
+        const accepted = await within
+          .insert(deliveries)
+          .values(delivery)
+          .onConflictDoUpdate({
+            target: deliveries.id,
+            set: { payload: delivery.payload, receivedAt: sql`now()`, gaveUpAt: null, error: null },
+            setWhere: isNotNull(deliveries.gaveUpAt),
+          })
+          .returning({ id: deliveries.id });
+        if (accepted.length === 0) return false;
+        await enqueue({ kind: 'delivery', deliveryId: delivery.id }, within, delivery.subject);
+        return true;
+      }),
+    async open(id) {
+      const [row] = await database
+        .select({ delivery: deliveries, purgedAt: purges.at })
+        .from(deliveries)
+        .leftJoin(purges, eq(deliveries.installationId, purges.installationId))
+        .where(and(eq(deliveries.id, id), isNull(deliveries.completedAt)));
+      if (!row) return undefined;
+      const { event, payload } = row.delivery;
+      if (row.purgedAt !== null) {
+        // It came late, after the installation was deleted: nothing of it may be kept.
+        await database.delete(deliveries).where(eq(deliveries.id, id));
+        return undefined;
+      }
+      if (payload === null || (await isSuperseded(database, row.delivery))) {
+        await complete(id);
+        return undefined;
+      }
+      return { id, event, payload: JSON.parse(payload) };
+    },
+    complete,
+    async giveUp(id, error) {
+      await database.update(deliveries).set({ gaveUpAt: sql`now()`, error }).where(eq(deliveries.id, id));
+    },
+    async forget(before) {
+      await database.delete(deliveries).where(lt(deliveries.completedAt, before));
+    },
+  };
+}
+
+async function isSuperseded(database: Database, delivery: typeof deliveries.$inferSelect): Promise<boolean> {
+  if (delivery.meaning === null) return false;
+  const [later] = await database
+    .select({ id: deliveries.id })
+    .from(deliveries)
+    .where(
+      and(
+        eq(deliveries.subject, delivery.subject),
+        eq(deliveries.meaning, delivery.meaning),
+        isNull(deliveries.completedAt),
+        isNull(deliveries.gaveUpAt),
+        gt(deliveries.receivedAt, delivery.receivedAt),
+      ),
+    )
+    .limit(1);
+  return later !== undefined;
+}

@@ -1,0 +1,70 @@
+import { and, eq, isNotNull, ne, sql } from 'drizzle-orm';
+import type { Job, Store } from '../flows/ports.ts';
+import type { Database } from './connect.ts';
+import { deliveries, installations, parkedJobs, purges, repositories } from './schema.ts';
+
+type InstallationStore = Pick<Store, 'purgeInstallation' | 'suspendInstallation'>;
+
+/** `enqueue`: within the transaction that it is handed. */
+export function installationStore(
+  database: Database,
+  enqueue: (job: Job, within: Database) => Promise<void>,
+): InstallationStore {
+  return {
+    purgeInstallation: (installationId) =>
+      database.transaction(async (within) => {
+        await within.delete(deliveries).where(eq(deliveries.installationId, installationId));
+        await within.delete(parkedJobs).where(eq(parkedJobs.installationId, installationId));
+        // What is known of a repository goes with it.
+        await within.delete(repositories).where(eq(repositories.installationId, installationId));
+        await within.delete(installations).where(eq(installations.id, installationId));
+        await within.insert(purges).values({ installationId }).onConflictDoNothing();
+      }),
+    suspendInstallation: (id, suspended) =>
+      database.transaction(async (within) => {
+        const row = { suspendedAt: suspended ? sql`now()` : null };
+        await within
+          .insert(installations)
+          .values({ id, ...row })
+          .onConflictDoUpdate({ target: installations.id, set: row });
+        if (suspended) return;
+        const parked = await within.delete(parkedJobs).where(eq(parkedJobs.installationId, id)).returning();
+        for (const { job } of parked.sort((a, b) => a.id - b.id)) await enqueue(job, within);
+      }),
+  };
+}
+
+/**
+ * Puts a job aside when its installation is suspended: GitHub would refuse every request it makes. The job comes back when
+ * the suspension ends. True: it was put aside.
+ */
+export async function parkIfSuspended(database: Database, job: Job): Promise<boolean> {
+  if ((await suspendedOwner(database, job)) === undefined) return false;
+  return database.transaction(async (within) => {
+    // Once more, now holding on to it: the suspension may end at this very moment.
+    const installationId = await suspendedOwner(within, job, true);
+    if (installationId === undefined) return false;
+    await within.insert(parkedJobs).values({ installationId, job });
+    return true;
+  });
+}
+
+async function suspendedOwner(database: Database, job: Job, hold = false): Promise<number | undefined> {
+  const owner =
+    job.kind === 'delivery'
+      ? database
+          .select({ id: deliveries.installationId })
+          .from(deliveries)
+          // The end of a suspension is itself told by an event about the installation.
+          .where(and(eq(deliveries.id, job.deliveryId), ne(deliveries.event, 'installation')))
+      : database
+          .select({ id: repositories.installationId })
+          .from(repositories)
+          .where(eq(repositories.id, job.repositoryId));
+  const suspended = database
+    .select({ id: installations.id })
+    .from(installations)
+    .where(and(isNotNull(installations.suspendedAt), sql`${installations.id} in ${owner}`));
+  const [row] = await (hold ? suspended.for('share') : suspended);
+  return row?.id;
+}

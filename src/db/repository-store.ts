@@ -1,0 +1,21 @@
+import { eq } from 'drizzle-orm';
+import type { Store } from '../flows/ports.ts';
+import type { Database } from './connect.ts';
+import { repositories } from './schema.ts';
+
+export function repositoryStore(database: Database): Pick<Store, 'repository' | 'rememberRepository'> {
+  return {
+    async repository(id) {
+      const [row] = await database.select().from(repositories).where(eq(repositories.id, id));
+      return row;
+    },
+    async rememberRepository(repository) {
+      const { id, installationId, ownerId, owner, name, defaultBranch, private: hidden } = repository;
+      const row = { installationId, ownerId, owner, name, defaultBranch, private: hidden };
+      await database
+        .insert(repositories)
+        .values({ id, ...row })
+        .onConflictDoUpdate({ target: repositories.id, set: row });
+    },
+  };
+}

@@ -1,0 +1,259 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  doublePrecision,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  serial,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { Verdict } from '../analysis/verdict.ts';
+import type { NonBetReason } from '../domain/bet.ts';
+import type { Checkpoint } from '../domain/checkpoint.ts';
+import type { Exemption } from '../domain/facts.ts';
+import type { BetState, ShipSignal } from '../domain/lifecycle.ts';
+import type { OutcomeMap } from '../domain/outcome-map.ts';
+import type { BetRecord, CheckpointRecord, CommentKind, Job } from '../flows/ports.ts';
+import { document } from './document.ts';
+
+/*
+ * Everything is keyed by GitHub's numeric ids. A row about a repository names the repository alone: which installation and
+ * owner it belongs to is said once, in `repositories`, so that a rename or a transfer changes one row, and a purge takes
+ * everything with it.
+ */
+
+const githubId = (name: string) => bigint(name, { mode: 'number' });
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+const ofRepository = () =>
+  githubId('repository_id')
+    .notNull()
+    .references(() => repositories.id, { onDelete: 'cascade' });
+
+export const installations = pgTable('installations', {
+  id: githubId('id').primaryKey(),
+  suspendedAt: instant('suspended_at'),
+});
+
+export const repositories = pgTable(
+  'repositories',
+  {
+    id: githubId('id').primaryKey(),
+    installationId: githubId('installation_id').notNull(),
+    ownerId: githubId('owner_id').notNull(),
+    owner: text('owner').notNull(),
+    name: text('name').notNull(),
+    defaultBranch: text('default_branch').notNull(),
+    private: boolean('private').notNull(),
+  },
+  (table) => [index().on(table.installationId), index().on(table.ownerId)],
+);
+
+/** Webhook deliveries, written down before they are answered. Complete ones stay as ids, so that a repeat is recognised. */
+export const deliveries = pgTable(
+  'deliveries',
+  {
+    id: text('id').primaryKey(),
+    event: text('event').notNull(),
+    action: text('action'),
+    installationId: githubId('installation_id'),
+    repositoryId: githubId('repository_id'),
+    ownerId: githubId('owner_id'),
+    /** Work on one subject is serial. */
+    subject: text('subject').notNull(),
+    /** Deliveries of one subject with the same meaning stand in for each other; null: for none. */
+    meaning: text('meaning'),
+    /** The body as it came; removed on completion. */
+    payload: text('payload'),
+    receivedAt: instant('received_at').notNull().defaultNow(),
+    completedAt: instant('completed_at'),
+    gaveUpAt: instant('gave_up_at'),
+    error: text('error'),
+  },
+  (table) => [
+    index().on(table.installationId),
+    index().on(table.completedAt),
+    index('deliveries_pending_index')
+      .on(table.subject)
+      .where(sql`${table.completedAt} is null and ${table.gaveUpAt} is null`),
+  ],
+);
+
+/** Jobs of suspended installations, put back into the queue when the suspension ends. */
+export const parkedJobs = pgTable(
+  'parked_jobs',
+  {
+    id: serial('id').primaryKey(),
+    installationId: githubId('installation_id').notNull(),
+    job: document<Job>('job').notNull(),
+  },
+  (table) => [index().on(table.installationId)],
+);
+
+/** That an installation's data were removed is all that is kept of it. */
+export const purges = pgTable('purges', {
+  installationId: githubId('installation_id').primaryKey(),
+  at: instant('at').notNull().defaultNow(),
+});
+
+export const outcomeMaps = pgTable('outcome_maps', {
+  repositoryId: ofRepository().primaryKey(),
+  lastGood: document<{ map: OutcomeMap; version: string }>('last_good'),
+  broken: document<{ version: string; commit: string }>('broken'),
+});
+
+export const checks = pgTable(
+  'checks',
+  {
+    repositoryId: ofRepository(),
+    number: integer('number').notNull(),
+    headSha: text('head_sha').notNull(),
+    checkRunId: githubId('check_run_id'),
+    digest: text('digest').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.repositoryId, table.number] }),
+    index().on(table.repositoryId, table.headSha),
+  ],
+);
+
+export const comments = pgTable(
+  'comments',
+  {
+    repositoryId: ofRepository(),
+    number: integer('number').notNull(),
+    kind: text('kind').$type<CommentKind>().notNull(),
+    key: text('key').notNull(),
+    commentId: githubId('comment_id'),
+    digest: text('digest').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.repositoryId, table.number, table.kind, table.key] })],
+);
+
+/** Fingerprints of what published forecasts rest on. */
+export const forecastBases = pgTable(
+  'forecast_bases',
+  {
+    repositoryId: ofRepository(),
+    number: integer('number').notNull(),
+    basis: text('basis').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.repositoryId, table.number] })],
+);
+
+/** Of the latest head that was asked for. */
+export const changedPaths = pgTable(
+  'changed_paths',
+  {
+    repositoryId: ofRepository(),
+    number: integer('number').notNull(),
+    headSha: text('head_sha').notNull(),
+    baseRef: text('base_ref').notNull(),
+    paths: document<string[]>('paths').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.repositoryId, table.number] }),
+    index().on(table.repositoryId, table.headSha),
+  ],
+);
+
+export const exemptions = pgTable(
+  'exemptions',
+  {
+    repositoryId: ofRepository(),
+    number: integer('number').notNull(),
+    exemption: document<Exemption>('exemption').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.repositoryId, table.number] })],
+);
+
+export const bets = pgTable(
+  'bets',
+  {
+    id: text('id').primaryKey(),
+    repositoryId: ofRepository(),
+    number: integer('number').notNull(),
+    state: text('state').$type<BetState>().notNull(),
+    /** Metrics that the bet is on; guardrails are not. */
+    metrics: text('metrics').array().notNull(),
+    mergeSha: text('merge_sha'),
+    mergedAt: instant('merged_at'),
+    shippedAt: instant('shipped_at'),
+    /** What tells apart the releases, deployments and merges of a repository. */
+    signal: text('signal'),
+    verdict: text('verdict').$type<Verdict>(),
+    concludedAt: instant('concluded_at'),
+    /** The record without its repository. */
+    record: document<Omit<BetRecord, 'repository'>>('record').notNull(),
+  },
+  (table) => [
+    uniqueIndex().on(table.repositoryId, table.number),
+    index().on(table.repositoryId, table.state, table.mergedAt),
+    index().on(table.repositoryId, table.mergeSha.op('text_pattern_ops')),
+    index().on(table.repositoryId, table.signal),
+    index().using('gin', table.metrics),
+  ],
+);
+
+export const nonBets = pgTable(
+  'non_bets',
+  {
+    repositoryId: ofRepository(),
+    number: integer('number').notNull(),
+    reason: text('reason').$type<NonBetReason>().notNull(),
+    note: document<string>('note').notNull(),
+    at: instant('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.repositoryId, table.number] })],
+);
+
+export const checkpoints = pgTable(
+  'checkpoints',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    betId: text('bet_id')
+      .notNull()
+      .references(() => bets.id, { onDelete: 'cascade' }),
+    kind: text('kind').$type<Checkpoint['kind']>().notNull(),
+    afterDays: doublePrecision('after_days').notNull(),
+    dueAt: instant('due_at').notNull(),
+    final: boolean('final').notNull(),
+    status: text('status').$type<CheckpointRecord['status']>().notNull().default('pending'),
+    notBefore: instant('not_before'),
+    attempts: integer('attempts').notNull().default(0),
+    firstTriedAt: instant('first_tried_at'),
+    posted: text('posted').$type<Verdict>(),
+  },
+  (table) => [
+    uniqueIndex().on(table.betId, table.kind, table.dueAt),
+    index('checkpoints_due_index').on(table.dueAt).where(sql`${table.status} = 'pending'`),
+  ],
+);
+
+/** Releases and deployments that count. */
+export const signals = pgTable(
+  'signals',
+  {
+    repositoryId: ofRepository(),
+    key: text('key').notNull(),
+    signal: document<ShipSignal>('signal').notNull(),
+    at: instant('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.repositoryId, table.key] }), index().on(table.repositoryId, table.at)],
+);
+
+export const deployments = pgTable(
+  'deployments',
+  {
+    repositoryId: ofRepository(),
+    environment: text('environment').notNull(),
+    sha: text('sha').notNull(),
+    at: instant('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.repositoryId, table.environment] })],
+);

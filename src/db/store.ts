@@ -1,0 +1,43 @@
+import { eq } from 'drizzle-orm';
+import type { Job, Store } from '../flows/ports.ts';
+import { betStore } from './bet-store.ts';
+import { checkpointStore } from './checkpoint-store.ts';
+import { commentStore } from './comment-store.ts';
+import type { Database } from './connect.ts';
+import { gateStore } from './gate-store.ts';
+import { installationStore } from './installation-store.ts';
+import { mapStore } from './map-store.ts';
+import { releaseStore } from './release-store.ts';
+import { repositoryStore } from './repository-store.ts';
+import { deliveries } from './schema.ts';
+
+/** Puts a job into the queue as part of the transaction `within`. `subject`: of a delivery; other jobs carry their own. */
+export type Enqueue = (job: Job, within: Database, subject?: string) => Promise<void>;
+
+export function createStore(database: Database, enqueue: Enqueue): Store {
+  const enqueueIn = async (job: Job, within: Database) => {
+    await enqueue(job, within, job.kind === 'delivery' ? await subjectOf(within, job.deliveryId) : undefined);
+  };
+  return {
+    // A transaction inside a transaction is a savepoint.
+    transaction: (work) => database.transaction((within) => work(createStore(within, enqueue))),
+    enqueue: (job) => enqueueIn(job, database),
+    ...repositoryStore(database),
+    ...gateStore(database),
+    ...commentStore(database),
+    ...betStore(database),
+    ...releaseStore(database),
+    ...checkpointStore(database),
+    ...mapStore(database),
+    ...installationStore(database, enqueueIn),
+  };
+}
+
+async function subjectOf(database: Database, deliveryId: string): Promise<string> {
+  const [row] = await database
+    .select({ subject: deliveries.subject })
+    .from(deliveries)
+    .where(eq(deliveries.id, deliveryId));
+  if (!row) throw new Error(`There is no delivery ${deliveryId} to be worked`);
+  return row.subject;
+}

@@ -1,0 +1,60 @@
+import type { PGlite } from '@electric-sql/pglite';
+import { fromPglite, PgBoss } from 'pg-boss';
+import type { Log } from '../flows/ports.ts';
+import { describeError } from './describe-error.ts';
+
+export type QueueDatabase = { kind: 'postgres'; url: string } | { kind: 'embedded'; client: PGlite };
+
+/** The one queue. Serial per subject, in the order of arrival, across all replicas. */
+export const queueName = 'work';
+
+const options = {
+  // A replica that is killed has its jobs taken over within half a minute: no sign of life for 10 s, noticed at the next
+  // supervision, begun again after the first backoff.
+  heartbeatSeconds: 10,
+  expireInSeconds: 600,
+  // A failed job would block its subject for good under this policy. Jobs are given up by our own judgement (patience.ts),
+  // and then count as complete, so that pg-boss itself must never run out of retries.
+  retryLimit: 1_000_000,
+  retryDelay: 1,
+  retryBackoff: true,
+  retryDelayMax: 300,
+  retentionSeconds: 90 * 86_400,
+  deleteAfterSeconds: 600,
+};
+const supervisionSeconds = 5;
+
+/** pg-boss, ready to take jobs in and hand them out. `close` it with `stop`. */
+export async function openBoss(database: QueueDatabase, log: Log): Promise<PgBoss> {
+  const boss = new PgBoss({
+    ...(database.kind === 'postgres'
+      ? { connectionString: database.url, application_name: 'soundings-queue', max: 5 }
+      : { db: fromPglite(database.client), backend: 'pglite' as const, reindex: false, monitorVacuum: false }),
+    schedule: false,
+    superviseIntervalSeconds: supervisionSeconds,
+    monitorIntervalSeconds: supervisionSeconds,
+    maintenanceIntervalSeconds: 300,
+  });
+  boss.on('error', (error) => log.warn({ error: describeError(error) }, 'The queue had trouble with its database'));
+  boss.on('warning', ({ message }) => log.warn({ warning: message }, 'The queue warns'));
+  await boss.start();
+  if (await boss.getQueue(queueName)) await boss.updateQueue(queueName, options);
+  else await boss.createQueue(queueName, { ...options, policy: 'key_strict_fifo' });
+  // Looks the queue up once, for pg-boss to remember: looking it up inside a transaction of the embedded database, on its
+  // only connection, would wait for that very transaction.
+  const blocked = await boss.getBlockedKeys(queueName);
+  if (blocked.length > 0) log.error({ subjects: blocked.slice(0, 20) }, 'Failed jobs block these subjects');
+  if (database.kind === 'embedded') await takeBackActiveJobs(boss);
+  return boss;
+}
+
+/** Nobody else works on an embedded database: a job that is active at the start was cut off by the end of the process. */
+async function takeBackActiveJobs(boss: PgBoss): Promise<void> {
+  const active = (await boss.findJobs(queueName)).filter((job) => job.state === 'active');
+  if (active.length === 0) return;
+  await boss.fail(
+    queueName,
+    active.map((job) => job.id),
+    { message: 'the process ended' },
+  );
+}

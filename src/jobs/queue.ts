@@ -1,0 +1,99 @@
+import { isDeepStrictEqual } from 'node:util';
+import { sql } from 'drizzle-orm';
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import { type Db, type DrizzleTransactionLike, fromDrizzle, type PgBoss } from 'pg-boss';
+import type { Job, Log } from '../flows/ports.ts';
+import { awaitOutcomes, keptForAwaiting, type Outcome } from './await-outcomes.ts';
+import { openBoss, type QueueDatabase, queueName } from './open-boss.ts';
+import { type Handlers, runJob } from './run-job.ts';
+import { type AddressedJob, subjectOfJob } from './subject.ts';
+import { startWorkers, type Workers } from './workers.ts';
+
+/** A Drizzle database or transaction. */
+type Executor = PgDatabase<PgQueryResultHKT, Record<string, never>>;
+
+export interface Queue {
+  /**
+   * Puts a job in, as part of the transaction `within` if there is one. `subject`: only for deliveries, other jobs have
+   * their own. A job that already waits its turn is not put in twice.
+   */
+  send(job: Job, within?: Executor, subject?: string): Promise<void>;
+  /** Starts working jobs off. */
+  work(handlers: Handlers): Promise<void>;
+  /** There is something new: look at once instead of at the next poll. To be called after the commit. */
+  wake(): void;
+  /** Puts jobs in and waits until each is settled, here or on another replica. Outcomes in the order of the jobs. */
+  enqueueAndWait(jobs: AddressedJob[], onSettled?: (settled: number) => void): Promise<Outcome[]>;
+  /** Throws when the queue cannot be reached. */
+  ping(): Promise<void>;
+  /** Takes no more jobs, lets the running ones finish for at most `patienceMs`, leaves the rest to others, and closes. */
+  drain(patienceMs?: number): Promise<void>;
+}
+
+export async function startQueue(database: QueueDatabase, log: Log, concurrency = 8): Promise<Queue> {
+  const boss = await openBoss(database, log);
+  let workers: Workers | undefined;
+  return {
+    async send(job, executor, deliverySubject) {
+      const within = executor && fromDrizzle(executor as unknown as DrizzleTransactionLike, sql);
+      if (job.kind === 'delivery') {
+        if (deliverySubject === undefined) throw new Error(`Delivery ${job.deliveryId} has no subject`);
+        await insert(boss, job, deliverySubject, { within });
+        return;
+      }
+      const subject = subjectOfJob(job);
+      if (!(await waitsAlready(boss, job, subject, within))) await insert(boss, job, subject, { within });
+    },
+    async work(handlers) {
+      workers = await startWorkers(boss, queueName, concurrency, (job) => runJob(boss, job, handlers, log));
+    },
+    wake: () => workers?.wake(),
+    async enqueueAndWait(jobs, onSettled) {
+      const ids: string[] = [];
+      for (const job of jobs) ids.push(await insert(boss, job, subjectOfJob(job), { awaited: true }));
+      workers?.wake();
+      return awaitOutcomes(boss, ids, onSettled);
+    },
+    async ping() {
+      await boss.getQueue(queueName);
+    },
+    async drain(patienceMs = 25_000) {
+      let timer: NodeJS.Timeout | undefined;
+      const impatience = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, patienceMs);
+      });
+      await Promise.race([boss.offWork(queueName), impatience]);
+      clearTimeout(timer);
+      // What still runs is handed back to the queue.
+      await boss.stop({ graceful: false });
+    },
+  };
+}
+
+async function insert(
+  boss: PgBoss,
+  job: Job,
+  subject: string,
+  { within, awaited }: { within?: Db | undefined; awaited?: boolean },
+): Promise<string> {
+  const id = await boss.send(queueName, job, {
+    singletonKey: subject,
+    ...(within && { db: within }),
+    ...(awaited && { deleteAfterSeconds: keptForAwaiting }),
+  });
+  if (id === null) throw new Error(`The queue did not take a job of ${subject}`);
+  return id;
+}
+
+/**
+ * Whether the same job waits its turn already. If so it is held until the transaction ends, so that it cannot start before
+ * what this transaction changes can be seen.
+ */
+async function waitsAlready(boss: PgBoss, job: Job, subject: string, within: Db | undefined): Promise<boolean> {
+  const db = within && { db: within };
+  const waiting = await boss.findJobs(queueName, { key: subject, data: job, queued: true, ...db });
+  const same = waiting.find((other) => isDeepStrictEqual(other.data, job));
+  if (!same) return false;
+  const { updated } = await boss.update(queueName, job, { id: same.id, ...db });
+  return updated === 1;
+}

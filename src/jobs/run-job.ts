@@ -1,0 +1,47 @@
+import type { JobWithMetadata, PgBoss } from 'pg-boss';
+import type { Job, Log } from '../flows/ports.ts';
+import { keptForAwaiting } from './await-outcomes.ts';
+import { describeError } from './describe-error.ts';
+import { queueName } from './open-boss.ts';
+import { askedToWaitUntil, isWorthAnotherTry } from './patience.ts';
+
+export interface Handlers {
+  /** Throws when the job has to be tried again. The value is told to whoever awaits the job. */
+  work(job: Job, signal: AbortSignal): Promise<unknown>;
+  /** The job will not be tried again. `error` is free of secrets. */
+  gaveUp(job: Job, error: string): Promise<void>;
+}
+
+/** Runs a job once. What is returned is its output and completes it; what is thrown has pg-boss try it again. */
+export async function runJob(
+  boss: PgBoss,
+  job: JobWithMetadata<Job>,
+  { work, gaveUp }: Handlers,
+  log: Log,
+): Promise<object> {
+  const attempt = {
+    tries: job.retryCount + 1,
+    createdAt: job.createdOn,
+    awaited: job.deleteAfterSeconds === keptForAwaiting,
+  };
+  try {
+    // As text, since a column of type jsonb refuses some characters that people write.
+    return { done: JSON.stringify(await work(job.data, job.signal)) ?? null };
+  } catch (cause) {
+    const error = describeError(cause);
+    const fields = { job: job.data, subject: job.singletonKey, tries: attempt.tries, error };
+    const now = new Date();
+    if (!isWorthAnotherTry(attempt, cause, now)) {
+      await gaveUp(job.data, error);
+      log.error(fields, 'A job was given up');
+      return { failed: error };
+    }
+    log.warn(fields, 'A job failed and will be tried again');
+    const notBefore = askedToWaitUntil(cause, now);
+    // The message alone: pg-boss stores what it is given, and the error of a client carries requests and headers.
+    if (!notBefore || attempt.awaited) throw new Error(error);
+    await boss.fail(queueName, { id: job.id, retryCount: job.retryCount }, { message: error });
+    await boss.update(queueName, job.data, { id: job.id, startAfter: notBefore });
+    return {};
+  }
+}

@@ -1,0 +1,422 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Repository } from '../../src/domain/facts.ts';
+import type { Metric } from '../../src/domain/metric.ts';
+import type { BetRecord, Job, Store } from '../../src/flows/ports.ts';
+
+export interface StoreUnderTest {
+  store: Store;
+  /** What waits in the queue. */
+  enqueued(): Promise<Job[]>;
+}
+
+/** What every Store has to do. Each test has a repository of its own. */
+export function storeContract(open: () => Promise<StoreUnderTest>): void {
+  let store: Store;
+  let enqueued: StoreUnderTest['enqueued'];
+  let nextId = 9_007_000_000;
+  const someRepository = async (changes: Partial<Repository> = {}): Promise<Repository> => {
+    nextId += 10;
+    const repository = {
+      id: nextId,
+      ownerId: nextId + 1,
+      owner: 'acme',
+      name: 'shop',
+      defaultBranch: 'main',
+      private: false,
+      installationId: nextId + 2,
+      ...changes,
+    };
+    await store.rememberRepository(repository);
+    return repository;
+  };
+  beforeAll(async () => {
+    ({ store, enqueued } = await open());
+  });
+
+  describe('repositories', () => {
+    test('one that was never heard of is undefined', async () => {
+      expect(await store.repository(1)).toBeUndefined();
+    });
+    test('a rename and a transfer reach the bets that were made before', async () => {
+      const repository = await someRepository();
+      await store.saveBet(betOf(repository, 7));
+      const moved = { ...repository, owner: 'zenith', ownerId: 5, name: 'store', installationId: 6 };
+      await store.rememberRepository(moved);
+      expect(await store.repository(repository.id)).toEqual(moved);
+      expect((await store.betOf(repository.id, 7))?.repository).toEqual(moved);
+    });
+  });
+
+  describe('transactions', () => {
+    test('all of it, or nothing: state and job', async () => {
+      const repository = await someRepository();
+      const job: Job = { kind: 'evaluate', repositoryId: repository.id, number: 1 };
+      const failing = store.transaction(async (within) => {
+        await within.saveBet(betOf(repository, 1));
+        await within.enqueue(job);
+        throw new Error('the power went');
+      });
+      await expect(failing).rejects.toThrow('the power went');
+      expect(await store.betOf(repository.id, 1)).toBeUndefined();
+      expect(await enqueued()).not.toContainEqual(job);
+
+      await store.transaction(async (within) => {
+        await within.saveBet(betOf(repository, 1));
+        await within.enqueue(job);
+      });
+      expect(await store.betOf(repository.id, 1)).toBeDefined();
+      expect(await enqueued()).toContainEqual(job);
+    });
+    test('one inside another is undone alone', async () => {
+      const repository = await someRepository();
+      await store.transaction(async (outer) => {
+        await outer.saveForecastBasis(repository.id, 1, 'kept');
+        await outer
+          .transaction(async (inner) => {
+            await inner.saveForecastBasis(repository.id, 1, 'lost');
+            throw new Error('no');
+          })
+          .catch(() => {});
+      });
+      expect(await store.forecastBasis(repository.id, 1)).toBe('kept');
+    });
+    test('its value comes out', async () => {
+      expect(await store.transaction(async () => 42)).toBe(42);
+    });
+  });
+
+  describe('checks', () => {
+    test('the latest one of a pull request, found by number and by head', async () => {
+      const { id } = await someRepository();
+      expect(await store.check(id, 3)).toBeUndefined();
+      await store.saveCheck(id, 3, { headSha: 'aaa', digest: 'd1' });
+      expect(await store.check(id, 3)).toEqual({ headSha: 'aaa', digest: 'd1' });
+      await store.saveCheck(id, 3, { headSha: 'bbb', checkRunId: 9_999_999_999, digest: 'd2' });
+      expect(await store.check(id, 3)).toEqual({ headSha: 'bbb', checkRunId: 9_999_999_999, digest: 'd2' });
+      expect(await store.numberByHead(id, 'bbb')).toBe(3);
+      expect(await store.numberByHead(id, 'ccc')).toBeUndefined();
+      expect(await store.numberByHead(id + 1, 'bbb')).toBeUndefined();
+    });
+    test('a head is also known from the paths that were asked for', async () => {
+      const { id } = await someRepository();
+      await store.saveChangedPaths(id, 4, 'ddd', 'main', ['a.ts']);
+      expect(await store.numberByHead(id, 'ddd')).toBe(4);
+    });
+  });
+
+  test('changed paths hold for their head and base only', async () => {
+    const { id } = await someRepository();
+    await store.saveChangedPaths(id, 4, 'ddd', 'main', ['docs/a.md', 'src/ü.ts']);
+    expect(await store.changedPaths(id, 4, 'ddd', 'main')).toEqual(['docs/a.md', 'src/ü.ts']);
+    expect(await store.changedPaths(id, 4, 'eee', 'main')).toBeUndefined();
+    expect(await store.changedPaths(id, 4, 'ddd', 'next')).toBeUndefined();
+    await store.saveChangedPaths(id, 4, 'eee', 'main', []);
+    expect(await store.changedPaths(id, 4, 'eee', 'main')).toEqual([]);
+  });
+
+  test('comments are told apart by kind and key', async () => {
+    const { id } = await someRepository();
+    await store.saveComment(id, 1, { kind: 'alarm', key: 'latency', digest: 'x' });
+    await store.saveComment(id, 1, { kind: 'alarm', key: 'errors', commentId: 12, digest: 'y' });
+    await store.saveComment(id, 1, { kind: 'alarm', key: 'latency', commentId: 11, digest: 'z' });
+    expect(await store.comment(id, 1, 'alarm', 'latency')).toEqual({
+      kind: 'alarm',
+      key: 'latency',
+      commentId: 11,
+      digest: 'z',
+    });
+    expect(await store.comment(id, 1, 'final', 'latency')).toBeUndefined();
+    expect(await store.comment(id, 2, 'alarm', 'latency')).toBeUndefined();
+  });
+
+  test('an exemption comes back with its date, whatever a person wrote as its reason', async () => {
+    const { id } = await someRepository();
+    const exemption = { by: 'ada', reason: 'nul \u0000 and half a pair \ud800, {"$date":"x"}', at: new Date(1e12) };
+    await store.saveExemption(id, 1, exemption);
+    expect(await store.exemption(id, 1)).toEqual(exemption);
+    expect(await store.exemption(id, 2)).toBeUndefined();
+  });
+
+  describe('bets', () => {
+    test('everything in a record comes back as it was, dates as dates', async () => {
+      const repository = await someRepository();
+      const bet: BetRecord = {
+        ...betOf(repository, 1, { state: 'shipped' }),
+        frozenBody: 'Key result: KR1\u0000\ud800 \u202e',
+        amendedAt: new Date('2026-01-02T03:04:05.678Z'),
+        signal: { on: 'release', name: 'v1.4.0', sha: 'f'.repeat(40) },
+        undoing: { by: 'revert', number: 9, at: new Date(5) },
+        reapplied: { number: 10, at: new Date(6) },
+        baseline: { signups: { kind: 'samples', series: { bucket: 'day', samples: [{ t: 1, value: 0.1 }] } } },
+        delayed: { metric: 'signups', cause: 'timeout', since: new Date(7), until: new Date(8) },
+        verdict: 'moved-less',
+        concludedAt: new Date(9),
+      };
+      await store.saveBet(bet);
+      expect(await store.betOf(repository.id, 1)).toEqual(bet);
+      expect(await store.bet(bet.id)).toEqual(bet);
+    });
+    test('saving again replaces; what is gone from the record is gone', async () => {
+      const repository = await someRepository();
+      const bet = betOf(repository, 1, { state: 'shipped' });
+      await store.saveBet({ ...bet, delayed: { metric: 'm', cause: 'c', since: new Date(1), until: new Date(2) } });
+      await store.saveBet({ ...bet, state: 'concluded' });
+      const found = await store.bet(bet.id);
+      expect(found?.state).toBe('concluded');
+      expect(found).not.toHaveProperty('delayed');
+    });
+    test('a deleted one takes its checkpoints along', async () => {
+      const repository = await someRepository();
+      const bet = betOf(repository, 1);
+      await store.saveBet(bet);
+      await store.saveCheckpoints(bet.id, [{ kind: 'readout', afterDays: 7, dueAt: new Date(1), final: true }]);
+      await store.deleteBet(bet.id);
+      expect(await store.bet(bet.id)).toBeUndefined();
+      expect(await store.checkpoints(bet.id)).toEqual([]);
+    });
+    test('merged since, by state, oldest merge first', async () => {
+      const repository = await someRepository();
+      const other = await someRepository();
+      const day = (n: number) => new Date(Date.UTC(2026, 0, n));
+      await store.saveBet(betOf(repository, 1, { state: 'merged', mergedAt: day(5) }));
+      await store.saveBet(betOf(repository, 2, { state: 'merged', mergedAt: day(3) }));
+      await store.saveBet(betOf(repository, 3, { state: 'shipped', mergedAt: day(4) }));
+      await store.saveBet(betOf(repository, 4, { state: 'merged', mergedAt: day(1) }));
+      await store.saveBet(betOf(repository, 5, { state: 'open' }));
+      await store.saveBet(betOf(other, 6, { state: 'merged', mergedAt: day(5) }));
+      const numbers = async (...states: BetRecord['state'][]) =>
+        (await store.betsMergedSince(repository.id, day(3), states)).map((bet) => bet.number);
+      expect(await numbers('merged')).toEqual([2, 1]);
+      expect(await numbers('merged', 'shipped')).toEqual([2, 3, 1]);
+      expect(await numbers()).toEqual([]);
+    });
+    test.each([
+      ['the whole SHA', 'abcdef1234567890abcdef1234567890abcdef12', 1],
+      ['its beginning', 'abcdef1', 1],
+      ['another one', 'bbbbbbb', undefined],
+      ['a beginning of two', 'ccccccc', undefined],
+      ['too short', 'abcdef', undefined],
+      ['a pattern', 'abcdef%', undefined],
+      ['nothing', '', undefined],
+    ])('by merge commit: %s', async (_, sha, number) => {
+      const repository = await someRepository();
+      const merged = (at: number, mergeSha: string) => betOf(repository, at, { state: 'merged', mergeSha });
+      await store.saveBet(merged(1, 'abcdef1234567890abcdef1234567890abcdef12'));
+      await store.saveBet(merged(2, `ccccccc${'1'.repeat(33)}`));
+      await store.saveBet(merged(3, `ccccccc${'2'.repeat(33)}`));
+      expect((await store.betByMergeSha(repository.id, sha))?.number).toBe(number);
+    });
+    test('on the same metrics: of the same owner, not yet concluded, not the one who asks', async () => {
+      const here = await someRepository();
+      const sibling = await someRepository({ ownerId: here.ownerId });
+      const stranger = await someRepository();
+      const asking = betOf(here, 1, { metrics: ['signups', 'revenue'] });
+      await store.saveBet(asking);
+      await store.saveBet(betOf(here, 2, { metrics: ['revenue'], state: 'merged' }));
+      await store.saveBet(betOf(sibling, 3, { metrics: ['latency', 'signups'], state: 'shipped' }));
+      await store.saveBet(betOf(here, 4, { metrics: ['latency'] }));
+      await store.saveBet(betOf(here, 5, { metrics: ['signups'], state: 'concluded' }));
+      await store.saveBet(betOf(stranger, 6, { metrics: ['signups'] }));
+      const found = await store.betsOnMetrics(here.ownerId, ['signups', 'revenue'], asking.id);
+      expect(found.map((bet) => bet.number).sort()).toEqual([2, 3]);
+      expect(await store.betsOnMetrics(here.ownerId, [], asking.id)).toEqual([]);
+    });
+    test('shipped together: by the very same signal', async () => {
+      const repository = await someRepository();
+      const shipped = (number: number, signal: BetRecord['signal']) =>
+        betOf(repository, number, { state: 'shipped', shippedAt: new Date(1), ...(signal && { signal }) });
+      const asking = shipped(1, { on: 'release', name: 'v1', sha: 'a' });
+      await store.saveBet(asking);
+      await store.saveBet(shipped(2, { on: 'release', name: 'v1', sha: 'a', url: 'https://example.com' }));
+      await store.saveBet(shipped(3, { on: 'release', name: 'v2', sha: 'a' }));
+      await store.saveBet(shipped(4, { on: 'deployment', environment: 'v1', sha: 'a' }));
+      expect(await store.shippedTogether(asking)).toEqual([2]);
+      expect(await store.shippedTogether(betOf(repository, 9))).toEqual([]);
+    });
+    test('two bets on one pull request are refused', async () => {
+      const repository = await someRepository();
+      await store.saveBet(betOf(repository, 1));
+      await expect(store.saveBet({ ...betOf(repository, 1), id: 'another' })).rejects.toThrow();
+    });
+  });
+
+  test('a non-bet can be stated twice', async () => {
+    const { id } = await someRepository();
+    await store.saveNonBet(id, 1, { reason: 'chore', note: '\u0000' }, new Date(1));
+    await store.saveNonBet(id, 1, { reason: 'learning', note: 'spike' }, new Date(2));
+  });
+
+  describe('signals and deployments', () => {
+    test('a signal counts once, as it was first heard', async () => {
+      const { id } = await someRepository();
+      await store.recordSignal(id, 'release 2', { on: 'release', name: 'v2', sha: 'b' }, new Date(2000));
+      await store.recordSignal(id, 'release 1', { on: 'release', name: 'v1', sha: 'a' }, new Date(1000));
+      await store.recordSignal(id, 'release 1', { on: 'release', name: 'renamed', sha: 'c' }, new Date(3000));
+      expect(await store.signalsSince(id, new Date(0))).toEqual([
+        { signal: { on: 'release', name: 'v1', sha: 'a' }, at: new Date(1000) },
+        { signal: { on: 'release', name: 'v2', sha: 'b' }, at: new Date(2000) },
+      ]);
+      expect(await store.signalsSince(id, new Date(2000))).toHaveLength(1);
+    });
+    test('the last deployment is the latest, not the one heard of last', async () => {
+      const { id } = await someRepository();
+      expect(await store.lastDeployed(id, 'production')).toBeUndefined();
+      await store.saveDeployed(id, 'production', 'new', new Date(2000));
+      await store.saveDeployed(id, 'production', 'old', new Date(1000));
+      await store.saveDeployed(id, 'staging', 'other', new Date(9000));
+      expect(await store.lastDeployed(id, 'production')).toEqual({ sha: 'new', at: new Date(2000) });
+    });
+  });
+
+  describe('checkpoints', () => {
+    const day = (n: number) => new Date(Date.UTC(2026, 2, n));
+    const planned = [
+      { kind: 'readout' as const, afterDays: 28, dueAt: day(29), final: true },
+      { kind: 'guard' as const, afterDays: 1, dueAt: day(2), final: false },
+      { kind: 'readout' as const, afterDays: 7, dueAt: day(8), final: false },
+    ];
+    const shippedBet = async (number: number) => {
+      const bet = betOf(await someRepository(), number, { state: 'shipped' });
+      await store.saveBet(bet);
+      return bet;
+    };
+
+    test('saved twice they are there once, earliest first, untouched', async () => {
+      const bet = await shippedBet(1);
+      await store.saveCheckpoints(bet.id, planned);
+      const [first] = await store.checkpoints(bet.id);
+      if (!first) throw new Error('no checkpoint');
+      await store.updateCheckpoint({ ...first, status: 'done', attempts: 1, posted: 'moved' });
+      await store.saveCheckpoints(bet.id, planned);
+      const found = await store.checkpoints(bet.id);
+      expect(found.map(({ kind, afterDays, status, final }) => [kind, afterDays, status, final])).toEqual([
+        ['guard', 1, 'done', false],
+        ['readout', 7, 'pending', false],
+        ['readout', 28, 'pending', true],
+      ]);
+      expect(found[0]).toEqual({ ...first, status: 'done', attempts: 1, posted: 'moved' });
+      expect(found[1]).not.toHaveProperty('notBefore');
+    });
+    test('a window begun anew stands beside the cancelled one', async () => {
+      const bet = await shippedBet(1);
+      await store.saveCheckpoints(bet.id, planned);
+      await store.cancelCheckpoints(bet.id);
+      await store.saveCheckpoints(
+        bet.id,
+        planned.map((checkpoint) => ({ ...checkpoint, dueAt: new Date(checkpoint.dueAt.getTime() + 3_600_000) })),
+      );
+      const statuses = (await store.checkpoints(bet.id)).map((checkpoint) => checkpoint.status);
+      expect(statuses).toEqual(['cancelled', 'pending', 'cancelled', 'pending', 'cancelled', 'pending']);
+    });
+    test('due: each bet once, earliest first; the impatient do not wait for notBefore', async () => {
+      const late = await shippedBet(1);
+      const early = await shippedBet(2);
+      const done = await shippedBet(3);
+      const mine = new Set([late.id, early.id, done.id]);
+      const due = async (now: Date, patient: boolean) =>
+        (await store.betsDue(now, patient)).filter((one) => mine.has(one.betId));
+      await store.saveCheckpoints(late.id, [{ kind: 'readout', afterDays: 7, dueAt: day(10), final: true }]);
+      await store.saveCheckpoints(early.id, planned);
+      await store.saveCheckpoints(done.id, planned);
+      await store.cancelCheckpoints(done.id);
+
+      expect(await due(day(1), true)).toEqual([]);
+      const both = [
+        { betId: early.id, repositoryId: early.repository.id, number: 2, dueAt: day(2) },
+        { betId: late.id, repositoryId: late.repository.id, number: 1, dueAt: day(10) },
+      ];
+      expect(await due(day(10), true)).toEqual(both);
+
+      const [checkpoint] = await store.checkpoints(late.id);
+      if (!checkpoint) throw new Error('no checkpoint');
+      await store.updateCheckpoint({ ...checkpoint, notBefore: day(12), attempts: 1, firstTriedAt: day(10) });
+      expect(await due(day(11), true)).toEqual([both[0]]);
+      expect(await due(day(11), false)).toEqual(both);
+      expect(await due(day(12), true)).toEqual(both);
+    });
+    test('nothing is due for a suspended installation', async () => {
+      const bet = await shippedBet(1);
+      await store.saveCheckpoints(bet.id, planned);
+      const isDue = async () => (await store.betsDue(day(30), false)).some((one) => one.betId === bet.id);
+      await store.suspendInstallation(bet.repository.installationId, true);
+      expect(await isDue()).toBe(false);
+      await store.suspendInstallation(bet.repository.installationId, false);
+      expect(await isDue()).toBe(true);
+    });
+  });
+
+  test('the state of the map is what was saved last', async () => {
+    const { id } = await someRepository();
+    expect(await store.mapFiles(id)).toEqual({});
+    const { map } = betOf(await someRepository(), 1);
+    const broken = { version: 'v2', commit: 'c' };
+    await store.saveMapState(id, { lastGood: { map, version: 'v1' }, broken });
+    expect(await store.mapFiles(id)).toEqual({ lastGood: { map, version: 'v1' }, broken });
+    await store.saveMapState(id, { lastGood: { map, version: 'v3' } });
+    expect(await store.mapFiles(id)).toEqual({ lastGood: { map, version: 'v3' } });
+  });
+
+  test('a purge takes all of an installation and nothing else', async () => {
+    const gone = await someRepository();
+    const kept = await someRepository();
+    for (const repository of [gone, kept]) {
+      const bet = betOf(repository, 1, { state: 'shipped' });
+      await store.saveBet(bet);
+      await store.saveCheckpoints(bet.id, [{ kind: 'readout', afterDays: 7, dueAt: new Date(1), final: true }]);
+      await store.saveCheck(repository.id, 1, { headSha: 'a', digest: 'd' });
+      await store.saveComment(repository.id, 1, { kind: 'forecast', key: '', digest: 'd' });
+      await store.saveMapState(repository.id, { broken: { version: 'v', commit: 'c' } });
+    }
+    await store.purgeInstallation(gone.installationId);
+    await store.purgeInstallation(gone.installationId);
+    expect(await store.repository(gone.id)).toBeUndefined();
+    expect(await store.betOf(gone.id, 1)).toBeUndefined();
+    expect(await store.checkpoints(`bet-${gone.id}-1`)).toEqual([]);
+    expect(await store.check(gone.id, 1)).toBeUndefined();
+    expect(await store.comment(gone.id, 1, 'forecast', '')).toBeUndefined();
+    expect(await store.mapFiles(gone.id)).toEqual({});
+    expect(await store.betOf(kept.id, 1)).toBeDefined();
+    expect(await store.checkpoints(`bet-${kept.id}-1`)).toHaveLength(1);
+  });
+}
+
+function metricNamed(name: string): Metric {
+  return { name, title: name, unit: 'count', good: 'up', drives: [] };
+}
+
+function betOf(
+  repository: Repository,
+  number: number,
+  { metrics = ['signups'], ...changes }: Partial<BetRecord> & { metrics?: string[] } = {},
+): BetRecord {
+  return {
+    id: `bet-${repository.id}-${number}`,
+    repository,
+    number,
+    title: 'A shorter form',
+    author: 'ada',
+    state: 'open',
+    bet: {
+      keyResults: [],
+      hypotheses: [],
+      movements: metrics.map((name) => ({ metric: metricNamed(name) })),
+      guardrails: [],
+      evidence: [],
+    },
+    mapVersion: 'v1',
+    map: {
+      metrics: metrics.map(metricNamed),
+      objectives: [],
+      policy: {
+        mode: 'enforce',
+        issues: { mode: 'off', labels: [] },
+        require: 'reference',
+        exempt: { authors: [], labels: [], paths: [] },
+        redact: false,
+      },
+      release: { on: 'merge' },
+      followUp: { afterDays: [7] },
+    },
+    ...changes,
+  };
+}
