@@ -224,6 +224,20 @@ test('what was read and has not changed is 304; rights are those of `people`', a
   expect(await Promise.all(roles)).toEqual(['admin', 'write', 'read', undefined]);
 });
 
+test('a commit is named by branch, tag through its tag object, or SHA; one that does not exist is 422', async () => {
+  await shop.tag('v1.0.0', { annotated: true });
+  const app = await asApp();
+  const shaOf = async (ref: string) => {
+    const headers = {
+      accept: 'application/vnd.github.v3.sha',
+      authorization: `token ${await github.installationToken()}`,
+    };
+    return (await fetch(`${github.apiUrl}/repos/acme/shop/commits/${ref}`, { headers })).text();
+  };
+  expect([await shaOf('main'), await shaOf('v1.0.0')]).toEqual([await shop.tip(), await shop.tip()]);
+  expect((await app('GET', '/repos/acme/shop/commits/v9.9.9')).status).toBe(422);
+});
+
 test('a revert takes the change back, and the revert of the revert brings it again', async () => {
   const pull = await shop.openPullRequest({ title: 'Shorter form', files: { 'form.ts': 'short' } });
   const sha = await pull.merge({ method: 'squash' });

@@ -191,7 +191,7 @@ function whose(token: string | undefined): Incoming['by'] {
 /** Mended, with an ETag on what was read; the same again is 304. */
 function finished(request: Incoming, world: World, reply: Reply & { raw?: Answer }): Outgoing {
   const outgoing =
-    reply.json === undefined && reply.raw
+    reply.json === undefined && reply.text === undefined && reply.raw
       ? { status: reply.status, headers: typed(reply.raw.headers['content-type']), body: reply.raw.body }
       : sent({ ...reply, json: mend(reply.json, world) });
   if (request.method !== 'GET' || outgoing.status !== 200) return outgoing;
@@ -203,8 +203,12 @@ function finished(request: Incoming, world: World, reply: Reply & { raw?: Answer
 
 const typed = (type: string | undefined): Record<string, string> => (type ? { 'content-type': type } : {});
 
-const sent = ({ status, headers, json }: Reply): Outgoing => ({
+const sent = ({ status, headers, json, text }: Reply): Outgoing => ({
   status,
-  headers: { ...headers, ...(json !== undefined && { 'content-type': 'application/json; charset=utf-8' }) },
-  body: Buffer.from(json === undefined ? '' : JSON.stringify(json)),
+  headers: {
+    ...headers,
+    ...(json !== undefined && { 'content-type': 'application/json; charset=utf-8' }),
+    ...(text !== undefined && { 'content-type': 'application/vnd.github.v3.sha; charset=utf-8' }),
+  },
+  body: Buffer.from(json === undefined ? (text ?? '') : JSON.stringify(json)),
 });

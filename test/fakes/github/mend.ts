@@ -87,13 +87,15 @@ function mendCheck(check: Json, { app, pulls }: World): void {
   check.pull_requests = pulls
     .openWithHead(repo, check.head_sha)
     .filter((state) => !state.fork)
-    .map(({ number, headRef, headSha, baseRef, baseSha }) => ({
-      id: number,
-      number,
-      url: `${check.url.split('/check-')[0]}/pulls/${number}`,
-      head: { ref: headRef, sha: headSha },
-      base: { ref: baseRef, sha: baseSha },
-    }));
+    .map(({ number, repoId, headRef, headSha, baseRef, baseSha }) => {
+      const [url, name] = [check.url.split('/check-')[0], repo.split('/')[1]];
+      const side = { repo: { id: repoId, url, name } };
+      const [head, base] = [
+        { ref: headRef, sha: headSha, ...side },
+        { ref: baseRef, sha: baseSha, ...side },
+      ];
+      return { id: number, number, url: `${url}/pulls/${number}`, head, base };
+    });
 }
 
 const appShown = ({ id, slug, name, events }: World['app']) => ({ id, slug, name, events, owner: null });

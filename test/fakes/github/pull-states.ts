@@ -7,6 +7,7 @@ import type { Json } from './json.ts';
  */
 export interface PullState {
   repo: string;
+  repoId: number;
   number: number;
   headRef: string;
   headSha: string;
@@ -62,6 +63,7 @@ export class PullStates {
     const fork = this.#forks.get(`${repo}:${pull.head.ref}`);
     const state: PullState = {
       repo,
+      repoId: pull.base.repo.id,
       number: pull.number,
       headRef: pull.head.ref,
       headSha: pull.head.sha,

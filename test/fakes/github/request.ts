@@ -18,6 +18,8 @@ export interface Incoming {
 
 export interface Reply {
   status: number;
+  /** Instead of `json`. */
+  text?: string;
   headers?: Record<string, string>;
   json?: Json;
 }

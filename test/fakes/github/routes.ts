@@ -2,6 +2,7 @@ import type { Route } from './request.ts';
 import { appRoutes } from './routes/app.ts';
 import { branchRoutes } from './routes/branches.ts';
 import { checkRoutes } from './routes/checks.ts';
+import { commitRoutes } from './routes/commits.ts';
 import { deploymentRoutes } from './routes/deployments.ts';
 import { graphqlRoutes } from './routes/graphql.ts';
 import { peopleRoutes } from './routes/people.ts';
@@ -13,6 +14,7 @@ export const routes: Route[] = [
   ...appRoutes,
   ...branchRoutes,
   ...checkRoutes,
+  ...commitRoutes,
   ...deploymentRoutes,
   ...graphqlRoutes,
   ...peopleRoutes,
