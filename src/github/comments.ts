@@ -1,0 +1,87 @@
+import type { Repository } from '../domain/facts.ts';
+import { unlessAbsent } from './absent.ts';
+import type { AppIdentity } from './app-identity.ts';
+import { at } from './at.ts';
+import { fitCharacters } from './fit-text.ts';
+import { allPages } from './pages.ts';
+import type { Requests } from './requests.ts';
+
+const longestBody = 65_536;
+
+export async function createComment(
+  requests: Requests,
+  repository: Repository,
+  number: number,
+  body: string,
+): Promise<number> {
+  const request = await requests(repository);
+  const { data } = await request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+    ...at(repository),
+    issue_number: number,
+    body: fitCharacters(body, longestBody),
+  });
+  return Number(data.id);
+}
+
+/** false: the comment is gone. */
+export async function updateComment(requests: Requests, repository: Repository, id: number, body: string) {
+  const request = await requests(repository);
+  const answer = await unlessAbsent(
+    request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
+      ...at(repository),
+      comment_id: id,
+      body: fitCharacters(body, longestBody),
+    }),
+  );
+  return answer !== undefined;
+}
+
+/** Comments of our own app, oldest first. Nobody else's are ever trusted, whatever marker they carry (facts 23). */
+export async function readOwnComments(
+  requests: Requests,
+  identity: AppIdentity,
+  repository: Repository,
+  number: number,
+): Promise<{ id: number; body: string }[]> {
+  const request = await requests(repository);
+  const comments = await allPages((page) =>
+    request('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+      ...at(repository),
+      issue_number: number,
+      per_page: 100,
+      page,
+    }),
+  );
+  const own: { id: number; body: string }[] = [];
+  for (const comment of comments)
+    if (await isOwn(comment, identity)) own.push({ id: Number(comment.id), body: comment.body ?? '' });
+  return own.sort((one, other) => one.id - other.id);
+}
+
+interface Author {
+  user?: { login: string; type: string } | null;
+  performed_via_github_app?: { id: number } | null;
+}
+
+/** The app is named on comments that a person wrote through it as well, hence the question whether a bot wrote it. */
+async function isOwn({ user, performed_via_github_app: app }: Author, identity: AppIdentity): Promise<boolean> {
+  if (user?.type !== 'Bot') return false;
+  return app ? app.id === identity.appId : user.login === (await identity.login());
+}
+
+/** The comment may be gone by now: then there is nothing to react to. */
+export async function react(
+  requests: Requests,
+  repository: Repository,
+  commentId: number,
+  content: '+1' | '-1' | 'eyes' | 'confused',
+) {
+  const request = await requests(repository);
+  await unlessAbsent(
+    request('POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions', {
+      ...at(repository),
+      comment_id: commentId,
+      content,
+    }),
+  );
+}

@@ -1,0 +1,45 @@
+import type { Forge } from '../flows/ports.ts';
+import type { AppIdentity } from './app-identity.ts';
+import { closingIssuesReader } from './closing-issues.ts';
+import { createComment, react, readOwnComments, updateComment } from './comments.ts';
+import { addLabel, removeLabel } from './labels.ts';
+import { createCheck, readOwnCheck, updateCheck } from './publish-check.ts';
+import { readAncestry, readCommitOf, readCommitsBetween, readLastCommitOf } from './read-commits.ts';
+import { fileReader } from './read-file.ts';
+import { readIssue } from './read-issue.ts';
+import { readChangedPaths, readCommitAuthors, readOpenPullRequests, readPullRequest } from './read-pull-request.ts';
+import { type GitHubAccess, requestsOf } from './requests.ts';
+import { hasWriteAccess } from './write-access.ts';
+
+/**
+ * GitHub as the flows see it. A repository that was renamed is found by its old name: GitHub redirects, and fetch follows.
+ * Every call throws a `GitHubError` when GitHub is out of order, or refuses for a reason that is not an answer.
+ */
+export function githubForge(access: GitHubAccess & { identity: AppIdentity }): Forge {
+  const { identity, log, now } = access;
+  const requests = requestsOf(access);
+  return {
+    pullRequest: (repository, number) => readPullRequest(requests, log, repository, number),
+    openPullRequests: (repository) => readOpenPullRequests(requests, repository),
+    changedPaths: (repository, number) => readChangedPaths(requests, repository, number),
+    commitAuthors: (repository, number) => readCommitAuthors(requests, repository, number),
+    issue: (repository, number, elsewhere) => readIssue(requests, repository, number, elsewhere),
+    closingIssues: closingIssuesReader(access),
+    canWrite: (repository, login) => hasWriteAccess(requests, repository, login),
+    file: fileReader(requests),
+    lastCommitOf: (repository, path, name) => readLastCommitOf(requests, repository, path, name),
+    commitOf: (repository, ref) => readCommitOf(requests, repository, ref),
+    compare: (repository, base, head) => readAncestry(requests, repository, base, head),
+    commitsBetween: (repository, base, head) => readCommitsBetween(requests, repository, base, head),
+
+    createCheck: (repository, run) => createCheck(requests, now, repository, run),
+    ownCheck: (repository, headSha) => readOwnCheck(requests, identity.appId, repository, headSha),
+    updateCheck: (repository, id, run) => updateCheck(requests, now, repository, id, run),
+    createComment: (repository, number, body) => createComment(requests, repository, number, body),
+    updateComment: (repository, id, body) => updateComment(requests, repository, id, body),
+    ownComments: (repository, number) => readOwnComments(requests, identity, repository, number),
+    addLabel: (repository, number, label) => addLabel(requests, repository, number, label),
+    removeLabel: (repository, number, label) => removeLabel(requests, repository, number, label),
+    react: (repository, commentId, content) => react(requests, repository, commentId, content),
+  };
+}

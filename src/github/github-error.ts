@@ -1,0 +1,55 @@
+/**
+ * GitHub refused a request or did not answer. The message has the route template, never its values, a body or a token.
+ * `status`: that of GitHub's answer to this route; undefined when there was none.
+ * `retryAfterSeconds`: GitHub asked for patience, more than a job should wait for.
+ */
+export class GitHubError extends Error {
+  override readonly name = 'GitHubError';
+  readonly status?: number;
+  readonly retryAfterSeconds?: number;
+
+  constructor(message: string, details: { cause: unknown; status?: number; retryAfterSeconds?: number }) {
+    super(message, { cause: details.cause });
+    if (details.status !== undefined) this.status = details.status;
+    if (details.retryAfterSeconds !== undefined) this.retryAfterSeconds = details.retryAfterSeconds;
+  }
+}
+
+/** What octokit throws, as far as we look at it: `response` is missing when no answer came. */
+export interface Failure {
+  status?: number;
+  message?: string;
+  cause?: unknown;
+  request?: { url?: string };
+  response?: { headers?: Record<string, string | number | undefined>; data?: unknown };
+}
+
+/**
+ * The failure in our own words. octokit's error is not kept as the cause: it carries the whole request, and people's text
+ * with it, into logs and the job table.
+ * @param route method and template, `GET /repos/{owner}/{repo}`.
+ */
+export function toGitHubError(route: string, thrown: unknown, retryAfterSeconds?: number): GitHubError {
+  const failure = thrown as Failure;
+  const status = failure.response && failure.status;
+  if (status === undefined) {
+    const cause = failure.request ? (failure.cause ?? new Error(failure.message)) : thrown;
+    return new GitHubError(`GitHub did not answer ${route}`, { cause });
+  }
+  const said = saidBy(failure);
+  const cause = new Error(said);
+  // Without a token the route itself was not asked: its 404 would otherwise read as "there is no such pull request".
+  if (failure.request?.url?.endsWith('/access_tokens'))
+    return new GitHubError(`GitHub gave no token for ${route}: ${status} ${said}`, { cause });
+  return new GitHubError(`GitHub answered ${status} to ${route}: ${said}`, {
+    cause,
+    status,
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+  });
+}
+
+/** GitHub's own sentence; its `errors`, which quote what was sent, are left out. */
+function saidBy({ response }: Failure): string {
+  const message = (response?.data as { message?: unknown } | undefined)?.message;
+  return typeof message === 'string' ? message.slice(0, 200) : 'no reason given';
+}

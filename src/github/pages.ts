@@ -1,0 +1,19 @@
+interface Page<T> {
+  data: T[];
+  headers: { link?: string | undefined };
+}
+
+/**
+ * Every page of a listing, in order, until GitHub names no next one. Pages may be short without being the last, so their
+ * length tells nothing.
+ * @param read page number, from 1.
+ */
+export async function allPages<T>(read: (page: number) => Promise<Page<T>>, mostPages = 100): Promise<T[]> {
+  const items: T[] = [];
+  for (let page = 1; page <= mostPages; page++) {
+    const { data, headers } = await read(page);
+    items.push(...data);
+    if (!headers.link?.includes('rel="next"')) break;
+  }
+  return items;
+}

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+
+/*
+ * The fields of GitHub's payloads that we look at, and no more: what a payload lacks besides must not stop us (facts 41).
+ * https://docs.github.com/en/webhooks/webhook-events-and-payloads
+ */
+
+const id = z.number().int();
+const maybe = <S extends z.ZodType>(shape: S) => shape.nullish().catch(undefined);
+const user = z.object({ login: z.string(), type: maybe(z.string()) });
+
+export const repositoryShape = z.object({
+  id,
+  name: z.string(),
+  default_branch: z.string(),
+  private: z.boolean(),
+  owner: z.object({ id, login: z.string() }),
+});
+
+/** Who, where: parts that any payload may have. */
+export const circumstancesShape = z.object({
+  installation: maybe(z.object({ id })),
+  repository: maybe(repositoryShape),
+  sender: maybe(user),
+});
+
+/** Label events name the label; `sender` tells whether a bot set it. */
+const labelling = { label: maybe(z.object({ name: z.string() })), sender: maybe(user) };
+
+export const pullRequestShape = z.object({ pull_request: z.object({ number: id }), ...labelling });
+
+export const issueShape = z.object({ issue: z.object({ number: id, pull_request: z.unknown() }), ...labelling });
+
+export const commentShape = z.object({
+  issue: z.object({ number: id, pull_request: z.unknown() }),
+  comment: z.object({
+    id,
+    body: z.string().nullish(),
+    user: maybe(user),
+    performed_via_github_app: maybe(z.object({ id })),
+  }),
+  sender: maybe(user),
+});
+
+/** A check run or suite. The listed pull requests may be those of other repositories that hold the same commit. */
+export type Checked = z.infer<typeof checked>;
+const checked = z.object({
+  head_sha: z.string(),
+  app: maybe(z.object({ id })),
+  pull_requests: maybe(z.array(z.object({ number: id, base: maybe(z.object({ repo: z.object({ id }) })) }))),
+});
+const repository = maybe(z.object({ id }));
+
+export const checkRunShape = z.object({ check_run: checked, repository });
+export const checkSuiteShape = z.object({ check_suite: checked, repository });
+export const buttonShape = checkRunShape.extend({ requested_action: z.object({ identifier: z.string() }) });
+
+export const mergeGroupShape = z.object({
+  merge_group: z.object({ head_sha: z.string(), base_sha: z.string(), head_ref: z.string() }),
+});
+
+export const releaseShape = z.object({
+  release: z.object({
+    id,
+    tag_name: z.string(),
+    target_commitish: z.string(),
+    html_url: z.string(),
+    draft: z.boolean(),
+    prerelease: z.boolean(),
+    created_at: z.coerce.date(),
+    published_at: maybe(z.string()),
+  }),
+});
+
+export const deploymentStatusShape = z.object({
+  deployment_status: z.object({ state: z.string(), created_at: z.coerce.date(), environment: maybe(z.string()) }),
+  deployment: z.object({
+    id,
+    sha: z.string(),
+    environment: z.string(),
+    production_environment: maybe(z.boolean()),
+    transient_environment: maybe(z.boolean()),
+  }),
+});
+
+const paths = maybe(z.array(z.string()));
+
+export const pushShape = z.object({
+  ref: z.string(),
+  deleted: maybe(z.boolean()),
+  forced: maybe(z.boolean()),
+  repository: z.object({ default_branch: z.string() }),
+  commits: z.array(
+    z.object({
+      id: z.string(),
+      message: z.string(),
+      timestamp: z.coerce.date(),
+      added: paths,
+      modified: paths,
+      removed: paths,
+    }),
+  ),
+});

@@ -1,0 +1,79 @@
+import type { Repository } from '../domain/facts.ts';
+import type { Ancestry } from '../flows/ports.ts';
+import { unlessAbsent } from './absent.ts';
+import { at } from './at.ts';
+import { allPages } from './pages.ts';
+import type { Requests } from './requests.ts';
+
+/** GitHub says 422 of a ref that no commit answers to, where it could say 404. */
+const noSuchRef = [422];
+
+/** Latest commit on the default branch that touched the path. An empty repository answers 409. */
+export async function readLastCommitOf(
+  requests: Requests,
+  repository: Repository,
+  path: string,
+  name = repository.name,
+): Promise<string | undefined> {
+  const request = await requests(repository);
+  const answer = await unlessAbsent(
+    request('GET /repos/{owner}/{repo}/commits', { owner: repository.owner, repo: name, path, per_page: 1 }),
+    [409],
+  );
+  return answer?.data[0]?.sha;
+}
+
+/** The commit a branch, tag or SHA stands for, tags peeled. The media type leaves out the diff. */
+export async function readCommitOf(
+  requests: Requests,
+  repository: Repository,
+  ref: string,
+): Promise<string | undefined> {
+  const request = await requests(repository);
+  const answer = await unlessAbsent(
+    request('GET /repos/{owner}/{repo}/commits/{ref}', { ...at(repository), ref, mediaType: { format: 'sha' } }),
+    noSuchRef,
+  );
+  // octokit's types know the route's JSON answer alone, which servers without this media type still give.
+  const data: unknown = answer?.data;
+  return typeof data === 'string' ? data.trim() : (data as { sha: string } | undefined)?.sha;
+}
+
+/** How `head` stands to `base`. One commit a page: the status is all that is wanted. */
+export async function readAncestry(
+  requests: Requests,
+  repository: Repository,
+  base: string,
+  head: string,
+): Promise<Ancestry | undefined> {
+  const request = await requests(repository);
+  const answer = await unlessAbsent(
+    request('GET /repos/{owner}/{repo}/compare/{basehead}', {
+      ...at(repository),
+      basehead: `${base}...${head}`,
+      per_page: 1,
+    }),
+    noSuchRef,
+  );
+  return answer?.data.status;
+}
+
+/** Every commit of base...head; without pages GitHub would stop at 250 (facts 28). */
+export async function readCommitsBetween(
+  requests: Requests,
+  repository: Repository,
+  base: string,
+  head: string,
+): Promise<{ sha: string; message: string }[]> {
+  const request = await requests(repository);
+  const commits = await allPages(async (page) => {
+    const { data, headers } = await request('GET /repos/{owner}/{repo}/compare/{basehead}', {
+      ...at(repository),
+      basehead: `${base}...${head}`,
+      per_page: 100,
+      page,
+    });
+    return { data: data.commits, headers };
+  });
+  return commits.map(({ sha, commit }) => ({ sha, message: commit.message }));
+}

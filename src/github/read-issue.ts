@@ -1,0 +1,35 @@
+import type { Issue } from '../domain/bet.ts';
+import type { Repository } from '../domain/facts.ts';
+import { unlessAbsent } from './absent.ts';
+import { at } from './at.ts';
+import type { Requests } from './requests.ts';
+
+/** An issue, where it is now if it was transferred; undefined for a pull request, which GitHub also lists as an issue. */
+export async function readIssue(
+  requests: Requests,
+  repository: Repository,
+  number: number,
+  elsewhere?: { owner: string; name: string },
+): Promise<Issue | undefined> {
+  const request = await requests(repository);
+  const answer = await unlessAbsent(
+    request('GET /repos/{owner}/{repo}/issues/{issue_number}', {
+      ...at(elsewhere ?? repository),
+      issue_number: number,
+    }),
+    // Somebody wrote down an issue of a repository that we may not look into: to them it is one that does not exist.
+    elsewhere ? [403] : [],
+  );
+  if (!answer || answer.data.pull_request) return undefined;
+  const issue = answer.data;
+  const [owner, name] = issue.repository_url.split('/').slice(-2);
+  return {
+    owner: owner ?? repository.owner,
+    repository: name ?? repository.name,
+    number: issue.number,
+    title: issue.title,
+    body: issue.body ?? '',
+    labels: issue.labels.flatMap((label) => (typeof label === 'string' ? label : (label.name ?? []))),
+    state: issue.state === 'closed' ? 'closed' : 'open',
+  };
+}

@@ -1,0 +1,182 @@
+import { z } from 'zod';
+import type { Circumstances, Occurrence } from '../flows/occurrence.ts';
+import {
+  buttonShape,
+  type Checked,
+  checkRunShape,
+  checkSuiteShape,
+  commentShape,
+  deploymentStatusShape,
+  issueShape,
+  mergeGroupShape,
+  pullRequestShape,
+  pushShape,
+  releaseShape,
+} from './payload-shapes.ts';
+import { pullRequestOf } from './pull-request-of.ts';
+import { readCircumstances } from './read-circumstances.ts';
+
+type Reader = (payload: unknown, appId: number) => Occurrence | undefined;
+
+/** `undefined` of a reader: the event is not for us. */
+const from =
+  <S extends z.ZodType>(shape: S, read: (payload: z.infer<S>, appId: number) => Occurrence | undefined): Reader =>
+  (payload, appId) =>
+    read(shape.parse(payload), appId);
+
+const pullRequestChanged = from(pullRequestShape, (payload) =>
+  isOwnLabel(payload) ? undefined : { kind: 'pull-request-changed', number: payload.pull_request.number },
+);
+
+const issueChanged = from(issueShape, (payload) => {
+  if (isOwnLabel(payload)) return undefined;
+  const { number, pull_request: isPullRequest } = payload.issue;
+  return { kind: isPullRequest ? 'pull-request-changed' : 'issue-changed', number };
+});
+
+const commentCreated = from(commentShape, ({ issue, comment, sender }, appId) => {
+  const byBot = comment.user?.type === 'Bot' || sender?.type === 'Bot';
+  if (byBot || comment.performed_via_github_app?.id === appId) return undefined;
+  const { id: commentId, body } = comment;
+  const onPullRequest = Boolean(issue.pull_request);
+  return { kind: 'comment-created', number: issue.number, onPullRequest, commentId, body: body ?? '' };
+});
+
+const runRerequested = from(checkRunShape, ({ check_run: run, repository }, appId) =>
+  isOwn(run, appId) ? { kind: 'check-rerequested', ...headOf(run, repository) } : undefined,
+);
+
+const suiteRerequested = from(checkSuiteShape, ({ check_suite: suite, repository }, appId) =>
+  isOwn(suite, appId) ? { kind: 'check-rerequested', ...headOf(suite, repository) } : undefined,
+);
+
+const buttonPressed = from(buttonShape, ({ check_run: run, requested_action: action, repository }, appId) => {
+  const button = action.identifier;
+  if (!isOwn(run, appId) || (button !== 'recheck' && button !== 'exempt')) return undefined;
+  return { kind: 'button-pressed', button, ...headOf(run, repository) };
+});
+
+const mergeGroupFormed = from(mergeGroupShape, ({ merge_group: group }) => ({
+  kind: 'merge-group-formed',
+  headSha: group.head_sha,
+  baseSha: group.base_sha,
+  headRef: group.head_ref,
+}));
+
+const releasePublished = from(releaseShape, ({ release }) =>
+  release.draft
+    ? undefined
+    : {
+        kind: 'release-published',
+        releaseId: release.id,
+        tag: release.tag_name,
+        targetCommitish: release.target_commitish,
+        prerelease: release.prerelease,
+        url: release.html_url,
+        at: release.published_at ? new Date(release.published_at) : release.created_at,
+      },
+);
+
+const deploymentSucceeded = from(deploymentStatusShape, ({ deployment_status: status, deployment }) =>
+  status.state !== 'success'
+    ? undefined
+    : {
+        kind: 'deployment-succeeded',
+        deploymentId: deployment.id,
+        environment: status.environment || deployment.environment,
+        production: deployment.production_environment ?? false,
+        transient: deployment.transient_environment ?? false,
+        sha: deployment.sha,
+        at: status.created_at,
+      },
+);
+
+const mapPath = '.github/soundings.yml';
+/** GitHub lists no more commits than this of a push (facts 16). */
+const mostCommits = 2048;
+
+const commitsPushed = from(pushShape, ({ ref, deleted, forced, repository, commits }) => {
+  if (deleted || ref !== `refs/heads/${repository.default_branch}`) return undefined;
+  // After a forced push or a huge one the list does not tell what changed.
+  const listIsWhole = !forced && commits.length < mostCommits;
+  return {
+    kind: 'commits-pushed',
+    commits: commits.map(({ id: sha, message, timestamp: at }) => ({ sha, message, at })),
+    touchesMap:
+      !listIsWhole ||
+      commits.some(({ added, modified, removed }) =>
+        [added, modified, removed].some((paths) => paths?.includes(mapPath)),
+      ),
+  };
+});
+
+const removed: Reader = () => ({ kind: 'installation-removed' });
+const suspension =
+  (suspended: boolean): Reader =>
+  () => ({ kind: 'installation-suspended', suspended });
+
+/** Every event that sets something in motion. Others may still tell us a repository's new name. */
+const table = new Map<string, Reader>([
+  ['pull_request.opened', pullRequestChanged],
+  ['pull_request.edited', pullRequestChanged],
+  ['pull_request.synchronize', pullRequestChanged],
+  ['pull_request.reopened', pullRequestChanged],
+  ['pull_request.ready_for_review', pullRequestChanged],
+  ['pull_request.converted_to_draft', pullRequestChanged],
+  ['pull_request.labeled', pullRequestChanged],
+  ['pull_request.unlabeled', pullRequestChanged],
+  ['pull_request.closed', pullRequestChanged],
+  ['issues.opened', issueChanged],
+  ['issues.edited', issueChanged],
+  ['issues.reopened', issueChanged],
+  ['issues.labeled', issueChanged],
+  ['issues.unlabeled', issueChanged],
+  ['issue_comment.created', commentCreated],
+  ['check_run.rerequested', runRerequested],
+  ['check_run.requested_action', buttonPressed],
+  ['check_suite.rerequested', suiteRerequested],
+  ['merge_group.checks_requested', mergeGroupFormed],
+  ['release.published', releasePublished],
+  ['release.released', releasePublished],
+  ['deployment_status.created', deploymentSucceeded],
+  ['push', commitsPushed],
+  ['installation.deleted', removed],
+  ['installation.suspend', suspension(true)],
+  ['installation.unsuspend', suspension(false)],
+]);
+
+/**
+ * What a delivery tells, in our own words. Never throws: `problem` says why a payload of a known event could not be read.
+ * @param event `X-GitHub-Event`, `pull_request`.
+ */
+export function readOccurrence(
+  event: string,
+  payload: unknown,
+  appId: number,
+): { occurrence?: Occurrence; circumstances: Circumstances; problem?: string } {
+  const circumstances = readCircumstances(payload);
+  const action = (payload as { action?: unknown } | null | undefined)?.action;
+  const reader = table.get(`${event}.${action}`) ?? table.get(event);
+  try {
+    const occurrence = reader?.(payload, appId);
+    return occurrence ? { occurrence, circumstances } : { circumstances };
+  } catch (error) {
+    return { circumstances, problem: error instanceof z.ZodError ? z.prettifyError(error) : String(error) };
+  }
+}
+
+const isOwn = ({ app }: Checked, appId: number) => !app || app.id === appId;
+
+function headOf(checked: Checked, repository: { id: number } | null | undefined) {
+  const number = pullRequestOf(checked, repository?.id);
+  return { headSha: checked.head_sha, ...(number === undefined ? {} : { number }) };
+}
+
+interface Labelling {
+  label?: { name: string } | null | undefined;
+  sender?: { type?: string | null | undefined } | null | undefined;
+}
+
+/** The echo of a label that we set ourselves. People may set or take away any label, and are heard. */
+const isOwnLabel = ({ label, sender }: Labelling) =>
+  label?.name.startsWith('soundings:') === true && sender?.type === 'Bot';

@@ -1,0 +1,101 @@
+import type { PullRequest, Repository } from '../domain/facts.ts';
+import type { Log } from '../flows/ports.ts';
+import { unlessAbsent } from './absent.ts';
+import { at } from './at.ts';
+import { allPages } from './pages.ts';
+import type { Requests } from './requests.ts';
+
+/** Names are re-used: a pull request of another repository that now bears the name is none of ours (facts 38). */
+export async function readPullRequest(
+  requests: Requests,
+  log: Log,
+  repository: Repository,
+  number: number,
+): Promise<PullRequest | undefined> {
+  const request = await requests(repository);
+  const answer = await unlessAbsent(
+    request('GET /repos/{owner}/{repo}/pulls/{pull_number}', { ...at(repository), pull_number: number }),
+  );
+  if (!answer) return undefined;
+  const pull = answer.data;
+  if (pull.base.repo.id !== repository.id) {
+    log.warn({ expected: repository.id, found: pull.base.repo.id, number }, 'the name belongs to another repository');
+    return undefined;
+  }
+  return {
+    number: pull.number,
+    title: pull.title,
+    body: pull.body ?? '',
+    url: pull.html_url,
+    author: { id: Number(pull.user?.id ?? 0), login: pull.user?.login ?? 'ghost' },
+    state: pull.state,
+    draft: pull.draft ?? false,
+    merged: pull.merged,
+    ...(pull.merged_at ? { mergedAt: new Date(pull.merged_at) } : {}),
+    // Before the merge it is a trial merge that no branch holds.
+    ...(pull.merged && pull.merge_commit_sha ? { mergeCommitSha: pull.merge_commit_sha } : {}),
+    headSha: pull.head.sha,
+    headRef: pull.head.ref,
+    baseRef: pull.base.ref,
+    labels: pull.labels.map((label) => label.name),
+    updatedAt: new Date(pull.updated_at),
+  };
+}
+
+const mostOpenPages = 10;
+
+/** Newest first, at most 1,000. */
+export async function readOpenPullRequests(requests: Requests, repository: Repository): Promise<number[]> {
+  const request = await requests(repository);
+  const pulls = await allPages(
+    (page) =>
+      request('GET /repos/{owner}/{repo}/pulls', {
+        ...at(repository),
+        state: 'open',
+        sort: 'created',
+        direction: 'desc',
+        per_page: 100,
+        page,
+      }),
+    mostOpenPages,
+  );
+  return pulls.map(({ number }) => number);
+}
+
+/** At most 3,000 files, GitHub's limit. A renamed file counts with both its names. */
+export async function readChangedPaths(requests: Requests, repository: Repository, number: number): Promise<string[]> {
+  const request = await requests(repository);
+  const files = await allPages((page) =>
+    request('GET /repos/{owner}/{repo}/pulls/{pull_number}/files', {
+      ...at(repository),
+      pull_number: number,
+      per_page: 100,
+      page,
+    }),
+  );
+  return [
+    ...new Set(files.flatMap(({ filename, previous_filename: before }) => (before ? [before, filename] : filename))),
+  ];
+}
+
+/** GitHub lists no more than this many commits of a pull request, and does not say when there are more. */
+const mostCommits = 250;
+
+/** Authors of the commits; a last `undefined` stands for those that GitHub may have left out. */
+export async function readCommitAuthors(
+  requests: Requests,
+  repository: Repository,
+  number: number,
+): Promise<(string | undefined)[]> {
+  const request = await requests(repository);
+  const commits = await allPages((page) =>
+    request('GET /repos/{owner}/{repo}/pulls/{pull_number}/commits', {
+      ...at(repository),
+      pull_number: number,
+      per_page: 100,
+      page,
+    }),
+  );
+  const authors = commits.map(({ author }) => author?.login);
+  return commits.length < mostCommits ? authors : [...authors, undefined];
+}

@@ -1,0 +1,24 @@
+import type { Repository } from '../domain/facts.ts';
+import { unlessAbsent } from './absent.ts';
+import { at } from './at.ts';
+import type { Requests } from './requests.ts';
+
+const roles: Record<string, boolean> = {
+  admin: true,
+  maintain: true,
+  write: true,
+  triage: false,
+  read: false,
+  none: false,
+};
+
+/** Has this person write access or more, now. A custom role counts as the one it was built on (`permission`). */
+export async function hasWriteAccess(requests: Requests, repository: Repository, login: string): Promise<boolean> {
+  const request = await requests(repository);
+  const answer = await unlessAbsent(
+    request('GET /repos/{owner}/{repo}/collaborators/{username}/permission', { ...at(repository), username: login }),
+  );
+  if (!answer) return false;
+  const { role_name: role, permission } = answer.data;
+  return roles[role] ?? roles[permission] ?? false;
+}
