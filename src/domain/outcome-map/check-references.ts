@@ -1,0 +1,144 @@
+import type { MapProblem } from '../facts.ts';
+import { figurePattern, readFigure } from './figure.ts';
+import { findCycles } from './find-cycles.ts';
+import { child, isEmpty, type Located, type LocatedMapping, lookUp, type Spot, textOf } from './located.ts';
+import { nearest } from './nearest.ts';
+import { calm, quoted } from './quoted.ts';
+
+const mostCycles = 20;
+/** Finding the nearest name costs a comparison with every metric. */
+const mostLookedUp = 250;
+
+/**
+ * What no part of the map can tell alone: names that lead nowhere, ids used twice, circles, figures in the wrong unit. Reads the tree
+ * itself and passes over what is malformed, so that these problems show together with those of the form.
+ * `whole`: no other file adds to it, so a name that is not here is nowhere.
+ */
+export function checkReferences(tree: LocatedMapping, whole: boolean): MapProblem[] {
+  const metrics = metricsOf(tree);
+  const objectives = itemsOf(tree, 'objectives');
+  const keyResults = objectives.flatMap((objective) => itemsOf(objective, 'key_results'));
+  return [
+    ...(whole ? [...unknownDrives(metrics), ...unknownMetrics(keyResults, metrics)] : []),
+    ...circles(metrics),
+    ...usedTwice(objectives, 'objective'),
+    ...usedTwice(keyResults, 'key result'),
+    ...keyResults.flatMap((keyResult) => wrongUnits(keyResult, metrics, whole)),
+  ];
+}
+
+type Metrics = Map<string, { at: Spot; node: Located }>;
+
+function metricsOf(tree: LocatedMapping): Metrics {
+  const node = child(tree, 'metrics')?.node;
+  return node?.kind === 'mapping' ? node.entries : new Map();
+}
+
+function itemsOf(node: Located, key: string): Located[] {
+  const list = child(node, key)?.node;
+  return list?.kind === 'list' ? list.items : [];
+}
+
+/** The names under `drives`, be it one or a list. */
+function drivesOf(metric: Located): { name: string; at: Spot }[] {
+  const drives = child(metric, 'drives')?.node;
+  const nodes = drives?.kind === 'list' ? drives.items : drives ? [drives] : [];
+  return nodes.flatMap((node) => {
+    const name = textOf(node);
+    return name === undefined ? [] : [{ name, at: node.at }];
+  });
+}
+
+function unknownDrives(metrics: Metrics): MapProblem[] {
+  const strays = [...metrics].flatMap(([from, { node }]) =>
+    drivesOf(node).flatMap((target) => (metrics.has(target.name) ? [] : [{ from, ...target }])),
+  );
+  return strays
+    .slice(0, mostLookedUp)
+    .map(({ from, name, at }) =>
+      unknown(at, `${quoted(from)} drives ${quoted(name)}, which is not in the map`, name, metrics),
+    );
+}
+
+function unknownMetrics(keyResults: Located[], metrics: Metrics): MapProblem[] {
+  const strays = keyResults.flatMap((keyResult) => {
+    const { node, at } = lookUp(keyResult, ['metric']);
+    const name = textOf(node);
+    return name === undefined || metrics.has(name) ? [] : [{ keyResult, name, at }];
+  });
+  return strays
+    .slice(0, mostLookedUp)
+    .map(({ keyResult, name, at }) =>
+      unknown(at, `${nameOf(keyResult)} is on the metric ${quoted(name)}, which is not in the map`, name, metrics),
+    );
+}
+
+function unknown(at: Spot, what: string, name: string, metrics: Metrics): MapProblem {
+  const meant = nearest(name, metrics.keys());
+  return { ...at, what, expected: meant ? `${quoted(meant)}, or another metric of the map` : 'a metric of the map' };
+}
+
+function circles(metrics: Metrics): MapProblem[] {
+  const drives = new Map([...metrics].map(([name, { node }]) => [name, drivesOf(node)]));
+  const edges = new Map([...drives].map(([name, targets]) => [name, targets.map((target) => target.name)]));
+  const problems: MapProblem[] = [];
+  for (const cycle of findCycles(edges)) {
+    const [last = '', first] = cycle.slice(-2);
+    const closing = drives.get(last)?.find(({ name }) => name === first);
+    if (!closing || problems.length === mostCycles) break;
+    problems.push({
+      ...closing.at,
+      what: `\`drives\` goes round in a circle: ${spell(cycle)}`,
+      expected: 'a tree, where no metric drives itself by any way',
+    });
+  }
+  return problems;
+}
+
+function spell(cycle: string[]): string {
+  const shown = cycle.length > 12 ? [...cycle.slice(0, 10), '…', ...cycle.slice(-1)] : cycle;
+  return shown.map((name) => calm(name, 60)).join(' -> ');
+}
+
+/** Ids differ by more than their case: a pull request may write `kr1`. */
+function usedTwice(items: Located[], kind: string): MapProblem[] {
+  const first = new Map<string, Spot>();
+  return items.flatMap((item) => {
+    const { node, at } = lookUp(item, ['id']);
+    const id = textOf(node);
+    if (id === undefined) return [];
+    const earlier = first.get(id.toLowerCase());
+    first.set(id.toLowerCase(), earlier ?? at);
+    if (!earlier) return [];
+    const where = earlier.file === at.file ? `line ${earlier.line}` : `line ${earlier.line} of ${earlier.file}`;
+    return [
+      {
+        ...at,
+        what: `the ${kind} ${quoted(id)} is here twice, first on ${where}`,
+        expected: `an id of its own for each ${kind}`,
+      },
+    ];
+  });
+}
+
+function wrongUnits(keyResult: Located, metrics: Metrics, whole: boolean): MapProblem[] {
+  const metric = metrics.get(textOf(child(keyResult, 'metric')?.node) ?? '')?.node;
+  const written = child(metric, 'unit')?.node;
+  // A unit that is not written is `count`, unless another file can still say otherwise.
+  const unit = written && !isEmpty(written) ? textOf(written) : whole && metric ? 'count' : undefined;
+  if (unit === undefined) return [];
+  return ['from', 'to'].flatMap((end) => {
+    const { node, at } = lookUp(keyResult, [end]);
+    const text = textOf(node);
+    if (text === undefined || !figurePattern.test(text)) return [];
+    const { suffix } = readFigure(text);
+    if (suffix === '' || suffix.toLowerCase() === (unit === 'ratio' ? '%' : unit.toLowerCase())) return [];
+    const expected = unit === 'ratio' ? 'a figure such as 3.1% or 0.031' : `a figure in ${quoted(unit)}, such as 1,200`;
+    return [{ ...at, what: `${quoted(text)} is not in the unit of its metric, ${quoted(unit)}`, expected }];
+  });
+}
+
+function nameOf(keyResult: Located): string {
+  const id = textOf(child(keyResult, 'id')?.node);
+  return id === undefined ? 'a key result' : quoted(id);
+}

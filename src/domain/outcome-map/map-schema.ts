@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { durationPattern } from './duration.ts';
+import { extendsPattern } from './extends-reference.ts';
+import { figurePattern, readFigure } from './figure.ts';
+import { followUpSchema, policySchema, releaseSchema } from './policy-schema.ts';
+import { mapping, oneOrMany, text } from './schema-parts.ts';
+
+/*
+ * The one definition of .github/soundings.yml. What comes of it:
+ * - the parsed file, with defaults filled in (`MapFile`);
+ * - the JSON Schema for editors, where `describe` is what hovering shows;
+ * - the problems shown to people: the `error` of a part says what is expected there, as a noun phrase that can follow "expected".
+ *   For an unknown key it lists the keys that exist, so that the nearest can be named.
+ */
+
+/** Small letters, so that `Expect: Signup_Rate +3%` has one meaning whatever the case. */
+const metricName = z
+  .string()
+  .max(80)
+  .regex(/^(?=.*[a-z])[a-z0-9](?:[a-z0-9_.-]*[a-z0-9])?$/);
+
+const metricNameExpected = 'small letters, digits, `_`, `.` and `-` (at most 80), such as `signup_rate`';
+
+const id = z
+  .string({ error: 'an id such as `KR1`' })
+  .max(40, { error: 'an id of at most 40 characters' })
+  .regex(/^[A-Za-z0-9](?:[A-Za-z0-9_.-]*[A-Za-z0-9])?$/, {
+    error: 'an id of letters, digits, `_`, `.` and `-`, such as `KR1`',
+  });
+
+const figureExpected = { error: 'a figure such as 3.1%, 0.031, 240ms or 1,200' };
+
+const figure = z
+  .union([z.number(figureExpected), z.string().regex(figurePattern, figureExpected)], figureExpected)
+  .transform((value) => (typeof value === 'number' ? { value, suffix: '' } : readFigure(value)))
+  .describe("A figure in the metric's unit: 3.1%, 0.031, 240ms, 1,200.");
+
+const horizonExpected = { error: '`leading`, `lagging` or a duration such as `28d`' };
+
+export const metricSchema = mapping({
+  title: text(200).optional().describe('What people call it. Default: its name.'),
+  definition: text(1000).optional().describe('How it is counted, so that two people would count the same.'),
+  unit: z
+    .string({ error: 'a unit such as `ratio`, `count`, `ms` or `usd`' })
+    .regex(/^[\p{L}$€£¥µ°][^\s\d|<>`%\p{C}]{0,19}$/u, {
+      error: 'a short word such as `ratio` (0.031 is shown as 3.1 %), `count`, `ms` or `usd`',
+    })
+    .refine((value) => !/^percent(age)?$/i.test(value), { error: '`ratio` (0.031 is shown as 3.1 %)' })
+    .default('count')
+    .describe('ratio (0.031 is shown as 3.1 %), count, ms, usd, or another short word that is shown after the figure.'),
+  good: z.enum(['up', 'down'], { error: '`up` or `down`' }).describe('Which way is better for people and business.'),
+  horizon: z
+    .union([z.enum(['leading', 'lagging']), z.string().regex(durationPattern, horizonExpected)], horizonExpected)
+    .optional()
+    .describe('When its movement is to be expected: leading, lagging or a duration such as 28d.'),
+  drives: oneOrMany(z.string({ error: 'the name of a metric' }), 50).describe(
+    'The metrics one step up the metric tree: what this one moves.',
+  ),
+  owner: text(100).optional().describe('Who answers for it: @user or @org/team. Shown, never pinged.'),
+  source: z
+    .string({ error: '`connection/query`' })
+    .regex(/^[A-Za-z0-9_.-]{1,80}\/[A-Za-z0-9_.-]{1,80}$/, {
+      error: "`connection/query`, as named in the operator's file of sources",
+    })
+    .optional()
+    .describe("Where its samples come from: connection/query, as named in the operator's file of sources."),
+});
+
+const keyResult = mapping({
+  id: id.describe('What pull requests name: KR1. Unique in the whole map.'),
+  title: text(200).optional().describe('In words, if the metric and its figures do not say enough.'),
+  metric: z.string({ error: 'the name of a metric' }).describe('The name of the metric that it moves.'),
+  from: figure,
+  to: figure,
+  by: z.iso
+    .date({ error: 'a date such as 2026-12-31' })
+    .describe('The day by which the figure is to be reached: 2026-12-31.'),
+  owner: text(100).optional().describe('Who answers for it: @user or @org/team. Shown, never pinged.'),
+}).refine(({ from, to }) => from.value !== to.value, { path: ['to'], error: 'a figure other than `from`' });
+
+const periodExpected = { error: 'a period such as 2026-Q4' };
+
+const objective = mapping({
+  id: id.describe('Unique in the whole map: O1.'),
+  title: text(200).optional().describe('What is to be achieved. Default: its id.'),
+  period: z
+    .union([z.int(periodExpected).min(1000, periodExpected).max(9999, periodExpected), text(60)], periodExpected)
+    .transform(String)
+    .optional()
+    .describe('When it holds, in words: 2026-Q4.'),
+  key_results: z
+    .array(keyResult, { error: 'a list of key results' })
+    .max(100, { error: 'at most 100 key results in an objective' })
+    .nullish()
+    .transform((value) => value ?? [])
+    .describe('How people will know that it was achieved.'),
+});
+
+export const mapSchema = mapping({
+  _extends: z
+    .string({ error: 'a repository such as `.github`' })
+    .regex(extendsPattern, { error: '`repository` or `owner/repository`, with `:path/to/file.yml` if need be' })
+    .optional()
+    .describe('Another repository of the same owner whose map this one adds to: .github, or base:maps/team.yml.'),
+  version: z.literal(1, { error: '`version: 1`' }).describe('The version of this format: 1.'),
+  metrics: z
+    .record(metricName, metricSchema, {
+      error: (issue) => (issue.code === 'invalid_key' ? metricNameExpected : 'a mapping of names to metrics'),
+    })
+    .refine((metrics) => Object.keys(metrics).length <= 2000, { error: 'at most 2,000 metrics' })
+    .nullish()
+    .transform((value) => value ?? {})
+    .describe('The metrics by name; names are what pull requests write after Expect: and Guard:.'),
+  objectives: z
+    .array(objective, { error: 'a list of objectives' })
+    .max(200, { error: 'at most 200 objectives' })
+    .nullish()
+    .transform((value) => value ?? [])
+    .describe('What is to be achieved, with key results.'),
+  policy: policySchema
+    .nullish()
+    .transform((value) => value ?? policySchema.parse({}))
+    .describe('How pull requests and issues are treated.'),
+  release: releaseSchema
+    .nullish()
+    .transform((value) => value ?? releaseSchema.parse({}))
+    .describe('What tells that a merged change has reached its users.'),
+  follow_up: followUpSchema
+    .nullish()
+    .transform((value) => value ?? followUpSchema.parse({}))
+    .describe('When Soundings looks at what moved.'),
+});
+
+/** The parsed file, defaults filled in. */
+export type MapFile = z.output<typeof mapSchema>;

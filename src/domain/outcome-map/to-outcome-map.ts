@@ -1,0 +1,21 @@
+import type { OutcomeMap } from '../outcome-map.ts';
+import type { MapFile } from './map-schema.ts';
+
+/** The file as the domain knows it. */
+export function toOutcomeMap(file: MapFile): OutcomeMap {
+  return {
+    metrics: Object.entries(file.metrics).map(([name, { title, ...metric }]) => ({
+      name,
+      title: title ?? name,
+      ...metric,
+    })),
+    objectives: file.objectives.map(({ key_results, title, ...objective }) => ({
+      ...objective,
+      title: title ?? objective.id,
+      keyResults: key_results.map(({ from, to, ...keyResult }) => ({ ...keyResult, from: from.value, to: to.value })),
+    })),
+    policy: file.policy,
+    release: file.release,
+    followUp: { afterDays: file.follow_up.after },
+  };
+}
