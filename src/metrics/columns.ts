@@ -1,0 +1,52 @@
+import type { z } from 'zod';
+import type { Row } from './source.ts';
+
+/** Every column that to-samples.ts knows. */
+export const columnNames = ['t', 'value', 'numerator', 'denominator', 'mean', 'stddev', 'n'] as const;
+export type ColumnName = (typeof columnNames)[number];
+
+/** Where each column stands in what a source answers: a header, or a path. Absent: the source has no such column. */
+export type Columns = Partial<Record<ColumnName, string>>;
+
+const forms = [['value'], ['numerator', 'denominator'], ['mean', 'stddev', 'n']] as const;
+
+/** The keys by which a query says where its columns stand, for a connector's strict object. */
+export const columnKeys = (place: z.ZodString) => ({
+  time: place.optional(),
+  value: place.optional(),
+  numerator: place.optional(),
+  denominator: place.optional(),
+  mean: place.optional(),
+  stddev: place.optional(),
+  n: place.optional(),
+});
+
+type ColumnKeys = z.output<z.ZodObject<ReturnType<typeof columnKeys>>>;
+
+/** A query names all columns of one form, or none: then they are called what they are called here. */
+export function hasOneForm(keys: ColumnKeys): boolean {
+  const named = columnNames.filter((name) => name !== 't' && keys[name] !== undefined);
+  return named.length === 0 || forms.some((form) => form.length === named.length && form.every((name) => keys[name]));
+}
+
+export const oneFormExpected = '`value`, or `numerator` and `denominator`, or `mean`, `stddev` and `n`';
+
+/** The columns of a query; without any named, every known name stands for itself, as far as the source has it. */
+export function columnsOf(keys: ColumnKeys): { columns: Columns; required: boolean } {
+  const { time = 't', ...named } = keys;
+  const required = columnNames.some((name) => name !== 't' && keys[name] !== undefined);
+  if (!required)
+    return { columns: { ...Object.fromEntries(columnNames.map((name) => [name, name])), t: time }, required };
+  return { columns: { t: time, ...named }, required };
+}
+
+/** One row, each column looked up where it stands; what is not there is left out. */
+export function rowOf(columns: Columns, find: (place: string) => unknown): Row {
+  const row: Row = {};
+  for (const name of columnNames) {
+    const place = columns[name];
+    const found = place === undefined ? undefined : find(place);
+    if (found !== undefined) row[name] = found;
+  }
+  return row;
+}

@@ -1,0 +1,76 @@
+import { IANAZone } from 'luxon';
+import ms from 'ms';
+import { z } from 'zod';
+
+/*
+ * As in the outcome map's schema, the `error` of a part says what is expected there, as a noun phrase that can follow
+ * "expected"; for an unknown key it lists the keys that exist, so that the nearest can be named.
+ */
+
+/** What every connection has, whatever its type. `queries` and all other keys are the connector's. */
+export interface ConnectionConfig {
+  type: string;
+  /** GitHub owners that may use it. Absent: every owner. Empty: nobody. */
+  owners?: string[] | undefined;
+  /** IANA name: where a day begins. */
+  timezone: string;
+  /** Milliseconds that one read may take. */
+  timeout: number;
+  max_rows: number;
+  queries: Record<string, unknown>;
+}
+
+/** An object that refuses keys it does not know. */
+export function mapping<Shape extends z.ZodRawShape>(shape: Shape) {
+  return z.strictObject(shape, {
+    error: (issue) => (issue.code === 'unrecognized_keys' ? Object.keys(shape).join(' ') : 'a mapping (`key: value`)'),
+  });
+}
+
+/** Text that is not blank; `expected` as above. */
+export function textOf(expected: string) {
+  return z.string({ error: expected }).regex(/\S/, { error: expected });
+}
+
+const durationPattern = /^\d{1,7} ?(?:ms|s|m)$/;
+const durationExpected = 'a duration of at most 10 minutes, such as `30s`';
+const ownerExpected = 'a GitHub owner such as `acme`';
+
+/** Offsets such as `+02:00` are no place: they know no summer time, and PostgreSQL reads their sign the other way round. */
+function isTimezone(name: string): boolean {
+  return /^[A-Za-z]/.test(name) && IANAZone.isValidZone(name);
+}
+
+const timezoneExpected = 'a time zone by its IANA name, such as `UTC` or `Europe/Berlin`';
+
+/** The keys of every connection but `type` and `queries`. */
+export const connectionKeys = {
+  owners: z
+    .array(z.string({ error: ownerExpected }).regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,38}$/, { error: ownerExpected }), {
+      error: 'a list of GitHub owners such as `[acme]`',
+    })
+    .optional(),
+  timezone: z.string({ error: timezoneExpected }).refine(isTimezone, { error: timezoneExpected }).default('UTC'),
+  timeout: z
+    .string({ error: durationExpected })
+    .regex(durationPattern, { error: durationExpected })
+    .transform((text) => ms(text as ms.StringValue))
+    .refine((time) => time >= 1 && time <= 600_000, { error: durationExpected })
+    .default(30_000),
+  max_rows: z
+    .int({ error: 'a whole number such as 100000' })
+    .min(1, { error: 'a whole number from 1' })
+    .max(1_000_000, { error: 'a whole number of at most 1000000' })
+    .default(100_000),
+};
+
+/** As the outcome map may write it on either side of `connection/query`. */
+export const namePattern = /^[A-Za-z0-9_.-]{1,80}$/;
+export const nameExpected = 'a name of at most 80 letters, digits, `_`, `.` and `-`';
+
+/** The queries of a connection by name, each one as the connector wants it. */
+export function queriesOf<Query extends z.ZodType>(query: Query) {
+  return z.record(z.string().regex(namePattern), query, {
+    error: (issue) => (issue.code === 'invalid_key' ? nameExpected : 'queries by name, such as `signup_rate: ...`'),
+  });
+}

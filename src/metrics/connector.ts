@@ -1,0 +1,15 @@
+import type { z } from 'zod';
+import type { ConnectionConfig } from './connection-config.ts';
+import type { Source } from './source.ts';
+
+/** Where a connection stands, for what its configuration cannot know. */
+export interface Place {
+  /** Folder of the file of sources; relative paths begin there. */
+  folder: string;
+}
+
+/** A type of connection: what its part of the file looks like, and what makes a source of it. Opening connects to nothing. */
+export interface Connector<Config extends ConnectionConfig = ConnectionConfig> {
+  config: z.ZodType<Config>;
+  open(config: Config, place: Place): Source;
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { columnKeys, hasOneForm, oneFormExpected } from '../columns.ts';
+import { type ConnectionConfig, connectionKeys, mapping, queriesOf, textOf } from '../connection-config.ts';
+
+const header = textOf('the header of a column, such as `signups`');
+
+const query = z.preprocess(
+  (value) => (typeof value === 'string' ? { file: value } : value),
+  mapping({
+    /** Relative to the file of sources, or absolute. */
+    file: textOf('the path of a file, such as `signups.csv`'),
+    delimiter: z
+      .string({ error: 'one character such as `;`' })
+      .length(1, { error: 'one character such as `;`' })
+      .default(','),
+    ...columnKeys(header),
+  }).refine(hasOneForm, { error: oneFormExpected }),
+);
+
+export type CsvQuery = z.output<typeof query>;
+
+export interface CsvConfig extends ConnectionConfig {
+  queries: Record<string, CsvQuery>;
+}
+
+/** Files on the server. */
+export const csvConfig: z.ZodType<CsvConfig> = mapping({
+  type: z.literal('csv'),
+  ...connectionKeys,
+  queries: queriesOf(query),
+});

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+const urlExpected = 'an address such as `https://stats.example.com/api/`';
+
+/** The address of an HTTP server; may hold a name and a password. */
+export const httpUrl = z
+  .string({ error: urlExpected })
+  .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), { error: urlExpected, abort: true })
+  .transform((text) => new URL(text));
+
+const headerExpected = 'a header such as `authorization: Bearer ...`';
+
+/** Headers to send along, secrets among them. */
+export const headers = z
+  .record(
+    z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/),
+    z.string({ error: headerExpected }).regex(/^[\t\x20-\x7e]*$/, { error: 'text in ASCII on one line' }),
+    { error: headerExpected },
+  )
+  .default({});

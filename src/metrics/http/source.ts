@@ -1,0 +1,33 @@
+import { getProperty } from 'dot-prop';
+import { columnsOf, rowOf } from '../columns.ts';
+import type { Connector } from '../connector.ts';
+import { endpointOf } from '../fetch-json.ts';
+import type { Row } from '../source.ts';
+import { SourceFailure } from '../source-failure.ts';
+import { httpClient } from './client.ts';
+import { type HttpConfig, type HttpQuery, httpConfig } from './config.ts';
+import { fillTemplate } from './fill-template.ts';
+
+/** A JSON endpoint: the operator's address, and paths to the rows and their columns. */
+export const http: Connector<HttpConfig> = {
+  config: httpConfig,
+  open({ url, headers, queries, timezone }) {
+    const get = httpClient(endpointOf(url, headers));
+    return {
+      async rows({ query, from, to, signal, maxRows }) {
+        const wanted = queries[query] as HttpQuery;
+        const answer = await get(fillTemplate(wanted.path, { from, to }, timezone), signal);
+        return rowsIn(answer, wanted, maxRows);
+      },
+      async close() {},
+    };
+  },
+};
+
+function rowsIn(answer: unknown, query: HttpQuery, maxRows: number): Row[] {
+  const list = query.rows === undefined ? answer : getProperty(answer, query.rows);
+  if (!Array.isArray(list))
+    throw new SourceFailure('query-failed', 'the answer of the source has no list of rows where the query says it is');
+  const { columns } = columnsOf(query);
+  return list.slice(0, maxRows + 1).map((item: unknown) => rowOf(columns, (path) => getProperty(item, path)));
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { type ConnectionConfig, connectionKeys, mapping, queriesOf, textOf } from '../connection-config.ts';
+import { bindWindow } from './bind-window.ts';
+
+const urlExpected = 'an address such as `postgres://reader@db.example.com/warehouse`';
+const sqlExpected =
+  'a query in SQL, such as `select day as t, rate as value from daily where day >= $from and day < $to`';
+
+const query = textOf(sqlExpected).transform((sql, context) => {
+  const bound = bindWindow(sql);
+  if (bound.kind === 'bound') return bound;
+  context.addIssue({ code: 'custom', message: bound.expected });
+  return z.NEVER;
+});
+
+export type PostgresQuery = z.output<typeof query>;
+
+export interface PostgresConfig extends ConnectionConfig {
+  url: string;
+  queries: Record<string, PostgresQuery>;
+}
+
+/** A PostgreSQL database, or one that speaks its protocol. */
+export const postgresConfig: z.ZodType<PostgresConfig> = mapping({
+  type: z.literal('postgres'),
+  url: z
+    .string({ error: urlExpected })
+    .refine((text) => URL.canParse(text) && /^postgres(?:ql)?:$/.test(new URL(text).protocol), { error: urlExpected }),
+  ...connectionKeys,
+  queries: queriesOf(query),
+});

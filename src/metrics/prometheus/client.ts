@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { type Endpoint, fetchJson } from '../fetch-json.ts';
+import { SourceFailure } from '../source-failure.ts';
+import type { Evaluations } from './evaluations.ts';
+
+const matrix = z.object({
+  status: z.literal('success'),
+  data: z.object({
+    resultType: z.literal('matrix'),
+    result: z.array(z.object({ values: z.array(z.tuple([z.number(), z.string()])).optional() })),
+  }),
+});
+
+/** The value at each time of evaluation (seconds since the epoch) that has one, as Prometheus writes it: `0.031`, `NaN`, `+Inf`. */
+export type Points = [number, string][];
+
+/** Asks a server's `/api/v1/query_range`. */
+export function prometheusClient({ url, headers }: Endpoint) {
+  const api = new URL(`${url.pathname.replace(/\/$/, '')}/api/v1/query_range`, url);
+  return async (query: string, { start, end, step }: Evaluations, signal: AbortSignal): Promise<Points> => {
+    const asked = new URL(api);
+    asked.search = new URLSearchParams({ query, start: `${start}`, end: `${end}`, step: `${step}` }).toString();
+    const answer = matrix.safeParse(await fetchJson({ url: asked, headers }, signal));
+    if (!answer.success) throw new SourceFailure('query-failed', 'the source did not answer as Prometheus does');
+    const { result } = answer.data.data;
+    if (result.length > 1)
+      throw new SourceFailure(
+        'query-failed',
+        `the query gives ${result.length} series where one is expected: put it into sum(...), avg(...) or max(...)`,
+        { series: result.length },
+      );
+    return result[0]?.values ?? [];
+  };
+}

@@ -1,0 +1,8 @@
+import type { Connector } from './connector.ts';
+import { csv } from './csv/source.ts';
+import { http } from './http/source.ts';
+import { postgres } from './postgres/source.ts';
+import { prometheus } from './prometheus/source.ts';
+
+/** Every type of connection. A new one is a folder, a line here, a page in docs/sources and the shared contract suite. */
+export const registry: Record<string, Connector> = { csv, http, postgres, prometheus };

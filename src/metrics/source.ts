@@ -1,0 +1,25 @@
+/**
+ * One row as a source gave it, by column: `t` with `value`, or with `numerator` and `denominator`, or with `mean`, `stddev`
+ * and `n`. Nothing is judged here: to-samples.ts does that, the same way for every connector.
+ */
+export type Row = Record<string, unknown>;
+
+/** What is asked of a source. `from` inclusive, `to` exclusive; rows outside are dropped later, so more is allowed. */
+export interface RowsRequest {
+  query: string;
+  from: Date;
+  to: Date;
+  /** A source stops once it holds more rows than this; how many more does not matter. */
+  maxRows: number;
+  /** Aborted when the time is up: nobody waits for the answer any more. */
+  signal: AbortSignal;
+}
+
+/**
+ * What a connector makes of one connection. Throws a SourceFailure for whatever it can name; any other exception is
+ * reported as a failure too, with fewer words.
+ */
+export interface Source {
+  rows(request: RowsRequest): Promise<Row[]>;
+  close(): Promise<void>;
+}

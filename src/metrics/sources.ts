@@ -1,0 +1,18 @@
+import type { Source } from './source.ts';
+
+/** One connection of the operator's file, ready to be read. */
+export interface Connection {
+  /** Lower case; absent: every owner; empty: nobody. */
+  owners?: string[];
+  timezone: string;
+  /** Milliseconds. */
+  timeout: number;
+  maxRows: number;
+  queries: ReadonlySet<string>;
+  source: Source;
+  /** What the environment put into it: never to be seen in the log. */
+  secrets: readonly string[];
+}
+
+/** The operator's connections by name. */
+export type Sources = ReadonlyMap<string, Connection>;
