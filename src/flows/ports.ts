@@ -1,5 +1,6 @@
 import type { Verdict } from '../analysis/verdict.ts';
 import type { Bet, Issue, NonBet } from '../domain/bet.ts';
+import type { CheckAction, CheckOutput } from '../domain/check-output.ts';
 import type { Checkpoint } from '../domain/checkpoint.ts';
 import type { Exemption, MapProblem, MapState, PullRequest, Repository } from '../domain/facts.ts';
 import type { Conclusion } from '../domain/judgement.ts';
@@ -21,25 +22,13 @@ export interface ForgeFile {
   tooLarge?: true;
 }
 
-export interface CheckOutput {
-  title: string;
-  summary: string;
-  text?: string;
-  annotations: {
-    path: string;
-    line: number;
-    column?: number;
-    level: 'failure' | 'warning' | 'notice';
-    message: string;
-    title?: string;
-  }[];
-}
+export type { CheckOutput };
 
 export interface CheckRun {
   headSha: string;
   conclusion: Conclusion;
   output: CheckOutput;
-  actions: { label: string; description: string; identifier: string }[];
+  actions: CheckAction[];
 }
 
 export type Ancestry = 'ahead' | 'behind' | 'identical' | 'diverged';
