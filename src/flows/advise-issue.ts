@@ -1,8 +1,10 @@
 import type { Issue } from '../domain/bet.ts';
 import type { Repository } from '../domain/facts.ts';
 import { judgeIssue } from '../domain/judge-issue.ts';
+import { parseDeclaration } from '../domain/parse-declaration.ts';
 import type { Policy } from '../domain/policy.ts';
 import { renderReferenceAdvice, renderReferenceResolved } from '../render/reference-comment.ts';
+import { namedIssues } from './linked-issues.ts';
 import type { World } from './ports.ts';
 import { publishComment } from './publish-comment.ts';
 
@@ -17,7 +19,8 @@ export async function adviseIssue(world: World, repository: Repository, number: 
   const issue = await world.forge.issue(repository, number);
   if (!issue || issue.state === 'closed') return;
 
-  const judgement = judgeIssue(issue, map);
+  const named = await namedIssues(world, repository, parseDeclaration(issue.body));
+  const judgement = judgeIssue(issue, map, named);
   if (judgement.satisfied || !isAsked(issue, map.policy)) return takeBack(world, repository, issue);
   const body = renderReferenceAdvice({ map, objections: judgement.objections });
   await publishComment(world, repository, number, { kind: 'reference', body });

@@ -1,13 +1,10 @@
-import type { Declaration, Issue, IssueReference } from '../domain/bet.ts';
 import type { MapState, PullRequest, PullRequestFacts, Repository } from '../domain/facts.ts';
 import { mayBeExemptByAuthor } from '../domain/judge.ts';
 import { parseDeclaration } from '../domain/parse-declaration.ts';
+import { linkedIssues } from './linked-issues.ts';
 import type { World } from './ports.ts';
 
 export const mapPath = '.github/soundings.yml';
-
-/** A pull request names a handful of issues at most; a body with hundreds must not cost hundreds of requests. */
-const mostIssues = 5;
 
 /**
  * Everything the judge may look at, or undefined where Soundings stays quiet: no map, or switched off.
@@ -63,41 +60,4 @@ async function pathsOf({ forge, store }: World, repository: Repository, pullRequ
   const paths = await forge.changedPaths(repository, number);
   await store.saveChangedPaths(repository.id, number, headSha, baseRef, paths);
   return paths;
-}
-
-/**
- * The issues named in the body first; the sidebar's only when neither the body nor those state a bet, because it costs a
- * GraphQL request.
- */
-async function linkedIssues(
-  { forge }: World,
-  repository: Repository,
-  number: number,
-  declaration: Declaration,
-): Promise<Issue[]> {
-  const named = distinct([...declaration.hypotheses, ...declaration.closes]).slice(0, mostIssues);
-  const issues: Issue[] = [];
-  for (const reference of named) {
-    const issue = await forge.issue(repository, reference.number, elsewhere(reference, repository));
-    if (issue) issues.push(issue);
-  }
-  if (states(declaration) || issues.some((issue) => states(parseDeclaration(issue.body)))) return issues;
-  const linked = await forge.closingIssues(repository, number);
-  return [...issues, ...linked.filter((issue) => !issues.some((other) => same(issue, other)))].slice(0, mostIssues);
-}
-
-const states = ({ keyResults, expectations, nonBet }: Declaration) =>
-  keyResults.length > 0 || expectations.length > 0 || nonBet !== undefined;
-
-const same = (one: Issue, other: Issue) =>
-  one.number === other.number && one.owner === other.owner && one.repository === other.repository;
-
-function distinct(references: IssueReference[]): IssueReference[] {
-  const seen = new Map(references.map((reference) => [JSON.stringify(reference), reference]));
-  return [...seen.values()];
-}
-
-function elsewhere({ owner, repository: name }: IssueReference, repository: Repository) {
-  if (!name || (name === repository.name && (owner ?? repository.owner) === repository.owner)) return undefined;
-  return { owner: owner ?? repository.owner, name };
 }

@@ -1,0 +1,22 @@
+const longest = 300;
+
+/**
+ * An error in one line for logs and for the operator: no stack, no secrets, nothing that people wrote.
+ * Drizzle's own message quotes the query with its parameters, a payload among them: its cause is told instead.
+ */
+export function describeError(error: unknown): string {
+  const told = underlying(error);
+  const line = told instanceof Error ? `${told.name}: ${told.message}` : String(told);
+  return withoutSecrets(line.split('\n', 1)[0] ?? '').slice(0, longest);
+}
+
+function underlying(error: unknown): unknown {
+  return error instanceof Error && error.message.startsWith('Failed query:') ? underlying(error.cause) : error;
+}
+
+function withoutSecrets(text: string): string {
+  return text
+    .replaceAll(/:\/\/[^@/\s]+@/g, '://***@')
+    .replaceAll(/\b(bearer|token|basic)\s+[\w.~+/=-]{8,}/gi, '$1 ***')
+    .replaceAll(/\bgh[a-z]_\w{8,}/g, '***');
+}

@@ -1,0 +1,54 @@
+import type { Declaration, Issue, IssueReference } from '../domain/bet.ts';
+import type { Repository } from '../domain/facts.ts';
+import { parseDeclaration } from '../domain/parse-declaration.ts';
+import type { World } from './ports.ts';
+
+/** A body names a handful of issues at most; one with hundreds must not cost hundreds of requests. */
+const mostIssues = 5;
+
+/** The issues that a body names or closes, as far as they can be read. */
+export async function namedIssues(
+  { forge }: World,
+  repository: Repository,
+  declaration: Declaration,
+): Promise<Issue[]> {
+  const named = distinct([...declaration.hypotheses, ...declaration.closes]).slice(0, mostIssues);
+  const issues: Issue[] = [];
+  for (const reference of named) {
+    const issue = await forge.issue(repository, reference.number, elsewhere(reference, repository));
+    if (issue) issues.push(issue);
+  }
+  return issues;
+}
+
+/**
+ * The issues named in the body first; the sidebar's only when neither the body nor those state a bet, because it costs a
+ * GraphQL request.
+ */
+export async function linkedIssues(
+  world: World,
+  repository: Repository,
+  number: number,
+  declaration: Declaration,
+): Promise<Issue[]> {
+  const issues = await namedIssues(world, repository, declaration);
+  if (states(declaration) || issues.some((issue) => states(parseDeclaration(issue.body)))) return issues;
+  const linked = await world.forge.closingIssues(repository, number);
+  return [...issues, ...linked.filter((issue) => !issues.some((other) => same(issue, other)))].slice(0, mostIssues);
+}
+
+const states = ({ keyResults, expectations, nonBet }: Declaration) =>
+  keyResults.length > 0 || expectations.length > 0 || nonBet !== undefined;
+
+const same = (one: Issue, other: Issue) =>
+  one.number === other.number && one.owner === other.owner && one.repository === other.repository;
+
+function distinct(references: IssueReference[]): IssueReference[] {
+  const seen = new Map(references.map((reference) => [JSON.stringify(reference), reference]));
+  return [...seen.values()];
+}
+
+function elsewhere({ owner, repository: name }: IssueReference, repository: Repository) {
+  if (!name || (name === repository.name && (owner ?? repository.owner) === repository.owner)) return undefined;
+  return { owner: owner ?? repository.owner, name };
+}
