@@ -1,0 +1,40 @@
+import type { PullRequestFacts } from './facts.ts';
+import { globMatcher } from './glob.ts';
+import type { ExemptionRule } from './judgement.ts';
+import type { Policy } from './policy.ts';
+
+/** The rule by which a pull request need not state an outcome, if there is one: a person's word, the author, a label, the paths. */
+export function exemptionOf(facts: PullRequestFacts, policy: Policy): ExemptionRule | undefined {
+  if (facts.exemption) return { by: 'person', exemption: facts.exemption };
+  return byAuthor(facts, policy) ?? byLabel(facts, policy) ?? byPath(facts, policy);
+}
+
+export function isExemptAuthor({ exempt }: Policy, login: string): boolean {
+  return exempt.authors.some((author) => plainLogin(author) === plainLogin(login));
+}
+
+/** Every commit too is by an exempt author, or a person's commits would ride along; an author GitHub does not know is nobody's. */
+function byAuthor({ pullRequest, commitAuthors }: PullRequestFacts, policy: Policy): ExemptionRule | undefined {
+  const { login } = pullRequest.author;
+  if (!commitAuthors?.length || !isExemptAuthor(policy, login)) return undefined;
+  const all = commitAuthors.every((author) => author !== undefined && isExemptAuthor(policy, author));
+  return all ? { by: 'author', login } : undefined;
+}
+
+function byLabel({ pullRequest }: PullRequestFacts, { exempt }: Policy): ExemptionRule | undefined {
+  const exempting = new Set(exempt.labels.map((label) => label.toLowerCase()));
+  const label = pullRequest.labels.find((one) => exempting.has(one.toLowerCase()));
+  return label === undefined ? undefined : { by: 'label', label };
+}
+
+/** Every changed path matches. A pull request whose paths are not known is not exempt. */
+function byPath({ changedPaths }: PullRequestFacts, { exempt }: Policy): ExemptionRule | undefined {
+  if (changedPaths.length === 0 || exempt.paths.length === 0) return undefined;
+  return changedPaths.every(globMatcher(exempt.paths)) ? { by: 'path', globs: exempt.paths } : undefined;
+}
+
+/** Logins have no case; an app is `dependabot[bot]`, or `app/dependabot` as GitHub's search has it. */
+function plainLogin(login: string): string {
+  const plain = login.trim().toLowerCase().replace(/^@/, '');
+  return plain.startsWith('app/') ? `${plain.slice(4)}[bot]` : plain;
+}

@@ -1,0 +1,139 @@
+import type { Bet, Declaration, ExpectedMovement, Issue } from './bet.ts';
+import { issueKey } from './issue-reference.ts';
+import type { Objection } from './judgement.ts';
+import { type Found, keyResultsOn, lookUp } from './look-up.ts';
+import type { OutcomeMap } from './outcome-map.ts';
+import { parseDeclaration } from './parse-declaration.ts';
+
+/** Where a declaration stands: references without an owner mean this repository, and a thing is no reference to itself. */
+export interface Home {
+  owner: string;
+  name: string;
+  number: number;
+}
+
+interface Hypothesis {
+  issue: Issue;
+  declaration: Declaration;
+  found: Found;
+  /** Written after `Hypothesis:`, not merely closed or linked. */
+  named: boolean;
+}
+
+/**
+ * Holds a declaration against the map and the issues it names: the bet, if a key result or hypothesis exists that leads to a metric, and
+ * all that does not count, with the closest names that do. A hypothesis' lines are inherited; expectations of the pull request's own
+ * replace inherited ones.
+ */
+export function resolveBet(
+  declaration: Declaration,
+  map: OutcomeMap,
+  linkedIssues: Issue[],
+  home: Home,
+): { bet?: Bet; objections: Objection[] } {
+  const own = lookUp(declaration, map);
+  const { hypotheses, missing } = hypothesesOf(declaration, map, linkedIssues, home);
+  // A hypothesis without figures will do when the pull request brings them.
+  const stands = own.keyResults.length + own.movements.length > 0;
+  const counted = hypotheses.filter(({ found, named }) => carriesBet(found) || (named && stands));
+  const empty = hypotheses.filter((hypothesis) => !counted.includes(hypothesis));
+  const objections: Objection[] = [
+    ...declaration.problems.map(({ line, ...rest }) => ({ subject: line, ...rest, suggestions: [] })),
+    ...own.objections,
+    ...missing,
+    ...counted.flatMap(objectionsIn),
+    ...empty.filter(({ named }) => named).flatMap(carriesNothing),
+  ];
+  const bet = combine(declaration, own, counted, map);
+  if (bet) return { bet, objections };
+  const closed = empty.filter(({ named }) => !named).flatMap(carriesNothing);
+  return { objections: [...objections, ...closed, ...expectationAlone(own, map)] };
+}
+
+/** One bet of the pull request's own lines and those of its hypotheses; undefined where there is no reference. */
+function combine(declaration: Declaration, own: Found, hypotheses: Hypothesis[], map: OutcomeMap): Bet | undefined {
+  const found = [own, ...hypotheses.map((hypothesis) => hypothesis.found)];
+  const declared = [declaration, ...hypotheses.map((hypothesis) => hypothesis.declaration)];
+  const keyResults = distinctBy(
+    found.flatMap((one) => one.keyResults),
+    ({ keyResult }) => keyResult.id,
+  );
+  if (keyResults.length + hypotheses.length === 0) return undefined;
+  const inherited = found.slice(1).flatMap(({ movements }) => movements);
+  const stated = own.movements.length > 0 ? own.movements : inherited;
+  const because = declared.find((one) => one.because !== undefined)?.because;
+  return {
+    keyResults,
+    hypotheses: hypotheses.map(({ issue }) => issue),
+    movements: stated.length > 0 ? distinctBy(stated, ({ line = '' }) => line) : metricsOf(keyResults, map),
+    guardrails: distinctBy(
+      found.flatMap((one) => one.guardrails),
+      ({ metric }) => metric.name,
+    ),
+    evidence: [...new Set(declared.flatMap(({ evidence }) => evidence))],
+    ...(because === undefined ? {} : { because }),
+  };
+}
+
+/** The issues named first, in their order, then those closed or linked; and the names that lead to no issue. */
+function hypothesesOf(declaration: Declaration, map: OutcomeMap, linkedIssues: Issue[], home: Home) {
+  const self = issueKey({ number: home.number }, home);
+  const issues = new Map(linkedIssues.map((issue) => [issueKey(issue), issue]));
+  const keys = declaration.hypotheses.map((reference) => issueKey(reference, home));
+  const missing = declaration.hypotheses.flatMap((reference, index): Objection[] => {
+    const key = keys[index] ?? '';
+    const subject = `${reference.owner ? `${reference.owner}/${reference.repository}` : ''}#${reference.number}`;
+    if (key === self) return [{ subject, what: `${subject} is this one itself`, suggestions: [] }];
+    return issues.has(key)
+      ? []
+      : [{ subject, what: `${subject} does not exist, or cannot be read from here`, suggestions: [] }];
+  });
+  const ordered = [...new Set([...keys, ...issues.keys()])].filter((key) => key !== self);
+  const hypotheses = ordered.flatMap((key): Hypothesis[] => {
+    const issue = issues.get(key);
+    if (!issue) return [];
+    const stated = parseDeclaration(issue.body);
+    return [{ issue, declaration: stated, found: lookUp(stated, map), named: keys.includes(key) }];
+  });
+  return { hypotheses, missing };
+}
+
+const carriesBet = ({ keyResults, movements }: Found) => keyResults.length + movements.length > 0;
+
+function carriesNothing(hypothesis: Hypothesis): Objection[] {
+  const subject = `#${hypothesis.issue.number}`;
+  const nothing: Objection = {
+    subject,
+    what: `${subject} carries no key result and no expectation`,
+    expected: '`Key result:` or `Expect:` in that issue, or here',
+    suggestions: [],
+  };
+  return [nothing, ...objectionsIn(hypothesis)];
+}
+
+const objectionsIn = ({ issue, found }: Hypothesis): Objection[] =>
+  found.objections.map((objection) => ({ ...objection, what: `${objection.what} (in #${issue.number})` }));
+
+/** Without an expectation the bet is judged against nought alone, on each key result's metric. */
+function metricsOf(keyResults: Bet['keyResults'], map: OutcomeMap): ExpectedMovement[] {
+  const names = new Set(keyResults.map(({ keyResult }) => keyResult.metric));
+  return map.metrics.filter(({ name }) => names.has(name)).map((metric) => ({ metric }));
+}
+
+function expectationAlone({ movements }: Found, map: OutcomeMap): Objection[] {
+  const [first] = movements;
+  if (!first) return [];
+  return [
+    {
+      subject: first.line ?? first.metric.name,
+      what: 'An expectation needs the key result or hypothesis that it serves',
+      expected: '`Key result: KR1` or `Hypothesis: #42`',
+      suggestions: keyResultsOn(new Set(movements.map(({ metric }) => metric.name)), map),
+    },
+  ];
+}
+
+function distinctBy<Item>(items: Item[], key: (item: Item) => string): Item[] {
+  const seen = new Set<string>();
+  return items.filter((item) => !seen.has(key(item)) && seen.add(key(item)));
+}
