@@ -1,0 +1,12 @@
+import type { MapProblem } from '../facts.ts';
+import type { MapDocument } from './read-outcome-map.ts';
+
+/** `_extends` stays within an owner: what another one writes must not decide here. */
+export function foreignExtends({ extends: reference }: MapDocument, owner: string): MapProblem | undefined {
+  if (!reference?.owner || reference.owner.toLowerCase() === owner.toLowerCase()) return undefined;
+  return {
+    ...reference.at,
+    what: `\`_extends\` names a repository of \`${reference.owner}\``,
+    expected: `a repository of \`${owner}\``,
+  };
+}

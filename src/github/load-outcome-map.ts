@@ -1,0 +1,125 @@
+import type { MapProblem, Repository } from '../domain/facts.ts';
+import { foreignExtends } from '../domain/outcome-map/foreign-extends.ts';
+import type { Spot } from '../domain/outcome-map/located.ts';
+import { mergeDocuments } from '../domain/outcome-map/merge-documents.ts';
+import { type MapDocument, outcomeMapOf, readOutcomeMap } from '../domain/outcome-map/read-outcome-map.ts';
+import type { OutcomeMap } from '../domain/outcome-map.ts';
+import type { Forge, ForgeFile } from '../flows/ports.ts';
+import { rememberRecent } from './remember-recent.ts';
+
+/** A file of a repository of the owner. */
+export interface MapPlace {
+  name: string;
+  path: string;
+}
+
+interface Sources {
+  /** Names the blobs that were read. */
+  version: string;
+  /** Where each file was found, by how people are told of it. */
+  files: Map<string, MapPlace>;
+  /** Where the first file says `_extends`. */
+  extendsAt?: Spot;
+}
+
+export type GoodMap = Sources & { map: OutcomeMap };
+export type BrokenMap = Sources & { problems: MapProblem[] };
+
+const mostExtends = 5;
+const mostRemembered = 200;
+
+/**
+ * Reads a map and the files it extends, each within the same owner, and merges them. What GitHub cannot give for other reasons than
+ * its absence throws. A blob is parsed once, however often it is asked for; what it parsed to is shared, and not to be changed.
+ */
+export function mapLoader(forge: Pick<Forge, 'file'>) {
+  const read = rememberRecent<ReturnType<typeof readOutcomeMap>>(mostRemembered);
+  const merge = rememberRecent<ReturnType<typeof outcomeMapOf>>(mostRemembered);
+
+  /** `ref`: where the repository's own files are looked up; those of others are as their default branch has them. */
+  return async (
+    repository: Repository,
+    start: MapPlace,
+    first: ForgeFile,
+    ref?: string,
+  ): Promise<GoodMap | BrokenMap> => {
+    const files = new Map<string, MapPlace>();
+    const blobs: string[] = [];
+    const documents: MapDocument[] = [];
+    const sources = (): Sources => {
+      const extendsAt = documents[0]?.extends?.at;
+      return { version: blobs.join('+'), files, ...(extendsAt ? { extendsAt } : {}) };
+    };
+
+    let place = start;
+    let file = first;
+    for (;;) {
+      const label = labelOf(repository, place);
+      files.set(label, place);
+      blobs.push(file.sha);
+      const { sha, text, tooLarge } = file;
+      const outcome = tooLarge ? refuseSize(label) : read(`${label}@${sha}`, () => readOutcomeMap(label, text));
+      if ('problems' in outcome) return { ...sources(), ...outcome };
+      const { document } = outcome;
+      documents.push(document);
+      const reference = document.extends;
+      if (!reference) break;
+      const problem = foreignExtends(document, repository.owner) ?? detour(repository, reference, files);
+      if (problem) return { ...sources(), problems: [problem] };
+      place = placeOf(reference);
+      const found = await forge.file(repository, place.path, addressOf(repository, place, ref));
+      if (!found) {
+        blobs.push('absent');
+        return { ...sources(), problems: [absent(reference, labelOf(repository, place))] };
+      }
+      file = found;
+    }
+
+    const key = JSON.stringify([[...files.keys()], blobs]);
+    const whole = merge(key, () => outcomeMapOf(documents.reduceRight((base, over) => mergeDocuments(base, over))));
+    return { ...sources(), ...whole };
+  };
+}
+
+type Extends = NonNullable<MapDocument['extends']>;
+
+const placeOf = ({ repository, path }: Extends): MapPlace => ({ name: repository, path });
+
+/** A way that leads back, or too far. */
+function detour(repository: Repository, reference: Extends, files: Map<string, MapPlace>): MapProblem | undefined {
+  if (files.has(labelOf(repository, placeOf(reference)))) {
+    return { ...reference.at, what: '`_extends` leads back to where it comes from', expected: 'a file that does not' };
+  }
+  if (files.size <= mostExtends) return undefined;
+  return {
+    ...reference.at,
+    what: `\`_extends\` leads through more than ${mostExtends} files`,
+    expected: 'a shorter way',
+  };
+}
+
+function absent({ at }: Extends, label: string): MapProblem {
+  return {
+    ...at,
+    what: `\`_extends\` names \`${label}\`, which Soundings cannot find`,
+    expected: 'a file that exists, in a repository that Soundings can read',
+  };
+}
+
+function refuseSize(file: string): { problems: MapProblem[] } {
+  return { problems: [{ file, line: 1, column: 1, what: 'the file has more than 1 MB', expected: 'at most 256 kB' }] };
+}
+
+/** How people are told which file it is: the path alone in their own repository. GitHub's names differ by more than their case. */
+function labelOf(repository: Repository, { name, path }: MapPlace): string {
+  return isOwn(repository, name) ? path : `${repository.owner}/${name.toLowerCase()}:${path}`;
+}
+
+function isOwn(repository: Repository, name: string): boolean {
+  return name.toLowerCase() === repository.name.toLowerCase();
+}
+
+function addressOf(repository: Repository, { name }: MapPlace, ref: string | undefined) {
+  if (!isOwn(repository, name)) return { name };
+  return ref === undefined ? undefined : { ref };
+}

@@ -1,0 +1,90 @@
+import type { MapProblem, MapState, Repository } from '../domain/facts.ts';
+import { mapPath } from '../domain/outcome-map/map-path.ts';
+import type { Forge, ForgeFile, Log, OutcomeMaps, Store } from '../flows/ports.ts';
+import { type BrokenMap, type GoodMap, type MapPlace, mapLoader } from './load-outcome-map.ts';
+
+interface World {
+  forge: Pick<Forge, 'file' | 'lastCommitOf'>;
+  store: Pick<Store, 'mapFiles' | 'saveMapState'>;
+  log: Log;
+}
+
+type Kept = Awaited<ReturnType<Store['mapFiles']>>;
+
+/**
+ * The outcome map of the repository's default branch, else that of the owner's `.github` repository. The last good copy is kept and
+ * stays in force when the files turn invalid; when they are gone it is gone too.
+ */
+export function outcomeMaps({ forge, store, log }: World): OutcomeMaps {
+  const load = mapLoader(forge);
+
+  return {
+    async inForce(repository) {
+      const found = await findMap(forge, repository);
+      const kept = await store.mapFiles(repository.id);
+      if (!found) return forget(repository, kept);
+      const loaded = await load(repository, found.place, found.file);
+      return 'map' in loaded ? keep(repository, kept, loaded) : stayWithLastGood(repository, kept, loaded);
+    },
+
+    async problemsAt(repository, ref) {
+      const file = await forge.file(repository, mapPath, { ref });
+      if (!file) return [];
+      const loaded = await load(repository, { name: repository.name, path: mapPath }, file, ref);
+      return 'map' in loaded ? [] : loaded.problems.map((problem) => asOwn(repository, problem, loaded));
+    },
+  };
+
+  async function forget(repository: Repository, kept: Kept): Promise<MapState> {
+    if (kept.lastGood || kept.broken) await store.saveMapState(repository.id, {});
+    return { kind: 'none' };
+  }
+
+  async function keep(repository: Repository, kept: Kept, { map, version }: GoodMap): Promise<MapState> {
+    if (kept.lastGood?.version !== version || kept.broken) {
+      await store.saveMapState(repository.id, { lastGood: { map, version } });
+    }
+    return { kind: 'valid', map, version };
+  }
+
+  async function stayWithLastGood(
+    repository: Repository,
+    { lastGood, broken }: Kept,
+    { version, problems, files }: BrokenMap,
+  ): Promise<MapState> {
+    const [problem] = problems;
+    if (!lastGood || !problem) return { kind: 'invalid', problems };
+    const stale = (commit: string): MapState => ({ kind: 'stale', ...lastGood, since: { commit, problem } });
+    if (broken?.version === version) return stale(broken.commit);
+    const commit = await commitOf(repository, files.get(problem.file));
+    await store.saveMapState(repository.id, { lastGood, broken: { version, commit } });
+    log.warn(
+      { repositoryId: repository.id, commit, problem },
+      'The outcome map is invalid; the last good copy stays in force',
+    );
+    return stale(commit);
+  }
+
+  async function commitOf(repository: Repository, place: MapPlace | undefined): Promise<string> {
+    const { name, path } = place ?? { name: repository.name, path: mapPath };
+    return (await forge.lastCommitOf(repository, path, name)) ?? 'unknown';
+  }
+}
+
+/** A problem in a file of another repository, shown where this one extends it: a check annotates its own repository's lines alone. */
+function asOwn(repository: Repository, problem: MapProblem, { files, extendsAt }: BrokenMap): MapProblem {
+  const { file, line, what, expected } = problem;
+  const own = files.get(file)?.name === repository.name;
+  return own || !extendsAt ? problem : { ...extendsAt, what: `${what} (line ${line} of ${file})`, expected };
+}
+
+async function findMap(
+  forge: Pick<Forge, 'file'>,
+  repository: Repository,
+): Promise<{ place: MapPlace; file: ForgeFile } | undefined> {
+  const own = await forge.file(repository, mapPath);
+  if (own) return { place: { name: repository.name, path: mapPath }, file: own };
+  const name = '.github';
+  const ofOwner = repository.name === name ? undefined : await forge.file(repository, mapPath, { name });
+  return ofOwner && { place: { name, path: mapPath }, file: ofOwner };
+}
