@@ -1,7 +1,7 @@
 import type { PGlite } from '@electric-sql/pglite';
 import { fromPglite, PgBoss } from 'pg-boss';
+import { describeError } from '../flows/describe-error.ts';
 import type { Log } from '../flows/ports.ts';
-import { describeError } from './describe-error.ts';
 
 export type QueueDatabase = { kind: 'postgres'; url: string } | { kind: 'embedded'; client: PGlite };
 

@@ -1,7 +1,7 @@
 import type { JobWithMetadata, PgBoss } from 'pg-boss';
+import { describeError } from '../flows/describe-error.ts';
 import type { Job, Log } from '../flows/ports.ts';
 import { keptForAwaiting } from './await-outcomes.ts';
-import { describeError } from './describe-error.ts';
 import { queueName } from './open-boss.ts';
 import { askedToWaitUntil, isWorthAnotherTry } from './patience.ts';
 
@@ -39,7 +39,7 @@ export async function runJob(
     log.warn(fields, 'A job failed and will be tried again');
     const notBefore = askedToWaitUntil(cause, now);
     // The message alone: pg-boss stores what it is given, and the error of a client carries requests and headers.
-    if (!notBefore || attempt.awaited) throw new Error(error);
+    if (!notBefore) throw new Error(error);
     await boss.fail(queueName, { id: job.id, retryCount: job.retryCount }, { message: error });
     await boss.update(queueName, job.data, { id: job.id, startAfter: notBefore });
     return {};

@@ -1,5 +1,5 @@
+import { describeError } from '../flows/describe-error.ts';
 import type { Log } from '../flows/ports.ts';
-import { describeError } from './describe-error.ts';
 
 /**
  * Calls `onTick` about once a minute, the first time soon. Every replica ticks by its own clock, at a second of its own, so

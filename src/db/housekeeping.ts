@@ -1,0 +1,19 @@
+import { sql } from 'drizzle-orm';
+import type { Connection } from './connect.ts';
+import type { Inbox } from './inbox.ts';
+
+const dayMs = 86_400_000;
+/** GitHub redelivers for about three days; ids are kept for longer than anybody would ask for one. */
+const keptDays = 30;
+
+/** What has to be done now and then, as often as it is called. */
+export function housekeeping(connection: Connection, inbox: Inbox): (now: Date) => Promise<void> {
+  let vacuumed = 0;
+  return async (now) => {
+    await inbox.forget(new Date(now.getTime() - keptDays * dayMs));
+    // The embedded database has no autovacuum, and a queue leaves many dead rows.
+    if (connection.kind === 'postgres' || now.getTime() - vacuumed < dayMs) return;
+    vacuumed = now.getTime();
+    await connection.database.execute(sql`vacuum analyze`);
+  };
+}

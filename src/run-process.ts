@@ -1,0 +1,38 @@
+import { describeError } from './flows/describe-error.ts';
+
+/** Something that was started and can be ended in good order. */
+export interface Running {
+  close(): Promise<void>;
+}
+
+/**
+ * Runs until SIGTERM or SIGINT, then ends in good order with exit status 0. A second signal ends it at once. What cannot start
+ * says why, in one line, with exit status 1.
+ */
+export async function runProcess(start: () => Promise<Running>): Promise<void> {
+  let running: Running | undefined;
+  let ending = false;
+  const end = async () => {
+    if (ending) process.exit(1);
+    ending = true;
+    // During the start there is nothing to finish yet: whatever was begun is made to bear a sudden end.
+    await running?.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      end().catch((error) => fail('Soundings did not end in good order', error));
+    });
+  }
+  try {
+    running = await start();
+  } catch (error) {
+    fail('Soundings cannot start', error);
+  }
+}
+
+function fail(what: string, error: unknown): never {
+  const because = error instanceof Error && error.cause ? ` (${describeError(error.cause)})` : '';
+  console.error(`${what}: ${error instanceof Error ? describeError(error).replace(/^Error: /, '') : error}${because}`);
+  process.exit(1);
+}

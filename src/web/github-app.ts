@@ -1,0 +1,59 @@
+import { Probot, ProbotOctokit } from 'probot';
+
+export interface AppSettings {
+  appId: number;
+  privateKey: string;
+  webhookSecret: string;
+  githubApiUrl: string;
+  logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
+  /** Logs for machines instead of for eyes. */
+  production: boolean;
+}
+
+/** The GitHub App, as Probot knows it. */
+export interface GitHubApp {
+  log: Probot['log'];
+  /** A client that speaks for an installation; kept, so that asking again costs nothing. */
+  octokitFor(installationId: number): Promise<ProbotOctokit>;
+  /** A client that speaks for the App itself. */
+  octokitForApp(): Promise<ProbotOctokit>;
+  /** Whether GitHub signed this body with our webhook secret. */
+  verify(body: string, signature: string): Promise<boolean>;
+}
+
+/**
+ * octokit's plug-ins for throttling and retrying are off: the first makes three comments take six seconds and sleeps through a
+ * used-up rate limit inside the job (facts 10), the second tries writes again whose answer was lost. The queue and
+ * `github/requests.ts` do both, knowing more.
+ */
+const Octokit = ProbotOctokit.defaults({ throttle: { enabled: false }, retry: { enabled: false } });
+
+const keptClients = 1_000;
+
+export async function openGitHubApp(settings: AppSettings): Promise<GitHubApp> {
+  const probot = await new Probot({
+    appId: settings.appId,
+    privateKey: settings.privateKey,
+    secret: settings.webhookSecret,
+    baseUrl: settings.githubApiUrl,
+    logLevel: settings.logLevel,
+    logFormat: settings.production ? 'json' : 'pretty',
+    Octokit,
+  }).ready();
+  const clients = new Map<number, Promise<ProbotOctokit>>();
+  return {
+    log: probot.log.child({ name: 'soundings' }),
+    octokitFor(installationId) {
+      const known = clients.get(installationId);
+      if (known) return known;
+      const client = probot.auth(installationId);
+      client.catch(() => clients.delete(installationId));
+      clients.set(installationId, client);
+      const [eldest] = clients.keys();
+      if (clients.size > keptClients && eldest !== undefined) clients.delete(eldest);
+      return client;
+    },
+    octokitForApp: () => probot.auth(),
+    verify: (body, signature) => probot.webhooks.verify(body, signature),
+  };
+}

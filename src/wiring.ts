@@ -1,0 +1,148 @@
+import { type Connection, connect } from './db/connect.ts';
+import { housekeeping } from './db/housekeeping.ts';
+import { createInbox, type Inbox, type OpenDelivery } from './db/inbox.ts';
+import { parkIfSuspended } from './db/installation-store.ts';
+import { migrate } from './db/migrate.ts';
+import { createStore } from './db/store.ts';
+import type { Env } from './env.ts';
+import type { Store } from './flows/ports.ts';
+import { subjectOf } from './github/subject-of.ts';
+import { type Queue, startQueue } from './jobs/queue.ts';
+import type { Handlers } from './jobs/run-job.ts';
+import type { AddressedJob } from './jobs/subject.ts';
+import { startTicking } from './jobs/tick.ts';
+import type { Running } from './run-process.ts';
+import { type GitHubApp, openGitHubApp } from './web/github-app.ts';
+import { healthRoutes } from './web/health-routes.ts';
+import { startServer } from './web/server.ts';
+import { type SignedDelivery, webhookRoute } from './web/webhook-route.ts';
+
+/** What every process of Soundings needs, the server as well as a command that works like one for a while. */
+export interface Parts extends Running {
+  app: GitHubApp;
+  connection: Connection;
+  store: Store;
+  inbox: Inbox;
+  queue: Queue;
+}
+
+/** What is done with work. Everything may be done twice. */
+export interface Work {
+  delivery(delivery: OpenDelivery): Promise<unknown>;
+  job(job: AddressedJob): Promise<unknown>;
+  /** About once a minute. */
+  tick(now: Date): Promise<void>;
+}
+
+export async function openParts(env: Env): Promise<Parts> {
+  const app = await openGitHubApp(env);
+  const connection = await connect(env);
+  try {
+    await migrate(connection);
+    const queue = await startQueue(connection, app.log);
+    return {
+      app,
+      connection,
+      queue,
+      store: createStore(connection.database, queue.send),
+      inbox: createInbox(connection.database, queue.send),
+      async close() {
+        await queue.drain();
+        await connection.close();
+      },
+    };
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+/** How this process works off what is in the queue. */
+export function handlersOf({ connection, inbox }: Parts, work: Work): Handlers {
+  return {
+    async work(job) {
+      if (await parkIfSuspended(connection.database, job)) return undefined;
+      if (job.kind !== 'delivery') return work.job(job);
+      const delivery = await inbox.open(job.deliveryId);
+      if (!delivery) return undefined;
+      const value = await work.delivery(delivery);
+      await inbox.complete(delivery.id);
+      return value;
+    },
+    async gaveUp(job, error) {
+      if (job.kind === 'delivery') await inbox.giveUp(job.deliveryId, error);
+    },
+  };
+}
+
+/** Starts the server: it listens last, when everything behind it stands. */
+export async function wire(env: Env, workOf: (parts: Parts) => Work): Promise<Running & { port: number }> {
+  const parts = await openParts(env);
+  const { app, connection, inbox, queue } = parts;
+  const work = workOf(parts);
+  const keepHouse = housekeeping(connection, inbox);
+  await queue.work(handlersOf(parts, work));
+  const ticking = startTicking(async (now) => {
+    await keepHouse(now);
+    await work.tick(now);
+    queue.wake();
+  }, app.log);
+  const accept = async (delivery: SignedDelivery) => {
+    await inbox.accept(deliveryOf(delivery));
+    queue.wake();
+  };
+  const probes = {
+    database: connection.ping,
+    queue: queue.ping,
+    github: async () => {
+      await (await app.octokitForApp()).request('GET /app');
+    },
+  };
+  const close = async () => {
+    await ticking.stop();
+    await parts.close();
+  };
+  try {
+    const routes = [webhookRoute({ verify: app.verify, accept }), ...healthRoutes(probes, app.log)];
+    const server = await startServer(env, routes, app.log);
+    app.log.info({ host: env.host, port: server.port, database: connection.kind }, 'Soundings listens');
+    return {
+      port: server.port,
+      async close() {
+        app.log.info('Soundings finishes what it has begun');
+        await server.close();
+        await close();
+        app.log.info('Soundings has ended');
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function deliveryOf({ id, event, text, payload }: SignedDelivery) {
+  const action = typeof payload.action === 'string' ? payload.action : undefined;
+  const installationId = idOf(payload.installation);
+  const repositoryId = idOf(payload.repository);
+  const ownerId = idOf((payload.repository as { owner?: unknown } | undefined)?.owner);
+  return {
+    id,
+    event,
+    payload: text,
+    subject: subjectOf(event, payload),
+    ...(action !== undefined && { action }),
+    ...(installationId !== undefined && { installationId }),
+    ...(repositoryId !== undefined && { repositoryId }),
+    ...(ownerId !== undefined && { ownerId }),
+    ...(bringsUpToDate.has(`${event}.${action}`) && { meaning: `${event}.${action}` }),
+  };
+}
+
+/** After these the pull request or issue is read anew and nothing else, so that of several waiting ones the last will do. */
+const bringsUpToDate = new Set(['pull_request.edited', 'pull_request.synchronize', 'issues.edited']);
+
+function idOf(value: unknown): number | undefined {
+  const id = (value as { id?: unknown } | undefined)?.id;
+  return typeof id === 'number' ? id : undefined;
+}

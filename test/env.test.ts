@@ -1,0 +1,149 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { readEnv } from '../src/env.ts';
+
+const pem = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  .privateKey.export({ type: 'pkcs1', format: 'pem' })
+  .toString();
+const folder = mkdtempSync(join(tmpdir(), 'soundings-env-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const keyFile = join(folder, 'app.pem');
+writeFileSync(keyFile, pem);
+
+const enough = { APP_ID: '42', PRIVATE_KEY: pem, WEBHOOK_SECRET: 'hush' };
+
+function problemsOf(changes: Record<string, string | undefined>): string[] {
+  const reading = readEnv({ ...enough, ...changes });
+  return reading.kind === 'incomplete' ? reading.problems : [reading.kind];
+}
+
+test('credentials are enough; the rest has defaults', () => {
+  expect(readEnv(enough)).toEqual({
+    kind: 'complete',
+    env: {
+      production: false,
+      appId: 42,
+      privateKey: pem,
+      webhookSecret: 'hush',
+      githubApiUrl: 'https://api.github.com',
+      host: 'localhost',
+      port: 3000,
+      dataDir: './data',
+      sources: { path: 'sources.yml', required: false },
+      logLevel: 'info',
+      variables: enough,
+    },
+  });
+});
+
+test('everything can be set', () => {
+  const reading = readEnv({
+    ...enough,
+    NODE_ENV: 'production',
+    GITHUB_API_URL: 'https://github.example.com/api/v3/',
+    HOST: '0.0.0.0',
+    PORT: '0',
+    DATABASE_URL: 'postgres://soundings:pass@db:5432/soundings',
+    DATA_DIR: '/data',
+    SOUNDINGS_SOURCES: 'ops/sources.yml',
+    LOG_LEVEL: 'debug',
+  });
+  expect(reading).toMatchObject({
+    env: {
+      production: true,
+      githubApiUrl: 'https://github.example.com/api/v3',
+      host: '0.0.0.0',
+      port: 0,
+      databaseUrl: 'postgres://soundings:pass@db:5432/soundings',
+      dataDir: '/data',
+      sources: { path: 'ops/sources.yml', required: true },
+      logLevel: 'debug',
+    },
+  });
+});
+
+describe('the private key', () => {
+  test.each([
+    ['as it is in the file', { PRIVATE_KEY: pem }],
+    ['with \\n for its line breaks', { PRIVATE_KEY: pem.replaceAll('\n', '\\n') }],
+    ['in base64', { PRIVATE_KEY: Buffer.from(pem).toString('base64') }],
+    ['as a path', { PRIVATE_KEY: undefined, PRIVATE_KEY_PATH: keyFile }],
+  ])('%s', (_, changes) => {
+    const reading = readEnv({ ...enough, ...changes });
+    expect(reading.kind === 'complete' && reading.env.privateKey.trim()).toBe(pem.trim());
+  });
+});
+
+describe('what is missing or wrong is named, with what to write, and without what was written', () => {
+  test.each<[string, Record<string, string | undefined>, string[]]>([
+    [
+      'no webhook secret',
+      { WEBHOOK_SECRET: undefined },
+      [
+        'WEBHOOK_SECRET is missing: write the webhook secret of your GitHub App. Without one anybody could send deliveries',
+      ],
+    ],
+    [
+      'set to nothing is not set',
+      { APP_ID: '' },
+      ['APP_ID is missing: write the App ID from the settings page of your GitHub App'],
+    ],
+    [
+      'no key',
+      { PRIVATE_KEY: undefined },
+      [
+        'PRIVATE_KEY is missing: write the contents of the .pem file that GitHub gave you for the App, or its path as PRIVATE_KEY_PATH',
+      ],
+    ],
+    [
+      'something else than a key',
+      { PRIVATE_KEY: 'hunter2' },
+      [
+        'PRIVATE_KEY is not a private key: write all of the .pem file, from -----BEGIN to END-----, with \\n for its line breaks or in base64',
+      ],
+    ],
+    [
+      'a path that leads nowhere',
+      { PRIVATE_KEY: undefined, PRIVATE_KEY_PATH: '/nowhere/app.pem' },
+      ['PRIVATE_KEY_PATH does not lead to a .pem file with a private key: /nowhere/app.pem'],
+    ],
+    [
+      'several at once',
+      {
+        APP_ID: 'Iv1.hunter2',
+        PORT: '70000',
+        LOG_LEVEL: 'loud',
+        DATABASE_URL: 'mysql://u:hunter2@db',
+        GITHUB_API_URL: 'x',
+      },
+      [
+        'APP_ID is not a number: write the App ID from the settings page of your GitHub App',
+        'GITHUB_API_URL is not a URL: write for example https://github.example.com/api/v3',
+        'PORT is not a port: write a number up to 65535',
+        'DATABASE_URL is not the address of a Postgres: write postgres://user:password@host:5432/database, or leave it out for the embedded database',
+        'LOG_LEVEL is not a level: write one of trace, debug, info, warn, error, fatal',
+      ],
+    ],
+  ])('%s', (_, changes, problems) => {
+    const found = problemsOf(changes);
+    expect(found).toEqual(problems);
+    expect(found.join()).not.toContain('hunter2');
+  });
+});
+
+describe('without any credentials', () => {
+  test('outside production the set-up page comes', () => {
+    expect(readEnv({ PORT: '4000' })).toEqual({ kind: 'set-up', host: 'localhost', port: 4000 });
+  });
+  test('in production all that is missing is named', () => {
+    const reading = readEnv({ NODE_ENV: 'production' });
+    expect(reading.kind === 'incomplete' && reading.problems.map((problem) => problem.split(' ')[0])).toEqual([
+      'APP_ID',
+      'PRIVATE_KEY',
+      'WEBHOOK_SECRET',
+    ]);
+  });
+});
