@@ -1,6 +1,12 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
-// Real databases, servers and browsers take part, so a test may take its time; a test that hangs still ends.
+// Real databases and servers take part, so a test may take its time; a test that hangs still ends.
+// What npm does not bring (Prometheus, a browser) is left to `npm run test:servers`.
 export default defineConfig({
-  test: { include: ['test/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 },
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, 'test/servers/**'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
 });

@@ -44,7 +44,8 @@ function read(rows: Row[], window: Window, timezone: string): Reading {
     const t = bucket === 'day' && time.kind === 'instant' ? dayOf(time.at, timezone) : time.at;
     if (!isWithin(t, bucket, window, timezone)) continue;
     const name = bucket === 'day' ? new Date(t).toISOString().slice(0, 10) : written(t, timezone);
-    if (seen.has(t)) throw new Unfit(`there are two rows for ${name}: one row a ${bucket} is expected`);
+    if (seen.has(t))
+      throw new Unfit(`there are two rows for ${name}: one row ${bucket === 'day' ? 'a day' : 'an hour'} is expected`);
     seen.add(t);
     const sample = readSample(row, form, t, name);
     if (sample) samples.push(sample);

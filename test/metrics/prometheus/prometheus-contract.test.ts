@@ -1,5 +1,4 @@
 import { describe } from 'vitest';
-import { endOf } from '../../../src/metrics/window.ts';
 import {
   connectorContract,
   type Served,
@@ -7,6 +6,7 @@ import {
   type ServeOptions,
 } from '../../contracts/connector-contract.ts';
 import { startHttpServer } from '../start-http-server.ts';
+import { evaluatedAt } from './evaluated-at.ts';
 
 const password = 'hidden-pw-72';
 
@@ -74,20 +74,11 @@ function evaluate(
   asked: URLSearchParams,
 ) {
   const [start = 0, end = 0, step = 1] = ['start', 'end', 'step'].map((name) => Number(asked.get(name)));
-  const at = new Map(
-    rows.map((row) => [endOf(nameOf(row.t, options), options.bucket, options.timezone) / 1000, row[column]]),
-  );
+  const at = new Map(rows.map((row) => [evaluatedAt(row, options), row[column]]));
   const values: [number, string][] = [];
   for (let time = start; time <= end; time += step) {
     const value = at.get(time);
     if (value !== null && value !== undefined) values.push([time, value === 'Infinity' ? '+Inf' : String(value)]);
   }
   return values;
-}
-
-function nameOf(t: string, { bucket, timezone }: ServeOptions): number {
-  const instant = Date.parse(t);
-  if (bucket === 'hour' || timezone === 'UTC') return instant;
-  const local = new Intl.DateTimeFormat('sv-SE', { timeZone: timezone }).format(instant);
-  return Date.parse(`${local}T00:00:00Z`);
 }
