@@ -24,7 +24,7 @@ const keys: [RegExp, DeclarationKey][] = [
 
 const lead = String.raw`^(?:(?:[-+*•]|\d{1,9}[.)])\s{1,9})?(?:\[[ x]\]\s{1,9})?([*_]{0,3})\s?`;
 const keyed = new RegExp(
-  String.raw`${lead}([a-z]{2,12}(?:\s{1,3}results?)?)\s{0,9}([*_]{0,3})\s{0,9}[::]\s{0,9}([*_]{0,3})`,
+  String.raw`${lead}([a-z]{2,12}(?:\s{1,3}results?)?)\s{0,9}([*_]{0,3})\s{0,9}[:\uff1a]\s{0,9}([*_]{0,3})`,
   'i',
 );
 /** The colon of `Outcome: none` is the one that people forget. */
@@ -42,7 +42,8 @@ export function declaredEntries(markdown: string): { entries: DeclaredEntry[]; l
   let paragraph: { entry: DeclaredEntry; block: number } | undefined;
   for (const line of lines) {
     const found = entryOf(line);
-    if (line.heading) section = found ? undefined : keyOf(line.text.replace(/[*_::\s]+$|^[*_]+/g, ''));
+    if (line.heading)
+      section = found ? undefined : keyOf(line.text.slice(0, 40).replace(/[*_:\uff1a\s]+$|^[*_]+/g, ''));
     if (found) {
       entries.push(found);
       paragraph = { entry: found, block: line.block };

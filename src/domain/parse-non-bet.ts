@@ -14,9 +14,10 @@ export function parseNonBet(value: string, line: string): { nonBet: NonBet } | {
     .replace(/^none/i, '')
     .replace(/\bbug[\s-]fix\b/i, 'bugfix')
     .trim();
-  const match = /^[([]([^)\]]{0,200})[)\]](.*)$/su.exec(rest) ?? /^[\s,;::–—-]{0,9}([\p{L}-]*)(.*)$/su.exec(rest) ?? [];
+  const match =
+    /^[([]([^)\]]{0,200})[)\]](.*)$/su.exec(rest) ?? /^[\s,;:\uff1a–—-]{0,9}([\p{L}-]*)(.*)$/su.exec(rest) ?? [];
   const written = (match[1] ?? '').replace(/[*_`"']/g, '').trim();
-  const note = (match[2] ?? '').replace(/^[\s,;.::–—-]{1,9}/, '').trim();
+  const note = (match[2] ?? '').replace(/^[\s,;.:\uff1a–—-]{1,9}/, '').trim();
   const problem = (what: string, hint = expected) => ({ problem: { line, what, expected: hint } });
 
   if (written === '' || rest === '') return problem('`Outcome: none` gives no reason');

@@ -1,5 +1,5 @@
 const blankAnswers = /^(?:[-–—_.…*]*|n\/?a|none|nothing|nil|_?no response_?)$/i;
-const standIns = /^(?:todo|tbd|tba|fixme|x{2,}|\?+|kr[?#_x]+|krn|#(?:[?#_x]+|n{1,3}|number|issue))$/i;
+const standIns = /^(?:todo|tbd|tba|fixme|x{2,}|\?+|kr[?#_x]+|krn|#(?:[?#_x]*|n{1,3}|number|issue))$/i;
 const brackets = /<(?!https?:)[^<>]{1,200}>|\{\{[^{}]{0,200}\}\}|\$\{[^{}]{0,200}\}|^\[[^\][]{0,200}\]$/i;
 
 /** The line was left empty, in one of the ways in which people and issue forms do it. */
