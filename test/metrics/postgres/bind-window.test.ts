@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { bindWindow } from '../../../src/metrics/postgres/bind-window.ts';
+
+const written = (sql: string) => {
+  const bound = bindWindow(sql);
+  return bound.kind === 'bound' ? `${bound.sql} <- ${bound.parameters.join(', ')}` : `expected ${bound.expected}`;
+};
+
+describe('the window is bound, wherever it is no text', () => {
+  test.each([
+    ['select $from, $to', 'select $1, $2 <- from, to'],
+    ['select $to, $from, $to', 'select $1, $2, $1 <- to, from'],
+    ['select 1', 'select 1 <- '],
+    ['select $from::date;', 'select $1::date <- from'],
+    ['select $from ; -- the end', 'select $1  -- the end <- from'],
+    ["select '$from', $from", "select '$from', $1 <- from"],
+    ["select 'it''s $from', $to", "select 'it''s $from', $1 <- to"],
+    ["select 'back\\', $from", "select 'back\\', $1 <- from"],
+    ["select e'it\\'s $from', $to", "select e'it\\'s $from', $1 <- to"],
+    ["select the'$from', $to", "select the'$from', $1 <- to"],
+    ['select "$from", $to', 'select "$from", $1 <- to'],
+    ['select $$ $from $$, $to', 'select $$ $from $$, $1 <- to'],
+    ['select $a$ $from $$ ; $a$, $to', 'select $a$ $from $$ ; $a$, $1 <- to'],
+    ['select /* $from /* ; */ $to */ $to', 'select /* $from /* ; */ $to */ $1 <- to'],
+    ['select $to -- $from ; \n, $from', 'select $1 -- $from ; \n, $2 <- to, from'],
+    ['select price$from from t where day<$to', 'select price$from from t where day<$1 <- to'],
+    ['select 5-$from', 'select 5-$1 <- from'],
+    ["select ';'", "select ';' <- "],
+  ])('%s', (sql, expected) => {
+    expect(written(sql)).toBe(expected);
+  });
+});
+
+describe('refused', () => {
+  test.each([
+    ['select 1; select 2', 'expected one statement, without anything behind its `;`'],
+    ["select 1; /* ; */ 'x'", 'expected one statement, without anything behind its `;`'],
+    ['select $1', 'expected no other parameters than `$from` and `$to`'],
+    ['select $since', 'expected no other parameters than `$from` and `$to`'],
+    ['select $From', 'expected no other parameters than `$from` and `$to`'],
+    ['select $from_day', 'expected no other parameters than `$from` and `$to`'],
+    ["select 'open", 'expected a query whose quotes and comments all end'],
+    ["select e'open\\'", 'expected a query whose quotes and comments all end'],
+    ['select "open', 'expected a query whose quotes and comments all end'],
+    ['select $a$ open $$', 'expected a query whose quotes and comments all end'],
+    ['select /* /* open */', 'expected a query whose quotes and comments all end'],
+  ])('%s', (sql, expected) => {
+    expect(written(sql)).toBe(expected);
+  });
+});

@@ -1,0 +1,229 @@
+import fc from 'fast-check';
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Reading } from '../../../src/domain/reading.ts';
+import { metricReader } from '../../../src/metrics/metric-reader.ts';
+import { parseSources } from '../../../src/metrics/parse-sources.ts';
+import { bindWindow } from '../../../src/metrics/postgres/bind-window.ts';
+import { type PostgresServer, startPostgresServer } from '../../fixtures/postgres-server.ts';
+
+let server: PostgresServer;
+let url: string;
+let sql: postgres.Sql;
+beforeAll(async () => {
+  server = await startPostgresServer();
+  url = await server.createDatabase();
+  sql = postgres(url, { max: 1, onnotice: () => {} });
+});
+afterAll(async () => {
+  await sql?.end();
+  await server?.stop();
+});
+
+interface Asked {
+  from?: string;
+  to?: string;
+  keys?: Record<string, string>;
+  environment?: Record<string, string>;
+}
+
+async function ask(query: string, asked: Asked = {}): Promise<{ reading: Reading; said: string }> {
+  const { from = '2026-11-01T00:00:00Z', to = '2026-11-05T00:00:00Z', keys = {}, environment = {} } = asked;
+  const connection = { type: 'postgres', url, ...keys, queries: { q: query } };
+  const parsed = parseSources({
+    file: 'sources.yml',
+    text: JSON.stringify({ connections: { c: connection } }),
+    environment,
+    place: { folder: '/' },
+  });
+  if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems));
+  const said: unknown[] = [];
+  const note = (...what: unknown[]) => said.push(what);
+  const reader = metricReader({ sources: parsed.value, log: { info: note, warn: note, error: note } });
+  const metric = { name: 'm', title: 'M', unit: 'count', good: 'up' as const, drives: [], source: 'c/q' };
+  try {
+    const reading = await reader.read({ owner: 'acme', metric, from: new Date(from), to: new Date(to) });
+    return { reading, said: JSON.stringify(said) };
+  } finally {
+    await reader.close();
+  }
+}
+
+const datesOf = (reading: Reading) =>
+  reading.kind === 'samples' ? reading.series.samples.map(({ t }) => new Date(t).toISOString().slice(0, 10)) : reading;
+
+const failure = (reading: Reading) => (reading.kind === 'failed' ? reading.failure : reading);
+
+describe('whatever holds the time, a day is a day of the time zone', () => {
+  const zone = { keys: { timezone: 'Asia/Tokyo' }, from: '2026-11-02T00:00:00Z', to: '2026-11-05T00:00:00Z' };
+  const window = 'where day >= $from and day < $to';
+  const days = "generate_series(timestamp '2026-10-25', timestamp '2026-11-10', interval '1 day')";
+
+  test.each([
+    ['a date', `select day as t, 1 as value from (select d::date as day from ${days} d) x ${window}`],
+    ['a time without a zone', `select day as t, 1 as value from ${days} day ${window}`],
+    [
+      'an instant',
+      `select day as t, 1 as value from (select d at time zone 'Asia/Tokyo' as day from ${days} d) x ${window}`,
+    ],
+    [
+      'seconds',
+      `select extract(epoch from day) as t, 1 as value from (select d at time zone 'Asia/Tokyo' as day from ${days} d) x ${window}`,
+    ],
+    [
+      'events, cut to days by the database',
+      `select date_trunc('day', at) as t, 1 as value
+       from generate_series(timestamptz '2026-10-25', timestamptz '2026-11-10', interval '1 hour') at
+       where at >= $from and at < $to group by 1`,
+    ],
+    [
+      'both ends more than once, under other types',
+      `select d::date as t, 1 as value from generate_series($from::date, $to::date, interval '1 day') d
+       where d >= $from - interval '7 days' and d::timestamp < $to::timestamp`,
+    ],
+  ])('%s', async (_, query) => {
+    expect(datesOf((await ask(query, zone)).reading)).toEqual(['2026-11-02', '2026-11-03', '2026-11-04']);
+  });
+});
+
+test('days of events are whole at both ends', async () => {
+  const query = `select date_trunc('day', at) as t, count(*) as value
+    from generate_series(timestamptz '2026-10-25', timestamptz '2026-11-10', interval '1 hour') at
+    where at >= $from and at < $to group by 1`;
+  const asked = { from: '2026-11-01T10:20:00Z', to: '2026-11-04T11:00:00Z', keys: { timezone: 'America/New_York' } };
+  const { reading } = await ask(query, asked);
+  expect(reading.kind === 'samples' && reading.series.samples.map(({ value }) => value)).toEqual([24, 24]);
+  expect(datesOf(reading)).toEqual(['2026-11-02', '2026-11-03']);
+});
+
+test('exact and large numbers', async () => {
+  const query = `select date '2026-11-01' as t, 0.10::numeric as numerator, 4000000000::bigint as denominator`;
+  expect((await ask(query)).reading).toMatchObject({
+    series: { samples: [{ numerator: 0.1, denominator: 4_000_000_000, value: 2.5e-11 }] },
+  });
+});
+
+test('ten million rows never come here', async () => {
+  const before = process.memoryUsage().rss;
+  const { reading } = await ask('select now() as t, x as value from generate_series(1, 10000000) x');
+  expect(failure(reading)).toEqual({ reason: 'too-many-rows', text: 'the source gave more than 100,000 rows' });
+  // Ten million row objects would need about a gigabyte.
+  expect(process.memoryUsage().rss - before).toBeLessThan(400_000_000);
+});
+
+test('the connection is as good as new after a query that was cut short', async () => {
+  const text = JSON.stringify({
+    connections: {
+      c: {
+        type: 'postgres',
+        url,
+        max_rows: 10,
+        queries: {
+          many: 'select now() as t, x as value from generate_series(1, 5000) x',
+          one: "select date '2026-11-01' as t, 1 as value",
+        },
+      },
+    },
+  });
+  const parsed = parseSources({ file: 'f', text, environment: {}, place: { folder: '/' } });
+  if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems));
+  const log = { info() {}, warn() {}, error() {} };
+  const reader = metricReader({ sources: parsed.value, log });
+  const read = async (query: string) => {
+    const metric = { name: 'm', title: 'M', unit: 'count', good: 'up' as const, drives: [], source: `c/${query}` };
+    const window = { from: new Date('2026-11-01T00:00:00Z'), to: new Date('2026-11-02T00:00:00Z') };
+    return (await reader.read({ owner: 'acme', metric, ...window })).kind;
+  };
+  for (let i = 0; i < 6; i++) expect([await read('many'), await read('one')]).toEqual(['failed', 'samples']);
+  await reader.close();
+});
+
+describe('nothing is written', () => {
+  test.each([
+    [
+      'insert',
+      'insert into ledger values (1) returning now() as t, 1 as value',
+      'the query of the source would change data',
+    ],
+    [
+      'with a change inside',
+      'with x as (delete from ledger returning 1) select now() as t, 1 as value from x',
+      'the query of the source would change data',
+    ],
+    ['a table', 'create table other (id int)', 'the query of the source would change data'],
+    ['a way out of the transaction', 'commit', 'the source refused the query'],
+  ])('%s', async (_, query, text) => {
+    await sql`create table if not exists ledger (id int)`;
+    await sql`truncate ledger`;
+    await sql`insert into ledger values (7)`;
+    const { reading } = await ask(query);
+    expect(reading.kind === 'failed' ? failure(reading) : reading).not.toMatchObject({ kind: 'samples' });
+    if (query !== 'commit') expect(failure(reading)).toEqual({ reason: 'query-failed', text });
+    expect(await sql`select id from ledger`).toEqual([{ id: 7 }]);
+    expect(await sql`select to_regclass('other') as other`).toEqual([{ other: null }]);
+  });
+});
+
+describe('what the log says', () => {
+  test('a column that is not there, by name', async () => {
+    const { reading, said } = await ask('select dya as t, 1 as value from (select now() as day) x');
+    expect(failure(reading)).toEqual({ reason: 'query-failed', text: 'the source refused the query' });
+    expect(said).toContain('"code":"42703","message":"column \\"dya\\" does not exist"');
+  });
+
+  test('data that does not fit is not repeated', async () => {
+    const { said } = await ask("select now() as t, x::int as value from (select 'secret 31337' as x offset 0) x");
+    expect(said).toContain('"code":"22P02"');
+    expect(said).not.toContain('31337');
+  });
+
+  test('what came from the environment is not repeated', async () => {
+    const { said } = await ask(`select \${COLUMN} as t from (select now() as day) x`, {
+      environment: { COLUMN: 'hidden_name' },
+    });
+    expect(said).toContain('column \\"***\\" does not exist');
+    expect(said).not.toContain('hidden_name');
+  });
+
+  test('a wrong password', async () => {
+    const wrong = new URL(url);
+    wrong.password = 'wrong-pw-73';
+    const { reading, said } = await ask('select 1', { keys: { url: wrong.href } });
+    expect(failure(reading)).toEqual({ reason: 'unreachable', text: 'the source refuses its user or password' });
+    expect(said).not.toMatch(/wrong-pw-73|127\.0\.0\.1|postgres:/);
+  });
+});
+
+test('the database itself ends a query whose time is up', async () => {
+  await ask('select now() as t, 1 as value from pg_sleep(77)', { keys: { timeout: '500ms' } });
+  const running =
+    await sql`select 1 from pg_stat_activity where state = 'active' and query like '%pg_sleep(77)%' and pid <> pg_backend_pid()`;
+  expect(running).toHaveLength(0);
+});
+
+test('text of any kind is read as PostgreSQL reads it', async () => {
+  const text = fc.string({
+    unit: fc.constantFrom("'", '"', '\\', '$', '$from', '$to', ';', '--', '/*', '*/', 'e', ' ', '\n', 'x', '$$'),
+  });
+  const literal = text.chain((value) =>
+    fc.constantFrom(
+      { value, sql: `'${value.replaceAll("'", "''")}'` },
+      { value, sql: ` e'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'` },
+      ...(value.includes('$quoted$') || /\$$|\$quoted?$/.test(value)
+        ? []
+        : [{ value, sql: `$quoted$${value}$quoted$` }]),
+    ),
+  );
+  const comment = text.map((value) => `/*${value.replaceAll(/[*/]/g, '')}*/ --${value.replaceAll('\n', '')}\n`);
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.tuple(literal, comment), { minLength: 1, maxLength: 5 }), async (parts) => {
+      const query = `select ${parts.map(([part, remark]) => `${part.sql} ${remark}`).join(', ')}, $from::text, 'end'`;
+      const bound = bindWindow(query);
+      expect(bound).toMatchObject({ kind: 'bound', parameters: ['from'] });
+      if (bound.kind !== 'bound') return;
+      const [row] = await sql.unsafe(bound.sql, ['here']).values();
+      expect(row).toEqual([...parts.map(([part]) => part.value), 'here', 'end']);
+    }),
+    { numRuns: 150 },
+  );
+});
