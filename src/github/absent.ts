@@ -11,8 +11,9 @@ export async function unlessAbsent<T>(answer: Promise<T>, also: number[] = []): 
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof GitHubError && error.status !== undefined && [...absent, ...also].includes(error.status))
-      return undefined;
-    throw error;
+    const { status, retryAfterSeconds } = error instanceof GitHubError ? error : {};
+    // A limit can come as a 403 as well, and says nothing about what is there.
+    if (status === undefined || retryAfterSeconds !== undefined || ![...absent, ...also].includes(status)) throw error;
+    return undefined;
   }
 }

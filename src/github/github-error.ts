@@ -5,13 +5,13 @@
  */
 export class GitHubError extends Error {
   override readonly name = 'GitHubError';
-  readonly status?: number;
-  readonly retryAfterSeconds?: number;
+  readonly status: number | undefined;
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(message: string, details: { cause: unknown; status?: number; retryAfterSeconds?: number }) {
+  constructor(message: string, details: { cause: unknown; status?: number; retryAfterSeconds?: number | undefined }) {
     super(message, { cause: details.cause });
-    if (details.status !== undefined) this.status = details.status;
-    if (details.retryAfterSeconds !== undefined) this.retryAfterSeconds = details.retryAfterSeconds;
+    this.status = details.status;
+    this.retryAfterSeconds = details.retryAfterSeconds;
   }
 }
 
@@ -39,14 +39,16 @@ export function toGitHubError(route: string, thrown: unknown, retryAfterSeconds?
   const said = saidBy(failure);
   const cause = new Error(said);
   // Without a token the route itself was not asked: its 404 would otherwise read as "there is no such pull request".
-  if (failure.request?.url?.endsWith('/access_tokens'))
-    return new GitHubError(`GitHub gave no token for ${route}: ${status} ${said}`, { cause });
+  if (isAboutToken(failure)) return new GitHubError(`GitHub gave no token for ${route}: ${status} ${said}`, { cause });
   return new GitHubError(`GitHub answered ${status} to ${route}: ${said}`, {
     cause,
     status,
-    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    retryAfterSeconds,
   });
 }
+
+/** octokit asks for a token on its own account, before the request that needs it. */
+export const isAboutToken = ({ request }: Failure) => request?.url?.endsWith('/access_tokens') ?? false;
 
 /** GitHub's own sentence; its `errors`, which quote what was sent, are left out. */
 function saidBy({ response }: Failure): string {

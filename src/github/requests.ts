@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Octokit } from '@octokit/rest';
 import type { Repository } from '../domain/facts.ts';
 import type { Log } from '../flows/ports.ts';
-import { type Failure, toGitHubError } from './github-error.ts';
+import { type Failure, isAboutToken, toGitHubError } from './github-error.ts';
 import { rateLimitSeconds } from './rate-limit.ts';
 
 /** What we need of octokit; Probot's and `@octokit/rest`'s both have it. */
@@ -17,13 +17,14 @@ export interface GitHubAccess {
   wait?(milliseconds: number): Promise<unknown>;
 }
 
+/** Called with a route that octokit knows, `request('GET /repos/{owner}/{repo}', { ... })`, which types the rest. */
 export type Request = GitHubClient['request'];
 
 /** A request function that speaks for the repository's installation. It throws `GitHubError` alone. */
 export type Requests = (repository: Repository) => Promise<Request>;
 
 const answerWithinMs = 30_000;
-const longestWaitSeconds = 60;
+const longestWaitMs = 60_000;
 const pausesMs = [500, 2_000];
 
 /**
@@ -34,15 +35,12 @@ const pausesMs = [500, 2_000];
 export function requestsOf({ octokitFor, log, now, wait = pause }: GitHubAccess): Requests {
   return async ({ installationId }) => {
     const octokit = await octokitFor(installationId);
-    const send: Hook = octokit.request.endpoint.DEFAULTS.request?.hook ?? ((request, options) => request(options));
     let refreshed = false;
 
-    const hook: Hook = async (request, options) => {
-      const route = `${options.method} ${options.url}`;
+    const persistent = async (route: string, parameters?: Record<string, unknown>) => {
       for (let tries = 1; ; tries++) {
-        const signal = AbortSignal.timeout(answerWithinMs);
         try {
-          return whole(await send(request, { ...options, request: { ...options.request, signal } }));
+          return await ask(octokit, route, parameters);
         } catch (thrown) {
           const failure = thrown as Failure;
           if (failure.response && failure.status === 401 && !refreshed) {
@@ -51,8 +49,8 @@ export function requestsOf({ octokitFor, log, now, wait = pause }: GitHubAccess)
             if (await refresh(octokit)) continue;
           }
           const seconds = rateLimitSeconds(failure, now());
-          const milliseconds = seconds === undefined ? stumble(options.method, failure, tries) : seconds * 1_000;
-          if (milliseconds === undefined || milliseconds > longestWaitSeconds * 1_000 || tries > pausesMs.length)
+          const milliseconds = seconds === undefined ? pauseAfter(route, failure, tries) : seconds * 1_000;
+          if (milliseconds === undefined || milliseconds > longestWaitMs || tries > pausesMs.length)
             throw toGitHubError(route, thrown, seconds);
           log.warn(
             { route, status: failure.response && failure.status, milliseconds },
@@ -62,25 +60,26 @@ export function requestsOf({ octokitFor, log, now, wait = pause }: GitHubAccess)
         }
       }
     };
-    return octokit.request.defaults({ request: { retries: 0, hook } });
+    // Rejected: octokit's `request.hook`, which also gets the requests for tokens, and would try those nine times.
+    return persistent as unknown as Request;
   };
 }
 
-type Options = { method: string; url: string; request?: object };
-type Answer = { data: unknown; headers: Record<string, string | number | undefined> };
-type Hook = (request: (options: Options) => Promise<Answer>, options: Options) => Promise<Answer>;
-
-/** How long to pause before a read is tried again; undefined: do not try. */
-function stumble(method: string, { status, response }: Failure, tries: number): number | undefined {
-  const passing = !response || (status ?? 0) >= 500;
-  return method === 'GET' && passing ? pausesMs[tries - 1] : undefined;
-}
-
-/** octokit hands out JSON that was cut off on its way as text, as if all were well. */
-function whole(answer: Answer): Answer {
-  if (typeof answer.data === 'string' && String(answer.headers['content-type']).includes('json'))
+/** Defaults, not parameters, because the request for a token that may come before takes them over. */
+async function ask(octokit: GitHubClient, route: string, parameters?: Record<string, unknown>) {
+  const request = octokit.request.defaults({ request: { retries: 0, signal: AbortSignal.timeout(answerWithinMs) } });
+  const answer = await request(route, parameters);
+  // octokit hands out JSON that was cut off on its way as text, as if all were well.
+  if (typeof answer.data === 'string' && answer.headers['content-type']?.includes('json'))
     throw new Error('the answer was cut off');
   return answer;
+}
+
+/** How long to pause before trying again after a stumble; undefined: do not try. */
+function pauseAfter(route: string, failure: Failure, tries: number): number | undefined {
+  const passing = !failure.response || (failure.status ?? 0) >= 500;
+  const harmless = route.startsWith('GET ') || isAboutToken(failure);
+  return passing && harmless ? pausesMs[tries - 1] : undefined;
 }
 
 async function refresh(octokit: GitHubClient): Promise<boolean> {

@@ -3,14 +3,14 @@ import { unlessAbsent } from './absent.ts';
 import { at } from './at.ts';
 import type { Requests } from './requests.ts';
 
-const roles: Record<string, boolean> = {
-  admin: true,
-  maintain: true,
-  write: true,
-  triage: false,
-  read: false,
-  none: false,
-};
+const mayWrite = new Map([
+  ['admin', true],
+  ['maintain', true],
+  ['write', true],
+  ['triage', false],
+  ['read', false],
+  ['none', false],
+]);
 
 /** Has this person write access or more, now. A custom role counts as the one it was built on (`permission`). */
 export async function hasWriteAccess(requests: Requests, repository: Repository, login: string): Promise<boolean> {
@@ -20,5 +20,5 @@ export async function hasWriteAccess(requests: Requests, repository: Repository,
   );
   if (!answer) return false;
   const { role_name: role, permission } = answer.data;
-  return roles[role] ?? roles[permission] ?? false;
+  return mayWrite.get(role) ?? mayWrite.get(permission) ?? false;
 }
