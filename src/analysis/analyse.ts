@@ -1,6 +1,7 @@
 import { type Aligned, align } from './align.ts';
 import { buckets } from './bucket.ts';
 import type { CounterfactualPoint, Effect, Question, Unanswerable } from './effect.ts';
+import { type Method, soundingsMethod } from './method.ts';
 import { meanOf } from './middle.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { estimateStep, type StepEstimate } from './step-estimate.ts';
@@ -14,7 +15,7 @@ const fourOfFive = 0.8416;
  * Did the metric move with the release, and by how much? What would have been without it is read from the metric's own
  * history: its level, how that wanders, and its season. Says "coincides with", never "caused".
  */
-export function analyse(question: Question): Effect | Unanswerable {
+export function analyse(question: Question, method: Method = soundingsMethod): Effect | Unanswerable {
   const aligned = align(question);
   if ('kind' in aligned) return aligned;
   const prepared = prepare(aligned);
@@ -23,7 +24,7 @@ export function analyse(question: Question): Effect | Unanswerable {
       'constant',
       `The value repeated itself exactly before the release, ${buckets[aligned.bucket].word} after ${buckets[aligned.bucket].word}: there is no telling what is usual.`,
     );
-  const estimate = estimateStep(prepared);
+  const estimate = estimateStep(prepared, method);
   return effectOf(aligned, prepared, estimate, question.alpha ?? 0.05);
 }
 
@@ -58,7 +59,7 @@ function effectOf(aligned: Aligned, prepared: Prepared, estimate: StepEstimate, 
 
 /** Smallest relative effect that would be found 4 times of 5. */
 export function detectableOf(prepared: Prepared, estimate: StepEstimate, alpha = 0.05): number {
-  const reach = criticalValue(alpha, estimate.expectedFreedom) + fourOfFive;
+  const reach = criticalValue(alpha, estimate.freedom) + fourOfFive;
   return prepared.scale.relative(reach * estimate.expectedError * prepared.unit);
 }
 

@@ -2,6 +2,7 @@ import { fewestBefore, longestHistory } from './align.ts';
 import { detectableOf } from './analyse.ts';
 import { buckets, countOf } from './bucket.ts';
 import type { Detectable, Unanswerable } from './effect.ts';
+import { soundingsMethod } from './method.ts';
 import { prepare } from './prepare.ts';
 import type { Series } from './samples.ts';
 import { seriesFault } from './series-fault.ts';
@@ -40,6 +41,6 @@ export function smallestDetectable(series: Series, windowDays: number): Detectab
     return unanswerable('constant', `The value repeats itself exactly: there is no telling what is usual.`);
   // Any number would do: only that the slots are there matters, what is in them is replaced by the forecast.
   prepared.values.fill(0, before);
-  const estimate = estimateStep(prepared);
+  const estimate = estimateStep(prepared, soundingsMethod);
   return { kind: 'detectable', windowDays, relative: detectableOf(prepared, estimate) };
 }

@@ -1,10 +1,3 @@
-import type { Wander } from './level-filter.ts';
-
-/** The ways of wandering that are believed in beforehand, all alike: from a level that stands still to one that strolls. */
-export const wanders: readonly Wander[] = [1e-5, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1, 3].flatMap((drift) =>
-  [0, 0.35, 0.7].map((memory) => ({ drift, memory })),
-);
-
 const negligible = 0.002;
 
 /**

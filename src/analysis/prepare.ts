@@ -1,5 +1,6 @@
 import type { Aligned } from './align.ts';
 import type { FilterInput } from './level-filter.ts';
+import { meanOf } from './middle.ts';
 import { type Scale, scaleOf } from './scale.ts';
 import { seasonProfile } from './season-profile.ts';
 import { tameOutliers } from './tame-outliers.ts';
@@ -8,6 +9,8 @@ import { tameOutliers } from './tame-outliers.ts';
 export interface Prepared extends FilterInput {
   scale: Scale;
   unit: number;
+  /** Mean square of what taming took off the days before, in units. */
+  tamedOff: number;
 }
 
 /** Below this many values after the release none is called an outlier. */
@@ -30,9 +33,10 @@ export function prepare(aligned: Pick<Aligned, 'values' | 'season' | 'before' | 
     .subarray(0, before)
     .reduce((most, v) => (Number.isNaN(v) ? most : Math.max(most, Math.abs(v))), 0);
   if (!(noise > smallest * Math.max(1, size))) return undefined;
+  const off = tamed.map((value, t) => (((level[t] ?? 0) - value) / noise) ** 2);
   level.set(tamed);
   const late = level.subarray(after);
   if (late.filter((value) => !Number.isNaN(value)).length >= fewestToTame) late.set(tameOutliers(late).tamed);
   const ready = level.map((value, t) => (value + (profile[t % season] ?? 0)) / noise);
-  return { values: ready, season, before, after, scale, unit: noise };
+  return { values: ready, season, before, after, scale, unit: noise, tamedOff: meanOf(off) };
 }

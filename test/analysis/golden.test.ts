@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { analyse } from '../../src/analysis/analyse.ts';
 import type { Effect } from '../../src/analysis/effect.ts';
+import { studyMethod } from '../../src/analysis/method.ts';
 import golden from '../fixtures/analysis/golden.json' with { type: 'json' };
 import { day } from './daily-series.ts';
 
@@ -9,12 +10,8 @@ test.each(golden)('$name', ({ before, after, expected }) => {
   const samples = [...before, ...after].flatMap((value, i) => (value === null ? [] : [{ t: i * day, value }]));
   const release = before.length * day;
   const until = (before.length + after.length) * day;
-  const answer = analyse({
-    series: { bucket: 'day', samples },
-    releaseFrom: release,
-    releaseTo: release,
-    until,
-  }) as Effect;
+  const question = { series: { bucket: 'day' as const, samples }, releaseFrom: release, releaseTo: release, until };
+  const answer = analyse(question, studyMethod) as Effect;
   expect(answer.kind).toBe('effect');
   expect(answer.relative).toBeCloseTo(expected.effect, 4);
   expect(answer.low).toBeCloseTo(expected.lo, 3);
