@@ -1,13 +1,13 @@
-import { readEnv } from './env.ts';
+import { type Env, readEnv } from './env.ts';
+import { openSources, openWorld, workOf } from './open-world.ts';
 import { runProcess } from './run-process.ts';
 import { serveSetUpPage } from './web/set-up-page.ts';
 import { wire } from './wiring.ts';
 
-const nothing = async () => {};
 const reading = readEnv();
 switch (reading.kind) {
   case 'complete':
-    await runProcess(() => wire(reading.env, () => ({ delivery: nothing, job: nothing, tick: nothing })));
+    await runProcess(() => serve(reading.env));
     break;
   case 'set-up':
     await runProcess(() => serveSetUpPage(reading));
@@ -15,4 +15,9 @@ switch (reading.kind) {
   case 'incomplete':
     console.error(['Soundings cannot start:', ...reading.problems.map((problem) => `- ${problem}`)].join('\n'));
     process.exitCode = 1;
+}
+
+async function serve(env: Env) {
+  const sources = await openSources(env);
+  return wire(env, (parts) => workOf(openWorld(parts, env, sources), parts, env.appId));
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
@@ -24,6 +25,11 @@ export interface Queue {
   wake(): void;
   /** Puts jobs in and waits until each is settled, here or on another replica. Outcomes in the order of the jobs. */
   enqueueAndWait(jobs: AddressedJob[], onSettled?: (settled: number) => void): Promise<Outcome[]>;
+  /**
+   * Resolves when no job is ready to run and none runs here; jobs that wait for their next try do not count. Gives up after
+   * `patienceMs`: other replicas may be kept busy for ever.
+   */
+  untilIdle(patienceMs?: number): Promise<void>;
   /** Throws when the queue cannot be reached. */
   ping(): Promise<void>;
   /** Takes no more jobs, lets the running ones finish for at most `patienceMs`, leaves the rest to others, and closes. */
@@ -54,6 +60,15 @@ export async function startQueue(database: QueueDatabase, log: Log, concurrency 
       workers?.wake();
       return awaitOutcomes(boss, ids, onSettled);
     },
+    async untilIdle(patienceMs = 120_000) {
+      const until = Date.now() + patienceMs;
+      // A job may be between the queue and its worker at one look; not at two.
+      for (let quiet = 0; quiet < 2 && Date.now() < until; ) {
+        const idle = !workers?.running() && (await readyJobs(boss)) === 0;
+        quiet = idle ? quiet + 1 : 0;
+        await sleep(100);
+      }
+    },
     async ping() {
       await boss.getQueue(queueName);
     },
@@ -68,6 +83,11 @@ export async function startQueue(database: QueueDatabase, log: Log, concurrency 
       await boss.stop({ graceful: false });
     },
   };
+}
+
+async function readyJobs(boss: PgBoss): Promise<number> {
+  const queued = await boss.findJobs(queueName, { queued: true });
+  return queued.filter(({ startAfter }) => startAfter.getTime() <= Date.now()).length;
 }
 
 async function insert(

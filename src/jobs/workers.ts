@@ -4,6 +4,8 @@ import type { Job } from '../flows/ports.ts';
 export interface Workers {
   /** Has an idle worker look for a job at once. */
   wake(): void;
+  /** How many jobs run here now. */
+  running(): number;
 }
 
 const pollSeconds = 2;
@@ -46,5 +48,5 @@ export async function startWorkers(
     );
     ids.push(id);
   }
-  return { wake };
+  return { wake, running: () => busy.size };
 }

@@ -1,0 +1,102 @@
+import type { Command } from 'commander';
+import { readEnv } from '../env.ts';
+import type { ReadoutOutcome } from '../flows/post-readout.ts';
+import { openSources, openWorld, workOf } from '../open-world.ts';
+import { handlersOf, openParts, type Parts } from '../wiring.ts';
+
+export function addReadouts(program: Command): void {
+  program
+    .command('readouts')
+    .description('do everything due by an instant, then exit: 0 when all of it is done, 1 when something could not be')
+    .requiredOption('--now <instant>', 'the instant, as 2026-12-01 or 2026-12-01T09:00:00Z', parseInstant)
+    .action(async ({ now }: { now: Date }) => {
+      process.exitCode = await runReadouts(now);
+      // Pools and timers of the queue would keep the process for a while.
+      process.exit();
+    });
+}
+
+function parseInstant(text: string): Date {
+  const instant = /^\d{4}-\d{2}-\d{2}(T.+)?$/.test(text) ? new Date(text) : new Date(Number.NaN);
+  if (Number.isNaN(instant.getTime())) throw new InvalidInstant(text);
+  return instant;
+}
+
+class InvalidInstant extends Error {
+  code = 'commander.invalidArgument';
+  constructor(text: string) {
+    super(`"${text}" is not an instant: write 2026-12-01 or 2026-12-01T09:00:00Z`);
+  }
+}
+
+async function runReadouts(now: Date): Promise<number> {
+  const reading = readEnv();
+  if (reading.kind !== 'complete') {
+    const problems =
+      reading.kind === 'incomplete' ? reading.problems : ['APP_ID, PRIVATE_KEY and WEBHOOK_SECRET are missing'];
+    console.error(['soundings readouts cannot start:', ...problems.map((problem) => `- ${problem}`)].join('\n'));
+    return 1;
+  }
+  const { env } = reading;
+  try {
+    const sources = await openSources(env);
+    const parts = await openParts({ ...env, logLevel: env.logLevel === 'info' ? 'error' : env.logLevel });
+    try {
+      await parts.queue.work(handlersOf(parts, workOf(openWorld(parts, env, sources), parts, env.appId)));
+      return await workOffDue(parts, now);
+    } finally {
+      await parts.close();
+    }
+  } catch (error) {
+    console.error(`soundings readouts: ${error instanceof Error ? error.message : error}`);
+    return 1;
+  }
+}
+
+/**
+ * A temporary replica: it first works off what is waiting in the queue (a release not yet heard of has readouts too), then what is due,
+ * each bet once, until nothing new falls due.
+ */
+async function workOffDue({ store, queue }: Parts, now: Date): Promise<number> {
+  const tried = new Set<string>();
+  let failures = 0;
+  await queue.untilIdle();
+  for (;;) {
+    const due = (await store.betsDue(now, false)).filter(({ betId }) => !tried.has(betId));
+    if (due.length === 0) break;
+    for (const { betId } of due) tried.add(betId);
+    const outcomes = await queue.enqueueAndWait(
+      due.map(({ repositoryId, number }) => ({ kind: 'readout', repositoryId, number, now: now.toISOString() })),
+      (settled) => due.length > 20 && settled % 10 === 0 && console.log(`${settled} of ${due.length} done`),
+    );
+    for (const [index, outcome] of outcomes.entries()) {
+      const { repositoryId, number } = due[index] as (typeof due)[number];
+      const repository = await store.repository(repositoryId);
+      const line = `${repository ? `${repository.owner}/${repository.name}` : repositoryId}#${number}`;
+      const done = outcome.kind === 'done' ? (outcome.value as ReadoutOutcome | undefined) : undefined;
+      if (outcome.kind === 'done' && done?.status !== 'delayed') console.log(`${line}: ${inWords(done)}`);
+      else {
+        failures += 1;
+        const why = outcome.kind === 'failed' ? outcome.error : outcome.kind === 'waiting' ? waiting : inWords(done);
+        console.error(`${line}: ${why}`);
+      }
+    }
+  }
+  console.log(`${tried.size - failures} of ${tried.size} due by ${now.toISOString()} done`);
+  return failures > 0 ? 1 : 0;
+}
+
+const waiting = 'an earlier event of this pull request is not worked off yet; run this again later';
+
+function inWords(outcome: ReadoutOutcome | undefined): string {
+  switch (outcome?.status) {
+    case 'posted':
+      return `${outcome.interim ? 'interim readout' : 'final readout'}: ${outcome.verdict}`;
+    case 'watching':
+      return `guardrails: ${outcome.what}`;
+    case 'delayed':
+      return `readout delayed: ${outcome.metric} could not be read: ${outcome.cause}`;
+    default:
+      return 'nothing due any more';
+  }
+}

@@ -1,0 +1,47 @@
+import type { Env } from './env.ts';
+import { handleOccurrence } from './flows/handle-occurrence.ts';
+import type { World } from './flows/ports.ts';
+import { runJob } from './flows/run-job.ts';
+import { appIdentity } from './github/app-identity.ts';
+import { githubForge } from './github/forge.ts';
+import { outcomeMaps } from './github/outcome-maps.ts';
+import { readOccurrence } from './github/read-occurrence.ts';
+import { metricReader } from './metrics/metric-reader.ts';
+import { readSourcesFile } from './metrics/read-sources-file.ts';
+import type { Sources } from './metrics/sources.ts';
+import type { Parts, Work } from './wiring.ts';
+
+/** The world that the flows act in, joined of its real parts. */
+export function openWorld({ app, store }: Parts, env: Env, sources: Sources): World {
+  const { log, octokitFor, octokitForApp } = app;
+  const now = () => new Date();
+  const forge = githubForge({ octokitFor, log, now, identity: appIdentity(env.appId, octokitForApp) });
+  const metrics = metricReader({ sources, log });
+  return { forge, metrics, maps: outcomeMaps({ forge, store, log }), store, log, now };
+}
+
+/** The operator's file of sources; its problems end the start, each named with its line. */
+export async function openSources({ sources: { path, required }, variables }: Env): Promise<Sources> {
+  const read = await readSourcesFile({ path, required, environment: variables });
+  if ('sources' in read) return read.sources;
+  const problems = read.problems.map(
+    ({ file, line, column, what, expected }) => `${file}:${line}:${column}: ${what}, expected: ${expected}`,
+  );
+  throw new Error(`the file of sources has problems:\n${problems.join('\n')}`);
+}
+
+/** What is done with work, by the flows. */
+export function workOf(world: World, { app, queue }: Parts, appId: number): Work {
+  return {
+    async delivery({ id, event, payload }) {
+      const { occurrence, circumstances, problem } = readOccurrence(event, payload, appId);
+      if (problem) app.log.warn({ delivery: id, event }, `a delivery could not be read: ${problem}`);
+      await handleOccurrence(world, occurrence, circumstances);
+    },
+    job: (job) => runJob(world, job),
+    async tick(now) {
+      for (const { repositoryId, number } of await world.store.betsDue(now, true))
+        await queue.send({ kind: 'readout', repositoryId, number });
+    },
+  };
+}
