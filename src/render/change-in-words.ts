@@ -1,0 +1,59 @@
+import type { Change, Span } from '../domain/bet.ts';
+import type { Metric } from '../domain/metric.ts';
+import { formatFigure, formatLevel, formatLevels, formatRelative, formatRelativeSpan, noBreak } from './figures.ts';
+
+/** What a person expects of a metric, short and signed as they wrote it: `+10 %`, `+0.5 pp`, `-120 ms`, `3.1 % to 3.4 %`. */
+export function formatChange(change: Change, metric: Metric): string {
+  switch (change.kind) {
+    case 'relative':
+      return formatRelativeSpan(change, { exact: true });
+    case 'levels':
+      return formatLevels([change.from, change.to], metric.unit, { exact: true }).join(' to ');
+    default:
+      return spanOf(change, (value) => `${value > 0 ? '+' : ''}${amount(change, metric, value, 'pp')}`);
+  }
+}
+
+/** The same as a verb: `rise 10 %`, `fall 120 ms`, `go from 3.1 % to 3.4 %`, `move between -1 % and +2 %`. */
+export function changeAsVerb(change: Change, metric: Metric): string {
+  if (change.kind === 'levels') {
+    const [from, to] = formatLevels([change.from, change.to], metric.unit, { exact: true });
+    return `go from ${from} to ${to}`;
+  }
+  if (change.low < 0 && change.high > 0)
+    return `move between ${formatChange({ ...change, high: change.low }, metric)} and ${formatChange({ ...change, low: change.high }, metric)}`;
+  if (change.low === 0 && change.high === 0) return 'stay as it is';
+  const verb = change.high > 0 ? 'rise' : 'fall';
+  const unsigned = (value: number) =>
+    change.kind === 'relative'
+      ? formatRelative(value, { exact: true, unsigned: true })
+      : amount(change, metric, Math.abs(value));
+  return `${verb} ${spanOf(nearestFirst(change), unsigned)}`;
+}
+
+/**
+ * The same without any level, for where absolute figures are kept back: `+9.7 %`. Undefined where only an absolute figure was written
+ * and no level is known to hold it against.
+ */
+export function relativeOf(change: Change): Span | undefined {
+  if (change.kind === 'relative') return change;
+  if (change.kind !== 'levels' || change.from === 0) return undefined;
+  const relative = (change.to - change.from) / Math.abs(change.from);
+  return { low: relative, high: relative };
+}
+
+/** A change of a ratio by an amount is points: "+0.5 %" would read as a relative change. */
+function amount(change: Change, metric: Metric, value: number, short?: 'pp'): string {
+  if (change.kind !== 'points' && metric.unit !== 'ratio') return formatLevel(value, metric.unit, { exact: true });
+  const points = formatFigure(Math.round(value * 1e8) / 1e6);
+  return `${points}${noBreak}${short ?? (points === '1' ? 'percentage point' : 'percentage points')}`;
+}
+
+function spanOf({ low, high }: Span, format: (value: number) => string): string {
+  return low === high ? format(low) : `${format(low)} to ${format(high)}`;
+}
+
+/** People say `fall 1 % to 2 %`, the smaller fall first. */
+function nearestFirst(span: Span): Span {
+  return Math.abs(span.low) <= Math.abs(span.high) ? span : { low: span.high, high: span.low };
+}

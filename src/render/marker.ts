@@ -1,0 +1,49 @@
+export type MarkerKind = 'forecast' | 'interim' | 'final' | 'alarm' | 'reference' | 'reply';
+
+export interface Marker {
+  kind: string;
+  version: number;
+  fields: Record<string, string>;
+}
+
+/**
+ * The first line of every comment of ours: `<!-- soundings:forecast v1 measurable=yes state=open -->`. It is to be trusted only on
+ * comments that our own app wrote.
+ */
+export function marker(kind: MarkerKind, fields: Record<string, string | undefined> = {}): string {
+  const written = Object.entries(fields).flatMap(([key, value]) =>
+    value === undefined ? [] : ` ${key}=${encode(value)}`,
+  );
+  return `<!-- soundings:${kind} v1${written.join('')} -->`;
+}
+
+/** What the first line of a comment says of it; undefined: it is none of ours. */
+export function parseMarker(body: string): Marker | undefined {
+  const line = body.slice(0, 2000).split(/\r?\n/, 1)[0] ?? '';
+  const match = /^<!-- soundings:([a-z-]+) v(\d{1,4})((?: [a-z-]+=[^\s=]*)*) -->$/.exec(line);
+  if (!match) return undefined;
+  const [, kind = '', version, pairs = ''] = match;
+  const fields: Record<string, string> = {};
+  for (const pair of pairs.split(' ').slice(1)) {
+    const [key = '', value = ''] = pair.split('=');
+    fields[key] = decode(value);
+  }
+  return { kind, version: Number(version), fields };
+}
+
+/** Nothing that ends an HTML comment or splits a field. */
+function encode(value: string): string {
+  return encodeURIComponent(value.toWellFormed())
+    .replaceAll('--', '-%2D')
+    .replace(/-$/, '%2D')
+    .replaceAll('%2F', '/')
+    .replaceAll('%3A', ':');
+}
+
+function decode(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import type { Change } from '../../src/domain/bet.ts';
+import type { Metric } from '../../src/domain/metric.ts';
+import { changeAsVerb, formatChange, relativeOf } from '../../src/render/change-in-words.ts';
+import { daysBetween, formatDate, formatDays, formatMinute } from '../../src/render/dates.ts';
+import { shareInWords } from '../../src/render/share-in-words.ts';
+import { asClause, counted, firstOf, inWords } from '../../src/render/words.ts';
+
+const read = (text: string) => text.replaceAll('\u00a0', ' ');
+const ratio: Metric = { name: 'signup_rate', title: 'Sign-up rate', unit: 'ratio', good: 'up', drives: [] };
+const latency: Metric = { name: 'p95', title: 'p95 latency', unit: 'ms', good: 'down', drives: [] };
+
+describe('a change', () => {
+  test.each<[string, Change, Metric, string, string]>([
+    ['relative', { kind: 'relative', low: 0.03, high: 0.03 }, ratio, '+3 %', 'rise 3 %'],
+    ['a range', { kind: 'relative', low: 0.01, high: 0.02 }, ratio, '+1 % to +2 %', 'rise 1 % to 2 %'],
+    ['a fall', { kind: 'relative', low: -0.02, high: -0.01 }, latency, '-2 % to -1 %', 'fall 1 % to 2 %'],
+    ['either way', { kind: 'relative', low: -0.01, high: 0.02 }, ratio, '-1 % to +2 %', 'move between -1 % and +2 %'],
+    ['points', { kind: 'points', low: 0.005, high: 0.005 }, ratio, '+0.5 pp', 'rise 0.5 percentage points'],
+    ['one point', { kind: 'points', low: 0.01, high: 0.01 }, ratio, '+1 pp', 'rise 1 percentage point'],
+    ['absolute', { kind: 'absolute', low: -120, high: -120, unit: 'ms' }, latency, '-120 ms', 'fall 120 ms'],
+    [
+      'absolute, of a ratio',
+      { kind: 'absolute', low: 0.005, high: 0.005 },
+      ratio,
+      '+0.5 pp',
+      'rise 0.5 percentage points',
+    ],
+    [
+      'levels',
+      { kind: 'levels', from: 0.031, to: 0.034, percent: true },
+      ratio,
+      '3.1 % to 3.4 %',
+      'go from 3.1 % to 3.4 %',
+    ],
+    ['nought', { kind: 'relative', low: 0, high: 0 }, ratio, '0 %', 'stay as it is'],
+  ])('%s', (_, change, metric, short, verb) => {
+    expect(read(formatChange(change, metric))).toBe(short);
+    expect(read(changeAsVerb(change, metric))).toBe(verb);
+  });
+
+  test('without a level: what is relative, or made so by its own figures', () => {
+    expect(relativeOf({ kind: 'levels', from: 100, to: 110, percent: false })).toEqual({ low: 0.1, high: 0.1 });
+    expect(relativeOf({ kind: 'levels', from: 0, to: 110, percent: false })).toBeUndefined();
+    expect(relativeOf({ kind: 'absolute', low: 3, high: 3 })).toBeUndefined();
+  });
+});
+
+describe('dates', () => {
+  const date = new Date('2026-11-03T14:05:00Z');
+  test('the year only where it is not the reader’s', () => {
+    expect(formatDate(date, new Date('2026-01-01'))).toBe('3 Nov');
+    expect(formatDate(date, new Date('2027-01-01'))).toBe('3 Nov 2026');
+    expect(formatDate(date)).toBe('3 Nov 2026');
+    expect(formatMinute(date, date)).toBe('3 Nov 14:05 UTC');
+  });
+
+  test('days', () => {
+    expect([1, 14].map(formatDays)).toEqual(['1 day', '14 days']);
+    expect(daysBetween(new Date('2026-11-03T23:00:00Z'), new Date('2026-11-05T01:00:00Z'))).toBe(2);
+  });
+});
+
+describe('words', () => {
+  test.each([
+    [1 / 3, 'a third'],
+    [0.34, 'about a third'],
+    [0.5, 'half'],
+    [0.43, 'about two fifths'],
+    [0.05, '5 %'],
+    [0.001, 'less than one hundredth'],
+    [1, 'all'],
+    [1.4, 'more than all'],
+  ])('a share of %d is %s', (share, expected) => expect(read(shareInWords(share))).toBe(expected));
+
+  test('lists', () => {
+    expect(inWords([])).toBe('');
+    expect(inWords(['a', 'b', 'c'])).toBe('a, b and c');
+    expect(firstOf(['a', 'b', 'c', 'd'], 2)).toBe('a, b and 2 more');
+    expect([1, 2].map((n) => counted(n, 'problem'))).toEqual(['1 problem', '2 problems']);
+  });
+
+  test('a sentence as a part of another keeps the capitals of names', () => {
+    expect(asClause('The source did not answer.')).toBe('the source did not answer');
+    expect(asClause('KR9 is unknown')).toBe('KR9 is unknown');
+    expect(asClause('`X` is unknown')).toBe('`X` is unknown');
+  });
+});
