@@ -1,4 +1,5 @@
 import { buckets, countOf } from './bucket.ts';
+import type { Control } from './controls.ts';
 import type { Question, Unanswerable } from './effect.ts';
 import type { Sample, Series } from './samples.ts';
 import { seriesFault } from './series-fault.ts';
@@ -19,6 +20,7 @@ export interface Aligned {
   after: number;
   observedBefore: number;
   observedAfter: number;
+  controls: Control[];
 }
 
 /** Buckets of history that are looked at: older ones say little about now, and cost time. */
@@ -95,5 +97,15 @@ export function align(question: Question): Aligned | Unanswerable {
       'constant',
       `The value was the same on every ${word} before the release: there is no telling what is usual.`,
     );
-  return { bucket, season, values, starts, before, after, observedBefore, observedAfter };
+  // A control that is not fit for use is left out: it may help, it is not what was asked about.
+  const controls = (question.controls ?? []).flatMap((control) => {
+    if (control.series.bucket !== bucket || seriesFault(control.series)) return [];
+    const aside = new Float64Array(size).fill(Number.NaN);
+    for (const { t, value } of control.series.samples) {
+      const slot = slotOf(t);
+      if (slot >= 0 && slot < size) aside[slot] = value;
+    }
+    return [{ name: control.name, values: aside }];
+  });
+  return { bucket, season, values, starts, before, after, observedBefore, observedAfter, controls };
 }

@@ -53,7 +53,7 @@ function effectOf(aligned: Aligned, prepared: Prepared, estimate: StepEstimate, 
     bucketsBefore: aligned.observedBefore,
     bucketsAfter: aligned.observedAfter,
     warnings: [],
-    controls: [],
+    controls: prepared.explained?.names ?? [],
   };
 }
 
@@ -66,8 +66,9 @@ export function detectableOf(prepared: Prepared, estimate: StepEstimate, alpha =
 /** Each slot since the release as the history alone predicts it, with its 95 % band. */
 function counterfactualOf(aligned: Aligned, prepared: Prepared, estimate: StepEstimate): CounterfactualPoint[] {
   const reach = criticalValue(0.05, estimate.freedom);
-  const back = (value: number) => prepared.scale.from(value * prepared.unit);
   return Array.from(estimate.forecast, (expected, h) => {
+    const shared = prepared.explained?.explained[aligned.before + h] ?? 0;
+    const back = (value: number) => prepared.scale.from(value * prepared.unit + shared);
     const half = reach * (estimate.forecastError[h] ?? 0);
     return {
       t: aligned.starts[aligned.before + h] ?? 0,

@@ -36,7 +36,7 @@ export function smallestDetectable(series: Series, windowDays: number): Detectab
   const before = Math.round((last - first) / length) + 1;
   const values = new Float64Array(before + slots).fill(Number.NaN);
   for (const { t, value } of kept) values[Math.round((t - first) / length)] = value;
-  const prepared = prepare({ values, season, before, after: before });
+  const prepared = prepare({ values, season, before, after: before, controls: [] });
   if (!prepared)
     return unanswerable('constant', `The value repeats itself exactly: there is no telling what is usual.`);
   // Any number would do: only that the slots are there matters, what is in them is replaced by the forecast.

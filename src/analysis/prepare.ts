@@ -1,4 +1,5 @@
 import type { Aligned } from './align.ts';
+import { type Explained, explainByControls } from './controls.ts';
 import type { FilterInput } from './level-filter.ts';
 import { meanOf } from './middle.ts';
 import { type Scale, scaleOf } from './scale.ts';
@@ -11,6 +12,8 @@ export interface Prepared extends FilterInput {
   unit: number;
   /** Mean square of what taming took off the days before, in units. */
   tamedOff: number;
+  /** What control series explain of each slot, on the scale, and which ones. */
+  explained?: Explained;
 }
 
 /** Below this many values after the release none is called an outlier. */
@@ -22,10 +25,14 @@ const smallest = 1e-10;
  * Scale, take the season off, tame outliers before and after each on their own (or a step would look like one), put the
  * season back. Undefined: once the season is off nothing varies.
  */
-export function prepare(aligned: Pick<Aligned, 'values' | 'season' | 'before' | 'after'>): Prepared | undefined {
-  const { values, season, before, after } = aligned;
+export function prepare(
+  aligned: Pick<Aligned, 'values' | 'season' | 'before' | 'after' | 'controls'>,
+): Prepared | undefined {
+  const { values, season, before, after, controls } = aligned;
   const scale = scaleOf(values, before);
-  const scaled = values.map(scale.to);
+  const raw = values.map(scale.to);
+  const explained = scale.kind === 'log' ? explainByControls(raw, controls, season, before) : undefined;
+  const scaled = explained ? raw.map((value, t) => value - (explained.explained[t] ?? 0)) : raw;
   const profile = seasonProfile(scaled.subarray(0, before), season);
   const level = scaled.map((value, t) => value - (profile[t % season] ?? 0));
   const { tamed, noise } = tameOutliers(level.subarray(0, before));
@@ -38,5 +45,14 @@ export function prepare(aligned: Pick<Aligned, 'values' | 'season' | 'before' | 
   const late = level.subarray(after);
   if (late.filter((value) => !Number.isNaN(value)).length >= fewestToTame) late.set(tameOutliers(late).tamed);
   const ready = level.map((value, t) => (value + (profile[t % season] ?? 0)) / noise);
-  return { values: ready, season, before, after, scale, unit: noise, tamedOff: meanOf(off) };
+  return {
+    values: ready,
+    season,
+    before,
+    after,
+    scale,
+    unit: noise,
+    tamedOff: meanOf(off),
+    ...(explained ? { explained } : {}),
+  };
 }
