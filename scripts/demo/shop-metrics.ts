@@ -57,7 +57,7 @@ export function shopMetrics({ until, days = 365, seed = 20, shippedAt, effect = 
       visits,
       signups,
       projectsCompleted: Math.round(projects * Math.exp(drift('projects', 0.3, 0.04)) + Math.sqrt(projects) * random()),
-      revenue: Math.round(182_000 + 140 * index + 900 * drift('revenue', 0.8, 0.3)),
+      revenue: Math.round(182_000 + 45 * index + 900 * drift('revenue', 0.92, 0.5)),
       p95Latency: Math.round((241 + (weekday === 0 || weekday === 6 ? -6 : 2) + drift('latency', 0.5, 5)) * 10) / 10,
     };
   });

@@ -1,0 +1,40 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startGitHub } from '../test/fakes/github/start-github.ts';
+import { AppProcess } from './demo/app-process.ts';
+import { play } from './demo/play.ts';
+import { servePage } from './demo/serve-page.ts';
+import { aside } from './demo/tell.ts';
+
+/** `npm run demo`: the story in the terminal, then the pull request as a page; with `--exit`, without the page. */
+const folder = await mkdtemp(join(tmpdir(), 'soundings-demo-'));
+const github = await startGitHub();
+const app = new AppProcess(folder, {
+  APP_ID: String(github.appId),
+  PRIVATE_KEY: github.privateKey,
+  WEBHOOK_SECRET: github.secret,
+  GITHUB_API_URL: github.apiUrl,
+  DATA_DIR: join(folder, 'data'),
+  SOUNDINGS_SOURCES: join(folder, 'sources.yml'),
+});
+const end = async () => {
+  await app.stop();
+  await github.close();
+  await rm(folder, { recursive: true, force: true });
+};
+
+try {
+  const moments = await play({ github, app, folder });
+  if (!process.argv.includes('--exit')) {
+    const page = await servePage(moments);
+    aside(`\n   The pull request as GitHub shows it: ${page.url}   (Ctrl-C ends)`);
+    await new Promise((interrupted) => process.once('SIGINT', interrupted));
+    await page.close();
+  }
+} catch (error) {
+  console.error(`\nThe demo stopped: ${error instanceof Error ? error.message : error}\n${await app.log()}`);
+  process.exitCode = 1;
+} finally {
+  await end();
+}

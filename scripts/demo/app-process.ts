@@ -1,0 +1,87 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { eventually } from './eventually.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The real app in processes of its own: the server, and the commands. All it knows is its environment. */
+export class AppProcess {
+  readonly #environment: NodeJS.ProcessEnv;
+  readonly #logFile: string;
+  #server: ChildProcess | undefined;
+
+  constructor(folder: string, environment: Record<string, string>) {
+    const { PATH = '', HOME = folder } = process.env;
+    this.#environment = { PATH, HOME, NODE_ENV: 'production', ...environment };
+    this.#logFile = join(folder, 'app.log');
+  }
+
+  /** Starts the server and waits until it is ready. Returns where it takes webhooks. */
+  async start(): Promise<string> {
+    const port = await freePort();
+    const server = spawn(process.execPath, ['src/main.ts'], {
+      cwd: root,
+      env: { ...this.#environment, HOST: '127.0.0.1', PORT: String(port) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const log = createWriteStream(this.#logFile, { flags: 'a' });
+    server.stdout.pipe(log, { end: false });
+    server.stderr.pipe(log, { end: false });
+    this.#server = server;
+    const origin = `http://127.0.0.1:${port}`;
+    await eventually('The server', async () => {
+      if (server.exitCode !== null) throw new Error(`The server ended with ${server.exitCode}: ${await this.log()}`);
+      return (await fetch(`${origin}/readyz`).catch(() => undefined))?.ok;
+    });
+    return `${origin}/api/github/webhooks`;
+  }
+
+  /** Ends the server as an operator would, letting it finish its work. */
+  async stop(): Promise<void> {
+    const server = this.#server;
+    this.#server = undefined;
+    if (!server || server.exitCode !== null) return;
+    const ended = once(server, 'exit');
+    server.kill('SIGTERM');
+    await ended;
+  }
+
+  /** `npx soundings <command>`. Throws when it does not exit 0. */
+  async run(...command: string[]): Promise<string> {
+    const child = spawn(process.execPath, ['bin/soundings.js', ...command], {
+      cwd: root,
+      env: this.#environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let said = '';
+    child.stdout.on('data', (chunk) => {
+      said += chunk;
+    });
+    child.stderr.on('data', (chunk) => {
+      said += chunk;
+    });
+    const [code] = await once(child, 'exit');
+    if (code !== 0) throw new Error(`soundings ${command.join(' ')} ended with ${code}:\n${said}`);
+    return said;
+  }
+
+  /** The last lines of the server's log. */
+  async log(): Promise<string> {
+    const text = await readFile(this.#logFile, 'utf8').catch(() => '');
+    return text.split('\n').slice(-30).join('\n');
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await new Promise((closed) => server.close(closed));
+  return port;
+}

@@ -1,0 +1,129 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FakeGitHub } from '../../test/fakes/github/fake-github.ts';
+import type { PullRequestOnGitHub } from '../../test/fakes/github/pull-request-on-github.ts';
+import type { AppProcess } from './app-process.ts';
+import { eventually } from './eventually.ts';
+import type { Moment } from './moment.ts';
+import { headline, linesWith } from './quote.ts';
+import { outcome, outcomeMap, pullRequest, sources } from './shop.ts';
+import { shopCsv, shopMetrics } from './shop-metrics.ts';
+import { aside, shown, step } from './tell.ts';
+
+export interface Stage {
+  github: FakeGitHub;
+  app: AppProcess;
+  /** Holds the file of sources and the figures. */
+  folder: string;
+}
+
+const days = (count: number) => count * 86_400_000;
+const oneLine = (text: string | null) => (text ?? '').split('\n')[0] ?? '';
+
+/** Plays the story from the opened pull request to the final readout. Returns its timeline. */
+export async function play({ github, app, folder }: Stage): Promise<Moment[]> {
+  const start = new Date();
+  const moments: Moment[] = [];
+  const note = (moment: Moment) => moments.push(moment);
+  const shop = await github.createRepository('acme/shop', {
+    files: { '.github/soundings.yml': outcomeMap(new Date(start.getTime() + days(60))) },
+  });
+  await writeFile(join(folder, 'sources.yml'), sources);
+  await writeFigures(folder, start);
+  aside('A GitHub of our own, a shop with a year of daily figures, and Soundings with its embedded database.');
+  github.deliverTo(await app.start());
+
+  step('Ben opens a pull request and says what it does, not what it should move.');
+  const pull = await shop.openPullRequest(pullRequest);
+  note({ at: github.clock.now(), by: 'ben', kind: 'opened', body: pullRequest.body });
+  await checkTold(pull, 'failure', note, github);
+
+  step('Ben adds the outcome to the description: a key result, an expected movement, a guardrail.');
+  await pull.editBody(outcome);
+  note({ at: github.clock.now(), by: 'ben', kind: 'event', text: 'edited the description' });
+  await checkTold(pull, 'success', note, github);
+  const forecast = await comment(pull, 'forecast', 'state=open');
+  shown('comment', headline(forecast));
+
+  step('Ann merges it: the bet is frozen.');
+  await pull.merge({ by: 'ann' });
+  note({ at: github.clock.now(), by: 'ann', kind: 'event', text: 'merged the pull request' });
+  await comment(pull, 'forecast', 'state=merged');
+  shown('comment', 'The forecast is marked merged, and waits for a release.');
+
+  step('Ann publishes v1.4.0, which holds the merge: the clock starts.');
+  const shippedAt = github.clock.now();
+  await shop.release({ tag: 'v1.4.0', by: 'ann' });
+  note({ at: shippedAt, by: 'ann', kind: 'event', text: 'released v1.4.0' });
+  const shipped = await comment(pull, 'forecast', 'state=shipped');
+  for (const line of linesWith(shipped, 'v1.4.0')) shown('comment', line);
+
+  step('Weeks pass. In truth the change lifts the sign-up rate by 12 %; nobody has told Soundings.');
+  await github.relay.settled();
+  await app.stop();
+  await writeFigures(folder, start, shippedAt);
+  const readoutAfter = async (count: number) => {
+    const now = new Date(shippedAt.getTime() + days(count) + days(1));
+    github.clock.set(now);
+    await app.run('readouts', '--now', now.toISOString());
+  };
+  await readoutAfter(7);
+  shown('day 7', headline(await comment(pull, 'interim')));
+
+  step('The second week is over: the last checkpoint.');
+  await readoutAfter(14);
+  const final = await comment(pull, 'final');
+  shown('day 14', headline(final), 'good');
+  for (const line of linesWith(final, '95 %').slice(0, 1)) shown('', line);
+  const label = (await pull.labels()).find((name) => name.startsWith('soundings:'));
+  shown('label', label ?? 'none', 'good');
+  note({ at: github.clock.now(), by: 'soundings[bot]', kind: 'event', text: `added the label ${label}` });
+
+  for (const { author, body, createdAt } of await pull.comments()) {
+    note({ at: createdAt, by: author, kind: 'comment', body });
+  }
+  return moments.sort((a, b) => a.at.getTime() - b.at.getTime());
+}
+
+/** The figures up to five weeks after the start: Soundings reads no further than the instant it is asked for. */
+async function writeFigures(folder: string, start: Date, shippedAt?: Date): Promise<void> {
+  const history = shopMetrics({
+    until: new Date(start.getTime() + days(35)),
+    days: 400,
+    ...(shippedAt && { shippedAt }),
+  });
+  for (const [name, text] of Object.entries(shopCsv(history))) await writeFile(join(folder, name), text);
+}
+
+async function checkTold(
+  pull: PullRequestOnGitHub,
+  conclusion: 'success' | 'failure',
+  note: (moment: Moment) => void,
+  github: FakeGitHub,
+): Promise<void> {
+  const check = await eventually(`A check with ${conclusion}`, async () => {
+    const run = await pull.check();
+    return run?.conclusion === conclusion && run;
+  });
+  shown('check', `${conclusion === 'success' ? '✓' : '✗'} ${check.title}`, conclusion === 'success' ? 'good' : 'bad');
+  if (conclusion === 'failure') aside(`         ${oneLine(check.summary)}`);
+  const { title, summary } = check;
+  note({
+    at: github.clock.now(),
+    by: 'soundings[bot]',
+    kind: 'check',
+    conclusion,
+    title: title ?? '',
+    summary: summary ?? '',
+  });
+}
+
+/** The body of the comment of this kind whose marker has all these words. */
+const comment = (pull: PullRequestOnGitHub, kind: string, ...words: string[]) =>
+  eventually(`A comment ${kind} ${words.join(' ')}`, async () => {
+    const found = await pull.comments();
+    return found.find(({ body }) => {
+      const [marker = ''] = body.split('\n');
+      return marker.startsWith(`<!-- soundings:${kind} `) && words.every((word) => marker.includes(word));
+    })?.body;
+  });
