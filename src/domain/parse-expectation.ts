@@ -43,7 +43,7 @@ function splitWindow(value: string): [head: string, window: string | undefined] 
   if (!match) return [text, undefined];
   const [, head = '', tail = ''] = match;
   return [
-    head.trim(),
+    head.replace(/[\s,;:]{1,40}$/, ''),
     tail.replace(/\s(?:of|after|from)\s(?:the\s|its\s)?(?:release|launch|shipping|deploy(?:ment)?)$/i, ''),
   ];
 }
@@ -51,7 +51,7 @@ function splitWindow(value: string): [head: string, window: string | undefined] 
 /** The metric stands before the change. It may be written as a title with blanks, so that its name can be suggested. */
 function splitChange(head: string, limit: boolean): { metric: string; change: Change } | { what: string } {
   let trouble: string | undefined;
-  for (const { index, 0: gap } of head.matchAll(/[\s:=,]+|(?<=[\w*`])(?=[+＋])/g)) {
+  for (const { index, 0: gap } of head.matchAll(/^|[\s:=,]+|(?<=[\w*`])(?=[+＋])/g)) {
     const metric = metricOf(head.slice(0, index));
     const rest = head.slice(index + gap.length).replace(/^(?:should|will|to|by|:|=)\s{1,9}/i, '');
     const change = parseChange(limit ? withoutAtMost(rest) : rest.replace(/^by\s{1,9}/i, ''), { limit });
