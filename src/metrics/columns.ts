@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Row } from './source.ts';
 
 /** Every column that to-samples.ts knows. */
-export const columnNames = ['t', 'value', 'numerator', 'denominator', 'mean', 'stddev', 'n'] as const;
+const columnNames = ['t', 'value', 'numerator', 'denominator', 'mean', 'stddev', 'n'] as const;
 export type ColumnName = (typeof columnNames)[number];
 
 /** Where each column stands in what a source answers: a header, or a path. Absent: the source has no such column. */
@@ -31,13 +31,17 @@ export function hasOneForm(keys: ColumnKeys): boolean {
 
 export const oneFormExpected = '`value`, or `numerator` and `denominator`, or `mean`, `stddev` and `n`';
 
-/** The columns of a query; without any named, every known name stands for itself, as far as the source has it. */
+/**
+ * The columns of a query. Without any named, every known name stands for itself as far as the source has it; those that are named
+ * are required.
+ */
 export function columnsOf(keys: ColumnKeys): { columns: Columns; required: boolean } {
-  const { time = 't', ...named } = keys;
-  const required = columnNames.some((name) => name !== 't' && keys[name] !== undefined);
-  if (!required)
-    return { columns: { ...Object.fromEntries(columnNames.map((name) => [name, name])), t: time }, required };
-  return { columns: { t: time, ...named }, required };
+  const places = columnNames.map((name) => [name, name === 't' ? keys.time : keys[name]] as const);
+  const required = places.some(([name, place]) => name !== 't' && place !== undefined);
+  const columns: Columns = {};
+  for (const [name, place = name === 't' || !required ? name : undefined] of places)
+    if (place !== undefined) columns[name] = place;
+  return { columns, required };
 }
 
 /** One row, each column looked up where it stands; what is not there is left out. */

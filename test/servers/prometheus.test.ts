@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Reading } from '../../src/domain/reading.ts';
-import { metricReader } from '../../src/metrics/metric-reader.ts';
-import { parseSources } from '../../src/metrics/parse-sources.ts';
 import { connectorContract, type Served } from '../contracts/connector-contract.ts';
 import { evaluatedAt } from '../metrics/prometheus/evaluated-at.ts';
+import { readOne } from '../metrics/read-one.ts';
 import { type Prometheus, startPrometheus } from './start-prometheus.ts';
 
 const password = 'hidden-pw-72';
@@ -72,14 +71,9 @@ describe('expressions', () => {
   });
   afterAll(() => server?.stop());
 
-  async function read(query: string, [from, to]: [string, string], more = ''): Promise<Reading> {
-    const text = `connections:\n  c:\n    type: prometheus\n    url: ${server.url}\n    queries: { q: ${JSON.stringify(query)} }\n${more}`;
-    const result = parseSources({ file: 'sources.yml', text, environment: {}, place: { folder: '/' } });
-    if ('problems' in result) throw new Error(JSON.stringify(result.problems));
-    const ignore = () => {};
-    const reader = metricReader({ sources: result.value, log: { info: ignore, warn: ignore, error: ignore } });
-    const metric = { name: 'm', title: 'M', unit: 'count', good: 'up' as const, drives: [], source: 'c/q' };
-    return reader.read({ owner: 'acme', metric, from: new Date(from), to: new Date(to) });
+  async function read(query: string, [from, to]: [string, string], more = {}): Promise<Reading> {
+    const connection = { type: 'prometheus', url: server.url, ...more, queries: { q: query } };
+    return (await readOne(connection, { from, to })).reading;
   }
 
   const figures = (reading: Reading) =>
@@ -99,7 +93,7 @@ describe('expressions', () => {
 
   test('a window of an hour covers just that hour', async () => {
     const range: [string, string] = ['2026-10-30T22:00:00Z', '2026-10-31T02:00:00Z'];
-    expect(figures(await read('avg_over_time(latency_ms[1h])', range, '    step: 1h\n'))).toEqual([
+    expect(figures(await read('avg_over_time(latency_ms[1h])', range, { step: '1h' }))).toEqual([
       ['2026-10-30T22', 22],
       ['2026-10-30T23', 23],
       ['2026-10-31T00', 24],
@@ -109,7 +103,7 @@ describe('expressions', () => {
 
   test('days of a place, across the change of its clocks', async () => {
     const range: [string, string] = ['2026-10-30T00:00:00Z', '2026-11-04T00:00:00Z'];
-    const reading = await read('max_over_time(latency_ms[1d])', range, '    timezone: America/Los_Angeles\n');
+    const reading = await read('max_over_time(latency_ms[1d])', range, { timezone: 'America/Los_Angeles' });
     // 30 October lasts from 07:00 to 07:00 UTC; 1 November ends at 08:00 UTC.
     expect(figures(reading)).toEqual([
       ['2026-10-30T00', 30],
@@ -131,7 +125,7 @@ describe('expressions', () => {
   });
 
   test('more hours than Prometheus gives at a time', async () => {
-    const reading = await read('vector(1)', ['2025-01-01T00:00:00Z', '2026-06-01T00:00:00Z'], '    step: 1h\n');
+    const reading = await read('vector(1)', ['2025-01-01T00:00:00Z', '2026-06-01T00:00:00Z'], { step: '1h' });
     expect(reading.kind === 'samples' && reading.series.samples.length).toBe(516 * 24);
   });
 });

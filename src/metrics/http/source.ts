@@ -29,5 +29,11 @@ function rowsIn(answer: unknown, query: HttpQuery, maxRows: number): Row[] {
   if (!Array.isArray(list))
     throw new SourceFailure('query-failed', 'the answer of the source has no list of rows where the query says it is');
   const { columns } = columnsOf(query);
-  return list.slice(0, maxRows + 1).map((item: unknown) => rowOf(columns, (path) => getProperty(item, path)));
+  return list
+    .slice(0, maxRows + 1)
+    .map((item: unknown) => rowOf(columns, (path) => (isRecord(item) ? getProperty(item, path) : undefined)));
+}
+
+function isRecord(item: unknown): item is object {
+  return typeof item === 'object' && item !== null;
 }

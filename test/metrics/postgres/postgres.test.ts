@@ -6,6 +6,7 @@ import { metricReader } from '../../../src/metrics/metric-reader.ts';
 import { parseSources } from '../../../src/metrics/parse-sources.ts';
 import { bindWindow } from '../../../src/metrics/postgres/bind-window.ts';
 import { type PostgresServer, startPostgresServer } from '../../fixtures/postgres-server.ts';
+import { readOne } from '../read-one.ts';
 
 let server: PostgresServer;
 let url: string;
@@ -27,26 +28,9 @@ interface Asked {
   environment?: Record<string, string>;
 }
 
-async function ask(query: string, asked: Asked = {}): Promise<{ reading: Reading; said: string }> {
+function ask(query: string, asked: Asked = {}): Promise<{ reading: Reading; said: string }> {
   const { from = '2026-11-01T00:00:00Z', to = '2026-11-05T00:00:00Z', keys = {}, environment = {} } = asked;
-  const connection = { type: 'postgres', url, ...keys, queries: { q: query } };
-  const parsed = parseSources({
-    file: 'sources.yml',
-    text: JSON.stringify({ connections: { c: connection } }),
-    environment,
-    place: { folder: '/' },
-  });
-  if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems));
-  const said: unknown[] = [];
-  const note = (...what: unknown[]) => said.push(what);
-  const reader = metricReader({ sources: parsed.value, log: { info: note, warn: note, error: note } });
-  const metric = { name: 'm', title: 'M', unit: 'count', good: 'up' as const, drives: [], source: 'c/q' };
-  try {
-    const reading = await reader.read({ owner: 'acme', metric, from: new Date(from), to: new Date(to) });
-    return { reading, said: JSON.stringify(said) };
-  } finally {
-    await reader.close();
-  }
+  return readOne({ type: 'postgres', url, ...keys, queries: { q: query } }, { from, to, environment });
 }
 
 const datesOf = (reading: Reading) =>

@@ -1,0 +1,123 @@
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { inShort, readOne } from '../read-one.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'soundings-csv-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function read(query: unknown, keys: Record<string, unknown> = {}) {
+  const window = { from: '2026-11-01T00:00:00Z', to: '2026-11-05T00:00:00Z' };
+  const { reading, said } = await readOne({ type: 'csv', ...keys, queries: { q: query } }, { ...window, folder });
+  expect(said).not.toMatch(/soundings-csv|31337/);
+  return inShort(reading);
+}
+
+async function readText(text: string, query: Record<string, unknown> = {}, keys: Record<string, unknown> = {}) {
+  await writeFile(join(folder, 'daily.csv'), text);
+  return read({ file: 'daily.csv', ...query }, keys);
+}
+
+describe('files', () => {
+  test.each<[string, string, Record<string, unknown>, unknown]>([
+    ['the usual headers', 't,value\n2026-11-01,5\n', {}, [['2026-11-01', 5]]],
+    [
+      'as spreadsheets write them',
+      '\ufefft;value\r\n"2026-11-01";"5"\r\n\r\n',
+      { delimiter: ';' },
+      [['2026-11-01', 5]],
+    ],
+    [
+      'other headers and columns',
+      'id, day , rate \n7, 2026-11-01 , 5\n',
+      { time: 'day', value: 'rate' },
+      [['2026-11-01', 5]],
+    ],
+    ['no rows', 't,value\n', {}, 'empty'],
+    ['nothing at all', '', {}, 'empty'],
+    ['a cell left blank', 't,value\n2026-11-01,\n2026-11-02,5\n', {}, [['2026-11-02', 5]]],
+    ['a ratio', 't,numerator,denominator\n2026-11-01,1,4\n', {}, [['2026-11-01', 0.25]]],
+    [
+      'a header named like an inner part of objects',
+      't,constructor\n2026-11-01,5\n',
+      { value: 'constructor' },
+      [['2026-11-01', 5]],
+    ],
+    [
+      'a column that is not there',
+      't,value\n2026-11-01,5\n',
+      { value: 'rate' },
+      'query-failed: the file of the source has no column "rate"',
+    ],
+    [
+      'a column twice',
+      't,value,value\n2026-11-01,5,6\n',
+      {},
+      'query-failed: the file of the source has two columns "value"',
+    ],
+    [
+      'a row too long',
+      't,value\n2026-11-01,5\n2026-11-02,31337,7\n',
+      {},
+      'query-failed: the file of the source is not valid CSV at line 3',
+    ],
+    [
+      'a quote without an end',
+      't,value\n2026-11-01,"31337\n',
+      {},
+      'query-failed: the file of the source is not valid CSV at line 2',
+    ],
+    [
+      'no line breaks at all',
+      `t,value\n"${'31337'.repeat(100_000)}`,
+      {},
+      'query-failed: the file of the source is not valid CSV at line 2',
+    ],
+    [
+      'one that is no text',
+      '\u0000\u0001PNG\n\u0002,\u0003',
+      {},
+      'query-failed: the file of the source is not valid CSV at line 2',
+    ],
+  ])('%s', async (_, text, query, expected) => {
+    expect(await readText(text, query)).toEqual(expected);
+  });
+
+  test('the path may be relative to the file of sources, or absolute, and all there is to say', async () => {
+    await mkdir(join(folder, 'deep'));
+    await writeFile(join(folder, 'deep', 'daily.csv'), 't,value\n2026-11-01,5\n');
+    expect(await read('deep/daily.csv')).toEqual([['2026-11-01', 5]]);
+    expect(await read(join(folder, 'deep', 'daily.csv'))).toEqual([['2026-11-01', 5]]);
+  });
+
+  test('a file with far more rows than allowed is not read to its end', async () => {
+    const row = '2026-11-01,5\n';
+    expect(await readText(`t,value\n${row.repeat(1_000)}${'"'.repeat(999)}`, {}, { max_rows: 10 })).toBe(
+      'too-many-rows: the source gave more than 10 rows',
+    );
+  });
+});
+
+describe('what is no regular file', () => {
+  test('none', async () => {
+    expect(await read('none.csv')).toBe('unreachable: the file of the source could not be opened');
+  });
+
+  test('a folder', async () => {
+    expect(await read('.')).toBe('unreachable: the file of the source is no regular file');
+  });
+
+  test('a device without end', async () => {
+    expect(await read('/dev/zero')).toBe('unreachable: the file of the source is no regular file');
+  });
+
+  test('a pipe into which nobody writes', async () => {
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    expect(await read('pipe')).toBe('unreachable: the file of the source is no regular file');
+  });
+});

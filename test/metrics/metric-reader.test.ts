@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest';
+import { metricReader } from '../../src/metrics/metric-reader.ts';
+import type { RowsRequest } from '../../src/metrics/source.ts';
+import type { Connection } from '../../src/metrics/sources.ts';
+
+const window = { from: new Date('2026-11-01T00:00:00Z'), to: new Date('2026-11-05T00:00:00Z') };
+
+function readerOf(rows: (request: RowsRequest) => Promise<Record<string, unknown>[]>, more: Partial<Connection> = {}) {
+  const connection: Connection = {
+    timezone: 'UTC',
+    timeout: 1_000,
+    maxRows: 10,
+    queries: new Set(['q']),
+    source: { rows, close: async () => {} },
+    secrets: [],
+    ...more,
+  };
+  const said: unknown[] = [];
+  const note = (...what: unknown[]) => said.push(what);
+  const reader = metricReader({ sources: new Map([['c', connection]]), log: { info: note, warn: note, error: note } });
+  const read = (source?: string, asked = window) =>
+    reader.read({
+      owner: 'acme',
+      metric: {
+        name: 'm',
+        title: 'M',
+        unit: 'count',
+        good: 'up',
+        drives: [],
+        ...(source === undefined ? {} : { source }),
+      },
+      ...asked,
+    });
+  return { read, said };
+}
+
+const none = async () => [];
+const failed = (reason: string, text: string) => ({ kind: 'failed', failure: { reason, text } });
+
+test.each<[string, string | undefined, string, string]>([
+  ['no source', undefined, 'no-source', 'the outcome map names no source for this metric'],
+  ['an empty source', '', 'no-source', 'the outcome map names no source for this metric'],
+  ['an unknown connection', 'd/q', 'unknown-source', 'the operator has no source named "d/q"'],
+  ['an unknown query', 'c/r', 'unknown-source', 'the operator has no source named "c/r"'],
+  ['no query', 'c', 'unknown-source', 'the operator has no source named "c"'],
+  ['no connection', '/q', 'unknown-source', 'the operator has no source named "/q"'],
+  ['a name that objects have', '__proto__/q', 'unknown-source', 'the operator has no source named "__proto__/q"'],
+])('%s', async (_, source, reason, text) => {
+  expect(await readerOf(none).read(source)).toEqual(failed(reason, text));
+});
+
+test('a time without length is not asked for', async () => {
+  const { read, said } = readerOf(() => Promise.reject(new Error('asked')));
+  expect(await read('c/q', { from: window.to, to: window.from })).toEqual({ kind: 'empty' });
+  expect(said).toEqual([]);
+});
+
+test('an unforeseen error is a failure too; the log says where it came from, not what it said', async () => {
+  const { read, said } = readerOf(() => Promise.reject(Object.assign(new TypeError('secret 31337'), { code: 'ODD' })));
+  expect(await read('c/q')).toEqual(failed('query-failed', 'the source failed'));
+  expect(said).toHaveLength(1);
+  expect(JSON.stringify(said)).toMatch(/"error":"TypeError","code":"ODD","at":".*metric-reader\.test\.ts/);
+  expect(JSON.stringify(said)).not.toContain('31337');
+});
+
+test('what is thrown and is no error at all', async () => {
+  expect(await readerOf(() => Promise.reject('secret')).read('c/q')).toEqual(
+    failed('query-failed', 'the source failed'),
+  );
+});
+
+test('a source that heeds nothing is left behind when the time is up, and told so', async () => {
+  let signal: AbortSignal | undefined;
+  const { read, said } = readerOf(
+    (request) => {
+      signal = request.signal;
+      return new Promise(() => {});
+    },
+    { timeout: 20 },
+  );
+  expect(await read('c/q')).toEqual(failed('timeout', 'the source did not answer within 0.02 s'));
+  expect(signal?.aborted).toBe(true);
+  expect(said).toEqual([
+    [{ source: 'c/q', owner: 'acme', reason: 'timeout' }, 'metric not read: the source did not answer within 0.02 s'],
+  ]);
+});
+
+test('days east of Greenwich are asked for from where they begin', async () => {
+  const asked: [string, string][] = [];
+  const rows = async ({ from, to }: RowsRequest) => {
+    asked.push([from.toISOString(), to.toISOString()]);
+    return [];
+  };
+  await readerOf(rows, { timezone: 'Asia/Tokyo' }).read('c/q');
+  await readerOf(rows, { timezone: 'America/Los_Angeles' }).read('c/q');
+  await readerOf(rows).read('c/q', { from: new Date('2026-11-01T10:00:00Z'), to: window.to });
+  expect(asked).toEqual([
+    ['2026-10-31T15:00:00.000Z', '2026-11-05T00:00:00.000Z'],
+    ['2026-11-01T00:00:00.000Z', '2026-11-05T00:00:00.000Z'],
+    ['2026-11-01T10:00:00.000Z', '2026-11-05T00:00:00.000Z'],
+  ]);
+});

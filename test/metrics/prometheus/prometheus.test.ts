@@ -1,0 +1,65 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { inShort, readOne } from '../read-one.ts';
+import { startHttpServer } from '../start-http-server.ts';
+
+let stop: (() => Promise<void>) | undefined;
+afterEach(() => stop?.());
+
+const end = Date.UTC(2026, 10, 2) / 1000;
+const series = (...values: [number, string][]) => ({ metric: { instance: 'a:9100' }, values });
+const answer = (...result: unknown[]) => ({ status: 'success', data: { resultType: 'matrix', result } });
+
+async function read(answers: unknown, keys: Record<string, unknown> = {}, query: unknown = 'up') {
+  const asked: string[] = [];
+  const server = await startHttpServer(({ url }, response) => {
+    asked.push(decodeURIComponent(url ?? ''));
+    response.end(JSON.stringify(answers));
+  });
+  stop = server.stop;
+  const connection = { type: 'prometheus', url: server.url, ...keys, queries: { q: query } };
+  const { reading } = await readOne(connection, { from: '2026-11-01T00:00:00Z', to: '2026-11-03T00:00:00Z' });
+  return { found: inShort(reading), asked };
+}
+
+test('each day is asked for at its end', async () => {
+  const { found, asked } = await read(answer(series([end, '5'], [end + 86_400, '6'])));
+  expect(asked).toEqual([`/api/v1/query_range?query=up&start=${end}&end=${end + 86_400}&step=86400`]);
+  expect(found).toEqual([
+    ['2026-11-01', 5],
+    ['2026-11-02', 6],
+  ]);
+});
+
+describe('answers', () => {
+  test.each<[string, unknown, unknown]>([
+    ['no series', answer(), 'empty'],
+    ['nothing but NaN', answer(series([end, 'NaN'])), 'empty'],
+    [
+      'two series',
+      answer(series([end, '5']), series([end, '6'])),
+      'query-failed: the query gives 2 series where one is expected: put it into sum(...), avg(...) or max(...)',
+    ],
+    [
+      'a vector',
+      { status: 'success', data: { resultType: 'vector', result: [] } },
+      'query-failed: the source did not answer as Prometheus does',
+    ],
+    ['histograms', answer({ metric: {}, histograms: [[end, {}]] }), 'empty'],
+    ['something else', { hello: 31337 }, 'query-failed: the source did not answer as Prometheus does'],
+  ])('%s', async (_, answers, expected) => {
+    expect((await read(answers)).found).toEqual(expected);
+  });
+});
+
+test('a ratio is two queries; where one of them has no value there is none', async () => {
+  const query = { numerator: 'signups', denominator: 'visits' };
+  const { found, asked } = await read(answer(series([end, '5'])), {}, query);
+  expect(found).toEqual([['2026-11-01', 1]]);
+  expect(asked.map((url) => /query=(\w+)/.exec(url)?.[1]).sort()).toEqual(['signups', 'visits']);
+});
+
+test('more hours than rows are allowed are not asked for', async () => {
+  const { found, asked } = await read(answer(), { step: '1h', max_rows: 47 });
+  expect(found).toBe('too-many-rows: the time asked for has more than 47 rows');
+  expect(asked).toEqual([]);
+});
