@@ -24,12 +24,17 @@ const end = async () => {
   await rm(folder, { recursive: true, force: true });
 };
 
+/** Ctrl-C ends it in good order wherever it is. */
+const interrupted = new Promise<undefined>((done) => {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done(undefined));
+});
+
 try {
-  const moments = await play({ github, app, folder });
-  if (!process.argv.includes('--exit')) {
+  const moments = await Promise.race([play({ github, app, folder }), interrupted]);
+  if (moments && !process.argv.includes('--exit')) {
     const page = await servePage(moments);
     aside(`\n   The pull request as GitHub shows it: ${page.url}   (Ctrl-C ends)`);
-    await new Promise((interrupted) => process.once('SIGINT', interrupted));
+    await interrupted;
     await page.close();
   }
 } catch (error) {

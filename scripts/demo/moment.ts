@@ -2,5 +2,5 @@
 export type Moment = { at: Date; by: string } & (
   | { kind: 'opened' | 'comment'; body: string }
   | { kind: 'check'; conclusion: string; title: string; summary: string }
-  | { kind: 'event'; text: string }
+  | { kind: 'event'; text: string; body?: string }
 );

@@ -40,7 +40,7 @@ export async function play({ github, app, folder }: Stage): Promise<Moment[]> {
 
   step('Ben adds the outcome to the description: a key result, an expected movement, a guardrail.');
   await pull.editBody(outcome);
-  note({ at: github.clock.now(), by: 'ben', kind: 'event', text: 'edited the description' });
+  note({ at: github.clock.now(), by: 'ben', kind: 'event', text: 'edited the description', body: outcome });
   await checkTold(pull, 'success', note, github);
   const forecast = await comment(pull, 'forecast', 'state=open');
   shown('comment', headline(forecast));

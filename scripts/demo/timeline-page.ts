@@ -9,6 +9,7 @@ export function timelinePage(title: string, moments: Moment[]): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>${escaped(title)}</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="/markdown.css">
 <style>${style}</style>
 <main>
@@ -36,6 +37,11 @@ function item(moment: Moment): string {
         moment.title,
       )} ${when}</summary><div class="markdown-body">${rendered(moment.summary)}</div></details>`;
     case 'event':
+      if (moment.body !== undefined) {
+        return `<details class="event"><summary>${who} ${escaped(moment.text)} ${when}</summary><div class="markdown-body">${rendered(
+          moment.body,
+        )}</div></details>`;
+      }
       return `<p class="event">${who} ${escaped(moment.text)} ${when}</p>`;
   }
 }
@@ -79,8 +85,8 @@ article { display: flex; gap: 12px; margin: 16px 0; }
 .markdown-body .mermaid svg { max-width: 100%; height: auto; }
 .event, .check { margin: 16px 0 16px 60px; }
 .check { border: 1px solid var(--line); border-radius: 6px; padding: 8px 16px; }
-.check summary { cursor: pointer; }
+.check summary, .event summary { cursor: pointer; }
 .check summary::before { content: '✓ '; color: light-dark(#1a7f37, #3fb950); font-weight: 700; }
 .check.failure summary::before { content: '✗ '; color: light-dark(#d1242f, #f85149); }
-.check .markdown-body { padding-top: 12px; }
+.check .markdown-body, .event .markdown-body { padding-top: 12px; }
 `;
