@@ -29,10 +29,13 @@ const labelling = { label: maybe(z.object({ name: z.string() })), sender: maybe(
 
 export const pullRequestShape = z.object({ pull_request: z.object({ number: id }), ...labelling });
 
-export const issueShape = z.object({ issue: z.object({ number: id, pull_request: z.unknown() }), ...labelling });
+export const issueShape = z.object({
+  issue: z.object({ number: id, pull_request: z.unknown().optional() }),
+  ...labelling,
+});
 
 export const commentShape = z.object({
-  issue: z.object({ number: id, pull_request: z.unknown() }),
+  issue: z.object({ number: id, pull_request: z.unknown().optional() }),
   comment: z.object({
     id,
     body: z.string().nullish(),

@@ -138,7 +138,7 @@ const table = new Map<string, Reader>([
   ['merge_group.checks_requested', mergeGroupFormed],
   ['release.published', releasePublished],
   ['release.released', releasePublished],
-  ['deployment_status.created', deploymentSucceeded],
+  ['deployment_status', deploymentSucceeded],
   ['push', commitsPushed],
   ['installation.deleted', removed],
   ['installation.suspend', suspension(true)],
@@ -156,7 +156,7 @@ export function readOccurrence(
 ): { occurrence?: Occurrence; circumstances: Circumstances; problem?: string } {
   const circumstances = readCircumstances(payload);
   const action = (payload as { action?: unknown } | null | undefined)?.action;
-  const reader = table.get(`${event}.${action}`) ?? table.get(event);
+  const reader = table.get(typeof action === 'string' ? `${event}.${action}` : event) ?? table.get(event);
   try {
     const occurrence = reader?.(payload, appId);
     return occurrence ? { occurrence, circumstances } : { circumstances };

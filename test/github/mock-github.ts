@@ -27,6 +27,9 @@ export interface MockGitHub {
   /** A forge with another client. */
   forgeWith(octokit: GitHubClient): Forge;
   warnings: { fields: Record<string, unknown>; message: string }[];
+  /** Bodies of the requests, in order. */
+  // biome-ignore lint/suspicious/noExplicitAny: each has its own shape.
+  sent: any[];
   /** Milliseconds that would have been waited. */
   waits: number[];
   clock: { now: Date };
@@ -46,6 +49,7 @@ export function mockGitHub(): MockGitHub {
     problems = [];
     mock.warnings = [];
     mock.waits = [];
+    mock.sent = [];
     mock.clock = { now: new Date('2026-11-23T10:00:00Z') };
     mock.api = nock('https://api.github.com');
     mock.api.on('request', ({ method, url }: globalThis.Request, _interceptor: unknown, body: string) => {
@@ -53,6 +57,7 @@ export function mockGitHub(): MockGitHub {
       // Where GitHub redirects to, by id, is a route that it does not describe.
       if (pathname.startsWith('/repositories/')) return;
       const parsed = body === '' ? undefined : JSON.parse(body);
+      mock.sent.push(parsed);
       problems.push(...validateRequest({ method, path: pathname + search, body: parsed }));
     });
     mock.forgeWith = (octokit) =>
