@@ -1,0 +1,29 @@
+import { globSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { parseSources } from '../../src/metrics/parse-sources.ts';
+import { registry } from '../../src/metrics/registry.ts';
+
+const environment = {
+  WAREHOUSE_URL: 'postgres://db/w',
+  WAREHOUSE_PASSWORD: 'pw',
+  PROMETHEUS_TOKEN: 't',
+  STATS_TOKEN: 't',
+};
+
+describe('what the pages show is valid', () => {
+  const examples = globSync('docs/sources/*.md').flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/```yaml\n(connections:[\s\S]*?)```/g)].map(([, text = '']) => ({
+      file,
+      text,
+    })),
+  );
+
+  test('there is a page with an example for every type of connection', () => {
+    const shown = new Set(examples.map(({ file }) => file));
+    expect([...shown]).toEqual(expect.arrayContaining(Object.keys(registry).map((type) => `docs/sources/${type}.md`)));
+  });
+
+  test.each(examples)('$file', ({ file, text }) => {
+    expect(parseSources({ file, text, environment, place: { folder: '/' } })).toHaveProperty('value');
+  });
+});
