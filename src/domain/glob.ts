@@ -16,7 +16,7 @@ export function globMatcher(globs: string[]): (text: string) => boolean {
   const patterns = globs.flatMap((glob) => alternatives(glob).map(parseSegments));
   const budget = { left: mostSteps };
   return (text) => {
-    const segments = text.split('/');
+    const segments = text.split('/').map((segment) => [...segment]);
     return patterns.some((pattern) =>
       matchesList(pattern, segments, isGlobstar, (one, it) => matches(one, it, budget)),
     );
@@ -30,9 +30,9 @@ export function isGlob(glob: string): boolean {
 
 const isGlobstar = (segment: Segment): segment is '**' => segment === '**';
 
-function matches(segment: Exclude<Segment, '**'>, text: string, budget: { left: number }): boolean {
+function matches(segment: Exclude<Segment, '**'>, text: string[], budget: { left: number }): boolean {
   const isStar = (piece: Piece): piece is { kind: 'star' } => piece.kind === 'star';
-  return matchesList(segment, [...text], isStar, ({ takes }, char) => {
+  return matchesList(segment, text, isStar, ({ takes }, char) => {
     budget.left -= 1;
     return budget.left >= 0 && takes(char);
   });
