@@ -1,22 +1,10 @@
-import { distance } from 'fastest-levenshtein';
+import { nearest as nearestNamed } from '../nearest.ts';
 
+/** Comparing costs time, and a map may have any number of names. */
 const mostNames = 5000;
 
-/** The name that was probably meant: the closest one, if at most a third of it (or two letters of a short one) differs. */
+/** The one of the names that was probably meant, if any is close. */
 export function nearest(written: string, names: Iterable<string>): string | undefined {
-  const wanted = fold(written.slice(0, 100));
-  let best: { name: string; steps: number } | undefined;
-  let looked = 0;
-  for (const name of names) {
-    if (++looked > mostNames) break;
-    const steps = distance(wanted, fold(name));
-    if (steps <= Math.max(2, wanted.length / 3) && steps < name.length && (!best || steps < best.steps))
-      best = { name, steps };
-  }
-  return best?.name;
-}
-
-/** Case and separators are not what makes a name different: `keyResults` is `key_results`. */
-function fold(name: string): string {
-  return name.replace(/[\s_.-]/g, '').toLowerCase();
+  const candidates = [...names].slice(0, mostNames).map((name) => ({ name, title: '' }));
+  return nearestNamed(written, candidates, 1)[0]?.name;
 }

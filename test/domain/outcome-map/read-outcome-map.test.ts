@@ -354,7 +354,7 @@ describe('a map that is not in order', () => {
   test('every problem is told, from the top down, whatever kind it is of', () => {
     const text = `version: 1
 metrics:
-  rate: { good: upp, drives: [tiem] }
+  rate: { good: upp, drives: [tim] }
   rate: { good: up }
   time: { good: down }
 objective: []
@@ -366,7 +366,7 @@ policy: { mode: on }
 `;
     expect(problemsIn(text)).toEqual([
       '3:17 `metrics.rate.good` is `upp` | `up` or `down`',
-      '3:31 `rate` drives `tiem`, which is not in the map | `time`, or another metric of the map',
+      '3:31 `rate` drives `tim`, which is not in the map | `time`, or another metric of the map',
       '4:3 `rate` is here twice, first on line 3 | each key once',
       '6:1 `objective` is not a key of an outcome map | `objectives`',
       '10:28 `KR1` is on the metric `rte`, which is not in the map | `rate`, or another metric of the map',

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+
+type AddCommand = (program: Command) => void;
+
+/** Loaded when asked for: what some need is slow to load, and others do without. */
+const commands = new Map<string, () => Promise<AddCommand>>([
+  ['validate', async () => (await import('./commands/validate.ts')).addValidate],
+  ['check', async () => (await import('./commands/check.ts')).addCheck],
+]);
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+
+const program = new Command('soundings')
+  .description('Ties pull requests to outcomes: nobody ships into silence.')
+  .version(version, '-v, --version', 'Print the version.')
+  .helpOption('-h, --help', 'Print this help.')
+  .helpCommand('help [command]', 'Print the help of a command.')
+  .showHelpAfterError('`soundings --help` lists what there is.')
+  .addHelpText('after', '\nExit status: 0 all is well, 1 it is not, 2 the command was not understood.')
+  // Commands take this over, so it stands before them.
+  .exitOverride();
+
+const asked = commands.get(process.argv[2] ?? '');
+for (const load of asked ? [asked] : commands.values()) (await load())(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  // Help and version end as exceptions too, with status 0; commander has printed what there is to say.
+  process.exitCode = error.exitCode === 0 ? 0 : 2;
+}

@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs';
+
+/** The text of a file, or in a few words why there is none. */
+export function readText(path: string): { text: string } | { fault: string } {
+  try {
+    return { text: readFileSync(path, 'utf8') };
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    return { fault: `cannot read ${path}: ${reasons[code ?? ''] ?? message}` };
+  }
+}
+
+const reasons: Record<string, string> = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'there is no such file',
+  EISDIR: 'it is a folder',
+  EACCES: 'it may not be read',
+};

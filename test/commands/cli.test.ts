@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { folderOf, runSoundings } from './run-soundings.ts';
+
+test('the help lists the commands', async () => {
+  const { status, stdout, stderr } = await runSoundings(['--help']);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toMatch(/^Usage: soundings \[options\] \[command\]\n\nTies pull requests to outcomes/);
+  expect(stdout).toMatch(/^ {2}validate <file\.\.\.> {2}Say what is wrong with an outcome map\.$/m);
+  expect(stdout).toMatch(/^ {2}check \[options\] .*Judge the description of a pull request, offline\.$/m);
+  expect(stdout).toMatch(/Exit status: 0 all is well, 1 it is not, 2 the command was not understood\.\n$/);
+});
+
+test('the help of a command is at hand either way', async () => {
+  const [one, other] = await Promise.all([runSoundings(['help', 'check']), runSoundings(['check', '--help'])]);
+  expect(one).toEqual(other);
+  expect(one).toMatchObject({ status: 0, stdout: expect.stringContaining('Example: soundings check --body') });
+});
+
+test('the version is that of the package', async () => {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  expect(await runSoundings(['--version'])).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
+});
+
+test.each<[situation: string, args: string[], stderr: string]>([
+  [
+    'an unknown command',
+    ['valdate'],
+    "error: unknown command 'valdate'\n(Did you mean validate?)\n`soundings --help` lists what there is.\n",
+  ],
+  [
+    'a command that is a word of the language',
+    ['constructor'],
+    "error: unknown command 'constructor'\n`soundings --help` lists what there is.\n",
+  ],
+  [
+    'an unknown option',
+    ['check', '--boddy', 'x'],
+    "error: unknown option '--boddy'\n(Did you mean --body?)\n`soundings --help` lists what there is.\n",
+  ],
+  ['no file', ['validate'], "error: missing required argument 'file'\n`soundings --help` lists what there is.\n"],
+])('%s is refused with status 2', async (_, args, stderr) => {
+  expect(await runSoundings(args)).toEqual({ status: 2, stdout: '', stderr });
+});
+
+test('no command at all shows the help, with status 2', async () => {
+  const { status, stdout, stderr } = await runSoundings([]);
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr).toMatch(/^Usage: soundings/);
+});
+
+test.each(['12.0.0', '20.20.2', '22.19.9'])('Node %s is told in one line that it is too old', async (version) => {
+  const folder = folderOf({
+    'older.cjs': `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } });`,
+  });
+  expect(await runSoundings(['--version'], { node: ['--require', `${folder}/older.cjs`] })).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: `soundings needs Node 22.20 or newer, and this is Node ${version}\n`,
+  });
+});
+
+test('the entry is written for a Node that knows nothing new', () => {
+  const entry = readFileSync(new URL('../../bin/soundings.js', import.meta.url), 'utf8');
+  expect(entry).not.toMatch(/\?\.|\?\?|\|\|=|&&=|^import |^export |await|require\(/m);
+});
