@@ -9,7 +9,7 @@ const id = z.number().int();
 const maybe = <S extends z.ZodType>(shape: S) => shape.nullish().catch(undefined);
 const user = z.object({ login: z.string(), type: maybe(z.string()) });
 
-export const repositoryShape = z.object({
+const repositoryShape = z.object({
   id,
   name: z.string(),
   default_branch: z.string(),

@@ -7,7 +7,7 @@ import { allPages } from './pages.ts';
 import type { Requests } from './requests.ts';
 
 /** Branch protection knows the check by this name: it must never change. */
-export const checkName = 'Soundings';
+const checkName = 'Soundings';
 
 const annotationsARequest = 50;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mapPath } from '../domain/outcome-map/map-path.ts';
 import type { Circumstances, Occurrence } from '../flows/occurrence.ts';
 import {
   buttonShape,
@@ -91,7 +92,6 @@ const deploymentSucceeded = from(deploymentStatusShape, ({ deployment_status: st
       },
 );
 
-const mapPath = '.github/soundings.yml';
 /** GitHub lists no more commits than this of a push (facts 16). */
 const mostCommits = 2048;
 

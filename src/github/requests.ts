@@ -18,7 +18,7 @@ export interface GitHubAccess {
 }
 
 /** Called with a route that octokit knows, `request('GET /repos/{owner}/{repo}', { ... })`, which types the rest. */
-export type Request = GitHubClient['request'];
+type Request = GitHubClient['request'];
 
 /** A request function that speaks for the repository's installation. It throws `GitHubError` alone. */
 export type Requests = (repository: Repository) => Promise<Request>;
