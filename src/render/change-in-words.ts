@@ -31,6 +31,15 @@ export function changeAsVerb(change: Change, metric: Metric): string {
   return `${verb} ${spanOf(nearestFirst(change), unsigned)}`;
 }
 
+/** How far, without a direction: `5 %`, `12 ms`. For limits, which always lie on the worse side. */
+export function sizeOf(change: Change, metric: Metric): string {
+  if (change.kind === 'levels') return formatChange(change, metric);
+  const size = Math.max(Math.abs(change.low), Math.abs(change.high));
+  return change.kind === 'relative'
+    ? formatRelative(size, { exact: true, unsigned: true })
+    : amount(change, metric, size);
+}
+
 /**
  * The same without any level, for where absolute figures are kept back: `+9.7 %`. Undefined where only an absolute figure was written
  * and no level is known to hold it against.

@@ -1,0 +1,44 @@
+import type { CheckAction, CheckOutput } from '../domain/check-output.ts';
+import type { PullRequestFacts } from '../domain/facts.ts';
+import type { Judgement } from '../domain/judgement.ts';
+import { summaryOf } from './check-summary.ts';
+import { checkTitle, misses } from './check-title.ts';
+import { cutBytes } from './cut-bytes.ts';
+import { annotationsOf, proposedNote, staleNote } from './map-notes.ts';
+
+/** GitHub's limit of a summary, in bytes of UTF-8 (facts 22). */
+export const mostBytes = 65_535;
+
+export const recheck: CheckAction = {
+  label: 'Re-check',
+  description: 'Read the description again',
+  identifier: 'recheck',
+};
+
+const exempt: CheckAction = {
+  label: 'Mark exempt',
+  description: 'This pull request needs no outcome',
+  identifier: 'exempt',
+};
+
+/** The check of a pull request: what was found, what is missing, and what to write. */
+export function renderCheck(
+  facts: PullRequestFacts,
+  { finding }: Judgement,
+): { output: CheckOutput; actions: CheckAction[] } {
+  const { mapState, proposedMapProblems } = facts;
+  const redact = 'map' in mapState && mapState.map.policy.redact;
+  const notes = [
+    ...(mapState.kind === 'stale' ? [staleNote(mapState, facts)] : []),
+    ...(proposedMapProblems ? [proposedNote(proposedMapProblems, facts)] : []),
+  ];
+  const paragraphs = [...summaryOf(finding, facts), ...notes].filter((paragraph) => paragraph !== '');
+  return {
+    output: {
+      title: checkTitle(finding, redact, proposedMapProblems),
+      summary: cutBytes(paragraphs.join('\n\n'), mostBytes),
+      annotations: annotationsOf(proposedMapProblems ?? []),
+    },
+    actions: misses(finding) ? [recheck, exempt] : [recheck],
+  };
+}

@@ -1,0 +1,164 @@
+import { type GuardedMetric, nonBetReasons } from '../domain/bet.ts';
+import type { PullRequestFacts } from '../domain/facts.ts';
+import type { ExemptionRule, Finding } from '../domain/judgement.ts';
+import type { OutcomeMap } from '../domain/outcome-map.ts';
+import { sizeOf } from './change-in-words.ts';
+import { formatDate } from './dates.ts';
+import { defined, type Examples, exampleExpectation, exampleLines } from './example-lines.ts';
+import { fold } from './fold.ts';
+import { inert, inertBlock, inertCode } from './inert.ts';
+import { keyResultList, openKeyResults } from './key-result-list.ts';
+import { problemList } from './map-notes.ts';
+import { expectedOf, titleOf } from './movement-in-words.ts';
+import { objectionList } from './objection-list.ts';
+import { list } from './table.ts';
+import { counted, inWords } from './words.ts';
+
+const mostLines = 10;
+
+/** Paragraphs of the summary, the answer first. */
+export function summaryOf(finding: Finding, facts: PullRequestFacts): string[] {
+  const { mapState } = facts;
+  const map = 'map' in mapState ? mapState.map : undefined;
+  switch (finding.kind) {
+    case 'non-bet':
+      return [
+        `This pull request declares that it moves no metric (${finding.nonBet.reason})${noteOf(finding.nonBet.note)}.`,
+        'Nothing will be measured. Nothing to do.',
+      ];
+    case 'exempt':
+      return [whyExempt(finding.rule, facts), 'Nothing will be measured. Nothing to do.'];
+    case 'map-invalid':
+      return mapInvalid(facts);
+    case 'bet':
+      return map ? betFound(finding, map) : [];
+    case 'no-expectation':
+      return map ? noExpectation(finding, map, facts) : [];
+    case 'no-reference':
+      return map ? noReference(finding, map, facts) : [];
+  }
+}
+
+function betFound({ bet, objections }: Extract<Finding, { kind: 'bet' }>, map: OutcomeMap): string[] {
+  const { redact } = map.policy;
+  const [first] = bet.movements;
+  const stated = bet.movements.some(({ change }) => change !== undefined);
+  return [
+    'This pull request says what it should move:',
+    list([
+      ...bet.movements
+        .slice(0, mostLines)
+        .map((movement) => `${expectedOf(movement, { redact })}${movement.change ? ' of the release' : ''}`),
+      ...bet.guardrails.slice(0, mostLines).map((guarded) => guardLine(guarded, redact)),
+    ]),
+    ...(objections.length > 0 ? [doesNotCount(objections.length), objectionList(objections, redact)] : []),
+    ...(stated || !first
+      ? []
+      : [
+          'No figure is expected, so the readout can only say whether it moved at all. To hold it against a figure, add for example:',
+          inertBlock([exampleExpectation(first.metric, map)]),
+        ]),
+    `${objections.length > 0 ? 'The bet counts as listed' : 'Nothing to do'}: the forecast is a comment on this pull request, the readouts follow there after the release.`,
+  ];
+}
+
+function guardLine({ metric, limit }: GuardedMetric, redact: boolean): string {
+  const size = redact && limit.kind !== 'relative' ? 'the limit stated' : sizeOf(limit, metric);
+  return `${titleOf(metric)} must not get worse by more than ${size}`;
+}
+
+const doesNotCount = (lines: number) => (lines === 1 ? 'One line does not count:' : `${lines} lines do not count:`);
+
+function noReference(
+  { objections }: Extract<Finding, { kind: 'no-reference' }>,
+  map: OutcomeMap,
+  facts: PullRequestFacts,
+): string[] {
+  const { redact, require } = map.policy;
+  const today = facts.pullRequest.updatedAt;
+  const keyResults = openKeyResults(map, today);
+  const meant = objections.flatMap(({ suggestions }) => suggestions.map(({ name }) => name));
+  const examples = exampleLines(map, keyResults, meant);
+  const lines = defined([examples.keyResult ?? examples.hypothesis, examples.expect]);
+  return [
+    ...(objections.length > 0
+      ? [
+          'This pull request names no key result or hypothesis that counts:',
+          objectionList(objections, redact),
+          'Write in its description, for example:',
+        ]
+      : ['This pull request does not say what it should move. Add to its description, for example:']),
+    inertBlock(lines),
+    ...(require === 'expectation' || lines.length < 2
+      ? []
+      : ['The second line is optional: it holds the outcome against a figure.']),
+    ...(keyResults.length > 0
+      ? ['Open key results:', keyResultList(keyResults, redact, today)]
+      : ['The outcome map has no key result yet: name the issue that holds the hypothesis.']),
+    `Not meant to move anything? Write \`Outcome: none (chore): why\` instead. Reasons that count: ${inWords([...nonBetReasons])}.`,
+    rerun(map, facts),
+    fold({ summary: 'All lines that count', content: inertBlock(grammar(examples)) }),
+  ];
+}
+
+function noExpectation(
+  { bet, objections }: Extract<Finding, { kind: 'no-expectation' }>,
+  map: OutcomeMap,
+  facts: PullRequestFacts,
+): string[] {
+  const { redact } = map.policy;
+  const [first] = bet.movements;
+  return [
+    'This pull request names what it serves, but not how far it should move it. Add to its description, for example:',
+    first ? inertBlock([exampleExpectation(first.metric, map)]) : '',
+    ...(objections.length > 0 ? [doesNotCount(objections.length), objectionList(objections, redact)] : []),
+    'Changes can be relative (`+3%`), in percentage points (`+0.5pp`), in the unit of the metric (`-120ms`) or a range (`+1% to +2%`).',
+    rerun(map, facts),
+  ];
+}
+
+function mapInvalid({ mapState, repository }: PullRequestFacts): string[] {
+  const problems = mapState.kind === 'invalid' ? mapState.problems : [];
+  const branch = inertCode(repository.defaultBranch, { maxLength: 60 });
+  return [
+    `The outcome map on ${branch} has ${counted(problems.length, 'problem')} and has not been valid so far. No pull request is judged until then, and none is held up.`,
+    problemList(problems),
+  ];
+}
+
+/** Whether anything is blocked by it, and that nobody has to press anything. */
+function rerun({ policy }: OutcomeMap, { pullRequest }: PullRequestFacts): string {
+  const again = 'This check runs again by itself when the description changes.';
+  if (policy.mode !== 'enforce') return `Nothing is blocked: here Soundings only advises. ${again}`;
+  return pullRequest.draft ? `Nothing is blocked while this is a draft. ${again}` : again;
+}
+
+function whyExempt(rule: ExemptionRule, { pullRequest }: PullRequestFacts): string {
+  switch (rule.by) {
+    case 'author':
+      return `Every commit is by an author who need not state an outcome (${inertCode(rule.login, { maxLength: 60 })}).`;
+    case 'label':
+      return `The label ${inertCode(rule.label, { maxLength: 60 })} exempts this pull request from stating an outcome.`;
+    case 'path':
+      return `Only paths changed that need no outcome: ${inWords(rule.globs.slice(0, 10).map((glob) => inertCode(glob, { maxLength: 80 })))}.`;
+    case 'person': {
+      const { by, reason, at } = rule.exemption;
+      return `Exempted by ${inertCode(by, { maxLength: 60 })} on ${formatDate(at, pullRequest.updatedAt)}: ${inert(reason, { maxLength: 300 })}`;
+    }
+  }
+}
+
+function grammar({ keyResult, hypothesis, expect, guard }: Examples): string[] {
+  return defined([
+    keyResult,
+    hypothesis,
+    expect,
+    guard,
+    'Because: why this should move it',
+    'Evidence: https://example.com/interviews',
+    '',
+    'Outcome: none (chore): why, instead of all of these',
+  ]);
+}
+
+const noteOf = (note: string) => (note === '' ? '' : `: ${inert(note).replace(/\.+$/, '')}`);

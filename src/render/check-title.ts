@@ -1,0 +1,90 @@
+import type { ExpectedMovement } from '../domain/bet.ts';
+import type { MapProblem } from '../domain/facts.ts';
+import type { ExemptionRule, Finding, Objection } from '../domain/judgement.ts';
+import { shortChange, windowOf } from './movement-in-words.ts';
+import { plain } from './plain.ts';
+import { counted } from './words.ts';
+
+/** More is cut off in the list of checks. */
+const longest = 59;
+
+/** The reason in a few words, plain text: `KR1: Visit to sign-up rate +10 % within 14 days`. */
+export function checkTitle(finding: Finding, redact: boolean, proposed: MapProblem[] = []): string {
+  if (proposed.length > 0 && !misses(finding)) return `${counted(proposed.length, 'problem')} in the outcome map`;
+  return plain(titleOfFinding(finding, redact), longest);
+}
+
+/** The pull request itself lacks something: that is what its author has to hear first. */
+export function misses({ kind }: Finding): boolean {
+  return kind === 'no-reference' || kind === 'no-expectation';
+}
+
+function titleOfFinding(finding: Finding, redact: boolean): string {
+  switch (finding.kind) {
+    case 'bet':
+      return titleOfBet(finding.bet, redact);
+    case 'non-bet':
+      return `No outcome expected: ${finding.nonBet.reason}`;
+    case 'exempt':
+      return `Exempt: ${reasonOf(finding.rule)}`;
+    case 'no-reference':
+      return whyNone(finding);
+    case 'no-expectation':
+      return `${referenceOf(finding.bet)} named, no expected movement`;
+    case 'map-invalid':
+      return 'The outcome map has not been valid so far';
+  }
+}
+
+function titleOfBet(bet: Extract<Finding, { kind: 'bet' }>['bet'], redact: boolean): string {
+  const reference = referenceOf(bet);
+  const [first, ...others] = bet.movements;
+  if (!first) return reference;
+  const more = others.length > 0 ? `, ${others.length} more` : '';
+  const change = shortChange(first, { redact });
+  const full = change ? ` ${change}${windowOf(first)}` : '';
+  const room = longest - reference.length - 2;
+  const fitting =
+    [full + more, full, change ? ` ${change}` : '', ''].find((tail) => titleFits(first, tail, room)) ?? '';
+  return `${reference}: ${plain(first.metric.title, Math.max(1, room - fitting.length))}${fitting}`;
+}
+
+/** A title may lose its end, but not so much that nobody knows it. */
+function titleFits({ metric }: ExpectedMovement, tail: string, room: number): boolean {
+  return tail.length + Math.min(20, metric.title.length) <= room;
+}
+
+function referenceOf({ keyResults, hypotheses }: Extract<Finding, { kind: 'bet' }>['bet']): string {
+  const names = keyResults.map(({ keyResult }) => plain(keyResult.id, 12));
+  if (names.length === 0) names.push(...hypotheses.map(({ number }) => `#${number}`));
+  return names.length > 2 ? `${names[0]} and ${names.length - 1} more` : names.join(', ');
+}
+
+function reasonOf(rule: ExemptionRule): string {
+  switch (rule.by) {
+    case 'author':
+      return `author ${rule.login}`;
+    case 'label':
+      return `label ${rule.label}`;
+    case 'path':
+      return rule.globs.length === 1 ? `only ${rule.globs[0]} changed` : 'only exempt paths changed';
+    case 'person':
+      return `by ${rule.exemption.by}`;
+  }
+}
+
+function whyNone({ declaration, objections }: Extract<Finding, { kind: 'no-reference' }>): string {
+  const name = objections.find(isOfName);
+  if (name) return name.what;
+  const { keyResults, hypotheses, expectations } = declaration;
+  if (keyResults.length + hypotheses.length === 0 && expectations.length > 0)
+    return 'An expectation, but no key result or hypothesis';
+  const [line] = objections;
+  const label = line && /^[\s*_>-]*(key results?|hypothesis|outcome|expect|guard)\b/i.exec(line.subject)?.[1];
+  return label ? `The line "${label}" does not count` : 'No key result or hypothesis named';
+}
+
+/** Objects to a name, not to a whole line: then the name is in what is said. */
+export function isOfName({ subject, what }: Objection): boolean {
+  return subject !== '' && what.includes(subject);
+}

@@ -1,0 +1,58 @@
+import type { CheckAction, CheckOutput } from '../domain/check-output.ts';
+import type { Conclusion, Judgement } from '../domain/judgement.ts';
+import { mostBytes } from './check-output.ts';
+import { checkTitle } from './check-title.ts';
+import { cutBytes } from './cut-bytes.ts';
+import { inert } from './inert.ts';
+import { table } from './table.ts';
+import { counted } from './words.ts';
+
+export interface MergeGroupMember {
+  number: number;
+  title: string;
+  judgement: Judgement;
+}
+
+/**
+ * The check on a batch of the merge queue: as its worst pull request. Without actions: each pull
+ * request has its own check for those. Without absolute figures: whether its map keeps them back is not asked here.
+ */
+export function renderMergeGroupCheck(members: MergeGroupMember[]): {
+  conclusion: Conclusion;
+  output: CheckOutput;
+  actions: CheckAction[];
+} {
+  const conclusions = members.map(({ judgement }) => judgement.conclusion);
+  const conclusion = conclusions.includes('failure')
+    ? 'failure'
+    : conclusions.includes('success')
+      ? 'success'
+      : 'neutral';
+  const output = { title: titleOf(members), summary: cutBytes(summaryOf(members), mostBytes), annotations: [] };
+  return { conclusion, output, actions: [] };
+}
+
+function titleOf(members: MergeGroupMember[]): string {
+  const [only] = members;
+  if (!only) return 'No pull request of this group is judged';
+  if (members.length === 1) return checkTitle(only.judgement.finding, true);
+  const failing = members.filter(({ judgement }) => judgement.conclusion === 'failure').length;
+  return failing > 0
+    ? `${failing} of ${members.length} pull requests ${failing === 1 ? 'states' : 'state'} no outcome`
+    : `All ${members.length} pull requests may go on`;
+}
+
+function summaryOf(members: MergeGroupMember[]): string {
+  if (members.length === 0) return 'Soundings found no pull request in this merge group, and holds nothing up.';
+  const failing = members.filter(({ judgement }) => judgement.conclusion === 'failure');
+  const rows = members.map(({ number, title, judgement }) => [
+    `#${number} ${inert(title, { maxLength: 80 })}`,
+    judgement.conclusion === 'failure' ? '**stops the group**' : 'may go on',
+    inert(checkTitle(judgement.finding, true)),
+  ]);
+  const answer =
+    failing.length > 0
+      ? `${counted(failing.length, 'pull request')} in this group ${failing.length === 1 ? 'does' : 'do'} not say what to move. The check on the pull request itself says what to write; then queue it again.`
+      : 'Every pull request in this group says what it should move, or that it moves nothing. Nothing to do.';
+  return `${answer}\n\n${table(['pull request', '', 'why'], rows)}`;
+}
