@@ -9,7 +9,8 @@ type Segment = '**' | Piece[];
 /**
  * Whether a path, or a tag's name, matches one of the globs: `*`, `?`, `[a-z]`, `[!a-z]`, `{a,b}`, `**` as a segment, `\` before a character
  * that stands for itself; dots are like other characters; `docs/` is everything below docs. By hand, because globs come from people's
- * configuration and a library turns them into backtracking expressions: `*a*a*a*a*b` would take picomatch hours.
+ * configuration and a library turns them into backtracking expressions: `*a*a*a*a*a*b` takes picomatch two seconds on a name of 100 letters, and
+ * some fifteen times that for each `*a` more.
  * What picomatch says of harmless ones is what this says; the test holds them against each other.
  */
 export function globMatcher(globs: string[]): (text: string) => boolean {
