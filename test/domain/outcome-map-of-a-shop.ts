@@ -16,7 +16,7 @@ export const signups = metric('signup_rate', {
 });
 export const latency = metric('p95_latency', { title: 'p95 latency', unit: 'ms', good: 'down' });
 
-export const objective = {
+const objective = {
   id: 'O1',
   title: 'Small teams finish projects with us',
   keyResults: [
