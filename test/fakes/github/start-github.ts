@@ -83,7 +83,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<FakeGitH
   const privateKey = emulated.generatedSecrets.find(({ kind }) => kind === 'github.app_private_key')?.value ?? '';
   const emulator = new Emulator(emulated.url, origin);
   const world: World = {
-    ...{ emulator, relay, people, clock: new Clock(), pulls: new PullStates(emulator), graphql: 'on' },
+    ...{ emulator, relay, people, clock: new Clock(), pulls: new PullStates(emulator), graphql: 'served' },
     ...{ checkExtras: new Map(), reactions: new Map(), deployments: new Map() },
     app: {
       ...{ id: appId, slug, name: 'Soundings', privateKey, origin, installations, events },

@@ -35,5 +35,5 @@ export interface World {
   reactions: Map<number, Json[]>;
   deployments: Map<number, { repo: string; deployment: Json; statuses: Json[] }>;
   /** `missing`: `/graphql` answers 404. */
-  graphql: 'on' | 'missing';
+  graphql: 'served' | 'missing';
 }
