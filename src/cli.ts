@@ -7,15 +7,17 @@ type AddCommand = (program: Command) => void;
 const commands = new Map<string, () => Promise<AddCommand>>([
   ['validate', async () => (await import('./commands/validate.ts')).addValidate],
   ['check', async () => (await import('./commands/check.ts')).addCheck],
+  ['analyse', async () => (await import('./commands/analyse.ts')).addAnalyse],
+  ['detect', async () => (await import('./commands/detect.ts')).addDetect],
 ]);
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 
 const program = new Command('soundings')
   .description('Ties pull requests to outcomes: nobody ships into silence.')
-  .version(version, '-v, --version', 'Print the version.')
-  .helpOption('-h, --help', 'Print this help.')
-  .helpCommand('help [command]', 'Print the help of a command.')
+  .version(version, '-v, --version', 'print the version')
+  .helpOption('-h, --help', 'print this help')
+  .helpCommand('help [command]', 'print the help of a command')
   .showHelpAfterError('`soundings --help` lists what there is.')
   .addHelpText('after', '\nExit status: 0 all is well, 1 it is not, 2 the command was not understood.')
   // Commands take this over, so it stands before them.

@@ -7,6 +7,7 @@ import { type Prepared, prepare } from './prepare.ts';
 import { estimateStep, type StepEstimate } from './step-estimate.ts';
 import { criticalValue, twoSidedP } from './student-t.ts';
 import { unanswerable } from './unanswerable.ts';
+import { warningsOf } from './warnings.ts';
 
 /** Quantile of the normal distribution that 80 % lie below: found 4 times of 5. */
 const fourOfFive = 0.8416;
@@ -25,10 +26,16 @@ export function analyse(question: Question, method: Method = soundingsMethod): E
       `The value repeated itself exactly before the release, ${buckets[aligned.bucket].word} after ${buckets[aligned.bucket].word}: there is no telling what is usual.`,
     );
   const estimate = estimateStep(prepared, method);
-  return effectOf(aligned, prepared, estimate, question.alpha ?? 0.05);
+  const effect = effectOf(aligned, prepared, estimate, question.alpha ?? 0.05);
+  return { ...effect, warnings: warningsOf(aligned, prepared, estimate, method) };
 }
 
-function effectOf(aligned: Aligned, prepared: Prepared, estimate: StepEstimate, alpha: number): Effect {
+function effectOf(
+  aligned: Aligned,
+  prepared: Prepared,
+  estimate: StepEstimate,
+  alpha: number,
+): Omit<Effect, 'warnings'> {
   const { scale, unit } = prepared;
   const step = estimate.step * unit;
   const error = estimate.error * unit;
@@ -48,11 +55,11 @@ function effectOf(aligned: Aligned, prepared: Prepared, estimate: StepEstimate, 
     actualLevel,
     counterfactualLevel,
     counterfactual: counterfactualOf(aligned, prepared, estimate),
+    confidence: 1 - alpha,
     p: twoSidedP(step / error, estimate.freedom),
     detectable: detectableOf(prepared, estimate, alpha),
     bucketsBefore: aligned.observedBefore,
     bucketsAfter: aligned.observedAfter,
-    warnings: [],
     controls: prepared.explained?.names ?? [],
   };
 }

@@ -1,46 +1,106 @@
 import { fewestBefore, longestHistory } from './align.ts';
 import { detectableOf } from './analyse.ts';
 import { buckets, countOf } from './bucket.ts';
-import type { Detectable, Unanswerable } from './effect.ts';
+import type { Control } from './controls.ts';
+import type { Detectable, NamedSeries, Unanswerable, Warning } from './effect.ts';
 import { soundingsMethod } from './method.ts';
+import { movesByItself } from './placebo-dates.ts';
 import { prepare } from './prepare.ts';
 import type { Series } from './samples.ts';
 import { seriesFault } from './series-fault.ts';
 import { estimateStep } from './step-estimate.ts';
 import { unanswerable } from './unanswerable.ts';
+import { movesByItselfWarning } from './warnings.ts';
 
 /** No window is longer than this, in days. */
 const longestWindow = 400;
+/** More than this cannot be called a promise. */
+const hopeless = 0.5;
+/** Windows, in days, that are tried for one that would do. */
+const windows = [7, 14, 21, 28, 35, 42, 56, 70, 90, 120, 180];
 
 /**
  * What a window of days after a release could show, from the metric's history alone: the slots to come are filled with the
  * forecast and analysed as if they had been measured. An effect of this size is found 4 times of 5.
+ *
+ * @param controls sibling series; used where they explain enough of the history, and named in the answer
  */
-export function smallestDetectable(series: Series, windowDays: number): Detectable | Unanswerable {
-  const fault = seriesFault(series);
-  if (fault) return fault;
-  const { length, season, word } = buckets[series.bucket];
+export function smallestDetectable(
+  series: Series,
+  windowDays: number,
+  controls: readonly NamedSeries[] = [],
+): Detectable | Unanswerable {
+  const { season, length, word } = buckets[series.bucket];
   const slots = Math.round((Math.min(windowDays, longestWindow) * buckets.day.length) / length);
   if (!(slots >= 1)) return unanswerable('too-few-after', `The window is shorter than a ${word}.`);
-  const last = series.samples.at(-1)?.t ?? 0;
-  const kept = series.samples.filter(({ t }) => t > last - (longestHistory[series.bucket] - 0.5) * length);
-  const first = kept[0]?.t ?? 0;
-  if (kept.length < fewestBefore(series.bucket))
-    return unanswerable(
-      'too-few-before',
-      `There ${kept.length === 1 ? 'is' : 'are'} ${countOf(series.bucket, kept.length)} with a value; ${fewestBefore(series.bucket)} are needed.`,
-    );
-  if (kept.every(({ value }) => value === kept[0]?.value))
-    return unanswerable('constant', `The value was the same on every ${word}: there is no telling what is usual.`);
-
-  const before = Math.round((last - first) / length) + 1;
-  const values = new Float64Array(before + slots).fill(Number.NaN);
-  for (const { t, value } of kept) values[Math.round((t - first) / length)] = value;
-  const prepared = prepare({ values, season, before, after: before, controls: [] });
+  const history = historyOf(series, slots, controls);
+  if ('kind' in history) return history;
+  const { values, before } = history;
+  const prepared = prepare({ ...history, season, after: before });
   if (!prepared)
     return unanswerable('constant', `The value repeats itself exactly: there is no telling what is usual.`);
   // Any number would do: only that the slots are there matters, what is in them is replaced by the forecast.
   prepared.values.fill(0, before);
-  const estimate = estimateStep(prepared, soundingsMethod);
-  return { kind: 'detectable', windowDays, relative: detectableOf(prepared, estimate) };
+  const relative = detectableOf(prepared, estimateStep(prepared, soundingsMethod));
+  const warnings: Warning[] = [];
+  const placebo = movesByItself({ bucket: series.bucket, values, season, before, after: before }, soundingsMethod);
+  if (placebo) warnings.push(movesByItselfWarning(placebo));
+  const used = prepared.explained?.names ?? [];
+  return {
+    kind: 'detectable',
+    windowDays,
+    relative,
+    ...(relative > hopeless ? { hopeless: true } : {}),
+    ...(warnings.length ? { warnings } : {}),
+    ...(used.length ? { controls: used } : {}),
+  };
+}
+
+/** The shortest window longer than `windowDays` that could show a relative change of this size, if any could. */
+export function shortestWindow(
+  series: Series,
+  relative: number,
+  windowDays: number,
+  controls: readonly NamedSeries[] = [],
+): number | undefined {
+  return windows.find((days) => {
+    if (days <= windowDays) return false;
+    const answer = smallestDetectable(series, days, controls);
+    return answer.kind === 'detectable' && answer.relative <= Math.abs(relative);
+  });
+}
+
+/** The latest history as slots, followed by `slots` empty ones. */
+function historyOf(
+  series: Series,
+  slots: number,
+  siblings: readonly NamedSeries[],
+): { values: Float64Array; before: number; controls: Control[] } | Unanswerable {
+  const fault = seriesFault(series);
+  if (fault) return fault;
+  const { length, word } = buckets[series.bucket];
+  const last = series.samples.at(-1)?.t ?? 0;
+  const kept = series.samples.filter(({ t }) => t > last - (longestHistory[series.bucket] - 0.5) * length);
+  const first = kept[0]?.t ?? 0;
+  const wanted = fewestBefore(series.bucket);
+  if (kept.length < wanted)
+    return unanswerable(
+      'too-few-before',
+      `There ${kept.length === 1 ? 'is' : 'are'} ${countOf(series.bucket, kept.length)} with a value; ${wanted} are needed.`,
+    );
+  if (kept.every(({ value }) => value === kept[0]?.value))
+    return unanswerable('constant', `The value was the same on every ${word}: there is no telling what is usual.`);
+  const before = Math.round((last - first) / length) + 1;
+  const place = (samples: Series['samples']) => {
+    const values = new Float64Array(before + slots).fill(Number.NaN);
+    for (const { t, value } of samples) {
+      const slot = Math.round((t - first) / length);
+      if (slot >= 0 && slot < before) values[slot] = value;
+    }
+    return values;
+  };
+  const controls = siblings
+    .filter((sibling) => sibling.series.bucket === series.bucket && !seriesFault(sibling.series))
+    .map(({ name, series: { samples } }) => ({ name, values: place(samples) }));
+  return { values: place(kept), before, controls };
 }

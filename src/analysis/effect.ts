@@ -11,11 +11,17 @@ export interface Question {
   /** Chance of a false alarm that is accepted, default 0.05. Early looks spend less. */
   alpha?: number;
   /** Sibling series that the change does not touch. */
-  controls?: { name: string; series: Series }[];
+  controls?: NamedSeries[];
   /** Fewest buckets after the release that may carry an answer; default one season (7 days, 24 hours). */
   minimumAfter?: number;
   /** Fewest buckets before the release that may carry an answer; default 28 days, 48 hours. */
   minimumBefore?: number;
+}
+
+/** A sibling series, by the name that people know it by. */
+export interface NamedSeries {
+  name: string;
+  series: Series;
 }
 
 /** One bucket of what would have been without the release, with its 95 % band. */
@@ -26,7 +32,7 @@ export interface CounterfactualPoint {
   high: number;
 }
 
-/** The effect of a release. Relative figures: 0.118 is +11.8 %. Signs are the metric's own, not yet good or bad. */
+/** The effect of a release, `low` to `high` its interval. Relative figures: 0.118 is +11.8 %. Signs are the metric's own, not yet good or bad. */
 export interface Effect {
   kind: 'effect';
   relative: number;
@@ -38,6 +44,8 @@ export interface Effect {
   actualLevel: number;
   counterfactualLevel: number;
   counterfactual: CounterfactualPoint[];
+  /** How sure the interval is: 0.95 unless an early look asked for more. */
+  confidence?: number;
   /** Two-sided p of "no effect". */
   p: number;
   /** Smallest relative effect found 4 times of 5 with this much data. */
@@ -85,4 +93,9 @@ export interface Detectable {
   windowDays: number;
   /** Smallest relative effect found 4 times of 5. */
   relative: number;
+  /** More than half: nothing should be promised on this metric. */
+  hopeless?: true;
+  warnings?: Warning[];
+  /** Names of the control series that make it this small. */
+  controls?: string[];
 }

@@ -11,7 +11,12 @@ export interface StepEstimate {
   forecastError: Float64Array;
   /** Standard error that is to be expected when nothing happens: what can be seen at all. */
   expectedError: number;
+  /** Share of the belief that is in levels which walk away rather than vary around one. */
+  walking: number;
 }
+
+/** A level that gains this share of a value's noise at each step has left its place within days. */
+const walks = 0.3;
 
 /**
  * How far the slots after a release lie from where they would have been. Two answers, mixed as the method says:
@@ -88,5 +93,6 @@ export function estimateStep(input: FilterInput & { tamedOff: number }, method: 
     forecast,
     forecastError,
     expectedError: combined(idleFitted.variance, predicted.variance),
+    walking: method.wanders.reduce((sum, { drift }, i) => sum + (drift >= walks ? (stepWeights[i] ?? 0) : 0), 0),
   };
 }

@@ -1,0 +1,126 @@
+import type { Effect, Unanswerable } from './effect.ts';
+import type { Verdict } from './verdict.ts';
+
+/** What is to be said. `expected` is the expected relative change in the metric's own sign, the end nearest nought. */
+export interface Finding {
+  title: string;
+  good: 'up' | 'down';
+  days: number;
+  answer: Effect | Unanswerable;
+  verdict: Verdict;
+  expected?: number;
+  interim?: boolean;
+}
+
+/** Two plain sentences, and the figures for those who want them. */
+export interface Words {
+  sentences: [string, string];
+  figures: string;
+}
+
+/**
+ * Numbers to words: the answer first, then how sure it is. No jargon, no false certainty, the same tone for wins and losses.
+ *
+ * Example: `Sign-up rate rose by 11.8 % in the 14 days since the release; 10 % or more was expected.`
+ * `The days fit anything from +7.9 % to +15.9 %; this coincides with the release, which is not proof that it is the cause.`
+ */
+export function wordsOf(finding: Finding): Words {
+  const { title, answer, days, verdict } = finding;
+  if (answer.kind === 'unanswerable')
+    return { sentences: [`There is no answer for ${title} yet.`, answer.text], figures: '' };
+  const span = `${signed(answer.low)} to ${signed(answer.high)}`;
+  const since = `in the ${daysOf(days)} since the release`;
+  return {
+    sentences: [
+      `${finding.interim ? 'So far: ' : ''}${first(finding, answer, since)}`,
+      second(verdict, span, finding.expected),
+    ],
+    figures: [
+      `effect ${signed(answer.relative)} (${percent(answer.confidence ?? 0.95)} interval ${span})`,
+      `p ${answer.p < 0.001 ? '< 0.001' : answer.p.toFixed(3)}`,
+      `${answer.bucketsBefore} before, ${answer.bucketsAfter} after`,
+      `${percent(answer.detectable)} or more would be seen 4 times of 5`,
+      ...(answer.controls.length ? [`compared with ${answer.controls.join(', ')}`] : []),
+    ].join('; '),
+  };
+}
+
+function first({ title, good, verdict, expected }: Finding, { relative }: Effect, since: string): string {
+  const moved = `${title} ${relative >= 0 ? 'rose' : 'fell'} by ${percent(Math.abs(relative))} ${since}`;
+  const hoped = expected === undefined ? '' : percent(Math.abs(expected));
+  const hopedWay =
+    expected === undefined || Math.sign(expected) === (good === 'up' ? 1 : -1)
+      ? ''
+      : ` ${expected > 0 ? 'more' : 'less'}`;
+  switch (verdict) {
+    case 'moved':
+      return expected === undefined ? `${moved}.` : `${moved}; ${hoped}${hopedWay} was expected.`;
+    case 'moved-less':
+      return `${moved}, less than the ${hoped} expected.`;
+    case 'flat':
+      return `${title} did not move by the ${hoped} expected ${since}.`;
+    case 'backfired':
+      return `${moved}, which is the wrong way.`;
+    case 'no-data':
+      return `There is too little data on ${title} to say whether it moved.`;
+    case 'inconclusive':
+      return `It cannot be told yet whether ${title} moved ${since}.`;
+  }
+}
+
+function second(verdict: Verdict, span: string, expected: number | undefined): string {
+  const fit = `The days fit anything from ${span}`;
+  switch (verdict) {
+    case 'flat':
+      return `${fit}, which rules the expected ${signed(expected ?? 0)} out.`;
+    case 'inconclusive':
+      return expected === undefined
+        ? `${fit}, no change among it.`
+        : `${fit}, which holds both no change and the expected ${signed(expected)}.`;
+    case 'no-data':
+      return `${fit}; a verdict needs more days.`;
+    default:
+      return `${fit}; this coincides with the release, which does not prove that it is the cause.`;
+  }
+}
+
+export interface Outlook {
+  expected: number;
+  windowDays: number;
+  detectable: number;
+  /** Shortest window that would do, if one does. */
+  enoughDays?: number;
+  /** Controls that would do within the window. */
+  controls?: string[];
+}
+
+/** A bet is never refused: can its window show it, and if not, what could? */
+export function outlookInWords(outlook: Outlook): string {
+  const { expected, windowDays, detectable, enoughDays, controls = [] } = outlook;
+  const window = daysOf(windowDays);
+  if (Math.abs(expected) >= detectable)
+    return `${window} can show changes of ${percent(detectable)} or more: ${signed(expected)} would be seen.`;
+  const ways = [
+    ...(enoughDays === undefined ? [] : [`${daysOf(enoughDays)} could`]),
+    ...(controls.length ? [`comparing with ${controls.join(' and ')} could`] : []),
+  ];
+  const hope = ways.length ? `${ways.join('; so ')}.` : 'No longer window would do; a controlled experiment could.';
+  return `${signed(expected)} is smaller than what ${window} can show here (${percent(detectable)}). ${hope}`;
+}
+
+/** `1 day`, `14 days`. */
+function daysOf(days: number): string {
+  return `${days} day${days === 1 ? '' : 's'}`;
+}
+
+/** 0.118 is `11.8 %`; one decimal below 100 %, none where it is nought. */
+export function percent(share: number): string {
+  const value = 100 * share;
+  return `${(Math.abs(value) >= 99.95 ? value.toFixed(0) : value.toFixed(1)).replace(/\.0$/, '').replace(/^-0$/, '0')} %`;
+}
+
+/** The same with its sign: `+7.9 %`, `-2.1 %`, `0 %`. */
+export function signed(share: number): string {
+  const text = percent(share);
+  return share > 0 && text !== '0 %' ? `+${text}` : text;
+}

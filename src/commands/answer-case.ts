@@ -1,0 +1,159 @@
+import { analyse } from '../analysis/analyse.ts';
+import { buckets } from '../analysis/bucket.ts';
+import { type Method, soundingsMethod } from '../analysis/method.ts';
+import type { Sample, Series } from '../analysis/samples.ts';
+import { type Verdict, verdictOf } from '../analysis/verdict.ts';
+
+/** One answer a line. Relative figures; `lo` and `hi` are the 95 % interval, `mde80` what would be found 4 times of 5. */
+export type CaseAnswer =
+  | {
+      effect: number;
+      lo: number;
+      hi: number;
+      p: number;
+      moved: boolean;
+      mde80: number;
+      verdict: Verdict;
+      controls?: string[];
+      warnings?: string[];
+    }
+  | { error: string; reason?: string };
+
+const bucketOf: Record<string, Series['bucket']> = { D: 'day', H: 'hour' };
+/** The figures are given from so many buckets on; a verdict needs 28 and one season after. */
+const leastBefore = 14;
+const enoughBefore = 28;
+
+/**
+ * Answers one case: `{"pre":[..|null],"post":[..|null],"freq":"D"|"H","period":7|24,"controls":[{"pre":[..],"post":[..]}],
+ * "num":[..],"den":[..]}`. Optional: `expected`, the expected relative change in the metric's own sign, and `good`, `"up"` or `"down"`.
+ */
+export function answerCase(line: string, method: Method = soundingsMethod): CaseAnswer {
+  const read = readCase(line);
+  if (typeof read === 'string') return { error: read };
+  const { before, after, bucket, controls, expected, good } = read;
+  const { length, season } = buckets[bucket];
+  const release = before.length * length;
+  const answer = analyse(
+    {
+      series: { bucket, samples: samplesOf([...before, ...after], length, read.parts) },
+      releaseFrom: release,
+      releaseTo: release,
+      until: release + after.length * length,
+      minimumBefore: bucket === 'day' ? leastBefore : season,
+      minimumAfter: 1,
+      controls: controls.map((values, i) => ({
+        name: `control ${i + 1}`,
+        series: { bucket, samples: samplesOf(values, length) },
+      })),
+    },
+    method,
+  );
+  if (answer.kind === 'unanswerable') return { error: answer.text, reason: answer.reason };
+  const towards = good === 'up' ? 1 : -1;
+  const ends = [towards * answer.low, towards * answer.high];
+  const enough = answer.bucketsBefore >= enoughBefore && after.length >= season;
+  return {
+    effect: answer.relative,
+    lo: answer.low,
+    hi: answer.high,
+    p: answer.p,
+    moved: answer.low > 0 || answer.high < 0,
+    mde80: answer.detectable,
+    verdict: enough
+      ? verdictOf(
+          { low: Math.min(...ends), high: Math.max(...ends) },
+          expected === undefined ? undefined : towards * expected,
+        )
+      : 'no-data',
+    ...(answer.controls.length ? { controls: answer.controls } : {}),
+    ...(answer.warnings.length ? { warnings: answer.warnings.map(({ text }) => text) } : {}),
+  };
+}
+
+interface Case {
+  before: (number | null)[];
+  after: (number | null)[];
+  bucket: Series['bucket'];
+  controls: (number | null)[][];
+  parts?: { numerators: (number | null)[]; denominators: (number | null)[] };
+  expected?: number;
+  good: 'up' | 'down';
+}
+
+/** The case, or what is wrong with the line and what is expected instead. */
+function readCase(line: string): Case | string {
+  let given: unknown;
+  try {
+    given = JSON.parse(line);
+  } catch {
+    return 'not JSON: one case a line is expected, such as {"pre":[1,2,null],"post":[3],"freq":"D","period":7}';
+  }
+  if (typeof given !== 'object' || given === null || Array.isArray(given))
+    return 'an object is expected, {"pre":[..],"post":[..],"freq":"D"}';
+  const {
+    pre,
+    post,
+    freq = 'D',
+    period,
+    controls = [],
+    num,
+    den,
+    expected,
+    good = 'up',
+  } = given as Record<string, unknown>;
+  if (!isValues(pre)) return 'pre: a list of numbers is expected, null for a missing value';
+  if (!isValues(post)) return 'post: a list of numbers is expected, null for a missing value';
+  const bucket = bucketOf[String(freq)];
+  if (!bucket) return `freq: "D" or "H" is expected, not ${JSON.stringify(freq)}`;
+  const { season } = buckets[bucket];
+  if (period !== undefined && period !== season)
+    return `period: ${season} is expected with freq "${freq}", not ${JSON.stringify(period)}`;
+  if (good !== 'up' && good !== 'down') return 'good: "up" or "down" is expected';
+  if (expected !== undefined && (typeof expected !== 'number' || !Number.isFinite(expected)))
+    return 'expected: a relative change is needed, 0.03 for +3 %';
+  const siblings: (number | null)[][] = [];
+  if (!Array.isArray(controls)) return 'controls: a list of {"pre":[..],"post":[..]} is expected';
+  for (const control of controls) {
+    if (
+      !isValues(control?.pre) ||
+      !isValues(control?.post) ||
+      control.pre.length !== pre.length ||
+      control.post.length !== post.length
+    )
+      return 'controls: each needs a pre and a post as long as those of the case';
+    siblings.push([...control.pre, ...control.post]);
+  }
+  const whole = {
+    before: pre,
+    after: post,
+    bucket,
+    controls: siblings,
+    good,
+    ...(expected === undefined ? {} : { expected }),
+  } as const;
+  if (num === undefined && den === undefined) return whole;
+  const size = pre.length + post.length;
+  if (!isValues(num) || !isValues(den) || num.length !== size || den.length !== size)
+    return 'num and den: two lists as long as pre and post together are expected';
+  return { ...whole, parts: { numerators: num, denominators: den } };
+}
+
+function isValues(given: unknown): given is (number | null)[] {
+  return Array.isArray(given) && given.every((value) => value === null || typeof value === 'number');
+}
+
+function samplesOf(values: (number | null)[], length: number, parts?: Case['parts']): Sample[] {
+  const samples: Sample[] = [];
+  values.forEach((value, i) => {
+    if (value === null) return;
+    const numerator = parts?.numerators[i] ?? undefined;
+    const denominator = parts?.denominators[i] ?? undefined;
+    samples.push({
+      t: i * length,
+      value,
+      ...(numerator === undefined || denominator === undefined ? {} : { numerator, denominator }),
+    });
+  });
+  return samples;
+}

@@ -1,0 +1,57 @@
+import type { Command } from 'commander';
+import { shortestWindow, smallestDetectable } from '../analysis/detect.ts';
+import { outlookInWords, percent } from '../analysis/words.ts';
+import { parseChange } from '../domain/parse-change.ts';
+import { fileSeries } from './analyse.ts';
+
+/** Adds `soundings detect`: what a window of days after a release could show, from the history alone. */
+export function addDetect(program: Command): void {
+  program
+    .command('detect')
+    .description('say how small a change a window of days could show')
+    .argument('<file>', 'CSV with a header: t,value or t,numerator,denominator')
+    .requiredOption('--window <days>', 'the window after the release: 14d')
+    .option('--metric <name>', 'which metric of the file')
+    .option('--expect <change>', 'the change that is hoped for: +3%')
+    .action((file: string, options: { window: string; metric?: string; expect?: string }) => {
+      const said = detect(file, options);
+      if ('fault' in said) {
+        console.error(said.fault);
+        process.exitCode = 1;
+      } else console.log(said.text);
+    });
+}
+
+function detect(
+  file: string,
+  options: { window: string; metric?: string; expect?: string },
+): { text: string } | { fault: string } {
+  const days = Number(/^(\d{1,3})\s?d(?:ays?)?$/.exec(options.window.trim())?.[1] ?? Number.NaN);
+  if (!(days >= 1)) return { fault: `--window: "${options.window}" is not a number of days; 14d is expected` };
+  const read = fileSeries(file, options.metric);
+  if ('fault' in read) return read;
+  const answer = smallestDetectable(read.series, days);
+  if (answer.kind === 'unanswerable') return { fault: answer.text };
+  const notes = (answer.warnings ?? []).map(({ text }) => `Note: ${text}`);
+  if (options.expect === undefined) {
+    const window = `${days} day${days === 1 ? '' : 's'}`;
+    return { text: [`${window} can show changes of ${percent(answer.relative)} or more.`, ...notes].join('\n') };
+  }
+  const parsed = parseChange(options.expect);
+  if ('what' in parsed || parsed.change.kind !== 'relative')
+    return { fault: `--expect: ${'what' in parsed ? parsed.what : 'a relative change is expected'}; +3% is expected` };
+  const { low, high } = parsed.change;
+  const expected = Math.abs(low) < Math.abs(high) ? low : high;
+  const enoughDays = shortestWindow(read.series, Math.abs(expected), days);
+  return {
+    text: [
+      outlookInWords({
+        expected,
+        windowDays: days,
+        detectable: answer.relative,
+        ...(enoughDays === undefined ? {} : { enoughDays }),
+      }),
+      ...notes,
+    ].join('\n'),
+  };
+}
