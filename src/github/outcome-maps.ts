@@ -31,7 +31,7 @@ export function outcomeMaps({ forge, store, log }: World): OutcomeMaps {
       const file = await forge.file(repository, mapPath, { ref });
       if (!file) return [];
       const loaded = await load(repository, { name: repository.name, path: mapPath }, file, ref);
-      return 'map' in loaded ? [] : loaded.problems.map((problem) => asOwn(repository, problem, loaded));
+      return 'map' in loaded ? [] : loaded.problems.map((problem) => asOwn(problem, loaded.extendsAt));
     },
   };
 
@@ -71,11 +71,11 @@ export function outcomeMaps({ forge, store, log }: World): OutcomeMaps {
   }
 }
 
-/** A problem in a file of another repository, shown where this one extends it: a check annotates its own repository's lines alone. */
-function asOwn(repository: Repository, problem: MapProblem, { files, extendsAt }: BrokenMap): MapProblem {
+/** A problem in another file, shown where this one extends it: the check annotates the lines of the map itself alone. */
+function asOwn(problem: MapProblem, extendsAt: BrokenMap['extendsAt']): MapProblem {
   const { file, line, what, expected } = problem;
-  const own = files.get(file)?.name === repository.name;
-  return own || !extendsAt ? problem : { ...extendsAt, what: `${what} (line ${line} of ${file})`, expected };
+  if (file === mapPath || !extendsAt) return problem;
+  return { ...extendsAt, what: `${what} (line ${line} of ${file})`, expected };
 }
 
 async function findMap(

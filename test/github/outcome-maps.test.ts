@@ -304,10 +304,12 @@ describe('a map as a pull request would change it', () => {
       .set(`shop:${path}@head`, '_extends: shop:maps/base.yml')
       .set('shop:maps/base.yml@head', '_extends: .github\nmetrics: { rate: { drives: tiems } }')
       .set(`.github:${path}`, better);
-    expect(await problemsAt('head')).toEqual(['maps/base.yml:2:28 `rate` drives `tiems`, which is not in the map']);
+    expect(await problemsAt('head')).toEqual([
+      `${path}:1:11 \`rate\` drives \`tiems\`, which is not in the map (line 2 of maps/base.yml)`,
+    ]);
   });
 
-  test('trouble in the file of another repository is told where that one is named', async () => {
+  test('trouble in another file is told where that one is named', async () => {
     files.set(`shop:${path}@head`, '_extends: .github').set(`.github:${path}`, bad);
     expect(await problemsAt('head')).toEqual([
       `${path}:1:11 \`metrics.rate.good\` is \`upp\` (line 2 of acme/.github:${path})`,

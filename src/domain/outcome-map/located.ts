@@ -8,7 +8,7 @@ export interface Spot {
 /** A parsed file in which every part knows its place. Merging keeps the places, so a problem of the whole is shown in the right file. */
 export type Located = LocatedScalar | LocatedList | LocatedMapping;
 
-export interface LocatedScalar {
+interface LocatedScalar {
   kind: 'scalar';
   value: string | number | boolean | null;
   at: Spot;

@@ -8,7 +8,7 @@ export function problemsIn(text: string, file = 'map.yml'): string[] {
   return 'problems' in read ? read.problems.map(asLine) : [];
 }
 
-export function asLine({ line, column, what, expected }: MapProblem): string {
+function asLine({ line, column, what, expected }: MapProblem): string {
   return `${line}:${column} ${what} | ${expected}`;
 }
 
