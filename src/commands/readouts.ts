@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { readEnv } from '../env.ts';
 import type { ReadoutOutcome } from '../flows/post-readout.ts';
 import { openSources, openWorld, workOf } from '../open-world.ts';
@@ -18,15 +18,9 @@ export function addReadouts(program: Command): void {
 
 function parseInstant(text: string): Date {
   const instant = /^\d{4}-\d{2}-\d{2}(T.+)?$/.test(text) ? new Date(text) : new Date(Number.NaN);
-  if (Number.isNaN(instant.getTime())) throw new InvalidInstant(text);
+  if (Number.isNaN(instant.getTime()))
+    throw new InvalidArgumentError(`"${text}" is not an instant: write 2026-12-01 or 2026-12-01T09:00:00Z.`);
   return instant;
-}
-
-class InvalidInstant extends Error {
-  code = 'commander.invalidArgument';
-  constructor(text: string) {
-    super(`"${text}" is not an instant: write 2026-12-01 or 2026-12-01T09:00:00Z`);
-  }
 }
 
 async function runReadouts(now: Date): Promise<number> {

@@ -28,8 +28,14 @@ export async function adviseIssue(world: World, repository: Repository, number: 
 }
 
 function isAsked({ labels }: Issue, { issues, exempt }: Policy): boolean {
-  if (labels.some((label) => exempt.labels.includes(label))) return false;
-  return issues.labels.length === 0 || labels.some((label) => issues.labels.includes(label));
+  if (shareOne(labels, exempt.labels)) return false;
+  return issues.labels.length === 0 || shareOne(labels, issues.labels);
+}
+
+/** GitHub takes labels that differ in case alone for one. */
+function shareOne(labels: string[], wanted: string[]): boolean {
+  const lower = wanted.map((label) => label.toLowerCase());
+  return labels.some((label) => lower.includes(label.toLowerCase()));
 }
 
 async function takeBack(world: World, repository: Repository, issue: Issue): Promise<void> {

@@ -1,10 +1,9 @@
 import type { MapState, PullRequest, PullRequestFacts, Repository } from '../domain/facts.ts';
 import { mayBeExemptByAuthor } from '../domain/judge.ts';
+import { mapPath } from '../domain/outcome-map/map-path.ts';
 import { parseDeclaration } from '../domain/parse-declaration.ts';
 import { linkedIssues } from './linked-issues.ts';
 import type { World } from './ports.ts';
-
-export const mapPath = '.github/soundings.yml';
 
 /**
  * Everything the judge may look at, or undefined where Soundings stays quiet: no map, or switched off.

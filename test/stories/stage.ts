@@ -46,7 +46,9 @@ export async function openStage(kind: DatabaseKind, wish: GitHubOptions = {}): P
   await writeFile(join(folder, 'sources.yml'), sourcesFile);
   let server: PostgresServer | undefined;
   if (kind === 'postgres') server = await startPostgresServer();
-  const database: Record<string, string> = server ? { DATABASE_URL: await server.createDatabase() } : { DATA_DIR: join(folder, 'data') };
+  const database: Record<string, string> = server
+    ? { DATABASE_URL: await server.createDatabase() }
+    : { DATA_DIR: join(folder, 'data') };
   const environment = {
     APP_ID: String(github.appId),
     PRIVATE_KEY: github.privateKey,
