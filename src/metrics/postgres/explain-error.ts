@@ -12,7 +12,7 @@ export function explainError(error: unknown, timeout: number): unknown {
   const { code, message } = Object(error) as { code?: unknown; message?: unknown };
   if (typeof code !== 'string') return error;
   const detail = { code, ...(speakable.test(code) ? { message: String(message) } : {}) };
-  if (code === '57014')
+  if (code === '57014' || code === 'CONNECT_TIMEOUT')
     return new SourceFailure('timeout', `the source did not answer within ${timeout / 1000} s`, detail);
   if (code === '25006') return new SourceFailure('query-failed', 'the query of the source would change data', detail);
   if (/^28/.test(code)) return new SourceFailure('unreachable', 'the source refuses its user or password', detail);

@@ -2,7 +2,7 @@ import type { Sql, TransactionSql } from 'postgres';
 import type { Connector } from '../connector.ts';
 import type { Row, RowsRequest } from '../source.ts';
 import { SourceFailure } from '../source-failure.ts';
-import { postgresClient, timestamptz } from './client.ts';
+import { postgresClients, timestamptz } from './client.ts';
 import { type PostgresConfig, type PostgresQuery, postgresConfig } from './config.ts';
 import { explainError } from './explain-error.ts';
 
@@ -15,19 +15,21 @@ const batch = 1_000;
 export const postgres: Connector<PostgresConfig> = {
   config: postgresConfig,
   open({ url, queries, timezone, timeout }) {
-    const client = postgresClient(url, timeout);
+    const clients = postgresClients(url, timeout);
     return {
       async rows(request) {
         try {
-          return await client.begin('read only', async (transaction) => {
-            await prepareSession(transaction, timezone, timeout);
-            return fetchRows(transaction, client.CLOSE, queries[request.query] as PostgresQuery, request);
-          });
+          return await clients.use(request.signal, (client) =>
+            client.begin('read only', async (transaction) => {
+              await prepareSession(transaction, timezone, timeout);
+              return fetchRows(transaction, client.CLOSE, queries[request.query] as PostgresQuery, request);
+            }),
+          );
         } catch (error) {
           throw explainError(error, timeout);
         }
       },
-      close: () => client.end({ timeout: 5 }),
+      close: () => clients.close(),
     };
   },
 };

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import fc from 'fast-check';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -180,9 +182,9 @@ describe('what the log says', () => {
 
 test('the database itself ends a query whose time is up', async () => {
   await ask('select now() as t, 1 as value from pg_sleep(77)', { keys: { timeout: '500ms' } });
-  const running =
-    await sql`select 1 from pg_stat_activity where state = 'active' and query like '%pg_sleep(77)%' and pid <> pg_backend_pid()`;
-  expect(running).toHaveLength(0);
+  const running = () =>
+    sql`select 1 from pg_stat_activity where state = 'active' and query like '%pg_sleep(77)%' and pid <> pg_backend_pid()`;
+  await expect.poll(running, { timeout: 10_000 }).toHaveLength(0);
 });
 
 test('text of any kind is read as PostgreSQL reads it', async () => {
@@ -210,4 +212,57 @@ test('text of any kind is read as PostgreSQL reads it', async () => {
     }),
     { numRuns: 150 },
   );
+});
+
+describe('a server that is no database', () => {
+  const sources = (address: string) => {
+    const connection = { type: 'postgres', url: address, timeout: '1s', queries: { q: 'select 1' } };
+    const text = JSON.stringify({ connections: { c: connection } });
+    const parsed = parseSources({ file: 'f', text, environment: {}, place: { folder: '/' } });
+    if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems));
+    return metricReader({ sources: parsed.value, log: { info() {}, warn() {}, error() {} } });
+  };
+  const metric = { name: 'm', title: 'M', unit: 'count', good: 'up' as const, drives: [], source: 'c/q' };
+  const asked = { owner: 'acme', metric, from: new Date('2026-11-01T00:00:00Z'), to: new Date('2026-11-02T00:00:00Z') };
+
+  test('nobody there, time and again', async () => {
+    const reader = sources('postgres://reader@127.0.0.1:1/w');
+    for (let i = 0; i < 10; i++)
+      expect(await reader.read(asked)).toMatchObject({
+        failure: { reason: 'unreachable', text: 'the source could not be reached' },
+      });
+    await reader.close();
+  });
+
+  test('somebody who listens and says nothing', async () => {
+    const sockets: Socket[] = [];
+    const silent = createServer((socket) => sockets.push(socket)).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const reader = sources(`postgres://reader@127.0.0.1:${(silent.address() as AddressInfo).port}/w`);
+    for (let i = 0; i < 2; i++)
+      expect(failure(await reader.read(asked))).toHaveProperty(
+        'reason',
+        expect.stringMatching(/^(timeout|unreachable)$/),
+      );
+    await reader.close();
+    for (const socket of sockets) socket.destroy();
+    silent.close();
+  });
+
+  test('somebody who takes connections and closes them at once is not bothered for longer than the time allows', async () => {
+    let taken = 0;
+    const curt = createServer((socket) => {
+      taken += 1;
+      socket.end();
+    }).listen(0, '127.0.0.1');
+    await once(curt, 'listening');
+    const reader = sources(`postgres://reader@127.0.0.1:${(curt.address() as AddressInfo).port}/w`);
+    expect(failure(await reader.read(asked))).toHaveProperty('reason', 'timeout');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const before = taken;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(taken).toBe(before);
+    await reader.close();
+    curt.close();
+  });
 });
