@@ -15,8 +15,8 @@ import { readText } from './read-text.ts';
 export function addCheck(program: Command): void {
   program
     .command('check')
-    .summary('Judge the description of a pull request, offline.')
-    .description('Judge the description of a pull request by an outcome map, offline.')
+    .summary('judge the description of a pull request, offline')
+    .description('judge the description of a pull request by an outcome map, offline')
     .option('--map <file>', 'the outcome map', mapPath)
     .option('--body <file>', 'the description; without it, standard input is read')
     .addHelpText(
@@ -69,7 +69,7 @@ function judgeOffline(body: string, map: OutcomeMap): { lines: string[]; passes:
     ...(mode === 'off' ? ['The mode of this map is off: Soundings stays quiet.'] : []),
     ...(mode === 'advise' && !settled ? ['The mode of this map is advise: the check would be neutral.'] : []),
   ];
-  const lines = [...judgementAsText({ finding: known, unread: hypotheses }), ...notes];
+  const lines = [...judgementAsText(known, map, hypotheses), ...notes];
   const rests = !settled && hypotheses.length > 0;
   return { lines, passes: conclusion !== 'failure' || rests || mode === 'off' };
 }

@@ -1,16 +1,24 @@
 import type { IssueReference } from '../domain/bet.ts';
 import type { Finding, Objection } from '../domain/judgement.ts';
+import type { OutcomeMap } from '../domain/outcome-map.ts';
+import { checkTitle } from '../render/check-title.ts';
+import { defined, exampleExpectation, exampleLines } from '../render/example-lines.ts';
+import { openKeyResults } from '../render/key-result-list.ts';
 import { plain } from '../render/plain.ts';
 import { inWords } from '../render/words.ts';
 
-/** What the gate would conclude, for a terminal: the answer first, then what it rests on and what does not count. */
-export function judgementAsText({ finding, unread }: { finding: Finding; unread: IssueReference[] }): string[] {
+/**
+ * What the gate would conclude, for a terminal: the check's title, then what it rests on, what to write, and what does not count.
+ * `unread`: the issues named as hypotheses, which only GitHub can tell about.
+ */
+export function judgementAsText(finding: Finding, map: OutcomeMap, unread: IssueReference[]): string[] {
   const stands = finding.kind === 'bet' || finding.kind === 'non-bet';
-  const help = stands || unread.length > 0 ? [] : exampleFor(finding);
-  const lines = [answerOf(finding, unread), ...betOf(finding), ...help, ...objectionsOf(finding)];
-  return lines.map((line) =>
-    line.replace(/^( *)(.*)$/s, (_, indent: string, rest: string) => indent + plain(rest, 400)),
-  );
+  const rests = !stands && unread.length > 0;
+  const title = rests
+    ? `Rests on ${inWords(unread.map(issueName))}, which cannot be looked up offline`
+    : checkTitle(finding, false);
+  const help = stands || rests ? [] : helpFor(finding, map);
+  return [title, ...detailsOf(finding), ...help, ...objectionsOf(finding)].map(onTerminal);
 }
 
 /** As people write it: `#42`, `acme/shop#42`. */
@@ -18,19 +26,13 @@ export function issueName({ owner, repository, number }: IssueReference): string
   return `${owner && repository ? `${owner}/${repository}` : ''}#${number}`;
 }
 
-/** `unread`: the issues it names as hypotheses, which only GitHub can tell about. */
-function answerOf(finding: Finding, unread: IssueReference[]): string {
-  if (finding.kind === 'bet') return 'It states a bet.';
-  if (finding.kind === 'non-bet') {
-    const { reason, note } = finding.nonBet;
-    return `It is not meant to move anything: ${note ? `${reason}, ${note}` : reason}.`;
-  }
-  if (unread.length > 0) return `It rests on ${inWords(unread.map(issueName))}, which cannot be looked up offline.`;
-  if (finding.kind === 'no-expectation') return 'It names a reference, and this map asks for an expectation too.';
-  return 'It names no key result and no hypothesis.';
+/** What people wrote must not steer the terminal. */
+function onTerminal(line: string): string {
+  return line.replace(/^( *)(.*)$/s, (_, indent: string, text: string) => indent + plain(text, 400));
 }
 
-function betOf(finding: Finding): string[] {
+function detailsOf(finding: Finding): string[] {
+  if (finding.kind === 'non-bet') return finding.nonBet.note ? [`- ${finding.nonBet.note}`] : [];
   if (!('bet' in finding)) return [];
   const { keyResults, movements, guardrails } = finding.bet;
   const titleOf = (name: string) => movements.find(({ metric }) => metric.name === name)?.metric.title ?? name;
@@ -43,18 +45,24 @@ function betOf(finding: Finding): string[] {
   ];
 }
 
-function exampleFor(finding: Finding): string[] {
-  const metric = 'bet' in finding ? finding.bet.movements[0]?.metric.name : undefined;
-  const expect = `  Expect: ${metric ?? 'signup_rate'} +3% within 14 days`;
-  if (finding.kind === 'no-expectation') return ['Add a line, for example:', expect];
-  const none = ['or, when nothing is to move:', '  Outcome: none (chore): why'];
-  return ['Add lines, for example:', '  Key result: KR1', expect, ...none];
+function helpFor(finding: Finding, map: OutcomeMap): string[] {
+  if (finding.kind === 'no-expectation') {
+    const [first] = finding.bet.movements;
+    return first ? ['Write, for example:', `  ${exampleExpectation(first.metric, map)}`] : [];
+  }
+  const meant = objectionsIn(finding).flatMap(({ suggestions }) => suggestions.map(({ name }) => name));
+  const { keyResult, hypothesis, expect } = exampleLines(map, openKeyResults(map), meant);
+  const lines = defined([keyResult ?? hypothesis, expect]).map((line) => `  ${line}`);
+  return ['Write, for example:', ...lines, 'or, when nothing is to move:', '  Outcome: none (chore): why'];
 }
 
 function objectionsOf(finding: Finding): string[] {
-  const objections = 'objections' in finding ? finding.objections : [];
-  if (objections.length === 0) return [];
-  return ['What does not count, or should be looked at:', ...objections.map(inOneLine)];
+  const objections = objectionsIn(finding);
+  return objections.length > 0 ? ['To be looked at:', ...objections.map(inOneLine)] : [];
+}
+
+function objectionsIn(finding: Finding): Objection[] {
+  return 'objections' in finding ? finding.objections : [];
 }
 
 function inOneLine({ subject, what, expected, suggestions }: Objection): string {

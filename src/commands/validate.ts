@@ -7,9 +7,9 @@ import { type MapFile, readMapFile } from './read-map-file.ts';
 export function addValidate(program: Command): void {
   program
     .command('validate')
-    .summary('Say what is wrong with an outcome map.')
+    .summary('say what is wrong with an outcome map')
     .description(
-      'Say what is wrong with outcome maps: one line for each problem, as file:line:column: what, expected what instead.',
+      'say what is wrong with outcome maps: one line for each problem, as file:line:column: what, expected what instead',
     )
     .argument('<file...>', 'the files, such as .github/soundings.yml')
     .addHelpText('after', '\nWhat a map extends is not looked up; names that it may hold are not questioned.')

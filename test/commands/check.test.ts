@@ -7,9 +7,9 @@ const acme = readFileSync(new URL('../fixtures/outcome-maps/acme.yml', import.me
 const check = (input: string, map = acme) =>
   runSoundings(['check', '--map', 'map.yml'], { cwd: folderOf({ 'map.yml': map }), input });
 
-const example = `Add lines, for example:
+const example = `Write, for example:
   Key result: KR1
-  Expect: signup_rate +3% within 14 days
+  Expect: signup_rate +3% within 28 days
 or, when nothing is to move:
   Outcome: none (chore): why
 `;
@@ -19,7 +19,7 @@ test.each<[situation: string, body: string, status: number, stdout: string]>([
     'a bet',
     '### Outcome\nKey result: KR1\nExpect: signup_rate +3% within 14 days\nGuard: revenue -5%\n',
     0,
-    `It states a bet.
+    `KR1: Visit to sign-up rate +3 % within 14 days
 - Key result KR1: Visit to sign-up rate
 - Expect: signup_rate +3% within 14 days
 - Guard: revenue -5%
@@ -29,35 +29,30 @@ test.each<[situation: string, body: string, status: number, stdout: string]>([
     'a bet with a line that does not count',
     'Key result: KR1\nExpect: signup_rte +3%\n',
     0,
-    `It states a bet.
+    `KR1: Visit to sign-up rate
 - Key result KR1: Visit to sign-up rate
 - signup_rate without an expectation: judged against nought alone
-What does not count, or should be looked at:
+To be looked at:
 - signup_rte is not a metric of the outcome map. Did you mean signup_rate (Visit to sign-up rate)?
 `,
   ],
-  [
-    'nothing to move',
-    'Outcome: none (chore): new lint rules',
-    0,
-    'It is not meant to move anything: chore, new lint rules.\n',
-  ],
-  ['nothing at all', '', 1, `It names no key result and no hypothesis.\n${example}`],
+  ['nothing to move', 'Outcome: none (chore): new lint rules', 0, 'No outcome expected: chore\n- new lint rules\n'],
+  ['nothing at all', '', 1, `No key result or hypothesis named\n${example}`],
   [
     'a key result that does not exist',
     'Key result: KR9',
     1,
-    `It names no key result and no hypothesis.
-${example}What does not count, or should be looked at:
+    `KR9 is not in the outcome map
+${example}To be looked at:
 - KR9 is not in the outcome map. Did you mean KR1 (Visit to sign-up rate)?
 `,
   ],
-  ['a hypothesis alone', 'Hypothesis: #42', 0, 'It rests on #42, which cannot be looked up offline.\n'],
+  ['a hypothesis alone', 'Hypothesis: #42', 0, 'Rests on #42, which cannot be looked up offline\n'],
   [
     'a hypothesis beside a key result',
     'Key result: KR1\nHypothesis: acme/ideas#42',
     0,
-    `It states a bet.
+    `KR1: Visit to sign-up rate
 - Key result KR1: Visit to sign-up rate
 - signup_rate without an expectation: judged against nought alone
 Not looked up: acme/ideas#42.
@@ -67,7 +62,7 @@ Not looked up: acme/ideas#42.
     'an issue that it closes',
     'Closes #42',
     1,
-    `It names no key result and no hypothesis.
+    `No key result or hypothesis named
 ${example}Unless #42, which it closes, carries such lines: not looked up.
 `,
   ],
@@ -79,17 +74,17 @@ test('the policy of the map counts', async () => {
   const asking = acme.replace('require: reference', 'require: expectation');
   expect(await check('Key result: KR1', asking)).toEqual({
     status: 1,
-    stdout: `It names a reference, and this map asks for an expectation too.
+    stdout: `KR1 named, no expected movement
 - Key result KR1: Visit to sign-up rate
 - signup_rate without an expectation: judged against nought alone
-Add a line, for example:
-  Expect: signup_rate +3% within 14 days
+Write, for example:
+  Expect: signup_rate +3% within 28 days
 `,
     stderr: '',
   });
   expect(await check('', acme.replace('mode: enforce', 'mode: advise'))).toEqual({
     status: 0,
-    stdout: `It names no key result and no hypothesis.
+    stdout: `No key result or hypothesis named
 ${example}The mode of this map is advise: the check would be neutral.
 `,
     stderr: '',
@@ -115,7 +110,7 @@ describe('files', () => {
       await run(['--map', 'map.yml', '--body', 'body.md'], { 'map.yml': acme, 'body.md': 'Key result: KR1' }),
     ).toMatchObject({
       status: 0,
-      stdout: expect.stringMatching(/^It states a bet\.\n/),
+      stdout: expect.stringMatching(/^KR1: Visit to sign-up rate\n/),
     });
   });
 
