@@ -44,6 +44,9 @@ export interface GuardReadout {
 export interface Readout {
   interim: boolean;
   afterDays: number;
+  /** On an interim one: when the next readout is due, and when the last, which concludes. */
+  nextDue?: Date;
+  lastDue?: Date;
   /** Verdict of the bet: that of its first movement, unless another one backfired. */
   verdict: Verdict;
   movements: MovementReadout[];

@@ -1,6 +1,39 @@
-// INTERIM, uncommitted: the lead's placeholder so that stories can run; the render engineer overwrites this file.
 import type { ShipSignal } from '../domain/lifecycle.ts';
 import type { GuardReadout } from '../domain/readout.ts';
+import { commentBody } from './comment-body.ts';
+import { formatDate } from './dates.ts';
+import { formatLevels, formatRelative, formatRelativeSpan } from './figures.ts';
 import { marker } from './marker.ts';
-export const renderAlarm = ({ guard }: { guard: GuardReadout; author: string; shippedAt: Date; signal?: ShipSignal; redact: boolean }) =>
-  `${marker('alarm', { metric: guard.guarded.metric.name })}\n\n${guard.guarded.metric.title} got worse`;
+import { titleOf } from './movement-in-words.ts';
+import { whomToAsk } from './not-measurable.ts';
+import { shipName } from './ship-in-words.ts';
+
+export interface Alarm {
+  guard: GuardReadout;
+  author: string;
+  shippedAt: Date;
+  signal?: ShipSignal | undefined;
+  redact: boolean;
+}
+
+/** A guarded metric got worse by more than its limit; said once, in a comment of its own. */
+export function renderAlarm({ guard, shippedAt, signal, redact }: Alarm): string {
+  const { guarded, limit, answer } = guard;
+  const { metric } = guarded;
+  const effect = answer.kind === 'effect' ? answer : undefined;
+  const size = effect ? ` by ${formatRelative(effect.relative, { unsigned: true })}` : '';
+  const allowed = limit === undefined ? 'its limit' : `the ${formatRelative(limit, { unsigned: true })} allowed`;
+  const [actual, without] = effect ? formatLevels([effect.actualLevel, effect.counterfactualLevel], metric.unit) : [];
+  const levels = effect && !redact ? ` ${actual}, against ${without} to be expected without it.` : '';
+  const interval = effect
+    ? ` The effect is ${formatRelative(effect.relative)} (interval ${formatRelativeSpan(effect)}).`
+    : '';
+  return commentBody({
+    marker: marker('alarm', { metric: metric.name }),
+    shown: [
+      `### ${titleOf(metric)} got worse${size}, more than ${allowed}`,
+      `Since ${shipName(signal)} (${formatDate(shippedAt, shippedAt)}):${levels}${interval} It coincides with the release; before and after cannot prove that it comes of it.`,
+      `What to do: see whether this change is the reason, and whether to take it out. The readouts follow as planned. ${whomToAsk(metric)}`.trimEnd(),
+    ],
+  });
+}

@@ -1,6 +1,133 @@
-// INTERIM, uncommitted: the lead's placeholder so that stories can run; the render engineer overwrites this file.
-import type { Forecast } from '../domain/forecast.ts';
+import type { Forecast, ForecastRow, OtherBet } from '../domain/forecast.ts';
+import { commentBody } from './comment-body.ts';
+import { formatDate, formatDays } from './dates.ts';
+import { definitionsFold } from './definitions-fold.ts';
+import { eventLines } from './event-lines.ts';
+import { formatRelative } from './figures.ts';
+import { forecastTable } from './forecast-table.ts';
+import { historyFold } from './history-fold.ts';
+import { inert } from './inert.ts';
+import { keyResultForecast } from './key-result-now.ts';
 import { marker } from './marker.ts';
-export const renderForecast = (f: Forecast) =>
-  `${marker('forecast', { measurable: f.rows.every((r) => r.baseline.kind === 'level') ? 'yes' : 'no', state: f.state })}\n\n${f.rows.map((r) => r.movement.metric.title + ' ' + JSON.stringify(r.expected?.relative) + (r.baseline.kind === 'failed' ? ' cannot be measured: ' + r.baseline.failure.text : '')).join('\n')}\nxychart-beta\n${JSON.stringify(f.events)} ${f.events.map((e) => (e.kind === 'undone' ? (e.undoing.by === 'rollback' ? 'rolled back' : e.undoing.by === 'revert' ? `#${e.undoing.number}` : '') : '')).join()}`;
-export const renderWithdrawnForecast = () => `${marker('forecast', { measurable: 'no', state: 'open' })}\n\nThe description states no bet any more.`;
+import { titleOf, verbOf, windowOf } from './movement-in-words.ts';
+import { notMeasurable } from './not-measurable.ts';
+import { list } from './table.ts';
+import { firstOf, inWords } from './words.ts';
+
+const mostLines = 5;
+
+/** The sticky comment: what the bet expects, what can be seen, and what became of it. */
+export function renderForecast(forecast: Forecast): string {
+  const { rows, state, bet } = forecast;
+  const [first] = rows;
+  const measurable = first?.baseline.kind === 'level';
+  return commentBody({
+    marker: marker('forecast', { measurable: measurable ? 'yes' : 'no', state }),
+    shown: [
+      `### ${headline(forecast, first, measurable)}`,
+      list(eventLines(forecast.events, forecast.asOf)),
+      ...(first && first.baseline.kind !== 'level'
+        ? notMeasurable(first, first.baseline, state === 'open', forecast.asOf)
+        : []),
+      rows.length > 0 ? forecastTable(forecast) : '',
+      ...smallHopes(forecast),
+      list(contextLines(forecast)),
+    ],
+    folds: [historyFold(forecast), definitionsFold(bet)],
+    close: [whatNow(forecast)],
+  });
+}
+
+/** The description no longer states a bet. */
+export function renderWithdrawnForecast(): string {
+  return commentBody({
+    marker: marker('forecast', { measurable: 'no', state: 'open' }),
+    shown: [
+      '### No bet is stated any more',
+      'The description named a key result or hypothesis before, and does not now. Nothing will be measured unless it names one again before the merge.',
+    ],
+  });
+}
+
+function headline({ state, redact }: Forecast, first: ForecastRow | undefined, measurable: boolean): string {
+  if (!first) return 'Nothing to measure';
+  const { movement, expected } = first;
+  const verb = verbOf(movement, { redact, ...(expected ? { relative: expected.relative } : {}) });
+  const over = state === 'closed' || state === 'reverted' || state === 'concluded';
+  const when = movement.change ? `${windowOf(movement)} of the release` : '; by how much is not stated';
+  const bet = `${titleOf(movement.metric)} ${over ? 'was expected to' : 'should'} ${verb}${when}`;
+  if (measurable || over) return bet;
+  return `This bet cannot be measured yet: ${bet}`;
+}
+
+/** Expectations that their window cannot show; said before the merge, because afterwards it is too late to choose another window. */
+function smallHopes({ rows, state }: Forecast): string[] {
+  if (state !== 'open') return [];
+  return rows.slice(0, mostLines).flatMap(({ movement, expected, detectable }) => {
+    if (!expected || detectable?.kind !== 'detectable') return [];
+    const hoped = Math.min(Math.abs(expected.relative.low), Math.abs(expected.relative.high));
+    if (hoped >= detectable.relative) return [];
+    const name = rows.length > 1 ? ` of ${titleOf(movement.metric)}` : '';
+    const [wanted, seen] = [hoped, detectable.relative].map((change) => formatRelative(change, { unsigned: true }));
+    return [
+      `A change${name} of ${wanted} is smaller than what ${formatDays(detectable.windowDays)} can show here (${seen}). It can ship all the same: the readout may then say "cannot tell". A longer window shows smaller changes.`,
+    ];
+  });
+}
+
+function contextLines(forecast: Forecast): (string | undefined)[] {
+  const { bet, keyResults, rows, upstream, others, redact, asOf } = forecast;
+  const staked = new Set(rows.map(({ movement }) => movement.metric.name));
+  return [
+    ...keyResults.slice(0, mostLines).map((row) => keyResultForecast(row, staked, forecast)),
+    ...upstream
+      .filter((chain) => chain.length > 1)
+      .slice(0, 3)
+      .map(
+        (chain) =>
+          `**Upstream** ${chain
+            .slice(0, 6)
+            .map((metric) => titleOf(metric, 60))
+            .join(' → ')}`,
+      ),
+    otherBetsLine(others, asOf),
+    // Free text may hold any figure.
+    bet.because && !redact ? `**Because** ${inert(bet.because, { maxLength: 280 })}` : undefined,
+  ];
+}
+
+function otherBetsLine(others: OtherBet[], asOf: Date): string | undefined {
+  if (others.length === 0) return undefined;
+  const named = others.map(({ number, state, measuringUntil }) => {
+    if (state === 'shipped')
+      return `#${number}${measuringUntil ? ` until ${formatDate(measuringUntil, asOf)}` : ' (being measured)'}`;
+    return `#${number} (${state === 'merged' ? 'merged, not shipped yet' : state})`;
+  });
+  const [only] = others;
+  const apart =
+    others.length === 1 && only?.state === 'shipped' && only.measuringUntil
+      ? 'before and after cannot tell the two apart until then'
+      : 'before and after cannot tell apart what is measured in the same days';
+  return `**Also on ${others.some(({ metrics }) => metrics.length > 1) ? 'these metrics' : 'this metric'}** ${firstOf(named, mostLines)}: ${apart}.`;
+}
+
+function whatNow({ state, readoutDays, events, rows }: Forecast): string {
+  const days =
+    readoutDays.length > 0
+      ? `${inWords(readoutDays.map(String))} ${readoutDays.length === 1 && readoutDays[0] === 1 ? 'day' : 'days'}`
+      : '';
+  const calm = rows[0]?.baseline.kind === 'level' ? ' Nothing to do now.' : '';
+  switch (state) {
+    case 'open':
+    case 'merged':
+      return days === '' ? '' : `Readouts follow here ${days} after the release.${calm}`;
+    case 'shipped':
+      return events.some(({ kind }) => kind === 'delayed') ? '' : `The readouts follow here.${calm}`;
+    case 'closed':
+      return 'Closed without a merge: nothing will be measured.';
+    case 'reverted':
+      return 'Nothing is measured now. If it is applied again, a new window starts.';
+    case 'concluded':
+      return '';
+  }
+}

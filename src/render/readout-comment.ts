@@ -1,6 +1,33 @@
-// INTERIM, uncommitted: the lead's placeholder so that stories can run; the render engineer overwrites this file.
 import type { Readout } from '../domain/readout.ts';
+import { commentBody } from './comment-body.ts';
 import { marker } from './marker.ts';
-export const renderReadout = (r: Readout) =>
-  `${marker(r.interim ? 'interim' : 'final', { verdict: r.verdict })}\n\n${r.interim ? 'interim' : `@${r.author}`} 95 % v1.4.0 ${JSON.stringify(r.movements.map((m) => [m.verdict, { ...m.answer, counterfactual: 0 }]))} ${r.silence?.metrics.map((m) => `\`${m.owner}\``)}`;
-export const renderSuperseded = () => `${marker('final', { verdict: 'no-data' })}\n\nSuperseded.`;
+import { readoutFold } from './readout-fold.ts';
+import { readoutHeadline, subjectOf } from './readout-headline.ts';
+import { movementTable, readoutLead } from './readout-lead.ts';
+import { readoutLines } from './readout-lines.ts';
+import { readoutNext } from './readout-next.ts';
+import { list } from './table.ts';
+
+/** What moved since the release: an interim look, or the last one, which concludes and mentions the author. */
+export function renderReadout(readout: Readout): string {
+  const subject = subjectOf(readout);
+  return commentBody({
+    marker: marker(readout.interim ? 'interim' : 'final', { verdict: readout.verdict }),
+    shown: [
+      `### ${readoutHeadline(readout)}`,
+      subject ? readoutLead(readout, subject) : '',
+      movementTable(readout),
+      subject ? list(readoutLines(readout, subject)) : '',
+    ],
+    folds: [readoutFold(readout)],
+    close: [readoutNext(readout)],
+  });
+}
+
+/** What a last readout without data becomes when the data have arrived: a line, because the new one stands below. */
+export function renderSuperseded(): string {
+  return commentBody({
+    marker: marker('final', { verdict: 'no-data', superseded: 'yes' }),
+    shown: ['There was no data at first; it has arrived since, and the readout is a comment below.'],
+  });
+}

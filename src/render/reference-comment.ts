@@ -1,6 +1,42 @@
-// INTERIM, uncommitted: the lead's placeholder so that stories can run; the render engineer overwrites this file.
 import type { Objection } from '../domain/judgement.ts';
 import type { OutcomeMap } from '../domain/outcome-map.ts';
+import { commentBody } from './comment-body.ts';
+import { defined, exampleLines } from './example-lines.ts';
+import { inertBlock } from './inert.ts';
+import { keyResultList, openKeyResults } from './key-result-list.ts';
 import { marker } from './marker.ts';
-export const renderReferenceAdvice = (_: { map: OutcomeMap; objections: Objection[] }) => `${marker('reference')}\n\nAdd Key result: KR1`;
-export const renderReferenceResolved = () => `${marker('reference')}\n\nResolved`;
+import { objectionList } from './objection-list.ts';
+
+/** An issue names no outcome: what to write, and the names that there are. */
+export function renderReferenceAdvice({ map, objections }: { map: OutcomeMap; objections: Objection[] }): string {
+  const { redact } = map.policy;
+  const keyResults = openKeyResults(map);
+  const examples = exampleLines(
+    map,
+    keyResults,
+    objections.flatMap(({ suggestions }) => suggestions.map(({ name }) => name)),
+  );
+  return commentBody({
+    marker: marker('reference'),
+    shown: [
+      '### Which outcome does this serve?',
+      objections.length > 0
+        ? 'What the description names does not count yet:'
+        : 'The description does not say. Nothing is blocked by that.',
+      objectionList(objections, redact),
+      'Add to it, for example:',
+      inertBlock(defined([examples.keyResult, examples.expect])),
+      keyResults.length > 0 ? 'Key results:' : '',
+      keyResultList(keyResults, redact),
+      'Not meant to move anything? Write `Outcome: none (chore): why` instead. This comment and the label go by themselves when the description changes.',
+    ],
+  });
+}
+
+/** The same comment once a reference is there. */
+export function renderReferenceResolved(): string {
+  return commentBody({
+    marker: marker('reference', { state: 'resolved' }),
+    shown: ['Resolved: the description names its outcome. Nothing to do.'],
+  });
+}

@@ -1,0 +1,46 @@
+import type { Bet } from '../domain/bet.ts';
+import type { Metric } from '../domain/metric.ts';
+import { distinct } from './distinct.ts';
+import type { Fold } from './fold.ts';
+import { inert, inertCode } from './inert.ts';
+import { issueReference } from './issue-link.ts';
+import { titleOf } from './movement-in-words.ts';
+import { list } from './table.ts';
+
+const most = 10;
+
+/** What the metrics mean, who answers for them, where they come from; and what the bet rests on. */
+export function definitionsFold(bet: Bet): Fold {
+  const metrics = distinct(
+    [...bet.movements, ...bet.guardrails].map(({ metric }) => metric),
+    ({ name }) => name,
+  );
+  return {
+    summary: 'What is measured, and why',
+    content: list([
+      ...metrics.slice(0, most).map(definition),
+      ...bet.keyResults
+        .slice(0, most)
+        .map(
+          ({ keyResult, objective }) =>
+            `**${inert(keyResult.id, { maxLength: 40 })}** belongs to ${inert(objective.id, { maxLength: 40 })} ${inert(objective.title, { maxLength: 120 })}`,
+        ),
+      ...bet.hypotheses
+        .slice(0, most)
+        .map((issue) => `**Hypothesis** ${issueReference(issue)} ${inert(issue.title, { maxLength: 120 })}`),
+      ...bet.evidence.slice(0, most).map((evidence) => `**Evidence** ${inert(evidence, { maxLength: 300 })}`),
+    ]),
+  };
+}
+
+function definition(metric: Metric): string {
+  const { name, definition, good, horizon, owner, source } = metric;
+  return [
+    `**${titleOf(metric)}** (${inertCode(name, { maxLength: 80 })})`,
+    definition ? `: ${inert(definition, { maxLength: 400 }).replace(/\.+$/, '')}` : '',
+    `. ${good === 'up' ? 'Higher' : 'Lower'} is better.`,
+    horizon ? ` Horizon: ${inert(horizon, { maxLength: 20 })}.` : '',
+    owner ? ` Owner: ${inertCode(owner, { maxLength: 80 })}.` : '',
+    source ? ` Source: ${inertCode(source, { maxLength: 120 })}.` : '',
+  ].join('');
+}

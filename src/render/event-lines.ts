@@ -1,0 +1,51 @@
+import type { ForecastEvent } from '../domain/forecast.ts';
+import { formatDate, formatMinute } from './dates.ts';
+import { inert, inertCode, inertSentence } from './inert.ts';
+import { shippedHow, shortSha } from './ship-in-words.ts';
+import { verdictInWords } from './verdict-in-words.ts';
+import { asClause, inWords } from './words.ts';
+
+/** What happened since the bet was stated, one line each, oldest first. A merge is not told any more once it has shipped. */
+export function eventLines(events: ForecastEvent[], reader: Date): string[] {
+  const shipped = events.some(({ kind }) => kind === 'shipped');
+  return events.filter(({ kind }) => !(shipped && kind === 'merged')).map((event) => eventLine(event, reader));
+}
+
+function eventLine(event: ForecastEvent, reader: Date): string {
+  const on = (date: Date) => formatDate(date, reader);
+  switch (event.kind) {
+    case 'merged':
+      return `Merged on ${on(event.at)}; waiting for its release.`;
+    case 'shipped': {
+      const due = event.readoutsDue.map(on);
+      const readouts = due.length === 0 ? '' : `; ${due.length === 1 ? 'readout' : 'readouts'} due ${inWords(due)}`;
+      return `Shipped${shippedHow(event.signal)} on ${on(event.at)}${readouts}.`;
+    }
+    case 'amended':
+      return 'The description was amended after the merge; the bet as merged is what is judged.';
+    case 'undone':
+      return `${undone(event.undoing, reader)}: no verdict will follow.`;
+    case 'reapplied':
+      return `Applied again by #${event.number} on ${on(event.at)}: a new window starts with its release.`;
+    case 'delayed': {
+      const next = event.nextTry
+        ? ` Next try ${formatMinute(event.nextTry, reader)}, the last on ${on(event.until)}.`
+        : ` Tried again until ${on(event.until)}.`;
+      return `Readout delayed since ${on(event.since)}: ${inertCode(event.metric, { maxLength: 80 })} could not be read (${asClause(inertSentence(event.cause, { maxLength: 200 }))}).${next}`;
+    }
+    case 'concluded':
+      return `Concluded on ${on(event.at)}: ${verdictInWords(event.verdict)}. The readout is a comment below.`;
+  }
+}
+
+function undone(undoing: Extract<ForecastEvent, { kind: 'undone' }>['undoing'], reader: Date): string {
+  const on = formatDate(undoing.at, reader);
+  switch (undoing.by) {
+    case 'revert':
+      return `Reverted by #${undoing.number} on ${on}`;
+    case 'commit':
+      return `Reverted by ${shortSha(undoing.sha)} on ${on}`;
+    case 'rollback':
+      return `Taken out on ${on}, when **${inert(undoing.environment, { maxLength: 60 })}** was rolled back to ${shortSha(undoing.sha)}`;
+  }
+}

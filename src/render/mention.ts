@@ -1,0 +1,6 @@
+import { inertCode } from './inert.ts';
+
+/** The one mention that we make: of the author, in the last readout. Apps have nobody who reads it. */
+export function mention(login: string): string {
+  return /^[a-z\d](?:[a-z\d-]{0,38})$/i.test(login) ? `@${login}` : inertCode(login, { maxLength: 60 });
+}

@@ -1,0 +1,134 @@
+import type { Effect } from '../analysis/effect.ts';
+import type { Series } from '../analysis/samples.ts';
+import { levelBetween } from '../domain/baseline.ts';
+import type { MovementReadout, Readout } from '../domain/readout.ts';
+import { releaseBucket } from '../domain/schedule.ts';
+import { type Scale, scaleFor } from './chart-scale.ts';
+import { formatDate, formatDays } from './dates.ts';
+import { bridged, byDay, day } from './days.ts';
+import { formatRelative } from './figures.ts';
+import type { Fold } from './fold.ts';
+import { inert } from './inert.ts';
+import { titleOf } from './movement-in-words.ts';
+import { daysOfData } from './readout-lead.ts';
+import { list, table } from './table.ts';
+import { inWords } from './words.ts';
+import { colors, mostPoints, xychart } from './xychart.ts';
+
+const week = 7 * day;
+const mostMetrics = 3;
+
+/** The series before and after with the release marked, and the figures behind the answer. */
+export function readoutFold({ movements, shippedAt, afterDays, redact }: Readout): Fold | undefined {
+  const parts = movements
+    .slice(0, mostMetrics)
+    .flatMap((movement) => movementFigures(movement, shippedAt, afterDays, redact));
+  return parts.length === 0 ? undefined : { summary: 'Chart and figures', content: parts.join('\n\n') };
+}
+
+function movementFigures(
+  { movement, answer, series }: MovementReadout,
+  shippedAt: Date,
+  afterDays: number,
+  redact: boolean,
+): string[] {
+  const { from, to } = releaseBucket(shippedAt, 'day');
+  const effect = answer.kind === 'effect' ? answer : undefined;
+  const before = levelBetween(series, from - 28 * day, from);
+  const scale = scaleFor(movement.metric, redact, effect?.counterfactualLevel ?? before);
+  if (!scale || series.samples.length === 0) return [];
+  const index = effect ? 'the level to be expected without the release' : 'the mean of the 28 days before the release';
+  const end = to + afterDays * day;
+  const chart = releaseChart(movement.metric.title, byDay(series, end, mostPoints), effect, scale, { from, end });
+  const marks = effect
+    ? ' Blue is what was measured, amber what was to be expected without the release; the grey peak is its day.'
+    : ' The grey peak is the day of the release.';
+  return [
+    `**${titleOf(movement.metric)}**${redact ? `, as an index: 100 is ${index}` : ''}.${chart ? marks : ''}`,
+    ...(chart ? [chart] : []),
+    levels(effect, before, scale),
+    weekTable(series, effect, scale, from, end),
+    list(notes(effect, series)),
+  ].filter((part) => part !== '');
+}
+
+function releaseChart(
+  title: string,
+  daily: (number | undefined)[],
+  effect: Effect | undefined,
+  scale: Scale,
+  { from, end }: { from: number; end: number },
+): string | undefined {
+  const start = end - daily.length * day;
+  const at = (t: number) => Math.floor((t - start) / day);
+  const measured = bridged(daily);
+  const first = measured.findIndex((value) => value !== undefined);
+  const known = measured.flatMap((value) => (value === undefined ? [] : [scale.plot(value)]));
+  if (first < 0) return undefined;
+  const without = [...known];
+  for (const { t, expected } of effect?.counterfactual ?? []) {
+    const slot = at(t) - first;
+    if (slot >= 0 && slot < without.length) without[slot] = scale.plot(expected);
+  }
+  const release = at(from) - first;
+  return xychart({
+    title,
+    unit: scale.unit,
+    x: { title: 'days since the release', from: -release, to: known.length - 1 - release },
+    lines: [
+      ...(effect ? [{ name: 'expected without it', color: colors.without, values: without }] : []),
+      { name: 'measured', color: colors.measured, values: known },
+    ],
+    ...(release >= 0 && release < known.length ? { mark: { at: release, name: 'release' } } : {}),
+  });
+}
+
+function levels(effect: Effect | undefined, before: number | undefined, scale: Scale): string {
+  const cell = (level: number | undefined) => (level === undefined ? 'no data' : scale.format(level));
+  return table(
+    ['28 days before', 'expected without the release', 'measured since'],
+    [[cell(before), effect ? cell(effect.counterfactualLevel) : '', cell(effect?.actualLevel)]],
+  );
+}
+
+/** Weeks counted from the release, four before it and up to eight after. */
+function weekTable(
+  series: MovementReadout['series'],
+  effect: Effect | undefined,
+  scale: Scale,
+  release: number,
+  end: number,
+): string {
+  const afters = Math.min(8, Math.ceil((end - release - day) / week));
+  const starts = Array.from({ length: 4 + afters }, (_, at) =>
+    at < 4 ? release - (4 - at) * week : release + day + (at - 4) * week,
+  );
+  const rows = starts.map((start) => {
+    const measured = levelBetween(series, start, start + week);
+    const points = effect?.counterfactual.filter(({ t }) => t >= start && t < start + week) ?? [];
+    const without =
+      points.length === 0 ? '' : scale.format(points.reduce((sum, { expected }) => sum + expected, 0) / points.length);
+    return [
+      formatDate(new Date(start), new Date(release)),
+      measured === undefined ? 'no data' : scale.format(measured),
+      without,
+    ];
+  });
+  return table(['7 days from', 'measured', 'expected without the release'], rows);
+}
+
+function notes(effect: Effect | undefined, series: Series): string[] {
+  if (!effect) return [];
+  const after = formatDays(daysOfData(effect.bucketsAfter, series));
+  const before = daysOfData(effect.bucketsBefore, series);
+  const shows = `${after} since the release, held against ${before} before it, can show changes of ${formatRelative(effect.detectable, { unsigned: true })} or more.`;
+  return [
+    shows,
+    ...(effect.controls.length > 0
+      ? [
+          `Compared with ${inWords(effect.controls.slice(0, 5).map((name) => inert(name, { maxLength: 80 })))}, which this change does not touch.`,
+        ]
+      : []),
+    ...effect.warnings.slice(0, 8).map(({ text }) => inert(text, { maxLength: 300 })),
+  ];
+}

@@ -1,0 +1,112 @@
+import type { Effect } from '../analysis/effect.ts';
+import type { Series } from '../analysis/samples.ts';
+import type { Span } from '../domain/bet.ts';
+import { lookAlpha } from '../domain/look-alpha.ts';
+import type { MovementReadout, Readout } from '../domain/readout.ts';
+import { daysBetween, formatDate, formatDays } from './dates.ts';
+import { hoped } from './effect-in-words.ts';
+import { formatLevels, formatRelative, formatRelativeSpan } from './figures.ts';
+import { inertSentence } from './inert.ts';
+import { titleOf } from './movement-in-words.ts';
+import { provenance } from './not-measurable.ts';
+import { shipName } from './ship-in-words.ts';
+import { table } from './table.ts';
+import { asClause, capital } from './words.ts';
+
+/** The interval's name, by what a look of this day may spend: `95 % interval`. */
+export function intervalName({ afterDays, interim }: Readout): string {
+  return `${Number(((1 - lookAlpha(afterDays, interim)) * 100).toFixed(1))} % interval`;
+}
+
+/** What was measured, in figures; or why there are none. */
+export function readoutLead(readout: Readout, subject: MovementReadout): string {
+  const { shippedAt, afterDays, signal } = readout;
+  const since = `In the ${formatDays(afterDays)} since ${shipName(signal)} (${formatDate(shippedAt, readerOf(readout))})`;
+  const { answer } = subject;
+  if (answer.kind === 'effect') return `${since}: ${figures(readout, subject, answer)}`;
+  if (answer.kind === 'unanswerable') return `${since}: ${asClause(inertSentence(answer.text, { maxLength: 300 }))}.`;
+  return noData(readout, subject);
+}
+
+function figures(readout: Readout, { movement, expected, verdict, series }: MovementReadout, effect: Effect): string {
+  const { redact } = readout;
+  const [actual, without] = formatLevels([effect.actualLevel, effect.counterfactualLevel], movement.metric.unit);
+  const levels = redact ? '' : `**${actual}**, against ${without} to be expected without it. `;
+  const size = `${redact ? 'an effect of' : 'The effect is'} ${formatRelative(effect.relative)} (${intervalName(readout)} ${formatRelativeSpan(effect)}).`;
+  if (verdict === 'flat' && expected) return `${levels}${size} The ${hoped(expected)} expected lies outside of that.`;
+  if (verdict === 'inconclusive')
+    return `${levels}${size} ${howLong(effect, daysOfData(effect.bucketsAfter, series), expected)}`;
+  return `${levels}${size}`;
+}
+
+/**
+ * How many more days it would take, from what the days so far can show: an effect half the size takes four times the data. Rough,
+ * because a metric that wanders gains less.
+ */
+function howLong({ detectable }: Effect, days: number, expected: Span | undefined): string {
+  const holds = `The interval holds both nothing and ${expected ? `the ${hoped(expected)} expected` : 'a movement'}.`;
+  if (!Number.isFinite(detectable)) return holds;
+  const hope = expected && Math.min(Math.abs(expected.low), Math.abs(expected.high));
+  if (!hope)
+    return `${holds} ${capital(formatDays(days))} can show changes of ${formatRelative(detectable, { unsigned: true })} or more.`;
+  const more = Math.ceil(days * (detectable / hope) ** 2) - days;
+  if (more <= 0) return holds;
+  if (more > 180)
+    return `${holds} This metric varies too much for a change of that size: it would take more than half a year to tell.`;
+  return `${holds} It would take about ${more} more ${more === 1 ? 'day' : 'days'} to tell.`;
+}
+
+/** Hours of data in whole days. */
+export function daysOfData(buckets: number, { bucket }: Series): number {
+  return bucket === 'hour' ? Math.max(1, Math.round(buckets / 24)) : buckets;
+}
+
+/** Whoever reads it soon after it is posted: years that are not theirs are shown. */
+export function readerOf({ shippedAt, afterDays }: Readout): Date {
+  return new Date(shippedAt.getTime() + afterDays * 86_400_000);
+}
+
+function noData(readout: Readout, { movement, answer }: MovementReadout): string {
+  const { shippedAt, signal, silence, interim } = readout;
+  const on = (date: Date) => formatDate(date, readerOf(readout));
+  const { metric } = movement;
+  const shipped = `${capital(shipName(signal))} shipped on ${on(shippedAt)}`;
+  const since =
+    answer.kind === 'failed'
+      ? `: ${asClause(inertSentence(answer.failure.text, { maxLength: 200 }))}`
+      : answer.kind === 'no-data' && answer.lastAt && answer.lastAt > shippedAt
+        ? `; the last value is from ${formatDays(daysBetween(shippedAt, answer.lastAt))} after it`
+        : '; there is no value after it';
+  const retry = silence?.retryUntil
+    ? ` Tried again daily until ${on(silence.retryUntil)}; after that this stands as a silent ship.`
+    : interim
+      ? ''
+      : ' This stands as a silent ship: shipped, and nobody knows whether it worked.';
+  return `${shipped}${since}${provenance(metric)}.${retry}`;
+}
+
+/** All movements of a bet that has several. */
+export function movementTable({ movements, ...readout }: Readout): string {
+  if (movements.length < 2) return '';
+  const name = intervalName({ movements, ...readout });
+  return table(
+    ['', 'expected', 'effect', name, ''],
+    movements
+      .slice(0, 12)
+      .map(({ movement, expected, answer, verdict }) => [
+        titleOf(movement.metric),
+        expected ? formatRelativeSpan(expected) : '',
+        ...(answer.kind === 'effect' ? [formatRelative(answer.relative), formatRelativeSpan(answer)] : ['', '']),
+        short[verdict],
+      ]),
+  );
+}
+
+const short: Record<MovementReadout['verdict'], string> = {
+  moved: 'moved',
+  'moved-less': 'moved less than expected',
+  flat: 'did not move',
+  inconclusive: 'cannot tell',
+  backfired: 'moved the wrong way',
+  'no-data': 'no data',
+};

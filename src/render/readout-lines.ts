@@ -1,0 +1,58 @@
+import type { Effect } from '../analysis/effect.ts';
+import type { MovementReadout, Readout } from '../domain/readout.ts';
+import { moveInPassing } from './effect-in-words.ts';
+import { guardLine } from './guard-line.ts';
+import { inert } from './inert.ts';
+import { keyResultAfter } from './key-result-now.ts';
+import { titleOf } from './movement-in-words.ts';
+import { readerOf } from './readout-lead.ts';
+import { shipName } from './ship-in-words.ts';
+import { capital, firstOf } from './words.ts';
+
+const mostLines = 5;
+/** Warnings that change how far the answer is to be trusted. */
+const grave: Effect['warnings'][number]['kind'][] = [
+  'moves-by-itself',
+  'random-walk',
+  'revised',
+  'overlapping-release',
+];
+
+/** What else is to be known, one line each. */
+export function readoutLines(readout: Readout, subject: MovementReadout): (string | undefined)[] {
+  const { guards, keyResults, upstream, redact, amended, verdict } = readout;
+  const reader = readerOf(readout);
+  const warnings = subject.answer.kind === 'effect' ? subject.answer.warnings : [];
+  return [
+    ...guards.slice(0, mostLines).map((guard) => guardLine(guard, redact, reader)),
+    ...keyResults
+      .filter(({ now }) => verdict !== 'no-data' || now !== undefined)
+      .slice(0, mostLines)
+      .map((row) => keyResultAfter(row, redact, reader)),
+    ...upstream
+      .slice(0, mostLines)
+      .map(({ metric, answer }) => `**Upstream** ${titleOf(metric)}${moveInPassing(answer, metric, reader)}.`),
+    subject.answer.kind === 'effect' ? attribution(readout) : undefined,
+    ...warnings
+      .filter(({ kind }) => grave.includes(kind))
+      .slice(0, 2)
+      .map(({ text }) => `**With care** ${inert(text, { maxLength: 200 })}`),
+    amended ? 'The description was amended after the merge; the bet as merged is what is judged.' : undefined,
+  ];
+}
+
+/** What before and after can say of the cause: that it coincides. */
+function attribution({ signal, others, shippedTogether }: Readout): string {
+  const shared = others.map(({ number }) => `#${number}`);
+  const along = shippedTogether
+    .filter((number) => !others.some((other) => other.number === number))
+    .map((number) => `#${number}`);
+  const name = shipName(signal);
+  return [
+    `**Cause** This coincides with ${name}; before and after cannot prove that it comes of it.`,
+    shared.length > 0
+      ? ` ${firstOf(shared, mostLines)} ${shared.length === 1 ? 'was' : 'were'} measured on the same metric in these days and ${shared.length === 1 ? 'shares' : 'share'} the effect.`
+      : '',
+    along.length > 0 ? ` ${capital(name)} also held ${firstOf(along, mostLines)}.` : '',
+  ].join('');
+}
