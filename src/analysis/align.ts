@@ -21,6 +21,12 @@ export interface Aligned {
   observedBefore: number;
   observedAfter: number;
   controls: Control[];
+  /** First slots of other releases that can be told apart from this one. */
+  others: number[];
+  /** Names of those that cannot. */
+  sharedWith: string[];
+  /** Holidays that fall on the release. */
+  holidaysAtRelease: string[];
 }
 
 /** Buckets of history that are looked at: older ones say little about now, and cost time. */
@@ -67,7 +73,10 @@ export function align(question: Question): Aligned | Unanswerable {
   const starts = Float64Array.from({ length: size }, (_, slot) => first.t + slot * length);
   let observedBefore = 0;
   let observedAfter = 0;
+  const holidays = bucket === 'day' ? (question.holidays ?? []) : [];
+  const isHoliday = (t: number) => holidays.some((holiday) => Math.abs(t - holiday.t) < length / 2);
   for (const sample of kept) {
+    if (isHoliday(sample.t)) continue;
     const slot = slotOf(sample.t);
     starts[slot] = sample.t;
     if (isBefore(sample)) observedBefore++;
@@ -107,5 +116,40 @@ export function align(question: Question): Aligned | Unanswerable {
     }
     return [{ name: control.name, values: aside }];
   });
-  return { bucket, season, values, starts, before, after, observedBefore, observedAfter, controls };
+  return {
+    bucket,
+    season,
+    values,
+    starts,
+    before,
+    after,
+    observedBefore,
+    observedAfter,
+    controls,
+    ...partReleases(question, starts, before, after),
+    holidaysAtRelease: holidays.filter(({ t }) => Math.abs(t - releaseFrom) < length / 2).map(({ name }) => name),
+  };
+}
+
+/** Fewer days between two releases than this leave too little to tell their effects apart. */
+const apart = { day: 7, hour: 24 } as const;
+const mostOthers = 8;
+
+/** Which other releases get a step of their own; those within a week of this one, or of a step already taken, share it. */
+function partReleases(
+  { otherReleases = [], series }: Question,
+  starts: Float64Array,
+  before: number,
+  after: number,
+): Pick<Aligned, 'others' | 'sharedWith'> {
+  const wanted = apart[series.bucket];
+  const others: number[] = [];
+  const sharedWith: string[] = [];
+  for (const { name, at } of [...otherReleases].sort((a, b) => b.at - a.at)) {
+    const slot = starts.findIndex((t) => t >= at);
+    if (at < (starts[0] ?? 0) || slot < wanted || slot > starts.length - 2) continue;
+    if (slot > before - wanted && slot < after + wanted) sharedWith.push(name);
+    else if (others.length < mostOthers && others.every((other) => Math.abs(other - slot) >= wanted)) others.push(slot);
+  }
+  return { others, sharedWith };
 }

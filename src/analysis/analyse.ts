@@ -61,6 +61,7 @@ function effectOf(
     bucketsBefore: aligned.observedBefore,
     bucketsAfter: aligned.observedAfter,
     controls: prepared.explained?.names ?? [],
+    ...(aligned.sharedWith.length ? { sharedWith: aligned.sharedWith } : {}),
   };
 }
 

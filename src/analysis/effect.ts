@@ -12,6 +12,10 @@ export interface Question {
   alpha?: number;
   /** Sibling series that the change does not touch. */
   controls?: NamedSeries[];
+  /** Other releases that may have moved this metric: each gets an effect of its own in the same model. */
+  otherReleases?: { name: string; at: number }[];
+  /** Days (UTC midnight of the local date) that are not like others: passed over as if missing. */
+  holidays?: { t: number; name: string }[];
   /** Fewest buckets after the release that may carry an answer; default one season (7 days, 24 hours). */
   minimumAfter?: number;
   /** Fewest buckets before the release that may carry an answer; default 28 days, 48 hours. */
@@ -53,6 +57,8 @@ export interface Effect {
   bucketsBefore: number;
   bucketsAfter: number;
   warnings: Warning[];
+  /** Names of other releases too close to part: the effect is theirs as well. */
+  sharedWith?: string[];
   /** Names of the control series that were used. */
   controls: string[];
 }

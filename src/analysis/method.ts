@@ -1,4 +1,4 @@
-import type { Wander } from './level-filter.ts';
+import type { Wander } from './level-model.ts';
 
 /** The choices behind an answer. Everything else follows from the data. */
 export interface Method {

@@ -1,6 +1,6 @@
 import type { Aligned } from './align.ts';
 import { type Explained, explainByControls } from './controls.ts';
-import type { FilterInput } from './level-filter.ts';
+import type { FilterInput } from './level-model.ts';
 import { meanOf } from './middle.ts';
 import { type Scale, scaleOf } from './scale.ts';
 import { seasonProfile } from './season-profile.ts';
@@ -26,7 +26,7 @@ const smallest = 1e-10;
  * season back. Undefined: once the season is off nothing varies.
  */
 export function prepare(
-  aligned: Pick<Aligned, 'values' | 'season' | 'before' | 'after' | 'controls'>,
+  aligned: Pick<Aligned, 'values' | 'season' | 'before' | 'after' | 'controls'> & Partial<Pick<Aligned, 'others'>>,
 ): Prepared | undefined {
   const { values, season, before, after, controls } = aligned;
   const scale = scaleOf(values, before);
@@ -50,6 +50,7 @@ export function prepare(
     season,
     before,
     after,
+    others: aligned.others ?? [],
     scale,
     unit: noise,
     tamedOff: meanOf(off),

@@ -1,4 +1,5 @@
-import { type FilterInput, filterLevel } from './level-filter.ts';
+import { filterLevel } from './level-filter.ts';
+import { clearUntil, type FilterInput } from './level-model.ts';
 import type { Method } from './method.ts';
 import { evidenceOf, mixture, weightsOf } from './model-average.ts';
 
@@ -32,8 +33,8 @@ export function estimateStep(input: FilterInput & { tamedOff: number }, method: 
   const { values, season, before, after } = input;
   const isThere = (value: number) => !Number.isNaN(value);
   const countBefore = values.subarray(0, before).filter(isThere).length;
-  const late = values.subarray(after).filter(isThere);
-  const count = countBefore + late.length;
+  const late = values.subarray(after, clearUntil(input)).filter(isThere);
+  const count = countBefore + values.subarray(after).filter(isThere).length;
   const stretch = method.caution * Math.sqrt(1 + method.wildness * input.tamedOff);
   const models = method.wanders.map((wander) => filterLevel(input, wander));
   const beliefs = method.wanders.map(method.belief);
@@ -49,10 +50,11 @@ export function estimateStep(input: FilterInput & { tamedOff: number }, method: 
     models.map((m) => m.stepScore / m.stepInformation),
     models.map((m, i) => (steps[i]?.variance ?? 0) / m.stepInformation),
   );
+  const reach = clearUntil(input) - after;
   const lateMean = late.reduce((a, b) => a + b, 0) / late.length;
   const predictedMean = (forecast: Float64Array) => {
     let sum = 0;
-    for (let t = after; t < values.length; t++) if (isThere(values[t] as number)) sum += forecast[t - before] as number;
+    for (let t = after; t < after + reach; t++) if (isThere(values[t] as number)) sum += forecast[t - before] as number;
     return sum / late.length;
   };
   const predicted = mixture(
@@ -84,10 +86,11 @@ export function estimateStep(input: FilterInput & { tamedOff: number }, method: 
   );
 
   const freedom = Math.max(5, Math.max(3, countBefore - 1 - Math.min(season, countBefore / 7)));
-  const share = method.fitted;
-  const combined = (a: number, b: number) => stretch * (share * Math.sqrt(a) + (1 - share) * Math.sqrt(b));
+  const share = late.length > 0 ? method.fitted : 1;
+  const mixed = (a: number, b: number) => (share === 1 ? a : share * a + (1 - share) * b);
+  const combined = (a: number, b: number) => stretch * mixed(Math.sqrt(a), Math.sqrt(b));
   return {
-    step: share * fitted.mean + (1 - share) * predicted.mean,
+    step: mixed(fitted.mean, predicted.mean),
     error: combined(fitted.variance, predicted.variance),
     freedom,
     forecast,

@@ -28,6 +28,16 @@ export function warningsOf(aligned: Aligned, prepared: Prepared, estimate: StepE
   const missing = slots - observedBefore - observedAfter;
   if (missing > manyMissing * slots)
     warnings.push({ kind: 'gaps', text: `${Math.round((100 * missing) / slots)} % of the ${word}s have no value.` });
+  if (aligned.holidaysAtRelease.length)
+    warnings.push({
+      kind: 'holiday',
+      text: `The release falls on a holiday: ${aligned.holidaysAtRelease.join(', ')}.`,
+    });
+  if (aligned.sharedWith.length)
+    warnings.push({
+      kind: 'overlapping-release',
+      text: `${listed(aligned.sharedWith)} shipped within the same ${bucket === 'day' ? 'week' : 'day'}: the effect is shared, it cannot be told apart.`,
+    });
   if (estimate.walking > mostlyWalking)
     warnings.push({
       kind: 'random-walk',
@@ -48,4 +58,8 @@ export function movesByItselfWarning({ found, tried }: { found: number; tried: n
     kind: 'moves-by-itself',
     text: `This metric moves by itself: the same analysis finds an "effect" at ${found} of ${tried} earlier dates without a release.`,
   };
+}
+
+function listed(names: string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { analyse } from '../analysis/analyse.ts';
 import { buckets, countOf } from '../analysis/bucket.ts';
+import { holidaysOf } from '../analysis/holidays.ts';
 import { type Method, soundingsMethod, studyMethod } from '../analysis/method.ts';
 import { verdictOf } from '../analysis/verdict.ts';
 import { wordsOf } from '../analysis/words.ts';
@@ -18,6 +19,7 @@ interface Options {
   metric?: string;
   control: string[];
   expect?: string;
+  holidays?: string;
   good: string;
   method: string;
 }
@@ -69,8 +71,11 @@ function readout(file: string | undefined, options: Options): string | undefined
   for (const control of controls) if ('fault' in control.read) return fail(control.read.fault);
 
   const until = (series.samples.at(-1)?.t ?? 0) + length;
+  const holidays = options.holidays ? holidaysOf(options.holidays, series.samples[0]?.t ?? from, until) : [];
+  if (!holidays) return fail(`--holidays: ${options.holidays} is not a country; DE or DE-BY is expected`);
   const answer = analyse({
     series,
+    holidays,
     releaseFrom: from,
     releaseTo: from + length,
     until,
