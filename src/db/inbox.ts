@@ -1,7 +1,7 @@
-import { and, eq, gt, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import type { Database } from './connect.ts';
+import { groupCommit } from './group-commit.ts';
 import { deliveries, purges } from './schema.ts';
-import type { Enqueue } from './store.ts';
 
 /** A webhook delivery as it is written down. */
 export interface Delivery {
@@ -43,26 +43,20 @@ export interface Inbox {
   forget(before: Date): Promise<void>;
 }
 
-export function createInbox(database: Database, enqueue: Enqueue): Inbox {
+/** Puts a job for each of the deliveries into the queue as part of the transaction `within`. */
+export type EnqueueDeliveries = (deliveries: { id: string; subject: string }[], within: Database) => Promise<void>;
+
+const mostAtOnce = 100;
+
+export function createInbox(database: Database, enqueue: EnqueueDeliveries): Inbox {
   const complete = async (id: string) => {
     await database.update(deliveries).set({ completedAt: sql`now()`, payload: null }).where(eq(deliveries.id, id));
   };
   return {
-    accept: (delivery) =>
-      database.transaction(async (within) => {
-        const accepted = await within
-          .insert(deliveries)
-          .values(delivery)
-          .onConflictDoUpdate({
-            target: deliveries.id,
-            set: { payload: delivery.payload, receivedAt: sql`now()`, gaveUpAt: null, error: null },
-            setWhere: isNotNull(deliveries.gaveUpAt),
-          })
-          .returning({ id: deliveries.id });
-        if (accepted.length === 0) return false;
-        await enqueue({ kind: 'delivery', deliveryId: delivery.id }, within, delivery.subject);
-        return true;
-      }),
+    accept: groupCommit((group) => acceptAll(database, enqueue, group), {
+      keysOf: ({ id, subject }) => [`id ${id}`, `subject ${subject}`],
+      most: mostAtOnce,
+    }),
     async open(id) {
       const [row] = await database
         .select({ delivery: deliveries, purgedAt: purges.at })
@@ -92,6 +86,27 @@ export function createInbox(database: Database, enqueue: Enqueue): Inbox {
   };
 }
 
+/** Of each: whether it was news. */
+async function acceptAll(database: Database, enqueue: EnqueueDeliveries, group: Delivery[]): Promise<boolean[]> {
+  const accepted = await database.transaction(async (within) => {
+    const rows = await within
+      .insert(deliveries)
+      .values(group)
+      .onConflictDoUpdate({
+        target: deliveries.id,
+        // One that was given up is opened again; of the others nothing is touched.
+        set: { payload: sql`excluded.payload`, receivedAt: sql`now()`, gaveUpAt: null, error: null },
+        setWhere: isNotNull(deliveries.gaveUpAt),
+      })
+      .returning({ id: deliveries.id });
+    const ids = new Set(rows.map(({ id }) => id));
+    const fresh = group.filter(({ id }) => ids.has(id));
+    if (fresh.length > 0) await enqueue(fresh, within);
+    return ids;
+  });
+  return group.map(({ id }) => accepted.has(id));
+}
+
 async function isSuperseded(database: Database, delivery: typeof deliveries.$inferSelect): Promise<boolean> {
   if (delivery.meaning === null) return false;
   const [later] = await database
@@ -103,7 +118,8 @@ async function isSuperseded(database: Database, delivery: typeof deliveries.$inf
         eq(deliveries.meaning, delivery.meaning),
         isNull(deliveries.completedAt),
         isNull(deliveries.gaveUpAt),
-        gt(deliveries.receivedAt, delivery.receivedAt),
+        // Compared in the database: read into a Date it would lose its microseconds, and come before itself.
+        sql`${deliveries.receivedAt} > (select received_at from deliveries as this where this.id = ${delivery.id})`,
       ),
     )
     .limit(1);

@@ -1,0 +1,100 @@
+import { type Connection, connect } from '../../src/db/connect.ts';
+import { migrate } from '../../src/db/migrate.ts';
+import { createStore } from '../../src/db/store.ts';
+import type { PullRequest, Repository } from '../../src/domain/facts.ts';
+import { outcomeMapOf, readOutcomeMap } from '../../src/domain/outcome-map/read-outcome-map.ts';
+import type { Job, World } from '../../src/flows/ports.ts';
+import { FakeForge } from '../fakes/fake-forge.ts';
+import { silent } from '../fakes/silent-log.ts';
+
+const repository: Repository = {
+  id: 501,
+  ownerId: 7,
+  owner: 'acme',
+  name: 'shop',
+  defaultBranch: 'main',
+  private: true,
+  installationId: 1001,
+};
+
+const day = 86_400_000;
+
+/** A real store, embedded and in memory. */
+export async function openDatabase(): Promise<Connection> {
+  const connection = await connect({ dataDir: 'memory://' });
+  await migrate(connection);
+  return connection;
+}
+
+let repositories = 0;
+
+/** A world with a repository of its own, so that tests can share a database, which takes a while to open. */
+export async function openWorld({ database }: Connection, mapText: string = map) {
+  const jobs: Job[] = [];
+  const store = createStore(database, async (job) => {
+    jobs.push(job);
+  });
+  repositories += 1;
+  const shop: Repository = { ...repository, id: repository.id + repositories };
+  await store.rememberRepository(shop);
+  const read = readOutcomeMap('soundings.yml', mapText);
+  if ('problems' in read) throw new Error(JSON.stringify(read.problems));
+  const made = outcomeMapOf(read.document);
+  if ('problems' in made) throw new Error(JSON.stringify(made.problems));
+  const forge = new FakeForge();
+  let now = new Date('2026-11-03T10:00:00Z');
+  const world: World = {
+    forge,
+    store,
+    log: silent,
+    now: () => now,
+    maps: {
+      inForce: async () => ({ kind: 'valid', map: made.map, version: 'v1' }),
+      problemsAt: async () => [],
+    },
+    metrics: {
+      async read({ from, to }) {
+        const samples = [];
+        for (let t = Math.ceil(from.getTime() / day) * day; t + day <= to.getTime(); t += day)
+          samples.push({ t, value: 1000 + ((t / day) % 7) * 20 + ((t / day) % 11) });
+        return { kind: 'samples', series: { bucket: 'day', samples } };
+      },
+    },
+  };
+  return {
+    world,
+    shop,
+    forge,
+    store,
+    jobs,
+    setNow: (instant: string) => (now = new Date(instant)),
+  };
+}
+
+export const pullRequest = (changed: Partial<PullRequest> = {}): PullRequest => ({
+  number: 12,
+  title: 'Ask for less',
+  body: 'Key result: KR1\nExpect: signups +10% within 14 days',
+  url: 'https://github.com/acme/shop/pull/12',
+  author: { id: 3, login: 'ben' },
+  state: 'open',
+  draft: false,
+  merged: false,
+  headSha: 'a'.repeat(40),
+  headRef: 'less',
+  baseRef: 'main',
+  labels: [],
+  updatedAt: new Date('2026-11-03T09:00:00Z'),
+  ...changed,
+});
+
+export const map = `version: 1
+metrics:
+  signups: { title: Sign-ups, unit: count, good: up, source: warehouse/signups }
+objectives:
+  - id: O1
+    title: Small teams find us
+    key_results:
+      - { id: KR1, metric: signups, from: 1000, to: 1300, by: 2027-12-31 }
+policy: { mode: enforce }
+`;
