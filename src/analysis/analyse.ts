@@ -27,7 +27,7 @@ export function analyse(question: Question, method: Method = soundingsMethod): E
     );
   const estimate = estimateStep(prepared, method);
   const effect = effectOf(aligned, prepared, estimate, question.alpha ?? 0.05);
-  return { ...effect, warnings: warningsOf(aligned, prepared, estimate, method) };
+  return { ...effect, warnings: warningsOf(aligned, prepared, estimate, method, effect.low > 0 || effect.high < 0) };
 }
 
 function effectOf(

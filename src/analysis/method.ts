@@ -11,6 +11,11 @@ export interface Method {
   wildness: number;
   /** Stretches every error: no model is quite true. */
   caution: number;
+  /**
+   * Where the error that is to be expected before the release is read from: the history's own noise, or days filled with the
+   * forecast, which have no noise and so promise too much where the window is long beside the history.
+   */
+  expects: 'history' | 'filled';
 }
 
 const grid = (drifts: number[], memories: number[]): Wander[] =>
@@ -31,6 +36,7 @@ export const soundingsMethod: Method = {
   fitted: 0.8,
   wildness: 0.3,
   caution: 1.1,
+  expects: 'history',
 };
 
 /** The published recipe, kept to be compared with: the calibration table and the golden cases run it. */
@@ -40,4 +46,5 @@ export const studyMethod: Method = {
   fitted: 0.5,
   wildness: 0,
   caution: 1.15,
+  expects: 'filled',
 };

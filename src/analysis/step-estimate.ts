@@ -1,4 +1,4 @@
-import { filterLevel } from './level-filter.ts';
+import { type Filtered, filterLevel } from './level-filter.ts';
 import { clearUntil, type FilterInput } from './level-model.ts';
 import type { Method } from './method.ts';
 import { evidenceOf, mixture, weightsOf } from './model-average.ts';
@@ -76,14 +76,14 @@ export function estimateStep(input: FilterInput & { tamedOff: number }, method: 
     forecastError[h] = stretch * Math.sqrt(at.variance);
   }
 
-  const idle = models.map((m) => m.pretend(forecast));
-  const idleSteps = models.map((m, i) => evidenceOf(m.logF, idle[i]?.surprise ?? 0, count, 2));
-  const idleWeights = weightsOf(idleSteps.map(believed));
-  const idleFitted = mixture(
-    idleWeights,
-    models.map((m, i) => (idle[i]?.stepScore ?? 0) / m.stepInformation),
-    models.map((m, i) => (idleSteps[i]?.variance ?? 0) / m.stepInformation),
-  );
+  const idleVariance =
+    method.expects === 'history'
+      ? mixture(
+          historyWeights,
+          models.map(() => 0),
+          models.map((m, i) => (histories[i]?.variance ?? 0) / m.stepInformation),
+        ).variance
+      : filledVariance(models, forecast, count, believed);
 
   const freedom = Math.max(5, Math.max(3, countBefore - 1 - Math.min(season, countBefore / 7)));
   const share = late.length > 0 ? method.fitted : 1;
@@ -95,7 +95,23 @@ export function estimateStep(input: FilterInput & { tamedOff: number }, method: 
     freedom,
     forecast,
     forecastError,
-    expectedError: combined(idleFitted.variance, predicted.variance),
+    expectedError: combined(idleVariance, predicted.variance),
     walking: method.wanders.reduce((sum, { drift }, i) => sum + (drift >= walks ? (stepWeights[i] ?? 0) : 0), 0),
   };
+}
+
+/** Variance of the fitted step if the slots since the release had held just what the history predicts for them. */
+function filledVariance(
+  models: Filtered[],
+  forecast: Float64Array,
+  count: number,
+  believed: (fit: { evidence: number }, i: number) => number,
+): number {
+  const idle = models.map((m) => m.pretend(forecast));
+  const fits = models.map((m, i) => evidenceOf(m.logF, idle[i]?.surprise ?? 0, count, 2));
+  return mixture(
+    weightsOf(fits.map(believed)),
+    models.map((m, i) => (idle[i]?.stepScore ?? 0) / m.stepInformation),
+    models.map((m, i) => (fits[i]?.variance ?? 0) / m.stepInformation),
+  ).variance;
 }

@@ -15,7 +15,13 @@ const mostlyWalking = 0.5;
 const veryQuiet = 0.005;
 
 /** What a reader should know before believing an answer; no jargon, no figure of the metric. */
-export function warningsOf(aligned: Aligned, prepared: Prepared, estimate: StepEstimate, method: Method): Warning[] {
+export function warningsOf(
+  aligned: Aligned,
+  prepared: Prepared,
+  estimate: StepEstimate,
+  method: Method,
+  moved: boolean,
+): Warning[] {
   const { bucket, values, before, after, observedBefore, observedAfter } = aligned;
   const { word } = buckets[bucket];
   const warnings: Warning[] = [];
@@ -48,7 +54,8 @@ export function warningsOf(aligned: Aligned, prepared: Prepared, estimate: StepE
       kind: 'quiet',
       text: 'This metric hardly varies: small outside changes on the same days would look like an effect.',
     });
-  const placebo = movesByItself(aligned, method);
+  // Only a "moved" can be cast in doubt by it.
+  const placebo = moved ? movesByItself(aligned, method) : undefined;
   if (placebo) warnings.push(movesByItselfWarning(placebo));
   return warnings;
 }

@@ -175,7 +175,7 @@ describe('what is said beside the figures', () => {
   test('a metric that jumps without any release', () => {
     const jumpy = mapped(
       dailySeries({ days: 200, noise: 0.02 }),
-      (value, i) => value * (i >= 37 ? 1.3 : 1) * (i >= 64 ? 1.5 : 1),
+      (value, i) => value * (i >= 37 ? 1.3 : 1) * (i >= 64 ? 1.5 : 1) * (i > 172 ? 1.4 : 1),
     );
     const effect = effectOf(jumpy, { releaseFrom: 172 * day, releaseTo: 173 * day, until: 200 * day });
     expect(kinds(effect)).toContain('moves-by-itself');
