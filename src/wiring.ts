@@ -45,7 +45,7 @@ export async function openParts(env: Env): Promise<Parts> {
       connection,
       queue,
       store: createStore(connection.database, queue.send),
-      inbox: createInbox(connection.database, queue.send),
+      inbox: createInbox(connection.database, queue.sendDeliveries),
       async close() {
         await queue.drain();
         await connection.close();
@@ -61,8 +61,7 @@ export async function openParts(env: Env): Promise<Parts> {
 export function handlersOf({ connection, inbox }: Parts, work: Work): Handlers {
   return {
     async work(job) {
-      if (await parkIfSuspended(connection.database, job)) return undefined;
-      if (job.kind !== 'delivery') return work.job(job);
+      if (job.kind !== 'delivery') return (await parkIfSuspended(connection.database, job)) ? undefined : work.job(job);
       const delivery = await inbox.open(job.deliveryId);
       if (!delivery) return undefined;
       const value = await work.delivery(delivery);

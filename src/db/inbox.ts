@@ -1,7 +1,8 @@
-import { and, eq, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import type { Database } from './connect.ts';
 import { groupCommit } from './group-commit.ts';
-import { deliveries, purges } from './schema.ts';
+import { parkIfSuspended } from './installation-store.ts';
+import { deliveries, installations, purges } from './schema.ts';
 
 /** A webhook delivery as it is written down. */
 export interface Delivery {
@@ -33,7 +34,7 @@ export interface OpenDelivery {
 export interface Inbox {
   /** Resolves once the delivery is safe; false: it is known already, and done or waiting its turn. */
   accept(delivery: Delivery): Promise<boolean>;
-  /** The delivery to be worked now; undefined: there is nothing (left) to do for it. */
+  /** The delivery to be worked now; undefined: there is nothing (left) to do for it, or it is parked. */
   open(id: string): Promise<OpenDelivery | undefined>;
   /** The payload is removed, the id stays. */
   complete(id: string): Promise<void>;
@@ -49,9 +50,14 @@ export type EnqueueDeliveries = (deliveries: { id: string; subject: string }[], 
 const mostAtOnce = 100;
 
 export function createInbox(database: Database, enqueue: EnqueueDeliveries): Inbox {
-  const complete = async (id: string) => {
-    await database.update(deliveries).set({ completedAt: sql`now()`, payload: null }).where(eq(deliveries.id, id));
-  };
+  const complete = groupCommit<string, void>(
+    async (ids) => {
+      const done = { completedAt: sql`now()`, payload: null };
+      await database.update(deliveries).set(done).where(inArray(deliveries.id, ids));
+      return [];
+    },
+    { keysOf: (id) => [id], most: mostAtOnce },
+  );
   return {
     accept: groupCommit((group) => acceptAll(database, enqueue, group), {
       keysOf: ({ id, subject }) => [`id ${id}`, `subject ${subject}`],
@@ -59,15 +65,19 @@ export function createInbox(database: Database, enqueue: EnqueueDeliveries): Inb
     }),
     async open(id) {
       const [row] = await database
-        .select({ delivery: deliveries, purgedAt: purges.at })
+        .select({ delivery: deliveries, purgedAt: purges.at, suspendedAt: installations.suspendedAt })
         .from(deliveries)
         .leftJoin(purges, eq(deliveries.installationId, purges.installationId))
+        .leftJoin(installations, eq(deliveries.installationId, installations.id))
         .where(and(eq(deliveries.id, id), isNull(deliveries.completedAt)));
       if (!row) return undefined;
       const { event, payload } = row.delivery;
       if (row.purgedAt !== null) {
         // It came late, after the installation was deleted: nothing of it may be kept.
         await database.delete(deliveries).where(eq(deliveries.id, id));
+        return undefined;
+      }
+      if (row.suspendedAt !== null && (await parkIfSuspended(database, { kind: 'delivery', deliveryId: id }))) {
         return undefined;
       }
       if (payload === null || (await isSuperseded(database, row.delivery))) {

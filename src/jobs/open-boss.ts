@@ -24,7 +24,15 @@ const options = {
 };
 const supervisionSeconds = 5;
 
-/** pg-boss, ready to take jobs in and hand them out. `close` it with `stop`. */
+const cutOff = 'the process ended';
+
+/** Whether the try that left this output behind was cut off by the end of its process. */
+export function processEnded(output: unknown): boolean {
+  const { message, value } = (output ?? {}) as { message?: string; value?: { message?: string } };
+  return message === cutOff || value?.message === 'job heartbeat timeout';
+}
+
+/** pg-boss, ready to take jobs in and hand them out. */
 export async function openBoss(database: QueueDatabase, log: Log): Promise<PgBoss> {
   const boss = new PgBoss({
     ...(database.kind === 'postgres'
@@ -55,6 +63,6 @@ async function takeBackActiveJobs(boss: PgBoss): Promise<void> {
   await boss.fail(
     queueName,
     active.map((job) => job.id),
-    { message: 'the process ended' },
+    { message: cutOff },
   );
 }

@@ -19,9 +19,11 @@ export interface Queue {
    * their own. A job that already waits its turn is not put in twice.
    */
   send(job: Job, within?: Executor, subject?: string): Promise<void>;
+  /** Puts in a job for each delivery, as part of the transaction `within`. */
+  sendDeliveries(deliveries: { id: string; subject: string }[], within: Executor): Promise<void>;
   /** Starts working jobs off. */
   work(handlers: Handlers): Promise<void>;
-  /** There is something new: look at once instead of at the next poll. To be called after the commit. */
+  /** What was put in is committed: look at once instead of at the next poll. */
   wake(): void;
   /** Puts jobs in and waits until each is settled, here or on another replica. Outcomes in the order of the jobs. */
   enqueueAndWait(jobs: AddressedJob[], onSettled?: (settled: number) => void): Promise<Outcome[]>;
@@ -36,28 +38,54 @@ export interface Queue {
   drain(patienceMs?: number): Promise<void>;
 }
 
-export async function startQueue(database: QueueDatabase, log: Log, concurrency = 8): Promise<Queue> {
+/** Jobs at a time in this process. They mostly wait for GitHub; on the embedded database they share one connection. */
+const workersOn = { postgres: 8, embedded: 4 };
+
+export async function startQueue(database: QueueDatabase, log: Log): Promise<Queue> {
   const boss = await openBoss(database, log);
   let workers: Workers | undefined;
+  /** Jobs put in since the last wake, which a transaction may still hold back: at least one worker is woken each time. */
+  let news = 0;
+  const wake = () => {
+    workers?.wake(Math.max(1, news));
+    news = 0;
+  };
   return {
     async send(job, executor, deliverySubject) {
-      const within = executor && fromDrizzle(executor as unknown as DrizzleTransactionLike, sql);
+      const within = executor && databaseOf(executor);
       if (job.kind === 'delivery') {
         if (deliverySubject === undefined) throw new Error(`Delivery ${job.deliveryId} has no subject`);
         await insert(boss, job, deliverySubject, { within });
         return;
       }
       const subject = subjectOfJob(job);
-      if (!(await waitsAlready(boss, job, subject, within))) await insert(boss, job, subject, { within });
+      if (await waitsAlready(boss, job, subject, within)) return;
+      await insert(boss, job, subject, { within });
+      news += 1;
+    },
+    async sendDeliveries(deliveries, within) {
+      const jobs = deliveries.map(({ id, subject }) => ({
+        data: { kind: 'delivery', deliveryId: id } satisfies Job,
+        singletonKey: subject,
+      }));
+      const ids = await boss.insert(queueName, jobs, { db: databaseOf(within), returnId: true });
+      if (ids?.length !== jobs.length) throw new Error('The queue did not take all deliveries');
     },
     async work(handlers) {
-      workers = await startWorkers(boss, queueName, concurrency, (job) => runJob(boss, job, handlers, log));
+      workers = await startWorkers(boss, queueName, workersOn[database.kind], async (job) => {
+        try {
+          return await runJob(boss, job, handlers, log);
+        } finally {
+          // For what the job itself put in; this worker looks again anyhow.
+          if (news > 0) wake();
+        }
+      });
     },
-    wake: () => workers?.wake(),
+    wake,
     async enqueueAndWait(jobs, onSettled) {
       const ids: string[] = [];
       for (const job of jobs) ids.push(await insert(boss, job, subjectOfJob(job), { awaited: true }));
-      workers?.wake();
+      workers?.wake(ids.length);
       return awaitOutcomes(boss, ids, onSettled);
     },
     async untilIdle(patienceMs = 120_000) {
@@ -88,6 +116,10 @@ export async function startQueue(database: QueueDatabase, log: Log, concurrency 
 async function readyJobs(boss: PgBoss): Promise<number> {
   const queued = await boss.findJobs(queueName, { queued: true });
   return queued.filter(({ startAfter }) => startAfter.getTime() <= Date.now()).length;
+}
+
+function databaseOf(executor: Executor): Db {
+  return fromDrizzle(executor as unknown as DrizzleTransactionLike, sql);
 }
 
 async function insert(

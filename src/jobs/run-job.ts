@@ -2,8 +2,8 @@ import type { JobWithMetadata, PgBoss } from 'pg-boss';
 import { describeError } from '../flows/describe-error.ts';
 import type { Job, Log } from '../flows/ports.ts';
 import { keptForAwaiting } from './await-outcomes.ts';
-import { queueName } from './open-boss.ts';
-import { askedToWaitUntil, isWorthAnotherTry } from './patience.ts';
+import { processEnded, queueName } from './open-boss.ts';
+import { type Attempt, askedToWaitUntil, isWorthAnotherTry } from './patience.ts';
 
 export interface Handlers {
   /** Throws when the job has to be tried again. The value is told to whoever awaits the job. */
@@ -14,29 +14,31 @@ export interface Handlers {
 
 /** Runs a job once. What is returned is its output and completes it; what is thrown has pg-boss try it again. */
 export async function runJob(
-  boss: PgBoss,
+  boss: Pick<PgBoss, 'fail' | 'update'>,
   job: JobWithMetadata<Job>,
   { work, gaveUp }: Handlers,
   log: Log,
 ): Promise<object> {
-  const attempt = {
-    tries: job.retryCount + 1,
-    createdAt: job.createdOn,
-    awaited: job.deleteAfterSeconds === keptForAwaiting,
+  const tries = job.retryCount + 1;
+  const attempt: Attempt = { tries, createdAt: job.createdOn, awaited: job.deleteAfterSeconds === keptForAwaiting };
+  const fields = { job: job.data, subject: job.singletonKey, tries };
+  const giveUp = async (error: string) => {
+    await gaveUp(job.data, error);
+    log.error({ ...fields, error }, 'A job was given up');
+    return { failed: error };
   };
+  if (processEnded(job.output) && !isWorthAnotherTry({ ...attempt, tries: tries - 1 }, undefined, new Date())) {
+    // It never gets as far as to throw: maybe it is what ends the process, and everything else with it.
+    return giveUp(`The process ended in the midst of it, at the ${tries - 1}th try`);
+  }
   try {
     // As text, since a column of type jsonb refuses some characters that people write.
     return { done: JSON.stringify(await work(job.data, job.signal)) ?? null };
   } catch (cause) {
     const error = describeError(cause);
-    const fields = { job: job.data, subject: job.singletonKey, tries: attempt.tries, error };
     const now = new Date();
-    if (!isWorthAnotherTry(attempt, cause, now)) {
-      await gaveUp(job.data, error);
-      log.error(fields, 'A job was given up');
-      return { failed: error };
-    }
-    log.warn(fields, 'A job failed and will be tried again');
+    if (!isWorthAnotherTry(attempt, cause, now)) return giveUp(error);
+    log.warn({ ...fields, error }, 'A job failed and will be tried again');
     const notBefore = askedToWaitUntil(cause, now);
     // The message alone: pg-boss stores what it is given, and the error of a client carries requests and headers.
     if (!notBefore) throw new Error(error);

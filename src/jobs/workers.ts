@@ -1,22 +1,22 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { JobWithMetadata, PgBoss } from 'pg-boss';
 import type { Job } from '../flows/ports.ts';
 
 export interface Workers {
-  /** Has an idle worker look for a job at once. */
-  wake(): void;
+  /** So many jobs are new: has as many idle workers look at once. */
+  wake(jobs: number): void;
   /** How many jobs run here now. */
   running(): number;
 }
 
+/** For what nobody is woken for: retries that come due, and what other replicas left. */
 const pollSeconds = 2;
 
 /**
- * Starts workers that take one job at a time.
+ * Starts workers that take one job at a time. A worker that is done looks again at once; left to itself, one of pg-boss
+ * rests for its polling interval after every job. So only idle workers have to be woken, as many as there are new jobs.
  *
- * They wake each other: whoever gets a job sends the next idle one to look, and whoever is done looks again at once; the
- * poll is for retries and for what other replicas left. Left to itself a worker of pg-boss rests for its whole polling
- * interval after every job. Rejected: LISTEN/NOTIFY, which has all workers of all replicas look at once for every job that
- * comes in.
+ * Rejected: LISTEN/NOTIFY, which has every worker of every replica look for every job that comes in.
  */
 export async function startWorkers(
   boss: PgBoss,
@@ -24,29 +24,36 @@ export async function startWorkers(
   count: number,
   run: (job: JobWithMetadata<Job>) => Promise<object>,
 ): Promise<Workers> {
-  const ids: string[] = [];
-  const busy = new Set<string>();
-  const wake = () => {
-    const idle = ids.find((id) => !busy.has(id));
-    if (idle !== undefined) boss.notifyWorker(idle);
-  };
+  const idle = new Set<string>();
   for (let index = 0; index < count; index += 1) {
     const id: string = await boss.work(
       queue,
       { batchSize: 1, includeMetadata: true, pollingIntervalSeconds: pollSeconds },
       async ([job]: JobWithMetadata<Job>[]) => {
         if (!job) return {};
-        busy.add(id);
-        wake();
+        idle.delete(id);
         try {
+          // The embedded database answers within the same turn of the event loop: without a pause here a backlog of short
+          // jobs would keep everything else waiting, the answers to deliveries first of all.
+          await turn();
           return await run(job);
         } finally {
-          busy.delete(id);
+          idle.add(id);
           boss.notifyWorker(id);
         }
       },
     );
-    ids.push(id);
+    idle.add(id);
   }
-  return { wake, running: () => busy.size };
+  return {
+    running: () => count - idle.size,
+    wake(jobs) {
+      for (const id of [...idle].slice(0, jobs)) {
+        // To the end of the row: it may be on its way to this job when the next one comes.
+        idle.delete(id);
+        idle.add(id);
+        boss.notifyWorker(id);
+      }
+    },
+  };
 }

@@ -1,0 +1,207 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import {
+  environment,
+  privateKey,
+  readJournal,
+  type ServerProcess,
+  signedDelivery,
+  spawnNode,
+  startServerProcess,
+  untilJournal,
+  webhookSecret,
+} from './fakes/server-process.ts';
+import { type PostgresServer, startPostgresServer } from './fixtures/postgres-server.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'soundings-main-'));
+const running = new Set<ServerProcess>();
+let names = 0;
+const newPath = (name: string) => {
+  names += 1;
+  return join(folder, `${names}-${name}`);
+};
+const start = async (where: Record<string, string>, journal: string) => {
+  const server = await startServerProcess(where, journal);
+  running.add(server);
+  void server.ended.then(() => running.delete(server));
+  return server;
+};
+let postgres: PostgresServer;
+beforeAll(async () => {
+  postgres = await startPostgresServer();
+});
+afterEach(async () => {
+  const left = [...running];
+  for (const server of left) server.kill('SIGKILL');
+  await Promise.all(left.map((server) => server.ended));
+});
+afterAll(async () => {
+  await postgres.stop();
+  rmSync(folder, { recursive: true });
+});
+
+const places: [string, () => Promise<Record<string, string>>][] = [
+  ['the embedded database', async () => ({ DATA_DIR: newPath('data') })],
+  ['a Postgres', async () => ({ DATABASE_URL: await postgres.createDatabase() })],
+];
+
+describe.each(places)('on %s', (_, newPlace) => {
+  test('kill -9 between answer and work: after a restart the work is done', { timeout: 90_000 }, async () => {
+    const place = await newPlace();
+    const journal = newPath('journal');
+    const go = newPath('go');
+    const first = await start(place, journal);
+    expect(await first.deliver({ number: 1, test: { holdUntil: go } }, 'in-work')).toBe(200);
+    await untilJournal(journal, (lines) => lines.length === 1);
+    expect(await first.deliver({ number: 1 }, 'waiting')).toBe(200);
+    first.kill('SIGKILL');
+    await first.ended;
+
+    writeFileSync(go, '');
+    await start(place, journal);
+    await untilJournal(journal, (lines) => lines.filter(({ what }) => what === 'done').length === 2);
+    expect(readJournal(journal).map(({ what, id }) => `${id} ${what}`)).toEqual([
+      'in-work begun',
+      'in-work begun',
+      'in-work done',
+      'waiting begun',
+      'waiting done',
+    ]);
+  });
+
+  test('a delivery that was done is not done again; one that fails is tried again', async () => {
+    const journal = newPath('journal');
+    const server = await start(await newPlace(), journal);
+    await server.deliver({ test: { failures: 1 } }, 'a');
+    await untilJournal(journal, (lines) => lines.some(({ what }) => what === 'done'));
+    expect(await server.deliver({}, 'a')).toBe(200);
+    await server.deliver({}, 'b');
+    await untilJournal(journal, (lines) => lines.some(({ id, what }) => id === 'b' && what === 'done'));
+    expect(readJournal(journal).map(({ what, id }) => `${id} ${what}`)).toEqual([
+      'a begun',
+      'a begun',
+      'a done',
+      'b begun',
+      'b done',
+    ]);
+  });
+
+  test('SIGTERM: no more deliveries, what is begun gets finished, exit status 0', async () => {
+    const journal = newPath('journal');
+    const go = newPath('go');
+    const server = await start(await newPlace(), journal);
+    await server.deliver({ test: { holdUntil: go } }, 'slow');
+    await untilJournal(journal, (lines) => lines.length === 1);
+    server.kill('SIGTERM');
+    await expect.poll(() => server.deliver({}).catch(() => 'refused')).toBe('refused');
+    writeFileSync(go, '');
+    expect(await server.ended).toBe(0);
+    expect(readJournal(journal).at(-1)).toMatchObject({ what: 'done', id: 'slow' });
+    expect(server.said()).not.toContain('"level":50');
+  });
+
+  test('a second signal ends it at once', async () => {
+    const journal = newPath('journal');
+    const server = await start(await newPlace(), journal);
+    await server.deliver({ test: { holdUntil: '/nowhere' } });
+    await untilJournal(journal, (lines) => lines.length === 1);
+    server.kill('SIGINT');
+    await expect.poll(() => server.said()).toContain('finishes what it has begun');
+    server.kill('SIGINT');
+    expect(await server.ended).toBe(1);
+  });
+});
+
+test('a second process on the same data folder is kept out, and told why', async () => {
+  const place = { DATA_DIR: newPath('data') };
+  await start(place, newPath('journal'));
+  await expect(start(place, newPath('journal'))).rejects.toThrow(
+    /Soundings cannot start: The data folder .*data is in use by another Soundings process \(process \d+\)/,
+  );
+});
+
+test('a storm of duplicates on two replicas: each is done once, one at a time for each pull request', async () => {
+  const place = { DATABASE_URL: await postgres.createDatabase() };
+  const journal = newPath('journal');
+  const replicas = await Promise.all([start(place, journal), start(place, journal)]);
+  const ids = Array.from({ length: 60 }, (_, index) => `storm-${index}`);
+  const answers = ids.flatMap((id, index) =>
+    [0, 1, 0, 1].map((at) => replicas[at]?.deliver({ number: index % 7, test: { failures: index % 20 ? 0 : 1 } }, id)),
+  );
+  expect(new Set(await Promise.all(answers))).toEqual(new Set([200]));
+  await untilJournal(journal, (lines) => lines.filter(({ what }) => what === 'done').length >= ids.length);
+
+  const lines = readJournal(journal);
+  const done = lines.filter(({ what }) => what === 'done');
+  expect(done.map(({ id }) => id).sort()).toEqual([...ids].sort());
+  expect(new Set(done.map(({ pid }) => pid)).size).toBe(2);
+  const inWork = new Map<number, string>();
+  for (const { what, id, number } of lines) {
+    const other = inWork.get(number);
+    expect([undefined, id]).toContain(other);
+    if (what === 'begun') inWork.set(number, id);
+    else inWork.delete(number);
+  }
+});
+
+test('what is not signed with the secret is refused and not stored', async () => {
+  const journal = newPath('journal');
+  const server = await start({ DATA_DIR: newPath('data') }, journal);
+  const forged = await server.fetch('/api/github/webhooks', signedDelivery('same-id', {}, 'another secret'));
+  expect(forged.status).toBe(401);
+  expect(await server.deliver({}, 'same-id')).toBe(200);
+  await untilJournal(journal, (lines) => lines.some(({ what }) => what === 'done'));
+  expect(readJournal(journal)).toHaveLength(2);
+});
+
+describe('src/main.ts', () => {
+  const credentials = { APP_ID: '1', PRIVATE_KEY: privateKey, WEBHOOK_SECRET: webhookSecret };
+  const main = (env: Record<string, string>) => {
+    const child = spawnNode('../../src/main.ts', [], env, folder);
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (said += chunk));
+    const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    return { child, ended, said: () => said };
+  };
+
+  test('in production without credentials: what is missing, exit status 1', async () => {
+    const { ended, said } = main(environment({}));
+    expect(await ended).toBe(1);
+    expect(said()).toMatch(
+      /^Soundings cannot start:\n- APP_ID is missing.*\n- PRIVATE_KEY is missing.*\n- WEBHOOK_SECRET/,
+    );
+  });
+
+  test('without a webhook secret it refuses to start', async () => {
+    const { APP_ID, PRIVATE_KEY } = credentials;
+    const { ended, said } = main(environment({ APP_ID, PRIVATE_KEY, NODE_ENV: 'development' }));
+    expect(await ended).toBe(1);
+    expect(said()).toMatch(/WEBHOOK_SECRET is missing/);
+    expect(said()).not.toContain('PRIVATE KEY');
+  });
+
+  test('a database that cannot be reached: its address and not its password, exit status 1', async () => {
+    const DATABASE_URL = 'postgres://soundings:hunter2@127.0.0.1:1/soundings';
+    const { ended, said } = main(environment({ ...credentials, DATABASE_URL }));
+    expect(await ended).toBe(1);
+    expect(said()).toMatch(
+      /cannot start: The database at 127\.0\.0\.1:1 cannot be reached: check DATABASE_URL \(.*ECONNREFUSED/,
+    );
+    expect(said()).not.toContain('hunter2');
+  });
+
+  test('without credentials outside production the set-up page is served', async () => {
+    const port = 20_000 + (process.pid % 20_000);
+    const { child, ended } = main(environment({ NODE_ENV: 'development', PORT: String(port), NO_SMEE_SETUP: 'true' }));
+    const page = () =>
+      fetch(`http://127.0.0.1:${port}/probot`).then(
+        (answer) => answer.text(),
+        () => '',
+      );
+    await expect.poll(page, { timeout: 20_000 }).toContain('Register GitHub App');
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+  });
+});
