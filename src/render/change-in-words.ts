@@ -1,6 +1,6 @@
 import type { Change, Span } from '../domain/bet.ts';
 import type { Metric } from '../domain/metric.ts';
-import { formatFigure, formatLevel, formatLevels, formatRelative, formatRelativeSpan, noBreak } from './figures.ts';
+import { formatFigures, formatLevel, formatLevels, formatRelative, formatRelativeSpan, noBreak } from './figures.ts';
 
 /** What a person expects of a metric, short and signed as they wrote it: `+10 %`, `+0.5 pp`, `-120 ms`, `3.1 % to 3.4 %`. */
 export function formatChange(change: Change, metric: Metric): string {
@@ -54,7 +54,7 @@ export function relativeOf(change: Change): Span | undefined {
 /** A change of a ratio by an amount is points: "+0.5 %" would read as a relative change. */
 function amount(change: Change, metric: Metric, value: number, short?: 'pp'): string {
   if (change.kind !== 'points' && metric.unit !== 'ratio') return formatLevel(value, metric.unit, { exact: true });
-  const points = formatFigure(Math.round(value * 1e8) / 1e6);
+  const points = formatFigures([Math.round(value * 1e8) / 1e6])[0];
   return `${points}${noBreak}${short ?? (points === '1' ? 'percentage point' : 'percentage points')}`;
 }
 

@@ -1,12 +1,13 @@
 import type { Metric } from '../domain/metric.ts';
-import { formatFigure, formatLevel } from './figures.ts';
+import { formatFigures, formatLevels } from './figures.ts';
 
 /** How the levels of a metric are shown where there are many: in its unit, or as an index where absolute figures are kept back. */
 export interface Scale {
   /** For a chart's axis. */
   unit: string;
   plot: (level: number) => number;
-  format: (level: number) => string;
+  /** For the column of a table: all to the same decimals. */
+  format: (levels: number[]) => string[];
 }
 
 /**
@@ -17,9 +18,15 @@ export function scaleFor(metric: Metric, redact: boolean, base: number | undefin
     return {
       unit: metric.unit === 'ratio' ? 'percent' : metric.unit === 'usd' ? 'US dollars' : metric.unit,
       plot: (level) => (metric.unit === 'ratio' ? level * 100 : level),
-      format: (level) => formatLevel(level, metric.unit),
+      format: (levels) => formatLevels(levels, metric.unit),
     };
   if (base === undefined || !(base > 0)) return undefined;
   const index = (level: number) => (level / base) * 100;
-  return { unit: 'index', plot: index, format: (level) => formatFigure(index(level), 3) };
+  return { unit: 'index', plot: index, format: (levels) => formatFigures(levels.map(index), 3) };
+}
+
+/** The cells of a column; a word where there is no level. */
+export function column(levels: (number | undefined)[], scale: Scale, absent: string): string[] {
+  const shown = scale.format(levels.filter((level) => level !== undefined));
+  return levels.map((level) => (level === undefined ? absent : (shown.shift() ?? absent)));
 }

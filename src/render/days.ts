@@ -19,19 +19,22 @@ export function byDay(series: Series, end: number, count: number): (number | und
   return sums.map((sum, slot) => meanOf(sum, counts[slot] ?? 0));
 }
 
-/** Means of so many neighbours; undefined where all of them are. The last group ends at the end. */
-export function pooled(values: (number | undefined)[], size: number): (number | undefined)[] {
-  const groups: (number | undefined)[] = [];
-  for (let to = values.length; to > 0; to -= size) {
-    const known = values.slice(Math.max(0, to - size), to).filter((value) => value !== undefined);
-    groups.unshift(
+/**
+ * The mean of the week that ends on every so-many-th day, the last day included: what the metric does apart from its week's rhythm.
+ * The first week ends on the seventh day.
+ */
+export function weeklyMeans(values: (number | undefined)[], every: number): (number | undefined)[] {
+  const means: (number | undefined)[] = [];
+  for (let to = values.length; to >= 7; to -= every) {
+    const known = values.slice(to - 7, to).filter((value) => value !== undefined);
+    means.unshift(
       meanOf(
         known.reduce((sum, value) => sum + value, 0),
         known.length,
       ),
     );
   }
-  return groups;
+  return means;
 }
 
 /** Days without a value lie on the line between their neighbours; before the first and after the last there is nothing to draw. */

@@ -43,9 +43,10 @@ export function formatRelativeSpan({ low, high }: Span, options: Digits = {}): s
   return from === to ? from : `${from} to ${to}`;
 }
 
-/** `1,240.5`, at most so many digits. */
-export function formatFigure(value: number, digits = written): string {
-  return grouped(value, usedDecimals(value, decimalsFor(value, digits)));
+/** `1,240.5`: figures without a unit, all to the same decimals. */
+export function formatFigures(values: number[], digits = written): string[] {
+  const decimals = Math.max(0, ...values.map((value) => usedDecimals(value, decimalsFor(value, digits))));
+  return values.map((value) => grouped(value, decimals));
 }
 
 function withUnit(figure: string, unit: string): string {

@@ -2,7 +2,7 @@ import type { Detectable, Unanswerable } from '../analysis/effect.ts';
 import type { Span } from '../domain/bet.ts';
 import type { Baseline, Forecast, ForecastRow, GuardRow } from '../domain/forecast.ts';
 import { sizeOf } from './change-in-words.ts';
-import { byDay, pooled } from './days.ts';
+import { byDay, weeklyMeans } from './days.ts';
 import { formatLevel, formatLevels, formatRelative } from './figures.ts';
 import { inert } from './inert.ts';
 import { shortChange, titleOf } from './movement-in-words.ts';
@@ -56,7 +56,7 @@ export function oneWindow(rows: ForecastRow[]): number | undefined {
 
 function standing(baseline: Baseline, unit: string, redact: boolean, asOf: Date): string {
   if (baseline.kind !== 'level') return whyNot(baseline, asOf);
-  const line = `\`${sparkline(pooled(byDay(baseline.history, asOf.getTime(), days), 2))}\``;
+  const line = `\`${sparkline(weeklyMeans(byDay(baseline.history, asOf.getTime(), days + 6), 2))}\``;
   return redact ? line : `${formatLevel(baseline.level, unit)} ${line}`;
 }
 

@@ -1,7 +1,7 @@
 import type { Series } from '../analysis/samples.ts';
 import { levelBetween } from '../domain/baseline.ts';
 import type { Forecast, ForecastRow } from '../domain/forecast.ts';
-import { type Scale, scaleFor } from './chart-scale.ts';
+import { column, type Scale, scaleFor } from './chart-scale.ts';
 import { formatDate } from './dates.ts';
 import { bridged, byDay, day } from './days.ts';
 import type { Fold } from './fold.ts';
@@ -57,8 +57,13 @@ function weeks(series: Series, scale: Scale, asOf: Date): string {
     return { from: new Date(from), level };
   });
   const known = rows.slice(rows.findIndex(({ level }) => level !== undefined));
+  const cells = column(
+    known.map(({ level }) => level),
+    scale,
+    'no data',
+  );
   return table(
     ['7 days from', 'mean'],
-    known.map(({ from, level }) => [formatDate(from, asOf), level === undefined ? 'no data' : scale.format(level)]),
+    known.map(({ from }, at) => [formatDate(from, asOf), cells[at] ?? '']),
   );
 }

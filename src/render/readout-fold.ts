@@ -3,7 +3,7 @@ import type { Series } from '../analysis/samples.ts';
 import { levelBetween } from '../domain/baseline.ts';
 import type { MovementReadout, Readout } from '../domain/readout.ts';
 import { releaseBucket } from '../domain/schedule.ts';
-import { type Scale, scaleFor } from './chart-scale.ts';
+import { column, type Scale, scaleFor } from './chart-scale.ts';
 import { formatDate, formatDays } from './dates.ts';
 import { bridged, byDay, day } from './days.ts';
 import { formatRelative } from './figures.ts';
@@ -84,37 +84,35 @@ function releaseChart(
 }
 
 function levels(effect: Effect | undefined, before: number | undefined, scale: Scale): string {
-  const cell = (level: number | undefined) => (level === undefined ? 'no data' : scale.format(level));
-  return table(
-    ['28 days before', 'expected without the release', 'measured since'],
-    [[cell(before), effect ? cell(effect.counterfactualLevel) : '', cell(effect?.actualLevel)]],
-  );
+  if (!effect) return '';
+  const row = column([before, effect.counterfactualLevel, effect.actualLevel], scale, 'no data');
+  return table(['28 days before', 'expected without the release', 'measured since'], [row]);
 }
 
 /** Weeks counted from the release, four before it and up to eight after. */
-function weekTable(
-  series: MovementReadout['series'],
-  effect: Effect | undefined,
-  scale: Scale,
-  release: number,
-  end: number,
-): string {
-  const afters = Math.min(8, Math.ceil((end - release - day) / week));
-  const starts = Array.from({ length: 4 + afters }, (_, at) =>
+function weekTable(series: Series, effect: Effect | undefined, scale: Scale, release: number, end: number): string {
+  const after = Math.min(8, Math.ceil((end - release - day) / week));
+  const starts = Array.from({ length: 4 + after }, (_, at) =>
     at < 4 ? release - (4 - at) * week : release + day + (at - 4) * week,
   );
-  const rows = starts.map((start) => {
-    const measured = levelBetween(series, start, start + week);
+  const measured = starts.map((start) => levelBetween(series, start, Math.min(end, start + week)));
+  const without = starts.map((start) => {
     const points = effect?.counterfactual.filter(({ t }) => t >= start && t < start + week) ?? [];
-    const without =
-      points.length === 0 ? '' : scale.format(points.reduce((sum, { expected }) => sum + expected, 0) / points.length);
-    return [
-      formatDate(new Date(start), new Date(release)),
-      measured === undefined ? 'no data' : scale.format(measured),
-      without,
-    ];
+    return points.length === 0 ? undefined : points.reduce((sum, { expected }) => sum + expected, 0) / points.length;
   });
-  return table(['7 days from', 'measured', 'expected without the release'], rows);
+  const cells = column([...measured, ...without], scale, '');
+  const head = ['7 days from', 'measured', 'expected without the release'];
+  const rows = starts.map((start, at) => [
+    formatDate(new Date(start), new Date(release)),
+    cells[at] || 'no data',
+    cells[starts.length + at] ?? '',
+  ]);
+  return effect
+    ? table(head, rows)
+    : table(
+        head.slice(0, 2),
+        rows.map((row) => row.slice(0, 2)),
+      );
 }
 
 function notes(effect: Effect | undefined, series: Series): string[] {

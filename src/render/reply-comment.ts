@@ -4,6 +4,7 @@ import { commentBody } from './comment-body.ts';
 import { inertCode, inertSentence } from './inert.ts';
 import { marker } from './marker.ts';
 import { table } from './table.ts';
+import { asClause } from './words.ts';
 
 /** What a command is answered with, where a reaction does not say enough. */
 export type Reply =
@@ -29,7 +30,7 @@ function answer(reply: Reply): string {
       const instead = suggestion
         ? ` Write ${inertCode(suggestion, { maxLength: 200 })}.`
         : ' `/soundings help` lists the commands.';
-      return `${inertCode(written, { maxLength: 200 })} was not understood: ${inertSentence(what)}.${instead}`;
+      return `${inertCode(written, { maxLength: 200 })} was not understood: ${asClause(inertSentence(what))}.${instead}`;
     }
     case 'pull-requests-only':
       return `\`/soundings ${reply.verb}\` works on pull requests only. On an issue there is \`/soundings check\`.`;

@@ -11,7 +11,7 @@ export interface Chart {
   /** What the figures are: `percent`, `ms`. */
   unit: string;
   /** What is counted along the line, and where its first and last point stand. */
-  x: { title: string; from: number; to: number; labels?: string[] };
+  x: { title: string; from: number; to: number };
   lines: ChartLine[];
   /** Position of the point to be marked by a peak: the release. */
   mark?: { at: number; name: string };
@@ -42,9 +42,11 @@ export function xychart({ title, unit, x, lines, mark }: Chart): string | undefi
   const palette = all.map(({ color }) => color).join(', ');
   const config = {
     xyChart: { width: 760, height: 320 },
-    themeVariables: { xyChart: { plotColorPalette: palette } },
+    themeVariables: { xyChart: { backgroundColor: 'transparent', plotColorPalette: palette } },
   };
-  const axis = x.labels ? `[${x.labels.map(quoted).join(', ')}]` : `${x.from} --> ${x.to}`;
+  // On a number line of a few points there would be marks between the days.
+  const few = length <= 12 ? Array.from({ length }, (_, at) => quoted(String(x.from + at))) : undefined;
+  const axis = few ? `[${few.join(', ')}]` : `${x.from} --> ${x.to}`;
   return [
     '```mermaid',
     `%%{init: ${JSON.stringify(config)}}%%`,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bridged, byDay, pooled } from '../../src/render/days.ts';
+import { bridged, byDay, weeklyMeans } from '../../src/render/days.ts';
 import { sparkline } from '../../src/render/sparkline.ts';
 import { xychart } from '../../src/render/xychart.ts';
 
@@ -23,9 +23,12 @@ describe('days', () => {
     expect(byDay({ bucket: 'hour', samples }, 4 * day, 4)).toEqual([1.5, 3, undefined, 4]);
   });
 
-  test('neighbours are pooled from the end', () => {
-    expect(pooled([1, 2, 3, undefined, 5], 2)).toEqual([1, 2.5, 5]);
-    expect(pooled([undefined, undefined], 2)).toEqual([undefined]);
+  test('means of whole weeks take the rhythm out', () => {
+    const rhythm = Array.from({ length: 21 }, (_, at) => (at % 7 === 0 ? 8 : 1));
+    expect(weeklyMeans(rhythm, 7)).toEqual([2, 2, 2]);
+    expect(weeklyMeans([...rhythm, 15], 1).at(-1)).toBe(3);
+    expect(weeklyMeans([undefined, 1, 1, 1, 1, 1, 1], 1)).toEqual([1]);
+    expect(weeklyMeans(new Array(7).fill(undefined), 1)).toEqual([undefined]);
   });
 
   test('gaps are bridged, not what lies outside', () => {
@@ -47,10 +50,10 @@ describe('xychart', () => {
         mark: { at: 2, name: 'release' },
       }),
     ).toBe(`\`\`\`mermaid
-%%{init: {"xyChart":{"width":760,"height":320},"themeVariables":{"xyChart":{"plotColorPalette":"#8b949e, #d97706, #2f81f7"}}}}%%
+%%{init: {"xyChart":{"width":760,"height":320},"themeVariables":{"xyChart":{"backgroundColor":"transparent","plotColorPalette":"#8b949e, #d97706, #2f81f7"}}}}%%
 xychart-beta
   title "Visit to sign-up rate: 100"
-  x-axis "days since the release" -2 --> 1
+  x-axis "days since the release" ["-2", "-1", "0", "1"]
   y-axis "percent" 2.963 --> 3.505
   line "release" [2.963, 2.963, 3.505, 2.963]
   line "expected without it" [3, 3.2, 3.1, 3]
@@ -95,9 +98,9 @@ xychart-beta
     const chart = xychart({
       title: '訪問者 "x"; %% {a} #35; Café\u202e',
       unit: '€',
-      x: { title: 'x', from: 0, to: 1, labels: ['1 Nov', '2 Nov'] },
+      x: { title: 'x', from: -1, to: 0 },
       lines: [measured([1, 2])],
     });
-    expect(chart).toContain('title "x a 35 Cafe"\n  x-axis "x" ["1 Nov", "2 Nov"]\n  y-axis "-" ');
+    expect(chart).toContain('title "x a 35 Cafe"\n  x-axis "x" ["-1", "0"]\n  y-axis "-" ');
   });
 });

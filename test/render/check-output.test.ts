@@ -370,7 +370,7 @@ describe('a merge group', () => {
 
 | pull request |  | why |
 |---|---|---|
-| #12 Change 12 | may go on | KR1: Visit to sign-up rate +10 % |
+| #12 Change 12 | may go on | KR1: Visit to sign-up rate +10 % within 14 days |
 | #13 Bump &lt;b&gt; @\u2060acme | may go on | No outcome expected: chore |`);
   });
 

@@ -1,0 +1,59 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { chromium } from 'playwright-core';
+import { comments } from '../test/fixtures/sample-comments.ts';
+import type { Moment } from './demo/moment.ts';
+import { servePage } from './demo/serve-page.ts';
+
+/*
+ * Every comment and check that Soundings writes, on a page that looks as GitHub would show it. With `--shots FOLDER` it is taken as
+ * pictures instead, light and dark, folds open.
+ */
+
+const { values } = parseArgs({
+  options: { shots: { type: 'string' }, browser: { type: 'string', default: '/usr/bin/chromium' } },
+});
+
+const at = new Date('2026-11-17T09:00:00Z');
+const moments = comments().flatMap(({ name, body, check }): Moment[] => [
+  { at, by: 'preview', kind: 'event', text: name },
+  check
+    ? { at, by: 'soundings', kind: 'check', conclusion: check.conclusion, title: check.title, summary: body }
+    : { at, by: 'soundings', kind: 'comment', body },
+]);
+const page = await servePage(moments);
+if (values.shots === undefined) console.log(`${page.url} (Ctrl-C ends it)`);
+else {
+  await takeShots(values.shots);
+  await page.close();
+}
+
+async function takeShots(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const browser = await chromium.launch({
+    executablePath: values.browser,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const tab = await browser.newPage({ colorScheme, viewport: { width: 900, height: 1000 } });
+    await tab.goto(page.url);
+    await tab.screenshot({ path: join(folder, `${colorScheme}-folded.png`), fullPage: true });
+    await tab.evaluate('for (const fold of document.querySelectorAll("details")) fold.open = true');
+    await tab.waitForFunction(
+      'document.querySelectorAll(".mermaid:not([data-processed]), .mermaid:not(:has(svg))").length === 0',
+    );
+    const articles = tab.locator('article, details.check');
+    for (let at = 0; at < (await articles.count()); at += 1)
+      await articles
+        .nth(at)
+        .screenshot({ path: join(folder, `${colorScheme}-${String(at + 1).padStart(2, '0')}.png`) });
+  }
+  await browser.close();
+}

@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest';
+import { renderAlarm } from '../../src/render/alarm-comment.ts';
+import { renderReferenceAdvice, renderReferenceResolved } from '../../src/render/reference-comment.ts';
+import { type Reply, renderReply } from '../../src/render/reply-comment.ts';
+import { shopMap } from '../domain/outcome-map-of-a-shop.ts';
+import { effect, guard, release, shippedAt } from '../fixtures/sample-bets.ts';
+
+/** No-break spaces as spaces, to be read here. */
+const read = (body: string) => body.replaceAll('\u00a0', ' ');
+
+describe('an alarm', () => {
+  const breached = guard({ state: 'breached', answer: effect(241, 0.12, 0.08, 0.16) });
+  const alarm = { guard: breached, author: 'ada', shippedAt, signal: release, redact: false };
+
+  test('says what got worse, by how much, and what to do', () => {
+    expect(read(renderAlarm(alarm))).toBe(`<!-- soundings:alarm v1 metric=p95_latency -->
+
+### p95 latency got worse by 12 %, more than the 5 % allowed
+
+Since **v1.4.0** (3 Nov): 270 ms, against 241 ms to be expected without it. The effect is +12 % (interval +8 % to +16 %). It coincides with the release; before and after cannot prove that it comes of it.
+
+What to do: see whether this change is the reason, and whether to take it out. The readouts follow as planned. Owner \`@acme/platform\`, source \`prometheus/p95\`.
+`);
+  });
+
+  test('redacted: no level', () => {
+    expect(read(renderAlarm({ ...alarm, redact: true }))).toContain(
+      'Since **v1.4.0** (3 Nov): The effect is +12 % (interval +8 % to +16 %).',
+    );
+  });
+});
+
+describe('an issue without a reference', () => {
+  test('what to write, and the names that there are', () => {
+    expect(read(renderReferenceAdvice({ map: shopMap(), objections: [] }))).toBe(`<!-- soundings:reference v1 -->
+
+### Which outcome does this serve?
+
+The description does not say. Nothing is blocked by that.
+
+Add to it, for example:
+
+\`\`\`
+Key result: KR1
+Expect: signup_rate +3% within 28 days
+\`\`\`
+
+Key results:
+
+- **KR1** Visit to sign-up rate 3.1 % to 4.0 % by 31 Dec 2026
+- **KR2** Twice the projects: Completed projects 100 to 200 by 31 Dec 2026
+
+Not meant to move anything? Write \`Outcome: none (chore): why\` instead. This comment and the label go by themselves when the description changes.
+`);
+  });
+
+  test('what does not count', () => {
+    const objection = {
+      subject: 'KR9',
+      what: 'KR9 is not in the outcome map',
+      suggestions: [{ name: 'KR1', title: 'Visit to sign-up rate' }],
+    };
+    expect(
+      renderReferenceAdvice({ map: shopMap(), objections: [objection] }),
+    ).toContain(`What the description names does not count yet:
+
+- \`KR9\` is not in the outcome map. Did you mean \`KR1\` (Visit to sign-up rate)?
+
+Add to it`);
+  });
+
+  test('redacted', () => {
+    expect(read(renderReferenceAdvice({ map: shopMap({ redact: true }), objections: [] }))).not.toMatch(
+      /3\.1|4\.0|100/,
+    );
+  });
+
+  test('resolved', () => {
+    expect(renderReferenceResolved()).toBe(`<!-- soundings:reference v1 state=resolved -->
+
+Resolved: the description names its outcome. Nothing to do.
+`);
+  });
+});
+
+describe('a reply', () => {
+  test('help', () => {
+    expect(renderReply([{ kind: 'help' }])).toBe(`<!-- soundings:reply v1 -->
+
+Commands stand at the start of a line, and are for people with write access:
+
+| command | what it does |
+|---|---|
+| \`/soundings check\` | reads the description and the metrics again |
+| \`/soundings exempt why\` | lets this pull request pass without an outcome; who and why goes on record |
+| \`/soundings measure\` | measures what moved so far, in the interim readout |
+| \`/soundings help\` | this list |
+`);
+  });
+
+  test.each<[Reply, string]>([
+    [
+      { kind: 'no-write-access', login: 'eve' },
+      'Commands are for people with write access to this repository, which `eve` does not have. Ask somebody who has; nothing was changed.',
+    ],
+    [
+      {
+        kind: 'unknown-command',
+        command: {
+          verb: 'unknown',
+          written: '/soundings mesure @acme',
+          what: '`mesure` is not a command',
+          suggestion: '/soundings measure',
+        },
+      },
+      '`/soundings mesure @acme` was not understood: `mesure` is not a command. Write `/soundings measure`.',
+    ],
+    [
+      {
+        kind: 'unknown-command',
+        command: { verb: 'unknown', written: '/soundings fly', what: '`fly` is not a command' },
+      },
+      '`/soundings fly` was not understood: `fly` is not a command. `/soundings help` lists the commands.',
+    ],
+    [
+      {
+        kind: 'unknown-command',
+        command: {
+          verb: 'unknown',
+          written: '/soundings exempt',
+          what: 'An exemption needs its reason',
+          suggestion: '/soundings exempt why this need not state an outcome',
+        },
+      },
+      '`/soundings exempt` was not understood: an exemption needs its reason. Write `/soundings exempt why this need not state an outcome`.',
+    ],
+    [
+      { kind: 'pull-requests-only', verb: 'measure' },
+      '`/soundings measure` works on pull requests only. On an issue there is `/soundings check`.',
+    ],
+    [
+      { kind: 'nothing-to-measure', state: 'merged' },
+      'There is nothing to measure: this has not been released yet. Readouts follow by themselves after the release.',
+    ],
+    [{ kind: 'nothing-to-measure', state: 'no-bet' }, 'There is nothing to measure: this pull request states no bet.'],
+  ])('$kind', (reply, said) => {
+    expect(renderReply([reply])).toBe(`<!-- soundings:reply v1 -->\n\n${said}\n`);
+  });
+
+  test('several commands are answered in one comment', () => {
+    const replies: Reply[] = [
+      { kind: 'pull-requests-only', verb: 'exempt' },
+      { kind: 'nothing-to-measure', state: 'closed' },
+    ];
+    expect(renderReply(replies)).toBe(`<!-- soundings:reply v1 -->
+
+\`/soundings exempt\` works on pull requests only. On an issue there is \`/soundings check\`.
+
+There is nothing to measure: this was closed without a merge.
+`);
+  });
+});

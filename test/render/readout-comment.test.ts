@@ -1,0 +1,367 @@
+import { describe, expect, test } from 'vitest';
+import type { Answer, Readout } from '../../src/domain/readout.ts';
+import { renderReadout, renderSuperseded } from '../../src/render/readout-comment.ts';
+import {
+  effect,
+  endings,
+  guard,
+  latency,
+  movement,
+  projects,
+  readout,
+  series,
+  staked,
+} from '../fixtures/sample-bets.ts';
+
+/** No-break spaces as spaces, to be read here. */
+const read = (body: string) => body.replaceAll('\u00a0', ' ');
+/** What is seen before anything is unfolded. */
+const screen = (part: Partial<Readout> = {}) =>
+  read(renderReadout({ ...readout, ...part })).replace(/<details>[\s\S]*<\/details>\n\n/, '');
+const line = (part: Partial<Readout>, start: string) =>
+  screen(part)
+    .split('\n')
+    .find((one) => one.startsWith(start));
+
+describe('the last readout', () => {
+  test('it moved', () => {
+    expect(screen()).toBe(`<!-- soundings:final v1 verdict=moved -->
+
+### It moved: Visit to sign-up rate up 11.8 %, 10 % was expected
+
+In the 14 days since **v1.4.0** (3 Nov): **3.49 %**, against 3.12 % to be expected without it. The effect is +11.8 % (95 % interval +7.9 % to +15.9 %).
+
+- **Guard** p95 latency held (243 ms).
+- **KR1** is at 3.49 %, on the way from 3.1 % to 4.0 % by 31 Dec.
+- **Upstream** Completed projects up 4 % (interval -1 % to +9 %): too early to say.
+- **Cause** This coincides with **v1.4.0**; before and after cannot prove that it comes of it. #118 was measured on the same metric in these days and shares the effect. **v1.4.0** also held #121 and #124.
+
+@ada, the movement is there. Nothing to do.
+`);
+  });
+
+  test.each<[keyof typeof endings, string, string, string]>([
+    [
+      'moved-less',
+      'It moved less than expected: Visit to sign-up rate up 4.3 %, 10 % was expected',
+      'The effect is +4.3 % (95 % interval +1.2 % to +7.4 %).',
+      '@ada, it helps, by less than was hoped for. Nothing has to be done; the rest of the way needs another step.',
+    ],
+    [
+      'flat',
+      'It did not move: the 10 % expected of Visit to sign-up rate is ruled out',
+      'The effect is +0.4 % (95 % interval -2.1 % to +3 %). The 10 % expected lies outside of that.',
+      '@ada, that is a clear answer. Keep the change if it is worth having for other reasons; otherwise take it out, or try another way.',
+    ],
+    [
+      'inconclusive',
+      'Cannot tell yet: Visit to sign-up rate may have moved the 10 % expected, or not at all',
+      'The effect is +5.4 % (95 % interval -3 % to +14 %). The interval holds both nothing and the 10 % expected. It would take about 15 more days to tell.',
+      '@ada, nothing can be concluded from this. A longer window, or a part of the users without the change, would tell the next time.',
+    ],
+    [
+      'backfired',
+      'It moved the wrong way: Visit to sign-up rate down 8 %, a rise of 10 % was expected',
+      'The effect is -8 % (95 % interval -12 % to -4 %).',
+      '@ada, see whether to take it out, after a look at what else shipped (#118, #121 and #124).',
+    ],
+    [
+      'no-data',
+      'No data: Visit to sign-up rate has had no value since 6 Nov',
+      '**v1.4.0** shipped on 3 Nov; the last value is from 3 days after it (source `warehouse/signup_rate`, owner `@acme/growth`). Tried again daily until 24 Nov; after that this stands as a silent ship.',
+      '@ada, ask the owner of the metric for its data; the readout follows here as soon as there is any.',
+    ],
+  ])('%s', (verdict, headline, lead, next) => {
+    const said = screen(endings[verdict]);
+    expect(said).toMatch(new RegExp(`^<!-- soundings:final v1 verdict=${verdict} -->\n`));
+    expect(said).toContain(`\n\n### ${headline}\n\n`);
+    expect(said).toContain(lead);
+    expect(said.endsWith(`\n\n${next}\n`)).toBe(true);
+  });
+
+  test('a metric that is good when it falls', () => {
+    const fell = movement({
+      movement: { ...staked, metric: latency },
+      expected: { low: -0.1, high: -0.05 },
+      answer: effect(241, -0.118, -0.16, -0.08),
+    });
+    expect(line({ movements: [fell] }, '### ')).toBe('### It moved: p95 latency down 11.8 %, 5 % to 10 % was expected');
+    const rose = { ...fell, verdict: 'backfired' as const, answer: effect(241, 0.12, 0.08, 0.16) };
+    expect(line({ movements: [rose], verdict: 'backfired' }, '### ')).toBe(
+      '### It moved the wrong way: p95 latency up 12 %, a fall of 5 % to 10 % was expected',
+    );
+  });
+
+  test('nothing was expected', () => {
+    const { expected: _, ...without } = movement();
+    expect(line({ movements: [without] }, '### ')).toBe('### It moved: Visit to sign-up rate up 11.8 %');
+    const unclear = { ...without, verdict: 'inconclusive' as const, answer: effect(0.0312, 0.01, -0.02, 0.04) };
+    const said = screen({ movements: [unclear], verdict: 'inconclusive' });
+    expect(said).toContain('### Cannot tell yet: Visit to sign-up rate may have moved, or not at all\n');
+    expect(said).toContain(
+      'The interval holds both nothing and a movement. 13 days can show changes of 4.2 % or more.',
+    );
+  });
+
+  test.each([
+    [0.101, 'It would take about 1 more day to tell.'],
+    [0.4, 'it would take more than half a year to tell.'],
+    [Number.POSITIVE_INFINITY, 'The interval holds both nothing and the 10 % expected.\n'],
+  ])('how long it would take: %d', (detectable, said) => {
+    const answer = effect(0.0312, 0.05, -0.03, 0.14, { detectable });
+    const movements = [movement({ verdict: 'inconclusive', answer })];
+    expect(screen({ movements, verdict: 'inconclusive' })).toContain(said);
+  });
+
+  test('hours of data are told in days', () => {
+    const answer = effect(0.0312, 0.05, -0.03, 0.14, { detectable: 0.2, bucketsAfter: 336, bucketsBefore: 2400 });
+    const hourly = movement({ verdict: 'inconclusive', answer, series: { ...series(0.0312), bucket: 'hour' } });
+    const body = read(renderReadout({ ...readout, verdict: 'inconclusive', movements: [hourly] }));
+    expect(body).toContain('It would take about 42 more days to tell.');
+    expect(body).toContain(
+      '- 14 days since the release, held against 100 before it, can show changes of 20 % or more.',
+    );
+  });
+
+  test('several movements: the one that backfired is what it is about', () => {
+    const harmed = movement({
+      movement: { ...staked, metric: latency },
+      expected: { low: -0.1, high: -0.1 },
+      answer: effect(241, 0.05, 0.02, 0.08),
+      verdict: 'backfired',
+    });
+    const said = screen({ verdict: 'backfired', movements: [movement(), harmed] });
+    expect(said).toContain('### It moved the wrong way: p95 latency up 5 %, a fall of 10 % was expected\n');
+    expect(said).toContain(`|  | expected | effect | 95 % interval |  |
+|---|---|---|---|---|
+| Visit to sign-up rate | +10 % | +11.8 % | +7.9 % to +15.9 % | moved |
+| p95 latency | -10 % | +5 % | +2 % to +8 % | moved the wrong way |`);
+  });
+
+  test.each<[Answer, Readout['verdict'], string, string]>([
+    [
+      { kind: 'no-data' },
+      'no-data',
+      'No data: Visit to sign-up rate has had no value since the release',
+      '**v1.4.0** shipped on 3 Nov; there is no value after it (source',
+    ],
+    [
+      { kind: 'failed', failure: { reason: 'timeout', text: 'the source did not answer within 10 s' } },
+      'no-data',
+      'No data: Visit to sign-up rate cannot be measured',
+      '**v1.4.0** shipped on 3 Nov: the source did not answer within 10 s (source',
+    ],
+    [
+      {
+        kind: 'unanswerable',
+        reason: 'too-few-before',
+        text: 'There are 3 days with a value before the release; 28 are needed.',
+      },
+      'no-data',
+      'No data: too little of Visit to sign-up rate to tell',
+      'In the 14 days since **v1.4.0** (3 Nov): there are 3 days with a value before the release; 28 are needed.',
+    ],
+    [
+      {
+        kind: 'unanswerable',
+        reason: 'too-few-after',
+        text: 'There are 3 days with a value since the release; 7 are needed.',
+      },
+      'inconclusive',
+      'Cannot tell yet: too few days of Visit to sign-up rate since the release',
+      'there are 3 days with a value since the release; 7 are needed.',
+    ],
+  ])('no figure', (answer, verdict, headline, lead) => {
+    const said = screen({ verdict, movements: [movement({ answer, verdict })] });
+    expect(said).toContain(`### ${headline}\n\n`);
+    expect(said).toContain(lead);
+    expect(said).not.toContain('**Cause**');
+  });
+
+  test('when the patience is over it stands as a silent ship', () => {
+    const { 'no-data': silent } = endings;
+    const said = screen({ ...silent, silence: { metrics: [] } });
+    expect(said).toContain('This stands as a silent ship: shipped, and nobody knows whether it worked.');
+    expect(said).toContain('@ada, without data there is no answer.');
+  });
+
+  test('the year where it is not the reader’s', () => {
+    const shipped = { shippedAt: new Date('2026-12-28T10:00:00Z') };
+    expect(line(shipped, 'In the 14 days')).toContain('since **v1.4.0** (28 Dec 2026)');
+  });
+
+  test.each([
+    ['dependabot[bot]', '`dependabot[bot]`, the movement'],
+    ['a@b', '`a@b`, the movement'],
+    ['Ada-L', '@Ada-L, the movement'],
+  ])('whom it mentions: %s', (author, said) => expect(screen({ author })).toContain(`\n${said}`));
+});
+
+describe('beside the answer', () => {
+  test.each<[string, Parameters<typeof guard>[0], string]>([
+    [
+      'breached',
+      { state: 'breached', answer: effect(241, 0.12, 0.08, 0.16) },
+      'got worse by 12 % (interval +8 % to +16 %), more than the 5 % allowed.',
+    ],
+    [
+      'unclear',
+      { state: 'unclear', answer: effect(241, 0.03, -0.02, 0.08) },
+      ': cannot tell whether it got worse by more than 5 % (interval -2 % to +8 %).',
+    ],
+    [
+      'silent',
+      { state: 'no-data', answer: { kind: 'no-data', lastAt: new Date('2026-11-02') } },
+      ': no data since 2 Nov.',
+    ],
+    [
+      'failing',
+      {
+        state: 'no-data',
+        answer: { kind: 'failed', failure: { reason: 'timeout', text: 'the source did not answer' } },
+      },
+      ': cannot be measured: the source did not answer.',
+    ],
+  ])('a guardrail %s', (_, part, said) => {
+    const glue = said.startsWith(':') ? '' : ' ';
+    expect(line({ guards: [guard(part)] }, '- **Guard**')).toBe(`- **Guard** p95 latency${glue}${said}`);
+  });
+
+  test('a breached guardrail needs a look whatever the rest says', () => {
+    expect(screen({ guards: [guard({ state: 'breached' })] })).toMatch(
+      /Nothing to do\. A guardrail was breached: that needs a look whatever the rest says\.\n$/,
+    );
+  });
+
+  test.each<[Answer, string]>([
+    [effect(1240, 0.04, 0.01, 0.09), ' up 4 % (interval +1 % to +9 %), for the better.'],
+    [effect(1240, -0.04, -0.09, -0.01), ' down 4 % (interval -9 % to -1 %), for the worse.'],
+    [effect(1240, 0, -0.01, 0.01), ' unchanged (interval -1 % to +1 %): too early to say.'],
+    [{ kind: 'no-data' }, ': no data.'],
+  ])('upstream', (answer, said) => {
+    expect(line({ upstream: [{ metric: projects, answer }] }, '- **Upstream**')).toBe(
+      `- **Upstream** Completed projects${said}`,
+    );
+  });
+
+  test('a key result that is reached', () => {
+    const keyResults = readout.keyResults.map((row) => ({ ...row, now: 0.041 }));
+    expect(line({ keyResults }, '- **KR1**')).toBe('- **KR1** is reached: 4.1 % of 4.0 % by 31 Dec.');
+  });
+
+  test('nothing else shipped', () => {
+    expect(line({ others: [], shippedTogether: [] }, '- **Cause**')).toBe(
+      '- **Cause** This coincides with **v1.4.0**; before and after cannot prove that it comes of it.',
+    );
+  });
+
+  test('what makes the answer doubtful is seen at once, the rest is folded', () => {
+    const answer = effect(0.0312, 0.118, 0.079, 0.159, {
+      warnings: [
+        { kind: 'moves-by-itself', text: 'This metric moves like that without a release, too.' },
+        { kind: 'gaps', text: 'Three days have no value.' },
+      ],
+      controls: ['visits'],
+    });
+    const body = read(renderReadout({ ...readout, movements: [movement({ answer })] }));
+    expect(body.split('<details>')[0]).toContain('- **With care** This metric moves like that without a release, too.');
+    expect(body.split('<details>')[0]).not.toContain('Three days');
+    expect(body).toContain('- Compared with visits, which this change does not touch.\n');
+    expect(body).toContain('- Three days have no value.');
+  });
+
+  test('amended', () => {
+    expect(screen({ amended: true })).toContain(
+      '- The description was amended after the merge; the bet as merged is what is judged.\n',
+    );
+  });
+
+  test('the fold: chart with the release, and the figures', () => {
+    const body = read(renderReadout(readout));
+    expect(body).toContain(`<details><summary>Chart and figures</summary>
+
+**Visit to sign-up rate**. Blue is what was measured, amber what was to be expected without the release; the grey peak is its day.
+
+\`\`\`mermaid`);
+    expect(body).toContain('x-axis "days since the release" -75 --> 13');
+    expect(body).toMatch(
+      /line "release" \[[^\]]+\]\n {2}line "expected without it" \[[^\]]+\]\n {2}line "measured" \[/,
+    );
+    expect(body).toContain(
+      '| 28 days before | expected without the release | measured since |\n|---|---|---|\n| 3.06 % | 3.12 % | 3.49 % |',
+    );
+    expect(body).toContain('| 27 Oct | 3.10 % |  |\n| 4 Nov | 3.51 % | 3.14 % |\n| 11 Nov |');
+  });
+
+  test('the lines of the chart part at the release', () => {
+    const body = renderReadout(readout);
+    const points = (name: string) =>
+      (new RegExp(`line "${name}" \\[([^\\]]+)\\]`).exec(body)?.[1] ?? '').split(', ').map(Number);
+    const [measured, without, peak] = [points('measured'), points('expected without it'), points('release')];
+    expect(measured).toHaveLength(89);
+    expect(without.slice(0, 76)).toEqual(measured.slice(0, 76));
+    expect(without.slice(76).every((value, at) => value < (measured[76 + at] ?? 0))).toBe(true);
+    expect(peak.indexOf(Math.max(...peak))).toBe(75);
+  });
+});
+
+describe('an interim one', () => {
+  const interim = { interim: true, afterDays: 7 };
+  test.each<[keyof typeof endings, string]>([
+    ['moved', 'Visit to sign-up rate up 11.8 % so far'],
+    ['flat', 'no clear movement of Visit to sign-up rate so far'],
+    ['backfired', 'Visit to sign-up rate down 8 % so far, the wrong way'],
+    ['no-data', 'no data of Visit to sign-up rate so far'],
+  ])('%s', (verdict, said) => {
+    const { silence: _, ...one } = endings[verdict];
+    const body = screen({ ...one, ...interim });
+    expect(body).toMatch(new RegExp(`^<!-- soundings:interim v1 verdict=${verdict} -->\n`));
+    expect(body).toContain(`### Interim, day 7: ${said}\n`);
+    expect(body).not.toContain('@ada');
+    expect(body).not.toContain('silent ship');
+  });
+
+  test('its interval is wider than 95 %, because early looks may not cry wolf', () => {
+    expect(screen(interim)).toContain('(99 % interval +7.9 % to +15.9 %)');
+    expect(screen({ interim: true, afterDays: 14 })).toContain('(98.5 % interval');
+  });
+
+  test.each<[Partial<Readout>, string]>([
+    [{}, 'This is interim: only the last readout concludes. Nothing to do now.'],
+    [
+      { nextDue: new Date('2026-11-17'), lastDue: new Date('2026-11-17') },
+      'This is interim: only the last readout concludes, on 17 Nov. Nothing to do now.',
+    ],
+    [
+      { nextDue: new Date('2026-11-17'), lastDue: new Date('2026-12-01') },
+      'This is interim: only the last readout concludes, on 1 Dec; the next one is due 17 Nov. Nothing to do now.',
+    ],
+  ])('when the next and the last are due', (part, said) => {
+    expect(screen({ ...interim, ...part }).endsWith(`\n\n${said}\n`)).toBe(true);
+  });
+});
+
+test('redacted: the effect and its interval, no level anywhere', () => {
+  const body = read(renderReadout({ ...readout, redact: true }));
+  expect(body).toContain(
+    'In the 14 days since **v1.4.0** (3 Nov): an effect of +11.8 % (95 % interval +7.9 % to +15.9 %).',
+  );
+  expect(body).toContain('- **Guard** p95 latency held (+0.8 %).');
+  expect(body).toContain('- **KR1** Visit to sign-up rate, by 31 Dec.');
+  expect(body).toContain('as an index: 100 is the level to be expected without the release.');
+  expect(body).not.toMatch(/\b3\.\d+ ?%|\b24\d ms|4\.0 %|"percent"/);
+});
+
+test('a readout that data have overtaken is a line', () => {
+  expect(renderSuperseded()).toBe(`<!-- soundings:final v1 verdict=no-data superseded=yes -->
+
+There was no data at first; it has arrived since, and the readout is a comment below.
+`);
+});
+
+test('a bet released by a deployment or its merge', () => {
+  expect(line({ signal: { on: 'deployment', environment: 'production', sha: 'a' } }, 'In the')).toContain(
+    'In the 14 days since the deployment to **production** (3 Nov):',
+  );
+  expect(line({ signal: { on: 'merge', sha: 'a' } }, 'In the')).toContain('In the 14 days since the merge (3 Nov):');
+});
