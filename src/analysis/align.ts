@@ -2,6 +2,7 @@ import { buckets, countOf } from './bucket.ts';
 import type { Control } from './controls.ts';
 import type { Question, Unanswerable } from './effect.ts';
 import type { Sample, Series } from './samples.ts';
+import { samplingVariance } from './sampling-noise.ts';
 import { seriesFault } from './series-fault.ts';
 import { unanswerable } from './unanswerable.ts';
 
@@ -21,6 +22,8 @@ export interface Aligned {
   observedBefore: number;
   observedAfter: number;
   controls: Control[];
+  /** Variance of each slot's logarithm that comes from its size alone, where every sample tells its size. */
+  sampling?: { variances: Float64Array; factorUnknown: boolean };
   /** First slots of other releases that can be told apart from this one. */
   others: number[];
   /** Names of those that cannot. */
@@ -71,6 +74,8 @@ export function align(question: Question): Aligned | Unanswerable {
   const size = slotOf(last.t) + 1;
   const values = new Float64Array(size).fill(Number.NaN);
   const starts = Float64Array.from({ length: size }, (_, slot) => first.t + slot * length);
+  const variances = new Float64Array(size).fill(Number.NaN);
+  let sized = true;
   let observedBefore = 0;
   let observedAfter = 0;
   const holidays = bucket === 'day' ? (question.holidays ?? []) : [];
@@ -83,6 +88,9 @@ export function align(question: Question): Aligned | Unanswerable {
     else if (sample.t >= releaseTo - slack) observedAfter++;
     else continue;
     values[slot] = sample.value;
+    const variance = samplingVariance(sample);
+    if (variance === undefined) sized = false;
+    else variances[slot] = variance;
   }
   const before = Math.max(0, starts.findLastIndex((t) => t + length <= releaseFrom + slack) + 1);
   const found = starts.findIndex((t, slot) => slot >= before && t >= releaseTo - slack);
@@ -126,9 +134,15 @@ export function align(question: Question): Aligned | Unanswerable {
     observedBefore,
     observedAfter,
     controls,
+    ...(sized ? { sampling: { variances, factorUnknown: kept.every(isQuantile) } } : {}),
     ...partReleases(question, starts, before, after),
     holidaysAtRelease: holidays.filter(({ t }) => Math.abs(t - releaseFrom) < length / 2).map(({ name }) => name),
   };
+}
+
+/** Only its size is known, not its spread. */
+function isQuantile({ numerator, stddev, n }: Sample): boolean {
+  return n !== undefined && numerator === undefined && stddev === undefined;
 }
 
 /** Fewer days between two releases than this leave too little to tell their effects apart. */

@@ -2,6 +2,7 @@ import type { Aligned } from './align.ts';
 import { type Explained, explainByControls } from './controls.ts';
 import type { FilterInput } from './level-model.ts';
 import { meanOf } from './middle.ts';
+import { slotNoise } from './sampling-noise.ts';
 import { type Scale, scaleOf } from './scale.ts';
 import { seasonProfile } from './season-profile.ts';
 import { tameOutliers } from './tame-outliers.ts';
@@ -26,7 +27,8 @@ const smallest = 1e-10;
  * season back. Undefined: once the season is off nothing varies.
  */
 export function prepare(
-  aligned: Pick<Aligned, 'values' | 'season' | 'before' | 'after' | 'controls'> & Partial<Pick<Aligned, 'others'>>,
+  aligned: Pick<Aligned, 'values' | 'season' | 'before' | 'after' | 'controls'> &
+    Partial<Pick<Aligned, 'others' | 'sampling'>>,
 ): Prepared | undefined {
   const { values, season, before, after, controls } = aligned;
   const scale = scaleOf(values, before);
@@ -45,12 +47,15 @@ export function prepare(
   const late = level.subarray(after);
   if (late.filter((value) => !Number.isNaN(value)).length >= fewestToTame) late.set(tameOutliers(late).tamed);
   const ready = level.map((value, t) => (value + (profile[t % season] ?? 0)) / noise);
+  const sizes = aligned.sampling;
+  const own = scale.kind === 'log' && sizes ? slotNoise(sizes.variances, sizes.factorUnknown, noise) : undefined;
   return {
     values: ready,
     season,
     before,
     after,
     others: aligned.others ?? [],
+    ...(own ? { noise: own } : {}),
     scale,
     unit: noise,
     tamedOff: meanOf(off),
