@@ -9,7 +9,7 @@ import { annotationsOf, proposedNote, staleNote } from './map-notes.ts';
 /** GitHub's limit of a summary, in bytes of UTF-8 (facts 22). */
 export const mostBytes = 65_535;
 
-export const recheck: CheckAction = {
+const recheck: CheckAction = {
   label: 'Re-check',
   description: 'Read the description again',
   identifier: 'recheck',

@@ -2,7 +2,7 @@ import type { Fold } from './fold.ts';
 import { fold } from './fold.ts';
 
 /** GitHub takes 65,536 characters; what is a little shorter leaves room for the key that is put into the marker. */
-export const longestBody = 60_000;
+const longestBody = 60_000;
 
 export interface CommentParts {
   marker: string;

@@ -47,7 +47,7 @@ export function forecastTable({ rows, guards, redact, asOf, state }: Forecast): 
 }
 
 /** The window of all rows, where they have the same. */
-export function oneWindow(rows: ForecastRow[]): number | undefined {
+function oneWindow(rows: ForecastRow[]): number | undefined {
   const windows = new Set(
     rows.flatMap(({ detectable }) => (detectable?.kind === 'detectable' ? detectable.windowDays : [])),
   );

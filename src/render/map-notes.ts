@@ -40,7 +40,7 @@ export function problemList(problems: MapProblem[]): string {
 }
 
 /** `.github/soundings.yml` line 12: what is wrong; expected ... */
-export function problemLine({ file, line, what, expected }: MapProblem): string {
+function problemLine({ file, line, what, expected }: MapProblem): string {
   return `${inertCode(file, { maxLength: 120 })} line ${line}: ${inertSentence(what)}; expected ${inertSentence(expected)}.`;
 }
 

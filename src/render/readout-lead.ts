@@ -14,7 +14,7 @@ import { table } from './table.ts';
 import { asClause, capital } from './words.ts';
 
 /** The interval's name, by what a look of this day may spend: `95 % interval`. */
-export function intervalName({ afterDays, interim }: Readout): string {
+function intervalName({ afterDays, interim }: Readout): string {
   return `${Number(((1 - lookAlpha(afterDays, interim)) * 100).toFixed(1))} % interval`;
 }
 

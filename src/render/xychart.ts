@@ -1,6 +1,6 @@
 import { plain } from './plain.ts';
 
-export interface ChartLine {
+interface ChartLine {
   name: string;
   color: string;
   values: number[];

@@ -1,4 +1,3 @@
-import type { Nodes, Root } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
@@ -12,6 +11,9 @@ import { parseMarker } from '../../src/render/marker.ts';
 import { renderReadout } from '../../src/render/readout-comment.ts';
 import { forecast, readout } from '../fixtures/sample-bets.ts';
 import { comments } from '../fixtures/sample-comments.ts';
+
+type Root = ReturnType<typeof fromMarkdown>;
+type Nodes = Root | Root['children'][number];
 
 const parse = (markdown: string): Root =>
   fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
