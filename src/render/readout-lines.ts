@@ -1,4 +1,5 @@
 import type { Effect } from '../analysis/effect.ts';
+import type { KeyResultNow } from '../domain/forecast.ts';
 import type { MovementReadout, Readout } from '../domain/readout.ts';
 import { moveInPassing } from './effect-in-words.ts';
 import { guardLine } from './guard-line.ts';
@@ -28,7 +29,7 @@ export function readoutLines(readout: Readout, subject: MovementReadout): (strin
     ...keyResults
       .filter(({ now }) => verdict !== 'no-data' || now !== undefined)
       .slice(0, mostLines)
-      .map((row) => keyResultAfter(row, redact, reader)),
+      .map((row) => keyResultAfter(asMeasured(row, readout.movements), redact, reader)),
     ...upstream
       .slice(0, mostLines)
       .map(({ metric, answer }) => `**Upstream** ${titleOf(metric)}${moveInPassing(answer, metric, reader)}.`),
@@ -39,6 +40,12 @@ export function readoutLines(readout: Readout, subject: MovementReadout): (strin
       .map(({ text }) => `**With care** ${inert(text, { maxLength: 200 })}`),
     amended ? 'The description was amended after the merge; the bet as merged is what is judged.' : undefined,
   ];
+}
+
+/** One level of a metric on one screen: that of the measurement, where the bet is about it. */
+function asMeasured(row: KeyResultNow, movements: MovementReadout[]): KeyResultNow {
+  const answer = movements.find(({ movement }) => movement.metric.name === row.metric.name)?.answer;
+  return answer?.kind === 'effect' ? { ...row, now: answer.actualLevel } : row;
 }
 
 /** What before and after can say of the cause: that it coincides. */

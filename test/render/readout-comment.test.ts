@@ -245,8 +245,15 @@ describe('beside the answer', () => {
   });
 
   test('a key result that is reached', () => {
-    const keyResults = readout.keyResults.map((row) => ({ ...row, now: 0.041 }));
-    expect(line({ keyResults }, '- **KR1**')).toBe('- **KR1** is reached: 4.1 % of 4.0 % by 31 Dec.');
+    const movements = [movement({ answer: effect(0.0312, 0.3, 0.2, 0.4) })];
+    expect(line({ movements }, '- **KR1**')).toBe('- **KR1** is reached: 4.06 % of 4.0 % by 31 Dec.');
+  });
+
+  test('a key result on the metric of the bet is at the level that was measured, on another at its own', () => {
+    const keyResults = readout.keyResults.map((row) => ({ ...row, now: 0.0351 }));
+    expect(line({ keyResults }, '- **KR1**')).toContain('is at 3.49 %,');
+    const elsewhere = keyResults.map((row) => ({ ...row, metric: { ...row.metric, name: 'other' } }));
+    expect(line({ keyResults: elsewhere }, '- **KR1**')).toContain('is at 3.51 %,');
   });
 
   test('nothing else shipped', () => {
