@@ -26,7 +26,7 @@ export function renderAlarm({ guard, shippedAt, signal, redact }: Alarm): string
   const [actual, without] = effect ? formatLevels([effect.actualLevel, effect.counterfactualLevel], metric.unit) : [];
   const levels = effect && !redact ? ` ${actual}, against ${without} to be expected without it.` : '';
   const interval = effect
-    ? ` The effect is ${formatRelative(effect.relative)} (interval ${formatRelativeSpan(effect)}).`
+    ? ` ${redact ? 'an effect of' : 'The effect is'} ${formatRelative(effect.relative)} (interval ${formatRelativeSpan(effect)}).`
     : '';
   return commentBody({
     marker: marker('alarm', { metric: metric.name }),

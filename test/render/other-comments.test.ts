@@ -25,7 +25,7 @@ What to do: see whether this change is the reason, and whether to take it out. T
 
   test('redacted: no level', () => {
     expect(read(renderAlarm({ ...alarm, redact: true }))).toContain(
-      'Since **v1.4.0** (3 Nov): The effect is +12 % (interval +8 % to +16 %).',
+      'Since **v1.4.0** (3 Nov): an effect of +12 % (interval +8 % to +16 %).',
     );
   });
 });
