@@ -1,37 +1,44 @@
 import { forecastLevel, type LevelForecast } from './level-forecast.ts';
 import { type FilterInput, levelModel, unknownStep, type Wander } from './level-model.ts';
 
-/** What one pass of the filter leaves behind. "Step" is the unknown lift of all slots from `after` on. */
+/** What is left over all slots once a step of one shape is taken out: its estimate is score over information. */
+export interface StepFit {
+  logF: number;
+  surprise: number;
+  information: number;
+  score: number;
+}
+
+/** What one pass of the filter leaves behind. */
 export interface Filtered extends LevelForecast {
   /** Sums over the history alone: log of the prediction variances, and squared surprises over them. */
   historyLogF: number;
   historySurprise: number;
-  /** The same over all slots, the step taken out; and the step's own sums: its estimate is score over information. */
-  logF: number;
-  surprise: number;
-  stepInformation: number;
-  stepScore: number;
-  /** The step's sums if the slots from `before` on held `pretended`. */
-  pretend(pretended: Float64Array): { surprise: number; stepScore: number };
+  /** One for each shape that the step was given. */
+  steps: StepFit[];
+  /** The first shape's fit if the slots from `before` on held `pretended`. */
+  pretend(pretended: Float64Array): StepFit;
 }
 
 /**
  * One pass of the Kalman filter over a level model, slot by slot: predict, compare, correct.
  *
- * The step is a regressor that runs through the same gains as the values (augmented filter), so history, step and what-if
- * share the costly part, the covariances, which do not depend on the values.
+ * The step is a regressor that runs through the same gains as the values (augmented filter), so history, steps of several
+ * shapes and what-if share the costly part, the covariances, which do not depend on the values.
  *
  * Assumes normal errors and one noise level throughout. Sources: Harvey 1989, chapters 3 and 4; de Jong 1991 (augmented
  * filter); Durbin and Koopman 2012, section 6.2 (regressors). Cost: slots x (season + 2)^2.
+ * @param shapes how much of the step has arrived by each slot from `after` on: 1 throughout, or rising to 1
  * Example: ten values of 0, then ten of 1, no season, no drift: step about 1, information about 5.
  */
-export function filterLevel(input: FilterInput, wander: Wander): Filtered {
+export function filterLevel(input: FilterInput, wander: Wander, shapes: readonly Float64Array[]): Filtered {
   const { values, before, after } = input;
   const model = levelModel(input, wander);
   const { size, drift, memory, renewed } = model;
   const state = model.start.state.slice();
   const covariance = model.start.covariance.slice();
-  const stepState = new Float64Array(size);
+  const stepStates = shapes.map(() => new Float64Array(size));
+  const fits = shapes.map(() => ({ information: 0, score: 0 }));
   const loading = new Float64Array(size);
 
   const horizon = values.length - before;
@@ -42,8 +49,6 @@ export function filterLevel(input: FilterInput, wander: Wander): Filtered {
   let ahead: LevelForecast | undefined;
   let logF = 0;
   let surprise = 0;
-  let stepInformation = 0;
-  let stepScore = 0;
   let historyLogF = 0;
   let historySurprise = 0;
 
@@ -57,7 +62,7 @@ export function filterLevel(input: FilterInput, wander: Wander): Filtered {
     if (t === values.length) break;
     if (t > 0) {
       state[1] = memory * (state[1] as number);
-      stepState[1] = memory * (stepState[1] as number);
+      for (const stepState of stepStates) stepState[1] = memory * (stepState[1] as number);
       for (let j = 0; j < size; j++) {
         covariance[size + j] = memory * (covariance[size + j] as number);
         covariance[j * size + 1] = memory * (covariance[j * size + 1] as number);
@@ -75,35 +80,44 @@ export function filterLevel(input: FilterInput, wander: Wander): Filtered {
     }
     let variance = model.errorVariance(t);
     let missed = value;
-    let stepMissed = t < after ? 0 : 1;
     for (const part of parts) {
       variance += loading[part] as number;
       missed -= state[part] as number;
-      stepMissed -= stepState[part] as number;
     }
     logF += Math.log(variance);
     surprise += (missed * missed) / variance;
-    stepInformation += (stepMissed * stepMissed) / variance;
-    stepScore += (stepMissed * missed) / variance;
     for (let i = 0; i < size; i++) {
       const gain = (loading[i] as number) / variance;
       state[i] = (state[i] as number) + gain * missed;
-      stepState[i] = (stepState[i] as number) + gain * stepMissed;
       if (t >= before) gains[(t - before) * size + i] = gain;
       const row = i * size;
       for (let j = 0; j < size; j++)
         covariance[row + j] = (covariance[row + j] as number) - gain * (loading[j] as number);
     }
-    if (t >= before) {
-      variances[t - before] = variance;
-      stepMisses[t - before] = stepMissed;
-    }
+    if (t >= before) variances[t - before] = variance;
+    if (t >= after)
+      for (let k = 0; k < shapes.length; k++) {
+        const stepState = stepStates[k] as Float64Array;
+        const fit = fits[k] as { information: number; score: number };
+        let stepMissed = (shapes[k] as Float64Array)[t - after] as number;
+        for (const part of parts) stepMissed -= stepState[part] as number;
+        fit.information += (stepMissed * stepMissed) / variance;
+        fit.score += (stepMissed * missed) / variance;
+        if (k === 0) stepMisses[t - before] = stepMissed;
+        for (let i = 0; i < size; i++)
+          stepState[i] = (stepState[i] as number) + ((loading[i] as number) / variance) * stepMissed;
+      }
   }
 
-  const information = stepInformation + 1 / unknownStep;
+  const fitOf = (information: number, score: number, surprises: number): StepFit => ({
+    logF: logF + Math.log(1 + unknownStep * information),
+    surprise: surprises - score ** 2 / (information + 1 / unknownStep),
+    information: information + 1 / unknownStep,
+    score,
+  });
   const pretend = (pretended: Float64Array) => {
     const at = atRelease.slice();
-    let sum = historySurprise;
+    let surprises = historySurprise;
     let score = 0;
     for (let h = 0; h < horizon; h++) {
       at[1] = memory * (at[1] as number);
@@ -111,21 +125,18 @@ export function filterLevel(input: FilterInput, wander: Wander): Filtered {
       if (variance === 0) continue;
       let missed = pretended[h] as number;
       for (const part of model.parts(before + h)) missed -= at[part] as number;
-      sum += (missed * missed) / variance;
+      surprises += (missed * missed) / variance;
       score += ((stepMisses[h] as number) * missed) / variance;
       for (let i = 0; i < size; i++) at[i] = (at[i] as number) + (gains[h * size + i] as number) * missed;
     }
-    return { surprise: sum - score ** 2 / information, stepScore: score };
+    return fitOf(fits[0]?.information ?? 0, score, surprises);
   };
 
   return {
     ...(ahead ?? forecastLevel(model, input, state, covariance)),
     historyLogF,
     historySurprise,
-    logF: logF + Math.log(1 + unknownStep * stepInformation),
-    surprise: surprise - stepScore ** 2 / information,
-    stepInformation: information,
-    stepScore,
+    steps: fits.map(({ information, score }) => fitOf(information, score, surprise)),
     pretend,
   };
 }

@@ -7,6 +7,8 @@ export interface Method {
   belief: (wander: Wander) => number;
   /** Share of the step fitted with everything else; the rest is the mean after less what history alone predicts. */
   fitted: number;
+  /** Log belief, against one that is there at once, in an effect that takes a week (of hours: a day) to arrive; undefined: not considered. */
+  gradual?: number;
   /** How much of the variance that taming took off wild days is put back into the error. */
   wildness: number;
   /** Stretches every error: no model is quite true. */
@@ -27,6 +29,7 @@ const drifts = [1e-5, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1, 3];
  * finds about a quarter more lifts of 10 %. What made the difference, each tried alone:
  * - four fifths of the fitted step, one of the predicted one: its error does not blow up with longer windows (the fitted step
  *   alone finds as much, but misses lifts that take days to arrive)
+ * - effects that take a week to arrive are considered beside those that are there at once: a wandering level no longer swallows them
  * - wild days pulled in as before, but part of their variance kept in the error: metrics with wild days raise fewer alarms
  * - drifts up to 30: random walks raise fewer alarms; a mild leaning towards slow drift, so that quiet metrics do not pay for it
  */
@@ -34,6 +37,7 @@ export const soundingsMethod: Method = {
   wanders: grid([...drifts, 10, 30], [0, 0.5, 0.8]),
   belief: ({ drift }) => -(Math.log(drift / 0.03) ** 2) / 25,
   fitted: 0.8,
+  gradual: -2,
   wildness: 0.3,
   caution: 1.1,
   expects: 'history',

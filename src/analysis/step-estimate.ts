@@ -1,4 +1,4 @@
-import { type Filtered, filterLevel } from './level-filter.ts';
+import { type Filtered, filterLevel, type StepFit } from './level-filter.ts';
 import { clearUntil, type FilterInput } from './level-model.ts';
 import type { Method } from './method.ts';
 import { evidenceOf, mixture, weightsOf } from './model-average.ts';
@@ -36,19 +36,36 @@ export function estimateStep(input: FilterInput & { tamedOff: number }, method: 
   const late = values.subarray(after, clearUntil(input)).filter(isThere);
   const count = countBefore + values.subarray(after).filter(isThere).length;
   const stretch = method.caution * Math.sqrt(1 + method.wildness * input.tamedOff);
-  const models = method.wanders.map((wander) => filterLevel(input, wander));
+  const slots = values.length - after;
+  const atOnce = new Float64Array(slots).fill(1);
+  const rising = Float64Array.from({ length: slots }, (_, i) => Math.min(1, (i + 1) / season));
+  const shapes = method.gradual === undefined ? [atOnce] : [atOnce, rising];
+  const models = method.wanders.map((wander) => filterLevel(input, wander, shapes));
   const beliefs = method.wanders.map(method.belief);
   const believed = ({ evidence }: { evidence: number }, i: number) => evidence + (beliefs[i] ?? 0);
 
   const histories = models.map((m) => evidenceOf(m.historyLogF, m.historySurprise, countBefore, 1));
   const historyWeights = weightsOf(histories.map(believed));
-  const steps = models.map((m) => evidenceOf(m.logF, m.surprise, count, 2));
-  const stepWeights = weightsOf(steps.map(believed));
 
+  // Every way of wandering with every shape; a shape's effect is its mean over the slots since the release.
+  const fits = shapes.flatMap((shape, k) => {
+    const arrived = meanWhere(shape, (i) => isThere(values[after + i] as number));
+    return models.map((m, i) => {
+      const fit = m.steps[k] as StepFit;
+      const { evidence, variance } = evidenceOf(fit.logF, fit.surprise, count, 2);
+      return {
+        evidence: evidence + (beliefs[i] ?? 0) + (k === 0 ? 0 : (method.gradual ?? 0)),
+        mean: (arrived * fit.score) / fit.information,
+        variance: (arrived ** 2 * variance) / fit.information,
+        drift: method.wanders[i]?.drift ?? 0,
+      };
+    });
+  });
+  const fitWeights = weightsOf(fits.map(({ evidence }) => evidence));
   const fitted = mixture(
-    stepWeights,
-    models.map((m) => m.stepScore / m.stepInformation),
-    models.map((m, i) => (steps[i]?.variance ?? 0) / m.stepInformation),
+    fitWeights,
+    fits.map(({ mean }) => mean),
+    fits.map(({ variance }) => variance),
   );
   const reach = clearUntil(input) - after;
   const lateMean = late.reduce((a, b) => a + b, 0) / late.length;
@@ -81,7 +98,7 @@ export function estimateStep(input: FilterInput & { tamedOff: number }, method: 
       ? mixture(
           historyWeights,
           models.map(() => 0),
-          models.map((m, i) => (histories[i]?.variance ?? 0) / m.stepInformation),
+          models.map((m, i) => (histories[i]?.variance ?? 0) / (m.steps[0]?.information ?? 1)),
         ).variance
       : filledVariance(models, forecast, count, believed);
 
@@ -96,7 +113,7 @@ export function estimateStep(input: FilterInput & { tamedOff: number }, method: 
     forecast,
     forecastError,
     expectedError: combined(idleVariance, predicted.variance),
-    walking: method.wanders.reduce((sum, { drift }, i) => sum + (drift >= walks ? (stepWeights[i] ?? 0) : 0), 0),
+    walking: fits.reduce((sum, { drift }, i) => sum + (drift >= walks ? (fitWeights[i] ?? 0) : 0), 0),
   };
 }
 
@@ -108,10 +125,15 @@ function filledVariance(
   believed: (fit: { evidence: number }, i: number) => number,
 ): number {
   const idle = models.map((m) => m.pretend(forecast));
-  const fits = models.map((m, i) => evidenceOf(m.logF, idle[i]?.surprise ?? 0, count, 2));
+  const fits = idle.map((fit) => evidenceOf(fit.logF, fit.surprise, count, 2));
   return mixture(
     weightsOf(fits.map(believed)),
-    models.map((m, i) => (idle[i]?.stepScore ?? 0) / m.stepInformation),
-    models.map((m, i) => (fits[i]?.variance ?? 0) / m.stepInformation),
+    idle.map((fit) => fit.score / fit.information),
+    idle.map((fit, i) => (fits[i]?.variance ?? 0) / fit.information),
   ).variance;
+}
+
+function meanWhere(values: Float64Array, counts: (i: number) => boolean): number {
+  const counted = values.filter((_, i) => counts(i));
+  return counted.length ? counted.reduce((a, b) => a + b, 0) / counted.length : 1;
 }

@@ -43,16 +43,17 @@ describe.each([
     meanVariance: 1.3448622152421876,
   },
 ])('$name', ({ others, ...law }) => {
-  const found = filterLevel({ ...input, others }, wander);
+  const found = filterLevel({ ...input, others }, wander, [new Float64Array(4).fill(1)]);
+  const [step] = found.steps;
   test('likelihood', () => {
     expect(found.historyLogF).toBeCloseTo(law.historyLogF, 8);
     expect(found.historySurprise).toBeCloseTo(law.historySurprise, 8);
-    expect(found.logF).toBeCloseTo(law.logF, 8);
-    expect(found.surprise).toBeCloseTo(law.surprise, 8);
+    expect(step?.logF).toBeCloseTo(law.logF, 8);
+    expect(step?.surprise).toBeCloseTo(law.surprise, 8);
   });
   test('step', () => {
-    expect(found.stepScore / found.stepInformation).toBeCloseTo(law.step, 8);
-    expect(1 / found.stepInformation).toBeCloseTo(law.variance, 8);
+    expect((step?.score ?? 0) / (step?.information ?? 0)).toBeCloseTo(law.step, 8);
+    expect(1 / (step?.information ?? 0)).toBeCloseTo(law.variance, 8);
   });
   test('forecast', () => {
     expect([...found.forecast.slice(1)]).toEqual(law.forecast.map((value) => expect.closeTo(value, 7)));
@@ -62,15 +63,19 @@ describe.each([
 });
 
 test('what if the slots had held what they did hold', () => {
-  const found = filterLevel(input, wander);
+  const found = filterLevel(input, wander, [new Float64Array(4).fill(1)]);
   const what = found.pretend(input.values.slice(8));
-  expect(what.surprise).toBeCloseTo(found.surprise, 10);
-  expect(what.stepScore).toBeCloseTo(found.stepScore, 10);
+  expect(what.surprise).toBeCloseTo(found.steps[0]?.surprise ?? 0, 10);
+  expect(what.score).toBeCloseTo(found.steps[0]?.score ?? 0, 10);
 });
 
-test('ten values of 0, then ten of 1: the step is 1', () => {
+test('ten values of 0, then ten of 1: the step is 1, and at once fits better than slowly', () => {
   const values = Float64Array.from({ length: 20 }, (_, i) => (i < 10 ? 0 : 1));
-  const found = filterLevel({ values, season: 1, before: 10, after: 10 }, { drift: 0, memory: 0 });
-  expect(found.stepScore / found.stepInformation).toBeCloseTo(1, 2);
-  expect(found.stepInformation).toBeCloseTo(5, 1);
+  const atOnce = new Float64Array(10).fill(1);
+  const slowly = Float64Array.from({ length: 10 }, (_, i) => (i + 1) / 10);
+  const found = filterLevel({ values, season: 1, before: 10, after: 10 }, { drift: 0, memory: 0 }, [atOnce, slowly]);
+  const [step, ramp] = found.steps;
+  expect((step?.score ?? 0) / (step?.information ?? 0)).toBeCloseTo(1, 2);
+  expect(step?.information).toBeCloseTo(5, 1);
+  expect(step?.surprise).toBeLessThan(ramp?.surprise ?? 0);
 });
