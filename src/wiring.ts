@@ -15,7 +15,7 @@ import type { Running } from './run-process.ts';
 import { type GitHubApp, openGitHubApp } from './web/github-app.ts';
 import { healthRoutes } from './web/health-routes.ts';
 import { startServer } from './web/server.ts';
-import { type SignedDelivery, webhookRoute } from './web/webhook-route.ts';
+import { type SignedDelivery, webhookRoutes } from './web/webhook-routes.ts';
 
 /** What every process of Soundings needs, the server as well as a command that works like one for a while. */
 export interface Parts extends Running {
@@ -102,7 +102,7 @@ export async function wire(env: Env, workOf: (parts: Parts) => Work): Promise<Ru
     await parts.close();
   };
   try {
-    const routes = [webhookRoute({ verify: app.verify, accept }), ...healthRoutes(probes, app.log)];
+    const routes = [...webhookRoutes({ verify: app.verify, accept }), ...healthRoutes(probes, app.log)];
     const server = await startServer(env, routes, app.log);
     app.log.info({ host: env.host, port: server.port, database: connection.kind }, 'Soundings listens');
     return {

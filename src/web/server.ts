@@ -33,9 +33,13 @@ export async function startServer(
   routes: Route[],
   log: Log,
 ): Promise<RunningServer> {
+  let closing = false;
   const server = createServer(async (request, response) => {
     const answer = await answerTo(request, routes, log);
-    if (!response.destroyed) send(response, answer);
+    if (response.destroyed) return;
+    // Or the connection would be kept for a next request, and the server with it.
+    if (closing) response.setHeader('connection', 'close');
+    send(response, answer);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) =>
@@ -54,6 +58,7 @@ export async function startServer(
     port: (server.address() as AddressInfo).port,
     close: () =>
       new Promise((resolve) => {
+        closing = true;
         const cut = setTimeout(() => server.closeAllConnections(), patienceMs);
         server.close(() => {
           clearTimeout(cut);

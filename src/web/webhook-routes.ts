@@ -18,6 +18,9 @@ export interface WebhookHandling {
   accept(delivery: SignedDelivery): Promise<void>;
 }
 
+/** The second one is what Probot's set-up page tells GitHub when it registers an App. */
+const paths = ['/api/github/webhooks', '/'];
+
 /** GitHub drops payloads above 25 MB itself (facts 16). */
 const largestBody = 26 * 1024 * 1024;
 
@@ -27,33 +30,30 @@ const largestBody = 26 * 1024 * 1024;
  * Not Probot's own middleware: that answers "202 still processing" after 9 seconds whatever has happened by then, which
  * GitHub takes for success, and its log of a failure holds the payload.
  */
-export function webhookRoute({ verify, accept }: WebhookHandling): Route {
-  return {
-    method: 'POST',
-    path: '/api/github/webhooks',
-    async answer(request) {
-      const event = header(request, 'x-github-event');
-      const id = header(request, 'x-github-delivery');
-      const signature = header(request, 'x-hub-signature-256');
-      if (!event || !id) return refusal(400, 'X-GitHub-Event and X-GitHub-Delivery are required');
-      if (!signature) return refusal(401, 'X-Hub-Signature-256 is required: set a webhook secret in the GitHub App');
-      if (!header(request, 'content-type')?.startsWith('application/json')) {
-        return refusal(415, 'deliveries have to be JSON: set the content type of the webhook to application/json');
-      }
-      const text = await bodyOf(request);
-      if (text === undefined) return refusal(413, 'the body is larger than GitHub sends');
-      if (text === '' || !(await verify(text, signature))) {
-        return refusal(
-          401,
-          'the signature does not match: WEBHOOK_SECRET and the secret of the GitHub App have to be the same',
-        );
-      }
-      const payload = parse(text);
-      if (!payload) return refusal(400, 'the body is not a JSON object');
-      await accept({ id, event, text, payload });
-      return { status: 200, body: 'ok\n' };
-    },
+export function webhookRoutes({ verify, accept }: WebhookHandling): Route[] {
+  const answer: Route['answer'] = async (request) => {
+    const event = header(request, 'x-github-event');
+    const id = header(request, 'x-github-delivery');
+    const signature = header(request, 'x-hub-signature-256');
+    if (!event || !id) return refusal(400, 'X-GitHub-Event and X-GitHub-Delivery are required');
+    if (!signature) return refusal(401, 'X-Hub-Signature-256 is required: set a webhook secret in the GitHub App');
+    if (!header(request, 'content-type')?.startsWith('application/json')) {
+      return refusal(415, 'deliveries have to be JSON: set the content type of the webhook to application/json');
+    }
+    const text = await bodyOf(request);
+    if (text === undefined) return refusal(413, 'the body is larger than GitHub sends');
+    if (text === '' || !(await verify(text, signature))) {
+      return refusal(
+        401,
+        'the signature does not match: WEBHOOK_SECRET and the secret of the GitHub App have to be the same',
+      );
+    }
+    const payload = parse(text);
+    if (!payload) return refusal(400, 'the body is not a JSON object');
+    await accept({ id, event, text, payload });
+    return { status: 200, body: 'ok\n' };
   };
+  return paths.map((path) => ({ method: 'POST', path, answer }));
 }
 
 function header(request: IncomingMessage, name: string): string | undefined {
