@@ -29,7 +29,7 @@ export function wordsOf(finding: Finding): Words {
   if (answer.kind === 'unanswerable')
     return { sentences: [`There is no answer for ${title} yet.`, answer.text], figures: '' };
   const span = `${signed(answer.low)} to ${signed(answer.high)}`;
-  const since = `in the ${daysOf(days)} since the release`;
+  const since = days === 1 ? 'on the day after the release' : `in the ${days} days since the release`;
   return {
     sentences: [
       `${finding.interim ? 'So far: ' : ''}${first(finding, answer, since)}`,
@@ -101,10 +101,12 @@ export function outlookInWords(outlook: Outlook): string {
   if (Math.abs(expected) >= detectable)
     return `${window} can show changes of ${percent(detectable)} or more: ${signed(expected)} would be seen.`;
   const ways = [
-    ...(enoughDays === undefined ? [] : [`${daysOf(enoughDays)} could`]),
-    ...(controls.length ? [`comparing with ${controls.join(' and ')} could`] : []),
+    ...(enoughDays === undefined ? [] : [daysOf(enoughDays)]),
+    ...(controls.length ? [`comparing with ${controls.join(' and ')}`] : []),
   ];
-  const hope = ways.length ? `${ways.join('; so ')}.` : 'No longer window would do; a controlled experiment could.';
+  const hope = ways.length
+    ? `${ways.join(' could; so could ')}${ways.length > 1 ? '' : ' could'}.`
+    : 'No longer window would do; a controlled experiment could.';
   return `${signed(expected)} is smaller than what ${window} can show here (${percent(detectable)}). ${hope}`;
 }
 

@@ -40,6 +40,7 @@ export function addAnalyse(program: Command): void {
       'with --jsonl: soundings, or study for the published recipe it is compared with',
       'soundings',
     )
+    .option('--holidays <country>', 'pass over the public holidays of a country: DE, or DE-BY')
     .option('--good <direction>', 'which way is better, up or down', 'up')
     .action(async (file: string | undefined, options: Options) => {
       const text = options.jsonl ? await answerAll(options.method) : readout(file, options);

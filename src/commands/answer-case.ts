@@ -3,6 +3,7 @@ import { buckets } from '../analysis/bucket.ts';
 import { type Method, soundingsMethod } from '../analysis/method.ts';
 import type { Sample, Series } from '../analysis/samples.ts';
 import { type Verdict, verdictOf } from '../analysis/verdict.ts';
+import { type ArmsAnswer, answerArms } from './answer-arms.ts';
 
 /** One answer a line. Relative figures; `lo` and `hi` are the 95 % interval, `mde80` what would be found 4 times of 5. */
 export type CaseAnswer =
@@ -25,11 +26,14 @@ const leastBefore = 14;
 const enoughBefore = 28;
 
 /**
- * Answers one case: `{"pre":[..|null],"post":[..|null],"freq":"D"|"H","period":7|24,"controls":[{"pre":[..],"post":[..]}],
+ * Answers one case; a line with arms is an experiment, see `answerArms`. A case: `{"pre":[..|null],"post":[..|null],"freq":"D"|"H","period":7|24,"controls":[{"pre":[..],"post":[..]}],
  * "num":[..],"den":[..]}`. Optional: `expected`, the expected relative change in the metric's own sign, and `good`, `"up"` or `"down"`.
  */
-export function answerCase(line: string, method: Method = soundingsMethod): CaseAnswer {
-  const read = readCase(line);
+export function answerCase(line: string, method: Method = soundingsMethod): CaseAnswer | ArmsAnswer {
+  const given = parse(line);
+  if (given === undefined) return { error: notJson };
+  if (typeof given === 'object' && given !== null && 'treatment' in given) return answerArms(given);
+  const read = readCase(given);
   if (typeof read === 'string') return { error: read };
   const { before, after, bucket, controls, expected, good } = read;
   const { length, season } = buckets[bucket];
@@ -81,14 +85,18 @@ interface Case {
   good: 'up' | 'down';
 }
 
-/** The case, or what is wrong with the line and what is expected instead. */
-function readCase(line: string): Case | string {
-  let given: unknown;
+const notJson = 'not JSON: one case a line is expected, such as {"pre":[1,2,null],"post":[3],"freq":"D","period":7}';
+
+function parse(line: string): unknown {
   try {
-    given = JSON.parse(line);
+    return JSON.parse(line);
   } catch {
-    return 'not JSON: one case a line is expected, such as {"pre":[1,2,null],"post":[3],"freq":"D","period":7}';
+    return undefined;
   }
+}
+
+/** The case, or what is wrong with the line and what is expected instead. */
+function readCase(given: unknown): Case | string {
   if (typeof given !== 'object' || given === null || Array.isArray(given))
     return 'an object is expected, {"pre":[..],"post":[..],"freq":"D"}';
   const {

@@ -1,0 +1,150 @@
+import { expect, test } from 'vitest';
+import type { Effect } from '../../src/analysis/effect.ts';
+import { unanswerable } from '../../src/analysis/unanswerable.ts';
+import { verdictOf } from '../../src/analysis/verdict.ts';
+import { type Finding, outlookInWords, percent, signed, wordsOf } from '../../src/analysis/words.ts';
+
+const effect = (relative: number, low: number, high: number, more: Partial<Effect> = {}): Effect => ({
+  kind: 'effect',
+  relative,
+  low,
+  high,
+  absolute: { value: 0, low: 0, high: 0 },
+  actualLevel: 1,
+  counterfactualLevel: 1,
+  counterfactual: [],
+  p: 0.0004,
+  detectable: 0.041,
+  bucketsBefore: 90,
+  bucketsAfter: 14,
+  warnings: [],
+  controls: [],
+  ...more,
+});
+
+/** As people get it: the verdict of these figures, in words. */
+function said(answer: Effect, expected: number | undefined, more: Partial<Finding> = {}): string {
+  const good = more.good ?? 'up';
+  const towards = good === 'up' ? 1 : -1;
+  const ends = [towards * answer.low, towards * answer.high];
+  const verdict = verdictOf(
+    { low: Math.min(...ends), high: Math.max(...ends) },
+    expected === undefined ? undefined : towards * expected,
+  );
+  const finding = { title: 'Sign-up rate', good, days: 14, answer, verdict, ...more } as Finding;
+  return [verdict, ...wordsOf(expected === undefined ? finding : { ...finding, expected }).sentences].join('\n');
+}
+
+test.each([
+  [
+    'moved',
+    said(effect(0.118, 0.079, 0.159), 0.1),
+    `moved
+Sign-up rate rose by 11.8 % in the 14 days since the release; 10 % was expected.
+The days fit anything from +7.9 % to +15.9 %; this coincides with the release, which does not prove that it is the cause.`,
+  ],
+  [
+    'moved, where down is good',
+    said(effect(-0.08, -0.12, -0.04), -0.05, { title: 'p95 latency', good: 'down', days: 1 }),
+    `moved
+p95 latency fell by 8 % on the day after the release; 5 % was expected.
+The days fit anything from -12 % to -4 %; this coincides with the release, which does not prove that it is the cause.`,
+  ],
+  [
+    'moved, nothing expected',
+    said(effect(0.04, 0.01, 0.07), undefined),
+    `moved
+Sign-up rate rose by 4 % in the 14 days since the release.
+The days fit anything from +1 % to +7 %; this coincides with the release, which does not prove that it is the cause.`,
+  ],
+  [
+    'moved less',
+    said(effect(0.04, 0.01, 0.07), 0.1),
+    `moved-less
+Sign-up rate rose by 4 % in the 14 days since the release, less than the 10 % expected.
+The days fit anything from +1 % to +7 %; this coincides with the release, which does not prove that it is the cause.`,
+  ],
+  [
+    'flat',
+    said(effect(0.004, -0.021, 0.03), 0.1),
+    `flat
+Sign-up rate did not move by the 10 % expected in the 14 days since the release.
+The days fit anything from -2.1 % to +3 %, which rules the expected +10 % out.`,
+  ],
+  [
+    'inconclusive',
+    said(effect(0.05, -0.03, 0.14), 0.1),
+    `inconclusive
+It cannot be told yet whether Sign-up rate moved in the 14 days since the release.
+The days fit anything from -3 % to +14 %, which holds both no change and the expected +10 %.`,
+  ],
+  [
+    'inconclusive, nothing expected',
+    said(effect(0.05, -0.03, 0.14), undefined),
+    `inconclusive
+It cannot be told yet whether Sign-up rate moved in the 14 days since the release.
+The days fit anything from -3 % to +14 %, no change among it.`,
+  ],
+  [
+    'backfired',
+    said(effect(-0.08, -0.12, -0.04), 0.1),
+    `backfired
+Sign-up rate fell by 8 % in the 14 days since the release, which is the wrong way.
+The days fit anything from -12 % to -4 %; this coincides with the release, which does not prove that it is the cause.`,
+  ],
+  [
+    'interim',
+    said(effect(0.118, 0.079, 0.159), 0.1, { interim: true }).split('\n')[1],
+    'So far: Sign-up rate rose by 11.8 % in the 14 days since the release; 10 % was expected.',
+  ],
+])('%s', (_, text, wanted) => {
+  expect(text).toBe(wanted);
+});
+
+test('no answer', () => {
+  const answer = unanswerable('constant', 'The value never changed.');
+  expect(wordsOf({ title: 'Sign-up rate', good: 'up', days: 7, answer, verdict: 'no-data' }).sentences).toEqual([
+    'There is no answer for Sign-up rate yet.',
+    'The value never changed.',
+  ]);
+});
+
+test('the figures, for those who want them', () => {
+  const answer = effect(0.118, 0.079, 0.159, { controls: ['visits in Austria'], confidence: 0.99 });
+  expect(wordsOf({ title: 'Sign-up rate', good: 'up', days: 14, answer, verdict: 'moved' }).figures).toBe(
+    'effect +11.8 % (99 % interval +7.9 % to +15.9 %); p < 0.001; 90 before, 14 after; 4.1 % or more would be seen 4 times of 5; compared with visits in Austria',
+  );
+});
+
+test.each([
+  [
+    { expected: 0.03, windowDays: 14, detectable: 0.051, enoughDays: 35, controls: ['visits in Austria'] },
+    '+3 % is smaller than what 14 days can show here (5.1 %). 35 days could; so could comparing with visits in Austria.',
+  ],
+  [
+    { expected: -0.03, windowDays: 14, detectable: 0.051, enoughDays: 35 },
+    '-3 % is smaller than what 14 days can show here (5.1 %). 35 days could.',
+  ],
+  [
+    { expected: 0.03, windowDays: 1, detectable: 0.2 },
+    '+3 % is smaller than what 1 day can show here (20 %). No longer window would do; a controlled experiment could.',
+  ],
+  [
+    { expected: 0.1, windowDays: 14, detectable: 0.051 },
+    '14 days can show changes of 5.1 % or more: +10 % would be seen.',
+  ],
+])('what can be seen: %j', (outlook, text) => {
+  expect(outlookInWords(outlook)).toBe(text);
+});
+
+test.each([
+  [0.1, '10 %', '+10 %'],
+  [-0.0213, '-2.1 %', '-2.1 %'],
+  [0.0003, '0 %', '0 %'],
+  [-0.0003, '0 %', '0 %'],
+  [1.234, '123 %', '+123 %'],
+  [0, '0 %', '0 %'],
+])('%d is %s, with its sign %s', (share, plain, withSign) => {
+  expect(percent(share)).toBe(plain);
+  expect(signed(share)).toBe(withSign);
+});
