@@ -15,7 +15,7 @@ const line = (changes: object) => JSON.stringify({ ...one, ...changes });
 
 describe('one case a line', () => {
   test('in order, a bad one in its place, exit status 1', async () => {
-    const input = `${line({})}\n{"pre":\n\n${line({ post: pre.slice(0, 7) })}\n`;
+    const input = `${line({})}\n{"pre":\n\n${line({ post: values(74).slice(60) })}\n`;
     const { status, stdout } = await runSoundings(['analyse', '--jsonl'], { input });
     const answers = stdout
       .trim()
