@@ -52,6 +52,16 @@ export class AppProcess {
     await ended;
   }
 
+  /** Ends the server as a crash would: nothing is finished. */
+  async kill(): Promise<void> {
+    const server = this.#server;
+    this.#server = undefined;
+    if (!server || server.exitCode !== null) return;
+    const ended = once(server, 'exit');
+    server.kill('SIGKILL');
+    await ended;
+  }
+
   /** `npx soundings <command>`. Throws when it does not exit 0. */
   async run(...command: string[]): Promise<string> {
     const child = spawn(process.execPath, ['bin/soundings.js', ...command], {

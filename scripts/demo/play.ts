@@ -5,7 +5,7 @@ import type { PullRequestOnGitHub } from '../../test/fakes/github/pull-request-o
 import type { AppProcess } from './app-process.ts';
 import { eventually } from './eventually.ts';
 import type { Moment } from './moment.ts';
-import { headline, linesWith } from './quote.ts';
+import { headline, linesWith, opening } from './quote.ts';
 import { outcome, outcomeMap, pullRequest, sources } from './shop.ts';
 import { shopCsv, shopMetrics } from './shop-metrics.ts';
 import { aside, shown, step } from './tell.ts';
@@ -18,7 +18,6 @@ export interface Stage {
 }
 
 const days = (count: number) => count * 86_400_000;
-const oneLine = (text: string | null) => (text ?? '').split('\n')[0] ?? '';
 
 /** Plays the story from the opened pull request to the final readout. Returns its timeline. */
 export async function play({ github, app, folder }: Stage): Promise<Moment[]> {
@@ -48,8 +47,8 @@ export async function play({ github, app, folder }: Stage): Promise<Moment[]> {
   step('Ann merges it: the bet is frozen.');
   await pull.merge({ by: 'ann' });
   note({ at: github.clock.now(), by: 'ann', kind: 'event', text: 'merged the pull request' });
-  await comment(pull, 'forecast', 'state=merged');
-  shown('comment', 'The forecast is marked merged, and waits for a release.');
+  const frozen = await comment(pull, 'forecast', 'state=merged');
+  for (const line of linesWith(frozen, 'Merged')) shown('comment', line);
 
   step('Ann publishes v1.4.0, which holds the merge: the clock starts.');
   const shippedAt = github.clock.now();
@@ -74,7 +73,7 @@ export async function play({ github, app, folder }: Stage): Promise<Moment[]> {
   await readoutAfter(14);
   const final = await comment(pull, 'final');
   shown('day 14', headline(final), 'good');
-  for (const line of linesWith(final, '95 %').slice(0, 1)) shown('', line);
+  for (const line of linesWith(final, 'In the 14 days', '**Guard**', '**KR1**', '**Cause**')) shown('', line);
   const label = (await pull.labels()).find((name) => name.startsWith('soundings:'));
   shown('label', label ?? 'none', 'good');
   note({ at: github.clock.now(), by: 'soundings[bot]', kind: 'event', text: `added the label ${label}` });
@@ -106,7 +105,7 @@ async function checkTold(
     return run?.conclusion === conclusion && run;
   });
   shown('check', `${conclusion === 'success' ? '✓' : '✗'} ${check.title}`, conclusion === 'success' ? 'good' : 'bad');
-  if (conclusion === 'failure') aside(`         ${oneLine(check.summary)}`);
+  if (conclusion === 'failure') for (const line of opening(check.summary ?? '')) aside(`         ${line}`);
   const { title, summary } = check;
   note({
     at: github.clock.now(),

@@ -12,9 +12,16 @@ export function linesWith(body: string, ...words: string[]): string[] {
     .map(plain);
 }
 
+/** The beginning of a check's summary, up to the end of the block to copy, without fences. */
+export function opening(summary: string): string[] {
+  const lines = summary.split('\n').filter((line) => /\S/.test(line));
+  const fences = lines.flatMap((line, index) => (line.startsWith('```') ? index : []));
+  return lines.slice(0, fences[1] ?? 1).flatMap((line) => (line.startsWith('```') ? [] : plain(line)));
+}
+
 const plain = (line: string) =>
   line
-    .replace(/^#+ |^> /, '')
+    .replace(/^#+ |^> |^- /, '')
     .replace(/\*\*|__|`|<\/?[a-z]+>/g, '')
     .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
     .trim();

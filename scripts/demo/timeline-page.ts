@@ -46,9 +46,14 @@ function item(moment: Moment): string {
   }
 }
 
-/** GitHub's Markdown. HTML is let through, for folds: what people wrote is made inert before it gets into a comment. */
+/**
+ * GitHub's Markdown as comments have it, where every line break shows. HTML is let through, for folds: what people wrote is made
+ * inert before it gets into a comment. Links into the made-up GitHub lead nowhere and are left out.
+ */
 const rendered = (markdown: string) =>
-  micromark(markdown, { allowDangerousHtml: true, extensions: [gfm()], htmlExtensions: [gfmHtml()] });
+  micromark(markdown, { allowDangerousHtml: true, extensions: [gfm()], htmlExtensions: [gfmHtml()] })
+    .replace(/<(p|li)>[\s\S]*?<\/\1>/g, (block) => block.replaceAll(/(?<=[^>\n])\n(?=[^<\n])/g, '<br>\n'))
+    .replaceAll(/ href="http:\/\/127\.0\.0\.1:\d+[^"]*"/g, '');
 
 const escaped = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
@@ -86,7 +91,7 @@ article { display: flex; gap: 12px; margin: 16px 0; }
 .event, .check { margin: 16px 0 16px 60px; }
 .check { border: 1px solid var(--line); border-radius: 6px; padding: 8px 16px; }
 .check summary, .event summary { cursor: pointer; }
-.check summary::before { content: '✓ '; color: light-dark(#1a7f37, #3fb950); font-weight: 700; }
-.check.failure summary::before { content: '✗ '; color: light-dark(#d1242f, #f85149); }
+.check > summary::before { content: '✓ '; color: light-dark(#1a7f37, #3fb950); font-weight: 700; }
+.check.failure > summary::before { content: '✗ '; color: light-dark(#d1242f, #f85149); }
 .check .markdown-body, .event .markdown-body { padding-top: 12px; }
 `;
