@@ -92,7 +92,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<FakeGitH
   };
   relay.rewrite = (text) => emulator.shown(text);
   relay.complete = (event, payload) => completeEvent(world, event, payload);
-  relay.deliverTo(options.webhookUrl);
+  relay.deliverTo(...(options.webhookUrl ? [options.webhookUrl] : []));
   front.world = world;
   return new FakeGitHub(world, front, secret, async () => {
     await relay.close();
