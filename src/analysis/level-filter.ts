@@ -36,6 +36,7 @@ export function filterLevel(input: FilterInput, wander: Wander, shapes: readonly
   const model = levelModel(input, wander);
   const { size, drift, memory, renewed } = model;
   const state = model.start.state.slice();
+  // Symmetric: only the lower triangle is kept up to date, which halves the cost.
   const covariance = model.start.covariance.slice();
   const stepStates = shapes.map(() => new Float64Array(size));
   const fits = shapes.map(() => ({ information: 0, score: 0 }));
@@ -57,16 +58,16 @@ export function filterLevel(input: FilterInput, wander: Wander, shapes: readonly
       historyLogF = logF;
       historySurprise = surprise;
       atRelease.set(state);
-      ahead = forecastLevel(model, input, state, covariance);
+      ahead = forecastLevel(model, input, state, mirrored(covariance, size));
     }
     if (t === values.length) break;
     if (t > 0) {
       state[1] = memory * (state[1] as number);
       for (const stepState of stepStates) stepState[1] = memory * (stepState[1] as number);
-      for (let j = 0; j < size; j++) {
-        covariance[size + j] = memory * (covariance[size + j] as number);
-        covariance[j * size + 1] = memory * (covariance[j * size + 1] as number);
-      }
+      covariance[size] = memory * (covariance[size] as number);
+      covariance[size + 1] = memory * memory * (covariance[size + 1] as number);
+      for (let row = 2 * size + 1; row < covariance.length; row += size)
+        covariance[row] = memory * (covariance[row] as number);
       covariance[0] = (covariance[0] as number) + drift;
       covariance[size + 1] = (covariance[size + 1] as number) + renewed;
     }
@@ -75,7 +76,10 @@ export function filterLevel(input: FilterInput, wander: Wander, shapes: readonly
     const parts = model.parts(t);
     for (let i = 0; i < size; i++) {
       let sum = 0;
-      for (const part of parts) sum += covariance[i * size + part] as number;
+      for (let k = 0; k < parts.length; k++) {
+        const part = parts[k] as number;
+        sum += covariance[i >= part ? i * size + part : part * size + i] as number;
+      }
       loading[i] = sum;
     }
     let variance = model.errorVariance(t);
@@ -91,7 +95,7 @@ export function filterLevel(input: FilterInput, wander: Wander, shapes: readonly
       state[i] = (state[i] as number) + gain * missed;
       if (t >= before) gains[(t - before) * size + i] = gain;
       const row = i * size;
-      for (let j = 0; j < size; j++)
+      for (let j = 0; j <= i; j++)
         covariance[row + j] = (covariance[row + j] as number) - gain * (loading[j] as number);
     }
     if (t >= before) variances[t - before] = variance;
@@ -133,10 +137,17 @@ export function filterLevel(input: FilterInput, wander: Wander, shapes: readonly
   };
 
   return {
-    ...(ahead ?? forecastLevel(model, input, state, covariance)),
+    ...(ahead ?? forecastLevel(model, input, state, mirrored(covariance, size))),
     historyLogF,
     historySurprise,
     steps: fits.map(({ information, score }) => fitOf(information, score, surprise)),
     pretend,
   };
+}
+
+function mirrored(lower: Float64Array, size: number): Float64Array {
+  const full = lower.slice();
+  for (let i = 0; i < size; i++)
+    for (let j = i + 1; j < size; j++) full[i * size + j] = lower[j * size + i] as number;
+  return full;
 }
