@@ -3,6 +3,7 @@ import type { Repository } from '../domain/facts.ts';
 import { judgeIssue } from '../domain/judge-issue.ts';
 import { parseDeclaration } from '../domain/parse-declaration.ts';
 import type { Policy } from '../domain/policy.ts';
+import { completeUntil } from '../domain/schedule.ts';
 import { renderReferenceAdvice, renderReferenceResolved } from '../render/reference-comment.ts';
 import { namedIssues } from './linked-issues.ts';
 import type { World } from './ports.ts';
@@ -22,7 +23,11 @@ export async function adviseIssue(world: World, repository: Repository, number: 
   const named = await namedIssues(world, repository, parseDeclaration(issue.body));
   const judgement = judgeIssue(issue, map, named);
   if (judgement.satisfied || !isAsked(issue, map.policy)) return takeBack(world, repository, issue);
-  const body = renderReferenceAdvice({ map, objections: judgement.objections });
+  const body = renderReferenceAdvice({
+    map,
+    objections: judgement.objections,
+    today: completeUntil(world.now(), 'day'),
+  });
   await publishComment(world, repository, number, { kind: 'reference', body });
   if (!issue.labels.includes(needsOutcome)) await world.forge.addLabel(repository, number, needsOutcome);
 }

@@ -57,11 +57,24 @@ async function postDue(
   const patientUntil = new Date(checkpoint.dueAt.getTime() + patienceDays * day);
   if (failure && now < patientUntil) return delayReadout(world, bet, checkpoint, failure, patientUntil, now);
 
-  const readout = withSilence(buildReadout(basis), patientUntil, now);
+  const readout = {
+    ...withSilence(buildReadout(basis), patientUntil, now),
+    ...(await stillDue(world, bet, checkpoint)),
+  };
   await raiseAlarms(world, bet, readout.guards, basis.shippedAt);
   await publish(world, bet, checkpoint, readout);
   await settle(world, bet, checkpoint, due, readout, now);
   return { status: 'posted', verdict: readout.verdict, interim: readout.interim };
+}
+
+/** When the next readout and the last one are due, for an interim to say. */
+async function stillDue({ store }: World, bet: BetRecord, { dueAt }: CheckpointRecord) {
+  const later = (await store.checkpoints(bet.id))
+    .filter((it) => it.kind === 'readout' && it.status === 'pending' && it.dueAt > dueAt)
+    .map((it) => it.dueAt)
+    .sort((a, b) => a.getTime() - b.getTime());
+  const [next, last] = [later[0], later.at(-1)];
+  return next && last ? { nextDue: next, lastDue: last } : {};
 }
 
 /** Other metrics that fail are shown as such; without the one that the bet is about there is nothing to say yet. */

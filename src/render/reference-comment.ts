@@ -7,10 +7,17 @@ import { keyResultList, openKeyResults } from './key-result-list.ts';
 import { marker } from './marker.ts';
 import { objectionList } from './objection-list.ts';
 
+export interface ReferenceAdvice {
+  map: OutcomeMap;
+  objections: Objection[];
+  /** Key results that were due before are no longer offered. */
+  today: Date;
+}
+
 /** An issue names no outcome: what to write, and the names that there are. */
-export function renderReferenceAdvice({ map, objections }: { map: OutcomeMap; objections: Objection[] }): string {
+export function renderReferenceAdvice({ map, objections, today }: ReferenceAdvice): string {
   const { redact } = map.policy;
-  const keyResults = openKeyResults(map);
+  const keyResults = openKeyResults(map, today);
   const examples = exampleLines(
     map,
     keyResults,

@@ -5,6 +5,8 @@ import { type Reply, renderReply } from '../../src/render/reply-comment.ts';
 import { shopMap } from '../domain/outcome-map-of-a-shop.ts';
 import { effect, guard, release, shippedAt } from '../fixtures/sample-bets.ts';
 
+const today = new Date('2026-11-05T00:00:00Z');
+
 /** No-break spaces as spaces, to be read here. */
 const read = (body: string) => body.replaceAll('\u00a0', ' ');
 
@@ -32,7 +34,7 @@ What to do: see whether this change is the reason, and whether to take it out. T
 
 describe('an issue without a reference', () => {
   test('what to write, and the names that there are', () => {
-    expect(read(renderReferenceAdvice({ map: shopMap(), objections: [] }))).toBe(`<!-- soundings:reference v1 -->
+    expect(read(renderReferenceAdvice({ map: shopMap(), objections: [], today }))).toBe(`<!-- soundings:reference v1 -->
 
 ### Which outcome does this serve?
 
@@ -61,7 +63,7 @@ Not meant to move anything? Write \`Outcome: none (chore): why\` instead. This c
       suggestions: [{ name: 'KR1', title: 'Visit to sign-up rate' }],
     };
     expect(
-      renderReferenceAdvice({ map: shopMap(), objections: [objection] }),
+      renderReferenceAdvice({ map: shopMap(), objections: [objection], today }),
     ).toContain(`What the description names does not count yet:
 
 - \`KR9\` is not in the outcome map. Did you mean \`KR1\` (Visit to sign-up rate)?
@@ -70,7 +72,7 @@ Add to it`);
   });
 
   test('redacted', () => {
-    expect(read(renderReferenceAdvice({ map: shopMap({ redact: true }), objections: [] }))).not.toMatch(
+    expect(read(renderReferenceAdvice({ map: shopMap({ redact: true }), objections: [], today }))).not.toMatch(
       /3\.1|4\.0|100/,
     );
   });

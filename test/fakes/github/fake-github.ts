@@ -45,8 +45,8 @@ export class FakeGitHub {
     this.#stop = stop;
   }
 
-  deliverTo(url: string | undefined): void {
-    this.relay.deliverTo(url);
+  deliverTo(...urls: string[]): void {
+    this.relay.deliverTo(...urls);
   }
 
   /** A repository with a README and these files, in a commit each. Private ones are read by everybody in `people`. */

@@ -37,7 +37,8 @@ export class Relay {
   /** What the emulator sent, before it is parsed. */
   rewrite: (text: string) => string = (text) => text;
   complete: Complete = async (event, payload) => [{ event, payload }];
-  #target: string | undefined;
+  #targets: string[] = [];
+  #turn = 0;
   #secret: string;
   #held: Delivery[] | undefined;
   #server: Server | undefined;
@@ -68,8 +69,9 @@ export class Relay {
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   }
 
-  deliverTo(url: string | undefined): void {
-    this.#target = url;
+  /** Several: each attempt goes to the next one, as through a load balancer. None: deliveries are lost. */
+  deliverTo(...urls: string[]): void {
+    this.#targets = urls;
   }
 
   /** An event that no emulator sends, completed and delivered like the others. */
@@ -143,10 +145,11 @@ export class Relay {
   async #attempt(delivery: Delivery): Promise<void> {
     const wait = this.delay(delivery);
     if (wait > 0) await new Promise((done) => setTimeout(done, wait));
-    if (!this.#target || this.#closed) return;
+    const target = this.#targets[this.#turn++ % this.#targets.length];
+    if (!target || this.#closed) return;
     const body = JSON.stringify(delivery.payload);
     const at = new Date();
-    const { status, answer } = await this.#send(this.#target, delivery, body);
+    const { status, answer } = await this.#send(target, delivery, body);
     delivery.attempts.push({ at, status, answer, milliseconds: Date.now() - at.getTime() });
   }
 

@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { RepositoryOnGitHub } from '../fakes/github/repository-on-github.ts';
+import { bet, checked, commented, mapFile, marked, openStage, outcomeMap, type Stage, settled } from './stage.ts';
+
+/** Bad days: many deliveries at once, twice, late; replicas that die with work in hand. */
+describe('two replicas on one Postgres', () => {
+  let stage: Stage;
+  let shop: RepositoryOnGitHub;
+  let number = 0;
+
+  beforeAll(async () => {
+    stage = await openStage('postgres');
+    shop = await stage.github.createRepository('acme/shop', { files: { [mapFile]: outcomeMap() } });
+    stage.github.deliverTo(...(await Promise.all([stage.app.start(), stage.replica().start()])));
+  });
+  afterAll(async () => {
+    expect(stage.github.violations).toEqual([]);
+    await stage.close();
+  });
+
+  const open = (body: string) => {
+    number += 1;
+    return shop.openPullRequest({
+      title: `Change ${number}`,
+      author: 'ben',
+      branch: `change-${number}`,
+      files: { [`src/${number}.ts`]: 'export {};\n' },
+      body,
+    });
+  };
+
+  test('a storm of duplicate and concurrent deliveries makes one check and one comment', async () => {
+    const { github } = stage;
+    github.relay.duplicates = 3;
+    github.relay.hold();
+    const pull = await open('Nothing yet');
+    for (let round = 1; round <= 10; round += 1) await pull.editBody(bet.replace('+10%', `+${round}%`));
+    for (let round = 1; round <= 5; round += 1) await pull.label(`label-${round}`);
+    await settled(github, 300);
+    github.relay.release('reversed');
+    await checked(pull, 'success', '+10 %');
+    await settled(github, 1500);
+    github.relay.duplicates = 0;
+    const deliveries = github.relay.deliveries.filter(
+      ({ event, payload }) => event === 'pull_request' && payload.number === pull.number,
+    );
+    expect(deliveries.length).toBeGreaterThanOrEqual(16);
+    expect(deliveries.flatMap(({ attempts }) => attempts).every(({ status }) => status === 200 || status === 202)).toBe(
+      true,
+    );
+    expect(await pull.checks()).toHaveLength(1);
+    expect(await pull.comments()).toHaveLength(1);
+    expect((await marked(pull, 'forecast'))[0]?.body).toMatch(/should rise 10\s%/);
+  });
+
+  test('a delivery that was worked is not worked again when GitHub sends it again', async () => {
+    const { github } = stage;
+    const pull = await open(bet);
+    await commented(pull, 'forecast');
+    await settled(github);
+    const from = github.requests.length;
+    const opened = github.relay.deliveries.findLast(
+      ({ event, action }) => event === 'pull_request' && action === 'opened',
+    );
+    await github.relay.redeliver(opened?.guid ?? '');
+    await settled(github);
+    expect(github.requestsOfApp(from)).toEqual([]);
+  });
+
+  test('the answer to a write is lost, then GitHub is down for a while: still one check and one comment', async () => {
+    const { github } = stage;
+    github.faults.next({ match: 'POST /repos/acme/shop/check-runs', drop: 'after' });
+    github.faults.next({ match: /POST .*\/comments/, drop: 'after' });
+    github.faults.next({ match: /GET .*\/pulls/, status: 502, times: 4 });
+    const pull = await open(bet);
+    await checked(pull, 'success');
+    await commented(pull, 'forecast');
+    await settled(github, 1500);
+    expect(await pull.checks()).toHaveLength(1);
+    expect(await pull.comments()).toHaveLength(1);
+  });
+});
+
+describe.each(['embedded', 'postgres'] as const)('kill -9 on %s', (kind) => {
+  test('between the answer and the work: nothing is lost, nothing is done twice', async () => {
+    const stage = await openStage(kind);
+    try {
+      const { github } = stage;
+      const shop = await github.createRepository('acme/shop', { files: { [mapFile]: outcomeMap() } });
+      github.deliverTo(await stage.app.start());
+      // GitHub answers slowly, so that the delivery has been answered and the work is not done when the end comes.
+      github.faults.next({ match: /\/(contents|check-runs|pulls)\b/, delay: 3000, times: 2 });
+      const pull = await shop.openPullRequest({
+        title: 'Ask for less',
+        author: 'ben',
+        branch: 'less',
+        files: { 'src/form.ts': 'export {};\n' },
+        body: bet,
+      });
+      await github.relay.settled();
+      const opened = github.relay.deliveries.find(({ event }) => event === 'pull_request');
+      expect(opened?.attempts[0]?.status).toBe(200);
+      await stage.app.kill();
+      expect(await pull.checks()).toEqual([]);
+      github.deliverTo(await stage.app.start());
+      await commented(pull, 'forecast');
+      await settled(github);
+      expect(await pull.checks()).toHaveLength(1);
+      expect(await pull.comments()).toHaveLength(1);
+    } finally {
+      await stage.close();
+    }
+  });
+});
