@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { askedToWaitUntil, isOutage, isWorthAnotherTry } from '../../src/jobs/patience.ts';
+
+const now = new Date('2026-11-03T12:00:00Z');
+const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
+const errorWith = (fields: object, cause?: unknown) => Object.assign(new Error('x', { cause }), fields);
+const named = (name: string, fields: object = {}) => errorWith({ name, ...fields });
+
+describe('an outage of the other side', () => {
+  test.each<[string, unknown, boolean]>([
+    ['GitHub answers 502', errorWith({ status: 502 }), true],
+    ['GitHub does not answer', named('GitHubError'), true],
+    ['GitHub refuses for a limit', errorWith({ status: 403, retryAfterSeconds: 60 }), true],
+    ['GitHub answers 429', errorWith({ status: 429 }), true],
+    ['a refusal', errorWith({ status: 403 }), false],
+    ['not found', named('GitHubError', { status: 404 }), false],
+    ['a connection refused', errorWith({ code: 'ECONNREFUSED' }), true],
+    ['the same as a cause', errorWith({}, errorWith({}, errorWith({ code: 'ECONNRESET' }))), true],
+    ['the database shuts down', errorWith({ code: '57P01' }), true],
+    ['the database refuses a row', errorWith({ code: '23505' }), false],
+    ['postgres.js lost its connection', errorWith({ code: 'CONNECTION_CLOSED' }), true],
+    ['a time-out', named('TimeoutError'), true],
+    ['a fault of our own', new TypeError('undefined is not a function'), false],
+    ['no such file', errorWith({ code: 'ENOENT' }), false],
+    ['not even an error', 'boo', false],
+    ['nothing', undefined, false],
+  ])('%s: %s', (_, error, outage) => {
+    expect(isOutage(error)).toBe(outage);
+  });
+});
+
+describe('is it worth another try', () => {
+  const outage = errorWith({ status: 503 });
+  const fault = new TypeError('x');
+  const limited = errorWith({ status: 403, retryAfterSeconds: 30 });
+  test.each<[string, Parameters<typeof isWorthAnotherTry>[0], unknown, boolean]>([
+    ['a fault, at first', { tries: 1, createdAt: now, awaited: false }, fault, true],
+    ['a fault, for the 11th time', { tries: 11, createdAt: hoursAgo(1), awaited: false }, fault, true],
+    ['a fault, for the 12th time', { tries: 12, createdAt: hoursAgo(1), awaited: false }, fault, false],
+    ['an outage of some hours', { tries: 100, createdAt: hoursAgo(23), awaited: false }, outage, true],
+    ['an outage of a day', { tries: 300, createdAt: hoursAgo(25), awaited: false }, outage, false],
+    ['made days ago, its turn came now', { tries: 3, createdAt: hoursAgo(99), awaited: false }, outage, true],
+    ['awaited, for the second time', { tries: 2, createdAt: now, awaited: true }, outage, true],
+    ['awaited, for the third time', { tries: 3, createdAt: now, awaited: true }, outage, false],
+    ['awaited, and asked to wait', { tries: 3, createdAt: now, awaited: true }, limited, true],
+  ])('%s', (_, attempt, error, worth) => {
+    expect(isWorthAnotherTry(attempt, error, now)).toBe(worth);
+  });
+});
+
+test.each<[unknown, string | undefined]>([
+  [errorWith({ retryAfterSeconds: 90 }), '2026-11-03T12:01:30.000Z'],
+  [errorWith({}, errorWith({ retryAfterSeconds: 90 })), '2026-11-03T12:01:30.000Z'],
+  [errorWith({ retryAfterSeconds: 1e9 }), '2026-11-03T13:00:00.000Z'],
+  [errorWith({ status: 503 }), undefined],
+])('asked to wait: %#', (error, until) => {
+  expect(askedToWaitUntil(error, now)?.toISOString()).toBe(until);
+});
