@@ -3,7 +3,7 @@ import type { Baseline } from './forecast.ts';
 import type { Reading } from './reading.ts';
 
 const day = 86_400_000;
-export const baselineDays = 28;
+const baselineDays = 28;
 
 /** Where a metric stood in the 28 days before `asOf` (exclusive). */
 export function baselineOf(reading: Reading, asOf: Date): Baseline {

@@ -29,7 +29,7 @@ export interface ReleaseRule {
   tags?: string;
 }
 
-export interface FollowUp {
+interface FollowUp {
   /** Days after shipping at which a readout is due, ascending. */
   afterDays: number[];
 }

@@ -8,14 +8,14 @@ import type { Metric } from './metric.ts';
 import type { ReadFailure } from './reading.ts';
 
 /** The source answers, with nothing after the release. */
-export interface NoData {
+interface NoData {
   kind: 'no-data';
   /** Start of the last bucket with a value, if there ever was one in the span that was read. */
   lastAt?: Date;
 }
 
 /** The source could not be read. */
-export interface Unread {
+interface Unread {
   kind: 'failed';
   failure: ReadFailure;
 }

@@ -9,7 +9,7 @@ import { namedIssues } from './linked-issues.ts';
 import type { World } from './ports.ts';
 import { publishComment } from './publish-comment.ts';
 
-export const needsOutcome = 'soundings:needs-outcome';
+const needsOutcome = 'soundings:needs-outcome';
 
 /** Issues are advised, never blocked: one comment and a label, both taken back once a reference is there. */
 export async function adviseIssue(world: World, repository: Repository, number: number): Promise<void> {

@@ -30,4 +30,4 @@ export function betOf(facts: PullRequestFacts, { finding }: Judgement): BetRecor
 }
 
 /** One bet a pull request: the id needs no counter and no look-up. */
-export const betId = (repositoryId: number, number: number) => `${repositoryId}-${number}`;
+const betId = (repositoryId: number, number: number) => `${repositoryId}-${number}`;

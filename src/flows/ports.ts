@@ -90,7 +90,7 @@ export interface OutcomeMaps {
 
 export type CommentKind = 'forecast' | 'interim' | 'final' | 'alarm' | 'reference' | 'reply';
 
-export interface StoredComment {
+interface StoredComment {
   kind: CommentKind;
   /** Tells apart several comments of one kind: the guarded metric, the replied-to comment; '' otherwise. */
   key: string;
@@ -99,7 +99,7 @@ export interface StoredComment {
   digest: string;
 }
 
-export interface StoredCheck {
+interface StoredCheck {
   headSha: string;
   /** Undefined: about to be created. */
   checkRunId?: number;
@@ -160,13 +160,13 @@ export type Job =
   /** `now`: measure as of this instant, whatever the clock says, and however lately it was tried. */
   | ({ kind: 'readout'; now?: string; runId?: string } & BetAddress);
 
-export interface BetAddress {
+interface BetAddress {
   repositoryId: number;
   number: number;
 }
 
 /** Payloads are JSON: instants travel as ISO strings. */
-export type Stored<T> = T extends unknown ? Omit<T, 'at'> & { at: string } : never;
+type Stored<T> = T extends unknown ? Omit<T, 'at'> & { at: string } : never;
 
 /** The merge that brought a reverted bet back. */
 export interface Reapplication {

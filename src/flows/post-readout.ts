@@ -20,7 +20,7 @@ export type ReadoutOutcome =
   | { status: 'delayed'; metric: string; cause: string };
 
 /** A source that stays silent is asked again daily for this long; after that the bet stands as a silent ship. */
-export const patienceDays = 7;
+const patienceDays = 7;
 const day = 86_400_000;
 
 /**

@@ -88,7 +88,7 @@ export const pullRequest = (changed: Partial<PullRequest> = {}): PullRequest => 
   ...changed,
 });
 
-export const map = `version: 1
+const map = `version: 1
 metrics:
   signups: { title: Sign-ups, unit: count, good: up, source: warehouse/signups }
 objectives:

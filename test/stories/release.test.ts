@@ -5,10 +5,10 @@ import { eventually } from '../../scripts/demo/eventually.ts';
 import type { PullRequestOnGitHub } from '../fakes/github/pull-request-on-github.ts';
 import type { RepositoryOnGitHub } from '../fakes/github/repository-on-github.ts';
 import {
-  after,
   bet,
   checked,
   commented,
+  daysAfter,
   mapFile,
   marked,
   openStage,
@@ -128,7 +128,7 @@ describe('release and readout', () => {
     const undone = await commented(pull, 'forecast', 'state=reverted');
     expect(undone.body).toContain(`#${revert.number}`);
     await eventually('the label', async () => (await verdictLabels(pull)).includes('soundings:reverted'));
-    await stage.app.run('readouts', '--now', after(new Date(), 30).toISOString());
+    await stage.app.run('readouts', '--now', daysAfter(new Date(), 30).toISOString());
     expect(await marked(pull, 'final')).toEqual([]);
 
     const again = await revert.revert();
@@ -150,7 +150,7 @@ describe('release and readout', () => {
         ...Array.from(
           { length: until + 120 },
           (_, i) =>
-            `${after(new Date(from), i - 120)
+            `${daysAfter(new Date(from), i - 120)
               .toISOString()
               .slice(0, 10)},${1000 + ((i * 37) % 41)}`,
         ),
@@ -163,16 +163,16 @@ describe('release and readout', () => {
     const forecast = await shipped(pull);
     expect(forecast.body).not.toContain('cannot be measured');
 
-    await stage.app.run('readouts', '--now', after(new Date(), 14.5).toISOString());
+    await stage.app.run('readouts', '--now', daysAfter(new Date(), 14.5).toISOString());
     const [silent] = await marked(pull, 'final', 'verdict=no-data');
     expect(silent?.body).toContain('acme/data');
     expect(silent?.body).not.toContain('@acme/data ');
     expect(await verdictLabels(pull)).toEqual(['soundings:no-data']);
-    await stage.app.run('readouts', '--now', after(new Date(), 15.6).toISOString());
+    await stage.app.run('readouts', '--now', daysAfter(new Date(), 15.6).toISOString());
     expect(await marked(pull, 'final')).toHaveLength(1);
 
     await writeFile(csv, rows(16));
-    await stage.app.run('readouts', '--now', after(new Date(), 16.7).toISOString());
+    await stage.app.run('readouts', '--now', daysAfter(new Date(), 16.7).toISOString());
     const finals = await marked(pull, 'final');
     expect(finals).toHaveLength(2);
     expect(finals[0]?.body.length).toBeLessThan(400);
@@ -187,7 +187,7 @@ describe('release and readout', () => {
     const pull = await merged(shop, 'Key result: KR1\nExpect: checkout_started +5% within 14 days');
     await shipped(pull);
     await writeFile(csv, 'nonsense\nmore nonsense\n');
-    const now = after(new Date(), 14.5).toISOString();
+    const now = daysAfter(new Date(), 14.5).toISOString();
     await expect(stage.app.run('readouts', '--now', now)).rejects.toThrow(/delayed/);
     const forecast = await eventually('a line', async () =>
       (await marked(pull, 'forecast')).find(({ body }) => /delayed/i.test(body)),
@@ -202,7 +202,7 @@ describe('release and readout', () => {
         ...Array.from(
           { length: 136 },
           (_, i) =>
-            `${after(new Date(from), i - 120)
+            `${daysAfter(new Date(from), i - 120)
               .toISOString()
               .slice(0, 10)},${1000 + ((i * 37) % 41)}`,
         ),
@@ -225,7 +225,7 @@ describe('release and readout', () => {
         ...Array.from(
           { length: 140 },
           (_, i) =>
-            `${after(new Date(from), i - 120)
+            `${daysAfter(new Date(from), i - 120)
               .toISOString()
               .slice(0, 10)},${(i > 120 ? 400 : 1000) + ((i * 37) % 41)}`,
         ),
@@ -233,11 +233,11 @@ describe('release and readout', () => {
     );
     const pull = await merged(shop, `${bet}Guard: checkout_started -5%\n`);
     await shipped(pull);
-    await stage.app.run('readouts', '--now', after(new Date(), 3.5).toISOString());
+    await stage.app.run('readouts', '--now', daysAfter(new Date(), 3.5).toISOString());
     const alarms = await marked(pull, 'alarm');
     expect(alarms).toHaveLength(1);
     expect(alarms[0]?.body).toContain('Started checkouts');
-    await stage.app.run('readouts', '--now', after(new Date(), 8).toISOString());
+    await stage.app.run('readouts', '--now', daysAfter(new Date(), 8).toISOString());
     expect(await marked(pull, 'alarm')).toHaveLength(1);
     expect(await marked(pull, 'interim')).toHaveLength(1);
   });
@@ -247,7 +247,7 @@ describe('release and readout', () => {
     await stage.writeFigures({ shippedAt: new Date() });
     const pull = await merged(shop);
     await shipped(pull);
-    await stage.app.run('readouts', '--now', after(new Date(), 14.5).toISOString());
+    await stage.app.run('readouts', '--now', daysAfter(new Date(), 14.5).toISOString());
     const texts = [...(await pull.comments()).map(({ body }) => body), (await pull.check())?.summary ?? ''];
     expect(texts).toHaveLength(3);
     for (const text of texts) expect(text).not.toMatch(/\b3\.[0-5]\d?\s?%|\d\s?ms\b/);

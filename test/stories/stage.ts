@@ -12,8 +12,8 @@ import { validateRequest } from '../fixtures/openapi.ts';
 import { type PostgresServer, startPostgresServer } from '../fixtures/postgres-server.ts';
 
 const day = 86_400_000;
-export const days = (count: number) => count * day;
-export const after = (instant: Date, count: number) => new Date(instant.getTime() + days(count));
+const days = (count: number) => count * day;
+export const daysAfter = (instant: Date, count: number) => new Date(instant.getTime() + days(count));
 
 export type DatabaseKind = 'embedded' | 'postgres';
 
@@ -70,7 +70,7 @@ export async function openStage(kind: DatabaseKind, wish: GitHubOptions = {}): P
     app: newApp(),
     replica: newApp,
     async writeFigures(effect = {}) {
-      const history = shopMetrics({ until: after(new Date(), 40), days: 405, ...effect });
+      const history = shopMetrics({ until: daysAfter(new Date(), 40), days: 405, ...effect });
       for (const [name, text] of Object.entries(shopCsv(history))) await writeFile(join(folder, name), text);
     },
     async close() {
