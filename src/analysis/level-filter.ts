@@ -147,7 +147,6 @@ export function filterLevel(input: FilterInput, wander: Wander, shapes: readonly
 
 function mirrored(lower: Float64Array, size: number): Float64Array {
   const full = lower.slice();
-  for (let i = 0; i < size; i++)
-    for (let j = i + 1; j < size; j++) full[i * size + j] = lower[j * size + i] as number;
+  for (let i = 0; i < size; i++) for (let j = i + 1; j < size; j++) full[i * size + j] = lower[j * size + i] as number;
   return full;
 }

@@ -39,7 +39,7 @@ export const soundingsMethod: Method = {
   fitted: 0.8,
   gradual: -2,
   wildness: 0.3,
-  caution: 1.1,
+  caution: 1.05,
   expects: 'history',
 };
 

@@ -125,7 +125,7 @@ export function fileSeries(path: string, metric?: string): ReturnType<typeof rea
   return 'fault' in series ? { fault: `${path}: ${series.fault}` } : series;
 }
 
-function collect(value: string, previous: string[]): string[] {
+export function collect(value: string, previous: string[]): string[] {
   return [...previous, value];
 }
 

@@ -1,8 +1,16 @@
 import type { Command } from 'commander';
 import { shortestWindow, smallestDetectable } from '../analysis/detect.ts';
+import type { NamedSeries } from '../analysis/effect.ts';
 import { outlookInWords, percent } from '../analysis/words.ts';
 import { parseChange } from '../domain/parse-change.ts';
-import { fileSeries } from './analyse.ts';
+import { collect, fileSeries } from './analyse.ts';
+
+interface Options {
+  window: string;
+  metric?: string;
+  expect?: string;
+  control: string[];
+}
 
 /** Adds `soundings detect`: what a window of days after a release could show, from the history alone. */
 export function addDetect(program: Command): void {
@@ -13,7 +21,8 @@ export function addDetect(program: Command): void {
     .requiredOption('--window <days>', 'the window after the release: 14d')
     .option('--metric <name>', 'which metric of the file')
     .option('--expect <change>', 'the change that is hoped for: +3%')
-    .action((file: string, options: { window: string; metric?: string; expect?: string }) => {
+    .option('--control <file>', 'CSV of a sibling metric that could be compared with; may be repeated', collect, [])
+    .action((file: string, options: Options) => {
       const said = detect(file, options);
       if ('fault' in said) {
         console.error(said.fault);
@@ -22,16 +31,20 @@ export function addDetect(program: Command): void {
     });
 }
 
-function detect(
-  file: string,
-  options: { window: string; metric?: string; expect?: string },
-): { text: string } | { fault: string } {
+function detect(file: string, options: Options): { text: string } | { fault: string } {
   const days = Number(/^(\d{1,3})\s?d(?:ays?)?$/.exec(options.window.trim())?.[1] ?? Number.NaN);
   if (!(days >= 1)) return { fault: `--window: "${options.window}" is not a number of days; 14d is expected` };
   const read = fileSeries(file, options.metric);
   if ('fault' in read) return read;
   const answer = smallestDetectable(read.series, days);
   if (answer.kind === 'unanswerable') return { fault: answer.text };
+  const controls: NamedSeries[] = [];
+  for (const path of options.control) {
+    const sibling = fileSeries(path);
+    if ('fault' in sibling) return sibling;
+    controls.push({ name: path, series: sibling.series });
+  }
+  const compared = smallestDetectable(read.series, days, controls);
   const notes = (answer.warnings ?? []).map(({ text }) => `Note: ${text}`);
   if (options.expect === undefined) {
     const window = `${days} day${days === 1 ? '' : 's'}`;
@@ -50,6 +63,9 @@ function detect(
         windowDays: days,
         detectable: answer.relative,
         ...(enoughDays === undefined ? {} : { enoughDays }),
+        ...(compared.kind === 'detectable' && compared.controls && compared.relative <= Math.abs(expected)
+          ? { controls: compared.controls }
+          : {}),
       }),
       ...notes,
     ].join('\n'),

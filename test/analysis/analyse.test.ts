@@ -56,6 +56,18 @@ describe('whatever the series', () => {
     );
   });
 
+  test('with values below nought, its origin does not matter', () => {
+    fc.assert(
+      fc.property(seeds, fc.integer({ min: -900, max: -600 }), (seed, shift) => {
+        const below = mapped(dailySeries({ days: 90, seed }), (value) => value - 1000);
+        const [one, other] = [effectOf(below), effectOf(mapped(below, (value) => value + shift))];
+        expect(other.absolute.value).toBeCloseTo(one.absolute.value, 6);
+        expect(other.p).toBeCloseTo(one.p, 8);
+      }),
+      few,
+    );
+  });
+
   test('the interval holds the estimate, and the absolute figures follow the relative ones', () => {
     fc.assert(
       fc.property(seeds, fc.double({ min: 0.01, max: 1, noNaN: true }), (seed, noise) => {

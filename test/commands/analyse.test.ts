@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answerCase } from '../../src/commands/answer-case.ts';
 import { readSeries } from '../../src/commands/read-series.ts';
 import { dailySeries } from '../analysis/daily-series.ts';
-import { runSoundings } from './run-soundings.ts';
+import { folderOf, runSoundings } from './run-soundings.ts';
 
 const values = (days: number, step = 0) =>
   dailySeries({ days, step, stepAt: 60 }).samples.map(({ value }) => Math.round(value));
@@ -122,6 +122,24 @@ describe('a file', () => {
   test('what could be seen', async () => {
     const { stdout } = await runSoundings(['detect', file, '--window', '14d', '--expect', '+0.1%']);
     expect(stdout).toMatch(/^\+0\.1 % is smaller than what 14 days can show here \(\d+(\.\d)? %\)\. /);
+  });
+
+  test('a sibling to compare with could do it', () => {
+    const weather = Array.from({ length: 80 }, (_, i) => Math.sin(i * i));
+    const csv = (seed: number) =>
+      `t,value\n${dailySeries({ days: 80, seed, noise: 0.02 })
+        .samples.map(
+          ({ t, value }, i) =>
+            `${new Date(t).toISOString().slice(0, 10)},${(value * Math.exp(0.3 * (weather[i] ?? 0))).toFixed(3)}`,
+        )
+        .join('\n')}\n`;
+    const files = { 'here.csv': csv(1), 'austria.csv': csv(2) };
+    const cwd = folderOf(files);
+    return runSoundings(['detect', 'here.csv', '--window', '14d', '--expect', '+5%', '--control', 'austria.csv'], {
+      cwd,
+    }).then(({ stdout }) =>
+      expect(stdout).toMatch(/so could comparing with austria\.csv\.|comparing with austria\.csv could\./),
+    );
   });
 
   test.each([
