@@ -5,17 +5,19 @@ import { runJob } from './flows/run-job.ts';
 import { appIdentity } from './github/app-identity.ts';
 import { githubForge } from './github/forge.ts';
 import { outcomeMaps } from './github/outcome-maps.ts';
+import { pacedForge } from './github/pace-writes.ts';
 import { readOccurrence } from './github/read-occurrence.ts';
 import { metricReader } from './metrics/metric-reader.ts';
 import { readSourcesFile } from './metrics/read-sources-file.ts';
 import type { Sources } from './metrics/sources.ts';
 import type { Parts, Work } from './wiring.ts';
 
-/** The world that the flows act in, joined of its real parts. */
-export function openWorld({ app, store }: Parts, env: Env, sources: Sources): World {
+/** The world that the flows act in, joined of its real parts. `paced`: within GitHub's write budget, however many there are. */
+export function openWorld({ app, store }: Parts, env: Env, sources: Sources, paced = false): World {
   const { log, octokitFor, octokitForApp } = app;
   const now = () => new Date();
-  const forge = githubForge({ octokitFor, log, now, identity: appIdentity(env.appId, octokitForApp) });
+  const direct = githubForge({ octokitFor, log, now, identity: appIdentity(env.appId, octokitForApp) });
+  const forge = paced ? pacedForge(direct) : direct;
   const metrics = metricReader({ sources, log });
   return { forge, metrics, maps: outcomeMaps({ forge, store, log }), store, log, now };
 }

@@ -36,7 +36,7 @@ async function runReadouts(now: Date): Promise<number> {
     const sources = await openSources(env);
     const parts = await openParts({ ...env, logLevel: env.logLevel === 'info' ? 'error' : env.logLevel });
     try {
-      await parts.queue.work(handlersOf(parts, workOf(openWorld(parts, env, sources), parts, env.appId)));
+      await parts.queue.work(handlersOf(parts, workOf(openWorld(parts, env, sources, true), parts, env.appId)));
       return await workOffDue(parts, now);
     } finally {
       await parts.close();
