@@ -3,10 +3,13 @@ import { globMatcher } from './glob.ts';
 import type { ExemptionRule } from './judgement.ts';
 import type { Policy } from './policy.ts';
 
-/** The rule by which a pull request need not state an outcome, if there is one: a person's word, the author, a label, the paths. */
+/**
+ * What exempts a pull request whatever it says: a person's word, a label, or a bot as its author, whose text quotes release notes and
+ * states no bet of its own.
+ */
 export function exemptionOf(facts: PullRequestFacts, policy: Policy): ExemptionRule | undefined {
   if (facts.exemption) return { by: 'person', exemption: facts.exemption };
-  return byAuthor(facts, policy) ?? byLabel(facts, policy) ?? byPath(facts, policy);
+  return byAuthor(facts, policy) ?? byLabel(facts, policy);
 }
 
 export function isExemptAuthor({ exempt }: Policy, login: string): boolean {
@@ -27,8 +30,11 @@ function byLabel({ pullRequest }: PullRequestFacts, { exempt }: Policy): Exempti
   return label === undefined ? undefined : { by: 'label', label };
 }
 
-/** Every changed path matches. A pull request whose paths are not known is not exempt. */
-function byPath({ changedPaths }: PullRequestFacts, { exempt }: Policy): ExemptionRule | undefined {
+/**
+ * Every changed path matches. It comes after a bet: who states one on exempt paths wants it measured. A pull request whose paths are not
+ * known is not exempt.
+ */
+export function exemptionByPath({ changedPaths }: PullRequestFacts, { exempt }: Policy): ExemptionRule | undefined {
   if (changedPaths.length === 0 || exempt.paths.length === 0) return undefined;
   return changedPaths.every(globMatcher(exempt.paths)) ? { by: 'path', globs: exempt.paths } : undefined;
 }

@@ -1,5 +1,5 @@
 import type { Bet, Declaration, NonBet } from './bet.ts';
-import { exemptionOf, isExemptAuthor } from './exemption.ts';
+import { exemptionByPath, exemptionOf, isExemptAuthor } from './exemption.ts';
 import type { PullRequest, PullRequestFacts } from './facts.ts';
 import type { Conclusion, Finding, Judgement, Objection } from './judgement.ts';
 import type { OutcomeMap } from './outcome-map.ts';
@@ -8,17 +8,24 @@ import type { Policy } from './policy.ts';
 import { resolveBet } from './resolve-bet.ts';
 
 /**
- * What the gate concludes of a pull request, from its facts alone. In order: no valid map, an exemption, a bet, a change without an outcome,
- * nothing. Whether the gate is on at all is not asked here.
+ * What the gate concludes of a pull request, from its facts alone. In order: no valid map, an exemption, a bet, exempt paths, a change
+ * without an outcome, nothing. Whether the gate is on at all is not asked here.
  */
 export function judge(facts: PullRequestFacts): Judgement {
   const { mapState, pullRequest } = facts;
   if (mapState.kind === 'none') throw new Error('without an outcome map there is nothing to judge by');
   if (mapState.kind === 'invalid') return { conclusion: 'neutral', finding: { kind: 'map-invalid' } };
   const { map } = mapState;
-  const rule = exemptionOf(facts, map.policy);
-  const finding: Finding = rule ? { kind: 'exempt', rule } : findBet(facts, map);
+  const finding = findingOf(facts, map);
   return { conclusion: conclusionOf(finding, map.policy, pullRequest), finding };
+}
+
+function findingOf(facts: PullRequestFacts, map: OutcomeMap): Finding {
+  const rule = exemptionOf(facts, map.policy);
+  if (rule) return { kind: 'exempt', rule };
+  const found = findBet(facts, map);
+  const byPath = found.kind === 'bet' ? undefined : exemptionByPath(facts, map.policy);
+  return byPath ? { kind: 'exempt', rule: byPath } : found;
 }
 
 /** Who authored the commits is worth a request only where this says so. */

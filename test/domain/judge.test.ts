@@ -321,6 +321,11 @@ describe('exemptions', () => {
     expect(judge(facts)).toEqual({ conclusion: 'neutral', finding: { kind: 'exempt', rule } });
   });
 
+  test('a bet on exempt paths is a bet: who states one wants it measured', () => {
+    const facts = factsOf('Key result: KR1', { ...under(bots), changedPaths: ['docs/pricing.md'] });
+    expect(judge(facts)).toMatchObject({ conclusion: 'success', finding: { kind: 'bet' } });
+  });
+
   test.each<[string, PullRequestFacts]>([
     ["a person's commit rides along", by('dependabot[bot]', ['dependabot[bot]', 'mallory'])],
     ['a commit by nobody GitHub knows', by('dependabot[bot]', ['dependabot[bot]', undefined])],
