@@ -1,7 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { connect } from '../src/db/connect.ts';
+import { migrate } from '../src/db/migrate.ts';
+import { startQueue } from '../src/jobs/queue.ts';
 import {
   environment,
   privateKey,
@@ -13,9 +16,12 @@ import {
   untilJournal,
   webhookSecret,
 } from './fakes/server-process.ts';
+import { silent } from './fakes/silent-log.ts';
+import { freePort } from './fixtures/free-port.ts';
 import { type PostgresServer, startPostgresServer } from './fixtures/postgres-server.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'soundings-main-'));
+const soon = { timeout: 20_000 };
 const running = new Set<ServerProcess>();
 let names = 0;
 const newPath = (name: string) => {
@@ -29,8 +35,19 @@ const start = async (where: Record<string, string>, journal: string) => {
   return server;
 };
 let postgres: PostgresServer;
+/** A data folder as a first start leaves it: making one takes seconds. */
+const madeBefore = join(folder, 'made-before');
+const newDataFolder = () => {
+  const data = newPath('data');
+  cpSync(madeBefore, data, { recursive: true });
+  return data;
+};
 beforeAll(async () => {
   postgres = await startPostgresServer();
+  const connection = await connect({ dataDir: madeBefore });
+  await migrate(connection);
+  await (await startQueue(connection, silent)).drain();
+  await connection.close();
 });
 afterEach(async () => {
   const left = [...running];
@@ -43,7 +60,7 @@ afterAll(async () => {
 });
 
 const places: [string, () => Promise<Record<string, string>>][] = [
-  ['the embedded database', async () => ({ DATA_DIR: newPath('data') })],
+  ['the embedded database', async () => ({ DATA_DIR: newDataFolder() })],
   ['a Postgres', async () => ({ DATABASE_URL: await postgres.createDatabase() })],
 ];
 
@@ -95,7 +112,7 @@ describe.each(places)('on %s', (_, newPlace) => {
     await server.deliver({ test: { holdUntil: go } }, 'slow');
     await untilJournal(journal, (lines) => lines.length === 1);
     server.kill('SIGTERM');
-    await expect.poll(() => server.deliver({}).catch(() => 'refused')).toBe('refused');
+    await expect.poll(() => server.deliver({}).catch(() => 'refused'), soon).toBe('refused');
     writeFileSync(go, '');
     expect(await server.ended).toBe(0);
     expect(readJournal(journal).at(-1)).toMatchObject({ what: 'done', id: 'slow' });
@@ -108,14 +125,14 @@ describe.each(places)('on %s', (_, newPlace) => {
     await server.deliver({ test: { holdUntil: '/nowhere' } });
     await untilJournal(journal, (lines) => lines.length === 1);
     server.kill('SIGINT');
-    await expect.poll(() => server.said()).toContain('finishes what it has begun');
+    await expect.poll(() => server.said(), soon).toContain('finishes what it has begun');
     server.kill('SIGINT');
     expect(await server.ended).toBe(1);
   });
 });
 
 test('a second process on the same data folder is kept out, and told why', async () => {
-  const place = { DATA_DIR: newPath('data') };
+  const place = { DATA_DIR: newDataFolder() };
   await start(place, newPath('journal'));
   await expect(start(place, newPath('journal'))).rejects.toThrow(
     /Soundings cannot start: The data folder .*data is in use by another Soundings process \(process \d+\)/,
@@ -148,7 +165,7 @@ test('a storm of duplicates on two replicas: each is done once, one at a time fo
 
 test('what is not signed with the secret is refused and not stored', async () => {
   const journal = newPath('journal');
-  const server = await start({ DATA_DIR: newPath('data') }, journal);
+  const server = await start({ DATA_DIR: newDataFolder() }, journal);
   const forged = await server.fetch('/api/github/webhooks', signedDelivery('same-id', {}, 'another secret'));
   expect(forged.status).toBe(401);
   expect(await server.deliver({}, 'same-id')).toBe(200);
@@ -193,14 +210,14 @@ describe('src/main.ts', () => {
   });
 
   test('without credentials outside production the set-up page is served', async () => {
-    const port = 20_000 + (process.pid % 20_000);
+    const port = await freePort();
     const { child, ended } = main(environment({ NODE_ENV: 'development', PORT: String(port), NO_SMEE_SETUP: 'true' }));
     const page = () =>
       fetch(`http://127.0.0.1:${port}/probot`).then(
         (answer) => answer.text(),
         () => '',
       );
-    await expect.poll(page, { timeout: 20_000 }).toContain('Register GitHub App');
+    await expect.poll(page, soon).toContain('Register GitHub App');
     child.kill('SIGTERM');
     expect(await ended).toBe(0);
   });
