@@ -26,7 +26,12 @@ export interface GitHubApp {
  * used-up rate limit inside the job (facts 10), the second tries writes again whose answer was lost. The queue and
  * `github/requests.ts` do both, knowing more.
  */
-const Octokit = ProbotOctokit.defaults({ throttle: { enabled: false }, retry: { enabled: false } });
+const Octokit = ProbotOctokit.defaults((options: object) => ({
+  ...options,
+  // Said last: as plain defaults these would give way to those that Probot itself hands in.
+  throttle: { enabled: false },
+  retry: { enabled: false },
+}));
 
 const keptClients = 1_000;
 
