@@ -9,9 +9,6 @@ import { criticalValue, twoSidedP } from './student-t.ts';
 import { unanswerable } from './unanswerable.ts';
 import { warningsOf } from './warnings.ts';
 
-/** Quantile of the normal distribution that 80 % lie below: found 4 times of 5. */
-const fourOfFive = 0.8416;
-
 /**
  * Did the metric move with the release, and by how much? What would have been without it is read from the metric's own
  * history: its level, how that wanders, and its season. Says "coincides with", never "caused".
@@ -26,7 +23,7 @@ export function analyse(question: Question, method: Method = soundingsMethod): E
       `The value repeated itself exactly before the release, ${buckets[aligned.bucket].word} after ${buckets[aligned.bucket].word}: there is no telling what is usual.`,
     );
   const estimate = estimateStep(prepared, method);
-  const effect = effectOf(aligned, prepared, estimate, question.alpha ?? 0.05);
+  const effect = effectOf(aligned, prepared, estimate, method, question.alpha ?? 0.05);
   return { ...effect, warnings: warningsOf(aligned, prepared, estimate, method, effect.low > 0 || effect.high < 0) };
 }
 
@@ -34,6 +31,7 @@ function effectOf(
   aligned: Aligned,
   prepared: Prepared,
   estimate: StepEstimate,
+  method: Method,
   alpha: number,
 ): Omit<Effect, 'warnings'> {
   const { scale, unit } = prepared;
@@ -57,7 +55,7 @@ function effectOf(
     counterfactual: counterfactualOf(aligned, prepared, estimate),
     confidence: 1 - alpha,
     p: twoSidedP(step / error, estimate.freedom),
-    detectable: detectableOf(prepared, estimate, alpha),
+    detectable: detectableOf(prepared, estimate, method, alpha),
     bucketsBefore: aligned.observedBefore,
     bucketsAfter: aligned.observedAfter,
     controls: prepared.explained?.names ?? [],
@@ -66,8 +64,8 @@ function effectOf(
 }
 
 /** Smallest relative effect that would be found 4 times of 5. */
-export function detectableOf(prepared: Prepared, estimate: StepEstimate, alpha = 0.05): number {
-  const reach = criticalValue(alpha, estimate.freedom) + fourOfFive;
+export function detectableOf(prepared: Prepared, estimate: StepEstimate, method: Method, alpha = 0.05): number {
+  const reach = criticalValue(alpha, estimate.freedom) + method.sight;
   return prepared.scale.relative(reach * estimate.expectedError * prepared.unit);
 }
 

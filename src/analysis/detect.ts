@@ -41,7 +41,7 @@ export function smallestDetectable(
     return unanswerable('constant', `The value repeats itself exactly: there is no telling what is usual.`);
   // Any number would do: only that the slots are there matters, what is in them is replaced by the forecast.
   prepared.values.fill(0, before);
-  const relative = detectableOf(prepared, estimateStep(prepared, soundingsMethod));
+  const relative = detectableOf(prepared, estimateStep(prepared, soundingsMethod), soundingsMethod);
   const warnings: Warning[] = [];
   const placebo = movesByItself({ bucket: series.bucket, values, season, before, after: before }, soundingsMethod);
   if (placebo) warnings.push(movesByItselfWarning(placebo));
