@@ -1,4 +1,5 @@
-import { smallestDetectable } from '../analysis/detect.ts';
+import { shortestWindow, smallestDetectable } from '../analysis/detect.ts';
+import type { NamedSeries } from '../analysis/effect.ts';
 import { baselineOf } from './baseline.ts';
 import type { Bet, ExpectedMovement, GuardedMetric } from './bet.ts';
 import { levelSpan, relativeSpan } from './change-against-level.ts';
@@ -29,7 +30,9 @@ export function buildForecast(basis: ForecastBasis): Forecast {
   const { bet, map, state, others, events, readoutDays, asOf } = basis;
   const baseline = (metric: Metric) => baselineOf(basis.readings[metric.name] ?? unread, asOf);
   const lastDay = readoutDays.at(-1) ?? 28;
-  const rows = bet.movements.map((movement) => forecastRow(movement, baseline(movement.metric), lastDay));
+  const rows = bet.movements.map((movement) =>
+    forecastRow(movement, baseline(movement.metric), lastDay, controlsOf(movement.metric, basis.readings)),
+  );
   return {
     bet,
     state,
@@ -48,17 +51,35 @@ export function buildForecast(basis: ForecastBasis): Forecast {
   };
 }
 
-function forecastRow(movement: ExpectedMovement, baseline: Baseline, lastDay: number): ForecastRow {
+/** The siblings of a metric that could be read. */
+export function controlsOf({ controls = [] }: Metric, readings: Record<string, Reading>): NamedSeries[] {
+  return controls.flatMap((name) => {
+    const reading = readings[name];
+    return reading?.kind === 'samples' ? [{ name, series: reading.series }] : [];
+  });
+}
+
+function forecastRow(
+  movement: ExpectedMovement,
+  baseline: Baseline,
+  lastDay: number,
+  controls: NamedSeries[],
+): ForecastRow {
   if (baseline.kind !== 'level') return { movement, baseline };
   const { level, history } = baseline;
-  const detectable = smallestDetectable(history, movement.windowDays ?? lastDay);
+  const windowDays = movement.windowDays ?? lastDay;
+  const detectable = smallestDetectable(history, windowDays, controls);
   const relative = movement.change && relativeSpan(movement.change, level);
   const expected = movement.change && levelSpan(movement.change, level);
+  const least = relative && Math.min(Math.abs(relative.low), Math.abs(relative.high));
+  const tooSmall = least !== undefined && detectable.kind === 'detectable' && least < detectable.relative;
+  const enoughDays = tooSmall ? shortestWindow(history, least, windowDays, controls) : undefined;
   return {
     movement,
     baseline,
     detectable,
     ...(relative && expected ? { expected: { level: expected, relative } } : {}),
+    ...(enoughDays === undefined ? {} : { enoughDays }),
   };
 }
 

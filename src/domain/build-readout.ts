@@ -1,11 +1,14 @@
 import { analyse } from '../analysis/analyse.ts';
 import type { Effect } from '../analysis/effect.ts';
 import { guardrailState } from '../analysis/guardrail.ts';
+import { holidaysOf } from '../analysis/holidays.ts';
+import { holmLevels } from '../analysis/holm-levels.ts';
+import { revisedSince } from '../analysis/revised-since.ts';
 import type { Series } from '../analysis/samples.ts';
 import { type Verdict, verdictOf } from '../analysis/verdict.ts';
 import { baselineOf, levelBetween } from './baseline.ts';
 import type { Bet, ExpectedMovement, GuardedMetric } from './bet.ts';
-import { keyResultsNow, worstChange } from './build-forecast.ts';
+import { controlsOf, keyResultsNow, worstChange } from './build-forecast.ts';
 import { relativeSpan } from './change-against-level.ts';
 import type { OtherBet } from './forecast.ts';
 import type { ShipSignal } from './lifecycle.ts';
@@ -43,7 +46,7 @@ const unread: Reading = { kind: 'failed', failure: { reason: 'no-source', text: 
 /** Measures a shipped bet: what each metric did since the release, and what that says of the bet. */
 export function buildReadout(basis: ReadoutBasis): Readout {
   const { bet, map } = basis;
-  const movements = bet.movements.map((movement) => measureMovement(basis, movement));
+  const movements = measureMovements(basis);
   return {
     interim: basis.interim,
     afterDays: basis.afterDays,
@@ -68,10 +71,19 @@ function verdictOfBet(movements: MovementReadout[]): Verdict {
   return movements[0]?.verdict ?? 'no-data';
 }
 
-function measureMovement(basis: ReadoutBasis, movement: ExpectedMovement): MovementReadout {
+/** Several movements are several chances to cry wolf: each is judged at a level of its own. */
+function measureMovements(basis: ReadoutBasis): MovementReadout[] {
+  const { movements } = basis.bet;
+  const first = movements.map((movement) => measureMovement(basis, movement, basis.alpha));
+  if (first.length < 2) return first;
+  const ps = first.map(({ answer }) => (answer.kind === 'effect' ? answer.p : 1));
+  return holmLevels(ps, basis.alpha).map((level, i) => measureMovement(basis, movements[i] as ExpectedMovement, level));
+}
+
+function measureMovement(basis: ReadoutBasis, movement: ExpectedMovement, alpha: number): MovementReadout {
   const { metric, change } = movement;
   const reading = basis.readings[metric.name] ?? unread;
-  const answer = measure(basis, reading, basis.alpha, shortestAnswer(basis.afterDays));
+  const answer = measure(basis, metric, alpha, shortestAnswer(basis.afterDays));
   const level = levelAtMerge(basis, metric);
   const expected = change && level !== undefined ? relativeSpan(change, level) : undefined;
   const good = expected && signed(expected, metric.good);
@@ -90,7 +102,7 @@ export function measureGuards(basis: ReadoutBasis, alpha: number): GuardReadout[
 }
 
 function measureGuard(basis: ReadoutBasis, guarded: GuardedMetric, alpha: number): GuardReadout {
-  const answer = measure(basis, basis.readings[guarded.metric.name] ?? unread, alpha, 1);
+  const answer = measure(basis, guarded.metric, alpha, 1);
   const level = levelAtMerge(basis, guarded.metric);
   const limit = level === undefined ? undefined : worstChange(guarded, level);
   const withLimit = limit === undefined ? {} : { limit };
@@ -99,7 +111,8 @@ function measureGuard(basis: ReadoutBasis, guarded: GuardedMetric, alpha: number
   return { guarded, answer, state, ...withLimit };
 }
 
-function measure(basis: ReadoutBasis, reading: Reading, alpha: number, minimumAfter: number): Answer {
+function measure(basis: ReadoutBasis, metric: Metric, alpha: number, minimumAfter: number): Answer {
+  const reading = basis.readings[metric.name] ?? unread;
   if (reading.kind === 'failed') return reading;
   if (reading.kind === 'empty') return { kind: 'no-data' };
   const { series } = reading;
@@ -107,7 +120,30 @@ function measure(basis: ReadoutBasis, reading: Reading, alpha: number, minimumAf
   const until = untilOf(basis, series);
   const last = series.samples.findLast(({ t }) => t < until);
   if (!last || last.t < to) return { kind: 'no-data', ...(last ? { lastAt: new Date(last.t) } : {}) };
-  return analyse({ series, releaseFrom: from, releaseTo: to, until, alpha, minimumAfter });
+  const answer = analyse({
+    series,
+    releaseFrom: from,
+    releaseTo: to,
+    until,
+    alpha,
+    minimumAfter,
+    controls: controlsOf(metric, basis.readings),
+    otherReleases: otherReleases(basis, metric),
+    holidays: metric.holidays ? (holidaysOf(metric.holidays, series.samples[0]?.t ?? from, until) ?? []) : [],
+  });
+  return answer.kind === 'effect' ? withRevision(answer, basis.baseline[metric.name], series) : answer;
+}
+
+/** Other bets on the same metric, by their pull request: each release has an effect of its own, as far as they can be parted. */
+function otherReleases({ others }: ReadoutBasis, { name }: Metric): { name: string; at: number }[] {
+  return others.flatMap(({ number, metrics, shippedAt }) =>
+    shippedAt && metrics.includes(name) ? [{ name: `#${number}`, at: shippedAt.getTime() }] : [],
+  );
+}
+
+function withRevision(effect: Effect, kept: Reading | undefined, now: Series): Effect {
+  const warning = kept?.kind === 'samples' ? revisedSince(kept.series, now) : undefined;
+  return warning ? { ...effect, warnings: [...effect.warnings, warning] } : effect;
 }
 
 /** The window of the checkpoint, or as much of it as is complete: a readout run late gives the same answer. */
@@ -168,6 +204,6 @@ function upstreamOf(basis: ReadoutBasis): Readout['upstream'] {
     .filter(({ name }) => !staked.has(name))
     .map((metric) => ({
       metric,
-      answer: measure(basis, basis.readings[metric.name] ?? unread, basis.alpha, shortestAnswer(basis.afterDays)),
+      answer: measure(basis, metric, basis.alpha, shortestAnswer(basis.afterDays)),
     }));
 }

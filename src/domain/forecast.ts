@@ -20,6 +20,8 @@ export interface ForecastRow {
   expected?: { level: Span; relative: Span };
   /** What the window could show; absent where the metric cannot be read. */
   detectable?: Detectable | Unanswerable;
+  /** Where the window is too short for the expected movement: the shortest one, in days, that would do, if any of half a year would. */
+  enoughDays?: number;
 }
 
 export interface GuardRow {
@@ -43,6 +45,8 @@ export interface OtherBet {
   number: number;
   state: BetState;
   metrics: string[];
+  /** When it reached its users, if it has. */
+  shippedAt?: Date;
   /** When its last readout is due. */
   measuringUntil?: Date;
 }

@@ -15,6 +15,10 @@ export interface Metric {
   drives: string[];
   /** `@user` or `@org/team`; shown, never pinged. */
   owner?: string;
+  /** Names of sibling metrics that the same weather moves and the team's changes do not touch. */
+  controls?: string[];
+  /** Country (`DE`) or part of it (`DE-BY`) whose public holidays are not like other days. */
+  holidays?: string;
   /** `connection/query` in the operator's file of sources. */
   source?: string;
 }

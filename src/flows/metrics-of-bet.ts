@@ -3,9 +3,11 @@ import type { Metric } from '../domain/metric.ts';
 import { chainsUpward } from '../domain/metric-tree.ts';
 import type { OutcomeMap } from '../domain/outcome-map.ts';
 
-/** Metrics whose movement decides the bet, and those that must not get worse. */
-export function stakedMetrics(bet: Bet): Metric[] {
-  return [...bet.movements.map(({ metric }) => metric), ...bet.guardrails.map(({ metric }) => metric)];
+/** Metrics whose movement decides the bet, those that must not get worse, and the siblings that these are compared with. */
+export function stakedMetrics(bet: Bet, map: OutcomeMap): Metric[] {
+  const staked = [...bet.movements.map(({ metric }) => metric), ...bet.guardrails.map(({ metric }) => metric)];
+  const controls = new Set(staked.flatMap(({ controls = [] }) => controls));
+  return [...staked, ...map.metrics.filter(({ name }) => controls.has(name))];
 }
 
 /** Everything a forecast or a readout shows: the staked metrics, those of the key results, and the chain upwards. */
@@ -14,6 +16,6 @@ export function shownMetrics(bet: Bet, map: OutcomeMap): Metric[] {
     ({ keyResult }) => map.metrics.find(({ name }) => name === keyResult.metric) ?? [],
   );
   const upstream = bet.movements.flatMap(({ metric }) => chainsUpward(map.metrics, metric.name).flat());
-  const all = [...stakedMetrics(bet), ...keyResultMetrics, ...upstream];
+  const all = [...stakedMetrics(bet, map), ...keyResultMetrics, ...upstream];
   return [...new Map(all.map((metric) => [metric.name, metric])).values()];
 }

@@ -11,6 +11,7 @@ export async function otherBets(store: Store, record: BetRecord): Promise<OtherB
       number: other.number,
       state: other.state,
       metrics: other.bet.movements.map(({ metric }) => metric.name).filter((name) => metrics.includes(name)),
+      ...(other.shippedAt ? { shippedAt: other.shippedAt } : {}),
       ...lastDue(await store.checkpoints(other.id)),
     })),
   );

@@ -63,6 +63,6 @@ export async function readBaseline(world: World, record: BetRecord, asOf: Date):
   const keyResultMetrics = record.bet.keyResults.flatMap(
     ({ keyResult }) => record.map.metrics.find(({ name }) => name === keyResult.metric) ?? [],
   );
-  const metrics = [...stakedMetrics(record.bet), ...keyResultMetrics];
+  const metrics = [...stakedMetrics(record.bet, record.map), ...keyResultMetrics];
   return readMetrics(world, record.repository, metrics, daysBefore(asOf, historyDays), asOf);
 }

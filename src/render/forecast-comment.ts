@@ -63,14 +63,16 @@ function headline({ state, redact }: Forecast, first: ForecastRow | undefined, m
 /** Expectations that their window cannot show; said before the merge, because afterwards it is too late to choose another window. */
 function smallHopes({ rows, state }: Forecast): string[] {
   if (state !== 'open') return [];
-  return rows.slice(0, mostLines).flatMap(({ movement, expected, detectable }) => {
+  return rows.slice(0, mostLines).flatMap(({ movement, expected, detectable, enoughDays }) => {
     if (!expected || detectable?.kind !== 'detectable') return [];
     const hoped = Math.min(Math.abs(expected.relative.low), Math.abs(expected.relative.high));
     if (hoped >= detectable.relative) return [];
     const name = rows.length > 1 ? ` of ${titleOf(movement.metric)}` : '';
     const [wanted, seen] = [hoped, detectable.relative].map((change) => formatRelative(change, { unsigned: true }));
+    const longer =
+      enoughDays === undefined ? 'A longer window shows smaller changes.' : `${formatDays(enoughDays)} could show it.`;
     return [
-      `A change${name} of ${wanted} is smaller than what ${formatDays(detectable.windowDays)} can show here (${seen}). It can ship all the same: the readout may then say "cannot tell". A longer window shows smaller changes.`,
+      `A change${name} of ${wanted} is smaller than what ${formatDays(detectable.windowDays)} can show here (${seen}). It can ship all the same: the readout may then say "cannot tell". ${longer}`,
     ];
   });
 }

@@ -19,7 +19,7 @@ export function checkReferences(tree: LocatedMapping, whole: boolean): MapProble
   const objectives = itemsOf(tree, 'objectives');
   const keyResults = objectives.flatMap((objective) => itemsOf(objective, 'key_results'));
   return [
-    ...(whole ? [...unknownDrives(metrics), ...unknownMetrics(keyResults, metrics)] : []),
+    ...(whole ? [...unknownDrives(metrics), ...unknownControls(metrics), ...unknownMetrics(keyResults, metrics)] : []),
     ...circles(metrics),
     ...usedTwice(objectives, 'objective'),
     ...usedTwice(keyResults, 'key result'),
@@ -39,10 +39,10 @@ function itemsOf(node: Located, key: string): Located[] {
   return list?.kind === 'list' ? list.items : [];
 }
 
-/** The names under `drives`, be it one or a list. */
-function drivesOf(metric: Located): { name: string; at: Spot }[] {
-  const drives = child(metric, 'drives')?.node;
-  const nodes = drives?.kind === 'list' ? drives.items : drives ? [drives] : [];
+/** The names under `drives` or `controls`, be it one or a list. */
+function namesUnder(metric: Located, key: 'drives' | 'controls'): { name: string; at: Spot }[] {
+  const named = child(metric, key)?.node;
+  const nodes = named?.kind === 'list' ? named.items : named ? [named] : [];
   return nodes.flatMap((node) => {
     const name = textOf(node);
     return name === undefined ? [] : [{ name, at: node.at }];
@@ -51,7 +51,7 @@ function drivesOf(metric: Located): { name: string; at: Spot }[] {
 
 function unknownDrives(metrics: Metrics): MapProblem[] {
   const strays = [...metrics].flatMap(([from, { node }]) =>
-    drivesOf(node).flatMap((target) => (metrics.has(target.name) ? [] : [{ from, ...target }])),
+    namesUnder(node, 'drives').flatMap((target) => (metrics.has(target.name) ? [] : [{ from, ...target }])),
   );
   return strays
     .slice(0, mostLookedUp)
@@ -59,6 +59,29 @@ function unknownDrives(metrics: Metrics): MapProblem[] {
       unknown(at, `${quoted(from)} drives ${quoted(name)}, which is not in the map`, name, metrics),
     );
 }
+
+function unknownControls(metrics: Metrics): MapProblem[] {
+  return [...metrics]
+    .flatMap(([of, { node }]) => namesUnder(node, 'controls').map((control) => ({ of, ...control })))
+    .filter(({ of, name }) => of === name || !metrics.has(name))
+    .slice(0, mostLookedUp)
+    .map(({ of, name, at }) =>
+      of === name
+        ? {
+            ...at,
+            what: `${quoted(of)} is its own control`,
+            expected: 'another metric, which your changes do not touch',
+          }
+        : unknown(
+            at,
+            `${quoted(of)} has the control ${quoted(name)}, which is not in the map`,
+            name,
+            others(metrics, of),
+          ),
+    );
+}
+
+const others = (metrics: Metrics, own: string): Metrics => new Map([...metrics].filter(([name]) => name !== own));
 
 function unknownMetrics(keyResults: Located[], metrics: Metrics): MapProblem[] {
   const strays = keyResults.flatMap((keyResult) => {
@@ -79,7 +102,7 @@ function unknown(at: Spot, what: string, name: string, metrics: Metrics): MapPro
 }
 
 function circles(metrics: Metrics): MapProblem[] {
-  const drives = new Map([...metrics].map(([name, { node }]) => [name, drivesOf(node)]));
+  const drives = new Map([...metrics].map(([name, { node }]) => [name, namesUnder(node, 'drives')]));
   const edges = new Map([...drives].map(([name, targets]) => [name, targets.map((target) => target.name)]));
   const problems: MapProblem[] = [];
   for (const cycle of findCycles(edges)) {

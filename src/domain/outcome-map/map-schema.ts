@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { holidaysOf } from '../../analysis/holidays.ts';
 import { durationPattern } from './duration.ts';
 import { extendsPattern } from './extends-reference.ts';
 import { figurePattern, readFigure } from './figure.ts';
@@ -37,6 +38,8 @@ const figure = z
 
 const horizonExpected = { error: '`leading`, `lagging` or a duration such as `28d`' };
 
+const holidaysExpected = { error: 'a country such as `DE`, or a part of one such as `DE-BY`' };
+
 export const metricSchema = mapping({
   title: text(200).optional().describe('What people call it. Default: its name.'),
   definition: text(1000).optional().describe('How it is counted, so that two people would count the same.'),
@@ -56,6 +59,15 @@ export const metricSchema = mapping({
   drives: oneOrMany(z.string({ error: 'the name of a metric' }), 50).describe(
     'The metrics one step up the metric tree: what this one moves.',
   ),
+  controls: oneOrMany(z.string({ error: 'the name of a metric' }), 5).describe(
+    'Sibling metrics that move with this one but are not touched by your changes: the same metric in another country, for example.',
+  ),
+  holidays: z
+    .string(holidaysExpected)
+    .regex(/^[A-Za-z]{2}(-[A-Za-z0-9]{1,3})?$/, holidaysExpected)
+    .refine((code) => holidaysOf(code, 0, 1) !== undefined, holidaysExpected)
+    .optional()
+    .describe('A country, DE, or a part of it, DE-BY, whose public holidays are passed over.'),
   owner: text(100).optional().describe('Who answers for it: @user or @org/team. Shown, never pinged.'),
   source: z
     .string({ error: '`connection/query`' })

@@ -15,6 +15,7 @@ describe('a map that is in order', () => {
           good: 'up',
           horizon: 'lagging',
           drives: [],
+          controls: [],
           source: 'warehouse/mrr',
         },
         {
@@ -23,6 +24,7 @@ describe('a map that is in order', () => {
           unit: 'count',
           good: 'up',
           drives: ['revenue'],
+          controls: [],
           source: 'warehouse/completed',
         },
         {
@@ -32,6 +34,7 @@ describe('a map that is in order', () => {
           unit: 'ratio',
           good: 'up',
           drives: ['projects_completed'],
+          controls: [],
           owner: '@acme/growth',
           source: 'warehouse/signup_rate',
         },
@@ -220,6 +223,21 @@ describe('a map that is not in order', () => {
       'a source that is a query',
       metrics('  rate: { good: up, source: select 1 }'),
       ["3:29 `metrics.rate.source` is `select 1` | `connection/query`, as named in the operator's file of sources"],
+    ],
+    [
+      'a control that is not there',
+      metrics('  rate: { good: up, controls: [rate_fr] }', '  rate_de: { good: up }'),
+      ['3:32 `rate` has the control `rate_fr`, which is not in the map | `rate_de`, or another metric of the map'],
+    ],
+    [
+      'its own control',
+      metrics('  rate: { good: up, controls: rate }'),
+      ['3:31 `rate` is its own control | another metric, which your changes do not touch'],
+    ],
+    [
+      'holidays of nowhere',
+      metrics('  rate: { good: up, holidays: XX }'),
+      ['3:31 `metrics.rate.holidays` is `XX` | a country such as `DE`, or a part of one such as `DE-BY`'],
     ],
     [
       'a metric that drives an unknown one',
