@@ -24,6 +24,7 @@ const bucketOf: Record<string, Series['bucket']> = { D: 'day', H: 'hour' };
 /** The figures are given from so many buckets on; a verdict needs 28 and one season after. */
 const leastBefore = 14;
 const enoughBefore = 28;
+const mostValues = 1_000_000;
 
 /**
  * Answers one case; a line with arms is an experiment, see `answerArms`. A case: `{"pre":[..|null],"post":[..|null],"freq":"D"|"H","period":7|24,"controls":[{"pre":[..],"post":[..]}],
@@ -110,6 +111,8 @@ function readCase(given: unknown): Case | string {
     expected,
     good = 'up',
   } = given as Record<string, unknown>;
+  if (Array.isArray(pre) && Array.isArray(post) && pre.length + post.length > mostValues)
+    return 'pre and post: at most a million values are looked at';
   if (!isValues(pre)) return 'pre: a list of numbers is expected, null for a missing value';
   if (!isValues(post)) return 'post: a list of numbers is expected, null for a missing value';
   const bucket = bucketOf[String(freq)];

@@ -17,13 +17,14 @@ export function readSeries(text: string, metric?: string): { series: Series; nam
       trim: true,
       bom: true,
       skip_empty_lines: true,
+      to: most + 1,
     });
   } catch (error) {
     return { fault: `not a CSV file with a header: ${error instanceof Error ? error.message : error}` };
   }
   const head = rows[0];
   if (!head) return { fault: 'there are no rows under the header' };
-  if (rows.length > most) return { fault: `there are ${rows.length} rows; at most a million are read` };
+  if (rows.length > most) return { fault: `there are more than a million rows` };
   const time = timeNames.find((name) => name in head);
   if (!time) return { fault: `there is no column of times; one named ${timeNames.slice(0, 4).join(', ')} is expected` };
 
