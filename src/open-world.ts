@@ -10,6 +10,7 @@ import { readOccurrence } from './github/read-occurrence.ts';
 import { metricReader } from './metrics/metric-reader.ts';
 import { readSourcesFile } from './metrics/read-sources-file.ts';
 import type { Sources } from './metrics/sources.ts';
+import { OperatorMistakes } from './operator-mistakes.ts';
 import type { Parts, Work } from './wiring.ts';
 
 /** The world that the flows act in, joined of its real parts. `paced`: within GitHub's write budget, however many there are. */
@@ -29,7 +30,7 @@ export async function openSources({ sources: { path, required }, variables }: En
   const problems = read.problems.map(
     ({ file, line, column, what, expected }) => `${file}:${line}:${column}: ${what}, expected: ${expected}`,
   );
-  throw new Error(`the file of sources has problems:\n${problems.join('\n')}`);
+  throw new OperatorMistakes('the file of sources has problems', problems);
 }
 
 /** What is done with work, by the flows. */

@@ -1,4 +1,5 @@
 import { describeError } from './flows/describe-error.ts';
+import { OperatorMistakes } from './operator-mistakes.ts';
 
 /** Something that was started and can be ended in good order. */
 export interface Running {
@@ -32,6 +33,10 @@ export async function runProcess(start: () => Promise<Running>): Promise<void> {
 }
 
 function fail(what: string, error: unknown): never {
+  if (error instanceof OperatorMistakes) {
+    console.error(`${what}: ${error.message}`);
+    process.exit(1);
+  }
   const because = error instanceof Error && error.cause ? ` (${describeError(error.cause)})` : '';
   console.error(`${what}: ${error instanceof Error ? describeError(error).replace(/^Error: /, '') : error}${because}`);
   process.exit(1);

@@ -183,6 +183,16 @@ describe('src/main.ts', () => {
     return { child, ended, said: () => said };
   };
 
+  test('a file of sources with mistakes: each is named with its line, exit status 1', async () => {
+    const sources = newPath('sources.yml');
+    writeFileSync(sources, 'connections:\n  warehouse:\n    type: mystery\n  other: 7\n');
+    const { ended, said } = main(environment({ ...credentials, SOUNDINGS_SOURCES: sources }));
+    expect(await ended).toBe(1);
+    expect(said()).toMatch(
+      /^Soundings cannot start: the file of sources has problems:\n- .*:3:11: .*`type`.*\n- .*:4:3: /,
+    );
+  });
+
   test('in production without credentials: what is missing, exit status 1', async () => {
     const { ended, said } = main(environment({}));
     expect(await ended).toBe(1);
