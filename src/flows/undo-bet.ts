@@ -11,7 +11,7 @@ export async function undoBet(world: World, repository: Repository, number: numb
   if (!bet || !mayBeUndone(bet, undoing)) return;
   const { delayed: _, ...rest } = bet;
   await world.store.transaction(async (tx) => {
-    await tx.saveBet({ ...rest, state: 'reverted', undoing });
+    await tx.saveBet({ ...rest, state: 'reverted', undoing: moreTelling(bet.undoing, undoing) });
     await tx.cancelCheckpoints(bet.id);
   });
   await publishVerdictLabel(world, repository, number, 'reverted');
@@ -27,6 +27,11 @@ function mayBeUndone({ state, reapplied }: BetRecord, { at }: Undoing): boolean 
   return !reapplied || reapplied.at < at;
 }
 
+/** A merged revert is heard of twice, as a pull request and as a pushed commit, in any order: people know the pull request. */
+function moreTelling(known: Undoing | undefined, heard: Undoing): Undoing {
+  return known?.by === 'revert' && heard.by === 'commit' ? known : heard;
+}
+
 /** Brought back by a revert of the revert: it waits for its release again, and gets a new window. */
 export async function reapplyBet(
   world: World,
@@ -37,9 +42,15 @@ export async function reapplyBet(
   const bet = await world.store.betOf(repository.id, number);
   if (!bet) return;
   if (bet.state === 'reverted') await bringBack(world, bet, by);
+  else if (isNamedNow(bet, by))
+    await world.store.saveBet({ ...bet, reapplied: { ...bet.reapplied, number: by.number } });
   await publishVerdictLabel(world, repository, number, undefined);
   await publishForecast(world, repository, number);
 }
+
+/** Heard of as a pushed commit before; now the pull request says its number. */
+const isNamedNow = (bet: BetRecord, by: Reapplication): bet is BetRecord & { reapplied: { at: Date } } =>
+  bet.mergeSha === by.sha && bet.reapplied !== undefined && bet.reapplied.number === undefined;
 
 async function bringBack(world: World, bet: BetRecord, { number, sha, at }: Reapplication): Promise<void> {
   const { undoing: _, shippedAt: __, signal: ___, ...rest } = bet;

@@ -26,7 +26,7 @@ function eventLine(event: ForecastEvent, reader: Date): string {
     case 'undone':
       return `${undone(event.undoing, reader)}: no verdict will follow.`;
     case 'reapplied':
-      return `Applied again by #${event.number} on ${on(event.at)}: a new window starts with its release.`;
+      return `Applied again${event.number === undefined ? '' : ` by #${event.number}`} on ${on(event.at)}: a new window starts with its release.`;
     case 'delayed': {
       const next = event.nextTry
         ? ` Next try ${formatMinute(event.nextTry, reader)}, the last on ${on(event.until)}.`

@@ -272,6 +272,10 @@ describe('what became of it', () => {
       'Applied again by #52 on 7 Nov: a new window starts with its release.',
     ],
     [
+      { kind: 'reapplied', at: new Date('2026-11-07') },
+      'Applied again on 7 Nov: a new window starts with its release.',
+    ],
+    [
       {
         kind: 'delayed',
         metric: 'signup_rate',
