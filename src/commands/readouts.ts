@@ -68,7 +68,8 @@ async function workOffDue({ store, queue }: Parts, now: Date): Promise<number> {
       const repository = await store.repository(repositoryId);
       const line = `${repository ? `${repository.owner}/${repository.name}` : repositoryId}#${number}`;
       const done = outcome.kind === 'done' ? (outcome.value as ReadoutOutcome | undefined) : undefined;
-      if (outcome.kind === 'done' && done?.status !== 'delayed') console.log(`${line}: ${inWords(done)}`);
+      if (outcome.kind === 'done' && done?.status !== 'delayed' && done?.status !== 'refused')
+        console.log(`${line}: ${inWords(done)}`);
       else {
         failures += 1;
         const why = outcome.kind === 'failed' ? outcome.error : outcome.kind === 'waiting' ? waiting : inWords(done);
@@ -90,6 +91,8 @@ function inWords(outcome: ReadoutOutcome | undefined): string {
       return `guardrails: ${outcome.what}`;
     case 'delayed':
       return `readout delayed: ${outcome.metric} could not be read: ${outcome.cause}`;
+    case 'refused':
+      return 'measured, but GitHub did not let it be posted: is the conversation locked?';
     default:
       return 'nothing due any more';
   }

@@ -33,6 +33,11 @@ export interface CheckRun {
 
 export type Ancestry = 'ahead' | 'behind' | 'identical' | 'diverged';
 
+/** GitHub lets nobody, or not us, write there: the conversation is locked, or a right is not granted yet. Asking again soon is no use. */
+export class WriteRefused extends Error {
+  override readonly name = 'WriteRefused';
+}
+
 /** GitHub. Every call addresses a repository; 404 is `undefined` where that is a possible answer. */
 export interface Forge {
   pullRequest(repository: Repository, number: number): Promise<PullRequest | undefined>;
@@ -66,6 +71,7 @@ export interface Forge {
   ownCheck(repository: Repository, headSha: string): Promise<number | undefined>;
   /** false: the run is gone, create another. */
   updateCheck(repository: Repository, id: number, run: CheckRun): Promise<boolean>;
+  /** Throws `WriteRefused`, as the next one does. */
   createComment(repository: Repository, number: number, body: string): Promise<number>;
   /** false: the comment is gone. */
   updateComment(repository: Repository, id: number, body: string): Promise<boolean>;

@@ -17,7 +17,9 @@ export type ReadoutOutcome =
   | { status: 'posted'; verdict: Verdict; interim: boolean }
   | { status: 'nothing-due' }
   | { status: 'watching'; what: string }
-  | { status: 'delayed'; metric: string; cause: string };
+  | { status: 'delayed'; metric: string; cause: string }
+  /** Measured, but GitHub did not let it be said: tried again daily. */
+  | { status: 'refused' };
 
 /** A source that stays silent is asked again daily for this long; after that the bet stands as a silent ship. */
 const patienceDays = 7;
@@ -40,7 +42,8 @@ export async function postReadout(
     .filter(({ kind }) => kind === 'readout')
     .sort((a, b) => a.afterDays - b.afterDays)
     .at(-1);
-  if (latest) return postDue(world, bet, latest, due, now);
+  // Counted from the first try: a readout that is run late, after an outage of our own, is as patient as any.
+  if (latest) return postDue(world, bet, { ...latest, firstTriedAt: latest.firstTriedAt ?? now }, due, now);
   const guard = due.find(({ kind }) => kind === 'guard');
   return guard ? watchGuards(world, bet, guard, now) : { status: 'nothing-due' };
 }
@@ -48,13 +51,13 @@ export async function postReadout(
 async function postDue(
   world: World,
   bet: BetRecord,
-  checkpoint: CheckpointRecord,
+  checkpoint: CheckpointRecord & { firstTriedAt: Date },
   due: CheckpointRecord[],
   now: Date,
 ): Promise<ReadoutOutcome> {
   const basis = await gatherReadout(world, bet, checkpoint.afterDays, !checkpoint.final, now);
   const failure = primaryFailure(bet, basis);
-  const patientUntil = new Date(checkpoint.dueAt.getTime() + patienceDays * day);
+  const patientUntil = new Date(checkpoint.firstTriedAt.getTime() + patienceDays * day);
   if (failure && now < patientUntil) return delayReadout(world, bet, checkpoint, failure, patientUntil, now);
 
   const readout = {
@@ -62,9 +65,16 @@ async function postDue(
     ...(await stillDue(world, bet, checkpoint)),
   };
   await raiseAlarms(world, bet, readout.guards, basis.shippedAt);
-  await publish(world, bet, checkpoint, readout);
+  if (!(await publish(world, bet, checkpoint, readout))) return waitForUnlock(world, checkpoint, now);
   await settle(world, bet, checkpoint, due, readout, now);
   return { status: 'posted', verdict: readout.verdict, interim: readout.interim };
+}
+
+/** Only a readout that was posted concludes a bet. */
+async function waitForUnlock(world: World, checkpoint: CheckpointRecord, now: Date): Promise<ReadoutOutcome> {
+  const notBefore = new Date(now.getTime() + day);
+  await world.store.updateCheckpoint({ ...checkpoint, attempts: checkpoint.attempts + 1, notBefore });
+  return { status: 'refused' };
 }
 
 /** When the next readout and the last one are due, for an interim to say. */
@@ -97,7 +107,7 @@ function withSilence(readout: Readout, retryUntil: Date, now: Date): Readout {
 }
 
 /** A final that said "no data" is followed by a new one when data arrives, and is itself folded to a line. */
-async function publish(world: World, bet: BetRecord, checkpoint: CheckpointRecord, readout: Readout): Promise<void> {
+async function publish(world: World, bet: BetRecord, checkpoint: CheckpointRecord, readout: Readout): Promise<boolean> {
   const { repository, number } = bet;
   const window = checkpoint.dueAt.toISOString().slice(0, 10);
   const body = renderReadout(readout);
@@ -105,10 +115,12 @@ async function publish(world: World, bet: BetRecord, checkpoint: CheckpointRecor
     return publishComment(world, repository, number, { kind: 'interim', key: interimKey(bet), body });
   const arrived = checkpoint.posted === 'no-data' && readout.verdict !== 'no-data';
   // Still nothing: it was said already, and saying it again every day would be noise.
-  if (checkpoint.posted === 'no-data' && !arrived) return;
-  await publishComment(world, repository, number, { kind: 'final', key: arrived ? `${window}-late` : window, body });
+  if (checkpoint.posted === 'no-data' && !arrived) return true;
+  const key = arrived ? `${window}-late` : window;
+  if (!(await publishComment(world, repository, number, { kind: 'final', key, body }))) return false;
   if (arrived)
     await publishComment(world, repository, number, { kind: 'final', key: window, body: renderSuperseded() });
+  return true;
 }
 
 /** One interim comment a measuring window: a re-applied bet gets a new one. */

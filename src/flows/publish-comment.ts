@@ -1,6 +1,6 @@
 import type { Repository } from '../domain/facts.ts';
 import { digest } from './digest.ts';
-import type { CommentKind, World } from './ports.ts';
+import { type CommentKind, type World, WriteRefused } from './ports.ts';
 
 export interface CommentToPublish {
   kind: CommentKind;
@@ -13,8 +13,25 @@ export interface CommentToPublish {
  * One comment a purpose, edited in place, not written when unchanged.
  * The intent is stored before the request: when its answer is lost, the next try looks for our own comment with the same
  * marker instead of posting a second one (facts 23).
+ * false: GitHub refused it, in a locked conversation for example. The rest of the work goes on, and what comes later is not held up.
  */
 export async function publishComment(
+  world: World,
+  repository: Repository,
+  number: number,
+  comment: CommentToPublish,
+): Promise<boolean> {
+  try {
+    await write(world, repository, number, comment);
+    return true;
+  } catch (error) {
+    if (!(error instanceof WriteRefused)) throw error;
+    world.log.warn({ repositoryId: repository.id, number, kind: comment.kind }, `not commented: ${error.message}`);
+    return false;
+  }
+}
+
+async function write(
   { forge, store }: World,
   repository: Repository,
   number: number,

@@ -41,8 +41,9 @@ export async function publishForecast(
     readoutDays: readoutDays(record.map.followUp.afterDays, record.bet),
     asOf: record.mergedAt ? completeUntil(record.mergedAt, 'day') : asOf,
   });
-  await publishComment(world, repository, number, { kind: 'forecast', body: renderForecast(forecast) });
-  await store.saveForecastBasis(repository.id, number, basis);
+  const body = renderForecast(forecast);
+  if (await publishComment(world, repository, number, { kind: 'forecast', body }))
+    await store.saveForecastBasis(repository.id, number, basis);
 }
 
 /** The description no longer states a bet: a forecast that was shown says so. Nothing shown, nothing said. */

@@ -1,8 +1,10 @@
 import type { Repository } from '../domain/facts.ts';
+import { WriteRefused } from '../flows/ports.ts';
 import { unlessAbsent } from './absent.ts';
 import type { AppIdentity } from './app-identity.ts';
 import { at } from './at.ts';
 import { fitCharacters } from './fit-text.ts';
+import { GitHubError } from './github-error.ts';
 import { allPages } from './pages.ts';
 import type { Requests } from './requests.ts';
 
@@ -15,11 +17,13 @@ export async function createComment(
   body: string,
 ): Promise<number> {
   const request = await requests(repository);
-  const { data } = await request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
-    ...at(repository),
-    issue_number: number,
-    body: fitCharacters(body, longestBody),
-  });
+  const { data } = await unlessRefused(
+    request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+      ...at(repository),
+      issue_number: number,
+      body: fitCharacters(body, longestBody),
+    }),
+  );
   return Number(data.id);
 }
 
@@ -27,11 +31,13 @@ export async function createComment(
 export async function updateComment(requests: Requests, repository: Repository, id: number, body: string) {
   const request = await requests(repository);
   const answer = await unlessAbsent(
-    request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
-      ...at(repository),
-      comment_id: id,
-      body: fitCharacters(body, longestBody),
-    }),
+    unlessRefused(
+      request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
+        ...at(repository),
+        comment_id: id,
+        body: fitCharacters(body, longestBody),
+      }),
+    ),
   );
   return answer !== undefined;
 }
@@ -69,7 +75,18 @@ async function isOwn({ user, performed_via_github_app: app }: Author, identity: 
   return app ? app.id === identity.appId : user.login === (await identity.login());
 }
 
-/** The comment may be gone by now: then there is nothing to react to. */
+/** A locked conversation answers 403, and so does a right that is not granted. A limit can come as a 403 as well, and passes. */
+async function unlessRefused<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof GitHubError && error.status === 403 && error.retryAfterSeconds === undefined)
+      throw new WriteRefused(error.message, { cause: error });
+    throw error;
+  }
+}
+
+/** The comment may be gone by now, or the conversation locked: then there is nothing to react to. */
 export async function react(
   requests: Requests,
   repository: Repository,
@@ -83,5 +100,6 @@ export async function react(
       comment_id: commentId,
       content,
     }),
+    [403],
   );
 }

@@ -37,7 +37,8 @@ export async function readPullRequest(
     headSha: pull.head.sha,
     headRef: pull.head.ref,
     baseRef: pull.base.ref,
-    labels: pull.labels.map((label) => label.name),
+    // Typed as always there; some servers that speak for GitHub leave it out.
+    labels: (pull.labels ?? []).map((label) => label.name),
     updatedAt: new Date(pull.updated_at),
   };
 }

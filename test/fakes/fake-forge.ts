@@ -1,6 +1,6 @@
 import type { Issue } from '../../src/domain/bet.ts';
 import type { PullRequest } from '../../src/domain/facts.ts';
-import type { Ancestry, CheckRun, Forge } from '../../src/flows/ports.ts';
+import { type Ancestry, type CheckRun, type Forge, WriteRefused } from '../../src/flows/ports.ts';
 
 interface Written {
   id: number;
@@ -28,6 +28,8 @@ export class FakeForge implements Forge {
   calls: string[] = [];
   /** Throws after the write was made, as when an answer is lost on its way. */
   loseAnswerOf: string | undefined;
+  /** Nobody may comment. */
+  locked = false;
   #nextId = 1;
 
   #called(name: string): void {
@@ -109,12 +111,14 @@ export class FakeForge implements Forge {
   }
   async createComment(_: unknown, number: number, body: string) {
     this.#called('createComment');
+    if (this.locked) throw new WriteRefused('Unable to create comment because issue is locked.');
     const id = this.#nextId++;
     this.comments.push({ id, number, body });
     return this.#answered('createComment', id);
   }
   async updateComment(_: unknown, id: number, body: string) {
     this.#called('updateComment');
+    if (this.locked) throw new WriteRefused('Unable to edit comment because issue is locked.');
     const comment = this.comments.find((it) => it.id === id);
     if (!comment) return false;
     comment.body = body;

@@ -54,11 +54,13 @@ test('only our own comments are ours, oldest first, over all pages', async () =>
   ]);
 });
 
-test('a reaction, also to a comment that is gone', async () => {
+test('a reaction, also to a comment that is gone, or where nobody may react', async () => {
   github.api.post(`${comment}/reactions`, { content: '+1' }).reply(201, { id: 1 });
   await github.forge.react(shop, 9, '+1');
   github.api.post(`${comment}/reactions`).reply(404, { message: 'Not Found' });
   await github.forge.react(shop, 9, 'eyes');
-  github.api.post(`${comment}/reactions`).reply(403, { message: 'Resource not accessible by integration' });
-  expect(await failureOf(github.forge.react(shop, 9, 'eyes'))).toMatchObject({ status: 403 });
+  github.api.post(`${comment}/reactions`).reply(403, { message: 'This conversation is locked' });
+  await github.forge.react(shop, 9, 'eyes');
+  github.api.post(`${comment}/reactions`).reply(422, { message: 'Validation Failed' });
+  expect(await failureOf(github.forge.react(shop, 9, 'eyes'))).toMatchObject({ status: 422 });
 });

@@ -1,12 +1,13 @@
 import { ProbotOctokit } from 'probot';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Repository } from '../../src/domain/facts.ts';
-import type { CheckRun, Forge } from '../../src/flows/ports.ts';
+import { type CheckRun, type Forge, WriteRefused } from '../../src/flows/ports.ts';
 import { appIdentity } from '../../src/github/app-identity.ts';
 import { githubForge } from '../../src/github/forge.ts';
 import { readOccurrence } from '../../src/github/read-occurrence.ts';
 import { subjectOf } from '../../src/github/subject-of.ts';
 import type { FakeGitHub } from '../fakes/github/fake-github.ts';
+import { secondaryLimit } from '../fakes/github/faults.ts';
 import { startGitHub } from '../fakes/github/start-github.ts';
 import { validateRequest } from '../fixtures/openapi.ts';
 import { silent } from './mock-github.ts';
@@ -163,6 +164,18 @@ test('a broken line, a stumble and a lost answer', async () => {
   github.faults.next({ match: `/issues/${number}/comments`, drop: 'after' });
   await expect(forge.createComment(shop, number, 'once')).rejects.toThrow('GitHub did not answer POST');
   expect((await forge.ownComments(shop, number)).map(({ body }) => body)).toEqual(['once']);
+});
+
+test('a locked conversation is told from a limit, and a reaction there is let go', async () => {
+  const pull = await github.repository('acme/shop').openPullRequest({ title: 'Locked', files: { c: 'c' } });
+  const locked = { status: 403, body: { message: 'Unable to create comment because issue is locked.' } };
+  const id = await forge.createComment(shop, pull.number, 'before');
+  github.faults.next({ match: 'comments', times: 3, ...locked });
+  await expect(forge.createComment(shop, pull.number, 'once')).rejects.toThrow(WriteRefused);
+  await expect(forge.updateComment(shop, id, 'again')).rejects.toThrow(WriteRefused);
+  await forge.react(shop, id, '+1');
+  github.faults.next({ match: 'comments', ...secondaryLimit(3600) });
+  await expect(forge.createComment(shop, pull.number, 'once')).rejects.toThrow('secondary rate limit');
 });
 
 test('every request was one that GitHub describes', () => {

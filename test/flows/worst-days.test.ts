@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { evaluatePullRequest } from '../../src/flows/evaluate-pull-request.ts';
+import { handleOccurrence } from '../../src/flows/handle-occurrence.ts';
+import { postReadout } from '../../src/flows/post-readout.ts';
+import { shipBet } from '../../src/flows/ship-bet.ts';
+import { reapplyBet, undoBet } from '../../src/flows/undo-bet.ts';
+import { openDatabase, openWorld, pullRequest } from './world.ts';
+
+let database: Awaited<ReturnType<typeof openDatabase>>;
+let stage: Awaited<ReturnType<typeof openWorld>>;
+beforeAll(async () => {
+  database = await openDatabase();
+});
+afterAll(() => database.close());
+beforeEach(async () => {
+  stage = await openWorld(database);
+  stage.forge.pullRequests.set(12, pullRequest());
+});
+
+const sha = 'b'.repeat(40);
+const merge = async () => {
+  const { world, forge, shop } = stage;
+  const mergedAt = new Date('2026-11-03T09:30:00Z');
+  forge.pullRequests.set(12, pullRequest({ state: 'closed', merged: true, mergedAt, mergeCommitSha: sha }));
+  await evaluatePullRequest(world, shop, 12);
+};
+const ship = async () => {
+  await merge();
+  await shipBet(stage.world, stage.shop, 12, { on: 'release', name: 'v1', sha }, new Date('2026-11-03T10:00:00Z'));
+};
+const finals = () => stage.forge.comments.filter(({ body }) => body.startsWith('<!-- soundings:final'));
+const labels = () => [...(stage.forge.labels.get(12) ?? [])];
+
+describe('a locked conversation', () => {
+  test('the check is still given, and the forecast follows once it is open', async () => {
+    const { world, forge, shop } = stage;
+    forge.locked = true;
+    await evaluatePullRequest(world, shop, 12);
+    expect(forge.checks[0]?.conclusion).toBe('success');
+    expect(forge.comments).toEqual([]);
+    forge.locked = false;
+    await evaluatePullRequest(world, shop, 12);
+    expect(forge.comments).toHaveLength(1);
+  });
+
+  test('a command is carried out', async () => {
+    const { world, forge, shop } = stage;
+    forge.pullRequests.set(12, pullRequest({ body: 'Nothing' }));
+    forge.locked = true;
+    const said = { kind: 'comment-created', number: 12, onPullRequest: true, commentId: 9 } as const;
+    const circumstances = { repository: shop, sender: { login: 'maintainer', isBot: false } };
+    await handleOccurrence(world, { ...said, body: '/soundings help\n/soundings exempt agreed' }, circumstances);
+    expect(forge.checks.at(-1)?.conclusion).toBe('neutral');
+  });
+
+  test('a readout that cannot be posted concludes nothing; it is posted once the conversation is open', async () => {
+    const { world, forge, shop, store, setNow } = stage;
+    await ship();
+    setNow('2026-12-02T00:00:00Z');
+    forge.locked = true;
+    expect(await postReadout(world, shop, 12, world.now())).toEqual({ status: 'refused' });
+    expect((await store.betOf(shop.id, 12))?.state).toBe('shipped');
+    expect(labels()).toEqual([]);
+    forge.locked = false;
+    expect(await postReadout(world, shop, 12, world.now())).toMatchObject({ status: 'posted', interim: false });
+    expect(finals()).toHaveLength(1);
+    expect(labels()).toHaveLength(1);
+  });
+});
+
+describe('a readout that is run weeks late, and a source that does not answer', () => {
+  beforeEach(async () => {
+    await ship();
+    stage.world.metrics = {
+      read: async () => ({ kind: 'failed', failure: { reason: 'unreachable', text: 'the source cannot be reached' } }),
+    };
+  });
+
+  test('the seven days are counted from the first try, not from when it was due', async () => {
+    const { world, shop, store } = stage;
+    const try1 = await postReadout(world, shop, 12, new Date('2026-12-28T00:00:00Z'));
+    expect(try1).toMatchObject({ status: 'delayed' });
+    const try2 = await postReadout(world, shop, 12, new Date('2027-01-03T00:00:00Z'));
+    expect(try2).toMatchObject({ status: 'delayed' });
+    const last = await postReadout(world, shop, 12, new Date('2027-01-05T00:00:00Z'));
+    expect(last).toEqual({ status: 'posted', verdict: 'no-data', interim: false });
+    expect(finals()[0]?.body).toMatch(/no data/i);
+    expect(labels()).toEqual(['soundings:no-data']);
+    expect((await store.betOf(shop.id, 12))?.state).toBe('concluded');
+  });
+});
+
+/** A squashed revert is both a merged pull request and a pushed commit; which is heard of first is chance. */
+describe('a revert is heard of twice', () => {
+  const at = new Date('2026-11-04T10:00:00Z');
+  const byCommit = { by: 'commit', sha: 'c'.repeat(40), at } as const;
+  const byPull = { by: 'revert', number: 13, sha: 'c'.repeat(40), at } as const;
+
+  test.each([
+    ['the pull request first', byPull, byCommit],
+    ['the commit first', byCommit, byPull],
+  ])('%s: it is the pull request that is named', async (_, first, second) => {
+    const { world, shop, store } = stage;
+    await merge();
+    await undoBet(world, shop, 12, first);
+    await undoBet(world, shop, 12, second);
+    expect((await store.betOf(shop.id, 12))?.undoing).toEqual(byPull);
+  });
+
+  test('and so is the one that brings it back', async () => {
+    const { world, forge, shop } = stage;
+    await merge();
+    await undoBet(world, shop, 12, byPull);
+    const back = { sha: 'd'.repeat(40), at: new Date('2026-11-05T10:00:00Z') };
+    await reapplyBet(world, shop, 12, back);
+    expect(forge.comments[0]?.body).toContain('Applied again on 5 Nov');
+    await reapplyBet(world, shop, 12, { ...back, number: 14 });
+    expect(forge.comments[0]?.body).toContain('Applied again by #14 on 5 Nov');
+  });
+});
