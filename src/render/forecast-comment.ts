@@ -26,7 +26,8 @@ export function renderForecast(forecast: Forecast): string {
     shown: [
       `### ${headline(forecast, first, measurable)}`,
       list(eventLines(forecast.events, forecast.asOf)),
-      ...(first && first.baseline.kind !== 'level'
+      // What to do about it is said as long as something can be done.
+      ...(first && first.baseline.kind !== 'level' && state !== 'concluded' && state !== 'reverted'
         ? notMeasurable(first, first.baseline, state === 'open', forecast.asOf)
         : []),
       rows.length > 0 ? forecastTable(forecast) : '',

@@ -1,47 +1,8 @@
 import { expect, test } from 'vitest';
 import { shortestWindow, smallestDetectable } from '../../src/analysis/detect.ts';
 import type { Detectable } from '../../src/analysis/effect.ts';
-import { holm } from '../../src/analysis/holm.ts';
-import { lookSpending } from '../../src/analysis/look-spending.ts';
 import { revisedSince } from '../../src/analysis/revised-since.ts';
 import { dailySeries } from './daily-series.ts';
-
-// R: p.adjust(c(.01, .04, .03), "holm") is .03 .06 .06
-test.each([
-  [
-    [0.01, 0.04, 0.03],
-    [0.03, 0.06, 0.06],
-  ],
-  [[0.2], [0.2]],
-  [
-    [0.6, 0.7],
-    [1, 1],
-  ],
-  [[], []],
-])('Holm: %j becomes %j', (ps, adjusted) => {
-  expect(holm(ps)).toEqual(adjusted.map((p) => expect.closeTo(p, 12)));
-});
-
-test.each([
-  [[28], [0.05]],
-  [
-    [7, 14, 28],
-    [0.01, 0.015, 0.025],
-  ],
-  [
-    [7, 28],
-    [0.02, 0.03],
-  ],
-])('looks after %j days spend %j', (days, spent) => {
-  expect(lookSpending(days)).toEqual(spent);
-});
-
-test('looks never spend more than one alone', () => {
-  for (let n = 1; n < 12; n++)
-    expect(lookSpending(Array.from({ length: n }, (_, i) => i + 1)).reduce((a, b) => a + b, 0)).toBeLessThanOrEqual(
-      0.0501,
-    );
-});
 
 test('values that were revised are noticed, the newest two are still settling', () => {
   const kept = dailySeries({ days: 60 });

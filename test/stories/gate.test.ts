@@ -70,7 +70,7 @@ describe('the gate', () => {
     });
     await checked(pull, 'success', 'KR1');
     await settled(stage.github);
-    expect(stage.github.requestsOfApp(from).map(({ method, path }) => `${method} ${path}`)).toHaveLength(5);
+    expect(stage.github.requestsOfApp(from).map(({ method, path }) => `${method} ${path}`)).toHaveLength(6);
   });
 
   test('a name that does not exist does not count; the nearest is named', async () => {

@@ -15,7 +15,6 @@ import {
   outcomeMap,
   type Stage,
   settled,
-  sourcesFile,
   verdictLabels,
 } from './stage.ts';
 
@@ -156,9 +155,6 @@ describe('release and readout', () => {
         ),
       ].join('\n');
     await writeFile(csv, rows(0));
-    await stage.app.stop();
-    await writeFile(join(stage.folder, 'sources.yml'), `${sourcesFile}      checkout: checkout.csv\n`);
-    stage.github.deliverTo(await stage.app.start());
     const pull = await merged(shop, 'Key result: KR1\nExpect: checkout_started +5% within 14 days');
     const forecast = await shipped(pull);
     expect(forecast.body).not.toContain('cannot be measured');
@@ -210,7 +206,7 @@ describe('release and readout', () => {
     );
     await stage.app.run('readouts', '--now', now);
     expect(await marked(pull, 'final')).toHaveLength(1);
-    expect((await marked(pull, 'forecast'))[0]?.body).not.toMatch(/\b3\.[0-5]\d?\s?%|\d\s?ms\b/);
+    expect((await marked(pull, 'forecast'))[0]?.body).not.toMatch(/delayed/i);
   });
 
   test('a guardrail that breaks raises one alarm, before any readout is due', async () => {

@@ -29,7 +29,7 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export const sourcesFile = `connections:
+const sourcesFile = `connections:
   warehouse:
     type: csv
     owners: [acme]
@@ -38,6 +38,7 @@ export const sourcesFile = `connections:
       projects_completed: projects_completed.csv
       revenue: revenue.csv
       p95_latency: p95_latency.csv
+      checkout: checkout.csv
 `;
 
 export async function openStage(kind: DatabaseKind, wish: GitHubOptions = {}): Promise<Stage> {
