@@ -14,18 +14,20 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export class AppProcess {
   readonly #environment: NodeJS.ProcessEnv;
   readonly #logFile: string;
+  readonly #program: string;
   #server: ChildProcess | undefined;
 
-  constructor(folder: string, environment: Record<string, string>) {
+  constructor(folder: string, environment: Record<string, string>, program = 'src/main.ts') {
     const { PATH = '', HOME = folder } = process.env;
     this.#environment = { PATH, HOME, NODE_ENV: 'production', ...environment };
     this.#logFile = join(folder, 'app.log');
+    this.#program = program;
   }
 
   /** Starts the server and waits until it is ready. Returns where it takes webhooks. */
   async start(): Promise<string> {
     const port = await freePort();
-    const server = spawn(process.execPath, ['src/main.ts'], {
+    const server = spawn(process.execPath, [this.#program], {
       cwd: root,
       env: { ...this.#environment, HOST: '127.0.0.1', PORT: String(port) },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { exampleResponse } from '../../test/fixtures/openapi.ts';
+
+/** The one repository that the bench plays in, and its pull requests, in the shape and size of GitHub's own example. */
+
+/** Ten or so open bets on one metric are many; all of them on one would measure nothing that happens. */
+const metrics = Array.from({ length: 15 }, (_, index) => index + 1);
+
+export const installationId = 1;
+
+export const outcomeMap = `version: 1
+metrics:
+${metrics
+  .map(
+    (n) =>
+      `  metric_${n}: { title: Metric ${n}, unit: ratio, good: up, owner: "@acme/growth", source: warehouse/metric_${n} }`,
+  )
+  .join('\n')}
+objectives:
+  - id: O1
+    title: Small teams finish projects with us
+    key_results:
+${metrics.map((n) => `      - { id: KR${n}, metric: metric_${n}, from: 3.1%, to: 4.0%, by: 2099-12-31 }`).join('\n')}
+policy:
+  mode: enforce
+release: { on: release }
+`;
+
+/** All of them read one file. */
+export const sources = `connections:
+  warehouse:
+    type: csv
+    owners: [acme]
+    queries:
+${metrics.map((n) => `      metric_${n}: signup_rate.csv`).join('\n')}
+`;
+
+const example = exampleResponse('GET', '/repos/{owner}/{repo}/pulls/{pull_number}');
+const repository = {
+  ...example.base.repo,
+  id: 1,
+  name: 'shop',
+  full_name: 'acme/shop',
+  owner: { ...example.base.repo.owner, id: 1, login: 'acme' },
+};
+
+/** Every other one states a bet, so that a forecast is posted. */
+export const hasBet = (number: number) => number % 2 === 0;
+
+export const headOf = (number: number) => createHash('sha1').update(String(number)).digest('hex');
+
+export function pullRequest(number: number) {
+  const metric = (number % metrics.length) + 1;
+  const bet = `\n### Outcome\nKey result: KR${metric}\nExpect: metric_${metric} +5% within 14 days\nBecause: 7 of 10 interviewed trial users stop at the address form\n`;
+  return {
+    ...example,
+    number,
+    title: `Ask for the address after sign-up (${number})`,
+    body: `The sign-up form asks for name and email only.\n${hasBet(number) ? bet : ''}`,
+    state: 'open',
+    merged: false,
+    merged_at: null,
+    labels: [],
+    head: { ...example.head, sha: headOf(number) },
+    base: { ...example.base, repo: repository },
+  };
+}
+
+/** The payload of `pull_request.opened`: about 25 kB of JSON. */
+export function opened(number: number): string {
+  return JSON.stringify({
+    action: 'opened',
+    number,
+    pull_request: pullRequest(number),
+    repository,
+    installation: { id: installationId },
+    sender: example.user,
+  });
+}

@@ -1,0 +1,109 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
+import { outcomeMap, pullRequest } from './shop.ts';
+
+/**
+ * As much of GitHub as the bench needs, answering at once: it must not be what is measured. The emulated GitHub of the
+ * tests is faithful instead, and too slow for this.
+ */
+export interface StubGitHub {
+  url: string;
+  /** Heads with a check, and pull requests with a comment, since the last `forget`. */
+  checks: Set<string>;
+  comments: Set<string>;
+  /** Requests that it has no answer to: the bench would not show what it claims to. */
+  unknown: Set<string>;
+  forget(): void;
+  close(): Promise<void>;
+}
+
+interface Answer {
+  status?: number;
+  etag?: string;
+  body?: object;
+}
+
+const etag = '"map"';
+const map = {
+  type: 'file',
+  encoding: 'base64',
+  sha: 'a'.repeat(40),
+  path: '.github/soundings.yml',
+  content: Buffer.from(outcomeMap).toString('base64'),
+};
+
+export async function startStubGitHub(): Promise<StubGitHub> {
+  const checks = new Set<string>();
+  const comments = new Set<string>();
+  const unknown = new Set<string>();
+  let ids = 0;
+
+  const routes: [RegExp, (request: IncomingMessage, name: string) => Answer | Promise<Answer>][] = [
+    [
+      /^POST \/app\/installations\/\d+\/access_tokens$/,
+      () => ({
+        status: 201,
+        body: { token: 'ghs_stub', expires_at: new Date(Date.now() + 3_600_000).toISOString(), permissions: {} },
+      }),
+    ],
+    [/^GET \/app$/, () => ({ body: { id: 1, slug: 'soundings' } })],
+    [
+      /\/contents\/.*soundings\.yml$/,
+      ({ headers }) => (headers['if-none-match'] === etag ? { status: 304, etag } : { etag, body: map }),
+    ],
+    [/^GET .*\/pulls\/(\d+)$/, (_, number) => ({ body: pullRequest(Number(number)) })],
+    [/^GET .*\/pulls\/\d+\/files$/, () => ({ body: [{ filename: 'src/sign-up.ts', status: 'modified' }] })],
+    [
+      /^POST \/graphql$/,
+      () => ({ body: { data: { repository: { pullRequest: { closingIssuesReferences: { nodes: [] } } } } } }),
+    ],
+    [
+      /^POST .*\/check-runs$/,
+      async (request) => {
+        const { head_sha } = (await json(request)) as { head_sha: string };
+        checks.add(head_sha);
+        return { status: 201, body: { id: ++ids } };
+      },
+    ],
+    [/^PATCH .*\/check-runs\/(\d+)$/, (_, id) => ({ body: { id: Number(id) } })],
+    [
+      /^POST .*\/issues\/(\d+)\/comments$/,
+      (_, number) => {
+        comments.add(number);
+        return { status: 201, body: { id: ++ids } };
+      },
+    ],
+    [/^PATCH .*\/issues\/comments\/(\d+)$/, (_, id) => ({ body: { id: Number(id) } })],
+  ];
+
+  const server = createServer(async (request, response) => {
+    const asked = `${request.method} ${request.url?.split('?', 1)[0]}`;
+    const [route, find] = routes.find(([pattern]) => pattern.test(asked)) ?? [];
+    if (!route || !find) unknown.add(asked);
+    const { status = 200, etag, body } = route && find ? await find(request, route.exec(asked)?.[1] ?? '') : missing;
+    request.resume();
+    response
+      .writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...(etag && { etag }) })
+      .end(body && JSON.stringify(body));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    checks,
+    comments,
+    unknown,
+    forget() {
+      checks.clear();
+      comments.clear();
+    },
+    async close() {
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+    },
+  };
+}
+
+const missing: Answer = { status: 404, body: { message: 'Not Found' } };
