@@ -63,7 +63,7 @@ export interface Forge {
   commitOf(repository: Repository, ref: string): Promise<string | undefined>;
   /** How `head` stands to `base`: ahead means that head contains base. Undefined: one of them does not exist. */
   compare(repository: Repository, base: string, head: string): Promise<Ancestry | undefined>;
-  /** SHA and message of each commit in base...head, all pages. */
+  /** SHA and message of each commit in base...head, all pages; none where one of them does not exist. */
   commitsBetween(repository: Repository, base: string, head: string): Promise<{ sha: string; message: string }[]>;
 
   createCheck(repository: Repository, run: CheckRun): Promise<number>;

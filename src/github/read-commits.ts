@@ -58,7 +58,7 @@ export async function readAncestry(
   return answer?.data.status;
 }
 
-/** Every commit of base...head; without pages GitHub would stop at 250 (facts 28). */
+/** Every commit of base...head; without pages GitHub would stop at 250 (facts 28). None where one of the two is gone. */
 export async function readCommitsBetween(
   requests: Requests,
   repository: Repository,
@@ -66,14 +66,17 @@ export async function readCommitsBetween(
   head: string,
 ): Promise<{ sha: string; message: string }[]> {
   const request = await requests(repository);
-  const commits = await allPages(async (page) => {
-    const { data, headers } = await request('GET /repos/{owner}/{repo}/compare/{basehead}', {
-      ...at(repository),
-      basehead: `${base}...${head}`,
-      per_page: 100,
-      page,
-    });
-    return { data: data.commits, headers };
-  });
-  return commits.map(({ sha, commit }) => ({ sha, message: commit.message }));
+  const commits = await unlessAbsent(
+    allPages(async (page) => {
+      const { data, headers } = await request('GET /repos/{owner}/{repo}/compare/{basehead}', {
+        ...at(repository),
+        basehead: `${base}...${head}`,
+        per_page: 100,
+        page,
+      });
+      return { data: data.commits, headers };
+    }),
+    noSuchRef,
+  );
+  return (commits ?? []).map(({ sha, commit }) => ({ sha, message: commit.message }));
 }

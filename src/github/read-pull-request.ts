@@ -63,7 +63,10 @@ export async function readOpenPullRequests(requests: Requests, repository: Repos
   return pulls.map(({ number }) => number);
 }
 
-/** At most 3,000 files, GitHub's limit. A renamed file counts with both its names. */
+/** GitHub lists no more than this many files of a pull request, and does not say when there are more. */
+const mostFiles = 3000;
+
+/** A renamed file counts with both its names. A last empty path stands for those that GitHub may have left out. */
 export async function readChangedPaths(requests: Requests, repository: Repository, number: number): Promise<string[]> {
   const request = await requests(repository);
   const files = await allPages((page) =>
@@ -74,9 +77,8 @@ export async function readChangedPaths(requests: Requests, repository: Repositor
       page,
     }),
   );
-  return [
-    ...new Set(files.flatMap(({ filename, previous_filename: before }) => (before ? [before, filename] : filename))),
-  ];
+  const paths = files.flatMap(({ filename, previous_filename: before }) => (before ? [before, filename] : filename));
+  return [...new Set(files.length < mostFiles ? paths : [...paths, ''])];
 }
 
 /** GitHub lists no more than this many commits of a pull request, and does not say when there are more. */

@@ -50,6 +50,11 @@ test('a comparison with something that does not exist, and one that GitHub canno
   expect(await failureOf(github.forge.compare(shop, 'abc', 'v9'))).toMatchObject({ status: 500 });
 });
 
+test('commits between two of which one is gone: none, so that who waits for an answer gets one', async () => {
+  github.api.get('/repos/acme/shop/compare/abc...def').query(true).reply(404, { message: 'Not Found' });
+  expect(await github.forge.commitsBetween(shop, 'abc', 'def')).toEqual([]);
+});
+
 test('commits between two, over all pages', async () => {
   const compare = '/repos/acme/shop/compare/abc...def';
   const page = (message: string) => ({ status: 'ahead', commits: [{ sha: `sha of ${message}`, commit: { message } }] });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { globMatcher } from '../../src/domain/glob.ts';
 import { exampleResponse } from '../fixtures/openapi.ts';
 import { failureOf, mockGitHub, shop } from './mock-github.ts';
 
@@ -77,6 +78,19 @@ test('changed paths: every page, however short, and both names of a renamed file
     .query({ per_page: 100, page: 2 })
     .reply(200, [{ filename: 'src/b.ts' }, { filename: 'src/a.md' }]);
   expect(await github.forge.changedPaths(shop, 7)).toEqual(['src/a.md', 'docs/a.md', 'src/b.ts']);
+});
+
+test('changed paths of a pull request that is larger than the list: the rest is known to be unknown', async () => {
+  for (let page = 1; page <= 30; page++) {
+    const files = Array.from({ length: 100 }, (_, file) => ({ filename: `docs/${page}-${file}.md` }));
+    github.api
+      .get(`${pull}/files`)
+      .query({ per_page: 100, page })
+      .reply(200, files, page < 30 ? next(`${pull}/files`, page + 1) : {});
+  }
+  const paths = await github.forge.changedPaths(shop, 7);
+  expect(paths).toHaveLength(3001);
+  expect(paths.every(globMatcher(['docs/**']))).toBe(false);
 });
 
 test('changed paths of a pull request that is gone are a failure, not an empty list', async () => {

@@ -193,6 +193,7 @@ In the 14 days since **v1.4.0** (3 Nov): **3.49 %**, against 3.12 % to be expect
   test.each([
     ['dependabot[bot]', '`dependabot[bot]`, the movement'],
     ['a@b', '`a@b`, the movement'],
+    ['ghost', '`ghost`, the movement'],
     ['Ada-L', '@Ada-L, the movement'],
   ])('whom it mentions: %s', (author, said) => expect(screen({ author })).toContain(`\n${said}`));
 });

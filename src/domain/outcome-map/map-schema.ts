@@ -114,7 +114,9 @@ export const mapSchema = mapping({
     .regex(extendsPattern, { error: '`repository` or `owner/repository`, with `:path/to/file.yml` if need be' })
     .optional()
     .describe('Another repository of the same owner whose map this one adds to: .github, or base:maps/team.yml.'),
-  version: z.literal(1, { error: '`version: 1`' }).describe('The version of this format: 1.'),
+  version: z
+    .literal(1, { error: ({ input }) => (input === '1' ? '`version: 1`, without quotes' : '`version: 1`') })
+    .describe('The version of this format: 1.'),
   metrics: z
     .record(metricName, metricSchema, {
       error: (issue) => (issue.code === 'invalid_key' ? metricNameExpected : 'a mapping of names to metrics'),

@@ -166,6 +166,7 @@ describe('a map that is not in order', () => {
     ['a list', '- a\n', ['1:1 the file is not a mapping | `version: 1` and what follows it']],
     ['no version', 'policy: { mode: advise }', ['1:1 `version` is missing | `version: 1`']],
     ['a version to come', 'version: 2', ['1:10 `version` is `2` | `version: 1`']],
+    ['a version in quotes', 'version: "1"', ['1:10 `version` is `1` | `version: 1`, without quotes']],
     [
       'an unknown key with a near one',
       metrics('  rate: { good: up, defintion: sign-ups }'),
