@@ -41,7 +41,7 @@ function movementFigures(
   const end = to + afterDays * day;
   const chart = releaseChart(movement.metric.title, byDay(series, end, mostPoints), effect, scale, { from, end });
   const marks = effect
-    ? ' Blue is what was measured, amber what was to be expected without the release; the grey peak is its day.'
+    ? ' Blue is what was measured, amber what was to be expected without the release, pale amber the band that its days usually keep to; the grey peak is the day of the release.'
     : ' The grey peak is the day of the release.';
   return [
     `**${titleOf(movement.metric)}**${redact ? `, as an index: 100 is ${index}` : ''}.${chart ? marks : ''}`,
@@ -65,18 +65,28 @@ function releaseChart(
   const first = measured.findIndex((value) => value !== undefined);
   const known = measured.flatMap((value) => (value === undefined ? [] : [scale.plot(value)]));
   if (first < 0) return undefined;
-  const without = [...known];
-  for (const { t, expected } of effect?.counterfactual ?? []) {
-    const slot = at(t) - first;
-    if (slot >= 0 && slot < without.length) without[slot] = scale.plot(expected);
-  }
+  /** Up to the release what was measured, from there on what would have been. */
+  const without = (end: 'expected' | 'low' | 'high') => {
+    const line = [...known];
+    for (const point of effect?.counterfactual ?? []) {
+      const slot = at(point.t) - first;
+      if (slot >= 0 && slot < line.length) line[slot] = scale.plot(point[end]);
+    }
+    return line;
+  };
   const release = at(from) - first;
   return xychart({
     title,
     unit: scale.unit,
     x: { title: 'days since the release', from: -release, to: known.length - 1 - release },
     lines: [
-      ...(effect ? [{ name: 'expected without it', color: colors.without, values: without }] : []),
+      ...(effect
+        ? [
+            { name: 'usual, low', color: colors.band, values: without('low') },
+            { name: 'usual, high', color: colors.band, values: without('high') },
+            { name: 'expected without it', color: colors.without, values: without('expected') },
+          ]
+        : []),
       { name: 'measured', color: colors.measured, values: known },
     ],
     ...(release >= 0 && release < known.length ? { mark: { at: release, name: 'release' } } : {}),

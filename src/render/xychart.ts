@@ -18,7 +18,7 @@ export interface Chart {
 }
 
 /** Seen on white and on black, and told apart by people who do not see red and green. */
-export const colors = { measured: '#2f81f7', without: '#d97706', mark: '#8b949e' };
+export const colors = { measured: '#2f81f7', without: '#d97706', band: '#d8b384', mark: '#8b949e' };
 
 /** More points than this are more than a comment's width shows. */
 export const mostPoints = 90;

@@ -288,12 +288,12 @@ describe('beside the answer', () => {
     const body = read(renderReadout(readout));
     expect(body).toContain(`<details><summary>Chart and figures</summary>
 
-**Visit to sign-up rate**. Blue is what was measured, amber what was to be expected without the release; the grey peak is its day.
+**Visit to sign-up rate**. Blue is what was measured, amber what was to be expected without the release, pale amber the band that its days usually keep to; the grey peak is the day of the release.
 
 \`\`\`mermaid`);
     expect(body).toContain('x-axis "days since the release" -75 --> 13');
     expect(body).toMatch(
-      /line "release" \[[^\]]+\]\n {2}line "expected without it" \[[^\]]+\]\n {2}line "measured" \[/,
+      /line "release" \[[^\]]+\]\n {2}line "usual, low" \[[^\]]+\]\n {2}line "usual, high" \[[^\]]+\]\n {2}line "expected without it" \[[^\]]+\]\n {2}line "measured" \[/,
     );
     expect(body).toContain(
       '| 28 days before | expected without the release | measured since |\n|---|---|---|\n| 3.06 % | 3.12 % | 3.49 % |',
@@ -310,6 +310,10 @@ describe('beside the answer', () => {
     expect(without.slice(0, 76)).toEqual(measured.slice(0, 76));
     expect(without.slice(76).every((value, at) => value < (measured[76 + at] ?? 0))).toBe(true);
     expect(peak.indexOf(Math.max(...peak))).toBe(75);
+    const [low, high] = [points('usual, low'), points('usual, high')];
+    expect(without.slice(76).every((value, at) => (low[76 + at] ?? 9) < value && value < (high[76 + at] ?? 0))).toBe(
+      true,
+    );
   });
 });
 
