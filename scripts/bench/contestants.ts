@@ -10,7 +10,7 @@ import { shopCsv, shopMetrics } from '../demo/shop-metrics.ts';
 import { sources } from './shop.ts';
 
 /** A server in a process of its own, new and empty. */
-export interface Contender {
+interface Contender {
   /** Where it takes webhooks. */
   url: string;
   /** Ends it as a crash would. */

@@ -6,7 +6,7 @@ import { exampleResponse } from '../../test/fixtures/openapi.ts';
 /** Ten or so open bets on one metric are many; all of them on one would measure nothing that happens. */
 const metrics = Array.from({ length: 15 }, (_, index) => index + 1);
 
-export const installationId = 1;
+const installationId = 1;
 
 export const outcomeMap = `version: 1
 metrics:

@@ -18,7 +18,7 @@ export function figuresTable(measured: Record<string, Measured>): string {
   const head = ['', 'answers', 'p99', 'worked off', 'answers/s', 'p99 ms', 'worked off/s', 'lost'];
   const rows = Object.entries(measured).map(([name, one]) => {
     const ratio = (figure: 'answeredPerSecond' | 'p99Milliseconds' | 'workedPerSecond') =>
-      `${(medianOf(one[figure]) / medianOf(bare[figure])).toFixed(2)} ×`;
+      `${Number((medianOf(one[figure]) / medianOf(bare[figure])).toPrecision(2))} ×`;
     return [
       name,
       ratio('answeredPerSecond'),
@@ -26,7 +26,7 @@ export function figuresTable(measured: Record<string, Measured>): string {
       ratio('workedPerSecond'),
       medianOf(one.answeredPerSecond).toFixed(0),
       medianOf(one.p99Milliseconds).toFixed(1),
-      medianOf(one.workedPerSecond).toFixed(0),
+      medianOf(one.workedPerSecond).toFixed(1),
       one.lost === undefined ? 'keeps none' : String(one.lost),
     ];
   });
