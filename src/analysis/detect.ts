@@ -17,7 +17,7 @@ const longestWindow = 400;
 /** More than this cannot be called a promise. */
 const hopeless = 0.5;
 /** Windows, in days, that are tried for one that would do. */
-const windows = [7, 14, 21, 28, 35, 42, 56, 70, 90, 120, 180];
+const windows = [7, 14, 21, 28, 42, 56, 90, 180];
 
 /**
  * What a window of days after a release could show, from the metric's history alone: the slots to come are filled with the
@@ -30,6 +30,43 @@ export function smallestDetectable(
   windowDays: number,
   controls: readonly NamedSeries[] = [],
 ): Detectable | Unanswerable {
+  const seen = whatShows(series, windowDays, controls);
+  if ('kind' in seen) return seen;
+  const { relative, used, values, before } = seen;
+  const { season } = buckets[series.bucket];
+  const warnings: Warning[] = [];
+  const placebo = movesByItself({ bucket: series.bucket, values, season, before, after: before }, soundingsMethod);
+  if (placebo) warnings.push(movesByItselfWarning(placebo));
+  return {
+    kind: 'detectable',
+    windowDays,
+    relative,
+    ...(relative > hopeless ? { hopeless: true } : {}),
+    ...(warnings.length ? { warnings } : {}),
+    ...(used.length ? { controls: used } : {}),
+  };
+}
+
+/** The shortest window longer than `windowDays` that could show a relative change of this size, if any of half a year could. */
+export function shortestWindow(
+  series: Series,
+  relative: number,
+  windowDays: number,
+  controls: readonly NamedSeries[] = [],
+): number | undefined {
+  return windows.find((days) => {
+    if (days <= windowDays) return false;
+    const seen = whatShows(series, days, controls);
+    return !('kind' in seen) && seen.relative <= Math.abs(relative);
+  });
+}
+
+/** The size that a window shows, and the slots that it was read from. */
+function whatShows(
+  series: Series,
+  windowDays: number,
+  controls: readonly NamedSeries[],
+): { relative: number; used: string[]; values: Float64Array; before: number } | Unanswerable {
   const { season, length, word } = buckets[series.bucket];
   const slots = Math.round((Math.min(windowDays, longestWindow) * buckets.day.length) / length);
   if (!(slots >= 1)) return unanswerable('too-few-after', `The window is shorter than a ${word}.`);
@@ -42,32 +79,7 @@ export function smallestDetectable(
   // Any number would do: only that the slots are there matters, what is in them is replaced by the forecast.
   prepared.values.fill(0, before);
   const relative = detectableOf(prepared, estimateStep(prepared, soundingsMethod), soundingsMethod);
-  const warnings: Warning[] = [];
-  const placebo = movesByItself({ bucket: series.bucket, values, season, before, after: before }, soundingsMethod);
-  if (placebo) warnings.push(movesByItselfWarning(placebo));
-  const used = prepared.explained?.names ?? [];
-  return {
-    kind: 'detectable',
-    windowDays,
-    relative,
-    ...(relative > hopeless ? { hopeless: true } : {}),
-    ...(warnings.length ? { warnings } : {}),
-    ...(used.length ? { controls: used } : {}),
-  };
-}
-
-/** The shortest window longer than `windowDays` that could show a relative change of this size, if any could. */
-export function shortestWindow(
-  series: Series,
-  relative: number,
-  windowDays: number,
-  controls: readonly NamedSeries[] = [],
-): number | undefined {
-  return windows.find((days) => {
-    if (days <= windowDays) return false;
-    const answer = smallestDetectable(series, days, controls);
-    return answer.kind === 'detectable' && answer.relative <= Math.abs(relative);
-  });
+  return { relative, used: prepared.explained?.names ?? [], values, before };
 }
 
 /** The latest history as slots, followed by `slots` empty ones. */

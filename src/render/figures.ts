@@ -91,9 +91,20 @@ function usedDecimals(value: number, decimals: number): number {
   return (value.toFixed(decimals).replace(/0+$/, '').split('.')[1] ?? '').length;
 }
 
+/** Kept, because making one takes a hundred times as long as using it. */
+const formats: Intl.NumberFormat[] = [];
+
+function formatOf(decimals: number): Intl.NumberFormat {
+  formats[decimals] ??= new Intl.NumberFormat('en-US', {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  });
+  return formats[decimals];
+}
+
 function grouped(value: number, decimals: number): string {
   if (!Number.isFinite(value)) return 'unknown';
   if (Math.abs(value) >= 1e15) return value.toExponential(2);
-  const figure = value.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  const figure = formatOf(decimals).format(value);
   return /[1-9]/.test(figure) ? figure : figure.replace('-', '');
 }
