@@ -62,7 +62,9 @@ export const mergeGroupShape = z.object({
   merge_group: z.object({ head_sha: z.string(), base_sha: z.string(), head_ref: z.string() }),
 });
 
+export type Release = z.infer<typeof releaseShape>['release'];
 export const releaseShape = z.object({
+  action: maybe(z.string()),
   release: z.object({
     id,
     tag_name: z.string(),
@@ -72,6 +74,7 @@ export const releaseShape = z.object({
     prerelease: z.boolean(),
     created_at: z.coerce.date(),
     published_at: maybe(z.string()),
+    updated_at: maybe(z.string()),
   }),
 });
 

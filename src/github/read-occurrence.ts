@@ -12,6 +12,7 @@ import {
   mergeGroupShape,
   pullRequestShape,
   pushShape,
+  type Release,
   releaseShape,
 } from './payload-shapes.ts';
 import { pullRequestOf } from './pull-request-of.ts';
@@ -64,7 +65,7 @@ const mergeGroupFormed = from(mergeGroupShape, ({ merge_group: group }) => ({
   headRef: group.head_ref,
 }));
 
-const releasePublished = from(releaseShape, ({ release }) =>
+const releasePublished = from(releaseShape, ({ action, release }) =>
   release.draft
     ? undefined
     : {
@@ -74,9 +75,18 @@ const releasePublished = from(releaseShape, ({ release }) =>
         targetCommitish: release.target_commitish,
         prerelease: release.prerelease,
         url: release.html_url,
-        at: release.published_at ? new Date(release.published_at) : release.created_at,
+        at: action === 'released' ? releasedAt(release) : publishedAt(release),
       },
 );
+
+const hour = 3_600_000;
+const publishedAt = ({ published_at: at, created_at }: Release) => (at ? new Date(at) : created_at);
+
+/** A pre-release that becomes a release keeps the day on which it was published: then its last change is the day that counts. */
+function releasedAt(release: Release): Date {
+  const [published, changed] = [publishedAt(release), new Date(release.updated_at ?? Number.NaN)];
+  return changed.getTime() - published.getTime() > hour ? changed : published;
+}
 
 const deploymentSucceeded = from(deploymentStatusShape, ({ deployment_status: status, deployment }) =>
   status.state !== 'success'

@@ -157,6 +157,18 @@ const told: [name: string, event: string, payload: object, occurrence: Occurrenc
   ['a release published', 'release', { action: 'published', release }, published],
   ['a release released', 'release', { action: 'released', release }, published],
   [
+    'a prerelease that becomes a release weeks later',
+    'release',
+    { action: 'released', release: { ...release, updated_at: '2026-11-20T08:00:00Z' } },
+    { ...published, at: new Date('2026-11-20T08:00:00Z') },
+  ],
+  [
+    'a release whose notes were edited before its event was made',
+    'release',
+    { action: 'published', release: { ...release, updated_at: '2026-11-20T08:00:00Z' } },
+    published,
+  ],
+  [
     'a prerelease without a date of its own',
     'release',
     { action: 'published', release: { ...release, prerelease: true, published_at: null } },
