@@ -1,9 +1,24 @@
-import { and, arrayOverlaps, asc, eq, getTableColumns, gte, inArray, isNotNull, like, ne, type SQL } from 'drizzle-orm';
+import {
+  and,
+  arrayOverlaps,
+  asc,
+  desc,
+  eq,
+  getTableColumns,
+  gte,
+  inArray,
+  isNotNull,
+  like,
+  ne,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
+import type { Bet } from '../domain/bet.ts';
 import type { ShipSignal } from '../domain/lifecycle.ts';
 import type { BetRecord, Store } from '../flows/ports.ts';
 import type { Database } from './connect.ts';
 import { repositoryStore } from './repository-store.ts';
-import { bets, nonBets, repositories } from './schema.ts';
+import { bets, checkpoints, nonBets, repositories } from './schema.ts';
 
 type BetStore = Pick<
   Store,
@@ -14,9 +29,14 @@ type BetStore = Pick<
   | 'deleteBet'
   | 'betsMergedSince'
   | 'betByMergeSha'
-  | 'betsOnMetrics'
+  | 'otherBets'
   | 'shippedTogether'
 >;
+
+/** More than a comment would name. */
+const mostOthers = 20;
+
+const metricsOf = ({ movements }: Bet) => [...new Set(movements.map(({ metric }) => metric.name))];
 
 const shaOrItsBeginning = /^[0-9a-f]{7,64}$/;
 
@@ -44,7 +64,7 @@ export function betStore(database: Database): BetStore {
         repositoryId: repository.id,
         number: record.number,
         state: record.state,
-        metrics: [...new Set(record.bet.movements.map((movement) => movement.metric.name))],
+        metrics: metricsOf(record.bet),
         mergeSha: record.mergeSha ?? null,
         mergedAt: record.mergedAt ?? null,
         shippedAt: record.shippedAt ?? null,
@@ -75,17 +95,38 @@ export function betStore(database: Database): BetStore {
       // A beginning that fits two commits names neither.
       return found.length === 1 ? found[0] : undefined;
     },
-    betsOnMetrics: async (ownerId, metrics, except) =>
-      metrics.length === 0
-        ? []
-        : find(
-            and(
-              eq(repositories.ownerId, ownerId),
-              inArray(bets.state, ['open', 'merged', 'shipped']),
-              arrayOverlaps(bets.metrics, metrics),
-              ne(bets.id, except),
-            ),
+    async otherBets({ id, repository, bet }, shippedSince) {
+      const metrics = metricsOf(bet);
+      if (metrics.length === 0) return [];
+      const rows = await database
+        .select({
+          number: bets.number,
+          state: bets.state,
+          metrics: bets.metrics,
+          shippedAt: bets.shippedAt,
+          measuringUntil: sql<string | null>`(select max(mine.due_at) from ${checkpoints} as mine
+            where mine.bet_id = "bets"."id" and mine.status = 'pending')`,
+        })
+        .from(bets)
+        .where(
+          and(
+            eq(bets.repositoryId, repository.id),
+            ne(bets.id, id),
+            arrayOverlaps(bets.metrics, metrics),
+            shippedSince
+              ? and(inArray(bets.state, ['shipped', 'concluded']), gte(bets.shippedAt, shippedSince))
+              : inArray(bets.state, ['open', 'merged', 'shipped']),
           ),
+        )
+        .orderBy(desc(bets.number))
+        .limit(mostOthers);
+      return rows.map(({ shippedAt, measuringUntil, ...row }) => ({
+        ...row,
+        metrics: row.metrics.filter((name) => metrics.includes(name)),
+        ...(shippedAt ? { shippedAt } : {}),
+        ...(measuringUntil ? { measuringUntil: new Date(measuringUntil) } : {}),
+      }));
+    },
     async shippedTogether({ id, repository, signal }) {
       if (!signal) return [];
       const rows = await database

@@ -134,11 +134,15 @@ function measure(basis: ReadoutBasis, metric: Metric, alpha: number, minimumAfte
   return answer.kind === 'effect' ? withRevision(answer, basis.baseline[metric.name], series) : answer;
 }
 
+/** More releases than this leave nothing to tell them apart by. */
+const mostReleases = 5;
+
 /** Other bets on the same metric, by their pull request: each release has an effect of its own, as far as they can be parted. */
 function otherReleases({ others }: ReadoutBasis, { name }: Metric): { name: string; at: number }[] {
-  return others.flatMap(({ number, metrics, shippedAt }) =>
+  const releases = others.flatMap(({ number, metrics, shippedAt }) =>
     shippedAt && metrics.includes(name) ? [{ name: `#${number}`, at: shippedAt.getTime() }] : [],
   );
+  return releases.slice(0, mostReleases);
 }
 
 function withRevision(effect: Effect, kept: Reading | undefined, now: Series): Effect {

@@ -2,9 +2,11 @@ import type { ReadoutBasis } from '../domain/build-readout.ts';
 import { lookAlpha } from '../domain/look-alpha.ts';
 import { completeUntil } from '../domain/schedule.ts';
 import { shownMetrics } from './metrics-of-bet.ts';
-import { otherBets } from './other-bets.ts';
 import type { BetRecord, World } from './ports.ts';
 import { daysBefore, historyDays, readMetrics } from './read-metrics.ts';
+
+/** A release this many days before still moves the metric in the days that ours is measured against. */
+const sharedDays = 28;
 
 /** Everything a readout is made from: the samples before and after the release, and the bets that share its days. */
 export async function gatherReadout(
@@ -29,7 +31,7 @@ export async function gatherReadout(
     alpha: lookAlpha(afterDays, interim),
     baseline: record.baseline ?? {},
     readings: await readMetrics(world, record.repository, shownMetrics(bet, map), from, completeUntil(now, 'hour')),
-    others: (await otherBets(store, record)).filter(({ state }) => state === 'shipped' || state === 'concluded'),
+    others: await store.otherBets(record, daysBefore(shippedAt, sharedDays)),
     shippedTogether: await store.shippedTogether(record),
     amended: record.amendedAt !== undefined,
     now,

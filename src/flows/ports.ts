@@ -3,6 +3,7 @@ import type { Bet, Issue, NonBet } from '../domain/bet.ts';
 import type { CheckAction, CheckOutput } from '../domain/check-output.ts';
 import type { Checkpoint } from '../domain/checkpoint.ts';
 import type { Exemption, MapProblem, MapState, PullRequest, Repository } from '../domain/facts.ts';
+import type { OtherBet } from '../domain/forecast.ts';
 import type { Conclusion } from '../domain/judgement.ts';
 import type { BetState, ShipSignal, Undoing } from '../domain/lifecycle.ts';
 import type { Metric } from '../domain/metric.ts';
@@ -220,8 +221,11 @@ export interface Store {
   betsMergedSince(repositoryId: number, since: Date, states: BetState[]): Promise<BetRecord[]>;
   /** The bet whose merge commit has this SHA or begins with it (at least 7 characters). */
   betByMergeSha(repositoryId: number, sha: string): Promise<BetRecord | undefined>;
-  /** Bets of the same owner on one of these metrics that are open, merged or shipped, this one left out. */
-  betsOnMetrics(ownerId: number, metrics: string[], except: string): Promise<BetRecord[]>;
+  /**
+   * Other bets of the repository on one of the bet's metrics, at most 20: those that are open, merged or shipped; with `shippedSince`
+   * those that shipped since then, concluded ones too.
+   */
+  otherBets(bet: BetRecord, shippedSince?: Date): Promise<OtherBet[]>;
   /** Bets of a repository that shipped by the same signal, this one left out. */
   shippedTogether(bet: BetRecord): Promise<number[]>;
 

@@ -6,7 +6,6 @@ import { renderForecast, renderWithdrawnForecast } from '../render/forecast-comm
 import { digest } from './digest.ts';
 import { eventsOf } from './forecast-events.ts';
 import { stakedMetrics } from './metrics-of-bet.ts';
-import { otherBets } from './other-bets.ts';
 import type { BetRecord, World } from './ports.ts';
 import { publishComment } from './publish-comment.ts';
 import { daysBefore, historyDays, readMetrics } from './read-metrics.ts';
@@ -26,7 +25,7 @@ export async function publishForecast(
   if (!record) return withdraw(world, repository, number);
 
   const asOf = completeUntil(world.now(), 'day');
-  const others = await otherBets(store, record);
+  const others = await store.otherBets(record);
   const events = eventsOf(record, await store.checkpoints(record.id));
   const basis = digest([record.bet, record.state, record.mapVersion, record.map.policy.redact, others, events, asOf]);
   if (!insist && basis === (await store.forecastBasis(repository.id, number))) return;

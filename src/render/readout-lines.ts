@@ -11,13 +11,8 @@ import { shipName } from './ship-in-words.ts';
 import { capital, firstOf } from './words.ts';
 
 const mostLines = 5;
-/** Warnings that change how far the answer is to be trusted. */
-const grave: Effect['warnings'][number]['kind'][] = [
-  'moves-by-itself',
-  'random-walk',
-  'revised',
-  'overlapping-release',
-];
+/** Warnings that change how far the answer is to be trusted; that releases share an effect is said where the cause is. */
+const grave: Effect['warnings'][number]['kind'][] = ['moves-by-itself', 'random-walk', 'revised'];
 
 /** What else is to be known, one line each. */
 export function readoutLines(readout: Readout, subject: MovementReadout): (string | undefined)[] {

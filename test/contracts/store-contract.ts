@@ -206,20 +206,42 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
       await store.saveBet(merged(3, `ccccccc${'2'.repeat(33)}`));
       expect((await store.betByMergeSha(repository.id, sha))?.number).toBe(number);
     });
-    test('on the same metrics: of the same owner, not yet concluded, not the one who asks', async () => {
-      const here = await someRepository();
-      const sibling = await someRepository({ ownerId: here.ownerId });
-      const stranger = await someRepository();
-      const asking = betOf(here, 1, { metrics: ['signups', 'revenue'] });
-      await store.saveBet(asking);
-      await store.saveBet(betOf(here, 2, { metrics: ['revenue'], state: 'merged' }));
-      await store.saveBet(betOf(sibling, 3, { metrics: ['latency', 'signups'], state: 'shipped' }));
-      await store.saveBet(betOf(here, 4, { metrics: ['latency'] }));
-      await store.saveBet(betOf(here, 5, { metrics: ['signups'], state: 'concluded' }));
-      await store.saveBet(betOf(stranger, 6, { metrics: ['signups'] }));
-      const found = await store.betsOnMetrics(here.ownerId, ['signups', 'revenue'], asking.id);
-      expect(found.map((bet) => bet.number).sort()).toEqual([2, 3]);
-      expect(await store.betsOnMetrics(here.ownerId, [], asking.id)).toEqual([]);
+    describe('others on the same metrics', () => {
+      test('in the same repository, not yet concluded, not the one who asks; with the end of their measuring', async () => {
+        const here = await someRepository();
+        const asking = betOf(here, 1, { metrics: ['signups', 'revenue'] });
+        const waiting = betOf(here, 2, { metrics: ['revenue', 'latency'], state: 'merged' });
+        const shippedAt = new Date('2026-11-03T10:00:00Z');
+        const measuring = { ...betOf(here, 3, { metrics: ['signups'], state: 'shipped' }), shippedAt };
+        for (const bet of [asking, waiting, measuring]) await store.saveBet(bet);
+        await store.saveBet(betOf(here, 4, { metrics: ['latency'] }));
+        await store.saveBet(betOf(here, 5, { metrics: ['signups'], state: 'concluded' }));
+        await store.saveBet(betOf(await someRepository({ ownerId: here.ownerId }), 6, { metrics: ['signups'] }));
+        const dueAt = new Date('2026-12-01T10:00:00Z');
+        await store.saveCheckpoints(measuring.id, [
+          { kind: 'readout', afterDays: 7, dueAt: new Date('2026-11-10T10:00:00Z'), final: false },
+          { kind: 'readout', afterDays: 28, dueAt, final: true },
+        ]);
+        expect(await store.otherBets(asking)).toEqual([
+          { number: 3, state: 'shipped', metrics: ['signups'], shippedAt, measuringUntil: dueAt },
+          { number: 2, state: 'merged', metrics: ['revenue'] },
+        ]);
+        expect(await store.otherBets(betOf(here, 9, { metrics: [] }))).toEqual([]);
+      });
+
+      test('with an instant: those that shipped since then, concluded ones too', async () => {
+        const here = await someRepository();
+        const shipped = (number: number, state: BetRecord['state'], day: string) => ({
+          ...betOf(here, number, { metrics: ['signups'], state }),
+          shippedAt: new Date(day),
+        });
+        await store.saveBet(shipped(2, 'concluded', '2026-11-03'));
+        await store.saveBet(shipped(3, 'shipped', '2026-11-20'));
+        await store.saveBet(shipped(4, 'concluded', '2026-09-01'));
+        await store.saveBet(betOf(here, 5, { metrics: ['signups'] }));
+        const found = await store.otherBets(betOf(here, 1, { metrics: ['signups'] }), new Date('2026-11-01'));
+        expect(found.map(({ number }) => number)).toEqual([3, 2]);
+      });
     });
     test('shipped together: by the very same signal', async () => {
       const repository = await someRepository();
