@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: [...configDefaults.exclude, 'test/servers/**'],
+    // One less than there are cores, the default, would be one after the other on two; the stories mostly wait.
+    maxWorkers: '100%',
     testTimeout: 90_000,
     hookTimeout: 90_000,
   },

@@ -92,8 +92,11 @@ describe('drawn', () => {
   test('a readout: the release, what was to be expected, what was measured', async () => {
     const [one = ''] = charts(renderReadout(readout));
     const { points, texts } = await draw(one);
-    expect(points).toEqual([89, 89, 89]);
-    expect(texts).toEqual(expect.arrayContaining(['release', 'expected without it', 'measured']));
+    // The release, the two ends of the band, what was to be expected, what was measured.
+    expect(points).toEqual([89, 89, 89, 89, 89]);
+    expect(texts).toEqual(
+      expect.arrayContaining(['release', 'usual, low', 'usual, high', 'expected without it', 'measured']),
+    );
   });
 
   test('a readout without data, and the redacted ones', async () => {
