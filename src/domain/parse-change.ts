@@ -1,4 +1,5 @@
 import type { Change } from './bet.ts';
+import { cut } from './cut.ts';
 
 /** As listed to people. */
 export const changeForms = '+3%, +0.5pp, -120ms, +250, +1% to +2%, from 3.1% to 3.4%';
@@ -33,7 +34,7 @@ export function parseChange(
   const asLevels = /^from\s|->|→|=>/i.test(written) ? levels.exec(written) : null;
   if (asLevels) return limit ? { what: 'A limit is one change, not two levels' } : levelsOf(amounts(asLevels));
   const found = single.exec(written) ?? range.exec(written);
-  if (!found) return { what: `"${text.trim().slice(0, 60)}" is not a change` };
+  if (!found) return { what: `"${cut(text.trim(), 60)}" is not a change` };
   return changeOf(amounts(found), limit);
 }
 

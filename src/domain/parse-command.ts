@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { cut } from './cut.ts';
 import { nearest } from './nearest.ts';
 import { readableLines } from './readable-lines.ts';
 
@@ -34,18 +35,18 @@ function parseCommand(line: string): Command {
   );
   return {
     verb: 'unknown',
-    written: line.slice(0, 200),
-    what: `\`${verb.slice(0, 40)}\` is not a command`,
+    written: cut(line, 200),
+    what: `\`${cut(verb, 40)}\` is not a command`,
     ...(close ? { suggestion: `/soundings ${close.name}` } : {}),
   };
 }
 
 function exempt(line: string, argument: string): Command {
   const reason = argument.replace(/^(["'“])(.*)(["'”])$/su, '$2').trim();
-  if (reason !== '' && !/^<[^<>]*>$/.test(reason)) return { verb: 'exempt', reason: reason.slice(0, mostReason) };
+  if (reason !== '' && !/^<[^<>]*>$/.test(reason)) return { verb: 'exempt', reason: cut(reason, mostReason) };
   return {
     verb: 'unknown',
-    written: line.slice(0, 200),
+    written: cut(line, 200),
     what: 'An exemption needs its reason',
     suggestion: '/soundings exempt why this need not state an outcome',
   };

@@ -1,4 +1,5 @@
 import type { Declaration, DeclarationProblem } from './bet.ts';
+import { cut } from './cut.ts';
 import { type DeclarationKey, type DeclaredEntry, declaredEntries } from './declared-entries.ts';
 import { closedIssues, issueKey, issueReferences } from './issue-reference.ts';
 import { parseExpectation, parseGuardrail } from './parse-expectation.ts';
@@ -50,7 +51,7 @@ export function parseDeclaration(markdown: string): Declaration {
       what: 'The description is longer than a million characters; the rest was not read',
       expected: 'the lines of the bet at the beginning',
     });
-  for (const problem of declaration.problems) problem.line = problem.line.slice(0, mostQuoted);
+  for (const problem of declaration.problems) problem.line = cut(problem.line, mostQuoted);
   return declaration;
 }
 
@@ -71,19 +72,19 @@ const takers: Record<DeclarationKey, Take> = {
   'key result': ({ keyResults }, { value }) => addNew(keyResults, keyResultsIn(value), (id) => id.toLowerCase()),
   hypothesis: takeHypothesis,
   expect({ expectations, problems }, { value, line }) {
-    const read = parseExpectation(value, line.slice(0, mostQuoted));
+    const read = parseExpectation(value, cut(line, mostQuoted));
     if ('problem' in read) problems.push(read.problem);
     else expectations.push(read.expectation);
   },
   guard({ guardrails, problems }, { value, line }) {
-    const read = parseGuardrail(value, line.slice(0, mostQuoted));
+    const read = parseGuardrail(value, cut(line, mostQuoted));
     if ('problem' in read) problems.push(read.problem);
     else guardrails.push(read.guardrail);
   },
   because(declaration, { value }) {
-    declaration.because = [declaration.because ?? [], value].flat().join(' ').slice(0, mostText);
+    declaration.because = cut([declaration.because ?? [], value].flat().join(' '), mostText);
   },
-  evidence: ({ evidence }, { value }) => addNew(evidence, [value.slice(0, mostText)], (text) => text),
+  evidence: ({ evidence }, { value }) => addNew(evidence, [cut(value, mostText)], (text) => text),
   outcome: takeOutcome,
 };
 
@@ -118,7 +119,7 @@ function keyResultsIn(value: string): string[] {
     .split(/\s[–—-]{1,2}\s/, 1)[0];
   return (list ?? '')
     .split(/[,;、]|\s(?:and|&)\s/i)
-    .map((item) => item.trim().replace(/[.:]$/, '').slice(0, 100))
+    .map((item) => cut(item.trim().replace(/[.:]$/, ''), 100))
     .filter((item) => item !== '')
     .slice(0, mostEntries);
 }

@@ -1,4 +1,5 @@
 import { type DeclarationProblem, type NonBet, type NonBetReason, nonBetReasons } from './bet.ts';
+import { cut } from './cut.ts';
 import { nearest } from './nearest.ts';
 import { isPlaceholder } from './placeholder.ts';
 
@@ -24,13 +25,13 @@ export function parseNonBet(value: string, line: string): { nonBet: NonBet } | {
   if (/[|/,<>?]/.test(written) || /^(?:reason|reasons)$/i.test(written) || isPlaceholder(note))
     return problem('`Outcome: none` still has its placeholder', expected);
   const reason = reasonOf(written);
-  if (reason) return { nonBet: { reason, note: note.slice(0, mostNote) } };
+  if (reason) return { nonBet: { reason, note: cut(note, mostNote) } };
   const [close] = nearest(
     written,
     nonBetReasons.map((name) => ({ name, title: '' })),
   );
   const hint = close ? `${expected}. Did you mean ${close.name}?` : expected;
-  return problem(`"${written.slice(0, 40)}" is not one of the reasons for a change without an outcome`, hint);
+  return problem(`"${cut(written, 40)}" is not one of the reasons for a change without an outcome`, hint);
 }
 
 function reasonOf(written: string): NonBetReason | undefined {

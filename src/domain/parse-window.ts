@@ -1,3 +1,4 @@
+import { cut } from './cut.ts';
 export const defaultWindowDays = 14;
 const mostDays = 365;
 
@@ -16,7 +17,7 @@ export function parseWindow(text: string): { days: number } | { what: string } {
   const match = /^(\d{1,6}|an?|one)\s{0,3}-?\s{0,3}([a-z]{1,10})$/i.exec(text.trim());
   const [, count = '', unit = ''] = match ?? [];
   const days = units.find(([pattern]) => pattern.test(unit.toLowerCase()))?.[1];
-  if (days === undefined) return { what: `"${text.trim().slice(0, 40)}" is not a window of whole days` };
+  if (days === undefined) return { what: `"${cut(text.trim(), 40)}" is not a window of whole days` };
   const total = days * (/^\d/.test(count) ? Number(count) : 1);
   if (total < 1 || total > mostDays) return { what: 'The window is not from 1 to 365 days' };
   return { days: total };
