@@ -1,8 +1,8 @@
 import type { Sample, Series } from '../analysis/samples.ts';
+import { day } from './day.ts';
 import type { Baseline } from './forecast.ts';
 import type { Reading } from './reading.ts';
 
-const day = 86_400_000;
 const baselineDays = 28;
 
 /** Where a metric stood in the 28 days before `asOf` (exclusive). */

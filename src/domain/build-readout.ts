@@ -10,6 +10,7 @@ import { baselineOf, levelBetween } from './baseline.ts';
 import type { Bet, ExpectedMovement, GuardedMetric } from './bet.ts';
 import { controlsOf, keyResultsNow, worstChange } from './build-forecast.ts';
 import { relativeSpan } from './change-against-level.ts';
+import { day } from './day.ts';
 import type { OtherBet } from './forecast.ts';
 import type { ShipSignal } from './lifecycle.ts';
 import type { Direction, Metric } from './metric.ts';
@@ -18,8 +19,6 @@ import type { OutcomeMap } from './outcome-map.ts';
 import type { Reading } from './reading.ts';
 import type { Answer, GuardReadout, MovementReadout, Readout } from './readout.ts';
 import { completeUntil, releaseBucket } from './schedule.ts';
-
-const day = 86_400_000;
 
 export interface ReadoutBasis {
   bet: Bet;

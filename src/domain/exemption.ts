@@ -12,6 +12,7 @@ export function exemptionOf(facts: PullRequestFacts, policy: Policy): ExemptionR
   return byAuthor(facts, policy) ?? byLabel(facts, policy);
 }
 
+/** Who authored the commits is worth a request only where this says so. */
 export function isExemptAuthor({ exempt }: Policy, login: string): boolean {
   return exempt.authors.some((author) => plainLogin(author) === plainLogin(login));
 }

@@ -1,5 +1,5 @@
 import type { Bet, Declaration, NonBet } from './bet.ts';
-import { exemptionByPath, exemptionOf, isExemptAuthor } from './exemption.ts';
+import { exemptionByPath, exemptionOf } from './exemption.ts';
 import type { PullRequest, PullRequestFacts } from './facts.ts';
 import type { Conclusion, Finding, Judgement, Objection } from './judgement.ts';
 import type { OutcomeMap } from './outcome-map.ts';
@@ -26,11 +26,6 @@ function findingOf(facts: PullRequestFacts, map: OutcomeMap): Finding {
   const found = findBet(facts, map);
   const byPath = found.kind === 'bet' ? undefined : exemptionByPath(facts, map.policy);
   return byPath ? { kind: 'exempt', rule: byPath } : found;
-}
-
-/** Who authored the commits is worth a request only where this says so. */
-export function mayBeExemptByAuthor(policy: Policy, login: string): boolean {
-  return isExemptAuthor(policy, login);
 }
 
 function findBet({ pullRequest, repository, linkedIssues }: PullRequestFacts, map: OutcomeMap): Finding {

@@ -1,10 +1,10 @@
+import { day } from '../domain/day.ts';
 import type { ReadFailure } from '../domain/reading.ts';
 import type { BetRecord, CheckpointRecord, World } from './ports.ts';
 import type { ReadoutOutcome } from './post-readout.ts';
 import { publishForecast } from './publish-forecast.ts';
 
 const minute = 60_000;
-const day = 86_400_000;
 
 /** A source that fails delays the readout: a line on the forecast says why; tried again with backoff, then daily. */
 export async function delayReadout(

@@ -1,5 +1,5 @@
+import { isExemptAuthor } from '../domain/exemption.ts';
 import type { MapState, PullRequest, PullRequestFacts, Repository } from '../domain/facts.ts';
-import { mayBeExemptByAuthor } from '../domain/judge.ts';
 import { mapPath } from '../domain/outcome-map/map-path.ts';
 import { parseDeclaration } from '../domain/parse-declaration.ts';
 import { linkedIssues } from './linked-issues.ts';
@@ -36,7 +36,7 @@ async function gatherUnderMap(
   const changedPaths = await pathsOf(world, repository, pullRequest);
   const exemption = await store.exemption(repository.id, number);
   const policy = 'map' in mapState ? mapState.map.policy : undefined;
-  const asksForCommits = policy && mayBeExemptByAuthor(policy, pullRequest.author.login);
+  const asksForCommits = policy && isExemptAuthor(policy, pullRequest.author.login);
   return {
     repository,
     pullRequest,

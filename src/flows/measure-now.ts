@@ -1,4 +1,5 @@
 import { buildReadout } from '../domain/build-readout.ts';
+import { day } from '../domain/day.ts';
 import type { Repository } from '../domain/facts.ts';
 import { renderReadout } from '../render/readout-comment.ts';
 import type { Reply } from '../render/reply-comment.ts';
@@ -6,8 +7,6 @@ import { gatherReadout } from './gather-readout.ts';
 import type { World } from './ports.ts';
 import { interimKey } from './post-readout.ts';
 import { publishComment } from './publish-comment.ts';
-
-const day = 86_400_000;
 
 /** `/soundings measure`: what the metric did so far, in the interim comment; it never concludes. */
 export async function measureNow(world: World, repository: Repository, number: number): Promise<Reply | undefined> {

@@ -1,5 +1,6 @@
 import type { Verdict } from '../analysis/verdict.ts';
 import { buildReadout, measureGuards, type ReadoutBasis } from '../domain/build-readout.ts';
+import { day } from '../domain/day.ts';
 import type { Repository } from '../domain/facts.ts';
 import type { ReadFailure } from '../domain/reading.ts';
 import type { Readout } from '../domain/readout.ts';
@@ -23,7 +24,6 @@ export type ReadoutOutcome =
 
 /** A source that stays silent is asked again daily for this long; after that the bet stands as a silent ship. */
 const patienceDays = 7;
-const day = 86_400_000;
 
 /**
  * Journey 3: checkpoint due -> samples -> analysis -> verdict -> readout on the pull request. Of several that are due at once only

@@ -1,9 +1,8 @@
+import { day } from '../domain/day.ts';
 import type { Repository } from '../domain/facts.ts';
 import type { Metric } from '../domain/metric.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { World } from './ports.ts';
-
-const day = 86_400_000;
 
 /** History that a forecast and a readout look at: long enough for weekday habits and for what "usual" means. */
 export const historyDays = 180;

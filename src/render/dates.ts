@@ -1,3 +1,5 @@
+import { day } from '../domain/day.ts';
+
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** `3 Nov`; with its year where that is not the reader's. Days are UTC, as metrics count them. */
@@ -18,7 +20,7 @@ export function formatDays(days: number): string {
 
 /** Whole days from one instant's day to the other's. */
 export function daysBetween(from: Date, to: Date): number {
-  return Math.round((startOfDay(to) - startOfDay(from)) / 86_400_000);
+  return Math.round((startOfDay(to) - startOfDay(from)) / day);
 }
 
 /** The ISO date of a key result as an instant. */

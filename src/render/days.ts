@@ -1,6 +1,5 @@
 import type { Series } from '../analysis/samples.ts';
-
-export const day = 86_400_000;
+import { day } from '../domain/day.ts';
 
 /**
  * A series by whole days: the mean of each of `count` days before `end` (epoch milliseconds, exclusive); undefined where there is no

@@ -1,9 +1,10 @@
 import type { Series } from '../analysis/samples.ts';
 import { levelBetween } from '../domain/baseline.ts';
+import { day } from '../domain/day.ts';
 import type { Forecast, ForecastRow } from '../domain/forecast.ts';
 import { column, type Scale, scaleFor } from './chart-scale.ts';
 import { formatDate } from './dates.ts';
-import { bridged, byDay, day } from './days.ts';
+import { bridged, byDay } from './days.ts';
 import type { Fold } from './fold.ts';
 import { titleOf } from './movement-in-words.ts';
 import { table } from './table.ts';

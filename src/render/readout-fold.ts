@@ -1,11 +1,12 @@
 import type { Effect } from '../analysis/effect.ts';
 import type { Series } from '../analysis/samples.ts';
 import { levelBetween } from '../domain/baseline.ts';
+import { day } from '../domain/day.ts';
 import type { MovementReadout, Readout } from '../domain/readout.ts';
 import { releaseBucket } from '../domain/schedule.ts';
 import { column, type Scale, scaleFor } from './chart-scale.ts';
 import { formatDate, formatDays } from './dates.ts';
-import { bridged, byDay, day } from './days.ts';
+import { bridged, byDay } from './days.ts';
 import { formatRelative } from './figures.ts';
 import type { Fold } from './fold.ts';
 import { inert } from './inert.ts';

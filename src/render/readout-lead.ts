@@ -1,6 +1,7 @@
 import type { Effect } from '../analysis/effect.ts';
 import type { Series } from '../analysis/samples.ts';
 import type { Span } from '../domain/bet.ts';
+import { day } from '../domain/day.ts';
 import { lookAlpha } from '../domain/look-alpha.ts';
 import type { MovementReadout, Readout } from '../domain/readout.ts';
 import { daysBetween, formatDate, formatDays } from './dates.ts';
@@ -63,7 +64,7 @@ export function daysOfData(buckets: number, { bucket }: Series): number {
 
 /** Whoever reads it soon after it is posted: years that are not theirs are shown. */
 export function readerOf({ shippedAt, afterDays }: Readout): Date {
-  return new Date(shippedAt.getTime() + afterDays * 86_400_000);
+  return new Date(shippedAt.getTime() + afterDays * day);
 }
 
 function noData(readout: Readout, { movement, answer }: MovementReadout): string {

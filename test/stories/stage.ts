@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AppProcess } from '../../scripts/demo/app-process.ts';
 import { eventually } from '../../scripts/demo/eventually.ts';
+import { sources } from '../../scripts/demo/shop.ts';
 import { shopCsv, shopMetrics } from '../../scripts/demo/shop-metrics.ts';
 import type { ShownComment } from '../fakes/github/conversation.ts';
 import type { FakeGitHub } from '../fakes/github/fake-github.ts';
@@ -29,16 +30,7 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-const sourcesFile = `connections:
-  warehouse:
-    type: csv
-    owners: [acme]
-    queries:
-      signup_rate: signup_rate.csv
-      projects_completed: projects_completed.csv
-      revenue: revenue.csv
-      p95_latency: p95_latency.csv
-      checkout: checkout.csv
+const sourcesFile = `${sources}      checkout: checkout.csv
 `;
 
 export async function openStage(kind: DatabaseKind, wish: GitHubOptions = {}): Promise<Stage> {
