@@ -14,6 +14,7 @@ import {
   sql,
 } from 'drizzle-orm';
 import type { Bet } from '../domain/bet.ts';
+import { issueKey } from '../domain/issue-reference.ts';
 import type { ShipSignal } from '../domain/lifecycle.ts';
 import type { BetRecord, Store } from '../flows/ports.ts';
 import type { Database } from './connect.ts';
@@ -27,6 +28,7 @@ type BetStore = Pick<
   | 'saveBet'
   | 'saveNonBet'
   | 'deleteBet'
+  | 'openBetsOn'
   | 'betsMergedSince'
   | 'betByMergeSha'
   | 'otherBets'
@@ -65,6 +67,8 @@ export function betStore(database: Database): BetStore {
         number: record.number,
         state: record.state,
         metrics: metricsOf(record.bet),
+        hypotheses: record.bet.hypotheses.map((issue) => issueKey(issue)),
+        decision: record.decision?.what ?? null,
         mergeSha: record.mergeSha ?? null,
         mergedAt: record.mergedAt ?? null,
         shippedAt: record.shippedAt ?? null,
@@ -86,6 +90,20 @@ export function betStore(database: Database): BetStore {
     },
     async deleteBet(id) {
       await database.delete(bets).where(eq(bets.id, id));
+    },
+    async openBetsOn(ownerId, issue) {
+      return database
+        .select({ repositoryId: bets.repositoryId, number: bets.number })
+        .from(bets)
+        .innerJoin(repositories, eq(bets.repositoryId, repositories.id))
+        .where(
+          and(
+            eq(repositories.ownerId, ownerId),
+            eq(bets.state, 'open'),
+            arrayOverlaps(bets.hypotheses, [issueKey(issue)]),
+          ),
+        )
+        .orderBy(asc(bets.repositoryId), asc(bets.number));
     },
     betsMergedSince: (repositoryId, since, states) =>
       find(and(eq(bets.repositoryId, repositoryId), inArray(bets.state, states), gte(bets.mergedAt, since))),

@@ -15,11 +15,15 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { Verdict } from '../analysis/verdict.ts';
 import type { NonBetReason } from '../domain/bet.ts';
+import type { Challenge } from '../domain/challenge.ts';
 import type { Checkpoint } from '../domain/checkpoint.ts';
+import type { DecisionKind } from '../domain/decision.ts';
 import type { Exemption } from '../domain/facts.ts';
+import type { HypothesisStanding, HypothesisState } from '../domain/hypothesis.ts';
 import type { BetState, ShipSignal } from '../domain/lifecycle.ts';
 import type { OutcomeMap } from '../domain/outcome-map.ts';
-import type { BetRecord, CheckpointRecord, CommentKind, Job } from '../flows/ports.ts';
+import type { EdgeTrial } from '../domain/track-record.ts';
+import type { BetRecord, CheckpointRecord, CommentKind, GateResult, Job } from '../flows/ports.ts';
 import { document } from './document.ts';
 
 /*
@@ -181,6 +185,10 @@ export const bets = pgTable(
     state: text('state').$type<BetState>().notNull(),
     /** Metrics that the bet is on; guardrails are not. */
     metrics: text('metrics').array().notNull(),
+    /** The issues that it rests on, as `owner/repository#42` in small letters. */
+    hypotheses: text('hypotheses').array().notNull().default(sql`'{}'`),
+    /** When nobody has decided after the last readout: empty. */
+    decision: text('decision').$type<DecisionKind>(),
     mergeSha: text('merge_sha'),
     mergedAt: instant('merged_at'),
     shippedAt: instant('shipped_at'),
@@ -197,6 +205,7 @@ export const bets = pgTable(
     index().on(table.repositoryId, table.mergeSha.op('text_pattern_ops')),
     index().on(table.repositoryId, table.signal),
     index().using('gin', table.metrics),
+    index().using('gin', table.hypotheses),
   ],
 );
 
@@ -256,4 +265,100 @@ export const deployments = pgTable(
     at: instant('at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.repositoryId, table.environment] })],
+);
+
+/** What was concluded of every merged pull request, so that the share of bets, and the reasons of the others, can be told. */
+export const gateResults = pgTable(
+  'gate_results',
+  {
+    repositoryId: ofRepository(),
+    number: integer('number').notNull(),
+    result: text('result').$type<GateResult['result']>().notNull(),
+    /** The reason of a non-bet, the rule of an exemption. */
+    detail: text('detail'),
+    mergedAt: instant('merged_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.repositoryId, table.number] }),
+    index().on(table.repositoryId, table.mergedAt),
+  ],
+);
+
+export const hypotheses = pgTable(
+  'hypotheses',
+  {
+    repositoryId: ofRepository(),
+    number: integer('number').notNull(),
+    state: text('state').$type<HypothesisState>().notNull(),
+    standing: document<HypothesisStanding>('standing').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.repositoryId, table.number] })],
+);
+
+export const challenges = pgTable(
+  'challenges',
+  {
+    id: text('id').primaryKey(),
+    /** Where it was raised. */
+    repositoryId: ofRepository(),
+    ownerId: githubId('owner_id').notNull(),
+    subject: text('subject').notNull(),
+    issueRepositoryId: githubId('issue_repository_id'),
+    issueNumber: integer('issue_number'),
+    answeredAt: instant('answered_at'),
+    challenge: document<Challenge>('challenge').notNull(),
+  },
+  (table) => [index().on(table.ownerId, table.subject), index().on(table.issueRepositoryId, table.issueNumber)],
+);
+
+/** One row a movement of a concluded bet; figures are relative and signed so that good is positive. */
+export const outcomes = pgTable(
+  'outcomes',
+  {
+    betId: text('bet_id')
+      .notNull()
+      .references(() => bets.id, { onDelete: 'cascade' }),
+    metric: text('metric').notNull(),
+    repositoryId: ofRepository(),
+    ownerId: githubId('owner_id').notNull(),
+    number: integer('number').notNull(),
+    team: text('team'),
+    primary: boolean('primary').notNull(),
+    expectedLow: doublePrecision('expected_low'),
+    expectedHigh: doublePrecision('expected_high'),
+    effect: doublePrecision('effect'),
+    effectLow: doublePrecision('effect_low'),
+    effectHigh: doublePrecision('effect_high'),
+    verdict: text('verdict').$type<Verdict>().notNull(),
+    mergedAt: instant('merged_at').notNull(),
+    shippedAt: instant('shipped_at').notNull(),
+    concludedAt: instant('concluded_at').notNull(),
+    sharedWith: integer('shared_with').array().notNull(),
+    counted: boolean('counted').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.betId, table.metric] }),
+    index().on(table.ownerId, table.metric, table.concludedAt),
+    index().on(table.ownerId, table.team, table.concludedAt),
+    index().on(table.repositoryId, table.concludedAt),
+  ],
+);
+
+export const edgeTrials = pgTable(
+  'edge_trials',
+  {
+    betId: text('bet_id')
+      .notNull()
+      .references(() => bets.id, { onDelete: 'cascade' }),
+    repositoryId: ofRepository(),
+    ownerId: githubId('owner_id').notNull(),
+    lower: text('lower').notNull(),
+    upper: text('upper').notNull(),
+    trial: document<EdgeTrial>('trial').notNull(),
+    at: instant('at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.betId, table.lower, table.upper] }),
+    index().on(table.ownerId, table.lower, table.upper),
+  ],
 );

@@ -1,12 +1,15 @@
 import { eq } from 'drizzle-orm';
 import type { Job, Store } from '../flows/ports.ts';
 import { betStore } from './bet-store.ts';
+import { challengeStore } from './challenge-store.ts';
 import { checkpointStore } from './checkpoint-store.ts';
 import { commentStore } from './comment-store.ts';
 import type { Database } from './connect.ts';
 import { gateStore } from './gate-store.ts';
+import { hypothesisStore } from './hypothesis-store.ts';
 import { installationStore } from './installation-store.ts';
 import { mapStore } from './map-store.ts';
+import { recordStore } from './record-store.ts';
 import { releaseStore } from './release-store.ts';
 import { repositoryStore } from './repository-store.ts';
 import { deliveries } from './schema.ts';
@@ -29,6 +32,9 @@ export function createStore(database: Database, enqueue: Enqueue): Store {
     ...releaseStore(database),
     ...checkpointStore(database),
     ...mapStore(database),
+    ...hypothesisStore(database),
+    ...challengeStore(database),
+    ...recordStore(database),
     ...installationStore(database, enqueueIn),
   };
 }

@@ -1,3 +1,4 @@
+import type { HypothesisStanding } from './hypothesis.ts';
 import type { Metric } from './metric.ts';
 import type { KeyResult, Objective } from './outcome-map.ts';
 
@@ -45,6 +46,17 @@ export interface NonBet {
   note: string;
 }
 
+/** `Track:` discovery finds out (spikes, prototypes, experiments), delivery ships to everybody. */
+export const tracks = ['discovery', 'delivery'] as const;
+export type Track = (typeof tracks)[number];
+
+/** The three questions that the pull request's template asks. */
+export const templateQuestions = ['why-now', 'problem', 'proof'] as const;
+export interface TemplateAnswer {
+  question: (typeof templateQuestions)[number];
+  answer: string;
+}
+
 /** An issue named by `Hypothesis:` or closed by the pull request. */
 export interface IssueReference {
   /** Absent: the same repository. */
@@ -69,6 +81,9 @@ export interface Declaration {
   because?: string;
   evidence: string[];
   nonBet?: NonBet;
+  track?: Track;
+  /** What was answered to the questions of the pull request's template, in the template's order. */
+  answers: TemplateAnswer[];
   /** Issues named with a closing keyword (`Closes #42`). */
   closes: IssueReference[];
   problems: DeclarationProblem[];
@@ -83,6 +98,8 @@ export interface Issue {
   body: string;
   labels: string[];
   state: 'open' | 'closed';
+  /** What is known of it as a hypothesis; the flows add it, GitHub does not know. */
+  standing?: HypothesisStanding;
 }
 
 /** An expectation whose metric exists. Without `change` the bet is judged against nought alone. */
@@ -110,4 +127,7 @@ export interface Bet {
   guardrails: GuardedMetric[];
   because?: string;
   evidence: string[];
+  /** Absent: delivery. A bet of discovery may have no movements: it is asked what was learned instead of being measured. */
+  track?: Track;
+  answers?: TemplateAnswer[];
 }

@@ -11,6 +11,8 @@ export interface Metric {
   good: Direction;
   /** When its movement is to be expected, as people wrote it: `leading`, `lagging` or a duration. */
   horizon?: string;
+  /** `business`: an end in itself, it need not drive anything. `guardrail`: it is there to stay unharmed. */
+  role?: 'business' | 'guardrail';
   /** Names of the metrics one step up the metric tree. */
   drives: string[];
   /** `@user` or `@org/team`; shown, never pinged. */

@@ -13,9 +13,19 @@ export interface KeyResult {
   owner?: string;
 }
 
+/** One line of the strategy: what the owner has decided to go for. */
+export interface StrategyLine {
+  id: string;
+  title: string;
+}
+
 export interface Objective {
   id: string;
   title: string;
+  /** Why it is worth having, in words. */
+  why?: string;
+  /** Ids of the lines of the strategy that it serves. */
+  serves?: string[];
   period?: string;
   keyResults: KeyResult[];
 }
@@ -36,6 +46,9 @@ interface FollowUp {
 
 /** The metrics, objectives and key results of an owner, with the policy that goes with them. */
 export interface OutcomeMap {
+  /** What the owner is there for, in one line. */
+  vision?: string;
+  strategy?: StrategyLine[];
   metrics: Metric[];
   objectives: Objective[];
   policy: Policy;

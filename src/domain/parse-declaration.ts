@@ -34,6 +34,7 @@ export function parseDeclaration(markdown: string): Declaration {
     expectations: [],
     guardrails: [],
     evidence: [],
+    answers: [],
     closes: closesOf(lines),
     problems: [],
   };

@@ -1,9 +1,17 @@
+import type { LintLevel, LintRule } from './lint/lint-rule.ts';
+
 /** How a repository wants its pull requests and issues to be treated. */
 export interface Policy {
   mode: 'off' | 'advise' | 'enforce';
   issues: { mode: 'off' | 'advise' /** Only issues with one of these labels; empty: all. */; labels: string[] };
   require: 'reference' | 'expectation';
   exempt: { authors: string[]; labels: string[]; paths: string[] };
+  /** How serious what is worth a second look in the map is, by rule; a rule that is not here only warns. */
+  lint?: Partial<Record<LintRule, LintLevel>>;
+  /** Delivery pull requests stay red until their hypothesis has tested valid. */
+  delivery?: { needs?: 'validated' };
+  /** Labels that say which track a pull request is on, as `Track:` does. */
+  tracks?: { discovery: string[]; delivery: string[] };
   /** No absolute figure of any metric or key result in any comment or check. */
   redact: boolean;
 }

@@ -1,14 +1,18 @@
 import type { Verdict } from '../analysis/verdict.ts';
 import type { Bet, Issue, NonBet } from '../domain/bet.ts';
+import type { Challenge } from '../domain/challenge.ts';
 import type { CheckAction, CheckOutput } from '../domain/check-output.ts';
 import type { Checkpoint } from '../domain/checkpoint.ts';
+import type { Decision } from '../domain/decision.ts';
 import type { Exemption, MapProblem, MapState, PullRequest, Repository } from '../domain/facts.ts';
 import type { OtherBet } from '../domain/forecast.ts';
+import type { HypothesisStanding } from '../domain/hypothesis.ts';
 import type { Conclusion } from '../domain/judgement.ts';
 import type { BetState, ShipSignal, Undoing } from '../domain/lifecycle.ts';
 import type { Metric } from '../domain/metric.ts';
 import type { OutcomeMap } from '../domain/outcome-map.ts';
 import type { Reading } from '../domain/reading.ts';
+import type { EdgeTrial, Outcome, TrackRecord } from '../domain/track-record.ts';
 
 /*
  * What the flows need from the world. Adapters in github/, metrics/, db/ and jobs/ implement these; wiring.ts joins them.
@@ -30,6 +34,12 @@ export interface CheckRun {
   conclusion: Conclusion;
   output: CheckOutput;
   actions: CheckAction[];
+}
+
+export interface NewIssue {
+  title: string;
+  body: string;
+  labels: string[];
 }
 
 export type Ancestry = 'ahead' | 'behind' | 'identical' | 'diverged';
@@ -80,6 +90,10 @@ export interface Forge {
   ownComments(repository: Repository, number: number): Promise<{ id: number; body: string }[]>;
   addLabel(repository: Repository, number: number, label: string): Promise<void>;
   removeLabel(repository: Repository, number: number, label: string): Promise<void>;
+  /** Opens an issue by our own app; throws `WriteRefused` where issues are switched off. */
+  createIssue(repository: Repository, issue: NewIssue): Promise<number>;
+  /** The newest issues opened by our own app, at most 100: asked for after a lost answer. */
+  ownIssues(repository: Repository): Promise<{ number: number; body: string }[]>;
   react(repository: Repository, commentId: number, content: '+1' | '-1' | 'eyes' | 'confused'): Promise<void>;
 }
 
@@ -95,7 +109,17 @@ export interface OutcomeMaps {
   problemsAt(repository: Repository, ref: string): Promise<MapProblem[]>;
 }
 
-export type CommentKind = 'forecast' | 'interim' | 'final' | 'alarm' | 'reference' | 'reply';
+export type CommentKind =
+  | 'forecast'
+  | 'interim'
+  | 'final'
+  | 'alarm'
+  | 'reference'
+  | 'reply'
+  /** A last readout that nobody has decided on, or what was learned by a pull request of discovery. */
+  | 'question'
+  /** The state of a hypothesis, on its issue. */
+  | 'hypothesis';
 
 interface StoredComment {
   kind: CommentKind;
@@ -140,6 +164,19 @@ export interface BetRecord {
   delayed?: { metric: string; cause: string; since: Date; nextTry?: Date; until: Date };
   verdict?: Verdict;
   concludedAt?: Date;
+  /** What the last readout recommends to do. */
+  recommended?: Decision['what'];
+  decision?: Decision;
+  /** What came of a pull request of discovery. */
+  learned?: { text: string; by: string; at: Date };
+}
+
+/** What the gate concluded of a merged pull request. */
+export interface GateResult {
+  result: 'bet' | 'non-bet' | 'exempt' | 'no-reference';
+  /** The reason of a non-bet; the rule of an exemption: `author`, `label`, `path` or `person`. */
+  detail?: string;
+  mergedAt: Date;
 }
 
 export interface CheckpointRecord extends Checkpoint {
@@ -167,7 +204,7 @@ export type Job =
   /** `now`: measure as of this instant, whatever the clock says, and however lately it was tried. */
   | ({ kind: 'readout'; now?: string; runId?: string } & BetAddress);
 
-interface BetAddress {
+export interface BetAddress {
   repositoryId: number;
   number: number;
 }
@@ -226,6 +263,37 @@ export interface Store {
    * those that shipped since then, concluded ones too.
    */
   otherBets(bet: BetRecord, shippedSince?: Date): Promise<OtherBet[]>;
+  /** Open pull requests of the owner whose bet rests on this issue. */
+  openBetsOn(ownerId: number, issue: Pick<Issue, 'owner' | 'repository' | 'number'>): Promise<BetAddress[]>;
+  saveGateResult(repositoryId: number, number: number, result: GateResult): Promise<void>;
+
+  /** What is known of these issues as hypotheses, in their order; undefined: nothing. Repositories by their present name. */
+  hypothesisStandings(
+    ownerId: number,
+    issues: Pick<Issue, 'owner' | 'repository' | 'number'>[],
+  ): Promise<(HypothesisStanding | undefined)[]>;
+  saveHypothesisStanding(repositoryId: number, number: number, standing: HypothesisStanding): Promise<void>;
+  deleteHypothesisStanding(repositoryId: number, number: number): Promise<void>;
+
+  /** Challenges of the owner that nobody has answered, oldest first; of these subjects (names, in small letters), or all. */
+  openChallenges(ownerId: number, subjects?: string[]): Promise<Challenge[]>;
+  challenge(id: string): Promise<Challenge | undefined>;
+  challengeByIssue(repositoryId: number, number: number): Promise<Challenge | undefined>;
+  saveChallenge(ownerId: number, challenge: Challenge): Promise<void>;
+
+  /** Of a bet that concludes; the same again replaces what was there. */
+  saveOutcomes(ownerId: number, outcomes: Outcome[]): Promise<void>;
+  /** Outcomes on a metric of the owner that concluded since, oldest first. */
+  outcomesOn(ownerId: number, metric: string, since: Date): Promise<Outcome[]>;
+  /** How counted bets on a metric went, of the whole owner; `team` or `repositoryId` instead of a metric: of those. */
+  trackRecord(
+    ownerId: number,
+    of: { metric: string } | { team: string } | { repositoryId: number },
+  ): Promise<TrackRecord>;
+  saveEdgeTrials(ownerId: number, trials: EdgeTrial[]): Promise<void>;
+  /** Trials of one edge of the metric tree, oldest first. */
+  edgeTrials(ownerId: number, lower: string, upper: string): Promise<EdgeTrial[]>;
+
   /** Bets of a repository that shipped by the same signal, this one left out. */
   shippedTogether(bet: BetRecord): Promise<number[]>;
 

@@ -6,6 +6,7 @@ import type { ReadFailure } from '../domain/reading.ts';
 import type { Readout } from '../domain/readout.ts';
 import { renderReadout, renderSuperseded } from '../render/readout-comment.ts';
 import { delayReadout } from './delay-readout.ts';
+import { dueCheckpoints } from './due-checkpoints.ts';
 import { gatherReadout } from './gather-readout.ts';
 import type { BetRecord, CheckpointRecord, World } from './ports.ts';
 import { publishComment } from './publish-comment.ts';
@@ -37,7 +38,7 @@ export async function postReadout(
 ): Promise<ReadoutOutcome> {
   const bet = await world.store.betOf(repository.id, number);
   if (bet?.state !== 'shipped') return { status: 'nothing-due' };
-  const due = (await world.store.checkpoints(bet.id)).filter((it) => it.status === 'pending' && it.dueAt <= now);
+  const due = await dueCheckpoints(world, bet, ['guard', 'readout'], now);
   const latest = due
     .filter(({ kind }) => kind === 'readout')
     .sort((a, b) => a.afterDays - b.afterDays)

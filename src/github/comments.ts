@@ -1,11 +1,10 @@
 import type { Repository } from '../domain/facts.ts';
-import { WriteRefused } from '../flows/ports.ts';
 import { unlessAbsent } from './absent.ts';
 import type { AppIdentity } from './app-identity.ts';
 import { at } from './at.ts';
 import { fitCharacters } from './fit-text.ts';
-import { GitHubError } from './github-error.ts';
 import { allPages } from './pages.ts';
+import { unlessRefused } from './refused.ts';
 import type { Requests } from './requests.ts';
 
 const longestBody = 65_536;
@@ -73,17 +72,6 @@ interface Author {
 async function isOwn({ user, performed_via_github_app: app }: Author, identity: AppIdentity): Promise<boolean> {
   if (user?.type !== 'Bot') return false;
   return app ? app.id === identity.appId : user.login === (await identity.login());
-}
-
-/** A locked conversation answers 403, and so does a right that is not granted. A limit can come as a 403 as well, and passes. */
-async function unlessRefused<T>(answer: Promise<T>): Promise<T> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof GitHubError && error.status === 403 && error.retryAfterSeconds === undefined)
-      throw new WriteRefused(error.message, { cause: error });
-    throw error;
-  }
 }
 
 /** The comment may be gone by now, or the conversation locked: then there is nothing to react to. */

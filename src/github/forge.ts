@@ -2,6 +2,7 @@ import type { Forge } from '../flows/ports.ts';
 import type { AppIdentity } from './app-identity.ts';
 import { closingIssuesReader } from './closing-issues.ts';
 import { createComment, react, readOwnComments, updateComment } from './comments.ts';
+import { createIssue, readOwnIssues } from './issues.ts';
 import { addLabel, removeLabel } from './labels.ts';
 import { createCheck, readOwnCheck, updateCheck } from './publish-check.ts';
 import { readAncestry, readCommitOf, readCommitsBetween, readLastCommitOf } from './read-commits.ts';
@@ -40,6 +41,8 @@ export function githubForge(access: GitHubAccess & { identity: AppIdentity }): F
     ownComments: (repository, number) => readOwnComments(requests, identity, repository, number),
     addLabel: (repository, number, label) => addLabel(requests, repository, number, label),
     removeLabel: (repository, number, label) => removeLabel(requests, repository, number, label),
+    createIssue: (repository, issue) => createIssue(requests, repository, issue),
+    ownIssues: (repository) => readOwnIssues(requests, identity, repository),
     react: (repository, commentId, content) => react(requests, repository, commentId, content),
   };
 }

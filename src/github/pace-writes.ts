@@ -37,6 +37,10 @@ export function pacedForge(
       await turn(repository);
       return forge.updateComment(repository, id, body);
     },
+    async createIssue(repository, issue) {
+      await turn(repository);
+      return forge.createIssue(repository, issue);
+    },
     async addLabel(repository, number, label) {
       await turn(repository);
       return forge.addLabel(repository, number, label);

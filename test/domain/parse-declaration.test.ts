@@ -42,6 +42,7 @@ Closes #7
     ],
     because: '7 of 10 interviewed trial users stop at the address form',
     evidence: ['https://example.com/interviews'],
+    answers: [],
     closes: [{ number: 7 }],
     problems: [],
   } satisfies Declaration);

@@ -1,6 +1,6 @@
 import type { Issue } from '../../src/domain/bet.ts';
 import type { PullRequest } from '../../src/domain/facts.ts';
-import { type Ancestry, type CheckRun, type Forge, WriteRefused } from '../../src/flows/ports.ts';
+import { type Ancestry, type CheckRun, type Forge, type NewIssue, WriteRefused } from '../../src/flows/ports.ts';
 
 interface Written {
   id: number;
@@ -24,6 +24,7 @@ export class FakeForge implements Forge {
   checks: ({ id: number } & CheckRun)[] = [];
   comments: Written[] = [];
   labels = new Map<number, Set<string>>();
+  opened: ({ number: number } & NewIssue)[] = [];
   reactions: { commentId: number; content: string }[] = [];
   calls: string[] = [];
   /** Throws after the write was made, as when an answer is lost on its way. */
@@ -136,6 +137,16 @@ export class FakeForge implements Forge {
   async removeLabel(_: unknown, number: number, label: string) {
     this.#called('removeLabel');
     this.labels.get(number)?.delete(label);
+  }
+  async createIssue(_: unknown, issue: NewIssue) {
+    this.#called('createIssue');
+    const number = 9000 + this.#nextId++;
+    this.opened.push({ number, ...issue });
+    return this.#answered('createIssue', number);
+  }
+  async ownIssues() {
+    this.#called('ownIssues');
+    return this.opened.map(({ number, body }) => ({ number, body })).reverse();
   }
   async react(_: unknown, commentId: number, content: '+1' | '-1' | 'eyes' | 'confused') {
     this.#called('react');

@@ -1,0 +1,45 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import { issueKey } from '../domain/issue-reference.ts';
+import type { Store } from '../flows/ports.ts';
+import type { Database } from './connect.ts';
+import { hypotheses, repositories } from './schema.ts';
+
+type HypothesisStore = Pick<Store, 'hypothesisStandings' | 'saveHypothesisStanding' | 'deleteHypothesisStanding'>;
+
+export function hypothesisStore(database: Database): HypothesisStore {
+  return {
+    async hypothesisStandings(ownerId, issues) {
+      if (issues.length === 0) return [];
+      const keys = issues.map((issue) => issueKey(issue));
+      const key = sql<string>`lower(${repositories.owner} || '/' || ${repositories.name} || '#' || ${hypotheses.number})`;
+      const rows = await database
+        .select({ key, standing: hypotheses.standing })
+        .from(hypotheses)
+        .innerJoin(repositories, eq(hypotheses.repositoryId, repositories.id))
+        .where(
+          and(
+            eq(repositories.ownerId, ownerId),
+            inArray(
+              hypotheses.number,
+              issues.map(({ number }) => number),
+            ),
+            inArray(key, keys),
+          ),
+        );
+      const found = new Map(rows.map((row) => [row.key, row.standing]));
+      return keys.map((wanted) => found.get(wanted));
+    },
+    async saveHypothesisStanding(repositoryId, number, standing) {
+      const row = { state: standing.state, standing };
+      await database
+        .insert(hypotheses)
+        .values({ repositoryId, number, ...row })
+        .onConflictDoUpdate({ target: [hypotheses.repositoryId, hypotheses.number], set: row });
+    },
+    async deleteHypothesisStanding(repositoryId, number) {
+      await database
+        .delete(hypotheses)
+        .where(and(eq(hypotheses.repositoryId, repositoryId), eq(hypotheses.number, number)));
+    },
+  };
+}

@@ -1,0 +1,12 @@
+export const decisions = ['keep', 'iterate', 'revert', 'stop'] as const;
+export type DecisionKind = (typeof decisions)[number];
+
+/** What people do after the last readout. */
+export interface Decision {
+  what: DecisionKind;
+  /** What they learned; where they decide otherwise than recommended, their reason. */
+  learned?: string;
+  recommended?: DecisionKind;
+  by: string;
+  at: Date;
+}

@@ -1,0 +1,13 @@
+import type { Checkpoint } from '../domain/checkpoint.ts';
+import type { BetRecord, CheckpointRecord, World } from './ports.ts';
+
+/** A bet's pending checkpoints of these kinds that are due, earliest first. */
+export async function dueCheckpoints(
+  { store }: World,
+  bet: BetRecord,
+  kinds: Checkpoint['kind'][],
+  now: Date,
+): Promise<CheckpointRecord[]> {
+  const all = await store.checkpoints(bet.id);
+  return all.filter(({ kind, status, dueAt }) => status === 'pending' && dueAt <= now && kinds.includes(kind));
+}

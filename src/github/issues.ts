@@ -1,0 +1,50 @@
+import type { Repository } from '../domain/facts.ts';
+import type { NewIssue } from '../flows/ports.ts';
+import { unlessAbsent } from './absent.ts';
+import type { AppIdentity } from './app-identity.ts';
+import { at } from './at.ts';
+import { fitCharacters } from './fit-text.ts';
+import { unlessRefused } from './refused.ts';
+import type { Requests } from './requests.ts';
+
+const longestBody = 65_536;
+const longestTitle = 256;
+
+export async function createIssue(
+  requests: Requests,
+  repository: Repository,
+  { title, body, labels }: NewIssue,
+): Promise<number> {
+  const request = await requests(repository);
+  const { data } = await unlessRefused(
+    request('POST /repos/{owner}/{repo}/issues', {
+      ...at(repository),
+      title: fitCharacters(title, longestTitle),
+      body: fitCharacters(body, longestBody),
+      labels,
+    }),
+    // 410: issues are switched off there.
+    [403, 410],
+  );
+  return data.number;
+}
+
+/** The newest ones that our app opened, whatever became of them. */
+export async function readOwnIssues(
+  requests: Requests,
+  identity: AppIdentity,
+  repository: Repository,
+): Promise<{ number: number; body: string }[]> {
+  const request = await requests(repository);
+  const answer = await unlessAbsent(
+    request('GET /repos/{owner}/{repo}/issues', {
+      ...at(repository),
+      creator: await identity.login(),
+      state: 'all',
+      sort: 'created',
+      direction: 'desc',
+      per_page: 100,
+    }),
+  );
+  return (answer?.data ?? []).map(({ number, body }) => ({ number, body: body ?? '' }));
+}
