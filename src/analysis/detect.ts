@@ -61,6 +61,28 @@ export function shortestWindow(
   });
 }
 
+/**
+ * The candidate with which a window shows the smallest change, if that is no larger than `relative`: the first of equals.
+ * Picked by the past alone, before anything happened, so that trying several does not raise false alarms.
+ *
+ * @param controls siblings that are compared with in any case
+ */
+export function helpfulControl(
+  series: Series,
+  windowDays: number,
+  relative: number,
+  controls: readonly NamedSeries[],
+  candidates: readonly NamedSeries[],
+): { name: string; relative: number } | undefined {
+  let best: { name: string; relative: number } | undefined;
+  for (const candidate of candidates) {
+    const seen = whatShows(series, windowDays, [...controls, candidate]);
+    if ('kind' in seen || seen.relative > Math.abs(relative) || !seen.used.includes(candidate.name)) continue;
+    if (!best || seen.relative < best.relative) best = { name: candidate.name, relative: seen.relative };
+  }
+  return best;
+}
+
 /** The size that a window shows, and the slots that it was read from. */
 function whatShows(
   series: Series,

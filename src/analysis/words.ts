@@ -84,37 +84,6 @@ function second(verdict: Verdict, span: string, expected: number | undefined): s
   }
 }
 
-export interface Outlook {
-  expected: number;
-  windowDays: number;
-  detectable: number;
-  /** Shortest window that would do, if one does. */
-  enoughDays?: number;
-  /** Controls that would do within the window. */
-  controls?: string[];
-}
-
-/** A bet is never refused: can its window show it, and if not, what could? */
-export function outlookInWords(outlook: Outlook): string {
-  const { expected, windowDays, detectable, enoughDays, controls = [] } = outlook;
-  const window = daysOf(windowDays);
-  if (Math.abs(expected) >= detectable)
-    return `${window} can show changes of ${percent(detectable)} or more: ${signed(expected)} would be seen.`;
-  const ways = [
-    ...(enoughDays === undefined ? [] : [daysOf(enoughDays)]),
-    ...(controls.length ? [`comparing with ${controls.join(' and ')}`] : []),
-  ];
-  const hope = ways.length
-    ? `${ways.join(' could; so could ')}${ways.length > 1 ? '' : ' could'}.`
-    : 'No longer window would do; a controlled experiment could.';
-  return `${signed(expected)} is smaller than what ${window} can show here (${percent(detectable)}). ${hope}`;
-}
-
-/** `1 day`, `14 days`. */
-function daysOf(days: number): string {
-  return `${days} day${days === 1 ? '' : 's'}`;
-}
-
 /** 0.118 is `11.8 %`; one decimal below 100 %, none where it is nought. */
 export function percent(share: number): string {
   const value = 100 * share;

@@ -1,8 +1,11 @@
 import type { Command } from 'commander';
 import { shortestWindow, smallestDetectable } from '../analysis/detect.ts';
 import type { NamedSeries } from '../analysis/effect.ts';
-import { outlookInWords, percent } from '../analysis/words.ts';
+import { percent } from '../analysis/words.ts';
 import { parseChange } from '../domain/parse-change.ts';
+import { noBreak } from '../render/figures.ts';
+import { outlookInWords } from '../render/outlook-in-words.ts';
+import { inWords } from '../render/words.ts';
 import { collect, fileSeries } from './analyse.ts';
 
 interface Options {
@@ -64,9 +67,9 @@ function detect(file: string, options: Options): { text: string } | { fault: str
         detectable: answer.relative,
         ...(enoughDays === undefined ? {} : { enoughDays }),
         ...(compared.kind === 'detectable' && compared.controls && compared.relative <= Math.abs(expected)
-          ? { controls: compared.controls }
+          ? { comparison: inWords(compared.controls) }
           : {}),
-      }),
+      }).replaceAll(noBreak, ' '),
       ...notes,
     ].join('\n'),
   };

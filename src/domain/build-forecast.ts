@@ -9,6 +9,7 @@ import type { Metric } from './metric.ts';
 import { chainsUpward } from './metric-tree.ts';
 import type { OutcomeMap } from './outcome-map.ts';
 import type { Reading } from './reading.ts';
+import { tooSmallToSee } from './too-small-to-see.ts';
 
 export interface ForecastBasis {
   bet: Bet;
@@ -71,16 +72,15 @@ function forecastRow(
   const detectable = smallestDetectable(history, windowDays, controls);
   const relative = movement.change && relativeSpan(movement.change, level);
   const expected = movement.change && levelSpan(movement.change, level);
-  const least = relative && Math.min(Math.abs(relative.low), Math.abs(relative.high));
-  const tooSmall = least !== undefined && detectable.kind === 'detectable' && least < detectable.relative;
-  const enoughDays = tooSmall ? shortestWindow(history, least, windowDays, controls) : undefined;
-  return {
+  const row: ForecastRow = {
     movement,
     baseline,
     detectable,
     ...(relative && expected ? { expected: { level: expected, relative } } : {}),
-    ...(enoughDays === undefined ? {} : { enoughDays }),
   };
+  const hope = tooSmallToSee(row);
+  const enoughDays = hope === undefined ? undefined : shortestWindow(history, hope, windowDays, controls);
+  return enoughDays === undefined ? row : { ...row, enoughDays };
 }
 
 function guardRow(guarded: GuardedMetric, baseline: Baseline): GuardRow {

@@ -22,6 +22,8 @@ export interface ForecastRow {
   detectable?: Detectable | Unanswerable;
   /** Where the window is too short for the expected movement: the shortest one, in days, that would do, if any of half a year would. */
   enoughDays?: number;
+  /** Where the window is too short for the expected movement: a sibling metric that, compared with, would make it long enough. */
+  comparison?: Metric;
 }
 
 export interface GuardRow {

@@ -1,7 +1,9 @@
 import { buildForecast } from '../domain/build-forecast.ts';
 import type { Repository } from '../domain/facts.ts';
+import type { Forecast } from '../domain/forecast.ts';
 import type { Reading } from '../domain/reading.ts';
 import { completeUntil, readoutDays } from '../domain/schedule.ts';
+import { siblingsToTry, withComparisons } from '../domain/sibling-comparison.ts';
 import { renderForecast, renderWithdrawnForecast } from '../render/forecast-comment.ts';
 import { digest } from './digest.ts';
 import { eventsOf } from './forecast-events.ts';
@@ -30,17 +32,18 @@ export async function publishForecast(
   const basis = digest([record.bet, record.state, record.mapVersion, record.map.policy.redact, others, events, asOf]);
   if (!insist && basis === (await store.forecastBasis(repository.id, number))) return;
 
+  const readings = await readingsFor(world, record, asOf);
   const forecast = buildForecast({
     bet: record.bet,
     map: record.map,
     state: record.state,
-    readings: await readingsFor(world, record, asOf),
+    readings,
     others,
     events,
     readoutDays: readoutDays(record.map.followUp.afterDays, record.bet),
     asOf: record.mergedAt ? completeUntil(record.mergedAt, 'day') : asOf,
   });
-  const body = renderForecast(forecast);
+  const body = renderForecast(await compareWithSiblings(world, record, forecast, readings, asOf));
   if (await publishComment(world, repository, number, { kind: 'forecast', body }))
     await store.saveForecastBasis(repository.id, number, basis);
 }
@@ -51,6 +54,21 @@ async function withdraw(world: World, repository: Repository, number: number): P
   if (!shown) return;
   await publishComment(world, repository, number, { kind: 'forecast', body: renderWithdrawnForecast() });
   await world.store.saveForecastBasis(repository.id, number, '');
+}
+
+/** A bet that its window cannot show is tried beside a handful of other metrics, which are read for nothing else. */
+async function compareWithSiblings(
+  world: World,
+  { repository, map }: BetRecord,
+  forecast: Forecast,
+  readings: Record<string, Reading>,
+  asOf: Date,
+): Promise<Forecast> {
+  const siblings = siblingsToTry(forecast, map, readings);
+  if (siblings.length === 0) return forecast;
+  const unread = siblings.filter(({ name }) => !(name in readings));
+  const read = await readMetrics(world, repository, unread, daysBefore(asOf, historyDays), asOf);
+  return withComparisons(forecast, map, { ...readings, ...read });
 }
 
 /** Frozen at the merge: from then on the forecast shows what was known when the bet was made. */

@@ -1,16 +1,18 @@
 import type { Forecast, ForecastRow, OtherBet } from '../domain/forecast.ts';
+import type { Metric } from '../domain/metric.ts';
+import { tooSmallToSee } from '../domain/too-small-to-see.ts';
 import { commentBody } from './comment-body.ts';
-import { formatDate, formatDays } from './dates.ts';
+import { formatDate } from './dates.ts';
 import { definitionsFold } from './definitions-fold.ts';
 import { eventLines } from './event-lines.ts';
-import { formatRelative } from './figures.ts';
 import { forecastTable } from './forecast-table.ts';
 import { historyFold } from './history-fold.ts';
-import { inert } from './inert.ts';
+import { inert, inertCode } from './inert.ts';
 import { keyResultForecast } from './key-result-now.ts';
 import { marker } from './marker.ts';
 import { titleOf, verbOf, windowOf } from './movement-in-words.ts';
 import { notMeasurable } from './not-measurable.ts';
+import { outlookInWords } from './outlook-in-words.ts';
 import { list } from './table.ts';
 import { firstOf, inWords } from './words.ts';
 
@@ -64,18 +66,26 @@ function headline({ state, redact }: Forecast, first: ForecastRow | undefined, m
 /** Expectations that their window cannot show; said before the merge, because afterwards it is too late to choose another window. */
 function smallHopes({ rows, state }: Forecast): string[] {
   if (state !== 'open') return [];
-  return rows.slice(0, mostLines).flatMap(({ movement, expected, detectable, enoughDays }) => {
-    if (!expected || detectable?.kind !== 'detectable') return [];
-    const hoped = Math.min(Math.abs(expected.relative.low), Math.abs(expected.relative.high));
-    if (hoped >= detectable.relative) return [];
-    const name = rows.length > 1 ? ` of ${titleOf(movement.metric)}` : '';
-    const [wanted, seen] = [hoped, detectable.relative].map((change) => formatRelative(change, { unsigned: true }));
-    const longer =
-      enoughDays === undefined ? 'A longer window shows smaller changes.' : `${formatDays(enoughDays)} could show it.`;
-    return [
-      `A change${name} of ${wanted} is smaller than what ${formatDays(detectable.windowDays)} can show here (${seen}). It can ship all the same: the readout may then say "cannot tell". ${longer}`,
-    ];
+  return rows.slice(0, mostLines).flatMap((row) => {
+    const { movement, detectable, enoughDays, comparison } = row;
+    const expected = tooSmallToSee(row);
+    if (expected === undefined || detectable?.kind !== 'detectable') return [];
+    const outlook = outlookInWords({
+      expected,
+      windowDays: detectable.windowDays,
+      detectable: detectable.relative,
+      ...(rows.length > 1 ? { of: titleOf(movement.metric) } : {}),
+      ...(enoughDays === undefined ? {} : { enoughDays }),
+      ...(comparison ? { comparison: comparedWith(movement.metric, comparison) } : {}),
+    });
+    return [`${outlook} It can ship all the same: the readout may then say "cannot tell".`];
   });
+}
+
+/** The sibling, and the line of the outcome map that makes it one. */
+function comparedWith({ controls = [] }: Metric, sibling: Metric): string {
+  const line = `controls: [${[...controls, sibling.name].join(', ')}]`;
+  return `${titleOf(sibling)} (${inertCode(line, { maxLength: 300 })})`;
 }
 
 function contextLines(forecast: Forecast): (string | undefined)[] {

@@ -106,12 +106,25 @@ Readouts follow here 7 and 14 days after the release. Nothing to do now.
   test('smaller than what its window can show: said, and it may ship', () => {
     const change = { kind: 'relative' as const, low: 0.01, high: 0.01 };
     const rows = [{ ...row, movement: { ...staked, change }, expected: { level: change, relative: change } }];
-    const said =
-      'A change of 1 % is smaller than what 14 days can show here (4.1 %). It can ship all the same: the readout may then say "cannot tell". A longer window shows smaller changes.';
+    const ends = 'It can ship all the same: the readout may then say "cannot tell".';
+    const said = `+1 % is smaller than what 14 days can show here (4.1 %). No window up to half a year could; a holdout or an experiment could. ${ends}`;
     expect(screen({ rows })).toContain(`\n\n${said}\n\n`);
     // After the merge it is too late to choose another window.
     expect(screen({ rows, state: 'merged' })).not.toContain('can ship all the same');
     expect(screen()).not.toContain('can ship all the same');
+  });
+
+  test('smaller than what its window can show: what else would do', () => {
+    const change = { kind: 'relative' as const, low: 0.01, high: 0.02 };
+    const metric = { ...signups, controls: ['signup_rate_at'] };
+    const comparison = { ...signups, name: 'signup_rate_fr', title: 'Sign-up rate in *France*' };
+    const small = { ...row, movement: { ...staked, metric, change }, expected: { level: change, relative: change } };
+    expect(screen({ rows: [{ ...small, enoughDays: 90, comparison }] })).toContain(
+      '\n\n+1 % is smaller than what 14 days can show here (4.1 %). 90 days could; so could a comparison with Sign-up rate in \\*France\\* (`controls: [signup_rate_at, signup_rate_fr]`), if the change leaves that alone. It can ship all the same: the readout may then say "cannot tell".\n\n',
+    );
+    expect(screen({ rows: [{ ...small, enoughDays: 90 }, row] })).toContain(
+      '\n\n+1 % on Visit to sign-up rate is smaller than what 14 days can show here (4.1 %). 90 days could. It can ship all the same',
+    );
   });
 
   test('what the window can show cannot be said', () => {

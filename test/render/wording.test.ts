@@ -3,6 +3,7 @@ import type { Change } from '../../src/domain/bet.ts';
 import type { Metric } from '../../src/domain/metric.ts';
 import { changeAsVerb, formatChange, relativeOf } from '../../src/render/change-in-words.ts';
 import { daysBetween, formatDate, formatDays, formatMinute } from '../../src/render/dates.ts';
+import { outlookInWords } from '../../src/render/outlook-in-words.ts';
 import { shareInWords } from '../../src/render/share-in-words.ts';
 import { asClause, counted, firstOf, inWords } from '../../src/render/words.ts';
 
@@ -85,4 +86,28 @@ describe('words', () => {
     expect(asClause('KR9 is unknown')).toBe('KR9 is unknown');
     expect(asClause('`X` is unknown')).toBe('`X` is unknown');
   });
+});
+
+describe('what could be seen', () => {
+  const hope = { expected: 0.03, windowDays: 14, detectable: 0.051 };
+  const comparison = 'Sign-up rate France (`controls: [signup_rate_fr]`)';
+  test.each([
+    [
+      { ...hope, enoughDays: 42, comparison },
+      '+3 % is smaller than what 14 days can show here (5.1 %). 42 days could; so could a comparison with Sign-up rate France (`controls: [signup_rate_fr]`), if the change leaves that alone.',
+    ],
+    [
+      { ...hope, expected: -0.03, enoughDays: 42 },
+      '-3 % is smaller than what 14 days can show here (5.1 %). 42 days could.',
+    ],
+    [
+      { ...hope, of: 'Sign-up rate', comparison: 'austria.csv' },
+      '+3 % on Sign-up rate is smaller than what 14 days can show here (5.1 %). A comparison with austria.csv could, if the change leaves that alone.',
+    ],
+    [
+      { ...hope, windowDays: 1, detectable: 0.2 },
+      '+3 % is smaller than what 1 day can show here (20 %). No window up to half a year could; a holdout or an experiment could.',
+    ],
+    [{ ...hope, expected: 0.1 }, '14 days can show changes of 5.1 % or more: +10 % would be seen.'],
+  ])('%j', (outlook, text) => expect(read(outlookInWords(outlook))).toBe(text));
 });

@@ -1,0 +1,81 @@
+import { helpfulControl } from '../analysis/detect.ts';
+import type { NamedSeries } from '../analysis/effect.ts';
+import { controlsOf } from './build-forecast.ts';
+import type { Forecast, ForecastRow } from './forecast.ts';
+import type { Metric } from './metric.ts';
+import type { OutcomeMap } from './outcome-map.ts';
+import type { Reading } from './reading.ts';
+import { tooSmallToSee } from './too-small-to-see.ts';
+
+/** More than this are not read for one sentence. */
+const mostTried = 8;
+
+/**
+ * The metrics of the map that a bet which cannot be seen might be compared with, those already read first, then in the order of
+ * the map; none unless the bet is open, because after the merge nobody can change what it is compared with.
+ */
+export function siblingsToTry(forecast: Forecast, map: OutcomeMap, readings: Record<string, Reading>): Metric[] {
+  const blind = forecast.state === 'open' ? forecast.rows.filter((row) => tooSmallToSee(row) !== undefined) : [];
+  const candidates = new Set(blind.flatMap((row) => candidatesFor(row, forecast, map)));
+  const [here, elsewhere] = [true, false].map((read) =>
+    map.metrics.filter((metric) => candidates.has(metric) && metric.name in readings === read),
+  );
+  return [...(here ?? []), ...(elsewhere ?? [])].slice(0, mostTried);
+}
+
+/** Says of each expectation that its window cannot show which sibling of those read would make it visible, if one would. */
+export function withComparisons(forecast: Forecast, map: OutcomeMap, readings: Record<string, Reading>): Forecast {
+  return { ...forecast, rows: forecast.rows.map((row) => withComparison(row, forecast, map, readings)) };
+}
+
+function withComparison(
+  row: ForecastRow,
+  forecast: Forecast,
+  map: OutcomeMap,
+  readings: Record<string, Reading>,
+): ForecastRow {
+  const { movement, baseline, detectable } = row;
+  const least = tooSmallToSee(row);
+  if (least === undefined || baseline.kind !== 'level' || detectable?.kind !== 'detectable') return row;
+  const candidates = candidatesFor(row, forecast, map).flatMap(({ name }): NamedSeries[] => {
+    const reading = readings[name];
+    return reading?.kind === 'samples' ? [{ name, series: reading.series }] : [];
+  });
+  const controls = controlsOf(movement.metric, readings);
+  const found = helpfulControl(
+    baseline.history,
+    detectable.windowDays,
+    least,
+    controls,
+    candidates.slice(0, mostTried),
+  );
+  const metric = found && map.metrics.find(({ name }) => name === found.name);
+  return metric ? { ...row, comparison: metric } : row;
+}
+
+/** A sibling has a source, is not compared with already, and the bet has no business with it, up or down the tree. */
+function candidatesFor({ movement }: ForecastRow, { bet }: Forecast, map: OutcomeMap): Metric[] {
+  const theirs = [...bet.movements, ...bet.guardrails].map(({ metric }) => metric.name);
+  const concerned = new Set([
+    ...theirs.flatMap((name) => [...reach(name, upward(map)), ...reach(name, downward(map))]),
+    ...bet.keyResults.map(({ keyResult }) => keyResult.metric),
+    ...(movement.metric.controls ?? []),
+  ]);
+  return map.metrics.filter(({ name, source }) => source !== undefined && !concerned.has(name));
+}
+
+const upward = ({ metrics }: OutcomeMap) => new Map(metrics.map(({ name, drives }) => [name, drives]));
+
+function downward({ metrics }: OutcomeMap): Map<string, string[]> {
+  const driven = new Map<string, string[]>();
+  for (const { name, drives } of metrics)
+    for (const target of drives) driven.set(target, [...(driven.get(target) ?? []), name]);
+  return driven;
+}
+
+/** A metric and all that can be come to from it. */
+function reach(start: string, edges: ReadonlyMap<string, string[]>): Set<string> {
+  const reached = new Set([start]);
+  for (const name of reached) for (const next of edges.get(name) ?? []) reached.add(next);
+  return reached;
+}

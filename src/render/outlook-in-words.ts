@@ -1,0 +1,41 @@
+import { formatDays } from './dates.ts';
+import { formatRelative } from './figures.ts';
+
+/** What is hoped for and what a window can show, before the release. */
+export interface Outlook {
+  /** Relative change in the metric's own sign, the end nearest nought. */
+  expected: number;
+  /** The metric, where several are spoken of; ready for where it is to stand. */
+  of?: string;
+  windowDays: number;
+  /** Smallest relative effect that the window shows 4 times of 5. */
+  detectable: number;
+  /** Shortest window that would do, if one does. */
+  enoughDays?: number;
+  /** A sibling that would do within the window, ready for where it is to stand. */
+  comparison?: string;
+}
+
+/**
+ * Can the window show what is hoped for, and if not, what could? Nothing is refused, it is told.
+ *
+ * Example: `+3 % is smaller than what 14 days can show here (5.1 %). 42 days could; so could a comparison with Sign-ups in
+ * France, if the change leaves that alone.`
+ */
+export function outlookInWords(outlook: Outlook): string {
+  const { expected, of, windowDays, detectable, enoughDays, comparison } = outlook;
+  const window = formatDays(windowDays);
+  const size = formatRelative(detectable, { unsigned: true });
+  const hope = `${formatRelative(expected)}${of ? ` on ${of}` : ''}`;
+  if (Math.abs(expected) >= detectable) return `${window} can show changes of ${size} or more: ${hope} would be seen.`;
+  return `${hope} is smaller than what ${window} can show here (${size}). ${whatCould(enoughDays, comparison)}`;
+}
+
+function whatCould(enoughDays: number | undefined, comparison: string | undefined): string {
+  const alone = 'if the change leaves that alone';
+  if (enoughDays === undefined && !comparison)
+    return 'No window up to half a year could; a holdout or an experiment could.';
+  if (enoughDays === undefined) return `A comparison with ${comparison} could, ${alone}.`;
+  const days = `${formatDays(enoughDays)} could`;
+  return comparison ? `${days}; so could a comparison with ${comparison}, ${alone}.` : `${days}.`;
+}
