@@ -101,6 +101,6 @@ function factsOf(body: string, map: OutcomeMap): PullRequestFacts {
     },
     changedPaths: [],
     linkedIssues: [],
-    mapState: { kind: 'valid', map, version: '' },
+    mapState: { kind: 'valid', map, version: '', home: { name: '' } },
   };
 }

@@ -20,12 +20,21 @@ export interface MapProblem {
   expected: string;
 }
 
-/** What is in force for a repository. `version` names the blob (or blobs) that the map was read from. */
+/**
+ * What is in force for a repository. `version` names the blob (or blobs) that the map was read from, `home` the repository of the owner
+ * that the file is in: this one, or the owner's `.github`.
+ */
 export type MapState =
   | { kind: 'none' }
-  | { kind: 'valid'; map: OutcomeMap; version: string }
+  | { kind: 'valid'; map: OutcomeMap; version: string; home: { name: string } }
   /** The default branch's copy is invalid: the last good copy stays in force. */
-  | { kind: 'stale'; map: OutcomeMap; version: string; since: { commit: string; problem: MapProblem } }
+  | {
+      kind: 'stale';
+      map: OutcomeMap;
+      version: string;
+      home: { name: string };
+      since: { commit: string; problem: MapProblem };
+    }
   | { kind: 'invalid'; problems: MapProblem[] };
 
 export interface PullRequest {

@@ -24,7 +24,10 @@ export function outcomeMaps({ forge, store, log }: World): OutcomeMaps {
       const kept = await store.mapFiles(repository.id);
       if (!found) return forget(repository, kept);
       const loaded = await load(repository, found.place, found.file);
-      return 'map' in loaded ? keep(repository, kept, loaded) : stayWithLastGood(repository, kept, loaded);
+      const home = { name: found.place.name };
+      return 'map' in loaded
+        ? { ...(await keep(repository, kept, loaded)), home }
+        : stayWithLastGood(repository, kept, loaded, home);
     },
 
     async problemsAt(repository, ref) {
@@ -40,21 +43,22 @@ export function outcomeMaps({ forge, store, log }: World): OutcomeMaps {
     return { kind: 'none' };
   }
 
-  async function keep(repository: Repository, kept: Kept, { map, version }: GoodMap): Promise<MapState> {
+  async function keep(repository: Repository, kept: Kept, { map, version }: GoodMap) {
     if (kept.lastGood?.version !== version || kept.broken) {
       await store.saveMapState(repository.id, { lastGood: { map, version } });
     }
-    return { kind: 'valid', map, version };
+    return { kind: 'valid' as const, map, version };
   }
 
   async function stayWithLastGood(
     repository: Repository,
     { lastGood, broken }: Kept,
     { version, problems, files }: BrokenMap,
+    home: { name: string },
   ): Promise<MapState> {
     const [problem] = problems;
     if (!lastGood || !problem) return { kind: 'invalid', problems };
-    const stale = (commit: string): MapState => ({ kind: 'stale', ...lastGood, since: { commit, problem } });
+    const stale = (commit: string): MapState => ({ kind: 'stale', ...lastGood, home, since: { commit, problem } });
     if (broken?.version === version) return stale(broken.commit);
     const commit = await commitOf(repository, files.get(problem.file));
     await store.saveMapState(repository.id, { lastGood, broken: { version, commit } });

@@ -6,7 +6,7 @@ import type { Policy } from '../../src/domain/policy.ts';
 import { factsOf, issue, kr1, kr2, latency, projects, revenue, shopMap, signups } from './outcome-map-of-a-shop.ts';
 
 const under = (policy: Partial<Policy>): Partial<PullRequestFacts> => ({
-  mapState: { kind: 'valid', map: shopMap(policy), version: 'v1' },
+  mapState: { kind: 'valid', map: shopMap(policy), version: 'v1', home: { name: 'shop' } },
 });
 
 function withPullRequest(facts: PullRequestFacts, part: Partial<PullRequestFacts['pullRequest']>): PullRequestFacts {
@@ -69,7 +69,9 @@ describe('a bet', () => {
     const map = shopMap();
     const twin = { id: 'KR3', metric: 'signup_rate', from: 0.04, to: 0.05, by: '2027-12-31' };
     map.objectives.push({ id: 'O2', title: 'Later', keyResults: [twin] });
-    const facts = factsOf('Key results: KR1, KR3', { mapState: { kind: 'valid', map, version: 'v1' } });
+    const facts = factsOf('Key results: KR1, KR3', {
+      mapState: { kind: 'valid', map, version: 'v1', home: { name: 'shop' } },
+    });
     expect(betOf(judge(facts)).movements).toEqual([{ metric: signups }]);
   });
 
@@ -365,7 +367,13 @@ describe('how strictly', () => {
 
   test('the last good map is judged by when the present one is broken', () => {
     const problem = { file: 'f', line: 1, column: 1, what: '', expected: '' };
-    const mapState = { kind: 'stale' as const, map: shopMap(), version: 'v1', since: { commit: 'c', problem } };
+    const mapState = {
+      kind: 'stale' as const,
+      map: shopMap(),
+      version: 'v1',
+      home: { name: 'shop' },
+      since: { commit: 'c', problem },
+    };
     expect(judge(factsOf('Key result: KR1', { mapState })).conclusion).toBe('success');
   });
 });

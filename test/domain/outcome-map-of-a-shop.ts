@@ -86,7 +86,7 @@ export function factsOf(body: string, part: Partial<PullRequestFacts> = {}): Pul
     },
     changedPaths: ['src/form.ts'],
     linkedIssues: [],
-    mapState: { kind: 'valid', map: shopMap(), version: 'v1' },
+    mapState: { kind: 'valid', map: shopMap(), version: 'v1', home: { name: 'shop' } },
     ...part,
   };
 }

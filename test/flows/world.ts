@@ -49,7 +49,7 @@ export async function openWorld({ database }: Connection, mapText: string = map)
     log: silent,
     now: () => now,
     maps: {
-      inForce: async () => ({ kind: 'valid', map: made.map, version: 'v1' }),
+      inForce: async () => ({ kind: 'valid', map: made.map, version: 'v1', home: { name: 'shop' } }),
       problemsAt: async () => [],
     },
     metrics: {

@@ -83,6 +83,7 @@ describe('where a map is found', () => {
     expect(await maps.inForce(shop)).toMatchObject({
       kind: 'valid',
       version: `<${good}>`,
+      home: { name: 'shop' },
       map: { metrics: [{ name: 'rate' }] },
     });
     expect(calls).toEqual([`shop:${path}`]);
@@ -90,7 +91,9 @@ describe('where a map is found', () => {
 
   test('in the repository of the owner', async () => {
     files.set(`.github:${path}`, better);
-    expect(namesOf(await maps.inForce(shop))).toEqual(['rate', 'time']);
+    const state = await maps.inForce(shop);
+    expect(namesOf(state)).toEqual(['rate', 'time']);
+    expect(state).toMatchObject({ home: { name: '.github' } });
   });
 
   test('the repository of the owner is asked once for its own', async () => {
@@ -125,6 +128,7 @@ describe('the last good copy', () => {
     const stale = {
       kind: 'stale',
       version: `<${good}>`,
+      home: { name: 'shop' },
       map: { metrics: [{ name: 'rate' }] },
       since: {
         commit: 'commit 1',

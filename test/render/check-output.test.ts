@@ -11,7 +11,7 @@ const check = (body: string, part: Partial<PullRequestFacts> = {}) => {
   return renderCheck(facts, judge(facts));
 };
 const under = (policy: Partial<OutcomeMap['policy']>, part: Partial<OutcomeMap> = {}): Partial<PullRequestFacts> => ({
-  mapState: { kind: 'valid', map: { ...shopMap(policy), ...part }, version: 'v1' },
+  mapState: { kind: 'valid', map: { ...shopMap(policy), ...part }, version: 'v1', home: { name: 'shop' } },
 });
 const draft = (): Partial<PullRequestFacts> => ({ pullRequest: { ...factsOf('').pullRequest, draft: true } });
 /** No-break spaces as spaces, to be read here. */
@@ -29,6 +29,7 @@ const stale: MapState = {
   kind: 'stale',
   map: shopMap(),
   version: 'v1',
+  home: { name: 'shop' },
   since: { commit: 'abcdef1234567890abcdef1234567890abcdef12', problem },
 };
 
@@ -36,7 +37,9 @@ describe('the title says why, in fewer than 60 characters', () => {
   const long = 'Share of invited people who come back on the seventh day after the first visit';
   const longMap = shopMap();
   longMap.metrics = longMap.metrics.map((metric) => ({ ...metric, title: long }));
-  const withLong: Partial<PullRequestFacts> = { mapState: { kind: 'valid', map: longMap, version: 'v1' } };
+  const withLong: Partial<PullRequestFacts> = {
+    mapState: { kind: 'valid', map: longMap, version: 'v1', home: { name: 'shop' } },
+  };
 
   test.each<[string, Partial<PullRequestFacts>, string]>([
     ['', {}, 'No key result or hypothesis named'],
