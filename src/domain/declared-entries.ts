@@ -1,6 +1,14 @@
 import { type ReadableLine, readableLines } from './readable-lines.ts';
 
-export type DeclarationKey = 'key result' | 'hypothesis' | 'expect' | 'guard' | 'because' | 'evidence' | 'outcome';
+export type DeclarationKey =
+  | 'key result'
+  | 'hypothesis'
+  | 'expect'
+  | 'guard'
+  | 'because'
+  | 'evidence'
+  | 'track'
+  | 'outcome';
 
 /** One keyed line of a declaration, as written. */
 export interface DeclaredEntry {
@@ -19,6 +27,7 @@ const keys: [RegExp, DeclarationKey][] = [
   [/^guard(?:rail)?s?$/i, 'guard'],
   [/^because$/i, 'because'],
   [/^evidence$/i, 'evidence'],
+  [/^track$/i, 'track'],
   [/^outcome$/i, 'outcome'],
 ];
 
@@ -34,14 +43,20 @@ const outcomeNone = new RegExp(
 );
 const mostJoined = 1000;
 
-/** The keyed lines of a Markdown text, in order, and the lines that a reader sees. */
-export function declaredEntries(markdown: string): { entries: DeclaredEntry[]; lines: ReadableLine[] } {
+/** The keyed lines of a Markdown text, in order; the lines that a reader sees, and those of them that are not keyed. */
+export function declaredEntries(markdown: string): {
+  entries: DeclaredEntry[];
+  lines: ReadableLine[];
+  prose: ReadableLine[];
+} {
   const lines = readableLines(markdown);
   const entries: DeclaredEntry[] = [];
+  const prose: ReadableLine[] = [];
   let section: DeclarationKey | undefined;
   let paragraph: { entry: DeclaredEntry; block: number } | undefined;
   for (const line of lines) {
     const found = entryOf(line);
+    if (!found) prose.push(line);
     if (line.heading)
       section = found ? undefined : keyOf(line.text.slice(0, 40).replace(/[*_:\uff1a\s]+$|^[*_]+/g, ''));
     if (found) {
@@ -55,7 +70,7 @@ export function declaredEntries(markdown: string): { entries: DeclaredEntry[]; l
       paragraph = { entry, block: line.block };
     }
   }
-  return { entries, lines };
+  return { entries, lines, prose };
 }
 
 function entryOf({ text, bare }: ReadableLine): DeclaredEntry | undefined {

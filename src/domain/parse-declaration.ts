@@ -1,4 +1,4 @@
-import type { Declaration, DeclarationProblem } from './bet.ts';
+import { type Declaration, type DeclarationProblem, tracks } from './bet.ts';
 import { cut } from './cut.ts';
 import { type DeclarationKey, type DeclaredEntry, declaredEntries } from './declared-entries.ts';
 import { closedIssues, issueKey, issueReferences } from './issue-reference.ts';
@@ -6,6 +6,7 @@ import { parseExpectation, parseGuardrail } from './parse-expectation.ts';
 import { isBareReason, parseNonBet } from './parse-non-bet.ts';
 import { isBlankAnswer, isPlaceholder } from './placeholder.ts';
 import { mostCharacters, type ReadableLine } from './readable-lines.ts';
+import { templateAnswers } from './template-questions.ts';
 
 /** Of each kind. More is not a bet any more, and each may cost a request or a look through the whole map. */
 const mostEntries = 20;
@@ -19,6 +20,7 @@ const written: Record<DeclarationKey, { label: string; expected: string }> = {
   guard: { label: 'Guard', expected: '`Guard: p95_latency +5%`' },
   because: { label: 'Because', expected: '`Because: 7 of 10 trial users stop at the address form`' },
   evidence: { label: 'Evidence', expected: '`Evidence: https://example.com/interviews`' },
+  track: { label: 'Track', expected: '`Track: discovery` or `Track: delivery`' },
   outcome: { label: 'Outcome', expected: '`Outcome: none (chore): why`' },
 };
 
@@ -27,14 +29,14 @@ const written: Record<DeclarationKey, { label: string; expected: string }> = {
  * code, quotations and HTML comments; templates left as they were do not. Takes any text and never throws.
  */
 export function parseDeclaration(markdown: string): Declaration {
-  const { entries, lines } = declaredEntries(markdown);
+  const { entries, lines, prose } = declaredEntries(markdown);
   const declaration: Declaration = {
     keyResults: [],
     hypotheses: [],
     expectations: [],
     guardrails: [],
     evidence: [],
-    answers: [],
+    answers: templateAnswers(prose),
     closes: closesOf(lines),
     problems: [],
   };
@@ -86,8 +88,23 @@ const takers: Record<DeclarationKey, Take> = {
     declaration.because = cut([declaration.because ?? [], value].flat().join(' '), mostText);
   },
   evidence: ({ evidence }, { value }) => addNew(evidence, [cut(value, mostText)], (text) => text),
+  track: takeTrack,
   outcome: takeOutcome,
 };
+
+/** `Track: the way we go` is somebody's own sentence; a word or two are meant for us. */
+function takeTrack(declaration: Declaration, { value, line }: DeclaredEntry): void {
+  const words = value.toLowerCase().match(/\p{L}+/gu) ?? [];
+  const track = tracks.find((one) => words[0] === one);
+  const isChoice = tracks.every((one) => words.slice(0, 3).includes(one));
+  if (track && !isChoice) declaration.track ??= track;
+  else if (words.length < 3 || isChoice)
+    declaration.problems.push({
+      line,
+      what: '`Track:` is `discovery` or `delivery`',
+      expected: written.track.expected,
+    });
+}
 
 /** Under a heading of that name, as in the form of a hypothesis issue, prose is what belongs there. */
 function takeHypothesis({ hypotheses, problems }: Declaration, { value, line, underHeading }: DeclaredEntry): void {

@@ -350,3 +350,76 @@ describe('any text', () => {
     );
   });
 });
+
+describe('the track', () => {
+  test.each([
+    ['Track: discovery', 'discovery'],
+    ['- **Track:** Delivery', 'delivery'],
+    ['### Track\n\nDiscovery (a spike)', 'discovery'],
+    ['Track: discovery\nTrack: delivery', 'discovery'],
+  ])('%j', (body, track) => expect(parseDeclaration(body)).toMatchObject({ track, problems: [] }));
+
+  test.each(['Track: delivary', 'Track: discovery | delivery', 'Track: discovery or delivery'])(
+    '%j does not say which',
+    (body) => {
+      const { track, problems } = parseDeclaration(body);
+      expect(track).toBeUndefined();
+      expect(problems).toEqual([
+        {
+          line: body,
+          what: '`Track:` is `discovery` or `delivery`',
+          expected: '`Track: discovery` or `Track: delivery`',
+        },
+      ]);
+    },
+  );
+
+  test.each(['Track: the number of people who come back', 'Track:', 'Track: _No response_'])(
+    '%j is not meant for us',
+    (body) => expect(parseDeclaration(body)).toMatchObject({ problems: [] }),
+  );
+});
+
+describe('the questions of the template', () => {
+  const filled = `### Why now?
+
+The season of moving begins in March,
+and half of the year's sign-ups with it.
+
+### What problem, for whom?
+
+New teams give up at the address form.
+
+### How will we know that it worked?
+
+Key result: KR1
+More of them finish it.
+`;
+
+  test('answers are the prose below the headings, without the lines of the bet', () => {
+    expect(parseDeclaration(filled)).toMatchObject({
+      keyResults: ['KR1'],
+      answers: [
+        {
+          question: 'why-now',
+          answer: "The season of moving begins in March, and half of the year's sign-ups with it.",
+        },
+        { question: 'problem', answer: 'New teams give up at the address form.' },
+        { question: 'proof', answer: 'More of them finish it.' },
+      ],
+      problems: [],
+    });
+  });
+
+  test.each([
+    ['empty', '### Why now?\n\n### What problem, for whom?'],
+    ['a comment alone', '### Why now?\n\n<!-- What makes this the moment? -->'],
+    ['no response', '### Why now?\n\n_No response_'],
+    ['a stand-in', '### Why now?\n\n<why now>'],
+    ['in code', '```\n### Why now?\n\nBecause.\n```'],
+  ])('left as it was: %s', (_, body) => expect(parseDeclaration(body).answers).toEqual([]));
+
+  test('brackets inside an answer leave it an answer', () => {
+    expect(parseDeclaration('### Why now?\n\nThe input `<form>` breaks in [Safari].').answers).toHaveLength(1);
+  });
+});
