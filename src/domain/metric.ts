@@ -1,6 +1,13 @@
 /** Which way is better for people and business. */
 export type Direction = 'up' | 'down';
 
+/** What the source calls the groups of an experiment, and the shares that they were meant to get, control first: halves if not said. */
+export interface ArmNames {
+  control: string;
+  treatment: string;
+  split?: [control: number, treatment: number];
+}
+
 /** A named daily or hourly series with an operational definition. Where its samples come from is `source`. */
 export interface Metric {
   name: string;
@@ -21,6 +28,8 @@ export interface Metric {
   controls?: string[];
   /** Country (`DE`) or part of it (`DE-BY`) whose public holidays are not like other days. */
   holidays?: string;
+  /** The metric is measured by an experiment; without it, a source that gives arms has one that it calls `control`, and one other. */
+  arms?: ArmNames;
   /** `connection/query` in the operator's file of sources. */
   source?: string;
 }

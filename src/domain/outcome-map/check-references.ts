@@ -2,6 +2,7 @@ import type { MapProblem } from '../facts.ts';
 import { figurePattern, readFigure } from './figure.ts';
 import { findCycles } from './find-cycles.ts';
 import { child, isEmpty, type Located, type LocatedMapping, lookUp, type Spot, textOf } from './located.ts';
+import { strategyId } from './map-schema.ts';
 import { nearest } from './nearest.ts';
 import { calm, quoted } from './quoted.ts';
 
@@ -17,10 +18,19 @@ const mostLookedUp = 250;
 export function checkReferences(tree: LocatedMapping, whole: boolean): MapProblem[] {
   const metrics = metricsOf(tree);
   const objectives = itemsOf(tree, 'objectives');
+  const strategy = strategyOf(tree);
   const keyResults = objectives.flatMap((objective) => itemsOf(objective, 'key_results'));
   return [
-    ...(whole ? [...unknownDrives(metrics), ...unknownControls(metrics), ...unknownMetrics(keyResults, metrics)] : []),
+    ...(whole
+      ? [
+          ...unknownDrives(metrics),
+          ...unknownControls(metrics),
+          ...unknownMetrics(keyResults, metrics),
+          ...unknownStrategy(objectives, strategy),
+        ]
+      : []),
     ...circles(metrics),
+    ...twice(strategy, 'line of the strategy'),
     ...usedTwice(objectives, 'objective'),
     ...usedTwice(keyResults, 'key result'),
     ...keyResults.flatMap((keyResult) => wrongUnits(keyResult, metrics, whole)),
@@ -39,8 +49,18 @@ function itemsOf(node: Located, key: string): Located[] {
   return list?.kind === 'list' ? list.items : [];
 }
 
-/** The names under `drives` or `controls`, be it one or a list. */
-function namesUnder(metric: Located, key: 'drives' | 'controls'): { name: string; at: Spot }[] {
+/** The lines of the strategy by id, as written or by their place. */
+function strategyOf(tree: Located): { id: string; at: Spot }[] {
+  const node = child(tree, 'strategy')?.node;
+  const lines = node?.kind === 'list' ? node.items : node && !isEmpty(node) ? [node] : [];
+  return lines.map((line, index) => {
+    const { node: own, at } = lookUp(line, ['id']);
+    return { id: textOf(own) ?? strategyId(index), at };
+  });
+}
+
+/** The names under a key, be it one or a list. */
+function namesUnder(metric: Located, key: 'drives' | 'controls' | 'serves'): { name: string; at: Spot }[] {
   const named = child(metric, key)?.node;
   const nodes = named?.kind === 'list' ? named.items : named ? [named] : [];
   return nodes.flatMap((node) => {
@@ -96,6 +116,23 @@ function unknownMetrics(keyResults: Located[], metrics: Metrics): MapProblem[] {
     );
 }
 
+function unknownStrategy(objectives: Located[], strategy: { id: string }[]): MapProblem[] {
+  const ids = strategy.map(({ id }) => id);
+  return objectives
+    .flatMap((objective) => namesUnder(objective, 'serves').map((named) => ({ objective, ...named })))
+    .filter(({ name }) => !ids.includes(name))
+    .slice(0, mostLookedUp)
+    .map(({ objective, name, at }) => {
+      const meant = nearest(name, ids) ?? ids[0];
+      const id = textOf(child(objective, 'id')?.node);
+      return {
+        ...at,
+        what: `${id === undefined ? 'an objective' : quoted(id)} serves ${quoted(name)}, which is no line of the strategy`,
+        expected: meant ? `${quoted(meant)}, or another line of the strategy` : 'a `strategy` at the head of the map',
+      };
+    });
+}
+
 function unknown(at: Spot, what: string, name: string, metrics: Metrics): MapProblem {
   const meant = nearest(name, metrics.keys());
   return { ...at, what, expected: meant ? `${quoted(meant)}, or another metric of the map` : 'a metric of the map' };
@@ -125,11 +162,17 @@ function spell(cycle: string[]): string {
 
 /** Ids differ by more than their case: a pull request may write `kr1`. */
 function usedTwice(items: Located[], kind: string): MapProblem[] {
-  const first = new Map<string, Spot>();
-  return items.flatMap((item) => {
+  const named = items.flatMap((item) => {
     const { node, at } = lookUp(item, ['id']);
     const id = textOf(node);
-    if (id === undefined) return [];
+    return id === undefined ? [] : [{ id, at }];
+  });
+  return twice(named, kind);
+}
+
+function twice(named: { id: string; at: Spot }[], kind: string): MapProblem[] {
+  const first = new Map<string, Spot>();
+  return named.flatMap(({ id, at }) => {
     const earlier = first.get(id.toLowerCase());
     first.set(id.toLowerCase(), earlier ?? at);
     if (!earlier) return [];

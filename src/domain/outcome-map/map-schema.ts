@@ -40,6 +40,23 @@ const horizonExpected = { error: '`leading`, `lagging` or a duration such as `28
 
 const holidaysExpected = { error: 'a country such as `DE`, or a part of one such as `DE-BY`' };
 
+const armExpected = 'the name of an arm, as its source has it (in quotes, if it looks like a number)';
+const arm = z.string({ error: armExpected }).trim().min(1, { error: armExpected }).max(80, { error: armExpected });
+const splitExpected = { error: 'two shares, control first, such as `[90, 10]`' };
+const share = z.number(splitExpected).positive(splitExpected);
+
+const arms = mapping({
+  control: arm.describe('What the source calls the group without the change.'),
+  treatment: arm.describe('What the source calls the group with the change.'),
+  split: z
+    .tuple([share, share], splitExpected)
+    .optional()
+    .describe('The shares that control and treatment were meant to get: [90, 10]. Default: halves.'),
+}).refine(({ control, treatment }) => control !== treatment, {
+  path: ['treatment'],
+  error: 'another arm than `control`',
+});
+
 export const metricSchema = mapping({
   title: text(200).optional().describe('What people call it. Default: its name.'),
   definition: text(1000).optional().describe('How it is counted, so that two people would count the same.'),
@@ -52,6 +69,10 @@ export const metricSchema = mapping({
     .default('count')
     .describe('ratio (0.031 is shown as 3.1 %), count, ms, usd, or another short word that is shown after the figure.'),
   good: z.enum(['up', 'down'], { error: '`up` or `down`' }).describe('Which way is better for people and business.'),
+  role: z
+    .enum(['business', 'guardrail'], { error: '`business` or `guardrail`' })
+    .optional()
+    .describe('business: an end in itself, it need not drive anything. guardrail: it is there to stay unharmed.'),
   horizon: z
     .union([z.enum(['leading', 'lagging']), z.string().regex(durationPattern, horizonExpected)], horizonExpected)
     .optional()
@@ -68,6 +89,9 @@ export const metricSchema = mapping({
     .refine((code) => holidaysOf(code, 0, 1) !== undefined, holidaysExpected)
     .optional()
     .describe('A country, DE, or a part of it, DE-BY, whose public holidays are passed over.'),
+  arms: arms
+    .optional()
+    .describe('An experiment: the arms of its source that are compared with each other, instead of before and after.'),
   owner: text(100).optional().describe('Who answers for it: @user or @org/team. Shown, never pinged.'),
   source: z
     .string({ error: '`connection/query`' })
@@ -95,6 +119,10 @@ const periodExpected = { error: 'a period such as 2026-Q4' };
 const objective = mapping({
   id: id.describe('Unique in the whole map: O1.'),
   title: text(200).optional().describe('What is to be achieved. Default: its id.'),
+  why: text(1000).optional().describe('Why it is worth having, in words.'),
+  serves: oneOrMany(z.string({ error: 'the id of a line of the strategy' }), 30).describe(
+    'The lines of the strategy that it serves, by id: [S1].',
+  ),
   period: z
     .union([z.int(periodExpected).min(1000, periodExpected).max(9999, periodExpected), text(60)], periodExpected)
     .transform(String)
@@ -108,6 +136,32 @@ const objective = mapping({
     .describe('How people will know that it was achieved.'),
 });
 
+const strategyExpected = { error: 'a line of text, or a list of them' };
+
+const strategyLine = z.union(
+  [
+    text(300),
+    mapping({
+      id: id.optional().describe('What objectives name after `serves`. Default: S1, S2 and so on, by place.'),
+      title: text(300).describe('What was decided to go for.'),
+    }),
+  ],
+  { error: 'a line of text, or `{ id: S1, title: ... }`' },
+);
+
+const strategy = z
+  .union([text(300), z.array(strategyLine).max(30, { error: 'at most 30 lines' })], strategyExpected)
+  .nullish()
+  .transform((value) =>
+    [value ?? []].flat().map((line, index) => {
+      const { id: own, title } = typeof line === 'string' ? { title: line } : line;
+      return { id: own ?? strategyId(index), title };
+    }),
+  );
+
+/** How a line of the strategy that says no id is called. */
+export const strategyId = (index: number) => `S${index + 1}`;
+
 export const mapSchema = mapping({
   _extends: z
     .string({ error: 'a repository such as `.github`' })
@@ -117,6 +171,8 @@ export const mapSchema = mapping({
   version: z
     .literal(1, { error: ({ input }) => (input === '1' ? '`version: 1`, without quotes' : '`version: 1`') })
     .describe('The version of this format: 1.'),
+  vision: text(300).optional().describe('What you are there for, in one line.'),
+  strategy: strategy.describe('What you have decided to go for: one line, or a list of them.'),
   metrics: z
     .record(metricName, metricSchema, {
       error: (issue) => (issue.code === 'invalid_key' ? metricNameExpected : 'a mapping of names to metrics'),

@@ -1,10 +1,30 @@
 import { z } from 'zod';
+import { type LintLevel, type LintRule, lintLevels, lintRules } from '../lint/lint-rule.ts';
 import { daysOf, durationPattern } from './duration.ts';
 import { mapping, oneOrMany, text } from './schema-parts.ts';
 
 const issuesMode = z.enum(['off', 'advise'], { error: '`advise` or `off`' });
 
 const labels = oneOrMany(text(100), 100);
+
+const lintLevel = z.enum(lintLevels, { error: '`off`, `warn` or `error`' });
+
+const levelFor = (about: string) => lintLevel.optional().describe(about);
+
+/** What each rule of the lint is about, as hovering shows it. */
+const lintByRule = mapping({
+  'reads-like-a-roadmap': levelFor('A title that names work to be done instead of what it is to change.'),
+  'vanity-metric': levelFor('A metric that drives nothing and is no end in itself.'),
+  sandbagged: levelFor("A target that the metric's own trend reaches anyway."),
+  'out-of-reach': levelFor('A target that the metric has less than 5 chances in 100 to reach.'),
+  'horizon-mismatch': levelFor('A date that comes before the metric can show anything.'),
+  unmeasured: levelFor('A metric without a source, or whose source gives nothing.'),
+  'no-owner': levelFor('A metric that nobody answers for.'),
+  'no-definition': levelFor('A metric that two people would count differently.'),
+  'no-open-bet': levelFor('A key result that nothing under way is meant to move.'),
+  'unused-metric': levelFor('A metric that no key result and no bet uses.'),
+  'serves-no-strategy': levelFor('An objective that serves no line of the strategy.'),
+} satisfies Record<LintRule, unknown>);
 
 export const policySchema = mapping({
   mode: z
@@ -39,6 +59,36 @@ export const policySchema = mapping({
     .nullish()
     .transform((value) => value ?? { authors: [], labels: [], paths: [] })
     .describe('What need not state an outcome.'),
+  lint: z
+    .union([lintLevel, lintByRule], {
+      error: '`off`, `warn` or `error`, or one of them for each rule: `{ no-owner: error }`',
+    })
+    .nullish()
+    .transform((value): Partial<Record<LintRule, LintLevel>> => {
+      const levels = typeof value === 'string' ? lintRules.map((rule) => [rule, value]) : Object.entries(value ?? {});
+      return Object.fromEntries(levels);
+    })
+    .describe('How serious it is that the map could be more useful, for all rules or by rule. Default: warn.'),
+  delivery: mapping({
+    needs: z
+      .literal('validated', { error: '`validated`' })
+      .optional()
+      .describe('validated: a delivery pull request stays red until its hypothesis has tested valid.'),
+  })
+    .nullish()
+    .transform((value): { needs?: 'validated' } => (value?.needs ? { needs: value.needs } : {}))
+    .describe('What a pull request of delivery needs before it may be merged.'),
+  tracks: mapping({
+    discovery: oneOrMany(text(100), 100, ['discovery']).describe(
+      'Labels of pull requests that find something out: spikes, prototypes, experiments. Default: discovery.',
+    ),
+    delivery: oneOrMany(text(100), 100, ['delivery']).describe(
+      'Labels of pull requests that ship to everybody. Default: delivery.',
+    ),
+  })
+    .nullish()
+    .transform((value) => value ?? { discovery: ['discovery'], delivery: ['delivery'] })
+    .describe('Labels that say which track a pull request is on, as `Track:` in its description does.'),
   redact: z
     .boolean({ error: '`true` or `false`' })
     .default(false)

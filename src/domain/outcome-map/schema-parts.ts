@@ -20,11 +20,11 @@ export function mapping<Shape extends z.ZodRawShape>(shape: Shape) {
   });
 }
 
-/** A list; one value stands for a list of one, nothing for an empty one. */
-export function oneOrMany<Item extends z.ZodType<string, string>>(item: Item, most: number) {
+/** A list; one value stands for a list of one, nothing for `otherwise`. */
+export function oneOrMany<Item extends z.ZodType<string, string>>(item: Item, most: number, otherwise: string[] = []) {
   const list = z.array(item, { error: 'a list' }).max(most, { error: `at most ${most} entries` });
   return z
     .union([item, list], { error: 'one name or a list of names' })
     .nullish()
-    .transform((value): string[] => [...new Set(typeof value === 'string' ? [value] : (value ?? []))]);
+    .transform((value): string[] => [...new Set(typeof value === 'string' ? [value] : (value ?? otherwise))]);
 }

@@ -53,7 +53,7 @@ describe('texts that were written to do harm', () => {
     [
       'a mention and markup for a key',
       'version: 1\n"@everyone `](https://example.com)": 1',
-      "2:1 `@everyone '](https://example.com)` is not a key of an outcome map | one of `_extends`, `version`, `metrics`, `objectives`, `policy`, `release`, `follow_up`",
+      "2:1 `@everyone '](https://example.com)` is not a key of an outcome map | one of `_extends`, `version`, `vision`, `strategy`, `metrics`, `objectives`, `policy`, `release`, `follow_up`",
     ],
     [
       'a very long name',

@@ -29,6 +29,13 @@ test.each<[string, string]>([
     'an addition',
     '_extends: .github\nmetrics: { rate: { source: a/b } }\nobjectives: [{ id: O1, key_results: [{ id: KR1, to: 5% }] }]',
   ],
+  [
+    'vision, strategy and what serves it',
+    'version: 1\nvision: v\nstrategy: [a, { title: b }]\nobjectives: [{ id: O1, why: w, serves: S1 }]\n',
+  ],
+  ['one line of strategy', 'version: 1\nstrategy: a\n'],
+  ['levels of the lint', 'version: 1\npolicy: { lint: { no-owner: off }, delivery: { needs: validated } }'],
+  ['one level of the lint', 'version: 1\npolicy: { lint: error, tracks: { discovery: spike } }'],
   ['issues with labels', 'version: 1\npolicy: { issues: { mode: advise, labels: [feature] } }'],
 ])('an editor and the command line accept %s', (_, text) => {
   expect([validate(parse(text)), validate.errors, problemsIn(text)]).toEqual([true, null, []]);
@@ -40,6 +47,8 @@ test.each<[string, string]>([
   ['an unknown key in an addition', '_extends: .github\npolice: {}'],
   ['a wrong direction', acme.replace('good: up, drives', 'good: upwards, drives')],
   ['a figure in words', acme.replace('3.1%', 'three')],
+  ['a rule of the lint that does not exist', 'version: 1\npolicy: { lint: { no-onwer: off } }'],
+  ['a role that does not exist', acme.replace('horizon: lagging', 'role: top')],
   ['a day that does not exist', acme.replace('2026-12-31', '2026-02-30')],
   ['a name in capitals', acme.replace('revenue:', 'Revenue:')],
   ['a percent sign as a unit', acme.replace('unit: ratio', 'unit: "%"')],

@@ -138,3 +138,29 @@ test('what the file below extends is what the merge extends', () => {
   });
   expect(merged('_extends: .github').extends).toBeUndefined();
 });
+
+test('one level of the lint below, and another for one rule on top', () => {
+  const below = documentOf('version: 1\npolicy: { lint: error }', 'base.yml');
+  const map = mapOf(
+    mergeDocuments(below, documentOf('_extends: .github\npolicy: { lint: { no-owner: off } }', 'own.yml')),
+  );
+  expect(map.policy.lint).toMatchObject({ 'no-owner': 'off', sandbagged: 'error', 'vanity-metric': 'error' });
+  const quiet = mapOf(mergeDocuments(below, documentOf('_extends: .github\npolicy: { lint: off }', 'own.yml')));
+  expect(new Set(Object.values(quiet.policy.lint ?? {}))).toEqual(new Set(['off']));
+});
+
+test('lines of a strategy are merged by the ids that people gave them, else replaced', () => {
+  const strategyOf = (below: string, own: string) =>
+    mapOf(
+      mergeDocuments(
+        documentOf(`version: 1\nstrategy: ${below}`, 'base.yml'),
+        documentOf(`_extends: .github\nstrategy: ${own}`, 'own.yml'),
+      ),
+    ).strategy?.map(({ id, title }) => `${id} ${title}`);
+  expect(strategyOf('[{ id: A, title: one }, { id: B, title: two }]', '[{ id: B, title: 2 teams }]')).toEqual([
+    'A one',
+    'B 2 teams',
+  ]);
+  expect(strategyOf('[one, two]', '[three]')).toEqual(['S1 three']);
+  expect(strategyOf('[{ id: A, title: one }]', 'three')).toEqual(['S1 three']);
+});

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { lintRules } from '../../../src/domain/lint/lint-rule.ts';
 import { documentOf, mapOf, problemsIn } from './read-map.ts';
 
 const acme = readFileSync(new URL('../../fixtures/outcome-maps/acme.yml', import.meta.url), 'utf8');
@@ -52,6 +53,9 @@ describe('a map that is in order', () => {
         issues: { mode: 'advise', labels: [] },
         require: 'reference',
         exempt: { authors: ['dependabot[bot]'], labels: ['no-outcome'], paths: ['docs/**'] },
+        lint: {},
+        delivery: {},
+        tracks: { discovery: ['discovery'], delivery: ['delivery'] },
         redact: false,
       },
       release: { on: 'release' },
@@ -68,6 +72,9 @@ describe('a map that is in order', () => {
         issues: { mode: 'off', labels: [] },
         require: 'reference',
         exempt: { authors: [], labels: [], paths: [] },
+        lint: {},
+        delivery: {},
+        tracks: { discovery: ['discovery'], delivery: ['delivery'] },
         redact: false,
       },
       release: { on: 'release' },
@@ -88,6 +95,7 @@ describe('a map that is in order', () => {
     ['drives may be a list, and say a name twice', 'good: up, drives: [top, top]', { drives: ['top'] }],
     ['text is folded to one line', 'good: down, title: "  a\\n  title "', { title: 'a title', good: 'down' }],
     ['a horizon may be a duration', 'good: up, horizon: 2 weeks', { horizon: '2 weeks' }],
+    ['a role', 'good: up, role: business', { role: 'business' }],
     ['a unit may be any short word', 'good: up, unit: €/month', { unit: '€/month' }],
   ])('%s', (_, lines, expected) => {
     expect(metric(lines)).toMatchObject(expected);
@@ -128,9 +136,58 @@ objectives: [{ id: O1, key_results: [{ id: KR1, metric: m, from: ${from}, to: 99
     ['issues: { mode: advise, labels: [feature, idea] }', { issues: { mode: 'advise', labels: ['feature', 'idea'] } }],
     ['issues: { labels: feature }', { issues: { mode: 'advise', labels: ['feature'] } }],
     ['redact: true', { redact: true }],
+    ['lint: { no-owner: error, sandbagged: off }', { lint: { 'no-owner': 'error', sandbagged: 'off' } }],
+    ['lint:', { lint: {} }],
+    ['delivery: { needs: validated }', { delivery: { needs: 'validated' } }],
+    [
+      'tracks: { discovery: [spike, prototype] }',
+      { tracks: { discovery: ['spike', 'prototype'], delivery: ['delivery'] } },
+    ],
+    ['tracks: { delivery: [] }', { tracks: { discovery: ['discovery'], delivery: [] } }],
     ['exempt: { paths: "docs/**" }', { exempt: { authors: [], labels: [], paths: ['docs/**'] } }],
   ])('policy may say %s', (lines, expected) => {
     expect(policy(lines)).toMatchObject(expected);
+  });
+
+  test('one level of the lint stands for all rules', () => {
+    const { lint } = policy('lint: error');
+    expect(lint).toEqual(Object.fromEntries(lintRules.map((rule) => [rule, 'error'])));
+  });
+
+  test('the chain from the vision down to the objective', () => {
+    const map = mapOf(
+      documentOf(`version: 1
+vision: Nobody misses a deadline
+strategy:
+  - Small teams before large ones
+  - { title: Sell by word of mouth }
+  - { id: SELF, title: No sales people }
+objectives:
+  - { id: O1, why: small teams decide in a day, serves: [S1, SELF] }
+  - { id: O2, serves: S2 }
+  - { id: O3 }
+`),
+    );
+    expect(map).toMatchObject({
+      vision: 'Nobody misses a deadline',
+      strategy: [
+        { id: 'S1', title: 'Small teams before large ones' },
+        { id: 'S2', title: 'Sell by word of mouth' },
+        { id: 'SELF', title: 'No sales people' },
+      ],
+      objectives: [
+        { id: 'O1', why: 'small teams decide in a day', serves: ['S1', 'SELF'] },
+        { id: 'O2', serves: ['S2'] },
+        { id: 'O3' },
+      ],
+    });
+    expect(map.objectives[2]).not.toHaveProperty('serves');
+  });
+
+  test('a strategy may be one line', () => {
+    expect(mapOf(documentOf('version: 1\nstrategy: Small teams first\n')).strategy).toEqual([
+      { id: 'S1', title: 'Small teams first' },
+    ]);
   });
 
   test('words of older YAML keep their letters, whatever the file says of its version', () => {
@@ -310,6 +367,61 @@ describe('a map that is not in order', () => {
       'a comma in a figure between braces',
       keyResults('      - { id: KR1, metric: rate, from: 1,200, to: 4, by: 2026-12-31 }'),
       ['6:42 `200` is not a key of `objectives.O1.key_results.KR1` | quotes around a figure with a comma: `"1,200"`'],
+    ],
+    [
+      'a line of the strategy that is not there',
+      'version: 1\nstrategy: [Small teams, { id: SELF, title: No sales people }]\nobjectives:\n  - { id: O1, serves: [SELV, S7, S1] }',
+      [
+        '4:24 `O1` serves `SELV`, which is no line of the strategy | `SELF`, or another line of the strategy',
+        '4:30 `O1` serves `S7`, which is no line of the strategy | `S1`, or another line of the strategy',
+      ],
+    ],
+    [
+      'an objective that serves a strategy nobody wrote',
+      'version: 1\nobjectives:\n  - { id: O1, serves: S1 }',
+      ['3:23 `O1` serves `S1`, which is no line of the strategy | a `strategy` at the head of the map'],
+    ],
+    [
+      'an id that is taken by a place',
+      'version: 1\nstrategy:\n  - { id: S2, title: One }\n  - Two',
+      [
+        '4:5 the line of the strategy `S2` is here twice, first on line 3 | an id of its own for each line of the strategy',
+      ],
+    ],
+    [
+      'a strategy in figures',
+      'version: 1\nstrategy: [1, { titel: One }]',
+      [
+        '2:12 `strategy.#1` is `1` | a line of text, or `{ id: S1, title: ... }`',
+        '2:15 `strategy.#2.title` is missing | text (in quotes, if it looks like a number)',
+        '2:17 `titel` is not a key of `strategy.#2` | `title`',
+      ],
+    ],
+    [
+      'a role there is not',
+      metrics('  rate: { good: up, role: vanity }'),
+      ['3:27 `metrics.rate.role` is `vanity` | `business` or `guardrail`'],
+    ],
+    [
+      'levels of the lint that are not there',
+      'version: 1\npolicy: { lint: { no-owner: warning, no-onwer: warn } }',
+      [
+        '2:29 `policy.lint.no-owner` is `warning` | `off`, `warn` or `error`',
+        '2:38 `no-onwer` is not a key of `policy.lint` | `no-owner`',
+      ],
+    ],
+    [
+      'one level of the lint that is not there',
+      'version: 1\npolicy: { lint: quiet }',
+      ['2:17 `policy.lint` is `quiet` | `off`, `warn` or `error`, or one of them for each rule: `{ no-owner: error }`'],
+    ],
+    [
+      'needs of delivery that are not there',
+      'version: 1\npolicy: { delivery: { needs: testing }, tracks: { discover: x } }',
+      [
+        '2:30 `policy.delivery.needs` is `testing` | `validated`',
+        '2:51 `discover` is not a key of `policy.tracks` | `discovery`',
+      ],
     ],
     [
       'a mode there is not',
