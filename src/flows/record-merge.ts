@@ -1,12 +1,13 @@
 import type { PullRequestFacts } from '../domain/facts.ts';
 import { findReverts } from '../domain/find-reverts.ts';
-import type { Judgement } from '../domain/judgement.ts';
-import { parseDeclaration } from '../domain/parse-declaration.ts';
+import type { Finding, Judgement } from '../domain/judgement.ts';
+import { saysTheSame } from '../domain/same-declaration.ts';
 import { completeUntil } from '../domain/schedule.ts';
 import { findReverted } from './find-reverted.ts';
 import { betOf } from './keep-open-bet.ts';
-import type { BetRecord, World } from './ports.ts';
+import type { BetRecord, GateResult, World } from './ports.ts';
 import { publishForecast, readBaseline } from './publish-forecast.ts';
+import { refreshOthers } from './refresh-others.ts';
 import { shipIfReleased } from './ship-bet.ts';
 
 /** At the merge the bet is frozen: its text, the map it was made under, and the baseline. Edits after that are amendments. */
@@ -43,10 +44,16 @@ async function freeze(
   const { repository, pullRequest } = facts;
   const mergedAt = pullRequest.mergedAt ?? world.now();
   const found = betOf(facts, judgement);
+  const result = gateResultOf(judgement.finding);
+  if (result) await store.saveGateResult(repository.id, pullRequest.number, { ...result, mergedAt });
   if (!found) {
     if (judgement.finding.kind === 'non-bet')
       await store.saveNonBet(repository.id, pullRequest.number, judgement.finding.nonBet, mergedAt);
-    if (known) await store.deleteBet(known.id);
+    if (known)
+      await store.transaction(async (tx) => {
+        await tx.deleteBet(known.id);
+        await refreshOthers(tx, known, undefined);
+      });
     return;
   }
   const record: BetRecord = {
@@ -57,15 +64,36 @@ async function freeze(
     ...(pullRequest.mergeCommitSha ? { mergeSha: pullRequest.mergeCommitSha } : {}),
     baseline: await readBaseline(world, found, completeUntil(mergedAt, 'day')),
   };
-  await store.saveBet(record);
+  await store.transaction(async (tx) => {
+    await tx.saveBet(record);
+    await refreshOthers(tx, known, record);
+  });
+}
+
+/** For the shares of bets, non-bets and exemptions. Nothing can be said of a pull request that met no valid map. */
+function gateResultOf(finding: Finding): Pick<GateResult, 'result' | 'detail'> | undefined {
+  switch (finding.kind) {
+    case 'bet':
+    case 'no-expectation':
+    case 'not-validated':
+    case 'stopped':
+      return { result: 'bet' };
+    case 'non-bet':
+      return { result: 'non-bet', detail: finding.nonBet.reason };
+    case 'exempt':
+      return { result: 'exempt', detail: finding.rule.by };
+    case 'no-reference':
+    case 'no-hypothesis':
+      return { result: 'no-reference' };
+    case 'map-invalid':
+      return undefined;
+  }
 }
 
 /** What counts is the declaration: a corrected typo elsewhere in the description is no amendment. */
 async function noteAmendment({ store, now }: World, record: BetRecord, body: string): Promise<void> {
-  const amended = declared(record.frozenBody ?? '') !== declared(body);
+  const amended = !saysTheSame(record.frozenBody ?? '', body);
   if (amended === (record.amendedAt !== undefined)) return;
   const { amendedAt: _, ...rest } = record;
   await store.saveBet(amended ? { ...rest, amendedAt: now() } : rest);
 }
-
-const declared = (body: string) => JSON.stringify({ ...parseDeclaration(body), closes: [], problems: [] });
