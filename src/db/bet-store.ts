@@ -16,6 +16,9 @@ import {
 import type { Bet } from '../domain/bet.ts';
 import { issueKey } from '../domain/issue-reference.ts';
 import type { ShipSignal } from '../domain/lifecycle.ts';
+import { relationsTo } from '../domain/metric-tree.ts';
+import { placeFrom } from '../domain/other-bet.ts';
+import { readoutDays } from '../domain/schedule.ts';
 import type { BetRecord, Store } from '../flows/ports.ts';
 import type { Database } from './connect.ts';
 import { repositoryStore } from './repository-store.ts';
@@ -67,6 +70,7 @@ export function betStore(database: Database): BetStore {
         number: record.number,
         state: record.state,
         metrics: metricsOf(record.bet),
+        windowDays: readoutDays(record.map.followUp.afterDays, record.bet).at(-1) ?? 28,
         hypotheses: record.bet.hypotheses.map((issue) => issueKey(issue)),
         decision: record.decision?.what ?? null,
         mergeSha: record.mergeSha ?? null,
@@ -75,6 +79,8 @@ export function betStore(database: Database): BetStore {
         signal: record.signal ? signalKey(record.signal) : null,
         verdict: record.verdict ?? null,
         concludedAt: record.concludedAt ?? null,
+        amendedAt: record.amendedAt ?? null,
+        learned: record.learned?.text ?? record.decision?.learned ?? null,
         record,
       };
       await database
@@ -113,37 +119,56 @@ export function betStore(database: Database): BetStore {
       // A beginning that fits two commits names neither.
       return found.length === 1 ? found[0] : undefined;
     },
-    async otherBets({ id, repository, bet }, shippedSince) {
-      const metrics = metricsOf(bet);
-      if (metrics.length === 0) return [];
+    async otherBets({ id, repository, bet, map }, shippedSince) {
+      const own = metricsOf(bet);
+      if (own.length === 0) return [];
+      const relations = relationsTo(map.metrics, own);
       const rows = await database
         .select({
+          betId: bets.id,
+          repositoryId: bets.repositoryId,
           number: bets.number,
+          there: getTableColumns(repositories),
           state: bets.state,
           metrics: bets.metrics,
+          windowDays: bets.windowDays,
           shippedAt: bets.shippedAt,
           measuringUntil: sql<string | null>`(select max(mine.due_at) from ${checkpoints} as mine
-            where mine.bet_id = "bets"."id" and mine.status = 'pending')`,
+            where mine.bet_id = "bets"."id" and mine.kind = 'readout' and mine.status = 'pending')`,
         })
         .from(bets)
+        .innerJoin(repositories, eq(bets.repositoryId, repositories.id))
         .where(
           and(
-            eq(bets.repositoryId, repository.id),
+            eq(repositories.ownerId, repository.ownerId),
             ne(bets.id, id),
-            arrayOverlaps(bets.metrics, metrics),
+            arrayOverlaps(bets.metrics, [...relations.keys()]),
             shippedSince
               ? and(inArray(bets.state, ['shipped', 'concluded']), gte(bets.shippedAt, shippedSince))
               : inArray(bets.state, ['open', 'merged', 'shipped']),
           ),
         )
-        .orderBy(desc(bets.number))
+        // Those on the very same metrics first, and what the readers know: their own repository.
+        .orderBy(
+          desc(arrayOverlaps(bets.metrics, own)),
+          desc(eq(bets.repositoryId, repository.id)),
+          desc(bets.number),
+          asc(bets.repositoryId),
+        )
         .limit(mostOthers);
-      return rows.map(({ shippedAt, measuringUntil, ...row }) => ({
-        ...row,
-        metrics: row.metrics.filter((name) => metrics.includes(name)),
-        ...(shippedAt ? { shippedAt } : {}),
-        ...(measuringUntil ? { measuringUntil: new Date(measuringUntil) } : {}),
-      }));
+      return rows.map(({ there, shippedAt, measuringUntil, ...row }) => {
+        const place = placeFrom(repository, there);
+        const metrics = row.metrics.filter((name) => relations.has(name));
+        const found = new Set(metrics.map((name) => relations.get(name)));
+        return {
+          ...row,
+          metrics,
+          relation: found.has('same') ? 'same' : found.has('above') ? 'above' : 'below',
+          ...(place ? { repository: place } : {}),
+          ...(shippedAt ? { shippedAt } : {}),
+          ...(measuringUntil ? { measuringUntil: new Date(measuringUntil) } : {}),
+        };
+      });
     },
     async shippedTogether({ id, repository, signal }) {
       if (!signal) return [];

@@ -5,6 +5,7 @@ import { challengeStore } from './challenge-store.ts';
 import { checkpointStore } from './checkpoint-store.ts';
 import { commentStore } from './comment-store.ts';
 import type { Database } from './connect.ts';
+import { edgeStore } from './edge-store.ts';
 import { gateStore } from './gate-store.ts';
 import { hypothesisStore } from './hypothesis-store.ts';
 import { installationStore } from './installation-store.ts';
@@ -35,6 +36,7 @@ export function createStore(database: Database, enqueue: Enqueue): Store {
     ...hypothesisStore(database),
     ...challengeStore(database),
     ...recordStore(database),
+    ...edgeStore(database),
     ...installationStore(database, enqueueIn),
   };
 }

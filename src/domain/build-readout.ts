@@ -1,10 +1,11 @@
 import { analyse } from '../analysis/analyse.ts';
-import type { Effect } from '../analysis/effect.ts';
+import { armsEffect } from '../analysis/arms/arms-effect.ts';
+import type { Effect, Unanswerable } from '../analysis/effect.ts';
 import { guardrailState } from '../analysis/guardrail.ts';
 import { holidaysOf } from '../analysis/holidays.ts';
 import { holmLevels } from '../analysis/holm-levels.ts';
 import { revisedSince } from '../analysis/revised-since.ts';
-import type { Series } from '../analysis/samples.ts';
+import type { Arms, Series } from '../analysis/samples.ts';
 import { type Verdict, verdictOf } from '../analysis/verdict.ts';
 import { baselineOf, levelBetween } from './baseline.ts';
 import type { Bet, ExpectedMovement, GuardedMetric } from './bet.ts';
@@ -14,11 +15,12 @@ import { day } from './day.ts';
 import type { OtherBet } from './forecast.ts';
 import type { ShipSignal } from './lifecycle.ts';
 import type { Direction, Metric } from './metric.ts';
-import { chainsUpward } from './metric-tree.ts';
+import { metricsAbove } from './metric-tree.ts';
+import { nameOfOther } from './other-bet.ts';
 import type { OutcomeMap } from './outcome-map.ts';
 import type { Reading } from './reading.ts';
 import type { Answer, GuardReadout, MovementReadout, Readout } from './readout.ts';
-import { completeUntil, releaseBucket } from './schedule.ts';
+import { completeUntil, readoutDays, releaseBucket } from './schedule.ts';
 
 export interface ReadoutBasis {
   bet: Bet;
@@ -83,16 +85,23 @@ function measureMovement(basis: ReadoutBasis, movement: ExpectedMovement, alpha:
   const { metric, change } = movement;
   const reading = basis.readings[metric.name] ?? unread;
   const answer = measure(basis, metric, alpha, shortestAnswer(basis.afterDays));
-  const level = levelAtMerge(basis, metric);
+  const level = levelWithout(basis, metric, answer);
   const expected = change && level !== undefined ? relativeSpan(change, level) : undefined;
   const good = expected && signed(expected, metric.good);
   return {
     movement,
     answer,
     verdict: verdictOfAnswer(answer, metric.good, good?.low, basis, reading),
-    series: reading.kind === 'samples' ? reading.series : { bucket: 'day', samples: [] },
+    series: measuredSeries(reading),
     ...(expected ? { expected } : {}),
   };
+}
+
+/** In an experiment it is the group with the change that is measured. */
+function measuredSeries(reading: Reading): Series {
+  if (reading.kind !== 'samples') return { bucket: 'day', samples: [] };
+  const { series, arms } = reading;
+  return arms ? { ...series, samples: arms.treatment.samples } : series;
 }
 
 /** Guardrails are looked at from the first complete day on; `alpha` is smaller the earlier the look. */
@@ -102,7 +111,7 @@ export function measureGuards(basis: ReadoutBasis, alpha: number): GuardReadout[
 
 function measureGuard(basis: ReadoutBasis, guarded: GuardedMetric, alpha: number): GuardReadout {
   const answer = measure(basis, guarded.metric, alpha, 1);
-  const level = levelAtMerge(basis, guarded.metric);
+  const level = levelWithout(basis, guarded.metric, answer);
   const limit = level === undefined ? undefined : worstChange(guarded, level);
   const withLimit = limit === undefined ? {} : { limit };
   if (answer.kind === 'no-data' || answer.kind === 'failed') return { guarded, answer, state: 'no-data', ...withLimit };
@@ -110,7 +119,8 @@ function measureGuard(basis: ReadoutBasis, guarded: GuardedMetric, alpha: number
   return { guarded, answer, state, ...withLimit };
 }
 
-function measure(basis: ReadoutBasis, metric: Metric, alpha: number, minimumAfter: number): Answer {
+/** What a metric did since the release, whether or not the bet is about it. */
+export function measure(basis: ReadoutBasis, metric: Metric, alpha: number, minimumAfter: number): Answer {
   const reading = basis.readings[metric.name] ?? unread;
   if (reading.kind === 'failed') return reading;
   if (reading.kind === 'empty') return { kind: 'no-data' };
@@ -119,6 +129,7 @@ function measure(basis: ReadoutBasis, metric: Metric, alpha: number, minimumAfte
   const until = untilOf(basis, series);
   const last = series.samples.findLast(({ t }) => t < until);
   if (!last || last.t < to) return { kind: 'no-data', ...(last ? { lastAt: new Date(last.t) } : {}) };
+  if (reading.arms) return compareGroups(basis, metric, reading.arms, { from: to, until }, alpha);
   const answer = analyse({
     series,
     releaseFrom: from,
@@ -133,15 +144,47 @@ function measure(basis: ReadoutBasis, metric: Metric, alpha: number, minimumAfte
   return answer.kind === 'effect' ? withRevision(answer, basis.baseline[metric.name], series) : answer;
 }
 
+/** Chance of a false alarm over all looks at an experiment; the interval pays for looking often by being wider. */
+const anyLook = 0.05;
+
+/**
+ * The groups of an experiment over the days since the release. What a look before the last may spend is nothing to an interval
+ * that holds at every look; of `alpha` only the share of this movement among several counts there.
+ */
+function compareGroups(
+  basis: ReadoutBasis,
+  { arms: named }: Metric,
+  arms: Arms,
+  { from, until }: { from: number; until: number },
+  alpha: number,
+): Effect | Unanswerable {
+  const last = readoutDays(basis.map.followUp.afterDays, basis.bet).at(-1) ?? basis.afterDays;
+  return armsEffect({
+    arms,
+    from,
+    until,
+    ...(named?.split ? { split: named.split } : {}),
+    ...(basis.interim ? { alpha: anyLook * Math.min(1, alpha / basis.alpha), judgedAt: from + last * day } : { alpha }),
+  });
+}
+
 /** More releases than this leave nothing to tell them apart by. */
 const mostReleases = 5;
 
-/** Other bets on the same metric, by their pull request: each release has an effect of its own, as far as they can be parted. */
-function otherReleases({ others }: ReadoutBasis, { name }: Metric): { name: string; at: number }[] {
-  const releases = others.flatMap(({ number, metrics, shippedAt }) =>
-    shippedAt && metrics.includes(name) ? [{ name: `#${number}`, at: shippedAt.getTime() }] : [],
-  );
-  return releases.slice(0, mostReleases);
+/**
+ * Other bets on the same metric, by their pull request, those next to this release first: each has an effect of its own, as far as they
+ * can be parted.
+ */
+function otherReleases({ others, shippedAt: own }: ReadoutBasis, { name }: Metric): { name: string; at: number }[] {
+  const distance = (at: number) => Math.abs(at - own.getTime());
+  return others
+    .flatMap((other) =>
+      other.shippedAt && other.metrics.includes(name)
+        ? [{ name: nameOfOther(other), at: other.shippedAt.getTime() }]
+        : [],
+    )
+    .sort((one, another) => distance(one.at) - distance(another.at))
+    .slice(0, mostReleases);
 }
 
 function withRevision(effect: Effect, kept: Reading | undefined, now: Series): Effect {
@@ -156,7 +199,7 @@ function untilOf({ now, shippedAt, afterDays }: ReadoutBasis, { bucket }: Series
 }
 
 /** Due N times 24 hours after the release, the N-th day is not complete yet: a week's readout has six whole days. */
-const shortestAnswer = (afterDays: number) => Math.min(7, Math.max(1, afterDays - 1));
+export const shortestAnswer = (afterDays: number) => Math.min(7, Math.max(1, afterDays - 1));
 
 function verdictOfAnswer(
   answer: Answer,
@@ -168,8 +211,10 @@ function verdictOfAnswer(
   if (answer.kind === 'effect') return verdictOf(signed(answer, good), expected);
   if (answer.kind !== 'unanswerable') return 'no-data';
   if (answer.reason === 'constant') return 'inconclusive';
-  // A window too short to tell is not missing data, as long as its days are there.
-  return answer.reason === 'too-few-after' && isFresh(basis, reading) ? 'inconclusive' : 'no-data';
+  // A window or a group too small to tell is not missing data, as long as its days are there.
+  const tooFew = answer.reason === 'too-few-after' || answer.reason === 'too-few-in-arm';
+  if (tooFew) return isFresh(basis, reading) ? 'inconclusive' : 'no-data';
+  return answer.arms ? 'inconclusive' : 'no-data';
 }
 
 function isFresh(basis: ReadoutBasis, reading: Reading): boolean {
@@ -180,6 +225,11 @@ function isFresh(basis: ReadoutBasis, reading: Reading): boolean {
 
 function signed({ low, high }: Pick<Effect, 'low' | 'high'>, good: Direction): { low: number; high: number } {
   return good === 'up' ? { low, high } : { low: -high, high: -low };
+}
+
+/** The level that an expectation is held against: in an experiment that of the group without the change. */
+function levelWithout(basis: ReadoutBasis, metric: Metric, answer: Answer): number | undefined {
+  return answer.kind === 'effect' && answer.arms ? answer.counterfactualLevel : levelAtMerge(basis, metric);
 }
 
 function levelAtMerge(basis: ReadoutBasis, metric: Metric): number | undefined {
@@ -198,15 +248,11 @@ function levelAfter(basis: ReadoutBasis, metric: Metric): number | undefined {
   return levelBetween(reading.series, to, untilOf(basis, reading.series));
 }
 
-/** Each metric above the primary one, once, over the same window. */
+/** Each metric above the staked ones, once, over the same window. */
 function upstreamOf(basis: ReadoutBasis): Readout['upstream'] {
-  const staked = new Set(basis.bet.movements.map(({ metric }) => metric.name));
-  const above = basis.bet.movements.flatMap(({ metric }) => chainsUpward(basis.map.metrics, metric.name).flat());
-  const once = [...new Map(above.map((metric) => [metric.name, metric])).values()];
-  return once
-    .filter(({ name }) => !staked.has(name))
-    .map((metric) => ({
-      metric,
-      answer: measure(basis, metric, basis.alpha, shortestAnswer(basis.afterDays)),
-    }));
+  const staked = basis.bet.movements.map(({ metric }) => metric.name);
+  return metricsAbove(basis.map.metrics, staked).map((metric) => ({
+    metric,
+    answer: measure(basis, metric, basis.alpha, shortestAnswer(basis.afterDays)),
+  }));
 }

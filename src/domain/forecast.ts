@@ -2,9 +2,10 @@ import type { Detectable, Unanswerable } from '../analysis/effect.ts';
 import type { Series } from '../analysis/samples.ts';
 import type { Bet, ExpectedMovement, GuardedMetric, Span } from './bet.ts';
 import type { BetState, ShipSignal, Undoing } from './lifecycle.ts';
-import type { Metric } from './metric.ts';
+import type { ArmNames, Metric } from './metric.ts';
 import type { KeyResult, Objective } from './outcome-map.ts';
 import type { ReadFailure } from './reading.ts';
+import type { SoFar } from './so-far.ts';
 
 /** Where a metric stands before the release. `level` is its mean over the last 28 days, in its unit. */
 export type Baseline =
@@ -18,6 +19,8 @@ export interface ForecastRow {
   baseline: Baseline;
   /** Expected level in the metric's unit, and the same as a relative change; absent without an expectation or a level. */
   expected?: { level: Span; relative: Span };
+  /** It is measured by an experiment: what its two groups are called. `baseline` is then that of the group without the change. */
+  experiment?: ArmNames;
   /** What the window could show; absent where the metric cannot be read. */
   detectable?: Detectable | Unanswerable;
   /** Where the window is too short for the expected movement: the shortest one, in days, that would do, if any of half a year would. */
@@ -42,15 +45,24 @@ export interface KeyResultNow {
   gapClosed?: number;
 }
 
-/** Another bet on one of the same metrics that is open, waiting for its release or being measured. */
+/** Another bet of the owner on one of the same metrics, or on one above or below it, that is open, waiting for its release or measured. */
 export interface OtherBet {
+  betId: string;
+  repositoryId: number;
   number: number;
+  /** Where it is, if not in the same repository; `hidden`: it may not be named here, because whoever reads this may not see it. */
+  repository?: { owner: string; name: string } | 'hidden';
   state: BetState;
+  /** Its metrics that are the same as ours, above or below them. */
   metrics: string[];
+  /** The closest that they are to ours: `above` is one that ours drives, directly or not. */
+  relation: 'same' | 'above' | 'below';
   /** When it reached its users, if it has. */
   shippedAt?: Date;
   /** When its last readout is due. */
   measuringUntil?: Date;
+  /** Days from its release to its last readout. */
+  windowDays: number;
 }
 
 /** What happened to the bet since it was stated, oldest first; one line each on the forecast. */
@@ -73,6 +85,8 @@ export interface Forecast {
   /** Chains of metrics upwards from each primary metric, the metric itself first. */
   upstream: Metric[][];
   others: OtherBet[];
+  /** How bets like it went before. */
+  soFar?: SoFar;
   /** Days after shipping at which readouts follow, ascending. */
   readoutDays: number[];
   events: ForecastEvent[];

@@ -21,3 +21,42 @@ export function chainsUpward(metrics: Metric[], name: string): Metric[][] {
   }
   return chains;
 }
+
+/** Metrics above these in the tree, each once, the nearest first, at most so many. */
+export function metricsAbove(metrics: Metric[], names: string[], most = 10): Metric[] {
+  return reached(metrics, names, (metric) => metric.drives).slice(0, most);
+}
+
+type Relation = 'same' | 'above' | 'below';
+
+/** How each metric stands to the nearest of these: one of them, above (driven by one) or below (drives one); the others are left out. */
+export function relationsTo(metrics: Metric[], names: string[]): Map<string, Relation> {
+  const all = (related: Metric[], relation: Relation) => related.map(({ name }) => [name, relation] as const);
+  const driversOf = ({ name }: Metric) => metrics.filter(({ drives }) => drives.includes(name)).map((it) => it.name);
+  return new Map([
+    ...all(reached(metrics, names, driversOf), 'below'),
+    ...all(
+      reached(metrics, names, ({ drives }) => drives),
+      'above',
+    ),
+    ...names.map((name) => [name, 'same'] as const),
+  ]);
+}
+
+/** Breadth first, so that the nearest come first; those that one starts from are left out. */
+function reached(metrics: Metric[], names: string[], next: (metric: Metric) => string[]): Metric[] {
+  const byName = new Map(metrics.map((metric) => [metric.name, metric]));
+  const passed = new Set(names);
+  const queue = names.flatMap((name) => byName.get(name) ?? []);
+  const found: Metric[] = [];
+  for (let metric = queue.shift(); metric; metric = queue.shift()) {
+    for (const name of next(metric)) {
+      const neighbour = byName.get(name);
+      if (!neighbour || passed.has(name)) continue;
+      passed.add(name);
+      found.push(neighbour);
+      queue.push(neighbour);
+    }
+  }
+  return found;
+}

@@ -19,11 +19,13 @@ export interface Outcome {
   /** Absent without data. */
   effect?: { relative: number; low: number; high: number };
   verdict: Verdict;
+  /** When the oldest hypothesis that it rests on was first heard of. */
+  hypothesisAt?: Date;
   mergedAt: Date;
   shippedAt: Date;
   concludedAt: Date;
-  /** Pull requests whose effect on the metric could not be told apart from this one's: it is counted with the first of them to conclude. */
-  sharedWith: number[];
+  /** Ids of bets whose effect on the metric could not be told apart from this one's: it is counted with the first of them to conclude. */
+  sharedWith: string[];
   /** false: the same effect is counted with another bet already. */
   counted: boolean;
 }
@@ -33,7 +35,12 @@ export interface TrackRecord {
   concluded: number;
   /** Verdict `moved`. */
   asExpected: number;
-  /** Actual divided by expected (its lower end) over those with both: median, and the range from the lowest to the highest tenth. */
+  /** Verdict `no-data`: concluded all the same. */
+  withoutData: number;
+  /**
+   * Actual divided by expected (its lower end) over those with both: median, and the range from the lowest to the highest tenth; of fewer
+   * than ten from the lowest to the highest.
+   */
   reached?: { median: number; low: number; high: number; count: number };
 }
 
@@ -46,6 +53,9 @@ export interface EdgeTrial {
   upper: string;
   lowerEffect: { relative: number; low: number; high: number };
   upperEffect: { relative: number; low: number; high: number };
+  /** Ids of bets whose effect on the lower metric could not be told apart from this one's: together they are one trial. */
+  sharedWith: string[];
+  /** When it was measured. */
   at: Date;
 }
 

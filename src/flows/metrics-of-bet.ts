@@ -1,6 +1,6 @@
 import type { Bet } from '../domain/bet.ts';
 import type { Metric } from '../domain/metric.ts';
-import { chainsUpward } from '../domain/metric-tree.ts';
+import { metricsAbove } from '../domain/metric-tree.ts';
 import type { OutcomeMap } from '../domain/outcome-map.ts';
 
 /** Metrics whose movement decides the bet, those that must not get worse, and the siblings that these are compared with. */
@@ -15,7 +15,10 @@ export function shownMetrics(bet: Bet, map: OutcomeMap): Metric[] {
   const keyResultMetrics = bet.keyResults.flatMap(
     ({ keyResult }) => map.metrics.find(({ name }) => name === keyResult.metric) ?? [],
   );
-  const upstream = bet.movements.flatMap(({ metric }) => chainsUpward(map.metrics, metric.name).flat());
+  const upstream = metricsAbove(
+    map.metrics,
+    bet.movements.map(({ metric }) => metric.name),
+  );
   const all = [...stakedMetrics(bet, map), ...keyResultMetrics, ...upstream];
   return [...new Map(all.map((metric) => [metric.name, metric])).values()];
 }

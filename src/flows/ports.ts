@@ -6,7 +6,7 @@ import type { Checkpoint } from '../domain/checkpoint.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { Exemption, MapProblem, MapState, PullRequest, Repository } from '../domain/facts.ts';
 import type { OtherBet } from '../domain/forecast.ts';
-import type { HypothesisStanding } from '../domain/hypothesis.ts';
+import type { HypothesisStanding, WantedChange } from '../domain/hypothesis.ts';
 import type { Conclusion } from '../domain/judgement.ts';
 import type { BetState, ShipSignal, Undoing } from '../domain/lifecycle.ts';
 import type { Metric } from '../domain/metric.ts';
@@ -64,6 +64,8 @@ export interface Forge {
   ): Promise<Issue | undefined>;
   /** Issues linked in the sidebar, by GraphQL; an empty list (and a log line) where GraphQL fails. */
   closingIssues(repository: Repository, number: number): Promise<Issue[]>;
+  /** Another repository of the same owner, by its name; undefined where there is none that we may look into. */
+  repositoryNamed(repository: Repository, name: string): Promise<Repository | undefined>;
   /** Has this person write access or more, now. */
   canWrite(repository: Repository, login: string): Promise<boolean>;
   /** A file of the repository, or of another one of the same owner. Default ref: the default branch. */
@@ -167,6 +169,8 @@ export interface BetRecord {
   /** What the last readout recommends to do. */
   recommended?: Decision['what'];
   decision?: Decision;
+  /** Decisions that a later one replaced, oldest first. */
+  decidedBefore?: Decision[];
   /** What came of a pull request of discovery. */
   learned?: { text: string; by: string; at: Date };
 }
@@ -198,9 +202,13 @@ export interface CheckpointRecord extends Checkpoint {
 export type Job =
   | { kind: 'delivery'; deliveryId: string }
   | ({ kind: 'evaluate' } & BetAddress)
+  /** What the forecast rests on besides its pull request has changed: another bet, what an edge of the tree has shown. */
+  | ({ kind: 'forecast' } & BetAddress)
   | ({ kind: 'ship'; signal: ShipSignal; at: string } & BetAddress)
   | ({ kind: 'undo'; undoing: Stored<Undoing> } & BetAddress)
   | ({ kind: 'reapply'; by: Stored<Reapplication> } & BetAddress)
+  /** An issue that is a hypothesis: it changes, or what its comment says has. */
+  | ({ kind: 'hypothesis'; change?: Stored<WantedChange> } & BetAddress)
   /** `now`: measure as of this instant, whatever the clock says, and however lately it was tried. */
   | ({ kind: 'readout'; now?: string; runId?: string } & BetAddress);
 
@@ -219,6 +227,15 @@ export interface Reapplication {
   at: Date;
 }
 
+/** That an edge's upper metric does not follow was said on this pull request. */
+interface EdgeAlarm {
+  lower: string;
+  upper: string;
+  repositoryId: number;
+  number: number;
+  at: Date;
+}
+
 /** State. All methods may run inside `transaction`, which hands out a store bound to it. */
 export interface Store {
   transaction<T>(work: (store: Store) => Promise<T>): Promise<T>;
@@ -226,6 +243,8 @@ export interface Store {
   enqueue(job: Job): Promise<void>;
 
   repository(id: number): Promise<Repository | undefined>;
+  /** One that we have heard of, by its present name. */
+  repositoryNamed(ownerId: number, name: string): Promise<Repository | undefined>;
   rememberRepository(repository: Repository): Promise<void>;
 
   check(repositoryId: number, number: number): Promise<StoredCheck | undefined>;
@@ -259,8 +278,8 @@ export interface Store {
   /** The bet whose merge commit has this SHA or begins with it (at least 7 characters). */
   betByMergeSha(repositoryId: number, sha: string): Promise<BetRecord | undefined>;
   /**
-   * Other bets of the repository on one of the bet's metrics, at most 20: those that are open, merged or shipped; with `shippedSince`
-   * those that shipped since then, concluded ones too.
+   * Other bets of the owner on one of the bet's metrics, or on one above or below it by the map that the bet was made under, at most 20:
+   * those that are open, merged or shipped; with `shippedSince` those that shipped since then, concluded ones too.
    */
   otherBets(bet: BetRecord, shippedSince?: Date): Promise<OtherBet[]>;
   /** Open pull requests of the owner whose bet rests on this issue. */
@@ -281,18 +300,27 @@ export interface Store {
   challengeByIssue(repositoryId: number, number: number): Promise<Challenge | undefined>;
   saveChallenge(ownerId: number, challenge: Challenge): Promise<void>;
 
-  /** Of a bet that concludes; the same again replaces what was there. */
-  saveOutcomes(ownerId: number, outcomes: Outcome[]): Promise<void>;
+  /** Of a bet that concludes; the same again replaces what was there. An effect that is shared is counted once, whoever concludes at once. */
+  saveOutcomes(ownerId: number, outcomes: Omit<Outcome, 'counted'>[]): Promise<void>;
   /** Outcomes on a metric of the owner that concluded since, oldest first. */
   outcomesOn(ownerId: number, metric: string, since: Date): Promise<Outcome[]>;
-  /** How counted bets on a metric went, of the whole owner; `team` or `repositoryId` instead of a metric: of those. */
+  /**
+   * How counted bets on a metric went, of the whole owner; `team` or `repositoryId` instead of a metric: those whose first movement is
+   * theirs. `before`: those that had concluded by then.
+   */
   trackRecord(
     ownerId: number,
     of: { metric: string } | { team: string } | { repositoryId: number },
+    before?: Date,
   ): Promise<TrackRecord>;
   saveEdgeTrials(ownerId: number, trials: EdgeTrial[]): Promise<void>;
-  /** Trials of one edge of the metric tree, oldest first. */
-  edgeTrials(ownerId: number, lower: string, upper: string): Promise<EdgeTrial[]>;
+  /** Trials of the edges that go up from these metrics, or of all edges, oldest first; the latest 1,000 at most. */
+  edgeTrials(ownerId: number, lowers?: string[]): Promise<EdgeTrial[]>;
+  /**
+   * Writes down that the alarm of an edge is raised on this pull request. false: it stands on another one already, and no bet was followed
+   * since. `followedAt`: when the upper metric followed last.
+   */
+  claimEdgeAlarm(ownerId: number, alarm: EdgeAlarm, followedAt?: Date): Promise<boolean>;
 
   /** Bets of a repository that shipped by the same signal, this one left out. */
   shippedTogether(bet: BetRecord): Promise<number[]>;

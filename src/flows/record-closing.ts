@@ -1,8 +1,14 @@
 import type { Repository } from '../domain/facts.ts';
-import type { World } from './ports.ts';
+import type { BetRecord, World } from './ports.ts';
+import { refreshOthers } from './refresh-others.ts';
 
 /** Closed without a merge: the bet is off the table, and other forecasts stop naming it. Reopening brings it back. */
 export async function recordClosing({ store }: World, repository: Repository, number: number): Promise<void> {
   const bet = await store.betOf(repository.id, number);
-  if (bet?.state === 'open') await store.saveBet({ ...bet, state: 'closed' });
+  if (bet?.state !== 'open') return;
+  const closed: BetRecord = { ...bet, state: 'closed' };
+  await store.transaction(async (tx) => {
+    await tx.saveBet(closed);
+    await refreshOthers(tx, bet, closed);
+  });
 }

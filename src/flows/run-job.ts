@@ -1,6 +1,7 @@
 import { evaluatePullRequest } from './evaluate-pull-request.ts';
 import type { Job, World } from './ports.ts';
 import { postReadout, type ReadoutOutcome } from './post-readout.ts';
+import { publishForecast } from './publish-forecast.ts';
 import { shipBet } from './ship-bet.ts';
 import { reapplyBet, undoBet } from './undo-bet.ts';
 
@@ -16,6 +17,9 @@ export async function runJob(
   switch (job.kind) {
     case 'evaluate':
       await evaluatePullRequest(world, repository, number);
+      return undefined;
+    case 'forecast':
+      await publishForecast(world, repository, number);
       return undefined;
     case 'ship':
       await shipBet(world, repository, number, job.signal, new Date(job.at));

@@ -4,6 +4,7 @@ import { scheduleCheckpoints } from '../domain/schedule.ts';
 import type { BetRecord, World } from './ports.ts';
 import { publishForecast } from './publish-forecast.ts';
 import { publishVerdictLabel } from './publish-verdict-label.ts';
+import { refreshOthers } from './refresh-others.ts';
 
 /**
  * Shipped: the clock starts and the checkpoints are set, in one transaction. A bet that ships already is left alone, so the same
@@ -28,8 +29,10 @@ async function startClock(world: World, bet: BetRecord, signal: ShipSignal, at: 
   const { undoing, ...rest } = bet;
   if (undoing) await publishVerdictLabel(world, bet.repository, bet.number, undefined);
   await world.store.transaction(async (tx) => {
-    await tx.saveBet({ ...rest, state: 'shipped', shippedAt, signal });
+    const shipped: BetRecord = { ...rest, state: 'shipped', shippedAt, signal };
+    await tx.saveBet(shipped);
     await tx.saveCheckpoints(bet.id, scheduleCheckpoints(shippedAt, bet.map.followUp.afterDays, bet.bet));
+    await refreshOthers(tx, bet, shipped);
   });
 }
 

@@ -3,6 +3,7 @@ import type { Undoing } from '../domain/lifecycle.ts';
 import type { BetRecord, Reapplication, World } from './ports.ts';
 import { publishForecast } from './publish-forecast.ts';
 import { publishVerdictLabel } from './publish-verdict-label.ts';
+import { refreshOthers } from './refresh-others.ts';
 import { shipIfReleased } from './ship-bet.ts';
 
 /** Taken out of measuring: no verdict follows, and the forecast says by what and when. */
@@ -11,8 +12,10 @@ export async function undoBet(world: World, repository: Repository, number: numb
   if (!bet || !mayBeUndone(bet, undoing)) return;
   const { delayed: _, ...rest } = bet;
   await world.store.transaction(async (tx) => {
-    await tx.saveBet({ ...rest, state: 'reverted', undoing: moreTelling(bet.undoing, undoing) });
+    const reverted: BetRecord = { ...rest, state: 'reverted', undoing: moreTelling(bet.undoing, undoing) };
+    await tx.saveBet(reverted);
     await tx.cancelCheckpoints(bet.id);
+    await refreshOthers(tx, bet, reverted);
   });
   await publishVerdictLabel(world, repository, number, 'reverted');
   await publishForecast(world, repository, number);
@@ -62,5 +65,6 @@ async function bringBack(world: World, bet: BetRecord, { number, sha, at }: Reap
     reapplied: number === undefined ? { at } : { number, at },
   };
   await world.store.saveBet(record);
+  await refreshOthers(world.store, bet, record);
   await shipIfReleased(world, record, true);
 }

@@ -1,8 +1,7 @@
-import type { Forecast, ForecastRow, OtherBet } from '../domain/forecast.ts';
+import type { Forecast, ForecastRow } from '../domain/forecast.ts';
 import type { Metric } from '../domain/metric.ts';
 import { tooSmallToSee } from '../domain/too-small-to-see.ts';
 import { commentBody } from './comment-body.ts';
-import { formatDate } from './dates.ts';
 import { definitionsFold } from './definitions-fold.ts';
 import { eventLines } from './event-lines.ts';
 import { forecastTable } from './forecast-table.ts';
@@ -12,9 +11,11 @@ import { keyResultForecast } from './key-result-now.ts';
 import { marker } from './marker.ts';
 import { titleOf, verbOf, windowOf } from './movement-in-words.ts';
 import { notMeasurable } from './not-measurable.ts';
+import { otherBetsLines } from './other-bets.ts';
 import { outlookInWords } from './outlook-in-words.ts';
 import { list } from './table.ts';
-import { firstOf, inWords } from './words.ts';
+import { trackRecordLine } from './track-record-line.ts';
+import { inWords } from './words.ts';
 
 const mostLines = 5;
 
@@ -89,7 +90,7 @@ function comparedWith({ controls = [] }: Metric, sibling: Metric): string {
 }
 
 function contextLines(forecast: Forecast): (string | undefined)[] {
-  const { bet, keyResults, rows, upstream, others, redact, asOf } = forecast;
+  const { bet, keyResults, rows, upstream, redact } = forecast;
   const staked = new Set(rows.map(({ movement }) => movement.metric.name));
   return [
     ...keyResults.slice(0, mostLines).map((row) => keyResultForecast(row, staked, forecast)),
@@ -103,25 +104,18 @@ function contextLines(forecast: Forecast): (string | undefined)[] {
             .map((metric) => titleOf(metric, 60))
             .join(' → ')}`,
       ),
-    otherBetsLine(others, asOf),
+    ...otherBetsLines(forecast),
+    recordLine(forecast),
     // Free text may hold any figure.
     bet.because && !redact ? `**Because** ${inert(bet.because, { maxLength: 280 })}` : undefined,
   ];
 }
 
-function otherBetsLine(others: OtherBet[], asOf: Date): string | undefined {
-  if (others.length === 0) return undefined;
-  const named = others.map(({ number, state, measuringUntil }) => {
-    if (state === 'shipped')
-      return `#${number}${measuringUntil ? ` until ${formatDate(measuringUntil, asOf)}` : ' (being measured)'}`;
-    return `#${number} (${state === 'merged' ? 'merged, not shipped yet' : state})`;
-  });
-  const [only] = others;
-  const apart =
-    others.length === 1 && only?.state === 'shipped' && only.measuringUntil
-      ? 'before and after cannot tell the two apart until then'
-      : 'before and after cannot tell apart what is measured in the same days';
-  return `**Also on ${others.some(({ metrics }) => metrics.length > 1) ? 'these metrics' : 'this metric'}** ${firstOf(named, mostLines)}: ${apart}.`;
+/** Once it is over there is nothing left to hope for. */
+function recordLine({ soFar, rows, state }: Forecast): string | undefined {
+  const [first] = rows;
+  const over = state === 'closed' || state === 'reverted' || state === 'concluded';
+  return soFar && first && !over ? trackRecordLine(soFar, first, rows.length === 1) : undefined;
 }
 
 function whatNow({ state, readoutDays, events, rows }: Forecast): string {

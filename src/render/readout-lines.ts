@@ -1,11 +1,13 @@
 import type { Effect } from '../analysis/effect.ts';
 import type { KeyResultNow } from '../domain/forecast.ts';
 import type { MovementReadout, Readout } from '../domain/readout.ts';
+import { sharedWith } from '../domain/shared-effect.ts';
 import { moveInPassing } from './effect-in-words.ts';
 import { guardLine } from './guard-line.ts';
 import { inert } from './inert.ts';
 import { keyResultAfter } from './key-result-now.ts';
 import { titleOf } from './movement-in-words.ts';
+import { alongsideInWords } from './other-bets.ts';
 import { readerOf } from './readout-lead.ts';
 import { shipName } from './ship-in-words.ts';
 import { capital, firstOf } from './words.ts';
@@ -28,7 +30,7 @@ export function readoutLines(readout: Readout, subject: MovementReadout): (strin
     ...upstream
       .slice(0, mostLines)
       .map(({ metric, answer }) => `**Upstream** ${titleOf(metric)}${moveInPassing(answer, metric, reader)}.`),
-    subject.answer.kind === 'effect' ? attribution(readout) : undefined,
+    subject.answer.kind === 'effect' ? attribution(readout, subject) : undefined,
     ...warnings
       .filter(({ kind }) => grave.includes(kind))
       .slice(0, 2)
@@ -44,17 +46,16 @@ function asMeasured(row: KeyResultNow, movements: MovementReadout[]): KeyResultN
 }
 
 /** What before and after can say of the cause: that it coincides. */
-function attribution({ signal, others, shippedTogether }: Readout): string {
-  const shared = others.map(({ number }) => `#${number}`);
+function attribution(readout: Readout, { movement }: MovementReadout): string {
+  const { signal, others, shippedTogether } = readout;
+  const metric = movement.metric.name;
   const along = shippedTogether
-    .filter((number) => !others.some((other) => other.number === number))
+    .filter((number) => !others.some((other) => other.number === number && !other.repository))
     .map((number) => `#${number}`);
   const name = shipName(signal);
   return [
     `**Cause** This coincides with ${name}; before and after cannot prove that it comes of it.`,
-    shared.length > 0
-      ? ` ${firstOf(shared, mostLines)} ${shared.length === 1 ? 'was' : 'were'} measured on the same metric in these days and ${shared.length === 1 ? 'shares' : 'share'} the effect.`
-      : '',
+    alongsideInWords(others, sharedWith(readout, metric), metric),
     along.length > 0 ? ` ${capital(name)} also held ${firstOf(along, mostLines)}.` : '',
   ].join('');
 }

@@ -1,6 +1,7 @@
 import type { Readout } from '../domain/readout.ts';
 import { formatDate } from './dates.ts';
 import { mention } from './mention.ts';
+import { otherReference } from './other-bets.ts';
 import { readerOf } from './readout-lead.ts';
 import { firstOf } from './words.ts';
 
@@ -22,9 +23,8 @@ function advice({ verdict, others, shippedTogether, silence }: Readout): string 
     case 'inconclusive':
       return 'nothing can be concluded from this. A longer window, or a part of the users without the change, would tell the next time.';
     case 'backfired': {
-      const along = [...new Set([...others.map(({ number }) => number), ...shippedTogether])].map(
-        (number) => `#${number}`,
-      );
+      const shipped = others.filter(({ shippedAt, relation }) => shippedAt !== undefined && relation !== 'above');
+      const along = [...new Set([...shipped.map(otherReference), ...shippedTogether.map((number) => `#${number}`)])];
       const first = along.length > 0 ? `, after a look at what else shipped (${firstOf(along, 5)})` : '';
       return `see whether to take it out${first}.`;
     }

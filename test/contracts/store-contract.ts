@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Repository } from '../../src/domain/facts.ts';
 import type { Metric } from '../../src/domain/metric.ts';
+import type { EdgeTrial } from '../../src/domain/track-record.ts';
 import type { BetRecord, Job, Store } from '../../src/flows/ports.ts';
 
 export interface StoreUnderTest {
@@ -207,7 +208,7 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
       expect((await store.betByMergeSha(repository.id, sha))?.number).toBe(number);
     });
     describe('others on the same metrics', () => {
-      test('in the same repository, not yet concluded, not the one who asks; with the end of their measuring', async () => {
+      test('not yet concluded, not the one who asks; with the end of their measuring', async () => {
         const here = await someRepository();
         const asking = betOf(here, 1, { metrics: ['signups', 'revenue'] });
         const waiting = betOf(here, 2, { metrics: ['revenue', 'latency'], state: 'merged' });
@@ -216,17 +217,56 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
         for (const bet of [asking, waiting, measuring]) await store.saveBet(bet);
         await store.saveBet(betOf(here, 4, { metrics: ['latency'] }));
         await store.saveBet(betOf(here, 5, { metrics: ['signups'], state: 'concluded' }));
-        await store.saveBet(betOf(await someRepository({ ownerId: here.ownerId }), 6, { metrics: ['signups'] }));
+        await store.saveBet(betOf(await someRepository(), 6, { metrics: ['signups'] }));
         const dueAt = new Date('2026-12-01T10:00:00Z');
         await store.saveCheckpoints(measuring.id, [
           { kind: 'readout', afterDays: 7, dueAt: new Date('2026-11-10T10:00:00Z'), final: false },
           { kind: 'readout', afterDays: 28, dueAt, final: true },
         ]);
+        const of = (bet: BetRecord) => ({ betId: bet.id, repositoryId: here.id, number: bet.number, windowDays: 7 });
         expect(await store.otherBets(asking)).toEqual([
-          { number: 3, state: 'shipped', metrics: ['signups'], shippedAt, measuringUntil: dueAt },
-          { number: 2, state: 'merged', metrics: ['revenue'] },
+          {
+            ...of(measuring),
+            relation: 'same',
+            state: 'shipped',
+            metrics: ['signups'],
+            shippedAt,
+            measuringUntil: dueAt,
+          },
+          { ...of(waiting), relation: 'same', state: 'merged', metrics: ['revenue'] },
         ]);
         expect(await store.otherBets(betOf(here, 9, { metrics: [] }))).toEqual([]);
+      });
+
+      test('on metrics above and below by the map of the one who asks, in all repositories of the owner', async () => {
+        const here = await someRepository();
+        const open = await someRepository({ ownerId: here.ownerId, name: 'web' });
+        const secret = await someRepository({ ownerId: here.ownerId, name: 'vault', private: true });
+        const asking = betOf(here, 1, { metrics: ['signups'] });
+        asking.map.metrics = [
+          { ...metricNamed('visits'), drives: ['signups'] },
+          { ...metricNamed('signups'), drives: ['projects'] },
+          { ...metricNamed('projects'), drives: ['revenue'] },
+          metricNamed('revenue'),
+          metricNamed('latency'),
+        ];
+        for (const [repository, number, metrics] of [
+          [open, 2, ['revenue', 'latency']],
+          [secret, 3, ['visits']],
+          [open, 4, ['signups']],
+          [here, 5, ['latency']],
+          [here, 6, ['projects', 'visits']],
+        ] as const)
+          await store.saveBet(betOf(repository, number, { metrics: [...metrics] }));
+        const found = await store.otherBets(asking);
+        expect(
+          found.map(({ number, relation, metrics, repository }) => [number, relation, metrics, repository]),
+        ).toEqual([
+          [4, 'same', ['signups'], { owner: 'acme', name: 'web' }],
+          [6, 'above', ['projects', 'visits'], undefined],
+          [3, 'below', ['visits'], 'hidden'],
+          [2, 'above', ['revenue'], { owner: 'acme', name: 'web' }],
+        ]);
       });
 
       test('with an instant: those that shipped since then, concluded ones too', async () => {
@@ -241,6 +281,55 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
         await store.saveBet(betOf(here, 5, { metrics: ['signups'] }));
         const found = await store.otherBets(betOf(here, 1, { metrics: ['signups'] }), new Date('2026-11-01'));
         expect(found.map(({ number }) => number)).toEqual([3, 2]);
+      });
+    });
+    describe('edges of the metric tree', () => {
+      const effect = { relative: 0.1, low: 0.05, high: 0.15 };
+      const trialOf = (bet: BetRecord, lower: string, upper: string, at: string): EdgeTrial => ({
+        betId: bet.id,
+        repositoryId: bet.repository.id,
+        number: bet.number,
+        lower,
+        upper,
+        lowerEffect: effect,
+        upperEffect: effect,
+        sharedWith: [],
+        at: new Date(at),
+      });
+
+      test('trials of an owner, oldest first, by where they go up from; a repeat replaces', async () => {
+        const here = await someRepository();
+        const [one, two] = [betOf(here, 1), betOf(here, 2)];
+        for (const bet of [one, two]) await store.saveBet(bet);
+        const trials = [
+          trialOf(two, 'signups', 'revenue', '2026-11-02'),
+          trialOf(one, 'signups', 'projects', '2026-11-01'),
+          trialOf(one, 'visits', 'signups', '2026-11-03'),
+        ];
+        await store.saveEdgeTrials(here.ownerId, trials);
+        await store.saveEdgeTrials(here.ownerId, trials.slice(1));
+        expect(await store.edgeTrials(here.ownerId, ['signups'])).toEqual([trials[1], trials[0]]);
+        expect(await store.edgeTrials(here.ownerId)).toEqual([trials[1], trials[0], trials[2]]);
+        expect(await store.edgeTrials(here.ownerId + 1)).toEqual([]);
+      });
+
+      test('an alarm is raised on one pull request, and on another one only after a bet was followed', async () => {
+        const here = await someRepository();
+        const alarm = {
+          lower: 'signups',
+          upper: 'projects',
+          repositoryId: here.id,
+          number: 1,
+          at: new Date('2026-11-01'),
+        };
+        const later = { ...alarm, number: 2, at: new Date('2026-12-01') };
+        expect(await store.claimEdgeAlarm(here.ownerId, alarm)).toBe(true);
+        expect(await store.claimEdgeAlarm(here.ownerId, alarm)).toBe(true);
+        expect(await store.claimEdgeAlarm(here.ownerId, later)).toBe(false);
+        expect(await store.claimEdgeAlarm(here.ownerId, later, new Date('2026-10-01'))).toBe(false);
+        expect(await store.claimEdgeAlarm(here.ownerId, { ...later, upper: 'revenue' })).toBe(true);
+        expect(await store.claimEdgeAlarm(here.ownerId, later, new Date('2026-11-15'))).toBe(true);
+        expect(await store.claimEdgeAlarm(here.ownerId, alarm)).toBe(false);
       });
     });
     test('shipped together: by the very same signal', async () => {

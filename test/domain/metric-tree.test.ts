@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chainsUpward } from '../../src/domain/metric-tree.ts';
+import { chainsUpward, metricsAbove, relationsTo } from '../../src/domain/metric-tree.ts';
 import { metric } from './outcome-map-of-a-shop.ts';
 
 const names = (drives: Record<string, string[]>, from: string) => {
@@ -26,4 +26,29 @@ test('a lattice with a million ways up shows some of them', () => {
     ).flat(),
   );
   expect(names(drives, '0-0')).toHaveLength(16);
+});
+
+const lattice = Object.entries({
+  visits: ['a'],
+  a: ['b', 'c'],
+  b: ['top'],
+  c: ['top', 'a'],
+  top: [],
+  aside: ['top'],
+}).map(([name, drives]) => metric(name, { drives }));
+
+test('above several, each once, the nearest first, at most so many', () => {
+  expect(metricsAbove(lattice, ['visits', 'b']).map(({ name }) => name)).toEqual(['a', 'top', 'c']);
+  expect(metricsAbove(lattice, ['visits'], 2).map(({ name }) => name)).toEqual(['a', 'b']);
+  expect(metricsAbove(lattice, ['nothing'])).toEqual([]);
+});
+
+test('how others stand to these: what is above and below at once, in a cycle, is above', () => {
+  expect(Object.fromEntries(relationsTo(lattice, ['a']))).toEqual({
+    a: 'same',
+    visits: 'below',
+    b: 'above',
+    c: 'above',
+    top: 'above',
+  });
 });

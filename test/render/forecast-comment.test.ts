@@ -7,6 +7,7 @@ import {
   darkForecast,
   forecast,
   latency,
+  other,
   projects,
   release,
   shippedAt,
@@ -42,7 +43,7 @@ describe('a bet that can be measured', () => {
 
 - **KR1** 3.1 % → *3.12 % now* → 4.0 % by 31 Dec: this would close about a third of the gap.
 - **Upstream** Visit to sign-up rate → Completed projects → Monthly recurring revenue
-- **Also on this metric** #118 until 17 Nov: before and after cannot tell the two apart until then.
+- **Also on this metric** #118 (measured until 17 Nov): before and after cannot tell the effects of the two apart. What would: shipping them at least 14 days apart, a holdout, or an experiment.
 - **Because** 7 of 10 interviewed trial users stop at the address form
 
 Readouts follow here 7 and 14 days after the release. Nothing to do now.
@@ -159,12 +160,33 @@ Readouts follow here 7 and 14 days after the release. Nothing to do now.
 
   test('other bets', () => {
     const others = [
-      { number: 118, state: 'shipped' as const, metrics: ['signup_rate'] },
-      { number: 119, state: 'merged' as const, metrics: ['signup_rate'] },
-      { number: 120, state: 'open' as const, metrics: ['signup_rate'] },
+      other(),
+      other({ number: 119, state: 'merged', windowDays: 28 }),
+      other({ number: 120, state: 'open', repository: { owner: 'acme', name: 'web' } }),
     ];
     expect(line({ others }, '- **Also')).toBe(
-      '- **Also on this metric** #118 (being measured), #119 (merged, not shipped yet) and #120 (open): before and after cannot tell apart what is measured in the same days.',
+      '- **Also on this metric** #118 (being measured), #119 (merged, not shipped yet) and acme/web#120 (open): before and after cannot tell their effects apart. What would: shipping them at least 28 days apart, a holdout, or an experiment.',
+    );
+    expect(line({ others, state: 'concluded' }, '- **Also')).toBeUndefined();
+  });
+
+  test('other bets on metrics above and below, each on a line of its own', () => {
+    const others = [
+      other({ number: 7, relation: 'above', metrics: ['projects_completed'], repository: 'hidden' }),
+      other({ number: 119, state: 'open', relation: 'below', metrics: ['visits'], windowDays: 7 }),
+    ];
+    expect(line({ others }, '- **On a metric above')).toBe(
+      '- **On a metric above** a bet in another repository (`projects_completed`, being measured).',
+    );
+    expect(line({ others }, '- **On a metric below')).toBe(
+      '- **On a metric below** #119 (`visits`, open): before and after cannot tell their effects apart. What would: shipping them at least 14 days apart, a holdout, or an experiment.',
+    );
+  });
+
+  test('both have shipped: nothing can be moved any more', () => {
+    const others = [other({ measuringUntil: new Date('2026-11-17') })];
+    expect(line({ others, state: 'shipped' }, '- **Also')).toBe(
+      '- **Also on this metric** #118 (measured until 17 Nov): before and after cannot tell the effects of the two apart. What would: a holdout or an experiment.',
     );
   });
 });

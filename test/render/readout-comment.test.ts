@@ -34,7 +34,7 @@ In the 14 days since **v1.4.0** (3 Nov): **3.49 %**, against 3.12 % to be expect
 - **Guard** p95 latency held (243 ms).
 - **KR1** is at 3.49 %, on the way from 3.1 % to 4.0 % by 31 Dec.
 - **Upstream** Completed projects up 4 % (interval -1 % to +9 %): too early to say.
-- **Cause** This coincides with **v1.4.0**; before and after cannot prove that it comes of it. #118 was measured on the same metric in these days and shares the effect. **v1.4.0** also held #121 and #124.
+- **Cause** This coincides with **v1.4.0**; before and after cannot prove that it comes of it. The effect is shared with #118, which shipped too close to tell apart, and is counted once. **v1.4.0** also held #121 and #124.
 
 @ada, the movement is there. Nothing to do.
 `);

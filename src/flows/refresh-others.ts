@@ -1,0 +1,29 @@
+import { isDeepStrictEqual } from 'node:util';
+import { readoutDays } from '../domain/schedule.ts';
+import type { BetRecord, Store } from './ports.ts';
+
+/**
+ * Forecasts of bets on the same metrics, or on metrics above or below, name this one: when what they say of it changes, they are looked
+ * at again, twenty at most of each kind. Such a look causes no further ones, and writes nothing where nothing changed.
+ * @param before the bet as it was; undefined: there was none
+ * @param after undefined: it is gone
+ */
+export async function refreshOthers(
+  store: Store,
+  before: BetRecord | undefined,
+  after: BetRecord | undefined,
+): Promise<void> {
+  if (isDeepStrictEqual(told(before), told(after))) return;
+  const others = [];
+  for (const bet of [before, after]) if (bet) others.push(...(await store.otherBets(bet)));
+  for (const { repositoryId, number } of new Map(others.map((other) => [other.betId, other])).values())
+    await store.enqueue({ kind: 'forecast', repositoryId, number });
+}
+
+/** What the others say of a bet. */
+function told(bet: BetRecord | undefined): unknown {
+  if (!bet || bet.state === 'closed') return undefined;
+  const { state, shippedAt, map } = bet;
+  const metrics = bet.bet.movements.map(({ metric }) => metric.name);
+  return { state, shippedAt, metrics, days: readoutDays(map.followUp.afterDays, bet.bet).at(-1) };
+}
