@@ -1,6 +1,8 @@
 import type { Series } from '../analysis/samples.ts';
 import type { Bet } from './bet.ts';
 import type { Checkpoint } from './checkpoint.ts';
+import { followedEdges } from './followed-edges.ts';
+import type { Metric } from './metric.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -17,8 +19,16 @@ export function readoutDays(followUpDays: number[], bet: Bet): number[] {
   return days.length === 0 ? [fallbackDays] : days.sort((one, other) => one - other);
 }
 
-/** When a shipped bet is looked at, ascending; the last readout alone is final. Guardrails are looked at after a day already. */
-export function scheduleCheckpoints(shippedAt: Date, followUpDays: number[], bet: Bet): Checkpoint[] {
+/**
+ * When a shipped bet is looked at, ascending; the last readout alone is final. Guardrails are looked at after a day already, what the
+ * metrics above have done once each day on which one of them can be told.
+ */
+export function scheduleCheckpoints(
+  shippedAt: Date,
+  followUpDays: number[],
+  bet: Bet,
+  metrics: Metric[],
+): Checkpoint[] {
   const days = readoutDays(followUpDays, bet);
   const at = (kind: Checkpoint['kind'], afterDays: number, final: boolean): Checkpoint => ({
     kind,
@@ -27,7 +37,10 @@ export function scheduleCheckpoints(shippedAt: Date, followUpDays: number[], bet
     final,
   });
   const readouts = days.map((afterDays, index) => at('readout', afterDays, index === days.length - 1));
-  return bet.guardrails.length > 0 ? [at('guard', guardDays, false), ...readouts] : readouts;
+  const guards = bet.guardrails.length > 0 ? [at('guard', guardDays, false)] : [];
+  const edges = followedEdges(metrics, bet, days.at(-1) ?? fallbackDays);
+  const upstreamDays = [...new Set(edges.map(({ afterDays }) => afterDays))].sort((one, other) => one - other);
+  return [...guards, ...readouts, ...upstreamDays.map((afterDays) => at('upstream', afterDays, false))];
 }
 
 /** Start of the UTC bucket that holds the instant: the buckets before it are complete, it is not. */

@@ -31,7 +31,7 @@ async function startClock(world: World, bet: BetRecord, signal: ShipSignal, at: 
   await world.store.transaction(async (tx) => {
     const shipped: BetRecord = { ...rest, state: 'shipped', shippedAt, signal };
     await tx.saveBet(shipped);
-    await tx.saveCheckpoints(bet.id, scheduleCheckpoints(shippedAt, bet.map.followUp.afterDays, bet.bet));
+    await tx.saveCheckpoints(bet.id, scheduleCheckpoints(shippedAt, bet.map.followUp.afterDays, bet.bet, bet.map.metrics));
     await refreshOthers(tx, bet, shipped);
   });
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Bet } from '../../src/domain/bet.ts';
 import { completeUntil, readoutDays, releaseBucket, scheduleCheckpoints } from '../../src/domain/schedule.ts';
-import { latency, signups } from './outcome-map-of-a-shop.ts';
+import { latency, metric, signups } from './outcome-map-of-a-shop.ts';
 
 function bet(windows: number[], guarded = false): Bet {
   const limit = { kind: 'relative' as const, low: 0.05, high: 0.05 };
@@ -25,11 +25,29 @@ test.each<[string, number[], number[], number[]]>([
 });
 
 test('checkpoints are due so many times 24 hours after shipping', () => {
-  expect(scheduleCheckpoints(new Date('2026-11-03T10:30:00Z'), [7, 28], bet([14], true))).toEqual([
+  expect(scheduleCheckpoints(new Date('2026-11-03T10:30:00Z'), [7, 28], bet([14], true), [])).toEqual([
     { kind: 'guard', afterDays: 1, dueAt: new Date('2026-11-04T10:30:00Z'), final: false },
     { kind: 'readout', afterDays: 7, dueAt: new Date('2026-11-10T10:30:00Z'), final: false },
     { kind: 'readout', afterDays: 14, dueAt: new Date('2026-11-17T10:30:00Z'), final: false },
     { kind: 'readout', afterDays: 28, dueAt: new Date('2026-12-01T10:30:00Z'), final: true },
+  ]);
+});
+
+test('the metrics above are looked at over their own horizon, once a day, not before the last readout', () => {
+  const metrics = [
+    metric('projects_completed', { horizon: 'leading' }),
+    metric('retention', { horizon: '6 weeks' }),
+    metric('revenue', { horizon: '42d' }),
+  ];
+  const drives = [...metrics.map(({ name }) => name), 'signup_rate', 'nothing'];
+  const movements = [{ metric: { ...signups, drives } }, { metric: { ...signups, drives } }];
+  const found = scheduleCheckpoints(new Date('2026-11-03T10:30:00Z'), [7, 28], { ...bet([]), movements }, [
+    ...metrics,
+    { ...signups, drives },
+  ]);
+  expect(found.filter(({ kind }) => kind === 'upstream')).toEqual([
+    { kind: 'upstream', afterDays: 28, dueAt: new Date('2026-12-01T10:30:00Z'), final: false },
+    { kind: 'upstream', afterDays: 42, dueAt: new Date('2026-12-15T10:30:00Z'), final: false },
   ]);
 });
 
@@ -42,7 +60,7 @@ test('ascending, exactly the last readout is final', () => {
       days,
       fc.boolean(),
       (at, followUp, windows, guarded) => {
-        const checkpoints = scheduleCheckpoints(at, followUp, bet(windows, guarded));
+        const checkpoints = scheduleCheckpoints(at, followUp, bet(windows, guarded), []);
         const due = checkpoints.map(({ dueAt }) => dueAt.getTime());
         expect(due).toEqual(due.toSorted((one, other) => one - other));
         expect(checkpoints.map(({ final }) => final)).toEqual(
