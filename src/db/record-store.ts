@@ -1,15 +1,14 @@
-import { and, asc, eq, gte, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
+import { day } from '../domain/day.ts';
+import { isCounted } from '../domain/shared-effect.ts';
 import type { Outcome, TrackRecord } from '../domain/track-record.ts';
 import type { Store } from '../flows/ports.ts';
 import type { Database } from './connect.ts';
-import { edgeTrials, gateResults, outcomes } from './schema.ts';
+import { gateResults, outcomes } from './schema.ts';
 
-type RecordStore = Pick<
-  Store,
-  'saveGateResult' | 'saveOutcomes' | 'outcomesOn' | 'trackRecord' | 'saveEdgeTrials' | 'edgeTrials'
->;
+type RecordStore = Pick<Store, 'saveGateResult' | 'saveOutcomes' | 'outcomesOn' | 'trackRecord'>;
 
-/** What the team learns from: outcomes of concluded bets, and the trials of the metric tree's edges. */
+/** What the team learns from: what came of merged pull requests, and the outcomes of concluded bets. */
 export function recordStore(database: Database): RecordStore {
   return {
     async saveGateResult(repositoryId, number, { result, detail, mergedAt }) {
@@ -20,72 +19,81 @@ export function recordStore(database: Database): RecordStore {
         .onConflictDoUpdate({ target: [gateResults.repositoryId, gateResults.number], set: row });
     },
     async saveOutcomes(ownerId, concluded) {
-      for (const outcome of concluded) {
-        const row = rowOf(ownerId, outcome);
-        await database
-          .insert(outcomes)
-          .values(row)
-          .onConflictDoUpdate({ target: [outcomes.betId, outcomes.metric], set: row });
-      }
+      // In one order, or two bets would wait for each other.
+      const ordered = [...concluded].sort((one, other) => (one.metric < other.metric ? -1 : 1));
+      await database.transaction(async (within) => {
+        for (const outcome of ordered) {
+          // Bets that share a release conclude in the same minute: the second waits, and sees the first.
+          await within.execute(sql`select pg_advisory_xact_lock(hashtextextended(${outcome.metric}, ${ownerId}))`);
+          const counted = isCounted(outcome, await recentOn(within, ownerId, outcome));
+          const row = rowOf(ownerId, { ...outcome, counted });
+          await within
+            .insert(outcomes)
+            .values(row)
+            .onConflictDoUpdate({ target: [outcomes.betId, outcomes.metric], set: row });
+        }
+      });
     },
-    async outcomesOn(ownerId, metric, since) {
-      const rows = await database
-        .select()
-        .from(outcomes)
-        .where(and(eq(outcomes.ownerId, ownerId), eq(outcomes.metric, metric), gte(outcomes.concludedAt, since)))
-        .orderBy(asc(outcomes.concludedAt), asc(outcomes.betId));
-      return rows.map(outcomeOf);
-    },
-    async trackRecord(ownerId, of) {
+    outcomesOn: (ownerId, metric, since) => outcomesSince(database, ownerId, metric, since),
+    async trackRecord(ownerId, of, before) {
       const [row] = await database
         .select(trackRecordColumns)
         .from(outcomes)
-        .where(and(eq(outcomes.ownerId, ownerId), eq(outcomes.counted, true), theseOnly(of)));
+        .where(
+          and(
+            eq(outcomes.ownerId, ownerId),
+            eq(outcomes.counted, true),
+            theseOnly(of),
+            before ? lt(outcomes.concludedAt, before) : undefined,
+          ),
+        );
       return trackRecordOf(row);
-    },
-    async saveEdgeTrials(ownerId, trials) {
-      for (const trial of trials) {
-        const { betId, repositoryId, lower, upper, at } = trial;
-        const row = { betId, repositoryId, ownerId, lower, upper, at, trial };
-        await database
-          .insert(edgeTrials)
-          .values(row)
-          .onConflictDoUpdate({ target: [edgeTrials.betId, edgeTrials.lower, edgeTrials.upper], set: row });
-      }
-    },
-    async edgeTrials(ownerId, lower, upper) {
-      const rows = await database
-        .select({ trial: edgeTrials.trial })
-        .from(edgeTrials)
-        .where(and(eq(edgeTrials.ownerId, ownerId), eq(edgeTrials.lower, lower), eq(edgeTrials.upper, upper)))
-        .orderBy(asc(edgeTrials.at), asc(edgeTrials.betId));
-      return rows.map(({ trial }) => trial);
     },
   };
 }
 
-function theseOnly(of: Parameters<Store['trackRecord']>[1]): SQL {
+async function outcomesSince(database: Database, ownerId: number, metric: string, since: Date): Promise<Outcome[]> {
+  const rows = await database
+    .select()
+    .from(outcomes)
+    .where(and(eq(outcomes.ownerId, ownerId), eq(outcomes.metric, metric), gte(outcomes.concludedAt, since)))
+    .orderBy(asc(outcomes.concludedAt), asc(outcomes.betId));
+  return rows.map(outcomeOf);
+}
+
+/** Releases this many days apart are told apart. A bet concludes after it shipped, so that what concluded earlier is not shared. */
+const sharedDays = 28;
+
+const recentOn = (database: Database, ownerId: number, { metric, shippedAt }: Pick<Outcome, 'metric' | 'shippedAt'>) =>
+  outcomesSince(database, ownerId, metric, new Date(shippedAt.getTime() - sharedDays * day));
+
+function theseOnly(of: Parameters<Store['trackRecord']>[1]): SQL | undefined {
   if ('metric' in of) return eq(outcomes.metric, of.metric);
-  if ('team' in of) return eq(outcomes.team, of.team);
-  return eq(outcomes.repositoryId, of.repositoryId);
+  // A bet of several movements is one bet.
+  const bets = eq(outcomes.primary, true);
+  return and(bets, 'team' in of ? eq(outcomes.team, of.team) : eq(outcomes.repositoryId, of.repositoryId));
 }
 
 /** Nothing can be reached of an expectation of nought. */
 const reached = sql`${outcomes.effect} / nullif(${outcomes.expectedLow}, 0)`;
 const percentile = (share: number) => sql<number | null>`percentile_cont(${share}) within group (order by ${reached})`;
+/** The tenths of a handful are nobody's. */
+const manyReached = sql`count(${reached}) >= 10`;
 
 const trackRecordColumns = {
   concluded: sql<number>`count(*)::int`,
   asExpected: sql<number>`(count(*) filter (where ${outcomes.verdict} = 'moved'))::int`,
+  withoutData: sql<number>`(count(*) filter (where ${outcomes.verdict} = 'no-data'))::int`,
   count: sql<number>`count(${reached})::int`,
   median: percentile(0.5),
-  low: percentile(0.1),
-  high: percentile(0.9),
+  low: sql<number | null>`case when ${manyReached} then ${percentile(0.1)} else min(${reached}) end`,
+  high: sql<number | null>`case when ${manyReached} then ${percentile(0.9)} else max(${reached}) end`,
 };
 
 interface TrackRecordRow {
   concluded: number;
   asExpected: number;
+  withoutData: number;
   count: number;
   median: number | null;
   low: number | null;
@@ -93,16 +101,28 @@ interface TrackRecordRow {
 }
 
 function trackRecordOf(row: TrackRecordRow | undefined): TrackRecord {
-  const { concluded = 0, asExpected = 0, count = 0, median = null, low = null, high = null } = row ?? {};
-  if (median === null || low === null || high === null) return { concluded, asExpected };
-  return { concluded, asExpected, reached: { median, low, high, count } };
+  const {
+    concluded = 0,
+    asExpected = 0,
+    withoutData = 0,
+    count = 0,
+    median = null,
+    low = null,
+    high = null,
+  } = row ?? {};
+  const went = { concluded, asExpected, withoutData };
+  return median === null || low === null || high === null ? went : { ...went, reached: { median, low, high, count } };
 }
 
-function rowOf(ownerId: number, { expected, effect, team, ...outcome }: Outcome): typeof outcomes.$inferInsert {
+function rowOf(
+  ownerId: number,
+  { expected, effect, team, hypothesisAt, ...outcome }: Outcome,
+): typeof outcomes.$inferInsert {
   return {
     ...outcome,
     ownerId,
     team: team ?? null,
+    hypothesisAt: hypothesisAt ?? null,
     expectedLow: expected?.low ?? null,
     expectedHigh: expected?.high ?? null,
     effect: effect?.relative ?? null,
@@ -112,10 +132,11 @@ function rowOf(ownerId: number, { expected, effect, team, ...outcome }: Outcome)
 }
 
 function outcomeOf(row: typeof outcomes.$inferSelect): Outcome {
-  const { ownerId: _, team, expectedLow, expectedHigh, effect, effectLow, effectHigh, ...outcome } = row;
+  const { ownerId: _, team, hypothesisAt, expectedLow, expectedHigh, effect, effectLow, effectHigh, ...outcome } = row;
   return {
     ...outcome,
     ...(team === null ? {} : { team }),
+    ...(hypothesisAt === null ? {} : { hypothesisAt }),
     ...(expectedLow === null || expectedHigh === null ? {} : { expected: { low: expectedLow, high: expectedHigh } }),
     ...(effect === null || effectLow === null || effectHigh === null
       ? {}

@@ -185,6 +185,8 @@ export const bets = pgTable(
     state: text('state').$type<BetState>().notNull(),
     /** Metrics that the bet is on; guardrails are not. */
     metrics: text('metrics').array().notNull(),
+    /** Days from the release to the last readout. */
+    windowDays: doublePrecision('window_days').notNull().default(28),
     /** The issues that it rests on, as `owner/repository#42` in small letters. */
     hypotheses: text('hypotheses').array().notNull().default(sql`'{}'`),
     /** When nobody has decided after the last readout: empty. */
@@ -196,6 +198,9 @@ export const bets = pgTable(
     signal: text('signal'),
     verdict: text('verdict').$type<Verdict>(),
     concludedAt: instant('concluded_at'),
+    amendedAt: instant('amended_at'),
+    /** What people learned, whether they decided on a readout or answered what came of discovery. */
+    learned: document<string>('learned'),
     /** The record without its repository. */
     record: document<Omit<BetRecord, 'repository'>>('record').notNull(),
   },
@@ -330,10 +335,11 @@ export const outcomes = pgTable(
     effectLow: doublePrecision('effect_low'),
     effectHigh: doublePrecision('effect_high'),
     verdict: text('verdict').$type<Verdict>().notNull(),
+    hypothesisAt: instant('hypothesis_at'),
     mergedAt: instant('merged_at').notNull(),
     shippedAt: instant('shipped_at').notNull(),
     concludedAt: instant('concluded_at').notNull(),
-    sharedWith: integer('shared_with').array().notNull(),
+    sharedWith: text('shared_with').array().notNull(),
     counted: boolean('counted').notNull(),
   },
   (table) => [
@@ -361,4 +367,18 @@ export const edgeTrials = pgTable(
     primaryKey({ columns: [table.betId, table.lower, table.upper] }),
     index().on(table.ownerId, table.lower, table.upper),
   ],
+);
+
+/** That a metric moves and the one above it does not follow was said, and where; once an edge, until a later bet was followed. */
+export const edgeAlarms = pgTable(
+  'edge_alarms',
+  {
+    ownerId: githubId('owner_id').notNull(),
+    lower: text('lower').notNull(),
+    upper: text('upper').notNull(),
+    repositoryId: ofRepository(),
+    number: integer('number').notNull(),
+    at: instant('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.ownerId, table.lower, table.upper] })],
 );

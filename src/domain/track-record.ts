@@ -1,6 +1,5 @@
 import type { Verdict } from '../analysis/verdict.ts';
 import type { Span } from './bet.ts';
-import type { DecisionKind } from './decision.ts';
 
 /**
  * What came of one movement of a concluded bet. Changes are relative (0.03 is 3 %) and signed so that good is positive, so that bets on
@@ -57,16 +56,4 @@ export interface EdgeTrial {
   sharedWith: string[];
   /** When it was measured. */
   at: Date;
-}
-
-/** What decides which bets a table of the ledger shows. Absent: all. */
-export interface LedgerFilter {
-  owner?: string;
-  repository?: string;
-  since?: Date;
-  until?: Date;
-  team?: string;
-  metric?: string;
-  verdict?: Verdict;
-  decision?: DecisionKind | 'none';
 }

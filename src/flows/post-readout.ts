@@ -13,6 +13,8 @@ import { publishComment } from './publish-comment.ts';
 import { publishForecast } from './publish-forecast.ts';
 import { publishVerdictLabel } from './publish-verdict-label.ts';
 import { raiseAlarms } from './raise-alarms.ts';
+import { recordOutcomes } from './record-outcomes.ts';
+import { refreshOthers } from './refresh-others.ts';
 
 /** How it went, for the log and for `soundings readouts`. */
 export type ReadoutOutcome =
@@ -152,7 +154,12 @@ async function settle(
     });
     if (interim) await tx.saveBet(rest);
     else if (waits) await tx.saveBet({ ...rest, verdict });
-    else await tx.saveBet({ ...rest, state: 'concluded', verdict, concludedAt: now });
+    else {
+      const concluded: BetRecord = { ...rest, state: 'concluded', verdict, concludedAt: now };
+      await tx.saveBet(concluded);
+      await refreshOthers(tx, bet, concluded);
+      await recordOutcomes(tx, bet, readout, now);
+    }
   });
   await publishForecast(world, bet.repository, bet.number);
 }

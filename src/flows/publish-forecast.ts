@@ -7,6 +7,7 @@ import { siblingsToTry, withComparisons } from '../domain/sibling-comparison.ts'
 import { renderForecast, renderWithdrawnForecast } from '../render/forecast-comment.ts';
 import { digest } from './digest.ts';
 import { eventsOf } from './forecast-events.ts';
+import { gatherSoFar } from './gather-so-far.ts';
 import { stakedMetrics } from './metrics-of-bet.ts';
 import type { BetRecord, World } from './ports.ts';
 import { publishComment } from './publish-comment.ts';
@@ -28,8 +29,10 @@ export async function publishForecast(
 
   const asOf = completeUntil(world.now(), 'day');
   const others = await store.otherBets(record);
+  const soFar = await gatherSoFar(store, record);
   const events = eventsOf(record, await store.checkpoints(record.id));
-  const basis = digest([record.bet, record.state, record.mapVersion, record.map.policy.redact, others, events, asOf]);
+  const { bet, state, mapVersion, map } = record;
+  const basis = digest([bet, state, mapVersion, map.policy.redact, others, events, asOf, soFar]);
   if (!insist && basis === (await store.forecastBasis(repository.id, number))) return;
 
   const readings = await readingsFor(world, record, asOf);
@@ -39,6 +42,7 @@ export async function publishForecast(
     state: record.state,
     readings,
     others,
+    ...(soFar ? { soFar } : {}),
     events,
     readoutDays: readoutDays(record.map.followUp.afterDays, record.bet),
     asOf: record.mergedAt ? completeUntil(record.mergedAt, 'day') : asOf,

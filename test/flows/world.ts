@@ -35,7 +35,11 @@ export async function openWorld({ database }: Connection, mapText: string = map)
     jobs.push(job);
   });
   repositories += 1;
-  const shop: Repository = { ...repository, id: repository.id + repositories };
+  const shop: Repository = {
+    ...repository,
+    id: repository.id + repositories,
+    ownerId: repository.ownerId + repositories,
+  };
   await store.rememberRepository(shop);
   const read = readOutcomeMap('soundings.yml', mapText);
   if ('problems' in read) throw new Error(JSON.stringify(read.problems));
