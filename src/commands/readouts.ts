@@ -88,9 +88,9 @@ function inWords(outcome: ReadoutOutcome | undefined): string {
     case 'posted':
       return `${outcome.interim ? 'interim readout' : 'final readout'}: ${outcome.verdict}`;
     case 'watching':
-      return `guardrails: ${outcome.what}`;
+      return `looked at: ${outcome.what}`;
     case 'delayed':
-      return `readout delayed: ${outcome.metric} could not be read: ${outcome.cause}`;
+      return `delayed: ${outcome.metric} could not be read: ${outcome.cause}`;
     case 'refused':
       return 'measured, but GitHub did not let it be posted: is the conversation locked?';
     default:

@@ -1,15 +1,17 @@
 import { nameOfOther } from './other-bet.ts';
-import type { Readout } from './readout.ts';
+import type { Answer, Readout } from './readout.ts';
 import type { Outcome } from './track-record.ts';
+
+/** Of a readout, or of what was measured for something else. */
+type Measured = Pick<Readout, 'others' | 'shippedTogether'> & {
+  movements: { movement: { metric: { name: string } }; answer: Answer }[];
+};
 
 /**
  * Ids of the bets whose effect on one of the bet's metrics cannot be told apart from this bet's: they shipped by the same release, or so
  * close to it that before and after see one movement.
  */
-export function sharedWith(
-  { movements, others, shippedTogether }: Pick<Readout, 'movements' | 'others' | 'shippedTogether'>,
-  metric: string,
-): string[] {
+export function sharedWith({ movements, others, shippedTogether }: Measured, metric: string): string[] {
   const answer = movements.find(({ movement }) => movement.metric.name === metric)?.answer;
   // Both groups of an experiment live through every other release.
   if (answer?.kind !== 'effect' || answer.arms) return [];

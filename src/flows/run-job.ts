@@ -1,6 +1,8 @@
+import { attendIssue } from './attend-issue.ts';
+import { doWhatIsDue } from './do-what-is-due.ts';
 import { evaluatePullRequest } from './evaluate-pull-request.ts';
 import type { Job, World } from './ports.ts';
-import { postReadout, type ReadoutOutcome } from './post-readout.ts';
+import type { ReadoutOutcome } from './post-readout.ts';
 import { publishForecast } from './publish-forecast.ts';
 import { shipBet } from './ship-bet.ts';
 import { reapplyBet, undoBet } from './undo-bet.ts';
@@ -30,7 +32,12 @@ export async function runJob(
     case 'reapply':
       await reapplyBet(world, repository, number, { ...job.by, at: new Date(job.by.at) });
       return undefined;
+    case 'hypothesis': {
+      const { change } = job;
+      await attendIssue(world, repository, number, change ? { change: { ...change, at: new Date(change.at) } } : {});
+      return undefined;
+    }
     case 'readout':
-      return postReadout(world, repository, number, job.now ? new Date(job.now) : world.now());
+      return doWhatIsDue(world, repository, number, job.now ? new Date(job.now) : world.now());
   }
 }
