@@ -1,14 +1,20 @@
+import { armsEffect } from '../analysis/arms/arms-effect.ts';
 import { shortestWindow, smallestDetectable } from '../analysis/detect.ts';
-import type { NamedSeries } from '../analysis/effect.ts';
+import type { Detectable, NamedSeries, Unanswerable } from '../analysis/effect.ts';
+import type { Arms } from '../analysis/samples.ts';
 import { baselineOf } from './baseline.ts';
 import type { Bet, ExpectedMovement, GuardedMetric } from './bet.ts';
 import { levelSpan, relativeSpan } from './change-against-level.ts';
+import { day } from './day.ts';
+import type { EdgeRecord } from './edge-record.ts';
 import type { Baseline, Forecast, ForecastEvent, ForecastRow, GuardRow, KeyResultNow, OtherBet } from './forecast.ts';
 import type { BetState } from './lifecycle.ts';
 import type { Metric } from './metric.ts';
-import { chainsUpward } from './metric-tree.ts';
+import { chainsUpward, metricsAbove } from './metric-tree.ts';
 import type { OutcomeMap } from './outcome-map.ts';
 import type { Reading } from './reading.ts';
+import type { SoFar } from './so-far.ts';
+import { type Standing, standingAt } from './standing.ts';
 import { tooSmallToSee } from './too-small-to-see.ts';
 
 export interface ForecastBasis {
@@ -18,6 +24,10 @@ export interface ForecastBasis {
   /** What each metric's source answered, by metric name. */
   readings: Record<string, Reading>;
   others: OtherBet[];
+  /** Where the metrics above the bet stand, by name; none where nobody looked. */
+  standings: Record<string, Standing>;
+  edges: EdgeRecord[];
+  soFar?: SoFar;
   events: ForecastEvent[];
   readoutDays: number[];
   /** Start of the first incomplete day: the baseline ends here. */
@@ -31,9 +41,12 @@ export function buildForecast(basis: ForecastBasis): Forecast {
   const { bet, map, state, others, events, readoutDays, asOf } = basis;
   const baseline = (metric: Metric) => baselineOf(basis.readings[metric.name] ?? unread, asOf);
   const lastDay = readoutDays.at(-1) ?? 28;
-  const rows = bet.movements.map((movement) =>
-    forecastRow(movement, baseline(movement.metric), lastDay, controlsOf(movement.metric, basis.readings)),
-  );
+  const rows = bet.movements.map((movement) => {
+    const reading = basis.readings[movement.metric.name];
+    if (movement.metric.arms || (reading?.kind === 'samples' && reading.arms))
+      return experimentRow(movement, reading ?? unread, lastDay, asOf);
+    return forecastRow(movement, baseline(movement.metric), lastDay, controlsOf(movement.metric, basis.readings));
+  });
   return {
     bet,
     state,
@@ -44,7 +57,11 @@ export function buildForecast(basis: ForecastBasis): Forecast {
       return here.kind === 'level' ? here.level : undefined;
     }),
     upstream: rows.flatMap(({ movement }) => chainsUpward(map.metrics, movement.metric.name)),
+    tree: treeOf(basis, rows),
+    edges: basis.edges,
+    purpose: { strategy: map.strategy ?? [], ...(map.vision === undefined ? {} : { vision: map.vision }) },
     others,
+    ...(basis.soFar ? { soFar: basis.soFar } : {}),
     readoutDays,
     events,
     redact: map.policy.redact,
@@ -52,11 +69,26 @@ export function buildForecast(basis: ForecastBasis): Forecast {
   };
 }
 
-/** The siblings of a metric that could be read. */
+function treeOf({ map, standings, asOf }: ForecastBasis, rows: ForecastRow[]): Forecast['tree'] {
+  const staked = new Map(rows.map(({ movement, baseline }) => [movement.metric, standingAt(baseline, asOf)]));
+  const above = metricsAbove(
+    map.metrics,
+    rows.map(({ movement }) => movement.metric.name),
+  );
+  return [
+    ...[...staked].map(([metric, standing]) => ({ metric, standing })),
+    ...above.map((metric) => {
+      const standing = standings[metric.name];
+      return standing ? { metric, standing } : { metric };
+    }),
+  ];
+}
+
+/** The siblings of a metric that could be read; an experiment's own metric holds what is tried out. */
 export function controlsOf({ controls = [] }: Metric, readings: Record<string, Reading>): NamedSeries[] {
   return controls.flatMap((name) => {
     const reading = readings[name];
-    return reading?.kind === 'samples' ? [{ name, series: reading.series }] : [];
+    return reading?.kind === 'samples' && !reading.arms ? [{ name, series: reading.series }] : [];
   });
 }
 
@@ -81,6 +113,61 @@ function forecastRow(
   const hope = tooSmallToSee(row);
   const enoughDays = hope === undefined ? undefined : shortestWindow(history, hope, windowDays, controls);
   return enoughDays === undefined ? row : { ...row, enoughDays };
+}
+
+/** Both groups are looked at over as many days as usually tell what a metric does. */
+const experimentDays = 28;
+const longestWindow = 180;
+
+/**
+ * A bet that is measured by an experiment stands against the group without the change, and needs no history; where both groups
+ * have run before the release, they tell how small a difference the window can show.
+ */
+function experimentRow(movement: ExpectedMovement, reading: Reading, lastDay: number, asOf: Date): ForecastRow {
+  const { metric, change } = movement;
+  const arms = reading.kind === 'samples' ? reading.arms : undefined;
+  const names = metric.arms ?? (arms && { control: arms.control.name, treatment: arms.treatment.name });
+  const own: Reading =
+    reading.kind === 'samples' && arms
+      ? { kind: 'samples', series: { ...reading.series, samples: arms.control.samples } }
+      : reading;
+  const baseline = baselineOf(own, asOf);
+  const row: ForecastRow = { movement, baseline, ...(names ? { experiment: names } : {}) };
+  if (baseline.kind !== 'level') return row;
+  const relative = change && relativeSpan(change, baseline.level);
+  const expected = change && levelSpan(change, baseline.level);
+  const windowDays = movement.windowDays ?? lastDay;
+  const detectable = arms && detectableByArms(arms, metric, windowDays, asOf.getTime());
+  const complete = {
+    ...row,
+    ...(detectable ? { detectable } : {}),
+    ...(relative && expected ? { expected: { level: expected, relative } } : {}),
+  };
+  const hope = tooSmallToSee(complete);
+  if (hope === undefined || detectable?.kind !== 'detectable') return complete;
+  // Half the difference takes four times the people, and they come in at the pace of the days.
+  const enoughDays = Math.ceil(windowDays * (detectable.relative / Math.abs(hope)) ** 2);
+  return enoughDays > longestWindow ? complete : { ...complete, enoughDays };
+}
+
+/** From both groups before the release, as if as many people came in on each day of the window. Undefined before they have begun. */
+function detectableByArms(
+  arms: Arms,
+  { arms: named }: Metric,
+  windowDays: number,
+  until: number,
+): Detectable | Unanswerable | undefined {
+  const earliest = until - experimentDays * day;
+  const recent = [arms.control, arms.treatment].map(({ samples }) =>
+    samples.find(({ t }) => t >= earliest && t < until),
+  );
+  const [control, treatment] = recent;
+  if (!control || !treatment) return undefined;
+  const from = Math.max(control.t, treatment.t);
+  const effect = armsEffect({ arms, from, until, ...(named?.split ? { split: named.split } : {}) });
+  if (effect.kind === 'unanswerable') return effect;
+  const relative = effect.detectable * Math.sqrt((until - from) / (windowDays * day));
+  return { kind: 'detectable', windowDays, relative };
 }
 
 function guardRow(guarded: GuardedMetric, baseline: Baseline): GuardRow {

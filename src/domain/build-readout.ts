@@ -12,6 +12,7 @@ import type { Bet, ExpectedMovement, GuardedMetric } from './bet.ts';
 import { controlsOf, keyResultsNow, worstChange } from './build-forecast.ts';
 import { relativeSpan } from './change-against-level.ts';
 import { day } from './day.ts';
+import type { EdgeRecord } from './edge-record.ts';
 import type { OtherBet } from './forecast.ts';
 import type { ShipSignal } from './lifecycle.ts';
 import type { Direction, Metric } from './metric.ts';
@@ -36,6 +37,8 @@ export interface ReadoutBasis {
   baseline: Record<string, Reading>;
   /** What each source answers now, before and after the release. */
   readings: Record<string, Reading>;
+  /** What bets have shown of the edges above. */
+  edges: EdgeRecord[];
   others: OtherBet[];
   shippedTogether: number[];
   amended: boolean;
@@ -56,6 +59,7 @@ export function buildReadout(basis: ReadoutBasis): Readout {
     guards: measureGuards(basis, basis.alpha),
     keyResults: keyResultsNow(bet, map, [], (metric) => levelAfter(basis, metric)),
     upstream: upstreamOf(basis),
+    edges: basis.edges,
     others: basis.others,
     shippedTogether: basis.shippedTogether,
     shippedAt: basis.shippedAt,

@@ -1,11 +1,15 @@
 import type { Detectable, Unanswerable } from '../analysis/effect.ts';
 import type { Series } from '../analysis/samples.ts';
 import type { Bet, ExpectedMovement, GuardedMetric, Span } from './bet.ts';
+import type { Challenge } from './challenge.ts';
+import type { Decision, DecisionKind } from './decision.ts';
+import type { EdgeRecord } from './edge-record.ts';
 import type { BetState, ShipSignal, Undoing } from './lifecycle.ts';
 import type { ArmNames, Metric } from './metric.ts';
-import type { KeyResult, Objective } from './outcome-map.ts';
+import type { KeyResult, Objective, StrategyLine } from './outcome-map.ts';
 import type { ReadFailure } from './reading.ts';
 import type { SoFar } from './so-far.ts';
+import type { Standing } from './standing.ts';
 
 /** Where a metric stands before the release. `level` is its mean over the last 28 days, in its unit. */
 export type Baseline =
@@ -67,13 +71,17 @@ export interface OtherBet {
 
 /** What happened to the bet since it was stated, oldest first; one line each on the forecast. */
 export type ForecastEvent =
-  | { kind: 'merged'; at: Date }
+  /** `asked`: nothing is measured, and on that day it is asked what was learned. */
+  | { kind: 'merged'; at: Date; asked?: Date }
   | { kind: 'shipped'; signal: ShipSignal; at: Date; readoutsDue: Date[] }
   | { kind: 'amended'; at: Date }
   | { kind: 'undone'; undoing: Undoing }
   | { kind: 'reapplied'; number?: number; at: Date }
   | { kind: 'delayed'; metric: string; cause: string; since: Date; nextTry?: Date; until: Date }
-  | { kind: 'concluded'; verdict: string; at: Date };
+  | { kind: 'concluded'; verdict: string; at: Date }
+  /** `before`: decisions that this one replaced, oldest first. People's own words only where no figure is kept back. */
+  | ({ kind: 'decided'; before: DecisionKind[] } & Decision)
+  | { kind: 'learned'; text?: string; by: string; at: Date };
 
 /** The sticky comment as data. */
 export interface Forecast {
@@ -84,12 +92,20 @@ export interface Forecast {
   keyResults: KeyResultNow[];
   /** Chains of metrics upwards from each primary metric, the metric itself first. */
   upstream: Metric[][];
+  /** The staked metrics and those above them, each once; without a standing where nobody looked. */
+  tree: { metric: Metric; standing?: Standing }[];
+  /** What earlier bets have shown of the edges of that tree. */
+  edges: EdgeRecord[];
+  /** What the map says it is all for. */
+  purpose: { vision?: string; strategy: StrategyLine[] };
   others: OtherBet[];
   /** How bets like it went before. */
   soFar?: SoFar;
   /** Days after shipping at which readouts follow, ascending. */
   readoutDays: number[];
   events: ForecastEvent[];
+  /** Challenges that nobody has answered, with their issue as it may be named here. */
+  challenges?: { challenge: Challenge; issue?: string }[];
   redact: boolean;
   asOf: Date;
 }

@@ -2,6 +2,8 @@ import type { Effect, Unanswerable } from '../analysis/effect.ts';
 import type { Series } from '../analysis/samples.ts';
 import type { Verdict } from '../analysis/verdict.ts';
 import type { ExpectedMovement, GuardedMetric, Span } from './bet.ts';
+import type { DecisionKind } from './decision.ts';
+import type { EdgeRecord } from './edge-record.ts';
 import type { KeyResultNow, OtherBet } from './forecast.ts';
 import type { ShipSignal } from './lifecycle.ts';
 import type { Metric } from './metric.ts';
@@ -54,6 +56,8 @@ export interface Readout {
   keyResults: KeyResultNow[];
   /** Movement of each metric up the chain over the same window. */
   upstream: { metric: Metric; answer: Answer }[];
+  /** What bets have shown of the edges that go up from there. */
+  edges: EdgeRecord[];
   /** Bets that shipped on the same metrics in the window: before/after cannot part them. */
   others: OtherBet[];
   /** Pull requests with a bet that shipped by the same signal. */
@@ -63,6 +67,10 @@ export interface Readout {
   author: string;
   /** Set on `no-data`: owners of the silent metrics and until when it is tried again. */
   silence?: { metrics: Metric[]; retryUntil?: Date };
+  /** A hypothesis that the bet rests on has tested invalid. */
+  refuted?: boolean;
+  /** Somebody has decided already, before the last readout. */
+  decided?: DecisionKind;
   amended: boolean;
   redact: boolean;
 }

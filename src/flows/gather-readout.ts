@@ -1,6 +1,7 @@
 import type { ReadoutBasis } from '../domain/build-readout.ts';
 import { lookAlpha } from '../domain/look-alpha.ts';
 import { completeUntil } from '../domain/schedule.ts';
+import { edgesAbove } from './metric-tree-now.ts';
 import { shownMetrics } from './metrics-of-bet.ts';
 import type { BetRecord, World } from './ports.ts';
 import { daysBefore, historyDays, readMetrics } from './read-metrics.ts';
@@ -31,6 +32,7 @@ export async function gatherReadout(
     alpha: lookAlpha(afterDays, interim),
     baseline: record.baseline ?? {},
     readings: await readMetrics(world, record.repository, shownMetrics(bet, map), from, completeUntil(now, 'hour')),
+    edges: await edgesAbove(world, record),
     others: await store.otherBets(record, daysBefore(shippedAt, sharedDays)),
     shippedTogether: await store.shippedTogether(record),
     amended: record.amendedAt !== undefined,

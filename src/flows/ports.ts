@@ -9,9 +9,12 @@ import type { OtherBet } from '../domain/forecast.ts';
 import type { HypothesisStanding, WantedChange } from '../domain/hypothesis.ts';
 import type { Conclusion } from '../domain/judgement.ts';
 import type { BetState, ShipSignal, Undoing } from '../domain/lifecycle.ts';
+import type { InPlay } from '../domain/lint/lint-basis.ts';
 import type { Metric } from '../domain/metric.ts';
+import type { MapPlaces } from '../domain/outcome-map/map-places.ts';
 import type { OutcomeMap } from '../domain/outcome-map.ts';
 import type { Reading } from '../domain/reading.ts';
+import type { Standing } from '../domain/standing.ts';
 import type { EdgeTrial, Outcome, TrackRecord } from '../domain/track-record.ts';
 
 /*
@@ -104,11 +107,14 @@ export interface MetricReader {
   read(request: { owner: string; metric: Metric; from: Date; to: Date }): Promise<Reading>;
 }
 
+/** A map that is not in force: what it says and where, or what is wrong with it. */
+export type ProposedMap = { map: OutcomeMap; places: MapPlaces } | { problems: MapProblem[] };
+
 /** What the outcome map of a repository is now. Throws when GitHub cannot be read (5xx): the job is tried again. */
 export interface OutcomeMaps {
   inForce(repository: Repository): Promise<MapState>;
-  /** Problems of the repository's own map file as it is at a ref (the head of a pull request that edits it); none when it is fine or gone. */
-  problemsAt(repository: Repository, ref: string): Promise<MapProblem[]>;
+  /** The repository's own map file as it is at a ref (the head of a pull request that edits it); undefined: it is gone. */
+  proposedAt(repository: Repository, ref: string): Promise<ProposedMap | undefined>;
 }
 
 export type CommentKind =
@@ -163,6 +169,8 @@ export interface BetRecord {
   reapplied?: { number?: number; at: Date };
   /** What each metric's source answered at merge, by metric name: the baseline that the expectation is held against. */
   baseline?: Record<string, Reading>;
+  /** Where the metrics above stood at the merge, by name. */
+  standings?: Record<string, Standing>;
   delayed?: { metric: string; cause: string; since: Date; nextTry?: Date; until: Date };
   verdict?: Verdict;
   concludedAt?: Date;
@@ -282,6 +290,8 @@ export interface Store {
    * those that are open, merged or shipped; with `shippedSince` those that shipped since then, concluded ones too.
    */
   otherBets(bet: BetRecord, shippedSince?: Date): Promise<OtherBet[]>;
+  /** What bets that are open, merged or shipped are about: of a whole owner, or of one repository. */
+  inPlay(of: { ownerId: number } | { repositoryId: number }): Promise<InPlay>;
   /** Open pull requests of the owner whose bet rests on this issue. */
   openBetsOn(ownerId: number, issue: Pick<Issue, 'owner' | 'repository' | 'number'>): Promise<BetAddress[]>;
   saveGateResult(repositoryId: number, number: number, result: GateResult): Promise<void>;

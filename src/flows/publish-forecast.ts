@@ -5,9 +5,11 @@ import type { Reading } from '../domain/reading.ts';
 import { completeUntil, readoutDays } from '../domain/schedule.ts';
 import { siblingsToTry, withComparisons } from '../domain/sibling-comparison.ts';
 import { renderForecast, renderWithdrawnForecast } from '../render/forecast-comment.ts';
+import { challengesOf } from './challenges-of.ts';
 import { digest } from './digest.ts';
 import { eventsOf } from './forecast-events.ts';
 import { gatherSoFar } from './gather-so-far.ts';
+import { edgesAbove, standingsAbove } from './metric-tree-now.ts';
 import { stakedMetrics } from './metrics-of-bet.ts';
 import type { BetRecord, World } from './ports.ts';
 import { publishComment } from './publish-comment.ts';
@@ -30,9 +32,11 @@ export async function publishForecast(
   const asOf = completeUntil(world.now(), 'day');
   const others = await store.otherBets(record);
   const soFar = await gatherSoFar(store, record);
+  const edges = await edgesAbove(world, record, record.mergedAt);
+  const challenges = await challengesOf(store, record);
   const events = eventsOf(record, await store.checkpoints(record.id));
   const { bet, state, mapVersion, map } = record;
-  const basis = digest([bet, state, mapVersion, map.policy.redact, others, events, asOf, soFar]);
+  const basis = digest([bet, state, mapVersion, map.policy.redact, others, events, asOf, soFar, edges, challenges]);
   if (!insist && basis === (await store.forecastBasis(repository.id, number))) return;
 
   const readings = await readingsFor(world, record, asOf);
@@ -41,13 +45,16 @@ export async function publishForecast(
     map: record.map,
     state: record.state,
     readings,
+    standings: record.baseline ? (record.standings ?? {}) : await standingsAbove(world, record, readings, asOf),
+    edges,
     others,
     ...(soFar ? { soFar } : {}),
     events,
     readoutDays: readoutDays(record.map.followUp.afterDays, record.bet),
     asOf: record.mergedAt ? completeUntil(record.mergedAt, 'day') : asOf,
   });
-  const body = renderForecast(await compareWithSiblings(world, record, forecast, readings, asOf));
+  const compared = await compareWithSiblings(world, record, forecast, readings, asOf);
+  const body = renderForecast({ ...compared, challenges });
   if (await publishComment(world, repository, number, { kind: 'forecast', body }))
     await store.saveForecastBasis(repository.id, number, basis);
 }

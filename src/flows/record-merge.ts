@@ -1,14 +1,17 @@
 import type { PullRequestFacts } from '../domain/facts.ts';
 import { findReverts } from '../domain/find-reverts.ts';
 import type { Finding, Judgement } from '../domain/judgement.ts';
+import { learningQuestion } from '../domain/reminders.ts';
 import { saysTheSame } from '../domain/same-declaration.ts';
 import { completeUntil } from '../domain/schedule.ts';
 import { findReverted } from './find-reverted.ts';
-import { betOf } from './keep-open-bet.ts';
+import { betOf, withWhatPeopleSaid } from './keep-open-bet.ts';
+import { standingsAbove } from './metric-tree-now.ts';
 import type { BetRecord, GateResult, World } from './ports.ts';
 import { publishForecast, readBaseline } from './publish-forecast.ts';
 import { refreshOthers } from './refresh-others.ts';
 import { shipIfReleased } from './ship-bet.ts';
+import { tellHypotheses } from './tell-hypotheses.ts';
 
 /** At the merge the bet is frozen: its text, the map it was made under, and the baseline. Edits after that are amendments. */
 export async function recordMerge(world: World, facts: PullRequestFacts, judgement: Judgement): Promise<void> {
@@ -53,20 +56,26 @@ async function freeze(
       await store.transaction(async (tx) => {
         await tx.deleteBet(known.id);
         await refreshOthers(tx, known, undefined);
+        await tellHypotheses(tx, known, undefined);
       });
     return;
   }
+  const asOf = completeUntil(mergedAt, 'day');
+  const baseline = await readBaseline(world, found, asOf);
   const record: BetRecord = {
-    ...found,
+    ...withWhatPeopleSaid(found, known),
     state: 'merged',
     frozenBody: pullRequest.body,
     mergedAt,
     ...(pullRequest.mergeCommitSha ? { mergeSha: pullRequest.mergeCommitSha } : {}),
-    baseline: await readBaseline(world, found, completeUntil(mergedAt, 'day')),
+    baseline,
+    standings: await standingsAbove(world, found, baseline, asOf),
   };
   await store.transaction(async (tx) => {
     await tx.saveBet(record);
+    if (record.bet.track === 'discovery') await tx.saveCheckpoints(record.id, [learningQuestion(mergedAt)]);
     await refreshOthers(tx, known, record);
+    await tellHypotheses(tx, known, record);
   });
 }
 

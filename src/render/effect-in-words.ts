@@ -15,7 +15,7 @@ export function moveOf({ relative }: Pick<Effect, 'relative'>): string {
 }
 
 /** Does the interval leave nought out. */
-function isClear({ low, high }: Pick<Effect, 'low' | 'high'>): boolean {
+export function isClear({ low, high }: Pick<Effect, 'low' | 'high'>): boolean {
   return low > 0 || high < 0;
 }
 

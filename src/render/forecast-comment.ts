@@ -1,8 +1,12 @@
 import type { Forecast, ForecastRow } from '../domain/forecast.ts';
 import type { Metric } from '../domain/metric.ts';
 import { tooSmallToSee } from '../domain/too-small-to-see.ts';
+import { forecastChain } from './chain-flowchart.ts';
+import { challengeLine } from './challenge-issue.ts';
 import { commentBody } from './comment-body.ts';
 import { definitionsFold } from './definitions-fold.ts';
+import { discoveryHeadline, discoveryNext } from './discovery.ts';
+import { edgeLines } from './edge-line.ts';
 import { eventLines } from './event-lines.ts';
 import { forecastTable } from './forecast-table.ts';
 import { historyFold } from './history-fold.ts';
@@ -13,7 +17,9 @@ import { titleOf, verbOf, windowOf } from './movement-in-words.ts';
 import { notMeasurable } from './not-measurable.ts';
 import { otherBetsLines } from './other-bets.ts';
 import { outlookInWords } from './outlook-in-words.ts';
+import { purposeFold } from './purpose-fold.ts';
 import { list } from './table.ts';
+import { answerLines, answersFold } from './template-answers.ts';
 import { trackRecordLine } from './track-record-line.ts';
 import { inWords } from './words.ts';
 
@@ -21,7 +27,7 @@ const mostLines = 5;
 
 /** The sticky comment: what the bet expects, what can be seen, and what became of it. */
 export function renderForecast(forecast: Forecast): string {
-  const { rows, state, bet } = forecast;
+  const { rows, state, bet, redact } = forecast;
   const [first] = rows;
   const measurable = first?.baseline.kind === 'level';
   return commentBody({
@@ -37,7 +43,13 @@ export function renderForecast(forecast: Forecast): string {
       ...smallHopes(forecast),
       list(contextLines(forecast)),
     ],
-    folds: [historyFold(forecast), definitionsFold(bet)],
+    folds: [
+      historyFold(forecast),
+      redact ? undefined : answersFold(bet.answers),
+      forecastChain(forecast),
+      definitionsFold(bet),
+      purposeFold(forecast),
+    ],
     close: [whatNow(forecast)],
   });
 }
@@ -53,15 +65,15 @@ export function renderWithdrawnForecast(): string {
   });
 }
 
-function headline({ state, redact }: Forecast, first: ForecastRow | undefined, measurable: boolean): string {
-  if (!first) return 'Nothing to measure';
+function headline({ state, redact, bet }: Forecast, first: ForecastRow | undefined, measurable: boolean): string {
+  if (!first) return bet.track === 'discovery' ? discoveryHeadline(bet) : 'Nothing to measure';
   const { movement, expected } = first;
   const verb = verbOf(movement, { redact, ...(expected ? { relative: expected.relative } : {}) });
   const over = state === 'closed' || state === 'reverted' || state === 'concluded';
   const when = movement.change ? `${windowOf(movement)} of the release` : '; by how much is not stated';
-  const bet = `${titleOf(movement.metric)} ${over ? 'was expected to' : 'should'} ${verb}${when}`;
-  if (measurable || over) return bet;
-  return `This bet cannot be measured yet: ${bet}`;
+  const stated = `${titleOf(movement.metric)} ${over ? 'was expected to' : 'should'} ${verb}${when}`;
+  if (measurable || over) return stated;
+  return `This bet cannot be measured yet: ${stated}`;
 }
 
 /** Expectations that their window cannot show; said before the merge, because afterwards it is too late to choose another window. */
@@ -104,10 +116,13 @@ function contextLines(forecast: Forecast): (string | undefined)[] {
             .map((metric) => titleOf(metric, 60))
             .join(' → ')}`,
       ),
+    ...edgeLines(forecast),
     ...otherBetsLines(forecast),
     recordLine(forecast),
     // Free text may hold any figure.
     bet.because && !redact ? `**Because** ${inert(bet.because, { maxLength: 280 })}` : undefined,
+    ...(redact ? [] : answerLines(bet.answers)),
+    ...(forecast.challenges ?? []).slice(0, mostLines).map(({ challenge, issue }) => challengeLine(challenge, issue)),
   ];
 }
 
@@ -118,7 +133,7 @@ function recordLine({ soFar, rows, state }: Forecast): string | undefined {
   return soFar && first && !over ? trackRecordLine(soFar, first, rows.length === 1) : undefined;
 }
 
-function whatNow({ state, readoutDays, events, rows }: Forecast): string {
+function whatNow({ state, readoutDays, events, rows, bet }: Forecast): string {
   const days =
     readoutDays.length > 0
       ? `${inWords(readoutDays.map(String))} ${readoutDays.length === 1 && readoutDays[0] === 1 ? 'day' : 'days'}`
@@ -127,6 +142,7 @@ function whatNow({ state, readoutDays, events, rows }: Forecast): string {
   switch (state) {
     case 'open':
     case 'merged':
+      if (bet.track === 'discovery' && days === '') return state === 'open' ? discoveryNext : '';
       return days === '' ? '' : `Readouts follow here ${days} after the release.${calm}`;
     case 'shipped':
       return events.some(({ kind }) => kind === 'delayed') ? '' : `The readouts follow here.${calm}`;

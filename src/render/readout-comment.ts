@@ -1,4 +1,5 @@
 import type { Readout } from '../domain/readout.ts';
+import { readoutChain } from './chain-flowchart.ts';
 import { commentBody } from './comment-body.ts';
 import { marker } from './marker.ts';
 import { readoutFold } from './readout-fold.ts';
@@ -19,8 +20,8 @@ export function renderReadout(readout: Readout): string {
       movementTable(readout),
       subject ? list(readoutLines(readout, subject)) : '',
     ],
-    folds: [readoutFold(readout)],
-    close: [readoutNext(readout)],
+    folds: [readoutFold(readout), readoutChain(readout)],
+    close: readoutNext(readout),
   });
 }
 

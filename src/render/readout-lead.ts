@@ -12,6 +12,7 @@ import { titleOf } from './movement-in-words.ts';
 import { provenance } from './not-measurable.ts';
 import { shipName } from './ship-in-words.ts';
 import { table } from './table.ts';
+import { shortVerdict } from './verdict-in-words.ts';
 import { asClause, capital } from './words.ts';
 
 /** The interval's name, by what a look of this day may spend: `95 % interval`. */
@@ -98,16 +99,7 @@ export function movementTable({ movements, ...readout }: Readout): string {
         titleOf(movement.metric),
         expected ? formatRelativeSpan(expected) : '',
         ...(answer.kind === 'effect' ? [formatRelative(answer.relative), formatRelativeSpan(answer)] : ['', '']),
-        short[verdict],
+        shortVerdict(verdict),
       ]),
   );
 }
-
-const short: Record<MovementReadout['verdict'], string> = {
-  moved: 'moved',
-  'moved-less': 'moved less than expected',
-  flat: 'did not move',
-  inconclusive: 'cannot tell',
-  backfired: 'moved the wrong way',
-  'no-data': 'no data',
-};

@@ -12,3 +12,15 @@ const words: Record<Verdict, string> = {
 export function verdictInWords(verdict: string): string {
   return words[verdict as Verdict] ?? 'without a verdict';
 }
+
+const short: Record<Verdict, string> = {
+  moved: 'moved',
+  'moved-less': 'moved less than expected',
+  flat: 'did not move',
+  inconclusive: 'cannot tell',
+  backfired: 'moved the wrong way',
+  'no-data': 'no data',
+};
+
+/** Without a subject, for a table or a label. */
+export const shortVerdict = (verdict: Verdict): string => short[verdict];

@@ -50,6 +50,8 @@ const stake = (low: number, state: 'open' | 'merged' = 'open', readings: Record<
     state,
     readings: { signups: reading(0.3, 1), ...readings },
     others: [],
+    standings: {},
+    edges: [],
     events: [],
     readoutDays: [14],
     asOf,

@@ -52,7 +52,39 @@ async function draw(source: string): Promise<Drawn> {
   return page.evaluate(drawing) as Promise<Drawn>;
 }
 
-const charts = (body: string) => body.match(/```mermaid\n[\s\S]*?\n```/g) ?? [];
+const drawings = (body: string) => body.match(/```mermaid\n[\s\S]*?\n```/g) ?? [];
+const charts = (body: string) => drawings(body).filter((source) => source.includes('xychart'));
+const flowcharts = (body: string) => drawings(body).filter((source) => source.includes('flowchart'));
+
+interface Flow {
+  /** Text of each node and of each edge that has one, lines apart. */
+  nodes: string[];
+  labels: string[];
+  edges: number;
+  /** What a label must not become. */
+  foreign: string[];
+}
+
+async function drawFlow(source: string, theme: 'default' | 'dark' = 'dark'): Promise<Flow> {
+  const code = source.replace(/^```mermaid\n|\n```$/g, '');
+  const drawing = `(async () => {
+    mermaid.initialize({ startOnLoad: false, theme: ${JSON.stringify(theme)}, securityLevel: 'strict' });
+    const { svg } = await mermaid.render('flow', ${JSON.stringify(code)});
+    const holder = document.createElement('div');
+    holder.innerHTML = svg;
+    const read = (element) => {
+      for (const line of element.querySelectorAll('br')) line.replaceWith('|');
+      return element.textContent.trim();
+    };
+    return {
+      nodes: [...holder.querySelectorAll('g.node .nodeLabel')].map(read),
+      labels: [...holder.querySelectorAll('.edgeLabels .edgeLabel span.edgeLabel')].map(read).filter((text) => text !== ''),
+      edges: holder.querySelectorAll('.edgePaths path').length,
+      foreign: [...holder.querySelectorAll('foreignObject *')].map(({ localName }) => localName).filter((name) => !['div', 'span', 'p', 'br'].includes(name)),
+    };
+  })()`;
+  return page.evaluate(drawing) as Promise<Flow>;
+}
 const chart = (values: number[], title = 'Sign-up rate') =>
   xychart({
     title,
@@ -111,5 +143,99 @@ describe('drawn', () => {
 
   test('what Mermaid cannot read is noticed here', async () => {
     await expect(draw('xychart-beta\n  line [1e-7, 2]')).rejects.toThrow();
+  });
+});
+
+describe('the metric tree', () => {
+  const edges = [
+    { lower: 'signup_rate', upper: 'projects_completed', trials: 4, moved: 4, followed: 0, doubtful: true },
+    { lower: 'projects_completed', upper: 'revenue', trials: 3, moved: 3, followed: 2, doubtful: false },
+  ];
+
+  test.each(['default', 'dark'] as const)('of a forecast, %s', async (theme) => {
+    const [source = '', ...more] = flowcharts(renderForecast({ ...forecast, edges }));
+    expect(more).toEqual([]);
+    expect(await drawFlow(source, theme)).toEqual({
+      nodes: [
+        'This pull request',
+        'Visit to sign-up rate|3.12\u00a0%, up 1.4\u00a0%',
+        'Completed projects|1,240, down 2.2\u00a0%',
+        'Monthly recurring revenue|$48,300, unchanged',
+        'KR1|3.1\u00a0% to 4.0\u00a0% by 31 Dec',
+      ],
+      labels: ['expects +10\u00a0%', 'followed 0 of 4: to challenge', 'followed 2 of 3'],
+      edges: 4,
+      foreign: [],
+    });
+  });
+
+  test('of a readout; under redact without a level', async () => {
+    const [source = ''] = flowcharts(renderReadout({ ...readout, edges }));
+    expect((await drawFlow(source)).nodes).toEqual([
+      'This pull request',
+      'Visit to sign-up rate|up 11.8\u00a0%, +7.9\u00a0% to +15.9\u00a0%|moved',
+      'Completed projects|up 4\u00a0%, -1\u00a0% to +9\u00a0%|too early to say',
+      'KR1|3.1\u00a0% to 4.0\u00a0% by 31 Dec',
+    ]);
+    const [redacted = ''] = flowcharts(renderForecast({ ...forecast, redact: true }));
+    expect((await drawFlow(redacted)).nodes).toEqual([
+      'This pull request',
+      'Visit to sign-up rate|up 1.4\u00a0%',
+      'Completed projects|down 2.2\u00a0%',
+      'Monthly recurring revenue|unchanged',
+      'KR1|by 31 Dec',
+    ]);
+  });
+
+  test.each([
+    'end',
+    'graph',
+    '1. first',
+    '- dash',
+    '+ plus',
+    '# heading',
+    '"quoted" and `ticks`',
+    '`**bold** _x_`',
+    '**bold** _x_ ~~y~~ $$x^2$$',
+    '<b onclick=alert(1)>x</b> <img src=x>',
+    '&lt;b&gt; &amp; #35; #quot;',
+    '%%{init: {"theme":"forest"}}%% %% note',
+    'fa:fa-user fab:fa-github',
+    'a --> b; c[d] | e {f} (g) ~~~',
+    'www.example.com https://example.com a@example.com',
+    'C:\\new\\table \\n',
+    'click bet call alert()',
+    'style m0 fill:#f00; classDef x fill:#f00;',
+    '訪問者の割合 معدل 👩‍👩‍👧 é',
+    'subgraph x',
+    '---',
+    'title: x',
+  ])('a title that would be something else: %s', async (title) => {
+    const [first, ...rest] = forecast.tree;
+    if (!first) throw new Error('there is a tree');
+    const metric = { ...first.metric, title };
+    const [source = ''] = flowcharts(renderForecast({ ...forecast, tree: [{ ...first, metric }, ...rest] }));
+    const { nodes, foreign } = await drawFlow(source);
+    expect(nodes[1]?.replaceAll('\u2060', '').normalize()).toBe(
+      `${title.replace(/\s+/g, ' ')}|3.12\u00a0%, up 1.4\u00a0%`.normalize(),
+    );
+    expect(nodes).toHaveLength(5);
+    expect(foreign).toEqual([]);
+  });
+
+  test('a lattice is drawn once a metric', async () => {
+    const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+    const above = names.map((name, at) => ({
+      metric: { name, title: `${name.repeat(80)}`, unit: 'count', good: 'up' as const, drives: names.slice(at + 1) },
+    }));
+    const [first] = forecast.tree;
+    if (!first) throw new Error('there is a tree');
+    const metric = { ...first.metric, drives: names };
+    const tree = [{ ...first, metric }, ...above];
+    const [source = ''] = flowcharts(renderForecast({ ...forecast, tree, keyResults: [] }));
+    const { nodes, edges } = await drawFlow(source);
+    expect(nodes).toHaveLength(10);
+    expect(edges).toBe(1 + 8 + 28);
+    expect(source.length).toBeLessThan(50_000);
   });
 });
