@@ -61,6 +61,16 @@ export interface Effect {
   sharedWith?: string[];
   /** Names of the control series that were used. */
   controls: string[];
+  /** Two groups in the same days, not before and after: `counterfactual` is then what the control group did, without a band. */
+  arms?: ArmSizes;
+}
+
+/** How many came into each group of an experiment. */
+export interface ArmSizes {
+  control: { name: string; n: number };
+  treatment: { name: string; n: number };
+  /** The interval holds however often one looks. */
+  anytime?: true;
 }
 
 export interface Warning {
@@ -88,9 +98,13 @@ export interface Unanswerable {
     | 'too-large'
     | 'unordered'
     | 'mixed-buckets'
-    | 'release-outside';
+    | 'release-outside'
+    | 'sample-ratio'
+    | 'too-few-in-arm';
   /** For people, one sentence, no figure of the metric in it. */
   text: string;
+  /** Where groups of an experiment cannot be compared. */
+  arms?: ArmSizes;
 }
 
 /** What a window of days could show, seen from the history alone. */

@@ -9,6 +9,19 @@ export interface Sample {
   n?: number;
 }
 
+/** One group of an experiment, by the name that its source has for it. A bucket counts whoever came into the group in it. */
+export interface Arm {
+  name: string;
+  /** Ascending; all of one form: numerator and denominator (with `n` where that is not the denominator), or mean, stddev and n. */
+  samples: Sample[];
+}
+
+/** The two groups of an experiment over the same buckets: without the change, and with it. */
+export interface Arms {
+  control: Arm;
+  treatment: Arm;
+}
+
 /** Samples of one metric: ascending, at most one a bucket; days without a sample are missing, never zero. */
 export interface Series {
   bucket: 'day' | 'hour';

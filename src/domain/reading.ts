@@ -1,4 +1,4 @@
-import type { Series } from '../analysis/samples.ts';
+import type { Arms, Series } from '../analysis/samples.ts';
 
 /** Why a metric could not be read. `text` is for people: no host, no query, no secret, no figure. */
 export interface ReadFailure {
@@ -16,6 +16,5 @@ export interface ReadFailure {
 
 /** What a source answered. A failure is a value, never an exception. */
 export type Reading =
-  | { kind: 'samples'; series: Series }
-  | { kind: 'empty' }
-  | { kind: 'failed'; failure: ReadFailure };
+  /** `arms`: the source tells the groups of an experiment apart; `series` is then both of them together. */
+  { kind: 'samples'; series: Series; arms?: Arms } | { kind: 'empty' } | { kind: 'failed'; failure: ReadFailure };

@@ -39,7 +39,7 @@ function withComparison(
   if (least === undefined || baseline.kind !== 'level' || detectable?.kind !== 'detectable') return row;
   const candidates = candidatesFor(row, forecast, map).flatMap(({ name }): NamedSeries[] => {
     const reading = readings[name];
-    return reading?.kind === 'samples' ? [{ name, series: reading.series }] : [];
+    return reading?.kind === 'samples' && !reading.arms ? [{ name, series: reading.series }] : [];
   });
   const controls = controlsOf(movement.metric, readings);
   const found = helpfulControl(
@@ -53,8 +53,12 @@ function withComparison(
   return metric ? { ...row, comparison: metric } : row;
 }
 
-/** A sibling has a source, is not compared with already, and the bet has no business with it, up or down the tree. */
-function candidatesFor({ movement }: ForecastRow, { bet }: Forecast, map: OutcomeMap): Metric[] {
+/**
+ * A sibling has a source, is not compared with already, and the bet has no business with it, up or down the tree. An experiment
+ * needs none: it has a control group.
+ */
+function candidatesFor({ movement, experiment }: ForecastRow, { bet }: Forecast, map: OutcomeMap): Metric[] {
+  if (experiment) return [];
   const theirs = [...bet.movements, ...bet.guardrails].map(({ metric }) => metric.name);
   const concerned = new Set([
     ...theirs.flatMap((name) => [...reach(name, upward(map)), ...reach(name, downward(map))]),

@@ -2,17 +2,22 @@ import type { z } from 'zod';
 import type { Row } from './source.ts';
 
 /** Every column that to-samples.ts knows. */
-const columnNames = ['t', 'value', 'numerator', 'denominator', 'mean', 'stddev', 'n'] as const;
+const columnNames = ['t', 'arm', 'value', 'numerator', 'denominator', 'mean', 'stddev', 'n'] as const;
 export type ColumnName = (typeof columnNames)[number];
 
 /** Where each column stands in what a source answers: a header, or a path. Absent: the source has no such column. */
 export type Columns = Partial<Record<ColumnName, string>>;
 
+/** Which row it is, rather than what it holds: called `t` and `arm` where a query does not say otherwise. */
+const labels: readonly ColumnName[] = ['t', 'arm'];
+
 const forms = [['value'], ['numerator', 'denominator'], ['mean', 'stddev', 'n']] as const;
+const formsOfArms = [...forms.slice(1), ['numerator', 'denominator', 'n']] as const;
 
 /** The keys by which a query says where its columns stand, for a connector's strict object. */
 export const columnKeys = (place: z.ZodString) => ({
   time: place.optional(),
+  arm: place.optional(),
   value: place.optional(),
   numerator: place.optional(),
   denominator: place.optional(),
@@ -25,23 +30,31 @@ type ColumnKeys = z.output<z.ZodObject<ReturnType<typeof columnKeys>>>;
 
 /** A query names all columns of one form, or none: then they are called what they are called here. */
 export function hasOneForm(keys: ColumnKeys): boolean {
-  const named = columnNames.filter((name) => name !== 't' && keys[name] !== undefined);
-  return named.length === 0 || forms.some((form) => form.length === named.length && form.every((name) => keys[name]));
+  const named = columnNames.filter((name) => !labels.includes(name) && keys[name as 'value'] !== undefined);
+  const known: readonly (readonly ColumnName[])[] = keys.arm === undefined ? forms : formsOfArms;
+  return (
+    named.length === 0 ||
+    known.some((form) => form.length === named.length && form.every((name) => keys[name as 'value']))
+  );
 }
 
-export const oneFormExpected = '`value`, or `numerator` and `denominator`, or `mean`, `stddev` and `n`';
+/** What is expected of such keys, for a schema's `error`. */
+export const oneFormExpected = ({ input }: { input?: unknown }) =>
+  Object(input).arm === undefined
+    ? '`value`, or `numerator` and `denominator`, or `mean`, `stddev` and `n`'
+    : 'beside `arm`: `numerator` and `denominator`, with or without `n`, or `mean`, `stddev` and `n`';
 
 /**
- * The columns of a query. Without any named, every known name stands for itself as far as the source has it; those that are named
- * are required.
+ * The columns of a query, and which of their places must be there. Without any named, every known name stands for itself as far as
+ * the source has it; what is named is required.
  */
-export function columnsOf(keys: ColumnKeys): { columns: Columns; required: boolean } {
+export function columnsOf(keys: ColumnKeys): { columns: Columns; required: string[] } {
   const places = columnNames.map((name) => [name, name === 't' ? keys.time : keys[name]] as const);
-  const required = places.some(([name, place]) => name !== 't' && place !== undefined);
+  const isForm = places.some(([name, place]) => !labels.includes(name) && place !== undefined);
   const columns: Columns = {};
-  for (const [name, place = name === 't' || !required ? name : undefined] of places)
+  for (const [name, place = name === 't' || !isForm ? name : undefined] of places)
     if (place !== undefined) columns[name] = place;
-  return { columns, required };
+  return { columns, required: isForm ? Object.values(columns) : keys.arm === undefined ? [] : [keys.arm] };
 }
 
 /** One row, each column looked up where it stands; what is not there is left out. */

@@ -1,4 +1,5 @@
 import pLimit, { type LimitFunction } from 'p-limit';
+import type { ArmNames } from '../domain/metric.ts';
 import type { ReadFailure, Reading } from '../domain/reading.ts';
 import type { Log, MetricReader } from '../flows/ports.ts';
 import { framesOf } from './frames-of.ts';
@@ -32,7 +33,7 @@ export function metricReader({
       const { connection, turn, query } = found;
       try {
         if (closed) throw new SourceFailure('unreachable', 'the sources are closed');
-        return await turn(() => readQuery(connection, query, { from, to }));
+        return await turn(() => readQuery(connection, query, { from, to }, metric.arms));
       } catch (error) {
         const { reason, text, detail } = explain(error);
         log.warn({ source: name, owner, reason, ...masked(detail, connection.secrets) }, `metric not read: ${text}`);
@@ -68,7 +69,12 @@ function findQuery(
   return queries.has(query) ? { ...found, query } : unknown;
 }
 
-async function readQuery(connection: Connection, query: string, window: { from: Date; to: Date }): Promise<Reading> {
+async function readQuery(
+  connection: Connection,
+  query: string,
+  window: { from: Date; to: Date },
+  arms: ArmNames | undefined,
+): Promise<Reading> {
   const { source, timezone, timeout, maxRows } = connection;
   if (window.from >= window.to) return { kind: 'empty' };
   const rows = await inTime(timeout, (signal) =>
@@ -76,7 +82,7 @@ async function readQuery(connection: Connection, query: string, window: { from: 
   );
   if (rows.length > maxRows)
     throw new SourceFailure('too-many-rows', `the source gave more than ${maxRows.toLocaleString('en')} rows`);
-  const reading = toSamples(rows, window, timezone);
+  const reading = toSamples(rows, window, timezone, arms);
   if (reading.kind === 'failed') throw new SourceFailure(reading.failure.reason, reading.failure.text);
   return reading;
 }

@@ -5,7 +5,7 @@ import type { Row } from './source.ts';
 import { Unfit } from './unfit.ts';
 
 /** The columns of a form besides `t`. A bucket in which one that is needed is missing is itself missing. */
-export type Form = 'value' | 'ratio' | 'mean';
+type Form = 'value' | 'ratio' | 'mean';
 
 const needed: Record<Form, readonly ColumnName[]> = {
   value: ['value'],
@@ -29,18 +29,8 @@ export function formOf(columns: ReadonlySet<string>): Form {
  * is how people call the bucket. Throws Unfit for whatever is no figure.
  */
 export function readSample(row: Row, form: Form, t: number, name: string): Sample | undefined {
-  const figure = (column: ColumnName): number | undefined => {
-    const cell = parseFigure(row[column]);
-    if (cell.kind === 'unfit') throw new Unfit(`the row of ${name} has ${cell.what}, in column "${column}"`);
-    return cell.kind === 'figure' ? cell.figure : undefined;
-  };
-  const amount = (column: ColumnName): number | undefined => {
-    const found = figure(column);
-    if (found !== undefined && found < 0)
-      throw new Unfit(`the row of ${name} has a number below nought, in column "${column}"`);
-    return found;
-  };
-
+  const figure = (column: ColumnName) => figureIn(row, column, name);
+  const amount = (column: ColumnName) => amountIn(row, column, name);
   if (form === 'value') {
     const value = figure('value');
     return value === undefined ? undefined : { t, value };
@@ -60,4 +50,18 @@ export function readSample(row: Row, form: Form, t: number, name: string): Sampl
   if (mean === undefined || !n) return undefined;
   // The deviation of one observation is null in SQL; its mean still counts.
   return stddev === undefined ? { t, value: mean, n } : { t, value: mean, stddev, n };
+}
+
+function figureIn(row: Row, column: ColumnName, name: string): number | undefined {
+  const cell = parseFigure(row[column]);
+  if (cell.kind === 'unfit') throw new Unfit(`the row of ${name} has ${cell.what}, in column "${column}"`);
+  return cell.kind === 'figure' ? cell.figure : undefined;
+}
+
+/** A figure that cannot be below nought: a count, a spread. Undefined where there is none. Throws Unfit. */
+export function amountIn(row: Row, column: ColumnName, name: string): number | undefined {
+  const found = figureIn(row, column, name);
+  if (found !== undefined && found < 0)
+    throw new Unfit(`the row of ${name} has a number below nought, in column "${column}"`);
+  return found;
 }

@@ -1,6 +1,6 @@
 /**
  * One row as a source gave it, by column: `t` with `value`, or with `numerator` and `denominator`, or with `mean`, `stddev`
- * and `n`. Nothing is judged here: to-samples.ts does that, the same way for every connector.
+ * and `n`; and `arm` where it tells the groups of an experiment apart. Nothing is judged here: to-samples.ts does that, the same way for every connector.
  */
 export type Row = Record<string, unknown>;
 

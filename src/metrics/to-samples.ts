@@ -1,7 +1,11 @@
+import { pooled } from '../analysis/arms/pooled.ts';
 import type { Sample, Series } from '../analysis/samples.ts';
+import type { ArmNames } from '../domain/metric.ts';
 import type { Reading } from '../domain/reading.ts';
 import { detectBucket, written } from './detect-bucket.ts';
 import { parseTime, type Time } from './parse-time.ts';
+import { pickArms } from './pick-arms.ts';
+import { type ArmForm, armFormOf, armOf, readArmSample } from './read-arm.ts';
 import { formOf, readSample } from './read-sample.ts';
 import type { Row } from './source.ts';
 import { Unfit } from './unfit.ts';
@@ -14,22 +18,25 @@ interface TimedRow {
 
 /**
  * Rows as any source gave them, as a reading of [from, to): sorted, at most one sample a bucket, buckets without a value left
- * out. A daily sample's `t` is the midnight UTC of its calendar date in `timezone`, an hourly one's the instant it began.
+ * out. A daily sample's `t` is the midnight UTC of its calendar date in `timezone`, an hourly one's the instant it began. Rows with
+ * an `arm` are those of an experiment: `named` says which two are compared.
  */
-export function toSamples(rows: Row[], window: Window, timezone: string): Reading {
+export function toSamples(rows: Row[], window: Window, timezone: string, named?: ArmNames): Reading {
   try {
-    return read(rows, window, timezone);
+    return read(rows, window, timezone, named);
   } catch (error) {
     if (!(error instanceof Unfit)) throw error;
     return { kind: 'failed', failure: { reason: 'bad-samples', text: error.message } };
   }
 }
 
-function read(rows: Row[], window: Window, timezone: string): Reading {
+function read(rows: Row[], window: Window, timezone: string, named: ArmNames | undefined): Reading {
   if (rows.length === 0) return { kind: 'empty' };
   const columns = new Set(rows.flatMap(Object.keys));
   if (!columns.has('t')) throw new Unfit('the rows have no column "t" for the time');
-  const form = formOf(columns);
+  if (named && !columns.has('arm'))
+    throw new Unfit('the rows have no column "arm", and the outcome map says that this metric has arms');
+  const form = columns.has('arm') ? armFormOf(columns) : formOf(columns);
   const timed = rows.map((row, i) => ({ row, time: timeOf(row, i, timezone) }));
   const near = keepNear(timed, window, timezone);
   if (near.length === 0) return { kind: 'empty' };
@@ -38,21 +45,67 @@ function read(rows: Row[], window: Window, timezone: string): Reading {
     near.map(({ time }) => time),
     timezone,
   );
+  const placed = near.flatMap(({ row, time }): PlacedRow[] => {
+    const t = bucket === 'day' && time.kind === 'instant' ? dayOf(time.at, timezone) : time.at;
+    if (!isWithin(t, bucket, window, timezone)) return [];
+    return [{ row, t, name: bucket === 'day' ? new Date(t).toISOString().slice(0, 10) : written(t, timezone) }];
+  });
+  if (form === 'value' || form === 'ratio' || form === 'mean') {
+    const samples = onceEach(placed, bucket, '', ({ row, t, name }) => readSample(row, form, t, name));
+    return samples.length === 0 ? { kind: 'empty' } : { kind: 'samples', series: { bucket, samples } };
+  }
+  return readArms(placed, bucket, form, named);
+}
+
+interface PlacedRow {
+  row: Row;
+  t: number;
+  /** What people call the bucket. */
+  name: string;
+}
+
+/** The samples of rows of which there is one a bucket, in order. */
+function onceEach(
+  rows: PlacedRow[],
+  bucket: Series['bucket'],
+  of: string,
+  sampleOf: (row: PlacedRow) => Sample | undefined,
+): Sample[] {
   const seen = new Set<number>();
   const samples: Sample[] = [];
-  for (const { row, time } of near) {
-    const t = bucket === 'day' && time.kind === 'instant' ? dayOf(time.at, timezone) : time.at;
-    if (!isWithin(t, bucket, window, timezone)) continue;
-    const name = bucket === 'day' ? new Date(t).toISOString().slice(0, 10) : written(t, timezone);
+  for (const placed of rows) {
+    const { t, name } = placed;
     if (seen.has(t))
-      throw new Unfit(`there are two rows for ${name}: one row ${bucket === 'day' ? 'a day' : 'an hour'} is expected`);
+      throw new Unfit(
+        `there are two rows for ${name}${of}: one row ${bucket === 'day' ? 'a day' : 'an hour'} is expected`,
+      );
     seen.add(t);
-    const sample = readSample(row, form, t, name);
+    const sample = sampleOf(placed);
     if (sample) samples.push(sample);
   }
+  return samples.sort((one, other) => one.t - other.t);
+}
+
+/** The two arms that are compared, and both of them together as the metric's series; other arms are left out. */
+function readArms(placed: PlacedRow[], bucket: Series['bucket'], form: ArmForm, named: ArmNames | undefined): Reading {
+  if (placed.length === 0) return { kind: 'empty' };
+  const byArm = Map.groupBy(placed, ({ row, name }) => armOf(row, name));
+  const { control, treatment } = pickArms([...byArm.keys()].sort(), named);
+  const [without, withChange] = [control, treatment].map((arm) =>
+    onceEach(byArm.get(arm) ?? [], bucket, ' in one arm', ({ row, t, name }) => readArmSample(row, form, t, name)),
+  ) as [Sample[], Sample[]];
+  const samples = byBucket([...without, ...withChange]);
   if (samples.length === 0) return { kind: 'empty' };
-  const series: Series = { bucket, samples: samples.sort((one, other) => one.t - other.t) };
-  return { kind: 'samples', series };
+  return {
+    kind: 'samples',
+    series: { bucket, samples },
+    arms: { control: { name: control, samples: without }, treatment: { name: treatment, samples: withChange } },
+  };
+}
+
+function byBucket(samples: Sample[]): Sample[] {
+  const together = [...Map.groupBy(samples, ({ t }) => t)].map(([t, same]) => ({ t, ...pooled(same) }));
+  return together.sort((one, other) => one.t - other.t);
 }
 
 function timeOf(row: Row, index: number, timezone: string): Time {

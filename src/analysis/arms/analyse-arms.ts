@@ -1,17 +1,16 @@
 import { type Verdict, verdictOf } from '../verdict.ts';
 import type { Difference, MeanArm, ProportionArm, RatioArm } from './arm.ts';
-import { anytimeReach } from './confidence-sequence.ts';
+import { anytimeReach, sequenceRho } from './confidence-sequence.ts';
 import { type ArmWithPast, adjustForPast } from './cuped.ts';
+import { compareDailyRatios, type DailyRatioArm } from './daily-ratios.ts';
+import { alwaysValidP } from './mixture-sprt.ts';
 import { sampleRatio } from './sample-ratio.ts';
 import { compareMeans } from './two-means.ts';
 import { compareProportions } from './two-proportions.ts';
 import { compareRatios } from './two-ratios.ts';
 
-/** An experiment with two arms, told by the kind of figure that each arm brings. */
-export type Experiment = {
-  good: 'up' | 'down';
-  /** Expected relative change in the metric's own sign, the end nearest nought. */
-  expected?: number;
+/** Two arms, told by the kind of figure that each brings, and how they are to be compared. */
+export type Comparison = {
   /** Meant shares of control and treatment; halves where not given. */
   shares?: [control: number, treatment: number];
   /** Number of units at which the experiment was meant to be judged; given where people look before that. */
@@ -22,19 +21,51 @@ export type Experiment = {
   | { kind: 'mean'; control: MeanArm; treatment: MeanArm }
   | { kind: 'mean-with-past'; control: ArmWithPast; treatment: ArmWithPast }
   | { kind: 'ratio'; control: RatioArm; treatment: RatioArm }
+  | { kind: 'daily-ratio'; control: DailyRatioArm; treatment: DailyRatioArm }
 );
+
+/** An experiment with two arms, and what is to be judged by it. */
+export type Experiment = Comparison & {
+  good: 'up' | 'down';
+  /** Expected relative change in the metric's own sign, the end nearest nought. */
+  expected?: number;
+};
+
+/** Why two arms cannot be compared. */
+interface Incomparable {
+  kind: 'unanswerable';
+  reason: 'sample-ratio' | 'too-few' | 'not-finite';
+  text: string;
+}
 
 export type ExperimentAnswer =
   | { kind: 'difference'; difference: Difference; verdict: Verdict; anytime: boolean }
-  | { kind: 'unanswerable'; reason: 'sample-ratio' | 'too-few' | 'not-finite'; text: string };
+  | Incomparable;
 
 const fewest = 2;
 
-/**
- * Compares two randomised arms. First whether the split is as it was meant to be; then the comparison that fits the kind of
- * figure; widened where people look repeatedly. Unlike before and after, this can say "caused".
- */
+/** Compares two randomised arms, and holds the difference against nought and the expectation. */
 export function analyseArms(experiment: Experiment): ExperimentAnswer {
+  const difference = compareArms(experiment);
+  if ('kind' in difference) return difference;
+  const { low, high } = difference.relative;
+  const towards = experiment.good === 'up' ? 1 : -1;
+  return {
+    kind: 'difference',
+    difference,
+    verdict: verdictOf(
+      towards > 0 ? { low, high } : { low: -high, high: -low },
+      experiment.expected === undefined ? undefined : towards * experiment.expected,
+    ),
+    anytime: experiment.looksUntil !== undefined,
+  };
+}
+
+/**
+ * The difference of two randomised arms. First whether the split is as it was meant to be; then the comparison that fits the kind
+ * of figure; widened where people look repeatedly. Unlike before and after, this can say "caused".
+ */
+export function compareArms(experiment: Comparison): Difference | Incomparable {
   const { control, treatment, alpha = 0.05 } = experiment;
   if (!(control.n >= fewest) || !(treatment.n >= fewest))
     return { kind: 'unanswerable', reason: 'too-few', text: 'Each arm needs at least two units.' };
@@ -50,20 +81,10 @@ export function analyseArms(experiment: Experiment): ExperimentAnswer {
     : single;
   if (![difference.low, difference.high, difference.relative.low, difference.relative.high].every(Number.isFinite))
     return { kind: 'unanswerable', reason: 'not-finite', text: 'An arm has no spread, or the control is nought.' };
-  const { low, high } = difference.relative;
-  const towards = experiment.good === 'up' ? 1 : -1;
-  return {
-    kind: 'difference',
-    difference,
-    verdict: verdictOf(
-      towards > 0 ? { low, high } : { low: -high, high: -low },
-      experiment.expected === undefined ? undefined : towards * experiment.expected,
-    ),
-    anytime: experiment.looksUntil !== undefined,
-  };
+  return difference;
 }
 
-function compare(experiment: Experiment, alpha: number): Difference {
+function compare(experiment: Comparison, alpha: number): Difference {
   switch (experiment.kind) {
     case 'proportion':
       return compareProportions(experiment.treatment, experiment.control, alpha);
@@ -75,13 +96,18 @@ function compare(experiment: Experiment, alpha: number): Difference {
     }
     case 'ratio':
       return compareRatios(experiment.treatment, experiment.control, alpha);
+    case 'daily-ratio':
+      return compareDailyRatios(experiment.treatment, experiment.control, alpha);
   }
 }
 
+/** The confidence sequence, and the p of the same mixture: below alpha just where the sequence leaves nought out. */
 function widened(single: Difference, units: number, sharpestAt: number, alpha: number): Difference {
   const around = ({ value, error }: { value: number; error: number }) => {
     const reach = anytimeReach(error, units, sharpestAt, alpha);
     return { value, error, low: value - reach, high: value + reach };
   };
-  return { ...single, ...around(single), relative: around(single.relative) };
+  const tauSquared = sequenceRho(sharpestAt, alpha) ** 2 * units * single.error ** 2;
+  const { p } = alwaysValidP(single.value, single.error ** 2, tauSquared);
+  return { ...single, ...around(single), relative: around(single.relative), p };
 }

@@ -16,7 +16,7 @@ export const csv: Connector<CsvConfig> = {
         const { columns, required } = columnsOf(wanted);
         const rows: Row[] = [];
         for await (const record of csvRecords(resolve(folder, wanted.file), wanted.delimiter, signal)) {
-          const absent = required && Object.values(columns).find((header) => !Object.hasOwn(record, header));
+          const absent = required.find((header) => !Object.hasOwn(record, header));
           if (absent) throw new SourceFailure('query-failed', `the file of the source has no column "${absent}"`);
           rows.push(rowOf(columns, (header) => (Object.hasOwn(record, header) ? record[header] : undefined)));
           if (rows.length > maxRows) break;

@@ -1,0 +1,51 @@
+import type { Sample } from '../analysis/samples.ts';
+import { amountIn, formOf, readSample } from './read-sample.ts';
+import type { Row } from './source.ts';
+import { Unfit } from './unfit.ts';
+
+/** What the rows of arms hold: how many of the people did it, a mean over the people, or two sums over the people. */
+export type ArmForm = 'shares' | 'means' | 'sums';
+
+/** Which form rows of arms have. Throws Unfit when it is none, or one that does not say how large an arm is. */
+export function armFormOf(columns: ReadonlySet<string>): ArmForm {
+  const form = formOf(columns);
+  if (form === 'mean') return 'means';
+  if (form === 'ratio') return columns.has('n') ? 'sums' : 'shares';
+  throw new Unfit(
+    'the rows have the columns "arm" and "value": a comparison needs the size of each arm, "numerator" and "denominator", or "mean", "stddev" and "n"',
+  );
+}
+
+/** The arm that a row belongs to, as its source writes it. Throws Unfit. */
+export function armOf({ arm }: Row, name: string): string {
+  const text = typeof arm === 'number' || typeof arm === 'boolean' ? String(arm) : arm;
+  if (typeof text === 'string' && text.trim() !== '') return text.trim();
+  throw new Unfit(`the row of ${name} has no name in column "arm"`);
+}
+
+/** The sample of an arm's row; undefined: there is no value. Throws Unfit for whatever is no figure, or counts no people. */
+export function readArmSample(row: Row, form: ArmForm, t: number, name: string): Sample | undefined {
+  if (form === 'means') {
+    const sample = readSample(row, 'mean', t, name);
+    if (sample && sample.stddev === undefined && (sample.n ?? 0) > 1)
+      throw new Unfit(`the row of ${name} has a "mean" of several without their "stddev"`);
+    return sample;
+  }
+  const sample = readSample(row, 'ratio', t, name);
+  if (!sample) return undefined;
+  if (form === 'shares') {
+    assertShare(sample, name);
+    return sample;
+  }
+  const n = amountIn(row, 'n', name);
+  return n ? { ...sample, n } : undefined;
+}
+
+function assertShare({ numerator = 0, denominator = 0 }: Sample, name: string): void {
+  const whole = Number.isInteger(numerator) && Number.isInteger(denominator);
+  if (whole && numerator >= 0 && numerator <= denominator) return;
+  const what = whole ? 'a "numerator" that is not a part of its "denominator"' : 'numbers that are not whole';
+  throw new Unfit(
+    `the row of ${name} has ${what}: with arms these are people, and those of them who did it; beside two sums, "n" says how many people`,
+  );
+}
