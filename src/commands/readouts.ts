@@ -89,6 +89,8 @@ function inWords(outcome: ReadoutOutcome | undefined): string {
       return `${outcome.interim ? 'interim readout' : 'final readout'}: ${outcome.verdict}`;
     case 'watching':
       return `looked at: ${outcome.what}`;
+    case 'asked':
+      return outcome.what === 'decision' ? 'asked what becomes of it' : 'asked what was learned';
     case 'delayed':
       return `delayed: ${outcome.metric} could not be read: ${outcome.cause}`;
     case 'refused':

@@ -98,6 +98,10 @@ export interface Issue {
   body: string;
   labels: string[];
   state: 'open' | 'closed';
+  /** Who opened it, by login. */
+  author?: string;
+  /** `owner/repository#42` in small letters, by which it was asked for, where it is another place than that by now. */
+  movedFrom?: string;
   /** What is known of it as a hypothesis; the flows add it, GitHub does not know. */
   standing?: HypothesisStanding;
 }

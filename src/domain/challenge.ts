@@ -2,6 +2,8 @@
 export interface Challenge {
   id: string;
   subject: { kind: 'metric' | 'key-result' | 'hypothesis'; name: string };
+  /** Whom it is addressed to, as the map names them: `@user` or `@org/team`. */
+  owner?: string;
   why: string;
   by: string;
   at: Date;

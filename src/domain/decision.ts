@@ -9,4 +9,6 @@ export interface Decision {
   recommended?: DecisionKind;
   by: string;
   at: Date;
+  /** The comment that said so, by GitHub's id: the same comment read again changes nothing. */
+  comment?: number;
 }

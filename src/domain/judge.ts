@@ -1,46 +1,71 @@
-import type { Bet, Declaration, NonBet } from './bet.ts';
+import type { Bet, Declaration, Issue, NonBet } from './bet.ts';
 import { exemptionByPath, exemptionOf } from './exemption.ts';
-import type { PullRequest, PullRequestFacts } from './facts.ts';
+import type { PullRequestFacts } from './facts.ts';
+import { isHypothesis } from './hypothesis.ts';
+import { issueKey } from './issue-reference.ts';
 import type { Conclusion, Finding, Judgement, Objection } from './judgement.ts';
 import type { OutcomeMap } from './outcome-map.ts';
 import { parseDeclaration } from './parse-declaration.ts';
 import type { Policy } from './policy.ts';
-import { resolveBet } from './resolve-bet.ts';
+import { type Home, resolveBet } from './resolve-bet.ts';
+import { trackOf } from './track-of.ts';
 
 /**
  * What the gate concludes of a pull request, from its facts alone. In order: no valid map, an exemption, a bet, exempt paths, a change
  * without an outcome, nothing. Whether the gate is on at all is not asked here.
  */
 export function judge(facts: PullRequestFacts): Judgement {
-  const { mapState, pullRequest } = facts;
+  const { mapState } = facts;
   if (mapState.kind === 'none') throw new Error('without an outcome map there is nothing to judge by');
   if (mapState.kind === 'invalid') return { conclusion: 'neutral', finding: { kind: 'map-invalid' } };
   const { map } = mapState;
   const finding = findingOf(facts, map);
-  return { conclusion: conclusionOf(finding, map.policy, pullRequest), finding };
+  return { conclusion: conclusionOf(finding, facts, map.policy), finding };
 }
 
 function findingOf(facts: PullRequestFacts, map: OutcomeMap): Finding {
   const rule = exemptionOf(facts, map.policy);
   if (rule) return { kind: 'exempt', rule };
   const found = findBet(facts, map);
-  const byPath = found.kind === 'bet' ? undefined : exemptionByPath(facts, map.policy);
+  const byPath = found.kind === 'bet' || found.kind === 'stopped' ? undefined : exemptionByPath(facts, map.policy);
   return byPath ? { kind: 'exempt', rule: byPath } : found;
 }
 
 function findBet({ pullRequest, repository, linkedIssues }: PullRequestFacts, map: OutcomeMap): Finding {
   const declaration = parseDeclaration(pullRequest.body);
   const home = { owner: repository.owner, name: repository.name, number: pullRequest.number };
-  const { bet, objections } = resolveBet(declaration, map, linkedIssues, home);
-  if (bet) return betOrMore(bet, declaration, map.policy, objections);
+  const track = trackOf(declaration, pullRequest.labels, map.policy);
+  const { bet, objections } = resolveBet(declaration, map, linkedIssues, home, track);
+  if (bet) return betOrMore(bet, declaration, map.policy, objections, home);
   if (declaration.nonBet) return { kind: 'non-bet', nonBet: declaration.nonBet };
-  return { kind: 'no-reference', declaration, objections };
+  return { kind: track === 'discovery' ? 'no-hypothesis' : 'no-reference', declaration, objections };
 }
 
-function betOrMore(bet: Bet, { nonBet }: Declaration, { require }: Policy, objections: Objection[]): Finding {
+function betOrMore(
+  bet: Bet,
+  declaration: Declaration,
+  { require, delivery }: Policy,
+  objections: Objection[],
+  home: Home,
+): Finding {
+  const { nonBet } = declaration;
   const all = nonBet ? [...objections, contradiction(nonBet)] : objections;
+  const stopped = bet.hypotheses.filter(({ standing }) => standing?.stopped);
+  if (stopped.length > 0) return { kind: 'stopped', bet, objections: all, stopped };
+  if (bet.track === 'discovery') return { kind: 'bet', bet, objections: all };
   const expects = bet.movements.some(({ change }) => change !== undefined);
-  return { kind: require === 'expectation' && !expects ? 'no-expectation' : 'bet', bet, objections: all };
+  if (require === 'expectation' && !expects) return { kind: 'no-expectation', bet, objections: all };
+  const untested = delivery?.needs === 'validated' ? untestedOf(bet, declaration, home) : [];
+  return untested.length > 0
+    ? { kind: 'not-validated', bet, objections: all, untested }
+    : { kind: 'bet', bet, objections: all };
+}
+
+/** Issues that are merely closed and are no hypotheses need not test valid; nor does a bet on a key result alone. */
+function untestedOf({ hypotheses }: Bet, declaration: Declaration, home: Home): Issue[] {
+  const named = new Set(declaration.hypotheses.map((reference) => issueKey(reference, home)));
+  const isNamed = (issue: Issue) => named.has(issueKey(issue)) || named.has(issue.movedFrom ?? '');
+  return hypotheses.filter((issue) => issue.standing?.state !== 'validated' && (isNamed(issue) || isHypothesis(issue)));
 }
 
 /** The bet counts: a bet that is measured for nothing costs less than one that ships into silence. */
@@ -51,8 +76,10 @@ const contradiction = ({ reason }: NonBet): Objection => ({
   suggestions: [],
 });
 
-function conclusionOf({ kind }: Finding, { mode }: Policy, { draft }: PullRequest): Conclusion {
+/** Who wants no map with such errors (`policy.lint`) wants none from pull requests that are exempt either. */
+function conclusionOf({ kind }: Finding, facts: PullRequestFacts, { mode }: Policy): Conclusion {
+  const lacking = mode === 'enforce' && !facts.pullRequest.draft ? 'failure' : 'neutral';
+  if (facts.proposedMapLint?.some(({ level }) => level === 'error')) return lacking;
   if (kind === 'bet' || kind === 'non-bet') return 'success';
-  if (kind === 'exempt' || kind === 'map-invalid') return 'neutral';
-  return mode === 'enforce' && !draft ? 'failure' : 'neutral';
+  return kind === 'exempt' || kind === 'map-invalid' ? 'neutral' : lacking;
 }

@@ -1,4 +1,4 @@
-import type { Bet, Declaration, NonBet } from './bet.ts';
+import type { Bet, Declaration, Issue, NonBet } from './bet.ts';
 import type { Exemption } from './facts.ts';
 
 /** A reference or line that does not count: what, why, and the closest names that do exist. */
@@ -27,6 +27,12 @@ export type Finding =
   | { kind: 'no-reference'; declaration: Declaration; objections: Objection[] }
   /** `policy.require: expectation` and there is none. */
   | { kind: 'no-expectation'; bet: Bet; objections: Objection[] }
+  /** On the discovery track, and nothing names a hypothesis that exists. */
+  | { kind: 'no-hypothesis'; declaration: Declaration; objections: Objection[] }
+  /** `policy.delivery.needs: validated`, and these have not tested valid. */
+  | { kind: 'not-validated'; bet: Bet; objections: Objection[]; untested: Issue[] }
+  /** Hypotheses that it rests on were stopped. */
+  | { kind: 'stopped'; bet: Bet; objections: Objection[]; stopped: Issue[] }
   /** There is a map on the default branch, never valid so far. */
   | { kind: 'map-invalid' };
 

@@ -1,4 +1,5 @@
-import type { Bet, Declaration, ExpectedMovement, Issue } from './bet.ts';
+import type { Bet, Declaration, ExpectedMovement, Issue, Track } from './bet.ts';
+import { isHypothesis } from './hypothesis.ts';
 import { issueKey } from './issue-reference.ts';
 import type { Objection } from './judgement.ts';
 import { type Found, keyResultsOn, lookUp } from './look-up.ts';
@@ -23,19 +24,26 @@ interface Hypothesis {
 /**
  * Holds a declaration against the map and the issues it names: the bet, if a key result or hypothesis exists that leads to a metric, and
  * all that does not count, with the closest names that do. A hypothesis' lines are inherited; expectations of the pull request's own
- * replace inherited ones.
+ * replace inherited ones. On the discovery track a hypothesis that exists is what it takes, and nothing has to move: only movements of
+ * the pull request's own count.
  */
 export function resolveBet(
   declaration: Declaration,
   map: OutcomeMap,
   linkedIssues: Issue[],
   home: Home,
+  track: Track | undefined = declaration.track,
 ): { bet?: Bet; objections: Objection[] } {
   const own = lookUp(declaration, map);
   const { hypotheses, missing } = hypothesesOf(declaration, map, linkedIssues, home);
   // A hypothesis without figures will do when the pull request brings them.
   const stands = own.keyResults.length + own.movements.length > 0;
-  const counted = hypotheses.filter(({ found, named }) => carriesBet(found) || (named && stands));
+  const discovers = track === 'discovery';
+  const counted = hypotheses.filter(
+    ({ issue, found, named }) =>
+      carriesBet(found) ||
+      (discovers ? named || isHypothesis(issue) : stands && (named || issue.standing !== undefined)),
+  );
   const empty = hypotheses.filter((hypothesis) => !counted.includes(hypothesis));
   const objections: Objection[] = [
     ...declaration.problems.map(({ line, ...rest }) => ({ subject: line, ...rest, suggestions: [] })),
@@ -44,10 +52,11 @@ export function resolveBet(
     ...counted.flatMap(objectionsIn),
     ...empty.filter(({ named }) => named).flatMap(carriesNothing),
   ];
-  const bet = combine(declaration, own, counted, map);
+  const all = discovers && counted.length === 0 ? undefined : combine(declaration, own, counted, map);
+  const bet = all && { ...all, ...(discovers ? { movements: own.movements } : {}), ...(track ? { track } : {}) };
   if (bet) return { bet, objections };
   const closed = empty.filter(({ named }) => !named).flatMap(carriesNothing);
-  return { objections: [...objections, ...closed, ...expectationAlone(own, map)] };
+  return { objections: [...objections, ...closed, ...(discovers ? [] : expectationAlone(own, map))] };
 }
 
 /** One bet of the pull request's own lines and those of its hypotheses; undefined where there is no reference. */
@@ -72,6 +81,7 @@ function combine(declaration: Declaration, own: Found, hypotheses: Hypothesis[],
     ),
     evidence: [...new Set(declared.flatMap(({ evidence }) => evidence))],
     ...(because === undefined ? {} : { because }),
+    ...(declaration.answers.length === 0 ? {} : { answers: declaration.answers }),
   };
 }
 
@@ -79,7 +89,8 @@ function combine(declaration: Declaration, own: Found, hypotheses: Hypothesis[],
 function hypothesesOf(declaration: Declaration, map: OutcomeMap, linkedIssues: Issue[], home: Home) {
   const self = issueKey({ number: home.number }, home);
   const issues = new Map(linkedIssues.map((issue) => [issueKey(issue), issue]));
-  const keys = declaration.hypotheses.map((reference) => issueKey(reference, home));
+  const moved = new Map(linkedIssues.map((issue) => [issue.movedFrom, issueKey(issue)]));
+  const keys = declaration.hypotheses.map((reference) => issueKey(reference, home)).map((key) => moved.get(key) ?? key);
   const missing = declaration.hypotheses.flatMap((reference, index): Objection[] => {
     const key = keys[index] ?? '';
     const subject = `${reference.owner ? `${reference.owner}/${reference.repository}` : ''}#${reference.number}`;

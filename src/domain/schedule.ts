@@ -12,8 +12,12 @@ const fallbackDays = 28;
 
 type Bucket = Series['bucket'];
 
-/** Days after shipping at which readouts follow, ascending: those of the map and the bet's own windows. */
+/**
+ * Days after shipping at which readouts follow, ascending: those of the map and the bet's own windows. None where nothing has to move, as on
+ * the discovery track.
+ */
 export function readoutDays(followUpDays: number[], bet: Bet): number[] {
+  if (bet.movements.length === 0) return [];
   const windows = bet.movements.flatMap(({ windowDays }) => windowDays ?? []);
   const days = [...new Set([...followUpDays, ...windows])].filter((count) => count > 0);
   return days.length === 0 ? [fallbackDays] : days.sort((one, other) => one - other);

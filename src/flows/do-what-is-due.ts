@@ -1,4 +1,6 @@
 import type { Repository } from '../domain/facts.ts';
+import { askForDecision } from './ask-decision.ts';
+import { askWhatWasLearned } from './ask-learning.ts';
 import { followUpstream } from './follow-upstream.ts';
 import type { World } from './ports.ts';
 import { postReadout, type ReadoutOutcome } from './post-readout.ts';
@@ -13,6 +15,8 @@ export async function doWhatIsDue(
   const outcomes = [
     await postReadout(world, repository, number, now),
     await followUpstream(world, repository, number, now),
+    await askForDecision(world, repository, number, now),
+    await askWhatWasLearned(world, repository, number, now),
   ];
   // What could not be done is what people have to hear of.
   const open = outcomes.find(({ status }) => status === 'delayed' || status === 'refused');

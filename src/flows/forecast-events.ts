@@ -6,14 +6,30 @@ export function eventsOf(record: BetRecord, checkpoints: CheckpointRecord[]): Fo
   const events: ForecastEvent[] = [];
   const { mergedAt, amendedAt, reapplied, shippedAt, signal, undoing, delayed, verdict, concludedAt } = record;
   if (reapplied) events.push({ kind: 'reapplied', ...reapplied });
-  else if (mergedAt) events.push({ kind: 'merged', at: mergedAt });
+  else if (mergedAt) events.push({ kind: 'merged', at: mergedAt, ...asked(record, checkpoints) });
   if (shippedAt && signal)
     events.push({ kind: 'shipped', signal, at: shippedAt, readoutsDue: readoutsDue(checkpoints) });
   if (amendedAt) events.push({ kind: 'amended', at: amendedAt });
   if (delayed) events.push({ kind: 'delayed', ...delayed });
   if (undoing) events.push({ kind: 'undone', undoing });
   if (verdict && concludedAt) events.push({ kind: 'concluded', verdict, at: concludedAt });
+  const { decision, decidedBefore = [], learned } = record;
+  const before = decidedBefore.map(({ what }) => what);
+  if (decision) events.push({ kind: 'decided', before, ...withoutWords(record, decision) });
+  if (learned) events.push({ kind: 'learned', ...withoutWords(record, learned) });
   return events;
+}
+
+/** Where figures are kept back, so is what people write: it may hold any. */
+function withoutWords<Said extends { learned?: string; text?: string }>({ map }: BetRecord, said: Said) {
+  const { learned, text, ...rest } = said;
+  return map.policy.redact ? rest : said;
+}
+
+/** When what was learned is asked, of a bet on which nothing is measured. */
+function asked({ bet }: BetRecord, checkpoints: CheckpointRecord[]): { asked?: Date } {
+  const question = checkpoints.find(({ kind }) => kind === 'learning');
+  return bet.movements.length === 0 && question ? { asked: question.dueAt } : {};
 }
 
 /** Cancelled ones belong to an earlier window, or to a bet that was undone. */

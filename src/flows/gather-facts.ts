@@ -1,3 +1,4 @@
+import type { Issue } from '../domain/bet.ts';
 import { isExemptAuthor } from '../domain/exemption.ts';
 import type { MapState, PullRequest, PullRequestFacts, Repository } from '../domain/facts.ts';
 import { mapPath } from '../domain/outcome-map/map-path.ts';
@@ -42,13 +43,26 @@ async function gatherUnderMap(
     pullRequest,
     changedPaths,
     mapState,
-    linkedIssues: await linkedIssues(world, repository, number, parseDeclaration(pullRequest.body)),
+    linkedIssues: await withStandings(
+      world,
+      repository,
+      await linkedIssues(world, repository, number, parseDeclaration(pullRequest.body)),
+    ),
     ...(asksForCommits ? { commitAuthors: await forge.commitAuthors(repository, number) } : {}),
     ...(exemption ? { exemption } : {}),
     ...(changedPaths.includes(mapPath)
       ? { proposedMapProblems: await maps.problemsAt(repository, pullRequest.headSha) }
       : {}),
   };
+}
+
+/** What is known of the issues as hypotheses. */
+async function withStandings({ store }: World, { ownerId }: Repository, issues: Issue[]): Promise<Issue[]> {
+  const standings = await store.hypothesisStandings(ownerId, issues);
+  return issues.map((issue, index) => {
+    const standing = standings[index];
+    return standing ? { ...issue, standing } : issue;
+  });
 }
 
 /** Asked for once a head and base: labels and edits do not change the files. */

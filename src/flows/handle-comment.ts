@@ -1,18 +1,28 @@
 import type { Command } from '../domain/command.ts';
 import type { Repository } from '../domain/facts.ts';
 import { parseCommands } from '../domain/parse-command.ts';
-import { type Reply, renderReply } from '../render/reply-comment.ts';
-import { adviseIssue } from './advise-issue.ts';
+import { isRefusal, type Reply, renderReply } from '../render/reply-comment.ts';
+import { answerChallenge } from './answer-challenge.ts';
+import { attendIssue } from './attend-issue.ts';
+import { challenge } from './challenge.ts';
+import { decide } from './decide.ts';
 import { evaluatePullRequest } from './evaluate-pull-request.ts';
 import { isQuiet } from './gather-facts.ts';
 import { measureNow } from './measure-now.ts';
 import type { Circumstances, Occurrence } from './occurrence.ts';
 import type { World } from './ports.ts';
 import { publishComment } from './publish-comment.ts';
+import { recordLearned } from './record-learned.ts';
+import { sayHypothesis } from './say-hypothesis.ts';
 
 type Comment = Extract<Occurrence, { kind: 'comment-created' }>;
 
-/** Commands are for people with write access, checked at the moment of use. A reaction is the answer; words only where needed. */
+/** For everybody who can comment; who may answer a challenge is asked where it is answered. */
+const openToAll = new Set<Command['verb']>(['help', 'unknown', 'challenge', 'answer']);
+
+/**
+ * Other commands are for people with write access, checked at the moment of use. A reaction is the answer; words only where needed.
+ */
 export async function handleComment(
   world: World,
   repository: Repository,
@@ -22,14 +32,16 @@ export async function handleComment(
   const commands = parseCommands(comment.body);
   if (commands.length === 0 || sender.isBot || isQuiet(await world.maps.inForce(repository))) return;
   const replies: Reply[] = [];
-  if (await world.forge.canWrite(repository, sender.login))
-    for (const command of commands) {
-      const reply = await obey(world, repository, comment, command, sender.login);
-      if (reply) replies.push(reply);
-    }
-  else replies.push({ kind: 'no-write-access', login: sender.login });
+  const mayWrite =
+    commands.every(({ verb }) => openToAll.has(verb)) || (await world.forge.canWrite(repository, sender.login));
+  for (const [index, command] of commands.entries()) {
+    if (!mayWrite && !openToAll.has(command.verb)) continue;
+    const reply = await obey(world, repository, comment, command, sender.login, index);
+    if (reply) replies.push(reply);
+  }
+  if (!mayWrite) replies.push({ kind: 'no-write-access', login: sender.login });
 
-  const refused = replies.some(({ kind }) => kind !== 'help');
+  const refused = replies.some(isRefusal);
   await world.forge.react(repository, comment.commentId, refused ? 'confused' : '+1');
   if (replies.length > 0)
     await publishComment(world, repository, comment.number, {
@@ -43,10 +55,12 @@ export async function handleComment(
 async function obey(
   world: World,
   repository: Repository,
-  { number, onPullRequest }: Comment,
+  comment: Comment,
   command: Command,
   login: string,
+  index: number,
 ): Promise<Reply | undefined> {
+  const { number, onPullRequest } = comment;
   switch (command.verb) {
     case 'help':
       return { kind: 'help' };
@@ -55,7 +69,7 @@ async function obey(
     case 'check':
       await (onPullRequest
         ? evaluatePullRequest(world, repository, number, true)
-        : adviseIssue(world, repository, number));
+        : attendIssue(world, repository, number));
       return undefined;
     case 'exempt':
       if (!onPullRequest) return { kind: 'pull-requests-only', verb: 'exempt' };
@@ -63,6 +77,17 @@ async function obey(
       return undefined;
     case 'measure':
       return onPullRequest ? measureNow(world, repository, number) : { kind: 'pull-requests-only', verb: 'measure' };
+    case 'hypothesis':
+      return sayHypothesis(world, repository, comment, command, login);
+    case 'decide':
+      return decide(world, repository, comment, command, login);
+    case 'learned':
+      if (!onPullRequest) return { kind: 'pull-requests-only', verb: 'learned' };
+      return recordLearned(world, repository, number, command.text, login);
+    case 'challenge':
+      return challenge(world, repository, comment, command, login, index);
+    case 'answer':
+      return answerChallenge(world, repository, comment, command.text, login);
   }
 }
 

@@ -1,9 +1,10 @@
 import type { Repository } from '../domain/facts.ts';
 import { findReverts } from '../domain/find-reverts.ts';
-import { adviseIssue } from './advise-issue.ts';
 import { answerMergeGroup } from './answer-merge-group.ts';
+import { attendIssue } from './attend-issue.ts';
 import { evaluatePullRequest } from './evaluate-pull-request.ts';
 import { findReverted } from './find-reverted.ts';
+import { forgetIssue } from './forget-issue.ts';
 import { handleComment } from './handle-comment.ts';
 import type { Circumstances, Occurrence } from './occurrence.ts';
 import type { World } from './ports.ts';
@@ -28,7 +29,9 @@ export async function handleOccurrence(
     case 'pull-request-changed':
       return evaluatePullRequest(world, repository, occurrence.number);
     case 'issue-changed':
-      return issueChanged(world, repository, occurrence.number);
+      return issueChanged(world, repository, occurrence, sender);
+    case 'issue-gone':
+      return forgetIssue(world, repository, occurrence);
     case 'check-rerequested':
       return checkAgain(world, repository, occurrence);
     case 'button-pressed':
@@ -47,9 +50,17 @@ export async function handleOccurrence(
 }
 
 /** GitHub numbers issues and pull requests in one row, and some events of a pull request arrive as those of an issue. */
-async function issueChanged(world: World, repository: Repository, number: number): Promise<void> {
+async function issueChanged(
+  world: World,
+  repository: Repository,
+  { number, label }: Extract<Occurrence, { kind: 'issue-changed' }>,
+  sender: Circumstances['sender'],
+): Promise<void> {
   if (await world.store.check(repository.id, number)) return evaluatePullRequest(world, repository, number);
-  await adviseIssue(world, repository, number);
+  await attendIssue(world, repository, number, {
+    ...(label ? { label } : {}),
+    ...(sender ? { by: sender.login } : {}),
+  });
 }
 
 async function checkAgain(

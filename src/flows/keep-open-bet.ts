@@ -2,17 +2,34 @@ import type { PullRequestFacts } from '../domain/facts.ts';
 import type { Judgement } from '../domain/judgement.ts';
 import type { BetRecord, World } from './ports.ts';
 import { refreshOthers } from './refresh-others.ts';
+import { tellHypotheses } from './tell-hypotheses.ts';
 
 /** While a pull request is open its bet follows the description; when the description drops it, the ledger drops it too. */
 export async function keepOpenBet({ store }: World, facts: PullRequestFacts, judgement: Judgement): Promise<void> {
   const { repository, pullRequest } = facts;
-  const record = betOf(facts, judgement);
   const known = await store.betOf(repository.id, pullRequest.number);
+  const record = withWhatPeopleSaid(betOf(facts, judgement), known);
   await store.transaction(async (tx) => {
     if (record) await tx.saveBet(record);
     else if (known) await tx.deleteBet(known.id);
     await refreshOthers(tx, known, record);
+    await tellHypotheses(tx, known, record);
   });
+}
+
+/** A decision and what was learned are not in the description: they stay when it changes. */
+export function withWhatPeopleSaid<Record extends BetRecord | undefined>(
+  record: Record,
+  known: BetRecord | undefined,
+): Record {
+  if (!record || !known) return record;
+  const { decision, decidedBefore, learned } = known;
+  return {
+    ...record,
+    ...(decision ? { decision } : {}),
+    ...(decidedBefore ? { decidedBefore } : {}),
+    ...(learned ? { learned } : {}),
+  };
 }
 
 /** The bet that a judgement found, as an open ledger entry; undefined when there is none. */

@@ -1,5 +1,6 @@
 import type { Declaration, Issue, IssueReference } from '../domain/bet.ts';
 import type { Repository } from '../domain/facts.ts';
+import { issueKey } from '../domain/issue-reference.ts';
 import { parseDeclaration } from '../domain/parse-declaration.ts';
 import type { World } from './ports.ts';
 
@@ -16,7 +17,7 @@ export async function namedIssues(
   const issues: Issue[] = [];
   for (const reference of named) {
     const issue = await forge.issue(repository, reference.number, elsewhere(reference, repository));
-    if (issue) issues.push(issue);
+    if (issue) issues.push(withOldPlace(issue, issueKey(reference, repository)));
   }
   return issues;
 }
@@ -36,6 +37,10 @@ export async function linkedIssues(
   const linked = await world.forge.closingIssues(repository, number);
   return [...issues, ...linked.filter((issue) => !issues.some((other) => same(issue, other)))].slice(0, mostIssues);
 }
+
+/** A transferred issue is found by its old number; it counts as the one that the text names. */
+const withOldPlace = (issue: Issue, askedFor: string): Issue =>
+  issueKey(issue) === askedFor ? issue : { ...issue, movedFrom: askedFor };
 
 const states = ({ keyResults, expectations, nonBet }: Declaration) =>
   keyResults.length > 0 || expectations.length > 0 || nonBet !== undefined;

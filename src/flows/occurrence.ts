@@ -7,7 +7,10 @@ import type { Repository } from '../domain/facts.ts';
 export type Occurrence =
   /** Opened, edited, synchronized, reopened, ready for review, labelled, or closed: the flow reads which it is. */
   | { kind: 'pull-request-changed'; number: number }
-  | { kind: 'issue-changed'; number: number }
+  /** `label`: it was set, or taken away. */
+  | { kind: 'issue-changed'; number: number; label?: { name: string; set: boolean } }
+  /** Deleted; or transferred, and where it is now, by GitHub's ids. */
+  | { kind: 'issue-gone'; number: number; movedTo?: { repository: Omit<Repository, 'installationId'>; number: number } }
   /** Somebody asked for the check to run again. `number` is absent for forks. */
   | { kind: 'check-rerequested'; headSha: string; number?: number }
   | { kind: 'button-pressed'; button: 'recheck' | 'exempt'; headSha: string; number?: number }

@@ -4,6 +4,8 @@ import { day } from '../domain/day.ts';
 import type { Repository } from '../domain/facts.ts';
 import type { ReadFailure } from '../domain/reading.ts';
 import type { Readout } from '../domain/readout.ts';
+import { recommend } from '../domain/recommend.ts';
+import { decisionReminder } from '../domain/reminders.ts';
 import { renderReadout, renderSuperseded } from '../render/readout-comment.ts';
 import { delayReadout } from './delay-readout.ts';
 import { dueCheckpoints } from './due-checkpoints.ts';
@@ -22,6 +24,7 @@ export type ReadoutOutcome =
   | { status: 'nothing-due' }
   | { status: 'watching'; what: string }
   | { status: 'delayed'; metric: string; cause: string }
+  | { status: 'asked'; what: 'decision' | 'learning' }
   /** Measured, but GitHub did not let it be said: tried again daily. */
   | { status: 'refused' };
 
@@ -66,11 +69,19 @@ async function postDue(
   const readout = {
     ...withSilence(buildReadout(basis), patientUntil, now),
     ...(await stillDue(world, bet, checkpoint)),
+    ...(await forTheDecision(world, bet)),
   };
   await raiseAlarms(world, bet, readout.guards, basis.shippedAt);
   if (!(await publish(world, bet, checkpoint, readout))) return waitForUnlock(world, checkpoint, now);
   await settle(world, bet, checkpoint, due, readout, now);
   return { status: 'posted', verdict: readout.verdict, interim: readout.interim };
+}
+
+/** What the recommendation rests on besides the figures, and whether one is still wanted. */
+async function forTheDecision({ store }: World, { repository, bet, decision }: BetRecord) {
+  const standings = await store.hypothesisStandings(repository.ownerId, bet.hypotheses);
+  const refuted = standings.some((standing) => standing?.state === 'invalidated');
+  return { ...(refuted ? { refuted } : {}), ...(decision ? { decided: decision.what } : {}) };
 }
 
 /** Only a readout that was posted concludes a bet. */
@@ -155,8 +166,15 @@ async function settle(
     if (interim) await tx.saveBet(rest);
     else if (waits) await tx.saveBet({ ...rest, verdict });
     else {
-      const concluded: BetRecord = { ...rest, state: 'concluded', verdict, concludedAt: now };
+      const concluded: BetRecord = {
+        ...rest,
+        state: 'concluded',
+        verdict,
+        concludedAt: now,
+        recommended: recommend(readout).what,
+      };
       await tx.saveBet(concluded);
+      if (!bet.decision) await tx.saveCheckpoints(bet.id, [decisionReminder(now)]);
       await refreshOthers(tx, bet, concluded);
       await recordOutcomes(tx, bet, readout, now);
     }

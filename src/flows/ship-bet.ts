@@ -19,9 +19,13 @@ export async function shipBet(
 ): Promise<void> {
   const bet = await world.store.betOf(repository.id, number);
   if (!bet) return;
-  if (bet.state === 'merged' || bet.undoing?.by === 'rollback') await startClock(world, bet, signal, at);
+  if (isMeasured(bet) && (bet.state === 'merged' || bet.undoing?.by === 'rollback'))
+    await startClock(world, bet, signal, at);
   await publishForecast(world, repository, number);
 }
+
+/** What was merged to find something out has no clock: it is asked what was learned. */
+const isMeasured = ({ bet }: BetRecord) => bet.movements.length + bet.guardrails.length > 0;
 
 async function startClock(world: World, bet: BetRecord, signal: ShipSignal, at: Date): Promise<void> {
   // A release that is dated before the merge (a draft published late) cannot have reached anybody before the merge did.
@@ -31,13 +35,17 @@ async function startClock(world: World, bet: BetRecord, signal: ShipSignal, at: 
   await world.store.transaction(async (tx) => {
     const shipped: BetRecord = { ...rest, state: 'shipped', shippedAt, signal };
     await tx.saveBet(shipped);
-    await tx.saveCheckpoints(bet.id, scheduleCheckpoints(shippedAt, bet.map.followUp.afterDays, bet.bet, bet.map.metrics));
+    await tx.saveCheckpoints(
+      bet.id,
+      scheduleCheckpoints(shippedAt, bet.map.followUp.afterDays, bet.bet, bet.map.metrics),
+    );
     await refreshOthers(tx, bet, shipped);
   });
 }
 
 /** Deliveries come in any order: the release may have been heard of before the merge that it holds. */
 export async function shipIfReleased(world: World, bet: BetRecord, onDefaultBranch: boolean): Promise<void> {
+  if (!isMeasured(bet)) return;
   const mergedAt = bet.mergedAt ?? world.now();
   if (bet.map.release.on === 'merge') {
     if (onDefaultBranch && bet.mergeSha) await startClock(world, bet, { on: 'merge', sha: bet.mergeSha }, mergedAt);

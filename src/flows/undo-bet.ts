@@ -14,7 +14,12 @@ export async function undoBet(world: World, repository: Repository, number: numb
   await world.store.transaction(async (tx) => {
     const reverted: BetRecord = { ...rest, state: 'reverted', undoing: moreTelling(bet.undoing, undoing) };
     await tx.saveBet(reverted);
+    const questions = (await tx.checkpoints(bet.id)).filter(
+      ({ kind, status }) => kind === 'learning' && status === 'pending',
+    );
     await tx.cancelCheckpoints(bet.id);
+    // An experiment is taken back when it is over, and asked what it taught all the same.
+    for (const question of questions) await tx.updateCheckpoint(question);
     await refreshOthers(tx, bet, reverted);
   });
   await publishVerdictLabel(world, repository, number, 'reverted');

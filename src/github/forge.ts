@@ -9,6 +9,7 @@ import { readAncestry, readCommitOf, readCommitsBetween, readLastCommitOf } from
 import { fileReader } from './read-file.ts';
 import { readIssue } from './read-issue.ts';
 import { readChangedPaths, readCommitAuthors, readOpenPullRequests, readPullRequest } from './read-pull-request.ts';
+import { readRepository } from './read-repository.ts';
 import { type GitHubAccess, requestsOf } from './requests.ts';
 import { hasWriteAccess } from './write-access.ts';
 
@@ -26,6 +27,7 @@ export function githubForge(access: GitHubAccess & { identity: AppIdentity }): F
     commitAuthors: (repository, number) => readCommitAuthors(requests, repository, number),
     issue: (repository, number, elsewhere) => readIssue(requests, repository, number, elsewhere),
     closingIssues: closingIssuesReader(access),
+    repositoryNamed: (repository, name) => readRepository(requests, repository, name),
     canWrite: (repository, login) => hasWriteAccess(requests, repository, login),
     file: fileReader(requests),
     lastCommitOf: (repository, path, name) => readLastCommitOf(requests, repository, path, name),

@@ -30,8 +30,15 @@ const labelling = { label: maybe(z.object({ name: z.string() })), sender: maybe(
 export const pullRequestShape = z.object({ pull_request: z.object({ number: id }), ...labelling });
 
 export const issueShape = z.object({
+  action: maybe(z.string()),
   issue: z.object({ number: id, pull_request: z.unknown().optional() }),
   ...labelling,
+});
+
+/** Where it went: ids are GitHub's, and the number is the new one. */
+export const issueGoneShape = z.object({
+  issue: z.object({ number: id, pull_request: z.unknown().optional() }),
+  changes: maybe(z.object({ new_issue: maybe(z.object({ number: id })), new_repository: maybe(repositoryShape) })),
 });
 
 export const commentShape = z.object({

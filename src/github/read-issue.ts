@@ -31,5 +31,6 @@ export async function readIssue(
     body: issue.body ?? '',
     labels: issue.labels.flatMap((label) => (typeof label === 'string' ? label : (label.name ?? []))),
     state: issue.state === 'closed' ? 'closed' : 'open',
+    ...(issue.user ? { author: issue.user.login } : {}),
   };
 }

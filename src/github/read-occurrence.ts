@@ -8,6 +8,7 @@ import {
   checkSuiteShape,
   commentShape,
   deploymentStatusShape,
+  issueGoneShape,
   issueShape,
   mergeGroupShape,
   pullRequestShape,
@@ -33,7 +34,38 @@ const pullRequestChanged = from(pullRequestShape, (payload) =>
 const issueChanged = from(issueShape, (payload) => {
   if (isOwnLabel(payload)) return undefined;
   const { number, pull_request: isPullRequest } = payload.issue;
-  return { kind: isPullRequest ? 'pull-request-changed' : 'issue-changed', number };
+  if (isPullRequest) return { kind: 'pull-request-changed', number };
+  const { label, action } = payload;
+  const isLabelling = label && (action === 'labeled' || action === 'unlabeled');
+  return {
+    kind: 'issue-changed',
+    number,
+    ...(isLabelling ? { label: { name: label.name, set: action === 'labeled' } } : {}),
+  };
+});
+
+const issueGone = from(issueGoneShape, ({ issue, changes }) => {
+  if (issue.pull_request) return undefined;
+  const { new_issue: to, new_repository: there } = changes ?? {};
+  return {
+    kind: 'issue-gone',
+    number: issue.number,
+    ...(to && there
+      ? {
+          movedTo: {
+            number: to.number,
+            repository: {
+              id: there.id,
+              ownerId: there.owner.id,
+              owner: there.owner.login,
+              name: there.name,
+              defaultBranch: there.default_branch,
+              private: there.private,
+            },
+          },
+        }
+      : {}),
+  };
 });
 
 const commentCreated = from(commentShape, ({ issue, comment, sender }, appId) => {
@@ -141,6 +173,8 @@ const table = new Map<string, Reader>([
   ['issues.reopened', issueChanged],
   ['issues.labeled', issueChanged],
   ['issues.unlabeled', issueChanged],
+  ['issues.deleted', issueGone],
+  ['issues.transferred', issueGone],
   ['issue_comment.created', commentCreated],
   ['check_run.rerequested', runRerequested],
   ['check_run.requested_action', buttonPressed],

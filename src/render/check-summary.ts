@@ -1,9 +1,11 @@
-import { type GuardedMetric, nonBetReasons } from '../domain/bet.ts';
+import { type Bet, type GuardedMetric, nonBetReasons } from '../domain/bet.ts';
 import type { PullRequestFacts } from '../domain/facts.ts';
-import type { ExemptionRule, Finding } from '../domain/judgement.ts';
+import type { ExemptionRule, Finding, Objection } from '../domain/judgement.ts';
 import type { OutcomeMap } from '../domain/outcome-map.ts';
 import { sizeOf } from './change-in-words.ts';
+import { discoveryLead, noHypothesisLead, notValidatedSummary, stoppedSummary } from './check-hypothesis.ts';
 import { formatDate } from './dates.ts';
+import { discoveryNext } from './discovery.ts';
 import { defined, type Examples, exampleExpectation, exampleLines } from './example-lines.ts';
 import { fold } from './fold.ts';
 import { inert, inertBlock, inertCode } from './inert.ts';
@@ -31,27 +33,39 @@ export function summaryOf(finding: Finding, facts: PullRequestFacts): string[] {
     case 'map-invalid':
       return mapInvalid(facts);
     case 'bet':
-      return map ? betFound(finding, map) : [];
+      return map ? betFound(finding, map, facts) : [];
     case 'no-expectation':
       return map ? noExpectation(finding, map, facts) : [];
     case 'no-reference':
       return map ? noReference(finding, map, facts) : [];
+    case 'no-hypothesis':
+      return map ? noHypothesis(finding, map, facts) : [];
+    case 'not-validated':
+      return map ? [...notValidatedSummary(finding, facts), doesNot(finding, map), rerun(map, facts)] : [];
+    case 'stopped':
+      return map
+        ? [...stoppedSummary(finding, facts, map.policy.redact), doesNot(finding, map), rerun(map, facts)]
+        : [];
   }
 }
 
-function betFound({ bet, objections }: Extract<Finding, { kind: 'bet' }>, map: OutcomeMap): string[] {
+function betFound(
+  { bet, objections }: Extract<Finding, { kind: 'bet' }>,
+  map: OutcomeMap,
+  facts: PullRequestFacts,
+): string[] {
   const { redact } = map.policy;
   const [first] = bet.movements;
   const stated = bet.movements.some(({ change }) => change !== undefined);
+  const objected = doesNot({ objections }, map);
+  if (bet.track === 'discovery') {
+    const measured = first ? ['What it expects is measured all the same:'] : [];
+    return [discoveryLead(bet.hypotheses, facts), ...measured, stakes(bet, redact), objected, discoveryNext];
+  }
   return [
     'This pull request says what it should move:',
-    list([
-      ...bet.movements
-        .slice(0, mostLines)
-        .map((movement) => `${expectedOf(movement, { redact })}${movement.change ? ' of the release' : ''}`),
-      ...bet.guardrails.slice(0, mostLines).map((guarded) => guardLine(guarded, redact)),
-    ]),
-    ...(objections.length > 0 ? [doesNotCount(objections.length), objectionList(objections, redact)] : []),
+    stakes(bet, redact),
+    objected,
     ...(stated || !first
       ? []
       : [
@@ -59,6 +73,35 @@ function betFound({ bet, objections }: Extract<Finding, { kind: 'bet' }>, map: O
           inertBlock([exampleExpectation(first.metric, map)]),
         ]),
     `${objections.length > 0 ? 'The bet counts as listed' : 'Nothing to do'}: the forecast is a comment on this pull request, the readouts follow there after the release.`,
+  ];
+}
+
+function stakes({ movements, guardrails }: Bet, redact: boolean): string {
+  return list([
+    ...movements
+      .slice(0, mostLines)
+      .map((movement) => `${expectedOf(movement, { redact })}${movement.change ? ' of the release' : ''}`),
+    ...guardrails.slice(0, mostLines).map((guarded) => guardLine(guarded, redact)),
+  ]);
+}
+
+/** Nothing where everything counts. */
+function doesNot({ objections }: { objections: Objection[] }, { policy }: OutcomeMap): string {
+  if (objections.length === 0) return '';
+  return `${doesNotCount(objections.length)}\n\n${objectionList(objections, policy.redact)}`;
+}
+
+function noHypothesis(
+  { objections }: Extract<Finding, { kind: 'no-hypothesis' }>,
+  map: OutcomeMap,
+  facts: PullRequestFacts,
+): string[] {
+  return [
+    noHypothesisLead,
+    inertBlock(['Hypothesis: #42']),
+    doesNot({ objections }, map),
+    'A hypothesis is an issue that says what is believed, for whom and why: open one first, with the label `hypothesis`. No expected movement and no key result is needed here.',
+    rerun(map, facts),
   ];
 }
 

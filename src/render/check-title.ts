@@ -1,6 +1,6 @@
-import type { ExpectedMovement } from '../domain/bet.ts';
-import type { MapProblem } from '../domain/facts.ts';
+import type { ExpectedMovement, Issue } from '../domain/bet.ts';
 import type { ExemptionRule, Finding, Objection } from '../domain/judgement.ts';
+import { formatDate } from './dates.ts';
 import { shortChange, windowOf } from './movement-in-words.ts';
 import { plain } from './plain.ts';
 import { counted } from './words.ts';
@@ -9,15 +9,23 @@ import { counted } from './words.ts';
 const longest = 59;
 
 /** The reason in a few words, plain text: `KR1: Visit to sign-up rate +10 % within 14 days`. */
-export function checkTitle(finding: Finding, redact: boolean, proposed: MapProblem[] = []): string {
+export function checkTitle(finding: Finding, redact: boolean, proposed: readonly unknown[] = []): string {
   if (proposed.length > 0 && !misses(finding)) return `${counted(proposed.length, 'problem')} in the outcome map`;
   return plain(titleOfFinding(finding, redact), longest);
 }
 
-/** The pull request itself lacks something: that is what its author has to hear first. */
+/** The pull request cannot go on as it is: that is what its author has to hear first. */
 export function misses({ kind }: Finding): boolean {
-  return kind === 'no-reference' || kind === 'no-expectation';
+  return lacking.has(kind);
 }
+
+const lacking = new Set<Finding['kind']>([
+  'no-reference',
+  'no-expectation',
+  'no-hypothesis',
+  'not-validated',
+  'stopped',
+]);
 
 function titleOfFinding(finding: Finding, redact: boolean): string {
   switch (finding.kind) {
@@ -31,15 +39,29 @@ function titleOfFinding(finding: Finding, redact: boolean): string {
       return whyNone(finding);
     case 'no-expectation':
       return `${referenceOf(finding.bet)} named, no expected movement`;
+    case 'no-hypothesis':
+      return finding.objections.find(isOfName)?.what ?? 'Discovery, but no hypothesis named';
+    case 'not-validated':
+      return `${numbersOf(finding.untested)} has not tested valid (${finding.untested[0]?.standing?.state ?? 'no state yet'})`;
+    case 'stopped':
+      return stoppedTitle(finding.stopped);
     case 'map-invalid':
       return 'The outcome map has not been valid so far';
   }
 }
 
+function stoppedTitle(stopped: Issue[]): string {
+  const at = stopped[0]?.standing?.stopped?.at;
+  return `${numbersOf(stopped)} was stopped${at ? ` on ${formatDate(at)}` : ''}`;
+}
+
+const numbersOf = (issues: Issue[]) =>
+  issues.length > 1 ? `#${issues[0]?.number} and ${issues.length - 1} more` : `#${issues[0]?.number}`;
+
 function titleOfBet(bet: Extract<Finding, { kind: 'bet' }>['bet'], redact: boolean): string {
   const reference = referenceOf(bet);
   const [first, ...others] = bet.movements;
-  if (!first) return reference;
+  if (!first) return `Discovery for ${numbersOf(bet.hypotheses)}: nothing has to move`;
   const more = others.length > 0 ? `, ${others.length} more` : '';
   const change = shortChange(first, { redact });
   const full = change ? ` ${change}${windowOf(first)}` : '';

@@ -15,7 +15,9 @@ function eventLine(event: ForecastEvent, reader: Date): string {
   const on = (date: Date) => formatDate(date, reader);
   switch (event.kind) {
     case 'merged':
-      return `Merged on ${on(event.at)}; waiting for its release.`;
+      return event.asked
+        ? `Merged on ${on(event.at)}; what was learned is asked on ${on(event.asked)}.`
+        : `Merged on ${on(event.at)}; waiting for its release.`;
     case 'shipped': {
       const due = event.readoutsDue.map(on);
       const readouts = due.length === 0 ? '' : `; ${due.length === 1 ? 'readout' : 'readouts'} due ${inWords(due)}`;
@@ -35,8 +37,19 @@ function eventLine(event: ForecastEvent, reader: Date): string {
     }
     case 'concluded':
       return `Concluded on ${on(event.at)}: ${verdictInWords(event.verdict)}. The readout is a comment below.`;
+    case 'decided': {
+      const { what, by, at, learned, recommended, before } = event;
+      const otherwise = recommended && recommended !== what ? ` (recommended was ${recommended})` : '';
+      const replaced = before.length > 0 ? ` It replaces ${inWords(before)}.` : '';
+      return `Decided by ${inertCode(by, { maxLength: 60 })} on ${on(at)}: **${what}**${otherwise}${inQuotes(learned)}.${replaced}`;
+    }
+    case 'learned':
+      return `Learned, says ${inertCode(event.by, { maxLength: 60 })} on ${on(event.at)}${inQuotes(event.text)}.`;
   }
 }
+
+const inQuotes = (text: string | undefined) =>
+  text === undefined ? '' : `: ${inert(text, { maxLength: 280 }).replace(/\.+$/, '')}`;
 
 function undone(undoing: Extract<ForecastEvent, { kind: 'undone' }>['undoing'], reader: Date): string {
   const on = formatDate(undoing.at, reader);

@@ -1,4 +1,13 @@
-export type MarkerKind = 'forecast' | 'interim' | 'final' | 'alarm' | 'reference' | 'reply';
+export type MarkerKind =
+  | 'forecast'
+  | 'interim'
+  | 'final'
+  | 'alarm'
+  | 'reference'
+  | 'reply'
+  | 'question'
+  | 'hypothesis'
+  | 'challenge';
 
 export interface Marker {
   kind: string;

@@ -38,8 +38,21 @@ function titleOf(members: MergeGroupMember[]): string {
   if (members.length === 1) return checkTitle(only.judgement.finding, true);
   const failing = members.filter(({ judgement }) => judgement.conclusion === 'failure').length;
   return failing > 0
-    ? `${failing} of ${members.length} pull requests ${failing === 1 ? 'states' : 'state'} no outcome`
+    ? `${failing} of ${members.length} pull requests ${namesNone(members) ? `${failing === 1 ? 'states' : 'state'} no outcome` : 'may not go on'}`
     : `All ${members.length} pull requests may go on`;
+}
+
+/** Some are held up for what they rest on, not for saying nothing. */
+const namesNone = (members: MergeGroupMember[]) =>
+  members.every(
+    ({ judgement: { conclusion, finding } }) => conclusion !== 'failure' || !restsOnUntested.has(finding.kind),
+  );
+
+const restsOnUntested = new Set<Judgement['finding']['kind']>(['not-validated', 'stopped']);
+
+function whyNot(members: MergeGroupMember[], failing: number): string {
+  if (namesNone(members)) return `${failing === 1 ? 'does' : 'do'} not say what to move`;
+  return 'may not go on, for the reason in the table';
 }
 
 function summaryOf(members: MergeGroupMember[]): string {
@@ -52,7 +65,7 @@ function summaryOf(members: MergeGroupMember[]): string {
   ]);
   const answer =
     failing.length > 0
-      ? `${counted(failing.length, 'pull request')} in this group ${failing.length === 1 ? 'does' : 'do'} not say what to move. The check on the pull request itself says what to write; then queue it again.`
+      ? `${counted(failing.length, 'pull request')} in this group ${whyNot(members, failing.length)}. The check on the pull request itself says what to write; then queue it again.`
       : 'Every pull request in this group says what it should move, or that it moves nothing. Nothing to do.';
   return `${answer}\n\n${table(['pull request', '', 'why'], rows)}`;
 }

@@ -1,31 +1,53 @@
 import type { Readout } from '../domain/readout.ts';
+import { recommend } from '../domain/recommend.ts';
 import { formatDate } from './dates.ts';
+import { inertBlock } from './inert.ts';
 import { mention } from './mention.ts';
 import { otherReference } from './other-bets.ts';
+import { decideLine, others } from './question-comment.ts';
 import { readerOf } from './readout-lead.ts';
 import { firstOf } from './words.ts';
 
 /** What to do next, or that there is nothing to do. */
-export function readoutNext(readout: Readout): string {
-  if (readout.interim) return nextReadouts(readout);
+export function readoutNext(readout: Readout): string[] {
+  if (readout.interim) return [nextReadouts(readout)];
   const breached = readout.guards.some(({ state }) => state === 'breached');
-  return `${mention(readout.author)}, ${advice(readout)}${breached ? ' A guardrail was breached: that needs a look whatever the rest says.' : ''}`;
+  const look = breached ? ' A guardrail was breached: that needs a look whatever the rest says.' : '';
+  const [first = '', ...rest] = decision(readout);
+  return [`${mention(readout.author)}, ${advice(readout)}${look}${first === '' ? '' : ` ${first}`}`, ...rest];
 }
 
-function advice({ verdict, others, shippedTogether, silence }: Readout): string {
+/** The same thanks whichever way it went: a clear answer is what a bet is for. */
+const clear = new Set<Readout['verdict']>(['moved', 'moved-less', 'flat', 'backfired']);
+const thanks = ' Thank you for this bet: its answer is clear, and the next ones can build on it.';
+
+/** The line to copy; as long as data may arrive nothing is asked. */
+function decision(readout: Readout): string[] {
+  if (readout.silence?.retryUntil) return [];
+  const thanked = clear.has(readout.verdict) ? thanks : '';
+  if (readout.decided) return [`Decided already: **${readout.decided}**.${thanked}`];
+  const { what, why } = recommend(readout);
+  return [
+    `Recommended is **${what}**, because ${why}. To decide, copy this line into a comment:`,
+    inertBlock([decideLine(what)]),
+    `Or ${others(what)} in its place, with the reason between the quotation marks.${thanked}`,
+  ];
+}
+
+function advice({ verdict, others: along, shippedTogether, silence }: Readout): string {
   switch (verdict) {
     case 'moved':
-      return 'the movement is there. Nothing to do.';
+      return 'the movement is there.';
     case 'moved-less':
-      return 'it helps, by less than was hoped for. Nothing has to be done; the rest of the way needs another step.';
+      return 'it helps, by less than was hoped for.';
     case 'flat':
-      return 'that is a clear answer. Keep the change if it is worth having for other reasons; otherwise take it out, or try another way.';
+      return 'that is a clear answer.';
     case 'inconclusive':
-      return 'nothing can be concluded from this. A longer window, or a part of the users without the change, would tell the next time.';
+      return 'nothing can be concluded from this.';
     case 'backfired': {
-      const shipped = others.filter(({ shippedAt, relation }) => shippedAt !== undefined && relation !== 'above');
-      const along = [...new Set([...shipped.map(otherReference), ...shippedTogether.map((number) => `#${number}`)])];
-      const first = along.length > 0 ? `, after a look at what else shipped (${firstOf(along, 5)})` : '';
+      const shipped = along.filter(({ shippedAt, relation }) => shippedAt !== undefined && relation !== 'above');
+      const names = [...new Set([...shipped.map(otherReference), ...shippedTogether.map((number) => `#${number}`)])];
+      const first = names.length > 0 ? `, after a look at what else shipped (${firstOf(names, 5)})` : '';
       return `see whether to take it out${first}.`;
     }
     case 'no-data':

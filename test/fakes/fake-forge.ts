@@ -1,5 +1,5 @@
 import type { Issue } from '../../src/domain/bet.ts';
-import type { PullRequest } from '../../src/domain/facts.ts';
+import type { PullRequest, Repository } from '../../src/domain/facts.ts';
 import { type Ancestry, type CheckRun, type Forge, type NewIssue, WriteRefused } from '../../src/flows/ports.ts';
 
 interface Written {
@@ -15,7 +15,12 @@ export class FakeForge implements Forge {
   commits = new Map<number, (string | undefined)[]>();
   issues = new Map<number, Issue>();
   sidebar = new Map<number, Issue[]>();
+  /** `maintainer` everywhere, `ann in map` in that repository alone. */
   writers = new Set<string>(['maintainer']);
+  /** Other repositories of the owner, by name. */
+  repositories = new Map<string, Repository>();
+  /** Repositories in which nobody may open an issue, by name. */
+  issuesOff = new Set<string>();
   files = new Map<string, { sha: string; text: string }>();
   refs = new Map<string, string>();
   /** Keyed `base...head`; what is not named is ahead of nothing. */
@@ -24,7 +29,7 @@ export class FakeForge implements Forge {
   checks: ({ id: number } & CheckRun)[] = [];
   comments: Written[] = [];
   labels = new Map<number, Set<string>>();
-  opened: ({ number: number } & NewIssue)[] = [];
+  opened: ({ number: number; repository: string } & NewIssue)[] = [];
   reactions: { commentId: number; content: string }[] = [];
   calls: string[] = [];
   /** Throws after the write was made, as when an answer is lost on its way. */
@@ -68,9 +73,13 @@ export class FakeForge implements Forge {
     this.#called('closingIssues');
     return this.sidebar.get(number) ?? [];
   }
-  async canWrite(_: unknown, login: string) {
+  async repositoryNamed(_: unknown, name: string) {
+    this.#called('repositoryNamed');
+    return this.repositories.get(name);
+  }
+  async canWrite(repository: Repository, login: string) {
     this.#called('canWrite');
-    return this.writers.has(login);
+    return this.writers.has(login) || this.writers.has(`${login} in ${repository.name}`);
   }
   async file(repository: { name: string }, path: string, at?: { name?: string; ref?: string }) {
     this.#called('file');
@@ -138,10 +147,11 @@ export class FakeForge implements Forge {
     this.#called('removeLabel');
     this.labels.get(number)?.delete(label);
   }
-  async createIssue(_: unknown, issue: NewIssue) {
+  async createIssue(repository: Repository, issue: NewIssue) {
     this.#called('createIssue');
+    if (this.issuesOff.has(repository.name)) throw new WriteRefused('Issues has been disabled in this repository.');
     const number = 9000 + this.#nextId++;
-    this.opened.push({ number, ...issue });
+    this.opened.push({ number, repository: repository.name, ...issue });
     return this.#answered('createIssue', number);
   }
   async ownIssues() {

@@ -79,7 +79,7 @@ describe('whether the metric above follows', () => {
     await released(12, '2026-06-01');
     expect(await due(12, '2026-06-29')).toMatchObject({ status: 'posted', verdict: 'moved' });
     expect(await trials()).toEqual([]);
-    expect(await due(12, '2026-07-12')).toEqual({ status: 'nothing-due' });
+    expect(await due(12, '2026-07-12')).toEqual({ status: 'asked', what: 'decision' });
     expect(await due(12, '2026-07-13')).toEqual({ status: 'watching', what: 'signups to projects' });
     expect(await due(12, '2026-07-14')).toEqual({ status: 'nothing-due' });
     expect(edgeRecords(await trials())).toMatchObject([

@@ -13,7 +13,7 @@ const url = (name: string) => `https://api.github.com/repos/${name}`;
 
 test('an issue', async () => {
   const labels = ['hypothesis', { name: 'growth' }, { color: 'f29513' }];
-  const issue = { ...example, repository_url: url('acme/shop'), body: null, labels };
+  const issue = { ...example, repository_url: url('acme/shop'), body: null, labels, user: { login: 'ada' } };
   github.api.get('/repos/acme/shop/issues/42').reply(200, issue);
   expect(await github.forge.issue(shop, 42)).toEqual({
     owner: 'acme',
@@ -23,6 +23,7 @@ test('an issue', async () => {
     body: '',
     labels: ['hypothesis', 'growth'],
     state: 'open',
+    author: 'ada',
   });
 });
 

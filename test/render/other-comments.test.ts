@@ -89,13 +89,18 @@ describe('a reply', () => {
   test('help', () => {
     expect(renderReply([{ kind: 'help' }])).toBe(`<!-- soundings:reply v1 -->
 
-Commands stand at the start of a line, and are for people with write access:
+Commands stand at the start of a line. Most are for people with write access:
 
 | command | what it does |
 |---|---|
 | \`/soundings check\` | reads the description and the metrics again |
 | \`/soundings exempt why\` | lets this pull request pass without an outcome; who and why goes on record |
 | \`/soundings measure\` | measures what moved so far, in the interim readout |
+| \`/soundings hypothesis testing "how"\` | says where the hypothesis stands: \`proposed\`, \`testing\`, \`validated\`, \`invalidated\`, \`inconclusive\`; on its issue, or on a pull request that rests on it |
+| \`/soundings decide keep "what we learned"\` | decides what becomes of a change that was measured: \`keep\`, \`iterate\`, \`revert\`, \`stop\`; \`stop\` on a hypothesis ends the work on it |
+| \`/soundings learned "what"\` | says what a pull request of discovery found out |
+| \`/soundings challenge KR1 why\` | doubts a metric, a key result or a hypothesis; for everybody |
+| \`/soundings answer "what"\` | answers a challenge, on its issue |
 | \`/soundings help\` | this list |
 `);
   });

@@ -23,6 +23,17 @@ const line = (part: Partial<Readout>, start: string) =>
     .split('\n')
     .find((one) => one.startsWith(start));
 
+/** The same thanks whichever way it went. */
+const thanks = ' Thank you for this bet: its answer is clear, and the next ones can build on it.';
+const howToDecide = (what: string, others: string) =>
+  `To decide, copy this line into a comment:
+
+\`\`\`
+/soundings decide ${what} "what we learned"
+\`\`\`
+
+Or ${others} in its place, with the reason between the quotation marks.`;
+
 describe('the last readout', () => {
   test('it moved', () => {
     expect(screen()).toBe(`<!-- soundings:final v1 verdict=moved -->
@@ -36,7 +47,13 @@ In the 14 days since **v1.4.0** (3 Nov): **3.49 %**, against 3.12 % to be expect
 - **Upstream** Completed projects up 4 % (interval -1 % to +9 %): too early to say.
 - **Cause** This coincides with **v1.4.0**; before and after cannot prove that it comes of it. The effect is shared with #118, which shipped too close to tell apart, and is counted once. **v1.4.0** also held #121 and #124.
 
-@ada, the movement is there. Nothing to do.
+@ada, the movement is there. Recommended is **keep**, because it moved, though other changes share the effect. To decide, copy this line into a comment:
+
+\`\`\`
+/soundings decide keep "what we learned"
+\`\`\`
+
+Or \`iterate\`, \`revert\` or \`stop\` in its place, with the reason between the quotation marks. Thank you for this bet: its answer is clear, and the next ones can build on it.
 `);
   });
 
@@ -45,25 +62,25 @@ In the 14 days since **v1.4.0** (3 Nov): **3.49 %**, against 3.12 % to be expect
       'moved-less',
       'It moved less than expected: Visit to sign-up rate up 4.3 %, 10 % was expected',
       'The effect is +4.3 % (95 % interval +1.2 % to +7.4 %).',
-      '@ada, it helps, by less than was hoped for. Nothing has to be done; the rest of the way needs another step.',
+      `@ada, it helps, by less than was hoped for. Recommended is **iterate**, because it helps, and there is a part of the way left. ${howToDecide('iterate', '`keep`, `revert` or `stop`')}${thanks}`,
     ],
     [
       'flat',
       'It did not move: the 10 % expected of Visit to sign-up rate is ruled out',
       'The effect is +0.4 % (95 % interval -2.1 % to +3 %). The 10 % expected lies outside of that.',
-      '@ada, that is a clear answer. Keep the change if it is worth having for other reasons; otherwise take it out, or try another way.',
+      `@ada, that is a clear answer. Recommended is **revert**, because the expected movement is ruled out, and what stays in has to be looked after. ${howToDecide('revert', '`keep`, `iterate` or `stop`')}${thanks}`,
     ],
     [
       'inconclusive',
       'Cannot tell yet: Visit to sign-up rate may have moved the 10 % expected, or not at all',
       'The effect is +5.4 % (95 % interval -3 % to +14 %). The interval holds both nothing and the 10 % expected. It would take about 15 more days to tell.',
-      '@ada, nothing can be concluded from this. A longer window, or a part of the users without the change, would tell the next time.',
+      `@ada, nothing can be concluded from this. Recommended is **iterate**, because a longer window, or users without the change to compare with, would tell. ${howToDecide('iterate', '`keep`, `revert` or `stop`')}`,
     ],
     [
       'backfired',
       'It moved the wrong way: Visit to sign-up rate down 8 %, a rise of 10 % was expected',
       'The effect is -8 % (95 % interval -12 % to -4 %).',
-      '@ada, see whether to take it out, after a look at what else shipped (#118, #121 and #124).',
+      `@ada, see whether to take it out, after a look at what else shipped (#118, #121 and #124). Recommended is **revert**, because it moved the wrong way. ${howToDecide('revert', '`keep`, `iterate` or `stop`')}${thanks}`,
     ],
     [
       'no-data',
@@ -229,8 +246,14 @@ describe('beside the answer', () => {
   });
 
   test('a breached guardrail needs a look whatever the rest says', () => {
-    expect(screen({ guards: [guard({ state: 'breached' })] })).toMatch(
-      /Nothing to do\. A guardrail was breached: that needs a look whatever the rest says\.\n$/,
+    expect(screen({ guards: [guard({ state: 'breached' })] })).toContain(
+      '@ada, the movement is there. A guardrail was breached: that needs a look whatever the rest says. Recommended is **iterate**, because it moved, and a guardrail was breached with it.',
+    );
+  });
+
+  test('decided before the last readout: nobody is asked again', () => {
+    expect(screen({ decided: 'stop' })).toMatch(
+      /\n\n@ada, the movement is there\. Decided already: \*\*stop\*\*\..*\n$/,
     );
   });
 

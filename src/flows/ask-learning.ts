@@ -1,0 +1,25 @@
+import type { Repository } from '../domain/facts.ts';
+import { renderLearningQuestion } from '../render/question-comment.ts';
+import { referenceFrom } from '../render/reference-from.ts';
+import { askWhenDue } from './ask-when-due.ts';
+import type { World } from './ports.ts';
+import type { ReadoutOutcome } from './post-readout.ts';
+
+/** Two weeks after its merge a pull request of discovery is asked what was learned, whether it was taken back since or not. */
+export function askWhatWasLearned(
+  world: World,
+  repository: Repository,
+  number: number,
+  now: Date,
+): Promise<ReadoutOutcome> {
+  return askWhenDue(world, repository, number, now, {
+    kind: 'learning',
+    question: ({ learned, author, mergedAt, bet }) => {
+      if (learned || !mergedAt) return undefined;
+      const hypotheses = bet.hypotheses.map((issue) =>
+        referenceFrom(repository, `${issue.owner}/${issue.repository}#${issue.number}`, 'a hypothesis'),
+      );
+      return renderLearningQuestion({ author, mergedAt, hypotheses });
+    },
+  });
+}

@@ -1,0 +1,38 @@
+import { day } from '../domain/day.ts';
+import type { Repository } from '../domain/facts.ts';
+import { dueCheckpoints } from './due-checkpoints.ts';
+import type { BetRecord, World } from './ports.ts';
+import type { ReadoutOutcome } from './post-readout.ts';
+import { publishComment } from './publish-comment.ts';
+
+interface Question {
+  kind: 'decision' | 'learning';
+  /** undefined: it needs no asking any more. */
+  question: (bet: BetRecord) => string | undefined;
+}
+
+/** A question of a checkpoint that is due, asked once; tried again daily where GitHub does not let it be asked. */
+export async function askWhenDue(
+  world: World,
+  repository: Repository,
+  number: number,
+  now: Date,
+  { kind, question }: Question,
+): Promise<ReadoutOutcome> {
+  const { store } = world;
+  const bet = await store.betOf(repository.id, number);
+  const [due] = bet ? await dueCheckpoints(world, bet, [kind], now) : [];
+  if (!bet || !due) return { status: 'nothing-due' };
+  const body = question(bet);
+  if (body === undefined) {
+    await store.updateCheckpoint({ ...due, status: 'cancelled' });
+    return { status: 'nothing-due' };
+  }
+  const attempts = due.attempts + 1;
+  if (!(await publishComment(world, repository, number, { kind: 'question', key: kind, body }))) {
+    await store.updateCheckpoint({ ...due, attempts, notBefore: new Date(now.getTime() + day) });
+    return { status: 'refused' };
+  }
+  await store.updateCheckpoint({ ...due, attempts, status: 'done' });
+  return { status: 'asked', what: kind };
+}

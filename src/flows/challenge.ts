@@ -1,0 +1,153 @@
+import type { Challenge } from '../domain/challenge.ts';
+import type { Command } from '../domain/command.ts';
+import type { Repository } from '../domain/facts.ts';
+import { findChallenged } from '../domain/find-challenged.ts';
+import { isHypothesis } from '../domain/hypothesis.ts';
+import { issueKey, issueReferences } from '../domain/issue-reference.ts';
+import type { OutcomeMap } from '../domain/outcome-map.ts';
+import { renderChallengeIssue } from '../render/challenge-issue.ts';
+import { referenceFrom } from '../render/reference-from.ts';
+import type { Reply } from '../render/reply-comment.ts';
+import type { Occurrence } from './occurrence.ts';
+import { type World, WriteRefused } from './ports.ts';
+
+type Comment = Extract<Occurrence, { kind: 'comment-created' }>;
+type Challenging = Extract<Command, { verb: 'challenge' }>;
+type Subject = Pick<Challenge, 'subject' | 'owner'> & { title: string };
+
+/** Anybody can comment, and each challenge opens an issue that somebody is told of. */
+const mostOpen = 5;
+
+/**
+ * `/soundings challenge KR1 why`: opens an issue in the map's repository, addressed to whom the map names. The challenge is stored before
+ * the issue is opened: when the answer is lost, the next try looks for our own issue instead of opening a second one.
+ * @param index which command of the comment it is: the same comment read again means the same challenge
+ */
+export async function challenge(
+  world: World,
+  repository: Repository,
+  comment: Comment,
+  { subject: written, why }: Challenging,
+  by: string,
+  index: number,
+): Promise<Reply> {
+  const { store } = world;
+  const mapState = await world.maps.inForce(repository);
+  if (!('map' in mapState)) return { kind: 'unknown-subject', subject: written, suggestions: [] };
+  const found = await find(world, repository, written, mapState.map);
+  if ('kind' in found) return found;
+  const id = `${comment.commentId}-${index}`;
+  const known = await store.challenge(id);
+  const open = await store.openChallenges(repository.ownerId);
+  const own = open.filter((one) => one.by === by && one.id !== id);
+  const twin = own.find(({ subject }) => isSame(subject, found.subject));
+  if (!known && twin) return alreadyChallenged(world, repository, twin);
+  if (!known && own.length >= mostOpen) return { kind: 'too-many-challenges', most: mostOpen };
+
+  const { subject, owner } = found;
+  const from = { repositoryId: repository.id, number: comment.number };
+  const raised: Challenge = known ?? { id, subject, why, by, at: world.now(), from, ...(owner ? { owner } : {}) };
+  if (!known) await store.saveChallenge(repository.ownerId, raised);
+  const { home, map } = mapState;
+  const place = await placeFor(world, repository, home.name);
+  if (!place) return withoutIssue(repository, subject.name, home.name);
+  if (raised.issue) return challenged(repository, subject.name, place, raised.issue.number);
+  const issue = renderChallengeIssue({
+    challenge: raised,
+    title: found.title,
+    raisedIn: referenceFrom(place, `${repository.owner}/${repository.name}#${comment.number}`),
+    redact: map.policy.redact,
+  });
+  const number = await openOnce(world, place, id, issue, known !== undefined);
+  if (number === undefined) return withoutIssue(repository, subject.name, place.name);
+  await store.rememberRepository(place);
+  await store.saveChallenge(repository.ownerId, { ...raised, issue: { repositoryId: place.id, number } });
+  return challenged(repository, subject.name, place, number);
+}
+
+const isSame = (one: Challenge['subject'], other: Challenge['subject']) =>
+  one.kind === other.kind && one.name.toLowerCase() === other.name.toLowerCase();
+
+async function find(
+  world: World,
+  repository: Repository,
+  written: string,
+  map: OutcomeMap,
+): Promise<Subject | Exclude<Reply, { kind: 'help' }>> {
+  const inMap = findChallenged(written, map);
+  if ('subject' in inMap) return inMap;
+  const [reference] = issueReferences(written);
+  if (!reference) return { kind: 'unknown-subject', subject: written, suggestions: inMap.suggestions };
+  const { owner = repository.owner, repository: name = repository.name, number } = reference;
+  if (owner.toLowerCase() !== repository.owner.toLowerCase()) return { kind: 'foreign-subject', subject: written };
+  const read = await world.forge.issue(repository, number, { owner, name });
+  if (!read) return { kind: 'no-hypothesis', subject: written };
+  const [standing] = await world.store.hypothesisStandings(repository.ownerId, [read]);
+  if (!isHypothesis(standing ? { ...read, standing } : read)) return { kind: 'no-hypothesis', subject: written };
+  const proposedBy = standing?.history[0]?.by ?? read.author;
+  return {
+    subject: { kind: 'hypothesis', name: issueKey(read) },
+    title: read.title,
+    ...(proposedBy ? { owner: `@${proposedBy}` } : {}),
+  };
+}
+
+/**
+ * Where the issue is opened: the map's repository. What was said in a private repository is not repeated in a public one: there the issue
+ * stays where the challenge was raised. Undefined: the map's repository cannot be looked into.
+ */
+async function placeFor(world: World, repository: Repository, home: string): Promise<Repository | undefined> {
+  if (home.toLowerCase() === repository.name.toLowerCase()) return repository;
+  const place = await world.forge.repositoryNamed(repository, home);
+  return place && repository.private && !place.private ? repository : place;
+}
+
+/** undefined: nobody, or not we, may open issues there. */
+async function openOnce(
+  { forge, log }: World,
+  place: Repository,
+  id: string,
+  issue: { title: string; body: string },
+  again: boolean,
+): Promise<number | undefined> {
+  if (again) {
+    const own = await forge.ownIssues(place);
+    const found = own.find(({ body }) => body.startsWith(`<!-- soundings:challenge v1 key=${id} -->`));
+    if (found) return found.number;
+  }
+  try {
+    return await forge.createIssue(place, { ...issue, labels: ['soundings:challenge'] });
+  } catch (error) {
+    if (!(error instanceof WriteRefused)) throw error;
+    log.warn({ repositoryId: place.id, challenge: id }, `no issue for a challenge: ${error.message}`);
+    return undefined;
+  }
+}
+
+const challenged = (repository: Repository, subject: string, place: Repository, number: number): Reply => ({
+  kind: 'challenged',
+  subject,
+  ...named(repository, place, number),
+});
+
+/** People of a public repository need not learn the name of a private one. */
+function named(repository: Repository, place: Repository, number: number): { issue?: string } {
+  if (place.id === repository.id) return { issue: `#${number}` };
+  return repository.private || !place.private ? { issue: `${place.owner}/${place.name}#${number}` } : {};
+}
+
+const withoutIssue = (repository: Repository, subject: string, place: string): Reply => ({
+  kind: 'challenged-without-issue',
+  subject,
+  ...(repository.private || place === repository.name ? { repository: `${repository.owner}/${place}` } : {}),
+});
+
+async function alreadyChallenged({ store }: World, repository: Repository, twin: Challenge): Promise<Reply> {
+  const { subject, issue } = twin;
+  const place = issue && (await store.repository(issue.repositoryId));
+  return {
+    kind: 'already-challenged',
+    subject: subject.name,
+    ...(issue && place ? named(repository, place, issue.number) : {}),
+  };
+}

@@ -1,0 +1,130 @@
+import type { Command } from '../domain/command.ts';
+import type { Decision } from '../domain/decision.ts';
+import type { Repository } from '../domain/facts.ts';
+import { renderDecided } from '../render/question-comment.ts';
+import type { Reply } from '../render/reply-comment.ts';
+import { attendIssue } from './attend-issue.ts';
+import { hypothesisAt } from './hypothesis-at.ts';
+import type { Occurrence } from './occurrence.ts';
+import type { BetAddress, BetRecord, World } from './ports.ts';
+import { publishComment } from './publish-comment.ts';
+import { publishForecast } from './publish-forecast.ts';
+import { isHypothesisIssue } from './say-hypothesis.ts';
+
+type Comment = Extract<Occurrence, { kind: 'comment-created' }>;
+type Decided = Extract<Command, { verb: 'decide' }>;
+
+/**
+ * `/soundings decide ...`: what becomes of a change after its last readout. `stop` may come at any time where there is a hypothesis to be
+ * stopped, since work that rests on it is under way.
+ */
+export async function decide(
+  world: World,
+  repository: Repository,
+  comment: Comment,
+  command: Decided,
+  by: string,
+): Promise<Reply | undefined> {
+  if (!comment.onPullRequest) return stopIssue(world, repository, comment, command, by);
+  const bet = await world.store.betOf(repository.id, comment.number);
+  if (!bet) return { kind: 'too-early-to-decide', state: 'no-bet' };
+  const kept = [...(bet.decidedBefore ?? []), ...(bet.decision ? [bet.decision] : [])];
+  if (kept.some((decision) => decision.comment === comment.commentId)) return undefined;
+  const refusal = (await tooEarly(world, bet, command)) ?? reasonNeeded(bet, command);
+  if (refusal) return refusal;
+  const stopped = command.what === 'stop' ? await placesOf(world, bet, by) : { places: [] };
+  if ('reply' in stopped) return stopped.reply;
+  await keep(world, bet, { ...decisionOf(bet, command, by, world.now()), comment: comment.commentId }, stopped.places);
+  return undefined;
+}
+
+async function tooEarly({ store }: World, bet: BetRecord, { what }: Decided): Promise<Reply | undefined> {
+  if (bet.state === 'concluded') return undefined;
+  if (what === 'stop' && bet.bet.hypotheses.length > 0 && bet.state !== 'closed') return undefined;
+  const last = (await store.checkpoints(bet.id)).find(({ kind, final }) => kind === 'readout' && final);
+  return { kind: 'too-early-to-decide', state: bet.state, ...(last ? { due: last.dueAt } : {}) };
+}
+
+/** Deciding otherwise than recommended is welcome, and kept with its reason; a stop is heard by many, who want to know why. */
+function reasonNeeded({ recommended }: BetRecord, { what, learned }: Decided): Reply | undefined {
+  if (learned !== undefined) return undefined;
+  if (recommended !== undefined && recommended !== what) return { kind: 'reason-needed', what, recommended };
+  return what === 'stop' ? { kind: 'reason-needed', what } : undefined;
+}
+
+function decisionOf({ recommended }: BetRecord, { what, learned }: Decided, by: string, at: Date): Decision {
+  return {
+    what,
+    by,
+    at,
+    ...(learned === undefined ? {} : { learned }),
+    ...(recommended === undefined ? {} : { recommended }),
+  };
+}
+
+/** Where the hypotheses of the bet are kept; all of them, or none is stopped. */
+async function placesOf(
+  world: World,
+  { repository, bet }: BetRecord,
+  by: string,
+): Promise<{ places: BetAddress[] } | { reply: Reply }> {
+  const places: BetAddress[] = [];
+  for (const issue of bet.hypotheses) {
+    const found = await hypothesisAt(world, repository, issue, by);
+    if ('reply' in found) return found;
+    places.push({ repositoryId: found.repository.id, number: issue.number });
+  }
+  return { places };
+}
+
+async function keep(world: World, bet: BetRecord, decision: Decision, stopped: BetAddress[]): Promise<void> {
+  const { store } = world;
+  const { repository, number, decision: before } = bet;
+  const { by, at, learned, comment } = decision;
+  await store.transaction(async (tx) => {
+    await tx.saveBet({
+      ...bet,
+      decision,
+      ...(before ? { decidedBefore: [...(bet.decidedBefore ?? []), before] } : {}),
+    });
+    for (const checkpoint of await tx.checkpoints(bet.id))
+      if (checkpoint.kind === 'decision' && checkpoint.status === 'pending')
+        await tx.updateCheckpoint({ ...checkpoint, status: 'cancelled' });
+    for (const place of stopped)
+      await tx.enqueue({
+        kind: 'hypothesis',
+        ...place,
+        change: {
+          state: 'stopped',
+          by,
+          at: at.toISOString(),
+          on: `${repository.owner}/${repository.name}#${number}`,
+          ...(learned === undefined ? {} : { evidence: learned }),
+          ...(comment === undefined ? {} : { comment }),
+        },
+      });
+  });
+  if (await store.comment(repository.id, number, 'question', 'decision'))
+    await publishComment(world, repository, number, {
+      kind: 'question',
+      key: 'decision',
+      body: renderDecided(decision.what, by),
+    });
+  await publishForecast(world, repository, number);
+}
+
+async function stopIssue(
+  world: World,
+  repository: Repository,
+  { number, commentId }: Comment,
+  { what, learned }: Decided,
+  by: string,
+): Promise<Reply | undefined> {
+  if (what !== 'stop') return { kind: 'decide-on-issue', what };
+  if (!(await isHypothesisIssue(world, repository, number)))
+    return { kind: 'no-hypothesis-here', onPullRequest: false };
+  if (learned === undefined) return { kind: 'reason-needed', what };
+  const change = { state: 'stopped' as const, by, at: world.now(), comment: commentId, evidence: learned };
+  await attendIssue(world, repository, number, { change });
+  return undefined;
+}

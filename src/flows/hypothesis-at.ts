@@ -1,0 +1,26 @@
+import type { Issue } from '../domain/bet.ts';
+import type { Repository } from '../domain/facts.ts';
+import type { Reply } from '../render/reply-comment.ts';
+import type { World } from './ports.ts';
+
+/**
+ * The repository in which a hypothesis that a pull request rests on is kept, where this person may say how it stands; otherwise why not.
+ * Write access to the repository of the pull request was asked for already.
+ */
+export async function hypothesisAt(
+  world: World,
+  repository: Repository,
+  issue: Issue,
+  login: string,
+): Promise<{ repository: Repository } | { reply: Reply }> {
+  const { owner, repository: name, number } = issue;
+  const reference = `${owner}/${name}#${number}`;
+  if (owner.toLowerCase() !== repository.owner.toLowerCase())
+    return { reply: { kind: 'foreign-hypothesis', reference } };
+  if (name.toLowerCase() === repository.name.toLowerCase()) return { repository };
+  const other = await world.forge.repositoryNamed(repository, name);
+  if (!other || !(await world.forge.canWrite(other, login)))
+    return { reply: { kind: 'no-write-access-there', login, reference } };
+  await world.store.rememberRepository(other);
+  return { repository: other };
+}

@@ -1,0 +1,167 @@
+import type { Issue } from '../domain/bet.ts';
+import type { Repository } from '../domain/facts.ts';
+import {
+  changed,
+  type HypothesisStanding,
+  type HypothesisWord,
+  isHypothesisLabel,
+  isMadeByForm,
+  labelOf,
+  type WantedChange,
+  wordOf,
+  wordOfLabel,
+} from '../domain/hypothesis.ts';
+import { missingFields } from '../domain/hypothesis-form.ts';
+import { issueKey } from '../domain/issue-reference.ts';
+import { renderHypothesis, renderNoHypothesis } from '../render/hypothesis-comment.ts';
+import { referenceFrom } from '../render/reference-from.ts';
+import type { Store, World } from './ports.ts';
+import { publishComment } from './publish-comment.ts';
+
+/** What led here: a word said by a command, or a label set or taken away by a person. */
+export interface Hint {
+  change?: WantedChange;
+  label?: { name: string; set: boolean };
+  /** Who did it, by login. */
+  by?: string;
+}
+
+/**
+ * Where a hypothesis stands: kept with who said so and when, shown as exactly one label and in one comment, which says what its
+ * description lacks. When it changes, every open pull request that rests on it is judged anew. Under the issue's own subject only.
+ */
+export async function keepHypothesis(
+  world: World,
+  repository: Repository,
+  issue: Issue,
+  hint: Hint,
+  redact: boolean,
+): Promise<void> {
+  const { standing } = issue;
+  if (!isHere(issue, repository)) return;
+  if (isTakenOff(issue, hint)) return drop(world, repository, issue);
+
+  const here = `${issue.owner}/${issue.repository}#${issue.number}`;
+  const wanted = hint.change ?? wantedByLabel(issue, standing, hint, world.now());
+  const next = wanted ? changed(standing, { on: here, ...wanted }) : standing;
+  if (!next) return;
+  if (next !== standing) await save(world, repository, issue, standing, next);
+  await showLabel(world, repository, issue, wordOf(next), hint.label !== undefined || next !== standing);
+  await showComment(world, repository, issue, next, redact);
+}
+
+/** A transferred issue is found by its old number, somewhere else. */
+const isHere = ({ owner, repository: name }: Issue, repository: Repository) =>
+  owner.toLowerCase() === repository.owner.toLowerCase() && name.toLowerCase() === repository.name.toLowerCase();
+
+const isTakenOff = ({ body }: Issue, { label }: Hint) =>
+  label !== undefined && !label.set && isHypothesisLabel(label.name) && !isMadeByForm(body);
+
+/**
+ * People set labels one after the other, and each is heard of by itself: the one that was set last is the state. Of several that an issue
+ * was opened with, the one that is furthest along.
+ */
+function wantedByLabel(
+  issue: Issue,
+  standing: HypothesisStanding | undefined,
+  { label, by }: Hint,
+  at: Date,
+): WantedChange | undefined {
+  const shown = issue.labels.flatMap((name) => wordOfLabel(name) ?? []);
+  const set = label?.set ? wordOfLabel(label.name) : undefined;
+  if (!standing) {
+    const state = set ?? furthest(shown) ?? 'proposed';
+    return { state, at, by: (state === 'proposed' ? issue.author : by) ?? by ?? issue.author ?? 'ghost' };
+  }
+  if (set !== undefined && by !== undefined) return { state: set, at, by };
+  // Taken away to make room for another one that is there already.
+  const [other] = shown;
+  const madeRoom = label && !label.set && wordOfLabel(label.name) === wordOf(standing) && shown.length === 1;
+  return madeRoom && other && by !== undefined ? { state: other, at, by } : undefined;
+}
+
+const order: HypothesisWord[] = ['proposed', 'testing', 'inconclusive', 'invalidated', 'validated', 'stopped'];
+const furthest = (words: HypothesisWord[]) => order.findLast((word) => words.includes(word));
+
+async function save(
+  { store }: World,
+  repository: Repository,
+  issue: Issue,
+  before: HypothesisStanding | undefined,
+  after: HypothesisStanding,
+): Promise<void> {
+  await store.transaction(async (tx) => {
+    await tx.saveHypothesisStanding(repository.id, issue.number, after);
+    if (!before || wordOf(before) !== wordOf(after) || before.stopped?.why !== after.stopped?.why)
+      await judgeAnew(tx, repository, issue);
+  });
+}
+
+/** Every open pull request that rests on the issue. */
+export async function judgeAnew(
+  tx: Store,
+  { ownerId }: Repository,
+  issue: Pick<Issue, 'owner' | 'repository' | 'number'>,
+): Promise<void> {
+  for (const bet of await tx.openBetsOn(ownerId, issue)) await tx.enqueue({ kind: 'evaluate', ...bet });
+}
+
+/** Exactly one. Labels that people set a moment ago are left to their own event, which tells who it was. */
+async function showLabel(
+  { forge }: World,
+  repository: Repository,
+  { number, labels }: Issue,
+  word: HypothesisWord,
+  settles: boolean,
+): Promise<void> {
+  const wanted = labelOf(word);
+  const shown = labels.filter((label) => wordOfLabel(label) !== undefined);
+  if (shown.length > 0 && !settles) return;
+  for (const label of shown) if (label.toLowerCase() !== wanted) await forge.removeLabel(repository, number, label);
+  if (!shown.some((label) => label.toLowerCase() === wanted)) await forge.addLabel(repository, number, wanted);
+}
+
+async function showComment(
+  world: World,
+  repository: Repository,
+  issue: Issue,
+  standing: HypothesisStanding,
+  redact: boolean,
+): Promise<void> {
+  const own = issueKey(issue);
+  const on = standing.stopped?.on;
+  const elsewhere = on === undefined || on.toLowerCase() === own ? undefined : on;
+  const body = renderHypothesis({
+    standing,
+    missing: missingFields(issue.body),
+    restingOnIt: await restingOn(world, repository, issue),
+    ...(elsewhere === undefined ? {} : { stoppedOn: referenceFrom(repository, elsewhere) }),
+    redact,
+  });
+  await publishComment(world, repository, issue.number, { kind: 'hypothesis', body });
+}
+
+async function restingOn({ store }: World, repository: Repository, issue: Issue): Promise<string[]> {
+  const names = new Map<number, string>([[repository.id, `${repository.owner}/${repository.name}`]]);
+  const references: string[] = [];
+  for (const { repositoryId, number } of await store.openBetsOn(repository.ownerId, issue)) {
+    if (!names.has(repositoryId)) {
+      const other = await store.repository(repositoryId);
+      if (other) names.set(repositoryId, `${other.owner}/${other.name}`);
+    }
+    references.push(referenceFrom(repository, `${names.get(repositoryId)}#${number}`));
+  }
+  return [...new Set(references)];
+}
+
+/** The label `hypothesis` was taken away again, and no form says otherwise. */
+async function drop(world: World, repository: Repository, issue: Issue): Promise<void> {
+  const { forge, store } = world;
+  await store.transaction(async (tx) => {
+    await tx.deleteHypothesisStanding(repository.id, issue.number);
+    await judgeAnew(tx, repository, issue);
+  });
+  for (const label of issue.labels) if (wordOfLabel(label)) await forge.removeLabel(repository, issue.number, label);
+  if (await store.comment(repository.id, issue.number, 'hypothesis', ''))
+    await publishComment(world, repository, issue.number, { kind: 'hypothesis', body: renderNoHypothesis() });
+}

@@ -1,0 +1,44 @@
+import type { Repository } from '../domain/facts.ts';
+import { renderLearned } from '../render/question-comment.ts';
+import type { Reply } from '../render/reply-comment.ts';
+import type { BetRecord, World } from './ports.ts';
+import { publishComment } from './publish-comment.ts';
+import { publishForecast } from './publish-forecast.ts';
+
+/** `/soundings learned "..."`: what a pull request of discovery found out, whatever became of it. A later word replaces an earlier one. */
+export async function recordLearned(
+  world: World,
+  repository: Repository,
+  number: number,
+  text: string,
+  by: string,
+): Promise<Reply | undefined> {
+  const bet = await world.store.betOf(repository.id, number);
+  if (bet?.bet.track !== 'discovery') return { kind: 'not-discovery', state: bet?.state ?? 'no-bet' };
+  await keepLearned(world, bet, { text, by, at: world.now() });
+  return undefined;
+}
+
+/** Where nothing is measured, that is how the bet ends. */
+export async function keepLearned(
+  world: World,
+  bet: BetRecord,
+  learned: NonNullable<BetRecord['learned']>,
+): Promise<void> {
+  const { store } = world;
+  const ends = bet.bet.movements.length === 0 && (bet.state === 'merged' || bet.state === 'shipped');
+  await store.transaction(async (tx) => {
+    await tx.saveBet({ ...bet, learned, ...(ends ? { state: 'concluded', concludedAt: learned.at } : {}) });
+    for (const checkpoint of await tx.checkpoints(bet.id))
+      if (checkpoint.kind === 'learning' && checkpoint.status === 'pending')
+        await tx.updateCheckpoint({ ...checkpoint, status: 'cancelled' });
+  });
+  const { repository, number, map } = bet;
+  if (await store.comment(repository.id, number, 'question', 'learning'))
+    await publishComment(world, repository, number, {
+      kind: 'question',
+      key: 'learning',
+      body: renderLearned(learned, map.policy.redact),
+    });
+  await publishForecast(world, repository, number);
+}

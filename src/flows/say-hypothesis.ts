@@ -1,0 +1,54 @@
+import type { Command } from '../domain/command.ts';
+import type { Repository } from '../domain/facts.ts';
+import { isHypothesis } from '../domain/hypothesis.ts';
+import type { Reply } from '../render/reply-comment.ts';
+import { attendIssue } from './attend-issue.ts';
+import { hypothesisAt } from './hypothesis-at.ts';
+import type { Occurrence } from './occurrence.ts';
+import type { World } from './ports.ts';
+import { keepLearned } from './record-learned.ts';
+
+type Comment = Extract<Occurrence, { kind: 'comment-created' }>;
+type Said = Extract<Command, { verb: 'hypothesis' }>;
+
+/** `/soundings hypothesis validated "..."`, on the issue itself or on a pull request that rests on it. */
+export async function sayHypothesis(
+  world: World,
+  repository: Repository,
+  { number, onPullRequest, commentId }: Comment,
+  { state, evidence }: Said,
+  by: string,
+): Promise<Reply | undefined> {
+  const change = { state, by, comment: commentId, ...(evidence === undefined ? {} : { evidence }) };
+  if (!onPullRequest) {
+    if (!(await isHypothesisIssue(world, repository, number))) return { kind: 'no-hypothesis-here', onPullRequest };
+    await attendIssue(world, repository, number, { change: { ...change, at: world.now() } });
+    return undefined;
+  }
+  const bet = await world.store.betOf(repository.id, number);
+  const [issue, ...others] = bet?.bet.hypotheses ?? [];
+  if (!bet || !issue) return { kind: 'no-hypothesis-here', onPullRequest };
+  if (others.length > 0) return { kind: 'several-hypotheses', state, references: bet.bet.hypotheses.map(referenceTo) };
+  const found = await hypothesisAt(world, repository, issue, by);
+  if ('reply' in found) return found.reply;
+  // It changes under its own subject.
+  await world.store.enqueue({
+    kind: 'hypothesis',
+    repositoryId: found.repository.id,
+    number: issue.number,
+    change: { ...change, at: world.now().toISOString() },
+  });
+  if (bet.bet.track === 'discovery' && evidence !== undefined && !bet.learned)
+    await keepLearned(world, bet, { text: evidence, by, at: world.now() });
+  return undefined;
+}
+
+const referenceTo = ({ owner, repository, number }: { owner: string; repository: string; number: number }) =>
+  `${owner}/${repository}#${number}`;
+
+export async function isHypothesisIssue(world: World, repository: Repository, number: number): Promise<boolean> {
+  const issue = await world.forge.issue(repository, number);
+  if (!issue) return false;
+  const [standing] = await world.store.hypothesisStandings(repository.ownerId, [issue]);
+  return isHypothesis(standing ? { ...issue, standing } : issue);
+}
