@@ -8,6 +8,7 @@ const commands = new Map<string, () => Promise<AddCommand>>([
   ['validate', async () => (await import('./commands/validate.ts')).addValidate],
   ['check', async () => (await import('./commands/check.ts')).addCheck],
   ['readouts', async () => (await import('./commands/readouts.ts')).addReadouts],
+  ['ledger', async () => (await import('./commands/ledger.ts')).addLedger],
   ['analyse', async () => (await import('./commands/analyse.ts')).addAnalyse],
   ['detect', async () => (await import('./commands/detect.ts')).addDetect],
 ]);

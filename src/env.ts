@@ -116,6 +116,18 @@ export function readEnv(environment: Record<string, string | undefined> = ofThis
   };
 }
 
+/** Where the database is, for what only reads it: no credentials of the App are asked for. */
+export function readWhereabouts(
+  environment: Record<string, string | undefined> = ofThisProcess(),
+): { databaseUrl?: string; dataDir: string } | { problems: string[] } {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value));
+  const parsed = variables.pick({ DATABASE_URL: true, DATA_DIR: true }).safeParse(given);
+  if (!parsed.success)
+    return { problems: parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) };
+  const { DATABASE_URL, DATA_DIR } = parsed.data;
+  return { dataDir: DATA_DIR, ...(DATABASE_URL !== undefined && { databaseUrl: DATABASE_URL }) };
+}
+
 /** In all the ways in which Probot takes one: with line breaks, with `\n` for them, in base64, or as a path. */
 function readPrivateKey(given: Record<string, string | undefined>): string | undefined | { problem: string } {
   const { PRIVATE_KEY, PRIVATE_KEY_PATH } = given;

@@ -23,7 +23,7 @@ export interface Calibration {
   ratio?: { median: number } & Interval;
 }
 
-/** Fewer have no interval worth the name. */
+/** Of fewer nothing typical can be told, and no interval is worth the name. */
 const fewest = 3;
 
 export function calibrationOf(sums: CalibrationSums): Calibration {
@@ -52,7 +52,8 @@ function biasOf({ compared, meanDifference, medianDifference, spread }: Calibrat
   return { ...bias, interval: { low: meanDifference - reach, high: meanDifference + reach } };
 }
 
-function ratioOf({ medianRatio, lowRatio, highRatio }: CalibrationSums): Calibration['ratio'] {
+function ratioOf({ compared, medianRatio, lowRatio, highRatio }: CalibrationSums): Calibration['ratio'] {
+  if (compared < fewest) return undefined;
   if (medianRatio === undefined || lowRatio === undefined || highRatio === undefined) return undefined;
   return { median: medianRatio, low: lowRatio, high: highRatio };
 }

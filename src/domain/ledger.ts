@@ -94,8 +94,6 @@ export interface PaceSums {
   merged: { result: 'bet' | 'non-bet' | 'exempt' | 'no-reference'; detail?: string; count: number }[];
 }
 
-export const silences = ['no-readout', 'no-data', 'undecided', 'unanswered'] as const;
-
 /** A bet that somebody ought to hear of again. */
 export interface SilentBet extends LedgerPlace {
   /**
@@ -104,7 +102,7 @@ export interface SilentBet extends LedgerPlace {
    * - undecided: nobody has decided on its last readout
    * - unanswered: a pull request of discovery, and nobody has said what was learned
    */
-  silence: (typeof silences)[number];
+  silence: 'no-readout' | 'no-data' | 'undecided' | 'unanswered';
   /** When the readout was due, the bet concluded, or the question was asked. */
   since: Date;
   metric?: string;
