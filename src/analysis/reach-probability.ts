@@ -16,10 +16,13 @@ import { unanswerable } from './unanswerable.ts';
 /** Where a metric will stand on a day if things go on as they did, with what shipped meanwhile as much a part of it as before. */
 export interface Outlook {
   kind: 'outlook';
-  /** How likely its level is to be at least (`up`) or at most (`down`) this one. */
-  chanceOf(target: number, way: 'up' | 'down'): number;
+  /**
+   * How likely its level is to be at least (`up`) or at most (`down`) this one.
+   * @param added what is done besides may add, or take away, as much: a standard deviation, as a share of the level (0.2 is 20 %)
+   */
+  chanceOf(target: number, way: 'up' | 'down', added?: number): number;
   /** The level that it has this chance to be at or beyond. */
-  levelWith(chance: number, way: 'up' | 'down'): number;
+  levelWith(chance: number, way: 'up' | 'down', added?: number): number;
 }
 
 /** A level is the mean of this many days: whole weeks, and what key results are shown with. */
@@ -72,27 +75,28 @@ export function outlookFor({ series, now, by }: { series: Series; now: number; b
     const known = seen.reduce((sum, value) => sum + value, 0);
     return (scaled * (seen.length + ahead) - known) / ahead;
   };
-  const above = (target: number) => {
+  const above = (target: number, added: number) => {
     const height = wanted(target);
     const sum = paths.all.reduce(
-      (all, { weight, mean, error }) => all + weight * tCdf((mean - height) / error, freedom),
+      (all, { weight, mean, error }) => all + weight * tCdf((mean - height) / Math.hypot(error, added / unit), freedom),
       0,
     );
     return Math.min(1, sum);
   };
-  const chanceOf: Outlook['chanceOf'] = (target, way) => (way === 'up' ? above(target) : 1 - above(target));
+  const chanceOf: Outlook['chanceOf'] = (target, way, added = 0) =>
+    way === 'up' ? above(target, added) : 1 - above(target, added);
   const spread = Math.max(...paths.all.map(({ mean, error }) => Math.abs(mean - recent) + 20 * error)) * unit;
   return {
     kind: 'outlook',
     chanceOf,
-    levelWith(chance, way) {
+    levelWith(chance, way, added = 0) {
       // The chance falls the further the target lies ahead: halve the stretch that holds it.
       const sign = way === 'up' ? 1 : -1;
-      let [near, far] = [-spread, spread];
+      let [near, far] = [-spread - 20 * added, spread + 20 * added];
       const at = (step: number) => scale.from(scale.to(now) + sign * step);
       for (let i = 0; i < 60; i++) {
         const middle = (near + far) / 2;
-        if (chanceOf(at(middle), way) > chance) near = middle;
+        if (chanceOf(at(middle), way, added) > chance) near = middle;
         else far = middle;
       }
       return at((near + far) / 2);

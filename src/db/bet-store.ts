@@ -31,6 +31,7 @@ type BetStore = Pick<
   | 'saveBet'
   | 'saveNonBet'
   | 'deleteBet'
+  | 'inPlay'
   | 'openBetsOn'
   | 'betsMergedSince'
   | 'betByMergeSha'
@@ -71,6 +72,8 @@ export function betStore(database: Database): BetStore {
         state: record.state,
         metrics: metricsOf(record.bet),
         windowDays: readoutDays(record.map.followUp.afterDays, record.bet).at(-1) ?? 28,
+        guarded: record.bet.guardrails.map(({ metric }) => metric.name),
+        keyResults: record.bet.keyResults.map(({ keyResult }) => keyResult.id),
         hypotheses: record.bet.hypotheses.map((issue) => issueKey(issue)),
         decision: record.decision?.what ?? null,
         mergeSha: record.mergeSha ?? null,
@@ -96,6 +99,23 @@ export function betStore(database: Database): BetStore {
     },
     async deleteBet(id) {
       await database.delete(bets).where(eq(bets.id, id));
+    },
+    async inPlay(of) {
+      const namesIn = async (column: typeof bets.metrics | typeof bets.guarded | typeof bets.keyResults) => {
+        const rows = await database
+          .selectDistinct({ name: sql<string>`unnest(${column})` })
+          .from(bets)
+          .innerJoin(repositories, eq(bets.repositoryId, repositories.id))
+          .where(
+            and(
+              'ownerId' in of ? eq(repositories.ownerId, of.ownerId) : eq(repositories.id, of.repositoryId),
+              inArray(bets.state, ['open', 'merged', 'shipped']),
+            ),
+          );
+        return rows.map(({ name }) => name);
+      };
+      const metrics = new Set([...(await namesIn(bets.metrics)), ...(await namesIn(bets.guarded))]);
+      return { keyResults: (await namesIn(bets.keyResults)).sort(), metrics: [...metrics].sort() };
     },
     async openBetsOn(ownerId, issue) {
       return database

@@ -185,6 +185,10 @@ export const bets = pgTable(
     state: text('state').$type<BetState>().notNull(),
     /** Metrics that the bet is on; guardrails are not. */
     metrics: text('metrics').array().notNull(),
+    /** Metrics that it must leave unharmed. */
+    guarded: text('guarded').array().notNull().default(sql`'{}'`),
+    /** Ids of the key results that it names. */
+    keyResults: text('key_results').array().notNull().default(sql`'{}'`),
     /** Days from the release to the last readout. */
     windowDays: doublePrecision('window_days').notNull().default(28),
     /** The issues that it rests on, as `owner/repository#42` in small letters. */

@@ -1,4 +1,5 @@
 import type { Issue } from './bet.ts';
+import type { LintFinding } from './lint/lint-finding.ts';
 import type { OutcomeMap } from './outcome-map.ts';
 
 /** A repository by GitHub's numeric id; names are for addressing only, they get renamed and re-used. */
@@ -75,4 +76,8 @@ export interface PullRequestFacts {
   mapState: MapState;
   /** Problems of the map as this pull request would change it; undefined: it does not touch the map. */
   proposedMapProblems?: MapProblem[];
+  /** What its own lines of that map, if it is valid, could say better. */
+  proposedMapLint?: LintFinding[];
+  /** The map as proposed asks that no absolute figure be shown. */
+  proposedMapRedacts?: boolean;
 }

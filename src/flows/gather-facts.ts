@@ -4,6 +4,7 @@ import type { MapState, PullRequest, PullRequestFacts, Repository } from '../dom
 import { mapPath } from '../domain/outcome-map/map-path.ts';
 import { parseDeclaration } from '../domain/parse-declaration.ts';
 import { linkedIssues } from './linked-issues.ts';
+import { lookAtProposedMap } from './look-at-proposed-map.ts';
 import type { World } from './ports.ts';
 
 /**
@@ -31,7 +32,7 @@ async function gatherUnderMap(
   number: number,
   mapState: MapState,
 ): Promise<PullRequestFacts | undefined> {
-  const { forge, store, maps } = world;
+  const { forge, store } = world;
   const pullRequest = await forge.pullRequest(repository, number);
   if (!pullRequest) return undefined;
   const changedPaths = await pathsOf(world, repository, pullRequest);
@@ -50,9 +51,7 @@ async function gatherUnderMap(
     ),
     ...(asksForCommits ? { commitAuthors: await forge.commitAuthors(repository, number) } : {}),
     ...(exemption ? { exemption } : {}),
-    ...(changedPaths.includes(mapPath)
-      ? { proposedMapProblems: await maps.problemsAt(repository, pullRequest.headSha) }
-      : {}),
+    ...(changedPaths.includes(mapPath) ? await lookAtProposedMap(world, repository, pullRequest, mapState) : {}),
   };
 }
 

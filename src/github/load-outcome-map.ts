@@ -1,6 +1,7 @@
 import type { MapProblem, Repository } from '../domain/facts.ts';
 import { foreignExtends } from '../domain/outcome-map/foreign-extends.ts';
 import type { Spot } from '../domain/outcome-map/located.ts';
+import type { MapPlaces } from '../domain/outcome-map/map-places.ts';
 import { mergeDocuments } from '../domain/outcome-map/merge-documents.ts';
 import { type MapDocument, outcomeMapOf, readOutcomeMap } from '../domain/outcome-map/read-outcome-map.ts';
 import type { OutcomeMap } from '../domain/outcome-map.ts';
@@ -22,7 +23,7 @@ interface Sources {
   extendsAt?: Spot;
 }
 
-export type GoodMap = Sources & { map: OutcomeMap };
+export type GoodMap = Sources & { map: OutcomeMap; places: MapPlaces };
 export type BrokenMap = Sources & { problems: MapProblem[] };
 
 const mostExtends = 5;

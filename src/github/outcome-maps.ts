@@ -30,11 +30,12 @@ export function outcomeMaps({ forge, store, log }: World): OutcomeMaps {
         : stayWithLastGood(repository, kept, loaded, home);
     },
 
-    async problemsAt(repository, ref) {
+    async proposedAt(repository, ref) {
       const file = await forge.file(repository, mapPath, { ref });
-      if (!file) return [];
+      if (!file) return undefined;
       const loaded = await load(repository, { name: repository.name, path: mapPath }, file, ref);
-      return 'map' in loaded ? [] : loaded.problems.map((problem) => asOwn(problem, loaded.extendsAt));
+      if ('map' in loaded) return { map: loaded.map, places: loaded.places };
+      return { problems: loaded.problems.map((problem) => asOwn(problem, loaded.extendsAt)) };
     },
   };
 

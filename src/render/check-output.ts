@@ -4,7 +4,11 @@ import type { Judgement } from '../domain/judgement.ts';
 import { summaryOf } from './check-summary.ts';
 import { checkTitle, misses } from './check-title.ts';
 import { cutBytes } from './cut-bytes.ts';
+import { lintAnnotations, lintNote } from './lint-notes.ts';
 import { annotationsOf, proposedNote, staleNote } from './map-notes.ts';
+
+/** GitHub takes no more annotations in a request. */
+const mostAnnotations = 50;
 
 /** GitHub's limit of a summary, in bytes of UTF-8 (facts 22). */
 export const mostBytes = 65_535;
@@ -26,18 +30,24 @@ export function renderCheck(
   facts: PullRequestFacts,
   { finding }: Judgement,
 ): { output: CheckOutput; actions: CheckAction[] } {
-  const { mapState, proposedMapProblems } = facts;
+  const { mapState, proposedMapProblems, proposedMapLint = [] } = facts;
   const redact = 'map' in mapState && mapState.map.policy.redact;
+  const hides = { redact: redact || facts.proposedMapRedacts === true };
   const notes = [
     ...(mapState.kind === 'stale' ? [staleNote(mapState, facts)] : []),
     ...(proposedMapProblems ? [proposedNote(proposedMapProblems, facts)] : []),
+    ...(proposedMapLint.length > 0 ? [lintNote(proposedMapLint, hides)] : []),
   ];
+  const wrong = [...(proposedMapProblems ?? []), ...proposedMapLint.filter(({ level }) => level === 'error')];
   const paragraphs = [...summaryOf(finding, facts), ...notes].filter((paragraph) => paragraph !== '');
   return {
     output: {
-      title: checkTitle(finding, redact, proposedMapProblems),
+      title: checkTitle(finding, redact, wrong),
       summary: cutBytes(paragraphs.join('\n\n'), mostBytes),
-      annotations: annotationsOf(proposedMapProblems ?? []),
+      annotations: [...annotationsOf(proposedMapProblems ?? []), ...lintAnnotations(proposedMapLint, hides)].slice(
+        0,
+        mostAnnotations,
+      ),
     },
     actions: misses(finding) ? [recheck, exempt] : [recheck],
   };

@@ -7,8 +7,6 @@ import { list } from './table.ts';
 import { counted } from './words.ts';
 
 const shown = 10;
-/** GitHub takes no more in a request. */
-const mostAnnotations = 50;
 
 /** The default branch's copy is invalid: since when, where, and that the last good one stays in force. */
 export function staleNote(
@@ -45,7 +43,7 @@ function problemLine({ file, line, what, expected }: MapProblem): string {
 }
 
 export function annotationsOf(problems: MapProblem[]): CheckAnnotation[] {
-  return problems.slice(0, mostAnnotations).map(({ line, column, what, expected }) => ({
+  return problems.map(({ line, column, what, expected }) => ({
     path: mapPath,
     line: Math.max(1, line),
     ...(column > 0 ? { column } : {}),

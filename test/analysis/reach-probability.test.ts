@@ -52,6 +52,15 @@ test('more is never likelier than less, and the level of a chance has that chanc
       expect(some.chanceOf(some.levelWith(chance, way), way)).toBeCloseTo(chance, 6);
 });
 
+test('what is done besides makes far targets likelier and sure ones less so', () => {
+  const still = outlook(series(), 60);
+  expect(still.chanceOf(115, 'up')).toBeLessThan(0.001);
+  expect(still.chanceOf(115, 'up', 0.2)).toBeGreaterThan(0.15);
+  expect(still.chanceOf(115, 'up', 0.2)).toBeLessThan(0.35);
+  expect(still.chanceOf(90, 'up', 0.2)).toBeLessThan(still.chanceOf(90, 'up'));
+  expect(still.chanceOf(still.levelWith(0.2, 'up', 0.2), 'up', 0.2)).toBeCloseTo(0.2, 6);
+});
+
 test('days that have been measured already count as they are', () => {
   const values = series();
   const level = meanOf(values.slice(-25));

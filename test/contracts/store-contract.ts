@@ -208,6 +208,29 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
       expect((await store.betByMergeSha(repository.id, sha))?.number).toBe(number);
     });
     describe('others on the same metrics', () => {
+      test('what is under way names its key results and metrics, guarded ones too; what has concluded does not', async () => {
+        const repository = await someRepository();
+        const sibling = await someRepository({ ownerId: repository.ownerId });
+        const objective = { id: 'O1', title: 'O1', keyResults: [] };
+        const on = (of: Repository, number: number, id: string, metric: string, state: BetRecord['state']) => {
+          const bet = betOf(of, number, { state, metrics: [metric] });
+          bet.bet.keyResults = [{ objective, keyResult: { id, metric, from: 1, to: 2, by: '2026-12-31' } }];
+          bet.bet.guardrails = [
+            { metric: metricNamed('latency'), limit: { kind: 'relative', low: 0.05, high: 0.05 }, line: '' },
+          ];
+          return store.saveBet(bet);
+        };
+        await on(repository, 1, 'KR1', 'signups', 'open');
+        await on(repository, 2, 'KR2', 'orders', 'concluded');
+        await on(sibling, 1, 'KR3', 'visits', 'shipped');
+        const own = { keyResults: ['KR1'], metrics: ['latency', 'signups'] };
+        expect(await store.inPlay({ repositoryId: repository.id })).toEqual(own);
+        expect(await store.inPlay({ ownerId: repository.ownerId })).toEqual({
+          keyResults: ['KR1', 'KR3'],
+          metrics: ['latency', 'signups', 'visits'],
+        });
+        expect(await store.inPlay({ ownerId: 1 })).toEqual({ keyResults: [], metrics: [] });
+      });
       test('not yet concluded, not the one who asks; with the end of their measuring', async () => {
         const here = await someRepository();
         const asking = betOf(here, 1, { metrics: ['signups', 'revenue'] });

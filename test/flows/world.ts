@@ -54,7 +54,7 @@ export async function openWorld({ database }: Connection, mapText: string = map)
     now: () => now,
     maps: {
       inForce: async () => ({ kind: 'valid', map: made.map, version: 'v1', home: { name: 'shop' } }),
-      problemsAt: async () => [],
+      proposedAt: async () => undefined,
     },
     metrics: {
       async read({ from, to }) {

@@ -287,8 +287,11 @@ objectives:
 });
 
 describe('a map as a pull request would change it', () => {
-  const problemsAt = async (ref: string) =>
-    (await maps.problemsAt(shop, ref)).map(({ file, line, column, what }) => `${file}:${line}:${column} ${what}`);
+  const problemsAt = async (ref: string) => {
+    const proposed = await maps.proposedAt(shop, ref);
+    if (!proposed || 'map' in proposed) return proposed?.map.metrics.map(({ name }) => name);
+    return proposed.problems.map(({ file, line, column, what }) => `${file}:${line}:${column} ${what}`);
+  };
 
   test('is read at its head, and changes nothing that is in force', async () => {
     files.set(`shop:${path}`, good).set(`shop:${path}@head`, bad);
@@ -299,7 +302,7 @@ describe('a map as a pull request would change it', () => {
 
   test('may be in order, or gone', async () => {
     files.set(`shop:${path}@fine`, better);
-    expect([await problemsAt('fine'), await problemsAt('gone')]).toEqual([[], []]);
+    expect([await problemsAt('fine'), await problemsAt('gone')]).toEqual([['rate', 'time'], undefined]);
     expect(saves).toEqual([]);
   });
 
@@ -311,6 +314,17 @@ describe('a map as a pull request would change it', () => {
     expect(await problemsAt('head')).toEqual([
       `${path}:1:11 \`rate\` drives \`tiems\`, which is not in the map (line 2 of maps/base.yml)`,
     ]);
+  });
+
+  test('knows in which file each part stands', async () => {
+    files
+      .set(`shop:${path}@head`, '_extends: .github\nmetrics:\n  time: { good: down }\n')
+      .set(`.github:${path}`, good);
+    const proposed = await maps.proposedAt(shop, 'head');
+    if (!proposed || 'problems' in proposed) throw new Error('it is fine');
+    expect(proposed.places.metric('time')).toEqual({ file: path, line: 3, column: 3 });
+    expect(proposed.places.metric('time', 'good')).toEqual({ file: path, line: 3, column: 17 });
+    expect(proposed.places.metric('rate').file).toBe(`acme/.github:${path}`);
   });
 
   test('trouble in another file is told where that one is named', async () => {

@@ -4,6 +4,7 @@ import { checkReferences } from './check-references.ts';
 import { explainIssues } from './explain-issues.ts';
 import { type ExtendsReference, extendsPattern, readExtends } from './extends-reference.ts';
 import { child, isEmpty, type LocatedMapping, plain, type Spot, textOf } from './located.ts';
+import { type MapPlaces, mapPlaces } from './map-places.ts';
 import { type MapFile, mapSchema } from './map-schema.ts';
 import { readYaml } from './read-yaml.ts';
 import { toOutcomeMap } from './to-outcome-map.ts';
@@ -38,10 +39,14 @@ export function readOutcomeMap(file: string, text: string): { document: MapDocum
   return found.length > 0 ? { problems: arranged(found) } : { document };
 }
 
-/** What a whole document, or the merge of several, says. */
-export function outcomeMapOf(document: MapDocument): { map: OutcomeMap } | { problems: MapProblem[] } {
+/** What a whole document, or the merge of several, says, and where. */
+export function outcomeMapOf(
+  document: MapDocument,
+): { map: OutcomeMap; places: MapPlaces } | { problems: MapProblem[] } {
   const { file, problems } = check(document.tree, true);
-  return problems.length > 0 || !file ? { problems: arranged(problems) } : { map: toOutcomeMap(file) };
+  return problems.length > 0 || !file
+    ? { problems: arranged(problems) }
+    : { map: toOutcomeMap(file), places: mapPlaces(document.tree) };
 }
 
 /** `whole`: no other file adds to it. */

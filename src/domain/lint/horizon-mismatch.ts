@@ -1,0 +1,42 @@
+import { day } from '../day.ts';
+import { horizonDays } from '../horizon.ts';
+import { relationsTo } from '../metric-tree.ts';
+import { type LintBasis, openKeyResults, standsAlready } from './lint-basis.ts';
+import type { Lint } from './lint-finding.ts';
+
+/**
+ * The date comes before what ships today could be seen in the metric: after the metric's horizon, and not before the last readout.
+ * A key result that has been in force was given its date when there was more time.
+ */
+export const horizonMismatch: Lint = (basis) => {
+  const { map, places, asOf } = basis;
+  const readoutDays = Math.max(0, ...map.followUp.afterDays);
+  return openKeyResults(basis).flatMap(({ keyResult, metric }) => {
+    const horizon = horizonDays(metric);
+    const daysLeft = Math.round((Date.parse(keyResult.by) - asOf.getTime()) / day);
+    const needed = Math.max(horizon, readoutDays);
+    if (daysLeft >= needed || standsAlready(basis, keyResult)) return [];
+    const sooner = soonerMetric(basis, metric.name, daysLeft);
+    return [
+      {
+        rule: 'horizon-mismatch',
+        keyResult,
+        metric,
+        daysLeft,
+        horizonDays: horizon,
+        readoutDays,
+        earliest: new Date(asOf.getTime() + needed * day),
+        ...(sooner ? { sooner } : {}),
+        at: places.keyResult(keyResult.id, 'by'),
+      },
+    ];
+  });
+};
+
+function soonerMetric({ map }: LintBasis, name: string, daysLeft: number) {
+  const relations = relationsTo(map.metrics, [name]);
+  const readoutDays = Math.max(0, ...map.followUp.afterDays);
+  return map.metrics.find(
+    (metric) => relations.get(metric.name) === 'below' && Math.max(horizonDays(metric), readoutDays) <= daysLeft,
+  );
+}

@@ -1,0 +1,55 @@
+import type { Policy } from '../policy.ts';
+import { horizonMismatch } from './horizon-mismatch.ts';
+import type { LintBasis } from './lint-basis.ts';
+import type { Lint, LintFinding } from './lint-finding.ts';
+import type { LintRule } from './lint-rule.ts';
+import { noDefinition } from './no-definition.ts';
+import { noOpenBet } from './no-open-bet.ts';
+import { noOwner } from './no-owner.ts';
+import { outOfReach } from './out-of-reach.ts';
+import { readsLikeARoadmap } from './reads-like-a-roadmap.ts';
+import { sandbagged } from './sandbagged.ts';
+import { servesNoStrategy } from './serves-no-strategy.ts';
+import { type TargetChance, targetChances } from './target-chance.ts';
+import { unmeasured } from './unmeasured.ts';
+import { unusedMetric } from './unused-metric.ts';
+import { vanityMetric } from './vanity-metric.ts';
+
+const rules: Record<LintRule, Lint> = {
+  'reads-like-a-roadmap': readsLikeARoadmap,
+  'vanity-metric': vanityMetric,
+  sandbagged,
+  'out-of-reach': outOfReach,
+  'horizon-mismatch': horizonMismatch,
+  unmeasured,
+  'no-owner': noOwner,
+  'no-definition': noDefinition,
+  'no-open-bet': noOpenBet,
+  'unused-metric': unusedMetric,
+  'serves-no-strategy': servesNoStrategy,
+};
+
+/** Those that need the history looked at, which takes a while. */
+const aims = ['sandbagged', 'out-of-reach'] as const;
+
+/**
+ * What makes a valid map less useful than it could be, errors first, then by line. A rule that `levels` does not name warns; one that
+ * is off is not looked into.
+ */
+export function lint(basis: LintBasis, levels: Policy['lint'] = basis.map.policy.lint): LintFinding[] {
+  const chances = aims.some((rule) => levels?.[rule] !== 'off')
+    ? targetChances(basis)
+    : new Map<string, TargetChance>();
+  return Object.entries(rules)
+    .flatMap(([rule, look]) => {
+      const level = levels?.[rule as LintRule] ?? 'warn';
+      return level === 'off' ? [] : look(basis, chances).map((found): LintFinding => ({ ...found, level }));
+    })
+    .sort(
+      (one, other) =>
+        Number(other.level === 'error') - Number(one.level === 'error') ||
+        one.at.file.localeCompare(other.at.file) ||
+        one.at.line - other.at.line ||
+        one.at.column - other.at.column,
+    );
+}

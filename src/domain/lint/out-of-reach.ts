@@ -1,0 +1,13 @@
+import { openKeyResults } from './lint-basis.ts';
+import type { Lint } from './lint-finding.ts';
+
+const unlikely = 0.05;
+
+/** Nothing in the metric's history moves so far so fast: a target that nobody believes in steers nobody. */
+export const outOfReach: Lint = (basis, chances) =>
+  openKeyResults(basis).flatMap((staked) => {
+    const found = chances.get(staked.keyResult.id);
+    if (!found || found.chance >= unlikely) return [];
+    const { keyResult, metric } = staked;
+    return [{ rule: 'out-of-reach', keyResult, metric, ...found, at: basis.places.keyResult(keyResult.id, 'to') }];
+  });

@@ -1,0 +1,10 @@
+import type { Lint } from './lint-finding.ts';
+
+/** There is a strategy, and the objective serves no line of it. */
+export const servesNoStrategy: Lint = ({ map, places }) => {
+  const { strategy = [], objectives } = map;
+  if (strategy.length === 0) return [];
+  return objectives
+    .filter(({ serves = [] }) => serves.length === 0)
+    .map((objective) => ({ rule: 'serves-no-strategy', objective, strategy, at: places.objective(objective.id) }));
+};

@@ -1,0 +1,14 @@
+import { relationsTo } from '../metric-tree.ts';
+import { controlsAmong } from './controls-among.ts';
+import { allKeyResults } from './lint-basis.ts';
+import type { Lint } from './lint-finding.ts';
+
+/** No key result and no bet is on it, nor on anything above or below it, and nothing is compared with it. */
+export const unusedMetric: Lint = ({ map, places, inPlay }) => {
+  const used = [...new Set([...allKeyResults(map).map(({ metric }) => metric.name), ...(inPlay?.metrics ?? [])])];
+  const related = relationsTo(map.metrics, used);
+  const controls = controlsAmong(map);
+  return map.metrics
+    .filter(({ name, role }) => !related.has(name) && !controls.has(name) && role === undefined)
+    .map((metric) => ({ rule: 'unused-metric', metric, at: places.metric(metric.name) }));
+};

@@ -1,0 +1,77 @@
+import { day } from '../domain/day.ts';
+import type { MapState, PullRequest, PullRequestFacts, Repository } from '../domain/facts.ts';
+import { lint } from '../domain/lint/lint.ts';
+import { type InPlay, openKeyResults } from '../domain/lint/lint-basis.ts';
+import { mapPath } from '../domain/outcome-map/map-path.ts';
+import type { OutcomeMap } from '../domain/outcome-map.ts';
+import { parseDeclaration } from '../domain/parse-declaration.ts';
+import type { Reading } from '../domain/reading.ts';
+import type { World } from './ports.ts';
+import { daysBefore, readMetrics } from './read-metrics.ts';
+
+/** Only so many metrics are read for a look at a map. */
+const mostRead = 20;
+/** A year and a bit: a trend shows in it, and it is no longer than what is looked at. */
+const historyDays = 400;
+
+/** What this pull request would make of the repository's own map: what is wrong with it, or what it could say better. */
+export async function lookAtProposedMap(
+  world: World,
+  repository: Repository,
+  pullRequest: PullRequest,
+  mapState: MapState,
+): Promise<Pick<PullRequestFacts, 'proposedMapProblems' | 'proposedMapLint' | 'proposedMapRedacts'>> {
+  const proposed = await world.maps.proposedAt(repository, pullRequest.headSha);
+  if (!proposed) return { proposedMapProblems: [] };
+  if ('problems' in proposed) return { proposedMapProblems: proposed.problems };
+  if (pullRequest.state === 'closed') return { proposedMapProblems: [] };
+  const { map, places } = proposed;
+  const inForce = 'map' in mapState ? mapState.map : undefined;
+  const asOf = new Date(Math.floor(world.now().getTime() / day) * day);
+  const basis = {
+    map,
+    places,
+    asOf,
+    readings: await readingsFor(world, repository, pullRequest, map, inForce, asOf),
+    inPlay: await inPlay(world, repository, pullRequest),
+    ...(inForce ? { inForce } : {}),
+  };
+  // The map in force says how serious it is: none switches off its own lint.
+  const findings = lint(basis, (inForce ?? map).policy.lint);
+  return {
+    proposedMapProblems: [],
+    // What another file says is for those to mend who edit that one.
+    proposedMapLint: findings.filter(({ at }) => at.file === mapPath),
+    proposedMapRedacts: map.policy.redact,
+  };
+}
+
+/** What this pull request names itself counts too. A map of the owner is for all of its repositories. */
+async function inPlay({ store }: World, repository: Repository, { body }: PullRequest): Promise<InPlay> {
+  const ofOwner = repository.name.toLowerCase() === '.github';
+  const found = await store.inPlay(ofOwner ? { ownerId: repository.ownerId } : { repositoryId: repository.id });
+  return { ...found, keyResults: [...found.keyResults, ...parseDeclaration(body).keyResults] };
+}
+
+/**
+ * Metrics of open key results from sources that the map in force names already: a source that somebody only proposes is not read, or
+ * anybody could have figures read out by a pull request. Where figures are not to be seen, not even whether a target of one's own
+ * choice is near may be asked by people from outside.
+ */
+async function readingsFor(
+  world: World,
+  repository: Repository,
+  { author }: PullRequest,
+  map: OutcomeMap,
+  inForce: OutcomeMap | undefined,
+  asOf: Date,
+): Promise<Record<string, Reading>> {
+  const known = new Set(inForce?.metrics.map(({ source }) => source));
+  const metrics = openKeyResults({ map, asOf })
+    .map(({ metric }) => metric)
+    .filter(({ source }) => source !== undefined && known.has(source));
+  const readable = [...new Set(metrics)].slice(0, mostRead);
+  const isHidden = map.policy.redact || inForce?.policy.redact;
+  if (readable.length === 0 || (isHidden && !(await world.forge.canWrite(repository, author.login)))) return {};
+  return readMetrics(world, repository, readable, daysBefore(asOf, historyDays), asOf);
+}
