@@ -24,15 +24,21 @@ export function renderAlarm({ guard, shippedAt, signal, redact }: Alarm): string
   const size = effect ? ` by ${formatRelative(effect.relative, { unsigned: true })}` : '';
   const allowed = limit === undefined ? 'its limit' : `the ${formatRelative(limit, { unsigned: true })} allowed`;
   const [actual, without] = effect ? formatLevels([effect.actualLevel, effect.counterfactualLevel], metric.unit) : [];
-  const levels = effect && !redact ? ` ${actual}, against ${without} to be expected without it.` : '';
+  const against = effect?.arms
+    ? `${actual} with the change, against ${without} without it.`
+    : `${actual}, against ${without} to be expected without it.`;
+  const levels = effect && !redact ? ` ${against}` : '';
   const interval = effect
     ? ` ${redact ? 'an effect of' : 'The effect is'} ${formatRelative(effect.relative)} (interval ${formatRelativeSpan(effect)}).`
     : '';
+  const cause = effect?.arms
+    ? 'Two groups were measured in the same days, so the difference comes of the change, if chance drew them.'
+    : 'It coincides with the release; before and after cannot prove that it comes of it.';
   return commentBody({
     marker: marker('alarm', { metric: metric.name }),
     shown: [
       `### ${titleOf(metric)} got worse${size}, more than ${allowed}`,
-      `Since ${shipName(signal)} (${formatDate(shippedAt, shippedAt)}):${levels}${interval} It coincides with the release; before and after cannot prove that it comes of it.`,
+      `Since ${shipName(signal)} (${formatDate(shippedAt, shippedAt)}):${levels}${interval} ${cause}`,
       `What to do: see whether this change is the reason, and whether to take it out. The readouts follow as planned. ${whomToAsk(metric)}`.trimEnd(),
     ],
   });

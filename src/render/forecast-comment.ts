@@ -9,6 +9,7 @@ import { discoveryHeadline, discoveryNext } from './discovery.ts';
 import { edgeLines } from './edge-line.ts';
 import { eventLines } from './event-lines.ts';
 import { forecastTable } from './forecast-table.ts';
+import { groupName } from './groups-in-words.ts';
 import { historyFold } from './history-fold.ts';
 import { inert, inertCode } from './inert.ts';
 import { keyResultForecast } from './key-result-now.ts';
@@ -29,14 +30,14 @@ const mostLines = 5;
 export function renderForecast(forecast: Forecast): string {
   const { rows, state, bet, redact } = forecast;
   const [first] = rows;
-  const measurable = first?.baseline.kind === 'level';
+  const measurable = isMeasurable(first);
   return commentBody({
     marker: marker('forecast', { measurable: measurable ? 'yes' : 'no', state }),
     shown: [
       `### ${headline(forecast, first, measurable)}`,
       list(eventLines(forecast.events, forecast.asOf)),
       // What to do about it is said as long as something can be done.
-      ...(first && first.baseline.kind !== 'level' && state !== 'concluded' && state !== 'reverted'
+      ...(first && first.baseline.kind !== 'level' && !measurable && state !== 'concluded' && state !== 'reverted'
         ? notMeasurable(first, first.baseline, state === 'open', forecast.asOf)
         : []),
       rows.length > 0 ? forecastTable(forecast) : '',
@@ -80,7 +81,7 @@ function headline({ state, redact, bet }: Forecast, first: ForecastRow | undefin
 function smallHopes({ rows, state }: Forecast): string[] {
   if (state !== 'open') return [];
   return rows.slice(0, mostLines).flatMap((row) => {
-    const { movement, detectable, enoughDays, comparison } = row;
+    const { movement, detectable, enoughDays, comparison, experiment } = row;
     const expected = tooSmallToSee(row);
     if (expected === undefined || detectable?.kind !== 'detectable') return [];
     const outlook = outlookInWords({
@@ -89,9 +90,26 @@ function smallHopes({ rows, state }: Forecast): string[] {
       detectable: detectable.relative,
       ...(rows.length > 1 ? { of: titleOf(movement.metric) } : {}),
       ...(enoughDays === undefined ? {} : { enoughDays }),
+      ...(experiment ? { experiment: true } : {}),
       ...(comparison ? { comparison: comparedWith(movement.metric, comparison) } : {}),
     });
     return [`${outlook} It can ship all the same: the readout may then say "cannot tell".`];
+  });
+}
+
+/** An experiment may begin with the release: that it has no value yet says nothing against it. */
+function isMeasurable(row: ForecastRow | undefined): boolean {
+  return row?.baseline.kind === 'level' || (row?.experiment !== undefined && row.baseline.kind === 'empty');
+}
+
+/** That two groups are compared, and which is which. */
+function experimentLines(rows: ForecastRow[]): string[] {
+  return rows.slice(0, mostLines).flatMap(({ movement, experiment }) => {
+    if (!experiment) return [];
+    const of = rows.length > 1 ? ` on ${titleOf(movement.metric)}` : '';
+    return [
+      `**Experiment**${of} ${groupName(experiment.treatment)} gets the change, ${groupName(experiment.control)} does not: the two groups are compared in the same days, after a look whether they have the sizes they were meant to.`,
+    ];
   });
 }
 
@@ -116,6 +134,7 @@ function contextLines(forecast: Forecast): (string | undefined)[] {
             .map((metric) => titleOf(metric, 60))
             .join(' → ')}`,
       ),
+    ...experimentLines(rows),
     ...edgeLines(forecast),
     ...otherBetsLines(forecast),
     recordLine(forecast),
@@ -138,7 +157,7 @@ function whatNow({ state, readoutDays, events, rows, bet }: Forecast): string {
     readoutDays.length > 0
       ? `${inWords(readoutDays.map(String))} ${readoutDays.length === 1 && readoutDays[0] === 1 ? 'day' : 'days'}`
       : '';
-  const calm = rows[0]?.baseline.kind === 'level' ? ' Nothing to do now.' : '';
+  const calm = isMeasurable(rows[0]) ? ' Nothing to do now.' : '';
   switch (state) {
     case 'open':
     case 'merged':

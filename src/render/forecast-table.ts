@@ -29,9 +29,11 @@ export function forecastTable({ rows, guards, redact, asOf, state }: Forecast): 
       .slice(0, mostRows)
       .map((row, at) => [
         titleOf(row.movement.metric),
-        at === 0 && row.baseline.kind !== 'level'
-          ? 'nothing to hold it against'
-          : standing(row.baseline, row.movement.metric.unit, redact, asOf),
+        row.experiment && row.baseline.kind === 'empty'
+          ? 'an experiment, not begun'
+          : at === 0 && row.baseline.kind !== 'level'
+            ? 'nothing to hold it against'
+            : standing(row.baseline, row.movement.metric.unit, redact, asOf),
         expectation(row, redact),
         canShow(row.detectable, window),
       ]),

@@ -9,7 +9,7 @@ import { firstOf } from './words.ts';
 const most = 5;
 
 /** Bets whose effect would mix with this one's, one line for each way they stand to it, and what would tell them apart. */
-export function otherBetsLines({ others, state, readoutDays, asOf }: Forecast): string[] {
+export function otherBetsLines({ others, rows, state, readoutDays, asOf }: Forecast): string[] {
   if (state === 'closed' || state === 'reverted' || state === 'concluded') return [];
   const groups: [OtherBet['relation'], string][] = [
     ['same', others.some(({ metrics }) => metrics.length > 1) ? 'Also on these metrics' : 'Also on this metric'],
@@ -26,6 +26,8 @@ export function otherBetsLines({ others, state, readoutDays, asOf }: Forecast): 
   const late = state === 'shipped' && others.every((other) => other.state === 'shipped');
   const days = Math.ceil(Math.max(readoutDays.at(-1) ?? 0, ...others.map(({ windowDays }) => windowDays)));
   const apart = late ? '' : `shipping them at least ${formatDays(days)} apart, `;
+  if (rows.length > 0 && rows.every(({ experiment }) => experiment))
+    return [...lines, `${last}: both groups of the experiment live through them alike`].map((line) => `${line}.`);
   return [
     ...lines.map((line) => `${line}.`),
     `${last}: before and after cannot tell ${effects} apart. What would: ${apart}a holdout${late ? '' : ','} or an experiment.`,

@@ -14,6 +14,8 @@ export interface Outlook {
   enoughDays?: number;
   /** A sibling that would do within the window, ready for where it is to stand. */
   comparison?: string;
+  /** Two groups are compared: what would help is more people, not another way to measure. */
+  experiment?: boolean;
 }
 
 /**
@@ -23,18 +25,18 @@ export interface Outlook {
  * France, if the change leaves that alone.`
  */
 export function outlookInWords(outlook: Outlook): string {
-  const { expected, of, windowDays, detectable, enoughDays, comparison } = outlook;
+  const { expected, of, windowDays, detectable } = outlook;
   const window = formatDays(windowDays);
   const size = formatRelative(detectable, { unsigned: true });
   const hope = `${formatRelative(expected)}${of ? ` on ${of}` : ''}`;
   if (Math.abs(expected) >= detectable) return `${window} can show changes of ${size} or more: ${hope} would be seen.`;
-  return `${hope} is smaller than what ${window} can show here (${size}). ${whatCould(enoughDays, comparison)}`;
+  return `${hope} is smaller than what ${window} can show here (${size}). ${whatCould(outlook)}`;
 }
 
-function whatCould(enoughDays: number | undefined, comparison: string | undefined): string {
+function whatCould({ enoughDays, comparison, experiment }: Outlook): string {
   const alone = 'if the change leaves that alone';
   if (enoughDays === undefined && !comparison)
-    return 'No window up to half a year could; a holdout or an experiment could.';
+    return `No window up to half a year could; ${experiment ? 'more people in the groups' : 'a holdout or an experiment'} could.`;
   if (enoughDays === undefined) return `A comparison with ${comparison} could, ${alone}.`;
   const days = `${formatDays(enoughDays)} could`;
   return comparison ? `${days}; so could a comparison with ${comparison}, ${alone}.` : `${days}.`;

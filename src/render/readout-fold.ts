@@ -1,4 +1,4 @@
-import type { Effect } from '../analysis/effect.ts';
+import type { ArmSizes, Effect } from '../analysis/effect.ts';
 import type { Series } from '../analysis/samples.ts';
 import { levelBetween } from '../domain/baseline.ts';
 import { day } from '../domain/day.ts';
@@ -13,7 +13,7 @@ import { inert } from './inert.ts';
 import { titleOf } from './movement-in-words.ts';
 import { daysOfData } from './readout-lead.ts';
 import { list, table } from './table.ts';
-import { inWords } from './words.ts';
+import { capital, inWords } from './words.ts';
 import { colors, mostPoints, xychart } from './xychart.ts';
 
 const week = 7 * day;
@@ -38,12 +38,18 @@ function movementFigures(
   const before = levelBetween(series, from - 28 * day, from);
   const scale = scaleFor(movement.metric, redact, effect?.counterfactualLevel ?? before);
   if (!scale || series.samples.length === 0) return [];
-  const index = effect ? 'the level to be expected without the release' : 'the mean of the 28 days before the release';
+  const index = effect?.arms
+    ? 'the level of the group without the change'
+    : effect
+      ? 'the level to be expected without the release'
+      : 'the mean of the 28 days before the release';
   const end = to + afterDays * day;
   const chart = releaseChart(movement.metric.title, byDay(series, end, mostPoints), effect, scale, { from, end });
-  const marks = effect
-    ? ' Blue is what was measured, amber what was to be expected without the release, pale amber the band that its days usually keep to; the grey peak is the day of the release.'
-    : ' The grey peak is the day of the release.';
+  const marks = effect?.arms
+    ? ' Blue is the group with the change, amber the group without it; the grey peak is the day of the release.'
+    : effect
+      ? ' Blue is what was measured, amber what was to be expected without the release, pale amber the band that its days usually keep to; the grey peak is the day of the release.'
+      : ' The grey peak is the day of the release.';
   return [
     `**${titleOf(movement.metric)}**${redact ? `, as an index: 100 is ${index}` : ''}.${chart ? marks : ''}`,
     ...(chart ? [chart] : []),
@@ -83,9 +89,17 @@ function releaseChart(
     lines: [
       ...(effect
         ? [
-            { name: 'usual, low', color: colors.band, values: without('low') },
-            { name: 'usual, high', color: colors.band, values: without('high') },
-            { name: 'expected without it', color: colors.without, values: without('expected') },
+            ...(effect.arms
+              ? []
+              : [
+                  { name: 'usual, low', color: colors.band, values: without('low') },
+                  { name: 'usual, high', color: colors.band, values: without('high') },
+                ]),
+            {
+              name: effect.arms ? 'without it' : 'expected without it',
+              color: colors.without,
+              values: without('expected'),
+            },
           ]
         : []),
       { name: 'measured', color: colors.measured, values: known },
@@ -96,6 +110,11 @@ function releaseChart(
 
 function levels(effect: Effect | undefined, before: number | undefined, scale: Scale): string {
   if (!effect) return '';
+  if (effect.arms)
+    return table(
+      ['without the change', 'with the change'],
+      [column([effect.counterfactualLevel, effect.actualLevel], scale, 'no data')],
+    );
   const row = column([before, effect.counterfactualLevel, effect.actualLevel], scale, 'no data');
   return table(['28 days before', 'expected without the release', 'measured since'], [row]);
 }
@@ -112,7 +131,9 @@ function weekTable(series: Series, effect: Effect | undefined, scale: Scale, rel
     return points.length === 0 ? undefined : points.reduce((sum, { expected }) => sum + expected, 0) / points.length;
   });
   const cells = column([...measured, ...without], scale, '');
-  const head = ['7 days from', 'measured', 'expected without the release'];
+  const head = effect?.arms
+    ? ['7 days from', 'with the change', 'without it']
+    : ['7 days from', 'measured', 'expected without the release'];
   const rows = starts.map((start, at) => [
     formatDate(new Date(start), new Date(release)),
     cells[at] || 'no data',
@@ -129,6 +150,7 @@ function weekTable(series: Series, effect: Effect | undefined, scale: Scale, rel
 function notes(effect: Effect | undefined, series: Series): string[] {
   if (!effect) return [];
   const after = formatDays(daysOfData(effect.bucketsAfter, series));
+  if (effect.arms) return experimentNotes(effect, effect.arms, after);
   const before = daysOfData(effect.bucketsBefore, series);
   const shows = `${after} since the release, held against ${before} before it, can show changes of ${formatRelative(effect.detectable, { unsigned: true })} or more.`;
   return [
@@ -139,5 +161,14 @@ function notes(effect: Effect | undefined, series: Series): string[] {
         ]
       : []),
     ...effect.warnings.slice(0, 8).map(({ text }) => inert(text, { maxLength: 300 })),
+  ];
+}
+
+function experimentNotes({ detectable }: Effect, { anytime }: ArmSizes, days: string): string[] {
+  return [
+    `${capital(days)} with both groups can show differences of ${formatRelative(detectable, { unsigned: true })} or more.`,
+    ...(anytime
+      ? ['The interval holds however often one looks, and is wider for it than that of the last readout.']
+      : []),
   ];
 }

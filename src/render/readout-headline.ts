@@ -1,5 +1,5 @@
 import type { Effect } from '../analysis/effect.ts';
-import type { MovementReadout, Readout } from '../domain/readout.ts';
+import type { Answer, MovementReadout, Readout } from '../domain/readout.ts';
 import { formatDate } from './dates.ts';
 import { expectation, hoped, moveOf } from './effect-in-words.ts';
 import { titleOf } from './movement-in-words.ts';
@@ -56,6 +56,9 @@ function soFar({ movement, verdict }: MovementReadout, effect: Effect): string {
 function noFigure({ movement, answer, verdict }: MovementReadout, reader: Date): string {
   const title = titleOf(movement.metric);
   const few = answer.kind === 'unanswerable' && answer.reason === 'too-few-after';
+  if (isWrongSplit(answer)) return `Cannot tell: ${wrongSplit(title)}`;
+  if (verdict === 'inconclusive' && answer.kind === 'unanswerable' && answer.arms)
+    return `Cannot tell yet: too few people in the experiment on ${title}`;
   if (verdict === 'inconclusive')
     return `Cannot tell yet: ${few ? `too few days of ${title} since the release` : `${title} cannot be analysed`}`;
   if (answer.kind === 'failed') return `No data: ${title} cannot be measured`;
@@ -66,7 +69,12 @@ function noFigure({ movement, answer, verdict }: MovementReadout, reader: Date):
     : `No data: too little of ${title} to tell`;
 }
 
-function noFigureYet({ movement, verdict }: MovementReadout): string {
+function noFigureYet({ movement, answer, verdict }: MovementReadout): string {
   const title = titleOf(movement.metric);
+  if (isWrongSplit(answer)) return wrongSplit(title);
   return verdict === 'no-data' ? `no data of ${title} so far` : `nothing can be said of ${title} so far`;
 }
+
+const isWrongSplit = (answer: Answer) => answer.kind === 'unanswerable' && answer.reason === 'sample-ratio';
+const wrongSplit = (title: string) =>
+  `the two groups of the experiment on ${title} do not have the sizes they were meant to`;

@@ -20,6 +20,12 @@ function intervalName({ afterDays, interim }: Readout): string {
   return `${Number(((1 - lookAlpha(afterDays, interim)) * 100).toFixed(1))} % interval`;
 }
 
+/** That of the look; an experiment's says itself how sure it is, and whether it holds at every look. */
+function intervalOf(readout: Readout, { arms, confidence = 0.95 }: Effect): string {
+  if (!arms) return intervalName(readout);
+  return `${Number((confidence * 100).toFixed(1))} % interval${arms.anytime ? ', good at every look,' : ''}`;
+}
+
 /** What was measured, in figures; or why there are none. */
 export function readoutLead(readout: Readout, subject: MovementReadout): string {
   const { shippedAt, afterDays, signal } = readout;
@@ -33,8 +39,12 @@ export function readoutLead(readout: Readout, subject: MovementReadout): string 
 function figures(readout: Readout, { movement, expected, verdict, series }: MovementReadout, effect: Effect): string {
   const { redact } = readout;
   const [actual, without] = formatLevels([effect.actualLevel, effect.counterfactualLevel], movement.metric.unit);
-  const levels = redact ? '' : `**${actual}**, against ${without} to be expected without it. `;
-  const size = `${redact ? 'an effect of' : 'The effect is'} ${formatRelative(effect.relative)} (${intervalName(readout)} ${formatRelativeSpan(effect)}).`;
+  const levels = redact
+    ? ''
+    : effect.arms
+      ? `**${actual}** with the change, against ${without} without it. `
+      : `**${actual}**, against ${without} to be expected without it. `;
+  const size = `${redact ? 'an effect of' : 'The effect is'} ${formatRelative(effect.relative)} (${intervalOf(readout, effect)} ${formatRelativeSpan(effect)}).`;
   if (verdict === 'flat' && expected) return `${levels}${size} The ${hoped(expected)} expected lies outside of that.`;
   if (verdict === 'inconclusive')
     return `${levels}${size} ${howLong(effect, daysOfData(effect.bucketsAfter, series), expected)}`;

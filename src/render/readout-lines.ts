@@ -3,6 +3,7 @@ import type { KeyResultNow } from '../domain/forecast.ts';
 import type { MovementReadout, Readout } from '../domain/readout.ts';
 import { sharedWith } from '../domain/shared-effect.ts';
 import { moveInPassing } from './effect-in-words.ts';
+import { groupsAsCause, groupsAsTheyAre } from './groups-in-words.ts';
 import { guardLine } from './guard-line.ts';
 import { inert } from './inert.ts';
 import { keyResultAfter } from './key-result-now.ts';
@@ -30,7 +31,7 @@ export function readoutLines(readout: Readout, subject: MovementReadout): (strin
     ...upstream
       .slice(0, mostLines)
       .map(({ metric, answer }) => `**Upstream** ${titleOf(metric)}${moveInPassing(answer, metric, reader)}.`),
-    subject.answer.kind === 'effect' ? attribution(readout, subject) : undefined,
+    causeOf(readout, subject),
     ...warnings
       .filter(({ kind }) => grave.includes(kind))
       .slice(0, 2)
@@ -42,7 +43,17 @@ export function readoutLines(readout: Readout, subject: MovementReadout): (strin
 /** One level of a metric on one screen: that of the measurement, where the bet is about it. */
 function asMeasured(row: KeyResultNow, movements: MovementReadout[]): KeyResultNow {
   const answer = movements.find(({ movement }) => movement.metric.name === row.metric.name)?.answer;
-  return answer?.kind === 'effect' ? { ...row, now: answer.actualLevel } : row;
+  // The group with the change is not everybody.
+  return answer?.kind === 'effect' && !answer.arms ? { ...row, now: answer.actualLevel } : row;
+}
+
+function causeOf(readout: Readout, subject: MovementReadout): string | undefined {
+  const { answer, movement } = subject;
+  if (answer.kind === 'effect')
+    return answer.arms ? groupsAsCause(answer.arms, readout.redact) : attribution(readout, subject);
+  return answer.kind === 'unanswerable' && answer.arms
+    ? groupsAsTheyAre(answer.arms, movement.metric, readout.redact)
+    : undefined;
 }
 
 /** What before and after can say of the cause: that it coincides. */

@@ -23,6 +23,8 @@ export interface ArmsQuestion {
 const fewest = 10;
 /** Days are the units of a ratio of sums: fewer say too little about their spread. */
 const fewestDays = 7;
+const wrongSplit =
+  'The two groups did not get the shares of people that they were meant to: something besides the change tells them apart, and they cannot be compared.';
 /** Found 4 times of 5. */
 const sight = normalReach(0.4);
 
@@ -53,7 +55,7 @@ export function armsEffect(question: ArmsQuestion): Effect | Unanswerable {
   });
   // The split is what is looked at first, also where there is nothing else to say yet.
   if ('kind' in difference && difference.reason === 'sample-ratio')
-    return { ...unanswerable('sample-ratio', difference.text), arms };
+    return { ...unanswerable('sample-ratio', wrongSplit), arms };
   if (tooFew) return { ...unanswerable('too-few-in-arm', tooFew), arms };
   if ('kind' in difference)
     return { ...unanswerable(difference.reason === 'too-few' ? 'too-few-in-arm' : 'constant', difference.text), arms };
