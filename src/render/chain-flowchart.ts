@@ -1,3 +1,4 @@
+import type { Effect } from '../analysis/effect.ts';
 import type { EdgeRecord } from '../domain/edge-record.ts';
 import type { Forecast, KeyResultNow } from '../domain/forecast.ts';
 import type { Metric } from '../domain/metric.ts';
@@ -128,18 +129,16 @@ function standingInWords(standing: Standing, metric: Metric, redact: boolean): s
   return [...(redact ? [] : [formatLevel(level, metric.unit)]), ...recent].join(', ');
 }
 
+/** @param inPassing the metric, where the bet is not about it and no verdict says what to think of it */
 function moveInLabel(answer: Answer, inPassing?: Metric): { lines: string[]; known: boolean } {
-  if (answer.kind !== 'effect')
-    return {
-      lines: [answer.kind === 'failed' ? 'cannot be read' : answer.kind === 'no-data' ? 'no data' : 'cannot be said'],
-      known: false,
-    };
-  const better =
-    inPassing &&
-    (isClear(answer)
-      ? answer.relative > 0 === (inPassing.good === 'up')
-        ? 'for the better'
-        : 'for the worse'
-      : 'too early to say');
-  return { lines: [`${moveOf(answer)}, ${formatRelativeSpan(answer)}`, ...(better ? [better] : [])], known: true };
+  if (answer.kind !== 'effect') return { lines: [withoutFigure[answer.kind]], known: false };
+  const figures = [moveOf(answer), formatRelativeSpan(answer)];
+  return { lines: inPassing ? [...figures, judged(answer, inPassing)] : figures, known: true };
+}
+
+const withoutFigure = { failed: 'cannot be read', 'no-data': 'no data', unanswerable: 'cannot be said' };
+
+function judged(effect: Effect, { good }: Metric): string {
+  if (!isClear(effect)) return 'too early to say';
+  return effect.relative > 0 === (good === 'up') ? 'for the better' : 'for the worse';
 }

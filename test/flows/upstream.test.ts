@@ -150,23 +150,12 @@ describe('the tiny box', () => {
     const [alarm, ...more] = alarms();
     expect(more).toEqual([]);
     expect(alarm?.number).toBe(13);
-    expect(said(alarm?.body)).toMatchInlineSnapshot(`
-      "<!-- soundings:alarm v1 metric=projects key=tiny-box-signups-projects -->
-
-      ### Sign-ups moved in 2 bets, Completed projects did not follow
-
-      The outcome map says that Sign-ups drives Completed projects. Two bets moved the one for the better; within 42 days of their releases the other did not follow in any of them.
-
-      | bet | Sign-ups (interval) | Completed projects (interval) |
-      |---|---|---|
-      | #12 | +10.1 % (+9.1 % to +11.1 %) | +0.42 % (-0.54 % to +1.4 %) |
-      | #13 | +9.3 % (+5.2 % to +13.6 %) | -0.39 % (-1.4 % to +0.66 %) |
-
-      The bets did what they set out to do; this is a question to the map. What could be the reason: does Completed projects depend on something else, is a step between the two missing, or does it take longer than 42 days?
-
-      Next: write down a hypothesis why, as an issue, or doubt the edge with \`/soundings challenge signups why\`. If it does not hold, take it out of \`drives\` of \`signups\`. This is said once, until Completed projects has followed a later bet.
-      "
-    `);
+    expect(said(alarm?.body)?.split('\n\n').slice(0, 3)).toEqual([
+      '<!-- soundings:alarm v1 metric=projects key=tiny-box-signups-projects -->',
+      '### Sign-ups moved in 2 bets, Completed projects did not follow',
+      'The outcome map says that Sign-ups drives Completed projects. Two bets moved the one for the better; within 42 days of their releases the other did not follow in any of them.',
+    ]);
+    expect(alarm?.body.match(/^\| #\d+/gm)).toEqual(['| #12', '| #13']);
     expect(edgeRecords(await trials())).toMatchObject([{ moved: 3, followed: 0, doubtful: true }]);
   });
 

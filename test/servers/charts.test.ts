@@ -173,8 +173,8 @@ describe('the metric tree', () => {
     const [source = ''] = flowcharts(renderReadout({ ...readout, edges }));
     expect((await drawFlow(source)).nodes).toEqual([
       'This pull request',
-      'Visit to sign-up rate|up 11.8\u00a0%, +7.9\u00a0% to +15.9\u00a0%|moved',
-      'Completed projects|up 4\u00a0%, -1\u00a0% to +9\u00a0%|too early to say',
+      'Visit to sign-up rate|up 11.8\u00a0%|+7.9\u00a0% to +15.9\u00a0%|moved',
+      'Completed projects|up 4\u00a0%|-1\u00a0% to +9\u00a0%|too early to say',
       'KR1|3.1\u00a0% to 4.0\u00a0% by 31 Dec',
     ]);
     const [redacted = ''] = flowcharts(renderForecast({ ...forecast, redact: true }));
