@@ -32,7 +32,7 @@ export interface Filtered extends LevelForecast {
  * Example: ten values of 0, then ten of 1, no season, no drift: step about 1, information about 5.
  */
 export function filterLevel(input: FilterInput, wander: Wander, shapes: readonly Float64Array[]): Filtered {
-  const { values, before, after } = input;
+  const { values, before, after, unrest } = input;
   const model = levelModel(input, wander);
   const { size, drift, memory, renewed } = model;
   const state = model.start.state.slice();
@@ -61,6 +61,7 @@ export function filterLevel(input: FilterInput, wander: Wander, shapes: readonly
       ahead = forecastLevel(model, input, state, mirrored(covariance, size));
     }
     if (t === values.length) break;
+    const stir = unrest ? (unrest[t] as number) : 1;
     if (t > 0) {
       state[1] = memory * (state[1] as number);
       for (const stepState of stepStates) stepState[1] = memory * (stepState[1] as number);
@@ -68,8 +69,8 @@ export function filterLevel(input: FilterInput, wander: Wander, shapes: readonly
       covariance[size + 1] = memory * memory * (covariance[size + 1] as number);
       for (let row = 2 * size + 1; row < covariance.length; row += size)
         covariance[row] = memory * (covariance[row] as number);
-      covariance[0] = (covariance[0] as number) + drift;
-      covariance[size + 1] = (covariance[size + 1] as number) + renewed;
+      covariance[0] = (covariance[0] as number) + drift * stir;
+      covariance[size + 1] = (covariance[size + 1] as number) + renewed * stir;
     }
     const value = values[t] as number;
     if (Number.isNaN(value)) continue;
@@ -82,7 +83,7 @@ export function filterLevel(input: FilterInput, wander: Wander, shapes: readonly
       }
       loading[i] = sum;
     }
-    let variance = model.errorVariance(t);
+    let variance = model.errorVariance(t) * stir;
     let missed = value;
     for (const part of parts) {
       variance += loading[part] as number;

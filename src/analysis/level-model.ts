@@ -14,6 +14,8 @@ export interface FilterInput {
   others?: readonly number[];
   /** Variance of each slot's own error relative to the usual one (1); for samples of unequal size. */
   noise?: Float64Array;
+  /** What everything that happens in a slot, its error and what the level gains on the way there, has in variance beside the usual (1). */
+  unrest?: Float64Array;
 }
 
 /**

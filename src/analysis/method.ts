@@ -8,7 +8,9 @@ export interface Method {
   /** Share of the step fitted with everything else; the rest is the mean after less what history alone predicts. */
   fitted: number;
   /** Log belief, against one that is there at once, in an effect that takes a week (of hours: a day) to arrive; undefined: not considered. */
-  gradual?: number;
+  gradual?: (wander: Wander) => number;
+  /** Wild stretches count for less, calm ones for more: `unrest.ts`. */
+  heedsUnrest: boolean;
   /** How much of the variance that taming took off wild days is put back into the error. */
   wildness: number;
   /** Stretches every error: no model is quite true. */
@@ -40,9 +42,10 @@ export const soundingsMethod: Method = {
   wanders: grid([...drifts, 10], [0, 0.5, 0.8]),
   belief: ({ drift }) => -(Math.log(drift / 0.03) ** 2) / 25,
   fitted: 1,
-  gradual: -4,
+  gradual: ({ drift }) => Math.min(-1, -4 + 1.5 * Math.max(0, Math.log10(drift / 0.01))),
+  heedsUnrest: true,
   wildness: 0.3,
-  caution: 1.2,
+  caution: 1.15,
   expects: 'history',
   sight: 1,
 };
@@ -52,6 +55,7 @@ export const studyMethod: Method = {
   wanders: grid(drifts, [0, 0.35, 0.7]),
   belief: () => 0,
   fitted: 0.5,
+  heedsUnrest: false,
   wildness: 0,
   caution: 1.15,
   expects: 'filled',

@@ -6,6 +6,7 @@ import { slotNoise } from './sampling-noise.ts';
 import { type Scale, scaleOf } from './scale.ts';
 import { seasonProfile } from './season-profile.ts';
 import { tameOutliers } from './tame-outliers.ts';
+import { meanSquare, unrestOf } from './unrest.ts';
 
 /** Slots ready for the filter: scaled, outliers tamed, in units of the day-to-day noise (`unit`, on the scale). */
 export interface Prepared extends FilterInput {
@@ -37,15 +38,22 @@ export function prepare(
   const scaled = explained ? raw.map((value, t) => value - (explained.explained[t] ?? 0)) : raw;
   const profile = seasonProfile(scaled.subarray(0, before), season);
   const level = scaled.map((value, t) => value - (profile[t % season] ?? 0));
-  const { tamed, noise } = tameOutliers(level.subarray(0, before));
+  const { tamed, distances, noise } = tameOutliers(level.subarray(0, before));
   const size = scaled
     .subarray(0, before)
     .reduce((most, v) => (Number.isNaN(v) ? most : Math.max(most, Math.abs(v))), 0);
   if (!(noise > smallest * Math.max(1, size))) return undefined;
   const off = tamed.map((value, t) => (((level[t] ?? 0) - value) / noise) ** 2);
   level.set(tamed);
+  const usual = meanSquare(distances);
+  const unrest = new Float64Array(level.length).fill(1);
+  unrest.set(unrestOf(distances, usual));
   const late = level.subarray(after);
-  if (late.filter((value) => !Number.isNaN(value)).length >= fewestToTame) late.set(tameOutliers(late).tamed);
+  if (late.filter((value) => !Number.isNaN(value)).length >= fewestToTame) {
+    const calmed = tameOutliers(late);
+    late.set(calmed.tamed);
+    unrest.set(unrestOf(calmed.distances, usual), after);
+  }
   const ready = level.map((value, t) => (value + (profile[t % season] ?? 0)) / noise);
   const sizes = aligned.sampling;
   const own = scale.kind === 'log' && sizes ? slotNoise(sizes.variances, sizes.factorUnknown, noise) : undefined;
@@ -56,6 +64,7 @@ export function prepare(
     after,
     others: aligned.others ?? [],
     ...(own ? { noise: own } : {}),
+    unrest,
     scale,
     unit: noise,
     tamedOff: meanOf(off),

@@ -40,8 +40,10 @@ export function estimateStep(input: FilterInput & { tamedOff: number }, method: 
   const atOnce = new Float64Array(slots).fill(1);
   const rising = Float64Array.from({ length: slots }, (_, i) => Math.min(1, (i + 1) / season));
   const shapes = method.gradual === undefined ? [atOnce] : [atOnce, rising];
-  const models = method.wanders.map((wander) => filterLevel(input, wander, shapes));
+  const heeded = method.heedsUnrest ? input : { ...input, unrest: undefined };
+  const models = method.wanders.map((wander) => filterLevel(heeded, wander, shapes));
   const beliefs = method.wanders.map(method.belief);
+  const gradual = method.wanders.map((wander) => method.gradual?.(wander) ?? 0);
   const believed = ({ evidence }: { evidence: number }, i: number) => evidence + (beliefs[i] ?? 0);
 
   const histories = models.map((m) => evidenceOf(m.historyLogF, m.historySurprise, countBefore, 1));
@@ -54,7 +56,7 @@ export function estimateStep(input: FilterInput & { tamedOff: number }, method: 
       const fit = m.steps[k] as StepFit;
       const { evidence, variance } = evidenceOf(fit.logF, fit.surprise, count, 2);
       return {
-        evidence: evidence + (beliefs[i] ?? 0) + (k === 0 ? 0 : (method.gradual ?? 0)),
+        evidence: evidence + (beliefs[i] ?? 0) + (k === 0 ? 0 : (gradual[i] ?? 0)),
         mean: (arrived * fit.score) / fit.information,
         variance: (arrived ** 2 * variance) / fit.information,
         drift: method.wanders[i]?.drift ?? 0,

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { analyse } from '../../src/analysis/analyse.ts';
+import { type Method, soundingsMethod } from '../../src/analysis/method.ts';
+import { unrestOf } from '../../src/analysis/unrest.ts';
+import { dailySeries, day, normalFrom, randomFrom } from './daily-series.ts';
+
+const even = (size: number) => Float64Array.from({ length: size }, (_, i) => (i % 2 ? 1 : -1));
+
+test('even noise is usual everywhere, to its ends and beside gaps', () => {
+  const values = even(30);
+  values[12] = Number.NaN;
+  for (const unrest of unrestOf(values, 1)) expect(unrest).toBeCloseTo(1, 12);
+});
+
+test('one wild day is restless, its neighbours a little, those a week away not', () => {
+  const values = even(30);
+  values[15] = 3;
+  const unrest = unrestOf(values, 1);
+  // (3 + 9 + the neighbours' 4.0) / (3 + 1 + 4.0), the bell's weights written out.
+  const neighbours = 2 * [1, 2, 3, 4, 5, 6].reduce((sum, k) => sum + Math.exp(-(k ** 2) / 8), 0);
+  expect(unrest[15]).toBeCloseTo((12 + neighbours) / (4 + neighbours), 12);
+  expect(unrest[17]).toBeCloseTo(1 + (8 * Math.exp(-0.5)) / (4 + neighbours), 12);
+  expect(unrest[22]).toBeCloseTo(1, 12);
+});
+
+test('a step in a calm stretch is surer than the same step with the wild weeks just past', () => {
+  const width = (heedsUnrest: boolean, wild: (i: number) => boolean) => {
+    const normal = normalFrom(randomFrom(4));
+    const samples = dailySeries({ days: 90, noise: 0.02 }).samples.map((sample, i) => {
+      const extra = 0.15 * normal();
+      return { ...sample, value: sample.value * Math.exp(wild(i) ? extra : 0) };
+    });
+    const answer = analyse(
+      { series: { bucket: 'day', samples }, releaseFrom: 60 * day, releaseTo: 61 * day, until: 90 * day },
+      { ...soundingsMethod, heedsUnrest },
+    );
+    if (answer.kind !== 'effect') throw new Error(answer.text);
+    return answer.high - answer.low;
+  };
+  const ratio = (heeds: boolean) => width(heeds, (i) => i < 20) / width(heeds, (i) => i >= 40 && i < 60);
+  expect(ratio(true)).toBeLessThan(0.8 * ratio(false));
+});
+
+test('a wandering level may hide an effect that takes a week to arrive, one that stays may not', () => {
+  const belief = (drift: number) => soundingsMethod.gradual?.({ drift, memory: 0 }) ?? Number.NaN;
+  expect([0.00001, 0.01, 0.1, 1, 10].map(belief)).toEqual([-4, -4, -2.5, -1, -1]);
+});
+
+test('a lift that takes a week to arrive mostly lies in the interval of a random walk', () => {
+  const held = (method: Method) =>
+    Array.from({ length: 100 }, (_, seed) => {
+      const normal = normalFrom(randomFrom(seed + 1));
+      let level = 0;
+      const samples = Array.from({ length: 84 }, (_, i) => {
+        level += 0.02 * normal();
+        return { t: i * day, value: 1000 * Math.exp(level) * (i < 56 ? 1 : 1 + 0.1 * Math.min(1, (i - 55) / 7)) };
+      });
+      const release = 56 * day;
+      const answer = analyse(
+        { series: { bucket: 'day', samples }, releaseFrom: release, releaseTo: release, until: 84 * day },
+        method,
+      );
+      const truth = 0.1 * (1 - 3 / 28);
+      return answer.kind === 'effect' && answer.low <= truth && truth <= answer.high;
+    }).filter(Boolean).length;
+  expect(held(soundingsMethod)).toBeGreaterThanOrEqual(80);
+});
