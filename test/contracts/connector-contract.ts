@@ -10,7 +10,7 @@ import { readSourcesFile } from '../../src/metrics/read-sources-file.ts';
 
 /** A row to serve: `t` is a date or an instant; `undefined` columns do not exist. */
 export type ServedRow = { t: string } & Partial<
-  Record<'value' | 'numerator' | 'denominator' | 'mean' | 'stddev' | 'n', number | string | null>
+  Record<'arm' | 'value' | 'numerator' | 'denominator' | 'mean' | 'stddev' | 'n', number | string | null>
 >;
 
 /** A connection as it would stand in the file of sources, but for the keys that all types share. Its query is named `q`. */
@@ -47,6 +47,7 @@ export interface Peculiarities {
   cannotHang?: string;
   keepsOrder?: string;
   holdsOnlyNumbers?: string;
+  hasNoArms?: string;
   nan?: 'missing';
 }
 
@@ -255,6 +256,35 @@ export function connectorContract(start: () => Promise<ConnectorUnderTest>, pecu
     unless(peculiar.keepsOrder)('rows in any order', async () => {
       const rows = [3, 1, 2].map((day) => ({ t: `2026-11-0${day}`, value: day }));
       expect(await readOnce(rows, november)).toEqual(days([1, 2, 3]));
+    });
+  });
+
+  unless(peculiar.hasNoArms)('the arms of an experiment, two rows a day', async () => {
+    const rows = [
+      { t: '2026-11-02', arm: 'control', numerator: 5, denominator: 100 },
+      { t: '2026-11-01', arm: 'treatment', numerator: 9, denominator: 100 },
+      { t: '2026-11-01', arm: 'control', numerator: 6, denominator: 100 },
+    ];
+    const [first, second] = [Date.UTC(2026, 10, 1), Date.UTC(2026, 10, 2)];
+    expect(await readOnce(rows, november)).toEqual({
+      kind: 'samples',
+      series: {
+        bucket: 'day',
+        samples: [
+          { t: first, value: 0.075, numerator: 15, denominator: 200 },
+          { t: second, value: 0.05, numerator: 5, denominator: 100 },
+        ],
+      },
+      arms: {
+        control: {
+          name: 'control',
+          samples: [
+            { t: first, value: 0.06, numerator: 6, denominator: 100 },
+            { t: second, value: 0.05, numerator: 5, denominator: 100 },
+          ],
+        },
+        treatment: { name: 'treatment', samples: [{ t: first, value: 0.09, numerator: 9, denominator: 100 }] },
+      },
     });
   });
 

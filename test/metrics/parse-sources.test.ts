@@ -151,6 +151,12 @@ describe('problems', () => {
         'sources.yml:4:19: `connections.files.queries.a` does not fit together, expected `value`, or `numerator` and `denominator`, or `mean`, `stddev` and `n`',
       ],
     ],
+    'an arm with a value alone': [
+      csv('    queries: { a: { file: a.csv, arm: variant, value: x } }\n'),
+      [
+        'sources.yml:4:19: `connections.files.queries.a` does not fit together, expected beside `arm`: `numerator` and `denominator`, with or without `n`, or `mean`, `stddev` and `n`',
+      ],
+    ],
     'a variable that is not set': [
       `connections:\n  w:\n    type: postgres\n    url: postgres://\${NOT_SET}@db/\${EMPTY}\n    queries: {}\n`,
       [

@@ -49,7 +49,12 @@ describe('the connector contract', () => {
         stop: async () => void (await Promise.all([server.stop(), frozen.stop()])),
       };
     },
-    { keepsOrder: 'the server orders them', holdsOnlyNumbers: 'PromQL has no other values here', nan: 'missing' },
+    {
+      keepsOrder: 'the server orders them',
+      holdsOnlyNumbers: 'PromQL has no other values here',
+      hasNoArms: 'a query gives one series',
+      nan: 'missing',
+    },
   );
 });
 
