@@ -128,6 +128,16 @@ export function readWhereabouts(
   return { dataDir: DATA_DIR, ...(DATABASE_URL !== undefined && { databaseUrl: DATABASE_URL }) };
 }
 
+/** The file of sources, for what only reads metrics. `required`: the operator named it, so that it has to be there. */
+export function readSourcesPlace(environment: Record<string, string | undefined> = ofThisProcess()): {
+  path: string;
+  required: boolean;
+  variables: Env['variables'];
+} {
+  const named = environment.SOUNDINGS_SOURCES;
+  return { path: named || 'sources.yml', required: Boolean(named), variables: environment };
+}
+
 /** In all the ways in which Probot takes one: with line breaks, with `\n` for them, in base64, or as a path. */
 function readPrivateKey(given: Record<string, string | undefined>): string | undefined | { problem: string } {
   const { PRIVATE_KEY, PRIVATE_KEY_PATH } = given;

@@ -1,10 +1,11 @@
 import type { MapProblem } from '../domain/facts.ts';
+import type { MapPlaces } from '../domain/outcome-map/map-places.ts';
 import { type MapDocument, outcomeMapOf, readOutcomeMap } from '../domain/outcome-map/read-outcome-map.ts';
 import type { OutcomeMap } from '../domain/outcome-map.ts';
 import { readText } from './read-text.ts';
 
 export type MapFile =
-  | { kind: 'whole'; map: OutcomeMap }
+  | { kind: 'whole'; map: OutcomeMap; places: MapPlaces }
   /** It adds to a map elsewhere, which is not looked up: nothing in it is wrong, as far as it goes. */
   | { kind: 'addition'; to: string }
   | { kind: 'unreadable'; fault: string }
@@ -19,7 +20,7 @@ export function readMapFile(path: string): MapFile {
   if ('problems' in outcome) return { kind: 'refused', lines: outcome.problems.map(asLine) };
   if (outcome.document.extends) return { kind: 'addition', to: addressOf(outcome.document.extends) };
   const whole = outcomeMapOf(outcome.document);
-  return 'map' in whole ? { kind: 'whole', map: whole.map } : { kind: 'refused', lines: whole.problems.map(asLine) };
+  return 'map' in whole ? { kind: 'whole', ...whole } : { kind: 'refused', lines: whole.problems.map(asLine) };
 }
 
 /** The form that editors and terminals make into a link. */

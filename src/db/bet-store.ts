@@ -101,21 +101,22 @@ export function betStore(database: Database): BetStore {
       await database.delete(bets).where(eq(bets.id, id));
     },
     async inPlay(of) {
-      const namesIn = async (column: typeof bets.metrics | typeof bets.guarded | typeof bets.keyResults) => {
-        const rows = await database
-          .selectDistinct({ name: sql<string>`unnest(${column})` })
-          .from(bets)
-          .innerJoin(repositories, eq(bets.repositoryId, repositories.id))
-          .where(
-            and(
-              'ownerId' in of ? eq(repositories.ownerId, of.ownerId) : eq(repositories.id, of.repositoryId),
-              inArray(bets.state, ['open', 'merged', 'shipped']),
-            ),
-          );
-        return rows.map(({ name }) => name);
-      };
-      const metrics = new Set([...(await namesIn(bets.metrics)), ...(await namesIn(bets.guarded))]);
-      return { keyResults: (await namesIn(bets.keyResults)).sort(), metrics: [...metrics].sort() };
+      const names = sql`lateral (
+        select 'key result' as kind, unnest(${bets.keyResults}) as name
+        union all select 'metric', unnest(${bets.metrics} || ${bets.guarded})) as names`;
+      const rows = await database
+        .selectDistinct({ kind: sql<string>`names.kind`, name: sql<string>`names.name` })
+        .from(bets)
+        .innerJoin(repositories, eq(bets.repositoryId, repositories.id))
+        .crossJoin(names)
+        .where(
+          and(
+            'ownerId' in of ? eq(repositories.ownerId, of.ownerId) : eq(repositories.id, of.repositoryId),
+            inArray(bets.state, ['open', 'merged', 'shipped']),
+          ),
+        );
+      const named = (wanted: string) => rows.flatMap(({ kind, name }) => (kind === wanted ? [name] : [])).sort();
+      return { keyResults: named('key result'), metrics: named('metric') };
     },
     async openBetsOn(ownerId, issue) {
       return database
@@ -207,6 +208,13 @@ export function betStore(database: Database): BetStore {
       return rows.map((row) => row.number);
     },
   };
+}
+
+function placeOf(of: Parameters<Store['inPlay']>[0]): SQL {
+  if ('ownerId' in of) return eq(repositories.ownerId, of.ownerId);
+  return 'owner' in of
+    ? eq(sql`lower(${repositories.owner})`, of.owner.toLowerCase())
+    : eq(repositories.id, of.repositoryId);
 }
 
 function signalKey(signal: ShipSignal): string {

@@ -290,8 +290,8 @@ export interface Store {
    * those that are open, merged or shipped; with `shippedSince` those that shipped since then, concluded ones too.
    */
   otherBets(bet: BetRecord, shippedSince?: Date): Promise<OtherBet[]>;
-  /** What bets that are open, merged or shipped are about: of a whole owner, or of one repository. */
-  inPlay(of: { ownerId: number } | { repositoryId: number }): Promise<InPlay>;
+  /** What bets that are open, merged or shipped are about: of a whole owner (by id, or by present name), or of one repository. */
+  inPlay(of: { ownerId: number } | { owner: string } | { repositoryId: number }): Promise<InPlay>;
   /** Open pull requests of the owner whose bet rests on this issue. */
   openBetsOn(ownerId: number, issue: Pick<Issue, 'owner' | 'repository' | 'number'>): Promise<BetAddress[]>;
   saveGateResult(repositoryId: number, number: number, result: GateResult): Promise<void>;

@@ -229,6 +229,7 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
           keyResults: ['KR1', 'KR3'],
           metrics: ['latency', 'signups', 'visits'],
         });
+        expect((await store.inPlay({ owner: 'ACME' })).keyResults).toEqual(expect.arrayContaining(['KR1', 'KR3']));
         expect(await store.inPlay({ ownerId: 1 })).toEqual({ keyResults: [], metrics: [] });
       });
       test('not yet concluded, not the one who asks; with the end of their measuring', async () => {

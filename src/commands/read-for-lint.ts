@@ -1,0 +1,73 @@
+import { connect } from '../db/connect.ts';
+import { createStore } from '../db/store.ts';
+import { day } from '../domain/day.ts';
+import { type InPlay, type LintBasis, openKeyResults } from '../domain/lint/lint-basis.ts';
+import type { OutcomeMap } from '../domain/outcome-map.ts';
+import type { Reading } from '../domain/reading.ts';
+import { readSourcesPlace, readWhereabouts } from '../env.ts';
+import type { Log } from '../flows/ports.ts';
+import { metricReader } from '../metrics/metric-reader.ts';
+import { readSourcesFile } from '../metrics/read-sources-file.ts';
+
+const historyDays = 400;
+
+interface Asked {
+  /** The file of sources, where it is not the operator's usual one. */
+  sources?: string;
+  /** For whom the sources are read, and whose bets count. */
+  owner?: string;
+}
+
+/**
+ * What the rules of the lint want to know beyond the map, without a server: what the metrics of open key results have measured, and,
+ * where the owner is named and a Postgres is, which bets are under way. Faults are for people, one line each.
+ */
+export async function readForLint(
+  map: OutcomeMap,
+  asOf: Date,
+  { sources: path, owner = '' }: Asked,
+): Promise<Pick<LintBasis, 'readings' | 'inPlay'> | { faults: string[] }> {
+  const place = readSourcesPlace();
+  const found = await readSourcesFile({ path: path ?? place.path, required: true, environment: place.variables });
+  if ('problems' in found)
+    return {
+      faults: found.problems.map(
+        ({ file, line, column, what, expected }) => `${file}:${line}:${column}: ${what}, expected ${expected}`,
+      ),
+    };
+  const reader = metricReader({ sources: found.sources, log: quiet });
+  try {
+    const metrics = [...new Set(openKeyResults({ map, asOf }).map(({ metric }) => metric))];
+    const from = new Date(asOf.getTime() - historyDays * day);
+    const readings = await Promise.all(
+      metrics.map(async (metric) => [metric.name, await reader.read({ owner, metric, from, to: asOf })] as const),
+    );
+    const faults = owner === '' && readings.some(([, reading]) => isForOthers(reading)) ? [ownerWanted] : [];
+    if (faults.length > 0) return { faults };
+    const inPlay = await betsOf(owner);
+    return { readings: Object.fromEntries(readings), ...(inPlay ? { inPlay } : {}) };
+  } catch (error) {
+    return { faults: [error instanceof Error ? error.message : String(error)] };
+  } finally {
+    await reader.close();
+  }
+}
+
+const ownerWanted = 'some of the sources are for certain owners only: say with --owner for whom they are to be read';
+
+const isForOthers = (reading: Reading) => reading.kind === 'failed' && reading.failure.reason === 'not-available';
+
+/** An embedded database belongs to the server: nobody else opens it. */
+async function betsOf(owner: string): Promise<InPlay | undefined> {
+  const whereabouts = readWhereabouts();
+  if (owner === '' || 'problems' in whereabouts || whereabouts.databaseUrl === undefined) return undefined;
+  const connection = await connect(whereabouts);
+  try {
+    return await createStore(connection.database, async () => {}).inPlay({ owner });
+  } finally {
+    await connection.close();
+  }
+}
+
+/** What goes wrong with a source is in its finding. */
+const quiet: Log = { info() {}, warn() {}, error() {} };
