@@ -102,7 +102,7 @@ function releaseChart(
             },
           ]
         : []),
-      { name: 'measured', color: colors.measured, values: known },
+      { name: effect?.arms ? 'with the change' : 'measured', color: colors.measured, values: known },
     ],
     ...(release >= 0 && release < known.length ? { mark: { at: release, name: 'release' } } : {}),
   });
@@ -122,8 +122,10 @@ function levels(effect: Effect | undefined, before: number | undefined, scale: S
 /** Weeks counted from the release, four before it and up to eight after. */
 function weekTable(series: Series, effect: Effect | undefined, scale: Scale, release: number, end: number): string {
   const after = Math.min(8, Math.ceil((end - release - day) / week));
-  const starts = Array.from({ length: 4 + after }, (_, at) =>
-    at < 4 ? release - (4 - at) * week : release + day + (at - 4) * week,
+  // Nothing before the release is held against anything in an experiment.
+  const before = effect?.arms ? 0 : 4;
+  const starts = Array.from({ length: before + after }, (_, at) =>
+    at < before ? release - (before - at) * week : release + day + (at - before) * week,
   );
   const measured = starts.map((start) => levelBetween(series, start, Math.min(end, start + week)));
   const without = starts.map((start) => {

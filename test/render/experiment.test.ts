@@ -83,6 +83,7 @@ describe('a readout of two groups', () => {
     expect(body).toContain('| without the change | with the change |\n|---|---|\n| 3.12 % | 3.49 % |');
     expect(body).toContain('| 7 days from | with the change | without it |');
     expect(body).toContain('  line "without it" [');
+    expect(body).toContain('  line "with the change" [');
     expect(body).not.toContain('usual, low');
     expect(body).toContain('- 13 days with both groups can show differences of 5.6 % or more.');
   });
