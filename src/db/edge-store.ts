@@ -6,7 +6,7 @@ import { edgeAlarms, edgeTrials } from './schema.ts';
 type EdgeStore = Pick<Store, 'saveEdgeTrials' | 'edgeTrials' | 'claimEdgeAlarm'>;
 
 /** More than a screen tells of, and enough for a ratio. */
-const mostTrials = 1000;
+const mostTrials = 400;
 
 /** What the edges of the metric tree have shown. */
 export function edgeStore(database: Database): EdgeStore {

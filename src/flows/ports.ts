@@ -324,7 +324,7 @@ export interface Store {
     before?: Date,
   ): Promise<TrackRecord>;
   saveEdgeTrials(ownerId: number, trials: EdgeTrial[]): Promise<void>;
-  /** Trials of the edges that go up from these metrics, or of all edges, oldest first; the latest 1,000 at most. */
+  /** Trials of the edges that go up from these metrics, or of all edges, oldest first; the latest 400 at most. */
   edgeTrials(ownerId: number, lowers?: string[]): Promise<EdgeTrial[]>;
   /**
    * Writes down that the alarm of an edge is raised on this pull request. false: it stands on another one already, and no bet was followed
