@@ -5,6 +5,7 @@ type AddCommand = (program: Command) => void;
 
 /** Loaded when asked for: what some need is slow to load, and others do without. */
 const commands = new Map<string, () => Promise<AddCommand>>([
+  ['init', async () => (await import('./commands/init.ts')).addInit],
   ['validate', async () => (await import('./commands/validate.ts')).addValidate],
   ['check', async () => (await import('./commands/check.ts')).addCheck],
   ['readouts', async () => (await import('./commands/readouts.ts')).addReadouts],

@@ -18,7 +18,7 @@ interface Options {
 export function addValidate(program: Command): void {
   program
     .command('validate')
-    .summary('say what is wrong with an outcome map, and what it could say better')
+    .summary('say what is wrong with an outcome map')
     .description(
       'say what is wrong with outcome maps: one line for each problem, as file:line:column: what, expected what instead; and what a valid one could say better, as warnings',
     )
