@@ -1,5 +1,4 @@
 import { type Aligned, align } from './align.ts';
-import { buckets } from './bucket.ts';
 import type { CounterfactualPoint, Effect, Question, Unanswerable } from './effect.ts';
 import { type Method, soundingsMethod } from './method.ts';
 import { meanOf } from './middle.ts';
@@ -20,7 +19,7 @@ export function analyse(question: Question, method: Method = soundingsMethod): E
   if (!prepared)
     return unanswerable(
       'constant',
-      `The value repeated itself exactly before the release, ${buckets[aligned.bucket].word} after ${buckets[aligned.bucket].word}: there is no telling what is usual.`,
+      `The values repeated themselves exactly before the release, ${aligned.bucket === 'day' ? 'week after week' : 'day after day'}: there is no telling what is usual.`,
     );
   const estimate = estimateStep(prepared, method);
   const effect = effectOf(aligned, prepared, estimate, method, question.alpha ?? 0.05);

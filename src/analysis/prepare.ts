@@ -25,7 +25,8 @@ const smallest = 1e-10;
 
 /**
  * Scale, take the season off, tame outliers before and after each on their own (or a step would look like one), put the
- * season back. Undefined: once the season is off nothing varies.
+ * season back. Undefined: once the season is off nothing varies. Every week the same to the last digit is a plan or a fault of the
+ * source, not a measurement: what is left of it is the profile's own shrinking, which must not pass for noise.
  */
 export function prepare(
   aligned: Pick<Aligned, 'values' | 'season' | 'before' | 'after' | 'controls'> &
@@ -36,13 +37,14 @@ export function prepare(
   const raw = values.map(scale.to);
   const explained = scale.kind === 'log' ? explainByControls(raw, controls, season, before) : undefined;
   const scaled = explained ? raw.map((value, t) => value - (explained.explained[t] ?? 0)) : raw;
-  const profile = seasonProfile(scaled.subarray(0, before), season);
+  const history = scaled.subarray(0, before);
+  const size = history.reduce((most, v) => (Number.isNaN(v) ? most : Math.max(most, Math.abs(v))), 0);
+  const least = smallest * Math.max(1, size);
+  if (repeats(history, season, least)) return undefined;
+  const profile = seasonProfile(history, season);
   const level = scaled.map((value, t) => value - (profile[t % season] ?? 0));
   const { tamed, distances, noise } = tameOutliers(level.subarray(0, before));
-  const size = scaled
-    .subarray(0, before)
-    .reduce((most, v) => (Number.isNaN(v) ? most : Math.max(most, Math.abs(v))), 0);
-  if (!(noise > smallest * Math.max(1, size))) return undefined;
+  if (!(noise > least)) return undefined;
   const off = tamed.map((value, t) => (((level[t] ?? 0) - value) / noise) ** 2);
   level.set(tamed);
   const usual = meanSquare(distances);
@@ -70,4 +72,9 @@ export function prepare(
     tamedOff: meanOf(off),
     ...(explained ? { explained } : {}),
   };
+}
+
+function repeats(values: Float64Array, season: number, least: number): boolean {
+  const changes = values.subarray(season).map((value, i) => Math.abs(value - (values[i] as number)));
+  return changes.some((change) => !Number.isNaN(change)) && !changes.some((change) => change > least);
 }

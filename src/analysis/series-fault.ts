@@ -9,6 +9,8 @@ const mostSamples = 1_000_000;
 const largest = 1e100;
 /** A local day is 23 to 25 hours long, so the start of a daily bucket may be an hour or so off. */
 const tolerance = 0.1;
+/** As many longer steps in a row, all of one length, are no gaps: for that while the values came less often. */
+const mostEvenGaps = 7;
 
 /** What makes a series unfit for any analysis; undefined: nothing. Looks at order, spacing and range, in one pass. */
 export function seriesFault(series: Series): Unanswerable | undefined {
@@ -35,8 +37,21 @@ export function seriesFault(series: Series): Unanswerable | undefined {
     if (slot >= 0) gaps.push(next - slot);
     slot = next;
   }
+  const wide = widerStep(gaps);
   gaps.sort((a, b) => a - b);
   const usual = gaps[Math.floor(gaps.length / 2)] ?? 1;
   if (usual > 1) return unanswerable('mixed-buckets', `The values come every ${usual} ${word}s, not every ${word}.`);
+  if (wide !== undefined)
+    return unanswerable('mixed-buckets', `The values come every ${word}, but for a while only every ${wide} ${word}s.`);
+  return undefined;
+}
+
+/** The step of a stretch in which values came evenly, but less often than one a bucket. */
+function widerStep(gaps: number[]): number | undefined {
+  let run = 0;
+  for (let i = 0; i < gaps.length; i++) {
+    run = gaps[i] === gaps[i - 1] ? run + 1 : 1;
+    if (run === mostEvenGaps && (gaps[i] as number) > 1) return gaps[i];
+  }
   return undefined;
 }

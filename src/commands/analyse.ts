@@ -79,7 +79,8 @@ function readout(file: string | undefined, options: Options): string | undefined
     holidays,
     releaseFrom: from,
     releaseTo: from + length,
-    until,
+    // A file that ends before a release of the past lacks values; the release is not in the future.
+    until: Math.max(until, Math.min(from + 1, Date.now())),
     controls: controls.flatMap(({ path, read }) => ('fault' in read ? [] : [{ name: path, series: read.series }])),
   });
   if (answer.kind === 'unanswerable') return fail(answer.text);

@@ -44,7 +44,7 @@ export function answerCase(line: string, method: Method = soundingsMethod): Case
       series: { bucket, samples: samplesOf([...before, ...after], length, read.parts) },
       releaseFrom: release,
       releaseTo: release,
-      until: release + after.length * length,
+      until: release + Math.max(1, after.length) * length,
       minimumBefore: bucket === 'day' ? leastBefore : season,
       minimumAfter: 1,
       controls: controls.map((values, i) => ({

@@ -35,6 +35,11 @@ const situations: [string, () => ReturnType<typeof analyse>, string][] = [
   ],
   ['weekly', () => ask(weekly), 'mixed-buckets: The values come every 7 days, not every day.'],
   [
+    'every fourth day for a month, then daily',
+    () => ask({ bucket: 'day', samples: good.samples.filter(({ t }) => t > 30 * day || t % (4 * day) === 0) }),
+    'mixed-buckets: The values come every day, but for a while only every 4 days.',
+  ],
+  [
     'all equal',
     () => ask(each(() => 5)),
     'constant: The value was the same on every day before the release: there is no telling what is usual.',
@@ -43,6 +48,11 @@ const situations: [string, () => ReturnType<typeof analyse>, string][] = [
     'all nought',
     () => ask(each(() => 0)),
     'constant: The value was the same on every day before the release: there is no telling what is usual.',
+  ],
+  [
+    'every week the same to the last digit',
+    () => ask(each((i) => ([10, 12, 13, 12, 11, 5, 6][i % 7] ?? 0) * (i > 60 ? 1.1 : 1))),
+    'constant: The values repeated themselves exactly before the release, week after week: there is no telling what is usual.',
   ],
   [
     'one value',
@@ -108,6 +118,7 @@ test('negative values are answered, without logarithms', () => {
 test.each([
   ['no values', { bucket: 'day', samples: [] } as Series, 'no-samples'],
   ['all equal', each(() => 5), 'constant'],
+  ['every week the same', each((i) => [10, 12, 13, 12, 11, 5, 6][i % 7] ?? 0), 'constant'],
   ['two weeks', { bucket: 'day', samples: good.samples.slice(0, 14) } as Series, 'too-few-before'],
 ])('nothing is promised on %s', (_, series, reason) => {
   expect(smallestDetectable(series, 14)).toMatchObject({ kind: 'unanswerable', reason });
