@@ -108,7 +108,7 @@ export interface MetricReader {
 }
 
 /** A map that is not in force: what it says and where, or what is wrong with it. */
-export type ProposedMap = { map: OutcomeMap; places: MapPlaces } | { problems: MapProblem[] };
+type ProposedMap = { map: OutcomeMap; places: MapPlaces } | { problems: MapProblem[] };
 
 /** What the outcome map of a repository is now. Throws when GitHub cannot be read (5xx): the job is tried again. */
 export interface OutcomeMaps {
