@@ -109,12 +109,7 @@ export function betStore(database: Database): BetStore {
         .from(bets)
         .innerJoin(repositories, eq(bets.repositoryId, repositories.id))
         .crossJoin(names)
-        .where(
-          and(
-            'ownerId' in of ? eq(repositories.ownerId, of.ownerId) : eq(repositories.id, of.repositoryId),
-            inArray(bets.state, ['open', 'merged', 'shipped']),
-          ),
-        );
+        .where(and(placeOf(of), inArray(bets.state, ['open', 'merged', 'shipped'])));
       const named = (wanted: string) => rows.flatMap(({ kind, name }) => (kind === wanted ? [name] : [])).sort();
       return { keyResults: named('key result'), metrics: named('metric') };
     },

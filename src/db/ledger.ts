@@ -31,7 +31,16 @@ import type {
 } from '../domain/ledger.ts';
 import { absentAsUndefined } from './absent.ts';
 import type { Database } from './connect.ts';
-import { bets, challenges, checkpoints, edgeTrials, gateResults, outcomes, repositories } from './schema.ts';
+import {
+  bets,
+  challenges,
+  checkpoints,
+  edgeTrials,
+  gateResults,
+  outcomes,
+  recordedAt,
+  repositories,
+} from './schema.ts';
 
 /** A tick runs what is due about once a minute: a day later nobody will. */
 const graceMs = day;
@@ -95,8 +104,7 @@ function decided({ decision }: LedgerFilter): SQL | undefined {
   return decision === 'none' ? and(eq(bets.state, 'concluded'), isNull(bets.decision)) : eq(bets.decision, decision);
 }
 
-/** What the ledger dates a bet by; schema.ts has an index on the very same words. */
-const betRecorded = sql`coalesce(${bets.concludedAt}, ${bets.shippedAt}, ${bets.mergedAt})`;
+const betRecorded = recordedAt(bets);
 
 const place = { owner: repositories.owner, repository: repositories.name };
 
@@ -117,7 +125,10 @@ async function entries(database: Database, filter: LedgerFilter, limit: number |
     })
     .from(bets)
     .innerJoin(repositories, eq(bets.repositoryId, repositories.id))
-    .leftJoin(outcomes, eq(outcomes.betId, bets.id))
+    .leftJoin(
+      outcomes,
+      and(eq(outcomes.betId, bets.id), metric === undefined ? undefined : eq(outcomes.metric, metric)),
+    )
     .where(
       and(
         isNotNull(bets.mergedAt),
@@ -125,10 +136,11 @@ async function entries(database: Database, filter: LedgerFilter, limit: number |
         ofRepository(filter),
         decided(filter),
         team === undefined ? undefined : eq(outcomes.team, team),
-        metric === undefined
+        onMetric(filter),
+        // Not `coalesce`: of two columns the planner can tell how many rows it will be.
+        verdict === undefined
           ? undefined
-          : and(sql`${bets.metrics} @> array[${metric}]`, or(isNull(outcomes.metric), eq(outcomes.metric, metric))),
-        verdict === undefined ? undefined : eq(sql`coalesce(${outcomes.verdict}, ${bets.verdict})`, verdict),
+          : or(eq(outcomes.verdict, verdict), and(isNull(outcomes.verdict), eq(bets.verdict, verdict))),
       ),
     )
     .orderBy(desc(betRecorded), desc(bets.id), desc(outcomes.primary), asc(outcomes.metric))
@@ -328,7 +340,8 @@ async function withoutReadout(database: Database, filter: LedgerFilter, now: Dat
   );
   const overdue = new Date(now.getTime() - graceMs);
   const columns = { ...place, number: bets.number, metrics: bets.metrics, record: bets.record };
-  const of = and(eq(bets.state, 'shipped'), ofRepository(filter), onMetric(filter));
+  // Spelt out, so that the index on these alone is found.
+  const of = and(sql`${bets.state} = 'shipped'`, ofRepository(filter), onMetric(filter));
   const late = await database
     .select({ ...columns, since: checkpoints.dueAt })
     .from(checkpoints)
@@ -398,7 +411,7 @@ async function unanswered(database: Database, filter: LedgerFilter, now: Date, l
     .innerJoin(repositories, eq(bets.repositoryId, repositories.id))
     .where(
       and(
-        eq(checkpoints.kind, 'learning'),
+        sql`${checkpoints.kind} = 'learning'`,
         ne(checkpoints.status, 'cancelled'),
         lt(checkpoints.dueAt, new Date(now.getTime() - answerWithinDays * day)),
         isNull(bets.learned),

@@ -5,6 +5,7 @@ import {
   doublePrecision,
   index,
   integer,
+  type PgColumn,
   pgTable,
   primaryKey,
   serial,
@@ -176,6 +177,10 @@ export const exemptions = pgTable(
   (table) => [primaryKey({ columns: [table.repositoryId, table.number] })],
 );
 
+/** What the ledger dates a bet by. One wording for the index and what asks by it, or it would not be used. */
+export const recordedAt = (table: Record<'concludedAt' | 'shippedAt' | 'mergedAt', PgColumn>) =>
+  sql`coalesce(${table.concludedAt}, ${table.shippedAt}, ${table.mergedAt})`;
+
 export const bets = pgTable(
   'bets',
   {
@@ -213,6 +218,11 @@ export const bets = pgTable(
     index().on(table.repositoryId, table.state, table.mergedAt),
     index().on(table.repositoryId, table.mergeSha.op('text_pattern_ops')),
     index().on(table.repositoryId, table.signal),
+    index().on(table.repositoryId, table.shippedAt),
+    // The ledger: what is latest, what nobody has decided on, what is measured.
+    index('bets_recorded_index').on(recordedAt(table)),
+    index('bets_undecided_index').on(table.concludedAt).where(sql`${table.decision} is null`),
+    index('bets_measured_index').on(table.shippedAt).where(sql`${table.state} = 'shipped'`),
     index().using('gin', table.metrics),
     index().using('gin', table.hypotheses),
   ],
@@ -250,6 +260,7 @@ export const checkpoints = pgTable(
   (table) => [
     uniqueIndex().on(table.betId, table.kind, table.dueAt),
     index('checkpoints_due_index').on(table.dueAt).where(sql`${table.status} = 'pending'`),
+    index('checkpoints_learning_index').on(table.dueAt).where(sql`${table.kind} = 'learning'`),
   ],
 );
 
@@ -370,6 +381,7 @@ export const edgeTrials = pgTable(
   (table) => [
     primaryKey({ columns: [table.betId, table.lower, table.upper] }),
     index().on(table.ownerId, table.lower, table.upper),
+    index().on(table.ownerId, table.at),
   ],
 );
 
