@@ -1,13 +1,25 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { startGitHub } from '../test/fakes/github/start-github.ts';
 import { AppProcess } from './demo/app-process.ts';
 import { play } from './demo/play.ts';
+import { playMap } from './demo/play-map.ts';
 import { servePage } from './demo/serve-page.ts';
 import { aside } from './demo/tell.ts';
 
-/** `npm run demo`: the story in the terminal, then the pull request as a page; with `--exit`, without the page. */
+/**
+ * `npm run demo`: the story in the terminal, then the pull request as a page; with `--exit`, without the page. `--story map`: how the map
+ * thinks along, in the terminal.
+ */
+const stories = { loop: play, map: playMap };
+const { values } = parseArgs({
+  options: { story: { type: 'string', default: 'loop' }, exit: { type: 'boolean', default: false } },
+});
+const story = stories[values.story as keyof typeof stories];
+if (!story) throw new Error(`There is no story "${values.story}": ${Object.keys(stories).join(' or ')}`);
+
 const folder = await mkdtemp(join(tmpdir(), 'soundings-demo-'));
 const github = await startGitHub();
 const app = new AppProcess(folder, {
@@ -30,8 +42,8 @@ const interrupted = new Promise<undefined>((done) => {
 });
 
 try {
-  const moments = await Promise.race([play({ github, app, folder }), interrupted]);
-  if (moments && !process.argv.includes('--exit')) {
+  const moments = await Promise.race([story({ github, app, folder }), interrupted]);
+  if (moments && moments.length > 0 && !values.exit) {
     const page = await servePage(moments);
     aside(`\n   The pull request as GitHub shows it: ${page.url}   (Ctrl-C ends)`);
     await interrupted;

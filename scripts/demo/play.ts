@@ -4,10 +4,11 @@ import type { FakeGitHub } from '../../test/fakes/github/fake-github.ts';
 import type { PullRequestOnGitHub } from '../../test/fakes/github/pull-request-on-github.ts';
 import type { AppProcess } from './app-process.ts';
 import { eventually } from './eventually.ts';
+import { days, writeFigures } from './figures-of-the-shop.ts';
 import type { Moment } from './moment.ts';
 import { headline, linesWith, opening } from './quote.ts';
+import { comment } from './see.ts';
 import { outcome, outcomeMap, pullRequest, sources } from './shop.ts';
-import { shopCsv, shopMetrics } from './shop-metrics.ts';
 import { aside, shown, step } from './tell.ts';
 
 export interface Stage {
@@ -16,8 +17,6 @@ export interface Stage {
   /** Holds the file of sources and the figures. */
   folder: string;
 }
-
-const days = (count: number) => count * 86_400_000;
 
 /** Plays the story from the opened pull request to the final readout. Returns its timeline. */
 export async function play({ github, app, folder }: Stage): Promise<Moment[]> {
@@ -84,16 +83,6 @@ export async function play({ github, app, folder }: Stage): Promise<Moment[]> {
   return moments.sort((a, b) => a.at.getTime() - b.at.getTime());
 }
 
-/** The figures up to five weeks after the start: Soundings reads no further than the instant it is asked for. */
-async function writeFigures(folder: string, start: Date, shippedAt?: Date): Promise<void> {
-  const history = shopMetrics({
-    until: new Date(start.getTime() + days(35)),
-    days: 400,
-    ...(shippedAt && { shippedAt }),
-  });
-  for (const [name, text] of Object.entries(shopCsv(history))) await writeFile(join(folder, name), text);
-}
-
 async function checkTold(
   pull: PullRequestOnGitHub,
   conclusion: 'success' | 'failure',
@@ -116,13 +105,3 @@ async function checkTold(
     summary: summary ?? '',
   });
 }
-
-/** The body of the comment of this kind whose marker has all these words. */
-const comment = (pull: PullRequestOnGitHub, kind: string, ...words: string[]) =>
-  eventually(`A comment ${kind} ${words.join(' ')}`, async () => {
-    const found = await pull.comments();
-    return found.find(({ body }) => {
-      const [marker = ''] = body.split('\n');
-      return marker.startsWith(`<!-- soundings:${kind} `) && words.every((word) => marker.includes(word));
-    })?.body;
-  });

@@ -5,18 +5,22 @@ import { expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-test('the demo plays from the silent pull request to the readout that names the true effect', async () => {
-  const { stdout } = await promisify(execFile)('npm', ['run', 'demo', '--', '--exit'], { cwd: root });
+/** What the demo tells, line by line, and what it says at `where` in the step of a number. */
+async function played(...options: string[]) {
+  const { stdout } = await promisify(execFile)('npm', ['run', 'demo', '--', '--exit', ...options], { cwd: root });
   const told = stdout
     .replaceAll('\u00a0', ' ')
     .split('\n')
     .map((line) => line.trim());
-  /** What is said at `where` in the step of this number. */
   const said = (step: number, where: string) => {
     const from = told.findIndex((line) => line.startsWith(`${step}. `));
     return told.slice(from).find((line) => line.startsWith(where));
   };
+  return { told: told.join('\n'), said };
+}
 
+test('the demo plays from the silent pull request to the readout that names the true effect', async () => {
+  const { told, said } = await played();
   expect(said(1, 'check')).toContain('✗ No key result or hypothesis named');
   expect(said(2, 'check')).toContain('✓ KR1: Visit to sign-up rate +10 %');
   expect(said(2, 'comment')).toContain('Visit to sign-up rate should rise 10 % within 14 days');
@@ -25,7 +29,23 @@ test('the demo plays from the silent pull request to the readout that names the 
   expect(said(6, 'day 14')).toContain('It moved: Visit to sign-up rate up');
   expect(said(6, 'label')).toContain('soundings:moved');
   // The figures hold +12 %, which the interval has to contain.
-  const interval = /95 % interval \+([\d.]+) % to \+([\d.]+) %/.exec(told.join('\n'));
+  const interval = /95 % interval \+([\d.]+) % to \+([\d.]+) %/.exec(told);
   expect(Number(interval?.[1])).toBeLessThan(12);
   expect(Number(interval?.[2])).toBeGreaterThan(12);
 }, 120_000);
+
+test('the second story: the map thinks along', async () => {
+  const { told, said } = await played('--story', 'map');
+  expect(said(1, '`KR1`')).toContain('reads like a roadmap');
+  expect(said(2, 'issue')).toContain('1 thing missing in the description');
+  expect(said(3, 'check')).toContain('✗ #2 has not tested valid');
+  expect(said(4, 'check')).toContain('✓ Discovery for #2');
+  expect(said(5, 'check')).toContain('✓ KR1: Visit to sign-up rate +10 %');
+  expect(said(6, 'comment')).toContain('#3 (open): before and after cannot tell the effects of the two apart');
+  expect(said(7, '/soundings decide')).toContain('/soundings decide keep');
+  expect(said(8, 'comment')).toContain('people do not mind giving the address');
+  expect(said(9, 'issue')).toContain('Challenge: projects_completed');
+  expect(said(10, 'check')).toContain('✗ #2 was stopped');
+  expect(told).toMatch(/acme\/shop#3 +signup_rate +\+10 % .*moved +keep +people do not mind/);
+  expect(told).toMatch(/merged pull requests with a bet +1 +100 %/);
+}, 180_000);

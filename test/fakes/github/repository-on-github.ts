@@ -112,6 +112,14 @@ export class RepositoryOnGitHub {
     return new IssueOnGitHub(this.#hands, this.fullName, number, author);
   }
 
+  /** Open ones, newest first; pull requests are none. */
+  async issues(): Promise<{ number: number; title: string; body: string }[]> {
+    const found: Json[] = await this.#hands.look(`/repos/${this.fullName}/issues?state=open&per_page=100`);
+    return found
+      .filter(({ pull_request }) => !pull_request)
+      .map(({ number, title, body }) => ({ number, title, body }));
+  }
+
   async checks(sha: string): Promise<ShownCheck[]> {
     return checksOn(this.#hands, this.fullName, sha);
   }
