@@ -59,7 +59,6 @@ try {
     'edgeTrials of a chain': (round) =>
       store.edgeTrials(ownerId, [metric(round), metric(round + 1), metric(round + 2)]),
     'edgeTrials of all edges': () => store.edgeTrials(ownerId),
-    'outcomesOn a metric, 90 days': (round) => store.outcomesOn(ownerId, metric(round), ago(90)),
     openBetsOn: (round) => store.openBetsOn(ownerId, issue(round)),
     hypothesisStandings: (round) => store.hypothesisStandings(ownerId, [issue(round), issue(round + 1)]),
     openChallenges: (round) => store.openChallenges(ownerId, [metric(round), metric(round + 1)]),

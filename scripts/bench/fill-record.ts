@@ -6,7 +6,7 @@ import type { Database } from '../../src/db/connect.ts';
  * of a hundred bets are still open, waiting or measured, the rest have concluded. The same every time.
  */
 
-export const owners = 5;
+const owners = 5;
 const repositoriesEach = 40;
 export const metricsEach = 200;
 const teamsEach = 20;

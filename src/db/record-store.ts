@@ -6,7 +6,7 @@ import type { Store } from '../flows/ports.ts';
 import type { Database } from './connect.ts';
 import { gateResults, outcomes } from './schema.ts';
 
-type RecordStore = Pick<Store, 'saveGateResult' | 'saveOutcomes' | 'outcomesOn' | 'trackRecord'>;
+type RecordStore = Pick<Store, 'saveGateResult' | 'saveOutcomes' | 'trackRecord'>;
 
 /** What the team learns from: what came of merged pull requests, and the outcomes of concluded bets. */
 export function recordStore(database: Database): RecordStore {
@@ -34,7 +34,6 @@ export function recordStore(database: Database): RecordStore {
         }
       });
     },
-    outcomesOn: (ownerId, metric, since) => outcomesSince(database, ownerId, metric, since),
     async trackRecord(ownerId, of, before) {
       const [row] = await database
         .select(trackRecordColumns)

@@ -312,8 +312,6 @@ export interface Store {
 
   /** Of a bet that concludes; the same again replaces what was there. An effect that is shared is counted once, whoever concludes at once. */
   saveOutcomes(ownerId: number, outcomes: Omit<Outcome, 'counted'>[]): Promise<void>;
-  /** Outcomes on a metric of the owner that concluded since, oldest first. */
-  outcomesOn(ownerId: number, metric: string, since: Date): Promise<Outcome[]>;
   /**
    * How counted bets on a metric went, of the whole owner; `team` or `repositoryId` instead of a metric: those whose first movement is
    * theirs. `before`: those that had concluded by then.

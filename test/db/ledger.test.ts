@@ -1,5 +1,8 @@
+import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { Database } from '../../src/db/connect.ts';
 import { ledgerOf } from '../../src/db/ledger.ts';
+import { outcomes } from '../../src/db/schema.ts';
 import { createStore } from '../../src/db/store.ts';
 import type { Ledger, LedgerFilter } from '../../src/domain/ledger.ts';
 import type { Store } from '../../src/flows/ports.ts';
@@ -7,10 +10,11 @@ import { onBothDatabases } from '../fixtures/databases.ts';
 import { hostile, readAt, saveSampleRecord } from '../fixtures/sample-record.ts';
 
 onBothDatabases((databases) => {
+  let database: Database;
   let ledger: Ledger;
   let store: Store;
   beforeAll(async () => {
-    const { database } = await databases.migrated();
+    ({ database } = await databases.migrated());
     store = createStore(database, async () => {});
     await saveSampleRecord(store);
     ledger = ledgerOf(database);
@@ -268,15 +272,25 @@ onBothDatabases((databases) => {
       expect(await store.trackRecord(1, { repositoryId: 11 })).toMatchObject({ concluded: 2 });
     });
     test('of bets that share an effect and conclude at once, one is counted', async () => {
-      const [first, second] = await store.outcomesOn(1, 'signup_rate', new Date('2026-10-19'));
-      if (!first || !second) throw new Error('the sample has two');
-      const at = (concludedAt: Date) => ({ metric: 'races', concludedAt, shippedAt: concludedAt });
       const now = new Date('2026-11-20');
+      const raced = (number: number, other: number) => ({
+        betId: `11-${number}`,
+        repositoryId: 11,
+        number,
+        metric: 'races',
+        primary: false,
+        effect: { relative: 0.1, low: 0.05, high: 0.15 },
+        verdict: 'moved' as const,
+        mergedAt: now,
+        shippedAt: now,
+        concludedAt: now,
+        sharedWith: [`11-${other}`],
+      });
       await Promise.all([
-        store.transaction((tx) => tx.saveOutcomes(1, [{ ...first, ...at(now) }])),
-        store.transaction((tx) => tx.saveOutcomes(1, [{ ...second, ...at(now) }])),
+        store.transaction((tx) => tx.saveOutcomes(1, [raced(11, 12)])),
+        store.transaction((tx) => tx.saveOutcomes(1, [raced(12, 11)])),
       ]);
-      const both = await store.outcomesOn(1, 'races', new Date(0));
+      const both = await database.select().from(outcomes).where(eq(outcomes.metric, 'races'));
       expect(both.map(({ counted }) => counted).sort()).toEqual([false, true]);
     });
   });

@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { outcomes } from '../../src/db/schema.ts';
 import type { PullRequest } from '../../src/domain/facts.ts';
 import { doWhatIsDue } from '../../src/flows/do-what-is-due.ts';
 import { evaluatePullRequest } from '../../src/flows/evaluate-pull-request.ts';
@@ -167,8 +169,12 @@ test('one release, one effect: both readouts say that it is shared, the record c
       [13, 'The effect is shared with #12, which shipped too close to tell apart, and is counted once.'],
     ],
   );
-  const outcomes = await stage.store.outcomesOn(stage.shop.ownerId, 'signups', new Date(0));
-  expect(outcomes.map(({ number, counted }) => [number, counted])).toEqual([
+  const concluded = await database.database
+    .select()
+    .from(outcomes)
+    .where(eq(outcomes.repositoryId, stage.shop.id))
+    .orderBy(outcomes.number);
+  expect(concluded.map(({ number, counted }) => [number, counted])).toEqual([
     [12, true],
     [13, false],
   ]);

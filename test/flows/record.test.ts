@@ -1,5 +1,6 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { gateResults } from '../../src/db/schema.ts';
+import { gateResults, outcomes } from '../../src/db/schema.ts';
 import { day } from '../../src/domain/day.ts';
 import type { PullRequest } from '../../src/domain/facts.ts';
 import { evaluatePullRequest } from '../../src/flows/evaluate-pull-request.ts';
@@ -35,8 +36,8 @@ const ship = (number: number, at = '2026-11-03T10:00:00Z') =>
     { on: 'release', name: 'v1', sha: `${number}`.padStart(40, 'b') },
     new Date(at),
   );
-const record = () => stage.store.outcomesOn(stage.shop.ownerId, 'signups', new Date(0));
-const mine = async () => (await record()).filter(({ repositoryId }) => repositoryId === stage.shop.id);
+const mine = () =>
+  database.database.select().from(outcomes).where(eq(outcomes.repositoryId, stage.shop.id)).orderBy(outcomes.number);
 
 describe('what the record keeps of a bet', () => {
   test('nothing at an interim; its outcome at the conclusion, which stays when it is reverted later', async () => {
@@ -54,13 +55,14 @@ describe('what the record keeps of a bet', () => {
     expect(outcome).toMatchObject({
       number: 12,
       primary: true,
-      expected: { low: 0.1, high: 0.1 },
+      expectedLow: 0.1,
+      expectedHigh: 0.1,
       mergedAt,
       shippedAt: new Date('2026-11-03T10:00:00Z'),
       concludedAt: new Date('2026-12-02T00:00:00Z'),
       counted: true,
     });
-    expect(outcome?.effect?.low).toBeLessThan(0.1);
+    expect(outcome?.effectLow).toBeLessThan(0.1);
     await undoBet(world, shop, 12, { by: 'revert', number: 13, at: new Date('2026-12-03T00:00:00Z') });
     expect(await mine()).toEqual([outcome]);
   });
