@@ -5,6 +5,7 @@ import { parkIfSuspended } from './db/installation-store.ts';
 import { migrate } from './db/migrate.ts';
 import { createStore } from './db/store.ts';
 import type { Env } from './env.ts';
+import { describeError } from './flows/describe-error.ts';
 import type { Store } from './flows/ports.ts';
 import { subjectOf } from './github/subject-of.ts';
 import { type Queue, startQueue } from './jobs/queue.ts';
@@ -40,13 +41,21 @@ export async function openParts(env: Env): Promise<Parts> {
   try {
     await migrate(connection);
     const queue = await startQueue(connection, app.log);
+    const inbox = createInbox(connection.database, {
+      enqueue: queue.sendDeliveries,
+      onQueued: queue.wake,
+      onFailure: (error) => app.log.warn({ error: describeError(error) }, 'Deliveries have no job yet; they will get one'),
+    });
+    // At the start nobody else is to be waited for: what has no job by now was left over by a crash.
+    await inbox.queueLeftOver(new Date());
     return {
       app,
       connection,
       queue,
       store: createStore(connection.database, queue.send),
-      inbox: createInbox(connection.database, queue.sendDeliveries),
+      inbox,
       async close() {
+        await inbox.settled();
         await queue.drain();
         await connection.close();
       },
@@ -88,7 +97,6 @@ export async function wire(env: Env, workOf: (parts: Parts) => Work): Promise<Ru
   }, app.log);
   const accept = async (delivery: SignedDelivery) => {
     await inbox.accept(deliveryOf(delivery));
-    queue.wake();
   };
   const probes = {
     database: connection.ping,

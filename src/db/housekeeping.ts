@@ -5,11 +5,14 @@ import type { Inbox } from './inbox.ts';
 const dayMs = 86_400_000;
 /** GitHub redelivers for about three days; ids are kept for longer than anybody would ask for one. */
 const keptDays = 30;
+/** After that long a delivery has its job, or whoever was to put it in has ended. */
+const patienceMs = 30_000;
 
 /** What has to be done now and then, as often as it is called. */
 export function housekeeping(connection: Connection, inbox: Inbox): (now: Date) => Promise<void> {
   let vacuumed = 0;
   return async (now) => {
+    await inbox.queueLeftOver(new Date(now.getTime() - patienceMs));
     await inbox.forget(new Date(now.getTime() - keptDays * dayMs));
     // The embedded database has no autovacuum, and a queue leaves many dead rows.
     if (connection.kind === 'postgres' || now.getTime() - vacuumed < dayMs) return;

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import type { Database } from './connect.ts';
 import { groupCommit } from './group-commit.ts';
 import { parkIfSuspended } from './installation-store.ts';
@@ -32,8 +32,12 @@ export interface OpenDelivery {
  * was given up (facts 14).
  */
 export interface Inbox {
-  /** Resolves once the delivery is safe; false: it is known already, and done or waiting its turn. */
+  /** Resolves once the delivery is safe; false: it is known already, and done or waiting its turn. Its job is put into the queue soon after. */
   accept(delivery: Delivery): Promise<boolean>;
+  /** Puts jobs into the queue for deliveries received before an instant which a crash, or trouble with the queue, has left without one. */
+  queueLeftOver(before: Date): Promise<void>;
+  /** Resolves when whatever was accepted here has its job, or has failed to get one. */
+  settled(): Promise<void>;
   /** The delivery to be worked now; undefined: there is nothing (left) to do for it, or it is parked. */
   open(id: string): Promise<OpenDelivery | undefined>;
   /** The payload is removed, the id stays. */
@@ -49,7 +53,41 @@ export type EnqueueDeliveries = (deliveries: { id: string; subject: string }[], 
 
 const mostAtOnce = 100;
 
-export function createInbox(database: Database, enqueue: EnqueueDeliveries): Inbox {
+interface Surroundings {
+  enqueue: EnqueueDeliveries;
+  /** Jobs are in the queue now. */
+  onQueued?: () => void;
+  /** Jobs could not be put into the queue; `queueLeftOver` will. */
+  onFailure?: (error: unknown) => void;
+}
+
+type Fresh = Pick<Delivery, 'id' | 'subject'>;
+
+export function createInbox(
+  database: Database,
+  { enqueue, onQueued = () => {}, onFailure = () => {} }: Surroundings,
+): Inbox {
+  const write = groupCommit((group: Delivery[]) => writeDown(database, group), {
+    keysOf: ({ id, subject }) => [`id ${id}`, `subject ${subject}`],
+    most: mostAtOnce,
+  });
+  const putIn = groupCommit(
+    async (group: Fresh[]) => {
+      await queueAll(database, enqueue, group);
+      onQueued();
+      return [];
+    },
+    { keysOf: ({ id, subject }) => [`id ${id}`, `subject ${subject}`], most: mostAtOnce },
+  );
+  const underWay = new Set<Promise<void>>();
+  const queue = (fresh: Fresh) => {
+    const done = putIn(fresh)
+      .catch(onFailure)
+      .then(() => {
+        underWay.delete(done);
+      });
+    underWay.add(done);
+  };
   const complete = groupCommit<string, void>(
     async (ids) => {
       const done = { completedAt: sql`now()`, payload: null };
@@ -59,10 +97,18 @@ export function createInbox(database: Database, enqueue: EnqueueDeliveries): Inb
     { keysOf: (id) => [id], most: mostAtOnce },
   );
   return {
-    accept: groupCommit((group) => acceptAll(database, enqueue, group), {
-      keysOf: ({ id, subject }) => [`id ${id}`, `subject ${subject}`],
-      most: mostAtOnce,
-    }),
+    async accept(delivery) {
+      const isNews = await write(delivery);
+      if (isNews) queue({ id: delivery.id, subject: delivery.subject });
+      return isNews;
+    },
+    async queueLeftOver(before) {
+      for (const fresh of await leftOver(database, before)) queue(fresh);
+      await Promise.all(underWay);
+    },
+    async settled() {
+      await Promise.all(underWay);
+    },
     async open(id) {
       const [row] = await database
         .select({ delivery: deliveries, purgedAt: purges.at, suspendedAt: installations.suspendedAt })
@@ -96,25 +142,62 @@ export function createInbox(database: Database, enqueue: EnqueueDeliveries): Inb
   };
 }
 
-/** Of each: whether it was news. */
-async function acceptAll(database: Database, enqueue: EnqueueDeliveries, group: Delivery[]): Promise<boolean[]> {
-  const accepted = await database.transaction(async (within) => {
+/**
+ * Of each: whether it was news. One statement, which is its own transaction: this is all that an answer waits for. That the job follows
+ * in a transaction of its own costs nothing in safety, since the row itself says that it has none yet.
+ */
+async function writeDown(database: Database, group: Delivery[]): Promise<boolean[]> {
+  const rows = await database
+    .insert(deliveries)
+    .values(group)
+    .onConflictDoUpdate({
+      target: deliveries.id,
+      // One that was given up is opened again; of the others nothing is touched.
+      set: { payload: sql`excluded.payload`, receivedAt: sql`now()`, queued: false, gaveUpAt: null, error: null },
+      setWhere: isNotNull(deliveries.gaveUpAt),
+    })
+    .returning({ id: deliveries.id });
+  const news = new Set(rows.map(({ id }) => id));
+  return group.map(({ id }) => news.has(id));
+}
+
+async function queueAll(database: Database, enqueue: EnqueueDeliveries, group: Fresh[]): Promise<void> {
+  await database.transaction(async (within) => {
     const rows = await within
-      .insert(deliveries)
-      .values(group)
-      .onConflictDoUpdate({
-        target: deliveries.id,
-        // One that was given up is opened again; of the others nothing is touched.
-        set: { payload: sql`excluded.payload`, receivedAt: sql`now()`, gaveUpAt: null, error: null },
-        setWhere: isNotNull(deliveries.gaveUpAt),
-      })
+      .update(deliveries)
+      .set({ queued: true })
+      .where(
+        and(
+          inArray(
+            deliveries.id,
+            group.map(({ id }) => id),
+          ),
+          eq(deliveries.queued, false),
+        ),
+      )
       .returning({ id: deliveries.id });
-    const ids = new Set(rows.map(({ id }) => id));
-    const fresh = group.filter(({ id }) => ids.has(id));
+    // Another replica may have been quicker with what was left over.
+    const mine = new Set(rows.map(({ id }) => id));
+    const fresh = group.filter(({ id }) => mine.has(id));
     if (fresh.length > 0) await enqueue(fresh, within);
-    return ids;
   });
-  return group.map(({ id }) => accepted.has(id));
+}
+
+/** In the order in which they came. */
+async function leftOver(database: Database, before: Date): Promise<Fresh[]> {
+  return database
+    .select({ id: deliveries.id, subject: deliveries.subject })
+    .from(deliveries)
+    .where(
+      and(
+        eq(deliveries.queued, false),
+        isNull(deliveries.completedAt),
+        isNull(deliveries.gaveUpAt),
+        lt(deliveries.receivedAt, before),
+      ),
+    )
+    .orderBy(asc(deliveries.receivedAt))
+    .limit(1_000);
 }
 
 async function isSuperseded(database: Database, delivery: typeof deliveries.$inferSelect): Promise<boolean> {

@@ -76,6 +76,8 @@ export const deliveries = pgTable(
     /** The body as it came; removed on completion. */
     payload: text('payload'),
     receivedAt: instant('received_at').notNull().defaultNow(),
+    /** Its job is in the queue. */
+    queued: boolean('queued').notNull().default(false),
     completedAt: instant('completed_at'),
     gaveUpAt: instant('gave_up_at'),
     error: text('error'),
@@ -83,6 +85,9 @@ export const deliveries = pgTable(
   (table) => [
     index().on(table.installationId),
     index().on(table.completedAt),
+    index('deliveries_unqueued_index')
+      .on(table.receivedAt)
+      .where(sql`not ${table.queued} and ${table.completedAt} is null and ${table.gaveUpAt} is null`),
     index('deliveries_pending_index')
       .on(table.subject)
       .where(sql`${table.completedAt} is null and ${table.gaveUpAt} is null`),

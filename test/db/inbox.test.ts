@@ -14,6 +14,7 @@ onBothDatabases((databases) => {
   let store: Store;
   let enqueued: string[];
   let failing: boolean;
+  const failures: string[] = [];
   let names = 0;
   const delivery = (changes: Partial<Delivery> = {}): Delivery => {
     names += 1;
@@ -32,10 +33,21 @@ onBothDatabases((databases) => {
     connection = await databases.migrated();
     enqueued = [];
     failing = false;
-    inbox = createInbox(connection.database, async (fresh) => {
-      if (failing) throw new Error('the queue is down');
-      enqueued.push(...fresh.map(({ id, subject }) => `${id} ${subject}`));
+    const opened = createInbox(connection.database, {
+      async enqueue(fresh) {
+        if (failing) throw new Error('the queue is down');
+        enqueued.push(...fresh.map(({ id, subject }) => `${id} ${subject}`));
+      },
+      onFailure: (error) => failures.push(String(error)),
     });
+    inbox = {
+      ...opened,
+      async accept(one) {
+        const isNews = await opened.accept(one);
+        await opened.settled();
+        return isNews;
+      },
+    };
     store = createStore(connection.database, async (job: Job, _, subject) => {
       enqueued.push(job.kind === 'delivery' ? `${job.deliveryId} ${subject}` : `${job.kind} ${job.number}`);
     });
@@ -78,13 +90,22 @@ onBothDatabases((databases) => {
     });
   });
 
-  test('when the job cannot be put in, nothing is stored', async () => {
-    const one = delivery();
+  test('when the job cannot be put in, the delivery is safe, and gets its job later, once', async () => {
+    const [one, other] = [delivery(), delivery()];
     failing = true;
-    await expect(inbox.accept(one)).rejects.toThrow('the queue is down');
-    failing = false;
-    expect(await rowOf(one)).toBeUndefined();
     expect(await inbox.accept(one)).toBe(true);
+    expect(await inbox.accept(other)).toBe(true);
+    expect(failures).toEqual(['Error: the queue is down', 'Error: the queue is down']);
+    expect(await rowOf(one)).toMatchObject({ queued: false });
+    expect(await inbox.accept(one)).toBe(false);
+
+    failing = false;
+    await inbox.queueLeftOver(new Date(Date.now() - 60_000));
+    expect(timesEnqueued(one)).toBe(0);
+    await inbox.queueLeftOver(new Date(Date.now() + 1_000));
+    await inbox.queueLeftOver(new Date(Date.now() + 1_000));
+    expect([one, other].map(timesEnqueued)).toEqual([1, 1]);
+    expect(await rowOf(one)).toMatchObject({ queued: true });
   });
 
   test('a body comes back as it was, whatever people wrote into it', async () => {
