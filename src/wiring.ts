@@ -44,7 +44,8 @@ export async function openParts(env: Env): Promise<Parts> {
     const inbox = createInbox(connection.database, {
       enqueue: queue.sendDeliveries,
       onQueued: queue.wake,
-      onFailure: (error) => app.log.warn({ error: describeError(error) }, 'Deliveries have no job yet; they will get one'),
+      onFailure: (error) =>
+        app.log.warn({ error: describeError(error) }, 'Deliveries have no job yet; they will get one'),
     });
     // At the start nobody else is to be waited for: what has no job by now was left over by a crash.
     await inbox.queueLeftOver(new Date());
