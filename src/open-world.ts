@@ -1,12 +1,15 @@
 import type { Env } from './env.ts';
 import { handleOccurrence } from './flows/handle-occurrence.ts';
 import type { World } from './flows/ports.ts';
+import { redeliverMissed } from './flows/redeliver-missed.ts';
 import { runJob } from './flows/run-job.ts';
 import { appIdentity } from './github/app-identity.ts';
 import { githubForge } from './github/forge.ts';
+import { githubHook } from './github/hook.ts';
 import { outcomeMaps } from './github/outcome-maps.ts';
 import { pacedForge } from './github/pace-writes.ts';
 import { readOccurrence } from './github/read-occurrence.ts';
+import { appRequestsOf } from './github/requests.ts';
 import { metricReader } from './metrics/metric-reader.ts';
 import { readSourcesFile } from './metrics/read-sources-file.ts';
 import type { Sources } from './metrics/sources.ts';
@@ -17,10 +20,11 @@ import type { Parts, Work } from './wiring.ts';
 export function openWorld({ app, store }: Parts, env: Env, sources: Sources, paced = false): World {
   const { log, octokitFor, octokitForApp } = app;
   const now = () => new Date();
+  const hook = githubHook(appRequestsOf(octokitForApp, { log, now }));
   const direct = githubForge({ octokitFor, log, now, identity: appIdentity(env.appId, octokitForApp) });
   const forge = paced ? pacedForge(direct) : direct;
   const metrics = metricReader({ sources, log });
-  return { forge, metrics, maps: outcomeMaps({ forge, store, log }), store, log, now };
+  return { forge, hook, metrics, maps: outcomeMaps({ forge, store, log }), store, log, now };
 }
 
 /** The operator's file of sources; its problems end the start, each named with its line. */
@@ -45,6 +49,22 @@ export function workOf(world: World, { app, queue }: Parts, appId: number): Work
     async tick(now) {
       for (const { repositoryId, number } of await world.store.betsDue(now, true))
         await queue.send({ kind: 'readout', repositoryId, number });
+      await heal(world, queue, now);
     },
   };
+}
+
+const sweepEveryMs = 24 * 3_600_000;
+/** A minute's share: an organisation's thousand repositories are swept in the course of an hour. */
+const mostSweeps = 20;
+
+/** Finds what passed us by. Trouble with it is for the next round, and must not keep the rest of the minute's work from being done. */
+async function heal(world: World, queue: Parts['queue'], now: Date): Promise<void> {
+  for (const { repositoryId, since } of await world.store.claimSweeps(
+    now,
+    new Date(now.getTime() - sweepEveryMs),
+    mostSweeps,
+  ))
+    await queue.send({ kind: 'sweep', repositoryId, since: since.toISOString() });
+  await redeliverMissed(world);
 }

@@ -55,8 +55,10 @@ export const repositories = pgTable(
     name: text('name').notNull(),
     defaultBranch: text('default_branch').notNull(),
     private: boolean('private').notNull(),
+    /** When GitHub's state was last held against ours. A new one is swept when it has been known for a while. */
+    sweptAt: instant('swept_at').notNull().defaultNow(),
   },
-  (table) => [index().on(table.installationId), index().on(table.ownerId)],
+  (table) => [index().on(table.installationId), index().on(table.ownerId), index().on(table.sweptAt)],
 );
 
 /** Webhook deliveries, written down before they are answered. Complete ones stay as ids, so that a repeat is recognised. */
@@ -104,6 +106,12 @@ export const parkedJobs = pgTable(
   },
   (table) => [index().on(table.installationId)],
 );
+
+/** When one of the replicas last did what is done now and then. */
+export const rounds = pgTable('rounds', {
+  name: text('name').primaryKey(),
+  at: instant('at').notNull(),
+});
 
 /** That an installation's data were removed is all that is kept of it. */
 export const purges = pgTable('purges', {

@@ -14,6 +14,7 @@ import { recordStore } from './record-store.ts';
 import { releaseStore } from './release-store.ts';
 import { repositoryStore } from './repository-store.ts';
 import { deliveries } from './schema.ts';
+import { sweepStore } from './sweep-store.ts';
 
 /** Puts a job into the queue as part of the transaction `within`. `subject`: of a delivery; other jobs carry their own. */
 export type Enqueue = (job: Job, within: Database, subject?: string) => Promise<void>;
@@ -37,6 +38,7 @@ export function createStore(database: Database, enqueue: Enqueue): Store {
     ...challengeStore(database),
     ...recordStore(database),
     ...edgeStore(database),
+    ...sweepStore(database),
     ...installationStore(database, enqueueIn),
   };
 }

@@ -87,8 +87,8 @@ async function commitsPushed(
 
 /** A new map can turn open pull requests red or green: they must not wait for their next event to hear of it. */
 async function reEvaluateOpen({ store, forge }: World, repository: Repository): Promise<void> {
-  const numbers = await forge.openPullRequests(repository);
+  const open = await forge.openPullRequests(repository);
   await store.transaction(async (tx) => {
-    for (const number of numbers) await tx.enqueue({ kind: 'evaluate', repositoryId: repository.id, number });
+    for (const { number } of open) await tx.enqueue({ kind: 'evaluate', repositoryId: repository.id, number });
   });
 }

@@ -16,6 +16,7 @@ import type { OutcomeMap } from '../domain/outcome-map.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { Standing } from '../domain/standing.ts';
 import type { EdgeTrial, Outcome, TrackRecord } from '../domain/track-record.ts';
+import type { Occurrence } from './occurrence.ts';
 
 /*
  * What the flows need from the world. Adapters in github/, metrics/, db/ and jobs/ implement these; wiring.ts joins them.
@@ -52,11 +53,19 @@ export class WriteRefused extends Error {
   override readonly name = 'WriteRefused';
 }
 
+type Happened<Kind extends Occurrence['kind']> = Extract<Occurrence, { kind: Kind }>;
+
 /** GitHub. Every call addresses a repository; 404 is `undefined` where that is a possible answer. */
 export interface Forge {
   pullRequest(repository: Repository, number: number): Promise<PullRequest | undefined>;
-  /** Numbers of all open pull requests; bounded at 1,000, newest first. */
-  openPullRequests(repository: Repository): Promise<number[]>;
+  /** All open pull requests; bounded at 1,000, newest first. */
+  openPullRequests(repository: Repository): Promise<{ number: number; headSha: string }[]>;
+  /** Numbers of those merged since; bounded at 1,000. */
+  mergedSince(repository: Repository, since: Date): Promise<number[]>;
+  /** Published since, oldest first; bounded at 100. */
+  releasesSince(repository: Repository, since: Date): Promise<Happened<'release-published'>[]>;
+  /** Those that succeeded, created since, oldest first; bounded at 30, as each costs a request. */
+  deploymentsSince(repository: Repository, since: Date): Promise<Happened<'deployment-succeeded'>[]>;
   changedPaths(repository: Repository, number: number): Promise<string[]>;
   /** Logins of the authors of all commits; undefined where GitHub knows none. */
   commitAuthors(repository: Repository, number: number): Promise<(string | undefined)[]>;
@@ -100,6 +109,24 @@ export interface Forge {
   /** The newest issues opened by our own app, at most 100: asked for after a lost answer. */
   ownIssues(repository: Repository): Promise<{ number: number; body: string }[]>;
   react(repository: Repository, commentId: number, content: '+1' | '-1' | 'eyes' | 'confused'): Promise<void>;
+}
+
+/** A delivery of which no attempt was taken in. */
+export interface MissedDelivery {
+  /** Of its latest attempt: what GitHub is asked to repeat. */
+  id: number;
+  guid: string;
+  /** When it was tried first, and last. */
+  at: Date;
+  latest: Date;
+  attempts: number;
+}
+
+/** The app's own webhook, as GitHub keeps it. */
+export interface Hook {
+  /** Tried since an instant, oldest first. */
+  missed(since: Date): Promise<MissedDelivery[]>;
+  redeliver(id: number): Promise<void>;
 }
 
 /** Metric data. Failures are values. `from` inclusive, `to` exclusive. */
@@ -218,7 +245,9 @@ export type Job =
   /** An issue that is a hypothesis: it changes, or what its comment says has. */
   | ({ kind: 'hypothesis'; change?: Stored<WantedChange> } & BetAddress)
   /** `now`: measure as of this instant, whatever the clock says, and however lately it was tried. */
-  | ({ kind: 'readout'; now?: string; runId?: string } & BetAddress);
+  | ({ kind: 'readout'; now?: string; runId?: string } & BetAddress)
+  /** Hold GitHub's state against ours. */
+  | { kind: 'sweep'; repositoryId: number; since: string };
 
 export interface BetAddress {
   repositoryId: number;
@@ -249,6 +278,24 @@ export interface Store {
   transaction<T>(work: (store: Store) => Promise<T>): Promise<T>;
   /** Enqueued in the same transaction as the state change that causes it. */
   enqueue(job: Job): Promise<void>;
+
+  /**
+   * Something that one replica does now and then, whichever comes first.
+   * @returns when it was done last (the epoch: never); undefined: it was done since `before`, or another replica is quicker.
+   */
+  claimRound(name: string, now: Date, before: Date): Promise<Date | undefined>;
+  /** Which of these deliveries have reached us, by guid. */
+  knownDeliveries(guids: string[]): Promise<string[]>;
+  /** Repositories not swept since an instant, marked as swept from now on; none of suspended installations. Those longest ago first. */
+  claimSweeps(now: Date, before: Date, most: number): Promise<{ repositoryId: number; since: Date }[]>;
+  checkedHeads(repositoryId: number): Promise<{ number: number; headSha: string }[]>;
+  /** Which of these merged pull requests we know to be merged. */
+  indexedMerges(repositoryId: number, numbers: number[]): Promise<number[]>;
+  signalKeys(repositoryId: number, since: Date): Promise<string[]>;
+  /** Forecasts of bets that are open, merged or being measured, newest first. */
+  livingForecasts(repositoryId: number, most: number): Promise<{ number: number; commentId: number }[]>;
+  /** It was deleted on GitHub: the next evaluation writes it anew. */
+  forgetForecast(repositoryId: number, number: number): Promise<void>;
 
   repository(id: number): Promise<Repository | undefined>;
   /** One that we have heard of, by its present name. */
@@ -370,6 +417,7 @@ export interface Log {
 /** What wiring hands to every flow. `now` is the only clock a flow may ask. */
 export interface World {
   forge: Forge;
+  hook: Hook;
   metrics: MetricReader;
   maps: OutcomeMaps;
   store: Store;

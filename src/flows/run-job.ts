@@ -5,6 +5,7 @@ import type { Job, World } from './ports.ts';
 import type { ReadoutOutcome } from './post-readout.ts';
 import { publishForecast } from './publish-forecast.ts';
 import { shipBet } from './ship-bet.ts';
+import { sweepRepository } from './sweep-repository.ts';
 import { reapplyBet, undoBet } from './undo-bet.ts';
 
 /** Work that an earlier state change enqueued. Deliveries are worked off by the inbox. */
@@ -15,6 +16,10 @@ export async function runJob(
   const repository = await world.store.repository(job.repositoryId);
   // Purged since it was enqueued: there is nothing left to do, and nobody to do it for.
   if (!repository) return undefined;
+  if (job.kind === 'sweep') {
+    await sweepRepository(world, repository, new Date(job.since));
+    return undefined;
+  }
   const { number } = job;
   switch (job.kind) {
     case 'evaluate':

@@ -7,6 +7,7 @@ import { addLabel, removeLabel } from './labels.ts';
 import { createCheck, readOwnCheck, updateCheck } from './publish-check.ts';
 import { readAncestry, readCommitOf, readCommitsBetween, readLastCommitOf } from './read-commits.ts';
 import { fileReader } from './read-file.ts';
+import { readDeploymentsSince, readMergedSince, readReleasesSince } from './read-history.ts';
 import { readIssue } from './read-issue.ts';
 import { readChangedPaths, readCommitAuthors, readOpenPullRequests, readPullRequest } from './read-pull-request.ts';
 import { readRepository } from './read-repository.ts';
@@ -23,6 +24,9 @@ export function githubForge(access: GitHubAccess & { identity: AppIdentity }): F
   return {
     pullRequest: (repository, number) => readPullRequest(requests, log, repository, number),
     openPullRequests: (repository) => readOpenPullRequests(requests, repository),
+    mergedSince: (repository, since) => readMergedSince(requests, repository, since),
+    releasesSince: (repository, since) => readReleasesSince(requests, repository, since),
+    deploymentsSince: (repository, since) => readDeploymentsSince(requests, repository, since),
     changedPaths: (repository, number) => readChangedPaths(requests, repository, number),
     commitAuthors: (repository, number) => readCommitAuthors(requests, repository, number),
     issue: (repository, number, elsewhere) => readIssue(requests, repository, number, elsewhere),

@@ -43,10 +43,13 @@ export async function readPullRequest(
   };
 }
 
-const mostOpenPages = 10;
+const mostPages = 10;
 
 /** Newest first, at most 1,000. */
-export async function readOpenPullRequests(requests: Requests, repository: Repository): Promise<number[]> {
+export async function readOpenPullRequests(
+  requests: Requests,
+  repository: Repository,
+): Promise<{ number: number; headSha: string }[]> {
   const request = await requests(repository);
   const pulls = await allPages(
     (page) =>
@@ -58,9 +61,9 @@ export async function readOpenPullRequests(requests: Requests, repository: Repos
         per_page: 100,
         page,
       }),
-    mostOpenPages,
+    mostPages,
   );
-  return pulls.map(({ number }) => number);
+  return pulls.map(({ number, head }) => ({ number, headSha: head.sha }));
 }
 
 /** GitHub lists no more than this many files of a pull request, and does not say when there are more. */

@@ -8,9 +8,12 @@ import { rateLimitSeconds } from './rate-limit.ts';
 /** What we need of octokit; Probot's and `@octokit/rest`'s both have it. */
 export type GitHubClient = Pick<Octokit, 'request' | 'graphql' | 'auth'>;
 
-export interface GitHubAccess {
+export interface GitHubAccess extends Patience {
   /** A client that speaks for the installation. Cheap to ask for: it is asked before every request. */
   octokitFor(installationId: number): Promise<GitHubClient>;
+}
+
+export interface Patience {
   log: Log;
   now(): Date;
   /** Waits that many milliseconds; tests hand in one that does not. */
@@ -23,6 +26,8 @@ type Request = GitHubClient['request'];
 /** A request function that speaks for the repository's installation. It throws `GitHubError` alone. */
 export type Requests = (repository: Repository) => Promise<Request>;
 
+export type AppRequests = () => Promise<Request>;
+
 const answerWithinMs = 30_000;
 const longestWaitMs = 60_000;
 const pausesMs = [500, 2_000];
@@ -32,41 +37,48 @@ const pausesMs = [500, 2_000];
  * flows look for what was done before they do it again. A refusal for a limit or a stale token did nothing, so those are
  * tried again whatever the method. octokit's own retrying is switched off for our requests, or the tries would multiply.
  */
-export function requestsOf({ octokitFor, log, now, wait = pause }: GitHubAccess): Requests {
-  return async ({ installationId }) => {
-    const octokit = await octokitFor(installationId);
-    let refreshed = false;
+export function requestsOf({ octokitFor, ...patience }: GitHubAccess): Requests {
+  return async ({ installationId }) => persistent(await octokitFor(installationId), patience, { installationId });
+}
 
-    const persistent = async (route: string, parameters?: Record<string, unknown>) => {
-      for (let tries = 1; ; tries++) {
-        try {
-          return await ask(octokit, route, parameters);
-        } catch (thrown) {
-          const failure = thrown as Failure;
-          if (failure.response && failure.status === 401 && !refreshed) {
-            refreshed = true;
-            log.warn({ route, installationId }, 'GitHub did not accept the token; asking for a fresh one');
-            if (await refresh(octokit)) continue;
-          }
-          const seconds = rateLimitSeconds(failure, now());
-          const milliseconds = seconds === undefined ? pauseAfter(route, failure, tries) : seconds * 1_000;
-          if (milliseconds === undefined || milliseconds > longestWaitMs || tries > pausesMs.length)
-            throw toGitHubError(route, thrown, seconds);
-          log.warn(
-            { route, status: failure.response && failure.status, milliseconds },
-            'GitHub stumbled; trying again',
-          );
-          await wait(milliseconds);
+/** A request function that speaks for the app itself: about its webhook, and about who has installed it. */
+export function appRequestsOf(octokitForApp: () => Promise<GitHubClient>, patience: Patience): AppRequests {
+  return async () => persistent(await octokitForApp(), patience, {});
+}
+
+function persistent(
+  octokit: GitHubClient,
+  { log, now, wait = pause }: Patience,
+  fields: Record<string, unknown>,
+): Request {
+  let refreshed = false;
+
+  const ask = async (route: string, parameters?: Record<string, unknown>) => {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await askOnce(octokit, route, parameters);
+      } catch (thrown) {
+        const failure = thrown as Failure;
+        if (failure.response && failure.status === 401 && !refreshed) {
+          refreshed = true;
+          log.warn({ route, ...fields }, 'GitHub did not accept the token; asking for a fresh one');
+          if (await refresh(octokit)) continue;
         }
+        const seconds = rateLimitSeconds(failure, now());
+        const milliseconds = seconds === undefined ? pauseAfter(route, failure, tries) : seconds * 1_000;
+        if (milliseconds === undefined || milliseconds > longestWaitMs || tries > pausesMs.length)
+          throw toGitHubError(route, thrown, seconds);
+        log.warn({ route, status: failure.response && failure.status, milliseconds }, 'GitHub stumbled; trying again');
+        await wait(milliseconds);
       }
-    };
-    // Rejected: octokit's `request.hook`, which also gets the requests for tokens, and would try those nine times.
-    return persistent as unknown as Request;
+    }
   };
+  // Rejected: octokit's `request.hook`, which also gets the requests for tokens, and would try those nine times.
+  return ask as unknown as Request;
 }
 
 /** Defaults, not parameters, because the request for a token that may come before takes them over. */
-async function ask(octokit: GitHubClient, route: string, parameters?: Record<string, unknown>) {
+async function askOnce(octokit: GitHubClient, route: string, parameters?: Record<string, unknown>) {
   const request = octokit.request.defaults({ request: { retries: 0, signal: AbortSignal.timeout(answerWithinMs) } });
   const answer = await request(route, parameters);
   // octokit hands out JSON that was cut off on its way as text, as if all were well.

@@ -1,9 +1,9 @@
 import type { Job } from '../flows/ports.ts';
 
-/** A job that names its pull request or issue. */
+/** A job that names its pull request, its issue or its repository. */
 export type AddressedJob = Exclude<Job, { kind: 'delivery' }>;
 
 /** Work on one subject is serial. This one is a pull request or an issue; what concerns a whole repository has `repo:<id>`. */
 export function subjectOfJob(job: AddressedJob): string {
-  return `repo:${job.repositoryId}#${job.number}`;
+  return 'number' in job ? `repo:${job.repositoryId}#${job.number}` : `repo:${job.repositoryId}`;
 }

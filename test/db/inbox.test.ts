@@ -49,7 +49,9 @@ onBothDatabases((databases) => {
       },
     };
     store = createStore(connection.database, async (job: Job, _, subject) => {
-      enqueued.push(job.kind === 'delivery' ? `${job.deliveryId} ${subject}` : `${job.kind} ${job.number}`);
+      enqueued.push(
+        job.kind === 'delivery' ? `${job.deliveryId} ${subject}` : `${job.kind} ${'number' in job && job.number}`,
+      );
     });
   });
   const timesEnqueued = ({ id, subject }: Delivery) => enqueued.filter((one) => one === `${id} ${subject}`).length;

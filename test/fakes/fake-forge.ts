@@ -25,6 +25,8 @@ export class FakeForge implements Forge {
   refs = new Map<string, string>();
   /** Keyed `base...head`; what is not named is ahead of nothing. */
   ancestry = new Map<string, Ancestry>();
+  releases: Awaited<ReturnType<Forge['releasesSince']>> = [];
+  deployments: Awaited<ReturnType<Forge['deploymentsSince']>> = [];
   groupCommits: { sha: string; message: string }[] = [];
   checks: ({ id: number } & CheckRun)[] = [];
   comments: Written[] = [];
@@ -54,7 +56,20 @@ export class FakeForge implements Forge {
   }
   async openPullRequests() {
     this.#called('openPullRequests');
-    return [...this.pullRequests.values()].filter(({ state }) => state === 'open').map(({ number }) => number);
+    return [...this.pullRequests.values()].filter(({ state }) => state === 'open');
+  }
+  async mergedSince(_: unknown, since: Date) {
+    this.#called('mergedSince');
+    const merged = [...this.pullRequests.values()].filter(({ mergedAt }) => mergedAt && mergedAt >= since);
+    return merged.map(({ number }) => number);
+  }
+  async releasesSince() {
+    this.#called('releasesSince');
+    return this.releases;
+  }
+  async deploymentsSince() {
+    this.#called('deploymentsSince');
+    return this.deployments;
   }
   async changedPaths(_: unknown, number: number) {
     this.#called('changedPaths');

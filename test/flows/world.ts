@@ -5,6 +5,7 @@ import type { PullRequest, Repository } from '../../src/domain/facts.ts';
 import { outcomeMapOf, readOutcomeMap } from '../../src/domain/outcome-map/read-outcome-map.ts';
 import type { Job, World } from '../../src/flows/ports.ts';
 import { FakeForge } from '../fakes/fake-forge.ts';
+import { FakeHook } from '../fakes/fake-hook.ts';
 import { silent } from '../fakes/silent-log.ts';
 
 const repository: Repository = {
@@ -46,9 +47,11 @@ export async function openWorld({ database }: Connection, mapText: string = map)
   const made = outcomeMapOf(read.document);
   if ('problems' in made) throw new Error(JSON.stringify(made.problems));
   const forge = new FakeForge();
+  const hook = new FakeHook();
   let now = new Date('2026-11-03T10:00:00Z');
   const world: World = {
     forge,
+    hook,
     store,
     log: silent,
     now: () => now,
@@ -69,6 +72,7 @@ export async function openWorld({ database }: Connection, mapText: string = map)
     world,
     shop,
     forge,
+    hook,
     store,
     jobs,
     setNow: (instant: string) => (now = new Date(instant)),

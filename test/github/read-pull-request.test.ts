@@ -54,18 +54,29 @@ test('one of another repository that has taken the name', async () => {
   ]);
 });
 
-test('numbers of the open pull requests, over all pages', async () => {
+test('open pull requests with their heads, over all pages', async () => {
   const pulls = '/repos/acme/shop/pulls';
   const page = (number: number) => ({ state: 'open', sort: 'created', direction: 'desc', per_page: 100, page: number });
   github.api
     .get(pulls)
     .query(page(1))
-    .reply(200, [{ number: 9 }, { number: 8 }], next(pulls, 2));
+    .reply(
+      200,
+      [
+        { number: 9, head: { sha: 'a' } },
+        { number: 8, head: { sha: 'b' } },
+      ],
+      next(pulls, 2),
+    );
   github.api
     .get(pulls)
     .query(page(2))
-    .reply(200, [{ number: 3 }]);
-  expect(await github.forge.openPullRequests(shop)).toEqual([9, 8, 3]);
+    .reply(200, [{ number: 3, head: { sha: 'c' } }]);
+  expect(await github.forge.openPullRequests(shop)).toEqual([
+    { number: 9, headSha: 'a' },
+    { number: 8, headSha: 'b' },
+    { number: 3, headSha: 'c' },
+  ]);
 });
 
 test('changed paths: every page, however short, and both names of a renamed file', async () => {

@@ -171,7 +171,7 @@ onBothDatabases((databases) => {
     const settled: number[] = [];
     await queue.work({
       async work(job) {
-        const { number } = job as AddressedJob;
+        const { number } = job as Extract<Job, { kind: 'readout' }>;
         if (number === 2) throw new Error('no such metric');
         return number === 3 ? undefined : { verdict: 'moved', note: 'nul \u0000, half a pair \ud800' };
       },

@@ -1,0 +1,119 @@
+import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lte, sql } from 'drizzle-orm';
+import type { Store } from '../flows/ports.ts';
+import type { Database } from './connect.ts';
+import {
+  bets,
+  checks,
+  comments,
+  deliveries,
+  forecastBases,
+  gateResults,
+  installations,
+  repositories,
+  rounds,
+  signals,
+} from './schema.ts';
+
+type SweepStore = Pick<
+  Store,
+  | 'claimRound'
+  | 'knownDeliveries'
+  | 'claimSweeps'
+  | 'checkedHeads'
+  | 'indexedMerges'
+  | 'signalKeys'
+  | 'livingForecasts'
+  | 'forgetForecast'
+>;
+
+/** What is asked to find out what passed us by. */
+export function sweepStore(database: Database): SweepStore {
+  return {
+    claimRound: (name, now, before) =>
+      database.transaction(async (within) => {
+        await within
+          .insert(rounds)
+          .values({ name, at: new Date(0) })
+          .onConflictDoNothing();
+        const [row] = await within.select({ at: rounds.at }).from(rounds).where(eq(rounds.name, name)).for('update');
+        if (!row || row.at > before) return undefined;
+        await within.update(rounds).set({ at: now }).where(eq(rounds.name, name));
+        return row.at;
+      }),
+    async knownDeliveries(guids) {
+      if (guids.length === 0) return [];
+      const rows = await database
+        .select({ id: deliveries.id })
+        .from(deliveries)
+        // What was given up may be asked for again: that is how a redelivery heals it.
+        .where(and(inArray(deliveries.id, guids), isNull(deliveries.gaveUpAt)));
+      return rows.map(({ id }) => id);
+    },
+    claimSweeps: (now, before, most) =>
+      database.transaction(async (within) => {
+        const due = await within
+          .select({ repositoryId: repositories.id, since: repositories.sweptAt })
+          .from(repositories)
+          .leftJoin(installations, eq(repositories.installationId, installations.id))
+          .where(and(lte(repositories.sweptAt, before), isNull(installations.suspendedAt)))
+          .orderBy(asc(repositories.sweptAt), asc(repositories.id))
+          .limit(most)
+          .for('update', { of: repositories, skipLocked: true });
+        const ids = due.map(({ repositoryId }) => repositoryId);
+        if (ids.length > 0)
+          await within.update(repositories).set({ sweptAt: now }).where(inArray(repositories.id, ids));
+        return due;
+      }),
+    checkedHeads: (repositoryId) =>
+      database
+        .select({ number: checks.number, headSha: checks.headSha })
+        .from(checks)
+        .where(and(eq(checks.repositoryId, repositoryId), isNotNull(checks.checkRunId))),
+    async indexedMerges(repositoryId, numbers) {
+      if (numbers.length === 0) return [];
+      const rows = await database
+        .select({ number: gateResults.number })
+        .from(gateResults)
+        .where(and(eq(gateResults.repositoryId, repositoryId), inArray(gateResults.number, numbers)));
+      return rows.map(({ number }) => number);
+    },
+    async signalKeys(repositoryId, since) {
+      const rows = await database
+        .select({ key: signals.key })
+        .from(signals)
+        .where(and(eq(signals.repositoryId, repositoryId), gte(signals.at, since)));
+      return rows.map(({ key }) => key);
+    },
+    async livingForecasts(repositoryId, most) {
+      const rows = await database
+        .select({ number: comments.number, commentId: comments.commentId })
+        .from(comments)
+        .innerJoin(bets, and(eq(bets.repositoryId, comments.repositoryId), eq(bets.number, comments.number)))
+        .where(
+          and(
+            eq(comments.repositoryId, repositoryId),
+            eq(comments.kind, 'forecast'),
+            isNotNull(comments.commentId),
+            inArray(bets.state, ['open', 'merged', 'shipped']),
+          ),
+        )
+        .orderBy(desc(comments.number))
+        .limit(most);
+      return rows.flatMap(({ number, commentId }) => (commentId === null ? [] : [{ number, commentId }]));
+    },
+    forgetForecast: (repositoryId, number) =>
+      database.transaction(async (within) => {
+        // An empty digest is like none: whatever is to be said now differs from it.
+        await within
+          .update(comments)
+          .set({ digest: '' })
+          .where(
+            and(eq(comments.repositoryId, repositoryId), eq(comments.number, number), eq(comments.kind, 'forecast')),
+          );
+        await within
+          .update(forecastBases)
+          .set({ basis: sql`''` })
+          .where(and(eq(forecastBases.repositoryId, repositoryId), eq(forecastBases.number, number)));
+      }),
+  };
+}

@@ -1,0 +1,91 @@
+import type { Repository } from '../domain/facts.ts';
+import { isQuiet } from './gather-facts.ts';
+import type { World } from './ports.ts';
+import { daysBefore } from './read-metrics.ts';
+import { recordDeployment, recordRelease } from './record-release.ts';
+
+/** Beyond that a merge or a release is history that nobody waits for. */
+const mostDays = 30;
+/** Of the repository's bets that are open or being measured; each costs a request. */
+const mostConversations = 200;
+
+/** What a sweep found amiss, and has put right or has given to the queue. */
+export interface Swept {
+  heads: number;
+  merges: number;
+  releases: number;
+  comments: number;
+}
+
+/**
+ * Holds GitHub's state against ours and mends what differs: events get lost for good when we are away for longer than GitHub keeps them, and
+ * people delete comments by hand. Reads a handful of pages where nothing is amiss, and writes nothing.
+ */
+export async function sweepRepository(world: World, repository: Repository, since: Date): Promise<Swept> {
+  const nothing = { heads: 0, merges: 0, releases: 0, comments: 0 };
+  const mapState = await world.maps.inForce(repository);
+  if (isQuiet(mapState)) return nothing;
+  // Some overlap: what happened shortly before the last sweep may have been under way to us.
+  const from = new Date(Math.max(daysBefore(since, 1).getTime(), daysBefore(world.now(), mostDays).getTime()));
+  const amiss = new Set<number>();
+  const heads = await headsWithoutCheck(world, repository);
+  const merges = await mergesNotIndexed(world, repository, from);
+  for (const number of [...heads, ...merges]) amiss.add(number);
+  const comments = await commentsGone(world, repository);
+  for (const number of comments) amiss.add(number);
+  await world.store.transaction(async (tx) => {
+    for (const number of amiss) await tx.enqueue({ kind: 'evaluate', repositoryId: repository.id, number });
+  });
+  const releases = 'map' in mapState ? await signalsNotHeardOf(world, repository, mapState.map.release, from) : 0;
+  const swept = { heads: heads.length, merges: merges.length, releases, comments: comments.length };
+  if (Object.values(swept).some((count) => count > 0))
+    world.log.info({ repositoryId: repository.id, ...swept }, 'A sweep found what had passed us by');
+  return swept;
+}
+
+async function headsWithoutCheck({ forge, store }: World, repository: Repository): Promise<number[]> {
+  const open = await forge.openPullRequests(repository);
+  const checked = new Map((await store.checkedHeads(repository.id)).map(({ number, headSha }) => [number, headSha]));
+  return open.filter(({ number, headSha }) => checked.get(number) !== headSha).map(({ number }) => number);
+}
+
+async function mergesNotIndexed({ forge, store }: World, repository: Repository, since: Date): Promise<number[]> {
+  const merged = await forge.mergedSince(repository, since);
+  const indexed = new Set(await store.indexedMerges(repository.id, merged));
+  return merged.filter((number) => !indexed.has(number));
+}
+
+async function signalsNotHeardOf(
+  world: World,
+  repository: Repository,
+  rule: { on: 'release' | 'deployment' | 'merge' },
+  since: Date,
+): Promise<number> {
+  const { forge, store } = world;
+  if (rule.on === 'merge') return 0;
+  const known = new Set(await store.signalKeys(repository.id, daysBefore(since, 1)));
+  if (rule.on === 'release') {
+    const releases = (await forge.releasesSince(repository, since)).filter(
+      ({ releaseId }) => !known.has(`release:${releaseId}`),
+    );
+    for (const release of releases) await recordRelease(world, repository, release);
+    return releases.length;
+  }
+  const deployments = (await forge.deploymentsSince(repository, since)).filter(
+    ({ deploymentId }) => !known.has(`deployment:${deploymentId}`),
+  );
+  for (const deployment of deployments) await recordDeployment(world, repository, deployment);
+  return deployments.length;
+}
+
+/** Conversations in which a comment of ours that is still edited in place is gone; it will be written again. */
+async function commentsGone({ forge, store }: World, repository: Repository): Promise<number[]> {
+  const gone: number[] = [];
+  for (const { number, commentId } of await store.livingForecasts(repository.id, mostConversations)) {
+    const own = await forge.ownComments(repository, number);
+    if (own.some(({ id }) => id === commentId)) continue;
+    await store.forgetForecast(repository.id, number);
+    gone.push(number);
+  }
+  return gone;
+}

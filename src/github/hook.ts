@@ -1,0 +1,67 @@
+import type { Hook, MissedDelivery } from '../flows/ports.ts';
+import { unlessAbsent } from './absent.ts';
+import type { AppRequests } from './requests.ts';
+
+/** A hundred attempts each: GitHub keeps three days. */
+const mostPages = 50;
+
+/**
+ * Deliveries of the app's own webhook, asked with the app's JWT (facts 15). GitHub lists attempts, newest first, and tries nothing again by
+ * itself: those of one delivery have its guid in common.
+ */
+export function githubHook(requests: AppRequests): Hook {
+  return {
+    async missed(since) {
+      const attempts = await attemptsSince(requests, since);
+      const byGuid = Map.groupBy(attempts, ({ guid }) => guid);
+      return [...byGuid.values()].flatMap(missedOf).sort((a, b) => a.at.getTime() - b.at.getTime());
+    },
+    async redeliver(id) {
+      // Gone since: GitHub keeps no payload of it any more.
+      const request = await requests();
+      await unlessAbsent(request('POST /app/hook/deliveries/{delivery_id}/attempts', { delivery_id: id }));
+    },
+  };
+}
+
+interface Attempt {
+  id: number;
+  guid: string;
+  at: Date;
+  taken: boolean;
+}
+
+async function attemptsSince(requests: AppRequests, since: Date): Promise<Attempt[]> {
+  const request = await requests();
+  const attempts: Attempt[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < mostPages; page++) {
+    const query = { per_page: 100, ...(cursor ? { cursor } : {}) };
+    const answer = await unlessAbsent(request('GET /app/hook/deliveries', query));
+    // Older GitHub Enterprise servers do not keep them.
+    if (!answer) break;
+    const { data, headers } = answer;
+    const read = data.map(({ id, guid, delivered_at, status_code }) => ({
+      id: Number(id),
+      guid,
+      at: new Date(delivered_at),
+      taken: status_code >= 200 && status_code < 300,
+    }));
+    attempts.push(...read.filter(({ at }) => at >= since));
+    cursor = nextCursor(headers.link);
+    if (!cursor || read.some(({ at }) => at < since)) break;
+  }
+  return attempts;
+}
+
+function nextCursor(link: string | undefined): string | undefined {
+  const next = /<([^>]+)>;\s*rel="next"/.exec(link ?? '')?.[1];
+  return (next && new URL(next).searchParams.get('cursor')) ?? undefined;
+}
+
+function missedOf(attempts: Attempt[]): MissedDelivery[] {
+  const [latest] = attempts;
+  const first = attempts.at(-1);
+  if (!latest || !first || attempts.some(({ taken }) => taken)) return [];
+  return [{ id: latest.id, guid: latest.guid, at: first.at, latest: latest.at, attempts: attempts.length }];
+}

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Connection } from '../../src/db/connect.ts';
+import { createInbox } from '../../src/db/inbox.ts';
+import { evaluatePullRequest } from '../../src/flows/evaluate-pull-request.ts';
+import { redeliverMissed } from '../../src/flows/redeliver-missed.ts';
+import { sweepRepository } from '../../src/flows/sweep-repository.ts';
+import { openDatabase, openWorld, pullRequest } from './world.ts';
+
+let connection: Connection;
+beforeAll(async () => {
+  connection = await openDatabase();
+});
+afterAll(() => connection.close());
+
+describe('deliveries that did not arrive', () => {
+  const missed = (id: number, guid: string, latest: string, attempts = 1) => ({
+    ...{ id, guid, attempts },
+    at: new Date(latest),
+    latest: new Date(latest),
+  });
+
+  test('are asked for again: not what has reached us, is just under way, or was refused time and again', async () => {
+    const { world, hook, setNow } = await openWorld(connection);
+    const inbox = createInbox(connection.database, { enqueue: async () => {} });
+    await inbox.accept({ id: 'answer lost', event: 'push', subject: 's', payload: '{}' });
+    await inbox.accept({ id: 'given up', event: 'push', subject: 's', payload: '{}' });
+    await inbox.settled();
+    await inbox.giveUp('given up', 'GitHub was down');
+    hook.deliveries = [
+      missed(1, 'lost', '2026-11-03T08:00:00Z'),
+      missed(2, 'answer lost', '2026-11-03T08:01:00Z'),
+      missed(3, 'given up', '2026-11-03T08:02:00Z'),
+      missed(4, 'refused', '2026-11-03T08:03:00Z', 4),
+      missed(5, 'under way', '2026-11-03T09:59:30Z'),
+      missed(6, 'too old', '2026-10-30T10:00:00Z'),
+    ];
+    expect(await redeliverMissed(world)).toBe(2);
+    expect(hook.redelivered).toEqual([1, 3]);
+
+    setNow('2026-11-03T10:03:00Z');
+    expect(await redeliverMissed(world)).toBe(0);
+    setNow('2026-11-03T10:05:00Z');
+    hook.deliveries = hook.deliveries.filter(({ guid }) => guid === 'under way');
+    expect(await redeliverMissed(world)).toBe(1);
+    expect(hook.redelivered).toEqual([1, 3, 5]);
+  });
+});
+
+describe('a sweep', () => {
+  const since = new Date('2026-11-02T10:00:00Z');
+
+  test('finds an open head without a check, a merge and a release that passed us by, and a deleted comment', async () => {
+    const { world, shop, forge, store, jobs } = await openWorld(connection);
+    for (const number of [12, 13, 14]) forge.pullRequests.set(number, pullRequest({ number }));
+    await evaluatePullRequest(world, shop, 12);
+    await evaluatePullRequest(world, shop, 14);
+    expect(await sweepRepository(world, shop, since)).toEqual({ heads: 1, merges: 0, releases: 0, comments: 0 });
+    expect(jobs).toEqual([{ kind: 'evaluate', repositoryId: shop.id, number: 13 }]);
+
+    forge.pullRequests.set(13, pullRequest({ number: 13, state: 'closed' }));
+    const merged = { number: 15, state: 'closed', merged: true, mergedAt: new Date('2026-11-03T08:00:00Z') } as const;
+    forge.pullRequests.set(15, pullRequest({ ...merged, mergeCommitSha: 'e'.repeat(40) }));
+    forge.pullRequests.set(14, pullRequest({ number: 14, headSha: 'b'.repeat(40) }));
+    forge.comments = forge.comments.filter(({ number }) => number !== 12);
+    forge.refs.set('v1', 'f'.repeat(40));
+    forge.releases = [
+      {
+        ...{ kind: 'release-published', releaseId: 5, tag: 'v1', targetCommitish: 'main', prerelease: false },
+        ...{ url: 'https://github.com/acme/shop/releases/v1', at: new Date('2026-11-03T09:00:00Z') },
+      },
+    ];
+    jobs.length = 0;
+    expect(await sweepRepository(world, shop, since)).toEqual({ heads: 1, merges: 1, releases: 1, comments: 1 });
+    expect(jobs.map((job) => 'number' in job && job.number).sort()).toEqual([12, 14, 15]);
+    expect(await store.signalKeys(shop.id, since)).toEqual(['release:5']);
+
+    for (const number of [12, 14, 15]) await evaluatePullRequest(world, shop, number);
+    expect(forge.comments.filter(({ number }) => number === 12)).toHaveLength(1);
+    expect(forge.checks.some(({ headSha }) => headSha === 'b'.repeat(40))).toBe(true);
+    expect((await store.betOf(shop.id, 15))?.state).toBe('merged');
+
+    jobs.length = 0;
+    const calls = forge.calls.length;
+    expect(await sweepRepository(world, shop, since)).toEqual({ heads: 0, merges: 0, releases: 0, comments: 0 });
+    expect(jobs).toEqual([]);
+    expect(forge.calls.slice(calls).sort()).toEqual([
+      'mergedSince',
+      'openPullRequests',
+      'ownComments',
+      'ownComments',
+      'ownComments',
+      'releasesSince',
+    ]);
+  });
+
+  test('a repository is claimed once a day, by one replica', async () => {
+    const { store, shop } = await openWorld(connection);
+    const now = new Date(Date.now() + 25 * 3_600_000);
+    const dayBefore = new Date(now.getTime() - 24 * 3_600_000);
+    const claimed = await store.claimSweeps(now, dayBefore, 100);
+    expect(claimed.filter(({ repositoryId }) => repositoryId === shop.id)).toHaveLength(1);
+    expect(await store.claimSweeps(now, dayBefore, 100)).toEqual([]);
+  });
+
+  test('without a map nothing is asked', async () => {
+    const { world, shop, forge } = await openWorld(connection);
+    world.maps.inForce = async () => ({ kind: 'none' });
+    await sweepRepository(world, shop, since);
+    expect(forge.calls).toEqual([]);
+  });
+});
