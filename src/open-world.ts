@@ -1,13 +1,15 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Env } from './env.ts';
 import { handleOccurrence } from './flows/handle-occurrence.ts';
 import type { World } from './flows/ports.ts';
 import { redeliverMissed } from './flows/redeliver-missed.ts';
 import { runJob } from './flows/run-job.ts';
 import { appIdentity } from './github/app-identity.ts';
+import { budgetedForge } from './github/budget-writes.ts';
 import { githubForge } from './github/forge.ts';
 import { githubHook } from './github/hook.ts';
 import { outcomeMaps } from './github/outcome-maps.ts';
-import { pacedForge } from './github/pace-writes.ts';
+import { rateWatch } from './github/rate-watch.ts';
 import { readOccurrence } from './github/read-occurrence.ts';
 import { appRequestsOf } from './github/requests.ts';
 import { metricReader } from './metrics/metric-reader.ts';
@@ -16,13 +18,14 @@ import type { Sources } from './metrics/sources.ts';
 import { OperatorMistakes } from './operator-mistakes.ts';
 import type { Parts, Work } from './wiring.ts';
 
-/** The world that the flows act in, joined of its real parts. `paced`: within GitHub's write budget, however many there are. */
-export function openWorld({ app, store }: Parts, env: Env, sources: Sources, paced = false): World {
+/** The world that the flows act in, joined of its real parts. `patient`: what exceeds the write budget is waited for. */
+export function openWorld({ app, store, budget }: Parts, env: Env, sources: Sources, patient = false): World {
   const { log, octokitFor, octokitForApp } = app;
   const now = () => new Date();
   const hook = githubHook(appRequestsOf(octokitForApp, { log, now }));
-  const direct = githubForge({ octokitFor, log, now, identity: appIdentity(env.appId, octokitForApp) });
-  const forge = paced ? pacedForge(direct) : direct;
+  const watch = rateWatch();
+  const direct = githubForge({ octokitFor, log, now, watch, identity: appIdentity(env.appId, octokitForApp) });
+  const forge = budgetedForge(direct, { budget, watch, now, ...(patient && { wait: pause }) });
   const metrics = metricReader({ sources, log });
   return { forge, hook, metrics, maps: outcomeMaps({ forge, store, log }), store, log, now };
 }

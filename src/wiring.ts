@@ -4,9 +4,10 @@ import { createInbox, type Inbox, type OpenDelivery } from './db/inbox.ts';
 import { parkIfSuspended } from './db/installation-store.ts';
 import { migrate } from './db/migrate.ts';
 import { createStore } from './db/store.ts';
+import { writeBudget } from './db/write-budget.ts';
 import type { Env } from './env.ts';
 import { describeError } from './flows/describe-error.ts';
-import type { Store } from './flows/ports.ts';
+import type { Store, WriteBudget } from './flows/ports.ts';
 import { subjectOf } from './github/subject-of.ts';
 import { type Queue, startQueue } from './jobs/queue.ts';
 import type { Handlers } from './jobs/run-job.ts';
@@ -24,6 +25,7 @@ export interface Parts extends Running {
   connection: Connection;
   store: Store;
   inbox: Inbox;
+  budget: WriteBudget;
   queue: Queue;
 }
 
@@ -55,6 +57,7 @@ export async function openParts(env: Env): Promise<Parts> {
       queue,
       store: createStore(connection.database, queue.send),
       inbox,
+      budget: writeBudget(connection.database),
       async close() {
         await inbox.settled();
         await queue.drain();
@@ -89,7 +92,7 @@ export async function wire(env: Env, workOf: (parts: Parts) => Work): Promise<Ru
   const parts = await openParts(env);
   const { app, connection, inbox, queue } = parts;
   const work = workOf(parts);
-  const keepHouse = housekeeping(connection, inbox);
+  const keepHouse = housekeeping(parts);
   await queue.work(handlersOf(parts, work));
   const ticking = startTicking(async (now) => {
     await keepHouse(now);
@@ -143,12 +146,24 @@ function deliveryOf({ id, event, text, payload }: SignedDelivery) {
     ...(installationId !== undefined && { installationId }),
     ...(repositoryId !== undefined && { repositoryId }),
     ...(ownerId !== undefined && { ownerId }),
-    ...(bringsUpToDate.has(`${event}.${action}`) && { meaning: `${event}.${action}` }),
+    ...meaningOf(event, action, payload),
   };
 }
 
-/** After these the pull request or issue is read anew and nothing else, so that of several waiting ones the last will do. */
-const bringsUpToDate = new Set(['pull_request.edited', 'pull_request.synchronize', 'issues.edited']);
+const rereadWhole = new Set([
+  ...['opened', 'edited', 'synchronize', 'reopened', 'closed', 'labeled', 'unlabeled'],
+  ...['ready_for_review', 'converted_to_draft'],
+]);
+
+/**
+ * After these the pull request or issue is read anew and nothing else, so that of several waiting ones the last will do: fifty events in a
+ * second cost one evaluation after the first. What a bot did may be an echo of our own, which is passed over and can stand in for nothing.
+ */
+function meaningOf(event: string, action: string | undefined, payload: Record<string, unknown>) {
+  if ((payload.sender as { type?: unknown } | undefined)?.type === 'Bot') return {};
+  if (event === 'pull_request' && rereadWhole.has(action ?? '')) return { meaning: event };
+  return event === 'issues' && action === 'edited' ? { meaning: 'issues.edited' } : {};
+}
 
 function idOf(value: unknown): number | undefined {
   const id = (value as { id?: unknown } | undefined)?.id;

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import type { WriteBudget } from '../flows/ports.ts';
 import type { Connection } from './connect.ts';
 import type { Inbox } from './inbox.ts';
 
@@ -8,12 +9,19 @@ const keptDays = 30;
 /** After that long a delivery has its job, or whoever was to put it in has ended. */
 const patienceMs = 30_000;
 
+interface House {
+  connection: Connection;
+  inbox: Inbox;
+  budget: WriteBudget;
+}
+
 /** What has to be done now and then, as often as it is called. */
-export function housekeeping(connection: Connection, inbox: Inbox): (now: Date) => Promise<void> {
+export function housekeeping({ connection, inbox, budget }: House): (now: Date) => Promise<void> {
   let vacuumed = 0;
   return async (now) => {
     await inbox.queueLeftOver(new Date(now.getTime() - patienceMs));
     await inbox.forget(new Date(now.getTime() - keptDays * dayMs));
+    await budget.forget(new Date(now.getTime() - 60 * 60_000));
     // The embedded database has no autovacuum, and a queue leaves many dead rows.
     if (connection.kind === 'postgres' || now.getTime() - vacuumed < dayMs) return;
     vacuumed = now.getTime();

@@ -113,6 +113,13 @@ export const rounds = pgTable('rounds', {
   at: instant('at').notNull(),
 });
 
+/** Comments, labels and issues that an installation has written within the last hour: its budget is one for all replicas. */
+export const contentWrites = pgTable(
+  'content_writes',
+  { installationId: githubId('installation_id').notNull(), at: instant('at').notNull() },
+  (table) => [index().on(table.installationId, table.at.desc()), index().on(table.at)],
+);
+
 /** That an installation's data were removed is all that is kept of it. */
 export const purges = pgTable('purges', {
   installationId: githubId('installation_id').primaryKey(),

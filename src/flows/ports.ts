@@ -129,6 +129,14 @@ export interface Hook {
   redeliver(id: number): Promise<void>;
 }
 
+/** How much an installation may write, over all replicas. */
+export interface WriteBudget {
+  /** Undefined: granted, and counted. Otherwise when to ask again. */
+  take(installationId: number, now: Date): Promise<Date | undefined>;
+  /** Removes what no longer counts. */
+  forget(before: Date): Promise<void>;
+}
+
 /** Metric data. Failures are values. `from` inclusive, `to` exclusive. */
 export interface MetricReader {
   read(request: { owner: string; metric: Metric; from: Date; to: Date }): Promise<Reading>;

@@ -2,8 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Octokit } from '@octokit/rest';
 import type { Repository } from '../domain/facts.ts';
 import type { Log } from '../flows/ports.ts';
-import { type Failure, isAboutToken, toGitHubError } from './github-error.ts';
+import { type Failure, GitHubError, isAboutToken, toGitHubError } from './github-error.ts';
 import { rateLimitSeconds } from './rate-limit.ts';
+import { type RateWatch, rateWatch } from './rate-watch.ts';
 
 /** What we need of octokit; Probot's and `@octokit/rest`'s both have it. */
 export type GitHubClient = Pick<Octokit, 'request' | 'graphql' | 'auth'>;
@@ -11,6 +12,7 @@ export type GitHubClient = Pick<Octokit, 'request' | 'graphql' | 'auth'>;
 export interface GitHubAccess extends Patience {
   /** A client that speaks for the installation. Cheap to ask for: it is asked before every request. */
   octokitFor(installationId: number): Promise<GitHubClient>;
+  watch?: RateWatch;
 }
 
 export interface Patience {
@@ -37,8 +39,24 @@ const pausesMs = [500, 2_000];
  * flows look for what was done before they do it again. A refusal for a limit or a stale token did nothing, so those are
  * tried again whatever the method. octokit's own retrying is switched off for our requests, or the tries would multiply.
  */
-export function requestsOf({ octokitFor, ...patience }: GitHubAccess): Requests {
-  return async ({ installationId }) => persistent(await octokitFor(installationId), patience, { installationId });
+export function requestsOf({ octokitFor, watch = rateWatch(), ...patience }: GitHubAccess): Requests {
+  return async ({ installationId }) => {
+    const request = persistent(await octokitFor(installationId), patience, { installationId });
+    const watched = async (route: string, parameters?: Record<string, unknown>) => {
+      const until = watch.usedUpUntil(installationId, patience.now());
+      if (until) throw usedUp(route, until, patience.now());
+      const answer = await request(route, parameters);
+      watch.note(installationId, answer.headers);
+      return answer;
+    };
+    return watched as unknown as Request;
+  };
+}
+
+function usedUp(route: string, until: Date, now: Date): GitHubError {
+  const retryAfterSeconds = Math.ceil((until.getTime() - now.getTime()) / 1000);
+  const cause = new Error('the hourly limit of requests is used up');
+  return new GitHubError(`GitHub was not asked ${route}`, { cause, retryAfterSeconds });
 }
 
 /** A request function that speaks for the app itself: about its webhook, and about who has installed it. */

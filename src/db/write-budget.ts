@@ -1,0 +1,49 @@
+import { and, desc, eq, gt, lt } from 'drizzle-orm';
+import type { WriteBudget } from '../flows/ports.ts';
+import type { Database } from './connect.ts';
+import { contentWrites } from './schema.ts';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+/** Below GitHub's own limits of 80 a minute and 500 an hour (facts 35), so that people's writes through other apps still pass. */
+const most = [
+  { within: minuteMs, writes: 60 },
+  { within: hourMs, writes: 400 },
+];
+
+/**
+ * Kept in the database, since the limit is one for all replicas. Two that ask in the same moment may both get the last place: what that
+ * exceeds by is a handful, and the budget is that far below the limit.
+ */
+export function writeBudget(database: Database): WriteBudget {
+  return {
+    async take(installationId, now) {
+      const since = new Date(now.getTime() - hourMs);
+      const mine = and(eq(contentWrites.installationId, installationId), gt(contentWrites.at, since));
+      const waits = await Promise.all(most.map((limit) => freeAt(database, mine, limit)));
+      const until = Math.max(...waits.map((at) => at?.getTime() ?? 0));
+      if (until > now.getTime()) return new Date(until);
+      await database.insert(contentWrites).values({ installationId, at: now });
+      return undefined;
+    },
+    async forget(before) {
+      await database.delete(contentWrites).where(lt(contentWrites.at, before));
+    },
+  };
+}
+
+/** When the oldest of the latest so many writes leaves the span. */
+async function freeAt(
+  database: Database,
+  mine: ReturnType<typeof and>,
+  { within, writes }: (typeof most)[number],
+): Promise<Date | undefined> {
+  const [row] = await database
+    .select({ at: contentWrites.at })
+    .from(contentWrites)
+    .where(mine)
+    .orderBy(desc(contentWrites.at))
+    .offset(writes - 1)
+    .limit(1);
+  return row && new Date(row.at.getTime() + within);
+}

@@ -1,0 +1,78 @@
+import type { Repository } from '../domain/facts.ts';
+import type { Forge, WriteBudget } from '../flows/ports.ts';
+import { GitHubError } from './github-error.ts';
+import type { RateWatch } from './rate-watch.ts';
+
+interface Budgets {
+  budget: WriteBudget;
+  watch: Pick<RateWatch, 'scarceUntil'>;
+  now(): Date;
+  /** Waits that long instead of having the job come back later: for a command that somebody watches. */
+  wait?: (ms: number) => Promise<unknown>;
+}
+
+/**
+ * A forge that keeps comments, labels and issues within the installation's budget, over all replicas. What exceeds it comes back when there
+ * is room: hundreds of readouts of one release are then posted in their order, within the limits, and nobody else's work waits for them.
+ * Checks are neither counted nor held up: people wait for them. They come before comments in a second way too: when the hourly limit of
+ * requests runs low, comments wait for its reset and leave the rest to checks.
+ */
+export function budgetedForge(forge: Forge, { budget, watch, now, wait }: Budgets): Forge {
+  const comeBack = timetable();
+  const turn = async ({ installationId }: Repository) => {
+    for (;;) {
+      const until = watch.scarceUntil(installationId, now()) ?? (await budget.take(installationId, now()));
+      if (!until) return;
+      if (!wait) throw later(comeBack(installationId, until, now()), now());
+      await wait(Math.max(1_000, until.getTime() - now().getTime()));
+    }
+  };
+  return {
+    ...forge,
+    async createComment(repository, number, body) {
+      await turn(repository);
+      return forge.createComment(repository, number, body);
+    },
+    async updateComment(repository, id, body) {
+      await turn(repository);
+      return forge.updateComment(repository, id, body);
+    },
+    async createIssue(repository, issue) {
+      await turn(repository);
+      return forge.createIssue(repository, issue);
+    },
+    async addLabel(repository, number, label) {
+      await turn(repository);
+      return forge.addLabel(repository, number, label);
+    },
+    async removeLabel(repository, number, label) {
+      await turn(repository);
+      return forge.removeLabel(repository, number, label);
+    },
+  };
+}
+
+const minuteMs = 60_000;
+const placesAMinute = 60;
+
+/**
+ * When those that were refused are to come back: no more of them in a minute than there will be room for, or three hundred readouts would all
+ * be made again every minute, for sixty to be posted.
+ */
+function timetable() {
+  const promised = new Map<number, number[]>();
+  return (installationId: number, free: Date, now: Date): Date => {
+    const open = (promised.get(installationId) ?? []).filter((at) => at > now.getTime());
+    const full = open.at(-placesAMinute);
+    const at = Math.max(free.getTime(), open.at(-1) ?? 0, full === undefined ? 0 : full + minuteMs);
+    promised.set(installationId, [...open, at]);
+    return new Date(at);
+  };
+}
+
+function later(until: Date, now: Date): GitHubError {
+  return new GitHubError('This installation has written all that it may for now', {
+    cause: undefined,
+    retryAfterSeconds: Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000)),
+  });
+}

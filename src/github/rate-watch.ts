@@ -1,0 +1,35 @@
+type Headers = Record<string, string | number | undefined>;
+
+/** Where an installation stands in its hourly limit of requests, as the headers of its last answer told (facts 35). */
+export interface RateWatch {
+  note(installationId: number, headers: Headers): void;
+  /** Little is left: what can wait waits until then. */
+  scarceUntil(installationId: number, now: Date): Date | undefined;
+  /** Next to nothing is left: asking would run into the limit, which GitHub takes amiss. */
+  usedUpUntil(installationId: number, now: Date): Date | undefined;
+}
+
+const scarceShare = 0.1;
+const usedUp = 5;
+
+export function rateWatch(): RateWatch {
+  const seen = new Map<number, { limit: number; remaining: number; reset: Date }>();
+  const untilReset = (installationId: number, now: Date, least: (limit: number) => number): Date | undefined => {
+    const state = seen.get(installationId);
+    if (!state || state.reset <= now || state.remaining > least(state.limit)) return undefined;
+    return state.reset;
+  };
+  return {
+    note(installationId, headers) {
+      // Search, GraphQL and others have limits of their own.
+      const resource = headers['x-ratelimit-resource'] ?? 'core';
+      const [limit, remaining, reset] = ['limit', 'remaining', 'reset'].map((name) =>
+        Number(headers[`x-ratelimit-${name}`] ?? Number.NaN),
+      ) as [number, number, number];
+      if (resource !== 'core' || ![limit, remaining, reset].every(Number.isFinite)) return;
+      seen.set(installationId, { limit, remaining, reset: new Date(reset * 1000) });
+    },
+    scarceUntil: (installationId, now) => untilReset(installationId, now, (limit) => limit * scarceShare),
+    usedUpUntil: (installationId, now) => untilReset(installationId, now, () => usedUp),
+  };
+}
