@@ -1,5 +1,5 @@
 import { type Env, readEnv } from './env.ts';
-import { openSources, openWorld, workOf } from './open-world.ts';
+import { openSources, openWorlds, workOf } from './open-world.ts';
 import { runProcess } from './run-process.ts';
 import { serveSetUpPage } from './web/set-up-page.ts';
 import { wire } from './wiring.ts';
@@ -19,5 +19,5 @@ switch (reading.kind) {
 
 async function serve(env: Env) {
   const sources = await openSources(env);
-  return wire(env, (parts) => workOf(openWorld(parts, env, sources), parts, env.appId));
+  return wire(env, (parts) => workOf(openWorlds(parts, env, sources), parts, env.appId));
 }

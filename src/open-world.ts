@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Env } from './env.ts';
 import { handleOccurrence } from './flows/handle-occurrence.ts';
-import type { World } from './flows/ports.ts';
+import type { Store, World } from './flows/ports.ts';
 import { redeliverMissed } from './flows/redeliver-missed.ts';
 import { runJob } from './flows/run-job.ts';
 import { appIdentity } from './github/app-identity.ts';
@@ -18,16 +18,34 @@ import type { Sources } from './metrics/sources.ts';
 import { OperatorMistakes } from './operator-mistakes.ts';
 import type { Parts, Work } from './wiring.ts';
 
-/** The world that the flows act in, joined of its real parts. `patient`: what exceeds the write budget is waited for. */
-export function openWorld({ app, store, budget }: Parts, env: Env, sources: Sources, patient = false): World {
+/** The worlds that the flows act in, joined of their real parts. */
+export interface Worlds {
+  /** Sees all owners: for taking in what is not known yet, and for finding what is due. */
+  ofAll: World;
+  /** Sees what is of one owner, and nothing else. */
+  of(ownerId: number): World;
+}
+
+/** `patient`: what exceeds the write budget is waited for. */
+export function openWorlds(parts: Parts, env: Env, sources: Sources, patient = false): Worlds {
+  const { app, budget, tenancy } = parts;
   const { log, octokitFor, octokitForApp } = app;
   const now = () => new Date();
-  const hook = githubHook(appRequestsOf(octokitForApp, { log, now }));
   const watch = rateWatch();
   const direct = githubForge({ octokitFor, log, now, watch, identity: appIdentity(env.appId, octokitForApp) });
   const forge = budgetedForge(direct, { budget, watch, now, ...(patient && { wait: pause }) });
+  const hook = githubHook(appRequestsOf(octokitForApp, { log, now }));
   const metrics = metricReader({ sources, log });
-  return { forge, hook, metrics, maps: outcomeMaps({ forge, store, log }), store, log, now };
+  const within = (store: Store): World => ({
+    forge,
+    hook,
+    metrics,
+    maps: outcomeMaps({ forge, store, log }),
+    store,
+    log,
+    now,
+  });
+  return { ofAll: within(parts.store), of: (ownerId) => within(tenancy.storeOf(ownerId)) };
 }
 
 /** The operator's file of sources; its problems end the start, each named with its line. */
@@ -40,19 +58,27 @@ export async function openSources({ sources: { path, required }, variables }: En
   throw new OperatorMistakes('the file of sources has problems', problems);
 }
 
-/** What is done with work, by the flows. */
-export function workOf(world: World, { app, queue }: Parts, appId: number): Work {
+/** What is done with work, by the flows: in the world of the owner whom it concerns. */
+export function workOf(worlds: Worlds, { app, queue }: Parts, appId: number): Work {
+  const { store } = worlds.ofAll;
   return {
     async delivery({ id, event, payload }) {
       const { occurrence, circumstances, problem } = readOccurrence(event, payload, appId);
       if (problem) app.log.warn({ delivery: id, event }, `a delivery could not be read: ${problem}`);
-      await handleOccurrence(world, occurrence, circumstances);
+      const { repository } = circumstances;
+      // Before it is known whose a repository is, nobody can be kept to what is theirs: after a transfer this row is still the old owner's.
+      if (repository) await store.rememberRepository(repository);
+      await handleOccurrence(repository ? worlds.of(repository.ownerId) : worlds.ofAll, occurrence, circumstances);
     },
-    job: (job) => runJob(world, job),
+    async job(job) {
+      const repository = await store.repository(job.repositoryId);
+      // Purged since it was enqueued: there is nothing left to do, and nobody to do it for.
+      return repository && runJob(worlds.of(repository.ownerId), repository, job);
+    },
     async tick(now) {
-      for (const { repositoryId, number } of await world.store.betsDue(now, true))
+      for (const { repositoryId, number } of await store.betsDue(now, true))
         await queue.send({ kind: 'readout', repositoryId, number });
-      await heal(world, queue, now);
+      await heal(worlds.ofAll, queue, now);
     },
   };
 }

@@ -4,11 +4,13 @@ import { createInbox, type Inbox, type OpenDelivery } from './db/inbox.ts';
 import { parkIfSuspended } from './db/installation-store.ts';
 import { migrate } from './db/migrate.ts';
 import { createStore } from './db/store.ts';
+import { openTenancy, type Tenancy } from './db/tenancy.ts';
 import { writeBudget } from './db/write-budget.ts';
 import type { Env } from './env.ts';
 import { describeError } from './flows/describe-error.ts';
 import type { Store, WriteBudget } from './flows/ports.ts';
 import { subjectOf } from './github/subject-of.ts';
+import { queueSchema } from './jobs/open-boss.ts';
 import { type Queue, startQueue } from './jobs/queue.ts';
 import type { Handlers } from './jobs/run-job.ts';
 import type { AddressedJob } from './jobs/subject.ts';
@@ -23,7 +25,9 @@ import { type SignedDelivery, webhookRoutes } from './web/webhook-routes.ts';
 export interface Parts extends Running {
   app: GitHubApp;
   connection: Connection;
+  /** Sees all owners. */
   store: Store;
+  tenancy: Tenancy;
   inbox: Inbox;
   budget: WriteBudget;
   queue: Queue;
@@ -49,6 +53,11 @@ export async function openParts(env: Env): Promise<Parts> {
       onFailure: (error) =>
         app.log.warn({ error: describeError(error) }, 'Deliveries have no job yet; they will get one'),
     });
+    const tenancy = await openTenancy(connection, queue.send, queueSchema);
+    if (!tenancy.enforced)
+      app.log.warn(
+        'The database user passes by row-level security: give Soundings a user that is no superuser and has no BYPASSRLS',
+      );
     // At the start nobody else is to be waited for: what has no job by now was left over by a crash.
     await inbox.queueLeftOver(new Date());
     return {
@@ -56,6 +65,7 @@ export async function openParts(env: Env): Promise<Parts> {
       connection,
       queue,
       store: createStore(connection.database, queue.send),
+      tenancy,
       inbox,
       budget: writeBudget(connection.database),
       async close() {

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { readEnv } from '../env.ts';
 import type { ReadoutOutcome } from '../flows/post-readout.ts';
-import { openSources, openWorld, workOf } from '../open-world.ts';
+import { openSources, openWorlds, workOf } from '../open-world.ts';
 import { handlersOf, openParts, type Parts } from '../wiring.ts';
 
 export function addReadouts(program: Command): void {
@@ -36,7 +36,7 @@ async function runReadouts(now: Date): Promise<number> {
     const sources = await openSources(env);
     const parts = await openParts({ ...env, logLevel: env.logLevel === 'info' ? 'error' : env.logLevel });
     try {
-      await parts.queue.work(handlersOf(parts, workOf(openWorld(parts, env, sources, true), parts, env.appId)));
+      await parts.queue.work(handlersOf(parts, workOf(openWorlds(parts, env, sources, true), parts, env.appId)));
       return await workOffDue(parts, now);
     } finally {
       await parts.close();

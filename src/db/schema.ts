@@ -55,10 +55,8 @@ export const repositories = pgTable(
     name: text('name').notNull(),
     defaultBranch: text('default_branch').notNull(),
     private: boolean('private').notNull(),
-    /** When GitHub's state was last held against ours. A new one is swept when it has been known for a while. */
-    sweptAt: instant('swept_at').notNull().defaultNow(),
   },
-  (table) => [index().on(table.installationId), index().on(table.ownerId), index().on(table.sweptAt)],
+  (table) => [index().on(table.installationId), index().on(table.ownerId)],
 );
 
 /** Webhook deliveries, written down before they are answered. Complete ones stay as ids, so that a repeat is recognised. */
@@ -105,6 +103,13 @@ export const parkedJobs = pgTable(
     job: document<Job>('job').notNull(),
   },
   (table) => [index().on(table.installationId)],
+);
+
+/** When GitHub's state was last held against ours; a repository that is new counts as swept when it is first looked at. */
+export const sweeps = pgTable(
+  'sweeps',
+  { repositoryId: ofRepository().primaryKey(), at: instant('at').notNull() },
+  (table) => [index().on(table.at)],
 );
 
 /** When one of the replicas last did what is done now and then. */

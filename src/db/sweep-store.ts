@@ -12,6 +12,7 @@ import {
   repositories,
   rounds,
   signals,
+  sweeps,
 } from './schema.ts';
 
 type SweepStore = Pick<
@@ -51,17 +52,20 @@ export function sweepStore(database: Database): SweepStore {
     },
     claimSweeps: (now, before, most) =>
       database.transaction(async (within) => {
+        await within.execute(sql`
+          insert into ${sweeps} (repository_id, at) select id, ${now.toISOString()}::timestamptz from ${repositories}
+          where not exists (select from ${sweeps} where ${sweeps.repositoryId} = ${repositories.id}) on conflict do nothing`);
         const due = await within
-          .select({ repositoryId: repositories.id, since: repositories.sweptAt })
-          .from(repositories)
+          .select({ repositoryId: sweeps.repositoryId, since: sweeps.at })
+          .from(sweeps)
+          .innerJoin(repositories, eq(sweeps.repositoryId, repositories.id))
           .leftJoin(installations, eq(repositories.installationId, installations.id))
-          .where(and(lte(repositories.sweptAt, before), isNull(installations.suspendedAt)))
-          .orderBy(asc(repositories.sweptAt), asc(repositories.id))
+          .where(and(lte(sweeps.at, before), isNull(installations.suspendedAt)))
+          .orderBy(asc(sweeps.at), asc(sweeps.repositoryId))
           .limit(most)
-          .for('update', { of: repositories, skipLocked: true });
+          .for('update', { of: sweeps, skipLocked: true });
         const ids = due.map(({ repositoryId }) => repositoryId);
-        if (ids.length > 0)
-          await within.update(repositories).set({ sweptAt: now }).where(inArray(repositories.id, ids));
+        if (ids.length > 0) await within.update(sweeps).set({ at: now }).where(inArray(sweeps.repositoryId, ids));
         return due;
       }),
     checkedHeads: (repositoryId) =>

@@ -18,7 +18,6 @@ export async function handleOccurrence(
   circumstances: Circumstances,
 ): Promise<void> {
   const { repository, installationId, sender } = circumstances;
-  if (repository) await world.store.rememberRepository(repository);
   if (occurrence?.kind === 'installation-removed' && installationId !== undefined)
     return world.store.purgeInstallation(installationId);
   if (occurrence?.kind === 'installation-suspended' && installationId !== undefined)

@@ -1,3 +1,4 @@
+import type { Repository } from '../domain/facts.ts';
 import { attendIssue } from './attend-issue.ts';
 import { doWhatIsDue } from './do-what-is-due.ts';
 import { evaluatePullRequest } from './evaluate-pull-request.ts';
@@ -11,11 +12,9 @@ import { reapplyBet, undoBet } from './undo-bet.ts';
 /** Work that an earlier state change enqueued. Deliveries are worked off by the inbox. */
 export async function runJob(
   world: World,
+  repository: Repository,
   job: Exclude<Job, { kind: 'delivery' }>,
 ): Promise<ReadoutOutcome | undefined> {
-  const repository = await world.store.repository(job.repositoryId);
-  // Purged since it was enqueued: there is nothing left to do, and nobody to do it for.
-  if (!repository) return undefined;
   if (job.kind === 'sweep') {
     await sweepRepository(world, repository, new Date(job.since));
     return undefined;

@@ -8,6 +8,9 @@ export type QueueDatabase = { kind: 'postgres'; url: string } | { kind: 'embedde
 /** The one queue. Serial per subject, in the order of arrival, across all replicas. */
 export const queueName = 'work';
 
+/** Where pg-boss has its tables. */
+export const queueSchema = 'pgboss';
+
 const options = {
   // A replica that is killed has its jobs taken over within half a minute: no sign of life for 10 s, noticed at the next
   // supervision, begun again after the first backoff.
@@ -38,6 +41,7 @@ export async function openBoss(database: QueueDatabase, log: Log): Promise<PgBos
     ...(database.kind === 'postgres'
       ? { connectionString: database.url, application_name: 'soundings-queue', max: 5 }
       : { db: fromPglite(database.client), backend: 'pglite' as const, reindex: false, monitorVacuum: false }),
+    schema: queueSchema,
     schedule: false,
     superviseIntervalSeconds: supervisionSeconds,
     monitorIntervalSeconds: supervisionSeconds,

@@ -55,7 +55,8 @@ describe('a sweep', () => {
     await evaluatePullRequest(world, shop, 12);
     await evaluatePullRequest(world, shop, 14);
     expect(await sweepRepository(world, shop, since)).toEqual({ heads: 1, merges: 0, releases: 0, comments: 0 });
-    expect(jobs).toEqual([{ kind: 'evaluate', repositoryId: shop.id, number: 13 }]);
+    expect(jobs).toContainEqual({ kind: 'evaluate', repositoryId: shop.id, number: 13 });
+    expect(jobs.filter(({ kind }) => kind === 'evaluate')).toHaveLength(1);
 
     forge.pullRequests.set(13, pullRequest({ number: 13, state: 'closed' }));
     const merged = { number: 15, state: 'closed', merged: true, mergedAt: new Date('2026-11-03T08:00:00Z') } as const;
@@ -95,6 +96,8 @@ describe('a sweep', () => {
 
   test('a repository is claimed once a day, by one replica', async () => {
     const { store, shop } = await openWorld(connection);
+    // New ones count as swept.
+    expect(await store.claimSweeps(new Date(), new Date(Date.now() - 24 * 3_600_000), 100)).toEqual([]);
     const now = new Date(Date.now() + 25 * 3_600_000);
     const dayBefore = new Date(now.getTime() - 24 * 3_600_000);
     const claimed = await store.claimSweeps(now, dayBefore, 100);

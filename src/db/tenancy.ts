@@ -1,0 +1,71 @@
+import { sql } from 'drizzle-orm';
+import type { Store } from '../flows/ports.ts';
+import type { Connection, Database } from './connect.ts';
+import { createStore, type Enqueue } from './store.ts';
+
+const role = 'soundings_tenant';
+
+/** Hands out stores that see one owner's rows alone. */
+export interface Tenancy {
+  storeOf(ownerId: number): Store;
+  /** false: the database user passes by row-level security and may not become another; the operator ought to know. */
+  enforced: boolean;
+}
+
+/**
+ * Whatever is done for a repository is done by a store of its owner, whose every call runs in a transaction that names the owner; policies of
+ * the database (drizzle/*_tenants.sql) let no other rows be seen or written, whatever a query of ours forgets to say. Settings end with their
+ * transaction, so that a pooled connection carries none to the next.
+ *
+ * @param queueSchema where the queue keeps its jobs, which tenants' work puts jobs into.
+ */
+export async function openTenancy(
+  { database }: Pick<Connection, 'database'>,
+  enqueue: Enqueue,
+  queueSchema?: string,
+): Promise<Tenancy> {
+  const { becomes, passesBy } = await standing(database);
+  if (becomes && queueSchema) await grantQueue(database, queueSchema);
+  const owner = (ownerId: number) => sql`set_config('soundings.owner', ${String(ownerId)}, true)`;
+  const scopeOf = (ownerId: number) =>
+    becomes ? sql`select ${owner(ownerId)}, set_config('role', ${role}, true)` : sql`select ${owner(ownerId)}`;
+  return {
+    enforced: becomes || !passesBy,
+    storeOf: (ownerId) => storeWithin(database, enqueue, scopeOf(ownerId)),
+  };
+}
+
+/** A call of a store becomes a transaction; one that asks for a transaction of its own gets that one. */
+function storeWithin(database: Database, enqueue: Enqueue, scope: ReturnType<typeof sql>): Store {
+  const within = <T>(work: (store: Store) => Promise<T>): Promise<T> =>
+    database.transaction(async (transaction) => {
+      await transaction.execute(scope);
+      return work(createStore(transaction, enqueue));
+    });
+  const names = Object.keys(createStore(database, enqueue)) as (keyof Store)[];
+  const calls = names.map((name) => [
+    name,
+    (...given: never[]) => within((store) => (store[name] as (...given: never[]) => Promise<unknown>)(...given)),
+  ]);
+  return { ...(Object.fromEntries(calls) as Store), transaction: within };
+}
+
+async function standing(database: Database): Promise<{ becomes: boolean; passesBy: boolean }> {
+  const answer = await database.execute(sql`
+    select
+      coalesce((select pg_has_role(current_user, oid, 'member') from pg_roles where rolname = ${role}), false) as becomes,
+      (select rolsuper or rolbypassrls from pg_roles where rolname = current_user) as "passesBy"`);
+  const [row] = rowsOf<{ becomes: boolean; passesBy: boolean }>(answer);
+  if (!row) throw new Error('The database did not say who we are to it');
+  return row;
+}
+
+async function grantQueue(database: Database, schema: string): Promise<void> {
+  const [name, to] = [sql.identifier(schema), sql.identifier(role)];
+  await database.execute(sql`grant usage on schema ${name} to ${to}`);
+  await database.execute(sql`grant select, insert, update, delete on all tables in schema ${name} to ${to}`);
+  await database.execute(sql`grant execute on all functions in schema ${name} to ${to}`);
+}
+
+/** postgres.js answers with the rows, PGlite with an object that has them. */
+const rowsOf = <Row>(answer: unknown) => (Array.isArray(answer) ? answer : (answer as { rows: Row[] }).rows) as Row[];
