@@ -10,6 +10,7 @@ const commands = new Map<string, () => Promise<AddCommand>>([
   ['check', async () => (await import('./commands/check.ts')).addCheck],
   ['readouts', async () => (await import('./commands/readouts.ts')).addReadouts],
   ['ledger', async () => (await import('./commands/ledger.ts')).addLedger],
+  ['purge', async () => (await import('./commands/purge.ts')).addPurge],
   ['analyse', async () => (await import('./commands/analyse.ts')).addAnalyse],
   ['detect', async () => (await import('./commands/detect.ts')).addDetect],
 ]);

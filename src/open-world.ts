@@ -4,10 +4,12 @@ import { handleOccurrence } from './flows/handle-occurrence.ts';
 import type { Store, World } from './flows/ports.ts';
 import { redeliverMissed } from './flows/redeliver-missed.ts';
 import { runJob } from './flows/run-job.ts';
+import { sweepInstallations } from './flows/sweep-installations.ts';
 import { appIdentity } from './github/app-identity.ts';
 import { budgetedForge } from './github/budget-writes.ts';
 import { githubForge } from './github/forge.ts';
 import { githubHook } from './github/hook.ts';
+import { githubInstallations } from './github/installations.ts';
 import { outcomeMaps } from './github/outcome-maps.ts';
 import { rateWatch } from './github/rate-watch.ts';
 import { readOccurrence } from './github/read-occurrence.ts';
@@ -34,11 +36,13 @@ export function openWorlds(parts: Parts, env: Env, sources: Sources, patient = f
   const watch = rateWatch();
   const direct = githubForge({ octokitFor, log, now, watch, identity: appIdentity(env.appId, octokitForApp) });
   const forge = budgetedForge(direct, { budget, watch, now, ...(patient && { wait: pause }) });
-  const hook = githubHook(appRequestsOf(octokitForApp, { log, now }));
+  const asApp = appRequestsOf(octokitForApp, { log, now });
+  const [hook, installations] = [githubHook(asApp), githubInstallations(asApp)];
   const metrics = metricReader({ sources, log });
   const within = (store: Store): World => ({
     forge,
     hook,
+    installations,
     metrics,
     maps: outcomeMaps({ forge, store, log }),
     store,
@@ -96,4 +100,5 @@ async function heal(world: World, queue: Parts['queue'], now: Date): Promise<voi
   ))
     await queue.send({ kind: 'sweep', repositoryId, since: since.toISOString() });
   await redeliverMissed(world);
+  await sweepInstallations(world);
 }

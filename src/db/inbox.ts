@@ -111,15 +111,15 @@ export function createInbox(
     },
     async open(id) {
       const [row] = await database
-        .select({ delivery: deliveries, purgedAt: purges.at, suspendedAt: installations.suspendedAt })
+        .select({ delivery: deliveries, purge: purges, suspendedAt: installations.suspendedAt })
         .from(deliveries)
         .leftJoin(purges, eq(deliveries.installationId, purges.installationId))
         .leftJoin(installations, eq(deliveries.installationId, installations.id))
         .where(and(eq(deliveries.id, id), isNull(deliveries.completedAt)));
       if (!row) return undefined;
       const { event, payload } = row.delivery;
-      if (row.purgedAt !== null) {
-        // It came late, after the installation was deleted: nothing of it may be kept.
+      if (row.purge && (row.purge.uninstalled || row.delivery.receivedAt <= row.purge.at)) {
+        // It came late, after what it belongs to was removed: nothing of it may be kept.
         await database.delete(deliveries).where(eq(deliveries.id, id));
         return undefined;
       }

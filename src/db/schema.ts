@@ -129,6 +129,8 @@ export const contentWrites = pgTable(
 export const purges = pgTable('purges', {
   installationId: githubId('installation_id').primaryKey(),
   at: instant('at').notNull().defaultNow(),
+  /** What still comes in is of no use any more. false: the operator removed the data of an installation that lives on. */
+  uninstalled: boolean('uninstalled').notNull().default(true),
 });
 
 export const outcomeMaps = pgTable('outcome_maps', {

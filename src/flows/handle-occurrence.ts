@@ -19,7 +19,7 @@ export async function handleOccurrence(
 ): Promise<void> {
   const { repository, installationId, sender } = circumstances;
   if (occurrence?.kind === 'installation-removed' && installationId !== undefined)
-    return world.store.purgeInstallation(installationId);
+    return world.store.purgeInstallation(installationId, true);
   if (occurrence?.kind === 'installation-suspended' && installationId !== undefined)
     return world.store.suspendInstallation(installationId, occurrence.suspended);
   if (!repository || !occurrence) return;

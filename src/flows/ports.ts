@@ -129,6 +129,12 @@ export interface Hook {
   redeliver(id: number): Promise<void>;
 }
 
+/** Who has installed the app, asked with the app's JWT. */
+export interface Installations {
+  all(): Promise<{ id: number; suspended: boolean }[]>;
+  exists(id: number): Promise<boolean>;
+}
+
 /** How much an installation may write, over all replicas. */
 export interface WriteBudget {
   /** Undefined: granted, and counted. Otherwise when to ask again. */
@@ -411,8 +417,11 @@ export interface Store {
     state: { lastGood?: { map: OutcomeMap; version: string }; broken?: { version: string; commit: string } },
   ): Promise<void>;
 
-  /** Everything of an installation is removed; what is left is that it was done. */
-  purgeInstallation(installationId: number): Promise<void>;
+  /** Everything of an installation is removed; what is left is that it was done. `uninstalled`: what still comes of it is dropped. */
+  purgeInstallation(installationId: number, uninstalled: boolean): Promise<void>;
+  /** Installations of an owner by login, whatever its case, with the names of their repositories. */
+  installationsOf(owner: string): Promise<{ id: number; repositories: string[] }[]>;
+  knownInstallations(): Promise<{ id: number; suspended: boolean }[]>;
   suspendInstallation(installationId: number, suspended: boolean): Promise<void>;
 }
 
@@ -426,6 +435,7 @@ export interface Log {
 export interface World {
   forge: Forge;
   hook: Hook;
+  installations: Installations;
   metrics: MetricReader;
   maps: OutcomeMaps;
   store: Store;

@@ -502,8 +502,8 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
       await store.saveComment(repository.id, 1, { kind: 'forecast', key: '', digest: 'd' });
       await store.saveMapState(repository.id, { broken: { version: 'v', commit: 'c' } });
     }
-    await store.purgeInstallation(gone.installationId);
-    await store.purgeInstallation(gone.installationId);
+    await store.purgeInstallation(gone.installationId, true);
+    await store.purgeInstallation(gone.installationId, true);
     expect(await store.repository(gone.id)).toBeUndefined();
     expect(await store.betOf(gone.id, 1)).toBeUndefined();
     expect(await store.checkpoints(`bet-${gone.id}-1`)).toEqual([]);

@@ -190,7 +190,7 @@ onBothDatabases((databases) => {
     test('purged: its deliveries are gone, and what comes late is not kept', async () => {
       const before = delivery({ installationId: 70 });
       await inbox.accept(before);
-      await store.purgeInstallation(70);
+      await store.purgeInstallation(70, true);
       expect(await rowOf(before)).toBeUndefined();
       const late = delivery({ installationId: 70 });
       await inbox.accept(late);

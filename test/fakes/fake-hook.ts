@@ -1,4 +1,4 @@
-import type { Hook, MissedDelivery } from '../../src/flows/ports.ts';
+import type { Hook, Installations, MissedDelivery } from '../../src/flows/ports.ts';
 
 /** The app's webhook in memory: what a test says was missed, and what was asked for again. */
 export class FakeHook implements Hook {
@@ -10,5 +10,19 @@ export class FakeHook implements Hook {
   }
   async redeliver(id: number) {
     this.redelivered.push(id);
+  }
+}
+
+/** Who has the app, in memory. */
+export class FakeInstallations implements Installations {
+  present: { id: number; suspended: boolean }[] = [];
+  /** There, although a list left them out. */
+  hidden: number[] = [];
+
+  async all() {
+    return this.present;
+  }
+  async exists(id: number) {
+    return this.hidden.includes(id) || this.present.some((one) => one.id === id);
   }
 }

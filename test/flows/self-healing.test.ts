@@ -3,6 +3,7 @@ import type { Connection } from '../../src/db/connect.ts';
 import { createInbox } from '../../src/db/inbox.ts';
 import { evaluatePullRequest } from '../../src/flows/evaluate-pull-request.ts';
 import { redeliverMissed } from '../../src/flows/redeliver-missed.ts';
+import { sweepInstallations } from '../../src/flows/sweep-installations.ts';
 import { sweepRepository } from '../../src/flows/sweep-repository.ts';
 import { openDatabase, openWorld, pullRequest } from './world.ts';
 
@@ -110,5 +111,35 @@ describe('a sweep', () => {
     world.maps.inForce = async () => ({ kind: 'none' });
     await sweepRepository(world, shop, since);
     expect(forge.calls).toEqual([]);
+  });
+});
+
+describe('installations', () => {
+  test('one that is gone is purged, one that is merely not listed is not, and a suspension is noticed', async () => {
+    const own = await openDatabase();
+    try {
+      const { world, shop, store, installations, setNow } = await openWorld(own);
+      const listed = { ...shop, id: 9001, installationId: 2001 };
+      const hidden = { ...shop, id: 9002, installationId: 2002 };
+      for (const one of [listed, hidden]) await store.rememberRepository(one);
+      installations.present = [{ id: 2001, suspended: true }];
+      installations.hidden = [2002];
+      await sweepInstallations(world);
+      expect(await store.repository(shop.id)).toBeUndefined();
+      expect(await store.repository(hidden.id)).toEqual(hidden);
+      expect(await store.knownInstallations()).toEqual([
+        { id: 2001, suspended: true },
+        { id: 2002, suspended: false },
+      ]);
+      // Once a day.
+      installations.hidden = [];
+      await sweepInstallations(world);
+      expect(await store.repository(hidden.id)).toEqual(hidden);
+      setNow('2026-11-04T10:00:00Z');
+      await sweepInstallations(world);
+      expect(await store.repository(hidden.id)).toBeUndefined();
+    } finally {
+      await own.close();
+    }
   });
 });

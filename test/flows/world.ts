@@ -5,7 +5,7 @@ import type { PullRequest, Repository } from '../../src/domain/facts.ts';
 import { outcomeMapOf, readOutcomeMap } from '../../src/domain/outcome-map/read-outcome-map.ts';
 import type { Job, World } from '../../src/flows/ports.ts';
 import { FakeForge } from '../fakes/fake-forge.ts';
-import { FakeHook } from '../fakes/fake-hook.ts';
+import { FakeHook, FakeInstallations } from '../fakes/fake-hook.ts';
 import { silent } from '../fakes/silent-log.ts';
 
 const repository: Repository = {
@@ -48,10 +48,12 @@ export async function openWorld({ database }: Connection, mapText: string = map)
   if ('problems' in made) throw new Error(JSON.stringify(made.problems));
   const forge = new FakeForge();
   const hook = new FakeHook();
+  const installations = new FakeInstallations();
   let now = new Date('2026-11-03T10:00:00Z');
   const world: World = {
     forge,
     hook,
+    installations,
     store,
     log: silent,
     now: () => now,
@@ -73,6 +75,7 @@ export async function openWorld({ database }: Connection, mapText: string = map)
     shop,
     forge,
     hook,
+    installations,
     store,
     jobs,
     setNow: (instant: string) => (now = new Date(instant)),

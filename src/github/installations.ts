@@ -1,0 +1,21 @@
+import type { Installations } from '../flows/ports.ts';
+import { unlessAbsent } from './absent.ts';
+import { allPages } from './pages.ts';
+import type { AppRequests } from './requests.ts';
+
+/** Who has installed the app. */
+export function githubInstallations(requests: AppRequests): Installations {
+  return {
+    async all() {
+      const request = await requests();
+      const found = await allPages((page) => request('GET /app/installations', { per_page: 100, page }), 1_000);
+      return found.map(({ id, suspended_at }) => ({ id, suspended: suspended_at != null }));
+    },
+    async exists(id) {
+      const request = await requests();
+      return (
+        (await unlessAbsent(request('GET /app/installations/{installation_id}', { installation_id: id }))) !== undefined
+      );
+    },
+  };
+}
