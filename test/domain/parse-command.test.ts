@@ -58,10 +58,7 @@ test.each<[string, Command[]]>([
     '/soundings hypothesis validated “9 of 10 finished”',
     [{ verb: 'hypothesis', state: 'validated', evidence: '9 of 10 finished' }],
   ],
-  [
-    '/soundings Invalidated nobody came',
-    [{ verb: 'hypothesis', state: 'invalidated', evidence: 'nobody came' }],
-  ],
+  ['/soundings Invalidated nobody came', [{ verb: 'hypothesis', state: 'invalidated', evidence: 'nobody came' }]],
   [
     '/soundings validated',
     unknown(
@@ -134,10 +131,7 @@ test.each<[string, Command[]]>([
       '/soundings learned "what we know now that we did not know before"',
     ),
   ],
-  [
-    '/soundings challenge KR1: it counts bots',
-    [{ verb: 'challenge', subject: 'KR1', why: 'it counts bots' }],
-  ],
+  ['/soundings challenge KR1: it counts bots', [{ verb: 'challenge', subject: 'KR1', why: 'it counts bots' }]],
   ['/soundings challenge #42 "nobody asked"', [{ verb: 'challenge', subject: '#42', why: 'nobody asked' }]],
   [
     '/soundings challenge KR1',

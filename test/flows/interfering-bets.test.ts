@@ -49,7 +49,10 @@ const shipped = async (number: number, metric = 'signups', at = '2026-11-03T10:0
 /** Works off what was enqueued, as the queue does; the same job waits once. */
 const settle = async () => {
   const jobs = [...new Map(stage.jobs.splice(0).map((job) => [JSON.stringify(job), job])).values()];
-  for (const job of jobs) await runJob(stage.world, job as Exclude<Job, { kind: 'delivery' }>);
+  for (const job of jobs as Exclude<Job, { kind: 'delivery' }>[]) {
+    const repository = await stage.store.repository(job.repositoryId);
+    if (repository) await runJob(stage.world, repository, job);
+  }
   return jobs.map((job) => ('number' in job ? `${job.kind} #${job.number}` : job.kind)).sort();
 };
 const line = (number: number, start = '- **Also on') =>
@@ -77,7 +80,7 @@ describe('two bets on one metric', () => {
     await opened(13, 'signups');
     await settle();
     stage.forge.calls.length = 0;
-    await runJob(stage.world, { kind: 'forecast', repositoryId: stage.shop.id, number: 12 });
+    await runJob(stage.world, stage.shop, { kind: 'forecast', repositoryId: stage.shop.id, number: 12 });
     await evaluatePullRequest(stage.world, stage.shop, 13);
     expect(stage.jobs).toEqual([]);
     expect(stage.forge.calls.filter((call) => /Comment|Check/.test(call))).toEqual([]);

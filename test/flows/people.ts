@@ -1,7 +1,6 @@
 import type { Issue } from '../../src/domain/bet.ts';
 import { handleOccurrence } from '../../src/flows/handle-occurrence.ts';
 import type { Occurrence } from '../../src/flows/occurrence.ts';
-import type { Job } from '../../src/flows/ports.ts';
 import { runJob } from '../../src/flows/run-job.ts';
 import type { openWorld } from './world.ts';
 
@@ -52,9 +51,11 @@ export function peopleIn(stage: Stage) {
     await workOff();
   }
   async function workOff(): Promise<void> {
-    for (let job = jobs.shift(); job; job = jobs.shift())
-      if (job.kind !== 'delivery')
-        await runJob(world, JSON.parse(JSON.stringify(job)) as Exclude<Job, { kind: 'delivery' }>);
+    for (let job = jobs.shift(); job; job = jobs.shift()) {
+      if (job.kind === 'delivery') continue;
+      const repository = await world.store.repository(job.repositoryId);
+      if (repository) await runJob(world, repository, JSON.parse(JSON.stringify(job)) as typeof job);
+    }
   }
   return {
     happens,
