@@ -16,6 +16,7 @@ import { readOccurrence } from './github/read-occurrence.ts';
 import { appRequestsOf } from './github/requests.ts';
 import { metricReader } from './metrics/metric-reader.ts';
 import { readSourcesFile } from './metrics/read-sources-file.ts';
+import { recentReadings } from './metrics/recent-readings.ts';
 import type { Sources } from './metrics/sources.ts';
 import { OperatorMistakes } from './operator-mistakes.ts';
 import type { Parts, Work } from './wiring.ts';
@@ -38,7 +39,7 @@ export function openWorlds(parts: Parts, env: Env, sources: Sources, patient = f
   const forge = budgetedForge(direct, { budget, watch, now, ...(patient && { wait: pause }) });
   const asApp = appRequestsOf(octokitForApp, { log, now });
   const [hook, installations] = [githubHook(asApp), githubInstallations(asApp)];
-  const metrics = metricReader({ sources, log });
+  const metrics = recentReadings(metricReader({ sources, log }));
   const within = (store: Store): World => ({
     forge,
     hook,

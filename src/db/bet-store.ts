@@ -164,9 +164,10 @@ export function betStore(database: Database): BetStore {
               : inArray(bets.state, ['open', 'merged', 'shipped']),
           ),
         )
-        // Those on the very same metrics first, and what the readers know: their own repository.
+        // Those on the very same metrics first, of them those that are being measured, and what the readers know: their own repository.
         .orderBy(
           desc(arrayOverlaps(bets.metrics, own)),
+          desc(eq(bets.state, 'shipped')),
           desc(eq(bets.repositoryId, repository.id)),
           desc(bets.number),
           asc(bets.repositoryId),

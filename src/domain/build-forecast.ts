@@ -1,6 +1,7 @@
 import { armsEffect } from '../analysis/arms/arms-effect.ts';
 import { shortestWindow, smallestDetectable } from '../analysis/detect.ts';
 import type { Detectable, NamedSeries, Unanswerable } from '../analysis/effect.ts';
+import { recall } from '../analysis/recall.ts';
 import type { Arms } from '../analysis/samples.ts';
 import { baselineOf } from './baseline.ts';
 import type { Bet, ExpectedMovement, GuardedMetric } from './bet.ts';
@@ -101,7 +102,8 @@ function forecastRow(
   if (baseline.kind !== 'level') return { movement, baseline };
   const { level, history } = baseline;
   const windowDays = movement.windowDays ?? lastDay;
-  const detectable = smallestDetectable(history, windowDays, controls);
+  const given: [object, ...object[]] = [history, ...controls.map(({ series }) => series)];
+  const detectable = recall(given, `detectable ${windowDays}`, () => smallestDetectable(history, windowDays, controls));
   const relative = movement.change && relativeSpan(movement.change, level);
   const expected = movement.change && levelSpan(movement.change, level);
   const row: ForecastRow = {
@@ -111,7 +113,10 @@ function forecastRow(
     ...(relative && expected ? { expected: { level: expected, relative } } : {}),
   };
   const hope = tooSmallToSee(row);
-  const enoughDays = hope === undefined ? undefined : shortestWindow(history, hope, windowDays, controls);
+  const enoughDays =
+    hope === undefined
+      ? undefined
+      : recall(given, `window ${hope} ${windowDays}`, () => shortestWindow(history, hope, windowDays, controls));
   return enoughDays === undefined ? row : { ...row, enoughDays };
 }
 

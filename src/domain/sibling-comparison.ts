@@ -1,5 +1,6 @@
 import { helpfulControl } from '../analysis/detect.ts';
 import type { NamedSeries } from '../analysis/effect.ts';
+import { recall } from '../analysis/recall.ts';
 import { controlsOf } from './build-forecast.ts';
 import type { Forecast, ForecastRow } from './forecast.ts';
 import type { Metric } from './metric.ts';
@@ -42,12 +43,13 @@ function withComparison(
     return reading?.kind === 'samples' && !reading.arms ? [{ name, series: reading.series }] : [];
   });
   const controls = controlsOf(movement.metric, readings);
-  const found = helpfulControl(
-    baseline.history,
-    detectable.windowDays,
-    least,
-    controls,
-    candidates.slice(0, mostTried),
+  const { history } = baseline;
+  const { windowDays } = detectable;
+  const tried = candidates.slice(0, mostTried);
+  const found = recall(
+    [history, ...[...controls, ...tried].map(({ series }) => series)],
+    `control ${least} ${windowDays} ${controls.length}`,
+    () => helpfulControl(history, windowDays, least, controls, tried),
   );
   const metric = found && map.metrics.find(({ name }) => name === found.name);
   return metric ? { ...row, comparison: metric } : row;

@@ -145,7 +145,8 @@ export interface WriteBudget {
 
 /** Metric data. Failures are values. `from` inclusive, `to` exclusive. */
 export interface MetricReader {
-  read(request: { owner: string; metric: Metric; from: Date; to: Date }): Promise<Reading>;
+  /** `fresh`: somebody insists; what was read a moment ago will not do. */
+  read(request: { owner: string; metric: Metric; from: Date; to: Date; fresh?: boolean }): Promise<Reading>;
 }
 
 /** A map that is not in force: what it says and where, or what is wrong with it. */

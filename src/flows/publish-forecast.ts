@@ -39,7 +39,7 @@ export async function publishForecast(
   const basis = digest([bet, state, mapVersion, map.policy.redact, others, events, asOf, soFar, edges, challenges]);
   if (!insist && basis === (await store.forecastBasis(repository.id, number))) return;
 
-  const readings = await readingsFor(world, record, asOf);
+  const readings = await readingsFor(world, record, asOf, insist);
   const forecast = buildForecast({
     bet: record.bet,
     map: record.map,
@@ -83,15 +83,25 @@ async function compareWithSiblings(
 }
 
 /** Frozen at the merge: from then on the forecast shows what was known when the bet was made. */
-async function readingsFor(world: World, record: BetRecord, asOf: Date): Promise<Record<string, Reading>> {
+async function readingsFor(
+  world: World,
+  record: BetRecord,
+  asOf: Date,
+  fresh: boolean,
+): Promise<Record<string, Reading>> {
   if (record.baseline) return record.baseline;
-  return readBaseline(world, record, asOf);
+  return readBaseline(world, record, asOf, fresh);
 }
 
-export async function readBaseline(world: World, record: BetRecord, asOf: Date): Promise<Record<string, Reading>> {
+export async function readBaseline(
+  world: World,
+  record: BetRecord,
+  asOf: Date,
+  fresh = false,
+): Promise<Record<string, Reading>> {
   const keyResultMetrics = record.bet.keyResults.flatMap(
     ({ keyResult }) => record.map.metrics.find(({ name }) => name === keyResult.metric) ?? [],
   );
   const metrics = [...stakedMetrics(record.bet, record.map), ...keyResultMetrics];
-  return readMetrics(world, record.repository, metrics, daysBefore(asOf, historyDays), asOf);
+  return readMetrics(world, record.repository, metrics, daysBefore(asOf, historyDays), asOf, fresh);
 }

@@ -14,9 +14,12 @@ export async function readMetrics(
   metrics: Metric[],
   from: Date,
   to: Date,
+  fresh = false,
 ): Promise<Record<string, Reading>> {
   const once = [...new Map(metrics.map((metric) => [metric.name, metric])).values()];
-  const readings = await Promise.all(once.map((metric) => reader.read({ owner: repository.owner, metric, from, to })));
+  const readings = await Promise.all(
+    once.map((metric) => reader.read({ owner: repository.owner, metric, from, to, fresh })),
+  );
   return Object.fromEntries(once.map((metric, i) => [metric.name, readings[i] as Reading]));
 }
 

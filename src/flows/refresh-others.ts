@@ -16,9 +16,16 @@ export async function refreshOthers(
   if (isDeepStrictEqual(told(before), told(after))) return;
   const others = [];
   for (const bet of [before, after]) if (bet) others.push(...(await store.otherBets(bet)));
+  if (isCrowded(others) && !isShipped(before) && !isShipped(after)) return;
   for (const { repositoryId, number } of new Map(others.map((other) => [other.betId, other])).values())
     await store.enqueue({ kind: 'forecast', repositoryId, number });
 }
+
+const isShipped = (bet: BetRecord | undefined) => bet?.state === 'shipped' || bet?.state === 'concluded';
+
+/** A forecast names five others. Where there are more already, one that comes or goes tells nobody anything, and would cost twenty edits. */
+const mostNamed = 5;
+const isCrowded = (others: { betId: string }[]) => new Set(others.map(({ betId }) => betId)).size > mostNamed;
 
 /** What the others say of a bet. */
 function told(bet: BetRecord | undefined): unknown {
