@@ -1,7 +1,9 @@
 import { availableParallelism } from 'node:os';
+import { table } from '../src/render/table.ts';
 import { prepareContestants } from './bench/contestants.ts';
 import { deliveriesOf } from './bench/deliveries.ts';
 import { fire } from './bench/fire.ts';
+import { steady } from './bench/steady.ts';
 import { startStubGitHub } from './bench/stub-github.ts';
 import { figuresTable, type Measured } from './bench/table.ts';
 import { untilWorked } from './bench/until-worked.ts';
@@ -16,6 +18,9 @@ const toAnswer = 1_500;
 const toWork = 300;
 /** A slow or busy machine does less instead of taking longer. */
 const mostMs = { warmUp: 2_000, answers: 3_000, work: 5_000 };
+
+/** From a cold start, so that every owner is new to the app. */
+const pace = { perSecond: [10, 50], seconds: 6 };
 
 const secret = 'only-for-the-bench';
 const github = await startStubGitHub();
@@ -43,6 +48,7 @@ try {
   console.log(
     `\nUp to ${toAnswer} deliveries of ${Math.round((answered[0]?.body.length ?? 0) / 1000)} kB over ten connections, median of ${rounds} rounds; then up to ${toWork} worked off, half of them with a forecast; ${availableParallelism()} cores, shared with the load generator; Node ${process.versions.node}.`,
   );
+  console.log(`\n${await evenPace()}`);
   if (github.unknown.size > 0) throw new Error(`The stub has no answer to: ${[...github.unknown].join(', ')}`);
   if (Object.values(measured).some(({ lost = 0 }) => lost > 0)) throw new Error('Deliveries were lost');
 } catch (error) {
@@ -51,6 +57,29 @@ try {
 } finally {
   await contestants.close();
   await github.close();
+}
+
+/** What one delivery waits for when they come at an even pace: for its answer, and for its check on GitHub. */
+async function evenPace(): Promise<string> {
+  const rows: string[][] = [];
+  let next = 10_000;
+  for (const kind of ['embedded', 'postgres'] as const)
+    for (const perSecond of pace.perSecond) {
+      console.error(`${kind}: ${perSecond} deliveries a second`);
+      const app = await contestants[kind]();
+      try {
+        github.forget();
+        const count = perSecond * pace.seconds;
+        const taken = await steady([app.url], deliveriesOf(next, count, secret), next, perSecond, github);
+        next += count;
+        const { answerP50, answerP99, checkP50, checkP99, unchecked } = taken;
+        const times = [answerP50, answerP99, checkP50, checkP99].map((ms) => ms.toFixed(0));
+        rows.push([kind, String(perSecond), ...times, String(unchecked)]);
+      } finally {
+        await app.crash();
+      }
+    }
+  return table(['', 'a second', 'answer p50 ms', 'p99', 'event to check p50 ms', 'p99', 'without a check'], rows);
 }
 
 /** Killed as soon as the last answer is there: what was answered has to be there afterwards. */

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { exampleResponse } from '../../test/fixtures/openapi.ts';
 
-/** The one repository that the bench plays in, and its pull requests, in the shape and size of GitHub's own example. */
+/**
+ * The repositories that the bench plays in, one an owner, and their pull requests, in the shape and size of GitHub's own example. Many owners,
+ * because one alone may write no more than sixty comments a minute.
+ */
+const owners = 100;
 
 /** Ten or so open bets on one metric are many; all of them on one would measure nothing that happens. */
 const metrics = Array.from({ length: 15 }, (_, index) => index + 1);
-
-const installationId = 1;
 
 export const outcomeMap = `version: 1
 metrics:
@@ -30,18 +32,21 @@ release: { on: release }
 export const sources = `connections:
   warehouse:
     type: csv
-    owners: [acme]
     queries:
 ${metrics.map((n) => `      metric_${n}: signup_rate.csv`).join('\n')}
 `;
 
 const example = exampleResponse('GET', '/repos/{owner}/{repo}/pulls/{pull_number}');
-const repository = {
-  ...example.base.repo,
-  id: 1,
-  name: 'shop',
-  full_name: 'acme/shop',
-  owner: { ...example.base.repo.owner, id: 1, login: 'acme' },
+const repositoryOf = (number: number) => {
+  const id = 1 + (number % owners);
+  const login = `acme-${id}`;
+  return {
+    ...example.base.repo,
+    id,
+    name: 'shop',
+    full_name: `${login}/shop`,
+    owner: { ...example.base.repo.owner, id, login },
+  };
 };
 
 /** Every other one states a bet, so that a forecast is posted. */
@@ -62,7 +67,7 @@ export function pullRequest(number: number) {
     merged_at: null,
     labels: [],
     head: { ...example.head, sha: headOf(number) },
-    base: { ...example.base, repo: repository },
+    base: { ...example.base, repo: repositoryOf(number) },
   };
 }
 
@@ -72,8 +77,8 @@ export function opened(number: number): string {
     action: 'opened',
     number,
     pull_request: pullRequest(number),
-    repository,
-    installation: { id: installationId },
+    repository: repositoryOf(number),
+    installation: { id: repositoryOf(number).id },
     sender: example.user,
   });
 }

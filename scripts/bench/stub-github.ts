@@ -10,8 +10,8 @@ import { outcomeMap, pullRequest } from './shop.ts';
  */
 export interface StubGitHub {
   url: string;
-  /** Heads with a check, and pull requests with a comment, since the last `forget`. */
-  checks: Set<string>;
+  /** Heads with a check and when it came (`performance.now()`), and pull requests with a comment, since the last `forget`. */
+  checks: Map<string, number>;
   comments: Set<string>;
   /** Requests that it has no answer to: the bench would not show what it claims to. */
   unknown: Set<string>;
@@ -35,7 +35,7 @@ const map = {
 };
 
 export async function startStubGitHub(): Promise<StubGitHub> {
-  const checks = new Set<string>();
+  const checks = new Map<string, number>();
   const comments = new Set<string>();
   const unknown = new Set<string>();
   let ids = 0;
@@ -63,7 +63,7 @@ export async function startStubGitHub(): Promise<StubGitHub> {
       /^POST .*\/check-runs$/,
       async (request) => {
         const { head_sha } = (await json(request)) as { head_sha: string };
-        checks.add(head_sha);
+        checks.set(head_sha, performance.now());
         return { status: 201, body: { id: ++ids } };
       },
     ],

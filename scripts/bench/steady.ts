@@ -1,0 +1,67 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { SignedDelivery } from './deliveries.ts';
+import { headOf } from './shop.ts';
+import type { StubGitHub } from './stub-github.ts';
+
+export interface Steady {
+  answerP50: number;
+  answerP99: number;
+  /** From sending the delivery to the check on GitHub. */
+  checkP50: number;
+  checkP99: number;
+  /** Deliveries whose check had not come when the patience ended. */
+  unchecked: number;
+}
+
+/** Time that what is left at the end has. */
+const patienceMs = 15_000;
+
+/**
+ * Sends deliveries at an even pace, whether or not answers come, as GitHub does; over several servers in turns. Milliseconds.
+ * @param first number of the first delivery's pull request
+ */
+export async function steady(
+  urls: string[],
+  deliveries: SignedDelivery[],
+  first: number,
+  perSecond: number,
+  { checks }: StubGitHub,
+): Promise<Steady> {
+  const sent: number[] = [];
+  const answers: Promise<number>[] = [];
+  const began = performance.now();
+  for (const [index, delivery] of deliveries.entries()) {
+    const due = began + (index * 1000) / perSecond;
+    const wait = due - performance.now();
+    if (wait > 1) await pause(wait);
+    sent.push(performance.now());
+    answers.push(answered(urls[index % urls.length] ?? '', delivery));
+  }
+  const answer = (await Promise.all(answers)).sort((a, b) => a - b);
+  const until = performance.now() + patienceMs;
+  const heads = deliveries.map((_, index) => headOf(first + index));
+  while (heads.some((head) => !checks.has(head)) && performance.now() < until) await pause(20);
+  const check = heads
+    .flatMap((head, index) => {
+      const at = checks.get(head);
+      return at === undefined ? [] : [at - (sent[index] ?? 0)];
+    })
+    .sort((a, b) => a - b);
+  return {
+    answerP50: at(answer, 0.5),
+    answerP99: at(answer, 0.99),
+    checkP50: at(check, 0.5),
+    checkP99: at(check, 0.99),
+    unchecked: heads.length - check.length,
+  };
+}
+
+async function answered(url: string, { headers, body }: SignedDelivery): Promise<number> {
+  const from = performance.now();
+  const response = await fetch(url, { method: 'POST', headers, body: new Uint8Array(body) });
+  await response.text();
+  if (!response.ok) throw new Error(`A delivery was refused with ${response.status}`);
+  return performance.now() - from;
+}
+
+const at = (sorted: number[], share: number) => sorted[Math.ceil(share * sorted.length) - 1] ?? Number.NaN;
