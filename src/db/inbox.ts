@@ -49,7 +49,7 @@ export interface Inbox {
 }
 
 /** Puts a job for each of the deliveries into the queue as part of the transaction `within`. */
-export type EnqueueDeliveries = (deliveries: { id: string; subject: string }[], within: Database) => Promise<void>;
+type EnqueueDeliveries = (deliveries: { id: string; subject: string }[], within: Database) => Promise<void>;
 
 const mostAtOnce = 100;
 

@@ -51,9 +51,8 @@ export const tracks = ['discovery', 'delivery'] as const;
 export type Track = (typeof tracks)[number];
 
 /** The three questions that the pull request's template asks. */
-export const templateQuestions = ['why-now', 'problem', 'proof'] as const;
 export interface TemplateAnswer {
-  question: (typeof templateQuestions)[number];
+  question: 'why-now' | 'problem' | 'proof';
   answer: string;
 }
 

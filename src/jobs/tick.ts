@@ -11,7 +11,7 @@ export function startTicking(
   everyMs = 60_000,
 ): { stop(): Promise<void> } {
   let running = Promise.resolve();
-  let timer = setTimeout(tick, Math.random() * Math.min(everyMs, 5_000));
+  let timer = setTimeout(tick, Math.random() * Math.min(everyMs, 1_000));
   let stopped = false;
 
   function tick() {

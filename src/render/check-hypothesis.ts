@@ -11,7 +11,7 @@ import { inWords } from './words.ts';
 const most = 5;
 
 /** Hypotheses as they are named beside this pull request. */
-export function hypothesisNames(issues: Issue[], facts: Pick<PullRequestFacts, 'repository'>): string {
+function hypothesisNames(issues: Issue[], facts: Pick<PullRequestFacts, 'repository'>): string {
   return inWords(issues.slice(0, most).map((issue) => nameOf(issue, facts)));
 }
 

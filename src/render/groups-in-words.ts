@@ -8,7 +8,7 @@ import { inWords } from './words.ts';
 export const groupName = (name: string) => inertCode(name, { maxLength: 40 });
 
 /** `20,412 with the change (treatment) and 20,388 without it (control)`; as shares where figures are kept back. */
-export function groupSizes({ control, treatment }: ArmSizes, redact: boolean): string {
+function groupSizes({ control, treatment }: ArmSizes, redact: boolean): string {
   const all = control.n + treatment.n;
   const size = (n: number) =>
     redact ? formatRelative(all > 0 ? n / all : 0, { unsigned: true }) : n.toLocaleString('en-US');

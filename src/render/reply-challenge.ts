@@ -1,6 +1,6 @@
 import { inert, inertCode } from './inert.ts';
 import type { Renderers } from './reply-comment.ts';
-import { firstOf, inWords } from './words.ts';
+import { inWords } from './words.ts';
 
 /** What became of a challenge, or of an answer to one. */
 export type ChallengeReply =

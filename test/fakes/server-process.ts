@@ -82,7 +82,7 @@ export async function startServerProcess(where: Record<string, string>, journal:
 export function signedDelivery(id: string, script: Script, secret = webhookSecret): RequestInit {
   const { number = 1 } = script;
   const body = JSON.stringify({
-    action: 'labeled',
+    action: 'assigned',
     ...script,
     number,
     pull_request: { number },

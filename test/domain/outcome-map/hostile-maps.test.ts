@@ -58,7 +58,7 @@ describe('texts that were written to do harm', () => {
     [
       'a very long name',
       `version: 1\n${'long'.repeat(200)}: 1`,
-      `2:1 \`${'long'.repeat(15).slice(0, 59)}…\` is not a key of an outcome map | one of \`_extends\`, \`version\`, \`metrics\`, \`objectives\`, \`policy\`, \`release\`, \`follow_up\``,
+      `2:1 \`${'long'.repeat(15).slice(0, 59)}…\` is not a key of an outcome map | one of \`_extends\`, \`version\`, \`vision\`, \`strategy\`, \`metrics\`, \`objectives\`, \`policy\`, \`release\`, \`follow_up\``,
     ],
     [
       'steps out of the repository',
