@@ -1,4 +1,5 @@
-import type { Repository } from '../domain/facts.ts';
+import type { PullRequest, Repository } from '../domain/facts.ts';
+import { findReverts } from '../domain/find-reverts.ts';
 import type { Undoing } from '../domain/lifecycle.ts';
 import { sweepDays } from './find-shipped.ts';
 import type { BetRecord, World } from './ports.ts';
@@ -19,29 +20,72 @@ export interface Reverter {
 
 /** Reverts take what they undo out of measuring; a revert of a revert brings the bet back, to wait for a release again. */
 export async function findReverted(
-  { store }: World,
+  world: World,
   repository: Repository,
   reverted: Reverted,
   by: Reverter,
 ): Promise<void> {
   if (reverted.numbers.length + reverted.shas.length === 0) return;
+  const { store } = world;
   const undoing = undoingBy(by);
   const named = await betsNamed(store, repository, reverted);
   const undone = await store.betsMergedSince(repository.id, daysBefore(by.at, sweepDays), ['reverted']);
   const back = undone.filter((bet) => isUndoneBy(bet, reverted));
-  const at = by.at.toISOString();
+  const unheard = await notHeardOf(world, repository, reverted.numbers, [...named, ...back]);
   await store.transaction(async (tx) => {
-    for (const { number } of undoing ? named : [])
-      await tx.enqueue({ kind: 'undo', repositoryId: repository.id, number, undoing: { ...undoing, at } as never });
-    for (const { number } of by.sha ? back : [])
-      await tx.enqueue({
-        kind: 'reapply',
-        repositoryId: repository.id,
-        number,
-        by: { sha: by.sha as string, at, ...(by.number === undefined ? {} : { number: by.number }) },
-      });
+    const address = (number: number) => ({ repositoryId: repository.id, number });
+    const undo = (number: number, { at, ...rest }: Undoing) =>
+      tx.enqueue({ kind: 'undo', ...address(number), undoing: { ...rest, at: at.toISOString() } as never });
+    const reapply = async (number: number) => {
+      const { sha, at, number: pullRequest } = by;
+      if (sha === undefined) return;
+      const again = { sha, at: at.toISOString(), ...(pullRequest === undefined ? {} : { number: pullRequest }) };
+      await tx.enqueue({ kind: 'reapply', ...address(number), by: again });
+    };
+    for (const { number } of undoing ? named.filter(isMerged) : []) await undo(number, undoing as Undoing);
+    for (const { number } of back) await reapply(number);
+    for (const { pullRequest, undid } of unheard) {
+      // Jobs of one subject run in order: its merge is recorded first.
+      for (const number of undid ?? [pullRequest.number]) await tx.enqueue({ kind: 'evaluate', ...address(number) });
+      if (!undid && undoing) await undo(pullRequest.number, undoing);
+      for (const number of undid ?? []) {
+        await undo(number, undoingByPull(pullRequest));
+        await reapply(number);
+      }
+    }
   });
 }
+
+interface Unheard {
+  pullRequest: PullRequest;
+  /** It is a revert itself, of these. */
+  undid?: number[];
+}
+
+/**
+ * Deliveries come in any order: of the merges that are taken back, those that GitHub knows of and the ledger does not yet. A merged revert
+ * among them may have its own delivery still to come as well.
+ */
+async function notHeardOf(
+  { forge }: World,
+  repository: Repository,
+  numbers: number[],
+  bets: BetRecord[],
+): Promise<Unheard[]> {
+  const heardOf = (number: number) =>
+    bets.some((bet) => (bet.number === number && isMerged(bet)) || isUndoneBy(bet, { numbers: [number], shas: [] }));
+  const found: Unheard[] = [];
+  for (const number of numbers.filter((one) => !heardOf(one))) {
+    const pullRequest = await forge.pullRequest(repository, number);
+    if (!pullRequest?.merged) continue;
+    const { owner, name } = repository;
+    const inner = findReverts({ owner, name, title: pullRequest.title, text: pullRequest.body });
+    found.push(inner.numbers.length > 0 ? { pullRequest, undid: inner.numbers } : { pullRequest });
+  }
+  return found;
+}
+
+const isMerged = ({ state }: BetRecord) => state !== 'open' && state !== 'closed';
 
 async function betsNamed(store: World['store'], repository: Repository, reverted: Reverted): Promise<BetRecord[]> {
   const bets = await Promise.all([
@@ -56,6 +100,11 @@ function undoingBy({ number, sha, at }: Reverter): Undoing | undefined {
   if (number !== undefined) return { by: 'revert', number, at, ...(sha ? { sha } : {}) };
   return sha === undefined ? undefined : { by: 'commit', sha, at };
 }
+
+const undoingByPull = ({ number, mergedAt, updatedAt, mergeCommitSha }: PullRequest): Undoing => ({
+  ...{ by: 'revert', number, at: mergedAt ?? updatedAt },
+  ...(mergeCommitSha ? { sha: mergeCommitSha } : {}),
+});
 
 function isUndoneBy({ undoing }: BetRecord, { numbers, shas }: Reverted): boolean {
   if (!undoing || undoing.by === 'rollback') return false;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { evaluatePullRequest } from '../../src/flows/evaluate-pull-request.ts';
 import { handleOccurrence } from '../../src/flows/handle-occurrence.ts';
 import { postReadout } from '../../src/flows/post-readout.ts';
+import { runJob } from '../../src/flows/run-job.ts';
 import { shipBet } from '../../src/flows/ship-bet.ts';
 import { reapplyBet, undoBet } from '../../src/flows/undo-bet.ts';
 import { openDatabase, openWorld, pullRequest } from './world.ts';
@@ -116,5 +117,68 @@ describe('a revert is heard of twice', () => {
     expect(forge.comments[0]?.body).toContain('Applied again on 5 Nov');
     await reapplyBet(world, shop, 12, { ...back, number: 14 });
     expect(forge.comments[0]?.body).toContain('Applied again by #14 on 5 Nov');
+  });
+});
+
+/** Found by the fault suite: a delivery that is late or was lost and sent again comes after what followed it. */
+describe('a revert is heard of before what it reverts', () => {
+  const mergedAt = new Date('2026-11-03T09:30:00Z');
+  const settled = { state: 'closed', merged: true } as const;
+  const revertsOf = (number: number, by: number, hour: number) =>
+    pullRequest({
+      ...settled,
+      number: by,
+      title: 'Take it back',
+      body: `Reverts acme/shop#${number}`,
+      mergedAt: new Date(mergedAt.getTime() + hour * 3_600_000),
+      mergeCommitSha: String(by % 10).repeat(40),
+    });
+  const workOff = async () => {
+    for (let job = stage.jobs.shift(); job; job = stage.jobs.shift())
+      if (job.kind !== 'delivery') await runJob(stage.world, job);
+  };
+  const hear = async (...numbers: number[]) => {
+    for (const number of numbers) {
+      await evaluatePullRequest(stage.world, stage.shop, number);
+      await workOff();
+    }
+  };
+  beforeEach(async () => {
+    const { forge } = stage;
+    forge.pullRequests.set(12, pullRequest({ ...settled, mergedAt, mergeCommitSha: sha }));
+    forge.pullRequests.set(13, revertsOf(12, 13, 1));
+  });
+
+  test.each([
+    ['while it was thought to be open', true],
+    ['without anything known of it', false],
+  ])('%s: the merge is recorded, then undone, and its own event changes nothing more', async (_, known) => {
+    const { shop, store, forge } = stage;
+    if (known) {
+      forge.pullRequests.set(12, pullRequest());
+      await hear(12);
+      forge.pullRequests.set(12, pullRequest({ ...settled, mergedAt, mergeCommitSha: sha }));
+    }
+    await hear(13);
+    expect(await store.betOf(shop.id, 12)).toMatchObject({ state: 'reverted', undoing: { by: 'revert', number: 13 } });
+    await hear(12, 13);
+    expect(await store.betOf(shop.id, 12)).toMatchObject({ state: 'reverted', undoing: { by: 'revert', number: 13 } });
+    expect(labels()).toEqual(['soundings:reverted']);
+    expect(forge.comments.filter(({ body }) => body.startsWith('<!-- soundings:forecast'))).toHaveLength(1);
+  });
+
+  test('a revert of it is heard of first of all: it is back, and stays back', async () => {
+    const { shop, store, forge } = stage;
+    forge.pullRequests.set(14, revertsOf(13, 14, 2));
+    await hear(14, 13, 12, 14);
+    expect(await store.betOf(shop.id, 12)).toMatchObject({ state: 'merged', reapplied: { number: 14 } });
+    expect(labels()).toEqual([]);
+  });
+
+  test('what is still open is neither recorded nor undone', async () => {
+    const { shop, store, forge } = stage;
+    forge.pullRequests.set(12, pullRequest());
+    await hear(13);
+    expect(await store.betOf(shop.id, 12)).toBeUndefined();
   });
 });
