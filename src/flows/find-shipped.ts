@@ -2,7 +2,7 @@ import type { Repository } from '../domain/facts.ts';
 import type { ShipSignal } from '../domain/lifecycle.ts';
 import type { BetRecord, World } from './ports.ts';
 import { daysBefore } from './read-metrics.ts';
-import { contains } from './ship-bet.ts';
+import { contains, shippedEarlier } from './ship-bet.ts';
 
 /** A first release after a long time sweeps months of merges (facts 34): older ones than this stay out. */
 export const sweepDays = 90;
@@ -22,7 +22,12 @@ export async function findShipped(
   await store.recordSignal(repository.id, key, signal, at);
   const waiting = await store.betsMergedSince(repository.id, daysBefore(at, sweepDays), ['merged', 'reverted']);
   const shipped: BetRecord[] = [];
-  for (const bet of waiting) if (awaits(bet, signal) && (await contains(world, bet, signal))) shipped.push(bet);
+  const late = await store.betsMergedSince(repository.id, daysBefore(at, sweepDays), ['shipped']);
+  const mayShip = [
+    ...waiting.filter((bet) => awaits(bet, signal)),
+    ...late.filter((bet) => shippedEarlier(bet, signal, at)),
+  ];
+  for (const bet of mayShip) if (await contains(world, bet, signal)) shipped.push(bet);
   await store.transaction(async (tx) => {
     for (const { number } of shipped)
       await tx.enqueue({ kind: 'ship', repositoryId: repository.id, number, signal, at: at.toISOString() });

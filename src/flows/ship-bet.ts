@@ -19,13 +19,29 @@ export async function shipBet(
 ): Promise<void> {
   const bet = await world.store.betOf(repository.id, number);
   if (!bet) return;
-  if (isMeasured(bet) && (bet.state === 'merged' || bet.undoing?.by === 'rollback'))
-    await startClock(world, bet, signal, at);
+  if (isMeasured(bet) && (await startsNow(world, bet, signal, at))) await startClock(world, bet, signal, at);
   await publishForecast(world, repository, number);
 }
 
 /** What was merged to find something out has no clock: it is asked what was learned. */
 const isMeasured = ({ bet }: BetRecord) => bet.movements.length + bet.guardrails.length > 0;
+
+async function startsNow(world: World, bet: BetRecord, signal: ShipSignal, at: Date): Promise<boolean> {
+  if (bet.state === 'merged' || bet.undoing?.by === 'rollback') return true;
+  return shippedEarlier(bet, signal, at) && isUntouched(world, bet);
+}
+
+/** Deliveries come in any order: of two releases that hold a merge the first one reached users, even when it is heard of last. */
+export function shippedEarlier({ state, shippedAt, mergedAt, signal: known }: BetRecord, signal: ShipSignal, at: Date) {
+  if (state !== 'shipped' || !shippedAt || known?.on !== signal.on) return false;
+  return at < shippedAt && (mergedAt === undefined || mergedAt < shippedAt);
+}
+
+/** No readout was tried or posted: what people have read keeps its window. */
+async function isUntouched({ store }: World, { id }: BetRecord): Promise<boolean> {
+  const ofTheClock = (await store.checkpoints(id)).filter(({ kind }) => kind !== 'learning');
+  return ofTheClock.every(({ status, attempts }) => status === 'cancelled' || (status === 'pending' && attempts === 0));
+}
 
 async function startClock(world: World, bet: BetRecord, signal: ShipSignal, at: Date): Promise<void> {
   // A release that is dated before the merge (a draft published late) cannot have reached anybody before the merge did.
@@ -34,6 +50,7 @@ async function startClock(world: World, bet: BetRecord, signal: ShipSignal, at: 
   if (undoing) await publishVerdictLabel(world, bet.repository, bet.number, undefined);
   await world.store.transaction(async (tx) => {
     const shipped: BetRecord = { ...rest, state: 'shipped', shippedAt, signal };
+    if (bet.state === 'shipped') await cancelClock(tx, bet);
     await tx.saveBet(shipped);
     await tx.saveCheckpoints(
       bet.id,
@@ -41,6 +58,15 @@ async function startClock(world: World, bet: BetRecord, signal: ShipSignal, at: 
     );
     await refreshOthers(tx, bet, shipped);
   });
+}
+
+/** What is asked of an experiment stays: it has a day of its own. */
+export async function cancelClock(tx: World['store'], { id }: BetRecord): Promise<void> {
+  const questions = (await tx.checkpoints(id)).filter(
+    ({ kind, status }) => kind === 'learning' && status === 'pending',
+  );
+  await tx.cancelCheckpoints(id);
+  for (const question of questions) await tx.updateCheckpoint(question);
 }
 
 /** Deliveries come in any order: the release may have been heard of before the merge that it holds. */

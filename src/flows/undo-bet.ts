@@ -4,7 +4,7 @@ import type { BetRecord, Reapplication, World } from './ports.ts';
 import { publishForecast } from './publish-forecast.ts';
 import { publishVerdictLabel } from './publish-verdict-label.ts';
 import { refreshOthers } from './refresh-others.ts';
-import { shipIfReleased } from './ship-bet.ts';
+import { cancelClock, shipIfReleased } from './ship-bet.ts';
 
 /** Taken out of measuring: no verdict follows, and the forecast says by what and when. */
 export async function undoBet(world: World, repository: Repository, number: number, undoing: Undoing): Promise<void> {
@@ -14,12 +14,8 @@ export async function undoBet(world: World, repository: Repository, number: numb
   await world.store.transaction(async (tx) => {
     const reverted: BetRecord = { ...rest, state: 'reverted', undoing: moreTelling(bet.undoing, undoing) };
     await tx.saveBet(reverted);
-    const questions = (await tx.checkpoints(bet.id)).filter(
-      ({ kind, status }) => kind === 'learning' && status === 'pending',
-    );
-    await tx.cancelCheckpoints(bet.id);
     // An experiment is taken back when it is over, and asked what it taught all the same.
-    for (const question of questions) await tx.updateCheckpoint(question);
+    await cancelClock(tx, bet);
     await refreshOthers(tx, bet, reverted);
   });
   await publishVerdictLabel(world, repository, number, 'reverted');

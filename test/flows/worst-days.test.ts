@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { evaluatePullRequest } from '../../src/flows/evaluate-pull-request.ts';
+import { findShipped } from '../../src/flows/find-shipped.ts';
 import { handleOccurrence } from '../../src/flows/handle-occurrence.ts';
 import { postReadout } from '../../src/flows/post-readout.ts';
 import { runJob } from '../../src/flows/run-job.ts';
@@ -180,5 +181,45 @@ describe('a revert is heard of before what it reverts', () => {
     forge.pullRequests.set(12, pullRequest());
     await hear(13);
     expect(await store.betOf(shop.id, 12)).toBeUndefined();
+  });
+});
+
+/** Found by the fault suite as well: of two releases the second was heard of first. */
+describe('a release that is heard of late', () => {
+  const second = { on: 'release', name: 'v2', sha: 'd'.repeat(40) } as const;
+  const first = { on: 'release', name: 'v1', sha: 'c'.repeat(40) } as const;
+  const [firstAt, secondAt] = [new Date('2026-11-05T10:00:00Z'), new Date('2026-11-09T10:00:00Z')];
+  const hearOf = async (signal: typeof first | typeof second, at: Date) => {
+    const { world, shop, jobs } = stage;
+    await findShipped(world, shop, signal, at, signal.name);
+    for (let job = jobs.shift(); job; job = jobs.shift()) if (job.kind !== 'delivery') await runJob(world, job);
+  };
+  const pending = async () => {
+    const { shop, store } = stage;
+    const all = await store.checkpoints((await store.betOf(shop.id, 12))?.id ?? '');
+    return all.filter(({ status }) => status === 'pending').map(({ dueAt }) => dueAt.toISOString().slice(0, 10));
+  };
+  beforeEach(async () => {
+    await merge();
+    for (const signal of [first, second]) stage.forge.ancestry.set(`${sha}...${signal.sha}`, 'ahead');
+  });
+
+  test('the bet shipped with the first one that holds it, and is measured from there', async () => {
+    const { shop, store, forge } = stage;
+    await hearOf(second, secondAt);
+    await hearOf(first, firstAt);
+    await hearOf(second, secondAt);
+    expect(await store.betOf(shop.id, 12)).toMatchObject({ state: 'shipped', shippedAt: firstAt, signal: first });
+    expect(await pending()).toEqual(['2026-11-12', '2026-11-19', '2026-12-03']);
+    expect(forge.comments[0]?.body).toMatch(/Shipped in \**v1\b/);
+  });
+
+  test('once a readout has been posted its window stays', async () => {
+    const { world, shop, store, setNow } = stage;
+    await hearOf(second, secondAt);
+    setNow('2026-11-18T00:00:00Z');
+    expect(await postReadout(world, shop, 12, world.now())).toMatchObject({ status: 'posted', interim: true });
+    await hearOf(first, firstAt);
+    expect(await store.betOf(shop.id, 12)).toMatchObject({ shippedAt: secondAt, signal: second });
   });
 });
