@@ -6,6 +6,7 @@ import type { World } from './world.ts';
 /** How people act: over HTTP, through the proxy, with a personal token. A refusal throws with GitHub's answer. */
 export class Hands {
   readonly world: World;
+  #turn = 0;
 
   constructor(world: World) {
     this.world = world;
@@ -34,7 +35,7 @@ export class Hands {
     if (login !== machine && !(login in this.world.people)) {
       throw new Error(`Nobody here is called ${login}: name them in the option \`people\``);
     }
-    const token = login === machine ? machineTokens[0] : tokenOf(login);
+    const token = login === machine ? machineTokens[this.#turn++ % machineTokens.length] : tokenOf(login);
     const response = await fetch(this.world.app.origin + path, {
       method,
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },

@@ -1,0 +1,88 @@
+import { parseArgs } from 'node:util';
+import { type Outcome, play } from '../test/faults/play.ts';
+import { startPostgresServer } from '../test/fixtures/postgres-server.ts';
+
+/*
+ * npm run test:faults: a simulated organisation works while GitHub, the network, the database and the servers fail on a seeded
+ * schedule; then an auditor that shares no code with the app compares what stands on GitHub with what the events demand.
+ */
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: process.env.FAULT_SEEDS ?? '1' },
+    first: { type: 'string', default: process.env.FAULT_FIRST ?? '1' },
+    repositories: { type: 'string', default: '20' },
+    'pull-requests': { type: 'string', default: '500' },
+    releases: { type: 'string', default: '60' },
+    /** A small organisation, for many seeds in little time. */
+    small: { type: 'boolean', default: false },
+    /** Seeds at a time. */
+    together: { type: 'string', default: '1' },
+    /** Milliseconds between two deeds in a repository. */
+    pace: { type: 'string', default: '150' },
+    database: { type: 'string', default: 'both' },
+    calm: { type: 'boolean', default: false },
+    lost: { type: 'boolean', default: false },
+    keep: { type: 'boolean', default: false },
+    verbose: { type: 'boolean', default: false },
+  },
+});
+const size = values.small
+  ? { repositories: 5, pullRequests: 20, releases: 5 }
+  : {
+      repositories: Number(values.repositories),
+      pullRequests: Number(values['pull-requests']),
+      releases: Number(values.releases),
+    };
+const first = Number(values.first);
+const waiting = Array.from({ length: Number(values.seeds) }, (_, index) => first + index);
+const failed: number[] = [];
+const began = Date.now();
+const server = values.database === 'embedded' ? undefined : await startPostgresServer();
+
+const onPostgres = (seed: number) => values.database === 'postgres' || (values.database === 'both' && seed % 4 !== 0);
+
+async function worker(): Promise<void> {
+  for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) {
+    const { calm, lost: lostForGood, keep } = values;
+    const databaseUrl = onPostgres(seed) ? await server?.createDatabase() : undefined;
+    try {
+      const outcome = await play({
+        ...{ seed, size, calm, lostForGood, keep, pace: Number(values.pace) },
+        ...(databaseUrl !== undefined && { databaseUrl }),
+        progress: (line) => values.verbose && console.error(`seed ${seed}: ${line}`),
+      });
+      report(outcome);
+      if (outcome.violations.length > 0) failed.push(seed);
+    } catch (error) {
+      console.log(`seed ${seed}: the play itself failed: ${error instanceof Error ? error.stack : error}`);
+      failed.push(seed);
+    }
+  }
+}
+
+function report({ seed, database, violations, deeds, tally, seconds, folder, ...counts }: Outcome): void {
+  const { pullRequests, deliveries, requests } = counts;
+  const head = `seed ${seed} (${database}): ${violations.length === 0 ? 'right' : `${violations.length} VIOLATIONS`}`;
+  console.log(
+    `${head}; ${pullRequests} pull requests, ${deliveries} deliveries, ${requests} requests, ${seconds.toFixed(0)} s; ${tally}`,
+  );
+  for (const { rule, repository, number, expected, found } of violations) {
+    console.log(
+      `  seed ${seed} ${repository}${number === undefined ? '' : `#${number}`} ${rule}: expected ${expected}; found ${found}`,
+    );
+    const about = deeds.filter((deed) => deed.repository === repository && (deed.number ?? number) === number);
+    for (const { at, number: of, what } of about)
+      console.log(`    ${at.toISOString().slice(14, 23)} ${of === undefined ? '' : `#${of} `}${what}`);
+  }
+  if (violations.length > 0 && values.keep) console.log(`  logs in ${folder}`);
+}
+
+try {
+  await Promise.all(Array.from({ length: Number(values.together) }, worker));
+} finally {
+  await server?.stop();
+}
+console.log(
+  `${((Date.now() - began) / 1000).toFixed(0)} s; ${failed.length === 0 ? 'every seed is right' : `wrong: seeds ${failed.join(', ')}`}`,
+);
+process.exitCode = failed.length > 0 ? 1 : 0;

@@ -1,0 +1,197 @@
+import { describe, expect, test } from 'vitest';
+import { audit, type Circumstances } from './audit.ts';
+import type { SeenComment, SeenPull, SeenRepository, Violation } from './seen.ts';
+
+/*
+ * The auditor is worth what it catches: each test starts from a GitHub on which everything is right, spoils one thing, and expects
+ * to hear of that and of nothing else.
+ */
+const merged = new Date('2026-11-01T10:00:00Z');
+const released = new Date('2026-11-02T10:00:00Z');
+const app = 'soundings[bot]';
+const map = 'policy: { mode: enforce }\nrelease: { on: release }\nfollow_up: { after: [7d, 28d] }\n';
+const bet = 'Key result: KR1\nExpect: signup_rate +7% within 14 days\n';
+
+const circumstances: Circumstances = {
+  ...{ app, checkName: 'Soundings', writers: ['ann'], ownWords: { acme: 'acme', other: 'other' } },
+  readoutsBy: [new Date('2026-11-12T00:00:00Z'), new Date('2026-12-12T00:00:00Z')],
+};
+
+let ids = 0;
+const said = (body: string, author = app, reactions: string[] = []): SeenComment => {
+  ids += 1;
+  return { id: ids, author, body, reactions };
+};
+const forecast = (state: string, percent = 7, more = '') =>
+  said(`<!-- soundings:forecast v1 measurable=yes state=${state} -->\nshould rise ${percent} %${more}`);
+const check = (sha: string, conclusion = 'success') => ({
+  ...{ sha, name: 'Soundings', status: 'completed', conclusion, text: 'A bet' },
+});
+const pull = (number: number, changed: Partial<SeenPull>): SeenPull => {
+  const headSha = String(number).repeat(40);
+  return {
+    ...{ number, author: 'ben', body: bet, state: 'open', draft: false, labels: [], headSha },
+    ...{ checks: [check(headSha)], comments: [] },
+    ...changed,
+  };
+};
+const done = { state: 'closed', mergedAt: merged, mergeSha: 'f'.repeat(40) } as const;
+
+function everythingRight(): { shop: SeenRepository; bare: SeenRepository } {
+  const command = said('/soundings help', 'ann', [`${app} +1`]);
+  return {
+    shop: {
+      ...{ fullName: 'acme/shop', map },
+      pulls: [
+        pull(1, { comments: [forecast('open')] }),
+        pull(2, { body: 'Nothing', checks: [check('2'.repeat(40), 'failure')] }),
+        pull(3, {
+          ...done,
+          release: { tag: 'v1.1.0', at: released },
+          labels: ['soundings:moved'],
+          comments: [
+            forecast('concluded', 7, ', shipped in v1.1.0'),
+            said('<!-- soundings:interim v1 verdict=moved key=2026-11-02 -->'),
+            said('<!-- soundings:final v1 verdict=moved key=2026-11-30 -->'),
+          ],
+        }),
+        pull(4, { ...done, comments: [forecast('reverted')], labels: ['soundings:reverted'] }),
+        pull(5, { ...done, body: 'Reverts acme/shop#4', checks: [] }),
+        pull(6, {
+          body: 'Outcome: none (chore): tidying',
+          comments: [command, said(`<!-- soundings:reply v1 key=${command.id} -->`)],
+        }),
+      ],
+    },
+    bare: { fullName: 'other/bare', pulls: [pull(1, { checks: [] })] },
+  };
+}
+
+const at = { open: 0, silent: 1, shipped: 2, reverted: 3, chore: 5 };
+
+type Spoil = (world: { shop: SeenRepository; bare: SeenRepository; of(which: keyof typeof at): SeenPull }) => void;
+
+function auditAfter(spoil: Spoil): Violation[] {
+  const world = everythingRight();
+  spoil({ ...world, of: (which) => world.shop.pulls[at[which]] as SeenPull });
+  return audit([world.shop, world.bare], circumstances);
+}
+
+test('where everything is right nothing is found', () => {
+  expect(auditAfter(() => undefined)).toEqual([]);
+});
+
+const last = (one: SeenPull, kind: string) => one.comments.findLast(({ body }) => body.includes(`soundings:${kind}`));
+const again = (one: SeenPull, kind: string) => one.comments.push(said(last(one, kind)?.body ?? ''));
+const without = (one: SeenPull, kind: string) => {
+  one.comments = one.comments.filter(({ body }) => !body.includes(`soundings:${kind}`));
+};
+const alter = <T extends object>(one: T, changed: Partial<T>) => void Object.assign(one, changed);
+const reworded = (one: SeenPull, from: string, to: string) => {
+  one.comments = one.comments.map((comment) => ({ ...comment, body: comment.body.replace(from, to) }));
+};
+
+describe('what is planted is caught', () => {
+  const planted: [string, Violation['rule'], Spoil][] = [
+    ['no check on an open head', 'one check', ({ of }) => alter(of('open'), { checks: [] })],
+    ['two checks on a head', 'one check', ({ of }) => void of('open').checks.push(check('1'.repeat(40)))],
+    [
+      'two checks on an earlier head',
+      'one check',
+      ({ of }) => void of('open').checks.push(check('e'.repeat(40)), check('e'.repeat(40))),
+    ],
+    ['a check on an earlier head alone', 'one check', ({ of }) => alter(of('silent'), { headSha: 'e'.repeat(40) })],
+    [
+      'a green check without a bet',
+      'right check',
+      ({ of }) => alter(of('silent'), { checks: [check('2'.repeat(40), 'success')] }),
+    ],
+    ['a red check on a draft', 'right check', ({ of }) => alter(of('silent'), { draft: true })],
+    ['a check that ignores the label', 'right check', ({ of }) => void of('silent').labels.push('no-outcome')],
+    [
+      'a check from before the map was relaxed',
+      'right check',
+      ({ shop }) => alter(shop, { map: map.replace('enforce', 'advise') }),
+    ],
+    ['no forecast', 'one forecast', ({ of }) => without(of('open'), 'forecast')],
+    ['two forecasts', 'one forecast', ({ of }) => void again(of('open'), 'forecast')],
+    ['a forecast from before an edit', 'right forecast', ({ of }) => reworded(of('open'), '7 %', '9 %')],
+    [
+      'a forecast that missed the release',
+      'right forecast',
+      ({ of }) => reworded(of('shipped'), 'concluded', 'merged'),
+    ],
+    ['a forecast of another release', 'right forecast', ({ of }) => reworded(of('shipped'), 'v1.1.0', 'v1.2.0')],
+    [
+      'a forecast that missed the revert',
+      'right forecast',
+      ({ of }) => reworded(of('reverted'), 'reverted', 'shipped'),
+    ],
+    [
+      'a forecast without a bet',
+      'no comment without a bet',
+      ({ of }) => void of('silent').comments.push(forecast('open')),
+    ],
+    [
+      'an alarm without a bet',
+      'no comment without a bet',
+      ({ of }) => void of('silent').comments.push(said('<!-- soundings:alarm v1 key=a -->')),
+    ],
+    ['no final', 'one final', ({ of }) => without(of('shipped'), 'final')],
+    ['two finals', 'one final', ({ of }) => void again(of('shipped'), 'final')],
+    ['no interim', 'one interim', ({ of }) => without(of('shipped'), 'interim')],
+    ['two interims', 'one interim', ({ of }) => void again(of('shipped'), 'interim')],
+    [
+      'a final of a reverted bet',
+      'no readout before its day',
+      ({ of }) => void of('reverted').comments.push(said('<!-- soundings:final v1 verdict=moved -->')),
+    ],
+    [
+      'the same alarm twice',
+      'one alarm a guardrail',
+      ({ of }) => {
+        for (const _ of [1, 2]) of('shipped').comments.push(said('<!-- soundings:alarm v1 key=p95-2026-11-02 -->'));
+      },
+    ],
+    ['no verdict label', 'one verdict label', ({ of }) => alter(of('shipped'), { labels: [] })],
+    ['two verdict labels', 'one verdict label', ({ of }) => void of('shipped').labels.push('soundings:flat')],
+    [
+      'a label that is not the verdict',
+      'one verdict label',
+      ({ of }) => alter(of('shipped'), { labels: ['soundings:flat'] }),
+    ],
+    ['no answer to a command', 'one answer', ({ of }) => without(of('chore'), 'reply')],
+    ['two answers to a command', 'one answer', ({ of }) => void again(of('chore'), 'reply')],
+    [
+      'a command that was not noticed',
+      'one answer',
+      ({ of }) => void of('chore').comments.push(said('/soundings check', 'ann')),
+    ],
+    [
+      'a command obeyed for somebody who may not',
+      'one answer',
+      ({ of }) => void of('open').comments.push(said('/soundings check', 'rae', [`${app} +1`])),
+    ],
+    [
+      'a check where there is no map',
+      'quiet without a map',
+      ({ bare }) => void bare.pulls[0]?.checks.push(check('1'.repeat(40))),
+    ],
+    [
+      'a comment where there is no map',
+      'quiet without a map',
+      ({ bare }) => void bare.pulls[0]?.comments.push(forecast('open')),
+    ],
+    [
+      'a word of another owner',
+      'own words alone',
+      ({ of }) => reworded(of('open'), 'should rise', 'Sign-ups of other should rise'),
+    ],
+  ];
+
+  test.each(planted)('%s', (_, rule, spoil) => {
+    const rules = auditAfter(spoil).map((violation) => violation.rule);
+    expect(rules.length).toBeGreaterThan(0);
+    expect(new Set(rules)).toEqual(new Set([rule]));
+  });
+});

@@ -1,0 +1,78 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { AppProcess } from '../../scripts/demo/app-process.ts';
+import type { Dice } from './dice.ts';
+import type { Tally } from './tally.ts';
+
+/** The servers, and who watches over them: one that is killed, or that ends because its database is away, is started again. */
+export class Replicas {
+  readonly #apps: AppProcess[];
+  readonly #up = new Map<AppProcess, string>();
+  readonly #tally: Tally;
+  readonly #changed: (urls: string[]) => void;
+  readonly #underWay = new Set<Promise<void>>();
+  #closing = false;
+
+  constructor(apps: AppProcess[], tally: Tally, changed: (urls: string[]) => void) {
+    this.#apps = apps;
+    this.#tally = tally;
+    this.#changed = changed;
+  }
+
+  async start(): Promise<void> {
+    await Promise.all(this.#apps.map((app) => this.#raise(app)));
+  }
+
+  /** Kill -9 of one, which comes back after a while. */
+  crash(dice: Dice): void {
+    const app = dice.one(this.#apps);
+    const rest = dice.between(0, 1500);
+    if (!this.#up.has(app)) return;
+    this.#tally.count('kills of a server');
+    const work = this.#kill(app)
+      .then(() => pause(rest))
+      .then(() => this.#raise(app))
+      .finally(() => this.#underWay.delete(work));
+    this.#underWay.add(work);
+  }
+
+  /** Until whoever was killed is back. */
+  async allUp(): Promise<void> {
+    await Promise.all(this.#underWay);
+  }
+
+  /** The embedded database has room for one process only. */
+  async stop(): Promise<void> {
+    await this.allUp();
+    this.#up.clear();
+    this.#changed([]);
+    await Promise.all(this.#apps.map((app) => app.stop()));
+  }
+
+  async close(): Promise<void> {
+    this.#closing = true;
+    await Promise.allSettled(this.#underWay);
+    await this.stop();
+  }
+
+  async #kill(app: AppProcess): Promise<void> {
+    this.#up.delete(app);
+    // GitHub's side still knows the address for a moment, as a load balancer does.
+    await app.kill();
+    this.#changed([...this.#up.values()]);
+  }
+
+  async #raise(app: AppProcess): Promise<void> {
+    for (let tries = 1; !this.#closing; tries += 1) {
+      try {
+        this.#up.set(app, await app.start());
+        return this.#changed([...this.#up.values()]);
+      } catch (error) {
+        // It may have come up without ever getting ready.
+        await app.kill();
+        if (tries >= 10) throw error;
+        this.#tally.count('starts that failed');
+        await pause(500);
+      }
+    }
+  }
+}
