@@ -39,6 +39,8 @@ const failed: number[] = [];
 const began = Date.now();
 const server = values.database === 'embedded' ? undefined : await startPostgresServer();
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+
 const onPostgres = (seed: number) => values.database === 'postgres' || (values.database === 'both' && seed % 4 !== 0);
 
 async function worker(): Promise<void> {
@@ -60,7 +62,7 @@ async function worker(): Promise<void> {
   }
 }
 
-function report({ seed, database, violations, deeds, tally, seconds, folder, ...counts }: Outcome): void {
+function report({ seed, database, violations, seen, deeds, tally, seconds, folder, ...counts }: Outcome): void {
   const { pullRequests, deliveries, requests } = counts;
   const head = `seed ${seed} (${database}): ${violations.length === 0 ? 'right' : `${violations.length} VIOLATIONS`}`;
   console.log(
@@ -73,6 +75,9 @@ function report({ seed, database, violations, deeds, tally, seconds, folder, ...
     const about = deeds.filter((deed) => deed.repository === repository && (deed.number ?? number) === number);
     for (const { at, number: of, what } of about)
       console.log(`    ${at.toISOString().slice(14, 23)} ${of === undefined ? '' : `#${of} `}${what}`);
+    const pull = seen.find(({ fullName }) => fullName === repository)?.pulls.find((one) => one.number === number);
+    for (const { author, body } of pull?.comments ?? [])
+      console.log(`    on GitHub: ${author}: ${body.split('\n', 3).join(' ').slice(0, 160)}`);
   }
   if (violations.length > 0 && values.keep) console.log(`  logs in ${folder}`);
 }

@@ -44,6 +44,11 @@ export class AppProcess {
     return `${origin}/api/github/webhooks`;
   }
 
+  /** Whether the server has been started and has not ended since, by itself or by a signal. */
+  get isRunning(): boolean {
+    return this.#server?.exitCode === null && this.#server.signalCode === null;
+  }
+
   /** Ends the server as an operator would, letting it finish its work. */
   async stop(): Promise<void> {
     const server = this.#server;

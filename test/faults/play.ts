@@ -131,6 +131,7 @@ export async function play(wish: Wish): Promise<Outcome> {
     await work;
     progress('the people are done');
     await trouble;
+    progress(`the trouble is over; ${github.requestsOfApp().length} requests so far`);
     storm(false);
     await replicas.allUp();
     if (!wish.lostForGood) await redeliverLost(github, dice('redelivery'));

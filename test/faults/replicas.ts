@@ -10,16 +10,36 @@ export class Replicas {
   readonly #tally: Tally;
   readonly #changed: (urls: string[]) => void;
   readonly #underWay = new Set<Promise<void>>();
+  #watch: NodeJS.Timeout | undefined;
   #closing = false;
 
   constructor(apps: AppProcess[], tally: Tally, changed: (urls: string[]) => void) {
     this.#apps = apps;
     this.#tally = tally;
     this.#changed = changed;
+    process.once('exit', this.#abandon);
   }
+
+  /** The suite is ended from outside: nothing of it is to stay. */
+  readonly #abandon = () => {
+    for (const app of this.#apps) void app.kill();
+  };
 
   async start(): Promise<void> {
     await Promise.all(this.#apps.map((app) => this.#raise(app)));
+    this.#watch ??= setInterval(() => {
+      for (const app of this.#up.keys()) {
+        if (app.isRunning) continue;
+        this.#tally.count('servers that ended by themselves');
+        this.#up.delete(app);
+        this.#follow(this.#raise(app));
+      }
+    }, 300);
+  }
+
+  #follow(work: Promise<void>): void {
+    const followed = work.finally(() => this.#underWay.delete(followed));
+    this.#underWay.add(followed);
   }
 
   /** Kill -9 of one, which comes back after a while. */
@@ -28,11 +48,11 @@ export class Replicas {
     const rest = dice.between(0, 1500);
     if (!this.#up.has(app)) return;
     this.#tally.count('kills of a server');
-    const work = this.#kill(app)
-      .then(() => pause(rest))
-      .then(() => this.#raise(app))
-      .finally(() => this.#underWay.delete(work));
-    this.#underWay.add(work);
+    this.#follow(
+      this.#kill(app)
+        .then(() => pause(rest))
+        .then(() => this.#raise(app)),
+    );
   }
 
   /** Until whoever was killed is back. */
@@ -50,6 +70,8 @@ export class Replicas {
 
   async close(): Promise<void> {
     this.#closing = true;
+    clearInterval(this.#watch);
+    process.off('exit', this.#abandon);
     await Promise.allSettled(this.#underWay);
     await this.stop();
   }
