@@ -98,6 +98,9 @@ export class Front {
   async #answer(request: Incoming, fault: Fault | undefined, ofApp: boolean): Promise<Outgoing> {
     if (fault?.status)
       return sent({ status: fault.status, json: fault.body ?? { message: 'A fault' }, headers: fault.headers ?? {} });
+    // The emulator takes a token that it has never given out for a person of its own.
+    if (request.by === 'person' && !/^(person|machine)-/.test(request.token ?? ''))
+      return sent({ status: 401, json: { message: 'Bad credentials' } });
     const problems = ofApp ? this.#validate(request) : [];
     this.violations.push(...problems);
     // A field that GitHub does not know it ignores; any other problem it refuses.
