@@ -27,7 +27,7 @@ const { values } = parseArgs({
   },
 });
 const size = values.small
-  ? { repositories: 5, pullRequests: 20, releases: 5 }
+  ? { repositories: 4, pullRequests: 15, releases: 4 }
   : {
       repositories: Number(values.repositories),
       pullRequests: Number(values['pull-requests']),

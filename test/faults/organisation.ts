@@ -191,7 +191,13 @@ class Team {
     const known = this.#dice.one(ready);
     this.#open = this.#open.filter((one) => one !== known);
     const method = this.#dice.one(['merge', 'squash', 'rebase'] as const);
-    await known.pull.merge({ method, by: this.#people.ann });
+    try {
+      await known.pull.merge({ method, by: this.#people.ann });
+    } catch {
+      // It conflicts with what was merged or reverted since.
+      this.#open.push(known);
+      return this.#say(known.pull, 'could not be merged');
+    }
     this.#merged.push(known);
     this.#say(known.pull, `merged by ${method}`);
   }
@@ -202,7 +208,11 @@ class Team {
     if (!known) return;
     const pull = await known.pull.revert(this.#people.ann);
     await pause(this.#dice.between(0, 50));
-    await pull.merge({ method: 'squash', by: this.#people.ann });
+    try {
+      await pull.merge({ method: 'squash', by: this.#people.ann });
+    } catch {
+      return this.#say(pull, 'could not be merged');
+    }
     if (act === 'revert') this.#reverts.push({ ...known, pull });
     this.#say(known.pull, `${act === 'revert' ? 'reverted' : 'this revert reverted'} by #${pull.number}`);
   }
