@@ -136,7 +136,7 @@ describe('a revert is heard of before what it reverts', () => {
     });
   const workOff = async () => {
     for (let job = stage.jobs.shift(); job; job = stage.jobs.shift())
-      if (job.kind !== 'delivery') await runJob(stage.world, job);
+      if (job.kind !== 'delivery') await runJob(stage.world, stage.shop, job);
   };
   const hear = async (...numbers: number[]) => {
     for (const number of numbers) {
@@ -192,7 +192,7 @@ describe('a release that is heard of late', () => {
   const hearOf = async (signal: typeof first | typeof second, at: Date) => {
     const { world, shop, jobs } = stage;
     await findShipped(world, shop, signal, at, signal.name);
-    for (let job = jobs.shift(); job; job = jobs.shift()) if (job.kind !== 'delivery') await runJob(world, job);
+    for (let job = jobs.shift(); job; job = jobs.shift()) if (job.kind !== 'delivery') await runJob(world, shop, job);
   };
   const pending = async () => {
     const { shop, store } = stage;
