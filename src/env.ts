@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { getPrivateKey } from '@probot/get-private-key';
 import { z } from 'zod';
+import { tlsExpected, tlsOf, withCheckedTls } from './metrics/postgres/tls.ts';
 
 /** What the operator set, checked. Holds secrets: never to be logged. */
 export interface Env {
@@ -59,9 +60,22 @@ const variables = z.object({
   DATABASE_URL: url(
     ['postgres:', 'postgresql:'],
     'is not the address of a Postgres: write postgres://user:password@host:5432/database, or leave it out for the embedded database',
-  ).optional(),
+  )
+    .refine(
+      (text) => !URL.canParse(text) || tlsOf(text) !== 'weak',
+      `asks for TLS that is not checked: write ${tlsExpected}`,
+    )
+    .transform(withCheckedTls)
+    .optional(),
   DATA_DIR: z.string().default('./data'),
   SOUNDINGS_SOURCES: z.string().optional(),
+  NODE_TLS_REJECT_UNAUTHORIZED: z
+    .string()
+    .refine(
+      (text) => text !== '0',
+      'turns off every check of certificates: leave it out, and name your own authority in NODE_EXTRA_CA_CERTS',
+    )
+    .optional(),
   LOG_LEVEL: z.enum(logLevels, { error: `is not a level: write one of ${logLevels.join(', ')}` }).default('info'),
 });
 

@@ -57,7 +57,7 @@ test('everything can be set', () => {
       githubApiUrl: 'https://github.example.com/api/v3',
       host: '0.0.0.0',
       port: 0,
-      databaseUrl: 'postgres://soundings:pass@db:5432/soundings',
+      databaseUrl: 'postgres://soundings:pass@db:5432/soundings?sslmode=disable',
       dataDir: '/data',
       sources: { path: 'ops/sources.yml', required: true },
       logLevel: 'debug',
@@ -125,6 +125,14 @@ describe('what is missing or wrong is named, with what to write, and without wha
         'PORT is not a port: write a number up to 65535',
         'DATABASE_URL is not the address of a Postgres: write postgres://user:password@host:5432/database, or leave it out for the embedded database',
         'LOG_LEVEL is not a level: write one of trace, debug, info, warn, error, fatal',
+      ],
+    ],
+    [
+      'certificates that are not looked at',
+      { NODE_TLS_REJECT_UNAUTHORIZED: '0', DATABASE_URL: 'postgres://u:hunter2@db/w?sslmode=prefer' },
+      [
+        'DATABASE_URL asks for TLS that is not checked: write `sslmode=require`, which checks the certificate (of your own authority: NODE_EXTRA_CA_CERTS), or `sslmode=disable`',
+        'NODE_TLS_REJECT_UNAUTHORIZED turns off every check of certificates: leave it out, and name your own authority in NODE_EXTRA_CA_CERTS',
       ],
     ],
   ])('%s', (_, changes, problems) => {

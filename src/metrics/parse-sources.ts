@@ -6,6 +6,7 @@ import { readYaml } from '../domain/outcome-map/read-yaml.ts';
 import { nameExpected, namePattern } from './connection-config.ts';
 import type { Connector, Place } from './connector.ts';
 import { explainIssue } from './explain-issue.ts';
+import { networkExpected, networkSchema } from './network/network-config.ts';
 import { registry } from './registry.ts';
 import type { Connection, Sources } from './sources.ts';
 import { type Environment, substitute } from './substitute.ts';
@@ -19,6 +20,8 @@ export interface SourcesText {
   place: Place;
 }
 
+const keys = ['connections', 'network'];
+
 type Result<T> = { value: T } | { problems: MapProblem[] };
 
 /** The operator's connections, or everything that is wrong with the file, in the order of lines. Nothing is connected to. */
@@ -29,12 +32,16 @@ export function parseSources({ file, text, environment, place }: SourcesText): R
   if (tree.kind !== 'mapping')
     return problem(tree.at, 'the file is not a mapping', '`connections:` and what follows it');
 
-  const others = [...tree.entries].filter(([key]) => key !== 'connections');
+  const others = [...tree.entries].filter(([key]) => !keys.includes(key));
   const unknown = others.map(([key, { at }]) => ({
     ...at,
     what: `${quoted(key)} is not a key of this file`,
-    expected: '`connections`',
+    expected: quoted(nearest(key, keys) ?? 'connections'),
   }));
+  const network = child(tree, 'network');
+  const told = networkSchema.optional().safeParse(network && plain(network.node));
+  if (network && !told.success)
+    unknown.push({ ...network.node.at, what: '`network` cannot be used', expected: networkExpected });
   const connections = child(tree, 'connections');
   if (connections && !isEmpty(connections.node) && connections.node.kind !== 'mapping')
     return problem(connections.node.at, '`connections` is not a mapping', 'connections by name');
@@ -43,7 +50,7 @@ export function parseSources({ file, text, environment, place }: SourcesText): R
   const sources = new Map<string, Connection>();
   const found: MapProblem[] = [...unknown];
   for (const [name, entry] of entries) {
-    const result = connectionOf(name, entry, environment, place);
+    const result = connectionOf(name, entry, environment, { ...place, ...(told.data && { network: told.data }) });
     if ('value' in result) sources.set(name, result.value);
     else found.push(...result.problems);
   }

@@ -18,9 +18,9 @@ function readerOf(rows: (request: RowsRequest) => Promise<Record<string, unknown
   const said: unknown[] = [];
   const note = (...what: unknown[]) => said.push(what);
   const reader = metricReader({ sources: new Map([['c', connection]]), log: { info: note, warn: note, error: note } });
-  const read = (source?: string, asked = window) =>
+  const read = (source?: string, asked = window, owner = 'acme') =>
     reader.read({
-      owner: 'acme',
+      owner,
       metric: {
         name: 'm',
         title: 'M',
@@ -99,4 +99,27 @@ test('days east of Greenwich are asked for from where they begin', async () => {
     ['2026-11-01T00:00:00.000Z', '2026-11-05T00:00:00.000Z'],
     ['2026-11-01T10:00:00.000Z', '2026-11-05T00:00:00.000Z'],
   ]);
+});
+
+test('whose source it is, is asked at every read, and nothing of one for others is told', async () => {
+  const owners = ['acme'];
+  let asked = 0;
+  const rows = async () => {
+    asked += 1;
+    return [{ t: '2026-11-01', value: 1 }];
+  };
+  const { read } = readerOf(rows, { owners });
+  const notFor = (owner: string) => failed('not-available', `source not available to ${owner}`);
+  expect(await read('c/q', window, 'ACME')).toMatchObject({ kind: 'samples' });
+  expect(await read('c/q', window, 'evil')).toEqual(notFor('evil'));
+  expect(await read('c/unknown', window, 'evil')).toEqual(notFor('evil'));
+  expect(await read('c/q', window, 'acme-evil')).toEqual(notFor('acme-evil'));
+  expect(asked).toBe(1);
+  // A window just read for one owner is no answer for another one, nor for the same one later.
+  owners.pop();
+  expect(await read('c/q', window, 'acme')).toEqual(notFor('acme'));
+  expect(asked).toBe(1);
+  owners.push('evil');
+  expect(await read('c/q', window, 'evil')).toMatchObject({ kind: 'samples' });
+  expect(asked).toBe(2);
 });

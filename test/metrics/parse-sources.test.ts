@@ -100,6 +100,19 @@ describe('problems', () => {
       'conections: {}\n',
       ['sources.yml:1:1: `conections` is not a key of this file, expected `connections`'],
     ],
+    'a network that is none': [
+      'network: private\nconnections:\n  w: { type: http, network: internal, url: "http://db/", queries: {} }\n',
+      [
+        'sources.yml:1:10: `network` cannot be used, expected `public` (no private networks, not this machine) or `any`',
+        'sources.yml:3:29: `connections.w.network` cannot be used, expected `public` (no private networks, not this machine) or `any`',
+      ],
+    ],
+    'TLS that looks at no certificate': [
+      'connections:\n  w: { type: postgres, url: "postgres://db/w?sslmode=prefer", queries: {} }\n',
+      [
+        'sources.yml:2:29: `connections.w.url` cannot be used, expected `sslmode=require`, which checks the certificate (of your own authority: NODE_EXTRA_CA_CERTS), or `sslmode=disable`',
+      ],
+    ],
     'connections as a list': [
       'connections: [a]\n',
       ['sources.yml:1:14: `connections` is not a mapping, expected connections by name'],

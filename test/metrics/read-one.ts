@@ -1,3 +1,4 @@
+import type { LookupFunction } from 'node:net';
 import type { Reading } from '../../src/domain/reading.ts';
 import { metricReader } from '../../src/metrics/metric-reader.ts';
 import { parseSources } from '../../src/metrics/parse-sources.ts';
@@ -5,14 +6,22 @@ import { parseSources } from '../../src/metrics/parse-sources.ts';
 /** A read of one query of one connection (an object as the file would have it), and what the log said meanwhile. */
 export async function readOne(
   connection: Record<string, unknown>,
-  asked: { from: string; to: string; environment?: Record<string, string>; folder?: string },
+  asked: {
+    from: string;
+    to: string;
+    environment?: Record<string, string>;
+    folder?: string;
+    /** What the whole file says. */
+    network?: string;
+    lookup?: LookupFunction;
+  },
 ): Promise<{ reading: Reading; said: string }> {
-  const { from, to, environment = {}, folder = '/' } = asked;
+  const { from, to, environment = {}, folder = '/', network, lookup } = asked;
   const parsed = parseSources({
     file: 'sources.yml',
-    text: JSON.stringify({ connections: { c: connection } }),
+    text: JSON.stringify({ network, connections: { c: connection } }),
     environment,
-    place: { folder },
+    place: { folder, ...(lookup && { lookup }) },
   });
   if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems));
   const said: unknown[] = [];

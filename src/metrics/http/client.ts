@@ -1,7 +1,7 @@
-import { type Endpoint, fetchJson } from '../fetch-json.ts';
+import type { Endpoint, JsonClient } from '../fetch-json.ts';
 
 /** Asks one address of the connection's server; `path` is relative to the connection's own address. */
-export function httpClient({ url, headers }: Endpoint) {
+export function httpClient({ url, headers }: Endpoint, json: JsonClient) {
   return (path: string, signal: AbortSignal): Promise<unknown> =>
-    fetchJson({ url: new URL(path, url), headers }, signal);
+    json.get({ url: new URL(path, url), headers }, signal);
 }

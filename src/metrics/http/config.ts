@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { columnKeys, hasOneForm, oneFormExpected } from '../columns.ts';
 import { type ConnectionConfig, connectionKeys, mapping, queriesOf, textOf } from '../connection-config.ts';
 import { headers, httpUrl } from '../http-config.ts';
+import { networkKey } from '../network/network-config.ts';
+import type { Network } from '../network/refused-range.ts';
 import { placeholders, unknownPlaceholder } from './fill-template.ts';
 
 const pathExpected = 'a path into the answer, such as `data.points[0].count`';
@@ -37,6 +39,7 @@ export type HttpQuery = z.output<typeof query>;
 export interface HttpConfig extends ConnectionConfig {
   url: URL;
   headers: Record<string, string>;
+  network?: Network | undefined;
   queries: Record<string, HttpQuery>;
 }
 
@@ -46,6 +49,7 @@ export const httpConfig: z.ZodType<HttpConfig> = mapping({
   url: httpUrl,
   headers,
   ...connectionKeys,
+  ...networkKey,
   queries: queriesOf(query),
 }).superRefine(({ url, queries }, context) => {
   for (const [name, { path }] of Object.entries(queries)) {

@@ -1,7 +1,8 @@
 import { getProperty } from 'dot-prop';
 import { columnsOf, rowOf } from '../columns.ts';
 import type { Connector } from '../connector.ts';
-import { endpointOf } from '../fetch-json.ts';
+import { endpointOf, jsonClient } from '../fetch-json.ts';
+import { guardOf } from '../network/guard.ts';
 import type { Row } from '../source.ts';
 import { SourceFailure } from '../source-failure.ts';
 import { httpClient } from './client.ts';
@@ -11,15 +12,18 @@ import { fillTemplate } from './fill-template.ts';
 /** A JSON endpoint: the operator's address, and paths to the rows and their columns. */
 export const http: Connector<HttpConfig> = {
   config: httpConfig,
-  open({ url, headers, queries, timezone }) {
-    const get = httpClient(endpointOf(url, headers));
+  open({ url, headers, queries, timezone, network }, place) {
+    const json = jsonClient(guardOf(network ?? place.network ?? 'any', place.lookup));
+    const get = httpClient(endpointOf(url, headers), json);
     return {
       async rows({ query, from, to, signal, maxRows }) {
         const wanted = queries[query] as HttpQuery;
         const answer = await get(fillTemplate(wanted.path, { from, to }, timezone), signal);
         return rowsIn(answer, wanted, maxRows);
       },
-      async close() {},
+      async close() {
+        json.close();
+      },
     };
   },
 };

@@ -1,4 +1,7 @@
 import postgres, { type Sql } from 'postgres';
+import type { Guard } from '../network/guard.ts';
+import { guardedSockets } from './socket.ts';
+import { tlsOf } from './tls.ts';
 
 /** OID of the type that `$from` and `$to` are bound as. */
 export const timestamptz = 1184;
@@ -14,7 +17,7 @@ const idleSeconds = 30;
  * them at once, it tries again without pause or end (porsager/postgres#1193), and nothing but destroying the whole pool, with
  * everybody's queries, stops it. Work whose signal is aborted has its client destroyed, whatever it hangs on.
  */
-export function postgresClients(url: string, timeout: number) {
+export function postgresClients(url: string, timeout: number, guard: Guard) {
   const all = new Set<Client>();
   const idle: Client[] = [];
   const destroy = (client: Client) => {
@@ -23,7 +26,7 @@ export function postgresClients(url: string, timeout: number) {
   };
   return {
     async use<T>(signal: AbortSignal, work: (client: Client) => Promise<T>): Promise<T> {
-      const client = idle.pop() ?? newClient(url, timeout);
+      const client = idle.pop() ?? newClient(url, timeout, guard);
       all.add(client);
       const giveUp = () => destroy(client);
       signal.addEventListener('abort', giveUp, { once: true });
@@ -41,8 +44,13 @@ export function postgresClients(url: string, timeout: number) {
 }
 
 /** Dates and times come as the database writes them, since the driver would read a zoneless one in this process's time zone. */
-function newClient(url: string, timeout: number): Client {
+function newClient(url: string, timeout: number, guard: Guard): Client {
+  const { socket, tls } = guardedSockets(guard);
+  // Not in the driver's types.
+  const sockets: object = { socket };
   return postgres(url, {
+    ...sockets,
+    ssl: tlsOf(url) === 'verified' && tls,
     max: 1,
     idle_timeout: idleSeconds,
     connect_timeout: Math.ceil(timeout / 1000),

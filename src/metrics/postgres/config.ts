@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { type ConnectionConfig, connectionKeys, mapping, queriesOf, textOf } from '../connection-config.ts';
+import { networkKey } from '../network/network-config.ts';
+import type { Network } from '../network/refused-range.ts';
 import { bindWindow } from './bind-window.ts';
+import { tlsExpected, tlsOf } from './tls.ts';
 
 const urlExpected = 'an address such as `postgres://reader@db.example.com/warehouse`';
 const sqlExpected =
@@ -17,6 +20,7 @@ export type PostgresQuery = z.output<typeof query>;
 
 export interface PostgresConfig extends ConnectionConfig {
   url: string;
+  network?: Network | undefined;
   queries: Record<string, PostgresQuery>;
 }
 
@@ -25,7 +29,12 @@ export const postgresConfig: z.ZodType<PostgresConfig> = mapping({
   type: z.literal('postgres'),
   url: z
     .string({ error: urlExpected })
-    .refine((text) => URL.canParse(text) && /^postgres(?:ql)?:$/.test(new URL(text).protocol), { error: urlExpected }),
+    .refine((text) => URL.canParse(text) && /^postgres(?:ql)?:$/.test(new URL(text).protocol), {
+      error: urlExpected,
+      abort: true,
+    })
+    .refine((text) => tlsOf(text) !== 'weak', { error: tlsExpected }),
   ...connectionKeys,
+  ...networkKey,
   queries: queriesOf(query),
 });

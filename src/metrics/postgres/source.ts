@@ -1,5 +1,6 @@
 import type { Sql, TransactionSql } from 'postgres';
 import type { Connector } from '../connector.ts';
+import { guardOf } from '../network/guard.ts';
 import type { Row, RowsRequest } from '../source.ts';
 import { SourceFailure } from '../source-failure.ts';
 import { postgresClients, timestamptz } from './client.ts';
@@ -14,8 +15,8 @@ const batch = 1_000;
 /** PostgreSQL: the operator's query in a read-only transaction, its window bound, its rows fetched in batches. */
 export const postgres: Connector<PostgresConfig> = {
   config: postgresConfig,
-  open({ url, queries, timezone, timeout }) {
-    const clients = postgresClients(url, timeout);
+  open({ url, queries, timezone, timeout, network }, place) {
+    const clients = postgresClients(url, timeout, guardOf(network ?? place.network ?? 'any', place.lookup));
     return {
       async rows(request) {
         try {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Endpoint, fetchJson } from '../fetch-json.ts';
+import type { Endpoint, JsonClient } from '../fetch-json.ts';
 import { SourceFailure } from '../source-failure.ts';
 import type { Evaluations } from './evaluations.ts';
 
@@ -15,12 +15,12 @@ const matrix = z.object({
 export type Points = [number, string][];
 
 /** Asks a server's `/api/v1/query_range`. */
-export function prometheusClient({ url, headers }: Endpoint) {
+export function prometheusClient({ url, headers }: Endpoint, json: JsonClient) {
   const api = new URL(`${url.pathname.replace(/\/$/, '')}/api/v1/query_range`, url);
   return async (query: string, { start, end, step }: Evaluations, signal: AbortSignal): Promise<Points> => {
     const asked = new URL(api);
     asked.search = new URLSearchParams({ query, start: `${start}`, end: `${end}`, step: `${step}` }).toString();
-    const answer = matrix.safeParse(await fetchJson({ url: asked, headers }, signal));
+    const answer = matrix.safeParse(await json.get({ url: asked, headers }, signal));
     if (!answer.success) throw new SourceFailure('query-failed', 'the source did not answer as Prometheus does');
     const { result } = answer.data.data;
     if (result.length > 1)

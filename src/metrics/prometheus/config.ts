@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { type ConnectionConfig, connectionKeys, mapping, queriesOf, textOf } from '../connection-config.ts';
 import { headers, httpUrl } from '../http-config.ts';
+import { networkKey } from '../network/network-config.ts';
+import type { Network } from '../network/refused-range.ts';
 
 /** What one evaluation covers. */
 const step = z.enum(['1d', '1h'], { error: '`1d` or `1h`' });
@@ -33,6 +35,7 @@ export type PrometheusQuery = z.output<typeof query>;
 export interface PrometheusConfig extends ConnectionConfig {
   url: URL;
   headers: Record<string, string>;
+  network?: Network | undefined;
   step: '1d' | '1h';
   queries: Record<string, PrometheusQuery>;
 }
@@ -44,5 +47,6 @@ export const prometheusConfig: z.ZodType<PrometheusConfig> = mapping({
   headers,
   step: step.default('1d'),
   ...connectionKeys,
+  ...networkKey,
   queries: queriesOf(query),
 });

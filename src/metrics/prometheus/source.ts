@@ -1,5 +1,6 @@
 import type { Connector } from '../connector.ts';
-import { endpointOf } from '../fetch-json.ts';
+import { endpointOf, jsonClient } from '../fetch-json.ts';
+import { guardOf } from '../network/guard.ts';
 import type { Row } from '../source.ts';
 import { SourceFailure } from '../source-failure.ts';
 import { bucketsWithin } from './buckets-within.ts';
@@ -12,8 +13,9 @@ const steps = { '1d': { size: 'day', seconds: 86_400 }, '1h': { size: 'hour', se
 /** Prometheus: every expression is evaluated at the end of each bucket, so that `[1d]` or `[1h]` covers just that bucket. */
 export const prometheus: Connector<PrometheusConfig> = {
   config: prometheusConfig,
-  open({ url, headers, step, queries, timezone }) {
-    const ask = prometheusClient(endpointOf(url, headers));
+  open({ url, headers, step, queries, timezone, network }, place) {
+    const json = jsonClient(guardOf(network ?? place.network ?? 'any', place.lookup));
+    const ask = prometheusClient(endpointOf(url, headers), json);
     return {
       async rows({ query, from, to, maxRows, signal }) {
         const wanted = queries[query] as PrometheusQuery;
@@ -39,7 +41,9 @@ export const prometheus: Connector<PrometheusConfig> = {
           return [{ t: size === 'day' ? date(t) : new Date(t), ...Object.fromEntries(cells) }];
         });
       },
-      async close() {},
+      async close() {
+        json.close();
+      },
     };
   },
 };
