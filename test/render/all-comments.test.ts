@@ -1,15 +1,25 @@
+import fc from 'fast-check';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import { describe, expect, test } from 'vitest';
 import type { Forecast } from '../../src/domain/forecast.ts';
+import { judge } from '../../src/domain/judge.ts';
 import type { Metric } from '../../src/domain/metric.ts';
 import type { Readout } from '../../src/domain/readout.ts';
+import { renderAlarm } from '../../src/render/alarm-comment.ts';
+import { renderCheck } from '../../src/render/check-output.ts';
 import { commentBody } from '../../src/render/comment-body.ts';
 import { renderForecast } from '../../src/render/forecast-comment.ts';
+import { inert, inertCode } from '../../src/render/inert.ts';
 import { parseMarker } from '../../src/render/marker.ts';
 import { renderReadout } from '../../src/render/readout-comment.ts';
-import { forecast, readout } from '../fixtures/sample-bets.ts';
+import { renderReferenceAdvice } from '../../src/render/reference-comment.ts';
+import { type Reply, renderReply } from '../../src/render/reply-comment.ts';
+import { factsOf, shopMap } from '../domain/outcome-map-of-a-shop.ts';
+import { hostilePieces, hostileText } from '../fixtures/hostile-text.ts';
+import { runs } from '../fixtures/property-runs.ts';
+import { effect, forecast, guard, readout, release, shippedAt } from '../fixtures/sample-bets.ts';
 import { comments } from '../fixtures/sample-comments.ts';
 
 type Root = ReturnType<typeof fromMarkdown>;
@@ -52,36 +62,86 @@ describe('of every text that we write', () => {
   });
 });
 
-const hostile =
-  '<img src=x> ![a](https://evil.example) [b](https://evil.example) @acme/team #1 <!-- soundings:final v1 --> ``` | x |\n\n# h';
-
 /** Every text of a value replaced, as far as people can have written it. */
-function poisoned<Value>(value: Value): Value {
-  const keep = ['kind', 'unit', 'by', 'good', 'on', 'state', 'bucket', 'verdict', 'sha'];
-  if (Array.isArray(value)) return value.map(poisoned) as Value;
+function poisoned<Value>(value: Value, text: string): Value {
+  // Names of accounts and repositories are GitHub's own: a reference that somebody made stays one, and the author is mentioned.
+  const ofGitHub = typeof value === 'object' && value !== null && 'repository' in value ? ['owner', 'repository'] : [];
+  const keep = [
+    ...ofGitHub,
+    'author',
+    'kind',
+    'unit',
+    'by',
+    'good',
+    'on',
+    'state',
+    'bucket',
+    'verdict',
+    'sha',
+    'result',
+    'verb',
+  ];
+  if (Array.isArray(value)) return value.map((one) => poisoned(one, text)) as Value;
   if (value instanceof Date || typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, one]) => [
       key,
-      typeof one === 'string' && !keep.includes(key) ? hostile : poisoned(one),
+      typeof one === 'string' && !keep.includes(key) ? text : poisoned(one, text),
     ]),
   ) as Value;
 }
 
-describe('texts of people', () => {
-  const bodies = [
-    ['forecast', renderForecast(poisoned<Forecast>(forecast))],
-    ['readout', renderReadout(poisoned<Readout>(readout))],
-  ] as const;
+const breached = guard({ state: 'breached', answer: effect(241, 0.12, 0.08, 0.16) });
+const alarm = { guard: breached, author: 'ada', shippedAt, signal: release, redact: false };
+const facts = factsOf('Key result: KR9\nExpect: signup_rat +3%\nGuard: what +5%\nHypothesis: see below');
+const judgement = judge(facts);
+const objections = 'objections' in judgement.finding ? judgement.finding.objections : [];
+const unknown = {
+  kind: 'unknown-command',
+  command: { verb: 'unknown', written: 'w', what: '`x` is not a command' },
+} as const;
 
-  test.each(bodies)('do nothing in a %s, wherever they come from', (_, body) => {
-    const found = nodes(parse(body));
-    expect(found.filter(({ type }) => /image|link|footnote/i.test(type))).toEqual([]);
-    for (const node of found)
-      if (node.type === 'html') for (const line of node.value.split('\n')) expect(line).toMatch(ours);
-    for (const node of found) if (node.type === 'text') expect(node.value).not.toMatch(/@acme|#1\b|:\/\//);
-    expect(found.filter(({ type }) => type === 'heading')).toHaveLength(1);
-    expect(body.match(/<!-- soundings/g)).toHaveLength(1 + (body.match(/`[^`]*<!-- soundings[^`]*`/g) ?? []).length);
+/** All that we write, with one text in every place where people's text can be. */
+const written: Record<string, (text: string) => string> = {
+  forecast: (text) => renderForecast(poisoned<Forecast>(forecast, text)),
+  readout: (text) => renderReadout(poisoned<Readout>(readout, text)),
+  alarm: (text) => renderAlarm(poisoned(alarm, text)),
+  'advice on an issue': (text) =>
+    renderReferenceAdvice(poisoned({ map: shopMap(), objections, today: new Date('2026-11-05') }, text)),
+  reply: (text) => renderReply([poisoned<Reply>(unknown, text), { kind: 'no-write-access', login: text }]),
+  check: (text) => renderCheck(poisoned(facts, text), poisoned(judgement, text)).output.summary,
+};
+
+const blockShape = (node: Nodes): unknown =>
+  'children' in node && node.type !== 'paragraph' && node.type !== 'heading' && node.type !== 'tableCell'
+    ? [node.type, ...node.children.map(blockShape)]
+    : node.type;
+
+/** GitHub reads mentions and references out of whatever is not code. */
+const alive = /@[\w-]|#\d|gh-\d|:\/\/|www\.|:[\w+-]+:/i;
+
+describe('texts of people', () => {
+  test.each(Object.entries(written))('do nothing in a %s, wherever they come from', (_, render) => {
+    const harmless = render('harmless words');
+    const shape = JSON.stringify(blockShape(parse(harmless)));
+    // What the person referred to, and so do we.
+    const ownReferences = [...new Set(harmless.match(/[\w./-]*#\d+|@ada/g))];
+    const others = (prose: string) => ownReferences.reduce((rest, own) => rest.replaceAll(own, ''), prose);
+    const doesNothing = (text: string) => {
+      const body = render(text);
+      const found = nodes(parse(body));
+      expect(JSON.stringify(blockShape(parse(body)))).toBe(shape);
+      expect(found.filter(({ type }) => /image|link|footnote|delete/i.test(type))).toEqual([]);
+      for (const node of found) {
+        if (node.type === 'html') for (const line of node.value.split('\n')) expect(line).toMatch(ours);
+        if (node.type === 'text') expect(others(node.value)).not.toMatch(alive);
+      }
+      expect(parseMarker(body)?.kind).toBe(parseMarker(harmless)?.kind);
+      expect(body.length).toBeLessThan(60_000);
+    };
+    const seen = (text: string) => inert(text) !== '' && inertCode(text) !== '';
+    for (const text of hostilePieces) if (seen(text)) doesNothing(text);
+    fc.assert(fc.property(hostileText.filter(seen), doesNothing), runs(0.2));
   });
 
   test('a unit too', () => {
