@@ -11,7 +11,8 @@ CREATE TABLE "challenges" (
 --> statement-breakpoint
 CREATE TABLE "content_writes" (
 	"installation_id" bigint NOT NULL,
-	"at" timestamp with time zone NOT NULL
+	"at" timestamp with time zone NOT NULL,
+	"creates" boolean NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "edge_alarms" (

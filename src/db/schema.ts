@@ -121,7 +121,12 @@ export const rounds = pgTable('rounds', {
 /** Comments, labels and issues that an installation has written within the last hour: its budget is one for all replicas. */
 export const contentWrites = pgTable(
   'content_writes',
-  { installationId: githubId('installation_id').notNull(), at: instant('at').notNull() },
+  {
+    installationId: githubId('installation_id').notNull(),
+    at: instant('at').notNull(),
+    /** A comment or an issue that was not there before; otherwise an edit or a label. */
+    creates: boolean('creates').notNull(),
+  },
   (table) => [index().on(table.installationId, table.at.desc()), index().on(table.at)],
 );
 

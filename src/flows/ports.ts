@@ -137,8 +137,8 @@ export interface Installations {
 
 /** How much an installation may write, over all replicas. */
 export interface WriteBudget {
-  /** Undefined: granted, and counted. Otherwise when to ask again. */
-  take(installationId: number, now: Date): Promise<Date | undefined>;
+  /** Undefined: granted, and counted. Otherwise when to ask again. `creates`: a comment or an issue that was not there before. */
+  take(installationId: number, creates: boolean, now: Date): Promise<Date | undefined>;
   /** Removes what no longer counts. */
   forget(before: Date): Promise<void>;
 }

@@ -4,7 +4,7 @@ import type { BetRecord, Store } from './ports.ts';
 
 /**
  * Forecasts of bets on the same metrics, or on metrics above or below, name this one: when what they say of it changes, they are looked
- * at again, twenty at most of each kind. Such a look causes no further ones, and writes nothing where nothing changed.
+ * at again, the five that matter most. Such a look causes no further ones, and writes nothing where nothing changed.
  * @param before the bet as it was; undefined: there was none
  * @param after undefined: it is gone
  */
@@ -17,7 +17,8 @@ export async function refreshOthers(
   const others = [];
   for (const bet of [before, after]) if (bet) others.push(...(await store.otherBets(bet)));
   if (isCrowded(others) && !isShipped(before) && !isShipped(after)) return;
-  for (const { repositoryId, number } of new Map(others.map((other) => [other.betId, other])).values())
+  const once = [...new Map(others.map((other) => [other.betId, other])).values()];
+  for (const { repositoryId, number } of once.slice(0, mostNamed))
     await store.enqueue({ kind: 'forecast', repositoryId, number });
 }
 

@@ -19,9 +19,9 @@ interface Budgets {
  */
 export function budgetedForge(forge: Forge, { budget, watch, now, wait }: Budgets): Forge {
   const comeBack = timetable();
-  const turn = async ({ installationId }: Repository) => {
+  const turn = async ({ installationId }: Repository, creates: boolean) => {
     for (;;) {
-      const until = watch.scarceUntil(installationId, now()) ?? (await budget.take(installationId, now()));
+      const until = watch.scarceUntil(installationId, now()) ?? (await budget.take(installationId, creates, now()));
       if (!until) return;
       if (!wait) throw later(comeBack(installationId, until, now()), now());
       await wait(Math.max(1_000, until.getTime() - now().getTime()));
@@ -30,23 +30,23 @@ export function budgetedForge(forge: Forge, { budget, watch, now, wait }: Budget
   return {
     ...forge,
     async createComment(repository, number, body) {
-      await turn(repository);
+      await turn(repository, true);
       return forge.createComment(repository, number, body);
     },
     async updateComment(repository, id, body) {
-      await turn(repository);
+      await turn(repository, false);
       return forge.updateComment(repository, id, body);
     },
     async createIssue(repository, issue) {
-      await turn(repository);
+      await turn(repository, true);
       return forge.createIssue(repository, issue);
     },
     async addLabel(repository, number, label) {
-      await turn(repository);
+      await turn(repository, false);
       return forge.addLabel(repository, number, label);
     },
     async removeLabel(repository, number, label) {
-      await turn(repository);
+      await turn(repository, false);
       return forge.removeLabel(repository, number, label);
     },
   };

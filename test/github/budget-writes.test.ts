@@ -47,7 +47,7 @@ test('sixty writes a minute and four hundred an hour, for each installation apar
 
 test('the server does not wait: the job comes back when there is room, and checks pass meanwhile', async () => {
   const { impatient, repository: shop } = replicas(3);
-  for (let write = 0; write < 60; write += 1) await impatient.addLabel(shop, 1, 'x');
+  for (let write = 0; write < 60; write += 1) await impatient.createComment(shop, 1, 'x');
   const refused = impatient.createComment(shop, 1, 'one too many');
   await expect(refused).rejects.toMatchObject({ name: 'GitHubError', retryAfterSeconds: 60 });
   const waits: number[] = [];
@@ -57,6 +57,9 @@ test('the server does not wait: the job comes back when there is room, and check
   }
   // With the one before: sixty a minute, in the order in which they asked.
   expect(waits).toEqual([...Array(59).fill(60), ...Array(60).fill(120), 180]);
+  // An edit makes nothing new: of those there may be more.
+  for (let write = 0; write < 60; write += 1) await impatient.updateComment(shop, 1, 'x');
+  await expect(impatient.addLabel(shop, 1, 'x')).rejects.toMatchObject({ name: 'GitHubError' });
   const output = { title: '', summary: '', annotations: [] };
   await impatient.createCheck(shop, { headSha: 'a', conclusion: 'success', output, actions: [] });
 });
