@@ -7,10 +7,11 @@ import { verdictOf } from '../analysis/verdict.ts';
 import { wordsOf } from '../analysis/words.ts';
 import { relativeSpan } from '../domain/change-against-level.ts';
 import { parseChange } from '../domain/parse-change.ts';
+import { seriesSvg } from '../render/series-svg.ts';
 import { answerCase } from './answer-case.ts';
 import { answerLines } from './answer-lines.ts';
 import { readSeries } from './read-series.ts';
-import { readText } from './read-text.ts';
+import { readText, writeText } from './read-text.ts';
 import { terminalChart } from './terminal-chart.ts';
 
 interface Options {
@@ -22,6 +23,7 @@ interface Options {
   holidays?: string;
   good: string;
   method: string;
+  svg?: string;
 }
 
 /** Adds `soundings analyse`: a readout of a CSV file in the terminal, or one answer a line for one case a line. */
@@ -42,6 +44,7 @@ export function addAnalyse(program: Command): void {
     )
     .option('--holidays <country>', 'pass over the public holidays of a country: DE, or DE-BY')
     .option('--good <direction>', 'which way is better, up or down', 'up')
+    .option('--svg <file>', 'write the picture to a file as well, for a page or a slide; light and dark')
     .action(async (file: string | undefined, options: Options) => {
       const text = options.jsonl ? await answerAll(options.method) : readout(file, options);
       if (text !== undefined) process.stdout.write(`${text}\n`);
@@ -99,6 +102,13 @@ function readout(file: string | undefined, options: Options): string | undefined
     verdict,
     ...(ends === undefined ? {} : { expected: towards * ends }),
   });
+  if (options.svg !== undefined) {
+    const release = { at: from, name: 'release' };
+    const { counterfactual } = answer;
+    const picture = seriesSvg({ title: name, unit: 'count', samples: series.samples, counterfactual, release });
+    const fault = writeText(options.svg, picture);
+    if (fault) return fail(fault);
+  }
   return [
     verdict,
     '',

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 
 /** The text of a file, or in a few words why there is none. */
 export function readText(path: string): { text: string } | { fault: string } {
@@ -16,3 +16,13 @@ const reasons: Record<string, string> = {
   EISDIR: 'it is a folder',
   EACCES: 'it may not be read',
 };
+
+/** What went wrong, in one line; undefined: it is written. */
+export function writeText(path: string, text: string): string | undefined {
+  try {
+    writeFileSync(path, text);
+    return undefined;
+  } catch (error) {
+    return `${path}: cannot be written (${(error as NodeJS.ErrnoException).code ?? error})`;
+  }
+}

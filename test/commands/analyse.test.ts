@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -117,6 +117,17 @@ describe('a file', () => {
     expect(lines[17]).toBe(
       'o value, : where it would have been without the release, x outside of that, | release (13 days since)',
     );
+  });
+
+  test('the picture as a file of its own; where it cannot be written that is said, and nothing else', async () => {
+    const svg = join(folder, 'readout.svg');
+    const asked = ['analyse', file, '--at', '2026-10-02', '--svg'];
+    expect(await runSoundings([...asked, svg])).toMatchObject({ status: 0 });
+    expect(readFileSync(svg, 'utf8')).toMatch(/^<svg .*class="band".*<\/svg>$/);
+    const nowhere = join(folder, 'no', 'such.svg');
+    expect(await runSoundings([...asked, nowhere])).toMatchObject({
+      ...{ status: 1, stdout: '', stderr: `${nowhere}: cannot be written (ENOENT)\n` },
+    });
   });
 
   test('what could be seen', async () => {

@@ -11,22 +11,26 @@ const attributesOf = (svg: string, name: string) => new RegExp(`class="${name}"[
 
 test('what was measured, the band without the release, the release', () => {
   const svg = seriesSvg({ ...picture, counterfactual: band, release: { at: start + 2 * day, name: 'v1.4.0' } });
-  expect(attributesOf(svg, 'measured')).toBe('class="measured" points="76,213.7 285.3,149.1 494.7,181.4 704,20"');
-  expect(attributesOf(svg, 'band')).toBe('class="band" points="704,116.9 704,246"');
-  expect(attributesOf(svg, 'release')).toBe('class="release" x1="494.7" x2="494.7" y1="20" y2="246"');
-  expect(/<desc id="d">(.*)<\/desc>/.exec(svg)?.[1]).toBe(
+  expect(attributesOf(svg, 'measured')).toBe('class="measured" points="44,229.1 264,171.4 484,200.3 704,56"');
+  expect(attributesOf(svg, 'band')).toBe('class="band" points="704,142.6 704,258"');
+  expect(attributesOf(svg, 'release')).toBe('class="release" x1="484" x2="484" y1="50" y2="258"');
+  expect(/aria-label="([^"]*)"/.exec(svg)?.[1]).toBe(
     'Sign-ups from 1 Oct 2026 to 4 Oct 2026, between 9 and 16. The dashed line is v1.4.0. The band is where it would have been without the release.',
   );
 });
 
-test('dark mode has its own colours', () => {
-  expect(seriesSvg(picture)).toContain('@media(prefers-color-scheme:dark){text{fill:#9198a1}');
+test('dark mode has its own colours, and styles reach nothing but the picture', () => {
+  const [style = ''] = /<style>.*<\/style>/.exec(seriesSvg(picture)) ?? [];
+  expect(style).toContain('@media(prefers-color-scheme:dark){.soundings-series text{fill:#9198a1}');
+  expect(
+    [...style.matchAll(/[{}>]([^{}<>@]+)\{/g)].filter(([, selector]) => !selector?.startsWith('.soundings-series ')),
+  ).toEqual([]);
 });
 
 test('text of people cannot become markup', () => {
   const svg = seriesSvg({ ...picture, title: '</title><script>alert("&")</script>\u0000\ud800', unit: 'count' });
   expect(svg).toContain(
-    '<title id="t">&#60;/title&#62;&#60;script&#62;alert(&#34;&#38;&#34;)&#60;/script&#62;\ufffd</title>',
+    'aria-label="&#60;/title&#62;&#60;script&#62;alert(&#34;&#38;&#34;)&#60;/script&#62;\ufffd from',
   );
   expect(svg).not.toContain('<script');
 });
