@@ -41,10 +41,12 @@ Key result: KR1
 Expect: signups +5% within 14 days
 `;
 
+/** GitHub's ids are the same in no two repositories. */
+let comments = 0;
+
 /** What people do in a repository, and what is waiting in the queue because of it. */
 export function peopleIn(stage: Stage) {
   const { world, shop, forge, jobs } = stage;
-  let comments = 0;
 
   async function happens(occurrence: Occurrence, login = 'maintainer', repository = shop): Promise<void> {
     await handleOccurrence(world, occurrence, { repository, sender: { login, isBot: false } });
