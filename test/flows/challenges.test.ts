@@ -83,7 +83,7 @@ describe('a challenge', () => {
 
   test('of what does not exist names the nearest; without a reason asks for it; five are as many as one can have', async () => {
     expect(await people.comment(12, '/soundings challenge signup it counts bots', 'rae')).toBe(
-      '`signup` is no metric, key result or hypothesis of the outcome map. Did you mean `signups` (Sign-ups)? Nothing was challenged.',
+      '`signup` is no metric, key result or hypothesis of the outcome map. Did you mean `signups` (Sign-ups) or `KR1` (Sign-ups)? Nothing was challenged.',
     );
     expect(await people.comment(12, '/soundings challenge KR1', 'rae')).toContain(
       'A challenge needs its reason. Write `/soundings challenge KR1 why you doubt it`.',
@@ -92,19 +92,19 @@ describe('a challenge', () => {
       people.issue(number, formBody, { labels: ['hypothesis'] });
       await people.comment(12, `/soundings challenge #${number} nobody asked`, 'rae');
     }
-    await people.comment(12, '/soundings challenge KR1 why', 'rae');
+    await people.comment(12, '/soundings challenge KR1 too low', 'rae');
     expect(stage.forge.opened).toHaveLength(5);
-    expect(await people.comment(12, '/soundings challenge signups why', 'rae')).toMatch(
+    expect(await people.comment(12, '/soundings challenge signups it counts bots', 'rae')).toMatch(
       /^5 challenges of yours wait for an answer/,
     );
   });
 
   test('of an issue that is no hypothesis, or of another owner’s, is refused', async () => {
     people.issue(50, 'A bug', {});
-    expect(await people.comment(12, '/soundings challenge #50 why', 'rae')).toBe(
+    expect(await people.comment(12, '/soundings challenge #50 nobody asked', 'rae')).toBe(
       '`#50` is not a hypothesis, or cannot be read from here. Nothing was challenged.',
     );
-    expect(await people.comment(12, '/soundings challenge zenith/web#4 why', 'rae')).toBe(
+    expect(await people.comment(12, '/soundings challenge zenith/web#4 nobody asked', 'rae')).toBe(
       '`zenith/web#4` belongs to another owner: challenge it there, or with a comment on it. Nothing was challenged.',
     );
     expect(stage.forge.opened).toEqual([]);
