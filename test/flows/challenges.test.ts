@@ -86,7 +86,7 @@ describe('a challenge', () => {
       '`signup` is no metric, key result or hypothesis of the outcome map. Did you mean `signups` (Sign-ups) or `KR1` (Sign-ups)? Nothing was challenged.',
     );
     expect(await people.comment(12, '/soundings challenge KR1', 'rae')).toContain(
-      'A challenge needs its reason. Write `/soundings challenge KR1 why you doubt it`.',
+      'a challenge needs its reason. Write `/soundings challenge KR1 why you doubt it`.',
     );
     for (const number of [41, 42, 43, 44]) {
       people.issue(number, formBody, { labels: ['hypothesis'] });
