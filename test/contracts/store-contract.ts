@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { Challenge } from '../../src/domain/challenge.ts';
 import type { Repository } from '../../src/domain/facts.ts';
+import type { HypothesisStanding } from '../../src/domain/hypothesis.ts';
 import type { Metric } from '../../src/domain/metric.ts';
 import type { EdgeTrial } from '../../src/domain/track-record.ts';
 import type { BetRecord, Job, Store } from '../../src/flows/ports.ts';
@@ -46,6 +48,66 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
       expect(await store.repository(repository.id)).toEqual(moved);
       expect((await store.betOf(repository.id, 7))?.repository).toEqual(moved);
     });
+  });
+
+  test('a repository is found by its present name within its owner; case does not matter', async () => {
+    const shop = await someRepository();
+    const other = await someRepository({ ownerId: shop.ownerId, name: 'ideas' });
+    await store.rememberRepository({ ...other, name: 'Bets' });
+    expect(await store.repositoryNamed(shop.ownerId, 'bets')).toMatchObject({ id: other.id });
+    expect(await store.repositoryNamed(shop.ownerId, 'ideas')).toBeUndefined();
+    expect(await store.repositoryNamed(shop.ownerId + 1, 'shop')).toBeUndefined();
+  });
+
+  test('where hypotheses stand, in the order asked for, by the present name of their repository', async () => {
+    const shop = await someRepository();
+    const at = new Date('2026-11-03T10:00:00.123Z');
+    const validated: HypothesisStanding = {
+      state: 'validated',
+      history: [{ state: 'validated', at, by: 'ada', evidence: '9 of 10', comment: 9_999_999_999 }],
+    };
+    const stopped: HypothesisStanding = {
+      state: 'testing',
+      history: [{ state: 'stopped', at, by: 'ada' }],
+      stopped: { at, by: 'ada', why: '', on: 'acme/shop#12' },
+    };
+    await store.saveHypothesisStanding(shop.id, 42, validated);
+    await store.saveHypothesisStanding(shop.id, 43, stopped);
+    const issue = (number: number, repository = 'Shop') => ({ owner: 'Acme', repository, number });
+    const asked = [issue(43), issue(44), issue(42), issue(42, 'ideas')];
+    expect(await store.hypothesisStandings(shop.ownerId, asked)).toEqual([stopped, undefined, validated, undefined]);
+    await store.rememberRepository({ ...shop, name: 'store' });
+    await store.deleteHypothesisStanding(shop.id, 43);
+    expect(await store.hypothesisStandings(shop.ownerId, [issue(42, 'store'), issue(43, 'store')])).toEqual([
+      validated,
+      undefined,
+    ]);
+    expect(await store.hypothesisStandings(shop.ownerId + 1, [issue(42, 'store')])).toEqual([undefined]);
+  });
+
+  test('challenges are open until they are answered, and known by their issue', async () => {
+    const { id, ownerId } = await someRepository();
+    const challenge = (name: string, day: number): Challenge => ({
+      id: `${id}-${name}`,
+      subject: { kind: 'metric', name },
+      why: 'it counts bots',
+      by: 'eve',
+      at: new Date(Date.UTC(2026, 10, day)),
+      from: { repositoryId: id, number: 12 },
+    });
+    const [late, early] = [challenge('Signups', 5), challenge('churn', 3)];
+    await store.saveChallenge(ownerId, late);
+    await store.saveChallenge(ownerId, early);
+    expect(await store.openChallenges(ownerId)).toEqual([early, late]);
+    expect(await store.openChallenges(ownerId, ['signups', 'kr1'])).toEqual([late]);
+    expect(await store.openChallenges(ownerId, [])).toEqual([]);
+    expect(await store.openChallenges(ownerId + 1)).toEqual([]);
+    const opened = { ...late, issue: { repositoryId: id, number: 77 } };
+    await store.saveChallenge(ownerId, opened);
+    expect(await store.challengeByIssue(id, 77)).toEqual(opened);
+    await store.saveChallenge(ownerId, { ...opened, answer: { text: 'no', by: 'ada', at: late.at } });
+    expect(await store.openChallenges(ownerId)).toEqual([early]);
+    expect((await store.challenge(late.id))?.answer?.by).toBe('ada');
   });
 
   describe('transactions', () => {

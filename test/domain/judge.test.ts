@@ -377,3 +377,79 @@ describe('how strictly', () => {
     expect(judge(factsOf('Key result: KR1', { mapState })).conclusion).toBe('success');
   });
 });
+
+describe('tracks', () => {
+  const hypothesis = issue(42, 'Because: users stop', { labels: ['hypothesis'] });
+
+  test.each([
+    ['its line', 'Track: discovery', ['delivery'], {}, 'discovery'],
+    ['its label', '', ['Discovery'], {}, 'discovery'],
+    ['a label of the policy', '', ['spike'], { tracks: { discovery: ['spike'], delivery: [] } }, 'discovery'],
+    ['both labels: the one that asks for more', 'Key result: KR1', ['discovery', 'delivery'], {}, 'delivery'],
+    ['nothing', 'Key result: KR1', [], {}, undefined],
+  ])('by %s', (_, line, labels, policy, track) => {
+    const facts = factsOf(`Hypothesis: #42\n${line}`, { linkedIssues: [hypothesis], ...under(policy) });
+    expect(betOf(judge(withPullRequest(facts, { labels }))).track).toBe(track);
+  });
+
+  test('on the discovery track only movements of the pull request’s own are measured', () => {
+    const stated = issue(42, 'Key result: KR1\nExpect: signup_rate +3%');
+    const inherited = judge(factsOf('Track: discovery\nHypothesis: #42', { linkedIssues: [stated] }));
+    expect(betOf(inherited)).toMatchObject({ hypotheses: [stated], movements: [] });
+    const own = judge(
+      factsOf('Track: discovery\nHypothesis: #42\nExpect: signup_rate +1%', { linkedIssues: [stated] }),
+    );
+    expect(betOf(own).movements).toMatchObject([{ metric: signups }]);
+  });
+
+  test('discovery that declares no outcome with a reason is let through', () => {
+    expect(judge(factsOf('Track: discovery\nOutcome: none (learning): reading')).finding.kind).toBe('non-bet');
+  });
+});
+
+describe('a hypothesis that has to test valid', () => {
+  const policy = { delivery: { needs: 'validated' as const } };
+  const at = new Date('2026-11-02T10:00:00Z');
+  const stands = (state: 'testing' | 'validated', part: Partial<ReturnType<typeof issue>> = {}) =>
+    issue(42, 'Key result: KR1', { standing: { state, history: [{ state, at, by: 'ada' }] }, ...part });
+
+  test.each([
+    ['testing', 'Hypothesis: #42', stands('testing'), 'not-validated'],
+    ['valid', 'Hypothesis: #42', stands('validated'), 'bet'],
+    ['never kept as one, but named as one', 'Hypothesis: #42', issue(42, 'Key result: KR1'), 'not-validated'],
+    ['closed, and kept as one', 'Closes #42', stands('testing'), 'not-validated'],
+    ['closed, and no hypothesis', 'Closes #42', issue(42, 'Key result: KR1'), 'bet'],
+    [
+      'without figures, beside a key result',
+      'Key result: KR1\nCloses #42',
+      stands('testing', { body: '' }),
+      'not-validated',
+    ],
+    ['on the discovery track', 'Track: discovery\nHypothesis: #42', stands('testing'), 'bet'],
+    [
+      'transferred since, and found by its old number',
+      'Hypothesis: #42',
+      stands('validated', { repository: 'ideas', number: 7, movedFrom: 'acme/shop#42' }),
+      'bet',
+    ],
+  ])('%s', (_, body, hypothesis, kind) => {
+    const judgement = judge(factsOf(body, { linkedIssues: [hypothesis], ...under(policy) }));
+    expect(judgement.finding.kind).toBe(kind);
+    expect(judgement.conclusion).toBe(kind === 'bet' ? 'success' : 'failure');
+    expect(objectionsOf(judgement)).toEqual([]);
+  });
+
+  test('one that was stopped holds up exempt paths, discovery and other key results too; a draft is neutral', () => {
+    const stopped = stands('validated');
+    stopped.standing = { ...stopped.standing, stopped: { at, by: 'ada', why: 'no', on: 'acme/shop#9' } } as never;
+    const facts = (body: string) =>
+      factsOf(body, {
+        linkedIssues: [stopped],
+        changedPaths: ['docs/a.md'],
+        ...under({ exempt: { authors: [], labels: [], paths: ['docs/**'] } }),
+      });
+    for (const body of ['Hypothesis: #42', 'Track: discovery\nHypothesis: #42', 'Key result: KR2\nHypothesis: #42'])
+      expect(judge(facts(body))).toMatchObject({ conclusion: 'failure', finding: { kind: 'stopped' } });
+    expect(judge(withPullRequest(facts('Hypothesis: #42'), { draft: true })).conclusion).toBe('neutral');
+  });
+});

@@ -84,6 +84,49 @@ const told: [name: string, event: string, payload: object, occurrence: Occurrenc
     issueChanged,
   ]),
   [
+    'a label that a person sets on an issue',
+    'issues',
+    { action: 'labeled', ...issue, label: { name: 'soundings:validated' }, sender: mona },
+    { ...issueChanged, label: { name: 'soundings:validated', set: true } },
+  ],
+  [
+    'a label that a person takes away',
+    'issues',
+    { action: 'unlabeled', ...issue, label: { name: 'hypothesis' }, sender: mona },
+    { ...issueChanged, label: { name: 'hypothesis', set: false } },
+  ],
+  ['an issue deleted', 'issues', { action: 'deleted', ...issue }, { kind: 'issue-gone', number: 42 }],
+  [
+    'an issue transferred',
+    'issues',
+    {
+      action: 'transferred',
+      ...issue,
+      changes: { new_issue: { number: 7 }, new_repository: { ...around.repository, id: 502, name: 'ideas' } },
+    },
+    {
+      kind: 'issue-gone',
+      number: 42,
+      movedTo: {
+        number: 7,
+        repository: {
+          id: 502,
+          ownerId: around.repository.owner.id,
+          owner: around.repository.owner.login,
+          name: 'ideas',
+          defaultBranch: around.repository.default_branch,
+          private: around.repository.private,
+        },
+      },
+    },
+  ],
+  [
+    'an issue transferred to where we may not look',
+    'issues',
+    { action: 'transferred', ...issue, changes: {} },
+    { kind: 'issue-gone', number: 42 },
+  ],
+  [
     'a pull request that comes as an issue',
     'issues',
     { action: 'labeled', issue: { number: 7, pull_request: { url: 'u' } }, label: { name: 'no-outcome' } },
