@@ -124,7 +124,7 @@ function evidenceWanted({ history }: HypothesisStanding, word: HypothesisWord): 
       : `/soundings hypothesis ${word} "${word === 'testing' ? 'how it is tested' : 'what showed it'}"`;
   const unsaid = word === 'stopped' ? 'Why it was stopped' : word === 'testing' ? 'How it is tested' : 'What showed it';
   return [
-    `${unsaid} is not said yet: ${by} set the label. Anybody with write access can add it:`,
+    `${unsaid} is not said yet: ${by} set the state. Anybody with write access can add it:`,
     inertBlock([command]),
   ];
 }

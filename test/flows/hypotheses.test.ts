@@ -110,7 +110,7 @@ Nobody has tested it yet. Who begins says so, with a comment here:
       'validated by ben',
     ]);
     expect(people.said(42, 'hypothesis')[0]).toContain(
-      'What showed it is not said yet: `ben` set the label. Anybody with write access can add it:\n\n```\n/soundings hypothesis validated "what showed it"\n```',
+      'What showed it is not said yet: `ben` set the state. Anybody with write access can add it:\n\n```\n/soundings hypothesis validated "what showed it"\n```',
     );
     expect(await people.comment(42, '/soundings hypothesis validated "9 of 10 finished"')).toBeUndefined();
     expect(people.said(42, 'hypothesis')[0]).not.toContain('not said yet');

@@ -21,6 +21,7 @@ import { hostilePieces, hostileText } from '../fixtures/hostile-text.ts';
 import { runs } from '../fixtures/property-runs.ts';
 import { effect, forecast, guard, readout, release, shippedAt } from '../fixtures/sample-bets.ts';
 import { comments } from '../fixtures/sample-comments.ts';
+import { textsWith } from '../fixtures/sample-words.ts';
 
 type Root = ReturnType<typeof fromMarkdown>;
 type Nodes = Root | Root['children'][number];
@@ -110,6 +111,7 @@ const written: Record<string, (text: string) => string> = {
     renderReferenceAdvice(poisoned({ map: shopMap(), objections, today: new Date('2026-11-05') }, text)),
   reply: (text) => renderReply([poisoned<Reply>(unknown, text), { kind: 'no-write-access', login: text }]),
   check: (text) => renderCheck(poisoned(facts, text), poisoned(judgement, text)).output.summary,
+  ...textsWith,
 };
 
 const blockShape = (node: Nodes): unknown =>

@@ -83,7 +83,7 @@ describe('what people say', () => {
 
     await hypothesis.label('soundings:testing', 'ben');
     await labelled('soundings:testing');
-    await said('hypothesis', hypothesis, 'How it is tested is not said yet: `ben` set the label.');
+    await said('hypothesis', hypothesis, 'How it is tested is not said yet: `ben` set the state.');
     await checked(delivery, 'failure', 'has not tested valid (testing)');
 
     const refused = await hypothesis.comment('/soundings hypothesis validated "it is great"', 'sam');
