@@ -67,8 +67,8 @@ function escaped(text: string): string {
       .replace(/(gh)-(?=\d)/gi, `$1-${joiner}`)
       .replace(/:(?=\/\/)/g, `:${joiner}`)
       .replace(/www(?=\.)/gi, `$&${joiner}`)
-      // :octocat: is a picture on GitHub.
-      .replace(/:(?=[\w+-]+:)/g, `:${joiner}`)
+      // :octocat: is a picture on GitHub, and a colon of ours may follow.
+      .replace(/:(?=[\w+-]+(?::|$))/g, `:${joiner}`)
       .replace(backslashed, '\\$&')
       .replace(/[&<>|]/g, (found) => entities[found] ?? '')
   );
