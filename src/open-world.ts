@@ -10,6 +10,7 @@ import { budgetedForge } from './github/budget-writes.ts';
 import { githubForge } from './github/forge.ts';
 import { githubHook } from './github/hook.ts';
 import { githubInstallations } from './github/installations.ts';
+import { mapLoader } from './github/load-outcome-map.ts';
 import { outcomeMaps } from './github/outcome-maps.ts';
 import { rateWatch } from './github/rate-watch.ts';
 import { readOccurrence } from './github/read-occurrence.ts';
@@ -31,7 +32,7 @@ export interface Worlds {
 
 /** `patient`: what exceeds the write budget is waited for. */
 export function openWorlds(parts: Parts, env: Env, sources: Sources, patient = false): Worlds {
-  const { app, budget, tenancy } = parts;
+  const { analyst, app, budget, tenancy } = parts;
   const { log, octokitFor, octokitForApp } = app;
   const now = () => new Date();
   const watch = rateWatch();
@@ -40,12 +41,14 @@ export function openWorlds(parts: Parts, env: Env, sources: Sources, patient = f
   const asApp = appRequestsOf(octokitForApp, { log, now });
   const [hook, installations] = [githubHook(asApp), githubInstallations(asApp)];
   const metrics = recentReadings(metricReader({ sources, log }));
+  const load = mapLoader(forge);
   const within = (store: Store): World => ({
+    analyst,
     forge,
     hook,
     installations,
     metrics,
-    maps: outcomeMaps({ forge, store, log }),
+    maps: outcomeMaps({ forge, load, store, log }),
     store,
     log,
     now,

@@ -1,3 +1,4 @@
+import { openAnalyst } from './analyst/open-analyst.ts';
 import { type Connection, connect } from './db/connect.ts';
 import { housekeeping } from './db/housekeeping.ts';
 import { createInbox, type Inbox, type OpenDelivery } from './db/inbox.ts';
@@ -8,8 +9,9 @@ import { openTenancy, type Tenancy } from './db/tenancy.ts';
 import { writeBudget } from './db/write-budget.ts';
 import type { Env } from './env.ts';
 import { describeError } from './flows/describe-error.ts';
-import type { Store, WriteBudget } from './flows/ports.ts';
+import type { Analyst, Store, WriteBudget } from './flows/ports.ts';
 import { subjectOf } from './github/subject-of.ts';
+import { answersFirst } from './jobs/answers-first.ts';
 import { queueSchema } from './jobs/open-boss.ts';
 import { type Queue, startQueue } from './jobs/queue.ts';
 import type { Handlers } from './jobs/run-job.ts';
@@ -30,6 +32,7 @@ export interface Parts extends Running {
   tenancy: Tenancy;
   inbox: Inbox;
   budget: WriteBudget;
+  analyst: Analyst;
   queue: Queue;
 }
 
@@ -60,6 +63,7 @@ export async function openParts(env: Env): Promise<Parts> {
       );
     // At the start nobody else is to be waited for: what has no job by now was left over by a crash.
     await inbox.queueLeftOver(new Date());
+    const analyst = openAnalyst();
     return {
       app,
       connection,
@@ -68,9 +72,11 @@ export async function openParts(env: Env): Promise<Parts> {
       tenancy,
       inbox,
       budget: writeBudget(connection.database),
+      analyst,
       async close() {
         await inbox.settled();
         await queue.drain();
+        await analyst.close();
         await connection.close();
       },
     };
@@ -103,15 +109,21 @@ export async function wire(env: Env, workOf: (parts: Parts) => Work): Promise<Ru
   const { app, connection, inbox, queue } = parts;
   const work = workOf(parts);
   const keepHouse = housekeeping(parts);
-  await queue.work(handlersOf(parts, work));
+  const first = answersFirst();
+  const handlers = handlersOf(parts, work);
+  await queue.work({
+    ...handlers,
+    async work(job, signal) {
+      await first.room();
+      return handlers.work(job, signal);
+    },
+  });
   const ticking = startTicking(async (now) => {
     await keepHouse(now);
     await work.tick(now);
     queue.wake();
   }, app.log);
-  const accept = async (delivery: SignedDelivery) => {
-    await inbox.accept(deliveryOf(delivery));
-  };
+  const accept = (delivery: SignedDelivery) => first.answer(() => inbox.accept(deliveryOf(delivery)));
   const probes = {
     database: connection.ping,
     queue: queue.ping,

@@ -57,6 +57,7 @@ const mayImport: Record<string, string[]> = {
   db: ['db', 'flows', 'domain', 'analysis'],
   jobs: ['jobs', 'flows', 'domain'],
   web: ['web', 'flows', 'domain'],
+  analyst: ['analyst', 'flows', 'domain'],
 };
 
 describe('rooms', () => {

@@ -37,6 +37,9 @@ ${metrics.map((n) => `      metric_${n}: signup_rate.csv`).join('\n')}
 `;
 
 const example = exampleResponse('GET', '/repos/{owner}/{repo}/pulls/{pull_number}');
+/** As GitHub lists them. */
+export const installations = Array.from({ length: owners }, (_, id) => ({ id: 1 + id, suspended_at: null }));
+
 const repositoryOf = (number: number) => {
   const id = 1 + (number % owners);
   const login = `acme-${id}`;

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
-import { outcomeMap, pullRequest } from './shop.ts';
+import { installations, outcomeMap, pullRequest } from './shop.ts';
 
 /**
  * As much of GitHub as the bench needs, answering at once: it must not be what is measured. The emulated GitHub of the
@@ -48,6 +48,8 @@ export async function startStubGitHub(): Promise<StubGitHub> {
         body: { token: 'ghs_stub', expires_at: new Date(Date.now() + 3_600_000).toISOString(), permissions: {} },
       }),
     ],
+    [/^GET \/app\/hook\/deliveries$/, () => ({ body: [] })],
+    [/^GET \/app\/installations$/, () => ({ body: installations })],
     [/^GET \/app$/, () => ({ body: { id: 1, slug: 'soundings' } })],
     [
       /\/contents\/.*soundings\.yml$/,

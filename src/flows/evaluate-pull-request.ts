@@ -11,8 +11,9 @@ import { recordClosing } from './record-closing.ts';
 import { recordMerge } from './record-merge.ts';
 
 /**
- * Journey 1: event -> facts -> judge -> check and forecast. The pull request is read anew, so it does not matter which
- * event led here, in which order, or how often.
+ * Journey 1: event -> facts -> judge -> check, and a job for the forecast. The pull request is read anew, so it does not matter
+ * which event led here, in which order, or how often. People wait for the check; the forecast, which takes sources and analysis,
+ * comes after the checks of others.
  * @param insist somebody asked for it: write the check and read the metrics again although nothing changed.
  */
 export async function evaluatePullRequest(
@@ -35,7 +36,7 @@ async function showOpen(world: World, facts: PullRequestFacts, judgement: Judgem
   const { repository, pullRequest } = facts;
   await publishJudgement(world, facts, judgement, insist);
   await keepOpenBet(world, facts, judgement);
-  await publishForecast(world, repository, pullRequest.number, insist);
+  if (insist) await publishForecast(world, repository, pullRequest.number, insist);
 }
 
 async function publishJudgement(

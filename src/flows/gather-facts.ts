@@ -35,8 +35,13 @@ async function gatherUnderMap(
   const { forge, store } = world;
   const pullRequest = await forge.pullRequest(repository, number);
   if (!pullRequest) return undefined;
-  const changedPaths = await pathsOf(world, repository, pullRequest);
-  const exemption = await store.exemption(repository.id, number);
+  const { headSha, baseRef } = pullRequest;
+  const known = await store.transaction(async (tx) => ({
+    paths: await tx.changedPaths(repository.id, number, headSha, baseRef),
+    exemption: await tx.exemption(repository.id, number),
+  }));
+  const { exemption } = known;
+  const changedPaths = known.paths ?? (await readPaths(world, repository, pullRequest));
   const policy = 'map' in mapState ? mapState.map.policy : undefined;
   const asksForCommits = policy && isExemptAuthor(policy, pullRequest.author.login);
   return {
@@ -57,6 +62,7 @@ async function gatherUnderMap(
 
 /** What is known of the issues as hypotheses. */
 async function withStandings({ store }: World, { ownerId }: Repository, issues: Issue[]): Promise<Issue[]> {
+  if (issues.length === 0) return issues;
   const standings = await store.hypothesisStandings(ownerId, issues);
   return issues.map((issue, index) => {
     const standing = standings[index];
@@ -65,10 +71,8 @@ async function withStandings({ store }: World, { ownerId }: Repository, issues: 
 }
 
 /** Asked for once a head and base: labels and edits do not change the files. */
-async function pathsOf({ forge, store }: World, repository: Repository, pullRequest: PullRequest): Promise<string[]> {
+async function readPaths({ forge, store }: World, repository: Repository, pullRequest: PullRequest): Promise<string[]> {
   const { number, headSha, baseRef } = pullRequest;
-  const known = await store.changedPaths(repository.id, number, headSha, baseRef);
-  if (known) return known;
   const paths = await forge.changedPaths(repository, number);
   await store.saveChangedPaths(repository.id, number, headSha, baseRef, paths);
   return paths;

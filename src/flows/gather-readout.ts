@@ -32,7 +32,7 @@ export async function gatherReadout(
     alpha: lookAlpha(afterDays, interim),
     baseline: record.baseline ?? {},
     readings: await readMetrics(world, record.repository, shownMetrics(bet, map), from, completeUntil(now, 'hour')),
-    edges: await edgesAbove(world, record),
+    edges: await edgesAbove(world.store, record),
     others: await store.otherBets(record, daysBefore(shippedAt, sharedDays)),
     shippedTogether: await store.shippedTogether(record),
     amended: record.amendedAt !== undefined,

@@ -4,12 +4,17 @@ import type { BetRecord, World } from './ports.ts';
 import { refreshOthers } from './refresh-others.ts';
 import { tellHypotheses } from './tell-hypotheses.ts';
 
-/** While a pull request is open its bet follows the description; when the description drops it, the ledger drops it too. */
+/**
+ * While a pull request is open its bet follows the description; when the description drops it, the ledger drops it too. Its forecast
+ * is looked at either way, in a job of its own.
+ */
 export async function keepOpenBet({ store }: World, facts: PullRequestFacts, judgement: Judgement): Promise<void> {
   const { repository, pullRequest } = facts;
-  const known = await store.betOf(repository.id, pullRequest.number);
-  const record = withWhatPeopleSaid(betOf(facts, judgement), known);
+  const { number } = pullRequest;
   await store.transaction(async (tx) => {
+    const known = await tx.betOf(repository.id, number);
+    const record = withWhatPeopleSaid(betOf(facts, judgement), known);
+    if (record || known) await tx.enqueue({ kind: 'forecast', repositoryId: repository.id, number });
     if (record) await tx.saveBet(record);
     else if (known) await tx.deleteBet(known.id);
     await refreshOthers(tx, known, record);

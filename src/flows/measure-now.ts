@@ -1,4 +1,3 @@
-import { buildReadout } from '../domain/build-readout.ts';
 import { day } from '../domain/day.ts';
 import type { Repository } from '../domain/facts.ts';
 import { renderReadout } from '../render/readout-comment.ts';
@@ -14,7 +13,7 @@ export async function measureNow(world: World, repository: Repository, number: n
   if (bet?.state !== 'shipped' || !bet.shippedAt) return { kind: 'nothing-to-measure', state: bet?.state ?? 'no-bet' };
   const now = world.now();
   const afterDays = Math.floor((now.getTime() - bet.shippedAt.getTime()) / day);
-  const readout = buildReadout(await gatherReadout(world, bet, Math.max(1, afterDays), true, now));
+  const readout = await world.analyst.readout(await gatherReadout(world, bet, Math.max(1, afterDays), true, now));
   await publishComment(world, repository, number, {
     kind: 'interim',
     key: interimKey(bet),

@@ -2,7 +2,7 @@ import { type EdgeRecord, edgeRecords } from '../domain/edge-record.ts';
 import { metricsAbove } from '../domain/metric-tree.ts';
 import type { Reading } from '../domain/reading.ts';
 import { type Standing, standingDays, standingOf } from '../domain/standing.ts';
-import type { BetRecord, World } from './ports.ts';
+import type { BetRecord, Store, World } from './ports.ts';
 import { daysBefore, readMetrics } from './read-metrics.ts';
 
 const stakedNames = ({ bet }: BetRecord) => bet.movements.map(({ metric }) => metric.name);
@@ -27,7 +27,7 @@ export async function standingsAbove(
 }
 
 /** What the edges above the bet have shown; `until`: as it was known then. */
-export async function edgesAbove({ store }: World, record: BetRecord, until?: Date): Promise<EdgeRecord[]> {
+export async function edgesAbove(store: Store, record: BetRecord, until?: Date): Promise<EdgeRecord[]> {
   const { metrics } = record.map;
   const names = stakedNames(record);
   const tree = new Set([...names, ...metricsAbove(metrics, names).map(({ name }) => name)]);

@@ -1,11 +1,13 @@
 import type { Verdict } from '../analysis/verdict.ts';
 import type { Bet, Issue, NonBet } from '../domain/bet.ts';
+import type { ForecastBasis } from '../domain/build-forecast.ts';
+import type { ReadoutBasis } from '../domain/build-readout.ts';
 import type { Challenge } from '../domain/challenge.ts';
 import type { CheckAction, CheckOutput } from '../domain/check-output.ts';
 import type { Checkpoint } from '../domain/checkpoint.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { Exemption, MapProblem, MapState, PullRequest, Repository } from '../domain/facts.ts';
-import type { OtherBet } from '../domain/forecast.ts';
+import type { Forecast, OtherBet } from '../domain/forecast.ts';
 import type { HypothesisStanding, WantedChange } from '../domain/hypothesis.ts';
 import type { Conclusion } from '../domain/judgement.ts';
 import type { BetState, ShipSignal, Undoing } from '../domain/lifecycle.ts';
@@ -14,6 +16,8 @@ import type { Metric } from '../domain/metric.ts';
 import type { MapPlaces } from '../domain/outcome-map/map-places.ts';
 import type { OutcomeMap } from '../domain/outcome-map.ts';
 import type { Reading } from '../domain/reading.ts';
+import type { Readout } from '../domain/readout.ts';
+import type { withComparisons } from '../domain/sibling-comparison.ts';
 import type { Standing } from '../domain/standing.ts';
 import type { EdgeTrial, Outcome, TrackRecord } from '../domain/track-record.ts';
 import type { Occurrence } from './occurrence.ts';
@@ -433,7 +437,15 @@ export interface Log {
 }
 
 /** What wiring hands to every flow. `now` is the only clock a flow may ask. */
+/** Works out, of plain data and from nothing else, what takes a while. */
+export interface Analyst {
+  forecast(basis: ForecastBasis): Promise<Forecast>;
+  compare(...given: Parameters<typeof withComparisons>): Promise<Forecast>;
+  readout(basis: ReadoutBasis): Promise<Readout>;
+}
+
 export interface World {
+  analyst: Analyst;
   forge: Forge;
   hook: Hook;
   installations: Installations;

@@ -1,5 +1,5 @@
 import type { Verdict } from '../analysis/verdict.ts';
-import { buildReadout, measureGuards, type ReadoutBasis } from '../domain/build-readout.ts';
+import { measureGuards, type ReadoutBasis } from '../domain/build-readout.ts';
 import { day } from '../domain/day.ts';
 import type { Repository } from '../domain/facts.ts';
 import type { ReadFailure } from '../domain/reading.ts';
@@ -67,7 +67,7 @@ async function postDue(
   if (failure && now < patientUntil) return delayReadout(world, bet, checkpoint, failure, patientUntil, now);
 
   const readout = {
-    ...withSilence(buildReadout(basis), patientUntil, now),
+    ...withSilence(await world.analyst.readout(basis), patientUntil, now),
     ...(await stillDue(world, bet, checkpoint)),
     ...(await forTheDecision(world, bet)),
   };

@@ -15,17 +15,22 @@ export async function publishCheck(
   insist = false,
 ): Promise<void> {
   const mark = digest(run);
-  const stored = await store.check(repository.id, number);
-  const sameHead = stored?.headSha === run.headSha;
-  if (sameHead && stored.checkRunId !== undefined && stored.digest === mark && !insist) return;
+  const { headSha } = run;
+  const intent = { headSha, digest: '' };
+  const stored = await store.transaction(async (tx) => {
+    const check = await tx.check(repository.id, number);
+    if (check?.headSha === headSha) return check;
+    await tx.saveCheck(repository.id, number, intent);
+    return undefined;
+  });
+  if (stored?.checkRunId !== undefined && stored.digest === mark && !insist) return;
 
-  const lost = sameHead && stored.checkRunId === undefined;
-  const known = lost ? await forge.ownCheck(repository, run.headSha) : sameHead ? stored.checkRunId : undefined;
+  const known = stored && (stored.checkRunId ?? (await forge.ownCheck(repository, headSha)));
   if (known !== undefined && (await forge.updateCheck(repository, known, run))) {
-    await store.saveCheck(repository.id, number, { headSha: run.headSha, checkRunId: known, digest: mark });
+    await store.saveCheck(repository.id, number, { headSha, checkRunId: known, digest: mark });
     return;
   }
-  await store.saveCheck(repository.id, number, { headSha: run.headSha, digest: '' });
+  if (stored?.checkRunId !== undefined) await store.saveCheck(repository.id, number, intent);
   const checkRunId = await forge.createCheck(repository, run);
-  await store.saveCheck(repository.id, number, { headSha: run.headSha, checkRunId, digest: mark });
+  await store.saveCheck(repository.id, number, { headSha, checkRunId, digest: mark });
 }

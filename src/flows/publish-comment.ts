@@ -40,21 +40,21 @@ async function write(
   const key = comment.key ?? '';
   const body = withKey(comment.body, key);
   const mark = digest(body);
-  const stored = await store.comment(repository.id, number, comment.kind, key);
+  const intent = { kind: comment.kind, key, digest: '' };
+  const stored = await store.transaction(async (tx) => {
+    const row = await tx.comment(repository.id, number, comment.kind, key);
+    if (!row) await tx.saveComment(repository.id, number, intent);
+    return row;
+  });
   if (stored?.commentId !== undefined && stored.digest === mark) return;
 
-  const save = (commentId: number | undefined, written: string) =>
-    store.saveComment(repository.id, number, {
-      kind: comment.kind,
-      key,
-      digest: written,
-      ...(commentId === undefined ? {} : { commentId }),
-    });
+  const save = (commentId: number) =>
+    store.saveComment(repository.id, number, { kind: comment.kind, key, digest: mark, commentId });
   const known = stored && (stored.commentId ?? (await findOwn(forge, repository, number, comment.kind, key)));
-  if (known !== undefined && (await forge.updateComment(repository, known, body))) return save(known, mark);
+  if (known !== undefined && (await forge.updateComment(repository, known, body))) return save(known);
 
-  await save(undefined, '');
-  await save(await forge.createComment(repository, number, body), mark);
+  if (stored?.commentId !== undefined) await store.saveComment(repository.id, number, intent);
+  await save(await forge.createComment(repository, number, body));
 }
 
 async function findOwn(

@@ -1,9 +1,8 @@
-import { buildForecast } from '../domain/build-forecast.ts';
 import type { Repository } from '../domain/facts.ts';
 import type { Forecast } from '../domain/forecast.ts';
 import type { Reading } from '../domain/reading.ts';
 import { completeUntil, readoutDays } from '../domain/schedule.ts';
-import { siblingsToTry, withComparisons } from '../domain/sibling-comparison.ts';
+import { siblingsToTry } from '../domain/sibling-comparison.ts';
 import { renderForecast, renderWithdrawnForecast } from '../render/forecast-comment.ts';
 import { challengesOf } from './challenges-of.ts';
 import { digest } from './digest.ts';
@@ -11,7 +10,7 @@ import { eventsOf } from './forecast-events.ts';
 import { gatherSoFar } from './gather-so-far.ts';
 import { edgesAbove, standingsAbove } from './metric-tree-now.ts';
 import { stakedMetrics } from './metrics-of-bet.ts';
-import type { BetRecord, World } from './ports.ts';
+import type { BetRecord, Store, World } from './ports.ts';
 import { publishComment } from './publish-comment.ts';
 import { daysBefore, historyDays, readMetrics } from './read-metrics.ts';
 
@@ -30,17 +29,13 @@ export async function publishForecast(
   if (!record) return withdraw(world, repository, number);
 
   const asOf = completeUntil(world.now(), 'day');
-  const others = await store.otherBets(record);
-  const soFar = await gatherSoFar(store, record);
-  const edges = await edgesAbove(world, record, record.mergedAt);
-  const challenges = await challengesOf(store, record);
-  const events = eventsOf(record, await store.checkpoints(record.id));
+  const { others, soFar, edges, challenges, events, shown } = await store.transaction((tx) => whatIsKnown(tx, record));
   const { bet, state, mapVersion, map } = record;
   const basis = digest([bet, state, mapVersion, map.policy.redact, others, events, asOf, soFar, edges, challenges]);
-  if (!insist && basis === (await store.forecastBasis(repository.id, number))) return;
+  if (!insist && basis === shown) return;
 
   const readings = await readingsFor(world, record, asOf, insist);
-  const forecast = buildForecast({
+  const forecast = await world.analyst.forecast({
     bet: record.bet,
     map: record.map,
     state: record.state,
@@ -57,6 +52,18 @@ export async function publishForecast(
   const body = renderForecast({ ...compared, challenges });
   if (await publishComment(world, repository, number, { kind: 'forecast', body }))
     await store.saveForecastBasis(repository.id, number, basis);
+}
+
+/** Besides the metrics; read in one transaction, because each costs three round trips. `shown`: what the comment that stands there rests on. */
+async function whatIsKnown(store: Store, record: BetRecord) {
+  return {
+    others: await store.otherBets(record),
+    soFar: await gatherSoFar(store, record),
+    edges: await edgesAbove(store, record, record.mergedAt),
+    challenges: await challengesOf(store, record),
+    events: eventsOf(record, await store.checkpoints(record.id)),
+    shown: await store.forecastBasis(record.repository.id, record.number),
+  };
 }
 
 /** The description no longer states a bet: a forecast that was shown says so. Nothing shown, nothing said. */
@@ -79,7 +86,7 @@ async function compareWithSiblings(
   if (siblings.length === 0) return forecast;
   const unread = siblings.filter(({ name }) => !(name in readings));
   const read = await readMetrics(world, repository, unread, daysBefore(asOf, historyDays), asOf);
-  return withComparisons(forecast, map, { ...readings, ...read });
+  return world.analyst.compare(forecast, map, { ...readings, ...read });
 }
 
 /** Frozen at the merge: from then on the forecast shows what was known when the bet was made. */

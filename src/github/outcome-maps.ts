@@ -1,10 +1,12 @@
 import type { MapProblem, MapState, Repository } from '../domain/facts.ts';
 import { mapPath } from '../domain/outcome-map/map-path.ts';
 import type { Forge, ForgeFile, Log, OutcomeMaps, Store } from '../flows/ports.ts';
-import { type BrokenMap, type GoodMap, type MapPlace, mapLoader } from './load-outcome-map.ts';
+import type { BrokenMap, GoodMap, MapPlace, mapLoader } from './load-outcome-map.ts';
 
 interface World {
   forge: Pick<Forge, 'file' | 'lastCommitOf'>;
+  /** Shared by all owners: a blob says the same whoever asks for it, and was parsed once. */
+  load: ReturnType<typeof mapLoader>;
   store: Pick<Store, 'mapFiles' | 'saveMapState'>;
   log: Log;
 }
@@ -15,9 +17,7 @@ type Kept = Awaited<ReturnType<Store['mapFiles']>>;
  * The outcome map of the repository's default branch, else that of the owner's `.github` repository. The last good copy is kept and
  * stays in force when the files turn invalid; when they are gone it is gone too.
  */
-export function outcomeMaps({ forge, store, log }: World): OutcomeMaps {
-  const load = mapLoader(forge);
-
+export function outcomeMaps({ forge, load, store, log }: World): OutcomeMaps {
   return {
     async inForce(repository) {
       const found = await findMap(forge, repository);

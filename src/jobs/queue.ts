@@ -130,6 +130,8 @@ async function insert(
 ): Promise<string> {
   const id = await boss.send(queueName, job, {
     singletonKey: subject,
+    // Nobody waits for a forecast as they do for a check.
+    ...(job.kind === 'forecast' && { priority: -1 }),
     ...(within && { db: within }),
     ...(awaited && { deleteAfterSeconds: keptForAwaiting }),
   });

@@ -15,7 +15,7 @@ export interface SignedDelivery {
 export interface WebhookHandling {
   verify(body: string, signature: string): Promise<boolean>;
   /** Resolves once the delivery is safe. */
-  accept(delivery: SignedDelivery): Promise<void>;
+  accept(delivery: SignedDelivery): Promise<unknown>;
 }
 
 /** The second one is what Probot's set-up page tells GitHub when it registers an App. */

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { evaluatePullRequest } from '../../src/flows/evaluate-pull-request.ts';
 import { formBody, peopleIn } from './people.ts';
 import { openDatabase, openWorld, pullRequest } from './world.ts';
 
@@ -26,11 +25,11 @@ beforeEach(async () => {
   stage = await openWorld(database, map);
   people = peopleIn(stage);
   stage.forge.pullRequests.set(12, pullRequest());
-  await evaluatePullRequest(stage.world, stage.shop, 12);
+  await stage.evaluate(12);
 });
 
 const challengedLine = async () => {
-  await evaluatePullRequest(stage.world, stage.shop, 12);
+  await stage.evaluate(12);
   return people
     .said(12, 'forecast')[0]
     ?.split('\n')

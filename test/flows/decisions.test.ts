@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { doWhatIsDue } from '../../src/flows/do-what-is-due.ts';
-import { evaluatePullRequest } from '../../src/flows/evaluate-pull-request.ts';
 import { shipBet } from '../../src/flows/ship-bet.ts';
 import { undoBet } from '../../src/flows/undo-bet.ts';
 import { formBody, peopleIn } from './people.ts';
@@ -24,12 +23,12 @@ const bet = 'Key result: KR1\nExpect: signups +10% within 14 days';
 const mergedAt = new Date('2026-11-03T09:30:00Z');
 const opened = async (body: string) => {
   stage.forge.pullRequests.set(12, pullRequest({ body }));
-  await evaluatePullRequest(stage.world, stage.shop, 12);
+  await stage.evaluate(12);
   await people.workOff();
 };
 const merged = async (body: string) => {
   stage.forge.pullRequests.set(12, pullRequest({ body, state: 'closed', merged: true, mergedAt, mergeCommitSha: sha }));
-  await evaluatePullRequest(stage.world, stage.shop, 12);
+  await stage.evaluate(12);
   await people.workOff();
 };
 const shipped = () =>

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { evaluatePullRequest } from '../../src/flows/evaluate-pull-request.ts';
 import { postReadout } from '../../src/flows/post-readout.ts';
 import { shipBet } from '../../src/flows/ship-bet.ts';
 import { metricReader } from '../../src/metrics/metric-reader.ts';
@@ -30,7 +29,7 @@ const sha = 'b'.repeat(40);
 
 /** A bet on an experiment that begins with the release on 3 November: so many people a day in the group with the change, 11 in 200 sign up. */
 async function play(people: number) {
-  const { world, shop, forge, store, setNow } = await openWorld(database, map);
+  const { world, shop, forge, store, setNow, evaluate } = await openWorld(database, map);
   const rows = Array.from({ length: 14 }, (_, i) => {
     const t = new Date(Date.UTC(2026, 10, 3) + i * day).toISOString().slice(0, 10);
     return `${t},old,100,2000\n${t},new,${Math.round(people * 0.055)},${people}`;
@@ -45,11 +44,11 @@ async function play(people: number) {
     forge.comments.find(({ body }) => body.startsWith(`<!-- soundings:${kind}`))?.body.replaceAll('\u00a0', ' ') ?? '';
   const body = 'Key result: KR1\nExpect: signup_rate +10% within 14 days';
   forge.pullRequests.set(12, pullRequest({ body }));
-  await evaluatePullRequest(world, shop, 12);
+  await evaluate(12);
   const forecast = said('forecast');
   const mergedAt = new Date('2026-11-03T09:30:00Z');
   forge.pullRequests.set(12, pullRequest({ body, state: 'closed', merged: true, mergedAt, mergeCommitSha: sha }));
-  await evaluatePullRequest(world, shop, 12);
+  await evaluate(12);
   await shipBet(world, shop, 12, { on: 'release', name: 'v1', sha }, new Date('2026-11-03T10:00:00Z'));
   setNow('2026-11-10T12:00:00Z');
   await postReadout(world, shop, 12, world.now());

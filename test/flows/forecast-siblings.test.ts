@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { evaluatePullRequest } from '../../src/flows/evaluate-pull-request.ts';
 import { openDatabase, openWorld, pullRequest } from './world.ts';
 
 let database: Awaited<ReturnType<typeof openDatabase>>;
@@ -23,7 +22,7 @@ const day = 86_400_000;
 
 /** The metrics that are read for the forecast of a bet, and the forecast; `s3` alone has the same weather as sign-ups. */
 async function forecastOf(change: string) {
-  const { world, forge, shop } = await openWorld(database, map);
+  const { world, forge, evaluate } = await openWorld(database, map);
   const read: string[] = [];
   world.metrics = {
     async read({ metric, from, to }) {
@@ -40,7 +39,7 @@ async function forecastOf(change: string) {
   };
   const body = `Key result: KR1\nExpect: signups ${change} within 14 days`;
   forge.pullRequests.set(12, pullRequest({ body }));
-  await evaluatePullRequest(world, shop, 12);
+  await evaluate(12);
   return { read, said: forge.comments[0]?.body.replaceAll('\u00a0', ' ') };
 }
 

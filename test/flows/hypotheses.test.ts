@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { evaluatePullRequest } from '../../src/flows/evaluate-pull-request.ts';
 import { formBody, peopleIn } from './people.ts';
 import { openDatabase, openWorld, pullRequest } from './world.ts';
 
@@ -31,7 +30,7 @@ const standing = async (number = 42) =>
 const pull = async (body: string, number = 12, part: Parameters<typeof pullRequest>[0] = {}) => {
   const headSha = String(number).padStart(40, 'a');
   stage.forge.pullRequests.set(number, pullRequest({ number, body, headSha, ...part }));
-  await evaluatePullRequest(stage.world, stage.shop, number);
+  await stage.evaluate(number);
   await people.workOff();
 };
 

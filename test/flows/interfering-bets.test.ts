@@ -3,7 +3,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { outcomes } from '../../src/db/schema.ts';
 import type { PullRequest } from '../../src/domain/facts.ts';
 import { doWhatIsDue } from '../../src/flows/do-what-is-due.ts';
-import { evaluatePullRequest } from '../../src/flows/evaluate-pull-request.ts';
 import type { Job } from '../../src/flows/ports.ts';
 import { runJob } from '../../src/flows/run-job.ts';
 import { shipBet } from '../../src/flows/ship-bet.ts';
@@ -37,7 +36,7 @@ beforeEach(async () => {
 const opened = async (number: number, metric: string, part: Partial<PullRequest> = {}) => {
   const body = `Key result: KR1\nExpect: ${metric} +10% within 14 days`;
   stage.forge.pullRequests.set(number, pullRequest({ number, body, ...part }));
-  await evaluatePullRequest(stage.world, stage.shop, number);
+  await stage.evaluate(number);
 };
 const mergedAt = new Date('2026-11-03T09:30:00Z');
 const shipped = async (number: number, metric = 'signups', at = '2026-11-03T10:00:00Z') => {
@@ -81,7 +80,7 @@ describe('two bets on one metric', () => {
     await settle();
     stage.forge.calls.length = 0;
     await runJob(stage.world, stage.shop, { kind: 'forecast', repositoryId: stage.shop.id, number: 12 });
-    await evaluatePullRequest(stage.world, stage.shop, 13);
+    await stage.evaluate(13);
     expect(stage.jobs).toEqual([]);
     expect(stage.forge.calls.filter((call) => /Comment|Check/.test(call))).toEqual([]);
   });
@@ -124,7 +123,7 @@ describe('two bets on one metric', () => {
     await shipped(12);
     expect(await settle()).toHaveLength(5);
     expect(line(124, '- **Also on')).toBeDefined();
-    await evaluatePullRequest(stage.world, stage.shop, 110);
+    await stage.evaluate(110);
     // What is being measured is named before what is merely open.
     expect(line(110, '- **Also on')).toMatch(/^- \*\*Also on this metric\*\* #12 \(measured until/);
   });
@@ -145,7 +144,7 @@ describe('in another repository of the owner', () => {
     const there = { ...stage.shop, id: stage.shop.id + 100_000, name, private: isPrivate };
     await stage.store.rememberRepository(there);
     stage.forge.pullRequests.set(40, pullRequest({ number: 40, body: 'Key result: KR1\nExpect: signups +5%' }));
-    await evaluatePullRequest(stage.world, there, 40);
+    await stage.evaluate(40, there);
     return there;
   };
 

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { evaluatePullRequest } from '../../src/flows/evaluate-pull-request.ts';
 import { postReadout } from '../../src/flows/post-readout.ts';
 import { shipBet } from '../../src/flows/ship-bet.ts';
 import { openDatabase, openWorld, pullRequest } from './world.ts';
@@ -19,32 +18,32 @@ describe('an answer is lost', () => {
   });
 
   test('of the check: one check all the same', async () => {
-    const { world, forge, shop } = stage;
+    const { forge, evaluate } = stage;
     forge.loseAnswerOf = 'createCheck';
-    await expect(evaluatePullRequest(world, shop, 12)).rejects.toThrow('lost');
-    await evaluatePullRequest(world, shop, 12);
+    await expect(evaluate(12)).rejects.toThrow('lost');
+    await evaluate(12);
     expect(forge.checks).toHaveLength(1);
     expect(forge.checks[0]?.conclusion).toBe('success');
   });
 
   test('of the forecast: one comment all the same, and it is edited from then on', async () => {
-    const { world, forge, shop } = stage;
+    const { forge, evaluate } = stage;
     forge.loseAnswerOf = 'createComment';
-    await expect(evaluatePullRequest(world, shop, 12)).rejects.toThrow('lost');
-    await evaluatePullRequest(world, shop, 12);
+    await expect(evaluate(12)).rejects.toThrow('lost');
+    await evaluate(12);
     expect(forge.comments).toHaveLength(1);
     forge.pullRequests.set(12, pullRequest({ body: 'Key result: KR1\nExpect: signups +20% within 14 days' }));
-    await evaluatePullRequest(world, shop, 12);
+    await evaluate(12);
     expect(forge.comments).toHaveLength(1);
     expect(forge.comments[0]?.body).toContain('20');
   });
 
   test('of the final readout: posted once', async () => {
-    const { world, forge, shop, setNow } = stage;
+    const { world, forge, shop, setNow, evaluate } = stage;
     const sha = 'b'.repeat(40);
     const mergedAt = new Date('2026-11-03T09:30:00Z');
     forge.pullRequests.set(12, pullRequest({ state: 'closed', merged: true, mergedAt, mergeCommitSha: sha }));
-    await evaluatePullRequest(world, shop, 12);
+    await evaluate(12);
     await shipBet(world, shop, 12, { on: 'release', name: 'v1', sha }, new Date('2026-11-03T10:00:00Z'));
     setNow('2026-12-02T00:00:00Z');
     forge.loseAnswerOf = 'createComment';
@@ -58,23 +57,23 @@ describe('an answer is lost', () => {
 
 describe('nothing changed', () => {
   test('the same event again asks for the pull request alone, and writes nothing', async () => {
-    const { world, forge, shop } = await openWorld(database);
+    const { forge, evaluate } = await openWorld(database);
     forge.pullRequests.set(12, pullRequest());
-    await evaluatePullRequest(world, shop, 12);
+    await evaluate(12);
     expect(forge.calls).toEqual(['pullRequest', 'changedPaths', 'createCheck', 'createComment']);
     forge.calls = [];
-    await evaluatePullRequest(world, shop, 12);
+    await evaluate(12);
     expect(forge.calls).toEqual(['pullRequest']);
   });
 
   test('somebody deleted the check and the comment: both come back when they have something new to say', async () => {
-    const { world, forge, shop } = await openWorld(database);
+    const { forge, evaluate } = await openWorld(database);
     forge.pullRequests.set(12, pullRequest());
-    await evaluatePullRequest(world, shop, 12);
+    await evaluate(12);
     forge.checks = [];
     forge.comments = [];
     forge.pullRequests.set(12, pullRequest({ body: 'Key result: KR1' }));
-    await evaluatePullRequest(world, shop, 12);
+    await evaluate(12);
     expect(forge.checks).toHaveLength(1);
     expect(forge.comments).toHaveLength(1);
   });

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Connection } from '../../src/db/connect.ts';
 import { createInbox } from '../../src/db/inbox.ts';
-import { evaluatePullRequest } from '../../src/flows/evaluate-pull-request.ts';
 import { redeliverMissed } from '../../src/flows/redeliver-missed.ts';
 import { sweepInstallations } from '../../src/flows/sweep-installations.ts';
 import { sweepRepository } from '../../src/flows/sweep-repository.ts';
@@ -51,10 +50,10 @@ describe('a sweep', () => {
   const since = new Date('2026-11-02T10:00:00Z');
 
   test('finds an open head without a check, a merge and a release that passed us by, and a deleted comment', async () => {
-    const { world, shop, forge, store, jobs } = await openWorld(connection);
+    const { world, shop, forge, store, jobs, evaluate } = await openWorld(connection);
     for (const number of [12, 13, 14]) forge.pullRequests.set(number, pullRequest({ number }));
-    await evaluatePullRequest(world, shop, 12);
-    await evaluatePullRequest(world, shop, 14);
+    await evaluate(12);
+    await evaluate(14);
     expect(await sweepRepository(world, shop, since)).toEqual({ heads: 1, merges: 0, releases: 0, comments: 0 });
     expect(jobs).toContainEqual({ kind: 'evaluate', repositoryId: shop.id, number: 13 });
     expect(jobs.filter(({ kind }) => kind === 'evaluate')).toHaveLength(1);
@@ -76,7 +75,7 @@ describe('a sweep', () => {
     expect(jobs.map((job) => 'number' in job && job.number).sort()).toEqual([12, 14, 15]);
     expect(await store.signalKeys(shop.id, since)).toEqual(['release:5']);
 
-    for (const number of [12, 14, 15]) await evaluatePullRequest(world, shop, number);
+    for (const number of [12, 14, 15]) await evaluate(number);
     expect(forge.comments.filter(({ number }) => number === 12)).toHaveLength(1);
     expect(forge.checks.some(({ headSha }) => headSha === 'b'.repeat(40))).toBe(true);
     expect((await store.betOf(shop.id, 15))?.state).toBe('merged');

@@ -3,7 +3,10 @@ import { migrate } from '../../src/db/migrate.ts';
 import { createStore } from '../../src/db/store.ts';
 import type { PullRequest, Repository } from '../../src/domain/facts.ts';
 import { outcomeMapOf, readOutcomeMap } from '../../src/domain/outcome-map/read-outcome-map.ts';
+import { evaluatePullRequest } from '../../src/flows/evaluate-pull-request.ts';
 import type { Job, World } from '../../src/flows/ports.ts';
+import { runJob } from '../../src/flows/run-job.ts';
+import { analystHere } from '../fakes/analyst-here.ts';
 import { FakeForge } from '../fakes/fake-forge.ts';
 import { FakeHook, FakeInstallations } from '../fakes/fake-hook.ts';
 import { silent } from '../fakes/silent-log.ts';
@@ -51,6 +54,7 @@ export async function openWorld({ database }: Connection, mapText: string = map)
   const installations = new FakeInstallations();
   let now = new Date('2026-11-03T10:00:00Z');
   const world: World = {
+    analyst: analystHere,
     forge,
     hook,
     installations,
@@ -78,6 +82,14 @@ export async function openWorld({ database }: Connection, mapText: string = map)
     installations,
     store,
     jobs,
+    /** An event of a pull request, and the forecast that it puts into the queue; other jobs stay in `jobs`. */
+    async evaluate(number: number, of = shop) {
+      await evaluatePullRequest(world, of, number);
+      const isMine = (job: Job) => job.kind === 'forecast' && job.number === number && job.repositoryId === of.id;
+      const mine = jobs.filter(isMine);
+      jobs.splice(0, jobs.length, ...jobs.filter((job) => !isMine(job)));
+      for (const job of mine) if (job.kind === 'forecast') await runJob(world, of, job);
+    },
     setNow: (instant: string) => (now = new Date(instant)),
   };
 }

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { evaluatePullRequest } from '../../src/flows/evaluate-pull-request.ts';
 import { findShipped } from '../../src/flows/find-shipped.ts';
 import { handleOccurrence } from '../../src/flows/handle-occurrence.ts';
 import { postReadout } from '../../src/flows/post-readout.ts';
@@ -21,10 +20,10 @@ beforeEach(async () => {
 
 const sha = 'b'.repeat(40);
 const merge = async () => {
-  const { world, forge, shop } = stage;
+  const { forge } = stage;
   const mergedAt = new Date('2026-11-03T09:30:00Z');
   forge.pullRequests.set(12, pullRequest({ state: 'closed', merged: true, mergedAt, mergeCommitSha: sha }));
-  await evaluatePullRequest(world, shop, 12);
+  await stage.evaluate(12);
 };
 const ship = async () => {
   await merge();
@@ -35,13 +34,13 @@ const labels = () => [...(stage.forge.labels.get(12) ?? [])];
 
 describe('a locked conversation', () => {
   test('the check is still given, and the forecast follows once it is open', async () => {
-    const { world, forge, shop } = stage;
+    const { forge } = stage;
     forge.locked = true;
-    await evaluatePullRequest(world, shop, 12);
+    await stage.evaluate(12);
     expect(forge.checks[0]?.conclusion).toBe('success');
     expect(forge.comments).toEqual([]);
     forge.locked = false;
-    await evaluatePullRequest(world, shop, 12);
+    await stage.evaluate(12);
     expect(forge.comments).toHaveLength(1);
   });
 
@@ -140,7 +139,7 @@ describe('a revert is heard of before what it reverts', () => {
   };
   const hear = async (...numbers: number[]) => {
     for (const number of numbers) {
-      await evaluatePullRequest(stage.world, stage.shop, number);
+      await stage.evaluate(number);
       await workOff();
     }
   };

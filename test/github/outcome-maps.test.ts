@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Repository } from '../../src/domain/facts.ts';
 import type { Store } from '../../src/flows/ports.ts';
+import { mapLoader } from '../../src/github/load-outcome-map.ts';
 import { outcomeMaps } from '../../src/github/outcome-maps.ts';
 
 const shop: Repository = {
@@ -37,20 +38,22 @@ beforeEach(() => {
 
 /** A new process on the same database. */
 function restarted() {
-  return outcomeMaps({
-    forge: {
-      async file(repository, path, at) {
-        const key = `${at?.name ?? repository.name}:${path}${at?.ref ? `@${at.ref}` : ''}`;
-        calls.push(key);
-        if (failure) throw failure;
-        const text = files.get(key);
-        return text === undefined ? undefined : { sha: `<${text}>`, text };
-      },
-      async lastCommitOf(repository, path, name) {
-        calls.push(`commits of ${name ?? repository.name}:${path}`);
-        return `commit ${calls.filter((call) => call.startsWith('commits')).length}`;
-      },
+  const forge: Parameters<typeof outcomeMaps>[0]['forge'] = {
+    async file(repository, path, at) {
+      const key = `${at?.name ?? repository.name}:${path}${at?.ref ? `@${at.ref}` : ''}`;
+      calls.push(key);
+      if (failure) throw failure;
+      const text = files.get(key);
+      return text === undefined ? undefined : { sha: `<${text}>`, text };
     },
+    async lastCommitOf(repository, path, name) {
+      calls.push(`commits of ${name ?? repository.name}:${path}`);
+      return `commit ${calls.filter((call) => call.startsWith('commits')).length}`;
+    },
+  };
+  return outcomeMaps({
+    forge,
+    load: mapLoader(forge),
     store: {
       async mapFiles(id) {
         return structuredClone(kept.get(id) ?? {});
@@ -336,8 +339,10 @@ describe('a map as a pull request would change it', () => {
 });
 
 test('a file without text because of its size is a problem, not a crash', async () => {
+  const file = async () => ({ sha: 'a', text: '', tooLarge: true as const });
   const tooLarge = outcomeMaps({
-    forge: { file: async () => ({ sha: 'a', text: '', tooLarge: true }), lastCommitOf: async () => undefined },
+    forge: { file, lastCommitOf: async () => undefined },
+    load: mapLoader({ file }),
     store: { mapFiles: async () => ({}), saveMapState: async () => {} },
     log: { info() {}, error() {}, warn() {} },
   });
