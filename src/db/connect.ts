@@ -6,6 +6,7 @@ import { drizzle as overPglite } from 'drizzle-orm/pglite';
 import { drizzle as overPostgres } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { lockDataFolder } from './data-folder-lock.ts';
+import { prepareAll } from './prepare-all.ts';
 
 /** A database, or a transaction on it. */
 export type Database = PgDatabase<PgQueryResultHKT, Record<string, never>>;
@@ -46,7 +47,7 @@ async function openPostgres(url: string): Promise<Connection> {
   return {
     kind: 'postgres',
     url,
-    database: overPostgres(client) as unknown as Database,
+    database: overPostgres(prepareAll(client)) as unknown as Database,
     ping,
     close: () => client.end({ timeout: 5 }),
   };
