@@ -10,9 +10,11 @@ import { shopCsv, shopMetrics } from '../demo/shop-metrics.ts';
 import { sources } from './shop.ts';
 
 /** A server in a process of its own, new and empty. */
-interface Contender {
+export interface Contender {
   /** Where it takes webhooks. */
   url: string;
+  /** Of the system's memory, in megabytes. */
+  residentMegabytes(): Promise<number>;
   /** Ends it as a crash would. */
   crash(): Promise<void>;
   /** After the crash: the ids of the deliveries that it has kept. */
@@ -22,7 +24,9 @@ interface Contender {
 export interface Contestants {
   bare(): Promise<Contender>;
   embedded(): Promise<Contender>;
-  postgres(): Promise<Contender>;
+  /** `databaseUrl`: one that is there already, which replicas share. */
+  postgres(databaseUrl?: string): Promise<Contender>;
+  newDatabase(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -59,13 +63,14 @@ export async function prepareContestants(githubUrl: string, secret: string): Pro
       await connection.close();
       return new Set(rows.map(({ id }) => id));
     };
-    return { url, kept, crash: () => app.kill() };
+    return { url, kept, residentMegabytes: () => app.residentMegabytes(), crash: () => app.kill() };
   };
 
   return {
     bare: () => start({}, 'scripts/bench/bare-app.ts'),
     embedded: () => start({}),
-    postgres: async () => start({ DATABASE_URL: await database.createDatabase() }),
+    postgres: async (databaseUrl) => start({ DATABASE_URL: databaseUrl ?? (await database.createDatabase()) }),
+    newDatabase: () => database.createDatabase(),
     async close() {
       await database.stop();
       await rm(folder, { recursive: true, force: true });

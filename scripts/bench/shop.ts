@@ -5,7 +5,7 @@ import { exampleResponse } from '../../test/fixtures/openapi.ts';
  * The repositories that the bench plays in, one an owner, and their pull requests, in the shape and size of GitHub's own example. Many owners,
  * because one alone may write no more than sixty comments a minute.
  */
-const owners = 100;
+export const owners = 100;
 
 /** Ten or so open bets on one metric are many; all of them on one would measure nothing that happens. */
 const metrics = Array.from({ length: 15 }, (_, index) => index + 1);

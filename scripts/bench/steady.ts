@@ -16,35 +16,31 @@ export interface Steady {
 /** Time that what is left at the end has. */
 const patienceMs = 15_000;
 
-/**
- * Sends deliveries at an even pace, whether or not answers come, as GitHub does; over several servers in turns. Milliseconds.
- * @param first number of the first delivery's pull request
- */
+/** Sends deliveries at an even pace, whether or not answers come, as GitHub does; over several servers in turns. Milliseconds. */
 export async function steady(
   urls: string[],
   deliveries: SignedDelivery[],
-  first: number,
   perSecond: number,
   { checks }: StubGitHub,
 ): Promise<Steady> {
-  const sent: number[] = [];
+  const sent = new Map<number, number>();
   const answers: Promise<number>[] = [];
   const began = performance.now();
   for (const [index, delivery] of deliveries.entries()) {
     const due = began + (index * 1000) / perSecond;
     const wait = due - performance.now();
     if (wait > 1) await pause(wait);
-    sent.push(performance.now());
+    sent.set(delivery.number, performance.now());
     answers.push(answered(urls[index % urls.length] ?? '', delivery));
   }
   const answer = (await Promise.all(answers)).sort((a, b) => a - b);
   const until = performance.now() + patienceMs;
-  const heads = deliveries.map((_, index) => headOf(first + index));
-  while (heads.some((head) => !checks.has(head)) && performance.now() < until) await pause(20);
-  const check = heads
-    .flatMap((head, index) => {
-      const at = checks.get(head);
-      return at === undefined ? [] : [at - (sent[index] ?? 0)];
+  const isOpen = (number: number) => !checks.has(headOf(number));
+  while ([...sent.keys()].some(isOpen) && performance.now() < until) await pause(20);
+  const check = [...sent]
+    .flatMap(([number, from]) => {
+      const at = checks.get(headOf(number));
+      return at === undefined ? [] : [at - from];
     })
     .sort((a, b) => a - b);
   return {
@@ -52,8 +48,14 @@ export async function steady(
     answerP99: at(answer, 0.99),
     checkP50: at(check, 0.5),
     checkP99: at(check, 0.99),
-    unchecked: heads.length - check.length,
+    unchecked: sent.size - check.length,
   };
+}
+
+export const steadyHead = ['answer p50 ms', 'p99', 'event to check p50 ms', 'p99', 'without a check'];
+
+export function steadyRow({ answerP50, answerP99, checkP50, checkP99, unchecked }: Steady): string[] {
+  return [...[answerP50, answerP99, checkP50, checkP99].map((ms) => ms.toFixed(0)), String(unchecked)];
 }
 
 async function answered(url: string, { headers, body }: SignedDelivery): Promise<number> {

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { eventually } from './eventually.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -47,6 +48,12 @@ export class AppProcess {
   /** Whether the server has been started and has not ended since, by itself or by a signal. */
   get isRunning(): boolean {
     return this.#server?.exitCode === null && this.#server.signalCode === null;
+  }
+
+  /** Of the system's memory, in megabytes. */
+  async residentMegabytes(): Promise<number> {
+    const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(this.#server?.pid)]);
+    return Number(stdout) / 1024;
   }
 
   /** Ends the server as an operator would, letting it finish its work. */

@@ -1,4 +1,5 @@
-import { and, asc, eq, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, eq, exists, gt, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Database } from './connect.ts';
 import { groupCommit } from './group-commit.ts';
 import { parkIfSuspended } from './installation-store.ts';
@@ -111,7 +112,12 @@ export function createInbox(
     },
     async open(id) {
       const [row] = await database
-        .select({ delivery: deliveries, purge: purges, suspendedAt: installations.suspendedAt })
+        .select({
+          delivery: deliveries,
+          purge: purges,
+          suspendedAt: installations.suspendedAt,
+          isSuperseded: isSuperseded(database),
+        })
         .from(deliveries)
         .leftJoin(purges, eq(deliveries.installationId, purges.installationId))
         .leftJoin(installations, eq(deliveries.installationId, installations.id))
@@ -126,7 +132,7 @@ export function createInbox(
       if (row.suspendedAt !== null && (await parkIfSuspended(database, { kind: 'delivery', deliveryId: id }))) {
         return undefined;
       }
-      if (payload === null || (await isSuperseded(database, row.delivery))) {
+      if (payload === null || row.isSuperseded) {
         await complete(id);
         return undefined;
       }
@@ -216,21 +222,21 @@ async function leftOver(database: Database, before: Date): Promise<Fresh[]> {
     .limit(1_000);
 }
 
-async function isSuperseded(database: Database, delivery: typeof deliveries.$inferSelect): Promise<boolean> {
-  if (delivery.meaning === null) return false;
-  const [later] = await database
-    .select({ id: deliveries.id })
-    .from(deliveries)
-    .where(
-      and(
-        eq(deliveries.subject, delivery.subject),
-        eq(deliveries.meaning, delivery.meaning),
-        isNull(deliveries.completedAt),
-        isNull(deliveries.gaveUpAt),
-        // Compared in the database: read into a Date it would lose its microseconds, and come before itself.
-        sql`${deliveries.receivedAt} > (select received_at from deliveries as this where this.id = ${delivery.id})`,
+/** Whether a later delivery of the same subject asks for the same work. One without a meaning is never equal to another. */
+function isSuperseded(database: Database) {
+  const later = alias(deliveries, 'later');
+  return exists(
+    database
+      .select({ id: later.id })
+      .from(later)
+      .where(
+        and(
+          eq(later.subject, deliveries.subject),
+          eq(later.meaning, deliveries.meaning),
+          isNull(later.completedAt),
+          isNull(later.gaveUpAt),
+          gt(later.receivedAt, deliveries.receivedAt),
+        ),
       ),
-    )
-    .limit(1);
-  return later !== undefined;
+  ).mapWith(Boolean);
 }

@@ -12,6 +12,7 @@ import { startApiProxy } from './api-proxy.ts';
 import { audit, type Circumstances } from './auditor/audit.ts';
 import { Look } from './auditor/look.ts';
 import type { SeenRepository, Violation } from './auditor/seen.ts';
+import { Clocks } from './clocks.ts';
 import { startDatabaseProxy } from './database-proxy.ts';
 import { startDeliveryProxy } from './delivery-proxy.ts';
 import { Dice } from './dice.ts';
@@ -106,7 +107,11 @@ export async function play(wish: Wish): Promise<Outcome> {
       ...(database ? { DATABASE_URL: database.url } : { DATA_DIR: join(folder, 'data') }),
     };
     const count = database ? dice('replicas').between(1, size.pullRequests > 100 ? 3 : 2) : 1;
-    const apps = Array.from({ length: count }, () => new AppProcess(folder, environment));
+    const clocks = new Clocks(folder, count);
+    const apps = Array.from(
+      { length: count },
+      (_, server) => new AppProcess(folder, { ...environment, ...clocks.environment(server) }),
+    );
     const replicas = new Replicas(apps, tally, hooks.targets);
     closing.push(() => replicas.close());
     await replicas.start();
@@ -131,6 +136,7 @@ export async function play(wish: Wish): Promise<Outcome> {
     await work;
     progress('the people are done');
     await trouble;
+    await clocks.allRight();
     progress(`the trouble is over; ${github.requestsOfApp().length} requests so far`);
     storm(false);
     await replicas.allUp();
@@ -168,9 +174,10 @@ export async function play(wish: Wish): Promise<Outcome> {
       for (let after = 0; after < (enough() ? 1 : 8); after += over ? 1 : 0) {
         // Time to work in between, or there is little to spoil.
         await pause(fate.between(1500, 5000));
-        const kind = fate.weighted({ crash: 2, partition: 2, restart: database ? 2 : 0 });
+        const kind = fate.weighted({ crash: 2, partition: 2, jump: 1, restart: database ? 2 : 0 });
         if (kind === 'crash') replicas.crash(fate);
         if (kind === 'partition') api.partition(fate.between(200, 1000));
+        if (kind === 'jump') await clocks.jump(fate, tally);
         if (kind === 'restart') database?.restart(fate.between(50, 800));
       }
     }

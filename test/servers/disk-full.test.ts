@@ -1,0 +1,73 @@
+import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { readJournal, type ServerProcess, startServerProcess, untilJournal } from '../fakes/server-process.ts';
+import { type PostgresServer, startPostgresServer } from '../fixtures/postgres-server.ts';
+
+/** A disk of its own, which only root may make: that is why this is not among the other tests. */
+let disk: string;
+let postgres: PostgresServer;
+let server: ServerProcess;
+let journal: string;
+beforeEach(async () => {
+  disk = mkdtempSync(join(tmpdir(), 'soundings-small-disk-'));
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256m,mode=755', 'tmpfs', disk]);
+  postgres = await startPostgresServer({ durable: true, under: disk });
+  journal = join(mkdtempSync(join(tmpdir(), 'soundings-journal-')), 'journal');
+  server = await startServerProcess({ DATABASE_URL: await postgres.createDatabase() }, journal);
+});
+afterEach(async () => {
+  server?.kill('SIGTERM');
+  await server?.ended;
+  await postgres?.stop();
+  execFileSync('umount', [disk]);
+  rmSync(disk, { recursive: true });
+  rmSync(join(journal, '..'), { recursive: true });
+});
+
+function fill(file: string): void {
+  const block = Buffer.alloc(64 * 1024);
+  const to = openSync(file, 'w');
+  try {
+    for (;;) writeSync(to, block);
+  } catch (error) {
+    expect((error as NodeJS.ErrnoException).code).toBe('ENOSPC');
+  } finally {
+    closeSync(to);
+  }
+}
+
+/** Hardly to be compressed, as large as GitHub's largest common payloads. */
+const padding = () => Array.from({ length: 5_000 }, () => randomUUID()).join(' ');
+
+test('the disk of the database is full: what cannot be kept is not answered as if it were, and afterwards all of it is done once', async () => {
+  const deliveries = new Map<string, number>();
+  const send = async (id: string) => {
+    const number = deliveries.get(id) ?? deliveries.size + 1;
+    deliveries.set(id, number);
+    return server.deliver({ number, ...{ padding: padding() } }, id).catch(() => 0);
+  };
+  expect(await send('before')).toBe(200);
+  await untilJournal(journal, (lines) => lines.some(({ what, id }) => what === 'done' && id === 'before'));
+
+  const filler = join(disk, 'filler');
+  fill(filler);
+  const refused: string[] = [];
+  for (let n = 1; n <= 400 && refused.length < 20; n += 1) {
+    const status = await send(`full-${n}`);
+    if (status !== 200) refused.push(`full-${n}`);
+    if (status !== 200 && status !== 0) expect(status).toBe(500);
+  }
+  expect(refused).toHaveLength(20);
+
+  rmSync(filler);
+  // Somebody presses Redeliver, or the hourly look at missed deliveries does.
+  for (const id of refused)
+    await vi.waitUntil(async () => (await send(id)) === 200, { timeout: 30_000, interval: 500 });
+  await untilJournal(journal, (lines) => lines.filter(({ what }) => what === 'done').length >= deliveries.size);
+  const done = readJournal(journal).flatMap(({ what, id }) => (what === 'done' ? [id] : []));
+  expect([...done].sort()).toEqual([...deliveries.keys()].sort());
+});
