@@ -1,6 +1,6 @@
 import Tinypool from 'tinypool';
 import type { Analyst } from '../flows/ports.ts';
-import type { compare, forecast, readout } from './analyst-thread.ts';
+import type { compare, forecast, readout } from './questions.ts';
 
 /**
  * The slow arithmetic in a thread of its own. A forecast takes tens of milliseconds, one that looks for a window or a sibling that would do takes

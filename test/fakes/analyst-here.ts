@@ -1,4 +1,4 @@
-import { compare, forecast, readout } from '../../src/analyst/analyst-thread.ts';
+import { compare, forecast, readout } from '../../src/analyst/questions.ts';
 import type { Analyst } from '../../src/flows/ports.ts';
 
 /** The analyst without its thread; what goes in and comes out is copied as between threads. */

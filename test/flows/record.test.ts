@@ -101,11 +101,11 @@ test('a forecast says how bets went before, follows the record while it is open,
   await merge(12);
   await ship(12);
   forge.pullRequests.set(13, pullRequest({ number: 13 }));
-  await evaluatePullRequest(world, shop, 13);
+  await stage.evaluate(13);
   expect(forecastOf(13)).not.toContain('So far');
   setNow('2026-12-02T00:00:00Z');
   await postReadout(world, shop, 12, world.now());
-  await evaluatePullRequest(world, shop, 13);
+  await stage.evaluate(13);
   expect(forecastOf(13)).toContain(
     '- **So far** the one bet on this metric that has concluded did not move as expected.\n',
   );
