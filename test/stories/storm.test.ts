@@ -39,6 +39,7 @@ describe('two replicas on one Postgres', () => {
     await settled(github, 300);
     github.relay.release('reversed');
     await checked(pull, 'success', '+10 %');
+    await commented(pull, 'forecast');
     await settled(github, 1500);
     github.relay.duplicates = 0;
     const deliveries = github.relay.deliveries.filter(
