@@ -15,7 +15,7 @@ import { warningsOf } from './warnings.ts';
 export function analyse(question: Question, method: Method = soundingsMethod): Effect | Unanswerable {
   const aligned = align(question);
   if ('kind' in aligned) return aligned;
-  const prepared = prepare(aligned);
+  const prepared = prepare(aligned, method);
   if (!prepared)
     return unanswerable(
       'constant',

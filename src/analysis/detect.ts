@@ -95,7 +95,7 @@ function whatShows(
   const history = historyOf(series, slots, controls);
   if ('kind' in history) return history;
   const { values, before } = history;
-  const prepared = prepare({ ...history, season, after: before });
+  const prepared = prepare({ ...history, season, after: before }, soundingsMethod);
   if (!prepared)
     return unanswerable('constant', `The value repeats itself exactly: there is no telling what is usual.`);
   // Any number would do: only that the slots are there matters, what is in them is replaced by the forecast.

@@ -30,13 +30,16 @@ export function movesByItself(
   for (let date = before - window; date >= shortestHistory && tried < mostDates; date -= window) {
     // Whole seasons back, so that the slots keep their weekday; controls are left aside.
     const from = Math.max(0, date - history);
-    const prepared = prepare({
-      values: values.slice(from, date + window),
-      season,
-      before: date - from,
-      after: date - from,
-      controls: [],
-    });
+    const prepared = prepare(
+      {
+        values: values.slice(from, date + window),
+        season,
+        before: date - from,
+        after: date - from,
+        controls: [],
+      },
+      method,
+    );
     if (!prepared?.values.subarray(date - from).some((value) => !Number.isNaN(value))) continue;
     const { step, error, freedom } = estimateStep(prepared, method);
     tried++;

@@ -1,6 +1,7 @@
 import type { Aligned } from './align.ts';
 import { type Explained, explainByControls } from './controls.ts';
 import type { FilterInput } from './level-model.ts';
+import type { Method } from './method.ts';
 import { meanOf } from './middle.ts';
 import { slotNoise } from './sampling-noise.ts';
 import { type Scale, scaleOf } from './scale.ts';
@@ -31,6 +32,7 @@ const smallest = 1e-10;
 export function prepare(
   aligned: Pick<Aligned, 'values' | 'season' | 'before' | 'after' | 'controls'> &
     Partial<Pick<Aligned, 'others' | 'sampling'>>,
+  { tamedBeyond }: Pick<Method, 'tamedBeyond'>,
 ): Prepared | undefined {
   const { values, season, before, after, controls } = aligned;
   const scale = scaleOf(values, before);
@@ -43,7 +45,7 @@ export function prepare(
   if (repeats(history, season, least)) return undefined;
   const profile = seasonProfile(history, season);
   const level = scaled.map((value, t) => value - (profile[t % season] ?? 0));
-  const { tamed, distances, noise } = tameOutliers(level.subarray(0, before));
+  const { tamed, distances, noise } = tameOutliers(level.subarray(0, before), tamedBeyond);
   if (!(noise > least)) return undefined;
   const off = tamed.map((value, t) => (((level[t] ?? 0) - value) / noise) ** 2);
   level.set(tamed);
@@ -52,7 +54,7 @@ export function prepare(
   unrest.set(unrestOf(distances, usual));
   const late = level.subarray(after);
   if (late.filter((value) => !Number.isNaN(value)).length >= fewestToTame) {
-    const calmed = tameOutliers(late);
+    const calmed = tameOutliers(late, tamedBeyond);
     late.set(calmed.tamed);
     unrest.set(unrestOf(calmed.distances, usual), after);
   }

@@ -31,6 +31,11 @@ const levelDays = 28;
 const furthest = 400;
 /** How far a lasting trend may carry a metric in the days that are looked at, beforehand: variance, in units of its daily noise. */
 const trendVariance = 25;
+/** A wild day is not carried into a far day: pulled in to so many noises, three tenths of what that took off kept in the spread. */
+const tamedBeyond = 3.5;
+const wildness = 0.3;
+/** Stretches every spread. Measured for far days, apart from the one that verdicts have. */
+const caution = 1.15;
 
 /**
  * How likely a metric is to reach a level by a day, from its own history alone.
@@ -39,7 +44,7 @@ const trendVariance = 25;
  * wandering is taken without a trend and with one: a straight line in the logarithm, whose slope is estimated together with
  * everything else (generalised least squares through the same filter) and goes on as long as the day is away. All are weighed by
  * how well they explain the history; the answer is the mixture of their chances, each a Student t around its own forecast,
- * its spread stretched by the caution that verdicts have.
+ * its spread stretched because no model is quite true, and by the wild days, which are pulled in here.
  *
  * Assumes that the future is like the history: as many releases, as much weather. It knows of no season longer than a week and of
  * nothing that is planned. "Level" is the mean of the 28 days up to the day; those that have been measured already count as they are.
@@ -55,7 +60,7 @@ export function outlookFor({ series, now, by }: { series: Series; now: number; b
   if ('kind' in history) return history;
   const { values, before } = history;
   const { season } = buckets.day;
-  const prepared = prepare({ values, season, before, after: before, controls: [] });
+  const prepared = prepare({ values, season, before, after: before, controls: [] }, { tamedBeyond });
   if (!prepared)
     return unanswerable('constant', 'The value repeats itself exactly: there is no telling what is usual.');
   const { scale, unit } = prepared;
@@ -172,7 +177,6 @@ function pathsTo(
       },
     ];
   });
-  const { caution, wildness } = soundingsMethod;
   const stretch = caution * Math.sqrt(1 + wildness * prepared.tamedOff);
   const weights = weightsOf(paths.map(({ evidence }) => evidence));
   const all = paths.flatMap(({ mean, variance }, i) => {

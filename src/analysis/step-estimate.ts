@@ -29,13 +29,12 @@ const walks = 0.3;
  * Assumes that nothing else changes at the release. Example: 56 quiet days, then 14 that are 3 units of noise higher:
  * step 3, error about 0.4.
  */
-export function estimateStep(input: FilterInput & { tamedOff: number }, method: Method): StepEstimate {
+export function estimateStep(input: FilterInput, method: Method): StepEstimate {
   const { values, season, before, after } = input;
   const isThere = (value: number) => !Number.isNaN(value);
   const countBefore = values.subarray(0, before).filter(isThere).length;
   const late = values.subarray(after, clearUntil(input)).filter(isThere);
   const count = countBefore + values.subarray(after).filter(isThere).length;
-  const stretch = method.caution * Math.sqrt(1 + method.wildness * input.tamedOff);
   const slots = values.length - after;
   const atOnce = new Float64Array(slots).fill(1);
   const rising = Float64Array.from({ length: slots }, (_, i) => Math.min(1, (i + 1) / season));
@@ -92,7 +91,7 @@ export function estimateStep(input: FilterInput & { tamedOff: number }, method: 
       models.map((m, i) => (histories[i]?.variance ?? 0) * (m.forecastVariance[h] ?? 0)),
     );
     forecast[h] = at.mean;
-    forecastError[h] = stretch * Math.sqrt(at.variance);
+    forecastError[h] = method.caution * Math.sqrt(at.variance);
   }
 
   const idleVariance =
@@ -107,7 +106,7 @@ export function estimateStep(input: FilterInput & { tamedOff: number }, method: 
   const freedom = Math.max(5, Math.max(3, countBefore - 1 - Math.min(season, countBefore / 7)));
   const share = late.length > 0 ? method.fitted : 1;
   const mixed = (a: number, b: number) => (share === 1 ? a : share * a + (1 - share) * b);
-  const combined = (a: number, b: number) => stretch * mixed(Math.sqrt(a), Math.sqrt(b));
+  const combined = (a: number, b: number) => method.caution * mixed(Math.sqrt(a), Math.sqrt(b));
   return {
     step: mixed(fitted.mean, predicted.mean),
     error: combined(fitted.variance, predicted.variance),

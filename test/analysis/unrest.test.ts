@@ -16,10 +16,10 @@ test('one wild day is restless, its neighbours a little, those a week away not',
   const values = even(30);
   values[15] = 3;
   const unrest = unrestOf(values, 1);
-  // (3 + 9 + the neighbours' 4.0) / (3 + 1 + 4.0), the bell's weights written out.
-  const neighbours = 2 * [1, 2, 3, 4, 5, 6].reduce((sum, k) => sum + Math.exp(-(k ** 2) / 8), 0);
+  // (3 + 9 + the neighbours' 1.5) / (3 + 1 + 1.5), the bell's weights written out.
+  const neighbours = 2 * [1, 2, 3].reduce((sum, k) => sum + Math.exp(-(k ** 2) / 2), 0);
   expect(unrest[15]).toBeCloseTo((12 + neighbours) / (4 + neighbours), 12);
-  expect(unrest[17]).toBeCloseTo(1 + (8 * Math.exp(-0.5)) / (4 + neighbours), 12);
+  expect(unrest[17]).toBeCloseTo(1 + (8 * Math.exp(-2)) / (4 + neighbours), 12);
   expect(unrest[22]).toBeCloseTo(1, 12);
 });
 
