@@ -15,13 +15,15 @@ export type CaseAnswer =
       moved: boolean;
       mde80: number;
       verdict: Verdict;
+      /** Why there are figures but no verdict (`no-data`). */
+      reason?: 'too-few-before' | 'too-few-after';
       controls?: string[];
       warnings?: string[];
     }
   | { error: string; reason?: string };
 
 const bucketOf: Record<string, Series['bucket']> = { D: 'day', H: 'hour' };
-/** The figures are given from so many buckets on; a verdict needs 28 and one season after. */
+/** The figures are given from so many buckets with a value on; a verdict needs 28 of them and one season after. */
 const leastBefore = 14;
 const enoughBefore = 28;
 const mostValues = 1_000_000;
@@ -57,7 +59,8 @@ export function answerCase(line: string, method: Method = soundingsMethod): Case
   if (answer.kind === 'unanswerable') return { error: answer.text, reason: answer.reason };
   const towards = good === 'up' ? 1 : -1;
   const ends = [towards * answer.low, towards * answer.high];
-  const enough = answer.bucketsBefore >= enoughBefore && after.length >= season;
+  const lacking =
+    answer.bucketsBefore < enoughBefore ? 'too-few-before' : after.length < season ? 'too-few-after' : undefined;
   return {
     effect: answer.relative,
     lo: answer.low,
@@ -65,12 +68,14 @@ export function answerCase(line: string, method: Method = soundingsMethod): Case
     p: answer.p,
     moved: answer.low > 0 || answer.high < 0,
     mde80: answer.detectable,
-    verdict: enough
-      ? verdictOf(
-          { low: Math.min(...ends), high: Math.max(...ends) },
-          expected === undefined ? undefined : towards * expected,
-        )
-      : 'no-data',
+    ...(lacking
+      ? { verdict: 'no-data', reason: lacking }
+      : {
+          verdict: verdictOf(
+            { low: Math.min(...ends), high: Math.max(...ends) },
+            expected === undefined ? undefined : towards * expected,
+          ),
+        }),
     ...(answer.controls.length ? { controls: answer.controls } : {}),
     ...(answer.warnings.length ? { warnings: answer.warnings.map(({ text }) => text) } : {}),
   };

@@ -72,7 +72,16 @@ describe('one case a line', () => {
   });
 
   test('a verdict needs four weeks before; the figures are given all the same', () => {
-    expect(answerCase(line({ pre: pre.slice(-21) }))).toMatchObject({ verdict: 'no-data', moved: true });
+    expect(answerCase(line({ pre: pre.slice(-21) }))).toMatchObject({
+      verdict: 'no-data',
+      reason: 'too-few-before',
+      moved: true,
+    });
+    // 28 days, but one of them without a value.
+    const gap = [null, ...pre.slice(-27)];
+    expect(answerCase(line({ pre: gap }))).toMatchObject({ verdict: 'no-data', reason: 'too-few-before' });
+    expect(answerCase(line({ post: post.slice(0, 6) }))).toMatchObject({ verdict: 'no-data', reason: 'too-few-after' });
+    expect(answerCase(line({ pre: pre.slice(-28) }))).not.toHaveProperty('reason');
   });
 
   test('judged against an expectation, whichever way is good', () => {
