@@ -34,8 +34,8 @@ const drifts = [1e-5, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1, 3];
  * - the fitted step alone instead of the mean of two answers: its error does not blow up with longer windows
  * - effects that take a week to arrive are considered beside those that are there at once: a wandering level no longer
  *   swallows them. Believed more than this (-2), they cost a tenth of what is found
- * - only absurd values pulled in (beyond 10 noises instead of 3.5): wild days keep their size, and weigh the less for it. A pulled-in
- *   day still draws the level, and hides from the error how wild the metric is
+ * - only absurd values pulled in (beyond 10 noises instead of 3.5): wild days keep their size, and weigh the less for it by their own
+ *   unrest. Pulled in, they had to be paid for by a wider error everywhere: one tripled day made an interval two thirds wider
  * - drifts up to 10: random walks raise fewer alarms; a mild leaning towards slow drift, so that quiet metrics do not pay for it
  * - what can be seen read from the history's noise, with a margin: three quarters were found where four fifths were promised
  */

@@ -65,3 +65,20 @@ test('a lift that takes a week to arrive mostly lies in the interval of a random
     }).filter(Boolean).length;
   expect(held(soundingsMethod)).toBeGreaterThanOrEqual(80);
 });
+
+test('one wild day costs next to nothing, an absurd one does not hide a tenth', () => {
+  const answerWith = (factor: number) => {
+    const samples = dailySeries({ days: 90, noise: 0.02 }).samples.map((sample, i) => ({
+      ...sample,
+      value: sample.value * (i === 40 ? factor : i > 60 ? 1.1 : 1),
+    }));
+    const release = { releaseFrom: 60 * day, releaseTo: 61 * day, until: 90 * day };
+    const answer = analyse({ series: { bucket: 'day', samples }, ...release });
+    if (answer.kind !== 'effect') throw new Error(answer.text);
+    return answer;
+  };
+  const [usual, wild, absurd] = [answerWith(1), answerWith(3), answerWith(30)];
+  expect(wild.high - wild.low).toBeLessThan(1.2 * (usual.high - usual.low));
+  expect(wild.relative).toBeCloseTo(usual.relative, 1);
+  expect(absurd.low).toBeGreaterThan(0);
+});
