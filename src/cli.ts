@@ -27,6 +27,12 @@ const program = new Command('soundings')
   // Commands take this over, so it stands before them.
   .exitOverride();
 
+// Whoever reads the output may have seen enough, as `head` has: nothing is left to do, and nothing is wrong.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 const asked = commands.get(process.argv[2] ?? '');
 for (const load of asked ? [asked] : commands.values()) (await load())(program);
 

@@ -1,8 +1,10 @@
+import { createReadStream } from 'node:fs';
 import type { Command } from 'commander';
 import { analyse } from '../analysis/analyse.ts';
 import { buckets, countOf } from '../analysis/bucket.ts';
 import { holidaysOf } from '../analysis/holidays.ts';
 import { type Method, soundingsMethod, studyMethod } from '../analysis/method.ts';
+import type { Series } from '../analysis/samples.ts';
 import { verdictOf } from '../analysis/verdict.ts';
 import { wordsOf } from '../analysis/words.ts';
 import { relativeSpan } from '../domain/change-against-level.ts';
@@ -10,8 +12,9 @@ import { parseChange } from '../domain/parse-change.ts';
 import { seriesSvg } from '../render/series-svg.ts';
 import { answerCase } from './answer-case.ts';
 import { answerLines } from './answer-lines.ts';
+import { instantOf, type Moment } from './moment.ts';
 import { readSeries } from './read-series.ts';
-import { readText, writeText } from './read-text.ts';
+import { readText, whyUnread, writeText } from './read-text.ts';
 import { terminalChart } from './terminal-chart.ts';
 
 interface Options {
@@ -32,8 +35,11 @@ export function addAnalyse(program: Command): void {
     .command('analyse')
     .description('say whether a metric moved with a release: a CSV file, or cases on standard input')
     .argument('[file]', 'CSV with a header: t,value or t,numerator,denominator')
-    .option('--jsonl', 'read one JSON case a line from standard input, write one answer a line')
-    .option('--at <day>', 'day (or hour) of the release, 2026-10-01; it counts neither as before nor as after')
+    .option('--jsonl', 'read one JSON case a line from standard input (or the file), write one answer a line')
+    .option(
+      '--at <day>',
+      'day of the release, 2026-10-01, or of hours the hour, 2026-10-01T09:00; it counts neither as before nor as after',
+    )
     .option('--metric <name>', 'which metric of the file')
     .option('--control <file>', 'CSV of a sibling metric that the change does not touch; may be repeated', collect, [])
     .option('--expect <change>', 'the movement that was expected: +3%')
@@ -46,18 +52,28 @@ export function addAnalyse(program: Command): void {
     .option('--good <direction>', 'which way is better, up or down', 'up')
     .option('--svg <file>', 'write the picture to a file as well, for a page or a slide; light and dark')
     .action(async (file: string | undefined, options: Options) => {
-      const text = options.jsonl ? await answerAll(options.method) : readout(file, options);
+      const text = options.jsonl ? await answerAll(file, options.method) : readout(file, options);
       if (text !== undefined) process.stdout.write(`${text}\n`);
     });
 }
 
 const methods: Record<string, Method> = { soundings: soundingsMethod, study: studyMethod };
 
-async function answerAll(name: string): Promise<undefined> {
+async function answerAll(file: string | undefined, name: string): Promise<undefined> {
   const method = methods[name];
   if (!method) return fail(`--method: soundings or study is expected, not ${name}`);
-  const faults = await answerLines(process.stdin, process.stdout, (line) => answerCase(line, method));
-  if (faults > 0) process.exitCode = 1;
+  const input = file === undefined ? process.stdin : createReadStream(file);
+  let unread: string | undefined;
+  input.once('error', (error: NodeJS.ErrnoException) => {
+    unread = whyUnread(file ?? 'standard input', error);
+  });
+  try {
+    const faults = await answerLines(input, process.stdout, (line) => answerCase(line, method));
+    if (faults > 0) process.exitCode = 1;
+  } catch (error) {
+    if (unread === undefined) throw error;
+    return fail(unread);
+  }
 }
 
 function readout(file: string | undefined, options: Options): string | undefined {
@@ -67,8 +83,9 @@ function readout(file: string | undefined, options: Options): string | undefined
   const { series, name } = read;
   const { length } = buckets[series.bucket];
   if (!options.at) return fail('--at is expected: the day of the release, such as 2026-10-01');
-  const from = Date.parse(options.at.length === 10 ? `${options.at}T00:00:00Z` : options.at);
-  if (Number.isNaN(from)) return fail(`--at: "${options.at}" is not a day; 2026-10-01 is expected`);
+  const moment = instantOf(options.at);
+  if (!moment) return fail(`--at: "${options.at}" is not a day; 2026-10-01 is expected`);
+  const { from, to } = releaseIn(series, moment);
   if (options.good !== 'up' && options.good !== 'down')
     return fail(`--good: up or down is expected, not ${options.good}`);
   const controls = options.control.map((path) => ({ path, read: fileSeries(path) }));
@@ -81,7 +98,7 @@ function readout(file: string | undefined, options: Options): string | undefined
     series,
     holidays,
     releaseFrom: from,
-    releaseTo: from + length,
+    releaseTo: to,
     // A file that ends before a release of the past lacks values; the release is not in the future.
     until: Math.max(until, Math.min(from + 1, Date.now())),
     controls: controls.flatMap(({ path, read }) => ('fault' in read ? [] : [{ name: path, series: read.series }])),
@@ -93,7 +110,7 @@ function readout(file: string | undefined, options: Options): string | undefined
   const [low, high] = towards > 0 ? [answer.low, answer.high] : [-answer.high, -answer.low];
   const ends = expected && (towards > 0 ? expected.low : -expected.high);
   const verdict = verdictOf({ low, high }, ends);
-  const days = Math.max(1, Math.round((until - from - length) / buckets.day.length));
+  const days = Math.max(1, Math.round((until - to) / buckets.day.length));
   const { sentences, figures } = wordsOf({
     title: name,
     good: options.good,
@@ -120,6 +137,16 @@ function readout(file: string | undefined, options: Options): string | undefined
     figures,
     ...answer.warnings.map(({ text }) => `Note: ${text}`),
   ].join('\n');
+}
+
+/** The buckets that the release falls into: the one around a time, all of a day. */
+function releaseIn({ bucket, samples }: Series, { at, asWritten, isDay }: Moment): { from: number; to: number } {
+  const { length } = buckets[bucket];
+  const start = (samples[0]?.t ?? 0) % length;
+  const moment = bucket === 'day' ? asWritten : at;
+  if (isDay) return { from: moment + start, to: moment + start + buckets.day.length };
+  const from = Math.floor((moment - start) / length) * length + start;
+  return { from, to: from + length };
 }
 
 function expectedOf(text: string | undefined, level: number): { low: number; high: number } | string | undefined {

@@ -3,6 +3,9 @@ import { buckets } from '../analysis/bucket.ts';
 import { type Method, soundingsMethod } from '../analysis/method.ts';
 import type { Sample, Series } from '../analysis/samples.ts';
 import { type Verdict, verdictOf } from '../analysis/verdict.ts';
+import type { Change } from '../domain/bet.ts';
+import { relativeSpan } from '../domain/change-against-level.ts';
+import { parseChange } from '../domain/parse-change.ts';
 import { type ArmsAnswer, answerArms } from './answer-arms.ts';
 
 /** One answer a line. Relative figures; `lo` and `hi` are the 95 % interval, `mde80` what would be found 4 times of 5. */
@@ -30,7 +33,8 @@ const mostValues = 1_000_000;
 
 /**
  * Answers one case; a line with arms is an experiment, see `answerArms`. A case: `{"pre":[..|null],"post":[..|null],"freq":"D"|"H","period":7|24,"controls":[{"pre":[..],"post":[..]}],
- * "num":[..],"den":[..]}`. Optional: `expected`, the expected relative change in the metric's own sign, and `good`, `"up"` or `"down"`.
+ * "num":[..],"den":[..]}`. Optional: `expected`, the expected change in the metric's own sign, relative as a number (0.03) or as people
+ * write it ("+3%", "+1% to +2%", "-120"), and `good`, `"up"` or `"down"`.
  */
 export function answerCase(line: string, method: Method = soundingsMethod): CaseAnswer | ArmsAnswer {
   const given = parse(line);
@@ -59,8 +63,11 @@ export function answerCase(line: string, method: Method = soundingsMethod): Case
   if (answer.kind === 'unanswerable') return { error: answer.text, reason: answer.reason };
   const towards = good === 'up' ? 1 : -1;
   const ends = [towards * answer.low, towards * answer.high];
-  const lacking =
-    answer.bucketsBefore < enoughBefore ? 'too-few-before' : after.length < season ? 'too-few-after' : undefined;
+  const hoped = expected && relativeSpan(expected, answer.counterfactualLevel);
+  if (expected && !hoped) return { error: 'expected: the metric has no level to hold it against' };
+  // A week with one day missing still is one.
+  const isWeek = after.length >= season && answer.bucketsAfter >= season - 1;
+  const lacking = answer.bucketsBefore < enoughBefore ? 'too-few-before' : isWeek ? undefined : 'too-few-after';
   return {
     effect: answer.relative,
     lo: answer.low,
@@ -73,7 +80,7 @@ export function answerCase(line: string, method: Method = soundingsMethod): Case
       : {
           verdict: verdictOf(
             { low: Math.min(...ends), high: Math.max(...ends) },
-            expected === undefined ? undefined : towards * expected,
+            hoped && (good === 'up' ? hoped.low : -hoped.high),
           ),
         }),
     ...(answer.controls.length ? { controls: answer.controls } : {}),
@@ -87,7 +94,7 @@ interface Case {
   bucket: Series['bucket'];
   controls: (number | null)[][];
   parts?: { numerators: (number | null)[]; denominators: (number | null)[] };
-  expected?: number;
+  expected?: Change;
   good: 'up' | 'down';
 }
 
@@ -126,8 +133,8 @@ function readCase(given: unknown): Case | string {
   if (period !== undefined && period !== season)
     return `period: ${season} is expected with freq "${freq}", not ${JSON.stringify(period)}`;
   if (good !== 'up' && good !== 'down') return 'good: "up" or "down" is expected';
-  if (expected !== undefined && (typeof expected !== 'number' || !Number.isFinite(expected)))
-    return 'expected: a relative change is needed, 0.03 for +3 %';
+  const change = expected === undefined || expected === null ? undefined : changeOf(expected);
+  if (typeof change === 'string') return `expected: ${change}`;
   const siblings: (number | null)[][] = [];
   if (!Array.isArray(controls)) return 'controls: a list of {"pre":[..],"post":[..]} is expected';
   for (const control of controls) {
@@ -146,13 +153,23 @@ function readCase(given: unknown): Case | string {
     bucket,
     controls: siblings,
     good,
-    ...(expected === undefined ? {} : { expected }),
+    ...(change ? { expected: change } : {}),
   } as const;
   if (num === undefined && den === undefined) return whole;
   const size = pre.length + post.length;
   if (!isValues(num) || !isValues(den) || num.length !== size || den.length !== size)
     return 'num and den: two lists as long as pre and post together are expected';
   return { ...whole, parts: { numerators: num, denominators: den } };
+}
+
+/** A change, or what is wrong with it. */
+function changeOf(expected: unknown): Change | string {
+  if (typeof expected === 'string') {
+    const parsed = parseChange(expected);
+    return 'what' in parsed ? `${parsed.what}; 0.03 or "+3%" is expected` : parsed.change;
+  }
+  if (typeof expected !== 'number' || !Number.isFinite(expected)) return 'a change is needed, 0.03 or "+3%"';
+  return { kind: 'relative', low: expected, high: expected };
 }
 
 function isValues(given: unknown): given is (number | null)[] {
@@ -162,14 +179,12 @@ function isValues(given: unknown): given is (number | null)[] {
 function samplesOf(values: (number | null)[], length: number, parts?: Case['parts']): Sample[] {
   const samples: Sample[] = [];
   values.forEach((value, i) => {
-    if (value === null) return;
-    const numerator = parts?.numerators[i] ?? undefined;
-    const denominator = parts?.denominators[i] ?? undefined;
-    samples.push({
-      t: i * length,
-      value,
-      ...(numerator === undefined || denominator === undefined ? {} : { numerator, denominator }),
-    });
+    const [numerator, denominator] = [parts?.numerators[i] ?? undefined, parts?.denominators[i] ?? undefined];
+    const t = i * length;
+    if (numerator === undefined || denominator === undefined) {
+      if (value !== null) samples.push({ t, value });
+    } else if (denominator !== 0) samples.push({ t, value: value ?? numerator / denominator, numerator, denominator });
+    // Nothing of nothing is no share, whatever stands there as value.
   });
   return samples;
 }

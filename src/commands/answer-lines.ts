@@ -1,6 +1,8 @@
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
+
+/** More letters than this are not kept. A million values, all that a case may hold, take a fifth of it. */
+const longestLine = 100_000_000;
 
 /** One answer a line for each line, in order, as they come. Empty lines are passed over. Returns how many could not be answered. */
 export async function answerLines(
@@ -9,11 +11,39 @@ export async function answerLines(
   answer: (line: string) => object,
 ): Promise<number> {
   let faults = 0;
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-    if (line.trim() === '') continue;
-    const result = answer(line);
+  for await (const line of linesOf(input)) {
+    const text = line?.trim(); // A byte order mark and the carriage returns of Windows go with it.
+    if (text === '') continue;
+    const result = text === undefined ? { error: tooLong } : answer(text);
     if ('error' in result) faults++;
     if (!output.write(`${JSON.stringify(result)}\n`)) await once(output, 'drain');
   }
   return faults;
+}
+
+const tooLong = 'too long: a line of at most 100 million letters is expected';
+
+/**
+ * The text between line feeds; undefined for a line that is too long. Not node:readline: it also ends a line at U+2028, which JSON may
+ * hold as it is, and keeps lines of any length.
+ */
+async function* linesOf(input: Readable): AsyncGenerator<string | undefined> {
+  input.setEncoding('utf8');
+  let parts: string[] = [];
+  let length = 0;
+  const line = () => (length > longestLine ? undefined : parts.join(''));
+  for await (const chunk of input as AsyncIterable<string>) {
+    const [first = '', ...rest] = chunk.split('\n');
+    for (const [i, text] of [first, ...rest].entries()) {
+      if (i > 0) {
+        yield line();
+        parts = [];
+        length = 0;
+      }
+      length += text.length;
+      if (length > longestLine) parts = [];
+      else parts.push(text);
+    }
+  }
+  if (length > 0) yield line();
 }

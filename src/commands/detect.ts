@@ -3,9 +3,10 @@ import { shortestWindow, smallestDetectable } from '../analysis/detect.ts';
 import type { NamedSeries } from '../analysis/effect.ts';
 import { percent } from '../analysis/words.ts';
 import { parseChange } from '../domain/parse-change.ts';
+import { parseWindow } from '../domain/parse-window.ts';
 import { noBreak } from '../render/figures.ts';
 import { outlookInWords } from '../render/outlook-in-words.ts';
-import { inWords } from '../render/words.ts';
+import { counted, inWords } from '../render/words.ts';
 import { collect, fileSeries } from './analyse.ts';
 
 interface Options {
@@ -34,9 +35,13 @@ export function addDetect(program: Command): void {
     });
 }
 
+const hopeless =
+  ' That is more than most changes do: a metric closer to the change, or an experiment, would tell more.';
+
 function detect(file: string, options: Options): { text: string } | { fault: string } {
-  const days = Number(/^(\d{1,3})\s?d(?:ays?)?$/.exec(options.window.trim())?.[1] ?? Number.NaN);
-  if (!(days >= 1)) return { fault: `--window: "${options.window}" is not a number of days; 14d is expected` };
+  const window = parseWindow(options.window);
+  if ('what' in window) return { fault: `--window: ${window.what}; 14d is expected` };
+  const { days } = window;
   const read = fileSeries(file, options.metric);
   if ('fault' in read) return read;
   const answer = smallestDetectable(read.series, days);
@@ -50,8 +55,15 @@ function detect(file: string, options: Options): { text: string } | { fault: str
   const compared = smallestDetectable(read.series, days, controls);
   const notes = (answer.warnings ?? []).map(({ text }) => `Note: ${text}`);
   if (options.expect === undefined) {
-    const window = `${days} day${days === 1 ? '' : 's'}`;
-    return { text: [`${window} can show changes of ${percent(answer.relative)} or more.`, ...notes].join('\n') };
+    const best = compared.kind === 'detectable' && compared.controls ? compared : answer;
+    const beside = best.controls ? `, compared with ${inWords(best.controls)},` : '';
+    const doubt = best.hopeless ? hopeless : '';
+    return {
+      text: [
+        `${counted(days, 'day')}${beside} can show changes of ${percent(best.relative)} or more.${doubt}`,
+        ...notes,
+      ].join('\n'),
+    };
   }
   const parsed = parseChange(options.expect);
   if ('what' in parsed || parsed.change.kind !== 'relative')

@@ -1,102 +1,118 @@
-import { parse } from 'csv-parse/sync';
 import type { Sample, Series } from '../analysis/samples.ts';
+import { parseFigure } from '../metrics/parse-figure.ts';
+import { instantOf, type Moment } from './moment.ts';
+import { readTable } from './read-table.ts';
 
 const timeNames = ['t', 'time', 'date', 'day', 'hour', 'timestamp', 'ds'];
-const most = 1_000_000;
+/** What belongs to a metric beside its figure, and is none of its own. */
+const parts = new Set(['metric', 'numerator', 'denominator', 'mean', 'stddev', 'n']);
+
+interface Row {
+  cells: Record<string, string>;
+  line: number;
+}
 
 /**
- * The series in a CSV text with a header. Columns: `t` (or time, date, day, hour, timestamp) and `value`, or `numerator` and
- * `denominator`, or `mean`, `stddev` and `n`; any other column of numbers is a metric of its own, chosen by name. A column
- * `metric` tells several metrics apart by row. An empty cell is a missing value. The fault names the line.
+ * The series in a CSV text with a header, `;` or tabs between the columns as well. Columns: `t` (or time, date, day, hour, timestamp)
+ * and `value`, or `numerator` and `denominator`, or `mean`, `stddev` and `n`; any other column of numbers is a metric of its own, chosen
+ * by name. A column `metric` tells several metrics apart by row. An empty cell is a missing value. Days are those that are written,
+ * whatever their time zone. The fault names the line.
  */
 export function readSeries(text: string, metric?: string): { series: Series; name: string } | { fault: string } {
-  let rows: Record<string, string>[];
-  try {
-    rows = parse(text, {
-      columns: (header: string[]) => header.map((name) => name.trim().toLowerCase()),
-      trim: true,
-      bom: true,
-      skip_empty_lines: true,
-      to: most + 1,
-    });
-  } catch (error) {
-    return { fault: `not a CSV file with a header: ${error instanceof Error ? error.message : error}` };
-  }
-  const head = rows[0];
-  if (!head) return { fault: 'there are no rows under the header' };
-  if (rows.length > most) return { fault: `there are more than a million rows` };
-  const time = timeNames.find((name) => name in head);
+  const table = readTable(text);
+  if ('fault' in table) return table;
+  const { columns, rows, decimal } = table;
+  const time = timeNames.find((name) => columns.includes(name));
   if (!time) return { fault: `there is no column of times; one named ${timeNames.slice(0, 4).join(', ')} is expected` };
+  const chosen = choose(columns, rows, time, metric);
+  if ('fault' in chosen) return chosen;
 
-  let chosen = rows.map((row, i) => ({ row, line: i + 2 }));
-  let name = metric ?? 'value';
-  const wanted = metric?.toLowerCase();
-  if ('metric' in head) {
-    const names = [...new Set(rows.map((row) => row.metric ?? ''))];
-    name = metric ?? names[0] ?? '';
-    if (!names.includes(name))
-      return { fault: `there is no metric ${metric}; there are ${names.slice(0, 10).join(', ')}` };
-    if (metric === undefined && names.length > 1)
-      return { fault: `there are several metrics, choose one with --metric: ${names.slice(0, 10).join(', ')}` };
-    chosen = chosen.filter(({ row }) => row.metric === name);
-  }
-  const column = wanted !== undefined && wanted in head ? wanted : columnOf(head, time);
-  if (!column || (wanted !== undefined && !('metric' in head) && column !== wanted))
-    return {
-      fault: metric
-        ? `there is no column ${metric}; there are ${Object.keys(head).join(', ')}`
-        : `there is no column of values; value, or numerator and denominator, is expected`,
-    };
-  if (metric === undefined && !('metric' in head)) name = column;
-
-  const samples: Sample[] = [];
-  for (const { row, line } of chosen) {
-    const t = instantOf(row[time] ?? '');
-    if (t === undefined)
-      return { fault: `line ${line}: "${row[time]}" is not a time; 2026-10-01 or 2026-10-01T09:00:00Z is expected` };
-    const sample = sampleOf(row, column, t);
+  const read: { moment: Moment; sample: Omit<Sample, 't'> }[] = [];
+  for (const { cells, line } of chosen.rows) {
+    const moment = instantOf(cells[time] ?? '');
+    if (!moment)
+      return { fault: `line ${line}: "${cells[time]}" is not a time; 2026-10-01 or 2026-10-01T09:00:00Z is expected` };
+    const sample = sampleOf(cells, chosen.column, decimal);
     if (typeof sample === 'string') return { fault: `line ${line}: ${sample}` };
-    if (sample) samples.push(sample);
+    if (sample) read.push({ moment, sample });
   }
-  return { series: { bucket: bucketOf(samples), samples }, name };
+  const bucket = bucketOf(read.map(({ moment }) => moment.at));
+  const samples = read.map(({ moment, sample }) => ({ t: bucket === 'day' ? moment.asWritten : moment.at, ...sample }));
+  return { series: { bucket, samples }, name: chosen.name };
 }
+
+/** Which rows and which column the metric is in, and how people call it. */
+function choose(
+  columns: string[],
+  rows: Row[],
+  time: string,
+  metric: string | undefined,
+): { rows: Row[]; column: string; name: string } | { fault: string } {
+  const several = (names: string[]) => ({
+    fault: `there are several metrics, choose one with --metric: ${names.slice(0, 10).join(', ')}`,
+  });
+  if (columns.includes('metric')) {
+    const names = [...new Set(rows.map(({ cells }) => cells.metric ?? ''))];
+    if (metric === undefined && names.length > 1) return several(names);
+    const name = metric ?? names[0] ?? '';
+    if (!names.includes(name))
+      return { fault: `there is no metric ${name}; there are ${names.slice(0, 10).join(', ')}` };
+    const column = ownColumn(columns) ?? othersOf(columns, time)[0];
+    if (!column) return { fault: noValues };
+    return { rows: rows.filter(({ cells }) => cells.metric === name), column, name };
+  }
+  const wanted = metric?.toLowerCase();
+  if (metric !== undefined && wanted !== undefined)
+    return columns.includes(wanted) && wanted !== time
+      ? { rows, column: wanted, name: metric }
+      : { fault: `there is no column ${metric}; there are ${columns.join(', ')}` };
+  const own = ownColumn(columns);
+  const others = othersOf(columns, time);
+  if (!own && others.length > 1) return several(others);
+  const column = own ?? others[0];
+  return column ? { rows, column, name: column } : { fault: noValues };
+}
+
+const noValues = 'there is no column of values; value, or numerator and denominator, is expected';
+const othersOf = (columns: string[], time: string) => columns.filter((name) => name !== time && !parts.has(name));
 
 /** `ratio` stands for numerator over denominator. */
-function columnOf(head: Record<string, string>, time: string): string | undefined {
-  if ('value' in head) return 'value';
-  if ('numerator' in head && 'denominator' in head) return 'ratio';
-  if ('mean' in head) return 'mean';
-  return Object.keys(head).find((name) => name !== time && name !== 'metric');
+function ownColumn(columns: string[]): string | undefined {
+  if (columns.includes('value')) return 'value';
+  if (columns.includes('numerator') && columns.includes('denominator')) return 'ratio';
+  return columns.includes('mean') ? 'mean' : undefined;
 }
 
-function instantOf(text: string): number | undefined {
-  if (!/^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?(Z|[+-]\d{2}:?\d{2})?$/.test(text)) return undefined;
-  const iso = text.replace(' ', 'T');
-  const t = Date.parse(iso.length > 10 && !/(Z|[+-]\d{2}:?\d{2})$/.test(iso) ? `${iso}Z` : iso);
-  return Number.isNaN(t) ? undefined : t;
-}
-
-function sampleOf(row: Record<string, string>, column: string, t: number): Sample | undefined | string {
-  const number = (name: string) => (row[name] === undefined || row[name] === '' ? undefined : Number(row[name]));
+/** What a row holds; undefined: no value; or in words what is wrong with it. */
+function sampleOf(
+  cells: Record<string, string>,
+  column: string,
+  decimal: '.' | ',',
+): Omit<Sample, 't'> | undefined | string {
+  let fault: string | undefined;
+  const number = (name: string): number | undefined => {
+    const cell = parseFigure(decimal === ',' ? cells[name]?.replace(',', '.') : cells[name]);
+    if (cell.kind === 'figure') return cell.figure;
+    if (cell.kind === 'unfit') fault ??= `"${(cells[name] ?? '').slice(0, 60)}" is not a number`;
+    return undefined;
+  };
   if (column === 'ratio') {
     const [numerator, denominator] = [number('numerator'), number('denominator')];
-    if (numerator === undefined || denominator === undefined || denominator === 0) return undefined;
-    if (Number.isNaN(numerator) || Number.isNaN(denominator)) return 'numerator or denominator is not a number';
-    return { t, value: numerator / denominator, numerator, denominator };
+    if (fault !== undefined || numerator === undefined || !denominator) return fault;
+    return { value: numerator / denominator, numerator, denominator };
   }
   const value = number(column);
-  if (value === undefined) return undefined;
-  if (Number.isNaN(value)) return `"${row[column]}" is not a number`;
-  if (column !== 'mean') return { t, value };
-  const [stddev, n] = [number('stddev'), number('n')];
-  return { t, value, ...(stddev === undefined ? {} : { stddev }), ...(n === undefined ? {} : { n }) };
+  const [stddev, n] = column === 'mean' ? [number('stddev'), number('n')] : [];
+  if (fault !== undefined || value === undefined) return fault;
+  return { value, ...(stddev === undefined ? {} : { stddev }), ...(n === undefined ? {} : { n }) };
 }
 
 /** The commonest distance between neighbours tells hours from days. */
-function bucketOf(samples: Sample[]): Series['bucket'] {
-  const gaps = samples
+function bucketOf(times: number[]): Series['bucket'] {
+  const gaps = times
     .slice(1)
-    .map((sample, i) => sample.t - (samples[i]?.t ?? 0))
+    .map((t, i) => Math.abs(t - (times[i] ?? 0)))
+    .filter((gap) => gap > 0)
     .sort((a, b) => a - b);
   return (gaps[gaps.length >> 1] ?? Number.POSITIVE_INFINITY) < 12 * 3_600_000 ? 'hour' : 'day';
 }

@@ -5,9 +5,12 @@ export function readText(path: string): { text: string } | { fault: string } {
   try {
     return { text: readFileSync(path, 'utf8') };
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    return { fault: `cannot read ${path}: ${reasons[code ?? ''] ?? message}` };
+    return { fault: whyUnread(path, error as NodeJS.ErrnoException) };
   }
+}
+
+export function whyUnread(path: string, { code, message }: NodeJS.ErrnoException): string {
+  return `cannot read ${path}: ${reasons[code ?? ''] ?? message}`;
 }
 
 const reasons: Record<string, string> = {

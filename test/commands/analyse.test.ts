@@ -1,11 +1,15 @@
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable, Writable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answerCase } from '../../src/commands/answer-case.ts';
+import { answerLines } from '../../src/commands/answer-lines.ts';
 import { readSeries } from '../../src/commands/read-series.ts';
 import { dailySeries } from '../analysis/daily-series.ts';
-import { folderOf, runSoundings } from './run-soundings.ts';
+import { folderOf, runSoundings, spawnSoundings } from './run-soundings.ts';
 
 const values = (days: number, step = 0) =>
   dailySeries({ days, step, stepAt: 60 }).samples.map(({ value }) => Math.round(value));
@@ -28,6 +32,53 @@ describe('one case a line', () => {
         error: 'not JSON: one case a line is expected, such as {"pre":[1,2,null],"post":[3],"freq":"D","period":7}',
       },
       expect.objectContaining({ moved: false, verdict: 'inconclusive' }),
+    ]);
+  });
+
+  test('a file in place of standard input; one that is not there is named', async () => {
+    const cwd = folderOf({ 'cases.jsonl': `${line({})}\n` });
+    const { status, stdout } = await runSoundings(['analyse', '--jsonl', 'cases.jsonl'], { cwd });
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ moved: true });
+    expect(await runSoundings(['analyse', '--jsonl', 'none.jsonl'], { cwd })).toMatchObject({
+      ...{ status: 1, stdout: '', stderr: 'cannot read none.jsonl: there is no such file\n' },
+    });
+  });
+
+  test('each answer comes before the next case is there, and whoever has seen enough may go', async () => {
+    const child = spawnSoundings(['analyse', '--jsonl']);
+    const errors = text(child.stderr);
+    child.stdin.on('error', () => {}); // It goes while more is being written.
+    child.stdin.write(`${line({})}\n`);
+    const [first] = await once(child.stdout, 'data');
+    expect(JSON.parse(String(first))).toMatchObject({ moved: true });
+    child.stdout.destroy();
+    child.stdin.end(`${line({})}\n`.repeat(3));
+    await once(child, 'close');
+    expect(await errors).toBe('');
+    expect(child.exitCode).toBe(0);
+  });
+
+  test('lines end at line feeds alone; marks and returns of Windows are no part of them', async () => {
+    const input = [`\ufeff${line({})}\r\n`, `${line({ note: 'one\u2028line' })}\r\n`, line({})];
+    const { status, stdout } = await runSoundings(['analyse', '--jsonl'], { input: input.join('') });
+    expect({ status, answers: stdout.trim().split('\n').length }).toEqual({ status: 0, answers: 3 });
+  });
+
+  test('a line that never ends is not kept', async () => {
+    const piece = 'x'.repeat(10_000_000);
+    const input = Readable.from([...Array.from({ length: 11 }, () => piece), '\n', line({}), '\n']);
+    const said: object[] = [];
+    const output = new Writable({
+      write: (chunk, _, done) => {
+        said.push(JSON.parse(String(chunk)));
+        done();
+      },
+    });
+    expect(await answerLines(input, output, (text) => ({ length: text.length }))).toBe(1);
+    expect(said).toEqual([
+      { error: 'too long: a line of at most 100 million letters is expected' },
+      { length: line({}).length },
     ]);
   });
 
@@ -84,9 +135,54 @@ describe('one case a line', () => {
     expect(answerCase(line({ pre: pre.slice(-28) }))).not.toHaveProperty('reason');
   });
 
-  test('judged against an expectation, whichever way is good', () => {
-    expect(answerCase(line({ expected: 0.5 }))).toMatchObject({ verdict: 'moved-less' });
-    expect(answerCase(line({ good: 'down' }))).toMatchObject({ verdict: 'backfired' });
+  test.each([
+    [{}, 'moved'],
+    [{ expected: 0.1 }, 'moved'],
+    [{ expected: '+10%' }, 'moved'],
+    [{ expected: '+10% to +50%' }, 'moved'],
+    [{ expected: '+1' }, 'moved'],
+    [{ expected: 0.5 }, 'moved-less'],
+    [{ expected: '+50%' }, 'moved-less'],
+    [{ expected: '+1000' }, 'moved-less'],
+    [{ expected: null }, 'moved'],
+    [{ good: 'down' }, 'backfired'],
+    [{ good: 'down', expected: '-10%' }, 'backfired'],
+    [{ post: values(74).slice(60), expected: 0.5 }, 'flat'],
+    [{ post: values(74).slice(60), expected: '-50%', good: 'down' }, 'flat'],
+    [{ post: values(74).slice(60), expected: 0.001 }, 'inconclusive'],
+    [{ post: values(74).slice(60) }, 'inconclusive'],
+  ])('judged against an expectation, as a number or as people write it: %j', (changes, verdict) => {
+    expect(answerCase(line(changes))).toMatchObject({ verdict });
+  });
+
+  test.each([
+    ['3%', 'expected: The change has no sign; 0.03 or "+3%" is expected'],
+    ['much', 'expected: "much" is not a change; 0.03 or "+3%" is expected'],
+    [true, 'expected: a change is needed, 0.03 or "+3%"'],
+  ])('an expectation of %j is none', (expected, error) => {
+    expect(answerCase(line({ expected }))).toEqual({ error });
+  });
+
+  test('a verdict needs most of a week since; the figures are given all the same', () => {
+    const holes = post.map((value, i) => (i < 5 ? value : null));
+    expect(answerCase(line({ post: holes }))).toMatchObject({ verdict: 'no-data', moved: true });
+    expect(answerCase(line({ post: post.slice(0, 7).with(2, null as unknown as number) }))).toMatchObject({
+      verdict: 'moved',
+    });
+  });
+
+  test('of a ratio the parts are enough, and nothing of nothing is a missing day', () => {
+    const all = [...pre, ...post];
+    const den = all.map((_, i) => (i === 7 ? 0 : 1000));
+    const given = { pre: pre.map(() => null), post: post.map(() => null), num: all.with(7, 0), den };
+    const without = [...pre.with(7, null as unknown as number)].map((value) => (value === null ? null : value / 1000));
+    const parts = { pre: without, post: post.map((value) => value / 1000), num: all, den: den.with(7, 1000) };
+    expect(answerCase(line(given))).toEqual(answerCase(line({ ...parts, num: all.with(7, 0), den })));
+    expect(answerCase(line(given))).toMatchObject({ effect: expect.closeTo(0.2, 1), verdict: 'moved' });
+    // A nought written where nothing was counted is no value.
+    expect(answerCase(line({ ...parts, pre: parts.pre.with(7, 0), num: all.with(7, 0), den }))).toEqual(
+      answerCase(line(given)),
+    );
   });
 
   test('an experiment', () => {
@@ -139,6 +235,21 @@ describe('a file', () => {
     });
   });
 
+  test('a time of day says which day; of hours a day is all of its hours', async () => {
+    const figures = async (name: string, at: string) =>
+      (await runSoundings(['analyse', name, '--at', at])).stdout.split('\n').find((said) => said.startsWith('effect'));
+    const day = await figures(file, '2026-10-02');
+    expect(day).toMatch(/; 60 before, 13 after;/);
+    expect(await figures(file, '2026-10-02T15:30+09:00')).toBe(day);
+    const rows = Array.from({ length: 20 * 24 }, (_, i) =>
+      [new Date(Date.UTC(2026, 8, 1, i)).toISOString(), 100 + ((i * 7919) % 13) + (i % 24)].join(),
+    );
+    const hours = join(folder, 'hours.csv');
+    writeFileSync(hours, `t,value\n${rows.join('\n')}\n`);
+    expect(await figures(hours, '2026-09-16')).toMatch(/; 360 before, 96 after;/);
+    expect(await figures(hours, '2026-09-16T09:20')).toMatch(/; 369 before, 110 after;/);
+  });
+
   test('what could be seen', async () => {
     const { stdout } = await runSoundings(['detect', file, '--window', '14d', '--expect', '+0.1%']);
     expect(stdout).toMatch(/^\+0\.1 % is smaller than what 14 days can show here \(\d+(\.\d)? %\)\. /);
@@ -167,12 +278,15 @@ describe('a file', () => {
     [['analyse'], 'a CSV file is expected, or --jsonl and cases on standard input'],
     [['analyse', 'FILE'], '--at is expected: the day of the release, such as 2026-10-01'],
     [['analyse', 'FILE', '--at', 'soon'], '--at: "soon" is not a day; 2026-10-01 is expected'],
+    [['analyse', 'FILE', '--at', '2026-02-30'], '--at: "2026-02-30" is not a day; 2026-10-01 is expected'],
+    [['analyse', 'FILE', '--at', '1.10.2026'], '--at: "1.10.2026" is not a day; 2026-10-01 is expected'],
     [['analyse', 'FILE', '--at', '2030-01-01'], 'The release is in the future.'],
     [
       ['analyse', 'FILE', '--at', '2026-10-02', '--holidays', 'XX'],
       '--holidays: XX is not a country; DE or DE-BY is expected',
     ],
-    [['detect', 'FILE', '--window', 'long'], '--window: "long" is not a number of days; 14d is expected'],
+    [['detect', 'FILE', '--window', 'long'], '--window: "long" is not a window of whole days; 14d is expected'],
+    [['detect', 'FILE', '--window', '500d'], '--window: The window is not from 1 to 365 days; 14d is expected'],
   ])('%j', async (args, said) => {
     const { status, stderr } = await runSoundings(args.map((arg) => (arg === 'FILE' ? file : arg)));
     expect(stderr.trim()).toBe(said);
@@ -187,6 +301,12 @@ describe('CSV', () => {
     ['t,value\nyesterday,2', 'line 2: "yesterday" is not a time; 2026-10-01 or 2026-10-01T09:00:00Z is expected'],
     ['t,value\n2026-10-01,2\n2026-10-02,two', 'line 3: "two" is not a number'],
     ['t,metric,value\n2026-10-01,a,2\n2026-10-01,b,3', 'there are several metrics, choose one with --metric: a, b'],
+    ['t,visits,orders\n2026-10-01,1,2', 'there are several metrics, choose one with --metric: visits, orders'],
+    ['t,value,value\n2026-10-01,1,2', 'there are two columns value'],
+    ['t,value\n\n\n2026-02-30,1', 'line 4: "2026-02-30" is not a time; 2026-10-01 or 2026-10-01T09:00:00Z is expected'],
+    ['t,value\n2026-10-01,0x10', 'line 2: "0x10" is not a number'],
+    ['t,value\n2026-10-01,Infinity', 'line 2: "Infinity" is not a number'],
+    ['t,mean,stddev,n\n2026-10-01,5,x,9', 'line 2: "x" is not a number'],
     ['t\n2026-10-01', 'there is no column of values; value, or numerator and denominator, is expected'],
   ])('%j', (text, fault) => {
     expect(readSeries(text)).toEqual({ fault });
@@ -199,6 +319,32 @@ describe('CSV', () => {
       name: 'ratio',
       series: { bucket: 'hour', samples: [{ value: 0.05, numerator: 3 }, { value: 0.08 }, { value: 0.1 }] },
     });
+  });
+
+  test.each([
+    ['a mark of the byte order, returns, capitals', '\ufeffDate,Value\r\n2026-10-01,1.5\r\n2026-10-02,2\r\n'],
+    ['semicolons and decimal commas', 'date;value\n2026-10-01;1,5\n2026-10-02;2\n'],
+    ['semicolons and decimal points', 'date;value\n2026-10-01;1.5\n2026-10-02;2\n'],
+    ['tabs', 'date\tvalue\n2026-10-01\t1.5\n2026-10-02\t2\n'],
+    ['quotes', '"day","value"\n"2026-10-01","1.5"\n"2026-10-02","2"\n'],
+    ['days of a place west of UTC', 't,value\n2026-10-01T00:00-08:00,1.5\n2026-10-02T00:00-08:00,2\n'],
+    ['days over the end of summer time', 't,value\n2026-10-01T00:00+02:00,1.5\n2026-10-02T00:00+01:00,2\n'],
+  ])('as people have it: %s', (_, text) => {
+    expect(readSeries(text)).toEqual({
+      name: 'value',
+      series: {
+        bucket: 'day',
+        samples: [
+          { t: Date.UTC(2026, 9, 1), value: 1.5 },
+          { t: Date.UTC(2026, 9, 2), value: 2 },
+        ],
+      },
+    });
+  });
+
+  test('two values for a day make no hours of days', () => {
+    const text = 't,value\n2026-10-01,1\n2026-10-01,1\n2026-10-02,2\n2026-10-02,2\n';
+    expect(readSeries(text)).toMatchObject({ series: { bucket: 'day' } });
   });
 
   test('any other column is a metric by its name', () => {

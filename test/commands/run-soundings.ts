@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,12 +15,20 @@ interface Run {
   stderr: string;
 }
 
-/** Runs the command line for real, as a process of its own. */
+/** The command line as a process of its own, under way. */
+export function spawnSoundings(
+  args: string[],
+  { cwd, node = [] }: { cwd?: string; node?: string[] } = {},
+): ChildProcessWithoutNullStreams {
+  return spawn(process.execPath, [...node, bin, ...args], { cwd, stdio: 'pipe' });
+}
+
+/** Runs it to its end. */
 export async function runSoundings(
   args: string[],
-  { input = '', cwd, node = [] }: { input?: string; cwd?: string; node?: string[] } = {},
+  { input = '', ...where }: { input?: string; cwd?: string; node?: string[] } = {},
 ): Promise<Run> {
-  const child = spawn(process.execPath, [...node, bin, ...args], { cwd, stdio: 'pipe' });
+  const child = spawnSoundings(args, where);
   child.stdin.on('error', () => {}); // It may end without reading.
   child.stdin.end(input);
   const [stdout, stderr, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
