@@ -25,16 +25,13 @@ export interface Words {
  * `The days fit anything from +7.9 % to +15.9 %; this coincides with the release, which is not proof that it is the cause.`
  */
 export function wordsOf(finding: Finding): Words {
-  const { title, answer, days, verdict } = finding;
+  const { title, answer, days } = finding;
   if (answer.kind === 'unanswerable')
     return { sentences: [`There is no answer for ${title} yet.`, answer.text], figures: '' };
   const span = `${signed(answer.low)} to ${signed(answer.high)}`;
   const since = days === 1 ? 'on the day after the release' : `in the ${days} days since the release`;
   return {
-    sentences: [
-      `${finding.interim ? 'So far: ' : ''}${first(finding, answer, since)}`,
-      second(verdict, span, finding.expected),
-    ],
+    sentences: [`${finding.interim ? 'So far: ' : ''}${first(finding, answer, since)}`, second(finding, answer, span)],
     figures: [
       `effect ${signed(answer.relative)} (${percent(answer.confidence ?? 0.95)} interval ${span})`,
       `p ${answer.p < 0.001 ? '< 0.001' : answer.p.toFixed(3)}`,
@@ -68,11 +65,14 @@ function first({ title, good, verdict, expected }: Finding, { relative }: Effect
   }
 }
 
-function second(verdict: Verdict, span: string, expected: number | undefined): string {
+function second({ verdict, good, expected }: Finding, { low, high }: Effect, span: string): string {
   const fit = `The days fit anything from ${span}`;
   switch (verdict) {
-    case 'flat':
-      return `${fit}, which rules the expected ${signed(expected ?? 0)} out.`;
+    case 'flat': {
+      // Rounded to the same figure it would read as if it were among them.
+      const close = signed(good === 'up' ? high : low) === signed(expected ?? 0);
+      return `${fit}, which ${close ? 'just ' : ''}rules the expected ${signed(expected ?? 0)} out.`;
+    }
     case 'inconclusive':
       return expected === undefined
         ? `${fit}, no change among it.`
@@ -84,11 +84,19 @@ function second(verdict: Verdict, span: string, expected: number | undefined): s
   }
 }
 
-/** 0.118 is `11.8 %`; one decimal below 100 %, none where it is nought. */
+/** 0.118 is `11.8 %`; one decimal below 100 %, two figures below 1 %: what is said to be above nought must not read as nought. */
 export function percent(share: number): string {
   const value = 100 * share;
-  return `${(Math.abs(value) >= 99.95 ? value.toFixed(0) : value.toFixed(1)).replace(/\.0$/, '').replace(/^-0$/, '0')} %`;
+  const size = Math.abs(value);
+  const decimals = size >= 99.95 ? 0 : size >= 1 || size < least ? 1 : Math.ceil(1 - Math.log10(size));
+  return `${value
+    .toFixed(decimals)
+    .replace(/\.?0+$/, '')
+    .replace(/^-0$/, '0')} %`;
 }
+
+/** Per cent; whatever is smaller is nought. */
+const least = 1e-6;
 
 /** The same with its sign: `+7.9 %`, `-2.1 %`, `0 %`. */
 export function signed(share: number): string {

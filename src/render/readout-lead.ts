@@ -15,15 +15,16 @@ import { table } from './table.ts';
 import { shortVerdict } from './verdict-in-words.ts';
 import { asClause, capital } from './words.ts';
 
-/** The interval's name, by what a look of this day may spend: `95 % interval`. */
-function intervalName({ afterDays, interim }: Readout): string {
-  return `${Number(((1 - lookAlpha(afterDays, interim)) * 100).toFixed(1))} % interval`;
-}
+type Look = Pick<Readout, 'afterDays' | 'interim'>;
 
-/** That of the look; an experiment's says itself how sure it is, and whether it holds at every look. */
-function intervalOf(readout: Readout, { arms, confidence = 0.95 }: Effect): string {
-  if (!arms) return intervalName(readout);
-  return `${Number((confidence * 100).toFixed(1))} % interval${arms.anytime ? ', good at every look,' : ''}`;
+/** How sure an interval is: by what a look of this day may spend, and more so where several movements share it. */
+const surenessOf = ({ afterDays, interim }: Look, { confidence }: Effect) =>
+  confidence ?? 1 - lookAlpha(afterDays, interim);
+
+/** `95 % interval`; an experiment's may hold at every look. */
+function intervalOf(look: Look, effect: Effect): string {
+  const sure = Number((surenessOf(look, effect) * 100).toFixed(1));
+  return `${sure} % interval${effect.arms?.anytime ? ', good at every look,' : ''}`;
 }
 
 /** What was measured, in figures; or why there are none. */
@@ -45,7 +46,12 @@ function figures(readout: Readout, { movement, expected, verdict, series }: Move
       ? `**${actual}** with the change, against ${without} without it. `
       : `**${actual}**, against ${without} to be expected without it. `;
   const size = `${redact ? 'an effect of' : 'The effect is'} ${formatRelative(effect.relative)} (${intervalOf(readout, effect)} ${formatRelativeSpan(effect)}).`;
-  if (verdict === 'flat' && expected) return `${levels}${size} The ${hoped(expected)} expected lies outside of that.`;
+  if (verdict === 'flat' && expected) {
+    const [nearest, end] = movement.metric.good === 'up' ? [expected.low, effect.high] : [expected.high, effect.low];
+    // Rounded to the same figure it would read as if it lay within.
+    const just = formatRelative(nearest) === formatRelative(end) ? 'just ' : '';
+    return `${levels}${size} The ${hoped(expected)} expected lies ${just}outside of that.`;
+  }
   if (verdict === 'inconclusive')
     return `${levels}${size} ${howLong(effect, daysOfData(effect.bucketsAfter, series), expected)}`;
   return `${levels}${size}`;
@@ -98,18 +104,26 @@ function noData(readout: Readout, { movement, answer }: MovementReadout): string
 }
 
 /** All movements of a bet that has several. */
-export function movementTable({ movements, ...readout }: Readout): string {
+export function movementTable({ movements, ...look }: Readout): string {
   if (movements.length < 2) return '';
-  const name = intervalName({ movements, ...readout });
-  return table(
-    ['', 'expected', 'effect', name, ''],
-    movements
-      .slice(0, 12)
-      .map(({ movement, expected, answer, verdict }) => [
-        titleOf(movement.metric),
-        expected ? formatRelativeSpan(expected) : '',
-        ...(answer.kind === 'effect' ? [formatRelative(answer.relative), formatRelativeSpan(answer)] : ['', '']),
-        shortVerdict(verdict),
-      ]),
+  const shown = movements.slice(0, 12);
+  const names = new Set(shown.flatMap(({ answer }) => (answer.kind === 'effect' ? [intervalOf(look, answer)] : [])));
+  const [name = 'interval'] = names;
+  const spanOf = (effect: Effect) =>
+    `${formatRelativeSpan(effect)}${names.size > 1 ? ` (${intervalOf(look, effect)})` : ''}`;
+  const rows = table(
+    ['', 'expected', 'effect', names.size > 1 ? 'interval' : name, ''],
+    shown.map(({ movement, expected, answer, verdict }) => [
+      titleOf(movement.metric),
+      expected ? formatRelativeSpan(expected) : '',
+      ...(answer.kind === 'effect' ? [formatRelative(answer.relative), spanOf(answer)] : ['', '']),
+      shortVerdict(verdict),
+    ]),
   );
+  const usual = 1 - lookAlpha(look.afterDays, look.interim);
+  const isWider = ({ answer }: MovementReadout) =>
+    answer.kind === 'effect' && !answer.arms && surenessOf(look, answer) > usual + 1e-9;
+  return shown.some(isWider)
+    ? `${rows}\n\nSeveral movements are several chances to be misled, so their intervals are wider.`
+    : rows;
 }

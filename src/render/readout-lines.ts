@@ -56,17 +56,18 @@ function causeOf(readout: Readout, subject: MovementReadout): string | undefined
     : undefined;
 }
 
-/** What before and after can say of the cause: that it coincides. */
-function attribution(readout: Readout, { movement }: MovementReadout): string {
+/** What before and after can say of the cause: that it coincides. Where nothing moved there is none, but what else shipped may hide something. */
+function attribution(readout: Readout, { movement, verdict }: MovementReadout): string | undefined {
   const { signal, others, shippedTogether } = readout;
   const metric = movement.metric.name;
   const along = shippedTogether
     .filter((number) => !others.some((other) => other.number === number && !other.repository))
     .map((number) => `#${number}`);
   const name = shipName(signal);
-  return [
-    `**Cause** This coincides with ${name}; before and after cannot prove that it comes of it.`,
+  const alongside = [
     alongsideInWords(others, sharedWith(readout, metric), metric),
     along.length > 0 ? ` ${capital(name)} also held ${firstOf(along, mostLines)}.` : '',
   ].join('');
+  if (verdict === 'flat' || verdict === 'inconclusive') return alongside && `**Alongside**${alongside}`;
+  return `**Cause** This coincides with ${name}; before and after cannot prove that it comes of it.${alongside}`;
 }

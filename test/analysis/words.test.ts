@@ -72,6 +72,41 @@ Sign-up rate did not move by the 10 % expected in the 14 days since the release.
 The days fit anything from -2.1 % to +3 %, which rules the expected +10 % out.`,
   ],
   [
+    'flat, by little',
+    said(effect(0.004, -0.021, 0.0998), 0.1),
+    `flat
+Sign-up rate did not move by the 10 % expected in the 14 days since the release.
+The days fit anything from -2.1 % to +10 %, which just rules the expected +10 % out.`,
+  ],
+  [
+    'flat, where down is good',
+    said(effect(-0.004, -0.0999, 0.021), -0.1, { title: 'p95 latency', good: 'down' }),
+    `flat
+p95 latency did not move by the 10 % expected in the 14 days since the release.
+The days fit anything from -10 % to +2.1 %, which just rules the expected -10 % out.`,
+  ],
+  [
+    'moved, by very little',
+    said(effect(0.0002, 0.0001, 0.0003), undefined),
+    `moved
+Sign-up rate rose by 0.02 % in the 14 days since the release.
+The days fit anything from +0.01 % to +0.03 %; this coincides with the release, which does not prove that it is the cause.`,
+  ],
+  [
+    'moved less, where down is good',
+    said(effect(-0.04, -0.07, -0.01), -0.1, { title: 'p95 latency', good: 'down', days: 28 }),
+    `moved-less
+p95 latency fell by 4 % in the 28 days since the release, less than the 10 % expected.
+The days fit anything from -7 % to -1 %; this coincides with the release, which does not prove that it is the cause.`,
+  ],
+  [
+    'backfired, where down is good',
+    said(effect(0.08, 0.04, 0.12), -0.1, { title: 'p95 latency', good: 'down' }),
+    `backfired
+p95 latency rose by 8 % in the 14 days since the release, which is the wrong way.
+The days fit anything from +4 % to +12 %; this coincides with the release, which does not prove that it is the cause.`,
+  ],
+  [
     'inconclusive',
     said(effect(0.05, -0.03, 0.14), 0.1),
     `inconclusive
@@ -101,6 +136,14 @@ The days fit anything from -12 % to -4 %; this coincides with the release, which
   expect(text).toBe(wanted);
 });
 
+test('too little for a verdict', () => {
+  const finding = { title: 'Sign-up rate', good: 'up', days: 4, answer: effect(0.05, 0.01, 0.09), verdict: 'no-data' };
+  expect(wordsOf(finding as Finding).sentences).toEqual([
+    'There is too little data on Sign-up rate to say whether it moved.',
+    'The days fit anything from +1 % to +9 %; a verdict needs more days.',
+  ]);
+});
+
 test('no answer', () => {
   const answer = unanswerable('constant', 'The value never changed.');
   expect(wordsOf({ title: 'Sign-up rate', good: 'up', days: 7, answer, verdict: 'no-data' }).sentences).toEqual([
@@ -119,8 +162,14 @@ test('the figures, for those who want them', () => {
 test.each([
   [0.1, '10 %', '+10 %'],
   [-0.0213, '-2.1 %', '-2.1 %'],
-  [0.0003, '0 %', '0 %'],
-  [-0.0003, '0 %', '0 %'],
+  [0.0003, '0.03 %', '+0.03 %'],
+  [-0.000314, '-0.031 %', '-0.031 %'],
+  [0.0095, '0.95 %', '+0.95 %'],
+  [0.00999, '1 %', '+1 %'],
+  [0.00949, '0.95 %', '+0.95 %'],
+  [0.3, '30 %', '+30 %'],
+  [1, '100 %', '+100 %'],
+  [-1e-12, '0 %', '0 %'],
   [1.234, '123 %', '+123 %'],
   [0, '0 %', '0 %'],
 ])('%d is %s, with its sign %s', (share, plain, withSign) => {

@@ -155,6 +155,43 @@ Or \`iterate\`, \`revert\` or \`stop\` in its place, with the reason between the
 | p95 latency | -10 % | +5 % | +2 % to +8 % | moved the wrong way |`);
   });
 
+  test('several movements that share the chance of a false alarm: each interval says how sure it is', () => {
+    const [first, second] = [effect(0.0312, 0.118, 0.079, 0.159), effect(241, -0.1, -0.15, -0.05)];
+    const movements = (one: number, other: number) => [
+      movement({ answer: { ...first, confidence: one } }),
+      movement({ movement: { ...staked, metric: latency }, answer: { ...second, confidence: other } }),
+    ];
+    const apart = screen({ movements: movements(0.975, 0.95) });
+    expect(apart).toContain('The effect is +11.8 % (97.5 % interval +7.9 % to +15.9 %).');
+    expect(apart).toContain(`|  | expected | effect | interval |  |
+|---|---|---|---|---|
+| Visit to sign-up rate | +10 % | +11.8 % | +7.9 % to +15.9 % (97.5 % interval) | moved |
+| p95 latency | +10 % | -10 % | -15 % to -5 % (95 % interval) | moved |
+
+Several movements are several chances to be misled, so their intervals are wider.`);
+    expect(screen({ movements: movements(0.975, 0.975) })).toContain('| effect | 97.5 % interval |');
+    const alike = screen({ movements: movements(0.95, 0.95) });
+    expect(alike).toContain('| effect | 95 % interval |');
+    expect(alike).not.toContain('Several movements');
+  });
+
+  test('ruled out by less than its figures show', () => {
+    const close = movement({ verdict: 'flat', answer: effect(0.0312, 0.01, -0.08, 0.0998) });
+    expect(screen({ verdict: 'flat', movements: [close] })).toContain(
+      '(95 % interval -8 % to +10 %). The 10 % expected lies just outside of that.',
+    );
+  });
+
+  test.each(['flat', 'inconclusive'] as const)(
+    '%s: of what did not move no cause is told, only what else shipped',
+    (verdict) => {
+      const body = screen(endings[verdict]);
+      expect(body).not.toContain('**Cause**');
+      expect(body).toContain('- **Alongside** #118 shipped on the same metric in these days,');
+      expect(screen({ ...endings[verdict], others: [], shippedTogether: [] })).not.toContain('Alongside');
+    },
+  );
+
   test.each<[Answer, Readout['verdict'], string, string]>([
     [
       { kind: 'no-data' },
