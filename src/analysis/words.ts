@@ -89,10 +89,7 @@ export function percent(share: number): string {
   const value = 100 * share;
   const size = Math.abs(value);
   const decimals = size >= 99.95 ? 0 : size >= 1 || size < least ? 1 : Math.ceil(1 - Math.log10(size));
-  return `${value
-    .toFixed(decimals)
-    .replace(/\.?0+$/, '')
-    .replace(/^-0$/, '0')} %`;
+  return `${Number(value.toFixed(decimals))} %`;
 }
 
 /** Per cent; whatever is smaller is nought. */
