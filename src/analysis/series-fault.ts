@@ -15,10 +15,10 @@ const mostEvenGaps = 7;
 /** What makes a series unfit for any analysis; undefined: nothing. Looks at order, spacing and range, in one pass. */
 export function seriesFault(series: Series): Unanswerable | undefined {
   const { samples, bucket } = series;
-  const { length, word } = buckets[bucket];
+  const { length, word, oneEach } = buckets[bucket];
   if (samples.length === 0) return unanswerable('no-samples', 'There are no values at all.');
   if (samples.length > mostSamples)
-    return unanswerable('too-large', `There are more than a million values: one a ${word} is expected.`);
+    return unanswerable('too-large', `There are more than a million values: ${oneEach} is expected.`);
   const first = samples[0]?.t ?? 0;
   const gaps: number[] = [];
   let slot = -1;
@@ -32,7 +32,7 @@ export function seriesFault(series: Series): Unanswerable | undefined {
     if (slot >= 0 && exact <= slot - tolerance)
       return unanswerable('unordered', 'The values are not in order of time.');
     if (Math.abs(exact - next) > tolerance)
-      return unanswerable('mixed-buckets', `The values are not one a ${word}: some lie between two ${word}s.`);
+      return unanswerable('mixed-buckets', `The values are not ${oneEach}: some lie between two ${word}s.`);
     if (next === slot) return unanswerable('unordered', `There are two values for the same ${word}.`);
     if (slot >= 0) gaps.push(next - slot);
     slot = next;

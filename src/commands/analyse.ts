@@ -4,7 +4,7 @@ import { analyse } from '../analysis/analyse.ts';
 import { buckets, countOf } from '../analysis/bucket.ts';
 import { holidaysOf } from '../analysis/holidays.ts';
 import { type Method, soundingsMethod, studyMethod } from '../analysis/method.ts';
-import type { Series } from '../analysis/samples.ts';
+import type { Sample, Series } from '../analysis/samples.ts';
 import { verdictOf } from '../analysis/verdict.ts';
 import { wordsOf } from '../analysis/words.ts';
 import { relativeSpan } from '../domain/change-against-level.ts';
@@ -122,7 +122,8 @@ function readout(file: string | undefined, options: Options): string | undefined
   if (options.svg !== undefined) {
     const release = { at: from, name: 'release' };
     const { counterfactual } = answer;
-    const picture = seriesSvg({ title: name, unit: 'count', samples: series.samples, counterfactual, release });
+    const unit = series.samples.every(isShare) ? 'ratio' : 'count';
+    const picture = seriesSvg({ title: name, unit, samples: series.samples, counterfactual, release });
     const fault = writeText(options.svg, picture);
     if (fault) return fail(fault);
   }
@@ -139,15 +140,21 @@ function readout(file: string | undefined, options: Options): string | undefined
   ].join('\n');
 }
 
-/** The buckets that the release falls into: the one around a time, all of a day. */
+/** The buckets that the release falls into: the one around a time, all of a day. A local day may begin on the evening before in UTC. */
 function releaseIn({ bucket, samples }: Series, { at, asWritten, isDay }: Moment): { from: number; to: number } {
   const { length } = buckets[bucket];
   const start = (samples[0]?.t ?? 0) % length;
   const moment = bucket === 'day' ? asWritten : at;
-  if (isDay) return { from: moment + start, to: moment + start + buckets.day.length };
+  if (isDay) {
+    const day = moment + (start > length / 2 ? start - length : start);
+    return { from: day, to: day + buckets.day.length };
+  }
   const from = Math.floor((moment - start) / length) * length + start;
   return { from, to: from + length };
 }
+
+const isShare = ({ numerator, denominator }: Sample) =>
+  numerator !== undefined && denominator !== undefined && Math.abs(numerator) <= denominator;
 
 function expectedOf(text: string | undefined, level: number): { low: number; high: number } | string | undefined {
   if (text === undefined) return undefined;

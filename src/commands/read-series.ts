@@ -14,7 +14,7 @@ interface Row {
 
 /**
  * The series in a CSV text with a header, `;` or tabs between the columns as well. Columns: `t` (or time, date, day, hour, timestamp)
- * and `value`, or `numerator` and `denominator`, or `mean`, `stddev` and `n`; any other column of numbers is a metric of its own, chosen
+ * and `value` (with `n`, of how many, where that varies), or `numerator` and `denominator`, or `mean`, `stddev` and `n`; any other column of numbers is a metric of its own, chosen
  * by name. A column `metric` tells several metrics apart by row. An empty cell is a missing value. Days are those that are written,
  * whatever their time zone. The fault names the line.
  */
@@ -102,7 +102,8 @@ function sampleOf(
     return { value: numerator / denominator, numerator, denominator };
   }
   const value = number(column);
-  const [stddev, n] = column === 'mean' ? [number('stddev'), number('n')] : [];
+  const stddev = column === 'mean' ? number('stddev') : undefined;
+  const n = column === 'mean' || column === 'value' ? number('n') : undefined;
   if (fault !== undefined || value === undefined) return fault;
   return { value, ...(stddev === undefined ? {} : { stddev }), ...(n === undefined ? {} : { n }) };
 }

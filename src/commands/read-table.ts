@@ -1,4 +1,4 @@
-import { parse } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse/sync';
 
 const most = 1_000_000;
 /** By the header alone: cells may hold any of them. */
@@ -33,7 +33,13 @@ export function readTable(text: string): Table | { fault: string } {
       to: most + 1,
     });
   } catch (error) {
-    return { fault: `not a CSV file with a header: ${error instanceof Error ? error.message : error}` };
+    if (!(error instanceof CsvError)) throw error;
+    // Its own message repeats what the cell holds.
+    if (error.code === 'CSV_RECORD_INCONSISTENT_COLUMNS')
+      return { fault: `line ${error.lines} does not have as many columns as the header` };
+    return {
+      fault: `not a CSV file with a header: line ${error.lines ?? 1} cannot be read, perhaps because of a quote`,
+    };
   }
   const twice = columns.find((name, i) => columns.indexOf(name) < i);
   if (twice !== undefined) return { fault: `there are two columns ${twice}` };

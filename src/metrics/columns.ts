@@ -11,8 +11,8 @@ export type Columns = Partial<Record<ColumnName, string>>;
 /** Which row it is, rather than what it holds: called `t` and `arm` where a query does not say otherwise. */
 const labels: readonly ColumnName[] = ['t', 'arm'];
 
-const forms = [['value'], ['numerator', 'denominator'], ['mean', 'stddev', 'n']] as const;
-const formsOfArms = [...forms.slice(1), ['numerator', 'denominator', 'n']] as const;
+const forms = [['value'], ['value', 'n'], ['numerator', 'denominator'], ['mean', 'stddev', 'n']] as const;
+const formsOfArms = [...forms.slice(2), ['numerator', 'denominator', 'n']] as const;
 
 /** The keys by which a query says where its columns stand, for a connector's strict object. */
 export const columnKeys = (place: z.ZodString) => ({
@@ -41,7 +41,7 @@ export function hasOneForm(keys: ColumnKeys): boolean {
 /** What is expected of such keys, for a schema's `error`. */
 export const oneFormExpected = ({ input }: { input?: unknown }) =>
   Object(input).arm === undefined
-    ? '`value`, or `numerator` and `denominator`, or `mean`, `stddev` and `n`'
+    ? '`value`, with or without `n`, or `numerator` and `denominator`, or `mean`, `stddev` and `n`'
     : 'beside `arm`: `numerator` and `denominator`, with or without `n`, or `mean`, `stddev` and `n`';
 
 /**

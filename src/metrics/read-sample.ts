@@ -4,7 +4,7 @@ import { parseFigure } from './parse-figure.ts';
 import type { Row } from './source.ts';
 import { Unfit } from './unfit.ts';
 
-/** The columns of a form besides `t`. A bucket in which one that is needed is missing is itself missing. */
+/** The columns of a form besides `t`. A bucket in which one that is needed is missing is itself missing; `value` may have `n` beside it. */
 type Form = 'value' | 'ratio' | 'mean';
 
 const needed: Record<Form, readonly ColumnName[]> = {
@@ -33,7 +33,9 @@ export function readSample(row: Row, form: Form, t: number, name: string): Sampl
   const amount = (column: ColumnName) => amountIn(row, column, name);
   if (form === 'value') {
     const value = figure('value');
-    return value === undefined ? undefined : { t, value };
+    const n = amount('n');
+    if (value === undefined || n === 0) return undefined;
+    return n === undefined ? { t, value } : { t, value, n };
   }
   if (form === 'ratio') {
     const numerator = figure('numerator');

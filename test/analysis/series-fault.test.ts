@@ -33,6 +33,11 @@ const situations: [string, () => ReturnType<typeof analyse>, string][] = [
     () => ask(changed(9, { t: 9.5 * day })),
     'mixed-buckets: The values are not one a day: some lie between two days.',
   ],
+  [
+    'half hours',
+    () => ask({ bucket: 'hour', samples: good.samples.map(({ value }, i) => ({ t: (i * day) / 48, value })) }),
+    'mixed-buckets: The values are not one an hour: some lie between two hours.',
+  ],
   ['weekly', () => ask(weekly), 'mixed-buckets: The values come every 7 days, not every day.'],
   [
     'every fourth day for a month, then daily',

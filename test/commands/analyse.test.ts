@@ -241,6 +241,11 @@ describe('a file', () => {
     const day = await figures(file, '2026-10-02');
     expect(day).toMatch(/; 60 before, 13 after;/);
     expect(await figures(file, '2026-10-02T15:30+09:00')).toBe(day);
+    // Days of Berlin, written in UTC: they begin on the evening before.
+    const evenings = join(folder, 'evenings.csv');
+    const at = (i: number) => new Date(Date.UTC(2026, 7, 2 + i, 22)).toISOString();
+    writeFileSync(evenings, `t,value\n${[...pre, ...post].map((value, i) => [at(i), value].join()).join('\n')}\n`);
+    expect(await figures(evenings, '2026-10-02')).toBe(day);
     const rows = Array.from({ length: 20 * 24 }, (_, i) =>
       [new Date(Date.UTC(2026, 8, 1, i)).toISOString(), 100 + ((i * 7919) % 13) + (i % 24)].join(),
     );
@@ -302,6 +307,9 @@ describe('CSV', () => {
     ['t,value\n2026-10-01,2\n2026-10-02,two', 'line 3: "two" is not a number'],
     ['t,metric,value\n2026-10-01,a,2\n2026-10-01,b,3', 'there are several metrics, choose one with --metric: a, b'],
     ['t,visits,orders\n2026-10-01,1,2', 'there are several metrics, choose one with --metric: visits, orders'],
+    ['t,value\n2026-10-01,1,2', 'line 2 does not have as many columns as the header'],
+    ['t,value\n2026-10-01,"1', 'not a CSV file with a header: line 2 cannot be read, perhaps because of a quote'],
+    ['t,value\n2026-10-01,5"x', 'not a CSV file with a header: line 2 cannot be read, perhaps because of a quote'],
     ['t,value,value\n2026-10-01,1,2', 'there are two columns value'],
     ['t,value\n\n\n2026-02-30,1', 'line 4: "2026-02-30" is not a time; 2026-10-01 or 2026-10-01T09:00:00Z is expected'],
     ['t,value\n2026-10-01,0x10', 'line 2: "0x10" is not a number'],
@@ -339,6 +347,13 @@ describe('CSV', () => {
           { t: Date.UTC(2026, 9, 2), value: 2 },
         ],
       },
+    });
+  });
+
+  test('a quantile with how many it is of', () => {
+    expect(readSeries('t,value,n\n2026-10-01,240,5000\n')).toMatchObject({
+      name: 'value',
+      series: { samples: [{ value: 240, n: 5000 }] },
     });
   });
 

@@ -161,7 +161,7 @@ describe('problems', () => {
     'half a ratio': [
       csv('    queries: { a: { file: a.csv, numerator: x } }\n'),
       [
-        'sources.yml:4:19: `connections.files.queries.a` does not fit together, expected `value`, or `numerator` and `denominator`, or `mean`, `stddev` and `n`',
+        'sources.yml:4:19: `connections.files.queries.a` does not fit together, expected `value`, with or without `n`, or `numerator` and `denominator`, or `mean`, `stddev` and `n`',
       ],
     ],
     'an arm with a value alone': [

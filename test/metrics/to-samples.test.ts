@@ -56,6 +56,22 @@ describe('what a cell may hold', () => {
   });
 });
 
+test('a quantile may say of how many it is; of none it is none', () => {
+  const rows = [
+    { t: '2026-11-02', value: 240, n: '5000' },
+    { t: '2026-11-03', value: 250, n: null },
+    { t: '2026-11-04', value: 0, n: 0 },
+  ];
+  const reading = toSamples(rows, november, 'UTC');
+  expect(reading.kind === 'samples' && reading.series.samples).toEqual([
+    { t: Date.UTC(2026, 10, 2), value: 240, n: 5000 },
+    { t: Date.UTC(2026, 10, 3), value: 250 },
+  ]);
+  expect(refusal([{ t: '2026-11-02', value: 240, n: -1 }])).toBe(
+    'bad-samples: the row of 2026-11-02 has a number below nought, in column "n"',
+  );
+});
+
 describe('rows that are refused', () => {
   const hours = (...times: string[]) => times.map((t) => ({ t: `2026-11-${t}:00Z`, value: 1 }));
 

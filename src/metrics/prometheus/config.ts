@@ -21,12 +21,12 @@ const query = z.preprocess(
     step: step.optional(),
   }).refine(
     ({ step: _, ...parts }) =>
-      ['query', 'numerator denominator', 'mean stddev n'].includes(
+      ['query', 'query n', 'numerator denominator', 'mean stddev n'].includes(
         Object.entries(parts)
           .flatMap(([name, text]) => (text ? [name] : []))
           .join(' '),
       ),
-    { error: '`query`, or `numerator` and `denominator`, or `mean`, `stddev` and `n`' },
+    { error: '`query`, with or without `n`, or `numerator` and `denominator`, or `mean`, `stddev` and `n`' },
   ),
 );
 

@@ -49,7 +49,7 @@ export const prometheus: Connector<PrometheusConfig> = {
 };
 
 function columnsOf({ query, step: _, ...parts }: PrometheusQuery): [string, string][] {
-  const columns = query ? { value: query } : parts;
+  const columns = { value: query, ...parts };
   return Object.entries(columns).flatMap(([column, expression]) => (expression ? [[column, expression]] : []));
 }
 
