@@ -260,7 +260,18 @@ describe('a file', () => {
     expect(stdout).toMatch(/^\+0\.1 % is smaller than what 14 days can show here \(\d+(\.\d)? %\)\. /);
   });
 
-  test('a sibling to compare with could do it', () => {
+  test('what could be seen of a metric that varies too much', async () => {
+    const rows = Array.from({ length: 60 }, (_, i) =>
+      [new Date(Date.UTC(2026, 7, 1 + i)).toISOString().slice(0, 10), 10 + ((i * 7919) % 97)].join(),
+    );
+    const cwd = folderOf({ 'wild.csv': `t,value\n${rows.join('\n')}\n` });
+    const { stdout } = await runSoundings(['detect', 'wild.csv', '--window', '1 week'], { cwd });
+    expect(stdout).toMatch(
+      /^7 days can show changes of \d+ % or more\. That is more than most changes do: a metric closer to the change, or an experiment, would tell more\.$/m,
+    );
+  });
+
+  test('a sibling to compare with could do it', async () => {
     const weather = Array.from({ length: 80 }, (_, i) => Math.sin(i * i));
     const csv = (seed: number) =>
       `t,value\n${dailySeries({ days: 80, seed, noise: 0.02 })
@@ -269,13 +280,14 @@ describe('a file', () => {
             `${new Date(t).toISOString().slice(0, 10)},${(value * Math.exp(0.3 * (weather[i] ?? 0))).toFixed(3)}`,
         )
         .join('\n')}\n`;
-    const files = { 'here.csv': csv(1), 'austria.csv': csv(2) };
-    const cwd = folderOf(files);
-    return runSoundings(['detect', 'here.csv', '--window', '14d', '--expect', '+5%', '--control', 'austria.csv'], {
-      cwd,
-    }).then(({ stdout }) =>
-      expect(stdout).toMatch(/so could a comparison with austria\.csv, if|A comparison with austria\.csv could, if/),
+    const cwd = folderOf({ 'here.csv': csv(1), 'austria.csv': csv(2) });
+    const asked = ['detect', 'here.csv', '--window', '14d', '--control', 'austria.csv'];
+    const expecting = await runSoundings([...asked, '--expect', '+5%'], { cwd });
+    expect(expecting.stdout).toMatch(
+      /so could a comparison with austria\.csv, if|A comparison with austria\.csv could, if/,
     );
+    const plain = await runSoundings(asked, { cwd });
+    expect(plain.stdout).toMatch(/^14 days, compared with austria\.csv, can show changes of \d\.?\d? % or more\.$/m);
   });
 
   test.each([

@@ -58,6 +58,12 @@ test('a ratio is two queries; where one of them has no value there is none', asy
   expect(asked.map((url) => /query=(\w+)/.exec(url)?.[1]).sort()).toEqual(['signups', 'visits']);
 });
 
+test('a quantile with how many it is of is two queries', async () => {
+  const { found, asked } = await read(answer(series([end, '5'])), {}, { query: 'p95', n: 'requests' });
+  expect(found).toEqual([['2026-11-01', 5]]);
+  expect(asked.map((url) => /query=(\w+)/.exec(url)?.[1]).sort()).toEqual(['p95', 'requests']);
+});
+
 test('more hours than rows are allowed are not asked for', async () => {
   const { found, asked } = await read(answer(), { step: '1h', max_rows: 47 });
   expect(found).toBe('too-many-rows: the time asked for has more than 47 rows');
