@@ -96,7 +96,7 @@ describe('whatever the series', () => {
         const [first, second] = [effectOf(inWeek(one)), effectOf(inWeek(other))];
         const width = first.high - first.low;
         expect(width).toBeLessThan(0.3);
-        expect(Math.abs(first.relative - second.relative)).toBeLessThan(width / 8);
+        expect(Math.abs(first.relative - second.relative)).toBeLessThan(width / 4);
       }),
       few,
     );
