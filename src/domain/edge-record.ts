@@ -53,10 +53,10 @@ function recordOf(trials: EdgeTrial[]): EdgeRecord {
 export const hasMoved = ({ lowerEffect }: EdgeTrial) => lowerEffect.low > 0;
 export const hasFollowed = ({ upperEffect }: EdgeTrial) => upperEffect.low > 0;
 
-/** One trial of an edge for each effect: of bets that share one, the first to be measured. Oldest first. */
+/** One trial of an edge for each effect: of bets that share one, the first, and of one release that with the lower number. Oldest first. */
 export function countedOnce(trials: EdgeTrial[]): EdgeTrial[] {
   const kept: EdgeTrial[] = [];
-  for (const trial of trials.toSorted((one, other) => one.at.getTime() - other.at.getTime())) {
+  for (const trial of trials.toSorted(byTime)) {
     const sharing = kept.some(
       (other) =>
         other.lower === trial.lower &&
@@ -67,6 +67,8 @@ export function countedOnce(trials: EdgeTrial[]): EdgeTrial[] {
   }
   return kept;
 }
+
+const byTime = (one: EdgeTrial, other: EdgeTrial) => one.at.getTime() - other.at.getTime() || one.number - other.number;
 
 /** Of a 95 % interval. */
 const errorOf = ({ low, high }: EdgeTrial['lowerEffect']) => (high - low) / (2 * 1.959964);

@@ -54,6 +54,6 @@ export interface EdgeTrial {
   upperEffect: { relative: number; low: number; high: number };
   /** Ids of bets whose effect on the lower metric could not be told apart from this one's: together they are one trial. */
   sharedWith: string[];
-  /** When it was measured. */
+  /** When it was due to be measured. */
   at: Date;
 }

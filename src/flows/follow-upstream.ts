@@ -52,7 +52,7 @@ async function followEdges(
   );
   const basis = await gatherReadout(world, bet, checkpoint.afterDays, false, now);
   const measured = edges.map((edge) => measuredOn(basis, edge));
-  const trials = measured.flatMap((one) => trialOf(bet, basis, one, now) ?? []);
+  const trials = measured.flatMap((one) => trialOf(bet, basis, one, checkpoint.dueAt) ?? []);
   const missing = measured.flatMap(
     ({ lower, upper, below, above }) => missingOf(lower, below) ?? missingOf(upper, above) ?? [],
   )[0];
@@ -67,7 +67,7 @@ async function followEdges(
       ...(waits ? { notBefore: new Date(now.getTime() + day) } : { status: 'done' }),
     });
   });
-  for (const edge of edges) await raiseTinyBoxAlarm(world, bet, edge, now);
+  for (const edge of edges) await raiseTinyBoxAlarm(world, bet, edge);
   if (waits) return { status: 'delayed', ...missing };
   const names = trials.map(({ lower, upper }) => `${lower} to ${upper}`);
   return { status: 'watching', what: names.length > 0 ? names.join(', ') : 'nothing that could be measured' };
@@ -84,7 +84,10 @@ function measuredOn(basis: ReadoutBasis, edge: FollowedEdge): MeasuredEdge {
   return { ...edge, below: answerOf(edge.lower), above: answerOf(edge.upper) };
 }
 
-/** Undefined where one of the two gives no figure. */
+/**
+ * Undefined where one of the two gives no figure.
+ * @param at when it was due: what is caught up in one go keeps the order of the releases
+ */
 function trialOf(
   bet: BetRecord,
   basis: ReadoutBasis,

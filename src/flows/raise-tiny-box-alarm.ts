@@ -14,7 +14,6 @@ export async function raiseTinyBoxAlarm(
   world: World,
   { repository: { ownerId } }: BetRecord,
   { lower, upper, afterDays }: FollowedEdge,
-  now: Date,
 ): Promise<void> {
   const { store } = world;
   const tried = await store.edgeTrials(ownerId, [lower.name]);
@@ -23,7 +22,7 @@ export async function raiseTinyBoxAlarm(
   const bet = last && (await store.bet(last.betId));
   if (!box || !bet) return;
   const { repository, number } = bet;
-  const alarm = { lower: lower.name, upper: upper.name, repositoryId: repository.id, number, at: now };
+  const alarm = { lower: lower.name, upper: upper.name, repositoryId: repository.id, number, at: last.at };
   if (!(await store.claimEdgeAlarm(ownerId, alarm, box.followedAt))) return;
   const trials = [];
   for (const trial of box.trials) trials.push({ bet: await nameOf(world, bet, trial), trial });

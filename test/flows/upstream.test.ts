@@ -159,6 +159,18 @@ describe('the tiny box', () => {
     expect(edgeRecords(await trials())).toMatchObject([{ moved: 3, followed: 0, doubtful: true }]);
   });
 
+  test('caught up in one go, in any order: it stands on the last by its release, with all that shows it', async () => {
+    const numbers = [19, 12, 14];
+    for (const [index, [, on]] of bets.entries()) {
+      lifts.push({ metric: 'signups', from: on, by: 0.1 });
+      await released(numbers[index] ?? 0, on);
+    }
+    for (const number of [14, 19, 12]) await due(number, '2026-08-20');
+    expect(alarms().map(({ number }) => number)).toEqual([14]);
+    expect(alarms()[0]?.body.match(/^\| #\d+/gm)).toEqual(['| #19', '| #12', '| #14']);
+    expect((await trials()).map(({ number }) => number)).toEqual([19, 12, 14]);
+  });
+
   test('its answer is lost: nothing is said twice', async () => {
     await play(bets[0] as (typeof bets)[0]);
     lifts.push({ metric: 'signups', from: '2026-05-04', by: 0.1 });
