@@ -52,7 +52,7 @@ function titleOfFinding(finding: Finding, redact: boolean): string {
 
 function stoppedTitle(stopped: Issue[]): string {
   const at = stopped[0]?.standing?.stopped?.at;
-  return `${numbersOf(stopped)} was stopped${at ? ` on ${formatDate(at)}` : ''}`;
+  return `Hypothesis stopped${at ? ` on ${formatDate(at)}` : ''}, see ${numbersOf(stopped)}`;
 }
 
 const numbersOf = (issues: Issue[]) =>

@@ -261,7 +261,7 @@ This check runs again by itself when the description changes.`,
     expect(people.labelsOf(42)).toEqual(['soundings:stopped']);
     expect([12, 13, 14].map((number) => people.check(number)?.conclusion)).toEqual(['failure', 'failure', 'success']);
     expect(people.check(13)).toMatchObject({
-      title: '#42 was stopped on 3 Nov 2026',
+      title: 'Hypothesis stopped on 3 Nov 2026, see #42',
       summary: `This pull request rests on a hypothesis that was stopped: work on it goes no further.
 
 - #42 was stopped on 3 Nov by \`maintainer\`, see #12: the form is not what stops them

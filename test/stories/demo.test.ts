@@ -45,7 +45,7 @@ test('the second story: the map thinks along', async () => {
   expect(said(7, '/soundings decide')).toContain('/soundings decide keep');
   expect(said(8, 'comment')).toContain('people do not mind giving the address');
   expect(said(9, 'issue')).toContain('Challenge: projects_completed');
-  expect(said(10, 'check')).toContain('✗ #2 was stopped');
+  expect(said(10, 'check')).toContain('✗ Hypothesis stopped on');
   expect(told).toMatch(/acme\/shop#3 +signup_rate +\+10 % .*moved +keep +people do not mind/);
   expect(told).toMatch(/merged pull requests with a bet +1 +100 %/);
 }, 180_000);

@@ -103,7 +103,8 @@ describe('what people say', () => {
 
   test('stopped on one pull request, every open one that rests on it turns red, with the reason', async () => {
     await delivery.comment('/soundings decide stop "people type the address happily, once it is asked last"', 'ann');
-    const check = await checked(delivery, 'failure', `#${hypothesis.number} was stopped on`);
+    const check = await checked(delivery, 'failure', `, see #${hypothesis.number}`);
+    expect(check.title).toMatch(/^Hypothesis stopped on \d+ \w{3} \d{4}, see #\d+$/);
     expect(check.summary).toContain(
       `by \`ann\`, see #${delivery.number}: people type the address happily, once it is asked last`,
     );
