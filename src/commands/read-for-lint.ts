@@ -1,7 +1,8 @@
+import pLimit from 'p-limit';
 import { connect } from '../db/connect.ts';
 import { createStore } from '../db/store.ts';
 import { day } from '../domain/day.ts';
-import { type InPlay, type LintBasis, openKeyResults } from '../domain/lint/lint-basis.ts';
+import type { InPlay, LintBasis } from '../domain/lint/lint-basis.ts';
 import type { OutcomeMap } from '../domain/outcome-map.ts';
 import type { Reading } from '../domain/reading.ts';
 import { readSourcesPlace, readWhereabouts } from '../env.ts';
@@ -10,6 +11,8 @@ import { metricReader } from '../metrics/metric-reader.ts';
 import { readSourcesFile } from '../metrics/read-sources-file.ts';
 
 const historyDays = 400;
+/** A map may name hundreds of metrics; whoever serves them has other work too. */
+const mostTogether = 8;
 
 interface Asked {
   /** The file of sources, where it is not the operator's usual one. */
@@ -19,7 +22,7 @@ interface Asked {
 }
 
 /**
- * What the rules of the lint want to know beyond the map, without a server: what the metrics of open key results have measured, and,
+ * What the rules of the lint want to know beyond the map, without a server: what its metrics have measured, and,
  * where the owner is named and a Postgres is, which bets are under way. Faults are for people, one line each.
  */
 export async function readForLint(
@@ -37,10 +40,13 @@ export async function readForLint(
     };
   const reader = metricReader({ sources: found.sources, log: quiet });
   try {
-    const metrics = [...new Set(openKeyResults({ map, asOf }).map(({ metric }) => metric))];
+    // Of metrics without a source the lint needs no reading to say so.
+    const metrics = map.metrics.filter(({ source }) => source !== undefined);
     const from = new Date(asOf.getTime() - historyDays * day);
-    const readings = await Promise.all(
-      metrics.map(async (metric) => [metric.name, await reader.read({ owner, metric, from, to: asOf })] as const),
+    const together = pLimit(mostTogether);
+    const readings = await together.map(
+      metrics,
+      async (metric) => [metric.name, await reader.read({ owner, metric, from, to: asOf })] as const,
     );
     const faults = owner === '' && readings.some(([, reading]) => isForOthers(reading)) ? [ownerWanted] : [];
     if (faults.length > 0) return { faults };

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { day } from '../domain/day.ts';
 import { lint } from '../domain/lint/lint.ts';
 import type { LintFinding } from '../domain/lint/lint-finding.ts';
+import { mapPath } from '../domain/outcome-map/map-path.ts';
 import type { OutcomeMap } from '../domain/outcome-map.ts';
 import { noBreak } from '../render/figures.ts';
 import { lintSentence } from '../render/lint-notes.ts';
@@ -22,8 +24,8 @@ export function addValidate(program: Command): void {
     .description(
       'say what is wrong with outcome maps: one line for each problem, as file:line:column: what, expected what instead; and what a valid one could say better, as warnings',
     )
-    .argument('<file...>', 'the files, such as .github/soundings.yml')
-    .option('--data', 'hold key results against what their metrics have measured')
+    .argument('[file...]', `the files (default: ${mapPath}, where there is one)`)
+    .option('--data', 'hold key results against what was measured, and say which metrics cannot be read')
     .option(
       '--sources <file>',
       "with --data: the operator's file of sources (default: SOUNDINGS_SOURCES, or sources.yml)",
@@ -36,12 +38,14 @@ What a map extends is not looked up; names that it may hold are not questioned.
 Exit status: 0 nothing is wrong (warnings may be there), 1 something is: policy.lint in the map makes errors of warnings.
 With --data and --owner, and DATABASE_URL set, open bets are looked up too.
 
-Example: soundings validate .github/soundings.yml --data --owner acme`,
+Example: soundings validate --data --owner acme`,
     )
     .action(async (files: string[], options: Options, command: Command) => {
       const alone = (['sources', 'owner'] as const).find((name) => options[name] !== undefined && !options.data);
       if (alone) command.error(`error: --${alone} goes with --data`, { exitCode: 2 });
-      for (const file of files) if (!(await validate(file, options))) process.exitCode = 1;
+      const wanted = files.length === 0 && existsSync(mapPath) ? [mapPath] : files;
+      if (wanted.length === 0) command.error("error: missing required argument 'file'", { exitCode: 2 });
+      for (const file of wanted) if (!(await validate(file, options))) process.exitCode = 1;
     });
 }
 
@@ -70,7 +74,13 @@ async function look(file: string, read: Extract<MapFile, { kind: 'whole' }>, opt
   const faults = 'faults' in known ? known.faults : [];
   const findings = lint({ map, places, asOf, ...('faults' in known ? {} : known) });
   const errors = findings.filter(({ level }) => level === 'error').length;
-  console.log(`${file}: ${errors > 0 ? counted(errors, 'error') : 'nothing wrong'}; ${sizeOf(map)}`);
+  const warnings = findings.length - errors;
+  const parts = [
+    errors > 0 ? counted(errors, 'error') : 'nothing wrong',
+    sizeOf(map),
+    ...(warnings > 0 ? [counted(warnings, 'warning')] : []),
+  ];
+  console.log(`${file}: ${parts.join('; ')}`);
   for (const finding of findings) console.log(lineOf(finding, map.policy.redact));
   for (const fault of faults) console.error(fault);
   return errors + faults.length === 0;

@@ -7,7 +7,7 @@ test('the help lists the commands', async () => {
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout).toMatch(/^Usage: soundings \[options\] \[command\]\n\nTies pull requests to outcomes/);
   expect(stdout).toMatch(/^ {2}init \[options\] \[dir\] +write the files that a repository begins with$/m);
-  expect(stdout).toMatch(/^ {2}validate \[options\] <file\.\.\.> +say what is wrong with an outcome map$/m);
+  expect(stdout).toMatch(/^ {2}validate \[options\] \[file\.\.\.\] +say what is wrong with an outcome map$/m);
   expect(stdout).toMatch(/^ {2}check \[options\] +judge the description of a pull request, offline$/m);
   expect(stdout).toMatch(/Exit status: 0 all is well, 1 it is not, 2 the command was not understood\.\n$/);
 });

@@ -24,7 +24,7 @@ ${file}:${line}:3: warning: \`${name}\` has no definition. Two people would coun
 test('a map in order, and what it could say better', async () => {
   expect(await validate({ 'map.yml': acme })).toEqual({
     status: 0,
-    stdout: `map.yml: nothing wrong; 3 metrics, 1 objective, 1 key result\n${warnings('map.yml')}`,
+    stdout: `map.yml: nothing wrong; 3 metrics, 1 objective, 1 key result; 4 warnings\n${warnings('map.yml')}`,
     stderr: '',
   });
 });
@@ -37,6 +37,14 @@ test('a map that makes errors of warnings, and silences others', async () => {
 map.yml:4:3: error: Nobody answers for \`revenue\`. There is nobody to ask when it moves, or when it is challenged. Better: \`owner: "@org/team"\`. (no-owner)
 map.yml:5:3: error: Nobody answers for \`projects_completed\`. There is nobody to ask when it moves, or when it is challenged. Better: \`owner: "@org/team"\`. (no-owner)
 `,
+    stderr: '',
+  });
+});
+
+test('no file named means that of the repository', async () => {
+  expect(await validate({ '.github/soundings.yml': acme }, [])).toEqual({
+    status: 0,
+    stdout: `.github/soundings.yml: nothing wrong; 3 metrics, 1 objective, 1 key result; 4 warnings\n${warnings('.github/soundings.yml')}`,
     stderr: '',
   });
 });
@@ -76,7 +84,7 @@ objectives:
     expect(run.stderr).toBe('');
     expect(run.status).toBe(0);
     const [first, ...found] = run.stdout.trim().split('\n');
-    expect(first).toBe('map.yml: nothing wrong; 4 metrics, 1 objective, 4 key results');
+    expect(first).toBe('map.yml: nothing wrong; 4 metrics, 1 objective, 4 key results; 4 warnings');
     expect(found).toHaveLength(4);
     expect(found[0]).toMatch(
       /^map\.yml:5:\d+: warning: `empty` has never had a value \(`files\/empty`\)\. .* \(unmeasured\)$/,
@@ -86,6 +94,12 @@ objectives:
     );
     expect(found[2]).toMatch(/^map\.yml:11:\d+: warning: Left alone, `growing` has a chance of .* \(sandbagged\)$/);
     expect(found[3]).toMatch(/^map\.yml:12:\d+: warning: `revenue` has a chance of less than 1 % .* \(out-of-reach\)$/);
+  });
+
+  test('a metric that no key result is on is read too', async () => {
+    const aside = map.replace('      - { id: KR3, metric: empty, from: 1, to: 2, by: ' + dateOf(90) + ' }\n', '');
+    const run = await validate({ ...files, 'map.yml': aside }, ['--data', 'map.yml']);
+    expect(run.stdout).toMatch(/^map\.yml:5:\d+: warning: `empty` has never had a value .* \(unmeasured\)$/m);
   });
 
   test('another file of sources, for an owner', async () => {
@@ -124,7 +138,7 @@ test('every problem of every file, as file:line:column', async () => {
     stdout: `one.yml:3:17: \`metrics.rate.good\` is \`upp\`, expected \`up\` or \`down\`
 one.yml:3:31: \`rate\` drives \`tim\`, which is not in the map, expected \`time\`, or another metric of the map
 one.yml:5:1: \`police\` is not a key of an outcome map, expected \`policy\`
-two.yml: nothing wrong; 3 metrics, 1 objective, 1 key result
+two.yml: nothing wrong; 3 metrics, 1 objective, 1 key result; 4 warnings
 ${warnings('two.yml')}three.yml:2:1: a tab in the indentation, expected spaces
 `,
     stderr: '',
