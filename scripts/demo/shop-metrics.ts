@@ -18,8 +18,8 @@ export interface ShopHistory {
   until: Date;
   days?: number;
   seed?: number;
-  /** From the day after this instant on, the sign-up rate is higher by `effect`. */
-  shippedAt?: Date;
+  /** From the day after this instant on, or each of these, the sign-up rate is higher by `effect`. */
+  shippedAt?: Date | Date[];
   /** Relative; 0.12 unless told. */
   effect?: number;
 }
@@ -41,13 +41,14 @@ export function shopMetrics({ until, days = 365, seed = 20, shippedAt, effect = 
     return mood[name];
   };
   let usualSignups = 12_000 * 0.031;
+  const lifts = [shippedAt ?? []].flat();
 
   return Array.from({ length: days }, (_, index) => {
     const at = new Date(Math.floor(until.getTime() / dayLength) * dayLength - (days - 1 - index) * dayLength);
     const weekday = at.getUTCDay();
     const growth = 1 + 0.0004 * index;
     const visits = Math.round(12_000 * growth * (visitsByWeekday[weekday] ?? 1) * Math.exp(drift('visits', 0.4, 0.03)));
-    const lifted = shippedAt && at > shippedAt ? 1 + effect : 1;
+    const lifted = (1 + effect) ** lifts.filter((lift) => at > lift).length;
     const rate = 0.031 * (rateByWeekday[weekday] ?? 1) * lifted * Math.exp(drift('rate', 0.3, 0.012));
     const signups = Math.round(visits * rate + Math.sqrt(visits * rate * (1 - rate)) * random());
     usualSignups += (signups - usualSignups) / 21;

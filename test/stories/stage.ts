@@ -25,8 +25,8 @@ export interface Stage {
   folder: string;
   /** More servers on the same database; Postgres only. */
   replica(): AppProcess;
-  /** Figures up to forty days from now; with an effect from the given instant on. */
-  writeFigures(wish?: { shippedAt?: Date; effect?: number }): Promise<void>;
+  /** Figures up to forty days from now; with an effect from the given instant on, or one from each of several. */
+  writeFigures(wish?: { shippedAt?: Date | Date[]; effect?: number }): Promise<void>;
   close(): Promise<void>;
 }
 
