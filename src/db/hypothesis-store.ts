@@ -1,10 +1,17 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { wordOf } from '../domain/hypothesis.ts';
 import { issueKey } from '../domain/issue-reference.ts';
 import type { Store } from '../flows/ports.ts';
 import type { Database } from './connect.ts';
 import { hypotheses, repositories } from './schema.ts';
 
-type HypothesisStore = Pick<Store, 'hypothesisStandings' | 'saveHypothesisStanding' | 'deleteHypothesisStanding'>;
+type HypothesisStore = Pick<
+  Store,
+  'hypothesisStandings' | 'keptHypotheses' | 'saveHypothesisStanding' | 'deleteHypothesisStanding'
+>;
+
+/** Older ones are not what people mean. */
+const mostKept = 200;
 
 export function hypothesisStore(database: Database): HypothesisStore {
   return {
@@ -28,6 +35,15 @@ export function hypothesisStore(database: Database): HypothesisStore {
         );
       const found = new Map(rows.map((row) => [row.key, row.standing]));
       return keys.map((wanted) => found.get(wanted));
+    },
+    async keptHypotheses(repositoryId) {
+      const rows = await database
+        .select({ number: hypotheses.number, standing: hypotheses.standing })
+        .from(hypotheses)
+        .where(eq(hypotheses.repositoryId, repositoryId))
+        .orderBy(desc(hypotheses.number))
+        .limit(mostKept);
+      return rows.map(({ number, standing }) => ({ number, state: wordOf(standing) }));
     },
     async saveHypothesisStanding(repositoryId, number, standing) {
       const row = { state: standing.state, standing };

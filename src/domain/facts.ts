@@ -1,5 +1,6 @@
 import type { Issue } from './bet.ts';
 import type { LintFinding } from './lint/lint-finding.ts';
+import type { KeptHypothesis } from './near-hypotheses.ts';
 import type { OutcomeMap } from './outcome-map.ts';
 
 /** A repository by GitHub's numeric id; names are for addressing only, they get renamed and re-used. */
@@ -72,6 +73,8 @@ export interface PullRequestFacts {
   commitAuthors?: (string | undefined)[];
   /** Issues the body names or closes, and sidebar links, that could be read. */
   linkedIssues: Issue[];
+  /** Hypotheses of this repository, to be suggested. Only gathered when one that is named cannot be found. */
+  keptHypotheses?: KeptHypothesis[];
   exemption?: Exemption;
   mapState: MapState;
   /** Problems of the map as this pull request would change it; undefined: it does not touch the map. */

@@ -31,9 +31,17 @@ function findingOf(facts: PullRequestFacts, map: OutcomeMap): Finding {
   return byPath ? { kind: 'exempt', rule: byPath } : found;
 }
 
-function findBet({ pullRequest, repository, linkedIssues }: PullRequestFacts, map: OutcomeMap): Finding {
+function findBet(
+  { pullRequest, repository, linkedIssues, keptHypotheses: kept }: PullRequestFacts,
+  map: OutcomeMap,
+): Finding {
   const declaration = parseDeclaration(pullRequest.body);
-  const home = { owner: repository.owner, name: repository.name, number: pullRequest.number };
+  const home = {
+    owner: repository.owner,
+    name: repository.name,
+    number: pullRequest.number,
+    ...(kept ? { kept } : {}),
+  };
   const track = trackOf(declaration, pullRequest.labels, map.policy);
   const { bet, objections } = resolveBet(declaration, map, linkedIssues, home, track);
   if (bet) return betOrMore(bet, declaration, map.policy, objections, home);

@@ -3,6 +3,7 @@ import { isHypothesis } from './hypothesis.ts';
 import { issueKey } from './issue-reference.ts';
 import type { Objection } from './judgement.ts';
 import { type Found, keyResultsOn, lookUp } from './look-up.ts';
+import { type KeptHypothesis, nearHypotheses } from './near-hypotheses.ts';
 import type { OutcomeMap } from './outcome-map.ts';
 import { parseDeclaration } from './parse-declaration.ts';
 
@@ -11,6 +12,8 @@ export interface Home {
   owner: string;
   name: string;
   number: number;
+  /** Hypotheses that are kept there, to be suggested for one that does not exist. */
+  kept?: KeptHypothesis[];
 }
 
 interface Hypothesis {
@@ -95,9 +98,10 @@ function hypothesesOf(declaration: Declaration, map: OutcomeMap, linkedIssues: I
     const key = keys[index] ?? '';
     const subject = `${reference.owner ? `${reference.owner}/${reference.repository}` : ''}#${reference.number}`;
     if (key === self) return [{ subject, what: `${subject} is this one itself`, suggestions: [] }];
-    return issues.has(key)
-      ? []
-      : [{ subject, what: `${subject} does not exist, or cannot be read from here`, suggestions: [] }];
+    if (issues.has(key)) return [];
+    const isHere = key === issueKey({ number: reference.number }, home);
+    const suggestions = isHere ? nearHypotheses(reference.number, home.kept ?? []) : [];
+    return [{ subject, what: `${subject} does not exist, or cannot be read from here`, suggestions }];
   });
   const ordered = [...new Set([...keys, ...issues.keys()])].filter((key) => key !== self);
   const hypotheses = ordered.flatMap((key): Hypothesis[] => {

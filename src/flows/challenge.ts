@@ -4,6 +4,7 @@ import type { Repository } from '../domain/facts.ts';
 import { findChallenged } from '../domain/find-challenged.ts';
 import { isHypothesis } from '../domain/hypothesis.ts';
 import { issueKey, issueReferences } from '../domain/issue-reference.ts';
+import { nearHypotheses } from '../domain/near-hypotheses.ts';
 import type { OutcomeMap } from '../domain/outcome-map.ts';
 import { renderChallengeIssue } from '../render/challenge-issue.ts';
 import { referenceFrom } from '../render/reference-from.ts';
@@ -81,9 +82,15 @@ async function find(
   const { owner = repository.owner, repository: name = repository.name, number } = reference;
   if (owner.toLowerCase() !== repository.owner.toLowerCase()) return { kind: 'foreign-subject', subject: written };
   const read = await world.forge.issue(repository, number, { owner, name });
-  if (!read) return { kind: 'no-hypothesis', subject: written };
+  const isHere = name.toLowerCase() === repository.name.toLowerCase();
+  const none = async () => ({
+    kind: 'no-hypothesis' as const,
+    subject: written,
+    suggestions: isHere ? nearHypotheses(number, await world.store.keptHypotheses(repository.id)) : [],
+  });
+  if (!read) return none();
   const [standing] = await world.store.hypothesisStandings(repository.ownerId, [read]);
-  if (!isHypothesis(standing ? { ...read, standing } : read)) return { kind: 'no-hypothesis', subject: written };
+  if (!isHypothesis(standing ? { ...read, standing } : read)) return none();
   const proposedBy = standing?.history[0]?.by ?? read.author;
   return {
     subject: { kind: 'hypothesis', name: issueKey(read) },

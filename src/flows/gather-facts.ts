@@ -1,6 +1,7 @@
-import type { Issue } from '../domain/bet.ts';
+import type { Declaration, Issue } from '../domain/bet.ts';
 import { isExemptAuthor } from '../domain/exemption.ts';
 import type { MapState, PullRequest, PullRequestFacts, Repository } from '../domain/facts.ts';
+import { issueKey } from '../domain/issue-reference.ts';
 import { mapPath } from '../domain/outcome-map/map-path.ts';
 import { parseDeclaration } from '../domain/parse-declaration.ts';
 import { linkedIssues } from './linked-issues.ts';
@@ -43,21 +44,27 @@ async function gatherUnderMap(
   const { exemption } = known;
   const changedPaths = known.paths ?? (await readPaths(world, repository, pullRequest));
   const policy = 'map' in mapState ? mapState.map.policy : undefined;
+  const declaration = parseDeclaration(pullRequest.body);
+  const issues = await linkedIssues(world, repository, number, declaration);
   const asksForCommits = policy && isExemptAuthor(policy, pullRequest.author.login);
   return {
     repository,
     pullRequest,
     changedPaths,
     mapState,
-    linkedIssues: await withStandings(
-      world,
-      repository,
-      await linkedIssues(world, repository, number, parseDeclaration(pullRequest.body)),
-    ),
+    linkedIssues: await withStandings(world, repository, issues),
+    ...(namesUnknown(declaration, issues, repository)
+      ? { keptHypotheses: await store.keptHypotheses(repository.id) }
+      : {}),
     ...(asksForCommits ? { commitAuthors: await forge.commitAuthors(repository, number) } : {}),
     ...(exemption ? { exemption } : {}),
     ...(changedPaths.includes(mapPath) ? await lookAtProposedMap(world, repository, pullRequest, mapState) : {}),
   };
+}
+
+function namesUnknown({ hypotheses }: Declaration, issues: Issue[], repository: Repository): boolean {
+  const found = new Set(issues.flatMap((issue) => [issueKey(issue), issue.movedFrom]));
+  return hypotheses.some((reference) => !found.has(issueKey(reference, repository)));
 }
 
 /** What is known of the issues as hypotheses. */

@@ -13,6 +13,7 @@ import type { Conclusion } from '../domain/judgement.ts';
 import type { BetState, ShipSignal, Undoing } from '../domain/lifecycle.ts';
 import type { InPlay } from '../domain/lint/lint-basis.ts';
 import type { Metric } from '../domain/metric.ts';
+import type { KeptHypothesis } from '../domain/near-hypotheses.ts';
 import type { MapPlaces } from '../domain/outcome-map/map-places.ts';
 import type { OutcomeMap } from '../domain/outcome-map.ts';
 import type { Reading } from '../domain/reading.ts';
@@ -367,6 +368,8 @@ export interface Store {
     ownerId: number,
     issues: Pick<Issue, 'owner' | 'repository' | 'number'>[],
   ): Promise<(HypothesisStanding | undefined)[]>;
+  /** Hypotheses of a repository, the newest first. */
+  keptHypotheses(repositoryId: number): Promise<KeptHypothesis[]>;
   saveHypothesisStanding(repositoryId: number, number: number, standing: HypothesisStanding): Promise<void>;
   deleteHypothesisStanding(repositoryId: number, number: number): Promise<void>;
 

@@ -2,11 +2,16 @@ import { inert, inertCode } from './inert.ts';
 import type { Renderers } from './reply-comment.ts';
 import { inWords } from './words.ts';
 
+interface Suggestion {
+  name: string;
+  title: string;
+}
+
 /** What became of a challenge, or of an answer to one. */
 export type ChallengeReply =
-  | { kind: 'unknown-subject'; subject: string; suggestions: { name: string; title: string }[] }
+  | { kind: 'unknown-subject'; subject: string; suggestions: Suggestion[] }
   | { kind: 'foreign-subject'; subject: string }
-  | { kind: 'no-hypothesis'; subject: string }
+  | { kind: 'no-hypothesis'; subject: string; suggestions: Suggestion[] }
   /** `issue`: as it may be named here; absent: it stands where people here may not look. */
   | { kind: 'already-challenged'; subject: string; issue?: string }
   | { kind: 'too-many-challenges'; most: number }
@@ -19,19 +24,21 @@ export type ChallengeReply =
 
 const name = (subject: string) => inertCode(subject, { maxLength: 150 });
 
+function didYouMean(suggestions: Suggestion[]): string {
+  const close = suggestions.map((one) => {
+    const title = one.title === '' || one.title === one.name ? '' : ` (${inert(one.title, { maxLength: 80 })})`;
+    return `${name(one.name)}${title}`;
+  });
+  return close.length === 0 ? '' : ` Did you mean ${inWords(close, 'or')}?`;
+}
+
 export const challengeReplies: Renderers<ChallengeReply> = {
-  'unknown-subject': ({ subject, suggestions }) => {
-    const close = suggestions.map((one) => {
-      const title = one.title === '' || one.title === one.name ? '' : ` (${inert(one.title, { maxLength: 80 })})`;
-      return `${name(one.name)}${title}`;
-    });
-    const meant = close.length === 0 ? '' : ` Did you mean ${inWords(close, 'or')}?`;
-    return `${name(subject)} is no metric, key result or hypothesis of the outcome map.${meant} Nothing was challenged.`;
-  },
+  'unknown-subject': ({ subject, suggestions }) =>
+    `${name(subject)} is no metric, key result or hypothesis of the outcome map.${didYouMean(suggestions)} Nothing was challenged.`,
   'foreign-subject': ({ subject }) =>
     `${name(subject)} belongs to another owner: challenge it there, or with a comment on it. Nothing was challenged.`,
-  'no-hypothesis': ({ subject }) =>
-    `${name(subject)} is not a hypothesis, or cannot be read from here. Nothing was challenged.`,
+  'no-hypothesis': ({ subject, suggestions }) =>
+    `${name(subject)} is not a hypothesis, or cannot be read from here.${didYouMean(suggestions)} Nothing was challenged.`,
   'already-challenged': ({ subject, issue }) =>
     `You have challenged ${name(subject)} already, and that is not answered yet${issue ? `: ${issue}` : ''}. Nothing was opened twice.`,
   'too-many-challenges': ({ most }) =>

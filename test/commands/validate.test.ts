@@ -97,7 +97,7 @@ objectives:
   });
 
   test('a metric that no key result is on is read too', async () => {
-    const aside = map.replace('      - { id: KR3, metric: empty, from: 1, to: 2, by: ' + dateOf(90) + ' }\n', '');
+    const aside = map.replace(`      - { id: KR3, metric: empty, from: 1, to: 2, by: ${dateOf(90)} }\n`, '');
     const run = await validate({ ...files, 'map.yml': aside }, ['--data', 'map.yml']);
     expect(run.stdout).toMatch(/^map\.yml:5:\d+: warning: `empty` has never had a value .* \(unmeasured\)$/m);
   });

@@ -76,6 +76,10 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
     const issue = (number: number, repository = 'Shop') => ({ owner: 'Acme', repository, number });
     const asked = [issue(43), issue(44), issue(42), issue(42, 'ideas')];
     expect(await store.hypothesisStandings(shop.ownerId, asked)).toEqual([stopped, undefined, validated, undefined]);
+    expect(await store.keptHypotheses(shop.id)).toEqual([
+      { number: 43, state: 'stopped' },
+      { number: 42, state: 'validated' },
+    ]);
     await store.rememberRepository({ ...shop, name: 'store' });
     await store.deleteHypothesisStanding(shop.id, 43);
     expect(await store.hypothesisStandings(shop.ownerId, [issue(42, 'store'), issue(43, 'store')])).toEqual([

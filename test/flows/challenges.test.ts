@@ -98,6 +98,17 @@ describe('a challenge', () => {
     );
   });
 
+  test('of a number that is no hypothesis names those that were probably meant', async () => {
+    for (const number of [24, 41, 60]) {
+      people.issue(number, formBody, { labels: ['hypothesis'] });
+      await people.happens({ kind: 'issue-changed', number }, 'ada');
+    }
+    await people.comment(60, '/soundings hypothesis testing "five people"');
+    expect(await people.comment(12, '/soundings challenge #42 nobody asked', 'rae')).toBe(
+      '`#42` is not a hypothesis, or cannot be read from here. Did you mean `#41` (proposed), `#24` (proposed) or `#60` (testing)? Nothing was challenged.',
+    );
+  });
+
   test('of an issue that is no hypothesis, or of another owner’s, is refused', async () => {
     people.issue(50, 'A bug', {});
     expect(await people.comment(12, '/soundings challenge #50 nobody asked', 'rae')).toBe(

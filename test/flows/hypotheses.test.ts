@@ -323,6 +323,35 @@ This check runs again by itself when the description changes.`,
     expect(there?.state).toBe('testing');
   });
 
+  test('one that does not exist does not count; those that were probably meant are named', async () => {
+    await open();
+    people.issue(50, 'A bug');
+    for (const number of [42, 7]) {
+      people.issue(number, formBody);
+      await people.happens({ kind: 'issue-changed', number }, 'ada');
+    }
+    await pull('Hypothesis: #24\nCloses #50');
+    expect(people.check(12)).toMatchObject({
+      conclusion: 'failure',
+      title: '#24 does not exist, or cannot be read from here',
+      summary: expect.stringContaining('Did you mean `#42` (proposed) or `#7` (proposed)?'),
+    });
+  });
+
+  test('closed and opened again it stands where it stood', async () => {
+    await open();
+    people.issue(42, formBody);
+    await people.comment(42, '/soundings testing "a fake form"');
+    await pull('Hypothesis: #42');
+    people.issue(42, formBody, { state: 'closed', labels: people.labelsOf(42) });
+    await people.comment(42, '/soundings validated "9 of 10 finished"');
+    expect(people.labelsOf(42)).toEqual(['soundings:validated']);
+    people.issue(42, formBody, { labels: people.labelsOf(42) });
+    await people.happens({ kind: 'issue-changed', number: 42 }, 'ben');
+    expect((await standing())?.history.map(({ state }) => state)).toEqual(['testing', 'validated']);
+    expect(people.check(12)?.conclusion).toBe('success');
+  });
+
   test('deleted: what rested on it is judged anew', async () => {
     await open();
     people.issue(42, formBody);
