@@ -11,7 +11,7 @@ import { aside } from './demo/tell.ts';
 
 /**
  * `npm run demo`: the story in the terminal, then the pull request as a page; with `--exit`, without the page. `--story map`: how the map
- * thinks along, in the terminal.
+ * thinks along, with an issue for its hypothesis and one for a challenge.
  */
 const stories = { loop: play, map: playMap };
 const { values } = parseArgs({
@@ -42,10 +42,10 @@ const interrupted = new Promise<undefined>((done) => {
 });
 
 try {
-  const moments = await Promise.race([story({ github, app, folder }), interrupted]);
-  if (moments && moments.length > 0 && !values.exit) {
-    const page = await servePage(moments);
-    aside(`\n   The pull request as GitHub shows it: ${page.url}   (Ctrl-C ends)`);
+  const timelines = await Promise.race([story({ github, app, folder }), interrupted]);
+  if (timelines && !values.exit) {
+    const page = await servePage(timelines);
+    aside(`\n   As GitHub shows it: ${page.url}   (Ctrl-C ends)`);
     await interrupted;
     await page.close();
   }

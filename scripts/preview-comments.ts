@@ -22,7 +22,7 @@ const moments = comments().flatMap(({ name, body, check }): Moment[] => [
     ? { at, by: 'soundings', kind: 'check', conclusion: check.conclusion, title: check.title, summary: body }
     : { at, by: 'soundings', kind: 'comment', body },
 ]);
-const page = await servePage(moments);
+const page = await servePage([{ title: 'Every comment and check', number: 0, state: 'Open', moments }]);
 if (values.shots === undefined) console.log(`${page.url} (Ctrl-C ends it)`);
 else {
   await takeShots(values.shots);

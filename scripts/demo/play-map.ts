@@ -1,12 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ShownCheck } from '../../test/fakes/github/check-on-github.ts';
 import type { Conversation } from '../../test/fakes/github/conversation.ts';
 import type { PullRequestOnGitHub } from '../../test/fakes/github/pull-request-on-github.ts';
 import { eventually } from './eventually.ts';
 import { days, writeFigures } from './figures-of-the-shop.ts';
 import { hypothesisForm, roadmapKeyResult, thinkingMap } from './map-of-the-shop.ts';
-import type { Moment } from './moment.ts';
-import type { Stage } from './play.ts';
+import type { Moment, Timeline } from './moment.ts';
+import { inOrder, type Stage } from './play.ts';
 import { headline, linesWith, opening } from './quote.ts';
 import { comment } from './see.ts';
 import { sources } from './shop.ts';
@@ -15,8 +16,15 @@ import { aside, shown, step } from './tell.ts';
 const mapFile = '.github/soundings.yml';
 
 /** The second story: the map thinks along, from a key result that is a feature in disguise to what the record has learned. */
-export async function playMap({ github, app, folder }: Stage): Promise<Moment[]> {
+export async function playMap({ github, app, folder }: Stage): Promise<Timeline[]> {
   const start = new Date();
+  const noted = { edit: [] as Moment[], hypothesis: [] as Moment[], pull: [] as Moment[], doubt: [] as Moment[] };
+  const opened = (by: string, body: string): Moment => ({ at: github.clock.now(), by, kind: 'opened', body });
+  const checked = ({ conclusion, title, summary }: ShownCheck): Moment => ({
+    ...{ at: github.clock.now(), by: 'soundings[bot]', kind: 'check' as const },
+    ...{ conclusion: conclusion ?? '', title: title ?? '', summary: summary ?? '' },
+  });
+  const event = (by: string, text: string): Moment => ({ at: github.clock.now(), by, kind: 'event', text });
   const map = thinkingMap(new Date(start.getTime() + days(60)));
   const shop = await github.createRepository('acme/shop', { files: { [mapFile]: map } });
   await writeFile(join(folder, 'sources.yml'), sources);
@@ -31,9 +39,12 @@ export async function playMap({ github, app, folder }: Stage): Promise<Moment[]>
     ...{ title: 'The goal of the quarter', author: 'ann', branch: 'goal', body: 'Outcome: none (chore): the map' },
     files: { [mapFile]: roadmapKeyResult(map) },
   });
-  const annotation = await eventually('An annotation', async () =>
-    (await edit.check())?.annotations.find(({ message }) => /roadmap/.test(message)),
-  );
+  const { annotation, check } = await eventually('An annotation', async () => {
+    const check = await edit.check();
+    const annotation = check?.annotations.find(({ message }) => /roadmap/.test(message));
+    return check && annotation && { annotation, check };
+  });
+  noted.edit.push(opened('ann', 'Outcome: none (chore): the map'), checked(check));
   shown('line', `${annotation.path}:${annotation.start_line}`);
   for (const line of annotation.message.split('\n').filter(Boolean)) aside(`         ${line}`);
 
@@ -42,9 +53,11 @@ export async function playMap({ github, app, folder }: Stage): Promise<Moment[]>
     ...{ title: 'Hypothesis: a shorter form', author: 'ben', labels: ['hypothesis'] },
     body: hypothesisForm('_No response_'),
   });
+  noted.hypothesis.push(opened('ben', hypothesisForm('_No response_')));
   const incomplete = await comment(hypothesis, 'hypothesis');
   for (const line of linesWith(incomplete, 'iskiest')) shown('issue', line);
   await hypothesis.edit({ body: hypothesisForm('people stop because of the number of fields') });
+  noted.hypothesis.push(event('ben', 'wrote down the riskiest assumption'));
 
   step('He opens the pull request all the same: delivery has to wait for what has not been tested.');
   const pull = await shop.openPullRequest({
@@ -52,7 +65,9 @@ export async function playMap({ github, app, folder }: Stage): Promise<Moment[]>
     body: `Hypothesis: #${hypothesis.number}`,
     files: { 'src/sign-up.ts': "export const fields = ['name', 'email'];\n" },
   });
+  noted.pull.push(opened('ben', `Hypothesis: #${hypothesis.number}`));
   const red = await concluded(pull, 'failure');
+  noted.pull.push(checked(red));
   for (const line of opening(red.summary ?? '').slice(0, 3)) aside(`         ${line}`);
 
   step('A prototype is discovery: it needs the hypothesis, and no figure.');
@@ -68,7 +83,7 @@ export async function playMap({ github, app, folder }: Stage): Promise<Moment[]>
     '/soundings hypothesis validated "9 of 10 finished the short form, 4 of 10 the long one"',
     'ann',
   );
-  await concluded(pull, 'success');
+  noted.pull.push(checked(await concluded(pull, 'success')));
   shown('issue', (await labelsOf(hypothesis)).join(', '));
   const forecast = await comment(pull, 'forecast', 'state=open');
   shown('comment', headline(forecast));
@@ -84,9 +99,11 @@ export async function playMap({ github, app, folder }: Stage): Promise<Moment[]>
 
   step('The first one is merged and released; two weeks pass. In truth the sign-up rate rises by 12 %.');
   await pull.merge({ by: 'ann' });
+  noted.pull.push(event('ann', 'merged the pull request'));
   await comment(pull, 'forecast', 'state=merged');
   const shippedAt = github.clock.now();
   await shop.release({ tag: 'v1.4.0', by: 'ann' });
+  noted.pull.push(event('ann', 'released v1.4.0'));
   await comment(pull, 'forecast', 'state=shipped');
   await github.relay.settled();
   await app.stop();
@@ -118,6 +135,7 @@ export async function playMap({ github, app, folder }: Stage): Promise<Moment[]>
     (await shop.issues()).find(({ title }: { title: string }) => title.startsWith('Challenge')),
   );
   shown('issue', `#${doubt.number} ${doubt.title}`);
+  noted.doubt.push(opened('soundings[bot]', doubt.body));
 
   step('The next step is not worth it: the hypothesis is stopped, and what is under way on it is told.');
   await hypothesis.comment('/soundings decide stop "the short form is there; colours are not the question"', 'ann');
@@ -131,7 +149,16 @@ export async function playMap({ github, app, folder }: Stage): Promise<Moment[]>
     aside(`$ soundings ledger ${view.join(' ')}`);
     for (const line of (await app.run('ledger', ...view)).trimEnd().split('\n')) console.log(`      ${line}`);
   }
-  return [];
+  const timeline = async (title: string, on: Conversation, state: Timeline['state'], moments: Moment[]) => ({
+    ...{ title, number: on.number, state },
+    moments: await inOrder(on, moments),
+  });
+  return [
+    await timeline('The goal of the quarter', edit, 'Open', noted.edit),
+    await timeline('Hypothesis: a shorter form', hypothesis, 'Open', noted.hypothesis),
+    await timeline('Ask for the address after sign-up', pull, 'Merged', noted.pull),
+    await timeline(doubt.title, shop.issue(doubt.number), 'Open', noted.doubt),
+  ];
 }
 
 async function concluded(pull: PullRequestOnGitHub, conclusion: 'success' | 'failure') {

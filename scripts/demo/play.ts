@@ -1,11 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Conversation } from '../../test/fakes/github/conversation.ts';
 import type { FakeGitHub } from '../../test/fakes/github/fake-github.ts';
 import type { PullRequestOnGitHub } from '../../test/fakes/github/pull-request-on-github.ts';
 import type { AppProcess } from './app-process.ts';
 import { eventually } from './eventually.ts';
 import { days, writeFigures } from './figures-of-the-shop.ts';
-import type { Moment } from './moment.ts';
+import type { Moment, Timeline } from './moment.ts';
 import { headline, linesWith, opening } from './quote.ts';
 import { comment } from './see.ts';
 import { outcome, outcomeMap, pullRequest, sources } from './shop.ts';
@@ -19,7 +20,7 @@ export interface Stage {
 }
 
 /** Plays the story from the opened pull request to the final readout. Returns its timeline. */
-export async function play({ github, app, folder }: Stage): Promise<Moment[]> {
+export async function play({ github, app, folder }: Stage): Promise<Timeline[]> {
   const start = new Date();
   const moments: Moment[] = [];
   const note = (moment: Moment) => moments.push(moment);
@@ -77,10 +78,16 @@ export async function play({ github, app, folder }: Stage): Promise<Moment[]> {
   shown('label', label ?? 'none', 'good');
   note({ at: github.clock.now(), by: 'soundings[bot]', kind: 'event', text: `added the label ${label}` });
 
-  for (const { author, body, createdAt } of await pull.comments()) {
-    note({ at: createdAt, by: author, kind: 'comment', body });
-  }
-  return moments.sort((a, b) => a.at.getTime() - b.at.getTime());
+  return [{ title: pullRequest.title, number: pull.number, state: 'Merged', moments: await inOrder(pull, moments) }];
+}
+
+/** What was noted of a conversation and what was said in it, as it came. GitHub knows seconds alone; of one second what was noted comes first. */
+export async function inOrder(conversation: Conversation, noted: Moment[]): Promise<Moment[]> {
+  const said = (await conversation.comments()).map(
+    ({ author: by, body, createdAt: at }): Moment => ({ at, by, kind: 'comment', body }),
+  );
+  const second = ({ at }: Moment) => Math.floor(at.getTime() / 1000);
+  return [...noted, ...said].sort((a, b) => second(a) - second(b));
 }
 
 async function checkTold(

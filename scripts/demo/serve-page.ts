@@ -2,8 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import type { Moment } from './moment.ts';
-import { pullRequest } from './shop.ts';
+import type { Timeline } from './moment.ts';
 import { timelinePage } from './timeline-page.ts';
 
 export interface ServedPage {
@@ -11,11 +10,11 @@ export interface ServedPage {
   close(): Promise<void>;
 }
 
-/** Serves the timeline on 127.0.0.1, with all that it needs from `node_modules`. */
-export async function servePage(moments: Moment[]): Promise<ServedPage> {
+/** Serves timelines on 127.0.0.1, with all that it needs from `node_modules`. */
+export async function servePage(timelines: Timeline[]): Promise<ServedPage> {
   const from = (path: string) => readFile(fileURLToPath(new URL(`../../node_modules/${path}`, import.meta.url)));
   const pages: Record<string, { type: string; body: string | Buffer }> = {
-    '/': { type: 'text/html', body: timelinePage(pullRequest.title, moments) },
+    '/': { type: 'text/html', body: timelinePage(timelines) },
     '/markdown.css': { type: 'text/css', body: await from('github-markdown-css/github-markdown.css') },
     '/mermaid.js': { type: 'text/javascript', body: await from('mermaid/dist/mermaid.min.js') },
   };

@@ -6,14 +6,18 @@ export const outcomeMap = (keyResultDue: Date) => `version: 1
 metrics:
   revenue:
     title: Monthly recurring revenue
+    definition: sum of all paid subscriptions, per UTC day
     unit: usd
     good: up
+    owner: "@acme/finance"
     source: warehouse/revenue
   projects_completed:
     title: Completed projects
+    definition: projects marked as done, per UTC day
     unit: count
     good: up
     drives: [revenue]
+    owner: "@acme/product"
     source: warehouse/projects_completed
   signup_rate:
     title: Visit to sign-up rate
@@ -25,6 +29,7 @@ metrics:
     source: warehouse/signup_rate
   p95_latency:
     title: p95 latency
+    definition: 95th percentile of the time to answer, per UTC day
     unit: ms
     good: down
     owner: "@acme/platform"

@@ -1,26 +1,32 @@
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
-import type { Moment } from './moment.ts';
+import type { Moment, Timeline } from './moment.ts';
 
-/** The pull request's timeline as a page of its own; `/markdown.css` and `/mermaid.js` have to be served beside it. */
-export function timelinePage(title: string, moments: Moment[]): string {
+/** Timelines as a page of their own; `/markdown.css` and `/mermaid.js` have to be served beside it. */
+export function timelinePage(timelines: Timeline[]): string {
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>${escaped(title)}</title>
+<title>${escaped(timelines[0]?.title ?? '')}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/markdown.css">
 <style>${style}</style>
 <main>
-<h1>${escaped(title)} <span class="number">#1</span></h1>
-<p class="state"><span class="badge">Merged</span> acme/shop, a made-up shop. Dates are those of the story.</p>
-${moments.map(item).join('\n')}
+${timelines.map(section).join('\n')}
 </main>
 <script src="/mermaid.js"></script>
 <script>${drawCharts}</script>
 </html>
 `;
+}
+
+function section({ title, number, state, moments }: Timeline): string {
+  return `<section>
+<h1>${escaped(title)} <span class="number">#${number}</span></h1>
+<p class="state"><span class="badge ${state.toLowerCase()}">${state}</span> acme/shop, a made-up shop. Dates are those of the story.</p>
+${moments.map(item).join('\n')}
+</section>`;
 }
 
 function item(moment: Moment): string {
@@ -80,7 +86,9 @@ main { max-width: 860px; margin: 32px auto; padding: 0 16px; }
 h1 { font-size: 28px; font-weight: 500; margin: 0 0 8px; }
 .number, time, .state { color: var(--quiet); font-weight: 400; }
 .state { border-bottom: 1px solid var(--line); padding-bottom: 16px; margin-bottom: 24px; }
+section + section { margin-top: 72px; }
 .badge { background: #8250df; color: #fff; border-radius: 2em; padding: 4px 12px; margin-right: 8px; }
+.badge.open { background: #1f883d; }
 article { display: flex; gap: 12px; margin: 16px 0; }
 .face { flex: 0 0 36px; height: 36px; border-radius: 50%; background: light-dark(#0969da, #1f6feb); color: #fff; display: grid; place-items: center; text-transform: uppercase; }
 .box { flex: 1; min-width: 0; border: 1px solid var(--line); border-radius: 6px; overflow: hidden; }
