@@ -1,16 +1,14 @@
 import type { Challenge } from '../domain/challenge.ts';
 import type { Repository } from '../domain/facts.ts';
 import type { Reply } from '../render/reply-comment.ts';
-import type { Occurrence } from './occurrence.ts';
+import type { SaidComment } from './occurrence.ts';
 import type { World } from './ports.ts';
-
-type Comment = Extract<Occurrence, { kind: 'comment-created' }>;
 
 /** `/soundings answer "..."`: by whom the challenge is addressed to, or by anybody with write access where it is discussed. */
 export async function answerChallenge(
   world: World,
   repository: Repository,
-  { number }: Comment,
+  { number, at }: SaidComment,
   text: string,
   by: string,
 ): Promise<Reply> {
@@ -26,7 +24,7 @@ export async function answerChallenge(
   const isAddressed = owner?.toLowerCase() === `@${by.toLowerCase()}`;
   if (!isAddressed && !(await forge.canWrite(repository, by)))
     return { kind: 'not-yours-to-answer', login: by, ...(owner ? { owner } : {}) };
-  await store.saveChallenge(repository.ownerId, { ...found, answer: { text, by, at: world.now() } });
+  await store.saveChallenge(repository.ownerId, { ...found, answer: { text, by, at } });
   return { kind: 'answered', subject: subject.name, by };
 }
 

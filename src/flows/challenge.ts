@@ -9,10 +9,9 @@ import type { OutcomeMap } from '../domain/outcome-map.ts';
 import { renderChallengeIssue } from '../render/challenge-issue.ts';
 import { referenceFrom } from '../render/reference-from.ts';
 import type { Reply } from '../render/reply-comment.ts';
-import type { Occurrence } from './occurrence.ts';
+import type { SaidComment } from './occurrence.ts';
 import { type World, WriteRefused } from './ports.ts';
 
-type Comment = Extract<Occurrence, { kind: 'comment-created' }>;
 type Challenging = Extract<Command, { verb: 'challenge' }>;
 type Subject = Pick<Challenge, 'subject' | 'owner'> & { title: string };
 
@@ -27,7 +26,7 @@ const mostOpen = 5;
 export async function challenge(
   world: World,
   repository: Repository,
-  comment: Comment,
+  comment: SaidComment,
   { subject: written, why }: Challenging,
   by: string,
   index: number,
@@ -47,7 +46,7 @@ export async function challenge(
 
   const { subject, owner } = found;
   const from = { repositoryId: repository.id, number: comment.number };
-  const raised: Challenge = known ?? { id, subject, why, by, at: world.now(), from, ...(owner ? { owner } : {}) };
+  const raised: Challenge = known ?? { id, subject, why, by, at: comment.at, from, ...(owner ? { owner } : {}) };
   if (!known) await store.saveChallenge(repository.ownerId, raised);
   const { home, map } = mapState;
   const place = await placeFor(world, repository, home.name);

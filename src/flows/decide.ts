@@ -5,13 +5,12 @@ import { renderDecided } from '../render/question-comment.ts';
 import type { Reply } from '../render/reply-comment.ts';
 import { attendIssue } from './attend-issue.ts';
 import { hypothesisAt } from './hypothesis-at.ts';
-import type { Occurrence } from './occurrence.ts';
+import type { SaidComment } from './occurrence.ts';
 import type { BetAddress, BetRecord, World } from './ports.ts';
 import { publishComment } from './publish-comment.ts';
 import { publishForecast } from './publish-forecast.ts';
 import { isHypothesisIssue } from './say-hypothesis.ts';
 
-type Comment = Extract<Occurrence, { kind: 'comment-created' }>;
 type Decided = Extract<Command, { verb: 'decide' }>;
 
 /**
@@ -21,7 +20,7 @@ type Decided = Extract<Command, { verb: 'decide' }>;
 export async function decide(
   world: World,
   repository: Repository,
-  comment: Comment,
+  comment: SaidComment,
   command: Decided,
   by: string,
 ): Promise<Reply | undefined> {
@@ -34,7 +33,7 @@ export async function decide(
   if (refusal) return refusal;
   const stopped = command.what === 'stop' ? await placesOf(world, bet, by) : { places: [] };
   if ('reply' in stopped) return stopped.reply;
-  await keep(world, bet, { ...decisionOf(bet, command, by, world.now()), comment: comment.commentId }, stopped.places);
+  await keep(world, bet, { ...decisionOf(bet, command, by, comment.at), comment: comment.commentId }, stopped.places);
   return undefined;
 }
 
@@ -116,7 +115,7 @@ async function keep(world: World, bet: BetRecord, decision: Decision, stopped: B
 async function stopIssue(
   world: World,
   repository: Repository,
-  { number, commentId }: Comment,
+  { number, commentId, at }: SaidComment,
   { what, learned }: Decided,
   by: string,
 ): Promise<Reply | undefined> {
@@ -124,7 +123,7 @@ async function stopIssue(
   if (!(await isHypothesisIssue(world, repository, number)))
     return { kind: 'no-hypothesis-here', onPullRequest: false };
   if (learned === undefined) return { kind: 'reason-needed', what };
-  const change = { state: 'stopped' as const, by, at: world.now(), comment: commentId, evidence: learned };
+  const change = { state: 'stopped' as const, by, at, comment: commentId, evidence: learned };
   await attendIssue(world, repository, number, { change });
   return undefined;
 }

@@ -9,7 +9,7 @@ import { decide } from './decide.ts';
 import { evaluatePullRequest } from './evaluate-pull-request.ts';
 import { isQuiet } from './gather-facts.ts';
 import { measureNow } from './measure-now.ts';
-import type { Circumstances, Occurrence } from './occurrence.ts';
+import type { Circumstances, Occurrence, SaidComment } from './occurrence.ts';
 import type { World } from './ports.ts';
 import { publishComment } from './publish-comment.ts';
 import { recordLearned } from './record-learned.ts';
@@ -31,12 +31,13 @@ export async function handleComment(
 ): Promise<void> {
   const commands = parseCommands(comment.body);
   if (commands.length === 0 || sender.isBot || isQuiet(await world.maps.inForce(repository))) return;
+  const said = { ...comment, at: comment.at ?? world.now() };
   const replies: Reply[] = [];
   const mayWrite =
     commands.every(({ verb }) => openToAll.has(verb)) || (await world.forge.canWrite(repository, sender.login));
   for (const [index, command] of commands.entries()) {
     if (!mayWrite && !openToAll.has(command.verb)) continue;
-    const reply = await obey(world, repository, comment, command, sender.login, index);
+    const reply = await obey(world, repository, said, command, sender.login, index);
     if (reply) replies.push(reply);
   }
   if (!mayWrite) replies.push({ kind: 'no-write-access', login: sender.login });
@@ -55,7 +56,7 @@ export async function handleComment(
 async function obey(
   world: World,
   repository: Repository,
-  comment: Comment,
+  comment: SaidComment,
   command: Command,
   login: string,
   index: number,
@@ -83,7 +84,7 @@ async function obey(
       return decide(world, repository, comment, command, login);
     case 'learned':
       if (!onPullRequest) return { kind: 'pull-requests-only', verb: 'learned' };
-      return recordLearned(world, repository, number, command.text, login);
+      return recordLearned(world, repository, comment, command.text, login);
     case 'challenge':
       return challenge(world, repository, comment, command, login, index);
     case 'answer':

@@ -14,7 +14,8 @@ export type Occurrence =
   /** Somebody asked for the check to run again. `number` is absent for forks. */
   | { kind: 'check-rerequested'; headSha: string; number?: number }
   | { kind: 'button-pressed'; button: 'recheck' | 'exempt'; headSha: string; number?: number }
-  | { kind: 'comment-created'; number: number; onPullRequest: boolean; commentId: number; body: string }
+  /** `at`: when it was said. What waited through an outage was said before it is heard. */
+  | { kind: 'comment-created'; number: number; onPullRequest: boolean; commentId: number; body: string; at?: Date }
   | { kind: 'merge-group-formed'; headSha: string; baseSha: string; headRef: string }
   | {
       kind: 'release-published';
@@ -45,3 +46,5 @@ export interface Circumstances {
   repository?: Repository;
   sender?: { login: string; isBot: boolean };
 }
+
+export type SaidComment = Extract<Occurrence, { kind: 'comment-created' }> & { at: Date };

@@ -1,6 +1,7 @@
 import type { Repository } from '../domain/facts.ts';
 import { renderLearned } from '../render/question-comment.ts';
 import type { Reply } from '../render/reply-comment.ts';
+import type { SaidComment } from './occurrence.ts';
 import type { BetRecord, World } from './ports.ts';
 import { publishComment } from './publish-comment.ts';
 import { publishForecast } from './publish-forecast.ts';
@@ -9,13 +10,13 @@ import { publishForecast } from './publish-forecast.ts';
 export async function recordLearned(
   world: World,
   repository: Repository,
-  number: number,
+  { number, at }: SaidComment,
   text: string,
   by: string,
 ): Promise<Reply | undefined> {
   const bet = await world.store.betOf(repository.id, number);
   if (bet?.bet.track !== 'discovery') return { kind: 'not-discovery', state: bet?.state ?? 'no-bet' };
-  await keepLearned(world, bet, { text, by, at: world.now() });
+  await keepLearned(world, bet, { text, by, at });
   return undefined;
 }
 

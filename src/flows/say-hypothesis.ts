@@ -4,25 +4,24 @@ import { isHypothesis } from '../domain/hypothesis.ts';
 import type { Reply } from '../render/reply-comment.ts';
 import { attendIssue } from './attend-issue.ts';
 import { hypothesisAt } from './hypothesis-at.ts';
-import type { Occurrence } from './occurrence.ts';
+import type { SaidComment } from './occurrence.ts';
 import type { World } from './ports.ts';
 import { keepLearned } from './record-learned.ts';
 
-type Comment = Extract<Occurrence, { kind: 'comment-created' }>;
 type Said = Extract<Command, { verb: 'hypothesis' }>;
 
 /** `/soundings hypothesis validated "..."`, on the issue itself or on a pull request that rests on it. */
 export async function sayHypothesis(
   world: World,
   repository: Repository,
-  { number, onPullRequest, commentId }: Comment,
+  { number, onPullRequest, commentId, at }: SaidComment,
   { state, evidence }: Said,
   by: string,
 ): Promise<Reply | undefined> {
   const change = { state, by, comment: commentId, ...(evidence === undefined ? {} : { evidence }) };
   if (!onPullRequest) {
     if (!(await isHypothesisIssue(world, repository, number))) return { kind: 'no-hypothesis-here', onPullRequest };
-    await attendIssue(world, repository, number, { change: { ...change, at: world.now() } });
+    await attendIssue(world, repository, number, { change: { ...change, at } });
     return undefined;
   }
   const bet = await world.store.betOf(repository.id, number);
@@ -36,10 +35,10 @@ export async function sayHypothesis(
     kind: 'hypothesis',
     repositoryId: found.repository.id,
     number: issue.number,
-    change: { ...change, at: world.now().toISOString() },
+    change: { ...change, at: at.toISOString() },
   });
   if (bet.bet.track === 'discovery' && evidence !== undefined && !bet.learned)
-    await keepLearned(world, bet, { text: evidence, by, at: world.now() });
+    await keepLearned(world, bet, { text: evidence, by, at });
   return undefined;
 }
 

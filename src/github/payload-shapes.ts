@@ -46,6 +46,7 @@ export const commentShape = z.object({
   comment: z.object({
     id,
     body: z.string().nullish(),
+    created_at: z.coerce.date().optional(),
     user: maybe(user),
     performed_via_github_app: maybe(z.object({ id })),
   }),

@@ -71,9 +71,12 @@ const issueGone = from(issueGoneShape, ({ issue, changes }) => {
 const commentCreated = from(commentShape, ({ issue, comment, sender }, appId) => {
   const byBot = comment.user?.type === 'Bot' || sender?.type === 'Bot';
   if (byBot || comment.performed_via_github_app?.id === appId) return undefined;
-  const { id: commentId, body } = comment;
+  const { id: commentId, body, created_at: at } = comment;
   const onPullRequest = Boolean(issue.pull_request);
-  return { kind: 'comment-created', number: issue.number, onPullRequest, commentId, body: body ?? '' };
+  return {
+    ...{ kind: 'comment-created', number: issue.number, onPullRequest, commentId, body: body ?? '' },
+    ...(at ? { at } : {}),
+  };
 });
 
 const runRerequested = from(checkRunShape, ({ check_run: run, repository }, appId) =>

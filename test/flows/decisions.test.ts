@@ -82,6 +82,15 @@ describe('a decision', () => {
     );
   });
 
+  test('is kept with the time at which it was said, however late it is heard of', async () => {
+    await concluded();
+    stage.setNow('2026-12-20T12:00:00Z');
+    const at = new Date('2026-12-03T08:00:00Z');
+    const body = '/soundings decide revert';
+    await people.happens({ kind: 'comment-created', number: 12, onPullRequest: true, commentId: 71_001, body, at });
+    expect((await record())?.decision).toMatchObject({ what: 'revert', at });
+  });
+
   test('as recommended needs nothing; a later one replaces it, and both are told', async () => {
     await concluded();
     await people.comment(12, '/soundings decide revert', 'maintainer', 900);

@@ -146,6 +146,12 @@ const told: [name: string, event: string, payload: object, occurrence: Occurrenc
   ],
   ['a comment', 'issue_comment', { action: 'created', ...issue, comment }, created],
   [
+    'a comment with its time',
+    'issue_comment',
+    { action: 'created', ...issue, comment: { ...comment, created_at: '2026-11-03T09:00:00Z' } },
+    { ...created, at: new Date('2026-11-03T09:00:00Z') },
+  ],
+  [
     'a comment on a pull request, without text',
     'issue_comment',
     { action: 'created', issue: { number: 7, pull_request: {} }, comment: { ...comment, body: null } },
