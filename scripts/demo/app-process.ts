@@ -11,6 +11,9 @@ import { eventually } from './eventually.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
+/** Making a database takes seconds, and on a machine that is busy with other things many of them. */
+const startSeconds = 120;
+
 /** The real app in processes of its own: the server, and the commands. All it knows is its environment. */
 export class AppProcess {
   readonly #environment: NodeJS.ProcessEnv;
@@ -38,10 +41,11 @@ export class AppProcess {
     server.stderr.pipe(log, { end: false });
     this.#server = server;
     const origin = `http://127.0.0.1:${port}`;
-    await eventually('The server', async () => {
+    const isReady = async () => {
       if (server.exitCode !== null) throw new Error(`The server ended with ${server.exitCode}: ${await this.log()}`);
       return (await fetch(`${origin}/readyz`).catch(() => undefined))?.ok;
-    });
+    };
+    await eventually('The server', isReady, startSeconds);
     return `${origin}/api/github/webhooks`;
   }
 
