@@ -10,7 +10,7 @@ const query = `query ($owner: String!, $name: String!, $number: Int!) {
       closingIssuesReferences(first: 10) {
         nodes {
           number title body state
-          repository { name owner { login } }
+          repository { name isPrivate owner { login } }
           labels(first: 50) { nodes { name } }
         }
       }
@@ -27,7 +27,7 @@ interface Node {
   title: string;
   body: string;
   state: 'OPEN' | 'CLOSED';
-  repository: { name: string; owner: { login: string } };
+  repository: { name: string; isPrivate?: boolean; owner: { login: string } };
   labels?: { nodes?: ({ name: string } | null)[] | null } | null;
 }
 
@@ -47,11 +47,11 @@ export function closingIssuesReader({ octokitFor, log, now }: GitHubAccess) {
     try {
       const octokit = await octokitFor(installationId);
       const request = { retries: 0, signal: AbortSignal.timeout(answerWithinMs) };
-      return toIssues(await octokit.graphql<Answer>(query, { owner, name, number, request }));
+      return toIssues(await octokit.graphql<Answer>(query, { owner, name, number, request }), repository);
     } catch (thrown) {
       const failure = thrown as Failure & { data?: Answer };
       // Errors about one linked issue come along with the others.
-      if (failure.data?.repository?.pullRequest) return toIssues(failure.data);
+      if (failure.data?.repository?.pullRequest) return toIssues(failure.data, repository);
       const refused = isRefusal(failure, now());
       if (refused) refusedAt.set(installationId, now().getTime());
       log.warn(
@@ -69,15 +69,18 @@ function isRefusal(failure: Failure, now: Date): boolean {
   return status >= 400 && status < 500 && rateLimitSeconds(failure, now) === undefined;
 }
 
-const toIssues = (answer: Answer): Issue[] =>
-  present(answer.repository?.pullRequest?.closingIssuesReferences?.nodes).map((node) => ({
-    owner: node.repository.owner.login,
-    repository: node.repository.name,
-    number: node.number,
-    title: node.title,
-    body: node.body,
-    labels: present(node.labels?.nodes).map((label) => label.name),
-    state: node.state === 'CLOSED' ? 'closed' : 'open',
-  }));
+/** A public repository does not hear of issues in private ones. */
+const toIssues = (answer: Answer, { private: isPrivate }: Repository): Issue[] =>
+  present(answer.repository?.pullRequest?.closingIssuesReferences?.nodes)
+    .filter(({ repository }) => isPrivate || !repository.isPrivate)
+    .map((node) => ({
+      owner: node.repository.owner.login,
+      repository: node.repository.name,
+      number: node.number,
+      title: node.title,
+      body: node.body,
+      labels: present(node.labels?.nodes).map((label) => label.name),
+      state: node.state === 'CLOSED' ? 'closed' : 'open',
+    }));
 
 const present = <T>(nodes: (T | null)[] | null | undefined): T[] => (nodes ?? []).filter((node) => node !== null);

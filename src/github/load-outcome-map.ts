@@ -26,6 +26,14 @@ interface Sources {
 export type GoodMap = Sources & { map: OutcomeMap; places: MapPlaces };
 export type BrokenMap = Sources & { problems: MapProblem[] };
 
+/** Of a map that is not in force. */
+interface Proposal {
+  /** Where the repository's own files are looked up; those of others are as their default branch has them. */
+  ref?: string;
+  /** Whether a file of another repository may be read for it. */
+  mayRead?(place: MapPlace): Promise<boolean>;
+}
+
 const mostExtends = 5;
 const mostRemembered = 200;
 
@@ -37,12 +45,11 @@ export function mapLoader(forge: Pick<Forge, 'file'>) {
   const read = rememberRecent<ReturnType<typeof readOutcomeMap>>(mostRemembered);
   const merge = rememberRecent<ReturnType<typeof outcomeMapOf>>(mostRemembered);
 
-  /** `ref`: where the repository's own files are looked up; those of others are as their default branch has them. */
   return async (
     repository: Repository,
     start: MapPlace,
     first: ForgeFile,
-    ref?: string,
+    { ref, mayRead = async () => true }: Proposal = {},
   ): Promise<GoodMap | BrokenMap> => {
     const files = new Map<string, MapPlace>();
     const blobs: string[] = [];
@@ -68,6 +75,8 @@ export function mapLoader(forge: Pick<Forge, 'file'>) {
       const problem = foreignExtends(document, repository.owner) ?? detour(repository, reference, files);
       if (problem) return { ...sources(), problems: [problem] };
       place = placeOf(reference);
+      if (!isOwn(repository, place.name) && !(await mayRead(place)))
+        return { ...sources(), problems: [notOpen(reference, labelOf(repository, place))] };
       const found = await forge.file(repository, place.path, addressOf(repository, place, ref));
       if (!found) {
         blobs.push('absent');
@@ -107,12 +116,21 @@ function absent({ at }: Extends, label: string): MapProblem {
   };
 }
 
+/** The same whether or not there is such a file. */
+function notOpen({ at }: Extends, label: string): MapProblem {
+  return {
+    ...at,
+    what: `\`_extends\` names \`${label}\`, which is in no public repository, as this one is`,
+    expected: 'a file of a public repository, or one that the map in force extends',
+  };
+}
+
 function refuseSize(file: string): { problems: MapProblem[] } {
   return { problems: [{ file, line: 1, column: 1, what: 'the file has more than 1 MB', expected: 'at most 256 kB' }] };
 }
 
 /** How people are told which file it is: the path alone in their own repository. GitHub's names differ by more than their case. */
-function labelOf(repository: Repository, { name, path }: MapPlace): string {
+export function labelOf(repository: Repository, { name, path }: MapPlace): string {
   return isOwn(repository, name) ? path : `${repository.owner}/${name.toLowerCase()}:${path}`;
 }
 

@@ -1,10 +1,10 @@
 import type { MapProblem, MapState, Repository } from '../domain/facts.ts';
 import { mapPath } from '../domain/outcome-map/map-path.ts';
 import type { Forge, ForgeFile, Log, OutcomeMaps, Store } from '../flows/ports.ts';
-import type { BrokenMap, GoodMap, MapPlace, mapLoader } from './load-outcome-map.ts';
+import { type BrokenMap, type GoodMap, labelOf, type MapPlace, type mapLoader } from './load-outcome-map.ts';
 
 interface World {
-  forge: Pick<Forge, 'file' | 'lastCommitOf'>;
+  forge: Pick<Forge, 'file' | 'lastCommitOf' | 'repositoryNamed'>;
   /** Shared by all owners: a blob says the same whoever asks for it, and was parsed once. */
   load: ReturnType<typeof mapLoader>;
   store: Pick<Store, 'mapFiles' | 'saveMapState'>;
@@ -33,11 +33,23 @@ export function outcomeMaps({ forge, load, store, log }: World): OutcomeMaps {
     async proposedAt(repository, ref) {
       const file = await forge.file(repository, mapPath, { ref });
       if (!file) return undefined;
-      const loaded = await load(repository, { name: repository.name, path: mapPath }, file, ref);
+      const mayRead = (place: MapPlace) => mayBeQuoted(repository, place);
+      const loaded = await load(repository, { name: repository.name, path: mapPath }, file, { ref, mayRead });
       if ('map' in loaded) return { map: loaded.map, places: loaded.places };
       return { problems: loaded.problems.map((problem) => asOwn(problem, loaded.extendsAt)) };
     },
   };
+
+  /**
+   * Anybody can propose a map in a public repository, and what is wrong with a file that it extends is quoted there: so not that of a private
+   * one, unless those who decide have had the map in force extend it.
+   */
+  async function mayBeQuoted(repository: Repository, place: MapPlace): Promise<boolean> {
+    if (repository.private || (await forge.repositoryNamed(repository, place.name))?.private === false) return true;
+    const found = await findMap(forge, repository);
+    const inForce = found && (await load(repository, found.place, found.file));
+    return inForce?.files.has(labelOf(repository, place)) ?? false;
+  }
 
   async function forget(repository: Repository, kept: Kept): Promise<MapState> {
     if (kept.lastGood || kept.broken) await store.saveMapState(repository.id, {});

@@ -2,9 +2,13 @@ import type { Issue } from '../domain/bet.ts';
 import type { Repository } from '../domain/facts.ts';
 import { unlessAbsent } from './absent.ts';
 import { at } from './at.ts';
+import { isOpenTo } from './is-open-to.ts';
 import type { Requests } from './requests.ts';
 
-/** An issue, where it is now if it was transferred; undefined for a pull request, which GitHub also lists as an issue. */
+/**
+ * An issue, where it is now if it was transferred; undefined for a pull request, which GitHub also lists as an issue, and for one of a private
+ * repository that a public one asks for.
+ */
 export async function readIssue(
   requests: Requests,
   repository: Repository,
@@ -22,10 +26,11 @@ export async function readIssue(
   );
   if (!answer || answer.data.pull_request) return undefined;
   const issue = answer.data;
-  const [owner, name] = issue.repository_url.split('/').slice(-2);
+  const [owner = repository.owner, name = repository.name] = issue.repository_url.split('/').slice(-2);
+  if (!(await isOpenTo(requests, repository, { owner, name }))) return undefined;
   return {
-    owner: owner ?? repository.owner,
-    repository: name ?? repository.name,
+    owner,
+    repository: name,
     number: issue.number,
     title: issue.title,
     body: issue.body ?? '',

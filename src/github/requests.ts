@@ -72,6 +72,7 @@ function persistent(
   let refreshed = false;
 
   const ask = async (route: string, parameters?: Record<string, unknown>) => {
+    if (stepsAside(parameters)) throw absentByName(route);
     for (let tries = 1; ; tries++) {
       try {
         return await askOnce(octokit, route, parameters);
@@ -94,6 +95,13 @@ function persistent(
   // Rejected: octokit's `request.hook`, which also gets the requests for tokens, and would try those nine times.
   return ask as unknown as Request;
 }
+
+/** A repository that somebody calls `..` would make of our route another one: fetch resolves such steps like any browser. */
+const stepsAside = (parameters: Record<string, unknown> = {}) =>
+  Object.values(parameters).some((value) => value === '.' || value === '..');
+
+const absentByName = (route: string) =>
+  new GitHubError(`GitHub was not asked ${route}`, { cause: new Error('nothing can have such a name'), status: 404 });
 
 /** Defaults, not parameters, because the request for a token that may come before takes them over. */
 async function askOnce(octokit: GitHubClient, route: string, parameters?: Record<string, unknown>) {

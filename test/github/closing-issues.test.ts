@@ -35,6 +35,16 @@ test('issues linked in the sidebar', async () => {
   ]);
 });
 
+test('a public repository does not hear of issues in private ones', async () => {
+  const secret = { ...node, number: 5, repository: { name: 'board', isPrivate: true, owner: { login: 'acme' } } };
+  github.api
+    .post('/graphql')
+    .times(2)
+    .reply(200, answer([secret, node]));
+  expect(await github.forge.closingIssues({ ...shop, private: false }, 7)).toEqual([issue]);
+  expect(await github.forge.closingIssues(shop, 7)).toHaveLength(2);
+});
+
 test('an error about one of them leaves the others', async () => {
   const errors = [{ type: 'FORBIDDEN', message: 'Resource not accessible by integration' }];
   github.api.post('/graphql').reply(200, { ...answer([null, node]), errors });

@@ -46,6 +46,9 @@ function restarted() {
       const text = files.get(key);
       return text === undefined ? undefined : { sha: `<${text}>`, text };
     },
+    async repositoryNamed(repository, name) {
+      return name === 'absent' ? undefined : { ...repository, name, private: name === 'board' };
+    },
     async lastCommitOf(repository, path, name) {
       calls.push(`commits of ${name ?? repository.name}:${path}`);
       return `commit ${calls.filter((call) => call.startsWith('commits')).length}`;
@@ -330,6 +333,48 @@ describe('a map as a pull request would change it', () => {
     expect(proposed.places.metric('rate').file).toBe(`acme/.github:${path}`);
   });
 
+  describe('in a public repository', () => {
+    const open = { ...shop, private: false };
+    const problemsAt = async (ref: string) => {
+      const proposed = await maps.proposedAt(open, ref);
+      return proposed && 'problems' in proposed
+        ? proposed.problems.map(({ what }) => what)
+        : proposed?.map.metrics.length;
+    };
+    const closed = (label: string) => [
+      `\`_extends\` names \`${label}\`, which is in no public repository, as this one is`,
+    ];
+
+    test('nothing of a private one is quoted, nor whether it is there', async () => {
+      files
+        .set(`shop:${path}@head`, '_extends: board:secrets.yml')
+        .set('board:secrets.yml', 'database_password: hunter2')
+        .set(`shop:${path}@other`, '_extends: absent');
+      expect(await problemsAt('head')).toEqual(closed('acme/board:secrets.yml'));
+      expect(await problemsAt('other')).toEqual(closed(`acme/absent:${path}`));
+      expect(calls).not.toContain('board:secrets.yml');
+    });
+
+    test('nor by way of a public one', async () => {
+      files.set(`shop:${path}@head`, '_extends: base').set(`base:${path}`, '_extends: board').set(`board:${path}`, bad);
+      expect(await problemsAt('head')).toEqual([`${closed(`acme/board:${path}`)} (line 1 of acme/base:${path})`]);
+    });
+
+    test('what the map in force extends may be extended by the next one too, and no other file of that repository', async () => {
+      files.set(`shop:${path}`, '_extends: board').set(`board:${path}`, better);
+      files
+        .set(`shop:${path}@head`, '_extends: board\npolicy: { mode: enforce }')
+        .set(`shop:${path}@other`, '_extends: board:x.yml');
+      expect(await problemsAt('head')).toBe(2);
+      expect(await problemsAt('other')).toEqual(closed('acme/board:x.yml'));
+    });
+
+    test('other public ones are read', async () => {
+      files.set(`shop:${path}@head`, '_extends: base').set(`base:${path}`, better);
+      expect(await problemsAt('head')).toBe(2);
+    });
+  });
+
   test('trouble in another file is told where that one is named', async () => {
     files.set(`shop:${path}@head`, '_extends: .github').set(`.github:${path}`, bad);
     expect(await problemsAt('head')).toEqual([
@@ -341,7 +386,7 @@ describe('a map as a pull request would change it', () => {
 test('a file without text because of its size is a problem, not a crash', async () => {
   const file = async () => ({ sha: 'a', text: '', tooLarge: true as const });
   const tooLarge = outcomeMaps({
-    forge: { file, lastCommitOf: async () => undefined },
+    forge: { file, lastCommitOf: async () => undefined, repositoryNamed: async () => undefined },
     load: mapLoader({ file }),
     store: { mapFiles: async () => ({}), saveMapState: async () => {} },
     log: { info() {}, error() {}, warn() {} },

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { failureOf, mockGitHub, shop } from './mock-github.ts';
 
 const github = mockGitHub();
@@ -58,4 +58,42 @@ test('a limit is not a repository that we may not see', async () => {
   github.api.get('/repos/acme/ideas/issues/42').reply(403, { message: 'limit' }, { 'retry-after': '90' });
   const failure = await failureOf(github.forge.issue(shop, 42, { owner: 'acme', name: 'ideas' }));
   expect(failure).toMatchObject({ retryAfterSeconds: 90 });
+});
+
+describe('asked for by a public repository', () => {
+  const open = { ...shop, private: false };
+  const secret = { ...example, title: 'Buy our rival', repository_url: url('acme/board') };
+
+  test('one of a private repository of the same owner does not exist', async () => {
+    github.api
+      .get('/repos/acme/board/issues/42')
+      .reply(200, secret)
+      .get('/repos/acme/board')
+      .reply(200, { private: true });
+    expect(await github.forge.issue(open, 42, { owner: 'acme', name: 'board' })).toBeUndefined();
+  });
+
+  test('nor does its own that was transferred there', async () => {
+    github.api
+      .get('/repos/acme/shop/issues/42')
+      .reply(200, secret)
+      .get('/repos/acme/board')
+      .reply(200, { private: true });
+    expect(await github.forge.issue(open, 42)).toBeUndefined();
+  });
+
+  test('one of another public repository does', async () => {
+    const found = { ...example, repository_url: url('acme/ideas') };
+    github.api
+      .get('/repos/acme/ideas/issues/42')
+      .reply(200, found)
+      .get('/repos/acme/ideas')
+      .reply(200, { private: false });
+    expect(await github.forge.issue(open, 42, { owner: 'acme', name: 'ideas' })).toMatchObject({ repository: 'ideas' });
+  });
+});
+
+test('a repository cannot be called so that the way to it leads elsewhere', async () => {
+  expect(await github.forge.issue(shop, 42, { owner: 'acme', name: '..' })).toBeUndefined();
+  expect(await github.forge.file(shop, 'contents/x.yml', { name: '..' })).toBeUndefined();
 });

@@ -8,9 +8,9 @@ export interface ExtendsReference {
   path: string;
 }
 
-/** `repository`, `owner/repository`, and either with `:path/to/file.yml`; no step upwards in the path. */
+/** `repository`, `owner/repository`, and either with `:path/to/file.yml`; no step upwards, neither in the path nor as a name. */
 export const extendsPattern =
-  /^(?:[A-Za-z0-9][A-Za-z0-9-]{0,38}\/)?[A-Za-z0-9_.-]{1,100}(?::(?!\/)(?!(?:.*\/)?\.\.(?:\/|$))[\w./ -]{1,200}\.ya?ml)?$/;
+  /^(?:[A-Za-z0-9][A-Za-z0-9-]{0,38}\/)?(?!\.{1,2}(?::|$))[A-Za-z0-9_.-]{1,100}(?::(?!\/)(?!(?:.*\/)?\.\.(?:\/|$))[\w./ -]{1,200}\.ya?ml)?$/;
 
 /** Reads a text of `extendsPattern`. */
 export function readExtends(text: string): ExtendsReference {

@@ -65,6 +65,11 @@ describe('texts that were written to do harm', () => {
       '_extends: base:../../secrets.yml',
       '1:11 `_extends` is `base:../../secrets.yml` | `repository` or `owner/repository`, with `:path/to/file.yml` if need be',
     ],
+    [
+      'a step for a repository',
+      '_extends: "..:secrets.yml"',
+      '1:11 `_extends` is `..:secrets.yml` | `repository` or `owner/repository`, with `:path/to/file.yml` if need be',
+    ],
   ])('%s', (_, text, first) => {
     // Where a parser gives up depends on the machine's stack.
     const [problem] = problemsIn(text);

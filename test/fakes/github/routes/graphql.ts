@@ -47,6 +47,7 @@ const node = (issue: Json, repository: Json) => ({
     databaseId: repository.id,
     name: repository.name,
     nameWithOwner: repository.full_name,
+    isPrivate: repository.private,
     owner: { login: repository.owner.login },
   },
 });
