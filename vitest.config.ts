@@ -2,13 +2,16 @@ import { configDefaults, defineConfig } from 'vitest/config';
 
 // Real databases and servers take part, so a test may take its time; a test that hangs still ends.
 // What npm does not bring (Prometheus, a browser) is left to `npm run test:servers`.
+// A property that is tried 100,000 times (npm run test:properties) takes minutes.
+const patience = Math.max(1, Number(process.env.FAST_CHECK_RUNS ?? 0) / 1000);
+
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: [...configDefaults.exclude, 'test/servers/**'],
     // One less than there are cores, the default, would be one after the other on two; the stories mostly wait.
     maxWorkers: '100%',
-    testTimeout: 90_000,
+    testTimeout: 90_000 * patience,
     hookTimeout: 90_000,
   },
 });

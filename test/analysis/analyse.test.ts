@@ -4,6 +4,7 @@ import { analyse } from '../../src/analysis/analyse.ts';
 import type { Effect, Question } from '../../src/analysis/effect.ts';
 import { holidaysOf } from '../../src/analysis/holidays.ts';
 import type { Series } from '../../src/analysis/samples.ts';
+import { runs } from '../fixtures/property-runs.ts';
 import { dailySeries, day, normalFrom, randomFrom } from './daily-series.ts';
 
 function effectOf(series: Series, more: Partial<Question> = {}): Effect {
@@ -16,7 +17,7 @@ const mapped = (series: Series, change: (value: number, i: number) => number): S
   samples: series.samples.map((sample, i) => ({ ...sample, value: change(sample.value, i) })),
 });
 const seeds = fc.integer({ min: 1, max: 1_000_000 });
-const few = { numRuns: 25 };
+const few = runs(0.25);
 
 describe('whatever the series', () => {
   test('its unit does not matter', () => {

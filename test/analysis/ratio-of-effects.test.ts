@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ratioOfEffects } from '../../src/analysis/ratio-of-effects.ts';
+import { runs } from '../fixtures/property-runs.ts';
 
 /** Fieller's interval in closed form, of independent x and y. */
 function fieller(x: number, xError: number, y: number, yError: number): [number, number] {
@@ -32,6 +33,7 @@ test('of one trial it is the interval of Fieller', () => {
         expect(Math.abs(high - to)).toBeLessThan(1e-4 * size);
       },
     ),
+    runs(),
   );
 });
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { asCsv } from '../../src/commands/as-csv.ts';
 import { asTable } from '../../src/commands/as-table.ts';
 import { plain } from '../../src/render/plain.ts';
+import { runs } from '../fixtures/property-runs.ts';
 
 const columns = [
   { field: 'text', value: (row: { text: string; number: number }) => row.text },
@@ -22,6 +23,7 @@ describe('CSV', () => {
           );
         },
       ),
+      runs(),
     );
   });
   test.each([
@@ -63,6 +65,7 @@ describe('a table', () => {
         for (const line of asTable(shown, [{ text, number: 1 }], width).split('\n'))
           expect(line.length).toBeLessThanOrEqual(width);
       }),
+      runs(),
     );
   });
 });

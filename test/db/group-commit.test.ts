@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { groupCommit } from '../../src/db/group-commit.ts';
+import { runs } from '../fixtures/property-runs.ts';
 
 interface Item {
   id: number;
@@ -78,6 +79,6 @@ test('whatever comes: everything once, in order by key, no group too large or wi
         expect(ofKey).toEqual([...ofKey].sort((a, b) => a - b));
       }
     }),
-    { numRuns: 50 },
+    runs(0.5),
   );
 });

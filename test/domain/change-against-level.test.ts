@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Change, Span } from '../../src/domain/bet.ts';
 import { levelSpan, relativeSpan } from '../../src/domain/change-against-level.ts';
+import { runs } from '../fixtures/property-runs.ts';
 
 test.each<[string, Change, number, Span | undefined, Span | undefined]>([
   ['+10 % of 200', { kind: 'relative', low: 0.1, high: 0.1 }, 200, { low: 0.1, high: 0.1 }, { low: 220, high: 220 }],
@@ -50,5 +51,6 @@ test('both say the same of one change', () => {
         expect((reached?.low ?? 0) / 1e6).toBeCloseTo((level + (relative?.low ?? 0) * Math.abs(level)) / 1e6, 6);
       },
     ),
+    runs(),
   );
 });

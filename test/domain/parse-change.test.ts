@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../../src/domain/bet.ts';
 import { parseChange } from '../../src/domain/parse-change.ts';
+import { runs } from '../fixtures/property-runs.ts';
 
 const relative = (low: number, high = low): Change => ({ kind: 'relative', low, high });
 const points = (low: number, high = low): Change => ({ kind: 'points', low, high });
@@ -100,6 +101,7 @@ test('any text is a change or a reason why not', () => {
         expect(Number.isFinite(low) && Number.isFinite(high) && low <= high && low * high > 0).toBe(true);
       }
     }),
+    runs(),
   );
 });
 
@@ -110,5 +112,6 @@ test('a percentage reads as it is written', () => {
       const value = Number(`${sign}${hundredths}e-4`);
       expect(parseChange(`${sign}${hundredths / 100}%`)).toEqual({ change: relative(value) });
     }),
+    runs(),
   );
 });

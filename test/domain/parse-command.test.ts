@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Command } from '../../src/domain/command.ts';
 import { parseCommands } from '../../src/domain/parse-command.ts';
+import { runs } from '../fixtures/property-runs.ts';
 
 test.each<[string, Command[]]>([
   ['/soundings help', [{ verb: 'help' }]],
@@ -186,6 +187,6 @@ test('whatever follows, the line is a command and is answered', () => {
       expect(first).toBeDefined();
       if (first?.verb === 'unknown') expect(first.written).toMatch(/^\/soundings/);
     }),
-    { numRuns: 1000 },
+    runs(),
   );
 });

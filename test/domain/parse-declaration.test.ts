@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Declaration } from '../../src/domain/bet.ts';
 import { parseDeclaration } from '../../src/domain/parse-declaration.ts';
+import { runs } from '../fixtures/property-runs.ts';
 
 const keyResultsOf = (body: string) => parseDeclaration(body).keyResults;
 const problemsOf = (body: string) => parseDeclaration(body).problems;
@@ -322,6 +323,7 @@ describe('any text', () => {
         const json = JSON.stringify(parseDeclaration(text));
         expect(json).not.toMatch(/\\u0000|\\ud[89a-f]/);
       }),
+      runs(),
     );
   });
 
@@ -338,6 +340,7 @@ describe('any text', () => {
           nothing,
         );
       }),
+      runs(),
     );
   });
 
@@ -347,6 +350,7 @@ describe('any text', () => {
       fc.property(words, words, (before, after) => {
         expect(keyResultsOf(`${before}\n\nKey result: KR1\n\n${after}`)).toEqual(['KR1']);
       }),
+      runs(),
     );
   });
 });

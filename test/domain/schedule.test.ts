@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Bet } from '../../src/domain/bet.ts';
 import { completeUntil, readoutDays, releaseBucket, scheduleCheckpoints } from '../../src/domain/schedule.ts';
+import { runs } from '../fixtures/property-runs.ts';
 import { latency, metric, signups } from './outcome-map-of-a-shop.ts';
 
 function bet(windows: number[], guarded = false): Bet {
@@ -69,6 +70,7 @@ test('ascending, exactly the last readout is final', () => {
         expect(checkpoints.at(-1)?.kind).toBe('readout');
       },
     ),
+    runs(),
   );
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fitBytes, fitCharacters } from '../../src/github/fit-text.ts';
+import { runs } from '../fixtures/property-runs.ts';
 
 test.each([
   ['abcdef', 6, 'abcdef'],
@@ -34,5 +35,6 @@ test('never too long, never broken, and untouched where it fits', () => {
       expect([bytes, characters].every((fitted) => fitted.isWellFormed() && !fitted.includes('\0'))).toBe(true);
       if (!text.includes('\0') && Buffer.byteLength(text) <= most) expect([bytes, characters]).toEqual([text, text]);
     }),
+    runs(),
   );
 });

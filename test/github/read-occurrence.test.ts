@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Occurrence } from '../../src/flows/occurrence.ts';
 import { readOccurrence } from '../../src/github/read-occurrence.ts';
+import { runs } from '../fixtures/property-runs.ts';
 import {
   appId,
   around,
@@ -380,6 +381,7 @@ describe('payloads that cannot be read', () => {
         expect(readOccurrence(event, payload, appId).circumstances).toBeDefined();
         expect(readOccurrence(event, spoilt, appId).circumstances).toMatchObject({ installationId: 5 });
       }),
+      runs(),
     );
   });
 });

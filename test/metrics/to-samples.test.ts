@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import type { Row } from '../../src/metrics/source.ts';
 import { toSamples } from '../../src/metrics/to-samples.ts';
+import { runs } from '../fixtures/property-runs.ts';
 
 const november = { from: new Date('2026-11-01T00:00:00Z'), to: new Date('2026-12-01T00:00:00Z') };
 
@@ -184,6 +185,7 @@ describe('time zones', () => {
         const window = { from: new Date('2014-01-01'), to: new Date('2036-01-01') };
         expect(valuesOf(rows, timezone, window)).toEqual(days.map((day, value) => [`${day.toISODate()}T00:00`, value]));
       }),
+      runs(),
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatLevel, formatLevels, formatRelative, formatRelativeSpan } from '../../src/render/figures.ts';
+import { runs } from '../fixtures/property-runs.ts';
 
 /** No-break spaces as spaces, to be read here. */
 const read = (text: string) => text.replaceAll('\u00a0', ' ');
@@ -83,6 +84,7 @@ describe('formatRelative', () => {
           expect(text.length).toBeLessThan(40);
         }
       }),
+      runs(),
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { marker, parseMarker } from '../../src/render/marker.ts';
+import { runs } from '../fixtures/property-runs.ts';
 
 describe('marker', () => {
   test('is the first line of a comment', () => {
@@ -17,6 +18,7 @@ describe('marker', () => {
         expect(line.slice(4, -3)).not.toMatch(/--|>|\n|-$/);
         expect(parseMarker(`${line}\nbody`)?.fields.metric).toBe(value.toWellFormed());
       }),
+      runs(),
     );
   });
 });

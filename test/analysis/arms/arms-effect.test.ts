@@ -6,6 +6,7 @@ import { pooled } from '../../../src/analysis/arms/pooled.ts';
 import { compareProportions } from '../../../src/analysis/arms/two-proportions.ts';
 import type { Effect } from '../../../src/analysis/effect.ts';
 import type { Sample } from '../../../src/analysis/samples.ts';
+import { runs } from '../../fixtures/property-runs.ts';
 import { day, normalFrom, randomFrom } from '../daily-series.ts';
 
 const share = (t: number, numerator: number, denominator: number): Sample => ({
@@ -67,6 +68,7 @@ describe('shares', () => {
         const { absolute, p } = answered(question(control, arm, { until: 10 * day, judgedAt: 28 * day }));
         expect(p < 0.05).toBe(absolute.low > 0 || absolute.high < 0);
       }),
+      runs(),
     );
   });
 
@@ -144,6 +146,7 @@ test('means: pooling the days gives the mean and spread of all units', () => {
       expect(parts.stddev).toBeCloseTo(whole.stddev ?? 0, 6);
       expect(parts.n).toBe(whole.n);
     }),
+    runs(),
   );
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { findCycles } from '../../../src/domain/outcome-map/find-cycles.ts';
+import { runs } from '../../fixtures/property-runs.ts';
 
 const cycles = (edges: Record<string, string[]>) => [...findCycles(new Map(Object.entries(edges)))];
 
@@ -43,6 +44,7 @@ test('each step of a circle is an edge, and there is one exactly if some node le
       }
       expect(found.length > 0).toBe(names.some((name) => reaches(edges, name).has(name)));
     }),
+    runs(),
   );
 });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { outcomeMapOf, readOutcomeMap } from '../../../src/domain/outcome-map/read-outcome-map.ts';
+import { runs } from '../../fixtures/property-runs.ts';
 import { problemsIn } from './read-map.ts';
 
 const fits = 256 * 1024 - 100;
@@ -162,6 +163,7 @@ describe('whatever the text', () => {
           }
         },
       ),
+      runs(),
     );
   });
 
@@ -246,7 +248,7 @@ describe('whatever the text', () => {
           expect(`${what} ${expected}`).not.toMatch(/Invalid|Unrecognized|Too (big|small)|undefined|\[object/);
         }
       }),
-      { numRuns: 200 },
+      runs(),
     );
   });
 });

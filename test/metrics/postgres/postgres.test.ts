@@ -8,6 +8,7 @@ import { metricReader } from '../../../src/metrics/metric-reader.ts';
 import { parseSources } from '../../../src/metrics/parse-sources.ts';
 import { bindWindow } from '../../../src/metrics/postgres/bind-window.ts';
 import { type PostgresServer, startPostgresServer } from '../../fixtures/postgres-server.ts';
+import { runs } from '../../fixtures/property-runs.ts';
 import { readOne } from '../read-one.ts';
 
 let server: PostgresServer;
@@ -210,7 +211,7 @@ test('text of any kind is read as PostgreSQL reads it', async () => {
       const [row] = await sql.unsafe(bound.sql, ['here']).values();
       expect(row).toEqual([...parts.map(([part]) => part.value), 'here', 'end']);
     }),
-    { numRuns: 150 },
+    runs(),
   );
 });
 
