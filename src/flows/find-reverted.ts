@@ -28,8 +28,9 @@ export async function findReverted(
   if (reverted.numbers.length + reverted.shas.length === 0) return;
   const { store } = world;
   const undoing = undoingBy(by);
-  const named = await betsNamed(store, repository, reverted);
-  const undone = await store.betsMergedSince(repository.id, daysBefore(by.at, sweepDays), ['reverted']);
+  const since = daysBefore(by.at, sweepDays);
+  const named = await betsNamed(store, repository, reverted, since);
+  const undone = await store.betsMergedSince(repository.id, since, ['reverted']);
   const back = undone.filter((bet) => isUndoneBy(bet, reverted));
   const unheard = await notHeardOf(world, repository, reverted.numbers, [...named, ...back]);
   await store.transaction(async (tx) => {
@@ -73,7 +74,12 @@ async function notHeardOf(
   bets: BetRecord[],
 ): Promise<Unheard[]> {
   const heardOf = (number: number) =>
-    bets.some((bet) => (bet.number === number && isMerged(bet)) || isUndoneBy(bet, { numbers: [number], shas: [] }));
+    bets.some(
+      (bet) =>
+        (bet.number === number && isMerged(bet)) ||
+        bet.reapplied?.number === number ||
+        isUndoneBy(bet, { numbers: [number], shas: [] }),
+    );
   const found: Unheard[] = [];
   for (const number of numbers.filter((one) => !heardOf(one))) {
     const pullRequest = await forge.pullRequest(repository, number);
@@ -87,12 +93,21 @@ async function notHeardOf(
 
 const isMerged = ({ state }: BetRecord) => state !== 'open' && state !== 'closed';
 
-async function betsNamed(store: World['store'], repository: Repository, reverted: Reverted): Promise<BetRecord[]> {
+/** By their own pull request or commit, or by the one that brought them back. */
+async function betsNamed(
+  store: World['store'],
+  repository: Repository,
+  { numbers, shas }: Reverted,
+  since: Date,
+): Promise<BetRecord[]> {
   const bets = await Promise.all([
-    ...reverted.numbers.map((number) => store.betOf(repository.id, number)),
-    ...reverted.shas.map((sha) => store.betByMergeSha(repository.id, sha)),
+    ...numbers.map((number) => store.betOf(repository.id, number)),
+    ...shas.map((sha) => store.betByMergeSha(repository.id, sha)),
   ]);
-  const found = bets.filter((bet) => bet !== undefined);
+  const again = (await store.betsMergedSince(repository.id, since, ['merged', 'shipped'])).filter(
+    ({ reapplied }) => reapplied?.number !== undefined && numbers.includes(reapplied.number),
+  );
+  const found = [...bets, ...again].filter((bet) => bet !== undefined);
   return [...new Map(found.map((bet) => [bet.id, bet])).values()];
 }
 

@@ -45,12 +45,16 @@ export async function reapplyBet(
 ): Promise<void> {
   const bet = await world.store.betOf(repository.id, number);
   if (!bet) return;
+  if (bet.state === 'reverted' && isOldNews(bet, by)) return;
   if (bet.state === 'reverted') await bringBack(world, bet, by);
   else if (isNamedNow(bet, by))
     await world.store.saveBet({ ...bet, reapplied: { ...bet.reapplied, number: by.number } });
   await publishVerdictLabel(world, repository, number, undefined);
   await publishForecast(world, repository, number);
 }
+
+/** It was brought back by this one, or a later one, and taken out again since. */
+const isOldNews = ({ reapplied }: BetRecord, by: Reapplication) => reapplied !== undefined && reapplied.at >= by.at;
 
 /** Heard of as a pushed commit before; now the pull request says its number. */
 const isNamedNow = (bet: BetRecord, by: Reapplication): bet is BetRecord & { reapplied: { at: Date } } =>

@@ -1,0 +1,33 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, test } from 'vitest';
+import { runs } from '../fixtures/property-runs.ts';
+import { beginning, Real, steps } from './lifecycle-model.ts';
+import { openDatabase, openWorld } from './world.ts';
+
+let database: Awaited<ReturnType<typeof openDatabase>>;
+beforeAll(async () => {
+  database = await openDatabase();
+});
+afterAll(() => database.close());
+
+test('whatever people do, and whatever is delivered twice or answered in vain: a bet stands where it should, and nothing is said twice', async () => {
+  // What moves a bet on comes more often than the rest, or few would get far.
+  const moving = steps.filter(({ name }) => /merge|release|revert|comes again/.test(name));
+  const some = fc.oneof(fc.constantFrom(...steps), fc.constantFrom(...moving));
+  const step = some.map((command) => ({
+    check: command.can,
+    async run(model: ReturnType<typeof beginning>, real: Real) {
+      await command.do(real);
+      Object.assign(model, command.after(model, real.now));
+      await real.holds(model);
+    },
+    toString: () => command.name,
+  }));
+  await fc.assert(
+    fc.asyncProperty(fc.commands([step], { maxCommands: 24, size: '+1' }), async (commands) => {
+      const real = new Real(await openWorld(database));
+      await fc.asyncModelRun(() => ({ model: beginning(), real }), commands);
+    }),
+    runs(0.2),
+  );
+});
