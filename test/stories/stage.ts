@@ -23,6 +23,8 @@ export interface Stage {
   github: FakeGitHub;
   app: AppProcess;
   folder: string;
+  /** What the app knows. */
+  environment: Record<string, string>;
   /** More servers on the same database; Postgres only. */
   replica(): AppProcess;
   /** Figures up to forty days from now; with an effect from the given instant on, or one from each of several. */
@@ -42,7 +44,7 @@ export async function openStage(kind: DatabaseKind, wish: GitHubOptions = {}): P
   const database: Record<string, string> = server
     ? { DATABASE_URL: await server.createDatabase() }
     : { DATA_DIR: join(folder, 'data') };
-  const environment = {
+  const environment: Record<string, string> = {
     APP_ID: String(github.appId),
     PRIVATE_KEY: github.privateKey,
     WEBHOOK_SECRET: github.secret,
@@ -60,6 +62,7 @@ export async function openStage(kind: DatabaseKind, wish: GitHubOptions = {}): P
   const stage: Stage = {
     github,
     folder,
+    environment,
     app: newApp(),
     replica: newApp,
     async writeFigures(effect = {}) {
