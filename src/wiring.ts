@@ -4,6 +4,7 @@ import { housekeeping } from './db/housekeeping.ts';
 import { createInbox, type Inbox, type OpenDelivery } from './db/inbox.ts';
 import { parkIfSuspended } from './db/installation-store.ts';
 import { migrate } from './db/migrate.ts';
+import { purgeJobs } from './db/purge-jobs.ts';
 import { createStore } from './db/store.ts';
 import { openTenancy, type Tenancy } from './db/tenancy.ts';
 import { writeBudget } from './db/write-budget.ts';
@@ -34,6 +35,8 @@ export interface Parts extends Running {
   budget: WriteBudget;
   analyst: Analyst;
   queue: Queue;
+  /** Removes everything that is known of an installation that lives on, what waits in the queue too. */
+  purge(installationId: number): Promise<void>;
 }
 
 /** What is done with work. Everything may be done twice. */
@@ -64,15 +67,20 @@ export async function openParts(env: Env): Promise<Parts> {
     // At the start nobody else is to be waited for: what has no job by now was left over by a crash.
     await inbox.queueLeftOver(new Date());
     const analyst = openAnalyst();
+    const store = createStore(connection.database, queue.send);
     return {
       app,
       connection,
       queue,
-      store: createStore(connection.database, queue.send),
+      store,
       tenancy,
       inbox,
       budget: writeBudget(connection.database),
       analyst,
+      async purge(installationId) {
+        await purgeJobs(connection.database, queueSchema, installationId);
+        await store.purgeInstallation(installationId, false);
+      },
       async close() {
         await inbox.settled();
         await queue.drain();

@@ -30,7 +30,7 @@ async function runPurge(owner: string, yes: boolean): Promise<number> {
   try {
     const parts = await openParts({ ...reading.env, logLevel: 'error' });
     try {
-      return await purge(parts, owner, yes);
+      return await purgeOwner(parts, owner, yes);
     } finally {
       await parts.close();
     }
@@ -40,7 +40,7 @@ async function runPurge(owner: string, yes: boolean): Promise<number> {
   }
 }
 
-async function purge({ store }: Parts, owner: string, yes: boolean): Promise<number> {
+async function purgeOwner({ store, purge }: Parts, owner: string, yes: boolean): Promise<number> {
   const found = await store.installationsOf(owner);
   if (found.length === 0) {
     console.error(`soundings purge: nothing is known of ${owner}`);
@@ -52,7 +52,7 @@ async function purge({ store }: Parts, owner: string, yes: boolean): Promise<num
     console.log(`Everything known of ${what} would be removed. Nothing was: say --yes to do it.`);
     return 1;
   }
-  for (const { id } of found) await store.purgeInstallation(id, false);
+  for (const { id } of found) await purge(id);
   console.log(
     `Removed everything known of ${what}. What is kept: that installation ${found.map(({ id }) => id).join(', ')} was purged, and when.`,
   );

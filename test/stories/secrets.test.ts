@@ -175,6 +175,14 @@ test('none of the secrets is in the log, in what commands say, in the database, 
   }
 });
 
+test('and purged, nothing of the owner is left but that it was done', async () => {
+  const ofAcme = /acme|shop|sign-up|signup|ben|ann|rate_|v1\.4\.0/gi;
+  expect(await dump(stage.environment.DATABASE_URL ?? '')).toMatch(ofAcme);
+  await app.run('purge', '--owner', 'acme', '--yes');
+  const left = (await dump(stage.environment.DATABASE_URL ?? '')).split('\n').filter((row) => row.match(ofAcme));
+  expect(left).toEqual([]);
+});
+
 async function mapOnDisk(): Promise<string> {
   const file = join(stage.folder, 'soundings.yml');
   await writeFile(file, map);
