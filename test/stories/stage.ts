@@ -74,6 +74,8 @@ export async function openStage(kind: DatabaseKind, wish: GitHubOptions = {}): P
       await github.close();
       await server?.stop();
       await rm(folder, { recursive: true, force: true });
+      // Every request in every story is one that GitHub describes, within its limits.
+      if (github.violations.length > 0) throw new Error(github.violations.join('\n'));
     },
   };
   await stage.writeFigures();
