@@ -22,8 +22,12 @@ export class AppProcess {
   #server: ChildProcess | undefined;
 
   constructor(folder: string, environment: Record<string, string>, program = 'src/main.ts') {
-    const { PATH = '', HOME = folder } = process.env;
-    this.#environment = { PATH, HOME, NODE_ENV: 'production', ...environment };
+    const { PATH = '', HOME = folder, NODE_COMPILE_CACHE } = process.env;
+    this.#environment = {
+      ...{ PATH, HOME, NODE_ENV: 'production' },
+      ...(NODE_COMPILE_CACHE ? { NODE_COMPILE_CACHE } : {}),
+      ...environment,
+    };
     this.#logFile = join(folder, 'app.log');
     this.#program = program;
   }

@@ -60,11 +60,18 @@ async function standing(database: Database): Promise<{ becomes: boolean; passesB
   return row;
 }
 
+/** Any number would do, as long as it stays the same and is ours. */
+const lockKey = 7_368_787;
+
+/** One replica after the other: Postgres fails two that grant at the same time ("tuple concurrently updated"). */
 async function grantQueue(database: Database, schema: string): Promise<void> {
   const [name, to] = [sql.identifier(schema), sql.identifier(role)];
-  await database.execute(sql`grant usage on schema ${name} to ${to}`);
-  await database.execute(sql`grant select, insert, update, delete on all tables in schema ${name} to ${to}`);
-  await database.execute(sql`grant execute on all functions in schema ${name} to ${to}`);
+  await database.transaction(async (within) => {
+    await within.execute(sql`select pg_advisory_xact_lock(${lockKey})`);
+    await within.execute(sql`grant usage on schema ${name} to ${to}`);
+    await within.execute(sql`grant select, insert, update, delete on all tables in schema ${name} to ${to}`);
+    await within.execute(sql`grant execute on all functions in schema ${name} to ${to}`);
+  });
 }
 
 /** postgres.js answers with the rows, PGlite with an object that has them. */

@@ -42,7 +42,12 @@ export interface ServerProcess {
 
 /** Environment of a process in these tests: nothing of ours gets in by accident. */
 export function environment(changes: Record<string, string>): Record<string, string> {
-  return { PATH: process.env.PATH ?? '', HOST: '127.0.0.1', PORT: '0', NODE_ENV: 'production', ...changes };
+  const { PATH = '', NODE_COMPILE_CACHE } = process.env;
+  return {
+    ...{ PATH, HOST: '127.0.0.1', PORT: '0', NODE_ENV: 'production' },
+    ...(NODE_COMPILE_CACHE ? { NODE_COMPILE_CACHE } : {}),
+    ...changes,
+  };
 }
 
 export function spawnNode(entry: string, args: string[], env: Record<string, string>, cwd?: string): ChildProcess {
