@@ -7,7 +7,7 @@ import { figuresTable, type Measured } from './table.ts';
 import { untilWorked } from './until-worked.ts';
 
 const rounds = 2;
-const warmUp = 20;
+const warmUp = 60;
 const toAnswer = 3_000;
 const toWork = 300;
 /** A slow or busy machine does less instead of taking longer. */
