@@ -14,7 +14,7 @@ export interface Steady {
 }
 
 /** A server that has just started compiles its code first; for so long answers are several times slower, and are not counted. */
-export const warmUpMs = 1_000;
+const warmUpMs = 1_000;
 /** Time that what is left at the end has. */
 const patienceMs = 15_000;
 
