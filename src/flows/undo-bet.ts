@@ -44,7 +44,8 @@ export async function reapplyBet(
   by: Reapplication,
 ): Promise<void> {
   const bet = await world.store.betOf(repository.id, number);
-  if (!bet) return;
+  // One that has concluded was never taken out, and keeps its verdict.
+  if (!bet || bet.state === 'concluded') return;
   if (bet.state === 'reverted' && isOldNews(bet, by)) return;
   if (bet.state === 'reverted') await bringBack(world, bet, by);
   else if (isNamedNow(bet, by))
