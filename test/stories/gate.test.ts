@@ -69,6 +69,7 @@ describe('the gate', () => {
       body: 'Key result: KR1',
     });
     await checked(pull, 'success', 'KR1');
+    await commented(pull, 'forecast');
     await settled(stage.github);
     expect(stage.github.requestsOfApp(from).map(({ method, path }) => `${method} ${path}`)).toHaveLength(6);
   });

@@ -139,8 +139,8 @@ export const checked = (pull: PullRequestOnGitHub, conclusion: string, title = '
     return run?.conclusion === conclusion && run.title?.includes(title) && run;
   });
 
-/** Until nothing has been asked of GitHub by the app for a while. */
-export async function settled(github: FakeGitHub, quietMs = 700): Promise<void> {
+/** Until nothing has been asked of GitHub by the app for a while: it may be thinking about a forecast. */
+export async function settled(github: FakeGitHub, quietMs = 1500): Promise<void> {
   await github.relay.settled();
   let seen = -1;
   while (seen !== github.requests.length) {
