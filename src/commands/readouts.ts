@@ -77,6 +77,8 @@ async function workOffDue({ store, queue }: Parts, now: Date): Promise<number> {
       }
     }
   }
+  // The forecasts of what has concluded say so in jobs of their own.
+  await queue.untilIdle();
   console.log(`${tried.size - failures} of ${tried.size} due by ${now.toISOString()} done`);
   return failures > 0 ? 1 : 0;
 }

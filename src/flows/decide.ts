@@ -8,7 +8,6 @@ import { hypothesisAt } from './hypothesis-at.ts';
 import type { SaidComment } from './occurrence.ts';
 import type { BetAddress, BetRecord, World } from './ports.ts';
 import { publishComment } from './publish-comment.ts';
-import { publishForecast } from './publish-forecast.ts';
 import { isHypothesisIssue } from './say-hypothesis.ts';
 
 type Decided = Extract<Command, { verb: 'decide' }>;
@@ -28,13 +27,15 @@ export async function decide(
   const bet = await world.store.betOf(repository.id, comment.number);
   if (!bet) return { kind: 'too-early-to-decide', state: 'no-bet' };
   const kept = [...(bet.decidedBefore ?? []), ...(bet.decision ? [bet.decision] : [])];
-  if (kept.some((decision) => decision.comment === comment.commentId)) return undefined;
+  // The same comment read again: the first try may have ended before the question was answered.
+  if (kept.some((decision) => decision.comment === comment.commentId)) return answerQuestion(world, bet, bet.decision);
   const refusal = (await tooEarly(world, bet, command)) ?? reasonNeeded(bet, command);
   if (refusal) return refusal;
   const stopped = command.what === 'stop' ? await placesOf(world, bet, by) : { places: [] };
   if ('reply' in stopped) return stopped.reply;
-  await keep(world, bet, { ...decisionOf(bet, command, by, comment.at), comment: comment.commentId }, stopped.places);
-  return undefined;
+  const decision = { ...decisionOf(bet, command, by, comment.at), comment: comment.commentId };
+  await keep(world, bet, decision, stopped.places);
+  return answerQuestion(world, bet, decision);
 }
 
 async function tooEarly({ store }: World, bet: BetRecord, { what }: Decided): Promise<Reply | undefined> {
@@ -76,11 +77,11 @@ async function placesOf(
   return { places };
 }
 
-async function keep(world: World, bet: BetRecord, decision: Decision, stopped: BetAddress[]): Promise<void> {
-  const { store } = world;
+async function keep({ store }: World, bet: BetRecord, decision: Decision, stopped: BetAddress[]): Promise<void> {
   const { repository, number, decision: before } = bet;
   const { by, at, learned, comment } = decision;
   await store.transaction(async (tx) => {
+    await tx.enqueue({ kind: 'forecast', repositoryId: repository.id, number });
     await tx.saveBet({
       ...bet,
       decision,
@@ -103,13 +104,17 @@ async function keep(world: World, bet: BetRecord, decision: Decision, stopped: B
         },
       });
   });
-  if (await store.comment(repository.id, number, 'question', 'decision'))
-    await publishComment(world, repository, number, {
-      kind: 'question',
-      key: 'decision',
-      body: renderDecided(decision.what, by),
-    });
-  await publishForecast(world, repository, number);
+}
+
+/** Where it was asked for, the question says what was decided. */
+async function answerQuestion(
+  world: World,
+  { repository, number }: BetRecord,
+  decision: Decision | undefined,
+): Promise<undefined> {
+  if (!decision || !(await world.store.comment(repository.id, number, 'question', 'decision'))) return;
+  const body = renderDecided(decision.what, decision.by);
+  await publishComment(world, repository, number, { kind: 'question', key: 'decision', body });
 }
 
 async function stopIssue(

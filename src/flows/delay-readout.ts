@@ -2,7 +2,6 @@ import { day } from '../domain/day.ts';
 import type { ReadFailure } from '../domain/reading.ts';
 import type { BetRecord, CheckpointRecord, World } from './ports.ts';
 import type { ReadoutOutcome } from './post-readout.ts';
-import { publishForecast } from './publish-forecast.ts';
 
 const minute = 60_000;
 
@@ -19,9 +18,9 @@ export async function delayReadout(
   const delayed = { metric, cause: failure.text, since: bet.delayed?.since ?? now, until };
   await world.store.transaction(async (tx) => {
     await tx.saveBet({ ...bet, delayed });
+    await tx.enqueue({ kind: 'forecast', repositoryId: bet.repository.id, number: bet.number });
     await tx.updateCheckpoint({ ...checkpoint, attempts: checkpoint.attempts + 1, notBefore });
   });
   world.log.warn({ bet: bet.id, metric, reason: failure.reason }, `readout delayed: ${failure.text}`);
-  await publishForecast(world, bet.repository, bet.number);
   return { status: 'delayed', metric, cause: failure.text };
 }

@@ -58,16 +58,15 @@ async function followEdges(
   )[0];
   const firstTriedAt = checkpoint.firstTriedAt ?? now;
   const waits = missing !== undefined && now.getTime() < firstTriedAt.getTime() + patienceDays * day;
-  await store.transaction(async (tx) => {
-    await tx.saveEdgeTrials(bet.repository.ownerId, trials);
-    await tx.updateCheckpoint({
-      ...checkpoint,
-      firstTriedAt,
-      attempts: checkpoint.attempts + 1,
-      ...(waits ? { notBefore: new Date(now.getTime() + day) } : { status: 'done' }),
-    });
-  });
+  await store.saveEdgeTrials(bet.repository.ownerId, trials);
   for (const edge of edges) await raiseTinyBoxAlarm(world, bet, edge);
+  // Last, so that an alarm that could not be written is raised at the next try.
+  await store.updateCheckpoint({
+    ...checkpoint,
+    firstTriedAt,
+    attempts: checkpoint.attempts + 1,
+    ...(waits ? { notBefore: new Date(now.getTime() + day) } : { status: 'done' }),
+  });
   if (waits) return { status: 'delayed', ...missing };
   const names = trials.map(({ lower, upper }) => `${lower} to ${upper}`);
   return { status: 'watching', what: names.length > 0 ? names.join(', ') : 'nothing that could be measured' };

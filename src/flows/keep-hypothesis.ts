@@ -46,7 +46,8 @@ export async function keepHypothesis(
   const next = wanted ? changed(standing, { on: here, ...wanted }) : standing;
   if (!next) return;
   if (next !== standing) await save(world, repository, issue, standing, next);
-  await showLabel(world, repository, issue, wordOf(next), hint.label !== undefined || next !== standing);
+  // A word that is kept already may have been heard in a try that ended before it was shown.
+  await showLabel(world, repository, issue, wordOf(next), wanted !== undefined || hint.label !== undefined);
   await showComment(world, repository, issue, next, redact);
 }
 
@@ -157,11 +158,12 @@ async function restingOn({ store }: World, repository: Repository, issue: Issue)
 /** The label `hypothesis` was taken away again, and no form says otherwise. */
 async function drop(world: World, repository: Repository, issue: Issue): Promise<void> {
   const { forge, store } = world;
+  for (const label of issue.labels) if (wordOfLabel(label)) await forge.removeLabel(repository, issue.number, label);
+  if (await store.comment(repository.id, issue.number, 'hypothesis', ''))
+    await publishComment(world, repository, issue.number, { kind: 'hypothesis', body: renderNoHypothesis() });
+  // Last, because without it the next try would not know that there is something to take back.
   await store.transaction(async (tx) => {
     await tx.deleteHypothesisStanding(repository.id, issue.number);
     await judgeAnew(tx, repository, issue);
   });
-  for (const label of issue.labels) if (wordOfLabel(label)) await forge.removeLabel(repository, issue.number, label);
-  if (await store.comment(repository.id, issue.number, 'hypothesis', ''))
-    await publishComment(world, repository, issue.number, { kind: 'hypothesis', body: renderNoHypothesis() });
 }

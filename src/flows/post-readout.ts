@@ -12,7 +12,6 @@ import { dueCheckpoints } from './due-checkpoints.ts';
 import { gatherReadout } from './gather-readout.ts';
 import type { BetRecord, CheckpointRecord, World } from './ports.ts';
 import { publishComment } from './publish-comment.ts';
-import { publishForecast } from './publish-forecast.ts';
 import { publishVerdictLabel } from './publish-verdict-label.ts';
 import { raiseAlarms } from './raise-alarms.ts';
 import { recordOutcomes } from './record-outcomes.ts';
@@ -153,6 +152,7 @@ async function settle(
   const { delayed: _, ...rest } = bet;
   if (!interim) await publishVerdictLabel(world, bet.repository, bet.number, verdict);
   await world.store.transaction(async (tx) => {
+    await tx.enqueue({ kind: 'forecast', repositoryId: bet.repository.id, number: bet.number });
     for (const other of due)
       if (other.id !== checkpoint.id)
         await tx.updateCheckpoint({ ...other, status: other.kind === 'guard' ? 'done' : 'superseded' });
@@ -179,7 +179,6 @@ async function settle(
       await recordOutcomes(tx, bet, readout, now);
     }
   });
-  await publishForecast(world, bet.repository, bet.number);
 }
 
 /** Guardrails alone, from the first whole day after the release; looked at again with every readout. */

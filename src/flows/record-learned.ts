@@ -4,7 +4,6 @@ import type { Reply } from '../render/reply-comment.ts';
 import type { SaidComment } from './occurrence.ts';
 import type { BetRecord, World } from './ports.ts';
 import { publishComment } from './publish-comment.ts';
-import { publishForecast } from './publish-forecast.ts';
 
 /** `/soundings learned "..."`: what a pull request of discovery found out, whatever became of it. A later word replaces an earlier one. */
 export async function recordLearned(
@@ -29,6 +28,7 @@ export async function keepLearned(
   const { store } = world;
   const ends = bet.bet.movements.length === 0 && (bet.state === 'merged' || bet.state === 'shipped');
   await store.transaction(async (tx) => {
+    await tx.enqueue({ kind: 'forecast', repositoryId: bet.repository.id, number: bet.number });
     await tx.saveBet({ ...bet, learned, ...(ends ? { state: 'concluded', concludedAt: learned.at } : {}) });
     for (const checkpoint of await tx.checkpoints(bet.id))
       if (checkpoint.kind === 'learning' && checkpoint.status === 'pending')
@@ -41,5 +41,4 @@ export async function keepLearned(
       key: 'learning',
       body: renderLearned(learned, map.policy.redact),
     });
-  await publishForecast(world, repository, number);
 }

@@ -8,7 +8,7 @@ import { findReverted } from './find-reverted.ts';
 import { betOf, withWhatPeopleSaid } from './keep-open-bet.ts';
 import { standingsAbove } from './metric-tree-now.ts';
 import type { BetRecord, GateResult, World } from './ports.ts';
-import { publishForecast, readBaseline } from './publish-forecast.ts';
+import { readBaseline } from './publish-forecast.ts';
 import { refreshOthers } from './refresh-others.ts';
 import { shipIfReleased } from './ship-bet.ts';
 import { tellHypotheses } from './tell-hypotheses.ts';
@@ -22,7 +22,7 @@ export async function recordMerge(world: World, facts: PullRequestFacts, judgeme
   else await freeze(world, facts, judgement, known);
   const record = await world.store.betOf(repository.id, pullRequest.number);
   if (record?.state === 'merged') await shipIfReleased(world, record, pullRequest.baseRef === repository.defaultBranch);
-  await publishForecast(world, repository, pullRequest.number);
+  if (record) await world.store.enqueue({ kind: 'forecast', repositoryId: repository.id, number: record.number });
   await findReverted(world, repository, findReverts(revertTextOf(facts)), {
     number: pullRequest.number,
     at: pullRequest.mergedAt ?? world.now(),
@@ -55,6 +55,7 @@ async function freeze(
     if (known)
       await store.transaction(async (tx) => {
         await tx.deleteBet(known.id);
+        await tx.enqueue({ kind: 'forecast', repositoryId: repository.id, number: known.number });
         await refreshOthers(tx, known, undefined);
         await tellHypotheses(tx, known, undefined);
       });

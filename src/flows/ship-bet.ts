@@ -2,7 +2,6 @@ import type { Repository } from '../domain/facts.ts';
 import type { ShipSignal } from '../domain/lifecycle.ts';
 import { scheduleCheckpoints } from '../domain/schedule.ts';
 import type { BetRecord, World } from './ports.ts';
-import { publishForecast } from './publish-forecast.ts';
 import { publishVerdictLabel } from './publish-verdict-label.ts';
 import { refreshOthers } from './refresh-others.ts';
 
@@ -20,7 +19,6 @@ export async function shipBet(
   const bet = await world.store.betOf(repository.id, number);
   if (!bet) return;
   if (isMeasured(bet) && (await startsNow(world, bet, signal, at))) await startClock(world, bet, signal, at);
-  await publishForecast(world, repository, number);
 }
 
 /** What was merged to find something out has no clock: it is asked what was learned. */
@@ -52,6 +50,7 @@ async function startClock(world: World, bet: BetRecord, signal: ShipSignal, at: 
     const shipped: BetRecord = { ...rest, state: 'shipped', shippedAt, signal };
     if (bet.state === 'shipped') await cancelClock(tx, bet);
     await tx.saveBet(shipped);
+    await tx.enqueue({ kind: 'forecast', repositoryId: bet.repository.id, number: bet.number });
     await tx.saveCheckpoints(
       bet.id,
       scheduleCheckpoints(shippedAt, bet.map.followUp.afterDays, bet.bet, bet.map.metrics),

@@ -34,6 +34,7 @@ export async function sweepRepository(world: World, repository: Repository, sinc
   const comments = await commentsGone(world, repository);
   for (const number of comments) amiss.add(number);
   await world.store.transaction(async (tx) => {
+    for (const number of comments) await tx.forgetForecast(repository.id, number);
     for (const number of amiss) await tx.enqueue({ kind: 'evaluate', repositoryId: repository.id, number });
   });
   const releases = 'map' in mapState ? await signalsNotHeardOf(world, repository, mapState.map.release, from) : 0;
@@ -83,9 +84,7 @@ async function commentsGone({ forge, store }: World, repository: Repository): Pr
   const gone: number[] = [];
   for (const { number, commentId } of await store.livingForecasts(repository.id, mostConversations)) {
     const own = await forge.ownComments(repository, number);
-    if (own.some(({ id }) => id === commentId)) continue;
-    await store.forgetForecast(repository.id, number);
-    gone.push(number);
+    if (!own.some(({ id }) => id === commentId)) gone.push(number);
   }
   return gone;
 }

@@ -1,7 +1,6 @@
 import type { Repository } from '../domain/facts.ts';
 import type { Undoing } from '../domain/lifecycle.ts';
 import type { BetRecord, Reapplication, World } from './ports.ts';
-import { publishForecast } from './publish-forecast.ts';
 import { publishVerdictLabel } from './publish-verdict-label.ts';
 import { refreshOthers } from './refresh-others.ts';
 import { cancelClock, shipIfReleased } from './ship-bet.ts';
@@ -14,12 +13,12 @@ export async function undoBet(world: World, repository: Repository, number: numb
   await world.store.transaction(async (tx) => {
     const reverted: BetRecord = { ...rest, state: 'reverted', undoing: moreTelling(bet.undoing, undoing) };
     await tx.saveBet(reverted);
+    await tx.enqueue({ kind: 'forecast', repositoryId: repository.id, number });
     // An experiment is taken back when it is over, and asked what it taught all the same.
     await cancelClock(tx, bet);
     await refreshOthers(tx, bet, reverted);
   });
   await publishVerdictLabel(world, repository, number, 'reverted');
-  await publishForecast(world, repository, number);
 }
 
 /**
@@ -47,11 +46,17 @@ export async function reapplyBet(
   // One that has concluded was never taken out, and keeps its verdict.
   if (!bet || bet.state === 'concluded') return;
   if (bet.state === 'reverted' && isOldNews(bet, by)) return;
-  if (bet.state === 'reverted') await bringBack(world, bet, by);
-  else if (isNamedNow(bet, by))
-    await world.store.saveBet({ ...bet, reapplied: { ...bet.reapplied, number: by.number } });
+  const named = isNamedNow(bet, by) ? { ...bet, reapplied: { ...bet.reapplied, number: by.number } } : bet;
+  const back = bet.state === 'reverted' ? broughtBack(bet, by) : named;
+  if (back !== bet)
+    await world.store.transaction(async (tx) => {
+      await tx.saveBet(back);
+      await tx.enqueue({ kind: 'forecast', repositoryId: repository.id, number });
+      await refreshOthers(tx, bet, back);
+    });
   await publishVerdictLabel(world, repository, number, undefined);
-  await publishForecast(world, repository, number);
+  // Also when it is back already: the first try may have ended before it looked for the release.
+  if (back.state === 'merged') await shipIfReleased(world, back, true);
 }
 
 /** It was brought back by this one, or a later one, and taken out again since. */
@@ -61,16 +66,8 @@ const isOldNews = ({ reapplied }: BetRecord, by: Reapplication) => reapplied !==
 const isNamedNow = (bet: BetRecord, by: Reapplication): bet is BetRecord & { reapplied: { at: Date } } =>
   bet.mergeSha === by.sha && bet.reapplied !== undefined && bet.reapplied.number === undefined;
 
-async function bringBack(world: World, bet: BetRecord, { number, sha, at }: Reapplication): Promise<void> {
+function broughtBack(bet: BetRecord, { number, sha, at }: Reapplication): BetRecord {
   const { undoing: _, shippedAt: __, signal: ___, ...rest } = bet;
-  const record: BetRecord = {
-    ...rest,
-    state: 'merged',
-    mergeSha: sha,
-    mergedAt: at,
-    reapplied: number === undefined ? { at } : { number, at },
-  };
-  await world.store.saveBet(record);
-  await refreshOthers(world.store, bet, record);
-  await shipIfReleased(world, record, true);
+  const reapplied = number === undefined ? { at } : { number, at };
+  return { ...rest, state: 'merged', mergeSha: sha, mergedAt: at, reapplied };
 }

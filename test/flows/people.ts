@@ -44,19 +44,19 @@ Expect: signups +5% within 14 days
 /** GitHub's ids are the same in no two repositories. */
 let comments = 0;
 
-/** What people do in a repository, and what is waiting in the queue because of it. */
-export function peopleIn(stage: Stage) {
+/** What people do in a repository, and what is waiting in the queue because of it. `work`: does a piece of it, trying again if need be. */
+export function peopleIn(stage: Stage, work: (piece: () => Promise<unknown>) => Promise<unknown> = (piece) => piece()) {
   const { world, shop, forge, jobs } = stage;
 
   async function happens(occurrence: Occurrence, login = 'maintainer', repository = shop): Promise<void> {
-    await handleOccurrence(world, occurrence, { repository, sender: { login, isBot: false } });
+    await work(() => handleOccurrence(world, occurrence, { repository, sender: { login, isBot: false } }));
     await workOff();
   }
   async function workOff(): Promise<void> {
     for (let job = jobs.shift(); job; job = jobs.shift()) {
       if (job.kind === 'delivery') continue;
       const repository = await world.store.repository(job.repositoryId);
-      if (repository) await runJob(world, repository, JSON.parse(JSON.stringify(job)) as typeof job);
+      if (repository) await work(() => runJob(world, repository, JSON.parse(JSON.stringify(job)) as typeof job));
     }
   }
   return {
