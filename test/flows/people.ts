@@ -55,7 +55,7 @@ export function peopleIn(stage: Stage, work: (piece: () => Promise<unknown>) => 
   async function workOff(): Promise<void> {
     for (let job = jobs.shift(); job; job = jobs.shift()) {
       if (job.kind === 'delivery') continue;
-      const repository = await world.store.repository(job.repositoryId);
+      const repository = await stage.store.repository(job.repositoryId);
       if (repository) await work(() => runJob(world, repository, JSON.parse(JSON.stringify(job)) as typeof job));
     }
   }
