@@ -1,5 +1,7 @@
 import type { Failure } from './github-error.ts';
 
+export type Headers = Record<string, string | number | undefined>;
+
 /** GitHub's advice where a secondary limit comes without a number. */
 const defaultSeconds = 60;
 
@@ -14,8 +16,14 @@ export function rateLimitSeconds({ status, message, response }: Failure, now: Da
   const retryAfter = Number(header('retry-after') ?? Number.NaN);
   if (Number.isFinite(retryAfter)) return Math.max(1, retryAfter);
   if (String(header('x-ratelimit-remaining')) === '0') {
-    const reset = Number(header('x-ratelimit-reset') ?? Number.NaN);
-    return Number.isFinite(reset) ? Math.max(1, Math.ceil(reset - now.getTime() / 1000)) : defaultSeconds;
+    return Math.max(1, Math.ceil(secondsUntilReset(response.headers ?? {}, now) ?? defaultSeconds));
   }
   return status === 429 || /secondary rate limit/i.test(message ?? '') ? defaultSeconds : undefined;
+}
+
+/** From an answer to the end of its limit's hour, by GitHub's own clock where it tells the time: ours may be hours off. */
+export function secondsUntilReset(headers: Headers, now: Date): number | undefined {
+  const reset = Number(headers['x-ratelimit-reset'] ?? Number.NaN);
+  const answeredAt = Date.parse(String(headers.date)) || now.getTime();
+  return Number.isFinite(reset) ? reset - answeredAt / 1000 : undefined;
 }

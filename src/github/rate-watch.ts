@@ -1,8 +1,8 @@
-type Headers = Record<string, string | number | undefined>;
+import { type Headers, secondsUntilReset } from './rate-limit.ts';
 
 /** Where an installation stands in its hourly limit of requests, as the headers of its last answer told (facts 35). */
 export interface RateWatch {
-  note(installationId: number, headers: Headers): void;
+  note(installationId: number, headers: Headers, now: Date): void;
   /** Little is left: what can wait waits until then. */
   scarceUntil(installationId: number, now: Date): Date | undefined;
   /** Next to nothing is left: asking would run into the limit, which GitHub takes amiss. */
@@ -20,14 +20,14 @@ export function rateWatch(): RateWatch {
     return state.reset;
   };
   return {
-    note(installationId, headers) {
+    note(installationId, headers, now) {
       // Search, GraphQL and others have limits of their own.
       const resource = headers['x-ratelimit-resource'] ?? 'core';
-      const [limit, remaining, reset] = ['limit', 'remaining', 'reset'].map((name) =>
-        Number(headers[`x-ratelimit-${name}`] ?? Number.NaN),
-      ) as [number, number, number];
-      if (resource !== 'core' || ![limit, remaining, reset].every(Number.isFinite)) return;
-      seen.set(installationId, { limit, remaining, reset: new Date(reset * 1000) });
+      const limit = Number(headers['x-ratelimit-limit'] ?? Number.NaN);
+      const remaining = Number(headers['x-ratelimit-remaining'] ?? Number.NaN);
+      const seconds = secondsUntilReset(headers, now);
+      if (resource !== 'core' || seconds === undefined || !Number.isFinite(limit + remaining)) return;
+      seen.set(installationId, { limit, remaining, reset: new Date(now.getTime() + seconds * 1000) });
     },
     scarceUntil: (installationId, now) => untilReset(installationId, now, (limit) => limit * scarceShare),
     usedUpUntil: (installationId, now) => untilReset(installationId, now, () => usedUp),

@@ -46,7 +46,7 @@ export function requestsOf({ octokitFor, watch = rateWatch(), ...patience }: Git
       const until = watch.usedUpUntil(installationId, patience.now());
       if (until) throw usedUp(route, until, patience.now());
       const answer = await request(route, parameters);
-      watch.note(installationId, answer.headers);
+      watch.note(installationId, answer.headers, patience.now());
       return answer;
     };
     return watched as unknown as Request;

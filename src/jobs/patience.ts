@@ -1,7 +1,8 @@
 const ordinaryTries = 12;
 const awaitedTries = 3;
 const outageHours = 24;
-const longestRestSeconds = 3600;
+/** However long the other side wants to be left alone. */
+export const longestRestSeconds = 3600;
 
 export interface Attempt {
   /** This one included. */
@@ -17,7 +18,7 @@ export interface Attempt {
  * down nothing later would fare better, so that a job then waits a day.
  */
 export function isWorthAnotherTry(attempt: Attempt, error: unknown, now: Date): boolean {
-  if (attempt.awaited && askedToWaitUntil(error, now) === undefined) return attempt.tries < awaitedTries;
+  if (attempt.awaited && askedToWait(error) === undefined) return attempt.tries < awaitedTries;
   if (attempt.tries < ordinaryTries) return true;
   return isOutage(error) && now.getTime() - attempt.createdAt.getTime() < outageHours * 3_600_000;
 }
@@ -32,10 +33,10 @@ export function isOutage(error: unknown): boolean {
   });
 }
 
-/** When the other side wants to hear from us again, if it said so (`retryAfterSeconds`). */
-export function askedToWaitUntil(error: unknown, now: Date): Date | undefined {
+/** For how many seconds the other side wants to hear nothing from us, if it said so (`retryAfterSeconds`). */
+export function askedToWait(error: unknown): number | undefined {
   for (const { retryAfterSeconds: seconds } of causes(error)) {
-    if (typeof seconds === 'number') return new Date(now.getTime() + Math.min(seconds, longestRestSeconds) * 1000);
+    if (typeof seconds === 'number') return Math.min(seconds, longestRestSeconds);
   }
   return undefined;
 }

@@ -5,6 +5,7 @@ import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { type Db, type DrizzleTransactionLike, fromDrizzle, type PgBoss } from 'pg-boss';
 import type { Job, Log } from '../flows/ports.ts';
 import { awaitOutcomes, keptForAwaiting, type Outcome } from './await-outcomes.ts';
+import { followClock } from './follow-clock.ts';
 import { openBoss, type QueueDatabase, queueName } from './open-boss.ts';
 import { type Handlers, runJob } from './run-job.ts';
 import { type AddressedJob, subjectOfJob } from './subject.ts';
@@ -43,6 +44,7 @@ const workersOn = { postgres: 8, embedded: 4 };
 
 export async function startQueue(database: QueueDatabase, log: Log): Promise<Queue> {
   const boss = await openBoss(database, log);
+  const clock = await followClock(boss, log);
   let workers: Workers | undefined;
   /** Jobs put in since the last wake, which a transaction may still hold back: at least one worker is woken each time. */
   let news = 0;
@@ -101,6 +103,7 @@ export async function startQueue(database: QueueDatabase, log: Log): Promise<Que
       await boss.getQueue(queueName);
     },
     async drain(patienceMs = 25_000) {
+      clock.stop();
       let timer: NodeJS.Timeout | undefined;
       const impatience = new Promise<void>((resolve) => {
         timer = setTimeout(resolve, patienceMs);

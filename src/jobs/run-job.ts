@@ -3,7 +3,7 @@ import { describeError } from '../flows/describe-error.ts';
 import type { Job, Log } from '../flows/ports.ts';
 import { keptForAwaiting } from './await-outcomes.ts';
 import { processEnded, queueName } from './open-boss.ts';
-import { type Attempt, askedToWaitUntil, isWorthAnotherTry } from './patience.ts';
+import { type Attempt, askedToWait, isWorthAnotherTry } from './patience.ts';
 
 export interface Handlers {
   /** Throws when the job has to be tried again. The value is told to whoever awaits the job. */
@@ -36,14 +36,13 @@ export async function runJob(
     return { done: JSON.stringify(await work(job.data, job.signal)) ?? null };
   } catch (cause) {
     const error = describeError(cause);
-    const now = new Date();
-    if (!isWorthAnotherTry(attempt, cause, now)) return giveUp(error);
+    if (!isWorthAnotherTry(attempt, cause, new Date())) return giveUp(error);
     log.warn({ ...fields, error }, 'A job failed and will be tried again');
-    const notBefore = askedToWaitUntil(cause, now);
+    const rest = askedToWait(cause);
     // The message alone: pg-boss stores what it is given, and the error of a client carries requests and headers.
-    if (!notBefore) throw new Error(error);
+    if (rest === undefined) throw new Error(error);
     await boss.fail(queueName, { id: job.id, retryCount: job.retryCount }, { message: error });
-    await boss.update(queueName, job.data, { id: job.id, startAfter: notBefore });
+    await boss.update(queueName, job.data, { id: job.id, startAfter: rest });
     return {};
   }
 }

@@ -72,14 +72,14 @@ test('when the hourly limit of requests runs low, comments leave the rest to che
     'x-ratelimit-remaining': String(remaining),
     'x-ratelimit-reset': reset,
   });
-  watch.note(4, headers(501));
+  watch.note(4, headers(501), now());
   await impatient.createComment(shop, 1, 'enough left');
-  watch.note(4, headers(500));
+  watch.note(4, headers(500), now());
   await expect(impatient.createComment(shop, 1, 'too little')).rejects.toMatchObject({ retryAfterSeconds: 1200 });
   expect(watch.usedUpUntil(4, now())).toBeUndefined();
-  watch.note(4, { ...headers(0), 'x-ratelimit-resource': 'search' });
+  watch.note(4, { ...headers(0), 'x-ratelimit-resource': 'search' }, now());
   expect(watch.usedUpUntil(4, now())).toBeUndefined();
-  watch.note(4, headers(5));
+  watch.note(4, headers(5), now());
   expect(watch.usedUpUntil(4, now())).toEqual(new Date(now().getTime() + 1_200_000));
   expect(watch.usedUpUntil(4, new Date(now().getTime() + 1_200_000))).toBeUndefined();
 });

@@ -97,6 +97,16 @@ test.each([
     'API rate limit exceeded',
     30_000,
   ],
+  [
+    'the end of an hourly limit by GitHub’s clock, whatever ours says',
+    {
+      'x-ratelimit-remaining': '0',
+      'x-ratelimit-reset': String(Date.parse('2026-11-23T12:00:10Z') / 1000),
+      date: 'Mon, 23 Nov 2026 12:00:00 GMT',
+    },
+    'API rate limit exceeded',
+    10_000,
+  ],
 ])('waits for %s, and then writes', async (_, headers, message, milliseconds) => {
   const comments = '/repos/acme/shop/issues/7/comments';
   github.api.post(comments).reply(403, { message }, headers).post(comments).reply(201, { id: 9 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { askedToWaitUntil, isOutage, isWorthAnotherTry } from '../../src/jobs/patience.ts';
+import { askedToWait, isOutage, isWorthAnotherTry } from '../../src/jobs/patience.ts';
 
 const now = new Date('2026-11-03T12:00:00Z');
 const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
@@ -48,11 +48,11 @@ describe('is it worth another try', () => {
   });
 });
 
-test.each<[unknown, string | undefined]>([
-  [errorWith({ retryAfterSeconds: 90 }), '2026-11-03T12:01:30.000Z'],
-  [errorWith({}, errorWith({ retryAfterSeconds: 90 })), '2026-11-03T12:01:30.000Z'],
-  [errorWith({ retryAfterSeconds: 1e9 }), '2026-11-03T13:00:00.000Z'],
+test.each<[unknown, number | undefined]>([
+  [errorWith({ retryAfterSeconds: 90 }), 90],
+  [errorWith({}, errorWith({ retryAfterSeconds: 90 })), 90],
+  [errorWith({ retryAfterSeconds: 1e9 }), 3600],
   [errorWith({ status: 503 }), undefined],
-])('asked to wait: %#', (error, until) => {
-  expect(askedToWaitUntil(error, now)?.toISOString()).toBe(until);
+])('asked to wait: %#', (error, seconds) => {
+  expect(askedToWait(error)).toBe(seconds);
 });

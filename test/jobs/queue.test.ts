@@ -238,6 +238,33 @@ onBothDatabases((databases) => {
     await vi.waitUntil(() => worked.length === 1, patient);
   });
 
+  test('the clock was ahead for two hours: what was put in meanwhile does not wait for two hours', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 7_200_000 });
+    try {
+      const queue = await newQueue();
+      const worked: Job[] = [];
+      await queue.send(evaluate(1));
+      vi.useRealTimers();
+      await queue.work({ work: async (job) => worked.push(job), gaveUp: none });
+      await vi.waitUntil(() => worked.length > 0, patient);
+      expect(worked).toEqual([evaluate(1)]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test('nor what is found at a start, when it was set back while nobody was there', async () => {
+    await drain(await newQueue());
+    const { database } = connection;
+    const queue = await newQueue();
+    await queue.send(evaluate(1));
+    await database.execute(sql`update pgboss.job set start_after = now() + interval '3 hours'`);
+    await drain(queue);
+    const worked: Job[] = [];
+    await (await newQueue()).work({ work: async (job) => worked.push(job), gaveUp: none });
+    await vi.waitUntil(() => worked.length > 0, patient);
+  });
+
   test('a refusal for a limit: the job rests for as long as it was asked to', async () => {
     const queue = await newQueue();
     const tried = Promise.withResolvers<void>();
