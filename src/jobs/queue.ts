@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { type Db, type DrizzleTransactionLike, fromDrizzle, type PgBoss } from 'pg-boss';
+import { v7 } from 'uuid';
 import type { Job, Log } from '../flows/ports.ts';
 import { awaitOutcomes, keptForAwaiting, type Outcome } from './await-outcomes.ts';
 import { followClock } from './follow-clock.ts';
@@ -133,6 +134,8 @@ async function insert(
 ): Promise<string> {
   const id = await boss.send(queueName, job, {
     singletonKey: subject,
+    // Jobs of one transaction have one instant, and pg-boss takes those by their ids: random ones would shuffle a merge and its revert.
+    id: v7(),
     // Nobody waits for a forecast as they do for a check.
     ...(job.kind === 'forecast' && { priority: -1 }),
     ...(within && { db: within }),

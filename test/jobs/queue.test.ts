@@ -88,6 +88,18 @@ onBothDatabases((databases) => {
     }
   });
 
+  test('what one transaction puts in for a subject is worked off in the order in which it was put in', async () => {
+    const queue = await newQueue();
+    const wanted = Array.from({ length: 8 }, (_, index) => readout(1, `${index}`));
+    await connection.database.transaction(async (within) => {
+      for (const job of wanted) await queue.send(job, within);
+    });
+    const worked: Job[] = [];
+    await queue.work({ work: async (job) => worked.push(job), gaveUp: none });
+    await vi.waitUntil(() => worked.length === wanted.length, patient);
+    expect(worked).toEqual(wanted);
+  });
+
   test('the same job is not put in twice while it waits; while it runs it is', async () => {
     const queue = await newQueue();
     const worked: Job[] = [];
