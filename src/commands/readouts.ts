@@ -1,6 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { readEnv } from '../env.ts';
+import type { BetAddress } from '../flows/ports.ts';
 import type { ReadoutOutcome } from '../flows/post-readout.ts';
+import type { Outcome } from '../jobs/await-outcomes.ts';
 import { openSources, openWorlds, workOf } from '../open-world.ts';
 import { handlersOf, openParts, type Parts } from '../wiring.ts';
 
@@ -49,11 +51,12 @@ async function runReadouts(now: Date): Promise<number> {
 
 /**
  * A temporary replica: it first works off what is waiting in the queue (a release not yet heard of has readouts too), then what is due,
- * each bet once, until nothing new falls due.
+ * each bet once, until nothing new falls due. The forecasts say what has concluded in jobs of their own, and belong to it.
  */
 async function workOffDue({ store, queue }: Parts, now: Date): Promise<number> {
   const tried = new Set<string>();
-  let failures = 0;
+  const settled: (BetAddress & { betId: string })[] = [];
+  const failed = new Set<string>();
   await queue.untilIdle();
   for (;;) {
     const due = (await store.betsDue(now, false)).filter(({ betId }) => !tried.has(betId));
@@ -61,27 +64,39 @@ async function workOffDue({ store, queue }: Parts, now: Date): Promise<number> {
     for (const { betId } of due) tried.add(betId);
     const outcomes = await queue.enqueueAndWait(
       due.map(({ repositoryId, number }) => ({ kind: 'readout', repositoryId, number, now: now.toISOString() })),
-      (settled) => due.length > 20 && settled % 10 === 0 && console.log(`${settled} of ${due.length} done`),
+      (count) => due.length > 20 && count % 10 === 0 && console.log(`${count} of ${due.length} done`),
     );
     for (const [index, outcome] of outcomes.entries()) {
-      const { repositoryId, number } = due[index] as (typeof due)[number];
-      const repository = await store.repository(repositoryId);
-      const line = `${repository ? `${repository.owner}/${repository.name}` : repositoryId}#${number}`;
+      const bet = due[index] as (typeof due)[number];
+      if (outcome.kind === 'done') settled.push(bet);
       const done = outcome.kind === 'done' ? (outcome.value as ReadoutOutcome | undefined) : undefined;
       if (outcome.kind === 'done' && done?.status !== 'delayed' && done?.status !== 'refused')
-        console.log(`${line}: ${inWords(done)}`);
+        console.log(`${await nameOf(store, bet)}: ${inWords(done)}`);
       else {
-        failures += 1;
-        const why = outcome.kind === 'failed' ? outcome.error : outcome.kind === 'waiting' ? waiting : inWords(done);
-        console.error(`${line}: ${why}`);
+        failed.add(bet.betId);
+        console.error(`${await nameOf(store, bet)}: ${outcome.kind === 'done' ? inWords(done) : whyNot(outcome)}`);
       }
     }
   }
-  // The forecasts of what has concluded say so in jobs of their own.
-  await queue.untilIdle();
-  console.log(`${tried.size - failures} of ${tried.size} due by ${now.toISOString()} done`);
-  return failures > 0 ? 1 : 0;
+  const forecasts = await queue.enqueueAndWait(
+    settled.map(({ repositoryId, number }) => ({ kind: 'forecast', repositoryId, number })),
+  );
+  for (const [index, outcome] of forecasts.entries()) {
+    if (outcome.kind === 'done') continue;
+    const bet = settled[index] as (typeof settled)[number];
+    failed.add(bet.betId);
+    console.error(`${await nameOf(store, bet)}: its forecast does not say so yet: ${whyNot(outcome)}`);
+  }
+  console.log(`${tried.size - failed.size} of ${tried.size} due by ${now.toISOString()} done`);
+  return failed.size > 0 ? 1 : 0;
 }
+
+async function nameOf(store: Parts['store'], { repositoryId, number }: BetAddress): Promise<string> {
+  const repository = await store.repository(repositoryId);
+  return `${repository ? `${repository.owner}/${repository.name}` : repositoryId}#${number}`;
+}
+
+const whyNot = (outcome: Exclude<Outcome, { kind: 'done' }>) => (outcome.kind === 'failed' ? outcome.error : waiting);
 
 const waiting = 'an earlier event of this pull request is not worked off yet; run this again later';
 

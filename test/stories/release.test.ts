@@ -209,6 +209,16 @@ describe('release and readout', () => {
     expect((await marked(pull, 'forecast'))[0]?.body).not.toMatch(/delayed/i);
   });
 
+  test('the command ends when the forecast says what has concluded, also when GitHub stumbles over it', async () => {
+    const shop = await repository('{ on: merge }');
+    const pull = await merged(shop, 'Key result: KR1\nExpect: signup_rate +10% within 7 days');
+    await shipped(pull);
+    stage.github.faults.next({ match: /PATCH .*\/issues\/comments\//, times: 2, status: 500 });
+    await stage.app.run('readouts', '--now', daysAfter(new Date(), 29).toISOString());
+    expect(await marked(pull, 'final')).toHaveLength(1);
+    expect((await marked(pull, 'forecast'))[0]?.body).toContain('state=concluded');
+  });
+
   test('a guardrail that breaks raises one alarm, before any readout is due', async () => {
     const shop = await repository('{ on: merge }');
     await stage.writeFigures();
