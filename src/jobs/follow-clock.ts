@@ -2,23 +2,23 @@ import type { PgBoss } from 'pg-boss';
 import { describeError } from '../flows/describe-error.ts';
 import type { Log } from '../flows/ports.ts';
 import { queueName, queueSchema } from './open-boss.ts';
-import { longestRestSeconds } from './patience.ts';
 
 const everyMs = 5_000;
 /** Less may be the time that an answer of the database takes. */
-const leastJumpMs = 3_000;
+const leastJumpSeconds = 3;
 
 /**
  * Jobs wait for instants of the database's clock, and so those that were put in while it was ahead would wait for as long as it was ahead.
- * When it is set back, what waits is taken forward by as much. At the start, nothing is left that waits longer than any job is made to.
+ * When it is set back, what waits is taken forward by as much. At the start, jobs of later than now tell that it was set back meanwhile.
  */
 export async function followClock(boss: PgBoss, log: Log): Promise<{ stop(): void }> {
   const database = boss.getDb();
-  await database.executeSql(
-    `update ${queueSchema}.job set start_after = now()
-     where name = $1 and state < 'active' and start_after > now() + make_interval(secs => $2)`,
-    [queueName, 2 * longestRestSeconds],
+  const { rows } = await database.executeSql(
+    `select extract(epoch from max(greatest(created_on, started_on, completed_on)) - now())::float8 as ahead
+     from ${queueSchema}.job where name = $1`,
+    [queueName],
   );
+  await takeForward(Number(rows[0]?.ahead ?? 0));
   let last = await readClock();
   const timer = setInterval(() => {
     look().catch((error) => log.warn({ error: describeError(error) }, 'The clock of the database could not be read'));
@@ -28,23 +28,24 @@ export async function followClock(boss: PgBoss, log: Log): Promise<{ stop(): voi
 
   async function look(): Promise<void> {
     const clock = await readClock();
-    const jumped = clock.time - last.time - (clock.passed - last.passed);
+    const back = clock.passed - last.passed - (clock.time - last.time);
     last = clock;
-    if (jumped > -leastJumpMs) return;
-    log.warn(
-      { seconds: Math.round(-jumped / 1000) },
-      'The clock of the database was set back; what waits is taken forward',
-    );
+    await takeForward(back);
+  }
+
+  async function takeForward(seconds: number): Promise<void> {
+    if (seconds < leastJumpSeconds) return;
+    log.warn({ seconds: Math.round(seconds) }, 'The clock was set back; what waits is taken forward');
     await database.executeSql(
       `update ${queueSchema}.job set start_after = greatest(now(), start_after - make_interval(secs => $2))
        where name = $1 and state < 'active' and start_after > now()`,
-      [queueName, -jumped / 1000],
+      [queueName, seconds],
     );
   }
 
-  /** Milliseconds: the database's time, and what has passed here whatever the clocks say. */
+  /** Seconds: the database's time, and what has passed here whatever the clocks say. */
   async function readClock(): Promise<{ time: number; passed: number }> {
-    const { rows } = await database.executeSql('select extract(epoch from clock_timestamp())::float8 * 1000 as time');
-    return { time: Number(rows[0]?.time), passed: performance.now() };
+    const answer = await database.executeSql('select extract(epoch from clock_timestamp())::float8 as time');
+    return { time: Number(answer.rows[0]?.time), passed: performance.now() / 1000 };
   }
 }

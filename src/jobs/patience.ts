@@ -1,8 +1,7 @@
 const ordinaryTries = 12;
 const awaitedTries = 3;
 const outageHours = 24;
-/** However long the other side wants to be left alone. */
-export const longestRestSeconds = 3600;
+const longestRestSeconds = 3600;
 
 export interface Attempt {
   /** This one included. */

@@ -270,7 +270,9 @@ onBothDatabases((databases) => {
     const { database } = connection;
     const queue = await newQueue();
     await queue.send(evaluate(1));
-    await database.execute(sql`update pgboss.job set start_after = now() + interval '3 hours'`);
+    await database.execute(
+      sql`update pgboss.job set created_on = now() + interval '1 hour', start_after = now() + interval '1 hour'`,
+    );
     await drain(queue);
     const worked: Job[] = [];
     await (await newQueue()).work({ work: async (job) => worked.push(job), gaveUp: none });
