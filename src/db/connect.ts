@@ -1,12 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { PGlite } from '@electric-sql/pglite';
+import { drizzle as overPostgres } from 'drizzle-orm/node-postgres';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { drizzle as overPglite } from 'drizzle-orm/pglite';
-import { drizzle as overPostgres } from 'drizzle-orm/postgres-js';
-import postgres from 'postgres';
+import pg from 'pg';
 import { lockDataFolder } from './data-folder-lock.ts';
-import { prepareAll } from './prepare-all.ts';
+import { PreparingClient } from './preparing-client.ts';
 
 /** A database, or a transaction on it. */
 export type Database = PgDatabase<PgQueryResultHKT, Record<string, never>>;
@@ -25,6 +26,10 @@ export interface Whereabouts {
   dataDir: string;
 }
 
+const connectWithinMs = 10_000;
+/** For what is under way; after that it is cut off. */
+const closeWithinMs = 5_000;
+
 export async function connect(whereabouts: Whereabouts): Promise<Connection> {
   return whereabouts.databaseUrl === undefined
     ? openEmbedded(whereabouts.dataDir)
@@ -33,23 +38,33 @@ export async function connect(whereabouts: Whereabouts): Promise<Connection> {
 
 async function openPostgres(url: string): Promise<Connection> {
   // A transaction-pooling PgBouncer between us and Postgres cannot keep prepared statements: `?prepare=false` is theirs to say.
-  const client = postgres(url, { max: 10, onnotice: () => {}, connection: { application_name: 'soundings' } });
+  const prepares = new URL(url).searchParams.get('prepare') !== 'false';
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: 'soundings',
+    max: 10,
+    connectionTimeoutMillis: connectWithinMs,
+    keepAlive: true,
+    ...(prepares ? { Client: PreparingClient } : {}),
+  });
+  // Idle connections that end are replaced when one is asked for; whoever asks hears of it when that fails.
+  pool.on('error', () => {});
   const ping = async () => {
-    await client`select 1`;
+    await pool.query('select 1');
   };
   try {
     await ping();
   } catch (cause) {
-    await client.end({ timeout: 1 });
+    await pool.end();
     // The address alone: the connection string holds the password.
     throw new Error(`The database at ${new URL(url).host} cannot be reached: check DATABASE_URL`, { cause });
   }
   return {
     kind: 'postgres',
     url,
-    database: overPostgres(prepareAll(client)) as unknown as Database,
+    database: overPostgres(pool) as unknown as Database,
     ping,
-    close: () => client.end({ timeout: 5 }),
+    close: () => Promise.race([pool.end(), pause(closeWithinMs, undefined, { ref: false })]),
   };
 }
 

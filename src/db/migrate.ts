@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate as migratePostgres } from 'drizzle-orm/node-postgres/migrator';
 import { migrate as migrateEmbedded } from 'drizzle-orm/pglite/migrator';
-import { drizzle } from 'drizzle-orm/postgres-js';
-import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator';
-import postgres from 'postgres';
+import pg from 'pg';
 import type { Connection } from './connect.ts';
 
 const migrationsFolder = fileURLToPath(new URL('../../drizzle', import.meta.url));
@@ -17,11 +17,14 @@ export async function migrate(connection: Connection): Promise<void> {
     return;
   }
   // A connection of its own: the lock belongs to the session, and the pool hands out many.
-  const client = postgres(connection.url, { max: 1, onnotice: () => {} });
+  const client = new pg.Client({ connectionString: connection.url, application_name: 'soundings' });
+  // What breaks the connection fails the query that is under way.
+  client.on('error', () => {});
+  await client.connect();
   try {
-    await client`select pg_advisory_lock(${lockKey})`;
+    await client.query('select pg_advisory_lock($1)', [lockKey]);
     await migratePostgres(drizzle(client), { migrationsFolder });
   } finally {
-    await client.end({ timeout: 5 });
+    await client.end();
   }
 }

@@ -55,7 +55,7 @@ async function standing(database: Database): Promise<{ becomes: boolean; passesB
     select
       coalesce((select pg_has_role(current_user, oid, 'member') from pg_roles where rolname = ${role}), false) as becomes,
       (select rolsuper or rolbypassrls from pg_roles where rolname = current_user) as "passesBy"`);
-  const [row] = rowsOf<{ becomes: boolean; passesBy: boolean }>(answer);
+  const [row] = (answer as unknown as { rows: { becomes: boolean; passesBy: boolean }[] }).rows;
   if (!row) throw new Error('The database did not say who we are to it');
   return row;
 }
@@ -73,6 +73,3 @@ async function grantQueue(database: Database, schema: string): Promise<void> {
     await within.execute(sql`grant execute on all functions in schema ${name} to ${to}`);
   });
 }
-
-/** postgres.js answers with the rows, PGlite with an object that has them. */
-const rowsOf = <Row>(answer: unknown) => (Array.isArray(answer) ? answer : (answer as { rows: Row[] }).rows) as Row[];

@@ -6,8 +6,13 @@ const longest = 300;
  */
 export function describeError(error: unknown): string {
   const told = underlying(error);
-  const line = told instanceof Error ? `${told.name}: ${told.message}` : String(told);
+  const line = told instanceof Error ? `${told.name}: ${told.message}` : messageOf(told);
   return withoutSecrets(line.split('\n', 1)[0] ?? '').slice(0, longest);
+}
+
+/** pg-boss tells of trouble with an object that is no error. */
+function messageOf(told: unknown): string {
+  return typeof told === 'object' && told !== null && 'message' in told ? String(told.message) : String(told);
 }
 
 function underlying(error: unknown): unknown {

@@ -24,11 +24,12 @@ export function isWorthAnotherTry(attempt: Attempt, error: unknown, now: Date): 
 
 /** The other side is down, as against: the request or our own code is wrong. */
 export function isOutage(error: unknown): boolean {
-  return causes(error).some(({ name, status, code, retryAfterSeconds }) => {
+  return causes(error).some(({ name, status, code, message, retryAfterSeconds }) => {
     if (typeof status === 'number') return status >= 500 || status === 429 || typeof retryAfterSeconds === 'number';
     // Without a status GitHub did not answer, or gave no token.
     if (name === 'GitHubError' || name === 'TimeoutError') return true;
-    return typeof code === 'string' && (networkCodes.test(code) || databaseDownCodes.test(code));
+    if (typeof code === 'string') return networkCodes.test(code) || databaseDownCodes.test(code);
+    return typeof message === 'string' && databaseGone.test(message);
   });
 }
 
@@ -41,7 +42,10 @@ export function askedToWait(error: unknown): number | undefined {
 }
 
 const networkCodes =
-  /^(ECONN(REFUSED|RESET|ABORTED)|E(TIMEDOUT|NOTFOUND|AI_AGAIN|PIPE|HOSTUNREACH|NETUNREACH)|UND_ERR_.+|CONNECT(_TIMEOUT|ION_CLOSED|ION_ENDED|ION_DESTROYED))$/;
+  /^(ECONN(REFUSED|RESET|ABORTED)|E(TIMEDOUT|NOTFOUND|AI_AGAIN|PIPE|HOSTUNREACH|NETUNREACH)|UND_ERR_.+)$/;
+/** How `pg` words it when a connection breaks or none is to be had; these errors have no code. */
+const databaseGone =
+  /^(Connection terminated|Client has encountered a connection error|Cannot use a pool after|timeout exceeded when trying to connect|timeout expired)/;
 /** PostgreSQL's classes for: connection trouble, out of resources, shutting down or starting. */
 const databaseDownCodes = /^(08|53|57P)/;
 

@@ -24,10 +24,10 @@ const connected = async (databaseUrl: string) => {
 /** Statements about seven that this connection has prepared. */
 async function prepared(within: Database): Promise<number> {
   await within.execute(sql`select ${7}::int + 1 as eight`);
-  const [row] = (await within.execute(
+  const { rows } = (await within.execute(
     sql`select count(*)::int as count from pg_prepared_statements where statement like '%as eight%' and statement not like ${'%pg_prepared%'}`,
-  )) as unknown as { count: number }[];
-  return row?.count ?? Number.NaN;
+  )) as unknown as { rows: { count: number }[] };
+  return rows[0]?.count ?? Number.NaN;
 }
 
 test('in a transaction, and in one within it', async () => {
