@@ -14,7 +14,15 @@ export function checkpointStore(database: Database): CheckpointStore {
     async saveCheckpoints(betId, planned) {
       if (planned.length === 0) return;
       const rows = planned.map(({ kind, afterDays, dueAt, final }) => ({ betId, kind, afterDays, dueAt, final }));
-      await database.insert(checkpoints).values(rows).onConflictDoNothing();
+      await database
+        .insert(checkpoints)
+        .values(rows)
+        // What was called off is due again when the same clock starts anew: the revert and the re-apply were heard of after their release.
+        .onConflictDoUpdate({
+          target: [checkpoints.betId, checkpoints.kind, checkpoints.dueAt],
+          set: { status: 'pending', notBefore: null, attempts: 0, firstTriedAt: null, posted: null },
+          setWhere: eq(checkpoints.status, 'cancelled'),
+        });
     },
     async cancelCheckpoints(betId) {
       await database

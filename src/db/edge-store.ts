@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lt, or } from 'drizzle-orm';
+import { and, desc, eq, lt, or } from 'drizzle-orm';
 import type { Store } from '../flows/ports.ts';
 import type { Database } from './connect.ts';
 import { edgeAlarms, edgeTrials } from './schema.ts';
@@ -22,13 +22,20 @@ export function edgeStore(database: Database): EdgeStore {
       }
     },
     async edgeTrials(ownerId, lowers) {
-      const rows = await database
-        .select({ trial: edgeTrials.trial })
-        .from(edgeTrials)
-        .where(and(eq(edgeTrials.ownerId, ownerId), lowers ? inArray(edgeTrials.lower, lowers) : undefined))
-        .orderBy(desc(edgeTrials.at), desc(edgeTrials.betId))
-        .limit(mostTrials);
-      return rows.map(({ trial }) => trial).reverse();
+      const latest = (lower?: string) =>
+        database
+          .select({ trial: edgeTrials.trial, at: edgeTrials.at, betId: edgeTrials.betId })
+          .from(edgeTrials)
+          .where(and(eq(edgeTrials.ownerId, ownerId), lower === undefined ? undefined : eq(edgeTrials.lower, lower)))
+          .orderBy(desc(edgeTrials.at), desc(edgeTrials.betId))
+          .limit(mostTrials);
+      // One question a metric, so that each is answered from the end of an index, whatever lies before.
+      const rows = [];
+      for (const lower of lowers ?? [undefined]) rows.push(...(await latest(lower)));
+      const inOrder = rows.sort(
+        (one, other) => Number(one.at) - Number(other.at) || (one.betId < other.betId ? -1 : 1),
+      );
+      return inOrder.slice(-mostTrials).map(({ trial }) => trial);
     },
     async claimEdgeAlarm(ownerId, alarm, followedAt) {
       const { repositoryId, number, at } = alarm;

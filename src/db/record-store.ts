@@ -1,7 +1,7 @@
-import { and, asc, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
+import { type AnyColumn, and, asc, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
 import { day } from '../domain/day.ts';
 import { isCounted } from '../domain/shared-effect.ts';
-import type { Outcome, TrackRecord } from '../domain/track-record.ts';
+import { mostOfRecord, type Outcome, type TrackRecord } from '../domain/track-record.ts';
 import type { Store } from '../flows/ports.ts';
 import type { Database } from './connect.ts';
 import { gateResults, outcomes } from './schema.ts';
@@ -35,8 +35,8 @@ export function recordStore(database: Database): RecordStore {
       });
     },
     async trackRecord(ownerId, of, before) {
-      const [row] = await database
-        .select(trackRecordColumns)
+      const latest = database
+        .select({ verdict: outcomes.verdict, effect: outcomes.effect, expectedLow: outcomes.expectedLow })
         .from(outcomes)
         .where(
           and(
@@ -45,7 +45,11 @@ export function recordStore(database: Database): RecordStore {
             theseOnly(of),
             before ? lt(outcomes.concludedAt, before) : undefined,
           ),
-        );
+        )
+        .orderBy(desc(outcomes.concludedAt))
+        .limit(mostOfRecord)
+        .as('latest');
+      const [row] = await database.select(trackRecordColumns(latest)).from(latest);
       return trackRecordOf(row);
     },
   };
@@ -73,21 +77,23 @@ function theseOnly(of: Parameters<Store['trackRecord']>[1]): SQL | undefined {
   return and(bets, 'team' in of ? eq(outcomes.team, of.team) : eq(outcomes.repositoryId, of.repositoryId));
 }
 
-/** Nothing can be reached of an expectation of nought. */
-const reached = sql`${outcomes.effect} / nullif(${outcomes.expectedLow}, 0)`;
-const percentile = (share: number) => sql<number | null>`percentile_cont(${share}) within group (order by ${reached})`;
-/** The tenths of a handful are nobody's. */
-const manyReached = sql`count(${reached}) >= 10`;
-
-const trackRecordColumns = {
-  concluded: sql<number>`count(*)::int`,
-  asExpected: sql<number>`(count(*) filter (where ${outcomes.verdict} = 'moved'))::int`,
-  withoutData: sql<number>`(count(*) filter (where ${outcomes.verdict} = 'no-data'))::int`,
-  count: sql<number>`count(${reached})::int`,
-  median: percentile(0.5),
-  low: sql<number | null>`case when ${manyReached} then ${percentile(0.1)} else min(${reached}) end`,
-  high: sql<number | null>`case when ${manyReached} then ${percentile(0.9)} else max(${reached}) end`,
-};
+function trackRecordColumns({ verdict, effect, expectedLow }: Record<'verdict' | 'effect' | 'expectedLow', AnyColumn>) {
+  /** Nothing can be reached of an expectation of nought. */
+  const reached = sql`${effect} / nullif(${expectedLow}, 0)`;
+  const percentile = (share: number) =>
+    sql<number | null>`percentile_cont(${share}) within group (order by ${reached})`;
+  /** The tenths of a handful are nobody's. */
+  const manyReached = sql`count(${reached}) >= 10`;
+  return {
+    concluded: sql<number>`count(*)::int`,
+    asExpected: sql<number>`(count(*) filter (where ${verdict} = 'moved'))::int`,
+    withoutData: sql<number>`(count(*) filter (where ${verdict} = 'no-data'))::int`,
+    count: sql<number>`count(${reached})::int`,
+    median: percentile(0.5),
+    low: sql<number | null>`case when ${manyReached} then ${percentile(0.1)} else min(${reached}) end`,
+    high: sql<number | null>`case when ${manyReached} then ${percentile(0.9)} else max(${reached}) end`,
+  };
+}
 
 interface TrackRecordRow {
   concluded: number;

@@ -260,6 +260,30 @@ export const bets = pgTable(
   ],
 );
 
+/**
+ * The metrics of each bet, a row each, kept by a trigger on `bets`. Row-level security lets no index on an array be used (its operators may tell of
+ * rows that are not shown), and finding the bets on a metric has to cost the same however many there have been.
+ */
+export const stakes = pgTable(
+  'stakes',
+  {
+    betId: text('bet_id')
+      .notNull()
+      .references(() => bets.id, { onDelete: 'cascade' }),
+    metric: text('metric').notNull(),
+    repositoryId: ofRepository(),
+    state: text('state').$type<BetState>().notNull(),
+    shippedAt: instant('shipped_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.betId, table.metric] }),
+    index('stakes_in_play_index')
+      .on(table.repositoryId, table.metric)
+      .where(sql`${table.state} in ('open', 'merged', 'shipped')`),
+    index().on(table.repositoryId, table.metric, table.shippedAt),
+  ],
+);
+
 export const nonBets = pgTable(
   'non_bets',
   {
@@ -413,6 +437,7 @@ export const edgeTrials = pgTable(
   (table) => [
     primaryKey({ columns: [table.betId, table.lower, table.upper] }),
     index().on(table.ownerId, table.lower, table.upper),
+    index().on(table.ownerId, table.lower, table.at, table.betId),
     index().on(table.ownerId, table.at),
   ],
 );

@@ -29,7 +29,10 @@ export interface Outcome {
   counted: boolean;
 }
 
-/** How bets went before: what a forecast says, and the ledger's table. Only counted outcomes. */
+/** A record looks back over so many bets: more than enough to tell, and what was long ago was another team's product. */
+export const mostOfRecord = 400;
+
+/** How bets went before, the latest of them: what a forecast says. Only counted outcomes. */
 export interface TrackRecord {
   concluded: number;
   /** Verdict `moved`. */

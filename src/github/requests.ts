@@ -78,10 +78,11 @@ function persistent(
         return await askOnce(octokit, route, parameters);
       } catch (thrown) {
         const failure = thrown as Failure;
-        if (failure.response && failure.status === 401 && !refreshed) {
+        if (failure.response && failure.status === 401 && !refreshed && fields.installationId !== undefined) {
           refreshed = true;
           log.warn({ route, ...fields }, 'GitHub did not accept the token; asking for a fresh one');
-          if (await refresh(octokit)) continue;
+          await forgetToken(octokit);
+          continue;
         }
         const seconds = rateLimitSeconds(failure, now());
         const milliseconds = seconds === undefined ? pauseAfter(route, failure, tries) : seconds * 1_000;
@@ -120,12 +121,18 @@ function pauseAfter(route: string, failure: Failure, tries: number): number | un
   return passing && harmless ? pausesMs[tries - 1] : undefined;
 }
 
-async function refresh(octokit: GitHubClient): Promise<boolean> {
-  try {
-    await octokit.auth({ type: 'installation', refresh: true });
-    return true;
-  } catch {
-    // The 401 itself says more than the failure to mend it.
-    return false;
-  }
+/**
+ * Empties the place where octokit keeps the installation's token, so that the next request asks for one. Rejected: octokit's own `refresh`, which
+ * asks the public GitHub whatever the server's address is (octokit/auth-app.js keeps the request function without it), and so mends nothing
+ * on one's own GitHub. A token whose answer was cut off on its way is kept for an hour like any other.
+ */
+async function forgetToken(octokit: GitHubClient): Promise<void> {
+  const factory = ({ cache, installationId }: Kept) => cache.set(String(installationId), '');
+  await octokit.auth({ type: 'installation', factory });
+}
+
+/** What octokit hands to whoever makes another client of this one. */
+interface Kept {
+  cache: { set(key: string, value: string): unknown };
+  installationId: number;
 }

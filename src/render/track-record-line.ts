@@ -1,6 +1,6 @@
 import type { ForecastRow } from '../domain/forecast.ts';
 import { fewestForTypical, type SoFar } from '../domain/so-far.ts';
-import type { TrackRecord } from '../domain/track-record.ts';
+import { mostOfRecord, type TrackRecord } from '../domain/track-record.ts';
 import { formatRelative } from './figures.ts';
 import { inertCode } from './inert.ts';
 import { titleOf } from './movement-in-words.ts';
@@ -31,7 +31,7 @@ function howMany({ concluded, asExpected, withoutData }: TrackRecord, whose: str
   const moved =
     concluded === 1
       ? `the one bet ${whose} that has concluded ${asExpected === 1 ? 'moved' : 'did not move'} as expected`
-      : `${asExpected === 0 ? 'none' : asExpected} of ${counted(concluded, 'bet')} ${whose} moved as expected`;
+      : `${asExpected === 0 ? 'none' : asExpected} of ${concluded < mostOfRecord ? '' : 'the latest '}${counted(concluded, 'bet')} ${whose} moved as expected`;
   if (withoutData === 0) return moved;
   return concluded === 1
     ? `the one bet ${whose} that has concluded had no data`

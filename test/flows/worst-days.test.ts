@@ -126,6 +126,20 @@ describe('a revert is heard of twice', () => {
   });
 });
 
+test('a release is heard of before the revert and the re-apply that it holds: the clock runs', async () => {
+  const { world, forge, shop, store, setNow } = stage;
+  const released = new Date('2026-11-03T10:00:00Z');
+  await merge();
+  forge.compare = async () => 'ahead';
+  await findShipped(world, shop, { on: 'release', name: 'v1', sha: 'e'.repeat(40) }, released, 'release:1');
+  await workOff();
+  await undoBet(world, shop, 12, { by: 'revert', number: 13, at: new Date('2026-11-03T09:40:00Z') });
+  await reapplyBet(world, shop, 12, { number: 14, sha: 'd'.repeat(40), at: new Date('2026-11-03T09:50:00Z') });
+  expect(await store.betOf(shop.id, 12)).toMatchObject({ state: 'shipped', shippedAt: released });
+  setNow('2026-12-02T00:00:00Z');
+  expect(await postReadout(world, shop, 12, world.now())).toMatchObject({ status: 'posted', interim: false });
+});
+
 /** Found by the fault suite: a delivery that is late or was lost and sent again comes after what followed it. */
 describe('a revert is heard of before what it reverts', () => {
   const mergedAt = new Date('2026-11-03T09:30:00Z');
