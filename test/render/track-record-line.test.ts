@@ -74,6 +74,11 @@ describe('the record of the metric', () => {
     const { expected: _, ...rest } = row;
     expect(said({}, rest)).toMatch(/\(from -0\.1 to 1\.2\)\.$/);
   });
+  test('which looks back no further says so', () => {
+    expect(onMetric({ concluded: 400, asExpected: 131 })).toContain(
+      '131 of the latest 400 bets on this metric moved as expected',
+    );
+  });
   test('beside other metrics it is named', () => {
     expect(said({}, row, false)).toContain('3 of 11 bets on Visit to sign-up rate moved as expected');
   });
