@@ -86,8 +86,11 @@ function persistent(
         }
         const seconds = rateLimitSeconds(failure, now());
         const milliseconds = seconds === undefined ? pauseAfter(route, failure, tries) : seconds * 1_000;
-        if (milliseconds === undefined || milliseconds > longestWaitMs || tries > pausesMs.length)
+        if (milliseconds === undefined || milliseconds > longestWaitMs || tries > pausesMs.length) {
+          // octokit itself tries a new token again when it is refused, and all are new to it after the clock was set back: until we give up.
+          if (!failure.response && fields.installationId !== undefined) await forgetToken(octokit);
           throw toGitHubError(route, thrown, seconds);
+        }
         log.warn({ route, status: failure.response && failure.status, milliseconds }, 'GitHub stumbled; trying again');
         await wait(milliseconds);
       }

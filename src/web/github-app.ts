@@ -1,4 +1,5 @@
 import { Probot, ProbotOctokit } from 'probot';
+import { fetchWholeTokens } from './fetch-whole-tokens.ts';
 
 export interface AppSettings {
   appId: number;
@@ -31,6 +32,7 @@ const Octokit = ProbotOctokit.defaults((options: object) => ({
   // Said last: as plain defaults these would give way to those that Probot itself hands in.
   throttle: { enabled: false },
   retry: { enabled: false },
+  request: { fetch: fetchWholeTokens },
 }));
 
 const keptClients = 1_000;

@@ -6,6 +6,7 @@ test.each<[string, unknown, string]>([
   ['name and message', new TypeError('no such thing'), 'TypeError: no such thing'],
   ['one line', new Error('first\nsecond'), 'Error: first'],
   ['not an error', 'boo', 'boo'],
+  ['what pg-boss tells of', { message: 'lost it', queue: 'work' }, 'lost it'],
   [
     'a password in an address',
     new Error('cannot reach postgres://me:hunter2@db/x'),

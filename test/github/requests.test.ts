@@ -198,3 +198,15 @@ test('a renamed repository is found by its old name, for reads and writes', asyn
   github.api.post('/repositories/1296269/issues/7/comments', { body: 'hello' }).reply(201, { id: 9 });
   expect(await github.forge.createComment(shop, 7, 'hello')).toBe(9);
 });
+
+test('a token whose answer was cut off is asked for again, not kept', async () => {
+  const tokens = '/app/installations/5/access_tokens';
+  const cut = JSON.stringify(token('ghs_never_whole')).slice(0, 30);
+  github.api.post(tokens).reply(201, cut, { 'content-type': 'application/json' });
+  github.api.post(tokens).reply(201, token('ghs_whole'));
+  github.api.get(pull).matchHeader('authorization', 'token ghs_whole').reply(200, examplePull());
+  const settings = { appId, privateKey, webhookSecret: 'x', logLevel: 'fatal', production: true } as const;
+  const app = await openGitHubApp({ ...settings, githubApiUrl: 'https://api.github.com' });
+  const forge = github.forgeWith(await app.octokitFor(5));
+  expect((await forge.pullRequest(shop, 7))?.title).toBe('Amazing new feature');
+});
