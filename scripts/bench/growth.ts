@@ -10,7 +10,7 @@ import type { StubGitHub } from './stub-github.ts';
 
 const sizes = [1_000, 10_000, 100_000, 1_000_000];
 const perSecond = 10;
-const count = 120;
+const count = 200;
 /** The owners whose bets fill the record. */
 const ownersOfRecord = 5;
 
@@ -32,11 +32,12 @@ export async function growth(contestants: Contestants, github: StubGitHub, secre
         { length: count },
         (_, n) => 1_000_000 * (1 + index) + n * owners + (n % ownersOfRecord),
       );
-      const taken = await steady([app.url], deliveriesOf(numbers, secret), perSecond, github);
-      rows.push([bets.toLocaleString('en'), ...steadyRow(taken)]);
+      const taken = await steady([app.url], deliveriesOf(numbers, secret), perSecond, github, true);
+      const forecast = [taken.forecastP50, taken.forecastP99].map((ms) => ms.toFixed(0));
+      rows.push([bets.toLocaleString('en'), ...steadyRow(taken), ...forecast]);
     } finally {
       await app.crash();
     }
   }
-  return table(['bets', ...steadyHead], rows);
+  return table(['bets', ...steadyHead, 'event to forecast p50 ms', 'p99'], rows);
 }

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SignedDelivery } from './deliveries.ts';
-import { headOf } from './shop.ts';
+import { hasBet, headOf } from './shop.ts';
 import type { StubGitHub } from './stub-github.ts';
 
 export interface Steady {
@@ -9,6 +9,9 @@ export interface Steady {
   /** From sending the delivery to the check on GitHub. */
   checkP50: number;
   checkP99: number;
+  /** From sending the delivery to the forecast on GitHub, of those that state a bet. */
+  forecastP50: number;
+  forecastP99: number;
   /** Deliveries whose check had not come when the patience ended. */
   unchecked: number;
 }
@@ -23,7 +26,8 @@ export async function steady(
   urls: string[],
   deliveries: SignedDelivery[],
   perSecond: number,
-  { checks }: StubGitHub,
+  { checks, comments }: StubGitHub,
+  withForecasts = false,
 ): Promise<Steady> {
   const sent = new Map<number, number>();
   const answers: Promise<number>[] = [];
@@ -40,20 +44,26 @@ export async function steady(
   }
   const answer = (await Promise.all(answers)).sort((a, b) => a - b);
   const until = performance.now() + patienceMs;
-  const isOpen = (number: number) => !checks.has(headOf(number));
+  const isOpen = (number: number) =>
+    !checks.has(headOf(number)) || (withForecasts && hasBet(number) && !comments.has(String(number)));
   while ([...sent.keys()].some(isOpen) && performance.now() < until) await pause(20);
-  const check = [...sent]
-    .flatMap(([number, from]) => {
-      const at = checks.get(headOf(number));
-      return at === undefined || !isWarm(from) ? [] : [at - from];
-    })
-    .sort((a, b) => a - b);
+  const since = (cameAt: (number: number) => number | undefined) =>
+    [...sent]
+      .flatMap(([number, from]) => {
+        const at = cameAt(number);
+        return at === undefined || !isWarm(from) ? [] : [at - from];
+      })
+      .sort((a, b) => a - b);
+  const check = since((number) => checks.get(headOf(number)));
+  const forecast = since((number) => comments.get(String(number)));
   return {
     answerP50: at(answer, 0.5),
     answerP99: at(answer, 0.99),
     checkP50: at(check, 0.5),
     checkP99: at(check, 0.99),
-    unchecked: [...sent.keys()].filter(isOpen).length,
+    forecastP50: at(forecast, 0.5),
+    forecastP99: at(forecast, 0.99),
+    unchecked: [...sent.keys()].filter((number) => !checks.has(headOf(number))).length,
   };
 }
 

@@ -10,9 +10,9 @@ import { installations, outcomeMap, pullRequest } from './shop.ts';
  */
 export interface StubGitHub {
   url: string;
-  /** Heads with a check and when it came (`performance.now()`), and pull requests with a comment, since the last `forget`. */
+  /** Heads with a check, pull requests with a comment, and when it came (`performance.now()`), since the last `forget`. */
   checks: Map<string, number>;
-  comments: Set<string>;
+  comments: Map<string, number>;
   /** Requests that it has no answer to: the bench would not show what it claims to. */
   unknown: Set<string>;
   forget(): void;
@@ -36,7 +36,7 @@ const map = {
 
 export async function startStubGitHub(): Promise<StubGitHub> {
   const checks = new Map<string, number>();
-  const comments = new Set<string>();
+  const comments = new Map<string, number>();
   const unknown = new Set<string>();
   let ids = 0;
 
@@ -73,7 +73,7 @@ export async function startStubGitHub(): Promise<StubGitHub> {
     [
       /^POST .*\/issues\/(\d+)\/comments$/,
       (_, number) => {
-        comments.add(number);
+        comments.set(number, performance.now());
         return { status: 201, body: { id: ++ids } };
       },
     ],
