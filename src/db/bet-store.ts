@@ -39,7 +39,7 @@ type BetStore = Pick<
 >;
 
 /** As the index says it, word for word: Postgres cannot tell that a list of parameters is the same. */
-const inPlay = sql`${stakes.state} in ('open', 'merged', 'shipped')`;
+const stakeInPlay = sql`${stakes.state} in ('open', 'merged', 'shipped')`;
 
 /** More than a comment would name. */
 const mostOthers = 20;
@@ -70,7 +70,7 @@ export function betStore(database: Database): BetStore {
           inArray(stakes.metric, metrics),
           shippedSince
             ? and(inArray(stakes.state, ['shipped', 'concluded']), gte(stakes.shippedAt, shippedSince))
-            : inPlay,
+            : stakeInPlay,
         ),
       );
   const one = async (condition: SQL | undefined) => (await find(condition))[0];

@@ -127,7 +127,7 @@ function pauseAfter(route: string, failure: Failure, tries: number): number | un
 /**
  * Empties the place where octokit keeps the installation's token, so that the next request asks for one. Rejected: octokit's own `refresh`, which
  * asks the public GitHub whatever the server's address is (octokit/auth-app.js keeps the request function without it), and so mends nothing
- * on one's own GitHub. A token whose answer was cut off on its way is kept for an hour like any other.
+ * on one's own GitHub.
  */
 async function forgetToken(octokit: GitHubClient): Promise<void> {
   const factory = ({ cache, installationId }: Kept) => cache.set(String(installationId), '');

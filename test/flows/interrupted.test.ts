@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { day } from '../../src/domain/day.ts';
 import type { FakeForge } from '../fakes/fake-forge.ts';
 import { runs } from '../fixtures/property-runs.ts';
+import { type Lift, readerWith } from './lifted-series.ts';
 import { formBody, peopleIn } from './people.ts';
 import { openDatabase, openWorld, pullRequest } from './world.ts';
 
@@ -82,19 +83,8 @@ async function openStage(fault: Fault | undefined) {
     }
   }
   const people = peopleIn(stage, work);
-  const lifts: { metric: string; from: string; by: number }[] = [];
-  stage.world.metrics = {
-    async read({ metric: { name }, from, to }) {
-      const samples = [];
-      for (let t = Math.ceil(from.getTime() / day) * day; t + day <= to.getTime(); t += day) {
-        const i = t / day;
-        const lifted = lifts.filter((lift) => lift.metric === name && Date.parse(lift.from) < t);
-        const noise = 1 + 0.02 * Math.sin(i * i * (1 + name.length)) + 0.02 * Math.sin((2 * Math.PI * i) / 7);
-        samples.push({ t, value: lifted.reduce((value, { by }) => value * (1 + by), 1000 * noise) });
-      }
-      return { kind: 'samples', series: { bucket: 'day', samples } };
-    },
-  };
+  const lifts: Lift[] = [];
+  stage.world.metrics = { read: readerWith(lifts) };
   stage.forge.compare = async (_: unknown, base: string, head: string) =>
     base === head ? 'identical' : base < head ? 'ahead' : 'behind';
   return { ...stage, people, lifts, requests, failures: () => failures };

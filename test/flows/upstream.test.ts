@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { day } from '../../src/domain/day.ts';
 import { edgeRecords } from '../../src/domain/edge-record.ts';
 import { doWhatIsDue } from '../../src/flows/do-what-is-due.ts';
 import { evaluatePullRequest } from '../../src/flows/evaluate-pull-request.ts';
 import { shipBet } from '../../src/flows/ship-bet.ts';
+import { type Lift, readerWith } from './lifted-series.ts';
 import { openDatabase, openWorld, pullRequest } from './world.ts';
 
 const map = `version: 1
@@ -21,8 +21,7 @@ follow_up: { after: [7d, 28d] }
 
 let database: Awaited<ReturnType<typeof openDatabase>>;
 let stage: Awaited<ReturnType<typeof openWorld>>;
-/** What moves which metric from when on. */
-let lifts: { metric: string; from: string; by: number }[];
+let lifts: Lift[];
 let broken: string | undefined;
 beforeAll(async () => {
   database = await openDatabase();
@@ -33,16 +32,10 @@ beforeEach(async () => {
   lifts = [];
   broken = undefined;
   stage.world.metrics = {
-    async read({ metric: { name }, from, to }) {
-      if (name === broken) return { kind: 'failed', failure: { reason: 'timeout', text: 'it took too long' } };
-      const samples = [];
-      for (let t = Math.ceil(from.getTime() / day) * day; t + day <= to.getTime(); t += day) {
-        const i = t / day;
-        const lifted = lifts.filter((lift) => lift.metric === name && Date.parse(lift.from) < t);
-        const noise = 1 + 0.02 * Math.sin(i * i * (1 + name.length)) + 0.02 * Math.sin((2 * Math.PI * i) / 7);
-        samples.push({ t, value: lifted.reduce((value, { by }) => value * (1 + by), 1000 * noise) });
-      }
-      return { kind: 'samples', series: { bucket: 'day', samples } };
+    async read(request) {
+      if (request.metric.name === broken)
+        return { kind: 'failed', failure: { reason: 'timeout', text: 'it took too long' } };
+      return readerWith(lifts)(request);
     },
   };
 });
