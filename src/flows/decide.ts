@@ -5,6 +5,7 @@ import { renderDecided } from '../render/question-comment.ts';
 import type { Reply } from '../render/reply-comment.ts';
 import { attendIssue } from './attend-issue.ts';
 import { hypothesisAt } from './hypothesis-at.ts';
+import { keepBet } from './keep-bet.ts';
 import type { SaidComment } from './occurrence.ts';
 import type { BetAddress, BetRecord, World } from './ports.ts';
 import { publishComment } from './publish-comment.ts';
@@ -81,8 +82,7 @@ async function keep({ store }: World, bet: BetRecord, decision: Decision, stoppe
   const { repository, number, decision: before } = bet;
   const { by, at, learned, comment } = decision;
   await store.transaction(async (tx) => {
-    await tx.enqueue({ kind: 'forecast', repositoryId: repository.id, number });
-    await tx.saveBet({
+    await keepBet(tx, {
       ...bet,
       decision,
       ...(before ? { decidedBefore: [...(bet.decidedBefore ?? []), before] } : {}),

@@ -1,5 +1,6 @@
 import { day } from '../domain/day.ts';
 import type { ReadFailure } from '../domain/reading.ts';
+import { keepBet } from './keep-bet.ts';
 import type { BetRecord, CheckpointRecord, World } from './ports.ts';
 import type { ReadoutOutcome } from './post-readout.ts';
 
@@ -17,8 +18,7 @@ export async function delayReadout(
   const notBefore = new Date(now.getTime() + Math.min(day, 15 * minute * 2 ** checkpoint.attempts));
   const delayed = { metric, cause: failure.text, since: bet.delayed?.since ?? now, until };
   await world.store.transaction(async (tx) => {
-    await tx.saveBet({ ...bet, delayed });
-    await tx.enqueue({ kind: 'forecast', repositoryId: bet.repository.id, number: bet.number });
+    await keepBet(tx, { ...bet, delayed });
     await tx.updateCheckpoint({ ...checkpoint, attempts: checkpoint.attempts + 1, notBefore });
   });
   world.log.warn({ bet: bet.id, metric, reason: failure.reason }, `readout delayed: ${failure.text}`);

@@ -10,6 +10,7 @@ import { renderReadout, renderSuperseded } from '../render/readout-comment.ts';
 import { delayReadout } from './delay-readout.ts';
 import { dueCheckpoints } from './due-checkpoints.ts';
 import { gatherReadout } from './gather-readout.ts';
+import { keepBet } from './keep-bet.ts';
 import type { BetRecord, CheckpointRecord, World } from './ports.ts';
 import { publishComment } from './publish-comment.ts';
 import { publishVerdictLabel } from './publish-verdict-label.ts';
@@ -152,7 +153,6 @@ async function settle(
   const { delayed: _, ...rest } = bet;
   if (!interim) await publishVerdictLabel(world, bet.repository, bet.number, verdict);
   await world.store.transaction(async (tx) => {
-    await tx.enqueue({ kind: 'forecast', repositoryId: bet.repository.id, number: bet.number });
     for (const other of due)
       if (other.id !== checkpoint.id)
         await tx.updateCheckpoint({ ...other, status: other.kind === 'guard' ? 'done' : 'superseded' });
@@ -163,8 +163,8 @@ async function settle(
       status: waits ? 'pending' : 'done',
       ...(waits ? { notBefore: new Date(now.getTime() + day) } : {}),
     });
-    if (interim) await tx.saveBet(rest);
-    else if (waits) await tx.saveBet({ ...rest, verdict });
+    if (interim) await keepBet(tx, rest);
+    else if (waits) await keepBet(tx, { ...rest, verdict });
     else {
       const concluded: BetRecord = {
         ...rest,
@@ -173,7 +173,7 @@ async function settle(
         concludedAt: now,
         recommended: recommend(readout).what,
       };
-      await tx.saveBet(concluded);
+      await keepBet(tx, concluded);
       if (!bet.decision) await tx.saveCheckpoints(bet.id, [decisionReminder(now)]);
       await refreshOthers(tx, bet, concluded);
       await recordOutcomes(tx, bet, readout, now);

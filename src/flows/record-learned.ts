@@ -1,6 +1,7 @@
 import type { Repository } from '../domain/facts.ts';
 import { renderLearned } from '../render/question-comment.ts';
 import type { Reply } from '../render/reply-comment.ts';
+import { keepBet } from './keep-bet.ts';
 import type { SaidComment } from './occurrence.ts';
 import type { BetRecord, World } from './ports.ts';
 import { publishComment } from './publish-comment.ts';
@@ -28,8 +29,7 @@ export async function keepLearned(
   const { store } = world;
   const ends = bet.bet.movements.length === 0 && (bet.state === 'merged' || bet.state === 'shipped');
   await store.transaction(async (tx) => {
-    await tx.enqueue({ kind: 'forecast', repositoryId: bet.repository.id, number: bet.number });
-    await tx.saveBet({ ...bet, learned, ...(ends ? { state: 'concluded', concludedAt: learned.at } : {}) });
+    await keepBet(tx, { ...bet, learned, ...(ends ? { state: 'concluded', concludedAt: learned.at } : {}) });
     for (const checkpoint of await tx.checkpoints(bet.id))
       if (checkpoint.kind === 'learning' && checkpoint.status === 'pending')
         await tx.updateCheckpoint({ ...checkpoint, status: 'cancelled' });

@@ -1,6 +1,7 @@
 import type { Repository } from '../domain/facts.ts';
 import type { ShipSignal } from '../domain/lifecycle.ts';
 import { scheduleCheckpoints } from '../domain/schedule.ts';
+import { keepBet } from './keep-bet.ts';
 import type { BetRecord, World } from './ports.ts';
 import { publishVerdictLabel } from './publish-verdict-label.ts';
 import { refreshOthers } from './refresh-others.ts';
@@ -49,8 +50,7 @@ async function startClock(world: World, bet: BetRecord, signal: ShipSignal, at: 
   await world.store.transaction(async (tx) => {
     const shipped: BetRecord = { ...rest, state: 'shipped', shippedAt, signal };
     if (bet.state === 'shipped') await cancelClock(tx, bet);
-    await tx.saveBet(shipped);
-    await tx.enqueue({ kind: 'forecast', repositoryId: bet.repository.id, number: bet.number });
+    await keepBet(tx, shipped);
     await tx.saveCheckpoints(
       bet.id,
       scheduleCheckpoints(shippedAt, bet.map.followUp.afterDays, bet.bet, bet.map.metrics),

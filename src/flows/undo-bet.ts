@@ -1,5 +1,6 @@
 import type { Repository } from '../domain/facts.ts';
 import type { Undoing } from '../domain/lifecycle.ts';
+import { keepBet } from './keep-bet.ts';
 import type { BetRecord, Reapplication, World } from './ports.ts';
 import { publishVerdictLabel } from './publish-verdict-label.ts';
 import { refreshOthers } from './refresh-others.ts';
@@ -12,8 +13,7 @@ export async function undoBet(world: World, repository: Repository, number: numb
   const { delayed: _, ...rest } = bet;
   await world.store.transaction(async (tx) => {
     const reverted: BetRecord = { ...rest, state: 'reverted', undoing: moreTelling(bet.undoing, undoing) };
-    await tx.saveBet(reverted);
-    await tx.enqueue({ kind: 'forecast', repositoryId: repository.id, number });
+    await keepBet(tx, reverted);
     // An experiment is taken back when it is over, and asked what it taught all the same.
     await cancelClock(tx, bet);
     await refreshOthers(tx, bet, reverted);
@@ -50,8 +50,7 @@ export async function reapplyBet(
   const back = bet.state === 'reverted' ? broughtBack(bet, by) : named;
   if (back !== bet)
     await world.store.transaction(async (tx) => {
-      await tx.saveBet(back);
-      await tx.enqueue({ kind: 'forecast', repositoryId: repository.id, number });
+      await keepBet(tx, back);
       await refreshOthers(tx, bet, back);
     });
   await publishVerdictLabel(world, repository, number, undefined);
