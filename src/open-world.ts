@@ -36,7 +36,8 @@ export function openWorlds(parts: Parts, env: Env, sources: Sources, patient = f
   const { log, octokitFor, octokitForApp } = app;
   const now = () => new Date();
   const watch = rateWatch();
-  const direct = githubForge({ octokitFor, log, now, watch, identity: appIdentity(env.appId, octokitForApp) });
+  const identity = appIdentity(env.appId, octokitForApp);
+  const direct = githubForge({ octokitFor, log, now, watch, identity, beforeWrite: tenancy.assertHeld });
   const forge = budgetedForge(direct, { budget, watch, now, ...(patient && { wait: pause }) });
   const asApp = appRequestsOf(octokitForApp, { log, now });
   const [hook, installations] = [githubHook(asApp), githubInstallations(asApp)];

@@ -13,6 +13,7 @@ import { describeError } from './flows/describe-error.ts';
 import type { Analyst, Store, WriteBudget } from './flows/ports.ts';
 import { subjectOf } from './github/subject-of.ts';
 import { answersFirst } from './jobs/answers-first.ts';
+import { jobIsHeld } from './jobs/current-try.ts';
 import { queueSchema } from './jobs/open-boss.ts';
 import { type Queue, startQueue } from './jobs/queue.ts';
 import type { Handlers } from './jobs/run-job.ts';
@@ -59,7 +60,7 @@ export async function openParts(env: Env): Promise<Parts> {
       onFailure: (error) =>
         app.log.warn({ error: describeError(error) }, 'Deliveries have no job yet; they will get one'),
     });
-    const tenancy = await openTenancy(connection, queue.send, queueSchema);
+    const tenancy = await openTenancy(connection, queue.send, { schema: queueSchema, jobIsHeld });
     if (!tenancy.enforced)
       app.log.warn(
         'The database user passes by row-level security: give Soundings a user that is no superuser and has no BYPASSRLS',
@@ -121,9 +122,9 @@ export async function wire(env: Env, workOf: (parts: Parts) => Work): Promise<Ru
   const handlers = handlersOf(parts, work);
   await queue.work({
     ...handlers,
-    async work(job, signal) {
+    async work(job) {
       await first.room();
-      return handlers.work(job, signal);
+      return handlers.work(job);
     },
   });
   const ticking = startTicking(async (now) => {

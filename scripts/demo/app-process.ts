@@ -74,6 +74,15 @@ export class AppProcess {
     await ended;
   }
 
+  /** Halts the server as a host does that moves its machine: it answers nothing, and goes on later as if no time had passed. */
+  halt(): void {
+    this.#server?.kill('SIGSTOP');
+  }
+
+  goOn(): void {
+    this.#server?.kill('SIGCONT');
+  }
+
   /** Ends the server as a crash would: nothing is finished. */
   async kill(): Promise<void> {
     const server = this.#server;

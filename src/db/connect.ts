@@ -47,6 +47,8 @@ async function openPostgres(url: string): Promise<Connection> {
     keepAlive: true,
     ...(prepares ? { Client: PreparingClient } : {}),
   });
+  // One that breaks fails the queries that are under way on it; without a listener of its own it would end the process as well.
+  pool.on('connect', (client) => client.on('error', () => {}));
   // Idle connections that end are replaced when one is asked for; whoever asks hears of it when that fails.
   pool.on('error', () => {});
   const ping = async () => {

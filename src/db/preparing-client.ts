@@ -7,12 +7,6 @@ import pg from 'pg';
  * where row-level security or a migration asks for it.
  */
 export class PreparingClient extends pg.Client {
-  constructor(...given: ConstructorParameters<typeof pg.Client>) {
-    super(...given);
-    // A connection that breaks fails the queries that are under way on it; without a listener it would end the process as well.
-    this.on('error', () => {});
-  }
-
   // biome-ignore lint/suspicious/noExplicitAny: eight overloads, none of which is meant here.
   override query(...given: any[]): any {
     const [config, values] = given;

@@ -13,6 +13,8 @@ export async function keepOpenBet({ store }: World, facts: PullRequestFacts, jud
   const { number } = pullRequest;
   await store.transaction(async (tx) => {
     const known = await tx.betOf(repository.id, number);
+    // A merge is for good: that it is open was read before, or from a copy of GitHub's that lags behind.
+    if (known?.frozenBody !== undefined) return;
     const record = withWhatPeopleSaid(betOf(facts, judgement), known);
     if (record || known) await tx.enqueue({ kind: 'forecast', repositoryId: repository.id, number });
     if (record) await tx.saveBet(record);

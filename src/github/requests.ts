@@ -20,12 +20,14 @@ export interface Patience {
   now(): Date;
   /** Waits that many milliseconds; tests hand in one that does not. */
   wait?(milliseconds: number): Promise<unknown>;
+  /** Throws when what asks may not write any more; asked before each try of a write. */
+  beforeWrite?(): Promise<void>;
 }
 
 /** Called with a route that octokit knows, `request('GET /repos/{owner}/{repo}', { ... })`, which types the rest. */
 type Request = GitHubClient['request'];
 
-/** A request function that speaks for the repository's installation. It throws `GitHubError` alone. */
+/** A request function that speaks for the repository's installation. It throws `GitHubError`, and what `beforeWrite` throws. */
 export type Requests = (repository: Repository) => Promise<Request>;
 
 export type AppRequests = () => Promise<Request>;
@@ -66,7 +68,7 @@ export function appRequestsOf(octokitForApp: () => Promise<GitHubClient>, patien
 
 function persistent(
   octokit: GitHubClient,
-  { log, now, wait = pause }: Patience,
+  { log, now, wait = pause, beforeWrite }: Patience,
   fields: Record<string, unknown>,
 ): Request {
   let refreshed = false;
@@ -74,6 +76,7 @@ function persistent(
   const ask = async (route: string, parameters?: Record<string, unknown>) => {
     if (stepsAside(parameters)) throw absentByName(route);
     for (let tries = 1; ; tries++) {
+      if (!route.startsWith('GET ')) await beforeWrite?.();
       try {
         return await askOnce(octokit, route, parameters);
       } catch (thrown) {

@@ -1,13 +1,15 @@
 import type { JobWithMetadata, PgBoss } from 'pg-boss';
 import { describeError } from '../flows/describe-error.ts';
 import type { Job, Log } from '../flows/ports.ts';
+import { TakenOver } from '../flows/taken-over.ts';
 import { keptForAwaiting } from './await-outcomes.ts';
+import { asTry } from './current-try.ts';
 import { processEnded, queueName } from './open-boss.ts';
 import { type Attempt, askedToWait, isWorthAnotherTry } from './patience.ts';
 
 export interface Handlers {
-  /** Throws when the job has to be tried again. The value is told to whoever awaits the job. */
-  work(job: Job, signal: AbortSignal): Promise<unknown>;
+  /** Throws when the job has to be tried again, and `TakenOver` when it is. The value is told to whoever awaits the job. */
+  work(job: Job): Promise<unknown>;
   /** The job will not be tried again. `error` is free of secrets. */
   gaveUp(job: Job, error: string): Promise<void>;
 }
@@ -33,8 +35,12 @@ export async function runJob(
   }
   try {
     // As text, since a column of type jsonb refuses some characters that people write.
-    return { done: JSON.stringify(await work(job.data, job.signal)) ?? null };
+    return { done: JSON.stringify(await asTry(job, () => work(job.data))) ?? null };
   } catch (cause) {
+    if (cause instanceof TakenOver) {
+      log.warn(fields, 'A job was taken over by another try while it ran; this one ends');
+      return {};
+    }
     const error = describeError(cause);
     if (!isWorthAnotherTry(attempt, cause, new Date())) return giveUp(error);
     log.warn({ ...fields, error }, 'A job failed and will be tried again');

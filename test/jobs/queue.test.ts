@@ -314,7 +314,6 @@ describe('the last try', () => {
       deleteAfterSeconds: 600,
       singletonKey: 'repo:1#1',
       output: null,
-      signal: new AbortController().signal,
       ...changes,
     }) as unknown as JobWithMetadata<Job>;
 

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AppProcess } from '../../scripts/demo/app-process.ts';
+import { eventually } from '../../scripts/demo/eventually.ts';
+import { secondaryLimit } from '../fakes/github/faults.ts';
 import type { RepositoryOnGitHub } from '../fakes/github/repository-on-github.ts';
 import { bet, checked, commented, mapFile, marked, openStage, outcomeMap, type Stage, settled } from './stage.ts';
 
@@ -77,6 +80,72 @@ describe('two replicas on one Postgres', () => {
     await checked(pull, 'success');
     await commented(pull, 'forecast');
     await settled(github, 1500);
+    expect(await pull.checks()).toHaveLength(1);
+    expect(await pull.comments()).toHaveLength(1);
+  });
+});
+
+describe('a replica that is halted in the midst of its work', () => {
+  let stage: Stage;
+  let shop: RepositoryOnGitHub;
+  let late: AppProcess;
+  let others: string;
+  beforeAll(async () => {
+    stage = await openStage('postgres');
+    shop = await stage.github.createRepository('acme/shop', { files: { [mapFile]: outcomeMap() } });
+    late = stage.replica();
+    others = await stage.app.start();
+  });
+  afterAll(async () => {
+    late.goOn();
+    await stage.close();
+  });
+
+  /** Opened before the eyes of the one, which is halted while it waits for the answer to such a request. */
+  const openAndHaltAt = async (request: RegExp, branch: string, body: string) => {
+    const { github } = stage;
+    const from = github.requests.length;
+    const title = 'Ask for less';
+    const pull = await shop.openPullRequest({
+      ...{ title, author: 'ben', branch, body },
+      files: { [`src/${branch}.ts`]: 'export {};\n' },
+    });
+    await eventually(`A request like ${request}`, async () =>
+      github.requestsOfApp(from).some(({ method, path }) => request.test(`${method} ${path}`)),
+    );
+    late.halt();
+    github.deliverTo(others);
+    return pull;
+  };
+
+  test('is taken over from, and does not undo with what it read before what the other one did since', async () => {
+    const { github } = stage;
+    github.deliverTo(await late.start());
+    github.faults.next({ match: /GET .*\/pulls\/\d+\/files/, delay: 2_000 });
+    // What it has read by then has no bet.
+    const pull = await openAndHaltAt(/GET .*\/files/, 'less', 'Nothing yet');
+    await pull.editBody(bet);
+    await pull.merge();
+    await commented(pull, 'forecast', 'state=merged');
+    await settled(github);
+    late.goOn();
+    await settled(github, 5_000);
+    await shop.release({ tag: 'v1.0.0' });
+    await commented(pull, 'forecast', 'state=shipped');
+    await late.stop();
+  });
+
+  test('does not post once more what the other one has posted', async () => {
+    const { github } = stage;
+    github.deliverTo(await late.start());
+    // It waits for the end of this limit when it is halted.
+    github.faults.next({ match: 'POST /repos/acme/shop/check-runs', ...secondaryLimit(25) });
+    const pull = await openAndHaltAt(/POST .*\/check-runs/, 'shorter', bet);
+    await checked(pull, 'success');
+    await commented(pull, 'forecast');
+    late.goOn();
+    await eventually('It gives way', async () => (await late.log()).includes('taken over'));
+    await settled(github);
     expect(await pull.checks()).toHaveLength(1);
     expect(await pull.comments()).toHaveLength(1);
   });
