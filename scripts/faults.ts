@@ -62,7 +62,18 @@ async function worker(): Promise<void> {
   }
 }
 
-function report({ seed, database, violations, seen, deeds, tally, seconds, folder, ...counts }: Outcome): void {
+function report({
+  seed,
+  database,
+  violations,
+  seen,
+  deeds,
+  tally,
+  seconds,
+  folder,
+  complaints,
+  ...counts
+}: Outcome): void {
   const { pullRequests, deliveries, requests } = counts;
   const head = `seed ${seed} (${database}): ${violations.length === 0 ? 'right' : `${violations.length} VIOLATIONS`}`;
   console.log(
@@ -78,6 +89,8 @@ function report({ seed, database, violations, seen, deeds, tally, seconds, folde
     const pull = seen.find(({ fullName }) => fullName === repository)?.pulls.find((one) => one.number === number);
     for (const { author, body } of pull?.comments ?? [])
       console.log(`    on GitHub: ${author}: ${body.split('\n', 3).join(' ').slice(0, 160)}`);
+    for (const line of complaints.filter((one) => number !== undefined && one.includes(`#${number}"`)).slice(-20))
+      console.log(`    in the log: ${line.slice(0, 400)}`);
   }
   if (violations.length > 0 && values.keep) console.log(`  logs in ${folder}`);
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -58,6 +58,8 @@ export interface Outcome {
   tally: Tally;
   seconds: number;
   folder: string;
+  /** What the servers complained of, a line of JSON each. */
+  complaints: string[];
 }
 
 const day = 86_400_000;
@@ -158,6 +160,7 @@ export async function play(wish: Wish): Promise<Outcome> {
     const deliveries = github.relay.deliveries.length;
     return {
       ...{ seed, tally, folder, deeds, ...found, database: database ? 'postgres' : 'embedded' },
+      complaints: await complaintsIn(join(folder, 'app.log')),
       ...{ pullRequests: found.seen.reduce((sum, { pulls }) => sum + pulls.length, 0), deliveries },
       ...{ requests: github.requestsOfApp().length, seconds: (Date.now() - began) / 1000 },
     };
@@ -174,8 +177,9 @@ export async function play(wish: Wish): Promise<Outcome> {
       for (let after = 0; after < (enough() ? 1 : 8); after += over ? 1 : 0) {
         // Time to work in between, or there is little to spoil.
         await pause(fate.between(1500, 5000));
-        const kind = fate.weighted({ crash: 2, partition: 2, jump: 1, restart: database ? 2 : 0 });
+        const kind = fate.weighted({ crash: 2, partition: 2, jump: 1, halt: 1, restart: database ? 2 : 0 });
         if (kind === 'crash') replicas.crash(fate);
+        if (kind === 'halt') replicas.halt(fate);
         if (kind === 'partition') api.partition(fate.between(200, 1000));
         if (kind === 'jump') await clocks.jump(fate, tally);
         if (kind === 'restart') database?.restart(fate.between(50, 800));
@@ -214,6 +218,11 @@ export async function play(wish: Wish): Promise<Outcome> {
   } finally {
     for (const close of closing.reverse()) await close().catch((error) => progress(`closing: ${error}`));
   }
+}
+
+async function complaintsIn(log: string): Promise<string[]> {
+  const text = await readFile(log, 'utf8').catch(() => '');
+  return text.split('\n').filter((line) => /"level":[456]0/.test(line));
 }
 
 async function prepareRepositories(github: FakeGitHub, plans: RepositoryPlan[]): Promise<void> {

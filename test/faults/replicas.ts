@@ -55,7 +55,17 @@ export class Replicas {
     );
   }
 
-  /** Until whoever was killed is back. */
+  /** One stands still, mostly for long enough to be taken for dead, and goes on as if nothing had been. */
+  halt(dice: Dice): void {
+    const app = dice.one(this.#apps);
+    const rest = dice.between(2_000, 18_000);
+    if (!this.#up.has(app)) return;
+    this.#tally.count('halts of a server');
+    app.halt();
+    this.#follow(pause(rest).then(() => app.goOn()));
+  }
+
+  /** Until whoever was killed or halted is back. */
   async allUp(): Promise<void> {
     await Promise.all(this.#underWay);
   }
