@@ -1,4 +1,7 @@
-/** A query with `$1` and `$2` where it said `$from` and `$to`, and which of them stands for which. */
+/**
+ * A query with `$1` and `$2` where it said `$from` and `$to`, and which of them stands for which. They say their type, or Postgres would take each for
+ * what it is compared with, and cut an instant to a day.
+ */
 export interface BoundQuery {
   kind: 'bound';
   sql: string;
@@ -50,7 +53,7 @@ export function bindWindow(text: string): BoundQuery | Refused {
     const name = part.text.slice(1);
     if (name !== 'from' && name !== 'to') return refused('no other parameters than `$from` and `$to`');
     if (!parameters.includes(name)) parameters.push(name);
-    sql += `$${parameters.indexOf(name) + 1}`;
+    sql += `($${parameters.indexOf(name) + 1}::timestamptz)`;
   }
   return { kind: 'bound', sql, parameters };
 }

@@ -1,73 +1,66 @@
-import postgres, { type Sql } from 'postgres';
+import { setTimeout as pause } from 'node:timers/promises';
+import pg, { type PoolClient } from 'pg';
 import type { Guard } from '../network/guard.ts';
-import { guardedSockets } from './socket.ts';
-import { tlsOf } from './tls.ts';
+import { GuardedSocket } from './socket.ts';
+import { withCheckedTls } from './tls.ts';
 
-/** OID of the type that `$from` and `$to` are bound as. */
-export const timestamptz = 1184;
-
-/** A driver's client with one connection, which it opens at its first query. */
-export type Client = Sql<{ date: string }>;
-
+/** A metric is one query; a readout reads a few of them at a time. */
+const mostConnections = 4;
 /** A connection closes when nobody has asked for this long. */
-const idleSeconds = 30;
+const idleMs = 30_000;
+/** For what is under way; after that it is left to its own end. */
+const closeWithinMs = 1_000;
 
-/**
- * Hands out clients, one a piece of work. A pool of the driver's own was rejected: when a server takes connections and closes
- * them at once, it tries again without pause or end (porsager/postgres#1193), and nothing but destroying the whole pool, with
- * everybody's queries, stops it. Work whose signal is aborted has its client destroyed, whatever it hangs on.
- */
+/** OIDs of date, timestamp and timestamptz: as the database writes them, since the driver would read a zoneless one in this process's time zone. */
+const times = [1082, 1114, 1184];
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) => (times.includes(oid) ? String : pg.types.getTypeParser(oid, format)),
+};
+
+/** A pool of connections, each for one piece of work at a time. */
 export function postgresClients(url: string, timeout: number, guard: Guard) {
-  const all = new Set<Client>();
-  const idle: Client[] = [];
-  const destroy = (client: Client) => {
-    all.delete(client);
-    client.end({ timeout: 0 }).catch(() => {});
-  };
+  const pool = new pg.Pool({
+    connectionString: withCheckedTls(url),
+    application_name: 'soundings',
+    max: mostConnections,
+    idleTimeoutMillis: idleMs,
+    connectionTimeoutMillis: timeout,
+    allowExitOnIdle: true,
+    types,
+    stream: () => new GuardedSocket(guard),
+  });
+  pool.on('connect', (client) => {
+    // Whoever works with it hears of it; without a listener a connection that breaks in between would end the process.
+    client.on('error', () => {});
+  });
+  pool.on('error', () => {});
   return {
-    async use<T>(signal: AbortSignal, work: (client: Client) => Promise<T>): Promise<T> {
-      const client = idle.pop() ?? newClient(url, timeout, guard);
-      all.add(client);
-      const giveUp = () => destroy(client);
+    /**
+     * Work that fails, or whose signal is aborted, has its connection closed at once, whatever that hangs on; so has work that does not leave
+     * its connection clean.
+     */
+    async use<T>(
+      signal: AbortSignal,
+      work: (client: PoolClient) => Promise<{ answer: T; isClean: boolean }>,
+    ): Promise<T> {
+      const client = await pool.connect();
+      let released = false;
+      const release = (close: boolean) => {
+        if (!released) client.release(close);
+        released = true;
+      };
+      const giveUp = () => release(true);
       signal.addEventListener('abort', giveUp, { once: true });
       try {
-        return await work(client);
+        signal.throwIfAborted();
+        const { answer, isClean } = await work(client);
+        release(!isClean);
+        return answer;
       } finally {
         signal.removeEventListener('abort', giveUp);
-        if (all.has(client)) idle.push(client);
+        release(true);
       }
     },
-    async close(): Promise<void> {
-      await Promise.allSettled([...all].map((client) => client.end({ timeout: 1 })));
-    },
+    close: () => Promise.race([pool.end(), pause(closeWithinMs, undefined, { ref: false })]),
   };
-}
-
-/** Dates and times come as the database writes them, since the driver would read a zoneless one in this process's time zone. */
-function newClient(url: string, timeout: number, guard: Guard): Client {
-  const { socket, tls } = guardedSockets(guard);
-  // Not in the driver's types.
-  const sockets: object = { socket };
-  return postgres(url, {
-    ...sockets,
-    ssl: tlsOf(url) === 'verified' && tls,
-    max: 1,
-    idle_timeout: idleSeconds,
-    connect_timeout: Math.ceil(timeout / 1000),
-    // Trying again later is the caller's business; a pause of the driver would make an unreachable database look slow.
-    backoff: false,
-    fetch_types: false,
-    // Nothing is prepared by name, so that poolers between us and the database work.
-    prepare: false,
-    onnotice: () => {},
-    connection: { application_name: 'soundings' },
-    types: {
-      date: {
-        to: timestamptz,
-        from: [1082, 1114, timestamptz],
-        serialize: (text: string) => text,
-        parse: (text: string) => text,
-      },
-    },
-  });
 }

@@ -1,4 +1,5 @@
-import { SourceFailure } from '../source-failure.ts';
+import pg from 'pg';
+import { type Detail, SourceFailure } from '../source-failure.ts';
 
 /** Classes of SQLSTATE whose messages speak of the query alone, never of the data in it. */
 const speakable = /^42/;
@@ -9,14 +10,28 @@ const speakable = /^42/;
  */
 export function explainError(error: unknown, timeout: number): unknown {
   if (error instanceof SourceFailure) return error;
-  const { code, message } = Object(error) as { code?: unknown; message?: unknown };
-  if (typeof code !== 'string') return error;
-  const detail = { code, ...(speakable.test(code) ? { message: String(message) } : {}) };
-  if (code === '57014' || code === 'CONNECT_TIMEOUT')
-    return new SourceFailure('timeout', `the source did not answer within ${timeout / 1000} s`, detail);
+  if (!(error instanceof pg.DatabaseError)) return isOfConnection(error) ? explainConnection(error, timeout) : error;
+  const { code = 'none', message } = error;
+  const detail = { code, ...(speakable.test(code) ? { message } : {}) };
+  if (code === '57014') return tooSlow(timeout, detail);
   if (code === '25006') return new SourceFailure('query-failed', 'the query of the source would change data', detail);
-  if (/^28/.test(code)) return new SourceFailure('unreachable', 'the source refuses its user or password', detail);
-  if (/^(?:08|53|57|3D)/.test(code) || !/^[0-9A-Z]{5}$/.test(code))
-    return new SourceFailure('unreachable', 'the source could not be reached', detail);
+  if (/^28/.test(code)) return refusesUser(detail);
+  if (/^(?:08|53|57|3D)/.test(code)) return unreachable(detail);
   return new SourceFailure('query-failed', 'the source refused the query', detail);
 }
+
+/** Node names such trouble by a code, `pg` by a plain error without one; a fault of ours would be a TypeError or the like. */
+const isOfConnection = (error: unknown): error is Error & { code?: string } =>
+  error instanceof Error && (error.constructor === Error || 'code' in error);
+
+function explainConnection({ code, message }: Error & { code?: string }, timeout: number): SourceFailure {
+  const detail: Detail = code === undefined ? {} : { code };
+  if (/timeout/.test(message)) return tooSlow(timeout, detail);
+  return /^SASL/.test(message) ? refusesUser(detail) : unreachable(detail);
+}
+
+const tooSlow = (timeout: number, detail: Detail) =>
+  new SourceFailure('timeout', `the source did not answer within ${timeout / 1000} s`, detail);
+const refusesUser = (detail: Detail) =>
+  new SourceFailure('unreachable', 'the source refuses its user or password', detail);
+const unreachable = (detail: Detail) => new SourceFailure('unreachable', 'the source could not be reached', detail);

@@ -1,13 +1,10 @@
-import type { Sql, TransactionSql } from 'postgres';
+import pg, { type PoolClient } from 'pg';
 import type { Connector } from '../connector.ts';
 import { guardOf } from '../network/guard.ts';
 import type { Row, RowsRequest } from '../source.ts';
-import { SourceFailure } from '../source-failure.ts';
-import { postgresClients, timestamptz } from './client.ts';
+import { postgresClients } from './client.ts';
 import { type PostgresConfig, type PostgresQuery, postgresConfig } from './config.ts';
 import { explainError } from './explain-error.ts';
-
-type Transaction = TransactionSql<{ date: string }>;
 
 /** Rows held at a time besides those already read. */
 const batch = 1_000;
@@ -20,12 +17,14 @@ export const postgres: Connector<PostgresConfig> = {
     return {
       async rows(request) {
         try {
-          return await clients.use(request.signal, (client) =>
-            client.begin('read only', async (transaction) => {
-              await prepareSession(transaction, timezone, timeout);
-              return fetchRows(transaction, client.CLOSE, queries[request.query] as PostgresQuery, request);
-            }),
-          );
+          return await clients.use(request.signal, async (client) => {
+            await client.query('begin read only');
+            await prepareSession(client, timezone, timeout);
+            const rows = await fetchRows(client, queries[request.query] as PostgresQuery, request);
+            const isWhole = rows.length <= request.maxRows;
+            if (isWhole) await client.query('commit');
+            return { answer: rows, isClean: isWhole };
+          });
         } catch (error) {
           throw explainError(error, timeout);
         }
@@ -39,24 +38,31 @@ export const postgres: Connector<PostgresConfig> = {
  * The database stops by itself when our time is up. Its clock is the connection's: a date column against `$from` begins at
  * midnight there. Strings are read as bind-window.ts reads them.
  */
-async function prepareSession(transaction: Transaction, timezone: string, timeout: number): Promise<void> {
-  await transaction`select set_config('statement_timeout', ${`${timeout}`}, true), set_config('TimeZone', ${timezone}, true),
-    set_config('standard_conforming_strings', 'on', true), set_config('DateStyle', 'ISO', true)`;
+async function prepareSession(client: PoolClient, timezone: string, timeout: number): Promise<void> {
+  await client.query(
+    `select set_config('statement_timeout', $1, true), set_config('TimeZone', $2, true),
+      set_config('standard_conforming_strings', 'on', true), set_config('DateStyle', 'ISO', true)`,
+    [`${timeout}`, timezone],
+  );
 }
 
-async function fetchRows(
-  transaction: Transaction,
-  close: Sql['CLOSE'],
-  { sql, parameters }: PostgresQuery,
-  request: RowsRequest,
-): Promise<Row[]> {
-  const values = parameters.map((name) => transaction.typed(request[name].toISOString(), timestamptz));
-  const rows: Row[] = [];
-  // A portal: the database hands out a batch at a time, so ten million rows never come here. It also takes one statement only.
-  await transaction.unsafe(sql, values).cursor(batch, (found) => {
-    if (request.signal.aborted) throw new SourceFailure('timeout', 'the time for this source is over');
-    rows.push(...found);
-    return rows.length > request.maxRows ? close : undefined;
+/**
+ * One row more than are wanted at most: the database hands them out by the batch, so ten million never come here, and the rest is left there with its
+ * connection. With batches it also takes one statement only.
+ *
+ * Rejected: `pg-cursor`, which never answers when its connection breaks between the last row and the end.
+ */
+function fetchRows(client: PoolClient, { sql, parameters }: PostgresQuery, request: RowsRequest): Promise<Row[]> {
+  // `rows` is not in the driver's types.
+  const config = { text: sql, values: parameters.map((name) => request[name].toISOString()), rows: batch };
+  return new Promise((resolve, reject) => {
+    const rows: Row[] = [];
+    const query = client.query(new pg.Query<Row>(config));
+    query.on('row', (row: Row) => {
+      rows.push(row);
+      if (rows.length > request.maxRows) resolve(rows);
+    });
+    query.on('end', () => resolve(rows));
+    query.on('error', reject);
   });
-  return rows;
 }

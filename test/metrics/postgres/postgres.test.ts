@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import fc from 'fast-check';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -204,28 +204,70 @@ test('text of any kind is read as PostgreSQL reads it', async () => {
   const comment = text.map((value) => `/*${value.replaceAll(/[*/]/g, '')}*/ --${value.replaceAll('\n', '')}\n`);
   await fc.assert(
     fc.asyncProperty(fc.array(fc.tuple(literal, comment), { minLength: 1, maxLength: 5 }), async (parts) => {
-      const query = `select ${parts.map(([part, remark]) => `${part.sql} ${remark}`).join(', ')}, $from::text, 'end'`;
+      const query = `select ${parts.map(([part, remark]) => `${part.sql} ${remark}`).join(', ')}, $from = '2026-11-01T00:00:00Z', 'end'`;
       const bound = bindWindow(query);
       expect(bound).toMatchObject({ kind: 'bound', parameters: ['from'] });
       if (bound.kind !== 'bound') return;
-      const [row] = await sql.unsafe(bound.sql, ['here']).values();
-      expect(row).toEqual([...parts.map(([part]) => part.value), 'here', 'end']);
+      const [row] = await sql.unsafe(bound.sql, ['2026-11-01T00:00:00Z']).values();
+      expect(row).toEqual([...parts.map(([part]) => part.value), true, 'end']);
     }),
     runs(),
   );
 });
 
-describe('a server that is no database', () => {
-  const sources = (address: string) => {
-    const connection = { type: 'postgres', url: address, timeout: '1s', queries: { q: 'select 1' } };
-    const text = JSON.stringify({ connections: { c: connection } });
-    const parsed = parseSources({ file: 'f', text, environment: {}, place: { folder: '/' } });
-    if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems));
-    return metricReader({ sources: parsed.value, log: { info() {}, warn() {}, error() {} } });
-  };
-  const metric = { name: 'm', title: 'M', unit: 'count', good: 'up' as const, drives: [], source: 'c/q' };
-  const asked = { owner: 'acme', metric, from: new Date('2026-11-01T00:00:00Z'), to: new Date('2026-11-02T00:00:00Z') };
+const sources = (address: string, query = 'select 1') => {
+  const connection = { type: 'postgres', url: address, timeout: '1s', queries: { q: query } };
+  const text = JSON.stringify({ connections: { c: connection } });
+  const parsed = parseSources({ file: 'f', text, environment: {}, place: { folder: '/' } });
+  if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems));
+  return metricReader({ sources: parsed.value, log: { info() {}, warn() {}, error() {} } });
+};
+const metric = { name: 'm', title: 'M', unit: 'count', good: 'up' as const, drives: [], source: 'c/q' };
+const asked = { owner: 'acme', metric, from: new Date('2026-11-01T00:00:00Z'), to: new Date('2026-11-02T00:00:00Z') };
 
+test('connections that break at any moment fail their own reading, and neither the next one nor the process', async () => {
+  const upstream = Number(new URL(url).port);
+  const open: Socket[] = [];
+  let patienceBytes = Number.POSITIVE_INFINITY;
+  const proxy = createServer((socket) => {
+    const database = connect(upstream, '127.0.0.1');
+    const both = [socket, database];
+    open.push(...both);
+    let passed = 0;
+    const breakOff = () => {
+      for (const one of both) one.destroy();
+    };
+    for (const [from, to] of [both, both.toReversed()] as [Socket, Socket][]) {
+      from.on('error', breakOff).on('close', breakOff);
+      from.on('data', (data) => {
+        passed += data.length;
+        to.write(data);
+        if (passed > patienceBytes) breakOff();
+      });
+    }
+  }).listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  const address = new URL(url);
+  address.port = String((proxy.address() as AddressInfo).port);
+  const days = "generate_series(timestamp '2026-10-01', timestamp '2026-11-10', interval '1 day') day";
+  const reader = sources(address.href, `select day as t, 1 as value from ${days} where day >= $from and day < $to`);
+  expect(await reader.read(asked)).toMatchObject({ kind: 'samples' });
+  const seen: string[] = [];
+  for (patienceBytes = 0; patienceBytes < 2_000; patienceBytes += 20) {
+    // An idle one that breaks is met by the next reading, or has gone by then.
+    for (const socket of open.splice(0)) if (patienceBytes % 3 === 0) socket.destroy();
+    const reading = await reader.read(asked);
+    seen.push(reading.kind === 'failed' ? reading.failure.reason : reading.kind);
+  }
+  expect(new Set(seen)).toEqual(new Set(['unreachable', 'samples']));
+  patienceBytes = Number.POSITIVE_INFINITY;
+  await expect.poll(async () => (await reader.read(asked)).kind).toBe('samples');
+  await reader.close();
+  for (const socket of open) socket.destroy();
+  proxy.close();
+});
+
+describe('a server that is no database', () => {
   test('nobody there, time and again', async () => {
     const reader = sources('postgres://reader@127.0.0.1:1/w');
     for (let i = 0; i < 10; i++)
@@ -258,7 +300,7 @@ describe('a server that is no database', () => {
     }).listen(0, '127.0.0.1');
     await once(curt, 'listening');
     const reader = sources(`postgres://reader@127.0.0.1:${(curt.address() as AddressInfo).port}/w`);
-    expect(failure(await reader.read(asked))).toHaveProperty('reason', 'timeout');
+    expect(failure(await reader.read(asked))).toHaveProperty('reason', 'unreachable');
     await new Promise((resolve) => setTimeout(resolve, 50));
     const before = taken;
     await new Promise((resolve) => setTimeout(resolve, 200));
