@@ -66,7 +66,7 @@ export async function openParts(env: Env): Promise<Parts> {
         'The database user passes by row-level security: give Soundings a user that is no superuser and has no BYPASSRLS',
       );
     // At the start nobody else is to be waited for: what has no job by now was left over by a crash.
-    await inbox.queueLeftOver(new Date());
+    await inbox.queueLeftOver(0);
     const analyst = openAnalyst();
     const store = createStore(connection.database, queue.send);
     return {

@@ -7,7 +7,7 @@ const dayMs = 86_400_000;
 /** GitHub redelivers for about three days; ids are kept for longer than anybody would ask for one. */
 const keptDays = 30;
 /** After that long a delivery has its job, or whoever was to put it in has ended. */
-const patienceMs = 30_000;
+const patienceSeconds = 30;
 
 interface House {
   connection: Connection;
@@ -19,7 +19,7 @@ interface House {
 export function housekeeping({ connection, inbox, budget }: House): (now: Date) => Promise<void> {
   let vacuumed = 0;
   return async (now) => {
-    await inbox.queueLeftOver(new Date(now.getTime() - patienceMs));
+    await inbox.queueLeftOver(patienceSeconds);
     await inbox.forget(new Date(now.getTime() - keptDays * dayMs));
     await budget.forget(new Date(now.getTime() - 60 * 60_000));
     // The embedded database has no autovacuum, and a queue leaves many dead rows.

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { and, asc, eq, exists, gt, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Database } from './connect.ts';
@@ -35,8 +36,11 @@ export interface OpenDelivery {
 export interface Inbox {
   /** Resolves once the delivery is safe; false: it is known already, and done or waiting its turn. Its job is put into the queue soon after. */
   accept(delivery: Delivery): Promise<boolean>;
-  /** Puts jobs into the queue for deliveries received before an instant which a crash, or trouble with the queue, has left without one. */
-  queueLeftOver(before: Date): Promise<void>;
+  /**
+   * Puts jobs into the queue for deliveries which a crash, or trouble with the queue, has left without one. `restSeconds`: those of the last seconds are
+   * left to whoever took them in.
+   */
+  queueLeftOver(restSeconds: number): Promise<void>;
   /** Resolves when whatever was accepted here has its job, or has failed to get one. */
   settled(): Promise<void>;
   /** The delivery to be worked now; undefined: there is nothing (left) to do for it, or it is parked. */
@@ -58,15 +62,17 @@ interface Surroundings {
   enqueue: EnqueueDeliveries;
   /** Jobs are in the queue now. */
   onQueued?: () => void;
-  /** Jobs could not be put into the queue; `queueLeftOver` will. */
+  /** Jobs could not be put into the queue, however often it was tried; `queueLeftOver` will. */
   onFailure?: (error: unknown) => void;
+  /** Milliseconds between the tries. */
+  pauses?: number[];
 }
 
 type Fresh = Pick<Delivery, 'id' | 'subject'>;
 
 export function createInbox(
   database: Database,
-  { enqueue, onQueued = () => {}, onFailure = () => {} }: Surroundings,
+  { enqueue, onQueued = () => {}, onFailure = () => {}, pauses = [500, 2_000, 5_000] }: Surroundings,
 ): Inbox {
   const write = groupCommit((group: Delivery[]) => writeDown(database, group), {
     keysOf: ({ id, subject }) => [`id ${id}`, `subject ${subject}`],
@@ -81,8 +87,19 @@ export function createInbox(
     { keysOf: ({ id, subject }) => [`id ${id}`, `subject ${subject}`], most: mostAtOnce },
   );
   const underWay = new Set<Promise<void>>();
+  const persist = async (fresh: Fresh) => {
+    for (const milliseconds of pauses) {
+      try {
+        return await putIn(fresh);
+      } catch {
+        // A connection that broke: the next one may do, and people wait for the check.
+        await pause(milliseconds);
+      }
+    }
+    return putIn(fresh);
+  };
   const queue = (fresh: Fresh) => {
-    const done = putIn(fresh)
+    const done = persist(fresh)
       .catch(onFailure)
       .then(() => {
         underWay.delete(done);
@@ -103,8 +120,8 @@ export function createInbox(
       if (isNews) queue({ id: delivery.id, subject: delivery.subject });
       return isNews;
     },
-    async queueLeftOver(before) {
-      for (const fresh of await leftOver(database, before)) queue(fresh);
+    async queueLeftOver(restSeconds) {
+      for (const fresh of await leftOver(database, restSeconds)) queue(fresh);
       await Promise.all(underWay);
     },
     async settled() {
@@ -209,8 +226,8 @@ async function queueAll(database: Database, enqueue: EnqueueDeliveries, group: F
   });
 }
 
-/** In the order in which they came. */
-async function leftOver(database: Database, before: Date): Promise<Fresh[]> {
+/** In the order in which they came. One of later than now came before the clock was set back. */
+async function leftOver(database: Database, restSeconds: number): Promise<Fresh[]> {
   return database
     .select({ id: deliveries.id, subject: deliveries.subject })
     .from(deliveries)
@@ -219,7 +236,7 @@ async function leftOver(database: Database, before: Date): Promise<Fresh[]> {
         eq(deliveries.queued, false),
         isNull(deliveries.completedAt),
         isNull(deliveries.gaveUpAt),
-        lt(deliveries.receivedAt, before),
+        sql`${deliveries.receivedAt} not between now() - make_interval(secs => ${restSeconds}) and now()`,
       ),
     )
     .orderBy(asc(deliveries.receivedAt))

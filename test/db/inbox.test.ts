@@ -13,7 +13,7 @@ onBothDatabases((databases) => {
   let inbox: Inbox;
   let store: Store;
   let enqueued: string[];
-  let failing: boolean;
+  let failing: number;
   const failures: string[] = [];
   let names = 0;
   const delivery = (changes: Partial<Delivery> = {}): Delivery => {
@@ -32,13 +32,14 @@ onBothDatabases((databases) => {
   beforeAll(async () => {
     connection = await databases.migrated();
     enqueued = [];
-    failing = false;
+    failing = 0;
     const opened = createInbox(connection.database, {
       async enqueue(fresh) {
-        if (failing) throw new Error('the queue is down');
+        if (failing-- > 0) throw new Error('the queue is down');
         enqueued.push(...fresh.map(({ id, subject }) => `${id} ${subject}`));
       },
       onFailure: (error) => failures.push(String(error)),
+      pauses: [1, 1],
     });
     inbox = {
       ...opened,
@@ -94,20 +95,38 @@ onBothDatabases((databases) => {
 
   test('when the job cannot be put in, the delivery is safe, and gets its job later, once', async () => {
     const [one, other] = [delivery(), delivery()];
-    failing = true;
+    failing = 6;
     expect(await inbox.accept(one)).toBe(true);
     expect(await inbox.accept(other)).toBe(true);
     expect(failures).toEqual(['Error: the queue is down', 'Error: the queue is down']);
     expect(await rowOf(one)).toMatchObject({ queued: false });
     expect(await inbox.accept(one)).toBe(false);
 
-    failing = false;
-    await inbox.queueLeftOver(new Date(Date.now() - 60_000));
+    await inbox.queueLeftOver(60);
     expect(timesEnqueued(one)).toBe(0);
-    await inbox.queueLeftOver(new Date(Date.now() + 1_000));
-    await inbox.queueLeftOver(new Date(Date.now() + 1_000));
+    await inbox.queueLeftOver(0);
+    await inbox.queueLeftOver(0);
     expect([one, other].map(timesEnqueued)).toEqual([1, 1]);
     expect(await rowOf(one)).toMatchObject({ queued: true });
+  });
+
+  test('when the queue stumbles the job follows soon', async () => {
+    const one = delivery();
+    failing = 2;
+    await inbox.accept(one);
+    expect(timesEnqueued(one)).toBe(1);
+  });
+
+  test('one that came before the clock was set back does not wait until it is that late again', async () => {
+    const one = delivery();
+    failing = 3;
+    await inbox.accept(one);
+    await connection.database
+      .update(deliveries)
+      .set({ receivedAt: new Date(Date.now() + 7_200_000) })
+      .where(eq(deliveries.id, one.id));
+    await inbox.queueLeftOver(60);
+    expect(timesEnqueued(one)).toBe(1);
   });
 
   test('a body comes back as it was, whatever people wrote into it', async () => {

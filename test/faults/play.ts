@@ -212,6 +212,7 @@ export async function play(wish: Wish): Promise<Outcome> {
         const violations = [...audit(seen, circumstances), ...auditRequests(github, plans)];
         right = violations.length === 0;
         if (right || Date.now() > until) return { violations, seen };
+        progress(`not yet: ${violations.map(inShort).join(', ')}`);
         await pause(1500);
       }
     }
@@ -219,6 +220,9 @@ export async function play(wish: Wish): Promise<Outcome> {
     for (const close of closing.reverse()) await close().catch((error) => progress(`closing: ${error}`));
   }
 }
+
+const inShort = ({ repository, number, rule }: Violation) =>
+  `${repository}${number === undefined ? '' : `#${number}`} ${rule}`;
 
 async function complaintsIn(log: string): Promise<string[]> {
   const text = await readFile(log, 'utf8').catch(() => '');
