@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Store } from '../flows/ports.ts';
 import type { Database } from './connect.ts';
 import {
@@ -37,9 +37,11 @@ export function sweepStore(database: Database): SweepStore {
           .values({ name, at: new Date(0) })
           .onConflictDoNothing();
         const [row] = await within.select({ at: rounds.at }).from(rounds).where(eq(rounds.name, name)).for('update');
-        if (!row || row.at > before) return undefined;
+        // One of later than now was before the clock was set back: nobody knows how long ago that is.
+        const last = row && row.at > now ? new Date(0) : row?.at;
+        if (!last || last > before) return undefined;
         await within.update(rounds).set({ at: now }).where(eq(rounds.name, name));
-        return row.at;
+        return last;
       }),
     async knownDeliveries(guids) {
       if (guids.length === 0) return [];
@@ -60,13 +62,13 @@ export function sweepStore(database: Database): SweepStore {
           .from(sweeps)
           .innerJoin(repositories, eq(sweeps.repositoryId, repositories.id))
           .leftJoin(installations, eq(repositories.installationId, installations.id))
-          .where(and(lte(sweeps.at, before), isNull(installations.suspendedAt)))
+          .where(and(or(lte(sweeps.at, before), gt(sweeps.at, now)), isNull(installations.suspendedAt)))
           .orderBy(asc(sweeps.at), asc(sweeps.repositoryId))
           .limit(most)
           .for('update', { of: sweeps, skipLocked: true });
         const ids = due.map(({ repositoryId }) => repositoryId);
         if (ids.length > 0) await within.update(sweeps).set({ at: now }).where(inArray(sweeps.repositoryId, ids));
-        return due;
+        return due.map(({ repositoryId, since }) => ({ repositoryId, since: since > now ? before : since }));
       }),
     checkedHeads: (repositoryId) =>
       database

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, lt } from 'drizzle-orm';
+import { and, desc, eq, gt, lt, lte } from 'drizzle-orm';
 import type { WriteBudget } from '../flows/ports.ts';
 import type { Database } from './connect.ts';
 import { contentWrites } from './schema.ts';
@@ -23,7 +23,12 @@ export function writeBudget(database: Database): WriteBudget {
   return {
     async take(installationId, creates, now) {
       const since = new Date(now.getTime() - hourMs);
-      const mine = and(eq(contentWrites.installationId, installationId), gt(contentWrites.at, since));
+      // What was written later than now was written before the clock was set back, and would hold everything up for as long.
+      const mine = and(
+        eq(contentWrites.installationId, installationId),
+        gt(contentWrites.at, since),
+        lte(contentWrites.at, now),
+      );
       const limits = most.filter(({ creating }) => creates || !creating);
       const waits = await Promise.all(limits.map((limit) => freeAt(database, mine, limit)));
       const until = Math.max(...waits.map((at) => at?.getTime() ?? 0));

@@ -61,7 +61,11 @@ const placesAMinute = 60;
  */
 function timetable() {
   const promised = new Map<number, number[]>();
+  let latest = 0;
   return (installationId: number, free: Date, now: Date): Date => {
+    // The clock was set back: what was promised by it is hours away.
+    if (now.getTime() < latest) promised.clear();
+    latest = now.getTime();
     const open = (promised.get(installationId) ?? []).filter((at) => at > now.getTime());
     const full = open.at(-placesAMinute);
     const at = Math.max(free.getTime(), open.at(-1) ?? 0, full === undefined ? 0 : full + minuteMs);

@@ -11,12 +11,15 @@ export interface RateWatch {
 
 const scarceShare = 0.1;
 const usedUp = 5;
+const hourMs = 3_600_000;
 
 export function rateWatch(): RateWatch {
   const seen = new Map<number, { limit: number; remaining: number; reset: Date }>();
   const untilReset = (installationId: number, now: Date, least: (limit: number) => number): Date | undefined => {
     const state = seen.get(installationId);
-    if (!state || state.reset <= now || state.remaining > least(state.limit)) return undefined;
+    // Limits are those of an hour: one that ends later was noted before the clock was set back.
+    const isOver = !state || state.reset <= now || state.reset.getTime() - now.getTime() > hourMs;
+    if (isOver || state.remaining > least(state.limit)) return undefined;
     return state.reset;
   };
   return {

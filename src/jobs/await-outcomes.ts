@@ -23,13 +23,13 @@ export async function awaitOutcomes(
   onSettled: (settled: number) => void = () => {},
 ): Promise<Outcome[]> {
   const outcomes = new Map<string, Outcome>();
-  let lastProgress = Date.now();
-  while (outcomes.size < ids.length && Date.now() - lastProgress < noProgressMs) {
+  let lastProgress = performance.now();
+  while (outcomes.size < ids.length && performance.now() - lastProgress < noProgressMs) {
     for (const id of ids.filter((one) => !outcomes.has(one)).slice(0, lookedAtOnce)) {
       const outcome = await outcomeOf(boss, id);
       if (!outcome) continue;
       outcomes.set(id, outcome);
-      lastProgress = Date.now();
+      lastProgress = performance.now();
       onSettled(outcomes.size);
     }
     if (outcomes.size < ids.length) await sleep(pollMs);

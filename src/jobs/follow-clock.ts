@@ -8,8 +8,8 @@ const everyMs = 5_000;
 const leastJumpSeconds = 3;
 
 /**
- * Jobs wait for instants of the database's clock, and so those that were put in while it was ahead would wait for as long as it was ahead.
- * When it is set back, what waits is taken forward by as much. At the start, jobs of later than now tell that it was set back meanwhile.
+ * Jobs wait for instants of the database's clock, and so those that were put in while it was ahead would wait for as long as it was ahead, and those of
+ * a dead replica would be alive for as long. When it is set back, what waits is taken forward by as much. At the start, jobs of later than now tell that it was set back meanwhile.
  */
 export async function followClock(boss: PgBoss, log: Log): Promise<{ stop(): void }> {
   const database = boss.getDb();
@@ -40,6 +40,15 @@ export async function followClock(boss: PgBoss, log: Log): Promise<{ stop(): voi
       `update ${queueSchema}.job set start_after = greatest(now(), start_after - make_interval(secs => $2))
        where name = $1 and state < 'active' and start_after > now()`,
       [queueName, seconds],
+    );
+    await database.executeSql(
+      `update ${queueSchema}.job set heartbeat_on = least(heartbeat_on, now()), started_on = least(started_on, now())
+       where name = $1 and state = 'active'`,
+      [queueName],
+    );
+    await database.executeSql(
+      `update ${queueSchema}.queue set monitor_claim_on = null, monitor_on = null, maintain_on = null where name = $1`,
+      [queueName],
     );
   }
 

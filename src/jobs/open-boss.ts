@@ -1,5 +1,5 @@
 import type { PGlite } from '@electric-sql/pglite';
-import { fromPglite, PgBoss } from 'pg-boss';
+import { type Clock, fromPglite, PgBoss } from 'pg-boss';
 import { describeError } from '../flows/describe-error.ts';
 import type { Log } from '../flows/ports.ts';
 
@@ -27,6 +27,15 @@ const options = {
 };
 const supervisionSeconds = 5;
 
+/** pg-boss reckons its rests by it: by one that is set back it would rest, and take over from nobody, for as long as it was set back. */
+const steadyClock: Clock = {
+  now: () => performance.timeOrigin + performance.now(),
+  setTimeout: (work, milliseconds) => setTimeout(work, milliseconds),
+  clearTimeout: (timer) => clearTimeout(timer as NodeJS.Timeout),
+  setInterval: (work, milliseconds) => setInterval(work, milliseconds),
+  clearInterval: (timer) => clearInterval(timer as NodeJS.Timeout),
+};
+
 const cutOff = 'the process ended';
 
 /** Whether the try that left this output behind was cut off by the end of its process. */
@@ -42,6 +51,7 @@ export async function openBoss(database: QueueDatabase, log: Log): Promise<PgBos
       ? { connectionString: database.url, application_name: 'soundings-queue', max: 5 }
       : { db: fromPglite(database.client), backend: 'pglite' as const, reindex: false, monitorVacuum: false }),
     schema: queueSchema,
+    clock: steadyClock,
     schedule: false,
     superviseIntervalSeconds: supervisionSeconds,
     monitorIntervalSeconds: supervisionSeconds,

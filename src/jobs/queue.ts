@@ -7,7 +7,7 @@ import { v7 } from 'uuid';
 import type { Job, Log } from '../flows/ports.ts';
 import { awaitOutcomes, keptForAwaiting, type Outcome } from './await-outcomes.ts';
 import { followClock } from './follow-clock.ts';
-import { openBoss, type QueueDatabase, queueName } from './open-boss.ts';
+import { openBoss, type QueueDatabase, queueName, queueSchema } from './open-boss.ts';
 import { type Handlers, runJob } from './run-job.ts';
 import { type AddressedJob, subjectOfJob } from './subject.ts';
 import { startWorkers, type Workers } from './workers.ts';
@@ -92,9 +92,9 @@ export async function startQueue(database: QueueDatabase, log: Log): Promise<Que
       return awaitOutcomes(boss, ids, onSettled);
     },
     async untilIdle(patienceMs = 120_000) {
-      const until = Date.now() + patienceMs;
+      const until = performance.now() + patienceMs;
       // A job may be between the queue and its worker at one look; not at two.
-      for (let quiet = 0; quiet < 2 && Date.now() < until; ) {
+      for (let quiet = 0; quiet < 2 && performance.now() < until; ) {
         const idle = !workers?.running() && (await readyJobs(boss)) === 0;
         quiet = idle ? quiet + 1 : 0;
         await sleep(100);
@@ -118,8 +118,13 @@ export async function startQueue(database: QueueDatabase, log: Log): Promise<Que
 }
 
 async function readyJobs(boss: PgBoss): Promise<number> {
-  const queued = await boss.findJobs(queueName, { queued: true });
-  return queued.filter(({ startAfter }) => startAfter.getTime() <= Date.now()).length;
+  const { rows } = await boss
+    .getDb()
+    .executeSql(
+      `select count(*)::int as ready from ${queueSchema}.job where name = $1 and state < 'active' and start_after <= now()`,
+      [queueName],
+    );
+  return Number(rows[0]?.ready);
 }
 
 function databaseOf(executor: Executor): Db {

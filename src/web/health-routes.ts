@@ -57,8 +57,8 @@ async function stateOf(name: string, probe: () => Promise<void>, log: Log): Prom
 function remembered(probe: () => Promise<void>, ms: number): () => Promise<void> {
   let goodUntil = 0;
   return async () => {
-    if (Date.now() < goodUntil) return;
+    if (performance.now() < goodUntil) return;
     await probe();
-    goodUntil = Date.now() + ms;
+    goodUntil = performance.now() + ms;
   };
 }

@@ -44,6 +44,17 @@ describe('deliveries that did not arrive', () => {
     expect(await redeliverMissed(world)).toBe(1);
     expect(hook.redelivered).toEqual([1, 3, 5]);
   });
+
+  test('and that does not stop for two hours when the clock is set back by two', async () => {
+    const { world, hook, setNow } = await openWorld(connection);
+    setNow('2026-11-05T12:00:00Z');
+    hook.deliveries = [];
+    await redeliverMissed(world);
+    setNow('2026-11-05T10:00:00Z');
+    hook.deliveries = [missed(7, 'lost meanwhile', '2026-11-05T08:00:00Z')];
+    expect(await redeliverMissed(world)).toBe(1);
+    expect(await redeliverMissed(world)).toBe(0);
+  });
 });
 
 describe('a sweep', () => {
@@ -103,6 +114,10 @@ describe('a sweep', () => {
     const claimed = await store.claimSweeps(now, dayBefore, 100);
     expect(claimed.filter(({ repositoryId }) => repositoryId === shop.id)).toHaveLength(1);
     expect(await store.claimSweeps(now, dayBefore, 100)).toEqual([]);
+    // The clock is set back by a day.
+    const [again] = await store.claimSweeps(new Date(), new Date(Date.now() - 24 * 3_600_000), 100);
+    expect(again?.since.getTime()).toBeLessThan(Date.now());
+    expect(await store.claimSweeps(new Date(), new Date(Date.now() - 24 * 3_600_000), 100)).toEqual([]);
   });
 
   test('without a map nothing is asked', async () => {

@@ -28,7 +28,10 @@ function replicas(installation: number) {
   const nothing = async () => {};
   const direct = { createCheck: async () => 1, createComment: nothing, updateComment: nothing, addLabel: nothing };
   const impatient = budgetedForge(direct as unknown as Forge, { budget, watch, now });
-  return { patient, impatient, watch, now, repository: repository(installation) };
+  const setBack = (ms: number) => {
+    clock -= ms;
+  };
+  return { patient, impatient, watch, now, setBack, repository: repository(installation) };
 }
 
 test('sixty writes a minute and four hundred an hour, for each installation apart, whichever replica writes', async () => {
@@ -62,6 +65,19 @@ test('the server does not wait: the job comes back when there is room, and check
   await expect(impatient.addLabel(shop, 1, 'x')).rejects.toMatchObject({ name: 'GitHubError' });
   const output = { title: '', summary: '', annotations: [] };
   await impatient.createCheck(shop, { headSha: 'a', conclusion: 'success', output, actions: [] });
+});
+
+test('a clock that is set back does not hold up for as long what may be written now', async () => {
+  const { impatient, watch, now, setBack, repository: shop } = replicas(5);
+  for (let write = 0; write < 60; write += 1) await impatient.createComment(shop, 1, 'x');
+  await expect(impatient.createComment(shop, 1, 'x')).rejects.toMatchObject({ retryAfterSeconds: 60 });
+  const reset = String(now().getTime() / 1000 + 1200);
+  const headers = { 'x-ratelimit-limit': '5000', 'x-ratelimit-remaining': '3', 'x-ratelimit-reset': reset };
+  watch.note(5, headers, now());
+  setBack(7_200_000);
+  expect(watch.usedUpUntil(5, now())).toBeUndefined();
+  for (let write = 0; write < 60; write += 1) await impatient.createComment(shop, 1, 'x');
+  await expect(impatient.createComment(shop, 1, 'x')).rejects.toMatchObject({ retryAfterSeconds: 60 });
 });
 
 test('when the hourly limit of requests runs low, comments leave the rest to checks', async () => {

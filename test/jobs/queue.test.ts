@@ -279,6 +279,23 @@ onBothDatabases((databases) => {
     await vi.waitUntil(() => worked.length > 0, patient);
   });
 
+  test('a clock that is set back keeps nobody from taking over from the dead', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 7_200_000 });
+    try {
+      const queue = await newQueue();
+      await queue.send(evaluate(1));
+      const worked: Job[] = [];
+      vi.useRealTimers();
+      await connection.database.execute(
+        sql`update pgboss.job set state = 'active', started_on = now(), heartbeat_on = now() - interval '1 minute'`,
+      );
+      await queue.work({ work: async (job) => worked.push(job), gaveUp: none });
+      await vi.waitUntil(() => worked.length > 0, { timeout: 25_000, interval: 100 });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   test('a refusal for a limit: the job rests for as long as it was asked to', async () => {
     const queue = await newQueue();
     const tried = Promise.withResolvers<void>();
