@@ -29,8 +29,11 @@ export async function findShipped(
   ];
   for (const bet of mayShip) if (await contains(world, bet, signal)) shipped.push(bet);
   await store.transaction(async (tx) => {
-    for (const { number } of shipped)
-      await tx.enqueue({ kind: 'ship', repositoryId: repository.id, number, signal, at: at.toISOString() });
+    for (const { number, mergeSha: holds } of shipped)
+      await tx.enqueue({
+        ...{ kind: 'ship', repositoryId: repository.id, number, signal, at: at.toISOString() },
+        ...(holds !== undefined && { holds }),
+      });
   });
 }
 

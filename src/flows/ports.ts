@@ -259,7 +259,8 @@ export type Job =
   | ({ kind: 'evaluate' } & BetAddress)
   /** What the forecast rests on besides its pull request has changed: another bet, what an edge of the tree has shown. */
   | ({ kind: 'forecast' } & BetAddress)
-  | ({ kind: 'ship'; signal: ShipSignal; at: string } & BetAddress)
+  /** `holds`: the merge commit that was found in it. */
+  | ({ kind: 'ship'; signal: ShipSignal; at: string; holds?: string } & BetAddress)
   | ({ kind: 'undo'; undoing: Stored<Undoing> } & BetAddress)
   | ({ kind: 'reapply'; by: Stored<Reapplication> } & BetAddress)
   /** An issue that is a hypothesis: it changes, or what its comment says has. */

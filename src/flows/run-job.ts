@@ -28,7 +28,7 @@ export async function runJob(
       await publishForecast(world, repository, number);
       return undefined;
     case 'ship':
-      await shipBet(world, repository, number, job.signal, new Date(job.at));
+      await shipBet(world, repository, number, job.signal, new Date(job.at), job.holds);
       return undefined;
     case 'undo':
       await undoBet(world, repository, number, { ...job.undoing, at: new Date(job.undoing.at) });

@@ -9,6 +9,8 @@ import { refreshOthers } from './refresh-others.ts';
 /**
  * Shipped: the clock starts and the checkpoints are set, in one transaction. A bet that ships already is left alone, so the same
  * release heard of twice, or a crash half-way, starts no clock twice.
+ * @param holds the merge commit that was found in the release. If the bet has been brought back by another one since, that one was held against
+ * the releases when it came.
  */
 export async function shipBet(
   world: World,
@@ -16,9 +18,10 @@ export async function shipBet(
   number: number,
   signal: ShipSignal,
   at: Date,
+  holds?: string,
 ): Promise<void> {
   const bet = await world.store.betOf(repository.id, number);
-  if (!bet) return;
+  if (!bet || (holds !== undefined && holds !== bet.mergeSha)) return;
   if (isMeasured(bet) && (await startsNow(world, bet, signal, at))) await startClock(world, bet, signal, at);
 }
 

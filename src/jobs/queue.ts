@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { type Db, type DrizzleTransactionLike, fromDrizzle, type PgBoss } from 'pg-boss';
@@ -152,13 +151,14 @@ async function insert(
 
 /**
  * Whether the same job waits its turn already. If so it is held until the transaction ends, so that it cannot start before
- * what this transaction changes can be seen.
+ * what this transaction changes can be seen. One that another transaction holds is passed by: two that have each other's forecasts
+ * look again would wait for one another for ever.
  */
 async function waitsAlready(boss: PgBoss, job: Job, subject: string, within: Db | undefined): Promise<boolean> {
-  const db = within && { db: within };
-  const waiting = await boss.findJobs(queueName, { key: subject, data: job, queued: true, ...db });
-  const same = waiting.find((other) => isDeepStrictEqual(other.data, job));
-  if (!same) return false;
-  const { updated } = await boss.update(queueName, job, { id: same.id, ...db });
-  return updated === 1;
+  const { rows } = await (within ?? boss.getDb()).executeSql(
+    `select id from ${queueSchema}.job where name = $1 and singleton_key = $2 and state < 'active' and data = $3::jsonb
+     limit 1 for update skip locked`,
+    [queueName, subject, JSON.stringify(job)],
+  );
+  return rows.length > 0;
 }

@@ -140,6 +140,19 @@ test('a release is heard of before the revert and the re-apply that it holds: th
   expect(await postReadout(world, shop, 12, world.now())).toMatchObject({ status: 'posted', interim: false });
 });
 
+test('a release that holds the first merge alone does not ship what was brought back after it', async () => {
+  const { world, forge, shop, store } = stage;
+  await merge();
+  forge.compare = async (_, base) => (base === sha ? 'ahead' : 'behind');
+  const released = new Date('2026-11-03T10:00:00Z');
+  await findShipped(world, shop, { on: 'release', name: 'v1', sha: 'e'.repeat(40) }, released, 'release:1');
+  await undoBet(world, shop, 12, { by: 'revert', number: 13, at: new Date('2026-11-03T11:00:00Z') });
+  await reapplyBet(world, shop, 12, { number: 14, sha: 'd'.repeat(40), at: new Date('2026-11-03T12:00:00Z') });
+  // What the release caused comes last.
+  await workOff();
+  expect(await store.betOf(shop.id, 12)).toMatchObject({ state: 'merged', reapplied: { number: 14 } });
+});
+
 /** Found by the fault suite: a delivery that is late or was lost and sent again comes after what followed it. */
 describe('a revert is heard of before what it reverts', () => {
   const mergedAt = new Date('2026-11-03T09:30:00Z');

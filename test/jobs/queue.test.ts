@@ -129,6 +129,27 @@ onBothDatabases((databases) => {
     ]);
   });
 
+  if (databases.kind === 'postgres')
+    test('two transactions that count on the same waiting jobs, in opposite order, do not wait for one another', async () => {
+      const queue = await newQueue();
+      for (const one of [1, 2]) await queue.send(evaluate(one));
+      const both = Promise.withResolvers<void>();
+      let begun = 0;
+      const counting = (...numbers: [number, number]) =>
+        connection.database.transaction(async (within) => {
+          await queue.send(evaluate(numbers[0]), within);
+          begun += 1;
+          if (begun === 2) both.resolve();
+          await both.promise;
+          await queue.send(evaluate(numbers[1]), within);
+        });
+      await Promise.all([counting(1, 2), counting(2, 1)]);
+      const worked = new Set<string>();
+      await queue.work({ work: async (job) => worked.add(JSON.stringify(job)), gaveUp: none });
+      await queue.untilIdle();
+      expect(worked.size).toBe(2);
+    });
+
   test('a job that waits does not start before the transaction that counts on it has committed', async () => {
     const queue = await newQueue();
     await connection.database.execute(sql`create table state (value int)`);
