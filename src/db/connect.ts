@@ -64,9 +64,36 @@ async function openPostgres(url: string): Promise<Connection> {
   return {
     kind: 'postgres',
     url,
-    database: overPostgres(pool) as unknown as Database,
+    database: Object.assign(overPostgres(pool), { transaction: transactionsOf(pool) }) as unknown as Database,
     ping,
     close: () => Promise.race([pool.end(), pause(closeWithinMs, undefined, { ref: false })]),
+  };
+}
+
+/**
+ * Transactions that give their connection back whatever fails. Drizzle's own keep it when `begin` fails (its issue 6023), so that ten connections that
+ * broke at such a moment left a process without any for good; and they tell of a `rollback` that failed instead of what it was for.
+ */
+function transactionsOf(pool: pg.Pool): Database['transaction'] {
+  return async (work, config) => {
+    const client = await pool.connect();
+    let reason: unknown;
+    try {
+      const result = await (overPostgres(client) as unknown as Database).transaction(async (within) => {
+        try {
+          return await work(within);
+        } catch (error) {
+          reason = error;
+          throw error;
+        }
+      }, config);
+      client.release();
+      return result;
+    } catch (error) {
+      // Anything but the reason: the transaction may be open still.
+      client.release(error !== reason);
+      throw reason ?? error;
+    }
   };
 }
 
