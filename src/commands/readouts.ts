@@ -51,7 +51,7 @@ async function runReadouts(now: Date): Promise<number> {
 
 /**
  * A temporary replica: it first works off what is waiting in the queue (a release not yet heard of has readouts too), then what is due,
- * each bet once, until nothing new falls due. The forecasts say what has concluded in jobs of their own, and belong to it.
+ * each bet once, until nothing new falls due. What follows from it (forecasts that say what has concluded, alarms) comes in jobs of its own, and belongs to it.
  */
 async function workOffDue({ store, queue }: Parts, now: Date): Promise<number> {
   const tried = new Set<string>();
@@ -78,18 +78,25 @@ async function workOffDue({ store, queue }: Parts, now: Date): Promise<number> {
       }
     }
   }
-  const forecasts = await queue.enqueueAndWait(
-    settled.map(({ repositoryId, number }) => ({ kind: 'forecast', repositoryId, number })),
-  );
-  for (const [index, outcome] of forecasts.entries()) {
-    if (outcome.kind === 'done') continue;
-    const bet = settled[index] as (typeof settled)[number];
-    failed.add(bet.betId);
-    console.error(`${await nameOf(store, bet)}: its forecast does not say so yet: ${whyNot(outcome)}`);
+  for (const [kind, what] of whatFollows) {
+    const outcomes = await queue.enqueueAndWait(
+      settled.map(({ repositoryId, number }) => ({ kind, repositoryId, number })),
+    );
+    for (const [index, outcome] of outcomes.entries()) {
+      if (outcome.kind === 'done') continue;
+      const bet = settled[index] as (typeof settled)[number];
+      failed.add(bet.betId);
+      console.error(`${await nameOf(store, bet)}: ${what}: ${whyNot(outcome)}`);
+    }
   }
   console.log(`${tried.size - failed.size} of ${tried.size} due by ${now.toISOString()} done`);
   return failed.size > 0 ? 1 : 0;
 }
+
+const whatFollows = [
+  ['forecast', 'its forecast does not say so yet'],
+  ['tiny-box', 'whether the metric above followed is not said yet'],
+] as const;
 
 async function nameOf(store: Parts['store'], { repositoryId, number }: BetAddress): Promise<string> {
   const repository = await store.repository(repositoryId);

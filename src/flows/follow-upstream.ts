@@ -1,17 +1,16 @@
 import { measure, type ReadoutBasis, shortestAnswer } from '../domain/build-readout.ts';
 import { day } from '../domain/day.ts';
 import type { Repository } from '../domain/facts.ts';
-import { type FollowedEdge, followedEdges } from '../domain/followed-edges.ts';
+import type { FollowedEdge } from '../domain/followed-edges.ts';
 import type { Metric } from '../domain/metric.ts';
 import type { Answer } from '../domain/readout.ts';
-import { readoutDays } from '../domain/schedule.ts';
 import { sharedWith } from '../domain/shared-effect.ts';
 import type { EdgeTrial } from '../domain/track-record.ts';
 import { dueCheckpoints } from './due-checkpoints.ts';
 import { gatherReadout } from './gather-readout.ts';
 import type { BetRecord, CheckpointRecord, World } from './ports.ts';
 import type { ReadoutOutcome } from './post-readout.ts';
-import { raiseTinyBoxAlarm } from './raise-tiny-box-alarm.ts';
+import { edgesOf, suspectTinyBox } from './raise-tiny-box-alarm.ts';
 
 /** A source that fails or stays silent is asked again for this long; after that the bet says nothing of the edge. */
 const patienceDays = 7;
@@ -44,12 +43,7 @@ async function followEdges(
   checkpoint: CheckpointRecord,
   now: Date,
 ): Promise<ReadoutOutcome> {
-  const { store } = world;
-  const { map } = bet;
-  const lastReadout = readoutDays(map.followUp.afterDays, bet.bet).at(-1) ?? 0;
-  const edges = followedEdges(map.metrics, bet.bet, lastReadout).filter(
-    ({ afterDays }) => afterDays === checkpoint.afterDays,
-  );
+  const edges = edgesOf(bet).filter(({ afterDays }) => afterDays === checkpoint.afterDays);
   const basis = await gatherReadout(world, bet, checkpoint.afterDays, false, now);
   const measured = edges.map((edge) => measuredOn(basis, edge));
   const trials = measured.flatMap((one) => trialOf(bet, basis, one, checkpoint.dueAt) ?? []);
@@ -58,14 +52,15 @@ async function followEdges(
   )[0];
   const firstTriedAt = checkpoint.firstTriedAt ?? now;
   const waits = missing !== undefined && now.getTime() < firstTriedAt.getTime() + patienceDays * day;
-  await store.saveEdgeTrials(bet.repository.ownerId, trials);
-  for (const edge of edges) await raiseTinyBoxAlarm(world, bet, edge);
-  // Last, so that an alarm that could not be written is raised at the next try.
-  await store.updateCheckpoint({
-    ...checkpoint,
-    firstTriedAt,
-    attempts: checkpoint.attempts + 1,
-    ...(waits ? { notBefore: new Date(now.getTime() + day) } : { status: 'done' }),
+  await world.store.transaction(async (tx) => {
+    await tx.saveEdgeTrials(bet.repository.ownerId, trials);
+    await suspectTinyBox(tx, bet, edges);
+    await tx.updateCheckpoint({
+      ...checkpoint,
+      firstTriedAt,
+      attempts: checkpoint.attempts + 1,
+      ...(waits ? { notBefore: new Date(now.getTime() + day) } : { status: 'done' }),
+    });
   });
   if (waits) return { status: 'delayed', ...missing };
   const names = trials.map(({ lower, upper }) => `${lower} to ${upper}`);

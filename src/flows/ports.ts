@@ -259,7 +259,9 @@ export type Job =
   | ({ kind: 'evaluate' } & BetAddress)
   /** What the forecast rests on besides its pull request has changed: another bet, what an edge of the tree has shown. */
   | ({ kind: 'forecast' } & BetAddress)
-  /** `holds`: the merge commit that was found in it. */
+  /** Bets have moved a metric, this one last, and the metric above may not have followed any of them. */
+  | ({ kind: 'tiny-box' } & BetAddress)
+  /** `holds`: the merge commit that was found in the release. */
   | ({ kind: 'ship'; signal: ShipSignal; at: string; holds?: string } & BetAddress)
   | ({ kind: 'undo'; undoing: Stored<Undoing> } & BetAddress)
   | ({ kind: 'reapply'; by: Stored<Reapplication> } & BetAddress)

@@ -1,33 +1,55 @@
-import type { FollowedEdge } from '../domain/followed-edges.ts';
+import type { Repository } from '../domain/facts.ts';
+import { type FollowedEdge, followedEdges } from '../domain/followed-edges.ts';
 import { nameOfOther, placeFrom } from '../domain/other-bet.ts';
-import { tinyBoxOf } from '../domain/tiny-box.ts';
+import { readoutDays } from '../domain/schedule.ts';
+import { type TinyBox, tinyBoxOf } from '../domain/tiny-box.ts';
 import type { EdgeTrial } from '../domain/track-record.ts';
 import { renderTinyBoxAlarm } from '../render/tiny-box-alarm.ts';
-import type { BetRecord, World } from './ports.ts';
+import type { BetRecord, Store, World } from './ports.ts';
 import { publishComment } from './publish-comment.ts';
 
+export function edgesOf({ map, bet }: BetRecord): FollowedEdge[] {
+  return followedEdges(map.metrics, bet, readoutDays(map.followUp.afterDays, bet).at(-1) ?? 0);
+}
+
 /**
- * Bets move a metric and the one above it stays where it is: said once for the owner, on the last of these bets, and again only after a
- * later bet was followed. Run twice, it says nothing twice.
+ * Bets move a metric and the one above it stays where it is: a question for the last of these bets, which is asked in a job of its own pull
+ * request, since several bets may be followed at the same time.
  */
-export async function raiseTinyBoxAlarm(
-  world: World,
-  { repository: { ownerId } }: BetRecord,
-  { lower, upper, afterDays }: FollowedEdge,
-): Promise<void> {
-  const { store } = world;
-  const tried = await store.edgeTrials(ownerId, [lower.name]);
-  const box = tinyBoxOf(tried.filter((trial) => trial.upper === upper.name));
+export async function suspectTinyBox(store: Store, bet: BetRecord, edges: FollowedEdge[]): Promise<void> {
+  for (const edge of edges) {
+    const last = (await boxOf(store, bet, edge))?.trials.at(-1);
+    if (last) await store.enqueue({ kind: 'tiny-box', repositoryId: last.repositoryId, number: last.number });
+  }
+}
+
+/** Said once for the owner, and again only after a later bet was followed. Run twice, it says nothing twice. */
+export async function raiseTinyBoxAlarms(world: World, { id }: Repository, number: number): Promise<void> {
+  const bet = await world.store.betOf(id, number);
+  for (const edge of bet ? edgesOf(bet) : []) if (bet) await raiseTinyBoxAlarm(world, bet, edge);
+}
+
+async function raiseTinyBoxAlarm(world: World, bet: BetRecord, edge: FollowedEdge): Promise<void> {
+  const { lower, upper, afterDays } = edge;
+  const box = await boxOf(world.store, bet, edge);
   const last = box?.trials.at(-1);
-  const bet = last && (await store.bet(last.betId));
-  if (!box || !bet) return;
+  if (!box || last?.betId !== bet.id) return;
   const { repository, number } = bet;
   const alarm = { lower: lower.name, upper: upper.name, repositoryId: repository.id, number, at: last.at };
-  if (!(await store.claimEdgeAlarm(ownerId, alarm, box.followedAt))) return;
+  if (!(await world.store.claimEdgeAlarm(repository.ownerId, alarm, box.followedAt))) return;
   const trials = [];
   for (const trial of box.trials) trials.push({ bet: await nameOf(world, bet, trial), trial });
   const body = renderTinyBoxAlarm({ lower, upper, horizonDays: afterDays, trials });
   await publishComment(world, repository, number, { kind: 'alarm', key: `tiny-box-${lower.name}-${upper.name}`, body });
+}
+
+async function boxOf(
+  store: Store,
+  { repository: { ownerId } }: BetRecord,
+  { lower, upper }: FollowedEdge,
+): Promise<TinyBox | undefined> {
+  const tried = await store.edgeTrials(ownerId, [lower.name]);
+  return tinyBoxOf(tried.filter((trial) => trial.upper === upper.name));
 }
 
 async function nameOf({ store }: World, { repository }: BetRecord, trial: EdgeTrial): Promise<string> {

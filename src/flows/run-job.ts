@@ -5,6 +5,7 @@ import { evaluatePullRequest } from './evaluate-pull-request.ts';
 import type { Job, World } from './ports.ts';
 import type { ReadoutOutcome } from './post-readout.ts';
 import { publishForecast } from './publish-forecast.ts';
+import { raiseTinyBoxAlarms } from './raise-tiny-box-alarm.ts';
 import { shipBet } from './ship-bet.ts';
 import { sweepRepository } from './sweep-repository.ts';
 import { reapplyBet, undoBet } from './undo-bet.ts';
@@ -26,6 +27,9 @@ export async function runJob(
       return undefined;
     case 'forecast':
       await publishForecast(world, repository, number);
+      return undefined;
+    case 'tiny-box':
+      await raiseTinyBoxAlarms(world, repository, number);
       return undefined;
     case 'ship':
       await shipBet(world, repository, number, job.signal, new Date(job.at), job.holds);

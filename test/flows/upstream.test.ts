@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { edgeRecords } from '../../src/domain/edge-record.ts';
 import { doWhatIsDue } from '../../src/flows/do-what-is-due.ts';
 import { evaluatePullRequest } from '../../src/flows/evaluate-pull-request.ts';
+import { runJob } from '../../src/flows/run-job.ts';
 import { shipBet } from '../../src/flows/ship-bet.ts';
 import { type Lift, readerWith } from './lifted-series.ts';
 import { openDatabase, openWorld, pullRequest } from './world.ts';
@@ -55,9 +56,14 @@ async function released(number: number, on: string): Promise<void> {
   await shipBet(world, shop, number, { on: 'release', name: `v${number}`, sha: mergeCommitSha }, at);
 }
 
-const due = (number: number, on: string) => {
+const due = async (number: number, on: string) => {
   stage.setNow(`${on}T12:00:00Z`);
-  return doWhatIsDue(stage.world, stage.shop, number, new Date(`${on}T12:00:00Z`));
+  const outcome = await doWhatIsDue(stage.world, stage.shop, number, new Date(`${on}T12:00:00Z`));
+  await raiseAlarms();
+  return outcome;
+};
+const raiseAlarms = async () => {
+  for (const job of stage.jobs) if (job.kind === 'tiny-box') await runJob(stage.world, stage.shop, job);
 };
 const trials = () => stage.store.edgeTrials(stage.shop.ownerId);
 const alarms = () => stage.forge.comments.filter(({ body }) => body.startsWith('<!-- soundings:alarm'));
@@ -171,8 +177,23 @@ describe('the tiny box', () => {
     await due(13, '2026-06-10');
     stage.forge.loseAnswerOf = 'createComment';
     await expect(due(13, '2026-06-16')).rejects.toThrow('the answer was lost');
-    await due(13, '2026-06-16');
+    await raiseAlarms();
     expect(alarms()).toHaveLength(1);
+  });
+
+  test('several bets are followed at the same time: each asks for it on the last of them, where one comes after the other', async () => {
+    for (const [number, on] of bets) {
+      lifts.push({ metric: 'signups', from: on, by: 0.1 });
+      await released(number, on);
+    }
+    stage.jobs.length = 0;
+    const now = new Date('2026-08-20T12:00:00Z');
+    await Promise.all(bets.map(([number]) => doWhatIsDue(stage.world, stage.shop, number, now)));
+    const asked = stage.jobs.filter(({ kind }) => kind === 'tiny-box');
+    expect(asked.length).toBeGreaterThan(0);
+    expect(alarms()).toEqual([]);
+    await raiseAlarms();
+    expect(alarms().map(({ number }) => number)).toEqual([14]);
   });
 
   test('it follows once, and stops again after two more bets: said again', async () => {
