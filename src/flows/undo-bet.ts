@@ -46,11 +46,11 @@ export async function reapplyBet(
   // One that has concluded was never taken out, and keeps its verdict.
   if (!bet || bet.state === 'concluded') return;
   if (bet.state === 'reverted' && isOldNews(bet, by)) return;
-  const named = isNamedNow(bet, by) ? { ...bet, reapplied: { ...bet.reapplied, number: by.number } } : bet;
-  const back = bet.state === 'reverted' ? broughtBack(bet, by) : named;
+  const back = isNews(bet, by) ? broughtBack(bet, by) : named(bet, by);
   if (back !== bet)
     await world.store.transaction(async (tx) => {
       await keepBet(tx, back);
+      if (bet.state === 'shipped' && back.state === 'merged') await cancelClock(tx, bet);
       await refreshOthers(tx, bet, back);
     });
   await publishVerdictLabel(world, repository, number, undefined);
@@ -61,9 +61,18 @@ export async function reapplyBet(
 /** It was brought back by this one, or a later one, and taken out again since. */
 const isOldNews = ({ reapplied }: BetRecord, by: Reapplication) => reapplied !== undefined && reapplied.at >= by.at;
 
+/** Also when the revert has not been heard of: it comes late, and is old news then. */
+const isNews = (bet: BetRecord, by: Reapplication) =>
+  bet.state === 'reverted' || (isOut(bet) && bet.mergeSha !== by.sha && !isOldNews(bet, by));
+
+const isOut = ({ state }: BetRecord) => state === 'merged' || state === 'shipped';
+
 /** Heard of as a pushed commit before; now the pull request says its number. */
-const isNamedNow = (bet: BetRecord, by: Reapplication): bet is BetRecord & { reapplied: { at: Date } } =>
-  bet.mergeSha === by.sha && bet.reapplied !== undefined && bet.reapplied.number === undefined;
+function named(bet: BetRecord, { number, sha }: Reapplication): BetRecord {
+  const { reapplied, mergeSha } = bet;
+  if (!reapplied || reapplied.number !== undefined || number === undefined || mergeSha !== sha) return bet;
+  return { ...bet, reapplied: { ...reapplied, number } };
+}
 
 function broughtBack(bet: BetRecord, { number, sha, at }: Reapplication): BetRecord {
   const { undoing: _, shippedAt: __, signal: ___, ...rest } = bet;

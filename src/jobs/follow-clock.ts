@@ -41,6 +41,11 @@ export async function followClock(boss: PgBoss, log: Log): Promise<{ stop(): voi
        where name = $1 and state < 'active' and start_after > now()`,
       [queueName, seconds],
     );
+    // Or they would stand behind what follows from them.
+    await database.executeSql(
+      `update ${queueSchema}.job set created_on = created_on - make_interval(secs => $2) where name = $1 and state < 'active' and created_on > now()`,
+      [queueName, seconds],
+    );
     await database.executeSql(
       `update ${queueSchema}.job set heartbeat_on = least(heartbeat_on, now()), started_on = least(started_on, now())
        where name = $1 and state = 'active'`,

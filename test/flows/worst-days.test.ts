@@ -140,6 +140,29 @@ test('a release is heard of before the revert and the re-apply that it holds: th
   expect(await postReadout(world, shop, 12, world.now())).toMatchObject({ status: 'posted', interim: false });
 });
 
+test.each(['merged', 'shipped'])(
+  'brought back before its revert is heard of, while it was %s: it waits for its release anew',
+  async (state) => {
+    const { world, forge, shop, store } = stage;
+    await merge();
+    forge.compare = async (_, base) => (base === sha ? 'ahead' : 'behind');
+    if (state === 'shipped') {
+      const released = new Date('2026-11-03T10:00:00Z');
+      await findShipped(world, shop, { on: 'release', name: 'v1', sha: 'e'.repeat(40) }, released, 'release:1');
+      await workOff();
+    }
+    expect(await store.betOf(shop.id, 12)).toMatchObject({ state });
+    const back = { number: 14, sha: 'd'.repeat(40), at: new Date('2026-11-03T12:00:00Z') };
+    await reapplyBet(world, shop, 12, back);
+    await undoBet(world, shop, 12, { by: 'revert', number: 13, at: new Date('2026-11-03T11:00:00Z') });
+    const bet = await store.betOf(shop.id, 12);
+    expect(bet).toMatchObject({ state: 'merged', mergeSha: back.sha, reapplied: { number: 14 } });
+    expect(bet?.shippedAt).toBeUndefined();
+    expect((await store.checkpoints(bet?.id ?? '')).filter(({ status }) => status === 'pending')).toEqual([]);
+    expect(labels()).toEqual([]);
+  },
+);
+
 test('a release that holds the first merge alone does not ship what was brought back after it', async () => {
   const { world, forge, shop, store } = stage;
   await merge();
