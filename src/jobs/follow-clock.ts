@@ -3,7 +3,8 @@ import { describeError } from '../flows/describe-error.ts';
 import type { Log } from '../flows/ports.ts';
 import { queueName, queueSchema } from './open-boss.ts';
 
-const everyMs = 5_000;
+/** The embedded database has the clock of this process, at which it costs nothing to look. */
+const everyMs = { postgres: 5_000, embedded: 250 };
 /** Less may be the time that an answer of the database takes. */
 const leastJumpSeconds = 3;
 
@@ -11,7 +12,7 @@ const leastJumpSeconds = 3;
  * Jobs wait for instants of the database's clock, and so those that were put in while it was ahead would wait for as long as it was ahead, and those of
  * a dead replica would be alive for as long. When it is set back, what waits is taken forward by as much. At the start, jobs of later than now tell that it was set back meanwhile.
  */
-export async function followClock(boss: PgBoss, log: Log): Promise<{ stop(): void }> {
+export async function followClock(boss: PgBoss, kind: keyof typeof everyMs, log: Log): Promise<{ stop(): void }> {
   const database = boss.getDb();
   const { rows } = await database.executeSql(
     `select extract(epoch from max(greatest(created_on, started_on, completed_on)) - now())::float8 as ahead
@@ -22,12 +23,14 @@ export async function followClock(boss: PgBoss, log: Log): Promise<{ stop(): voi
   let last = await readClock();
   const timer = setInterval(() => {
     look().catch((error) => log.warn({ error: describeError(error) }, 'The clock of the database could not be read'));
-  }, everyMs);
+  }, everyMs[kind]);
   timer.unref();
   return { stop: () => clearInterval(timer) };
 
   async function look(): Promise<void> {
     const clock = await readClock();
+    // It says nothing of the instant that it was asked in.
+    if (clock.tookSeconds > leastJumpSeconds / 2) return;
     const back = clock.passed - last.passed - (clock.time - last.time);
     last = clock;
     await takeForward(back);
@@ -58,8 +61,10 @@ export async function followClock(boss: PgBoss, log: Log): Promise<{ stop(): voi
   }
 
   /** Seconds: the database's time, and what has passed here whatever the clocks say. */
-  async function readClock(): Promise<{ time: number; passed: number }> {
+  async function readClock(): Promise<{ time: number; passed: number; tookSeconds: number }> {
+    const passed = performance.now() / 1000;
+    if (kind === 'embedded') return { time: Date.now() / 1000, passed, tookSeconds: 0 };
     const answer = await database.executeSql('select extract(epoch from clock_timestamp())::float8 as time');
-    return { time: Number(answer.rows[0]?.time), passed: performance.now() / 1000 };
+    return { time: Number(answer.rows[0]?.time), passed, tookSeconds: performance.now() / 1000 - passed };
   }
 }

@@ -44,7 +44,7 @@ const workersOn = { postgres: 8, embedded: 4 };
 
 export async function startQueue(database: QueueDatabase, log: Log): Promise<Queue> {
   const boss = await openBoss(database, log);
-  const clock = await followClock(boss, log);
+  const clock = await followClock(boss, database.kind, log);
   let workers: Workers | undefined;
   /** Jobs put in since the last wake, which a transaction may still hold back: at least one worker is woken each time. */
   let news = 0;

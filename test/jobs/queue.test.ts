@@ -286,6 +286,22 @@ onBothDatabases((databases) => {
     }
   });
 
+  test('nor when it was ahead for a moment only', async () => {
+    const queue = await newQueue();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 7_200_000 });
+    try {
+      await new Promise((resolve) => setTimeout(resolve, 600));
+      await queue.send(evaluate(1));
+      vi.useRealTimers();
+      const worked: Job[] = [];
+      await new Promise((resolve) => setTimeout(resolve, 600));
+      await queue.work({ work: async (job) => worked.push(job), gaveUp: none });
+      await vi.waitUntil(() => worked.length > 0, { timeout: 3_000 });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   test('nor what is found at a start, when it was set back while nobody was there', async () => {
     await drain(await newQueue());
     const { database } = connection;
