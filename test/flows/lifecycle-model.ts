@@ -12,12 +12,15 @@ type Stage = Awaited<ReturnType<typeof openWorld>>;
 const number = 12;
 const bet = 'Key result: KR1\nExpect: signups +10% within 14 days';
 const lastReadoutDays = 28;
+const sweptDays = 90;
 
 /** What has to come of what people did, in a dozen lines instead of the flows' hundreds. */
 export interface Model {
   pull: 'open' | 'closed' | 'merged';
   hasBet: boolean;
   state: BetState | undefined;
+  /** When it was merged, or brought back. */
+  mergedAt: number | undefined;
   shippedAt: number | undefined;
   /** Clocks that ran to their end: as many last readouts. */
   concluded: number;
@@ -27,6 +30,7 @@ export const beginning = (): Model => ({
   pull: 'open',
   hasBet: true,
   state: undefined,
+  mergedAt: undefined,
   shippedAt: undefined,
   concluded: 0,
 });
@@ -208,21 +212,23 @@ export const steps: Command[] = [
     name: 'merge',
     can: ({ pull }) => pull === 'open',
     do: (real) => real.merge(),
-    after: ({ hasBet }) => ({ pull: 'merged', state: hasBet ? 'merged' : undefined }),
+    after: ({ hasBet }, now) => ({ pull: 'merged', state: hasBet ? 'merged' : undefined, mergedAt: now }),
   },
   {
     name: 'release',
     can: anyTime,
     do: (real) => real.release(),
-    after: ({ state }, now) => (state === 'merged' ? { state: 'shipped', shippedAt: now } : {}),
+    // A first release after a long time sweeps in no merge of long ago.
+    after: ({ state, mergedAt = 0 }, now) =>
+      state === 'merged' && now - mergedAt <= sweptDays * day ? { state: 'shipped', shippedAt: now } : {},
   },
   {
     name: 'revert',
     can: ({ pull }) => pull === 'merged',
     do: (real) => real.revert(),
-    after: ({ state }) => {
+    after: ({ state }, now) => {
       if (state === 'merged' || state === 'shipped') return { state: 'reverted', shippedAt: undefined };
-      return state === 'reverted' ? { state: 'merged' } : {};
+      return state === 'reverted' ? { state: 'merged', mergedAt: now } : {};
     },
   },
   ...[1, 8, 30].map(

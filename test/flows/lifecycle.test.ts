@@ -15,6 +15,7 @@ test.each([
   // Brought back after it had concluded, a bet lost the label of its verdict.
   ['merge', 'release', '30 days pass', 'revert', 'revert'],
   ['merge', 'revert', 'revert', 'revert'],
+  ['merge', '30 days pass', '30 days pass', '30 days pass', 'release'],
 ])('%s, %s, %s, ...', async (...names) => {
   const real = new Real(await openWorld(database));
   const model = beginning();
