@@ -4,7 +4,7 @@ import type { Guard } from '../network/guard.ts';
 import { GuardedSocket } from './socket.ts';
 import { withCheckedTls } from './tls.ts';
 
-/** A metric is one query; a readout reads a few of them at a time. */
+/** As many as `metric-reader.ts` reads side by side: nobody waits here for another's query. */
 const mostConnections = 4;
 /** A connection closes when nobody has asked for this long. */
 const idleMs = 30_000;
