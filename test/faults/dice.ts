@@ -41,6 +41,7 @@ export class Dice {
 
   shuffled<T>(of: readonly T[]): T[] {
     const rest = [...of];
-    return Array.from(rest.keys(), () => rest.splice(this.between(0, rest.length - 1), 1)[0] as T);
+    // By the length at the start: an iterator over `rest` would end half way, as `rest` gets shorter.
+    return Array.from({ length: of.length }, () => rest.splice(this.between(0, rest.length - 1), 1)[0] as T);
   }
 }

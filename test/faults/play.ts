@@ -142,10 +142,12 @@ export async function play(wish: Wish): Promise<Outcome> {
     progress(`the trouble is over; ${github.requestsOfApp().length} requests so far`);
     storm(false);
     await replicas.allUp();
-    if (!wish.lostForGood) await redeliverLost(github, dice('redelivery'));
+    if (!wish.lostForGood)
+      progress(`sent again; ${await redeliverLost(github, dice('redelivery'))} deliveries are without an answer`);
     let right = true;
     let found = await untilRight();
     progress(`quiet: ${found.violations.length} violations; ${tally}`);
+    if (wish.keep) await writeFile(join(folder, 'deliveries.jsonl'), deliveriesIn(github));
     // All of them: what is right only after a restart, or when readouts are asked for, was not mended in time.
     const violations = new Map<string, Violation>();
     const note = () => {
@@ -236,6 +238,15 @@ async function complaintsIn(log: string): Promise<string[]> {
   return text.split('\n').filter((line) => /"level":[456]0/.test(line));
 }
 
+/** To be held beside the app's log: what was sent when, and what came back. A line of JSON each. */
+const deliveriesIn = (github: FakeGitHub) =>
+  github.relay.deliveries
+    .map(({ guid, event, action, payload, attempts }) => {
+      const subject = `${payload.repository?.full_name}#${payload.pull_request?.number ?? payload.issue?.number}`;
+      return `${JSON.stringify({ guid, event, action, subject, comment: payload.comment?.body, attempts })}\n`;
+    })
+    .join('');
+
 async function prepareRepositories(github: FakeGitHub, plans: RepositoryPlan[]): Promise<void> {
   for (const { owner, fullName, map, ships } of plans) {
     await github.createRepository(fullName, {
@@ -254,14 +265,14 @@ async function prepareFigures(folder: string, owners: string[]): Promise<void> {
   for (const [name, text] of Object.entries(shopCsv(history))) await writeFile(join(folder, name), text);
 }
 
-/** Whatever the app has not answered is sent again, in any order, until it is. */
-async function redeliverLost(github: FakeGitHub, dice: Dice): Promise<void> {
+/** Whatever the app has not answered is sent again, in any order, until it is. Resolves to how many it has not answered in five tries. */
+async function redeliverLost(github: FakeGitHub, dice: Dice): Promise<number> {
   await github.relay.settled();
-  for (let round = 1; round <= 5; round += 1) {
+  for (let round = 1; ; round += 1) {
     const lost = github.relay.deliveries.filter(
       ({ attempts }) => !attempts.some(({ status }) => status !== 'failed' && status < 300),
     );
-    if (lost.length === 0) return;
+    if (lost.length === 0 || round > 5) return lost.length;
     for (const { guid } of dice.shuffled(lost)) await github.relay.redeliver(guid);
   }
 }
