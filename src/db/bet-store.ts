@@ -98,7 +98,7 @@ export function betStore(database: Database): BetStore {
         signal: record.signal ? signalKey(record.signal) : null,
         verdict: record.verdict ?? null,
         concludedAt: record.concludedAt ?? null,
-        amendedAt: record.amendedAt ?? null,
+        amendedAt: record.amendedAt ?? record.statedAfterMerge ?? null,
         learned: record.learned?.text ?? record.decision?.learned ?? null,
         record,
       };

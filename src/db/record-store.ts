@@ -22,10 +22,10 @@ export function recordStore(database: Database): RecordStore {
       // In one order, or two bets would wait for each other.
       const ordered = [...concluded].sort((one, other) => (one.metric < other.metric ? -1 : 1));
       await database.transaction(async (within) => {
-        for (const outcome of ordered) {
+        for (const { counts, ...outcome } of ordered) {
           // Bets that share a release conclude in the same minute: the second waits, and sees the first.
           await within.execute(sql`select pg_advisory_xact_lock(hashtextextended(${outcome.metric}, ${ownerId}))`);
-          const counted = isCounted(outcome, await recentOn(within, ownerId, outcome));
+          const counted = counts && isCounted(outcome, await recentOn(within, ownerId, outcome));
           const row = rowOf(ownerId, { ...outcome, counted });
           await within
             .insert(outcomes)

@@ -42,6 +42,7 @@ export interface ReadoutBasis {
   others: OtherBet[];
   shippedTogether: number[];
   amended: boolean;
+  statedAfterMerge?: Date;
   now: Date;
 }
 
@@ -66,6 +67,7 @@ export function buildReadout(basis: ReadoutBasis): Readout {
     signal: basis.signal,
     author: basis.author,
     amended: basis.amended,
+    ...(basis.statedAfterMerge ? { statedAfterMerge: basis.statedAfterMerge } : {}),
     redact: map.policy.redact,
   };
 }

@@ -75,6 +75,7 @@ export type ForecastEvent =
   | { kind: 'merged'; at: Date; asked?: Date }
   | { kind: 'shipped'; signal: ShipSignal; at: Date; readoutsDue: Date[] }
   | { kind: 'amended'; at: Date }
+  | { kind: 'stated-after-merge'; at: Date }
   | { kind: 'undone'; undoing: Undoing }
   | { kind: 'reapplied'; number?: number; at: Date }
   | { kind: 'delayed'; metric: string; cause: string; since: Date; nextTry?: Date; until: Date }

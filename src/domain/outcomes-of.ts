@@ -12,6 +12,7 @@ interface ConcludedBet {
   bet: Pick<Bet, 'movements'>;
   mergedAt?: Date;
   shippedAt?: Date;
+  statedAfterMerge?: Date;
 }
 
 /**
@@ -20,11 +21,11 @@ interface ConcludedBet {
  * @param hypothesisAt when the oldest hypothesis that it rests on was first heard of
  */
 export function outcomesOf(
-  { id, repository, number, mergedAt, shippedAt }: ConcludedBet,
+  { id, repository, number, mergedAt, shippedAt, statedAfterMerge }: ConcludedBet,
   readout: Readout,
   concludedAt: Date,
   hypothesisAt?: Date,
-): Omit<Outcome, 'counted'>[] {
+): (Omit<Outcome, 'counted'> & { counts: boolean })[] {
   const shipped = shippedAt ?? readout.shippedAt;
   const seen = new Set<string>();
   return readout.movements.flatMap(({ movement, expected, answer, verdict }, index) => {
@@ -48,6 +49,8 @@ export function outcomesOf(
         shippedAt: shipped,
         concludedAt,
         sharedWith: sharedWith(readout, name),
+        // Whoever may have known how it went says nothing of how well bets are made.
+        counts: statedAfterMerge === undefined,
       },
     ];
   });

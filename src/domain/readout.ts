@@ -72,5 +72,7 @@ export interface Readout {
   /** Somebody has decided already, before the last readout. */
   decided?: DecisionKind;
   amended: boolean;
+  /** When it was stated, if the merge was on record without a bet by then. */
+  statedAfterMerge?: Date;
   redact: boolean;
 }

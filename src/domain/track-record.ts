@@ -25,7 +25,7 @@ export interface Outcome {
   concludedAt: Date;
   /** Ids of bets whose effect on the metric could not be told apart from this one's: it is counted with the first of them to conclude. */
   sharedWith: string[];
-  /** false: the same effect is counted with another bet already. */
+  /** false: the same effect is counted with another bet already, or the bet was stated only after the merge. */
   counted: boolean;
 }
 

@@ -36,6 +36,7 @@ export async function gatherReadout(
     others: await store.otherBets(record, daysBefore(shippedAt, sharedDays)),
     shippedTogether: await store.shippedTogether(record),
     amended: record.amendedAt !== undefined,
+    ...(record.statedAfterMerge ? { statedAfterMerge: record.statedAfterMerge } : {}),
     now,
   };
 }

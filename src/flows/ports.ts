@@ -204,6 +204,8 @@ export interface BetRecord {
   /** The declaration's source text at merge; a different body later is an amendment. */
   frozenBody?: string;
   amendedAt?: Date;
+  /** When the pull request came to state a bet, if its merge was on record without one by then. */
+  statedAfterMerge?: Date;
   mapVersion: string;
   map: OutcomeMap;
   mergedAt?: Date;
@@ -382,8 +384,11 @@ export interface Store {
   challengeByIssue(repositoryId: number, number: number): Promise<Challenge | undefined>;
   saveChallenge(ownerId: number, challenge: Challenge): Promise<void>;
 
-  /** Of a bet that concludes; the same again replaces what was there. An effect that is shared is counted once, whoever concludes at once. */
-  saveOutcomes(ownerId: number, outcomes: Omit<Outcome, 'counted'>[]): Promise<void>;
+  /**
+   * Of a bet that concludes; the same again replaces what was there. An effect that is shared is counted once, whoever concludes at once; what
+   * `counts` not, is never counted.
+   */
+  saveOutcomes(ownerId: number, outcomes: (Omit<Outcome, 'counted'> & { counts: boolean })[]): Promise<void>;
   /**
    * How counted bets on a metric went, of the whole owner; `team` or `repositoryId` instead of a metric: those whose first movement is
    * theirs. `before`: those that had concluded by then.

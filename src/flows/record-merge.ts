@@ -13,13 +13,15 @@ import { refreshOthers } from './refresh-others.ts';
 import { shipIfReleased } from './ship-bet.ts';
 import { tellHypotheses } from './tell-hypotheses.ts';
 
-/** At the merge the bet is frozen: its text, the map it was made under, and the baseline. Edits after that are amendments. */
+/**
+ * At the merge the bet is frozen: its text, the map it was made under, and the baseline. Edits after that are amendments, and a bet that comes
+ * only then says so: what it expects may have been known already.
+ */
 export async function recordMerge(world: World, facts: PullRequestFacts, judgement: Judgement): Promise<void> {
   const { repository, pullRequest } = facts;
   const known = await world.store.betOf(repository.id, pullRequest.number);
-  const frozen = known?.frozenBody !== undefined ? known : undefined;
-  if (frozen) await noteAmendment(world, frozen, pullRequest.body);
-  else await freeze(world, facts, judgement, known);
+  if (known?.frozenBody !== undefined) await noteAmendment(world, known, pullRequest.body);
+  else await conclude(world, facts, judgement, known);
   const record = await world.store.betOf(repository.id, pullRequest.number);
   if (record?.state === 'merged') await shipIfReleased(world, record, pullRequest.baseRef === repository.defaultBranch);
   if (record) await world.store.enqueue({ kind: 'forecast', repositoryId: repository.id, number: record.number });
@@ -37,34 +39,51 @@ const revertTextOf = ({ repository, pullRequest }: PullRequestFacts) => ({
   text: pullRequest.body,
 });
 
-async function freeze(
+/** What the gate concluded is written down once, and last: from then on the merge is on record. */
+async function conclude(
   world: World,
   facts: PullRequestFacts,
   judgement: Judgement,
   known: BetRecord | undefined,
 ): Promise<void> {
-  const { store } = world;
+  const { store, now } = world;
   const { repository, pullRequest } = facts;
-  const mergedAt = pullRequest.mergedAt ?? world.now();
+  const mergedAt = pullRequest.mergedAt ?? now();
   const found = betOf(facts, judgement);
-  const result = gateResultOf(judgement.finding);
-  if (result) await store.saveGateResult(repository.id, pullRequest.number, { ...result, mergedAt });
-  if (!found) {
-    if (judgement.finding.kind === 'non-bet')
-      await store.saveNonBet(repository.id, pullRequest.number, judgement.finding.nonBet, mergedAt);
-    if (known)
-      await store.transaction(async (tx) => {
-        await tx.deleteBet(known.id);
-        await tx.enqueue({ kind: 'forecast', repositoryId: repository.id, number: known.number });
-        await refreshOthers(tx, known, undefined);
-        await tellHypotheses(tx, known, undefined);
-      });
-    return;
-  }
+  const onRecord = (await store.indexedMerges(repository.id, [pullRequest.number])).length > 0;
+  const frozen = found && {
+    ...(await freeze(world, facts, withWhatPeopleSaid(found, known), mergedAt)),
+    ...(onRecord ? { statedAfterMerge: now() } : {}),
+  };
+  const result = onRecord ? undefined : gateResultOf(judgement.finding);
+  await store.transaction(async (tx) => {
+    if (frozen) {
+      await tx.saveBet(frozen);
+      if (frozen.bet.track === 'discovery') await tx.saveCheckpoints(frozen.id, [learningQuestion(mergedAt)]);
+    } else if (known) {
+      await tx.deleteBet(known.id);
+      await tx.enqueue({ kind: 'forecast', repositoryId: repository.id, number: known.number });
+    }
+    if (result && judgement.finding.kind === 'non-bet')
+      await tx.saveNonBet(repository.id, pullRequest.number, judgement.finding.nonBet, mergedAt);
+    if (frozen || known) {
+      await refreshOthers(tx, known, frozen);
+      await tellHypotheses(tx, known, frozen);
+    }
+    if (result) await tx.saveGateResult(repository.id, pullRequest.number, { ...result, mergedAt });
+  });
+}
+
+async function freeze(
+  world: World,
+  { pullRequest }: PullRequestFacts,
+  found: BetRecord,
+  mergedAt: Date,
+): Promise<BetRecord> {
   const asOf = completeUntil(mergedAt, 'day');
   const baseline = await readBaseline(world, found, asOf);
-  const record: BetRecord = {
-    ...withWhatPeopleSaid(found, known),
+  return {
+    ...found,
     state: 'merged',
     frozenBody: pullRequest.body,
     mergedAt,
@@ -72,12 +91,6 @@ async function freeze(
     baseline,
     standings: await standingsAbove(world, found, baseline, asOf),
   };
-  await store.transaction(async (tx) => {
-    await tx.saveBet(record);
-    if (record.bet.track === 'discovery') await tx.saveCheckpoints(record.id, [learningQuestion(mergedAt)]);
-    await refreshOthers(tx, known, record);
-    await tellHypotheses(tx, known, record);
-  });
 }
 
 /** For the shares of bets, non-bets and exemptions. Nothing can be said of a pull request that met no valid map. */

@@ -25,6 +25,8 @@ function eventLine(event: ForecastEvent, reader: Date): string {
     }
     case 'amended':
       return 'The description was amended after the merge; the bet as merged is what is judged.';
+    case 'stated-after-merge':
+      return statedAfterMerge(event.at, reader);
     case 'undone':
       return `${undone(event.undoing, reader)}: no verdict will follow.`;
     case 'reapplied':
@@ -47,6 +49,10 @@ function eventLine(event: ForecastEvent, reader: Date): string {
       return `Learned, says ${inertCode(event.by, { maxLength: 60 })} on ${on(event.at)}${inQuotes(event.text)}.`;
   }
 }
+
+/** What was said when the answer could be known is no guess. */
+export const statedAfterMerge = (at: Date, reader: Date) =>
+  `The bet was stated on ${formatDate(at, reader)}, after the merge: it is judged as stated then, and does not count in the record of bets.`;
 
 const inQuotes = (text: string | undefined) =>
   text === undefined ? '' : `: ${inert(text, { maxLength: 280 }).replace(/\.+$/, '')}`;

@@ -3,6 +3,7 @@ import type { KeyResultNow } from '../domain/forecast.ts';
 import type { MovementReadout, Readout } from '../domain/readout.ts';
 import { sharedWith } from '../domain/shared-effect.ts';
 import { moveInPassing } from './effect-in-words.ts';
+import { statedAfterMerge } from './event-lines.ts';
 import { groupsAsCause, groupsAsTheyAre } from './groups-in-words.ts';
 import { guardLine } from './guard-line.ts';
 import { inert } from './inert.ts';
@@ -19,7 +20,7 @@ const grave: Effect['warnings'][number]['kind'][] = ['moves-by-itself', 'random-
 
 /** What else is to be known, one line each. */
 export function readoutLines(readout: Readout, subject: MovementReadout): (string | undefined)[] {
-  const { guards, keyResults, upstream, redact, amended, verdict } = readout;
+  const { guards, keyResults, upstream, redact, amended, statedAfterMerge: statedAt, verdict } = readout;
   const reader = readerOf(readout);
   const warnings = subject.answer.kind === 'effect' ? subject.answer.warnings : [];
   return [
@@ -36,7 +37,10 @@ export function readoutLines(readout: Readout, subject: MovementReadout): (strin
       .filter(({ kind }) => grave.includes(kind))
       .slice(0, 2)
       .map(({ text }) => `**With care** ${inert(text, { maxLength: 200 })}`),
-    amended ? 'The description was amended after the merge; the bet as merged is what is judged.' : undefined,
+    statedAt ? statedAfterMerge(statedAt, reader) : undefined,
+    amended && !statedAt
+      ? 'The description was amended after the merge; the bet as merged is what is judged.'
+      : undefined,
   ];
 }
 

@@ -285,6 +285,7 @@ onBothDatabases((databases) => {
         shippedAt: now,
         concludedAt: now,
         sharedWith: [`11-${other}`],
+        counts: true,
       });
       await Promise.all([
         store.transaction((tx) => tx.saveOutcomes(1, [raced(11, 12)])),

@@ -25,6 +25,7 @@ describe('what came of a bet', () => {
         shippedAt,
         concludedAt,
         sharedWith: [],
+        counts: true,
       },
     ]);
   });

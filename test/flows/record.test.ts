@@ -94,6 +94,68 @@ describe('what the record keeps of a bet', () => {
   });
 });
 
+describe('a bet that is stated only after the merge', () => {
+  const gateResultOf = async (number: number) =>
+    (await database.database.select().from(gateResults).where(eq(gateResults.repositoryId, stage.shop.id))).find(
+      (row) => row.number === number,
+    )?.result;
+  const forecastOf = (number: number) =>
+    stage.forge.comments.find((it) => it.number === number && it.body.startsWith('<!-- soundings:forecast'))?.body;
+  const stated = 'stated on 5 Nov, after the merge';
+
+  beforeEach(async () => {
+    await merge(12, { body: 'Nothing at all' });
+    stage.setNow('2026-11-05T09:00:00Z');
+    await merge(12);
+  });
+
+  test('is followed, and says so', async () => {
+    const { world, shop, setNow } = stage;
+    await ship(12);
+    await stage.evaluate(12);
+    expect(forecastOf(12)).toContain(stated);
+    setNow('2026-12-02T00:00:00Z');
+    await postReadout(world, shop, 12, world.now());
+    const final = stage.forge.comments.find(({ body }) => body.startsWith('<!-- soundings:final'))?.body;
+    expect(final).toContain(stated);
+    expect(final).not.toContain('as merged');
+  });
+
+  test('does not count in the record, and the gate is remembered as it concluded at the merge', async () => {
+    const { world, shop, store, setNow } = stage;
+    await ship(12);
+    setNow('2026-12-02T00:00:00Z');
+    await postReadout(world, shop, 12, world.now());
+    expect(await mine()).toMatchObject([{ number: 12, counted: false }]);
+    expect(await store.trackRecord(shop.ownerId, { repositoryId: shop.id })).toMatchObject({ concluded: 0 });
+    expect(await gateResultOf(12)).toBe('no-reference');
+  });
+
+  test('leaves a shared effect to the bet that was stated before', async () => {
+    const { world, shop, setNow } = stage;
+    await merge(14);
+    await ship(12);
+    await ship(14);
+    setNow('2026-12-02T00:00:00Z');
+    for (const number of [12, 14]) await postReadout(world, shop, number, world.now());
+    expect((await mine()).map(({ number, counted }) => [number, counted])).toEqual([
+      [12, false],
+      [14, true],
+    ]);
+  });
+
+  test('stays a bet when the text is taken back again', async () => {
+    await merge(12, { body: 'Nothing at all' });
+    expect(await stage.store.betOf(stage.shop.id, 12)).toMatchObject({ state: 'merged' });
+  });
+});
+
+test('a merge whose work is done twice is no late bet', async () => {
+  await merge(12);
+  await merge(12);
+  expect(await stage.store.betOf(stage.shop.id, 12)).not.toHaveProperty('statedAfterMerge');
+});
+
 test('a forecast says how bets went before, follows the record while it is open, and is never held against itself', async () => {
   const { world, shop, forge, setNow } = stage;
   const forecastOf = (number: number) =>

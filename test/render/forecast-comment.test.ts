@@ -288,6 +288,10 @@ describe('what became of it', () => {
       'The description was amended after the merge; the bet as merged is what is judged.',
     ],
     [
+      { kind: 'stated-after-merge', at: new Date('2026-11-06T08:00:00Z') },
+      'The bet was stated on 6 Nov, after the merge: it is judged as stated then, and does not count in the record of bets.',
+    ],
+    [
       { kind: 'undone', undoing: { by: 'revert', number: 51, at: new Date('2026-11-05') } },
       'Reverted by #51 on 5 Nov: no verdict will follow.',
     ],

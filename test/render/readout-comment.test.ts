@@ -344,6 +344,14 @@ describe('beside the answer', () => {
     );
   });
 
+  test('stated only after the merge: nothing is called as merged', () => {
+    const late = screen({ amended: true, statedAfterMerge: new Date('2026-11-06T08:00:00Z') });
+    expect(late).toContain(
+      '- The bet was stated on 6 Nov, after the merge: it is judged as stated then, and does not count in the record of bets.\n',
+    );
+    expect(late).not.toContain('as merged');
+  });
+
   test('the fold: chart with the release, and the figures', () => {
     const body = read(renderReadout(readout));
     expect(body).toContain(`<details><summary>Chart and figures</summary>
