@@ -154,7 +154,9 @@ function notes(effect: Effect | undefined, series: Series): string[] {
   const after = formatDays(daysOfData(effect.bucketsAfter, series));
   if (effect.arms) return experimentNotes(effect, effect.arms, after);
   const before = daysOfData(effect.bucketsBefore, series);
-  const shows = `${after} since the release, held against ${before} before it, can show changes of ${formatRelative(effect.detectable, { unsigned: true })} or more.`;
+  // The day of the release belongs to neither side; of hours it is but one.
+  const since = series.bucket === 'day' ? 'after the day of the release' : 'since the release';
+  const shows = `${after} ${since}, held against ${before} before it, can show changes of ${formatRelative(effect.detectable, { unsigned: true })} or more.`;
   return [
     shows,
     ...(effect.controls.length > 0

@@ -366,6 +366,7 @@ describe('beside the answer', () => {
     expect(body).toContain(
       '| 28 days before | expected without the release | measured since |\n|---|---|---|\n| 3.06 % | 3.12 % | 3.49 % |',
     );
+    expect(body).toContain('- 13 days after the day of the release, held against 100 before it, can show changes of ');
     expect(body).toContain('| 27 Oct | 3.10 % |  |\n| 4 Nov | 3.51 % | 3.14 % |\n| 11 Nov |');
   });
 
