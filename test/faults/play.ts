@@ -63,8 +63,12 @@ export interface Outcome {
 }
 
 const day = 86_400_000;
-/** How long the app may take to mend everything once the trouble is over, with an allowance for a big organisation. */
-const patienceMs = ({ pullRequests }: Size) => 70_000 + 500 * pullRequests;
+/**
+ * How long the app may take to mend everything once the trouble is over, with an allowance for a big organisation. What it has to find out by itself
+ * takes it until its next round, five minutes on, and as long again where an attempt had just failed.
+ */
+const patienceMs = ({ size: { pullRequests }, lostForGood }: Wish) =>
+  70_000 + 500 * pullRequests + (lostForGood ? 11 * 60_000 : 0);
 
 /** One seed: people work while everything fails, then it is quiet, time passes, and the auditor looks. */
 export async function play(wish: Wish): Promise<Outcome> {
@@ -214,7 +218,7 @@ export async function play(wish: Wish): Promise<Outcome> {
     /** Looks until everything is right, or patience ends. What was done twice stays wrong, and is seen at the end in any case. */
     async function untilRight(): Promise<{ violations: Violation[]; seen: SeenRepository[] }> {
       // What was wrong already is not waited for again.
-      const until = Date.now() + (right ? patienceMs(size) : 5_000);
+      const until = Date.now() + (right ? patienceMs(wish) : 5_000);
       for (;;) {
         await quiet(github);
         const seen = await Promise.all(plans.map(({ fullName }) => look.repository(fullName)));
