@@ -112,10 +112,11 @@ export const sweeps = pgTable(
   (table) => [index().on(table.at)],
 );
 
-/** When one of the replicas last did what is done now and then. */
+/** When one of the replicas last began what is done now and then, and up to when it is done. */
 export const rounds = pgTable('rounds', {
   name: text('name').primaryKey(),
   at: instant('at').notNull(),
+  doneAt: instant('done_at'),
 });
 
 /** Comments, labels and issues that an installation has written within the last hour: its budget is one for all replicas. */

@@ -18,6 +18,8 @@ import {
 type SweepStore = Pick<
   Store,
   | 'claimRound'
+  | 'roundDone'
+  | 'saveRoundDone'
   | 'knownDeliveries'
   | 'claimSweeps'
   | 'checkedHeads'
@@ -39,10 +41,17 @@ export function sweepStore(database: Database): SweepStore {
         const [row] = await within.select({ at: rounds.at }).from(rounds).where(eq(rounds.name, name)).for('update');
         // One of later than now was before the clock was set back: nobody knows how long ago that is.
         const last = row && row.at > now ? new Date(0) : row?.at;
-        if (!last || last > before) return undefined;
+        if (!last || last > before) return false;
         await within.update(rounds).set({ at: now }).where(eq(rounds.name, name));
-        return last;
+        return true;
       }),
+    async roundDone(name, now) {
+      const [row] = await database.select({ done: rounds.doneAt }).from(rounds).where(eq(rounds.name, name));
+      return !row?.done || row.done > now ? new Date(0) : row.done;
+    },
+    async saveRoundDone(name, upTo) {
+      await database.update(rounds).set({ doneAt: upTo }).where(eq(rounds.name, name));
+    },
     async knownDeliveries(guids) {
       if (guids.length === 0) return [];
       const rows = await database
@@ -92,7 +101,7 @@ export function sweepStore(database: Database): SweepStore {
     },
     async livingForecasts(repositoryId, most) {
       const rows = await database
-        .select({ number: comments.number, commentId: comments.commentId })
+        .select({ number: comments.number, commentId: comments.commentId, state: bets.state })
         .from(comments)
         .innerJoin(bets, and(eq(bets.repositoryId, comments.repositoryId), eq(bets.number, comments.number)))
         .where(
@@ -105,7 +114,9 @@ export function sweepStore(database: Database): SweepStore {
         )
         .orderBy(desc(comments.number))
         .limit(most);
-      return rows.flatMap(({ number, commentId }) => (commentId === null ? [] : [{ number, commentId }]));
+      return rows.flatMap(({ number, commentId, state }) =>
+        commentId === null ? [] : [{ number, commentId, isOpen: state === 'open' }],
+      );
     },
     forgetForecast: (repositoryId, number) =>
       database.transaction(async (within) => {

@@ -64,7 +64,7 @@ type Happened<Kind extends Occurrence['kind']> = Extract<Occurrence, { kind: Kin
 export interface Forge {
   pullRequest(repository: Repository, number: number): Promise<PullRequest | undefined>;
   /** All open pull requests; bounded at 1,000, newest first. */
-  openPullRequests(repository: Repository): Promise<{ number: number; headSha: string }[]>;
+  openPullRequests(repository: Repository): Promise<OpenPullRequest[]>;
   /** Numbers of those merged since; bounded at 1,000. */
   mergedSince(repository: Repository, since: Date): Promise<number[]>;
   /** Published since, oldest first; bounded at 100. */
@@ -117,6 +117,20 @@ export interface Forge {
 }
 
 /** A delivery of which no attempt was taken in. */
+export interface OpenPullRequest {
+  number: number;
+  headSha: string;
+  updatedAt: Date;
+}
+
+/** The comment of a bet that is not done with. */
+export interface LivingForecast {
+  number: number;
+  commentId: number;
+  /** Its pull request is open, as far as we know. */
+  isOpen: boolean;
+}
+
 export interface MissedDelivery {
   /** Of its latest attempt: what GitHub is asked to repeat. */
   id: number;
@@ -129,7 +143,7 @@ export interface MissedDelivery {
 
 /** The app's own webhook, as GitHub keeps it. */
 export interface Hook {
-  /** Tried since an instant, oldest first. */
+  /** Tried for the first time since an instant, oldest first. */
   missed(since: Date): Promise<MissedDelivery[]>;
   redeliver(id: number): Promise<void>;
 }
@@ -306,9 +320,12 @@ export interface Store {
 
   /**
    * Something that one replica does now and then, whichever comes first.
-   * @returns when it was done last (the epoch: never); undefined: it was done since `before`, or another replica is quicker.
+   * @returns whether it is to be done; if not, it was begun since `before`, or another replica is quicker.
    */
-  claimRound(name: string, now: Date, before: Date): Promise<Date | undefined>;
+  claimRound(name: string, now: Date, before: Date): Promise<boolean>;
+  /** Up to when it is done; the epoch: never, or nobody can tell, since the clock was set back. */
+  roundDone(name: string, now: Date): Promise<Date>;
+  saveRoundDone(name: string, upTo: Date): Promise<void>;
   /** Which of these deliveries have reached us, by guid. */
   knownDeliveries(guids: string[]): Promise<string[]>;
   /** Repositories not swept since an instant, marked as swept from now on; none of suspended installations. Those longest ago first. */
@@ -318,7 +335,7 @@ export interface Store {
   indexedMerges(repositoryId: number, numbers: number[]): Promise<number[]>;
   signalKeys(repositoryId: number, since: Date): Promise<string[]>;
   /** Forecasts of bets that are open, merged or being measured, newest first. */
-  livingForecasts(repositoryId: number, most: number): Promise<{ number: number; commentId: number }[]>;
+  livingForecasts(repositoryId: number, most: number): Promise<LivingForecast[]>;
   /** It was deleted on GitHub: the next evaluation writes it anew. */
   forgetForecast(repositoryId: number, number: number): Promise<void>;
 

@@ -2,33 +2,62 @@ import { day } from '../domain/day.ts';
 import type { World } from './ports.ts';
 
 const minute = 60_000;
-const everyMs = 5 * minute;
+const hour = 60 * minute;
 /** GitHub keeps deliveries for about three days (facts 15). */
-const keptDays = 3;
-/** One that was refused so often is refused for a reason that another try does not change. */
-const mostAttempts = 4;
-/** An attempt that is just under way has no answer yet. */
-const patienceMs = 2 * minute;
+const keptMs = 3 * day;
 /** Of one round; the next one goes on. */
 const mostAtOnce = 200;
+/** From the first, second and third attempt to the next: one that is under way has no answer yet, and a server that has too much to do needs rest. */
+const rests = [2 * minute, 8 * minute, 32 * minute];
+
+/** All in milliseconds. */
+interface Round {
+  name: string;
+  every: number;
+  /** From when on deliveries are looked at, by when all before was done. */
+  from(done: number): number;
+  /** How long after its latest attempt one is asked for; undefined: not in this round. */
+  rest(attempts: number): number | undefined;
+}
+
+const lost: Round = {
+  ...{ name: 'deliveries', every: 5 * minute },
+  // Some overlap: a delivery may fail after its round has passed. It is longer than the rests together.
+  from: (done) => done - hour,
+  rest: (attempts) => rests[attempts - 1],
+};
+
+/** Time alone does not change why they were refused, but somebody may: a wrong secret is put right within a day or two. */
+const refused: Round = {
+  ...{ name: 'refused deliveries', every: 6 * hour },
+  from: () => 0,
+  rest: (attempts) => (attempts > rests.length ? 5 * hour : undefined),
+};
 
 /**
  * Deliveries that did not reach us, because we were down or the network was, are asked for again: GitHub does not try twice by itself. Those
  * that did reach us although their answer got lost are known by their guid.
  */
-export async function redeliverMissed({ hook, store, log, now }: World): Promise<number> {
-  const at = now();
-  const last = await store.claimRound('deliveries', at, new Date(at.getTime() - everyMs));
-  if (!last) return 0;
-  const oldest = new Date(at.getTime() - keptDays * day);
-  // Some overlap: a delivery may fail after its round has passed.
-  const since = new Date(Math.max(oldest.getTime(), last.getTime() - 60 * minute));
-  const missed = (await hook.missed(since)).filter(
-    ({ latest, attempts }) => attempts < mostAttempts && at.getTime() - latest.getTime() >= patienceMs,
+export async function redeliverMissed(world: World): Promise<number> {
+  return (await go(world, lost)) + (await go(world, refused));
+}
+
+async function go({ hook, store, log, now }: World, { name, every, from, rest }: Round): Promise<number> {
+  const at = now().getTime();
+  if (!(await store.claimRound(name, new Date(at), new Date(at - every)))) return 0;
+  const done = await store.roundDone(name, new Date(at));
+  const since = Math.max(from(done.getTime()), at - keptMs);
+  const missed = (await hook.missed(new Date(since))).filter(
+    ({ latest, attempts }) => at - latest.getTime() >= (rest(attempts) ?? Number.POSITIVE_INFINITY),
   );
   const known = new Set(await store.knownDeliveries(missed.map(({ guid }) => guid)));
-  const wanted = missed.filter(({ guid }) => !known.has(guid)).slice(0, mostAtOnce);
+  const wanted = missed.filter(({ guid }) => !known.has(guid));
+  // The oldest first; but those that are refused every time must not keep others waiting.
+  wanted.sort((one, other) => one.attempts - other.attempts);
+  const left = wanted.splice(mostAtOnce);
   for (const { id } of wanted) await hook.redeliver(id);
   if (wanted.length > 0) log.info({ deliveries: wanted.length }, 'Deliveries that did not arrive are asked for again');
+  // Only now: what a round did not come to, because it failed or its server ended, is left to the next.
+  await store.saveRoundDone(name, new Date(Math.min(at, ...left.map((one) => one.at.getTime()))));
   return wanted.length;
 }

@@ -1,17 +1,21 @@
 import type { Repository } from '../domain/facts.ts';
 import { isQuiet } from './gather-facts.ts';
-import type { World } from './ports.ts';
+import type { LivingForecast, OpenPullRequest, World } from './ports.ts';
 import { daysBefore } from './read-metrics.ts';
 import { recordDeployment, recordRelease } from './record-release.ts';
 
 /** Beyond that a merge or a release is history that nobody waits for. */
 const mostDays = 30;
+/** Of what is longer ago GitHub sends no event any more (facts 15). */
+const toldDays = 3;
 /** Of the repository's bets that are open or being measured; each costs a request. */
 const mostConversations = 200;
 
 /** What a sweep found amiss, and has put right or has given to the queue. */
 export interface Swept {
   heads: number;
+  /** Descriptions that may have changed, and pull requests that were closed. */
+  changes: number;
   merges: number;
   releases: number;
   comments: number;
@@ -22,33 +26,45 @@ export interface Swept {
  * people delete comments by hand. Reads a handful of pages where nothing is amiss, and writes nothing.
  */
 export async function sweepRepository(world: World, repository: Repository, since: Date): Promise<Swept> {
-  const nothing = { heads: 0, merges: 0, releases: 0, comments: 0 };
+  const nothing = { heads: 0, changes: 0, merges: 0, releases: 0, comments: 0 };
   const mapState = await world.maps.inForce(repository);
   if (isQuiet(mapState)) return nothing;
   // Some overlap: what happened shortly before the last sweep may have been under way to us.
   const from = new Date(Math.max(daysBefore(since, 1).getTime(), daysBefore(world.now(), mostDays).getTime()));
   const amiss = new Set<number>();
-  const heads = await headsWithoutCheck(world, repository);
+  const open = await world.forge.openPullRequests(repository);
+  const living = await world.store.livingForecasts(repository.id, mostConversations);
+  const heads = await headsWithoutCheck(world, repository, open);
+  const isTold = since >= daysBefore(world.now(), toldDays);
+  const changes = [...(isTold ? [] : open.filter(({ updatedAt }) => updatedAt >= from)), ...noLongerOpen(living, open)];
   const merges = await mergesNotIndexed(world, repository, from);
-  for (const number of [...heads, ...merges]) amiss.add(number);
-  const comments = await commentsGone(world, repository);
+  for (const number of [...heads, ...changes.map((one) => one.number), ...merges]) amiss.add(number);
+  const comments = await commentsGone(world, repository, living);
   for (const number of comments) amiss.add(number);
   await world.store.transaction(async (tx) => {
     for (const number of comments) await tx.forgetForecast(repository.id, number);
     for (const number of amiss) await tx.enqueue({ kind: 'evaluate', repositoryId: repository.id, number });
   });
   const releases = 'map' in mapState ? await signalsNotHeardOf(world, repository, mapState.map.release, from) : 0;
-  const swept = { heads: heads.length, merges: merges.length, releases, comments: comments.length };
+  const swept = {
+    heads: heads.length,
+    changes: changes.length,
+    merges: merges.length,
+    releases,
+    comments: comments.length,
+  };
   if (Object.values(swept).some((count) => count > 0))
     world.log.info({ repositoryId: repository.id, ...swept }, 'A sweep found what had passed us by');
   return swept;
 }
 
-async function headsWithoutCheck({ forge, store }: World, repository: Repository): Promise<number[]> {
-  const open = await forge.openPullRequests(repository);
+async function headsWithoutCheck({ store }: World, repository: Repository, open: OpenPullRequest[]): Promise<number[]> {
   const checked = new Map((await store.checkedHeads(repository.id)).map(({ number, headSha }) => [number, headSha]));
   return open.filter(({ number, headSha }) => checked.get(number) !== headSha).map(({ number }) => number);
 }
+
+const noLongerOpen = (living: LivingForecast[], open: OpenPullRequest[]) =>
+  living.filter(({ number, isOpen }) => isOpen && !open.some((one) => one.number === number));
 
 async function mergesNotIndexed({ forge, store }: World, repository: Repository, since: Date): Promise<number[]> {
   const merged = await forge.mergedSince(repository, since);
@@ -80,9 +96,9 @@ async function signalsNotHeardOf(
 }
 
 /** Conversations in which a comment of ours that is still edited in place is gone; it will be written again. */
-async function commentsGone({ forge, store }: World, repository: Repository): Promise<number[]> {
+async function commentsGone({ forge }: World, repository: Repository, living: LivingForecast[]): Promise<number[]> {
   const gone: number[] = [];
-  for (const { number, commentId } of await store.livingForecasts(repository.id, mostConversations)) {
+  for (const { number, commentId } of living) {
     const own = await forge.ownComments(repository, number);
     if (!own.some(({ id }) => id === commentId)) gone.push(number);
   }

@@ -2,8 +2,8 @@ import type { Hook, MissedDelivery } from '../flows/ports.ts';
 import { unlessAbsent } from './absent.ts';
 import type { AppRequests } from './requests.ts';
 
-/** A hundred attempts each: GitHub keeps three days. */
-const mostPages = 50;
+/** A hundred attempts each, of which GitHub keeps those of three days. */
+const mostPages = 200;
 
 /**
  * Deliveries of the app's own webhook, asked with the app's JWT (facts 15). GitHub lists attempts, newest first, and tries nothing again by
@@ -29,6 +29,8 @@ interface Attempt {
   guid: string;
   at: Date;
   taken: boolean;
+  /** Somebody asked for it. */
+  again: boolean;
 }
 
 async function attemptsSince(requests: AppRequests, since: Date): Promise<Attempt[]> {
@@ -41,11 +43,12 @@ async function attemptsSince(requests: AppRequests, since: Date): Promise<Attemp
     // Older GitHub Enterprise servers do not keep them.
     if (!answer) break;
     const { data, headers } = answer;
-    const read = data.map(({ id, guid, delivered_at, status_code }) => ({
+    const read = data.map(({ id, guid, delivered_at, status_code, redelivery }) => ({
       id: Number(id),
       guid,
       at: new Date(delivered_at),
       taken: status_code >= 200 && status_code < 300,
+      again: redelivery,
     }));
     attempts.push(...read.filter(({ at }) => at >= since));
     cursor = nextCursor(headers.link);
@@ -62,6 +65,7 @@ function nextCursor(link: string | undefined): string | undefined {
 function missedOf(attempts: Attempt[]): MissedDelivery[] {
   const [latest] = attempts;
   const first = attempts.at(-1);
-  if (!latest || !first || attempts.some(({ taken }) => taken)) return [];
+  // Whose first attempt was before cannot be told how often it has been tried.
+  if (!latest || !first || first.again || attempts.some(({ taken }) => taken)) return [];
   return [{ id: latest.id, guid: latest.guid, at: first.at, latest: latest.at, attempts: attempts.length }];
 }

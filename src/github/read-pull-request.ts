@@ -1,5 +1,5 @@
 import type { PullRequest, Repository } from '../domain/facts.ts';
-import type { Log } from '../flows/ports.ts';
+import type { Log, OpenPullRequest } from '../flows/ports.ts';
 import { unlessAbsent } from './absent.ts';
 import { at } from './at.ts';
 import { allPages } from './pages.ts';
@@ -46,10 +46,7 @@ export async function readPullRequest(
 const mostPages = 10;
 
 /** Newest first, at most 1,000. */
-export async function readOpenPullRequests(
-  requests: Requests,
-  repository: Repository,
-): Promise<{ number: number; headSha: string }[]> {
+export async function readOpenPullRequests(requests: Requests, repository: Repository): Promise<OpenPullRequest[]> {
   const request = await requests(repository);
   const pulls = await allPages(
     (page) =>
@@ -63,7 +60,7 @@ export async function readOpenPullRequests(
       }),
     mostPages,
   );
-  return pulls.map(({ number, head }) => ({ number, headSha: head.sha }));
+  return pulls.map(({ number, head, updated_at }) => ({ number, headSha: head.sha, updatedAt: new Date(updated_at) }));
 }
 
 /** GitHub lists no more than this many files of a pull request, and does not say when there are more. */

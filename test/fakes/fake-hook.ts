@@ -4,9 +4,14 @@ import type { Hook, Installations, MissedDelivery } from '../../src/flows/ports.
 export class FakeHook implements Hook {
   deliveries: MissedDelivery[] = [];
   redelivered: number[] = [];
+  /** What the next question fails with. */
+  trouble: Error | undefined;
 
   async missed(since: Date) {
-    return this.deliveries.filter(({ latest }) => latest >= since);
+    const trouble = this.trouble;
+    this.trouble = undefined;
+    if (trouble) throw trouble;
+    return this.deliveries.filter(({ at }) => at >= since);
   }
   async redeliver(id: number) {
     this.redelivered.push(id);
@@ -18,8 +23,13 @@ export class FakeInstallations implements Installations {
   present: { id: number; suspended: boolean }[] = [];
   /** There, although a list left them out. */
   hidden: number[] = [];
+  /** What the next question fails with. */
+  trouble: Error | undefined;
 
   async all() {
+    const trouble = this.trouble;
+    this.trouble = undefined;
+    if (trouble) throw trouble;
     return this.present;
   }
   async exists(id: number) {

@@ -55,6 +55,68 @@ describe('deliveries that did not arrive', () => {
     expect(await redeliverMissed(world)).toBe(1);
     expect(await redeliverMissed(world)).toBe(0);
   });
+
+  test('and all of them after a long outage, however many rounds that takes', async () => {
+    const { world, hook, setNow } = await openWorld(connection);
+    // A second each, and the last of them two hours ago.
+    const outage = Date.parse('2026-11-06T08:00:00Z');
+    const lost = Array.from({ length: 450 }, (_, index) =>
+      missed(1000 + index, `outage ${index}`, new Date(outage + index * 1000).toISOString()),
+    );
+    hook.deliveries = lost;
+    const asked: number[] = [];
+    for (const minute of ['00', '05', '10']) {
+      setNow(`2026-11-06T10:${minute}:00Z`);
+      asked.push(await redeliverMissed(world));
+      hook.deliveries = lost.filter(({ id }) => !hook.redelivered.includes(id));
+    }
+    expect(asked).toEqual([200, 200, 50]);
+    expect(hook.redelivered).toEqual(lost.map(({ id }) => id));
+  });
+
+  test('and when GitHub could not say at first which they are', async () => {
+    const { world, hook, setNow } = await openWorld(connection);
+    hook.deliveries = [missed(2001, 'before', '2026-11-07T08:00:00Z')];
+    hook.trouble = new Error('GitHub is down');
+    setNow('2026-11-07T10:00:00Z');
+    await expect(redeliverMissed(world)).rejects.toThrow('GitHub is down');
+    setNow('2026-11-07T10:05:00Z');
+    expect(await redeliverMissed(world)).toBe(1);
+  });
+
+  test('with longer and longer rests while they are refused, and then every few hours', async () => {
+    const { world, hook, setNow } = await openWorld(connection);
+    const tried = (latest: string, attempts: number) => [
+      { ...missed(3001, 'refused', '2026-11-08T06:00:00Z', attempts), latest: new Date(latest) },
+    ];
+    const askedAt = async (now: string) => {
+      setNow(now);
+      return redeliverMissed(world);
+    };
+    hook.deliveries = tried('2026-11-08T06:00:00Z', 1);
+    expect(await askedAt('2026-11-08T06:01:00Z')).toBe(0);
+    expect(await askedAt('2026-11-08T06:06:00Z')).toBe(1);
+    hook.deliveries = tried('2026-11-08T06:06:00Z', 2);
+    expect(await askedAt('2026-11-08T06:11:00Z')).toBe(0);
+    expect(await askedAt('2026-11-08T06:16:00Z')).toBe(1);
+    hook.deliveries = tried('2026-11-08T06:16:00Z', 3);
+    expect(await askedAt('2026-11-08T06:46:00Z')).toBe(0);
+    expect(await askedAt('2026-11-08T06:51:00Z')).toBe(1);
+    hook.deliveries = tried('2026-11-08T06:51:00Z', 4);
+    expect(await askedAt('2026-11-08T07:40:00Z')).toBe(0);
+    expect(await askedAt('2026-11-08T12:40:00Z')).toBe(1);
+  });
+
+  test('and those that are refused every time keep no others waiting', async () => {
+    const { world, hook, setNow } = await openWorld(connection);
+    const refused = Array.from({ length: 300 }, (_, index) =>
+      missed(4000 + index, `refused ${index}`, '2026-11-10T08:00:00Z', 2),
+    );
+    hook.deliveries = [...refused, missed(4999, 'lost', '2026-11-10T09:30:00Z')];
+    setNow('2026-11-10T10:00:00Z');
+    expect(await redeliverMissed(world)).toBe(200);
+    expect(hook.redelivered).toContain(4999);
+  });
 });
 
 describe('a sweep', () => {
@@ -65,7 +127,13 @@ describe('a sweep', () => {
     for (const number of [12, 13, 14]) forge.pullRequests.set(number, pullRequest({ number }));
     await evaluate(12);
     await evaluate(14);
-    expect(await sweepRepository(world, shop, since)).toEqual({ heads: 1, merges: 0, releases: 0, comments: 0 });
+    expect(await sweepRepository(world, shop, since)).toEqual({
+      heads: 1,
+      changes: 0,
+      merges: 0,
+      releases: 0,
+      comments: 0,
+    });
     expect(jobs).toContainEqual({ kind: 'evaluate', repositoryId: shop.id, number: 13 });
     expect(jobs.filter(({ kind }) => kind === 'evaluate')).toHaveLength(1);
 
@@ -82,7 +150,13 @@ describe('a sweep', () => {
       },
     ];
     jobs.length = 0;
-    expect(await sweepRepository(world, shop, since)).toEqual({ heads: 1, merges: 1, releases: 1, comments: 1 });
+    expect(await sweepRepository(world, shop, since)).toEqual({
+      heads: 1,
+      changes: 0,
+      merges: 1,
+      releases: 1,
+      comments: 1,
+    });
     expect(jobs.map((job) => 'number' in job && job.number).sort()).toEqual([12, 14, 15]);
     expect(await store.signalKeys(shop.id, since)).toEqual(['release:5']);
 
@@ -93,7 +167,13 @@ describe('a sweep', () => {
 
     jobs.length = 0;
     const calls = forge.calls.length;
-    expect(await sweepRepository(world, shop, since)).toEqual({ heads: 0, merges: 0, releases: 0, comments: 0 });
+    expect(await sweepRepository(world, shop, since)).toEqual({
+      heads: 0,
+      changes: 0,
+      merges: 0,
+      releases: 0,
+      comments: 0,
+    });
     expect(jobs).toEqual([]);
     expect(forge.calls.slice(calls).sort()).toEqual([
       'mergedSince',
@@ -103,6 +183,29 @@ describe('a sweep', () => {
       'ownComments',
       'releasesSince',
     ]);
+  });
+
+  test('after a week away looks again at what was edited or closed meanwhile: no event of it will come', async () => {
+    const { world, shop, forge, store, jobs, evaluate, setNow } = await openWorld(connection);
+    for (const number of [12, 13, 14]) forge.pullRequests.set(number, pullRequest({ number }));
+    for (const number of [12, 13, 14]) await evaluate(number);
+    jobs.length = 0;
+    setNow('2026-11-10T10:00:00Z');
+    const edited = { updatedAt: new Date('2026-11-05T10:00:00Z'), body: 'Nothing any more' };
+    forge.pullRequests.set(13, pullRequest({ number: 13, ...edited }));
+    forge.pullRequests.set(14, pullRequest({ number: 14, state: 'closed' }));
+    forge.pullRequests.set(12, pullRequest({ number: 12, updatedAt: new Date('2026-10-20T10:00:00Z') }));
+    const swept = await sweepRepository(world, shop, new Date('2026-11-03T10:00:00Z'));
+    expect(swept).toEqual({ heads: 0, changes: 2, merges: 0, releases: 0, comments: 0 });
+    expect(jobs.filter(({ kind }) => kind === 'evaluate').map((job) => 'number' in job && job.number)).toEqual([
+      13, 14,
+    ]);
+    for (const number of [13, 14]) await evaluate(number);
+    expect(await store.betOf(shop.id, 13)).toBeUndefined();
+    expect((await store.betOf(shop.id, 14))?.state).toBe('closed');
+    // Of a day's events none is lost for good.
+    jobs.length = 0;
+    expect(await sweepRepository(world, shop, new Date('2026-11-09T10:00:00Z'))).toMatchObject({ changes: 0 });
   });
 
   test('a repository is claimed once a day, by one replica', async () => {
@@ -152,6 +255,22 @@ describe('installations', () => {
       setNow('2026-11-04T10:00:00Z');
       await sweepInstallations(world);
       expect(await store.repository(hidden.id)).toBeUndefined();
+    } finally {
+      await own.close();
+    }
+  });
+
+  test('when GitHub cannot say who they are, it is asked again within the hour', async () => {
+    const own = await openDatabase();
+    try {
+      const { world, shop, store, installations, setNow } = await openWorld(own);
+      installations.trouble = new Error('GitHub is down');
+      await expect(sweepInstallations(world)).rejects.toThrow('GitHub is down');
+      await sweepInstallations(world);
+      expect(await store.repository(shop.id)).toEqual(shop);
+      setNow('2026-11-03T11:00:00Z');
+      await sweepInstallations(world);
+      expect(await store.repository(shop.id)).toBeUndefined();
     } finally {
       await own.close();
     }

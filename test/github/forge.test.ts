@@ -67,7 +67,7 @@ test('the deliveries of a story are read, and its pull request with them', async
 
   expect(await forge.pullRequest(shop, number)).toMatchObject({ number, headSha, state: 'open', merged: false });
   expect(await forge.pullRequest(shop, 99)).toBeUndefined();
-  expect(await forge.openPullRequests(shop)).toEqual([{ number, headSha }]);
+  expect(await forge.openPullRequests(shop)).toEqual([{ number, headSha, updatedAt: expect.any(Date) }]);
   expect((await forge.changedPaths(shop, number)).sort()).toEqual(['docs/form.md', 'src/form.ts']);
   expect(await forge.commitAuthors(shop, number)).toEqual(['ben']);
   const found = { number: issue.number, body: 'Key result: KR1', labels: ['hypothesis'], state: 'open' };

@@ -17,8 +17,9 @@ afterAll(() => {
   nock.restore();
 });
 
-const attempt = (id: number, guid: string, minute: number, status_code: number) => ({
+const attempt = (id: number, guid: string, minute: number, status_code: number, redelivery = false) => ({
   id,
+  redelivery,
   guid,
   delivered_at: `2026-11-03T10:${String(minute).padStart(2, '0')}:00Z`,
   status_code,
@@ -29,7 +30,7 @@ test('a delivery is missed when no attempt of it was taken in; all pages, back t
   api
     .get(deliveries)
     .query({ per_page: 100 })
-    .reply(200, [attempt(9, 'late', 50, 200), attempt(8, 'gone', 40, 502), attempt(7, 'healed', 30, 200)], {
+    .reply(200, [attempt(9, 'late', 50, 200), attempt(8, 'gone', 40, 502, true), attempt(7, 'healed', 30, 200, true)], {
       link: '<https://api.github.com/app/hook/deliveries?per_page=100&cursor=v1_7>; rel="next"',
     });
   api
@@ -47,6 +48,16 @@ test('a delivery is missed when no attempt of it was taken in; all pages, back t
       attempts: 2,
     },
   ]);
+});
+
+test('whose first attempt was before the instant is not told: nobody can tell how often it has been tried', async () => {
+  const seen = [
+    attempt(9, 'long ago', 50, 500, true),
+    attempt(8, 'long ago', 40, 500, true),
+    attempt(7, 'new', 30, 500),
+  ];
+  api.get(deliveries).query(true).reply(200, seen);
+  expect((await hook.missed(new Date('2026-11-03T10:20:00Z'))).map(({ guid }) => guid)).toEqual(['new']);
 });
 
 test('a server that keeps no deliveries has none to tell of', async () => {

@@ -56,6 +56,7 @@ test('one of another repository that has taken the name', async () => {
 
 test('open pull requests with their heads, over all pages', async () => {
   const pulls = '/repos/acme/shop/pulls';
+  const updated_at = '2026-11-03T10:00:00Z';
   const page = (number: number) => ({ state: 'open', sort: 'created', direction: 'desc', per_page: 100, page: number });
   github.api
     .get(pulls)
@@ -63,19 +64,19 @@ test('open pull requests with their heads, over all pages', async () => {
     .reply(
       200,
       [
-        { number: 9, head: { sha: 'a' } },
-        { number: 8, head: { sha: 'b' } },
+        { number: 9, head: { sha: 'a' }, updated_at },
+        { number: 8, head: { sha: 'b' }, updated_at },
       ],
       next(pulls, 2),
     );
   github.api
     .get(pulls)
     .query(page(2))
-    .reply(200, [{ number: 3, head: { sha: 'c' } }]);
+    .reply(200, [{ number: 3, head: { sha: 'c' }, updated_at }]);
   expect(await github.forge.openPullRequests(shop)).toEqual([
-    { number: 9, headSha: 'a' },
-    { number: 8, headSha: 'b' },
-    { number: 3, headSha: 'c' },
+    { number: 9, headSha: 'a', updatedAt: new Date(updated_at) },
+    { number: 8, headSha: 'b', updatedAt: new Date(updated_at) },
+    { number: 3, headSha: 'c', updatedAt: new Date(updated_at) },
   ]);
 });
 
