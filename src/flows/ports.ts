@@ -67,10 +67,14 @@ export interface Forge {
   openPullRequests(repository: Repository): Promise<OpenPullRequest[]>;
   /** Numbers of those merged since; bounded at 1,000. */
   mergedSince(repository: Repository, since: Date): Promise<number[]>;
-  /** Published since, oldest first; bounded at 100. */
+  /** Published since, oldest first; bounded at 1,000. */
   releasesSince(repository: Repository, since: Date): Promise<Happened<'release-published'>[]>;
-  /** Those that succeeded, created since, oldest first; bounded at 30, as each costs a request. */
-  deploymentsSince(repository: Repository, since: Date): Promise<Happened<'deployment-succeeded'>[]>;
+  /** Those of the wanted that succeeded, created since, oldest first; bounded at the latest 100, as each costs a request. */
+  deploymentsSince(
+    repository: Repository,
+    since: Date,
+    isWanted: (deployment: Omit<Happened<'deployment-succeeded'>, 'kind' | 'at'>) => boolean,
+  ): Promise<Happened<'deployment-succeeded'>[]>;
   changedPaths(repository: Repository, number: number): Promise<string[]>;
   /** Logins of the authors of all commits; undefined where GitHub knows none. */
   commitAuthors(repository: Repository, number: number): Promise<(string | undefined)[]>;

@@ -1,4 +1,6 @@
 import type { Repository } from '../domain/facts.ts';
+import type { ReleaseRule } from '../domain/outcome-map.ts';
+import { deploymentCounts, releaseCounts } from '../domain/ship-rules.ts';
 import { isQuiet } from './gather-facts.ts';
 import type { LivingForecast, OpenPullRequest, World } from './ports.ts';
 import { daysBefore } from './read-metrics.ts';
@@ -75,7 +77,7 @@ async function mergesNotIndexed({ forge, store }: World, repository: Repository,
 async function signalsNotHeardOf(
   world: World,
   repository: Repository,
-  rule: { on: 'release' | 'deployment' | 'merge' },
+  rule: ReleaseRule,
   since: Date,
 ): Promise<number> {
   const { forge, store } = world;
@@ -83,13 +85,15 @@ async function signalsNotHeardOf(
   const known = new Set(await store.signalKeys(repository.id, daysBefore(since, 1)));
   if (rule.on === 'release') {
     const releases = (await forge.releasesSince(repository, since)).filter(
-      ({ releaseId }) => !known.has(`release:${releaseId}`),
+      (release) => !known.has(`release:${release.releaseId}`) && releaseCounts(rule, release),
     );
     for (const release of releases) await recordRelease(world, repository, release);
     return releases.length;
   }
-  const deployments = (await forge.deploymentsSince(repository, since)).filter(
-    ({ deploymentId }) => !known.has(`deployment:${deploymentId}`),
+  const deployments = await forge.deploymentsSince(
+    repository,
+    since,
+    (deployment) => !known.has(`deployment:${deployment.deploymentId}`) && deploymentCounts(rule, deployment),
   );
   for (const deployment of deployments) await recordDeployment(world, repository, deployment);
   return deployments.length;

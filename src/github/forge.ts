@@ -26,7 +26,7 @@ export function githubForge(access: GitHubAccess & { identity: AppIdentity }): F
     openPullRequests: (repository) => readOpenPullRequests(requests, repository),
     mergedSince: (repository, since) => readMergedSince(requests, repository, since),
     releasesSince: (repository, since) => readReleasesSince(requests, repository, since),
-    deploymentsSince: (repository, since) => readDeploymentsSince(requests, repository, since),
+    deploymentsSince: (repository, since, isWanted) => readDeploymentsSince(requests, repository, since, isWanted),
     changedPaths: (repository, number) => readChangedPaths(requests, repository, number),
     commitAuthors: (repository, number) => readCommitAuthors(requests, repository, number),
     issue: (repository, number, elsewhere) => readIssue(requests, repository, number, elsewhere),

@@ -7,13 +7,18 @@ interface Page<T> {
  * Every page of a listing, in order, until GitHub names no next one. Pages may be short without being the last, so their
  * length tells nothing.
  * @param read page number, from 1.
+ * @param isLast nothing that is looked for comes after such a page.
  */
-export async function allPages<T>(read: (page: number) => Promise<Page<T>>, mostPages = 100): Promise<T[]> {
+export async function allPages<T>(
+  read: (page: number) => Promise<Page<T>>,
+  mostPages = 100,
+  isLast: (items: T[]) => boolean = () => false,
+): Promise<T[]> {
   const items: T[] = [];
   for (let page = 1; page <= mostPages; page++) {
     const { data, headers } = await read(page);
     items.push(...data);
-    if (!headers.link?.includes('rel="next"')) break;
+    if (!headers.link?.includes('rel="next"') || isLast(data)) break;
   }
   return items;
 }

@@ -10,25 +10,32 @@ import type { Requests } from './requests.ts';
  */
 
 const mostPages = 10;
-const mostDeployments = 30;
+/** Each costs a request. */
+const mostDeployments = 100;
+
+/** None is of the time that is asked for. An empty page tells nothing. */
+const allBefore =
+  <T>(since: Date, instantOf: (item: T) => string | null) =>
+  (items: T[]) =>
+    items.length > 0 && items.every((item) => new Date(instantOf(item) ?? 0) < since);
 
 /** GitHub sorts by the last change, not by the merge: pages are read until one has nothing but older changes. */
 export async function readMergedSince(requests: Requests, repository: Repository, since: Date): Promise<number[]> {
   const request = await requests(repository);
-  const merged: number[] = [];
-  for (let page = 1; page <= mostPages; page++) {
-    const { data } = await request('GET /repos/{owner}/{repo}/pulls', {
-      ...at(repository),
-      state: 'closed',
-      sort: 'updated',
-      direction: 'desc',
-      per_page: 100,
-      page,
-    });
-    for (const { number, merged_at } of data) if (merged_at && new Date(merged_at) >= since) merged.push(number);
-    if (data.length < 100 || data.every(({ updated_at }) => new Date(updated_at) < since)) break;
-  }
-  return merged;
+  const closed = await allPages(
+    (page) =>
+      request('GET /repos/{owner}/{repo}/pulls', {
+        ...at(repository),
+        state: 'closed',
+        sort: 'updated',
+        direction: 'desc',
+        per_page: 100,
+        page,
+      }),
+    mostPages,
+    allBefore(since, ({ updated_at }) => updated_at),
+  );
+  return closed.flatMap(({ number, merged_at }) => (merged_at && new Date(merged_at) >= since ? [number] : []));
 }
 
 export async function readReleasesSince(
@@ -37,8 +44,12 @@ export async function readReleasesSince(
   since: Date,
 ): ReturnType<Forge['releasesSince']> {
   const request = await requests(repository);
-  const { data } = await request('GET /repos/{owner}/{repo}/releases', { ...at(repository), per_page: 100 });
-  return data
+  const releases = await allPages(
+    (page) => request('GET /repos/{owner}/{repo}/releases', { ...at(repository), per_page: 100, page }),
+    mostPages,
+    allBefore(since, ({ published_at }) => published_at),
+  );
+  return releases
     .filter(({ draft, published_at }) => !draft && published_at && new Date(published_at) >= since)
     .map((release) => ({
       kind: 'release-published' as const,
@@ -56,16 +67,31 @@ export async function readDeploymentsSince(
   requests: Requests,
   repository: Repository,
   since: Date,
+  isWanted: Parameters<Forge['deploymentsSince']>[2],
 ): ReturnType<Forge['deploymentsSince']> {
   const request = await requests(repository);
-  const { data } = await request('GET /repos/{owner}/{repo}/deployments', { ...at(repository), per_page: 100 });
-  const recent = data.filter(({ created_at }) => new Date(created_at) >= since).slice(0, mostDeployments);
+  const deployments = await allPages(
+    (page) => request('GET /repos/{owner}/{repo}/deployments', { ...at(repository), per_page: 100, page }),
+    mostPages,
+    allBefore(since, ({ created_at }) => created_at),
+  );
+  const recent = deployments
+    .filter(({ created_at }) => new Date(created_at) >= since)
+    .map((deployment) => ({
+      deploymentId: Number(deployment.id),
+      environment: deployment.environment,
+      production: deployment.production_environment ?? false,
+      transient: deployment.transient_environment ?? false,
+      sha: deployment.sha,
+    }))
+    .filter(isWanted)
+    .slice(0, mostDeployments);
   const succeeded: Awaited<ReturnType<Forge['deploymentsSince']>> = [];
   for (const deployment of recent) {
     const statuses = await allPages((page) =>
       request('GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', {
         ...at(repository),
-        deployment_id: Number(deployment.id),
+        deployment_id: deployment.deploymentId,
         per_page: 100,
         page,
       }),
@@ -73,12 +99,9 @@ export async function readDeploymentsSince(
     const success = statuses.findLast(({ state }) => state === 'success');
     if (!success) continue;
     succeeded.push({
+      ...deployment,
       kind: 'deployment-succeeded',
-      deploymentId: Number(deployment.id),
       environment: success.environment || deployment.environment,
-      production: deployment.production_environment ?? false,
-      transient: deployment.transient_environment ?? false,
-      sha: deployment.sha,
       at: new Date(success.created_at),
     });
   }

@@ -67,9 +67,9 @@ export class FakeForge implements Forge {
     this.#called('releasesSince');
     return this.releases;
   }
-  async deploymentsSince() {
+  async deploymentsSince(_: unknown, __: unknown, isWanted: Parameters<Forge['deploymentsSince']>[2]) {
     this.#called('deploymentsSince');
-    return this.deployments;
+    return this.deployments.filter(isWanted);
   }
   async changedPaths(_: unknown, number: number) {
     this.#called('changedPaths');
