@@ -3,12 +3,18 @@ import type { Store } from '../flows/ports.ts';
 import type { Database } from './connect.ts';
 import { deployments, signals } from './schema.ts';
 
-type ReleaseStore = Pick<Store, 'recordSignal' | 'signalsSince' | 'lastDeployed' | 'saveDeployed'>;
+type ReleaseStore = Pick<Store, 'recordSignal' | 'signalHandled' | 'signalsSince' | 'lastDeployed' | 'saveDeployed'>;
 
 export function releaseStore(database: Database): ReleaseStore {
   return {
     async recordSignal(repositoryId, key, signal, at) {
       await database.insert(signals).values({ repositoryId, key, signal, at }).onConflictDoNothing();
+    },
+    async signalHandled(repositoryId, key) {
+      await database
+        .update(signals)
+        .set({ handledAt: sql`now()` })
+        .where(and(eq(signals.repositoryId, repositoryId), eq(signals.key, key)));
     },
     signalsSince: (repositoryId, since) =>
       database

@@ -329,6 +329,8 @@ export const signals = pgTable(
     key: text('key').notNull(),
     signal: document<ShipSignal>('signal').notNull(),
     at: instant('at').notNull(),
+    /** When the jobs that it causes were put into the queue. */
+    handledAt: instant('handled_at'),
   },
   (table) => [primaryKey({ columns: [table.repositoryId, table.key] }), index().on(table.repositoryId, table.at)],
 );

@@ -24,7 +24,7 @@ type SweepStore = Pick<
   | 'claimSweeps'
   | 'checkedHeads'
   | 'indexedMerges'
-  | 'signalKeys'
+  | 'handledSignals'
   | 'livingForecasts'
   | 'forgetForecast'
 >;
@@ -92,11 +92,11 @@ export function sweepStore(database: Database): SweepStore {
         .where(and(eq(gateResults.repositoryId, repositoryId), inArray(gateResults.number, numbers)));
       return rows.map(({ number }) => number);
     },
-    async signalKeys(repositoryId, since) {
+    async handledSignals(repositoryId, since) {
       const rows = await database
         .select({ key: signals.key })
         .from(signals)
-        .where(and(eq(signals.repositoryId, repositoryId), gte(signals.at, since)));
+        .where(and(eq(signals.repositoryId, repositoryId), gte(signals.at, since), isNotNull(signals.handledAt)));
       return rows.map(({ key }) => key);
     },
     async livingForecasts(repositoryId, most) {

@@ -34,6 +34,7 @@ export async function findShipped(
         ...{ kind: 'ship', repositoryId: repository.id, number, signal, at: at.toISOString() },
         ...(holds !== undefined && { holds }),
       });
+    await tx.signalHandled(repository.id, key);
   });
 }
 

@@ -337,7 +337,8 @@ export interface Store {
   checkedHeads(repositoryId: number): Promise<{ number: number; headSha: string }[]>;
   /** Which of these merged pull requests we know to be merged. */
   indexedMerges(repositoryId: number, numbers: number[]): Promise<number[]>;
-  signalKeys(repositoryId: number, since: Date): Promise<string[]>;
+  /** Keys of the signals since an instant whose jobs are in the queue, or have been. */
+  handledSignals(repositoryId: number, since: Date): Promise<string[]>;
   /** Forecasts of bets that are open, merged or being measured, newest first. */
   livingForecasts(repositoryId: number, most: number): Promise<LivingForecast[]>;
   /** It was deleted on GitHub: the next evaluation writes it anew. */
@@ -433,6 +434,8 @@ export interface Store {
 
   /** A release or deployment that counts, kept so that a merge heard of later still finds it. The same key again changes nothing. */
   recordSignal(repositoryId: number, key: string, signal: ShipSignal, at: Date): Promise<void>;
+  /** In the transaction that puts the jobs of a signal into the queue. */
+  signalHandled(repositoryId: number, key: string): Promise<void>;
   /** Oldest first. */
   signalsSince(repositoryId: number, since: Date): Promise<{ signal: ShipSignal; at: Date }[]>;
   lastDeployed(repositoryId: number, environment: string): Promise<{ sha: string; at: Date } | undefined>;

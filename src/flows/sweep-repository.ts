@@ -82,7 +82,7 @@ async function signalsNotHeardOf(
 ): Promise<number> {
   const { forge, store } = world;
   if (rule.on === 'merge') return 0;
-  const known = new Set(await store.signalKeys(repository.id, daysBefore(since, 1)));
+  const known = new Set(await store.handledSignals(repository.id, daysBefore(since, 1)));
   if (rule.on === 'release') {
     const releases = (await forge.releasesSince(repository, since)).filter(
       (release) => !known.has(`release:${release.releaseId}`) && releaseCounts(rule, release),

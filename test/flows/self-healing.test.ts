@@ -158,7 +158,7 @@ describe('a sweep', () => {
       comments: 1,
     });
     expect(jobs.map((job) => 'number' in job && job.number).sort()).toEqual([12, 14, 15]);
-    expect(await store.signalKeys(shop.id, since)).toEqual(['release:5']);
+    expect(await store.handledSignals(shop.id, since)).toEqual(['release:5']);
 
     for (const number of [12, 14, 15]) await evaluate(number);
     expect(forge.comments.filter(({ number }) => number === 12)).toHaveLength(1);
@@ -183,6 +183,32 @@ describe('a sweep', () => {
       'ownComments',
       'releasesSince',
     ]);
+  });
+
+  test('ships by a release that it could not finish with at first', async () => {
+    const { world, shop, forge, jobs, evaluate, store } = await openWorld(connection);
+    const mergedAt = new Date('2026-11-03T08:00:00Z');
+    const merged = { state: 'closed', merged: true, mergedAt, mergeCommitSha: 'e'.repeat(40) } as const;
+    forge.pullRequests.set(15, pullRequest({ number: 15, ...merged }));
+    await evaluate(15);
+    forge.refs.set('v1', 'f'.repeat(40));
+    forge.releases = [
+      {
+        ...{ kind: 'release-published', releaseId: 5, tag: 'v1', targetCommitish: 'main', prerelease: false },
+        ...{ url: 'https://github.com/acme/shop/releases/v1', at: new Date('2026-11-03T09:00:00Z') },
+      },
+    ];
+    forge.ancestry.set(`${'e'.repeat(40)}...${'f'.repeat(40)}`, 'ahead');
+    const compare = forge.compare;
+    forge.compare = async () => {
+      throw new Error('GitHub is down');
+    };
+    await expect(sweepRepository(world, shop, since)).rejects.toThrow('GitHub is down');
+    forge.compare = compare;
+    jobs.length = 0;
+    expect(await sweepRepository(world, shop, since)).toMatchObject({ releases: 1 });
+    expect(jobs).toMatchObject([{ kind: 'ship', number: 15 }]);
+    expect(await store.handledSignals(shop.id, since)).toEqual(['release:5']);
   });
 
   test('after a week away looks again at what was edited or closed meanwhile: no event of it will come', async () => {

@@ -1,1 +1,0 @@
-ALTER TABLE "rounds" ADD COLUMN "done_at" timestamp with time zone;
