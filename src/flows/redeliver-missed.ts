@@ -39,10 +39,10 @@ const refused: Round = {
  * that did reach us although their answer got lost are known by their guid.
  */
 export async function redeliverMissed(world: World): Promise<number> {
-  return (await go(world, lost)) + (await go(world, refused));
+  return (await doRound(world, lost)) + (await doRound(world, refused));
 }
 
-async function go({ hook, store, log, now }: World, { name, every, from, rest }: Round): Promise<number> {
+async function doRound({ hook, store, log, now }: World, { name, every, from, rest }: Round): Promise<number> {
   const at = now().getTime();
   if (!(await store.claimRound(name, new Date(at), new Date(at - every)))) return 0;
   const done = await store.roundDone(name, new Date(at));

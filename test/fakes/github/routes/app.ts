@@ -1,12 +1,12 @@
 import type { Json } from '../json.ts';
 import type { Delivery } from '../relay.ts';
-import { notFound, page, route } from '../request.ts';
+import { type Incoming, notFound, page, type Reply, route } from '../request.ts';
 
 /** What an app asks about itself: its deliveries (newest first) and the repositories of an installation. */
 export const appRoutes = [
   route('GET', '/app/hook/deliveries', async ({ world, request }) => {
     if (request.by !== 'app') return { status: 401, json: { message: 'A JSON web token could not be decoded' } };
-    return page(request, world.app.origin, world.relay.deliveries.flatMap(attemptsOf).reverse());
+    return fromCursor(request, world.app.origin, world.relay.deliveries.flatMap(attemptsOf).reverse());
   }),
 
   route('POST', '/app/hook/deliveries/:/attempts', async ({ world, params: [id] }) => {
@@ -35,6 +35,21 @@ export const appRoutes = [
     };
   }),
 ];
+
+/** This list has no numbered pages: a page names the entry that it begins with. */
+function fromCursor(request: Incoming, origin: string, all: Json[]): Reply {
+  const perPage = Number(request.query.get('per_page') ?? 30);
+  const cursor = request.query.get('cursor');
+  const from = cursor === null ? 0 : all.findIndex(({ id }) => String(id) === cursor);
+  const next = all[from + perPage];
+  return {
+    status: 200,
+    json: all.slice(from, from + perPage),
+    ...(next && {
+      headers: { link: `<${origin}${request.path}?per_page=${perPage}&cursor=${next.id}>; rel="next"` },
+    }),
+  };
+}
 
 /** One entry an attempt; ids are unique, the guid stays. */
 const attemptsOf = ({ id, guid, event, action, attempts, payload }: Delivery): Json[] =>
