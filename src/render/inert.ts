@@ -48,7 +48,8 @@ export function inertSentence(text: string, options: { maxLength?: number } = {}
   const line = plain(text, options.maxLength ?? 600);
   const parts = line.split(/(`[^`]+`)/);
   return adjoin(
-    parts.map((part) => (/^`[^`]+`$/.test(part) ? codeSpan(part.slice(1, -1)) : spaced(part, inert(part)))),
+    // A quote of blanks leaves no code, and what stands around it must not touch.
+    parts.map((part) => (/^`[^`]+`$/.test(part) ? codeSpan(part.slice(1, -1)) || joiner : spaced(part, inert(part)))),
   );
 }
 
@@ -66,7 +67,8 @@ function escaped(text: string): string {
       .replace(/[@#]/g, `$&${joiner}`)
       .replace(/(gh)-(?=\d)/gi, `$1-${joiner}`)
       .replace(/:(?=\/\/)/g, `:${joiner}`)
-      .replace(/www(?=\.)/gi, `$&${joiner}`)
+      // Also at the end: a full stop of ours may follow.
+      .replace(/www(?=\.|$)/gi, `$&${joiner}`)
       // :octocat: is a picture on GitHub, and a colon of ours may follow.
       .replace(/:(?=[\w+-]+(?::|$))/g, `:${joiner}`)
       .replace(backslashed, '\\$&')

@@ -70,6 +70,7 @@ describe('inert', () => {
     ['an image', '![x](y)', '!\\[x\\](y)'],
     ['a link', '[x](https://example.com/y).', '\\[x\\](`https://example.com/y`).'],
     ['an address', 'see www.example.com, or not', 'see `www.example.com`, or not'],
+    ['the beginning of an address, before a full stop of ours', 'www', 'www\u2060'],
     ['a fence', '```js', '\\`\\`\\`js'],
     ['a table', '| a | b |', '&#124; a &#124; b &#124;'],
     ['a list', '- one', '\\- one'],
@@ -160,6 +161,10 @@ describe('inertSentence', () => {
     expect(inertSentence('`Expect: x @acme` names no metric; ask @acme, not `y')).toBe(
       '`Expect: x @acme` names no metric; ask @\u2060acme, not \\`y',
     );
+  });
+
+  test('what stands around a quote of blanks does not touch', () => {
+    expect(inertSentence(':`  `octocat:')).toBe('\\:\u2060octocat:');
   });
 
   test('does nothing in a list, whatever it is', () => {
