@@ -50,11 +50,12 @@ test('says what picomatch says', () => {
     .map((parts) => parts.join('/'));
   fc.assert(
     fc.property(glob, path, (pattern, text) => {
+      // A short cut of theirs: `*.*` alone, or below `**`, wants something after the dot.
+      fc.pre(!(/^(?:\*\*\/)?\*\.\*$/.test(pattern) && text.endsWith('.')));
       const theirs = picomatch(pattern, { dot: true, noextglob: true, nonegate: true });
       expect(`${pattern} ${text} ${matches(pattern, text)}`).toBe(`${pattern} ${text} ${theirs(text)}`);
     }),
-    // Seeded, because it has more short cuts: `*.*` alone does not match `a.`.
-    { ...runs(20), seed: 1 },
+    runs(20),
   );
 });
 
