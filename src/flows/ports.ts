@@ -120,7 +120,6 @@ export interface Forge {
   react(repository: Repository, commentId: number, content: '+1' | '-1' | 'eyes' | 'confused'): Promise<void>;
 }
 
-/** A delivery of which no attempt was taken in. */
 export interface OpenPullRequest {
   number: number;
   headSha: string;
@@ -135,6 +134,7 @@ export interface LivingForecast {
   isOpen: boolean;
 }
 
+/** A delivery of which no attempt was taken in. */
 export interface MissedDelivery {
   /** Of its latest attempt: what GitHub is asked to repeat. */
   id: number;
