@@ -25,7 +25,7 @@ type SweepStore = Pick<
   | 'checkedHeads'
   | 'indexedMerges'
   | 'handledSignals'
-  | 'livingForecasts'
+  | 'livingBets'
   | 'forgetForecast'
 >;
 
@@ -99,24 +99,19 @@ export function sweepStore(database: Database): SweepStore {
         .where(and(eq(signals.repositoryId, repositoryId), gte(signals.at, since), isNotNull(signals.handledAt)));
       return rows.map(({ key }) => key);
     },
-    async livingForecasts(repositoryId, most) {
+    async livingBets(repositoryId, most) {
+      const ofBet = and(eq(comments.repositoryId, bets.repositoryId), eq(comments.number, bets.number));
       const rows = await database
-        .select({ number: comments.number, commentId: comments.commentId, state: bets.state })
-        .from(comments)
-        .innerJoin(bets, and(eq(bets.repositoryId, comments.repositoryId), eq(bets.number, comments.number)))
-        .where(
-          and(
-            eq(comments.repositoryId, repositoryId),
-            eq(comments.kind, 'forecast'),
-            isNotNull(comments.commentId),
-            inArray(bets.state, ['open', 'merged', 'shipped']),
-          ),
-        )
-        .orderBy(desc(comments.number))
+        .select({ number: bets.number, commentId: comments.commentId, state: bets.state })
+        .from(bets)
+        .leftJoin(comments, and(ofBet, eq(comments.kind, 'forecast')))
+        .where(and(eq(bets.repositoryId, repositoryId), inArray(bets.state, ['open', 'merged', 'shipped'])))
+        .orderBy(desc(bets.number))
         .limit(most);
-      return rows.flatMap(({ number, commentId, state }) =>
-        commentId === null ? [] : [{ number, commentId, isOpen: state === 'open' }],
-      );
+      return rows.map(({ number, commentId, state }) => ({
+        ...{ number, isOpen: state === 'open' },
+        ...(commentId === null ? {} : { commentId }),
+      }));
     },
     forgetForecast: (repositoryId, number) =>
       database.transaction(async (within) => {

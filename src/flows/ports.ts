@@ -126,10 +126,11 @@ export interface OpenPullRequest {
   updatedAt: Date;
 }
 
-/** The comment of a bet that is not done with. */
-export interface LivingForecast {
+/** A bet that is open, merged or being measured. */
+export interface LivingBet {
   number: number;
-  commentId: number;
+  /** Its forecast; absent: it has not been written so far. */
+  commentId?: number;
   /** Its pull request is open, as far as we know. */
   isOpen: boolean;
 }
@@ -339,8 +340,8 @@ export interface Store {
   indexedMerges(repositoryId: number, numbers: number[]): Promise<number[]>;
   /** Keys of the signals since an instant whose jobs are in the queue, or have been. */
   handledSignals(repositoryId: number, since: Date): Promise<string[]>;
-  /** Forecasts of bets that are open, merged or being measured, newest first. */
-  livingForecasts(repositoryId: number, most: number): Promise<LivingForecast[]>;
+  /** Newest first. */
+  livingBets(repositoryId: number, most: number): Promise<LivingBet[]>;
   /** It was deleted on GitHub: the next evaluation writes it anew. */
   forgetForecast(repositoryId: number, number: number): Promise<void>;
 

@@ -2,7 +2,7 @@ import type { Repository } from '../domain/facts.ts';
 import type { ReleaseRule } from '../domain/outcome-map.ts';
 import { deploymentCounts, releaseCounts } from '../domain/ship-rules.ts';
 import { isQuiet } from './gather-facts.ts';
-import type { LivingForecast, OpenPullRequest, World } from './ports.ts';
+import type { LivingBet, OpenPullRequest, World } from './ports.ts';
 import { daysBefore } from './read-metrics.ts';
 import { recordDeployment, recordRelease } from './record-release.ts';
 
@@ -20,6 +20,7 @@ export interface Swept {
   changes: number;
   merges: number;
   releases: number;
+  /** Forecasts that are gone, or were never written. */
   comments: number;
 }
 
@@ -33,28 +34,21 @@ export async function sweepRepository(world: World, repository: Repository, sinc
   if (isQuiet(mapState)) return nothing;
   // Some overlap: what happened shortly before the last sweep may have been under way to us.
   const from = new Date(Math.max(daysBefore(since, 1).getTime(), daysBefore(world.now(), mostDays).getTime()));
-  const amiss = new Set<number>();
   const open = await world.forge.openPullRequests(repository);
-  const living = await world.store.livingForecasts(repository.id, mostConversations);
+  const living = await world.store.livingBets(repository.id, mostConversations);
   const heads = await headsWithoutCheck(world, repository, open);
-  const isTold = since >= daysBefore(world.now(), toldDays);
-  const changes = [...(isTold ? [] : open.filter(({ updatedAt }) => updatedAt >= from)), ...noLongerOpen(living, open)];
+  const changes = [...editedUnheard(world, open, since, from), ...noLongerOpen(living, open)];
   const merges = await mergesNotIndexed(world, repository, from);
-  for (const number of [...heads, ...changes.map((one) => one.number), ...merges]) amiss.add(number);
-  const comments = await commentsGone(world, repository, living);
-  for (const number of comments) amiss.add(number);
+  const gone = await commentsGone(world, repository, living);
+  const unwritten = living.filter(({ commentId }) => commentId === undefined).map(({ number }) => number);
   await world.store.transaction(async (tx) => {
-    for (const number of comments) await tx.forgetForecast(repository.id, number);
-    for (const number of amiss) await tx.enqueue({ kind: 'evaluate', repositoryId: repository.id, number });
+    for (const number of gone) await tx.forgetForecast(repository.id, number);
+    for (const number of new Set([...heads, ...changes, ...merges, ...gone, ...unwritten]))
+      await tx.enqueue({ kind: 'evaluate', repositoryId: repository.id, number });
   });
   const releases = 'map' in mapState ? await signalsNotHeardOf(world, repository, mapState.map.release, from) : 0;
-  const swept = {
-    heads: heads.length,
-    changes: changes.length,
-    merges: merges.length,
-    releases,
-    comments: comments.length,
-  };
+  const comments = gone.length + unwritten.length;
+  const swept = { heads: heads.length, changes: changes.length, merges: merges.length, releases, comments };
   if (Object.values(swept).some((count) => count > 0))
     world.log.info({ repositoryId: repository.id, ...swept }, 'A sweep found what had passed us by');
   return swept;
@@ -65,8 +59,16 @@ async function headsWithoutCheck({ store }: World, repository: Repository, open:
   return open.filter(({ number, headSha }) => checked.get(number) !== headSha).map(({ number }) => number);
 }
 
-const noLongerOpen = (living: LivingForecast[], open: OpenPullRequest[]) =>
-  living.filter(({ number, isOpen }) => isOpen && !open.some((one) => one.number === number));
+/** Descriptions that may have changed while nobody told us. */
+function editedUnheard({ now }: World, open: OpenPullRequest[], since: Date, from: Date): number[] {
+  if (since >= daysBefore(now(), toldDays)) return [];
+  return open.filter(({ updatedAt }) => updatedAt >= from).map(({ number }) => number);
+}
+
+function noLongerOpen(living: LivingBet[], open: OpenPullRequest[]): number[] {
+  const numbers = new Set(open.map(({ number }) => number));
+  return living.filter(({ number, isOpen }) => isOpen && !numbers.has(number)).map(({ number }) => number);
+}
 
 async function mergesNotIndexed({ forge, store }: World, repository: Repository, since: Date): Promise<number[]> {
   const merged = await forge.mergedSince(repository, since);
@@ -100,9 +102,10 @@ async function signalsNotHeardOf(
 }
 
 /** Conversations in which a comment of ours that is still edited in place is gone; it will be written again. */
-async function commentsGone({ forge }: World, repository: Repository, living: LivingForecast[]): Promise<number[]> {
+async function commentsGone({ forge }: World, repository: Repository, living: LivingBet[]): Promise<number[]> {
   const gone: number[] = [];
   for (const { number, commentId } of living) {
+    if (commentId === undefined) continue;
     const own = await forge.ownComments(repository, number);
     if (!own.some(({ id }) => id === commentId)) gone.push(number);
   }

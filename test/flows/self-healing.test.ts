@@ -185,6 +185,23 @@ describe('a sweep', () => {
     ]);
   });
 
+  test('has the forecast written that could not be', async () => {
+    const { world, shop, forge, jobs, evaluate } = await openWorld(connection);
+    forge.pullRequests.set(12, pullRequest({ number: 12 }));
+    const createComment = forge.createComment;
+    forge.createComment = async () => {
+      throw new Error('GitHub is down');
+    };
+    await expect(evaluate(12)).rejects.toThrow('GitHub is down');
+    forge.createComment = createComment;
+    jobs.length = 0;
+    expect(await sweepRepository(world, shop, since)).toMatchObject({ heads: 0, comments: 1 });
+    expect(jobs).toEqual([{ kind: 'evaluate', repositoryId: shop.id, number: 12 }]);
+    await evaluate(12);
+    expect(forge.comments).toHaveLength(1);
+    expect(await sweepRepository(world, shop, since)).toMatchObject({ comments: 0 });
+  });
+
   test('ships by a release that it could not finish with at first', async () => {
     const { world, shop, forge, jobs, evaluate, store } = await openWorld(connection);
     const mergedAt = new Date('2026-11-03T08:00:00Z');
