@@ -12,7 +12,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: [...configDefaults.exclude, 'test/servers/**'],
     // More than there are cores: the stories, which take the longest, mostly wait.
-    maxWorkers: availableParallelism() + 2,
+    maxWorkers: availableParallelism() + 4,
     // Processes are started a hundred times; a third of that is reading the same files again.
     env: { NODE_COMPILE_CACHE: join(tmpdir(), 'soundings-tests-compiled') },
     testTimeout: 90_000 * patience,
