@@ -2,7 +2,7 @@ import type { Bet, Span } from './bet.ts';
 import type { Direction } from './metric.ts';
 import type { Answer, Readout } from './readout.ts';
 import { sharedWith } from './shared-effect.ts';
-import type { Outcome } from './track-record.ts';
+import type { NewOutcome, Outcome } from './track-record.ts';
 
 /** What the record needs to know of a bet that concludes. */
 interface ConcludedBet {
@@ -25,7 +25,7 @@ export function outcomesOf(
   readout: Readout,
   concludedAt: Date,
   hypothesisAt?: Date,
-): (Omit<Outcome, 'counted'> & { counts: boolean })[] {
+): NewOutcome[] {
   const shipped = shippedAt ?? readout.shippedAt;
   const seen = new Set<string>();
   return readout.movements.flatMap(({ movement, expected, answer, verdict }, index) => {

@@ -29,6 +29,9 @@ export interface Outcome {
   counted: boolean;
 }
 
+/** Of a bet that concludes. false for `counts`: whatever else there is on the metric, it is not counted. */
+export type NewOutcome = Omit<Outcome, 'counted'> & { counts: boolean };
+
 /** A record looks back over so many bets: more than enough to tell, and what was long ago was another team's product. */
 export const mostOfRecord = 400;
 

@@ -4,23 +4,12 @@ import type { BetRecord, CheckpointRecord } from './ports.ts';
 /** What happened to a bet since it was stated, oldest first. */
 export function eventsOf(record: BetRecord, checkpoints: CheckpointRecord[]): ForecastEvent[] {
   const events: ForecastEvent[] = [];
-  const {
-    mergedAt,
-    amendedAt,
-    statedAfterMerge,
-    reapplied,
-    shippedAt,
-    signal,
-    undoing,
-    delayed,
-    verdict,
-    concludedAt,
-  } = record;
+  const { mergedAt, amendedAt, reapplied, shippedAt, signal, undoing, delayed, verdict, concludedAt } = record;
   if (reapplied) events.push({ kind: 'reapplied', ...reapplied });
   else if (mergedAt) events.push({ kind: 'merged', at: mergedAt, ...asked(record, checkpoints) });
   if (shippedAt && signal)
     events.push({ kind: 'shipped', signal, at: shippedAt, readoutsDue: readoutsDue(checkpoints) });
-  if (statedAfterMerge) events.push({ kind: 'stated-after-merge', at: statedAfterMerge });
+  if (record.statedAfterMerge) events.push({ kind: 'stated-after-merge', at: record.statedAfterMerge });
   else if (amendedAt) events.push({ kind: 'amended', at: amendedAt });
   if (delayed) events.push({ kind: 'delayed', ...delayed });
   if (undoing) events.push({ kind: 'undone', undoing });

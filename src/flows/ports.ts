@@ -20,7 +20,7 @@ import type { Reading } from '../domain/reading.ts';
 import type { Readout } from '../domain/readout.ts';
 import type { withComparisons } from '../domain/sibling-comparison.ts';
 import type { Standing } from '../domain/standing.ts';
-import type { EdgeTrial, Outcome, TrackRecord } from '../domain/track-record.ts';
+import type { EdgeTrial, NewOutcome, TrackRecord } from '../domain/track-record.ts';
 import type { Occurrence } from './occurrence.ts';
 
 /*
@@ -407,11 +407,8 @@ export interface Store {
   challengeByIssue(repositoryId: number, number: number): Promise<Challenge | undefined>;
   saveChallenge(ownerId: number, challenge: Challenge): Promise<void>;
 
-  /**
-   * Of a bet that concludes; the same again replaces what was there. An effect that is shared is counted once, whoever concludes at once; what
-   * `counts` not, is never counted.
-   */
-  saveOutcomes(ownerId: number, outcomes: (Omit<Outcome, 'counted'> & { counts: boolean })[]): Promise<void>;
+  /** Of a bet that concludes; the same again replaces what was there. An effect that is shared is counted once, whoever concludes at once. */
+  saveOutcomes(ownerId: number, outcomes: NewOutcome[]): Promise<void>;
   /**
    * How counted bets on a metric went, of the whole owner; `team` or `repositoryId` instead of a metric: those whose first movement is
    * theirs. `before`: those that had concluded by then.

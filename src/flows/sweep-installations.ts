@@ -10,7 +10,7 @@ const retryMs = 3_600_000;
 export async function sweepInstallations({ installations, store, log, now }: World): Promise<void> {
   const at = now();
   if ((await store.roundDone('installations', at)).getTime() > at.getTime() - day) return;
-  // What fails is tried again within the day.
+  // What fails is tried again in an hour: the day is promised.
   if (!(await store.claimRound('installations', at, new Date(at.getTime() - retryMs)))) return;
   const known = await store.knownInstallations();
   const present = new Map((known.length > 0 ? await installations.all() : []).map((one) => [one.id, one]));

@@ -24,7 +24,7 @@ function eventLine(event: ForecastEvent, reader: Date): string {
       return `Shipped${shippedHow(event.signal)} on ${on(event.at)}${readouts}.`;
     }
     case 'amended':
-      return 'The description was amended after the merge; the bet as merged is what is judged.';
+      return amendedAfterMerge;
     case 'stated-after-merge':
       return statedAfterMerge(event.at, reader);
     case 'undone':
@@ -49,6 +49,8 @@ function eventLine(event: ForecastEvent, reader: Date): string {
       return `Learned, says ${inertCode(event.by, { maxLength: 60 })} on ${on(event.at)}${inQuotes(event.text)}.`;
   }
 }
+
+export const amendedAfterMerge = 'The description was amended after the merge; the bet as merged is what is judged.';
 
 /** What was said when the answer could be known is no guess. */
 export const statedAfterMerge = (at: Date, reader: Date) =>

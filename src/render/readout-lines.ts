@@ -3,7 +3,7 @@ import type { KeyResultNow } from '../domain/forecast.ts';
 import type { MovementReadout, Readout } from '../domain/readout.ts';
 import { sharedWith } from '../domain/shared-effect.ts';
 import { moveInPassing } from './effect-in-words.ts';
-import { statedAfterMerge } from './event-lines.ts';
+import { amendedAfterMerge, statedAfterMerge } from './event-lines.ts';
 import { groupsAsCause, groupsAsTheyAre } from './groups-in-words.ts';
 import { guardLine } from './guard-line.ts';
 import { inert } from './inert.ts';
@@ -38,9 +38,7 @@ export function readoutLines(readout: Readout, subject: MovementReadout): (strin
       .slice(0, 2)
       .map(({ text }) => `**With care** ${inert(text, { maxLength: 200 })}`),
     statedAt ? statedAfterMerge(statedAt, reader) : undefined,
-    amended && !statedAt
-      ? 'The description was amended after the merge; the bet as merged is what is judged.'
-      : undefined,
+    amended && !statedAt ? amendedAfterMerge : undefined,
   ];
 }
 
