@@ -4,7 +4,7 @@ import type { Files } from './commit-onto.ts';
 import type { Faults } from './faults.ts';
 import type { Front, LoggedRequest } from './front.ts';
 import { Hands } from './hands.ts';
-import { machine, mayWrite, type Permission } from './people.ts';
+import { machine, mayWrite, type People, type Permission, permissionIn } from './people.ts';
 import type { Relay } from './relay.ts';
 import { RepositoryOnGitHub } from './repository-on-github.ts';
 import type { World } from './world.ts';
@@ -49,18 +49,23 @@ export class FakeGitHub {
     this.relay.deliverTo(...urls);
   }
 
-  /** A repository with a README and these files, in a commit each. Private ones are read by everybody in `people`. */
+  /**
+   * A repository with a README and these files, in a commit each. Private ones are read by everybody in `people`.
+   * @param wish `people`: what they may do here, where it is not what they may elsewhere.
+   */
   async createRepository(
     fullName: string,
-    wish: { private?: boolean; files?: Files } = {},
+    wish: { private?: boolean; files?: Files; people?: People } = {},
   ): Promise<RepositoryOnGitHub> {
     const [owner, name] = fullName.split('/');
     const body = { name, private: wish.private ?? false, auto_init: true };
     await this.#hands.act(machine, 'POST', `/orgs/${owner}/repos`, body);
-    const readers = Object.entries(this.#world.people).filter(
-      ([, permission]) => !mayWrite(permission) && permission !== 'none',
-    );
-    for (const [login] of wish.private ? readers : []) {
+    if (wish.people) this.#world.rights.set(fullName.toLowerCase(), wish.people);
+    const readers = Object.keys(this.#world.people).filter((login) => {
+      const permission = permissionIn(this.#world, fullName, login);
+      return !mayWrite(permission) && permission !== 'none';
+    });
+    for (const login of wish.private ? readers : []) {
       const path = `/repos/${fullName}/collaborators/${encodeURIComponent(login)}`;
       await this.#world.emulator.ask('PUT', path, { permission: 'pull' });
     }
@@ -75,9 +80,13 @@ export class FakeGitHub {
     return new RepositoryOnGitHub(this.#hands, fullName);
   }
 
-  /** What a person may do from now on. They must be among `people` from the start. */
-  setPermission(login: string, permission: Permission): void {
-    this.#world.people[login] = permission;
+  /** What a person may do from now on, in one repository or in all. They must be among `people` from the start. */
+  setPermission(login: string, permission: Permission, repository?: string): void {
+    if (repository === undefined) this.#world.people[login] = permission;
+    else {
+      const key = repository.toLowerCase();
+      this.#world.rights.set(key, { ...this.#world.rights.get(key), [login]: permission });
+    }
   }
 
   /** `missing`: `/graphql` answers 404, as where the app lacks the right. */

@@ -1,7 +1,7 @@
 /** What a person may do, as `GET collaborators/{user}/permission` names it in `role_name`. */
 export type Permission = 'admin' | 'maintain' | 'write' | 'triage' | 'read' | 'none';
 
-/** The people of this GitHub, the same in every repository. */
+/** The people of this GitHub, and what they may do in every repository that does not say otherwise. */
 export type People = Record<string, Permission>;
 
 /** Ann owns the shop, Ben writes code, Rae reads, Sam comes from outside; Dependabot opens pull requests. */
@@ -18,6 +18,13 @@ export const machine = 'admin';
 
 /** A personal token; the emulator knows one a person. */
 export const tokenOf = (login: string) => `person-${login}`;
+
+/** What somebody may do in a repository, given by its full name. */
+export const permissionIn = (
+  { people, rights }: { people: People; rights: Map<string, People> },
+  repository: string,
+  login: string,
+): Permission | undefined => rights.get(repository.toLowerCase())?.[login] ?? people[login];
 
 export const mayWrite = (permission: Permission | undefined) =>
   permission === 'admin' || permission === 'maintain' || permission === 'write';

@@ -84,7 +84,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<FakeGitH
   const emulator = new Emulator(emulated.url, origin);
   const world: World = {
     ...{ emulator, relay, people, clock: new Clock(), pulls: new PullStates(emulator), graphql: 'served' },
-    ...{ checkExtras: new Map(), reactions: new Map(), deployments: new Map() },
+    ...{ rights: new Map(), checkExtras: new Map(), reactions: new Map(), deployments: new Map() },
     app: {
       ...{ id: appId, slug, name: 'Soundings', privateKey, origin, installations, events },
       ...{ ownerOfToken: new Map(), parked: new Set() },

@@ -28,6 +28,8 @@ export interface World {
   relay: Relay;
   app: App;
   people: People;
+  /** What people may do in one repository, where it differs: by full name in lowercase. */
+  rights: Map<string, People>;
   pulls: PullStates;
   /** Fields of check runs that the emulator drops, by run id. */
   checkExtras: Map<number, { actions: Json[]; annotations: Json[] }>;

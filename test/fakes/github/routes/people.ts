@@ -1,4 +1,5 @@
 import type { Json } from '../json.ts';
+import { permissionIn } from '../people.ts';
 import { notFound, refused, route } from '../request.ts';
 
 const legacy = { admin: 'admin', maintain: 'write', write: 'write', triage: 'read', read: 'read', none: 'none' };
@@ -6,8 +7,8 @@ const contents = ['+1', '-1', 'laugh', 'confused', 'heart', 'hooray', 'rocket', 
 
 /** Rights of people (the emulator makes every member an admin), and reactions, of which it has none. */
 export const peopleRoutes = [
-  route('GET', '/repos/:repo/collaborators/:/permission', async ({ world, params: [, login = ''] }) => {
-    const role = world.people[decodeURIComponent(login)];
+  route('GET', '/repos/:repo/collaborators/:/permission', async ({ world, params: [repo = '', login = ''] }) => {
+    const role = permissionIn(world, repo, decodeURIComponent(login));
     if (!role) return notFound();
     return {
       status: 200,
