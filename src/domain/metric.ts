@@ -30,6 +30,8 @@ export interface Metric {
   holidays?: string;
   /** The metric is measured by an experiment; without it, a source that gives arms has one that it calls `control`, and one other. */
   arms?: ArmNames;
+  /** Its figures may be shown where everybody can read them. */
+  public?: boolean;
   /** `connection/query` in the operator's file of sources. */
   source?: string;
 }

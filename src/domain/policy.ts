@@ -1,5 +1,11 @@
 import type { LintLevel, LintRule } from './lint/lint-rule.ts';
 
+/**
+ * Which absolute figures are shown. auto: in a private repository all, in a public one those of metrics that are public. true: none
+ * anywhere. false: all, on the word of whoever writes the map.
+ */
+export type Redaction = 'auto' | boolean;
+
 /** How a repository wants its pull requests and issues to be treated. */
 export interface Policy {
   mode: 'off' | 'advise' | 'enforce';
@@ -12,6 +18,5 @@ export interface Policy {
   delivery?: { needs?: 'validated' };
   /** Labels that say which track a pull request is on, as `Track:` does. */
   tracks?: { discovery: string[]; delivery: string[] };
-  /** No absolute figure of any metric or key result in any comment or check. */
   redact: boolean;
 }
