@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 
 const most = 1_000;
-const results = new Map<string, unknown>();
+const results = new LRUCache<string, { result: unknown }>({ max: most });
 const digests = new WeakMap<object, string>();
 
 /**
@@ -13,11 +14,10 @@ const digests = new WeakMap<object, string>();
  */
 export function recall<Result>(objects: readonly object[], key: string, make: () => Result): Result {
   const whole = [key, ...objects.map(digestOf)].join(' ');
-  const result = results.has(whole) ? (results.get(whole) as Result) : make();
-  results.delete(whole);
-  results.set(whole, result);
-  const [eldest] = results.keys();
-  if (results.size > most && eldest !== undefined) results.delete(eldest);
+  const known = results.get(whole);
+  if (known) return known.result as Result;
+  const result = make();
+  results.set(whole, { result });
   return result;
 }
 

@@ -49,9 +49,9 @@ function withComparison(
   const found = recall(
     [history, ...[...controls, ...tried].map(({ series }) => series)],
     `control ${least} ${windowDays} ${controls.length}`,
-    () => helpfulControl(history, windowDays, least, controls, tried),
+    () => helpfulControl(history, windowDays, least, controls, tried)?.name,
   );
-  const metric = found && map.metrics.find(({ name }) => name === found.name);
+  const metric = map.metrics.find(({ name }) => name === found);
   return metric ? { ...row, comparison: metric } : row;
 }
 

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Repository } from '../domain/facts.ts';
 import type { Forge, WriteBudget } from '../flows/ports.ts';
 import { GitHubError } from './github-error.ts';
@@ -54,13 +55,14 @@ export function budgetedForge(forge: Forge, { budget, watch, now, wait }: Budget
 
 const minuteMs = 60_000;
 const placesAMinute = 60;
+const mostInstallations = 1_000;
 
 /**
  * When those that were refused are to come back: no more of them in a minute than there will be room for, or three hundred readouts would all
  * be made again every minute, for sixty to be posted.
  */
 function timetable() {
-  const promised = new Map<number, number[]>();
+  const promised = new LRUCache<number, number[]>({ max: mostInstallations });
   let latest = 0;
   return (installationId: number, free: Date, now: Date): Date => {
     // The clock was set back: what was promised by it is hours away.

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Issue } from '../domain/bet.ts';
 import type { Repository } from '../domain/facts.ts';
 import type { Failure } from './github-error.ts';
@@ -33,13 +34,14 @@ interface Node {
 
 const answerWithinMs = 10_000;
 const forgetAfterMs = 3_600_000;
+const mostRefusals = 1_000;
 
 /**
  * Issues linked in the sidebar exist in GraphQL alone. They are a courtesy: without GraphQL there are none, and where it
  * is refused it is not asked again for an hour.
  */
 export function closingIssuesReader({ octokitFor, log, now }: GitHubAccess) {
-  const refusedAt = new Map<number, number>();
+  const refusedAt = new LRUCache<number, number>({ max: mostRefusals });
 
   return async (repository: Repository, number: number): Promise<Issue[]> => {
     const { installationId, owner, name } = repository;

@@ -29,17 +29,20 @@ export type BrokenMap = Sources & { problems: MapProblem[] };
 /** Of a map that is not in force. */
 interface Proposal {
   /** Where the repository's own files are looked up; those of others are as their default branch has them. */
-  ref?: string;
+  ref: string;
   /** Whether a file of another repository may be read for it. */
-  mayRead?(place: MapPlace): Promise<boolean>;
+  mayRead(place: MapPlace): Promise<boolean>;
 }
 
 const mostExtends = 5;
-const mostRemembered = 200;
+const mostRemembered = 32 * 1024 * 1024;
+/** A map that knows its places takes 15 to 40 bytes for each character of its text. */
+const bytesACharacter = 40;
 
 /**
  * Reads a map and the files it extends, each within the same owner, and merges them. What GitHub cannot give for other reasons than
- * its absence throws. A blob is parsed once, however often it is asked for; what it parsed to is shared, and not to be changed.
+ * its absence throws. A blob in force is parsed once, however often it is asked for; what it parsed to is shared, and not to be changed. Of what is
+ * only proposed nothing is kept: anybody can propose as many maps as they like.
  */
 export function mapLoader(forge: Pick<Forge, 'file'>) {
   const read = rememberRecent<ReturnType<typeof readOutcomeMap>>(mostRemembered);
@@ -49,7 +52,7 @@ export function mapLoader(forge: Pick<Forge, 'file'>) {
     repository: Repository,
     start: MapPlace,
     first: ForgeFile,
-    { ref, mayRead = async () => true }: Proposal = {},
+    proposal?: Proposal,
   ): Promise<GoodMap | BrokenMap> => {
     const files = new Map<string, MapPlace>();
     const blobs: string[] = [];
@@ -61,12 +64,16 @@ export function mapLoader(forge: Pick<Forge, 'file'>) {
 
     let place = start;
     let file = first;
+    let characters = 0;
     for (;;) {
       const label = labelOf(repository, place);
       files.set(label, place);
       blobs.push(file.sha);
       const { sha, text, tooLarge } = file;
-      const outcome = tooLarge ? refuseSize(label) : read(`${label}@${sha}`, () => readOutcomeMap(label, text));
+      characters += text.length;
+      const isProposed = proposal && isOwn(repository, place.name);
+      const parse = () => (tooLarge ? refuseSize(label) : readOutcomeMap(label, text));
+      const outcome = isProposed ? parse() : read(`${label}@${sha}`, text.length * bytesACharacter, parse);
       if ('problems' in outcome) return { ...sources(), ...outcome };
       const { document } = outcome;
       documents.push(document);
@@ -75,9 +82,9 @@ export function mapLoader(forge: Pick<Forge, 'file'>) {
       const problem = foreignExtends(document, repository.owner) ?? detour(repository, reference, files);
       if (problem) return { ...sources(), problems: [problem] };
       place = placeOf(reference);
-      if (!isOwn(repository, place.name) && !(await mayRead(place)))
+      if (proposal && !isOwn(repository, place.name) && !(await proposal.mayRead(place)))
         return { ...sources(), problems: [notOpen(reference, labelOf(repository, place))] };
-      const found = await forge.file(repository, place.path, addressOf(repository, place, ref));
+      const found = await forge.file(repository, place.path, addressOf(repository, place, proposal?.ref));
       if (!found) {
         blobs.push('absent');
         return { ...sources(), problems: [absent(reference, labelOf(repository, place))] };
@@ -86,7 +93,8 @@ export function mapLoader(forge: Pick<Forge, 'file'>) {
     }
 
     const key = JSON.stringify([[...files.keys()], blobs]);
-    const whole = merge(key, () => outcomeMapOf(documents.reduceRight((base, over) => mergeDocuments(base, over))));
+    const make = () => outcomeMapOf(documents.reduceRight((base, over) => mergeDocuments(base, over)));
+    const whole = proposal ? make() : merge(key, characters * bytesACharacter, make);
     return { ...sources(), ...whole };
   };
 }

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { type Headers, secondsUntilReset } from './rate-limit.ts';
 
 /** Where an installation stands in its hourly limit of requests, as the headers of its last answer told (facts 35). */
@@ -12,9 +13,12 @@ export interface RateWatch {
 const scarceShare = 0.1;
 const usedUp = 5;
 const hourMs = 3_600_000;
+const mostInstallations = 1_000;
 
 export function rateWatch(): RateWatch {
-  const seen = new Map<number, { limit: number; remaining: number; reset: Date }>();
+  const seen = new LRUCache<number, { limit: number; remaining: number; reset: Date }>({
+    max: mostInstallations,
+  });
   const untilReset = (installationId: number, now: Date, least: (limit: number) => number): Date | undefined => {
     const state = seen.get(installationId);
     // Limits are those of an hour: one that ends later was noted before the clock was set back.

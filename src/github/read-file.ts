@@ -1,35 +1,34 @@
+import { LRUCache } from 'lru-cache';
 import type { Repository } from '../domain/facts.ts';
 import type { ForgeFile } from '../flows/ports.ts';
 import { unlessAbsent } from './absent.ts';
 import { GitHubError } from './github-error.ts';
 import type { Requests } from './requests.ts';
 
-const mostKept = 500;
-const longestKept = 100_000;
+const mostKept = 32 * 1024 * 1024;
+const keptMs = 24 * 3_600_000;
 
 /**
- * Reads files with conditional requests: a file that is unchanged since it was last read costs nothing of the hourly
- * limit. What was read is kept in memory, the least recently used going first.
+ * Reads files with conditional requests: a file of a default branch that is unchanged since it was last read costs nothing of the hourly
+ * limit. What was read is kept in memory for a day after its last use, the least recently used going first. Files at other refs are not kept:
+ * anybody can push as many as they like.
  */
 export function fileReader(requests: Requests) {
-  const kept = new Map<string, { etag: string; file: ForgeFile }>();
+  const kept = new LRUCache<string, { etag: string; file: ForgeFile }>({
+    maxSize: mostKept,
+    // Two bytes a character, and something for the rest.
+    sizeCalculation: ({ file }, key) => 2 * (file.text.length + key.length) + 200,
+    ttl: keptMs,
+    updateAgeOnGet: true,
+  });
 
   return async (
     repository: Repository,
     path: string,
     { name = repository.name, ref }: { name?: string; ref?: string } = {},
   ): Promise<ForgeFile | undefined> => {
-    const key = JSON.stringify([repository.id, repository.owner, name, path, ref]);
-    const known = kept.get(key);
-    kept.delete(key);
-    const keep = (etag: string, file: ForgeFile) => {
-      if (file.text.length > longestKept) return;
-      kept.set(key, { etag, file });
-      for (const oldest of kept.keys()) {
-        if (kept.size <= mostKept) break;
-        kept.delete(oldest);
-      }
-    };
+    const key = ref === undefined ? JSON.stringify([repository.id, repository.owner, name, path]) : undefined;
+    const known = key === undefined ? undefined : kept.get(key);
 
     const request = await requests(repository);
     const answer = request('GET /repos/{owner}/{repo}/contents/{path}', {
@@ -42,11 +41,11 @@ export function fileReader(requests: Requests) {
     try {
       const { data, headers } = (await unlessAbsent(answer)) ?? {};
       const file = toFile(data);
-      if (file && headers?.etag) keep(headers.etag, file);
+      if (key !== undefined && file && headers?.etag) kept.set(key, { etag: headers.etag, file });
+      else if (key !== undefined) kept.delete(key);
       return file;
     } catch (error) {
       if (!known || !(error instanceof GitHubError) || error.status !== 304) throw error;
-      keep(known.etag, known.file);
       return known.file;
     }
   };

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { Probot, ProbotOctokit } from 'probot';
 import { fetchWholeTokens } from './fetch-whole-tokens.ts';
 
@@ -47,7 +48,7 @@ export async function openGitHubApp(settings: AppSettings): Promise<GitHubApp> {
     logFormat: settings.production ? 'json' : 'pretty',
     Octokit,
   }).ready();
-  const clients = new Map<number, Promise<ProbotOctokit>>();
+  const clients = new LRUCache<number, Promise<ProbotOctokit>>({ max: keptClients });
   return {
     log: probot.log.child({ name: 'soundings' }),
     octokitFor(installationId) {
@@ -56,8 +57,6 @@ export async function openGitHubApp(settings: AppSettings): Promise<GitHubApp> {
       const client = probot.auth(installationId);
       client.catch(() => clients.delete(installationId));
       clients.set(installationId, client);
-      const [eldest] = clients.keys();
-      if (clients.size > keptClients && eldest !== undefined) clients.delete(eldest);
       return client;
     },
     octokitForApp: () => probot.auth(),

@@ -1,22 +1,39 @@
 import { expect, test } from 'vitest';
 import { rememberRecent } from '../../src/github/remember-recent.ts';
 
-test('what was asked for lately is not made again, the rest is let go', () => {
+function memory(mostBytes: number) {
+  let clock = 1;
   const made: string[] = [];
-  const recent = rememberRecent<string>(2);
-  const ask = (key: string) => recent(key, () => `${key}${made.push(key)}`);
-  expect(['a', 'b', 'a', 'c', 'a', 'b'].map(ask)).toEqual(['a1', 'b2', 'a1', 'c3', 'a1', 'b4']);
-  expect(made).toEqual(['a', 'b', 'c', 'b']);
+  const recent = rememberRecent<{ as: string }>(mostBytes, () => clock);
+  const ask = (key: string, bytes = 1) => recent(key, bytes, () => ({ as: `${key}${made.push(key)}` })).as;
+  return { ask, pass: (ms: number) => (clock += ms) };
+}
+
+test('what was asked for lately is not made again, the rest is let go', () => {
+  const { ask } = memory(2);
+  expect(['a', 'b', 'a', 'c', 'a', 'b'].map((key) => ask(key))).toEqual(['a1', 'b2', 'a1', 'c3', 'a1', 'b4']);
 });
 
-test('nothing made is remembered too', () => {
-  let times = 0;
-  const recent = rememberRecent<undefined>(2);
-  const make = () => {
-    times += 1;
-    return undefined;
-  };
-  recent('a', make);
-  recent('a', make);
-  expect(times).toBe(1);
+test('bytes count, however few they are for', () => {
+  const { ask } = memory(10);
+  expect([ask('a', 6), ask('b', 3), ask('a', 6), ask('c', 4), ask('a', 6), ask('b', 3)]).toEqual([
+    'a1',
+    'b2',
+    'a1',
+    'c3',
+    'a1',
+    'b4',
+  ]);
+  expect([ask('huge', 11), ask('huge', 11), ask('a', 6)]).toEqual(['huge5', 'huge6', 'a1']);
+});
+
+test('what nobody asks for is let go after an hour', () => {
+  const { ask, pass } = memory(10);
+  ask('a');
+  pass(3_599_000);
+  expect(ask('a')).toBe('a1');
+  pass(3_599_000);
+  expect(ask('a')).toBe('a1');
+  pass(3_601_000);
+  expect(ask('a')).toBe('a2');
 });
