@@ -24,7 +24,7 @@ export interface Env {
   sources: { path: string; required: boolean };
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
   /** For `${NAME}` in the file of sources. */
-  variables: Readonly<Record<string, string | undefined>>;
+  variables: Variables;
 }
 
 export type EnvReading =
@@ -87,13 +87,25 @@ const missing = {
     'WEBHOOK_SECRET is missing: write the webhook secret of your GitHub App. Without one anybody could send deliveries',
 };
 
-/** The environment of this process, completed from a file `.env` in the working directory; what is really set wins. */
-function ofThisProcess(): Record<string, string | undefined> {
+/** Whoever has one delivery of ours can try secrets against its signature, as many a second as their machine can. */
+const shortestSecret = { production: 8, elsewhere: 6 };
+const goodSecret = 16;
+const longSecret = `write one of at least ${goodSecret} characters, as \`openssl rand -hex 32\` makes them, here and in the settings of your GitHub App`;
+
+/** What does not keep the server from starting, but should be changed. */
+export function remarksOn({ webhookSecret }: Env): string[] {
+  return webhookSecret.length < goodSecret ? [`WEBHOOK_SECRET is short: ${longSecret}`] : [];
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** For what opens the record: the environment, completed from a file `.env` in the working directory; what is really set wins. */
+function ofWorkingDirectory(): Variables {
   const file = join(process.cwd(), '.env');
   return { ...(existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}), ...process.env };
 }
 
-export function readEnv(environment: Record<string, string | undefined> = ofThisProcess()): EnvReading {
+export function readEnv(environment: Variables = ofWorkingDirectory()): EnvReading {
   // A variable that is set to nothing is not set: container files often pass all of them on.
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value));
   const parsed = variables.safeParse(given);
@@ -108,6 +120,8 @@ export function readEnv(environment: Record<string, string | undefined> = ofThis
   if (!given.APP_ID) problems.push(missing.APP_ID);
   if (key === undefined) problems.push(missing.PRIVATE_KEY);
   if (!given.WEBHOOK_SECRET) problems.push(missing.WEBHOOK_SECRET);
+  else if (given.WEBHOOK_SECRET.length < shortestSecret[production ? 'production' : 'elsewhere'])
+    problems.push(`WEBHOOK_SECRET is so short that it can be guessed: ${longSecret}`);
   if (problems.length > 0 || !parsed.success) return { kind: 'incomplete', problems };
 
   const { APP_ID, WEBHOOK_SECRET, DATABASE_URL, SOUNDINGS_SOURCES, ...rest } = parsed.data;
@@ -132,7 +146,7 @@ export function readEnv(environment: Record<string, string | undefined> = ofThis
 
 /** Where the database is, for what only reads it: no credentials of the App are asked for. */
 export function readWhereabouts(
-  environment: Record<string, string | undefined> = ofThisProcess(),
+  environment: Variables = ofWorkingDirectory(),
 ): { databaseUrl?: string; dataDir: string } | { problems: string[] } {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value));
   const parsed = variables.pick({ DATABASE_URL: true, DATA_DIR: true }).safeParse(given);
@@ -142,14 +156,20 @@ export function readWhereabouts(
   return { dataDir: DATA_DIR, ...(DATABASE_URL !== undefined && { databaseUrl: DATABASE_URL }) };
 }
 
-/** The file of sources, for what only reads metrics. `required`: the operator named it, so that it has to be there. */
-export function readSourcesPlace(environment: Record<string, string | undefined> = ofThisProcess()): {
-  path: string;
-  required: boolean;
-  variables: Env['variables'];
+/**
+ * For commands about a text, a map or a series. Whoever runs them may stand in somebody else's checkout, so that no file of the working
+ * directory counts, neither `.env` nor `sources.yml`: what it names would be given whatever secret it asks for.
+ */
+export function readSurroundings(environment: Variables = process.env): {
+  sources: string | undefined;
+  variables: Variables;
+  whereabouts: ReturnType<typeof readWhereabouts>;
 } {
-  const named = environment.SOUNDINGS_SOURCES;
-  return { path: named || 'sources.yml', required: Boolean(named), variables: environment };
+  return {
+    sources: environment.SOUNDINGS_SOURCES || undefined,
+    variables: environment,
+    whereabouts: readWhereabouts(environment),
+  };
 }
 
 /** In all the ways in which Probot takes one: with line breaks, with `\n` for them, in base64, or as a path. */

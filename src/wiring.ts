@@ -8,7 +8,7 @@ import { purgeJobs } from './db/purge-jobs.ts';
 import { createStore } from './db/store.ts';
 import { openTenancy, type Tenancy } from './db/tenancy.ts';
 import { writeBudget } from './db/write-budget.ts';
-import type { Env } from './env.ts';
+import { type Env, remarksOn } from './env.ts';
 import { describeError } from './flows/describe-error.ts';
 import type { Analyst, Store, WriteBudget } from './flows/ports.ts';
 import { subjectOf } from './github/subject-of.ts';
@@ -116,6 +116,7 @@ export function handlersOf({ connection, inbox }: Parts, work: Work): Handlers {
 export async function wire(env: Env, workOf: (parts: Parts) => Work): Promise<Running & { port: number }> {
   const parts = await openParts(env);
   const { app, connection, inbox, queue } = parts;
+  for (const remark of remarksOn(env)) app.log.warn(remark);
   const work = workOf(parts);
   const keepHouse = housekeeping(parts);
   const first = answersFirst();

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { readEnv } from '../src/env.ts';
+import { readEnv, remarksOn } from '../src/env.ts';
 
 const pem = generateKeyPairSync('rsa', { modulusLength: 2048 })
   .privateKey.export({ type: 'pkcs1', format: 'pem' })
@@ -13,7 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const keyFile = join(folder, 'app.pem');
 writeFileSync(keyFile, pem);
 
-const enough = { APP_ID: '42', PRIVATE_KEY: pem, WEBHOOK_SECRET: 'hush' };
+const enough = { APP_ID: '42', PRIVATE_KEY: pem, WEBHOOK_SECRET: 'hush-hush-hush-hush' };
 
 function problemsOf(changes: Record<string, string | undefined>): string[] {
   const reading = readEnv({ ...enough, ...changes });
@@ -27,7 +27,7 @@ test('credentials are enough; the rest has defaults', () => {
       production: false,
       appId: 42,
       privateKey: pem,
-      webhookSecret: 'hush',
+      webhookSecret: 'hush-hush-hush-hush',
       githubApiUrl: 'https://api.github.com',
       host: 'localhost',
       port: 3000,
@@ -153,5 +153,29 @@ describe('without any credentials', () => {
       'PRIVATE_KEY',
       'WEBHOOK_SECRET',
     ]);
+  });
+});
+
+describe('a webhook secret that can be guessed', () => {
+  const refused = [
+    'WEBHOOK_SECRET is so short that it can be guessed: write one of at least 16 characters, as `openssl rand -hex 32` makes them, here and in the settings of your GitHub App',
+  ];
+  test.each<[number, string | undefined, string[]]>([
+    [1, undefined, refused],
+    [5, undefined, refused],
+    [6, undefined, ['complete']],
+    [1, 'production', refused],
+    [7, 'production', refused],
+    [8, 'production', ['complete']],
+  ])('of %i characters, NODE_ENV %s', (length, NODE_ENV, problems) => {
+    expect(problemsOf({ WEBHOOK_SECRET: 'x'.repeat(length), NODE_ENV })).toEqual(problems);
+  });
+
+  test.each([
+    [15, [expect.stringMatching(/^WEBHOOK_SECRET is short: write one of at least 16 characters/)]],
+    [16, []],
+  ])('of %i characters: what is said at the start', (length, remarks) => {
+    const reading = readEnv({ ...enough, WEBHOOK_SECRET: 'x'.repeat(length) });
+    expect(reading.kind === 'complete' && remarksOn(reading.env)).toEqual(remarks);
   });
 });

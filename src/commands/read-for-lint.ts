@@ -5,7 +5,7 @@ import { day } from '../domain/day.ts';
 import type { InPlay, LintBasis } from '../domain/lint/lint-basis.ts';
 import type { OutcomeMap } from '../domain/outcome-map.ts';
 import type { Reading } from '../domain/reading.ts';
-import { readSourcesPlace, readWhereabouts } from '../env.ts';
+import { readSurroundings } from '../env.ts';
 import type { Log } from '../flows/ports.ts';
 import { metricReader } from '../metrics/metric-reader.ts';
 import { readSourcesFile } from '../metrics/read-sources-file.ts';
@@ -15,7 +15,7 @@ const historyDays = 400;
 const mostTogether = 8;
 
 interface Asked {
-  /** The file of sources, where it is not the operator's usual one. */
+  /** The file of sources, where it is not the one of the environment. */
   sources?: string;
   /** For whom the sources are read, and whose bets count. */
   owner?: string;
@@ -28,10 +28,12 @@ interface Asked {
 export async function readForLint(
   map: OutcomeMap,
   asOf: Date,
-  { sources: path, owner = '' }: Asked,
+  { sources: named, owner = '' }: Asked,
 ): Promise<Pick<LintBasis, 'readings' | 'inPlay'> | { faults: string[] }> {
-  const place = readSourcesPlace();
-  const found = await readSourcesFile({ path: path ?? place.path, required: true, environment: place.variables });
+  const { sources, variables, whereabouts } = readSurroundings();
+  const path = named ?? sources;
+  if (path === undefined) return { faults: [sourcesWanted] };
+  const found = await readSourcesFile({ path, required: true, environment: variables });
   if ('problems' in found)
     return {
       faults: found.problems.map(
@@ -50,7 +52,7 @@ export async function readForLint(
     );
     const faults = owner === '' && readings.some(([, reading]) => isForOthers(reading)) ? [ownerWanted] : [];
     if (faults.length > 0) return { faults };
-    const inPlay = await betsOf(owner);
+    const inPlay = await betsOf(owner, whereabouts);
     return { readings: Object.fromEntries(readings), ...(inPlay ? { inPlay } : {}) };
   } catch (error) {
     return { faults: [error instanceof Error ? error.message : String(error)] };
@@ -61,12 +63,19 @@ export async function readForLint(
 
 const ownerWanted = 'some of the sources are for certain owners only: say with --owner for whom they are to be read';
 
+const sourcesWanted =
+  'no file of sources is named: write --sources FILE, or set SOUNDINGS_SOURCES. One that merely lies in the working directory is not taken, since it may be somebody else’s';
+
 const isForOthers = (reading: Reading) => reading.kind === 'failed' && reading.failure.reason === 'not-available';
 
 /** An embedded database belongs to the server: nobody else opens it. */
-async function betsOf(owner: string): Promise<InPlay | undefined> {
-  const whereabouts = readWhereabouts();
-  if (owner === '' || 'problems' in whereabouts || whereabouts.databaseUrl === undefined) return undefined;
+async function betsOf(
+  owner: string,
+  whereabouts: ReturnType<typeof readSurroundings>['whereabouts'],
+): Promise<InPlay | undefined> {
+  if (owner === '') return undefined;
+  if ('problems' in whereabouts) throw new Error(whereabouts.problems.join('\n'));
+  if (whereabouts.databaseUrl === undefined) return undefined;
   const connection = await connect(whereabouts);
   try {
     return await createStore(connection.database, async () => {}).inPlay({ owner });

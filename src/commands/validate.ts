@@ -28,7 +28,7 @@ export function addValidate(program: Command): void {
     .option('--data', 'hold key results against what was measured, and say which metrics cannot be read')
     .option(
       '--sources <file>',
-      "with --data: the operator's file of sources (default: SOUNDINGS_SOURCES, or sources.yml)",
+      "with --data: the operator's file of sources (default: the one that SOUNDINGS_SOURCES names)",
     )
     .option('--owner <owner>', 'with --data: the GitHub owner for whom the sources are read')
     .addHelpText(
@@ -37,8 +37,9 @@ export function addValidate(program: Command): void {
 What a map extends is not looked up; names that it may hold are not questioned.
 Exit status: 0 nothing is wrong (warnings may be there), 1 something is: policy.lint in the map makes errors of warnings.
 With --data and --owner, and DATABASE_URL set, open bets are looked up too.
+Neither sources.yml nor .env of the working directory is read: name what is to be used.
 
-Example: soundings validate --data --owner acme`,
+Example: soundings validate --data --sources sources.yml --owner acme`,
     )
     .action(async (files: string[], options: Options, command: Command) => {
       const alone = (['sources', 'owner'] as const).find((name) => options[name] !== undefined && !options.data);

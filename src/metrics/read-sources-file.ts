@@ -24,7 +24,9 @@ export async function readSourcesFile(asked: {
     if (code === 'ENOENT' && !required) return { sources: new Map() };
     const what = code === 'ENOENT' ? 'there is no such file' : `the file cannot be read (${code})`;
     return {
-      problems: [{ file, line: 1, column: 1, what, expected: 'the file of sources that SOUNDINGS_SOURCES names' }],
+      problems: [
+        { file, line: 1, column: 1, what, expected: 'the file of sources that --sources or SOUNDINGS_SOURCES names' },
+      ],
     };
   }
   const place = { folder: dirname(resolve(file)) };

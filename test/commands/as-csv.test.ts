@@ -71,7 +71,10 @@ describe('CSV', () => {
   });
 
   test('a list is one text, and what is not there is nothing', () => {
-    const list = [{ field: 'list', value: () => ['=a', 'b'] }, { field: 'none', value: () => undefined }];
+    const list = [
+      { field: 'list', value: () => ['=a', 'b'] },
+      { field: 'none', value: () => undefined },
+    ];
     expect(asCsv(list, [{}])).toBe(`list,none\r\n"'=a b",\r\n`);
   });
 });

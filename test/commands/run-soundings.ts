@@ -18,15 +18,15 @@ interface Run {
 /** The command line as a process of its own, under way. */
 export function spawnSoundings(
   args: string[],
-  { cwd, node = [] }: { cwd?: string; node?: string[] } = {},
+  { cwd, node = [], env = {} }: { cwd?: string; node?: string[]; env?: Record<string, string> } = {},
 ): ChildProcessWithoutNullStreams {
-  return spawn(process.execPath, [...node, bin, ...args], { cwd, stdio: 'pipe' });
+  return spawn(process.execPath, [...node, bin, ...args], { cwd, stdio: 'pipe', env: { ...process.env, ...env } });
 }
 
 /** Runs it to its end. */
 export async function runSoundings(
   args: string[],
-  { input = '', ...where }: { input?: string; cwd?: string; node?: string[] } = {},
+  { input = '', ...where }: { input?: string; cwd?: string; node?: string[]; env?: Record<string, string> } = {},
 ): Promise<Run> {
   const child = spawnSoundings(args, where);
   child.stdin.on('error', () => {}); // It may end without reading.

@@ -80,7 +80,7 @@ objectives:
   };
 
   test('holds key results against what was measured', async () => {
-    const run = await validate(files, ['--data', 'map.yml']);
+    const run = await validate(files, ['--data', '--sources', 'sources.yml', 'map.yml']);
     expect(run.stderr).toBe('');
     expect(run.status).toBe(0);
     const [first, ...found] = run.stdout.trim().split('\n');
@@ -98,7 +98,7 @@ objectives:
 
   test('a metric that no key result is on is read too', async () => {
     const aside = map.replace(`      - { id: KR3, metric: empty, from: 1, to: 2, by: ${dateOf(90)} }\n`, '');
-    const run = await validate({ ...files, 'map.yml': aside }, ['--data', 'map.yml']);
+    const run = await validate({ ...files, 'map.yml': aside }, ['--data', '--sources', 'sources.yml', 'map.yml']);
     expect(run.stdout).toMatch(/^map\.yml:5:\d+: warning: `empty` has never had a value .* \(unmeasured\)$/m);
   });
 
@@ -115,9 +115,14 @@ objectives:
   });
 
   test('without a file of sources there is nothing to hold it against', async () => {
-    expect(await validate({ 'map.yml': map }, ['map.yml', '--data'])).toMatchObject({
+    expect(await validate(files, ['map.yml', '--data'])).toMatchObject({
       status: 1,
-      stderr: 'sources.yml:1:1: there is no such file, expected the file of sources that SOUNDINGS_SOURCES names\n',
+      stderr: expect.stringMatching(/^no file of sources is named: write --sources FILE, or set SOUNDINGS_SOURCES\. /),
+    });
+    expect(await validate({ 'map.yml': map }, ['map.yml', '--data', '--sources', 'gone.yml'])).toMatchObject({
+      status: 1,
+      stderr:
+        'gone.yml:1:1: there is no such file, expected the file of sources that --sources or SOUNDINGS_SOURCES names\n',
     });
     expect(await validate({ 'map.yml': map }, ['map.yml', '--owner', 'acme'])).toMatchObject({
       status: 2,

@@ -25,7 +25,7 @@ test('a missing file that was named is a problem', async () => {
         line: 1,
         column: 1,
         what: 'there is no such file',
-        expected: 'the file of sources that SOUNDINGS_SOURCES names',
+        expected: 'the file of sources that --sources or SOUNDINGS_SOURCES names',
       },
     ],
   });
