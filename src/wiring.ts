@@ -52,6 +52,7 @@ export async function openParts(env: Env): Promise<Parts> {
   const app = await openGitHubApp(env);
   const connection = await connect(env);
   try {
+    if (connection.kind === 'embedded' && connection.notice) app.log.warn(connection.notice);
     await migrate(connection);
     const queue = await startQueue(connection, app.log);
     const inbox = createInbox(connection.database, {

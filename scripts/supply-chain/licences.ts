@@ -6,7 +6,7 @@ import { entriesOf, type LockFile } from './lock-file.ts';
  * CC-BY-3.0 is that of the dates in date-holidays.
  */
 const allowed = [
-  ...['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'BSL-1.0', 'CC-BY-3.0', 'CC0-1.0'],
+  ...['0BSD', 'Apache-2.0', 'BlueOak-1.0.0', 'BSD-2-Clause', 'BSD-3-Clause', 'BSL-1.0', 'CC-BY-3.0', 'CC0-1.0'],
   ...['ISC', 'MIT', 'PSF-2.0', 'Unlicense'],
 ];
 

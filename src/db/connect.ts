@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { PGlite } from '@electric-sql/pglite';
@@ -8,6 +7,7 @@ import { drizzle as overPglite } from 'drizzle-orm/pglite';
 import pg from 'pg';
 import { lockDataFolder } from './data-folder-lock.ts';
 import { PreparingClient } from './preparing-client.ts';
+import { narrow, privateFolder } from './private-folder.ts';
 
 /** A database, or a transaction on it. */
 export type Database = PgDatabase<PgQueryResultHKT, Record<string, never>>;
@@ -18,7 +18,11 @@ export type Connection = {
   /** Throws when the database does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
-} & ({ kind: 'postgres'; url: string } | { kind: 'embedded'; client: PGlite });
+} & (
+  | { kind: 'postgres'; url: string }
+  /** `notice`: what the operator ought to know about its folder. */
+  | { kind: 'embedded'; client: PGlite; notice?: string }
+);
 
 /** `dataDir` may be `memory://`: nothing is written to disk, nothing is locked. */
 export interface Whereabouts {
@@ -100,19 +104,24 @@ function transactionsOf(pool: pg.Pool): Database['transaction'] {
 async function openEmbedded(dataDir: string): Promise<Connection> {
   const inMemory = dataDir.startsWith('memory://');
   const folder = inMemory ? dataDir : resolve(dataDir);
-  if (!inMemory) await mkdir(folder, { recursive: true });
+  const notice = inMemory ? undefined : await privateFolder(folder);
   const lock = inMemory ? undefined : lockDataFolder(folder);
   try {
-    const client = await PGlite.create(inMemory ? folder : resolve(folder, 'postgres'));
+    const files = inMemory ? folder : resolve(folder, 'postgres');
+    if (!inMemory) await privateFolder(files);
+    const client = await PGlite.create(files);
+    if (!inMemory) await narrow(folder);
     return {
       kind: 'embedded',
       client,
+      ...(notice !== undefined && { notice }),
       database: overPglite(client) as unknown as Database,
       ping: async () => {
         await client.query('select 1');
       },
       close: async () => {
         await client.close();
+        if (!inMemory) await narrow(files);
         lock?.release();
       },
     };

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -13,7 +13,10 @@ const busy = 5;
  */
 export function lockDataFolder(folder: string): { release(): void } {
   const note = join(folder, 'soundings.pid');
-  const lock = new DatabaseSync(join(folder, 'soundings.lock'), { timeout: 0 });
+  const place = join(folder, 'soundings.lock');
+  // SQLite would let everybody read it.
+  closeSync(openSync(place, 'a', 0o600));
+  const lock = new DatabaseSync(place, { timeout: 0 });
   try {
     lock.exec('pragma locking_mode = exclusive; begin exclusive');
   } catch (cause) {
@@ -23,7 +26,7 @@ export function lockDataFolder(folder: string): { release(): void } {
       `The data folder ${folder} is in use by another Soundings process${ownerOf(note)}, and the embedded database allows one at a time. Stop that process, choose another DATA_DIR, or set DATABASE_URL to a Postgres, which any number of processes can share.`,
     );
   }
-  writeFileSync(note, `${process.pid}\n`);
+  writeFileSync(note, `${process.pid}\n`, { mode: 0o600 });
   return {
     release() {
       rmSync(note, { force: true });

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, lstat, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
@@ -59,6 +59,43 @@ test('an embedded database is kept in its folder, for one process at a time', as
   const second = await connect({ dataDir });
   expect(await second.database.select().from(sql`kept`)).toEqual([]);
   await second.close();
+});
+
+/** Paths in a folder, itself included, that other users of the machine may do something with. */
+async function openToOthers(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true });
+  const modes = await Promise.all(
+    ['', ...entries].map(async (path) => ({ path, mode: (await lstat(join(folder, path))).mode })),
+  );
+  expect(modes.length).toBeGreaterThan(900);
+  return modes.filter(({ mode }) => (mode & 0o077) !== 0).map(({ path }) => path);
+}
+
+test('the folder of the embedded database is of use to nobody else on the machine', async () => {
+  const dataDir = await newFolder();
+  const connection = await connect({ dataDir });
+  expect(connection).not.toHaveProperty('notice');
+  expect(await openToOthers(dataDir)).toEqual([]);
+  await connection.database.execute(sql`create table made_later as select generate_series(1, 1000)`);
+  // The database makes its files as it likes; the folders around them let nobody through.
+  for (const folder of [dataDir, join(dataDir, 'postgres')]) expect((await lstat(folder)).mode & 0o777).toBe(0o700);
+  await connection.close();
+  expect(await openToOthers(dataDir)).toEqual([]);
+});
+
+test('a folder that was open to others is closed, all that is in it too, and the operator hears of it', async () => {
+  const dataDir = await newFolder();
+  await (await connect({ dataDir })).close();
+  await writeFile(join(dataDir, 'soundings.pid'), '1');
+  for (const path of ['', 'soundings.lock', 'soundings.pid', 'postgres', join('postgres', 'PG_VERSION')])
+    await chmod(join(dataDir, path), path.includes('.') || path.includes('PG') ? 0o666 : 0o777);
+  const connection = await connect({ dataDir });
+  expect(connection).toHaveProperty(
+    'notice',
+    `The data folder ${dataDir} was open to other users of this machine (mode 777); it is closed to them now`,
+  );
+  expect(await openToOthers(dataDir)).toEqual([]);
+  await connection.close();
 });
 
 test('a Postgres that is not there is named by its address alone', async () => {
