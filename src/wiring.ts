@@ -4,6 +4,7 @@ import { housekeeping } from './db/housekeeping.ts';
 import { createInbox, type Inbox, type OpenDelivery } from './db/inbox.ts';
 import { parkIfSuspended } from './db/installation-store.ts';
 import { migrate } from './db/migrate.ts';
+import { probeByWriting } from './db/probe-by-writing.ts';
 import { purgeJobs } from './db/purge-jobs.ts';
 import { createStore } from './db/store.ts';
 import { openTenancy, type Tenancy } from './db/tenancy.ts';
@@ -22,6 +23,7 @@ import { startTicking } from './jobs/tick.ts';
 import type { Running } from './run-process.ts';
 import { type GitHubApp, openGitHubApp } from './web/github-app.ts';
 import { healthRoutes } from './web/health-routes.ts';
+import { readiness } from './web/probes.ts';
 import { startServer } from './web/server.ts';
 import { type SignedDelivery, webhookRoutes } from './web/webhook-routes.ts';
 
@@ -136,7 +138,7 @@ export async function wire(env: Env, workOf: (parts: Parts) => Work): Promise<Ru
   }, app.log);
   const accept = (delivery: SignedDelivery) => first.answer(() => inbox.accept(deliveryOf(delivery)));
   const probes = {
-    database: connection.ping,
+    database: () => probeByWriting(connection.database),
     queue: queue.ping,
     github: async () => {
       await (await app.octokitForApp()).request('GET /app');
@@ -147,7 +149,7 @@ export async function wire(env: Env, workOf: (parts: Parts) => Work): Promise<Ru
     await parts.close();
   };
   try {
-    const routes = [...webhookRoutes({ verify: app.verify, accept }), ...healthRoutes(probes, app.log)];
+    const routes = [...webhookRoutes({ verify: app.verify, accept }), ...healthRoutes(readiness(probes, app.log))];
     const server = await startServer(env, routes, app.log);
     app.log.info({ host: env.host, port: server.port, database: connection.kind }, 'Soundings listens');
     return {

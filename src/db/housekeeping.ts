@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { WriteBudget } from '../flows/ports.ts';
 import type { Connection } from './connect.ts';
 import type { Inbox } from './inbox.ts';
+import { forgetProbes } from './probe-by-writing.ts';
 
 const dayMs = 86_400_000;
 /** GitHub redelivers for about three days; ids are kept for longer than anybody would ask for one. */
@@ -22,6 +23,7 @@ export function housekeeping({ connection, inbox, budget }: House): (now: Date) 
     await inbox.queueLeftOver(patienceSeconds);
     await inbox.forget(new Date(now.getTime() - keptDays * dayMs));
     await budget.forget(new Date(now.getTime() - 60 * 60_000));
+    await forgetProbes(connection.database);
     // The embedded database has no autovacuum, and a queue leaves many dead rows.
     if (connection.kind === 'postgres' || now.getTime() - vacuumed < dayMs) return;
     vacuumed = now.getTime();

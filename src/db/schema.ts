@@ -458,3 +458,6 @@ export const edgeAlarms = pgTable(
   },
   (table) => [primaryKey({ columns: [table.ownerId, table.lower, table.upper] })],
 );
+
+/** What probes of readiness have written; emptied every minute (`db/probe-by-writing.ts`). */
+export const writeProbes = pgTable('write_probes', { filler: text('filler').notNull() });

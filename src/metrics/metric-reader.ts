@@ -1,7 +1,9 @@
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { ArmNames } from '../domain/metric.ts';
 import type { ReadFailure, Reading } from '../domain/reading.ts';
+import { inTime } from '../flows/in-time.ts';
 import type { Log, MetricReader } from '../flows/ports.ts';
+import { step } from '../flows/steps.ts';
 import { framesOf } from './frames-of.ts';
 import { type Detail, SourceFailure } from './source-failure.ts';
 import type { Connection, Sources } from './sources.ts';
@@ -77,32 +79,15 @@ async function readQuery(
 ): Promise<Reading> {
   const { source, timezone, timeout, maxRows } = connection;
   if (window.from >= window.to) return { kind: 'empty' };
-  const rows = await inTime(timeout, (signal) =>
-    source.rows({ query, ...windowToAsk(window, timezone), maxRows, signal }),
+  const tooLate = new SourceFailure('timeout', `the source did not answer within ${timeout / 1000} s`);
+  const rows = await step('a read of a source', timeout, () =>
+    inTime(timeout, tooLate, (signal) => source.rows({ query, ...windowToAsk(window, timezone), maxRows, signal })),
   );
   if (rows.length > maxRows)
     throw new SourceFailure('too-many-rows', `the source gave more than ${maxRows.toLocaleString('en')} rows`);
   const reading = toSamples(rows, window, timezone, arms);
   if (reading.kind === 'failed') throw new SourceFailure(reading.failure.reason, reading.failure.text);
   return reading;
-}
-
-/** The work's outcome, or a failure when the time is up, whether or not the work heeds the signal. */
-async function inTime<T>(timeout: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const stop = new AbortController();
-  const tooLate = new SourceFailure('timeout', `the source did not answer within ${timeout / 1000} s`);
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(tooLate);
-      stop.abort(tooLate);
-    }, timeout);
-  });
-  try {
-    return await Promise.race([work(stop.signal), late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function explain(error: unknown): { reason: ReadFailure['reason']; text: string; detail: Detail } {

@@ -117,7 +117,7 @@ onBothDatabases((databases) => {
       name: string;
     }[];
     // Instants and counts alone.
-    expect(rows.map(({ name }) => name)).toEqual(['content_writes', 'rounds', 'sweeps']);
+    expect(rows.map(({ name }) => name)).toEqual(['content_writes', 'rounds', 'sweeps', 'write_probes']);
   });
 
   if (databases.kind === 'postgres')

@@ -62,8 +62,11 @@ test('the disk of the database is full: what cannot be kept is not answered as i
     if (status !== 200 && status !== 0) expect(status).toBe(500);
   }
   expect(refused).toHaveLength(20);
+  const isReady = async () => (await server.fetch('/readyz')).status === 200;
+  await vi.waitUntil(async () => !(await isReady()), { timeout: 30_000, interval: 500 });
 
   rmSync(filler);
+  await vi.waitUntil(isReady, { timeout: 30_000, interval: 500 });
   // Somebody presses Redeliver, or the hourly look at missed deliveries does.
   for (const id of refused)
     await vi.waitUntil(async () => (await send(id)) === 200, { timeout: 30_000, interval: 500 });

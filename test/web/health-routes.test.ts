@@ -1,57 +1,58 @@
-import { afterEach, expect, test } from 'vitest';
-import type { Log } from '../../src/flows/ports.ts';
-import { healthRoutes, type Probes } from '../../src/web/health-routes.ts';
+import { afterEach, expect, test, vi } from 'vitest';
+import { overdueSteps, step } from '../../src/flows/steps.ts';
+import { healthRoutes } from '../../src/web/health-routes.ts';
+import type { Readiness } from '../../src/web/probes.ts';
 import { type RunningServer, startServer } from '../../src/web/server.ts';
 import { silent } from '../fakes/silent-log.ts';
 
-const fine = async () => {};
-const broken = async () => {
-  throw new Error('connect ECONNREFUSED db.internal:5432');
-};
 let server: RunningServer | undefined;
-afterEach(() => server?.close());
+afterEach(async () => {
+  vi.useRealTimers();
+  await server?.close();
+});
 
-async function ask(path: string, probes: Partial<Probes> = {}, log: Log = silent, times = 1) {
-  const routes = healthRoutes({ database: fine, queue: fine, github: fine, ...probes }, log);
-  server = await startServer({ host: '127.0.0.1', port: 0 }, routes, log);
-  let answer: Response | undefined;
-  for (let time = 0; time < times; time += 1) answer = await fetch(`http://127.0.0.1:${server.port}${path}`);
-  return { status: answer?.status, text: await answer?.text() };
+async function ask(path: string, readiness: () => Promise<Readiness>) {
+  server = await startServer({ host: '127.0.0.1', port: 0 }, healthRoutes(readiness), silent);
+  const answer = await fetch(`http://127.0.0.1:${server.port}${path}`);
+  await server.close();
+  return { status: answer.status, text: await answer.text() };
 }
 
-test('/ping and /healthz answer while everything else is down', async () => {
-  const probes = { database: broken, queue: broken, github: broken };
-  expect(await ask('/ping', probes)).toEqual({ status: 200, text: 'PONG' });
-  await server?.close();
-  expect(await ask('/healthz', probes)).toEqual({ status: 200, text: '{"process":"ok"}' });
+/** /ping and /healthz ask nobody. */
+const unasked = () => Promise.reject(new Error('this was not to be asked'));
+
+test.each([
+  ['/ping', 'PONG'],
+  ['/healthz', '{"process":"ok"}'],
+])('%s answers whatever is down', async (path, text) => {
+  expect(await ask(path, unasked)).toEqual({ status: 200, text });
 });
 
-test('/readyz: all is reachable', async () => {
-  expect(await ask('/readyz')).toEqual({ status: 200, text: '{"database":"ok","queue":"ok","github":"ok"}' });
+test.each([
+  [true, 200, 'ok'],
+  [false, 503, 'unreachable'],
+] as const)('/readyz: ready is %s', async (ready, status, database) => {
+  const states = { database, queue: 'ok', github: 'unreachable' } as const;
+  expect(await ask('/readyz', async () => ({ ready, states }))).toEqual({ status, text: JSON.stringify(states) });
 });
 
-test.each(['database', 'queue', 'github'])('/readyz: %s is not; why stays in the log', async (name) => {
-  const logged: unknown[] = [];
-  const log = { ...silent, warn: (fields: unknown) => logged.push(fields) };
-  const { status, text } = await ask('/readyz', { [name]: broken }, log);
-  expect(status).toBe(503);
-  expect(JSON.parse(text ?? '')).toEqual({ database: 'ok', queue: 'ok', github: 'ok', [name]: 'unreachable' });
-  expect(logged).toEqual([{ probe: name, error: 'Error: connect ECONNREFUSED db.internal:5432' }]);
-});
-
-test('GitHub is not asked anew at every probe while it answers, and is when it did not', async () => {
-  let asked = 0;
-  const answering = async () => {
-    asked += 1;
-  };
-  await ask('/readyz', { github: answering }, silent, 3);
-  expect(asked).toBe(1);
-  await server?.close();
-  asked = 0;
-  const failing = async () => {
-    asked += 1;
-    return broken();
-  };
-  await ask('/readyz', { github: failing }, silent, 3);
-  expect(asked).toBe(3);
+test.each([
+  ['a query', 12_000, 60],
+  ['a read of a source', 600_000, 615],
+])('/healthz: %s that hangs beyond its limit of %i ms is told after %i s, until it ends', async (what, limit, due) => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  let end = () => {};
+  const hanging = step(what, limit, () => new Promise<void>((resolve) => (end = resolve)));
+  const given = step('another', 12_000, () => Promise.reject(new Error('given up')));
+  await expect(given).rejects.toThrow('given up');
+  vi.advanceTimersByTime(due * 1000 - 1);
+  expect(overdueSteps()).toEqual([]);
+  vi.advanceTimersByTime(1);
+  expect(await ask('/healthz', unasked)).toEqual({
+    status: 503,
+    text: JSON.stringify({ process: 'hangs', on: [{ what, seconds: due }] }),
+  });
+  end();
+  await hanging;
+  expect((await ask('/healthz', unasked)).status).toBe(200);
 });

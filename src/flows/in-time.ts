@@ -1,0 +1,20 @@
+/** The work's outcome, or `tooLate` when the time is up, whether or not the work heeds the signal, which is aborted then. */
+export async function inTime<T>(
+  milliseconds: number,
+  tooLate: Error,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const stop = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(tooLate);
+      stop.abort(tooLate);
+    }, milliseconds);
+  });
+  try {
+    return await Promise.race([work(stop.signal), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
