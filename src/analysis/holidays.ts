@@ -13,9 +13,9 @@ export interface Holiday {
 export function holidaysOf(country: string, from: number, to: number): Holiday[] | undefined {
   const [land = '', state] = country.toUpperCase().split('-');
   const calendar = new Holidays();
-  if (!(land in calendar.getCountries())) return undefined;
+  if (!Object.hasOwn(calendar.getCountries(), land)) return undefined;
   if (state === undefined) calendar.init(land);
-  else if (calendar.getStates(land)?.[state]) calendar.init(land, state);
+  else if (Object.hasOwn(calendar.getStates(land) ?? {}, state)) calendar.init(land, state);
   else return undefined;
   const found: Holiday[] = [];
   for (let year = new Date(from).getUTCFullYear(); year <= new Date(to).getUTCFullYear(); year++)

@@ -57,10 +57,13 @@ export function addAnalyse(program: Command): void {
     });
 }
 
-const methods: Record<string, Method> = { soundings: soundingsMethod, study: studyMethod };
+const methods = new Map<string, Method>([
+  ['soundings', soundingsMethod],
+  ['study', studyMethod],
+]);
 
 async function answerAll(file: string | undefined, name: string): Promise<undefined> {
-  const method = methods[name];
+  const method = methods.get(name);
   if (!method) return fail(`--method: soundings or study is expected, not ${name}`);
   const input = file === undefined ? process.stdin : createReadStream(file);
   let unread: string | undefined;

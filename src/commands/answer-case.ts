@@ -25,7 +25,10 @@ export type CaseAnswer =
     }
   | { error: string; reason?: string };
 
-const bucketOf: Record<string, Series['bucket']> = { D: 'day', H: 'hour' };
+const bucketOf = new Map<string, Series['bucket']>([
+  ['D', 'day'],
+  ['H', 'hour'],
+]);
 /** The figures are given from so many buckets with a value on; a verdict needs 28 of them and one season after. */
 const leastBefore = 14;
 const enoughBefore = 28;
@@ -127,7 +130,7 @@ function readCase(given: unknown): Case | string {
     return 'pre and post: at most a million values are looked at';
   if (!isValues(pre)) return 'pre: a list of numbers is expected, null for a missing value';
   if (!isValues(post)) return 'post: a list of numbers is expected, null for a missing value';
-  const bucket = bucketOf[String(freq)];
+  const bucket = bucketOf.get(String(freq));
   if (!bucket) return `freq: "D" or "H" is expected, not ${JSON.stringify(freq)}`;
   const { season } = buckets[bucket];
   if (period !== undefined && period !== season)

@@ -1,16 +1,11 @@
 import type { Sample, Series } from '../analysis/samples.ts';
 import { parseFigure } from '../metrics/parse-figure.ts';
 import { instantOf, type Moment } from './moment.ts';
-import { readTable } from './read-table.ts';
+import { readTable, type TableRow } from './read-table.ts';
 
 const timeNames = ['t', 'time', 'date', 'day', 'hour', 'timestamp', 'ds'];
 /** What belongs to a metric beside its figure, and is none of its own. */
 const parts = new Set(['metric', 'numerator', 'denominator', 'mean', 'stddev', 'n']);
-
-interface Row {
-  cells: Record<string, string>;
-  line: number;
-}
 
 /**
  * The series in a CSV text with a header, `;` or tabs between the columns as well. Columns: `t` (or time, date, day, hour, timestamp)
@@ -28,11 +23,11 @@ export function readSeries(text: string, metric?: string): { series: Series; nam
   if ('fault' in chosen) return chosen;
 
   const read: { moment: Moment; sample: Omit<Sample, 't'> }[] = [];
-  for (const { cells, line } of chosen.rows) {
-    const moment = instantOf(cells[time] ?? '');
+  for (const { cell, line } of chosen.rows) {
+    const moment = instantOf(cell(time) ?? '');
     if (!moment)
-      return { fault: `line ${line}: "${cells[time]}" is not a time; 2026-10-01 or 2026-10-01T09:00:00Z is expected` };
-    const sample = sampleOf(cells, chosen.column, decimal);
+      return { fault: `line ${line}: "${cell(time)}" is not a time; 2026-10-01 or 2026-10-01T09:00:00Z is expected` };
+    const sample = sampleOf(cell, chosen.column, decimal);
     if (typeof sample === 'string') return { fault: `line ${line}: ${sample}` };
     if (sample) read.push({ moment, sample });
   }
@@ -44,22 +39,22 @@ export function readSeries(text: string, metric?: string): { series: Series; nam
 /** Which rows and which column the metric is in, and how people call it. */
 function choose(
   columns: string[],
-  rows: Row[],
+  rows: TableRow[],
   time: string,
   metric: string | undefined,
-): { rows: Row[]; column: string; name: string } | { fault: string } {
+): { rows: TableRow[]; column: string; name: string } | { fault: string } {
   const several = (names: string[]) => ({
     fault: `there are several metrics, choose one with --metric: ${names.slice(0, 10).join(', ')}`,
   });
   if (columns.includes('metric')) {
-    const names = [...new Set(rows.map(({ cells }) => cells.metric ?? ''))];
+    const names = [...new Set(rows.map(({ cell }) => cell('metric') ?? ''))];
     if (metric === undefined && names.length > 1) return several(names);
     const name = metric ?? names[0] ?? '';
     if (!names.includes(name))
       return { fault: `there is no metric ${name}; there are ${names.slice(0, 10).join(', ')}` };
     const column = ownColumn(columns) ?? othersOf(columns, time)[0];
     if (!column) return { fault: noValues };
-    return { rows: rows.filter(({ cells }) => cells.metric === name), column, name };
+    return { rows: rows.filter(({ cell }) => cell('metric') === name), column, name };
   }
   const wanted = metric?.toLowerCase();
   if (metric !== undefined && wanted !== undefined)
@@ -84,16 +79,13 @@ function ownColumn(columns: string[]): string | undefined {
 }
 
 /** What a row holds; undefined: no value; or in words what is wrong with it. */
-function sampleOf(
-  cells: Record<string, string>,
-  column: string,
-  decimal: '.' | ',',
-): Omit<Sample, 't'> | undefined | string {
+function sampleOf(cell: TableRow['cell'], column: string, decimal: '.' | ','): Omit<Sample, 't'> | undefined | string {
   let fault: string | undefined;
   const number = (name: string): number | undefined => {
-    const cell = parseFigure(decimal === ',' ? cells[name]?.replace(',', '.') : cells[name]);
-    if (cell.kind === 'figure') return cell.figure;
-    if (cell.kind === 'unfit') fault ??= `"${(cells[name] ?? '').slice(0, 60)}" is not a number`;
+    const text = cell(name);
+    const read = parseFigure(decimal === ',' ? text?.replace(',', '.') : text);
+    if (read.kind === 'figure') return read.figure;
+    if (read.kind === 'unfit') fault ??= `"${(text ?? '').slice(0, 60)}" is not a number`;
     return undefined;
   };
   if (column === 'ratio') {

@@ -10,15 +10,15 @@ export function readText(path: string): { text: string } | { fault: string } {
 }
 
 export function whyUnread(path: string, { code, message }: NodeJS.ErrnoException): string {
-  return `cannot read ${path}: ${reasons[code ?? ''] ?? message}`;
+  return `cannot read ${path}: ${reasons.get(code ?? '') ?? message}`;
 }
 
-const reasons: Record<string, string> = {
-  ENOENT: 'there is no such file',
-  ENOTDIR: 'there is no such file',
-  EISDIR: 'it is a folder',
-  EACCES: 'it may not be read',
-};
+const reasons = new Map([
+  ['ENOENT', 'there is no such file'],
+  ['ENOTDIR', 'there is no such file'],
+  ['EISDIR', 'it is a folder'],
+  ['EACCES', 'it may not be read'],
+]);
 
 /** What went wrong, in one line; undefined: it is written. */
 export function writeText(path: string, text: string): string | undefined {

@@ -1,4 +1,5 @@
 import { customType } from 'drizzle-orm/pg-core';
+import { own } from '../domain/own.ts';
 
 const dateTag = '$date';
 
@@ -19,7 +20,7 @@ export function document<T>(name: string) {
 function encode(value: unknown): string {
   return JSON.stringify(value, function (this: Record<string, unknown>, key, encoded) {
     // JSON.stringify has called toJSON already: only the holder still knows that it was a Date.
-    const original = this[key];
+    const original = own(this, key);
     return original instanceof Date ? { [dateTag]: original.toISOString() } : encoded;
   });
 }

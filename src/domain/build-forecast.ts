@@ -13,6 +13,7 @@ import type { BetState } from './lifecycle.ts';
 import type { Metric } from './metric.ts';
 import { chainsUpward, metricsAbove } from './metric-tree.ts';
 import type { OutcomeMap } from './outcome-map.ts';
+import { own } from './own.ts';
 import type { Reading } from './reading.ts';
 import type { SoFar } from './so-far.ts';
 import { type Standing, standingAt } from './standing.ts';
@@ -40,10 +41,10 @@ const unread: Reading = { kind: 'failed', failure: { reason: 'no-source', text: 
 /** Holds a bet against real history: where each metric stands, what is expected of it, and what can be seen. */
 export function buildForecast(basis: ForecastBasis): Forecast {
   const { bet, map, state, others, events, readoutDays, asOf } = basis;
-  const baseline = (metric: Metric) => baselineOf(basis.readings[metric.name] ?? unread, asOf);
+  const baseline = (metric: Metric) => baselineOf(own(basis.readings, metric.name) ?? unread, asOf);
   const lastDay = readoutDays.at(-1) ?? 28;
   const rows = bet.movements.map((movement) => {
-    const reading = basis.readings[movement.metric.name];
+    const reading = own(basis.readings, movement.metric.name);
     if (movement.metric.arms || (reading?.kind === 'samples' && reading.arms))
       return experimentRow(movement, reading ?? unread, lastDay, asOf);
     return forecastRow(movement, baseline(movement.metric), lastDay, controlsOf(movement.metric, basis.readings));
@@ -79,7 +80,7 @@ function treeOf({ map, standings, asOf }: ForecastBasis, rows: ForecastRow[]): F
   return [
     ...[...staked].map(([metric, standing]) => ({ metric, standing })),
     ...above.map((metric) => {
-      const standing = standings[metric.name];
+      const standing = own(standings, metric.name);
       return standing ? { metric, standing } : { metric };
     }),
   ];
@@ -88,7 +89,7 @@ function treeOf({ map, standings, asOf }: ForecastBasis, rows: ForecastRow[]): F
 /** The siblings of a metric that could be read; an experiment's own metric holds what is tried out. */
 export function controlsOf({ controls = [] }: Metric, readings: Record<string, Reading>): NamedSeries[] {
   return controls.flatMap((name) => {
-    const reading = readings[name];
+    const reading = own(readings, name);
     return reading?.kind === 'samples' && !reading.arms ? [{ name, series: reading.series }] : [];
   });
 }

@@ -19,6 +19,7 @@ import type { Direction, Metric } from './metric.ts';
 import { metricsAbove } from './metric-tree.ts';
 import { nameOfOther } from './other-bet.ts';
 import type { OutcomeMap } from './outcome-map.ts';
+import { own } from './own.ts';
 import type { Reading } from './reading.ts';
 import type { Answer, GuardReadout, MovementReadout, Readout } from './readout.ts';
 import { completeUntil, readoutDays, releaseBucket } from './schedule.ts';
@@ -89,7 +90,7 @@ function measureMovements(basis: ReadoutBasis): MovementReadout[] {
 
 function measureMovement(basis: ReadoutBasis, movement: ExpectedMovement, alpha: number): MovementReadout {
   const { metric, change } = movement;
-  const reading = basis.readings[metric.name] ?? unread;
+  const reading = own(basis.readings, metric.name) ?? unread;
   const answer = measure(basis, metric, alpha, shortestAnswer(basis.afterDays));
   const level = levelWithout(basis, metric, answer);
   const expected = change && level !== undefined ? relativeSpan(change, level) : undefined;
@@ -127,7 +128,7 @@ function measureGuard(basis: ReadoutBasis, guarded: GuardedMetric, alpha: number
 
 /** What a metric did since the release, whether or not the bet is about it. */
 export function measure(basis: ReadoutBasis, metric: Metric, alpha: number, minimumAfter: number): Answer {
-  const reading = basis.readings[metric.name] ?? unread;
+  const reading = own(basis.readings, metric.name) ?? unread;
   if (reading.kind === 'failed') return reading;
   if (reading.kind === 'empty') return { kind: 'no-data' };
   const { series } = reading;
@@ -147,7 +148,7 @@ export function measure(basis: ReadoutBasis, metric: Metric, alpha: number, mini
     otherReleases: otherReleases(basis, metric),
     holidays: metric.holidays ? (holidaysOf(metric.holidays, series.samples[0]?.t ?? from, until) ?? []) : [],
   });
-  return answer.kind === 'effect' ? withRevision(answer, basis.baseline[metric.name], series) : answer;
+  return answer.kind === 'effect' ? withRevision(answer, own(basis.baseline, metric.name), series) : answer;
 }
 
 /** Chance of a false alarm over all looks at an experiment; the interval pays for looking often by being wider. */
@@ -240,7 +241,7 @@ function levelWithout(basis: ReadoutBasis, metric: Metric, answer: Answer): numb
 
 function levelAtMerge(basis: ReadoutBasis, metric: Metric): number | undefined {
   const asOf = completeUntil(basis.shippedAt, 'day');
-  for (const reading of [basis.baseline[metric.name], basis.readings[metric.name]]) {
+  for (const reading of [own(basis.baseline, metric.name), own(basis.readings, metric.name)]) {
     const baseline = reading && baselineOf(reading, asOf);
     if (baseline?.kind === 'level') return baseline.level;
   }
@@ -248,7 +249,7 @@ function levelAtMerge(basis: ReadoutBasis, metric: Metric): number | undefined {
 }
 
 function levelAfter(basis: ReadoutBasis, metric: Metric): number | undefined {
-  const reading = basis.readings[metric.name];
+  const reading = own(basis.readings, metric.name);
   if (reading?.kind !== 'samples') return undefined;
   const { to } = releaseBucket(basis.shippedAt, reading.series.bucket);
   return levelBetween(reading.series, to, untilOf(basis, reading.series));

@@ -2,7 +2,14 @@ import type { Change } from './bet.ts';
 import type { Direction, Metric } from './metric.ts';
 
 /** Units that stand for each other; others are compared as written. */
-const spelled: Record<string, string> = { $: 'usd', dollars: 'usd', '€': 'eur', euros: 'eur', '£': 'gbp', '¥': 'jpy' };
+const spelled = new Map([
+  ['$', 'usd'],
+  ['dollars', 'usd'],
+  ['€', 'eur'],
+  ['euros', 'eur'],
+  ['£', 'gbp'],
+  ['¥', 'jpy'],
+]);
 
 /** Why a change cannot be one of this metric: its unit is another, or points where there is no ratio. Undefined: it fits. */
 export function misfitOf(change: Change, { name, unit }: Metric): { what: string; expected: string } | undefined {
@@ -45,6 +52,6 @@ function sizeOf(change: Change): number {
 }
 
 function isSameUnit(one: string, other: string): boolean {
-  const plain = (unit: string) => spelled[unit.toLowerCase()] ?? unit.toLowerCase();
+  const plain = (unit: string) => spelled.get(unit.toLowerCase()) ?? unit.toLowerCase();
   return plain(one) === plain(other);
 }

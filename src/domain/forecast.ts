@@ -1,5 +1,6 @@
 import type { Detectable, Unanswerable } from '../analysis/effect.ts';
 import type { Series } from '../analysis/samples.ts';
+import type { Verdict } from '../analysis/verdict.ts';
 import type { Bet, ExpectedMovement, GuardedMetric, Span } from './bet.ts';
 import type { Challenge } from './challenge.ts';
 import type { Decision, DecisionKind } from './decision.ts';
@@ -79,7 +80,7 @@ export type ForecastEvent =
   | { kind: 'undone'; undoing: Undoing }
   | { kind: 'reapplied'; number?: number; at: Date }
   | { kind: 'delayed'; metric: string; cause: string; since: Date; nextTry?: Date; until: Date }
-  | { kind: 'concluded'; verdict: string; at: Date }
+  | { kind: 'concluded'; verdict: Verdict; at: Date }
   /** `before`: decisions that this one replaced, oldest first. People's own words only where no figure is kept back. */
   | ({ kind: 'decided'; before: DecisionKind[] } & Decision)
   | { kind: 'learned'; text?: string; by: string; at: Date };

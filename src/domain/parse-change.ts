@@ -22,7 +22,12 @@ const amount = String.raw`([+-]?)\s?([$€£¥]?)\s?(${number})\s?(${unit})?`;
 const single = new RegExp(`^${amount}$`, 'iu');
 const range = new RegExp(String.raw`^(?:between\s)?${amount}\s?(?:-|\.\.\.?|\sto\s|to\s|\sand\s)\s?${amount}$`, 'iu');
 const levels = new RegExp(String.raw`^(?:from\s)?${amount}\s?(?:\sto\s|->|→|=>)\s?${amount}$`, 'iu');
-const currencies: Record<string, string> = { $: 'usd', '€': 'eur', '£': 'gbp', '¥': 'jpy' };
+const currencies = new Map([
+  ['$', 'usd'],
+  ['€', 'eur'],
+  ['£', 'gbp'],
+  ['¥', 'jpy'],
+]);
 
 /** A change as written, or what is wrong with it. Signs may be Unicode's, figures full-width, thousands have commas. */
 export function parseChange(
@@ -54,7 +59,7 @@ function amounts(match: RegExpExecArray): Amount[] {
   const read = ([sign = '', currency = '', digits = '', unit = '']: (string | undefined)[]): Amount => ({
     sign: sign as Amount['sign'],
     digits: digits.replaceAll(',', ''),
-    unit: currencies[currency] ?? unitOf(unit),
+    unit: currencies.get(currency) ?? unitOf(unit),
   });
   const parts = match.slice(1);
   return parts.length > 4 ? [read(parts.slice(0, 4)), read(parts.slice(4))] : [read(parts)];
@@ -64,7 +69,7 @@ function unitOf(written: string): string {
   const unit = written.toLowerCase();
   if (/^(?:%-?p(?:oin)?ts?|p\.?p\.?|ppts?|per ?cent(?:age)? points?)$/.test(unit)) return 'pp';
   if (/^(?:%|per ?cent)$/.test(unit)) return '%';
-  return currencies[written] ?? written;
+  return currencies.get(written) ?? written;
 }
 
 function levelsOf([from, to]: Amount[]): { change: Change } | { what: string } {

@@ -3,6 +3,7 @@ import { cut } from './cut.ts';
 import { decisions } from './decision.ts';
 import { type HypothesisState, hypothesisStates } from './hypothesis.ts';
 import { nearest } from './nearest.ts';
+import { own } from './own.ts';
 import { type ReadableLine, readableLines } from './readable-lines.ts';
 
 /** A comment gives a handful of orders; each may cost requests. */
@@ -51,7 +52,8 @@ function parseCommand(line: string): Command {
   const [, verb = '', argument = ''] = /^\S+\s*(\S*)\s*(.*)$/su.exec(line) ?? [];
   const written = verb.toLowerCase();
   if (written === '') return { verb: 'help' };
-  if (Object.hasOwn(parsers, written)) return parsers[written as keyof typeof parsers](line, argument);
+  const parse = own(parsers, written);
+  if (parse) return parse(line, argument);
   if (isState(written)) return hypothesis(line, `${written} ${argument}`);
   const names = [...Object.keys(parsers), ...hypothesisStates];
   const [close] = nearest(verb, names.map(named));

@@ -5,6 +5,7 @@ import { controlsOf } from './build-forecast.ts';
 import type { Forecast, ForecastRow } from './forecast.ts';
 import type { Metric } from './metric.ts';
 import type { OutcomeMap } from './outcome-map.ts';
+import { own } from './own.ts';
 import type { Reading } from './reading.ts';
 import { tooSmallToSee } from './too-small-to-see.ts';
 
@@ -19,7 +20,7 @@ export function siblingsToTry(forecast: Forecast, map: OutcomeMap, readings: Rec
   const blind = forecast.state === 'open' ? forecast.rows.filter((row) => tooSmallToSee(row) !== undefined) : [];
   const candidates = new Set(blind.flatMap((row) => candidatesFor(row, forecast, map)));
   const [here, elsewhere] = [true, false].map((read) =>
-    map.metrics.filter((metric) => candidates.has(metric) && metric.name in readings === read),
+    map.metrics.filter((metric) => candidates.has(metric) && Object.hasOwn(readings, metric.name) === read),
   );
   return [...(here ?? []), ...(elsewhere ?? [])].slice(0, mostTried);
 }
@@ -39,7 +40,7 @@ function withComparison(
   const least = tooSmallToSee(row);
   if (least === undefined || baseline.kind !== 'level' || detectable?.kind !== 'detectable') return row;
   const candidates = candidatesFor(row, forecast, map).flatMap(({ name }): NamedSeries[] => {
-    const reading = readings[name];
+    const reading = own(readings, name);
     return reading?.kind === 'samples' && !reading.arms ? [{ name, series: reading.series }] : [];
   });
   const controls = controlsOf(movement.metric, readings);

@@ -1,5 +1,6 @@
 import { type EdgeRecord, edgeRecords } from '../domain/edge-record.ts';
 import { metricsAbove } from '../domain/metric-tree.ts';
+import { own } from '../domain/own.ts';
 import type { Reading } from '../domain/reading.ts';
 import { type Standing, standingDays, standingOf } from '../domain/standing.ts';
 import type { BetRecord, Store, World } from './ports.ts';
@@ -15,12 +16,12 @@ export async function standingsAbove(
   asOf: Date,
 ): Promise<Record<string, Standing>> {
   const above = metricsAbove(record.map.metrics, stakedNames(record));
-  const unread = above.filter(({ name }) => !(name in known));
+  const unread = above.filter(({ name }) => !Object.hasOwn(known, name));
   const read = await readMetrics(world, record.repository, unread, daysBefore(asOf, standingDays), asOf);
   const readings = { ...read, ...known };
   return Object.fromEntries(
     above.flatMap(({ name }) => {
-      const reading = readings[name];
+      const reading = own(readings, name);
       return reading ? [[name, standingOf(reading, asOf)]] : [];
     }),
   );

@@ -2,6 +2,7 @@ import type { Verdict } from '../analysis/verdict.ts';
 import { measureGuards, type ReadoutBasis } from '../domain/build-readout.ts';
 import { day } from '../domain/day.ts';
 import type { Repository } from '../domain/facts.ts';
+import { own } from '../domain/own.ts';
 import type { ReadFailure } from '../domain/reading.ts';
 import type { Readout } from '../domain/readout.ts';
 import { recommend } from '../domain/recommend.ts';
@@ -107,7 +108,7 @@ function primaryFailure(
   { readings }: ReadoutBasis,
 ): { metric: string; failure: ReadFailure } | undefined {
   const metric = bet.movements[0]?.metric.name;
-  const reading = metric === undefined ? undefined : readings[metric];
+  const reading = metric === undefined ? undefined : own(readings, metric);
   if (metric === undefined || reading?.kind !== 'failed' || reading.failure.reason === 'no-source') return undefined;
   return { metric, failure: reading.failure };
 }

@@ -84,7 +84,7 @@ async function compareWithSiblings(
 ): Promise<Forecast> {
   const siblings = siblingsToTry(forecast, map, readings);
   if (siblings.length === 0) return forecast;
-  const unread = siblings.filter(({ name }) => !(name in readings));
+  const unread = siblings.filter(({ name }) => !Object.hasOwn(readings, name));
   const read = await readMetrics(world, repository, unread, daysBefore(asOf, historyDays), asOf);
   return world.analyst.compare(forecast, map, { ...readings, ...read });
 }

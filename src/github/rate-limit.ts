@@ -11,7 +11,7 @@ const defaultSeconds = 60;
  */
 export function rateLimitSeconds({ status, message, response }: Failure, now: Date): number | undefined {
   if (!response || (status !== 403 && status !== 429)) return undefined;
-  const header = (name: string) => response.headers?.[name];
+  const header = (name: 'retry-after' | 'x-ratelimit-remaining') => response.headers?.[name];
 
   const retryAfter = Number(header('retry-after') ?? Number.NaN);
   if (Number.isFinite(retryAfter)) return Math.max(1, retryAfter);

@@ -17,7 +17,7 @@ export interface ConnectionConfig {
   /** Milliseconds that one read may take. */
   timeout: number;
   max_rows: number;
-  queries: Record<string, unknown>;
+  queries: Map<string, unknown>;
 }
 
 /** An object that refuses keys it does not know. */
@@ -69,8 +69,20 @@ export const namePattern = /^[A-Za-z0-9_.-]{1,80}$/;
 export const nameExpected = 'a name of at most 80 letters, digits, `_`, `.` and `-`';
 
 /** The queries of a connection by name, each one as the connector wants it. */
-export function queriesOf<Query extends z.ZodType>(query: Query) {
-  return z.record(z.string().regex(namePattern), query, {
-    error: (issue) => (issue.code === 'invalid_key' ? nameExpected : 'queries by name, such as `signup_rate: ...`'),
+export const queriesOf = <Query extends z.ZodType>(query: Query) =>
+  byName({ pattern: namePattern, expected: nameExpected }, query, 'queries by name, such as `signup_rate: ...`');
+
+/** A Map of whatever names people give; `z.record` passes over one that is called `__proto__` in silence. */
+export function byName<Value extends z.ZodType>(
+  { pattern, expected }: { pattern: RegExp; expected: string },
+  value: Value,
+  mappingExpected: string,
+) {
+  const name = z.string().check(({ value: input, issues }) => {
+    if (!pattern.test(input)) issues.push({ code: 'invalid_key', origin: 'map', issues: [], input, message: expected });
   });
+  return z.preprocess(
+    (given) => (typeof given === 'object' && given && !Array.isArray(given) ? new Map(Object.entries(given)) : given),
+    z.map(name, value, { error: mappingExpected }),
+  );
 }

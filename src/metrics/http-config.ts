@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { byName } from './connection-config.ts';
 
 const urlExpected = 'an address such as `https://stats.example.com/api/`';
 
@@ -11,10 +12,10 @@ export const httpUrl = z
 const headerExpected = 'a header such as `authorization: Bearer ...`';
 
 /** Headers to send along, secrets among them. */
-export const headers = z
-  .record(
-    z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/),
-    z.string({ error: headerExpected }).regex(/^[\t\x20-\x7e]*$/, { error: 'text in ASCII on one line' }),
-    { error: headerExpected },
-  )
+export const headers = byName(
+  { pattern: /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, expected: headerExpected },
+  z.string({ error: headerExpected }).regex(/^[\t\x20-\x7e]*$/, { error: 'text in ASCII on one line' }),
+  headerExpected,
+)
+  .transform((given) => Object.fromEntries(given))
   .default({});

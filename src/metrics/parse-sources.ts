@@ -95,7 +95,7 @@ function connectionOf(
       timezone,
       timeout,
       maxRows: max_rows,
-      queries: new Set(Object.keys(queries)),
+      queries: new Set(queries.keys()),
       source: type.value.open(parsed.data, place),
       secrets: used,
     },
@@ -104,11 +104,11 @@ function connectionOf(
 
 function typeOf(connection: LocatedMapping, label: string, at: Spot): Result<Connector> {
   const node = child(connection, 'type')?.node;
-  const types = Object.keys(registry);
+  const types = [...registry.keys()];
   const all = `one of ${types.map(quoted).join(', ')}`;
   if (!node || isEmpty(node)) return problem(node?.at ?? at, `${label} has no \`type\``, all);
   const type = node.kind === 'scalar' ? String(node.value) : '';
-  const connector = Object.hasOwn(registry, type) ? registry[type] : undefined;
+  const connector = registry.get(type);
   if (connector) return { value: connector };
   const meant = nearest(type, types);
   return problem(node.at, `the \`type\` of ${label} is not known`, meant ? quoted(meant) : all);

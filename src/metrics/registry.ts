@@ -5,4 +5,9 @@ import { postgres } from './postgres/source.ts';
 import { prometheus } from './prometheus/source.ts';
 
 /** Every type of connection. A new one is a folder, a line here, a page in docs/sources and the shared contract suite. */
-export const registry: Record<string, Connector> = { csv, http, postgres, prometheus };
+export const registry: ReadonlyMap<string, Connector> = new Map<string, Connector>([
+  ['csv', csv],
+  ['http', http],
+  ['postgres', postgres],
+  ['prometheus', prometheus],
+]);

@@ -1,4 +1,5 @@
 import type { Located } from '../domain/outcome-map/located.ts';
+import { own } from '../domain/own.ts';
 
 /** Where a value comes from: the process's environment, or a test's. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -30,7 +31,7 @@ export function substitute(tree: Located, environment: Environment): Substituted
     if (typeof node.value !== 'string') return node;
     const value = node.value.replace(reference, (whole, name: string) => {
       if (whole.startsWith('$$')) return whole.slice(1);
-      const found = Object.hasOwn(environment, name) ? environment[name] : undefined;
+      const found = own(environment, name);
       if (found) used.add(found);
       else missing.push({ name, node });
       return found ?? '';

@@ -4,7 +4,12 @@ import { plain } from './plain.ts';
 const joiner = '\u2060';
 
 const backslashed = /[\\`*_[\]~$]/g;
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '|': '&#124;' };
+const entities = new Map([
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['|', '&#124;'],
+]);
 
 /** What would open a block, or a command of some other bot, at the start of a line. */
 const lineStart = /^(?:[-+=:/]|\d{1,9}(?=[.)](?:\s|$)))/;
@@ -72,7 +77,7 @@ function escaped(text: string): string {
       // :octocat: is a picture on GitHub, and a colon of ours may follow.
       .replace(/:(?=[\w+-]+(?::|$))/g, `:${joiner}`)
       .replace(backslashed, '\\$&')
-      .replace(/[&<>|]/g, (found) => entities[found] ?? '')
+      .replace(/[&<>|]/g, (found) => entities.get(found) ?? '')
   );
 }
 

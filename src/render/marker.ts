@@ -32,12 +32,8 @@ export function parseMarker(body: string): Marker | undefined {
   const match = /^<!-- soundings:([a-z-]+) v(\d{1,4})((?: [a-z-]+=[^\s=]*)*) -->$/.exec(line);
   if (!match) return undefined;
   const [, kind = '', version, pairs = ''] = match;
-  const fields: Record<string, string> = {};
-  for (const pair of pairs.split(' ').slice(1)) {
-    const [key = '', value = ''] = pair.split('=');
-    fields[key] = decode(value);
-  }
-  return { kind, version: Number(version), fields };
+  const fields = pairs.split(' ').slice(1);
+  return { kind, version: Number(version), fields: Object.fromEntries(fields.map(readField)) };
 }
 
 /** Nothing that ends an HTML comment or splits a field. */
@@ -47,6 +43,11 @@ function encode(value: string): string {
     .replace(/-$/, '%2D')
     .replaceAll('%2F', '/')
     .replaceAll('%3A', ':');
+}
+
+function readField(pair: string): [string, string] {
+  const [key = '', value = ''] = pair.split('=');
+  return [key, decode(value)];
 }
 
 function decode(value: string): string {

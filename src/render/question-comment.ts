@@ -1,3 +1,4 @@
+import type { Verdict } from '../analysis/verdict.ts';
 import { type DecisionKind, decisions } from '../domain/decision.ts';
 import { commentBody } from './comment-body.ts';
 import { formatDate } from './dates.ts';
@@ -10,7 +11,7 @@ import { inWords } from './words.ts';
 /** Nobody has decided a week after the last readout; asked once. */
 export function renderDecisionQuestion(asked: {
   author: string;
-  verdict: string;
+  verdict: Verdict;
   concludedAt: Date;
   recommended: DecisionKind;
 }): string {

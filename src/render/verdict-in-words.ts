@@ -9,9 +9,7 @@ const words: Record<Verdict, string> = {
   'no-data': 'no data',
 };
 
-export function verdictInWords(verdict: string): string {
-  return words[verdict as Verdict] ?? 'without a verdict';
-}
+export const verdictInWords = (verdict: Verdict): string => words[verdict];
 
 const short: Record<Verdict, string> = {
   moved: 'moved',

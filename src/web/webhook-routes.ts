@@ -56,7 +56,9 @@ export function webhookRoutes({ verify, accept }: WebhookHandling): Route[] {
   return paths.map((path) => ({ method: 'POST', path, answer }));
 }
 
-function header(request: IncomingMessage, name: string): string | undefined {
+type Header = 'x-github-event' | 'x-github-delivery' | 'x-hub-signature-256' | 'content-type';
+
+function header(request: IncomingMessage, name: Header): string | undefined {
   const value = request.headers[name];
   return typeof value === 'string' ? value : undefined;
 }

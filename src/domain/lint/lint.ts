@@ -2,7 +2,7 @@ import type { Policy } from '../policy.ts';
 import { horizonMismatch } from './horizon-mismatch.ts';
 import type { LintBasis } from './lint-basis.ts';
 import type { Lint, LintFinding } from './lint-finding.ts';
-import type { LintRule } from './lint-rule.ts';
+import { type LintRule, lintRules } from './lint-rule.ts';
 import { noDefinition } from './no-definition.ts';
 import { noOpenBet } from './no-open-bet.ts';
 import { noOwner } from './no-owner.ts';
@@ -40,10 +40,10 @@ export function lint(basis: LintBasis, levels: Policy['lint'] = basis.map.policy
   const chances = aims.some((rule) => levels?.[rule] !== 'off')
     ? targetChances(basis)
     : new Map<string, TargetChance>();
-  return Object.entries(rules)
-    .flatMap(([rule, look]) => {
-      const level = levels?.[rule as LintRule] ?? 'warn';
-      return level === 'off' ? [] : look(basis, chances).map((found): LintFinding => ({ ...found, level }));
+  return lintRules
+    .flatMap((rule) => {
+      const level = levels?.[rule] ?? 'warn';
+      return level === 'off' ? [] : rules[rule](basis, chances).map((found): LintFinding => ({ ...found, level }));
     })
     .sort(
       (one, other) =>

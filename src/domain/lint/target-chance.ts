@@ -2,6 +2,7 @@ import { outlookFor } from '../../analysis/reach-probability.ts';
 import { levelBetween } from '../baseline.ts';
 import { day } from '../day.ts';
 import type { KeyResult } from '../outcome-map.ts';
+import { own } from '../own.ts';
 import { type LintBasis, openKeyResults, type StakedKeyResult } from './lint-basis.ts';
 
 const levelDays = 28;
@@ -38,7 +39,7 @@ export function targetChances(basis: LintBasis): Map<string, TargetChance> {
 /** Undefined: there is no telling. */
 function targetChance({ readings, asOf }: LintBasis, staked: StakedKeyResult): TargetChance | undefined {
   const { keyResult, metric } = staked;
-  const reading = readings?.[metric.name];
+  const reading = readings && own(readings, metric.name);
   if (reading?.kind !== 'samples') return undefined;
   const { series } = reading;
   const last = series.samples.at(-1);

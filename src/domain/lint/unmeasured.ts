@@ -1,5 +1,6 @@
 import { baselineOf } from '../baseline.ts';
 import type { Metric } from '../metric.ts';
+import { own } from '../own.ts';
 import type { LintBasis } from './lint-basis.ts';
 import type { Lint, LintDetail } from './lint-finding.ts';
 
@@ -14,7 +15,7 @@ export const unmeasured: Lint = (basis) =>
   });
 
 function whyUnread({ readings, asOf }: LintBasis, { name }: Metric): Why | undefined {
-  const reading = readings?.[name];
+  const reading = readings && own(readings, name);
   const baseline = reading && baselineOf(reading, asOf);
   return baseline && baseline.kind !== 'level' ? baseline : undefined;
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { MapProblem } from '../facts.ts';
 import { child, isEmpty, type Located, type LocatedMapping, lookUp, plain, textOf } from './located.ts';
-import { metricSchema } from './map-schema.ts';
+import { metricNameExpected, metricSchema } from './map-schema.ts';
 import { nearest } from './nearest.ts';
 import { quoted } from './quoted.ts';
 
@@ -12,7 +12,14 @@ type Issue = z.core.$ZodIssue;
  * `whole`: no other file adds to it, so what is required must be here.
  */
 export function explainIssues(tree: LocatedMapping, issues: Issue[], whole: boolean): MapProblem[] {
-  return issues.flatMap((issue) => explain(tree, issue, whole));
+  return [...issues, ...passedOver(tree)].flatMap((issue) => explain(tree, issue, whole));
+}
+
+/** zod's records pass over one name in silence; it is no better than any other that begins with `_`. */
+function passedOver(tree: LocatedMapping): Issue[] {
+  const name = '__proto__';
+  if (!child(child(tree, 'metrics')?.node, name)) return [];
+  return [{ code: 'invalid_key', origin: 'record', issues: [], path: ['metrics', name], message: metricNameExpected }];
 }
 
 function explain(tree: LocatedMapping, issue: Issue, whole: boolean): MapProblem[] {

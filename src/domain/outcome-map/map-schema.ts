@@ -20,7 +20,7 @@ const metricName = z
   .max(80)
   .regex(/^(?=.*[a-z])[a-z0-9](?:[a-z0-9_.-]*[a-z0-9])?$/);
 
-const metricNameExpected = 'small letters, digits, `_`, `.` and `-` (at most 80), such as `signup_rate`';
+export const metricNameExpected = 'small letters, digits, `_`, `.` and `-` (at most 80), such as `signup_rate`';
 
 const id = z
   .string({ error: 'an id such as `KR1`' })

@@ -55,7 +55,6 @@ export class TreeBuilder {
       const earlier = name === undefined ? undefined : entries.get(name);
       if (name === undefined) this.refuse(keyAt, 'a key that is not a name', 'a name before the colon');
       else if (name === '<<') this.refuse(keyAt, 'a merge key `<<`', 'the keys written out, or `_extends`');
-      else if (name === '__proto__') this.refuse(keyAt, 'the key `__proto__`', 'another name');
       else if (earlier)
         this.refuse(keyAt, `${quoted(name)} is here twice, first on line ${earlier.at.line}`, 'each key once');
       else entries.set(name, { at: keyAt, node: child });

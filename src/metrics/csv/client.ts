@@ -5,19 +5,17 @@ import { SourceFailure } from '../source-failure.ts';
 /** Longer records are no daily figures, but a quote that was never closed. */
 const longestRecord = 100_000;
 
+/** What stands under a header; undefined: there is no such column. */
+export type Cell = (header: string) => string | undefined;
+
 /**
  * The records of a CSV file, one by one, by header; blank lines are skipped. Only regular files: a pipe or a device could hang
  * or never end. Throws a SourceFailure that names no path.
  */
-export async function* csvRecords(
-  path: string,
-  delimiter: string,
-  signal: AbortSignal,
-): AsyncGenerator<Record<string, string>> {
+export async function* csvRecords(path: string, delimiter: string, signal: AbortSignal): AsyncGenerator<Cell> {
   const file = await openRegular(path);
   const records = parse({
     bom: true,
-    columns: namesOf,
     delimiter,
     max_record_size: longestRecord,
     skip_empty_lines: true,
@@ -27,7 +25,11 @@ export async function* csvRecords(
   stream.once('error', (error) => records.destroy(error));
   stream.pipe(records);
   try {
-    for await (const record of records) yield record;
+    let places: Map<string, number> | undefined;
+    for await (const record of records as AsyncIterable<string[]>) {
+      if (places) yield cellIn(record, places);
+      else places = placesOf(record);
+    }
   } catch (error) {
     throw explain(error);
   } finally {
@@ -36,10 +38,15 @@ export async function* csvRecords(
   }
 }
 
-function namesOf(headers: string[]): string[] {
+const cellIn =
+  (record: string[], places: Map<string, number>): Cell =>
+  (header) =>
+    record[places.get(header) ?? -1];
+
+function placesOf(headers: string[]): Map<string, number> {
   const twice = headers.find((header, i) => header !== '' && headers.indexOf(header) < i);
   if (twice) throw new SourceFailure('query-failed', `the file of the source has two columns "${twice}"`);
-  return headers;
+  return new Map(headers.map((header, place) => [header, place]));
 }
 
 /** Without O_NONBLOCK, opening a pipe waits until someone writes into it. */

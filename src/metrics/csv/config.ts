@@ -20,7 +20,7 @@ const query = z.preprocess(
 export type CsvQuery = z.output<typeof query>;
 
 export interface CsvConfig extends ConnectionConfig {
-  queries: Record<string, CsvQuery>;
+  queries: Map<string, CsvQuery>;
 }
 
 /** Files on the server. */

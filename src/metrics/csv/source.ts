@@ -12,13 +12,13 @@ export const csv: Connector<CsvConfig> = {
   open({ queries }, { folder }) {
     return {
       async rows({ query, maxRows, signal }) {
-        const wanted = queries[query] as CsvQuery;
+        const wanted = queries.get(query) as CsvQuery;
         const { columns, required } = columnsOf(wanted);
         const rows: Row[] = [];
-        for await (const record of csvRecords(resolve(folder, wanted.file), wanted.delimiter, signal)) {
-          const absent = required.find((header) => !Object.hasOwn(record, header));
+        for await (const cell of csvRecords(resolve(folder, wanted.file), wanted.delimiter, signal)) {
+          const absent = required.find((header) => cell(header) === undefined);
           if (absent) throw new SourceFailure('query-failed', `the file of the source has no column "${absent}"`);
-          rows.push(rowOf(columns, (header) => (Object.hasOwn(record, header) ? record[header] : undefined)));
+          rows.push(rowOf(columns, cell));
           if (rows.length > maxRows) break;
         }
         return rows;

@@ -1,4 +1,3 @@
-import { parsePath } from 'dot-prop';
 import { z } from 'zod';
 import { columnKeys, hasOneForm, oneFormExpected } from '../columns.ts';
 import { type ConnectionConfig, connectionKeys, mapping, queriesOf, textOf } from '../connection-config.ts';
@@ -6,6 +5,7 @@ import { headers, httpUrl } from '../http-config.ts';
 import { networkKey } from '../network/network-config.ts';
 import type { Network } from '../network/refused-range.ts';
 import { placeholders, unknownPlaceholder } from './fill-template.ts';
+import { stepsOf } from './path.ts';
 
 const pathExpected = 'a path into the answer, such as `data.points[0].count`';
 
@@ -13,7 +13,7 @@ const path = textOf(pathExpected).refine(isPath, { error: pathExpected });
 
 function isPath(text: string): boolean {
   try {
-    return parsePath(text).length > 0;
+    return stepsOf(text).length > 0;
   } catch {
     return false;
   }
@@ -40,7 +40,7 @@ export interface HttpConfig extends ConnectionConfig {
   url: URL;
   headers: Record<string, string>;
   network?: Network | undefined;
-  queries: Record<string, HttpQuery>;
+  queries: Map<string, HttpQuery>;
 }
 
 /** A JSON endpoint. */
@@ -52,7 +52,7 @@ export const httpConfig: z.ZodType<HttpConfig> = mapping({
   ...networkKey,
   queries: queriesOf(query),
 }).superRefine(({ url, queries }, context) => {
-  for (const [name, { path }] of Object.entries(queries)) {
+  for (const [name, { path }] of queries) {
     if (!URL.canParse(path, url.href) || new URL(path, url).origin !== url.origin)
       context.addIssue({
         code: 'custom',

@@ -1,4 +1,4 @@
-import { getProperty } from 'dot-prop';
+import { own } from '../../domain/own.ts';
 import { columnsOf, rowOf } from '../columns.ts';
 import type { Connector } from '../connector.ts';
 import { endpointOf, jsonClient } from '../fetch-json.ts';
@@ -8,6 +8,7 @@ import { SourceFailure } from '../source-failure.ts';
 import { httpClient } from './client.ts';
 import { type HttpConfig, type HttpQuery, httpConfig } from './config.ts';
 import { fillTemplate } from './fill-template.ts';
+import { stepsOf } from './path.ts';
 
 /** A JSON endpoint: the operator's address, and paths to the rows and their columns. */
 export const http: Connector<HttpConfig> = {
@@ -17,7 +18,7 @@ export const http: Connector<HttpConfig> = {
     const get = httpClient(endpointOf(url, headers), json);
     return {
       async rows({ query, from, to, signal, maxRows }) {
-        const wanted = queries[query] as HttpQuery;
+        const wanted = queries.get(query) as HttpQuery;
         const answer = await get(fillTemplate(wanted.path, { from, to }, timezone), signal);
         return rowsIn(answer, wanted, maxRows);
       },
@@ -29,15 +30,17 @@ export const http: Connector<HttpConfig> = {
 };
 
 function rowsIn(answer: unknown, query: HttpQuery, maxRows: number): Row[] {
-  const list = query.rows === undefined ? answer : getProperty(answer, query.rows);
+  const list = query.rows === undefined ? answer : at(answer, query.rows);
   if (!Array.isArray(list))
     throw new SourceFailure('query-failed', 'the answer of the source has no list of rows where the query says it is');
   const { columns } = columnsOf(query);
-  return list
-    .slice(0, maxRows + 1)
-    .map((item: unknown) => rowOf(columns, (path) => (isRecord(item) ? getProperty(item, path) : undefined)));
+  return list.slice(0, maxRows + 1).map((item: unknown) => rowOf(columns, (path) => at(item, path)));
 }
 
-function isRecord(item: unknown): item is object {
-  return typeof item === 'object' && item !== null;
+/** Only what the answer has itself stands in it. Rejected: dot-prop's own `getProperty`, which finds `toString` in every answer. */
+function at(answer: unknown, path: string): unknown {
+  return stepsOf(path).reduce<unknown>(
+    (part, step) => (typeof part === 'object' && part ? own(part as Record<string, unknown>, step) : undefined),
+    answer,
+  );
 }

@@ -21,7 +21,7 @@ export type PostgresQuery = z.output<typeof query>;
 export interface PostgresConfig extends ConnectionConfig {
   url: string;
   network?: Network | undefined;
-  queries: Record<string, PostgresQuery>;
+  queries: Map<string, PostgresQuery>;
 }
 
 /** A PostgreSQL database, or one that speaks its protocol. */

@@ -20,7 +20,7 @@ export const postgres: Connector<PostgresConfig> = {
           return await clients.use(request.signal, async (client) => {
             await client.query('begin read only');
             await prepareSession(client, timezone, timeout);
-            const rows = await fetchRows(client, queries[request.query] as PostgresQuery, request);
+            const rows = await fetchRows(client, queries.get(request.query) as PostgresQuery, request);
             const isWhole = rows.length <= request.maxRows;
             if (isWhole) await client.query('commit');
             return { answer: rows, isClean: isWhole };

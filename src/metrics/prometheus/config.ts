@@ -37,7 +37,7 @@ export interface PrometheusConfig extends ConnectionConfig {
   headers: Record<string, string>;
   network?: Network | undefined;
   step: '1d' | '1h';
-  queries: Record<string, PrometheusQuery>;
+  queries: Map<string, PrometheusQuery>;
 }
 
 /** A Prometheus server, or one that speaks its HTTP API. */

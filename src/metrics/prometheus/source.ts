@@ -18,7 +18,7 @@ export const prometheus: Connector<PrometheusConfig> = {
     const ask = prometheusClient(endpointOf(url, headers), json);
     return {
       async rows({ query, from, to, maxRows, signal }) {
-        const wanted = queries[query] as PrometheusQuery;
+        const wanted = queries.get(query) as PrometheusQuery;
         const { size, seconds } = steps[wanted.step ?? step];
         const buckets = bucketsWithin({ from, to }, size, timezone, maxRows);
         if (buckets.length > maxRows)

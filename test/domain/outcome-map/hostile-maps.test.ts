@@ -44,7 +44,16 @@ describe('texts that were written to do harm', () => {
       'version: 1\nmetrics: { a: { good: up, title: "\\u0007" } }',
       '2:34 `metrics.a.title` is `\uFFFD` | text without control characters',
     ],
-    ['the prototype of all objects', 'version: 1\n__proto__: { a: 1 }', '2:1 the key `__proto__` | another name'],
+    [
+      'the prototype of all objects',
+      'version: 1\n__proto__: { a: 1 }',
+      '2:1 `__proto__` is not a key of an outcome map | one of `_extends`, `version`, `vision`, `strategy`, `metrics`, `objectives`, `policy`, `release`, `follow_up`',
+    ],
+    [
+      'the prototype of all objects for a metric',
+      'version: 1\nmetrics: { __proto__: { good: up } }',
+      '2:12 `__proto__` cannot be the name of a metric | small letters, digits, `_`, `.` and `-` (at most 80), such as `signup_rate`',
+    ],
     [
       'a name of what every object has',
       'version: 1\nmetrics: { constructor: { good: sideways } }',
