@@ -16,7 +16,7 @@ const needsOutcome = 'soundings:needs-outcome';
 export async function adviseIssue(world: World, repository: Repository, issue: Issue, map: OutcomeMap): Promise<void> {
   if (map.policy.issues.mode !== 'advise' || issue.state === 'closed' || isOwnChallenge(issue)) return;
 
-  const named = await namedIssues(world, repository, parseDeclaration(issue.body));
+  const named = await namedIssues(world, repository, issue.author, parseDeclaration(issue.body));
   const judgement = judgeIssue(issue, map, named);
   if (judgement.satisfied || !isAsked(issue, map.policy)) return takeBackAdvice(world, repository, issue);
   const body = renderReferenceAdvice({

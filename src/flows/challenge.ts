@@ -34,7 +34,7 @@ export async function challenge(
   const { store } = world;
   const mapState = await world.maps.inForce(repository);
   if (!('map' in mapState)) return { kind: 'unknown-subject', subject: written, suggestions: [] };
-  const found = await find(world, repository, written, mapState.map);
+  const found = await find(world, repository, written, mapState.map, by);
   if ('kind' in found) return found;
   const id = `${comment.commentId}-${index}`;
   const known = await store.challenge(id);
@@ -73,6 +73,7 @@ async function find(
   repository: Repository,
   written: string,
   map: OutcomeMap,
+  by: string,
 ): Promise<Subject | Exclude<Reply, { kind: 'help' }>> {
   const inMap = findChallenged(written, map);
   if ('subject' in inMap) return inMap;
@@ -80,7 +81,7 @@ async function find(
   if (!reference) return { kind: 'unknown-subject', subject: written, suggestions: inMap.suggestions };
   const { owner = repository.owner, repository: name = repository.name, number } = reference;
   if (owner.toLowerCase() !== repository.owner.toLowerCase()) return { kind: 'foreign-subject', subject: written };
-  const read = await world.forge.issue(repository, number, { owner, name });
+  const read = await world.forge.issue(repository, number, by, { owner, name });
   const isHere = name.toLowerCase() === repository.name.toLowerCase();
   const none = async () => ({
     kind: 'no-hypothesis' as const,

@@ -45,7 +45,7 @@ async function gatherUnderMap(
   const changedPaths = known.paths ?? (await readPaths(world, repository, pullRequest));
   const policy = 'map' in mapState ? mapState.map.policy : undefined;
   const declaration = parseDeclaration(pullRequest.body);
-  const issues = await linkedIssues(world, repository, number, declaration);
+  const issues = await linkedIssues(world, repository, pullRequest, declaration);
   const asksForCommits = policy && isExemptAuthor(policy, pullRequest.author.login);
   return {
     repository,

@@ -1,5 +1,5 @@
 import type { Declaration, Issue, IssueReference } from '../domain/bet.ts';
-import type { Repository } from '../domain/facts.ts';
+import type { PullRequest, Repository } from '../domain/facts.ts';
 import { issueKey } from '../domain/issue-reference.ts';
 import { parseDeclaration } from '../domain/parse-declaration.ts';
 import type { World } from './ports.ts';
@@ -7,16 +7,17 @@ import type { World } from './ports.ts';
 /** A body names a handful of issues at most; one with hundreds must not cost hundreds of requests. */
 const mostIssues = 5;
 
-/** The issues that a body names or closes, as far as they can be read. */
+/** The issues that the body of an author's text names or closes, as far as they can be read. */
 export async function namedIssues(
   { forge }: World,
   repository: Repository,
+  by: string | undefined,
   declaration: Declaration,
 ): Promise<Issue[]> {
   const named = distinct([...declaration.hypotheses, ...declaration.closes]).slice(0, mostIssues);
   const issues: Issue[] = [];
   for (const reference of named) {
-    const issue = await forge.issue(repository, reference.number, elsewhere(reference, repository));
+    const issue = await forge.issue(repository, reference.number, by, elsewhere(reference, repository));
     if (issue) issues.push(withOldPlace(issue, issueKey(reference, repository)));
   }
   return issues;
@@ -29,12 +30,12 @@ export async function namedIssues(
 export async function linkedIssues(
   world: World,
   repository: Repository,
-  number: number,
+  { number, author }: PullRequest,
   declaration: Declaration,
 ): Promise<Issue[]> {
-  const issues = await namedIssues(world, repository, declaration);
+  const issues = await namedIssues(world, repository, author.login, declaration);
   if (states(declaration) || issues.some((issue) => states(parseDeclaration(issue.body)))) return issues;
-  const linked = await world.forge.closingIssues(repository, number);
+  const linked = await world.forge.closingIssues(repository, number, author.login);
   return [...issues, ...linked.filter((issue) => !issues.some((other) => same(issue, other)))].slice(0, mostIssues);
 }
 

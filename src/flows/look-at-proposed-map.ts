@@ -21,7 +21,8 @@ export async function lookAtProposedMap(
   pullRequest: PullRequest,
   mapState: MapState,
 ): Promise<Pick<PullRequestFacts, 'proposedMapProblems' | 'proposedMapLint' | 'proposedMapRedacts'>> {
-  const proposed = await world.maps.proposedAt(repository, pullRequest.headSha);
+  const proposed = await world.maps.proposedAt(repository, pullRequest.headSha, pullRequest.author.login);
+  if (proposed === 'unseen') return {};
   if (!proposed) return { proposedMapProblems: [] };
   if ('problems' in proposed) return { proposedMapProblems: proposed.problems };
   if (pullRequest.state === 'closed') return { proposedMapProblems: [] };

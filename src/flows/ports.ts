@@ -78,15 +78,22 @@ export interface Forge {
   changedPaths(repository: Repository, number: number): Promise<string[]>;
   /** Logins of the authors of all commits; undefined where GitHub knows none. */
   commitAuthors(repository: Repository, number: number): Promise<(string | undefined)[]>;
+  /**
+   * One that is in another repository, named there or moved there, only where it may be quoted here on the word of `by`, a person's login: what may
+   * not is as if it did not exist.
+   */
   issue(
     repository: Repository,
     number: number,
+    by?: string,
     elsewhere?: { owner: string; name: string },
   ): Promise<Issue | undefined>;
-  /** Issues linked in the sidebar, by GraphQL; an empty list (and a log line) where GraphQL fails. */
-  closingIssues(repository: Repository, number: number): Promise<Issue[]>;
+  /** Issues linked in the sidebar, by GraphQL, as far as they may be quoted; an empty list (and a log line) where GraphQL fails. */
+  closingIssues(repository: Repository, number: number, by: string): Promise<Issue[]>;
   /** Another repository of the same owner, by its name; undefined where there is none that we may look into. */
   repositoryNamed(repository: Repository, name: string): Promise<Repository | undefined>;
+  /** May this person read another repository, now, or a few minutes ago; without a login: may anybody. Everybody may read their own. */
+  canRead(repository: Repository, other: { owner: string; name: string }, login?: string): Promise<boolean>;
   /** Has this person write access or more, now. */
   canWrite(repository: Repository, login: string): Promise<boolean>;
   /** A file of the repository, or of another one of the same owner. Default ref: the default branch. */
@@ -173,14 +180,17 @@ export interface MetricReader {
   read(request: { owner: string; metric: Metric; from: Date; to: Date; fresh?: boolean }): Promise<Reading>;
 }
 
-/** A map that is not in force: what it says and where, or what is wrong with it. */
-type ProposedMap = { map: OutcomeMap; places: MapPlaces } | { problems: MapProblem[] };
+/**
+ * A map that is not in force: what it says and where, or what is wrong with it. `unseen`: it extends a file that the map in force extends too and its
+ * author may not read; nothing can be told of the two together without telling of that file.
+ */
+type ProposedMap = { map: OutcomeMap; places: MapPlaces } | { problems: MapProblem[] } | 'unseen';
 
 /** What the outcome map of a repository is now. Throws when GitHub cannot be read (5xx): the job is tried again. */
 export interface OutcomeMaps {
   inForce(repository: Repository): Promise<MapState>;
-  /** The repository's own map file as it is at a ref (the head of a pull request that edits it); undefined: it is gone. */
-  proposedAt(repository: Repository, ref: string): Promise<ProposedMap | undefined>;
+  /** The repository's own map file as it is at a ref (the head of a pull request that edits it), `by` whom; undefined: it is gone. */
+  proposedAt(repository: Repository, ref: string, by: string): Promise<ProposedMap | undefined>;
 }
 
 export type CommentKind =

@@ -1,6 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import type { Issue } from '../domain/bet.ts';
 import type { Repository } from '../domain/facts.ts';
+import { quotedFor } from '../domain/quoted-for.ts';
+import type { Forge } from '../flows/ports.ts';
 import type { Failure } from './github-error.ts';
 import { rateLimitSeconds } from './rate-limit.ts';
 import type { GitHubAccess } from './requests.ts';
@@ -28,7 +30,7 @@ interface Node {
   title: string;
   body: string;
   state: 'OPEN' | 'CLOSED';
-  repository: { name: string; isPrivate?: boolean; owner: { login: string } };
+  repository: { name: string; isPrivate: boolean; owner: { login: string } };
   labels?: { nodes?: ({ name: string } | null)[] | null } | null;
 }
 
@@ -40,20 +42,20 @@ const mostRefusals = 1_000;
  * Issues linked in the sidebar exist in GraphQL alone. They are a courtesy: without GraphQL there are none, and where it
  * is refused it is not asked again for an hour.
  */
-export function closingIssuesReader({ octokitFor, log, now }: GitHubAccess) {
+export function closingIssuesReader({ octokitFor, log, now }: GitHubAccess, canRead: Forge['canRead']) {
   const refusedAt = new LRUCache<number, number>({ max: mostRefusals });
 
-  return async (repository: Repository, number: number): Promise<Issue[]> => {
+  const linked = async (repository: Repository, number: number): Promise<Node[]> => {
     const { installationId, owner, name } = repository;
     if (now().getTime() - (refusedAt.get(installationId) ?? Number.NEGATIVE_INFINITY) < forgetAfterMs) return [];
     try {
       const octokit = await octokitFor(installationId);
       const request = { retries: 0, signal: AbortSignal.timeout(answerWithinMs) };
-      return toIssues(await octokit.graphql<Answer>(query, { owner, name, number, request }), repository);
+      return nodesOf(await octokit.graphql<Answer>(query, { owner, name, number, request }));
     } catch (thrown) {
       const failure = thrown as Failure & { data?: Answer };
       // Errors about one linked issue come along with the others.
-      if (failure.data?.repository?.pullRequest) return toIssues(failure.data, repository);
+      if (failure.data?.repository?.pullRequest) return nodesOf(failure.data);
       const refused = isRefusal(failure, now());
       if (refused) refusedAt.set(installationId, now().getTime());
       log.warn(
@@ -63,6 +65,16 @@ export function closingIssuesReader({ octokitFor, log, now }: GitHubAccess) {
       return [];
     }
   };
+
+  return async (repository: Repository, number: number, by: string): Promise<Issue[]> => {
+    const issues: Issue[] = [];
+    for (const node of await linked(repository, number)) {
+      const { name, isPrivate, owner } = node.repository;
+      const reader = quotedFor(repository, by);
+      if (!isPrivate || (await canRead(repository, { owner: owner.login, name }, reader))) issues.push(toIssue(node));
+    }
+    return issues;
+  };
 }
 
 /** A refusal lasts; a limit, a 5xx or a broken line passes. */
@@ -71,18 +83,16 @@ function isRefusal(failure: Failure, now: Date): boolean {
   return status >= 400 && status < 500 && rateLimitSeconds(failure, now) === undefined;
 }
 
-/** A public repository does not hear of issues in private ones. */
-const toIssues = (answer: Answer, { private: isPrivate }: Repository): Issue[] =>
-  present(answer.repository?.pullRequest?.closingIssuesReferences?.nodes)
-    .filter(({ repository }) => isPrivate || !repository.isPrivate)
-    .map((node) => ({
-      owner: node.repository.owner.login,
-      repository: node.repository.name,
-      number: node.number,
-      title: node.title,
-      body: node.body,
-      labels: present(node.labels?.nodes).map((label) => label.name),
-      state: node.state === 'CLOSED' ? 'closed' : 'open',
-    }));
+const nodesOf = (answer: Answer) => present(answer.repository?.pullRequest?.closingIssuesReferences?.nodes);
+
+const toIssue = ({ number, title, body, state, repository, labels }: Node): Issue => ({
+  owner: repository.owner.login,
+  repository: repository.name,
+  number,
+  title,
+  body,
+  labels: present(labels?.nodes).map(({ name }) => name),
+  state: state === 'CLOSED' ? 'closed' : 'open',
+});
 
 const present = <T>(nodes: (T | null)[] | null | undefined): T[] => (nodes ?? []).filter((node) => node !== null);

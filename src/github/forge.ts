@@ -5,6 +5,7 @@ import { createComment, react, readOwnComments, updateComment } from './comments
 import { createIssue, readOwnIssues } from './issues.ts';
 import { addLabel, removeLabel } from './labels.ts';
 import { createCheck, readOwnCheck, updateCheck } from './publish-check.ts';
+import { readAccess } from './read-access.ts';
 import { readAncestry, readCommitOf, readCommitsBetween, readLastCommitOf } from './read-commits.ts';
 import { fileReader } from './read-file.ts';
 import { readDeploymentsSince, readMergedSince, readReleasesSince } from './read-history.ts';
@@ -21,6 +22,7 @@ import { hasWriteAccess } from './write-access.ts';
 export function githubForge(access: GitHubAccess & { identity: AppIdentity }): Forge {
   const { identity, log, now } = access;
   const requests = requestsOf(access);
+  const canRead = readAccess(requests, now);
   return {
     pullRequest: (repository, number) => readPullRequest(requests, log, repository, number),
     openPullRequests: (repository) => readOpenPullRequests(requests, repository),
@@ -29,9 +31,10 @@ export function githubForge(access: GitHubAccess & { identity: AppIdentity }): F
     deploymentsSince: (repository, since, isWanted) => readDeploymentsSince(requests, repository, since, isWanted),
     changedPaths: (repository, number) => readChangedPaths(requests, repository, number),
     commitAuthors: (repository, number) => readCommitAuthors(requests, repository, number),
-    issue: (repository, number, elsewhere) => readIssue(requests, repository, number, elsewhere),
-    closingIssues: closingIssuesReader(access),
+    issue: (repository, number, by, elsewhere) => readIssue(requests, canRead, repository, number, by, elsewhere),
+    closingIssues: closingIssuesReader(access, canRead),
     repositoryNamed: (repository, name) => readRepository(requests, repository, name),
+    canRead,
     canWrite: (repository, login) => hasWriteAccess(requests, repository, login),
     file: fileReader(requests),
     lastCommitOf: (repository, path, name) => readLastCommitOf(requests, repository, path, name),

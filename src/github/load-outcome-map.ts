@@ -128,8 +128,9 @@ function absent({ at }: Extends, label: string): MapProblem {
 function notOpen({ at }: Extends, label: string): MapProblem {
   return {
     ...at,
-    what: `\`_extends\` names \`${label}\`, which is in no public repository, as this one is`,
-    expected: 'a file of a public repository, or one that the map in force extends',
+    what: `\`_extends\` names \`${label}\`, which Soundings cannot read for this pull request`,
+    expected:
+      'a file that its author may read (in a public repository: one that everybody may), or that the map in force extends',
   };
 }
 

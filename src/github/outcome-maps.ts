@@ -1,10 +1,11 @@
 import type { MapProblem, MapState, Repository } from '../domain/facts.ts';
 import { mapPath } from '../domain/outcome-map/map-path.ts';
+import { quotedFor } from '../domain/quoted-for.ts';
 import type { Forge, ForgeFile, Log, OutcomeMaps, Store } from '../flows/ports.ts';
 import { type BrokenMap, type GoodMap, labelOf, type MapPlace, type mapLoader } from './load-outcome-map.ts';
 
 interface World {
-  forge: Pick<Forge, 'file' | 'lastCommitOf' | 'repositoryNamed'>;
+  forge: Pick<Forge, 'file' | 'lastCommitOf' | 'canRead'>;
   /** Shared by all owners: a blob says the same whoever asks for it, and was parsed once. */
   load: ReturnType<typeof mapLoader>;
   store: Pick<Store, 'mapFiles' | 'saveMapState'>;
@@ -30,25 +31,37 @@ export function outcomeMaps({ forge, load, store, log }: World): OutcomeMaps {
         : stayWithLastGood(repository, kept, loaded, home);
     },
 
-    async proposedAt(repository, ref) {
+    async proposedAt(repository, ref, by) {
       const file = await forge.file(repository, mapPath, { ref });
       if (!file) return undefined;
-      const mayRead = (place: MapPlace) => mayBeQuoted(repository, place);
+      let isUnseen = false;
+      const mayRead = async (place: MapPlace) => {
+        const seen = await seenBy(repository, place, by);
+        isUnseen ||= seen === 'not by its author';
+        return seen !== 'no';
+      };
       const loaded = await load(repository, { name: repository.name, path: mapPath }, file, { ref, mayRead });
+      if (isUnseen) return 'unseen';
       if ('map' in loaded) return { map: loaded.map, places: loaded.places };
       return { problems: loaded.problems.map((problem) => asOwn(problem, loaded.extendsAt)) };
     },
   };
 
   /**
-   * Anybody can propose a map in a public repository, and what is wrong with a file that it extends is quoted there: so not that of a private
-   * one, unless those who decide have had the map in force extend it.
+   * Whoever can open a pull request can propose a map, and what is wrong with it together with a file that it extends is told there: so only with one
+   * that may be quoted, or that those who decide have had the map in force extend. Of the latter only those hear who may read it.
    */
-  async function mayBeQuoted(repository: Repository, place: MapPlace): Promise<boolean> {
-    if (repository.private || (await forge.repositoryNamed(repository, place.name))?.private === false) return true;
+  async function seenBy(
+    repository: Repository,
+    place: MapPlace,
+    author: string,
+  ): Promise<'yes' | 'no' | 'not by its author'> {
+    const other = { owner: repository.owner, name: place.name };
+    if (await forge.canRead(repository, other, quotedFor(repository, author))) return 'yes';
     const found = await findMap(forge, repository);
     const inForce = found && (await load(repository, found.place, found.file));
-    return inForce?.files.has(labelOf(repository, place)) ?? false;
+    if (!inForce?.files.has(labelOf(repository, place))) return 'no';
+    return (await forge.canRead(repository, other, author)) ? 'yes' : 'not by its author';
   }
 
   async function forget(repository: Repository, kept: Kept): Promise<MapState> {

@@ -1,20 +1,25 @@
 import type { Issue } from '../domain/bet.ts';
 import type { Repository } from '../domain/facts.ts';
+import { quotedFor } from '../domain/quoted-for.ts';
+import type { Forge } from '../flows/ports.ts';
 import { unlessAbsent } from './absent.ts';
 import { at } from './at.ts';
-import { isOpenTo } from './is-open-to.ts';
 import type { Requests } from './requests.ts';
 
 /**
- * An issue, where it is now if it was transferred; undefined for a pull request, which GitHub also lists as an issue, and for one of a private
- * repository that a public one asks for.
+ * An issue, where it is now if it was transferred; undefined for a pull request, which GitHub also lists as an issue, and for one of another
+ * repository that may not be quoted here: that is asked first, so that it is like one that does not exist.
  */
 export async function readIssue(
   requests: Requests,
+  canRead: Forge['canRead'],
   repository: Repository,
   number: number,
+  by?: string,
   elsewhere?: { owner: string; name: string },
 ): Promise<Issue | undefined> {
+  const reader = quotedFor(repository, by);
+  if (elsewhere && !(await canRead(repository, elsewhere, reader))) return undefined;
   const request = await requests(repository);
   const answer = await unlessAbsent(
     request('GET /repos/{owner}/{repo}/issues/{issue_number}', {
@@ -27,7 +32,7 @@ export async function readIssue(
   if (!answer || answer.data.pull_request) return undefined;
   const issue = answer.data;
   const [owner = repository.owner, name = repository.name] = issue.repository_url.split('/').slice(-2);
-  if (!(await isOpenTo(requests, repository, { owner, name }))) return undefined;
+  if (!(await canRead(repository, { owner, name }, reader))) return undefined;
   return {
     owner,
     repository: name,

@@ -1,5 +1,6 @@
 import type { Issue } from '../../src/domain/bet.ts';
 import type { PullRequest, Repository } from '../../src/domain/facts.ts';
+import { quotedFor } from '../../src/domain/quoted-for.ts';
 import { type Ancestry, type CheckRun, type Forge, type NewIssue, WriteRefused } from '../../src/flows/ports.ts';
 
 interface Written {
@@ -17,6 +18,8 @@ export class FakeForge implements Forge {
   sidebar = new Map<number, Issue[]>();
   /** `maintainer` everywhere, `ann in map` in that repository alone. */
   writers = new Set<string>(['maintainer']);
+  /** `ann in board`: who may read a private repository that is not their own. */
+  readers = new Set<string>();
   /** Other repositories of the owner, by name. */
   repositories = new Map<string, Repository>();
   /** Repositories in which nobody may open an issue, by name. */
@@ -79,9 +82,11 @@ export class FakeForge implements Forge {
     this.#called('commitAuthors');
     return this.commits.get(number) ?? [];
   }
-  async issue(_: unknown, number: number) {
+  async issue(repository: Repository, number: number, by?: string) {
     this.#called('issue');
     const found = this.issues.get(number);
+    const place = { owner: found?.owner ?? '', name: found?.repository ?? '' };
+    if (!found || !(await this.canRead(repository, place, quotedFor(repository, by)))) return undefined;
     return found && { ...found, labels: [...(this.labels.get(number) ?? found.labels)] };
   }
   async closingIssues(_: unknown, number: number) {
@@ -91,6 +96,11 @@ export class FakeForge implements Forge {
   async repositoryNamed(_: unknown, name: string) {
     this.#called('repositoryNamed');
     return this.repositories.get(name);
+  }
+  async canRead(repository: Repository, { name }: { name: string }, login?: string) {
+    if (name.toLowerCase() === repository.name.toLowerCase()) return true;
+    this.#called('canRead');
+    return this.repositories.get(name)?.private === false || this.readers.has(`${login} in ${name}`);
   }
   async canWrite(repository: Repository, login: string) {
     this.#called('canWrite');

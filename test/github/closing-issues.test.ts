@@ -8,7 +8,7 @@ const node = {
   title: 'Shorter form',
   body: 'Key result: KR1',
   state: 'OPEN',
-  repository: { name: 'shop', owner: { login: 'acme' } },
+  repository: { name: 'shop', isPrivate: true, owner: { login: 'acme' } },
   labels: { nodes: [{ name: 'hypothesis' }] },
 };
 const answer = (nodes: unknown[]) => ({
@@ -29,31 +29,42 @@ test('issues linked in the sidebar', async () => {
   github.api
     .post('/graphql', ({ variables }) => JSON.stringify(variables) === '{"owner":"acme","name":"shop","number":7}')
     .reply(200, answer([node, null, closed]));
-  expect(await github.forge.closingIssues(shop, 7)).toEqual([
+  expect(await github.forge.closingIssues(shop, 7, 'ann')).toEqual([
     issue,
     { ...issue, number: 43, labels: [], state: 'closed' },
   ]);
 });
 
+const secret = { ...node, number: 5, repository: { name: 'board', isPrivate: true, owner: { login: 'acme' } } };
+
+test.each(['none', 'read'])(
+  'one of another private repository is there for who may read it: %s',
+  async (permission) => {
+    github.api.post('/graphql').reply(200, answer([secret, node]));
+    github.api.get('/repos/acme/board/collaborators/ann/permission').reply(200, { permission });
+    if (permission === 'none') github.api.get('/repos/acme/board').reply(200, { private: true });
+    const found = await github.forge.closingIssues(shop, 7, 'ann');
+    expect(found.map(({ number }) => number)).toEqual(permission === 'read' ? [5, 42] : [42]);
+  },
+);
+
 test('a public repository does not hear of issues in private ones', async () => {
-  const secret = { ...node, number: 5, repository: { name: 'board', isPrivate: true, owner: { login: 'acme' } } };
-  github.api
-    .post('/graphql')
-    .times(2)
-    .reply(200, answer([secret, node]));
-  expect(await github.forge.closingIssues({ ...shop, private: false }, 7)).toEqual([issue]);
-  expect(await github.forge.closingIssues(shop, 7)).toHaveLength(2);
+  const shown = { ...node, number: 6, repository: { ...secret.repository, name: 'ideas', isPrivate: false } };
+  github.api.post('/graphql').reply(200, answer([secret, shown, node]));
+  github.api.get('/repos/acme/board').reply(200, { private: true });
+  const found = await github.forge.closingIssues({ ...shop, private: false }, 7, 'ann');
+  expect(found.map(({ number }) => number)).toEqual([6, 42]);
 });
 
 test('an error about one of them leaves the others', async () => {
   const errors = [{ type: 'FORBIDDEN', message: 'Resource not accessible by integration' }];
   github.api.post('/graphql').reply(200, { ...answer([null, node]), errors });
-  expect(await github.forge.closingIssues(shop, 7)).toEqual([issue]);
+  expect(await github.forge.closingIssues(shop, 7, 'ann')).toEqual([issue]);
 });
 
 test('where GraphQL is refused there are none, and it is not asked again for an hour', async () => {
   github.api.post('/graphql').reply(404, { message: 'Not Found' });
-  expect(await github.forge.closingIssues(shop, 7)).toEqual([]);
+  expect(await github.forge.closingIssues(shop, 7, 'ann')).toEqual([]);
   expect(github.warnings).toEqual([
     {
       fields: { status: 404, repositoryId: shop.id, number: 7, refused: true },
@@ -61,11 +72,11 @@ test('where GraphQL is refused there are none, and it is not asked again for an 
     },
   ]);
   github.clock.now = new Date('2026-11-23T10:59:59Z');
-  expect(await github.forge.closingIssues(shop, 7)).toEqual([]);
+  expect(await github.forge.closingIssues(shop, 7, 'ann')).toEqual([]);
 
   github.clock.now = new Date('2026-11-23T11:00:00Z');
   github.api.post('/graphql').reply(200, answer([node]));
-  expect(await github.forge.closingIssues(shop, 7)).toEqual([issue]);
+  expect(await github.forge.closingIssues(shop, 7, 'ann')).toEqual([issue]);
 });
 
 test.each([
@@ -78,8 +89,8 @@ test.each([
   ],
 ])('after %s there are none, and the next time it is asked again', async (_, fail) => {
   fail(github.api);
-  expect(await github.forge.closingIssues(shop, 7)).toEqual([]);
+  expect(await github.forge.closingIssues(shop, 7, 'ann')).toEqual([]);
   expect(github.warnings).toMatchObject([{ fields: { refused: false } }]);
   github.api.post('/graphql').reply(200, answer([node]));
-  expect(await github.forge.closingIssues(shop, 7)).toEqual([issue]);
+  expect(await github.forge.closingIssues(shop, 7, 'ann')).toEqual([issue]);
 });

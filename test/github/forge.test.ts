@@ -73,7 +73,7 @@ test('the deliveries of a story are read, and its pull request with them', async
   const found = { number: issue.number, body: 'Key result: KR1', labels: ['hypothesis'], state: 'open' };
   expect(await forge.issue(shop, issue.number)).toMatchObject({ owner: 'acme', repository: 'shop', ...found });
   expect(await forge.issue(shop, number)).toBeUndefined();
-  expect(await forge.closingIssues(shop, number)).toMatchObject([found]);
+  expect(await forge.closingIssues(shop, number, 'ben')).toMatchObject([found]);
   expect(await Promise.all(['ann', 'ben', 'rae', 'nobody'].map((login) => forge.canWrite(shop, login)))).toEqual([
     true,
     true,

@@ -46,8 +46,8 @@ function restarted() {
       const text = files.get(key);
       return text === undefined ? undefined : { sha: `<${text}>`, text };
     },
-    async repositoryNamed(repository, name) {
-      return name === 'absent' ? undefined : { ...repository, name, private: name === 'board' };
+    async canRead(_, { name }, login) {
+      return !['absent', 'board'].includes(name) || (name === 'board' && login === 'ann');
     },
     async lastCommitOf(repository, path, name) {
       calls.push(`commits of ${name ?? repository.name}:${path}`);
@@ -294,8 +294,9 @@ objectives:
 
 describe('a map as a pull request would change it', () => {
   const problemsAt = async (ref: string) => {
-    const proposed = await maps.proposedAt(shop, ref);
-    if (!proposed || 'map' in proposed) return proposed?.map.metrics.map(({ name }) => name);
+    const proposed = await maps.proposedAt(shop, ref, 'ann');
+    if (!proposed || proposed === 'unseen') return proposed;
+    if ('map' in proposed) return proposed.map.metrics.map(({ name }) => name);
     return proposed.problems.map(({ file, line, column, what }) => `${file}:${line}:${column} ${what}`);
   };
 
@@ -326,52 +327,63 @@ describe('a map as a pull request would change it', () => {
     files
       .set(`shop:${path}@head`, '_extends: .github\nmetrics:\n  time: { good: down }\n')
       .set(`.github:${path}`, good);
-    const proposed = await maps.proposedAt(shop, 'head');
-    if (!proposed || 'problems' in proposed) throw new Error('it is fine');
+    const proposed = await maps.proposedAt(shop, 'head', 'ann');
+    if (!proposed || proposed === 'unseen' || 'problems' in proposed) throw new Error('it is fine');
     expect(proposed.places.metric('time')).toEqual({ file: path, line: 3, column: 3 });
     expect(proposed.places.metric('time', 'good')).toEqual({ file: path, line: 3, column: 17 });
     expect(proposed.places.metric('rate').file).toBe(`acme/.github:${path}`);
   });
 
-  describe('in a public repository', () => {
-    const open = { ...shop, private: false };
-    const problemsAt = async (ref: string) => {
-      const proposed = await maps.proposedAt(open, ref);
-      return proposed && 'problems' in proposed
-        ? proposed.problems.map(({ what }) => what)
-        : proposed?.map.metrics.length;
+  describe.each([
+    ['a public repository', { ...shop, private: false }],
+    ['a private repository, whose readers are not those of others', shop],
+  ])('in %s', (_, here) => {
+    const whats = async (by: string, ref = 'head') => {
+      const proposed = await maps.proposedAt(here, ref, by);
+      if (!proposed || proposed === 'unseen') return proposed;
+      return 'problems' in proposed ? proposed.problems.map(({ what }) => what) : proposed.map.metrics.length;
     };
     const closed = (label: string) => [
-      `\`_extends\` names \`${label}\`, which is in no public repository, as this one is`,
+      `\`_extends\` names \`${label}\`, which Soundings cannot read for this pull request`,
     ];
 
-    test('nothing of a private one is quoted, nor whether it is there', async () => {
+    test('nothing of one that its author may not read is quoted, nor whether it is there', async () => {
       files
         .set(`shop:${path}@head`, '_extends: board:secrets.yml')
         .set('board:secrets.yml', 'database_password: hunter2')
-        .set(`shop:${path}@other`, '_extends: absent');
-      expect(await problemsAt('head')).toEqual(closed('acme/board:secrets.yml'));
-      expect(await problemsAt('other')).toEqual(closed(`acme/absent:${path}`));
+        .set(`shop:${path}@other`, '_extends: absent:secrets.yml');
+      expect(await whats('sam')).toEqual(closed('acme/board:secrets.yml'));
+      expect(await whats('sam', 'other')).toEqual(closed('acme/absent:secrets.yml'));
       expect(calls).not.toContain('board:secrets.yml');
     });
 
     test('nor by way of a public one', async () => {
       files.set(`shop:${path}@head`, '_extends: base').set(`base:${path}`, '_extends: board').set(`board:${path}`, bad);
-      expect(await problemsAt('head')).toEqual([`${closed(`acme/board:${path}`)} (line 1 of acme/base:${path})`]);
+      expect(await whats('sam')).toEqual([`${closed(`acme/board:${path}`)} (line 1 of acme/base:${path})`]);
+    });
+
+    test('what one may read oneself is quoted where no others read along', async () => {
+      files.set(`shop:${path}@head`, '_extends: board').set(`board:${path}`, better);
+      expect(await whats('ann')).toEqual(here.private ? 2 : closed(`acme/board:${path}`));
     });
 
     test('what the map in force extends may be extended by the next one too, and no other file of that repository', async () => {
       files.set(`shop:${path}`, '_extends: board').set(`board:${path}`, better);
       files
         .set(`shop:${path}@head`, '_extends: board\npolicy: { mode: enforce }')
+        .set(`shop:${path}@typo`, '_extends: board\nmetrics: { time: { drives: rat } }')
+        .set(`shop:${path}@probe`, '_extends: board\nmetrics: { time: { drives: rate } }')
         .set(`shop:${path}@other`, '_extends: board:x.yml');
-      expect(await problemsAt('head')).toBe(2);
-      expect(await problemsAt('other')).toEqual(closed('acme/board:x.yml'));
+      expect(await whats('ann')).toBe(2);
+      expect(await whats('ann', 'typo')).toEqual(['`time` drives `rat`, which is not in the map']);
+      // Not even which names there are can be asked.
+      for (const ref of ['head', 'typo', 'probe']) expect(await whats('sam', ref)).toBe('unseen');
+      expect(await whats('sam', 'other')).toEqual(closed('acme/board:x.yml'));
     });
 
     test('other public ones are read', async () => {
       files.set(`shop:${path}@head`, '_extends: base').set(`base:${path}`, better);
-      expect(await problemsAt('head')).toBe(2);
+      expect(await whats('sam')).toBe(2);
     });
   });
 
@@ -386,7 +398,7 @@ describe('a map as a pull request would change it', () => {
 test('a file without text because of its size is a problem, not a crash', async () => {
   const file = async () => ({ sha: 'a', text: '', tooLarge: true as const });
   const tooLarge = outcomeMaps({
-    forge: { file, lastCommitOf: async () => undefined, repositoryNamed: async () => undefined },
+    forge: { file, lastCommitOf: async () => undefined, canRead: async () => false },
     load: mapLoader({ file }),
     store: { mapFiles: async () => ({}), saveMapState: async () => {} },
     log: { info() {}, error() {}, warn() {} },
