@@ -22,9 +22,8 @@ import type { DecisionKind } from '../domain/decision.ts';
 import type { Exemption } from '../domain/facts.ts';
 import type { HypothesisStanding, HypothesisState } from '../domain/hypothesis.ts';
 import type { BetState, ShipSignal } from '../domain/lifecycle.ts';
-import type { OutcomeMap } from '../domain/outcome-map.ts';
 import type { EdgeTrial } from '../domain/track-record.ts';
-import type { BetRecord, CheckpointRecord, CommentKind, GateResult, Job } from '../flows/ports.ts';
+import type { BetRecord, CheckpointRecord, CommentKind, GateResult, GoodMap, Job } from '../flows/ports.ts';
 import { document } from './document.ts';
 
 /*
@@ -141,7 +140,7 @@ export const purges = pgTable('purges', {
 
 export const outcomeMaps = pgTable('outcome_maps', {
   repositoryId: ofRepository().primaryKey(),
-  lastGood: document<{ map: OutcomeMap; version: string }>('last_good'),
+  lastGood: document<GoodMap>('last_good'),
   broken: document<{ version: string; commit: string }>('broken'),
 });
 

@@ -22,22 +22,25 @@ export interface MapProblem {
   expected: string;
 }
 
-/**
- * What is in force for a repository. `version` names the blob (or blobs) that the map was read from, `home` the repository of the owner
- * that the file is in: this one, or the owner's `.github`.
- */
+/** Where a map is: the repository of the owner that the file is in (this one, or the owner's `.github`), and those of the files that it extends. */
+export interface MapHome {
+  name: string;
+  others?: string[];
+}
+
+/** What is in force for a repository. `version` names the blob (or blobs) that the map was read from. */
 export type MapState =
   | { kind: 'none' }
-  | { kind: 'valid'; map: OutcomeMap; version: string; home: { name: string } }
+  | { kind: 'valid'; map: OutcomeMap; version: string; home: MapHome }
   /** The default branch's copy is invalid: the last good copy stays in force. */
   | {
       kind: 'stale';
       map: OutcomeMap;
       version: string;
-      home: { name: string };
+      home: MapHome;
       since: { commit: string; problem: MapProblem };
     }
-  | { kind: 'invalid'; problems: MapProblem[] };
+  | { kind: 'invalid'; problems: MapProblem[]; home: MapHome };
 
 export interface PullRequest {
   number: number;

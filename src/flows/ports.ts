@@ -6,7 +6,7 @@ import type { Challenge } from '../domain/challenge.ts';
 import type { CheckAction, CheckOutput } from '../domain/check-output.ts';
 import type { Checkpoint } from '../domain/checkpoint.ts';
 import type { Decision } from '../domain/decision.ts';
-import type { Exemption, MapProblem, MapState, PullRequest, Repository } from '../domain/facts.ts';
+import type { Exemption, MapHome, MapProblem, MapState, PullRequest, Repository } from '../domain/facts.ts';
 import type { Forecast, OtherBet } from '../domain/forecast.ts';
 import type { HypothesisStanding, WantedChange } from '../domain/hypothesis.ts';
 import type { Conclusion } from '../domain/judgement.ts';
@@ -327,6 +327,13 @@ interface EdgeAlarm {
   at: Date;
 }
 
+/** The last copy of a map that was valid, and where it was. */
+export interface GoodMap {
+  map: OutcomeMap;
+  version: string;
+  home?: MapHome;
+}
+
 /** State. All methods may run inside `transaction`, which hands out a store bound to it. */
 export interface Store {
   transaction<T>(work: (store: Store) => Promise<T>): Promise<T>;
@@ -457,12 +464,10 @@ export interface Store {
   /** Bets with a pending checkpoint due by `now`; `patient`: leave out those whose `notBefore` is later. */
   betsDue(now: Date, patient: boolean): Promise<{ betId: string; repositoryId: number; number: number; dueAt: Date }[]>;
 
-  mapFiles(
-    repositoryId: number,
-  ): Promise<{ lastGood?: { map: OutcomeMap; version: string }; broken?: { version: string; commit: string } }>;
+  mapFiles(repositoryId: number): Promise<{ lastGood?: GoodMap; broken?: { version: string; commit: string } }>;
   saveMapState(
     repositoryId: number,
-    state: { lastGood?: { map: OutcomeMap; version: string }; broken?: { version: string; commit: string } },
+    state: { lastGood?: GoodMap; broken?: { version: string; commit: string } },
   ): Promise<void>;
 
   /** Everything of an installation is removed; what is left is that it was done. `uninstalled`: what still comes of it is dropped. */

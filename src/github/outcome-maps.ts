@@ -1,4 +1,4 @@
-import type { MapProblem, MapState, Repository } from '../domain/facts.ts';
+import type { MapHome, MapProblem, MapState, Repository } from '../domain/facts.ts';
 import { mapPath } from '../domain/outcome-map/map-path.ts';
 import { quotedFor } from '../domain/quoted-for.ts';
 import type { Forge, ForgeFile, Log, OutcomeMaps, Store } from '../flows/ports.ts';
@@ -25,10 +25,8 @@ export function outcomeMaps({ forge, load, store, log }: World): OutcomeMaps {
       const kept = await store.mapFiles(repository.id);
       if (!found) return forget(repository, kept);
       const loaded = await load(repository, found.place, found.file);
-      const home = { name: found.place.name };
-      return 'map' in loaded
-        ? { ...(await keep(repository, kept, loaded)), home }
-        : stayWithLastGood(repository, kept, loaded, home);
+      const home = homeOf(repository, found.place, loaded.files.values());
+      return 'map' in loaded ? keep(repository, kept, loaded, home) : stayWithLastGood(repository, kept, loaded, home);
     },
 
     async proposedAt(repository, ref, by) {
@@ -69,22 +67,29 @@ export function outcomeMaps({ forge, load, store, log }: World): OutcomeMaps {
     return { kind: 'none' };
   }
 
-  async function keep(repository: Repository, kept: Kept, { map, version }: GoodMap) {
+  async function keep(repository: Repository, kept: Kept, { map, version }: GoodMap, home: MapHome): Promise<MapState> {
     if (kept.lastGood?.version !== version || kept.broken) {
-      await store.saveMapState(repository.id, { lastGood: { map, version } });
+      await store.saveMapState(repository.id, { lastGood: { map, version, home } });
     }
-    return { kind: 'valid' as const, map, version };
+    return { kind: 'valid', map, version, home };
   }
 
   async function stayWithLastGood(
     repository: Repository,
     { lastGood, broken }: Kept,
     { version, problems, files }: BrokenMap,
-    home: { name: string },
+    home: MapHome,
   ): Promise<MapState> {
     const [problem] = problems;
-    if (!lastGood || !problem) return { kind: 'invalid', problems };
-    const stale = (commit: string): MapState => ({ kind: 'stale', ...lastGood, home, since: { commit, problem } });
+    if (!lastGood || !problem) return { kind: 'invalid', problems, home };
+    const { map, version: good } = lastGood;
+    const stale = (commit: string): MapState => ({
+      kind: 'stale',
+      map,
+      version: good,
+      home: both(home, lastGood.home),
+      since: { commit, problem },
+    });
     if (broken?.version === version) return stale(broken.commit);
     const commit = await commitOf(repository, files.get(problem.file));
     await store.saveMapState(repository.id, { lastGood, broken: { version, commit } });
@@ -99,6 +104,19 @@ export function outcomeMaps({ forge, load, store, log }: World): OutcomeMaps {
     const { name, path } = place ?? { name: repository.name, path: mapPath };
     return (await forge.lastCommitOf(repository, path, name)) ?? 'unknown';
   }
+}
+
+function homeOf(repository: Repository, { name }: MapPlace, files: Iterable<MapPlace>): MapHome {
+  const known = [name, repository.name].map((one) => one.toLowerCase());
+  const others = [...files].map((file) => file.name.toLowerCase()).filter((other) => !known.includes(other));
+  return others.length > 0 ? { name, others: [...new Set(others)] } : { name };
+}
+
+/** What is in force was read somewhere, and what is wrong is told of somewhere. */
+function both({ name, others = [] }: MapHome, before: MapHome | undefined): MapHome {
+  const all = new Set([...others, ...(before ? [before.name, ...(before.others ?? [])] : [])]);
+  all.delete(name);
+  return all.size > 0 ? { name, others: [...all] } : { name };
 }
 
 /** A problem in another file, shown where this one extends it: the check annotates the lines of the map itself alone. */

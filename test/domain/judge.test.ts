@@ -357,7 +357,7 @@ describe('how strictly', () => {
     ['required, a change without an outcome', factsOf('Outcome: none (chore)', strict), 'success', 'non-bet'],
     [
       'a map never valid',
-      factsOf('Key result: KR1', { mapState: { kind: 'invalid', problems: [] } }),
+      factsOf('Key result: KR1', { mapState: { kind: 'invalid', problems: [], home: { name: 'shop' } } }),
       'neutral',
       'map-invalid',
     ],

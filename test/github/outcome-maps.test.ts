@@ -102,6 +102,27 @@ describe('where a map is found', () => {
     expect(state).toMatchObject({ home: { name: '.github' } });
   });
 
+  test('in parts: each repository of which something is told is named once', async () => {
+    files
+      .set(`shop:${path}`, '_extends: shop:base.yml')
+      .set('shop:base.yml', '_extends: Base')
+      .set(`Base:${path}`, '_extends: base:more.yml')
+      .set('base:more.yml', good);
+    expect(await maps.inForce(shop)).toMatchObject({ kind: 'valid', home: { name: 'shop', others: ['base'] } });
+    files.set(`Base:${path}`, bad);
+    expect(await maps.inForce(shop)).toMatchObject({ kind: 'stale', home: { name: 'shop', others: ['base'] } });
+  });
+
+  test('elsewhere by now, where it is broken: what is in force is still from where it was', async () => {
+    files.set(`.github:${path}`, `_extends: board`).set(`board:${path}`, good);
+    await maps.inForce(shop);
+    files.set(`shop:${path}`, bad);
+    expect(await maps.inForce(shop)).toMatchObject({
+      kind: 'stale',
+      home: { name: 'shop', others: ['.github', 'board'] },
+    });
+  });
+
   test('the repository of the owner is asked once for its own', async () => {
     expect(await maps.inForce(ofOwner)).toEqual({ kind: 'none' });
     expect(calls).toEqual([`.github:${path}`]);
@@ -175,6 +196,7 @@ describe('the last good copy', () => {
         { file: path, line: 2, column: 26, what: '`metrics.rate.good` is `upp`', expected: '`up` or `down`' },
         { file: path, line: 3, column: 1, what: '`police` is not a key of an outcome map', expected: '`policy`' },
       ],
+      home: { name: 'shop' },
     });
     expect(saves).toEqual([]);
   });
@@ -406,5 +428,6 @@ test('a file without text because of its size is a problem, not a crash', async 
   expect(await tooLarge.inForce(shop)).toEqual({
     kind: 'invalid',
     problems: [{ file: path, line: 1, column: 1, what: 'the file has more than 1 MB', expected: 'at most 256 kB' }],
+    home: { name: 'shop' },
   });
 });

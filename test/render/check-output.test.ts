@@ -86,7 +86,11 @@ describe('the title says why, in fewer than 60 characters', () => {
       { ...under({ exempt: { authors: [], labels: [], paths: ['src/**', '*.md'] } }) },
       'Exempt: only exempt paths changed',
     ],
-    ['', { mapState: { kind: 'invalid', problems: [problem] } }, 'The outcome map has not been valid so far'],
+    [
+      '',
+      { mapState: { kind: 'invalid', problems: [problem], home: { name: 'shop' } } },
+      'The outcome map has not been valid so far',
+    ],
     ['Key result: KR1', { proposedMapProblems: [problem, problem] }, '2 problems in the outcome map'],
     ['', { proposedMapProblems: [problem] }, 'No key result or hypothesis named'],
   ])('%s', (body, part, title) => {
@@ -258,14 +262,19 @@ The outcome map on \`main\` is invalid since [\`abcdef1\`](https://github.com/ac
 
   test('never valid so far', () => {
     expect(
-      summary('', { mapState: { kind: 'invalid', problems: [problem] } }),
+      summary('', { mapState: { kind: 'invalid', problems: [problem], home: { name: 'shop' } } }),
     ).toBe(`The outcome map on \`main\` has 1 problem and has not been valid so far. No pull request is judged until then, and none is held up.
 
 - \`.github/soundings.yml\` line 12: \`metrics.signup_rate.good\` is \`upp\`; expected \`up\` or \`down\`.`);
   });
 
   test('mended by this pull request', () => {
-    expect(summary('', { mapState: { kind: 'invalid', problems: [problem] }, proposedMapProblems: [] })).toContain(
+    expect(
+      summary('', {
+        mapState: { kind: 'invalid', problems: [problem], home: { name: 'shop' } },
+        proposedMapProblems: [],
+      }),
+    ).toContain(
       'This pull request changes the outcome map, and its copy is valid. It comes into force when this is merged.',
     );
   });
