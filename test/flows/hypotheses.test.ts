@@ -303,6 +303,7 @@ This check runs again by itself when the description changes.`,
 
   test('of another owner: refused; of another repository: with write access there', async () => {
     await open();
+    stage.forge.readers.add('ben in ideas');
     people.issue(42, formBody, { owner: 'globex', repository: 'ideas' });
     await pull('Hypothesis: globex/ideas#42', 12);
     expect(await people.comment(12, '/soundings hypothesis testing')).toBe(
