@@ -34,7 +34,6 @@ interface Node {
   labels?: { nodes?: ({ name: string } | null)[] | null } | null;
 }
 
-const answerWithinMs = 10_000;
 const forgetAfterMs = 3_600_000;
 const mostRefusals = 1_000;
 
@@ -50,8 +49,7 @@ export function closingIssuesReader({ octokitFor, log, now }: GitHubAccess, canR
     if (now().getTime() - (refusedAt.get(installationId) ?? Number.NEGATIVE_INFINITY) < forgetAfterMs) return [];
     try {
       const octokit = await octokitFor(installationId);
-      const request = { retries: 0, signal: AbortSignal.timeout(answerWithinMs) };
-      return nodesOf(await octokit.graphql<Answer>(query, { owner, name, number, request }));
+      return nodesOf(await octokit.graphql<Answer>(query, { owner, name, number, request: { retries: 0 } }));
     } catch (thrown) {
       const failure = thrown as Failure & { data?: Answer };
       // Errors about one linked issue come along with the others.

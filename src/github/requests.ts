@@ -32,7 +32,6 @@ export type Requests = (repository: Repository) => Promise<Request>;
 
 export type AppRequests = () => Promise<Request>;
 
-const answerWithinMs = 30_000;
 const longestWaitMs = 60_000;
 const pausesMs = [500, 2_000];
 
@@ -112,7 +111,7 @@ const absentByName = (route: string) =>
 
 /** Defaults, not parameters, because the request for a token that may come before takes them over. */
 async function askOnce(octokit: GitHubClient, route: string, parameters?: Record<string, unknown>) {
-  const request = octokit.request.defaults({ request: { retries: 0, signal: AbortSignal.timeout(answerWithinMs) } });
+  const request = octokit.request.defaults({ request: { retries: 0 } });
   const answer = await request(route, parameters);
   // octokit hands out JSON that was cut off on its way as text, as if all were well.
   if (typeof answer.data === 'string' && answer.headers['content-type']?.includes('json'))

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { Probot, ProbotOctokit } from 'probot';
-import { fetchWholeTokens } from './fetch-whole-tokens.ts';
+import { fetchFromGitHub } from './fetch-from-github.ts';
 
 export interface AppSettings {
   appId: number;
@@ -33,7 +33,7 @@ const Octokit = ProbotOctokit.defaults((options: object) => ({
   // Said last: as plain defaults these would give way to those that Probot itself hands in.
   throttle: { enabled: false },
   retry: { enabled: false },
-  request: { fetch: fetchWholeTokens },
+  request: { fetch: fetchFromGitHub },
 }));
 
 const keptClients = 1_000;

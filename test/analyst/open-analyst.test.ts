@@ -1,0 +1,33 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { openAnalyst } from '../../src/analyst/open-analyst.ts';
+
+const entry = new URL('../fakes/endless-thread.ts', import.meta.url);
+
+/** The thread has to be up within these, on a machine that is busy. */
+function open(withinMs = 8_000) {
+  const analyst = openAnalyst({ entry, withinMs });
+  return { ask: (how: string) => analyst.readout(how as never), close: analyst.close };
+}
+
+test.each(['never', 'with its end'])(
+  'one that answers %s fails alone: those behind it are answered',
+  async (how) => {
+    const { ask, close } = open();
+    const [first, endless, ...behind] = ['at once', how, 'at once', 'at once'].map(ask);
+    expect(await first).toBe('at once');
+    await expect(endless).rejects.toThrow('The analysis (readout) did not end within 8 s, and was ended');
+    expect(await Promise.all(behind)).toEqual(['at once', 'at once']);
+    await close();
+  },
+  60_000,
+);
+
+test('closed in the midst of one that does not end: it ends', async () => {
+  const { ask, close } = open(600_000);
+  expect(await ask('at once')).toBe('at once');
+  const endless = ask('never').catch(() => 'failed');
+  await pause(100);
+  await close();
+  expect(await endless).toBe('failed');
+}, 60_000);
