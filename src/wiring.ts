@@ -196,8 +196,16 @@ const rereadWhole = new Set([
  */
 function meaningOf(event: string, action: string | undefined, payload: Record<string, unknown>) {
   if ((payload.sender as { type?: unknown } | undefined)?.type === 'Bot') return {};
-  if (event === 'pull_request' && rereadWhole.has(action ?? '')) return { meaning: event };
+  if (event === 'pull_request' && rereadWhole.has(action ?? '')) return ofMerged(action, payload) ?? { meaning: event };
   return event === 'issues' && action === 'edited' ? { meaning: 'issues.edited' } : {};
+}
+
+/** The text that was merged is told by one event alone; and what is written into it later is worth what its writer may do. */
+function ofMerged(action: string | undefined, payload: Record<string, unknown>) {
+  const { merged } = (payload.pull_request ?? {}) as { merged?: unknown };
+  if (merged !== true) return undefined;
+  if (action === 'closed') return {};
+  return action === 'edited' ? { meaning: `pull_request.edited by ${idOf(payload.sender)}` } : undefined;
 }
 
 function idOf(value: unknown): number | undefined {

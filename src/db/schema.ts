@@ -23,7 +23,7 @@ import type { Exemption } from '../domain/facts.ts';
 import type { HypothesisStanding, HypothesisState } from '../domain/hypothesis.ts';
 import type { BetState, ShipSignal } from '../domain/lifecycle.ts';
 import type { EdgeTrial } from '../domain/track-record.ts';
-import type { BetRecord, CheckpointRecord, CommentKind, GateResult, GoodMap, Job } from '../flows/ports.ts';
+import type { BetRecord, CheckpointRecord, CommentKind, GateResult, GoodMap, Job, Reverter } from '../flows/ports.ts';
 import { document } from './document.ts';
 
 /*
@@ -359,6 +359,25 @@ export const gateResults = pgTable(
   (table) => [
     primaryKey({ columns: [table.repositoryId, table.number] }),
     index().on(table.repositoryId, table.mergedAt),
+  ],
+);
+
+/** What merged pull requests, and commits pushed by themselves, say they take back: a row for each that is named. */
+export const reverts = pgTable(
+  'reverts',
+  {
+    repositoryId: ofRepository(),
+    /** Who says so: `#13`, or a commit. */
+    by: text('by').notNull(),
+    /** What is named: `#12`, or the beginning of a commit. */
+    target: text('target').notNull(),
+    sha: text('sha'),
+    at: instant('at').notNull(),
+    reverter: document<Reverter>('reverter').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.repositoryId, table.by, table.target] }),
+    index().on(table.repositoryId, table.target),
   ],
 );
 

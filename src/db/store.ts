@@ -13,6 +13,7 @@ import { mapStore } from './map-store.ts';
 import { recordStore } from './record-store.ts';
 import { releaseStore } from './release-store.ts';
 import { repositoryStore } from './repository-store.ts';
+import { revertStore } from './revert-store.ts';
 import { deliveries } from './schema.ts';
 import { sweepStore } from './sweep-store.ts';
 
@@ -37,6 +38,7 @@ export function createStore(database: Database, enqueue: Enqueue): Store {
     ...hypothesisStore(database),
     ...challengeStore(database),
     ...recordStore(database),
+    ...revertStore(database),
     ...edgeStore(database),
     ...sweepStore(database),
     ...installationStore(database, enqueueIn),

@@ -1,10 +1,14 @@
 import { readableLines } from './readable-lines.ts';
 
-export interface Reverts {
-  /** Pull requests of the same repository that are reverted. A re-apply names the pull request that reverted. */
+/** Pull requests and commits that a merged text says it takes back. */
+export interface Reverted {
+  /** Pull requests of the same repository. A re-apply names the pull request that reverted. */
   numbers: number[];
-  /** Commits that are reverted, as written: at least 7 characters. */
+  /** Commits, as written: at least 7 characters. */
   shas: string[];
+}
+
+export interface Reverts extends Reverted {
   /** Titles of what comes back with it: `Reapply "Shorter form"`, or the revert of a revert. */
   reapplies: string[];
 }
@@ -38,6 +42,17 @@ export function findReverts(subject: { owner: string; name: string; title?: stri
     reapplies: reappliedBy(title),
   };
 }
+
+/** A revert takes back a handful. What a text names beyond that counts for nothing, or a description of 64 kB would name ten thousand. */
+export const mostReverted = 20;
+
+/** The first so many, and how many were left out. */
+export function firstReverted({ numbers, shas }: Reverted, most: number): { taken: Reverted; left: number } {
+  const taken = { numbers: numbers.slice(0, most), shas: shas.slice(0, Math.max(0, most - numbers.length)) };
+  return { taken, left: countOf({ numbers, shas }) - countOf(taken) };
+}
+
+export const countOf = ({ numbers, shas }: Reverted) => numbers.length + shas.length;
 
 function pullsIn(list: string, { owner, name }: { owner: string; name: string }): number[] {
   const home = `${owner}/${name}`.toLowerCase();

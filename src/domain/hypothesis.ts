@@ -46,7 +46,7 @@ const wordByLabel = new Map(standings.map((word) => [labelOf(word), word]));
 /** The state that a label stands for. GitHub takes labels that differ in case alone for one. */
 export const wordOfLabel = (label: string): HypothesisWord | undefined => wordByLabel.get(label.toLowerCase());
 
-const plainLabel = 'hypothesis';
+export const plainLabel = 'hypothesis';
 export const isHypothesisLabel = (label: string) => label.toLowerCase() === plainLabel;
 
 /** Labelled as one, or made by the form: GitHub does not say of an issue by which form it was made, but the headings do. */

@@ -16,3 +16,25 @@ export type Undoing =
     }
   | { by: 'commit'; sha: string; at: Date }
   | { by: 'rollback'; environment: string; sha: string; at: Date };
+
+/** A bet as far as it matters for what is merged after it. */
+interface OutThere {
+  state: BetState;
+  /** When it was merged, or brought back last. */
+  mergedAt?: Date;
+  undoing?: Undoing;
+}
+
+/**
+ * What takes a bet back comes after it. One that has concluded keeps its verdict: what was measured stays true. One that is reverted already may be
+ * here again because the process ended before its label was written. A revert from before the bet was brought back is old news.
+ */
+export function mayBeUndone({ state, mergedAt }: OutThere, { at }: { at: Date }): boolean {
+  if (state !== 'merged' && state !== 'shipped' && state !== 'reverted') return false;
+  return mergedAt !== undefined && mergedAt < at;
+}
+
+/** What brings a bet back comes after what took it out. One that has concluded was never taken out, and keeps its verdict. */
+export function mayComeBack({ state, undoing }: OutThere, { at }: { at: Date }): boolean {
+  return state !== 'concluded' && (!undoing || undoing.at < at);
+}

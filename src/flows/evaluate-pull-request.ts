@@ -4,11 +4,19 @@ import type { Judgement } from '../domain/judgement.ts';
 import { renderCheck } from '../render/check-output.ts';
 import { gatherFacts } from './gather-facts.ts';
 import { keepOpenBet } from './keep-open-bet.ts';
+import type { Told } from './occurrence.ts';
 import type { World } from './ports.ts';
 import { publishCheck } from './publish-check.ts';
 import { publishForecast } from './publish-forecast.ts';
 import { recordClosing } from './record-closing.ts';
 import { recordMerge } from './record-merge.ts';
+
+/** What led here, as far as it counts besides what GitHub says now. */
+export interface Heard {
+  merged?: Told['merged'];
+  /** Whose change of the text this is, by login. */
+  editedBy?: string;
+}
 
 /**
  * Journey 1: event -> facts -> judge -> check, and a job for the forecast. The pull request is read anew, so it does not matter
@@ -21,12 +29,13 @@ export async function evaluatePullRequest(
   repository: Repository,
   number: number,
   insist = false,
+  heard: Heard = {},
 ): Promise<void> {
-  const facts = await gatherFacts(world, repository, number);
+  const facts = await gatherFacts(world, repository, number, heard.merged);
   if (!facts) return;
   const judgement = judge(facts);
   const { pullRequest } = facts;
-  if (pullRequest.merged) await recordMerge(world, facts, judgement);
+  if (pullRequest.merged) await recordMerge(world, facts, judgement, heard);
   else if (pullRequest.state === 'closed') await recordClosing(world, repository, number);
   else await showOpen(world, facts, judgement, insist);
   if (insist && pullRequest.state === 'closed') await publishJudgement(world, facts, judgement, insist);

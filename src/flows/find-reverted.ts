@@ -1,127 +1,110 @@
-import type { PullRequest, Repository } from '../domain/facts.ts';
-import { findReverts } from '../domain/find-reverts.ts';
-import type { Undoing } from '../domain/lifecycle.ts';
+import type { Repository } from '../domain/facts.ts';
+import { countOf, firstReverted, mostReverted, type Reverted } from '../domain/find-reverts.ts';
+import { mayBeUndone, type Undoing } from '../domain/lifecycle.ts';
 import { sweepDays } from './find-shipped.ts';
-import type { BetRecord, World } from './ports.ts';
+import type { BetRecord, Reverter, Store, World } from './ports.ts';
 import { daysBefore } from './read-metrics.ts';
 
-/** Pull requests and commits that a merged text says it reverts. */
-export interface Reverted {
-  numbers: number[];
-  shas: string[];
-}
+/** A revert of a revert of a revert: nobody goes on like that for long. */
+const deepest = 5;
 
-/** Who reverts: a pull request, or a commit pushed by itself. */
-export interface Reverter {
-  number?: number;
-  sha?: string;
-  at: Date;
-}
-
-/** Reverts take what they undo out of measuring; a revert of a revert brings the bet back, to wait for a release again. */
+/**
+ * Reverts take what they undo out of measuring; a revert of a revert brings the bet back, to wait for a release again. Deliveries come in any order:
+ * what a merge says is kept, and looked at again when what it names is heard of. GitHub is asked for none of it.
+ */
 export async function findReverted(
-  world: World,
+  { store, log }: World,
   repository: Repository,
-  reverted: Reverted,
+  said: Reverted,
   by: Reverter,
+  most = mostReverted,
 ): Promise<void> {
-  if (reverted.numbers.length + reverted.shas.length === 0) return;
-  const { store } = world;
-  const undoing = undoingBy(by);
-  const since = daysBefore(by.at, sweepDays);
-  const named = await betsNamed(store, repository, reverted, since);
-  const undone = await store.betsMergedSince(repository.id, since, ['reverted']);
-  const back = undone.filter((bet) => isUndoneBy(bet, reverted));
-  const unheard = await notHeardOf(world, repository, reverted.numbers, [...named, ...back]);
+  const { taken, left } = firstReverted(said, most);
+  if (left > 0)
+    log.warn({ repositoryId: repository.id, ...nameOf(by), left }, 'a revert names too many; the rest was left out');
+  if (countOf(taken) === 0) return;
   await store.transaction(async (tx) => {
-    const address = (number: number) => ({ repositoryId: repository.id, number });
-    const undo = (number: number, { at, ...rest }: Undoing) =>
-      tx.enqueue({ kind: 'undo', ...address(number), undoing: { ...rest, at: at.toISOString() } as never });
-    const reapply = async (number: number) => {
-      const { sha, at, number: pullRequest } = by;
-      if (sha === undefined) return;
-      const again = { sha, at: at.toISOString(), ...(pullRequest === undefined ? {} : { number: pullRequest }) };
-      await tx.enqueue({ kind: 'reapply', ...address(number), by: again });
-    };
-    for (const { number } of undoing ? named.filter(isMerged) : []) await undo(number, undoing as Undoing);
-    for (const { number } of back) await reapply(number);
-    for (const { pullRequest, undid } of unheard) {
-      // Jobs of one subject run in order: its merge is recorded first.
-      for (const number of undid ?? [pullRequest.number]) await tx.enqueue({ kind: 'evaluate', ...address(number) });
-      if (!undid && undoing) await undo(pullRequest.number, undoing);
-      for (const number of undid ?? []) {
-        await undo(number, undoingByPull(pullRequest));
-        await reapply(number);
-      }
-    }
+    await tx.saveReverts(repository.id, by, taken);
+    const touched = [
+      ...(await touchedBy(tx, repository, taken)),
+      ...(await touchedAsTheyStand(tx, repository, taken, daysBefore(by.at, sweepDays))),
+    ];
+    const once = new Map(touched.map((one) => [`${one.bet.id} ${one.takesBack}`, one]));
+    for (const { bet, takesBack } of once.values()) await follow(tx, bet, by, takesBack);
   });
 }
 
-interface Unheard {
-  pullRequest: PullRequest;
-  /** It is a revert itself, of these. */
-  undid?: number[];
+/** What was said of a merge before it was heard of. In the transaction that records it. */
+export async function takeBackWhatWasReverted(tx: Store, bet: BetRecord): Promise<void> {
+  for (const by of await tx.revertersOf(bet.repository.id, mergeOf(bet))) await follow(tx, bet, by, true);
 }
 
-/**
- * Deliveries come in any order: of the merges that are taken back, those that GitHub knows of and the ledger does not yet. A merged revert
- * among them may have its own delivery still to come as well.
- */
-async function notHeardOf(
-  { forge }: World,
-  repository: Repository,
-  numbers: number[],
-  bets: BetRecord[],
-): Promise<Unheard[]> {
-  const heardOf = (number: number) =>
-    bets.some(
-      (bet) =>
-        (bet.number === number && isMerged(bet)) ||
-        bet.reapplied?.number === number ||
-        isUndoneBy(bet, { numbers: [number], shas: [] }),
-    );
-  const found: Unheard[] = [];
-  for (const number of numbers.filter((one) => !heardOf(one))) {
-    const pullRequest = await forge.pullRequest(repository, number);
-    if (!pullRequest?.merged) continue;
-    const { owner, name } = repository;
-    const inner = findReverts({ owner, name, title: pullRequest.title, text: pullRequest.body });
-    found.push(inner.numbers.length > 0 ? { pullRequest, undid: inner.numbers } : { pullRequest });
-  }
-  return found;
+const mergeOf = ({ number, mergeSha }: BetRecord) => ({ number, ...(mergeSha ? { sha: mergeSha } : {}) });
+
+interface Touched {
+  bet: BetRecord;
+  /** Or else brings it again. */
+  takesBack: boolean;
 }
 
-const isMerged = ({ state }: BetRecord) => state !== 'open' && state !== 'closed';
-
-/** By their own pull request or commit, or by the one that brought them back. */
-async function betsNamed(
-  store: World['store'],
-  repository: Repository,
-  { numbers, shas }: Reverted,
-  since: Date,
-): Promise<BetRecord[]> {
-  const bets = await Promise.all([
-    ...numbers.map((number) => store.betOf(repository.id, number)),
-    ...shas.map((sha) => store.betByMergeSha(repository.id, sha)),
-  ]);
-  const again = (await store.betsMergedSince(repository.id, since, ['merged', 'shipped'])).filter(
-    ({ reapplied }) => reapplied?.number !== undefined && numbers.includes(reapplied.number),
-  );
-  const found = [...bets, ...again].filter((bet) => bet !== undefined);
-  return [...new Map(found.map((bet) => [bet.id, bet])).values()];
+/** Bets that are named; and those that were taken back by what is named, which come back with it. */
+async function touchedBy(tx: Store, repository: Repository, said: Reverted, depth = 0): Promise<Touched[]> {
+  const through = depth < deepest ? await tx.revertedBy(repository.id, said) : { numbers: [], shas: [] };
+  const deeper =
+    countOf(through) > 0 ? await touchedBy(tx, repository, firstReverted(through, mostReverted).taken, depth + 1) : [];
+  return [
+    ...(await betsNamed(tx, repository, said)).map((bet) => ({ bet, takesBack: true })),
+    ...deeper.map(({ bet, takesBack }) => ({ bet, takesBack: !takesBack })),
+  ];
 }
 
-function undoingBy({ number, sha, at }: Reverter): Undoing | undefined {
-  if (number !== undefined) return { by: 'revert', number, at, ...(sha ? { sha } : {}) };
-  return sha === undefined ? undefined : { by: 'commit', sha, at };
+/** Bets know by what they were taken back and brought again, also from before it was kept who says so. */
+async function touchedAsTheyStand(tx: Store, repository: Repository, said: Reverted, since: Date): Promise<Touched[]> {
+  const bets = await tx.betsMergedSince(repository.id, since, ['merged', 'shipped', 'reverted']);
+  return bets.flatMap((bet): Touched[] => {
+    if (bet.state === 'reverted') return isUndoneBy(bet, said) ? [{ bet, takesBack: false }] : [];
+    const again = bet.reapplied?.number;
+    return again !== undefined && said.numbers.includes(again) ? [{ bet, takesBack: true }] : [];
+  });
 }
 
-const undoingByPull = ({ number, mergedAt, updatedAt, mergeCommitSha }: PullRequest): Undoing => ({
-  ...{ by: 'revert', number, at: mergedAt ?? updatedAt },
-  ...(mergeCommitSha ? { sha: mergeCommitSha } : {}),
-});
+/** From one merge on: what it does to the bet, then what those do that take it back in turn. */
+async function follow(
+  tx: Store,
+  bet: BetRecord,
+  by: Reverter,
+  takesBack: boolean,
+  followed = new Set<string>(),
+): Promise<void> {
+  const name = JSON.stringify(nameOf(by));
+  if (by.branch !== bet.branch || followed.has(name) || followed.size >= mostReverted) return;
+  followed.add(name);
+  const address = { repositoryId: bet.repository.id, number: bet.number };
+  if (takesBack && mayBeUndone(bet, by)) await tx.enqueue({ kind: 'undo', ...address, undoing: undoingBy(by) });
+  const { sha } = by;
+  if (!takesBack && sha !== undefined)
+    await tx.enqueue({ kind: 'reapply', ...address, by: { ...nameOf(by), sha, at: by.at.toISOString() } });
+  for (const next of await tx.revertersOf(bet.repository.id, by))
+    if (next.at > by.at) await follow(tx, bet, next, !takesBack, followed);
+}
 
-function isUndoneBy({ undoing }: BetRecord, { numbers, shas }: Reverted): boolean {
+async function betsNamed(store: Store, { id }: Repository, { numbers, shas }: Reverted): Promise<BetRecord[]> {
+  const bets: (BetRecord | undefined)[] = [];
+  for (const number of numbers) bets.push(await store.betOf(id, number));
+  for (const sha of shas) bets.push(await store.betByMergeSha(id, sha));
+  return bets.filter((bet) => bet !== undefined).filter(({ state }) => state !== 'open' && state !== 'closed');
+}
+
+const nameOf = (by: Reverter) => ('number' in by ? { number: by.number } : { sha: by.sha });
+
+function undoingBy(by: Reverter) {
+  const at = by.at.toISOString();
+  return 'number' in by
+    ? { by: 'revert' as const, number: by.number, at, ...(by.sha ? { sha: by.sha } : {}) }
+    : { by: 'commit' as const, sha: by.sha, at };
+}
+
+function isUndoneBy({ undoing }: { undoing?: Undoing }, { numbers, shas }: Reverted): boolean {
   if (!undoing || undoing.by === 'rollback') return false;
   if (undoing.by === 'revert' && numbers.includes(undoing.number)) return true;
   return shas.some((sha) => undoing.sha?.startsWith(sha));

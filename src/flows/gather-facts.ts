@@ -6,20 +6,23 @@ import { mapPath } from '../domain/outcome-map/map-path.ts';
 import { parseDeclaration } from '../domain/parse-declaration.ts';
 import { linkedIssues } from './linked-issues.ts';
 import { lookAtProposedMap } from './look-at-proposed-map.ts';
+import type { Told } from './occurrence.ts';
 import type { World } from './ports.ts';
 
 /**
  * Everything the judge may look at, or undefined where Soundings stays quiet: no map, or switched off.
  * Requests are spent in the order in which they can settle the matter, so that an event costs six at most.
+ * @param merged the text that was merged, where that is known: the present one may be another by now
  */
 export async function gatherFacts(
   world: World,
   repository: Repository,
   number: number,
+  merged?: Told['merged'],
 ): Promise<PullRequestFacts | undefined> {
   const mapState = await world.maps.inForce(repository);
   if (isQuiet(mapState)) return undefined;
-  return gatherUnderMap(world, repository, number, mapState);
+  return gatherUnderMap(world, repository, number, mapState, merged);
 }
 
 /** Switched off means off: nothing is read, nothing is written. */
@@ -32,10 +35,12 @@ async function gatherUnderMap(
   repository: Repository,
   number: number,
   mapState: MapState,
+  merged: Told['merged'],
 ): Promise<PullRequestFacts | undefined> {
   const { forge, store } = world;
-  const pullRequest = await forge.pullRequest(repository, number);
-  if (!pullRequest) return undefined;
+  const read = await forge.pullRequest(repository, number);
+  if (!read) return undefined;
+  const pullRequest = { ...read, ...merged };
   const { headSha, baseRef } = pullRequest;
   const known = await store.transaction(async (tx) => ({
     paths: await tx.changedPaths(repository.id, number, headSha, baseRef),

@@ -1,12 +1,13 @@
 import type { Repository } from '../domain/facts.ts';
-import { findReverts } from '../domain/find-reverts.ts';
+import { countOf, findReverts, firstReverted, mostReverted } from '../domain/find-reverts.ts';
+import { wordOf, wordOfLabel } from '../domain/hypothesis.ts';
 import { answerMergeGroup } from './answer-merge-group.ts';
 import { attendIssue } from './attend-issue.ts';
-import { evaluatePullRequest } from './evaluate-pull-request.ts';
+import { evaluatePullRequest, type Heard } from './evaluate-pull-request.ts';
 import { findReverted } from './find-reverted.ts';
 import { forgetIssue } from './forget-issue.ts';
 import { handleComment } from './handle-comment.ts';
-import type { Circumstances, Occurrence } from './occurrence.ts';
+import type { Circumstances, Occurrence, Told } from './occurrence.ts';
 import type { World } from './ports.ts';
 import { pressButton } from './press-button.ts';
 import { recordDeployment, recordPush, recordRelease } from './record-release.ts';
@@ -26,7 +27,7 @@ export async function handleOccurrence(
 
   switch (occurrence.kind) {
     case 'pull-request-changed':
-      return evaluatePullRequest(world, repository, occurrence.number);
+      return evaluatePullRequest(world, repository, occurrence.number, false, heardFrom(occurrence, sender));
     case 'issue-changed':
       return issueChanged(world, repository, occurrence, sender);
     case 'issue-gone':
@@ -48,6 +49,11 @@ export async function handleOccurrence(
   }
 }
 
+const heardFrom = ({ merged, edited }: Told, sender: Circumstances['sender']): Heard => ({
+  ...(merged ? { merged } : {}),
+  ...(edited && sender ? { editedBy: sender.login } : {}),
+});
+
 /** GitHub numbers issues and pull requests in one row, and some events of a pull request arrive as those of an issue. */
 async function issueChanged(
   world: World,
@@ -56,10 +62,25 @@ async function issueChanged(
   sender: Circumstances['sender'],
 ): Promise<void> {
   if (await world.store.check(repository.id, number)) return evaluatePullRequest(world, repository, number);
+  if (label && sender?.isBot && (await isAsKept(world, repository, number, label))) return;
   await attendIssue(world, repository, number, {
     ...(label ? { label } : {}),
     ...(sender ? { by: sender.login } : {}),
+    ...(sender?.isBot ? { byBot: true } : {}),
   });
+}
+
+/** The echo of a label that we set or took away ourselves is worth no request; nor is any other app's that changes nothing. */
+async function isAsKept(
+  { store }: World,
+  { ownerId, owner, name }: Repository,
+  number: number,
+  label: { name: string; set: boolean },
+): Promise<boolean> {
+  const word = wordOfLabel(label.name);
+  if (word === undefined) return false;
+  const [standing] = await store.hypothesisStandings(ownerId, [{ owner, repository: name, number }]);
+  return label.set === (standing !== undefined && wordOf(standing) === word);
 }
 
 async function checkAgain(
@@ -76,12 +97,27 @@ async function commitsPushed(
   repository: Repository,
   push: Extract<Occurrence, { kind: 'commits-pushed' }>,
 ): Promise<void> {
-  for (const { sha, message, at } of push.commits) {
-    const reverted = findReverts({ owner: repository.owner, name: repository.name, text: message });
-    await findReverted(world, repository, reverted, { sha, at });
-  }
+  await findRevertedByPush(world, repository, push);
   await recordPush(world, repository, push);
   if (push.touchesMap) await reEvaluateOpen(world, repository);
+}
+
+/** As many as a pull request can take back, however many commits there are. */
+async function findRevertedByPush(
+  world: World,
+  repository: Repository,
+  { commits, at: pushedAt }: Extract<Occurrence, { kind: 'commits-pushed' }>,
+): Promise<void> {
+  const { owner, name } = repository;
+  let room = mostReverted;
+  let left = 0;
+  for (const { sha, message, at } of commits) {
+    const said = firstReverted(findReverts({ owner, name, text: message }), room);
+    await findReverted(world, repository, said.taken, { sha, at: pushedAt ?? at });
+    room -= countOf(said.taken);
+    left += said.left;
+  }
+  if (left > 0) world.log.warn({ repositoryId: repository.id, left }, 'a push reverts too many; the rest was left out');
 }
 
 /** A new map can turn open pull requests red or green: they must not wait for their next event to hear of it. */

@@ -7,6 +7,7 @@ import {
   isHypothesisLabel,
   isMadeByForm,
   labelOf,
+  plainLabel,
   type WantedChange,
   wordOf,
   wordOfLabel,
@@ -24,6 +25,8 @@ export interface Hint {
   label?: { name: string; set: boolean };
   /** Who did it, by login. */
   by?: string;
+  /** It was an app. */
+  byBot?: true;
 }
 
 /**
@@ -39,16 +42,50 @@ export async function keepHypothesis(
 ): Promise<void> {
   const { standing } = issue;
   if (!isHere(issue, repository)) return;
-  if (isTakenOff(issue, hint)) return drop(world, repository, issue);
+  if (isTakenOff(issue, hint)) {
+    if (!standing || (await maySayBy(world, repository, issue, hint))) return drop(world, repository, issue);
+    return world.forge.addLabel(repository, issue.number, plainLabel);
+  }
 
   const here = `${issue.owner}/${issue.repository}#${issue.number}`;
-  const wanted = hint.change ?? wantedByLabel(issue, standing, hint, world.now());
+  const wanted = hint.change ?? (await heardByLabel(world, repository, issue, hint));
   const next = wanted ? changed(standing, { on: here, ...wanted }) : standing;
-  if (!next) return;
-  if (next !== standing) await save(world, repository, issue, standing, next);
+  if (next && next !== standing) await save(world, repository, issue, standing, next);
   // A word that is kept already may have been heard in a try that ended before it was shown.
-  await showLabel(world, repository, issue, wordOf(next), wanted !== undefined || hint.label !== undefined);
-  await showComment(world, repository, issue, next, redact);
+  const settles = wanted !== undefined || hint.label !== undefined;
+  await showLabel(world, repository, issue, next && wordOf(next), settles);
+  if (next) await showComment(world, repository, issue, next, redact);
+}
+
+/**
+ * GitHub lets people label who may not say where a hypothesis stands, and apps that anybody may steer. Asked only where a label would change that; what
+ * is not heard is put back.
+ */
+async function heardByLabel(
+  world: World,
+  repository: Repository,
+  issue: Issue,
+  hint: Hint,
+): Promise<WantedChange | undefined> {
+  const { standing } = issue;
+  const wanted = wantedByLabel(issue, standing, hint, world.now());
+  const changes = wanted && wanted.state !== (standing ? wordOf(standing) : 'proposed');
+  if (!changes || (await maySayBy(world, repository, issue, hint))) return wanted;
+  if (standing) return undefined;
+  // It was nothing but that label that made it a hypothesis.
+  if (!issue.labels.some(isHypothesisLabel) && !isMadeByForm(issue.body)) return undefined;
+  return { ...wanted, state: 'proposed', by: issue.author ?? 'ghost' };
+}
+
+async function maySayBy(
+  { forge, log }: World,
+  repository: Repository,
+  { number }: Issue,
+  { by, byBot, label }: Hint,
+): Promise<boolean> {
+  if (by !== undefined && !byBot && (await forge.canWrite(repository, by))) return true;
+  log.info({ repositoryId: repository.id, number, label: label?.name }, 'a label set without write access is put back');
+  return false;
 }
 
 /** A transferred issue is found by its old number, somewhere else. */
@@ -112,14 +149,15 @@ async function showLabel(
   { forge }: World,
   repository: Repository,
   { number, labels }: Issue,
-  word: HypothesisWord,
+  word: HypothesisWord | undefined,
   settles: boolean,
 ): Promise<void> {
-  const wanted = labelOf(word);
+  const wanted = word && labelOf(word);
   const shown = labels.filter((label) => wordOfLabel(label) !== undefined);
   if (shown.length > 0 && !settles) return;
   for (const label of shown) if (label.toLowerCase() !== wanted) await forge.removeLabel(repository, number, label);
-  if (!shown.some((label) => label.toLowerCase() === wanted)) await forge.addLabel(repository, number, wanted);
+  if (wanted && !shown.some((label) => label.toLowerCase() === wanted))
+    await forge.addLabel(repository, number, wanted);
 }
 
 async function showComment(

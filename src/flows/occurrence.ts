@@ -6,7 +6,7 @@ import type { Repository } from '../domain/facts.ts';
  */
 export type Occurrence =
   /** Opened, edited, synchronized, reopened, ready for review, labelled, or closed: the flow reads which it is. */
-  | { kind: 'pull-request-changed'; number: number }
+  | ({ kind: 'pull-request-changed'; number: number } & Told)
   /** `label`: it was set, or taken away. */
   | { kind: 'issue-changed'; number: number; label?: { name: string; set: boolean } }
   /** Deleted; or transferred, and where it is now, by GitHub's ids. */
@@ -36,9 +36,23 @@ export type Occurrence =
       at: Date;
     }
   /** On the default branch only. */
-  | { kind: 'commits-pushed'; commits: { sha: string; message: string; at: Date }[]; touchesMap: boolean }
+  | {
+      kind: 'commits-pushed';
+      commits: { sha: string; message: string; at: Date }[];
+      /** By GitHub's clock; a commit's own instant is what its author's machine says. */
+      at?: Date;
+      touchesMap: boolean;
+    }
   | { kind: 'installation-removed' }
   | { kind: 'installation-suspended'; suspended: boolean };
+
+/** What an event of a pull request tells that nobody could read afterwards. */
+export interface Told {
+  /** The text that was merged: its author may change it from then on. */
+  merged?: { title: string; body: string };
+  /** The sender changed the title or the description. */
+  edited?: true;
+}
 
 /** The circumstances of a delivery. */
 export interface Circumstances {

@@ -7,6 +7,7 @@ import type { CheckAction, CheckOutput } from '../domain/check-output.ts';
 import type { Checkpoint } from '../domain/checkpoint.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { Exemption, MapHome, MapProblem, MapState, PullRequest, Repository } from '../domain/facts.ts';
+import type { Reverted } from '../domain/find-reverts.ts';
 import type { Forecast, OtherBet } from '../domain/forecast.ts';
 import type { HypothesisStanding, WantedChange } from '../domain/hypothesis.ts';
 import type { Conclusion } from '../domain/judgement.ts';
@@ -240,6 +241,8 @@ export interface BetRecord {
   mergedAt?: Date;
   /** The commit whose containment tells that it is released; after a re-apply, that of the re-apply. */
   mergeSha?: string;
+  /** The branch that it was merged into; absent: the default branch. */
+  branch?: string;
   shippedAt?: Date;
   signal?: ShipSignal;
   undoing?: Undoing;
@@ -317,6 +320,13 @@ export interface Reapplication {
   sha: string;
   at: Date;
 }
+
+/** A merged pull request, or a commit pushed by itself, that says what it takes back. */
+export type Reverter = ({ number: number; sha?: string } | { sha: string }) & {
+  /** The branch that it was merged into; absent: the default branch. */
+  branch?: string;
+  at: Date;
+};
 
 /** That an edge's upper metric does not follow was said on this pull request. */
 interface EdgeAlarm {
@@ -407,6 +417,16 @@ export interface Store {
   /** Open pull requests of the owner whose bet rests on this issue. */
   openBetsOn(ownerId: number, issue: Pick<Issue, 'owner' | 'repository' | 'number'>): Promise<BetAddress[]>;
   saveGateResult(repositoryId: number, number: number, result: GateResult): Promise<void>;
+
+  /**
+   * Writes down what a merged text says it takes back: what it names may be heard of after it. In the transaction that looks for what is named, and of
+   * two at once in a repository the second waits for the first.
+   */
+  saveReverts(repositoryId: number, by: Reverter, reverted: Reverted): Promise<void>;
+  /** What these pull requests and commits say they take back themselves. */
+  revertedBy(repositoryId: number, by: Reverted): Promise<Reverted>;
+  /** Who says to take this merge back, oldest first. Waits as `saveReverts` does. */
+  revertersOf(repositoryId: number, merge: { number?: number; sha?: string }): Promise<Reverter[]>;
 
   /** What is known of these issues as hypotheses, in their order; undefined: nothing. Repositories by their present name. */
   hypothesisStandings(

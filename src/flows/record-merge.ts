@@ -1,10 +1,11 @@
 import type { PullRequestFacts } from '../domain/facts.ts';
-import { findReverts } from '../domain/find-reverts.ts';
+import { countOf, findReverts, mostReverted } from '../domain/find-reverts.ts';
 import type { Finding, Judgement } from '../domain/judgement.ts';
 import { learningQuestion } from '../domain/reminders.ts';
 import { saysTheSame } from '../domain/same-declaration.ts';
 import { completeUntil } from '../domain/schedule.ts';
-import { findReverted } from './find-reverted.ts';
+import type { Heard } from './evaluate-pull-request.ts';
+import { findReverted, takeBackWhatWasReverted } from './find-reverted.ts';
 import { betOf, withWhatPeopleSaid } from './keep-open-bet.ts';
 import { standingsAbove } from './metric-tree-now.ts';
 import type { BetRecord, GateResult, World } from './ports.ts';
@@ -15,29 +16,52 @@ import { tellHypotheses } from './tell-hypotheses.ts';
 
 /**
  * At the merge the bet is frozen: its text, the map it was made under, and the baseline. Edits after that are amendments, and a bet that comes
- * only then says so: what it expects may have been known already.
+ * only then says so: what it expects may have been known already. Nothing else comes of an edit, unless somebody with write access stands by it.
  */
-export async function recordMerge(world: World, facts: PullRequestFacts, judgement: Judgement): Promise<void> {
+export async function recordMerge(
+  world: World,
+  facts: PullRequestFacts,
+  judgement: Judgement,
+  heard: Heard = {},
+): Promise<void> {
   const { repository, pullRequest } = facts;
   const known = await world.store.betOf(repository.id, pullRequest.number);
-  if (known?.frozenBody !== undefined) await noteAmendment(world, known, pullRequest.body);
-  else await conclude(world, facts, judgement, known);
+  if (known?.frozenBody === undefined) await conclude(world, facts, judgement, known, heard);
+  // What was merged tells nothing of what became of it.
+  else if (!heard.merged) await noteAmendment(world, known, pullRequest.body);
   const record = await world.store.betOf(repository.id, pullRequest.number);
   if (record?.state === 'merged') await shipIfReleased(world, record, pullRequest.baseRef === repository.defaultBranch);
   if (record) await world.store.enqueue({ kind: 'forecast', repositoryId: repository.id, number: record.number });
-  await findReverted(world, repository, findReverts(revertTextOf(facts)), {
-    number: pullRequest.number,
-    at: pullRequest.mergedAt ?? world.now(),
-    ...(pullRequest.mergeCommitSha ? { sha: pullRequest.mergeCommitSha } : {}),
-  });
+  await findWhatItReverts(world, facts, heard);
 }
 
-const revertTextOf = ({ repository, pullRequest }: PullRequestFacts) => ({
-  owner: repository.owner,
-  name: repository.name,
-  title: pullRequest.title,
-  text: pullRequest.body,
-});
+/** Once it was merged its author may write into it what they like: what was merged counts, and what somebody with write access made of it since. */
+async function findWhatItReverts(world: World, facts: PullRequestFacts, heard: Heard): Promise<void> {
+  const { repository, pullRequest } = facts;
+  const { number, mergedAt = world.now(), mergeCommitSha: sha } = pullRequest;
+  const { owner, name } = repository;
+  const said = findReverts({ owner, name, title: pullRequest.title, text: pullRequest.body });
+  const known = await world.store.revertedBy(repository.id, { numbers: [number], shas: [] });
+  const news = {
+    numbers: said.numbers.filter((one) => !known.numbers.includes(one)),
+    shas: said.shas.filter((one) => !known.shas.includes(one)),
+  };
+  if (countOf(news) === 0) return;
+  const by = { number, at: mergedAt, ...(sha ? { sha } : {}), ...branchOf(facts) };
+  if (heard.merged || (await isVouchedFor(world, facts, heard)))
+    return findReverted(world, repository, news, by, mostReverted - countOf(known));
+  world.log.warn(
+    { repositoryId: repository.id, number },
+    'a revert written after the merge, without write access: left out',
+  );
+}
+
+/** Besides people with write access only its author can change the text of a pull request. */
+const isVouchedFor = ({ forge }: World, { repository, pullRequest }: PullRequestFacts, { editedBy }: Heard) =>
+  forge.canWrite(repository, editedBy ?? pullRequest.author.login);
+
+const branchOf = ({ repository, pullRequest: { baseRef } }: PullRequestFacts) =>
+  baseRef === repository.defaultBranch ? {} : { branch: baseRef };
 
 /** What the gate concluded is written down once, and last: from then on the merge is on record. */
 async function conclude(
@@ -45,20 +69,24 @@ async function conclude(
   facts: PullRequestFacts,
   judgement: Judgement,
   known: BetRecord | undefined,
+  heard: Heard,
 ): Promise<void> {
   const { store, now } = world;
   const { repository, pullRequest } = facts;
   const mergedAt = pullRequest.mergedAt ?? now();
-  const found = betOf(facts, judgement);
   const onRecord = (await store.indexedMerges(repository.id, [pullRequest.number])).length > 0;
+  const found = betOf(facts, judgement);
+  const isLate = onRecord || (heard.editedBy !== undefined && !known);
+  if (found && isLate && !(await isVouchedFor(world, facts, heard))) return;
   const frozen = found && {
     ...(await freeze(world, facts, withWhatPeopleSaid(found, known), mergedAt)),
-    ...(onRecord ? { statedAfterMerge: now() } : {}),
+    ...(isLate ? { statedAfterMerge: now() } : {}),
   };
   const result = onRecord ? undefined : gateResultOf(judgement.finding);
   await store.transaction(async (tx) => {
     if (frozen) {
       await tx.saveBet(frozen);
+      await takeBackWhatWasReverted(tx, frozen);
       if (frozen.bet.track === 'discovery') await tx.saveCheckpoints(frozen.id, [learningQuestion(mergedAt)]);
     } else if (known) {
       await tx.deleteBet(known.id);
@@ -74,12 +102,8 @@ async function conclude(
   });
 }
 
-async function freeze(
-  world: World,
-  { pullRequest }: PullRequestFacts,
-  found: BetRecord,
-  mergedAt: Date,
-): Promise<BetRecord> {
+async function freeze(world: World, facts: PullRequestFacts, found: BetRecord, mergedAt: Date): Promise<BetRecord> {
+  const { pullRequest } = facts;
   const asOf = completeUntil(mergedAt, 'day');
   const baseline = await readBaseline(world, found, asOf);
   return {
@@ -88,6 +112,7 @@ async function freeze(
     frozenBody: pullRequest.body,
     mergedAt,
     ...(pullRequest.mergeCommitSha ? { mergeSha: pullRequest.mergeCommitSha } : {}),
+    ...branchOf(facts),
     baseline,
     standings: await standingsAbove(world, found, baseline, asOf),
   };

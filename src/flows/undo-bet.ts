@@ -1,5 +1,5 @@
 import type { Repository } from '../domain/facts.ts';
-import type { Undoing } from '../domain/lifecycle.ts';
+import { mayBeUndone, mayComeBack, type Undoing } from '../domain/lifecycle.ts';
 import { keepBet } from './keep-bet.ts';
 import type { BetRecord, Reapplication, World } from './ports.ts';
 import { publishVerdictLabel } from './publish-verdict-label.ts';
@@ -21,15 +21,6 @@ export async function undoBet(world: World, repository: Repository, number: numb
   await publishVerdictLabel(world, repository, number, 'reverted');
 }
 
-/**
- * A bet that has concluded keeps its verdict: what was measured stays true. One that is reverted already may be here again
- * because the process ended before its label was written. A revert from before the bet was brought back is old news.
- */
-function mayBeUndone({ state, reapplied }: BetRecord, { at }: Undoing): boolean {
-  if (state !== 'merged' && state !== 'shipped' && state !== 'reverted') return false;
-  return !reapplied || reapplied.at < at;
-}
-
 /** A merged revert is heard of twice, as a pull request and as a pushed commit, in any order: people know the pull request. */
 function moreTelling(known: Undoing | undefined, heard: Undoing): Undoing {
   return known?.by === 'revert' && heard.by === 'commit' ? known : heard;
@@ -43,8 +34,7 @@ export async function reapplyBet(
   by: Reapplication,
 ): Promise<void> {
   const bet = await world.store.betOf(repository.id, number);
-  // One that has concluded was never taken out, and keeps its verdict.
-  if (!bet || bet.state === 'concluded') return;
+  if (!bet || !mayComeBack(bet, by)) return;
   if (bet.state === 'reverted' && isOldNews(bet, by)) return;
   const back = isNews(bet, by) ? broughtBack(bet, by) : named(bet, by);
   if (back !== bet)

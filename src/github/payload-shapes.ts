@@ -27,7 +27,16 @@ export const circumstancesShape = z.object({
 /** Label events name the label; `sender` tells whether a bot set it. */
 const labelling = { label: maybe(z.object({ name: z.string() })), sender: maybe(user) };
 
-export const pullRequestShape = z.object({ pull_request: z.object({ number: id }), ...labelling });
+export const pullRequestShape = z.object({
+  action: maybe(z.string()),
+  pull_request: z.object({
+    number: id,
+    merged: maybe(z.boolean()),
+    title: maybe(z.string()),
+    body: maybe(z.string()),
+  }),
+  ...labelling,
+});
 
 export const issueShape = z.object({
   action: maybe(z.string()),
@@ -103,7 +112,8 @@ export const pushShape = z.object({
   ref: z.string(),
   deleted: maybe(z.boolean()),
   forced: maybe(z.boolean()),
-  repository: z.object({ default_branch: z.string() }),
+  /** Here `pushed_at` counts seconds, other than everywhere else. */
+  repository: z.object({ default_branch: z.string(), pushed_at: maybe(z.number()) }),
   commits: z.array(
     z.object({
       id: z.string(),

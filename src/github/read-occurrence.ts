@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { wordOfLabel } from '../domain/hypothesis.ts';
 import { mapPath } from '../domain/outcome-map/map-path.ts';
-import type { Circumstances, Occurrence } from '../flows/occurrence.ts';
+import type { Circumstances, Occurrence, Told } from '../flows/occurrence.ts';
 import {
   buttonShape,
   type Checked,
@@ -28,12 +29,23 @@ const from =
     read(shape.parse(payload), appId);
 
 const pullRequestChanged = from(pullRequestShape, (payload) =>
-  isOwnLabel(payload) ? undefined : { kind: 'pull-request-changed', number: payload.pull_request.number },
+  isOwnLabel(payload)
+    ? undefined
+    : { kind: 'pull-request-changed', number: payload.pull_request.number, ...toldBy(payload) },
 );
 
+function toldBy({ action, pull_request: { merged, title, body } }: z.infer<typeof pullRequestShape>): Told {
+  if (action === 'edited') return { edited: true };
+  // A description that was never written is null; a payload without one tells nothing of it.
+  const isWhole = typeof title === 'string' && body !== undefined;
+  return action === 'closed' && merged && isWhole ? { merged: { title, body: body ?? '' } } : {};
+}
+
 const issueChanged = from(issueShape, (payload) => {
-  if (isOwnLabel(payload)) return undefined;
   const { number, pull_request: isPullRequest } = payload.issue;
+  // Where a hypothesis stands is kept: what another app makes of its label can be told from our own echo.
+  const isKept = !isPullRequest && wordOfLabel(payload.label?.name ?? '') !== undefined;
+  if (isOwnLabel(payload) && !isKept) return undefined;
   if (isPullRequest) return { kind: 'pull-request-changed', number };
   const { label, action } = payload;
   const isLabelling = label && (action === 'labeled' || action === 'unlabeled');
@@ -147,6 +159,7 @@ const commitsPushed = from(pushShape, ({ ref, deleted, forced, repository, commi
   return {
     kind: 'commits-pushed',
     commits: commits.map(({ id: sha, message, timestamp: at }) => ({ sha, message, at })),
+    ...(repository.pushed_at ? { at: new Date(repository.pushed_at * 1000) } : {}),
     touchesMap:
       !listIsWhole ||
       commits.some(({ added, modified, removed }) =>

@@ -16,8 +16,8 @@ export class FakeForge implements Forge {
   commits = new Map<number, (string | undefined)[]>();
   issues = new Map<number, Issue>();
   sidebar = new Map<number, Issue[]>();
-  /** `maintainer` everywhere, `ann in map` in that repository alone. */
-  writers = new Set<string>(['maintainer']);
+  /** `maintainer` and `ben` everywhere, `ann in map` in that repository alone. */
+  writers = new Set<string>(['maintainer', 'ben']);
   /** `ann in board`: who may read a private repository that is not their own. */
   readers = new Set<string>();
   /** Other repositories of the owner, by name. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { handleOccurrence } from '../../src/flows/handle-occurrence.ts';
 import { formBody, peopleIn } from './people.ts';
 import { openDatabase, openWorld, pullRequest } from './world.ts';
 
@@ -125,6 +126,93 @@ Nobody has tested it yet. Who begins says so, with a comment here:
     await people.label(42, 'soundings:proposed', 'ben', false);
     expect(people.labelsOf(42)).toEqual(['soundings:testing']);
     expect((await standing())?.state).toBe('testing');
+  });
+
+  describe('a label of somebody without write access', () => {
+    const words = ['proposed', 'testing', 'validated', 'invalidated', 'inconclusive', 'stopped'] as const;
+    const writtenBy = async (login: string, word: string, set: boolean) =>
+      login.endsWith('[bot]')
+        ? labelledByBot(login, `soundings:${word}`, set)
+        : people.label(42, `soundings:${word}`, login, set);
+    const labelledByBot = async (login: string, name: string, set: boolean) => {
+      const labels = stage.forge.labels.get(42) ?? new Set<string>();
+      if (set) labels.add(name);
+      else labels.delete(name);
+      stage.forge.labels.set(42, labels);
+      await handleOccurrence(
+        stage.world,
+        { kind: 'issue-changed', number: 42, label: { name, set } },
+        { repository: stage.shop, sender: { login, isBot: true } },
+      );
+      await people.workOff();
+    };
+
+    test.each(words.flatMap((word) => ['tia', 'labeler[bot]'].map((login) => [login, word])))(
+      '%s sets %s: what was there before stands there again',
+      async (login, word) => {
+        people.issue(42, formBody);
+        await people.comment(42, '/soundings hypothesis invalidated "nobody came"');
+        const before = await standing();
+        await writtenBy(login, word, true);
+        expect(people.labelsOf(42)).toEqual(['soundings:invalidated']);
+        expect(await standing()).toEqual(before);
+        await writtenBy(login, 'invalidated', false);
+        expect(people.labelsOf(42)).toEqual(['soundings:invalidated']);
+        expect(await standing()).toEqual(before);
+      },
+    );
+
+    test.each(['tia', 'labeler[bot]'])('%s takes one away to make room for another: both ways back', async (login) => {
+      people.issue(42, formBody);
+      await people.comment(42, '/soundings hypothesis testing "a fake form"');
+      stage.forge.labels.get(42)?.add('soundings:validated');
+      await writtenBy(login, 'testing', false);
+      expect(people.labelsOf(42)).toEqual(['soundings:testing']);
+      expect((await standing())?.state).toBe('testing');
+    });
+
+    test('on an issue that is none: nothing is left of it', async () => {
+      people.issue(42, 'A wish');
+      await people.label(42, 'soundings:validated', 'tia');
+      expect(people.labelsOf(42)).toEqual([]);
+      expect(await standing()).toBeUndefined();
+      expect(people.said(42, 'hypothesis')).toEqual([]);
+    });
+
+    test('on one that was only now made by the form: proposed, by who opened it', async () => {
+      people.issue(42, formBody, { labels: ['soundings:validated'] });
+      await people.happens({ kind: 'issue-changed', number: 42 }, 'sam');
+      expect(people.labelsOf(42)).toEqual(['soundings:proposed']);
+      expect(await standing()).toMatchObject({ state: 'proposed', history: [{ by: 'ada' }] });
+    });
+
+    test.each(['tia', 'labeler[bot]'])('%s takes `hypothesis` off: it is one all the same', async (login) => {
+      people.issue(42, 'Key result: KR1', { labels: ['hypothesis'] });
+      await people.comment(42, '/soundings hypothesis validated "9 of 10"');
+      await (login === 'tia'
+        ? people.label(42, 'hypothesis', login, false)
+        : labelledByBot(login, 'hypothesis', false));
+      expect(people.labelsOf(42)).toEqual(['hypothesis', 'soundings:validated']);
+      expect((await standing())?.state).toBe('validated');
+    });
+
+    test('the echo of our own labels asks nobody', async () => {
+      people.issue(42, formBody);
+      await people.comment(42, '/soundings hypothesis testing "a fake form"');
+      stage.forge.calls = [];
+      await writtenBy('soundings[bot]', 'testing', true);
+      await writtenBy('soundings[bot]', 'proposed', false);
+      expect(stage.forge.calls).toEqual([]);
+    });
+
+    test('nobody is asked where it would change nothing', async () => {
+      people.issue(42, formBody);
+      await people.comment(42, '/soundings hypothesis testing "a fake form"');
+      stage.forge.calls = [];
+      await people.label(42, 'soundings:testing', 'tia');
+      await people.label(42, 'urgent', 'tia');
+      expect(stage.forge.calls).toEqual(['issue', 'issue']);
+    });
   });
 
   test('the label `hypothesis` taken off: an issue like any other again', async () => {

@@ -212,6 +212,10 @@ describe('a revert is heard of before what it reverts', () => {
       forge.pullRequests.set(12, pullRequest({ ...settled, mergedAt, mergeCommitSha: sha }));
     }
     await hear(13);
+    forge.calls = [];
+    await hear(12);
+    // What the revert said was kept; nobody was asked about it again.
+    expect(forge.calls.filter((call) => call === 'pullRequest')).toHaveLength(2);
     expect(await store.betOf(shop.id, 12)).toMatchObject({ state: 'reverted', undoing: { by: 'revert', number: 13 } });
     await hear(12, 13);
     expect(await store.betOf(shop.id, 12)).toMatchObject({ state: 'reverted', undoing: { by: 'revert', number: 13 } });
@@ -230,8 +234,10 @@ describe('a revert is heard of before what it reverts', () => {
   test('what is still open is neither recorded nor undone', async () => {
     const { shop, store, forge } = stage;
     forge.pullRequests.set(12, pullRequest());
+    forge.calls = [];
     await hear(13);
     expect(await store.betOf(shop.id, 12)).toBeUndefined();
+    expect(forge.calls.filter((call) => call === 'pullRequest')).toHaveLength(1);
   });
 });
 

@@ -64,7 +64,6 @@ const created: Occurrence = {
 const told: [name: string, event: string, payload: object, occurrence: Occurrence][] = [
   ...[
     'opened',
-    'edited',
     'synchronize',
     'reopened',
     'ready_for_review',
@@ -78,6 +77,24 @@ const told: [name: string, event: string, payload: object, occurrence: Occurrenc
     { action, ...pull },
     changed,
   ]),
+  [
+    'a pull request edited: by whom matters once it is merged',
+    'pull_request',
+    { action: 'edited', ...pull },
+    { ...changed, edited: true },
+  ],
+  [
+    'a merge, with the text that was merged',
+    'pull_request',
+    { action: 'closed', pull_request: { number: 7, merged: true, title: 'Shorter form', body: null } },
+    { ...changed, merged: { title: 'Shorter form', body: '' } },
+  ],
+  [
+    'a pull request closed without a merge',
+    'pull_request',
+    { action: 'closed', pull_request: { number: 7, merged: false, title: 'Shorter form', body: 'Shorter' } },
+    changed,
+  ],
   ...['opened', 'edited', 'reopened', 'labeled', 'unlabeled'].map((action): [string, string, object, Occurrence] => [
     `an issue ${action}`,
     'issues',
@@ -95,6 +112,12 @@ const told: [name: string, event: string, payload: object, occurrence: Occurrenc
     'issues',
     { action: 'unlabeled', ...issue, label: { name: 'hypothesis' }, sender: mona },
     { ...issueChanged, label: { name: 'hypothesis', set: false } },
+  ],
+  [
+    'an app sets the label of a standing: whether that is our own echo can be told from what is kept',
+    'issues',
+    { action: 'labeled', ...issue, label: { name: 'soundings:validated' }, sender: ourBot },
+    { ...issueChanged, label: { name: 'soundings:validated', set: true } },
   ],
   ['an issue deleted', 'issues', { action: 'deleted', ...issue }, { kind: 'issue-gone', number: 42 }],
   [
