@@ -65,7 +65,8 @@ try {
     openBetsOn: (round) => store.openBetsOn(ownerId, issue(round)),
     hypothesisStandings: (round) => store.hypothesisStandings(ownerId, [issue(round), issue(round + 1)]),
     openChallenges: (round) => store.openChallenges(ownerId, [metric(round), metric(round + 1)]),
-    'inPlay of an owner': () => store.inPlay({ ownerId }),
+    'inPlay of an owner': () => store.inPlay({ owner: 'owner-1' }),
+    repositoriesInPlay: () => store.repositoriesInPlay(ownerId),
     betsDue: () => ofAll.betsDue(endsAt, true),
     betOf: (round) => store.betOf(repositoryId(round), round),
     shippedTogether: (round) =>

@@ -16,7 +16,6 @@ import type { Bet } from '../domain/bet.ts';
 import { issueKey } from '../domain/issue-reference.ts';
 import type { ShipSignal } from '../domain/lifecycle.ts';
 import { relationsTo } from '../domain/metric-tree.ts';
-import { placeFrom } from '../domain/other-bet.ts';
 import { readoutDays } from '../domain/schedule.ts';
 import type { BetRecord, Store } from '../flows/ports.ts';
 import type { Database } from './connect.ts';
@@ -31,6 +30,7 @@ type BetStore = Pick<
   | 'saveNonBet'
   | 'deleteBet'
   | 'inPlay'
+  | 'repositoriesInPlay'
   | 'openBetsOn'
   | 'betsMergedSince'
   | 'betByMergeSha'
@@ -40,6 +40,8 @@ type BetStore = Pick<
 
 /** As the index says it, word for word: Postgres cannot tell that a list of parameters is the same. */
 const stakeInPlay = sql`${stakes.state} in ('open', 'merged', 'shipped')`;
+
+const isInPlay = inArray(bets.state, ['open', 'merged', 'shipped']);
 
 /** More than a comment would name. */
 const mostOthers = 20;
@@ -125,9 +127,17 @@ export function betStore(database: Database): BetStore {
         .from(bets)
         .innerJoin(repositories, eq(bets.repositoryId, repositories.id))
         .crossJoin(names)
-        .where(and(placeOf(of), inArray(bets.state, ['open', 'merged', 'shipped'])));
+        .where(and(placeOf(of), isInPlay));
       const named = (wanted: string) => rows.flatMap(({ kind, name }) => (kind === wanted ? [name] : [])).sort();
       return { keyResults: named('key result'), metrics: named('metric') };
+    },
+    async repositoriesInPlay(ownerId) {
+      return database
+        .selectDistinct(getTableColumns(repositories))
+        .from(repositories)
+        .innerJoin(bets, eq(bets.repositoryId, repositories.id))
+        .where(and(eq(repositories.ownerId, ownerId), isInPlay))
+        .orderBy(asc(repositories.id));
     },
     async openBetsOn(ownerId, issue) {
       return database
@@ -186,15 +196,13 @@ export function betStore(database: Database): BetStore {
       // Those on the very same metrics come first: where they are enough, the rest of the tree is not looked through.
       const same = await on(own);
       const rows = same.length < mostOthers && relations.size > own.length ? await on([...relations.keys()]) : same;
-      return rows.map(({ there, shippedAt, measuringUntil, ...row }) => {
-        const place = placeFrom(repository, there);
+      return rows.map(({ shippedAt, measuringUntil, ...row }) => {
         const metrics = row.metrics.filter((name) => relations.has(name));
         const found = new Set(metrics.map((name) => relations.get(name)));
         return {
           ...row,
           metrics,
           relation: found.has('same') ? 'same' : found.has('above') ? 'above' : 'below',
-          ...(place ? { repository: place } : {}),
           ...(shippedAt ? { shippedAt } : {}),
           ...(measuringUntil ? { measuringUntil: new Date(measuringUntil) } : {}),
         };
@@ -220,10 +228,9 @@ export function betStore(database: Database): BetStore {
 }
 
 function placeOf(of: Parameters<Store['inPlay']>[0]): SQL {
-  if ('ownerId' in of) return eq(repositories.ownerId, of.ownerId);
   return 'owner' in of
     ? eq(sql`lower(${repositories.owner})`, of.owner.toLowerCase())
-    : eq(repositories.id, of.repositoryId);
+    : inArray(repositories.id, of.repositoryIds);
 }
 
 function signalKey(signal: ShipSignal): string {

@@ -4,6 +4,7 @@ import { referenceFrom } from '../render/reference-from.ts';
 import { askWhenDue } from './ask-when-due.ts';
 import type { World } from './ports.ts';
 import type { ReadoutOutcome } from './post-readout.ts';
+import { quotable } from './quotable.ts';
 
 /** Two weeks after its merge a pull request of discovery is asked what was learned, whether it was taken back since or not. */
 export function askWhatWasLearned(
@@ -14,8 +15,10 @@ export function askWhatWasLearned(
 ): Promise<ReadoutOutcome> {
   return askWhenDue(world, repository, number, now, {
     kind: 'learning',
-    question: ({ learned, author, mergedAt, bet }) => {
+    question: async (record) => {
+      const { learned, author, mergedAt } = record;
       if (learned || !mergedAt) return undefined;
+      const { bet } = await quotable(world, record);
       const hypotheses = bet.hypotheses.map((issue) =>
         referenceFrom(repository, `${issue.owner}/${issue.repository}#${issue.number}`, 'a hypothesis'),
       );

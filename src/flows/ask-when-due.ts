@@ -8,7 +8,7 @@ import { publishComment } from './publish-comment.ts';
 interface Question {
   kind: 'decision' | 'learning';
   /** undefined: it needs no asking any more. */
-  question: (bet: BetRecord) => string | undefined;
+  question: (bet: BetRecord) => Promise<string | undefined> | string | undefined;
 }
 
 /** A question of a checkpoint that is due, asked once; tried again daily where GitHub does not let it be asked. */
@@ -23,7 +23,7 @@ export async function askWhenDue(
   const bet = await store.betOf(repository.id, number);
   const [due] = bet ? await dueCheckpoints(world, bet, [kind], now) : [];
   if (!bet || !due) return { status: 'nothing-due' };
-  const body = question(bet);
+  const body = await question(bet);
   if (body === undefined) {
     await store.updateCheckpoint({ ...due, status: 'cancelled' });
     return { status: 'nothing-due' };

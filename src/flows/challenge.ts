@@ -5,12 +5,15 @@ import { findChallenged } from '../domain/find-challenged.ts';
 import { isHypothesis } from '../domain/hypothesis.ts';
 import { issueKey, issueReferences } from '../domain/issue-reference.ts';
 import { nearHypotheses } from '../domain/near-hypotheses.ts';
+import { nameOfOther } from '../domain/other-bet.ts';
 import type { OutcomeMap } from '../domain/outcome-map.ts';
+import { quotedFor } from '../domain/quoted-for.ts';
 import { renderChallengeIssue } from '../render/challenge-issue.ts';
 import { referenceFrom } from '../render/reference-from.ts';
 import type { Reply } from '../render/reply-comment.ts';
 import type { SaidComment } from './occurrence.ts';
 import { type World, WriteRefused } from './ports.ts';
+import { placeFrom } from './quotable.ts';
 
 type Challenging = Extract<Command, { verb: 'challenge' }>;
 type Subject = Pick<Challenge, 'subject' | 'owner'> & { title: string };
@@ -50,8 +53,8 @@ export async function challenge(
   if (!known) await store.saveChallenge(repository.ownerId, raised);
   const { home, map } = mapState;
   const place = await placeFor(world, repository, home.name);
-  if (!place) return withoutIssue(repository, subject.name, home.name);
-  if (raised.issue) return challenged(repository, subject.name, place, raised.issue.number);
+  if (!place) return withoutIssue(world, repository, subject.name, home.name, by);
+  if (raised.issue) return challenged(world, repository, subject.name, place, raised.issue.number, by);
   const issue = renderChallengeIssue({
     challenge: raised,
     title: found.title,
@@ -59,10 +62,10 @@ export async function challenge(
     redact: map.policy.redact,
   });
   const number = await openOnce(world, place, id, issue, known !== undefined);
-  if (number === undefined) return withoutIssue(repository, subject.name, place.name);
+  if (number === undefined) return withoutIssue(world, repository, subject.name, place.name, by);
   await store.rememberRepository(place);
   await store.saveChallenge(repository.ownerId, { ...raised, issue: { repositoryId: place.id, number } });
-  return challenged(repository, subject.name, place, number);
+  return challenged(world, repository, subject.name, place, number, by);
 }
 
 const isSame = (one: Challenge['subject'], other: Challenge['subject']) =>
@@ -131,30 +134,47 @@ async function openOnce(
   }
 }
 
-const challenged = (repository: Repository, subject: string, place: Repository, number: number): Reply => ({
-  kind: 'challenged',
-  subject,
-  ...named(repository, place, number),
-});
-
-/** People of a public repository need not learn the name of a private one. */
-function named(repository: Repository, place: Repository, number: number): { issue?: string } {
-  if (place.id === repository.id) return { issue: `#${number}` };
-  return repository.private || !place.private ? { issue: `${place.owner}/${place.name}#${number}` } : {};
+async function challenged(
+  world: World,
+  repository: Repository,
+  subject: string,
+  place: Repository,
+  number: number,
+  by: string,
+): Promise<Reply> {
+  return { kind: 'challenged', subject, ...(await namedIssue(world, repository, place, number, by)) };
 }
 
-const withoutIssue = (repository: Repository, subject: string, place: string): Reply => ({
-  kind: 'challenged-without-issue',
-  subject,
-  ...(repository.private || place === repository.name ? { repository: `${repository.owner}/${place}` } : {}),
-});
+/** Whoever challenges need not learn the name of a repository that they may not read. */
+async function namedIssue(
+  world: World,
+  repository: Repository,
+  place: Repository,
+  number: number,
+  by: string,
+): Promise<{ issue?: string }> {
+  const named = await placeFrom(world, repository, place, by);
+  return named === 'hidden' ? {} : { issue: nameOfOther({ repository: named, number }) };
+}
 
-async function alreadyChallenged({ store }: World, repository: Repository, twin: Challenge): Promise<Reply> {
-  const { subject, issue } = twin;
-  const place = issue && (await store.repository(issue.repositoryId));
+async function withoutIssue(
+  { forge }: World,
+  repository: Repository,
+  subject: string,
+  name: string,
+  by: string,
+): Promise<Reply> {
+  const { owner } = repository;
+  const mayBeNamed = await forge.canRead(repository, { owner, name }, quotedFor(repository, by));
+  return { kind: 'challenged-without-issue', subject, ...(mayBeNamed ? { repository: `${owner}/${name}` } : {}) };
+}
+
+async function alreadyChallenged(world: World, repository: Repository, twin: Challenge): Promise<Reply> {
+  const { subject, issue, by } = twin;
+  const place = issue && (await world.store.repository(issue.repositoryId));
   return {
     kind: 'already-challenged',
     subject: subject.name,
-    ...(issue && place ? named(repository, place, issue.number) : {}),
+    ...(issue && place ? await namedIssue(world, repository, place, issue.number, by) : {}),
   };
 }

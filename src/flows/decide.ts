@@ -4,10 +4,10 @@ import type { Repository } from '../domain/facts.ts';
 import { renderDecided } from '../render/question-comment.ts';
 import type { Reply } from '../render/reply-comment.ts';
 import { attendIssue } from './attend-issue.ts';
-import { hypothesisAt } from './hypothesis-at.ts';
+import { hypothesisAt, reasonAt } from './hypothesis-at.ts';
 import { keepBet } from './keep-bet.ts';
 import type { SaidComment } from './occurrence.ts';
-import type { BetAddress, BetRecord, World } from './ports.ts';
+import type { BetRecord, World } from './ports.ts';
 import { publishComment } from './publish-comment.ts';
 import { isHypothesisIssue } from './say-hypothesis.ts';
 
@@ -63,22 +63,27 @@ function decisionOf({ recommended }: BetRecord, { what, learned }: Decided, by: 
   };
 }
 
+interface Place {
+  there: Repository;
+  number: number;
+}
+
 /** Where the hypotheses of the bet are kept; all of them, or none is stopped. */
 async function placesOf(
   world: World,
   { repository, bet }: BetRecord,
   by: string,
-): Promise<{ places: BetAddress[] } | { reply: Reply }> {
-  const places: BetAddress[] = [];
+): Promise<{ places: Place[] } | { reply: Reply }> {
+  const places: Place[] = [];
   for (const issue of bet.hypotheses) {
     const found = await hypothesisAt(world, repository, issue, by);
     if ('reply' in found) return found;
-    places.push({ repositoryId: found.repository.id, number: issue.number });
+    places.push({ there: found.repository, number: issue.number });
   }
   return { places };
 }
 
-async function keep({ store }: World, bet: BetRecord, decision: Decision, stopped: BetAddress[]): Promise<void> {
+async function keep({ store }: World, bet: BetRecord, decision: Decision, stopped: Place[]): Promise<void> {
   const { repository, number, decision: before } = bet;
   const { by, at, learned, comment } = decision;
   await store.transaction(async (tx) => {
@@ -90,19 +95,22 @@ async function keep({ store }: World, bet: BetRecord, decision: Decision, stoppe
     for (const checkpoint of await tx.checkpoints(bet.id))
       if (checkpoint.kind === 'decision' && checkpoint.status === 'pending')
         await tx.updateCheckpoint({ ...checkpoint, status: 'cancelled' });
-    for (const place of stopped)
+    for (const place of stopped) {
+      const reason = reasonAt(place.there, repository, learned);
       await tx.enqueue({
         kind: 'hypothesis',
-        ...place,
+        repositoryId: place.there.id,
+        number: place.number,
         change: {
           state: 'stopped',
           by,
           at: at.toISOString(),
           on: `${repository.owner}/${repository.name}#${number}`,
-          ...(learned === undefined ? {} : { evidence: learned }),
+          ...(reason === undefined ? {} : { evidence: reason }),
           ...(comment === undefined ? {} : { comment }),
         },
       });
+    }
   });
 }
 

@@ -8,6 +8,7 @@ import { linkedIssues } from './linked-issues.ts';
 import { lookAtProposedMap } from './look-at-proposed-map.ts';
 import type { Told } from './occurrence.ts';
 import type { World } from './ports.ts';
+import { nameable } from './quotable.ts';
 
 /**
  * Everything the judge may look at, or undefined where Soundings stays quiet: no map, or switched off.
@@ -57,7 +58,7 @@ async function gatherUnderMap(
     pullRequest,
     changedPaths,
     mapState,
-    linkedIssues: await withStandings(world, repository, issues),
+    linkedIssues: await withStandings(world, repository, pullRequest, issues),
     ...(namesUnknown(declaration, issues, repository)
       ? { keptHypotheses: await store.keptHypotheses(repository.id) }
       : {}),
@@ -72,14 +73,25 @@ function namesUnknown({ hypotheses }: Declaration, issues: Issue[], repository: 
   return hypotheses.some((reference) => !found.has(issueKey(reference, repository)));
 }
 
-/** What is known of the issues as hypotheses. */
-async function withStandings({ store }: World, { ownerId }: Repository, issues: Issue[]): Promise<Issue[]> {
+/** What is known of the issues as hypotheses. Where one was stopped may be another place than those that its reader may see. */
+async function withStandings(
+  world: World,
+  repository: Repository,
+  { author }: PullRequest,
+  issues: Issue[],
+): Promise<Issue[]> {
   if (issues.length === 0) return issues;
-  const standings = await store.hypothesisStandings(ownerId, issues);
-  return issues.map((issue, index) => {
+  const standings = await world.store.hypothesisStandings(repository.ownerId, issues);
+  const known: Issue[] = [];
+  for (const [index, issue] of issues.entries()) {
     const standing = standings[index];
-    return standing ? { ...issue, standing } : issue;
-  });
+    const stopped = standing?.stopped;
+    const on = stopped && ((await nameable(world, repository, stopped.on, author.login)) ?? '');
+    if (!standing) known.push(issue);
+    else
+      known.push({ ...issue, standing: stopped ? { ...standing, stopped: { ...stopped, on: on ?? '' } } : standing });
+  }
+  return known;
 }
 
 /** Asked for once a head and base: labels and edits do not change the files. */

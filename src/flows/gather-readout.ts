@@ -4,6 +4,7 @@ import { completeUntil } from '../domain/schedule.ts';
 import { edgesAbove } from './metric-tree-now.ts';
 import { shownMetrics } from './metrics-of-bet.ts';
 import type { BetRecord, World } from './ports.ts';
+import { named, quotable } from './quotable.ts';
 import { daysBefore, historyDays, readMetrics } from './read-metrics.ts';
 
 /** A release this many days before still moves the metric in the days that ours is measured against. */
@@ -18,7 +19,8 @@ export async function gatherReadout(
   now: Date,
 ): Promise<ReadoutBasis> {
   const { store } = world;
-  const { bet, map, shippedAt, signal } = record;
+  const { map, shippedAt, signal } = record;
+  const { bet } = await quotable(world, record);
   if (!shippedAt || !signal) throw new Error(`bet ${record.id} is measured but has not shipped`);
   const from = daysBefore(completeUntil(shippedAt, 'day'), historyDays);
   return {
@@ -33,7 +35,7 @@ export async function gatherReadout(
     baseline: record.baseline ?? {},
     readings: await readMetrics(world, record.repository, shownMetrics(bet, map), from, completeUntil(now, 'hour')),
     edges: await edgesAbove(world.store, record),
-    others: await store.otherBets(record, daysBefore(shippedAt, sharedDays)),
+    others: await named(world, record, await store.otherBets(record, daysBefore(shippedAt, sharedDays))),
     shippedTogether: await store.shippedTogether(record),
     amended: record.amendedAt !== undefined,
     ...(record.statedAfterMerge ? { statedAfterMerge: record.statedAfterMerge } : {}),

@@ -24,3 +24,7 @@ export async function hypothesisAt(
   await world.store.rememberRepository(other);
   return { repository: other };
 }
+
+/** What was said in a private repository is not repeated in a public one. */
+export const reasonAt = (there: Repository, here: Repository, reason: string | undefined): string | undefined =>
+  reason !== undefined && here.private && !there.private ? 'The reason was given in a private repository' : reason;

@@ -18,6 +18,7 @@ import { renderHypothesis, renderNoHypothesis } from '../render/hypothesis-comme
 import { referenceFrom } from '../render/reference-from.ts';
 import type { Store, World } from './ports.ts';
 import { publishComment } from './publish-comment.ts';
+import { nameable } from './quotable.ts';
 
 /** What led here: a word said by a command, or a label set or taken away by a person. */
 export interface Hint {
@@ -174,21 +175,26 @@ async function showComment(
     standing,
     missing: missingFields(issue.body),
     restingOnIt: await restingOn(world, repository, issue),
-    ...(elsewhere === undefined ? {} : { stoppedOn: referenceFrom(repository, elsewhere) }),
+    ...(elsewhere === undefined ? {} : { stoppedOn: await nameOf(world, repository, issue, elsewhere) }),
     redact,
   });
   await publishComment(world, repository, issue.number, { kind: 'hypothesis', body });
 }
 
-async function restingOn({ store }: World, repository: Repository, issue: Issue): Promise<string[]> {
+/** What is not of this repository is named where whoever opened the issue may see it. */
+async function nameOf(world: World, repository: Repository, { author }: Issue, reference: string): Promise<string> {
+  return referenceFrom(repository, (await nameable(world, repository, reference, author)) ?? '');
+}
+
+async function restingOn(world: World, repository: Repository, issue: Issue): Promise<string[]> {
   const names = new Map<number, string>([[repository.id, `${repository.owner}/${repository.name}`]]);
   const references: string[] = [];
-  for (const { repositoryId, number } of await store.openBetsOn(repository.ownerId, issue)) {
+  for (const { repositoryId, number } of await world.store.openBetsOn(repository.ownerId, issue)) {
     if (!names.has(repositoryId)) {
-      const other = await store.repository(repositoryId);
+      const other = await world.store.repository(repositoryId);
       if (other) names.set(repositoryId, `${other.owner}/${other.name}`);
     }
-    references.push(referenceFrom(repository, `${names.get(repositoryId)}#${number}`));
+    references.push(await nameOf(world, repository, issue, `${names.get(repositoryId)}#${number}`));
   }
   return [...new Set(references)];
 }

@@ -7,10 +7,13 @@ import type { OutcomeMap } from '../domain/outcome-map.ts';
 import { parseDeclaration } from '../domain/parse-declaration.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { World } from './ports.ts';
+import { placeFrom } from './quotable.ts';
 import { daysBefore, readMetrics } from './read-metrics.ts';
 
 /** Only so many metrics are read for a look at a map. */
 const mostRead = 20;
+/** Whether its author may read a repository is a request each. */
+const mostAsked = 5;
 /** A year and a bit: a trend shows in it, and it is no longer than what is looked at. */
 const historyDays = 400;
 
@@ -29,12 +32,13 @@ export async function lookAtProposedMap(
   const { map, places } = proposed;
   const inForce = 'map' in mapState ? mapState.map : undefined;
   const asOf = new Date(Math.floor(world.now().getTime() / day) * day);
+  const known = await inPlay(world, repository, pullRequest);
   const basis = {
     map,
     places,
     asOf,
     readings: await readingsFor(world, repository, pullRequest, map, inForce, asOf),
-    inPlay: await inPlay(world, repository, pullRequest),
+    ...(known ? { inPlay: known } : {}),
     ...(inForce ? { inForce } : {}),
   };
   // The map in force says how serious it is: none switches off its own lint.
@@ -47,10 +51,25 @@ export async function lookAtProposedMap(
   };
 }
 
-/** What this pull request names itself counts too. A map of the owner is for all of its repositories. */
-async function inPlay({ store }: World, repository: Repository, { body }: PullRequest): Promise<InPlay> {
-  const ofOwner = repository.name.toLowerCase() === '.github';
-  const found = await store.inPlay(ofOwner ? { ownerId: repository.ownerId } : { repositoryId: repository.id });
+/**
+ * What this pull request names itself counts too. A map of the owner is for all of its repositories, of which those count that its author may read;
+ * undefined: there are too many to be asked about.
+ */
+async function inPlay(
+  world: World,
+  repository: Repository,
+  { body, author }: PullRequest,
+): Promise<InPlay | undefined> {
+  const { store } = world;
+  const repositoryIds = [repository.id];
+  if (repository.name.toLowerCase() === '.github') {
+    const others = (await store.repositoriesInPlay(repository.ownerId)).filter(({ id }) => id !== repository.id);
+    const isAsked = (other: Repository) => other.private && repository.private;
+    if (others.filter(isAsked).length > mostAsked) return undefined;
+    for (const other of others)
+      if ((await placeFrom(world, repository, other, author.login)) !== 'hidden') repositoryIds.push(other.id);
+  }
+  const found = await store.inPlay({ repositoryIds });
   return { ...found, keyResults: [...found.keyResults, ...parseDeclaration(body).keyResults] };
 }
 

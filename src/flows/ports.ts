@@ -337,6 +337,9 @@ interface EdgeAlarm {
   at: Date;
 }
 
+/** Another bet of the owner, and the repository that it is in. */
+export type KnownBet = Omit<OtherBet, 'repository'> & { there: Repository };
+
 /** The last copy of a map that was valid, and where it was. */
 export interface GoodMap {
   map: OutcomeMap;
@@ -411,9 +414,11 @@ export interface Store {
    * Other bets of the owner on one of the bet's metrics, or on one above or below it by the map that the bet was made under, at most 20:
    * those that are open, merged or shipped; with `shippedSince` those that shipped since then, concluded ones too.
    */
-  otherBets(bet: BetRecord, shippedSince?: Date): Promise<OtherBet[]>;
-  /** What bets that are open, merged or shipped are about: of a whole owner (by id, or by present name), or of one repository. */
-  inPlay(of: { ownerId: number } | { owner: string } | { repositoryId: number }): Promise<InPlay>;
+  otherBets(bet: BetRecord, shippedSince?: Date): Promise<KnownBet[]>;
+  /** What bets that are open, merged or shipped are about: of a whole owner, by its present name, or of some repositories. */
+  inPlay(of: { owner: string } | { repositoryIds: number[] }): Promise<InPlay>;
+  /** Repositories of the owner that have such bets. */
+  repositoriesInPlay(ownerId: number): Promise<Repository[]>;
   /** Open pull requests of the owner whose bet rests on this issue. */
   openBetsOn(ownerId: number, issue: Pick<Issue, 'owner' | 'repository' | 'number'>): Promise<BetAddress[]>;
   saveGateResult(repositoryId: number, number: number, result: GateResult): Promise<void>;

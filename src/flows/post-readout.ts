@@ -15,6 +15,7 @@ import { keepBet } from './keep-bet.ts';
 import type { BetRecord, CheckpointRecord, World } from './ports.ts';
 import { publishComment } from './publish-comment.ts';
 import { publishVerdictLabel } from './publish-verdict-label.ts';
+import { quotable } from './quotable.ts';
 import { raiseAlarms } from './raise-alarms.ts';
 import { recordOutcomes } from './record-outcomes.ts';
 import { refreshOthers } from './refresh-others.ts';
@@ -79,8 +80,9 @@ async function postDue(
 }
 
 /** What the recommendation rests on besides the figures, and whether one is still wanted. */
-async function forTheDecision({ store }: World, { repository, bet, decision }: BetRecord) {
-  const standings = await store.hypothesisStandings(repository.ownerId, bet.hypotheses);
+async function forTheDecision(world: World, record: BetRecord) {
+  const { repository, bet, decision } = await quotable(world, record);
+  const standings = await world.store.hypothesisStandings(repository.ownerId, bet.hypotheses);
   const refuted = standings.some((standing) => standing?.state === 'invalidated');
   return { ...(refuted ? { refuted } : {}), ...(decision ? { decided: decision.what } : {}) };
 }

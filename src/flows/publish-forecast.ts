@@ -4,7 +4,7 @@ import type { Reading } from '../domain/reading.ts';
 import { completeUntil, readoutDays } from '../domain/schedule.ts';
 import { siblingsToTry } from '../domain/sibling-comparison.ts';
 import { renderForecast, renderWithdrawnForecast } from '../render/forecast-comment.ts';
-import { challengesOf } from './challenges-of.ts';
+import { challengesOf, namedChallenges } from './challenges-of.ts';
 import { digest } from './digest.ts';
 import { eventsOf } from './forecast-events.ts';
 import { gatherSoFar } from './gather-so-far.ts';
@@ -12,6 +12,7 @@ import { edgesAbove, standingsAbove } from './metric-tree-now.ts';
 import { stakedMetrics } from './metrics-of-bet.ts';
 import type { BetRecord, Store, World } from './ports.ts';
 import { publishComment } from './publish-comment.ts';
+import { named, quotable } from './quotable.ts';
 import { daysBefore, historyDays, readMetrics } from './read-metrics.ts';
 
 /**
@@ -25,11 +26,14 @@ export async function publishForecast(
   insist = false,
 ): Promise<void> {
   const { store } = world;
-  const record = await store.betOf(repository.id, number);
-  if (!record) return withdraw(world, repository, number);
+  const kept = await store.betOf(repository.id, number);
+  if (!kept) return withdraw(world, repository, number);
 
   const asOf = completeUntil(world.now(), 'day');
-  const { others, soFar, edges, challenges, events, shown } = await store.transaction((tx) => whatIsKnown(tx, record));
+  const record = await quotable(world, kept);
+  const { soFar, edges, events, shown, ...known } = await store.transaction((tx) => whatIsKnown(tx, record));
+  const others = await named(world, record, known.others);
+  const challenges = await namedChallenges(world, record, known.challenges);
   const { bet, state, mapVersion, map } = record;
   const basis = digest([bet, state, mapVersion, map.policy.redact, others, events, asOf, soFar, edges, challenges]);
   if (!insist && basis === shown) return;

@@ -1,12 +1,13 @@
 import type { Repository } from '../domain/facts.ts';
 import { type FollowedEdge, followedEdges } from '../domain/followed-edges.ts';
-import { nameOfOther, placeFrom } from '../domain/other-bet.ts';
+import { nameOfOther } from '../domain/other-bet.ts';
 import { readoutDays } from '../domain/schedule.ts';
 import { type TinyBox, tinyBoxOf } from '../domain/tiny-box.ts';
 import type { EdgeTrial } from '../domain/track-record.ts';
 import { renderTinyBoxAlarm } from '../render/tiny-box-alarm.ts';
 import type { BetRecord, Store, World } from './ports.ts';
 import { publishComment } from './publish-comment.ts';
+import { placeFrom } from './quotable.ts';
 
 export function edgesOf({ map, bet }: BetRecord): FollowedEdge[] {
   return followedEdges(map.metrics, bet, readoutDays(map.followUp.afterDays, bet).at(-1) ?? 0);
@@ -52,8 +53,8 @@ async function boxOf(
   return tinyBoxOf(tried.filter((trial) => trial.upper === upper.name));
 }
 
-async function nameOf({ store }: World, { repository }: BetRecord, trial: EdgeTrial): Promise<string> {
-  const there = await store.repository(trial.repositoryId);
-  const place = there ? placeFrom(repository, there) : 'hidden';
+async function nameOf(world: World, { repository, author }: BetRecord, trial: EdgeTrial): Promise<string> {
+  const there = await world.store.repository(trial.repositoryId);
+  const place = there ? await placeFrom(world, repository, there, author) : 'hidden';
   return nameOfOther({ number: trial.number, ...(place ? { repository: place } : {}) });
 }

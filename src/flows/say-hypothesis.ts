@@ -3,7 +3,7 @@ import type { Repository } from '../domain/facts.ts';
 import { isHypothesis } from '../domain/hypothesis.ts';
 import type { Reply } from '../render/reply-comment.ts';
 import { attendIssue } from './attend-issue.ts';
-import { hypothesisAt } from './hypothesis-at.ts';
+import { hypothesisAt, reasonAt } from './hypothesis-at.ts';
 import type { SaidComment } from './occurrence.ts';
 import type { World } from './ports.ts';
 import { keepLearned } from './record-learned.ts';
@@ -18,10 +18,13 @@ export async function sayHypothesis(
   { state, evidence }: Said,
   by: string,
 ): Promise<Reply | undefined> {
-  const change = { state, by, comment: commentId, ...(evidence === undefined ? {} : { evidence }) };
+  const changeIn = (there: Repository) => {
+    const reason = reasonAt(there, repository, evidence);
+    return { state, by, comment: commentId, ...(reason === undefined ? {} : { evidence: reason }) };
+  };
   if (!onPullRequest) {
     if (!(await isHypothesisIssue(world, repository, number))) return { kind: 'no-hypothesis-here', onPullRequest };
-    await attendIssue(world, repository, number, { change: { ...change, at } });
+    await attendIssue(world, repository, number, { change: { ...changeIn(repository), at } });
     return undefined;
   }
   const bet = await world.store.betOf(repository.id, number);
@@ -35,7 +38,7 @@ export async function sayHypothesis(
     kind: 'hypothesis',
     repositoryId: found.repository.id,
     number: issue.number,
-    change: { ...change, at: at.toISOString() },
+    change: { ...changeIn(found.repository), at: at.toISOString() },
   });
   if (bet.bet.track === 'discovery' && evidence !== undefined && !bet.learned)
     await keepLearned(world, bet, { text: evidence, by, at });

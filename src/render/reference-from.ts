@@ -4,7 +4,7 @@ import { issueReferences } from '../domain/issue-reference.ts';
 /**
  * An issue or pull request of the same owner as it may be named in a comment: in a public repository one of another repository is not
  * named, since that may be private.
- * @param reference `owner/repository#42`
+ * @param reference `owner/repository#42`; empty: one that its reader may not see
  */
 export function referenceFrom(
   { owner, name, private: isPrivate }: Pick<Repository, 'owner' | 'name' | 'private'>,
@@ -12,7 +12,7 @@ export function referenceFrom(
   what = 'a pull request',
 ): string {
   const [found] = issueReferences(reference);
-  if (!found) return what;
+  if (!found) return `${what} of another repository`;
   const { owner: itsOwner = owner, repository = name, number } = found;
   if (`${itsOwner}/${repository}`.toLowerCase() === `${owner}/${name}`.toLowerCase()) return `#${number}`;
   const mayBeNamed = isPrivate && itsOwner.toLowerCase() === owner.toLowerCase();

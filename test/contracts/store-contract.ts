@@ -290,13 +290,15 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
         await on(repository, 2, 'KR2', 'orders', 'concluded');
         await on(sibling, 1, 'KR3', 'visits', 'shipped');
         const own = { keyResults: ['KR1'], metrics: ['latency', 'signups'] };
-        expect(await store.inPlay({ repositoryId: repository.id })).toEqual(own);
-        expect(await store.inPlay({ ownerId: repository.ownerId })).toEqual({
+        expect(await store.inPlay({ repositoryIds: [repository.id] })).toEqual(own);
+        expect(await store.inPlay({ repositoryIds: [repository.id, sibling.id] })).toEqual({
           keyResults: ['KR1', 'KR3'],
           metrics: ['latency', 'signups', 'visits'],
         });
         expect((await store.inPlay({ owner: 'ACME' })).keyResults).toEqual(expect.arrayContaining(['KR1', 'KR3']));
-        expect(await store.inPlay({ ownerId: 1 })).toEqual({ keyResults: [], metrics: [] });
+        expect(await store.inPlay({ repositoryIds: [1] })).toEqual({ keyResults: [], metrics: [] });
+        await on(await someRepository({ ownerId: repository.ownerId }), 1, 'KR4', 'orders', 'concluded');
+        expect(await store.repositoriesInPlay(repository.ownerId)).toEqual([repository, sibling]);
       });
       test('not yet concluded, not the one who asks; with the end of their measuring', async () => {
         const here = await someRepository();
@@ -313,7 +315,9 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
           { kind: 'readout', afterDays: 7, dueAt: new Date('2026-11-10T10:00:00Z'), final: false },
           { kind: 'readout', afterDays: 28, dueAt, final: true },
         ]);
-        const of = (bet: BetRecord) => ({ betId: bet.id, repositoryId: here.id, number: bet.number, windowDays: 7 });
+        const of = ({ id, number }: BetRecord) => ({
+          ...{ betId: id, repositoryId: here.id, there: here, number, windowDays: 7 },
+        });
         expect(await store.otherBets(asking)).toEqual([
           {
             ...of(measuring),
@@ -349,13 +353,11 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
         ] as const)
           await store.saveBet(betOf(repository, number, { metrics: [...metrics] }));
         const found = await store.otherBets(asking);
-        expect(
-          found.map(({ number, relation, metrics, repository }) => [number, relation, metrics, repository]),
-        ).toEqual([
-          [4, 'same', ['signups'], { owner: 'acme', name: 'web' }],
-          [6, 'above', ['projects', 'visits'], undefined],
-          [3, 'below', ['visits'], 'hidden'],
-          [2, 'above', ['revenue'], { owner: 'acme', name: 'web' }],
+        expect(found.map(({ number, relation, metrics, there }) => [number, relation, metrics, there])).toEqual([
+          [4, 'same', ['signups'], open],
+          [6, 'above', ['projects', 'visits'], here],
+          [3, 'below', ['visits'], secret],
+          [2, 'above', ['revenue'], open],
         ]);
       });
 
