@@ -82,8 +82,8 @@ export async function openParts(env: Env): Promise<Parts> {
       budget: writeBudget(connection.database),
       analyst,
       async purge(installationId) {
-        await purgeJobs(connection.database, queueSchema, installationId);
-        await store.purgeInstallation(installationId, false);
+        await purgeJobs(connection.patient, queueSchema, installationId);
+        await createStore(connection.patient, queue.send).purgeInstallation(installationId, false);
       },
       async close() {
         await inbox.settled();

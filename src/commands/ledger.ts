@@ -142,7 +142,7 @@ async function show(options: Options, view: LedgerRequest['view']): Promise<0 | 
 async function read(whereabouts: Whereabouts, request: LedgerRequest): Promise<LedgerReport> {
   const connection = await connect(whereabouts);
   try {
-    return await connection.database.transaction(async (within) => reportOf(ledgerOf(within), request), {
+    return await connection.patient.transaction(async (within) => reportOf(ledgerOf(within), request), {
       accessMode: 'read only',
       isolationLevel: 'repeatable read',
     });

@@ -1,12 +1,14 @@
 import { resolve } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { PGlite } from '@electric-sql/pglite';
-import { drizzle as overPostgres } from 'drizzle-orm/node-postgres';
+import { sql } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { drizzle as overPglite } from 'drizzle-orm/pglite';
-import pg from 'pg';
+import { drizzle as overPostgres } from 'drizzle-orm/postgres-js';
+import type { Sql } from 'postgres';
+import { readAddress } from '../postgres/address.ts';
+import { openPool } from '../postgres/pool.ts';
 import { lockDataFolder } from './data-folder-lock.ts';
-import { PreparingClient } from './preparing-client.ts';
+import { drizzleClient } from './drizzle-client.ts';
 import { narrow, privateFolder } from './private-folder.ts';
 
 /** A database, or a transaction on it. */
@@ -14,7 +16,10 @@ export type Database = PgDatabase<PgQueryResultHKT, Record<string, never>>;
 
 /** An open connection: one shared Postgres, or the embedded database of this process alone. */
 export type Connection = {
+  /** An answer is waited for 15 s, unless `connect` was told otherwise. */
   database: Database;
+  /** The same, for what may take minutes: migrations, purges, reports, housekeeping. */
+  patient: Database;
   /** Throws when the database does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -30,75 +35,43 @@ export interface Whereabouts {
   dataDir: string;
 }
 
+/** A connection that is silent for longer has probably died without a word. Whatever is asked for on the way of an answer to GitHub takes milliseconds. */
+const ordinaryDeadlineMs = 15_000;
+const patienceMs = 600_000;
 const connectWithinMs = 10_000;
+const idleMs = 30_000;
 /** For what is under way; after that it is cut off. */
 const closeWithinMs = 5_000;
 
-export async function connect(whereabouts: Whereabouts): Promise<Connection> {
-  return whereabouts.databaseUrl === undefined
-    ? openEmbedded(whereabouts.dataDir)
-    : openPostgres(whereabouts.databaseUrl);
+/** `deadlineMs`: for how long an answer of a Postgres is waited for; then its connection is given up. */
+export async function connect(
+  { databaseUrl, dataDir }: Whereabouts,
+  { deadlineMs = ordinaryDeadlineMs } = {},
+): Promise<Connection> {
+  return databaseUrl === undefined ? openEmbedded(dataDir) : openPostgres(databaseUrl, deadlineMs);
 }
 
-async function openPostgres(url: string): Promise<Connection> {
-  // A transaction-pooling PgBouncer between us and Postgres cannot keep prepared statements: `?prepare=false` is theirs to say.
-  const prepares = new URL(url).searchParams.get('prepare') !== 'false';
-  const pool = new pg.Pool({
-    connectionString: url,
-    application_name: 'soundings',
-    max: 10,
-    connectionTimeoutMillis: connectWithinMs,
-    keepAlive: true,
-    ...(prepares ? { Client: PreparingClient } : {}),
+async function openPostgres(url: string, deadlineMs: number): Promise<Connection> {
+  const pool = openPool({
+    address: readAddress(url),
+    // A transaction-pooling PgBouncer between us and Postgres cannot keep prepared statements: `?prepare=false` is theirs to say.
+    prepare: new URL(url).searchParams.get('prepare') !== 'false',
+    ...{ max: 10, connectWithinMs, idleMs },
   });
-  // One that breaks fails the queries that are under way on it; without a listener of its own it would end the process as well.
-  pool.on('connect', (client) => client.on('error', () => {}));
-  // Idle connections that end are replaced when one is asked for; whoever asks hears of it when that fails.
-  pool.on('error', () => {});
+  const within = (milliseconds: number) =>
+    overPostgres(drizzleClient(pool, milliseconds) as unknown as Sql) as unknown as Database;
+  const database = within(deadlineMs);
   const ping = async () => {
-    await pool.query('select 1');
+    await database.execute(sql`select 1`);
   };
   try {
     await ping();
   } catch (cause) {
-    await pool.end();
+    await pool.close(0);
     // The address alone: the connection string holds the password.
     throw new Error(`The database at ${new URL(url).host} cannot be reached: check DATABASE_URL`, { cause });
   }
-  return {
-    kind: 'postgres',
-    url,
-    database: Object.assign(overPostgres(pool), { transaction: transactionsOf(pool) }) as unknown as Database,
-    ping,
-    close: () => Promise.race([pool.end(), pause(closeWithinMs, undefined, { ref: false })]),
-  };
-}
-
-/**
- * Transactions that give their connection back whatever fails. Drizzle's own keep it when `begin` fails (its issue 6023), so that ten connections that
- * broke at such a moment left a process without any for good; and they tell of a `rollback` that failed instead of what it was for.
- */
-function transactionsOf(pool: pg.Pool): Database['transaction'] {
-  return async (work, config) => {
-    const client = await pool.connect();
-    let reason: unknown;
-    try {
-      const result = await (overPostgres(client) as unknown as Database).transaction(async (within) => {
-        try {
-          return await work(within);
-        } catch (error) {
-          reason = error;
-          throw error;
-        }
-      }, config);
-      client.release();
-      return result;
-    } catch (error) {
-      // Anything but the reason: the transaction may be open still.
-      client.release(error !== reason);
-      throw reason ?? error;
-    }
-  };
+  return { kind: 'postgres', url, database, patient: within(patienceMs), ping, close: () => pool.close(closeWithinMs) };
 }
 
 async function openEmbedded(dataDir: string): Promise<Connection> {
@@ -111,11 +84,10 @@ async function openEmbedded(dataDir: string): Promise<Connection> {
     if (!inMemory) await privateFolder(files);
     const client = await PGlite.create(files);
     if (!inMemory) await narrow(folder);
+    const database = overPglite(client) as unknown as Database;
     return {
-      kind: 'embedded',
-      client,
+      ...{ kind: 'embedded', client, database, patient: database },
       ...(notice !== undefined && { notice }),
-      database: overPglite(client) as unknown as Database,
       ping: async () => {
         await client.query('select 1');
       },

@@ -1,30 +1,73 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { drizzle } from 'drizzle-orm/node-postgres';
-import { migrate as migratePostgres } from 'drizzle-orm/node-postgres/migrator';
-import { migrate as migrateEmbedded } from 'drizzle-orm/pglite/migrator';
-import pg from 'pg';
-import type { Connection } from './connect.ts';
+import { sql } from 'drizzle-orm';
+import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator';
+import type { Connection, Database } from './connect.ts';
 
 const migrationsFolder = fileURLToPath(new URL('../../drizzle', import.meta.url));
 
 /** Any number would do, as long as it stays the same and is ours. */
 const lockKey = 7_368_786;
 
-/** Brings the tables up to date. Replicas that start together wait for the first one. */
-export async function migrate(connection: Connection): Promise<void> {
-  if (connection.kind === 'embedded') {
-    await migrateEmbedded(connection.database as never, { migrationsFolder });
-    return;
-  }
-  // A connection of its own: the lock belongs to the session, and the pool hands out many.
-  const client = new pg.Client({ connectionString: connection.url, application_name: 'soundings' });
-  // What breaks the connection fails the query that is under way.
-  client.on('error', () => {});
-  await client.connect();
-  try {
-    await client.query('select pg_advisory_lock($1)', [lockKey]);
-    await migratePostgres(drizzle(client), { migrationsFolder });
-  } finally {
-    await client.end();
-  }
+/** As long as a change waits for a table, whoever wants that table waits behind it. */
+const lockWithinMs = 3_000;
+
+/**
+ * Brings the tables up to date, one migration a transaction. Servers that start together wait for the first one, by a lock that ends with its transaction: one of the
+ * session would stay behind on a connection that a PgBouncer hands on to somebody else.
+ *
+ * A change that does not get hold of a table lets others pass and is tried again. What it costs who is at work: docs/decisions/0070.
+ */
+export async function migrate({ patient: database }: Pick<Connection, 'patient'>, { tries = 20, restMs = 5_000 } = {}) {
+  const migrations = readMigrationFiles({ migrationsFolder });
+  for (let failed = 0; ; )
+    try {
+      const isDone = await database.transaction((within) => applyNext(within, migrations));
+      if (isDone) return;
+      failed = 0;
+    } catch (cause) {
+      if (!isLockTimeout(cause)) throw cause;
+      failed += 1;
+      if (failed >= tries) throw new Error(tablesAreHeld(tries), { cause });
+      await pause(restMs);
+    }
 }
+
+/** Whether there is none left. */
+async function applyNext(within: Database, migrations: MigrationMeta[]): Promise<boolean> {
+  await within.execute(sql`select pg_advisory_xact_lock(${lockKey})`);
+  await within.execute(sql.raw(`set local lock_timeout = ${lockWithinMs}`));
+  const last = await lastApplied(within);
+  const next = migrations.find(({ folderMillis }) => folderMillis > last);
+  if (!next) return true;
+  for (const statement of next.sql) await within.execute(sql.raw(statement));
+  await within.execute(
+    sql`insert into drizzle.__drizzle_migrations (hash, created_at) values (${next.hash}, ${next.folderMillis})`,
+  );
+  return false;
+}
+
+/** As Drizzle's own migrator keeps it. */
+async function lastApplied(within: Database): Promise<number> {
+  const isThere = await first(within, sql`select to_regclass('drizzle.__drizzle_migrations') is not null as found`);
+  if (!isThere) {
+    await within.execute(sql`create schema if not exists drizzle`);
+    await within.execute(
+      sql`create table drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)`,
+    );
+  }
+  return Number(await first(within, sql`select max(created_at) as found from drizzle.__drizzle_migrations`));
+}
+
+async function first(within: Database, query: ReturnType<typeof sql>): Promise<unknown> {
+  const { rows } = (await within.execute(query)) as unknown as { rows: { found: unknown }[] };
+  return rows[0]?.found;
+}
+
+function isLockTimeout(error: unknown): boolean {
+  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: unknown };
+  return code === '55P03' || (cause !== undefined && isLockTimeout(cause));
+}
+
+const tablesAreHeld = (tries: number) =>
+  `The tables cannot be changed: others have held them for longer than ${lockWithinMs / 1000} s, ${tries} times. A backup, a long report or a forgotten transaction does that: look at pg_stat_activity, end it, and start again`;

@@ -33,19 +33,13 @@ export async function openTenancy(
   const owner = (ownerId: number) => sql`set_config('soundings.owner', ${String(ownerId)}, true)`;
   const held = () => sql`${queue?.jobIsHeld() ?? sql`true`} as held`;
   const scopeOf = (ownerId: number) =>
-    sql`select ${held()}, ${longestRest}, ${owner(ownerId)}${becomes ? sql`, set_config('role', ${role}, true)` : sql``}`;
+    sql`select ${held()}, ${owner(ownerId)}${becomes ? sql`, set_config('role', ${role}, true)` : sql``}`;
   return {
     enforced: becomes || !passesBy,
     storeOf: (ownerId) => storeWithin(database, enqueue, () => scopeOf(ownerId)),
     assertHeld: async () => mustBeHeld(await database.execute(sql`select ${held()}`)),
   };
 }
-
-/**
- * Postgres ends a transaction that rests for so long: its process has been halted, and must not go on with it after its try was taken over, which takes
- * ten seconds without a sign of life.
- */
-const longestRest = sql`set_config('idle_in_transaction_session_timeout', '8s', true)`;
 
 /** A call of a store becomes a transaction; one that asks for a transaction of its own gets that one. */
 function storeWithin(database: Database, enqueue: Enqueue, scope: () => SQL): Store {

@@ -1,4 +1,5 @@
-import pg from 'pg';
+import postgres from 'postgres';
+import { NoAnswer } from '../../postgres/connection-lost.ts';
 import { type Detail, SourceFailure } from '../source-failure.ts';
 
 /** Classes of SQLSTATE whose messages speak of the query alone, never of the data in it. */
@@ -10,8 +11,9 @@ const speakable = /^42/;
  */
 export function explainError(error: unknown, timeout: number): unknown {
   if (error instanceof SourceFailure) return error;
-  if (!(error instanceof pg.DatabaseError)) return isOfConnection(error) ? explainConnection(error, timeout) : error;
-  const { code = 'none', message } = error;
+  if (!(error instanceof postgres.PostgresError))
+    return isOfConnection(error) ? explainConnection(error, timeout) : error;
+  const { code, message } = error;
   const detail = { code, ...(speakable.test(code) ? { message } : {}) };
   if (code === '57014') return tooSlow(timeout, detail);
   if (code === '25006') return new SourceFailure('query-failed', 'the query of the source would change data', detail);
@@ -20,14 +22,15 @@ export function explainError(error: unknown, timeout: number): unknown {
   return new SourceFailure('query-failed', 'the source refused the query', detail);
 }
 
-/** Node names such trouble by a code, `pg` by a plain error without one; a fault of ours would be a TypeError or the like. */
+/** Such trouble has a code, Node's or PostgreSQL's, or is a plain error; a fault of ours would be a TypeError or the like. */
 const isOfConnection = (error: unknown): error is Error & { code?: string } =>
   error instanceof Error && (error.constructor === Error || 'code' in error);
 
-function explainConnection({ code, message }: Error & { code?: string }, timeout: number): SourceFailure {
+function explainConnection(error: Error & { code?: string }, timeout: number): SourceFailure {
+  const { code, message } = error;
   const detail: Detail = code === undefined ? {} : { code };
-  if (/timeout/.test(message)) return tooSlow(timeout, detail);
-  return /^SASL/.test(message) ? refusesUser(detail) : unreachable(detail);
+  if (error instanceof NoAnswer || /timeout/.test(message)) return tooSlow(timeout, detail);
+  return /^SASL/.test(code ?? '') ? refusesUser(detail) : unreachable(detail);
 }
 
 const tooSlow = (timeout: number, detail: Detail) =>

@@ -1,4 +1,4 @@
-import pg, { type PoolClient } from 'pg';
+import type { Slot } from '../../postgres/slot.ts';
 import type { Connector } from '../connector.ts';
 import { guardOf } from '../network/guard.ts';
 import type { Row, RowsRequest } from '../source.ts';
@@ -17,13 +17,13 @@ export const postgres: Connector<PostgresConfig> = {
     return {
       async rows(request) {
         try {
-          return await clients.use(request.signal, async (client) => {
-            await client.query('begin read only');
-            await prepareSession(client, timezone, timeout);
-            const rows = await fetchRows(client, queries.get(request.query) as PostgresQuery, request);
-            const isWhole = rows.length <= request.maxRows;
-            if (isWhole) await client.query('commit');
-            return { answer: rows, isClean: isWhole };
+          return await clients.use(request.signal, async (slot) => {
+            const say = (text: string) => slot.run((client) => client.unsafe(text), timeout);
+            await say('begin read only');
+            await prepareSession(slot, timezone, timeout);
+            const rows = await fetchRows(slot, queries.get(request.query) as PostgresQuery, request, timeout);
+            await say('commit');
+            return rows;
           });
         } catch (error) {
           throw explainError(error, timeout);
@@ -38,31 +38,38 @@ export const postgres: Connector<PostgresConfig> = {
  * The database stops by itself when our time is up. Its clock is the connection's: a date column against `$from` begins at
  * midnight there. Strings are read as bind-window.ts reads them.
  */
-async function prepareSession(client: PoolClient, timezone: string, timeout: number): Promise<void> {
-  await client.query(
-    `select set_config('statement_timeout', $1, true), set_config('TimeZone', $2, true),
-      set_config('standard_conforming_strings', 'on', true), set_config('DateStyle', 'ISO', true)`,
-    [`${timeout}`, timezone],
+async function prepareSession(slot: Slot, timezone: string, timeout: number): Promise<void> {
+  await slot.run(
+    (client) => client`
+      select set_config('statement_timeout', ${`${timeout}`}, true), set_config('TimeZone', ${timezone}, true),
+        set_config('standard_conforming_strings', 'on', true), set_config('DateStyle', 'ISO', true)`,
+    timeout,
   );
 }
 
 /**
- * One row more than are wanted at most: the database hands them out by the batch, so ten million never come here, and the rest is left there with its
- * connection. With batches it also takes one statement only.
- *
- * Rejected: `pg-cursor`, which never answers when its connection breaks between the last row and the end.
+ * No more than one batch above what is wanted: the database hands them out by the batch, so ten million never come here. With batches it also takes one
+ * statement only. What is done with a batch is done before anything else can happen: the driver writes afterwards, to a connection that may have closed.
  */
-function fetchRows(client: PoolClient, { sql, parameters }: PostgresQuery, request: RowsRequest): Promise<Row[]> {
-  // `rows` is not in the driver's types.
-  const config = { text: sql, values: parameters.map((name) => request[name].toISOString()), rows: batch };
-  return new Promise((resolve, reject) => {
-    const rows: Row[] = [];
-    const query = client.query(new pg.Query<Row>(config));
-    query.on('row', (row: Row) => {
-      rows.push(row);
-      if (rows.length > request.maxRows) resolve(rows);
-    });
-    query.on('end', () => resolve(rows));
-    query.on('error', reject);
-  });
+async function fetchRows(
+  slot: Slot,
+  { sql, parameters }: PostgresQuery,
+  request: RowsRequest,
+  timeout: number,
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  await slot.run(
+    (client) =>
+      client
+        .unsafe(
+          sql,
+          parameters.map((name) => request[name].toISOString()),
+        )
+        .cursor(batch, (found) => {
+          rows.push(...(found as Row[]));
+          return rows.length > request.maxRows ? client.CLOSE : undefined;
+        }),
+    timeout,
+  );
+  return rows;
 }

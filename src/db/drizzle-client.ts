@@ -1,0 +1,101 @@
+import type { Row } from 'postgres';
+import type { Pool } from '../postgres/pool.ts';
+import type { Slot } from '../postgres/slot.ts';
+import { asText } from '../postgres/values.ts';
+
+/** A query may ask for arrays instead of objects, in the same breath. */
+type Answer = Promise<{ rows: Row[] }> & { values(): Promise<unknown[][]> };
+
+/** What Drizzle calls of a client of postgres.js. */
+interface DrizzleClient {
+  /** Drizzle writes its own readers and writers into it, which are not needed: see `values.ts`. */
+  options: { parsers: object; serializers: object };
+  unsafe(text: string, parameters?: unknown[]): Answer;
+}
+
+interface Outside extends DrizzleClient {
+  begin<T>(work: (client: Inside) => Promise<T>): Promise<T>;
+}
+
+interface Inside extends DrizzleClient {
+  savepoint<T>(work: (client: Inside) => Promise<T>): Promise<T>;
+}
+
+/**
+ * Postgres ends a transaction that rests for so long: its process has been halted or cut off, what it has locked is wanted by others, and it must not go on after its
+ * try was taken over, which takes ten seconds without a sign of life.
+ */
+const longestRestMs = 8_000;
+/** Of the deadline. The database's own limit comes first: a statement that is only slow then fails alone, and its connection is as good as before. */
+const shareOfDatabase = 0.9;
+
+/** The connections of a pool, for Drizzle. `deadlineMs`: an answer is waited for no longer. */
+export function drizzleClient(pool: Pool, deadlineMs: number): Outside {
+  const begin = `begin; set local idle_in_transaction_session_timeout = ${longestRestMs};
+    set local statement_timeout = ${Math.ceil(deadlineMs * shareOfDatabase)}`;
+  return {
+    options: { parsers: {}, serializers: {} },
+    unsafe: (text, parameters) =>
+      answer((asArrays) => pool.use((slot) => query(slot, deadlineMs, text, parameters, asArrays))),
+    begin: (work) =>
+      pool.use(async (slot) => {
+        const say = (text: string) => slot.run((client) => client.unsafe(text), deadlineMs);
+        await say(begin).catch((error) => {
+          slot.close(error);
+          throw error;
+        });
+        const result = await orBack(work(inside(slot, deadlineMs)), async () => {
+          // What cannot be rolled back ends with its connection.
+          await say('rollback').catch((error) => slot.close(error));
+        });
+        const { command } = await say('commit');
+        // So Postgres answers when a statement had failed and somebody thought nothing of it.
+        if (command !== 'COMMIT')
+          throw new Error('A statement of the transaction failed, so that all of it was undone');
+        return result;
+      }),
+  };
+}
+
+function inside(slot: Slot, deadlineMs: number, depth = 1): Inside {
+  const say = (text: string) => slot.run((client) => client.unsafe(text), deadlineMs);
+  return {
+    options: { parsers: {}, serializers: {} },
+    unsafe: (text, parameters) => answer((asArrays) => query(slot, deadlineMs, text, parameters, asArrays)),
+    async savepoint(work) {
+      await say(`savepoint s${depth}`);
+      const result = await orBack(work(inside(slot, deadlineMs, depth + 1)), async () => {
+        await say(`rollback to savepoint s${depth}`).catch((error) => slot.close(error));
+      });
+      await say(`release savepoint s${depth}`);
+      return result;
+    },
+  };
+}
+
+/** What went wrong is told, not that it could not be undone either. */
+async function orBack<T>(work: Promise<T>, back: () => Promise<void>): Promise<T> {
+  try {
+    return await work;
+  } catch (reason) {
+    await back();
+    throw reason;
+  }
+}
+
+function answer(ask: (asArrays: boolean) => Promise<{ rows: Row[] } | unknown[][]>): Answer {
+  let asArrays = false;
+  const given = Promise.resolve().then(() => ask(asArrays)) as Answer;
+  given.values = () => {
+    asArrays = true;
+    return given as unknown as Promise<unknown[][]>;
+  };
+  return given;
+}
+
+function query(slot: Slot, deadlineMs: number, text: string, parameters: unknown[] = [], asArrays = false) {
+  return slot.run(async (client) => {
+    const pending = client.unsafe(text, parameters.map(asText), { prepare: true });
+    return asArrays ? pending.values() : { rows: await pending };
+  }, deadlineMs);
+}

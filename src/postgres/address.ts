@@ -1,0 +1,40 @@
+import type { ConnectionOptions } from 'node:tls';
+import { parse } from 'pg-connection-string';
+
+/** A connection string, read. What it leaves out the driver takes from PGHOST, PGPORT, PGUSER, PGPASSWORD and PGDATABASE. */
+export interface Address {
+  /** A path, if it begins with a slash: to the folder of a unix socket. */
+  host: string | undefined;
+  port: number | undefined;
+  user: string | undefined;
+  password: string | undefined;
+  database: string | undefined;
+  /** Absent: without TLS. */
+  tls: ConnectionOptions | undefined;
+  /** What the server is told at the start of a session, as it calls it. */
+  session: Record<string, string>;
+}
+
+/** Other keys of a connection string are other drivers' own (`pgbouncer`, `schema`, `channel_binding`), and a server would refuse them. */
+const ofSession = [
+  'application_name',
+  'options',
+  'statement_timeout',
+  'lock_timeout',
+  'idle_in_transaction_session_timeout',
+];
+
+/** Read by the library that reads it for pg-boss, so that both come out at the same place. */
+export function readAddress(url: string): Address {
+  const given = parse(url) as unknown as Record<string, string | undefined> & { ssl?: ConnectionOptions | boolean };
+  const { host, port, user, password, database, ssl } = given;
+  return {
+    host: host || undefined,
+    port: port ? Number(port) : undefined,
+    user: user || undefined,
+    password: password || undefined,
+    database: database || undefined,
+    tls: ssl === true ? {} : ssl || undefined,
+    session: Object.fromEntries(ofSession.flatMap((key) => (given[key] ? [[key, given[key]]] : []))),
+  };
+}
