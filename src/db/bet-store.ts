@@ -1,23 +1,11 @@
-import {
-  and,
-  arrayOverlaps,
-  asc,
-  desc,
-  eq,
-  getTableColumns,
-  gte,
-  inArray,
-  isNotNull,
-  ne,
-  type SQL,
-  sql,
-} from 'drizzle-orm';
+import { and, arrayOverlaps, asc, desc, eq, getTableColumns, gte, isNotNull, ne, type SQL, sql } from 'drizzle-orm';
 import type { Bet } from '../domain/bet.ts';
 import { issueKey } from '../domain/issue-reference.ts';
 import type { ShipSignal } from '../domain/lifecycle.ts';
 import { relationsTo } from '../domain/metric-tree.ts';
 import { readoutDays } from '../domain/schedule.ts';
 import type { BetRecord, Store } from '../flows/ports.ts';
+import { anyOf } from './any-of.ts';
 import type { Database } from './connect.ts';
 import { repositoryStore } from './repository-store.ts';
 import { bets, checkpoints, nonBets, repositories, stakes } from './schema.ts';
@@ -41,7 +29,7 @@ type BetStore = Pick<
 /** As the index says it, word for word: Postgres cannot tell that a list of parameters is the same. */
 const stakeInPlay = sql`${stakes.state} in ('open', 'merged', 'shipped')`;
 
-const isInPlay = inArray(bets.state, ['open', 'merged', 'shipped']);
+const isInPlay = anyOf(bets.state, ['open', 'merged', 'shipped']);
 
 /** More than a comment would name. */
 const mostOthers = 20;
@@ -69,9 +57,9 @@ export function betStore(database: Database): BetStore {
       .where(
         and(
           eq(repositories.ownerId, ownerId),
-          inArray(stakes.metric, metrics),
+          anyOf(stakes.metric, metrics),
           shippedSince
-            ? and(inArray(stakes.state, ['shipped', 'concluded']), gte(stakes.shippedAt, shippedSince))
+            ? and(anyOf(stakes.state, ['shipped', 'concluded']), gte(stakes.shippedAt, shippedSince))
             : stakeInPlay,
         ),
       );
@@ -154,7 +142,7 @@ export function betStore(database: Database): BetStore {
         .orderBy(asc(bets.repositoryId), asc(bets.number));
     },
     betsMergedSince: (repositoryId, since, states) =>
-      find(and(eq(bets.repositoryId, repositoryId), inArray(bets.state, states), gte(bets.mergedAt, since))),
+      find(and(eq(bets.repositoryId, repositoryId), anyOf(bets.state, states), gte(bets.mergedAt, since))),
     async betByMergeSha(repositoryId, sha) {
       if (!shaOrItsBeginning.test(sha)) return undefined;
       // Not `like`: row-level security lets no index be used for that. "g" comes after all hexadecimal digits.
@@ -183,7 +171,7 @@ export function betStore(database: Database): BetStore {
           })
           .from(bets)
           .innerJoin(repositories, eq(bets.repositoryId, repositories.id))
-          .where(and(ne(bets.id, id), inArray(bets.id, stakedOn(repository.ownerId, metrics, shippedSince))))
+          .where(and(ne(bets.id, id), sql`${bets.id} in ${stakedOn(repository.ownerId, metrics, shippedSince)}`))
           // Those on the very same metrics first, of them those that are being measured, and what the readers know: their own repository.
           .orderBy(
             desc(arrayOverlaps(bets.metrics, own)),
@@ -230,7 +218,7 @@ export function betStore(database: Database): BetStore {
 function placeOf(of: Parameters<Store['inPlay']>[0]): SQL {
   return 'owner' in of
     ? eq(sql`lower(${repositories.owner})`, of.owner.toLowerCase())
-    : inArray(repositories.id, of.repositoryIds);
+    : anyOf(repositories.id, of.repositoryIds);
 }
 
 function signalKey(signal: ShipSignal): string {

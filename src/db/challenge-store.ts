@@ -1,5 +1,6 @@
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { Store } from '../flows/ports.ts';
+import { anyOf } from './any-of.ts';
 import type { Database } from './connect.ts';
 import { challenges } from './schema.ts';
 
@@ -20,7 +21,7 @@ export function challengeStore(database: Database): ChallengeStore {
           and(
             eq(challenges.ownerId, ownerId),
             isNull(challenges.answeredAt),
-            subjects ? inArray(challenges.subject, subjects) : undefined,
+            subjects ? anyOf(challenges.subject, subjects) : undefined,
           ),
         )
         .orderBy(asc(sql`${challenges.challenge} #>> '{at,$date}'`), asc(challenges.id));

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, lte, min, or } from 'drizzle-orm';
+import { and, asc, eq, isNull, lte, min, or, sql } from 'drizzle-orm';
 import type { Store } from '../flows/ports.ts';
 import { absentAsUndefined } from './absent.ts';
 import type { Database } from './connect.ts';
@@ -13,10 +13,22 @@ export function checkpointStore(database: Database): CheckpointStore {
   return {
     async saveCheckpoints(betId, planned) {
       if (planned.length === 0) return;
-      const rows = planned.map(({ kind, afterDays, dueAt, final }) => ({ betId, kind, afterDays, dueAt, final }));
+      // One statement, however many there are.
+      const column = (
+        type: 'text' | 'float8' | 'timestamptz' | 'boolean',
+        of: (one: (typeof planned)[number]) => unknown,
+      ) => sql`${sql.param(planned.map(of))}::${sql.raw(type)}[]`;
+      const columns = [
+        column('text', ({ kind }) => kind),
+        column('float8', ({ afterDays }) => afterDays),
+        column('timestamptz', ({ dueAt }) => dueAt.toISOString()),
+        column('boolean', ({ final }) => final),
+      ];
       await database
         .insert(checkpoints)
-        .values(rows)
+        .select(
+          sql`select gen_random_uuid(), ${betId}::text, *, 'pending', null::timestamptz, 0, null::timestamptz, null from unnest(${sql.join(columns, sql`, `)})`,
+        )
         // What was called off is due again when the same clock starts anew: the revert and the re-apply were heard of after their release.
         .onConflictDoUpdate({
           target: [checkpoints.betId, checkpoints.kind, checkpoints.dueAt],

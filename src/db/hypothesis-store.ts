@@ -1,7 +1,8 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import { wordOf } from '../domain/hypothesis.ts';
 import { issueKey } from '../domain/issue-reference.ts';
 import type { Store } from '../flows/ports.ts';
+import { anyOf } from './any-of.ts';
 import type { Database } from './connect.ts';
 import { hypotheses, repositories } from './schema.ts';
 
@@ -26,11 +27,11 @@ export function hypothesisStore(database: Database): HypothesisStore {
         .where(
           and(
             eq(repositories.ownerId, ownerId),
-            inArray(
+            anyOf(
               hypotheses.number,
               issues.map(({ number }) => number),
             ),
-            inArray(key, keys),
+            anyOf(key, keys),
           ),
         );
       const found = new Map(rows.map((row) => [row.key, row.standing]));

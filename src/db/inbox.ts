@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { and, asc, eq, exists, gt, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, eq, exists, gt, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
+import { anyOf } from './any-of.ts';
 import type { Database } from './connect.ts';
 import { groupCommit } from './group-commit.ts';
 import { parkIfSuspended } from './installation-store.ts';
@@ -109,7 +110,7 @@ export function createInbox(
   const complete = groupCommit<string, void>(
     async (ids) => {
       const done = { completedAt: sql`now()`, payload: null };
-      await database.update(deliveries).set(done).where(inArray(deliveries.id, ids));
+      await database.update(deliveries).set(done).where(anyOf(deliveries.id, ids));
       return [];
     },
     { keysOf: (id) => [id], most: mostAtOnce },
@@ -211,7 +212,7 @@ async function queueAll(database: Database, enqueue: EnqueueDeliveries, group: F
       .set({ queued: true })
       .where(
         and(
-          inArray(
+          anyOf(
             deliveries.id,
             group.map(({ id }) => id),
           ),

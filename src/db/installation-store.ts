@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, ne, sql } from 'drizzle-orm';
 import type { Job, Store } from '../flows/ports.ts';
 import type { Database } from './connect.ts';
 import {
@@ -33,7 +33,7 @@ export function installationStore(
           .where(eq(repositories.installationId, installationId));
         // Also of repositories that have been transferred to others since.
         for (const table of [outcomes, edgeTrials, edgeAlarms, challenges])
-          await within.delete(table).where(inArray(table.ownerId, owners));
+          await within.delete(table).where(sql`${table.ownerId} in ${owners}`);
         await within.delete(deliveries).where(eq(deliveries.installationId, installationId));
         await within.delete(parkedJobs).where(eq(parkedJobs.installationId, installationId));
         await within.delete(contentWrites).where(eq(contentWrites.installationId, installationId));

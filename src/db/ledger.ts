@@ -5,7 +5,6 @@ import {
   eq,
   exists,
   getTableColumns,
-  inArray,
   isNotNull,
   isNull,
   lt,
@@ -30,6 +29,7 @@ import type {
   Spell,
 } from '../domain/ledger.ts';
 import { absentAsUndefined } from './absent.ts';
+import { anyOf } from './any-of.ts';
 import type { Database } from './connect.ts';
 import {
   bets,
@@ -177,7 +177,7 @@ async function placesOf(database: Database, betIds: string[]): Promise<Map<strin
     .select({ id: bets.id, ...place, number: bets.number })
     .from(bets)
     .innerJoin(repositories, eq(bets.repositoryId, repositories.id))
-    .where(sql`${bets.id} = any(${sql.param(betIds)}::text[])`);
+    .where(anyOf(bets.id, betIds));
   return new Map(rows.map(({ id, ...where }) => [id, where]));
 }
 
@@ -452,7 +452,7 @@ async function openChallenges(
     .select({ id: repositories.id, ...place })
     .from(repositories)
     .where(
-      inArray(
+      anyOf(
         repositories.id,
         open.flatMap(({ challenge }) => challenge.issue?.repositoryId ?? []),
       ),

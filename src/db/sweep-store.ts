@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Store } from '../flows/ports.ts';
+import { anyOf } from './any-of.ts';
 import type { Database } from './connect.ts';
 import {
   bets,
@@ -58,7 +59,7 @@ export function sweepStore(database: Database): SweepStore {
         .select({ id: deliveries.id })
         .from(deliveries)
         // What was given up may be asked for again: that is how a redelivery heals it.
-        .where(and(inArray(deliveries.id, guids), isNull(deliveries.gaveUpAt)));
+        .where(and(anyOf(deliveries.id, guids), isNull(deliveries.gaveUpAt)));
       return rows.map(({ id }) => id);
     },
     claimSweeps: (now, before, most) =>
@@ -76,7 +77,7 @@ export function sweepStore(database: Database): SweepStore {
           .limit(most)
           .for('update', { of: sweeps, skipLocked: true });
         const ids = due.map(({ repositoryId }) => repositoryId);
-        if (ids.length > 0) await within.update(sweeps).set({ at: now }).where(inArray(sweeps.repositoryId, ids));
+        if (ids.length > 0) await within.update(sweeps).set({ at: now }).where(anyOf(sweeps.repositoryId, ids));
         return due.map(({ repositoryId, since }) => ({ repositoryId, since: since > now ? before : since }));
       }),
     checkedHeads: (repositoryId) =>
@@ -89,7 +90,7 @@ export function sweepStore(database: Database): SweepStore {
       const rows = await database
         .select({ number: gateResults.number })
         .from(gateResults)
-        .where(and(eq(gateResults.repositoryId, repositoryId), inArray(gateResults.number, numbers)));
+        .where(and(eq(gateResults.repositoryId, repositoryId), anyOf(gateResults.number, numbers)));
       return rows.map(({ number }) => number);
     },
     async handledSignals(repositoryId, since) {
@@ -105,7 +106,7 @@ export function sweepStore(database: Database): SweepStore {
         .select({ number: bets.number, commentId: comments.commentId, state: bets.state })
         .from(bets)
         .leftJoin(comments, and(ofBet, eq(comments.kind, 'forecast')))
-        .where(and(eq(bets.repositoryId, repositoryId), inArray(bets.state, ['open', 'merged', 'shipped'])))
+        .where(and(eq(bets.repositoryId, repositoryId), anyOf(bets.state, ['open', 'merged', 'shipped'])))
         .orderBy(desc(bets.number))
         .limit(most);
       return rows.map(({ number, commentId, state }) => ({
