@@ -59,7 +59,7 @@ export async function openBoss(database: QueueDatabase, log: Log): Promise<PgBos
   });
   boss.on('error', (error) => log.warn({ error: describeError(error) }, 'The queue had trouble with its database'));
   boss.on('warning', ({ message }) => log.warn({ warning: message }, 'The queue warns'));
-  await boss.start();
+  await startBeside(boss);
   if (await boss.getQueue(queueName)) await boss.updateQueue(queueName, options);
   else await boss.createQueue(queueName, { ...options, policy: 'key_strict_fifo' });
   // Looks the queue up once, for pg-boss to remember: looking it up inside a transaction of the embedded database, on its
@@ -68,6 +68,23 @@ export async function openBoss(database: QueueDatabase, log: Log): Promise<PgBos
   if (blocked.length > 0) log.error({ subjects: blocked.slice(0, 20) }, 'Failed jobs block these subjects');
   if (database.kind === 'embedded') await takeBackActiveJobs(boss);
   return boss;
+}
+
+/** Another server made the same thing: a unique violation in the catalogue, or that it is there. */
+const madeByAnother = /^(23505|42P0[67]|42710)$/;
+
+/**
+ * Servers that start together on an empty database make the tables of pg-boss together. It locks, but looks with what it knew of the catalogue before it
+ * had the lock; all but the first may fail at that. Then the tables are there.
+ */
+async function startBeside(boss: PgBoss): Promise<void> {
+  for (let failed = 0; ; failed += 1)
+    try {
+      await boss.start();
+      return;
+    } catch (error) {
+      if (failed === 3 || !madeByAnother.test(String((error as { code?: unknown }).code))) throw error;
+    }
 }
 
 /** Nobody else works on an embedded database: a job that is active at the start was cut off by the end of the process. */
