@@ -6,11 +6,12 @@ import { redeliverMissed } from './flows/redeliver-missed.ts';
 import { runJob } from './flows/run-job.ts';
 import { sweepInstallations } from './flows/sweep-installations.ts';
 import { appIdentity } from './github/app-identity.ts';
-import { budgetedForge } from './github/budget-writes.ts';
+import { budgetedForge, guestForge } from './github/budget-writes.ts';
 import { githubForge } from './github/forge.ts';
 import { githubHook } from './github/hook.ts';
 import { githubInstallations } from './github/installations.ts';
 import { mapLoader } from './github/load-outcome-map.ts';
+import { onWhoseAccount } from './github/on-whose-account.ts';
 import { outcomeMaps } from './github/outcome-maps.ts';
 import { rateWatch } from './github/rate-watch.ts';
 import { readOccurrence } from './github/read-occurrence.ts';
@@ -39,6 +40,7 @@ export function openWorlds(parts: Parts, env: Env, sources: Sources, patient = f
   const identity = appIdentity(env.appId, octokitForApp);
   const direct = githubForge({ octokitFor, log, now, watch, identity, beforeWrite: tenancy.assertHeld });
   const forge = budgetedForge(direct, { budget, watch, now, ...(patient && { wait: pause }) });
+  const accounts = onWhoseAccount(forge, guestForge(direct, { budget, watch, now }), now);
   const asApp = appRequestsOf(octokitForApp, { log, now });
   const [hook, installations] = [githubHook(asApp), githubInstallations(asApp)];
   const metrics = recentReadings(metricReader({ sources, log }));
@@ -46,6 +48,7 @@ export function openWorlds(parts: Parts, env: Env, sources: Sources, patient = f
   const within = (store: Store): World => ({
     analyst,
     forge,
+    ...accounts,
     hook,
     installations,
     metrics,

@@ -23,7 +23,16 @@ import type { Exemption } from '../domain/facts.ts';
 import type { HypothesisStanding, HypothesisState } from '../domain/hypothesis.ts';
 import type { BetState, ShipSignal } from '../domain/lifecycle.ts';
 import type { EdgeTrial } from '../domain/track-record.ts';
-import type { BetRecord, CheckpointRecord, CommentKind, GateResult, GoodMap, Job, Reverter } from '../flows/ports.ts';
+import type {
+  Account,
+  BetRecord,
+  CheckpointRecord,
+  CommentKind,
+  GateResult,
+  GoodMap,
+  Job,
+  Reverter,
+} from '../flows/ports.ts';
 import { document } from './document.ts';
 
 /*
@@ -126,8 +135,26 @@ export const contentWrites = pgTable(
     at: instant('at').notNull(),
     /** A comment or an issue that was not there before; otherwise an edit or a label. */
     creates: boolean('creates').notNull(),
+    account: text('account').$type<Account>().notNull().default('owner'),
   },
-  (table) => [index().on(table.installationId, table.at.desc()), index().on(table.at)],
+  (table) => [index().on(table.installationId, table.account, table.at.desc()), index().on(table.at)],
+);
+
+/** When somebody without write access was last answered in words, and to what. */
+export const spokenTo = pgTable(
+  'spoken_to',
+  {
+    ownerId: githubId('owner_id').notNull(),
+    login: text('login').notNull(),
+    repositoryId: ofRepository(),
+    key: text('key').notNull(),
+    at: instant('at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.ownerId, table.login] }),
+    index().on(table.repositoryId),
+    index().on(table.at),
+  ],
 );
 
 /** That an installation's data were removed is all that is kept of it. */

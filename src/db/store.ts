@@ -16,18 +16,19 @@ import { repositoryStore } from './repository-store.ts';
 import { revertStore } from './revert-store.ts';
 import { deliveries } from './schema.ts';
 import { sweepStore } from './sweep-store.ts';
+import { wordStore } from './word-store.ts';
 
 /** Puts a job into the queue as part of the transaction `within`. `subject`: of a delivery; other jobs carry their own. */
-export type Enqueue = (job: Job, within: Database, subject?: string) => Promise<void>;
+export type Enqueue = (job: Job, within: Database, subject?: string, after?: Date) => Promise<void>;
 
 export function createStore(database: Database, enqueue: Enqueue): Store {
-  const enqueueIn = async (job: Job, within: Database) => {
-    await enqueue(job, within, job.kind === 'delivery' ? await subjectOf(within, job.deliveryId) : undefined);
+  const enqueueIn = async (job: Job, within: Database, after?: Date) => {
+    await enqueue(job, within, job.kind === 'delivery' ? await subjectOf(within, job.deliveryId) : undefined, after);
   };
   return {
     // A transaction inside a transaction is a savepoint.
     transaction: (work) => database.transaction((within) => work(createStore(within, enqueue))),
-    enqueue: (job) => enqueueIn(job, database),
+    enqueue: (job, after) => enqueueIn(job, database, after),
     ...repositoryStore(database),
     ...gateStore(database),
     ...commentStore(database),
@@ -37,6 +38,7 @@ export function createStore(database: Database, enqueue: Enqueue): Store {
     ...mapStore(database),
     ...hypothesisStore(database),
     ...challengeStore(database),
+    ...wordStore(database),
     ...recordStore(database),
     ...revertStore(database),
     ...edgeStore(database),

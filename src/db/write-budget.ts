@@ -1,5 +1,5 @@
 import { and, desc, eq, gt, lt, lte } from 'drizzle-orm';
-import type { WriteBudget } from '../flows/ports.ts';
+import type { Account, WriteBudget } from '../flows/ports.ts';
 import type { Database } from './connect.ts';
 import { contentWrites } from './schema.ts';
 
@@ -7,13 +7,25 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 /**
  * Below GitHub's own limits (facts 35), so that people's writes through other apps still pass: 80 new contents a minute and 500 an hour; and 900
- * points a minute, of which each write takes five.
+ * points a minute, of which each write takes five. All accounts together stay below them.
  */
-const most = [
-  { within: minuteMs, writes: 60, creating: true },
-  { within: hourMs, writes: 400, creating: true },
-  { within: minuteMs, writes: 120, creating: false },
-];
+const most: Record<Account, { within: number; writes: number; creating: boolean }[]> = {
+  owner: [
+    { within: minuteMs, writes: 60, creating: true },
+    { within: hourMs, writes: 400, creating: true },
+    { within: minuteMs, writes: 120, creating: false },
+  ],
+  guests: [
+    { within: minuteMs, writes: 10, creating: true },
+    { within: hourMs, writes: 50, creating: true },
+    { within: minuteMs, writes: 20, creating: false },
+    { within: hourMs, writes: 200, creating: false },
+  ],
+  reactions: [
+    { within: minuteMs, writes: 5, creating: true },
+    { within: hourMs, writes: 30, creating: true },
+  ],
+};
 
 /**
  * Kept in the database, since the limit is one for all replicas. Two that ask in the same moment may both get the last place: what that
@@ -21,19 +33,20 @@ const most = [
  */
 export function writeBudget(database: Database): WriteBudget {
   return {
-    async take(installationId, creates, now) {
+    async take(installationId, creates, now, account = 'owner') {
       const since = new Date(now.getTime() - hourMs);
       // What was written later than now was written before the clock was set back, and would hold everything up for as long.
       const mine = and(
         eq(contentWrites.installationId, installationId),
+        eq(contentWrites.account, account),
         gt(contentWrites.at, since),
         lte(contentWrites.at, now),
       );
-      const limits = most.filter(({ creating }) => creates || !creating);
+      const limits = most[account].filter(({ creating }) => creates || !creating);
       const waits = await Promise.all(limits.map((limit) => freeAt(database, mine, limit)));
       const until = Math.max(...waits.map((at) => at?.getTime() ?? 0));
       if (until > now.getTime()) return new Date(until);
-      await database.insert(contentWrites).values({ installationId, at: now, creates });
+      await database.insert(contentWrites).values({ installationId, at: now, creates, account });
       return undefined;
     },
     async forget(before) {
@@ -46,7 +59,7 @@ export function writeBudget(database: Database): WriteBudget {
 async function freeAt(
   database: Database,
   mine: ReturnType<typeof and>,
-  { within, writes, creating }: (typeof most)[number],
+  { within, writes, creating }: (typeof most)[Account][number],
 ): Promise<Date | undefined> {
   const [row] = await database
     .select({ at: contentWrites.at })

@@ -1,8 +1,10 @@
+import type { Issue } from '../domain/bet.ts';
 import type { Repository } from '../domain/facts.ts';
-import { isHypothesis } from '../domain/hypothesis.ts';
+import { isHypothesis, wordOfLabel } from '../domain/hypothesis.ts';
+import type { OutcomeMap } from '../domain/outcome-map.ts';
 import { adviseIssue, takeBackAdvice } from './advise-issue.ts';
 import { type Hint, keepHypothesis } from './keep-hypothesis.ts';
-import type { World } from './ports.ts';
+import { NoRoom, type World } from './ports.ts';
 
 /**
  * An issue changed, or somebody said something of it. A hypothesis is kept as one, and its own comment says what it lacks; any other issue
@@ -19,6 +21,23 @@ export async function attendIssue(
   const { map } = mapState;
   const read = await world.forge.issue(repository, number);
   if (!read) return;
+  try {
+    await attend(onAccountOf(world, hint, read), repository, read, hint, map);
+  } catch (error) {
+    if (!(error instanceof NoRoom)) throw error;
+    world.log.info({ repositoryId: repository.id, number, until: error.until }, `put off: ${error.message}`);
+    await world.store.enqueue({ kind: 'hypothesis', repositoryId: repository.id, number }, error.until);
+  }
+}
+
+/** Of whoever caused it; where nobody did, of who opened the issue. That a label is put back is for the owner to pay. */
+function onAccountOf(world: World, { change, by, label }: Hint, { author }: Issue): World {
+  const isStanding = label !== undefined && (!label.set || wordOfLabel(label.name) !== undefined);
+  const login = change?.by ?? by ?? author;
+  return login === undefined || isStanding ? world : { ...world, forge: world.forgeOf(login) };
+}
+
+async function attend(world: World, repository: Repository, read: Issue, hint: Hint, map: OutcomeMap): Promise<void> {
   const [standing] = await world.store.hypothesisStandings(repository.ownerId, [read]);
   const issue = standing ? { ...read, standing } : read;
   if (isHypothesis(issue) || hint.change) {

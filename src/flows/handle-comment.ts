@@ -10,7 +10,7 @@ import { evaluatePullRequest } from './evaluate-pull-request.ts';
 import { isQuiet } from './gather-facts.ts';
 import { measureNow } from './measure-now.ts';
 import type { Circumstances, Occurrence, SaidComment } from './occurrence.ts';
-import type { World } from './ports.ts';
+import { NoRoom, type World } from './ports.ts';
 import { publishComment } from './publish-comment.ts';
 import { recordLearned } from './record-learned.ts';
 import { sayHypothesis } from './say-hypothesis.ts';
@@ -21,7 +21,8 @@ type Comment = Extract<Occurrence, { kind: 'comment-created' }>;
 const openToAll = new Set<Command['verb']>(['help', 'unknown', 'challenge', 'answer']);
 
 /**
- * Other commands are for people with write access, checked at the moment of use. A reaction is the answer; words only where needed.
+ * Other commands are for people with write access, checked at the moment of use. A reaction is the answer; words only where needed, and to people
+ * without write access once a day.
  */
 export async function handleComment(
   world: World,
@@ -33,23 +34,39 @@ export async function handleComment(
   if (commands.length === 0 || sender.isBot || isQuiet(await world.maps.inForce(repository))) return;
   const said = { ...comment, at: comment.at ?? world.now() };
   const replies: Reply[] = [];
-  const mayWrite =
-    commands.every(({ verb }) => openToAll.has(verb)) || (await world.forge.canWrite(repository, sender.login));
+  const { login } = sender;
+  const mayWrite = await world.forge.canWrite(repository, login);
+  const own = mayWrite ? world : { ...world, forge: world.forgeOf(login) };
   for (const [index, command] of commands.entries()) {
     if (!mayWrite && !openToAll.has(command.verb)) continue;
-    const reply = await obey(world, repository, said, command, sender.login, index);
+    const reply = await obey(own, repository, said, command, login, index);
     if (reply) replies.push(reply);
   }
-  if (!mayWrite) replies.push({ kind: 'no-write-access', login: sender.login });
+  if (!mayWrite && commands.some(({ verb }) => !openToAll.has(verb))) replies.push({ kind: 'no-write-access', login });
 
   const refused = replies.some(isRefusal);
-  await world.forge.react(repository, comment.commentId, refused ? 'confused' : '+1');
-  if (replies.length > 0)
-    await publishComment(world, repository, comment.number, {
-      kind: 'reply',
-      key: String(comment.commentId),
-      body: renderReply(replies),
-    });
+  await own.forge.react(repository, comment.commentId, refused ? 'confused' : '+1');
+  const answer = { key: String(comment.commentId), body: renderReply(replies) };
+  if (replies.length === 0) return;
+  if (mayWrite) await publishComment(world, repository, comment.number, { kind: 'reply', ...answer });
+  else await answerGuest(world, repository, comment.number, login, answer);
+}
+
+/** In words once a day, and not at all where many others were answered in the last hour. */
+export async function answerGuest(
+  world: World,
+  repository: Repository,
+  number: number,
+  login: string,
+  answer: { key: string; body: string },
+): Promise<void> {
+  if (!(await world.store.claimWords(repository, login, answer.key, world.now()))) return;
+  try {
+    await publishComment({ ...world, forge: world.forgeOf(login) }, repository, number, { kind: 'reply', ...answer });
+  } catch (error) {
+    if (!(error instanceof NoRoom)) throw error;
+    world.log.info({ repositoryId: repository.id, number }, `not answered in words: ${error.message}`);
+  }
 }
 
 /** Words to answer with; undefined: done, and the reaction says so. */

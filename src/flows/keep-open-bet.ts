@@ -1,16 +1,19 @@
 import type { PullRequestFacts } from '../domain/facts.ts';
 import type { Judgement } from '../domain/judgement.ts';
 import type { BetRecord, World } from './ports.ts';
-import { refreshOthers } from './refresh-others.ts';
+import { countsForOthers, refreshOthers } from './refresh-others.ts';
 import { tellHypotheses } from './tell-hypotheses.ts';
 
 /**
  * While a pull request is open its bet follows the description; when the description drops it, the ledger drops it too. Its forecast
  * is looked at either way, in a job of its own.
  */
-export async function keepOpenBet({ store }: World, facts: PullRequestFacts, judgement: Judgement): Promise<void> {
+export async function keepOpenBet(world: World, facts: PullRequestFacts, judgement: Judgement): Promise<void> {
+  const { store } = world;
   const { repository, pullRequest } = facts;
   const { number } = pullRequest;
+  const stood = await store.betOf(repository.id, number);
+  const isHeard = await countsForOthers(world, stood, betOf(facts, judgement));
   await store.transaction(async (tx) => {
     const known = await tx.betOf(repository.id, number);
     // A merge is for good: that it is open was read before, or from a copy of GitHub's that lags behind.
@@ -19,6 +22,7 @@ export async function keepOpenBet({ store }: World, facts: PullRequestFacts, jud
     if (record || known) await tx.enqueue({ kind: 'forecast', repositoryId: repository.id, number });
     if (record) await tx.saveBet(record);
     else if (known) await tx.deleteBet(known.id);
+    if (!isHeard) return;
     await refreshOthers(tx, known, record);
     await tellHypotheses(tx, known, record);
   });

@@ -59,6 +59,16 @@ export class WriteRefused extends Error {
   override readonly name = 'WriteRefused';
 }
 
+/** People without write access have caused all that is written on their account for now. */
+export class NoRoom extends WriteRefused {
+  readonly until: Date;
+
+  constructor(until: Date) {
+    super('those without write access have caused all that may be written for now');
+    this.until = until;
+  }
+}
+
 type Happened<Kind extends Occurrence['kind']> = Extract<Occurrence, { kind: Kind }>;
 
 /** GitHub. Every call addresses a repository; 404 is `undefined` where that is a possible answer. */
@@ -167,10 +177,13 @@ export interface Installations {
   exists(id: number): Promise<boolean>;
 }
 
+/** On whose account something is written: the owner's, or that of people without write access, who get reactions apart from the rest. */
+export type Account = 'owner' | 'guests' | 'reactions';
+
 /** How much an installation may write, over all replicas. */
 export interface WriteBudget {
   /** Undefined: granted, and counted. Otherwise when to ask again. `creates`: a comment or an issue that was not there before. */
-  take(installationId: number, creates: boolean, now: Date): Promise<Date | undefined>;
+  take(installationId: number, creates: boolean, now: Date, account?: Account): Promise<Date | undefined>;
   /** Removes what no longer counts. */
   forget(before: Date): Promise<void>;
 }
@@ -350,8 +363,8 @@ export interface GoodMap {
 /** State. All methods may run inside `transaction`, which hands out a store bound to it. */
 export interface Store {
   transaction<T>(work: (store: Store) => Promise<T>): Promise<T>;
-  /** Enqueued in the same transaction as the state change that causes it. */
-  enqueue(job: Job): Promise<void>;
+  /** Enqueued in the same transaction as the state change that causes it. `after`: not before then, and nothing waits for it until then. */
+  enqueue(job: Job, after?: Date): Promise<void>;
 
   /**
    * Something that one replica does now and then, whichever comes first.
@@ -449,6 +462,9 @@ export interface Store {
   challengeByIssue(repositoryId: number, number: number): Promise<Challenge | undefined>;
   saveChallenge(ownerId: number, challenge: Challenge): Promise<void>;
 
+  /** Somebody without write access is answered in words once a day, by owner. false: they were, to something else (`key`) than this. */
+  claimWords(repository: Repository, login: string, key: string, now: Date): Promise<boolean>;
+
   /** Of a bet that concludes; the same again replaces what was there. An effect that is shared is counted once, whoever concludes at once. */
   saveOutcomes(ownerId: number, outcomes: NewOutcome[]): Promise<void>;
   /**
@@ -520,6 +536,13 @@ export interface Analyst {
 export interface World {
   analyst: Analyst;
   forge: Forge;
+  /**
+   * The same, writing on the account of whoever causes it: people without write access have a small one of their own, that they cannot spend the owner's.
+   * Who that is was asked within minutes, and is asked only where something is written. Throws `NoRoom`; a reaction is left out instead.
+   */
+  forgeOf(login: string): Forge;
+  /** Has no write access, as of the last minutes: good enough to tell whom something is done for, not who may do it. */
+  isGuest(repository: Repository, login: string): Promise<boolean>;
   hook: Hook;
   installations: Installations;
   metrics: MetricReader;

@@ -1,10 +1,9 @@
 import type { Repository } from '../domain/facts.ts';
 import { renderReply } from '../render/reply-comment.ts';
 import { evaluatePullRequest } from './evaluate-pull-request.ts';
-import { exempt } from './handle-comment.ts';
+import { answerGuest, exempt } from './handle-comment.ts';
 import type { Circumstances, Occurrence } from './occurrence.ts';
 import type { World } from './ports.ts';
-import { publishComment } from './publish-comment.ts';
 
 type Press = Extract<Occurrence, { kind: 'button-pressed' }>;
 
@@ -23,5 +22,5 @@ export async function pressButton(
     return;
   }
   const body = renderReply([{ kind: 'no-write-access', login: sender.login }]);
-  await publishComment(world, repository, number, { kind: 'reply', key: `button-${press.headSha.slice(0, 12)}`, body });
+  await answerGuest(world, repository, number, sender.login, { key: `button-${press.headSha.slice(0, 12)}`, body });
 }

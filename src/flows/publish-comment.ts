@@ -1,6 +1,6 @@
 import type { Repository } from '../domain/facts.ts';
 import { digest } from './digest.ts';
-import { type CommentKind, type World, WriteRefused } from './ports.ts';
+import { type CommentKind, NoRoom, type World, WriteRefused } from './ports.ts';
 
 export interface CommentToPublish {
   kind: CommentKind;
@@ -13,6 +13,7 @@ export interface CommentToPublish {
  * One comment a purpose, edited in place, not written when unchanged.
  * The intent is stored before the request: when its answer is lost, the next try looks for our own comment with the same
  * marker instead of posting a second one (facts 23).
+ * Throws `NoRoom` on the account of people without write access.
  * false: GitHub refused it, in a locked conversation for example. The rest of the work goes on, and what comes later is not held up.
  */
 export async function publishComment(
@@ -25,7 +26,7 @@ export async function publishComment(
     await write(world, repository, number, comment);
     return true;
   } catch (error) {
-    if (!(error instanceof WriteRefused)) throw error;
+    if (!(error instanceof WriteRefused) || error instanceof NoRoom) throw error;
     world.log.warn({ repositoryId: repository.id, number, kind: comment.kind }, `not commented: ${error.message}`);
     return false;
   }

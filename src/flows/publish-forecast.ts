@@ -10,7 +10,7 @@ import { eventsOf } from './forecast-events.ts';
 import { gatherSoFar } from './gather-so-far.ts';
 import { edgesAbove, standingsAbove } from './metric-tree-now.ts';
 import { stakedMetrics } from './metrics-of-bet.ts';
-import type { BetRecord, Store, World } from './ports.ts';
+import { type BetRecord, NoRoom, type Store, type World } from './ports.ts';
 import { publishComment } from './publish-comment.ts';
 import { named, quotable } from './quotable.ts';
 import { daysBefore, historyDays, readMetrics } from './read-metrics.ts';
@@ -54,7 +54,7 @@ export async function publishForecast(
   });
   const compared = await compareWithSiblings(world, record, forecast, readings, asOf);
   const body = renderForecast({ ...compared, challenges });
-  if (await publishComment(world, repository, number, { kind: 'forecast', body }))
+  if (await show(world, repository, number, record.author, body))
     await store.saveForecastBasis(repository.id, number, basis);
 }
 
@@ -74,8 +74,31 @@ async function whatIsKnown(store: Store, record: BetRecord) {
 async function withdraw(world: World, repository: Repository, number: number): Promise<void> {
   const shown = await world.store.comment(repository.id, number, 'forecast', '');
   if (!shown) return;
-  await publishComment(world, repository, number, { kind: 'forecast', body: renderWithdrawnForecast() });
-  await world.store.saveForecastBasis(repository.id, number, '');
+  const author = (await world.forge.pullRequest(repository, number))?.author.login ?? 'ghost';
+  if (await show(world, repository, number, author, renderWithdrawnForecast()))
+    await world.store.saveForecastBasis(repository.id, number, '');
+}
+
+/** On the account of its author; put off when there is no room, and nothing else of the pull request waits for it. */
+async function show(
+  world: World,
+  repository: Repository,
+  number: number,
+  author: string,
+  body: string,
+): Promise<boolean> {
+  try {
+    const forge = world.forgeOf(author);
+    return await publishComment({ ...world, forge }, repository, number, { kind: 'forecast', body });
+  } catch (error) {
+    if (!(error instanceof NoRoom)) throw error;
+    world.log.info(
+      { repositoryId: repository.id, number, until: error.until },
+      `a forecast is put off: ${error.message}`,
+    );
+    await world.store.enqueue({ kind: 'forecast', repositoryId: repository.id, number }, error.until);
+    return false;
+  }
 }
 
 /** A bet that its window cannot show is tried beside a handful of other metrics, which are read for nothing else. */

@@ -1,6 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
+import { issueKey } from '../domain/issue-reference.ts';
 import { readoutDays } from '../domain/schedule.ts';
-import type { BetRecord, Store } from './ports.ts';
+import type { BetRecord, Store, World } from './ports.ts';
+
+/** An open pull request of somebody without write access has nothing else written anew: whoever likes could toggle it all day. */
+export async function countsForOthers(
+  { isGuest }: Pick<World, 'isGuest'>,
+  before: BetRecord | undefined,
+  after: BetRecord | undefined,
+): Promise<boolean> {
+  const bet = after ?? before;
+  if (!bet || isDeepStrictEqual([told(before), restsOn(before)], [told(after), restsOn(after)])) return false;
+  return !(await isGuest(bet.repository, bet.author));
+}
 
 /**
  * Forecasts of bets on the same metrics, or on metrics above or below, name this one: when what they say of it changes, they are looked
@@ -27,6 +39,8 @@ const isShipped = (bet: BetRecord | undefined) => bet?.state === 'shipped' || be
 /** A forecast names five others. Where there are more already, one that comes or goes tells nobody anything, and would cost twenty edits. */
 const mostNamed = 5;
 const isCrowded = (others: { betId: string }[]) => new Set(others.map(({ betId }) => betId)).size > mostNamed;
+
+const restsOn = (bet: BetRecord | undefined) => [bet?.state, bet?.bet.hypotheses.map((issue) => issueKey(issue))];
 
 /** What the others say of a bet. */
 function told(bet: BetRecord | undefined): unknown {

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Repository } from '../domain/facts.ts';
-import type { Forge, WriteBudget } from '../flows/ports.ts';
+import { type Forge, NoRoom, type WriteBudget } from '../flows/ports.ts';
 import { GitHubError } from './github-error.ts';
 import type { RateWatch } from './rate-watch.ts';
 
@@ -12,6 +12,8 @@ interface Budgets {
   wait?: (ms: number) => Promise<unknown>;
 }
 
+type Writes = Pick<Forge, 'createComment' | 'updateComment' | 'createIssue' | 'addLabel' | 'removeLabel'>;
+
 /**
  * A forge that keeps comments, labels and issues within the installation's budget, over all replicas. What exceeds it comes back when there
  * is room: hundreds of readouts of one release are then posted in their order, within the limits, and nobody else's work waits for them.
@@ -19,7 +21,7 @@ interface Budgets {
  * requests runs low, comments wait for its reset and leave the rest to checks.
  */
 export function budgetedForge(forge: Forge, { budget, watch, now, wait }: Budgets): Forge {
-  const comeBack = timetable();
+  const comeBack = timetable(placesAMinute);
   const turn = async ({ installationId }: Repository, creates: boolean) => {
     for (;;) {
       const until = watch.scarceUntil(installationId, now()) ?? (await budget.take(installationId, creates, now()));
@@ -28,8 +30,35 @@ export function budgetedForge(forge: Forge, { budget, watch, now, wait }: Budget
       await wait(Math.max(1_000, until.getTime() - now().getTime()));
     }
   };
+  return { ...forge, ...inTurn(forge, turn) };
+}
+
+/**
+ * The same on the account of people without write access. It is small, and nobody waits for its end: what exceeds it is told when there is room, and a
+ * reaction is left out.
+ */
+export function guestForge(forge: Forge, { budget, watch, now }: Omit<Budgets, 'wait'>): Forge {
+  const comeBack = timetable(guestPlacesAMinute);
+  const turn = async ({ installationId }: Repository, creates: boolean) => {
+    const until =
+      watch.scarceUntil(installationId, now()) ?? (await budget.take(installationId, creates, now(), 'guests'));
+    if (until) throw new NoRoom(comeBack(installationId, until, now()));
+  };
   return {
     ...forge,
+    ...inTurn(forge, turn),
+    async react(repository, commentId, content) {
+      const { installationId } = repository;
+      if (watch.scarceUntil(installationId, now())) return;
+      if (!(await budget.take(installationId, true, now(), 'reactions')))
+        await forge.react(repository, commentId, content);
+    },
+  };
+}
+
+/** `turn`: resolves when there is room for one more. */
+function inTurn(forge: Writes, turn: (repository: Repository, creates: boolean) => Promise<void>): Writes {
+  return {
     async createComment(repository, number, body) {
       await turn(repository, true);
       return forge.createComment(repository, number, body);
@@ -55,13 +84,14 @@ export function budgetedForge(forge: Forge, { budget, watch, now, wait }: Budget
 
 const minuteMs = 60_000;
 const placesAMinute = 60;
+const guestPlacesAMinute = 1;
 const mostInstallations = 1_000;
 
 /**
  * When those that were refused are to come back: no more of them in a minute than there will be room for, or three hundred readouts would all
  * be made again every minute, for sixty to be posted.
  */
-function timetable() {
+function timetable(places: number) {
   const promised = new LRUCache<number, number[]>({ max: mostInstallations });
   let latest = 0;
   return (installationId: number, free: Date, now: Date): Date => {
@@ -69,7 +99,7 @@ function timetable() {
     if (now.getTime() < latest) promised.clear();
     latest = now.getTime();
     const open = (promised.get(installationId) ?? []).filter((at) => at > now.getTime());
-    const full = open.at(-placesAMinute);
+    const full = open.at(-places);
     const at = Math.max(free.getTime(), open.at(-1) ?? 0, full === undefined ? 0 : full + minuteMs);
     promised.set(installationId, [...open, at]);
     return new Date(at);

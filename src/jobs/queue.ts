@@ -19,7 +19,7 @@ export interface Queue {
    * Puts a job in, as part of the transaction `within` if there is one. `subject`: only for deliveries, other jobs have
    * their own. A job that already waits its turn is not put in twice.
    */
-  send(job: Job, within?: Executor, subject?: string): Promise<void>;
+  send(job: Job, within?: Executor, subject?: string, after?: Date): Promise<void>;
   /** Puts in a job for each delivery, as part of the transaction `within`. */
   sendDeliveries(deliveries: { id: string; subject: string }[], within: Executor): Promise<void>;
   /** Starts working jobs off. */
@@ -53,7 +53,7 @@ export async function startQueue(database: QueueDatabase, log: Log): Promise<Que
     news = 0;
   };
   return {
-    async send(job, executor, deliverySubject) {
+    async send(job, executor, deliverySubject, after) {
       const within = executor && databaseOf(executor);
       if (job.kind === 'delivery') {
         if (deliverySubject === undefined) throw new Error(`Delivery ${job.deliveryId} has no subject`);
@@ -61,8 +61,8 @@ export async function startQueue(database: QueueDatabase, log: Log): Promise<Que
         return;
       }
       const subject = subjectOfJob(job);
-      if (await waitsAlready(boss, job, subject, within)) return;
-      await insert(boss, job, subject, { within });
+      if (await waitsAlready(boss, job, subject, within, after)) return;
+      await insert(boss, job, subject, { within, after });
       news += 1;
     },
     async sendDeliveries(deliveries, within) {
@@ -134,7 +134,7 @@ async function insert(
   boss: PgBoss,
   job: Job,
   subject: string,
-  { within, awaited }: { within?: Db | undefined; awaited?: boolean },
+  { within, awaited, after }: { within?: Db | undefined; awaited?: boolean; after?: Date | undefined },
 ): Promise<string> {
   const id = await boss.send(queueName, job, {
     singletonKey: subject,
@@ -142,6 +142,7 @@ async function insert(
     id: v7(),
     // Nobody waits for a forecast as they do for a check.
     ...(job.kind === 'forecast' && { priority: -1 }),
+    ...(after && { startAfter: after }),
     ...(within && { db: within }),
     ...(awaited && { deleteAfterSeconds: keptForAwaiting }),
   });
@@ -154,11 +155,18 @@ async function insert(
  * what this transaction changes can be seen. One that another transaction holds is passed by: two that have each other's forecasts
  * look again would wait for one another for ever.
  */
-async function waitsAlready(boss: PgBoss, job: Job, subject: string, within: Db | undefined): Promise<boolean> {
+async function waitsAlready(
+  boss: PgBoss,
+  job: Job,
+  subject: string,
+  within: Db | undefined,
+  after: Date | undefined,
+): Promise<boolean> {
+  // One that was put off is none for who wants it now.
   const { rows } = await (within ?? boss.getDb()).executeSql(
     `select id from ${queueSchema}.job where name = $1 and singleton_key = $2 and state < 'active' and data = $3::jsonb
-     limit 1 for update skip locked`,
-    [queueName, subject, JSON.stringify(job)],
+     and (state = 'retry' or start_after <= now() or $4) limit 1 for update skip locked`,
+    [queueName, subject, JSON.stringify(job), after !== undefined],
   );
   return rows.length > 0;
 }

@@ -104,7 +104,10 @@ export class FakeForge implements Forge {
   }
   async canWrite(repository: Repository, login: string) {
     this.#called('canWrite');
-    return this.writers.has(login) || this.writers.has(`${login} in ${repository.name}`);
+    return this.mayWrite(repository, login);
+  }
+  mayWrite({ name }: Repository, login: string): boolean {
+    return this.writers.has(login) || this.writers.has(`${login} in ${name}`);
   }
   async file(repository: { name: string }, path: string, at?: { name?: string; ref?: string }) {
     this.#called('file');

@@ -36,7 +36,18 @@ const challengedLine = async () => {
     .find((line) => line.includes('**Challenged**'));
 };
 
+/** People without write access are answered in words once a day. */
+let day = 3;
+const nextDay = () => {
+  day += 1;
+  stage.setNow(`2026-11-${String(day).padStart(2, '0')}T12:00:00Z`);
+};
+
 describe('a challenge', () => {
+  beforeEach(() => {
+    day = 3;
+  });
+
   test('by anybody opens an issue that addresses the owner, and is listed until it is answered', async () => {
     expect(await people.comment(12, '/soundings challenge signups it counts bots', 'rae')).toMatch(
       /^`signups` is challenged in #\d+\. Forecasts that rest on it say so until it is answered\. Thank you for the doubt\.$/,
@@ -51,6 +62,7 @@ describe('a challenge', () => {
       `- **Challenged** \`signups\` by \`rae\`, see #${issue?.number}: not answered yet.`,
     );
     const number = issue?.number ?? 0;
+    nextDay();
     expect(await people.comment(number, '/soundings answer "bots are filtered since May"', 'rae')).toMatch(
       /^A challenge is answered by people with write access to this repository, or by `@acme\/growth`; `rae` is neither\./,
     );
@@ -65,6 +77,7 @@ describe('a challenge', () => {
 
   test('twice by the same person is one; by somebody else it is another', async () => {
     await people.comment(12, '/soundings challenge KR1 sign-ups are not customers', 'rae');
+    nextDay();
     expect(await people.comment(12, '/soundings challenge kr1 really', 'rae')).toMatch(
       /^You have challenged `KR1` already, and that is not answered yet: #\d+\. Nothing was opened twice\.$/,
     );
@@ -84,6 +97,7 @@ describe('a challenge', () => {
     expect(await people.comment(12, '/soundings challenge signup it counts bots', 'rae')).toBe(
       '`signup` is no metric, key result or hypothesis of the outcome map. Did you mean `signups` (Sign-ups) or `KR1` (Sign-ups)? Nothing was challenged.',
     );
+    nextDay();
     expect(await people.comment(12, '/soundings challenge KR1', 'rae')).toContain(
       'a challenge needs its reason. Write `/soundings challenge KR1 why you doubt it`.',
     );
@@ -93,6 +107,7 @@ describe('a challenge', () => {
     }
     await people.comment(12, '/soundings challenge KR1 too low', 'rae');
     expect(stage.forge.opened).toHaveLength(5);
+    nextDay();
     expect(await people.comment(12, '/soundings challenge signups it counts bots', 'rae')).toMatch(
       /^5 challenges of yours wait for an answer/,
     );
@@ -114,6 +129,7 @@ describe('a challenge', () => {
     expect(await people.comment(12, '/soundings challenge #50 nobody asked', 'rae')).toBe(
       '`#50` is not a hypothesis, or cannot be read from here. Nothing was challenged.',
     );
+    nextDay();
     expect(await people.comment(12, '/soundings challenge zenith/web#4 nobody asked', 'rae')).toBe(
       '`zenith/web#4` belongs to another owner: challenge it there, or with a comment on it. Nothing was challenged.',
     );

@@ -35,8 +35,10 @@ let repositories = 0;
 /** A world with a repository of its own, so that tests can share a database, which takes a while to open. */
 export async function openWorld({ database }: Connection, mapText: string = map) {
   const jobs: Job[] = [];
-  const store = createStore(database, async (job) => {
-    jobs.push(job);
+  const putOff: { job: Job; after: Date }[] = [];
+  const store = createStore(database, async (job, _, __, after) => {
+    if (after) putOff.push({ job, after });
+    else jobs.push(job);
   });
   repositories += 1;
   const shop: Repository = {
@@ -56,6 +58,8 @@ export async function openWorld({ database }: Connection, mapText: string = map)
   const world: World = {
     analyst: analystHere,
     forge,
+    forgeOf: () => forge,
+    isGuest: async (of, login) => !forge.mayWrite(of, login),
     hook,
     installations,
     store,
@@ -82,6 +86,8 @@ export async function openWorld({ database }: Connection, mapText: string = map)
     installations,
     store,
     jobs,
+    /** Jobs that nobody is to begin before their time. */
+    putOff,
     /** An event of a pull request, and the forecast that it puts into the queue; other jobs stay in `jobs`. */
     async evaluate(number: number, of = shop) {
       await evaluatePullRequest(world, of, number);
