@@ -29,7 +29,7 @@ export async function openTenancy(
   queue?: { schema: string; jobIsHeld(): SQL | undefined },
 ): Promise<Tenancy> {
   const { becomes, passesBy } = await standing(database);
-  if (becomes && queue) await grantQueue(database, queue.schema);
+  if (becomes && queue) await confineQueue(database, queue.schema);
   const owner = (ownerId: number) => sql`set_config('soundings.owner', ${String(ownerId)}, true)`;
   const held = () => sql`${queue?.jobIsHeld() ?? sql`true`} as held`;
   const scopeOf = (ownerId: number) =>
@@ -75,13 +75,48 @@ const rowsOf = <Row>(answer: unknown) => (answer as { rows: Row[] }).rows;
 /** Any number would do, as long as it stays the same and is ours. */
 const lockKey = 7_368_787;
 
-/** One replica after the other: Postgres fails two that grant at the same time ("tuple concurrently updated"). */
-async function grantQueue(database: Database, schema: string): Promise<void> {
-  const [name, to] = [sql.identifier(schema), sql.identifier(role)];
+/** The repository that a job is about, by its subject. */
+const repositoryOfJob = sql.raw(`substring(singleton_key from '^repo:([0-9]{1,18})(#|$)')::bigint`);
+
+/**
+ * Of the queue tenants' work needs little: it puts jobs about its owner's repositories in, and looks whether such a one waits already (`for update`, which takes the
+ * right to update a column). Everything else, and whatever versions before this one were given, is taken away. pg-boss itself is the owner of its tables, whom
+ * no policy concerns; so it is at every start that partitions which it has made since are looked after.
+ *
+ * One replica after the other: Postgres fails two that grant at the same time ("tuple concurrently updated").
+ */
+async function confineQueue(database: Database, schema: string): Promise<void> {
+  const [queue, to] = [sql.identifier(schema), sql.identifier(role)];
   await database.transaction(async (within) => {
     await within.execute(sql`select pg_advisory_xact_lock(${lockKey})`);
-    await within.execute(sql`grant usage on schema ${name} to ${to}`);
-    await within.execute(sql`grant select, insert, update, delete on all tables in schema ${name} to ${to}`);
-    await within.execute(sql`grant execute on all functions in schema ${name} to ${to}`);
+    await within.execute(sql`revoke all on all tables in schema ${queue} from ${to}`);
+    await within.execute(sql`grant usage on schema ${queue} to ${to}`);
+    await within.execute(sql`grant execute on all functions in schema ${queue} to ${to}`);
+    await within.execute(sql`grant select on ${queue}.queue to ${to}`);
+    for (const { name, isConfined } of await jobTables(within, schema)) {
+      const jobs = sql`${queue}.${sql.identifier(name)}`;
+      await within.execute(
+        sql`grant select (id, name, singleton_key, state, data, retry_count), insert, update (id) on ${jobs} to ${to}`,
+      );
+      // Not anew at every start: it waits for whoever is at work on the table.
+      if (isConfined) continue;
+      await within.execute(sql`
+        create policy ${policy} on ${jobs} to ${to}
+        using (exists (select from repositories where repositories.id = ${repositoryOfJob}))`);
+      await within.execute(sql`alter table ${jobs} enable row level security`);
+    }
   });
+}
+
+const policy = sql.identifier('of_one_owner');
+
+/** The table of jobs and its partitions. */
+async function jobTables(within: Database, schema: string): Promise<{ name: string; isConfined: boolean }[]> {
+  return rowsOf(
+    await within.execute(sql`
+      select c.relname as name, c.relrowsecurity and exists (select from pg_policy where polrelid = c.oid) as "isConfined"
+      from pg_class c, to_regclass(${`${schema}.job`}) jobs
+      where c.oid = jobs or c.oid in (select inhrelid from pg_inherits where inhparent = jobs)
+      order by 1`),
+  );
 }
