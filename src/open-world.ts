@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Env } from './env.ts';
+import { confirmRepository } from './flows/confirm-repository.ts';
 import { handleOccurrence } from './flows/handle-occurrence.ts';
 import type { Store, World } from './flows/ports.ts';
 import { redeliverMissed } from './flows/redeliver-missed.ts';
@@ -78,13 +79,16 @@ export function workOf(worlds: Worlds, { app, queue }: Parts, appId: number): Wo
       const { occurrence, circumstances, problem } = readOccurrence(event, payload, appId);
       if (problem) app.log.warn({ delivery: id, event }, `a delivery could not be read: ${problem}`);
       const { repository } = circumstances;
+      if (!repository) return handleOccurrence(worlds.ofAll, occurrence, circumstances);
       // Before it is known whose a repository is, nobody can be kept to what is theirs: after a transfer this row is still the old owner's.
-      if (repository) await store.rememberRepository(repository);
-      await handleOccurrence(repository ? worlds.of(repository.ownerId) : worlds.ofAll, occurrence, circumstances);
+      const present = await confirmRepository(worlds.ofAll, repository);
+      if (present)
+        await handleOccurrence(worlds.of(present.ownerId), occurrence, { ...circumstances, repository: present });
     },
     async job(job) {
-      const repository = await store.repository(job.repositoryId);
+      const known = await store.repository(job.repositoryId);
       // Purged since it was enqueued: there is nothing left to do, and nobody to do it for.
+      const repository = known && (await confirmRepository(worlds.ofAll, known));
       return repository && runJob(worlds.of(repository.ownerId), repository, job);
     },
     async tick(now) {

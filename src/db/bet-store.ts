@@ -1,4 +1,4 @@
-import { and, arrayOverlaps, asc, desc, eq, getTableColumns, gte, isNotNull, ne, type SQL, sql } from 'drizzle-orm';
+import { and, arrayOverlaps, asc, desc, eq, gte, isNotNull, ne, type SQL, sql } from 'drizzle-orm';
 import type { Bet } from '../domain/bet.ts';
 import { issueKey } from '../domain/issue-reference.ts';
 import type { ShipSignal } from '../domain/lifecycle.ts';
@@ -7,7 +7,7 @@ import { readoutDays } from '../domain/schedule.ts';
 import type { BetRecord, Store } from '../flows/ports.ts';
 import { anyOf } from './any-of.ts';
 import type { Database } from './connect.ts';
-import { repositoryStore } from './repository-store.ts';
+import { repositoryColumns, repositoryStore } from './repository-store.ts';
 import { bets, checkpoints, nonBets, repositories, stakes } from './schema.ts';
 
 type BetStore = Pick<
@@ -42,7 +42,7 @@ const shaOrItsBeginning = /^[0-9a-f]{7,64}$/;
 export function betStore(database: Database): BetStore {
   const find = async (condition: SQL | undefined): Promise<BetRecord[]> => {
     const rows = await database
-      .select({ record: bets.record, repository: getTableColumns(repositories) })
+      .select({ record: bets.record, repository: repositoryColumns })
       .from(bets)
       .innerJoin(repositories, eq(bets.repositoryId, repositories.id))
       .where(condition)
@@ -121,7 +121,7 @@ export function betStore(database: Database): BetStore {
     },
     async repositoriesInPlay(ownerId) {
       return database
-        .selectDistinct(getTableColumns(repositories))
+        .selectDistinct(repositoryColumns)
         .from(repositories)
         .innerJoin(bets, eq(bets.repositoryId, repositories.id))
         .where(and(eq(repositories.ownerId, ownerId), isInPlay))
@@ -161,7 +161,7 @@ export function betStore(database: Database): BetStore {
             betId: bets.id,
             repositoryId: bets.repositoryId,
             number: bets.number,
-            there: getTableColumns(repositories),
+            there: repositoryColumns,
             state: bets.state,
             metrics: bets.metrics,
             windowDays: bets.windowDays,

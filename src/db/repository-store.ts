@@ -1,19 +1,26 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Store } from '../flows/ports.ts';
 import type { Database } from './connect.ts';
 import { repositories } from './schema.ts';
 
-export function repositoryStore(
-  database: Database,
-): Pick<Store, 'repository' | 'repositoryNamed' | 'rememberRepository'> {
+type RepositoryStore = Pick<Store, 'repository' | 'repositoryNamed' | 'rememberRepository' | 'confirmedRepository'>;
+
+const { confirmedAt, rewriteBelow: _, ...columns } = getTableColumns(repositories);
+/** What is told of a repository. */
+export const repositoryColumns = columns;
+
+/** Every number that GitHub gives lies below. */
+export const everyNumber = 2_147_483_647;
+
+export function repositoryStore(database: Database): RepositoryStore {
   return {
     async repository(id) {
-      const [row] = await database.select().from(repositories).where(eq(repositories.id, id));
+      const [row] = await database.select(columns).from(repositories).where(eq(repositories.id, id));
       return row;
     },
     async repositoryNamed(ownerId, name) {
       const [row] = await database
-        .select()
+        .select(columns)
         .from(repositories)
         .where(and(eq(repositories.ownerId, ownerId), eq(sql`lower(${repositories.name})`, name.toLowerCase())))
         // A name can be taken again after a rename that we have not heard of; ids only grow.
@@ -21,13 +28,27 @@ export function repositoryStore(
         .limit(1);
       return row;
     },
-    async rememberRepository(repository) {
+    async rememberRepository(repository, at) {
       const { id, installationId, ownerId, owner, name, defaultBranch, private: hidden } = repository;
-      const row = { installationId, ownerId, owner, name, defaultBranch, private: hidden };
+      const row = { installationId, ownerId, owner, name, defaultBranch, private: hidden, confirmedAt: at ?? null };
+      const isOpened = sql`${repositories.private} and not ${hidden}::boolean`;
       await database
         .insert(repositories)
         .values({ id, ...row })
-        .onConflictDoUpdate({ target: repositories.id, set: row });
+        .onConflictDoUpdate({
+          target: repositories.id,
+          set: {
+            ...row,
+            rewriteBelow: sql`case when ${isOpened} then ${sql.raw(String(everyNumber))} else ${repositories.rewriteBelow} end`,
+          },
+        });
+    },
+    async confirmedRepository(id) {
+      const [row] = await database
+        .select({ repository: columns, confirmedAt })
+        .from(repositories)
+        .where(eq(repositories.id, id));
+      return row && { repository: row.repository, ...(row.confirmedAt ? { confirmedAt: row.confirmedAt } : {}) };
     },
   };
 }

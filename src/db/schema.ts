@@ -63,6 +63,10 @@ export const repositories = pgTable(
     name: text('name').notNull(),
     defaultBranch: text('default_branch').notNull(),
     private: boolean('private').notNull(),
+    /** When GitHub itself said all that last. */
+    confirmedAt: instant('confirmed_at'),
+    /** What was written on numbers from here down was so for other readers, and is to be written anew. */
+    rewriteBelow: integer('rewrite_below'),
   },
   (table) => [index().on(table.installationId), index().on(table.ownerId)],
 );

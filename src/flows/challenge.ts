@@ -63,7 +63,7 @@ export async function challenge(
   });
   const number = await openOnce(world, place, id, issue, known !== undefined);
   if (number === undefined) return withoutIssue(world, repository, subject.name, place.name, by);
-  await store.rememberRepository(place);
+  await store.rememberRepository(place, world.now());
   await store.saveChallenge(repository.ownerId, { ...raised, issue: { repositoryId: place.id, number } });
   return challenged(world, repository, subject.name, place, number, by);
 }

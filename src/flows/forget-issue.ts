@@ -14,9 +14,11 @@ export async function forgetIssue(world: World, repository: Repository, { number
   const here = { owner: repository.owner, repository: repository.name, number };
   const [standing] = await store.hypothesisStandings(repository.ownerId, [here]);
   const challenge = await store.challengeByIssue(repository.id, number);
-  const there = movedTo && movedTo.repository.ownerId === repository.ownerId ? movedTo : undefined;
+  const { installationId } = repository;
+  const present = movedTo && (await world.forge.present({ ...movedTo.repository, installationId }));
+  const there = movedTo && present?.ownerId === repository.ownerId ? { ...movedTo, repository: present } : undefined;
   await store.transaction(async (tx) => {
-    if (there) await tx.rememberRepository({ ...there.repository, installationId: repository.installationId });
+    if (there) await tx.rememberRepository(there.repository, world.now());
     if (challenge) {
       const { issue: _, ...rest } = challenge;
       const issue = there && { repositoryId: there.repository.id, number: there.number };

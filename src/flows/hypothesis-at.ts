@@ -21,7 +21,7 @@ export async function hypothesisAt(
   const other = await world.forge.repositoryNamed(repository, name);
   if (!other || !(await world.forge.canWrite(other, login)))
     return { reply: { kind: 'no-write-access-there', login, reference } };
-  await world.store.rememberRepository(other);
+  await world.store.rememberRepository(other, world.now());
   return { repository: other };
 }
 

@@ -101,6 +101,8 @@ export interface Forge {
   ): Promise<Issue | undefined>;
   /** Issues linked in the sidebar, by GraphQL, as far as they may be quoted; an empty list (and a log line) where GraphQL fails. */
   closingIssues(repository: Repository, number: number, by: string): Promise<Issue[]>;
+  /** The same repository as GitHub has it now, whatever its name and owner are by now; undefined: there is none that we may look into. */
+  present(repository: Repository): Promise<Repository | undefined>;
   /** Another repository of the same owner, by its name; undefined where there is none that we may look into. */
   repositoryNamed(repository: Repository, name: string): Promise<Repository | undefined>;
   /** May this person read another repository, now, or a few minutes ago; without a login: may anybody. Everybody may read their own. */
@@ -175,6 +177,8 @@ export interface Hook {
 export interface Installations {
   all(): Promise<{ id: number; suspended: boolean }[]>;
   exists(id: number): Promise<boolean>;
+  /** The installation that has this repository now, looked for by its name; undefined: none. */
+  having(repository: Repository): Promise<number | undefined>;
 }
 
 /** On whose account something is written: the owner's, or that of people without write access, who get reactions apart from the rest. */
@@ -391,7 +395,9 @@ export interface Store {
   repository(id: number): Promise<Repository | undefined>;
   /** One that we have heard of, by its present name. */
   repositoryNamed(ownerId: number, name: string): Promise<Repository | undefined>;
-  rememberRepository(repository: Repository): Promise<void>;
+  /** `confirmedAt`: when GitHub itself said so. One that was private, and is so no more, has everything written anew that was written of it. */
+  rememberRepository(repository: Repository, confirmedAt?: Date): Promise<void>;
+  confirmedRepository(id: number): Promise<{ repository: Repository; confirmedAt?: Date } | undefined>;
 
   check(repositoryId: number, number: number): Promise<StoredCheck | undefined>;
   saveCheck(repositoryId: number, number: number, check: StoredCheck): Promise<void>;

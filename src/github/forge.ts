@@ -11,7 +11,7 @@ import { fileReader } from './read-file.ts';
 import { readDeploymentsSince, readMergedSince, readReleasesSince } from './read-history.ts';
 import { readIssue } from './read-issue.ts';
 import { readChangedPaths, readCommitAuthors, readOpenPullRequests, readPullRequest } from './read-pull-request.ts';
-import { readRepository } from './read-repository.ts';
+import { readPresent, readRepository } from './read-repository.ts';
 import { type GitHubAccess, requestsOf } from './requests.ts';
 import { hasWriteAccess } from './write-access.ts';
 
@@ -33,6 +33,7 @@ export function githubForge(access: GitHubAccess & { identity: AppIdentity }): F
     commitAuthors: (repository, number) => readCommitAuthors(requests, repository, number),
     issue: (repository, number, by, elsewhere) => readIssue(requests, canRead, repository, number, by, elsewhere),
     closingIssues: closingIssuesReader(access, canRead),
+    present: (repository) => readPresent(requests, repository),
     repositoryNamed: (repository, name) => readRepository(requests, repository, name),
     canRead,
     canWrite: (repository, login) => hasWriteAccess(requests, repository, login),

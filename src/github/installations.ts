@@ -17,5 +17,10 @@ export function githubInstallations(requests: AppRequests): Installations {
         (await unlessAbsent(request('GET /app/installations/{installation_id}', { installation_id: id }))) !== undefined
       );
     },
+    async having({ owner, name }) {
+      const request = await requests();
+      const answer = await unlessAbsent(request('GET /repos/{owner}/{repo}/installation', { owner, repo: name }));
+      return answer && Number(answer.data.id);
+    },
   };
 }

@@ -2,6 +2,14 @@ import type { Repository } from '../domain/facts.ts';
 import { unlessAbsent } from './absent.ts';
 import type { Requests } from './requests.ts';
 
+/** By the name that it has or had, which may have been given to another one since: that is not the same. */
+export async function readPresent(requests: Requests, repository: Repository): Promise<Repository | undefined> {
+  const request = await requests(repository);
+  const { owner, name: repo, id, installationId } = repository;
+  const answer = await unlessAbsent(request('GET /repos/{owner}/{repo}', { owner, repo }), [403]);
+  return Number(answer?.data.id) === id && answer ? asRepository(answer.data, installationId) : undefined;
+}
+
 /** Another repository of the same owner. One that was renamed is found by its old name; one that went to another owner is not. */
 export async function readRepository(
   requests: Requests,
@@ -15,15 +23,24 @@ export async function readRepository(
     [403],
   );
   if (!answer || Number(answer.data.owner.id) !== repository.ownerId) return undefined;
-  const { id, owner, name: present, default_branch: defaultBranch, private: isPrivate } = answer.data;
-  const { ownerId, installationId } = repository;
-  return {
-    id: Number(id),
-    ownerId,
-    owner: owner.login,
-    name: present,
-    defaultBranch,
-    private: isPrivate,
-    installationId,
-  };
+  return asRepository(answer.data, repository.installationId);
 }
+
+interface Data {
+  id: number | bigint;
+  owner: { id: number | bigint; login: string };
+  name: string;
+  default_branch: string;
+  private: boolean;
+}
+
+const asRepository = (data: Data, installationId: number): Repository => ({
+  id: Number(data.id),
+  ownerId: Number(data.owner.id),
+  owner: data.owner.login,
+  name: data.name,
+  defaultBranch: data.default_branch,
+  // Where it is not said, everybody may be reading.
+  private: data.private === true,
+  installationId,
+});

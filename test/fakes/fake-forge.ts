@@ -93,6 +93,10 @@ export class FakeForge implements Forge {
     this.#called('closingIssues');
     return this.sidebar.get(number) ?? [];
   }
+  async present(repository: Repository): Promise<Repository | undefined> {
+    this.#called('present');
+    return repository;
+  }
   async repositoryNamed(_: unknown, name: string) {
     this.#called('repositoryNamed');
     return this.repositories.get(name);

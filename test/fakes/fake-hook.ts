@@ -1,3 +1,4 @@
+import type { Repository } from '../../src/domain/facts.ts';
 import type { Hook, Installations, MissedDelivery } from '../../src/flows/ports.ts';
 
 /** The app's webhook in memory: what a test says was missed, and what was asked for again. */
@@ -26,6 +27,12 @@ export class FakeInstallations implements Installations {
   /** What the next question fails with. */
   trouble: Error | undefined;
 
+  /** Which installation has a repository, by the repository's id; its own, if nothing is said. */
+  homes = new Map<number, number | undefined>();
+
+  async having({ id, installationId }: Repository) {
+    return this.homes.has(id) ? this.homes.get(id) : installationId;
+  }
   async all() {
     const trouble = this.trouble;
     this.trouble = undefined;

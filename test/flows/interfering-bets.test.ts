@@ -148,7 +148,8 @@ describe('in another repository of the owner', () => {
     return there;
   };
 
-  test('named where whoever reads may see it', async () => {
+  test('named where its author may see it', async () => {
+    stage.forge.readers.add('ben in web');
     await elsewhere('web', true);
     await opened(12, 'signups');
     expect(line(12)).toContain('**Also on this metric** acme/web#40 (open)');
