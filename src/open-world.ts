@@ -4,6 +4,7 @@ import { confirmRepository } from './flows/confirm-repository.ts';
 import { handleOccurrence } from './flows/handle-occurrence.ts';
 import type { Store, World } from './flows/ports.ts';
 import { redeliverMissed } from './flows/redeliver-missed.ts';
+import { rewriteSome } from './flows/rewrite-some.ts';
 import { runJob } from './flows/run-job.ts';
 import { sweepInstallations } from './flows/sweep-installations.ts';
 import { appIdentity } from './github/app-identity.ts';
@@ -111,6 +112,7 @@ async function heal(world: World, queue: Parts['queue'], now: Date): Promise<voi
     mostSweeps,
   ))
     await queue.send({ kind: 'sweep', repositoryId, since: since.toISOString() });
+  await rewriteSome(world);
   await redeliverMissed(world);
   await sweepInstallations(world);
 }

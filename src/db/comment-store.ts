@@ -1,10 +1,10 @@
-import { and, eq } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import type { Store } from '../flows/ports.ts';
 import { absentAsUndefined } from './absent.ts';
 import type { Database } from './connect.ts';
 import { comments, forecastBases } from './schema.ts';
 
-type CommentStore = Pick<Store, 'comment' | 'saveComment' | 'forecastBasis' | 'saveForecastBasis'>;
+type CommentStore = Pick<Store, 'comment' | 'commentsOn' | 'saveComment' | 'forecastBasis' | 'saveForecastBasis'>;
 
 export function commentStore(database: Database): CommentStore {
   return {
@@ -21,6 +21,14 @@ export function commentStore(database: Database): CommentStore {
           ),
         );
       return row && absentAsUndefined(row);
+    },
+    async commentsOn(repositoryId, number) {
+      const rows = await database
+        .select({ kind: comments.kind, key: comments.key, commentId: comments.commentId, digest: comments.digest })
+        .from(comments)
+        .where(and(eq(comments.repositoryId, repositoryId), eq(comments.number, number)))
+        .orderBy(asc(comments.kind), asc(comments.key));
+      return rows.map(absentAsUndefined);
     },
     async saveComment(repositoryId, number, { kind, key, commentId, digest }) {
       const row = { commentId: commentId ?? null, digest };

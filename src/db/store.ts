@@ -14,6 +14,7 @@ import { recordStore } from './record-store.ts';
 import { releaseStore } from './release-store.ts';
 import { repositoryStore } from './repository-store.ts';
 import { revertStore } from './revert-store.ts';
+import { rewriteStore } from './rewrite-store.ts';
 import { deliveries } from './schema.ts';
 import { sweepStore } from './sweep-store.ts';
 import { wordStore } from './word-store.ts';
@@ -43,6 +44,7 @@ export function createStore(database: Database, enqueue: Enqueue): Store {
     ...revertStore(database),
     ...edgeStore(database),
     ...sweepStore(database),
+    ...rewriteStore(database),
     ...installationStore(database, enqueueIn),
   };
 }

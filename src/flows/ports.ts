@@ -223,7 +223,7 @@ export type CommentKind =
   /** The state of a hypothesis, on its issue. */
   | 'hypothesis';
 
-interface StoredComment {
+export interface StoredComment {
   kind: CommentKind;
   /** Tells apart several comments of one kind: the guarded metric, the replied-to comment; '' otherwise. */
   key: string;
@@ -321,7 +321,9 @@ export type Job =
   /** `now`: measure as of this instant, whatever the clock says, and however lately it was tried. */
   | ({ kind: 'readout'; now?: string; runId?: string } & BetAddress)
   /** Hold GitHub's state against ours. */
-  | { kind: 'sweep'; repositoryId: number; since: string };
+  | { kind: 'sweep'; repositoryId: number; since: string }
+  /** What is written there was so for other readers. */
+  | ({ kind: 'rewrite' } & BetAddress);
 
 export interface BetAddress {
   repositoryId: number;
@@ -382,6 +384,15 @@ export interface Store {
   knownDeliveries(guids: string[]): Promise<string[]>;
   /** Repositories not swept since an instant, marked as swept from now on; none of suspended installations. Those longest ago first. */
   claimSweeps(now: Date, before: Date, most: number): Promise<{ repositoryId: number; since: Date }[]>;
+  /**
+   * The next numbers, the newest first, on which everything is to be written anew, of one repository; in the transaction that puts their jobs into the
+   * queue. `begins`: they are its first. Undefined: there is nothing to be written anew.
+   */
+  claimRewrites(
+    most: number,
+  ): Promise<
+    { repository: { id: number; owner: string; name: string }; numbers: number[]; begins: boolean } | undefined
+  >;
   checkedHeads(repositoryId: number): Promise<{ number: number; headSha: string }[]>;
   /** Which of these merged pull requests we know to be merged. */
   indexedMerges(repositoryId: number, numbers: number[]): Promise<number[]>;
@@ -404,6 +415,7 @@ export interface Store {
   /** Pull request whose check or head this is, for events that carry no number (facts 20, 21). */
   numberByHead(repositoryId: number, headSha: string): Promise<number | undefined>;
   comment(repositoryId: number, number: number, kind: CommentKind, key: string): Promise<StoredComment | undefined>;
+  commentsOn(repositoryId: number, number: number): Promise<StoredComment[]>;
   saveComment(repositoryId: number, number: number, comment: StoredComment): Promise<void>;
   /** Fingerprint of what the published forecast rests on: while it is the same, the metrics are not read again. */
   forecastBasis(repositoryId: number, number: number): Promise<string | undefined>;

@@ -6,6 +6,7 @@ import type { Job, World } from './ports.ts';
 import type { ReadoutOutcome } from './post-readout.ts';
 import { publishForecast } from './publish-forecast.ts';
 import { raiseTinyBoxAlarms } from './raise-tiny-box-alarm.ts';
+import { rewrite } from './rewrite.ts';
 import { shipBet } from './ship-bet.ts';
 import { sweepRepository } from './sweep-repository.ts';
 import { reapplyBet, undoBet } from './undo-bet.ts';
@@ -45,6 +46,9 @@ export async function runJob(
       await attendIssue(world, repository, number, change ? { change: { ...change, at: new Date(change.at) } } : {});
       return undefined;
     }
+    case 'rewrite':
+      await rewrite(world, repository, number);
+      return undefined;
     case 'readout':
       return doWhatIsDue(world, repository, number, job.now ? new Date(job.now) : world.now());
     default:

@@ -1,0 +1,63 @@
+import type { Verdict } from '../analysis/verdict.ts';
+import type { Repository } from '../domain/facts.ts';
+import { renderWithheld, withheldCheck } from '../render/withheld-comment.ts';
+import { attendIssue } from './attend-issue.ts';
+import { digest } from './digest.ts';
+import { evaluatePullRequest } from './evaluate-pull-request.ts';
+import { isQuiet } from './gather-facts.ts';
+import { type BetRecord, type StoredComment, type World, WriteRefused } from './ports.ts';
+import { publishForecast } from './publish-forecast.ts';
+
+/** What is written from present knowledge whenever it is looked at; the others tell of a moment that has passed. */
+const current = new Set<StoredComment['kind']>(['forecast', 'reference', 'hypothesis']);
+
+/**
+ * What was written of a pull request or issue is written anew, because others can read it now than could then, or because less may be shown to them. What
+ * cannot be told again is taken back, as is everything where the map is gone or switched off. Run twice, it writes nothing twice.
+ */
+export async function rewrite(world: World, repository: Repository, number: number): Promise<void> {
+  const { store, maps } = world;
+  const written = await store.commentsOn(repository.id, number);
+  const check = await store.check(repository.id, number);
+  const isOff = isQuiet(await maps.inForce(repository));
+  const bet = await store.betOf(repository.id, number);
+  for (const comment of written)
+    if (isOff || !current.has(comment.kind)) await withhold(world, repository, number, comment, bet);
+  if (isOff) {
+    const run = { headSha: check?.headSha ?? '', conclusion: 'neutral' as const, output: withheldCheck, actions: [] };
+    if (check?.checkRunId !== undefined) await world.forge.updateCheck(repository, check.checkRunId, run);
+  } else if (check) {
+    await evaluatePullRequest(world, repository, number, true);
+    if (bet?.state !== 'open') await publishForecast(world, repository, number, true);
+  } else await attendIssue(world, repository, number);
+}
+
+/** Edited in place; one that somebody deleted is not written again. */
+async function withhold(
+  { forge, store, log }: World,
+  repository: Repository,
+  number: number,
+  { kind, key, commentId, digest: mark }: StoredComment,
+  bet: BetRecord | undefined,
+): Promise<void> {
+  const verdict = kind === 'final' && bet?.verdict ? saidWithoutLevels(bet, bet.verdict) : undefined;
+  const body = renderWithheld(kind, verdict).replace(/ -->/, key === '' ? ' -->' : ` key=${key} -->`);
+  if (commentId === undefined || mark === digest(body)) return;
+  try {
+    if (await forge.updateComment(repository, commentId, body))
+      await store.saveComment(repository.id, number, { kind, key, commentId, digest: digest(body) });
+  } catch (error) {
+    if (!(error instanceof WriteRefused)) throw error;
+    log.warn(
+      { repositoryId: repository.id, number, kind, commentId },
+      `a comment that holds figures stays as it is: ${error.message}`,
+    );
+  }
+}
+
+/** Whether it moved as far as expected tells of the level where that was expected in absolute figures. */
+function saidWithoutLevels({ bet: { movements } }: BetRecord, verdict: Verdict): Verdict {
+  const [first] = movements;
+  if (!first?.change || first.change.kind === 'relative') return verdict;
+  return verdict === 'moved-less' ? 'moved' : verdict === 'flat' ? 'inconclusive' : verdict;
+}
