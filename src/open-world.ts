@@ -82,14 +82,18 @@ export function workOf(worlds: Worlds, { app, queue }: Parts, appId: number): Wo
       const { repository } = circumstances;
       if (!repository) return handleOccurrence(worlds.ofAll, occurrence, circumstances);
       // Before it is known whose a repository is, nobody can be kept to what is theirs: after a transfer this row is still the old owner's.
-      const present = await confirmRepository(worlds.ofAll, repository);
+      const confirmed = await confirmRepository(worlds.ofAll, repository);
+      // What becomes of one that is gone is told of the one that we knew.
+      const present = confirmed ?? (event === 'repository' ? await store.repository(repository.id) : undefined);
       if (present)
         await handleOccurrence(worlds.of(present.ownerId), occurrence, { ...circumstances, repository: present });
     },
     async job(job) {
       const known = await store.repository(job.repositoryId);
       // Purged since it was enqueued: there is nothing left to do, and nobody to do it for.
-      const repository = known && (await confirmRepository(worlds.ofAll, known));
+      const confirmed = known && (await confirmRepository(worlds.ofAll, known));
+      // A sweep finds out itself what has become of it.
+      const repository = confirmed ?? (job.kind === 'sweep' ? known : undefined);
       return repository && runJob(worlds.of(repository.ownerId), repository, job);
     },
     async tick(now) {
