@@ -186,7 +186,7 @@ function deliveryOf({ id, event, text, payload }: SignedDelivery) {
 }
 
 const rereadWhole = new Set([
-  ...['opened', 'edited', 'synchronize', 'reopened', 'closed', 'labeled', 'unlabeled'],
+  ...['opened', 'edited', 'synchronize', 'reopened', 'closed'],
   ...['ready_for_review', 'converted_to_draft'],
 ]);
 

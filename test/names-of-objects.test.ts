@@ -55,7 +55,7 @@ function factsOf(body: string, unit?: string, issues: Issue[] = []): PullRequest
     pullRequest: {
       ...{ number: 12, title: 'Ask for less', body, url: 'https://github.com/acme/shop/pull/12' },
       ...{ author: { id: 3, login: 'ben' }, state: 'open', draft: false, merged: false, headSha: 'a'.repeat(40) },
-      ...{ headRef: 'less', baseRef: 'main', labels: [], updatedAt: new Date('2026-11-03T09:00:00Z') },
+      ...{ headRef: 'less', fromFork: false, baseRef: 'main', labels: [], updatedAt: new Date('2026-11-03T09:00:00Z') },
     },
     changedPaths: ['src/form.ts'],
     linkedIssues: issues,

@@ -95,6 +95,7 @@ function factsOf(body: string, map: OutcomeMap): PullRequestFacts {
       merged: false,
       headSha: '',
       headRef: '',
+      fromFork: false,
       baseRef: '',
       labels: [],
       updatedAt: new Date(0),

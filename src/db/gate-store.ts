@@ -3,11 +3,20 @@ import { union } from 'drizzle-orm/pg-core';
 import type { Store } from '../flows/ports.ts';
 import { absentAsUndefined } from './absent.ts';
 import type { Database } from './connect.ts';
-import { changedPaths, checks, exemptions } from './schema.ts';
+import { changedPaths, checks, exemptions, labellings } from './schema.ts';
 
 type GateStore = Pick<
   Store,
-  'check' | 'saveCheck' | 'numberByHead' | 'changedPaths' | 'saveChangedPaths' | 'exemption' | 'saveExemption'
+  | 'check'
+  | 'saveCheck'
+  | 'numberByHead'
+  | 'changedPaths'
+  | 'saveChangedPaths'
+  | 'exemption'
+  | 'saveExemption'
+  | 'labellings'
+  | 'saveLabelling'
+  | 'forgetLabelling'
 >;
 
 /** What the gate keeps of a pull request. */
@@ -70,6 +79,25 @@ export function gateStore(database: Database): GateStore {
         .insert(exemptions)
         .values({ repositoryId, number, exemption })
         .onConflictDoUpdate({ target: [exemptions.repositoryId, exemptions.number], set: { exemption } });
+    },
+    async labellings(repositoryId, number) {
+      const { label, by, asked, mayWrite } = labellings;
+      const rows = await database
+        .select({ label, by, asked, mayWrite })
+        .from(labellings)
+        .where(and(eq(labellings.repositoryId, repositoryId), eq(labellings.number, number)));
+      return rows.map(absentAsUndefined);
+    },
+    async saveLabelling(repositoryId, number, { label, by, asked, mayWrite }) {
+      const row = { by: by ?? null, asked: asked ?? null, mayWrite: mayWrite ?? null };
+      await database
+        .insert(labellings)
+        .values({ repositoryId, number, label, ...row })
+        .onConflictDoUpdate({ target: [labellings.repositoryId, labellings.number, labellings.label], set: row });
+    },
+    async forgetLabelling(repositoryId, number, label) {
+      const here = and(eq(labellings.repositoryId, repositoryId), eq(labellings.number, number));
+      await database.delete(labellings).where(and(here, eq(labellings.label, label)));
     },
   };
 }

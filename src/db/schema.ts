@@ -240,6 +240,20 @@ export const exemptions = pgTable(
   (table) => [primaryKey({ columns: [table.repositoryId, table.number] })],
 );
 
+/** Who set the labels that may exempt a pull request, and what that was found to be worth. */
+export const labellings = pgTable(
+  'labellings',
+  {
+    repositoryId: ofRepository(),
+    number: integer('number').notNull(),
+    label: text('label').notNull(),
+    by: text('by'),
+    asked: text('asked'),
+    mayWrite: boolean('may_write'),
+  },
+  (table) => [primaryKey({ columns: [table.repositoryId, table.number, table.label] })],
+);
+
 /** What the ledger dates a bet by. One wording for the index and what asks by it, or it would not be used. */
 export const recordedAt = (table: Record<'concludedAt' | 'shippedAt' | 'mergedAt', PgColumn>) =>
   sql`coalesce(${table.concludedAt}, ${table.shippedAt}, ${table.mergedAt})`;

@@ -25,11 +25,28 @@ function byAuthor({ pullRequest, commitAuthors }: PullRequestFacts, policy: Poli
   return all ? { by: 'author', login } : undefined;
 }
 
-function byLabel({ pullRequest }: PullRequestFacts, { exempt }: Policy): ExemptionRule | undefined {
-  const exempting = new Set(exempt.labels.map((label) => label.toLowerCase()));
-  const label = pullRequest.labels.find((one) => exempting.has(one.toLowerCase()));
+function byLabel({ pullRequest, labelsNotCounted = [] }: PullRequestFacts, policy: Policy): ExemptionRule | undefined {
+  const label = exemptingLabels(policy, pullRequest.labels).find((one) => !labelsNotCounted.includes(one));
   return label === undefined ? undefined : { by: 'label', label };
 }
+
+export function exemptingLabels({ exempt }: Policy, labels: string[]): string[] {
+  const exempting = new Set(exempt.labels.map((label) => label.toLowerCase()));
+  return labels.filter((one) => exempting.has(one.toLowerCase()));
+}
+
+/**
+ * Whether a label exempts, by who set it (absent: nobody knows). `ask`: when this person may write. An app was given its right by the owner, but may
+ * be steered by anybody.
+ */
+export function labelCounts({ exempt }: Policy, author: string, by: string | undefined): boolean | { ask: string } {
+  if (exempt.labelsNeed === 'write') return by !== undefined && !isApp(by) && { ask: by };
+  if (by !== undefined && (isApp(by) || plainLogin(by) !== plainLogin(author))) return true;
+  return { ask: author };
+}
+
+/** GitHub gives no person such a name. */
+const isApp = (login: string) => login.endsWith('[bot]');
 
 /**
  * Every changed path matches. It comes after a bet: who states one on exempt paths wants it measured. A pull request whose paths are not

@@ -55,6 +55,8 @@ export interface PullRequest {
   mergeCommitSha?: string;
   headSha: string;
   headRef: string;
+  /** Its branch is in another repository, and who may push there is not for this one to say. */
+  fromFork: boolean;
   baseRef: string;
   labels: string[];
   updatedAt: Date;
@@ -65,6 +67,8 @@ export interface Exemption {
   by: string;
   reason: string;
   at: Date;
+  /** The head that it was given for; absent in what was given before that was kept. */
+  headSha?: string;
 }
 
 /** Everything the judge may look at. Gathered first; judging reads nothing else. */
@@ -79,6 +83,10 @@ export interface PullRequestFacts {
   /** Hypotheses of this repository, to be suggested. Only gathered when one that is named cannot be found. */
   keptHypotheses?: KeptHypothesis[];
   exemption?: Exemption;
+  /** Given for a head that was there before somebody without write access pushed to a fork: it holds no longer. */
+  lapsed?: Exemption;
+  /** Labels of the pull request that exempt nothing, because of who set them. */
+  labelsNotCounted?: string[];
   mapState: MapState;
   /** Problems of the map as this pull request would change it; undefined: it does not touch the map. */
   proposedMapProblems?: MapProblem[];

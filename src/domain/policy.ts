@@ -11,7 +11,13 @@ export interface Policy {
   mode: 'off' | 'advise' | 'enforce';
   issues: { mode: 'off' | 'advise' /** Only issues with one of these labels; empty: all. */; labels: string[] };
   require: 'reference' | 'expectation';
-  exempt: { authors: string[]; labels: string[]; paths: string[] };
+  exempt: {
+    authors: string[];
+    labels: string[];
+    /** A label counts only from people with write access. */
+    labelsNeed?: 'write';
+    paths: string[];
+  };
   /** How serious what is worth a second look in the map is, by rule; a rule that is not here only warns. */
   lint?: Partial<Record<LintRule, LintLevel>>;
   /** Delivery pull requests stay red until their hypothesis has tested valid. */

@@ -52,14 +52,14 @@ export async function challenge(
   const raised: Challenge = known ?? { id, subject, why, by, at: comment.at, from, ...(owner ? { owner } : {}) };
   if (!known) await store.saveChallenge(repository.ownerId, raised);
   const { home, map } = mapState;
-  const place = await placeFor(world, repository, home.name);
+  const { place, unseen } = await placeFor(world, repository, home.name, by);
   if (!place) return withoutIssue(world, repository, subject.name, home.name, by);
   if (raised.issue) return challenged(world, repository, subject.name, place, raised.issue.number, by);
   const issue = renderChallengeIssue({
     challenge: raised,
-    title: found.title,
+    title: unseen ? '' : found.title,
     raisedIn: referenceFrom(place, `${repository.owner}/${repository.name}#${comment.number}`),
-    redact: map.policy.redact,
+    redact: unseen || map.policy.redact,
   });
   const number = await openOnce(world, place, id, issue, known !== undefined);
   if (number === undefined) return withoutIssue(world, repository, subject.name, place.name, by);
@@ -104,12 +104,21 @@ async function find(
 
 /**
  * Where the issue is opened: the map's repository. What was said in a private repository is not repeated in a public one: there the issue
- * stays where the challenge was raised. Undefined: the map's repository cannot be looked into.
+ * stays where the challenge was raised; so it does where whoever raises it may not read the map's repository, and so is not to write there through us.
+ * No place: the map's repository cannot be looked into. `unseen`: what it calls things is not to be told here.
  */
-async function placeFor(world: World, repository: Repository, home: string): Promise<Repository | undefined> {
-  if (home.toLowerCase() === repository.name.toLowerCase()) return repository;
+async function placeFor(
+  world: World,
+  repository: Repository,
+  home: string,
+  by: string,
+): Promise<{ place?: Repository; unseen: boolean }> {
+  if (home.toLowerCase() === repository.name.toLowerCase()) return { place: repository, unseen: false };
   const place = await world.forge.repositoryNamed(repository, home);
-  return place && repository.private && !place.private ? repository : place;
+  if (!place) return { unseen: true };
+  if (repository.private && !place.private) return { place: repository, unseen: false };
+  const mayRead = !place.private || (await world.forge.canRead(repository, place, by));
+  return mayRead ? { place, unseen: false } : { place: repository, unseen: true };
 }
 
 /** undefined: nobody, or not we, may open issues there. */

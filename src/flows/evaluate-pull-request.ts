@@ -14,6 +14,8 @@ import { recordMerge } from './record-merge.ts';
 /** What led here, as far as it counts besides what GitHub says now. */
 export interface Heard {
   merged?: Told['merged'];
+  label?: { name: string; set: boolean; by: string };
+  pushed?: { before: string; after: string; by: string };
   /** Whose change of the text this is, by login. */
   editedBy?: string;
 }
@@ -31,7 +33,7 @@ export async function evaluatePullRequest(
   insist = false,
   heard: Heard = {},
 ): Promise<void> {
-  const facts = await gatherFacts(world, repository, number, heard.merged);
+  const facts = await gatherFacts(world, repository, number, heard);
   if (!facts) return;
   const judgement = judge(facts);
   const { pullRequest } = facts;

@@ -4,26 +4,28 @@ import type { MapState, PullRequest, PullRequestFacts, Repository } from '../dom
 import { issueKey } from '../domain/issue-reference.ts';
 import { mapPath } from '../domain/outcome-map/map-path.ts';
 import { parseDeclaration } from '../domain/parse-declaration.ts';
+import type { Heard } from './evaluate-pull-request.ts';
+import { labelsNotCounted } from './labels-counted.ts';
 import { linkedIssues } from './linked-issues.ts';
 import { lookAtProposedMap } from './look-at-proposed-map.ts';
-import type { Told } from './occurrence.ts';
 import type { World } from './ports.ts';
 import { nameable } from './quotable.ts';
+import { stillExempt } from './still-exempt.ts';
 
 /**
  * Everything the judge may look at, or undefined where Soundings stays quiet: no map, or switched off.
  * Requests are spent in the order in which they can settle the matter, so that an event costs six at most.
- * @param merged the text that was merged, where that is known: the present one may be another by now
+ * @param heard the text that was merged, where that is known: the present one may be another by now; and who did what
  */
 export async function gatherFacts(
   world: World,
   repository: Repository,
   number: number,
-  merged?: Told['merged'],
+  heard: Heard = {},
 ): Promise<PullRequestFacts | undefined> {
   const mapState = await world.maps.inForce(repository);
   if (isQuiet(mapState)) return undefined;
-  return gatherUnderMap(world, repository, number, mapState, merged);
+  return gatherUnderMap(world, repository, number, mapState, heard);
 }
 
 /** Switched off means off: nothing is read, nothing is written. */
@@ -36,18 +38,17 @@ async function gatherUnderMap(
   repository: Repository,
   number: number,
   mapState: MapState,
-  merged: Told['merged'],
+  heard: Heard,
 ): Promise<PullRequestFacts | undefined> {
   const { forge, store } = world;
   const read = await forge.pullRequest(repository, number);
   if (!read) return undefined;
-  const pullRequest = { ...read, ...merged };
+  const pullRequest = { ...read, ...heard.merged };
   const { headSha, baseRef } = pullRequest;
   const known = await store.transaction(async (tx) => ({
     paths: await tx.changedPaths(repository.id, number, headSha, baseRef),
     exemption: await tx.exemption(repository.id, number),
   }));
-  const { exemption } = known;
   const changedPaths = known.paths ?? (await readPaths(world, repository, pullRequest));
   const policy = 'map' in mapState ? mapState.map.policy : undefined;
   const declaration = parseDeclaration(pullRequest.body);
@@ -63,7 +64,8 @@ async function gatherUnderMap(
       ? { keptHypotheses: await store.keptHypotheses(repository.id) }
       : {}),
     ...(asksForCommits ? { commitAuthors: await forge.commitAuthors(repository, number) } : {}),
-    ...(exemption ? { exemption } : {}),
+    ...(known.exemption ? await stillExempt(world, repository, pullRequest, known.exemption, heard) : {}),
+    ...(policy ? { labelsNotCounted: await labelsNotCounted(world, repository, pullRequest, policy, heard) } : {}),
     ...(changedPaths.includes(mapPath) ? await lookAtProposedMap(world, repository, pullRequest, mapState) : {}),
   };
 }

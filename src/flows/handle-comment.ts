@@ -91,7 +91,7 @@ async function obey(
       return undefined;
     case 'exempt':
       if (!onPullRequest) return { kind: 'pull-requests-only', verb: 'exempt' };
-      await exempt(world, repository, number, login, command.reason);
+      await exempt(world, repository, number, login, command.reason, await headSeen(world, repository, number));
       return undefined;
     case 'measure':
       return onPullRequest ? measureNow(world, repository, number) : { kind: 'pull-requests-only', verb: 'measure' };
@@ -109,14 +109,20 @@ async function obey(
   }
 }
 
-/** On record, with who and why; the check says so at once. */
+/** The head that our check stood on: what was pushed since is not what was looked at. */
+const headSeen = async ({ store }: World, { id }: Repository, number: number) =>
+  (await store.check(id, number))?.headSha;
+
+/** On record, with who and why, and for which head; the check says so at once. */
 export async function exempt(
   world: World,
   repository: Repository,
   number: number,
   by: string,
   reason: string,
+  headSha: string | undefined,
 ): Promise<void> {
-  await world.store.saveExemption(repository.id, number, { by, reason, at: world.now() });
+  const given = { by, reason, at: world.now(), ...(headSha === undefined ? {} : { headSha }) };
+  await world.store.saveExemption(repository.id, number, given);
   await evaluatePullRequest(world, repository, number, true);
 }

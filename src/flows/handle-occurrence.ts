@@ -49,10 +49,15 @@ export async function handleOccurrence(
   }
 }
 
-const heardFrom = ({ merged, edited }: Told, sender: Circumstances['sender']): Heard => ({
-  ...(merged ? { merged } : {}),
-  ...(edited && sender ? { editedBy: sender.login } : {}),
-});
+function heardFrom({ merged, edited, label, pushed }: Told, sender: Circumstances['sender']): Heard {
+  const by = sender?.login;
+  return {
+    ...(merged ? { merged } : {}),
+    ...(edited && by !== undefined ? { editedBy: by } : {}),
+    ...(label && by !== undefined ? { label: { ...label, by } } : {}),
+    ...(pushed && by !== undefined ? { pushed: { ...pushed, by } } : {}),
+  };
+}
 
 /** GitHub numbers issues and pull requests in one row, and some events of a pull request arrive as those of an issue. */
 async function issueChanged(
@@ -61,7 +66,8 @@ async function issueChanged(
   { number, label }: Extract<Occurrence, { kind: 'issue-changed' }>,
   sender: Circumstances['sender'],
 ): Promise<void> {
-  if (await world.store.check(repository.id, number)) return evaluatePullRequest(world, repository, number);
+  if (await world.store.check(repository.id, number))
+    return evaluatePullRequest(world, repository, number, false, heardFrom(label ? { label } : {}, sender));
   if (label && sender?.isBot && (await isAsKept(world, repository, number, label))) return;
   await attendIssue(world, repository, number, {
     ...(label ? { label } : {}),

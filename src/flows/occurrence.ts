@@ -52,6 +52,10 @@ export interface Told {
   merged?: { title: string; body: string };
   /** The sender changed the title or the description. */
   edited?: true;
+  /** The sender set it, or took it away. */
+  label?: { name: string; set: boolean };
+  /** The sender pushed, or had GitHub push. */
+  pushed?: { before: string; after: string };
 }
 
 /** The circumstances of a delivery. */

@@ -107,6 +107,8 @@ export interface Forge {
   repositoryNamed(repository: Repository, name: string): Promise<Repository | undefined>;
   /** May this person read another repository, now, or a few minutes ago; without a login: may anybody. Everybody may read their own. */
   canRead(repository: Repository, other: { owner: string; name: string }, login?: string): Promise<boolean>;
+  /** Who set a label last, by login, as far as the first and the last hundred events tell. */
+  labelledBy(repository: Repository, number: number, label: string): Promise<string | undefined>;
   /** Has this person write access or more, now. */
   canWrite(repository: Repository, login: string): Promise<boolean>;
   /** A file of the repository, or of another one of the same owner. Default ref: the default branch. */
@@ -347,6 +349,15 @@ export type Reverter = ({ number: number; sha?: string } | { sha: string }) & {
   at: Date;
 };
 
+/** Who set a label; absent: nobody could say. */
+export interface Labelling {
+  label: string;
+  by?: string;
+  /** Whose right it turned on, and whether they had it at that time. */
+  asked?: string;
+  mayWrite?: boolean;
+}
+
 /** That an edge's upper metric does not follow was said on this pull request. */
 interface EdgeAlarm {
   lower: string;
@@ -431,6 +442,11 @@ export interface Store {
   ): Promise<void>;
   exemption(repositoryId: number, number: number): Promise<Exemption | undefined>;
   saveExemption(repositoryId: number, number: number, exemption: Exemption): Promise<void>;
+
+  /** Who set the labels of a pull request that may exempt it. */
+  labellings(repositoryId: number, number: number): Promise<Labelling[]>;
+  saveLabelling(repositoryId: number, number: number, labelling: Labelling): Promise<void>;
+  forgetLabelling(repositoryId: number, number: number, label: string): Promise<void>;
 
   betOf(repositoryId: number, number: number): Promise<BetRecord | undefined>;
   bet(id: string): Promise<BetRecord | undefined>;

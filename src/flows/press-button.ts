@@ -17,7 +17,8 @@ export async function pressButton(
   const number = press.number ?? (await world.store.numberByHead(repository.id, press.headSha));
   if (number === undefined || !sender) return;
   if (await world.forge.canWrite(repository, sender.login)) {
-    if (press.button === 'exempt') await exempt(world, repository, number, sender.login, 'marked exempt on the check');
+    const reason = 'marked exempt on the check';
+    if (press.button === 'exempt') await exempt(world, repository, number, sender.login, reason, press.headSha);
     else await evaluatePullRequest(world, repository, number, true);
     return;
   }

@@ -10,6 +10,7 @@ import { readAncestry, readCommitOf, readCommitsBetween, readLastCommitOf } from
 import { fileReader } from './read-file.ts';
 import { readDeploymentsSince, readMergedSince, readReleasesSince } from './read-history.ts';
 import { readIssue } from './read-issue.ts';
+import { readLabeller } from './read-labeller.ts';
 import { readChangedPaths, readCommitAuthors, readOpenPullRequests, readPullRequest } from './read-pull-request.ts';
 import { readPresent, readRepository } from './read-repository.ts';
 import { type GitHubAccess, requestsOf } from './requests.ts';
@@ -36,6 +37,7 @@ export function githubForge(access: GitHubAccess & { identity: AppIdentity }): F
     present: (repository) => readPresent(requests, repository),
     repositoryNamed: (repository, name) => readRepository(requests, repository, name),
     canRead,
+    labelledBy: (repository, number, label) => readLabeller(requests, repository, number, label),
     canWrite: (repository, login) => hasWriteAccess(requests, repository, login),
     file: fileReader(requests),
     lastCommitOf: (repository, path, name) => readLastCommitOf(requests, repository, path, name),

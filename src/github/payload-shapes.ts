@@ -35,6 +35,8 @@ export const pullRequestShape = z.object({
     title: maybe(z.string()),
     body: maybe(z.string()),
   }),
+  before: maybe(z.string()),
+  after: maybe(z.string()),
   ...labelling,
 });
 

@@ -34,11 +34,23 @@ const pullRequestChanged = from(pullRequestShape, (payload) =>
     : { kind: 'pull-request-changed', number: payload.pull_request.number, ...toldBy(payload) },
 );
 
-function toldBy({ action, pull_request: { merged, title, body } }: z.infer<typeof pullRequestShape>): Told {
-  if (action === 'edited') return { edited: true };
-  // A description that was never written is null; a payload without one tells nothing of it.
-  const isWhole = typeof title === 'string' && body !== undefined;
-  return action === 'closed' && merged && isWhole ? { merged: { title, body: body ?? '' } } : {};
+function toldBy(payload: z.infer<typeof pullRequestShape>): Told {
+  const { action, label, before, after, pull_request: pull } = payload;
+  switch (action) {
+    case 'edited':
+      return { edited: true };
+    case 'labeled':
+    case 'unlabeled':
+      return label ? { label: { name: label.name, set: action === 'labeled' } } : {};
+    case 'synchronize':
+      return before && after ? { pushed: { before, after } } : {};
+    case 'closed':
+      // A description that was never written is null; a payload without one tells nothing of it.
+      if (!pull.merged || typeof pull.title !== 'string' || pull.body === undefined) return {};
+      return { merged: { title: pull.title, body: pull.body ?? '' } };
+    default:
+      return {};
+  }
 }
 
 const issueChanged = from(issueShape, (payload) => {
@@ -46,14 +58,10 @@ const issueChanged = from(issueShape, (payload) => {
   // Where a hypothesis stands is kept: what another app makes of its label can be told from our own echo.
   const isKept = !isPullRequest && wordOfLabel(payload.label?.name ?? '') !== undefined;
   if (isOwnLabel(payload) && !isKept) return undefined;
-  if (isPullRequest) return { kind: 'pull-request-changed', number };
   const { label, action } = payload;
   const isLabelling = label && (action === 'labeled' || action === 'unlabeled');
-  return {
-    kind: 'issue-changed',
-    number,
-    ...(isLabelling ? { label: { name: label.name, set: action === 'labeled' } } : {}),
-  };
+  const told = isLabelling ? { label: { name: label.name, set: action === 'labeled' } } : {};
+  return isPullRequest ? { kind: 'pull-request-changed', number, ...told } : { kind: 'issue-changed', number, ...told };
 });
 
 const issueGone = from(issueGoneShape, ({ issue, changes }) => {

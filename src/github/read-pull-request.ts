@@ -36,6 +36,8 @@ export async function readPullRequest(
     ...(pull.merged && pull.merge_commit_sha ? { mergeCommitSha: pull.merge_commit_sha } : {}),
     headSha: pull.head.sha,
     headRef: pull.head.ref,
+    // A fork that is gone is none of ours either.
+    fromFork: pull.head.repo?.id !== pull.base.repo.id,
     baseRef: pull.base.ref,
     // Typed as always there; some servers that speak for GitHub leave it out.
     labels: (pull.labels ?? []).map((label) => label.name),

@@ -1,7 +1,7 @@
 import type { CheckAction, CheckOutput } from '../domain/check-output.ts';
 import type { PullRequestFacts } from '../domain/facts.ts';
 import type { Judgement } from '../domain/judgement.ts';
-import { summaryOf } from './check-summary.ts';
+import { lapsedNote, summaryOf } from './check-summary.ts';
 import { checkTitle, misses } from './check-title.ts';
 import { cutBytes } from './cut-bytes.ts';
 import { lintAnnotations, lintNote } from './lint-notes.ts';
@@ -39,7 +39,9 @@ export function renderCheck(
     ...(proposedMapLint.length > 0 ? [lintNote(proposedMapLint, hides)] : []),
   ];
   const wrong = [...(proposedMapProblems ?? []), ...proposedMapLint.filter(({ level }) => level === 'error')];
-  const paragraphs = [...summaryOf(finding, facts), ...notes].filter((paragraph) => paragraph !== '');
+  const paragraphs = [lapsedNote(facts), ...summaryOf(finding, facts), ...notes].filter(
+    (paragraph) => paragraph !== '',
+  );
   return {
     output: {
       title: checkTitle(finding, redact, wrong),

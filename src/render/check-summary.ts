@@ -169,6 +169,13 @@ function mapInvalid({ mapState, repository }: PullRequestFacts): string[] {
   ];
 }
 
+/** An exemption that was given to what is no longer the head. */
+export function lapsedNote({ lapsed }: PullRequestFacts): string {
+  if (!lapsed) return '';
+  const head = inertCode((lapsed.headSha ?? '').slice(0, 7), { maxLength: 7 });
+  return `The exemption by ${inertCode(lapsed.by, { maxLength: 60 })} was given for ${head}, and does not hold for what somebody without write access pushed to the fork since. Who has write access can give it again.`;
+}
+
 /** Whether anything is blocked by it, and that nobody has to press anything. */
 function rerun({ policy }: OutcomeMap, { pullRequest }: PullRequestFacts): string {
   const again = 'This check runs again by itself when the description changes.';

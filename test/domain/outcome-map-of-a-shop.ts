@@ -80,6 +80,7 @@ export function factsOf(body: string, part: Partial<PullRequestFacts> = {}): Pul
       merged: false,
       headSha: 'a'.repeat(40),
       headRef: 'form',
+      fromFork: false,
       baseRef: 'main',
       labels: [],
       updatedAt: new Date('2026-11-03T10:00:00Z'),

@@ -20,6 +20,8 @@ export class FakeForge implements Forge {
   writers = new Set<string>(['maintainer', 'ben']);
   /** `ann in board`: who may read a private repository that is not their own. */
   readers = new Set<string>();
+  /** Who set a label, by `12 no-outcome`. */
+  labellers = new Map<string, string>();
   /** Other repositories of the owner, by name. */
   repositories = new Map<string, Repository>();
   /** Repositories in which nobody may open an issue, by name. */
@@ -105,6 +107,10 @@ export class FakeForge implements Forge {
     if (name.toLowerCase() === repository.name.toLowerCase()) return true;
     this.#called('canRead');
     return this.repositories.get(name)?.private === false || this.readers.has(`${login} in ${name}`);
+  }
+  async labelledBy(_: unknown, number: number, label: string) {
+    this.#called('labelledBy');
+    return this.labellers.get(`${number} ${label}`);
   }
   async canWrite(repository: Repository, login: string) {
     this.#called('canWrite');

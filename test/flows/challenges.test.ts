@@ -142,3 +142,33 @@ describe('a challenge', () => {
     );
   });
 });
+
+describe('a challenge where the map is in a private repository', () => {
+  const home = { name: '.github', private: true } as const;
+  beforeEach(async () => {
+    const inForce = await stage.world.maps.inForce(stage.shop);
+    stage.world.maps.inForce = async () => ({ ...inForce, home }) as typeof inForce;
+    stage.forge.repositories.set('.github', { ...stage.shop, id: stage.shop.id + 900_000, ...home });
+  });
+
+  test.each([
+    ['public', false],
+    ['private', true],
+  ])(
+    'by somebody who may not read that: it stays in the %s repository, without what the map says',
+    async (_, isPrivate) => {
+      stage.shop.private = isPrivate;
+      await people.comment(12, '/soundings challenge signups it is not 1000', 'sam');
+      expect(stage.forge.opened).toMatchObject([{ repository: 'shop', title: 'Challenge: signups' }]);
+      expect(stage.forge.opened[0]?.body).not.toContain('Sign-ups');
+      expect(stage.forge.opened[0]?.body).not.toContain('1000');
+    },
+  );
+
+  test('by somebody who may: it is opened there', async () => {
+    stage.forge.readers.add('rae in .github');
+    await people.comment(12, '/soundings challenge signups it is not 1000', 'rae');
+    expect(stage.forge.opened).toMatchObject([{ repository: '.github' }]);
+    expect(stage.forge.opened[0]?.body).toContain('Sign-ups');
+  });
+});

@@ -111,6 +111,7 @@ export const pullRequest = (changed: Partial<PullRequest> = {}): PullRequest => 
   merged: false,
   headSha: 'a'.repeat(40),
   headRef: 'less',
+  fromFork: false,
   baseRef: 'main',
   labels: [],
   updatedAt: new Date('2026-11-03T09:00:00Z'),

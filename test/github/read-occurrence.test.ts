@@ -119,6 +119,12 @@ const told: [name: string, event: string, payload: object, occurrence: Occurrenc
     { action: 'labeled', ...issue, label: { name: 'soundings:validated' }, sender: ourBot },
     { ...issueChanged, label: { name: 'soundings:validated', set: true } },
   ],
+  [
+    'a push to a pull request: by whom matters for what was exempted before it',
+    'pull_request',
+    { action: 'synchronize', ...pull, before: 'a'.repeat(40), after: 'b'.repeat(40) },
+    { ...changed, pushed: { before: 'a'.repeat(40), after: 'b'.repeat(40) } },
+  ],
   ['an issue deleted', 'issues', { action: 'deleted', ...issue }, { kind: 'issue-gone', number: 42 }],
   [
     'an issue transferred',
@@ -154,19 +160,19 @@ const told: [name: string, event: string, payload: object, occurrence: Occurrenc
     'a pull request that comes as an issue',
     'issues',
     { action: 'labeled', issue: { number: 7, pull_request: { url: 'u' } }, label: { name: 'no-outcome' } },
-    changed,
+    { ...changed, label: { name: 'no-outcome', set: true } },
   ],
   [
     "another bot's label",
     'pull_request',
     { action: 'labeled', ...pull, label: { name: 'no-outcome' }, sender: ourBot },
-    changed,
+    { ...changed, label: { name: 'no-outcome', set: true } },
   ],
   [
     'one of our labels taken away by a person',
     'pull_request',
     { action: 'unlabeled', ...pull, label: { name: 'soundings:moved' }, sender: mona },
-    changed,
+    { ...changed, label: { name: 'soundings:moved', set: false } },
   ],
   ['a comment', 'issue_comment', { action: 'created', ...issue, comment }, created],
   [

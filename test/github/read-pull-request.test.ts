@@ -21,6 +21,7 @@ test('an open pull request, without the trial merge that GitHub made of it', asy
     merged: false,
     headSha: '6dcb09b5b57875f334f61aebed695e2e4193db5e',
     headRef: 'new-topic',
+    fromFork: false,
     baseRef: 'master',
     labels: ['bug'],
     updatedAt: new Date('2011-01-26T19:01:12Z'),

@@ -53,11 +53,20 @@ export const policySchema = mapping({
     .describe('reference: a key result or hypothesis is enough. expectation: an `Expect:` line too.'),
   exempt: mapping({
     authors: labels.describe('Logins, such as dependabot[bot]. Only if every commit is by one of them.'),
-    labels: labels.describe('A pull request with one of these labels is exempt.'),
+    labels: labels.describe(
+      'A pull request with one of these labels is exempt. It counts from everybody whom GitHub lets label, its author only with write access.',
+    ),
+    labels_need: z
+      .literal('write', { error: '`write`' })
+      .optional()
+      .describe('write: such a label counts only from people with write access, from no app.'),
     paths: oneOrMany(text(200), 200).describe('Globs. A pull request that changes nothing else is exempt: docs/**'),
   })
     .nullish()
-    .transform((value) => value ?? { authors: [], labels: [], paths: [] })
+    .transform((value) => {
+      const { labels_need: labelsNeed, ...exempt } = value ?? { authors: [], labels: [], paths: [] };
+      return { ...exempt, ...(labelsNeed ? { labelsNeed } : {}) };
+    })
     .describe('What need not state an outcome.'),
   lint: z
     .union([lintLevel, lintByRule], {
