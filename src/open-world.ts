@@ -45,6 +45,8 @@ export function openWorlds(parts: Parts, env: Env, sources: Sources, patient = f
   const accounts = onWhoseAccount(forge, guestForge(direct, { budget, watch, now }), now);
   const asApp = appRequestsOf(octokitForApp, { log, now });
   const [hook, installations] = [githubHook(asApp), githubInstallations(asApp)];
+  for (const [source, { owners }] of sources)
+    if (!owners) log.warn({ source }, 'A source has no `owners`: every owner that installs the app may use it');
   const metrics = recentReadings(metricReader({ sources, log }));
   const load = mapLoader(forge);
   const within = (store: Store): World => ({

@@ -48,7 +48,17 @@ export async function readForLint(
     const together = pLimit(mostTogether);
     const readings = await together.map(
       metrics,
-      async (metric) => [metric.name, await reader.read({ owner, metric, from, to: asOf })] as const,
+      async (metric) =>
+        [
+          metric.name,
+          await reader.read({
+            owner,
+            ...(/^\d+$/.test(owner) ? { ownerId: Number(owner) } : {}),
+            metric,
+            from,
+            to: asOf,
+          }),
+        ] as const,
     );
     const faults = owner === '' && readings.some(([, reading]) => isForOthers(reading)) ? [ownerWanted] : [];
     if (faults.length > 0) return { faults };

@@ -197,7 +197,14 @@ export interface WriteBudget {
 /** Metric data. Failures are values. `from` inclusive, `to` exclusive. */
 export interface MetricReader {
   /** `fresh`: somebody insists; what was read a moment ago will not do. */
-  read(request: { owner: string; metric: Metric; from: Date; to: Date; fresh?: boolean }): Promise<Reading>;
+  read(request: {
+    owner: string;
+    ownerId?: number;
+    metric: Metric;
+    from: Date;
+    to: Date;
+    fresh?: boolean;
+  }): Promise<Reading>;
 }
 
 /**

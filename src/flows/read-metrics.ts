@@ -18,7 +18,9 @@ export async function readMetrics(
 ): Promise<Record<string, Reading>> {
   const once = [...new Map(metrics.map((metric) => [metric.name, metric])).values()];
   const readings = await Promise.all(
-    once.map((metric) => reader.read({ owner: repository.owner, metric, from, to, fresh })),
+    once.map((metric) =>
+      reader.read({ owner: repository.owner, ownerId: repository.ownerId, metric, from, to, fresh }),
+    ),
   );
   return Object.fromEntries(once.map((metric, i) => [metric.name, readings[i] as Reading]));
 }

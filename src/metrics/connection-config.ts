@@ -10,8 +10,8 @@ import { z } from 'zod';
 /** What every connection has, whatever its type. `queries` and all other keys are the connector's. */
 export interface ConnectionConfig {
   type: string;
-  /** GitHub owners that may use it. Absent: every owner. Empty: nobody. */
-  owners?: string[] | undefined;
+  /** GitHub owners that may use it, by login or by GitHub's number. Absent: every owner. Empty: nobody. */
+  owners?: (string | number)[] | undefined;
   /** IANA name: where a day begins. */
   timezone: string;
   /** Milliseconds that one read may take. */
@@ -34,7 +34,7 @@ export function textOf(expected: string) {
 
 const durationPattern = /^\d{1,7} ?(?:ms|s|m)$/;
 const durationExpected = 'a duration of at most 10 minutes, such as `30s`';
-const ownerExpected = 'a GitHub owner such as `acme`';
+const ownerExpected = 'a GitHub owner such as `acme`, or its number such as `583231`';
 
 /** Offsets such as `+02:00` are no place: they know no summer time, and PostgreSQL reads their sign the other way round. */
 function isTimezone(name: string): boolean {
@@ -46,9 +46,17 @@ const timezoneExpected = 'a time zone by its IANA name, such as `UTC` or `Europe
 /** The keys of every connection but `type` and `queries`. */
 export const connectionKeys = {
   owners: z
-    .array(z.string({ error: ownerExpected }).regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,38}$/, { error: ownerExpected }), {
-      error: 'a list of GitHub owners such as `[acme]`',
-    })
+    .array(
+      z.union(
+        [
+          z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,38}$/),
+          // A login can be given up and taken by somebody else; the number stays.
+          z.int().min(1),
+        ],
+        { error: ownerExpected },
+      ),
+      { error: 'a list of GitHub owners such as `[acme]`' },
+    )
     .optional(),
   timezone: z.string({ error: timezoneExpected }).refine(isTimezone, { error: timezoneExpected }).default('UTC'),
   timeout: z

@@ -27,10 +27,10 @@ export function metricReader({
   const guarded = new Map([...sources].map(([name, connection]) => [name, { connection, turn: pLimit(sideBySide) }]));
   let closed = false;
   return {
-    async read({ owner, metric, from, to }) {
+    async read({ owner, ownerId, metric, from, to }) {
       const name = metric.source;
       if (!name) return failed('no-source', 'the outcome map names no source for this metric');
-      const found = findQuery(guarded, name, owner);
+      const found = findQuery(guarded, name, owner, ownerId);
       if ('kind' in found) return found;
       const { connection, turn, query } = found;
       try {
@@ -58,6 +58,7 @@ function findQuery(
   sources: ReadonlyMap<string, Guarded>,
   name: string,
   owner: string,
+  ownerId: number | undefined,
 ): (Guarded & { query: string }) | Reading {
   const slash = name.indexOf('/');
   const found = sources.get(name.slice(0, Math.max(slash, 0)));
@@ -66,8 +67,8 @@ function findQuery(
   if (!found) return unknown;
   const { owners, queries } = found.connection;
   // Before the query is looked up: who may not use a connection does not hear what is in it.
-  if (owners && !owners.includes(owner.toLowerCase()))
-    return failed('not-available', `source not available to ${owner}`);
+  const isFor = owners?.some((one) => one === owner.toLowerCase() || one === ownerId) ?? true;
+  if (!isFor) return failed('not-available', `source not available to ${owner}`);
   return queries.has(query) ? { ...found, query } : unknown;
 }
 

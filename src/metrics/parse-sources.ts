@@ -91,7 +91,7 @@ function connectionOf(
   const { owners, timezone, timeout, max_rows, queries } = parsed.data;
   return {
     value: {
-      ...(owners ? { owners: owners.map((owner) => owner.toLowerCase()) } : {}),
+      ...(owners ? { owners: owners.map((owner) => (typeof owner === 'string' ? owner.toLowerCase() : owner)) } : {}),
       timezone,
       timeout,
       maxRows: max_rows,

@@ -50,5 +50,5 @@ const bytesOf = (reading: Reading) => {
   return 200 + 100 * samples.reduce((sum, count) => sum + count, 0);
 };
 
-const keyOf = ({ owner, metric, from, to }: Request) =>
-  JSON.stringify([owner, metric.source, metric.arms, from.getTime(), to.getTime()]);
+const keyOf = ({ owner, ownerId, metric, from, to }: Request) =>
+  JSON.stringify([owner, ownerId, metric.source, metric.arms, from.getTime(), to.getTime()]);

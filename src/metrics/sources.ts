@@ -2,8 +2,8 @@ import type { Source } from './source.ts';
 
 /** One connection of the operator's file, ready to be read. */
 export interface Connection {
-  /** Lower case; absent: every owner; empty: nobody. */
-  owners?: string[];
+  /** Logins in small letters, and GitHub's numbers; absent: every owner; empty: nobody. */
+  owners?: (string | number)[];
   timezone: string;
   /** Milliseconds. */
   timeout: number;

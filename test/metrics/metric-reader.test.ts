@@ -18,9 +18,10 @@ function readerOf(rows: (request: RowsRequest) => Promise<Record<string, unknown
   const said: unknown[] = [];
   const note = (...what: unknown[]) => said.push(what);
   const reader = metricReader({ sources: new Map([['c', connection]]), log: { info: note, warn: note, error: note } });
-  const read = (source?: string, asked = window, owner = 'acme') =>
+  const read = (source?: string, asked = window, owner = 'acme', ownerId = 7) =>
     reader.read({
       owner,
+      ownerId,
       metric: {
         name: 'm',
         title: 'M',
@@ -122,4 +123,16 @@ test('whose source it is, is asked at every read, and nothing of one for others 
   owners.push('evil');
   expect(await read('c/q', window, 'evil')).toMatchObject({ kind: 'samples' });
   expect(asked).toBe(2);
+});
+
+test.each([
+  [[7], 'renamed', 7, true],
+  [[7], 'acme', 8, false],
+  [['acme'], 'acme', 8, true],
+  [['7'], 'acme', 7, false],
+  [['other', 7], 'acme', 7, true],
+  [[], 'acme', 7, false],
+])('owners %j, asked by %s (%i): %s', async (owners, owner, ownerId, may) => {
+  const reading = await readerOf(none, { owners }).read('c/q', window, owner, ownerId);
+  expect(reading).toEqual(may ? { kind: 'empty' } : failed('not-available', `source not available to ${owner}`));
 });

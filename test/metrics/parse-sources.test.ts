@@ -33,7 +33,7 @@ connections:
   warehouse:
     type: postgres
     url: \${WAREHOUSE_URL}
-    owners: [Acme, other-org]
+    owners: [Acme, other-org, 583231]
     timezone: Europe/Berlin
     timeout: 5s
     max_rows: 500
@@ -64,7 +64,7 @@ connections:
 test('a whole file', () => {
   expect(connectionsOf(good)).toEqual({
     warehouse: {
-      owners: ['acme', 'other-org'],
+      owners: ['acme', 'other-org', 583231],
       timezone: 'Europe/Berlin',
       timeout: 5000,
       maxRows: 500,
