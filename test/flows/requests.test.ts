@@ -1,0 +1,231 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Occurrence } from '../../src/flows/occurrence.ts';
+import type { Forge } from '../../src/flows/ports.ts';
+import { onWhoseAccount } from '../../src/github/on-whose-account.ts';
+import { FakeForge } from '../fakes/fake-forge.ts';
+import { formBody, peopleIn } from './people.ts';
+import { openDatabase, openWorld, pullRequest } from './world.ts';
+
+let database: Awaited<ReturnType<typeof openDatabase>>;
+let stage: Awaited<ReturnType<typeof openWorld>>;
+let people: ReturnType<typeof peopleIn>;
+beforeAll(async () => {
+  database = await openDatabase();
+});
+afterAll(() => database.close());
+
+const map = `version: 1
+metrics:
+  signups: { title: Sign-ups, unit: count, good: up, source: warehouse/signups }
+objectives:
+  - id: O1
+    title: Small teams find us
+    key_results:
+      - { id: KR1, metric: signups, from: 1000, to: 1300, by: 2027-12-31 }
+policy: { mode: enforce, issues: advise, exempt: { labels: [no-outcome] } }
+`;
+const plain = (forge: FakeForge) => {
+  const names = Object.getOwnPropertyNames(FakeForge.prototype) as (keyof Forge)[];
+  return Object.fromEntries(names.map((name) => [name, forge[name].bind(forge)])) as unknown as Forge;
+};
+const bet = pullRequest().body;
+const pull = (login: string, part: Partial<ReturnType<typeof pullRequest>> = {}) =>
+  stage.forge.pullRequests.set(12, pullRequest({ author: { id: 9, login }, ...part }));
+const merged = {
+  state: 'closed' as const,
+  merged: true,
+  mergedAt: new Date('2026-11-03T09:30:00Z'),
+  mergeCommitSha: 'b'.repeat(40),
+};
+const changed: Occurrence = { kind: 'pull-request-changed', number: 12 };
+const said = { kind: 'comment-created', number: 12, onPullRequest: true, commentId: 9 } as const;
+
+beforeEach(async () => {
+  stage = await openWorld(database, map);
+  const forge = plain(stage.forge);
+  Object.assign(stage.world, { forge, ...onWhoseAccount(forge, forge, () => new Date()) });
+  people = peopleIn(stage);
+});
+const opened = async (login: string, body = bet) => {
+  pull(login, { body });
+  await people.happens(changed, login);
+};
+
+/** What an event makes of GitHub, the jobs that follow it included; the map is one request more, which costs nothing while it is unchanged. */
+const kinds: [kind: string, requests: number, happens: (login: string) => Promise<void>][] = [
+  ['opened with a bet', 5, (login) => opened(login)],
+  ['opened with nothing', 5, (login) => opened(login, 'Nothing')],
+  [
+    'opened with the number of a hypothesis, whose comment names it then',
+    9,
+    async (login) => {
+      people.issue(42, formBody, { labels: ['soundings:proposed'] });
+      await stage.store.saveHypothesisStanding(stage.shop.id, 42, { state: 'proposed', history: [] });
+      pull(login, { body: 'Hypothesis: #42' });
+      stage.forge.calls = [];
+      await people.happens(changed, login);
+    },
+  ],
+  [
+    'edited',
+    5,
+    async (login) => {
+      await opened(login, 'Nothing');
+      pull(login);
+      stage.forge.calls = [];
+      await people.happens({ ...changed, edited: true }, login);
+    },
+  ],
+  [
+    'labelled with what exempts',
+    5,
+    async (login) => {
+      await opened(login, 'Nothing');
+      pull(login, { body: 'Nothing', labels: ['no-outcome'] });
+      stage.forge.calls = [];
+      await people.happens({ ...changed, label: { name: 'no-outcome', set: true } }, login);
+    },
+  ],
+  [
+    'labelled with anything',
+    1,
+    async (login) => {
+      await opened(login);
+      stage.forge.calls = [];
+      await people.happens({ ...changed, label: { name: 'urgent', set: true } }, login);
+    },
+  ],
+  [
+    'synchronized',
+    3,
+    async (login) => {
+      await opened(login);
+      pull(login, { headSha: 'd'.repeat(40) });
+      stage.forge.calls = [];
+      await people.happens(changed, login);
+    },
+  ],
+  [
+    'merged',
+    2,
+    async (login) => {
+      await opened(login);
+      pull(login, merged);
+      stage.forge.calls = [];
+      await people.happens({ ...changed, merged: { title: 'Ask for less', body: bet } }, 'maintainer');
+    },
+  ],
+  [
+    'merged, and takes nothing that is known back, in ten thousand lines',
+    3,
+    async (login) => {
+      const body = Array.from({ length: 10_000 }, (_, index) => `Reverts #${index + 100}`).join('\n');
+      pull(login, { body, ...merged });
+      await people.happens({ ...changed, merged: { title: 'Back', body } }, 'maintainer');
+    },
+  ],
+  [
+    'edited after the merge, with ten thousand lines',
+    4,
+    async (login) => {
+      pull(login, { body: 'A typo', ...merged });
+      await people.happens({ ...changed, merged: { title: 'A typo', body: 'A typo' } }, 'maintainer');
+      pull(login, {
+        body: Array.from({ length: 10_000 }, (_, index) => `Reverts #${index + 100}`).join('\n'),
+        ...merged,
+      });
+      stage.forge.calls = [];
+      await people.happens({ ...changed, edited: true }, login);
+    },
+  ],
+  [
+    'a check asked for again',
+    3,
+    async (login) => {
+      await opened(login);
+      stage.forge.calls = [];
+      await people.happens({ kind: 'check-rerequested', number: 12, headSha: 'a'.repeat(40) }, login);
+    },
+  ],
+  [
+    'a button',
+    5,
+    async (login) => {
+      await opened(login, 'Nothing');
+      stage.forge.calls = [];
+      await people.happens({ kind: 'button-pressed', button: 'exempt', number: 12, headSha: 'a'.repeat(40) }, login);
+    },
+  ],
+  ['a comment without a command', 0, (login) => people.happens({ ...said, body: 'Looks good' }, login)],
+  ['/soundings help', 4, (login) => people.happens({ ...said, body: '/soundings help' }, login)],
+  [
+    '/soundings check',
+    6,
+    async (login) => {
+      await opened(login);
+      stage.forge.calls = [];
+      await people.happens({ ...said, body: '/soundings check' }, login);
+    },
+  ],
+  [
+    'an issue made by the form',
+    4,
+    async (login) => {
+      people.issue(42, formBody, { author: login });
+      await people.happens({ kind: 'issue-changed', number: 42 }, login);
+    },
+  ],
+  [
+    'an issue without a reference',
+    4,
+    async (login) => {
+      people.issue(42, 'A wish', { author: login });
+      await people.happens({ kind: 'issue-changed', number: 42 }, login);
+    },
+  ],
+  [
+    'an issue that names five others',
+    9,
+    async (login) => {
+      people.issue(42, Array.from({ length: 50 }, (_, index) => `Hypothesis: #${index + 50}`).join('\n'), {
+        author: login,
+      });
+      await people.happens({ kind: 'issue-changed', number: 42 }, login);
+    },
+  ],
+  [
+    'a label that says where a hypothesis stands',
+    4,
+    async (login) => {
+      people.issue(42, formBody, { author: login });
+      await people.happens({ kind: 'issue-changed', number: 42 }, login);
+      stage.forge.calls = [];
+      await people.label(42, 'soundings:testing', login);
+    },
+  ],
+  [
+    'a push of two thousand commits that revert',
+    0,
+    async (login) => {
+      const at = new Date('2026-11-03T09:30:00Z');
+      const commits = Array.from({ length: 2_000 }, (_, index) => ({
+        ...{ sha: String(index).padStart(40, 'c'), message: `Reverts #${index + 100}`, at },
+      }));
+      await people.happens({ kind: 'commits-pushed', commits, touchesMap: false }, login);
+    },
+  ],
+];
+
+test.each(kinds)('%s: at most %i requests, of whoever', async (_, most, happens) => {
+  for (const login of ['ben', 'sam']) {
+    stage.forge.calls = [];
+    await happens(login);
+    expect(stage.forge.calls.length, `${login}: ${stage.forge.calls.join(', ')}`).toBeLessThanOrEqual(most);
+  }
+});
+
+test('six in the median with the map, nine at most besides it', () => {
+  const counts = kinds.map(([, count]) => count).sort((one, other) => one - other);
+  expect(counts[Math.floor(counts.length / 2)]).toBeLessThanOrEqual(5);
+  expect(Math.max(...counts)).toBeLessThanOrEqual(9);
+});
