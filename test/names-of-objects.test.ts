@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readSeries } from '../src/commands/read-series.ts';
 import type { Issue } from '../src/domain/bet.ts';
+import { everything } from '../src/domain/disclosure.ts';
 import type { PullRequestFacts } from '../src/domain/facts.ts';
 import { findReverts } from '../src/domain/find-reverts.ts';
 import { missingFields } from '../src/domain/hypothesis-form.ts';
@@ -60,6 +61,7 @@ function factsOf(body: string, unit?: string, issues: Issue[] = []): PullRequest
     changedPaths: ['src/form.ts'],
     linkedIssues: issues,
     mapState: { kind: 'valid', map: mapOf(mapText(unit)), version: 'v1', home: { name: 'shop' } },
+    disclosure: everything,
   };
 }
 

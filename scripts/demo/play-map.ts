@@ -26,7 +26,7 @@ export async function playMap({ github, app, folder }: Stage): Promise<Timeline[
   });
   const event = (by: string, text: string): Moment => ({ at: github.clock.now(), by, kind: 'event', text });
   const map = thinkingMap(new Date(start.getTime() + days(60)));
-  const shop = await github.createRepository('acme/shop', { files: { [mapFile]: map } });
+  const shop = await github.createRepository('acme/shop', { private: true, files: { [mapFile]: map } });
   await writeFile(join(folder, 'sources.yml'), sources);
   await writeFigures(folder, start);
   aside(

@@ -25,6 +25,7 @@ export async function play({ github, app, folder }: Stage): Promise<Timeline[]> 
   const moments: Moment[] = [];
   const note = (moment: Moment) => moments.push(moment);
   const shop = await github.createRepository('acme/shop', {
+    private: true,
     files: { '.github/soundings.yml': outcomeMap(new Date(start.getTime() + days(60))) },
   });
   await writeFile(join(folder, 'sources.yml'), sources);

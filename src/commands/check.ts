@@ -1,5 +1,6 @@
 import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
+import { everything } from '../domain/disclosure.ts';
 import type { PullRequestFacts } from '../domain/facts.ts';
 import { judge } from '../domain/judge.ts';
 import type { Finding } from '../domain/judgement.ts';
@@ -103,5 +104,6 @@ function factsOf(body: string, map: OutcomeMap): PullRequestFacts {
     changedPaths: [],
     linkedIssues: [],
     mapState: { kind: 'valid', map, version: '', home: { name: '' } },
+    disclosure: everything,
   };
 }

@@ -1,4 +1,5 @@
 import type { IssueReference } from '../domain/bet.ts';
+import { everything } from '../domain/disclosure.ts';
 import type { Finding, Objection } from '../domain/judgement.ts';
 import type { OutcomeMap } from '../domain/outcome-map.ts';
 import { checkTitle } from '../render/check-title.ts';
@@ -16,7 +17,7 @@ export function judgementAsText(finding: Finding, map: OutcomeMap, unread: Issue
   const rests = !stands && unread.length > 0;
   const title = rests
     ? `Rests on ${inWords(unread.map(issueName))}, which cannot be looked up offline`
-    : checkTitle(finding, false);
+    : checkTitle(finding, everything);
   const help = stands || rests ? [] : helpFor(finding, map);
   return [title, ...detailsOf(finding), ...help, ...objectionsOf(finding)].map(onTerminal);
 }

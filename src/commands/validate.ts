@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { day } from '../domain/day.ts';
+import { type Disclosure, disclosureOf } from '../domain/disclosure.ts';
 import { lint } from '../domain/lint/lint.ts';
 import type { LintFinding } from '../domain/lint/lint-finding.ts';
 import { mapPath } from '../domain/outcome-map/map-path.ts';
@@ -82,7 +83,8 @@ async function look(file: string, read: Extract<MapFile, { kind: 'whole' }>, opt
     ...(warnings > 0 ? [counted(warnings, 'warning')] : []),
   ];
   console.log(`${file}: ${parts.join('; ')}`);
-  for (const finding of findings) console.log(lineOf(finding, map.policy.redact));
+  const disclosure = disclosureOf(map, { repository: 'private', readsHome: true });
+  for (const finding of findings) console.log(lineOf(finding, disclosure));
   for (const fault of faults) console.error(fault);
   return errors + faults.length === 0;
 }
@@ -94,9 +96,9 @@ async function readData(map: OutcomeMap, asOf: Date, options: Options) {
 }
 
 /** The form that editors and terminals make into a link. */
-function lineOf(finding: LintFinding, redact: boolean): string {
+function lineOf(finding: LintFinding, disclosure: Disclosure): string {
   const { level, rule, at } = finding;
-  const sentence = lintSentence(finding, { redact }).replaceAll(noBreak, ' ');
+  const sentence = lintSentence(finding, disclosure).replaceAll(noBreak, ' ');
   return `${at.file}:${at.line}:${at.column}: ${level === 'error' ? 'error' : 'warning'}: ${sentence} (${rule})`;
 }
 

@@ -87,6 +87,7 @@ function trackRecordColumns({ verdict, effect, expectedLow }: Record<'verdict' |
   return {
     concluded: sql<number>`count(*)::int`,
     asExpected: sql<number>`(count(*) filter (where ${verdict} = 'moved'))::int`,
+    moved: sql<number>`(count(*) filter (where ${verdict} in ('moved', 'moved-less')))::int`,
     withoutData: sql<number>`(count(*) filter (where ${verdict} = 'no-data'))::int`,
     count: sql<number>`count(${reached})::int`,
     median: percentile(0.5),
@@ -98,6 +99,7 @@ function trackRecordColumns({ verdict, effect, expectedLow }: Record<'verdict' |
 interface TrackRecordRow {
   concluded: number;
   asExpected: number;
+  moved: number;
   withoutData: number;
   count: number;
   median: number | null;
@@ -109,13 +111,14 @@ function trackRecordOf(row: TrackRecordRow | undefined): TrackRecord {
   const {
     concluded = 0,
     asExpected = 0,
+    moved = 0,
     withoutData = 0,
     count = 0,
     median = null,
     low = null,
     high = null,
   } = row ?? {};
-  const went = { concluded, asExpected, withoutData };
+  const went = { concluded, asExpected, moved, withoutData };
   return median === null || low === null || high === null ? went : { ...went, reached: { median, low, high, count } };
 }
 

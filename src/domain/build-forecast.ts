@@ -7,6 +7,7 @@ import { baselineOf } from './baseline.ts';
 import type { Bet, ExpectedMovement, GuardedMetric } from './bet.ts';
 import { levelSpan, relativeSpan } from './change-against-level.ts';
 import { day } from './day.ts';
+import { type Disclosure, mayHold } from './disclosure.ts';
 import type { EdgeRecord } from './edge-record.ts';
 import type { Baseline, Forecast, ForecastEvent, ForecastRow, GuardRow, KeyResultNow, OtherBet } from './forecast.ts';
 import type { BetState } from './lifecycle.ts';
@@ -32,6 +33,7 @@ export interface ForecastBasis {
   soFar?: SoFar;
   events: ForecastEvent[];
   readoutDays: number[];
+  disclosure: Disclosure;
   /** Start of the first incomplete day: the baseline ends here. */
   asOf: Date;
 }
@@ -46,14 +48,20 @@ export function buildForecast(basis: ForecastBasis): Forecast {
   const rows = bet.movements.map((movement) => {
     const reading = own(basis.readings, movement.metric.name);
     if (movement.metric.arms || (reading?.kind === 'samples' && reading.arms))
-      return experimentRow(movement, reading ?? unread, lastDay, asOf);
-    return forecastRow(movement, baseline(movement.metric), lastDay, controlsOf(movement.metric, basis.readings));
+      return experimentRow(movement, reading ?? unread, lastDay, asOf, basis.disclosure);
+    return forecastRow(
+      movement,
+      baseline(movement.metric),
+      lastDay,
+      controlsOf(movement.metric, basis.readings),
+      basis.disclosure,
+    );
   });
   return {
     bet,
     state,
     rows,
-    guards: bet.guardrails.map((guarded) => guardRow(guarded, baseline(guarded.metric))),
+    guards: bet.guardrails.map((guarded) => guardRow(guarded, baseline(guarded.metric), basis.disclosure)),
     keyResults: keyResultsNow(bet, map, rows, (metric) => {
       const here = baseline(metric);
       return here.kind === 'level' ? here.level : undefined;
@@ -66,7 +74,7 @@ export function buildForecast(basis: ForecastBasis): Forecast {
     ...(basis.soFar ? { soFar: basis.soFar } : {}),
     readoutDays,
     events,
-    redact: map.policy.redact,
+    disclosure: basis.disclosure,
     asOf,
   };
 }
@@ -99,26 +107,31 @@ function forecastRow(
   baseline: Baseline,
   lastDay: number,
   controls: NamedSeries[],
+  disclosure: Disclosure,
 ): ForecastRow {
   if (baseline.kind !== 'level') return { movement, baseline };
   const { level, history } = baseline;
   const windowDays = movement.windowDays ?? lastDay;
   const given: [object, ...object[]] = [history, ...controls.map(({ series }) => series)];
   const detectable = recall(given, `detectable ${windowDays}`, () => smallestDetectable(history, windowDays, controls));
-  const relative = movement.change && relativeSpan(movement.change, level);
-  const expected = movement.change && levelSpan(movement.change, level);
-  const row: ForecastRow = {
-    movement,
-    baseline,
-    detectable,
-    ...(relative && expected ? { expected: { level: expected, relative } } : {}),
-  };
+  const row: ForecastRow = { movement, baseline, detectable, ...expectedOf(movement, level, disclosure) };
   const hope = tooSmallToSee(row);
   const enoughDays =
     hope === undefined
       ? undefined
       : recall(given, `window ${hope} ${windowDays}`, () => shortestWindow(history, hope, windowDays, controls));
   return enoughDays === undefined ? row : { ...row, enoughDays };
+}
+
+/** The expectation held against the level, where that may be. */
+function expectedOf(
+  { metric, change }: ExpectedMovement,
+  at: number,
+  disclosure: Disclosure,
+): Pick<ForecastRow, 'expected'> {
+  if (!change || !mayHold(change, metric, disclosure)) return {};
+  const [level, relative] = [levelSpan(change, at), relativeSpan(change, at)];
+  return level && relative ? { expected: { level, relative } } : {};
 }
 
 /** Both groups are looked at over as many days as usually tell what a metric does. */
@@ -129,8 +142,14 @@ const longestWindow = 180;
  * A bet that is measured by an experiment stands against the group without the change, and needs no history; where both groups
  * have run before the release, they tell how small a difference the window can show.
  */
-function experimentRow(movement: ExpectedMovement, reading: Reading, lastDay: number, asOf: Date): ForecastRow {
-  const { metric, change } = movement;
+function experimentRow(
+  movement: ExpectedMovement,
+  reading: Reading,
+  lastDay: number,
+  asOf: Date,
+  disclosure: Disclosure,
+): ForecastRow {
+  const { metric } = movement;
   const arms = reading.kind === 'samples' ? reading.arms : undefined;
   const names = metric.arms ?? (arms && { control: arms.control.name, treatment: arms.treatment.name });
   const own: Reading =
@@ -140,14 +159,12 @@ function experimentRow(movement: ExpectedMovement, reading: Reading, lastDay: nu
   const baseline = baselineOf(own, asOf);
   const row: ForecastRow = { movement, baseline, ...(names ? { experiment: names } : {}) };
   if (baseline.kind !== 'level') return row;
-  const relative = change && relativeSpan(change, baseline.level);
-  const expected = change && levelSpan(change, baseline.level);
   const windowDays = movement.windowDays ?? lastDay;
   const detectable = arms && detectableByArms(arms, metric, windowDays, asOf.getTime());
   const complete = {
     ...row,
     ...(detectable ? { detectable } : {}),
-    ...(relative && expected ? { expected: { level: expected, relative } } : {}),
+    ...expectedOf(movement, baseline.level, disclosure),
   };
   const hope = tooSmallToSee(complete);
   if (hope === undefined || detectable?.kind !== 'detectable') return complete;
@@ -176,8 +193,8 @@ function detectableByArms(
   return { kind: 'detectable', windowDays, relative };
 }
 
-function guardRow(guarded: GuardedMetric, baseline: Baseline): GuardRow {
-  if (baseline.kind !== 'level') return { guarded, baseline };
+function guardRow(guarded: GuardedMetric, baseline: Baseline, disclosure: Disclosure): GuardRow {
+  if (baseline.kind !== 'level' || !mayHold(guarded.limit, guarded.metric, disclosure)) return { guarded, baseline };
   const limit = worstChange(guarded, baseline.level);
   if (limit === undefined) return { guarded, baseline };
   return { guarded, baseline, limitLevel: baseline.level + limit * Math.abs(baseline.level) };

@@ -12,6 +12,7 @@ import type { Bet, ExpectedMovement, GuardedMetric } from './bet.ts';
 import { controlsOf, keyResultsNow, worstChange } from './build-forecast.ts';
 import { relativeSpan } from './change-against-level.ts';
 import { day } from './day.ts';
+import type { Disclosure } from './disclosure.ts';
 import type { EdgeRecord } from './edge-record.ts';
 import type { OtherBet } from './forecast.ts';
 import type { ShipSignal } from './lifecycle.ts';
@@ -44,6 +45,7 @@ export interface ReadoutBasis {
   shippedTogether: number[];
   amended: boolean;
   statedAfterMerge?: Date;
+  disclosure: Disclosure;
   now: Date;
 }
 
@@ -69,12 +71,12 @@ export function buildReadout(basis: ReadoutBasis): Readout {
     author: basis.author,
     amended: basis.amended,
     ...(basis.statedAfterMerge ? { statedAfterMerge: basis.statedAfterMerge } : {}),
-    redact: map.policy.redact,
+    disclosure: basis.disclosure,
   };
 }
 
 /** The first movement is the one that the bet is about; harm to another that it also names outweighs it. */
-function verdictOfBet(movements: MovementReadout[]): Verdict {
+export function verdictOfBet(movements: Pick<MovementReadout, 'verdict'>[]): Verdict {
   if (movements.some(({ verdict }) => verdict === 'backfired')) return 'backfired';
   return movements[0]?.verdict ?? 'no-data';
 }

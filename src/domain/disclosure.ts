@@ -1,3 +1,4 @@
+import type { Change } from './bet.ts';
 import type { Metric } from './metric.ts';
 import type { Redaction } from './policy.ts';
 
@@ -21,6 +22,9 @@ export interface Disclosure {
   /** Free text of people, which may hold any figure. */
   words: boolean;
 }
+
+/** To whoever has the map and its figures at hand, as on the command line. */
+export const everything: Disclosure = { public: [], ofPublic: 'figures', ofOthers: 'figures', words: true };
 
 /**
  * The one place that decides what may be shown to whom.
@@ -51,3 +55,10 @@ export function shownOf(disclosure: Disclosure, { name, source }: Pick<Metric, '
   const isPublic = disclosure.public.some((metric) => metric.name === name && metric.source === source);
   return isPublic ? disclosure.ofPublic : disclosure.ofOthers;
 }
+
+/**
+ * Whether a size that people chose may be held against a metric's level. Where the level is hidden, whatever comes of it would tell the level: the
+ * quotient at once, and the answer to enough such questions too. A relative change is what it is, whatever the level.
+ */
+export const mayHold = (change: Change | undefined, metric: Metric, disclosure: Disclosure): boolean =>
+  change === undefined || change.kind === 'relative' || shownOf(disclosure, metric) === 'figures';

@@ -1,4 +1,5 @@
 import type { Issue } from './bet.ts';
+import type { Disclosure } from './disclosure.ts';
 import type { LintFinding } from './lint/lint-finding.ts';
 import type { KeptHypothesis } from './near-hypotheses.ts';
 import type { OutcomeMap } from './outcome-map.ts';
@@ -92,6 +93,6 @@ export interface PullRequestFacts {
   proposedMapProblems?: MapProblem[];
   /** What its own lines of that map, if it is valid, could say better. */
   proposedMapLint?: LintFinding[];
-  /** The map as proposed asks that no absolute figure be shown. */
-  proposedMapRedacts?: boolean;
+  /** What may be shown on the word of the pull request's author. */
+  disclosure: Disclosure;
 }

@@ -4,6 +4,7 @@ import type { Verdict } from '../analysis/verdict.ts';
 import type { Bet, ExpectedMovement, GuardedMetric, Span } from './bet.ts';
 import type { Challenge } from './challenge.ts';
 import type { Decision, DecisionKind } from './decision.ts';
+import type { Disclosure } from './disclosure.ts';
 import type { EdgeRecord } from './edge-record.ts';
 import type { BetState, ShipSignal, Undoing } from './lifecycle.ts';
 import type { ArmNames, Metric } from './metric.ts';
@@ -80,7 +81,8 @@ export type ForecastEvent =
   | { kind: 'undone'; undoing: Undoing }
   | { kind: 'reapplied'; number?: number; at: Date }
   | { kind: 'delayed'; metric: string; cause: string; since: Date; nextTry?: Date; until: Date }
-  | { kind: 'concluded'; verdict: Verdict; at: Date }
+  /** `unheld`: judged against zero alone, because what was expected may not be held against the level. */
+  | { kind: 'concluded'; verdict: Verdict; at: Date; unheld?: true }
   /** `before`: decisions that this one replaced, oldest first. People's own words only where no figure is kept back. */
   | ({ kind: 'decided'; before: DecisionKind[] } & Decision)
   | { kind: 'learned'; text?: string; by: string; at: Date };
@@ -108,6 +110,6 @@ export interface Forecast {
   events: ForecastEvent[];
   /** Challenges that nobody has answered, with their issue as it may be named here. */
   challenges?: { challenge: Challenge; issue?: string }[];
-  redact: boolean;
+  disclosure: Disclosure;
   asOf: Date;
 }

@@ -35,17 +35,20 @@ export function keyResultsOn(metrics: Set<string>, map: OutcomeMap): Named[] {
 }
 
 interface Names {
+  /** Only a part of the map may be named: whether there is more is not said. */
+  inPart: boolean;
   keyResults: Map<string, StakedKeyResult>;
   metrics: Map<string, Metric>;
   metricOf: (name: string) => Metric | undefined;
 }
 
-function indexOf({ metrics, objectives }: OutcomeMap): Names {
+function indexOf({ metrics, objectives, inPart }: OutcomeMap): Names {
   const all = objectives.flatMap((objective: Objective) =>
     objective.keyResults.map((keyResult) => ({ objective, keyResult })),
   );
   const byName = new Map(metrics.map((metric) => [metric.name.toLowerCase(), metric]));
   return {
+    inPart: inPart === true,
     keyResults: new Map(all.map((staked) => [staked.keyResult.id.toLowerCase(), staked])),
     metrics: byName,
     metricOf: (name) => byName.get(name.toLowerCase()),
@@ -53,7 +56,7 @@ function indexOf({ metrics, objectives }: OutcomeMap): Names {
 }
 
 /** `KR1` by itself, or with its title after it. */
-function findKeyResult(found: Found, { keyResults, metrics, metricOf }: Names, written: string): void {
+function findKeyResult(found: Found, { keyResults, metrics, metricOf, inPart }: Names, written: string): void {
   const staked =
     keyResults.get(written.toLowerCase()) ?? keyResults.get(written.split(/[\s:]/, 1)[0]?.toLowerCase() ?? '');
   const named = () =>
@@ -69,7 +72,9 @@ function findKeyResult(found: Found, { keyResults, metrics, metricOf }: Names, w
   const metric = metrics.get(written.toLowerCase());
   found.objections.push({
     subject: written,
-    what: metric ? `${written} is a metric, not a key result` : `${written} is not in the outcome map`,
+    what: metric
+      ? `${written} is a metric, not a key result`
+      : `${written} is not ${inPart ? 'a key result that can be named here' : 'in the outcome map'}`,
     suggestions: metric ? plain(named().filter((one) => one.metric === metric.name)) : plain(nearest(written, named())),
   });
 }
@@ -94,7 +99,7 @@ function findGuarded(found: Found, names: Names, { metric: written, limit, line 
 
 function findMetric(
   found: Found,
-  { metrics, keyResults, metricOf }: Names,
+  { metrics, keyResults, metricOf, inPart }: Names,
   written: string,
   line: string,
   change: Expectation['change'],
@@ -107,7 +112,9 @@ function findMetric(
     const moved = metricOf(keyResults.get(written.toLowerCase())?.keyResult.metric ?? '');
     found.objections.push({
       subject: written,
-      what: moved ? `${written} is a key result, not a metric` : `${written} is not a metric of the outcome map`,
+      what: moved
+        ? `${written} is a key result, not a metric`
+        : `${written} is not a metric ${inPart ? 'that can be named here' : 'of the outcome map'}`,
       suggestions: plain(moved ? [moved] : nearest(written, metrics.values())),
     });
   }

@@ -54,4 +54,6 @@ export interface OutcomeMap {
   policy: Policy;
   release: ReleaseRule;
   followUp: FollowUp;
+  /** Only what may be named to whoever it is told to: what it lacks may exist all the same. */
+  inPart?: true;
 }

@@ -24,5 +24,5 @@ export interface Policy {
   delivery?: { needs?: 'validated' };
   /** Labels that say which track a pull request is on, as `Track:` does. */
   tracks?: { discovery: string[]; delivery: string[] };
-  redact: boolean;
+  redact: Redaction;
 }

@@ -3,6 +3,7 @@ import type { Series } from '../analysis/samples.ts';
 import type { Verdict } from '../analysis/verdict.ts';
 import type { ExpectedMovement, GuardedMetric, Span } from './bet.ts';
 import type { DecisionKind } from './decision.ts';
+import type { Disclosure } from './disclosure.ts';
 import type { EdgeRecord } from './edge-record.ts';
 import type { KeyResultNow, OtherBet } from './forecast.ts';
 import type { ShipSignal } from './lifecycle.ts';
@@ -30,6 +31,8 @@ export interface MovementReadout {
   expected?: Span;
   answer: Answer;
   verdict: Verdict;
+  /** Judged against zero alone: an expectation was stated that may not be held against the level. */
+  unheld?: true;
   /** What was read, before and after; empty where there is nothing. */
   series: Series;
 }
@@ -39,6 +42,8 @@ export interface GuardReadout {
   /** The limit as a relative change in the metric's own sign. */
   limit?: number;
   state: 'held' | 'breached' | 'unclear' | 'no-data';
+  /** Judged by whether it got worse at all: the limit may not be held against the level. */
+  unheld?: true;
   answer: Answer;
 }
 
@@ -74,5 +79,5 @@ export interface Readout {
   amended: boolean;
   /** When it was stated, if the merge was on record without a bet by then. */
   statedAfterMerge?: Date;
-  redact: boolean;
+  disclosure: Disclosure;
 }

@@ -14,12 +14,12 @@ type Basis = Pick<Readout, 'verdict' | 'movements' | 'guards' | 'others' | 'ship
 /** From the verdict, the guardrails, what shares the effect, and whether the hypothesis below it was found wrong by its own test. */
 export function recommend(readout: Basis): Recommendation {
   const { verdict, guards, refuted = false } = readout;
-  const breached = guards.some(({ state }) => state === 'breached');
+  const breached = guards.some(({ state, unheld }) => state === 'breached' && !unheld);
   switch (verdict) {
     case 'moved':
       if (breached) return { what: 'iterate', why: 'it moved, and a guardrail was breached with it' };
       if (isShared(readout)) return { what: 'keep', why: 'it moved, though other changes share the effect' };
-      return { what: 'keep', why: 'it moved as expected' };
+      return { what: 'keep', why: readout.movements[0]?.unheld ? 'it moved' : 'it moved as expected' };
     case 'moved-less':
       return breached
         ? { what: 'revert', why: 'it helps less than expected, and a guardrail was breached with it' }

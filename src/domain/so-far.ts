@@ -11,6 +11,8 @@ export interface SoFar {
   record: TrackRecord;
   /** Bets on the metric itself that have concluded. */
   onMetric: number;
+  /** What was expected may not be told of: only that they moved. */
+  unheld?: true;
 }
 
 /** The narrowest record that is long enough; if none is, the narrowest that there is. Undefined: nothing has concluded. */

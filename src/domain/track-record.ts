@@ -40,6 +40,8 @@ export interface TrackRecord {
   concluded: number;
   /** Verdict `moved`. */
   asExpected: number;
+  /** For the better, by however much: `moved` and `moved-less`. */
+  moved: number;
   /** Verdict `no-data`: concluded all the same. */
   withoutData: number;
   /**

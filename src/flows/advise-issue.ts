@@ -1,4 +1,5 @@
 import type { Issue } from '../domain/bet.ts';
+import type { Disclosure } from '../domain/disclosure.ts';
 import type { Repository } from '../domain/facts.ts';
 import { judgeIssue } from '../domain/judge-issue.ts';
 import type { OutcomeMap } from '../domain/outcome-map.ts';
@@ -13,7 +14,13 @@ import { publishComment } from './publish-comment.ts';
 const needsOutcome = 'soundings:needs-outcome';
 
 /** Issues are advised, never blocked: one comment and a label, both taken back once a reference is there. */
-export async function adviseIssue(world: World, repository: Repository, issue: Issue, map: OutcomeMap): Promise<void> {
+export async function adviseIssue(
+  world: World,
+  repository: Repository,
+  issue: Issue,
+  map: OutcomeMap,
+  disclosure: Disclosure,
+): Promise<void> {
   if (map.policy.issues.mode !== 'advise' || issue.state === 'closed' || isOwnChallenge(issue)) return;
 
   const named = await namedIssues(world, repository, issue.author, parseDeclaration(issue.body));
@@ -23,6 +30,7 @@ export async function adviseIssue(world: World, repository: Repository, issue: I
     map,
     objections: judgement.objections,
     today: completeUntil(world.now(), 'day'),
+    disclosure,
   });
   await publishComment(world, repository, issue.number, { kind: 'reference', body });
   if (!issue.labels.includes(needsOutcome)) await world.forge.addLabel(repository, issue.number, needsOutcome);

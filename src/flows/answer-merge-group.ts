@@ -23,7 +23,9 @@ export async function answerMergeGroup(world: World, repository: Repository, gro
   const members: MergeGroupMember[] = [];
   for (const number of numbers) {
     const facts = await gatherFacts(world, repository, number);
-    if (facts) members.push({ number, title: facts.pullRequest.title, judgement: judge(facts) });
+    if (!facts) continue;
+    const { pullRequest, disclosure } = facts;
+    members.push({ number, title: pullRequest.title, judgement: judge(facts), disclosure });
   }
   const run = { headSha: group.headSha, ...renderMergeGroupCheck(members) };
   const known = await forge.ownCheck(repository, group.headSha);

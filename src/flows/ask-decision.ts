@@ -1,4 +1,5 @@
 import type { Repository } from '../domain/facts.ts';
+import { verdictAsTold } from '../domain/told.ts';
 import { renderDecisionQuestion } from '../render/question-comment.ts';
 import { askWhenDue } from './ask-when-due.ts';
 import type { World } from './ports.ts';
@@ -13,9 +14,9 @@ export function askForDecision(
 ): Promise<ReadoutOutcome> {
   return askWhenDue(world, repository, number, now, {
     kind: 'decision',
-    question: ({ state, decision, author, verdict, concludedAt, recommended = 'iterate' }) =>
+    question: ({ bet, state, decision, author, verdict, concludedAt, recommended = 'iterate' }, disclosure) =>
       state === 'concluded' && !decision && verdict && concludedAt
-        ? renderDecisionQuestion({ author, verdict, concludedAt, recommended })
+        ? renderDecisionQuestion({ author, ...verdictAsTold(verdict, bet, disclosure), concludedAt, recommended })
         : undefined,
   });
 }

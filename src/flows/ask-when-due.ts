@@ -1,5 +1,7 @@
 import { day } from '../domain/day.ts';
+import type { Disclosure } from '../domain/disclosure.ts';
 import type { Repository } from '../domain/facts.ts';
+import { disclosureForBet } from './disclosure-for.ts';
 import { dueCheckpoints } from './due-checkpoints.ts';
 import type { BetRecord, World } from './ports.ts';
 import type { ReadoutOutcome } from './post-readout.ts';
@@ -8,7 +10,7 @@ import { publishComment } from './publish-comment.ts';
 interface Question {
   kind: 'decision' | 'learning';
   /** undefined: it needs no asking any more. */
-  question: (bet: BetRecord) => Promise<string | undefined> | string | undefined;
+  question: (bet: BetRecord, disclosure: Disclosure) => Promise<string | undefined> | string | undefined;
 }
 
 /** A question of a checkpoint that is due, asked once; tried again daily where GitHub does not let it be asked. */
@@ -23,7 +25,7 @@ export async function askWhenDue(
   const bet = await store.betOf(repository.id, number);
   const [due] = bet ? await dueCheckpoints(world, bet, [kind], now) : [];
   if (!bet || !due) return { status: 'nothing-due' };
-  const body = await question(bet);
+  const body = await question(bet, await disclosureForBet(world, bet));
   if (body === undefined) {
     await store.updateCheckpoint({ ...due, status: 'cancelled' });
     return { status: 'nothing-due' };

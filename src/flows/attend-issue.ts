@@ -1,8 +1,10 @@
 import type { Issue } from '../domain/bet.ts';
-import type { Repository } from '../domain/facts.ts';
+import type { MapState, Repository } from '../domain/facts.ts';
 import { isHypothesis, wordOfLabel } from '../domain/hypothesis.ts';
+import { nameableMap } from '../domain/nameable.ts';
 import type { OutcomeMap } from '../domain/outcome-map.ts';
 import { adviseIssue, takeBackAdvice } from './advise-issue.ts';
+import { disclosureFor } from './disclosure-for.ts';
 import { type Hint, keepHypothesis } from './keep-hypothesis.ts';
 import { NoRoom, type World } from './ports.ts';
 
@@ -18,11 +20,10 @@ export async function attendIssue(
 ): Promise<void> {
   const mapState = await world.maps.inForce(repository);
   if (!('map' in mapState) || mapState.map.policy.mode === 'off') return;
-  const { map } = mapState;
   const read = await world.forge.issue(repository, number);
   if (!read) return;
   try {
-    await attend(onAccountOf(world, hint, read), repository, read, hint, map);
+    await attend(onAccountOf(world, hint, read), repository, read, hint, mapState);
   } catch (error) {
     if (!(error instanceof NoRoom)) throw error;
     world.log.info({ repositoryId: repository.id, number, until: error.until }, `put off: ${error.message}`);
@@ -37,11 +38,18 @@ function onAccountOf(world: World, { change, by, label }: Hint, { author }: Issu
   return login === undefined || isStanding ? world : { ...world, forge: world.forgeOf(login) };
 }
 
-async function attend(world: World, repository: Repository, read: Issue, hint: Hint, map: OutcomeMap): Promise<void> {
+async function attend(
+  world: World,
+  repository: Repository,
+  read: Issue,
+  hint: Hint,
+  mapState: Extract<MapState, { map: OutcomeMap }>,
+): Promise<void> {
   const [standing] = await world.store.hypothesisStandings(repository.ownerId, [read]);
   const issue = standing ? { ...read, standing } : read;
+  const disclosure = await disclosureFor(world, repository, issue.author ?? 'ghost', mapState);
   if (isHypothesis(issue) || hint.change) {
     await takeBackAdvice(world, repository, issue);
-    await keepHypothesis(world, repository, issue, hint, map.policy.redact);
-  } else await adviseIssue(world, repository, issue, map);
+    await keepHypothesis(world, repository, issue, hint, disclosure.words);
+  } else await adviseIssue(world, repository, issue, nameableMap(mapState.map, disclosure), disclosure);
 }

@@ -4,6 +4,7 @@ import type { Repository } from '../domain/facts.ts';
 import { findChallenged } from '../domain/find-challenged.ts';
 import { isHypothesis } from '../domain/hypothesis.ts';
 import { issueKey, issueReferences } from '../domain/issue-reference.ts';
+import { nameableMap } from '../domain/nameable.ts';
 import { nearHypotheses } from '../domain/near-hypotheses.ts';
 import { nameOfOther } from '../domain/other-bet.ts';
 import type { OutcomeMap } from '../domain/outcome-map.ts';
@@ -11,6 +12,7 @@ import { quotedFor } from '../domain/quoted-for.ts';
 import { renderChallengeIssue } from '../render/challenge-issue.ts';
 import { referenceFrom } from '../render/reference-from.ts';
 import type { Reply } from '../render/reply-comment.ts';
+import { disclosureFor } from './disclosure-for.ts';
 import type { SaidComment } from './occurrence.ts';
 import { type World, WriteRefused } from './ports.ts';
 import { placeFrom } from './quotable.ts';
@@ -37,7 +39,8 @@ export async function challenge(
   const { store } = world;
   const mapState = await world.maps.inForce(repository);
   if (!('map' in mapState)) return { kind: 'unknown-subject', subject: written, suggestions: [] };
-  const found = await find(world, repository, written, mapState.map, by);
+  const disclosure = await disclosureFor(world, repository, by, mapState);
+  const found = await find(world, repository, written, nameableMap(mapState.map, disclosure), by);
   if ('kind' in found) return found;
   const id = `${comment.commentId}-${index}`;
   const known = await store.challenge(id);
@@ -51,7 +54,7 @@ export async function challenge(
   const from = { repositoryId: repository.id, number: comment.number };
   const raised: Challenge = known ?? { id, subject, why, by, at: comment.at, from, ...(owner ? { owner } : {}) };
   if (!known) await store.saveChallenge(repository.ownerId, raised);
-  const { home, map } = mapState;
+  const { home } = mapState;
   const { place, unseen } = await placeFor(world, repository, home.name, by);
   if (!place) return withoutIssue(world, repository, subject.name, home.name, by);
   if (raised.issue) return challenged(world, repository, subject.name, place, raised.issue.number, by);
@@ -59,7 +62,7 @@ export async function challenge(
     challenge: raised,
     title: unseen ? '' : found.title,
     raisedIn: referenceFrom(place, `${repository.owner}/${repository.name}#${comment.number}`),
-    redact: unseen || map.policy.redact,
+    words: disclosure.words && !unseen,
   });
   const number = await openOnce(world, place, id, issue, known !== undefined);
   if (number === undefined) return withoutIssue(world, repository, subject.name, place.name, by);
@@ -81,7 +84,13 @@ async function find(
   const inMap = findChallenged(written, map);
   if ('subject' in inMap) return inMap;
   const [reference] = issueReferences(written);
-  if (!reference) return { kind: 'unknown-subject', subject: written, suggestions: inMap.suggestions };
+  if (!reference)
+    return {
+      kind: 'unknown-subject',
+      subject: written,
+      suggestions: inMap.suggestions,
+      ...(map.inPart ? { inPart: true } : {}),
+    };
   const { owner = repository.owner, repository: name = repository.name, number } = reference;
   if (owner.toLowerCase() !== repository.owner.toLowerCase()) return { kind: 'foreign-subject', subject: written };
   const read = await world.forge.issue(repository, number, by, { owner, name });

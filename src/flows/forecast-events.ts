@@ -1,8 +1,11 @@
+import type { Disclosure } from '../domain/disclosure.ts';
 import type { ForecastEvent } from '../domain/forecast.ts';
+import { nameableOf } from '../domain/nameable.ts';
+import { verdictAsTold } from '../domain/told.ts';
 import type { BetRecord, CheckpointRecord } from './ports.ts';
 
 /** What happened to a bet since it was stated, oldest first. */
-export function eventsOf(record: BetRecord, checkpoints: CheckpointRecord[]): ForecastEvent[] {
+export function eventsOf(record: BetRecord, checkpoints: CheckpointRecord[], disclosure: Disclosure): ForecastEvent[] {
   const events: ForecastEvent[] = [];
   const { mergedAt, amendedAt, reapplied, shippedAt, signal, undoing, delayed, verdict, concludedAt } = record;
   if (reapplied) events.push({ kind: 'reapplied', ...reapplied });
@@ -11,20 +14,25 @@ export function eventsOf(record: BetRecord, checkpoints: CheckpointRecord[]): Fo
     events.push({ kind: 'shipped', signal, at: shippedAt, readoutsDue: readoutsDue(checkpoints) });
   if (record.statedAfterMerge) events.push({ kind: 'stated-after-merge', at: record.statedAfterMerge });
   else if (amendedAt) events.push({ kind: 'amended', at: amendedAt });
-  if (delayed) events.push({ kind: 'delayed', ...delayed });
+  if (delayed && nameableOf([delayed.metric], disclosure).length > 0) events.push({ kind: 'delayed', ...delayed });
   if (undoing) events.push({ kind: 'undone', undoing });
-  if (verdict && concludedAt) events.push({ kind: 'concluded', verdict, at: concludedAt });
+  if (verdict && concludedAt)
+    events.push({
+      kind: 'concluded',
+      ...verdictAsTold(verdict, record.bet, disclosure),
+      at: concludedAt,
+    });
   const { decision, decidedBefore = [], learned } = record;
   const before = decidedBefore.map(({ what }) => what);
-  if (decision) events.push({ kind: 'decided', before, ...withoutWords(record, decision) });
-  if (learned) events.push({ kind: 'learned', ...withoutWords(record, learned) });
+  if (decision) events.push({ kind: 'decided', before, ...withoutWords(decision, disclosure) });
+  if (learned) events.push({ kind: 'learned', ...withoutWords(learned, disclosure) });
   return events;
 }
 
 /** Where figures are kept back, so is what people write: it may hold any. */
-function withoutWords<Said extends { learned?: string; text?: string }>({ map }: BetRecord, said: Said) {
+function withoutWords<Said extends { learned?: string; text?: string }>(said: Said, { words }: Disclosure) {
   const { learned, text, ...rest } = said;
-  return map.policy.redact ? rest : said;
+  return words ? said : rest;
 }
 
 /** When what was learned is asked, of a bet on which nothing is measured. */

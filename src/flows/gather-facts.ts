@@ -1,9 +1,12 @@
 import type { Declaration, Issue } from '../domain/bet.ts';
+import type { Disclosure } from '../domain/disclosure.ts';
 import { isExemptAuthor } from '../domain/exemption.ts';
 import type { MapState, PullRequest, PullRequestFacts, Repository } from '../domain/facts.ts';
 import { issueKey } from '../domain/issue-reference.ts';
+import { nameableMap } from '../domain/nameable.ts';
 import { mapPath } from '../domain/outcome-map/map-path.ts';
 import { parseDeclaration } from '../domain/parse-declaration.ts';
+import { disclosureFor } from './disclosure-for.ts';
 import type { Heard } from './evaluate-pull-request.ts';
 import { labelsNotCounted } from './labels-counted.ts';
 import { linkedIssues } from './linked-issues.ts';
@@ -37,7 +40,7 @@ async function gatherUnderMap(
   world: World,
   repository: Repository,
   number: number,
-  mapState: MapState,
+  inForce: MapState,
   heard: Heard,
 ): Promise<PullRequestFacts | undefined> {
   const { forge, store } = world;
@@ -49,6 +52,8 @@ async function gatherUnderMap(
     paths: await tx.changedPaths(repository.id, number, headSha, baseRef),
     exemption: await tx.exemption(repository.id, number),
   }));
+  const disclosure = await disclosureFor(world, repository, pullRequest.author.login, inForce);
+  const mapState = asNameable(inForce, disclosure);
   const changedPaths = known.paths ?? (await readPaths(world, repository, pullRequest));
   const policy = 'map' in mapState ? mapState.map.policy : undefined;
   const declaration = parseDeclaration(pullRequest.body);
@@ -59,6 +64,7 @@ async function gatherUnderMap(
     pullRequest,
     changedPaths,
     mapState,
+    disclosure,
     linkedIssues: await withStandings(world, repository, pullRequest, issues),
     ...(namesUnknown(declaration, issues, repository)
       ? { keptHypotheses: await store.keptHypotheses(repository.id) }
@@ -66,8 +72,17 @@ async function gatherUnderMap(
     ...(asksForCommits ? { commitAuthors: await forge.commitAuthors(repository, number) } : {}),
     ...(known.exemption ? await stillExempt(world, repository, pullRequest, known.exemption, heard) : {}),
     ...(policy ? { labelsNotCounted: await labelsNotCounted(world, repository, pullRequest, policy, heard) } : {}),
-    ...(changedPaths.includes(mapPath) ? await lookAtProposedMap(world, repository, pullRequest, mapState) : {}),
+    ...(changedPaths.includes(mapPath)
+      ? await lookAtProposedMap(world, repository, pullRequest, inForce, disclosure)
+      : {}),
   };
+}
+
+/** The part of the map that may be named to the author is all that is judged by: a line that counts would tell that its metric exists. */
+function asNameable(mapState: MapState, disclosure: Disclosure): MapState {
+  if (!('map' in mapState)) return mapState;
+  const map = nameableMap(mapState.map, disclosure);
+  return map.inPart ? { ...mapState, map, version: `${mapState.version} in part` } : mapState;
 }
 
 function namesUnknown({ hypotheses }: Declaration, issues: Issue[], repository: Repository): boolean {

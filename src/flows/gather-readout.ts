@@ -1,6 +1,7 @@
 import type { ReadoutBasis } from '../domain/build-readout.ts';
 import { lookAlpha } from '../domain/look-alpha.ts';
 import { completeUntil } from '../domain/schedule.ts';
+import { disclosureForBet } from './disclosure-for.ts';
 import { edgesAbove } from './metric-tree-now.ts';
 import { shownMetrics } from './metrics-of-bet.ts';
 import type { BetRecord, World } from './ports.ts';
@@ -39,6 +40,7 @@ export async function gatherReadout(
     shippedTogether: await store.shippedTogether(record),
     amended: record.amendedAt !== undefined,
     ...(record.statedAfterMerge ? { statedAfterMerge: record.statedAfterMerge } : {}),
+    disclosure: await disclosureForBet(world, record),
     now,
   };
 }

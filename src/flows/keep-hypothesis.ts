@@ -39,7 +39,7 @@ export async function keepHypothesis(
   repository: Repository,
   issue: Issue,
   hint: Hint,
-  redact: boolean,
+  words: boolean,
 ): Promise<void> {
   const { standing } = issue;
   if (!isHere(issue, repository)) return;
@@ -55,7 +55,7 @@ export async function keepHypothesis(
   // A word that is kept already may have been heard in a try that ended before it was shown.
   const settles = wanted !== undefined || hint.label !== undefined;
   await showLabel(world, repository, issue, next && wordOf(next), settles);
-  if (next) await showComment(world, repository, issue, next, redact);
+  if (next) await showComment(world, repository, issue, next, words);
 }
 
 /**
@@ -166,7 +166,7 @@ async function showComment(
   repository: Repository,
   issue: Issue,
   standing: HypothesisStanding,
-  redact: boolean,
+  words: boolean,
 ): Promise<void> {
   const own = issueKey(issue);
   const on = standing.stopped?.on;
@@ -176,7 +176,7 @@ async function showComment(
     missing: missingFields(issue.body),
     restingOnIt: await restingOn(world, repository, issue),
     ...(elsewhere === undefined ? {} : { stoppedOn: await nameOf(world, repository, issue, elsewhere) }),
-    redact,
+    words,
   });
   await publishComment(world, repository, issue.number, { kind: 'hypothesis', body });
 }

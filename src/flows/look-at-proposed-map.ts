@@ -1,4 +1,5 @@
 import { day } from '../domain/day.ts';
+import { type Disclosure, shownOf } from '../domain/disclosure.ts';
 import type { MapState, PullRequest, PullRequestFacts, Repository } from '../domain/facts.ts';
 import { lint } from '../domain/lint/lint.ts';
 import { type InPlay, openKeyResults } from '../domain/lint/lint-basis.ts';
@@ -23,7 +24,8 @@ export async function lookAtProposedMap(
   repository: Repository,
   pullRequest: PullRequest,
   mapState: MapState,
-): Promise<Pick<PullRequestFacts, 'proposedMapProblems' | 'proposedMapLint' | 'proposedMapRedacts'>> {
+  disclosure: Disclosure,
+): Promise<Pick<PullRequestFacts, 'proposedMapProblems' | 'proposedMapLint'>> {
   const proposed = await world.maps.proposedAt(repository, pullRequest.headSha, pullRequest.author.login);
   if (proposed === 'unseen') return {};
   if (!proposed) return { proposedMapProblems: [] };
@@ -37,7 +39,7 @@ export async function lookAtProposedMap(
     map,
     places,
     asOf,
-    readings: await readingsFor(world, repository, pullRequest, map, inForce, asOf),
+    readings: await readingsFor(world, repository, map, inForce, disclosure, asOf),
     ...(known ? { inPlay: known } : {}),
     ...(inForce ? { inForce } : {}),
   };
@@ -47,7 +49,6 @@ export async function lookAtProposedMap(
     proposedMapProblems: [],
     // What another file says is for those to mend who edit that one.
     proposedMapLint: findings.filter(({ at }) => at.file === mapPath),
-    proposedMapRedacts: map.policy.redact,
   };
 }
 
@@ -75,23 +76,22 @@ async function inPlay(
 
 /**
  * Metrics of open key results from sources that the map in force names already: a source that somebody only proposes is not read, or
- * anybody could have figures read out by a pull request. Where figures are not to be seen, not even whether a target of one's own
- * choice is near may be asked by people from outside.
+ * anybody could have figures read out by a pull request. Where figures are not to be seen, nobody is told whether a target of their own
+ * choice is near: whoever can see the pull request can see what the check says.
  */
 async function readingsFor(
   world: World,
   repository: Repository,
-  { author }: PullRequest,
   map: OutcomeMap,
   inForce: OutcomeMap | undefined,
+  disclosure: Disclosure,
   asOf: Date,
 ): Promise<Record<string, Reading>> {
   const known = new Set(inForce?.metrics.map(({ source }) => source));
   const metrics = openKeyResults({ map, asOf })
     .map(({ metric }) => metric)
-    .filter(({ source }) => source !== undefined && known.has(source));
+    .filter(({ source }) => source !== undefined && known.has(source))
+    .filter((metric) => shownOf(disclosure, metric) === 'figures');
   const readable = [...new Set(metrics)].slice(0, mostRead);
-  const isHidden = map.policy.redact || inForce?.policy.redact;
-  if (readable.length === 0 || (isHidden && !(await world.forge.canWrite(repository, author.login)))) return {};
   return readMetrics(world, repository, readable, daysBefore(asOf, historyDays), asOf);
 }

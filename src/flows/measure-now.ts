@@ -1,5 +1,6 @@
 import { day } from '../domain/day.ts';
 import type { Repository } from '../domain/facts.ts';
+import { readoutAsTold } from '../domain/told.ts';
 import { renderReadout } from '../render/readout-comment.ts';
 import type { Reply } from '../render/reply-comment.ts';
 import { gatherReadout } from './gather-readout.ts';
@@ -17,7 +18,7 @@ export async function measureNow(world: World, repository: Repository, number: n
   await publishComment(world, repository, number, {
     kind: 'interim',
     key: interimKey(bet),
-    body: renderReadout(readout),
+    body: renderReadout(readoutAsTold(readout)),
   });
   return undefined;
 }

@@ -7,6 +7,7 @@ import type { ReadFailure } from '../domain/reading.ts';
 import type { Readout } from '../domain/readout.ts';
 import { recommend } from '../domain/recommend.ts';
 import { decisionReminder } from '../domain/reminders.ts';
+import { guardsAsTold, readoutAsTold } from '../domain/told.ts';
 import { renderReadout, renderSuperseded } from '../render/readout-comment.ts';
 import { delayReadout } from './delay-readout.ts';
 import { dueCheckpoints } from './due-checkpoints.ts';
@@ -68,14 +69,15 @@ async function postDue(
   const patientUntil = new Date(checkpoint.firstTriedAt.getTime() + patienceDays * day);
   if (failure && now < patientUntil) return delayReadout(world, bet, checkpoint, failure, patientUntil, now);
 
+  const measured = await world.analyst.readout(basis);
   const readout = {
-    ...withSilence(await world.analyst.readout(basis), patientUntil, now),
+    ...withSilence(readoutAsTold(measured), patientUntil, now),
     ...(await stillDue(world, bet, checkpoint)),
     ...(await forTheDecision(world, bet)),
   };
-  await raiseAlarms(world, bet, readout.guards, basis.shippedAt);
+  await raiseAlarms(world, bet, readout, basis.shippedAt);
   if (!(await publish(world, bet, checkpoint, readout))) return waitForUnlock(world, checkpoint, now);
-  await settle(world, bet, checkpoint, due, readout, now);
+  await settle(world, bet, checkpoint, due, readout, measured, now);
   return { status: 'posted', verdict: readout.verdict, interim: readout.interim };
 }
 
@@ -143,12 +145,14 @@ async function publish(world: World, bet: BetRecord, checkpoint: CheckpointRecor
 /** One interim comment a measuring window: a re-applied bet gets a new one. */
 export const interimKey = ({ shippedAt }: BetRecord) => shippedAt?.toISOString().slice(0, 10) ?? '';
 
+/** What people are told decides what they are asked; the record keeps all that was `measured`. */
 async function settle(
   world: World,
   bet: BetRecord,
   checkpoint: CheckpointRecord,
   due: CheckpointRecord[],
   readout: Readout,
+  measured: Readout,
   now: Date,
 ): Promise<void> {
   const { verdict, interim, silence } = readout;
@@ -179,7 +183,7 @@ async function settle(
       await keepBet(tx, concluded);
       if (!bet.decision) await tx.saveCheckpoints(bet.id, [decisionReminder(now)]);
       await refreshOthers(tx, bet, concluded);
-      await recordOutcomes(tx, bet, readout, now);
+      await recordOutcomes(tx, bet, measured, now);
     }
   });
 }
@@ -194,7 +198,8 @@ async function watchGuards(world: World, bet: BetRecord, guard: CheckpointRecord
     await world.store.updateCheckpoint({ ...guard, attempts: guard.attempts + 1, notBefore: nextDay(now) });
     return { status: 'watching', what: 'no whole day after the release yet' };
   }
-  await raiseAlarms(world, bet, guards, basis.shippedAt);
+  const { disclosure } = basis;
+  await raiseAlarms(world, bet, { guards: guardsAsTold(guards, disclosure), disclosure }, basis.shippedAt);
   await world.store.updateCheckpoint({ ...guard, attempts: guard.attempts + 1, status: 'done' });
   return { status: 'watching', what: guards.map(({ guarded, state }) => `${guarded.metric.name} ${state}`).join(', ') };
 }

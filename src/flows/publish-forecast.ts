@@ -1,11 +1,15 @@
+import type { Disclosure } from '../domain/disclosure.ts';
 import type { Repository } from '../domain/facts.ts';
 import type { Forecast } from '../domain/forecast.ts';
+import { nameableBet, nameableMap } from '../domain/nameable.ts';
 import type { Reading } from '../domain/reading.ts';
 import { completeUntil, readoutDays } from '../domain/schedule.ts';
 import { siblingsToTry } from '../domain/sibling-comparison.ts';
+import { forecastAsTold } from '../domain/told.ts';
 import { renderForecast, renderWithdrawnForecast } from '../render/forecast-comment.ts';
 import { challengesOf, namedChallenges } from './challenges-of.ts';
 import { digest } from './digest.ts';
+import { disclosureForBet } from './disclosure-for.ts';
 import { eventsOf } from './forecast-events.ts';
 import { gatherSoFar } from './gather-so-far.ts';
 import { edgesAbove, standingsAbove } from './metric-tree-now.ts';
@@ -31,15 +35,18 @@ export async function publishForecast(
 
   const asOf = completeUntil(world.now(), 'day');
   const record = await quotable(world, kept);
-  const { soFar, edges, events, shown, ...known } = await store.transaction((tx) => whatIsKnown(tx, record));
+  const disclosure = await disclosureForBet(world, record);
+  const { soFar, edges, events, shown, ...known } = await store.transaction((tx) =>
+    whatIsKnown(tx, record, disclosure),
+  );
   const others = await named(world, record, known.others);
   const challenges = await namedChallenges(world, record, known.challenges);
-  const { bet, state, mapVersion, map } = record;
-  const basis = digest([bet, state, mapVersion, map.policy.redact, others, events, asOf, soFar, edges, challenges]);
+  const { bet, state, mapVersion } = record;
+  const basis = digest([bet, state, mapVersion, disclosure, others, events, asOf, soFar, edges, challenges]);
   if (!insist && basis === shown) return;
 
   const readings = await readingsFor(world, record, asOf, insist);
-  const forecast = await world.analyst.forecast({
+  const built = await world.analyst.forecast({
     bet: record.bet,
     map: record.map,
     state: record.state,
@@ -50,8 +57,10 @@ export async function publishForecast(
     ...(soFar ? { soFar } : {}),
     events,
     readoutDays: readoutDays(record.map.followUp.afterDays, record.bet),
+    disclosure,
     asOf: record.mergedAt ? completeUntil(record.mergedAt, 'day') : asOf,
   });
+  const forecast = forecastAsTold(built);
   const compared = await compareWithSiblings(world, record, forecast, readings, asOf);
   const body = renderForecast({ ...compared, challenges });
   if (await show(world, repository, number, record.author, body))
@@ -59,13 +68,13 @@ export async function publishForecast(
 }
 
 /** Besides the metrics; read in one transaction, because each costs three round trips. `shown`: what the comment that stands there rests on. */
-async function whatIsKnown(store: Store, record: BetRecord) {
+async function whatIsKnown(store: Store, record: BetRecord, disclosure: Disclosure) {
   return {
     others: await store.otherBets(record),
     soFar: await gatherSoFar(store, record),
     edges: await edgesAbove(store, record, record.mergedAt),
-    challenges: await challengesOf(store, record),
-    events: eventsOf(record, await store.checkpoints(record.id)),
+    challenges: await challengesOf(store, { ...record, bet: nameableBet(record.bet, disclosure) }),
+    events: eventsOf(record, await store.checkpoints(record.id), disclosure),
     shown: await store.forecastBasis(record.repository.id, record.number),
   };
 }
@@ -104,11 +113,12 @@ async function show(
 /** A bet that its window cannot show is tried beside a handful of other metrics, which are read for nothing else. */
 async function compareWithSiblings(
   world: World,
-  { repository, map }: BetRecord,
+  { repository, map: whole }: BetRecord,
   forecast: Forecast,
   readings: Record<string, Reading>,
   asOf: Date,
 ): Promise<Forecast> {
+  const map = nameableMap(whole, forecast.disclosure);
   const siblings = siblingsToTry(forecast, map, readings);
   if (siblings.length === 0) return forecast;
   const unread = siblings.filter(({ name }) => !Object.hasOwn(readings, name));

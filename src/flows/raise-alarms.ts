@@ -1,4 +1,4 @@
-import type { GuardReadout } from '../domain/readout.ts';
+import type { Readout } from '../domain/readout.ts';
 import { renderAlarm } from '../render/alarm-comment.ts';
 import type { BetRecord, World } from './ports.ts';
 import { publishComment } from './publish-comment.ts';
@@ -7,14 +7,14 @@ import { publishComment } from './publish-comment.ts';
 export async function raiseAlarms(
   world: World,
   bet: BetRecord,
-  guards: GuardReadout[],
+  { guards, disclosure }: Pick<Readout, 'guards' | 'disclosure'>,
   shippedAt: Date,
 ): Promise<void> {
-  const { repository, number, author, map } = bet;
+  const { repository, number, author } = bet;
   for (const guard of guards.filter(({ state }) => state === 'breached')) {
     const key = `${guard.guarded.metric.name}-${shippedAt.toISOString().slice(0, 10)}`;
     if (await world.store.comment(repository.id, number, 'alarm', key).then((known) => known?.commentId)) continue;
-    const body = renderAlarm({ guard, author, shippedAt, signal: bet.signal, redact: map.policy.redact });
+    const body = renderAlarm({ guard, author, shippedAt, signal: bet.signal, disclosure });
     await publishComment(world, repository, number, { kind: 'alarm', key, body });
   }
 }

@@ -1,10 +1,12 @@
 import type { Repository } from '../domain/facts.ts';
 import { type FollowedEdge, followedEdges } from '../domain/followed-edges.ts';
+import { isNameable } from '../domain/nameable.ts';
 import { nameOfOther } from '../domain/other-bet.ts';
 import { readoutDays } from '../domain/schedule.ts';
 import { type TinyBox, tinyBoxOf } from '../domain/tiny-box.ts';
 import type { EdgeTrial } from '../domain/track-record.ts';
 import { renderTinyBoxAlarm } from '../render/tiny-box-alarm.ts';
+import { disclosureForBet } from './disclosure-for.ts';
 import type { BetRecord, Store, World } from './ports.ts';
 import { publishComment } from './publish-comment.ts';
 import { placeFrom } from './quotable.ts';
@@ -35,6 +37,8 @@ async function raiseTinyBoxAlarm(world: World, bet: BetRecord, edge: FollowedEdg
   const box = await boxOf(world.store, bet, edge);
   const last = box?.trials.at(-1);
   if (!box || last?.betId !== bet.id) return;
+  const disclosure = await disclosureForBet(world, bet);
+  if (![lower, upper].every((metric) => isNameable(metric, disclosure))) return;
   const { repository, number } = bet;
   const alarm = { lower: lower.name, upper: upper.name, repositoryId: repository.id, number, at: last.at };
   if (!(await world.store.claimEdgeAlarm(repository.ownerId, alarm, box.followedAt))) return;

@@ -1,6 +1,7 @@
 import type { Repository } from '../domain/facts.ts';
 import { renderLearned } from '../render/question-comment.ts';
 import type { Reply } from '../render/reply-comment.ts';
+import { disclosureForBet } from './disclosure-for.ts';
 import { keepBet } from './keep-bet.ts';
 import type { SaidComment } from './occurrence.ts';
 import type { BetRecord, World } from './ports.ts';
@@ -34,11 +35,11 @@ export async function keepLearned(
       if (checkpoint.kind === 'learning' && checkpoint.status === 'pending')
         await tx.updateCheckpoint({ ...checkpoint, status: 'cancelled' });
   });
-  const { repository, number, map } = bet;
+  const { repository, number } = bet;
   if (await store.comment(repository.id, number, 'question', 'learning'))
     await publishComment(world, repository, number, {
       kind: 'question',
       key: 'learning',
-      body: renderLearned(learned, map.policy.redact),
+      body: renderLearned(learned, (await disclosureForBet(world, bet)).words),
     });
 }

@@ -1,10 +1,11 @@
+import type { Disclosure } from '../domain/disclosure.ts';
 import type { ShipSignal } from '../domain/lifecycle.ts';
 import type { GuardReadout } from '../domain/readout.ts';
 import { commentBody } from './comment-body.ts';
 import { formatDate } from './dates.ts';
 import { formatLevels, formatRelative, formatRelativeSpan } from './figures.ts';
 import { marker } from './marker.ts';
-import { titleOf } from './movement-in-words.ts';
+import { showsFigures, titleOf } from './movement-in-words.ts';
 import { whomToAsk } from './not-measurable.ts';
 import { shipName } from './ship-in-words.ts';
 
@@ -13,23 +14,25 @@ export interface Alarm {
   author: string;
   shippedAt: Date;
   signal?: ShipSignal | undefined;
-  redact: boolean;
+  disclosure: Disclosure;
 }
 
-/** A guarded metric got worse by more than its limit; said once, in a comment of its own. */
-export function renderAlarm({ guard, shippedAt, signal, redact }: Alarm): string {
-  const { guarded, limit, answer } = guard;
+/** A guarded metric got worse by more than its limit, or at all where that may not be said; said once, in a comment of its own. */
+export function renderAlarm({ guard, shippedAt, signal, disclosure }: Alarm): string {
+  const { guarded, limit, answer, unheld } = guard;
   const { metric } = guarded;
+  const shown = showsFigures(disclosure, metric);
   const effect = answer.kind === 'effect' ? answer : undefined;
   const size = effect ? ` by ${formatRelative(effect.relative, { unsigned: true })}` : '';
   const allowed = limit === undefined ? 'its limit' : `the ${formatRelative(limit, { unsigned: true })} allowed`;
+  const beyond = unheld ? '' : `, more than ${allowed}`;
   const [actual, without] = effect ? formatLevels([effect.actualLevel, effect.counterfactualLevel], metric.unit) : [];
   const against = effect?.arms
     ? `${actual} with the change, against ${without} without it.`
     : `${actual}, against ${without} to be expected without it.`;
-  const levels = effect && !redact ? ` ${against}` : '';
+  const levels = effect && shown ? ` ${against}` : '';
   const interval = effect
-    ? ` ${redact ? 'an effect of' : 'The effect is'} ${formatRelative(effect.relative)} (interval ${formatRelativeSpan(effect)}).`
+    ? ` ${shown ? 'The effect is' : 'an effect of'} ${formatRelative(effect.relative)} (interval ${formatRelativeSpan(effect)}).`
     : '';
   const cause = effect?.arms
     ? 'Two groups were measured in the same days, so the difference comes of the change, if chance drew them.'
@@ -37,9 +40,12 @@ export function renderAlarm({ guard, shippedAt, signal, redact }: Alarm): string
   return commentBody({
     marker: marker('alarm', { metric: metric.name }),
     shown: [
-      `### ${titleOf(metric)} got worse${size}, more than ${allowed}`,
+      `### ${titleOf(metric)} got worse${size}${beyond}`,
       `Since ${shipName(signal)} (${formatDate(shippedAt, shippedAt)}):${levels}${interval} ${cause}`,
-      `What to do: see whether this change is the reason, and whether to take it out. The readouts follow as planned. ${whomToAsk(metric)}`.trimEnd(),
+      unheld
+        ? 'Whether that is more than its limit is not said here: the limit is an absolute figure, and the level of this metric is not shown.'
+        : '',
+      `What to do: see whether this change is the reason, and whether to take it out. The readouts follow as planned. ${whomToAsk(metric, shown)}`.trimEnd(),
     ],
   });
 }

@@ -1,4 +1,5 @@
 import type { Effect } from '../analysis/effect.ts';
+import type { Disclosure } from '../domain/disclosure.ts';
 import type { EdgeRecord } from '../domain/edge-record.ts';
 import type { Forecast, KeyResultNow } from '../domain/forecast.ts';
 import type { Metric } from '../domain/metric.ts';
@@ -10,7 +11,7 @@ import { isClear, moveOf } from './effect-in-words.ts';
 import { formatLevel, formatLevels, formatRelativeSpan } from './figures.ts';
 import { type FlowEdge, type FlowNode, flowchart } from './flowchart.ts';
 import type { Fold } from './fold.ts';
-import { shortChange } from './movement-in-words.ts';
+import { shortChange, showsFigures } from './movement-in-words.ts';
 import { readerOf } from './readout-lead.ts';
 import { shortVerdict } from './verdict-in-words.ts';
 
@@ -28,25 +29,24 @@ interface DrawnMetric {
 }
 
 /** The way up from this pull request through its metrics to the top of the tree, with where each stands. */
-export function forecastChain({ rows, tree, keyResults, edges, redact, asOf }: Forecast): Fold | undefined {
+export function forecastChain({ rows, tree, keyResults, edges, disclosure, asOf }: Forecast): Fold | undefined {
   const staked = new Map(rows.slice(0, mostStaked).map((row) => [row.movement.metric.name, row]));
   const metrics = tree.map(({ metric, standing }): DrawnMetric => {
     const row = staked.get(metric.name);
-    const expected =
-      row && shortChange(row.movement, { redact, ...(row.expected ? { relative: row.expected.relative } : {}) });
+    const expected = row && shortChange(row.movement, disclosure);
     return {
       metric,
-      lines: standing ? [standingInWords(standing, metric, redact)] : [],
+      lines: standing ? [standingInWords(standing, metric, disclosure)] : [],
       known: standing?.kind === 'level',
       ...(row ? { staked: expected === undefined ? {} : { label: `expects ${expected}` } } : {}),
     };
   });
-  return drawn(metrics, keyResults, edges, redact, asOf, 'mean of the last 28 days, against the 28 days before');
+  return drawn(metrics, keyResults, edges, disclosure, asOf, 'mean of the last 28 days, against the 28 days before');
 }
 
 /** The same with what each metric did since the release. */
 export function readoutChain(readout: Readout): Fold | undefined {
-  const { movements, upstream, keyResults, edges, redact } = readout;
+  const { movements, upstream, keyResults, edges, disclosure } = readout;
   const metrics = [
     ...distinct(movements.slice(0, mostStaked), ({ movement }) => movement.metric.name).map(stakedMetric),
     ...upstream.map(({ metric, answer }) => ({ metric, ...moveInLabel(answer, metric) })),
@@ -55,7 +55,7 @@ export function readoutChain(readout: Readout): Fold | undefined {
     metrics,
     keyResults,
     edges,
-    redact,
+    disclosure,
     readerOf(readout),
     `the effect over the same ${readout.afterDays} days, with its interval`,
   );
@@ -70,7 +70,7 @@ function drawn(
   metrics: DrawnMetric[],
   keyResults: KeyResultNow[],
   edges: EdgeRecord[],
-  redact: boolean,
+  disclosure: Disclosure,
   reader: Date,
   legend: string,
 ): Fold | undefined {
@@ -94,7 +94,7 @@ function drawn(
   for (const [at, row] of keyResults.slice(0, mostKeyResults).entries()) {
     const from = idOf.get(row.metric.name);
     if (from === undefined) continue;
-    nodes.push({ id: `k${at}`, lines: keyResultLines(row, redact, reader), shape: 'round' });
+    nodes.push({ id: `k${at}`, lines: keyResultLines(row, disclosure, reader), shape: 'round' });
     ways.push({ from, to: `k${at}`, dotted: true, open: true });
   }
   const unknown = metrics.every(({ known }) => known) ? '' : ' A broken frame is a metric without a figure.';
@@ -116,17 +116,18 @@ function upwards({ name, drives }: Metric, idOf: Map<string, string>, edges: Edg
   });
 }
 
-function keyResultLines({ keyResult, metric }: KeyResultNow, redact: boolean, reader: Date): string[] {
+function keyResultLines({ keyResult, metric }: KeyResultNow, disclosure: Disclosure, reader: Date): string[] {
   const by = `by ${formatDate(dayOf(keyResult.by), reader)}`;
+  if (!showsFigures(disclosure, metric)) return [keyResult.id, by];
   const levels = formatLevels([keyResult.from, keyResult.to], metric.unit, { exact: true });
-  return [keyResult.id, redact ? by : `${levels.join(' to ')} ${by}`];
+  return [keyResult.id, `${levels.join(' to ')} ${by}`];
 }
 
-function standingInWords(standing: Standing, metric: Metric, redact: boolean): string {
+function standingInWords(standing: Standing, metric: Metric, disclosure: Disclosure): string {
   if (standing.kind !== 'level') return standing.kind === 'empty' ? 'no data' : 'cannot be read';
   const { level, change } = standing;
   const recent = change === undefined ? [] : [moveOf({ relative: change })];
-  return [...(redact ? [] : [formatLevel(level, metric.unit)]), ...recent].join(', ');
+  return [...(showsFigures(disclosure, metric) ? [formatLevel(level, metric.unit)] : []), ...recent].join(', ');
 }
 
 /** @param inPassing the metric, where the bet is not about it and no verdict says what to think of it */

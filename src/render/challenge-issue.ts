@@ -10,8 +10,8 @@ export interface ChallengeIssue {
   title: string;
   /** Where it was raised, as it may be named there. */
   raisedIn: string;
-  /** The reason is people's text, and may hold any figure. */
-  redact: boolean;
+  /** The reason is people's text, and may hold any figure: whether it may be repeated. */
+  words: boolean;
 }
 
 const kinds: Record<Challenge['subject']['kind'], string> = {
@@ -21,7 +21,7 @@ const kinds: Record<Challenge['subject']['kind'], string> = {
 };
 
 /** The issue that a challenge is answered on, addressed to whom the map names: the one place where an owner is mentioned. */
-export function renderChallengeIssue({ challenge, title, raisedIn, redact }: ChallengeIssue): {
+export function renderChallengeIssue({ challenge, title, raisedIn, words }: ChallengeIssue): {
   title: string;
   body: string;
 } {
@@ -34,8 +34,8 @@ export function renderChallengeIssue({ challenge, title, raisedIn, redact }: Cha
     body: commentBody({
       marker: marker('challenge', { key: id }),
       shown: [
-        `${addressed}${who} doubts the ${kinds[subject.kind]} ${name}, in ${raisedIn}${redact ? '. The reason stands there.' : ':'}`,
-        redact ? '' : `> ${inert(why, { maxLength: 1000 })}`,
+        `${addressed}${who} doubts the ${kinds[subject.kind]} ${name}, in ${raisedIn}${words ? ':' : '. The reason stands there.'}`,
+        words ? `> ${inert(why, { maxLength: 1000 })}` : '',
         'Doubt is wanted here: either the map gets better by it, or everybody knows why it is right as it is. Nobody has to defend themselves.',
         'Until it is answered, forecasts that rest on this say that it is challenged. Whoever it is addressed to, or anybody with write access here, answers with a comment:',
         inertBlock(['/soundings answer "what holds, or what changes because of the challenge"']),

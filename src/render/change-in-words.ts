@@ -40,17 +40,6 @@ export function sizeOf(change: Change, metric: Metric): string {
     : amount(change, metric, size);
 }
 
-/**
- * The same without any level, for where absolute figures are kept back: `+9.7 %`. Undefined where only an absolute figure was written
- * and no level is known to hold it against.
- */
-export function relativeOf(change: Change): Span | undefined {
-  if (change.kind === 'relative') return change;
-  if (change.kind !== 'levels' || change.from === 0) return undefined;
-  const relative = (change.to - change.from) / Math.abs(change.from);
-  return { low: relative, high: relative };
-}
-
 /** A change of a ratio by an amount is points: "+0.5 %" would read as a relative change. */
 function amount(change: Change, metric: Metric, value: number, short?: 'pp'): string {
   if (change.kind !== 'points' && metric.unit !== 'ratio') return formatLevel(value, metric.unit, { exact: true });

@@ -1,5 +1,7 @@
+import type { Disclosure } from '../domain/disclosure.ts';
 import type { Metric } from '../domain/metric.ts';
 import { formatFigures, formatLevels } from './figures.ts';
+import { showsFigures } from './movement-in-words.ts';
 
 /** How the levels of a metric are shown where there are many: in its unit, or as an index where absolute figures are kept back. */
 export interface Scale {
@@ -13,8 +15,8 @@ export interface Scale {
 /**
  * @param base the level that an index calls 100; undefined where nothing may be shown at all
  */
-export function scaleFor(metric: Metric, redact: boolean, base: number | undefined): Scale | undefined {
-  if (!redact)
+export function scaleFor(metric: Metric, disclosure: Disclosure, base: number | undefined): Scale | undefined {
+  if (showsFigures(disclosure, metric))
     return {
       unit: metric.unit === 'ratio' ? 'percent' : metric.unit === 'usd' ? 'US dollars' : metric.unit,
       plot: (level) => (metric.unit === 'ratio' ? level * 100 : level),

@@ -22,28 +22,24 @@ const nameOf = ({ owner, repository, number }: Issue, facts: Pick<PullRequestFac
     : `${owner}/${repository}#${number}`;
 
 /** What the pull request rests on was stopped: by whom, why, and what would turn the check green. */
-export function stoppedSummary(
-  { stopped }: Extract<Finding, { kind: 'stopped' }>,
-  facts: PullRequestFacts,
-  redact: boolean,
-): string[] {
+export function stoppedSummary({ stopped }: Extract<Finding, { kind: 'stopped' }>, facts: PullRequestFacts): string[] {
   return [
     'This pull request rests on a hypothesis that was stopped: work on it goes no further.',
-    list(stopped.slice(0, most).map((issue) => stopLine(issue, facts, redact))),
+    list(stopped.slice(0, most).map((issue) => stopLine(issue, facts))),
     `This turns green when the hypothesis is taken up again, with a comment on ${hypothesisNames(stopped, facts)}:`,
     inertBlock(['/soundings hypothesis testing "why it is worth another try"']),
     'Or when the description names another key result or hypothesis instead.',
   ];
 }
 
-function stopLine(issue: Issue, facts: PullRequestFacts, redact: boolean): string {
+function stopLine(issue: Issue, facts: PullRequestFacts): string {
   const { stopped } = issue.standing ?? {};
   if (!stopped) return '';
   const { at, by, why, on } = stopped;
   const name = nameOf(issue, facts);
   const see = referenceFrom(facts.repository, on);
   const where = see === name ? '' : `, see ${see}`;
-  const reason = why === '' || redact ? '' : `: ${inert(why, { maxLength: 300 })}`;
+  const reason = why === '' || !facts.disclosure.words ? '' : `: ${inert(why, { maxLength: 300 })}`;
   return `${name} was stopped on ${formatDate(at, facts.pullRequest.updatedAt)} by ${inertCode(by, { maxLength: 60 })}${where}${reason}`;
 }
 

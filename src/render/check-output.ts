@@ -30,13 +30,11 @@ export function renderCheck(
   facts: PullRequestFacts,
   { finding }: Judgement,
 ): { output: CheckOutput; actions: CheckAction[] } {
-  const { mapState, proposedMapProblems, proposedMapLint = [] } = facts;
-  const redact = 'map' in mapState && mapState.map.policy.redact;
-  const hides = { redact: redact || facts.proposedMapRedacts === true };
+  const { mapState, proposedMapProblems, proposedMapLint = [], disclosure } = facts;
   const notes = [
     ...(mapState.kind === 'stale' ? [staleNote(mapState, facts)] : []),
     ...(proposedMapProblems ? [proposedNote(proposedMapProblems, facts)] : []),
-    ...(proposedMapLint.length > 0 ? [lintNote(proposedMapLint, hides)] : []),
+    ...(proposedMapLint.length > 0 ? [lintNote(proposedMapLint, disclosure)] : []),
   ];
   const wrong = [...(proposedMapProblems ?? []), ...proposedMapLint.filter(({ level }) => level === 'error')];
   const paragraphs = [lapsedNote(facts), ...summaryOf(finding, facts), ...notes].filter(
@@ -44,9 +42,9 @@ export function renderCheck(
   );
   return {
     output: {
-      title: checkTitle(finding, redact, wrong),
+      title: checkTitle(finding, disclosure, wrong),
       summary: cutBytes(paragraphs.join('\n\n'), mostBytes),
-      annotations: [...annotationsOf(proposedMapProblems ?? []), ...lintAnnotations(proposedMapLint, hides)].slice(
+      annotations: [...annotationsOf(proposedMapProblems ?? []), ...lintAnnotations(proposedMapLint, disclosure)].slice(
         0,
         mostAnnotations,
       ),

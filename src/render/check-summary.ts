@@ -1,4 +1,5 @@
 import { type Bet, type GuardedMetric, nonBetReasons } from '../domain/bet.ts';
+import type { Disclosure } from '../domain/disclosure.ts';
 import type { PullRequestFacts } from '../domain/facts.ts';
 import type { ExemptionRule, Finding, Objection } from '../domain/judgement.ts';
 import type { OutcomeMap } from '../domain/outcome-map.ts';
@@ -11,7 +12,7 @@ import { fold } from './fold.ts';
 import { inert, inertBlock, inertCode } from './inert.ts';
 import { keyResultList, openKeyResults } from './key-result-list.ts';
 import { problemList } from './map-notes.ts';
-import { expectedOf, titleOf } from './movement-in-words.ts';
+import { expectedOf, maySay, titleOf } from './movement-in-words.ts';
 import { objectionList } from './objection-list.ts';
 import { list } from './table.ts';
 import { counted, inWords } from './words.ts';
@@ -41,11 +42,9 @@ export function summaryOf(finding: Finding, facts: PullRequestFacts): string[] {
     case 'no-hypothesis':
       return map ? noHypothesis(finding, map, facts) : [];
     case 'not-validated':
-      return map ? [...notValidatedSummary(finding, facts), doesNot(finding, map), rerun(map, facts)] : [];
+      return map ? [...notValidatedSummary(finding, facts), doesNot(finding, facts), rerun(map, facts)] : [];
     case 'stopped':
-      return map
-        ? [...stoppedSummary(finding, facts, map.policy.redact), doesNot(finding, map), rerun(map, facts)]
-        : [];
+      return map ? [...stoppedSummary(finding, facts), doesNot(finding, facts), rerun(map, facts)] : [];
   }
 }
 
@@ -54,18 +53,19 @@ function betFound(
   map: OutcomeMap,
   facts: PullRequestFacts,
 ): string[] {
-  const { redact } = map.policy;
+  const { disclosure } = facts;
   const [first] = bet.movements;
   const stated = bet.movements.some(({ change }) => change !== undefined);
-  const objected = doesNot({ objections }, map);
+  const objected = doesNot({ objections }, facts);
   if (bet.track === 'discovery') {
     const measured = first ? ['What it expects is measured all the same:'] : [];
-    return [discoveryLead(bet.hypotheses, facts), ...measured, stakes(bet, redact), objected, discoveryNext];
+    return [discoveryLead(bet.hypotheses, facts), ...measured, stakes(bet, disclosure), objected, discoveryNext];
   }
   return [
     'This pull request says what it should move:',
-    stakes(bet, redact),
+    stakes(bet, disclosure),
     objected,
+    ...(objections.length > 0 ? whomToAsk(map, facts) : []),
     ...(stated || !first
       ? []
       : [
@@ -76,19 +76,19 @@ function betFound(
   ];
 }
 
-function stakes({ movements, guardrails }: Bet, redact: boolean): string {
+function stakes({ movements, guardrails }: Bet, disclosure: Disclosure): string {
   return list([
     ...movements
       .slice(0, mostLines)
-      .map((movement) => `${expectedOf(movement, { redact })}${movement.change ? ' of the release' : ''}`),
-    ...guardrails.slice(0, mostLines).map((guarded) => guardLine(guarded, redact)),
+      .map((movement) => `${expectedOf(movement, disclosure)}${movement.change ? ' of the release' : ''}`),
+    ...guardrails.slice(0, mostLines).map((guarded) => guardLine(guarded, disclosure)),
   ]);
 }
 
 /** Nothing where everything counts. */
-function doesNot({ objections }: { objections: Objection[] }, { policy }: OutcomeMap): string {
+function doesNot({ objections }: { objections: Objection[] }, { disclosure }: PullRequestFacts): string {
   if (objections.length === 0) return '';
-  return `${doesNotCount(objections.length)}\n\n${objectionList(objections, policy.redact)}`;
+  return `${doesNotCount(objections.length)}\n\n${objectionList(objections, disclosure)}`;
 }
 
 function noHypothesis(
@@ -99,14 +99,14 @@ function noHypothesis(
   return [
     noHypothesisLead,
     inertBlock(['Hypothesis: #42']),
-    doesNot({ objections }, map),
+    doesNot({ objections }, facts),
     'A hypothesis is an issue that says what is believed, for whom and why: open one first, with the label `hypothesis`. No expected movement and no key result is needed here.',
     rerun(map, facts),
   ];
 }
 
-function guardLine({ metric, limit }: GuardedMetric, redact: boolean): string {
-  const size = redact && limit.kind !== 'relative' ? 'the limit stated' : sizeOf(limit, metric);
+function guardLine({ metric, limit }: GuardedMetric, disclosure: Disclosure): string {
+  const size = maySay(limit, metric, disclosure) ? sizeOf(limit, metric) : 'the limit stated';
   return `${titleOf(metric)} must not get worse by more than ${size}`;
 }
 
@@ -117,7 +117,8 @@ function noReference(
   map: OutcomeMap,
   facts: PullRequestFacts,
 ): string[] {
-  const { redact, require } = map.policy;
+  const { require } = map.policy;
+  const { disclosure } = facts;
   const today = facts.pullRequest.updatedAt;
   const keyResults = openKeyResults(map, today);
   const meant = objections.flatMap(({ suggestions }) => suggestions.map(({ name }) => name));
@@ -127,7 +128,7 @@ function noReference(
     ...(objections.length > 0
       ? [
           'This pull request names no key result or hypothesis that counts:',
-          objectionList(objections, redact),
+          objectionList(objections, disclosure),
           'Write in its description, for example:',
         ]
       : ['This pull request does not say what it should move. Add to its description, for example:']),
@@ -136,8 +137,14 @@ function noReference(
       ? []
       : ['The second line is optional: it holds the outcome against a figure.']),
     ...(keyResults.length > 0
-      ? ['Open key results:', keyResultList(keyResults, redact, today)]
-      : ['The outcome map has no key result yet: name the issue that holds the hypothesis.']),
+      ? [
+          map.inPart ? 'Open key results that can be named here:' : 'Open key results:',
+          keyResultList(keyResults, disclosure, today),
+        ]
+      : map.inPart
+        ? []
+        : ['The outcome map has no key result yet: name the issue that holds the hypothesis.']),
+    ...whomToAsk(map, facts),
     `Not meant to move anything? Write \`Outcome: none (chore): why\` instead. Reasons that count: ${inWords([...nonBetReasons])}.`,
     rerun(map, facts),
     fold({ summary: 'All lines that count', content: inertBlock(grammar(examples)) }),
@@ -149,14 +156,23 @@ function noExpectation(
   map: OutcomeMap,
   facts: PullRequestFacts,
 ): string[] {
-  const { redact } = map.policy;
+  const { disclosure } = facts;
   const [first] = bet.movements;
   return [
     'This pull request names what it serves, but not how far it should move it. Add to its description, for example:',
     first ? inertBlock([exampleExpectation(first.metric, map)]) : '',
-    ...(objections.length > 0 ? [doesNotCount(objections.length), objectionList(objections, redact)] : []),
+    ...(objections.length > 0 ? [doesNotCount(objections.length), objectionList(objections, disclosure)] : []),
     'Changes can be relative (`+3%`), in percentage points (`+0.5pp`), in the unit of the metric (`-120ms`) or a range (`+1% to +2%`).',
     rerun(map, facts),
+  ];
+}
+
+/** Whether what was written means something in the rest of the map is not said: that would tell what there is. */
+function whomToAsk({ inPart }: OutcomeMap, { repository }: PullRequestFacts): string[] {
+  if (!inPart) return [];
+  const owner = inertCode(repository.owner, { maxLength: 60 });
+  return [
+    `Only what the outcome map of ${owner} makes public can be named here. Whether this change serves anything else, ask somebody of ${owner} who can read the map: they can let it pass with a comment, \`/soundings exempt why\`.`,
   ];
 }
 

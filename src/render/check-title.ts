@@ -1,4 +1,5 @@
 import type { ExpectedMovement, Issue } from '../domain/bet.ts';
+import type { Disclosure } from '../domain/disclosure.ts';
 import type { ExemptionRule, Finding, Objection } from '../domain/judgement.ts';
 import { formatDate } from './dates.ts';
 import { shortChange, windowOf } from './movement-in-words.ts';
@@ -9,9 +10,9 @@ import { counted } from './words.ts';
 const longest = 59;
 
 /** The reason in a few words, plain text: `KR1: Visit to sign-up rate +10 % within 14 days`. */
-export function checkTitle(finding: Finding, redact: boolean, proposed: readonly unknown[] = []): string {
+export function checkTitle(finding: Finding, disclosure: Disclosure, proposed: readonly unknown[] = []): string {
   if (proposed.length > 0 && !misses(finding)) return `${counted(proposed.length, 'problem')} in the outcome map`;
-  return plain(titleOfFinding(finding, redact), longest);
+  return plain(titleOfFinding(finding, disclosure), longest);
 }
 
 /** The pull request cannot go on as it is: that is what its author has to hear first. */
@@ -27,10 +28,10 @@ const lacking = new Set<Finding['kind']>([
   'stopped',
 ]);
 
-function titleOfFinding(finding: Finding, redact: boolean): string {
+function titleOfFinding(finding: Finding, disclosure: Disclosure): string {
   switch (finding.kind) {
     case 'bet':
-      return titleOfBet(finding.bet, redact);
+      return titleOfBet(finding.bet, disclosure);
     case 'non-bet':
       return `No outcome expected: ${finding.nonBet.reason}`;
     case 'exempt':
@@ -58,12 +59,12 @@ function stoppedTitle(stopped: Issue[]): string {
 const numbersOf = (issues: Issue[]) =>
   issues.length > 1 ? `#${issues[0]?.number} and ${issues.length - 1} more` : `#${issues[0]?.number}`;
 
-function titleOfBet(bet: Extract<Finding, { kind: 'bet' }>['bet'], redact: boolean): string {
+function titleOfBet(bet: Extract<Finding, { kind: 'bet' }>['bet'], disclosure: Disclosure): string {
   const reference = referenceOf(bet);
   const [first, ...others] = bet.movements;
   if (!first) return `Discovery for ${numbersOf(bet.hypotheses)}: nothing has to move`;
   const more = others.length > 0 ? `, ${others.length} more` : '';
-  const change = shortChange(first, { redact });
+  const change = shortChange(first, disclosure);
   const full = change ? ` ${change}${windowOf(first)}` : '';
   const room = longest - reference.length - 2;
   const fitting =

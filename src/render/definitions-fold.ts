@@ -1,16 +1,17 @@
 import type { Bet } from '../domain/bet.ts';
+import type { Disclosure } from '../domain/disclosure.ts';
 import type { Metric } from '../domain/metric.ts';
 import { distinct } from './distinct.ts';
 import type { Fold } from './fold.ts';
 import { inert, inertCode } from './inert.ts';
 import { issueReference } from './issue-link.ts';
-import { titleOf } from './movement-in-words.ts';
+import { showsFigures, titleOf } from './movement-in-words.ts';
 import { list } from './table.ts';
 
 const most = 10;
 
 /** What the metrics mean, who answers for them, where they come from; and what the bet rests on. */
-export function definitionsFold(bet: Bet): Fold {
+export function definitionsFold(bet: Bet, disclosure: Disclosure): Fold {
   const metrics = distinct(
     [...bet.movements, ...bet.guardrails].map(({ metric }) => metric),
     ({ name }) => name,
@@ -18,7 +19,7 @@ export function definitionsFold(bet: Bet): Fold {
   return {
     summary: 'What is measured, and why',
     content: list([
-      ...metrics.slice(0, most).map(definition),
+      ...metrics.slice(0, most).map((metric) => definition(metric, showsFigures(disclosure, metric))),
       ...bet.keyResults
         .slice(0, most)
         .map(
@@ -33,7 +34,8 @@ export function definitionsFold(bet: Bet): Fold {
   };
 }
 
-function definition(metric: Metric): string {
+/** Where its figures may not be shown, what its source is called tells outsiders what else there is. */
+function definition(metric: Metric, shown: boolean): string {
   const { name, definition, good, horizon, owner, source } = metric;
   return [
     `**${titleOf(metric)}** (${inertCode(name, { maxLength: 80 })})`,
@@ -41,6 +43,6 @@ function definition(metric: Metric): string {
     `. ${good === 'up' ? 'Higher' : 'Lower'} is better.`,
     horizon ? ` Horizon: ${inert(horizon, { maxLength: 20 })}.` : '',
     owner ? ` Owner: ${inertCode(owner, { maxLength: 80 })}.` : '',
-    source ? ` Source: ${inertCode(source, { maxLength: 120 })}.` : '',
+    source && shown ? ` Source: ${inertCode(source, { maxLength: 120 })}.` : '',
   ].join('');
 }

@@ -38,7 +38,7 @@ function eventLine(event: ForecastEvent, reader: Date): string {
       return `Readout delayed since ${on(event.since)}: ${inertCode(event.metric, { maxLength: 80 })} could not be read (${asClause(inertSentence(event.cause, { maxLength: 200 }))}).${next}`;
     }
     case 'concluded':
-      return `Concluded on ${on(event.at)}: ${verdictInWords(event.verdict)}. The readout is a comment below.`;
+      return `Concluded on ${on(event.at)}: ${verdictInWords(event.verdict, event.unheld)}. The readout is a comment below.`;
     case 'decided': {
       const { what, by, at, learned, recommended, before } = event;
       const otherwise = recommended && recommended !== what ? ` (recommended was ${recommended})` : '';

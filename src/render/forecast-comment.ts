@@ -14,7 +14,7 @@ import { historyFold } from './history-fold.ts';
 import { inert, inertCode } from './inert.ts';
 import { keyResultForecast } from './key-result-now.ts';
 import { marker } from './marker.ts';
-import { titleOf, verbOf, windowOf } from './movement-in-words.ts';
+import { showsFigures, titleOf, verbOf, windowOf } from './movement-in-words.ts';
 import { notMeasurable } from './not-measurable.ts';
 import { otherBetsLines } from './other-bets.ts';
 import { outlookInWords } from './outlook-in-words.ts';
@@ -28,7 +28,7 @@ const mostLines = 5;
 
 /** The sticky comment: what the bet expects, what can be seen, and what became of it. */
 export function renderForecast(forecast: Forecast): string {
-  const { rows, state, bet, redact } = forecast;
+  const { rows, state, bet, disclosure } = forecast;
   const [first] = rows;
   const measurable = isMeasurable(first);
   return commentBody({
@@ -38,7 +38,13 @@ export function renderForecast(forecast: Forecast): string {
       list(eventLines(forecast.events, forecast.asOf)),
       // What to do about it is said as long as something can be done.
       ...(first && first.baseline.kind !== 'level' && !measurable && state !== 'concluded' && state !== 'reverted'
-        ? notMeasurable(first, first.baseline, state === 'open', forecast.asOf)
+        ? notMeasurable(
+            first,
+            first.baseline,
+            showsFigures(disclosure, first.movement.metric),
+            state === 'open',
+            forecast.asOf,
+          )
         : []),
       rows.length > 0 ? forecastTable(forecast) : '',
       ...smallHopes(forecast),
@@ -46,9 +52,9 @@ export function renderForecast(forecast: Forecast): string {
     ],
     folds: [
       historyFold(forecast),
-      redact ? undefined : answersFold(bet.answers),
+      disclosure.words ? answersFold(bet.answers) : undefined,
       forecastChain(forecast),
-      definitionsFold(bet),
+      definitionsFold(bet, disclosure),
       purposeFold(forecast),
     ],
     close: [whatNow(forecast)],
@@ -66,10 +72,13 @@ export function renderWithdrawnForecast(): string {
   });
 }
 
-function headline({ state, redact, bet }: Forecast, first: ForecastRow | undefined, measurable: boolean): string {
-  if (!first) return bet.track === 'discovery' ? discoveryHeadline(bet) : 'Nothing to measure';
-  const { movement, expected } = first;
-  const verb = verbOf(movement, { redact, ...(expected ? { relative: expected.relative } : {}) });
+function headline({ state, disclosure, bet }: Forecast, first: ForecastRow | undefined, measurable: boolean): string {
+  if (!first) {
+    if (bet.track === 'discovery') return discoveryHeadline(bet);
+    return disclosure.ofOthers === 'nothing' ? 'What is measured cannot be named here' : 'Nothing to measure';
+  }
+  const { movement } = first;
+  const verb = verbOf(movement, disclosure);
   const over = state === 'closed' || state === 'reverted' || state === 'concluded';
   const when = movement.change ? `${windowOf(movement)} of the release` : '; by how much is not stated';
   const stated = `${titleOf(movement.metric)} ${over ? 'was expected to' : 'should'} ${verb}${when}`;
@@ -120,7 +129,7 @@ function comparedWith({ controls = [] }: Metric, sibling: Metric): string {
 }
 
 function contextLines(forecast: Forecast): (string | undefined)[] {
-  const { bet, keyResults, rows, upstream, redact } = forecast;
+  const { bet, keyResults, rows, upstream, disclosure } = forecast;
   const staked = new Set(rows.map(({ movement }) => movement.metric.name));
   return [
     ...keyResults.slice(0, mostLines).map((row) => keyResultForecast(row, staked, forecast)),
@@ -139,8 +148,8 @@ function contextLines(forecast: Forecast): (string | undefined)[] {
     ...otherBetsLines(forecast),
     recordLine(forecast),
     // Free text may hold any figure.
-    bet.because && !redact ? `**Because** ${inert(bet.because, { maxLength: 280 })}` : undefined,
-    ...(redact ? [] : answerLines(bet.answers)),
+    bet.because && disclosure.words ? `**Because** ${inert(bet.because, { maxLength: 280 })}` : undefined,
+    ...(disclosure.words ? answerLines(bet.answers) : []),
     ...(forecast.challenges ?? []).slice(0, mostLines).map(({ challenge, issue }) => challengeLine(challenge, issue)),
   ];
 }

@@ -1,11 +1,13 @@
 import type { Detectable, Unanswerable } from '../analysis/effect.ts';
 import type { Span } from '../domain/bet.ts';
+import type { Disclosure } from '../domain/disclosure.ts';
 import type { Baseline, Forecast, ForecastRow, GuardRow } from '../domain/forecast.ts';
+import type { Metric } from '../domain/metric.ts';
 import { sizeOf } from './change-in-words.ts';
 import { byDay, weeklyMeans } from './days.ts';
 import { formatLevel, formatLevels, formatRelative } from './figures.ts';
 import { inert } from './inert.ts';
-import { shortChange, titleOf } from './movement-in-words.ts';
+import { maySay, riseOrFall, shortChange, showsFigures, titleOf } from './movement-in-words.ts';
 import { whyNot } from './not-measurable.ts';
 import { sparkline } from './sparkline.ts';
 import { table } from './table.ts';
@@ -15,7 +17,7 @@ const days = 28;
 const mostRows = 12;
 
 /** Where each metric stands, what is expected of it, and what its window could show. */
-export function forecastTable({ rows, guards, redact, asOf, state }: Forecast): string {
+export function forecastTable({ rows, guards, disclosure, asOf, state }: Forecast): string {
   const window = oneWindow(rows);
   const frozen = state !== 'open' && state !== 'closed';
   const head = [
@@ -33,16 +35,16 @@ export function forecastTable({ rows, guards, redact, asOf, state }: Forecast): 
           ? 'an experiment, not begun'
           : at === 0 && row.baseline.kind !== 'level'
             ? 'nothing to hold it against'
-            : standing(row.baseline, row.movement.metric.unit, redact, asOf),
-        expectation(row, redact),
+            : standing(row.baseline, row.movement.metric, disclosure, asOf),
+        expectation(row, disclosure),
         canShow(row.detectable, window),
       ]),
     ...guards
       .slice(0, mostRows)
       .map((row) => [
         `guard: ${titleOf(row.guarded.metric)}`,
-        standing(row.baseline, row.guarded.metric.unit, redact, asOf),
-        limitOf(row, redact),
+        standing(row.baseline, row.guarded.metric, disclosure, asOf),
+        limitOf(row, disclosure),
         '',
       ]),
   ]);
@@ -56,17 +58,17 @@ function oneWindow(rows: ForecastRow[]): number | undefined {
   return windows.size === 1 ? [...windows][0] : undefined;
 }
 
-function standing(baseline: Baseline, unit: string, redact: boolean, asOf: Date): string {
+function standing(baseline: Baseline, metric: Metric, disclosure: Disclosure, asOf: Date): string {
   if (baseline.kind !== 'level') return whyNot(baseline, asOf);
   const line = `\`${sparkline(weeklyMeans(byDay(baseline.history, asOf.getTime(), days + 6), 2))}\``;
-  return redact ? line : `${formatLevel(baseline.level, unit)} ${line}`;
+  return showsFigures(disclosure, metric) ? `${formatLevel(baseline.level, metric.unit)} ${line}` : line;
 }
 
-function expectation({ movement, expected }: ForecastRow, redact: boolean): string {
+function expectation({ movement, expected }: ForecastRow, disclosure: Disclosure): string {
   const { metric, change } = movement;
   if (!change) return metric.good === 'up' ? 'a rise' : 'a fall';
-  const written = shortChange(movement, { redact, ...(expected ? { relative: expected.relative } : {}) });
-  if (redact || !expected) return written ?? '';
+  const written = shortChange(movement, disclosure) ?? `a ${riseOrFall(change)} of the size stated`;
+  if (!expected || !showsFigures(disclosure, metric)) return written;
   const level = levelSpan(expected.level, metric.unit);
   return change.kind === 'levels' ? level : `${level} (${written})`;
 }
@@ -76,13 +78,11 @@ function levelSpan({ low, high }: Span, unit: string): string {
   return from === to ? `${from}` : `${from} to ${to}`;
 }
 
-function limitOf({ guarded, baseline, limitLevel }: GuardRow, redact: boolean): string {
+function limitOf({ guarded, limitLevel }: GuardRow, disclosure: Disclosure): string {
   const { metric, limit } = guarded;
-  if (limitLevel === undefined || baseline.kind !== 'level')
-    return redact && limit.kind !== 'relative' ? '' : `no more than ${sizeOf(limit, metric)} worse`;
-  if (!redact) return `${metric.good === 'down' ? 'at most' : 'at least'} ${formatLevel(limitLevel, metric.unit)}`;
-  const share = Math.abs((limitLevel - baseline.level) / baseline.level);
-  return `no more than ${formatRelative(share, { unsigned: true })} worse`;
+  if (limitLevel !== undefined && showsFigures(disclosure, metric))
+    return `${metric.good === 'down' ? 'at most' : 'at least'} ${formatLevel(limitLevel, metric.unit)}`;
+  return `no more than ${maySay(limit, metric, disclosure) ? sizeOf(limit, metric) : 'the limit stated'} worse`;
 }
 
 function canShow(detectable: Detectable | Unanswerable | undefined, window: number | undefined): string {

@@ -1,12 +1,13 @@
 import type { Series } from '../analysis/samples.ts';
 import { levelBetween } from '../domain/baseline.ts';
 import { day } from '../domain/day.ts';
+import type { Disclosure } from '../domain/disclosure.ts';
 import type { Forecast, ForecastRow } from '../domain/forecast.ts';
 import { column, type Scale, scaleFor } from './chart-scale.ts';
 import { formatDate } from './dates.ts';
 import { bridged, byDay } from './days.ts';
 import type { Fold } from './fold.ts';
-import { titleOf } from './movement-in-words.ts';
+import { showsFigures, titleOf } from './movement-in-words.ts';
 import { table } from './table.ts';
 import { colors, xychart } from './xychart.ts';
 
@@ -15,20 +16,22 @@ const week = 7 * day;
 const mostMetrics = 3;
 
 /** What the metrics of the bet did before: a chart and weekly figures. */
-export function historyFold({ rows, redact, asOf, state }: Forecast): Fold | undefined {
-  const parts = rows.slice(0, mostMetrics).flatMap((row) => history(row, redact, asOf));
+export function historyFold({ rows, disclosure, asOf, state }: Forecast): Fold | undefined {
+  const parts = rows.slice(0, mostMetrics).flatMap((row) => history(row, disclosure, asOf));
   if (parts.length === 0) return undefined;
   const frozen = state !== 'open' && state !== 'closed';
   const summary = frozen ? `The ${daysShown} days before the merge` : `The last ${daysShown} days`;
   return { summary, content: parts.join('\n\n') };
 }
 
-function history({ movement, baseline }: ForecastRow, redact: boolean, asOf: Date): string[] {
+function history({ movement, baseline }: ForecastRow, disclosure: Disclosure, asOf: Date): string[] {
   if (baseline.kind !== 'level') return [];
   const { metric } = movement;
-  const scale = scaleFor(metric, redact, baseline.level);
+  const scale = scaleFor(metric, disclosure, baseline.level);
   if (!scale) return [];
-  const note = redact ? ' As an index: 100 is the mean of the 28 days shown in the table above.' : '';
+  const note = showsFigures(disclosure, metric)
+    ? ''
+    : ' As an index: 100 is the mean of the 28 days shown in the table above.';
   const chart = historyChart(metric.title, baseline.history, scale, asOf);
   return [
     `**${titleOf(metric)}**, by day and week.${note}`,

@@ -21,23 +21,23 @@ export interface HypothesisComment {
   restingOnIt: string[];
   /** Where it was stopped, as it may be named here; absent: on the issue itself. */
   stoppedOn?: string;
-  /** Evidence is people's text, and may hold any figure. */
-  redact: boolean;
+  /** Evidence is people's text, and may hold any figure: whether it may be repeated. */
+  words: boolean;
 }
 
 const shownChanges = 5;
 const mostChanges = 50;
 
 /** On the hypothesis' issue, edited in place: where it stands, what comes next, what its description lacks, and how it came here. */
-export function renderHypothesis({ standing, missing, restingOnIt, stoppedOn, redact }: HypothesisComment): string {
+export function renderHypothesis({ standing, missing, restingOnIt, stoppedOn, words }: HypothesisComment): string {
   const word = wordOf(standing);
-  const history = standing.history.slice(-mostChanges).map((change) => historyLine(change, redact));
+  const history = standing.history.slice(-mostChanges).map((change) => historyLine(change, words));
   const isLong = history.length > shownChanges;
   return commentBody({
     marker: marker('hypothesis', { state: word }),
     shown: [
       `### ${headlines[word]}`,
-      ...next(standing, word, stoppedOn, redact),
+      ...next(standing, word, stoppedOn, words),
       ...(lacksEvidence(standing) ? evidenceWanted(standing, word) : []),
       ...stillMissing(missing),
       restingOnIt.length === 0
@@ -79,7 +79,7 @@ function next(
   standing: HypothesisStanding,
   word: HypothesisWord,
   stoppedOn: string | undefined,
-  redact: boolean,
+  words: boolean,
 ): string[] {
   switch (word) {
     case 'proposed':
@@ -99,14 +99,14 @@ function next(
         inertBlock(['/soundings hypothesis testing "how it is tested this time"']),
       ];
     case 'stopped':
-      return [stopLine(standing, stoppedOn, redact), ...resume];
+      return [stopLine(standing, stoppedOn, words), ...resume];
   }
 }
 
-function stopLine({ stopped }: HypothesisStanding, on: string | undefined, redact: boolean): string {
+function stopLine({ stopped }: HypothesisStanding, on: string | undefined, words: boolean): string {
   if (!stopped) return '';
   const { at, by, why } = stopped;
-  const reason = why === '' || redact ? '' : `: ${inert(why, { maxLength: 500 })}`;
+  const reason = why === '' || !words ? '' : `: ${inert(why, { maxLength: 500 })}`;
   const see = on === undefined ? '' : `, see ${on}`;
   return `Stopped on ${formatDate(at)} by ${inertCode(by, { maxLength: 60 })}${see}${reason}`;
 }
@@ -137,13 +137,13 @@ function stillMissing(missing: MissingField[]): string[] {
   ];
 }
 
-function historyLine({ state, at, by, evidence }: HypothesisChange, redact: boolean): string {
+function historyLine({ state, at, by, evidence }: HypothesisChange, words: boolean): string {
   const said =
     evidence === undefined || evidence === ''
       ? ''
-      : redact
-        ? ', with evidence'
-        : `: ${inert(evidence, { maxLength: 300 })}`;
+      : words
+        ? `: ${inert(evidence, { maxLength: 300 })}`
+        : ', with evidence';
   return `${formatDate(at)} **${state}** by ${inertCode(by, { maxLength: 60 })}${said}`;
 }
 

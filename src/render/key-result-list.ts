@@ -1,9 +1,11 @@
+import type { Disclosure } from '../domain/disclosure.ts';
 import type { Metric } from '../domain/metric.ts';
 import type { KeyResult, OutcomeMap } from '../domain/outcome-map.ts';
 import { dayOf, formatDate } from './dates.ts';
 import { formatLevels } from './figures.ts';
 import { fold } from './fold.ts';
 import { inert } from './inert.ts';
+import { showsFigures } from './movement-in-words.ts';
 import { list } from './table.ts';
 import { counted } from './words.ts';
 
@@ -29,8 +31,8 @@ export function openKeyResults({ objectives, metrics }: OutcomeMap, today?: Date
 }
 
 /** The names to choose from, the first few at once, the others folded. */
-export function keyResultList(keyResults: StakedKeyResult[], redact: boolean, today?: Date): string {
-  const lines = keyResults.slice(0, folded).map((staked) => keyResultLine(staked, redact, today));
+export function keyResultList(keyResults: StakedKeyResult[], disclosure: Disclosure, today?: Date): string {
+  const lines = keyResults.slice(0, folded).map((staked) => keyResultLine(staked, disclosure, today));
   const rest = lines.slice(shown);
   const beyond = keyResults.length - folded;
   if (rest.length === 0) return list(lines);
@@ -38,11 +40,11 @@ export function keyResultList(keyResults: StakedKeyResult[], redact: boolean, to
   return `${list(lines.slice(0, shown))}\n\n${fold({ summary: counted(keyResults.length - shown, 'more key result'), content })}`;
 }
 
-function keyResultLine({ keyResult, metric }: StakedKeyResult, redact: boolean, today?: Date): string {
+function keyResultLine({ keyResult, metric }: StakedKeyResult, disclosure: Disclosure, today?: Date): string {
   const by = ` by ${formatDate(dayOf(keyResult.by), today)}`;
   const id = `**${inert(keyResult.id, { maxLength: 40 })}**`;
   const name = inert(metric?.title ?? keyResult.metric, { maxLength: 80 });
-  if (redact || !metric) return `${id} ${name}${by}`;
+  if (!metric || !showsFigures(disclosure, metric)) return `${id} ${name}${by}`;
   const [from, to] = formatLevels([keyResult.from, keyResult.to], metric.unit, { exact: true });
   const figures = `${from} to ${to}${by}`;
   return keyResult.title

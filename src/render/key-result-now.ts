@@ -1,15 +1,20 @@
+import type { Disclosure } from '../domain/disclosure.ts';
 import type { Forecast, KeyResultNow } from '../domain/forecast.ts';
 import { dayOf, formatDate } from './dates.ts';
 import { formatLevel, formatLevels } from './figures.ts';
 import { inert } from './inert.ts';
-import { titleOf } from './movement-in-words.ts';
+import { showsFigures, titleOf } from './movement-in-words.ts';
 import { shareInWords } from './share-in-words.ts';
 
 /** `**KR1** 3.1 % → *3.12 % now* → 4.0 % by 31 Dec: this would close a third of the gap.` */
-export function keyResultForecast(row: KeyResultNow, staked: Set<string>, { state, redact, asOf }: Forecast): string {
+export function keyResultForecast(
+  row: KeyResultNow,
+  staked: Set<string>,
+  { state, disclosure, asOf }: Forecast,
+): string {
   const { keyResult, metric, now, gapClosed } = row;
   const by = byWhen(keyResult.by, asOf);
-  if (redact) return `${nameOf(row)} ${titleOf(metric)}, ${by}.`;
+  if (!showsFigures(disclosure, metric)) return `${nameOf(row)} ${titleOf(metric)}, ${by}.`;
   const [from, to] = formatLevels([keyResult.from, keyResult.to], metric.unit, { exact: true });
   const subject = keyResult.title
     ? ` ${inert(keyResult.title, { maxLength: 120 })}:`
@@ -23,10 +28,11 @@ export function keyResultForecast(row: KeyResultNow, staked: Set<string>, { stat
 }
 
 /** `**KR1** is at 3.49 %, on the way from 3.1 % to 4.0 % by 31 Dec.` */
-export function keyResultAfter(row: KeyResultNow, redact: boolean, asOf: Date): string {
+export function keyResultAfter(row: KeyResultNow, disclosure: Disclosure, asOf: Date): string {
   const { keyResult, metric, now } = row;
   const by = byWhen(keyResult.by, asOf);
-  if (redact || now === undefined) return `${nameOf(row)} ${titleOf(metric)}, ${by}${redact ? '' : ': no value now'}.`;
+  if (!showsFigures(disclosure, metric)) return `${nameOf(row)} ${titleOf(metric)}, ${by}.`;
+  if (now === undefined) return `${nameOf(row)} ${titleOf(metric)}, ${by}: no value now.`;
   const [from, to] = formatLevels([keyResult.from, keyResult.to], metric.unit, { exact: true });
   const at = formatLevel(now, metric.unit);
   if (isReached(row)) return `${nameOf(row)} is reached: ${at} of ${to} ${by}.`;

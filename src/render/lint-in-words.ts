@@ -1,8 +1,10 @@
+import type { Disclosure } from '../domain/disclosure.ts';
 import type { LintFinding } from '../domain/lint/lint-finding.ts';
+import type { Metric } from '../domain/metric.ts';
 import { calm, quoted } from '../domain/outcome-map/quoted.ts';
 import type { KeyResult } from '../domain/outcome-map.ts';
 import { dayOf, formatDate, formatDays } from './dates.ts';
-
+import { showsFigures } from './movement-in-words.ts';
 import { inWords } from './words.ts';
 
 /** A finding of the lint for people: three clauses without a full stop, in which people's own words stand between backticks. */
@@ -13,11 +15,10 @@ export interface LintWords {
   better: string;
 }
 
-/** @param redact no absolute figure of any metric or key result */
-export function lintInWords(finding: LintFinding, { redact }: { redact: boolean }): LintWords {
+export function lintInWords(finding: LintFinding, disclosure: Disclosure): LintWords {
   switch (finding.rule) {
     case 'reads-like-a-roadmap':
-      return roadmap(finding, redact);
+      return roadmap(finding, disclosure);
     case 'vanity-metric':
       return {
         what: `${quoted(finding.metric.name)} drives nothing and is no business metric`,
@@ -26,16 +27,16 @@ export function lintInWords(finding: LintFinding, { redact }: { redact: boolean 
       };
     case 'sandbagged':
       return {
-        what: `left alone, ${chanceOf(finding, finding.unaided, redact)}${levelOf(finding, redact)}`,
+        what: `left alone, ${chanceOf(finding, finding.unaided, disclosure)}${levelOf(finding, disclosure)}`,
         why: 'reaching it would not show that anything done for it works',
-        better: stretchOf(finding, redact) ?? 'a target further ahead, or an earlier day',
+        better: stretchOf(finding, disclosure) ?? 'a target further ahead, or an earlier day',
       };
     case 'out-of-reach':
       return {
-        what: `${chanceOf(finding, finding.chance, redact)}, even with what a team can change until then${levelOf(finding, redact)}`,
+        what: `${chanceOf(finding, finding.chance, disclosure)}, even with what a team can change until then${levelOf(finding, disclosure)}`,
         why: 'a target that nobody believes in steers nobody',
         better: [
-          ...(stretchOf(finding, redact) ? [stretchOf(finding, redact)] : []),
+          ...(stretchOf(finding, disclosure) ? [stretchOf(finding, disclosure)] : []),
           "a later day, or in the objective's `why` what will be different this time",
         ].join('; or '),
       };
@@ -89,7 +90,7 @@ export function lintInWords(finding: LintFinding, { redact }: { redact: boolean 
 type OfTarget = Of<'sandbagged'> | Of<'out-of-reach'>;
 type Of<Rule> = Extract<LintFinding, { rule: Rule }>;
 
-function roadmap({ of, words, title, metric }: Of<'reads-like-a-roadmap'>, redact: boolean): LintWords {
+function roadmap({ of, words, title, metric }: Of<'reads-like-a-roadmap'>, disclosure: Disclosure): LintWords {
   const id = of.kind === 'objective' ? of.objective.id : of.keyResult.id;
   const what = `${quoted(id)} reads like a roadmap: ${quoted(title)} names work (${quoted(words)}), not what it is to change`;
   const why = 'work can be done and leave everything as it was';
@@ -104,32 +105,35 @@ function roadmap({ of, words, title, metric }: Of<'reads-like-a-roadmap'>, redac
   }
   const { keyResult } = of;
   return keyResult.metric === metric.name
-    ? { what, why, better: `\`title: ${name} ${movementOf(keyResult, metric.unit, redact)}\`` }
+    ? { what, why, better: `\`title: ${name} ${movementOf(keyResult, metric, disclosure)}\`` }
     : { what, why, better: `what the work is for, as \`metric: ${metric.name}\` with its own figures` };
 }
 
 /** `rises from 3.1% to 4%`. */
-function movementOf({ from, to }: KeyResult, unit: string, redact: boolean): string {
+function movementOf({ from, to }: KeyResult, metric: Metric, disclosure: Disclosure): string {
   const verb = to > from ? 'rises' : 'falls';
-  if (!redact) return `${verb} from ${asWritten(from, unit)} to ${asWritten(to, unit)}`;
+  const { unit } = metric;
+  if (showsFigures(disclosure, metric)) return `${verb} from ${asWritten(from, unit)} to ${asWritten(to, unit)}`;
   return from === 0 ? verb : `${verb} by ${relative((to - from) / Math.abs(from))}`;
 }
 
-function chanceOf({ keyResult, metric }: OfTarget, chance: number, redact: boolean): string {
+function chanceOf({ keyResult, metric }: OfTarget, chance: number, disclosure: Disclosure): string {
   const likely = chance < 0.01 ? 'less than 1 %' : chance > 0.99 ? 'more than 99 %' : `${Math.round(100 * chance)} %`;
-  const target = redact ? `the target of ${quoted(keyResult.id)}` : quoted(asWritten(keyResult.to, metric.unit));
+  const target = showsFigures(disclosure, metric)
+    ? quoted(asWritten(keyResult.to, metric.unit))
+    : `the target of ${quoted(keyResult.id)}`;
   const by = formatDate(dayOf(keyResult.by));
   return `${quoted(metric.name)} has a chance of ${likely} to reach ${target} by ${by}`;
 }
 
-function levelOf({ metric, now }: OfTarget, redact: boolean): string {
-  return redact ? '' : ` (it stands at ${quoted(asWritten(now, metric.unit))})`;
+function levelOf({ metric, now }: OfTarget, disclosure: Disclosure): string {
+  return showsFigures(disclosure, metric) ? ` (it stands at ${quoted(asWritten(now, metric.unit))})` : '';
 }
 
-function stretchOf({ stretch, now, metric }: OfTarget, redact: boolean): string | undefined {
+function stretchOf({ stretch, now, metric }: OfTarget, disclosure: Disclosure): string | undefined {
   if (stretch === undefined) return undefined;
   const likely = 'which has one chance in five';
-  if (!redact) return `\`to: ${asWritten(stretch, metric.unit)}\`, ${likely}`;
+  if (showsFigures(disclosure, metric)) return `\`to: ${asWritten(stretch, metric.unit)}\`, ${likely}`;
   if (now === 0) return undefined;
   return `a target ${relative((stretch - now) / Math.abs(now))} ${stretch > now ? 'above' : 'below'} where it stands, ${likely}`;
 }

@@ -1,4 +1,5 @@
 import type { CheckAnnotation } from '../domain/check-output.ts';
+import type { Disclosure } from '../domain/disclosure.ts';
 import type { LintFinding } from '../domain/lint/lint-finding.ts';
 import { mapPath } from '../domain/outcome-map/map-path.ts';
 import { inertSentence } from './inert.ts';
@@ -9,19 +10,14 @@ import { capital, counted } from './words.ts';
 
 const shown = 10;
 
-interface Options {
-  /** No absolute figure of any metric or key result. */
-  redact: boolean;
-}
-
 /** What the map that a pull request proposes could say better, errors first. */
-export function lintNote(findings: LintFinding[], options: Options): string {
+export function lintNote(findings: LintFinding[], disclosure: Disclosure): string {
   const errors = findings.filter(({ level }) => level === 'error').length;
   const more = findings.length - shown;
   return [
     `The map could be more useful in ${counted(findings.length, 'place')}, marked on the lines of the file.${weight(errors, findings.length)}`,
     list([
-      ...findings.slice(0, shown).map((finding) => lineOf(finding, options)),
+      ...findings.slice(0, shown).map((finding) => lineOf(finding, disclosure)),
       more > 0 ? `${more} more; \`npx soundings validate\` lists them all.` : undefined,
     ]),
   ].join('\n\n');
@@ -35,25 +31,25 @@ function weight(errors: number, all: number): string {
   return ` ${which} to be mended first: \`policy.lint\` in the map says so.`;
 }
 
-function lineOf(finding: LintFinding, options: Options): string {
-  const { what, why, better } = lintInWords(finding, options);
+function lineOf(finding: LintFinding, disclosure: Disclosure): string {
+  const { what, why, better } = lintInWords(finding, disclosure);
   const level = finding.level === 'error' ? '**error** ' : '';
   return `${level}line ${finding.at.line}: ${inertSentence(what)}; ${inertSentence(why)}. Better: ${inertSentence(better)}.`;
 }
 
-export function lintAnnotations(findings: LintFinding[], options: Options): CheckAnnotation[] {
+export function lintAnnotations(findings: LintFinding[], disclosure: Disclosure): CheckAnnotation[] {
   return findings.map((finding) => ({
     path: mapPath,
     line: finding.at.line,
     column: finding.at.column,
     level: finding.level === 'error' ? 'failure' : 'warning',
     title: `Outcome map: ${finding.rule}`,
-    message: plain(lintSentence(finding, options), 1000),
+    message: plain(lintSentence(finding, disclosure), 1000),
   }));
 }
 
 /** What, why and what to write instead, as plain text. */
-export function lintSentence(finding: LintFinding, options: Options): string {
-  const { what, why, better } = lintInWords(finding, options);
+export function lintSentence(finding: LintFinding, disclosure: Disclosure): string {
+  const { what, why, better } = lintInWords(finding, disclosure);
   return `${capital(what)}. ${capital(why)}. Better: ${better}.`;
 }

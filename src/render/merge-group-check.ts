@@ -1,4 +1,5 @@
 import type { CheckAction, CheckOutput } from '../domain/check-output.ts';
+import type { Disclosure } from '../domain/disclosure.ts';
 import type { Conclusion, Judgement } from '../domain/judgement.ts';
 import { mostBytes } from './check-output.ts';
 import { checkTitle } from './check-title.ts';
@@ -11,11 +12,13 @@ export interface MergeGroupMember {
   number: number;
   title: string;
   judgement: Judgement;
+  /** What may be shown on its author's word. */
+  disclosure: Disclosure;
 }
 
 /**
  * The check on a batch of the merge queue: as its worst pull request. Without actions: each pull
- * request has its own check for those. Without absolute figures: whether its map keeps them back is not asked here.
+ * request has its own check for those.
  */
 export function renderMergeGroupCheck(members: MergeGroupMember[]): {
   conclusion: Conclusion;
@@ -35,7 +38,7 @@ export function renderMergeGroupCheck(members: MergeGroupMember[]): {
 function titleOf(members: MergeGroupMember[]): string {
   const [only] = members;
   if (!only) return 'No pull request of this group is judged';
-  if (members.length === 1) return checkTitle(only.judgement.finding, true);
+  if (members.length === 1) return checkTitle(only.judgement.finding, only.disclosure);
   const failing = members.filter(({ judgement }) => judgement.conclusion === 'failure').length;
   return failing > 0
     ? `${failing} of ${members.length} pull requests ${namesNone(members) ? `${failing === 1 ? 'states' : 'state'} no outcome` : 'may not go on'}`
@@ -58,10 +61,10 @@ function whyNot(members: MergeGroupMember[], failing: number): string {
 function summaryOf(members: MergeGroupMember[]): string {
   if (members.length === 0) return 'Soundings found no pull request in this merge group, and holds nothing up.';
   const failing = members.filter(({ judgement }) => judgement.conclusion === 'failure');
-  const rows = members.map(({ number, title, judgement }) => [
+  const rows = members.map(({ number, title, judgement, disclosure }) => [
     `#${number} ${inert(title, { maxLength: 80 })}`,
     judgement.conclusion === 'failure' ? '**stops the group**' : 'may go on',
-    inert(checkTitle(judgement.finding, true)),
+    inert(checkTitle(judgement.finding, disclosure)),
   ]);
   const answer =
     failing.length > 0

@@ -18,29 +18,30 @@ export function whyNot(baseline: Unmeasured, reader: Date): string {
 export function notMeasurable(
   { movement: { metric } }: ForecastRow,
   baseline: Unmeasured,
+  shown: boolean,
   open: boolean,
   reader: Date,
 ): string[] {
   const then = open ? 'If this ships now' : 'Unless that changes';
   return [
-    `${inertCode(metric.name, { maxLength: 80 })} ${whyNot(baseline, reader)}${provenance(metric)}. ${then}, nobody will know whether it worked.`,
+    `${inertCode(metric.name, { maxLength: 80 })} ${whyNot(baseline, reader)}${provenance(metric, shown)}. ${then}, nobody will know whether it worked.`,
     baseline.kind === 'failed' ? remedies[baseline.failure.reason] : remedies.empty,
   ];
 }
 
-/** `Owner ..., source ....`: whom to ask; never pinged. */
-export function whomToAsk({ source, owner }: Metric): string {
+/** `Owner ..., source ....`: whom to ask; never pinged. The source only where the metric's figures may be shown. */
+export function whomToAsk({ source, owner }: Metric, shown: boolean): string {
   const parts = [
     owner ? `owner ${inertCode(owner, { maxLength: 80 })}` : '',
-    source ? `source ${inertCode(source, { maxLength: 120 })}` : '',
+    source && shown ? `source ${inertCode(source, { maxLength: 120 })}` : '',
   ].filter((part) => part !== '');
   return parts.length === 0 ? '' : `${capital(parts.join(', '))}.`;
 }
 
 /** ` (source ..., owner ...)`, within a sentence. */
-export function provenance({ source, owner }: Metric): string {
+export function provenance({ source, owner }: Metric, shown: boolean): string {
   const parts = [
-    source ? `source ${inertCode(source, { maxLength: 120 })}` : '',
+    source && shown ? `source ${inertCode(source, { maxLength: 120 })}` : '',
     owner ? `owner ${inertCode(owner, { maxLength: 80 })}` : '',
   ].filter((part) => part !== '');
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`;

@@ -5,7 +5,7 @@ import { formatLevels } from './figures.ts';
 import type { Fold } from './fold.ts';
 import { inert } from './inert.ts';
 import { issueReference } from './issue-link.ts';
-import { expectedOf } from './movement-in-words.ts';
+import { expectedOf, showsFigures } from './movement-in-words.ts';
 import { list } from './table.ts';
 
 const most = 5;
@@ -19,7 +19,7 @@ export function purposeFold({
   rows,
   keyResults,
   purpose: { vision, strategy },
-  redact,
+  disclosure,
   asOf,
 }: Forecast): Fold | undefined {
   const objectives = distinct(
@@ -31,31 +31,26 @@ export function purposeFold({
   return {
     summary: 'From the vision to this pull request',
     content: list([
-      vision && !redact ? `**Vision** ${inert(vision, { maxLength: 200 })}` : undefined,
+      vision && disclosure.words ? `**Vision** ${inert(vision, { maxLength: 200 })}` : undefined,
       ...strategy
-        .filter(({ id }) => served.has(id) && !redact)
+        .filter(({ id }) => served.has(id) && disclosure.words)
         .slice(0, most)
         .map(({ id, title }) => `**Strategy** ${inert(id, { maxLength: 40 })} ${inert(title, { maxLength: 160 })}`),
       ...objectives.map(({ id, title, why }) => {
-        const because = why && !redact ? `, because ${inert(why, { maxLength: 200 })}` : '';
+        const because = why && disclosure.words ? `, because ${inert(why, { maxLength: 200 })}` : '';
         return `**Objective** ${inert(id, { maxLength: 40 })} ${inert(title, { maxLength: 120 })}${because}`;
       }),
       ...keyResults.slice(0, most).map(({ keyResult, metric }) => {
-        const levels = redact
-          ? ''
-          : ` ${formatLevels([keyResult.from, keyResult.to], metric.unit, { exact: true }).join(' to ')}`;
+        const levels = showsFigures(disclosure, metric)
+          ? ` ${formatLevels([keyResult.from, keyResult.to], metric.unit, { exact: true }).join(' to ')}`
+          : '';
         const by = formatDate(dayOf(keyResult.by), asOf);
         return `**Key result** ${inert(keyResult.id, { maxLength: 40 })} ${inert(metric.title, { maxLength: 80 })}${levels} by ${by}`;
       }),
       ...bet.hypotheses
         .slice(0, most)
         .map((issue) => `**Hypothesis** ${issueReference(issue)} ${inert(issue.title, { maxLength: 120 })}`),
-      ...rows
-        .slice(0, most)
-        .map(
-          ({ movement, expected }) =>
-            `**This pull request** ${expectedOf(movement, { redact, ...(expected ? { relative: expected.relative } : {}) })}`,
-        ),
+      ...rows.slice(0, most).map(({ movement }) => `**This pull request** ${expectedOf(movement, disclosure)}`),
     ]),
   };
 }

@@ -12,15 +12,16 @@ import { inWords } from './words.ts';
 export function renderDecisionQuestion(asked: {
   author: string;
   verdict: Verdict;
+  unheld?: true;
   concludedAt: Date;
   recommended: DecisionKind;
 }): string {
-  const { author, verdict, concludedAt, recommended } = asked;
+  const { author, verdict, unheld, concludedAt, recommended } = asked;
   return commentBody({
     marker: marker('question'),
     shown: [
       '### What becomes of this change?',
-      `The last readout was on ${formatDate(concludedAt)}: ${verdictInWords(verdict)}. ${mention(author)}, nobody has decided yet. Recommended is **${recommended}**; another decision needs its reason between the quotation marks.`,
+      `The last readout was on ${formatDate(concludedAt)}: ${verdictInWords(verdict, unheld)}. ${mention(author)}, nobody has decided yet. Recommended is **${recommended}**; another decision needs its reason between the quotation marks.`,
       inertBlock([decideLine(recommended)]),
       `Or ${others(recommended)} in its place. This is asked once.`,
     ],
@@ -65,8 +66,8 @@ export function renderLearningQuestion(asked: { author: string; mergedAt: Date; 
 }
 
 /** The same comment when it is answered; the answer itself is in the comment of whoever gave it. */
-export function renderLearned({ by, at, text }: { by: string; at: Date; text: string }, redact: boolean): string {
-  const said = redact ? '' : `: ${inert(text, { maxLength: 1000 })}`;
+export function renderLearned({ by, at, text }: { by: string; at: Date; text: string }, words: boolean): string {
+  const said = words ? `: ${inert(text, { maxLength: 1000 })}` : '';
   return commentBody({
     marker: marker('question', { state: 'answered' }),
     shown: [

@@ -2,6 +2,7 @@ import type { ArmSizes, Effect } from '../analysis/effect.ts';
 import type { Series } from '../analysis/samples.ts';
 import { levelBetween } from '../domain/baseline.ts';
 import { day } from '../domain/day.ts';
+import type { Disclosure } from '../domain/disclosure.ts';
 import type { MovementReadout, Readout } from '../domain/readout.ts';
 import { releaseBucket } from '../domain/schedule.ts';
 import { column, type Scale, scaleFor } from './chart-scale.ts';
@@ -10,7 +11,7 @@ import { bridged, byDay } from './days.ts';
 import { formatRelative } from './figures.ts';
 import type { Fold } from './fold.ts';
 import { inert } from './inert.ts';
-import { titleOf } from './movement-in-words.ts';
+import { showsFigures, titleOf } from './movement-in-words.ts';
 import { daysOfData } from './readout-lead.ts';
 import { list, table } from './table.ts';
 import { capital, inWords } from './words.ts';
@@ -20,10 +21,10 @@ const week = 7 * day;
 const mostMetrics = 3;
 
 /** The series before and after with the release marked, and the figures behind the answer. */
-export function readoutFold({ movements, shippedAt, afterDays, redact }: Readout): Fold | undefined {
+export function readoutFold({ movements, shippedAt, afterDays, disclosure }: Readout): Fold | undefined {
   const parts = movements
     .slice(0, mostMetrics)
-    .flatMap((movement) => movementFigures(movement, shippedAt, afterDays, redact));
+    .flatMap((movement) => movementFigures(movement, shippedAt, afterDays, disclosure));
   return parts.length === 0 ? undefined : { summary: 'Chart and figures', content: parts.join('\n\n') };
 }
 
@@ -31,12 +32,12 @@ function movementFigures(
   { movement, answer, series }: MovementReadout,
   shippedAt: Date,
   afterDays: number,
-  redact: boolean,
+  disclosure: Disclosure,
 ): string[] {
   const { from, to } = releaseBucket(shippedAt, 'day');
   const effect = answer.kind === 'effect' ? answer : undefined;
   const before = levelBetween(series, from - 28 * day, from);
-  const scale = scaleFor(movement.metric, redact, effect?.counterfactualLevel ?? before);
+  const scale = scaleFor(movement.metric, disclosure, effect?.counterfactualLevel ?? before);
   if (!scale || series.samples.length === 0) return [];
   const index = effect?.arms
     ? 'the level of the group without the change'
@@ -51,7 +52,7 @@ function movementFigures(
       ? ' Blue is what was measured, amber what was to be expected without the release, pale amber the band that its days usually keep to; the grey peak is the day of the release.'
       : ' The grey peak is the day of the release.';
   return [
-    `**${titleOf(movement.metric)}**${redact ? `, as an index: 100 is ${index}` : ''}.${chart ? marks : ''}`,
+    `**${titleOf(movement.metric)}**${showsFigures(disclosure, movement.metric) ? '' : `, as an index: 100 is ${index}`}.${chart ? marks : ''}`,
     ...(chart ? [chart] : []),
     levels(effect, before, scale),
     weekTable(series, effect, scale, from, end),

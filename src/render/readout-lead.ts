@@ -8,7 +8,7 @@ import { daysBetween, formatDate, formatDays } from './dates.ts';
 import { hoped } from './effect-in-words.ts';
 import { formatLevels, formatRelative, formatRelativeSpan } from './figures.ts';
 import { inertSentence } from './inert.ts';
-import { titleOf } from './movement-in-words.ts';
+import { shortChange, showsFigures, titleOf } from './movement-in-words.ts';
 import { provenance } from './not-measurable.ts';
 import { shipName } from './ship-in-words.ts';
 import { table } from './table.ts';
@@ -38,14 +38,14 @@ export function readoutLead(readout: Readout, subject: MovementReadout): string 
 }
 
 function figures(readout: Readout, { movement, expected, verdict, series }: MovementReadout, effect: Effect): string {
-  const { redact } = readout;
+  const shown = showsFigures(readout.disclosure, movement.metric);
   const [actual, without] = formatLevels([effect.actualLevel, effect.counterfactualLevel], movement.metric.unit);
-  const levels = redact
+  const levels = !shown
     ? ''
     : effect.arms
       ? `**${actual}** with the change, against ${without} without it. `
       : `**${actual}**, against ${without} to be expected without it. `;
-  const size = `${redact ? 'an effect of' : 'The effect is'} ${formatRelative(effect.relative)} (${intervalOf(readout, effect)} ${formatRelativeSpan(effect)}).`;
+  const size = `${shown ? 'The effect is' : 'an effect of'} ${formatRelative(effect.relative)} (${intervalOf(readout, effect)} ${formatRelativeSpan(effect)}).`;
   if (verdict === 'flat' && expected) {
     const [nearest, end] = movement.metric.good === 'up' ? [expected.low, effect.high] : [expected.high, effect.low];
     // Rounded to the same figure it would read as if it lay within.
@@ -100,7 +100,7 @@ function noData(readout: Readout, { movement, answer }: MovementReadout): string
     : interim
       ? ''
       : ' This stands as a silent ship: shipped, and nobody knows whether it worked.';
-  return `${shipped}${since}${provenance(metric)}.${retry}`;
+  return `${shipped}${since}${provenance(metric, showsFigures(readout.disclosure, metric))}.${retry}`;
 }
 
 /** All movements of a bet that has several. */
@@ -115,7 +115,7 @@ export function movementTable({ movements, ...look }: Readout): string {
     ['', 'expected', 'effect', names.size > 1 ? 'interval' : name, ''],
     shown.map(({ movement, expected, answer, verdict }) => [
       titleOf(movement.metric),
-      expected ? formatRelativeSpan(expected) : '',
+      expected ? formatRelativeSpan(expected) : (shortChange(movement, look.disclosure) ?? ''),
       ...(answer.kind === 'effect' ? [formatRelative(answer.relative), spanOf(answer)] : ['', '']),
       shortVerdict(verdict),
     ]),

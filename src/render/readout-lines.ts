@@ -1,4 +1,6 @@
 import type { Effect } from '../analysis/effect.ts';
+import type { ExpectedMovement } from '../domain/bet.ts';
+import type { Disclosure } from '../domain/disclosure.ts';
 import type { KeyResultNow } from '../domain/forecast.ts';
 import type { MovementReadout, Readout } from '../domain/readout.ts';
 import { sharedWith } from '../domain/shared-effect.ts';
@@ -8,7 +10,7 @@ import { groupsAsCause, groupsAsTheyAre } from './groups-in-words.ts';
 import { guardLine } from './guard-line.ts';
 import { inert } from './inert.ts';
 import { keyResultAfter } from './key-result-now.ts';
-import { titleOf } from './movement-in-words.ts';
+import { shortChange, showsFigures, titleOf } from './movement-in-words.ts';
 import { alongsideInWords } from './other-bets.ts';
 import { readerOf } from './readout-lead.ts';
 import { shipName } from './ship-in-words.ts';
@@ -20,15 +22,16 @@ const grave: Effect['warnings'][number]['kind'][] = ['moves-by-itself', 'random-
 
 /** What else is to be known, one line each. */
 export function readoutLines(readout: Readout, subject: MovementReadout): (string | undefined)[] {
-  const { guards, keyResults, upstream, redact, amended, statedAfterMerge: statedAt, verdict } = readout;
+  const { guards, keyResults, upstream, disclosure, amended, statedAfterMerge: statedAt, verdict } = readout;
   const reader = readerOf(readout);
   const warnings = subject.answer.kind === 'effect' ? subject.answer.warnings : [];
   return [
-    ...guards.slice(0, mostLines).map((guard) => guardLine(guard, redact, reader)),
+    subject.unheld ? expectedUnheld(subject.movement, disclosure) : undefined,
+    ...guards.slice(0, mostLines).map((guard) => guardLine(guard, disclosure, reader)),
     ...keyResults
       .filter(({ now }) => verdict !== 'no-data' || now !== undefined)
       .slice(0, mostLines)
-      .map((row) => keyResultAfter(asMeasured(row, readout.movements), redact, reader)),
+      .map((row) => keyResultAfter(asMeasured(row, readout.movements), disclosure, reader)),
     ...upstream
       .slice(0, mostLines)
       .map(({ metric, answer }) => `**Upstream** ${titleOf(metric)}${moveInPassing(answer, metric, reader)}.`),
@@ -42,6 +45,11 @@ export function readoutLines(readout: Readout, subject: MovementReadout): (strin
   ];
 }
 
+function expectedUnheld(movement: ExpectedMovement, disclosure: Disclosure): string {
+  const size = shortChange(movement, disclosure);
+  return `**Expected** ${size ?? 'the size stated'}; whether it came to that is not said here: the answer would tell the level of the metric, which is not shown.`;
+}
+
 /** One level of a metric on one screen: that of the measurement, where the bet is about it. */
 function asMeasured(row: KeyResultNow, movements: MovementReadout[]): KeyResultNow {
   const answer = movements.find(({ movement }) => movement.metric.name === row.metric.name)?.answer;
@@ -51,10 +59,10 @@ function asMeasured(row: KeyResultNow, movements: MovementReadout[]): KeyResultN
 
 function causeOf(readout: Readout, subject: MovementReadout): string | undefined {
   const { answer, movement } = subject;
-  if (answer.kind === 'effect')
-    return answer.arms ? groupsAsCause(answer.arms, readout.redact) : attribution(readout, subject);
+  const shown = showsFigures(readout.disclosure, movement.metric);
+  if (answer.kind === 'effect') return answer.arms ? groupsAsCause(answer.arms, shown) : attribution(readout, subject);
   return answer.kind === 'unanswerable' && answer.arms
-    ? groupsAsTheyAre(answer.arms, movement.metric, readout.redact)
+    ? groupsAsTheyAre(answer.arms, movement.metric, shown)
     : undefined;
 }
 

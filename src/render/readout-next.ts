@@ -11,8 +11,9 @@ import { firstOf } from './words.ts';
 /** What to do next, or that there is nothing to do. */
 export function readoutNext(readout: Readout): string[] {
   if (readout.interim) return [nextReadouts(readout)];
-  const breached = readout.guards.some(({ state }) => state === 'breached');
-  const look = breached ? ' A guardrail was breached: that needs a look whatever the rest says.' : '';
+  const worse = readout.guards.filter(({ state }) => state === 'breached');
+  const what = worse.every(({ unheld }) => unheld) ? 'A guarded metric got worse' : 'A guardrail was breached';
+  const look = worse.length > 0 ? ` ${what}: that needs a look whatever the rest says.` : '';
   const [first = '', ...rest] = decision(readout);
   return [`${mention(readout.author)}, ${advice(readout)}${look}${first === '' ? '' : ` ${first}`}`, ...rest];
 }

@@ -1,3 +1,4 @@
+import type { Disclosure } from '../domain/disclosure.ts';
 import type { Objection } from '../domain/judgement.ts';
 import type { OutcomeMap } from '../domain/outcome-map.ts';
 import { commentBody } from './comment-body.ts';
@@ -12,11 +13,11 @@ export interface ReferenceAdvice {
   objections: Objection[];
   /** Key results that were due before are no longer offered. */
   today: Date;
+  disclosure: Disclosure;
 }
 
 /** An issue names no outcome: what to write, and the names that there are. */
-export function renderReferenceAdvice({ map, objections, today }: ReferenceAdvice): string {
-  const { redact } = map.policy;
+export function renderReferenceAdvice({ map, objections, today, disclosure }: ReferenceAdvice): string {
   const keyResults = openKeyResults(map, today);
   const examples = exampleLines(
     map,
@@ -30,11 +31,11 @@ export function renderReferenceAdvice({ map, objections, today }: ReferenceAdvic
       objections.length > 0
         ? 'What the description names does not count yet:'
         : 'The description does not say. Nothing is blocked by that.',
-      objectionList(objections, redact),
+      objectionList(objections, disclosure),
       'Add to it, for example:',
       inertBlock(defined([examples.keyResult, examples.expect])),
       keyResults.length > 0 ? 'Key results:' : '',
-      keyResultList(keyResults, redact),
+      keyResultList(keyResults, disclosure),
       'Not meant to move anything? Write `Outcome: none (chore): why` instead. This comment and the label go by themselves when the description changes.',
     ],
   });

@@ -9,7 +9,7 @@ interface Suggestion {
 
 /** What became of a challenge, or of an answer to one. */
 export type ChallengeReply =
-  | { kind: 'unknown-subject'; subject: string; suggestions: Suggestion[] }
+  | { kind: 'unknown-subject'; subject: string; suggestions: Suggestion[]; inPart?: boolean }
   | { kind: 'foreign-subject'; subject: string }
   | { kind: 'no-hypothesis'; subject: string; suggestions: Suggestion[] }
   /** `issue`: as it may be named here; absent: it stands where people here may not look. */
@@ -33,8 +33,8 @@ function didYouMean(suggestions: Suggestion[]): string {
 }
 
 export const challengeReplies: Renderers<ChallengeReply> = {
-  'unknown-subject': ({ subject, suggestions }) =>
-    `${name(subject)} is no metric, key result or hypothesis of the outcome map.${didYouMean(suggestions)} Nothing was challenged.`,
+  'unknown-subject': ({ subject, suggestions, inPart }) =>
+    `${name(subject)} is no metric, key result or hypothesis ${inPart ? 'that can be named here' : 'of the outcome map'}.${didYouMean(suggestions)} Nothing was challenged.`,
   'foreign-subject': ({ subject }) =>
     `${name(subject)} belongs to another owner: challenge it there, or with a comment on it. Nothing was challenged.`,
   'no-hypothesis': ({ subject, suggestions }) =>

@@ -8,7 +8,7 @@ import { counted } from './words.ts';
 
 /**
  * `**So far** 3 of 11 bets on this metric moved as expected; a typical one reached 0.4 of its hope (...). Here that would be +4 %.`
- * Shares and relative changes alone, so that it may stand where absolute figures are kept back.
+ * Where absolute figures are kept back: `3 of 11 bets on this metric moved for the better.`
  * @param alone the forecast is about one metric
  */
 export function trackRecordLine(soFar: SoFar, { movement, expected }: ForecastRow, alone: boolean): string {
@@ -19,19 +19,22 @@ export function trackRecordLine(soFar: SoFar, { movement, expected }: ForecastRo
   return `**So far** ${wentBefore(soFar, metric)}${typical ? `; ${typical.text}` : ''}.${here}`;
 }
 
-function wentBefore({ of, team = '', record, onMetric }: SoFar, metric: string): string {
-  if (of === 'metric') return howMany(record, `on ${metric}`);
+function wentBefore({ of, team = '', record, onMetric, unheld }: SoFar, metric: string): string {
+  if (of === 'metric') return howMany(record, `on ${metric}`, unheld);
   const own = onMetric === 0 ? `no bet on ${metric} has concluded yet` : `${counted(onMetric, 'bet')} on ${metric}`;
   const few = onMetric === 0 ? '' : ` ${onMetric === 1 ? 'has' : 'have'} concluded, too few to tell`;
   const whose = of === 'team' ? `on metrics of ${inertCode(team, { maxLength: 60 })}` : 'in this repository';
-  return `${own}${few}; ${howMany(record, whose)}`;
+  return `${own}${few}; ${howMany(record, whose, unheld)}`;
 }
 
-function howMany({ concluded, asExpected, withoutData }: TrackRecord, whose: string): string {
+function howMany(record: TrackRecord, whose: string, unheld: true | undefined): string {
+  const { concluded, withoutData } = record;
+  const count = unheld ? record.moved : record.asExpected;
+  const how = unheld ? 'for the better' : 'as expected';
   const moved =
     concluded === 1
-      ? `the one bet ${whose} that has concluded ${asExpected === 1 ? 'moved' : 'did not move'} as expected`
-      : `${asExpected === 0 ? 'none' : asExpected} of ${concluded < mostOfRecord ? '' : 'the latest '}${counted(concluded, 'bet')} ${whose} moved as expected`;
+      ? `the one bet ${whose} that has concluded ${count === 1 ? 'moved' : 'did not move'} ${how}`
+      : `${count === 0 ? 'none' : count} of ${concluded < mostOfRecord ? '' : 'the latest '}${counted(concluded, 'bet')} ${whose} moved ${how}`;
   if (withoutData === 0) return moved;
   return concluded === 1
     ? `the one bet ${whose} that has concluded had no data`

@@ -9,7 +9,9 @@ const words: Record<Verdict, string> = {
   'no-data': 'no data',
 };
 
-export const verdictInWords = (verdict: Verdict): string => words[verdict];
+/** @param unheld judged against zero alone, whatever was expected */
+export const verdictInWords = (verdict: Verdict, unheld = false): string =>
+  unheld && verdict === 'moved' ? 'it moved' : words[verdict];
 
 const short: Record<Verdict, string> = {
   moved: 'moved',

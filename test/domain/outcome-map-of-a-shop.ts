@@ -1,4 +1,5 @@
 import type { Issue } from '../../src/domain/bet.ts';
+import { everything } from '../../src/domain/disclosure.ts';
 import type { PullRequestFacts } from '../../src/domain/facts.ts';
 import type { Metric } from '../../src/domain/metric.ts';
 import type { OutcomeMap } from '../../src/domain/outcome-map.ts';
@@ -36,7 +37,7 @@ export function shopMap(policy: Partial<OutcomeMap['policy']> = {}): OutcomeMap 
       issues: { mode: 'advise', labels: [] },
       require: 'reference',
       exempt: { authors: [], labels: [], paths: [] },
-      redact: false,
+      redact: 'auto',
       ...policy,
     },
     release: { on: 'release' },
@@ -85,6 +86,7 @@ export function factsOf(body: string, part: Partial<PullRequestFacts> = {}): Pul
       labels: [],
       updatedAt: new Date('2026-11-03T10:00:00Z'),
     },
+    disclosure: everything,
     changedPaths: ['src/form.ts'],
     linkedIssues: [],
     mapState: { kind: 'valid', map: shopMap(), version: 'v1', home: { name: 'shop' } },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Series } from '../../src/analysis/samples.ts';
 import { buildForecast } from '../../src/domain/build-forecast.ts';
+import { everything } from '../../src/domain/disclosure.ts';
 import type { Metric } from '../../src/domain/metric.ts';
 import type { Reading } from '../../src/domain/reading.ts';
 import { siblingsToTry, withComparisons } from '../../src/domain/sibling-comparison.ts';
@@ -48,6 +49,7 @@ const stake = (low: number, state: 'open' | 'merged' = 'open', readings: Record<
     },
     map,
     state,
+    disclosure: everything,
     readings: { signups: reading(0.3, 1), ...readings },
     others: [],
     standings: {},

@@ -27,9 +27,10 @@ let stage: Awaited<ReturnType<typeof openWorld>>;
 let read: string[];
 
 /** A map in force, and one that pull request 12 proposes. */
-async function proposing(map: string, base = inForce, by = 'ben') {
+async function proposing(map: string, base = inForce, by = 'ben', isPrivate = true) {
   stage = await openWorld(database, base);
-  const { world, forge, shop } = stage;
+  const { world, forge } = stage;
+  const shop = { ...stage.shop, private: isPrivate };
   forge.pullRequests.set(12, pullRequest({ body: 'Key result: KR1', author: { id: 3, login: by } }));
   forge.paths.set(12, [mapPath]);
   const document = readOutcomeMap(mapPath, map);
@@ -123,16 +124,30 @@ test('a source that is only proposed is not read', async () => {
   expect(read).toEqual(['warehouse/signups']);
 });
 
-test('where figures are not to be seen, people from outside cannot feel for them, and nobody is shown one', async () => {
-  const hidden = inForce.replace('mode: enforce', 'mode: enforce, redact: true');
+test('where figures are not to be seen nobody can feel for them: whoever sees the check would see what it says', async () => {
   const probing = inForce.replace('to: 1300, by: 2027', 'to: 9000, by: 2026');
-  expect((await proposing(probing, hidden)).output.annotations).toEqual([]);
+  const hidden = inForce.replace('mode: enforce', 'mode: enforce, redact: true');
+  for (const by of ['ben', 'maintainer']) {
+    expect((await proposing(probing, hidden, by)).output.annotations).toEqual([]);
+    // What the proposed map says of itself is not in force.
+    const open = probing
+      .replace('mode: enforce', 'mode: enforce, redact: false')
+      .replaceAll('good: up', 'good: up, public: true');
+    expect((await proposing(open, hidden, by)).output.annotations).toEqual([]);
+  }
   expect(read).toEqual([]);
-  const { output } = await proposing(probing, hidden, 'maintainer');
-  expect(output.annotations.map(({ message }) => message)).toEqual([
-    "`signups` has a chance of less than 1 % to reach the target of `KR1` by 31 Dec 2026, even with what a team can change until then. A target that nobody believes in steers nobody. Better: a target 15 % above where it stands, which has one chance in five; or a later day, or in the objective's `why` what will be different this time.",
+});
+
+test('in a public repository targets are held against public metrics alone', async () => {
+  const probing = inForce.replace('to: 1300, by: 2027', 'to: 9000, by: 2026');
+  const aboutTargets = async (base: string) =>
+    (await proposing(probing, base, 'ben', false)).output.annotations.map(({ title }) => title);
+  expect(await aboutTargets(inForce)).toEqual([]);
+  expect(read).toEqual([]);
+  expect(await aboutTargets(inForce.replace('owner: growth', 'owner: growth, public: true'))).toEqual([
+    'Outcome map: out-of-reach',
   ]);
-  expect(`${output.summary}${JSON.stringify(output.annotations)}`).not.toMatch(/9000|9,000|1065|12\d0/);
+  expect(read).toEqual(['warehouse/signups']);
 });
 
 test('a key result in force that nobody bets on', async () => {

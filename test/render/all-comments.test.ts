@@ -3,6 +3,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import { describe, expect, test } from 'vitest';
+import { everything } from '../../src/domain/disclosure.ts';
 import type { Forecast } from '../../src/domain/forecast.ts';
 import { judge } from '../../src/domain/judge.ts';
 import type { Metric } from '../../src/domain/metric.ts';
@@ -93,7 +94,7 @@ function poisoned<Value>(value: Value, text: string): Value {
 }
 
 const breached = guard({ state: 'breached', answer: effect(241, 0.12, 0.08, 0.16) });
-const alarm = { guard: breached, author: 'ada', shippedAt, signal: release, redact: false };
+const alarm = { guard: breached, author: 'ada', shippedAt, signal: release, disclosure: everything };
 const facts = factsOf('Key result: KR9\nExpect: signup_rat +3%\nGuard: what +5%\nHypothesis: see below');
 const judgement = judge(facts);
 const objections = 'objections' in judgement.finding ? judgement.finding.objections : [];
@@ -104,13 +105,17 @@ const unknown = {
 
 /** All that we write, with one text in every place where people's text can be. */
 const written: Record<string, (text: string) => string> = {
-  forecast: (text) => renderForecast(poisoned<Forecast>(forecast, text)),
-  readout: (text) => renderReadout(poisoned<Readout>(readout, text)),
-  alarm: (text) => renderAlarm(poisoned(alarm, text)),
+  forecast: (text) => renderForecast({ ...poisoned<Forecast>(forecast, text), disclosure: everything }),
+  readout: (text) => renderReadout({ ...poisoned<Readout>(readout, text), disclosure: everything }),
+  alarm: (text) => renderAlarm({ ...poisoned(alarm, text), disclosure: everything }),
   'advice on an issue': (text) =>
-    renderReferenceAdvice(poisoned({ map: shopMap(), objections, today: new Date('2026-11-05') }, text)),
+    renderReferenceAdvice({
+      ...poisoned({ map: shopMap(), objections, today: new Date('2026-11-05') }, text),
+      disclosure: everything,
+    }),
   reply: (text) => renderReply([poisoned<Reply>(unknown, text), { kind: 'no-write-access', login: text }]),
-  check: (text) => renderCheck(poisoned(facts, text), poisoned(judgement, text)).output.summary,
+  check: (text) =>
+    renderCheck({ ...poisoned(facts, text), disclosure: everything }, poisoned(judgement, text)).output.summary,
   ...textsWith,
 };
 

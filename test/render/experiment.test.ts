@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { ArmSizes } from '../../src/analysis/effect.ts';
 import { unanswerable } from '../../src/analysis/unanswerable.ts';
+import { everything } from '../../src/domain/disclosure.ts';
 import type { Forecast, ForecastRow } from '../../src/domain/forecast.ts';
 import type { Readout } from '../../src/domain/readout.ts';
 import { renderAlarm } from '../../src/render/alarm-comment.ts';
 import { renderForecast } from '../../src/render/forecast-comment.ts';
 import { renderReadout } from '../../src/render/readout-comment.ts';
+import { redacted } from '../fixtures/disclosures.ts';
 import {
   effect,
   forecast,
@@ -68,7 +70,7 @@ describe('a readout of two groups', () => {
   });
 
   test('figures kept back: shares of the groups, and no level', () => {
-    const body = read(renderReadout({ ...concluded, keyResults: [], redact: true }));
+    const body = read(renderReadout({ ...concluded, keyResults: [], disclosure: redacted }));
     expect(body).toContain(': an effect of +11.8 % (95 % interval +7.9 % to +15.9 %).');
     expect(body).toContain('50 % with the change (`treatment`) and 50 % without it (`control`)');
     expect(body).toContain('as an index: 100 is the level of the group without the change');
@@ -133,7 +135,9 @@ describe('a readout of two groups', () => {
 
 test('an alarm', () => {
   const breached = guard({ state: 'breached', answer: effect(241, 0.12, 0.08, 0.16, { arms }) });
-  expect(read(renderAlarm({ guard: breached, author: 'ada', shippedAt, signal: release, redact: false }))).toContain(
+  expect(
+    read(renderAlarm({ guard: breached, author: 'ada', shippedAt, signal: release, disclosure: everything })),
+  ).toContain(
     'Since **v1.4.0** (3 Nov): 270 ms with the change, against 241 ms without it. The effect is +12 % (interval +8 % to +16 %). Two groups were measured in the same days, so the difference comes of the change, if chance drew them.',
   );
 });

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Baseline, Forecast, ForecastEvent } from '../../src/domain/forecast.ts';
 import type { ReadFailure } from '../../src/domain/reading.ts';
+import { forecastAsTold } from '../../src/domain/told.ts';
 import { renderForecast, renderWithdrawnForecast } from '../../src/render/forecast-comment.ts';
+import { redacted } from '../fixtures/disclosures.ts';
 import {
   asOf,
   darkForecast,
@@ -365,10 +367,12 @@ test('redacted: relative figures, an index in the chart, no level anywhere', () 
     ...guard,
     guarded: { ...guard.guarded, limit: { kind: 'absolute' as const, low: 12.05, high: 12.05 } },
   }));
-  const body = read(renderForecast({ ...forecast, rows, guards, redact: true }));
-  expect(body).toContain('### Visit to sign-up rate should rise 10 % within 14 days of the release');
-  expect(body).toContain('| Visit to sign-up rate | `▃▂▂▁▁▁▁▁▂▃▄▅▇█` | +10 % | changes of 4.1 % or more |');
-  expect(body).toContain('| guard: p95 latency | `▃▂▂▁▁▁▁▁▂▃▄▅▇█` | no more than 5 % worse |  |');
+  const body = read(renderForecast(forecastAsTold({ ...forecast, rows, guards, disclosure: redacted })));
+  expect(body).toContain('### Visit to sign-up rate should rise by the size stated within 14 days of the release');
+  expect(body).toContain(
+    '| Visit to sign-up rate | `▃▂▂▁▁▁▁▁▂▃▄▅▇█` | a rise of the size stated | changes of 4.1 % or more |',
+  );
+  expect(body).toContain('| guard: p95 latency | `▃▂▂▁▁▁▁▁▂▃▄▅▇█` | no more than the limit stated worse |  |');
   expect(body).toContain('- **KR1** Visit to sign-up rate, by 31 Dec.');
   expect(body).toContain('As an index: 100 is the mean of the 28 days shown in the table above.');
   expect(body).toContain('y-axis "index"');

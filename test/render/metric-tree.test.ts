@@ -3,6 +3,7 @@ import type { EdgeRecord } from '../../src/domain/edge-record.ts';
 import type { Forecast } from '../../src/domain/forecast.ts';
 import { renderForecast } from '../../src/render/forecast-comment.ts';
 import { renderTinyBoxAlarm } from '../../src/render/tiny-box-alarm.ts';
+import { redacted } from '../fixtures/disclosures.ts';
 import { darkForecast, forecast, latency, projects, signups } from '../fixtures/sample-bets.ts';
 
 const read = (body: string) => body.replaceAll('\u00a0', ' ');
@@ -79,7 +80,9 @@ Readouts follow here 7 and 14 days after the release. Nothing to do now.
   });
 
   test('where figures are kept back: no free text, no level', () => {
-    expect(foldNamed(said({ redact: true }), summary)).toBe(`- **Objective** O1 Small teams finish projects with us
+    expect(
+      foldNamed(said({ disclosure: redacted }), summary),
+    ).toBe(`- **Objective** O1 Small teams finish projects with us
 - **Key result** KR1 Visit to sign-up rate by 31 Dec
 - **Hypothesis** acme/shop#42 Fewer fields, more sign-ups
 - **This pull request** Visit to sign-up rate should rise 10 % within 14 days`);

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { everything } from '../../src/domain/disclosure.ts';
 import { renderAlarm } from '../../src/render/alarm-comment.ts';
 import { renderReferenceAdvice, renderReferenceResolved } from '../../src/render/reference-comment.ts';
 import { type Reply, renderReply } from '../../src/render/reply-comment.ts';
 import { shopMap } from '../domain/outcome-map-of-a-shop.ts';
+import { redacted } from '../fixtures/disclosures.ts';
 import { effect, guard, release, shippedAt } from '../fixtures/sample-bets.ts';
 
 const today = new Date('2026-11-05T00:00:00Z');
@@ -12,7 +14,7 @@ const read = (body: string) => body.replaceAll('\u00a0', ' ');
 
 describe('an alarm', () => {
   const breached = guard({ state: 'breached', answer: effect(241, 0.12, 0.08, 0.16) });
-  const alarm = { guard: breached, author: 'ada', shippedAt, signal: release, redact: false };
+  const alarm = { guard: breached, author: 'ada', shippedAt, signal: release, disclosure: everything };
 
   test('says what got worse, by how much, and what to do', () => {
     expect(read(renderAlarm(alarm))).toBe(`<!-- soundings:alarm v1 metric=p95_latency -->
@@ -26,7 +28,7 @@ What to do: see whether this change is the reason, and whether to take it out. T
   });
 
   test('redacted: no level', () => {
-    expect(read(renderAlarm({ ...alarm, redact: true }))).toContain(
+    expect(read(renderAlarm({ ...alarm, disclosure: redacted }))).toContain(
       'Since **v1.4.0** (3 Nov): an effect of +12 % (interval +8 % to +16 %).',
     );
   });
@@ -34,7 +36,9 @@ What to do: see whether this change is the reason, and whether to take it out. T
 
 describe('an issue without a reference', () => {
   test('what to write, and the names that there are', () => {
-    expect(read(renderReferenceAdvice({ map: shopMap(), objections: [], today }))).toBe(`<!-- soundings:reference v1 -->
+    expect(
+      read(renderReferenceAdvice({ map: shopMap(), objections: [], today, disclosure: everything })),
+    ).toBe(`<!-- soundings:reference v1 -->
 
 ### Which outcome does this serve?
 
@@ -63,7 +67,7 @@ Not meant to move anything? Write \`Outcome: none (chore): why\` instead. This c
       suggestions: [{ name: 'KR1', title: 'Visit to sign-up rate' }],
     };
     expect(
-      renderReferenceAdvice({ map: shopMap(), objections: [objection], today }),
+      renderReferenceAdvice({ map: shopMap(), objections: [objection], today, disclosure: everything }),
     ).toContain(`What the description names does not count yet:
 
 - \`KR9\` is not in the outcome map. Did you mean \`KR1\` (Visit to sign-up rate)?
@@ -72,7 +76,7 @@ Add to it`);
   });
 
   test('redacted', () => {
-    expect(read(renderReferenceAdvice({ map: shopMap({ redact: true }), objections: [], today }))).not.toMatch(
+    expect(read(renderReferenceAdvice({ map: shopMap(), objections: [], today, disclosure: redacted }))).not.toMatch(
       /3\.1|4\.0|100/,
     );
   });

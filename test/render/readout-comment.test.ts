@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Answer, Readout } from '../../src/domain/readout.ts';
+import { readoutAsTold } from '../../src/domain/told.ts';
 import { renderReadout, renderSuperseded } from '../../src/render/readout-comment.ts';
+import { redacted } from '../fixtures/disclosures.ts';
 import {
   effect,
   endings,
@@ -423,7 +425,7 @@ describe('an interim one', () => {
 });
 
 test('redacted: the effect and its interval, no level anywhere', () => {
-  const body = read(renderReadout({ ...readout, redact: true }));
+  const body = read(renderReadout(readoutAsTold({ ...readout, disclosure: redacted })));
   expect(body).toContain(
     'In the 14 days since **v1.4.0** (3 Nov): an effect of +11.8 % (95 % interval +7.9 % to +15.9 %).',
   );

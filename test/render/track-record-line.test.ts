@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { type SoFar, soFarOf } from '../../src/domain/so-far.ts';
+import { forecastAsTold } from '../../src/domain/told.ts';
 import type { TrackRecord } from '../../src/domain/track-record.ts';
 import { renderForecast } from '../../src/render/forecast-comment.ts';
 import { trackRecordLine } from '../../src/render/track-record-line.ts';
+import { redacted } from '../fixtures/disclosures.ts';
 import { forecast, latency } from '../fixtures/sample-bets.ts';
 
 const [row] = forecast.rows;
@@ -12,6 +14,7 @@ const reached = { median: 0.4, low: -0.12, high: 1.24, count: 9 };
 const record = (part: Partial<TrackRecord> = {}): TrackRecord => ({
   concluded: 11,
   asExpected: 3,
+  moved: 5,
   withoutData: 0,
   reached,
   ...part,
@@ -123,9 +126,13 @@ describe('whose record it is', () => {
 describe('on the forecast', () => {
   const soFar: SoFar = { of: 'metric', record: record(), onMetric: 11 };
   const shown = (part: Partial<typeof forecast>) => renderForecast({ ...forecast, soFar, ...part });
-  test('while there is something to hope for, absolute figures kept back or not', () => {
-    for (const part of [{}, { redact: true }, { state: 'shipped' as const }])
+  test('while there is something to hope for', () => {
+    for (const part of [{}, { state: 'shipped' as const }])
       expect(shown(part)).toMatch(/\n- \*\*So far\*\* 3 of 11 bets on this metric .*\+4\u00a0%\.\n/);
     expect(shown({ state: 'concluded' })).not.toContain('So far');
+  });
+  test('where absolute figures are kept back: that they moved, not how far of what was expected', () => {
+    const told = renderForecast(forecastAsTold({ ...forecast, soFar, disclosure: redacted }));
+    expect(told).toMatch(/\n- \*\*So far\*\* 5 of 11 bets on this metric moved for the better\.\n/);
   });
 });

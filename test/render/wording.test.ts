@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../../src/domain/bet.ts';
 import type { Metric } from '../../src/domain/metric.ts';
-import { changeAsVerb, formatChange, relativeOf } from '../../src/render/change-in-words.ts';
+import { changeAsVerb, formatChange } from '../../src/render/change-in-words.ts';
 import { daysBetween, formatDate, formatDays, formatMinute } from '../../src/render/dates.ts';
 import { outlookInWords } from '../../src/render/outlook-in-words.ts';
 import { shareInWords } from '../../src/render/share-in-words.ts';
@@ -38,12 +38,6 @@ describe('a change', () => {
   ])('%s', (_, change, metric, short, verb) => {
     expect(read(formatChange(change, metric))).toBe(short);
     expect(read(changeAsVerb(change, metric))).toBe(verb);
-  });
-
-  test('without a level: what is relative, or made so by its own figures', () => {
-    expect(relativeOf({ kind: 'levels', from: 100, to: 110, percent: false })).toEqual({ low: 0.1, high: 0.1 });
-    expect(relativeOf({ kind: 'levels', from: 0, to: 110, percent: false })).toBeUndefined();
-    expect(relativeOf({ kind: 'absolute', low: 3, high: 3 })).toBeUndefined();
   });
 });
 

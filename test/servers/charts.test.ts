@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { forecastAsTold, readoutAsTold } from '../../src/domain/told.ts';
 import { renderForecast } from '../../src/render/forecast-comment.ts';
 import { renderReadout } from '../../src/render/readout-comment.ts';
 import { xychart } from '../../src/render/xychart.ts';
+import { redacted } from '../fixtures/disclosures.ts';
 import { endings, forecast, readout } from '../fixtures/sample-bets.ts';
 
 /* Every form of chart that we write, drawn by the real Mermaid in a real browser: what it cannot read it shows as an error to people. */
@@ -134,8 +136,8 @@ describe('drawn', () => {
   test('a readout without data, and the redacted ones', async () => {
     const bodies = [
       renderReadout(endings['no-data']),
-      renderReadout({ ...readout, redact: true }),
-      renderForecast({ ...forecast, redact: true }),
+      renderReadout(readoutAsTold({ ...readout, disclosure: redacted })),
+      renderForecast(forecastAsTold({ ...forecast, disclosure: redacted })),
     ];
     for (const one of bodies.flatMap(charts)) expect((await draw(one)).points.length).toBeGreaterThan(0);
     expect(bodies.flatMap(charts)).toHaveLength(3);
@@ -177,8 +179,8 @@ describe('the metric tree', () => {
       'Completed projects|up 4\u00a0%|-1\u00a0% to +9\u00a0%|too early to say',
       'KR1|3.1\u00a0% to 4.0\u00a0% by 31 Dec',
     ]);
-    const [redacted = ''] = flowcharts(renderForecast({ ...forecast, redact: true }));
-    expect((await drawFlow(redacted)).nodes).toEqual([
+    const [hidden = ''] = flowcharts(renderForecast(forecastAsTold({ ...forecast, disclosure: redacted })));
+    expect((await drawFlow(hidden)).nodes).toEqual([
       'This pull request',
       'Visit to sign-up rate|up 1.4\u00a0%',
       'Completed projects|down 2.2\u00a0%',

@@ -50,7 +50,7 @@ describe('the map thinks along', () => {
 
   beforeAll(async () => {
     stage = await openStage('embedded');
-    shop = await stage.github.createRepository('acme/shop', { files: { [mapFile]: map } });
+    shop = await stage.github.createRepository('acme/shop', { private: true, files: { [mapFile]: map } });
     stage.github.deliverTo(await stage.app.start());
   });
   afterAll(async () => {

@@ -84,8 +84,8 @@ export async function openStage(kind: DatabaseKind, wish: GitHubOptions = {}): P
 
 export const outcomeMap = (policy = 'mode: enforce', more = '') => `version: 1
 metrics:
-  revenue: { title: Monthly recurring revenue, unit: usd, good: up, horizon: lagging, source: warehouse/revenue }
-  projects_completed: { title: Completed projects, unit: count, good: up, drives: [revenue], source: warehouse/projects_completed }
+  revenue: { title: Monthly recurring revenue, unit: usd, good: up, horizon: lagging, public: true, source: warehouse/revenue }
+  projects_completed: { title: Completed projects, unit: count, good: up, drives: [revenue], public: true, source: warehouse/projects_completed }
   signup_rate:
     title: Visit to sign-up rate
     definition: sign-ups divided by unique visits, per UTC day
@@ -93,9 +93,10 @@ metrics:
     good: up
     drives: [projects_completed]
     owner: "@acme/growth"
+    public: true
     source: warehouse/signup_rate
-  p95_latency: { title: p95 latency, unit: ms, good: down, source: warehouse/p95_latency }
-  checkout_started: { title: Started checkouts, unit: count, good: up, owner: "@acme/data", source: warehouse/checkout }
+  p95_latency: { title: p95 latency, unit: ms, good: down, public: true, source: warehouse/p95_latency }
+  checkout_started: { title: Started checkouts, unit: count, good: up, owner: "@acme/data", public: true, source: warehouse/checkout }
 objectives:
   - id: O1
     title: Small teams finish projects with us

@@ -93,6 +93,10 @@ export const metricSchema = mapping({
     .optional()
     .describe('An experiment: the arms of its source that are compared with each other, instead of before and after.'),
   owner: text(100).optional().describe('Who answers for it: @user or @org/team. Shown, never pinged.'),
+  public: z
+    .boolean({ error: '`true` or `false`' })
+    .optional()
+    .describe('true: its figures may be shown in public repositories. Default: only how it moved.'),
   source: z
     .string({ error: '`connection/query`' })
     .regex(/^[A-Za-z0-9_.-]{1,80}\/[A-Za-z0-9_.-]{1,80}$/, {

@@ -99,9 +99,11 @@ export const policySchema = mapping({
     .transform((value) => value ?? { discovery: ['discovery'], delivery: ['delivery'] })
     .describe('Labels that say which track a pull request is on, as `Track:` in its description does.'),
   redact: z
-    .boolean({ error: '`true` or `false`' })
-    .default(false)
-    .describe('true: no absolute figure of a metric or key result in any comment or check; relative changes stay.'),
+    .union([z.literal('auto'), z.boolean()], { error: '`auto`, `true` or `false`' })
+    .default('auto')
+    .describe(
+      'Which absolute figures of metrics and key results are shown. auto: in a private repository all, in a public one those of metrics with `public: true`. true: none. false: all, in public repositories too.',
+    ),
 });
 
 export const releaseSchema = mapping({

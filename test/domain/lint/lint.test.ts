@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { randomFrom } from '../../../scripts/calibrate/random.ts';
+import { everything } from '../../../src/domain/disclosure.ts';
 import { lint } from '../../../src/domain/lint/lint.ts';
 import type { LintBasis } from '../../../src/domain/lint/lint-basis.ts';
 import type { LintRule } from '../../../src/domain/lint/lint-rule.ts';
 import { outcomeMapOf } from '../../../src/domain/outcome-map/read-outcome-map.ts';
 import type { Reading } from '../../../src/domain/reading.ts';
 import { lintSentence } from '../../../src/render/lint-notes.ts';
+import { redacted } from '../../fixtures/disclosures.ts';
 import { documentOf } from '../outcome-map/read-map.ts';
 
 const day = 86_400_000;
@@ -42,14 +44,14 @@ function findings(text: string, part: Partial<LintBasis> = {}) {
 }
 
 /** As people see them, rule and line before them. */
-function said(text: string, part: Partial<LintBasis> = {}, redact = false): string[] {
+function said(text: string, part: Partial<LintBasis> = {}, disclosure = everything): string[] {
   return findings(text, part).map(
-    (finding) => `${finding.at.line} ${finding.rule}: ${lintSentence(finding, { redact }).replaceAll('\u00a0', ' ')}`,
+    (finding) => `${finding.at.line} ${finding.rule}: ${lintSentence(finding, disclosure).replaceAll('\u00a0', ' ')}`,
   );
 }
 
-const ruleOf = (text: string, rule: LintRule, part: Partial<LintBasis> = {}, redact = false) =>
-  said(text, part, redact).filter((line) => line.includes(` ${rule}: `));
+const ruleOf = (text: string, rule: LintRule, part: Partial<LintBasis> = {}, disclosure = everything) =>
+  said(text, part, disclosure).filter((line) => line.includes(` ${rule}: `));
 
 /** A year of days up to the first of October that end at this level, with 3 % of noise, growing by this share a day. */
 function readings(level: number, growth = 0, metric = 'signup_rate'): Record<string, Reading> {
@@ -76,7 +78,7 @@ describe('what work is for', () => {
   });
 
   test('without absolute figures', () => {
-    const [line] = ruleOf(titled('Launch it'), 'reads-like-a-roadmap', {}, true);
+    const [line] = ruleOf(titled('Launch it'), 'reads-like-a-roadmap', {}, redacted);
     expect(line).toContain('Better: `title: Visit to sign-up rate rises by 20 %`.');
   });
 
@@ -186,7 +188,7 @@ describe('targets', () => {
 
   test('no absolute figure where there shall be none', () => {
     for (const level of [readings(0.033, 0.002), readings(0.02, -0.001)])
-      for (const line of said(sound, { readings: level }, true)) {
+      for (const line of said(sound, { readings: level }, redacted)) {
         expect(line).toMatch(/ a chance of (more than 99|less than 1) % to reach the target of `KR1` by 31 Dec 2026/);
         expect(line).not.toMatch(/3\.\d|0\.0\d|2\.\d|`\d/);
       }

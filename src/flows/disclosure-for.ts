@@ -1,0 +1,24 @@
+import { type Disclosure, disclosureOf } from '../domain/disclosure.ts';
+import type { MapState, Repository } from '../domain/facts.ts';
+import { audienceOf } from './audience.ts';
+import type { BetRecord, World } from './ports.ts';
+
+/** What may be shown in a repository on the word of an author, under the map in force. */
+export async function disclosureFor(
+  world: World,
+  repository: Repository,
+  author: string,
+  mapState: MapState,
+): Promise<Disclosure> {
+  if ('map' in mapState) return disclosureOf(mapState.map, await audienceOf(world, repository, mapState.home, author));
+  // Without a map nothing is named that its author does not know, and nobody says that its figures may be shown.
+  return disclosureOf(
+    { metrics: [], policy: { redact: 'auto' } },
+    await audienceOf(world, repository, repository, author),
+  );
+}
+
+/** The map in force judges, not the one that the bet was made under. */
+export async function disclosureForBet(world: World, { repository, author }: BetRecord): Promise<Disclosure> {
+  return disclosureFor(world, repository, author, await world.maps.inForce(repository));
+}
