@@ -149,7 +149,7 @@ export async function wire(env: Env, workOf: (parts: Parts) => Work): Promise<Ru
     await parts.close();
   };
   try {
-    const routes = [...webhookRoutes({ verify: app.verify, accept }), ...healthRoutes(readiness(probes, app.log))];
+    const routes = [webhookRoutes({ secret: env.webhookSecret, accept }), healthRoutes(readiness(probes, app.log))];
     const server = await startServer(env, routes, app.log);
     app.log.info({ host: env.host, port: server.port, database: connection.kind }, 'Soundings listens');
     return {

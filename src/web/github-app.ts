@@ -19,8 +19,6 @@ export interface GitHubApp {
   octokitFor(installationId: number): Promise<ProbotOctokit>;
   /** A client that speaks for the App itself. */
   octokitForApp(): Promise<ProbotOctokit>;
-  /** Whether GitHub signed this body with our webhook secret. */
-  verify(body: string, signature: string): Promise<boolean>;
 }
 
 /**
@@ -60,6 +58,5 @@ export async function openGitHubApp(settings: AppSettings): Promise<GitHubApp> {
       return client;
     },
     octokitForApp: () => probot.auth(),
-    verify: (body, signature) => probot.webhooks.verify(body, signature),
   };
 }

@@ -1,21 +1,11 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import { Hono } from 'hono';
 import { describeError } from '../flows/describe-error.ts';
 import type { Log } from '../flows/ports.ts';
 
-/** Answers one kind of request. `path` is without the query. */
-export interface Route {
-  method: 'GET' | 'POST';
-  path: string;
-  answer(request: IncomingMessage): Promise<Answer> | Answer;
-}
-
-/** An object is answered as JSON, a text as it is. */
-export interface Answer {
-  status: number;
-  body: string | object;
-  type?: string;
-}
+export type Routes = Hono<{ Bindings: HttpBindings }>;
 
 export interface RunningServer {
   /** The port that it got, where 0 was asked for. */
@@ -24,23 +14,59 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+/** What anybody may take of us before we know who it is. */
+export interface Limits {
+  /** For a request to arrive whole. */
+  requestMs: number;
+  /** For its headers to. */
+  headersMs: number;
+  connections: number;
+  /** Requests of one connection whose answers are not sent yet. */
+  pipelined: number;
+}
+
+const usualLimits: Limits = { requestMs: 30_000, headersMs: 10_000, connections: 1_000, pipelined: 16 };
+/** How late Node may notice that a request takes too long. */
+const lookEveryMs = 1_000;
 /** For a request under way when the server closes. */
 const patienceMs = 5_000;
 
 /** Serves the routes. Whatever a route throws is logged and answered with 500, without a word about it. */
 export async function startServer(
   { host, port }: { host: string; port: number },
-  routes: Route[],
+  routes: Routes[],
   log: Log,
+  changes: Partial<Limits> = {},
 ): Promise<RunningServer> {
+  const limits = { ...usualLimits, ...changes };
   let closing = false;
-  const server = createServer(async (request, response) => {
-    const answer = await answerTo(request, routes, log);
-    if (response.destroyed) return;
+  const app: Routes = new Hono();
+  app.use(async (call, next) => {
+    await next();
     // Or the connection would be kept for a next request, and the server with it.
-    if (closing) response.setHeader('connection', 'close');
-    send(response, answer);
+    if (closing) call.header('connection', 'close');
   });
+  for (const one of routes) app.route('/', one);
+  app.notFound((call) => call.text('not found\n', 404));
+  app.onError((cause, call) => {
+    log.error(
+      { method: call.req.method, path: call.req.path, error: describeError(cause) },
+      'A request could not be answered',
+    );
+    return call.text('something went wrong on our side\n', 500);
+  });
+  const server = createServer(
+    {
+      requestTimeout: limits.requestMs,
+      headersTimeout: Math.min(limits.headersMs, limits.requestMs),
+      connectionsCheckingInterval: Math.min(lookEveryMs, limits.requestMs),
+    },
+    // What is left of a body that nobody wanted is read and forgotten by Node, until the request's time is over; hono would cut it after half a second.
+    getRequestListener(app.fetch, { overrideGlobalObjects: false, autoCleanupIncoming: false }),
+  );
+  const connections = boundedConnections(limits);
+  server.on('connection', connections.opened);
+  server.prependListener('request', (request, response) => connections.asked(request.socket, response));
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) =>
       reject(
@@ -69,27 +95,32 @@ export async function startServer(
   };
 }
 
-async function answerTo(request: IncomingMessage, routes: Route[], log: Log): Promise<Answer> {
-  const path = request.url?.split('?', 1)[0] ?? '';
-  const route = routes.find((one) => one.path === path && one.method === request.method);
-  if (!route) return { status: 404, body: 'not found\n' };
-  try {
-    return await route.answer(request);
-  } catch (cause) {
-    log.error(
-      { method: route.method, path: route.path, error: describeError(cause) },
-      'A request could not be answered',
-    );
-    return { status: 500, body: 'something went wrong on our side\n' };
-  }
-}
-
-function send(response: ServerResponse, { status, body, type }: Answer): void {
-  const text = typeof body === 'string' ? body : JSON.stringify(body);
-  response
-    .writeHead(status, {
-      'content-type': type ?? (typeof body === 'string' ? 'text/plain; charset=utf-8' : 'application/json'),
-      'content-length': Buffer.byteLength(text),
-    })
-    .end(text);
+/**
+ * Node's own bound turns away whoever comes when all connections are taken, so that a thousand idle ones would shut GitHub out. Here the one that
+ * was used last the longest ago is closed instead.
+ */
+function boundedConnections({ connections: most, pipelined }: Limits) {
+  const open = new Map<Socket, number>();
+  /** Puts it last: it was used just now. */
+  const use = (socket: Socket, underWay: number) => {
+    open.delete(socket);
+    open.set(socket, underWay);
+  };
+  return {
+    opened(socket: Socket) {
+      use(socket, 0);
+      socket.once('close', () => open.delete(socket));
+      const [eldest] = open.keys();
+      if (open.size > most) eldest?.destroy();
+    },
+    asked(socket: Socket, response: { once(event: 'close', then: () => void): unknown }) {
+      const underWay = (open.get(socket) ?? 0) + 1;
+      if (underWay > pipelined) return void socket.destroy();
+      use(socket, underWay);
+      response.once('close', () => {
+        const left = open.get(socket);
+        if (left !== undefined) use(socket, left - 1);
+      });
+    },
+  };
 }

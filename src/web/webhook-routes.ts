@@ -1,5 +1,6 @@
-import type { IncomingMessage } from 'node:http';
-import type { Answer, Route } from './server.ts';
+import type { HttpBindings } from '@hono/node-server';
+import { type Context, Hono } from 'hono';
+import { openLanes, readSignedBody } from './read-signed-body.ts';
 
 /** A delivery whose signature holds. */
 export interface SignedDelivery {
@@ -13,69 +14,66 @@ export interface SignedDelivery {
 }
 
 export interface WebhookHandling {
-  verify(body: string, signature: string): Promise<boolean>;
+  secret: string;
   /** Resolves once the delivery is safe. */
   accept(delivery: SignedDelivery): Promise<unknown>;
 }
 
-/** The second one is what Probot's set-up page tells GitHub when it registers an App. */
+/** The second one is what the set-up page of Probot told GitHub when it registered an App. */
 const paths = ['/api/github/webhooks', '/'];
 
-/** GitHub drops payloads above 25 MB itself (facts 16). */
-const largestBody = 26 * 1024 * 1024;
+type Header = 'x-github-event' | 'x-github-delivery' | 'x-hub-signature-256' | 'content-type';
+type Call = Context<{ Bindings: HttpBindings }>;
 
 /**
- * Takes webhook deliveries in: verified by Probot, written down, and only then answered.
+ * Takes webhook deliveries in: verified, written down, and only then answered. What does not look like a delivery is refused before its body
+ * is read.
  *
  * Not Probot's own middleware: that answers "202 still processing" after 9 seconds whatever has happened by then, which
- * GitHub takes for success, and its log of a failure holds the payload.
+ * GitHub takes for success, its log of a failure holds the payload, and it reads bodies of any length from anybody.
  */
-export function webhookRoutes({ verify, accept }: WebhookHandling): Route[] {
-  const answer: Route['answer'] = async (request) => {
-    const event = header(request, 'x-github-event');
-    const id = header(request, 'x-github-delivery');
-    const signature = header(request, 'x-hub-signature-256');
-    if (!event || !id) return refusal(400, 'X-GitHub-Event and X-GitHub-Delivery are required');
-    if (!signature) return refusal(401, 'X-Hub-Signature-256 is required: set a webhook secret in the GitHub App');
-    if (!header(request, 'content-type')?.startsWith('application/json')) {
-      return refusal(415, 'deliveries have to be JSON: set the content type of the webhook to application/json');
+export function webhookRoutes({ secret, accept }: WebhookHandling): Hono<{ Bindings: HttpBindings }> {
+  const lanes = openLanes();
+  const answer = async (call: Call) => {
+    const { incoming } = call.env;
+    const header = (name: Header) => {
+      const value = incoming.headers[name];
+      return typeof value === 'string' ? value : '';
+    };
+    const [event, id] = [header('x-github-event'), header('x-github-delivery')];
+    const signature = header('x-hub-signature-256');
+    if (!event || !id) return refuse(call, 400, 'X-GitHub-Event and X-GitHub-Delivery are required');
+    if (!signature) return refuse(call, 401, 'X-Hub-Signature-256 is required: set a webhook secret in the GitHub App');
+    if (!header('content-type').startsWith('application/json'))
+      return refuse(call, 415, 'deliveries have to be JSON: set the content type of the webhook to application/json');
+    // A signature that cannot be one needs no body to be held against.
+    if (!/^sha256=[0-9a-f]{64}$/.test(signature)) return refuse(call, 401, mismatch);
+    const body = await readSignedBody(incoming, { secret, signature, lanes });
+    switch (body.kind) {
+      case 'too-large':
+        return refuse(call, 413, 'the body is larger than GitHub sends');
+      case 'crowded':
+        call.header('retry-after', '10');
+        return refuse(call, 503, 'too many bodies are under way: send it again later');
+      case 'broken-off':
+        return refuse(call, 400, 'the body is not whole');
+      case 'forged':
+        return refuse(call, 401, mismatch);
     }
-    const text = await bodyOf(request);
-    if (text === undefined) return refusal(413, 'the body is larger than GitHub sends');
-    if (text === '' || !(await verify(text, signature))) {
-      return refusal(
-        401,
-        'the signature does not match: WEBHOOK_SECRET and the secret of the GitHub App have to be the same',
-      );
-    }
-    const payload = parse(text);
-    if (!payload) return refusal(400, 'the body is not a JSON object');
-    await accept({ id, event, text, payload });
-    return { status: 200, body: 'ok\n' };
+    const payload = parse(body.text);
+    if (!payload) return refuse(call, 400, 'the body is not a JSON object');
+    await accept({ id, event, text: body.text, payload });
+    return call.text('ok\n');
   };
-  return paths.map((path) => ({ method: 'POST', path, answer }));
+  const routes = new Hono<{ Bindings: HttpBindings }>();
+  for (const path of paths) routes.post(path, answer);
+  return routes;
 }
 
-type Header = 'x-github-event' | 'x-github-delivery' | 'x-hub-signature-256' | 'content-type';
+const mismatch = 'the signature does not match: WEBHOOK_SECRET and the secret of the GitHub App have to be the same';
 
-function header(request: IncomingMessage, name: Header): string | undefined {
-  const value = request.headers[name];
-  return typeof value === 'string' ? value : undefined;
-}
-
-function refusal(status: number, reason: string): Answer {
-  return { status, body: { error: reason } };
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    // Read to its end all the same, so that the sender gets to hear the answer.
-    if (size <= largestBody) chunks.push(chunk);
-  }
-  return size > largestBody ? undefined : Buffer.concat(chunks).toString('utf8');
+function refuse(call: Call, status: 400 | 401 | 413 | 415 | 503, reason: string) {
+  return call.json({ error: reason }, status);
 }
 
 function parse(text: string): Record<string, unknown> | undefined {

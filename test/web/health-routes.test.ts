@@ -12,7 +12,7 @@ afterEach(async () => {
 });
 
 async function ask(path: string, readiness: () => Promise<Readiness>) {
-  server = await startServer({ host: '127.0.0.1', port: 0 }, healthRoutes(readiness), silent);
+  server = await startServer({ host: '127.0.0.1', port: 0 }, [healthRoutes(readiness)], silent);
   const answer = await fetch(`http://127.0.0.1:${server.port}${path}`);
   await server.close();
   return { status: answer.status, text: await answer.text() };
