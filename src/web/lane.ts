@@ -11,7 +11,7 @@ export interface Holder {
  * stops the sender. So a burst of GitHub's waits its turn, and those who hold bytes without sending more cannot keep it out.
  */
 export interface Lane {
-  /** false: there is none, and too many wait already. Whoever took bytes releases them. */
+  /** false: it waited, and others came that wait now. Whoever took bytes releases them. */
   take(holder: Holder, bytes: number): Promise<boolean> | boolean;
   release(holder: Holder): void;
 }
@@ -22,21 +22,24 @@ interface Held {
   tookAt: number;
 }
 
+type Waiting = (outcome: 'look again' | 'leave') => void;
+
 const staleMs = 500;
-/** What a paused connection has buffered is not counted, so that there may not be many. */
+/** What a connection that is stopped has buffered is not counted, so that there may not be many. */
 const mostWaiting = 64;
 
 export function openLane(mostBytes: number): Lane {
   /** Whoever took last the longest ago stands first. */
   const holders = new Map<Holder, Held>();
   let total = 0;
-  let waiting: (() => void)[] = [];
+  const waiting = new Set<Waiting>();
 
   const release = (holder: Holder) => {
-    total -= holders.get(holder)?.bytes ?? 0;
+    const held = holders.get(holder);
+    if (!held) return;
+    total -= held.bytes;
     holders.delete(holder);
-    for (const go of waiting) go();
-    waiting = [];
+    for (const wake of [...waiting]) wake('look again');
   };
   const hold = (holder: Holder, bytes: number): true => {
     const before = holders.get(holder)?.bytes ?? 0;
@@ -45,26 +48,32 @@ export function openLane(mostBytes: number): Lane {
     total += bytes;
     return true;
   };
-  /** Resolves when something was released, or after these milliseconds. */
+  /** Until something is released, or for so long. */
   const room = (ms: number) =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      waiting.push(() => {
+    new Promise<Parameters<Waiting>[0]>((resolve) => {
+      const wake: Waiting = (outcome) => {
         clearTimeout(timer);
-        resolve();
-      });
+        waiting.delete(wake);
+        resolve(outcome);
+      };
+      const timer = setTimeout(() => wake('look again'), ms);
+      waiting.add(wake);
+      const [first] = waiting;
+      if (waiting.size > mostWaiting) first?.('leave');
     });
   const waitAndHold = async (holder: Holder, bytes: number): Promise<boolean> => {
     while (total + bytes > mostBytes) {
       const [stalest] = holders;
       if (!stalest) return false;
-      const rest = stalest[1].tookAt + staleMs - performance.now();
-      if (rest <= 0) {
-        release(stalest[0]);
-        stalest[0].giveWay();
-        if (stalest[0] === holder) return false;
-      } else if (waiting.length >= mostWaiting) return false;
-      else await room(rest);
+      const [other, { tookAt }] = stalest;
+      const rest = tookAt + staleMs - performance.now();
+      if (rest > 0) {
+        if ((await room(rest)) === 'leave') return false;
+        continue;
+      }
+      release(other);
+      other.giveWay();
+      if (other === holder) return false;
     }
     return hold(holder, bytes);
   };

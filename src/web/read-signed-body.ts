@@ -23,7 +23,8 @@ const megabyte = 1024 * 1024;
 const largestSmall = megabyte;
 /** GitHub drops payloads above 25 MB itself (facts 16). */
 const largest = 26 * megabyte;
-const blockBytes = 64 * 1024;
+/** A block is made for what has come: no smaller than this, or there would be many. */
+const smallestBlock = 4 * 1024;
 
 export const openLanes = (): Lanes => ({ small: openLane(32 * megabyte), large: openLane(64 * megabyte) });
 
@@ -54,8 +55,9 @@ export function readSignedBody(
   };
   const holder: Holder = { giveWay: () => settle({ kind: 'crowded' }) };
 
-  const addBlock = async () => {
-    const bytes = Math.min(blockBytes, announced - room || blockBytes);
+  const addBlock = async (come: number) => {
+    const wanted = Math.max(come, smallestBlock);
+    const bytes = Math.min(wanted, announced - room || wanted);
     if (lane === lanes.small && room + bytes > largestSmall) {
       lane.release(holder);
       lane = lanes.large;
@@ -75,7 +77,7 @@ export function readSignedBody(
       if (size > 0) await turn();
       if (!settled && size + chunk.length > largest) settle({ kind: 'too-large' });
       for (let at = 0; at < chunk.length && !settled; ) {
-        if (size === room) await addBlock();
+        if (size === room) await addBlock(chunk.length - at);
         const block = blocks.at(-1);
         if (!block) break;
         const copied = chunk.copy(block, block.length - (room - size), at);

@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { createHmac, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { vi } from 'vitest';
 
 /** What a delivery asks of the stand-in for the work. */
@@ -33,6 +34,9 @@ export interface ServerProcess {
   /** Resolves to the answer's status; `id` defaults to a new one. */
   deliver(script: Script, id?: string): Promise<number>;
   fetch(path: string, init?: RequestInit): Promise<Response>;
+  port: number;
+  /** Of the system's memory. */
+  residentMegabytes(): Promise<number>;
   kill(signal: NodeJS.Signals): void;
   /** Exit status; null after a signal that it did not handle. */
   ended: Promise<number | null>;
@@ -78,6 +82,11 @@ export async function startServerProcess(where: Record<string, string>, journal:
       return (await fetch(`${origin}/api/github/webhooks`, signedDelivery(id, script))).status;
     },
     fetch: (path, init) => fetch(`${origin}${path}`, init),
+    port,
+    async residentMegabytes() {
+      const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(child.pid)]);
+      return Number(stdout) / 1024;
+    },
     kill: (signal) => child.kill(signal),
     ended,
     said: () => lines.join('\n'),
@@ -105,6 +114,8 @@ export function signedDelivery(id: string, script: Script, secret = webhookSecre
     method: 'POST',
     body,
     headers: {
+      // Or a pool hands out connections that the server is about to close.
+      connection: 'close',
       'content-type': 'application/json',
       'x-github-event': 'pull_request',
       'x-github-delivery': id,

@@ -1,9 +1,12 @@
 import { createHmac } from 'node:crypto';
+import fc from 'fast-check';
+import { Probot } from 'probot';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type RunningServer, startServer } from '../../src/web/server.ts';
 import { type SignedDelivery, webhookRoutes } from '../../src/web/webhook-routes.ts';
-import { webhookSecret } from '../fakes/server-process.ts';
+import { privateKey, webhookSecret } from '../fakes/server-process.ts';
 import { silent } from '../fakes/silent-log.ts';
+import { runs } from '../fixtures/property-runs.ts';
 
 let server: RunningServer;
 let accept: (delivery: SignedDelivery) => Promise<void>;
@@ -24,6 +27,8 @@ beforeEach(() => {
 const body = '{"action":"opened",  "number":1,"title":"ü \\ud800 \\u0000"}';
 const sign = (text: string) => `sha256=${createHmac('sha256', webhookSecret).update(text).digest('hex')}`;
 const good: Record<string, string> = {
+  // Or a pool hands out connections that the server is about to close.
+  connection: 'close',
   'content-type': 'application/json',
   'x-github-event': 'pull_request',
   'x-github-delivery': 'guid',
@@ -72,6 +77,28 @@ describe('refused, with what to do, and not accepted', () => {
     expect((await fetch(`http://127.0.0.1:${server.port}/api/github/webhooks`)).status).toBe(404);
     expect((await post(good, body, '/elsewhere')).status).toBe(404);
   });
+});
+
+test('what Probot would take for signed is accepted, and nothing else', async () => {
+  const probot = await new Probot({ appId: 1, privateKey, secret: webhookSecret, logLevel: 'fatal' }).ready();
+  const changes = [
+    (signature: string) => signature,
+    (signature: string) => signature.toUpperCase(),
+    (signature: string) => signature.slice(0, -1),
+    (signature: string) => `${signature}0`,
+    (signature: string) => signature.replace('sha256=', 'sha1='),
+    (signature: string) => signature.replace(/.$/, (last) => (last === '0' ? '1' : '0')),
+  ];
+  const text = fc.oneof(fc.json(), fc.string({ unit: 'binary' })).map((written) => written.toWellFormed());
+  await fc.assert(
+    fc.asyncProperty(text, fc.constantFrom(...changes), async (written, change) => {
+      const signature = change(sign(written));
+      const theirs = await probot.webhooks.verify(written, signature).catch(() => false);
+      const { status } = await post({ ...good, 'x-hub-signature-256': signature }, written);
+      expect(status === 401).toBe(!theirs);
+    }),
+    runs(),
+  );
 });
 
 test('what cannot be written down is answered with 500, without a word of why', async () => {

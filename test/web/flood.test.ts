@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startFlood } from '../fakes/flood.ts';
+import { type ServerProcess, signedDelivery, startServerProcess } from '../fakes/server-process.ts';
+
+/*
+ * The real server while somebody without the secret sends as much as they can. Times are held against what the machine needs when nothing is going on,
+ * since the tests share it.
+ */
+const folder = mkdtempSync(join(tmpdir(), 'soundings-flood-'));
+const megabyte = 1024 * 1024;
+const largest = 26 * megabyte;
+let server: ServerProcess;
+beforeAll(async () => {
+  server = await startServerProcess({ DATA_DIR: join(folder, 'data') }, join(folder, 'journal'));
+});
+afterAll(async () => {
+  server.kill('SIGKILL');
+  await server.ended;
+  rmSync(folder, { recursive: true });
+});
+
+const ping = async () => {
+  const began = performance.now();
+  await (await server.fetch('/ping', { headers: { connection: 'close' } })).text();
+  return performance.now() - began;
+};
+
+/** The longest that a `/ping` took until then. */
+async function worstPingUntil(end: Promise<unknown>): Promise<number> {
+  let ended = false;
+  void end.finally(() => (ended = true));
+  let worst = 0;
+  while (!ended) {
+    worst = Math.max(worst, await ping());
+    await pause(5);
+  }
+  return worst;
+}
+
+/** A delivery with a body of about so many bytes. */
+const signedOf = (bytes: number) =>
+  signedDelivery(crypto.randomUUID(), { number: 1, ...{ padding: 'x'.repeat(bytes) } });
+
+test('40 bodies of 26 MB at once, a byte of each held back: /ping answers, memory stays, all are refused', async () => {
+  const idle = await worstPingUntil(pause(2_000));
+  const before = await server.residentMegabytes();
+  const begun = startFlood(server.port, { connections: 40, announced: largest, sent: largest - 1 });
+  const sending = await worstPingUntil(begun);
+  const held = await server.residentMegabytes();
+  const ended = (await begun).end(30_000);
+  const ending = await worstPingUntil(ended);
+  const answers = await ended;
+  const after = await server.residentMegabytes();
+  expect(new Set(answers)).toEqual(new Set(['401', '503']));
+  expect(Math.max(held, after) - before).toBeLessThan(100);
+  expect(Math.max(sending, ending)).toBeLessThan(250 + 20 * idle);
+});
+
+test.each([
+  ['10 bodies of 26 MB that trickle', { connections: 10, announced: largest, sent: 8 * megabyte, trickle: true }],
+  ['60 bodies of 1 MB that trickle', { connections: 60, announced: megabyte, sent: megabyte - 1_000, trickle: true }],
+  ['1,200 connections that say little', { connections: 1_200, announced: megabyte, sent: 1 }],
+])('%s: every signed delivery is answered, small ones and large ones', async (_, flood) => {
+  const under = await startFlood(server.port, flood);
+  const statuses = await Promise.all(Array.from({ length: 200 }, () => server.deliver({ number: 1 })));
+  for (const bytes of [900_000, 3 * megabyte, 20 * megabyte])
+    statuses.push((await server.fetch('/api/github/webhooks', signedOf(bytes))).status);
+  expect(statuses).toEqual(Array.from({ length: 203 }, () => 200));
+  expect(await under.end(1_000)).not.toContain('200');
+});

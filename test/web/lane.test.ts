@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { type Holder, openLane } from '../../src/web/lane.ts';
+
+beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
+afterEach(() => vi.useRealTimers());
+
+function lane(mostBytes: number) {
+  const gone: string[] = [];
+  const opened = openLane(mostBytes);
+  const holder = (name: string): Holder => ({ giveWay: () => void gone.push(name) });
+  return { ...opened, gone, holder };
+}
+
+test('what fits is taken at once, and what was released fits again', () => {
+  const { take, release, holder, gone } = lane(10);
+  const [a, b] = [holder('a'), holder('b')];
+  expect([take(a, 6), take(b, 4)]).toEqual([true, true]);
+  release(a);
+  release(a);
+  expect(take(b, 6)).toBe(true);
+  expect(gone).toEqual([]);
+});
+
+test('a burst waits its turn: nobody who goes on sending gives way', async () => {
+  const { take, release, holder, gone } = lane(10);
+  const [a, b] = [holder('a'), holder('b')];
+  take(a, 10);
+  const taken = take(b, 5);
+  await vi.advanceTimersByTimeAsync(400);
+  release(a);
+  expect(await taken).toBe(true);
+  expect(gone).toEqual([]);
+});
+
+test('who took nothing for half a second gives way, the longest first, and no more than needed', async () => {
+  const { take, holder, gone } = lane(10);
+  const [a, b, c] = [holder('a'), holder('b'), holder('c')];
+  take(a, 3);
+  vi.advanceTimersByTime(100);
+  take(b, 3);
+  vi.advanceTimersByTime(100);
+  take(a, 3);
+  vi.advanceTimersByTime(1_000);
+  expect(await take(c, 4)).toBe(true);
+  expect(gone).toEqual(['b']);
+});
+
+test('who has to make room for itself gives way as well', async () => {
+  const { take, holder, gone } = lane(10);
+  const [a, b] = [holder('a'), holder('b')];
+  take(a, 9);
+  const more = take(a, 2);
+  const other = take(b, 10);
+  await vi.advanceTimersByTimeAsync(500);
+  expect(await more).toBe(false);
+  expect(await other).toBe(true);
+  expect(gone).toEqual(['a']);
+});
+
+test('of too many that wait, those leave who came first', async () => {
+  const { take, release, holder } = lane(100);
+  const first = holder('first');
+  take(first, 100);
+  const waiting = Array.from({ length: 70 }, (_, index) => take(holder(String(index)), 1));
+  release(first);
+  const outcomes = await Promise.all(waiting);
+  expect(outcomes).toEqual([...Array(6).fill(false), ...Array(64).fill(true)]);
+});
