@@ -115,10 +115,16 @@ export function handlersOf({ connection, inbox }: Parts, work: Work): Handlers {
   };
 }
 
-/** Starts the server: it listens last, when everything behind it stands. */
-export async function wire(env: Env, workOf: (parts: Parts) => Work): Promise<Running & { port: number }> {
+/** Takes deliveries in and works them off, whoever brings them. */
+export interface Working extends Running {
+  parts: Parts;
+  /** Resolves once the delivery is safe. */
+  accept(delivery: SignedDelivery): Promise<unknown>;
+}
+
+export async function startWork(env: Env, workOf: (parts: Parts) => Work): Promise<Working> {
   const parts = await openParts(env);
-  const { app, connection, inbox, queue } = parts;
+  const { app, inbox, queue } = parts;
   for (const remark of remarksOn(env)) app.log.warn(remark);
   const work = workOf(parts);
   const keepHouse = housekeeping(parts);
@@ -136,17 +142,26 @@ export async function wire(env: Env, workOf: (parts: Parts) => Work): Promise<Ru
     await work.tick(now);
     queue.wake();
   }, app.log);
-  const accept = (delivery: SignedDelivery) => first.answer(() => inbox.accept(deliveryOf(delivery)));
+  return {
+    parts,
+    accept: (delivery) => first.answer(() => inbox.accept(deliveryOf(delivery))),
+    async close() {
+      await ticking.stop();
+      await parts.close();
+    },
+  };
+}
+
+/** Starts the server: it listens last, when everything behind it stands. */
+export async function wire(env: Env, workOf: (parts: Parts) => Work): Promise<Running & { port: number }> {
+  const { parts, accept, close } = await startWork(env, workOf);
+  const { app, connection, queue } = parts;
   const probes = {
     database: () => probeByWriting(connection.database),
     queue: queue.ping,
     github: async () => {
       await (await app.octokitForApp()).request('GET /app');
     },
-  };
-  const close = async () => {
-    await ticking.stop();
-    await parts.close();
   };
   try {
     const routes = [webhookRoutes({ secret: env.webhookSecret, accept }), healthRoutes(readiness(probes, app.log))];

@@ -8,7 +8,8 @@ export interface Holder {
  * Bounds the bytes that bodies hold together before their signature is known.
  *
  * Where there is no room, whoever took bytes last the longest ago gives way, if that is `staleMs` ago; until then there is waiting, which
- * stops the sender. So a burst of GitHub's waits its turn, and those who hold bytes without sending more cannot keep it out.
+ * stops the sender. So a burst of GitHub's waits its turn, and those who hold bytes without sending more cannot keep it out. Who waits itself would
+ * send more if it could, and gives way only where all do.
  */
 export interface Lane {
   /** false: it waited, and others came that wait now. Whoever took bytes releases them. */
@@ -33,6 +34,7 @@ export function openLane(mostBytes: number): Lane {
   const holders = new Map<Holder, Held>();
   let total = 0;
   const waiting = new Set<Waiting>();
+  const stopped = new Set<Holder>();
 
   const release = (holder: Holder) => {
     const held = holders.get(holder);
@@ -61,11 +63,10 @@ export function openLane(mostBytes: number): Lane {
       const [first] = waiting;
       if (waiting.size > mostWaiting) first?.('leave');
     });
-  const waitAndHold = async (holder: Holder, bytes: number): Promise<boolean> => {
+  const stalest = () => [...holders].find(([holder]) => !stopped.has(holder)) ?? [...holders][0];
+  const waitForRoom = async (holder: Holder, bytes: number): Promise<boolean> => {
     while (total + bytes > mostBytes) {
-      const [stalest] = holders;
-      if (!stalest) return false;
-      const [other, { tookAt }] = stalest;
+      const [other, { tookAt }] = stalest() ?? [holder, { tookAt: 0 }];
       const rest = tookAt + staleMs - performance.now();
       if (rest > 0) {
         if ((await room(rest)) === 'leave') return false;
@@ -76,6 +77,14 @@ export function openLane(mostBytes: number): Lane {
       if (other === holder) return false;
     }
     return hold(holder, bytes);
+  };
+  const waitAndHold = async (holder: Holder, bytes: number): Promise<boolean> => {
+    stopped.add(holder);
+    try {
+      return await waitForRoom(holder, bytes);
+    } finally {
+      stopped.delete(holder);
+    }
   };
   return {
     take: (holder, bytes) => (total + bytes <= mostBytes ? hold(holder, bytes) : waitAndHold(holder, bytes)),

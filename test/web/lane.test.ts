@@ -45,15 +45,25 @@ test('who took nothing for half a second gives way, the longest first, and no mo
   expect(gone).toEqual(['b']);
 });
 
-test('who has to make room for itself gives way as well', async () => {
+test('who waits for room gives way to nobody while somebody else holds bytes back', async () => {
   const { take, holder, gone } = lane(10);
   const [a, b] = [holder('a'), holder('b')];
-  take(a, 9);
-  const more = take(a, 2);
-  const other = take(b, 10);
+  take(a, 5);
+  take(b, 5);
+  const more = take(a, 5);
   await vi.advanceTimersByTimeAsync(500);
-  expect(await more).toBe(false);
-  expect(await other).toBe(true);
+  expect(await more).toBe(true);
+  expect(gone).toEqual(['b']);
+});
+
+test('where all wait for room, one gives way', async () => {
+  const { take, holder, gone } = lane(10);
+  const [a, b] = [holder('a'), holder('b')];
+  take(a, 5);
+  take(b, 5);
+  const [ofA, ofB] = [take(a, 2), take(b, 5)];
+  await vi.advanceTimersByTimeAsync(500);
+  expect(await Promise.all([ofA, ofB])).toEqual([false, true]);
   expect(gone).toEqual(['a']);
 });
 
