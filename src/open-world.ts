@@ -18,6 +18,7 @@ import { outcomeMaps } from './github/outcome-maps.ts';
 import { rateWatch } from './github/rate-watch.ts';
 import { readOccurrence } from './github/read-occurrence.ts';
 import { appRequestsOf } from './github/requests.ts';
+import { inTurn } from './jobs/tick.ts';
 import { metricReader } from './metrics/metric-reader.ts';
 import { readSourcesFile } from './metrics/read-sources-file.ts';
 import { recentReadings } from './metrics/recent-readings.ts';
@@ -29,8 +30,8 @@ import type { Parts, Work } from './wiring.ts';
 export interface Worlds {
   /** Sees all owners: for taking in what is not known yet, and for finding what is due. */
   ofAll: World;
-  /** Sees what is of one owner, and nothing else. */
-  of(ownerId: number): World;
+  /** Sees what is of one owner, and nothing else. `cause`: what the work is done for. */
+  of(ownerId: number, cause: string): World;
 }
 
 /** `patient`: what exceeds the write budget is waited for. */
@@ -49,7 +50,8 @@ export function openWorlds(parts: Parts, env: Env, sources: Sources, patient = f
     if (!owners) log.warn({ source }, 'A source has no `owners`: every owner that installs the app may use it');
   const metrics = recentReadings(metricReader({ sources, log }));
   const load = mapLoader(forge);
-  const within = (store: Store): World => ({
+  const within = (store: Store, cause: string): World => ({
+    cause,
     analyst,
     forge,
     ...accounts,
@@ -61,7 +63,10 @@ export function openWorlds(parts: Parts, env: Env, sources: Sources, patient = f
     log,
     now,
   });
-  return { ofAll: within(parts.store), of: (ownerId) => within(tenancy.storeOf(ownerId)) };
+  return {
+    ofAll: within(parts.store, 'what is done every minute'),
+    of: (ownerId, cause) => within(tenancy.storeOf(ownerId), cause),
+  };
 }
 
 /** The operator's file of sources; its problems end the start, each named with its line. */
@@ -87,22 +92,28 @@ export function workOf(worlds: Worlds, { app, queue }: Parts, appId: number): Wo
       const confirmed = await confirmRepository(worlds.ofAll, repository);
       // What becomes of one that is gone is told of the one that we knew.
       const present = confirmed ?? (event === 'repository' ? await store.repository(repository.id) : undefined);
-      if (present)
-        await handleOccurrence(worlds.of(present.ownerId), occurrence, { ...circumstances, repository: present });
+      if (!present) return;
+      const world = worlds.of(present.ownerId, `delivery ${id}`);
+      await handleOccurrence(world, occurrence, { ...circumstances, repository: present });
     },
-    async job(job) {
+    async job(job, id) {
       const known = await store.repository(job.repositoryId);
       // Purged since it was enqueued: there is nothing left to do, and nobody to do it for.
       const confirmed = known && (await confirmRepository(worlds.ofAll, known));
       // A sweep finds out itself what has become of it.
       const repository = confirmed ?? (job.kind === 'sweep' ? known : undefined);
-      return repository && runJob(worlds.of(repository.ownerId), repository, job);
+      return repository && runJob(worlds.of(repository.ownerId, `job ${id}`), repository, job);
     },
-    async tick(now) {
-      for (const { repositoryId, number } of await store.betsDue(now, true))
-        await queue.send({ kind: 'readout', repositoryId, number });
-      await heal(worlds.ofAll, queue, now);
-    },
+    tick: inTurn(
+      [
+        (now) => sendDue(store, queue, now),
+        (now) => sendSweeps(store, queue, now),
+        () => rewriteSome(worlds.ofAll),
+        () => redeliverMissed(worlds.ofAll),
+        () => sweepInstallations(worlds.ofAll),
+      ],
+      app.log,
+    ),
   };
 }
 
@@ -110,15 +121,16 @@ const sweepEveryMs = 24 * 3_600_000;
 /** A minute's share: an organisation's thousand repositories are swept in the course of an hour. */
 const mostSweeps = 20;
 
-/** Finds what passed us by. Trouble with it is for the next round, and must not keep the rest of the minute's work from being done. */
-async function heal(world: World, queue: Parts['queue'], now: Date): Promise<void> {
-  for (const { repositoryId, since } of await world.store.claimSweeps(
+async function sendDue(store: Store, queue: Parts['queue'], now: Date): Promise<void> {
+  for (const { repositoryId, number } of await store.betsDue(now, true))
+    await queue.send({ kind: 'readout', repositoryId, number });
+}
+
+async function sendSweeps(store: Store, queue: Parts['queue'], now: Date): Promise<void> {
+  for (const { repositoryId, since } of await store.claimSweeps(
     now,
     new Date(now.getTime() - sweepEveryMs),
     mostSweeps,
   ))
     await queue.send({ kind: 'sweep', repositoryId, since: since.toISOString() });
-  await rewriteSome(world);
-  await redeliverMissed(world);
-  await sweepInstallations(world);
 }

@@ -19,7 +19,7 @@ import { queueSchema } from './jobs/open-boss.ts';
 import { type Queue, startQueue } from './jobs/queue.ts';
 import type { Handlers } from './jobs/run-job.ts';
 import type { AddressedJob } from './jobs/subject.ts';
-import { startTicking } from './jobs/tick.ts';
+import { inTurn, startTicking } from './jobs/tick.ts';
 import type { Running } from './run-process.ts';
 import { type GitHubApp, openGitHubApp } from './web/github-app.ts';
 import { healthRoutes } from './web/health-routes.ts';
@@ -45,7 +45,8 @@ export interface Parts extends Running {
 /** What is done with work. Everything may be done twice. */
 export interface Work {
   delivery(delivery: OpenDelivery): Promise<unknown>;
-  job(job: AddressedJob): Promise<unknown>;
+  /** `id`: its own, by which the log knows it. */
+  job(job: AddressedJob, id: string): Promise<unknown>;
   /** About once a minute. */
   tick(now: Date): Promise<void>;
 }
@@ -101,8 +102,9 @@ export async function openParts(env: Env): Promise<Parts> {
 /** How this process works off what is in the queue. */
 export function handlersOf({ connection, inbox }: Parts, work: Work): Handlers {
   return {
-    async work(job) {
-      if (job.kind !== 'delivery') return (await parkIfSuspended(connection.database, job)) ? undefined : work.job(job);
+    async work(job, id) {
+      if (job.kind !== 'delivery')
+        return (await parkIfSuspended(connection.database, job)) ? undefined : work.job(job, id);
       const delivery = await inbox.open(job.deliveryId);
       if (!delivery) return undefined;
       const value = await work.delivery(delivery);
@@ -132,14 +134,14 @@ export async function startWork(env: Env, workOf: (parts: Parts) => Work): Promi
   const handlers = handlersOf(parts, work);
   await queue.work({
     ...handlers,
-    async work(job) {
+    async work(job, id) {
       await first.room();
-      return handlers.work(job);
+      return handlers.work(job, id);
     },
   });
+  const rounds = inTurn([keepHouse, work.tick], app.log);
   const ticking = startTicking(async (now) => {
-    await keepHouse(now);
-    await work.tick(now);
+    await rounds(now);
     queue.wake();
   }, app.log);
   return {

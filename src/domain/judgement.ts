@@ -34,7 +34,12 @@ export type Finding =
   /** Hypotheses that it rests on were stopped. */
   | { kind: 'stopped'; bet: Bet; objections: Objection[]; stopped: Issue[] }
   /** There is a map on the default branch, never valid so far. */
-  | { kind: 'map-invalid' };
+  | { kind: 'map-invalid' }
+  /**
+   * Soundings stumbled over a fault of its own. `text`: not without what this pull request says, or what it names; `ours`: in any case. `cause`:
+   * what the log knows it by.
+   */
+  | { kind: 'unjudged'; over: 'text' | 'ours'; cause: string };
 
 export type Conclusion = 'success' | 'neutral' | 'failure';
 

@@ -117,9 +117,12 @@ const carriesBet = ({ keyResults, movements }: Found) => keyResults.length + mov
 
 function carriesNothing(hypothesis: Hypothesis): Objection[] {
   const subject = `#${hypothesis.issue.number}`;
+  const { unread } = hypothesis.issue;
   const nothing: Objection = {
     subject,
-    what: `${subject} carries no key result and no expectation`,
+    what: unread
+      ? `${subject} could not be read, by a fault of Soundings that its log has as ${unread}`
+      : `${subject} carries no key result and no expectation`,
     expected: '`Key result:` or `Expect:` in that issue, or here',
     suggestions: [],
   };

@@ -1,12 +1,16 @@
 import type { Issue } from '../domain/bet.ts';
 import type { MapState, Repository } from '../domain/facts.ts';
-import { isHypothesis, wordOfLabel } from '../domain/hypothesis.ts';
+import { isHypothesis, isHypothesisLabel, wordOfLabel } from '../domain/hypothesis.ts';
 import { nameableMap } from '../domain/nameable.ts';
 import type { OutcomeMap } from '../domain/outcome-map.ts';
+import { renderUnreadIssue } from '../render/unjudged.ts';
 import { adviseIssue, takeBackAdvice } from './advise-issue.ts';
 import { disclosureFor } from './disclosure-for.ts';
+import { noteFault } from './fault.ts';
+import { isQuiet } from './gather-facts.ts';
 import { type Hint, keepHypothesis } from './keep-hypothesis.ts';
 import { NoRoom, type World } from './ports.ts';
+import { publishComment } from './publish-comment.ts';
 
 /**
  * An issue changed, or somebody said something of it. A hypothesis is kept as one, and its own comment says what it lacks; any other issue
@@ -18,12 +22,36 @@ export async function attendIssue(
   number: number,
   hint: Hint = {},
 ): Promise<void> {
+  try {
+    await attend(world, repository, number, hint);
+  } catch (error) {
+    noteFault(world, error, { repository, number, what: 'an issue could not be read' });
+    await sayUnread(world, repository, number, hint);
+  }
+}
+
+/** Only where it would hear from us otherwise, and there is room for it. */
+async function sayUnread(world: World, repository: Repository, number: number, hint: Hint): Promise<void> {
+  const mapState = await world.maps.inForce(repository);
+  const issue = isQuiet(mapState) ? undefined : await world.forge.issue(repository, number);
+  if (!issue) return;
+  const isAsked = 'map' in mapState && mapState.map.policy.issues.mode === 'advise';
+  if (!isAsked && !issue.labels.some(isHypothesisLabel)) return;
+  const own = onAccountOf(world, hint, issue);
+  try {
+    await publishComment(own, repository, number, { kind: 'reference', body: renderUnreadIssue(world.cause) });
+  } catch (error) {
+    if (!(error instanceof NoRoom)) throw error;
+  }
+}
+
+async function attend(world: World, repository: Repository, number: number, hint: Hint): Promise<void> {
   const mapState = await world.maps.inForce(repository);
   if (!('map' in mapState) || mapState.map.policy.mode === 'off') return;
   const read = await world.forge.issue(repository, number);
   if (!read) return;
   try {
-    await attend(onAccountOf(world, hint, read), repository, read, hint, mapState);
+    await keepOrAdvise(onAccountOf(world, hint, read), repository, read, hint, mapState);
   } catch (error) {
     if (!(error instanceof NoRoom)) throw error;
     world.log.info({ repositoryId: repository.id, number, until: error.until }, `put off: ${error.message}`);
@@ -38,7 +66,7 @@ function onAccountOf(world: World, { change, by, label }: Hint, { author }: Issu
   return login === undefined || isStanding ? world : { ...world, forge: world.forgeOf(login) };
 }
 
-async function attend(
+async function keepOrAdvise(
   world: World,
   repository: Repository,
   read: Issue,

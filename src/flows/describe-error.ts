@@ -1,4 +1,5 @@
 const longest = 300;
+const mostFrames = 12;
 
 /**
  * An error in one line for logs and for the operator: no stack, no secrets, nothing that people wrote.
@@ -8,6 +9,13 @@ export function describeError(error: unknown): string {
   const told = underlying(error);
   const line = told instanceof Error ? `${told.name}: ${told.message}` : messageOf(told);
   return withoutSecrets(line.split('\n', 1)[0] ?? '').slice(0, longest);
+}
+
+/** Where an error came from, the nearest first: files and lines alone, since its message may hold what people wrote. */
+export function placesOf(error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  const frames = stack.split('\n').filter((line) => /^ {4}at /.test(line));
+  return frames.slice(0, mostFrames).join('\n');
 }
 
 /** pg-boss tells of trouble with an object that is no error. */

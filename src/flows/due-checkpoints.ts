@@ -3,7 +3,7 @@ import type { BetRecord, CheckpointRecord, World } from './ports.ts';
 
 /** A bet's pending checkpoints of these kinds that are due, earliest first. */
 export async function dueCheckpoints(
-  { store }: World,
+  { store }: Pick<World, 'store'>,
   bet: BetRecord,
   kinds: Checkpoint['kind'][],
   now: Date,

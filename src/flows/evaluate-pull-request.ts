@@ -1,8 +1,5 @@
-import type { PullRequestFacts, Repository } from '../domain/facts.ts';
-import { judge } from '../domain/judge.ts';
-import type { Judgement } from '../domain/judgement.ts';
-import { renderCheck } from '../render/check-output.ts';
-import { gatherFacts } from './gather-facts.ts';
+import type { Repository } from '../domain/facts.ts';
+import { type Judged, judgePullRequest } from './judge-pull-request.ts';
 import { keepOpenBet } from './keep-open-bet.ts';
 import type { Told } from './occurrence.ts';
 import type { World } from './ports.ts';
@@ -33,31 +30,26 @@ export async function evaluatePullRequest(
   insist = false,
   heard: Heard = {},
 ): Promise<void> {
-  const facts = await gatherFacts(world, repository, number, heard);
-  if (!facts) return;
-  const judgement = judge(facts);
+  const judged = await judgePullRequest(world, repository, number, heard);
+  if (!judged) return;
+  const { facts, judgement } = judged;
   const { pullRequest } = facts;
   if (pullRequest.merged) await recordMerge(world, facts, judgement, heard);
   else if (pullRequest.state === 'closed') await recordClosing(world, repository, number);
-  else await showOpen(world, facts, judgement, insist);
-  if (insist && pullRequest.state === 'closed') await publishJudgement(world, facts, judgement, insist);
+  else await showOpen(world, judged, insist);
+  if (insist && pullRequest.state === 'closed') await publishJudgement(world, judged, insist);
 }
 
-async function showOpen(world: World, facts: PullRequestFacts, judgement: Judgement, insist: boolean): Promise<void> {
-  const { repository, pullRequest } = facts;
-  await publishJudgement(world, facts, judgement, insist);
+async function showOpen(world: World, judged: Judged, insist: boolean): Promise<void> {
+  const { facts, judgement } = judged;
+  await publishJudgement(world, judged, insist);
+  // What was read last stands until it can be read again.
+  if (judgement.finding.kind === 'unjudged') return;
   await keepOpenBet(world, facts, judgement);
-  if (insist) await publishForecast(world, repository, pullRequest.number, insist);
+  if (insist) await publishForecast(world, facts.repository, facts.pullRequest.number, insist);
 }
 
-async function publishJudgement(
-  world: World,
-  facts: PullRequestFacts,
-  judgement: Judgement,
-  insist: boolean,
-): Promise<void> {
-  const { output, actions } = renderCheck(facts, judgement);
-  const { conclusion } = judgement;
+async function publishJudgement(world: World, { facts, judgement, check }: Judged, insist: boolean): Promise<void> {
   const { headSha, number } = facts.pullRequest;
-  await publishCheck(world, facts.repository, number, { headSha, conclusion, output, actions }, insist);
+  await publishCheck(world, facts.repository, number, { headSha, conclusion: judgement.conclusion, ...check }, insist);
 }

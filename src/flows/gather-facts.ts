@@ -27,8 +27,10 @@ export async function gatherFacts(
   heard: Heard = {},
 ): Promise<PullRequestFacts | undefined> {
   const mapState = await world.maps.inForce(repository);
-  if (isQuiet(mapState)) return undefined;
-  return gatherUnderMap(world, repository, number, mapState, heard);
+  const pullRequest = isQuiet(mapState) ? undefined : await world.forge.pullRequest(repository, number);
+  if (!pullRequest) return undefined;
+  const known = await gatherKnown(world, repository, { ...pullRequest, ...heard.merged }, mapState, heard);
+  return { ...known, ...(await gatherSaid(world, known, mapState)) };
 }
 
 /** Switched off means off: nothing is read, nothing is written. */
@@ -36,42 +38,50 @@ export function isQuiet(mapState: MapState): boolean {
   return mapState.kind === 'none' || ('map' in mapState && mapState.map.policy.mode === 'off');
 }
 
-async function gatherUnderMap(
+/** What is known of a pull request whatever it says. */
+export async function gatherKnown(
   world: World,
   repository: Repository,
-  number: number,
+  pullRequest: PullRequest,
   inForce: MapState,
-  heard: Heard,
-): Promise<PullRequestFacts | undefined> {
+  heard: Heard = {},
+): Promise<PullRequestFacts> {
   const { forge, store } = world;
-  const read = await forge.pullRequest(repository, number);
-  if (!read) return undefined;
-  const pullRequest = { ...read, ...heard.merged };
-  const { headSha, baseRef } = pullRequest;
-  const known = await store.transaction(async (tx) => ({
+  const { number, headSha, baseRef } = pullRequest;
+  const { paths, exemption } = await store.transaction(async (tx) => ({
     paths: await tx.changedPaths(repository.id, number, headSha, baseRef),
     exemption: await tx.exemption(repository.id, number),
   }));
   const disclosure = await disclosureFor(world, repository, pullRequest.author.login, inForce);
   const mapState = asNameable(inForce, disclosure);
-  const changedPaths = known.paths ?? (await readPaths(world, repository, pullRequest));
   const policy = 'map' in mapState ? mapState.map.policy : undefined;
-  const declaration = parseDeclaration(pullRequest.body);
-  const issues = await linkedIssues(world, repository, pullRequest, declaration);
   const asksForCommits = policy && isExemptAuthor(policy, pullRequest.author.login);
   return {
     repository,
     pullRequest,
-    changedPaths,
     mapState,
     disclosure,
+    changedPaths: paths ?? (await readPaths(world, repository, pullRequest)),
+    linkedIssues: [],
+    ...(asksForCommits ? { commitAuthors: await forge.commitAuthors(repository, number) } : {}),
+    ...(exemption ? await stillExempt(world, repository, pullRequest, exemption, heard) : {}),
+    ...(policy ? { labelsNotCounted: await labelsNotCounted(world, repository, pullRequest, policy, heard) } : {}),
+  };
+}
+
+/** What it says: of its description, of the issues that it names, and of the map that it proposes. */
+async function gatherSaid(
+  world: World,
+  { repository, pullRequest, changedPaths, disclosure }: PullRequestFacts,
+  inForce: MapState,
+): Promise<Partial<PullRequestFacts>> {
+  const declaration = parseDeclaration(pullRequest.body);
+  const issues = await linkedIssues(world, repository, pullRequest, declaration);
+  return {
     linkedIssues: await withStandings(world, repository, pullRequest, issues),
     ...(namesUnknown(declaration, issues, repository)
-      ? { keptHypotheses: await store.keptHypotheses(repository.id) }
+      ? { keptHypotheses: await world.store.keptHypotheses(repository.id) }
       : {}),
-    ...(asksForCommits ? { commitAuthors: await forge.commitAuthors(repository, number) } : {}),
-    ...(known.exemption ? await stillExempt(world, repository, pullRequest, known.exemption, heard) : {}),
-    ...(policy ? { labelsNotCounted: await labelsNotCounted(world, repository, pullRequest, policy, heard) } : {}),
     ...(changedPaths.includes(mapPath)
       ? await lookAtProposedMap(world, repository, pullRequest, inForce, disclosure)
       : {}),

@@ -7,6 +7,7 @@ import { attendIssue } from './attend-issue.ts';
 import { challenge } from './challenge.ts';
 import { decide } from './decide.ts';
 import { evaluatePullRequest } from './evaluate-pull-request.ts';
+import { noteFault } from './fault.ts';
 import { isQuiet } from './gather-facts.ts';
 import { measureNow } from './measure-now.ts';
 import type { Circumstances, Occurrence, SaidComment } from './occurrence.ts';
@@ -39,7 +40,11 @@ export async function handleComment(
   const own = mayWrite ? world : { ...world, forge: world.forgeOf(login) };
   for (const [index, command] of commands.entries()) {
     if (!mayWrite && !openToAll.has(command.verb)) continue;
-    const reply = await obey(own, repository, said, command, login, index);
+    const obeyed = () => obey(own, repository, said, command, login, index);
+    const reply = await obeyed().catch((error): Reply => {
+      noteFault(world, error, { repository, number: comment.number, what: 'a command could not be carried out' });
+      return { kind: 'fault', verb: command.verb, cause: world.cause };
+    });
     if (reply) replies.push(reply);
   }
   if (!mayWrite && commands.some(({ verb }) => !openToAll.has(verb))) replies.push({ kind: 'no-write-access', login });

@@ -4,6 +4,7 @@ import { wordOf, wordOfLabel } from '../domain/hypothesis.ts';
 import { answerMergeGroup } from './answer-merge-group.ts';
 import { attendIssue } from './attend-issue.ts';
 import { evaluatePullRequest, type Heard } from './evaluate-pull-request.ts';
+import { goOn } from './fault.ts';
 import { findReverted } from './find-reverted.ts';
 import { forgetIssue } from './forget-issue.ts';
 import { handleComment } from './handle-comment.ts';
@@ -104,7 +105,7 @@ async function commitsPushed(
   push: Extract<Occurrence, { kind: 'commits-pushed' }>,
 ): Promise<void> {
   await findRevertedByPush(world, repository, push);
-  await recordPush(world, repository, push);
+  await goOn(world, { repository, what: 'a push could not be recorded' }, () => recordPush(world, repository, push));
   if (push.touchesMap) await reEvaluateOpen(world, repository);
 }
 
@@ -118,10 +119,12 @@ async function findRevertedByPush(
   let room = mostReverted;
   let left = 0;
   for (const { sha, message, at } of commits) {
-    const said = firstReverted(findReverts({ owner, name, text: message }), room);
-    await findReverted(world, repository, said.taken, { sha, at: pushedAt ?? at });
-    room -= countOf(said.taken);
-    left += said.left;
+    await goOn(world, { repository, what: 'a commit message could not be read' }, async () => {
+      const said = firstReverted(findReverts({ owner, name, text: message }), room);
+      await findReverted(world, repository, said.taken, { sha, at: pushedAt ?? at });
+      room -= countOf(said.taken);
+      left += said.left;
+    });
   }
   if (left > 0) world.log.warn({ repositoryId: repository.id, left }, 'a push reverts too many; the rest was left out');
 }

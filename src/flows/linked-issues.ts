@@ -2,6 +2,7 @@ import type { Declaration, Issue, IssueReference } from '../domain/bet.ts';
 import type { PullRequest, Repository } from '../domain/facts.ts';
 import { issueKey } from '../domain/issue-reference.ts';
 import { parseDeclaration } from '../domain/parse-declaration.ts';
+import { noteFault } from './fault.ts';
 import type { World } from './ports.ts';
 
 /** A body names a handful of issues at most; one with hundreds must not cost hundreds of requests. */
@@ -9,7 +10,7 @@ const mostIssues = 5;
 
 /** The issues that the body of an author's text names or closes, as far as they can be read. */
 export async function namedIssues(
-  { forge }: World,
+  world: World,
   repository: Repository,
   by: string | undefined,
   declaration: Declaration,
@@ -17,8 +18,8 @@ export async function namedIssues(
   const named = distinct([...declaration.hypotheses, ...declaration.closes]).slice(0, mostIssues);
   const issues: Issue[] = [];
   for (const reference of named) {
-    const issue = await forge.issue(repository, reference.number, by, elsewhere(reference, repository));
-    if (issue) issues.push(withOldPlace(issue, issueKey(reference, repository)));
+    const issue = await world.forge.issue(repository, reference.number, by, elsewhere(reference, repository));
+    if (issue) issues.push(withOldPlace(readable(world, repository, issue), issueKey(reference, repository)));
   }
   return issues;
 }
@@ -35,8 +36,20 @@ export async function linkedIssues(
 ): Promise<Issue[]> {
   const issues = await namedIssues(world, repository, author.login, declaration);
   if (states(declaration) || issues.some((issue) => states(parseDeclaration(issue.body)))) return issues;
-  const linked = await world.forge.closingIssues(repository, number, author.login);
+  const found = await world.forge.closingIssues(repository, number, author.login);
+  const linked = found.map((issue) => readable(world, repository, issue));
   return [...issues, ...linked.filter((issue) => !issues.some((other) => same(issue, other)))].slice(0, mostIssues);
+}
+
+/** One that we stumble over counts as one that says nothing, or its author could silence whatever rests on it. */
+function readable(world: World, repository: Repository, issue: Issue): Issue {
+  try {
+    parseDeclaration(issue.body);
+    return issue;
+  } catch (error) {
+    noteFault(world, error, { repository, number: issue.number, what: 'an issue could not be read' });
+    return { ...issue, body: '', unread: world.cause };
+  }
 }
 
 /** A transferred issue is found by its old number; it counts as the one that the text names. */

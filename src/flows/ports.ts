@@ -119,9 +119,14 @@ export interface Forge {
   commitOf(repository: Repository, ref: string): Promise<string | undefined>;
   /** How `head` stands to `base`: ahead means that head contains base. Undefined: one of them does not exist. */
   compare(repository: Repository, base: string, head: string): Promise<Ancestry | undefined>;
-  /** SHA and message of each commit in base...head, all pages; none where one of them does not exist. */
-  commitsBetween(repository: Repository, base: string, head: string): Promise<{ sha: string; message: string }[]>;
+  /** Each commit in base...head with its first parent, all pages; none where one of them does not exist. */
+  commitsBetween(
+    repository: Repository,
+    base: string,
+    head: string,
+  ): Promise<{ sha: string; message: string; parent?: string }[]>;
 
+  /** Throws `WriteRefused`, as the next two do. */
   createCheck(repository: Repository, run: CheckRun): Promise<number>;
   /** Our own check run named Soundings on this SHA, if there is one: asked for after a lost answer, and for merge groups. */
   ownCheck(repository: Repository, headSha: string): Promise<number | undefined>;
@@ -133,6 +138,7 @@ export interface Forge {
   updateComment(repository: Repository, id: number, body: string): Promise<boolean>;
   /** Comments written by our own app, oldest first. */
   ownComments(repository: Repository, number: number): Promise<{ id: number; body: string }[]>;
+  /** Labels and reactions that GitHub refuses are left undone; the log tells of the right that may be missing. */
   addLabel(repository: Repository, number: number, label: string): Promise<void>;
   removeLabel(repository: Repository, number: number, label: string): Promise<void>;
   /** Opens an issue by our own app; throws `WriteRefused` where issues are switched off. */
@@ -566,7 +572,6 @@ export interface Log {
   error(fields: Record<string, unknown>, message: string): void;
 }
 
-/** What wiring hands to every flow. `now` is the only clock a flow may ask. */
 /** Works out, of plain data and from nothing else, what takes a while. */
 export interface Analyst {
   forecast(basis: ForecastBasis): Promise<Forecast>;
@@ -574,7 +579,10 @@ export interface Analyst {
   readout(basis: ReadoutBasis): Promise<Readout>;
 }
 
+/** What wiring hands to every flow. `now` is the only clock a flow may ask. */
 export interface World {
+  /** What the work is done for, as the log knows it: `delivery 72d3162e-...`, or `job 019a...` where no delivery is behind it. */
+  cause: string;
   analyst: Analyst;
   forge: Forge;
   /**

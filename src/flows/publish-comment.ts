@@ -27,7 +27,6 @@ export async function publishComment(
     return true;
   } catch (error) {
     if (!(error instanceof WriteRefused) || error instanceof NoRoom) throw error;
-    world.log.warn({ repositoryId: repository.id, number, kind: comment.kind }, `not commented: ${error.message}`);
     return false;
   }
 }

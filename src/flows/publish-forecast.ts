@@ -7,9 +7,11 @@ import { completeUntil, readoutDays } from '../domain/schedule.ts';
 import { siblingsToTry } from '../domain/sibling-comparison.ts';
 import { forecastAsTold } from '../domain/told.ts';
 import { renderForecast, renderWithdrawnForecast } from '../render/forecast-comment.ts';
+import { renderForecastFault } from '../render/unjudged.ts';
 import { challengesOf, namedChallenges } from './challenges-of.ts';
 import { digest } from './digest.ts';
 import { disclosureForBet } from './disclosure-for.ts';
+import { noteFault } from './fault.ts';
 import { eventsOf } from './forecast-events.ts';
 import { gatherSoFar } from './gather-so-far.ts';
 import { edgesAbove, standingsAbove } from './metric-tree-now.ts';
@@ -22,6 +24,7 @@ import { daysBefore, historyDays, readMetrics } from './read-metrics.ts';
 /**
  * The sticky comment: created when there is a bet to show, then edited in place for as long as the bet lives.
  * While nothing it rests on has changed since this morning the metrics are not read again, unless somebody insists.
+ * Where we stumble over it, the comment says so.
  */
 export async function publishForecast(
   world: World,
@@ -29,6 +32,17 @@ export async function publishForecast(
   number: number,
   insist = false,
 ): Promise<void> {
+  try {
+    await showForecast(world, repository, number, insist);
+  } catch (error) {
+    noteFault(world, error, { repository, number, what: 'a forecast could not be worked out' });
+    const author = (await world.store.betOf(repository.id, number))?.author ?? 'ghost';
+    await show(world, repository, number, author, renderForecastFault(world.cause));
+    await world.store.saveForecastBasis(repository.id, number, '');
+  }
+}
+
+async function showForecast(world: World, repository: Repository, number: number, insist: boolean): Promise<void> {
   const { store } = world;
   const kept = await store.betOf(repository.id, number);
   if (!kept) return withdraw(world, repository, number);

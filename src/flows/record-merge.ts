@@ -27,8 +27,8 @@ export async function recordMerge(
   const { repository, pullRequest } = facts;
   const known = await world.store.betOf(repository.id, pullRequest.number);
   if (known?.frozenBody === undefined) await conclude(world, facts, judgement, known, heard);
-  // What was merged tells nothing of what became of it.
-  else if (!heard.merged) await noteAmendment(world, known, pullRequest.body);
+  // What was merged tells nothing of what became of it, and what cannot be read tells nothing at all.
+  else if (!heard.merged && judgement.finding.kind !== 'unjudged') await noteAmendment(world, known, pullRequest.body);
   const record = await world.store.betOf(repository.id, pullRequest.number);
   if (record?.state === 'merged') await shipIfReleased(world, record, pullRequest.baseRef === repository.defaultBranch);
   if (record) await world.store.enqueue({ kind: 'forecast', repositoryId: repository.id, number: record.number });
@@ -75,7 +75,8 @@ async function conclude(
   const { repository, pullRequest } = facts;
   const mergedAt = pullRequest.mergedAt ?? now();
   const onRecord = (await store.indexedMerges(repository.id, [pullRequest.number])).length > 0;
-  const found = betOf(facts, judgement);
+  // What cannot be read when it is merged stands as it was read last.
+  const found = judgement.finding.kind === 'unjudged' ? known : betOf(facts, judgement);
   const isLate = onRecord || (heard.editedBy !== undefined && !known);
   if (found && isLate && !(await isVouchedFor(world, facts, heard))) return;
   const frozen = found && {
@@ -134,6 +135,7 @@ function gateResultOf(finding: Finding): Pick<GateResult, 'result' | 'detail'> |
     case 'no-hypothesis':
       return { result: 'no-reference' };
     case 'map-invalid':
+    case 'unjudged':
       return undefined;
   }
 }

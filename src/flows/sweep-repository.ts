@@ -1,6 +1,7 @@
 import type { Repository } from '../domain/facts.ts';
 import type { ReleaseRule } from '../domain/outcome-map.ts';
 import { deploymentCounts, releaseCounts } from '../domain/ship-rules.ts';
+import { goOn } from './fault.ts';
 import { isQuiet } from './gather-facts.ts';
 import type { LivingBet, OpenPullRequest, World } from './ports.ts';
 import { daysBefore } from './read-metrics.ts';
@@ -89,7 +90,10 @@ async function signalsNotHeardOf(
     const releases = (await forge.releasesSince(repository, since)).filter(
       (release) => !known.has(`release:${release.releaseId}`) && releaseCounts(rule, release),
     );
-    for (const release of releases) await recordRelease(world, repository, release);
+    for (const release of releases)
+      await goOn(world, { repository, what: 'a release could not be recorded' }, () =>
+        recordRelease(world, repository, release),
+      );
     return releases.length;
   }
   const deployments = await forge.deploymentsSince(
@@ -97,7 +101,10 @@ async function signalsNotHeardOf(
     since,
     (deployment) => !known.has(`deployment:${deployment.deploymentId}`) && deploymentCounts(rule, deployment),
   );
-  for (const deployment of deployments) await recordDeployment(world, repository, deployment);
+  for (const deployment of deployments)
+    await goOn(world, { repository, what: 'a deployment could not be recorded' }, () =>
+      recordDeployment(world, repository, deployment),
+    );
   return deployments.length;
 }
 

@@ -74,7 +74,7 @@ async function isOwn({ user, performed_via_github_app: app }: Author, identity: 
   return app ? app.id === identity.appId : user.login === (await identity.login());
 }
 
-/** The comment may be gone by now, or the conversation locked: then there is nothing to react to. */
+/** The comment may be gone by now: then there is nothing to react to. */
 export async function react(
   requests: Requests,
   repository: Repository,
@@ -83,11 +83,12 @@ export async function react(
 ) {
   const request = await requests(repository);
   await unlessAbsent(
-    request('POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions', {
-      ...at(repository),
-      comment_id: commentId,
-      content,
-    }),
-    [403],
+    unlessRefused(
+      request('POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions', {
+        ...at(repository),
+        comment_id: commentId,
+        content,
+      }),
+    ),
   );
 }

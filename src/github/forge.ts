@@ -14,6 +14,7 @@ import { readLabeller } from './read-labeller.ts';
 import { readChangedPaths, readCommitAuthors, readOpenPullRequests, readPullRequest } from './read-pull-request.ts';
 import { readPresent, readRepository } from './read-repository.ts';
 import { type GitHubAccess, requestsOf } from './requests.ts';
+import { tellRefusals } from './tell-refusals.ts';
 import { hasWriteAccess } from './write-access.ts';
 
 /**
@@ -24,7 +25,7 @@ export function githubForge(access: GitHubAccess & { identity: AppIdentity }): F
   const { identity, log, now } = access;
   const requests = requestsOf(access);
   const canRead = readAccess(requests, now);
-  return {
+  const forge: Forge = {
     pullRequest: (repository, number) => readPullRequest(requests, log, repository, number),
     openPullRequests: (repository) => readOpenPullRequests(requests, repository),
     mergedSince: (repository, since) => readMergedSince(requests, repository, since),
@@ -57,4 +58,5 @@ export function githubForge(access: GitHubAccess & { identity: AppIdentity }): F
     ownIssues: (repository) => readOwnIssues(requests, identity, repository),
     react: (repository, commentId, content) => react(requests, repository, commentId, content),
   };
+  return tellRefusals(forge, access);
 }

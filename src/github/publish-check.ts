@@ -4,6 +4,7 @@ import { unlessAbsent } from './absent.ts';
 import { at } from './at.ts';
 import { fitBytes, fitCharacters } from './fit-text.ts';
 import { allPages } from './pages.ts';
+import { unlessRefused } from './refused.ts';
 import type { Requests } from './requests.ts';
 
 /** Branch protection knows the check by this name: it must never change. */
@@ -19,13 +20,15 @@ export async function createCheck(
 ): Promise<number> {
   const request = await requests(repository);
   const [first, ...more] = batches(run.output.annotations.map(toAnnotation));
-  const { data } = await request('POST /repos/{owner}/{repo}/check-runs', {
-    ...at(repository),
-    name: checkName,
-    head_sha: run.headSha,
-    ...state(run, now()),
-    output: { ...texts(run.output), annotations: first ?? [] },
-  });
+  const { data } = await unlessRefused(
+    request('POST /repos/{owner}/{repo}/check-runs', {
+      ...at(repository),
+      name: checkName,
+      head_sha: run.headSha,
+      ...state(run, now()),
+      output: { ...texts(run.output), annotations: first ?? [] },
+    }),
+  );
   const id = Number(data.id);
   for (const annotations of more) await addAnnotations(requests, repository, id, run, annotations);
   return id;
@@ -47,13 +50,15 @@ export async function updateCheck(
 
   const request = await requests(repository);
   const answer = await unlessAbsent(
-    request('PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}', {
-      ...at(repository),
-      check_run_id: id,
-      name: checkName,
-      ...state(run, now()),
-      output: { ...texts(run.output), ...(first ? { annotations: first } : {}) },
-    }),
+    unlessRefused(
+      request('PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}', {
+        ...at(repository),
+        check_run_id: id,
+        name: checkName,
+        ...state(run, now()),
+        output: { ...texts(run.output), ...(first ? { annotations: first } : {}) },
+      }),
+    ),
   );
   if (!answer) return false;
   for (const annotations of more) await addAnnotations(requests, repository, id, run, annotations);
@@ -69,13 +74,15 @@ export async function readOwnCheck(
 ): Promise<number | undefined> {
   const request = await requests(repository);
   const answer = await unlessAbsent(
-    request('GET /repos/{owner}/{repo}/commits/{ref}/check-runs', {
-      ...at(repository),
-      ref: headSha,
-      check_name: checkName,
-      app_id: appId,
-      per_page: 100,
-    }),
+    unlessRefused(
+      request('GET /repos/{owner}/{repo}/commits/{ref}/check-runs', {
+        ...at(repository),
+        ref: headSha,
+        check_name: checkName,
+        app_id: appId,
+        per_page: 100,
+      }),
+    ),
     [422],
   );
   const own = answer?.data.check_runs.find(({ name, app }) => name === checkName && (app?.id ?? appId) === appId);
@@ -102,13 +109,15 @@ async function addAnnotations(
 async function readAnnotations(requests: Requests, repository: Repository, id: number) {
   const request = await requests(repository);
   return unlessAbsent(
-    allPages((page) =>
-      request('GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations', {
-        ...at(repository),
-        check_run_id: id,
-        per_page: 100,
-        page,
-      }),
+    unlessRefused(
+      allPages((page) =>
+        request('GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations', {
+          ...at(repository),
+          check_run_id: id,
+          per_page: 100,
+          page,
+        }),
+      ),
     ),
   );
 }

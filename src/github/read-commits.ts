@@ -64,7 +64,7 @@ export async function readCommitsBetween(
   repository: Repository,
   base: string,
   head: string,
-): Promise<{ sha: string; message: string }[]> {
+): Promise<{ sha: string; message: string; parent?: string }[]> {
   const request = await requests(repository);
   const commits = await unlessAbsent(
     allPages(async (page) => {
@@ -78,5 +78,8 @@ export async function readCommitsBetween(
     }),
     noSuchRef,
   );
-  return (commits ?? []).map(({ sha, commit }) => ({ sha, message: commit.message }));
+  return (commits ?? []).map(({ sha, commit, parents }) => {
+    const parent = parents?.[0]?.sha;
+    return { sha, message: commit.message, ...(parent === undefined ? {} : { parent }) };
+  });
 }

@@ -1,3 +1,5 @@
+import { isFault } from '../flows/fault.ts';
+
 const ordinaryTries = 12;
 const awaitedTries = 3;
 const outageHours = 24;
@@ -12,11 +14,12 @@ export interface Attempt {
 }
 
 /**
- * Whether a job that failed is tried again. With the queue's backoff 12 tries take about 20 minutes: enough for a hiccup,
- * and short for a fault of our own, as what comes later for the same subject waits meanwhile. While GitHub or the database is
- * down nothing later would fare better, so that a job then waits a day.
+ * Whether a job that failed is tried again. With the queue's backoff 12 tries take about 20 minutes: enough for a hiccup, as what comes later for the
+ * same subject waits meanwhile. A fault of our own would only come again. While GitHub or the database is down nothing later would fare better, so
+ * that a job then waits a day.
  */
 export function isWorthAnotherTry(attempt: Attempt, error: unknown, now: Date): boolean {
+  if (isFault(error)) return false;
   if (attempt.awaited && askedToWait(error) === undefined) return attempt.tries < awaitedTries;
   if (attempt.tries < ordinaryTries) return true;
   return isOutage(error) && now.getTime() - attempt.createdAt.getTime() < outageHours * 3_600_000;

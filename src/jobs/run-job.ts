@@ -1,5 +1,6 @@
 import type { JobWithMetadata, PgBoss } from 'pg-boss';
-import { describeError } from '../flows/describe-error.ts';
+import { describeError, placesOf } from '../flows/describe-error.ts';
+import { isFault } from '../flows/fault.ts';
 import type { Job, Log } from '../flows/ports.ts';
 import { TakenOver } from '../flows/taken-over.ts';
 import { keptForAwaiting } from './await-outcomes.ts';
@@ -9,7 +10,7 @@ import { type Attempt, askedToWait, isWorthAnotherTry } from './patience.ts';
 
 export interface Handlers {
   /** Throws when the job has to be tried again, and `TakenOver` when it is. The value is told to whoever awaits the job. */
-  work(job: Job): Promise<unknown>;
+  work(job: Job, id: string): Promise<unknown>;
   /** The job will not be tried again. `error` is free of secrets. */
   gaveUp(job: Job, error: string): Promise<void>;
 }
@@ -23,10 +24,10 @@ export async function runJob(
 ): Promise<object> {
   const tries = job.retryCount + 1;
   const attempt: Attempt = { tries, createdAt: job.createdOn, awaited: job.deleteAfterSeconds === keptForAwaiting };
-  const fields = { job: job.data, subject: job.singletonKey, tries };
-  const giveUp = async (error: string) => {
+  const fields = { id: job.id, job: job.data, subject: job.singletonKey, tries };
+  const giveUp = async (error: string, cause?: unknown) => {
     await gaveUp(job.data, error);
-    log.error({ ...fields, error }, 'A job was given up');
+    log.error({ ...fields, error, ...(isFault(cause) && { at: placesOf(cause) }) }, 'A job was given up');
     return { failed: error };
   };
   if (processEnded(job.output) && !isWorthAnotherTry({ ...attempt, tries: tries - 1 }, undefined, new Date())) {
@@ -35,14 +36,14 @@ export async function runJob(
   }
   try {
     // As text, since a column of type jsonb refuses some characters that people write.
-    return { done: JSON.stringify(await asTry(job, () => work(job.data))) ?? null };
+    return { done: JSON.stringify(await asTry(job, () => work(job.data, job.id))) ?? null };
   } catch (cause) {
     if (cause instanceof TakenOver) {
       log.warn(fields, 'A job was taken over by another try while it ran; this one ends');
       return {};
     }
     const error = describeError(cause);
-    if (!isWorthAnotherTry(attempt, cause, new Date())) return giveUp(error);
+    if (!isWorthAnotherTry(attempt, cause, new Date())) return giveUp(error, cause);
     log.warn({ ...fields, error }, 'A job failed and will be tried again');
     const rest = askedToWait(cause);
     // The message alone: pg-boss stores what it is given, and the error of a client carries requests and headers.

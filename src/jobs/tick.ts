@@ -1,25 +1,39 @@
-import { describeError } from '../flows/describe-error.ts';
+import { describeError, placesOf } from '../flows/describe-error.ts';
+import { isFault } from '../flows/fault.ts';
 import type { Log } from '../flows/ports.ts';
+
+type Round = (now: Date) => Promise<unknown>;
+
+/** One after the other; trouble with one is for its next time, and keeps none of the others from being done. */
+export function inTurn(rounds: Round[], log: Log): (now: Date) => Promise<void> {
+  return async (now) => {
+    for (const round of rounds) {
+      try {
+        await round(now);
+      } catch (error) {
+        const at = isFault(error) ? { at: placesOf(error) } : {};
+        log.warn({ error: describeError(error), ...at }, 'A round of the minute failed; it is tried again');
+      }
+    }
+  };
+}
 
 /**
  * Calls `onTick` about once a minute, the first time soon. Every replica ticks by its own clock, at a second of its own, so
  * what a tick does must bear to be done twice. `stop` resolves when a tick that is running is over.
  */
-export function startTicking(
-  onTick: (now: Date) => Promise<void>,
-  log: Log,
-  everyMs = 60_000,
-): { stop(): Promise<void> } {
+export function startTicking(onTick: Round, log: Log, everyMs = 60_000): { stop(): Promise<void> } {
   let running = Promise.resolve();
   let timer = setTimeout(tick, Math.random() * Math.min(everyMs, 1_000));
   let stopped = false;
 
   function tick() {
-    running = onTick(new Date())
-      .catch((error) => log.warn({ error: describeError(error) }, 'The minute’s round failed; the next one follows'))
-      .then(() => {
-        if (!stopped) timer = setTimeout(tick, everyMs * (0.9 + Math.random() * 0.2));
-      });
+    running = inTurn(
+      [onTick],
+      log,
+    )(new Date()).then(() => {
+      if (!stopped) timer = setTimeout(tick, everyMs * (0.9 + Math.random() * 0.2));
+    });
   }
 
   return {

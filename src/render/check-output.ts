@@ -1,11 +1,13 @@
 import type { CheckAction, CheckOutput } from '../domain/check-output.ts';
+import type { Disclosure } from '../domain/disclosure.ts';
 import type { PullRequestFacts } from '../domain/facts.ts';
-import type { Judgement } from '../domain/judgement.ts';
+import type { Finding, Judgement } from '../domain/judgement.ts';
 import { lapsedNote, summaryOf } from './check-summary.ts';
 import { checkTitle, misses } from './check-title.ts';
 import { cutBytes } from './cut-bytes.ts';
 import { lintAnnotations, lintNote } from './lint-notes.ts';
 import { annotationsOf, proposedNote, staleNote } from './map-notes.ts';
+import { unjudgedSummary } from './unjudged.ts';
 
 /** GitHub takes no more annotations in a request. */
 const mostAnnotations = 50;
@@ -25,11 +27,18 @@ const exempt: CheckAction = {
   identifier: 'exempt',
 };
 
+/** Of nothing but the finding: whatever else is known may be what it stumbled over. */
+const unjudgedCheck = (finding: Extract<Finding, { kind: 'unjudged' }>, disclosure: Disclosure) => ({
+  output: { title: checkTitle(finding, disclosure), summary: unjudgedSummary(finding).join('\n\n'), annotations: [] },
+  actions: misses(finding) ? [recheck, exempt] : [recheck],
+});
+
 /** The check of a pull request: what was found, what is missing, and what to write. */
 export function renderCheck(
   facts: PullRequestFacts,
   { finding }: Judgement,
 ): { output: CheckOutput; actions: CheckAction[] } {
+  if (finding.kind === 'unjudged') return unjudgedCheck(finding, facts.disclosure);
   const { mapState, proposedMapProblems, proposedMapLint = [], disclosure } = facts;
   const notes = [
     ...(mapState.kind === 'stale' ? [staleNote(mapState, facts)] : []),

@@ -20,7 +20,7 @@ import { counted, inWords } from './words.ts';
 const mostLines = 10;
 
 /** Paragraphs of the summary, the answer first. */
-export function summaryOf(finding: Finding, facts: PullRequestFacts): string[] {
+export function summaryOf(finding: Exclude<Finding, { kind: 'unjudged' }>, facts: PullRequestFacts): string[] {
   const { mapState } = facts;
   const map = 'map' in mapState ? mapState.map : undefined;
   switch (finding.kind) {

@@ -16,8 +16,8 @@ export function checkTitle(finding: Finding, disclosure: Disclosure, proposed: r
 }
 
 /** The pull request cannot go on as it is: that is what its author has to hear first. */
-export function misses({ kind }: Finding): boolean {
-  return lacking.has(kind);
+export function misses(finding: Finding): boolean {
+  return lacking.has(finding.kind) || (finding.kind === 'unjudged' && finding.over === 'text');
 }
 
 const lacking = new Set<Finding['kind']>([
@@ -48,6 +48,8 @@ function titleOfFinding(finding: Finding, disclosure: Disclosure): string {
       return stoppedTitle(finding.stopped);
     case 'map-invalid':
       return 'The outcome map has not been valid so far';
+    case 'unjudged':
+      return finding.over === 'text' ? 'Soundings cannot read this description' : 'Soundings could not judge this';
   }
 }
 

@@ -6,6 +6,7 @@ import { checkTitle } from './check-title.ts';
 import { cutBytes } from './cut-bytes.ts';
 import { inert } from './inert.ts';
 import { table } from './table.ts';
+import { inTheLog } from './unjudged.ts';
 import { counted } from './words.ts';
 
 export interface MergeGroupMember {
@@ -51,11 +52,21 @@ const namesNone = (members: MergeGroupMember[]) =>
     ({ judgement: { conclusion, finding } }) => conclusion !== 'failure' || !restsOnUntested.has(finding.kind),
   );
 
-const restsOnUntested = new Set<Judgement['finding']['kind']>(['not-validated', 'stopped']);
+const restsOnUntested = new Set<Judgement['finding']['kind']>(['not-validated', 'stopped', 'unjudged']);
 
 function whyNot(members: MergeGroupMember[], failing: number): string {
   if (namesNone(members)) return `${failing === 1 ? 'does' : 'do'} not say what to move`;
   return 'may not go on, for the reason in the table';
+}
+
+const isUnjudged = ({ judgement }: MergeGroupMember) => judgement.finding.kind === 'unjudged';
+
+function unreadNote(members: MergeGroupMember[]): string {
+  const causes = members.flatMap(({ judgement: { finding } }) => (finding.kind === 'unjudged' ? [finding.cause] : []));
+  const [cause] = causes;
+  return cause === undefined
+    ? ''
+    : ` Soundings stumbled over ${counted(causes.length, 'pull request')} by a fault of its own. ${inTheLog(cause)}`;
 }
 
 function summaryOf(members: MergeGroupMember[]): string {
@@ -69,6 +80,6 @@ function summaryOf(members: MergeGroupMember[]): string {
   const answer =
     failing.length > 0
       ? `${counted(failing.length, 'pull request')} in this group ${whyNot(members, failing.length)}. The check on the pull request itself says what to write; then queue it again.`
-      : 'Every pull request in this group says what it should move, or that it moves nothing. Nothing to do.';
-  return `${answer}\n\n${table(['pull request', '', 'why'], rows)}`;
+      : `${members.some(isUnjudged) ? 'No pull request in this group is held up' : 'Every pull request in this group says what it should move, or that it moves nothing'}. Nothing to do.`;
+  return `${answer}${unreadNote(members)}\n\n${table(['pull request', '', 'why'], rows)}`;
 }

@@ -7,6 +7,7 @@ import { type ChallengeReply, challengeReplies } from './reply-challenge.ts';
 import { type DecisionReply, decisionReplies } from './reply-decision.ts';
 import { type HypothesisReply, hypothesisReplies } from './reply-hypothesis.ts';
 import { table } from './table.ts';
+import { inTheLog } from './unjudged.ts';
 import { asClause } from './words.ts';
 
 /** What a command is answered with, where a reaction does not say enough. */
@@ -17,6 +18,7 @@ type GeneralReply =
   | { kind: 'no-write-access'; login: string }
   | { kind: 'unknown-command'; command: Extract<Command, { verb: 'unknown' }> }
   | { kind: 'pull-requests-only'; verb: 'exempt' | 'measure' | 'learned' }
+  | { kind: 'fault'; verb: Command['verb']; cause: string }
   | { kind: 'nothing-to-measure'; state: BetState | 'no-bet' };
 
 /** A text for each kind of reply. */
@@ -79,6 +81,8 @@ const general: Renderers<GeneralReply> = {
   },
   'pull-requests-only': ({ verb }) =>
     `\`/soundings ${verb}\` works on pull requests only. On an issue there is \`/soundings check\`.`,
+  fault: ({ verb, cause }) =>
+    `Soundings stumbled over \`/soundings ${verb}\` by a fault of its own, and may have left it half done. ${inTheLog(cause)}`,
   'nothing-to-measure': ({ state }) => `There is nothing to measure: ${why[state]}`,
 };
 

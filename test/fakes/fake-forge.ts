@@ -32,7 +32,7 @@ export class FakeForge implements Forge {
   ancestry = new Map<string, Ancestry>();
   releases: Awaited<ReturnType<Forge['releasesSince']>> = [];
   deployments: Awaited<ReturnType<Forge['deploymentsSince']>> = [];
-  groupCommits: { sha: string; message: string }[] = [];
+  groupCommits: { sha: string; message: string; parent?: string }[] = [];
   checks: ({ id: number } & CheckRun)[] = [];
   comments: Written[] = [];
   labels = new Map<number, Set<string>>();

@@ -56,6 +56,7 @@ export async function openWorld({ database }: Connection, mapText: string = map)
   const installations = new FakeInstallations();
   let now = new Date('2026-11-03T10:00:00Z');
   const world: World = {
+    cause: 'delivery 72d3162e-cc78-11e3-81ab-4c9367dc0958',
     analyst: analystHere,
     forge,
     forgeOf: () => forge,

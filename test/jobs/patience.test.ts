@@ -33,11 +33,15 @@ describe('an outage of the other side', () => {
 describe('is it worth another try', () => {
   const outage = errorWith({ status: 503 });
   const fault = new TypeError('x');
+  const refusal = errorWith({ status: 422 });
+  const unreachable = new TypeError('fetch failed', { cause: errorWith({ code: 'ECONNREFUSED' }) });
   const limited = errorWith({ status: 403, retryAfterSeconds: 30 });
   test.each<[string, Parameters<typeof isWorthAnotherTry>[0], unknown, boolean]>([
-    ['a fault, at first', { tries: 1, createdAt: now, awaited: false }, fault, true],
-    ['a fault, for the 11th time', { tries: 11, createdAt: hoursAgo(1), awaited: false }, fault, true],
-    ['a fault, for the 12th time', { tries: 12, createdAt: hoursAgo(1), awaited: false }, fault, false],
+    ['a fault of ours, at first', { tries: 1, createdAt: now, awaited: false }, fault, false],
+    ['the same, awaited', { tries: 1, createdAt: now, awaited: true }, fault, false],
+    ['what fetch throws of that kind', { tries: 1, createdAt: now, awaited: false }, unreachable, true],
+    ['a refusal, for the 11th time', { tries: 11, createdAt: hoursAgo(1), awaited: false }, refusal, true],
+    ['a refusal, for the 12th time', { tries: 12, createdAt: hoursAgo(1), awaited: false }, refusal, false],
     ['an outage of some hours', { tries: 100, createdAt: hoursAgo(23), awaited: false }, outage, true],
     ['an outage of a day', { tries: 300, createdAt: hoursAgo(25), awaited: false }, outage, false],
     ['made days ago, its turn came now', { tries: 3, createdAt: hoursAgo(99), awaited: false }, outage, true],

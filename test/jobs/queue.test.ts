@@ -198,6 +198,25 @@ onBothDatabases((databases) => {
     expect(worked.indexOf('c')).toBeLessThan(worked.indexOf('b'));
   });
 
+  test('a fault of ours is tried once: what comes after it on its subject goes on', async () => {
+    const queue = await newQueue();
+    const worked: string[] = [];
+    const given: Job[] = [];
+    await queue.send(readout(1, 'a'));
+    await queue.send(readout(1, 'b'));
+    await queue.work({
+      async work(job) {
+        const { runId } = job as { runId: string };
+        worked.push(runId);
+        if (runId === 'a') throw new TypeError('one.unit.toLowerCase is not a function');
+      },
+      gaveUp: async (job) => void given.push(job),
+    });
+    await vi.waitUntil(() => worked.includes('b'), patient);
+    expect(worked).toEqual(['a', 'b']);
+    expect(given).toEqual([readout(1, 'a')]);
+  });
+
   test('awaited jobs: each outcome in its place, what fails is told', async () => {
     const queue = await newQueue();
     const given: Job[] = [];

@@ -1,0 +1,66 @@
+import type { Repository } from '../domain/facts.ts';
+import { type Forge, type Log, WriteRefused } from '../flows/ports.ts';
+
+const hourMs = 3_600_000;
+/** More installations and reasons than that begin again. */
+const mostRemembered = 10_000;
+
+/** What each of these needs, as an App's settings name it. */
+const rights = {
+  createCheck: 'checks: write',
+  ownCheck: 'checks: write',
+  updateCheck: 'checks: write',
+  createComment: 'issues: write and pull_requests: write',
+  updateComment: 'issues: write and pull_requests: write',
+  createIssue: 'issues: write',
+  addLabel: 'issues: write and pull_requests: write',
+  removeLabel: 'issues: write and pull_requests: write',
+  react: 'issues: write and pull_requests: write',
+} satisfies Partial<Record<keyof Forge, string>>;
+
+/**
+ * A forge that tells of refusals in the log, once an hour for an installation, a right and a reason: whoever runs Soundings can grant what is missing,
+ * and needs no line for each pull request. Labels and reactions that are refused are left undone, as nothing hangs on them.
+ */
+export function tellRefusals(forge: Forge, { log, now }: { log: Log; now(): Date }): Forge {
+  const told = new Map<string, number>();
+  const tell = ({ id, installationId }: Repository, right: string, { message }: WriteRefused) => {
+    const key = `${installationId} ${right} ${message}`;
+    const at = now().getTime();
+    if (Math.abs(at - (told.get(key) ?? Number.NEGATIVE_INFINITY)) < hourMs) return;
+    if (told.size >= mostRemembered) told.clear();
+    told.set(key, at);
+    log.warn({ installationId, repositoryId: id, right }, `GitHub refuses, perhaps for want of a right: ${message}`);
+  };
+  const telling =
+    <Given extends unknown[], Answer>(
+      method: keyof typeof rights,
+      call: (repository: Repository, ...given: Given) => Promise<Answer>,
+    ) =>
+    async (repository: Repository, ...given: Given): Promise<Answer> => {
+      try {
+        return await call(repository, ...given);
+      } catch (error) {
+        if (error instanceof WriteRefused) tell(repository, rights[method], error);
+        throw error;
+      }
+    };
+  const leaving =
+    <Given extends unknown[]>(call: (...given: Given) => Promise<void>) =>
+    (...given: Given): Promise<void> =>
+      call(...given).catch((error) => {
+        if (!(error instanceof WriteRefused)) throw error;
+      });
+  return {
+    ...forge,
+    createCheck: telling('createCheck', forge.createCheck),
+    ownCheck: telling('ownCheck', forge.ownCheck),
+    updateCheck: telling('updateCheck', forge.updateCheck),
+    createComment: telling('createComment', forge.createComment),
+    updateComment: telling('updateComment', forge.updateComment),
+    createIssue: telling('createIssue', forge.createIssue),
+    addLabel: leaving(telling('addLabel', forge.addLabel)),
+    removeLabel: leaving(telling('removeLabel', forge.removeLabel)),
+    react: leaving(telling('react', forge.react)),
+  };
+}
