@@ -1,4 +1,5 @@
 import { describeError } from './flows/describe-error.ts';
+import { stepsUnderWay } from './flows/steps.ts';
 import { OperatorMistakes } from './operator-mistakes.ts';
 
 /** Something that was started and can be ended in good order. */
@@ -6,9 +7,12 @@ export interface Running {
   close(): Promise<void>;
 }
 
+/** Orchestrators commonly wait for 30 s before they kill. Every part has less; this is for what has been forgotten. */
+const endWithinMs = 27_000;
+
 /**
- * Runs until SIGTERM or SIGINT, then ends in good order with exit status 0. A second signal ends it at once. What cannot start
- * says why, in one line, with exit status 1.
+ * Runs until SIGTERM or SIGINT, then ends in good order with exit status 0; with 1 where something hung, which is named. A second signal ends it at
+ * once. What cannot start says why, in one line, with exit status 1.
  */
 export async function runProcess(start: () => Promise<Running>): Promise<void> {
   let running: Running | undefined;
@@ -16,6 +20,10 @@ export async function runProcess(start: () => Promise<Running>): Promise<void> {
   const end = async () => {
     if (ending) process.exit(1);
     ending = true;
+    setTimeout(() => {
+      const hangsOn = stepsUnderWay().join(', ') || 'nothing that is known';
+      fail(`Soundings did not end within ${endWithinMs / 1000} s`, new Error(`it hangs on ${hangsOn}`));
+    }, endWithinMs);
     // During the start there is nothing to finish yet: whatever was begun is made to bear a sudden end.
     await running?.close();
     process.exit(0);

@@ -9,6 +9,7 @@ import { purgeJobs } from './db/purge-jobs.ts';
 import { createStore } from './db/store.ts';
 import { openTenancy, type Tenancy } from './db/tenancy.ts';
 import { writeBudget } from './db/write-budget.ts';
+import { endingInTime } from './end-in-time.ts';
 import { type Env, remarksOn } from './env.ts';
 import { describeError } from './flows/describe-error.ts';
 import type { Analyst, Store, WriteBudget } from './flows/ports.ts';
@@ -51,6 +52,9 @@ export interface Work {
   tick(now: Date): Promise<void>;
 }
 
+/** For what is under way when the process is to end. With what comes before and after it is over in 26 s, of the 30 that orchestrators commonly give. */
+const finishWithinMs = 12_000;
+
 export async function openParts(env: Env): Promise<Parts> {
   const app = await openGitHubApp(env);
   const connection = await connect(env);
@@ -87,10 +91,16 @@ export async function openParts(env: Env): Promise<Parts> {
         await createStore(connection.patient, queue.send).purgeInstallation(installationId, false);
       },
       async close() {
-        await inbox.settled();
-        await queue.drain();
-        await analyst.close();
-        await connection.close();
+        const ending = endingInTime(app.log);
+        await Promise.all([
+          ending.end('the inbox', finishWithinMs, inbox.settled),
+          // What runs for longer is no trouble: it is handed back.
+          queue.rest(finishWithinMs),
+        ]);
+        await ending.end('the queue', 3_000, queue.close);
+        await ending.end('the analyst', 1_000, analyst.close);
+        await ending.end('the database', 4_000, connection.close);
+        ending.mustBeEnded();
       },
     };
   } catch (error) {
@@ -148,8 +158,9 @@ export async function startWork(env: Env, workOf: (parts: Parts) => Work): Promi
     parts,
     accept: (delivery) => first.answer(() => inbox.accept(deliveryOf(delivery))),
     async close() {
-      await ticking.stop();
-      await parts.close();
+      const ending = endingInTime(app.log);
+      await Promise.all([ending.end("the minute's round", finishWithinMs, ticking.stop), parts.close()]);
+      ending.mustBeEnded();
     },
   };
 }

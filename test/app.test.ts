@@ -27,7 +27,7 @@ const newDataFolder = (name: string) => {
 beforeAll(async () => {
   const connection = await connect({ dataDir: madeBefore });
   await migrate(connection);
-  await (await startQueue(connection, silent)).drain();
+  await (await startQueue(connection, silent)).close();
   await connection.close();
 });
 afterAll(() => rmSync(folder, { recursive: true }));

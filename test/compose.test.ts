@@ -56,7 +56,7 @@ test('as which it makes its tables, works, and is held by row-level security, in
     expect(await us.repository(1)).toMatchObject(shop);
     expect(await them.repository(1)).toBeUndefined();
     await expect(them.enqueue({ kind: 'forecast', repositoryId: 1, number: 2 })).rejects.toThrow();
-    await queue.drain();
+    await queue.close();
   } finally {
     await connection.close();
   }

@@ -46,7 +46,7 @@ beforeAll(async () => {
   postgres = await startPostgresServer();
   const connection = await connect({ dataDir: madeBefore });
   await migrate(connection);
-  await (await startQueue(connection, silent)).drain();
+  await (await startQueue(connection, silent)).close();
   await connection.close();
 });
 afterEach(async () => {

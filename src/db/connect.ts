@@ -5,6 +5,7 @@ import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { drizzle as overPglite } from 'drizzle-orm/pglite';
 import { drizzle as overPostgres } from 'drizzle-orm/postgres-js';
 import type { Sql } from 'postgres';
+import { step } from '../flows/steps.ts';
 import { readAddress } from '../postgres/address.ts';
 import { openPool } from '../postgres/pool.ts';
 import { lockDataFolder } from './data-folder-lock.ts';
@@ -16,7 +17,7 @@ export type Database = PgDatabase<PgQueryResultHKT, Record<string, never>>;
 
 /** An open connection: one shared Postgres, or the embedded database of this process alone. */
 export type Connection = {
-  /** An answer is waited for 15 s, unless `connect` was told otherwise. */
+  /** An answer is waited for 12 s, unless `connect` was told otherwise. */
   database: Database;
   /** The same, for what may take minutes: migrations, purges, reports, housekeeping. */
   patient: Database;
@@ -36,12 +37,12 @@ export interface Whereabouts {
 }
 
 /** A connection that is silent for longer has probably died without a word. Whatever is asked for on the way of an answer to GitHub takes milliseconds. */
-const ordinaryDeadlineMs = 15_000;
+const ordinaryDeadlineMs = 12_000;
 const patienceMs = 600_000;
 const connectWithinMs = 10_000;
 const idleMs = 30_000;
 /** For what is under way; after that it is cut off. */
-const closeWithinMs = 5_000;
+const closeWithinMs = 3_000;
 
 /** `deadlineMs`: for how long an answer of a Postgres is waited for; then its connection is given up. */
 export async function connect(
@@ -84,6 +85,9 @@ async function openEmbedded(dataDir: string): Promise<Connection> {
     if (!inMemory) await privateFolder(files);
     const client = await PGlite.create(files);
     if (!inMemory) await narrow(folder);
+    const ask = client.query.bind(client) as (...given: unknown[]) => Promise<unknown>;
+    // It has no limit: what waits for it waits for this process, and where that is for good only a restart helps.
+    client.query = ((...given) => step('a query of the embedded database', 0, () => ask(...given))) as PGlite['query'];
     const database = overPglite(client) as unknown as Database;
     return {
       ...{ kind: 'embedded', client, database, patient: database },

@@ -1,4 +1,5 @@
-import type { Row } from 'postgres';
+import type { Row, Sql } from 'postgres';
+import { step } from '../flows/steps.ts';
 import type { Pool } from '../postgres/pool.ts';
 import type { Slot } from '../postgres/slot.ts';
 import { asText } from '../postgres/values.ts';
@@ -39,7 +40,7 @@ export function drizzleClient(pool: Pool, deadlineMs: number): Outside {
       answer((asArrays) => pool.use((slot) => query(slot, deadlineMs, text, parameters, asArrays))),
     begin: (work) =>
       pool.use(async (slot) => {
-        const say = (text: string) => slot.run((client) => client.unsafe(text), deadlineMs);
+        const say = (text: string) => run(slot, deadlineMs, (client) => client.unsafe(text));
         await say(begin).catch((error) => {
           slot.close(error);
           throw error;
@@ -58,7 +59,7 @@ export function drizzleClient(pool: Pool, deadlineMs: number): Outside {
 }
 
 function inside(slot: Slot, deadlineMs: number, depth = 1): Inside {
-  const say = (text: string) => slot.run((client) => client.unsafe(text), deadlineMs);
+  const say = (text: string) => run(slot, deadlineMs, (client) => client.unsafe(text));
   return {
     options: { parsers: {}, serializers: {} },
     unsafe: (text, parameters) => answer((asArrays) => query(slot, deadlineMs, text, parameters, asArrays)),
@@ -94,8 +95,11 @@ function answer(ask: (asArrays: boolean) => Promise<{ rows: Row[] } | unknown[][
 }
 
 function query(slot: Slot, deadlineMs: number, text: string, parameters: unknown[] = [], asArrays = false) {
-  return slot.run(async (client) => {
+  return run(slot, deadlineMs, async (client) => {
     const pending = client.unsafe(text, parameters.map(asText), { prepare: true });
     return asArrays ? pending.values() : { rows: await pending };
-  }, deadlineMs);
+  });
 }
+
+const run = <T>(slot: Slot, deadlineMs: number, ask: (client: Sql) => PromiseLike<T>): Promise<T> =>
+  step('a query of the database', deadlineMs, () => slot.run(ask, deadlineMs));

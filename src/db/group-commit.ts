@@ -1,63 +1,98 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import { inTime } from '../flows/in-time.ts';
 
 interface Waiting<Item, Result> {
   item: Item;
+  keys: string[];
   resolve(result: Result): void;
   reject(error: unknown): void;
 }
+
+interface Limits<Item> {
+  keysOf: (item: Item) => string[];
+  /** Items in a group. */
+  most: number;
+  /** Those that are not committed after so long are given up. Whether they are committed later all the same nobody knows. */
+  withinMs?: number;
+  /** For so long a commit holds up those that have nothing to do with it; then its connection has perhaps gone silent. */
+  slowMs?: number;
+}
+
+/** GitHub waits ten seconds for an answer. */
+const answerWithinMs = 9_000;
 
 /**
  * Commits items one group at a time: what comes in while a commit is under way waits, and goes into the next one together.
  * An item that is alone is hardly delayed. Under load this is what keeps answers fast, as a commit costs about the same for
  * twenty rows as for one, and the embedded database has but one connection.
  *
- * Two items that share a key never share a group, so that their order stays that of their arrival. When a group fails, its
+ * Two items that share a key are never under way at once, so that their order stays that of their arrival. When a group fails, its
  * items are committed one by one, so that one bad item does not fail the others.
  */
 export function groupCommit<Item, Result>(
   commit: (items: Item[]) => Promise<Result[]>,
-  { keysOf, most }: { keysOf: (item: Item) => string[]; most: number },
+  { keysOf, most, withinMs = answerWithinMs, slowMs = 1_000 }: Limits<Item>,
 ): (item: Item) => Promise<Result> {
   let waiting: Waiting<Item, Result>[] = [];
+  const keysUnderWay = new Set<string>();
   let busy = false;
 
   const takeGroup = (): Waiting<Item, Result>[] => {
-    const keys = new Set<string>();
+    const keys = new Set(keysUnderWay);
     const group: Waiting<Item, Result>[] = [];
     const rest: Waiting<Item, Result>[] = [];
     for (const one of waiting) {
-      const own = keysOf(one.item);
-      (group.length < most && !own.some((key) => keys.has(key)) ? group : rest).push(one);
+      (group.length < most && !one.keys.some((key) => keys.has(key)) ? group : rest).push(one);
       // Also those of the left out: what comes after them must not overtake them.
-      for (const key of own) keys.add(key);
+      for (const key of one.keys) keys.add(key);
     }
     waiting = rest;
     return group;
   };
 
-  const settle = async (group: Waiting<Item, Result>[]): Promise<void> => {
+  const settle = async (group: Waiting<Item, Result>[], until: number): Promise<void> => {
+    const tooLate = new Error(`The database did not keep it within ${withinMs / 1000} s`);
     try {
-      const results = await commit(group.map(({ item }) => item));
+      const results = await inTime(until - performance.now(), tooLate, () => commit(group.map(({ item }) => item)));
       for (const [index, { resolve }] of group.entries()) resolve(results[index] as Result);
     } catch (error) {
-      if (group.length === 1) group[0]?.reject(error);
-      else for (const one of group) await settle([one]);
+      if (group.length === 1 || error === tooLate) for (const { reject } of group) reject(error);
+      else for (const one of group) await settle([one], until);
     }
   };
 
-  const work = async () => {
-    busy = true;
-    while (waiting.length > 0) {
-      // The embedded database commits within one turn of the event loop, in which nothing else could come in.
-      await turn();
-      await settle(takeGroup());
-    }
-    busy = false;
+  const run = async (group: Waiting<Item, Result>[]): Promise<void> => {
+    const keys = group.flatMap((one) => one.keys);
+    for (const key of keys) keysUnderWay.add(key);
+    await settle(group, performance.now() + withinMs);
+    for (const key of keys) keysUnderWay.delete(key);
+    void work();
   };
+
+  const work = async (): Promise<void> => {
+    if (busy || waiting.length === 0) return;
+    busy = true;
+    // The embedded database commits within one turn of the event loop, in which nothing else could come in.
+    await turn();
+    const group = takeGroup();
+    if (group.length > 0) await untilSlow(run(group));
+    busy = false;
+    // Where all that wait share a key with what is under way, the end of that begins the next group.
+    if (group.length > 0) void work();
+  };
+
+  const untilSlow = (running: Promise<void>): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, slowMs);
+      void running.then(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
 
   return (item) =>
     new Promise((resolve, reject) => {
-      waiting.push({ item, resolve, reject });
-      if (!busy) void work();
+      waiting.push({ item, keys: keysOf(item), resolve, reject });
+      void work();
     });
 }

@@ -33,3 +33,6 @@ export function overdueSteps(): { what: string; seconds: number }[] {
     .filter(({ beganAt, limitMs }) => now - beganAt >= Math.max(patienceMs, limitMs + graceMs))
     .map(({ what, beganAt }) => ({ what, seconds: Math.floor((now - beganAt) / 1000) }));
 }
+
+/** For whoever wants to know what a process that does not end may hang on. */
+export const stepsUnderWay = (): string[] => [...new Set([...underWay].map(({ what }) => what))];

@@ -21,11 +21,22 @@ export async function followClock(boss: PgBoss, kind: keyof typeof everyMs, log:
   );
   await takeForward(Number(rows[0]?.ahead ?? 0));
   let last = await readClock();
-  const timer = setInterval(() => {
-    look().catch((error) => log.warn({ error: describeError(error) }, 'The clock of the database could not be read'));
-  }, everyMs[kind]);
-  timer.unref();
-  return { stop: () => clearInterval(timer) };
+  let stopped = false;
+  let timer = setTimeout(lookAgain, everyMs[kind]).unref();
+  return {
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+    },
+  };
+
+  /** One look at a time, or a database that does not answer would have them take all of the queue's connections. */
+  async function lookAgain(): Promise<void> {
+    await look().catch((error) =>
+      log.warn({ error: describeError(error) }, 'The clock of the database could not be read'),
+    );
+    if (!stopped) timer = setTimeout(lookAgain, everyMs[kind]).unref();
+  }
 
   async function look(): Promise<void> {
     const clock = await readClock();

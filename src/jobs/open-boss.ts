@@ -1,7 +1,9 @@
 import type { PGlite } from '@electric-sql/pglite';
 import { type Clock, fromPglite, PgBoss } from 'pg-boss';
 import { describeError } from '../flows/describe-error.ts';
+import { inTime } from '../flows/in-time.ts';
 import type { Log } from '../flows/ports.ts';
+import { step } from '../flows/steps.ts';
 
 export type QueueDatabase = { kind: 'postgres'; url: string } | { kind: 'embedded'; client: PGlite };
 
@@ -44,22 +46,23 @@ export function processEnded(output: unknown): boolean {
   return message === cutOff || value?.message === 'job heartbeat timeout';
 }
 
+/** A connection whose answer takes longer has gone silent, and is given up. */
+const answerWithinMs = 12_000;
+/** For a connection to be free as well. */
+const queryWithinMs = 15_000;
+/** Bringing the tables of a large queue up to date takes its time. */
+const migrateWithinMs = 600_000;
+
 /** pg-boss, ready to take jobs in and hand them out. */
 export async function openBoss(database: QueueDatabase, log: Log): Promise<PgBoss> {
-  const boss = new PgBoss({
-    ...(database.kind === 'postgres'
-      ? { connectionString: database.url, application_name: 'soundings-queue', max: 5 }
-      : { db: fromPglite(database.client), backend: 'pglite' as const, reindex: false, monitorVacuum: false }),
-    schema: queueSchema,
-    clock: steadyClock,
-    schedule: false,
-    superviseIntervalSeconds: supervisionSeconds,
-    monitorIntervalSeconds: supervisionSeconds,
-    maintenanceIntervalSeconds: 300,
-  });
-  boss.on('error', (error) => log.warn({ error: describeError(error) }, 'The queue had trouble with its database'));
-  boss.on('warning', ({ message }) => log.warn({ warning: message }, 'The queue warns'));
-  await startBeside(boss);
+  // By one of its own, for which nothing is given up soon.
+  const migrating = newBoss(database, log, { withinMs: migrateWithinMs, supervise: false });
+  await startBeside(migrating);
+  await migrating.stop({ graceful: false });
+
+  const boss = newBoss(database, log, { withinMs: answerWithinMs, migrate: false });
+  limitQueries(boss, database.kind);
+  await boss.start();
   if (await boss.getQueue(queueName)) await boss.updateQueue(queueName, options);
   else await boss.createQueue(queueName, { ...options, policy: 'key_strict_fifo' });
   // Looks the queue up once, for pg-boss to remember: looking it up inside a transaction of the embedded database, on its
@@ -85,6 +88,44 @@ async function startBeside(boss: PgBoss): Promise<void> {
     } catch (error) {
       if (failed === 3 || !madeByAnother.test(String((error as { code?: unknown }).code))) throw error;
     }
+}
+
+function newBoss(
+  database: QueueDatabase,
+  log: Log,
+  { withinMs, ...options }: { withinMs: number; migrate?: boolean; supervise?: boolean },
+): PgBoss {
+  // Handed on to `pg`; not in the types of pg-boss.
+  const limits: object = { query_timeout: withinMs, keepAlive: true, keepAliveInitialDelayMillis: 10_000 };
+  const boss = new PgBoss({
+    ...(database.kind === 'postgres'
+      ? { connectionString: database.url, application_name: 'soundings-queue', max: 5, ...limits }
+      : { db: fromPglite(database.client), backend: 'pglite' as const, reindex: false, monitorVacuum: false }),
+    schema: queueSchema,
+    clock: steadyClock,
+    schedule: false,
+    superviseIntervalSeconds: supervisionSeconds,
+    monitorIntervalSeconds: supervisionSeconds,
+    maintenanceIntervalSeconds: 300,
+    ...options,
+  });
+  boss.on('error', (error) => log.warn({ error: describeError(error) }, 'The queue had trouble with its database'));
+  boss.on('warning', ({ message }) => log.warn({ warning: message }, 'The queue warns'));
+  return boss;
+}
+
+/**
+ * All that pg-boss does goes through here, its workers' looking for jobs too: none waits for good. The embedded database is part of this process; if it
+ * hangs only a restart helps, and /healthz says so.
+ */
+function limitQueries(boss: PgBoss, kind: QueueDatabase['kind']): void {
+  const database = boss.getDb();
+  const ask = database.executeSql.bind(database);
+  const tooLate = () => new Error(`The database did not answer the queue within ${queryWithinMs / 1000} s`);
+  database.executeSql = (text, values) =>
+    step('a query of the queue', queryWithinMs, () =>
+      kind === 'embedded' ? ask(text, values) : inTime(queryWithinMs, tooLate(), () => ask(text, values)),
+    );
 }
 
 /** Nobody else works on an embedded database: a job that is active at the start was cut off by the end of the process. */

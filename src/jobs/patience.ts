@@ -46,9 +46,9 @@ export function askedToWait(error: unknown): number | undefined {
 
 const networkCodes =
   /^(ECONN(REFUSED|RESET|ABORTED)|E(TIMEDOUT|NOTFOUND|AI_AGAIN|PIPE|HOSTUNREACH|NETUNREACH)|UND_ERR_.+)$/;
-/** How `pg` words it when a connection breaks or none is to be had; these errors have no code. */
+/** How `pg` and we word it when a connection breaks, goes silent or is not to be had; these errors have no code. */
 const databaseGone =
-  /^(Connection terminated|Client has encountered a connection error|Cannot use a pool after|timeout exceeded when trying to connect|timeout expired)/;
+  /^(Connection terminated|Client has encountered a connection error|Cannot use a pool after|timeout exceeded when trying to connect|timeout expired|Query read timeout|The database did not )/;
 /** PostgreSQL's classes for: connection trouble, out of resources, shutting down or starting. */
 const databaseDownCodes = /^(08|53|57P)/;
 

@@ -35,8 +35,10 @@ export interface Queue {
   untilIdle(patienceMs?: number): Promise<void>;
   /** Throws when the queue cannot be reached. */
   ping(): Promise<void>;
-  /** Takes no more jobs, lets the running ones finish for at most `patienceMs`, leaves the rest to others, and closes. */
-  drain(patienceMs?: number): Promise<void>;
+  /** Takes no more jobs, and lets the running ones finish for at most `patienceMs`. */
+  rest(patienceMs: number): Promise<void>;
+  /** Hands what still runs back to the queue, for others, and closes. */
+  close(): Promise<void>;
 }
 
 /** Jobs at a time in this process. They mostly wait for GitHub; on the embedded database they share one connection. */
@@ -102,15 +104,12 @@ export async function startQueue(database: QueueDatabase, log: Log): Promise<Que
     async ping() {
       await boss.getQueue(queueName);
     },
-    async drain(patienceMs = 25_000) {
+    async rest(patienceMs) {
       clock.stop();
-      let timer: NodeJS.Timeout | undefined;
-      const impatience = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, patienceMs);
-      });
-      await Promise.race([boss.offWork(queueName), impatience]);
-      clearTimeout(timer);
-      // What still runs is handed back to the queue.
+      await Promise.race([boss.offWork(queueName), sleep(patienceMs, undefined, { ref: false })]);
+    },
+    async close() {
+      clock.stop();
       await boss.stop({ graceful: false });
     },
   };

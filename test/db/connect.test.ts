@@ -33,7 +33,7 @@ test('replicas that start together make the tables once', async () => {
     const applied = await first?.database.select().from(sql`drizzle.__drizzle_migrations`);
     const { entries } = (await import('../../drizzle/meta/_journal.json', { with: { type: 'json' } })).default;
     expect(applied).toHaveLength(entries.length);
-    await Promise.all(queues.map((queue) => queue.drain()));
+    await Promise.all(queues.map((queue) => queue.close()));
     await Promise.all(replicas.map((connection) => connection.close()));
   } finally {
     await server.stop();

@@ -82,3 +82,55 @@ test('whatever comes: everything once, in order by key, no group too large or wi
     runs(0.5),
   );
 });
+
+/** Commits that never answer, of the items that say so. */
+function silentAt(silent: (id: number) => boolean, withinMs: number, slowMs: number) {
+  const groups: number[][] = [];
+  const add = groupCommit<Item, string>(
+    async (items) => {
+      groups.push(items.map(({ id }) => id));
+      if (items.some(({ id }) => silent(id))) await new Promise(() => {});
+      return items.map(({ id }) => `result ${id}`);
+    },
+    { keysOf: ({ key }) => [key], most: 10, withinMs, slowMs },
+  );
+  return { groups, add };
+}
+
+test('a commit that never answers is given up, and holds up only what shares a key with it', async () => {
+  const { groups, add } = silentAt((id) => id === 0, 3_000, 20);
+  const outcome = (id: number, key: string) => add({ id, key }).catch((error: Error) => error.message);
+  const silent = outcome(0, 'a');
+  await vi.waitUntil(() => groups.length === 1);
+  const [sameKey, others] = [outcome(1, 'a'), [2, 3].map((id) => outcome(id, `k${id}`))];
+  expect(await Promise.all(others)).toEqual(['result 2', 'result 3']);
+  expect(groups).toEqual([[0], [2, 3]]);
+  expect(await silent).toBe('The database did not keep it within 3 s');
+  expect(await sameKey).toBe('result 1');
+});
+
+test('a group that never answers is given up at once, not one by one', async () => {
+  const { groups, add } = silentAt(() => true, 100, 20);
+  const outcomes = await Promise.allSettled([0, 1, 2, 3].map((id) => add({ id, key: `${id}` })));
+  expect(outcomes.map(({ status }) => status)).toEqual(Array(4).fill('rejected'));
+  expect(groups).toEqual([[0, 1, 2, 3]]);
+});
+
+test('whichever commits never answer: each item is settled, in order by key, and nothing waits for good', async () => {
+  const some = fc.array(fc.record({ key: fc.constantFrom('a', 'b', 'c', 'd'), silent: fc.boolean() }), {
+    maxLength: 12,
+  });
+  await fc.assert(
+    fc.asyncProperty(some, async (items) => {
+      const { groups, add } = silentAt((id) => items[id]?.silent ?? false, 15, 3);
+      const outcomes = await Promise.allSettled(items.map(({ key }, id) => add({ id, key })));
+      for (const [id, { silent }] of items.entries()) if (silent) expect(outcomes[id]?.status).toBe('rejected');
+      for (const key of ['a', 'b', 'c', 'd']) {
+        const ofKey = groups.flat().filter((id) => items[id]?.key === key);
+        expect(ofKey).toEqual(ofKey.toSorted((one, other) => one - other));
+      }
+      expect(new Set(groups.flat()).size).toBe(items.length);
+    }),
+    runs(0.1),
+  );
+});

@@ -9,7 +9,7 @@ import { onBothDatabases } from '../fixtures/databases.ts';
 
 onBothDatabases((databases) => {
   let queue: Queue;
-  afterAll(() => queue.drain());
+  afterAll(() => queue.close());
   storeContract(async () => {
     const connection = await databases.migrated();
     queue = await startQueue(connection, silent);

@@ -19,6 +19,8 @@ describe('an outage of the other side', () => {
     ['the database shuts down', errorWith({ code: '57P01' }), true],
     ['the database refuses a row', errorWith({ code: '23505' }), false],
     ['pg lost its connection', new Error('Connection terminated unexpectedly'), true],
+    ['pg was not answered', new Error('Query read timeout'), true],
+    ['the queue was not answered', new Error('The database did not answer the queue within 15 s'), true],
     ['pg found none', new Error('timeout exceeded when trying to connect'), true],
     ['a time-out', named('TimeoutError'), true],
     ['a fault of our own', new TypeError('undefined is not a function'), false],

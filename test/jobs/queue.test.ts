@@ -28,8 +28,10 @@ onBothDatabases((databases) => {
     open.add(queue);
     return queue;
   };
-  const drain = async (queue: Queue, patienceMs?: number) => {
-    if (open.delete(queue)) await queue.drain(patienceMs);
+  const drain = async (queue: Queue, patienceMs = 20_000) => {
+    if (!open.delete(queue)) return;
+    await queue.rest(patienceMs);
+    await queue.close();
   };
   beforeAll(async () => {
     connection = await databases.migrated();
