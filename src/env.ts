@@ -5,6 +5,7 @@ import { parseEnv } from 'node:util';
 import { getPrivateKey } from '@probot/get-private-key';
 import { z } from 'zod';
 import { tlsExpected, tlsOf, withCheckedTls } from './metrics/postgres/tls.ts';
+import type { SetUp } from './web/set-up-page.ts';
 
 /** What the operator set, checked. Holds secrets: never to be logged. */
 export interface Env {
@@ -29,8 +30,8 @@ export interface Env {
 
 export type EnvReading =
   | { kind: 'complete'; env: Env }
-  /** There is no GitHub App yet, and this is not production: Probot's set-up page makes one. */
-  | { kind: 'set-up'; host: string; port: number }
+  /** There has never been a GitHub App here, and this is not production: the set-up page makes one. */
+  | { kind: 'set-up'; setUp: SetUp }
   /** Each says what is missing or wrong, and what to write. No value of a variable is in them. */
   | { kind: 'incomplete'; problems: string[] };
 
@@ -54,7 +55,16 @@ const variables = z.object({
   WEBHOOK_SECRET: z.string().optional(),
   GITHUB_API_URL: url(['http:', 'https:'], 'is not a URL: write for example https://github.example.com/api/v3')
     .transform((text) => text.replace(/\/+$/, ''))
-    .default('https://api.github.com'),
+    .optional(),
+  GHE_HOST: z
+    .string()
+    .regex(/^[a-z\d.-]+(:\d+)?$/i, 'is not a host: write for example github.example.com')
+    .optional(),
+  GHE_PROTOCOL: z.enum(['http', 'https'], { error: 'is not a protocol: write https or http' }).default('https'),
+  GH_ORG: z
+    .string()
+    .regex(/^[a-z\d-]+$/i, 'is not the name of an organization: write it as it stands in its address')
+    .optional(),
   HOST: z.string().default('localhost'),
   PORT: wholeNumber(0, 65_535, 'is not a port: write a number up to 65535').default(3000),
   DATABASE_URL: url(
@@ -115,7 +125,9 @@ export function readEnv(environment: Variables = ofWorkingDirectory()): EnvReadi
   if (typeof key === 'object') problems.push(key.problem);
 
   if (!given.APP_ID && key === undefined && !production && parsed.success) {
-    return { kind: 'set-up', host: parsed.data.HOST, port: parsed.data.PORT };
+    const left = leftOfASetUp(given, parsed.data.DATA_DIR);
+    if (left === undefined) return { kind: 'set-up', setUp: setUpOf(parsed.data) };
+    problems.push(`The set-up page is for a first start alone, and ${left}: write what is missing`);
   }
   if (!given.APP_ID) problems.push(missing.APP_ID);
   if (key === undefined) problems.push(missing.PRIVATE_KEY);
@@ -132,7 +144,7 @@ export function readEnv(environment: Variables = ofWorkingDirectory()): EnvReadi
       appId: APP_ID as number,
       privateKey: key as string,
       webhookSecret: WEBHOOK_SECRET as string,
-      githubApiUrl: rest.GITHUB_API_URL,
+      githubApiUrl: apiUrlOf(rest),
       host: rest.HOST,
       port: rest.PORT,
       ...(DATABASE_URL !== undefined && { databaseUrl: DATABASE_URL }),
@@ -142,6 +154,38 @@ export function readEnv(environment: Variables = ofWorkingDirectory()): EnvReadi
       variables: environment,
     },
   };
+}
+
+type Checked = z.infer<typeof variables>;
+
+/** `GHE_HOST` as Probot understands it; `GITHUB_API_URL` says it more exactly. */
+const apiUrlOf = ({ GITHUB_API_URL, GHE_HOST, GHE_PROTOCOL }: Omit<Checked, 'APP_ID'>) =>
+  GITHUB_API_URL ?? (GHE_HOST ? `${GHE_PROTOCOL}://${GHE_HOST}/api/v3` : 'https://api.github.com');
+
+function setUpOf(checked: Checked): SetUp {
+  const { HOST, PORT, GHE_HOST, GHE_PROTOCOL, GH_ORG } = checked;
+  const site = GHE_HOST ? `${GHE_PROTOCOL}://${GHE_HOST}` : 'https://github.com';
+  return {
+    host: HOST,
+    port: PORT,
+    githubApiUrl: apiUrlOf(checked),
+    registerUrl: `${site}${GH_ORG ? `/organizations/${GH_ORG}` : ''}/settings/apps/new`,
+  };
+}
+
+const ofAnApp = [
+  'WEBHOOK_SECRET',
+  'GITHUB_CLIENT_ID',
+  'GITHUB_CLIENT_SECRET',
+  'SESSION_SECRET',
+  'DATABASE_URL',
+] as const;
+
+/** A deployment that lost its credentials must not take those of whoever comes first: what shows that it once had some. */
+function leftOfASetUp(given: Variables, dataDir: string): string | undefined {
+  const name = ofAnApp.find((one) => given[one]);
+  if (name) return `${name} is set`;
+  return existsSync(join(dataDir, 'postgres')) ? `there is a database in ${dataDir}` : undefined;
 }
 
 /** Where the database is, for what only reads it: no credentials of the App are asked for. */

@@ -10,7 +10,7 @@ switch (reading.kind) {
     await runProcess(() => serve(reading.env));
     break;
   case 'set-up':
-    await runProcess(() => serveSetUpPage(reading));
+    await runProcess(() => serveSetUpPage(reading.setUp));
     break;
   case 'incomplete':
     console.error(['Soundings cannot start:', ...reading.problems.map((problem) => `- ${problem}`)].join('\n'));

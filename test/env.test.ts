@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -12,6 +12,8 @@ const folder = mkdtempSync(join(tmpdir(), 'soundings-env-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const keyFile = join(folder, 'app.pem');
 writeFileSync(keyFile, pem);
+const usedFolder = join(folder, 'used');
+mkdirSync(join(usedFolder, 'postgres'), { recursive: true });
 
 const enough = { APP_ID: '42', PRIVATE_KEY: pem, WEBHOOK_SECRET: 'hush-hush-hush-hush' };
 
@@ -144,7 +146,42 @@ describe('what is missing or wrong is named, with what to write, and without wha
 
 describe('without any credentials', () => {
   test('outside production the set-up page comes', () => {
-    expect(readEnv({ PORT: '4000' })).toEqual({ kind: 'set-up', host: 'localhost', port: 4000 });
+    expect(readEnv({ PORT: '4000', DATA_DIR: folder })).toEqual({
+      kind: 'set-up',
+      setUp: {
+        host: 'localhost',
+        port: 4000,
+        githubApiUrl: 'https://api.github.com',
+        registerUrl: 'https://github.com/settings/apps/new',
+      },
+    });
+  });
+  test.each([
+    ['WEBHOOK_SECRET', { WEBHOOK_SECRET: 'hush-hush-hush-hush' }, 'WEBHOOK_SECRET is set'],
+    ['DATABASE_URL', { DATABASE_URL: 'postgres://u:p@db/x' }, 'DATABASE_URL is set'],
+    ['GITHUB_CLIENT_SECRET', { GITHUB_CLIENT_SECRET: 'x' }, 'GITHUB_CLIENT_SECRET is set'],
+    ['SESSION_SECRET', { SESSION_SECRET: 'x' }, 'SESSION_SECRET is set'],
+    ['an embedded database', { DATA_DIR: usedFolder }, `there is a database in ${usedFolder}`],
+  ])('it does not come where %s shows that an App was set up', (_, changes, why) => {
+    const reading = readEnv({ DATA_DIR: folder, ...changes });
+    expect(reading.kind === 'incomplete' && reading.problems[0]).toBe(
+      `The set-up page is for a first start alone, and ${why}: write what is missing`,
+    );
+  });
+  test('GHE_HOST and GH_ORG say where the App is registered', () => {
+    const there = { GHE_HOST: 'github.example.com', GH_ORG: 'acme', DATA_DIR: folder };
+    expect(readEnv(there)).toMatchObject({
+      setUp: {
+        githubApiUrl: 'https://github.example.com/api/v3',
+        registerUrl: 'https://github.example.com/organizations/acme/settings/apps/new',
+      },
+    });
+    expect(readEnv({ ...enough, ...there })).toMatchObject({
+      env: { githubApiUrl: 'https://github.example.com/api/v3' },
+    });
+    expect(readEnv({ ...enough, ...there, GITHUB_API_URL: 'https://api.example.com' })).toMatchObject({
+      env: { githubApiUrl: 'https://api.example.com' },
+    });
   });
   test('in production all that is missing is named', () => {
     const reading = readEnv({ NODE_ENV: 'production' });

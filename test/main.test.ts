@@ -17,7 +17,6 @@ import {
   webhookSecret,
 } from './fakes/server-process.ts';
 import { silent } from './fakes/silent-log.ts';
-import { freePort } from './fixtures/free-port.ts';
 import { type PostgresServer, startPostgresServer } from './fixtures/postgres-server.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'soundings-main-'));
@@ -219,16 +218,24 @@ describe('src/main.ts', () => {
     expect(said()).not.toContain('hunter2');
   });
 
-  test('without credentials outside production the set-up page is served', async () => {
-    const port = await freePort();
-    const { child, ended } = main(environment({ NODE_ENV: 'development', PORT: String(port), NO_SMEE_SETUP: 'true' }));
-    const page = () =>
-      fetch(`http://127.0.0.1:${port}/probot`).then(
-        (answer) => answer.text(),
-        () => '',
-      );
-    await expect.poll(page, soon).toContain('Register GitHub App');
+  test('without credentials outside production the set-up page is served, to whoever sees the terminal', async () => {
+    const { child, ended, said } = main(environment({ NODE_ENV: 'development' }));
+    const address = () => /http:\S+token=\w+/.exec(said())?.[0] ?? '';
+    await expect.poll(address, soon).not.toBe('');
+    expect((await fetch(new URL('/probot', address()))).status).toBe(403);
+    const { headers } = await fetch(address(), { redirect: 'manual' });
+    const cookie = headers.get('set-cookie')?.split(';')[0] ?? '';
+    const page = await fetch(new URL('/probot', address()), { headers: { cookie } });
+    expect(await page.text()).toContain('Register GitHub App');
     child.kill('SIGTERM');
     expect(await ended).toBe(0);
+  });
+
+  test('a deployment that lost its credentials says so, and offers itself to nobody', async () => {
+    const { ended, said } = main(environment({ NODE_ENV: 'development', WEBHOOK_SECRET: webhookSecret }));
+    expect(await ended).toBe(1);
+    expect(said()).toMatch(
+      /- The set-up page is for a first start alone, and WEBHOOK_SECRET is set: write what is missing/,
+    );
   });
 });

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
 import { describeError } from '../flows/describe-error.ts';
 import type { Log } from '../flows/ports.ts';
 
@@ -49,6 +50,8 @@ export async function startServer(
   for (const one of routes) app.route('/', one);
   app.notFound((call) => call.text('not found\n', 404));
   app.onError((cause, call) => {
+    // What hono's own middleware refuses with.
+    if (cause instanceof HTTPException) return cause.getResponse();
     log.error(
       { method: call.req.method, path: call.req.path, error: describeError(cause) },
       'A request could not be answered',
