@@ -67,7 +67,7 @@ try {
     openChallenges: (round) => store.openChallenges(ownerId, [metric(round), metric(round + 1)]),
     'inPlay of an owner': () => store.inPlay({ owner: 'owner-1' }),
     repositoriesInPlay: () => store.repositoriesInPlay(ownerId),
-    betsDue: () => ofAll.betsDue(endsAt, true),
+    betsDue: () => ofAll.betsDue(endsAt),
     betOf: (round) => store.betOf(repositoryId(round), round),
     shippedTogether: (round) =>
       store.shippedTogether({ ...bet(round), signal: { on: 'release', sha: '', name: String(round) } }),

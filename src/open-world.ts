@@ -106,7 +106,7 @@ export function workOf(worlds: Worlds, { app, queue }: Parts, appId: number): Wo
     },
     tick: inTurn(
       [
-        (now) => sendDue(store, queue, now),
+        (now) => sendDue(store, now),
         (now) => sendSweeps(store, queue, now),
         () => rewriteSome(worlds.ofAll),
         () => redeliverMissed(worlds.ofAll),
@@ -118,12 +118,15 @@ export function workOf(worlds: Worlds, { app, queue }: Parts, appId: number): Wo
 }
 
 const sweepEveryMs = 24 * 3_600_000;
+/** A minute's share: more than an installation may post. */
+const mostReadouts = 200;
 /** A minute's share: an organisation's thousand repositories are swept in the course of an hour. */
 const mostSweeps = 20;
 
-async function sendDue(store: Store, queue: Parts['queue'], now: Date): Promise<void> {
-  for (const { repositoryId, number } of await store.betsDue(now, true))
-    await queue.send({ kind: 'readout', repositoryId, number });
+function sendDue(store: Store, now: Date): Promise<void> {
+  return store.transaction(async (tx) => {
+    for (const due of await tx.claimDue(now, mostReadouts)) await tx.enqueue({ kind: 'readout', ...due });
+  });
 }
 
 async function sendSweeps(store: Store, queue: Parts['queue'], now: Date): Promise<void> {

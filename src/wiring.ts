@@ -13,6 +13,7 @@ import { endingInTime } from './end-in-time.ts';
 import { type Env, remarksOn } from './env.ts';
 import { describeError } from './flows/describe-error.ts';
 import type { Analyst, Store, WriteBudget } from './flows/ports.ts';
+import { purgeInstallation } from './flows/purge.ts';
 import { subjectOf } from './github/subject-of.ts';
 import { answersFirst } from './jobs/answers-first.ts';
 import { jobIsHeld } from './jobs/current-try.ts';
@@ -88,7 +89,7 @@ export async function openParts(env: Env): Promise<Parts> {
       analyst,
       async purge(installationId) {
         await purgeJobs(connection.patient, queueSchema, installationId);
-        await createStore(connection.patient, queue.send).purgeInstallation(installationId, false);
+        await purgeInstallation(createStore(connection.patient, queue.send), installationId, false);
       },
       async close() {
         const ending = endingInTime(app.log);
@@ -110,7 +111,7 @@ export async function openParts(env: Env): Promise<Parts> {
 }
 
 /** How this process works off what is in the queue. */
-export function handlersOf({ connection, inbox }: Parts, work: Work): Handlers {
+export function handlersOf({ connection, inbox, store }: Parts, work: Work): Handlers {
   return {
     async work(job, id) {
       if (job.kind !== 'delivery')
@@ -123,6 +124,7 @@ export function handlersOf({ connection, inbox }: Parts, work: Work): Handlers {
     },
     async gaveUp(job, error) {
       if (job.kind === 'delivery') await inbox.giveUp(job.deliveryId, error);
+      if (job.kind === 'readout') await store.restDue(job.repositoryId, job.number, new Date());
     },
   };
 }

@@ -47,7 +47,8 @@ async function purgeOwner({ store, purge }: Parts, owner: string, yes: boolean):
     return 1;
   }
   const names = found.flatMap(({ repositories }) => repositories);
-  const what = `${counted(names.length, 'repository', 'repositories')} of ${owner} (${names.slice(0, 5).join(', ')}${names.length > 5 ? ', …' : ''})`;
+  const some = names.length > 0 ? ` (${names.slice(0, 5).join(', ')}${names.length > 5 ? ', …' : ''})` : '';
+  const what = `${counted(names.length, 'repository', 'repositories')} of ${owner}${some}`;
   if (!yes) {
     console.log(`Everything known of ${what} would be removed. Nothing was: say --yes to do it.`);
     return 1;

@@ -59,7 +59,7 @@ async function workOffDue({ store, queue }: Parts, now: Date): Promise<number> {
   const failed = new Set<string>();
   await queue.untilIdle();
   for (;;) {
-    const due = (await store.betsDue(now, false)).filter(({ betId }) => !tried.has(betId));
+    const due = (await store.betsDue(now)).filter(({ betId }) => !tried.has(betId));
     if (due.length === 0) break;
     for (const { betId } of due) tried.add(betId);
     const outcomes = await queue.enqueueAndWait(

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, lte, min, or, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, gt, isNull, lte, min, or, sql } from 'drizzle-orm';
 import type { Store } from '../flows/ports.ts';
 import { absentAsUndefined } from './absent.ts';
 import type { Database } from './connect.ts';
@@ -6,8 +6,10 @@ import { bets, checkpoints, installations, repositories } from './schema.ts';
 
 type CheckpointStore = Pick<
   Store,
-  'saveCheckpoints' | 'cancelCheckpoints' | 'checkpoints' | 'updateCheckpoint' | 'betsDue'
+  'saveCheckpoints' | 'cancelCheckpoints' | 'checkpoints' | 'updateCheckpoint' | 'betsDue' | 'claimDue' | 'restDue'
 >;
+
+const { claimedUntil: _, gaveUp: __, ...columns } = getTableColumns(checkpoints);
 
 export function checkpointStore(database: Database): CheckpointStore {
   return {
@@ -27,12 +29,19 @@ export function checkpointStore(database: Database): CheckpointStore {
       await database
         .insert(checkpoints)
         .select(
-          sql`select gen_random_uuid(), ${betId}::text, *, 'pending', null::timestamptz, 0, null::timestamptz, null from unnest(${sql.join(columns, sql`, `)})`,
+          sql`select gen_random_uuid(), ${betId}::text, *, 'pending', null::timestamptz, 0, null::timestamptz, null, null::timestamptz, 0 from unnest(${sql.join(columns, sql`, `)})`,
         )
         // What was called off is due again when the same clock starts anew: the revert and the re-apply were heard of after their release.
         .onConflictDoUpdate({
           target: [checkpoints.betId, checkpoints.kind, checkpoints.dueAt],
-          set: { status: 'pending', notBefore: null, attempts: 0, firstTriedAt: null, posted: null },
+          set: {
+            status: 'pending',
+            notBefore: null,
+            attempts: 0,
+            firstTriedAt: null,
+            posted: null,
+            claimedUntil: null,
+          },
           setWhere: eq(checkpoints.status, 'cancelled'),
         });
     },
@@ -44,7 +53,7 @@ export function checkpointStore(database: Database): CheckpointStore {
     },
     async checkpoints(betId) {
       const rows = await database
-        .select()
+        .select(columns)
         .from(checkpoints)
         .where(eq(checkpoints.betId, betId))
         .orderBy(asc(checkpoints.dueAt), asc(checkpoints.kind));
@@ -59,10 +68,13 @@ export function checkpointStore(database: Database): CheckpointStore {
           attempts,
           firstTriedAt: firstTriedAt ?? null,
           posted: posted ?? null,
+          // The job came to an end, and has said when it wants the next one.
+          claimedUntil: null,
+          gaveUp: 0,
         })
         .where(eq(checkpoints.id, id));
     },
-    async betsDue(now, patient) {
+    async betsDue(now) {
       const rows = await database
         .select({
           betId: checkpoints.betId,
@@ -74,17 +86,68 @@ export function checkpointStore(database: Database): CheckpointStore {
         .innerJoin(bets, eq(checkpoints.betId, bets.id))
         .innerJoin(repositories, eq(bets.repositoryId, repositories.id))
         .leftJoin(installations, eq(repositories.installationId, installations.id))
-        .where(
-          and(
-            eq(checkpoints.status, 'pending'),
-            lte(checkpoints.dueAt, now),
-            patient ? or(isNull(checkpoints.notBefore), lte(checkpoints.notBefore, now)) : undefined,
-            isNull(installations.suspendedAt),
-          ),
-        )
+        .where(and(isDue(now), isNull(installations.suspendedAt), isNull(repositories.goneAt)))
         .groupBy(checkpoints.betId, bets.repositoryId, bets.number)
         .orderBy(asc(min(checkpoints.dueAt)), asc(checkpoints.betId));
       return rows.flatMap(({ dueAt, ...bet }) => (dueAt === null ? [] : [{ ...bet, dueAt }]));
     },
+    async claimDue(now, most) {
+      const isFree = and(
+        isDue(now),
+        or(isNull(checkpoints.notBefore), lte(checkpoints.notBefore, now)),
+        or(
+          isNull(checkpoints.claimedUntil),
+          lte(checkpoints.claimedUntil, now),
+          // It was claimed before the clock was set back.
+          gt(checkpoints.claimedUntil, new Date(now.getTime() + longestRestMs)),
+        ),
+      );
+      const due = database
+        .select({
+          ...{ betId: checkpoints.betId, repositoryId: bets.repositoryId, number: bets.number },
+          turn: sql<number>`row_number() over (partition by ${repositories.installationId} order by min(${checkpoints.dueAt}), ${checkpoints.betId})`.as(
+            'turn',
+          ),
+        })
+        .from(checkpoints)
+        .innerJoin(bets, eq(checkpoints.betId, bets.id))
+        .innerJoin(repositories, eq(bets.repositoryId, repositories.id))
+        .leftJoin(installations, eq(repositories.installationId, installations.id))
+        .where(and(isFree, isNull(installations.suspendedAt), isNull(repositories.goneAt)))
+        .groupBy(checkpoints.betId, bets.repositoryId, bets.number, repositories.installationId)
+        .as('due');
+      const chosen = database.select().from(due).orderBy(due.turn, due.betId).limit(most).as('chosen');
+      const claimed = await database
+        .update(checkpoints)
+        .set({ claimedUntil: new Date(now.getTime() + hourMs) })
+        .from(chosen)
+        // Said again: another replica may have been quicker.
+        .where(and(eq(checkpoints.betId, chosen.betId), isFree))
+        .returning({ repositoryId: chosen.repositoryId, number: chosen.number, turn: chosen.turn });
+      const inTurn = claimed.sort((one, other) => one.turn - other.turn);
+      return [
+        ...new Map(
+          inTurn.map(({ repositoryId, number }) => [`${repositoryId}#${number}`, { repositoryId, number }]),
+        ).values(),
+      ];
+    },
+    async restDue(repositoryId, number, now) {
+      const rest = sql`least(${longestRestMs}, ${hourMs} * power(2, ${checkpoints.gaveUp}))`;
+      await database
+        .update(checkpoints)
+        .set({
+          gaveUp: sql`${checkpoints.gaveUp} + 1`,
+          claimedUntil: sql`${now.toISOString()}::timestamptz + ${rest} * interval '1 millisecond'`,
+        })
+        .from(bets)
+        .where(
+          and(eq(checkpoints.betId, bets.id), eq(bets.repositoryId, repositoryId), eq(bets.number, number), isDue(now)),
+        );
+    },
   };
 }
+
+const hourMs = 3_600_000;
+const longestRestMs = 7 * 24 * hourMs;
+
+const isDue = (now: Date) => and(eq(checkpoints.status, 'pending'), lte(checkpoints.dueAt, now));

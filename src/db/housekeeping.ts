@@ -6,6 +6,7 @@ import { forgetProbes } from './probe-by-writing.ts';
 
 const dayMs = 86_400_000;
 /** GitHub redelivers for about three days; ids are kept for longer than anybody would ask for one. */
+const redeliveredDays = 3;
 const keptDays = 30;
 /** After that long a delivery has its job, or whoever was to put it in has ended. */
 const patienceSeconds = 30;
@@ -21,7 +22,7 @@ export function housekeeping({ connection, inbox, budget }: House): (now: Date) 
   let vacuumed = 0;
   return async (now) => {
     await inbox.queueLeftOver(patienceSeconds);
-    await inbox.forget(new Date(now.getTime() - keptDays * dayMs));
+    await inbox.forget(new Date(now.getTime() - keptDays * dayMs), new Date(now.getTime() - redeliveredDays * dayMs));
     await budget.forget(new Date(now.getTime() - 60 * 60_000));
     await forgetProbes(connection.database);
     // The embedded database has no autovacuum, and a queue leaves many dead rows.

@@ -50,8 +50,11 @@ export interface Inbox {
   complete(id: string): Promise<void>;
   /** `error`: for the operator, free of secrets and of people's text. */
   giveUp(id: string, error: string): Promise<void>;
-  /** Removes what was completed before an instant; GitHub redelivers for three days. */
-  forget(before: Date): Promise<void>;
+  /**
+   * Removes what was completed or given up before an instant, and before `payloads` the bodies of what was given up: GitHub can be asked for a delivery
+   * for three days, which would bring its body along.
+   */
+  forget(before: Date, payloads: Date): Promise<void>;
 }
 
 /** Puts a job for each of the deliveries into the queue as part of the transaction `within`. */
@@ -160,8 +163,13 @@ export function createInbox(
     async giveUp(id, error) {
       await database.update(deliveries).set({ gaveUpAt: sql`now()`, error }).where(eq(deliveries.id, id));
     },
-    async forget(before) {
+    async forget(before, payloads) {
       await database.delete(deliveries).where(lt(deliveries.completedAt, before));
+      await database.delete(deliveries).where(lt(deliveries.gaveUpAt, before));
+      await database
+        .update(deliveries)
+        .set({ payload: null })
+        .where(and(lt(deliveries.gaveUpAt, payloads), isNotNull(deliveries.payload)));
     },
   };
 }

@@ -1,23 +1,9 @@
 import { and, asc, eq, isNotNull, ne, sql } from 'drizzle-orm';
 import type { Job, Store } from '../flows/ports.ts';
 import type { Database } from './connect.ts';
-import {
-  challenges,
-  contentWrites,
-  deliveries,
-  edgeAlarms,
-  edgeTrials,
-  installations,
-  outcomes,
-  parkedJobs,
-  purges,
-  repositories,
-} from './schema.ts';
+import { deliveries, installations, parkedJobs, repositories } from './schema.ts';
 
-type InstallationStore = Pick<
-  Store,
-  'purgeInstallation' | 'installationsOf' | 'knownInstallations' | 'suspendInstallation'
->;
+type InstallationStore = Pick<Store, 'installationsOf' | 'knownInstallations' | 'suspendInstallation'>;
 
 /** `enqueue`: within the transaction that it is handed. */
 export function installationStore(
@@ -25,45 +11,21 @@ export function installationStore(
   enqueue: (job: Job, within: Database) => Promise<void>,
 ): InstallationStore {
   return {
-    purgeInstallation: (installationId, uninstalled) =>
-      database.transaction(async (within) => {
-        const owners = within
-          .select({ id: repositories.ownerId })
-          .from(repositories)
-          .where(eq(repositories.installationId, installationId));
-        // Also of repositories that have been transferred to others since.
-        for (const table of [outcomes, edgeTrials, edgeAlarms, challenges])
-          await within.delete(table).where(sql`${table.ownerId} in ${owners}`);
-        await within.delete(deliveries).where(eq(deliveries.installationId, installationId));
-        await within.delete(parkedJobs).where(eq(parkedJobs.installationId, installationId));
-        await within.delete(contentWrites).where(eq(contentWrites.installationId, installationId));
-        // What is known of a repository goes with it.
-        await within.delete(repositories).where(eq(repositories.installationId, installationId));
-        await within.delete(installations).where(eq(installations.id, installationId));
-        const purge = { at: sql`now()`, uninstalled };
-        await within
-          .insert(purges)
-          .values({ installationId, ...purge })
-          .onConflictDoUpdate({ target: purges.installationId, set: purge });
-      }),
     async installationsOf(owner) {
       const rows = await database
-        .select({ id: repositories.installationId, name: repositories.name })
-        .from(repositories)
-        .where(eq(sql`lower(${repositories.owner})`, owner.toLowerCase()))
-        .orderBy(asc(repositories.name));
+        .select({ id: installations.id, name: repositories.name })
+        .from(installations)
+        .leftJoin(repositories, eq(repositories.installationId, installations.id))
+        .where(eq(sql`lower(${installations.owner})`, owner.toLowerCase()))
+        .orderBy(asc(installations.id), asc(repositories.name));
       const byId = Map.groupBy(rows, ({ id }) => id);
-      return [...byId].map(([id, named]) => ({ id, repositories: named.map(({ name }) => name) }));
+      return [...byId].map(([id, named]) => ({ id, repositories: named.flatMap(({ name }) => name ?? []) }));
     },
-    async knownInstallations() {
-      return database
-        .selectDistinct({
-          id: repositories.installationId,
-          suspended: sql<boolean>`${installations.suspendedAt} is not null`,
-        })
-        .from(repositories)
-        .leftJoin(installations, eq(repositories.installationId, installations.id));
-    },
+    knownInstallations: () =>
+      database
+        .select({ id: installations.id, suspended: sql<boolean>`${installations.suspendedAt} is not null` })
+        .from(installations)
+        .orderBy(asc(installations.id)),
     suspendInstallation: (id, suspended) =>
       database.transaction(async (within) => {
         const row = { suspendedAt: suspended ? sql`now()` : null };

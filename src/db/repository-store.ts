@@ -1,11 +1,21 @@
 import { and, desc, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Store } from '../flows/ports.ts';
+import { anyOf } from './any-of.ts';
 import type { Database } from './connect.ts';
 import { repositories } from './schema.ts';
 
-type RepositoryStore = Pick<Store, 'repository' | 'repositoryNamed' | 'rememberRepository' | 'confirmedRepository'>;
+type RepositoryStore = Pick<
+  Store,
+  | 'repository'
+  | 'repositoryNamed'
+  | 'rememberRepository'
+  | 'confirmedRepository'
+  | 'goneSince'
+  | 'repositoriesGone'
+  | 'repositoryBack'
+>;
 
-const { confirmedAt, rewriteBelow: _, ...columns } = getTableColumns(repositories);
+const { confirmedAt, rewriteBelow: _, goneAt: __, ...columns } = getTableColumns(repositories);
 /** What is told of a repository. */
 export const repositoryColumns = columns;
 
@@ -39,6 +49,8 @@ export function repositoryStore(database: Database): RepositoryStore {
           target: repositories.id,
           set: {
             ...row,
+            // With another installation it is there again: it was transferred.
+            goneAt: sql`case when ${repositories.installationId} = ${installationId} then ${repositories.goneAt} end`,
             rewriteBelow: sql`case when ${isOpened} then ${sql.raw(String(everyNumber))} else ${repositories.rewriteBelow} end`,
           },
         });
@@ -49,6 +61,25 @@ export function repositoryStore(database: Database): RepositoryStore {
         .from(repositories)
         .where(eq(repositories.id, id));
       return row && { repository: row.repository, ...(row.confirmedAt ? { confirmedAt: row.confirmedAt } : {}) };
+    },
+    async goneSince(id) {
+      const [row] = await database
+        .select({ at: repositories.goneAt })
+        .from(repositories)
+        .where(eq(repositories.id, id));
+      return row?.at ?? undefined;
+    },
+    async repositoriesGone(ids, installationId, at) {
+      const gone = await database
+        .update(repositories)
+        .set({ goneAt: sql`coalesce(${repositories.goneAt}, ${at.toISOString()}::timestamptz)` })
+        // One that was transferred has another installation by now.
+        .where(and(anyOf(repositories.id, ids), eq(repositories.installationId, installationId)))
+        .returning({ id: repositories.id });
+      return gone.map(({ id }) => id);
+    },
+    async repositoryBack(id) {
+      await database.update(repositories).set({ goneAt: null }).where(eq(repositories.id, id));
     },
   };
 }

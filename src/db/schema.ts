@@ -48,10 +48,17 @@ const ofRepository = () =>
     .notNull()
     .references(() => repositories.id, { onDelete: 'cascade' });
 
-export const installations = pgTable('installations', {
-  id: githubId('id').primaryKey(),
-  suspendedAt: instant('suspended_at'),
-});
+/** Whose it is is kept by a trigger on `repositories`, so that it is known when the last of them has been transferred. */
+export const installations = pgTable(
+  'installations',
+  {
+    id: githubId('id').primaryKey(),
+    suspendedAt: instant('suspended_at'),
+    ownerId: githubId('owner_id'),
+    owner: text('owner'),
+  },
+  (table) => [index().on(table.ownerId)],
+);
 
 export const repositories = pgTable(
   'repositories',
@@ -67,6 +74,8 @@ export const repositories = pgTable(
     confirmedAt: instant('confirmed_at'),
     /** What was written on numbers from here down was so for other readers, and is to be written anew. */
     rewriteBelow: integer('rewrite_below'),
+    /** Since when GitHub has it no more, or not for us. Nothing is tried for it, and if it does not come back it is purged. */
+    goneAt: instant('gone_at'),
   },
   (table) => [index().on(table.installationId), index().on(table.ownerId)],
 );
@@ -97,6 +106,7 @@ export const deliveries = pgTable(
   (table) => [
     index().on(table.installationId),
     index().on(table.completedAt),
+    index('deliveries_given_up_index').on(table.gaveUpAt).where(sql`${table.gaveUpAt} is not null`),
     index('deliveries_unqueued_index')
       .on(table.receivedAt)
       .where(sql`not ${table.queued} and ${table.completedAt} is null and ${table.gaveUpAt} is null`),
@@ -357,6 +367,10 @@ export const checkpoints = pgTable(
     attempts: integer('attempts').notNull().default(0),
     firstTriedAt: instant('first_tried_at'),
     posted: text('posted').$type<Verdict>(),
+    /** Until then it is left to the job that was put in for it. */
+    claimedUntil: instant('claimed_until'),
+    /** How many jobs in a row were given up. */
+    gaveUp: integer('gave_up').notNull().default(0),
   },
   (table) => [
     uniqueIndex().on(table.betId, table.kind, table.dueAt),
@@ -450,7 +464,11 @@ export const challenges = pgTable(
     answeredAt: instant('answered_at'),
     challenge: document<Challenge>('challenge').notNull(),
   },
-  (table) => [index().on(table.ownerId, table.subject), index().on(table.issueRepositoryId, table.issueNumber)],
+  (table) => [
+    index().on(table.ownerId, table.subject),
+    index().on(table.issueRepositoryId, table.issueNumber),
+    index().on(table.repositoryId),
+  ],
 );
 
 /** One row a movement of a concluded bet; figures are relative and signed so that good is positive. */
@@ -505,6 +523,7 @@ export const edgeTrials = pgTable(
     index().on(table.ownerId, table.lower, table.upper),
     index().on(table.ownerId, table.lower, table.at, table.betId),
     index().on(table.ownerId, table.at),
+    index().on(table.repositoryId),
   ],
 );
 
@@ -519,7 +538,7 @@ export const edgeAlarms = pgTable(
     number: integer('number').notNull(),
     at: instant('at').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.ownerId, table.lower, table.upper] })],
+  (table) => [primaryKey({ columns: [table.ownerId, table.lower, table.upper] }), index().on(table.repositoryId)],
 );
 
 /** What probes of readiness have written; emptied every minute (`db/probe-by-writing.ts`). */

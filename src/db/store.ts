@@ -10,6 +10,7 @@ import { gateStore } from './gate-store.ts';
 import { hypothesisStore } from './hypothesis-store.ts';
 import { installationStore } from './installation-store.ts';
 import { mapStore } from './map-store.ts';
+import { purgeStore } from './purge-store.ts';
 import { recordStore } from './record-store.ts';
 import { releaseStore } from './release-store.ts';
 import { repositoryStore } from './repository-store.ts';
@@ -46,6 +47,7 @@ export function createStore(database: Database, enqueue: Enqueue): Store {
     ...sweepStore(database),
     ...rewriteStore(database),
     ...installationStore(database, enqueueIn),
+    ...purgeStore(database),
   };
 }
 

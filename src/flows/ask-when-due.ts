@@ -1,4 +1,3 @@
-import { day } from '../domain/day.ts';
 import type { Disclosure } from '../domain/disclosure.ts';
 import type { Repository } from '../domain/facts.ts';
 import { disclosureForBet } from './disclosure-for.ts';
@@ -6,6 +5,7 @@ import { dueCheckpoints } from './due-checkpoints.ts';
 import type { BetRecord, World } from './ports.ts';
 import type { ReadoutOutcome } from './post-readout.ts';
 import { publishComment } from './publish-comment.ts';
+import { whenUnlocked } from './when-unlocked.ts';
 
 interface Question {
   kind: 'decision' | 'learning';
@@ -13,7 +13,7 @@ interface Question {
   question: (bet: BetRecord, disclosure: Disclosure) => Promise<string | undefined> | string | undefined;
 }
 
-/** A question of a checkpoint that is due, asked once; tried again daily where GitHub does not let it be asked. */
+/** A question of a checkpoint that is due, asked once; tried again where GitHub does not let it be asked. */
 export async function askWhenDue(
   world: World,
   repository: Repository,
@@ -32,7 +32,8 @@ export async function askWhenDue(
   }
   const attempts = due.attempts + 1;
   if (!(await publishComment(world, repository, number, { kind: 'question', key: kind, body }))) {
-    await store.updateCheckpoint({ ...due, attempts, notBefore: new Date(now.getTime() + day) });
+    const firstTriedAt = due.firstTriedAt ?? now;
+    await store.updateCheckpoint({ ...due, attempts, firstTriedAt, notBefore: whenUnlocked(firstTriedAt, now) });
     return { status: 'refused' };
   }
   await store.updateCheckpoint({ ...due, attempts, status: 'done' });

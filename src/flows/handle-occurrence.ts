@@ -11,6 +11,7 @@ import { handleComment } from './handle-comment.ts';
 import type { Circumstances, Occurrence, Told } from './occurrence.ts';
 import type { World } from './ports.ts';
 import { pressButton } from './press-button.ts';
+import { purgeInstallation, purgeRepository } from './purge.ts';
 import { recordDeployment, recordPush, recordRelease } from './record-release.ts';
 
 /** What each occurrence sets in motion: the whole story on one page. */
@@ -20,11 +21,9 @@ export async function handleOccurrence(
   circumstances: Circumstances,
 ): Promise<void> {
   const { repository, installationId, sender } = circumstances;
-  if (occurrence?.kind === 'installation-removed' && installationId !== undefined)
-    return world.store.purgeInstallation(installationId, true);
-  if (occurrence?.kind === 'installation-suspended' && installationId !== undefined)
-    return world.store.suspendInstallation(installationId, occurrence.suspended);
-  if (!repository || !occurrence) return;
+  if (!occurrence) return;
+  if (installationId !== undefined && (await aboutInstallation(world, occurrence, installationId))) return;
+  if (!repository) return;
 
   switch (occurrence.kind) {
     case 'pull-request-changed':
@@ -47,6 +46,40 @@ export async function handleOccurrence(
       return recordDeployment(world, repository, occurrence);
     case 'commits-pushed':
       return commitsPushed(world, repository, occurrence);
+    case 'repository-deleted':
+      world.log.info({ repositoryId: repository.id }, 'A repository was deleted; what was known of it is purged');
+      return purgeRepository(world.store, repository.id);
+  }
+}
+
+/** false: it is about something else. */
+async function aboutInstallation(
+  { store, log, now }: World,
+  occurrence: Occurrence,
+  installationId: number,
+): Promise<boolean> {
+  switch (occurrence.kind) {
+    case 'installation-removed':
+      await purgeInstallation(store, installationId, true, occurrence.ownerId);
+      return true;
+    case 'installation-suspended':
+      await store.suspendInstallation(installationId, occurrence.suspended);
+      return true;
+    case 'repositories-removed': {
+      // A transfer tells the same, and a repository may be taken out by mistake: the next sweep decides.
+      const repositoryIds = await store.repositoriesGone(occurrence.ids, installationId, now());
+      if (repositoryIds.length > 0)
+        log.info(
+          { installationId, repositoryIds },
+          'Repositories were taken out; without them back they are purged in a day',
+        );
+      return true;
+    }
+    case 'repositories-added':
+      for (const id of occurrence.ids) await store.repositoryBack(id);
+      return true;
+    default:
+      return false;
   }
 }
 

@@ -43,7 +43,12 @@ export type Occurrence =
       at?: Date;
       touchesMap: boolean;
     }
-  | { kind: 'installation-removed' }
+  | { kind: 'repository-deleted' }
+  /** Taken out of the installation, by GitHub's ids; or transferred away. */
+  | { kind: 'repositories-removed'; ids: number[] }
+  | { kind: 'repositories-added'; ids: number[] }
+  /** `ownerId`: whose it was. */
+  | { kind: 'installation-removed'; ownerId?: number }
   | { kind: 'installation-suspended'; suspended: boolean };
 
 /** What an event of a pull request tells that nobody could read afterwards. */

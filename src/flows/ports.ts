@@ -433,6 +433,11 @@ export interface Store {
   /** `confirmedAt`: when GitHub itself said so. One that was private, and is so no more, has everything written anew that was written of it. */
   rememberRepository(repository: Repository, confirmedAt?: Date): Promise<void>;
   confirmedRepository(id: number): Promise<{ repository: Repository; confirmedAt?: Date } | undefined>;
+  /** Since when GitHub has it no more, or not for us. */
+  goneSince(id: number): Promise<Date | undefined>;
+  /** Nothing is due for them any more. Those of this installation alone; which they are. */
+  repositoriesGone(ids: number[], installationId: number, at: Date): Promise<number[]>;
+  repositoryBack(id: number): Promise<void>;
 
   check(repositoryId: number, number: number): Promise<StoredCheck | undefined>;
   saveCheck(repositoryId: number, number: number, check: StoredCheck): Promise<void>;
@@ -549,8 +554,15 @@ export interface Store {
   cancelCheckpoints(betId: string): Promise<void>;
   checkpoints(betId: string): Promise<CheckpointRecord[]>;
   updateCheckpoint(checkpoint: CheckpointRecord): Promise<void>;
-  /** Bets with a pending checkpoint due by `now`; `patient`: leave out those whose `notBefore` is later. */
-  betsDue(now: Date, patient: boolean): Promise<{ betId: string; repositoryId: number; number: number; dueAt: Date }[]>;
+  /** Bets with a pending checkpoint due by `now`, however lately it was tried. */
+  betsDue(now: Date): Promise<({ betId: string; dueAt: Date } & BetAddress)[]>;
+  /**
+   * Those whose time to be tried has come, at most so many, the installations in turn. They are not named again within an hour, as it takes that long
+   * before a job that has no room comes to its turn.
+   */
+  claimDue(now: Date, most: number): Promise<BetAddress[]>;
+  /** A job for what was due of a bet was given up: the next one comes after an hour, then after longer and longer rests, a week at most. */
+  restDue(repositoryId: number, number: number, now: Date): Promise<void>;
 
   mapFiles(repositoryId: number): Promise<{ lastGood?: GoodMap; broken?: { version: string; commit: string } }>;
   saveMapState(
@@ -558,8 +570,14 @@ export interface Store {
     state: { lastGood?: GoodMap; broken?: { version: string; commit: string } },
   ): Promise<void>;
 
-  /** Everything of an installation is removed; what is left is that it was done. `uninstalled`: what still comes of it is dropped. */
-  purgeInstallation(installationId: number, uninstalled: boolean): Promise<void>;
+  /**
+   * Writes down that everything of an installation is to be removed, which is all that will be left of it. `uninstalled`: what still comes of it
+   * is dropped. `ownerId`: whose it is, if that is known otherwise.
+   */
+  startPurge(installationId: number, uninstalled: boolean, ownerId?: number): Promise<void>;
+  /** Removes a portion of what is known of an installation and of its owner. true: there is more. */
+  purgeSome(installationId: number): Promise<boolean>;
+  purgeSomeOfRepository(repositoryId: number): Promise<boolean>;
   /** Installations of an owner by login, whatever its case, with the names of their repositories. */
   installationsOf(owner: string): Promise<{ id: number; repositories: string[] }[]>;
   knownInstallations(): Promise<{ id: number; suspended: boolean }[]>;

@@ -20,6 +20,7 @@ import { quotable } from './quotable.ts';
 import { raiseAlarms } from './raise-alarms.ts';
 import { recordOutcomes } from './record-outcomes.ts';
 import { refreshOthers } from './refresh-others.ts';
+import { whenUnlocked } from './when-unlocked.ts';
 
 /** How it went, for the log and for `soundings readouts`. */
 export type ReadoutOutcome =
@@ -28,7 +29,7 @@ export type ReadoutOutcome =
   | { status: 'watching'; what: string }
   | { status: 'delayed'; metric: string; cause: string }
   | { status: 'asked'; what: 'decision' | 'learning' }
-  /** Measured, but GitHub did not let it be said: tried again daily. */
+  /** Measured, but GitHub did not let it be said: tried again the next day, and then after longer rests. */
   | { status: 'refused' };
 
 /** A source that stays silent is asked again daily for this long; after that the bet stands as a silent ship. */
@@ -90,8 +91,12 @@ async function forTheDecision(world: World, record: BetRecord) {
 }
 
 /** Only a readout that was posted concludes a bet. */
-async function waitForUnlock(world: World, checkpoint: CheckpointRecord, now: Date): Promise<ReadoutOutcome> {
-  const notBefore = new Date(now.getTime() + day);
+async function waitForUnlock(
+  world: World,
+  checkpoint: CheckpointRecord & { firstTriedAt: Date },
+  now: Date,
+): Promise<ReadoutOutcome> {
+  const notBefore = whenUnlocked(checkpoint.firstTriedAt, now);
   await world.store.updateCheckpoint({ ...checkpoint, attempts: checkpoint.attempts + 1, notBefore });
   return { status: 'refused' };
 }

@@ -1,5 +1,6 @@
 import { day } from '../domain/day.ts';
 import type { World } from './ports.ts';
+import { purgeInstallation } from './purge.ts';
 
 const retryMs = 3_600_000;
 
@@ -18,7 +19,7 @@ export async function sweepInstallations({ installations, store, log, now }: Wor
     const found = present.get(id);
     if (found && found.suspended !== suspended) await store.suspendInstallation(id, found.suspended);
     if (found || (await installations.exists(id))) continue;
-    await store.purgeInstallation(id, true);
+    await purgeInstallation(store, id, true);
     log.info({ installationId: id }, 'The app was removed there; what was known of it is purged');
   }
   await store.saveRoundDone('installations', at);

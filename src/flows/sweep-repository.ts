@@ -1,9 +1,11 @@
 import type { Repository } from '../domain/facts.ts';
 import type { ReleaseRule } from '../domain/outcome-map.ts';
 import { deploymentCounts, releaseCounts } from '../domain/ship-rules.ts';
+import { confirmRepository } from './confirm-repository.ts';
 import { goOn } from './fault.ts';
 import { isQuiet } from './gather-facts.ts';
 import type { LivingBet, OpenPullRequest, World } from './ports.ts';
+import { purgeRepository } from './purge.ts';
 import { daysBefore } from './read-metrics.ts';
 import { recordDeployment, recordRelease } from './record-release.ts';
 
@@ -31,6 +33,7 @@ export interface Swept {
  */
 export async function sweepRepository(world: World, repository: Repository, since: Date): Promise<Swept> {
   const nothing = { heads: 0, changes: 0, merges: 0, releases: 0, comments: 0 };
+  if (!(await isStillThere(world, repository))) return nothing;
   const mapState = await world.maps.inForce(repository);
   if (isQuiet(mapState)) return nothing;
   // Some overlap: what happened shortly before the last sweep may have been under way to us.
@@ -53,6 +56,34 @@ export async function sweepRepository(world: World, repository: Repository, sinc
   if (Object.values(swept).some((count) => count > 0))
     world.log.info({ repositoryId: repository.id, ...swept }, 'A sweep found what had passed us by');
   return swept;
+}
+
+/**
+ * Whether the repository is there for us. One that is missed for the first time is left alone until the next sweep, a day later, as GitHub may err and
+ * people may; then it is purged.
+ */
+async function isStillThere(world: World, repository: Repository): Promise<boolean> {
+  const { installations, store, log, now } = world;
+  const { id: repositoryId, installationId } = repository;
+  const isThere = (await confirmRepository(world, repository)) !== undefined;
+  const goneSince = await store.goneSince(repositoryId);
+  if (isThere && !goneSince) return true;
+  if (!goneSince) {
+    await store.repositoriesGone([repositoryId], installationId, now());
+    log.warn({ repositoryId }, 'A repository is not there any more; unless it comes back it is purged in a day');
+    return false;
+  }
+  // A public one that was taken out of the installation can be read like any other.
+  const having = await installations.having(repository);
+  if (isThere && having === installationId) {
+    await store.repositoryBack(repositoryId);
+    return true;
+  }
+  // It was transferred: what is known of it goes along with its first event there.
+  if (having !== undefined && having !== installationId) return false;
+  await purgeRepository(store, repositoryId);
+  log.info({ repositoryId, goneSince }, 'A repository is gone; what was known of it is purged');
+  return false;
 }
 
 async function headsWithoutCheck({ store }: World, repository: Repository, open: OpenPullRequest[]): Promise<number[]> {

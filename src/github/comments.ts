@@ -22,6 +22,8 @@ export async function createComment(
       issue_number: number,
       body: fitCharacters(body, longestBody),
     }),
+    // 404 and 410: the conversation is gone, or the whole repository.
+    [403, 404, 410],
   );
   return Number(data.id);
 }
@@ -49,14 +51,17 @@ export async function readOwnComments(
   number: number,
 ): Promise<{ id: number; body: string }[]> {
   const request = await requests(repository);
-  const comments = await allPages((page) =>
-    request('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', {
-      ...at(repository),
-      issue_number: number,
-      per_page: 100,
-      page,
-    }),
+  const found = await unlessAbsent(
+    allPages((page) =>
+      request('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+        ...at(repository),
+        issue_number: number,
+        per_page: 100,
+        page,
+      }),
+    ),
   );
+  const comments = found ?? [];
   const own: { id: number; body: string }[] = [];
   for (const comment of comments)
     if (await isOwn(comment, identity)) own.push({ id: Number(comment.id), body: comment.body ?? '' });

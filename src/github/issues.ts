@@ -23,8 +23,8 @@ export async function createIssue(
       body: fitCharacters(body, longestBody),
       labels,
     }),
-    // 410: issues are switched off there.
-    [403, 410],
+    // 404: the repository is gone; 410: issues are switched off there.
+    [403, 404, 410],
   );
   return data.number;
 }

@@ -108,6 +108,12 @@ export const deploymentStatusShape = z.object({
   }),
 });
 
+export const installationShape = z.object({ installation: z.object({ account: maybe(z.object({ id })) }) });
+
+const those = z.array(z.object({ id }));
+export const repositoriesAddedShape = z.object({ repositories_added: those });
+export const repositoriesRemovedShape = z.object({ repositories_removed: those });
+
 const paths = maybe(z.array(z.string()));
 
 export const pushShape = z.object({

@@ -9,6 +9,7 @@ import {
   checkSuiteShape,
   commentShape,
   deploymentStatusShape,
+  installationShape,
   issueGoneShape,
   issueShape,
   mergeGroupShape,
@@ -16,6 +17,8 @@ import {
   pushShape,
   type Release,
   releaseShape,
+  repositoriesAddedShape,
+  repositoriesRemovedShape,
 } from './payload-shapes.ts';
 import { pullRequestOf } from './pull-request-of.ts';
 import { readCircumstances } from './read-circumstances.ts';
@@ -176,7 +179,20 @@ const commitsPushed = from(pushShape, ({ ref, deleted, forced, repository, commi
   };
 });
 
-const removed: Reader = () => ({ kind: 'installation-removed' });
+const removed = from(installationShape, ({ installation: { account } }) => ({
+  kind: 'installation-removed',
+  ...(account ? { ownerId: account.id } : {}),
+}));
+const repositoryDeleted: Reader = () => ({ kind: 'repository-deleted' });
+const idsOf = (repositories: { id: number }[]) => repositories.map(({ id }) => id);
+const repositoriesAdded = from(repositoriesAddedShape, ({ repositories_added: added }) => ({
+  kind: 'repositories-added',
+  ids: idsOf(added),
+}));
+const repositoriesRemoved = from(repositoriesRemovedShape, ({ repositories_removed: gone }) => ({
+  kind: 'repositories-removed',
+  ids: idsOf(gone),
+}));
 const suspension =
   (suspended: boolean): Reader =>
   () => ({ kind: 'installation-suspended', suspended });
@@ -208,6 +224,9 @@ const table = new Map<string, Reader>([
   ['release.released', releasePublished],
   ['deployment_status', deploymentSucceeded],
   ['push', commitsPushed],
+  ['repository.deleted', repositoryDeleted],
+  ['installation_repositories.added', repositoriesAdded],
+  ['installation_repositories.removed', repositoriesRemoved],
   ['installation.deleted', removed],
   ['installation.suspend', suspension(true)],
   ['installation.unsuspend', suspension(false)],

@@ -5,6 +5,7 @@ import type { HypothesisStanding } from '../../src/domain/hypothesis.ts';
 import type { Metric } from '../../src/domain/metric.ts';
 import type { EdgeTrial } from '../../src/domain/track-record.ts';
 import type { BetRecord, Job, Store } from '../../src/flows/ports.ts';
+import { purgeInstallation } from '../../src/flows/purge.ts';
 
 export interface StoreUnderTest {
   store: Store;
@@ -511,36 +512,85 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
       const statuses = (await store.checkpoints(bet.id)).map((checkpoint) => checkpoint.status);
       expect(statuses).toEqual(['cancelled', 'pending', 'cancelled', 'pending', 'cancelled', 'pending']);
     });
-    test('due: each bet once, earliest first; the impatient do not wait for notBefore', async () => {
+    test('due: each bet once, earliest first; who insists does not wait for notBefore', async () => {
       const late = await shippedBet(1);
       const early = await shippedBet(2);
       const done = await shippedBet(3);
       const mine = new Set([late.id, early.id, done.id]);
-      const due = async (now: Date, patient: boolean) =>
-        (await store.betsDue(now, patient)).filter((one) => mine.has(one.betId));
+      const due = async (now: Date) => (await store.betsDue(now)).filter((one) => mine.has(one.betId));
+      const claimed = async (now: Date) => {
+        const found = await store.claimDue(now, 1_000);
+        return [early, late]
+          .filter(({ repository, number }) =>
+            found.some((it) => it.repositoryId === repository.id && it.number === number),
+          )
+          .map(({ id }) => id);
+      };
       await store.saveCheckpoints(late.id, [{ kind: 'readout', afterDays: 7, dueAt: day(10), final: true }]);
       await store.saveCheckpoints(early.id, planned);
       await store.saveCheckpoints(done.id, planned);
       await store.cancelCheckpoints(done.id);
 
-      expect(await due(day(1), true)).toEqual([]);
+      expect(await due(day(1))).toEqual([]);
+      expect(await claimed(day(1))).toEqual([]);
       const both = [
         { betId: early.id, repositoryId: early.repository.id, number: 2, dueAt: day(2) },
         { betId: late.id, repositoryId: late.repository.id, number: 1, dueAt: day(10) },
       ];
-      expect(await due(day(10), true)).toEqual(both);
+      expect(await due(day(10))).toEqual(both);
+      expect(await claimed(day(10))).toEqual([early.id, late.id]);
 
       const [checkpoint] = await store.checkpoints(late.id);
       if (!checkpoint) throw new Error('no checkpoint');
       await store.updateCheckpoint({ ...checkpoint, notBefore: day(12), attempts: 1, firstTriedAt: day(10) });
-      expect(await due(day(11), true)).toEqual([both[0]]);
-      expect(await due(day(11), false)).toEqual(both);
-      expect(await due(day(12), true)).toEqual(both);
+      expect(await claimed(day(11))).toEqual([early.id]);
+      expect(await due(day(11))).toEqual(both);
+      expect(await claimed(day(12))).toEqual([early.id, late.id]);
+    });
+    test('due: a portion at a time, each installation in its turn, and for an hour not again', async () => {
+      const [large, small] = [await someRepository(), await someRepository()];
+      const shipped = async (repository: Repository, number: number, hour: number) => {
+        const bet = betOf(repository, number, { state: 'shipped' });
+        await store.saveBet(bet);
+        const dueAt = new Date(Date.UTC(2020, 0, 1, hour));
+        await store.saveCheckpoints(bet.id, [{ kind: 'readout', afterDays: 7, dueAt, final: true }]);
+      };
+      for (const number of [1, 2, 3, 4]) await shipped(large, number, number);
+      await shipped(small, 9, 20);
+      const claim = async (minutes: number, most: number) =>
+        (await store.claimDue(new Date(Date.UTC(2020, 0, 2, 0, minutes)), most)).map(({ number }) => number);
+      expect((await claim(0, 3)).sort()).toEqual([1, 2, 9]);
+      expect(await claim(1, 3)).toEqual([3, 4]);
+      expect(await claim(2, 3)).toEqual([]);
+      expect(await claim(60, 2)).toEqual([1, 9]);
+      // The clock is set back by a month.
+      expect(await store.claimDue(new Date(Date.UTC(2020, 1, 2)), 9)).toHaveLength(5);
+      expect(await claim(120, 9)).toHaveLength(5);
+    });
+    test('due: whose jobs are given up rests longer each time, a week at most, until one comes to an end', async () => {
+      const bet = await shippedBet(1);
+      const dueAt = new Date(Date.UTC(2019, 0, 1));
+      await store.saveCheckpoints(bet.id, [{ kind: 'readout', afterDays: 7, dueAt, final: true }]);
+      const hours: number[] = [];
+      let last = 0;
+      for (let hour = 0; hours.length < 13; hour += 1) {
+        const now = new Date(dueAt.getTime() + hour * 3_600_000);
+        if ((await store.claimDue(now, 1_000)).length === 0) continue;
+        await store.restDue(bet.repository.id, bet.number, now);
+        hours.push(hour - last);
+        last = hour;
+      }
+      expect(hours).toEqual([0, 1, 2, 4, 8, 16, 32, 64, 128, 168, 168, 168, 168]);
+      const [checkpoint] = await store.checkpoints(bet.id);
+      if (!checkpoint) throw new Error('no checkpoint');
+      await store.updateCheckpoint({ ...checkpoint, attempts: 1 });
+      expect(await store.claimDue(new Date(dueAt.getTime() + last * 3_600_000), 1_000)).toHaveLength(1);
+      await store.updateCheckpoint({ ...checkpoint, status: 'done' });
     });
     test('nothing is due for a suspended installation', async () => {
       const bet = await shippedBet(1);
       await store.saveCheckpoints(bet.id, planned);
-      const isDue = async () => (await store.betsDue(day(30), false)).some((one) => one.betId === bet.id);
+      const isDue = async () => (await store.betsDue(day(30))).some((one) => one.betId === bet.id);
       await store.suspendInstallation(bet.repository.installationId, true);
       expect(await isDue()).toBe(false);
       await store.suspendInstallation(bet.repository.installationId, false);
@@ -570,8 +620,8 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
       await store.saveComment(repository.id, 1, { kind: 'forecast', key: '', digest: 'd' });
       await store.saveMapState(repository.id, { broken: { version: 'v', commit: 'c' } });
     }
-    await store.purgeInstallation(gone.installationId, true);
-    await store.purgeInstallation(gone.installationId, true);
+    await purgeInstallation(store, gone.installationId, true);
+    await purgeInstallation(store, gone.installationId, true);
     expect(await store.repository(gone.id)).toBeUndefined();
     expect(await store.betOf(gone.id, 1)).toBeUndefined();
     expect(await store.checkpoints(`bet-${gone.id}-1`)).toEqual([]);

@@ -6,6 +6,7 @@ import { parkIfSuspended } from '../../src/db/installation-store.ts';
 import { deliveries } from '../../src/db/schema.ts';
 import { createStore } from '../../src/db/store.ts';
 import type { Job, Store } from '../../src/flows/ports.ts';
+import { purgeInstallation } from '../../src/flows/purge.ts';
 import { onBothDatabases } from '../fixtures/databases.ts';
 
 onBothDatabases((databases) => {
@@ -166,11 +167,29 @@ onBothDatabases((databases) => {
     await inbox.accept(done);
     await inbox.accept(waiting);
     await inbox.complete(done.id);
-    await inbox.forget(new Date(Date.now() - 60_000));
+    const [earlier, later] = [-60_000, 60_000].map((ms) => new Date(Date.now() + ms)) as [Date, Date];
+    await inbox.forget(earlier, later);
     expect(await rowOf(done)).toBeDefined();
-    await inbox.forget(new Date(Date.now() + 60_000));
+    await inbox.forget(later, later);
     expect(await rowOf(done)).toBeUndefined();
-    expect(await rowOf(waiting)).toBeDefined();
+    expect(await rowOf(waiting)).toMatchObject({ payload: waiting.payload });
+  });
+
+  test('what was given up keeps its body for as long as GitHub repeats it, and then the id alone for a while', async () => {
+    const given = delivery();
+    await inbox.accept(given);
+    await inbox.giveUp(given.id, 'GitHubError');
+    const [earlier, later] = [-60_000, 60_000].map((ms) => new Date(Date.now() + ms)) as [Date, Date];
+    await inbox.forget(earlier, earlier);
+    expect(await rowOf(given)).toMatchObject({ payload: given.payload });
+    await inbox.forget(earlier, later);
+    expect(await rowOf(given)).toMatchObject({ payload: null, error: 'GitHubError' });
+    // Asked for again it is whole.
+    expect(await inbox.accept(given)).toBe(true);
+    expect(await inbox.open(given.id)).toBeDefined();
+    await inbox.giveUp(given.id, 'GitHubError');
+    await inbox.forget(later, later);
+    expect(await rowOf(given)).toBeUndefined();
   });
 
   describe('installations', () => {
@@ -209,7 +228,7 @@ onBothDatabases((databases) => {
     test('purged: its deliveries are gone, and what comes late is not kept', async () => {
       const before = delivery({ installationId: 70 });
       await inbox.accept(before);
-      await store.purgeInstallation(70, true);
+      await purgeInstallation(store, 70, true);
       expect(await rowOf(before)).toBeUndefined();
       const late = delivery({ installationId: 70 });
       await inbox.accept(late);

@@ -24,6 +24,8 @@ export class FakeForge implements Forge {
   labellers = new Map<string, string>();
   /** Other repositories of the owner, by name. */
   repositories = new Map<string, Repository>();
+  /** Ids of repositories that GitHub does not have, or not for us. */
+  gone = new Set<number>();
   /** Repositories in which nobody may open an issue, by name. */
   issuesOff = new Set<string>();
   files = new Map<string, { sha: string; text: string }>();
@@ -97,7 +99,7 @@ export class FakeForge implements Forge {
   }
   async present(repository: Repository): Promise<Repository | undefined> {
     this.#called('present');
-    return repository;
+    return this.gone.has(repository.id) ? undefined : repository;
   }
   async repositoryNamed(_: unknown, name: string) {
     this.#called('repositoryNamed');

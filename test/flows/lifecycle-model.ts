@@ -149,7 +149,7 @@ export class Real {
   async #work(): Promise<void> {
     const { world, shop, jobs, store, setNow } = this.#stage;
     setNow(new Date(this.#now).toISOString());
-    const due = await store.betsDue(new Date(this.#now), true);
+    const due = await store.claimDue(new Date(this.#now), 1_000);
     for (const { repositoryId } of due)
       if (repositoryId === shop.id) jobs.push({ kind: 'readout', repositoryId, number });
     for (let job = jobs.shift(); job; job = jobs.shift()) {

@@ -270,7 +270,7 @@ describe('a sweep', () => {
     const { world, shop, forge } = await openWorld(connection);
     world.maps.inForce = async () => ({ kind: 'none' });
     await sweepRepository(world, shop, since);
-    expect(forge.calls).toEqual([]);
+    expect(forge.calls).toEqual(['present']);
   });
 });
 

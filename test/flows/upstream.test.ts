@@ -113,7 +113,7 @@ describe('whether the metric above follows', () => {
     broken = 'projects';
     expect(await due(12, '2026-07-13')).toEqual({ status: 'delayed', metric: 'projects', cause: 'it took too long' });
     const isDue = async (on: string) => {
-      const bets = await stage.store.betsDue(new Date(on), true);
+      const bets = await stage.store.claimDue(new Date(on), 1_000);
       return bets.some(({ repositoryId }) => repositoryId === stage.shop.id);
     };
     expect(await isDue('2026-07-14T11:00:00Z')).toBe(false);

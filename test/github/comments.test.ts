@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { WriteRefused } from '../../src/flows/ports.ts';
 import { appId, failureOf, mockGitHub, shop } from './mock-github.ts';
 
 const github = mockGitHub();
@@ -17,9 +18,11 @@ test('a comment that somebody deleted', async () => {
   expect(await github.forge.updateComment(shop, 9, 'hello')).toBe(false);
 });
 
-test('a comment on something that is gone is a failure', async () => {
+test('a comment on something that is gone is refused, and trying again soon is no use', async () => {
   github.api.post(comments).reply(410, { message: 'This issue was deleted' });
-  expect(await failureOf(github.forge.createComment(shop, 7, 'hello'))).toMatchObject({ status: 410 });
+  expect(await failureOf(github.forge.createComment(shop, 7, 'hello'))).toBeInstanceOf(WriteRefused);
+  github.api.post(comments).reply(404, { message: 'Not Found' });
+  expect(await failureOf(github.forge.createComment(shop, 7, 'hello'))).toBeInstanceOf(WriteRefused);
 });
 
 test('a body that GitHub would refuse is made to fit', async () => {

@@ -278,6 +278,25 @@ const told: [name: string, event: string, payload: object, occurrence: Occurrenc
   ],
   ['an installation removed', 'installation', { action: 'deleted' }, { kind: 'installation-removed' }],
   [
+    'an installation removed, and whose it was',
+    'installation',
+    { action: 'deleted', installation: { id: 5, account: { id: 10, login: 'acme' } } },
+    { kind: 'installation-removed', ownerId: 10 },
+  ],
+  ['a repository deleted', 'repository', { action: 'deleted' }, { kind: 'repository-deleted' }],
+  [
+    'repositories taken out',
+    'installation_repositories',
+    { action: 'removed', repositories_removed: [{ id: 1, name: 'shop' }, { id: 2 }], repositories_added: [] },
+    { kind: 'repositories-removed', ids: [1, 2] },
+  ],
+  [
+    'repositories put in',
+    'installation_repositories',
+    { action: 'added', repositories_added: [{ id: 1, name: 'shop' }], repositories_removed: [] },
+    { kind: 'repositories-added', ids: [1] },
+  ],
+  [
     'an installation suspended',
     'installation',
     { action: 'suspend' },
@@ -349,7 +368,6 @@ const untold: [name: string, event: string, payload: object][] = [
   ['the default branch deleted', 'push', { ...push, deleted: true, commits: [] }],
   ['a repository renamed', 'repository', { action: 'renamed' }],
   ['an installation', 'installation', { action: 'created' }],
-  ['repositories taken away', 'installation_repositories', { action: 'removed' }],
   ['an event nobody knows', '__proto__', { action: 'constructor' }],
 ];
 
