@@ -19,6 +19,7 @@ const { values } = parseArgs({
     together: { type: 'string', default: '1' },
     /** Milliseconds between two deeds in a repository. */
     pace: { type: 'string', default: '150' },
+    /** postgres, embedded, or both: every seed is played on each. */
     database: { type: 'string', default: 'both' },
     calm: { type: 'boolean', default: false },
     lost: { type: 'boolean', default: false },
@@ -34,19 +35,21 @@ const size = values.small
       releases: Number(values.releases),
     };
 const first = Number(values.first);
-const waiting = Array.from({ length: Number(values.seeds) }, (_, index) => first + index);
-const failed: number[] = [];
+const databases = values.database === 'both' ? ['postgres', 'embedded'] : [values.database];
+const waiting = Array.from({ length: Number(values.seeds) }, (_, index) => first + index).flatMap((seed) =>
+  databases.map((database) => ({ seed, database })),
+);
+const failed: string[] = [];
 const began = Date.now();
 const server = values.database === 'embedded' ? undefined : await startPostgresServer();
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 
-const onPostgres = (seed: number) => values.database === 'postgres' || (values.database === 'both' && seed % 4 !== 0);
-
 async function worker(): Promise<void> {
-  for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) {
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    const { seed, database } = next;
     const { calm, lost: lostForGood, keep } = values;
-    const databaseUrl = onPostgres(seed) ? await server?.createDatabase() : undefined;
+    const databaseUrl = database === 'postgres' ? await server?.createDatabase() : undefined;
     try {
       const outcome = await play({
         ...{ seed, size, calm, lostForGood, keep, pace: Number(values.pace) },
@@ -54,10 +57,12 @@ async function worker(): Promise<void> {
         progress: (line) => values.verbose && console.error(`seed ${seed}: ${line}`),
       });
       report(outcome);
-      if (outcome.violations.length > 0) failed.push(seed);
+      if (outcome.violations.length > 0) failed.push(`${seed} (${database})`);
     } catch (error) {
-      console.log(`seed ${seed}: the play itself failed: ${error instanceof Error ? error.stack : error}`);
-      failed.push(seed);
+      console.log(
+        `seed ${seed} (${database}): the play itself failed: ${error instanceof Error ? error.stack : error}`,
+      );
+      failed.push(`${seed} (${database})`);
     }
   }
 }

@@ -17,7 +17,10 @@ export interface ApiProxy {
 
 type Trouble = `${keyof typeof weights}`;
 
-/** `lost`, `cut` and `late error` come when the deed is done: only the answer is spoiled. */
+/**
+ * `lost`, `cut`, `late error`, `silent after` and `stalled` come when the deed is done: only the answer is spoiled. The silent ones neither answer nor end;
+ * who asked has to.
+ */
 const weights = {
   slow: 6,
   dropped: 3,
@@ -25,6 +28,10 @@ const weights = {
   'cut short': 2,
   'cut off': 2,
   'late error': 3,
+  'silent before': 1,
+  'silent after': 1,
+  stalled: 1,
+  'silent for a while': 1,
   500: 2,
   '502 in HTML': 2,
   503: 1,
@@ -95,19 +102,23 @@ export async function startApiProxy(upstream: string, dice: Dice, tally: Tally):
     const trouble = stormy && dice.chance(share) ? dice.weighted(weights) : undefined;
     // Rolled in any case, so that what comes after does not depend on what this is.
     const wait = dice.between(100, 1500);
+    const silence = dice.between(3_000, 15_000);
     if (trouble !== undefined) tally.count(`API ${trouble}`);
     if (trouble === 'slow') await pause(wait);
+    if (trouble === 'silent before') return;
+    if (trouble === 'silent for a while') await pause(silence);
     if (trouble === 'dropped') return void message.socket.destroy();
     const refusal = trouble && refusals[trouble]?.();
     if (refusal) return send(response, refusal);
     const answer = await forward(message, body);
     if (trouble === 'lost') return void message.socket.destroy();
+    if (trouble === 'silent after') return;
     if (trouble === 'late error') return send(response, json(500, 'Server Error'));
     const half = answer.body.subarray(0, Math.floor(answer.body.length / 2));
     if (trouble === 'cut short') return send(response, { ...answer, body: half });
-    if (trouble === 'cut off' && half.length > 0) {
+    if ((trouble === 'cut off' || trouble === 'stalled') && half.length > 0) {
       response.writeHead(answer.status, answer.headers);
-      response.write(half, () => message.socket.destroy());
+      response.write(half, () => trouble === 'cut off' && message.socket.destroy());
       return;
     }
     send(response, answer);
