@@ -292,7 +292,7 @@ describe('a readout that throws', () => {
     const pending = (await store.checkpoints(`${shop.id}-12`)).filter(({ dueAt }) => dueAt <= later);
     expect(pending.length).toBeGreaterThan(0);
     for (const { notBefore } of pending) expect(notBefore).toEqual(new Date('2026-07-02T12:00:00Z'));
-    expect((await store.betsDue(later)).filter(({ repositoryId }) => repositoryId === shop.id)).toEqual([]);
+    expect((await store.claimDue(later, 1_000)).filter(({ repositoryId }) => repositoryId === shop.id)).toEqual([]);
     await runJob(world, shop, { kind: 'forecast', repositoryId: shop.id, number: 12 });
     expect(commentOn(12, 'forecast')).toContain(guid);
     world.analyst = analystHere;
