@@ -5,6 +5,7 @@ import type { ShipSignal } from '../domain/lifecycle.ts';
 import { relationsTo } from '../domain/metric-tree.ts';
 import { readoutDays } from '../domain/schedule.ts';
 import type { BetRecord, Store } from '../flows/ports.ts';
+import { absentAsUndefined } from './absent.ts';
 import { anyOf } from './any-of.ts';
 import type { Database } from './connect.ts';
 import { repositoryColumns, repositoryStore } from './repository-store.ts';
@@ -86,6 +87,10 @@ export function betStore(database: Database): BetStore {
         mergedAt: record.mergedAt ?? null,
         shippedAt: record.shippedAt ?? null,
         signal: record.signal ? signalKey(record.signal) : null,
+        shipSignal: record.signal ?? null,
+        undoing: record.undoing ?? null,
+        reapplied: record.reapplied ?? null,
+        branch: record.branch ?? null,
         verdict: record.verdict ?? null,
         concludedAt: record.concludedAt ?? null,
         amendedAt: record.amendedAt ?? record.statedAfterMerge ?? null,
@@ -141,8 +146,19 @@ export function betStore(database: Database): BetStore {
         )
         .orderBy(asc(bets.repositoryId), asc(bets.number));
     },
-    betsMergedSince: (repositoryId, since, states) =>
-      find(and(eq(bets.repositoryId, repositoryId), anyOf(bets.state, states), gte(bets.mergedAt, since))),
+    async betsMergedSince(repositoryId, since, states) {
+      const { id, number, branch, state, mergeSha, mergedAt, shippedAt, undoing, reapplied } = bets;
+      const rows = await database
+        .select({
+          repository: repositoryColumns,
+          ...{ id, number, branch, state, mergeSha, mergedAt, shippedAt, undoing, reapplied, signal: bets.shipSignal },
+        })
+        .from(bets)
+        .innerJoin(repositories, eq(bets.repositoryId, repositories.id))
+        .where(and(eq(bets.repositoryId, repositoryId), anyOf(bets.state, states), gte(bets.mergedAt, since)))
+        .orderBy(asc(bets.mergedAt), asc(bets.number));
+      return rows.map(absentAsUndefined);
+    },
     async betByMergeSha(repositoryId, sha) {
       if (!shaOrItsBeginning.test(sha)) return undefined;
       // Not `like`: row-level security lets no index be used for that. "g" comes after all hexadecimal digits.

@@ -21,7 +21,7 @@ import type { Checkpoint } from '../domain/checkpoint.ts';
 import type { DecisionKind } from '../domain/decision.ts';
 import type { Exemption } from '../domain/facts.ts';
 import type { HypothesisStanding, HypothesisState } from '../domain/hypothesis.ts';
-import type { BetState, ShipSignal } from '../domain/lifecycle.ts';
+import type { BetState, ShipSignal, Undoing } from '../domain/lifecycle.ts';
 import type { EdgeTrial } from '../domain/track-record.ts';
 import type {
   Account,
@@ -299,6 +299,11 @@ export const bets = pgTable(
     learned: document<string>('learned'),
     /** The record without its repository. */
     record: document<Omit<BetRecord, 'repository'>>('record').notNull(),
+    // Of the record, what a release or a push asks of all merged bets: the whole, each with its map and its baseline, would be megabytes.
+    shipSignal: document<ShipSignal>('ship_signal'),
+    undoing: document<Undoing>('undoing'),
+    reapplied: document<NonNullable<BetRecord['reapplied']>>('reapplied'),
+    branch: document<string>('branch'),
   },
   (table) => [
     uniqueIndex().on(table.repositoryId, table.number),

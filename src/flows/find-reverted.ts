@@ -2,7 +2,7 @@ import type { Repository } from '../domain/facts.ts';
 import { countOf, firstReverted, mostReverted, type Reverted } from '../domain/find-reverts.ts';
 import { mayBeUndone, type Undoing } from '../domain/lifecycle.ts';
 import { sweepDays } from './find-shipped.ts';
-import type { BetRecord, Reverter, Store, World } from './ports.ts';
+import type { MergedBet, Reverter, Store, World } from './ports.ts';
 import { daysBefore } from './read-metrics.ts';
 
 /** A revert of a revert of a revert: nobody goes on like that for long. */
@@ -35,14 +35,14 @@ export async function findReverted(
 }
 
 /** What was said of a merge before it was heard of. In the transaction that records it. */
-export async function takeBackWhatWasReverted(tx: Store, bet: BetRecord): Promise<void> {
+export async function takeBackWhatWasReverted(tx: Store, bet: MergedBet): Promise<void> {
   for (const by of await tx.revertersOf(bet.repository.id, mergeOf(bet))) await follow(tx, bet, by, true);
 }
 
-const mergeOf = ({ number, mergeSha }: BetRecord) => ({ number, ...(mergeSha ? { sha: mergeSha } : {}) });
+const mergeOf = ({ number, mergeSha }: MergedBet) => ({ number, ...(mergeSha ? { sha: mergeSha } : {}) });
 
 interface Touched {
-  bet: BetRecord;
+  bet: MergedBet;
   /** Or else brings it again. */
   takesBack: boolean;
 }
@@ -71,7 +71,7 @@ async function touchedAsTheyStand(tx: Store, repository: Repository, said: Rever
 /** From one merge on: what it does to the bet, then what those do that take it back in turn. */
 async function follow(
   tx: Store,
-  bet: BetRecord,
+  bet: MergedBet,
   by: Reverter,
   takesBack: boolean,
   followed = new Set<string>(),
@@ -88,8 +88,8 @@ async function follow(
     if (next.at > by.at) await follow(tx, bet, next, !takesBack, followed);
 }
 
-async function betsNamed(store: Store, { id }: Repository, { numbers, shas }: Reverted): Promise<BetRecord[]> {
-  const bets: (BetRecord | undefined)[] = [];
+async function betsNamed(store: Store, { id }: Repository, { numbers, shas }: Reverted): Promise<MergedBet[]> {
+  const bets: (MergedBet | undefined)[] = [];
   for (const number of numbers) bets.push(await store.betOf(id, number));
   for (const sha of shas) bets.push(await store.betByMergeSha(id, sha));
   return bets.filter((bet) => bet !== undefined).filter(({ state }) => state !== 'open' && state !== 'closed');

@@ -1,6 +1,6 @@
 import type { Repository } from '../domain/facts.ts';
 import type { ShipSignal } from '../domain/lifecycle.ts';
-import type { BetRecord, World } from './ports.ts';
+import type { MergedBet, World } from './ports.ts';
 import { daysBefore } from './read-metrics.ts';
 import { contains, shippedEarlier } from './ship-bet.ts';
 
@@ -21,7 +21,7 @@ export async function findShipped(
   const { store } = world;
   await store.recordSignal(repository.id, key, signal, at);
   const waiting = await store.betsMergedSince(repository.id, daysBefore(at, sweepDays), ['merged', 'reverted']);
-  const shipped: BetRecord[] = [];
+  const shipped: MergedBet[] = [];
   const late = await store.betsMergedSince(repository.id, daysBefore(at, sweepDays), ['shipped']);
   const mayShip = [
     ...waiting.filter((bet) => awaits(bet, signal)),
@@ -39,7 +39,7 @@ export async function findShipped(
 }
 
 /** Waiting for its release; or rolled back in this environment, which a later deployment can bring back. */
-function awaits({ state, undoing }: BetRecord, signal: ShipSignal): boolean {
+function awaits({ state, undoing }: MergedBet, signal: ShipSignal): boolean {
   if (state === 'merged') return true;
   return undoing?.by === 'rollback' && signal.on === 'deployment' && undoing.environment === signal.environment;
 }

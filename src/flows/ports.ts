@@ -296,6 +296,22 @@ export interface BetRecord {
   learned?: { text: string; by: string; at: Date };
 }
 
+/** What signals, and merges that take others back, ask of a merged bet. */
+export type MergedBet = Pick<
+  BetRecord,
+  | 'id'
+  | 'repository'
+  | 'number'
+  | 'branch'
+  | 'state'
+  | 'mergeSha'
+  | 'mergedAt'
+  | 'shippedAt'
+  | 'signal'
+  | 'undoing'
+  | 'reapplied'
+>;
+
 /** What the gate concluded of a merged pull request. */
 export interface GateResult {
   result: 'bet' | 'non-bet' | 'exempt' | 'no-reference';
@@ -472,7 +488,7 @@ export interface Store {
   saveNonBet(repositoryId: number, number: number, nonBet: NonBet, at: Date): Promise<void>;
   deleteBet(id: string): Promise<void>;
   /** Bets of a repository in one of these states whose merge is not older than `since`, oldest first. */
-  betsMergedSince(repositoryId: number, since: Date, states: BetState[]): Promise<BetRecord[]>;
+  betsMergedSince(repositoryId: number, since: Date, states: BetState[]): Promise<MergedBet[]>;
   /** The bet whose merge commit has this SHA or begins with it (at least 7 characters). */
   betByMergeSha(repositoryId: number, sha: string): Promise<BetRecord | undefined>;
   /**

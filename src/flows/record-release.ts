@@ -4,7 +4,7 @@ import type { ReleaseRule } from '../domain/outcome-map.ts';
 import { deploymentCounts, releaseCounts } from '../domain/ship-rules.ts';
 import { findShipped, sweepDays } from './find-shipped.ts';
 import type { Occurrence } from './occurrence.ts';
-import type { BetRecord, World } from './ports.ts';
+import type { MergedBet, World } from './ports.ts';
 import { daysBefore } from './read-metrics.ts';
 import { contains } from './ship-bet.ts';
 
@@ -54,7 +54,7 @@ async function rollBack(
       await world.store.enqueue({ kind: 'undo', repositoryId: repository.id, number: bet.number, undoing });
 }
 
-const isDeployedTo = ({ signal }: BetRecord, environment: string) =>
+const isDeployedTo = ({ signal }: MergedBet, environment: string) =>
   signal?.on === 'deployment' && signal.environment === environment;
 
 /** With `release: { on: merge }` a merge into another branch ships when its commit arrives on the default branch. */

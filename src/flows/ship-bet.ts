@@ -2,7 +2,7 @@ import type { Repository } from '../domain/facts.ts';
 import type { ShipSignal } from '../domain/lifecycle.ts';
 import { scheduleCheckpoints } from '../domain/schedule.ts';
 import { keepBet } from './keep-bet.ts';
-import type { BetRecord, World } from './ports.ts';
+import type { BetRecord, MergedBet, World } from './ports.ts';
 import { publishVerdictLabel } from './publish-verdict-label.ts';
 import { refreshOthers } from './refresh-others.ts';
 
@@ -34,7 +34,7 @@ async function startsNow(world: World, bet: BetRecord, signal: ShipSignal, at: D
 }
 
 /** Deliveries come in any order: of two releases that hold a merge the first one reached users, even when it is heard of last. */
-export function shippedEarlier({ state, shippedAt, mergedAt, signal: known }: BetRecord, signal: ShipSignal, at: Date) {
+export function shippedEarlier({ state, shippedAt, mergedAt, signal: known }: MergedBet, signal: ShipSignal, at: Date) {
   if (state !== 'shipped' || !shippedAt || known?.on !== signal.on) return false;
   return at < shippedAt && (mergedAt === undefined || mergedAt < shippedAt);
 }
@@ -84,7 +84,7 @@ export async function shipIfReleased(world: World, bet: BetRecord, onDefaultBran
 }
 
 /** Facts 28: `merge...release` is ahead or identical when the release contains the merge; no listing needed. */
-export async function contains({ forge }: World, bet: BetRecord, signal: ShipSignal): Promise<boolean> {
+export async function contains({ forge }: World, bet: MergedBet, signal: ShipSignal): Promise<boolean> {
   if (!bet.mergeSha) return false;
   const ancestry = await forge.compare(bet.repository, bet.mergeSha, signal.sha);
   return ancestry === 'ahead' || ancestry === 'identical';

@@ -258,6 +258,23 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
       expect(await numbers('merged', 'shipped')).toEqual([2, 3, 1]);
       expect(await numbers()).toEqual([]);
     });
+    test('merged since: what a release asks of hundreds of bets, and neither their maps nor their baselines', async () => {
+      const repository = await someRepository();
+      const at = new Date(Date.UTC(2026, 0, 5));
+      const metrics = Array.from({ length: 200 }, (_, number) => `metric_${number}`);
+      const told = {
+        ...{ state: 'reverted' as const, mergedAt: at, shippedAt: at, mergeSha: 'a'.repeat(40), branch: 'release/1' },
+        ...{ signal: { on: 'merge' as const, sha: 'a'.repeat(40) }, undoing: { by: 'revert' as const, number: 7, at } },
+        reapplied: { number: 8, at },
+      };
+      // NUL is what people may write.
+      const bet = betOf(repository, 1, { ...told, metrics, title: 'odd \u0000', frozenBody: 'a\u0000b' });
+      await store.saveBet(bet);
+      const found = await store.betsMergedSince(repository.id, at, ['reverted']);
+      expect(found).toEqual([{ id: bet.id, repository, number: 1, ...told }]);
+      expect(JSON.stringify(bet).length).toBeGreaterThan(20_000);
+      expect(JSON.stringify(found).length).toBeLessThan(1_000);
+    });
     test.each([
       ['the whole SHA', 'abcdef1234567890abcdef1234567890abcdef12', 1],
       ['its beginning', 'abcdef1', 1],
