@@ -63,8 +63,9 @@ const slack = 3;
 
 const statements: [string, RegExp][] = [
   ['writes a delivery down', /insert into "deliveries"/],
-  ['puts its job in', /update "deliveries" set "queued"/],
-  ['looks for work', /pgboss\.job/],
+  ['puts its job in', /INSERT INTO pgboss\.job/],
+  ['looks for work', /strict_fifo_heads/],
+  ['marks the work as done', /SET completed_on/],
   ['commits', /^.{0,10}commit\b/is],
 ];
 const cases = statements.flatMap(([what, statement]) =>
