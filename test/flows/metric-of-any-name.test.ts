@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { doWhatIsDue } from '../../src/flows/do-what-is-due.ts';
+import { evaluatePullRequest } from '../../src/flows/evaluate-pull-request.ts';
+import { measureNow } from '../../src/flows/measure-now.ts';
+import { runJob } from '../../src/flows/run-job.ts';
+import { shipBet } from '../../src/flows/ship-bet.ts';
+import { readerWith } from './lifted-series.ts';
+import { openDatabase, openWorld, pullRequest } from './world.ts';
+
+let database: Awaited<ReturnType<typeof openDatabase>>;
+beforeAll(async () => {
+  database = await openDatabase();
+});
+afterAll(() => database.close());
+
+const map = (name: string) => `version: 1
+metrics:
+  ${name}: { title: Sign-ups, unit: count, good: up, drives: [projects], controls: [sibling], source: warehouse/a }
+  sibling: { title: Siblings, unit: count, good: up, source: warehouse/b }
+  projects: { title: Projects, unit: count, good: up, drives: [other.${name}], source: warehouse/c }
+  other.${name}: { title: Others, unit: usd, good: up, source: warehouse/d }
+objectives:
+  - id: O1
+    title: Small teams find us
+    key_results:
+      - { id: KR1, metric: ${name}, from: 1000, to: 1300, by: 2027-12-31 }
+follow_up: { after: [7d, 28d] }
+`;
+
+/** A bet from its pull request to its last readout, and all that was said and kept of it. */
+async function livesOf(name: string): Promise<string> {
+  const stage = await openWorld(database, map(name));
+  const { world, shop, forge, store, setNow } = stage;
+  // By the sources' names, or the noise would tell one from the other.
+  const series = readerWith([{ metric: 'a', from: '2026-06-01', by: 0.1 }]);
+  world.metrics = {
+    read: (request) => {
+      const { source = '' } = request.metric;
+      return series({ ...request, metric: { ...request.metric, name: source.replace('warehouse/', '') } });
+    },
+  };
+  const forecast = () => runJob(world, shop, { kind: 'forecast', repositoryId: shop.id, number: 12 });
+  const body = `Key result: KR1\nExpect: ${name} +10% within 14 days\nGuard: other.${name} +5%`;
+  setNow('2026-06-01T10:00:00Z');
+  forge.pullRequests.set(12, pullRequest({ body }));
+  await stage.evaluate(12);
+  const at = new Date('2026-06-01T10:00:00Z');
+  const mergeCommitSha = 'b'.repeat(40);
+  forge.pullRequests.set(12, pullRequest({ body, state: 'closed', merged: true, mergedAt: at, mergeCommitSha }));
+  await evaluatePullRequest(world, shop, 12);
+  await shipBet(world, shop, 12, { on: 'release', name: 'v1', sha: mergeCommitSha }, at);
+  await forecast();
+  const outcomes = [];
+  for (const day of ['2026-06-09', '2026-06-30', '2026-08-01', '2026-09-10']) {
+    setNow(`${day}T12:00:00Z`);
+    await measureNow(world, shop, 12);
+    outcomes.push(await doWhatIsDue(world, shop, 12, world.now()));
+    await forecast();
+  }
+  const bet = await store.betOf(shop.id, 12);
+  const kept = { baseline: bet?.baseline, standings: bet?.standings, verdict: bet?.verdict };
+  const trials = await store.edgeTrials(shop.ownerId);
+  const record = await store.trackRecord(shop.ownerId, { metric: name });
+  const said = JSON.stringify([forge.comments, forge.checks, [...forge.labels], outcomes, kept, trials, record]);
+  return said
+    .replaceAll('\u2060', '')
+    .replaceAll(name, 'NAME')
+    .replaceAll(`${shop.id}`, 'ID')
+    .replaceAll(`${shop.ownerId}`, 'OWNER');
+}
+
+test('a metric may be called constructor', async () => {
+  const said = await livesOf('constructor');
+  expect(said).toContain('moved');
+  expect(said).toBe(await livesOf('constructoq'));
+});
