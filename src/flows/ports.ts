@@ -379,7 +379,7 @@ export type Reverter = ({ number: number; sha?: string } | { sha: string }) & {
 };
 
 /** Who set a label; absent: nobody could say. */
-export interface Labelling {
+interface Labelling {
   label: string;
   by?: string;
   /** Whose right it turned on, and whether they had it at that time. */
