@@ -251,6 +251,7 @@ onBothDatabases((databases) => {
       expect(await store.trackRecord(1, { metric: 'signup_rate' })).toEqual({
         concluded: 2,
         asExpected: 1,
+        moved: 1,
         withoutData: 0,
         reached: { median: expect.closeTo(0.79), low: expect.closeTo(0.4), high: expect.closeTo(1.18), count: 2 },
       });
@@ -260,6 +261,7 @@ onBothDatabases((databases) => {
       expect(await store.trackRecord(2, { metric: 'signup_rate' })).toEqual({
         concluded: 0,
         asExpected: 0,
+        moved: 0,
         withoutData: 0,
       });
     });
@@ -267,6 +269,7 @@ onBothDatabases((databases) => {
       expect(await store.trackRecord(1, { team: '@acme/platform' })).toEqual({
         concluded: 1,
         asExpected: 0,
+        moved: 0,
         withoutData: 1,
       });
       expect(await store.trackRecord(1, { repositoryId: 11 })).toMatchObject({ concluded: 2 });
