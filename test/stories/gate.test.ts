@@ -71,7 +71,8 @@ describe('the gate', () => {
     await checked(pull, 'success', 'KR1');
     await commented(pull, 'forecast');
     await settled(stage.github);
-    expect(stage.github.requestsOfApp(from).map(({ method, path }) => `${method} ${path}`)).toHaveLength(6);
+    // The first event of a person: what they may read and write is remembered for the next ones. The forecast reads the maps again, unchanged.
+    expect(stage.github.requestsOfApp(from).map(({ method, path }) => `${method} ${path}`)).toHaveLength(10);
   });
 
   test('a name that does not exist does not count; the nearest is named', async () => {
@@ -166,7 +167,7 @@ describe('the gate', () => {
   test('buttons: whoever presses one must have write access', async () => {
     const pull = await open('Nothing');
     await checked(pull, 'failure');
-    await pull.pressButton('exempt', 'sam');
+    await pull.pressButton('exempt', 'rae');
     await commented(pull, 'reply');
     await checked(pull, 'failure');
     await pull.pressButton('exempt', 'ann');

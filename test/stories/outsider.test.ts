@@ -220,17 +220,22 @@ describe('an outsider', () => {
 
     for (const word of [boardSecret, 'Board minutes', keyOfSecretFile, 'hunter2', 'Takings of the secret', 'Sell the'])
       expect([word, all.includes(word)]).toEqual([word, false]);
-    const figures = [...all.matchAll(/(?<![\w.#-])\d[\d,]*(?:\.\d+)?(?![\w-])/g)].map(([text]) =>
-      Number(text.replaceAll(',', '')),
+    const found = [...all.matchAll(/(?<![\w.#-])(\d[\d,]*(?:\.\d+)?)( ?%|k)?(?![\w-])/g)].map(
+      ([, text = '', unit = '']) => ({
+        figure: Number(text.replaceAll(',', '')),
+        unit: unit.trim(),
+      }),
     );
     const within = (value: number, from: number, to: number) => value >= from && value <= to;
-    // As it is, in thousands, and as what it is of a size that he chose.
-    const tellsOfRevenue = (figure: number) =>
-      [figure, figure * 1000, 100_000_000 / figure, 200_000_000 / figure].some((value) =>
-        within(value, revenueFrom, revenueTo),
-      );
-    expect(figures.filter(tellsOfRevenue)).toEqual([]);
-    const tellsOfLatency = (figure: number) => within(50_000 / figure, latencyFrom, latencyTo);
-    expect(figures.filter(tellsOfLatency)).toEqual([]);
+    const levels = found.flatMap(({ figure, unit }) => (unit === '%' ? [] : [unit === 'k' ? figure * 1000 : figure]));
+    expect(levels.filter((level) => within(level, revenueFrom, revenueTo))).toEqual([]);
+    // What a percentage is of a size that he chose.
+    const percentages = found
+      .filter(({ unit, figure }) => unit === '%' && figure > 0)
+      .map(({ figure }) => figure / 100);
+    const tells = (chosen: number, from: number, to: number) => (share: number) => within(chosen / share, from, to);
+    expect(percentages.filter(tells(1_000_000, revenueFrom, revenueTo))).toEqual([]);
+    expect(percentages.filter(tells(2_000_000, revenueFrom, revenueTo))).toEqual([]);
+    expect(percentages.filter(tells(500, latencyFrom, latencyTo))).toEqual([]);
   });
 });
