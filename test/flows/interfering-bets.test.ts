@@ -143,6 +143,8 @@ describe('in another repository of the owner', () => {
   const elsewhere = async (name: string, isPrivate: boolean) => {
     const there = { ...stage.shop, id: stage.shop.id + 100_000, name, private: isPrivate };
     await stage.store.rememberRepository(there);
+    // The map is the shop's, for both.
+    stage.forge.readers.add('ben in shop');
     stage.forge.pullRequests.set(40, pullRequest({ number: 40, body: 'Key result: KR1\nExpect: signups +5%' }));
     await stage.evaluate(40, there);
     return there;
