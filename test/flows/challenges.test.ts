@@ -155,13 +155,14 @@ describe('a challenge where the map is in a private repository', () => {
     ['public', false],
     ['private', true],
   ])(
-    'by somebody who may not read that: it stays in the %s repository, without what the map says',
+    'by somebody who may not read that: in the %s repository it is answered as what nobody knows',
     async (_, isPrivate) => {
       stage.shop.private = isPrivate;
-      await people.comment(12, '/soundings challenge signups it is not 1000', 'sam');
-      expect(stage.forge.opened).toMatchObject([{ repository: 'shop', title: 'Challenge: signups' }]);
-      expect(stage.forge.opened[0]?.body).not.toContain('Sign-ups');
-      expect(stage.forge.opened[0]?.body).not.toContain('1000');
+      const reply = await people.comment(12, '/soundings challenge signups it is not 1000', 'sam');
+      expect(stage.forge.opened).toEqual([]);
+      const unknown = await people.comment(12, '/soundings challenge signupz it is not 1000', 'rae');
+      expect(reply).toBe(unknown?.replaceAll('signupz', 'signups'));
+      expect(reply).not.toContain('Sign-ups');
     },
   );
 

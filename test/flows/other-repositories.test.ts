@@ -26,6 +26,8 @@ type Here = { isPublic?: boolean; reads?: boolean };
 const standing = async ({ isPublic = false, reads = false }: Here) => {
   stage.shop.private = !isPublic;
   await stage.store.rememberRepository(stage.shop);
+  // The map is the shop's, for the vault too.
+  for (const login of ['ben', 'ada', 'rae']) stage.forge.readers.add(`${login} in shop`);
   // `ben` opens pull requests, `ada` issues, `rae` comments.
   if (reads) for (const login of ['ben', 'ada', 'rae']) stage.forge.readers.add(`${login} in vault`);
 };
