@@ -152,18 +152,19 @@ describe('what people say', () => {
   test('anybody may challenge the map; it is listed until it is answered', async () => {
     const pull = await open('challenged', 'Key result: KR1');
     await commented(pull, 'forecast');
-    await pull.comment('/soundings challenge KR1 half of the visits are bots', 'sam');
+    await pull.comment('/soundings challenge KR1 half of the visits are bots', 'kim');
     const issue = await eventually('The issue of the challenge', async () =>
       (await shop.issues()).find(({ title }) => title === 'Challenge: KR1'),
     );
     expect(issue.body).toMatch(
-      /^<!-- soundings:challenge v1 key=\d+-0 -->\n\n@acme\/growth, `sam` doubts the key result/,
+      /^<!-- soundings:challenge v1 key=\d+-0 -->\n\n@acme\/growth, `kim` doubts the key result/,
     );
     await said('reply', pull, `\`KR1\` is challenged in #${issue.number}.`);
     await pull.editBody('Key result: KR1\n\nMore words');
     await said('forecast', pull, `**Challenged** \`KR1\` by \`sam\`, see #${issue.number}: not answered yet.`);
-    await pull.comment('/soundings challenge KR1 and half of the sign-ups too', 'sam');
-    await said('reply', pull, `You have challenged \`KR1\` already, and that is not answered yet: #${issue.number}.`);
+    // Words come once a person and day: the second time it is a reaction.
+    const again = await pull.comment('/soundings challenge KR1 and half of the sign-ups too', 'kim');
+    await eventually('a reaction', async () => (await pull.reactions(again)).includes('soundings[bot] confused'));
 
     const challenge = shop.issue(issue.number);
     await challenge.comment('/soundings answer "I am not sure"', 'rae');

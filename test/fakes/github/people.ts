@@ -4,12 +4,13 @@ export type Permission = 'admin' | 'maintain' | 'write' | 'triage' | 'read' | 'n
 /** The people of this GitHub, and what they may do in every repository that does not say otherwise. */
 export type People = Record<string, Permission>;
 
-/** Ann owns the shop, Ben writes code, Rae reads, Sam comes from outside; Dependabot opens pull requests. */
+/** Ann owns the shop, Ben writes code, Rae reads, Sam and Kim come from outside; Dependabot opens pull requests. */
 export const defaultPeople: People = {
   ann: 'admin',
   ben: 'write',
   rae: 'read',
   sam: 'read',
+  kim: 'read',
   'dependabot[bot]': 'write',
 };
 
