@@ -14,7 +14,11 @@ const latencyTo = 262;
 const boardSecret = 'we run out of money in May';
 const keyOfSecretFile = 'db_password_of_the_shop';
 
-const elsewhere = outcomeMap()
+/** Nothing of it is public. */
+const hiddenMap = outcomeMap()
+  .replaceAll(', public: true', '')
+  .replaceAll(/\n *public: true/g, '');
+const elsewhere = hiddenMap
   .replace('Monthly recurring revenue', 'Takings of the secret plan')
   .replace('Small teams finish projects with us', 'Sell the company');
 
@@ -48,7 +52,7 @@ describe('an outsider', () => {
       body: `Expect: revenue +1%\nBecause: ${boardSecret}`,
       author: 'ann',
     });
-    shop = await github.createRepository('acme/shop', { files: { [mapFile]: outcomeMap() } });
+    shop = await github.createRepository('acme/shop', { files: { [mapFile]: hiddenMap } });
     website = await github.createRepository('acme/website');
     webhooks = await stage.app.start();
     github.deliverTo(webhooks);
