@@ -30,7 +30,8 @@ export async function dial(to: Destination, signal: AbortSignal, open: OpenSocke
   const socket = open(to);
   // What comes after somebody gave it up is nobody's trouble.
   socket.on('error', () => {});
-  signal.addEventListener('abort', () => socket.destroy(signal.reason), { once: true });
+  // Without the reason: what is encrypted over it would tell that as an error, after the driver has taken away all who listen.
+  signal.addEventListener('abort', () => socket.destroy(), { once: true });
   await heard(socket, 'connect');
   socket.setNoDelay(true).setKeepAlive(true, keepAliveMs);
   if (!to.tls) return socket;
