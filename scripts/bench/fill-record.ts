@@ -21,25 +21,27 @@ const metricAt = (salt: number) => sql.raw(`'metric_' || ((hashint4(n + ${salt})
 /** Between nought and one, by the number of the bet. */
 const chance = (salt: number) => sql.raw(`((hashint4(n * 31 + ${salt}) & 2147483647) / 2147483648.0)`);
 
-/** What a bet keeps beside its columns: its map and its baseline are the most of it. */
+/** What bets were made under. */
+const map = JSON.stringify({
+  metrics: Array.from({ length: 20 }, (_, index) => ({
+    name: `metric_${index}`,
+    title: `Metric ${index}`,
+    unit: 'count',
+    good: 'up',
+    drives: index === 0 ? [] : [`metric_${Math.floor(index / 2)}`],
+  })),
+  objectives: [],
+  policy: { mode: 'enforce', issues: { mode: 'off', labels: [] }, require: 'reference', exempt: {}, redact: false },
+  release: { on: 'merge' },
+  followUp: { afterDays: [7, 28] },
+});
+
+/** What a bet keeps beside its columns: its baseline is the most of it. */
 const document = JSON.stringify({
   title: 'Ask for less on the address form',
   author: 'somebody',
   bet: { keyResults: [], hypotheses: [], movements: [], guardrails: [], evidence: [] },
   mapVersion: 'v1',
-  map: {
-    metrics: Array.from({ length: 20 }, (_, index) => ({
-      name: `metric_${index}`,
-      title: `Metric ${index}`,
-      unit: 'count',
-      good: 'up',
-      drives: index === 0 ? [] : [`metric_${Math.floor(index / 2)}`],
-    })),
-    objectives: [],
-    policy: { mode: 'enforce', issues: { mode: 'off', labels: [] }, require: 'reference', exempt: {}, redact: false },
-    release: { on: 'merge' },
-    followUp: { afterDays: [7, 28] },
-  },
   baseline: {
     metric_0: {
       kind: 'samples',
@@ -71,6 +73,7 @@ async function fill(run: (statement: SQL) => Promise<unknown>, bets: number): Pr
     select o * 1000 + r, o, o, 'owner-' || o, 'repo-' || r, 'main', true
     from generate_series(1, ${sql.raw(String(owners))}) o, generate_series(1, ${sql.raw(String(repositoriesEach))}) r`);
   await run(sql`insert into installations (id) select o from generate_series(1, ${sql.raw(String(owners))}) o`);
+  await run(sql`insert into map_versions select id, 'v1', (${map}::text)::json from repositories`);
   await run(betsOf(bets));
   await run(sql`insert into stakes (bet_id, metric, repository_id, state, shipped_at)
     select distinct id, metric, repository_id, state, shipped_at from bets, unnest(metrics) as metric`);
@@ -105,10 +108,10 @@ async function fill(run: (statement: SQL) => Promise<unknown>, bets: number): Pr
 
 /** Of a thousand: 10 open, 10 merged, 20 shipped, 10 reverted, the rest concluded; nobody decided on a third of these. */
 function betsOf(count: number): SQL {
-  return sql`insert into bets (id, repository_id, number, state, metrics, hypotheses, decision, merge_sha, merged_at, shipped_at, signal, verdict, concluded_at, learned, record)
+  return sql`insert into bets (id, repository_id, number, state, metrics, hypotheses, decision, merge_sha, merged_at, shipped_at, signal, verdict, concluded_at, learned, map_digest, record)
     select id, repository_id, n, state, metrics, hypotheses, decision, md5(id) || '00000000', merged_at, shipped_at,
       case when shipped_at is not null then 'release ' || n / 3 end, case when state = 'concluded' then verdict end, concluded_at,
-      case when decision is not null then '"Fewer fields help."'::json end,
+      case when decision is not null then '"Fewer fields help."'::json end, 'v1',
       (${document}::text)::json
     from (
       select o || '-' || n as id, ${repository} as repository_id, n, state,

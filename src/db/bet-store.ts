@@ -4,12 +4,13 @@ import { issueKey } from '../domain/issue-reference.ts';
 import type { ShipSignal } from '../domain/lifecycle.ts';
 import { relationsTo } from '../domain/metric-tree.ts';
 import { readoutDays } from '../domain/schedule.ts';
-import type { BetRecord, Store } from '../flows/ports.ts';
+import type { BetRecord, MergedBet, Store } from '../flows/ports.ts';
 import { absentAsUndefined } from './absent.ts';
 import { anyOf } from './any-of.ts';
 import type { Database } from './connect.ts';
+import { keepMap } from './map-versions.ts';
 import { repositoryColumns, repositoryStore } from './repository-store.ts';
-import { bets, checkpoints, nonBets, repositories, stakes } from './schema.ts';
+import { bets, checkpoints, mapVersions, nonBets, repositories, stakes } from './schema.ts';
 
 type BetStore = Pick<
   Store,
@@ -22,6 +23,7 @@ type BetStore = Pick<
   | 'repositoriesInPlay'
   | 'openBetsOn'
   | 'betsMergedSince'
+  | 'betsNumbered'
   | 'betByMergeSha'
   | 'otherBets'
   | 'shippedTogether'
@@ -29,6 +31,8 @@ type BetStore = Pick<
 
 /** As the index says it, word for word: Postgres cannot tell that a list of parameters is the same. */
 const stakeInPlay = sql`${stakes.state} in ('open', 'merged', 'shipped')`;
+
+const isItsMap = and(eq(mapVersions.repositoryId, bets.repositoryId), eq(mapVersions.digest, bets.mapDigest));
 
 const isInPlay = anyOf(bets.state, ['open', 'merged', 'shipped']);
 
@@ -41,14 +45,34 @@ const shaOrItsBeginning = /^[0-9a-f]{7,64}$/;
 
 /** Bets come back with their repository as it is called now. */
 export function betStore(database: Database): BetStore {
-  const find = async (condition: SQL | undefined): Promise<BetRecord[]> => {
+  /** With its map, which may be large: for one bet only. */
+  const one = async (condition: SQL | undefined): Promise<BetRecord | undefined> => {
+    const [row] = await database
+      .select({ record: bets.record, map: mapVersions.map, repository: repositoryColumns })
+      .from(bets)
+      .innerJoin(repositories, eq(bets.repositoryId, repositories.id))
+      .leftJoin(mapVersions, isItsMap)
+      .where(condition)
+      .limit(1);
+    if (!row) return undefined;
+    const { record, repository } = row;
+    // What the version before has written tells the map itself, whatever an earlier one of ours referred to.
+    const map = record.map ?? row.map;
+    if (!map) throw new Error(`The bet ${record.id} has no map`);
+    return { ...record, map, repository };
+  };
+  const merged = async (condition: SQL | undefined): Promise<MergedBet[]> => {
+    const { id, number, branch, state, mergeSha, mergedAt, shippedAt, undoing, reapplied } = bets;
     const rows = await database
-      .select({ record: bets.record, repository: repositoryColumns })
+      .select({
+        repository: repositoryColumns,
+        ...{ id, number, branch, state, mergeSha, mergedAt, shippedAt, undoing, reapplied, signal: bets.shipSignal },
+      })
       .from(bets)
       .innerJoin(repositories, eq(bets.repositoryId, repositories.id))
       .where(condition)
       .orderBy(asc(bets.mergedAt), asc(bets.number));
-    return rows.map(({ record, repository }) => ({ ...record, repository }));
+    return rows.map(absentAsUndefined);
   };
   const stakedOn = (ownerId: number, metrics: string[], shippedSince: Date | undefined) =>
     database
@@ -64,12 +88,11 @@ export function betStore(database: Database): BetStore {
             : stakeInPlay,
         ),
       );
-  const one = async (condition: SQL | undefined) => (await find(condition))[0];
 
   return {
     betOf: (repositoryId, number) => one(and(eq(bets.repositoryId, repositoryId), eq(bets.number, number))),
     bet: (id) => one(eq(bets.id, id)),
-    async saveBet({ repository, ...record }) {
+    async saveBet({ repository, map, ...record }) {
       if ((await repositoryStore(database).repository(repository.id)) === undefined) {
         await repositoryStore(database).rememberRepository(repository);
       }
@@ -78,7 +101,7 @@ export function betStore(database: Database): BetStore {
         number: record.number,
         state: record.state,
         metrics: metricsOf(record.bet),
-        windowDays: readoutDays(record.map.followUp.afterDays, record.bet).at(-1) ?? 28,
+        windowDays: readoutDays(map.followUp.afterDays, record.bet).at(-1) ?? 28,
         guarded: record.bet.guardrails.map(({ metric }) => metric.name),
         keyResults: record.bet.keyResults.map(({ keyResult }) => keyResult.id),
         hypotheses: record.bet.hypotheses.map((issue) => issueKey(issue)),
@@ -95,6 +118,7 @@ export function betStore(database: Database): BetStore {
         concludedAt: record.concludedAt ?? null,
         amendedAt: record.amendedAt ?? record.statedAfterMerge ?? null,
         learned: record.learned?.text ?? record.decision?.learned ?? null,
+        mapDigest: await keepMap(database, repository.id, map),
         record,
       };
       await database
@@ -146,24 +170,15 @@ export function betStore(database: Database): BetStore {
         )
         .orderBy(asc(bets.repositoryId), asc(bets.number));
     },
-    async betsMergedSince(repositoryId, since, states) {
-      const { id, number, branch, state, mergeSha, mergedAt, shippedAt, undoing, reapplied } = bets;
-      const rows = await database
-        .select({
-          repository: repositoryColumns,
-          ...{ id, number, branch, state, mergeSha, mergedAt, shippedAt, undoing, reapplied, signal: bets.shipSignal },
-        })
-        .from(bets)
-        .innerJoin(repositories, eq(bets.repositoryId, repositories.id))
-        .where(and(eq(bets.repositoryId, repositoryId), anyOf(bets.state, states), gte(bets.mergedAt, since)))
-        .orderBy(asc(bets.mergedAt), asc(bets.number));
-      return rows.map(absentAsUndefined);
-    },
+    betsMergedSince: (repositoryId, since, states) =>
+      merged(and(eq(bets.repositoryId, repositoryId), anyOf(bets.state, states), gte(bets.mergedAt, since))),
+    betsNumbered: (repositoryId, numbers) =>
+      merged(and(eq(bets.repositoryId, repositoryId), anyOf(bets.number, numbers))),
     async betByMergeSha(repositoryId, sha) {
       if (!shaOrItsBeginning.test(sha)) return undefined;
       // Not `like`: row-level security lets no index be used for that. "g" comes after all hexadecimal digits.
       const begins = sql`${bets.mergeSha} ~>=~ ${sha} and ${bets.mergeSha} ~<~ ${`${sha}g`}`;
-      const found = await find(and(eq(bets.repositoryId, repositoryId), begins));
+      const found = await merged(and(eq(bets.repositoryId, repositoryId), begins));
       // A beginning that fits two commits names neither.
       return found.length === 1 ? found[0] : undefined;
     },

@@ -12,12 +12,13 @@ const dateTag = '$date';
 export function document<T>(name: string) {
   return customType<{ data: T; driverData: unknown }>({
     dataType: () => 'json',
-    toDriver: (value) => encode(value),
+    toDriver: (value) => textOf(value),
     fromDriver: (value) => revive(value) as T,
   })(name);
 }
 
-function encode(value: unknown): string {
+/** As a column keeps it. */
+export function textOf(value: unknown): string {
   return JSON.stringify(value, function (this: Record<string, unknown>, key, encoded) {
     // JSON.stringify has called toJSON already: only the holder still knows that it was a Date.
     const original = own(this, key);

@@ -2,9 +2,11 @@ import { sql } from 'drizzle-orm';
 import type { WriteBudget } from '../flows/ports.ts';
 import type { Connection } from './connect.ts';
 import type { Inbox } from './inbox.ts';
+import { forgetUnusedMaps } from './map-versions.ts';
 import { forgetProbes } from './probe-by-writing.ts';
 
-const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 /** GitHub redelivers for about three days; ids are kept for longer than anybody would ask for one. */
 const redeliveredDays = 3;
 const keptDays = 30;
@@ -19,12 +21,17 @@ interface House {
 
 /** What has to be done now and then, as often as it is called. */
 export function housekeeping({ connection, inbox, budget }: House): (now: Date) => Promise<void> {
+  let tidied = 0;
   let vacuumed = 0;
   return async (now) => {
     await inbox.queueLeftOver(patienceSeconds);
     await inbox.forget(new Date(now.getTime() - keptDays * dayMs), new Date(now.getTime() - redeliveredDays * dayMs));
-    await budget.forget(new Date(now.getTime() - 60 * 60_000));
+    await budget.forget(new Date(now.getTime() - hourMs));
     await forgetProbes(connection.database);
+    if (Math.abs(now.getTime() - tidied) >= hourMs) {
+      await forgetUnusedMaps(connection.patient);
+      tidied = now.getTime();
+    }
     // The embedded database has no autovacuum, and a queue leaves many dead rows.
     if (connection.kind === 'postgres' || now.getTime() - vacuumed < dayMs) return;
     vacuumed = now.getTime();

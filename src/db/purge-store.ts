@@ -7,7 +7,7 @@ import * as schema from './schema.ts';
 
 type PurgeStore = Pick<Store, 'startPurge' | 'purgeSome' | 'purgeSomeOfRepository'>;
 
-const { bets, contentWrites, deliveries, installations, parkedJobs, purges, repositories } = schema;
+const { bets, contentWrites, deliveries, installations, mapVersions, parkedJobs, purges, repositories } = schema;
 
 /** What one transaction removes at most: of one table, and of how many repositories. */
 const portion = 1_000;
@@ -26,9 +26,11 @@ const allOf = (table: PgTable, name: string, ids: number[]): Part => ({
   condition: anyOf(sql<number>`${getTableColumns(table)[name]}`, ids, 'bigint'),
 });
 
-/** With whatever table is added to the schema. What hangs on a bet goes before it, or it would all go with it at once. */
+/** With whatever table is added to the schema. What hangs on a bet goes before it, or it would all go with it at once; what bets refer to, after them. */
 const ofRepositories = (ids: number[]) =>
-  [...having('repositoryId', [bets, deliveries]), bets].map((table) => allOf(table, 'repositoryId', ids));
+  [...having('repositoryId', [bets, mapVersions, deliveries]), bets, mapVersions].map((table) =>
+    allOf(table, 'repositoryId', ids),
+  );
 /** Also of repositories that have been transferred to others since. */
 const ofOwner = (id: number) =>
   having('ownerId', [deliveries, installations, repositories]).map((table) => allOf(table, 'ownerId', [id]));

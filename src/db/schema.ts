@@ -3,6 +3,7 @@ import {
   bigint,
   boolean,
   doublePrecision,
+  foreignKey,
   index,
   integer,
   type PgColumn,
@@ -22,6 +23,7 @@ import type { DecisionKind } from '../domain/decision.ts';
 import type { Exemption } from '../domain/facts.ts';
 import type { HypothesisStanding, HypothesisState } from '../domain/hypothesis.ts';
 import type { BetState, ShipSignal, Undoing } from '../domain/lifecycle.ts';
+import type { OutcomeMap } from '../domain/outcome-map.ts';
 import type { EdgeTrial } from '../domain/track-record.ts';
 import type {
   Account,
@@ -264,6 +266,18 @@ export const labellings = pgTable(
   (table) => [primaryKey({ columns: [table.repositoryId, table.number, table.label] })],
 );
 
+/** The maps that bets were made under, each text once a repository, however many bets refer to it. */
+export const mapVersions = pgTable(
+  'map_versions',
+  {
+    repositoryId: ofRepository(),
+    /** Of the text: a version has a name, but who may read the map in part only gets another text under it. */
+    digest: text('digest').notNull(),
+    map: document<OutcomeMap>('map').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.repositoryId, table.digest] })],
+);
+
 /** What the ledger dates a bet by. One wording for the index and what asks by it, or it would not be used. */
 export const recordedAt = (table: Record<'concludedAt' | 'shippedAt' | 'mergedAt', PgColumn>) =>
   sql`coalesce(${table.concludedAt}, ${table.shippedAt}, ${table.mergedAt})`;
@@ -297,16 +311,24 @@ export const bets = pgTable(
     amendedAt: instant('amended_at'),
     /** What people learned, whether they decided on a readout or answered what came of discovery. */
     learned: document<string>('learned'),
-    /** The record without its repository. */
-    record: document<Omit<BetRecord, 'repository'>>('record').notNull(),
-    // Of the record, what a release or a push asks of all merged bets: the whole, each with its map and its baseline, would be megabytes.
+    /** The map that it was made under, of `map_versions`. */
+    mapDigest: text('map_digest'),
+    /** The record without its repository and its map; the version before 0013 kept the map in it, and during a roll-out still does. */
+    record: document<Omit<BetRecord, 'repository' | 'map'> & { map?: OutcomeMap }>('record').notNull(),
+    // Of the record, what a release or a push asks of all merged bets: the whole, each with its baseline, would be megabytes.
     shipSignal: document<ShipSignal>('ship_signal'),
     undoing: document<Undoing>('undoing'),
     reapplied: document<NonNullable<BetRecord['reapplied']>>('reapplied'),
     branch: document<string>('branch'),
   },
   (table) => [
+    foreignKey({
+      name: 'bets_map_version_fk',
+      columns: [table.repositoryId, table.mapDigest],
+      foreignColumns: [mapVersions.repositoryId, mapVersions.digest],
+    }),
     uniqueIndex().on(table.repositoryId, table.number),
+    index().on(table.repositoryId, table.mapDigest),
     index().on(table.repositoryId, table.state, table.mergedAt),
     index().on(table.repositoryId, table.mergeSha.op('text_pattern_ops')),
     index().on(table.repositoryId, table.signal),

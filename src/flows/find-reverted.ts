@@ -89,8 +89,7 @@ async function follow(
 }
 
 async function betsNamed(store: Store, { id }: Repository, { numbers, shas }: Reverted): Promise<MergedBet[]> {
-  const bets: (MergedBet | undefined)[] = [];
-  for (const number of numbers) bets.push(await store.betOf(id, number));
+  const bets: (MergedBet | undefined)[] = await store.betsNumbered(id, numbers);
   for (const sha of shas) bets.push(await store.betByMergeSha(id, sha));
   return bets.filter((bet) => bet !== undefined).filter(({ state }) => state !== 'open' && state !== 'closed');
 }

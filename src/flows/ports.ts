@@ -489,8 +489,10 @@ export interface Store {
   deleteBet(id: string): Promise<void>;
   /** Bets of a repository in one of these states whose merge is not older than `since`, oldest first. */
   betsMergedSince(repositoryId: number, since: Date, states: BetState[]): Promise<MergedBet[]>;
+  /** Those of these pull requests that have a bet; oldest merge first. */
+  betsNumbered(repositoryId: number, numbers: number[]): Promise<MergedBet[]>;
   /** The bet whose merge commit has this SHA or begins with it (at least 7 characters). */
-  betByMergeSha(repositoryId: number, sha: string): Promise<BetRecord | undefined>;
+  betByMergeSha(repositoryId: number, sha: string): Promise<MergedBet | undefined>;
   /**
    * Other bets of the owner on one of the bet's metrics, or on one above or below it by the map that the bet was made under, at most 20:
    * those that are open, merged or shipped; with `shippedSince` those that shipped since then, concluded ones too.
