@@ -36,7 +36,7 @@ export interface Worlds {
 
 /** `patient`: what exceeds the write budget is waited for. */
 export function openWorlds(parts: Parts, env: Env, sources: Sources, patient = false): Worlds {
-  const { analyst, app, budget, tenancy } = parts;
+  const { analyst, app, budget, firstOwners, tenancy } = parts;
   const { log, octokitFor, octokitForApp } = app;
   const now = () => new Date();
   const watch = rateWatch();
@@ -48,7 +48,7 @@ export function openWorlds(parts: Parts, env: Env, sources: Sources, patient = f
   const [hook, installations] = [githubHook(asApp), githubInstallations(asApp)];
   for (const [source, { owners }] of sources)
     if (!owners) log.warn({ source }, 'A source has no `owners`: every owner that installs the app may use it');
-  const metrics = recentReadings(metricReader({ sources, log }));
+  const metrics = recentReadings(metricReader({ sources, log, firstOwners }));
   const load = mapLoader(forge);
   const within = (store: Store, cause: string): World => ({
     cause,

@@ -1,5 +1,6 @@
 import { openAnalyst } from './analyst/open-analyst.ts';
 import { type Connection, connect } from './db/connect.ts';
+import { firstOwners } from './db/first-owners.ts';
 import { housekeeping } from './db/housekeeping.ts';
 import { createInbox, type Inbox, type OpenDelivery } from './db/inbox.ts';
 import { parkIfSuspended } from './db/installation-store.ts';
@@ -12,7 +13,7 @@ import { writeBudget } from './db/write-budget.ts';
 import { endingInTime } from './end-in-time.ts';
 import { type Env, remarksOn } from './env.ts';
 import { describeError } from './flows/describe-error.ts';
-import type { Analyst, Store, WriteBudget } from './flows/ports.ts';
+import type { Analyst, FirstOwners, Store, WriteBudget } from './flows/ports.ts';
 import { purgeInstallation } from './flows/purge.ts';
 import { subjectOf } from './github/subject-of.ts';
 import { answersFirst } from './jobs/answers-first.ts';
@@ -38,6 +39,7 @@ export interface Parts extends Running {
   tenancy: Tenancy;
   inbox: Inbox;
   budget: WriteBudget;
+  firstOwners: FirstOwners;
   analyst: Analyst;
   queue: Queue;
   /** Removes everything that is known of an installation that lives on, what waits in the queue too. */
@@ -86,6 +88,7 @@ export async function openParts(env: Env): Promise<Parts> {
       tenancy,
       inbox,
       budget: writeBudget(connection.database),
+      firstOwners: firstOwners(connection.database),
       analyst,
       async purge(installationId) {
         await purgeJobs(connection.patient, queueSchema, installationId);

@@ -156,6 +156,16 @@ export const contentWrites = pgTable(
   (table) => [index().on(table.installationId, table.account, table.at.desc()), index().on(table.at)],
 );
 
+/**
+ * Whose each login was when this database met it first, kept by a trigger on `repositories`, as fingerprints (`db/first-owners.ts`). A purge leaves them:
+ * they tell nothing to who does not know the name, and whoever takes it later is not to get what its sources are for.
+ */
+export const firstOwners = pgTable('first_owners', {
+  login: text('login').primaryKey(),
+  /** Of the login and GitHub's number. */
+  owner: text('owner').notNull(),
+});
+
 /** When somebody without write access was last answered in words, and to what. */
 export const spokenTo = pgTable(
   'spoken_to',

@@ -1,8 +1,9 @@
-import pLimit, { type LimitFunction } from 'p-limit';
+import { LRUCache } from 'lru-cache';
+import pLimit from 'p-limit';
 import type { ArmNames } from '../domain/metric.ts';
 import type { ReadFailure, Reading } from '../domain/reading.ts';
 import { inTime } from '../flows/in-time.ts';
-import type { Log, MetricReader } from '../flows/ports.ts';
+import type { FirstOwners, Log, MetricReader } from '../flows/ports.ts';
 import { step } from '../flows/steps.ts';
 import { framesOf } from './frames-of.ts';
 import { type Detail, SourceFailure } from './source-failure.ts';
@@ -12,27 +13,54 @@ import { windowToAsk } from './window.ts';
 
 /** Reads of one connection side by side; the others wait their turn, and their time runs only from then. */
 const sideBySide = 4;
+/** The operator hears once an hour of a login that has changed hands. */
+const toldMs = 3_600_000;
 
 /**
- * Reads metrics from the operator's sources. Whatever goes wrong is a failed reading; its reason is logged, never with a
+ * Reads metrics from the operator's sources. Whatever goes wrong with a source is a failed reading; its reason is logged, never with a
  * secret, an address or a figure. `close` ends the connections; a read after that fails.
+ * @param firstOwners absent where there is no record, and whoever runs it says for whom: a login is then good for whoever has it
  */
 export function metricReader({
   sources,
   log,
+  firstOwners,
 }: {
   sources: Sources;
   log: Log;
+  firstOwners?: FirstOwners;
 }): MetricReader & { close(): Promise<void> } {
   const guarded = new Map([...sources].map(([name, connection]) => [name, { connection, turn: pLimit(sideBySide) }]));
+  const told = new LRUCache<string, true>({ max: 1_000, ttl: toldMs });
   let closed = false;
+
+  /** Before the query is looked up: who may not use a connection does not hear what is in it. */
+  async function isFor({ owners }: Connection, source: string, login: string, id: number | undefined) {
+    if (!owners || (id !== undefined && owners.includes(id))) return true;
+    if (!owners.includes(login.toLowerCase())) return false;
+    if (!firstOwners || id === undefined || (await firstOwners.wasFirst(login, id))) return true;
+    const key = `${source} ${id}`;
+    if (!told.has(key))
+      log.warn(
+        { source, owner: login, ownerId: id },
+        `A source is not read: the login \`${login}\` in its \`owners\` was somebody else’s when this database met it first. Write the number of whom you mean; whoever has the login now is ${id}`,
+      );
+    told.set(key, true);
+    return false;
+  }
+
   return {
     async read({ owner, ownerId, metric, from, to }) {
       const name = metric.source;
       if (!name) return failed('no-source', 'the outcome map names no source for this metric');
-      const found = findQuery(guarded, name, owner, ownerId);
-      if ('kind' in found) return found;
-      const { connection, turn, query } = found;
+      const [before, query] = split(name);
+      const found = guarded.get(before);
+      const unknown = failed('unknown-source', `the operator has no source named "${name}"`);
+      if (!found) return unknown;
+      const { connection, turn } = found;
+      if (!(await isFor(connection, before, owner, ownerId)))
+        return failed('not-available', `source not available to ${owner}`);
+      if (!connection.queries.has(query)) return unknown;
       try {
         if (closed) throw new SourceFailure('unreachable', 'the sources are closed');
         return await turn(() => readQuery(connection, query, { from, to }, metric.arms));
@@ -49,27 +77,10 @@ export function metricReader({
   };
 }
 
-interface Guarded {
-  connection: Connection;
-  turn: LimitFunction;
-}
-
-function findQuery(
-  sources: ReadonlyMap<string, Guarded>,
-  name: string,
-  owner: string,
-  ownerId: number | undefined,
-): (Guarded & { query: string }) | Reading {
+/** A connection and its query. */
+function split(name: string): [string, string] {
   const slash = name.indexOf('/');
-  const found = sources.get(name.slice(0, Math.max(slash, 0)));
-  const query = name.slice(slash + 1);
-  const unknown = failed('unknown-source', `the operator has no source named "${name}"`);
-  if (!found) return unknown;
-  const { owners, queries } = found.connection;
-  // Before the query is looked up: who may not use a connection does not hear what is in it.
-  const isFor = owners?.some((one) => one === owner.toLowerCase() || one === ownerId) ?? true;
-  if (!isFor) return failed('not-available', `source not available to ${owner}`);
-  return queries.has(query) ? { ...found, query } : unknown;
+  return [name.slice(0, Math.max(slash, 0)), name.slice(slash + 1)];
 }
 
 async function readQuery(

@@ -18,7 +18,7 @@ type Owner = ReturnType<typeof owner>;
 const marks = (digit: number) => `7700[123]${digit}|owner-${digit}`;
 
 /** Says nothing of an owner, or is what a purge leaves on purpose. */
-const ofNobody = ['purges', 'rounds', 'write_probes'];
+const ofNobody = ['first_owners', 'purges', 'rounds', 'write_probes'];
 
 const json = (value: object) => sql`${JSON.stringify(value)}::json`;
 

@@ -1,11 +1,16 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { FirstOwners } from '../../src/flows/ports.ts';
 import { metricReader } from '../../src/metrics/metric-reader.ts';
 import type { RowsRequest } from '../../src/metrics/source.ts';
 import type { Connection } from '../../src/metrics/sources.ts';
 
 const window = { from: new Date('2026-11-01T00:00:00Z'), to: new Date('2026-11-05T00:00:00Z') };
 
-function readerOf(rows: (request: RowsRequest) => Promise<Record<string, unknown>[]>, more: Partial<Connection> = {}) {
+function readerOf(
+  rows: (request: RowsRequest) => Promise<Record<string, unknown>[]>,
+  more: Partial<Connection> = {},
+  firstOwners?: FirstOwners,
+) {
   const connection: Connection = {
     timezone: 'UTC',
     timeout: 1_000,
@@ -17,7 +22,8 @@ function readerOf(rows: (request: RowsRequest) => Promise<Record<string, unknown
   };
   const said: unknown[] = [];
   const note = (...what: unknown[]) => said.push(what);
-  const reader = metricReader({ sources: new Map([['c', connection]]), log: { info: note, warn: note, error: note } });
+  const log = { info: note, warn: note, error: note };
+  const reader = metricReader({ sources: new Map([['c', connection]]), log, ...(firstOwners && { firstOwners }) });
   const read = (source?: string, asked = window, owner = 'acme', ownerId = 7) =>
     reader.read({
       owner,
@@ -135,4 +141,39 @@ test.each([
 ])('owners %j, asked by %s (%i): %s', async (owners, owner, ownerId, may) => {
   const reading = await readerOf(none, { owners }).read('c/q', window, owner, ownerId);
   expect(reading).toEqual(may ? { kind: 'empty' } : failed('not-available', `source not available to ${owner}`));
+});
+
+describe('a login in `owners` that was somebody else’s first', () => {
+  const firstOwners = { wasFirst: async (_: string, id: number) => id === 7 };
+
+  test.each([
+    [['acme'], 7, true],
+    [['acme'], 8, false],
+    [['acme', 8], 8, true],
+    [[8], 8, true],
+    [undefined, 8, true],
+  ])('owners %j, asked by acme (%i): %s', async (owners, ownerId, may) => {
+    const { read } = readerOf(none, owners ? { owners } : {}, firstOwners);
+    const reading = await read('c/q', window, 'Acme', ownerId);
+    expect(reading).toEqual(may ? { kind: 'empty' } : failed('not-available', 'source not available to Acme'));
+  });
+
+  test('whoever runs it hears once, and what to write instead', async () => {
+    const { read, said } = readerOf(none, { owners: ['acme'] }, firstOwners);
+    for (let time = 0; time < 3; time += 1) await read('c/q', window, 'acme', 8);
+    expect(said).toEqual([
+      [
+        { source: 'c', owner: 'acme', ownerId: 8 },
+        'A source is not read: the login `acme` in its `owners` was somebody else’s when this database met it first. Write the number of whom you mean; whoever has the login now is 8',
+      ],
+    ]);
+  });
+
+  test('a database that does not answer is no word on a source: it is thrown on', async () => {
+    const down = { wasFirst: () => Promise.reject(new Error('down')) };
+    await expect(readerOf(none, { owners: ['acme'] }, down).read('c/q')).rejects.toThrow('down');
+    expect(await readerOf(none, { owners: ['acme'] }, down).read('c/q', window, 'evil')).toMatchObject({
+      kind: 'failed',
+    });
+  });
 });
