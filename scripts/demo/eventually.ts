@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** Asks again until there is an answer; after so many seconds it throws, naming what did not come. */
-export async function eventually<T>(what: string, ask: () => Promise<T | undefined | false>, seconds = 30): Promise<T> {
+export async function eventually<T>(what: string, ask: () => Promise<T | undefined | false>, seconds = 60): Promise<T> {
   const until = Date.now() + seconds * 1000;
   while (Date.now() < until) {
     const answer = await ask();

@@ -44,8 +44,9 @@ export function drizzleClient(pool: Pool, deadlineMs: number): Outside {
     `set local idle_in_transaction_session_timeout = ${longestRestMs}`,
     `set local statement_timeout = ${Math.ceil(deadlineMs * shareOfDatabase)}`,
     ...keepalive,
-    `select set_config('transaction_timeout', '${deadlineMs * statementsInARow}', true) where current_setting('server_version_num')::int >= 170000`,
   ].join('; ');
+  // Set, not selected: after a query no transaction may choose its isolation level any more.
+  const end = `; set local transaction_timeout = ${deadlineMs * statementsInARow}`;
   return {
     options: { parsers: {}, serializers: {} },
     unsafe: (text, parameters) =>
@@ -53,7 +54,7 @@ export function drizzleClient(pool: Pool, deadlineMs: number): Outside {
     begin: (work) =>
       pool.use(async (slot) => {
         const say = (text: string) => run(slot, deadlineMs, (client) => client.unsafe(text));
-        await say(begin).catch((error) => {
+        await say(slot.serverVersion >= 17 ? begin + end : begin).catch((error) => {
           slot.close(error);
           throw error;
         });

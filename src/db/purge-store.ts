@@ -18,10 +18,13 @@ interface Part {
   condition: SQL | undefined;
 }
 
+/** The columns that say whose a row is. */
+type Owned = 'repositoryId' | 'ownerId' | 'installationId' | 'id';
+
 const tables = Object.values(schema).filter((value) => is(value, PgTable));
-const having = (name: string, except: PgTable[]) =>
+const having = (name: Owned, except: PgTable[]) =>
   tables.filter((table) => !except.includes(table) && name in getTableColumns(table));
-const allOf = (table: PgTable, name: string, ids: number[]): Part => ({
+const allOf = (table: PgTable, name: Owned, ids: number[]): Part => ({
   table,
   condition: anyOf(sql<number>`${getTableColumns(table)[name]}`, ids, 'bigint'),
 });

@@ -22,11 +22,17 @@ const ofSession = [
   'statement_timeout',
   'lock_timeout',
   'idle_in_transaction_session_timeout',
-];
+] as const;
+
+type Given = Partial<
+  Record<(typeof ofSession)[number] | 'host' | 'port' | 'user' | 'password' | 'database', string | null>
+> & {
+  ssl?: ConnectionOptions | boolean;
+};
 
 /** Read by the library that reads it for pg-boss, so that both come out at the same place. */
 export function readAddress(url: string): Address {
-  const given = parse(url) as unknown as Record<string, string | undefined> & { ssl?: ConnectionOptions | boolean };
+  const given = parse(url) as unknown as Given;
   const { host, port, user, password, database, ssl } = given;
   return {
     host: host || undefined,

@@ -56,6 +56,11 @@ export class Slot {
     return this.#closed !== undefined;
   }
 
+  /** The major version of the server, as it says when a session begins. */
+  get serverVersion(): number {
+    return Number.parseInt(String(this.#client.parameters.server_version), 10);
+  }
+
   /** Nobody waits for it: the process may end. */
   rest(): void {
     this.#socket?.unref();
