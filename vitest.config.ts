@@ -17,6 +17,6 @@ export default defineConfig({
     env: { NODE_COMPILE_CACHE: join(tmpdir(), 'soundings-tests-compiled') },
     // On two busy cores a story waits four times as long as on idle ones.
     testTimeout: 240_000 * patience,
-    hookTimeout: 90_000,
+    hookTimeout: 240_000,
   },
 });
