@@ -161,7 +161,7 @@ describe('what people say', () => {
     );
     await said('reply', pull, `\`KR1\` is challenged in #${issue.number}.`);
     await pull.editBody('Key result: KR1\n\nMore words');
-    await said('forecast', pull, `**Challenged** \`KR1\` by \`sam\`, see #${issue.number}: not answered yet.`);
+    await said('forecast', pull, `**Challenged** \`KR1\` by \`kim\`, see #${issue.number}: not answered yet.`);
     // Words come once a person and day: the second time it is a reaction.
     const again = await pull.comment('/soundings challenge KR1 and half of the sign-ups too', 'kim');
     await eventually('a reaction', async () => (await pull.reactions(again)).includes('soundings[bot] confused'));
