@@ -19,19 +19,22 @@ const toldMs = 3_600_000;
 /**
  * Reads metrics from the operator's sources. Whatever goes wrong with a source is a failed reading; its reason is logged, never with a
  * secret, an address or a figure. `close` ends the connections; a read after that fails.
- * @param firstOwners absent where there is no record, and whoever runs it says for whom: a login is then good for whoever has it
+ * @param firstOwners absent where there is no record, as in a command: a login is then good for the owner that the command names
  */
 export function metricReader({
   sources,
   log,
   firstOwners,
+  now = () => performance.now(),
 }: {
   sources: Sources;
   log: Log;
   firstOwners?: FirstOwners;
+  /** Milliseconds of a steady clock. */
+  now?: () => number;
 }): MetricReader & { close(): Promise<void> } {
   const guarded = new Map([...sources].map(([name, connection]) => [name, { connection, turn: pLimit(sideBySide) }]));
-  const told = new LRUCache<string, true>({ max: 1_000, ttl: toldMs });
+  const told = new LRUCache<string, true>({ max: 1_000, ttl: toldMs, perf: { now }, ttlResolution: 0 });
   let closed = false;
 
   /** Before the query is looked up: who may not use a connection does not hear what is in it. */
@@ -40,12 +43,13 @@ export function metricReader({
     if (!owners.includes(login.toLowerCase())) return false;
     if (!firstOwners || id === undefined || (await firstOwners.wasFirst(login, id))) return true;
     const key = `${source} ${id}`;
-    if (!told.has(key))
-      log.warn(
-        { source, owner: login, ownerId: id },
-        `A source is not read: the login \`${login}\` in its \`owners\` was somebody else’s when this database met it first. Write the number of whom you mean; whoever has the login now is ${id}`,
-      );
+    if (told.has(key)) return false;
+    // Not again at each read: that would begin the hour anew.
     told.set(key, true);
+    log.warn(
+      { source, owner: login, ownerId: id },
+      `A source is not read: the login \`${login}\` in its \`owners\` was somebody else’s when this database met it first. Write the number of the owner that you mean; the one of today is ${id}`,
+    );
     return false;
   }
 

@@ -10,6 +10,7 @@ function readerOf(
   rows: (request: RowsRequest) => Promise<Record<string, unknown>[]>,
   more: Partial<Connection> = {},
   firstOwners?: FirstOwners,
+  now = () => 0,
 ) {
   const connection: Connection = {
     timezone: 'UTC',
@@ -23,7 +24,7 @@ function readerOf(
   const said: unknown[] = [];
   const note = (...what: unknown[]) => said.push(what);
   const log = { info: note, warn: note, error: note };
-  const reader = metricReader({ sources: new Map([['c', connection]]), log, ...(firstOwners && { firstOwners }) });
+  const reader = metricReader({ sources: new Map([['c', connection]]), log, now, ...(firstOwners && { firstOwners }) });
   const read = (source?: string, asked = window, owner = 'acme', ownerId = 7) =>
     reader.read({
       owner,
@@ -158,15 +159,22 @@ describe('a login in `owners` that was somebody else’s first', () => {
     expect(reading).toEqual(may ? { kind: 'empty' } : failed('not-available', 'source not available to Acme'));
   });
 
-  test('whoever runs it hears once, and what to write instead', async () => {
+  test('the operator hears once, and what to write instead', async () => {
     const { read, said } = readerOf(none, { owners: ['acme'] }, firstOwners);
     for (let time = 0; time < 3; time += 1) await read('c/q', window, 'acme', 8);
     expect(said).toEqual([
       [
         { source: 'c', owner: 'acme', ownerId: 8 },
-        'A source is not read: the login `acme` in its `owners` was somebody else’s when this database met it first. Write the number of whom you mean; whoever has the login now is 8',
+        'A source is not read: the login `acme` in its `owners` was somebody else’s when this database met it first. Write the number of the owner that you mean; the one of today is 8',
       ],
     ]);
+  });
+
+  test('the operator hears again after an hour, however often it is read meanwhile', async () => {
+    let minute = 0;
+    const { read, said } = readerOf(none, { owners: ['acme'] }, firstOwners, () => 1 + minute * 60_000);
+    for (minute of [0, 40, 61, 101]) await read('c/q', window, 'acme', 8);
+    expect(said).toHaveLength(2);
   });
 
   test('a database that does not answer is no word on a source: it is thrown on', async () => {
