@@ -158,7 +158,7 @@ export const contentWrites = pgTable(
 
 /**
  * Whose each login was when this database met it first, kept by a trigger on `repositories`, as fingerprints (`db/first-owners.ts`). A purge leaves them:
- * they tell nothing to who does not know the name, and whoever takes it later is not to get what its sources are for.
+ * they tell nothing without the name, and a later owner of a login must not read the sources that name it.
  */
 export const firstOwners = pgTable('first_owners', {
   login: text('login').primaryKey(),

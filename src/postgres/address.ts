@@ -24,15 +24,9 @@ const ofSession = [
   'idle_in_transaction_session_timeout',
 ] as const;
 
-type Given = Partial<
-  Record<(typeof ofSession)[number] | 'host' | 'port' | 'user' | 'password' | 'database', string | null>
-> & {
-  ssl?: ConnectionOptions | boolean;
-};
-
 /** Read by the library that reads it for pg-boss, so that both come out at the same place. */
 export function readAddress(url: string): Address {
-  const given = parse(url) as unknown as Given;
+  const given = parse(url);
   const { host, port, user, password, database, ssl } = given;
   return {
     host: host || undefined,
@@ -40,7 +34,7 @@ export function readAddress(url: string): Address {
     user: user || undefined,
     password: password || undefined,
     database: database || undefined,
-    tls: ssl === true ? {} : ssl || undefined,
-    session: Object.fromEntries(ofSession.flatMap((key) => (given[key] ? [[key, given[key]]] : []))),
+    tls: ssl === true ? {} : (ssl as ConnectionOptions | false | undefined) || undefined,
+    session: Object.fromEntries(ofSession.flatMap((key) => (given[key] ? [[key, String(given[key])]] : []))),
   };
 }

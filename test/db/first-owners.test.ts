@@ -8,6 +8,7 @@ import type { Repository } from '../../src/domain/facts.ts';
 import type { FirstOwners, Store } from '../../src/flows/ports.ts';
 import { purgeInstallation } from '../../src/flows/purge.ts';
 import { onBothDatabases } from '../fixtures/databases.ts';
+import { rowsOf } from '../fixtures/rows.ts';
 
 const noQueue = async () => {};
 let lastId = 0;
@@ -66,7 +67,7 @@ onBothDatabases((databases) => {
         await within.execute(
           sql`select set_config('soundings.owner', '5', true), set_config('role', 'soundings_tenant', true)`,
         );
-        return ((await within.execute(sql.raw(statement))) as unknown as { rows: unknown[] }).rows;
+        return rowsOf({ database: within }, sql.raw(statement));
       });
     expect(await as('select * from first_owners')).toEqual([]);
     expect(await as("update first_owners set owner = 'x' returning 1")).toEqual([]);

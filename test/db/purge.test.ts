@@ -6,6 +6,7 @@ import type { Repository } from '../../src/domain/facts.ts';
 import type { Store } from '../../src/flows/ports.ts';
 import { purgeInstallation, purgeRepository } from '../../src/flows/purge.ts';
 import { onBothDatabases } from '../fixtures/databases.ts';
+import { rowsOf, rowsThatSay, withRows } from '../fixtures/rows.ts';
 
 /** Ids that nothing else in a database looks like: a row that has one of them is a row of that owner. */
 const owner = (digit: number) => ({
@@ -63,29 +64,11 @@ async function fill({ database }: Connection, { ownerId, installationId, login, 
     await database.execute(statement);
 }
 
-async function rowsOf<Row>({ database }: Connection, statement: ReturnType<typeof sql>): Promise<Row[]> {
-  const answer: unknown = await database.execute(statement);
-  return Array.isArray(answer) ? answer : (answer as { rows: Row[] }).rows;
-}
-
 /** How many rows of each table have something of the owner; tables without are left out. */
 async function rowsAbout(connection: Connection, digit: number): Promise<Record<string, number>> {
-  const tables = await rowsOf<{ name: string }>(
-    connection,
-    sql`select tablename as name from pg_tables where schemaname = 'public' order by 1`,
-  );
-  const found: [string, number][] = [];
-  for (const { name } of tables) {
-    const [row] = await rowsOf<{ rows: number }>(
-      connection,
-      sql`select count(*)::int as rows from ${sql.identifier(name)} as t where to_json(t)::text ~ ${marks(digit)}`,
-    );
-    if (!ofNobody.includes(name)) found.push([name, row?.rows ?? 0]);
-  }
-  return Object.fromEntries(found);
+  const found = await rowsThatSay(connection, sql`told ~ ${marks(digit)}`);
+  return Object.fromEntries(Object.entries(found).filter(([name]) => !ofNobody.includes(name)));
 }
-
-const withRows = (counts: Record<string, number>) => Object.keys(counts).filter((name) => counts[name] !== 0);
 
 onBothDatabases((databases) => {
   let connection: Connection;
