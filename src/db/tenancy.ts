@@ -83,28 +83,44 @@ const repositoryOfJob = sql.raw(`substring(singleton_key from '^repo:([0-9]{1,18
  * right to update a column). Everything else, and whatever versions before this one were given, is taken away. pg-boss itself is the owner of its tables, whom
  * no policy concerns; so it is at every start that partitions which it has made since are looked after.
  *
- * One replica after the other: Postgres fails two that grant at the same time ("tuple concurrently updated").
+ * One replica after the other: Postgres fails two that grant at the same time ("tuple concurrently updated"). And one table after the other, before anything is
+ * granted: waiting for a table while others are held is a deadlock with whoever is at work on the queue.
  */
 async function confineQueue(database: Database, schema: string): Promise<void> {
+  while (await confineNext(database, schema));
   const [queue, to] = [sql.identifier(schema), sql.identifier(role)];
-  await database.transaction(async (within) => {
-    await within.execute(sql`select pg_advisory_xact_lock(${lockKey})`);
+  await alone(database, async (within) => {
     await within.execute(sql`revoke all on all tables in schema ${queue} from ${to}`);
     await within.execute(sql`grant usage on schema ${queue} to ${to}`);
     await within.execute(sql`grant execute on all functions in schema ${queue} to ${to}`);
     await within.execute(sql`grant select on ${queue}.queue to ${to}`);
-    for (const { name, isConfined } of await jobTables(within, schema)) {
-      const jobs = sql`${queue}.${sql.identifier(name)}`;
-      await within.execute(sql`grant select, insert, update (id) on ${jobs} to ${to}`);
-      // Not anew at every start: it waits for whoever is at work on the table.
-      if (isConfined) continue;
-      await within.execute(sql`
-        create policy ${policy} on ${jobs} to ${to}
-        using (exists (select from repositories where repositories.id = ${repositoryOfJob}))`);
-      await within.execute(sql`alter table ${jobs} enable row level security`);
-    }
+    // One that was made in the meantime is nobody's until the next start.
+    for (const { name, isConfined } of await jobTables(within, schema))
+      if (isConfined)
+        await within.execute(sql`grant select, insert, update (id) on ${queue}.${sql.identifier(name)} to ${to}`);
   });
 }
+
+/** Whether there was one. Not anew at every start: it waits for whoever is at work on the table. */
+function confineNext(database: Database, schema: string): Promise<boolean> {
+  return alone(database, async (within) => {
+    const next = (await jobTables(within, schema)).find(({ isConfined }) => !isConfined);
+    if (!next) return false;
+    const jobs = sql`${sql.identifier(schema)}.${sql.identifier(next.name)}`;
+    await within.execute(sql`
+      create policy ${policy} on ${jobs} to ${sql.identifier(role)}
+      using (exists (select from repositories where repositories.id = ${repositoryOfJob}))`);
+    await within.execute(sql`alter table ${jobs} enable row level security`);
+    return true;
+  });
+}
+
+/** No other replica does so meanwhile. */
+const alone = <T>(database: Database, work: (within: Database) => Promise<T>): Promise<T> =>
+  database.transaction(async (within) => {
+    await within.execute(sql`select pg_advisory_xact_lock(${lockKey})`);
+    return work(within);
+  });
 
 const policy = sql.identifier('of_one_owner');
 

@@ -11,6 +11,7 @@ import { queueSchema } from '../../src/jobs/open-boss.ts';
 import { type Queue, startQueue } from '../../src/jobs/queue.ts';
 import { silent } from '../fakes/silent-log.ts';
 import { onBothDatabases } from '../fixtures/databases.ts';
+import { rowsOf } from '../fixtures/rows.ts';
 
 const repository = (id: number, ownerId: number): Repository => ({
   ...{ id, ownerId, owner: `owner-${ownerId}`, name: 'shop', defaultBranch: 'main', private: true },
@@ -83,6 +84,17 @@ onBothDatabases((databases) => {
       for (let round = 0; round < 5; round += 1) await Promise.all(Array.from({ length: 10 }, open));
     });
 
+    const newestPartition = async () => {
+      const [row] = await rowsOf<{ name: string }>(
+        connection,
+        sql`select inhrelid::regclass::text as name from pg_inherits where inhparent = ${`${queueSchema}.job`}::regclass order by inhrelid desc limit 1`,
+      );
+      return String(row?.name);
+    };
+    /** Whether somebody waits for a table. */
+    const waiting = async () =>
+      (await rowsOf(connection, sql`select 1 from pg_locks where not granted and locktype = 'relation'`)).length > 0;
+
     test('a job of our own is put in, by whatever changes with it, and not twice', async () => {
       for (let time = 0; time < 2; time += 1) await tenant.enqueue(forecast(ours.id, 2));
       expect(await as(ours.ownerId, `select data ->> 'number' as number from ${queueSchema}.job order by 1`)).toEqual([
@@ -134,6 +146,29 @@ onBothDatabases((databases) => {
           expect([name, confined]).toEqual([name, true]);
           expect(await as(999_999, `select count(*)::int as seen from ${name}`)).toEqual([{ seen: 0 }]);
         }
+      });
+
+    if (databases.kind === 'postgres')
+      test('who is at work on a table of the queue meanwhile is waited for, and nobody is in a deadlock', async () => {
+        await connection.database.execute(
+          sql.raw(`select ${queueSchema}.create_queue('busy', '{"policy": "standard", "partition": true}'::jsonb)`),
+        );
+        const table = sql.raw(await newestPartition());
+        const [locked, waitedFor] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+        const atWork = connection.database.transaction(async (within) => {
+          await within.execute(sql`lock table ${table} in share update exclusive mode`);
+          locked.resolve();
+          await waitedFor.promise;
+          await within.execute(sql`alter table ${table} set (fillfactor = 90)`);
+        });
+        await locked.promise;
+        const opening = open();
+        await expect.poll(waiting, { timeout: 60_000 }).toBe(true);
+        waitedFor.resolve();
+        await Promise.all([atWork, opening]);
+        expect(await as(999_999, `select count(*)::int as seen from ${await newestPartition()}`)).toEqual([
+          { seen: 0 },
+        ]);
       });
   });
 
