@@ -7,14 +7,18 @@ import { configDefaults, defineConfig } from 'vitest/config';
 // A property that is tried 100,000 times (npm run test:properties) takes minutes.
 const patience = Math.max(1, Number(process.env.FAST_CHECK_RUNS ?? 0) / 1000);
 
+const quickStart = `--import=${new URL('test/fixtures/quick-start.ts', import.meta.url).href}`;
+
 export default defineConfig({
   test: {
+    globalSetup: 'test/fixtures/data-folders-setup.ts',
     include: ['test/**/*.test.ts'],
     exclude: [...configDefaults.exclude, 'test/servers/**'],
     // More than there are cores: the stories, which take the longest, mostly wait.
     maxWorkers: availableParallelism() + 3,
-    // Processes are started a hundred times; a third of that is reading the same files again.
-    env: { NODE_COMPILE_CACHE: join(tmpdir(), 'soundings-tests-compiled') },
+    // Processes are started hundreds of times; a third of that is reading the same files again.
+    env: { NODE_COMPILE_CACHE: join(tmpdir(), 'soundings-tests-compiled'), NODE_OPTIONS: quickStart },
+    execArgv: [quickStart],
     // On two busy cores a story waits four times as long as on idle ones.
     testTimeout: 240_000 * patience,
     hookTimeout: 240_000,

@@ -2,5 +2,10 @@ import { defineConfig } from 'vitest/config';
 
 // Tests against programs that npm does not bring: a real Prometheus, a real browser. `npm test` does without them.
 export default defineConfig({
-  test: { include: ['test/servers/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 },
+  test: {
+    globalSetup: 'test/fixtures/data-folders-setup.ts',
+    include: ['test/servers/**/*.test.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
 });

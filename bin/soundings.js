@@ -11,7 +11,9 @@ if (found[0] < needed[0] || (found[0] === needed[0] && found[1] < needed[1])) {
   process.exit(1);
 }
 
-import('../src/cli.ts').catch((error) => {
-  console.error(error);
-  process.exitCode = 1;
-});
+import('../src/lean-resolution.ts')
+  .then(() => import('../src/cli.ts'))
+  .catch((error) => {
+    console.error(error);
+    process.exitCode = 1;
+  });

@@ -1,23 +1,5 @@
-import { type Env, readEnv } from './env.ts';
-import { openSources, openWorlds, workOf } from './open-world.ts';
-import { runProcess } from './run-process.ts';
-import { serveSetUpPage } from './web/set-up-page.ts';
-import { wire } from './wiring.ts';
+import './lean-resolution.ts';
 
-const reading = readEnv();
-switch (reading.kind) {
-  case 'complete':
-    await runProcess(() => serve(reading.env));
-    break;
-  case 'set-up':
-    await runProcess(() => serveSetUpPage(reading.setUp));
-    break;
-  case 'incomplete':
-    console.error(['Soundings cannot start:', ...reading.problems.map((problem) => `- ${problem}`)].join('\n'));
-    process.exitCode = 1;
-}
-
-async function serve(env: Env) {
-  const sources = await openSources(env);
-  return wire(env, (parts) => workOf(openWorlds(parts, env, sources), parts, env.appId));
-}
+// Not at the top: what is imported there is resolved before a line of this file runs.
+const { start } = await import('./serve.ts');
+await start();

@@ -1,35 +1,21 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { connect } from '../src/db/connect.ts';
-import { migrate } from '../src/db/migrate.ts';
 import { deliveries } from '../src/db/schema.ts';
-import { startQueue } from '../src/jobs/queue.ts';
 import { environment, privateKey, signedDelivery, webhookSecret } from './fakes/server-process.ts';
-import { silent } from './fakes/silent-log.ts';
+import { makeDataFolder } from './fixtures/data-folders.ts';
 import { freePort } from './fixtures/free-port.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'soundings-app-'));
 const app = fileURLToPath(new URL('../src/app.ts', import.meta.url));
 const bin = fileURLToPath(new URL('../node_modules/probot/bin/probot.js', import.meta.url));
-/** A data folder as a first start leaves it: making one takes seconds. */
-const madeBefore = join(folder, 'made-before');
-const newDataFolder = (name: string) => {
-  const data = join(folder, name);
-  cpSync(madeBefore, data, { recursive: true });
-  return data;
-};
-beforeAll(async () => {
-  const connection = await connect({ dataDir: madeBefore });
-  await migrate(connection);
-  await (await startQueue(connection, silent)).close();
-  await connection.close();
-});
+const newDataFolder = (name: string) => makeDataFolder(join(folder, name), 'started');
 afterAll(() => rmSync(folder, { recursive: true }));
 const patience = { timeout: 240_000 };
 
@@ -57,7 +43,7 @@ async function kept(dataDir: string) {
 const starred = { action: 'created', installation: { id: 5 }, sender: { type: 'User', login: 'ada' } };
 
 test('`probot receive` writes an event down, works it off and ends', patience, async () => {
-  const dataDir = newDataFolder('received');
+  const dataDir = await newDataFolder('received');
   writeFileSync(join(folder, 'payload.json'), JSON.stringify(starred));
   const { child, said } = probot(['receive', '-e', 'star', '-p', 'payload.json', app], { DATA_DIR: dataDir });
   expect([(await once(child, 'exit'))[0], said()]).toEqual([0, expect.anything()]);
@@ -65,7 +51,7 @@ test('`probot receive` writes an event down, works it off and ends', patience, a
 });
 
 test('`probot run` takes deliveries in, and ends in good order', patience, async () => {
-  const dataDir = newDataFolder('served');
+  const dataDir = await newDataFolder('served');
   const port = await freePort();
   const { child } = probot(['run', app], { DATA_DIR: dataDir, PORT: String(port) });
   const ended = once(child, 'exit');

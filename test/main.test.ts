@@ -1,10 +1,7 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { connect } from '../src/db/connect.ts';
-import { migrate } from '../src/db/migrate.ts';
-import { startQueue } from '../src/jobs/queue.ts';
 import {
   environment,
   privateKey,
@@ -16,7 +13,7 @@ import {
   untilJournal,
   webhookSecret,
 } from './fakes/server-process.ts';
-import { silent } from './fakes/silent-log.ts';
+import { makeDataFolder } from './fixtures/data-folders.ts';
 import { type PostgresServer, startPostgresServer } from './fixtures/postgres-server.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'soundings-main-'));
@@ -34,19 +31,9 @@ const start = async (where: Record<string, string>, journal: string) => {
   return server;
 };
 let postgres: PostgresServer;
-/** A data folder as a first start leaves it: making one takes seconds. */
-const madeBefore = join(folder, 'made-before');
-const newDataFolder = () => {
-  const data = newPath('data');
-  cpSync(madeBefore, data, { recursive: true });
-  return data;
-};
+const newDataFolder = () => makeDataFolder(newPath('data'), 'started');
 beforeAll(async () => {
   postgres = await startPostgresServer();
-  const connection = await connect({ dataDir: madeBefore });
-  await migrate(connection);
-  await (await startQueue(connection, silent)).close();
-  await connection.close();
 });
 afterEach(async () => {
   const left = [...running];
@@ -59,7 +46,7 @@ afterAll(async () => {
 });
 
 const places: [string, () => Promise<Record<string, string>>][] = [
-  ['the embedded database', async () => ({ DATA_DIR: newDataFolder() })],
+  ['the embedded database', async () => ({ DATA_DIR: await newDataFolder() })],
   ['a Postgres', async () => ({ DATABASE_URL: await postgres.createDatabase() })],
 ];
 
@@ -131,7 +118,7 @@ describe.each(places)('on %s', (_, newPlace) => {
 });
 
 test('a second process on the same data folder is kept out, and told why', async () => {
-  const place = { DATA_DIR: newDataFolder() };
+  const place = { DATA_DIR: await newDataFolder() };
   await start(place, newPath('journal'));
   await expect(start(place, newPath('journal'))).rejects.toThrow(
     /Soundings cannot start: The data folder .*data is in use by another Soundings process \(process \d+\)/,
@@ -164,7 +151,7 @@ test('a storm of duplicates on two replicas: each is done once, one at a time fo
 
 test('what is not signed with the secret is refused and not stored', async () => {
   const journal = newPath('journal');
-  const server = await start({ DATA_DIR: newDataFolder() }, journal);
+  const server = await start({ DATA_DIR: await newDataFolder() }, journal);
   const forged = await server.fetch('/api/github/webhooks', signedDelivery('same-id', {}, 'another secret'));
   expect(forged.status).toBe(401);
   expect(await server.deliver({}, 'same-id')).toBe(200);

@@ -22,10 +22,11 @@ export class AppProcess {
   #server: ChildProcess | undefined;
 
   constructor(folder: string, environment: Record<string, string>, program = 'src/main.ts') {
-    const { PATH = '', HOME = folder, NODE_COMPILE_CACHE } = process.env;
+    const { PATH = '', HOME = folder, NODE_COMPILE_CACHE, NODE_OPTIONS } = process.env;
     this.#environment = {
       ...{ PATH, HOME, NODE_ENV: 'production' },
       ...(NODE_COMPILE_CACHE ? { NODE_COMPILE_CACHE } : {}),
+      ...(NODE_OPTIONS ? { NODE_OPTIONS } : {}),
       ...environment,
     };
     this.#logFile = join(folder, 'app.log');

@@ -1,18 +1,17 @@
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type LedgerRequest, reportOf } from '../../src/commands/ledger-report.ts';
-import { type Connection, connect } from '../../src/db/connect.ts';
+import type { Connection } from '../../src/db/connect.ts';
 import { ledgerOf } from '../../src/db/ledger.ts';
-import { migrate } from '../../src/db/migrate.ts';
 import { createStore } from '../../src/db/store.ts';
 import type { LedgerFilter } from '../../src/domain/ledger.ts';
 import { parsePeriod } from '../../src/domain/period.ts';
+import { openEmbedded } from '../fixtures/data-folders.ts';
 import { readAt, saveSampleRecord } from '../fixtures/sample-record.ts';
 
 let connection: Connection;
 beforeAll(async () => {
-  connection = await connect({ dataDir: 'memory://' });
-  await migrate(connection);
+  connection = await openEmbedded('migrated');
   await saveSampleRecord(createStore(connection.database, async () => {}));
 });
 afterAll(() => connection.close());

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import { type Connection, connect } from '../../src/db/connect.ts';
+import type { Connection } from '../../src/db/connect.ts';
 import { textOf } from '../../src/db/document.ts';
 import { housekeeping } from '../../src/db/housekeeping.ts';
 import { createInbox } from '../../src/db/inbox.ts';
@@ -166,55 +166,51 @@ onBothDatabases((databases) => {
   });
 
   test('the maps that lie in records are moved, with whatever people wrote beside them and in them', async () => {
-    const old = await connect(await databases.whereabouts());
-    try {
-      await migrateUpTo(old, 12);
-      const [home, other] = [repository(1), repository(2)];
-      const odd = 'NUL \u0000, half \ud800 of a pair, \\u0000 \\\u0000 \\b \b \\\\b "map":{} \u2028 \ud83d\ude00';
-      const was = [
-        betOf(home, 1, mapWith(20)),
-        betOf(home, 2, mapWith(20), {
-          title: odd,
-          frozenBody: `"map":${JSON.stringify(mapWith(20))}`,
-          decidedBefore: [],
-        }),
-        betOf(home, 3, mapWith(2, odd), { learned: { text: odd, by: 'ada', at } }),
-        betOf(other, 4, mapWith(20)),
-      ];
-      for (const { id, owner, ownerId, name, installationId } of [home, other])
-        await old.database.execute(sql`insert into repositories (id, installation_id, owner_id, owner, name, default_branch, private)
-          values (${id}, ${installationId}, ${ownerId}, ${owner}, ${name}, 'main', true)`);
-      for (const {
-        repository: { id: repositoryId },
-        ...record
-      } of was)
-        await old.database.execute(sql`insert into bets (id, repository_id, number, state, metrics, record)
-          values (${record.id}, ${repositoryId}, ${record.number}, 'shipped', '{signups}', ${textOf(record)}::json)`);
-      await migrate(old);
-      const after = createStore(old.database, noQueue);
-      for (const bet of was) expect(await after.bet(bet.id)).toEqual(bet);
-      const homes = async () =>
-        rowsOf(
-          old,
-          sql`select repository_id::int as home, count(*)::int as maps from map_versions group by 1 order by 1`,
-        );
-      expect(await homes()).toEqual([
-        { home: 1, maps: 2 },
-        { home: 2, maps: 1 },
-      ]);
-      // Of the map's own text nothing is left; what somebody quoted is.
-      expect(
-        await rowsOf(old, sql`select id from bets where strpos(record::text, '"title":"said by the map') > 0`),
-      ).toEqual([]);
-      // What is saved again finds its text there.
-      for (const bet of was) await after.saveBet(bet);
-      expect(await homes()).toEqual([
-        { home: 1, maps: 2 },
-        { home: 2, maps: 1 },
-      ]);
-    } finally {
-      await old.close();
-    }
+    const old = await databases.empty();
+    await migrateUpTo(old, 12);
+    const [home, other] = [repository(1), repository(2)];
+    const odd = 'NUL \u0000, half \ud800 of a pair, \\u0000 \\\u0000 \\b \b \\\\b "map":{} \u2028 \ud83d\ude00';
+    const was = [
+      betOf(home, 1, mapWith(20)),
+      betOf(home, 2, mapWith(20), {
+        title: odd,
+        frozenBody: `"map":${JSON.stringify(mapWith(20))}`,
+        decidedBefore: [],
+      }),
+      betOf(home, 3, mapWith(2, odd), { learned: { text: odd, by: 'ada', at } }),
+      betOf(other, 4, mapWith(20)),
+    ];
+    for (const { id, owner, ownerId, name, installationId } of [home, other])
+      await old.database.execute(sql`insert into repositories (id, installation_id, owner_id, owner, name, default_branch, private)
+        values (${id}, ${installationId}, ${ownerId}, ${owner}, ${name}, 'main', true)`);
+    for (const {
+      repository: { id: repositoryId },
+      ...record
+    } of was)
+      await old.database.execute(sql`insert into bets (id, repository_id, number, state, metrics, record)
+        values (${record.id}, ${repositoryId}, ${record.number}, 'shipped', '{signups}', ${textOf(record)}::json)`);
+    await migrate(old);
+    const after = createStore(old.database, noQueue);
+    for (const bet of was) expect(await after.bet(bet.id)).toEqual(bet);
+    const homes = async () =>
+      rowsOf(
+        old,
+        sql`select repository_id::int as home, count(*)::int as maps from map_versions group by 1 order by 1`,
+      );
+    expect(await homes()).toEqual([
+      { home: 1, maps: 2 },
+      { home: 2, maps: 1 },
+    ]);
+    // Of the map's own text nothing is left; what somebody quoted is.
+    expect(
+      await rowsOf(old, sql`select id from bets where strpos(record::text, '"title":"said by the map') > 0`),
+    ).toEqual([]);
+    // What is saved again finds its text there.
+    for (const bet of was) await after.saveBet(bet);
+    expect(await homes()).toEqual([
+      { home: 1, maps: 2 },
+      { home: 2, maps: 1 },
+    ]);
   });
 
   if (databases.kind === 'embedded')

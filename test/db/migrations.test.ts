@@ -1,9 +1,9 @@
 import { globSync, readFileSync } from 'node:fs';
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { connect } from '../../src/db/connect.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { createStore } from '../../src/db/store.ts';
+import { openEmbedded } from '../fixtures/data-folders.ts';
 
 /*
  * During a roll-out the version before ours works on the tables that ours has migrated. So a migration only ever adds: what is no longer used
@@ -42,9 +42,8 @@ test.each([
 });
 
 test('a version starts and works on tables that a newer one has migrated', async () => {
-  const connection = await connect({ dataDir: 'memory://' });
+  const connection = await openEmbedded('migrated');
   try {
-    await migrate(connection);
     await connection.database.execute(sql`alter table repositories add column mood text default 'calm' not null`);
     await connection.database.execute(
       sql`insert into drizzle.__drizzle_migrations (hash, created_at) values ('of a newer version', 9999999999999)`,

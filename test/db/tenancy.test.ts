@@ -239,7 +239,8 @@ onBothDatabases((databases) => {
         ['allowed to make roles', 'createrole'],
         ['allowed nothing', 'nocreaterole'],
       ])('a database user that is %s is held by the policies', async (_, right) => {
-        const { databaseUrl = '' } = await databases.whereabouts();
+        const empty = await databases.empty();
+        const databaseUrl = 'url' in empty ? empty.url : '';
         const root = postgres(databaseUrl, { max: 1, onnotice: () => {} });
         const user = `plain_${right}`;
         await root.unsafe(`create role ${user} login ${right} password 'x'; alter schema public owner to ${user};`);

@@ -46,10 +46,11 @@ export interface ServerProcess {
 
 /** Environment of a process in these tests: nothing of ours gets in by accident. */
 export function environment(changes: Record<string, string>): Record<string, string> {
-  const { PATH = '', NODE_COMPILE_CACHE } = process.env;
+  const { PATH = '', NODE_COMPILE_CACHE, NODE_OPTIONS } = process.env;
   return {
     ...{ PATH, HOST: '127.0.0.1', PORT: '0', NODE_ENV: 'production' },
     ...(NODE_COMPILE_CACHE ? { NODE_COMPILE_CACHE } : {}),
+    ...(NODE_OPTIONS ? { NODE_OPTIONS } : {}),
     ...changes,
   };
 }

@@ -110,6 +110,7 @@ export async function play(wish: Wish): Promise<Outcome> {
       LOG_LEVEL: 'info',
       // Servers are started many times; a third of that is reading the same files again.
       NODE_COMPILE_CACHE: join(tmpdir(), 'soundings-faults-compiled'),
+      NODE_OPTIONS: `--import=${new URL('../fixtures/quick-start.ts', import.meta.url).href}`,
       ...(database ? { DATABASE_URL: database.url } : { DATA_DIR: join(folder, 'data') }),
     };
     const count = database ? dice('replicas').between(1, size.pullRequests > 100 ? 3 : 2) : 1;

@@ -1,5 +1,4 @@
-import { type Connection, connect } from '../../src/db/connect.ts';
-import { migrate } from '../../src/db/migrate.ts';
+import type { Connection } from '../../src/db/connect.ts';
 import { createStore } from '../../src/db/store.ts';
 import type { PullRequest, Repository } from '../../src/domain/facts.ts';
 import { outcomeMapOf, readOutcomeMap } from '../../src/domain/outcome-map/read-outcome-map.ts';
@@ -10,6 +9,7 @@ import { analystHere } from '../fakes/analyst-here.ts';
 import { FakeForge } from '../fakes/fake-forge.ts';
 import { FakeHook, FakeInstallations } from '../fakes/fake-hook.ts';
 import { silent } from '../fakes/silent-log.ts';
+import { openEmbedded } from '../fixtures/data-folders.ts';
 
 const repository: Repository = {
   id: 501,
@@ -23,11 +23,9 @@ const repository: Repository = {
 
 const day = 86_400_000;
 
-/** A real store, embedded and in memory. */
+/** A real store, embedded. */
 export async function openDatabase(): Promise<Connection> {
-  const connection = await connect({ dataDir: 'memory://' });
-  await migrate(connection);
-  return connection;
+  return openEmbedded('migrated');
 }
 
 let repositories = 0;

@@ -9,6 +9,7 @@ import type { ShownComment } from '../fakes/github/conversation.ts';
 import type { FakeGitHub } from '../fakes/github/fake-github.ts';
 import type { PullRequestOnGitHub } from '../fakes/github/pull-request-on-github.ts';
 import { type GitHubOptions, startGitHub } from '../fakes/github/start-github.ts';
+import { makeDataFolder } from '../fixtures/data-folders.ts';
 import { validateRequest } from '../fixtures/openapi.ts';
 import { type PostgresServer, startPostgresServer } from '../fixtures/postgres-server.ts';
 
@@ -43,7 +44,7 @@ export async function openStage(kind: DatabaseKind, wish: GitHubOptions = {}): P
   if (kind === 'postgres') server = await startPostgresServer();
   const database: Record<string, string> = server
     ? { DATABASE_URL: await server.createDatabase() }
-    : { DATA_DIR: join(folder, 'data') };
+    : { DATA_DIR: await makeDataFolder(join(folder, 'data'), 'started') };
   const environment: Record<string, string> = {
     APP_ID: String(github.appId),
     PRIVATE_KEY: github.privateKey,

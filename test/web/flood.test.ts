@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startFlood } from '../fakes/flood.ts';
 import { type ServerProcess, signedDelivery, startServerProcess } from '../fakes/server-process.ts';
+import { makeDataFolder } from '../fixtures/data-folders.ts';
 
 /*
  * The real server while somebody without the secret sends as much as they can. Times are held against what the machine needs when nothing is going on,
@@ -15,7 +16,10 @@ const megabyte = 1024 * 1024;
 const largest = 26 * megabyte;
 let server: ServerProcess;
 beforeAll(async () => {
-  server = await startServerProcess({ DATA_DIR: join(folder, 'data') }, join(folder, 'journal'));
+  server = await startServerProcess(
+    { DATA_DIR: await makeDataFolder(join(folder, 'data'), 'started') },
+    join(folder, 'journal'),
+  );
 });
 afterAll(async () => {
   server.kill('SIGKILL');
