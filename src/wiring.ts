@@ -102,7 +102,7 @@ export async function openParts(env: Env): Promise<Parts> {
           queue.rest(finishWithinMs),
         ]);
         await ending.end('the queue', 3_000, queue.close);
-        await ending.end('the analyst', 1_000, analyst.close);
+        await ending.end('the analyst', 5_000, analyst.close);
         await ending.end('the database', 4_000, connection.close);
         ending.mustBeEnded();
       },

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Connection, connect } from '../../../src/db/connect.ts';
+import { migrate } from '../../../src/db/migrate.ts';
 import { normalFrom, randomFrom } from '../../analysis/daily-series.ts';
-import { openDatabase } from '../world.ts';
+import { type PostgresServer, startPostgresServer } from '../../fixtures/postgres-server.ts';
 import { outsider } from './outsider.ts';
 import { bisects, divides, fits, type Known, type Prober, reads, resembles, type Texts } from './probers.ts';
 
@@ -12,11 +14,18 @@ import { bisects, divides, fits, type Known, type Prober, reads, resembles, type
 const levels = 200;
 const sizes = Array.from({ length: 12 }, (_, at) => Math.round(10 ** (1 + at / 2)));
 
-let database: Awaited<ReturnType<typeof openDatabase>>;
+// Not the embedded database: thousands of bets take it four times as long.
+let server: PostgresServer;
+let database: Connection;
 beforeAll(async () => {
-  database = await openDatabase();
-}, 120_000);
-afterAll(() => database.close());
+  server = await startPostgresServer();
+  database = await connect({ databaseUrl: await server.createDatabase(), dataDir: '' });
+  await migrate(database);
+});
+afterAll(async () => {
+  await database.close();
+  await server.stop();
+});
 
 async function textsOf(level: number, seed: number, policy: string): Promise<Texts> {
   const normal = normalFrom(randomFrom(seed));

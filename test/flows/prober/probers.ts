@@ -59,15 +59,20 @@ const unsized = (text: string, size: number) =>
     .replace(new RegExp(`(?<![\\d.])${size}(?:\\.0+)?(?![\\d.])`, 'g'), 'SIZE')
     .replace(/[rR]ise|[fF]all/g, 'move');
 
+const bounds = new WeakMap<Texts, number[]>();
 /** Where the text changes between one size and the next lies a boundary, which the level has something to do with. */
-const boundaries = (texts: Texts): number[] => {
+function boundaries(texts: Texts): number[] {
+  const known = bounds.get(texts);
+  if (known) return known;
   const sizes = [...texts.keys()].sort((one, other) => one - other);
-  return sizes.flatMap((size, at) => {
+  const all = sizes.flatMap((size, at) => {
     const next = sizes[at + 1];
     const changes = next !== undefined && shapeOf(texts, size) !== shapeOf(texts, next);
     return changes ? [Math.sqrt(size * next)] : [];
   });
-};
+  bounds.set(texts, all);
+  return all;
+}
 
 /** Words, lines, colours and their order, without any figure. */
 const shapeOf = (texts: Texts, size: number) => unsized(texts.get(size) ?? '', size).replace(/[\d.]+/g, '0');
