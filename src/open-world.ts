@@ -14,7 +14,7 @@ import { githubHook } from './github/hook.ts';
 import { githubInstallations } from './github/installations.ts';
 import { mapLoader } from './github/load-outcome-map.ts';
 import { onWhoseAccount } from './github/on-whose-account.ts';
-import { outcomeMaps } from './github/outcome-maps.ts';
+import { outcomeMaps, recentMaps } from './github/outcome-maps.ts';
 import { rateWatch } from './github/rate-watch.ts';
 import { readOccurrence } from './github/read-occurrence.ts';
 import { appRequestsOf } from './github/requests.ts';
@@ -50,6 +50,7 @@ export function openWorlds(parts: Parts, env: Env, sources: Sources, patient = f
     if (!owners) log.warn({ source }, 'A source has no `owners`: every owner that installs the app may use it');
   const metrics = recentReadings(metricReader({ sources, log, firstOwners }));
   const load = mapLoader(forge);
+  const recent = recentMaps();
   const within = (store: Store, cause: string): World => ({
     cause,
     analyst,
@@ -58,7 +59,7 @@ export function openWorlds(parts: Parts, env: Env, sources: Sources, patient = f
     hook,
     installations,
     metrics,
-    maps: outcomeMaps({ forge, load, store, log }),
+    maps: outcomeMaps({ forge, load, recent, store, log }),
     store,
     log,
     now,

@@ -18,7 +18,15 @@ export async function disclosureFor(
   );
 }
 
-/** The map in force judges, not the one that the bet was made under. */
-export async function disclosureForBet(world: World, { repository, author }: BetRecord): Promise<Disclosure> {
-  return disclosureFor(world, repository, author, await world.maps.inForce(repository));
+/**
+ * The map in force judges, not the one that the bet was made under.
+ * @param lately what is told follows from an event that read the map a moment ago
+ */
+export async function disclosureForBet(
+  world: World,
+  { repository, author }: BetRecord,
+  lately = false,
+): Promise<Disclosure> {
+  const mapState = await (lately ? world.maps.lately(repository) : world.maps.inForce(repository));
+  return disclosureFor(world, repository, author, mapState);
 }

@@ -228,6 +228,8 @@ type ProposedMap = { map: OutcomeMap; places: MapPlaces } | { problems: MapProbl
 /** What the outcome map of a repository is now. Throws when GitHub cannot be read (5xx): the job is tried again. */
 export interface OutcomeMaps {
   inForce(repository: Repository): Promise<MapState>;
+  /** The same as it was read within the last half minute, unless any replica has found another one since: for what follows at once from an event that read it. */
+  lately(repository: Repository): Promise<MapState>;
   /** The repository's own map file as it is at a ref (the head of a pull request that edits it), `by` whom; undefined: it is gone. */
   proposedAt(repository: Repository, ref: string, by: string): Promise<ProposedMap | undefined>;
 }

@@ -49,7 +49,7 @@ async function showForecast(world: World, repository: Repository, number: number
 
   const asOf = completeUntil(world.now(), 'day');
   const record = await quotable(world, kept);
-  const disclosure = await disclosureForBet(world, record);
+  const disclosure = await disclosureForBet(world, record, !insist);
   const { soFar, edges, events, shown, ...known } = await store.transaction((tx) =>
     whatIsKnown(tx, record, disclosure),
   );

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { MapHome, MapProblem, MapState, Repository } from '../domain/facts.ts';
 import { mapPath } from '../domain/outcome-map/map-path.ts';
 import { quotedFor } from '../domain/quoted-for.ts';
@@ -8,9 +9,23 @@ interface World {
   forge: Pick<Forge, 'file' | 'lastCommitOf' | 'canRead'>;
   /** Shared by all owners: a blob says the same whoever asks for it, and was parsed once. */
   load: ReturnType<typeof mapLoader>;
+  /** Shared as well: what was read of each repository a moment ago. */
+  recent: ReturnType<typeof recentMaps>;
   store: Pick<Store, 'mapFiles' | 'saveMapState'>;
   log: Log;
 }
+
+const recentMs = 30_000;
+const mostRecent = 500;
+
+/** Maps in force by the ids of their repositories. */
+export const recentMaps = (now: () => number = () => performance.now()) =>
+  new LRUCache<number, Extract<MapState, { kind: 'valid' }>>({
+    max: mostRecent,
+    ttl: recentMs,
+    perf: { now },
+    ttlResolution: 0,
+  });
 
 type Kept = Awaited<ReturnType<Store['mapFiles']>>;
 
@@ -18,15 +33,16 @@ type Kept = Awaited<ReturnType<Store['mapFiles']>>;
  * The outcome map of the repository's default branch, else that of the owner's `.github` repository. The last good copy is kept and
  * stays in force when the files turn invalid; when they are gone it is gone too.
  */
-export function outcomeMaps({ forge, load, store, log }: World): OutcomeMaps {
+export function outcomeMaps({ forge, load, recent, store, log }: World): OutcomeMaps {
   return {
-    async inForce(repository) {
-      const found = await findMap(forge, repository);
-      const kept = await store.mapFiles(repository.id);
-      if (!found) return forget(repository, kept);
-      const loaded = await load(repository, found.place, found.file);
-      const home = homeOf(repository, found.place, loaded.files.values());
-      return 'map' in loaded ? keep(repository, kept, loaded, home) : stayWithLastGood(repository, kept, loaded, home);
+    inForce,
+
+    async lately(repository) {
+      const known = recent.get(repository.id);
+      if (!known) return inForce(repository);
+      const { lastGood, broken } = await store.mapFiles(repository.id);
+      const isSame = lastGood?.version === known.version && !broken;
+      return isSame ? known : inForce(repository);
     },
 
     async proposedAt(repository, ref, by) {
@@ -44,6 +60,17 @@ export function outcomeMaps({ forge, load, store, log }: World): OutcomeMaps {
       return { problems: loaded.problems.map((problem) => asOwn(problem, loaded.extendsAt)) };
     },
   };
+
+  async function inForce(repository: Repository): Promise<MapState> {
+    // Until it is known what is in force now, nothing is.
+    recent.delete(repository.id);
+    const found = await findMap(forge, repository);
+    const kept = await store.mapFiles(repository.id);
+    if (!found) return forget(repository, kept);
+    const loaded = await load(repository, found.place, found.file);
+    const home = homeOf(repository, found.place, loaded.files.values());
+    return 'map' in loaded ? keep(repository, kept, loaded, home) : stayWithLastGood(repository, kept, loaded, home);
+  }
 
   /**
    * Whoever can open a pull request can propose a map, and what is wrong with it together with a file that it extends is told there: so only with one
@@ -71,7 +98,9 @@ export function outcomeMaps({ forge, load, store, log }: World): OutcomeMaps {
     if (kept.lastGood?.version !== version || kept.broken) {
       await store.saveMapState(repository.id, { lastGood: { map, version, home } });
     }
-    return { kind: 'valid', map, version, home };
+    const state = { kind: 'valid' as const, map, version, home };
+    recent.set(repository.id, state);
+    return state;
   }
 
   async function stayWithLastGood(

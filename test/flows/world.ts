@@ -66,6 +66,7 @@ export async function openWorld({ database }: Connection, mapText: string = map)
     now: () => now,
     maps: {
       inForce: async () => ({ kind: 'valid', map: made.map, version: 'v1', home: { name: 'shop' } }),
+      lately: (repository) => world.maps.inForce(repository),
       proposedAt: async () => undefined,
     },
     metrics: {

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Repository } from '../../src/domain/facts.ts';
 import type { Store } from '../../src/flows/ports.ts';
 import { mapLoader } from '../../src/github/load-outcome-map.ts';
-import { outcomeMaps } from '../../src/github/outcome-maps.ts';
+import { outcomeMaps, recentMaps } from '../../src/github/outcome-maps.ts';
 
 const shop: Repository = {
   id: 1,
@@ -36,6 +36,8 @@ beforeEach(() => {
   maps = restarted();
 });
 
+let clock = 1;
+
 /** A new process on the same database. */
 function restarted() {
   const forge: Parameters<typeof outcomeMaps>[0]['forge'] = {
@@ -57,6 +59,7 @@ function restarted() {
   return outcomeMaps({
     forge,
     load: mapLoader(forge),
+    recent: recentMaps(() => clock),
     store: {
       async mapFiles(id) {
         return structuredClone(kept.get(id) ?? {});
@@ -422,6 +425,7 @@ test('a file without text because of its size is a problem, not a crash', async 
   const tooLarge = outcomeMaps({
     forge: { file, lastCommitOf: async () => undefined, canRead: async () => false },
     load: mapLoader({ file }),
+    recent: recentMaps(),
     store: { mapFiles: async () => ({}), saveMapState: async () => {} },
     log: { info() {}, error() {}, warn() {} },
   });
@@ -429,5 +433,67 @@ test('a file without text because of its size is a problem, not a crash', async 
     kind: 'invalid',
     problems: [{ file: path, line: 1, column: 1, what: 'the file has more than 1 MB', expected: 'at most 256 kB' }],
     home: { name: 'shop' },
+  });
+});
+
+describe('what was read a moment ago', () => {
+  beforeEach(() => {
+    files.set(`.github:${path}`, good);
+  });
+
+  test('is good for what follows at once', async () => {
+    const read = await maps.inForce(shop);
+    calls = [];
+    expect(await maps.lately(shop)).toEqual(read);
+    expect(calls).toEqual([]);
+  });
+
+  test.each<[string, () => unknown]>([
+    ['it was not read here', () => (maps = restarted())],
+    [
+      'another replica has found another one since',
+      async () => {
+        files.set(`shop:${path}`, better);
+        await restarted().inForce(shop);
+      },
+    ],
+    [
+      'another replica has found it broken since',
+      async () => {
+        files.set(`.github:${path}`, bad);
+        await restarted().inForce(shop);
+      },
+    ],
+    [
+      'another replica has found none since',
+      async () => {
+        files.clear();
+        await restarted().inForce(shop);
+      },
+    ],
+    [
+      'GitHub could not be asked since',
+      async () => {
+        failure = new Error('502');
+        await expect(maps.inForce(shop)).rejects.toThrow('502');
+        failure = undefined;
+        files.clear();
+      },
+    ],
+  ])('is asked for where %s', async (_, happens) => {
+    await maps.inForce(shop);
+    await happens();
+    calls = [];
+    const found = await maps.lately(shop);
+    expect(calls).not.toEqual([]);
+    expect(found).toEqual(await maps.inForce(shop));
+  });
+
+  test('is forgotten after half a minute', async () => {
+    await maps.inForce(shop);
+    clock += 31_000;
+    calls = [];
+    await maps.lately(shop);
+    expect(calls).not.toEqual([]);
   });
 });

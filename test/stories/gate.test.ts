@@ -11,7 +11,9 @@ describe('the gate', () => {
   let opened = 0;
 
   beforeAll(async () => {
-    stage = await openStage('embedded', { owners: { acme: { installed: true }, globex: { installed: true } } });
+    stage = await openStage('embedded', {
+      owners: { acme: { installed: true }, globex: { installed: true }, initech: { installed: true } },
+    });
     shop = await stage.github.createRepository('acme/shop', {
       files: {
         [mapFile]: outcomeMap(
@@ -55,25 +57,31 @@ describe('the gate', () => {
     expect(await issue.comments()).toEqual([]);
   });
 
-  test('the map of the owner’s .github repository serves those without one of their own', async () => {
-    const shared = await stage.github.createRepository('globex/.github', { files: { [mapFile]: outcomeMap() } });
-    expect(shared.fullName).toBe('globex/.github');
-    const site = await stage.github.createRepository('globex/site');
-    await settled(stage.github);
-    const from = stage.github.requests.length;
-    const pull = await site.openPullRequest({
-      title: 'Anything',
-      author: 'ben',
-      branch: 'anything',
-      files: { 'a.txt': 'a\n' },
-      body: 'Key result: KR1',
-    });
-    await checked(pull, 'success', 'KR1');
-    await commented(pull, 'forecast');
-    await settled(stage.github);
-    // The first event of a person: what they may read and write is remembered for the next ones. The forecast reads the maps again, unchanged.
-    expect(stage.github.requestsOfApp(from).map(({ method, path }) => `${method} ${path}`)).toHaveLength(10);
-  });
+  test.each([false, true])(
+    'the map of the owner’s .github repository serves those without one of their own (private: %s)',
+    async (isPrivate) => {
+      const owner = isPrivate ? 'initech' : 'globex';
+      const wish = { private: isPrivate, files: { [mapFile]: outcomeMap() } };
+      const shared = await stage.github.createRepository(`${owner}/.github`, wish);
+      expect(shared.fullName).toBe(`${owner}/.github`);
+      const site = await stage.github.createRepository(`${owner}/site`, { private: isPrivate });
+      await settled(stage.github);
+      const from = stage.github.requests.length;
+      const pull = await site.openPullRequest({
+        title: 'Anything',
+        author: 'ben',
+        branch: 'anything',
+        files: { 'a.txt': 'a\n' },
+        body: 'Key result: KR1',
+      });
+      await checked(pull, 'success', 'KR1');
+      await commented(pull, 'forecast');
+      await settled(stage.github);
+      // The first event of a person: what they may read and write is remembered for the next ones. The forecast goes by the map that the check was made by.
+      const requests = stage.github.requestsOfApp(from).map(({ method, path }) => `${method} ${path}`);
+      expect(requests.length, requests.join('\n')).toBeLessThanOrEqual(8);
+    },
+  );
 
   test('a name that does not exist does not count; the nearest is named', async () => {
     const pull = await open('Key result: KR9\nExpect: signup_rat +3%');
