@@ -32,22 +32,26 @@ const most: Record<Account, { within: number; writes: number; creating: boolean 
  * exceeds by is a handful, and the budget is that far below the limit.
  */
 export function writeBudget(database: Database): WriteBudget {
+  const fullUntil: WriteBudget['fullUntil'] = async (installationId, creates, now, account = 'owner') => {
+    const since = new Date(now.getTime() - hourMs);
+    // What was written later than now was written before the clock was set back, and would hold everything up for as long.
+    const mine = and(
+      eq(contentWrites.installationId, installationId),
+      eq(contentWrites.account, account),
+      gt(contentWrites.at, since),
+      lte(contentWrites.at, now),
+    );
+    const limits = most[account].filter(({ creating }) => creates || !creating);
+    const waits = await Promise.all(limits.map((limit) => freeAt(database, mine, limit)));
+    const until = Math.max(...waits.map((at) => at?.getTime() ?? 0));
+    return until > now.getTime() ? new Date(until) : undefined;
+  };
   return {
+    fullUntil,
     async take(installationId, creates, now, account = 'owner') {
-      const since = new Date(now.getTime() - hourMs);
-      // What was written later than now was written before the clock was set back, and would hold everything up for as long.
-      const mine = and(
-        eq(contentWrites.installationId, installationId),
-        eq(contentWrites.account, account),
-        gt(contentWrites.at, since),
-        lte(contentWrites.at, now),
-      );
-      const limits = most[account].filter(({ creating }) => creates || !creating);
-      const waits = await Promise.all(limits.map((limit) => freeAt(database, mine, limit)));
-      const until = Math.max(...waits.map((at) => at?.getTime() ?? 0));
-      if (until > now.getTime()) return new Date(until);
-      await database.insert(contentWrites).values({ installationId, at: now, creates, account });
-      return undefined;
+      const until = await fullUntil(installationId, creates, now, account);
+      if (!until) await database.insert(contentWrites).values({ installationId, at: now, creates, account });
+      return until;
     },
     async forget(before) {
       await database.delete(contentWrites).where(lt(contentWrites.at, before));

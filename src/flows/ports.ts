@@ -134,6 +134,11 @@ export interface Forge {
   updateCheck(repository: Repository, id: number, run: CheckRun): Promise<boolean>;
   /** Throws `WriteRefused`, as the next one does. */
   createComment(repository: Repository, number: number, body: string): Promise<number>;
+  /**
+   * Throws what writing a comment would throw where there is no room for one, new (`creates`) or edited, and counts nothing: asked before anything is spent
+   * on what it would say.
+   */
+  room(repository: Repository, creates: boolean): Promise<void>;
   /** false: the comment is gone. */
   updateComment(repository: Repository, id: number, body: string): Promise<boolean>;
   /** Comments written by our own app, oldest first. */
@@ -196,6 +201,8 @@ export type Account = 'owner' | 'guests' | 'reactions';
 export interface WriteBudget {
   /** Undefined: granted, and counted. Otherwise when to ask again. `creates`: a comment or an issue that was not there before. */
   take(installationId: number, creates: boolean, now: Date, account?: Account): Promise<Date | undefined>;
+  /** The same, and nothing is counted. */
+  fullUntil(installationId: number, creates: boolean, now: Date, account?: Account): Promise<Date | undefined>;
   /** Removes what no longer counts. */
   forget(before: Date): Promise<void>;
 }

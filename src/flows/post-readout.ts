@@ -65,6 +65,7 @@ async function postDue(
   due: CheckpointRecord[],
   now: Date,
 ): Promise<ReadoutOutcome> {
+  await world.forge.room(bet.repository, true);
   const basis = await gatherReadout(world, bet, checkpoint.afterDays, !checkpoint.final, now);
   const failure = primaryFailure(bet, basis);
   const patientUntil = new Date(checkpoint.firstTriedAt.getTime() + patienceDays * day);

@@ -58,6 +58,7 @@ async function showForecast(world: World, repository: Repository, number: number
   const { bet, state, mapVersion } = record;
   const basis = digest([bet, state, mapVersion, disclosure, others, events, asOf, soFar, edges, challenges]);
   if (!insist && basis === shown) return;
+  if (!(await hasRoom(world, repository, number, record.author))) return;
 
   const readings = await readingsFor(world, record, asOf, insist);
   const built = await world.analyst.forecast({
@@ -102,17 +103,30 @@ async function withdraw(world: World, repository: Repository, number: number): P
     await world.store.saveForecastBasis(repository.id, number, '');
 }
 
-/** On the account of its author; put off when there is no room, and nothing else of the pull request waits for it. */
-async function show(
+/** Asked before the metrics are read: a comment that cannot be written is not to cost the sources their queries. */
+async function hasRoom(world: World, repository: Repository, number: number, author: string): Promise<boolean> {
+  const written = await world.store.comment(repository.id, number, 'forecast', '');
+  return orPutOff(world, repository, number, async () => {
+    await world.forgeOf(author).room(repository, written?.commentId === undefined);
+    return true;
+  });
+}
+
+/** On the account of its author. */
+function show(world: World, repository: Repository, number: number, author: string, body: string): Promise<boolean> {
+  const own = { ...world, forge: world.forgeOf(author) };
+  return orPutOff(world, repository, number, () => publishComment(own, repository, number, { kind: 'forecast', body }));
+}
+
+/** Put off when there is no room, and nothing else of the pull request waits for it. */
+async function orPutOff(
   world: World,
   repository: Repository,
   number: number,
-  author: string,
-  body: string,
+  work: () => Promise<boolean>,
 ): Promise<boolean> {
   try {
-    const forge = world.forgeOf(author);
-    return await publishComment({ ...world, forge }, repository, number, { kind: 'forecast', body });
+    return await work();
   } catch (error) {
     if (!(error instanceof NoRoom)) throw error;
     world.log.info(

@@ -12,7 +12,7 @@ interface Budgets {
   wait?: (ms: number) => Promise<unknown>;
 }
 
-type Writes = Pick<Forge, 'createComment' | 'updateComment' | 'createIssue' | 'addLabel' | 'removeLabel'>;
+type Writes = Pick<Forge, 'room' | 'createComment' | 'updateComment' | 'createIssue' | 'addLabel' | 'removeLabel'>;
 
 /**
  * A forge that keeps comments, labels and issues within the installation's budget, over all replicas. What exceeds it comes back when there
@@ -22,9 +22,9 @@ type Writes = Pick<Forge, 'createComment' | 'updateComment' | 'createIssue' | 'a
  */
 export function budgetedForge(forge: Forge, { budget, watch, now, wait }: Budgets): Forge {
   const comeBack = timetable(placesAMinute);
-  const turn = async ({ installationId }: Repository, creates: boolean) => {
+  const turn: Turn = async ({ installationId }, creates, ask) => {
     for (;;) {
-      const until = watch.scarceUntil(installationId, now()) ?? (await budget.take(installationId, creates, now()));
+      const until = watch.scarceUntil(installationId, now()) ?? (await budget[ask](installationId, creates, now()));
       if (!until) return;
       if (!wait) throw later(comeBack(installationId, until, now()), now());
       await wait(Math.max(1_000, until.getTime() - now().getTime()));
@@ -39,9 +39,9 @@ export function budgetedForge(forge: Forge, { budget, watch, now, wait }: Budget
  */
 export function guestForge(forge: Forge, { budget, watch, now }: Omit<Budgets, 'wait'>): Forge {
   const comeBack = timetable(guestPlacesAMinute);
-  const turn = async ({ installationId }: Repository, creates: boolean) => {
+  const turn: Turn = async ({ installationId }, creates, ask) => {
     const until =
-      watch.scarceUntil(installationId, now()) ?? (await budget.take(installationId, creates, now(), 'guests'));
+      watch.scarceUntil(installationId, now()) ?? (await budget[ask](installationId, creates, now(), 'guests'));
     if (until) throw new NoRoom(comeBack(installationId, until, now()));
   };
   return {
@@ -56,27 +56,30 @@ export function guestForge(forge: Forge, { budget, watch, now }: Omit<Budgets, '
   };
 }
 
-/** `turn`: resolves when there is room for one more. */
-function inTurn(forge: Writes, turn: (repository: Repository, creates: boolean) => Promise<void>): Writes {
+/** Resolves when there is room for one more, which is taken or looked at. */
+type Turn = (repository: Repository, creates: boolean, ask: 'take' | 'fullUntil') => Promise<void>;
+
+function inTurn(forge: Writes, turn: Turn): Writes {
   return {
+    room: (repository, creates) => turn(repository, creates, 'fullUntil'),
     async createComment(repository, number, body) {
-      await turn(repository, true);
+      await turn(repository, true, 'take');
       return forge.createComment(repository, number, body);
     },
     async updateComment(repository, id, body) {
-      await turn(repository, false);
+      await turn(repository, false, 'take');
       return forge.updateComment(repository, id, body);
     },
     async createIssue(repository, issue) {
-      await turn(repository, true);
+      await turn(repository, true, 'take');
       return forge.createIssue(repository, issue);
     },
     async addLabel(repository, number, label) {
-      await turn(repository, false);
+      await turn(repository, false, 'take');
       return forge.addLabel(repository, number, label);
     },
     async removeLabel(repository, number, label) {
-      await turn(repository, false);
+      await turn(repository, false, 'take');
       return forge.removeLabel(repository, number, label);
     },
   };

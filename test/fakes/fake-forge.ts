@@ -159,6 +159,7 @@ export class FakeForge implements Forge {
     this.checks[at] = { id, ...run };
     return true;
   }
+  async room() {}
   async createComment(_: unknown, number: number, body: string) {
     this.#called('createComment');
     if (this.locked) throw new WriteRefused('Unable to create comment because issue is locked.');

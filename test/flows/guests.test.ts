@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { writeBudget } from '../../src/db/write-budget.ts';
 import type { Forge } from '../../src/flows/ports.ts';
+import { postReadout } from '../../src/flows/post-readout.ts';
+import { shipBet } from '../../src/flows/ship-bet.ts';
 import { budgetedForge, guestForge } from '../../src/github/budget-writes.ts';
 import { onWhoseAccount } from '../../src/github/on-whose-account.ts';
 import { rateWatch } from '../../src/github/rate-watch.ts';
@@ -56,6 +58,16 @@ const ownerIsFree = async () => {
   expect(people.said(400, 'forecast')).toHaveLength(1);
   expect(people.check(400)?.conclusion).toBe('success');
 };
+
+function countReads() {
+  let reads = 0;
+  const { read } = stage.world.metrics;
+  stage.world.metrics.read = (...given) => {
+    reads += 1;
+    return read(...given);
+  };
+  return () => reads;
+}
 
 describe('what people without write access say', () => {
   test.each([
@@ -146,6 +158,47 @@ describe('what people without write access cause', () => {
     }
     expect(others()).toEqual(before);
     await ownerIsFree();
+  });
+
+  test('what cannot be written for want of room costs the sources no query: a forecast', async () => {
+    for (let number = 100; number < 111; number += 1) {
+      pull(number, 'sam');
+      await changed(number, 'sam');
+    }
+    const reads = countReads();
+    pull(120, 'sam');
+    for (let turn = 0; turn < 10; turn += 1) {
+      pull(120, 'sam', bet.replace('3%', `${turn + 4}%`));
+      await changed(120, 'sam');
+    }
+    expect(people.check(120)?.conclusion).toBe('success');
+    expect([people.said(120, 'forecast'), reads()]).toEqual([[], 0]);
+    // With room for it, it costs some.
+    pull(121, 'maintainer');
+    await changed(121, 'maintainer');
+    expect(people.said(121, 'forecast')).toHaveLength(1);
+    expect(reads()).toBeGreaterThan(0);
+  });
+
+  test('nor does a readout', async () => {
+    const sha = 'b'.repeat(40);
+    const mergedAt = new Date('2026-11-03T09:30:00Z');
+    pull(130, 'maintainer');
+    await changed(130, 'maintainer');
+    pull(130, 'maintainer');
+    const open = stage.forge.pullRequests.get(130) as ReturnType<typeof pullRequest>;
+    stage.forge.pullRequests.set(130, { ...open, state: 'closed', merged: true, mergedAt, mergeCommitSha: sha });
+    await changed(130, 'maintainer');
+    await shipBet(stage.world, stage.shop, 130, { on: 'release', name: 'v1', sha }, new Date('2026-11-03T10:00:00Z'));
+    at(40 * 24 * 60);
+    for (let number = 300; number < 360; number += 1) await stage.world.forge.createComment(stage.shop, number, 'x');
+    const reads = countReads();
+    const refused = postReadout(stage.world, stage.shop, 130, now);
+    await expect(refused).rejects.toMatchObject({ name: 'GitHubError', retryAfterSeconds: 60 });
+    expect(reads()).toBe(0);
+    at(40 * 24 * 60 + 2);
+    expect(await postReadout(stage.world, stage.shop, 130, now)).toMatchObject({ status: 'posted' });
+    expect(reads()).toBeGreaterThan(0);
   });
 
   test('a forecast that is put off comes when there is room, and nothing of the pull request waits for it', async () => {
