@@ -46,7 +46,7 @@ const mostJoined = 1000;
 /** The keyed lines of a Markdown text, in order; the lines that a reader sees, and those of them that are not keyed. */
 export function declaredEntries(markdown: string): {
   entries: DeclaredEntry[];
-  lines: ReadableLine[];
+  lines: readonly ReadableLine[];
   prose: ReadableLine[];
 } {
   const lines = readableLines(markdown);

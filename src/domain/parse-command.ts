@@ -23,7 +23,7 @@ export function parseCommands(body: string): Command[] {
 
 const isCommand = ({ bare, atMargin }: ReadableLine) => atMargin && /^\/soundings(?:\s|$)/i.test(bare);
 
-function wholeLine(lines: ReadableLine[], start: number): string {
+function wholeLine(lines: readonly ReadableLine[], start: number): string {
   const { text = '', block } = lines[start] ?? {};
   if (!/\s["“][^"”]*$/u.test(text)) return text;
   const following = lines.slice(start + 1).filter((line) => line.block === block);

@@ -142,7 +142,7 @@ function keyResultsIn(value: string): string[] {
     .slice(0, mostEntries);
 }
 
-function closesOf(lines: ReadableLine[]): Declaration['closes'] {
+function closesOf(lines: readonly ReadableLine[]): Declaration['closes'] {
   const closes: Declaration['closes'] = [];
   for (const { bare } of lines) {
     if (closes.length < mostEntries) addNew(closes, closedIssues(bare), issueKey);

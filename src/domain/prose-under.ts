@@ -9,7 +9,7 @@ const mostText = 1000;
  * What was left as it was (`_No response_`, a stand-in in brackets, a comment alone) is nothing.
  * @param headings each heading as a pattern of its words alone: marks, colon and question mark at the end are taken off
  */
-export function proseUnder<Key>(lines: ReadableLine[], headings: [RegExp, Key][]): Map<Key, string> {
+export function proseUnder<Key>(lines: readonly ReadableLine[], headings: [RegExp, Key][]): Map<Key, string> {
   const written = new Map<Key, string[]>();
   let section: { key: Key } | undefined;
   for (const line of lines) {
@@ -24,7 +24,7 @@ export function proseUnder<Key>(lines: ReadableLine[], headings: [RegExp, Key][]
 }
 
 /** How many of these headings there are, whatever stands below them. */
-export function headingsAmong(lines: ReadableLine[], headings: RegExp[]): number {
+export function headingsAmong(lines: readonly ReadableLine[], headings: RegExp[]): number {
   const words = lines.filter(({ heading }) => heading).map(headingWords);
   return headings.filter((pattern) => words.some((heading) => pattern.test(heading))).length;
 }

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import MarkdownIt from 'markdown-it';
 import { type OpenHtml, readInline } from './inline-text.ts';
 
@@ -24,8 +25,26 @@ export const mostCharacters = 1_048_576;
 const blocks = new MarkdownIt('commonmark', { html: true, maxNesting: 30 });
 blocks.core.ruler.enableOnly(['normalize', 'block']);
 
-/** The lines of a Markdown text in which a declaration or a command may stand, in order. Any text is taken, in linear time. */
-export function readableLines(markdown: string): ReadableLine[] {
+/** One event reads a description several times, and people edit and push with the same one all day. */
+const recent = new LRUCache<string, readonly ReadableLine[]>({
+  maxSize: 16 * 1024 * 1024,
+  // Two bytes a character of what was written and what is shown twice, and something for each line.
+  sizeCalculation: (lines, markdown) => 6 * markdown.length + 150 * lines.length + 200,
+  ttl: 600_000,
+});
+
+/**
+ * The lines of a Markdown text in which a declaration or a command may stand, in order. Any text is taken, in linear time, and once while it is remembered.
+ */
+export function readableLines(markdown: string): readonly ReadableLine[] {
+  const known = recent.get(markdown);
+  if (known) return known;
+  const lines = readLines(markdown);
+  recent.set(markdown, lines);
+  return lines;
+}
+
+function readLines(markdown: string): ReadableLine[] {
   const source = plain(markdown.slice(0, mostCharacters));
   const sourceLines = source.split('\n');
   const lines: ReadableLine[] = [];

@@ -9,7 +9,7 @@ const headings: [RegExp, TemplateAnswer['question']][] = [
 ];
 
 /** What was answered to the three questions of the pull request's template, in the template's order. */
-export function templateAnswers(lines: ReadableLine[]): TemplateAnswer[] {
+export function templateAnswers(lines: readonly ReadableLine[]): TemplateAnswer[] {
   const answers = proseUnder(lines, headings);
   return headings.flatMap(([, question]) => {
     const answer = answers.get(question);

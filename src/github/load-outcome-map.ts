@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { MapProblem, Repository } from '../domain/facts.ts';
 import { foreignExtends } from '../domain/outcome-map/foreign-extends.ts';
 import type { Spot } from '../domain/outcome-map/located.ts';
@@ -36,17 +37,19 @@ interface Proposal {
 
 const mostExtends = 5;
 const mostRemembered = 32 * 1024 * 1024;
+/** Of what is only proposed: room for the largest one that there can be, and for no more than two of them. */
+const mostProposed = 12 * 1024 * 1024;
 /** A map that knows its places takes 15 to 40 bytes for each character of its text. */
 const bytesACharacter = 40;
 
 /**
  * Reads a map and the files it extends, each within the same owner, and merges them. What GitHub cannot give for other reasons than
- * its absence throws. A blob in force is parsed once, however often it is asked for; what it parsed to is shared, and not to be changed. Of what is
- * only proposed nothing is kept: anybody can propose as many maps as they like.
+ * its absence throws. A text is parsed once, however often it is asked for; what it parsed to is shared, and not to be changed. What is only
+ * proposed is remembered apart, and little of it: anybody can propose as many maps as they like, and the same one with each push and edit.
  */
 export function mapLoader(forge: Pick<Forge, 'file'>) {
-  const read = rememberRecent<ReturnType<typeof readOutcomeMap>>(mostRemembered);
-  const merge = rememberRecent<ReturnType<typeof outcomeMapOf>>(mostRemembered);
+  const ofForce = memoryOf(mostRemembered);
+  const ofProposals = memoryOf(mostProposed);
 
   return async (
     repository: Repository,
@@ -56,6 +59,7 @@ export function mapLoader(forge: Pick<Forge, 'file'>) {
   ): Promise<GoodMap | BrokenMap> => {
     const files = new Map<string, MapPlace>();
     const blobs: string[] = [];
+    const digests: string[] = [];
     const documents: MapDocument[] = [];
     const sources = (): Sources => {
       const extendsAt = documents[0]?.extends?.at;
@@ -71,9 +75,11 @@ export function mapLoader(forge: Pick<Forge, 'file'>) {
       blobs.push(file.sha);
       const { sha, text, tooLarge } = file;
       characters += text.length;
-      const isProposed = proposal && isOwn(repository, place.name);
+      const { read } = proposal && isOwn(repository, place.name) ? ofProposals : ofForce;
       const parse = () => (tooLarge ? refuseSize(label) : readOutcomeMap(label, text));
-      const outcome = isProposed ? parse() : read(`${label}@${sha}`, text.length * bytesACharacter, parse);
+      const mark = digest(text);
+      digests.push(mark);
+      const outcome = read(JSON.stringify([label, sha, mark]), text.length * bytesACharacter, parse);
       if ('problems' in outcome) return { ...sources(), ...outcome };
       const { document } = outcome;
       documents.push(document);
@@ -92,12 +98,21 @@ export function mapLoader(forge: Pick<Forge, 'file'>) {
       file = found;
     }
 
-    const key = JSON.stringify([[...files.keys()], blobs]);
+    const { merge } = proposal ? ofProposals : ofForce;
+    const key = JSON.stringify([[...files.keys()], blobs, digests]);
     const make = () => outcomeMapOf(documents.reduceRight((base, over) => mergeDocuments(base, over)));
-    const whole = proposal ? make() : merge(key, characters * bytesACharacter, make);
+    const whole = merge(key, characters * bytesACharacter, make);
     return { ...sources(), ...whole };
   };
 }
+
+const memoryOf = (mostBytes: number) => ({
+  read: rememberRecent<ReturnType<typeof readOutcomeMap>>(mostBytes),
+  merge: rememberRecent<ReturnType<typeof outcomeMapOf>>(mostBytes),
+});
+
+/** What GitHub calls a text is its word; that it is the same text we see ourselves. */
+const digest = (text: string) => createHash('sha256').update(text).digest('base64');
 
 type Extends = NonNullable<MapDocument['extends']>;
 

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import MarkdownIt from 'markdown-it';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { Occurrence } from '../../src/flows/occurrence.ts';
 import type { Forge } from '../../src/flows/ports.ts';
 import { onWhoseAccount } from '../../src/github/on-whose-account.ts';
@@ -221,6 +222,20 @@ test.each(kinds)('%s: at most %i requests, of whoever', async (_, most, happens)
     stage.forge.calls = [];
     await happens(login);
     expect(stage.forge.calls.length, `${login}: ${stage.forge.calls.join(', ')}`).toBeLessThanOrEqual(most);
+  }
+});
+
+test('a description that was written to do harm is parsed once, however often it is edited, labelled and pushed', async () => {
+  const body = `${bet}\n${'> - `a` <!-- \n\n'.repeat(4_000)}`;
+  const parse = vi.spyOn(MarkdownIt.prototype, 'parse');
+  try {
+    for (let turn = 0; turn < 100; turn += 1) {
+      pull('sam', { body, headSha: String(turn).padStart(40, 'a'), labels: turn % 2 === 0 ? ['urgent'] : [] });
+      await people.happens({ ...changed, edited: true }, 'sam');
+    }
+    expect(parse.mock.calls.filter(([text]) => text.length > 10_000)).toHaveLength(1);
+  } finally {
+    parse.mockRestore();
   }
 });
 
