@@ -39,7 +39,8 @@ export type MapState =
       map: OutcomeMap;
       version: string;
       home: MapHome;
-      since: { commit: string; problem: MapProblem };
+      /** Absent: not to be told to whom this is for. */
+      since?: { commit: string; problem: MapProblem };
     }
   | { kind: 'invalid'; problems: MapProblem[]; home: MapHome };
 

@@ -3,7 +3,7 @@ import type { Verdict } from '../analysis/verdict.ts';
 import type { Bet } from './bet.ts';
 import { verdictOfBet } from './build-readout.ts';
 import { type Disclosure, mayHold, shownOf } from './disclosure.ts';
-import type { Forecast, ForecastRow, KeyResultNow } from './forecast.ts';
+import type { Forecast, ForecastRow, KeyResultNow, OtherBet } from './forecast.ts';
 import type { Metric } from './metric.ts';
 import { isNameable, nameableBet, nameableMetric, nameableOf } from './nameable.ts';
 import type { Answer, GuardReadout, MovementReadout, Readout } from './readout.ts';
@@ -31,9 +31,16 @@ export function forecastAsTold(forecast: Forecast): Forecast {
       .filter(([staked]) => staked && isNameable(staked, disclosure))
       .map((chain) => chain.filter((metric) => isNameable(metric, disclosure)).map(metricAsTold)),
     ...(forecast.soFar ? { soFar: soFarAsTold(forecast.soFar, forecast.rows[0], disclosure) } : {}),
+    others: othersAsTold(forecast.others, disclosure),
     tree: forecast.tree.filter(named).map((node) => ({ ...node, metric: metricAsTold(node.metric) })),
   };
 }
+
+/** Another bet is on metrics of the whole map. */
+const othersAsTold = (others: OtherBet[], disclosure: Disclosure): OtherBet[] =>
+  others
+    .map((other) => ({ ...other, metrics: nameableOf(other.metrics, disclosure) }))
+    .filter(({ metrics }) => metrics.length > 0 || disclosure.ofOthers !== 'nothing');
 
 /** Earlier bets may have been expected in absolute figures: how far they came then tells of the level, that they moved does not. */
 function soFarAsTold(soFar: SoFar, first: ForecastRow | undefined, disclosure: Disclosure): SoFar {
@@ -63,6 +70,7 @@ export function readoutAsTold(readout: Readout): Readout {
     verdict: verdictOfBet(movements),
     movements: movements.filter(({ movement }) => isNameable(movement.metric, disclosure)),
     guards: guardsAsTold(readout.guards, disclosure),
+    others: othersAsTold(readout.others, disclosure),
     keyResults: keyResultsAsTold(readout.keyResults, disclosure),
     upstream: readout.upstream
       .filter(({ metric }) => isNameable(metric, disclosure))

@@ -14,7 +14,7 @@ export async function disclosureFor(
   // Without a map nothing is named that its author does not know, and nobody says that its figures may be shown.
   return disclosureOf(
     { metrics: [], policy: { redact: 'auto' } },
-    await audienceOf(world, repository, repository, author),
+    await audienceOf(world, repository, mapState.kind === 'invalid' ? mapState.home : repository, author),
   );
 }
 

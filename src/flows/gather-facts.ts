@@ -90,9 +90,11 @@ async function gatherSaid(
 
 /** The part of the map that may be named to the author is all that is judged by: a line that counts would tell that its metric exists. */
 function asNameable(mapState: MapState, disclosure: Disclosure): MapState {
-  if (!('map' in mapState)) return mapState;
-  const map = nameableMap(mapState.map, disclosure);
-  return map.inPart ? { ...mapState, map, version: `${mapState.version} in part` } : mapState;
+  if (disclosure.ofOthers !== 'nothing' || mapState.kind === 'none') return mapState;
+  // What is wrong with a map quotes it.
+  if (mapState.kind === 'invalid') return { ...mapState, problems: [] };
+  const { home, version } = mapState;
+  return { kind: mapState.kind, map: nameableMap(mapState.map, disclosure), version: `${version} in part`, home };
 }
 
 function namesUnknown({ hypotheses }: Declaration, issues: Issue[], repository: Repository): boolean {

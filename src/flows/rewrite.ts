@@ -1,12 +1,16 @@
 import type { Verdict } from '../analysis/verdict.ts';
 import type { Repository } from '../domain/facts.ts';
+import { verdictAsTold } from '../domain/told.ts';
 import { renderWithheld, withheldCheck } from '../render/withheld-comment.ts';
 import { attendIssue } from './attend-issue.ts';
 import { digest } from './digest.ts';
+import { disclosureForBet } from './disclosure-for.ts';
 import { evaluatePullRequest } from './evaluate-pull-request.ts';
 import { isQuiet } from './gather-facts.ts';
-import { type BetRecord, type StoredComment, type World, WriteRefused } from './ports.ts';
+import { nothing } from './judge-pull-request.ts';
+import { type StoredComment, type World, WriteRefused } from './ports.ts';
 import { publishForecast } from './publish-forecast.ts';
+import { publishVerdictLabel } from './publish-verdict-label.ts';
 
 /** What is written from present knowledge whenever it is looked at; the others tell of a moment that has passed. */
 const current = new Set<StoredComment['kind']>(['forecast', 'reference', 'hypothesis']);
@@ -21,8 +25,12 @@ export async function rewrite(world: World, repository: Repository, number: numb
   const check = await store.check(repository.id, number);
   const isOff = isQuiet(await maps.inForce(repository));
   const bet = await store.betOf(repository.id, number);
+  const verdict =
+    bet?.verdict && verdictAsTold(bet.verdict, bet.bet, isOff ? nothing : await disclosureForBet(world, bet)).verdict;
   for (const comment of written)
-    if (isOff || !current.has(comment.kind)) await withhold(world, repository, number, comment, bet);
+    if (isOff || !current.has(comment.kind)) await withhold(world, repository, number, comment, verdict);
+  if (bet?.state === 'concluded' && verdict !== bet.verdict)
+    await publishVerdictLabel(world, repository, number, verdict);
   if (isOff) {
     const run = { headSha: check?.headSha ?? '', conclusion: 'neutral' as const, output: withheldCheck, actions: [] };
     if (check?.checkRunId !== undefined) await world.forge.updateCheck(repository, check.checkRunId, run);
@@ -38,10 +46,12 @@ async function withhold(
   repository: Repository,
   number: number,
   { kind, key, commentId, digest: mark }: StoredComment,
-  bet: BetRecord | undefined,
+  verdict: Verdict | undefined,
 ): Promise<void> {
-  const verdict = kind === 'final' && bet?.verdict ? saidWithoutLevels(bet, bet.verdict) : undefined;
-  const body = renderWithheld(kind, verdict).replace(/ -->/, key === '' ? ' -->' : ` key=${key} -->`);
+  const body = renderWithheld(kind, kind === 'final' ? verdict : undefined).replace(
+    / -->/,
+    key === '' ? ' -->' : ` key=${key} -->`,
+  );
   if (commentId === undefined || mark === digest(body)) return;
   try {
     if (await forge.updateComment(repository, commentId, body))
@@ -53,11 +63,4 @@ async function withhold(
       `a comment that holds figures stays as it is: ${error.message}`,
     );
   }
-}
-
-/** Whether it moved as far as expected tells of the level where that was expected in absolute figures. */
-function saidWithoutLevels({ bet: { movements } }: BetRecord, verdict: Verdict): Verdict {
-  const [first] = movements;
-  if (!first?.change || first.change.kind === 'relative') return verdict;
-  return verdict === 'moved-less' ? 'moved' : verdict === 'flat' ? 'inconclusive' : verdict;
 }

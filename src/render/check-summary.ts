@@ -179,6 +179,8 @@ function whomToAsk({ inPart }: OutcomeMap, { repository }: PullRequestFacts): st
 function mapInvalid({ mapState, repository }: PullRequestFacts): string[] {
   const problems = mapState.kind === 'invalid' ? mapState.problems : [];
   const branch = inertCode(repository.defaultBranch, { maxLength: 60 });
+  if (problems.length === 0)
+    return ['The outcome map has not been valid so far. No pull request is judged until then, and none is held up.'];
   return [
     `The outcome map on ${branch} has ${counted(problems.length, 'problem')} and has not been valid so far. No pull request is judged until then, and none is held up.`,
     problemList(problems),

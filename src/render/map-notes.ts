@@ -13,6 +13,8 @@ export function staleNote(
   state: Extract<MapState, { kind: 'stale' }>,
   { pullRequest, repository }: PullRequestFacts,
 ): string {
+  if (!state.since)
+    return 'The outcome map is invalid at present. Its last valid copy stays in force until that is mended.';
   const { commit, problem } = state.since;
   const branch = inertCode(repository.defaultBranch, { maxLength: 60 });
   return `The outcome map on ${branch} is invalid since ${commitLink(commit, pullRequest)}: ${problemLine(problem)} The last valid copy stays in force until that is mended.`;

@@ -59,6 +59,22 @@ describe('to an author who may not read the map', () => {
     expect(said).toContain('### What is measured cannot be named here');
     expect(said.replace(/\*\*(Because|Hypothesis|Why now|What problem).*/g, '')).not.toMatch(names);
   });
+  test('other bets are named by what is public of them, or not at all', () => {
+    const other = (number: number, metrics: string[]) => ({
+      ...{ betId: `${number}`, number, metrics, relation: 'above' as const, state: 'shipped' as const, windowDays: 14 },
+      ...{ repositoryId: 1, shippedAt: new Date('2026-11-01T10:00:00Z') },
+    });
+    const others = [other(801, ['revenue']), other(802, ['revenue', 'visits']), other(803, ['visits'])];
+    const disclosure = { ...outsider, public: [{ name: 'visits' }], ofPublic: 'figures' as const };
+    const said = [
+      renderForecast(forecastAsTold({ ...forecast, others, disclosure })),
+      renderReadout(readoutAsTold({ ...readout, others, disclosure })),
+    ];
+    for (const text of said) expect(text).not.toMatch(/revenue|801/i);
+    expect(forecastAsTold({ ...forecast, others, disclosure }).others.map(({ number }) => number)).toEqual([802, 803]);
+    expect(forecastAsTold({ ...forecast, others, disclosure: inPublic }).others).toEqual(others);
+  });
+
   test('nor does a readout', () => {
     const said = renderReadout(readoutAsTold({ ...readout, disclosure: outsider }));
     expect(said).not.toMatch(names);

@@ -62,6 +62,33 @@ test('of a repository that became public everything is written anew, or taken ba
   expect(await round()).toEqual([]);
 });
 
+test.each([
+  ['+250', 'moved-less', 'moved'],
+  ['+250', 'flat', 'inconclusive'],
+  ['+250', 'moved', 'moved'],
+  ['+3%', 'moved-less', 'moved-less'],
+] as const)('the label of a bet of %s that %s: %s', async (change, verdict, told) => {
+  const body = `Key result: KR1\nExpect: signups ${change} within 14 days`;
+  stage.forge.pullRequests.set(12, pullRequest({ body }));
+  await stage.evaluate(12);
+  const merged = { state: 'closed' as const, merged: true, mergedAt: new Date('2026-11-03T09:30:00Z') };
+  stage.forge.pullRequests.set(12, pullRequest({ body, ...merged }));
+  stage.forge.labels.set(12, new Set(['urgent', `soundings:${verdict}`]));
+  const record = await stage.store.betOf(stage.shop.id, 12);
+  if (!record) throw new Error('There is no bet');
+  await stage.store.saveBet({ ...record, state: 'concluded', verdict, concludedAt: stage.world.now() });
+  await wrote(12, 'final', 'f');
+  stage.forge.calls.length = 0;
+  await publicize();
+  await round();
+  const changes = stage.forge.calls.filter((call) => /Label/.test(call));
+  expect(changes).toEqual(verdict === told ? [] : ['removeLabel', 'addLabel']);
+  expect([...(stage.forge.labels.get(12) ?? [])]).toEqual(['urgent', `soundings:${told}`]);
+  const words = { moved: 'moved', inconclusive: 'inconclusive', 'moved-less': 'moved less' }[told as string];
+  expect(stage.forge.comments.at(-1)?.body).toContain(`verdict=${told}`);
+  expect(stage.forge.comments.at(-1)?.body).toContain(words);
+});
+
 test('the newest first, a portion at a time, and it goes on where it was interrupted', async () => {
   for (let number = 1; number <= 45; number++) await wrote(number, 'final', 'f');
   await publicize();

@@ -78,6 +78,20 @@ describe('somebody who may not read the map', () => {
     expect(texts).toContain('1,000 → ');
   });
 
+  test.each(['stale', 'invalid'] as const)('nor what is wrong with the map: %s', async (kind) => {
+    const { home, ...inForce } = (await stage.world.maps.inForce(stage.shop)) as Extract<MapState, { kind: 'valid' }>;
+    const at = { file: 'acme/.github:.github/soundings.yml', line: 7, column: 3 };
+    const problem = { ...at, what: '`metrics.finance.good` is `MRR`', expected: '`up` or `down`' };
+    stage.world.maps.inForce = async () =>
+      kind === 'stale'
+        ? { ...inForce, home, kind, since: { commit: 'abcdef1234', problem } }
+        : { kind, problems: [problem], home };
+    const { texts } = await says('Key result: KR2', 'sam');
+    expect(texts).not.toMatch(/MRR|finance|abcdef1|line 7/);
+    expect(texts).toMatch(/is invalid at present|has not been valid so far/);
+    expect((await says('Key result: KR2\n', 'ada')).texts).toMatch(/MRR/);
+  });
+
   test('a challenge of what they may not see finds nothing', async () => {
     await says('Key result: KR2', 'sam');
     expect(await people.comment(12, '/soundings challenge revenue it counts tests', 'sam')).toContain(

@@ -55,6 +55,30 @@ describe('is it worth another try', () => {
   });
 });
 
+/** A mistake of the language as it comes out of a file, past what Node has a part in. */
+const outOf = (place: string) => {
+  const error = new TypeError("Cannot read properties of null (reading 'write')");
+  error.stack = `TypeError: x\n    at Socket.emit (node:events:518:28)\n    at write (${place}:10:5)\n    at work (file:///app/src/flows/run-job.ts:20:3)`;
+  return error;
+};
+const first = { tries: 1, createdAt: now, awaited: false };
+
+test.each(['postgres', 'pg', '@electric-sql/pglite', '@octokit/request'])(
+  'what breaks within %s may not break the next time',
+  (driver) => {
+    expect(isWorthAnotherTry(first, outOf(import.meta.resolve(driver)), now)).toBe(true);
+  },
+);
+
+test.each([
+  'file:///app/src/postgres/slot.ts',
+  'file:///app/node_modules/yaml/dist/index.js',
+  'file:///app/node_modules/drizzle-orm/pg-core/session.js',
+  'file:///app/src/postgres-of-others.ts',
+])('what breaks in %s will again', (place) => {
+  expect(isWorthAnotherTry(first, outOf(place), now)).toBe(false);
+});
+
 test.each<[unknown, number | undefined]>([
   [errorWith({ retryAfterSeconds: 90 }), 90],
   [errorWith({}, errorWith({ retryAfterSeconds: 90 })), 90],
