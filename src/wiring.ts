@@ -15,6 +15,7 @@ import { type Env, remarksOn } from './env.ts';
 import { describeError } from './flows/describe-error.ts';
 import type { Analyst, FirstOwners, Store, WriteBudget } from './flows/ports.ts';
 import { purgeInstallation } from './flows/purge.ts';
+import { watchMemory } from './flows/watch-memory.ts';
 import { subjectOf } from './github/subject-of.ts';
 import { answersFirst } from './jobs/answers-first.ts';
 import { jobIsHeld } from './jobs/current-try.ts';
@@ -42,6 +43,8 @@ export interface Parts extends Running {
   firstOwners: FirstOwners;
   analyst: Analyst;
   queue: Queue;
+  /** Notices that the database has become an older copy of itself. */
+  watchMemory(now: Date): Promise<void>;
   /** Removes everything that is known of an installation that lives on, what waits in the queue too. */
   purge(installationId: number): Promise<void>;
 }
@@ -80,6 +83,8 @@ export async function openParts(env: Env): Promise<Parts> {
     await inbox.queueLeftOver(0);
     const analyst = openAnalyst();
     const store = createStore(connection.database, queue.send);
+    const watch = watchMemory(createStore(connection.patient, queue.send), app.log);
+    await watch(new Date());
     return {
       app,
       connection,
@@ -90,6 +95,7 @@ export async function openParts(env: Env): Promise<Parts> {
       budget: writeBudget(connection.database),
       firstOwners: firstOwners(connection.database),
       analyst,
+      watchMemory: watch,
       async purge(installationId) {
         await purgeJobs(connection.patient, queueSchema, installationId);
         await purgeInstallation(createStore(connection.patient, queue.send), installationId, false);
@@ -154,7 +160,7 @@ export async function startWork(env: Env, workOf: (parts: Parts) => Work): Promi
       return handlers.work(job, id);
     },
   });
-  const rounds = inTurn([keepHouse, work.tick], app.log);
+  const rounds = inTurn([parts.watchMemory, keepHouse, work.tick], app.log);
   const ticking = startTicking(async (now) => {
     await rounds(now);
     queue.wake();

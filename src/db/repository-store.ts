@@ -15,7 +15,14 @@ type RepositoryStore = Pick<
   | 'repositoryBack'
 >;
 
-const { confirmedAt, rewriteBelow: _, goneAt: __, ...columns } = getTableColumns(repositories);
+const {
+  confirmedAt,
+  rewriteBelow: _,
+  goneAt: __,
+  rememberedSince: ___,
+  firstNumber: ____,
+  ...columns
+} = getTableColumns(repositories);
 /** What is told of a repository. */
 export const repositoryColumns = columns;
 
@@ -44,7 +51,7 @@ export function repositoryStore(database: Database): RepositoryStore {
       const isOpened = sql`${repositories.private} and not ${hidden}::boolean`;
       await database
         .insert(repositories)
-        .values({ id, ...row })
+        .values({ id, ...row, ...(at ? { rememberedSince: at } : {}) })
         .onConflictDoUpdate({
           target: repositories.id,
           set: {

@@ -34,6 +34,7 @@ import type {
   GoodMap,
   Job,
   Reverter,
+  Written,
 } from '../flows/ports.ts';
 import { document } from './document.ts';
 
@@ -78,8 +79,23 @@ export const repositories = pgTable(
     rewriteBelow: integer('rewrite_below'),
     /** Since when GitHub has it no more, or not for us. Nothing is tried for it, and if it does not come back it is purged. */
     goneAt: instant('gone_at'),
+    /** What we wrote there before that may be missing here. */
+    rememberedSince: instant('remembered_since').notNull().defaultNow(),
+    /** The lowest number that is known to be younger than that. */
+    firstNumber: integer('first_number'),
   },
   (table) => [index().on(table.installationId), index().on(table.ownerId)],
+);
+
+/** Of what is older than our memory: what we wrote on these numbers has been looked for on GitHub. */
+export const recollected = pgTable(
+  'recollected',
+  {
+    repositoryId: ofRepository(),
+    number: integer('number').notNull(),
+    what: text('what').$type<Written>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.repositoryId, table.number, table.what] })],
 );
 
 /** Webhook deliveries, written down before they are answered. Complete ones stay as ids, so that a repeat is recognised. */
@@ -577,6 +593,12 @@ export const edgeAlarms = pgTable(
   },
   (table) => [primaryKey({ columns: [table.ownerId, table.lower, table.upper] }), index().on(table.repositoryId)],
 );
+
+/** One number that every process counts up each minute: it only grows, unless the database becomes an older copy of itself. */
+export const beats = pgTable('beats', {
+  one: boolean('one').primaryKey().default(true),
+  beat: bigint('beat', { mode: 'number' }).notNull(),
+});
 
 /** What probes of readiness have written; emptied every minute (`db/probe-by-writing.ts`). */
 export const writeProbes = pgTable('write_probes', { filler: text('filler').notNull() });

@@ -10,6 +10,7 @@ import { gateStore } from './gate-store.ts';
 import { hypothesisStore } from './hypothesis-store.ts';
 import { installationStore } from './installation-store.ts';
 import { mapStore } from './map-store.ts';
+import { memoryStore } from './memory-store.ts';
 import { purgeStore } from './purge-store.ts';
 import { recordStore } from './record-store.ts';
 import { releaseStore } from './release-store.ts';
@@ -32,6 +33,7 @@ export function createStore(database: Database, enqueue: Enqueue): Store {
     transaction: (work) => database.transaction((within) => work(createStore(within, enqueue))),
     enqueue: (job, after) => enqueueIn(job, database, after),
     ...repositoryStore(database),
+    ...memoryStore(database),
     ...gateStore(database),
     ...commentStore(database),
     ...betStore(database),

@@ -8,6 +8,7 @@ import type { Policy } from '../domain/policy.ts';
 import { completeUntil } from '../domain/schedule.ts';
 import { renderReferenceAdvice, renderReferenceResolved } from '../render/reference-comment.ts';
 import { namedIssues } from './linked-issues.ts';
+import { ownComment } from './own-comment.ts';
 import type { World } from './ports.ts';
 import { publishComment } from './publish-comment.ts';
 
@@ -51,8 +52,12 @@ function shareOne(labels: string[], wanted: string[]): boolean {
 const isOwnChallenge = ({ body }: Issue) => body.startsWith('<!-- soundings:challenge v1');
 
 export async function takeBackAdvice(world: World, repository: Repository, issue: Issue): Promise<void> {
-  if (issue.labels.includes(needsOutcome)) await world.forge.removeLabel(repository, issue.number, needsOutcome);
-  const said = await world.store.comment(repository.id, issue.number, 'reference', '');
+  const isAdvised = issue.labels.includes(needsOutcome);
+  // The label tells that we said something, should this database not know of it.
+  const said = isAdvised
+    ? await ownComment(world, repository, issue.number, 'reference')
+    : await world.store.comment(repository.id, issue.number, 'reference', '');
+  if (isAdvised) await world.forge.removeLabel(repository, issue.number, needsOutcome);
   if (!said) return;
   await publishComment(world, repository, issue.number, { kind: 'reference', body: renderReferenceResolved() });
 }

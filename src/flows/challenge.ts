@@ -64,7 +64,8 @@ export async function challenge(
     raisedIn: referenceFrom(place, `${repository.owner}/${repository.name}#${comment.number}`),
     words: disclosure.words && !unseen,
   });
-  const number = await openOnce(world, place, id, issue, known !== undefined);
+  const isNews = !known && (await store.reachesBackTo(repository.id, comment.at));
+  const number = await openOnce(world, place, id, issue, !isNews);
   if (number === undefined) return withoutIssue(world, repository, subject.name, place.name, by);
   await store.rememberRepository(place, world.now());
   await store.saveChallenge(repository.ownerId, { ...raised, issue: { repositoryId: place.id, number } });

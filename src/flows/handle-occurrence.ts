@@ -20,10 +20,11 @@ export async function handleOccurrence(
   occurrence: Occurrence | undefined,
   circumstances: Circumstances,
 ): Promise<void> {
-  const { repository, installationId, sender } = circumstances;
+  const { repository, installationId, sender, opened } = circumstances;
   if (!occurrence) return;
   if (installationId !== undefined && (await aboutInstallation(world, occurrence, installationId))) return;
   if (!repository) return;
+  if (opened) await world.store.noteOpened(repository.id, opened.number, opened.at);
 
   switch (occurrence.kind) {
     case 'pull-request-changed':

@@ -16,6 +16,7 @@ import { missingFields } from '../domain/hypothesis-form.ts';
 import { issueKey } from '../domain/issue-reference.ts';
 import { renderHypothesis, renderNoHypothesis } from '../render/hypothesis-comment.ts';
 import { referenceFrom } from '../render/reference-from.ts';
+import { ownComment } from './own-comment.ts';
 import type { Store, World } from './ports.ts';
 import { publishComment } from './publish-comment.ts';
 import { nameable } from './quotable.ts';
@@ -203,7 +204,7 @@ async function restingOn(world: World, repository: Repository, issue: Issue): Pr
 async function drop(world: World, repository: Repository, issue: Issue): Promise<void> {
   const { forge, store } = world;
   for (const label of issue.labels) if (wordOfLabel(label)) await forge.removeLabel(repository, issue.number, label);
-  if (await store.comment(repository.id, issue.number, 'hypothesis', ''))
+  if (await ownComment(world, repository, issue.number, 'hypothesis'))
     await publishComment(world, repository, issue.number, { kind: 'hypothesis', body: renderNoHypothesis() });
   // Last, because without it the next try would not know that there is something to take back.
   await store.transaction(async (tx) => {

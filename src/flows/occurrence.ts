@@ -68,6 +68,8 @@ export interface Circumstances {
   installationId?: number;
   repository?: Repository;
   sender?: { login: string; isBot: boolean };
+  /** The pull request or issue that it is about, and when that was opened. */
+  opened?: { number: number; at: Date };
 }
 
 export type SaidComment = Extract<Occurrence, { kind: 'comment-created' }> & { at: Date };

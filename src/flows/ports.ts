@@ -128,7 +128,7 @@ export interface Forge {
 
   /** Throws `WriteRefused`, as the next two do. */
   createCheck(repository: Repository, run: CheckRun): Promise<number>;
-  /** Our own check run named Soundings on this SHA, if there is one: asked for after a lost answer, and for merge groups. */
+  /** Our own check run named Soundings on this SHA, if there is one: asked for after a lost answer, for merge groups, and where the memory does not reach back. */
   ownCheck(repository: Repository, headSha: string): Promise<number | undefined>;
   /** false: the run is gone, create another. */
   updateCheck(repository: Repository, id: number, run: CheckRun): Promise<boolean>;
@@ -148,7 +148,7 @@ export interface Forge {
   removeLabel(repository: Repository, number: number, label: string): Promise<void>;
   /** Opens an issue by our own app; throws `WriteRefused` where issues are switched off. */
   createIssue(repository: Repository, issue: NewIssue): Promise<number>;
-  /** The newest issues opened by our own app, at most 100: asked for after a lost answer. */
+  /** The newest issues opened by our own app, at most 100: asked for after a lost answer, or where the memory does not reach back. */
   ownIssues(repository: Repository): Promise<{ number: number; body: string }[]>;
   react(repository: Repository, commentId: number, content: '+1' | '-1' | 'eyes' | 'confused'): Promise<void>;
 }
@@ -262,7 +262,10 @@ export interface StoredComment {
   digest: string;
 }
 
-interface StoredCheck {
+/** What is looked for on GitHub where this database may not know of it. */
+export type Written = 'comments' | 'check';
+
+export interface StoredCheck {
   headSha: string;
   /** Undefined: about to be created. */
   checkRunId?: number;
@@ -469,6 +472,21 @@ export interface Store {
   /** Nothing is due for them any more. Those of this installation alone; which they are. */
   repositoriesGone(ids: number[], installationId: number, at: Date): Promise<number[]>;
   repositoryBack(id: number): Promise<void>;
+
+  /**
+   * Whatever is older than `now` may have been written on without this database knowing. A process cannot tell the database that it left from an older
+   * copy of it, nor an empty one from one that nothing was written from.
+   */
+  beginMemory(now: Date): Promise<void>;
+  /** Counts up, over all replicas. `before`: what stood there; less than what was returned once: this is an older copy of the database. */
+  beat(): Promise<{ before: number; after: number }>;
+  /** When GitHub says that a pull request or issue was opened: those that are younger than the memory cost no looking. */
+  noteOpened(repositoryId: number, number: number, at: Date): Promise<void>;
+  /** Whether all that we have written there is known here: it is younger than the memory, or has been looked through since. */
+  isRemembered(repositoryId: number, number: number, what: Written): Promise<boolean>;
+  saveRecollected(repositoryId: number, number: number, what: Written): Promise<void>;
+  /** Whether what happened then is within the memory. */
+  reachesBackTo(repositoryId: number, at: Date): Promise<boolean>;
 
   check(repositoryId: number, number: number): Promise<StoredCheck | undefined>;
   saveCheck(repositoryId: number, number: number, check: StoredCheck): Promise<void>;

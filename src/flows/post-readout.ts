@@ -13,6 +13,7 @@ import { delayReadout } from './delay-readout.ts';
 import { dueCheckpoints } from './due-checkpoints.ts';
 import { gatherReadout } from './gather-readout.ts';
 import { keepBet } from './keep-bet.ts';
+import { ownComment } from './own-comment.ts';
 import type { BetRecord, CheckpointRecord, World } from './ports.ts';
 import { publishComment } from './publish-comment.ts';
 import { publishVerdictLabel } from './publish-verdict-label.ts';
@@ -138,10 +139,12 @@ async function publish(world: World, bet: BetRecord, checkpoint: CheckpointRecor
   const body = renderReadout(readout);
   if (readout.interim)
     return publishComment(world, repository, number, { kind: 'interim', key: interimKey(bet), body });
-  const arrived = checkpoint.posted === 'no-data' && readout.verdict !== 'no-data';
+  const lateKey = `${window}-late`;
+  const waited = checkpoint.posted === 'no-data' || (await ownComment(world, repository, number, 'final', lateKey));
+  const arrived = waited && readout.verdict !== 'no-data';
   // Still nothing: it was said already, and saying it again every day would be noise.
-  if (checkpoint.posted === 'no-data' && !arrived) return true;
-  const key = arrived ? `${window}-late` : window;
+  if (waited && !arrived) return true;
+  const key = arrived ? lateKey : window;
   if (!(await publishComment(world, repository, number, { kind: 'final', key, body }))) return false;
   if (arrived)
     await publishComment(world, repository, number, { kind: 'final', key: window, body: renderSuperseded() });

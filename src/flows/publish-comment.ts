@@ -1,5 +1,6 @@
 import type { Repository } from '../domain/facts.ts';
 import { digest } from './digest.ts';
+import { ownComment } from './own-comment.ts';
 import { type CommentKind, NoRoom, type World, WriteRefused } from './ports.ts';
 
 export interface CommentToPublish {
@@ -12,7 +13,7 @@ export interface CommentToPublish {
 /**
  * One comment a purpose, edited in place, not written when unchanged.
  * The intent is stored before the request: when its answer is lost, the next try looks for our own comment with the same
- * marker instead of posting a second one (facts 23).
+ * marker instead of posting a second one (facts 23); so does the first where this database may not know of it.
  * Throws `NoRoom` on the account of people without write access.
  * false: GitHub refused it, in a locked conversation for example. The rest of the work goes on, and what comes later is not held up.
  */
@@ -31,49 +32,20 @@ export async function publishComment(
   }
 }
 
-async function write(
-  { forge, store }: World,
-  repository: Repository,
-  number: number,
-  comment: CommentToPublish,
-): Promise<void> {
-  const key = comment.key ?? '';
+async function write(world: World, repository: Repository, number: number, comment: CommentToPublish): Promise<void> {
+  const { forge, store } = world;
+  const { kind, key = '' } = comment;
   const body = withKey(comment.body, key);
   const mark = digest(body);
-  const intent = { kind: comment.kind, key, digest: '' };
-  const stored = await store.transaction(async (tx) => {
-    const row = await tx.comment(repository.id, number, comment.kind, key);
-    if (!row) await tx.saveComment(repository.id, number, intent);
-    return row;
-  });
-  if (stored?.commentId !== undefined && stored.digest === mark) return;
-
-  const save = (commentId: number) =>
-    store.saveComment(repository.id, number, { kind: comment.kind, key, digest: mark, commentId });
-  const known = stored && (stored.commentId ?? (await findOwn(forge, repository, number, comment.kind, key)));
-  if (known !== undefined && (await forge.updateComment(repository, known, body))) return save(known);
-
-  if (stored?.commentId !== undefined) await store.saveComment(repository.id, number, intent);
-  await save(await forge.createComment(repository, number, body));
-}
-
-async function findOwn(
-  forge: World['forge'],
-  repository: Repository,
-  number: number,
-  kind: CommentKind,
-  key: string,
-): Promise<number | undefined> {
-  const own = await forge.ownComments(repository, number);
-  return own.find(({ body }) => isMarked(body, kind, key))?.id;
-}
-
-const firstLine = (body: string) => body.split('\n', 1)[0] ?? '';
-
-function isMarked(body: string, kind: CommentKind, key: string): boolean {
-  const line = firstLine(body);
-  if (!line.startsWith(`<!-- soundings:${kind} v1`)) return false;
-  return key === '' ? !/ key=/.test(line) : line.includes(` key=${key} `);
+  const save = (written: { commentId?: number; digest: string }) =>
+    store.saveComment(repository.id, number, { kind, key, ...written });
+  const { commentId, digest: shown } = (await ownComment(world, repository, number, kind, key)) ?? {};
+  if (commentId !== undefined) {
+    if (shown === mark) return;
+    if (await forge.updateComment(repository, commentId, body)) return save({ commentId, digest: mark });
+  }
+  await save({ digest: '' });
+  await save({ commentId: await forge.createComment(repository, number, body), digest: mark });
 }
 
 /** The key goes into the marker, so that a comment can be told from its siblings on GitHub alone. */

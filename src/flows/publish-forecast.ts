@@ -16,6 +16,7 @@ import { eventsOf } from './forecast-events.ts';
 import { gatherSoFar } from './gather-so-far.ts';
 import { edgesAbove, standingsAbove } from './metric-tree-now.ts';
 import { stakedMetrics } from './metrics-of-bet.ts';
+import { ownComment } from './own-comment.ts';
 import { type BetRecord, NoRoom, type Store, type World } from './ports.ts';
 import { publishComment } from './publish-comment.ts';
 import { named, quotable } from './quotable.ts';
@@ -96,7 +97,7 @@ async function whatIsKnown(store: Store, record: BetRecord, disclosure: Disclosu
 
 /** The description no longer states a bet: a forecast that was shown says so. Nothing shown, nothing said. */
 async function withdraw(world: World, repository: Repository, number: number): Promise<void> {
-  const shown = await world.store.comment(repository.id, number, 'forecast', '');
+  const shown = await ownComment(world, repository, number, 'forecast');
   if (!shown) return;
   const author = (await world.forge.pullRequest(repository, number))?.author.login ?? 'ghost';
   if (await show(world, repository, number, author, renderWithdrawnForecast()))

@@ -1,5 +1,6 @@
 import type { Readout } from '../domain/readout.ts';
 import { renderAlarm } from '../render/alarm-comment.ts';
+import { ownComment } from './own-comment.ts';
 import type { BetRecord, World } from './ports.ts';
 import { publishComment } from './publish-comment.ts';
 
@@ -13,7 +14,7 @@ export async function raiseAlarms(
   const { repository, number, author } = bet;
   for (const guard of guards.filter(({ state }) => state === 'breached')) {
     const key = `${guard.guarded.metric.name}-${shippedAt.toISOString().slice(0, 10)}`;
-    if (await world.store.comment(repository.id, number, 'alarm', key).then((known) => known?.commentId)) continue;
+    if ((await ownComment(world, repository, number, 'alarm', key))?.commentId !== undefined) continue;
     const body = renderAlarm({ guard, author, shippedAt, signal: bet.signal, disclosure });
     await publishComment(world, repository, number, { kind: 'alarm', key, body });
   }

@@ -8,6 +8,7 @@ import { disclosureForBet } from './disclosure-for.ts';
 import { evaluatePullRequest } from './evaluate-pull-request.ts';
 import { isQuiet } from './gather-facts.ts';
 import { nothing } from './judge-pull-request.ts';
+import { recollectComments } from './own-comment.ts';
 import { type StoredComment, type World, WriteRefused } from './ports.ts';
 import { publishForecast } from './publish-forecast.ts';
 import { publishVerdictLabel } from './publish-verdict-label.ts';
@@ -21,6 +22,8 @@ const current = new Set<StoredComment['kind']>(['forecast', 'reference', 'hypoth
  */
 export async function rewrite(world: World, repository: Repository, number: number): Promise<void> {
   const { store, maps } = world;
+  if (!(await store.isRemembered(repository.id, number, 'comments')))
+    await recollectComments(world, repository, number);
   const written = await store.commentsOn(repository.id, number);
   const check = await store.check(repository.id, number);
   const isOff = isQuiet(await maps.inForce(repository));

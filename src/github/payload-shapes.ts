@@ -17,11 +17,15 @@ const repositoryShape = z.object({
   owner: z.object({ id, login: z.string() }),
 });
 
+const openedShape = z.object({ number: id, created_at: z.coerce.date() });
+
 /** Who, where: parts that any payload may have. */
 export const circumstancesShape = z.object({
   installation: maybe(z.object({ id })),
   repository: maybe(repositoryShape),
   sender: maybe(user),
+  pull_request: maybe(openedShape),
+  issue: maybe(openedShape),
 });
 
 /** Label events name the label; `sender` tells whether a bot set it. */

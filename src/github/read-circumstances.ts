@@ -3,7 +3,8 @@ import { circumstancesShape } from './payload-shapes.ts';
 
 /** Who did it, and where. Parts that the payload lacks are left out; a repository without an installation is of no use. */
 export function readCircumstances(payload: unknown): Circumstances {
-  const { installation, repository, sender } = circumstancesShape.safeParse(payload).data ?? {};
+  const { installation, repository, sender, ...about } = circumstancesShape.safeParse(payload).data ?? {};
+  const opened = about.pull_request ?? about.issue;
   return {
     ...(installation ? { installationId: installation.id } : {}),
     ...(repository && installation
@@ -20,5 +21,6 @@ export function readCircumstances(payload: unknown): Circumstances {
         }
       : {}),
     ...(sender ? { sender: { login: sender.login, isBot: sender.type === 'Bot' } } : {}),
+    ...(opened ? { opened: { number: opened.number, at: opened.created_at } } : {}),
   };
 }

@@ -44,6 +44,9 @@ export async function openWorld({ database }: Connection, mapText: string = map)
     id: repository.id + repositories,
     ownerId: repository.ownerId + repositories,
   };
+  // As long as there has been a repository.
+  await store.rememberRepository(shop, new Date(0));
+  await store.noteOpened(shop.id, 1, new Date(1));
   await store.rememberRepository(shop);
   const read = readOutcomeMap('soundings.yml', mapText);
   if ('problems' in read) throw new Error(JSON.stringify(read.problems));

@@ -1,0 +1,80 @@
+import { cp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { eventually } from '../../scripts/demo/eventually.ts';
+import type { PullRequestOnGitHub } from '../fakes/github/pull-request-on-github.ts';
+import type { RepositoryOnGitHub } from '../fakes/github/repository-on-github.ts';
+import { bet, checked, commented, mapFile, marked, openStage, outcomeMap, type Stage, settled } from './stage.ts';
+
+/** The operator puts a backup back, or begins with an empty database: what stands on GitHub is taken up, and nothing is said twice. */
+describe('what the database does not know', () => {
+  let stage: Stage;
+  let shop: RepositoryOnGitHub;
+  let opened = 0;
+  const data = () => join(stage.folder, 'data');
+  const copy = () => join(stage.folder, 'copy');
+
+  beforeAll(async () => {
+    stage = await openStage('embedded');
+    stage.github.deliverTo(await stage.app.start());
+    shop = await stage.github.createRepository('acme/shop', { files: { [mapFile]: outcomeMap() } });
+  });
+  afterAll(() => stage.close());
+
+  const open = (body: string) => {
+    opened += 1;
+    const branch = `change-${opened}`;
+    const files = { [`src/${opened}.ts`]: 'export {};\n' };
+    return shop.openPullRequest({ title: `Change ${opened}`, author: 'ben', branch, files, body });
+  };
+  async function restart(meanwhile: () => Promise<void>): Promise<void> {
+    await settled(stage.github);
+    await stage.app.stop();
+    await meanwhile();
+    stage.github.deliverTo(await stage.app.start());
+  }
+  async function isTakenUp(pull: PullRequestOnGitHub, percent: number): Promise<void> {
+    const own = async () => (await marked(pull, 'forecast')).filter(({ author }) => author !== 'sam');
+    const ids = (await own()).map(({ id }) => id);
+    await pull.editBody(bet.replace('+10%', `+${percent}%`));
+    await settled(stage.github);
+    await checked(pull, 'success');
+    const forecasts = await eventually('A forecast anew', async () => {
+      const now = await own();
+      return now.some(({ body }) => body.replaceAll('\u00a0', ' ').includes(`${percent}%`)) && now;
+    });
+    expect(forecasts.map(({ id }) => id)).toEqual(ids);
+    expect(await pull.checks()).toHaveLength(1);
+  }
+
+  test('a backup: on what was opened after it comments and checks are edited in place, also where an outsider copied the marker', async () => {
+    const before = await open(bet);
+    await commented(before, 'forecast');
+    await restart(() => cp(data(), copy(), { recursive: true }));
+    const after = await open('Nothing');
+    await checked(after, 'failure');
+    const [{ body } = { body: '' }] = await marked(before, 'forecast');
+    await after.comment(body, 'sam');
+    await after.editBody(bet);
+    await checked(after, 'success');
+    await commented(after, 'forecast', 'state=open');
+    await restart(async () => {
+      await rm(data(), { recursive: true });
+      await cp(copy(), data(), { recursive: true });
+    });
+    for (const pull of [before, after]) await isTakenUp(pull, 20);
+    const foreign = (await marked(after, 'forecast')).filter(({ author }) => author === 'sam');
+    expect(foreign.map((one) => one.body)).toEqual([body]);
+
+    await restart(() => rm(data(), { recursive: true }));
+    for (const pull of [before, after]) await isTakenUp(pull, 30);
+    const from = stage.github.requests.length;
+    const young = await open(bet);
+    await commented(young, 'forecast');
+    await settled(stage.github);
+    const looking = stage.github
+      .requestsOfApp(from)
+      .filter(({ method, path }) => method === 'GET' && /\/issues\/\d+\/comments|\/commits\/.*\/check-runs/.test(path));
+    expect(looking).toEqual([]);
+  });
+});
