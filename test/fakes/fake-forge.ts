@@ -7,6 +7,8 @@ interface Written {
   id: number;
   number: number;
   body: string;
+  /** Not written by our app. */
+  foreign?: true;
 }
 
 /** GitHub in memory, for flows: state that a test sets, writes that a test reads, and requests counted by name. */
@@ -177,7 +179,7 @@ export class FakeForge implements Forge {
   }
   async ownComments(_: unknown, number: number) {
     this.#called('ownComments');
-    return this.comments.filter((comment) => comment.number === number);
+    return this.comments.filter((comment) => comment.number === number && !comment.foreign);
   }
   async addLabel(_: unknown, number: number, label: string) {
     this.#called('addLabel');
