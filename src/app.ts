@@ -8,7 +8,7 @@ import { startWork, type Working } from './wiring.ts';
 /**
  * Soundings as a Probot app, for `probot run ./src/app.ts` and `probot receive -e EVENT -p PAYLOAD ./src/app.ts`: whatever Probot hands it is written
  * down before Probot hears that it is done, and worked off as ever. `npm start` does without Probot's way from a request to here: it costs a quarter of an
- * answer, and Probot's server has no bound to what anybody may send (docs/decisions/0070-intake.md).
+ * answer, and Probot's server has no bound to what anybody may send (docs/decisions/0075-intake.md).
  */
 export default async function soundings(app: Probot, options: ApplicationFunctionOptions): Promise<void> {
   let working: Working | undefined;

@@ -16,7 +16,7 @@ const lockWithinMs = 3_000;
  * Brings the tables up to date, one migration a transaction. Servers that start together wait for the first one, by a lock that ends with its transaction: one of the
  * session would stay behind on a connection that a PgBouncer hands on to somebody else.
  *
- * A change that does not get hold of a table lets others pass and is tried again. What it costs who is at work: docs/decisions/0070.
+ * A change that does not get hold of a table lets others pass and is tried again. What it costs who is at work: docs/decisions/0080.
  */
 export async function migrate({ patient: database }: Pick<Connection, 'patient'>, { tries = 20, restMs = 5_000 } = {}) {
   const migrations = readMigrationFiles({ migrationsFolder });

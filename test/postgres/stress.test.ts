@@ -12,7 +12,7 @@ afterAll(() => server?.stop());
 
 /*
  * Backends are ended under twelve workers who never rest. The driver by itself ends the process within a second; with what has been proposed against that,
- * some workers wait for ever (docs/decisions/0070). An exception that nobody catches fails this file.
+ * some workers wait for ever (docs/decisions/0080). An exception that nobody catches fails this file.
  */
 test('connections that are ended under busy workers end no process, leave nobody waiting, and no half of a transaction', async () => {
   const databaseUrl = await server.createDatabase();
