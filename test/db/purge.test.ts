@@ -19,7 +19,7 @@ type Owner = ReturnType<typeof owner>;
 const marks = (digit: number) => `7700[123]${digit}|owner-${digit}`;
 
 /** Says nothing of an owner, or is what a purge leaves on purpose. */
-const ofNobody = ['first_owners', 'purges', 'rounds', 'write_probes'];
+const ofNobody = ['beats', 'first_owners', 'purges', 'rounds', 'write_probes'];
 
 const json = (value: object) => sql`${JSON.stringify(value)}::json`;
 
@@ -50,6 +50,7 @@ async function fill({ database }: Connection, { ownerId, installationId, login, 
     sql`insert into deployments values (${repositoryId}, 'production', 'sha', now())`,
     sql`insert into gate_results (repository_id, number, result, merged_at) values (${of}, 'bet', now())`,
     sql`insert into reverts (repository_id, "by", target, at, reverter) values (${repositoryId}, '1', '#2', now(), '{}')`,
+    sql`insert into recollected values (${of}, 'comments')`,
     sql`insert into labellings (repository_id, number, label) values (${of}, 'soundings:testing')`,
     sql`insert into spoken_to values (${ownerId}, ${`somebody-${repositoryId}`}, ${repositoryId}, 'k', now())`,
     sql`insert into hypotheses values (${of}, 'open', '{}')`,
