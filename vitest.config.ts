@@ -1,17 +1,16 @@
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { configDefaults, defineConfig } from 'vitest/config';
+import { quickStart } from './test/fixtures/programs.ts';
 
 // Real databases and servers take part, so a test may take its time; a test that hangs still ends.
 // What npm does not bring (Prometheus, a browser) is left to `npm run test:servers`.
 // A property that is tried 100,000 times (npm run test:properties) takes minutes.
 const patience = Math.max(1, Number(process.env.FAST_CHECK_RUNS ?? 0) / 1000);
 
-const quickStart = `--import=${new URL('test/fixtures/quick-start.ts', import.meta.url).href}`;
-
 export default defineConfig({
   test: {
-    globalSetup: 'test/fixtures/data-folders-setup.ts',
+    globalSetup: 'test/fixtures/set-up.ts',
     include: ['test/**/*.test.ts'],
     exclude: [...configDefaults.exclude, 'test/servers/**'],
     // More than there are cores: the stories, which take the longest, mostly wait.

@@ -1,6 +1,9 @@
+import { rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Outcome, play } from '../test/faults/play.ts';
+import { bundlePrograms } from '../test/fixtures/bundle-programs.ts';
 import { startPostgresServer } from '../test/fixtures/postgres-server.ts';
+import { bundleOf, thisRun } from '../test/fixtures/programs.ts';
 
 /*
  * npm run test:faults: a simulated organisation works while GitHub, the network, the database and the servers fail on a seeded
@@ -42,6 +45,9 @@ const waiting = Array.from({ length: Number(values.seeds) }, (_, index) => first
 const failed: string[] = [];
 const began = Date.now();
 const server = values.database === 'embedded' ? undefined : await startPostgresServer();
+
+await bundlePrograms();
+process.once('exit', () => rmSync(bundleOf(thisRun), { recursive: true, force: true }));
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 

@@ -8,6 +8,7 @@ import { machineTokens } from '../fakes/github/emulator.ts';
 import type { FakeGitHub } from '../fakes/github/fake-github.ts';
 import { startGitHub } from '../fakes/github/start-github.ts';
 import { validateRequest } from '../fixtures/openapi.ts';
+import { quickStart } from '../fixtures/programs.ts';
 import { startApiProxy } from './api-proxy.ts';
 import { audit, type Circumstances } from './auditor/audit.ts';
 import { Look } from './auditor/look.ts';
@@ -110,7 +111,7 @@ export async function play(wish: Wish): Promise<Outcome> {
       LOG_LEVEL: 'info',
       // Servers are started many times; a third of that is reading the same files again.
       NODE_COMPILE_CACHE: join(tmpdir(), 'soundings-faults-compiled'),
-      NODE_OPTIONS: `--import=${new URL('../fixtures/quick-start.ts', import.meta.url).href}`,
+      NODE_OPTIONS: quickStart,
       ...(database ? { DATABASE_URL: database.url } : { DATA_DIR: join(folder, 'data') }),
     };
     const count = database ? dice('replicas').between(1, size.pullRequests > 100 ? 3 : 2) : 1;

@@ -32,7 +32,7 @@ test('the demo plays from the silent pull request to the readout that names the 
   const interval = /95 % interval \+([\d.]+) % to \+([\d.]+) %/.exec(told);
   expect(Number(interval?.[1])).toBeLessThan(12);
   expect(Number(interval?.[2])).toBeGreaterThan(12);
-}, 120_000);
+});
 
 test('the second story: the map thinks along', async () => {
   const { told, said } = await played('--story', 'map');
@@ -48,4 +48,4 @@ test('the second story: the map thinks along', async () => {
   expect(said(10, 'check')).toContain('✗ Hypothesis stopped on');
   expect(told).toMatch(/acme\/shop#3 +signup_rate +\+10 % .*moved +keep +people do not mind/);
   expect(told).toMatch(/merged pull requests with a bet +1 +100 %/);
-}, 180_000);
+});
