@@ -1,12 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { connect } from '../src/db/connect.ts';
-import { ledgerOf } from '../src/db/ledger.ts';
+import { ledgerOf } from '../src/db/ledger/ledger.ts';
 import { migrate } from '../src/db/migrate.ts';
-import { createStore } from '../src/db/store.ts';
+import { createStore } from '../src/db/stores/store.ts';
 import { openTenancy } from '../src/db/tenancy.ts';
+import type { BetRecord } from '../src/domain/bet/bet-record.ts';
 import { day } from '../src/domain/day.ts';
-import type { BetRecord } from '../src/flows/ports.ts';
-import { table } from '../src/render/table.ts';
+
+import { table } from '../src/render/comment/table.ts';
 import { startPostgresServer } from '../test/fixtures/postgres-server.ts';
 import { endsAt, fillRecord, metricsEach } from './bench/fill-record.ts';
 

@@ -1,9 +1,11 @@
 import type { ApplicationFunctionOptions, Probot } from 'probot';
 import { readEnv } from './env.ts';
-import { openSources, openWorlds, workOf } from './open-world.ts';
-import { OperatorMistakes } from './operator-mistakes.ts';
+import { OperatorMistakes } from './errors/operator-mistakes.ts';
 import { runProcess } from './run-process.ts';
-import { startWork, type Working } from './wiring.ts';
+import { openSources } from './wiring/open-sources.ts';
+import { startWork, type Working } from './wiring/serve.ts';
+import { workOf } from './wiring/work.ts';
+import { openWorlds } from './wiring/worlds.ts';
 
 /**
  * Soundings as a Probot app, for `probot run ./src/app.ts` and `probot receive -e EVENT -p PAYLOAD ./src/app.ts`: whatever Probot hands it is written

@@ -5,14 +5,14 @@ type AddCommand = (program: Command) => void;
 
 /** Loaded when asked for: what some need is slow to load, and others do without. */
 const commands = new Map<string, () => Promise<AddCommand>>([
-  ['init', async () => (await import('./commands/init.ts')).addInit],
-  ['validate', async () => (await import('./commands/validate.ts')).addValidate],
-  ['check', async () => (await import('./commands/check.ts')).addCheck],
-  ['readouts', async () => (await import('./commands/readouts.ts')).addReadouts],
-  ['ledger', async () => (await import('./commands/ledger.ts')).addLedger],
-  ['purge', async () => (await import('./commands/purge.ts')).addPurge],
-  ['analyse', async () => (await import('./commands/analyse.ts')).addAnalyse],
-  ['detect', async () => (await import('./commands/detect.ts')).addDetect],
+  ['init', async () => (await import('./cli/map/init.ts')).addInit],
+  ['validate', async () => (await import('./cli/map/validate.ts')).addValidate],
+  ['check', async () => (await import('./cli/map/check.ts')).addCheck],
+  ['readouts', async () => (await import('./cli/server/readouts.ts')).addReadouts],
+  ['ledger', async () => (await import('./cli/ledger/ledger.ts')).addLedger],
+  ['purge', async () => (await import('./cli/server/purge.ts')).addPurge],
+  ['analyse', async () => (await import('./cli/analyse/analyse.ts')).addAnalyse],
+  ['detect', async () => (await import('./cli/analyse/detect.ts')).addDetect],
 ]);
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));

@@ -1,5 +1,5 @@
 import './lean-resolution.ts';
 
 // Not at the top: what is imported there is resolved before a line of this file runs.
-const { start } = await import('./serve.ts');
+const { start } = await import('./start.ts');
 await start();

@@ -1,6 +1,6 @@
-import { describeError } from './flows/describe-error.ts';
-import { stepsUnderWay } from './flows/steps.ts';
-import { OperatorMistakes } from './operator-mistakes.ts';
+import { stepsUnderWay } from './deadlines/steps.ts';
+import { describeError } from './errors/describe-error.ts';
+import { OperatorMistakes } from './errors/operator-mistakes.ts';
 
 /** Something that was started and can be ended in good order. */
 export interface Running {

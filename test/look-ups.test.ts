@@ -17,7 +17,7 @@ import { afterAll, expect, test } from 'vitest';
  */
 
 /** The one place that may, because it asks first. */
-const asksFirst = 'src/domain/own.ts';
+const asksFirst = 'src/domain/text/own.ts';
 
 const api = new API({ cwd: process.cwd() });
 afterAll(() => api.close());

@@ -1,6 +1,6 @@
 import { connect } from '../../src/db/connect.ts';
 import { migrate } from '../../src/db/migrate.ts';
-import { table } from '../../src/render/table.ts';
+import { table } from '../../src/render/comment/table.ts';
 import type { Contestants } from './contestants.ts';
 import { deliveriesOf } from './deliveries.ts';
 import { fillRecord } from './fill-record.ts';

@@ -1,4 +1,4 @@
-import { table } from '../../src/render/table.ts';
+import { table } from '../../src/render/comment/table.ts';
 import type { Contestants } from './contestants.ts';
 import { deliveriesOf, numbersFrom } from './deliveries.ts';
 import { steady } from './steady.ts';

@@ -1,5 +1,5 @@
 import { medianOf } from '../../src/analysis/middle.ts';
-import { table } from '../../src/render/table.ts';
+import { table } from '../../src/render/comment/table.ts';
 
 /** What was measured of one contestant, a figure a round. */
 export interface Measured {

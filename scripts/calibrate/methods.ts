@@ -1,16 +1,8 @@
 import { analyse } from '../../src/analysis/analyse.ts';
-import { type Method, soundingsMethod, studyMethod } from '../../src/analysis/method.ts';
+import { type Method, soundingsMethod, studyMethod } from '../../src/analysis/model/method.ts';
+import type { Answer } from './method.ts';
 import { stepRegression } from './step-regression.ts';
 import { welch } from './welch.ts';
-
-/** Relative effect with its 95 % interval; `detectable`: what the method says it would see 4 times of 5. */
-export interface Answer {
-  effect: number;
-  low: number;
-  high: number;
-  moved: boolean;
-  detectable?: number;
-}
 
 const day = 86_400_000;
 

@@ -1,4 +1,5 @@
-import type { Answer } from './methods.ts';
+import type { Answer } from './method.ts';
+
 import { injected, lifts, type Window } from './window.ts';
 
 type Ask = (before: number[], after: number[], alpha?: number) => Answer | undefined;

@@ -1,5 +1,5 @@
-import { criticalValue } from '../../src/analysis/student-t.ts';
-import type { Answer } from './methods.ts';
+import { criticalValue } from '../../src/analysis/model/student-t.ts';
+import type { Answer } from './method.ts';
 
 /**
  * The classical recipe: least squares of the daily values (logarithms where they allow) on weekday, trend and a step at the

@@ -1,5 +1,5 @@
 import { compareMeans } from '../../src/analysis/arms/two-means.ts';
-import type { Answer } from './methods.ts';
+import type { Answer } from './method.ts';
 
 /** What most dashboards do: the days before against the days after, as if days were independent draws. */
 export function welch(before: number[], after: number[]): Answer {

@@ -1,10 +1,10 @@
 import { type Aligned, align } from './align.ts';
 import type { CounterfactualPoint, Effect, Question, Unanswerable } from './effect.ts';
-import { type Method, soundingsMethod } from './method.ts';
 import { meanOf } from './middle.ts';
+import { type Method, soundingsMethod } from './model/method.ts';
+import { estimateStep, type StepEstimate } from './model/step-estimate.ts';
+import { criticalValue, twoSidedP } from './model/student-t.ts';
 import { type Prepared, prepare } from './prepare.ts';
-import { estimateStep, type StepEstimate } from './step-estimate.ts';
-import { criticalValue, twoSidedP } from './student-t.ts';
 import { unanswerable } from './unanswerable.ts';
 import { warningsOf } from './warnings.ts';
 

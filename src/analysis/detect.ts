@@ -3,12 +3,12 @@ import { detectableOf } from './analyse.ts';
 import { buckets, countOf } from './bucket.ts';
 import type { Control } from './controls.ts';
 import type { Detectable, NamedSeries, Unanswerable, Warning } from './effect.ts';
-import { soundingsMethod } from './method.ts';
+import { soundingsMethod } from './model/method.ts';
+import { estimateStep } from './model/step-estimate.ts';
 import { movesByItself } from './placebo-dates.ts';
 import { prepare } from './prepare.ts';
 import type { Series } from './samples.ts';
 import { seriesFault } from './series-fault.ts';
-import { estimateStep } from './step-estimate.ts';
 import { unanswerable } from './unanswerable.ts';
 import { movesByItselfWarning } from './warnings.ts';
 

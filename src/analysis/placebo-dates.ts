@@ -1,8 +1,8 @@
 import type { Aligned } from './align.ts';
-import type { Method } from './method.ts';
+import type { Method } from './model/method.ts';
+import { estimateStep } from './model/step-estimate.ts';
+import { criticalValue } from './model/student-t.ts';
 import { prepare } from './prepare.ts';
-import { estimateStep } from './step-estimate.ts';
-import { criticalValue } from './student-t.ts';
 
 const mostDates = 5;
 /** Fewer dates say too little. */

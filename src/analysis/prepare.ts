@@ -1,8 +1,8 @@
 import type { Aligned } from './align.ts';
 import { type Explained, explainByControls } from './controls.ts';
-import type { FilterInput } from './level-model.ts';
-import type { Method } from './method.ts';
 import { meanOf } from './middle.ts';
+import type { FilterInput } from './model/level-model.ts';
+import type { Method } from './model/method.ts';
 import { slotNoise } from './sampling-noise.ts';
 import { type Scale, scaleOf } from './scale.ts';
 import { seasonProfile } from './season-profile.ts';

@@ -1,10 +1,10 @@
 import type { Aligned } from './align.ts';
 import { buckets, countOf } from './bucket.ts';
 import type { Warning } from './effect.ts';
-import type { Method } from './method.ts';
+import type { Method } from './model/method.ts';
+import type { StepEstimate } from './model/step-estimate.ts';
 import { movesByItself } from './placebo-dates.ts';
 import type { Prepared } from './prepare.ts';
-import type { StepEstimate } from './step-estimate.ts';
 
 /** Six weeks of days, a week of hours. */
 const comfortable = { day: 42, hour: 168 } as const;

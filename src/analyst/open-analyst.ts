@@ -1,8 +1,8 @@
 import pLimit from 'p-limit';
 import Tinypool from 'tinypool';
-import { inTime } from '../flows/in-time.ts';
-import type { Analyst } from '../flows/ports.ts';
-import { step } from '../flows/steps.ts';
+import { inTime } from '../deadlines/in-time.ts';
+import { step } from '../deadlines/steps.ts';
+import type { Analyst } from '../flows/ports/analyst.ts';
 import type { compare, forecast, readout } from './questions.ts';
 
 /** A hundred times what the longest takes: it is to be an end, not a measure, however busy the machine is. */

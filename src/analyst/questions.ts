@@ -1,8 +1,9 @@
-import { buildForecast, type ForecastBasis } from '../domain/build-forecast.ts';
-import { buildReadout, type ReadoutBasis } from '../domain/build-readout.ts';
-import type { Forecast } from '../domain/forecast.ts';
-import type { Readout } from '../domain/readout.ts';
-import { withComparisons } from '../domain/sibling-comparison.ts';
+import { buildForecast, type ForecastBasis } from '../domain/forecast/build-forecast.ts';
+import type { Forecast } from '../domain/forecast/forecast.ts';
+import { withComparisons } from '../domain/forecast/sibling-comparison.ts';
+import { buildReadout } from '../domain/readout/build-readout.ts';
+import type { ReadoutBasis } from '../domain/readout/measure.ts';
+import type { Readout } from '../domain/readout/readout.ts';
 
 /* What the analyst is asked: each takes tens of milliseconds or more, and needs nothing but what it is given. */
 

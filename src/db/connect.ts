@@ -5,7 +5,7 @@ import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { drizzle as overPglite } from 'drizzle-orm/pglite';
 import { drizzle as overPostgres } from 'drizzle-orm/postgres-js';
 import type { Sql } from 'postgres';
-import { step } from '../flows/steps.ts';
+import { step } from '../deadlines/steps.ts';
 import { readAddress } from '../postgres/address.ts';
 import { openPool } from '../postgres/pool.ts';
 import { lockDataFolder } from './data-folder-lock.ts';

@@ -1,5 +1,5 @@
 import { customType } from 'drizzle-orm/pg-core';
-import { own } from '../domain/own.ts';
+import { own } from '../domain/text/own.ts';
 
 const dateTag = '$date';
 

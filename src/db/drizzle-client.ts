@@ -1,5 +1,5 @@
 import type { Row, Sql } from 'postgres';
-import { step } from '../flows/steps.ts';
+import { step } from '../deadlines/steps.ts';
 import type { Pool } from '../postgres/pool.ts';
 import type { Slot } from '../postgres/slot.ts';
 import { asText } from '../postgres/values.ts';

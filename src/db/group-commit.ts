@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { inTime } from '../flows/in-time.ts';
+import { inTime } from '../deadlines/in-time.ts';
 
 interface Waiting<Item, Result> {
   item: Item;

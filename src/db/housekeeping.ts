@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm';
-import type { WriteBudget } from '../flows/ports.ts';
+import type { WriteBudget } from '../flows/ports/write-budget.ts';
+
 import type { Connection } from './connect.ts';
 import type { Inbox } from './inbox.ts';
-import { forgetUnusedMaps } from './map-versions.ts';
 import { forgetProbes } from './probe-by-writing.ts';
+import { forgetUnusedMaps } from './stores/map-versions.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;

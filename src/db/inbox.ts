@@ -4,8 +4,9 @@ import { alias } from 'drizzle-orm/pg-core';
 import { anyOf } from './any-of.ts';
 import type { Database } from './connect.ts';
 import { groupCommit } from './group-commit.ts';
-import { parkIfSuspended } from './installation-store.ts';
-import { deliveries, installations, purges } from './schema.ts';
+import { deliveries } from './schema/deliveries.ts';
+import { installations, purges } from './schema/repositories.ts';
+import { parkIfSuspended } from './stores/installation-store.ts';
 
 /** A webhook delivery as it is written down. */
 export interface Delivery {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from './connect.ts';
-import { writeProbes } from './schema.ts';
+import { writeProbes } from './schema/deliveries.ts';
 
 /** As much as the payload of a delivery commonly takes: so many pages, each filled by a row. */
 const pages = 16;

@@ -1,8 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Store } from '../flows/ports.ts';
-import { TakenOver } from '../flows/taken-over.ts';
+import { TakenOver } from '../errors/taken-over.ts';
+import type { Store } from '../flows/ports/store.ts';
 import type { Connection, Database } from './connect.ts';
-import { createStore, type Enqueue } from './store.ts';
+import { createStore, type Enqueue } from './stores/store.ts';
 
 const role = 'soundings_tenant';
 

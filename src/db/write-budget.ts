@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, lt, lte } from 'drizzle-orm';
-import type { Account, WriteBudget } from '../flows/ports.ts';
+import type { Account, WriteBudget } from '../flows/ports/write-budget.ts';
 import type { Database } from './connect.ts';
-import { contentWrites } from './schema.ts';
+import { contentWrites } from './schema/deliveries.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;

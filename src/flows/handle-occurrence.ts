@@ -1,18 +1,20 @@
-import type { Repository } from '../domain/facts.ts';
-import { countOf, findReverts, firstReverted, mostReverted } from '../domain/find-reverts.ts';
-import { wordOf, wordOfLabel } from '../domain/hypothesis.ts';
-import { answerMergeGroup } from './answer-merge-group.ts';
-import { attendIssue } from './attend-issue.ts';
-import { evaluatePullRequest, type Heard } from './evaluate-pull-request.ts';
-import { goOn } from './fault.ts';
-import { findReverted } from './find-reverted.ts';
-import { forgetIssue } from './forget-issue.ts';
-import { handleComment } from './handle-comment.ts';
-import type { Circumstances, Occurrence, Told } from './occurrence.ts';
-import type { World } from './ports.ts';
-import { pressButton } from './press-button.ts';
-import { purgeInstallation, purgeRepository } from './purge.ts';
-import { recordDeployment, recordPush, recordRelease } from './record-release.ts';
+import { wordOfLabel } from '../domain/hypothesis/hypothesis.ts';
+import { wordOf } from '../domain/hypothesis/hypothesis-standing.ts';
+import { countOf, findReverts, firstReverted, mostReverted } from '../domain/release/find-reverts.ts';
+import type { Repository } from '../domain/repository.ts';
+import { handleComment } from './commands/handle-comment.ts';
+import { pressButton } from './commands/press-button.ts';
+import { answerMergeGroup } from './gate/answer-merge-group.ts';
+import { evaluatePullRequest } from './gate/evaluate-pull-request.ts';
+import type { Heard } from './gate/heard.ts';
+import { attendIssue } from './hypothesis/attend-issue.ts';
+import { forgetIssue } from './hypothesis/forget-issue.ts';
+import { goOn } from './net/go-on.ts';
+import type { Circumstances, Occurrence, Told } from './ports/occurrence.ts';
+import type { World } from './ports/world.ts';
+import { findReverted } from './release/find-reverted.ts';
+import { recordDeployment, recordPush, recordRelease } from './release/record-release.ts';
+import { purgeInstallation, purgeRepository } from './upkeep/purge.ts';
 
 /** What each occurrence sets in motion: the whole story on one page. */
 export async function handleOccurrence(

@@ -1,15 +1,17 @@
-import type { Repository } from '../domain/facts.ts';
-import { attendIssue } from './attend-issue.ts';
-import { doWhatIsDue } from './do-what-is-due.ts';
-import { evaluatePullRequest } from './evaluate-pull-request.ts';
-import type { Job, World } from './ports.ts';
-import type { ReadoutOutcome } from './post-readout.ts';
-import { publishForecast } from './publish-forecast.ts';
-import { raiseTinyBoxAlarms } from './raise-tiny-box-alarm.ts';
-import { rewrite } from './rewrite.ts';
-import { shipBet } from './ship-bet.ts';
-import { sweepRepository } from './sweep-repository.ts';
-import { reapplyBet, undoBet } from './undo-bet.ts';
+import type { Repository } from '../domain/repository.ts';
+import { publishForecast } from './forecast/publish-forecast.ts';
+import { evaluatePullRequest } from './gate/evaluate-pull-request.ts';
+
+import { attendIssue } from './hypothesis/attend-issue.ts';
+import type { Job } from './ports/job.ts';
+import type { World } from './ports/world.ts';
+import { doWhatIsDue } from './readout/do-what-is-due.ts';
+import { raiseTinyBoxAlarms } from './readout/raise-tiny-box-alarm.ts';
+import type { ReadoutOutcome } from './readout/readout-outcome.ts';
+import { shipBet } from './release/ship-bet.ts';
+import { reapplyBet, undoBet } from './release/undo-bet.ts';
+import { rewrite } from './upkeep/rewrite.ts';
+import { sweepRepository } from './upkeep/sweep-repository.ts';
 
 /** Work that an earlier state change enqueued. Deliveries are worked off by the inbox. */
 export async function runJob(

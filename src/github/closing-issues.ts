@@ -1,11 +1,12 @@
 import { LRUCache } from 'lru-cache';
-import type { Issue } from '../domain/bet.ts';
-import type { Repository } from '../domain/facts.ts';
-import { quotedFor } from '../domain/quoted-for.ts';
-import type { Forge } from '../flows/ports.ts';
-import type { Failure } from './github-error.ts';
-import { rateLimitSeconds } from './rate-limit.ts';
-import type { GitHubAccess } from './requests.ts';
+import { quotedFor } from '../domain/disclosure/quoted-for.ts';
+import type { Issue } from '../domain/hypothesis/issue.ts';
+import type { Repository } from '../domain/repository.ts';
+import type { Forge } from '../flows/ports/forge.ts';
+
+import type { Failure } from './requests/github-error.ts';
+import { rateLimitSeconds } from './requests/rate-limit.ts';
+import type { GitHubAccess } from './requests/requests.ts';
 
 const query = `query ($owner: String!, $name: String!, $number: Int!) {
   repository(owner: $owner, name: $name) {

@@ -1,5 +1,4 @@
-import type { Forge } from '../flows/ports.ts';
-import type { AppIdentity } from './app-identity.ts';
+import type { Forge } from '../flows/ports/forge.ts';
 import { closingIssuesReader } from './closing-issues.ts';
 import { createComment, react, readOwnComments, updateComment } from './comments.ts';
 import { createIssue, readOwnIssues } from './issues.ts';
@@ -13,7 +12,8 @@ import { readIssue } from './read-issue.ts';
 import { readLabeller } from './read-labeller.ts';
 import { readChangedPaths, readCommitAuthors, readOpenPullRequests, readPullRequest } from './read-pull-request.ts';
 import { readPresent, readRepository } from './read-repository.ts';
-import { type GitHubAccess, requestsOf } from './requests.ts';
+import type { AppIdentity } from './requests/app-identity.ts';
+import { type GitHubAccess, requestsOf } from './requests/requests.ts';
 import { tellRefusals } from './tell-refusals.ts';
 import { hasWriteAccess } from './write-access.ts';
 

@@ -1,6 +1,7 @@
-import type { Hook, MissedDelivery } from '../flows/ports.ts';
-import { unlessAbsent } from './absent.ts';
-import type { AppRequests } from './requests.ts';
+import type { Hook, MissedDelivery } from '../flows/ports/hook.ts';
+
+import { unlessAbsent } from './requests/absent.ts';
+import type { AppRequests } from './requests/requests.ts';
 
 /** A hundred attempts each, of which GitHub keeps those of three days. */
 const mostPages = 200;

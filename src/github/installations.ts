@@ -1,7 +1,8 @@
-import type { Installations } from '../flows/ports.ts';
-import { unlessAbsent } from './absent.ts';
-import { allPages } from './pages.ts';
-import type { AppRequests } from './requests.ts';
+import type { Installations } from '../flows/ports/hook.ts';
+
+import { unlessAbsent } from './requests/absent.ts';
+import { allPages } from './requests/pages.ts';
+import type { AppRequests } from './requests/requests.ts';
 
 /** Who has installed the app. */
 export function githubInstallations(requests: AppRequests): Installations {

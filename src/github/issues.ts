@@ -1,11 +1,12 @@
-import type { Repository } from '../domain/facts.ts';
-import type { NewIssue } from '../flows/ports.ts';
-import { unlessAbsent } from './absent.ts';
-import type { AppIdentity } from './app-identity.ts';
-import { at } from './at.ts';
-import { fitCharacters } from './fit-text.ts';
-import { unlessRefused } from './refused.ts';
-import type { Requests } from './requests.ts';
+import type { Repository } from '../domain/repository.ts';
+import type { NewIssue } from '../flows/ports/forge.ts';
+
+import { unlessAbsent } from './requests/absent.ts';
+import type { AppIdentity } from './requests/app-identity.ts';
+import { at } from './requests/at.ts';
+import { fitCharacters } from './requests/fit-text.ts';
+import { unlessRefused } from './requests/refused.ts';
+import type { Requests } from './requests/requests.ts';
 
 const longestBody = 65_536;
 const longestTitle = 256;

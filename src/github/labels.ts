@@ -1,8 +1,9 @@
-import type { Repository } from '../domain/facts.ts';
-import { unlessAbsent } from './absent.ts';
-import { at } from './at.ts';
-import { unlessRefused } from './refused.ts';
-import type { Requests } from './requests.ts';
+import type { Repository } from '../domain/repository.ts';
+
+import { unlessAbsent } from './requests/absent.ts';
+import { at } from './requests/at.ts';
+import { unlessRefused } from './requests/refused.ts';
+import type { Requests } from './requests/requests.ts';
 
 /** GitHub makes the label when the repository has none of that name. Nothing is left to be labelled: nothing is done. */
 export async function addLabel(requests: Requests, repository: Repository, number: number, label: string) {

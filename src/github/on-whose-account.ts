@@ -1,6 +1,8 @@
 import { LRUCache } from 'lru-cache';
-import type { Repository } from '../domain/facts.ts';
-import type { Forge, World } from '../flows/ports.ts';
+import type { Repository } from '../domain/repository.ts';
+import type { Forge } from '../flows/ports/forge.ts';
+
+import type { World } from '../flows/ports/world.ts';
 
 const rememberedMs = 10 * 60_000;
 const mostRemembered = 5_000;

@@ -1,11 +1,13 @@
-import type { Repository } from '../domain/facts.ts';
-import type { CheckOutput, CheckRun } from '../flows/ports.ts';
-import { unlessAbsent } from './absent.ts';
-import { at } from './at.ts';
-import { fitBytes, fitCharacters } from './fit-text.ts';
-import { allPages } from './pages.ts';
-import { unlessRefused } from './refused.ts';
-import type { Requests } from './requests.ts';
+import type { Repository } from '../domain/repository.ts';
+import type { CheckRun } from '../flows/ports/forge.ts';
+
+import type { CheckOutput } from '../flows/ports/world.ts';
+import { unlessAbsent } from './requests/absent.ts';
+import { at } from './requests/at.ts';
+import { fitBytes, fitCharacters } from './requests/fit-text.ts';
+import { allPages } from './requests/pages.ts';
+import { unlessRefused } from './requests/refused.ts';
+import type { Requests } from './requests/requests.ts';
 
 /** Branch protection knows the check by this name: it must never change. */
 const checkName = 'Soundings';

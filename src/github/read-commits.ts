@@ -1,9 +1,10 @@
-import type { Repository } from '../domain/facts.ts';
-import type { Ancestry } from '../flows/ports.ts';
-import { unlessAbsent } from './absent.ts';
-import { at } from './at.ts';
-import { allPages } from './pages.ts';
-import type { Requests } from './requests.ts';
+import type { Repository } from '../domain/repository.ts';
+import type { Ancestry } from '../flows/ports/forge.ts';
+
+import { unlessAbsent } from './requests/absent.ts';
+import { at } from './requests/at.ts';
+import { allPages } from './requests/pages.ts';
+import type { Requests } from './requests/requests.ts';
 
 /** GitHub says 422 of a ref that no commit answers to, where it could say 404. */
 const noSuchRef = [422];

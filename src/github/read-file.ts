@@ -1,9 +1,10 @@
 import { LRUCache } from 'lru-cache';
-import type { Repository } from '../domain/facts.ts';
-import type { ForgeFile } from '../flows/ports.ts';
-import { unlessAbsent } from './absent.ts';
-import { GitHubError } from './github-error.ts';
-import type { Requests } from './requests.ts';
+import type { Repository } from '../domain/repository.ts';
+import type { ForgeFile } from '../flows/ports/forge.ts';
+
+import { unlessAbsent } from './requests/absent.ts';
+import { GitHubError } from './requests/github-error.ts';
+import type { Requests } from './requests/requests.ts';
 
 const mostKept = 32 * 1024 * 1024;
 const keptMs = 24 * 3_600_000;

@@ -1,8 +1,9 @@
-import type { Repository } from '../domain/facts.ts';
-import type { Forge } from '../flows/ports.ts';
-import { at } from './at.ts';
-import { allPages } from './pages.ts';
-import type { Requests } from './requests.ts';
+import type { Repository } from '../domain/repository.ts';
+import type { Forge } from '../flows/ports/forge.ts';
+
+import { at } from './requests/at.ts';
+import { allPages } from './requests/pages.ts';
+import type { Requests } from './requests/requests.ts';
 
 /*
  * What happened in a repository since an instant, read from GitHub's lists instead of from its events: for the sweep that finds what passed

@@ -1,10 +1,11 @@
-import type { Issue } from '../domain/bet.ts';
-import type { Repository } from '../domain/facts.ts';
-import { quotedFor } from '../domain/quoted-for.ts';
-import type { Forge } from '../flows/ports.ts';
-import { unlessAbsent } from './absent.ts';
-import { at } from './at.ts';
-import type { Requests } from './requests.ts';
+import { quotedFor } from '../domain/disclosure/quoted-for.ts';
+import type { Issue } from '../domain/hypothesis/issue.ts';
+import type { Repository } from '../domain/repository.ts';
+import type { Forge } from '../flows/ports/forge.ts';
+
+import { unlessAbsent } from './requests/absent.ts';
+import { at } from './requests/at.ts';
+import type { Requests } from './requests/requests.ts';
 
 /**
  * An issue, where it is now if it was transferred; undefined for a pull request, which GitHub also lists as an issue, and for one of another

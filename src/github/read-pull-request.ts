@@ -1,9 +1,12 @@
-import type { PullRequest, Repository } from '../domain/facts.ts';
-import type { Log, OpenPullRequest } from '../flows/ports.ts';
-import { unlessAbsent } from './absent.ts';
-import { at } from './at.ts';
-import { allPages } from './pages.ts';
-import type { Requests } from './requests.ts';
+import type { PullRequest } from '../domain/gate/facts.ts';
+import type { Repository } from '../domain/repository.ts';
+import type { OpenPullRequest } from '../flows/ports/forge.ts';
+import type { Log } from '../flows/ports/log.ts';
+
+import { unlessAbsent } from './requests/absent.ts';
+import { at } from './requests/at.ts';
+import { allPages } from './requests/pages.ts';
+import type { Requests } from './requests/requests.ts';
 
 /** Names are re-used: a pull request of another repository that now bears the name is none of ours (facts 38). */
 export async function readPullRequest(

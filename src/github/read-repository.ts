@@ -1,6 +1,7 @@
-import type { Repository } from '../domain/facts.ts';
-import { unlessAbsent } from './absent.ts';
-import type { Requests } from './requests.ts';
+import type { Repository } from '../domain/repository.ts';
+
+import { unlessAbsent } from './requests/absent.ts';
+import type { Requests } from './requests/requests.ts';
 
 /** By the name that it has or had, which may have been given to another one since: that is not the same. */
 export async function readPresent(requests: Requests, repository: Repository): Promise<Repository | undefined> {

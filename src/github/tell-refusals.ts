@@ -1,5 +1,6 @@
-import type { Repository } from '../domain/facts.ts';
-import { type Forge, type Log, WriteRefused } from '../flows/ports.ts';
+import type { Repository } from '../domain/repository.ts';
+import { type Forge, WriteRefused } from '../flows/ports/forge.ts';
+import type { Log } from '../flows/ports/log.ts';
 
 const hourMs = 3_600_000;
 /** More installations and reasons than that begin again. */

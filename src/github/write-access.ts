@@ -1,7 +1,8 @@
-import type { Repository } from '../domain/facts.ts';
-import { unlessAbsent } from './absent.ts';
-import { at } from './at.ts';
-import type { Requests } from './requests.ts';
+import type { Repository } from '../domain/repository.ts';
+
+import { unlessAbsent } from './requests/absent.ts';
+import { at } from './requests/at.ts';
+import type { Requests } from './requests/requests.ts';
 
 const mayWrite = new Map([
   ['admin', true],

@@ -1,9 +1,9 @@
 import type { PGlite } from '@electric-sql/pglite';
 import { type Clock, fromPglite, PgBoss } from 'pg-boss';
-import { describeError } from '../flows/describe-error.ts';
-import { inTime } from '../flows/in-time.ts';
-import type { Log } from '../flows/ports.ts';
-import { step } from '../flows/steps.ts';
+import { inTime } from '../deadlines/in-time.ts';
+import { step } from '../deadlines/steps.ts';
+import { describeError } from '../errors/describe-error.ts';
+import type { Log } from '../flows/ports/log.ts';
 
 export type QueueDatabase = { kind: 'postgres'; url: string } | { kind: 'embedded'; client: PGlite };
 

@@ -1,4 +1,4 @@
-import { isFault } from '../flows/fault.ts';
+import { isFault } from '../errors/is-fault.ts';
 
 const ordinaryTries = 12;
 const awaitedTries = 3;

@@ -3,7 +3,9 @@ import { sql } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { type Db, type DrizzleTransactionLike, fromDrizzle, type PgBoss } from 'pg-boss';
 import { v7 } from 'uuid';
-import type { Job, Log } from '../flows/ports.ts';
+import type { Job } from '../flows/ports/job.ts';
+import type { Log } from '../flows/ports/log.ts';
+
 import { awaitOutcomes, keptForAwaiting, type Outcome } from './await-outcomes.ts';
 import { followClock } from './follow-clock.ts';
 import { openBoss, type QueueDatabase, queueName, queueSchema } from './open-boss.ts';

@@ -1,8 +1,9 @@
 import type { JobWithMetadata, PgBoss } from 'pg-boss';
-import { describeError, placesOf } from '../flows/describe-error.ts';
-import { isFault } from '../flows/fault.ts';
-import type { Job, Log } from '../flows/ports.ts';
-import { TakenOver } from '../flows/taken-over.ts';
+import { describeError, placesOf } from '../errors/describe-error.ts';
+import { isFault } from '../errors/is-fault.ts';
+import { TakenOver } from '../errors/taken-over.ts';
+import type { Job } from '../flows/ports/job.ts';
+import type { Log } from '../flows/ports/log.ts';
 import { keptForAwaiting } from './await-outcomes.ts';
 import { asTry } from './current-try.ts';
 import { processEnded, queueName } from './open-boss.ts';

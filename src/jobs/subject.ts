@@ -1,4 +1,4 @@
-import type { Job } from '../flows/ports.ts';
+import type { Job } from '../flows/ports/job.ts';
 
 /** A job that names its pull request, its issue or its repository. */
 export type AddressedJob = Exclude<Job, { kind: 'delivery' }>;

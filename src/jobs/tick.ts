@@ -1,6 +1,6 @@
-import { describeError, placesOf } from '../flows/describe-error.ts';
-import { isFault } from '../flows/fault.ts';
-import type { Log } from '../flows/ports.ts';
+import { describeError, placesOf } from '../errors/describe-error.ts';
+import { isFault } from '../errors/is-fault.ts';
+import type { Log } from '../flows/ports/log.ts';
 
 type Round = (now: Date) => Promise<unknown>;
 

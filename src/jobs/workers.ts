@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { JobWithMetadata, PgBoss } from 'pg-boss';
-import type { Job } from '../flows/ports.ts';
+import type { Job } from '../flows/ports/job.ts';
 
 export interface Workers {
   /** So many jobs are new: has as many idle workers look at once. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { MapProblem } from '../domain/facts.ts';
 import { child, isEmpty, type Located, lookUp } from '../domain/outcome-map/located.ts';
+import type { MapProblem } from '../domain/outcome-map/map-problem.ts';
 import { nearest } from '../domain/outcome-map/nearest.ts';
 import { quoted } from '../domain/outcome-map/quoted.ts';
 

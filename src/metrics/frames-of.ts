@@ -1,4 +1,4 @@
-import { placesOf } from '../flows/describe-error.ts';
+import { placesOf } from '../errors/describe-error.ts';
 import type { Detail } from './source-failure.ts';
 
 /** Where an unforeseen error came from. Its message stays out of the log: it may hold an address, a secret or a figure. */

@@ -1,10 +1,11 @@
 import { LRUCache } from 'lru-cache';
 import pLimit from 'p-limit';
-import type { ArmNames } from '../domain/metric.ts';
-import type { ReadFailure, Reading } from '../domain/reading.ts';
-import { inTime } from '../flows/in-time.ts';
-import type { FirstOwners, Log, MetricReader } from '../flows/ports.ts';
-import { step } from '../flows/steps.ts';
+import { inTime } from '../deadlines/in-time.ts';
+import { step } from '../deadlines/steps.ts';
+import type { ArmNames } from '../domain/metric/metric.ts';
+import type { ReadFailure, Reading } from '../domain/metric/reading.ts';
+import type { Log } from '../flows/ports/log.ts';
+import type { FirstOwners, MetricReader } from '../flows/ports/metric-reader.ts';
 import { framesOf } from './frames-of.ts';
 import { type Detail, SourceFailure } from './source-failure.ts';
 import type { Connection, Sources } from './sources.ts';

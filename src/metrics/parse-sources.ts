@@ -1,5 +1,5 @@
-import type { MapProblem } from '../domain/facts.ts';
 import { child, isEmpty, type Located, type LocatedMapping, plain, type Spot } from '../domain/outcome-map/located.ts';
+import type { MapProblem } from '../domain/outcome-map/map-problem.ts';
 import { nearest } from '../domain/outcome-map/nearest.ts';
 import { quoted } from '../domain/outcome-map/quoted.ts';
 import { readYaml } from '../domain/outcome-map/read-yaml.ts';

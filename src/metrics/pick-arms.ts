@@ -1,4 +1,4 @@
-import type { ArmNames } from '../domain/metric.ts';
+import type { ArmNames } from '../domain/metric/metric.ts';
 import { Unfit } from './unfit.ts';
 
 /** How much of a name, and how many of them, are repeated to people: a column of customers is soon taken for one of arms. */

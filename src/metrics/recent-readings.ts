@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import type { Reading } from '../domain/reading.ts';
-import type { MetricReader } from '../flows/ports.ts';
+import type { Reading } from '../domain/metric/reading.ts';
+import type { MetricReader } from '../flows/ports/metric-reader.ts';
 
 type Request = Parameters<MetricReader['read']>[0];
 

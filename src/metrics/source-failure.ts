@@ -1,4 +1,4 @@
-import type { ReadFailure } from '../domain/reading.ts';
+import type { ReadFailure } from '../domain/metric/reading.ts';
 
 /** What may stand in the log beside a failure: codes and counts, never a value, an address or a secret. */
 export type Detail = Record<string, string | number>;

@@ -1,5 +1,5 @@
 import type { Located } from '../domain/outcome-map/located.ts';
-import { own } from '../domain/own.ts';
+import { own } from '../domain/text/own.ts';
 
 /** Where a value comes from: the process's environment, or a test's. */
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,7 +1,7 @@
 import { pooled } from '../analysis/arms/pooled.ts';
 import type { Sample, Series } from '../analysis/samples.ts';
-import type { ArmNames } from '../domain/metric.ts';
-import type { Reading } from '../domain/reading.ts';
+import type { ArmNames } from '../domain/metric/metric.ts';
+import type { Reading } from '../domain/metric/reading.ts';
 import { detectBucket, written } from './detect-bucket.ts';
 import { parseTime, type Time } from './parse-time.ts';
 import { pickArms } from './pick-arms.ts';

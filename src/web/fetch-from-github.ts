@@ -1,5 +1,5 @@
-import { inTime } from '../flows/in-time.ts';
-import { step } from '../flows/steps.ts';
+import { inTime } from '../deadlines/in-time.ts';
+import { step } from '../deadlines/steps.ts';
 
 /** GitHub itself ends a request after ten seconds. */
 const answerWithinMs = 12_000;

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { overdueSteps } from '../flows/steps.ts';
+import { overdueSteps } from '../deadlines/steps.ts';
 import type { Readiness } from './probes.ts';
 import type { Routes } from './server.ts';
 

@@ -1,6 +1,6 @@
-import { describeError } from '../flows/describe-error.ts';
-import { inTime } from '../flows/in-time.ts';
-import type { Log } from '../flows/ports.ts';
+import { inTime } from '../deadlines/in-time.ts';
+import { describeError } from '../errors/describe-error.ts';
+import type { Log } from '../flows/ports/log.ts';
 
 /** Each throws when what it looks at is not there. */
 export interface Probes {

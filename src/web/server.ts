@@ -3,8 +3,8 @@ import type { AddressInfo, Socket } from 'node:net';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { describeError } from '../flows/describe-error.ts';
-import type { Log } from '../flows/ports.ts';
+import { describeError } from '../errors/describe-error.ts';
+import type { Log } from '../flows/ports/log.ts';
 
 export type Routes = Hono<{ Bindings: HttpBindings }>;
 

@@ -1,17 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
+import type { SignedDelivery } from '../flows/ports/hook.ts';
 import { openLanes, readSignedBody } from './read-signed-body.ts';
-
-/** A delivery whose signature holds. */
-export interface SignedDelivery {
-  /** `X-GitHub-Delivery`. */
-  id: string;
-  /** `X-GitHub-Event`. */
-  event: string;
-  /** The body as it came, and what it says. */
-  text: string;
-  payload: Record<string, unknown>;
-}
 
 export interface WebhookHandling {
   secret: string;

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { normalReach, normalTwoSidedP } from '../../src/analysis/arms/normal.ts';
 import { meanOf, medianOf, spreadOf } from '../../src/analysis/middle.ts';
-import { mixture, weightsOf } from '../../src/analysis/model-average.ts';
+import { mixture, weightsOf } from '../../src/analysis/model/model-average.ts';
+import { criticalValue, twoSidedP } from '../../src/analysis/model/student-t.ts';
 import { scaleOf } from '../../src/analysis/scale.ts';
 import { seasonProfile } from '../../src/analysis/season-profile.ts';
-import { criticalValue, twoSidedP } from '../../src/analysis/student-t.ts';
 import { tameOutliers } from '../../src/analysis/tame-outliers.ts';
 
 const nan = Number.NaN;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { analyse } from '../../src/analysis/analyse.ts';
 import type { Effect } from '../../src/analysis/effect.ts';
-import { studyMethod } from '../../src/analysis/method.ts';
+import { studyMethod } from '../../src/analysis/model/method.ts';
 import golden from '../fixtures/analysis/golden.json' with { type: 'json' };
 import { day } from './daily-series.ts';
 

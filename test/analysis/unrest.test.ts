@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { analyse } from '../../src/analysis/analyse.ts';
-import { type Method, soundingsMethod } from '../../src/analysis/method.ts';
+import { type Method, soundingsMethod } from '../../src/analysis/model/method.ts';
 import { unrestOf } from '../../src/analysis/unrest.ts';
 import { dailySeries, day, normalFrom, randomFrom } from './daily-series.ts';
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import type { Metric } from '../../src/domain/metric.ts';
-import type { Reading } from '../../src/domain/reading.ts';
+import type { Metric } from '../../src/domain/metric/metric.ts';
+import type { Reading } from '../../src/domain/metric/reading.ts';
 import { metricReader } from '../../src/metrics/metric-reader.ts';
 import { readSourcesFile } from '../../src/metrics/read-sources-file.ts';
 

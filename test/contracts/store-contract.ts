@@ -1,11 +1,14 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Challenge } from '../../src/domain/challenge.ts';
-import type { Repository } from '../../src/domain/facts.ts';
-import type { HypothesisStanding } from '../../src/domain/hypothesis.ts';
-import type { Metric } from '../../src/domain/metric.ts';
-import type { EdgeTrial } from '../../src/domain/track-record.ts';
-import type { BetRecord, Job, Store } from '../../src/flows/ports.ts';
-import { purgeInstallation } from '../../src/flows/purge.ts';
+import type { BetRecord } from '../../src/domain/bet/bet-record.ts';
+import type { Challenge } from '../../src/domain/commands/challenge.ts';
+import type { HypothesisStanding } from '../../src/domain/hypothesis/hypothesis-standing.ts';
+import type { EdgeTrial } from '../../src/domain/ledger/track-record.ts';
+import type { Metric } from '../../src/domain/metric/metric.ts';
+import type { Repository } from '../../src/domain/repository.ts';
+import type { Job } from '../../src/flows/ports/job.ts';
+import type { Store } from '../../src/flows/ports/store.ts';
+
+import { purgeInstallation } from '../../src/flows/upkeep/purge.ts';
 
 export interface StoreUnderTest {
   store: Store;

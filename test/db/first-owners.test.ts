@@ -2,11 +2,13 @@ import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Connection } from '../../src/db/connect.ts';
 import { firstOwners } from '../../src/db/first-owners.ts';
-import { createStore } from '../../src/db/store.ts';
+import { createStore } from '../../src/db/stores/store.ts';
 import { openTenancy } from '../../src/db/tenancy.ts';
-import type { Repository } from '../../src/domain/facts.ts';
-import type { FirstOwners, Store } from '../../src/flows/ports.ts';
-import { purgeInstallation } from '../../src/flows/purge.ts';
+import type { Repository } from '../../src/domain/repository.ts';
+import type { FirstOwners } from '../../src/flows/ports/metric-reader.ts';
+import type { Store } from '../../src/flows/ports/store.ts';
+
+import { purgeInstallation } from '../../src/flows/upkeep/purge.ts';
 import { onBothDatabases } from '../fixtures/databases.ts';
 import { rowsOf } from '../fixtures/rows.ts';
 

@@ -2,11 +2,13 @@ import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Connection } from '../../src/db/connect.ts';
 import { createInbox, type Delivery, type Inbox } from '../../src/db/inbox.ts';
-import { parkIfSuspended } from '../../src/db/installation-store.ts';
-import { deliveries } from '../../src/db/schema.ts';
-import { createStore } from '../../src/db/store.ts';
-import type { Job, Store } from '../../src/flows/ports.ts';
-import { purgeInstallation } from '../../src/flows/purge.ts';
+import { deliveries } from '../../src/db/schema/deliveries.ts';
+import { parkIfSuspended } from '../../src/db/stores/installation-store.ts';
+import { createStore } from '../../src/db/stores/store.ts';
+import type { Job } from '../../src/flows/ports/job.ts';
+import type { Store } from '../../src/flows/ports/store.ts';
+
+import { purgeInstallation } from '../../src/flows/upkeep/purge.ts';
 import { onBothDatabases } from '../fixtures/databases.ts';
 
 onBothDatabases((databases) => {

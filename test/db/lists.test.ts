@@ -4,9 +4,9 @@ import { parseSync } from 'oxc-parser';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Connection, connect, type Database } from '../../src/db/connect.ts';
 import { createInbox } from '../../src/db/inbox.ts';
-import { ledgerOf } from '../../src/db/ledger.ts';
+import { ledgerOf } from '../../src/db/ledger/ledger.ts';
 import { migrate } from '../../src/db/migrate.ts';
-import { createStore } from '../../src/db/store.ts';
+import { createStore } from '../../src/db/stores/store.ts';
 import { type PostgresServer, startPostgresServer } from '../fixtures/postgres-server.ts';
 
 let server: PostgresServer;
@@ -67,7 +67,7 @@ test.each(taking)('statements do not grow with lists: %s', async (_, take) => {
 });
 
 test('no query of ours has a parameter for each of a list', () => {
-  const offenders = globSync('src/db/*.ts').flatMap((file) => {
+  const offenders = globSync('src/db/**/*.ts').flatMap((file) => {
     const { module } = parseSync(file, readFileSync(file, 'utf8'));
     const names = module.staticImports
       .filter(({ moduleRequest }) => moduleRequest.value.startsWith('drizzle-orm'))

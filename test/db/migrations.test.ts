@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { migrate } from '../../src/db/migrate.ts';
-import { createStore } from '../../src/db/store.ts';
+import { createStore } from '../../src/db/stores/store.ts';
 import { openEmbedded } from '../fixtures/data-folders.ts';
 
 /*

@@ -3,10 +3,11 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Connection, connect } from '../../src/db/connect.ts';
 import { migrate } from '../../src/db/migrate.ts';
-import { createStore } from '../../src/db/store.ts';
+import { createStore } from '../../src/db/stores/store.ts';
 import { openTenancy } from '../../src/db/tenancy.ts';
-import type { Repository } from '../../src/domain/facts.ts';
-import type { Store } from '../../src/flows/ports.ts';
+import type { Repository } from '../../src/domain/repository.ts';
+import type { Store } from '../../src/flows/ports/store.ts';
+
 import { queueSchema } from '../../src/jobs/open-boss.ts';
 import { type Queue, startQueue } from '../../src/jobs/queue.ts';
 import { silent } from '../fakes/silent-log.ts';

@@ -1,8 +1,8 @@
-import type { Issue } from '../../src/domain/bet.ts';
-import { everything } from '../../src/domain/disclosure.ts';
-import type { PullRequestFacts } from '../../src/domain/facts.ts';
-import type { Metric } from '../../src/domain/metric.ts';
-import type { OutcomeMap } from '../../src/domain/outcome-map.ts';
+import { everything } from '../../src/domain/disclosure/disclosure.ts';
+import type { PullRequestFacts } from '../../src/domain/gate/facts.ts';
+import type { Issue } from '../../src/domain/hypothesis/issue.ts';
+import type { Metric } from '../../src/domain/metric/metric.ts';
+import type { OutcomeMap } from '../../src/domain/outcome-map/outcome-map.ts';
 
 export function metric(name: string, part: Partial<Metric> = {}): Metric {
   return { name, title: name, unit: 'count', good: 'up', drives: [], ...part };

@@ -1,5 +1,5 @@
 import { compare, forecast, readout } from '../../src/analyst/questions.ts';
-import type { Analyst } from '../../src/flows/ports.ts';
+import type { Analyst } from '../../src/flows/ports/analyst.ts';
 
 /** The analyst without its thread; what goes in and comes out is copied as between threads. */
 export const analystHere: Analyst = {

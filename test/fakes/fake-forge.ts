@@ -1,7 +1,8 @@
-import type { Issue } from '../../src/domain/bet.ts';
-import type { PullRequest, Repository } from '../../src/domain/facts.ts';
-import { quotedFor } from '../../src/domain/quoted-for.ts';
-import { type Ancestry, type CheckRun, type Forge, type NewIssue, WriteRefused } from '../../src/flows/ports.ts';
+import { quotedFor } from '../../src/domain/disclosure/quoted-for.ts';
+import type { PullRequest } from '../../src/domain/gate/facts.ts';
+import type { Issue } from '../../src/domain/hypothesis/issue.ts';
+import type { Repository } from '../../src/domain/repository.ts';
+import { type Ancestry, type CheckRun, type Forge, type NewIssue, WriteRefused } from '../../src/flows/ports/forge.ts';
 
 interface Written {
   id: number;

@@ -1,5 +1,5 @@
-import type { Repository } from '../../src/domain/facts.ts';
-import type { Hook, Installations, MissedDelivery } from '../../src/flows/ports.ts';
+import type { Repository } from '../../src/domain/repository.ts';
+import type { Hook, Installations, MissedDelivery } from '../../src/flows/ports/hook.ts';
 
 /** The app's webhook in memory: what a test says was missed, and what was asked for again. */
 export class FakeHook implements Hook {

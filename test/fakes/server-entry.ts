@@ -6,7 +6,7 @@ import { appendFileSync, existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readEnv } from '../../src/env.ts';
 import { runProcess } from '../../src/run-process.ts';
-import { wire } from '../../src/wiring.ts';
+import { wire } from '../../src/wiring/serve.ts';
 import type { JournalLine, Script } from './server-process.ts';
 
 const journal = process.argv[2];

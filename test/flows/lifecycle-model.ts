@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
+import type { BetState } from '../../src/domain/bet/lifecycle.ts';
 import { day } from '../../src/domain/day.ts';
-import type { BetState } from '../../src/domain/lifecycle.ts';
 import { handleOccurrence } from '../../src/flows/handle-occurrence.ts';
-import type { Occurrence } from '../../src/flows/occurrence.ts';
+import type { Occurrence } from '../../src/flows/ports/occurrence.ts';
 import { runJob } from '../../src/flows/run-job.ts';
 import { type openWorld, pullRequest } from './world.ts';
 

@@ -1,5 +1,5 @@
 import { day } from '../../src/domain/day.ts';
-import type { MetricReader } from '../../src/flows/ports.ts';
+import type { MetricReader } from '../../src/flows/ports/metric-reader.ts';
 
 /** What moves which metric from when on; `by` is relative. */
 export interface Lift {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { doWhatIsDue } from '../../src/flows/do-what-is-due.ts';
-import { evaluatePullRequest } from '../../src/flows/evaluate-pull-request.ts';
-import { measureNow } from '../../src/flows/measure-now.ts';
+import { evaluatePullRequest } from '../../src/flows/gate/evaluate-pull-request.ts';
+import { doWhatIsDue } from '../../src/flows/readout/do-what-is-due.ts';
+import { measureNow } from '../../src/flows/readout/measure-now.ts';
+import { shipBet } from '../../src/flows/release/ship-bet.ts';
 import { runJob } from '../../src/flows/run-job.ts';
-import { shipBet } from '../../src/flows/ship-bet.ts';
 import { readerWith } from './lifted-series.ts';
 import { openDatabase, openWorld, pullRequest } from './world.ts';
 

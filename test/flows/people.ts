@@ -1,6 +1,7 @@
-import type { Issue } from '../../src/domain/bet.ts';
+import type { Issue } from '../../src/domain/hypothesis/issue.ts';
+
 import { handleOccurrence } from '../../src/flows/handle-occurrence.ts';
-import type { Occurrence } from '../../src/flows/occurrence.ts';
+import type { Occurrence } from '../../src/flows/ports/occurrence.ts';
 import { runJob } from '../../src/flows/run-job.ts';
 import type { openWorld } from './world.ts';
 

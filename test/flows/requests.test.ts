@@ -1,7 +1,8 @@
 import MarkdownIt from 'markdown-it';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import type { Occurrence } from '../../src/flows/occurrence.ts';
-import type { Forge } from '../../src/flows/ports.ts';
+import type { Forge } from '../../src/flows/ports/forge.ts';
+import type { Occurrence } from '../../src/flows/ports/occurrence.ts';
+
 import { onWhoseAccount } from '../../src/github/on-whose-account.ts';
 import { FakeForge } from '../fakes/fake-forge.ts';
 import { formBody, peopleIn } from './people.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Job, World } from '../../src/flows/ports.ts';
+import type { Job } from '../../src/flows/ports/job.ts';
+import type { World } from '../../src/flows/ports/world.ts';
 import { runJob } from '../../src/flows/run-job.ts';
 
 test('a job of a newer version is not taken for done: it is tried again, until that version gets it', async () => {

@@ -1,9 +1,11 @@
 import type { Connection } from '../../src/db/connect.ts';
-import { createStore } from '../../src/db/store.ts';
-import type { PullRequest, Repository } from '../../src/domain/facts.ts';
+import { createStore } from '../../src/db/stores/store.ts';
+import type { PullRequest } from '../../src/domain/gate/facts.ts';
 import { outcomeMapOf, readOutcomeMap } from '../../src/domain/outcome-map/read-outcome-map.ts';
-import { evaluatePullRequest } from '../../src/flows/evaluate-pull-request.ts';
-import type { Job, World } from '../../src/flows/ports.ts';
+import type { Repository } from '../../src/domain/repository.ts';
+import { evaluatePullRequest } from '../../src/flows/gate/evaluate-pull-request.ts';
+import type { Job } from '../../src/flows/ports/job.ts';
+import type { World } from '../../src/flows/ports/world.ts';
 import { runJob } from '../../src/flows/run-job.ts';
 import { analystHere } from '../fakes/analyst-here.ts';
 import { FakeForge } from '../fakes/fake-forge.ts';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { findShipped } from '../../src/flows/find-shipped.ts';
 import { handleOccurrence } from '../../src/flows/handle-occurrence.ts';
-import { postReadout } from '../../src/flows/post-readout.ts';
+import { postReadout } from '../../src/flows/readout/post-readout.ts';
+import { findShipped } from '../../src/flows/release/find-shipped.ts';
+import { shipBet } from '../../src/flows/release/ship-bet.ts';
+import { reapplyBet, undoBet } from '../../src/flows/release/undo-bet.ts';
 import { runJob } from '../../src/flows/run-job.ts';
-import { shipBet } from '../../src/flows/ship-bet.ts';
-import { reapplyBet, undoBet } from '../../src/flows/undo-bet.ts';
 import { openDatabase, openWorld, pullRequest } from './world.ts';
 
 let database: Awaited<ReturnType<typeof openDatabase>>;

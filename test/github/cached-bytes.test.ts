@@ -1,9 +1,10 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { beforeAll, expect, test } from 'vitest';
-import type { Repository } from '../../src/domain/facts.ts';
-import type { ForgeFile } from '../../src/flows/ports.ts';
-import { mapLoader } from '../../src/github/load-outcome-map.ts';
+import type { Repository } from '../../src/domain/repository.ts';
+import type { ForgeFile } from '../../src/flows/ports/forge.ts';
+
+import { mapLoader } from '../../src/github/outcome-map/load-outcome-map.ts';
 import { fileReader } from '../../src/github/read-file.ts';
 
 let collectGarbage: () => void;

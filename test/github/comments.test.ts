@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { WriteRefused } from '../../src/flows/ports.ts';
+import { WriteRefused } from '../../src/flows/ports/forge.ts';
+
 import { appId, failureOf, mockGitHub, shop } from './mock-github.ts';
 
 const github = mockGitHub();

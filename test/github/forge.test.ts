@@ -1,11 +1,11 @@
 import { ProbotOctokit } from 'probot';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Repository } from '../../src/domain/facts.ts';
-import { type CheckRun, type Forge, WriteRefused } from '../../src/flows/ports.ts';
-import { appIdentity } from '../../src/github/app-identity.ts';
+import type { Repository } from '../../src/domain/repository.ts';
+import { type CheckRun, type Forge, WriteRefused } from '../../src/flows/ports/forge.ts';
+import { readOccurrence } from '../../src/github/deliveries/read-occurrence.ts';
+import { subjectOf } from '../../src/github/deliveries/subject-of.ts';
 import { githubForge } from '../../src/github/forge.ts';
-import { readOccurrence } from '../../src/github/read-occurrence.ts';
-import { subjectOf } from '../../src/github/subject-of.ts';
+import { appIdentity } from '../../src/github/requests/app-identity.ts';
 import type { FakeGitHub } from '../fakes/github/fake-github.ts';
 import { secondaryLimit } from '../fakes/github/faults.ts';
 import { startGitHub } from '../fakes/github/start-github.ts';

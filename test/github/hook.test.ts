@@ -2,7 +2,7 @@ import { Octokit } from '@octokit/rest';
 import nock from 'nock';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { githubHook } from '../../src/github/hook.ts';
-import { appRequestsOf } from '../../src/github/requests.ts';
+import { appRequestsOf } from '../../src/github/requests/requests.ts';
 import { silent } from '../fakes/silent-log.ts';
 
 const api = nock('https://api.github.com');

@@ -1,7 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import type { Repository } from '../../src/domain/facts.ts';
-import { mapLoader } from '../../src/github/load-outcome-map.ts';
+import type { Repository } from '../../src/domain/repository.ts';
+
+import { mapLoader } from '../../src/github/outcome-map/load-outcome-map.ts';
 
 vi.mock('yaml', async (original) => {
   const yaml = await original<typeof import('yaml')>();

@@ -1,4 +1,4 @@
-import type { Repository } from '../../src/domain/facts.ts';
+import type { Repository } from '../../src/domain/repository.ts';
 
 /** Payloads cut down to what GitHub always sends around the fields that a test is about. */
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { globMatcher } from '../../src/domain/glob.ts';
+import { globMatcher } from '../../src/domain/text/glob.ts';
 import { exampleResponse } from '../fixtures/openapi.ts';
 import { failureOf, mockGitHub, shop } from './mock-github.ts';
 

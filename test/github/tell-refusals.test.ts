@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { CheckRun } from '../../src/flows/ports.ts';
-import { WriteRefused } from '../../src/flows/ports.ts';
+import { type CheckRun, WriteRefused } from '../../src/flows/ports/forge.ts';
+
 import { failureOf, mockGitHub, sha, shop } from './mock-github.ts';
 
 const github = mockGitHub();

@@ -1,5 +1,5 @@
 import type { LookupFunction } from 'node:net';
-import type { Reading } from '../../src/domain/reading.ts';
+import type { Reading } from '../../src/domain/metric/reading.ts';
 import { metricReader } from '../../src/metrics/metric-reader.ts';
 import { parseSources } from '../../src/metrics/parse-sources.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Metric } from '../../src/domain/metric.ts';
-import type { Reading } from '../../src/domain/reading.ts';
+import type { Metric } from '../../src/domain/metric/metric.ts';
+import type { Reading } from '../../src/domain/metric/reading.ts';
 import { recentReadings } from '../../src/metrics/recent-readings.ts';
 
 const metric = (name: string): Metric => ({

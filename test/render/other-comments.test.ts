@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { everything } from '../../src/domain/disclosure.ts';
-import { renderAlarm } from '../../src/render/alarm-comment.ts';
-import { renderReferenceAdvice, renderReferenceResolved } from '../../src/render/reference-comment.ts';
-import { type Reply, renderReply } from '../../src/render/reply-comment.ts';
+import { everything } from '../../src/domain/disclosure/disclosure.ts';
+import { type Reply, renderReply } from '../../src/render/commands/reply-comment.ts';
+import { renderReferenceAdvice, renderReferenceResolved } from '../../src/render/hypothesis/reference-comment.ts';
+import { renderAlarm } from '../../src/render/readout/alarm-comment.ts';
 import { shopMap } from '../domain/outcome-map-of-a-shop.ts';
 import { redacted } from '../fixtures/disclosures.ts';
 import { effect, guard, release, shippedAt } from '../fixtures/sample-bets.ts';

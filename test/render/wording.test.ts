@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Change } from '../../src/domain/bet.ts';
-import type { Metric } from '../../src/domain/metric.ts';
-import { changeAsVerb, formatChange } from '../../src/render/change-in-words.ts';
-import { daysBetween, formatDate, formatDays, formatMinute } from '../../src/render/dates.ts';
-import { outlookInWords } from '../../src/render/outlook-in-words.ts';
-import { shareInWords } from '../../src/render/share-in-words.ts';
-import { asClause, counted, firstOf, inWords } from '../../src/render/words.ts';
+import type { Change } from '../../src/domain/declaration/declaration.ts';
+
+import type { Metric } from '../../src/domain/metric/metric.ts';
+import { changeAsVerb, formatChange } from '../../src/render/words/change-in-words.ts';
+import { daysBetween, formatDate, formatDays, formatMinute } from '../../src/render/words/dates.ts';
+import { outlookInWords } from '../../src/render/words/outlook-in-words.ts';
+import { shareInWords } from '../../src/render/words/share-in-words.ts';
+import { asClause, counted, firstOf, inWords } from '../../src/render/words/words.ts';
 
 const read = (text: string) => text.replaceAll('\u00a0', ' ');
 const ratio: Metric = { name: 'signup_rate', title: 'Sign-up rate', unit: 'ratio', good: 'up', drives: [] };

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { forecastAsTold, readoutAsTold } from '../../src/domain/told.ts';
-import { renderForecast } from '../../src/render/forecast-comment.ts';
-import { renderReadout } from '../../src/render/readout-comment.ts';
-import { xychart } from '../../src/render/xychart.ts';
+import { forecastAsTold, readoutAsTold } from '../../src/domain/readout/told.ts';
+import { xychart } from '../../src/render/chart/xychart.ts';
+import { renderForecast } from '../../src/render/forecast/forecast-comment.ts';
+import { renderReadout } from '../../src/render/readout/readout-comment.ts';
 import { redacted } from '../fixtures/disclosures.ts';
 import { endings, forecast, readout } from '../fixtures/sample-bets.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Reading } from '../../src/domain/reading.ts';
+import type { Reading } from '../../src/domain/metric/reading.ts';
 import { connectorContract, type Served } from '../contracts/connector-contract.ts';
 import { evaluatedAt } from '../metrics/prometheus/evaluated-at.ts';
 import { readOne } from '../metrics/read-one.ts';

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { overdueSteps, step } from '../../src/flows/steps.ts';
+import { overdueSteps, step } from '../../src/deadlines/steps.ts';
 import { healthRoutes } from '../../src/web/health-routes.ts';
 import type { Readiness } from '../../src/web/probes.ts';
 import { type RunningServer, startServer } from '../../src/web/server.ts';

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Log } from '../../src/flows/ports.ts';
+import type { Log } from '../../src/flows/ports/log.ts';
+
 import { type Probes, readiness } from '../../src/web/probes.ts';
 
 beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));

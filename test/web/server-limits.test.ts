@@ -4,10 +4,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { Hono } from 'hono';
 import { afterEach, expect, test } from 'vitest';
+import type { SignedDelivery } from '../../src/flows/ports/hook.ts';
 import { openLane } from '../../src/web/lane.ts';
 import { type Body, readSignedBody } from '../../src/web/read-signed-body.ts';
 import { type Limits, type Routes, type RunningServer, startServer } from '../../src/web/server.ts';
-import { type SignedDelivery, webhookRoutes } from '../../src/web/webhook-routes.ts';
+import { webhookRoutes } from '../../src/web/webhook-routes.ts';
 import { webhookSecret } from '../fakes/server-process.ts';
 import { silent } from '../fakes/silent-log.ts';
 

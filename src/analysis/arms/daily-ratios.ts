@@ -1,4 +1,4 @@
-import { criticalValue, twoSidedP } from '../student-t.ts';
+import { criticalValue, twoSidedP } from '../model/student-t.ts';
 import type { Difference } from './arm.ts';
 
 /** Two sums over the units of an arm, day by day (or hour by hour); both arms have the same days, in the same order. */

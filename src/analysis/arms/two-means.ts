@@ -1,4 +1,4 @@
-import { criticalValue, twoSidedP } from '../student-t.ts';
+import { criticalValue, twoSidedP } from '../model/student-t.ts';
 import type { Difference, MeanArm } from './arm.ts';
 import { relativeLiftError } from './relative-lift.ts';
 

@@ -1,4 +1,4 @@
-import type { OutcomeMap } from '../outcome-map.ts';
+import type { OutcomeMap } from '../outcome-map/outcome-map.ts';
 
 /** Metrics that others are compared with: nobody aims at them. */
 export function controlsAmong({ metrics }: OutcomeMap): Set<string> {

@@ -1,6 +1,6 @@
 import { day } from '../day.ts';
-import { horizonDays } from '../horizon.ts';
-import { relationsTo } from '../metric-tree.ts';
+import { horizonDays } from '../metric/horizon.ts';
+import { relationsTo } from '../metric/metric-tree.ts';
 import { type LintBasis, openKeyResults, standsAlready } from './lint-basis.ts';
 import type { Lint } from './lint-finding.ts';
 

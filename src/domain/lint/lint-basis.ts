@@ -1,7 +1,7 @@
-import type { Metric } from '../metric.ts';
+import type { Metric } from '../metric/metric.ts';
+import type { Reading } from '../metric/reading.ts';
 import type { MapPlaces } from '../outcome-map/map-places.ts';
-import type { KeyResult, Objective, OutcomeMap } from '../outcome-map.ts';
-import type { Reading } from '../reading.ts';
+import type { KeyResult, Objective, OutcomeMap } from '../outcome-map/outcome-map.ts';
 
 /** What bets that are open, merged or shipped are about: ids of key results and names of metrics, guarded ones among them. */
 export interface InPlay {

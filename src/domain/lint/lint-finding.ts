@@ -1,9 +1,9 @@
-import type { Metric } from '../metric.ts';
+import type { Metric } from '../metric/metric.ts';
+import type { ReadFailure } from '../metric/reading.ts';
+import type { LintLevel } from '../outcome-map/lint-rule.ts';
 import type { Spot } from '../outcome-map/located.ts';
-import type { KeyResult, Objective, StrategyLine } from '../outcome-map.ts';
-import type { ReadFailure } from '../reading.ts';
+import type { KeyResult, Objective, StrategyLine } from '../outcome-map/outcome-map.ts';
 import type { LintBasis } from './lint-basis.ts';
-import type { LintLevel } from './lint-rule.ts';
 import type { TargetChance } from './target-chance.ts';
 
 /** What a rule found, as data; the words are made of it in render/. */

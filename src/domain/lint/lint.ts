@@ -1,8 +1,8 @@
-import type { Policy } from '../policy.ts';
+import { type LintRule, lintRules } from '../outcome-map/lint-rule.ts';
+import type { Policy } from '../outcome-map/policy.ts';
 import { horizonMismatch } from './horizon-mismatch.ts';
 import type { LintBasis } from './lint-basis.ts';
 import type { Lint, LintFinding } from './lint-finding.ts';
-import { type LintRule, lintRules } from './lint-rule.ts';
 import { noDefinition } from './no-definition.ts';
 import { noOpenBet } from './no-open-bet.ts';
 import { noOwner } from './no-owner.ts';

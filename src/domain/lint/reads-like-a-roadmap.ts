@@ -1,6 +1,6 @@
-import { isBusinessMetric } from '../business-metric.ts';
-import type { Metric } from '../metric.ts';
-import type { OutcomeMap } from '../outcome-map.ts';
+import { isBusinessMetric } from '../metric/business-metric.ts';
+import type { Metric } from '../metric/metric.ts';
+import type { OutcomeMap } from '../outcome-map/outcome-map.ts';
 import { type LintBasis, openKeyResults } from './lint-basis.ts';
 import type { Lint, LintDetail, Located } from './lint-finding.ts';
 import { completionIn, namesWork } from './names-work.ts';

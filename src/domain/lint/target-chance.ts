@@ -1,8 +1,8 @@
 import { outlookFor } from '../../analysis/reach-probability.ts';
-import { levelBetween } from '../baseline.ts';
 import { day } from '../day.ts';
-import type { KeyResult } from '../outcome-map.ts';
-import { own } from '../own.ts';
+import { levelBetween } from '../metric/baseline.ts';
+import type { KeyResult } from '../outcome-map/outcome-map.ts';
+import { own } from '../text/own.ts';
 import { type LintBasis, openKeyResults, type StakedKeyResult } from './lint-basis.ts';
 
 const levelDays = 28;

@@ -1,6 +1,6 @@
-import { baselineOf } from '../baseline.ts';
-import type { Metric } from '../metric.ts';
-import { own } from '../own.ts';
+import { baselineOf } from '../metric/baseline.ts';
+import type { Metric } from '../metric/metric.ts';
+import { own } from '../text/own.ts';
 import type { LintBasis } from './lint-basis.ts';
 import type { Lint, LintDetail } from './lint-finding.ts';
 

@@ -1,4 +1,4 @@
-import { relationsTo } from '../metric-tree.ts';
+import { relationsTo } from '../metric/metric-tree.ts';
 import { controlsAmong } from './controls-among.ts';
 import { allKeyResults } from './lint-basis.ts';
 import type { Lint } from './lint-finding.ts';

@@ -1,4 +1,4 @@
-import { isBusinessMetric } from '../business-metric.ts';
+import { isBusinessMetric } from '../metric/business-metric.ts';
 import { controlsAmong } from './controls-among.ts';
 import type { Lint } from './lint-finding.ts';
 

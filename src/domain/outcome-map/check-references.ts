@@ -1,7 +1,7 @@
-import type { MapProblem } from '../facts.ts';
 import { figurePattern, readFigure } from './figure.ts';
 import { findCycles } from './find-cycles.ts';
 import { child, isEmpty, type Located, type LocatedMapping, lookUp, type Spot, textOf } from './located.ts';
+import type { MapProblem } from './map-problem.ts';
 import { strategyId } from './map-schema.ts';
 import { nearest } from './nearest.ts';
 import { calm, quoted } from './quoted.ts';

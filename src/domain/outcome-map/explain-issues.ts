@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { MapProblem } from '../facts.ts';
 import { child, isEmpty, type Located, type LocatedMapping, lookUp, plain, textOf } from './located.ts';
+import type { MapProblem } from './map-problem.ts';
 import { metricNameExpected, metricSchema } from './map-schema.ts';
 import { nearest } from './nearest.ts';
 import { quoted } from './quoted.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { holidaysOf } from '../../analysis/holidays.ts';
-import { durationPattern } from './duration.ts';
+import { durationPattern } from '../text/duration.ts';
 import { extendsPattern } from './extends-reference.ts';
 import { figurePattern, readFigure } from './figure.ts';
 import { followUpSchema, policySchema, releaseSchema } from './policy-schema.ts';

@@ -1,4 +1,4 @@
-import { lintRules } from '../lint/lint-rule.ts';
+import { lintRules } from './lint-rule.ts';
 import { isEmpty, type Located, type LocatedList, type LocatedMapping, lookUp, textOf } from './located.ts';
 import type { MapDocument } from './read-outcome-map.ts';
 

@@ -1,4 +1,4 @@
-import { nearest as nearestNamed } from '../nearest.ts';
+import { nearest as nearestNamed } from '../text/nearest.ts';
 
 /** Comparing costs time, and a map may have any number of names. */
 const mostNames = 5000;

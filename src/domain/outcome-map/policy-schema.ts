@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type LintLevel, type LintRule, lintLevels, lintRules } from '../lint/lint-rule.ts';
-import { daysOf, durationPattern } from './duration.ts';
+import { daysOf, durationPattern } from '../text/duration.ts';
+import { type LintLevel, type LintRule, lintLevels, lintRules } from './lint-rule.ts';
 import { mapping, oneOrMany, text } from './schema-parts.ts';
 
 const issuesMode = z.enum(['off', 'advise'], { error: '`advise` or `off`' });

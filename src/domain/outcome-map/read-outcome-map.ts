@@ -1,11 +1,11 @@
-import type { MapProblem } from '../facts.ts';
-import type { OutcomeMap } from '../outcome-map.ts';
 import { checkReferences } from './check-references.ts';
 import { explainIssues } from './explain-issues.ts';
 import { type ExtendsReference, extendsPattern, readExtends } from './extends-reference.ts';
 import { child, isEmpty, type LocatedMapping, plain, type Spot, textOf } from './located.ts';
 import { type MapPlaces, mapPlaces } from './map-places.ts';
+import type { MapProblem } from './map-problem.ts';
 import { type MapFile, mapSchema } from './map-schema.ts';
+import type { OutcomeMap } from './outcome-map.ts';
 import { readYaml } from './read-yaml.ts';
 import { toOutcomeMap } from './to-outcome-map.ts';
 

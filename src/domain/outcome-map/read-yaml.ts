@@ -1,6 +1,6 @@
 import { Lexer, LineCounter, parseAllDocuments, type YAMLError } from 'yaml';
-import type { MapProblem } from '../facts.ts';
 import type { Located, Spot } from './located.ts';
+import type { MapProblem } from './map-problem.ts';
 import { calm } from './quoted.ts';
 import { mostNested, TreeBuilder } from './tree-builder.ts';
 

@@ -1,5 +1,5 @@
-import type { OutcomeMap } from '../outcome-map.ts';
 import type { MapFile } from './map-schema.ts';
+import type { OutcomeMap } from './outcome-map.ts';
 
 /** The file as the domain knows it. */
 export function toOutcomeMap(file: MapFile): OutcomeMap {

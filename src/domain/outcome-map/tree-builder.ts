@@ -1,6 +1,6 @@
 import { type Alias, isAlias, isMap, isScalar, isSeq, type ParsedNode, type YAMLMap } from 'yaml';
-import type { MapProblem } from '../facts.ts';
 import type { Located, LocatedMapping, Spot } from './located.ts';
+import type { MapProblem } from './map-problem.ts';
 import { quoted } from './quoted.ts';
 
 export const mostNested = 20;

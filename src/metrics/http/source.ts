@@ -1,4 +1,4 @@
-import { own } from '../../domain/own.ts';
+import { own } from '../../domain/text/own.ts';
 import { columnsOf, rowOf } from '../columns.ts';
 import type { Connector } from '../connector.ts';
 import { endpointOf, jsonClient } from '../fetch-json.ts';

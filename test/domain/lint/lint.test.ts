@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { randomFrom } from '../../../scripts/calibrate/random.ts';
-import { everything } from '../../../src/domain/disclosure.ts';
+import { everything } from '../../../src/domain/disclosure/disclosure.ts';
 import { lint } from '../../../src/domain/lint/lint.ts';
 import type { LintBasis } from '../../../src/domain/lint/lint-basis.ts';
-import type { LintRule } from '../../../src/domain/lint/lint-rule.ts';
+import type { Reading } from '../../../src/domain/metric/reading.ts';
+import type { LintRule } from '../../../src/domain/outcome-map/lint-rule.ts';
 import { outcomeMapOf } from '../../../src/domain/outcome-map/read-outcome-map.ts';
-import type { Reading } from '../../../src/domain/reading.ts';
-import { lintSentence } from '../../../src/render/lint-notes.ts';
+import { lintSentence } from '../../../src/render/gate/lint-notes.ts';
 import { redacted } from '../../fixtures/disclosures.ts';
 import { documentOf } from '../outcome-map/read-map.ts';
 

@@ -1,6 +1,6 @@
-import type { MapProblem } from '../../../src/domain/facts.ts';
+import type { MapProblem } from '../../../src/domain/outcome-map/map-problem.ts';
+import type { OutcomeMap } from '../../../src/domain/outcome-map/outcome-map.ts';
 import { type MapDocument, outcomeMapOf, readOutcomeMap } from '../../../src/domain/outcome-map/read-outcome-map.ts';
-import type { OutcomeMap } from '../../../src/domain/outcome-map.ts';
 
 /** The problems of a text as a terminal shows them, with a bar where the phrase of what is expected begins. */
 export function problemsIn(text: string, file = 'map.yml'): string[] {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { lintRules } from '../../../src/domain/lint/lint-rule.ts';
+import { lintRules } from '../../../src/domain/outcome-map/lint-rule.ts';
 import { documentOf, mapOf, problemsIn } from './read-map.ts';
 
 const acme = readFileSync(new URL('../../fixtures/outcome-maps/acme.yml', import.meta.url), 'utf8');

@@ -1,7 +1,7 @@
 import { compare, forecast, readout } from '../../../src/analyst/questions.ts';
 import type { Connection } from '../../../src/db/connect.ts';
-import type { Issue } from '../../../src/domain/bet.ts';
 import { day } from '../../../src/domain/day.ts';
+import type { Issue } from '../../../src/domain/hypothesis/issue.ts';
 import { outcomeMapOf, readOutcomeMap } from '../../../src/domain/outcome-map/read-outcome-map.ts';
 import { peopleIn } from '../people.ts';
 import { openWorld, pullRequest } from '../world.ts';

@@ -3,7 +3,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import fc from 'fast-check';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Reading } from '../../../src/domain/reading.ts';
+import type { Reading } from '../../../src/domain/metric/reading.ts';
 import { metricReader } from '../../../src/metrics/metric-reader.ts';
 import { parseSources } from '../../../src/metrics/parse-sources.ts';
 import { bindWindow } from '../../../src/metrics/postgres/bind-window.ts';

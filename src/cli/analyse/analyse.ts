@@ -1,0 +1,184 @@
+import { createReadStream } from 'node:fs';
+import type { Command } from 'commander';
+import { analyse } from '../../analysis/analyse.ts';
+import { buckets, countOf } from '../../analysis/bucket.ts';
+import { holidaysOf } from '../../analysis/holidays.ts';
+import { type Method, soundingsMethod, studyMethod } from '../../analysis/model/method.ts';
+import type { Sample, Series } from '../../analysis/samples.ts';
+import { verdictOf } from '../../analysis/verdict.ts';
+import { wordsOf } from '../../analysis/words.ts';
+import { relativeSpan } from '../../domain/bet/change-against-level.ts';
+import { parseChange } from '../../domain/declaration/parse-change.ts';
+import { seriesSvg } from '../../render/chart/series-svg.ts';
+import { answerCase } from './answer-case.ts';
+import { answerLines } from './answer-lines.ts';
+import { instantOf, type Moment } from './moment.ts';
+import { readSeries } from './read-series.ts';
+import { readText, whyUnread, writeText } from './read-text.ts';
+import { terminalChart } from './terminal-chart.ts';
+
+interface Options {
+  jsonl?: boolean;
+  at?: string;
+  metric?: string;
+  control: string[];
+  expect?: string;
+  holidays?: string;
+  good: string;
+  method: string;
+  svg?: string;
+}
+
+/** Adds `soundings analyse`: a readout of a CSV file in the terminal, or one answer a line for one case a line. */
+export function addAnalyse(program: Command): void {
+  program
+    .command('analyse')
+    .description('say whether a metric moved with a release: a CSV file, or cases on standard input')
+    .argument('[file]', 'CSV with a header: t,value or t,numerator,denominator')
+    .option('--jsonl', 'read one JSON case a line from standard input (or the file), write one answer a line')
+    .option(
+      '--at <day>',
+      'day of the release, 2026-10-01, or of hours the hour, 2026-10-01T09:00; it counts neither as before nor as after',
+    )
+    .option('--metric <name>', 'which metric of the file')
+    .option('--control <file>', 'CSV of a sibling metric that the change does not touch; may be repeated', collect, [])
+    .option('--expect <change>', 'the movement that was expected: +3%')
+    .option(
+      '--method <name>',
+      'with --jsonl: soundings, or study for the published recipe it is compared with',
+      'soundings',
+    )
+    .option('--holidays <country>', 'pass over the public holidays of a country: DE, or DE-BY')
+    .option('--good <direction>', 'which way is better, up or down', 'up')
+    .option('--svg <file>', 'write the picture to a file as well, for a page or a slide; light and dark')
+    .action(async (file: string | undefined, options: Options) => {
+      const text = options.jsonl ? await answerAll(file, options.method) : readout(file, options);
+      if (text !== undefined) process.stdout.write(`${text}\n`);
+    });
+}
+
+const methods = new Map<string, Method>([
+  ['soundings', soundingsMethod],
+  ['study', studyMethod],
+]);
+
+async function answerAll(file: string | undefined, name: string): Promise<undefined> {
+  const method = methods.get(name);
+  if (!method) return fail(`--method: soundings or study is expected, not ${name}`);
+  const input = file === undefined ? process.stdin : createReadStream(file);
+  let unread: string | undefined;
+  input.once('error', (error: NodeJS.ErrnoException) => {
+    unread = whyUnread(file ?? 'standard input', error);
+  });
+  try {
+    const faults = await answerLines(input, process.stdout, (line) => answerCase(line, method));
+    if (faults > 0) process.exitCode = 1;
+  } catch (error) {
+    if (unread === undefined) throw error;
+    return fail(unread);
+  }
+}
+
+function readout(file: string | undefined, options: Options): string | undefined {
+  if (!file) return fail('a CSV file is expected, or --jsonl and cases on standard input');
+  const read = fileSeries(file, options.metric);
+  if ('fault' in read) return fail(read.fault);
+  const { series, name } = read;
+  const { length } = buckets[series.bucket];
+  if (!options.at) return fail('--at is expected: the day of the release, such as 2026-10-01');
+  const moment = instantOf(options.at);
+  if (!moment) return fail(`--at: "${options.at}" is not a day; 2026-10-01 is expected`);
+  const { from, to } = releaseIn(series, moment);
+  if (options.good !== 'up' && options.good !== 'down')
+    return fail(`--good: up or down is expected, not ${options.good}`);
+  const controls = options.control.map((path) => ({ path, read: fileSeries(path) }));
+  for (const control of controls) if ('fault' in control.read) return fail(control.read.fault);
+
+  const until = (series.samples.at(-1)?.t ?? 0) + length;
+  const holidays = options.holidays ? holidaysOf(options.holidays, series.samples[0]?.t ?? from, until) : [];
+  if (!holidays) return fail(`--holidays: ${options.holidays} is not a country; DE or DE-BY is expected`);
+  const answer = analyse({
+    series,
+    holidays,
+    releaseFrom: from,
+    releaseTo: to,
+    // A file that ends before a release of the past lacks values; the release is not in the future.
+    until: Math.max(until, Math.min(from + 1, Date.now())),
+    controls: controls.flatMap(({ path, read }) => ('fault' in read ? [] : [{ name: path, series: read.series }])),
+  });
+  if (answer.kind === 'unanswerable') return fail(answer.text);
+  const expected = expectedOf(options.expect, answer.counterfactualLevel);
+  if (typeof expected === 'string') return fail(expected);
+  const towards = options.good === 'up' ? 1 : -1;
+  const [low, high] = towards > 0 ? [answer.low, answer.high] : [-answer.high, -answer.low];
+  const ends = expected && (towards > 0 ? expected.low : -expected.high);
+  const verdict = verdictOf({ low, high }, ends);
+  const days = Math.max(1, Math.round((until - to) / buckets.day.length));
+  const { sentences, figures } = wordsOf({
+    title: name,
+    good: options.good,
+    days,
+    answer,
+    verdict,
+    ...(ends === undefined ? {} : { expected: towards * ends }),
+  });
+  if (options.svg !== undefined) {
+    const release = { at: from, name: 'release' };
+    const { counterfactual } = answer;
+    const unit = series.samples.every(isShare) ? 'ratio' : 'count';
+    const picture = seriesSvg({ title: name, unit, samples: series.samples, counterfactual, release });
+    const fault = writeText(options.svg, picture);
+    if (fault) return fail(fault);
+  }
+  return [
+    verdict,
+    '',
+    ...sentences,
+    '',
+    terminalChart(series.samples, answer.counterfactual, from),
+    `o value, : where it would have been without the release, x outside of that, | release (${countOf(series.bucket, answer.bucketsAfter)} since)`,
+    '',
+    figures,
+    ...answer.warnings.map(({ text }) => `Note: ${text}`),
+  ].join('\n');
+}
+
+/** The buckets that the release falls into: the one around a time, all of a day. A local day may begin on the evening before in UTC. */
+function releaseIn({ bucket, samples }: Series, { at, asWritten, isDay }: Moment): { from: number; to: number } {
+  const { length } = buckets[bucket];
+  const start = (samples[0]?.t ?? 0) % length;
+  const moment = bucket === 'day' ? asWritten : at;
+  if (isDay) {
+    const day = moment + (start > length / 2 ? start - length : start);
+    return { from: day, to: day + buckets.day.length };
+  }
+  const from = Math.floor((moment - start) / length) * length + start;
+  return { from, to: from + length };
+}
+
+const isShare = ({ numerator, denominator }: Sample) =>
+  numerator !== undefined && denominator !== undefined && Math.abs(numerator) <= denominator;
+
+function expectedOf(text: string | undefined, level: number): { low: number; high: number } | string | undefined {
+  if (text === undefined) return undefined;
+  const parsed = parseChange(text);
+  if ('what' in parsed) return `--expect: ${parsed.what}; +3% is expected`;
+  return relativeSpan(parsed.change, level) ?? '--expect: the metric has no level to hold it against';
+}
+
+export function fileSeries(path: string, metric?: string): ReturnType<typeof readSeries> {
+  const read = readText(path);
+  if ('fault' in read) return read;
+  const series = readSeries(read.text, metric);
+  return 'fault' in series ? { fault: `${path}: ${series.fault}` } : series;
+}
+
+export function collect(value: string, previous: string[]): string[] {
+  return [...previous, value];
+}
+
+/** One line on standard error, exit status 1. */
+function fail(what: string): undefined {
+  console.error(what);
+  process.exitCode = 1;
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { analyseArms, type Experiment } from '../../analysis/arms/analyse-arms.ts';
+import type { Verdict } from '../../analysis/verdict.ts';
+
+/** Figures of a randomised experiment: relative, with the interval; `difference` in the metric's unit. */
+export type ArmsAnswer =
+  | { effect: number; lo: number; hi: number; p: number; moved: boolean; difference: number; verdict: Verdict }
+  | { error: string; reason?: string };
+
+const count = z.number().int().min(0);
+const spread = z.number().min(0);
+const common = {
+  good: z.enum(['up', 'down']).default('up'),
+  expected: z.number().optional(),
+  shares: z.tuple([z.number().positive(), z.number().positive()]).optional(),
+  looksUntil: count.min(1).optional(),
+};
+const proportion = z
+  .object({ n: count, successes: count })
+  .refine(({ n, successes }) => successes <= n, 'more successes than units');
+const mean = z.object({ n: count, mean: z.number(), stddev: spread });
+const withPast = mean.extend({ past: z.object({ mean: z.number(), stddev: spread }), covariance: z.number() });
+const part = z.object({ mean: z.number(), stddev: spread });
+const ratio = z.object({ n: count, numerator: part, denominator: part, covariance: z.number() });
+
+const experiment = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('proportion'), control: proportion, treatment: proportion, ...common }),
+  z.object({ kind: z.literal('mean'), control: mean, treatment: mean, ...common }),
+  z.object({ kind: z.literal('mean-with-past'), control: withPast, treatment: withPast, ...common }),
+  z.object({ kind: z.literal('ratio'), control: ratio, treatment: ratio, ...common }),
+]);
+
+/**
+ * Answers an experiment, `{"kind":"proportion","control":{"n":20000,"successes":1000},"treatment":{"n":20000,"successes":1100}}`;
+ * other kinds are `mean`, `mean-with-past` and `ratio`. `looksUntil`: units at which it was meant to be judged, where people look earlier.
+ */
+export function answerArms(given: unknown): ArmsAnswer {
+  const read = experiment.safeParse(given);
+  if (!read.success) {
+    const { path, message } = read.error.issues[0] ?? { path: [], message: 'not an experiment' };
+    return { error: `${path.length ? `${path.join('.')}: ` : ''}${message}` };
+  }
+  const answer = analyseArms(read.data as Experiment);
+  if (answer.kind === 'unanswerable') return { error: answer.text, reason: answer.reason };
+  const { relative, p, value } = answer.difference;
+  return {
+    effect: relative.value,
+    lo: relative.low,
+    hi: relative.high,
+    p,
+    moved: relative.low > 0 || relative.high < 0,
+    difference: value,
+    verdict: answer.verdict,
+  };
+}

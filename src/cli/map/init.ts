@@ -1,0 +1,88 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Command } from 'commander';
+import { mapPath } from '../../domain/outcome-map/map-path.ts';
+
+interface StarterFile {
+  path: string;
+  template: string;
+  /** What it is for, in a few words. */
+  about: string;
+}
+
+const form: StarterFile = {
+  path: '.github/ISSUE_TEMPLATE/hypothesis.yml',
+  template: 'hypothesis.yml',
+  about: 'the form of a hypothesis',
+};
+const pullRequest: StarterFile = {
+  path: '.github/pull_request_template.md',
+  template: 'pull_request_template.md',
+  about: 'three questions and the outcome of a pull request',
+};
+const map: StarterFile = {
+  path: mapPath,
+  template: 'soundings.yml',
+  about: 'the outcome map, an example to be replaced',
+};
+
+/** `soundings init`: the files that a repository begins with. */
+export function addInit(program: Command): void {
+  program
+    .command('init')
+    .summary('write the files that a repository begins with')
+    .description('write a starter outcome map, the issue form of a hypothesis, and a pull request template')
+    .argument('[dir]', 'the root of the repository', '.')
+    .option('--force', 'write over files that are there')
+    .addHelpText('after', '\nFiles that are there are kept, unless --force is given.')
+    .action((dir: string, { force = false }: { force?: boolean }) => {
+      if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory()) return refuse(`there is no folder ${dir}`);
+      try {
+        const done = [map, form, pullRequest].map((file) => write(dir, file, force));
+        console.log(done.join('\n'));
+        if (done.some((line) => line.startsWith('wrote'))) console.log(next);
+      } catch (error) {
+        refuse(error instanceof Error ? error.message : String(error));
+      }
+    });
+}
+
+function refuse(why: string): void {
+  console.error(`soundings init: ${why}`);
+  process.exitCode = 1;
+}
+
+const next = `
+Next: put your own metrics and key results into ${map.path}; \`npx soundings validate ${map.path}\` looks it over.
+The form gives the label \`hypothesis\`, which has to exist in the repository: GitHub gives no label that does not.`;
+
+/** Writes one file; returns what was done, for people. */
+function write(dir: string, { path: usual, template, about }: StarterFile, force: boolean): string {
+  const path = usual === pullRequest.path ? (templateInUse(dir) ?? usual) : usual;
+  const target = join(dir, path);
+  const isThere = existsSync(target);
+  if (isThere && !force) return `kept ${path}: it is there already (--force writes over it)`;
+  mkdirSync(dirname(target), { recursive: true });
+  const text = readFileSync(new URL(`templates/${template}`, import.meta.url), 'utf8');
+  // What is not to be written over may have come into being meanwhile.
+  writeFileSync(target, text.replace('"{by}"', endOfNextQuarter(new Date())), { flag: force ? 'w' : 'wx' });
+  return `${isThere ? 'wrote over' : 'wrote'} ${path}: ${about}`;
+}
+
+/** GitHub takes a pull request template from three folders, whatever its case: a second one would not be used, or the first no more. */
+function templateInUse(dir: string): string | undefined {
+  for (const folder of ['.github', '', 'docs']) {
+    const at = join(dir, folder);
+    const found = existsSync(at)
+      ? readdirSync(at).find((name) => /^pull_request_template\.(?:md|txt)$/i.test(name))
+      : undefined;
+    if (found) return join(folder, found);
+  }
+  return undefined;
+}
+
+/** Far enough away for a key result that begins now: `2027-03-31`. */
+function endOfNextQuarter(now: Date): string {
+  const quarter = Math.floor(now.getUTCMonth() / 3);
+  return new Date(Date.UTC(now.getUTCFullYear(), 3 * quarter + 6, 0)).toISOString().slice(0, 10);
+}

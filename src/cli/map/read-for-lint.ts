@@ -1,0 +1,99 @@
+import pLimit from 'p-limit';
+import { connect } from '../../db/connect.ts';
+import { createStore } from '../../db/stores/store.ts';
+import { day } from '../../domain/day.ts';
+import type { InPlay, LintBasis } from '../../domain/lint/lint-basis.ts';
+import type { Reading } from '../../domain/metric/reading.ts';
+import type { OutcomeMap } from '../../domain/outcome-map/outcome-map.ts';
+import { readSurroundings } from '../../env.ts';
+import type { Log } from '../../flows/ports/log.ts';
+
+import { metricReader } from '../../metrics/metric-reader.ts';
+import { readSourcesFile } from '../../metrics/read-sources-file.ts';
+
+const historyDays = 400;
+/** A map may name hundreds of metrics; whoever serves them has other work too. */
+const mostTogether = 8;
+
+interface Asked {
+  /** The file of sources, where it is not the one of the environment. */
+  sources?: string;
+  /** For whom the sources are read, and whose bets count. */
+  owner?: string;
+}
+
+/**
+ * What the rules of the lint want to know beyond the map, without a server: what its metrics have measured, and,
+ * where the owner is named and a Postgres is, which bets are under way. Faults are for people, one line each.
+ */
+export async function readForLint(
+  map: OutcomeMap,
+  asOf: Date,
+  { sources: named, owner = '' }: Asked,
+): Promise<Pick<LintBasis, 'readings' | 'inPlay'> | { faults: string[] }> {
+  const { sources, variables, whereabouts } = readSurroundings();
+  const path = named ?? sources;
+  if (path === undefined) return { faults: [sourcesWanted] };
+  const found = await readSourcesFile({ path, required: true, environment: variables });
+  if ('problems' in found)
+    return {
+      faults: found.problems.map(
+        ({ file, line, column, what, expected }) => `${file}:${line}:${column}: ${what}, expected ${expected}`,
+      ),
+    };
+  const reader = metricReader({ sources: found.sources, log: quiet });
+  try {
+    // Of metrics without a source the lint needs no reading to say so.
+    const metrics = map.metrics.filter(({ source }) => source !== undefined);
+    const from = new Date(asOf.getTime() - historyDays * day);
+    const together = pLimit(mostTogether);
+    const readings = await together.map(
+      metrics,
+      async (metric) =>
+        [
+          metric.name,
+          await reader.read({
+            owner,
+            ...(/^\d+$/.test(owner) ? { ownerId: Number(owner) } : {}),
+            metric,
+            from,
+            to: asOf,
+          }),
+        ] as const,
+    );
+    const faults = owner === '' && readings.some(([, reading]) => isForOthers(reading)) ? [ownerWanted] : [];
+    if (faults.length > 0) return { faults };
+    const inPlay = await betsOf(owner, whereabouts);
+    return { readings: Object.fromEntries(readings), ...(inPlay ? { inPlay } : {}) };
+  } catch (error) {
+    return { faults: [error instanceof Error ? error.message : String(error)] };
+  } finally {
+    await reader.close();
+  }
+}
+
+const ownerWanted = 'some of the sources are for certain owners only: say with --owner for whom they are to be read';
+
+const sourcesWanted =
+  'no file of sources is named: write --sources FILE, or set SOUNDINGS_SOURCES. One that merely lies in the working directory is not taken, since it may be somebody else’s';
+
+const isForOthers = (reading: Reading) => reading.kind === 'failed' && reading.failure.reason === 'not-available';
+
+/** An embedded database belongs to the server: nobody else opens it. */
+async function betsOf(
+  owner: string,
+  whereabouts: ReturnType<typeof readSurroundings>['whereabouts'],
+): Promise<InPlay | undefined> {
+  if (owner === '') return undefined;
+  if ('problems' in whereabouts) throw new Error(whereabouts.problems.join('\n'));
+  if (whereabouts.databaseUrl === undefined) return undefined;
+  const connection = await connect(whereabouts);
+  try {
+    return await createStore(connection.database, async () => {}).inPlay({ owner });
+  } finally {
+    await connection.close();
+  }
+}
+
+/** What goes wrong with a source is in its finding. */
+const quiet: Log = { info() {}, warn() {}, error() {} };

@@ -1,0 +1,33 @@
+import type { MapPlaces } from '../../domain/outcome-map/map-places.ts';
+import type { MapProblem } from '../../domain/outcome-map/map-problem.ts';
+import type { OutcomeMap } from '../../domain/outcome-map/outcome-map.ts';
+import { type MapDocument, outcomeMapOf, readOutcomeMap } from '../../domain/outcome-map/read-outcome-map.ts';
+import { readText } from '../analyse/read-text.ts';
+
+export type MapFile =
+  | { kind: 'whole'; map: OutcomeMap; places: MapPlaces }
+  /** It adds to a map elsewhere, which is not looked up: nothing in it is wrong, as far as it goes. */
+  | { kind: 'addition'; to: string }
+  | { kind: 'unreadable'; fault: string }
+  /** One line each, to be printed as they are. */
+  | { kind: 'refused'; lines: string[] };
+
+/** Reads an outcome map from a file, offline. */
+export function readMapFile(path: string): MapFile {
+  const read = readText(path);
+  if ('fault' in read) return { kind: 'unreadable', fault: read.fault };
+  const outcome = readOutcomeMap(path, read.text);
+  if ('problems' in outcome) return { kind: 'refused', lines: outcome.problems.map(asLine) };
+  if (outcome.document.extends) return { kind: 'addition', to: addressOf(outcome.document.extends) };
+  const whole = outcomeMapOf(outcome.document);
+  return 'map' in whole ? { kind: 'whole', ...whole } : { kind: 'refused', lines: whole.problems.map(asLine) };
+}
+
+/** The form that editors and terminals make into a link. */
+function asLine({ file, line, column, what, expected }: MapProblem): string {
+  return `${file}:${line}:${column}: ${what}, expected ${expected}`;
+}
+
+function addressOf({ owner, repository, path }: NonNullable<MapDocument['extends']>): string {
+  return `${owner ? `${owner}/` : ''}${repository}:${path}`;
+}

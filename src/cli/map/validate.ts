@@ -1,0 +1,112 @@
+import { existsSync } from 'node:fs';
+import type { Command } from 'commander';
+import { day } from '../../domain/day.ts';
+import { type Disclosure, disclosureOf } from '../../domain/disclosure/disclosure.ts';
+import { lint } from '../../domain/lint/lint.ts';
+import type { LintFinding } from '../../domain/lint/lint-finding.ts';
+import { mapPath } from '../../domain/outcome-map/map-path.ts';
+import type { OutcomeMap } from '../../domain/outcome-map/outcome-map.ts';
+import { lintSentence } from '../../render/gate/lint-notes.ts';
+import { noBreak } from '../../render/words/figures.ts';
+import { counted } from '../../render/words/words.ts';
+import { type MapFile, readMapFile } from './read-map-file.ts';
+
+interface Options {
+  data?: true;
+  sources?: string;
+  owner?: string;
+}
+
+/** `soundings validate FILE...`: every problem of an outcome map, as an editor or a terminal can follow it, and what it could say better. */
+export function addValidate(program: Command): void {
+  program
+    .command('validate')
+    .summary('say what is wrong with an outcome map')
+    .description(
+      'say what is wrong with outcome maps: one line for each problem, as file:line:column: what, expected what instead; and what a valid one could say better, as warnings',
+    )
+    .argument('[file...]', `the files (default: ${mapPath}, where there is one)`)
+    .option('--data', 'hold key results against what was measured, and say which metrics cannot be read')
+    .option(
+      '--sources <file>',
+      "with --data: the operator's file of sources (default: the one that SOUNDINGS_SOURCES names)",
+    )
+    .option('--owner <owner>', 'with --data: the GitHub owner for whom the sources are read')
+    .addHelpText(
+      'after',
+      `
+What a map extends is not looked up; names that it may hold are not questioned.
+Exit status: 0 nothing is wrong (warnings may be there), 1 something is: policy.lint in the map makes errors of warnings.
+With --data and --owner, and DATABASE_URL set, open bets are looked up too.
+Neither sources.yml nor .env of the working directory is read: name what is to be used.
+
+Example: soundings validate --data --sources sources.yml --owner acme`,
+    )
+    .action(async (files: string[], options: Options, command: Command) => {
+      const alone = (['sources', 'owner'] as const).find((name) => options[name] !== undefined && !options.data);
+      if (alone) command.error(`error: --${alone} goes with --data`, { exitCode: 2 });
+      const wanted = files.length === 0 && existsSync(mapPath) ? [mapPath] : files;
+      if (wanted.length === 0) command.error("error: missing required argument 'file'", { exitCode: 2 });
+      for (const file of wanted) if (!(await validate(file, options))) process.exitCode = 1;
+    });
+}
+
+/** Prints what there is to say about a file; false: it is not in order. */
+async function validate(file: string, options: Options): Promise<boolean> {
+  const read = readMapFile(file);
+  switch (read.kind) {
+    case 'unreadable':
+      console.error(read.fault);
+      return false;
+    case 'refused':
+      console.log(read.lines.join('\n'));
+      return false;
+    case 'addition':
+      console.log(`${file}: nothing wrong; what it adds to (${read.to}) was not looked up`);
+      return true;
+    case 'whole':
+      return look(file, read, options);
+  }
+}
+
+async function look(file: string, read: Extract<MapFile, { kind: 'whole' }>, options: Options): Promise<boolean> {
+  const { map, places } = read;
+  const asOf = new Date(Math.floor(Date.now() / day) * day);
+  const known = options.data ? await readData(map, asOf, options) : {};
+  const faults = 'faults' in known ? known.faults : [];
+  const findings = lint({ map, places, asOf, ...('faults' in known ? {} : known) });
+  const errors = findings.filter(({ level }) => level === 'error').length;
+  const warnings = findings.length - errors;
+  const parts = [
+    errors > 0 ? counted(errors, 'error') : 'nothing wrong',
+    sizeOf(map),
+    ...(warnings > 0 ? [counted(warnings, 'warning')] : []),
+  ];
+  console.log(`${file}: ${parts.join('; ')}`);
+  const disclosure = disclosureOf(map, { repository: 'private', readsHome: true });
+  for (const finding of findings) console.log(lineOf(finding, disclosure));
+  for (const fault of faults) console.error(fault);
+  return errors + faults.length === 0;
+}
+
+/** Loaded when asked for: the connectors take a while. */
+async function readData(map: OutcomeMap, asOf: Date, options: Options) {
+  const { readForLint } = await import('./read-for-lint.ts');
+  return readForLint(map, asOf, options);
+}
+
+/** The form that editors and terminals make into a link. */
+function lineOf(finding: LintFinding, disclosure: Disclosure): string {
+  const { level, rule, at } = finding;
+  const sentence = lintSentence(finding, disclosure).replaceAll(noBreak, ' ');
+  return `${at.file}:${at.line}:${at.column}: ${level === 'error' ? 'error' : 'warning'}: ${sentence} (${rule})`;
+}
+
+function sizeOf({ metrics, objectives }: OutcomeMap): string {
+  const keyResults = objectives.flatMap((objective) => objective.keyResults);
+  return [
+    counted(metrics.length, 'metric'),
+    counted(objectives.length, 'objective'),
+    counted(keyResults.length, 'key result'),
+  ].join(', ');
+}

@@ -1,0 +1,61 @@
+import type { Command } from 'commander';
+import { readEnv } from '../../env.ts';
+import { counted } from '../../render/words/words.ts';
+import { openParts, type Parts } from '../../wiring/parts.ts';
+
+export function addPurge(program: Command): void {
+  program
+    .command('purge')
+    .summary('remove everything that is known of an owner, at once')
+    .description(
+      'remove everything that is known of an owner: bets, readouts, comments’ digests, outcomes, deliveries. What is on GitHub stays. That it was done is kept, nothing else',
+    )
+    .requiredOption('--owner <login>', 'the organization or user, as it is called now')
+    .option('--yes', 'do it; without this it is only said what would be removed')
+    .action(async ({ owner, yes = false }: { owner: string; yes?: boolean }) => {
+      process.exitCode = await runPurge(owner, yes);
+      // Pools and timers of the queue would keep the process for a while.
+      process.exit();
+    });
+}
+
+async function runPurge(owner: string, yes: boolean): Promise<number> {
+  const reading = readEnv();
+  if (reading.kind !== 'complete') {
+    const problems =
+      reading.kind === 'incomplete' ? reading.problems : ['APP_ID, PRIVATE_KEY and WEBHOOK_SECRET are missing'];
+    console.error(['soundings purge cannot start:', ...problems.map((problem) => `- ${problem}`)].join('\n'));
+    return 1;
+  }
+  try {
+    const parts = await openParts({ ...reading.env, logLevel: 'error' });
+    try {
+      return await purgeOwner(parts, owner, yes);
+    } finally {
+      await parts.close();
+    }
+  } catch (error) {
+    console.error(`soundings purge: ${error instanceof Error ? error.message : error}`);
+    return 1;
+  }
+}
+
+async function purgeOwner({ store, purge }: Parts, owner: string, yes: boolean): Promise<number> {
+  const found = await store.installationsOf(owner);
+  if (found.length === 0) {
+    console.error(`soundings purge: nothing is known of ${owner}`);
+    return 1;
+  }
+  const names = found.flatMap(({ repositories }) => repositories);
+  const some = names.length > 0 ? ` (${names.slice(0, 5).join(', ')}${names.length > 5 ? ', …' : ''})` : '';
+  const what = `${counted(names.length, 'repository', 'repositories')} of ${owner}${some}`;
+  if (!yes) {
+    console.log(`Everything known of ${what} would be removed. Nothing was: say --yes to do it.`);
+    return 1;
+  }
+  for (const { id } of found) await purge(id);
+  console.log(
+    `Removed everything known of ${what}. What is kept: that installation ${found.map(({ id }) => id).join(', ')} was purged, and when.`,
+  );
+  return 0;
+}

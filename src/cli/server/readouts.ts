@@ -1,0 +1,127 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { readEnv } from '../../env.ts';
+import type { BetAddress } from '../../flows/ports/job.ts';
+import type { ReadoutOutcome } from '../../flows/readout/readout-outcome.ts';
+import type { Outcome } from '../../jobs/await-outcomes.ts';
+import { openSources } from '../../wiring/open-sources.ts';
+import { openParts, type Parts } from '../../wiring/parts.ts';
+import { handlersOf, workOf } from '../../wiring/work.ts';
+import { openWorlds } from '../../wiring/worlds.ts';
+
+export function addReadouts(program: Command): void {
+  program
+    .command('readouts')
+    .description('do everything due by an instant, then exit: 0 when all of it is done, 1 when something could not be')
+    .requiredOption('--now <instant>', 'the instant, as 2026-12-01 or 2026-12-01T09:00:00Z', parseInstant)
+    .action(async ({ now }: { now: Date }) => {
+      process.exitCode = await runReadouts(now);
+      // Pools and timers of the queue would keep the process for a while.
+      process.exit();
+    });
+}
+
+function parseInstant(text: string): Date {
+  const instant = /^\d{4}-\d{2}-\d{2}(T.+)?$/.test(text) ? new Date(text) : new Date(Number.NaN);
+  if (Number.isNaN(instant.getTime()))
+    throw new InvalidArgumentError(`"${text}" is not an instant: write 2026-12-01 or 2026-12-01T09:00:00Z.`);
+  return instant;
+}
+
+async function runReadouts(now: Date): Promise<number> {
+  const reading = readEnv();
+  if (reading.kind !== 'complete') {
+    const problems =
+      reading.kind === 'incomplete' ? reading.problems : ['APP_ID, PRIVATE_KEY and WEBHOOK_SECRET are missing'];
+    console.error(['soundings readouts cannot start:', ...problems.map((problem) => `- ${problem}`)].join('\n'));
+    return 1;
+  }
+  const { env } = reading;
+  try {
+    const sources = await openSources(env);
+    const parts = await openParts({ ...env, logLevel: env.logLevel === 'info' ? 'error' : env.logLevel });
+    try {
+      await parts.queue.work(handlersOf(parts, workOf(openWorlds(parts, env, sources, true), parts, env.appId)));
+      return await workOffDue(parts, now);
+    } finally {
+      await parts.close();
+    }
+  } catch (error) {
+    console.error(`soundings readouts: ${error instanceof Error ? error.message : error}`);
+    return 1;
+  }
+}
+
+/**
+ * A temporary replica: it first works off what is waiting in the queue (a release not yet heard of has readouts too), then what is due,
+ * each bet once, until nothing new falls due. What follows from it (forecasts that say what has concluded, alarms) comes in jobs of its own, and belongs to it.
+ */
+async function workOffDue({ store, queue }: Parts, now: Date): Promise<number> {
+  const tried = new Set<string>();
+  const settled: (BetAddress & { betId: string })[] = [];
+  const failed = new Set<string>();
+  await queue.untilIdle();
+  for (;;) {
+    const due = (await store.betsDue(now)).filter(({ betId }) => !tried.has(betId));
+    if (due.length === 0) break;
+    for (const { betId } of due) tried.add(betId);
+    const outcomes = await queue.enqueueAndWait(
+      due.map(({ repositoryId, number }) => ({ kind: 'readout', repositoryId, number, now: now.toISOString() })),
+      (count) => due.length > 20 && count % 10 === 0 && console.log(`${count} of ${due.length} done`),
+    );
+    for (const [index, outcome] of outcomes.entries()) {
+      const bet = due[index] as (typeof due)[number];
+      if (outcome.kind === 'done') settled.push(bet);
+      const done = outcome.kind === 'done' ? (outcome.value as ReadoutOutcome | undefined) : undefined;
+      if (outcome.kind === 'done' && done?.status !== 'delayed' && done?.status !== 'refused')
+        console.log(`${await nameOf(store, bet)}: ${inWords(done)}`);
+      else {
+        failed.add(bet.betId);
+        console.error(`${await nameOf(store, bet)}: ${outcome.kind === 'done' ? inWords(done) : whyNot(outcome)}`);
+      }
+    }
+  }
+  for (const [kind, what] of whatFollows) {
+    const outcomes = await queue.enqueueAndWait(
+      settled.map(({ repositoryId, number }) => ({ kind, repositoryId, number })),
+    );
+    for (const [index, outcome] of outcomes.entries()) {
+      if (outcome.kind === 'done') continue;
+      const bet = settled[index] as (typeof settled)[number];
+      failed.add(bet.betId);
+      console.error(`${await nameOf(store, bet)}: ${what}: ${whyNot(outcome)}`);
+    }
+  }
+  console.log(`${tried.size - failed.size} of ${tried.size} due by ${now.toISOString()} done`);
+  return failed.size > 0 ? 1 : 0;
+}
+
+const whatFollows = [
+  ['forecast', 'its forecast does not say so yet'],
+  ['tiny-box', 'whether the metric above followed is not said yet'],
+] as const;
+
+async function nameOf(store: Parts['store'], { repositoryId, number }: BetAddress): Promise<string> {
+  const repository = await store.repository(repositoryId);
+  return `${repository ? `${repository.owner}/${repository.name}` : repositoryId}#${number}`;
+}
+
+const whyNot = (outcome: Exclude<Outcome, { kind: 'done' }>) => (outcome.kind === 'failed' ? outcome.error : waiting);
+
+const waiting = 'an earlier event of this pull request is not worked off yet; run this again later';
+
+function inWords(outcome: ReadoutOutcome | undefined): string {
+  switch (outcome?.status) {
+    case 'posted':
+      return `${outcome.interim ? 'interim readout' : 'final readout'}: ${outcome.verdict}`;
+    case 'watching':
+      return `looked at: ${outcome.what}`;
+    case 'asked':
+      return outcome.what === 'decision' ? 'asked what becomes of it' : 'asked what was learned';
+    case 'delayed':
+      return `delayed: ${outcome.metric} could not be read: ${outcome.cause}`;
+    case 'refused':
+      return 'measured, but GitHub did not let it be posted: is the conversation locked?';
+    default:
+      return 'nothing due any more';
+  }
+}

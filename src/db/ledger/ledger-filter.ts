@@ -1,0 +1,56 @@
+import { and, eq, exists, isNull, type SQL, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
+import type { LedgerFilter } from '../../domain/ledger/ledger.ts';
+import type { Database } from '../connect.ts';
+import { bets, recordedAt } from '../schema/bets.ts';
+import { outcomes } from '../schema/outcomes.ts';
+import { repositories } from '../schema/repositories.ts';
+
+export function ofRepository({ owner, repository }: LedgerFilter): SQL | undefined {
+  const [name, home] = repository?.toLowerCase().split('/').reverse() ?? [];
+  return and(
+    owner === undefined ? undefined : eq(sql`lower(${repositories.owner})`, owner.toLowerCase()),
+    home === undefined ? undefined : eq(sql`lower(${repositories.owner})`, home),
+    name === undefined ? undefined : eq(sql`lower(${repositories.name})`, name),
+  );
+}
+
+export function between(instant: PgColumn | SQL, { since, until }: LedgerFilter): SQL | undefined {
+  return and(
+    since ? sql`${instant} >= ${since.toISOString()}::timestamptz` : undefined,
+    until ? sql`${instant} < ${until.toISOString()}::timestamptz` : undefined,
+  );
+}
+
+export function decided({ decision }: LedgerFilter): SQL | undefined {
+  if (decision === undefined) return undefined;
+  return decision === 'none' ? and(eq(bets.state, 'concluded'), isNull(bets.decision)) : eq(bets.decision, decision);
+}
+
+export const betRecorded = recordedAt(bets);
+
+export const place = { owner: repositories.owner, repository: repositories.name };
+
+/** Of a bet with several movements the first is the bet, unless one metric is asked for. */
+export function outcomesIn(database: Database, filter: LedgerFilter, eachMetric = false): SQL | undefined {
+  const { team, metric, verdict, decision } = filter;
+  return and(
+    eachMetric || metric !== undefined ? undefined : eq(outcomes.primary, true),
+    between(outcomes.concludedAt, filter),
+    ofRepository(filter),
+    team === undefined ? undefined : eq(outcomes.team, team),
+    metric === undefined ? undefined : eq(outcomes.metric, metric),
+    verdict === undefined ? undefined : eq(outcomes.verdict, verdict),
+    decision === undefined
+      ? undefined
+      : exists(
+          database
+            .select({ id: bets.id })
+            .from(bets)
+            .where(and(eq(bets.id, outcomes.betId), decided(filter))),
+        ),
+  );
+}
+
+export const onMetric = ({ metric }: LedgerFilter) =>
+  metric === undefined ? undefined : sql`${bets.metrics} @> array[${metric}]`;

@@ -1,0 +1,137 @@
+import { boolean, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import type { NonBetReason } from '../../domain/declaration/declaration.ts';
+import type { Exemption } from '../../domain/gate/facts.ts';
+import type { CommentKind, GateResult, GoodMap } from '../../flows/ports/stored.ts';
+import { document } from '../document.ts';
+import { githubId, instant, ofRepository } from './repositories.ts';
+
+/** When somebody without write access was last answered in words, and to what. */
+export const spokenTo = pgTable(
+  'spoken_to',
+  {
+    ownerId: githubId('owner_id').notNull(),
+    login: text('login').notNull(),
+    repositoryId: ofRepository(),
+    key: text('key').notNull(),
+    at: instant('at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.ownerId, table.login] }),
+    index().on(table.repositoryId),
+    index().on(table.at),
+  ],
+);
+
+export const outcomeMaps = pgTable('outcome_maps', {
+  repositoryId: ofRepository().primaryKey(),
+  lastGood: document<GoodMap>('last_good'),
+  broken: document<{ version: string; commit: string }>('broken'),
+});
+
+export const checks = pgTable(
+  'checks',
+  {
+    repositoryId: ofRepository(),
+    number: integer('number').notNull(),
+    headSha: text('head_sha').notNull(),
+    checkRunId: githubId('check_run_id'),
+    digest: text('digest').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.repositoryId, table.number] }),
+    index().on(table.repositoryId, table.headSha),
+  ],
+);
+
+export const comments = pgTable(
+  'comments',
+  {
+    repositoryId: ofRepository(),
+    number: integer('number').notNull(),
+    kind: text('kind').$type<CommentKind>().notNull(),
+    key: text('key').notNull(),
+    commentId: githubId('comment_id'),
+    digest: text('digest').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.repositoryId, table.number, table.kind, table.key] })],
+);
+
+/** Fingerprints of what published forecasts rest on. */
+export const forecastBases = pgTable(
+  'forecast_bases',
+  {
+    repositoryId: ofRepository(),
+    number: integer('number').notNull(),
+    basis: text('basis').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.repositoryId, table.number] })],
+);
+
+/** Of the latest head that was asked for. */
+export const changedPaths = pgTable(
+  'changed_paths',
+  {
+    repositoryId: ofRepository(),
+    number: integer('number').notNull(),
+    headSha: text('head_sha').notNull(),
+    baseRef: text('base_ref').notNull(),
+    paths: document<string[]>('paths').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.repositoryId, table.number] }),
+    index().on(table.repositoryId, table.headSha),
+  ],
+);
+
+export const exemptions = pgTable(
+  'exemptions',
+  {
+    repositoryId: ofRepository(),
+    number: integer('number').notNull(),
+    exemption: document<Exemption>('exemption').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.repositoryId, table.number] })],
+);
+
+/** Who set the labels that may exempt a pull request, and what that was found to be worth. */
+export const labellings = pgTable(
+  'labellings',
+  {
+    repositoryId: ofRepository(),
+    number: integer('number').notNull(),
+    label: text('label').notNull(),
+    by: text('by'),
+    asked: text('asked'),
+    mayWrite: boolean('may_write'),
+  },
+  (table) => [primaryKey({ columns: [table.repositoryId, table.number, table.label] })],
+);
+
+export const nonBets = pgTable(
+  'non_bets',
+  {
+    repositoryId: ofRepository(),
+    number: integer('number').notNull(),
+    reason: text('reason').$type<NonBetReason>().notNull(),
+    note: document<string>('note').notNull(),
+    at: instant('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.repositoryId, table.number] })],
+);
+
+/** What was concluded of every merged pull request, so that the share of bets, and the reasons of the others, can be told. */
+export const gateResults = pgTable(
+  'gate_results',
+  {
+    repositoryId: ofRepository(),
+    number: integer('number').notNull(),
+    result: text('result').$type<GateResult['result']>().notNull(),
+    /** The reason of a non-bet, the rule of an exemption. */
+    detail: text('detail'),
+    mergedAt: instant('merged_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.repositoryId, table.number] }),
+    index().on(table.repositoryId, table.mergedAt),
+  ],
+);

@@ -1,0 +1,49 @@
+import { index, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import type { ShipSignal } from '../../domain/bet/lifecycle.ts';
+import type { Reverter } from '../../flows/ports/job.ts';
+import { document } from '../document.ts';
+import { instant, ofRepository } from './repositories.ts';
+
+/** Releases and deployments that count. */
+export const signals = pgTable(
+  'signals',
+  {
+    repositoryId: ofRepository(),
+    key: text('key').notNull(),
+    signal: document<ShipSignal>('signal').notNull(),
+    at: instant('at').notNull(),
+    /** When the jobs that it causes were put into the queue. */
+    handledAt: instant('handled_at'),
+  },
+  (table) => [primaryKey({ columns: [table.repositoryId, table.key] }), index().on(table.repositoryId, table.at)],
+);
+
+export const deployments = pgTable(
+  'deployments',
+  {
+    repositoryId: ofRepository(),
+    environment: text('environment').notNull(),
+    sha: text('sha').notNull(),
+    at: instant('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.repositoryId, table.environment] })],
+);
+
+/** What merged pull requests, and commits pushed by themselves, say they take back: a row for each that is named. */
+export const reverts = pgTable(
+  'reverts',
+  {
+    repositoryId: ofRepository(),
+    /** Who says so: `#13`, or a commit. */
+    by: text('by').notNull(),
+    /** What is named: `#12`, or the beginning of a commit. */
+    target: text('target').notNull(),
+    sha: text('sha'),
+    at: instant('at').notNull(),
+    reverter: document<Reverter>('reverter').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.repositoryId, table.by, table.target] }),
+    index().on(table.repositoryId, table.target),
+  ],
+);

@@ -1,0 +1,8 @@
+/** All tables, for what goes through all of them: migrations, a purge. */
+export * from './bets.ts';
+export * from './deliveries.ts';
+export * from './gate.ts';
+export * from './hypotheses.ts';
+export * from './outcomes.ts';
+export * from './releases.ts';
+export * from './repositories.ts';

@@ -1,0 +1,57 @@
+import { and, asc, eq } from 'drizzle-orm';
+import type { Store } from '../../flows/ports/store.ts';
+import type { Database } from '../connect.ts';
+import { comments, forecastBases } from '../schema/gate.ts';
+import { absentAsUndefined } from './absent.ts';
+
+type CommentStore = Pick<Store, 'comment' | 'commentsOn' | 'saveComment' | 'forecastBasis' | 'saveForecastBasis'>;
+
+export function commentStore(database: Database): CommentStore {
+  return {
+    async comment(repositoryId, number, kind, key) {
+      const [row] = await database
+        .select({ kind: comments.kind, key: comments.key, commentId: comments.commentId, digest: comments.digest })
+        .from(comments)
+        .where(
+          and(
+            eq(comments.repositoryId, repositoryId),
+            eq(comments.number, number),
+            eq(comments.kind, kind),
+            eq(comments.key, key),
+          ),
+        );
+      return row && absentAsUndefined(row);
+    },
+    async commentsOn(repositoryId, number) {
+      const rows = await database
+        .select({ kind: comments.kind, key: comments.key, commentId: comments.commentId, digest: comments.digest })
+        .from(comments)
+        .where(and(eq(comments.repositoryId, repositoryId), eq(comments.number, number)))
+        .orderBy(asc(comments.kind), asc(comments.key));
+      return rows.map(absentAsUndefined);
+    },
+    async saveComment(repositoryId, number, { kind, key, commentId, digest }) {
+      const row = { commentId: commentId ?? null, digest };
+      await database
+        .insert(comments)
+        .values({ repositoryId, number, kind, key, ...row })
+        .onConflictDoUpdate({
+          target: [comments.repositoryId, comments.number, comments.kind, comments.key],
+          set: row,
+        });
+    },
+    async forecastBasis(repositoryId, number) {
+      const [row] = await database
+        .select({ basis: forecastBases.basis })
+        .from(forecastBases)
+        .where(and(eq(forecastBases.repositoryId, repositoryId), eq(forecastBases.number, number)));
+      return row?.basis;
+    },
+    async saveForecastBasis(repositoryId, number, basis) {
+      await database
+        .insert(forecastBases)
+        .values({ repositoryId, number, basis })
+        .onConflictDoUpdate({ target: [forecastBases.repositoryId, forecastBases.number], set: { basis } });
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { and, desc, eq, lt, or } from 'drizzle-orm';
+import type { Store } from '../../flows/ports/store.ts';
+import type { Database } from '../connect.ts';
+import { edgeAlarms, edgeTrials } from '../schema/outcomes.ts';
+
+type EdgeStore = Pick<Store, 'saveEdgeTrials' | 'edgeTrials' | 'claimEdgeAlarm'>;
+
+/** More than a screen tells of, and enough for a ratio. */
+const mostTrials = 400;
+
+/** What the edges of the metric tree have shown. */
+export function edgeStore(database: Database): EdgeStore {
+  return {
+    async saveEdgeTrials(ownerId, trials) {
+      for (const trial of trials) {
+        const { betId, repositoryId, lower, upper, at } = trial;
+        const row = { betId, repositoryId, ownerId, lower, upper, at, trial };
+        await database
+          .insert(edgeTrials)
+          .values(row)
+          .onConflictDoUpdate({ target: [edgeTrials.betId, edgeTrials.lower, edgeTrials.upper], set: row });
+      }
+    },
+    async edgeTrials(ownerId, lowers) {
+      const latest = (lower?: string) =>
+        database
+          .select({ trial: edgeTrials.trial, at: edgeTrials.at, betId: edgeTrials.betId })
+          .from(edgeTrials)
+          .where(and(eq(edgeTrials.ownerId, ownerId), lower === undefined ? undefined : eq(edgeTrials.lower, lower)))
+          .orderBy(desc(edgeTrials.at), desc(edgeTrials.betId))
+          .limit(mostTrials);
+      // One question a metric, so that each is answered from the end of an index, whatever lies before.
+      const rows = [];
+      for (const lower of lowers ?? [undefined]) rows.push(...(await latest(lower)));
+      const inOrder = rows.sort(
+        (one, other) => Number(one.at) - Number(other.at) || (one.betId < other.betId ? -1 : 1),
+      );
+      return inOrder.slice(-mostTrials).map(({ trial }) => trial);
+    },
+    async claimEdgeAlarm(ownerId, alarm, followedAt) {
+      const { repositoryId, number, at } = alarm;
+      const mine = and(eq(edgeAlarms.repositoryId, repositoryId), eq(edgeAlarms.number, number));
+      const claimed = await database
+        .insert(edgeAlarms)
+        .values({ ownerId, ...alarm })
+        .onConflictDoUpdate({
+          target: [edgeAlarms.ownerId, edgeAlarms.lower, edgeAlarms.upper],
+          set: { repositoryId, number, at },
+          setWhere: followedAt ? or(mine, lt(edgeAlarms.at, followedAt)) : mine,
+        })
+        .returning({ lower: edgeAlarms.lower });
+      return claimed.length > 0;
+    },
+  };
+}

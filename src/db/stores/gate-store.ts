@@ -1,0 +1,103 @@
+import { and, eq } from 'drizzle-orm';
+import { union } from 'drizzle-orm/pg-core';
+import type { Store } from '../../flows/ports/store.ts';
+import type { Database } from '../connect.ts';
+import { changedPaths, checks, exemptions, labellings } from '../schema/gate.ts';
+import { absentAsUndefined } from './absent.ts';
+
+type GateStore = Pick<
+  Store,
+  | 'check'
+  | 'saveCheck'
+  | 'numberByHead'
+  | 'changedPaths'
+  | 'saveChangedPaths'
+  | 'exemption'
+  | 'saveExemption'
+  | 'labellings'
+  | 'saveLabelling'
+  | 'forgetLabelling'
+>;
+
+/** What the gate keeps of a pull request. */
+export function gateStore(database: Database): GateStore {
+  return {
+    async check(repositoryId, number) {
+      const { headSha, checkRunId, digest } = checks;
+      const [row] = await database
+        .select({ headSha, checkRunId, digest })
+        .from(checks)
+        .where(and(eq(checks.repositoryId, repositoryId), eq(checks.number, number)));
+      return row && absentAsUndefined(row);
+    },
+    async saveCheck(repositoryId, number, { headSha, checkRunId, digest }) {
+      const row = { headSha, checkRunId: checkRunId ?? null, digest };
+      await database
+        .insert(checks)
+        .values({ repositoryId, number, ...row })
+        .onConflictDoUpdate({ target: [checks.repositoryId, checks.number], set: row });
+    },
+    async numberByHead(repositoryId, headSha) {
+      const of = (table: typeof checks | typeof changedPaths) =>
+        database
+          .select({ number: table.number })
+          .from(table as typeof checks)
+          .where(and(eq(table.repositoryId, repositoryId), eq(table.headSha, headSha)));
+      const [row] = await union(of(checks), of(changedPaths)).limit(1);
+      return row?.number;
+    },
+    async changedPaths(repositoryId, number, headSha, baseRef) {
+      const [row] = await database
+        .select({ paths: changedPaths.paths })
+        .from(changedPaths)
+        .where(
+          and(
+            eq(changedPaths.repositoryId, repositoryId),
+            eq(changedPaths.number, number),
+            eq(changedPaths.headSha, headSha),
+            eq(changedPaths.baseRef, baseRef),
+          ),
+        );
+      return row?.paths;
+    },
+    async saveChangedPaths(repositoryId, number, headSha, baseRef, paths) {
+      const row = { headSha, baseRef, paths };
+      await database
+        .insert(changedPaths)
+        .values({ repositoryId, number, ...row })
+        .onConflictDoUpdate({ target: [changedPaths.repositoryId, changedPaths.number], set: row });
+    },
+    async exemption(repositoryId, number) {
+      const [row] = await database
+        .select({ exemption: exemptions.exemption })
+        .from(exemptions)
+        .where(and(eq(exemptions.repositoryId, repositoryId), eq(exemptions.number, number)));
+      return row?.exemption;
+    },
+    async saveExemption(repositoryId, number, exemption) {
+      await database
+        .insert(exemptions)
+        .values({ repositoryId, number, exemption })
+        .onConflictDoUpdate({ target: [exemptions.repositoryId, exemptions.number], set: { exemption } });
+    },
+    async labellings(repositoryId, number) {
+      const { label, by, asked, mayWrite } = labellings;
+      const rows = await database
+        .select({ label, by, asked, mayWrite })
+        .from(labellings)
+        .where(and(eq(labellings.repositoryId, repositoryId), eq(labellings.number, number)));
+      return rows.map(absentAsUndefined);
+    },
+    async saveLabelling(repositoryId, number, { label, by, asked, mayWrite }) {
+      const row = { by: by ?? null, asked: asked ?? null, mayWrite: mayWrite ?? null };
+      await database
+        .insert(labellings)
+        .values({ repositoryId, number, label, ...row })
+        .onConflictDoUpdate({ target: [labellings.repositoryId, labellings.number, labellings.label], set: row });
+    },
+    async forgetLabelling(repositoryId, number, label) {
+      const here = and(eq(labellings.repositoryId, repositoryId), eq(labellings.number, number));
+      await database.delete(labellings).where(and(here, eq(labellings.label, label)));
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import { eq } from 'drizzle-orm';
+import type { Store } from '../../flows/ports/store.ts';
+import type { Database } from '../connect.ts';
+import { outcomeMaps } from '../schema/gate.ts';
+import { absentAsUndefined } from './absent.ts';
+
+export function mapStore(database: Database): Pick<Store, 'mapFiles' | 'saveMapState'> {
+  return {
+    async mapFiles(repositoryId) {
+      const [row] = await database
+        .select({ lastGood: outcomeMaps.lastGood, broken: outcomeMaps.broken })
+        .from(outcomeMaps)
+        .where(eq(outcomeMaps.repositoryId, repositoryId));
+      return row ? absentAsUndefined(row) : {};
+    },
+    async saveMapState(repositoryId, { lastGood, broken }) {
+      const row = { lastGood: lastGood ?? null, broken: broken ?? null };
+      await database
+        .insert(outcomeMaps)
+        .values({ repositoryId, ...row })
+        .onConflictDoUpdate({ target: outcomeMaps.repositoryId, set: row });
+    },
+  };
+}

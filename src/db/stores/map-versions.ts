@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { and, eq, notExists, sql } from 'drizzle-orm';
+import type { OutcomeMap } from '../../domain/outcome-map/outcome-map.ts';
+import type { Database } from '../connect.ts';
+import { textOf } from '../document.ts';
+import { bets, mapVersions } from '../schema/bets.ts';
+
+/** What one transaction removes at most. */
+const portion = 100;
+
+/** Sends the text only where it is not there yet. What is there stays for as long as the transaction takes. */
+export async function keepMap(database: Database, repositoryId: number, map: OutcomeMap): Promise<string> {
+  const digest = createHash('sha256').update(textOf(map)).digest('hex');
+  const [kept] = await database
+    .select({ digest: mapVersions.digest })
+    .from(mapVersions)
+    .where(and(eq(mapVersions.repositoryId, repositoryId), eq(mapVersions.digest, digest)))
+    .for('key share');
+  if (!kept) await database.insert(mapVersions).values({ repositoryId, digest, map }).onConflictDoNothing();
+  return digest;
+}
+
+/** Open bets follow the map: those that it has left behind are removed, in portions. One that a bet is just being saved with is left alone. */
+export async function forgetUnusedMaps(database: Database): Promise<void> {
+  while ((await forgetSome(database)) === portion);
+}
+
+/** Locked first and then looked at again: nothing can have come to refer to it in between. */
+function forgetSome(database: Database): Promise<number> {
+  const { repositoryId, digest } = mapVersions;
+  const isUnused = notExists(
+    database
+      .select({ one: sql`1` })
+      .from(bets)
+      .where(and(eq(bets.repositoryId, repositoryId), eq(bets.mapDigest, digest))),
+  );
+  return database.transaction(async (within) => {
+    const held = await within
+      .select({ place: sql<string>`${mapVersions}.ctid::text` })
+      .from(mapVersions)
+      .where(isUnused)
+      .limit(portion)
+      .for('update', { skipLocked: true });
+    const places = sql.param(held.map(({ place }) => place));
+    await within.delete(mapVersions).where(and(sql`${mapVersions}.ctid = any(${places}::text[]::tid[])`, isUnused));
+    return held.length;
+  });
+}

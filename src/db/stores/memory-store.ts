@@ -1,0 +1,69 @@
+import { and, eq, exists, isNull, lt, lte, or, sql } from 'drizzle-orm';
+import type { Store } from '../../flows/ports/store.ts';
+import type { Database } from '../connect.ts';
+import { beats } from '../schema/deliveries.ts';
+import { recollected, repositories } from '../schema/repositories.ts';
+
+type MemoryStore = Pick<
+  Store,
+  'beginMemory' | 'beat' | 'noteOpened' | 'isRemembered' | 'saveRecollected' | 'reachesBackTo'
+>;
+
+/** Any number would do, as long as it stays the same and is ours. */
+const lockKey = 7_368_788;
+
+/** How far back this database knows what we have written. */
+export function memoryStore(database: Database): MemoryStore {
+  return {
+    beginMemory: (now) =>
+      database.transaction(async (within) => {
+        // Replicas that start together would wait for each other's rows.
+        await within.execute(sql`select pg_advisory_xact_lock(${lockKey})`);
+        await within.update(repositories).set({ rememberedSince: now, firstNumber: null });
+        await within.delete(recollected);
+      }),
+    async beat() {
+      const [row] = await database
+        .insert(beats)
+        .values({ beat: 1 })
+        .onConflictDoUpdate({ target: beats.one, set: { beat: sql`${beats.beat} + 1` } })
+        .returning({ beat: beats.beat });
+      const after = row?.beat ?? 1;
+      return { before: after - 1, after };
+    },
+    async noteOpened(repositoryId, number, at) {
+      const { id, firstNumber, rememberedSince } = repositories;
+      await database
+        .update(repositories)
+        .set({ firstNumber: number })
+        .where(
+          and(eq(id, repositoryId), lt(rememberedSince, at), or(isNull(firstNumber), sql`${firstNumber} > ${number}`)),
+        );
+    },
+    async isRemembered(repositoryId, number, what) {
+      const { id, firstNumber } = repositories;
+      const sought = database
+        .select({ one: sql`1` })
+        .from(recollected)
+        .where(
+          and(eq(recollected.repositoryId, repositoryId), eq(recollected.number, number), eq(recollected.what, what)),
+        );
+      const [row] = await database
+        .select({ id })
+        .from(repositories)
+        .where(and(eq(id, repositoryId), or(lte(firstNumber, number), exists(sought))));
+      return row !== undefined;
+    },
+    async saveRecollected(repositoryId, number, what) {
+      await database.insert(recollected).values({ repositoryId, number, what }).onConflictDoNothing();
+    },
+    async reachesBackTo(repositoryId, at) {
+      const { id, rememberedSince } = repositories;
+      const [row] = await database
+        .select({ id })
+        .from(repositories)
+        .where(and(eq(id, repositoryId), lt(rememberedSince, at)));
+      return row !== undefined;
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import { and, eq, getTableColumns, is, type SQL, sql } from 'drizzle-orm';
+import { PgTable } from 'drizzle-orm/pg-core';
+import type { Store } from '../../flows/ports/store.ts';
+
+import { anyOf } from '../any-of.ts';
+import type { Database } from '../connect.ts';
+import * as schema from '../schema/tables.ts';
+
+type PurgeStore = Pick<Store, 'startPurge' | 'purgeSome' | 'purgeSomeOfRepository'>;
+
+const { bets, contentWrites, deliveries, installations, mapVersions, parkedJobs, purges, repositories } = schema;
+
+/** What one transaction removes at most: of one table, and of how many repositories. */
+const portion = 1_000;
+const repositoriesAtOnce = 100;
+
+interface Part {
+  table: PgTable;
+  condition: SQL | undefined;
+}
+
+/** The columns that say whose a row is. */
+type Owned = 'repositoryId' | 'ownerId' | 'installationId' | 'id';
+
+const tables = Object.values(schema).filter((value) => is(value, PgTable));
+const having = (name: Owned, except: PgTable[]) =>
+  tables.filter((table) => !except.includes(table) && name in getTableColumns(table));
+const allOf = (table: PgTable, name: Owned, ids: number[]): Part => ({
+  table,
+  condition: anyOf(sql<number>`${getTableColumns(table)[name]}`, ids, 'bigint'),
+});
+
+/** With whatever table is added to the schema. What hangs on a bet goes before it, or it would all go with it at once; what bets refer to, after them. */
+const ofRepositories = (ids: number[]) =>
+  [...having('repositoryId', [bets, mapVersions, deliveries]), bets, mapVersions].map((table) =>
+    allOf(table, 'repositoryId', ids),
+  );
+/** Also of repositories that have been transferred to others since. */
+const ofOwner = (id: number) =>
+  having('ownerId', [deliveries, installations, repositories]).map((table) => allOf(table, 'ownerId', [id]));
+
+/** Removes in portions, each a transaction: a purge that is interrupted goes on where it was, and holds nobody up. */
+export function purgeStore(database: Database): PurgeStore {
+  return {
+    startPurge: (installationId, uninstalled, ownerId) =>
+      database.transaction(async (within) => {
+        // From now on nothing that comes late is kept.
+        const purge = { at: sql`now()`, uninstalled };
+        await within
+          .insert(purges)
+          .values({ installationId, ...purge })
+          .onConflictDoUpdate({ target: purges.installationId, set: purge });
+        if (ownerId === undefined) return;
+        await within
+          .insert(installations)
+          .values({ id: installationId, ownerId })
+          .onConflictDoUpdate({ target: installations.id, set: { ownerId } });
+      }),
+    purgeSome: (installationId) =>
+      database.transaction(async (within) => {
+        const [installation] = await within.select().from(installations).where(eq(installations.id, installationId));
+        const some = await within
+          .select({ id: repositories.id })
+          .from(repositories)
+          .where(eq(repositories.installationId, installationId))
+          .limit(repositoriesAtOnce);
+        const ids = some.map(({ id }) => id);
+        const isMore = await removeParts(within, [
+          ...(ids.length > 0 ? [...ofRepositories(ids), allOf(repositories, 'id', ids)] : []),
+          ...(installation?.ownerId != null ? ofOwner(installation.ownerId) : []),
+          ...[deliveries, parkedJobs, contentWrites].map((table) => allOf(table, 'installationId', [installationId])),
+        ]);
+        if (isMore || ids.length === repositoriesAtOnce) return true;
+        // Last, because it says whose the rest is.
+        await within.delete(installations).where(eq(installations.id, installationId));
+        return false;
+      }),
+    purgeSomeOfRepository: (id) =>
+      database.transaction(async (within) => {
+        const [repository] = await within
+          .select({ installationId: repositories.installationId })
+          .from(repositories)
+          .where(eq(repositories.id, id));
+        if (!repository) return false;
+        const about = and(eq(deliveries.installationId, repository.installationId), eq(deliveries.repositoryId, id));
+        return removeParts(within, [
+          ...ofRepositories([id]),
+          { table: deliveries, condition: about },
+          allOf(repositories, 'id', [id]),
+        ]);
+      }),
+  };
+}
+
+/** One after the other, until one has more than a portion. true: there is more. */
+async function removeParts(within: Database, parts: Part[]): Promise<boolean> {
+  for (const { table, condition } of parts) {
+    const removed = await within
+      .delete(table)
+      .where(sql`ctid = any(array(select ctid from ${table} where ${condition} limit ${portion}))`)
+      .returning({ one: sql`1` });
+    if (removed.length === portion) return true;
+  }
+  return false;
+}

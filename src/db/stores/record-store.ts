@@ -1,0 +1,154 @@
+import { type AnyColumn, and, asc, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
+import { day } from '../../domain/day.ts';
+import { mostOfRecord, type Outcome, type TrackRecord } from '../../domain/ledger/track-record.ts';
+import { isCounted } from '../../domain/readout/shared-effect.ts';
+import type { Store } from '../../flows/ports/store.ts';
+import type { Database } from '../connect.ts';
+import { gateResults } from '../schema/gate.ts';
+import { outcomes } from '../schema/outcomes.ts';
+
+type RecordStore = Pick<Store, 'saveGateResult' | 'saveOutcomes' | 'trackRecord'>;
+
+/** What the team learns from: what came of merged pull requests, and the outcomes of concluded bets. */
+export function recordStore(database: Database): RecordStore {
+  return {
+    async saveGateResult(repositoryId, number, { result, detail, mergedAt }) {
+      const row = { result, detail: detail ?? null, mergedAt };
+      await database
+        .insert(gateResults)
+        .values({ repositoryId, number, ...row })
+        .onConflictDoUpdate({ target: [gateResults.repositoryId, gateResults.number], set: row });
+    },
+    async saveOutcomes(ownerId, concluded) {
+      // In one order, or two bets would wait for each other.
+      const ordered = [...concluded].sort((one, other) => (one.metric < other.metric ? -1 : 1));
+      await database.transaction(async (within) => {
+        for (const { counts, ...outcome } of ordered) {
+          // Bets that share a release conclude in the same minute: the second waits, and sees the first.
+          await within.execute(sql`select pg_advisory_xact_lock(hashtextextended(${outcome.metric}, ${ownerId}))`);
+          const counted = counts && isCounted(outcome, await recentOn(within, ownerId, outcome));
+          const row = rowOf(ownerId, { ...outcome, counted });
+          await within
+            .insert(outcomes)
+            .values(row)
+            .onConflictDoUpdate({ target: [outcomes.betId, outcomes.metric], set: row });
+        }
+      });
+    },
+    async trackRecord(ownerId, of, before) {
+      const latest = database
+        .select({ verdict: outcomes.verdict, effect: outcomes.effect, expectedLow: outcomes.expectedLow })
+        .from(outcomes)
+        .where(
+          and(
+            eq(outcomes.ownerId, ownerId),
+            eq(outcomes.counted, true),
+            theseOnly(of),
+            before ? lt(outcomes.concludedAt, before) : undefined,
+          ),
+        )
+        .orderBy(desc(outcomes.concludedAt))
+        .limit(mostOfRecord)
+        .as('latest');
+      const [row] = await database.select(trackRecordColumns(latest)).from(latest);
+      return trackRecordOf(row);
+    },
+  };
+}
+
+async function outcomesSince(database: Database, ownerId: number, metric: string, since: Date): Promise<Outcome[]> {
+  const rows = await database
+    .select()
+    .from(outcomes)
+    .where(and(eq(outcomes.ownerId, ownerId), eq(outcomes.metric, metric), gte(outcomes.concludedAt, since)))
+    .orderBy(asc(outcomes.concludedAt), asc(outcomes.betId));
+  return rows.map(outcomeOf);
+}
+
+/** Releases this many days apart are told apart. A bet concludes after it shipped, so that what concluded earlier is not shared. */
+const sharedDays = 28;
+
+const recentOn = (database: Database, ownerId: number, { metric, shippedAt }: Pick<Outcome, 'metric' | 'shippedAt'>) =>
+  outcomesSince(database, ownerId, metric, new Date(shippedAt.getTime() - sharedDays * day));
+
+function theseOnly(of: Parameters<Store['trackRecord']>[1]): SQL | undefined {
+  if ('metric' in of) return eq(outcomes.metric, of.metric);
+  // A bet of several movements is one bet.
+  const bets = eq(outcomes.primary, true);
+  return and(bets, 'team' in of ? eq(outcomes.team, of.team) : eq(outcomes.repositoryId, of.repositoryId));
+}
+
+function trackRecordColumns({ verdict, effect, expectedLow }: Record<'verdict' | 'effect' | 'expectedLow', AnyColumn>) {
+  /** Nothing can be reached of an expectation of nought. */
+  const reached = sql`${effect} / nullif(${expectedLow}, 0)`;
+  const percentile = (share: number) =>
+    sql<number | null>`percentile_cont(${share}) within group (order by ${reached})`;
+  /** The tenths of a handful are nobody's. */
+  const manyReached = sql`count(${reached}) >= 10`;
+  return {
+    concluded: sql<number>`count(*)::int`,
+    asExpected: sql<number>`(count(*) filter (where ${verdict} = 'moved'))::int`,
+    moved: sql<number>`(count(*) filter (where ${verdict} in ('moved', 'moved-less')))::int`,
+    withoutData: sql<number>`(count(*) filter (where ${verdict} = 'no-data'))::int`,
+    count: sql<number>`count(${reached})::int`,
+    median: percentile(0.5),
+    low: sql<number | null>`case when ${manyReached} then ${percentile(0.1)} else min(${reached}) end`,
+    high: sql<number | null>`case when ${manyReached} then ${percentile(0.9)} else max(${reached}) end`,
+  };
+}
+
+interface TrackRecordRow {
+  concluded: number;
+  asExpected: number;
+  moved: number;
+  withoutData: number;
+  count: number;
+  median: number | null;
+  low: number | null;
+  high: number | null;
+}
+
+function trackRecordOf(row: TrackRecordRow | undefined): TrackRecord {
+  const {
+    concluded = 0,
+    asExpected = 0,
+    moved = 0,
+    withoutData = 0,
+    count = 0,
+    median = null,
+    low = null,
+    high = null,
+  } = row ?? {};
+  const went = { concluded, asExpected, moved, withoutData };
+  return median === null || low === null || high === null ? went : { ...went, reached: { median, low, high, count } };
+}
+
+function rowOf(
+  ownerId: number,
+  { expected, effect, team, hypothesisAt, ...outcome }: Outcome,
+): typeof outcomes.$inferInsert {
+  return {
+    ...outcome,
+    ownerId,
+    team: team ?? null,
+    hypothesisAt: hypothesisAt ?? null,
+    expectedLow: expected?.low ?? null,
+    expectedHigh: expected?.high ?? null,
+    effect: effect?.relative ?? null,
+    effectLow: effect?.low ?? null,
+    effectHigh: effect?.high ?? null,
+  };
+}
+
+function outcomeOf(row: typeof outcomes.$inferSelect): Outcome {
+  const { ownerId: _, team, hypothesisAt, expectedLow, expectedHigh, effect, effectLow, effectHigh, ...outcome } = row;
+  return {
+    ...outcome,
+    ...(team === null ? {} : { team }),
+    ...(hypothesisAt === null ? {} : { hypothesisAt }),
+    ...(expectedLow === null || expectedHigh === null ? {} : { expected: { low: expectedLow, high: expectedHigh } }),
+    ...(effect === null || effectLow === null || effectHigh === null
+      ? {}
+      : { effect: { relative: effect, low: effectLow, high: effectHigh } }),
+  };
+}

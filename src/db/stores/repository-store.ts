@@ -1,0 +1,93 @@
+import { and, desc, eq, getTableColumns, sql } from 'drizzle-orm';
+import type { Store } from '../../flows/ports/store.ts';
+
+import { anyOf } from '../any-of.ts';
+import type { Database } from '../connect.ts';
+import { repositories } from '../schema/repositories.ts';
+
+type RepositoryStore = Pick<
+  Store,
+  | 'repository'
+  | 'repositoryNamed'
+  | 'rememberRepository'
+  | 'confirmedRepository'
+  | 'goneSince'
+  | 'repositoriesGone'
+  | 'repositoryBack'
+>;
+
+const {
+  confirmedAt,
+  rewriteBelow: _,
+  goneAt: __,
+  rememberedSince: ___,
+  firstNumber: ____,
+  ...columns
+} = getTableColumns(repositories);
+/** What is told of a repository. */
+export const repositoryColumns = columns;
+
+/** Every number that GitHub gives lies below. */
+export const everyNumber = 2_147_483_647;
+
+export function repositoryStore(database: Database): RepositoryStore {
+  return {
+    async repository(id) {
+      const [row] = await database.select(columns).from(repositories).where(eq(repositories.id, id));
+      return row;
+    },
+    async repositoryNamed(ownerId, name) {
+      const [row] = await database
+        .select(columns)
+        .from(repositories)
+        .where(and(eq(repositories.ownerId, ownerId), eq(sql`lower(${repositories.name})`, name.toLowerCase())))
+        // A name can be taken again after a rename that we have not heard of; ids only grow.
+        .orderBy(desc(repositories.id))
+        .limit(1);
+      return row;
+    },
+    async rememberRepository(repository, at) {
+      const { id, installationId, ownerId, owner, name, defaultBranch, private: hidden } = repository;
+      const row = { installationId, ownerId, owner, name, defaultBranch, private: hidden, confirmedAt: at ?? null };
+      const isOpened = sql`${repositories.private} and not ${hidden}::boolean`;
+      await database
+        .insert(repositories)
+        .values({ id, ...row, ...(at ? { rememberedSince: at } : {}) })
+        .onConflictDoUpdate({
+          target: repositories.id,
+          set: {
+            ...row,
+            // With another installation it is there again: it was transferred.
+            goneAt: sql`case when ${repositories.installationId} = ${installationId} then ${repositories.goneAt} end`,
+            rewriteBelow: sql`case when ${isOpened} then ${sql.raw(String(everyNumber))} else ${repositories.rewriteBelow} end`,
+          },
+        });
+    },
+    async confirmedRepository(id) {
+      const [row] = await database
+        .select({ repository: columns, confirmedAt })
+        .from(repositories)
+        .where(eq(repositories.id, id));
+      return row && { repository: row.repository, ...(row.confirmedAt ? { confirmedAt: row.confirmedAt } : {}) };
+    },
+    async goneSince(id) {
+      const [row] = await database
+        .select({ at: repositories.goneAt })
+        .from(repositories)
+        .where(eq(repositories.id, id));
+      return row?.at ?? undefined;
+    },
+    async repositoriesGone(ids, installationId, at) {
+      const gone = await database
+        .update(repositories)
+        .set({ goneAt: sql`coalesce(${repositories.goneAt}, ${at.toISOString()}::timestamptz)` })
+        // One that was transferred has another installation by now.
+        .where(and(anyOf(repositories.id, ids), eq(repositories.installationId, installationId)))
+        .returning({ id: repositories.id });
+      return gone.map(({ id }) => id);
+    },
+    async repositoryBack(id) {
+      await database.update(repositories).set({ goneAt: null }).where(eq(repositories.id, id));
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import { and, asc, eq, or, sql } from 'drizzle-orm';
+import type { Reverted } from '../../domain/release/find-reverts.ts';
+import type { Reverter } from '../../flows/ports/job.ts';
+import type { Store } from '../../flows/ports/store.ts';
+import type { Database } from '../connect.ts';
+import { reverts } from '../schema/releases.ts';
+
+type RevertStore = Pick<Store, 'saveReverts' | 'revertedBy' | 'revertersOf'>;
+
+/** Any number would do, as long as it stays the same and is ours. */
+const lockKey = 7_368_788;
+
+const numbered = (number: number) => `#${number}`;
+const shortest = 7;
+
+/** Who takes back what, as it was said. */
+export function revertStore(database: Database): RevertStore {
+  /** A merge and its revert may be worked at the same moment: without this neither would see the other. */
+  const oneAfterTheOther = (repositoryId: number) =>
+    database.execute(sql`select pg_advisory_xact_lock(${lockKey}, hashtext(${String(repositoryId)}))`);
+  const anyOf = (column: typeof reverts.by | typeof reverts.target, values: string[]) =>
+    sql`${column} = any(${sql.param(values)}::text[])`;
+
+  return {
+    async saveReverts(repositoryId, reverter, { numbers, shas }) {
+      await oneAfterTheOther(repositoryId);
+      const by = nameOf(reverter);
+      const { sha = null, at } = reverter;
+      for (const target of [...numbers.map(numbered), ...shas])
+        await database.insert(reverts).values({ repositoryId, by, target, sha, at, reverter }).onConflictDoNothing();
+    },
+    async revertedBy(repositoryId, { numbers, shas }) {
+      const bySha = sql`exists (select from unnest(${sql.param(shas)}::text[]) as named where starts_with(${reverts.sha}, named))`;
+      const rows = await database
+        .select({ target: reverts.target })
+        .from(reverts)
+        .where(and(eq(reverts.repositoryId, repositoryId), or(anyOf(reverts.by, numbers.map(numbered)), bySha)))
+        .orderBy(asc(reverts.at), asc(reverts.target));
+      return targetsOf(rows.map(({ target }) => target));
+    },
+    async revertersOf(repositoryId, { number, sha = '' }) {
+      await oneAfterTheOther(repositoryId);
+      // A commit is named by as much of its beginning as people like.
+      const beginnings = Array.from({ length: Math.max(0, sha.length - shortest + 1) }, (_, more) =>
+        sha.slice(0, shortest + more),
+      );
+      const names = [...(number === undefined ? [] : [numbered(number)]), ...beginnings];
+      const rows = await database
+        .select({ by: reverts.by, reverter: reverts.reverter })
+        .from(reverts)
+        .where(and(eq(reverts.repositoryId, repositoryId), anyOf(reverts.target, names)))
+        .orderBy(asc(reverts.at), asc(reverts.by));
+      return [...new Map(rows.map(({ by, reverter }) => [by, reverter])).values()];
+    },
+  };
+}
+
+const nameOf = (by: Reverter) => ('number' in by ? numbered(by.number) : by.sha);
+
+function targetsOf(targets: string[]): Reverted {
+  const named = [...new Set(targets)];
+  return {
+    numbers: named.filter((target) => target.startsWith('#')).map((target) => Number(target.slice(1))),
+    shas: named.filter((target) => !target.startsWith('#')),
+  };
+}

@@ -1,0 +1,27 @@
+import { eq, lte, or } from 'drizzle-orm';
+import { day } from '../../domain/day.ts';
+import type { Store } from '../../flows/ports/store.ts';
+import type { Database } from '../connect.ts';
+import { spokenTo } from '../schema/gate.ts';
+
+/** Whom among those without write access we have spoken to. */
+export function wordStore(database: Database): Pick<Store, 'claimWords'> {
+  return {
+    async claimWords({ id: repositoryId, ownerId }, login, key, now) {
+      const yesterday = new Date(now.getTime() - day);
+      await database.delete(spokenTo).where(lte(spokenTo.at, yesterday));
+      const said = { repositoryId, key, at: now };
+      const claimed = await database
+        .insert(spokenTo)
+        .values({ ownerId, login: login.toLowerCase(), ...said })
+        .onConflictDoUpdate({
+          target: [spokenTo.ownerId, spokenTo.login],
+          set: said,
+          // The same comment read again: the first try may have ended before it was answered.
+          setWhere: or(eq(spokenTo.key, key), lte(spokenTo.at, yesterday)),
+        })
+        .returning({ key: spokenTo.key });
+      return claimed.length > 0;
+    },
+  };
+}

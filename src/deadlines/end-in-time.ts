@@ -1,0 +1,29 @@
+import { describeError } from '../errors/describe-error.ts';
+import type { Log } from '../flows/ports/log.ts';
+import { inTime } from './in-time.ts';
+
+import { stepsUnderWay } from './steps.ts';
+
+/**
+ * Ends parts of the process, each in its time; one that hangs is told, with what it may hang on, and left behind. `mustBeEnded` throws when there was
+ * any: the process ends all the same.
+ */
+export function endingInTime(log: Log) {
+  const left: string[] = [];
+  return {
+    async end(part: string, milliseconds: number, end: () => Promise<unknown>): Promise<void> {
+      try {
+        await inTime(milliseconds, new Error(`it did not end within ${milliseconds / 1000} s`), end);
+      } catch (cause) {
+        left.push(part);
+        log.error(
+          { part, error: describeError(cause), underWay: stepsUnderWay() },
+          'A part of Soundings did not end in good order, and is left behind',
+        );
+      }
+    },
+    mustBeEnded(): void {
+      if (left.length > 0) throw new Error(`left behind: ${left.join(', ')}`);
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import type { Verdict } from '../../analysis/verdict.ts';
+import type { Decision } from '../commands/decision.ts';
+import type { Standing } from '../metric/metric-level.ts';
+import type { Reading } from '../metric/reading.ts';
+import type { OutcomeMap } from '../outcome-map/outcome-map.ts';
+import type { Repository } from '../repository.ts';
+import type { Bet } from './bet.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import type { BetState, ShipSignal, Undoing } from './lifecycle.ts';
+
+export interface BetRecord {
+  id: string;
+  repository: Repository;
+  number: number;
+  title: string;
+  author: string;
+  state: BetState;
+  /** As last read while open; frozen at merge. */
+  bet: Bet;
+  /** The declaration's source text at merge; a different body later is an amendment. */
+  frozenBody?: string;
+  amendedAt?: Date;
+  /** When the pull request came to state a bet, if its merge was on record without one by then. */
+  statedAfterMerge?: Date;
+  mapVersion: string;
+  map: OutcomeMap;
+  mergedAt?: Date;
+  /** The commit whose containment tells that it is released; after a re-apply, that of the re-apply. */
+  mergeSha?: string;
+  /** The branch that it was merged into; absent: the default branch. */
+  branch?: string;
+  shippedAt?: Date;
+  signal?: ShipSignal;
+  undoing?: Undoing;
+  /** Brought back by a pull request, or by a commit pushed by itself (no number). */
+  reapplied?: { number?: number; at: Date };
+  /** What each metric's source answered at merge, by metric name: the baseline that the expectation is held against. */
+  baseline?: Record<string, Reading>;
+  /** Where the metrics above stood at the merge, by name. */
+  standings?: Record<string, Standing>;
+  delayed?: { metric: string; cause: string; since: Date; nextTry?: Date; until: Date };
+  verdict?: Verdict;
+  concludedAt?: Date;
+  /** What the last readout recommends to do. */
+  recommended?: Decision['what'];
+  decision?: Decision;
+  /** Decisions that a later one replaced, oldest first. */
+  decidedBefore?: Decision[];
+  /** What came of a pull request of discovery. */
+  learned?: { text: string; by: string; at: Date };
+}
+
+/** What signals, and merges that take others back, ask of a merged bet. */
+export type MergedBet = Pick<
+  BetRecord,
+  | 'id'
+  | 'repository'
+  | 'number'
+  | 'branch'
+  | 'state'
+  | 'mergeSha'
+  | 'mergedAt'
+  | 'shippedAt'
+  | 'signal'
+  | 'undoing'
+  | 'reapplied'
+>;
+
+export interface CheckpointRecord extends Checkpoint {
+  id: string;
+  betId: string;
+  status: 'pending' | 'done' | 'superseded' | 'cancelled';
+  /** Not before this instant, after a failure or while a source stays silent. */
+  notBefore?: Date;
+  attempts: number;
+  firstTriedAt?: Date;
+  /** The verdict posted so far (`no-data` while it is tried again daily). */
+  posted?: Verdict;
+}

@@ -1,0 +1,35 @@
+import type { Change, TemplateAnswer, Track } from '../declaration/declaration.ts';
+import type { Issue } from '../hypothesis/issue.ts';
+
+import type { Metric } from '../metric/metric.ts';
+import type { KeyResult, Objective } from '../outcome-map/outcome-map.ts';
+
+/** An expectation whose metric exists. Without `change` the bet is judged against nought alone. */
+export interface ExpectedMovement {
+  metric: Metric;
+  change?: Change;
+  windowDays?: number;
+  line?: string;
+}
+
+export interface GuardedMetric {
+  metric: Metric;
+  limit: Change;
+  line: string;
+}
+
+/**
+ * A declaration whose every reference was found in the outcome map: what a pull request stakes.
+ * The first of `movements` is the primary one: its verdict is the bet's verdict.
+ */
+export interface Bet {
+  keyResults: { objective: Objective; keyResult: KeyResult }[];
+  hypotheses: Issue[];
+  movements: ExpectedMovement[];
+  guardrails: GuardedMetric[];
+  because?: string;
+  evidence: string[];
+  /** Absent: delivery. A bet of discovery may have no movements: it is asked what was learned instead of being measured. */
+  track?: Track;
+  answers?: TemplateAnswer[];
+}

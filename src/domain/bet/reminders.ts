@@ -1,0 +1,15 @@
+import { day } from '../day.ts';
+import type { Checkpoint } from './checkpoint.ts';
+
+const after = (kind: Checkpoint['kind'], from: Date, afterDays: number): Checkpoint => ({
+  kind,
+  afterDays,
+  dueAt: new Date(from.getTime() + afterDays * day),
+  final: false,
+});
+
+/** When a bet that nobody has decided on is asked about. */
+export const decisionReminder = (concludedAt: Date): Checkpoint => after('decision', concludedAt, 7);
+
+/** When a merged pull request of discovery is asked what was learned. */
+export const learningQuestion = (mergedAt: Date): Checkpoint => after('learning', mergedAt, 14);

@@ -1,0 +1,60 @@
+import type { Series } from '../../analysis/samples.ts';
+import type { Metric } from '../metric/metric.ts';
+import type { Bet } from './bet.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import { followedEdges } from './followed-edges.ts';
+
+const hour = 3_600_000;
+const day = 24 * hour;
+const guardDays = 1;
+/** A bet always hears something, whatever the map says. */
+const fallbackDays = 28;
+
+type Bucket = Series['bucket'];
+
+/**
+ * Days after shipping at which readouts follow, ascending: those of the map and the bet's own windows. None where nothing has to move, as on
+ * the discovery track.
+ */
+export function readoutDays(followUpDays: number[], bet: Bet): number[] {
+  if (bet.movements.length === 0) return [];
+  const windows = bet.movements.flatMap(({ windowDays }) => windowDays ?? []);
+  const days = [...new Set([...followUpDays, ...windows])].filter((count) => count > 0);
+  return days.length === 0 ? [fallbackDays] : days.sort((one, other) => one - other);
+}
+
+/**
+ * When a shipped bet is looked at, ascending; the last readout alone is final. Guardrails are looked at after a day already, what the
+ * metrics above have done once each day on which one of them can be told.
+ */
+export function scheduleCheckpoints(
+  shippedAt: Date,
+  followUpDays: number[],
+  bet: Bet,
+  metrics: Metric[],
+): Checkpoint[] {
+  const days = readoutDays(followUpDays, bet);
+  const at = (kind: Checkpoint['kind'], afterDays: number, final: boolean): Checkpoint => ({
+    kind,
+    afterDays,
+    dueAt: new Date(shippedAt.getTime() + afterDays * day),
+    final,
+  });
+  const readouts = days.map((afterDays, index) => at('readout', afterDays, index === days.length - 1));
+  const guards = bet.guardrails.length > 0 ? [at('guard', guardDays, false)] : [];
+  const edges = followedEdges(metrics, bet, days.at(-1) ?? fallbackDays);
+  const upstreamDays = [...new Set(edges.map(({ afterDays }) => afterDays))].sort((one, other) => one - other);
+  return [...guards, ...readouts, ...upstreamDays.map((afterDays) => at('upstream', afterDays, false))];
+}
+
+/** Start of the UTC bucket that holds the instant: the buckets before it are complete, it is not. */
+export function completeUntil(instant: Date, bucket: Bucket): Date {
+  return new Date(releaseBucket(instant, bucket).from);
+}
+
+/** The bucket of a release, in epoch milliseconds, end exclusive: it is neither before nor after. */
+export function releaseBucket(shippedAt: Date, bucket: Bucket): { from: number; to: number } {
+  const length = bucket === 'day' ? day : hour;
+  const from = Math.floor(shippedAt.getTime() / length) * length;
+  return { from, to: from + length };
+}

@@ -1,0 +1,125 @@
+import { shortestWindow, smallestDetectable } from '../../analysis/detect.ts';
+import type { NamedSeries } from '../../analysis/effect.ts';
+import { recall } from '../../analysis/recall.ts';
+import type { Bet, ExpectedMovement, GuardedMetric } from '../bet/bet.ts';
+import type { BetState } from '../bet/lifecycle.ts';
+import type { OtherBet } from '../bet/other-bet.ts';
+import { worstChange } from '../bet/worst-change.ts';
+import { type Disclosure, mayHold } from '../disclosure/disclosure.ts';
+import type { EdgeRecord } from '../ledger/edge-record.ts';
+import { type Baseline, baselineOf } from '../metric/baseline.ts';
+import { controlsOf } from '../metric/controls-of.ts';
+import type { Metric } from '../metric/metric.ts';
+import { type Standing, standingAt } from '../metric/metric-level.ts';
+import { chainsUpward, metricsAbove } from '../metric/metric-tree.ts';
+import type { Reading } from '../metric/reading.ts';
+import type { OutcomeMap } from '../outcome-map/outcome-map.ts';
+import { own } from '../text/own.ts';
+import { expectedOf } from './expected-of.ts';
+import { experimentRow } from './experiment-row.ts';
+import type { Forecast, ForecastEvent, ForecastRow, GuardRow } from './forecast.ts';
+import { keyResultsNow } from './key-results-now.ts';
+import type { SoFar } from './so-far.ts';
+import { tooSmallToSee } from './too-small-to-see.ts';
+
+export interface ForecastBasis {
+  bet: Bet;
+  map: OutcomeMap;
+  state: BetState;
+  /** What each metric's source answered, by metric name. */
+  readings: Record<string, Reading>;
+  others: OtherBet[];
+  /** Where the metrics above the bet stand, by name; none where nobody looked. */
+  standings: Record<string, Standing>;
+  edges: EdgeRecord[];
+  soFar?: SoFar;
+  events: ForecastEvent[];
+  readoutDays: number[];
+  disclosure: Disclosure;
+  /** Start of the first incomplete day: the baseline ends here. */
+  asOf: Date;
+}
+
+const unread: Reading = { kind: 'failed', failure: { reason: 'no-source', text: 'it was not read' } };
+
+/** Holds a bet against real history: where each metric stands, what is expected of it, and what can be seen. */
+export function buildForecast(basis: ForecastBasis): Forecast {
+  const { bet, map, state, others, events, readoutDays, asOf } = basis;
+  const baseline = (metric: Metric) => baselineOf(own(basis.readings, metric.name) ?? unread, asOf);
+  const lastDay = readoutDays.at(-1) ?? 28;
+  const rows = bet.movements.map((movement) => {
+    const reading = own(basis.readings, movement.metric.name);
+    if (movement.metric.arms || (reading?.kind === 'samples' && reading.arms))
+      return experimentRow(movement, reading ?? unread, lastDay, asOf, basis.disclosure);
+    return forecastRow(
+      movement,
+      baseline(movement.metric),
+      lastDay,
+      controlsOf(movement.metric, basis.readings),
+      basis.disclosure,
+    );
+  });
+  return {
+    bet,
+    state,
+    rows,
+    guards: bet.guardrails.map((guarded) => guardRow(guarded, baseline(guarded.metric), basis.disclosure)),
+    keyResults: keyResultsNow(bet, map, rows, (metric) => {
+      const here = baseline(metric);
+      return here.kind === 'level' ? here.level : undefined;
+    }),
+    upstream: rows.flatMap(({ movement }) => chainsUpward(map.metrics, movement.metric.name)),
+    tree: treeOf(basis, rows),
+    edges: basis.edges,
+    purpose: { strategy: map.strategy ?? [], ...(map.vision === undefined ? {} : { vision: map.vision }) },
+    others,
+    ...(basis.soFar ? { soFar: basis.soFar } : {}),
+    readoutDays,
+    events,
+    disclosure: basis.disclosure,
+    asOf,
+  };
+}
+
+function treeOf({ map, standings, asOf }: ForecastBasis, rows: ForecastRow[]): Forecast['tree'] {
+  const staked = new Map(rows.map(({ movement, baseline }) => [movement.metric, standingAt(baseline, asOf)]));
+  const above = metricsAbove(
+    map.metrics,
+    rows.map(({ movement }) => movement.metric.name),
+  );
+  return [
+    ...[...staked].map(([metric, standing]) => ({ metric, standing })),
+    ...above.map((metric) => {
+      const standing = own(standings, metric.name);
+      return standing ? { metric, standing } : { metric };
+    }),
+  ];
+}
+
+function forecastRow(
+  movement: ExpectedMovement,
+  baseline: Baseline,
+  lastDay: number,
+  controls: NamedSeries[],
+  disclosure: Disclosure,
+): ForecastRow {
+  if (baseline.kind !== 'level') return { movement, baseline };
+  const { level, history } = baseline;
+  const windowDays = movement.windowDays ?? lastDay;
+  const given: [object, ...object[]] = [history, ...controls.map(({ series }) => series)];
+  const detectable = recall(given, `detectable ${windowDays}`, () => smallestDetectable(history, windowDays, controls));
+  const row: ForecastRow = { movement, baseline, detectable, ...expectedOf(movement, level, disclosure) };
+  const hope = tooSmallToSee(row);
+  const enoughDays =
+    hope === undefined
+      ? undefined
+      : recall(given, `window ${hope} ${windowDays}`, () => shortestWindow(history, hope, windowDays, controls));
+  return enoughDays === undefined ? row : { ...row, enoughDays };
+}
+
+function guardRow(guarded: GuardedMetric, baseline: Baseline, disclosure: Disclosure): GuardRow {
+  if (baseline.kind !== 'level' || !mayHold(guarded.limit, guarded.metric, disclosure)) return { guarded, baseline };
+  const limit = worstChange(guarded, baseline.level);
+  if (limit === undefined) return { guarded, baseline };
+  return { guarded, baseline, limitLevel: baseline.level + limit * Math.abs(baseline.level) };
+}

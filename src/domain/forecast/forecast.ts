@@ -1,0 +1,89 @@
+import type { Detectable, Unanswerable } from '../../analysis/effect.ts';
+import type { Verdict } from '../../analysis/verdict.ts';
+import type { Bet, ExpectedMovement, GuardedMetric } from '../bet/bet.ts';
+import type { BetState, ShipSignal, Undoing } from '../bet/lifecycle.ts';
+import type { OtherBet } from '../bet/other-bet.ts';
+import type { Challenge } from '../commands/challenge.ts';
+import type { Decision, DecisionKind } from '../commands/decision.ts';
+import type { Span } from '../declaration/declaration.ts';
+import type { Disclosure } from '../disclosure/disclosure.ts';
+import type { EdgeRecord } from '../ledger/edge-record.ts';
+import type { Baseline } from '../metric/baseline.ts';
+import type { ArmNames, Metric } from '../metric/metric.ts';
+import type { Standing } from '../metric/metric-level.ts';
+import type { KeyResult, Objective, StrategyLine } from '../outcome-map/outcome-map.ts';
+import type { SoFar } from './so-far.ts';
+
+export interface ForecastRow {
+  movement: ExpectedMovement;
+  baseline: Baseline;
+  /** Expected level in the metric's unit, and the same as a relative change; absent without an expectation or a level. */
+  expected?: { level: Span; relative: Span };
+  /** It is measured by an experiment: what its two groups are called. `baseline` is then that of the group without the change. */
+  experiment?: ArmNames;
+  /** What the window could show; absent where the metric cannot be read. */
+  detectable?: Detectable | Unanswerable;
+  /** Where the window is too short for the expected movement: the shortest one, in days, that would do, if any of half a year would. */
+  enoughDays?: number;
+  /** Where the window is too short for the expected movement: a sibling metric that, compared with, would make it long enough. */
+  comparison?: Metric;
+}
+
+export interface GuardRow {
+  guarded: GuardedMetric;
+  baseline: Baseline;
+  /** The level that must not be crossed, in the metric's unit. */
+  limitLevel?: number;
+}
+
+export interface KeyResultNow {
+  objective: Objective;
+  keyResult: KeyResult;
+  metric: Metric;
+  now?: number;
+  /** Share of the remaining gap that the bet would close, 0.33 is a third; absent where it cannot be said. */
+  gapClosed?: number;
+}
+
+/** What happened to the bet since it was stated, oldest first; one line each on the forecast. */
+export type ForecastEvent =
+  /** `asked`: nothing is measured, and on that day it is asked what was learned. */
+  | { kind: 'merged'; at: Date; asked?: Date }
+  | { kind: 'shipped'; signal: ShipSignal; at: Date; readoutsDue: Date[] }
+  | { kind: 'amended'; at: Date }
+  | { kind: 'stated-after-merge'; at: Date }
+  | { kind: 'undone'; undoing: Undoing }
+  | { kind: 'reapplied'; number?: number; at: Date }
+  | { kind: 'delayed'; metric: string; cause: string; since: Date; nextTry?: Date; until: Date }
+  /** `unheld`: judged against zero alone, because what was expected may not be held against the level. */
+  | { kind: 'concluded'; verdict: Verdict; at: Date; unheld?: true }
+  /** `before`: decisions that this one replaced, oldest first. People's own words only where no figure is kept back. */
+  | ({ kind: 'decided'; before: DecisionKind[] } & Decision)
+  | { kind: 'learned'; text?: string; by: string; at: Date };
+
+/** The sticky comment as data. */
+export interface Forecast {
+  bet: Bet;
+  state: BetState;
+  rows: ForecastRow[];
+  guards: GuardRow[];
+  keyResults: KeyResultNow[];
+  /** Chains of metrics upwards from each primary metric, the metric itself first. */
+  upstream: Metric[][];
+  /** The staked metrics and those above them, each once; without a standing where nobody looked. */
+  tree: { metric: Metric; standing?: Standing }[];
+  /** What earlier bets have shown of the edges of that tree. */
+  edges: EdgeRecord[];
+  /** What the map says it is all for. */
+  purpose: { vision?: string; strategy: StrategyLine[] };
+  others: OtherBet[];
+  /** How bets like it went before. */
+  soFar?: SoFar;
+  /** Days after shipping at which readouts follow, ascending. */
+  readoutDays: number[];
+  events: ForecastEvent[];
+  /** Challenges that nobody has answered, with their issue as it may be named here. */
+  challenges?: { challenge: Challenge; issue?: string }[];
+  disclosure: Disclosure;
+  asOf: Date;
+}

@@ -1,0 +1,88 @@
+import { helpfulControl } from '../../analysis/detect.ts';
+import type { NamedSeries } from '../../analysis/effect.ts';
+import { recall } from '../../analysis/recall.ts';
+import { controlsOf } from '../metric/controls-of.ts';
+import type { Metric } from '../metric/metric.ts';
+import type { Reading } from '../metric/reading.ts';
+import type { OutcomeMap } from '../outcome-map/outcome-map.ts';
+import { own } from '../text/own.ts';
+import type { Forecast, ForecastRow } from './forecast.ts';
+import { tooSmallToSee } from './too-small-to-see.ts';
+
+/** More than this are not read for one sentence. */
+const mostTried = 8;
+
+/**
+ * The metrics of the map that a bet which cannot be seen might be compared with, those already read first, then in the order of
+ * the map; none unless the bet is open, because after the merge nobody can change what it is compared with.
+ */
+export function siblingsToTry(forecast: Forecast, map: OutcomeMap, readings: Record<string, Reading>): Metric[] {
+  const blind = forecast.state === 'open' ? forecast.rows.filter((row) => tooSmallToSee(row) !== undefined) : [];
+  const candidates = new Set(blind.flatMap((row) => candidatesFor(row, forecast, map)));
+  const [here, elsewhere] = [true, false].map((read) =>
+    map.metrics.filter((metric) => candidates.has(metric) && Object.hasOwn(readings, metric.name) === read),
+  );
+  return [...(here ?? []), ...(elsewhere ?? [])].slice(0, mostTried);
+}
+
+/** Says of each expectation that its window cannot show which sibling of those read would make it visible, if one would. */
+export function withComparisons(forecast: Forecast, map: OutcomeMap, readings: Record<string, Reading>): Forecast {
+  return { ...forecast, rows: forecast.rows.map((row) => withComparison(row, forecast, map, readings)) };
+}
+
+function withComparison(
+  row: ForecastRow,
+  forecast: Forecast,
+  map: OutcomeMap,
+  readings: Record<string, Reading>,
+): ForecastRow {
+  const { movement, baseline, detectable } = row;
+  const least = tooSmallToSee(row);
+  if (least === undefined || baseline.kind !== 'level' || detectable?.kind !== 'detectable') return row;
+  const candidates = candidatesFor(row, forecast, map).flatMap(({ name }): NamedSeries[] => {
+    const reading = own(readings, name);
+    return reading?.kind === 'samples' && !reading.arms ? [{ name, series: reading.series }] : [];
+  });
+  const controls = controlsOf(movement.metric, readings);
+  const { history } = baseline;
+  const { windowDays } = detectable;
+  const tried = candidates.slice(0, mostTried);
+  const found = recall(
+    [history, ...[...controls, ...tried].map(({ series }) => series)],
+    `control ${least} ${windowDays} ${controls.length}`,
+    () => helpfulControl(history, windowDays, least, controls, tried)?.name,
+  );
+  const metric = map.metrics.find(({ name }) => name === found);
+  return metric ? { ...row, comparison: metric } : row;
+}
+
+/**
+ * A sibling has a source, is not compared with already, and the bet has no business with it, up or down the tree. An experiment
+ * needs none: it has a control group.
+ */
+function candidatesFor({ movement, experiment }: ForecastRow, { bet }: Forecast, map: OutcomeMap): Metric[] {
+  if (experiment) return [];
+  const theirs = [...bet.movements, ...bet.guardrails].map(({ metric }) => metric.name);
+  const concerned = new Set([
+    ...theirs.flatMap((name) => [...reach(name, upward(map)), ...reach(name, downward(map))]),
+    ...bet.keyResults.map(({ keyResult }) => keyResult.metric),
+    ...(movement.metric.controls ?? []),
+  ]);
+  return map.metrics.filter(({ name, source }) => source !== undefined && !concerned.has(name));
+}
+
+const upward = ({ metrics }: OutcomeMap) => new Map(metrics.map(({ name, drives }) => [name, drives]));
+
+function downward({ metrics }: OutcomeMap): Map<string, string[]> {
+  const driven = new Map<string, string[]>();
+  for (const { name, drives } of metrics)
+    for (const target of drives) driven.set(target, [...(driven.get(target) ?? []), name]);
+  return driven;
+}
+
+/** A metric and all that can be come to from it. */
+function reach(start: string, edges: ReadonlyMap<string, string[]>): Set<string> {
+  const reached = new Set([start]);
+  for (const name of reached) for (const next of edges.get(name) ?? []) reached.add(next);
+  return reached;
+}

@@ -1,0 +1,64 @@
+import type { Policy } from '../outcome-map/policy.ts';
+import { globMatcher } from '../text/glob.ts';
+import type { PullRequestFacts } from './facts.ts';
+import type { ExemptionRule } from './judgement.ts';
+
+/**
+ * What exempts a pull request whatever it says: a person's word, a label, or a bot as its author, whose text quotes release notes and
+ * states no bet of its own.
+ */
+export function exemptionOf(facts: PullRequestFacts, policy: Policy): ExemptionRule | undefined {
+  if (facts.exemption) return { by: 'person', exemption: facts.exemption };
+  return byAuthor(facts, policy) ?? byLabel(facts, policy);
+}
+
+/** Who authored the commits is worth a request only where this says so. */
+export function isExemptAuthor({ exempt }: Policy, login: string): boolean {
+  return exempt.authors.some((author) => plainLogin(author) === plainLogin(login));
+}
+
+/** Every commit too is by an exempt author, or a person's commits would ride along; an author GitHub does not know is nobody's. */
+function byAuthor({ pullRequest, commitAuthors }: PullRequestFacts, policy: Policy): ExemptionRule | undefined {
+  const { login } = pullRequest.author;
+  if (!commitAuthors?.length || !isExemptAuthor(policy, login)) return undefined;
+  const all = commitAuthors.every((author) => author !== undefined && isExemptAuthor(policy, author));
+  return all ? { by: 'author', login } : undefined;
+}
+
+function byLabel({ pullRequest, labelsNotCounted = [] }: PullRequestFacts, policy: Policy): ExemptionRule | undefined {
+  const label = exemptingLabels(policy, pullRequest.labels).find((one) => !labelsNotCounted.includes(one));
+  return label === undefined ? undefined : { by: 'label', label };
+}
+
+export function exemptingLabels({ exempt }: Policy, labels: string[]): string[] {
+  const exempting = new Set(exempt.labels.map((label) => label.toLowerCase()));
+  return labels.filter((one) => exempting.has(one.toLowerCase()));
+}
+
+/**
+ * Whether a label exempts, by who set it (absent: nobody knows). `ask`: when this person may write. An app was given its right by the owner, but may
+ * be steered by anybody.
+ */
+export function labelCounts({ exempt }: Policy, author: string, by: string | undefined): boolean | { ask: string } {
+  if (exempt.labelsNeed === 'write') return by !== undefined && !isApp(by) && { ask: by };
+  if (by !== undefined && (isApp(by) || plainLogin(by) !== plainLogin(author))) return true;
+  return { ask: author };
+}
+
+/** GitHub gives no person such a name. */
+const isApp = (login: string) => login.endsWith('[bot]');
+
+/**
+ * Every changed path matches. It comes after a bet: who states one on exempt paths wants it measured. A pull request whose paths are not
+ * known is not exempt.
+ */
+export function exemptionByPath({ changedPaths }: PullRequestFacts, { exempt }: Policy): ExemptionRule | undefined {
+  if (changedPaths.length === 0 || exempt.paths.length === 0) return undefined;
+  return changedPaths.every(globMatcher(exempt.paths)) ? { by: 'path', globs: exempt.paths } : undefined;
+}
+
+/** Logins have no case; an app is `dependabot[bot]`, or `app/dependabot` as GitHub's search has it. */
+function plainLogin(login: string): string {
+  const plain = login.trim().toLowerCase().replace(/^@/, '');
+  return plain.startsWith('app/') ? `${plain.slice(4)}[bot]` : plain;
+}

@@ -1,0 +1,96 @@
+import type { Bet } from '../bet/bet.ts';
+import type { Objection } from '../bet/objection.ts';
+import { type Home, resolveBet } from '../bet/resolve-bet.ts';
+import { trackOf } from '../bet/track-of.ts';
+import type { Declaration, NonBet } from '../declaration/declaration.ts';
+import { issueKey } from '../declaration/issue-reference.ts';
+import { parseDeclaration } from '../declaration/parse-declaration.ts';
+import { isHypothesis } from '../hypothesis/hypothesis.ts';
+import type { Issue } from '../hypothesis/issue.ts';
+import type { OutcomeMap } from '../outcome-map/outcome-map.ts';
+import type { Policy } from '../outcome-map/policy.ts';
+import { exemptionByPath, exemptionOf } from './exemption.ts';
+import type { PullRequestFacts } from './facts.ts';
+import type { Conclusion, Finding, Judgement } from './judgement.ts';
+
+/**
+ * What the gate concludes of a pull request, from its facts alone. In order: no valid map, an exemption, a bet, exempt paths, a change
+ * without an outcome, nothing. Whether the gate is on at all is not asked here.
+ */
+export function judge(facts: PullRequestFacts): Judgement {
+  const { mapState } = facts;
+  if (mapState.kind === 'none') throw new Error('without an outcome map there is nothing to judge by');
+  if (mapState.kind === 'invalid') return { conclusion: 'neutral', finding: { kind: 'map-invalid' } };
+  const { map } = mapState;
+  const finding = findingOf(facts, map);
+  return { conclusion: conclusionOf(finding, facts, map.policy), finding };
+}
+
+function findingOf(facts: PullRequestFacts, map: OutcomeMap): Finding {
+  const rule = exemptionOf(facts, map.policy);
+  if (rule) return { kind: 'exempt', rule };
+  const found = findBet(facts, map);
+  const byPath = found.kind === 'bet' || found.kind === 'stopped' ? undefined : exemptionByPath(facts, map.policy);
+  return byPath ? { kind: 'exempt', rule: byPath } : found;
+}
+
+function findBet(
+  { pullRequest, repository, linkedIssues, keptHypotheses: kept }: PullRequestFacts,
+  map: OutcomeMap,
+): Finding {
+  const declaration = parseDeclaration(pullRequest.body);
+  const home = {
+    owner: repository.owner,
+    name: repository.name,
+    number: pullRequest.number,
+    ...(kept ? { kept } : {}),
+  };
+  const track = trackOf(declaration, pullRequest.labels, map.policy);
+  const { bet, objections } = resolveBet(declaration, map, linkedIssues, home, track);
+  if (bet) return betOrMore(bet, declaration, map.policy, objections, home);
+  if (declaration.nonBet) return { kind: 'non-bet', nonBet: declaration.nonBet };
+  return { kind: track === 'discovery' ? 'no-hypothesis' : 'no-reference', declaration, objections };
+}
+
+function betOrMore(
+  bet: Bet,
+  declaration: Declaration,
+  { require, delivery }: Policy,
+  objections: Objection[],
+  home: Home,
+): Finding {
+  const { nonBet } = declaration;
+  const all = nonBet ? [...objections, contradiction(nonBet)] : objections;
+  const stopped = bet.hypotheses.filter(({ standing }) => standing?.stopped);
+  if (stopped.length > 0) return { kind: 'stopped', bet, objections: all, stopped };
+  if (bet.track === 'discovery') return { kind: 'bet', bet, objections: all };
+  const expects = bet.movements.some(({ change }) => change !== undefined);
+  if (require === 'expectation' && !expects) return { kind: 'no-expectation', bet, objections: all };
+  const untested = delivery?.needs === 'validated' ? untestedOf(bet, declaration, home) : [];
+  return untested.length > 0
+    ? { kind: 'not-validated', bet, objections: all, untested }
+    : { kind: 'bet', bet, objections: all };
+}
+
+/** Issues that are merely closed and are no hypotheses need not test valid; nor does a bet on a key result alone. */
+function untestedOf({ hypotheses }: Bet, declaration: Declaration, home: Home): Issue[] {
+  const named = new Set(declaration.hypotheses.map((reference) => issueKey(reference, home)));
+  const isNamed = (issue: Issue) => named.has(issueKey(issue)) || named.has(issue.movedFrom ?? '');
+  return hypotheses.filter((issue) => issue.standing?.state !== 'validated' && (isNamed(issue) || isHypothesis(issue)));
+}
+
+/** The bet counts: a bet that is measured for nothing costs less than one that ships into silence. */
+const contradiction = ({ reason }: NonBet): Objection => ({
+  subject: `Outcome: none (${reason})`,
+  what: 'A bet is declared as well; the bet counts, this line does not',
+  expected: 'one of the two',
+  suggestions: [],
+});
+
+/** Who wants no map with such errors (`policy.lint`) wants none from pull requests that are exempt either. */
+function conclusionOf({ kind }: Finding, facts: PullRequestFacts, { mode }: Policy): Conclusion {
+  const lacking = mode === 'enforce' && !facts.pullRequest.draft ? 'failure' : 'neutral';
+  if (facts.proposedMapLint?.some(({ level }) => level === 'error')) return lacking;
+  if (kind === 'bet' || kind === 'non-bet') return 'success';
+  return kind === 'exempt' || kind === 'map-invalid' ? 'neutral' : lacking;
+}

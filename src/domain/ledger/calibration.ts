@@ -1,0 +1,72 @@
+import { criticalValue } from '../../analysis/model/student-t.ts';
+import type { CalibrationSums } from './ledger.ts';
+
+interface Interval {
+  low: number;
+  high: number;
+}
+
+/** How well a group of bets was guessed. Intervals are at 95 %; they are absent where there are too few bets for one. */
+export interface Calibration {
+  group: string;
+  concluded: number;
+  asExpected: number;
+  withoutData: number;
+  compared: number;
+  /** Share of expectations that what was measured does not rule out. */
+  compatible?: { share: number } & Interval;
+  /** Of expectations that were ranges, the share that held what was measured. */
+  within?: { share: number; of: number } & Interval;
+  /** Mean of what was measured minus what was expected: below nought, too much was hoped for. */
+  bias?: { mean: number; median: number; interval?: Interval };
+  /** What was measured divided by what was expected: median, and where the middle eight of ten lie (of fewer than ten: all). */
+  ratio?: { median: number } & Interval;
+}
+
+/** Of fewer nothing typical can be told, and no interval is worth the name. */
+const fewest = 3;
+
+export function calibrationOf(sums: CalibrationSums): Calibration {
+  const { group, concluded, asExpected, withoutData, compared, compatible, ranges, within } = sums;
+  const bias = biasOf(sums);
+  const ratio = ratioOf(sums);
+  return {
+    group,
+    concluded,
+    asExpected,
+    withoutData,
+    compared,
+    ...(compared > 0 ? { compatible: { share: compatible / compared, ...wilson(compatible, compared) } } : {}),
+    ...(ranges > 0 ? { within: { share: within / ranges, of: ranges, ...wilson(within, ranges) } } : {}),
+    ...(bias ? { bias } : {}),
+    ...(ratio ? { ratio } : {}),
+  };
+}
+
+/** Student's t: the spread is itself estimated from a handful. */
+function biasOf({ compared, meanDifference, medianDifference, spread }: CalibrationSums): Calibration['bias'] {
+  if (meanDifference === undefined || medianDifference === undefined) return undefined;
+  const bias = { mean: meanDifference, median: medianDifference };
+  if (compared < fewest || spread === undefined) return bias;
+  const reach = (criticalValue(0.05, compared - 1) * spread) / Math.sqrt(compared);
+  return { ...bias, interval: { low: meanDifference - reach, high: meanDifference + reach } };
+}
+
+function ratioOf({ compared, medianRatio, lowRatio, highRatio }: CalibrationSums): Calibration['ratio'] {
+  if (compared < fewest) return undefined;
+  if (medianRatio === undefined || lowRatio === undefined || highRatio === undefined) return undefined;
+  return { median: medianRatio, low: lowRatio, high: highRatio };
+}
+
+/**
+ * Wilson's interval for a share, which stays between nought and one however few there are.
+ * E. B. Wilson (1927), Probable inference, the law of succession, and statistical inference, JASA 22.
+ * 3 of 10: 0.108 to 0.603 (R: prop.test(3, 10, correct = FALSE)).
+ */
+export function wilson(count: number, of: number): Interval {
+  const z = 1.959963984540054;
+  const share = count / of;
+  const middle = (share + (z * z) / (2 * of)) / (1 + (z * z) / of);
+  const reach = (z / (1 + (z * z) / of)) * Math.sqrt((share * (1 - share)) / of + (z * z) / (4 * of * of));
+  return { low: Math.max(0, middle - reach), high: Math.min(1, middle + reach) };
+}

@@ -1,0 +1,17 @@
+import { daysOf } from '../text/duration.ts';
+import type { Metric } from './metric.ts';
+
+const usual = 28;
+const named = new Map([
+  ['leading', 14],
+  ['lagging', 56],
+]);
+/** Beyond a year too much else happens for a movement to be put down to one release. */
+const longest = 365;
+
+/** Days after a release in which a metric is to be seen following what happens below it. */
+export function horizonDays({ horizon }: Pick<Metric, 'horizon'>): number {
+  if (horizon === undefined) return usual;
+  const days = named.get(horizon) ?? daysOf(horizon);
+  return days > 0 ? Math.min(days, longest) : usual;
+}

@@ -1,0 +1,59 @@
+import type { Metric } from '../metric/metric.ts';
+import type { Policy } from './policy.ts';
+
+/** A key result moves one metric `from` a value `to` a value `by` a date. Values are in the metric's unit (3.1 % is 0.031). */
+export interface KeyResult {
+  id: string;
+  title?: string;
+  metric: string;
+  from: number;
+  to: number;
+  /** ISO date, `2026-12-31`. */
+  by: string;
+  owner?: string;
+}
+
+/** One line of the strategy: what the owner has decided to go for. */
+export interface StrategyLine {
+  id: string;
+  title: string;
+}
+
+export interface Objective {
+  id: string;
+  title: string;
+  /** Why it is worth having, in words. */
+  why?: string;
+  /** Ids of the lines of the strategy that it serves. */
+  serves?: string[];
+  period?: string;
+  keyResults: KeyResult[];
+}
+
+/** What tells that a merged change has reached its users. */
+export interface ReleaseRule {
+  on: 'release' | 'deployment' | 'merge';
+  /** Deployment environment; without one, the one GitHub flags as production, else the one named `production`. */
+  environment?: string;
+  /** Glob over tag names, for monorepos: `api-v*`. Without one every tag counts. */
+  tags?: string;
+}
+
+interface FollowUp {
+  /** Days after shipping at which a readout is due, ascending. */
+  afterDays: number[];
+}
+
+/** The metrics, objectives and key results of an owner, with the policy that goes with them. */
+export interface OutcomeMap {
+  /** What the owner is there for, in one line. */
+  vision?: string;
+  strategy?: StrategyLine[];
+  metrics: Metric[];
+  objectives: Objective[];
+  policy: Policy;
+  release: ReleaseRule;
+  followUp: FollowUp;
+  /** Only what may be named to whoever it is told to: what it lacks may exist all the same. */
+  inPart?: true;
+}

@@ -1,0 +1,28 @@
+import type { LintLevel, LintRule } from './lint-rule.ts';
+
+/**
+ * Which absolute figures are shown. auto: in a private repository all, in a public one those of metrics that are public. true: none
+ * anywhere. false: all, on the word of whoever writes the map.
+ */
+export type Redaction = 'auto' | boolean;
+
+/** How a repository wants its pull requests and issues to be treated. */
+export interface Policy {
+  mode: 'off' | 'advise' | 'enforce';
+  issues: { mode: 'off' | 'advise' /** Only issues with one of these labels; empty: all. */; labels: string[] };
+  require: 'reference' | 'expectation';
+  exempt: {
+    authors: string[];
+    labels: string[];
+    /** A label counts only from people with write access. */
+    labelsNeed?: 'write';
+    paths: string[];
+  };
+  /** How serious what is worth a second look in the map is, by rule; a rule that is not here only warns. */
+  lint?: Partial<Record<LintRule, LintLevel>>;
+  /** Delivery pull requests stay red until their hypothesis has tested valid. */
+  delivery?: { needs?: 'validated' };
+  /** Labels that say which track a pull request is on, as `Track:` does. */
+  tracks?: { discovery: string[]; delivery: string[] };
+  redact: Redaction;
+}

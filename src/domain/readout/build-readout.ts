@@ -1,0 +1,121 @@
+import type { Effect } from '../../analysis/effect.ts';
+import { holmLevels } from '../../analysis/holm-levels.ts';
+import type { Series } from '../../analysis/samples.ts';
+import { type Verdict, verdictOf } from '../../analysis/verdict.ts';
+import type { ExpectedMovement } from '../bet/bet.ts';
+import { relativeSpan } from '../bet/change-against-level.ts';
+import { day } from '../day.ts';
+import { keyResultsNow } from '../forecast/key-results-now.ts';
+import type { Direction } from '../metric/metric.ts';
+import { metricsAbove } from '../metric/metric-tree.ts';
+import type { Reading } from '../metric/reading.ts';
+
+import { own } from '../text/own.ts';
+import {
+  levelAfter,
+  levelWithout,
+  measure,
+  measureGuards,
+  type ReadoutBasis,
+  shortestAnswer,
+  unread,
+  untilOf,
+} from './measure.ts';
+import type { Answer, MovementReadout, Readout } from './readout.ts';
+
+/** Measures a shipped bet: what each metric did since the release, and what that says of the bet. */
+export function buildReadout(basis: ReadoutBasis): Readout {
+  const { bet, map } = basis;
+  const movements = measureMovements(basis);
+  return {
+    interim: basis.interim,
+    afterDays: basis.afterDays,
+    verdict: verdictOfBet(movements),
+    movements,
+    guards: measureGuards(basis, basis.alpha),
+    keyResults: keyResultsNow(bet, map, [], (metric) => levelAfter(basis, metric)),
+    upstream: upstreamOf(basis),
+    edges: basis.edges,
+    others: basis.others,
+    shippedTogether: basis.shippedTogether,
+    shippedAt: basis.shippedAt,
+    signal: basis.signal,
+    author: basis.author,
+    amended: basis.amended,
+    ...(basis.statedAfterMerge ? { statedAfterMerge: basis.statedAfterMerge } : {}),
+    disclosure: basis.disclosure,
+  };
+}
+
+/** The first movement is the one that the bet is about; harm to another that it also names outweighs it. */
+export function verdictOfBet(movements: Pick<MovementReadout, 'verdict'>[]): Verdict {
+  if (movements.some(({ verdict }) => verdict === 'backfired')) return 'backfired';
+  return movements[0]?.verdict ?? 'no-data';
+}
+
+/** Several movements are several chances to cry wolf: each is judged at a level of its own. */
+function measureMovements(basis: ReadoutBasis): MovementReadout[] {
+  const { movements } = basis.bet;
+  const first = movements.map((movement) => measureMovement(basis, movement, basis.alpha));
+  if (first.length < 2) return first;
+  const ps = first.map(({ answer }) => (answer.kind === 'effect' ? answer.p : 1));
+  return holmLevels(ps, basis.alpha).map((level, i) => measureMovement(basis, movements[i] as ExpectedMovement, level));
+}
+
+function measureMovement(basis: ReadoutBasis, movement: ExpectedMovement, alpha: number): MovementReadout {
+  const { metric, change } = movement;
+  const reading = own(basis.readings, metric.name) ?? unread;
+  const answer = measure(basis, metric, alpha, shortestAnswer(basis.afterDays));
+  const level = levelWithout(basis, metric, answer);
+  const expected = change && level !== undefined ? relativeSpan(change, level) : undefined;
+  const good = expected && signed(expected, metric.good);
+  return {
+    movement,
+    answer,
+    verdict: verdictOfAnswer(answer, metric.good, good?.low, basis, reading),
+    series: measuredSeries(reading),
+    ...(expected ? { expected } : {}),
+  };
+}
+
+/** In an experiment it is the group with the change that is measured. */
+function measuredSeries(reading: Reading): Series {
+  if (reading.kind !== 'samples') return { bucket: 'day', samples: [] };
+  const { series, arms } = reading;
+  return arms ? { ...series, samples: arms.treatment.samples } : series;
+}
+
+function verdictOfAnswer(
+  answer: Answer,
+  good: Direction,
+  expected: number | undefined,
+  basis: ReadoutBasis,
+  reading: Reading,
+): Verdict {
+  if (answer.kind === 'effect') return verdictOf(signed(answer, good), expected);
+  if (answer.kind !== 'unanswerable') return 'no-data';
+  if (answer.reason === 'constant') return 'inconclusive';
+  // A window or a group too small to tell is not missing data, as long as its days are there.
+  const tooFew = answer.reason === 'too-few-after' || answer.reason === 'too-few-in-arm';
+  if (tooFew) return isFresh(basis, reading) ? 'inconclusive' : 'no-data';
+  return answer.arms ? 'inconclusive' : 'no-data';
+}
+
+function isFresh(basis: ReadoutBasis, reading: Reading): boolean {
+  if (reading.kind !== 'samples') return false;
+  const last = reading.series.samples.at(-1);
+  return last !== undefined && last.t >= untilOf(basis, reading.series) - 2 * day;
+}
+
+function signed({ low, high }: Pick<Effect, 'low' | 'high'>, good: Direction): { low: number; high: number } {
+  return good === 'up' ? { low, high } : { low: -high, high: -low };
+}
+
+/** Each metric above the staked ones, once, over the same window. */
+function upstreamOf(basis: ReadoutBasis): Readout['upstream'] {
+  const staked = basis.bet.movements.map(({ metric }) => metric.name);
+  return metricsAbove(basis.map.metrics, staked).map((metric) => ({
+    metric,
+    answer: measure(basis, metric, basis.alpha, shortestAnswer(basis.afterDays)),
+  }));
+}

@@ -1,0 +1,166 @@
+import { analyse } from '../../analysis/analyse.ts';
+import { armsEffect } from '../../analysis/arms/arms-effect.ts';
+import type { Effect, Unanswerable } from '../../analysis/effect.ts';
+import { guardrailState } from '../../analysis/guardrail.ts';
+import { holidaysOf } from '../../analysis/holidays.ts';
+import { revisedSince } from '../../analysis/revised-since.ts';
+import type { Arms, Series } from '../../analysis/samples.ts';
+import type { Bet, GuardedMetric } from '../bet/bet.ts';
+import type { ShipSignal } from '../bet/lifecycle.ts';
+import { nameOfOther, type OtherBet } from '../bet/other-bet.ts';
+import { completeUntil, readoutDays, releaseBucket } from '../bet/schedule.ts';
+import { worstChange } from '../bet/worst-change.ts';
+import { day } from '../day.ts';
+import type { Disclosure } from '../disclosure/disclosure.ts';
+import type { EdgeRecord } from '../ledger/edge-record.ts';
+import { baselineOf, levelBetween } from '../metric/baseline.ts';
+import { controlsOf } from '../metric/controls-of.ts';
+import type { Metric } from '../metric/metric.ts';
+import type { Reading } from '../metric/reading.ts';
+import type { OutcomeMap } from '../outcome-map/outcome-map.ts';
+import { own } from '../text/own.ts';
+import type { Answer, GuardReadout } from './readout.ts';
+
+export interface ReadoutBasis {
+  bet: Bet;
+  map: OutcomeMap;
+  author: string;
+  shippedAt: Date;
+  signal: ShipSignal;
+  afterDays: number;
+  interim: boolean;
+  /** Chance of a false alarm that this look may spend. */
+  alpha: number;
+  /** What each metric's source answered at the merge: the level that expectations are held against. */
+  baseline: Record<string, Reading>;
+  /** What each source answers now, before and after the release. */
+  readings: Record<string, Reading>;
+  /** What bets have shown of the edges above. */
+  edges: EdgeRecord[];
+  others: OtherBet[];
+  shippedTogether: number[];
+  amended: boolean;
+  statedAfterMerge?: Date;
+  disclosure: Disclosure;
+  now: Date;
+}
+
+export const unread: Reading = { kind: 'failed', failure: { reason: 'no-source', text: 'it was not read' } };
+
+/** Guardrails are looked at from the first complete day on; `alpha` is smaller the earlier the look. */
+export function measureGuards(basis: ReadoutBasis, alpha: number): GuardReadout[] {
+  return basis.bet.guardrails.map((guarded) => measureGuard(basis, guarded, alpha));
+}
+
+function measureGuard(basis: ReadoutBasis, guarded: GuardedMetric, alpha: number): GuardReadout {
+  const answer = measure(basis, guarded.metric, alpha, 1);
+  const level = levelWithout(basis, guarded.metric, answer);
+  const limit = level === undefined ? undefined : worstChange(guarded, level);
+  const withLimit = limit === undefined ? {} : { limit };
+  if (answer.kind === 'no-data' || answer.kind === 'failed') return { guarded, answer, state: 'no-data', ...withLimit };
+  const state = limit === undefined ? 'unclear' : guardrailState(answer, limit, guarded.metric.good);
+  return { guarded, answer, state, ...withLimit };
+}
+
+/** What a metric did since the release, whether or not the bet is about it. */
+export function measure(basis: ReadoutBasis, metric: Metric, alpha: number, minimumAfter: number): Answer {
+  const reading = own(basis.readings, metric.name) ?? unread;
+  if (reading.kind === 'failed') return reading;
+  if (reading.kind === 'empty') return { kind: 'no-data' };
+  const { series } = reading;
+  const { from, to } = releaseBucket(basis.shippedAt, series.bucket);
+  const until = untilOf(basis, series);
+  const last = series.samples.findLast(({ t }) => t < until);
+  if (!last || last.t < to) return { kind: 'no-data', ...(last ? { lastAt: new Date(last.t) } : {}) };
+  if (reading.arms) return compareGroups(basis, metric, reading.arms, { from: to, until }, alpha);
+  const answer = analyse({
+    series,
+    releaseFrom: from,
+    releaseTo: to,
+    until,
+    alpha,
+    minimumAfter,
+    controls: controlsOf(metric, basis.readings),
+    otherReleases: otherReleases(basis, metric),
+    holidays: metric.holidays ? (holidaysOf(metric.holidays, series.samples[0]?.t ?? from, until) ?? []) : [],
+  });
+  return answer.kind === 'effect' ? withRevision(answer, own(basis.baseline, metric.name), series) : answer;
+}
+
+/** Chance of a false alarm over all looks at an experiment; the interval pays for looking often by being wider. */
+const anyLook = 0.05;
+
+/**
+ * The groups of an experiment over the days since the release. What a look before the last may spend is nothing to an interval
+ * that holds at every look; of `alpha` only the share of this movement among several counts there.
+ */
+function compareGroups(
+  basis: ReadoutBasis,
+  { arms: named }: Metric,
+  arms: Arms,
+  { from, until }: { from: number; until: number },
+  alpha: number,
+): Effect | Unanswerable {
+  const last = readoutDays(basis.map.followUp.afterDays, basis.bet).at(-1) ?? basis.afterDays;
+  return armsEffect({
+    arms,
+    from,
+    until,
+    ...(named?.split ? { split: named.split } : {}),
+    ...(basis.interim ? { alpha: anyLook * Math.min(1, alpha / basis.alpha), judgedAt: from + last * day } : { alpha }),
+  });
+}
+
+/** More releases than this leave nothing to tell them apart by. */
+const mostReleases = 5;
+
+/**
+ * Other bets on the same metric, by their pull request, those next to this release first: each has an effect of its own, as far as they
+ * can be parted.
+ */
+function otherReleases({ others, shippedAt: own }: ReadoutBasis, { name }: Metric): { name: string; at: number }[] {
+  const distance = (at: number) => Math.abs(at - own.getTime());
+  return others
+    .flatMap((other) =>
+      other.shippedAt && other.metrics.includes(name)
+        ? [{ name: nameOfOther(other), at: other.shippedAt.getTime() }]
+        : [],
+    )
+    .sort((one, another) => distance(one.at) - distance(another.at))
+    .slice(0, mostReleases);
+}
+
+function withRevision(effect: Effect, kept: Reading | undefined, now: Series): Effect {
+  const warning = kept?.kind === 'samples' ? revisedSince(kept.series, now) : undefined;
+  return warning ? { ...effect, warnings: [...effect.warnings, warning] } : effect;
+}
+
+/** The window of the checkpoint, or as much of it as is complete: a readout run late gives the same answer. */
+export function untilOf({ now, shippedAt, afterDays }: ReadoutBasis, { bucket }: Series): number {
+  const { to } = releaseBucket(shippedAt, bucket);
+  return Math.min(completeUntil(now, bucket).getTime(), to + afterDays * day);
+}
+
+/** Due N times 24 hours after the release, the N-th day is not complete yet: a week's readout has six whole days. */
+export const shortestAnswer = (afterDays: number) => Math.min(7, Math.max(1, afterDays - 1));
+
+/** The level that an expectation is held against: in an experiment that of the group without the change. */
+export function levelWithout(basis: ReadoutBasis, metric: Metric, answer: Answer): number | undefined {
+  return answer.kind === 'effect' && answer.arms ? answer.counterfactualLevel : levelAtMerge(basis, metric);
+}
+
+function levelAtMerge(basis: ReadoutBasis, metric: Metric): number | undefined {
+  const asOf = completeUntil(basis.shippedAt, 'day');
+  for (const reading of [own(basis.baseline, metric.name), own(basis.readings, metric.name)]) {
+    const baseline = reading && baselineOf(reading, asOf);
+    if (baseline?.kind === 'level') return baseline.level;
+  }
+  return undefined;
+}
+
+export function levelAfter(basis: ReadoutBasis, metric: Metric): number | undefined {
+  const reading = own(basis.readings, metric.name);
+  if (reading?.kind !== 'samples') return undefined;
+  const { to } = releaseBucket(basis.shippedAt, reading.series.bucket);
+  return levelBetween(reading.series, to, untilOf(basis, reading.series));
+}

@@ -1,0 +1,68 @@
+import type { Bet } from '../bet/bet.ts';
+import type { Span } from '../declaration/declaration.ts';
+import type { NewOutcome, Outcome } from '../ledger/track-record.ts';
+import type { Direction } from '../metric/metric.ts';
+import type { Answer, Readout } from './readout.ts';
+import { sharedWith } from './shared-effect.ts';
+
+/** What the record needs to know of a bet that concludes. */
+interface ConcludedBet {
+  id: string;
+  repository: { id: number };
+  number: number;
+  bet: Pick<Bet, 'movements'>;
+  mergedAt?: Date;
+  shippedAt?: Date;
+  statedAfterMerge?: Date;
+}
+
+/**
+ * What came of a bet by its last readout, a row a metric, without data too: a bet that nobody could measure is part of the record.
+ * A metric that is expected twice, over two windows, counts by its first expectation.
+ * @param hypothesisAt when the oldest hypothesis that it rests on was first heard of
+ */
+export function outcomesOf(
+  { id, repository, number, mergedAt, shippedAt, statedAfterMerge }: ConcludedBet,
+  readout: Readout,
+  concludedAt: Date,
+  hypothesisAt?: Date,
+): NewOutcome[] {
+  const shipped = shippedAt ?? readout.shippedAt;
+  const seen = new Set<string>();
+  return readout.movements.flatMap(({ movement, expected, answer, verdict }, index) => {
+    const { name, owner, good } = movement.metric;
+    if (seen.has(name)) return [];
+    seen.add(name);
+    const effect = effectOf(answer, good);
+    return [
+      {
+        betId: id,
+        repositoryId: repository.id,
+        number,
+        metric: name,
+        ...(owner === undefined ? {} : { team: owner }),
+        primary: index === 0,
+        ...(expected ? { expected: towardsGood(expected, good) } : {}),
+        ...(effect ? { effect } : {}),
+        verdict,
+        ...(hypothesisAt ? { hypothesisAt } : {}),
+        mergedAt: mergedAt ?? shipped,
+        shippedAt: shipped,
+        concludedAt,
+        sharedWith: sharedWith(readout, name),
+        // Whoever may have known how it went says nothing of how well bets are made.
+        counts: statedAfterMerge === undefined,
+      },
+    ];
+  });
+}
+
+function effectOf(answer: Answer, good: Direction): Outcome['effect'] {
+  if (answer.kind !== 'effect') return undefined;
+  const { relative, low, high } = answer;
+  if (![relative, low, high].every(Number.isFinite)) return undefined;
+  return { relative: good === 'up' ? relative : 0 - relative, ...towardsGood({ low, high }, good) };
+}
+
+const towardsGood = ({ low, high }: Span, good: Direction): Span =>
+  good === 'up' ? { low, high } : { low: 0 - high, high: 0 - low };

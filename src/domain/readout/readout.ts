@@ -1,0 +1,85 @@
+import type { Effect, Unanswerable } from '../../analysis/effect.ts';
+import type { Series } from '../../analysis/samples.ts';
+import type { Verdict } from '../../analysis/verdict.ts';
+import type { ExpectedMovement, GuardedMetric } from '../bet/bet.ts';
+import type { ShipSignal } from '../bet/lifecycle.ts';
+import type { OtherBet } from '../bet/other-bet.ts';
+import type { DecisionKind } from '../commands/decision.ts';
+import type { Span } from '../declaration/declaration.ts';
+import type { Disclosure } from '../disclosure/disclosure.ts';
+import type { KeyResultNow } from '../forecast/forecast.ts';
+import type { EdgeRecord } from '../ledger/edge-record.ts';
+import type { Metric } from '../metric/metric.ts';
+import type { ReadFailure } from '../metric/reading.ts';
+
+/** The source answers, with nothing after the release. */
+interface NoData {
+  kind: 'no-data';
+  /** Start of the last bucket with a value, if there ever was one in the span that was read. */
+  lastAt?: Date;
+}
+
+/** The source could not be read. */
+interface Unread {
+  kind: 'failed';
+  failure: ReadFailure;
+}
+
+export type Answer = Effect | Unanswerable | NoData | Unread;
+
+export interface MovementReadout {
+  movement: ExpectedMovement;
+  /** The expected change as relative figures in the metric's own sign; absent without an expectation. */
+  expected?: Span;
+  answer: Answer;
+  verdict: Verdict;
+  /** Judged against zero alone: an expectation was stated that may not be held against the level. */
+  unheld?: true;
+  /** What was read, before and after; empty where there is nothing. */
+  series: Series;
+}
+
+export interface GuardReadout {
+  guarded: GuardedMetric;
+  /** The limit as a relative change in the metric's own sign. */
+  limit?: number;
+  state: 'held' | 'breached' | 'unclear' | 'no-data';
+  /** Judged by whether it got worse at all: the limit may not be held against the level. */
+  unheld?: true;
+  answer: Answer;
+}
+
+/** The measurement posted for a checkpoint, as data. */
+export interface Readout {
+  interim: boolean;
+  afterDays: number;
+  /** On an interim one: when the next readout is due, and when the last, which concludes. */
+  nextDue?: Date;
+  lastDue?: Date;
+  /** Verdict of the bet: that of its first movement, unless another one backfired. */
+  verdict: Verdict;
+  movements: MovementReadout[];
+  guards: GuardReadout[];
+  keyResults: KeyResultNow[];
+  /** Movement of each metric up the chain over the same window. */
+  upstream: { metric: Metric; answer: Answer }[];
+  /** What bets have shown of the edges that go up from there. */
+  edges: EdgeRecord[];
+  /** Bets that shipped on the same metrics in the window: before/after cannot part them. */
+  others: OtherBet[];
+  /** Pull requests with a bet that shipped by the same signal. */
+  shippedTogether: number[];
+  shippedAt: Date;
+  signal: ShipSignal;
+  author: string;
+  /** Set on `no-data`: owners of the silent metrics and until when it is tried again. */
+  silence?: { metrics: Metric[]; retryUntil?: Date };
+  /** A hypothesis that the bet rests on has tested invalid. */
+  refuted?: boolean;
+  /** Somebody has decided already, before the last readout. */
+  decided?: DecisionKind;
+  amended: boolean;
+  /** When it was stated, if the merge was on record without a bet by then. */
+  statedAfterMerge?: Date;
+  disclosure: Disclosure;
+}

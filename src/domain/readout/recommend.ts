@@ -1,0 +1,51 @@
+import type { DecisionKind } from '../commands/decision.ts';
+import type { Readout } from './readout.ts';
+import { sharedWith } from './shared-effect.ts';
+
+/** What the last readout recommends to do. People decide; where they decide otherwise their reason is kept. */
+export interface Recommendation {
+  what: DecisionKind;
+  /** A clause that follows "because". */
+  why: string;
+}
+
+type Basis = Pick<Readout, 'verdict' | 'movements' | 'guards' | 'others' | 'shippedTogether' | 'refuted'>;
+
+/** From the verdict, the guardrails, what shares the effect, and whether the hypothesis below it was found wrong by its own test. */
+export function recommend(readout: Basis): Recommendation {
+  const { verdict, guards, refuted = false } = readout;
+  const breached = guards.some(({ state, unheld }) => state === 'breached' && !unheld);
+  switch (verdict) {
+    case 'moved':
+      if (breached) return { what: 'iterate', why: 'it moved, and a guardrail was breached with it' };
+      if (isShared(readout)) return { what: 'keep', why: 'it moved, though other changes share the effect' };
+      return { what: 'keep', why: readout.movements[0]?.unheld ? 'it moved' : 'it moved as expected' };
+    case 'moved-less':
+      return breached
+        ? { what: 'revert', why: 'it helps less than expected, and a guardrail was breached with it' }
+        : { what: 'iterate', why: 'it helps, and there is a part of the way left' };
+    case 'flat':
+      return refuted
+        ? { what: 'stop', why: 'it did not move, and the hypothesis tested invalid as well' }
+        : { what: 'revert', why: 'the expected movement is ruled out, and what stays in has to be looked after' };
+    case 'backfired':
+      if (refuted) return { what: 'stop', why: 'it moved the wrong way, and the hypothesis tested invalid as well' };
+      return isShared(readout)
+        ? {
+            what: 'revert',
+            why: 'it moved the wrong way; other changes shipped in the same days, so look at those first',
+          }
+        : { what: 'revert', why: 'it moved the wrong way' };
+    case 'inconclusive':
+      return breached
+        ? { what: 'revert', why: 'a guardrail was breached, and nothing shows a gain' }
+        : { what: 'iterate', why: 'a longer window, or users without the change to compare with, would tell' };
+    case 'no-data':
+      return breached
+        ? { what: 'revert', why: 'a guardrail was breached, and nothing shows a gain' }
+        : { what: 'iterate', why: 'without data nobody knows: the metric comes first' };
+  }
+}
+
+const isShared = (readout: Basis) =>
+  readout.movements.slice(0, 1).some(({ movement }) => sharedWith(readout, movement.metric.name).length > 0);

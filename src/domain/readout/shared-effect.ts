@@ -1,0 +1,44 @@
+import { nameOfOther } from '../bet/other-bet.ts';
+import type { Outcome } from '../ledger/track-record.ts';
+import type { Answer, Readout } from './readout.ts';
+
+/** Of a readout, or of what was measured for something else. */
+type Measured = Pick<Readout, 'others' | 'shippedTogether'> & {
+  movements: { movement: { metric: { name: string } }; answer: Answer }[];
+};
+
+/**
+ * Ids of the bets whose effect on one of the bet's metrics cannot be told apart from this bet's: they shipped by the same release, or so
+ * close to it that before and after see one movement.
+ */
+export function sharedWith({ movements, others, shippedTogether }: Measured, metric: string): string[] {
+  const answer = movements.find(({ movement }) => movement.metric.name === metric)?.answer;
+  // Both groups of an experiment live through every other release.
+  if (answer?.kind !== 'effect' || answer.arms) return [];
+  const inseparable = new Set(answer.sharedWith);
+  return others
+    .filter(({ metrics, shippedAt }) => shippedAt !== undefined && metrics.includes(metric))
+    .filter(
+      (other) => inseparable.has(nameOfOther(other)) || (!other.repository && shippedTogether.includes(other.number)),
+    )
+    .map(({ betId }) => betId);
+}
+
+/**
+ * false: the same effect is counted already, with a bet that concluded before. An effect that was not measured takes nothing from others.
+ *
+ * Bets that share a release conclude in the same minute: ask under a lock on owner and metric, in the transaction that saves the outcome.
+ * @param concluded outcomes on the same metric; the bet's own may be among them
+ */
+export function isCounted(
+  { betId, sharedWith }: Pick<Outcome, 'betId' | 'sharedWith'>,
+  concluded: Pick<Outcome, 'betId' | 'sharedWith' | 'counted' | 'effect'>[],
+): boolean {
+  return !concluded.some(
+    (other) =>
+      other.betId !== betId &&
+      other.counted &&
+      other.effect !== undefined &&
+      (sharedWith.includes(other.betId) || other.sharedWith.includes(betId)),
+  );
+}

@@ -1,0 +1,131 @@
+import { guardrailState } from '../../analysis/guardrail.ts';
+import type { Verdict } from '../../analysis/verdict.ts';
+import type { Bet } from '../bet/bet.ts';
+import type { OtherBet } from '../bet/other-bet.ts';
+import { type Disclosure, mayHold, shownOf } from '../disclosure/disclosure.ts';
+import { isNameable, nameableBet, nameableMetric, nameableOf } from '../disclosure/nameable.ts';
+import type { Forecast, ForecastRow, KeyResultNow } from '../forecast/forecast.ts';
+import type { SoFar } from '../forecast/so-far.ts';
+import type { Metric } from '../metric/metric.ts';
+import { verdictOfBet } from './build-readout.ts';
+import type { Answer, GuardReadout, MovementReadout, Readout } from './readout.ts';
+
+/*
+ * What may be told of a forecast or a readout: the same without what may not be named, and without whatever comes of holding a size that
+ * people chose against a level that is hidden. The record keeps what was measured in full.
+ */
+
+export function forecastAsTold(forecast: Forecast): Forecast {
+  const { disclosure } = forecast;
+  const metricAsTold = (metric: Metric) => nameableMetric(metric, disclosure);
+  const named = ({ metric }: { metric: Metric }) => isNameable(metric, disclosure);
+  return {
+    ...forecast,
+    ...(disclosure.ofOthers === 'nothing' ? { purpose: { strategy: [] } } : {}),
+    bet: nameableBet(forecast.bet, disclosure),
+    rows: forecast.rows
+      .filter(({ movement }) => named(movement))
+      .map((row) => ({ ...row, movement: { ...row.movement, metric: metricAsTold(row.movement.metric) } })),
+    guards: forecast.guards.filter(({ guarded }) => named(guarded)),
+    keyResults: keyResultsAsTold(forecast.keyResults, disclosure),
+    upstream: forecast.upstream
+      .filter(([staked]) => staked && isNameable(staked, disclosure))
+      .map((chain) => chain.filter((metric) => isNameable(metric, disclosure)).map(metricAsTold)),
+    ...(forecast.soFar ? { soFar: soFarAsTold(forecast.soFar, forecast.rows[0], disclosure) } : {}),
+    others: othersAsTold(forecast.others, disclosure),
+    tree: forecast.tree.filter(named).map((node) => ({ ...node, metric: metricAsTold(node.metric) })),
+  };
+}
+
+/** Another bet is on metrics of the whole map. */
+const othersAsTold = (others: OtherBet[], disclosure: Disclosure): OtherBet[] =>
+  others
+    .map((other) => ({ ...other, metrics: nameableOf(other.metrics, disclosure) }))
+    .filter(({ metrics }) => metrics.length > 0 || disclosure.ofOthers !== 'nothing');
+
+/** Earlier bets may have been expected in absolute figures: how far they came then tells of the level, that they moved does not. */
+function soFarAsTold(soFar: SoFar, first: ForecastRow | undefined, disclosure: Disclosure): SoFar {
+  const own = soFar.of === 'metric' && first ? shownOf(disclosure, first.movement.metric) : disclosure.ofOthers;
+  if (own === 'figures') return soFar;
+  const { reached: _reached, ...record } = soFar.record;
+  return { ...soFar, record, unheld: true };
+}
+
+/** Where a key result stands is a level, and the share of its gap is one too. */
+function keyResultsAsTold(keyResults: KeyResultNow[], disclosure: Disclosure): KeyResultNow[] {
+  return keyResults
+    .filter(({ metric }) => isNameable(metric, disclosure))
+    .map((row) => {
+      if (shownOf(disclosure, row.metric) === 'figures') return row;
+      const { now: _now, gapClosed: _share, ...rest } = row;
+      return rest;
+    });
+}
+
+/** Its verdict too is the one to be told: that of the label, of the recommendation, and of whatever is said of it later. */
+export function readoutAsTold(readout: Readout): Readout {
+  const { disclosure } = readout;
+  const movements = readout.movements.map((movement) => movementAsTold(movement, disclosure));
+  return {
+    ...readout,
+    verdict: verdictOfBet(movements),
+    movements: movements.filter(({ movement }) => isNameable(movement.metric, disclosure)),
+    guards: guardsAsTold(readout.guards, disclosure),
+    others: othersAsTold(readout.others, disclosure),
+    keyResults: keyResultsAsTold(readout.keyResults, disclosure),
+    upstream: readout.upstream
+      .filter(({ metric }) => isNameable(metric, disclosure))
+      .map(({ metric, answer }) => ({
+        metric: nameableMetric(metric, disclosure),
+        answer: answerAsTold(answer, disclosure),
+      })),
+  };
+}
+
+function movementAsTold(measured: MovementReadout, disclosure: Disclosure): MovementReadout {
+  const { movement, answer, verdict } = measured;
+  const { metric, change } = movement;
+  const told = {
+    ...measured,
+    movement: { ...movement, metric: nameableMetric(metric, disclosure) },
+    answer: answerAsTold(answer, disclosure),
+  };
+  if (mayHold(change, metric, disclosure)) return told;
+  const { expected: _expected, ...rest } = told;
+  return { ...rest, verdict: againstZero[verdict], unheld: true };
+}
+
+const answerAsTold = (answer: Answer, disclosure: Disclosure): Answer =>
+  answer.kind === 'effect' ? { ...answer, controls: nameableOf(answer.controls, disclosure) } : answer;
+
+/** The same interval, judged by what side of zero it lies on. */
+const againstZero: Record<Verdict, Verdict> = {
+  moved: 'moved',
+  'moved-less': 'moved',
+  flat: 'inconclusive',
+  inconclusive: 'inconclusive',
+  backfired: 'backfired',
+  'no-data': 'no-data',
+};
+
+/** The verdict of a bet that has concluded: less of it may be shown by now than when it was posted. */
+export function verdictAsTold(
+  verdict: Verdict,
+  { movements: [first] }: Pick<Bet, 'movements'>,
+  disclosure: Disclosure,
+): { verdict: Verdict; unheld?: true } {
+  if (!first || mayHold(first.change, first.metric, disclosure)) return { verdict };
+  return { verdict: againstZero[verdict], unheld: true };
+}
+
+export function guardsAsTold(guards: GuardReadout[], disclosure: Disclosure): GuardReadout[] {
+  return guards
+    .filter(({ guarded }) => isNameable(guarded.metric, disclosure))
+    .map((guard) => {
+      const { metric, limit: stated } = guard.guarded;
+      if (mayHold(stated, metric, disclosure)) return guard;
+      const { limit: _limit, answer, ...rest } = guard;
+      const measured = answer.kind === 'effect' || answer.kind === 'unanswerable';
+      return { ...rest, answer, state: measured ? guardrailState(answer, 0, metric.good) : 'no-data', unheld: true };
+    });
+}

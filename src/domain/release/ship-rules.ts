@@ -1,0 +1,22 @@
+import type { ReleaseRule } from '../outcome-map/outcome-map.ts';
+import { globMatcher } from '../text/glob.ts';
+
+/** A release ships what it holds when the repository ships by releases, it is no pre-release, and its tag is of the family. */
+export function releaseCounts(rule: ReleaseRule, release: { tag: string; prerelease: boolean }): boolean {
+  if (rule.on !== 'release' || release.prerelease) return false;
+  return rule.tags === undefined || globMatcher([rule.tags])(release.tag);
+}
+
+/**
+ * A deployment ships when the repository ships by deployments and it went to the environment that people use: the one the map names, else the
+ * one flagged as production or called so. Transient ones (previews of a pull request) never do.
+ */
+export function deploymentCounts(
+  rule: ReleaseRule,
+  deployment: { environment: string; production: boolean; transient: boolean },
+): boolean {
+  if (rule.on !== 'deployment' || deployment.transient) return false;
+  const environment = deployment.environment.toLowerCase();
+  if (rule.environment !== undefined) return environment === rule.environment.toLowerCase();
+  return deployment.production || environment === 'production';
+}

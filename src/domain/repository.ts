@@ -1,0 +1,10 @@
+/** A repository by GitHub's numeric id; names are for addressing only, they get renamed and re-used. */
+export interface Repository {
+  id: number;
+  ownerId: number;
+  owner: string;
+  name: string;
+  defaultBranch: string;
+  private: boolean;
+  installationId: number;
+}

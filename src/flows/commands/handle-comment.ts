@@ -1,0 +1,121 @@
+import type { Command } from '../../domain/commands/command.ts';
+import { parseCommands } from '../../domain/commands/parse-command.ts';
+import { isQuiet } from '../../domain/outcome-map/map-state.ts';
+import type { Repository } from '../../domain/repository.ts';
+import { isRefusal, type Reply, renderReply } from '../../render/commands/reply-comment.ts';
+import { evaluatePullRequest } from '../gate/evaluate-pull-request.ts';
+import { attendIssue } from '../hypothesis/attend-issue.ts';
+import { noteFault } from '../net/go-on.ts';
+import { NoRoom } from '../ports/forge.ts';
+import type { Circumstances, Occurrence, SaidComment } from '../ports/occurrence.ts';
+import type { World } from '../ports/world.ts';
+import { publishComment } from '../publish/publish-comment.ts';
+import { measureNow } from '../readout/measure-now.ts';
+import { answerChallenge } from './answer-challenge.ts';
+import { challenge } from './challenge.ts';
+import { decide } from './decide.ts';
+import { exempt } from './exempt.ts';
+import { recordLearned } from './record-learned.ts';
+import { sayHypothesis } from './say-hypothesis.ts';
+
+type Comment = Extract<Occurrence, { kind: 'comment-created' }>;
+
+/** For everybody who can comment; who may answer a challenge is asked where it is answered. */
+const openToAll = new Set<Command['verb']>(['help', 'unknown', 'challenge', 'answer']);
+
+/**
+ * Other commands are for people with write access, checked at the moment of use. A reaction is the answer; words only where needed, and to people
+ * without write access once a day.
+ */
+export async function handleComment(
+  world: World,
+  repository: Repository,
+  comment: Comment,
+  sender: NonNullable<Circumstances['sender']>,
+): Promise<void> {
+  const commands = parseCommands(comment.body);
+  if (commands.length === 0 || sender.isBot || isQuiet(await world.maps.inForce(repository))) return;
+  const said = { ...comment, at: comment.at ?? world.now() };
+  const replies: Reply[] = [];
+  const { login } = sender;
+  const mayWrite = await world.forge.canWrite(repository, login);
+  const own = mayWrite ? world : { ...world, forge: world.forgeOf(login) };
+  for (const [index, command] of commands.entries()) {
+    if (!mayWrite && !openToAll.has(command.verb)) continue;
+    const obeyed = () => obey(own, repository, said, command, login, index);
+    const reply = await obeyed().catch((error): Reply => {
+      noteFault(world, error, { repository, number: comment.number, what: 'a command could not be carried out' });
+      return { kind: 'fault', verb: command.verb, cause: world.cause };
+    });
+    if (reply) replies.push(reply);
+  }
+  if (!mayWrite && commands.some(({ verb }) => !openToAll.has(verb))) replies.push({ kind: 'no-write-access', login });
+
+  const refused = replies.some(isRefusal);
+  await own.forge.react(repository, comment.commentId, refused ? 'confused' : '+1');
+  const answer = { key: String(comment.commentId), body: renderReply(replies) };
+  if (replies.length === 0) return;
+  if (mayWrite) await publishComment(world, repository, comment.number, { kind: 'reply', ...answer });
+  else await answerGuest(world, repository, comment.number, login, answer);
+}
+
+/** In words once a day, and not at all where many others were answered in the last hour. */
+export async function answerGuest(
+  world: World,
+  repository: Repository,
+  number: number,
+  login: string,
+  answer: { key: string; body: string },
+): Promise<void> {
+  if (!(await world.store.claimWords(repository, login, answer.key, world.now()))) return;
+  try {
+    await publishComment({ ...world, forge: world.forgeOf(login) }, repository, number, { kind: 'reply', ...answer });
+  } catch (error) {
+    if (!(error instanceof NoRoom)) throw error;
+    world.log.info({ repositoryId: repository.id, number }, `not answered in words: ${error.message}`);
+  }
+}
+
+/** Words to answer with; undefined: done, and the reaction says so. */
+async function obey(
+  world: World,
+  repository: Repository,
+  comment: SaidComment,
+  command: Command,
+  login: string,
+  index: number,
+): Promise<Reply | undefined> {
+  const { number, onPullRequest } = comment;
+  switch (command.verb) {
+    case 'help':
+      return { kind: 'help' };
+    case 'unknown':
+      return { kind: 'unknown-command', command };
+    case 'check':
+      await (onPullRequest
+        ? evaluatePullRequest(world, repository, number, true)
+        : attendIssue(world, repository, number));
+      return undefined;
+    case 'exempt':
+      if (!onPullRequest) return { kind: 'pull-requests-only', verb: 'exempt' };
+      await exempt(world, repository, number, login, command.reason, await headSeen(world, repository, number));
+      return undefined;
+    case 'measure':
+      return onPullRequest ? measureNow(world, repository, number) : { kind: 'pull-requests-only', verb: 'measure' };
+    case 'hypothesis':
+      return sayHypothesis(world, repository, comment, command, login);
+    case 'decide':
+      return decide(world, repository, comment, command, login);
+    case 'learned':
+      if (!onPullRequest) return { kind: 'pull-requests-only', verb: 'learned' };
+      return recordLearned(world, repository, comment, command.text, login);
+    case 'challenge':
+      return challenge(world, repository, comment, command, login, index);
+    case 'answer':
+      return answerChallenge(world, repository, comment, command.text, login);
+  }
+}
+
+/** The head that our check stood on: what was pushed since is not what was looked at. */
+const headSeen = async ({ store }: World, { id }: Repository, number: number) =>
+  (await store.check(id, number))?.headSha;

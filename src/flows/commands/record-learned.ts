@@ -1,0 +1,46 @@
+import type { BetRecord } from '../../domain/bet/bet-record.ts';
+import type { Repository } from '../../domain/repository.ts';
+import type { Reply } from '../../render/commands/reply-comment.ts';
+import { renderLearned } from '../../render/readout/question-comment.ts';
+import { disclosureForBet } from '../audience/disclosure-for.ts';
+import { keepBet } from '../forecast/keep-bet.ts';
+import type { SaidComment } from '../ports/occurrence.ts';
+import type { World } from '../ports/world.ts';
+import { publishComment } from '../publish/publish-comment.ts';
+
+/** `/soundings learned "..."`: what a pull request of discovery found out, whatever became of it. A later word replaces an earlier one. */
+export async function recordLearned(
+  world: World,
+  repository: Repository,
+  { number, at }: SaidComment,
+  text: string,
+  by: string,
+): Promise<Reply | undefined> {
+  const bet = await world.store.betOf(repository.id, number);
+  if (bet?.bet.track !== 'discovery') return { kind: 'not-discovery', state: bet?.state ?? 'no-bet' };
+  await keepLearned(world, bet, { text, by, at });
+  return undefined;
+}
+
+/** Where nothing is measured, that is how the bet ends. */
+export async function keepLearned(
+  world: World,
+  bet: BetRecord,
+  learned: NonNullable<BetRecord['learned']>,
+): Promise<void> {
+  const { store } = world;
+  const ends = bet.bet.movements.length === 0 && (bet.state === 'merged' || bet.state === 'shipped');
+  await store.transaction(async (tx) => {
+    await keepBet(tx, { ...bet, learned, ...(ends ? { state: 'concluded', concludedAt: learned.at } : {}) });
+    for (const checkpoint of await tx.checkpoints(bet.id))
+      if (checkpoint.kind === 'learning' && checkpoint.status === 'pending')
+        await tx.updateCheckpoint({ ...checkpoint, status: 'cancelled' });
+  });
+  const { repository, number } = bet;
+  if (await store.comment(repository.id, number, 'question', 'learning'))
+    await publishComment(world, repository, number, {
+      kind: 'question',
+      key: 'learning',
+      body: renderLearned(learned, (await disclosureForBet(world, bet)).words),
+    });
+}

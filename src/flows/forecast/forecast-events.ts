@@ -1,0 +1,49 @@
+import type { BetRecord, CheckpointRecord } from '../../domain/bet/bet-record.ts';
+import type { Disclosure } from '../../domain/disclosure/disclosure.ts';
+import { nameableOf } from '../../domain/disclosure/nameable.ts';
+import type { ForecastEvent } from '../../domain/forecast/forecast.ts';
+import { verdictAsTold } from '../../domain/readout/told.ts';
+
+/** What happened to a bet since it was stated, oldest first. */
+export function eventsOf(record: BetRecord, checkpoints: CheckpointRecord[], disclosure: Disclosure): ForecastEvent[] {
+  const events: ForecastEvent[] = [];
+  const { mergedAt, amendedAt, reapplied, shippedAt, signal, undoing, delayed, verdict, concludedAt } = record;
+  if (reapplied) events.push({ kind: 'reapplied', ...reapplied });
+  else if (mergedAt) events.push({ kind: 'merged', at: mergedAt, ...asked(record, checkpoints) });
+  if (shippedAt && signal)
+    events.push({ kind: 'shipped', signal, at: shippedAt, readoutsDue: readoutsDue(checkpoints) });
+  if (record.statedAfterMerge) events.push({ kind: 'stated-after-merge', at: record.statedAfterMerge });
+  else if (amendedAt) events.push({ kind: 'amended', at: amendedAt });
+  if (delayed && nameableOf([delayed.metric], disclosure).length > 0) events.push({ kind: 'delayed', ...delayed });
+  if (undoing) events.push({ kind: 'undone', undoing });
+  if (verdict && concludedAt)
+    events.push({
+      kind: 'concluded',
+      ...verdictAsTold(verdict, record.bet, disclosure),
+      at: concludedAt,
+    });
+  const { decision, decidedBefore = [], learned } = record;
+  const before = decidedBefore.map(({ what }) => what);
+  if (decision) events.push({ kind: 'decided', before, ...withoutWords(decision, disclosure) });
+  if (learned) events.push({ kind: 'learned', ...withoutWords(learned, disclosure) });
+  return events;
+}
+
+/** Where figures are kept back, so is what people write: it may hold any. */
+function withoutWords<Said extends { learned?: string; text?: string }>(said: Said, { words }: Disclosure) {
+  const { learned, text, ...rest } = said;
+  return words ? said : rest;
+}
+
+/** When what was learned is asked, of a bet on which nothing is measured. */
+function asked({ bet }: BetRecord, checkpoints: CheckpointRecord[]): { asked?: Date } {
+  const question = checkpoints.find(({ kind }) => kind === 'learning');
+  return bet.movements.length === 0 && question ? { asked: question.dueAt } : {};
+}
+
+/** Cancelled ones belong to an earlier window, or to a bet that was undone. */
+function readoutsDue(checkpoints: CheckpointRecord[]): Date[] {
+  return checkpoints
+    .filter(({ kind, status }) => kind === 'readout' && status !== 'cancelled')
+    .map(({ dueAt }) => dueAt);
+}

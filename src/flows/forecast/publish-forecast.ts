@@ -1,0 +1,171 @@
+import type { BetRecord } from '../../domain/bet/bet-record.ts';
+import { completeUntil, readoutDays } from '../../domain/bet/schedule.ts';
+import { daysBefore } from '../../domain/day.ts';
+import type { Disclosure } from '../../domain/disclosure/disclosure.ts';
+import { nameableBet, nameableMap } from '../../domain/disclosure/nameable.ts';
+import type { Forecast } from '../../domain/forecast/forecast.ts';
+import { siblingsToTry } from '../../domain/forecast/sibling-comparison.ts';
+import type { Reading } from '../../domain/metric/reading.ts';
+import { forecastAsTold } from '../../domain/readout/told.ts';
+import type { Repository } from '../../domain/repository.ts';
+import { renderForecastFault } from '../../render/comment/unjudged.ts';
+import { renderForecast, renderWithdrawnForecast } from '../../render/forecast/forecast-comment.ts';
+import { disclosureForBet } from '../audience/disclosure-for.ts';
+import { named, quotable } from '../audience/quotable.ts';
+import { noteFault } from '../net/go-on.ts';
+import { NoRoom } from '../ports/forge.ts';
+import type { Store } from '../ports/store.ts';
+import type { World } from '../ports/world.ts';
+import { digest } from '../publish/digest.ts';
+import { ownComment } from '../publish/own-comment.ts';
+import { publishComment } from '../publish/publish-comment.ts';
+import { edgesAbove, standingsAbove } from '../readings/metric-tree-now.ts';
+import { readBaseline } from '../readings/read-baseline.ts';
+import { historyDays, readMetrics } from '../readings/read-metrics.ts';
+import { challengesOf, namedChallenges } from './challenges-of.ts';
+import { eventsOf } from './forecast-events.ts';
+import { gatherSoFar } from './gather-so-far.ts';
+
+/**
+ * The sticky comment: created when there is a bet to show, then edited in place for as long as the bet lives.
+ * While nothing it rests on has changed since this morning the metrics are not read again, unless somebody insists.
+ * Where we stumble over it, the comment says so.
+ */
+export async function publishForecast(
+  world: World,
+  repository: Repository,
+  number: number,
+  insist = false,
+): Promise<void> {
+  try {
+    await showForecast(world, repository, number, insist);
+  } catch (error) {
+    noteFault(world, error, { repository, number, what: 'a forecast could not be worked out' });
+    const author = (await world.store.betOf(repository.id, number))?.author ?? 'ghost';
+    await show(world, repository, number, author, renderForecastFault(world.cause));
+    await world.store.saveForecastBasis(repository.id, number, '');
+  }
+}
+
+async function showForecast(world: World, repository: Repository, number: number, insist: boolean): Promise<void> {
+  const { store } = world;
+  const kept = await store.betOf(repository.id, number);
+  if (!kept) return withdraw(world, repository, number);
+
+  const asOf = completeUntil(world.now(), 'day');
+  const record = await quotable(world, kept);
+  const disclosure = await disclosureForBet(world, record, !insist);
+  const { soFar, edges, events, shown, ...known } = await store.transaction((tx) =>
+    whatIsKnown(tx, record, disclosure),
+  );
+  const others = await named(world, record, known.others);
+  const challenges = await namedChallenges(world, record, known.challenges);
+  const { bet, state, mapVersion } = record;
+  const basis = digest([bet, state, mapVersion, disclosure, others, events, asOf, soFar, edges, challenges]);
+  if (!insist && basis === shown) return;
+  if (!(await hasRoom(world, repository, number, record.author))) return;
+
+  const readings = await readingsFor(world, record, asOf, insist);
+  const built = await world.analyst.forecast({
+    bet: record.bet,
+    map: record.map,
+    state: record.state,
+    readings,
+    standings: record.baseline ? (record.standings ?? {}) : await standingsAbove(world, record, readings, asOf),
+    edges,
+    others,
+    ...(soFar ? { soFar } : {}),
+    events,
+    readoutDays: readoutDays(record.map.followUp.afterDays, record.bet),
+    disclosure,
+    asOf: record.mergedAt ? completeUntil(record.mergedAt, 'day') : asOf,
+  });
+  const forecast = forecastAsTold(built);
+  const compared = await compareWithSiblings(world, record, forecast, readings, asOf);
+  const body = renderForecast({ ...compared, challenges });
+  if (await show(world, repository, number, record.author, body))
+    await store.saveForecastBasis(repository.id, number, basis);
+}
+
+/** Besides the metrics; read in one transaction, because each costs three round trips. `shown`: what the comment that stands there rests on. */
+async function whatIsKnown(store: Store, record: BetRecord, disclosure: Disclosure) {
+  return {
+    others: await store.otherBets(record),
+    soFar: await gatherSoFar(store, record),
+    edges: await edgesAbove(store, record, record.mergedAt),
+    challenges: await challengesOf(store, { ...record, bet: nameableBet(record.bet, disclosure) }),
+    events: eventsOf(record, await store.checkpoints(record.id), disclosure),
+    shown: await store.forecastBasis(record.repository.id, record.number),
+  };
+}
+
+/** The description no longer states a bet: a forecast that was shown says so. Nothing shown, nothing said. */
+async function withdraw(world: World, repository: Repository, number: number): Promise<void> {
+  const shown = await ownComment(world, repository, number, 'forecast');
+  if (!shown) return;
+  const author = (await world.forge.pullRequest(repository, number))?.author.login ?? 'ghost';
+  if (await show(world, repository, number, author, renderWithdrawnForecast()))
+    await world.store.saveForecastBasis(repository.id, number, '');
+}
+
+/** Asked before the metrics are read: a comment that cannot be written is not to cost the sources their queries. */
+async function hasRoom(world: World, repository: Repository, number: number, author: string): Promise<boolean> {
+  const written = await world.store.comment(repository.id, number, 'forecast', '');
+  return orPutOff(world, repository, number, async () => {
+    await world.forgeOf(author).room(repository, written?.commentId === undefined);
+    return true;
+  });
+}
+
+/** On the account of its author. */
+function show(world: World, repository: Repository, number: number, author: string, body: string): Promise<boolean> {
+  const own = { ...world, forge: world.forgeOf(author) };
+  return orPutOff(world, repository, number, () => publishComment(own, repository, number, { kind: 'forecast', body }));
+}
+
+/** Put off when there is no room, and nothing else of the pull request waits for it. */
+async function orPutOff(
+  world: World,
+  repository: Repository,
+  number: number,
+  work: () => Promise<boolean>,
+): Promise<boolean> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof NoRoom)) throw error;
+    world.log.info(
+      { repositoryId: repository.id, number, until: error.until },
+      `a forecast is put off: ${error.message}`,
+    );
+    await world.store.enqueue({ kind: 'forecast', repositoryId: repository.id, number }, error.until);
+    return false;
+  }
+}
+
+/** A bet that its window cannot show is tried beside a handful of other metrics, which are read for nothing else. */
+async function compareWithSiblings(
+  world: World,
+  { repository, map: whole }: BetRecord,
+  forecast: Forecast,
+  readings: Record<string, Reading>,
+  asOf: Date,
+): Promise<Forecast> {
+  const map = nameableMap(whole, forecast.disclosure);
+  const siblings = siblingsToTry(forecast, map, readings);
+  if (siblings.length === 0) return forecast;
+  const unread = siblings.filter(({ name }) => !Object.hasOwn(readings, name));
+  const read = await readMetrics(world, repository, unread, daysBefore(asOf, historyDays), asOf);
+  return world.analyst.compare(forecast, map, { ...readings, ...read });
+}
+
+/** Frozen at the merge: from then on the forecast shows what was known when the bet was made. */
+async function readingsFor(
+  world: World,
+  record: BetRecord,
+  asOf: Date,
+  fresh: boolean,
+): Promise<Record<string, Reading>> {
+  if (record.baseline) return record.baseline;
+  return readBaseline(world, record, asOf, fresh);
+}

@@ -1,0 +1,46 @@
+import type { Repository } from '../../domain/repository.ts';
+import { publishForecast } from '../forecast/publish-forecast.ts';
+import type { World } from '../ports/world.ts';
+import { publishCheck } from '../publish/publish-check.ts';
+import type { Heard } from './heard.ts';
+import { type Judged, judgePullRequest } from './judge-pull-request.ts';
+import { keepOpenBet } from './keep-open-bet.ts';
+import { recordClosing } from './record-closing.ts';
+import { recordMerge } from './record-merge.ts';
+
+/**
+ * Journey 1: event -> facts -> judge -> check, and a job for the forecast. The pull request is read anew, so it does not matter
+ * which event led here, in which order, or how often. People wait for the check; the forecast, which takes sources and analysis,
+ * comes after the checks of others.
+ * @param insist somebody asked for it: write the check and read the metrics again although nothing changed.
+ */
+export async function evaluatePullRequest(
+  world: World,
+  repository: Repository,
+  number: number,
+  insist = false,
+  heard: Heard = {},
+): Promise<void> {
+  const judged = await judgePullRequest(world, repository, number, heard);
+  if (!judged) return;
+  const { facts, judgement } = judged;
+  const { pullRequest } = facts;
+  if (pullRequest.merged) await recordMerge(world, facts, judgement, heard);
+  else if (pullRequest.state === 'closed') await recordClosing(world, repository, number);
+  else await showOpen(world, judged, insist);
+  if (insist && pullRequest.state === 'closed') await publishJudgement(world, judged, insist);
+}
+
+async function showOpen(world: World, judged: Judged, insist: boolean): Promise<void> {
+  const { facts, judgement } = judged;
+  await publishJudgement(world, judged, insist);
+  // What was read last stands until it can be read again.
+  if (judgement.finding.kind === 'unjudged') return;
+  await keepOpenBet(world, facts, judgement);
+  if (insist) await publishForecast(world, facts.repository, facts.pullRequest.number, insist);
+}
+
+async function publishJudgement(world: World, { facts, judgement, check }: Judged, insist: boolean): Promise<void> {
+  const { headSha, number } = facts.pullRequest;
+  await publishCheck(world, facts.repository, number, { headSha, conclusion: judgement.conclusion, ...check }, insist);
+}

@@ -1,0 +1,131 @@
+import type { Declaration } from '../../domain/declaration/declaration.ts';
+import { issueKey } from '../../domain/declaration/issue-reference.ts';
+import { parseDeclaration } from '../../domain/declaration/parse-declaration.ts';
+import type { Disclosure } from '../../domain/disclosure/disclosure.ts';
+import { nameableMap } from '../../domain/disclosure/nameable.ts';
+import { isExemptAuthor } from '../../domain/gate/exemption.ts';
+import type { PullRequest, PullRequestFacts } from '../../domain/gate/facts.ts';
+import type { Issue } from '../../domain/hypothesis/issue.ts';
+import { mapPath } from '../../domain/outcome-map/map-path.ts';
+import { isQuiet, type MapState } from '../../domain/outcome-map/map-state.ts';
+import type { Repository } from '../../domain/repository.ts';
+import { disclosureFor } from '../audience/disclosure-for.ts';
+import { nameable } from '../audience/quotable.ts';
+import { linkedIssues } from '../hypothesis/linked-issues.ts';
+import type { World } from '../ports/world.ts';
+import type { Heard } from './heard.ts';
+
+import { labelsNotCounted } from './labels-counted.ts';
+import { lookAtProposedMap } from './look-at-proposed-map.ts';
+import { stillExempt } from './still-exempt.ts';
+
+/**
+ * Everything the judge may look at, or undefined where Soundings stays quiet: no map, or switched off.
+ * Requests are spent in the order in which they can settle the matter, so that an event costs six at most.
+ * @param heard the text that was merged, where that is known: the present one may be another by now; and who did what
+ */
+export async function gatherFacts(
+  world: World,
+  repository: Repository,
+  number: number,
+  heard: Heard = {},
+): Promise<PullRequestFacts | undefined> {
+  const mapState = await world.maps.inForce(repository);
+  const pullRequest = isQuiet(mapState) ? undefined : await world.forge.pullRequest(repository, number);
+  if (!pullRequest) return undefined;
+  const known = await gatherKnown(world, repository, { ...pullRequest, ...heard.merged }, mapState, heard);
+  return { ...known, ...(await gatherSaid(world, known, mapState)) };
+}
+
+/** What is known of a pull request whatever it says. */
+export async function gatherKnown(
+  world: World,
+  repository: Repository,
+  pullRequest: PullRequest,
+  inForce: MapState,
+  heard: Heard = {},
+): Promise<PullRequestFacts> {
+  const { forge, store } = world;
+  const { number, headSha, baseRef } = pullRequest;
+  const { paths, exemption } = await store.transaction(async (tx) => ({
+    paths: await tx.changedPaths(repository.id, number, headSha, baseRef),
+    exemption: await tx.exemption(repository.id, number),
+  }));
+  const disclosure = await disclosureFor(world, repository, pullRequest.author.login, inForce);
+  const mapState = asNameable(inForce, disclosure);
+  const policy = 'map' in mapState ? mapState.map.policy : undefined;
+  const asksForCommits = policy && isExemptAuthor(policy, pullRequest.author.login);
+  return {
+    repository,
+    pullRequest,
+    mapState,
+    disclosure,
+    changedPaths: paths ?? (await readPaths(world, repository, pullRequest)),
+    linkedIssues: [],
+    ...(asksForCommits ? { commitAuthors: await forge.commitAuthors(repository, number) } : {}),
+    ...(exemption ? await stillExempt(world, repository, pullRequest, exemption, heard) : {}),
+    ...(policy ? { labelsNotCounted: await labelsNotCounted(world, repository, pullRequest, policy, heard) } : {}),
+  };
+}
+
+/** What it says: of its description, of the issues that it names, and of the map that it proposes. */
+async function gatherSaid(
+  world: World,
+  { repository, pullRequest, changedPaths, disclosure }: PullRequestFacts,
+  inForce: MapState,
+): Promise<Partial<PullRequestFacts>> {
+  const declaration = parseDeclaration(pullRequest.body);
+  const issues = await linkedIssues(world, repository, pullRequest, declaration);
+  return {
+    linkedIssues: await withStandings(world, repository, pullRequest, issues),
+    ...(namesUnknown(declaration, issues, repository)
+      ? { keptHypotheses: await world.store.keptHypotheses(repository.id) }
+      : {}),
+    ...(changedPaths.includes(mapPath)
+      ? await lookAtProposedMap(world, repository, pullRequest, inForce, disclosure)
+      : {}),
+  };
+}
+
+/** The part of the map that may be named to the author is all that is judged by: a line that counts would tell that its metric exists. */
+function asNameable(mapState: MapState, disclosure: Disclosure): MapState {
+  if (disclosure.ofOthers !== 'nothing' || mapState.kind === 'none') return mapState;
+  // What is wrong with a map quotes it.
+  if (mapState.kind === 'invalid') return { ...mapState, problems: [] };
+  const { home, version } = mapState;
+  return { kind: mapState.kind, map: nameableMap(mapState.map, disclosure), version: `${version} in part`, home };
+}
+
+function namesUnknown({ hypotheses }: Declaration, issues: Issue[], repository: Repository): boolean {
+  const found = new Set(issues.flatMap((issue) => [issueKey(issue), issue.movedFrom]));
+  return hypotheses.some((reference) => !found.has(issueKey(reference, repository)));
+}
+
+/** What is known of the issues as hypotheses. Where one was stopped may be another place than those that its reader may see. */
+async function withStandings(
+  world: World,
+  repository: Repository,
+  { author }: PullRequest,
+  issues: Issue[],
+): Promise<Issue[]> {
+  if (issues.length === 0) return issues;
+  const standings = await world.store.hypothesisStandings(repository.ownerId, issues);
+  const known: Issue[] = [];
+  for (const [index, issue] of issues.entries()) {
+    const standing = standings[index];
+    const stopped = standing?.stopped;
+    const on = stopped && ((await nameable(world, repository, stopped.on, author.login)) ?? '');
+    if (!standing) known.push(issue);
+    else
+      known.push({ ...issue, standing: stopped ? { ...standing, stopped: { ...stopped, on: on ?? '' } } : standing });
+  }
+  return known;
+}
+
+/** Asked for once a head and base: labels and edits do not change the files. */
+async function readPaths({ forge, store }: World, repository: Repository, pullRequest: PullRequest): Promise<string[]> {
+  const { number, headSha, baseRef } = pullRequest;
+  const paths = await forge.changedPaths(repository, number);
+  await store.saveChangedPaths(repository.id, number, headSha, baseRef, paths);
+  return paths;
+}

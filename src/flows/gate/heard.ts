@@ -1,0 +1,10 @@
+import type { Told } from '../ports/occurrence.ts';
+
+/** What led here, as far as it counts besides what GitHub says now. */
+export interface Heard {
+  merged?: Told['merged'];
+  label?: { name: string; set: boolean; by: string };
+  pushed?: { before: string; after: string; by: string };
+  /** Whose change of the text this is, by login. */
+  editedBy?: string;
+}

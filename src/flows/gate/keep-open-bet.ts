@@ -1,0 +1,65 @@
+import type { BetRecord } from '../../domain/bet/bet-record.ts';
+import type { PullRequestFacts } from '../../domain/gate/facts.ts';
+import type { Judgement } from '../../domain/gate/judgement.ts';
+import { countsForOthers, refreshOthers } from '../forecast/refresh-others.ts';
+import { tellHypotheses } from '../hypothesis/tell-hypotheses.ts';
+import type { World } from '../ports/world.ts';
+
+/**
+ * While a pull request is open its bet follows the description; when the description drops it, the ledger drops it too. Its forecast
+ * is looked at either way, in a job of its own.
+ */
+export async function keepOpenBet(world: World, facts: PullRequestFacts, judgement: Judgement): Promise<void> {
+  const { store } = world;
+  const { repository, pullRequest } = facts;
+  const { number } = pullRequest;
+  const stood = await store.betOf(repository.id, number);
+  const isHeard = await countsForOthers(world, stood, betOf(facts, judgement));
+  await store.transaction(async (tx) => {
+    const known = await tx.betOf(repository.id, number);
+    // A merge is for good: that it is open was read before, or from a copy of GitHub's that lags behind.
+    if (known?.frozenBody !== undefined) return;
+    const record = withWhatPeopleSaid(betOf(facts, judgement), known);
+    if (record || known) await tx.enqueue({ kind: 'forecast', repositoryId: repository.id, number });
+    if (record) await tx.saveBet(record);
+    else if (known) await tx.deleteBet(known.id);
+    if (!isHeard) return;
+    await refreshOthers(tx, known, record);
+    await tellHypotheses(tx, known, record);
+  });
+}
+
+/** A decision and what was learned are not in the description: they stay when it changes. */
+export function withWhatPeopleSaid<Record extends BetRecord | undefined>(
+  record: Record,
+  known: BetRecord | undefined,
+): Record {
+  if (!record || !known) return record;
+  const { decision, decidedBefore, learned } = known;
+  return {
+    ...record,
+    ...(decision ? { decision } : {}),
+    ...(decidedBefore ? { decidedBefore } : {}),
+    ...(learned ? { learned } : {}),
+  };
+}
+
+/** The bet that a judgement found, as an open ledger entry; undefined when there is none. */
+export function betOf(facts: PullRequestFacts, { finding }: Judgement): BetRecord | undefined {
+  const { repository, pullRequest, mapState } = facts;
+  if (!('bet' in finding) || !('map' in mapState)) return undefined;
+  return {
+    id: betId(repository.id, pullRequest.number),
+    repository,
+    number: pullRequest.number,
+    title: pullRequest.title,
+    author: pullRequest.author.login,
+    state: 'open',
+    bet: finding.bet,
+    mapVersion: mapState.version,
+    map: mapState.map,
+  };
+}
+
+/** One bet a pull request: the id needs no counter and no look-up. */
+const betId = (repositoryId: number, number: number) => `${repositoryId}-${number}`;

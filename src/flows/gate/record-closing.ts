@@ -1,0 +1,20 @@
+import type { BetRecord } from '../../domain/bet/bet-record.ts';
+import type { Repository } from '../../domain/repository.ts';
+import { countsForOthers, refreshOthers } from '../forecast/refresh-others.ts';
+import { tellHypotheses } from '../hypothesis/tell-hypotheses.ts';
+import type { World } from '../ports/world.ts';
+
+/** Closed without a merge: the bet is off the table, and other forecasts stop naming it. Reopening brings it back. */
+export async function recordClosing(world: World, repository: Repository, number: number): Promise<void> {
+  const { store } = world;
+  const bet = await store.betOf(repository.id, number);
+  if (bet?.state !== 'open') return;
+  const closed: BetRecord = { ...bet, state: 'closed' };
+  const isHeard = await countsForOthers(world, bet, closed);
+  await store.transaction(async (tx) => {
+    await tx.saveBet(closed);
+    if (!isHeard) return;
+    await refreshOthers(tx, bet, closed);
+    await tellHypotheses(tx, bet, closed);
+  });
+}

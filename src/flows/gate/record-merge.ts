@@ -1,0 +1,151 @@
+import type { BetRecord } from '../../domain/bet/bet-record.ts';
+import { learningQuestion } from '../../domain/bet/reminders.ts';
+import { completeUntil } from '../../domain/bet/schedule.ts';
+import { saysTheSame } from '../../domain/declaration/same-declaration.ts';
+import type { PullRequestFacts } from '../../domain/gate/facts.ts';
+import type { Finding, Judgement } from '../../domain/gate/judgement.ts';
+import { countOf, findReverts, mostReverted } from '../../domain/release/find-reverts.ts';
+import { refreshOthers } from '../forecast/refresh-others.ts';
+import { tellHypotheses } from '../hypothesis/tell-hypotheses.ts';
+import type { GateResult } from '../ports/stored.ts';
+import type { World } from '../ports/world.ts';
+import { standingsAbove } from '../readings/metric-tree-now.ts';
+import { readBaseline } from '../readings/read-baseline.ts';
+import { findReverted, takeBackWhatWasReverted } from '../release/find-reverted.ts';
+import { shipIfReleased } from '../release/ship-bet.ts';
+import type { Heard } from './heard.ts';
+import { betOf, withWhatPeopleSaid } from './keep-open-bet.ts';
+
+/**
+ * At the merge the bet is frozen: its text, the map it was made under, and the baseline. Edits after that are amendments, and a bet that comes
+ * only then says so: what it expects may have been known already. Nothing else comes of an edit, unless somebody with write access stands by it.
+ */
+export async function recordMerge(
+  world: World,
+  facts: PullRequestFacts,
+  judgement: Judgement,
+  heard: Heard = {},
+): Promise<void> {
+  const { repository, pullRequest } = facts;
+  const known = await world.store.betOf(repository.id, pullRequest.number);
+  if (known?.frozenBody === undefined) await conclude(world, facts, judgement, known, heard);
+  // What was merged tells nothing of what became of it, and what cannot be read tells nothing at all.
+  else if (!heard.merged && judgement.finding.kind !== 'unjudged') await noteAmendment(world, known, pullRequest.body);
+  const record = await world.store.betOf(repository.id, pullRequest.number);
+  if (record?.state === 'merged') await shipIfReleased(world, record, pullRequest.baseRef === repository.defaultBranch);
+  if (record) await world.store.enqueue({ kind: 'forecast', repositoryId: repository.id, number: record.number });
+  await findWhatItReverts(world, facts, heard);
+}
+
+/** Once it was merged its author may write into it what they like: what was merged counts, and what somebody with write access made of it since. */
+async function findWhatItReverts(world: World, facts: PullRequestFacts, heard: Heard): Promise<void> {
+  const { repository, pullRequest } = facts;
+  const { number, mergedAt = world.now(), mergeCommitSha: sha } = pullRequest;
+  const { owner, name } = repository;
+  const said = findReverts({ owner, name, title: pullRequest.title, text: pullRequest.body });
+  const known = await world.store.revertedBy(repository.id, { numbers: [number], shas: [] });
+  const news = {
+    numbers: said.numbers.filter((one) => !known.numbers.includes(one)),
+    shas: said.shas.filter((one) => !known.shas.includes(one)),
+  };
+  if (countOf(news) === 0) return;
+  const by = { number, at: mergedAt, ...(sha ? { sha } : {}), ...branchOf(facts) };
+  if (heard.merged || (await isVouchedFor(world, facts, heard)))
+    return findReverted(world, repository, news, by, mostReverted - countOf(known));
+  world.log.warn(
+    { repositoryId: repository.id, number },
+    'a revert written after the merge, without write access: left out',
+  );
+}
+
+/** Besides people with write access only its author can change the text of a pull request. */
+const isVouchedFor = ({ forge }: World, { repository, pullRequest }: PullRequestFacts, { editedBy }: Heard) =>
+  forge.canWrite(repository, editedBy ?? pullRequest.author.login);
+
+const branchOf = ({ repository, pullRequest: { baseRef } }: PullRequestFacts) =>
+  baseRef === repository.defaultBranch ? {} : { branch: baseRef };
+
+/** What the gate concluded is written down once, and last: from then on the merge is on record. */
+async function conclude(
+  world: World,
+  facts: PullRequestFacts,
+  judgement: Judgement,
+  known: BetRecord | undefined,
+  heard: Heard,
+): Promise<void> {
+  const { store, now } = world;
+  const { repository, pullRequest } = facts;
+  const mergedAt = pullRequest.mergedAt ?? now();
+  const onRecord = (await store.indexedMerges(repository.id, [pullRequest.number])).length > 0;
+  // What cannot be read when it is merged stands as it was read last.
+  const found = judgement.finding.kind === 'unjudged' ? known : betOf(facts, judgement);
+  const isLate = onRecord || (heard.editedBy !== undefined && !known);
+  if (found && isLate && !(await isVouchedFor(world, facts, heard))) return;
+  const frozen = found && {
+    ...(await freeze(world, facts, withWhatPeopleSaid(found, known), mergedAt)),
+    ...(isLate ? { statedAfterMerge: now() } : {}),
+  };
+  const result = onRecord ? undefined : gateResultOf(judgement.finding);
+  await store.transaction(async (tx) => {
+    if (frozen) {
+      await tx.saveBet(frozen);
+      await takeBackWhatWasReverted(tx, frozen);
+      if (frozen.bet.track === 'discovery') await tx.saveCheckpoints(frozen.id, [learningQuestion(mergedAt)]);
+    } else if (known) {
+      await tx.deleteBet(known.id);
+      await tx.enqueue({ kind: 'forecast', repositoryId: repository.id, number: known.number });
+    }
+    if (result && judgement.finding.kind === 'non-bet')
+      await tx.saveNonBet(repository.id, pullRequest.number, judgement.finding.nonBet, mergedAt);
+    if (frozen || known) {
+      await refreshOthers(tx, known, frozen);
+      await tellHypotheses(tx, known, frozen);
+    }
+    if (result) await tx.saveGateResult(repository.id, pullRequest.number, { ...result, mergedAt });
+  });
+}
+
+async function freeze(world: World, facts: PullRequestFacts, found: BetRecord, mergedAt: Date): Promise<BetRecord> {
+  const { pullRequest } = facts;
+  const asOf = completeUntil(mergedAt, 'day');
+  const baseline = await readBaseline(world, found, asOf);
+  return {
+    ...found,
+    state: 'merged',
+    frozenBody: pullRequest.body,
+    mergedAt,
+    ...(pullRequest.mergeCommitSha ? { mergeSha: pullRequest.mergeCommitSha } : {}),
+    ...branchOf(facts),
+    baseline,
+    standings: await standingsAbove(world, found, baseline, asOf),
+  };
+}
+
+/** For the shares of bets, non-bets and exemptions. Nothing can be said of a pull request that met no valid map. */
+function gateResultOf(finding: Finding): Pick<GateResult, 'result' | 'detail'> | undefined {
+  switch (finding.kind) {
+    case 'bet':
+    case 'no-expectation':
+    case 'not-validated':
+    case 'stopped':
+      return { result: 'bet' };
+    case 'non-bet':
+      return { result: 'non-bet', detail: finding.nonBet.reason };
+    case 'exempt':
+      return { result: 'exempt', detail: finding.rule.by };
+    case 'no-reference':
+    case 'no-hypothesis':
+      return { result: 'no-reference' };
+    case 'map-invalid':
+    case 'unjudged':
+      return undefined;
+  }
+}
+
+/** What counts is the declaration: a corrected typo elsewhere in the description is no amendment. */
+async function noteAmendment({ store, now }: World, record: BetRecord, body: string): Promise<void> {
+  const amended = !saysTheSame(record.frozenBody ?? '', body);
+  if (amended === (record.amendedAt !== undefined)) return;
+  const { amendedAt: _, ...rest } = record;
+  await store.saveBet(amended ? { ...rest, amendedAt: now() } : rest);
+}

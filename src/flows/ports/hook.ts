@@ -1,0 +1,38 @@
+import type { Repository } from '../../domain/repository.ts';
+
+/** A delivery of which no attempt was taken in. */
+export interface MissedDelivery {
+  /** Of its latest attempt: what GitHub is asked to repeat. */
+  id: number;
+  guid: string;
+  /** When it was tried first, and last. */
+  at: Date;
+  latest: Date;
+  attempts: number;
+}
+
+/** The app's own webhook, as GitHub keeps it. */
+export interface Hook {
+  /** Tried for the first time since an instant, oldest first. */
+  missed(since: Date): Promise<MissedDelivery[]>;
+  redeliver(id: number): Promise<void>;
+}
+
+/** Who has installed the app, asked with the app's JWT. */
+export interface Installations {
+  all(): Promise<{ id: number; suspended: boolean }[]>;
+  exists(id: number): Promise<boolean>;
+  /** The installation that has this repository now, looked for by its name; undefined: none. */
+  having(repository: Repository): Promise<number | undefined>;
+}
+
+/** A delivery whose signature holds. */
+export interface SignedDelivery {
+  /** `X-GitHub-Delivery`. */
+  id: string;
+  /** `X-GitHub-Event`. */
+  event: string;
+  /** The body as it came, and what it says. */
+  text: string;
+  payload: Record<string, unknown>;
+}

@@ -1,0 +1,48 @@
+import type { ShipSignal, Undoing } from '../../domain/bet/lifecycle.ts';
+import type { WantedChange } from '../../domain/hypothesis/hypothesis-standing.ts';
+
+/**
+ * Work that a state change causes. Serial per subject: everything that changes a bet runs under its pull request's key, so what
+ * concerns a whole repository (a release, a push) only finds the bets and enqueues a job for each.
+ */
+export type Job =
+  | { kind: 'delivery'; deliveryId: string }
+  | ({ kind: 'evaluate' } & BetAddress)
+  /** What the forecast rests on besides its pull request has changed: another bet, what an edge of the tree has shown. */
+  | ({ kind: 'forecast' } & BetAddress)
+  /** Bets have moved a metric, this one last, and the metric above may not have followed any of them. */
+  | ({ kind: 'tiny-box' } & BetAddress)
+  /** `holds`: the merge commit that was found in the release. */
+  | ({ kind: 'ship'; signal: ShipSignal; at: string; holds?: string } & BetAddress)
+  | ({ kind: 'undo'; undoing: Stored<Undoing> } & BetAddress)
+  | ({ kind: 'reapply'; by: Stored<Reapplication> } & BetAddress)
+  /** An issue that is a hypothesis: it changes, or what its comment says has. */
+  | ({ kind: 'hypothesis'; change?: Stored<WantedChange> } & BetAddress)
+  /** `now`: measure as of this instant, whatever the clock says, and however lately it was tried. */
+  | ({ kind: 'readout'; now?: string; runId?: string } & BetAddress)
+  /** Hold GitHub's state against ours. */
+  | { kind: 'sweep'; repositoryId: number; since: string }
+  /** What is written there was so for other readers. */
+  | ({ kind: 'rewrite' } & BetAddress);
+
+export interface BetAddress {
+  repositoryId: number;
+  number: number;
+}
+
+/** Payloads are JSON: instants travel as ISO strings. */
+type Stored<T> = T extends unknown ? Omit<T, 'at'> & { at: string } : never;
+
+/** The merge that brought a reverted bet back. */
+export interface Reapplication {
+  number?: number;
+  sha: string;
+  at: Date;
+}
+
+/** A merged pull request, or a commit pushed by itself, that says what it takes back. */
+export type Reverter = ({ number: number; sha?: string } | { sha: string }) & {
+  /** The branch that it was merged into; absent: the default branch. */
+  branch?: string;
+  at: Date;
+};

@@ -1,0 +1,21 @@
+import type { Metric } from '../../domain/metric/metric.ts';
+import type { Reading } from '../../domain/metric/reading.ts';
+
+/** Whom the operator means by a login: a name that was given up can be taken by anybody. */
+export interface FirstOwners {
+  /** Is this the owner that had the login first, as far as this database knows. */
+  wasFirst(login: string, ownerId: number): Promise<boolean>;
+}
+
+/** Metric data. Failures are values. `from` inclusive, `to` exclusive. */
+export interface MetricReader {
+  /** `fresh`: somebody insists; what was read a moment ago will not do. */
+  read(request: {
+    owner: string;
+    ownerId?: number;
+    metric: Metric;
+    from: Date;
+    to: Date;
+    fresh?: boolean;
+  }): Promise<Reading>;
+}

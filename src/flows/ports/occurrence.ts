@@ -1,0 +1,75 @@
+import type { Repository } from '../../domain/repository.ts';
+
+/**
+ * What a webhook delivery tells, in our own words. A hint only: flows re-read the state (facts: order is not guaranteed,
+ * payloads age). `github/occurrences.ts` makes them from payloads; `flows/handle-occurrence.ts` acts on them.
+ */
+export type Occurrence =
+  /** Opened, edited, synchronized, reopened, ready for review, labelled, or closed: the flow reads which it is. */
+  | ({ kind: 'pull-request-changed'; number: number } & Told)
+  /** `label`: it was set, or taken away. */
+  | { kind: 'issue-changed'; number: number; label?: { name: string; set: boolean } }
+  /** Deleted; or transferred, and where it is now, by GitHub's ids. */
+  | { kind: 'issue-gone'; number: number; movedTo?: { repository: Omit<Repository, 'installationId'>; number: number } }
+  /** Somebody asked for the check to run again. `number` is absent for forks. */
+  | { kind: 'check-rerequested'; headSha: string; number?: number }
+  | { kind: 'button-pressed'; button: 'recheck' | 'exempt'; headSha: string; number?: number }
+  /** `at`: when it was said. What waited through an outage was said before it is heard. */
+  | { kind: 'comment-created'; number: number; onPullRequest: boolean; commentId: number; body: string; at?: Date }
+  | { kind: 'merge-group-formed'; headSha: string; baseSha: string; headRef: string }
+  | {
+      kind: 'release-published';
+      releaseId: number;
+      tag: string;
+      targetCommitish: string;
+      prerelease: boolean;
+      url: string;
+      at: Date;
+    }
+  | {
+      kind: 'deployment-succeeded';
+      deploymentId: number;
+      environment: string;
+      production: boolean;
+      transient: boolean;
+      sha: string;
+      at: Date;
+    }
+  /** On the default branch only. */
+  | {
+      kind: 'commits-pushed';
+      commits: { sha: string; message: string; at: Date }[];
+      /** By GitHub's clock; a commit's own instant is what its author's machine says. */
+      at?: Date;
+      touchesMap: boolean;
+    }
+  | { kind: 'repository-deleted' }
+  /** Taken out of the installation, by GitHub's ids; or transferred away. */
+  | { kind: 'repositories-removed'; ids: number[] }
+  | { kind: 'repositories-added'; ids: number[] }
+  /** `ownerId`: whose it was. */
+  | { kind: 'installation-removed'; ownerId?: number }
+  | { kind: 'installation-suspended'; suspended: boolean };
+
+/** What an event of a pull request tells that nobody could read afterwards. */
+export interface Told {
+  /** The text that was merged: its author may change it from then on. */
+  merged?: { title: string; body: string };
+  /** The sender changed the title or the description. */
+  edited?: true;
+  /** The sender set it, or took it away. */
+  label?: { name: string; set: boolean };
+  /** The sender pushed, or had GitHub push. */
+  pushed?: { before: string; after: string };
+}
+
+/** The circumstances of a delivery. */
+export interface Circumstances {
+  installationId?: number;
+  repository?: Repository;
+  sender?: { login: string; isBot: boolean };
+  /** The pull request or issue that it is about, and when that was opened. */
+  opened?: { number: number; at: Date };
+}
+
+export type SaidComment = Extract<Occurrence, { kind: 'comment-created' }> & { at: Date };

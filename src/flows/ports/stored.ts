@@ -1,0 +1,81 @@
+import type { OtherBet } from '../../domain/bet/other-bet.ts';
+import type { MapHome } from '../../domain/outcome-map/map-state.ts';
+
+import type { OutcomeMap } from '../../domain/outcome-map/outcome-map.ts';
+import type { Repository } from '../../domain/repository.ts';
+
+/** A bet that is open, merged or being measured. */
+export interface LivingBet {
+  number: number;
+  /** Its forecast; absent: it has not been written so far. */
+  commentId?: number;
+  /** Its pull request is open, as far as we know. */
+  isOpen: boolean;
+}
+
+export type CommentKind =
+  | 'forecast'
+  | 'interim'
+  | 'final'
+  | 'alarm'
+  | 'reference'
+  | 'reply'
+  /** A last readout that nobody has decided on, or what was learned by a pull request of discovery. */
+  | 'question'
+  /** The state of a hypothesis, on its issue. */
+  | 'hypothesis';
+
+export interface StoredComment {
+  kind: CommentKind;
+  /** Tells apart several comments of one kind: the guarded metric, the replied-to comment; '' otherwise. */
+  key: string;
+  /** Undefined: it was about to be posted when the process ended; look for its marker before posting. */
+  commentId?: number;
+  digest: string;
+}
+
+/** What is looked for on GitHub where this database may not know of it. */
+export type Written = 'comments' | 'check';
+
+export interface StoredCheck {
+  headSha: string;
+  /** Undefined: about to be created. */
+  checkRunId?: number;
+  digest: string;
+}
+
+/** What the gate concluded of a merged pull request. */
+export interface GateResult {
+  result: 'bet' | 'non-bet' | 'exempt' | 'no-reference';
+  /** The reason of a non-bet; the rule of an exemption: `author`, `label`, `path` or `person`. */
+  detail?: string;
+  mergedAt: Date;
+}
+
+/** That an edge's upper metric does not follow was said on this pull request. */
+export interface EdgeAlarm {
+  lower: string;
+  upper: string;
+  repositoryId: number;
+  number: number;
+  at: Date;
+}
+
+/** Another bet of the owner, and the repository that it is in. */
+export type KnownBet = Omit<OtherBet, 'repository'> & { there: Repository };
+
+/** The last copy of a map that was valid, and where it was. */
+export interface GoodMap {
+  map: OutcomeMap;
+  version: string;
+  home?: MapHome;
+}
+
+/** Who set a label; absent: nobody could say. */
+export interface Labelling {
+  label: string;
+  by?: string;
+  /** Whose right it turned on, and whether they had it at that time. */
+  asked?: string;
+  mayWrite?: boolean;
+}

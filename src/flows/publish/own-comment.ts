@@ -1,0 +1,54 @@
+import type { Repository } from '../../domain/repository.ts';
+import { parseMarker } from '../../render/comment/marker.ts';
+import type { CommentKind, StoredComment } from '../ports/stored.ts';
+import type { World } from '../ports/world.ts';
+import { digest } from './digest.ts';
+
+/**
+ * What we have said there of this kind. Where this database may not know (it is empty, or an older copy; an answer was lost), all that we have said there
+ * is looked for on GitHub by its markers, once, and kept as if it had never been forgotten.
+ */
+export async function ownComment(
+  world: Pick<World, 'forge' | 'store'>,
+  repository: Repository,
+  number: number,
+  kind: CommentKind,
+  key = '',
+): Promise<StoredComment | undefined> {
+  const { store } = world;
+  const known = await store.comment(repository.id, number, kind, key);
+  if (known?.commentId !== undefined) return known;
+  if (!known && (await store.isRemembered(repository.id, number, 'comments'))) return undefined;
+  await recollectComments(world, repository, number);
+  return store.comment(repository.id, number, kind, key);
+}
+
+/** Of several that say the same the oldest is kept: that is the one that people have answered. */
+export async function recollectComments(
+  { forge, store }: Pick<World, 'forge' | 'store'>,
+  repository: Repository,
+  number: number,
+): Promise<void> {
+  const own = await forge.ownComments(repository, number);
+  await store.transaction(async (tx) => {
+    for (const { id: commentId, body } of own) {
+      const mark = markOf(body);
+      if (!mark) continue;
+      const stored = await tx.comment(repository.id, number, mark.kind, mark.key);
+      if (stored?.commentId === undefined)
+        await tx.saveComment(repository.id, number, { ...mark, commentId, digest: digest(body) });
+    }
+    await tx.saveRecollected(repository.id, number, 'comments');
+  });
+}
+
+const kinds: ReadonlySet<string> = new Set<CommentKind>([
+  ...(['forecast', 'interim', 'final', 'alarm'] as const),
+  ...(['reference', 'reply', 'question', 'hypothesis'] as const),
+]);
+const isKind = (kind: string): kind is CommentKind => kinds.has(kind);
+
+function markOf(body: string): Pick<StoredComment, 'kind' | 'key'> | undefined {
+  const { kind = '', fields = {} } = parseMarker(body) ?? {};
+  return isKind(kind) ? { kind, key: new Map(Object.entries(fields)).get('key') ?? '' } : undefined;
+}

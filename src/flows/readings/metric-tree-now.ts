@@ -1,0 +1,43 @@
+import type { BetRecord } from '../../domain/bet/bet-record.ts';
+import { daysBefore } from '../../domain/day.ts';
+import { type EdgeRecord, edgeRecords } from '../../domain/ledger/edge-record.ts';
+import { type Standing, standingDays, standingOf } from '../../domain/metric/metric-level.ts';
+import { metricsAbove } from '../../domain/metric/metric-tree.ts';
+import type { Reading } from '../../domain/metric/reading.ts';
+import { own } from '../../domain/text/own.ts';
+import type { Store } from '../ports/store.ts';
+import type { World } from '../ports/world.ts';
+import { readMetrics } from './read-metrics.ts';
+
+const stakedNames = ({ bet }: BetRecord) => bet.movements.map(({ metric }) => metric.name);
+
+/** Where the metrics above the bet stand, ten at most; what is read already is not read again. */
+export async function standingsAbove(
+  world: World,
+  record: BetRecord,
+  known: Record<string, Reading>,
+  asOf: Date,
+): Promise<Record<string, Standing>> {
+  const above = metricsAbove(record.map.metrics, stakedNames(record));
+  const unread = above.filter(({ name }) => !Object.hasOwn(known, name));
+  const read = await readMetrics(world, record.repository, unread, daysBefore(asOf, standingDays), asOf);
+  const readings = { ...read, ...known };
+  return Object.fromEntries(
+    above.flatMap(({ name }) => {
+      const reading = own(readings, name);
+      return reading ? [[name, standingOf(reading, asOf)]] : [];
+    }),
+  );
+}
+
+/** What the edges above the bet have shown; `until`: as it was known then. */
+export async function edgesAbove(store: Store, record: BetRecord, until?: Date): Promise<EdgeRecord[]> {
+  const { metrics } = record.map;
+  const names = stakedNames(record);
+  const tree = new Set([...names, ...metricsAbove(metrics, names).map(({ name }) => name)]);
+  const trials = await store.edgeTrials(record.repository.ownerId, [...tree]);
+  return edgeRecords(trials.filter(({ at }) => until === undefined || at <= until)).filter(
+    ({ lower, upper }) =>
+      tree.has(upper) && metrics.some(({ name, drives }) => name === lower && drives.includes(upper)),
+  );
+}

@@ -1,0 +1,49 @@
+import type { BetRecord } from '../../domain/bet/bet-record.ts';
+import { completeUntil } from '../../domain/bet/schedule.ts';
+import { daysBefore } from '../../domain/day.ts';
+
+import { lookAlpha } from '../../domain/readout/look-alpha.ts';
+import type { ReadoutBasis } from '../../domain/readout/measure.ts';
+import { disclosureForBet } from '../audience/disclosure-for.ts';
+import { named, quotable } from '../audience/quotable.ts';
+import type { World } from '../ports/world.ts';
+import { edgesAbove } from '../readings/metric-tree-now.ts';
+import { shownMetrics } from '../readings/metrics-of-bet.ts';
+import { historyDays, readMetrics } from '../readings/read-metrics.ts';
+
+/** A release this many days before still moves the metric in the days that ours is measured against. */
+const sharedDays = 28;
+
+/** Everything a readout is made from: the samples before and after the release, and the bets that share its days. */
+export async function gatherReadout(
+  world: World,
+  record: BetRecord,
+  afterDays: number,
+  interim: boolean,
+  now: Date,
+): Promise<ReadoutBasis> {
+  const { store } = world;
+  const { map, shippedAt, signal } = record;
+  const { bet } = await quotable(world, record);
+  if (!shippedAt || !signal) throw new Error(`bet ${record.id} is measured but has not shipped`);
+  const from = daysBefore(completeUntil(shippedAt, 'day'), historyDays);
+  return {
+    bet,
+    map,
+    author: record.author,
+    shippedAt,
+    signal,
+    afterDays,
+    interim,
+    alpha: lookAlpha(afterDays, interim),
+    baseline: record.baseline ?? {},
+    readings: await readMetrics(world, record.repository, shownMetrics(bet, map), from, completeUntil(now, 'hour')),
+    edges: await edgesAbove(world.store, record),
+    others: await named(world, record, await store.otherBets(record, daysBefore(shippedAt, sharedDays))),
+    shippedTogether: await store.shippedTogether(record),
+    amended: record.amendedAt !== undefined,
+    ...(record.statedAfterMerge ? { statedAfterMerge: record.statedAfterMerge } : {}),
+    disclosure: await disclosureForBet(world, record),
+    now,
+  };
+}

@@ -1,0 +1,190 @@
+import type { BetRecord, CheckpointRecord } from '../../domain/bet/bet-record.ts';
+import { decisionReminder } from '../../domain/bet/reminders.ts';
+import { day } from '../../domain/day.ts';
+import type { ReadFailure } from '../../domain/metric/reading.ts';
+import type { ReadoutBasis } from '../../domain/readout/measure.ts';
+import type { Readout } from '../../domain/readout/readout.ts';
+import { recommend } from '../../domain/readout/recommend.ts';
+import { readoutAsTold } from '../../domain/readout/told.ts';
+import type { Repository } from '../../domain/repository.ts';
+import { own } from '../../domain/text/own.ts';
+import { renderReadout, renderSuperseded } from '../../render/readout/readout-comment.ts';
+import { quotable } from '../audience/quotable.ts';
+import { keepBet } from '../forecast/keep-bet.ts';
+import { refreshOthers } from '../forecast/refresh-others.ts';
+import type { World } from '../ports/world.ts';
+import { ownComment } from '../publish/own-comment.ts';
+import { publishComment } from '../publish/publish-comment.ts';
+import { publishVerdictLabel } from '../publish/publish-verdict-label.ts';
+import { delayReadout } from './delay-readout.ts';
+import { dueCheckpoints } from './due-checkpoints.ts';
+import { gatherReadout } from './gather-readout.ts';
+import { raiseAlarms } from './raise-alarms.ts';
+import type { ReadoutOutcome } from './readout-outcome.ts';
+import { recordOutcomes } from './record-outcomes.ts';
+import { watchGuards } from './watch-guards.ts';
+import { whenUnlocked } from './when-unlocked.ts';
+
+/** A source that stays silent is asked again daily for this long; after that the bet stands as a silent ship. */
+const patienceDays = 7;
+
+/**
+ * Journey 3: checkpoint due -> samples -> analysis -> verdict -> readout on the pull request. Of several that are due at once only
+ * the latest is posted. Run twice, it posts nothing twice.
+ */
+export async function postReadout(
+  world: World,
+  repository: Repository,
+  number: number,
+  now: Date,
+): Promise<ReadoutOutcome> {
+  const bet = await world.store.betOf(repository.id, number);
+  if (bet?.state !== 'shipped') return { status: 'nothing-due' };
+  const due = await dueCheckpoints(world, bet, ['guard', 'readout'], now);
+  const latest = due
+    .filter(({ kind }) => kind === 'readout')
+    .sort((a, b) => a.afterDays - b.afterDays)
+    .at(-1);
+  // Counted from the first try: a readout that is run late, after an outage of our own, is as patient as any.
+  if (latest) return postDue(world, bet, { ...latest, firstTriedAt: latest.firstTriedAt ?? now }, due, now);
+  const guard = due.find(({ kind }) => kind === 'guard');
+  return guard ? watchGuards(world, bet, guard, now) : { status: 'nothing-due' };
+}
+
+async function postDue(
+  world: World,
+  bet: BetRecord,
+  checkpoint: CheckpointRecord & { firstTriedAt: Date },
+  due: CheckpointRecord[],
+  now: Date,
+): Promise<ReadoutOutcome> {
+  await world.forge.room(bet.repository, true);
+  const basis = await gatherReadout(world, bet, checkpoint.afterDays, !checkpoint.final, now);
+  const failure = primaryFailure(bet, basis);
+  const patientUntil = new Date(checkpoint.firstTriedAt.getTime() + patienceDays * day);
+  if (failure && now < patientUntil) return delayReadout(world, bet, checkpoint, failure, patientUntil, now);
+
+  const measured = await world.analyst.readout(basis);
+  const readout = {
+    ...withSilence(readoutAsTold(measured), patientUntil, now),
+    ...(await stillDue(world, bet, checkpoint)),
+    ...(await forTheDecision(world, bet)),
+  };
+  await raiseAlarms(world, bet, readout, basis.shippedAt);
+  if (!(await publish(world, bet, checkpoint, readout))) return waitForUnlock(world, checkpoint, now);
+  await settle(world, bet, checkpoint, due, readout, measured, now);
+  return { status: 'posted', verdict: readout.verdict, interim: readout.interim };
+}
+
+/** What the recommendation rests on besides the figures, and whether one is still wanted. */
+async function forTheDecision(world: World, record: BetRecord) {
+  const { repository, bet, decision } = await quotable(world, record);
+  const standings = await world.store.hypothesisStandings(repository.ownerId, bet.hypotheses);
+  const refuted = standings.some((standing) => standing?.state === 'invalidated');
+  return { ...(refuted ? { refuted } : {}), ...(decision ? { decided: decision.what } : {}) };
+}
+
+/** Only a readout that was posted concludes a bet. */
+async function waitForUnlock(
+  world: World,
+  checkpoint: CheckpointRecord & { firstTriedAt: Date },
+  now: Date,
+): Promise<ReadoutOutcome> {
+  const notBefore = whenUnlocked(checkpoint.firstTriedAt, now);
+  await world.store.updateCheckpoint({ ...checkpoint, attempts: checkpoint.attempts + 1, notBefore });
+  return { status: 'refused' };
+}
+
+/** When the next readout and the last one are due, for an interim to say. */
+async function stillDue({ store }: World, bet: BetRecord, { dueAt }: CheckpointRecord) {
+  const later = (await store.checkpoints(bet.id))
+    .filter((it) => it.kind === 'readout' && it.status === 'pending' && it.dueAt > dueAt)
+    .map((it) => it.dueAt)
+    .sort((a, b) => a.getTime() - b.getTime());
+  const [next, last] = [later[0], later.at(-1)];
+  return next && last ? { nextDue: next, lastDue: last } : {};
+}
+
+/** Other metrics that fail are shown as such; without the one that the bet is about there is nothing to say yet. */
+function primaryFailure(
+  { bet }: BetRecord,
+  { readings }: ReadoutBasis,
+): { metric: string; failure: ReadFailure } | undefined {
+  const metric = bet.movements[0]?.metric.name;
+  const reading = metric === undefined ? undefined : own(readings, metric);
+  if (metric === undefined || reading?.kind !== 'failed' || reading.failure.reason === 'no-source') return undefined;
+  return { metric, failure: reading.failure };
+}
+
+function withSilence(readout: Readout, retryUntil: Date, now: Date): Readout {
+  if (readout.verdict !== 'no-data' || readout.interim) return readout;
+  const metrics = readout.movements
+    .filter(({ verdict }) => verdict === 'no-data')
+    .map(({ movement }) => movement.metric);
+  return { ...readout, silence: now < retryUntil ? { metrics, retryUntil } : { metrics } };
+}
+
+/** A final that said "no data" is followed by a new one when data arrives, and is itself folded to a line. */
+async function publish(world: World, bet: BetRecord, checkpoint: CheckpointRecord, readout: Readout): Promise<boolean> {
+  const { repository, number } = bet;
+  const window = checkpoint.dueAt.toISOString().slice(0, 10);
+  const body = renderReadout(readout);
+  if (readout.interim)
+    return publishComment(world, repository, number, { kind: 'interim', key: interimKey(bet), body });
+  const lateKey = `${window}-late`;
+  const waited = checkpoint.posted === 'no-data' || (await ownComment(world, repository, number, 'final', lateKey));
+  const arrived = waited && readout.verdict !== 'no-data';
+  // Still nothing: it was said already, and saying it again every day would be noise.
+  if (waited && !arrived) return true;
+  const key = arrived ? lateKey : window;
+  if (!(await publishComment(world, repository, number, { kind: 'final', key, body }))) return false;
+  if (arrived)
+    await publishComment(world, repository, number, { kind: 'final', key: window, body: renderSuperseded() });
+  return true;
+}
+
+/** One interim comment a measuring window: a re-applied bet gets a new one. */
+export const interimKey = ({ shippedAt }: BetRecord) => shippedAt?.toISOString().slice(0, 10) ?? '';
+
+/** What people are told decides what they are asked; the record keeps all that was `measured`. */
+async function settle(
+  world: World,
+  bet: BetRecord,
+  checkpoint: CheckpointRecord,
+  due: CheckpointRecord[],
+  readout: Readout,
+  measured: Readout,
+  now: Date,
+): Promise<void> {
+  const { verdict, interim, silence } = readout;
+  const waits = silence?.retryUntil !== undefined;
+  const { delayed: _, ...rest } = bet;
+  if (!interim) await publishVerdictLabel(world, bet.repository, bet.number, verdict);
+  await world.store.transaction(async (tx) => {
+    for (const other of due)
+      if (other.id !== checkpoint.id)
+        await tx.updateCheckpoint({ ...other, status: other.kind === 'guard' ? 'done' : 'superseded' });
+    await tx.updateCheckpoint({
+      ...checkpoint,
+      attempts: checkpoint.attempts + 1,
+      posted: verdict,
+      status: waits ? 'pending' : 'done',
+      ...(waits ? { notBefore: new Date(now.getTime() + day) } : {}),
+    });
+    if (interim) await keepBet(tx, rest);
+    else if (waits) await keepBet(tx, { ...rest, verdict });
+    else {
+      const concluded: BetRecord = {
+        ...rest,
+        state: 'concluded',
+        verdict,
+        concludedAt: now,
+        recommended: recommend(readout).what,
+      };
+      await keepBet(tx, concluded);
+      if (!bet.decision) await tx.saveCheckpoints(bet.id, [decisionReminder(now)]);
+      await refreshOthers(tx, bet, concluded);
+      await recordOutcomes(tx, bet, measured, now);
+    }
+  });
+}

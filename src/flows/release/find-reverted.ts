@@ -1,0 +1,113 @@
+import type { MergedBet } from '../../domain/bet/bet-record.ts';
+import { mayBeUndone, type Undoing } from '../../domain/bet/lifecycle.ts';
+import { daysBefore } from '../../domain/day.ts';
+import { countOf, firstReverted, mostReverted, type Reverted } from '../../domain/release/find-reverts.ts';
+import type { Repository } from '../../domain/repository.ts';
+import type { Reverter } from '../ports/job.ts';
+import type { Store } from '../ports/store.ts';
+import type { World } from '../ports/world.ts';
+import { sweepDays } from './find-shipped.ts';
+
+/** A revert of a revert of a revert: nobody goes on like that for long. */
+const deepest = 5;
+
+/**
+ * Reverts take what they undo out of measuring; a revert of a revert brings the bet back, to wait for a release again. Deliveries come in any order:
+ * what a merge says is kept, and looked at again when what it names is heard of. GitHub is asked for none of it.
+ */
+export async function findReverted(
+  { store, log }: World,
+  repository: Repository,
+  said: Reverted,
+  by: Reverter,
+  most = mostReverted,
+): Promise<void> {
+  const { taken, left } = firstReverted(said, most);
+  if (left > 0)
+    log.warn({ repositoryId: repository.id, ...nameOf(by), left }, 'a revert names too many; the rest was left out');
+  if (countOf(taken) === 0) return;
+  await store.transaction(async (tx) => {
+    await tx.saveReverts(repository.id, by, taken);
+    const touched = [
+      ...(await touchedBy(tx, repository, taken)),
+      ...(await touchedAsTheyStand(tx, repository, taken, daysBefore(by.at, sweepDays))),
+    ];
+    const once = new Map(touched.map((one) => [`${one.bet.id} ${one.takesBack}`, one]));
+    for (const { bet, takesBack } of once.values()) await follow(tx, bet, by, takesBack);
+  });
+}
+
+/** What was said of a merge before it was heard of. In the transaction that records it. */
+export async function takeBackWhatWasReverted(tx: Store, bet: MergedBet): Promise<void> {
+  for (const by of await tx.revertersOf(bet.repository.id, mergeOf(bet))) await follow(tx, bet, by, true);
+}
+
+const mergeOf = ({ number, mergeSha }: MergedBet) => ({ number, ...(mergeSha ? { sha: mergeSha } : {}) });
+
+interface Touched {
+  bet: MergedBet;
+  /** Or else brings it again. */
+  takesBack: boolean;
+}
+
+/** Bets that are named; and those that were taken back by what is named, which come back with it. */
+async function touchedBy(tx: Store, repository: Repository, said: Reverted, depth = 0): Promise<Touched[]> {
+  const through = depth < deepest ? await tx.revertedBy(repository.id, said) : { numbers: [], shas: [] };
+  const deeper =
+    countOf(through) > 0 ? await touchedBy(tx, repository, firstReverted(through, mostReverted).taken, depth + 1) : [];
+  return [
+    ...(await betsNamed(tx, repository, said)).map((bet) => ({ bet, takesBack: true })),
+    ...deeper.map(({ bet, takesBack }) => ({ bet, takesBack: !takesBack })),
+  ];
+}
+
+/** Bets know by what they were taken back and brought again, also from before it was kept who says so. */
+async function touchedAsTheyStand(tx: Store, repository: Repository, said: Reverted, since: Date): Promise<Touched[]> {
+  const bets = await tx.betsMergedSince(repository.id, since, ['merged', 'shipped', 'reverted']);
+  return bets.flatMap((bet): Touched[] => {
+    if (bet.state === 'reverted') return isUndoneBy(bet, said) ? [{ bet, takesBack: false }] : [];
+    const again = bet.reapplied?.number;
+    return again !== undefined && said.numbers.includes(again) ? [{ bet, takesBack: true }] : [];
+  });
+}
+
+/** From one merge on: what it does to the bet, then what those do that take it back in turn. */
+async function follow(
+  tx: Store,
+  bet: MergedBet,
+  by: Reverter,
+  takesBack: boolean,
+  followed = new Set<string>(),
+): Promise<void> {
+  const name = JSON.stringify(nameOf(by));
+  if (by.branch !== bet.branch || followed.has(name) || followed.size >= mostReverted) return;
+  followed.add(name);
+  const address = { repositoryId: bet.repository.id, number: bet.number };
+  if (takesBack && mayBeUndone(bet, by)) await tx.enqueue({ kind: 'undo', ...address, undoing: undoingBy(by) });
+  const { sha } = by;
+  if (!takesBack && sha !== undefined)
+    await tx.enqueue({ kind: 'reapply', ...address, by: { ...nameOf(by), sha, at: by.at.toISOString() } });
+  for (const next of await tx.revertersOf(bet.repository.id, by))
+    if (next.at > by.at) await follow(tx, bet, next, !takesBack, followed);
+}
+
+async function betsNamed(store: Store, { id }: Repository, { numbers, shas }: Reverted): Promise<MergedBet[]> {
+  const bets: (MergedBet | undefined)[] = await store.betsNumbered(id, numbers);
+  for (const sha of shas) bets.push(await store.betByMergeSha(id, sha));
+  return bets.filter((bet) => bet !== undefined).filter(({ state }) => state !== 'open' && state !== 'closed');
+}
+
+const nameOf = (by: Reverter) => ('number' in by ? { number: by.number } : { sha: by.sha });
+
+function undoingBy(by: Reverter) {
+  const at = by.at.toISOString();
+  return 'number' in by
+    ? { by: 'revert' as const, number: by.number, at, ...(by.sha ? { sha: by.sha } : {}) }
+    : { by: 'commit' as const, sha: by.sha, at };
+}
+
+function isUndoneBy({ undoing }: { undoing?: Undoing }, { numbers, shas }: Reverted): boolean {
+  if (!undoing || undoing.by === 'rollback') return false;
+  if (undoing.by === 'revert' && numbers.includes(undoing.number)) return true;
+  return shas.some((sha) => undoing.sha?.startsWith(sha));
+}

@@ -1,0 +1,47 @@
+import type { MergedBet } from '../../domain/bet/bet-record.ts';
+import type { ShipSignal } from '../../domain/bet/lifecycle.ts';
+import { daysBefore } from '../../domain/day.ts';
+import type { Repository } from '../../domain/repository.ts';
+import type { World } from '../ports/world.ts';
+
+import { contains, shippedEarlier } from './ship-bet.ts';
+
+/** A first release after a long time sweeps months of merges (facts 34): older ones than this stay out. */
+export const sweepDays = 90;
+
+/**
+ * Journey 2: a release -> which merges does it hold -> each of them ships. The signal is kept with the jobs it causes, so that a merge
+ * heard of later finds it.
+ */
+export async function findShipped(
+  world: World,
+  repository: Repository,
+  signal: ShipSignal,
+  at: Date,
+  key: string,
+): Promise<void> {
+  const { store } = world;
+  await store.recordSignal(repository.id, key, signal, at);
+  const waiting = await store.betsMergedSince(repository.id, daysBefore(at, sweepDays), ['merged', 'reverted']);
+  const shipped: MergedBet[] = [];
+  const late = await store.betsMergedSince(repository.id, daysBefore(at, sweepDays), ['shipped']);
+  const mayShip = [
+    ...waiting.filter((bet) => awaits(bet, signal)),
+    ...late.filter((bet) => shippedEarlier(bet, signal, at)),
+  ];
+  for (const bet of mayShip) if (await contains(world, bet, signal)) shipped.push(bet);
+  await store.transaction(async (tx) => {
+    for (const { number, mergeSha: holds } of shipped)
+      await tx.enqueue({
+        ...{ kind: 'ship', repositoryId: repository.id, number, signal, at: at.toISOString() },
+        ...(holds !== undefined && { holds }),
+      });
+    await tx.signalHandled(repository.id, key);
+  });
+}
+
+/** Waiting for its release; or rolled back in this environment, which a later deployment can bring back. */
+function awaits({ state, undoing }: MergedBet, signal: ShipSignal): boolean {
+  if (state === 'merged') return true;
+  return undoing?.by === 'rollback' && signal.on === 'deployment' && undoing.environment === signal.environment;
+}

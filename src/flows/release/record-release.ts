@@ -1,0 +1,74 @@
+import type { MergedBet } from '../../domain/bet/bet-record.ts';
+import type { ShipSignal } from '../../domain/bet/lifecycle.ts';
+import { daysBefore } from '../../domain/day.ts';
+import type { ReleaseRule } from '../../domain/outcome-map/outcome-map.ts';
+import { deploymentCounts, releaseCounts } from '../../domain/release/ship-rules.ts';
+import type { Repository } from '../../domain/repository.ts';
+import type { Occurrence } from '../ports/occurrence.ts';
+import type { World } from '../ports/world.ts';
+import { findShipped, sweepDays } from './find-shipped.ts';
+
+import { contains } from './ship-bet.ts';
+
+type Release = Extract<Occurrence, { kind: 'release-published' }>;
+type Deployment = Extract<Occurrence, { kind: 'deployment-succeeded' }>;
+type Push = Extract<Occurrence, { kind: 'commits-pushed' }>;
+
+/** One publish fires several events, and a pre-release may become a release later (facts 31): the release's id is the key. */
+export async function recordRelease(world: World, repository: Repository, release: Release): Promise<void> {
+  const rule = await ruleOf(world, repository);
+  if (!rule || !releaseCounts(rule, release)) return;
+  const sha =
+    (await world.forge.commitOf(repository, release.tag)) ??
+    (await world.forge.commitOf(repository, release.targetCommitish));
+  if (!sha) {
+    world.log.warn({ repositoryId: repository.id, releaseId: release.releaseId }, 'this release points at no commit');
+    return;
+  }
+  const signal: ShipSignal = { on: 'release', name: release.tag, url: release.url, sha };
+  await findShipped(world, repository, signal, release.at, `release:${release.releaseId}`);
+}
+
+/** `success` may repeat; a deployment of an older commit is a rollback (facts 32). */
+export async function recordDeployment(world: World, repository: Repository, deployment: Deployment): Promise<void> {
+  const rule = await ruleOf(world, repository);
+  if (!rule || !deploymentCounts(rule, deployment)) return;
+  const { environment, sha, at } = deployment;
+  const last = await world.store.lastDeployed(repository.id, environment);
+  if (last && last.at > at) return; // heard of late: something newer is already there
+  const signal: ShipSignal = { on: 'deployment', environment, sha };
+  if (last && (await world.forge.compare(repository, last.sha, sha)) === 'behind')
+    await rollBack(world, repository, signal, at);
+  await findShipped(world, repository, signal, at, `deployment:${deployment.deploymentId}`);
+  await world.store.saveDeployed(repository.id, environment, sha, at);
+}
+
+async function rollBack(
+  world: World,
+  repository: Repository,
+  signal: Extract<ShipSignal, { on: 'deployment' }>,
+  at: Date,
+): Promise<void> {
+  const { environment, sha } = signal;
+  const undoing = { by: 'rollback' as const, environment, sha, at: at.toISOString() };
+  for (const bet of await world.store.betsMergedSince(repository.id, daysBefore(at, sweepDays), ['shipped']))
+    if (isDeployedTo(bet, environment) && !(await contains(world, bet, signal)))
+      await world.store.enqueue({ kind: 'undo', repositoryId: repository.id, number: bet.number, undoing });
+}
+
+const isDeployedTo = ({ signal }: MergedBet, environment: string) =>
+  signal?.on === 'deployment' && signal.environment === environment;
+
+/** With `release: { on: merge }` a merge into another branch ships when its commit arrives on the default branch. */
+export async function recordPush(world: World, repository: Repository, push: Push): Promise<void> {
+  const rule = await ruleOf(world, repository);
+  const head = push.commits.at(-1);
+  if (rule?.on !== 'merge' || !head) return;
+  await findShipped(world, repository, { on: 'merge', sha: head.sha }, head.at, `push:${head.sha}`);
+}
+
+/** The rule in force now; undefined where there is no map: then nothing waits either. */
+async function ruleOf(world: World, repository: Repository): Promise<ReleaseRule | undefined> {
+  const state = await world.maps.inForce(repository);
+  return 'map' in state ? state.map.release : undefined;
+}

@@ -1,0 +1,92 @@
+import type { BetRecord, MergedBet } from '../../domain/bet/bet-record.ts';
+import type { ShipSignal } from '../../domain/bet/lifecycle.ts';
+import { scheduleCheckpoints } from '../../domain/bet/schedule.ts';
+import type { Repository } from '../../domain/repository.ts';
+import { keepBet } from '../forecast/keep-bet.ts';
+import { refreshOthers } from '../forecast/refresh-others.ts';
+import type { World } from '../ports/world.ts';
+import { publishVerdictLabel } from '../publish/publish-verdict-label.ts';
+
+/**
+ * Shipped: the clock starts and the checkpoints are set, in one transaction. A bet that ships already is left alone, so the same
+ * release heard of twice, or a crash half-way, starts no clock twice.
+ * @param holds the merge commit that was found in the release. If the bet has been brought back by another one since, that one was held against
+ * the releases when it came.
+ */
+export async function shipBet(
+  world: World,
+  repository: Repository,
+  number: number,
+  signal: ShipSignal,
+  at: Date,
+  holds?: string,
+): Promise<void> {
+  const bet = await world.store.betOf(repository.id, number);
+  if (!bet || (holds !== undefined && holds !== bet.mergeSha)) return;
+  if (isMeasured(bet) && (await startsNow(world, bet, signal, at))) await startClock(world, bet, signal, at);
+}
+
+/** What was merged to find something out has no clock: it is asked what was learned. */
+const isMeasured = ({ bet }: BetRecord) => bet.movements.length + bet.guardrails.length > 0;
+
+async function startsNow(world: World, bet: BetRecord, signal: ShipSignal, at: Date): Promise<boolean> {
+  if (bet.state === 'merged' || bet.undoing?.by === 'rollback') return true;
+  return shippedEarlier(bet, signal, at) && isUntouched(world, bet);
+}
+
+/** Deliveries come in any order: of two releases that hold a merge the first one reached users, even when it is heard of last. */
+export function shippedEarlier({ state, shippedAt, mergedAt, signal: known }: MergedBet, signal: ShipSignal, at: Date) {
+  if (state !== 'shipped' || !shippedAt || known?.on !== signal.on) return false;
+  return at < shippedAt && (mergedAt === undefined || mergedAt < shippedAt);
+}
+
+/** No readout was tried or posted: what people have read keeps its window. */
+async function isUntouched({ store }: World, { id }: BetRecord): Promise<boolean> {
+  const ofTheClock = (await store.checkpoints(id)).filter(({ kind }) => kind !== 'learning');
+  return ofTheClock.every(({ status, attempts }) => status === 'cancelled' || (status === 'pending' && attempts === 0));
+}
+
+async function startClock(world: World, bet: BetRecord, signal: ShipSignal, at: Date): Promise<void> {
+  // A release that is dated before the merge (a draft published late) cannot have reached anybody before the merge did.
+  const shippedAt = bet.mergedAt && bet.mergedAt > at ? bet.mergedAt : at;
+  const { undoing, ...rest } = bet;
+  if (undoing) await publishVerdictLabel(world, bet.repository, bet.number, undefined);
+  await world.store.transaction(async (tx) => {
+    const shipped: BetRecord = { ...rest, state: 'shipped', shippedAt, signal };
+    if (bet.state === 'shipped') await cancelClock(tx, bet);
+    await keepBet(tx, shipped);
+    await tx.saveCheckpoints(
+      bet.id,
+      scheduleCheckpoints(shippedAt, bet.map.followUp.afterDays, bet.bet, bet.map.metrics),
+    );
+    await refreshOthers(tx, bet, shipped);
+  });
+}
+
+/** What is asked of an experiment stays: it has a day of its own. */
+export async function cancelClock(tx: World['store'], { id }: BetRecord): Promise<void> {
+  const questions = (await tx.checkpoints(id)).filter(
+    ({ kind, status }) => kind === 'learning' && status === 'pending',
+  );
+  await tx.cancelCheckpoints(id);
+  for (const question of questions) await tx.updateCheckpoint(question);
+}
+
+/** Deliveries come in any order: the release may have been heard of before the merge that it holds. */
+export async function shipIfReleased(world: World, bet: BetRecord, onDefaultBranch: boolean): Promise<void> {
+  if (!isMeasured(bet)) return;
+  const mergedAt = bet.mergedAt ?? world.now();
+  if (bet.map.release.on === 'merge') {
+    if (onDefaultBranch && bet.mergeSha) await startClock(world, bet, { on: 'merge', sha: bet.mergeSha }, mergedAt);
+    return;
+  }
+  for (const { signal, at } of await world.store.signalsSince(bet.repository.id, mergedAt))
+    if (await contains(world, bet, signal)) return startClock(world, bet, signal, at);
+}
+
+/** Facts 28: `merge...release` is ahead or identical when the release contains the merge; no listing needed. */
+export async function contains({ forge }: World, bet: MergedBet, signal: ShipSignal): Promise<boolean> {
+  if (!bet.mergeSha) return false;
+  const ancestry = await forge.compare(bet.repository, bet.mergeSha, signal.sha);
+  return ancestry === 'ahead' || ancestry === 'identical';
+}

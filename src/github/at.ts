@@ -1,4 +1,0 @@
-import type { Repository } from '../domain/facts.ts';
-
-/** A repository as GitHub's routes address it. */
-export const at = ({ owner, name }: Pick<Repository, 'owner' | 'name'>) => ({ owner, repo: name });

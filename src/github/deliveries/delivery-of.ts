@@ -1,0 +1,49 @@
+import type { SignedDelivery } from '../../flows/ports/hook.ts';
+
+import { subjectOf } from './subject-of.ts';
+
+export function deliveryOf({ id, event, text, payload }: SignedDelivery) {
+  const action = typeof payload.action === 'string' ? payload.action : undefined;
+  const installationId = idOf(payload.installation);
+  const repositoryId = idOf(payload.repository);
+  const ownerId = idOf((payload.repository as { owner?: unknown } | undefined)?.owner);
+  return {
+    id,
+    event,
+    payload: text,
+    subject: subjectOf(event, payload),
+    ...(action !== undefined && { action }),
+    ...(installationId !== undefined && { installationId }),
+    ...(repositoryId !== undefined && { repositoryId }),
+    ...(ownerId !== undefined && { ownerId }),
+    ...meaningOf(event, action, payload),
+  };
+}
+
+const rereadWhole = new Set([
+  ...['opened', 'edited', 'synchronize', 'reopened', 'closed'],
+  ...['ready_for_review', 'converted_to_draft'],
+]);
+
+/**
+ * After these the pull request or issue is read anew and nothing else, so that of several waiting ones the last will do: fifty events in a
+ * second cost one evaluation after the first. What a bot did may be an echo of our own, which is passed over and can stand in for nothing.
+ */
+function meaningOf(event: string, action: string | undefined, payload: Record<string, unknown>) {
+  if ((payload.sender as { type?: unknown } | undefined)?.type === 'Bot') return {};
+  if (event === 'pull_request' && rereadWhole.has(action ?? '')) return ofMerged(action, payload) ?? { meaning: event };
+  return event === 'issues' && action === 'edited' ? { meaning: 'issues.edited' } : {};
+}
+
+/** The text that was merged is told by one event alone; and what is written into it later is worth what its writer may do. */
+function ofMerged(action: string | undefined, payload: Record<string, unknown>) {
+  const { merged } = (payload.pull_request ?? {}) as { merged?: unknown };
+  if (merged !== true) return undefined;
+  if (action === 'closed') return {};
+  return action === 'edited' ? { meaning: `pull_request.edited by ${idOf(payload.sender)}` } : undefined;
+}
+
+function idOf(value: unknown): number | undefined {
+  const id = (value as { id?: unknown } | undefined)?.id;
+  return typeof id === 'number' ? id : undefined;
+}

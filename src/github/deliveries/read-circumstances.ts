@@ -1,0 +1,26 @@
+import type { Circumstances } from '../../flows/ports/occurrence.ts';
+import { circumstancesShape } from './payload-shapes.ts';
+
+/** Who did it, and where. Parts that the payload lacks are left out; a repository without an installation is of no use. */
+export function readCircumstances(payload: unknown): Circumstances {
+  const { installation, repository, sender, ...about } = circumstancesShape.safeParse(payload).data ?? {};
+  const opened = about.pull_request ?? about.issue;
+  return {
+    ...(installation ? { installationId: installation.id } : {}),
+    ...(repository && installation
+      ? {
+          repository: {
+            id: repository.id,
+            ownerId: repository.owner.id,
+            owner: repository.owner.login,
+            name: repository.name,
+            defaultBranch: repository.default_branch,
+            private: repository.private,
+            installationId: installation.id,
+          },
+        }
+      : {}),
+    ...(sender ? { sender: { login: sender.login, isBot: sender.type === 'Bot' } } : {}),
+    ...(opened ? { opened: { number: opened.number, at: opened.created_at } } : {}),
+  };
+}

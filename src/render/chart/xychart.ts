@@ -1,0 +1,89 @@
+import { plain } from '../words/plain.ts';
+
+interface ChartLine {
+  name: string;
+  color: string;
+  values: number[];
+}
+
+export interface Chart {
+  title: string;
+  /** What the figures are: `percent`, `ms`. */
+  unit: string;
+  /** What is counted along the line, and where its first and last point stand. */
+  x: { title: string; from: number; to: number };
+  lines: ChartLine[];
+  /** Position of the point to be marked by a peak: the release. */
+  mark?: { at: number; name: string };
+}
+
+/** Seen on white and on black, and told apart by people who do not see red and green. */
+export const colors = { measured: '#2f81f7', without: '#d97706', band: '#d8b384', mark: '#8b949e' };
+
+/** More points than this are more than a comment's width shows. */
+export const mostPoints = 90;
+
+/**
+ * A Mermaid chart for a comment. Always beside a table: some readers' Mermaid is older, and some have none. Undefined where there is
+ * no line to draw. `xychart-beta`, because older renderers do not know it by another name; no line can be drawn upright there, so a
+ * peak marks the release.
+ */
+export function xychart({ title, unit, x, lines, mark }: Chart): string | undefined {
+  const drawn = lines.filter(({ values }) => values.length > 1 && values.every(Number.isFinite));
+  if (drawn.length === 0) return undefined;
+  const { low, high, decimals } = rangeOf(drawn.flatMap(({ values }) => values));
+  const length = drawn[0]?.values.length ?? 0;
+  const peak = mark && {
+    name: mark.name,
+    color: colors.mark,
+    values: Array.from({ length }, (_, at) => (at === mark.at ? high : low)),
+  };
+  const all = peak ? [peak, ...drawn] : drawn;
+  const palette = all.map(({ color }) => color).join(', ');
+  const config = {
+    xyChart: { width: 760, height: 320 },
+    themeVariables: { xyChart: { backgroundColor: 'transparent', plotColorPalette: palette } },
+  };
+  // On a number line of a few points there would be marks between the days.
+  const few = length <= 12 ? Array.from({ length }, (_, at) => quoted(String(x.from + at))) : undefined;
+  const axis = few ? `[${few.join(', ')}]` : `${x.from} --> ${x.to}`;
+  return [
+    '```mermaid',
+    `%%{init: ${JSON.stringify(config)}}%%`,
+    'xychart-beta',
+    `  title ${quoted(title)}`,
+    `  x-axis ${quoted(x.title)} ${axis}`,
+    `  y-axis ${quoted(unit)} ${decimal(low, decimals)} --> ${decimal(high, decimals)}`,
+    ...all.map(
+      ({ name, values }) => `  line ${quoted(name)} [${values.map((value) => decimal(value, decimals)).join(', ')}]`,
+    ),
+    '```',
+  ].join('\n');
+}
+
+/** A little more than what is drawn, so that no line lies on the frame; and the decimals that a pixel of it deserves. */
+function rangeOf(values: number[]): { low: number; high: number; decimals: number } {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const room = high > low ? (high - low) * 0.08 : Math.abs(high) * 0.1 || 1;
+  const decimals = Math.min(20, Math.max(0, 2 - Math.floor(Math.log10(high - low || room))));
+  return { low: low >= 0 && low < room ? 0 : low - room, high: high + room, decimals };
+}
+
+/** Mermaid reads no exponents. */
+function decimal(value: number, decimals: number): string {
+  if (Math.abs(value) >= 1e20) return BigInt(Math.trunc(value)).toString();
+  const text = value.toFixed(decimals);
+  const short = text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+  return short === '-0' ? '0' : short;
+}
+
+/** Quoted ASCII, because older renderers take nothing else for a title. */
+function quoted(text: string): string {
+  const ascii = plain(text, 200)
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^A-Za-z0-9 ()'.,:/+-]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return `"${ascii.slice(0, 80).trim() || '-'}"`;
+}

@@ -1,0 +1,87 @@
+import type { BetState } from '../../domain/bet/lifecycle.ts';
+import type { Command } from '../../domain/commands/command.ts';
+import { commentBody } from '../comment/comment-body.ts';
+import { marker } from '../comment/marker.ts';
+import { table } from '../comment/table.ts';
+import { inTheLog } from '../comment/unjudged.ts';
+import { inertCode, inertSentence } from '../words/inert.ts';
+import { asClause } from '../words/words.ts';
+import type { Renderers } from './renderers.ts';
+import { type ChallengeReply, challengeReplies } from './reply-challenge.ts';
+import { type DecisionReply, decisionReplies } from './reply-decision.ts';
+import { type HypothesisReply, hypothesisReplies } from './reply-hypothesis.ts';
+
+/** What a command is answered with, where a reaction does not say enough. */
+export type Reply = GeneralReply | HypothesisReply | DecisionReply | ChallengeReply;
+
+type GeneralReply =
+  | { kind: 'help' }
+  | { kind: 'no-write-access'; login: string }
+  | { kind: 'unknown-command'; command: Extract<Command, { verb: 'unknown' }> }
+  | { kind: 'pull-requests-only'; verb: 'exempt' | 'measure' | 'learned' }
+  | { kind: 'fault'; verb: Command['verb']; cause: string }
+  | { kind: 'nothing-to-measure'; state: BetState | 'no-bet' };
+
+/** One comment for all commands of a comment. */
+export function renderReply(replies: Reply[]): string {
+  return commentBody({ marker: marker('reply'), shown: replies.map(answer) });
+}
+
+/** Replies to what was done, not refused. */
+const done = new Set<Reply['kind']>(['help', 'challenged', 'challenged-without-issue', 'answered']);
+export const isRefusal = ({ kind }: Reply) => !done.has(kind);
+
+const answer = <K extends Reply['kind']>(reply: Extract<Reply, { kind: K }>): string =>
+  (renderers[reply.kind as K] as (reply: Extract<Reply, { kind: K }>) => string)(reply);
+
+const help = `Commands stand at the start of a line. Most are for people with write access:
+
+${table(
+  ['command', 'what it does'],
+  [
+    ['`/soundings check`', 'reads the description and the metrics again'],
+    ['`/soundings exempt why`', 'lets this pull request pass without an outcome; who and why goes on record'],
+    ['`/soundings measure`', 'measures what moved so far, in the interim readout'],
+    [
+      '`/soundings hypothesis testing "how"`',
+      'says where the hypothesis stands: `proposed`, `testing`, `validated`, `invalidated`, `inconclusive`; on its issue, or on a pull request that rests on it',
+    ],
+    [
+      '`/soundings decide keep "what we learned"`',
+      'decides what becomes of a change that was measured: `keep`, `iterate`, `revert`, `stop`; `stop` on a hypothesis ends the work on it',
+    ],
+    ['`/soundings learned "what"`', 'says what a pull request of discovery found out'],
+    ['`/soundings challenge KR1 why`', 'doubts a metric, a key result or a hypothesis; for everybody'],
+    ['`/soundings answer "what"`', 'answers a challenge, on its issue'],
+    ['`/soundings help`', 'this list'],
+  ],
+)}`;
+
+const why: Record<BetState | 'no-bet', string> = {
+  'no-bet': 'this pull request states no bet.',
+  open: 'this has not been merged and released yet. Readouts follow by themselves after the release.',
+  closed: 'this was closed without a merge.',
+  merged: 'this has not been released yet. Readouts follow by themselves after the release.',
+  shipped: 'nothing is due.',
+  reverted: 'this was reverted. If it is applied again, a new window starts.',
+  concluded: 'the last readout has concluded; it is a comment above.',
+};
+
+const general: Renderers<GeneralReply> = {
+  help: () => help,
+  'no-write-access': ({ login }) =>
+    `Commands are for people with write access to this repository, which ${inertCode(login, { maxLength: 60 })} does not have. Ask somebody who has; nothing was changed.`,
+  'unknown-command': ({ command: { written, what, suggestion } }) => {
+    const instead = suggestion
+      ? ` Write ${inertCode(suggestion, { maxLength: 200 })}.`
+      : ' `/soundings help` lists the commands.';
+    return `${inertCode(written, { maxLength: 200 })} was not understood: ${asClause(inertSentence(what))}.${instead}`;
+  },
+  'pull-requests-only': ({ verb }) =>
+    `\`/soundings ${verb}\` works on pull requests only. On an issue there is \`/soundings check\`.`,
+  fault: ({ verb, cause }) =>
+    `Soundings stumbled over \`/soundings ${verb}\` by a fault of its own, and may have left it half done. ${inTheLog(cause)}`,
+  'nothing-to-measure': ({ state }) => `There is nothing to measure: ${why[state]}`,
+};
+
+const renderers = { ...general, ...hypothesisReplies, ...decisionReplies, ...challengeReplies };

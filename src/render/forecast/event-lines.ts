@@ -1,0 +1,72 @@
+import type { ForecastEvent } from '../../domain/forecast/forecast.ts';
+import { formatDate, formatMinute } from '../words/dates.ts';
+import { inert, inertCode, inertSentence } from '../words/inert.ts';
+import { shippedHow, shortSha } from '../words/ship-in-words.ts';
+import { verdictInWords } from '../words/verdict-in-words.ts';
+import { asClause, inWords } from '../words/words.ts';
+
+/** What happened since the bet was stated, one line each, oldest first. A merge is not told any more once it has shipped. */
+export function eventLines(events: ForecastEvent[], reader: Date): string[] {
+  const shipped = events.some(({ kind }) => kind === 'shipped');
+  return events.filter(({ kind }) => !(shipped && kind === 'merged')).map((event) => eventLine(event, reader));
+}
+
+function eventLine(event: ForecastEvent, reader: Date): string {
+  const on = (date: Date) => formatDate(date, reader);
+  switch (event.kind) {
+    case 'merged':
+      return event.asked
+        ? `Merged on ${on(event.at)}; what was learned is asked on ${on(event.asked)}.`
+        : `Merged on ${on(event.at)}; waiting for its release.`;
+    case 'shipped': {
+      const due = event.readoutsDue.map(on);
+      const readouts = due.length === 0 ? '' : `; ${due.length === 1 ? 'readout' : 'readouts'} due ${inWords(due)}`;
+      return `Shipped${shippedHow(event.signal)} on ${on(event.at)}${readouts}.`;
+    }
+    case 'amended':
+      return amendedAfterMerge;
+    case 'stated-after-merge':
+      return statedAfterMerge(event.at, reader);
+    case 'undone':
+      return `${undone(event.undoing, reader)}: no verdict will follow.`;
+    case 'reapplied':
+      return `Applied again${event.number === undefined ? '' : ` by #${event.number}`} on ${on(event.at)}: a new window starts with its release.`;
+    case 'delayed': {
+      const next = event.nextTry
+        ? ` Next try ${formatMinute(event.nextTry, reader)}, the last on ${on(event.until)}.`
+        : ` Tried again until ${on(event.until)}.`;
+      return `Readout delayed since ${on(event.since)}: ${inertCode(event.metric, { maxLength: 80 })} could not be read (${asClause(inertSentence(event.cause, { maxLength: 200 }))}).${next}`;
+    }
+    case 'concluded':
+      return `Concluded on ${on(event.at)}: ${verdictInWords(event.verdict, event.unheld)}. The readout is a comment below.`;
+    case 'decided': {
+      const { what, by, at, learned, recommended, before } = event;
+      const otherwise = recommended && recommended !== what ? ` (recommended was ${recommended})` : '';
+      const replaced = before.length > 0 ? ` It replaces ${inWords(before)}.` : '';
+      return `Decided by ${inertCode(by, { maxLength: 60 })} on ${on(at)}: **${what}**${otherwise}${inQuotes(learned)}.${replaced}`;
+    }
+    case 'learned':
+      return `Learned, says ${inertCode(event.by, { maxLength: 60 })} on ${on(event.at)}${inQuotes(event.text)}.`;
+  }
+}
+
+export const amendedAfterMerge = 'The description was amended after the merge; the bet as merged is what is judged.';
+
+/** What was said when the answer could be known is no guess. */
+export const statedAfterMerge = (at: Date, reader: Date) =>
+  `The bet was stated on ${formatDate(at, reader)}, after the merge: it is judged as stated then, and does not count in the record of bets.`;
+
+const inQuotes = (text: string | undefined) =>
+  text === undefined ? '' : `: ${inert(text, { maxLength: 280 }).replace(/\.+$/, '')}`;
+
+function undone(undoing: Extract<ForecastEvent, { kind: 'undone' }>['undoing'], reader: Date): string {
+  const on = formatDate(undoing.at, reader);
+  switch (undoing.by) {
+    case 'revert':
+      return `Reverted by #${undoing.number} on ${on}`;
+    case 'commit':
+      return `Reverted by ${shortSha(undoing.sha)} on ${on}`;
+    case 'rollback':
+      return `Taken out on ${on}, when **${inert(undoing.environment, { maxLength: 60 })}** was rolled back to ${shortSha(undoing.sha)}`;
+  }
+}

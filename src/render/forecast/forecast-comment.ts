@@ -1,0 +1,184 @@
+import type { Forecast, ForecastRow } from '../../domain/forecast/forecast.ts';
+import { tooSmallToSee } from '../../domain/forecast/too-small-to-see.ts';
+import type { Metric } from '../../domain/metric/metric.ts';
+import { forecastChain } from '../chart/chain-flowchart.ts';
+import { commentBody } from '../comment/comment-body.ts';
+import { marker } from '../comment/marker.ts';
+import { list } from '../comment/table.ts';
+import { challengeLine } from '../hypothesis/challenge-issue.ts';
+import { discoveryHeadline, discoveryNext } from '../words/discovery.ts';
+import { groupName } from '../words/groups-in-words.ts';
+import { inert, inertCode } from '../words/inert.ts';
+import { keyResultForecast } from '../words/key-result-now.ts';
+import { showsFigures, titleOf, verbOf, windowOf } from '../words/movement-in-words.ts';
+import { notMeasurable } from '../words/not-measurable.ts';
+import { otherBetsLines } from '../words/other-bets.ts';
+import { outlookInWords } from '../words/outlook-in-words.ts';
+import { inWords } from '../words/words.ts';
+import { definitionsFold } from './definitions-fold.ts';
+import { edgeLines } from './edge-line.ts';
+import { eventLines } from './event-lines.ts';
+import { forecastTable } from './forecast-table.ts';
+import { historyFold } from './history-fold.ts';
+import { purposeFold } from './purpose-fold.ts';
+import { answerLines, answersFold } from './template-answers.ts';
+import { trackRecordLine } from './track-record-line.ts';
+
+const mostLines = 5;
+
+/** The sticky comment: what the bet expects, what can be seen, and what became of it. */
+export function renderForecast(forecast: Forecast): string {
+  const { rows, state, bet, disclosure } = forecast;
+  const [first] = rows;
+  const measurable = isMeasurable(first);
+  return commentBody({
+    marker: marker('forecast', { measurable: measurable ? 'yes' : 'no', state }),
+    shown: [
+      `### ${headline(forecast, first, measurable)}`,
+      list(eventLines(forecast.events, forecast.asOf)),
+      // What to do about it is said as long as something can be done.
+      ...(first && first.baseline.kind !== 'level' && !measurable && state !== 'concluded' && state !== 'reverted'
+        ? notMeasurable(
+            first,
+            first.baseline,
+            showsFigures(disclosure, first.movement.metric),
+            state === 'open',
+            forecast.asOf,
+          )
+        : []),
+      rows.length > 0 ? forecastTable(forecast) : '',
+      ...smallHopes(forecast),
+      list(contextLines(forecast)),
+    ],
+    folds: [
+      historyFold(forecast),
+      disclosure.words ? answersFold(bet.answers) : undefined,
+      forecastChain(forecast),
+      definitionsFold(bet, disclosure),
+      purposeFold(forecast),
+    ],
+    close: [whatNow(forecast)],
+  });
+}
+
+/** The description no longer states a bet. */
+export function renderWithdrawnForecast(): string {
+  return commentBody({
+    marker: marker('forecast', { measurable: 'no', state: 'open' }),
+    shown: [
+      '### No bet is stated any more',
+      'The description named a key result or hypothesis before, and does not now. Nothing will be measured unless it names one again before the merge.',
+    ],
+  });
+}
+
+function headline({ state, disclosure, bet }: Forecast, first: ForecastRow | undefined, measurable: boolean): string {
+  if (!first) {
+    if (bet.track === 'discovery') return discoveryHeadline(bet);
+    return disclosure.ofOthers === 'nothing' ? 'What is measured cannot be named here' : 'Nothing to measure';
+  }
+  const { movement } = first;
+  const verb = verbOf(movement, disclosure);
+  const over = state === 'closed' || state === 'reverted' || state === 'concluded';
+  const when = movement.change ? `${windowOf(movement)} of the release` : '; by how much is not stated';
+  const stated = `${titleOf(movement.metric)} ${over ? 'was expected to' : 'should'} ${verb}${when}`;
+  if (measurable || over) return stated;
+  return `This bet cannot be measured yet: ${stated}`;
+}
+
+/** Expectations that their window cannot show; said before the merge, because afterwards it is too late to choose another window. */
+function smallHopes({ rows, state }: Forecast): string[] {
+  if (state !== 'open') return [];
+  return rows.slice(0, mostLines).flatMap((row) => {
+    const { movement, detectable, enoughDays, comparison, experiment } = row;
+    const expected = tooSmallToSee(row);
+    if (expected === undefined || detectable?.kind !== 'detectable') return [];
+    const outlook = outlookInWords({
+      expected,
+      windowDays: detectable.windowDays,
+      detectable: detectable.relative,
+      ...(rows.length > 1 ? { of: titleOf(movement.metric) } : {}),
+      ...(enoughDays === undefined ? {} : { enoughDays }),
+      ...(experiment ? { experiment: true } : {}),
+      ...(comparison ? { comparison: comparedWith(movement.metric, comparison) } : {}),
+    });
+    return [`${outlook} It can ship all the same: the readout may then say "cannot tell".`];
+  });
+}
+
+/** An experiment may begin with the release: that it has no value yet says nothing against it. */
+function isMeasurable(row: ForecastRow | undefined): boolean {
+  return row?.baseline.kind === 'level' || (row?.experiment !== undefined && row.baseline.kind === 'empty');
+}
+
+/** That two groups are compared, and which is which. */
+function experimentLines(rows: ForecastRow[]): string[] {
+  return rows.slice(0, mostLines).flatMap(({ movement, experiment }) => {
+    if (!experiment) return [];
+    const of = rows.length > 1 ? ` on ${titleOf(movement.metric)}` : '';
+    return [
+      `**Experiment**${of} ${groupName(experiment.treatment)} gets the change, ${groupName(experiment.control)} does not: the two groups are compared in the same days, after a look whether they have the sizes they were meant to.`,
+    ];
+  });
+}
+
+/** The sibling, and the line of the outcome map that makes it one. */
+function comparedWith({ controls = [] }: Metric, sibling: Metric): string {
+  const line = `controls: [${[...controls, sibling.name].join(', ')}]`;
+  return `${titleOf(sibling)} (${inertCode(line, { maxLength: 300 })})`;
+}
+
+function contextLines(forecast: Forecast): (string | undefined)[] {
+  const { bet, keyResults, rows, upstream, disclosure } = forecast;
+  const staked = new Set(rows.map(({ movement }) => movement.metric.name));
+  return [
+    ...keyResults.slice(0, mostLines).map((row) => keyResultForecast(row, staked, forecast)),
+    ...upstream
+      .filter((chain) => chain.length > 1)
+      .slice(0, 3)
+      .map(
+        (chain) =>
+          `**Upstream** ${chain
+            .slice(0, 6)
+            .map((metric) => titleOf(metric, 60))
+            .join(' → ')}`,
+      ),
+    ...experimentLines(rows),
+    ...edgeLines(forecast),
+    ...otherBetsLines(forecast),
+    recordLine(forecast),
+    // Free text may hold any figure.
+    bet.because && disclosure.words ? `**Because** ${inert(bet.because, { maxLength: 280 })}` : undefined,
+    ...(disclosure.words ? answerLines(bet.answers) : []),
+    ...(forecast.challenges ?? []).slice(0, mostLines).map(({ challenge, issue }) => challengeLine(challenge, issue)),
+  ];
+}
+
+/** Once it is over there is nothing left to hope for. */
+function recordLine({ soFar, rows, state }: Forecast): string | undefined {
+  const [first] = rows;
+  const over = state === 'closed' || state === 'reverted' || state === 'concluded';
+  return soFar && first && !over ? trackRecordLine(soFar, first, rows.length === 1) : undefined;
+}
+
+function whatNow({ state, readoutDays, events, rows, bet }: Forecast): string {
+  const days =
+    readoutDays.length > 0
+      ? `${inWords(readoutDays.map(String))} ${readoutDays.length === 1 && readoutDays[0] === 1 ? 'day' : 'days'}`
+      : '';
+  const calm = isMeasurable(rows[0]) ? ' Nothing to do now.' : '';
+  switch (state) {
+    case 'open':
+    case 'merged':
+      if (bet.track === 'discovery' && days === '') return state === 'open' ? discoveryNext : '';
+      return days === '' ? '' : `Readouts follow here ${days} after the release.${calm}`;
+    case 'shipped':
+      return events.some(({ kind }) => kind === 'delayed') ? '' : `The readouts follow here.${calm}`;
+    case 'closed':
+      return 'Closed without a merge: nothing will be measured.';
+    case 'reverted':
+      return 'Nothing is measured now. If it is applied again, a new window starts.';
+    case 'concluded':
+      return '';
+  }
+}

@@ -1,0 +1,51 @@
+import type { Objection } from '../../domain/bet/objection.ts';
+import type { Disclosure } from '../../domain/disclosure/disclosure.ts';
+
+import type { OutcomeMap } from '../../domain/outcome-map/outcome-map.ts';
+import { commentBody } from '../comment/comment-body.ts';
+import { marker } from '../comment/marker.ts';
+import { defined, exampleLines } from '../gate/example-lines.ts';
+import { keyResultList, openKeyResults } from '../gate/key-result-list.ts';
+import { objectionList } from '../gate/objection-list.ts';
+import { inertBlock } from '../words/inert.ts';
+
+export interface ReferenceAdvice {
+  map: OutcomeMap;
+  objections: Objection[];
+  /** Key results that were due before are no longer offered. */
+  today: Date;
+  disclosure: Disclosure;
+}
+
+/** An issue names no outcome: what to write, and the names that there are. */
+export function renderReferenceAdvice({ map, objections, today, disclosure }: ReferenceAdvice): string {
+  const keyResults = openKeyResults(map, today);
+  const examples = exampleLines(
+    map,
+    keyResults,
+    objections.flatMap(({ suggestions }) => suggestions.map(({ name }) => name)),
+  );
+  return commentBody({
+    marker: marker('reference'),
+    shown: [
+      '### Which outcome does this serve?',
+      objections.length > 0
+        ? 'What the description names does not count yet:'
+        : 'The description does not say. Nothing is blocked by that.',
+      objectionList(objections, disclosure),
+      'Add to it, for example:',
+      inertBlock(defined([examples.keyResult, examples.expect])),
+      keyResults.length > 0 ? 'Key results:' : '',
+      keyResultList(keyResults, disclosure),
+      'Not meant to move anything? Write `Outcome: none (chore): why` instead. This comment and the label go by themselves when the description changes.',
+    ],
+  });
+}
+
+/** The same comment once a reference is there. */
+export function renderReferenceResolved(): string {
+  return commentBody({
+    marker: marker('reference', { state: 'resolved' }),
+    shown: ['Resolved: the description names its outcome. Nothing to do.'],
+  });
+}

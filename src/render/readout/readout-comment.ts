@@ -1,0 +1,34 @@
+import type { Readout } from '../../domain/readout/readout.ts';
+import { readoutChain } from '../chart/chain-flowchart.ts';
+import { commentBody } from '../comment/comment-body.ts';
+import { marker } from '../comment/marker.ts';
+import { list } from '../comment/table.ts';
+import { readoutFold } from './readout-fold.ts';
+import { readoutHeadline, subjectOf } from './readout-headline.ts';
+import { movementTable, readoutLead } from './readout-lead.ts';
+import { readoutLines } from './readout-lines.ts';
+import { readoutNext } from './readout-next.ts';
+
+/** What moved since the release: an interim look, or the last one, which concludes and mentions the author. */
+export function renderReadout(readout: Readout): string {
+  const subject = subjectOf(readout);
+  return commentBody({
+    marker: marker(readout.interim ? 'interim' : 'final', { verdict: readout.verdict }),
+    shown: [
+      `### ${readoutHeadline(readout)}`,
+      subject ? readoutLead(readout, subject) : '',
+      movementTable(readout),
+      subject ? list(readoutLines(readout, subject)) : '',
+    ],
+    folds: [readoutFold(readout), readoutChain(readout)],
+    close: readoutNext(readout),
+  });
+}
+
+/** What a last readout without data becomes when the data have arrived: a line, because the new one stands below. */
+export function renderSuperseded(): string {
+  return commentBody({
+    marker: marker('final', { verdict: 'no-data', superseded: 'yes' }),
+    shown: ['There was no data at first; it has arrived since, and the readout is a comment below.'],
+  });
+}

@@ -1,0 +1,179 @@
+import type { ArmSizes, Effect } from '../../analysis/effect.ts';
+import type { Series } from '../../analysis/samples.ts';
+import { releaseBucket } from '../../domain/bet/schedule.ts';
+import { day } from '../../domain/day.ts';
+import type { Disclosure } from '../../domain/disclosure/disclosure.ts';
+import { levelBetween } from '../../domain/metric/baseline.ts';
+import type { MovementReadout, Readout } from '../../domain/readout/readout.ts';
+import { column, type Scale, scaleFor } from '../chart/chart-scale.ts';
+import { bridged, byDay } from '../chart/days.ts';
+import { colors, mostPoints, xychart } from '../chart/xychart.ts';
+import type { Fold } from '../comment/fold.ts';
+import { list, table } from '../comment/table.ts';
+import { formatDate, formatDays } from '../words/dates.ts';
+import { formatRelative } from '../words/figures.ts';
+import { inert } from '../words/inert.ts';
+import { showsFigures, titleOf } from '../words/movement-in-words.ts';
+import { capital, inWords } from '../words/words.ts';
+import { daysOfData } from './readout-lead.ts';
+
+const week = 7 * day;
+const mostMetrics = 3;
+
+/** The series before and after with the release marked, and the figures behind the answer. */
+export function readoutFold({ movements, shippedAt, afterDays, disclosure }: Readout): Fold | undefined {
+  const parts = movements
+    .slice(0, mostMetrics)
+    .flatMap((movement) => movementFigures(movement, shippedAt, afterDays, disclosure));
+  return parts.length === 0 ? undefined : { summary: 'Chart and figures', content: parts.join('\n\n') };
+}
+
+function movementFigures(
+  { movement, answer, series }: MovementReadout,
+  shippedAt: Date,
+  afterDays: number,
+  disclosure: Disclosure,
+): string[] {
+  const { from, to } = releaseBucket(shippedAt, 'day');
+  const effect = answer.kind === 'effect' ? answer : undefined;
+  const before = levelBetween(series, from - 28 * day, from);
+  const scale = scaleFor(movement.metric, disclosure, effect?.counterfactualLevel ?? before);
+  if (!scale || series.samples.length === 0) return [];
+  const index = effect?.arms
+    ? 'the level of the group without the change'
+    : effect
+      ? 'the level to be expected without the release'
+      : 'the mean of the 28 days before the release';
+  const end = to + afterDays * day;
+  const chart = releaseChart(movement.metric.title, byDay(series, end, mostPoints), effect, scale, { from, end });
+  const marks = effect?.arms
+    ? ' Blue is the group with the change, amber the group without it; the grey peak is the day of the release.'
+    : effect
+      ? ' Blue is what was measured, amber what was to be expected without the release, pale amber the band that its days usually keep to; the grey peak is the day of the release.'
+      : ' The grey peak is the day of the release.';
+  return [
+    `**${titleOf(movement.metric)}**${showsFigures(disclosure, movement.metric) ? '' : `, as an index: 100 is ${index}`}.${chart ? marks : ''}`,
+    ...(chart ? [chart] : []),
+    levels(effect, before, scale),
+    weekTable(series, effect, scale, from, end),
+    list(notes(effect, series)),
+  ].filter((part) => part !== '');
+}
+
+function releaseChart(
+  title: string,
+  daily: (number | undefined)[],
+  effect: Effect | undefined,
+  scale: Scale,
+  { from, end }: { from: number; end: number },
+): string | undefined {
+  const start = end - daily.length * day;
+  const at = (t: number) => Math.floor((t - start) / day);
+  const measured = bridged(daily);
+  const first = measured.findIndex((value) => value !== undefined);
+  const known = measured.flatMap((value) => (value === undefined ? [] : [scale.plot(value)]));
+  if (first < 0) return undefined;
+  /** Up to the release what was measured, from there on what would have been. */
+  const without = (end: 'expected' | 'low' | 'high') => {
+    const line = [...known];
+    for (const point of effect?.counterfactual ?? []) {
+      const slot = at(point.t) - first;
+      if (slot >= 0 && slot < line.length) line[slot] = scale.plot(point[end]);
+    }
+    return line;
+  };
+  const release = at(from) - first;
+  return xychart({
+    title,
+    unit: scale.unit,
+    x: { title: 'days since the release', from: -release, to: known.length - 1 - release },
+    lines: [
+      ...(effect
+        ? [
+            ...(effect.arms
+              ? []
+              : [
+                  { name: 'usual, low', color: colors.band, values: without('low') },
+                  { name: 'usual, high', color: colors.band, values: without('high') },
+                ]),
+            {
+              name: effect.arms ? 'without it' : 'expected without it',
+              color: colors.without,
+              values: without('expected'),
+            },
+          ]
+        : []),
+      { name: effect?.arms ? 'with the change' : 'measured', color: colors.measured, values: known },
+    ],
+    ...(release >= 0 && release < known.length ? { mark: { at: release, name: 'release' } } : {}),
+  });
+}
+
+function levels(effect: Effect | undefined, before: number | undefined, scale: Scale): string {
+  if (!effect) return '';
+  if (effect.arms)
+    return table(
+      ['without the change', 'with the change'],
+      [column([effect.counterfactualLevel, effect.actualLevel], scale, 'no data')],
+    );
+  const row = column([before, effect.counterfactualLevel, effect.actualLevel], scale, 'no data');
+  return table(['28 days before', 'expected without the release', 'measured since'], [row]);
+}
+
+/** Weeks counted from the release, four before it and up to eight after. */
+function weekTable(series: Series, effect: Effect | undefined, scale: Scale, release: number, end: number): string {
+  const after = Math.min(8, Math.ceil((end - release - day) / week));
+  // Nothing before the release is held against anything in an experiment.
+  const before = effect?.arms ? 0 : 4;
+  const starts = Array.from({ length: before + after }, (_, at) =>
+    at < before ? release - (before - at) * week : release + day + (at - before) * week,
+  );
+  const measured = starts.map((start) => levelBetween(series, start, Math.min(end, start + week)));
+  const without = starts.map((start) => {
+    const points = effect?.counterfactual.filter(({ t }) => t >= start && t < start + week) ?? [];
+    return points.length === 0 ? undefined : points.reduce((sum, { expected }) => sum + expected, 0) / points.length;
+  });
+  const cells = column([...measured, ...without], scale, '');
+  const head = effect?.arms
+    ? ['7 days from', 'with the change', 'without it']
+    : ['7 days from', 'measured', 'expected without the release'];
+  const rows = starts.map((start, at) => [
+    formatDate(new Date(start), new Date(release)),
+    cells[at] || 'no data',
+    cells[starts.length + at] ?? '',
+  ]);
+  return effect
+    ? table(head, rows)
+    : table(
+        head.slice(0, 2),
+        rows.map((row) => row.slice(0, 2)),
+      );
+}
+
+function notes(effect: Effect | undefined, series: Series): string[] {
+  if (!effect) return [];
+  const after = formatDays(daysOfData(effect.bucketsAfter, series));
+  if (effect.arms) return experimentNotes(effect, effect.arms, after);
+  const before = daysOfData(effect.bucketsBefore, series);
+  // The day of the release belongs to neither side; of hours it is but one.
+  const since = series.bucket === 'day' ? 'after the day of the release' : 'since the release';
+  const shows = `${after} ${since}, held against ${before} before it, can show changes of ${formatRelative(effect.detectable, { unsigned: true })} or more.`;
+  return [
+    shows,
+    ...(effect.controls.length > 0
+      ? [
+          `Compared with ${inWords(effect.controls.slice(0, 5).map((name) => inert(name, { maxLength: 80 })))}, which this change does not touch.`,
+        ]
+      : []),
+    ...effect.warnings.slice(0, 8).map(({ text }) => inert(text, { maxLength: 300 })),
+  ];
+}
+
+function experimentNotes({ detectable }: Effect, { anytime }: ArmSizes, days: string): string[] {
+  return [
+    `${capital(days)} with both groups can show differences of ${formatRelative(detectable, { unsigned: true })} or more.`,
+    ...(anytime
+      ? ['The interval holds however often one looks, and is wider for it than that of the last readout.']
+      : []),
+  ];
+}

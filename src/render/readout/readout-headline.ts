@@ -1,0 +1,80 @@
+import type { Effect } from '../../analysis/effect.ts';
+import type { Answer, MovementReadout, Readout } from '../../domain/readout/readout.ts';
+import { formatDate } from '../words/dates.ts';
+import { expectation, hoped, moveOf } from '../words/effect-in-words.ts';
+import { titleOf } from '../words/movement-in-words.ts';
+import { readerOf } from '../words/reader-of.ts';
+
+/** The movement that the verdict is about: the first, unless another one backfired. */
+export function subjectOf({ movements, verdict }: Readout): MovementReadout | undefined {
+  return movements.find((movement) => movement.verdict === verdict) ?? movements[0];
+}
+
+/** The answer in one sentence. */
+export function readoutHeadline(readout: Readout): string {
+  const subject = subjectOf(readout);
+  if (!subject) return 'Nothing was measured';
+  const { answer } = subject;
+  const said = readout.interim
+    ? answer.kind === 'effect'
+      ? soFar(subject, answer)
+      : noFigureYet(subject)
+    : answer.kind === 'effect'
+      ? concluded(subject, answer)
+      : noFigure(subject, readerOf(readout));
+  return readout.interim ? `Interim, day ${readout.afterDays}: ${said}` : said;
+}
+
+function concluded({ movement, expected, verdict }: MovementReadout, effect: Effect): string {
+  const title = titleOf(movement.metric);
+  const move = `${title} ${moveOf(effect)}`;
+  const held = expected ? `${move}, ${expectation(expected, effect.relative)}` : move;
+  switch (verdict) {
+    case 'moved':
+      return `It moved: ${held}`;
+    case 'moved-less':
+      return `It moved less than expected: ${held}`;
+    case 'flat':
+      return expected
+        ? `It did not move: the ${hoped(expected)} expected of ${title} is ruled out`
+        : `It did not move: ${move}`;
+    case 'backfired':
+      return `It moved the wrong way: ${held}`;
+    default:
+      return expected
+        ? `Cannot tell yet: ${title} may have moved the ${hoped(expected)} expected, or not at all`
+        : `Cannot tell yet: ${title} may have moved, or not at all`;
+  }
+}
+
+function soFar({ movement, verdict }: MovementReadout, effect: Effect): string {
+  const title = titleOf(movement.metric);
+  if (verdict === 'flat' || verdict === 'inconclusive') return `no clear movement of ${title} so far`;
+  return `${title} ${moveOf(effect)} so far${verdict === 'backfired' ? ', the wrong way' : ''}`;
+}
+
+function noFigure({ movement, answer, verdict }: MovementReadout, reader: Date): string {
+  const title = titleOf(movement.metric);
+  const few = answer.kind === 'unanswerable' && answer.reason === 'too-few-after';
+  if (isWrongSplit(answer)) return `Cannot tell: ${wrongSplit(title)}`;
+  if (verdict === 'inconclusive' && answer.kind === 'unanswerable' && answer.arms)
+    return `Cannot tell yet: too few people in the experiment on ${title}`;
+  if (verdict === 'inconclusive')
+    return `Cannot tell yet: ${few ? `too few days of ${title} since the release` : `${title} cannot be analysed`}`;
+  if (answer.kind === 'failed') return `No data: ${title} cannot be measured`;
+  if (answer.kind === 'no-data' && answer.lastAt)
+    return `No data: ${title} has had no value since ${formatDate(answer.lastAt, reader)}`;
+  return answer.kind === 'no-data'
+    ? `No data: ${title} has had no value since the release`
+    : `No data: too little of ${title} to tell`;
+}
+
+function noFigureYet({ movement, answer, verdict }: MovementReadout): string {
+  const title = titleOf(movement.metric);
+  if (isWrongSplit(answer)) return wrongSplit(title);
+  return verdict === 'no-data' ? `no data of ${title} so far` : `nothing can be said of ${title} so far`;
+}
+
+const isWrongSplit = (answer: Answer) => answer.kind === 'unanswerable' && answer.reason === 'sample-ratio';
+const wrongSplit = (title: string) =>
+  `the two groups of the experiment on ${title} do not have the sizes they were meant to`;

@@ -1,0 +1,65 @@
+import type { ForecastRow } from '../../domain/forecast/forecast.ts';
+import type { Baseline } from '../../domain/metric/baseline.ts';
+import type { Metric } from '../../domain/metric/metric.ts';
+import type { ReadFailure } from '../../domain/metric/reading.ts';
+import { formatDate } from './dates.ts';
+import { inertCode, inertSentence } from './inert.ts';
+import { asClause, capital } from './words.ts';
+
+type Unmeasured = Exclude<Baseline, { kind: 'level' }>;
+
+/** `cannot be measured: source not available to acme`, for a sentence or a cell. */
+export function whyNot(baseline: Unmeasured, reader: Date): string {
+  if (baseline.kind === 'failed')
+    return `cannot be measured: ${asClause(inertSentence(baseline.failure.text, { maxLength: 200 }))}`;
+  return baseline.lastAt ? `has had no value since ${formatDate(baseline.lastAt, reader)}` : 'has had no value so far';
+}
+
+/** The bet's own metric cannot be read: what that means and who can do what about it. */
+export function notMeasurable(
+  { movement: { metric } }: ForecastRow,
+  baseline: Unmeasured,
+  shown: boolean,
+  open: boolean,
+  reader: Date,
+): string[] {
+  const then = open ? 'If this ships now' : 'Unless that changes';
+  return [
+    `${inertCode(metric.name, { maxLength: 80 })} ${whyNot(baseline, reader)}${provenance(metric, shown)}. ${then}, nobody will know whether it worked.`,
+    baseline.kind === 'failed' ? remedies[baseline.failure.reason] : remedies.empty,
+  ];
+}
+
+/** `Owner ..., source ....`: whom to ask; never pinged. The source only where the metric's figures may be shown. */
+export function whomToAsk({ source, owner }: Metric, shown: boolean): string {
+  const parts = [
+    owner ? `owner ${inertCode(owner, { maxLength: 80 })}` : '',
+    source && shown ? `source ${inertCode(source, { maxLength: 120 })}` : '',
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? '' : `${capital(parts.join(', '))}.`;
+}
+
+/** ` (source ..., owner ...)`, within a sentence. */
+export function provenance({ source, owner }: Metric, shown: boolean): string {
+  const parts = [
+    source && shown ? `source ${inertCode(source, { maxLength: 120 })}` : '',
+    owner ? `owner ${inertCode(owner, { maxLength: 80 })}` : '',
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+}
+
+const again = '`/soundings check` looks again.';
+const askForSource = 'Ask whoever runs Soundings for it, or name another source in the outcome map';
+
+const remedies: Record<ReadFailure['reason'] | 'empty', string> = {
+  empty: `What to do: see that it is recorded; ${again}`,
+  'no-source': `What to do: name its source in the outcome map, \`source: connection/query\`; ${again}`,
+  'unknown-source': `What to do: ${askForSource.charAt(0).toLowerCase()}${askForSource.slice(1)}; ${again}`,
+  'not-available':
+    'What to do: ask whoever runs Soundings to open this source to the owner of this repository, or name another one in the outcome map.',
+  timeout: `What to do: try again later; if it stays so, its owner or whoever runs Soundings can find out why. ${again}`,
+  unreachable: `What to do: try again later; if it stays so, its owner or whoever runs Soundings can find out why. ${again}`,
+  'query-failed': `What to do: its owner, or whoever runs Soundings, has to mend the query. ${again}`,
+  'bad-samples': `What to do: its owner, or whoever runs Soundings, has to mend the query. ${again}`,
+  'too-many-rows': `What to do: its owner, or whoever runs Soundings, has to let the query give one row a day. ${again}`,
+};

@@ -1,0 +1,26 @@
+import type { Verdict } from '../../analysis/verdict.ts';
+
+const words: Record<Verdict, string> = {
+  moved: 'it moved as expected',
+  'moved-less': 'it moved, but less than expected',
+  flat: 'it did not move',
+  inconclusive: 'cannot tell',
+  backfired: 'it moved the wrong way',
+  'no-data': 'no data',
+};
+
+/** @param unheld judged against zero alone, whatever was expected */
+export const verdictInWords = (verdict: Verdict, unheld = false): string =>
+  unheld && verdict === 'moved' ? 'it moved' : words[verdict];
+
+const short: Record<Verdict, string> = {
+  moved: 'moved',
+  'moved-less': 'moved less than expected',
+  flat: 'did not move',
+  inconclusive: 'cannot tell',
+  backfired: 'moved the wrong way',
+  'no-data': 'no data',
+};
+
+/** Without a subject, for a table or a label. */
+export const shortVerdict = (verdict: Verdict): string => short[verdict];

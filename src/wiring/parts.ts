@@ -1,0 +1,102 @@
+import { openAnalyst } from '../analyst/open-analyst.ts';
+import { type Connection, connect } from '../db/connect.ts';
+import { firstOwners } from '../db/first-owners.ts';
+import { createInbox, type Inbox } from '../db/inbox.ts';
+import { migrate } from '../db/migrate.ts';
+import { purgeJobs } from '../db/purge-jobs.ts';
+import { createStore } from '../db/stores/store.ts';
+import { openTenancy, type Tenancy } from '../db/tenancy.ts';
+import { writeBudget } from '../db/write-budget.ts';
+import { endingInTime } from '../deadlines/end-in-time.ts';
+import type { Env } from '../env.ts';
+import { describeError } from '../errors/describe-error.ts';
+import type { Analyst } from '../flows/ports/analyst.ts';
+import type { FirstOwners } from '../flows/ports/metric-reader.ts';
+import type { Store } from '../flows/ports/store.ts';
+import type { WriteBudget } from '../flows/ports/write-budget.ts';
+import { purgeInstallation } from '../flows/upkeep/purge.ts';
+import { watchMemory } from '../flows/upkeep/watch-memory.ts';
+import { jobIsHeld } from '../jobs/current-try.ts';
+import { queueSchema } from '../jobs/open-boss.ts';
+import { type Queue, startQueue } from '../jobs/queue.ts';
+import type { Running } from '../run-process.ts';
+import { type GitHubApp, openGitHubApp } from '../web/github-app.ts';
+
+/** What every process of Soundings needs, the server as well as a command that works like one for a while. */
+export interface Parts extends Running {
+  app: GitHubApp;
+  connection: Connection;
+  /** Sees all owners. */
+  store: Store;
+  tenancy: Tenancy;
+  inbox: Inbox;
+  budget: WriteBudget;
+  firstOwners: FirstOwners;
+  analyst: Analyst;
+  queue: Queue;
+  /** Notices that the database has become an older copy of itself. */
+  watchMemory(now: Date): Promise<void>;
+  /** Removes everything that is known of an installation that lives on, what waits in the queue too. */
+  purge(installationId: number): Promise<void>;
+}
+
+export async function openParts(env: Env): Promise<Parts> {
+  const app = await openGitHubApp(env);
+  const connection = await connect(env);
+  try {
+    if (connection.kind === 'embedded' && connection.notice) app.log.warn(connection.notice);
+    await migrate(connection);
+    const queue = await startQueue(connection, app.log);
+    const inbox = createInbox(connection.database, {
+      enqueue: queue.sendDeliveries,
+      onQueued: queue.wake,
+      onFailure: (error) =>
+        app.log.warn({ error: describeError(error) }, 'Deliveries have no job yet; they will get one'),
+    });
+    const tenancy = await openTenancy(connection, queue.send, { schema: queueSchema, jobIsHeld });
+    if (!tenancy.enforced)
+      app.log.warn(
+        'The database user passes by row-level security: give Soundings a user that is no superuser and has no BYPASSRLS',
+      );
+    // At the start nobody else is to be waited for: what has no job by now was left over by a crash.
+    await inbox.queueLeftOver(0);
+    const analyst = openAnalyst();
+    const store = createStore(connection.database, queue.send);
+    const watch = watchMemory(createStore(connection.patient, queue.send), app.log);
+    await watch(new Date());
+    return {
+      app,
+      connection,
+      queue,
+      store,
+      tenancy,
+      inbox,
+      budget: writeBudget(connection.database),
+      firstOwners: firstOwners(connection.database),
+      analyst,
+      watchMemory: watch,
+      async purge(installationId) {
+        await purgeJobs(connection.patient, queueSchema, installationId);
+        await purgeInstallation(createStore(connection.patient, queue.send), installationId, false);
+      },
+      async close() {
+        const ending = endingInTime(app.log);
+        await Promise.all([
+          ending.end('the inbox', finishWithinMs, inbox.settled),
+          // What runs for longer is no trouble: it is handed back.
+          queue.rest(finishWithinMs),
+        ]);
+        await ending.end('the queue', 3_000, queue.close);
+        await ending.end('the analyst', 5_000, analyst.close);
+        await ending.end('the database', 4_000, connection.close);
+        ending.mustBeEnded();
+      },
+    };
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+/** For what is under way when the process is to end. With what comes before and after it is over in 26 s, of the 30 that orchestrators commonly give. */
+export const finishWithinMs = 12_000;

@@ -1,0 +1,83 @@
+import { housekeeping } from '../db/housekeeping.ts';
+import { probeByWriting } from '../db/probe-by-writing.ts';
+import { endingInTime } from '../deadlines/end-in-time.ts';
+import { type Env, remarksOn } from '../env.ts';
+import type { SignedDelivery } from '../flows/ports/hook.ts';
+import { deliveryOf } from '../github/deliveries/delivery-of.ts';
+import { answersFirst } from '../jobs/answers-first.ts';
+import { inTurn, startTicking } from '../jobs/tick.ts';
+import type { Running } from '../run-process.ts';
+import { healthRoutes } from '../web/health-routes.ts';
+import { readiness } from '../web/probes.ts';
+import { startServer } from '../web/server.ts';
+import { webhookRoutes } from '../web/webhook-routes.ts';
+import { finishWithinMs, openParts, type Parts } from './parts.ts';
+import { handlersOf, type Work } from './work.ts';
+
+/** Takes deliveries in and works them off, whoever brings them. */
+export interface Working extends Running {
+  parts: Parts;
+  /** Resolves once the delivery is safe. */
+  accept(delivery: SignedDelivery): Promise<unknown>;
+}
+
+export async function startWork(env: Env, workOf: (parts: Parts) => Work): Promise<Working> {
+  const parts = await openParts(env);
+  const { app, inbox, queue } = parts;
+  for (const remark of remarksOn(env)) app.log.warn(remark);
+  const work = workOf(parts);
+  const keepHouse = housekeeping(parts);
+  const first = answersFirst();
+  const handlers = handlersOf(parts, work);
+  await queue.work({
+    ...handlers,
+    async work(job, id) {
+      await first.room();
+      return handlers.work(job, id);
+    },
+  });
+  const rounds = inTurn([parts.watchMemory, keepHouse, work.tick], app.log);
+  const ticking = startTicking(async (now) => {
+    await rounds(now);
+    queue.wake();
+  }, app.log);
+  return {
+    parts,
+    accept: (delivery) => first.answer(() => inbox.accept(deliveryOf(delivery))),
+    async close() {
+      const ending = endingInTime(app.log);
+      await Promise.all([ending.end("the minute's round", finishWithinMs, ticking.stop), parts.close()]);
+      ending.mustBeEnded();
+    },
+  };
+}
+
+/** Starts the server: it listens last, when everything behind it stands. */
+export async function wire(env: Env, workOf: (parts: Parts) => Work): Promise<Running & { port: number }> {
+  const { parts, accept, close } = await startWork(env, workOf);
+  const { app, connection, queue } = parts;
+  const probes = {
+    database: () => probeByWriting(connection.database),
+    queue: queue.ping,
+    github: async () => {
+      await (await app.octokitForApp()).request('GET /app');
+    },
+  };
+  try {
+    const routes = [webhookRoutes({ secret: env.webhookSecret, accept }), healthRoutes(readiness(probes, app.log))];
+    const server = await startServer(env, routes, app.log);
+    app.log.info({ host: env.host, port: server.port, database: connection.kind }, 'Soundings listens');
+    return {
+      port: server.port,
+      async close() {
+        app.log.info('Soundings finishes what it has begun');
+        await server.close();
+        await close();
+        app.log.info('Soundings has ended');
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,62 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Env } from '../env.ts';
+import type { Store } from '../flows/ports/store.ts';
+import type { World } from '../flows/ports/world.ts';
+import { githubForge } from '../github/forge.ts';
+import { githubHook } from '../github/hook.ts';
+import { githubInstallations } from '../github/installations.ts';
+import { onWhoseAccount } from '../github/on-whose-account.ts';
+import { mapLoader } from '../github/outcome-map/load-outcome-map.ts';
+import { outcomeMaps, recentMaps } from '../github/outcome-map/outcome-maps.ts';
+import { appIdentity } from '../github/requests/app-identity.ts';
+import { budgetedForge, guestForge } from '../github/requests/budget-writes.ts';
+import { rateWatch } from '../github/requests/rate-watch.ts';
+import { appRequestsOf } from '../github/requests/requests.ts';
+import { metricReader } from '../metrics/metric-reader.ts';
+import { recentReadings } from '../metrics/recent-readings.ts';
+import type { Sources } from '../metrics/sources.ts';
+import type { Parts } from './parts.ts';
+
+/** The worlds that the flows act in, joined of their real parts. */
+export interface Worlds {
+  /** Sees all owners: for taking in what is not known yet, and for finding what is due. */
+  ofAll: World;
+  /** Sees what is of one owner, and nothing else. `cause`: what the work is done for. */
+  of(ownerId: number, cause: string): World;
+}
+
+/** `patient`: what exceeds the write budget is waited for. */
+export function openWorlds(parts: Parts, env: Env, sources: Sources, patient = false): Worlds {
+  const { analyst, app, budget, firstOwners, tenancy } = parts;
+  const { log, octokitFor, octokitForApp } = app;
+  const now = () => new Date();
+  const watch = rateWatch();
+  const identity = appIdentity(env.appId, octokitForApp);
+  const direct = githubForge({ octokitFor, log, now, watch, identity, beforeWrite: tenancy.assertHeld });
+  const forge = budgetedForge(direct, { budget, watch, now, ...(patient && { wait: pause }) });
+  const accounts = onWhoseAccount(forge, guestForge(direct, { budget, watch, now }), now);
+  const asApp = appRequestsOf(octokitForApp, { log, now });
+  const [hook, installations] = [githubHook(asApp), githubInstallations(asApp)];
+  for (const [source, { owners }] of sources)
+    if (!owners) log.warn({ source }, 'A source has no `owners`: every owner that installs the app may use it');
+  const metrics = recentReadings(metricReader({ sources, log, firstOwners }));
+  const load = mapLoader(forge);
+  const recent = recentMaps();
+  const within = (store: Store, cause: string): World => ({
+    cause,
+    analyst,
+    forge,
+    ...accounts,
+    hook,
+    installations,
+    metrics,
+    maps: outcomeMaps({ forge, load, recent, store, log }),
+    store,
+    log,
+    now,
+  });
+  return {
+    ofAll: within(parts.store, 'what is done every minute'),
+    of: (ownerId, cause) => within(tenancy.storeOf(ownerId), cause),
+  };
+}

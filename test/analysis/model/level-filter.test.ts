@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { filterLevel } from '../../../src/analysis/model/level-filter.ts';
+import type { FilterInput } from '../../../src/analysis/model/level-model.ts';
+
+/*
+ * The same law written out as one 13 x 13 normal distribution, with numpy 2 (slogdet, solve): covariance
+ * 25 + q min(s, t) + .95 phi^|s - t| + 10 [s = t mod 3] + .05 [s = t], and 1e4 [s, t >= 4] for the other release.
+ */
+const nan = Number.NaN;
+const input: FilterInput = {
+  values: Float64Array.of(1.2, 0.1, -0.7, 1.9, 0.4, nan, 1.1, -0.3, nan, 2.5, 1.4, 0.9, 2.2),
+  season: 3,
+  before: 8,
+  after: 9,
+};
+const wander = { drift: 0.1, memory: 0.5 };
+
+describe.each([
+  {
+    name: 'one release',
+    others: [],
+    historyLogF: 11.190483535939432,
+    historySurprise: 0.7337151528100193,
+    logF: 21.645816016886414,
+    surprise: 1.1829760653527193,
+    step: 1.32127981796407,
+    variance: 1.1154436943623942,
+    forecast: [1.20937831, -0.05559719, -0.95613725, 1.26749096],
+    forecastVariance: [1.56178284, 1.68310397, 2.3773322, 2.04710504],
+    meanVariance: 1.176351847251602,
+  },
+  {
+    name: 'another release four slots into the history',
+    others: [4],
+    historyLogF: 20.347113475689024,
+    historySurprise: 0.6714662289633476,
+    logF: 30.868946540944236,
+    surprise: 1.1097784196000329,
+    step: 1.4258407826183541,
+    variance: 1.2648063578331463,
+    forecast: [1.09445917, -0.10693164, -1.07175734, 1.13968986],
+    forecastVariance: [1.77393764, 1.72543765, 2.592083, 2.30948902],
+    meanVariance: 1.3448622152421876,
+  },
+])('$name', ({ others, ...law }) => {
+  const found = filterLevel({ ...input, others }, wander, [new Float64Array(4).fill(1)]);
+  const [step] = found.steps;
+  test('likelihood', () => {
+    expect(found.historyLogF).toBeCloseTo(law.historyLogF, 8);
+    expect(found.historySurprise).toBeCloseTo(law.historySurprise, 8);
+    expect(step?.logF).toBeCloseTo(law.logF, 8);
+    expect(step?.surprise).toBeCloseTo(law.surprise, 8);
+  });
+  test('step', () => {
+    expect((step?.score ?? 0) / (step?.information ?? 0)).toBeCloseTo(law.step, 8);
+    expect(1 / (step?.information ?? 0)).toBeCloseTo(law.variance, 8);
+  });
+  test('forecast', () => {
+    expect([...found.forecast.slice(1)]).toEqual(law.forecast.map((value) => expect.closeTo(value, 7)));
+    expect([...found.forecastVariance.slice(1)]).toEqual(law.forecastVariance.map((value) => expect.closeTo(value, 6)));
+    expect(found.meanVariance).toBeCloseTo(law.meanVariance, 8);
+  });
+});
+
+test('what if the slots had held what they did hold', () => {
+  const found = filterLevel(input, wander, [new Float64Array(4).fill(1)]);
+  const what = found.pretend(input.values.slice(8));
+  expect(what.surprise).toBeCloseTo(found.steps[0]?.surprise ?? 0, 10);
+  expect(what.score).toBeCloseTo(found.steps[0]?.score ?? 0, 10);
+});
+
+test('ten values of 0, then ten of 1: the step is 1, and at once fits better than slowly', () => {
+  const values = Float64Array.from({ length: 20 }, (_, i) => (i < 10 ? 0 : 1));
+  const atOnce = new Float64Array(10).fill(1);
+  const slowly = Float64Array.from({ length: 10 }, (_, i) => (i + 1) / 10);
+  const found = filterLevel({ values, season: 1, before: 10, after: 10 }, { drift: 0, memory: 0 }, [atOnce, slowly]);
+  const [step, ramp] = found.steps;
+  expect((step?.score ?? 0) / (step?.information ?? 0)).toBeCloseTo(1, 2);
+  expect(step?.information).toBeCloseTo(5, 1);
+  expect(step?.surprise).toBeLessThan(ramp?.surprise ?? 0);
+});

@@ -1,0 +1,302 @@
+import { eq } from 'drizzle-orm';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Database } from '../../../src/db/connect.ts';
+import { ledgerOf } from '../../../src/db/ledger/ledger.ts';
+import { outcomes } from '../../../src/db/schema/outcomes.ts';
+import { createStore } from '../../../src/db/stores/store.ts';
+import type { Ledger, LedgerFilter } from '../../../src/domain/ledger/ledger.ts';
+import type { Store } from '../../../src/flows/ports/store.ts';
+
+import { onBothDatabases } from '../../fixtures/databases.ts';
+import { hostile, readAt, saveSampleRecord } from '../../fixtures/sample-record.ts';
+
+onBothDatabases((databases) => {
+  let database: Database;
+  let ledger: Ledger;
+  let store: Store;
+  beforeAll(async () => {
+    ({ database } = await databases.migrated());
+    store = createStore(database, async () => {});
+    await saveSampleRecord(store);
+    ledger = ledgerOf(database);
+  });
+  const listed = async (filter: LedgerFilter, limit?: number) =>
+    (await ledger.entries(filter, limit)).map(({ repository, number }) => `${repository}#${number}`);
+
+  describe('bets', () => {
+    test('latest first, and none that was not merged', async () => {
+      expect(await listed({})).toEqual([
+        'shop#17',
+        'shop#16',
+        'web#1',
+        'api#3',
+        'shop#15',
+        'shop#14',
+        'shop#13',
+        'shop#12',
+        'shop#11',
+        'shop#10',
+        'shop#21',
+        'shop#20',
+        'shop#19',
+      ]);
+      expect(await listed({}, 2)).toEqual(['shop#17', 'shop#16']);
+    });
+
+    test('one that concluded, and shares its effect', async () => {
+      const [entry] = await ledger.entries({ since: new Date('2026-10-21'), until: new Date('2026-10-22') });
+      expect(entry).toEqual({
+        at: new Date('2026-10-21T00:00:00Z'),
+        owner: 'acme',
+        repository: 'shop',
+        number: 12,
+        state: 'concluded',
+        metric: 'signup_rate',
+        team: '@acme/growth',
+        primary: true,
+        expected: { low: 0.04, high: 0.04 },
+        effect: { relative: 0.02, low: -0.01, high: 0.045 },
+        verdict: 'flat',
+        decision: 'stop',
+        learned: '同じ効果を分け合った',
+        amended: true,
+        sharedWith: [{ owner: 'acme', repository: 'shop', number: 11 }],
+        counted: false,
+      });
+    });
+
+    test('what people wrote comes back as they wrote it', async () => {
+      const [entry] = await ledger.entries({ owner: 'zenith' });
+      expect(entry?.learned).toBe(hostile);
+    });
+
+    test.each<[string, LedgerFilter, string[]]>([
+      ['of an owner, whatever the case', { owner: 'ZENITH' }, ['web#1']],
+      ['of a repository', { repository: 'API' }, ['api#3']],
+      ['of a repository of an owner', { repository: 'zenith/web' }, ['web#1']],
+      ['of a repository of another owner', { repository: 'acme/web' }, []],
+      ['of a team', { team: '@acme/platform' }, ['api#3']],
+      ['on a metric', { metric: 'signups' }, ['web#1']],
+      ['with a verdict', { verdict: 'flat' }, ['shop#12', 'shop#11']],
+      ['decided on', { decision: 'stop' }, ['web#1', 'shop#12']],
+      ['not decided on', { decision: 'none' }, ['api#3', 'shop#11']],
+      ['in a time', { since: new Date('2026-11-03'), until: new Date('2026-11-05') }, ['shop#16', 'web#1']],
+      ['several at once', { metric: 'signup_rate', verdict: 'moved', owner: 'acme' }, ['shop#10']],
+    ])('%s', async (_, filter, expected) => {
+      expect(await listed(filter)).toEqual(expected);
+    });
+  });
+
+  describe('predicted against actual', () => {
+    test('a shared effect is counted once', async () => {
+      expect(await ledger.calibration({ team: '@acme/growth' }, 'all')).toEqual([
+        {
+          group: 'all',
+          concluded: 2,
+          asExpected: 1,
+          withoutData: 0,
+          compared: 2,
+          compatible: 1,
+          ranges: 1,
+          within: 0,
+          meanDifference: expect.closeTo((0.018 - 0.03) / 2),
+          spread: expect.closeTo(0.048 / Math.SQRT2),
+          medianDifference: expect.closeTo(-0.006),
+          medianRatio: expect.closeTo(0.79),
+          lowRatio: expect.closeTo(0.4),
+          highRatio: expect.closeTo(1.18),
+        },
+      ]);
+    });
+    test.each<[Parameters<Ledger['calibration']>[1], [string, number][]]>([
+      [
+        'month',
+        [
+          ['2026-10', 2],
+          ['2026-11', 2],
+        ],
+      ],
+      [
+        'metric',
+        [
+          ['p95_latency', 1],
+          ['signup_rate', 2],
+          ['signups', 1],
+        ],
+      ],
+      [
+        'team',
+        [
+          ['', 1],
+          ['@acme/growth', 2],
+          ['@acme/platform', 1],
+        ],
+      ],
+      [
+        'repository',
+        [
+          ['Zenith/web', 1],
+          ['acme/api', 1],
+          ['acme/shop', 2],
+        ],
+      ],
+    ])('by %s', async (by, groups) => {
+      const found = (await ledger.calibration({}, by)).map(({ group, concluded }): [string, number] => [
+        group,
+        concluded,
+      ]);
+      expect(found.sort()).toEqual(groups.sort());
+    });
+    test('of those that were decided on alone', async () => {
+      expect(await ledger.calibration({ decision: 'stop' }, 'all')).toMatchObject([{ concluded: 1 }]);
+      expect(await ledger.calibration({ verdict: 'moved-less' }, 'month')).toEqual([]);
+    });
+  });
+
+  describe('pace', () => {
+    test('of everything', async () => {
+      expect(await ledger.pace({})).toEqual({
+        hypothesisToReadout: { count: 1, median: 60, low: 60, high: 60 },
+        mergeToShip: { count: 5, median: 2, low: 2, high: 2 },
+        shipToReadout: { count: 5, median: 28, low: 28, high: 28 },
+        concluded: 5,
+        withoutExpectation: 1,
+        firstConcluded: new Date('2026-10-05'),
+        lastConcluded: new Date('2026-11-03'),
+        merged: [
+          { result: 'bet', count: 2 },
+          { result: 'exempt', detail: 'author', count: 1 },
+          { result: 'no-reference', count: 1 },
+          { result: 'non-bet', detail: 'bugfix', count: 1 },
+          { result: 'non-bet', detail: 'chore', count: 1 },
+        ],
+      });
+    });
+    test('of an owner and a quarter; of a metric, without what has none', async () => {
+      expect((await ledger.pace({ owner: 'Zenith', since: new Date('2027-01-01') })).concluded).toBe(0);
+      expect((await ledger.pace({ owner: 'Zenith' })).merged).toEqual([
+        { result: 'non-bet', detail: 'bugfix', count: 1 },
+      ]);
+      expect((await ledger.pace({ metric: 'signups' })).merged).toEqual([]);
+    });
+  });
+
+  describe('what is silent', () => {
+    const silent = async (filter: LedgerFilter = {}, limit?: number) =>
+      (await ledger.silent(filter, readAt, limit)).map(({ silence, number, since }) => [
+        silence,
+        number,
+        since.toISOString().slice(0, 10),
+      ]);
+    test('longest first: late without a word, never planned, without data, undecided, unanswered', async () => {
+      expect(await silent()).toEqual([
+        ['unanswered', 20, '2026-10-15'],
+        ['undecided', 11, '2026-10-20'],
+        ['no-data', 3, '2026-11-02'],
+        ['no-readout', 16, '2026-11-04'],
+        ['no-readout', 13, '2026-11-08'],
+      ]);
+      expect(await silent({}, 1)).toHaveLength(1);
+    });
+    test('of a metric, a repository, a time', async () => {
+      expect(await silent({ metric: 'p95_latency' })).toEqual([['no-data', 3, '2026-11-02']]);
+      expect(await silent({ repository: 'acme/api' })).toHaveLength(1);
+      expect(await silent({ since: new Date('2026-11-08') })).toEqual([['no-readout', 13, '2026-11-08']]);
+    });
+    test('not yet: a fortnight is given to decide, and a day to a tick', async () => {
+      const early = await ledger.silent({}, new Date('2026-11-03T00:00:00Z'));
+      expect(early.map(({ silence, number }) => [silence, number])).toEqual([
+        ['unanswered', 20],
+        ['no-data', 3],
+      ]);
+    });
+    test('an explanation holds until the day that it names', async () => {
+      const late = await ledger.silent({}, new Date('2026-12-06T00:00:00Z'));
+      expect(late.map(({ number }) => number)).toContain(14);
+    });
+  });
+
+  test('challenges that nobody has answered', async () => {
+    expect(await ledger.challenges({})).toEqual([
+      {
+        owner: 'acme',
+        repository: 'shop',
+        number: 10,
+        subject: { kind: 'metric', name: 'signup_rate' },
+        why: 'It counts robots.',
+        at: new Date('2026-11-07'),
+        issue: { owner: 'acme', repository: 'api', number: 77 },
+      },
+    ]);
+    expect(await ledger.challenges({ metric: 'revenue' })).toEqual([]);
+    expect(await ledger.challenges({ until: new Date('2026-11-07') })).toEqual([]);
+  });
+
+  test('trials of edges, by either end', async () => {
+    const numbers = async (filter: LedgerFilter) => (await ledger.edgeTrials(filter)).map(({ trial }) => trial.number);
+    expect(await numbers({})).toEqual([10, 11]);
+    expect(await numbers({ metric: 'revenue' })).toEqual([10, 11]);
+    expect(await numbers({ metric: 'signups' })).toEqual([]);
+    expect(await numbers({ owner: 'zenith' })).toEqual([]);
+  });
+
+  test('names that a filter may hold', async () => {
+    expect(await ledger.names('metric')).toEqual(['p95_latency', 'signup_rate', 'signups']);
+    expect(await ledger.names('team')).toEqual(['@acme/growth', '@acme/platform']);
+    expect((await ledger.names('owner')).sort()).toEqual(['Zenith', 'acme']);
+    expect((await ledger.names('repository')).sort()).toEqual(['Zenith/web', 'acme/api', 'acme/shop']);
+  });
+
+  describe('what a forecast asks of the same record', () => {
+    test('of a metric, by then', async () => {
+      expect(await store.trackRecord(1, { metric: 'signup_rate' })).toEqual({
+        concluded: 2,
+        asExpected: 1,
+        moved: 1,
+        withoutData: 0,
+        reached: { median: expect.closeTo(0.79), low: expect.closeTo(0.4), high: expect.closeTo(1.18), count: 2 },
+      });
+      expect(await store.trackRecord(1, { metric: 'signup_rate' }, new Date('2026-10-20'))).toMatchObject({
+        concluded: 1,
+      });
+      expect(await store.trackRecord(2, { metric: 'signup_rate' })).toEqual({
+        concluded: 0,
+        asExpected: 0,
+        moved: 0,
+        withoutData: 0,
+      });
+    });
+    test('of a team and a repository', async () => {
+      expect(await store.trackRecord(1, { team: '@acme/platform' })).toEqual({
+        concluded: 1,
+        asExpected: 0,
+        moved: 0,
+        withoutData: 1,
+      });
+      expect(await store.trackRecord(1, { repositoryId: 11 })).toMatchObject({ concluded: 2 });
+    });
+    test('of bets that share an effect and conclude at once, one is counted', async () => {
+      const now = new Date('2026-11-20');
+      const raced = (number: number, other: number) => ({
+        betId: `11-${number}`,
+        repositoryId: 11,
+        number,
+        metric: 'races',
+        primary: false,
+        effect: { relative: 0.1, low: 0.05, high: 0.15 },
+        verdict: 'moved' as const,
+        mergedAt: now,
+        shippedAt: now,
+        concludedAt: now,
+        sharedWith: [`11-${other}`],
+        counts: true,
+      });
+      await Promise.all([
+        store.transaction((tx) => tx.saveOutcomes(1, [raced(11, 12)])),
+        store.transaction((tx) => tx.saveOutcomes(1, [raced(12, 11)])),
+      ]);
+      const both = await database.select().from(outcomes).where(eq(outcomes.metric, 'races'));
+      expect(both.map(({ counted }) => counted).sort()).toEqual([false, true]);
+    });
+  });
+});

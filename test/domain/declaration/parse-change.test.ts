@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Change } from '../../../src/domain/declaration/declaration.ts';
+
+import { parseChange } from '../../../src/domain/declaration/parse-change.ts';
+import { runs } from '../../fixtures/property-runs.ts';
+
+const relative = (low: number, high = low): Change => ({ kind: 'relative', low, high });
+const points = (low: number, high = low): Change => ({ kind: 'points', low, high });
+const absolute = (low: number, high = low, unit?: string): Change => ({
+  kind: 'absolute',
+  low,
+  high,
+  ...(unit ? { unit } : {}),
+});
+
+test.each<[string, Change]>([
+  ['+3%', relative(0.03)],
+  ['-3 %', relative(-0.03)],
+  ['−3%', relative(-0.03)],
+  ['–3%', relative(-0.03)],
+  ['＋３％', relative(0.03)],
+  ['+ 3 %', relative(0.03)],
+  ['up 3%', relative(0.03)],
+  ['down by 3 percent', relative(-0.03)],
+  ['**+3%**', relative(0.03)],
+  ['+1.1%', relative(0.011)],
+  ['+.5%', relative(0.005)],
+  ['-100%', relative(-1)],
+  ['+0.5pp', points(0.005)],
+  ['-0.5 p.p.', points(-0.005)],
+  ['+2 percentage points', points(0.02)],
+  ['+2%-points', points(0.02)],
+  ['-120ms', absolute(-120, -120, 'ms')],
+  ['-120 ms', absolute(-120, -120, 'ms')],
+  ['+250', absolute(250)],
+  ['+1,200', absolute(1200)],
+  ['+1,234,567.5', absolute(1234567.5)],
+  ['+$250', absolute(250, 250, 'usd')],
+  ['+250 €', absolute(250, 250, 'eur')],
+  ['+5 points', absolute(5, 5, 'points')],
+  ['from 3.1% to 3.4%', { kind: 'levels', from: 0.031, to: 0.034, percent: true }],
+  ['from 3.1 to 3.4%', { kind: 'levels', from: 0.031, to: 0.034, percent: true }],
+  ['3.1% -> 3.4%', { kind: 'levels', from: 0.031, to: 0.034, percent: true }],
+  ['3.1% → 3.4%', { kind: 'levels', from: 0.031, to: 0.034, percent: true }],
+  ['from 240ms to 200ms', { kind: 'levels', from: 240, to: 200, percent: false, unit: 'ms' }],
+  ['from 1,200 to 1,500', { kind: 'levels', from: 1200, to: 1500, percent: false }],
+  ['+1% to +2%', relative(0.01, 0.02)],
+  ['+1 to 2%', relative(0.01, 0.02)],
+  ['+1-2%', relative(0.01, 0.02)],
+  ['+1–2 %', relative(0.01, 0.02)],
+  ['+1% - +2%', relative(0.01, 0.02)],
+  ['+1..+2%', relative(0.01, 0.02)],
+  ['between +1% and +2%', relative(0.01, 0.02)],
+  ['-3% to -5%', relative(-0.05, -0.03)],
+  ['-1-2%', relative(-0.02, -0.01)],
+  ['+100 to +200ms', absolute(100, 200, 'ms')],
+])('%s', (text, change) => expect(parseChange(text)).toEqual({ change }));
+
+describe('limits of guardrails need no sign for a percentage, and may be nought', () => {
+  test.each<[string, Change]>([
+    ['5%', relative(0.05)],
+    ['+5%', relative(0.05)],
+    ['-2%', relative(-0.02)],
+    ['0.5pp', points(0.005)],
+    ['+0%', relative(0)],
+    ['-0%', relative(0)],
+    ['+12ms', absolute(12, 12, 'ms')],
+  ])('%s', (text, change) => expect(parseChange(text, { limit: true })).toEqual({ change }));
+
+  test.each([
+    ['250ms', 'The limit has no sign'],
+    ['+1% to +2%', 'A limit is one change, not a range'],
+    ['from 1% to 2%', 'A limit is one change, not two levels'],
+  ])('not %s', (text, what) => expect(parseChange(text, { limit: true })).toEqual({ what }));
+});
+
+test.each([
+  ['3%', 'The change has no sign'],
+  ['+0%', 'A change of nought is no change'],
+  ['-1% to +1%', 'A range lies on one side of nought'],
+  ['+1% to +2pp', 'The two ends of the range have different units'],
+  ['from 3% to 3%', 'The two levels are the same'],
+  ['from 240ms to 3s', 'The two levels have different units'],
+  ['from 1pp to 2pp', 'Levels are written with %, not pp'],
+  ['-101%', 'Nothing falls by more than 100 %'],
+  ['+3,5%', '"+3,5%" is not a change'],
+  ['+1e9%', '"+1e9%" is not a change'],
+  ['+Infinity', '"+Infinity" is not a change'],
+  ['+', '"+" is not a change'],
+  ['a lot', '"a lot" is not a change'],
+  ['+12345678901234567890', '"+12345678901234567890" is not a change'],
+])('not %s', (text, what) => expect(parseChange(text)).toEqual({ what }));
+
+test('any text is a change or a reason why not', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^[-+0-9.,% a-z]{0,30}$/)), (text) => {
+      const read = parseChange(text);
+      if ('what' in read) expect(read.what).not.toBe('');
+      else if (read.change.kind !== 'levels') {
+        const { low, high } = read.change;
+        expect(Number.isFinite(low) && Number.isFinite(high) && low <= high && low * high > 0).toBe(true);
+      }
+    }),
+    runs(),
+  );
+});
+
+test('a percentage reads as it is written', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 99_999 }), fc.constantFrom('+', '-'), (hundredths, sign) => {
+      fc.pre(sign === '+' || hundredths <= 10_000);
+      const value = Number(`${sign}${hundredths}e-4`);
+      expect(parseChange(`${sign}${hundredths / 100}%`)).toEqual({ change: relative(value) });
+    }),
+    runs(),
+  );
+});

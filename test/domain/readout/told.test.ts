@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import type { Change } from '../../../src/domain/declaration/declaration.ts';
+
+import { type Disclosure, disclosureOf } from '../../../src/domain/disclosure/disclosure.ts';
+import { forecastAsTold, readoutAsTold, verdictAsTold } from '../../../src/domain/readout/told.ts';
+import { renderForecast } from '../../../src/render/forecast/forecast-comment.ts';
+import { renderReadout } from '../../../src/render/readout/readout-comment.ts';
+import { inPublic } from '../../fixtures/disclosures.ts';
+import { forecast, readout } from '../../fixtures/sample-bets.ts';
+
+const points: Change = { kind: 'points', low: 0.003, high: 0.003 };
+const relative: Change = { kind: 'relative', low: 0.1, high: 0.1 };
+
+function toldAs(change: Change, verdict: (typeof readout)['verdict'], disclosure: Disclosure = inPublic) {
+  const [first, ...others] = readout.movements;
+  if (!first) throw new Error('the sample has a movement');
+  const movements = [{ ...first, movement: { ...first.movement, change }, verdict }, ...others];
+  return readoutAsTold({ ...readout, movements, verdict, disclosure });
+}
+
+describe('an expectation that may not be held against the level', () => {
+  test.each([
+    ['moved', 'moved'],
+    ['moved-less', 'moved'],
+    ['flat', 'inconclusive'],
+    ['inconclusive', 'inconclusive'],
+    ['backfired', 'backfired'],
+    ['no-data', 'no-data'],
+  ] as const)('%s is told as %s', (measured, told) => {
+    expect(toldAs(points, measured)).toMatchObject({ verdict: told, movements: [{ verdict: told, unheld: true }] });
+    expect(toldAs(points, measured).movements[0]).not.toHaveProperty('expected');
+    expect(toldAs(relative, measured).verdict).toBe(measured);
+  });
+
+  test('the comment and the label of what concluded before the repository became public', () => {
+    const [first] = readout.movements;
+    const movements = first ? [{ ...first.movement, change: points }] : [];
+    expect(verdictAsTold('moved-less', { movements }, inPublic)).toEqual({ verdict: 'moved', unheld: true });
+  });
+});
+
+test('a guardrail with an absolute limit is judged by whether it got worse at all', () => {
+  const [guard] = readout.guards;
+  if (guard?.answer.kind !== 'effect') throw new Error('the sample has a guardrail');
+  const limit: Change = { kind: 'absolute', low: 500, high: 500 };
+  const worse = { ...guard.answer, relative: 0.02, low: 0.01, high: 0.03 };
+  const guards = [{ ...guard, guarded: { ...guard.guarded, limit }, answer: worse, state: 'held' as const }];
+  const told = readoutAsTold({ ...readout, guards, disclosure: inPublic });
+  expect(told.guards).toMatchObject([{ state: 'breached', unheld: true }]);
+  expect(told.guards[0]).not.toHaveProperty('limit');
+  expect(renderReadout(told)).toContain('whether by more than its limit is not said here');
+});
+
+describe('to an author who may not read the map', () => {
+  const outsider = disclosureOf({ metrics: [], policy: { redact: false } }, { repository: 'public', readsHome: false });
+  const names = /sign-up rate|signup_rate|p95|latency|revenue|projects|KR1|Small teams|Nobody misses/i;
+
+  test('a forecast names no metric, key result or line of the strategy', () => {
+    const said = renderForecast(forecastAsTold({ ...forecast, disclosure: outsider }));
+    expect(said).toContain('### What is measured cannot be named here');
+    expect(said.replace(/\*\*(Because|Hypothesis|Why now|What problem).*/g, '')).not.toMatch(names);
+  });
+  test('other bets are named by what is public of them, or not at all', () => {
+    const other = (number: number, metrics: string[]) => ({
+      ...{ betId: `${number}`, number, metrics, relation: 'above' as const, state: 'shipped' as const, windowDays: 14 },
+      ...{ repositoryId: 1, shippedAt: new Date('2026-11-01T10:00:00Z') },
+    });
+    const others = [other(801, ['revenue']), other(802, ['revenue', 'visits']), other(803, ['visits'])];
+    const disclosure = { ...outsider, public: [{ name: 'visits' }], ofPublic: 'figures' as const };
+    const said = [
+      renderForecast(forecastAsTold({ ...forecast, others, disclosure })),
+      renderReadout(readoutAsTold({ ...readout, others, disclosure })),
+    ];
+    for (const text of said) expect(text).not.toMatch(/revenue|801/i);
+    expect(forecastAsTold({ ...forecast, others, disclosure }).others.map(({ number }) => number)).toEqual([802, 803]);
+    expect(forecastAsTold({ ...forecast, others, disclosure: inPublic }).others).toEqual(others);
+  });
+
+  test('nor does a readout', () => {
+    const said = renderReadout(readoutAsTold({ ...readout, disclosure: outsider }));
+    expect(said).not.toMatch(names);
+  });
+});

@@ -1,0 +1,212 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { PullRequest } from '../../../src/domain/gate/facts.ts';
+import { evaluatePullRequest } from '../../../src/flows/gate/evaluate-pull-request.ts';
+import type { Told } from '../../../src/flows/ports/occurrence.ts';
+import { peopleIn } from '../people.ts';
+import { openDatabase, openWorld, pullRequest } from '../world.ts';
+
+let database: Awaited<ReturnType<typeof openDatabase>>;
+let stage: Awaited<ReturnType<typeof openWorld>>;
+let people: ReturnType<typeof peopleIn>;
+beforeAll(async () => {
+  database = await openDatabase();
+});
+afterAll(() => database.close());
+beforeEach(async () => {
+  stage = await openWorld(database);
+  people = peopleIn(stage);
+});
+
+const outsider = { id: 9, login: 'sam' };
+const sha = (number: number) => String(number).padStart(40, 'b');
+const hours = (count: number) => new Date(Date.parse('2026-11-03T10:00:00Z') + count * 3_600_000);
+/** Merged so many hours in. */
+const merged = (number: number, hour: number, part: Partial<PullRequest> = {}) => {
+  const pull = pullRequest({
+    ...{ number, state: 'closed', merged: true, mergedAt: hours(hour), mergeCommitSha: sha(number) },
+    ...part,
+  });
+  stage.forge.pullRequests.set(number, pull);
+  return pull;
+};
+const hears = (number: number, told: Told = {}, login = 'maintainer') =>
+  people.happens({ kind: 'pull-request-changed', number, ...told }, login);
+/** GitHub tells of a merge with the text that was merged. */
+const hearsOfMerge = async (pull: PullRequest) => {
+  const { title, body } = pull;
+  await hears(pull.number, { merged: { title, body } });
+};
+const rewrite = (number: number, body: string) => {
+  const pull = stage.forge.pullRequests.get(number) ?? pullRequest();
+  stage.forge.pullRequests.set(number, { ...pull, body });
+};
+const stateOf = async (number = 12) => (await stage.store.betOf(stage.shop.id, number))?.state;
+const typo = { title: 'Mend a typo', body: 'A typo.', author: outsider };
+
+describe('a text that was merged', () => {
+  test.each([
+    ['an hour after the bet', 1, 'main', 'reverted'],
+    ['in the same moment', 0, 'main', 'merged'],
+    ['before the bet', -1, 'main', 'merged'],
+    ['on another branch', 1, 'release/1.x', 'merged'],
+  ])('takes a bet back, whoever wrote it: merged %s', async (_, hour, baseRef, state) => {
+    await hearsOfMerge(merged(12, 0));
+    await hearsOfMerge(merged(13, hour, { baseRef, body: 'Reverts acme/shop#12', author: outsider }));
+    expect(await stateOf()).toBe(state);
+  });
+
+  test('takes back what was merged into its own branch', async () => {
+    await hearsOfMerge(merged(12, 0, { baseRef: 'release/1.x' }));
+    await hearsOfMerge(merged(13, 1, { body: 'Reverts acme/shop#12' }));
+    expect(await stateOf()).toBe('merged');
+    await hearsOfMerge(merged(14, 1, { baseRef: 'release/1.x', body: 'Reverts acme/shop#12' }));
+    expect(await stateOf()).toBe('reverted');
+  });
+
+  test('counts as it was merged, although it reads otherwise by the time it is heard of', async () => {
+    await hearsOfMerge(merged(12, 0));
+    const pull = merged(13, 1, { body: 'Reverts acme/shop#12', author: outsider });
+    rewrite(13, 'A typo.');
+    await hearsOfMerge(pull);
+    expect(await stateOf()).toBe('reverted');
+  });
+
+  test('is the bet, although its author wrote another one into it since', async () => {
+    const pull = merged(12, 0);
+    rewrite(12, 'Key result: KR1\nExpect: signups +1% within 14 days');
+    await hearsOfMerge(pull);
+    expect((await stage.store.betOf(stage.shop.id, 12))?.frozenBody).toBe(pull.body);
+  });
+});
+
+describe('what its author writes into it after the merge', () => {
+  beforeEach(async () => {
+    await hearsOfMerge(merged(12, 0));
+    await hearsOfMerge(merged(13, 1, typo));
+    rewrite(13, 'Reverts acme/shop#12');
+  });
+
+  test.each([
+    ['when it is edited', () => hears(13, { edited: true }, 'sam')],
+    ['when the merge is told once more', () => hearsOfMerge(pullRequest({ number: 13, ...typo }))],
+    ['when something else happens', () => hears(13)],
+    ['in a sweep', () => evaluatePullRequest(stage.world, stage.shop, 13)],
+  ])('takes nothing back: %s', async (_, happens) => {
+    await happens();
+    await people.workOff();
+    expect(await stateOf()).toBe('merged');
+    expect(people.labelsOf(12)).toEqual([]);
+  });
+
+  test('takes back what it names once somebody with write access stands by it', async () => {
+    await hears(13, { edited: true }, 'sam');
+    await hears(13, { edited: true }, 'maintainer');
+    expect(await stateOf()).toBe('reverted');
+  });
+
+  test('is no bet', async () => {
+    rewrite(13, pullRequest().body);
+    await hears(13, { edited: true }, 'sam');
+    expect(await stateOf(13)).toBeUndefined();
+    await hears(13, { edited: true }, 'maintainer');
+    expect(await stage.store.betOf(stage.shop.id, 13)).toMatchObject({ statedAfterMerge: expect.any(Date) });
+  });
+
+  test('is no bet in what was merged before anybody heard of it either', async () => {
+    merged(14, -9_000, { author: outsider });
+    await hears(14, { edited: true }, 'sam');
+    expect(await stateOf(14)).toBeUndefined();
+  });
+});
+
+test('what was merged in a time of deaf ears counts when its author may write; the text may be another by now', async () => {
+  await hearsOfMerge(merged(12, 0));
+  merged(13, 1, { body: 'Reverts acme/shop#12', author: outsider });
+  await hears(13);
+  expect(await stateOf()).toBe('merged');
+  merged(14, 1, { body: 'Reverts acme/shop#12' });
+  await hears(14);
+  expect(await stateOf()).toBe('reverted');
+});
+
+describe('a text that names thousands', () => {
+  const many = Array.from({ length: 10_000 }, (_, index) => `Reverts #${index + 100}`).join('\n');
+
+  test('costs what any other does, and the first twenty count', async () => {
+    for (const number of [100, 119, 120]) await hearsOfMerge(merged(number, 0));
+    const costs = async (body: string) => {
+      const pull = merged(13, 1, { body, author: outsider });
+      stage.forge.calls = [];
+      await hears(13, { merged: { title: pull.title, body } });
+      return stage.forge.calls.length;
+    };
+    await costs('Nothing in particular');
+    const usual = await costs('Nothing in particular');
+    // What is done for the bets that are taken back: their label, and their forecast; and the forecast that names them.
+    expect(await costs(many)).toBe(usual + 2 * 3 + 1);
+    expect(await Promise.all([100, 119, 120].map(stateOf))).toEqual(['reverted', 'reverted', 'merged']);
+    rewrite(13, `${many}\nReverts #120`);
+    await hears(13, { edited: true }, 'maintainer');
+    expect(await stateOf(120)).toBe('merged');
+  });
+
+  test('in the commits of a push: twenty in all', async () => {
+    for (const number of [100, 119, 120]) await hearsOfMerge(merged(number, 0));
+    stage.forge.calls = [];
+    const commits = Array.from({ length: 2_048 }, (_, index) => ({
+      sha: String(index).padStart(40, 'c'),
+      message: `Revert "Ask for less (#${index + 100})"`,
+      at: hours(1),
+    }));
+    await people.happens({ kind: 'commits-pushed', commits, touchesMap: false });
+    expect(await Promise.all([100, 119, 120].map(stateOf))).toEqual(['reverted', 'reverted', 'merged']);
+    expect(stage.forge.calls).toHaveLength(2 * 3 + 1);
+  });
+});
+
+test('a pushed commit is dated by GitHub: what its author’s machine says may be long before the bet', async () => {
+  await hearsOfMerge(merged(12, 0));
+  const commit = { sha: 'c'.repeat(40), message: 'Revert "Ask for less (#12)"', at: hours(-100) };
+  await people.happens({ kind: 'commits-pushed', commits: [commit], at: hours(1), touchesMap: false });
+  expect(await stateOf()).toBe('reverted');
+});
+
+const orders = <T>(all: T[]): T[][] =>
+  all.length === 0
+    ? [[]]
+    : all.flatMap((one) => orders(all.filter((other) => other !== one)).map((rest) => [one, ...rest]));
+
+/** Twelve is taken back by 13, which 14 takes back, which 15 takes back: each is told once by its pull request, and once by its commit. */
+describe('a bet, its revert, the revert of that, and so on', () => {
+  test.each([
+    [3, 'merged'],
+    [4, 'reverted'],
+  ])('%i merges, heard of in whatever order: %s', async (count, state) => {
+    for (const order of orders(Array.from({ length: count }, (_, index) => index))) {
+      stage = await openWorld(database);
+      people = peopleIn(stage);
+      const pulls = order.map((index) =>
+        merged(12 + index, index, index === 0 ? {} : { title: 'Back', body: `Reverts acme/shop#${11 + index}` }),
+      );
+      for (const pull of pulls) await hearsOfMerge(pull);
+      expect([order, await stateOf()]).toEqual([order, state]);
+      for (const pull of pulls) await hearsOfMerge(pull);
+      expect([order, await stateOf()]).toEqual([order, state]);
+    }
+  });
+
+  test('and by their commits alone', async () => {
+    for (const order of orders([1, 2, 3])) {
+      stage = await openWorld(database);
+      people = peopleIn(stage);
+      await hearsOfMerge(merged(12, 0));
+      for (const index of order) {
+        const commits = [
+          { sha: sha(12 + index), message: `Back\n\nThis reverts commit ${sha(11 + index)}.`, at: hours(index) },
+        ];
+        await people.happens({ kind: 'commits-pushed', commits, touchesMap: false });
+      }
+      expect([order, await stateOf()]).toEqual([order, 'reverted']);
+    }
+  });
+});
