@@ -1,4 +1,5 @@
 import type { BetRecord } from '../../domain/bet/bet-record.ts';
+import { learned } from '../../domain/bet/transitions.ts';
 import type { Repository } from '../../domain/repository.ts';
 import type { Reply } from '../../render/commands/reply-comment.ts';
 import { renderLearned } from '../../render/readout/question-comment.ts';
@@ -22,16 +23,14 @@ export async function recordLearned(
   return undefined;
 }
 
-/** Where nothing is measured, that is how the bet ends. */
 export async function keepLearned(
   world: World,
   bet: BetRecord,
-  learned: NonNullable<BetRecord['learned']>,
+  words: NonNullable<BetRecord['learned']>,
 ): Promise<void> {
   const { store } = world;
-  const ends = bet.bet.movements.length === 0 && (bet.state === 'merged' || bet.state === 'shipped');
   await store.transaction(async (tx) => {
-    await keepBet(tx, { ...bet, learned, ...(ends ? { state: 'concluded', concludedAt: learned.at } : {}) });
+    await keepBet(tx, learned(bet, words));
     for (const checkpoint of await tx.checkpoints(bet.id))
       if (checkpoint.kind === 'learning' && checkpoint.status === 'pending')
         await tx.updateCheckpoint({ ...checkpoint, status: 'cancelled' });
@@ -41,6 +40,6 @@ export async function keepLearned(
     await publishComment(world, repository, number, {
       kind: 'question',
       key: 'learning',
-      body: renderLearned(learned, (await disclosureForBet(world, bet)).words),
+      body: renderLearned(words, (await disclosureForBet(world, bet)).words),
     });
 }

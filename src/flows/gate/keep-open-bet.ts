@@ -1,4 +1,4 @@
-import type { BetRecord } from '../../domain/bet/bet-record.ts';
+import { opened, type StatedBet } from '../../domain/bet/transitions.ts';
 import type { PullRequestFacts } from '../../domain/gate/facts.ts';
 import type { Judgement } from '../../domain/gate/judgement.ts';
 import { countsForOthers, refreshOthers } from '../forecast/refresh-others.ts';
@@ -14,12 +14,13 @@ export async function keepOpenBet(world: World, facts: PullRequestFacts, judgeme
   const { repository, pullRequest } = facts;
   const { number } = pullRequest;
   const stood = await store.betOf(repository.id, number);
-  const isHeard = await countsForOthers(world, stood, betOf(facts, judgement));
+  const stated = statedBet(facts, judgement);
+  const isHeard = await countsForOthers(world, stood, stated && opened(stated, stood));
   await store.transaction(async (tx) => {
     const known = await tx.betOf(repository.id, number);
     // A merge is for good: that it is open was read before, or from a copy of GitHub's that lags behind.
     if (known?.frozenBody !== undefined) return;
-    const record = withWhatPeopleSaid(betOf(facts, judgement), known);
+    const record = stated && opened(stated, known);
     if (record || known) await tx.enqueue({ kind: 'forecast', repositoryId: repository.id, number });
     if (record) await tx.saveBet(record);
     else if (known) await tx.deleteBet(known.id);
@@ -29,23 +30,8 @@ export async function keepOpenBet(world: World, facts: PullRequestFacts, judgeme
   });
 }
 
-/** A decision and what was learned are not in the description: they stay when it changes. */
-export function withWhatPeopleSaid<Record extends BetRecord | undefined>(
-  record: Record,
-  known: BetRecord | undefined,
-): Record {
-  if (!record || !known) return record;
-  const { decision, decidedBefore, learned } = known;
-  return {
-    ...record,
-    ...(decision ? { decision } : {}),
-    ...(decidedBefore ? { decidedBefore } : {}),
-    ...(learned ? { learned } : {}),
-  };
-}
-
-/** The bet that a judgement found, as an open ledger entry; undefined when there is none. */
-export function betOf(facts: PullRequestFacts, { finding }: Judgement): BetRecord | undefined {
+/** The bet that a judgement found; undefined when there is none. */
+export function statedBet(facts: PullRequestFacts, { finding }: Judgement): StatedBet | undefined {
   const { repository, pullRequest, mapState } = facts;
   if (!('bet' in finding) || !('map' in mapState)) return undefined;
   return {
@@ -54,7 +40,6 @@ export function betOf(facts: PullRequestFacts, { finding }: Judgement): BetRecor
     number: pullRequest.number,
     title: pullRequest.title,
     author: pullRequest.author.login,
-    state: 'open',
     bet: finding.bet,
     mapVersion: mapState.version,
     map: mapState.map,

@@ -1,4 +1,4 @@
-import type { BetRecord } from '../../domain/bet/bet-record.ts';
+import { closed } from '../../domain/bet/transitions.ts';
 import type { Repository } from '../../domain/repository.ts';
 import { countsForOthers, refreshOthers } from '../forecast/refresh-others.ts';
 import { tellHypotheses } from '../hypothesis/tell-hypotheses.ts';
@@ -8,13 +8,13 @@ import type { World } from '../ports/world.ts';
 export async function recordClosing(world: World, repository: Repository, number: number): Promise<void> {
   const { store } = world;
   const bet = await store.betOf(repository.id, number);
-  if (bet?.state !== 'open') return;
-  const closed: BetRecord = { ...bet, state: 'closed' };
-  const isHeard = await countsForOthers(world, bet, closed);
+  const next = bet && closed(bet);
+  if (!next) return;
+  const isHeard = await countsForOthers(world, bet, next);
   await store.transaction(async (tx) => {
-    await tx.saveBet(closed);
+    await tx.saveBet(next);
     if (!isHeard) return;
-    await refreshOthers(tx, bet, closed);
-    await tellHypotheses(tx, bet, closed);
+    await refreshOthers(tx, bet, next);
+    await tellHypotheses(tx, bet, next);
   });
 }

@@ -1,6 +1,7 @@
 import type { BetRecord } from '../../domain/bet/bet-record.ts';
 import { learningQuestion } from '../../domain/bet/reminders.ts';
 import { completeUntil } from '../../domain/bet/schedule.ts';
+import { type Merge, merged, type StatedBet } from '../../domain/bet/transitions.ts';
 import { saysTheSame } from '../../domain/declaration/same-declaration.ts';
 import type { PullRequestFacts } from '../../domain/gate/facts.ts';
 import type { Finding, Judgement } from '../../domain/gate/judgement.ts';
@@ -14,7 +15,7 @@ import { readBaseline } from '../readings/read-baseline.ts';
 import { findReverted, takeBackWhatWasReverted } from '../release/find-reverted.ts';
 import { shipIfReleased } from '../release/ship-bet.ts';
 import type { Heard } from './heard.ts';
-import { betOf, withWhatPeopleSaid } from './keep-open-bet.ts';
+import { statedBet } from './keep-open-bet.ts';
 
 /**
  * At the merge the bet is frozen: its text, the map it was made under, and the baseline. Edits after that are amendments, and a bet that comes
@@ -78,13 +79,15 @@ async function conclude(
   const mergedAt = pullRequest.mergedAt ?? now();
   const onRecord = (await store.indexedMerges(repository.id, [pullRequest.number])).length > 0;
   // What cannot be read when it is merged stands as it was read last.
-  const found = judgement.finding.kind === 'unjudged' ? known : betOf(facts, judgement);
+  const found = judgement.finding.kind === 'unjudged' ? known : statedBet(facts, judgement);
   const isLate = onRecord || (heard.editedBy !== undefined && !known);
   if (found && isLate && !(await isVouchedFor(world, facts, heard))) return;
-  const frozen = found && {
-    ...(await freeze(world, facts, withWhatPeopleSaid(found, known), mergedAt)),
-    ...(isLate ? { statedAfterMerge: now() } : {}),
-  };
+  const frozen =
+    found &&
+    merged(found, known, {
+      ...(await atMerge(world, facts, found, mergedAt)),
+      ...(isLate ? { statedAfterMerge: now() } : {}),
+    });
   const result = onRecord ? undefined : gateResultOf(judgement.finding);
   await store.transaction(async (tx) => {
     if (frozen) {
@@ -105,13 +108,11 @@ async function conclude(
   });
 }
 
-async function freeze(world: World, facts: PullRequestFacts, found: BetRecord, mergedAt: Date): Promise<BetRecord> {
+async function atMerge(world: World, facts: PullRequestFacts, found: StatedBet, mergedAt: Date): Promise<Merge> {
   const { pullRequest } = facts;
   const asOf = completeUntil(mergedAt, 'day');
   const baseline = await readBaseline(world, found, asOf);
   return {
-    ...found,
-    state: 'merged',
     frozenBody: pullRequest.body,
     mergedAt,
     ...(pullRequest.mergeCommitSha ? { mergeSha: pullRequest.mergeCommitSha } : {}),

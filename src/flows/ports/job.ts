@@ -1,4 +1,5 @@
 import type { ShipSignal, Undoing } from '../../domain/bet/lifecycle.ts';
+import type { Reapplication } from '../../domain/bet/transitions.ts';
 import type { WantedChange } from '../../domain/hypothesis/hypothesis-standing.ts';
 
 /**
@@ -32,13 +33,6 @@ export interface BetAddress {
 
 /** Payloads are JSON: instants travel as ISO strings. */
 type Stored<T> = T extends unknown ? Omit<T, 'at'> & { at: string } : never;
-
-/** The merge that brought a reverted bet back. */
-export interface Reapplication {
-  number?: number;
-  sha: string;
-  at: Date;
-}
 
 /** A merged pull request, or a commit pushed by itself, that says what it takes back. */
 export type Reverter = ({ number: number; sha?: string } | { sha: string }) & {

@@ -1,4 +1,5 @@
 import type { BetRecord } from '../../domain/bet/bet-record.ts';
+import type { StatedBet } from '../../domain/bet/transitions.ts';
 import { daysBefore } from '../../domain/day.ts';
 import { type EdgeRecord, edgeRecords } from '../../domain/ledger/edge-record.ts';
 import { type Standing, standingDays, standingOf } from '../../domain/metric/metric-level.ts';
@@ -9,12 +10,12 @@ import type { Store } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { readMetrics } from './read-metrics.ts';
 
-const stakedNames = ({ bet }: BetRecord) => bet.movements.map(({ metric }) => metric.name);
+const stakedNames = ({ bet }: StatedBet) => bet.movements.map(({ metric }) => metric.name);
 
 /** Where the metrics above the bet stand, ten at most; what is read already is not read again. */
 export async function standingsAbove(
   world: World,
-  record: BetRecord,
+  record: StatedBet,
   known: Record<string, Reading>,
   asOf: Date,
 ): Promise<Record<string, Standing>> {

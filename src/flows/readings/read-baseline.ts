@@ -1,4 +1,4 @@
-import type { BetRecord } from '../../domain/bet/bet-record.ts';
+import type { StatedBet } from '../../domain/bet/transitions.ts';
 import { daysBefore } from '../../domain/day.ts';
 import type { Reading } from '../../domain/metric/reading.ts';
 import type { World } from '../ports/world.ts';
@@ -7,7 +7,7 @@ import { historyDays, readMetrics } from './read-metrics.ts';
 
 export async function readBaseline(
   world: World,
-  record: BetRecord,
+  record: StatedBet,
   asOf: Date,
   fresh = false,
 ): Promise<Record<string, Reading>> {

@@ -1,5 +1,6 @@
 import type { BetRecord, CheckpointRecord } from '../../domain/bet/bet-record.ts';
 import { decisionReminder } from '../../domain/bet/reminders.ts';
+import { measured } from '../../domain/bet/transitions.ts';
 import { day } from '../../domain/day.ts';
 import type { ReadFailure } from '../../domain/metric/reading.ts';
 import type { ReadoutBasis } from '../../domain/readout/measure.ts';
@@ -64,15 +65,15 @@ async function postDue(
   const patientUntil = new Date(checkpoint.firstTriedAt.getTime() + patienceDays * day);
   if (failure && now < patientUntil) return delayReadout(world, bet, checkpoint, failure, patientUntil, now);
 
-  const measured = await world.analyst.readout(basis);
+  const found = await world.analyst.readout(basis);
   const readout = {
-    ...withSilence(readoutAsTold(measured), patientUntil, now),
+    ...withSilence(readoutAsTold(found), patientUntil, now),
     ...(await stillDue(world, bet, checkpoint)),
     ...(await forTheDecision(world, bet)),
   };
   await raiseAlarms(world, bet, readout, basis.shippedAt);
   if (!(await publish(world, bet, checkpoint, readout))) return waitForUnlock(world, checkpoint, now);
-  await settle(world, bet, checkpoint, due, readout, measured, now);
+  await settle(world, bet, checkpoint, due, readout, found, now);
   return { status: 'posted', verdict: readout.verdict, interim: readout.interim };
 }
 
@@ -146,19 +147,18 @@ async function publish(world: World, bet: BetRecord, checkpoint: CheckpointRecor
 /** One interim comment a measuring window: a re-applied bet gets a new one. */
 export const interimKey = ({ shippedAt }: BetRecord) => shippedAt?.toISOString().slice(0, 10) ?? '';
 
-/** What people are told decides what they are asked; the record keeps all that was `measured`. */
+/** What people are told decides what they are asked; the record keeps all that was `found`. */
 async function settle(
   world: World,
   bet: BetRecord,
   checkpoint: CheckpointRecord,
   due: CheckpointRecord[],
   readout: Readout,
-  measured: Readout,
+  found: Readout,
   now: Date,
 ): Promise<void> {
   const { verdict, interim, silence } = readout;
   const waits = silence?.retryUntil !== undefined;
-  const { delayed: _, ...rest } = bet;
   if (!interim) await publishVerdictLabel(world, bet.repository, bet.number, verdict);
   await world.store.transaction(async (tx) => {
     for (const other of due)
@@ -171,20 +171,14 @@ async function settle(
       status: waits ? 'pending' : 'done',
       ...(waits ? { notBefore: new Date(now.getTime() + day) } : {}),
     });
-    if (interim) await keepBet(tx, rest);
-    else if (waits) await keepBet(tx, { ...rest, verdict });
+    if (interim) await keepBet(tx, measured(bet, {}));
+    else if (waits) await keepBet(tx, measured(bet, { verdict }));
     else {
-      const concluded: BetRecord = {
-        ...rest,
-        state: 'concluded',
-        verdict,
-        concludedAt: now,
-        recommended: recommend(readout).what,
-      };
+      const concluded = measured(bet, { verdict, over: { at: now, recommended: recommend(readout).what } });
       await keepBet(tx, concluded);
       if (!bet.decision) await tx.saveCheckpoints(bet.id, [decisionReminder(now)]);
       await refreshOthers(tx, bet, concluded);
-      await recordOutcomes(tx, bet, measured, now);
+      await recordOutcomes(tx, bet, found, now);
     }
   });
 }

@@ -1,10 +1,11 @@
 import type { MergedBet } from '../../domain/bet/bet-record.ts';
 import type { ShipSignal } from '../../domain/bet/lifecycle.ts';
+import { shippedEarlier } from '../../domain/bet/transitions.ts';
 import { daysBefore } from '../../domain/day.ts';
 import type { Repository } from '../../domain/repository.ts';
 import type { World } from '../ports/world.ts';
 
-import { contains, shippedEarlier } from './ship-bet.ts';
+import { contains } from './ship-bet.ts';
 
 /** A first release after a long time sweeps months of merges (facts 34): older ones than this stay out. */
 export const sweepDays = 90;

@@ -1,6 +1,7 @@
 import type { BetRecord, MergedBet } from '../../domain/bet/bet-record.ts';
 import type { ShipSignal } from '../../domain/bet/lifecycle.ts';
 import { scheduleCheckpoints } from '../../domain/bet/schedule.ts';
+import { isMeasured, shipped, shippedEarlier, startsClock } from '../../domain/bet/transitions.ts';
 import type { Repository } from '../../domain/repository.ts';
 import { keepBet } from '../forecast/keep-bet.ts';
 import { refreshOthers } from '../forecast/refresh-others.ts';
@@ -23,21 +24,8 @@ export async function shipBet(
 ): Promise<void> {
   const bet = await world.store.betOf(repository.id, number);
   if (!bet || (holds !== undefined && holds !== bet.mergeSha)) return;
-  if (isMeasured(bet) && (await startsNow(world, bet, signal, at))) await startClock(world, bet, signal, at);
-}
-
-/** What was merged to find something out has no clock: it is asked what was learned. */
-const isMeasured = ({ bet }: BetRecord) => bet.movements.length + bet.guardrails.length > 0;
-
-async function startsNow(world: World, bet: BetRecord, signal: ShipSignal, at: Date): Promise<boolean> {
-  if (bet.state === 'merged' || bet.undoing?.by === 'rollback') return true;
-  return shippedEarlier(bet, signal, at) && isUntouched(world, bet);
-}
-
-/** Deliveries come in any order: of two releases that hold a merge the first one reached users, even when it is heard of last. */
-export function shippedEarlier({ state, shippedAt, mergedAt, signal: known }: MergedBet, signal: ShipSignal, at: Date) {
-  if (state !== 'shipped' || !shippedAt || known?.on !== signal.on) return false;
-  return at < shippedAt && (mergedAt === undefined || mergedAt < shippedAt);
+  const starts = startsClock(bet) || (shippedEarlier(bet, signal, at) && (await isUntouched(world, bet)));
+  if (starts) await startClock(world, bet, signal, at);
 }
 
 /** No readout was tried or posted: what people have read keeps its window. */
@@ -47,19 +35,16 @@ async function isUntouched({ store }: World, { id }: BetRecord): Promise<boolean
 }
 
 async function startClock(world: World, bet: BetRecord, signal: ShipSignal, at: Date): Promise<void> {
-  // A release that is dated before the merge (a draft published late) cannot have reached anybody before the merge did.
-  const shippedAt = bet.mergedAt && bet.mergedAt > at ? bet.mergedAt : at;
-  const { undoing, ...rest } = bet;
-  if (undoing) await publishVerdictLabel(world, bet.repository, bet.number, undefined);
+  const next = shipped(bet, signal, at);
+  if (bet.undoing) await publishVerdictLabel(world, bet.repository, bet.number, undefined);
   await world.store.transaction(async (tx) => {
-    const shipped: BetRecord = { ...rest, state: 'shipped', shippedAt, signal };
     if (bet.state === 'shipped') await cancelClock(tx, bet);
-    await keepBet(tx, shipped);
+    await keepBet(tx, next);
     await tx.saveCheckpoints(
       bet.id,
-      scheduleCheckpoints(shippedAt, bet.map.followUp.afterDays, bet.bet, bet.map.metrics),
+      scheduleCheckpoints(next.shippedAt, bet.map.followUp.afterDays, bet.bet, bet.map.metrics),
     );
-    await refreshOthers(tx, bet, shipped);
+    await refreshOthers(tx, bet, next);
   });
 }
 

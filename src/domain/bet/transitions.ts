@@ -1,0 +1,132 @@
+import type { Verdict } from '../../analysis/verdict.ts';
+import type { Decision } from '../commands/decision.ts';
+import type { BetRecord, MergedBet } from './bet-record.ts';
+import { mayBeUndone, mayComeBack, type ShipSignal, type Undoing } from './lifecycle.ts';
+
+/*
+ * How a bet gets from one state to the next, and what it takes along. Nothing else sets a state. Each returns the next record, or undefined where the bet stays
+ * what it is. The sequences that hold are those of test/flows/lifecycle-model.ts.
+ */
+
+/** What a description states, before anything became of it. */
+export type StatedBet = Omit<BetRecord, 'state'>;
+
+/** While its pull request is open a bet follows the description. What people said of it is not in there, and stays. A merge is for good. */
+export function opened(stated: StatedBet, known: BetRecord | undefined): BetRecord | undefined {
+  return known?.frozenBody === undefined ? { ...withWhatPeopleSaid(stated, known), state: 'open' } : undefined;
+}
+
+function withWhatPeopleSaid(stated: StatedBet, known: BetRecord | undefined): StatedBet {
+  if (!known) return stated;
+  const { decision, decidedBefore, learned } = known;
+  return {
+    ...stated,
+    ...(decision && { decision }),
+    ...(decidedBefore && { decidedBefore }),
+    ...(learned && { learned }),
+  };
+}
+
+/** Closed without a merge. Reopening brings it back. */
+export function closed(bet: BetRecord): BetRecord | undefined {
+  return bet.state === 'open' ? { ...bet, state: 'closed' } : undefined;
+}
+
+/** What a bet is frozen with. */
+export type Merge = Required<Pick<BetRecord, 'frozenBody' | 'mergedAt'>> &
+  Pick<BetRecord, 'mergeSha' | 'branch' | 'baseline' | 'standings' | 'statedAfterMerge'>;
+
+export function merged(stated: StatedBet, known: BetRecord | undefined, merge: Merge): BetRecord {
+  return { ...withWhatPeopleSaid(stated, known), ...merge, state: 'merged' };
+}
+
+/** What was merged to find something out has no clock: it is asked what was learned. */
+export const isMeasured = ({ bet }: Pick<BetRecord, 'bet'>) => bet.movements.length + bet.guardrails.length > 0;
+
+/** Whether the next signal starts its clock. */
+export function startsClock(bet: BetRecord): boolean {
+  return isMeasured(bet) && (bet.state === 'merged' || bet.undoing?.by === 'rollback');
+}
+
+/** Deliveries come in any order: of two releases that hold a merge the first one reached users, even when it is heard of last. */
+export function shippedEarlier({ state, shippedAt, mergedAt, signal: known }: MergedBet, signal: ShipSignal, at: Date) {
+  if (state !== 'shipped' || !shippedAt || known?.on !== signal.on) return false;
+  return at < shippedAt && (mergedAt === undefined || mergedAt < shippedAt);
+}
+
+/** A release that is dated before the merge (a draft published late) cannot have reached anybody before the merge did. */
+export function shipped(bet: BetRecord, signal: ShipSignal, at: Date): BetRecord & { shippedAt: Date } {
+  const { undoing: _, ...rest } = bet;
+  const shippedAt = bet.mergedAt && bet.mergedAt > at ? bet.mergedAt : at;
+  return { ...rest, state: 'shipped', shippedAt, signal };
+}
+
+/** Taken out of measuring. */
+export function undone(bet: BetRecord, undoing: Undoing): BetRecord | undefined {
+  if (!mayBeUndone(bet, undoing)) return undefined;
+  const { delayed: _, ...rest } = bet;
+  return { ...rest, state: 'reverted', undoing: moreTelling(bet.undoing, undoing) };
+}
+
+/** A merged revert is heard of twice, as a pull request and as a pushed commit, in any order: people know the pull request. */
+function moreTelling(known: Undoing | undefined, heard: Undoing): Undoing {
+  return known?.by === 'revert' && heard.by === 'commit' ? known : heard;
+}
+
+/** What brings a bet back: a revert of its revert. */
+export interface Reapplication {
+  number?: number;
+  sha: string;
+  at: Date;
+}
+
+/** Brought back, it waits for its release again, and gets a new window. The same record where it is back already. */
+export function reapplied(bet: BetRecord, by: Reapplication): BetRecord | undefined {
+  if (!mayComeBack(bet, by) || (bet.state === 'reverted' && isOldNews(bet, by))) return undefined;
+  return isNews(bet, by) ? broughtBack(bet, by) : named(bet, by);
+}
+
+/** It was brought back by this one, or a later one, and taken out again since. */
+const isOldNews = ({ reapplied: known }: BetRecord, by: Reapplication) => known !== undefined && known.at >= by.at;
+
+/** Also when the revert has not been heard of: it comes late, and is old news then. */
+const isNews = (bet: BetRecord, by: Reapplication) =>
+  bet.state === 'reverted' || (isOut(bet) && bet.mergeSha !== by.sha && !isOldNews(bet, by));
+
+const isOut = ({ state }: BetRecord) => state === 'merged' || state === 'shipped';
+
+/** Heard of as a pushed commit before; now the pull request says its number. */
+function named(bet: BetRecord, { number, sha }: Reapplication): BetRecord {
+  const { reapplied: known, mergeSha } = bet;
+  if (!known || known.number !== undefined || number === undefined || mergeSha !== sha) return bet;
+  return { ...bet, reapplied: { ...known, number } };
+}
+
+function broughtBack(bet: BetRecord, { number, sha, at }: Reapplication): BetRecord {
+  const { undoing: _, shippedAt: __, signal: ___, ...rest } = bet;
+  return {
+    ...rest,
+    state: 'merged',
+    mergeSha: sha,
+    mergedAt: at,
+    reapplied: number === undefined ? { at } : { number, at },
+  };
+}
+
+/** What a readout says. `over`: it is the last one, and what it recommends. Otherwise the bet goes on being measured. */
+export interface Measured {
+  verdict?: Verdict;
+  over?: { at: Date; recommended: Decision['what'] };
+}
+
+export function measured(bet: BetRecord, { verdict, over }: Measured): BetRecord {
+  const { delayed: _, ...rest } = bet;
+  const next = verdict === undefined ? rest : { ...rest, verdict };
+  return over ? { ...next, state: 'concluded', concludedAt: over.at, recommended: over.recommended } : next;
+}
+
+/** Where nothing is measured, what was learned is how the bet ends. */
+export function learned(bet: BetRecord, words: NonNullable<BetRecord['learned']>): BetRecord {
+  const ends = bet.bet.movements.length === 0 && isOut(bet);
+  return { ...bet, learned: words, ...(ends && { state: 'concluded', concludedAt: words.at }) };
+}
