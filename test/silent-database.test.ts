@@ -33,7 +33,7 @@ async function onSilentPostgres() {
   /** How long a delivery waits for its answer, in seconds, and what it gets; 0: none. */
   const deliver = async (id: string, number = numbers.next().value, holdUntil?: string) => {
     const began = performance.now();
-    const script = { number, ...(holdUntil && { test: { holdUntil } }) };
+    const script = { ...(number !== undefined && { number }), ...(holdUntil && { test: { holdUntil } }) };
     const status = await server.deliver(script, id).catch(() => 0);
     return { status, seconds: (performance.now() - began) / 1000 };
   };

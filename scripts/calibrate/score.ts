@@ -42,7 +42,7 @@ export function outcomeOf(window: Window, ask: Ask): Outcome {
   const outcome: Outcome = { window, steps, milliseconds, ...(ramp ? { ramp } : {}) };
   if (still?.detectable !== undefined && still.detectable < 0.5) {
     const own = ask(before, injected(window, still.detectable));
-    outcome.ownFound = own?.moved && own.effect > 0;
+    if (own) outcome.ownFound = own.moved && own.effect > 0;
   }
   if (window.after.length === 28)
     outcome.anyLook = [

@@ -39,7 +39,8 @@ export function estimateStep(input: FilterInput, method: Method): StepEstimate {
   const atOnce = new Float64Array(slots).fill(1);
   const rising = Float64Array.from({ length: slots }, (_, i) => Math.min(1, (i + 1) / season));
   const shapes = method.gradual === undefined ? [atOnce] : [atOnce, rising];
-  const heeded = method.heedsUnrest ? input : { ...input, unrest: undefined };
+  const { unrest: _, ...unheeded } = input;
+  const heeded = method.heedsUnrest ? input : unheeded;
   const models = method.wanders.map((wander) => filterLevel(heeded, wander, shapes));
   const beliefs = method.wanders.map(method.belief);
   const gradual = method.wanders.map((wander) => method.gradual?.(wander) ?? 0);

@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, or } from 'drizzle-orm';
+import { and, desc, eq, lt, or, sql } from 'drizzle-orm';
 import type { Store } from '../../flows/ports/store.ts';
 import type { Database } from '../connect.ts';
 import { edgeAlarms, edgeTrials } from '../schema/outcomes.ts';
@@ -46,7 +46,7 @@ export function edgeStore(database: Database): EdgeStore {
         .onConflictDoUpdate({
           target: [edgeAlarms.ownerId, edgeAlarms.lower, edgeAlarms.upper],
           set: { repositoryId, number, at },
-          setWhere: followedAt ? or(mine, lt(edgeAlarms.at, followedAt)) : mine,
+          setWhere: sql`${followedAt ? or(mine, lt(edgeAlarms.at, followedAt)) : mine}`,
         })
         .returning({ lower: edgeAlarms.lower });
       return claimed.length > 0;

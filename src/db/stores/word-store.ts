@@ -1,4 +1,4 @@
-import { eq, lte, or } from 'drizzle-orm';
+import { eq, lte, or, sql } from 'drizzle-orm';
 import { day } from '../../domain/day.ts';
 import type { Store } from '../../flows/ports/store.ts';
 import type { Database } from '../connect.ts';
@@ -18,7 +18,7 @@ export function wordStore(database: Database): Pick<Store, 'claimWords'> {
           target: [spokenTo.ownerId, spokenTo.login],
           set: said,
           // The same comment read again: the first try may have ended before it was answered.
-          setWhere: or(eq(spokenTo.key, key), lte(spokenTo.at, yesterday)),
+          setWhere: sql`${or(eq(spokenTo.key, key), lte(spokenTo.at, yesterday))}`,
         })
         .returning({ key: spokenTo.key });
       return claimed.length > 0;

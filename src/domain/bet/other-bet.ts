@@ -1,7 +1,13 @@
 import type { BetState } from './lifecycle.ts';
 
+interface Named {
+  number: number;
+  /** Absent: the one that it is told in. */
+  repository?: OtherBet['repository'] | undefined;
+}
+
 /** `#118`, `acme/web#118`, or that it is elsewhere. */
-export function nameOfOther({ repository, number }: Pick<OtherBet, 'repository' | 'number'>): string {
+export function nameOfOther({ repository, number }: Named): string {
   if (repository === 'hidden') return 'a bet in another repository';
   return repository ? `${repository.owner}/${repository.name}#${number}` : `#${number}`;
 }

@@ -10,7 +10,7 @@ type JsonSchema = z.core.JSONSchema.JSONSchema;
 export function mapJsonSchema(): JsonSchema {
   const { $schema, ...complete } = z.toJSONSchema(mapSchema, { io: 'input', target: 'draft-07' });
   return {
-    $schema,
+    ...($schema && { $schema }),
     title: 'Soundings outcome map',
     description: 'The metrics, objectives and key results of an owner, with the policy that goes with them.',
     if: { type: 'object', required: ['_extends'] },

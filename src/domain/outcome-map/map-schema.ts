@@ -50,7 +50,7 @@ const arms = mapping({
   treatment: arm.describe('What the source calls the group with the change.'),
   split: z
     .tuple([share, share], splitExpected)
-    .optional()
+    .exactOptional()
     .describe('The shares that control and treatment were meant to get: [90, 10]. Default: halves.'),
 }).refine(({ control, treatment }) => control !== treatment, {
   path: ['treatment'],
@@ -58,8 +58,8 @@ const arms = mapping({
 });
 
 export const metricSchema = mapping({
-  title: text(200).optional().describe('What people call it. Default: its name.'),
-  definition: text(1000).optional().describe('How it is counted, so that two people would count the same.'),
+  title: text(200).exactOptional().describe('What people call it. Default: its name.'),
+  definition: text(1000).exactOptional().describe('How it is counted, so that two people would count the same.'),
   unit: z
     .string({ error: 'a unit such as `ratio`, `count`, `ms` or `usd`' })
     .regex(/^[\p{L}$€£¥µ°][^\s\d|<>`%\p{C}]{0,19}$/u, {
@@ -71,11 +71,11 @@ export const metricSchema = mapping({
   good: z.enum(['up', 'down'], { error: '`up` or `down`' }).describe('Which way is better for people and business.'),
   role: z
     .enum(['business', 'guardrail'], { error: '`business` or `guardrail`' })
-    .optional()
+    .exactOptional()
     .describe('business: an end in itself, it need not drive anything. guardrail: it is there to stay unharmed.'),
   horizon: z
     .union([z.enum(['leading', 'lagging']), z.string().regex(durationPattern, horizonExpected)], horizonExpected)
-    .optional()
+    .exactOptional()
     .describe('When its movement is to be expected: leading, lagging or a duration such as 28d.'),
   drives: oneOrMany(z.string({ error: 'the name of a metric' }), 50).describe(
     'The metrics one step up the metric tree: what this one moves.',
@@ -87,50 +87,50 @@ export const metricSchema = mapping({
     .string(holidaysExpected)
     .regex(/^[A-Za-z]{2}(-[A-Za-z0-9]{1,3})?$/, holidaysExpected)
     .refine((code) => holidaysOf(code, 0, 1) !== undefined, holidaysExpected)
-    .optional()
+    .exactOptional()
     .describe('A country, DE, or a part of it, DE-BY, whose public holidays are passed over.'),
   arms: arms
-    .optional()
+    .exactOptional()
     .describe('An experiment: the arms of its source that are compared with each other, instead of before and after.'),
-  owner: text(100).optional().describe('Who answers for it: @user or @org/team. Shown, never pinged.'),
+  owner: text(100).exactOptional().describe('Who answers for it: @user or @org/team. Shown, never pinged.'),
   public: z
     .boolean({ error: '`true` or `false`' })
-    .optional()
+    .exactOptional()
     .describe('true: its figures may be shown in public repositories. Default: only how it moved.'),
   source: z
     .string({ error: '`connection/query`' })
     .regex(/^[A-Za-z0-9_.-]{1,80}\/[A-Za-z0-9_.-]{1,80}$/, {
       error: "`connection/query`, as named in the operator's file of sources",
     })
-    .optional()
+    .exactOptional()
     .describe("Where its samples come from: connection/query, as named in the operator's file of sources."),
 });
 
 const keyResult = mapping({
   id: id.describe('What pull requests name: KR1. Unique in the whole map.'),
-  title: text(200).optional().describe('In words, if the metric and its figures do not say enough.'),
+  title: text(200).exactOptional().describe('In words, if the metric and its figures do not say enough.'),
   metric: z.string({ error: 'the name of a metric' }).describe('The name of the metric that it moves.'),
   from: figure,
   to: figure,
   by: z.iso
     .date({ error: 'a date such as 2026-12-31' })
     .describe('The day by which the figure is to be reached: 2026-12-31.'),
-  owner: text(100).optional().describe('Who answers for it: @user or @org/team. Shown, never pinged.'),
+  owner: text(100).exactOptional().describe('Who answers for it: @user or @org/team. Shown, never pinged.'),
 }).refine(({ from, to }) => from.value !== to.value, { path: ['to'], error: 'a figure other than `from`' });
 
 const periodExpected = { error: 'a period such as 2026-Q4' };
 
 const objective = mapping({
   id: id.describe('Unique in the whole map: O1.'),
-  title: text(200).optional().describe('What is to be achieved. Default: its id.'),
-  why: text(1000).optional().describe('Why it is worth having, in words.'),
+  title: text(200).exactOptional().describe('What is to be achieved. Default: its id.'),
+  why: text(1000).exactOptional().describe('Why it is worth having, in words.'),
   serves: oneOrMany(z.string({ error: 'the id of a line of the strategy' }), 30).describe(
     'The lines of the strategy that it serves, by id: [S1].',
   ),
   period: z
     .union([z.int(periodExpected).min(1000, periodExpected).max(9999, periodExpected), text(60)], periodExpected)
     .transform(String)
-    .optional()
+    .exactOptional()
     .describe('When it holds, in words: 2026-Q4.'),
   key_results: z
     .array(keyResult, { error: 'a list of key results' })
@@ -146,7 +146,7 @@ const strategyLine = z.union(
   [
     text(300),
     mapping({
-      id: id.optional().describe('What objectives name after `serves`. Default: S1, S2 and so on, by place.'),
+      id: id.exactOptional().describe('What objectives name after `serves`. Default: S1, S2 and so on, by place.'),
       title: text(300).describe('What was decided to go for.'),
     }),
   ],
@@ -170,12 +170,12 @@ export const mapSchema = mapping({
   _extends: z
     .string({ error: 'a repository such as `.github`' })
     .regex(extendsPattern, { error: '`repository` or `owner/repository`, with `:path/to/file.yml` if need be' })
-    .optional()
+    .exactOptional()
     .describe('Another repository of the same owner whose map this one adds to: .github, or base:maps/team.yml.'),
   version: z
     .literal(1, { error: ({ input }) => (input === '1' ? '`version: 1`, without quotes' : '`version: 1`') })
     .describe('The version of this format: 1.'),
-  vision: text(300).optional().describe('What you are there for, in one line.'),
+  vision: text(300).exactOptional().describe('What you are there for, in one line.'),
   strategy: strategy.describe('What you have decided to go for: one line, or a list of them.'),
   metrics: z
     .record(metricName, metricSchema, {

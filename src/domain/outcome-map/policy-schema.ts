@@ -9,7 +9,7 @@ const labels = oneOrMany(text(100), 100);
 
 const lintLevel = z.enum(lintLevels, { error: '`off`, `warn` or `error`' });
 
-const levelFor = (about: string) => lintLevel.optional().describe(about);
+const levelFor = (about: string) => lintLevel.exactOptional().describe(about);
 
 /** What each rule of the lint is about, as hovering shows it. */
 const lintByRule = mapping({
@@ -58,7 +58,7 @@ export const policySchema = mapping({
     ),
     labels_need: z
       .literal('write', { error: '`write`' })
-      .optional()
+      .exactOptional()
       .describe('write: such a label counts only from people with write access, from no app.'),
     paths: oneOrMany(text(200), 200).describe('Globs. A pull request that changes nothing else is exempt: docs/**'),
   })
@@ -81,7 +81,7 @@ export const policySchema = mapping({
   delivery: mapping({
     needs: z
       .literal('validated', { error: '`validated`' })
-      .optional()
+      .exactOptional()
       .describe('validated: a delivery pull request stays red until its hypothesis has tested valid.'),
   })
     .nullish()
@@ -112,9 +112,9 @@ export const releaseSchema = mapping({
     .default('release')
     .describe('What tells that a merged change has reached its users.'),
   environment: text(255)
-    .optional()
+    .exactOptional()
     .describe('Deployment environment. Default: the one that GitHub flags as production.'),
-  tags: text(200).optional().describe('Glob over tag names, for monorepos: api-v*. Default: every tag.'),
+  tags: text(200).exactOptional().describe('Glob over tag names, for monorepos: api-v*. Default: every tag.'),
 });
 
 const daysAfter = z

@@ -52,7 +52,10 @@ export function outcomeMapOf(
 /** `whole`: no other file adds to it. */
 function check(tree: LocatedMapping, whole: boolean): { file?: MapFile; problems: MapProblem[] } {
   const { data: file, error } = mapSchema.safeParse(plain(tree));
-  return { file, problems: [...explainIssues(tree, error?.issues ?? [], whole), ...checkReferences(tree, whole)] };
+  return {
+    ...(file && { file }),
+    problems: [...explainIssues(tree, error?.issues ?? [], whole), ...checkReferences(tree, whole)],
+  };
 }
 
 function takeExtends(file: string, tree: LocatedMapping): MapDocument {
