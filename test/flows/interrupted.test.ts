@@ -4,7 +4,7 @@ import type { FakeForge } from '../fakes/fake-forge.ts';
 import { runs } from '../fixtures/property-runs.ts';
 import { type Lift, readerWith } from './lifted-series.ts';
 import { formBody, peopleIn } from './people.ts';
-import { openDatabase, openWorld, pullRequest } from './world.ts';
+import { openServer, openWorld, pullRequest } from './world.ts';
 
 /*
  * Every piece of work is tried again when it fails. So it may fail anywhere: before a request, or after it was done and its answer was
@@ -27,9 +27,9 @@ follow_up: { after: [7d, 28d] }
 const bet = 'Key result: KR1\nExpect: signups +10% within 14 days';
 const shaOf = (number: number) => `${number}`.padStart(40, 'b');
 
-let database: Awaited<ReturnType<typeof openDatabase>>;
+let database: Awaited<ReturnType<typeof openServer>>;
 beforeAll(async () => {
-  database = await openDatabase();
+  database = await openServer();
 });
 afterAll(() => database.close());
 

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runs } from '../fixtures/property-runs.ts';
 import { beginning, Real, steps } from './lifecycle-model.ts';
-import { openDatabase, openWorld } from './world.ts';
+import { openServer, openWorld } from './world.ts';
 
-let database: Awaited<ReturnType<typeof openDatabase>>;
+let database: Awaited<ReturnType<typeof openServer>>;
 beforeAll(async () => {
-  database = await openDatabase();
+  database = await openServer();
 });
 afterAll(() => database.close());
 

@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Connection, connect } from '../../../src/db/connect.ts';
-import { migrate } from '../../../src/db/migrate.ts';
 import { normalFrom, randomFrom } from '../../analysis/daily-series.ts';
-import { type PostgresServer, startPostgresServer } from '../../fixtures/postgres-server.ts';
+import { openServer } from '../world.ts';
 import { outsider } from './outsider.ts';
 import { bisects, divides, fits, type Known, type Prober, reads, resembles, type Texts } from './probers.ts';
 
@@ -14,18 +12,11 @@ import { bisects, divides, fits, type Known, type Prober, reads, resembles, type
 const levels = 200;
 const sizes = Array.from({ length: 12 }, (_, at) => Math.round(10 ** (1 + at / 2)));
 
-// Not the embedded database: thousands of bets take it four times as long.
-let server: PostgresServer;
-let database: Connection;
+let database: Awaited<ReturnType<typeof openServer>>;
 beforeAll(async () => {
-  server = await startPostgresServer();
-  database = await connect({ databaseUrl: await server.createDatabase(), dataDir: '' });
-  await migrate(database);
+  database = await openServer();
 });
-afterAll(async () => {
-  await database.close();
-  await server.stop();
-});
+afterAll(() => database.close());
 
 async function textsOf(level: number, seed: number, policy: string): Promise<Texts> {
   const normal = normalFrom(randomFrom(seed));

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openDatabase } from '../world.ts';
+import { openServer } from '../world.ts';
 import { outsider, type Planted } from './outsider.ts';
 import { type Probe, plain, quick, slow } from './probes.ts';
 
@@ -8,9 +8,9 @@ import { type Probe, plain, quick, slow } from './probes.ts';
  * reader of it, however clever, can tell the one from the other.
  */
 
-let database: Awaited<ReturnType<typeof openDatabase>>;
+let database: Awaited<ReturnType<typeof openServer>>;
 beforeAll(async () => {
-  database = await openDatabase();
+  database = await openServer();
 }, 120_000);
 afterAll(() => database.close());
 
