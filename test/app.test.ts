@@ -8,7 +8,6 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { connect } from '../src/db/connect.ts';
 import { deliveries } from '../src/db/schema/deliveries.ts';
-
 import { environment, privateKey, signedDelivery, webhookSecret } from './fakes/server-process.ts';
 import { makeDataFolder } from './fixtures/data-folders.ts';
 import { freePort } from './fixtures/free-port.ts';

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from '../../src/db/connect.ts';
 import { deliveries } from '../../src/db/schema/deliveries.ts';
-
 import { type PostgresServer, startPostgresServer } from '../../test/fixtures/postgres-server.ts';
 import { AppProcess } from '../demo/app-process.ts';
 import { shopCsv, shopMetrics } from '../demo/shop-metrics.ts';

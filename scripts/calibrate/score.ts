@@ -1,5 +1,4 @@
 import type { Answer } from './method.ts';
-
 import { injected, lifts, type Window } from './window.ts';
 
 type Ask = (before: number[], after: number[], alpha?: number) => Answer | undefined;

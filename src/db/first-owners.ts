@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm';
 import type { FirstOwners } from '../flows/ports/metric-reader.ts';
-
 import type { Database } from './connect.ts';
 
 /** Whose each login was when this database met it first: a trigger on `repositories` writes it down (drizzle/*_first_owners.sql), and nothing changes it. */

@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm';
 import type { WriteBudget } from '../flows/ports/write-budget.ts';
-
 import type { Connection } from './connect.ts';
 import type { Inbox } from './inbox.ts';
 import { forgetProbes } from './probe-by-writing.ts';

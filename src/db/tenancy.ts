@@ -84,7 +84,7 @@ const repositoryOfJob = sql.raw(`substring(singleton_key from '^repo:([0-9]{1,18
  * no policy concerns; so it is at every start that partitions which it has made since are looked after.
  *
  * One replica after the other: Postgres fails two that grant at the same time ("tuple concurrently updated"). And one table after the other, before anything is
- * granted: waiting for a table while others are held is a deadlock with whoever is at work on the queue.
+ * granted: waiting for a table while others are held is a deadlock with those at work on the queue.
  */
 async function confineQueue(database: Database, schema: string): Promise<void> {
   while (await confineNext(database, schema));
@@ -101,7 +101,7 @@ async function confineQueue(database: Database, schema: string): Promise<void> {
   });
 }
 
-/** Whether there was one. Not anew at every start: it waits for whoever is at work on the table. */
+/** Whether there was one. Not anew at every start: it waits for those at work on the table. */
 function confineNext(database: Database, schema: string): Promise<boolean> {
   return alone(database, async (within) => {
     const next = (await jobTables(within, schema)).find(({ isConfined }) => !isConfined);

@@ -1,7 +1,6 @@
 import { describeError } from '../errors/describe-error.ts';
 import type { Log } from '../flows/ports/log.ts';
 import { inTime } from './in-time.ts';
-
 import { stepsUnderWay } from './steps.ts';
 
 /**

@@ -1,7 +1,6 @@
 import type { Repository } from '../domain/repository.ts';
 import { publishForecast } from './forecast/publish-forecast.ts';
 import { evaluatePullRequest } from './gate/evaluate-pull-request.ts';
-
 import { attendIssue } from './hypothesis/attend-issue.ts';
 import type { Job } from './ports/job.ts';
 import type { World } from './ports/world.ts';

@@ -3,7 +3,6 @@ import { quotedFor } from '../domain/disclosure/quoted-for.ts';
 import type { Issue } from '../domain/hypothesis/issue.ts';
 import type { Repository } from '../domain/repository.ts';
 import type { Forge } from '../flows/ports/forge.ts';
-
 import type { Failure } from './requests/github-error.ts';
 import { rateLimitSeconds } from './requests/rate-limit.ts';
 import type { GitHubAccess } from './requests/requests.ts';

@@ -1,5 +1,4 @@
 import type { Repository } from '../domain/repository.ts';
-
 import { unlessAbsent } from './requests/absent.ts';
 import type { AppIdentity } from './requests/app-identity.ts';
 import { at } from './requests/at.ts';

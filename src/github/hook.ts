@@ -1,5 +1,4 @@
 import type { Hook, MissedDelivery } from '../flows/ports/hook.ts';
-
 import { unlessAbsent } from './requests/absent.ts';
 import type { AppRequests } from './requests/requests.ts';
 

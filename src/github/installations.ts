@@ -1,5 +1,4 @@
 import type { Installations } from '../flows/ports/hook.ts';
-
 import { unlessAbsent } from './requests/absent.ts';
 import { allPages } from './requests/pages.ts';
 import type { AppRequests } from './requests/requests.ts';

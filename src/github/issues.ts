@@ -1,6 +1,5 @@
 import type { Repository } from '../domain/repository.ts';
 import type { NewIssue } from '../flows/ports/forge.ts';
-
 import { unlessAbsent } from './requests/absent.ts';
 import type { AppIdentity } from './requests/app-identity.ts';
 import { at } from './requests/at.ts';

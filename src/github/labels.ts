@@ -1,5 +1,4 @@
 import type { Repository } from '../domain/repository.ts';
-
 import { unlessAbsent } from './requests/absent.ts';
 import { at } from './requests/at.ts';
 import { unlessRefused } from './requests/refused.ts';

@@ -1,7 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Repository } from '../domain/repository.ts';
 import type { Forge } from '../flows/ports/forge.ts';
-
 import type { World } from '../flows/ports/world.ts';
 
 const rememberedMs = 10 * 60_000;

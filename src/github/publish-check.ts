@@ -1,7 +1,6 @@
+import type { CheckOutput } from '../domain/gate/check-output.ts';
 import type { Repository } from '../domain/repository.ts';
 import type { CheckRun } from '../flows/ports/forge.ts';
-
-import type { CheckOutput } from '../flows/ports/world.ts';
 import { unlessAbsent } from './requests/absent.ts';
 import { at } from './requests/at.ts';
 import { fitBytes, fitCharacters } from './requests/fit-text.ts';

@@ -1,6 +1,5 @@
 import { LRUCache } from 'lru-cache';
 import type { Repository } from '../domain/repository.ts';
-
 import { unlessAbsent } from './requests/absent.ts';
 import { at } from './requests/at.ts';
 import type { Requests } from './requests/requests.ts';

@@ -1,6 +1,5 @@
 import type { Repository } from '../domain/repository.ts';
 import type { Ancestry } from '../flows/ports/forge.ts';
-
 import { unlessAbsent } from './requests/absent.ts';
 import { at } from './requests/at.ts';
 import { allPages } from './requests/pages.ts';

@@ -1,7 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Repository } from '../domain/repository.ts';
 import type { ForgeFile } from '../flows/ports/forge.ts';
-
 import { unlessAbsent } from './requests/absent.ts';
 import { GitHubError } from './requests/github-error.ts';
 import type { Requests } from './requests/requests.ts';

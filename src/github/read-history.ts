@@ -1,6 +1,5 @@
 import type { Repository } from '../domain/repository.ts';
 import type { Forge } from '../flows/ports/forge.ts';
-
 import { at } from './requests/at.ts';
 import { allPages } from './requests/pages.ts';
 import type { Requests } from './requests/requests.ts';

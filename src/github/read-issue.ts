@@ -2,7 +2,6 @@ import { quotedFor } from '../domain/disclosure/quoted-for.ts';
 import type { Issue } from '../domain/hypothesis/issue.ts';
 import type { Repository } from '../domain/repository.ts';
 import type { Forge } from '../flows/ports/forge.ts';
-
 import { unlessAbsent } from './requests/absent.ts';
 import { at } from './requests/at.ts';
 import type { Requests } from './requests/requests.ts';

@@ -2,7 +2,6 @@ import type { PullRequest } from '../domain/gate/facts.ts';
 import type { Repository } from '../domain/repository.ts';
 import type { OpenPullRequest } from '../flows/ports/forge.ts';
 import type { Log } from '../flows/ports/log.ts';
-
 import { unlessAbsent } from './requests/absent.ts';
 import { at } from './requests/at.ts';
 import { allPages } from './requests/pages.ts';

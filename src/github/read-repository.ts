@@ -1,5 +1,4 @@
 import type { Repository } from '../domain/repository.ts';
-
 import { unlessAbsent } from './requests/absent.ts';
 import type { Requests } from './requests/requests.ts';
 

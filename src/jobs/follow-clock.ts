@@ -1,7 +1,6 @@
 import type { PgBoss } from 'pg-boss';
 import { describeError } from '../errors/describe-error.ts';
 import type { Log } from '../flows/ports/log.ts';
-
 import { queueName, queueSchema } from './open-boss.ts';
 
 /** The embedded database has the clock of this process, at which it costs nothing to look. */

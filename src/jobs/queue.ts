@@ -5,7 +5,6 @@ import { type Db, type DrizzleTransactionLike, fromDrizzle, type PgBoss } from '
 import { v7 } from 'uuid';
 import type { Job } from '../flows/ports/job.ts';
 import type { Log } from '../flows/ports/log.ts';
-
 import { awaitOutcomes, keptForAwaiting, type Outcome } from './await-outcomes.ts';
 import { followClock } from './follow-clock.ts';
 import { openBoss, type QueueDatabase, queueName, queueSchema } from './open-boss.ts';

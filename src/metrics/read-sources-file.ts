@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { MapProblem } from '../domain/outcome-map/map-problem.ts';
-
 import { parseSources } from './parse-sources.ts';
 import type { Sources } from './sources.ts';
 import type { Environment } from './substitute.ts';

@@ -10,7 +10,6 @@ import { html } from 'hono/html';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { Log } from '../flows/ports/log.ts';
-
 import { type Routes, type RunningServer, startServer } from './server.ts';
 import { addToEnvFile } from './write-env-file.ts';
 

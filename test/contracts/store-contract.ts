@@ -7,7 +7,6 @@ import type { Metric } from '../../src/domain/metric/metric.ts';
 import type { Repository } from '../../src/domain/repository.ts';
 import type { Job } from '../../src/flows/ports/job.ts';
 import type { Store } from '../../src/flows/ports/store.ts';
-
 import { purgeInstallation } from '../../src/flows/upkeep/purge.ts';
 
 export interface StoreUnderTest {

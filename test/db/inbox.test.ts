@@ -7,7 +7,6 @@ import { parkIfSuspended } from '../../src/db/stores/installation-store.ts';
 import { createStore } from '../../src/db/stores/store.ts';
 import type { Job } from '../../src/flows/ports/job.ts';
 import type { Store } from '../../src/flows/ports/store.ts';
-
 import { purgeInstallation } from '../../src/flows/upkeep/purge.ts';
 import { onBothDatabases } from '../fixtures/databases.ts';
 

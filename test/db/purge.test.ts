@@ -4,7 +4,6 @@ import type { Connection } from '../../src/db/connect.ts';
 import { createStore } from '../../src/db/stores/store.ts';
 import type { Repository } from '../../src/domain/repository.ts';
 import type { Store } from '../../src/flows/ports/store.ts';
-
 import { purgeInstallation, purgeRepository } from '../../src/flows/upkeep/purge.ts';
 import { onBothDatabases } from '../fixtures/databases.ts';
 import { rowsOf, rowsThatSay, withRows } from '../fixtures/rows.ts';

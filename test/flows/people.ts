@@ -1,5 +1,4 @@
 import type { Issue } from '../../src/domain/hypothesis/issue.ts';
-
 import { handleOccurrence } from '../../src/flows/handle-occurrence.ts';
 import type { Occurrence } from '../../src/flows/ports/occurrence.ts';
 import { runJob } from '../../src/flows/run-job.ts';

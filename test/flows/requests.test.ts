@@ -2,7 +2,6 @@ import MarkdownIt from 'markdown-it';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { Forge } from '../../src/flows/ports/forge.ts';
 import type { Occurrence } from '../../src/flows/ports/occurrence.ts';
-
 import { onWhoseAccount } from '../../src/github/on-whose-account.ts';
 import { FakeForge } from '../fakes/fake-forge.ts';
 import { formBody, peopleIn } from './people.ts';

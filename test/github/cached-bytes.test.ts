@@ -3,7 +3,6 @@ import { runInNewContext } from 'node:vm';
 import { beforeAll, expect, test } from 'vitest';
 import type { Repository } from '../../src/domain/repository.ts';
 import type { ForgeFile } from '../../src/flows/ports/forge.ts';
-
 import { mapLoader } from '../../src/github/outcome-map/load-outcome-map.ts';
 import { fileReader } from '../../src/github/read-file.ts';
 

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { WriteRefused } from '../../src/flows/ports/forge.ts';
-
 import { appId, failureOf, mockGitHub, shop } from './mock-github.ts';
 
 const github = mockGitHub();

@@ -3,7 +3,6 @@ import nock from 'nock';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import type { Repository } from '../../src/domain/repository.ts';
 import type { Forge } from '../../src/flows/ports/forge.ts';
-
 import { githubForge } from '../../src/github/forge.ts';
 import type { GitHubClient } from '../../src/github/requests/requests.ts';
 import { validateRequest } from '../fixtures/openapi.ts';

@@ -1,7 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import type { Repository } from '../../src/domain/repository.ts';
-
 import { mapLoader } from '../../src/github/outcome-map/load-outcome-map.ts';
 
 vi.mock('yaml', async (original) => {

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import type { CheckRun } from '../../src/flows/ports/forge.ts';
-
 import { appId, failureOf, mockGitHub, sha, shop } from './mock-github.ts';
 
 const github = mockGitHub();

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { type CheckRun, WriteRefused } from '../../src/flows/ports/forge.ts';
-
 import { failureOf, mockGitHub, sha, shop } from './mock-github.ts';
 
 const github = mockGitHub();

@@ -4,7 +4,6 @@ import type { JobWithMetadata } from 'pg-boss';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Connection } from '../../src/db/connect.ts';
 import type { Job } from '../../src/flows/ports/job.ts';
-
 import { type Queue, startQueue } from '../../src/jobs/queue.ts';
 import { runJob } from '../../src/jobs/run-job.ts';
 import type { AddressedJob } from '../../src/jobs/subject.ts';

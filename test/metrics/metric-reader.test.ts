@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import type { FirstOwners } from '../../src/flows/ports/metric-reader.ts';
-
 import { metricReader } from '../../src/metrics/metric-reader.ts';
 import type { RowsRequest } from '../../src/metrics/source.ts';
 import type { Connection } from '../../src/metrics/sources.ts';

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../../src/domain/declaration/declaration.ts';
-
 import type { Metric } from '../../src/domain/metric/metric.ts';
 import { changeAsVerb, formatChange } from '../../src/render/words/change-in-words.ts';
 import { daysBetween, formatDate, formatDays, formatMinute } from '../../src/render/words/dates.ts';

@@ -1,5 +1,4 @@
 import type { LedgerPlace } from '../../domain/ledger/ledger.ts';
-
 import type { Column } from './column.ts';
 
 /** What a table is made of. */

@@ -1,6 +1,5 @@
 import type { Objection } from '../../domain/bet/objection.ts';
 import type { IssueReference } from '../../domain/declaration/declaration.ts';
-
 import { everything } from '../../domain/disclosure/disclosure.ts';
 import type { Finding } from '../../domain/gate/judgement.ts';
 import type { OutcomeMap } from '../../domain/outcome-map/outcome-map.ts';

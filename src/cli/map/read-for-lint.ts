@@ -7,7 +7,6 @@ import type { Reading } from '../../domain/metric/reading.ts';
 import type { OutcomeMap } from '../../domain/outcome-map/outcome-map.ts';
 import { readSurroundings } from '../../env.ts';
 import type { Log } from '../../flows/ports/log.ts';
-
 import { metricReader } from '../../metrics/metric-reader.ts';
 import { readSourcesFile } from '../../metrics/read-sources-file.ts';
 

@@ -25,7 +25,7 @@ const isRange = sql`${outcomes.effect} is not null and ${outcomes.expectedLow} <
 
 const difference = sql`(${outcomes.effect} - ${outcomes.expectedLow})`;
 
-/** Nothing can be reached of an expectation of nought. */
+/** Nothing can be reached of an expectation of zero. */
 const ratio = sql`(${outcomes.effect} / nullif(${outcomes.expectedLow}, 0))`;
 
 export async function calibration(

@@ -1,7 +1,6 @@
 import { and, eq, getTableColumns, is, type SQL, sql } from 'drizzle-orm';
 import { PgTable } from 'drizzle-orm/pg-core';
 import type { Store } from '../../flows/ports/store.ts';
-
 import { anyOf } from '../any-of.ts';
 import type { Database } from '../connect.ts';
 import * as schema from '../schema/tables.ts';

@@ -79,7 +79,7 @@ function theseOnly(of: Parameters<Store['trackRecord']>[1]): SQL | undefined {
 }
 
 function trackRecordColumns({ verdict, effect, expectedLow }: Record<'verdict' | 'effect' | 'expectedLow', AnyColumn>) {
-  /** Nothing can be reached of an expectation of nought. */
+  /** Nothing can be reached of an expectation of zero. */
   const reached = sql`${effect} / nullif(${expectedLow}, 0)`;
   const percentile = (share: number) =>
     sql<number | null>`percentile_cont(${share}) within group (order by ${reached})`;

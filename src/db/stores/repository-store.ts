@@ -1,6 +1,5 @@
 import { and, desc, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Store } from '../../flows/ports/store.ts';
-
 import { anyOf } from '../any-of.ts';
 import type { Database } from '../connect.ts';
 import { repositories } from '../schema/repositories.ts';

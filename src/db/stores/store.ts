@@ -19,7 +19,6 @@ import { releaseStore } from './release-store.ts';
 import { repositoryStore } from './repository-store.ts';
 import { revertStore } from './revert-store.ts';
 import { rewriteStore } from './rewrite-store.ts';
-
 import { sweepStore } from './sweep-store.ts';
 import { wordStore } from './word-store.ts';
 

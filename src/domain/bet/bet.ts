@@ -1,10 +1,9 @@
 import type { Change, TemplateAnswer, Track } from '../declaration/declaration.ts';
 import type { Issue } from '../hypothesis/issue.ts';
-
 import type { Metric } from '../metric/metric.ts';
 import type { KeyResult, Objective } from '../outcome-map/outcome-map.ts';
 
-/** An expectation whose metric exists. Without `change` the bet is judged against nought alone. */
+/** An expectation whose metric exists. Without `change` the bet is judged against zero alone. */
 export interface ExpectedMovement {
   metric: Metric;
   change?: Change;

@@ -1,5 +1,4 @@
 import type { Change } from '../declaration/declaration.ts';
-
 import type { Direction, Metric } from '../metric/metric.ts';
 
 /** Units that stand for each other; others are compared as written. */

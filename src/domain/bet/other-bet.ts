@@ -17,7 +17,7 @@ export interface OtherBet {
   betId: string;
   repositoryId: number;
   number: number;
-  /** Where it is, if not in the same repository; `hidden`: it may not be named here, because whoever reads this may not see it. */
+  /** Where it is, if not in the same repository; `hidden`: it may not be named here, because the reader of this may not see it. */
   repository?: { owner: string; name: string } | 'hidden';
   state: BetState;
   /** Its metrics that are the same as ours, above or below them. */

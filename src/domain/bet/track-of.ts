@@ -1,5 +1,4 @@
 import type { Declaration, Track } from '../declaration/declaration.ts';
-
 import type { Policy } from '../outcome-map/policy.ts';
 
 /** The track that a pull request is on: by its own line, else by label; both labels at once say delivery, which asks for more. */

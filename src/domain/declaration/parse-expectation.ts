@@ -1,5 +1,4 @@
 import type { Change, DeclarationProblem, Expectation, Guardrail } from './declaration.ts';
-
 import { changeForms, parseChange } from './parse-change.ts';
 import { defaultWindowDays, parseWindow } from './parse-window.ts';
 

@@ -1,5 +1,4 @@
 import type { Declaration } from './declaration.ts';
-
 import { issueKey } from './issue-reference.ts';
 import { parseDeclaration } from './parse-declaration.ts';
 

@@ -1,5 +1,4 @@
 import type { Change } from '../declaration/declaration.ts';
-
 import type { Metric } from '../metric/metric.ts';
 import type { Redaction } from '../outcome-map/policy.ts';
 

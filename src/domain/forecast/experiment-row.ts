@@ -8,7 +8,6 @@ import { baselineOf } from '../metric/baseline.ts';
 import type { Metric } from '../metric/metric.ts';
 import type { Reading } from '../metric/reading.ts';
 import { expectedOf } from './expected-of.ts';
-
 import type { ForecastRow } from './forecast.ts';
 import { tooSmallToSee } from './too-small-to-see.ts';
 

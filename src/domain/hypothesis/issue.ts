@@ -13,7 +13,7 @@ export interface Issue {
   author?: string;
   /** `owner/repository#42` in small letters, by which it was asked for, where it is another place than that by now. */
   movedFrom?: string;
-  /** Soundings stumbled over its text, which is left out: what the log knows it by. */
+  /** Soundings could not read its text, which is left out; the log knows it by this. */
   unread?: string;
   /** What is known of it as a hypothesis; the flows add it, GitHub does not know. */
   standing?: HypothesisStanding;

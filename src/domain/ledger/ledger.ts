@@ -1,6 +1,5 @@
 import type { Verdict } from '../../analysis/verdict.ts';
 import type { BetState } from '../bet/lifecycle.ts';
-
 import type { Challenge } from '../commands/challenge.ts';
 import type { DecisionKind } from '../commands/decision.ts';
 import type { Span } from '../declaration/declaration.ts';

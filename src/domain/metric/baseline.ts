@@ -1,6 +1,5 @@
 import type { Sample, Series } from '../../analysis/samples.ts';
 import { day } from '../day.ts';
-
 import type { ReadFailure, Reading } from './reading.ts';
 
 const baselineDays = 28;

@@ -1,7 +1,6 @@
 import type { Series } from '../../analysis/samples.ts';
 import { day } from '../day.ts';
 import { type Baseline, baselineOf, levelBetween } from './baseline.ts';
-
 import type { Reading } from './reading.ts';
 
 /** Where a metric of the tree stands: its mean over the last 28 days, and the relative change against the 28 before. */

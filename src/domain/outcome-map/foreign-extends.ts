@@ -1,5 +1,4 @@
 import type { MapProblem } from './map-problem.ts';
-
 import type { MapDocument } from './read-outcome-map.ts';
 
 /** `_extends` stays within an owner: what another one writes must not decide here. */

@@ -9,7 +9,6 @@ import { keyResultsNow } from '../forecast/key-results-now.ts';
 import type { Direction } from '../metric/metric.ts';
 import { metricsAbove } from '../metric/metric-tree.ts';
 import type { Reading } from '../metric/reading.ts';
-
 import { own } from '../text/own.ts';
 import {
   levelAfter,

@@ -1,6 +1,5 @@
 import type { Audience } from '../../domain/disclosure/disclosure.ts';
 import type { MapHome } from '../../domain/outcome-map/map-state.ts';
-
 import type { Repository } from '../../domain/repository.ts';
 import type { World } from '../ports/world.ts';
 

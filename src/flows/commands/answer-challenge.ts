@@ -1,6 +1,5 @@
 import type { Challenge } from '../../domain/commands/challenge.ts';
 import type { Repository } from '../../domain/repository.ts';
-
 import type { Reply } from '../../render/commands/reply-comment.ts';
 import type { SaidComment } from '../ports/occurrence.ts';
 import type { World } from '../ports/world.ts';

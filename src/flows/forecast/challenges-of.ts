@@ -2,7 +2,6 @@ import type { BetRecord } from '../../domain/bet/bet-record.ts';
 import { nameOfOther } from '../../domain/bet/other-bet.ts';
 import type { Challenge } from '../../domain/commands/challenge.ts';
 import { issueKey } from '../../domain/declaration/issue-reference.ts';
-
 import type { Forecast } from '../../domain/forecast/forecast.ts';
 import type { Repository } from '../../domain/repository.ts';
 import { placeFrom } from '../audience/quotable.ts';

@@ -14,7 +14,6 @@ import { nameable } from '../audience/quotable.ts';
 import { linkedIssues } from '../hypothesis/linked-issues.ts';
 import type { World } from '../ports/world.ts';
 import type { Heard } from './heard.ts';
-
 import { labelsNotCounted } from './labels-counted.ts';
 import { lookAtProposedMap } from './look-at-proposed-map.ts';
 import { stillExempt } from './still-exempt.ts';

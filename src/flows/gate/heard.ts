@@ -1,6 +1,6 @@
 import type { Told } from '../ports/occurrence.ts';
 
-/** What led here, as far as it counts besides what GitHub says now. */
+/** What led here, as far as it counts beyond what GitHub says now. */
 export interface Heard {
   merged?: Told['merged'];
   label?: { name: string; set: boolean; by: string };

@@ -1,8 +1,6 @@
 import { completeUntil } from '../../domain/bet/schedule.ts';
 import { parseDeclaration } from '../../domain/declaration/parse-declaration.ts';
-
 import type { Disclosure } from '../../domain/disclosure/disclosure.ts';
-
 import { judgeIssue } from '../../domain/gate/judge-issue.ts';
 import type { Issue } from '../../domain/hypothesis/issue.ts';
 import type { OutcomeMap } from '../../domain/outcome-map/outcome-map.ts';

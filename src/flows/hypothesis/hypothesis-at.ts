@@ -1,6 +1,5 @@
 import type { Issue } from '../../domain/hypothesis/issue.ts';
 import type { Repository } from '../../domain/repository.ts';
-
 import type { Reply } from '../../render/commands/reply-comment.ts';
 import type { World } from '../ports/world.ts';
 

@@ -1,7 +1,6 @@
 import type { Declaration, IssueReference } from '../../domain/declaration/declaration.ts';
 import { issueKey } from '../../domain/declaration/issue-reference.ts';
 import { parseDeclaration } from '../../domain/declaration/parse-declaration.ts';
-
 import type { PullRequest } from '../../domain/gate/facts.ts';
 import type { Issue } from '../../domain/hypothesis/issue.ts';
 import type { Repository } from '../../domain/repository.ts';

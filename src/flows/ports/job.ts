@@ -9,7 +9,7 @@ import type { WantedChange } from '../../domain/hypothesis/hypothesis-standing.t
 export type Job =
   | { kind: 'delivery'; deliveryId: string }
   | ({ kind: 'evaluate' } & BetAddress)
-  /** What the forecast rests on besides its pull request has changed: another bet, what an edge of the tree has shown. */
+  /** What the forecast rests on, apart from its pull request, has changed: another bet, what an edge of the tree has shown. */
   | ({ kind: 'forecast' } & BetAddress)
   /** Bets have moved a metric, this one last, and the metric above may not have followed any of them. */
   | ({ kind: 'tiny-box' } & BetAddress)

@@ -1,6 +1,5 @@
 import type { OtherBet } from '../../domain/bet/other-bet.ts';
 import type { MapHome } from '../../domain/outcome-map/map-state.ts';
-
 import type { OutcomeMap } from '../../domain/outcome-map/outcome-map.ts';
 import type { Repository } from '../../domain/repository.ts';
 

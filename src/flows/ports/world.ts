@@ -1,4 +1,3 @@
-import type { CheckOutput } from '../../domain/gate/check-output.ts';
 import type { Repository } from '../../domain/repository.ts';
 import type { Analyst } from './analyst.ts';
 import type { Forge } from './forge.ts';
@@ -12,8 +11,6 @@ import type { Store } from './store.ts';
  * What the flows need from the world. Adapters in github/, metrics/, db/ and jobs/ implement these; wiring/ joins them.
  * A person's mistake is a value. A broken system is an exception (with a `cause`), and the job is tried again.
  */
-
-export type { CheckOutput };
 
 /** What wiring hands to every flow. `now` is the only clock a flow may ask. */
 export interface World {

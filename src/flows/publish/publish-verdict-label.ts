@@ -1,6 +1,5 @@
 import { type Verdict, verdicts } from '../../analysis/verdict.ts';
 import type { Repository } from '../../domain/repository.ts';
-
 import type { World } from '../ports/world.ts';
 
 const verdictLabels = [...verdicts, 'reverted'].map((verdict) => `soundings:${verdict}`);

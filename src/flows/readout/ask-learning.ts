@@ -1,6 +1,5 @@
 import type { Repository } from '../../domain/repository.ts';
 import { referenceFrom } from '../../render/comment/reference-from.ts';
-
 import { renderLearningQuestion } from '../../render/readout/question-comment.ts';
 import { quotable } from '../audience/quotable.ts';
 import type { World } from '../ports/world.ts';

@@ -1,7 +1,6 @@
 import type { BetRecord } from '../../domain/bet/bet-record.ts';
 import { completeUntil } from '../../domain/bet/schedule.ts';
 import { daysBefore } from '../../domain/day.ts';
-
 import { lookAlpha } from '../../domain/readout/look-alpha.ts';
 import type { ReadoutBasis } from '../../domain/readout/measure.ts';
 import { disclosureForBet } from '../audience/disclosure-for.ts';

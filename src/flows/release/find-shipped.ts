@@ -4,7 +4,6 @@ import { shippedEarlier } from '../../domain/bet/transitions.ts';
 import { daysBefore } from '../../domain/day.ts';
 import type { Repository } from '../../domain/repository.ts';
 import type { World } from '../ports/world.ts';
-
 import { contains } from './ship-bet.ts';
 
 /** A first release after a long time sweeps months of merges (facts 34): older ones than this stay out. */

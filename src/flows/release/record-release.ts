@@ -7,7 +7,6 @@ import type { Repository } from '../../domain/repository.ts';
 import type { Occurrence } from '../ports/occurrence.ts';
 import type { World } from '../ports/world.ts';
 import { findShipped, sweepDays } from './find-shipped.ts';
-
 import { contains } from './ship-bet.ts';
 
 type Release = Extract<Occurrence, { kind: 'release-published' }>;

@@ -1,5 +1,4 @@
 import type { Repository } from '../../domain/repository.ts';
-
 import type { World } from '../ports/world.ts';
 
 /** So long is believed what GitHub said of a repository itself, where nothing says otherwise. */

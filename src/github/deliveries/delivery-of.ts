@@ -1,5 +1,4 @@
 import type { SignedDelivery } from '../../flows/ports/hook.ts';
-
 import { subjectOf } from './subject-of.ts';
 
 export function deliveryOf({ id, event, text, payload }: SignedDelivery) {

@@ -8,7 +8,6 @@ import type { OutcomeMap } from '../../domain/outcome-map/outcome-map.ts';
 import { type MapDocument, outcomeMapOf, readOutcomeMap } from '../../domain/outcome-map/read-outcome-map.ts';
 import type { Repository } from '../../domain/repository.ts';
 import type { Forge, ForgeFile } from '../../flows/ports/forge.ts';
-
 import { rememberRecent } from '../requests/remember-recent.ts';
 
 /** A file of a repository of the owner. */

@@ -1,6 +1,5 @@
 import { LRUCache } from 'lru-cache';
 import { quotedFor } from '../../domain/disclosure/quoted-for.ts';
-
 import { mapPath } from '../../domain/outcome-map/map-path.ts';
 import type { MapProblem } from '../../domain/outcome-map/map-problem.ts';
 import type { MapHome, MapState } from '../../domain/outcome-map/map-state.ts';
@@ -9,7 +8,6 @@ import type { Forge, ForgeFile } from '../../flows/ports/forge.ts';
 import type { Log } from '../../flows/ports/log.ts';
 import type { OutcomeMaps } from '../../flows/ports/outcome-maps.ts';
 import type { Store } from '../../flows/ports/store.ts';
-
 import { type BrokenMap, type GoodMap, labelOf, type MapPlace, type mapLoader } from './load-outcome-map.ts';
 
 interface World {

@@ -2,7 +2,6 @@ import { LRUCache } from 'lru-cache';
 import type { Repository } from '../../domain/repository.ts';
 import { type Forge, NoRoom } from '../../flows/ports/forge.ts';
 import type { WriteBudget } from '../../flows/ports/write-budget.ts';
-
 import { GitHubError } from './github-error.ts';
 import type { RateWatch } from './rate-watch.ts';
 

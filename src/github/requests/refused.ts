@@ -1,5 +1,4 @@
 import { WriteRefused } from '../../flows/ports/forge.ts';
-
 import { GitHubError } from './github-error.ts';
 
 /** A locked conversation answers 403, and so does a right that is not granted. A limit can come as a 403 as well, and passes. */

@@ -2,7 +2,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Octokit } from '@octokit/rest';
 import type { Repository } from '../../domain/repository.ts';
 import type { Log } from '../../flows/ports/log.ts';
-
 import { type Failure, GitHubError, isAboutToken, toGitHubError } from './github-error.ts';
 import { rateLimitSeconds } from './rate-limit.ts';
 import { type RateWatch, rateWatch } from './rate-watch.ts';

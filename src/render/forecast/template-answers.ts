@@ -1,5 +1,4 @@
 import type { TemplateAnswer } from '../../domain/declaration/declaration.ts';
-
 import type { Fold } from '../comment/fold.ts';
 import { list } from '../comment/table.ts';
 import { inert } from '../words/inert.ts';

@@ -1,6 +1,5 @@
 import type { Objection } from '../../domain/bet/objection.ts';
 import type { Disclosure } from '../../domain/disclosure/disclosure.ts';
-
 import type { OutcomeMap } from '../../domain/outcome-map/outcome-map.ts';
 import { commentBody } from '../comment/comment-body.ts';
 import { marker } from '../comment/marker.ts';

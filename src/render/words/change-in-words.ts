@@ -1,5 +1,4 @@
 import type { Change, Span } from '../../domain/declaration/declaration.ts';
-
 import type { Metric } from '../../domain/metric/metric.ts';
 import { formatFigures, formatLevel, formatLevels, formatRelative, formatRelativeSpan, noBreak } from './figures.ts';
 

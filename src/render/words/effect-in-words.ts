@@ -1,6 +1,5 @@
 import type { Effect } from '../../analysis/effect.ts';
 import type { Span } from '../../domain/declaration/declaration.ts';
-
 import type { Metric } from '../../domain/metric/metric.ts';
 import type { Answer } from '../../domain/readout/readout.ts';
 import { formatDate } from './dates.ts';

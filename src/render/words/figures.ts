@@ -1,5 +1,4 @@
 import type { Span } from '../../domain/declaration/declaration.ts';
-
 import { inert } from './inert.ts';
 
 /** Holds a figure and its unit together at the end of a line. */

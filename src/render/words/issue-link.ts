@@ -1,5 +1,4 @@
 import type { Issue } from '../../domain/hypothesis/issue.ts';
-
 import { inertCode } from './inert.ts';
 
 /** `acme/shop#42`: GitHub makes a link of it, and shows `#42` where it is the same repository. */

@@ -6,7 +6,6 @@ import { outcomes } from '../../../src/db/schema/outcomes.ts';
 import { createStore } from '../../../src/db/stores/store.ts';
 import type { Ledger, LedgerFilter } from '../../../src/domain/ledger/ledger.ts';
 import type { Store } from '../../../src/flows/ports/store.ts';
-
 import { onBothDatabases } from '../../fixtures/databases.ts';
 import { hostile, readAt, saveSampleRecord } from '../../fixtures/sample-record.ts';
 

@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm';
 import { afterAll } from 'vitest';
 import { createStore } from '../../../src/db/stores/store.ts';
 import type { Job } from '../../../src/flows/ports/job.ts';
-
 import { type Queue, startQueue } from '../../../src/jobs/queue.ts';
 import { storeContract } from '../../contracts/store-contract.ts';
 import { silent } from '../../fakes/silent-log.ts';

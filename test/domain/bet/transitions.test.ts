@@ -13,7 +13,7 @@ import {
   startsClock,
   undone,
 } from '../../../src/domain/bet/transitions.ts';
-import { signups } from '../../fixtures/sample-bets.ts';
+import { shopMap, signups } from '../outcome-map-of-a-shop.ts';
 
 const at = (hour: number) => new Date(Date.UTC(2026, 10, 3, hour));
 const release = (sha = 'c1'): ShipSignal => ({ on: 'release', name: 'v1', sha });
@@ -32,7 +32,7 @@ const stated = {
     installationId: 1,
   },
   bet: { keyResults: [], hypotheses: [], movements: [{ metric: signups }], guardrails: [], evidence: [] },
-  map: { metrics: [signups] } as unknown as BetRecord['map'],
+  map: shopMap(),
 };
 const merge = { frozenBody: 'Key result: KR1', mergedAt: at(10), mergeSha: 'm1' };
 

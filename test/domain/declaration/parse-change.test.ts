@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../../../src/domain/declaration/declaration.ts';
-
 import { parseChange } from '../../../src/domain/declaration/parse-change.ts';
 import { runs } from '../../fixtures/property-runs.ts';
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Declaration } from '../../../src/domain/declaration/declaration.ts';
-
 import { parseDeclaration } from '../../../src/domain/declaration/parse-declaration.ts';
 import { runs } from '../../fixtures/property-runs.ts';
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../../../src/domain/declaration/declaration.ts';
-
 import { type Disclosure, disclosureOf } from '../../../src/domain/disclosure/disclosure.ts';
 import { forecastAsTold, readoutAsTold, verdictAsTold } from '../../../src/domain/readout/told.ts';
 import { renderForecast } from '../../../src/render/forecast/forecast-comment.ts';

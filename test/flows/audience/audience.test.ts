@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import type { MapHome } from '../../../src/domain/outcome-map/map-state.ts';
-
 import type { Repository } from '../../../src/domain/repository.ts';
 import { audienceOf } from '../../../src/flows/audience/audience.ts';
 import { FakeForge } from '../../fakes/fake-forge.ts';

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { writeBudget } from '../../../src/db/write-budget.ts';
 import type { Forge } from '../../../src/flows/ports/forge.ts';
-
 import { postReadout } from '../../../src/flows/readout/post-readout.ts';
 import { shipBet } from '../../../src/flows/release/ship-bet.ts';
 import { onWhoseAccount } from '../../../src/github/on-whose-account.ts';

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Repository } from '../../../src/domain/repository.ts';
-
 import { askWhatWasLearned } from '../../../src/flows/readout/ask-learning.ts';
 import { formBody, peopleIn } from '../people.ts';
 import { openDatabase, openWorld, pullRequest } from '../world.ts';

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { MapState } from '../../../src/domain/outcome-map/map-state.ts';
-
 import { outcomeMapOf, readOutcomeMap } from '../../../src/domain/outcome-map/read-outcome-map.ts';
 import { peopleIn } from '../people.ts';
 import { openDatabase, openWorld, pullRequest } from '../world.ts';

@@ -2,7 +2,6 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { gateResults } from '../../../src/db/schema/gate.ts';
 import { outcomes } from '../../../src/db/schema/outcomes.ts';
-
 import { day } from '../../../src/domain/day.ts';
 import type { PullRequest } from '../../../src/domain/gate/facts.ts';
 import { evaluatePullRequest } from '../../../src/flows/gate/evaluate-pull-request.ts';

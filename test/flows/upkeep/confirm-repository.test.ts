@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Repository } from '../../../src/domain/repository.ts';
-
 import { confirmRepository } from '../../../src/flows/upkeep/confirm-repository.ts';
 import { openDatabase, openWorld } from '../world.ts';
 

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Repository } from '../../../src/domain/repository.ts';
 import type { Store } from '../../../src/flows/ports/store.ts';
-
 import { mapLoader } from '../../../src/github/outcome-map/load-outcome-map.ts';
 import { outcomeMaps, recentMaps } from '../../../src/github/outcome-map/outcome-maps.ts';
 

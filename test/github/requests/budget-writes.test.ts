@@ -3,7 +3,6 @@ import type { Connection } from '../../../src/db/connect.ts';
 import { writeBudget } from '../../../src/db/write-budget.ts';
 import type { Repository } from '../../../src/domain/repository.ts';
 import type { Forge } from '../../../src/flows/ports/forge.ts';
-
 import { budgetedForge } from '../../../src/github/requests/budget-writes.ts';
 import { rateWatch } from '../../../src/github/requests/rate-watch.ts';
 import { FakeForge } from '../../fakes/fake-forge.ts';
