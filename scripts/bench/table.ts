@@ -1,4 +1,4 @@
-import { medianOf } from '../../src/analysis/middle.ts';
+import { medianOf } from '../../src/analysis/mean-and-median.ts';
 import { table } from '../../src/render/comment/table.ts';
 
 /** What was measured of one contestant, a figure a round. */

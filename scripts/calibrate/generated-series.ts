@@ -27,27 +27,27 @@ const weekly = (i: number, strength = 1) => strength * (week[i % 7] ?? 0);
 const makers: Record<string, Maker> = {
   'steady, weekly': (r) => ({ values: series((i) => weekly(i, 2) + 0.05 * r.normal()) }),
   noisy: (r) => {
-    const wander = walk(r, 0.1, 0.7);
-    return { values: series((i) => weekly(i) + (wander[i] ?? 0) + 0.3 * r.normal()) };
+    const path = walk(r, 0.1, 0.7);
+    return { values: series((i) => weekly(i) + (path[i] ?? 0) + 0.3 * r.normal()) };
   },
   'slow drift': (r) => {
-    const wander = walk(r, 0.01);
-    return { values: series((i) => weekly(i) + (wander[i] ?? 0) + 0.06 * r.normal()) };
+    const path = walk(r, 0.01);
+    return { values: series((i) => weekly(i) + (path[i] ?? 0) + 0.06 * r.normal()) };
   },
   'trend and year': (r) => ({
     values: series((i) => weekly(i) + 0.0008 * i + 0.25 * Math.sin((2 * Math.PI * i) / 365) + 0.07 * r.normal()),
   }),
   'random walk': (r) => {
-    const wander = walk(r, 0.02);
-    return { values: series((i) => wander[i] ?? 0) };
+    const path = walk(r, 0.02);
+    return { values: series((i) => path[i] ?? 0) };
   },
   'returns to its level': (r) => {
-    const wander = walk(r, 0.03, 0.9);
-    return { values: series((i) => weekly(i) + (wander[i] ?? 0) + 0.02 * r.normal()) };
+    const path = walk(r, 0.03, 0.9);
+    return { values: series((i) => weekly(i) + (path[i] ?? 0) + 0.02 * r.normal()) };
   },
   quiet: (r) => {
-    const wander = walk(r, 0.002);
-    return { values: series((i) => weekly(i, 0.2) + (wander[i] ?? 0) + 0.006 * r.normal()) };
+    const path = walk(r, 0.002);
+    return { values: series((i) => weekly(i, 0.2) + (path[i] ?? 0) + 0.006 * r.normal()) };
   },
   'wild days': (r) => ({
     values: series((i) => weekly(i) + 0.06 * r.normal() + (r.uniform() < 0.04 ? 1.2 * (r.uniform() - 0.35) : 0)),

@@ -9,9 +9,9 @@ const day = 86_400_000;
 /** The forecast from the days before alone, one kind of level, errors as they come: what the usual causal-impact recipe does without controls. */
 const forecastAlone: Method = {
   ...studyMethod,
-  wanders: studyMethod.wanders.filter(({ memory, drift }) => memory === 0 && drift <= 0.01),
+  randomWalks: studyMethod.randomWalks.filter(({ memory, drift }) => memory === 0 && drift <= 0.01),
   fitted: 0,
-  caution: 1,
+  errorInflation: 1,
 };
 
 export const methods: Record<string, (before: number[], after: number[], alpha?: number) => Answer | undefined> = {

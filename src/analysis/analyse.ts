@@ -1,6 +1,6 @@
 import { type Aligned, align } from './align.ts';
 import type { CounterfactualPoint, Effect, Question, Unanswerable } from './effect.ts';
-import { meanOf } from './middle.ts';
+import { meanOf } from './mean-and-median.ts';
 import { type Method, soundingsMethod } from './model/method.ts';
 import { estimateStep, type StepEstimate } from './model/step-estimate.ts';
 import { criticalValue, twoSidedP } from './model/student-t.ts';
@@ -64,7 +64,7 @@ function effectOf(
 
 /** Smallest relative effect that would be found 4 times of 5. */
 export function detectableOf(prepared: Prepared, estimate: StepEstimate, method: Method, alpha = 0.05): number {
-  const reach = criticalValue(alpha, estimate.freedom) + method.sight;
+  const reach = criticalValue(alpha, estimate.freedom) + method.powerMargin;
   return prepared.scale.relative(reach * estimate.expectedError * prepared.unit);
 }
 

@@ -1,4 +1,4 @@
-import { meanOf, medianOf } from './middle.ts';
+import { meanOf, medianOf } from './mean-and-median.ts';
 import { seasonProfile } from './season-profile.ts';
 
 /** A sibling metric on the same slots, NaN where missing. */

@@ -1,5 +1,5 @@
 import { buckets } from './bucket.ts';
-import { meanOf } from './middle.ts';
+import { meanOf } from './mean-and-median.ts';
 import type { Series } from './samples.ts';
 
 /** Share of its hours that a day must have to stand for it. */

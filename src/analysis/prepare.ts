@@ -1,20 +1,20 @@
 import type { Aligned } from './align.ts';
 import { type Explained, explainByControls } from './controls.ts';
-import { meanOf } from './middle.ts';
+import { hampelFilter } from './hampel-filter.ts';
+import { localVarianceOf, meanSquare } from './local-variance.ts';
+import { meanOf } from './mean-and-median.ts';
 import type { FilterInput } from './model/level-model.ts';
 import type { Method } from './model/method.ts';
 import { slotNoise } from './sampling-noise.ts';
 import { type Scale, scaleOf } from './scale.ts';
 import { seasonProfile } from './season-profile.ts';
-import { tameOutliers } from './tame-outliers.ts';
-import { meanSquare, unrestOf } from './unrest.ts';
 
-/** Slots ready for the filter: scaled, outliers tamed, in units of the day-to-day noise (`unit`, on the scale). */
+/** Slots ready for the filter: scaled, outliers filtered, in units of the day-to-day noise (`unit`, on the scale). */
 export interface Prepared extends FilterInput {
   scale: Scale;
   unit: number;
-  /** Mean square of what taming took off the days before, in units. */
-  tamedOff: number;
+  /** Mean square of what the Hampel filter took off the days before, in units. */
+  clippedSquare: number;
   /** What control series explain of each slot, on the scale, and which ones. */
   explained?: Explained;
 }
@@ -25,14 +25,14 @@ const fewestToTame = 4;
 const smallest = 1e-10;
 
 /**
- * Scale, take the season off, tame outliers before and after each on their own (or a step would look like one), put the
+ * Scale, take the season off, filter outliers before and after each on their own (or a step would look like one), put the
  * season back. Undefined: once the season is off nothing varies. Every week the same to the last digit is a plan or a fault of the
  * source, not a measurement: what is left of it is the profile's own shrinking, which must not pass for noise.
  */
 export function prepare(
   aligned: Pick<Aligned, 'values' | 'season' | 'before' | 'after' | 'controls'> &
     Partial<Pick<Aligned, 'others' | 'sampling'>>,
-  { tamedBeyond }: Pick<Method, 'tamedBeyond'>,
+  { hampelThreshold }: Pick<Method, 'hampelThreshold'>,
 ): Prepared | undefined {
   const { values, season, before, after, controls } = aligned;
   const scale = scaleOf(values, before);
@@ -45,18 +45,18 @@ export function prepare(
   if (repeats(history, season, least)) return undefined;
   const profile = seasonProfile(history, season);
   const level = scaled.map((value, t) => value - (profile[t % season] ?? 0));
-  const { tamed, distances, noise } = tameOutliers(level.subarray(0, before), tamedBeyond);
+  const { filtered, distances, noise } = hampelFilter(level.subarray(0, before), hampelThreshold);
   if (!(noise > least)) return undefined;
-  const off = tamed.map((value, t) => (((level[t] ?? 0) - value) / noise) ** 2);
-  level.set(tamed);
+  const off = filtered.map((value, t) => (((level[t] ?? 0) - value) / noise) ** 2);
+  level.set(filtered);
   const usual = meanSquare(distances);
-  const unrest = new Float64Array(level.length).fill(1);
-  unrest.set(unrestOf(distances, usual));
+  const localVariance = new Float64Array(level.length).fill(1);
+  localVariance.set(localVarianceOf(distances, usual));
   const late = level.subarray(after);
   if (late.filter((value) => !Number.isNaN(value)).length >= fewestToTame) {
-    const calmed = tameOutliers(late, tamedBeyond);
-    late.set(calmed.tamed);
-    unrest.set(unrestOf(calmed.distances, usual), after);
+    const calmed = hampelFilter(late, hampelThreshold);
+    late.set(calmed.filtered);
+    localVariance.set(localVarianceOf(calmed.distances, usual), after);
   }
   const ready = level.map((value, t) => (value + (profile[t % season] ?? 0)) / noise);
   const sizes = aligned.sampling;
@@ -68,10 +68,10 @@ export function prepare(
     after,
     others: aligned.others ?? [],
     ...(own ? { noise: own } : {}),
-    unrest,
+    localVariance,
     scale,
     unit: noise,
-    tamedOff: meanOf(off),
+    clippedSquare: meanOf(off),
     ...(explained ? { explained } : {}),
   };
 }

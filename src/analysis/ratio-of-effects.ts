@@ -1,4 +1,4 @@
-import { medianOf } from './middle.ts';
+import { medianOf } from './mean-and-median.ts';
 
 /** Two estimates of one trial, each with its standard error. */
 export interface EffectPair {

@@ -3,7 +3,7 @@ import { fewestBefore, longestHistory } from './align.ts';
 import { buckets } from './bucket.ts';
 import { daily } from './daily.ts';
 import type { Unanswerable } from './effect.ts';
-import { meanOf } from './middle.ts';
+import { meanOf } from './mean-and-median.ts';
 import { filterLevel } from './model/level-filter.ts';
 import { unknownStep } from './model/level-model.ts';
 import { soundingsMethod } from './model/method.ts';
@@ -32,16 +32,16 @@ const furthest = 400;
 /** How far a lasting trend may carry a metric in the days that are looked at, beforehand: variance, in units of its daily noise. */
 const trendVariance = 25;
 /** A wild day is not carried into a far day: pulled in to so many noises, three tenths of what that took off kept in the spread. */
-const tamedBeyond = 3.5;
+const hampelThreshold = 3.5;
 const wildness = 0.3;
 /** Stretches every spread. Measured for far days, apart from the one that verdicts have. */
-const caution = 1.15;
+const errorInflation = 1.15;
 
 /**
  * How likely a metric is to reach a level by a day, from its own history alone.
  *
- * The level model of the verdicts (level that wanders, fading deviations, season) runs on from the last value. Each way of
- * wandering is taken without a trend and with one: a straight line in the logarithm, whose slope is estimated together with
+ * The level model of the verdicts (a level that walks at random, fading deviations, season) runs on from the last value. Each walk is
+ * taken without a trend and with one: a straight line in the logarithm, whose slope is estimated together with
  * everything else (generalised least squares through the same filter) and goes on as long as the day is away. All are weighed by
  * how well they explain the history; the answer is the mixture of their chances, each a Student t around its own forecast,
  * its spread stretched because no model is quite true, and by the wild days, which are pulled in here.
@@ -60,7 +60,7 @@ export function outlookFor({ series, now, by }: { series: Series; now: number; b
   if ('kind' in history) return history;
   const { values, before } = history;
   const { season } = buckets.day;
-  const prepared = prepare({ values, season, before, after: before, controls: [] }, { tamedBeyond });
+  const prepared = prepare({ values, season, before, after: before, controls: [] }, { hampelThreshold });
   if (!prepared)
     return unanswerable('constant', 'The value repeats itself exactly: there is no telling what is usual.');
   const { scale, unit } = prepared;
@@ -148,13 +148,13 @@ function pathsTo(
   const meanAhead = (forecast: Float64Array) => meanOf(forecast.subarray(from - before));
   const lineAhead = meanOf(line.subarray(from));
 
-  const paths = soundingsMethod.wanders.flatMap((wander) => {
-    const past = filterLevel({ values: history, season, before, after: 0 }, wander, [line.subarray(0, before)]);
-    const ahead = filterLevel({ values: asked(values), season, before, after: before }, wander, []);
-    const lineBy = filterLevel({ values: asked(lineThere), season, before, after: before }, wander, []);
+  const paths = soundingsMethod.randomWalks.flatMap((walk) => {
+    const past = filterLevel({ values: history, season, before, after: 0 }, walk, [line.subarray(0, before)]);
+    const ahead = filterLevel({ values: asked(values), season, before, after: before }, walk, []);
+    const lineBy = filterLevel({ values: asked(lineThere), season, before, after: before }, walk, []);
     const mean = meanAhead(ahead.forecast);
     const level = evidenceOf(past.historyLogF, past.historySurprise, count, 1);
-    const belief = soundingsMethod.belief(wander);
+    const logPrior = soundingsMethod.logPrior(walk);
 
     const fit = past.steps[0] ?? { information: 1, score: 0 };
     const information = fit.information - 1 / unknownStep;
@@ -169,15 +169,15 @@ function pathsTo(
     // What the line adds beyond what the level has followed of it already.
     const gained = lineAhead - meanAhead(lineBy.forecast);
     return [
-      { evidence: level.evidence + belief, mean, variance: level.variance * ahead.meanVariance },
+      { evidence: level.evidence + logPrior, mean, variance: level.variance * ahead.meanVariance },
       {
-        evidence: trend.evidence + belief,
+        evidence: trend.evidence + logPrior,
         mean: mean + slope * gained,
         variance: trend.variance * (ahead.meanVariance + gained ** 2 / known),
       },
     ];
   });
-  const stretch = caution * Math.sqrt(1 + wildness * prepared.tamedOff);
+  const stretch = errorInflation * Math.sqrt(1 + wildness * prepared.clippedSquare);
   const weights = weightsOf(paths.map(({ evidence }) => evidence));
   const all = paths.flatMap(({ mean, variance }, i) => {
     const weight = weights[i] ?? 0;

@@ -1,4 +1,4 @@
-import { meanOf } from './middle.ts';
+import { meanOf } from './mean-and-median.ts';
 import type { Sample } from './samples.ts';
 
 /** A quantile's own error is not known from n alone: half of the noise is put down to it. */

@@ -9,7 +9,7 @@ import type { Prepared } from './prepare.ts';
 /** Six weeks of days, a week of hours. */
 const comfortable = { day: 42, hour: 168 } as const;
 const manyMissing = 0.1;
-/** More than half the belief is in levels that gain as much variance in three steps as a value has noise. */
+/** More than half the weight is in levels that gain as much variance in three steps as a value has noise. */
 const mostlyWalking = 0.5;
 /** Noise of half a percent: small outside shifts look large beside it. */
 const veryQuiet = 0.005;

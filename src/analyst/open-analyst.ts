@@ -15,7 +15,7 @@ interface Thread {
 
 /**
  * The slow arithmetic in a thread of its own. A forecast takes tens of milliseconds, one that looks for a window or a sibling that would do takes
- * hundreds: where deliveries are answered, all of them would wait for it. One thread, because what it has worked out it recalls. A question that
+ * hundreds: where deliveries are answered, all of them would wait for it. One thread, because what it has worked out it remembers. A question that
  * does not come to an end is ended with its thread, and fails; the next one has a new thread.
  */
 export function openAnalyst({

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { normalReach, normalTwoSidedP } from '../../src/analysis/arms/normal.ts';
-import { meanOf, medianOf, spreadOf } from '../../src/analysis/middle.ts';
+import { hampelFilter } from '../../src/analysis/hampel-filter.ts';
+import { meanOf, medianOf, spreadOf } from '../../src/analysis/mean-and-median.ts';
 import { mixture, weightsOf } from '../../src/analysis/model/model-average.ts';
 import { criticalValue, twoSidedP } from '../../src/analysis/model/student-t.ts';
 import { scaleOf } from '../../src/analysis/scale.ts';
 import { seasonProfile } from '../../src/analysis/season-profile.ts';
-import { tameOutliers } from '../../src/analysis/tame-outliers.ts';
 
 const nan = Number.NaN;
 
@@ -48,11 +48,11 @@ describe('season', () => {
 });
 
 test('a wild value is pulled in, the others stay', () => {
-  const { tamed, noise } = tameOutliers(Float64Array.of(5, 5, 6, 5, 90, 5, 6, 5, nan, 6), 3.5);
+  const { filtered, noise } = hampelFilter(Float64Array.of(5, 5, 6, 5, 90, 5, 6, 5, nan, 6), 3.5);
   expect(noise).toBeGreaterThan(0.4);
-  expect(tamed[4]).toBeCloseTo(5 + 3.5 * noise, 12);
-  expect(tamed[8]).toBeNaN();
-  expect([...tamed.slice(0, 4)]).toEqual([5, 5, 6, 5]);
+  expect(filtered[4]).toBeCloseTo(5 + 3.5 * noise, 12);
+  expect(filtered[8]).toBeNaN();
+  expect([...filtered.slice(0, 4)]).toEqual([5, 5, 6, 5]);
 });
 
 test('scale: logarithms above nought, shares of the usual size otherwise', () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { generatedSeries } from '../../scripts/calibrate/generated-series.ts';
 import { randomFrom } from '../../scripts/calibrate/random.ts';
 import { daily } from '../../src/analysis/daily.ts';
-import { meanOf } from '../../src/analysis/middle.ts';
+import { meanOf } from '../../src/analysis/mean-and-median.ts';
 import { type Outlook, outlookFor } from '../../src/analysis/reach-probability.ts';
 
 const day = 86_400_000;

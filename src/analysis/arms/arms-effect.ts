@@ -26,7 +26,7 @@ const fewestDays = 7;
 const wrongSplit =
   'The two groups did not get the shares of people that they were meant to: something besides the change tells them apart, and they cannot be compared.';
 /** Found 4 times of 5. */
-const sight = normalReach(0.4);
+const powerMargin = normalReach(0.4);
 
 /**
  * What the change did, from two groups in the same days: the sample ratio first, then shares, means or ratios of sums. The same
@@ -81,7 +81,7 @@ export function armsEffect(question: ArmsQuestion): Effect | Unanswerable {
     counterfactual: control.samples.map(({ t, value: level }) => ({ t, expected: level, low: level, high: level })),
     confidence: 1 - alpha,
     p: difference.p,
-    detectable: relative.high - relative.value + sight * relative.error,
+    detectable: relative.high - relative.value + powerMargin * relative.error,
     bucketsBefore: 0,
     bucketsAfter: Math.max(control.samples.length, treatment.samples.length),
     warnings: [],

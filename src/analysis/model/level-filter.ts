@@ -1,5 +1,5 @@
 import { forecastLevel, type LevelForecast } from './level-forecast.ts';
-import { type FilterInput, levelModel, unknownStep, type Wander } from './level-model.ts';
+import { type FilterInput, levelModel, type RandomWalk, unknownStep } from './level-model.ts';
 
 /** What is left over all slots once a step of one shape is taken out: its estimate is score over information. */
 export interface StepFit {
@@ -31,9 +31,9 @@ export interface Filtered extends LevelForecast {
  * @param shapes how much of the step has arrived by each slot from `after` on: 1 throughout, or rising to 1
  * Example: ten values of 0, then ten of 1, no season, no drift: step about 1, information about 5.
  */
-export function filterLevel(input: FilterInput, wander: Wander, shapes: readonly Float64Array[]): Filtered {
-  const { values, before, after, unrest } = input;
-  const model = levelModel(input, wander);
+export function filterLevel(input: FilterInput, walk: RandomWalk, shapes: readonly Float64Array[]): Filtered {
+  const { values, before, after, localVariance } = input;
+  const model = levelModel(input, walk);
   const { size, drift, memory, renewed } = model;
   const state = model.start.state.slice();
   // Symmetric: only the lower triangle is kept up to date, which halves the cost.
@@ -61,7 +61,7 @@ export function filterLevel(input: FilterInput, wander: Wander, shapes: readonly
       ahead = forecastLevel(model, input, state, mirrored(covariance, size));
     }
     if (t === values.length) break;
-    const stir = unrest ? (unrest[t] as number) : 1;
+    const spread = localVariance ? (localVariance[t] as number) : 1;
     if (t > 0) {
       state[1] = memory * (state[1] as number);
       for (const stepState of stepStates) stepState[1] = memory * (stepState[1] as number);
@@ -69,8 +69,8 @@ export function filterLevel(input: FilterInput, wander: Wander, shapes: readonly
       covariance[size + 1] = memory * memory * (covariance[size + 1] as number);
       for (let row = 2 * size + 1; row < covariance.length; row += size)
         covariance[row] = memory * (covariance[row] as number);
-      covariance[0] = (covariance[0] as number) + drift * stir;
-      covariance[size + 1] = (covariance[size + 1] as number) + renewed * stir;
+      covariance[0] = (covariance[0] as number) + drift * spread;
+      covariance[size + 1] = (covariance[size + 1] as number) + renewed * spread;
     }
     const value = values[t] as number;
     if (Number.isNaN(value)) continue;
@@ -83,7 +83,7 @@ export function filterLevel(input: FilterInput, wander: Wander, shapes: readonly
       }
       loading[i] = sum;
     }
-    let variance = model.errorVariance(t) * stir;
+    let variance = model.errorVariance(t) * spread;
     let missed = value;
     for (const part of parts) {
       variance += loading[part] as number;

@@ -1,5 +1,5 @@
-/** How a metric wanders: `drift` is the variance that the level gains a step, `memory` how much of today's deviation is left tomorrow. */
-export interface Wander {
+/** How a level walks at random: `drift` is the variance that the level gains a step, `memory` how much of today's deviation is left tomorrow. */
+export interface RandomWalk {
   drift: number;
   memory: number;
 }
@@ -15,7 +15,7 @@ export interface FilterInput {
   /** Variance of each slot's own error relative to the usual one (1); for samples of unequal size. */
   noise?: Float64Array;
   /** What everything that happens in a slot, its error and what the level gains on the way there, has in variance beside the usual (1). */
-  unrest?: Float64Array;
+  localVariance?: Float64Array;
 }
 
 /**
@@ -46,7 +46,7 @@ const seasonVariance = 10;
 /** Share of the noise that has memory, where any has. */
 const remembered = 0.95;
 
-export function levelModel(input: FilterInput, { drift, memory }: Wander): LevelModel {
+export function levelModel(input: FilterInput, { drift, memory }: RandomWalk): LevelModel {
   const { values, season, before, others = [], noise } = input;
   const size = season + 2 + others.length;
   const fadingVariance = memory === 0 ? 0 : remembered;

@@ -1,30 +1,30 @@
-import type { Wander } from './level-model.ts';
+import type { RandomWalk } from './level-model.ts';
 
 /** The choices behind an answer. Everything else follows from the data. */
 export interface Method {
-  /** The ways of wandering that are considered, and how far each is believed beforehand (log weight). */
-  wanders: readonly Wander[];
-  belief: (wander: Wander) => number;
+  /** The random walks of the level that are considered, and the log prior of each. */
+  randomWalks: readonly RandomWalk[];
+  logPrior: (walk: RandomWalk) => number;
   /** Share of the step fitted with everything else; the rest is the mean after less what history alone predicts. */
   fitted: number;
-  /** Log belief, against one that is there at once, in an effect that takes a week (of hours: a day) to arrive; undefined: not considered. */
-  gradual?: (wander: Wander) => number;
-  /** Wild stretches count for less, calm ones for more: `unrest.ts`. */
-  heedsUnrest: boolean;
-  /** Single values further than so many noises from their neighbours' median are pulled in to there: `tame-outliers.ts`. */
-  tamedBeyond: number;
+  /** Log prior, against one that is there at once, in an effect that takes a week (of hours: a day) to arrive; undefined: not considered. */
+  gradual?: (walk: RandomWalk) => number;
+  /** Wild stretches count for less, calm ones for more: `local-variance.ts`. */
+  weighsLocalVariance: boolean;
+  /** Single values further than so many noises from their neighbours' median are pulled in to there: `hampel-filter.ts`. */
+  hampelThreshold: number;
   /** Stretches every error: no model is quite true. */
-  caution: number;
+  errorInflation: number;
   /**
    * Where the error that is to be expected before the release is read from: the history's own noise, or days filled with the
    * forecast, which have no noise and so promise too much where the window is long beside the history.
    */
   expects: 'history' | 'filled';
   /** How many errors beyond the threshold an effect must lie to be found 4 times of 5; 0.8416 if the error were known. */
-  sight: number;
+  powerMargin: number;
 }
 
-const grid = (drifts: number[], memories: number[]): Wander[] =>
+const grid = (drifts: number[], memories: number[]): RandomWalk[] =>
   drifts.flatMap((drift) => memories.map((memory) => ({ drift, memory })));
 const drifts = [1e-5, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1, 3];
 
@@ -35,30 +35,30 @@ const drifts = [1e-5, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1, 3];
  * - effects that take a week to arrive are considered beside those that are there at once: a wandering level no longer
  *   swallows them. Believed more than this (-2), they cost a tenth of what is found
  * - only absurd values pulled in (beyond 10 noises instead of 3.5): wild days keep their size, and weigh the less for it by their own
- *   unrest. Pulled in, they had to be paid for by a wider error everywhere: one tripled day made an interval two thirds wider
+ *   local variance. Pulled in, they had to be paid for by a wider error everywhere: one tripled day made an interval two thirds wider
  * - drifts up to 10: random walks raise fewer alarms; a mild leaning towards slow drift, so that quiet metrics do not pay for it
  * - what can be seen read from the history's noise, with a margin: three quarters were found where four fifths were promised
  */
 export const soundingsMethod: Method = {
-  wanders: grid([...drifts, 10], [0, 0.3, 0.6]),
-  belief: ({ drift }) => -(Math.log(drift / 0.03) ** 2) / 25,
+  randomWalks: grid([...drifts, 10], [0, 0.3, 0.6]),
+  logPrior: ({ drift }) => -(Math.log(drift / 0.03) ** 2) / 25,
   fitted: 1,
   gradual: ({ drift }) => Math.min(-1, -4 + 1.5 * Math.max(0, Math.log10(drift / 0.01))),
-  heedsUnrest: true,
-  tamedBeyond: 10,
-  caution: 1.2,
+  weighsLocalVariance: true,
+  hampelThreshold: 10,
+  errorInflation: 1.2,
   expects: 'history',
-  sight: 1,
+  powerMargin: 1,
 };
 
 /** The published recipe, kept to be compared with: the calibration table and the golden cases run it. */
 export const studyMethod: Method = {
-  wanders: grid(drifts, [0, 0.35, 0.7]),
-  belief: () => 0,
+  randomWalks: grid(drifts, [0, 0.35, 0.7]),
+  logPrior: () => 0,
   fitted: 0.5,
-  heedsUnrest: false,
-  tamedBeyond: 3.5,
-  caution: 1.15,
+  weighsLocalVariance: false,
+  hampelThreshold: 3.5,
+  errorInflation: 1.15,
   expects: 'filled',
-  sight: 0.8416,
+  powerMargin: 0.8416,
 };

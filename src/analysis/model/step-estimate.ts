@@ -12,7 +12,7 @@ export interface StepEstimate {
   forecastError: Float64Array;
   /** Standard error that is to be expected when nothing happens: what can be seen at all. */
   expectedError: number;
-  /** Share of the belief that is in levels which walk away rather than vary around one. */
+  /** Share of the weight that is in levels which walk away rather than vary around one. */
   walking: number;
 }
 
@@ -25,7 +25,7 @@ const walks = 0.3;
  * - fitted: the step estimated together with everything else, before and after (intervention analysis, Box and Tiao 1975)
  * - predicted: the mean after, less what the history alone predicts for it (Brodersen et al. 2015)
  *
- * Each is averaged over the ways a level may wander, weighed by how well they explain the data (Hoeting et al. 1999).
+ * Each is averaged over the ways a level may walk, weighed by how well they explain the data (Hoeting et al. 1999).
  * Assumes that nothing else changes at the release. Example: 56 quiet days, then 14 that are 3 units of noise higher:
  * step 3, error about 0.4.
  */
@@ -39,27 +39,27 @@ export function estimateStep(input: FilterInput, method: Method): StepEstimate {
   const atOnce = new Float64Array(slots).fill(1);
   const rising = Float64Array.from({ length: slots }, (_, i) => Math.min(1, (i + 1) / season));
   const shapes = method.gradual === undefined ? [atOnce] : [atOnce, rising];
-  const { unrest: _, ...unheeded } = input;
-  const heeded = method.heedsUnrest ? input : unheeded;
-  const models = method.wanders.map((wander) => filterLevel(heeded, wander, shapes));
-  const beliefs = method.wanders.map(method.belief);
-  const gradual = method.wanders.map((wander) => method.gradual?.(wander) ?? 0);
-  const believed = ({ evidence }: { evidence: number }, i: number) => evidence + (beliefs[i] ?? 0);
+  const { localVariance: _, ...unheeded } = input;
+  const heeded = method.weighsLocalVariance ? input : unheeded;
+  const models = method.randomWalks.map((walk) => filterLevel(heeded, walk, shapes));
+  const logPriors = method.randomWalks.map(method.logPrior);
+  const gradual = method.randomWalks.map((walk) => method.gradual?.(walk) ?? 0);
+  const withPrior = ({ evidence }: { evidence: number }, i: number) => evidence + (logPriors[i] ?? 0);
 
   const histories = models.map((m) => evidenceOf(m.historyLogF, m.historySurprise, countBefore, 1));
-  const historyWeights = weightsOf(histories.map(believed));
+  const historyWeights = weightsOf(histories.map(withPrior));
 
-  // Every way of wandering with every shape; a shape's effect is its mean over the slots since the release.
+  // Every random walk with every shape; a shape's effect is its mean over the slots since the release.
   const fits = shapes.flatMap((shape, k) => {
     const arrived = meanWhere(shape, (i) => isThere(values[after + i] as number));
     return models.map((m, i) => {
       const fit = m.steps[k] as StepFit;
       const { evidence, variance } = evidenceOf(fit.logF, fit.surprise, count, 2);
       return {
-        evidence: evidence + (beliefs[i] ?? 0) + (k === 0 ? 0 : (gradual[i] ?? 0)),
+        evidence: evidence + (logPriors[i] ?? 0) + (k === 0 ? 0 : (gradual[i] ?? 0)),
         mean: (arrived * fit.score) / fit.information,
         variance: (arrived ** 2 * variance) / fit.information,
-        drift: method.wanders[i]?.drift ?? 0,
+        drift: method.randomWalks[i]?.drift ?? 0,
       };
     });
   });
@@ -92,7 +92,7 @@ export function estimateStep(input: FilterInput, method: Method): StepEstimate {
       models.map((m, i) => (histories[i]?.variance ?? 0) * (m.forecastVariance[h] ?? 0)),
     );
     forecast[h] = at.mean;
-    forecastError[h] = method.caution * Math.sqrt(at.variance);
+    forecastError[h] = method.errorInflation * Math.sqrt(at.variance);
   }
 
   const idleVariance =
@@ -102,12 +102,12 @@ export function estimateStep(input: FilterInput, method: Method): StepEstimate {
           models.map(() => 0),
           models.map((m, i) => (histories[i]?.variance ?? 0) / (m.steps[0]?.information ?? 1)),
         ).variance
-      : filledVariance(models, forecast, count, believed);
+      : filledVariance(models, forecast, count, withPrior);
 
   const freedom = Math.max(5, Math.max(3, countBefore - 1 - Math.min(season, countBefore / 7)));
   const share = late.length > 0 ? method.fitted : 1;
   const mixed = (a: number, b: number) => (share === 1 ? a : share * a + (1 - share) * b);
-  const combined = (a: number, b: number) => method.caution * mixed(Math.sqrt(a), Math.sqrt(b));
+  const combined = (a: number, b: number) => method.errorInflation * mixed(Math.sqrt(a), Math.sqrt(b));
   return {
     step: mixed(fitted.mean, predicted.mean),
     error: combined(fitted.variance, predicted.variance),
@@ -124,12 +124,12 @@ function filledVariance(
   models: Filtered[],
   forecast: Float64Array,
   count: number,
-  believed: (fit: { evidence: number }, i: number) => number,
+  withPrior: (fit: { evidence: number }, i: number) => number,
 ): number {
   const idle = models.map((m) => m.pretend(forecast));
   const fits = idle.map((fit) => evidenceOf(fit.logF, fit.surprise, count, 2));
   return mixture(
-    weightsOf(fits.map(believed)),
+    weightsOf(fits.map(withPrior)),
     idle.map((fit) => fit.score / fit.information),
     idle.map((fit, i) => (fits[i]?.variance ?? 0) / fit.information),
   ).variance;

@@ -1,6 +1,6 @@
 import { shortestWindow, smallestDetectable } from '../../analysis/detect.ts';
 import type { NamedSeries } from '../../analysis/effect.ts';
-import { recall } from '../../analysis/recall.ts';
+import { memoize } from '../../analysis/memoize.ts';
 import type { Bet, ExpectedMovement, GuardedMetric } from '../bet/bet.ts';
 import type { BetState } from '../bet/lifecycle.ts';
 import type { OtherBet } from '../bet/other-bet.ts';
@@ -107,13 +107,15 @@ function forecastRow(
   const { level, history } = baseline;
   const windowDays = movement.windowDays ?? lastDay;
   const given: [object, ...object[]] = [history, ...controls.map(({ series }) => series)];
-  const detectable = recall(given, `detectable ${windowDays}`, () => smallestDetectable(history, windowDays, controls));
+  const detectable = memoize(given, `detectable ${windowDays}`, () =>
+    smallestDetectable(history, windowDays, controls),
+  );
   const row: ForecastRow = { movement, baseline, detectable, ...expectedOf(movement, level, disclosure) };
   const hope = tooSmallToSee(row);
   const enoughDays =
     hope === undefined
       ? undefined
-      : recall(given, `window ${hope} ${windowDays}`, () => shortestWindow(history, hope, windowDays, controls));
+      : memoize(given, `window ${hope} ${windowDays}`, () => shortestWindow(history, hope, windowDays, controls));
   return enoughDays === undefined ? row : { ...row, enoughDays };
 }
 

@@ -1,6 +1,6 @@
 import { helpfulControl } from '../../analysis/detect.ts';
 import type { NamedSeries } from '../../analysis/effect.ts';
-import { recall } from '../../analysis/recall.ts';
+import { memoize } from '../../analysis/memoize.ts';
 import { controlsOf } from '../metric/controls-of.ts';
 import type { Metric } from '../metric/metric.ts';
 import type { Reading } from '../metric/reading.ts';
@@ -47,7 +47,7 @@ function withComparison(
   const { history } = baseline;
   const { windowDays } = detectable;
   const tried = candidates.slice(0, mostTried);
-  const found = recall(
+  const found = memoize(
     [history, ...[...controls, ...tried].map(({ series }) => series)],
     `control ${least} ${windowDays} ${controls.length}`,
     () => helpfulControl(history, windowDays, least, controls, tried)?.name,

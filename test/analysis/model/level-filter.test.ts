@@ -13,7 +13,7 @@ const input: FilterInput = {
   before: 8,
   after: 9,
 };
-const wander = { drift: 0.1, memory: 0.5 };
+const walk = { drift: 0.1, memory: 0.5 };
 
 describe.each([
   {
@@ -43,7 +43,7 @@ describe.each([
     meanVariance: 1.3448622152421876,
   },
 ])('$name', ({ others, ...law }) => {
-  const found = filterLevel({ ...input, others }, wander, [new Float64Array(4).fill(1)]);
+  const found = filterLevel({ ...input, others }, walk, [new Float64Array(4).fill(1)]);
   const [step] = found.steps;
   test('likelihood', () => {
     expect(found.historyLogF).toBeCloseTo(law.historyLogF, 8);
@@ -63,7 +63,7 @@ describe.each([
 });
 
 test('what if the slots had held what they did hold', () => {
-  const found = filterLevel(input, wander, [new Float64Array(4).fill(1)]);
+  const found = filterLevel(input, walk, [new Float64Array(4).fill(1)]);
   const what = found.pretend(input.values.slice(8));
   expect(what.surprise).toBeCloseTo(found.steps[0]?.surprise ?? 0, 10);
   expect(what.score).toBeCloseTo(found.steps[0]?.score ?? 0, 10);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { analyse } from '../../src/analysis/analyse.ts';
+import { localVarianceOf } from '../../src/analysis/local-variance.ts';
 import { type Method, soundingsMethod } from '../../src/analysis/model/method.ts';
-import { unrestOf } from '../../src/analysis/unrest.ts';
 import { dailySeries, day, normalFrom, randomFrom } from './daily-series.ts';
 
 const even = (size: number) => Float64Array.from({ length: size }, (_, i) => (i % 2 ? 1 : -1));
@@ -9,22 +9,22 @@ const even = (size: number) => Float64Array.from({ length: size }, (_, i) => (i 
 test('even noise is usual everywhere, to its ends and beside gaps', () => {
   const values = even(30);
   values[12] = Number.NaN;
-  for (const unrest of unrestOf(values, 1)) expect(unrest).toBeCloseTo(1, 12);
+  for (const localVariance of localVarianceOf(values, 1)) expect(localVariance).toBeCloseTo(1, 12);
 });
 
 test('one wild day is restless, its neighbours a little, those a week away not', () => {
   const values = even(30);
   values[15] = 3;
-  const unrest = unrestOf(values, 1);
+  const localVariance = localVarianceOf(values, 1);
   // (3 + 9 + the neighbours' 1.5) / (3 + 1 + 1.5), the bell's weights written out.
   const neighbours = 2 * [1, 2, 3].reduce((sum, k) => sum + Math.exp(-(k ** 2) / 2), 0);
-  expect(unrest[15]).toBeCloseTo((12 + neighbours) / (4 + neighbours), 12);
-  expect(unrest[17]).toBeCloseTo(1 + (8 * Math.exp(-2)) / (4 + neighbours), 12);
-  expect(unrest[22]).toBeCloseTo(1, 12);
+  expect(localVariance[15]).toBeCloseTo((12 + neighbours) / (4 + neighbours), 12);
+  expect(localVariance[17]).toBeCloseTo(1 + (8 * Math.exp(-2)) / (4 + neighbours), 12);
+  expect(localVariance[22]).toBeCloseTo(1, 12);
 });
 
 test('a step in a calm stretch is surer than the same step with the wild weeks just past', () => {
-  const width = (heedsUnrest: boolean, wild: (i: number) => boolean) => {
+  const width = (weighsLocalVariance: boolean, wild: (i: number) => boolean) => {
     const normal = normalFrom(randomFrom(4));
     const samples = dailySeries({ days: 90, noise: 0.02 }).samples.map((sample, i) => {
       const extra = 0.15 * normal();
@@ -32,7 +32,7 @@ test('a step in a calm stretch is surer than the same step with the wild weeks j
     });
     const answer = analyse(
       { series: { bucket: 'day', samples }, releaseFrom: 60 * day, releaseTo: 61 * day, until: 90 * day },
-      { ...soundingsMethod, heedsUnrest },
+      { ...soundingsMethod, weighsLocalVariance },
     );
     if (answer.kind !== 'effect') throw new Error(answer.text);
     return answer.high - answer.low;
@@ -42,8 +42,8 @@ test('a step in a calm stretch is surer than the same step with the wild weeks j
 });
 
 test('a wandering level may hide an effect that takes a week to arrive, one that stays may not', () => {
-  const belief = (drift: number) => soundingsMethod.gradual?.({ drift, memory: 0 }) ?? Number.NaN;
-  expect([0.00001, 0.01, 0.1, 1, 10].map(belief)).toEqual([-4, -4, -2.5, -1, -1]);
+  const logPrior = (drift: number) => soundingsMethod.gradual?.({ drift, memory: 0 }) ?? Number.NaN;
+  expect([0.00001, 0.01, 0.1, 1, 10].map(logPrior)).toEqual([-4, -4, -2.5, -1, -1]);
 });
 
 test('a lift that takes a week to arrive mostly lies in the interval of a random walk', () => {

@@ -12,7 +12,7 @@ const digests = new WeakMap<object, string>();
  *
  * @param key names the function and its other arguments
  */
-export function recall<Result>(objects: readonly object[], key: string, make: () => Result): Result {
+export function memoize<Result>(objects: readonly object[], key: string, make: () => Result): Result {
   const whole = [key, ...objects.map(digestOf)].join(' ');
   const known = results.get(whole);
   if (known) return known.result as Result;

@@ -1,8 +1,8 @@
-import { meanOf } from './middle.ts';
+import { meanOf } from './mean-and-median.ts';
 
 /** Neighbours count by a bell of this width, in slots. */
 const width = 1;
-/** How many usual values the belief in a usual noise is worth. */
+/** How many usual values the prior of a usual noise is worth. */
 const prior = 3;
 
 /**
@@ -11,7 +11,7 @@ const prior = 3;
  *
  * For each slot the squares of the distances from their running median, its own and its neighbours' (weights exp(-k^2 / 2) at
  * k slots), over the usual square before the release, shrunk towards 1 by three usual values. Before and after are weighed
- * apart, or a step would look like unrest.
+ * apart, or a step would look like noise.
  *
  * Assumes that the noise grows and fades within days. Sources: heavy-tailed noise as a mixture of normal ones, Lange, Little and
  * Taylor 1989; noise that comes in clusters, Engle 1982; shrinking, Buehlmann 1967.
@@ -20,7 +20,7 @@ const prior = 3;
  * @param distances from the running median, NaN where missing
  * @param usual their mean square before the release
  */
-export function unrestOf(distances: Float64Array, usual: number): Float64Array {
+export function localVarianceOf(distances: Float64Array, usual: number): Float64Array {
   return distances.map((_, t) => {
     let weights = prior;
     let squares = prior;
