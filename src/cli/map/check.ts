@@ -4,7 +4,7 @@ import { parseDeclaration } from '../../domain/declaration/parse-declaration.ts'
 import { everything } from '../../domain/disclosure/disclosure.ts';
 import type { PullRequestFacts } from '../../domain/gate/facts.ts';
 import { judge } from '../../domain/gate/judge.ts';
-import type { Finding } from '../../domain/gate/judgement.ts';
+import { bearingOf, type Finding } from '../../domain/gate/judgement.ts';
 import { mapPath } from '../../domain/outcome-map/map-path.ts';
 import type { OutcomeMap } from '../../domain/outcome-map/outcome-map.ts';
 import { inWords } from '../../render/words/words.ts';
@@ -60,7 +60,7 @@ function judgeOffline(body: string, map: OutcomeMap): { lines: string[]; passes:
   const { hypotheses, closes } = parseDeclaration(body);
   const { finding, conclusion } = judge(factsOf(body, map));
   const known = withoutUnread(finding, hypotheses.map(issueName));
-  const settled = known.kind === 'bet' || known.kind === 'non-bet';
+  const settled = bearingOf(known) === 'counts';
   const { mode } = map.policy;
   const notes = [
     ...(settled && hypotheses.length > 0 ? [`Not looked up: ${inWords(hypotheses.map(issueName))}.`] : []),

@@ -1,7 +1,7 @@
 import type { Objection } from '../../domain/bet/objection.ts';
 import type { IssueReference } from '../../domain/declaration/declaration.ts';
 import { everything } from '../../domain/disclosure/disclosure.ts';
-import type { Finding } from '../../domain/gate/judgement.ts';
+import { bearingOf, type Finding } from '../../domain/gate/judgement.ts';
 import type { OutcomeMap } from '../../domain/outcome-map/outcome-map.ts';
 import { checkTitle } from '../../render/gate/check-title.ts';
 import { defined, exampleExpectation, exampleLines } from '../../render/gate/example-lines.ts';
@@ -14,7 +14,7 @@ import { inWords } from '../../render/words/words.ts';
  * `unread`: the issues named as hypotheses, which only GitHub can tell about.
  */
 export function judgementAsText(finding: Finding, map: OutcomeMap, unread: IssueReference[]): string[] {
-  const stands = finding.kind === 'bet' || finding.kind === 'non-bet';
+  const stands = bearingOf(finding) === 'counts';
   const rests = !stands && unread.length > 0;
   const title = rests
     ? `Rests on ${inWords(unread.map(issueName))}, which cannot be looked up offline`

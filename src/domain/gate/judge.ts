@@ -11,7 +11,7 @@ import type { OutcomeMap } from '../outcome-map/outcome-map.ts';
 import type { Policy } from '../outcome-map/policy.ts';
 import { exemptionByPath, exemptionOf } from './exemption.ts';
 import type { PullRequestFacts } from './facts.ts';
-import type { Conclusion, Finding, Judgement } from './judgement.ts';
+import { bearingOf, type Conclusion, type Finding, type Judgement, misses } from './judgement.ts';
 
 /**
  * What the gate concludes of a pull request, from its facts alone. In order: no valid map, an exemption, a bet, exempt paths, a change
@@ -88,9 +88,8 @@ const contradiction = ({ reason }: NonBet): Objection => ({
 });
 
 /** Who wants no map with such errors (`policy.lint`) wants none from pull requests that are exempt either. */
-function conclusionOf({ kind }: Finding, facts: PullRequestFacts, { mode }: Policy): Conclusion {
+function conclusionOf(finding: Finding, facts: PullRequestFacts, { mode }: Policy): Conclusion {
   const lacking = mode === 'enforce' && !facts.pullRequest.draft ? 'failure' : 'neutral';
-  if (facts.proposedMapLint?.some(({ level }) => level === 'error')) return lacking;
-  if (kind === 'bet' || kind === 'non-bet') return 'success';
-  return kind === 'exempt' || kind === 'map-invalid' ? 'neutral' : lacking;
+  if (facts.proposedMapLint?.some(({ level }) => level === 'error') || misses(finding)) return lacking;
+  return bearingOf(finding) === 'counts' ? 'success' : 'neutral';
 }

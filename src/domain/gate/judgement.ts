@@ -2,6 +2,7 @@ import type { Bet } from '../bet/bet.ts';
 import type { Objection } from '../bet/objection.ts';
 import type { Declaration, NonBet } from '../declaration/declaration.ts';
 import type { Issue } from '../hypothesis/issue.ts';
+import type { MergedAs } from '../ledger/ledger.ts';
 import type { Exemption } from './facts.ts';
 
 export type ExemptionRule =
@@ -33,9 +34,65 @@ export type Finding =
    */
   | { kind: 'unjudged'; over: 'text' | 'ours'; cause: string };
 
+/**
+ * What a finding means for its pull request: it says what it should; nobody asks it to; it does not say it, and can; it says it, and what it rests on
+ * (or Soundings) holds it up.
+ */
+export type Bearing = 'counts' | 'aside' | 'unsaid' | 'held-up';
+
+export function bearingOf(finding: Finding): Bearing {
+  switch (finding.kind) {
+    case 'bet':
+    case 'non-bet':
+      return 'counts';
+    case 'exempt':
+    case 'map-invalid':
+      return 'aside';
+    case 'no-reference':
+    case 'no-expectation':
+    case 'no-hypothesis':
+      return 'unsaid';
+    case 'not-validated':
+    case 'stopped':
+      return 'held-up';
+    case 'unjudged':
+      return finding.over === 'text' ? 'held-up' : 'aside';
+  }
+}
+
+/** The pull request cannot go on as it is. */
+export const misses = (finding: Finding): boolean => ['unsaid', 'held-up'].includes(bearingOf(finding));
+
+/** What a merge goes on record as. Nothing can be said of a pull request that met no valid map. */
+export function mergedAs(finding: Finding): { result: MergedAs; detail?: string } | undefined {
+  switch (finding.kind) {
+    case 'bet':
+    case 'no-expectation':
+    case 'not-validated':
+    case 'stopped':
+      return { result: 'bet' };
+    case 'non-bet':
+      return { result: 'non-bet', detail: finding.nonBet.reason };
+    case 'exempt':
+      return { result: 'exempt', detail: finding.rule.by };
+    case 'no-reference':
+    case 'no-hypothesis':
+      return { result: 'no-reference' };
+    case 'map-invalid':
+    case 'unjudged':
+      return undefined;
+  }
+}
+
 export type Conclusion = 'success' | 'neutral' | 'failure';
 
 export interface Judgement {
   conclusion: Conclusion;
   finding: Finding;
+}
+
+/** A batch of the merge queue is as its worst pull request. */
+export function groupConclusion(members: Pick<Judgement, 'conclusion'>[]): Conclusion {
+  const order: Conclusion[] = ['failure', 'success'];
+  return order.find((one) => members.some(({ conclusion }) => conclusion === one)) ?? 'neutral';
 }

@@ -81,6 +81,9 @@ export interface Spell {
   high?: number;
 }
 
+/** What a pull request was merged as, by what the gate concluded of it. */
+export type MergedAs = 'bet' | 'non-bet' | 'exempt' | 'no-reference';
+
 export interface PaceSums {
   hypothesisToReadout: Spell;
   mergeToShip: Spell;
@@ -90,8 +93,7 @@ export interface PaceSums {
   withoutExpectation: number;
   firstConcluded?: Date;
   lastConcluded?: Date;
-  /** Merged pull requests by what the gate concluded. */
-  merged: { result: 'bet' | 'non-bet' | 'exempt' | 'no-reference'; detail?: string; count: number }[];
+  merged: { result: MergedAs; detail?: string; count: number }[];
 }
 
 /** A bet that somebody ought to hear of again. */

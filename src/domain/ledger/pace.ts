@@ -1,6 +1,6 @@
 import { day } from '../day.ts';
 import { wilson } from './calibration.ts';
-import type { PaceSums, Spell } from './ledger.ts';
+import type { MergedAs, PaceSums, Spell } from './ledger.ts';
 
 /** One figure of how fast, and how seriously, bets are made. `low` to `high`: see the measure. */
 export interface PaceFigure {
@@ -58,12 +58,12 @@ function readoutsAWeek(
   return { measure, count: concluded, value: concluded / weeks };
 }
 
-const measureOf = {
+const measureOf: Record<MergedAs, PaceFigure['measure']> = {
   bet: 'merged-with-bet',
   'non-bet': 'merged-non-bet',
   exempt: 'merged-exempt',
   'no-reference': 'merged-without-reference',
-} as const;
+};
 
 function mergedShares({ merged }: PaceSums): PaceFigure[] {
   const all = merged.reduce((sum, { count }) => sum + count, 0);

@@ -4,11 +4,10 @@ import { completeUntil } from '../../domain/bet/schedule.ts';
 import { type Merge, merged, type StatedBet } from '../../domain/bet/transitions.ts';
 import { saysTheSame } from '../../domain/declaration/same-declaration.ts';
 import type { PullRequestFacts } from '../../domain/gate/facts.ts';
-import type { Finding, Judgement } from '../../domain/gate/judgement.ts';
+import { type Judgement, mergedAs } from '../../domain/gate/judgement.ts';
 import { countOf, findReverts, mostReverted } from '../../domain/release/find-reverts.ts';
 import { refreshOthers } from '../forecast/refresh-others.ts';
 import { tellHypotheses } from '../hypothesis/tell-hypotheses.ts';
-import type { GateResult } from '../ports/stored.ts';
 import type { World } from '../ports/world.ts';
 import { standingsAbove } from '../readings/metric-tree-now.ts';
 import { readBaseline } from '../readings/read-baseline.ts';
@@ -88,7 +87,7 @@ async function conclude(
       ...(await atMerge(world, facts, found, mergedAt)),
       ...(isLate ? { statedAfterMerge: now() } : {}),
     });
-  const result = onRecord ? undefined : gateResultOf(judgement.finding);
+  const result = onRecord ? undefined : mergedAs(judgement.finding);
   await store.transaction(async (tx) => {
     if (frozen) {
       await tx.saveBet(frozen);
@@ -120,27 +119,6 @@ async function atMerge(world: World, facts: PullRequestFacts, found: StatedBet, 
     baseline,
     standings: await standingsAbove(world, found, baseline, asOf),
   };
-}
-
-/** For the shares of bets, non-bets and exemptions. Nothing can be said of a pull request that met no valid map. */
-function gateResultOf(finding: Finding): Pick<GateResult, 'result' | 'detail'> | undefined {
-  switch (finding.kind) {
-    case 'bet':
-    case 'no-expectation':
-    case 'not-validated':
-    case 'stopped':
-      return { result: 'bet' };
-    case 'non-bet':
-      return { result: 'non-bet', detail: finding.nonBet.reason };
-    case 'exempt':
-      return { result: 'exempt', detail: finding.rule.by };
-    case 'no-reference':
-    case 'no-hypothesis':
-      return { result: 'no-reference' };
-    case 'map-invalid':
-    case 'unjudged':
-      return undefined;
-  }
 }
 
 /** What counts is the declaration: a corrected typo elsewhere in the description is no amendment. */

@@ -1,4 +1,5 @@
 import type { OtherBet } from '../../domain/bet/other-bet.ts';
+import type { MergedAs } from '../../domain/ledger/ledger.ts';
 import type { MapHome } from '../../domain/outcome-map/map-state.ts';
 import type { OutcomeMap } from '../../domain/outcome-map/outcome-map.ts';
 import type { Repository } from '../../domain/repository.ts';
@@ -45,7 +46,7 @@ export interface StoredCheck {
 
 /** What the gate concluded of a merged pull request. */
 export interface GateResult {
-  result: 'bet' | 'non-bet' | 'exempt' | 'no-reference';
+  result: MergedAs;
   /** The reason of a non-bet; the rule of an exemption: `author`, `label`, `path` or `person`. */
   detail?: string;
   mergedAt: Date;

@@ -1,4 +1,3 @@
-import type { Finding } from '../../domain/gate/judgement.ts';
 import { inertCode } from '../words/inert.ts';
 import { commentBody } from './comment-body.ts';
 import { marker } from './marker.ts';
@@ -6,20 +5,6 @@ import { marker } from './marker.ts';
 /** What the log of whoever runs Soundings knows it by. */
 export const inTheLog = (cause: string) =>
   `Whoever runs Soundings finds it in its log: ${inertCode(cause, { maxLength: 120 })}.`;
-
-/** Paragraphs of a check that could not be made. */
-export function unjudgedSummary({ over, cause }: Extract<Finding, { kind: 'unjudged' }>): string[] {
-  if (over === 'ours')
-    return [
-      'Soundings stumbled over a fault of its own and could not judge this pull request. Nothing is held up by that, and there is nothing to do here.',
-      inTheLog(cause),
-    ];
-  return [
-    'Soundings stumbled over something in this description, in an issue that it names, or in the outcome map that it proposes. The fault is in Soundings, not in what you wrote; but what it cannot read it cannot let pass either.',
-    'What helps: write the lines of the bet in other words, a line at a time, and press *Re-check*. Or mark the pull request exempt.',
-    inTheLog(cause),
-  ];
-}
 
 /** In place of a forecast that could not be worked out. */
 export const renderForecastFault = (cause: string): string =>

@@ -1,11 +1,10 @@
-import type { Disclosure } from '../../domain/disclosure/disclosure.ts';
 import type { CheckAction, CheckOutput } from '../../domain/gate/check-output.ts';
 import type { PullRequestFacts } from '../../domain/gate/facts.ts';
-import type { Finding, Judgement } from '../../domain/gate/judgement.ts';
-import { unjudgedSummary } from '../comment/unjudged.ts';
-import { lapsedNote, summaryOf } from './check-summary.ts';
-import { checkTitle, misses } from './check-title.ts';
+import { type Judgement, misses } from '../../domain/gate/judgement.ts';
+import { inertCode } from '../words/inert.ts';
+import { checkTitle } from './check-title.ts';
 import { cutBytes } from './cut-bytes.ts';
+import { findingSummary } from './finding-in-words.ts';
 import { lintAnnotations, lintNote } from './lint-notes.ts';
 import { annotationsOf, proposedNote, staleNote } from './map-notes.ts';
 
@@ -27,18 +26,17 @@ const exempt: CheckAction = {
   identifier: 'exempt',
 };
 
-/** Of nothing but the finding: whatever else is known may be what it stumbled over. */
-const unjudgedCheck = (finding: Extract<Finding, { kind: 'unjudged' }>, disclosure: Disclosure) => ({
-  output: { title: checkTitle(finding, disclosure), summary: unjudgedSummary(finding).join('\n\n'), annotations: [] },
-  actions: misses(finding) ? [recheck, exempt] : [recheck],
-});
-
 /** The check of a pull request: what was found, what is missing, and what to write. */
 export function renderCheck(
   facts: PullRequestFacts,
   { finding }: Judgement,
 ): { output: CheckOutput; actions: CheckAction[] } {
-  if (finding.kind === 'unjudged') return unjudgedCheck(finding, facts.disclosure);
+  const actions = misses(finding) ? [recheck, exempt] : [recheck];
+  const summary = findingSummary(finding, facts);
+  if (finding.kind === 'unjudged') {
+    const title = checkTitle(finding, facts.disclosure);
+    return { output: { title, summary: summary.join('\n\n'), annotations: [] }, actions };
+  }
   const { mapState, proposedMapProblems, proposedMapLint = [], disclosure } = facts;
   const notes = [
     ...(mapState.kind === 'stale' ? [staleNote(mapState, facts)] : []),
@@ -46,9 +44,7 @@ export function renderCheck(
     ...(proposedMapLint.length > 0 ? [lintNote(proposedMapLint, disclosure)] : []),
   ];
   const wrong = [...(proposedMapProblems ?? []), ...proposedMapLint.filter(({ level }) => level === 'error')];
-  const paragraphs = [lapsedNote(facts), ...summaryOf(finding, facts), ...notes].filter(
-    (paragraph) => paragraph !== '',
-  );
+  const paragraphs = [lapsedNote(facts), ...summary, ...notes].filter((paragraph) => paragraph !== '');
   return {
     output: {
       title: checkTitle(finding, disclosure, wrong),
@@ -58,6 +54,13 @@ export function renderCheck(
         mostAnnotations,
       ),
     },
-    actions: misses(finding) ? [recheck, exempt] : [recheck],
+    actions,
   };
+}
+
+/** An exemption that was given to what is no longer the head. */
+function lapsedNote({ lapsed }: PullRequestFacts): string {
+  if (!lapsed) return '';
+  const head = inertCode((lapsed.headSha ?? '').slice(0, 7), { maxLength: 7 });
+  return `The exemption by ${inertCode(lapsed.by, { maxLength: 60 })} was given for ${head}, and does not hold for what somebody without write access pushed to the fork since. Who has write access can give it again.`;
 }

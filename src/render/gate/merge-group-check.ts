@@ -1,6 +1,6 @@
 import type { Disclosure } from '../../domain/disclosure/disclosure.ts';
 import type { CheckAction, CheckOutput } from '../../domain/gate/check-output.ts';
-import type { Conclusion, Judgement } from '../../domain/gate/judgement.ts';
+import { bearingOf, type Conclusion, groupConclusion, type Judgement } from '../../domain/gate/judgement.ts';
 import { table } from '../comment/table.ts';
 import { inTheLog } from '../comment/unjudged.ts';
 import { inert } from '../words/inert.ts';
@@ -17,21 +17,13 @@ export interface MergeGroupMember {
   disclosure: Disclosure;
 }
 
-/**
- * The check on a batch of the merge queue: as its worst pull request. Without actions: each pull
- * request has its own check for those.
- */
+/** The check on a batch of the merge queue. Without actions: each pull request has its own check for those. */
 export function renderMergeGroupCheck(members: MergeGroupMember[]): {
   conclusion: Conclusion;
   output: CheckOutput;
   actions: CheckAction[];
 } {
-  const conclusions = members.map(({ judgement }) => judgement.conclusion);
-  const conclusion = conclusions.includes('failure')
-    ? 'failure'
-    : conclusions.includes('success')
-      ? 'success'
-      : 'neutral';
+  const conclusion = groupConclusion(members.map(({ judgement }) => judgement));
   const output = { title: titleOf(members), summary: cutBytes(summaryOf(members), mostBytes), annotations: [] };
   return { conclusion, output, actions: [] };
 }
@@ -49,10 +41,8 @@ function titleOf(members: MergeGroupMember[]): string {
 /** Some are held up for what they rest on, not for saying nothing. */
 const namesNone = (members: MergeGroupMember[]) =>
   members.every(
-    ({ judgement: { conclusion, finding } }) => conclusion !== 'failure' || !restsOnUntested.has(finding.kind),
+    ({ judgement: { conclusion, finding } }) => conclusion !== 'failure' || bearingOf(finding) !== 'held-up',
   );
-
-const restsOnUntested = new Set<Judgement['finding']['kind']>(['not-validated', 'stopped', 'unjudged']);
 
 function whyNot(members: MergeGroupMember[], failing: number): string {
   if (namesNone(members)) return `${failing === 1 ? 'does' : 'do'} not say what to move`;

@@ -3,10 +3,16 @@ import type { Disclosure } from '../../domain/disclosure/disclosure.ts';
 import { list } from '../comment/table.ts';
 import { inert, inertCode, inertSentence } from '../words/inert.ts';
 import { asClause, counted, inWords } from '../words/words.ts';
-import { isOfName } from './check-title.ts';
 import { maskFigures } from './mask-figures.ts';
 
 const most = 10;
+
+/** The same below its heading; nothing where everything counts. */
+export function doesNotCount(objections: Objection[], disclosure: Disclosure): string {
+  if (objections.length === 0) return '';
+  const heading = objections.length === 1 ? 'One line does not count:' : `${objections.length} lines do not count:`;
+  return `${heading}\n\n${objectionList(objections, disclosure)}`;
+}
 
 /** What does not count, why, what to write instead, and the closest names that exist; one line each. */
 export function objectionList(objections: Objection[], disclosure: Disclosure): string {
@@ -39,6 +45,11 @@ function didYouMean(suggestions: Objection['suggestions'], hides: boolean): stri
     return `${inertCode(name, { maxLength: 80 })}${same ? '' : ` (${inert(hides ? maskFigures(title) : title, { maxLength: 80 })})`}`;
   });
   return ` Did you mean ${inWords(names, 'or')}?`;
+}
+
+/** Objects to a name, not to a whole line: then the name is in what is said. */
+export function isOfName({ subject, what }: Objection): boolean {
+  return subject !== '' && what.includes(subject);
 }
 
 const quoted = (subject: string) => `\`${subject.replaceAll('`', "'").slice(0, 80)}\``;

@@ -1,0 +1,70 @@
+import { nonBetReasons } from '../../../domain/declaration/declaration.ts';
+import { fold } from '../../comment/fold.ts';
+import { inertBlock } from '../../words/inert.ts';
+import { inWords } from '../../words/words.ts';
+import { defined, type Examples, exampleLines } from '../example-lines.ts';
+import { keyResultList, openKeyResults } from '../key-result-list.ts';
+import { isOfName, objectionList } from '../objection-list.ts';
+import { byMap, type FindingOf, type FindingWords } from './finding-words.ts';
+import { rerun, whomToAsk } from './what-next.ts';
+
+export const noReference: FindingWords<FindingOf<'no-reference'>> = {
+  title: whyNone,
+  summary: byMap(({ objections }, facts, map) => {
+    const { disclosure } = facts;
+    const today = facts.pullRequest.updatedAt;
+    const keyResults = openKeyResults(map, today);
+    const meant = objections.flatMap(({ suggestions }) => suggestions.map(({ name }) => name));
+    const examples = exampleLines(map, keyResults, meant);
+    const lines = defined([examples.keyResult ?? examples.hypothesis, examples.expect]);
+    return [
+      ...(objections.length > 0
+        ? [
+            'This pull request names no key result or hypothesis that counts:',
+            objectionList(objections, disclosure),
+            'Write in its description, for example:',
+          ]
+        : ['This pull request does not say what it should move. Add to its description, for example:']),
+      inertBlock(lines),
+      ...(map.policy.require === 'expectation' || lines.length < 2
+        ? []
+        : ['The second line is optional: it holds the outcome against a figure.']),
+      ...(keyResults.length > 0
+        ? [
+            map.inPart ? 'Open key results that can be named here:' : 'Open key results:',
+            keyResultList(keyResults, disclosure, today),
+          ]
+        : map.inPart
+          ? []
+          : ['The outcome map has no key result yet: name the issue that holds the hypothesis.']),
+      ...whomToAsk(map, facts),
+      `Not meant to move anything? Write \`Outcome: none (chore): why\` instead. Reasons that count: ${inWords([...nonBetReasons])}.`,
+      rerun(map, facts),
+      fold({ summary: 'All lines that count', content: inertBlock(grammar(examples)) }),
+    ];
+  }),
+};
+
+function whyNone({ declaration, objections }: FindingOf<'no-reference'>): string {
+  const name = objections.find(isOfName);
+  if (name) return name.what;
+  const { keyResults, hypotheses, expectations } = declaration;
+  if (keyResults.length + hypotheses.length === 0 && expectations.length > 0)
+    return 'An expectation, but no key result or hypothesis';
+  const [line] = objections;
+  const label = line && /^[\s*_>-]*(key results?|hypothesis|outcome|expect|guard)\b/i.exec(line.subject)?.[1];
+  return label ? `The line "${label}" does not count` : 'No key result or hypothesis named';
+}
+
+function grammar({ keyResult, hypothesis, expect, guard }: Examples): string[] {
+  return defined([
+    keyResult,
+    hypothesis,
+    expect,
+    guard,
+    'Because: why this should move it',
+    'Evidence: https://example.com/interviews',
+    '',
+    'Outcome: none (chore): why, instead of all of these',
+  ]);
+}
