@@ -3,11 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
 import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator';
 import type { Connection, Database } from './connect.ts';
+import { lockKeys } from './lock-keys.ts';
 
 const migrationsFolder = fileURLToPath(new URL('../../drizzle', import.meta.url));
-
-/** Any number would do, as long as it stays the same and is ours. */
-const lockKey = 7_368_786;
 
 /** As long as a change waits for a table, whoever wants that table waits behind it. */
 const lockWithinMs = 3_000;
@@ -35,7 +33,7 @@ export async function migrate({ patient: database }: Pick<Connection, 'patient'>
 
 /** Whether there is none left. */
 async function applyNext(within: Database, migrations: MigrationMeta[]): Promise<boolean> {
-  await within.execute(sql`select pg_advisory_xact_lock(${lockKey})`);
+  await within.execute(sql`select pg_advisory_xact_lock(${lockKeys.migrations})`);
   await within.execute(sql.raw(`set local lock_timeout = ${lockWithinMs}`));
   const last = await lastApplied(within);
   const next = migrations.find(({ folderMillis }) => folderMillis > last);

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { TakenOver } from '../errors/taken-over.ts';
 import type { Store } from '../flows/ports/store.ts';
 import type { Connection, Database } from './connect.ts';
+import { lockKeys } from './lock-keys.ts';
 import { createStore, type Enqueue } from './stores/store.ts';
 
 const role = 'soundings_tenant';
@@ -72,9 +73,6 @@ async function standing(database: Database): Promise<{ becomes: boolean; passesB
 
 const rowsOf = <Row>(answer: unknown) => (answer as { rows: Row[] }).rows;
 
-/** Any number would do, as long as it stays the same and is ours. */
-const lockKey = 7_368_787;
-
 /** The repository that a job is about, by its subject. */
 const repositoryOfJob = sql.raw(`substring(singleton_key from '^repo:([0-9]{1,18})(#|$)')::bigint`);
 
@@ -118,7 +116,7 @@ function confineNext(database: Database, schema: string): Promise<boolean> {
 /** No other replica does so meanwhile. */
 const alone = <T>(database: Database, work: (within: Database) => Promise<T>): Promise<T> =>
   database.transaction(async (within) => {
-    await within.execute(sql`select pg_advisory_xact_lock(${lockKey})`);
+    await within.execute(sql`select pg_advisory_xact_lock(${lockKeys.confinement})`);
     return work(within);
   });
 

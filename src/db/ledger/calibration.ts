@@ -1,5 +1,6 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { CalibrationGroup, CalibrationSums, LedgerFilter } from '../../domain/ledger/ledger.ts';
+import { count, percentile, reachedOf, spread } from '../aggregates.ts';
 import type { Database } from '../connect.ts';
 import { outcomes } from '../schema/outcomes.ts';
 import { repositories } from '../schema/repositories.ts';
@@ -14,26 +15,20 @@ const groups = {
   repository: sql<string>`${repositories.owner} || '/' || ${repositories.name}`,
 } satisfies Record<CalibrationGroup | 'all', SQL>;
 
-export const count = (condition: SQL) => sql<number>`(count(*) filter (where ${condition}))::int`;
-
-export const percentile = (share: number, of: SQL) =>
-  sql<number | null>`percentile_cont(${sql.raw(String(share))}) within group (order by ${of})`;
-
 const compared = sql`${outcomes.effect} is not null and ${outcomes.expectedLow} is not null`;
 
 const isRange = sql`${outcomes.effect} is not null and ${outcomes.expectedLow} < ${outcomes.expectedHigh}`;
 
 const difference = sql`(${outcomes.effect} - ${outcomes.expectedLow})`;
 
-/** Nothing can be reached of an expectation of zero. */
-const ratio = sql`(${outcomes.effect} / nullif(${outcomes.expectedLow}, 0))`;
+const ratio = reachedOf(outcomes);
 
 export async function calibration(
   database: Database,
   filter: LedgerFilter,
   by: CalibrationGroup | 'all',
 ): Promise<CalibrationSums[]> {
-  const many = sql`count(${ratio}) >= 10`;
+  const { low: lowRatio, high: highRatio } = spread(ratio);
   const rows = await database
     .select({
       group: sql<string>`${groups[by]}`.as('group_name'),
@@ -52,8 +47,7 @@ export async function calibration(
       spread: sql<number | null>`stddev_samp(${difference})`,
       medianDifference: percentile(0.5, difference),
       medianRatio: percentile(0.5, ratio),
-      lowRatio: sql<number | null>`case when ${many} then ${percentile(0.1, ratio)} else min(${ratio}) end`,
-      highRatio: sql<number | null>`case when ${many} then ${percentile(0.9, ratio)} else max(${ratio}) end`,
+      ...{ lowRatio, highRatio },
     })
     .from(outcomes)
     .innerJoin(repositories, eq(outcomes.repositoryId, repositories.id))

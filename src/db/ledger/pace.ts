@@ -1,12 +1,12 @@
 import { and, asc, eq, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { LedgerFilter, PaceSums, Spell } from '../../domain/ledger/ledger.ts';
+import { count, percentile } from '../aggregates.ts';
 import type { Database } from '../connect.ts';
 import { gateResults } from '../schema/gate.ts';
 import { outcomes } from '../schema/outcomes.ts';
 import { repositories } from '../schema/repositories.ts';
 import { absentAsUndefined } from '../stores/absent.ts';
-import { count, percentile } from './calibration.ts';
 import { between, ofRepository, outcomesIn } from './ledger-filter.ts';
 
 const daysBetween = (from: PgColumn, to: PgColumn) => sql`(extract(epoch from ${to} - ${from})::float8 / 86400)`;

@@ -1,10 +1,8 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
-import type { Store } from '../../flows/ports/store.ts';
+import type { ChallengeStore } from '../../flows/ports/stores/challenge-store.ts';
 import { anyOf } from '../any-of.ts';
 import type { Database } from '../connect.ts';
 import { challenges } from '../schema/hypotheses.ts';
-
-type ChallengeStore = Pick<Store, 'openChallenges' | 'challenge' | 'challengeByIssue' | 'saveChallenge'>;
 
 export function challengeStore(database: Database): ChallengeStore {
   const one = async (condition: ReturnType<typeof and>) => {

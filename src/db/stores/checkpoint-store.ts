@@ -1,14 +1,9 @@
 import { and, asc, eq, getTableColumns, gt, isNull, lte, min, or, sql } from 'drizzle-orm';
-import type { Store } from '../../flows/ports/store.ts';
+import type { CheckpointStore } from '../../flows/ports/stores/checkpoint-store.ts';
 import type { Database } from '../connect.ts';
 import { bets, checkpoints } from '../schema/bets.ts';
 import { installations, repositories } from '../schema/repositories.ts';
 import { absentAsUndefined } from './absent.ts';
-
-type CheckpointStore = Pick<
-  Store,
-  'saveCheckpoints' | 'cancelCheckpoints' | 'checkpoints' | 'updateCheckpoint' | 'betsDue' | 'claimDue' | 'restDue'
->;
 
 const { claimedUntil: _, gaveUp: __, ...columns } = getTableColumns(checkpoints);
 

@@ -1,10 +1,8 @@
-import { and, asc, eq } from 'drizzle-orm';
-import type { Store } from '../../flows/ports/store.ts';
+import { and, asc, eq, sql } from 'drizzle-orm';
+import type { CommentStore } from '../../flows/ports/stores/comment-store.ts';
 import type { Database } from '../connect.ts';
 import { comments, forecastBases } from '../schema/gate.ts';
 import { absentAsUndefined } from './absent.ts';
-
-type CommentStore = Pick<Store, 'comment' | 'commentsOn' | 'saveComment' | 'forecastBasis' | 'saveForecastBasis'>;
 
 export function commentStore(database: Database): CommentStore {
   return {
@@ -53,5 +51,19 @@ export function commentStore(database: Database): CommentStore {
         .values({ repositoryId, number, basis })
         .onConflictDoUpdate({ target: [forecastBases.repositoryId, forecastBases.number], set: { basis } });
     },
+    forgetForecast: (repositoryId, number) =>
+      database.transaction(async (within) => {
+        // An empty digest is like none: whatever is to be said now differs from it.
+        await within
+          .update(comments)
+          .set({ digest: '' })
+          .where(
+            and(eq(comments.repositoryId, repositoryId), eq(comments.number, number), eq(comments.kind, 'forecast')),
+          );
+        await within
+          .update(forecastBases)
+          .set({ basis: sql`''` })
+          .where(and(eq(forecastBases.repositoryId, repositoryId), eq(forecastBases.number, number)));
+      }),
   };
 }

@@ -1,9 +1,7 @@
 import { and, desc, eq, lt, or, sql } from 'drizzle-orm';
-import type { Store } from '../../flows/ports/store.ts';
+import type { EdgeStore } from '../../flows/ports/stores/edge-store.ts';
 import type { Database } from '../connect.ts';
 import { edgeAlarms, edgeTrials } from '../schema/outcomes.ts';
-
-type EdgeStore = Pick<Store, 'saveEdgeTrials' | 'edgeTrials' | 'claimEdgeAlarm'>;
 
 /** More than a screen tells of, and enough for a ratio. */
 const mostTrials = 400;

@@ -1,23 +1,9 @@
 import { and, eq } from 'drizzle-orm';
 import { union } from 'drizzle-orm/pg-core';
-import type { Store } from '../../flows/ports/store.ts';
+import type { GateStore } from '../../flows/ports/stores/gate-store.ts';
 import type { Database } from '../connect.ts';
-import { changedPaths, checks, exemptions, labellings } from '../schema/gate.ts';
+import { changedPaths, checks, exemptions, gateResults, labellings, nonBets } from '../schema/gate.ts';
 import { absentAsUndefined } from './absent.ts';
-
-type GateStore = Pick<
-  Store,
-  | 'check'
-  | 'saveCheck'
-  | 'numberByHead'
-  | 'changedPaths'
-  | 'saveChangedPaths'
-  | 'exemption'
-  | 'saveExemption'
-  | 'labellings'
-  | 'saveLabelling'
-  | 'forgetLabelling'
->;
 
 /** What the gate keeps of a pull request. */
 export function gateStore(database: Database): GateStore {
@@ -98,6 +84,19 @@ export function gateStore(database: Database): GateStore {
     async forgetLabelling(repositoryId, number, label) {
       const here = and(eq(labellings.repositoryId, repositoryId), eq(labellings.number, number));
       await database.delete(labellings).where(and(here, eq(labellings.label, label)));
+    },
+    async saveNonBet(repositoryId, number, { reason, note }, at) {
+      await database
+        .insert(nonBets)
+        .values({ repositoryId, number, reason, note, at })
+        .onConflictDoUpdate({ target: [nonBets.repositoryId, nonBets.number], set: { reason, note, at } });
+    },
+    async saveGateResult(repositoryId, number, { result, detail, mergedAt }) {
+      const row = { result, detail: detail ?? null, mergedAt };
+      await database
+        .insert(gateResults)
+        .values({ repositoryId, number, ...row })
+        .onConflictDoUpdate({ target: [gateResults.repositoryId, gateResults.number], set: row });
     },
   };
 }

@@ -1,16 +1,11 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
 import { issueKey } from '../../domain/declaration/issue-reference.ts';
 import { wordOf } from '../../domain/hypothesis/hypothesis-standing.ts';
-import type { Store } from '../../flows/ports/store.ts';
+import type { HypothesisStore } from '../../flows/ports/stores/hypothesis-store.ts';
 import { anyOf } from '../any-of.ts';
 import type { Database } from '../connect.ts';
 import { hypotheses } from '../schema/hypotheses.ts';
 import { repositories } from '../schema/repositories.ts';
-
-type HypothesisStore = Pick<
-  Store,
-  'hypothesisStandings' | 'keptHypotheses' | 'saveHypothesisStanding' | 'deleteHypothesisStanding'
->;
 
 /** Older ones are not what people mean. */
 const mostKept = 200;

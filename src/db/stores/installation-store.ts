@@ -1,11 +1,9 @@
 import { and, asc, eq, isNotNull, ne, sql } from 'drizzle-orm';
 import type { Job } from '../../flows/ports/job.ts';
-import type { Store } from '../../flows/ports/store.ts';
+import type { InstallationStore } from '../../flows/ports/stores/installation-store.ts';
 import type { Database } from '../connect.ts';
 import { deliveries, parkedJobs } from '../schema/deliveries.ts';
 import { installations, repositories } from '../schema/repositories.ts';
-
-type InstallationStore = Pick<Store, 'installationsOf' | 'knownInstallations' | 'suspendInstallation'>;
 
 /** `enqueue`: within the transaction that it is handed. */
 export function installationStore(

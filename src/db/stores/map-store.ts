@@ -1,10 +1,10 @@
 import { eq } from 'drizzle-orm';
-import type { Store } from '../../flows/ports/store.ts';
+import type { MapStore } from '../../flows/ports/stores/map-store.ts';
 import type { Database } from '../connect.ts';
 import { outcomeMaps } from '../schema/gate.ts';
 import { absentAsUndefined } from './absent.ts';
 
-export function mapStore(database: Database): Pick<Store, 'mapFiles' | 'saveMapState'> {
+export function mapStore(database: Database): MapStore {
   return {
     async mapFiles(repositoryId) {
       const [row] = await database

@@ -1,16 +1,9 @@
 import { and, eq, exists, isNull, lt, lte, or, sql } from 'drizzle-orm';
-import type { Store } from '../../flows/ports/store.ts';
+import type { MemoryStore } from '../../flows/ports/stores/memory-store.ts';
 import type { Database } from '../connect.ts';
+import { lockKeys } from '../lock-keys.ts';
 import { beats } from '../schema/deliveries.ts';
 import { recollected, repositories } from '../schema/repositories.ts';
-
-type MemoryStore = Pick<
-  Store,
-  'beginMemory' | 'beat' | 'noteOpened' | 'isRemembered' | 'saveRecollected' | 'reachesBackTo'
->;
-
-/** Any number would do, as long as it stays the same and is ours. */
-const lockKey = 7_368_788;
 
 /** How far back this database knows what we have written. */
 export function memoryStore(database: Database): MemoryStore {
@@ -18,7 +11,7 @@ export function memoryStore(database: Database): MemoryStore {
     beginMemory: (now) =>
       database.transaction(async (within) => {
         // Replicas that start together would wait for each other's rows.
-        await within.execute(sql`select pg_advisory_xact_lock(${lockKey})`);
+        await within.execute(sql`select pg_advisory_xact_lock(${lockKeys.memory})`);
         await within.update(repositories).set({ rememberedSince: now, firstNumber: null });
         await within.delete(recollected);
       }),

@@ -1,11 +1,9 @@
 import { and, eq, getTableColumns, is, type SQL, sql } from 'drizzle-orm';
 import { PgTable } from 'drizzle-orm/pg-core';
-import type { Store } from '../../flows/ports/store.ts';
+import type { PurgeStore } from '../../flows/ports/stores/purge-store.ts';
 import { anyOf } from '../any-of.ts';
 import type { Database } from '../connect.ts';
 import * as schema from '../schema/tables.ts';
-
-type PurgeStore = Pick<Store, 'startPurge' | 'purgeSome' | 'purgeSomeOfRepository'>;
 
 const { bets, contentWrites, deliveries, installations, mapVersions, parkedJobs, purges, repositories } = schema;
 

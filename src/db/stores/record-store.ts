@@ -2,23 +2,14 @@ import { type AnyColumn, and, asc, desc, eq, gte, lt, type SQL, sql } from 'driz
 import { day } from '../../domain/day.ts';
 import { mostOfRecord, type Outcome, type TrackRecord } from '../../domain/ledger/track-record.ts';
 import { isCounted } from '../../domain/readout/shared-effect.ts';
-import type { Store } from '../../flows/ports/store.ts';
+import type { RecordStore } from '../../flows/ports/stores/record-store.ts';
+import { count, percentile, reachedOf, spread } from '../aggregates.ts';
 import type { Database } from '../connect.ts';
-import { gateResults } from '../schema/gate.ts';
 import { outcomes } from '../schema/outcomes.ts';
-
-type RecordStore = Pick<Store, 'saveGateResult' | 'saveOutcomes' | 'trackRecord'>;
 
 /** What the team learns from: what came of merged pull requests, and the outcomes of concluded bets. */
 export function recordStore(database: Database): RecordStore {
   return {
-    async saveGateResult(repositoryId, number, { result, detail, mergedAt }) {
-      const row = { result, detail: detail ?? null, mergedAt };
-      await database
-        .insert(gateResults)
-        .values({ repositoryId, number, ...row })
-        .onConflictDoUpdate({ target: [gateResults.repositoryId, gateResults.number], set: row });
-    },
     async saveOutcomes(ownerId, concluded) {
       // In one order, or two bets would wait for each other.
       const ordered = [...concluded].sort((one, other) => (one.metric < other.metric ? -1 : 1));
@@ -71,7 +62,7 @@ const sharedDays = 28;
 const recentOn = (database: Database, ownerId: number, { metric, shippedAt }: Pick<Outcome, 'metric' | 'shippedAt'>) =>
   outcomesSince(database, ownerId, metric, new Date(shippedAt.getTime() - sharedDays * day));
 
-function theseOnly(of: Parameters<Store['trackRecord']>[1]): SQL | undefined {
+function theseOnly(of: Parameters<RecordStore['trackRecord']>[1]): SQL | undefined {
   if ('metric' in of) return eq(outcomes.metric, of.metric);
   // A bet of several movements is one bet.
   const bets = eq(outcomes.primary, true);
@@ -79,21 +70,15 @@ function theseOnly(of: Parameters<Store['trackRecord']>[1]): SQL | undefined {
 }
 
 function trackRecordColumns({ verdict, effect, expectedLow }: Record<'verdict' | 'effect' | 'expectedLow', AnyColumn>) {
-  /** Nothing can be reached of an expectation of zero. */
-  const reached = sql`${effect} / nullif(${expectedLow}, 0)`;
-  const percentile = (share: number) =>
-    sql<number | null>`percentile_cont(${share}) within group (order by ${reached})`;
-  /** The tenths of a handful are nobody's. */
-  const manyReached = sql`count(${reached}) >= 10`;
+  const reached = reachedOf({ effect, expectedLow });
   return {
     concluded: sql<number>`count(*)::int`,
-    asExpected: sql<number>`(count(*) filter (where ${verdict} = 'moved'))::int`,
-    moved: sql<number>`(count(*) filter (where ${verdict} in ('moved', 'moved-less')))::int`,
-    withoutData: sql<number>`(count(*) filter (where ${verdict} = 'no-data'))::int`,
+    asExpected: count(sql`${verdict} = 'moved'`),
+    moved: count(sql`${verdict} in ('moved', 'moved-less')`),
+    withoutData: count(sql`${verdict} = 'no-data'`),
     count: sql<number>`count(${reached})::int`,
-    median: percentile(0.5),
-    low: sql<number | null>`case when ${manyReached} then ${percentile(0.1)} else min(${reached}) end`,
-    high: sql<number | null>`case when ${manyReached} then ${percentile(0.9)} else max(${reached}) end`,
+    median: percentile(0.5, reached),
+    ...spread(reached),
   };
 }
 

@@ -1,9 +1,7 @@
 import { and, asc, eq, gte, lte, sql } from 'drizzle-orm';
-import type { Store } from '../../flows/ports/store.ts';
+import type { ReleaseStore } from '../../flows/ports/stores/release-store.ts';
 import type { Database } from '../connect.ts';
 import { deployments, signals } from '../schema/releases.ts';
-
-type ReleaseStore = Pick<Store, 'recordSignal' | 'signalHandled' | 'signalsSince' | 'lastDeployed' | 'saveDeployed'>;
 
 export function releaseStore(database: Database): ReleaseStore {
   return {

@@ -1,19 +1,8 @@
 import { and, desc, eq, getTableColumns, sql } from 'drizzle-orm';
-import type { Store } from '../../flows/ports/store.ts';
+import type { RepositoryStore } from '../../flows/ports/stores/repository-store.ts';
 import { anyOf } from '../any-of.ts';
 import type { Database } from '../connect.ts';
 import { repositories } from '../schema/repositories.ts';
-
-type RepositoryStore = Pick<
-  Store,
-  | 'repository'
-  | 'repositoryNamed'
-  | 'rememberRepository'
-  | 'confirmedRepository'
-  | 'goneSince'
-  | 'repositoriesGone'
-  | 'repositoryBack'
->;
 
 const {
   confirmedAt,

@@ -1,14 +1,10 @@
 import { and, asc, eq, or, sql } from 'drizzle-orm';
 import type { Reverted } from '../../domain/release/find-reverts.ts';
 import type { Reverter } from '../../flows/ports/job.ts';
-import type { Store } from '../../flows/ports/store.ts';
+import type { RevertStore } from '../../flows/ports/stores/revert-store.ts';
 import type { Database } from '../connect.ts';
+import { lockKeys } from '../lock-keys.ts';
 import { reverts } from '../schema/releases.ts';
-
-type RevertStore = Pick<Store, 'saveReverts' | 'revertedBy' | 'revertersOf'>;
-
-/** Any number would do, as long as it stays the same and is ours. */
-const lockKey = 7_368_788;
 
 const numbered = (number: number) => `#${number}`;
 const shortest = 7;
@@ -17,7 +13,7 @@ const shortest = 7;
 export function revertStore(database: Database): RevertStore {
   /** A merge and its revert may be worked at the same moment: without this neither would see the other. */
   const oneAfterTheOther = (repositoryId: number) =>
-    database.execute(sql`select pg_advisory_xact_lock(${lockKey}, hashtext(${String(repositoryId)}))`);
+    database.execute(sql`select pg_advisory_xact_lock(${lockKeys.reverts}, hashtext(${String(repositoryId)}))`);
   const anyOf = (column: typeof reverts.by | typeof reverts.target, values: string[]) =>
     sql`${column} = any(${sql.param(values)}::text[])`;
 

@@ -1,12 +1,12 @@
 import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
-import type { Store } from '../../flows/ports/store.ts';
+import type { RewriteStore } from '../../flows/ports/stores/rewrite-store.ts';
 import type { Database } from '../connect.ts';
 import { checks, comments } from '../schema/gate.ts';
 import { installations, repositories } from '../schema/repositories.ts';
 import { everyNumber } from './repository-store.ts';
 
 /** Repositories in which everything is to be written anew, worked off from the newest number downwards; where it stands is kept with each. */
-export function rewriteStore(database: Database): Pick<Store, 'claimRewrites'> {
+export function rewriteStore(database: Database): RewriteStore {
   return {
     claimRewrites: (most) =>
       database.transaction(async (within) => {

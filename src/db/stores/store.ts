@@ -4,6 +4,7 @@ import type { Store } from '../../flows/ports/store.ts';
 import type { Database } from '../connect.ts';
 import { deliveries } from '../schema/deliveries.ts';
 import { betStore } from './bet-store.ts';
+import { betsInPlayStore } from './bets-in-play-store.ts';
 import { challengeStore } from './challenge-store.ts';
 import { checkpointStore } from './checkpoint-store.ts';
 import { commentStore } from './comment-store.ts';
@@ -19,6 +20,7 @@ import { releaseStore } from './release-store.ts';
 import { repositoryStore } from './repository-store.ts';
 import { revertStore } from './revert-store.ts';
 import { rewriteStore } from './rewrite-store.ts';
+import { roundStore } from './round-store.ts';
 import { sweepStore } from './sweep-store.ts';
 import { wordStore } from './word-store.ts';
 
@@ -38,6 +40,7 @@ export function createStore(database: Database, enqueue: Enqueue): Store {
     ...gateStore(database),
     ...commentStore(database),
     ...betStore(database),
+    ...betsInPlayStore(database),
     ...releaseStore(database),
     ...checkpointStore(database),
     ...mapStore(database),
@@ -47,6 +50,7 @@ export function createStore(database: Database, enqueue: Enqueue): Store {
     ...recordStore(database),
     ...revertStore(database),
     ...edgeStore(database),
+    ...roundStore(database),
     ...sweepStore(database),
     ...rewriteStore(database),
     ...installationStore(database, enqueueIn),

@@ -1,50 +1,15 @@
-import { and, asc, desc, eq, gt, gte, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
-import type { Store } from '../../flows/ports/store.ts';
+import { and, asc, eq, gt, gte, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
+import type { SweepStore } from '../../flows/ports/stores/sweep-store.ts';
 import { anyOf } from '../any-of.ts';
 import type { Database } from '../connect.ts';
-import { bets } from '../schema/bets.ts';
-import { deliveries, rounds, sweeps } from '../schema/deliveries.ts';
-import { checks, comments, forecastBases, gateResults } from '../schema/gate.ts';
+import { deliveries, sweeps } from '../schema/deliveries.ts';
+import { checks, gateResults } from '../schema/gate.ts';
 import { signals } from '../schema/releases.ts';
 import { installations, repositories } from '../schema/repositories.ts';
-
-type SweepStore = Pick<
-  Store,
-  | 'claimRound'
-  | 'roundDone'
-  | 'saveRoundDone'
-  | 'knownDeliveries'
-  | 'claimSweeps'
-  | 'checkedHeads'
-  | 'indexedMerges'
-  | 'handledSignals'
-  | 'livingBets'
-  | 'forgetForecast'
->;
 
 /** What is asked to find out what passed us by. */
 export function sweepStore(database: Database): SweepStore {
   return {
-    claimRound: (name, now, before) =>
-      database.transaction(async (within) => {
-        await within
-          .insert(rounds)
-          .values({ name, at: new Date(0) })
-          .onConflictDoNothing();
-        const [row] = await within.select({ at: rounds.at }).from(rounds).where(eq(rounds.name, name)).for('update');
-        // One of later than now was before the clock was set back: nobody knows how long ago that is.
-        const last = row && row.at > now ? new Date(0) : row?.at;
-        if (!last || last > before) return false;
-        await within.update(rounds).set({ at: now }).where(eq(rounds.name, name));
-        return true;
-      }),
-    async roundDone(name, now) {
-      const [row] = await database.select({ done: rounds.doneAt }).from(rounds).where(eq(rounds.name, name));
-      return !row?.done || row.done > now ? new Date(0) : row.done;
-    },
-    async saveRoundDone(name, upTo) {
-      await database.update(rounds).set({ doneAt: upTo }).where(eq(rounds.name, name));
-    },
     async knownDeliveries(guids) {
       if (guids.length === 0) return [];
       const rows = await database
@@ -92,33 +57,5 @@ export function sweepStore(database: Database): SweepStore {
         .where(and(eq(signals.repositoryId, repositoryId), gte(signals.at, since), isNotNull(signals.handledAt)));
       return rows.map(({ key }) => key);
     },
-    async livingBets(repositoryId, most) {
-      const ofBet = and(eq(comments.repositoryId, bets.repositoryId), eq(comments.number, bets.number));
-      const rows = await database
-        .select({ number: bets.number, commentId: comments.commentId, state: bets.state })
-        .from(bets)
-        .leftJoin(comments, and(ofBet, eq(comments.kind, 'forecast')))
-        .where(and(eq(bets.repositoryId, repositoryId), anyOf(bets.state, ['open', 'merged', 'shipped'])))
-        .orderBy(desc(bets.number))
-        .limit(most);
-      return rows.map(({ number, commentId, state }) => ({
-        ...{ number, isOpen: state === 'open' },
-        ...(commentId === null ? {} : { commentId }),
-      }));
-    },
-    forgetForecast: (repositoryId, number) =>
-      database.transaction(async (within) => {
-        // An empty digest is like none: whatever is to be said now differs from it.
-        await within
-          .update(comments)
-          .set({ digest: '' })
-          .where(
-            and(eq(comments.repositoryId, repositoryId), eq(comments.number, number), eq(comments.kind, 'forecast')),
-          );
-        await within
-          .update(forecastBases)
-          .set({ basis: sql`''` })
-          .where(and(eq(forecastBases.repositoryId, repositoryId), eq(forecastBases.number, number)));
-      }),
   };
 }

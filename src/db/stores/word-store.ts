@@ -1,11 +1,11 @@
 import { eq, lte, or, sql } from 'drizzle-orm';
 import { day } from '../../domain/day.ts';
-import type { Store } from '../../flows/ports/store.ts';
+import type { WordStore } from '../../flows/ports/stores/word-store.ts';
 import type { Database } from '../connect.ts';
 import { spokenTo } from '../schema/gate.ts';
 
 /** Whom among those without write access we have spoken to. */
-export function wordStore(database: Database): Pick<Store, 'claimWords'> {
+export function wordStore(database: Database): WordStore {
   return {
     async claimWords({ id: repositoryId, ownerId }, login, key, now) {
       const yesterday = new Date(now.getTime() - day);

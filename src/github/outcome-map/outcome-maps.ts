@@ -7,7 +7,7 @@ import type { Repository } from '../../domain/repository.ts';
 import type { Forge, ForgeFile } from '../../flows/ports/forge.ts';
 import type { Log } from '../../flows/ports/log.ts';
 import type { OutcomeMaps } from '../../flows/ports/outcome-maps.ts';
-import type { Store } from '../../flows/ports/store.ts';
+import type { MapStore } from '../../flows/ports/stores/map-store.ts';
 import { type BrokenMap, type GoodMap, labelOf, type MapPlace, type mapLoader } from './load-outcome-map.ts';
 
 interface World {
@@ -16,7 +16,7 @@ interface World {
   load: ReturnType<typeof mapLoader>;
   /** Shared as well: what was read of each repository a moment ago. */
   recent: ReturnType<typeof recentMaps>;
-  store: Pick<Store, 'mapFiles' | 'saveMapState'>;
+  store: MapStore;
   log: Log;
 }
 
@@ -32,7 +32,7 @@ export const recentMaps = (now: () => number = () => performance.now()) =>
     ttlResolution: 0,
   });
 
-type Kept = Awaited<ReturnType<Store['mapFiles']>>;
+type Kept = Awaited<ReturnType<MapStore['mapFiles']>>;
 
 /**
  * The outcome map of the repository's default branch, else that of the owner's `.github` repository. The last good copy is kept and

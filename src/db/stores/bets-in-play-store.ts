@@ -1,0 +1,155 @@
+import { and, arrayOverlaps, asc, desc, eq, gte, isNotNull, ne, type SQL, sql } from 'drizzle-orm';
+import { issueKey } from '../../domain/declaration/issue-reference.ts';
+import { relationsTo } from '../../domain/metric/metric-tree.ts';
+import type { BetsInPlayStore } from '../../flows/ports/stores/bets-in-play-store.ts';
+import { anyOf } from '../any-of.ts';
+import type { Database } from '../connect.ts';
+import { bets, checkpoints, stakes } from '../schema/bets.ts';
+import { comments } from '../schema/gate.ts';
+import { repositories } from '../schema/repositories.ts';
+import { metricsOf, signalKey } from './bet-store.ts';
+import { repositoryColumns } from './repository-store.ts';
+
+/** As the index says it, word for word: Postgres cannot tell that a list of parameters is the same. */
+const stakeInPlay = sql`${stakes.state} in ('open', 'merged', 'shipped')`;
+
+const isInPlay = anyOf(bets.state, ['open', 'merged', 'shipped']);
+
+/** More than a comment would name. */
+const mostOthers = 20;
+
+export function betsInPlayStore(database: Database): BetsInPlayStore {
+  const stakedOn = (ownerId: number, metrics: string[], shippedSince: Date | undefined) =>
+    database
+      .select({ id: stakes.betId })
+      .from(stakes)
+      .innerJoin(repositories, eq(stakes.repositoryId, repositories.id))
+      .where(
+        and(
+          eq(repositories.ownerId, ownerId),
+          anyOf(stakes.metric, metrics),
+          shippedSince
+            ? and(anyOf(stakes.state, ['shipped', 'concluded']), gte(stakes.shippedAt, shippedSince))
+            : stakeInPlay,
+        ),
+      );
+
+  return {
+    async inPlay(of) {
+      const names = sql`lateral (
+        select 'key result' as kind, unnest(${bets.keyResults}) as name
+        union all select 'metric', unnest(${bets.metrics} || ${bets.guarded})) as names`;
+      const rows = await database
+        .selectDistinct({ kind: sql<string>`names.kind`, name: sql<string>`names.name` })
+        .from(bets)
+        .innerJoin(repositories, eq(bets.repositoryId, repositories.id))
+        .crossJoin(names)
+        .where(and(placeOf(of), isInPlay));
+      const named = (wanted: string) => rows.flatMap(({ kind, name }) => (kind === wanted ? [name] : [])).sort();
+      return { keyResults: named('key result'), metrics: named('metric') };
+    },
+    async repositoriesInPlay(ownerId) {
+      return database
+        .selectDistinct(repositoryColumns)
+        .from(repositories)
+        .innerJoin(bets, eq(bets.repositoryId, repositories.id))
+        .where(and(eq(repositories.ownerId, ownerId), isInPlay))
+        .orderBy(asc(repositories.id));
+    },
+    async openBetsOn(ownerId, issue) {
+      return database
+        .select({ repositoryId: bets.repositoryId, number: bets.number })
+        .from(bets)
+        .innerJoin(repositories, eq(bets.repositoryId, repositories.id))
+        .where(
+          and(
+            eq(repositories.ownerId, ownerId),
+            eq(bets.state, 'open'),
+            arrayOverlaps(bets.hypotheses, [issueKey(issue)]),
+          ),
+        )
+        .orderBy(asc(bets.repositoryId), asc(bets.number));
+    },
+    async otherBets({ id, repository, bet, map }, shippedSince) {
+      const own = metricsOf(bet);
+      if (own.length === 0) return [];
+      const relations = relationsTo(map.metrics, own);
+      const on = (metrics: string[]) =>
+        database
+          .select({
+            betId: bets.id,
+            repositoryId: bets.repositoryId,
+            number: bets.number,
+            there: repositoryColumns,
+            state: bets.state,
+            metrics: bets.metrics,
+            windowDays: bets.windowDays,
+            shippedAt: bets.shippedAt,
+            measuringUntil: sql<string | null>`(select max(mine.due_at) from ${checkpoints} as mine
+            where mine.bet_id = "bets"."id" and mine.kind = 'readout' and mine.status = 'pending')`,
+          })
+          .from(bets)
+          .innerJoin(repositories, eq(bets.repositoryId, repositories.id))
+          .where(and(ne(bets.id, id), sql`${bets.id} in ${stakedOn(repository.ownerId, metrics, shippedSince)}`))
+          // Those on the very same metrics first, of them those that are being measured, and what the readers know: their own repository.
+          .orderBy(
+            desc(arrayOverlaps(bets.metrics, own)),
+            desc(eq(bets.state, 'shipped')),
+            desc(eq(bets.repositoryId, repository.id)),
+            desc(bets.number),
+            asc(bets.repositoryId),
+          )
+          .limit(mostOthers);
+      // Those on the very same metrics come first: where they are enough, the rest of the tree is not looked through.
+      const same = await on(own);
+      const rows = same.length < mostOthers && relations.size > own.length ? await on([...relations.keys()]) : same;
+      return rows.map(({ shippedAt, measuringUntil, ...row }) => {
+        const metrics = row.metrics.filter((name) => relations.has(name));
+        const found = new Set(metrics.map((name) => relations.get(name)));
+        return {
+          ...row,
+          metrics,
+          relation: found.has('same') ? 'same' : found.has('above') ? 'above' : 'below',
+          ...(shippedAt ? { shippedAt } : {}),
+          ...(measuringUntil ? { measuringUntil: new Date(measuringUntil) } : {}),
+        };
+      });
+    },
+    async shippedTogether({ id, repository, signal }) {
+      if (!signal) return [];
+      const rows = await database
+        .select({ number: bets.number })
+        .from(bets)
+        .where(
+          and(
+            eq(bets.repositoryId, repository.id),
+            eq(bets.signal, signalKey(signal)),
+            isNotNull(bets.shippedAt),
+            ne(bets.id, id),
+          ),
+        )
+        .orderBy(asc(bets.number));
+      return rows.map((row) => row.number);
+    },
+    async livingBets(repositoryId, most) {
+      const ofBet = and(eq(comments.repositoryId, bets.repositoryId), eq(comments.number, bets.number));
+      const rows = await database
+        .select({ number: bets.number, commentId: comments.commentId, state: bets.state })
+        .from(bets)
+        .leftJoin(comments, and(ofBet, eq(comments.kind, 'forecast')))
+        .where(and(eq(bets.repositoryId, repositoryId), anyOf(bets.state, ['open', 'merged', 'shipped'])))
+        .orderBy(desc(bets.number))
+        .limit(most);
+      return rows.map(({ number, commentId, state }) => ({
+        ...{ number, isOpen: state === 'open' },
+        ...(commentId === null ? {} : { commentId }),
+      }));
+    },
+  };
+}
+
+function placeOf(of: Parameters<BetsInPlayStore['inPlay']>[0]): SQL {
+  return 'owner' in of
+    ? eq(sql`lower(${repositories.owner})`, of.owner.toLowerCase())
+    : anyOf(repositories.id, of.repositoryIds);
+}

@@ -1,0 +1,28 @@
+import type { NonBet } from '../../../domain/declaration/declaration.ts';
+import type { Exemption } from '../../../domain/gate/facts.ts';
+import type { GateResult, Labelling, StoredCheck } from '../stored.ts';
+
+/** What the gate keeps of a pull request. */
+export interface GateStore {
+  check(repositoryId: number, number: number): Promise<StoredCheck | undefined>;
+  saveCheck(repositoryId: number, number: number, check: StoredCheck): Promise<void>;
+  /** Pull request whose check or head this is, for events that carry no number (facts 20, 21). */
+  numberByHead(repositoryId: number, headSha: string): Promise<number | undefined>;
+  /** Changed paths by head SHA: asked for once a head. */
+  changedPaths(repositoryId: number, number: number, headSha: string, baseRef: string): Promise<string[] | undefined>;
+  saveChangedPaths(
+    repositoryId: number,
+    number: number,
+    headSha: string,
+    baseRef: string,
+    paths: string[],
+  ): Promise<void>;
+  exemption(repositoryId: number, number: number): Promise<Exemption | undefined>;
+  saveExemption(repositoryId: number, number: number, exemption: Exemption): Promise<void>;
+  /** Who set the labels of a pull request that may exempt it. */
+  labellings(repositoryId: number, number: number): Promise<Labelling[]>;
+  saveLabelling(repositoryId: number, number: number, labelling: Labelling): Promise<void>;
+  forgetLabelling(repositoryId: number, number: number, label: string): Promise<void>;
+  saveNonBet(repositoryId: number, number: number, nonBet: NonBet, at: Date): Promise<void>;
+  saveGateResult(repositoryId: number, number: number, result: GateResult): Promise<void>;
+}

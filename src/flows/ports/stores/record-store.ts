@@ -1,0 +1,16 @@
+import type { NewOutcome, TrackRecord } from '../../../domain/ledger/track-record.ts';
+
+/** What the team learns from: the outcomes of concluded bets. */
+export interface RecordStore {
+  /** Of a bet that concludes; the same again replaces what was there. An effect that is shared is counted once, whoever concludes at once. */
+  saveOutcomes(ownerId: number, outcomes: NewOutcome[]): Promise<void>;
+  /**
+   * How counted bets on a metric went, of the whole owner; `team` or `repositoryId` instead of a metric: those whose first movement is
+   * theirs. `before`: those that had concluded by then.
+   */
+  trackRecord(
+    ownerId: number,
+    of: { metric: string } | { team: string } | { repositoryId: number },
+    before?: Date,
+  ): Promise<TrackRecord>;
+}

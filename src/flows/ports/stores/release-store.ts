@@ -1,0 +1,13 @@
+import type { ShipSignal } from '../../../domain/bet/lifecycle.ts';
+
+/** Releases and deployments that count. */
+export interface ReleaseStore {
+  /** A release or deployment that counts, kept so that a merge heard of later still finds it. The same key again changes nothing. */
+  recordSignal(repositoryId: number, key: string, signal: ShipSignal, at: Date): Promise<void>;
+  /** In the transaction that puts the jobs of a signal into the queue. */
+  signalHandled(repositoryId: number, key: string): Promise<void>;
+  /** Oldest first. */
+  signalsSince(repositoryId: number, since: Date): Promise<{ signal: ShipSignal; at: Date }[]>;
+  lastDeployed(repositoryId: number, environment: string): Promise<{ sha: string; at: Date } | undefined>;
+  saveDeployed(repositoryId: number, environment: string, sha: string, at: Date): Promise<void>;
+}
