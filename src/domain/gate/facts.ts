@@ -1,7 +1,7 @@
 import type { Disclosure } from '../disclosure/disclosure.ts';
 import type { Issue } from '../hypothesis/issue.ts';
 import type { KeptHypothesis } from '../hypothesis/near-hypotheses.ts';
-import type { LintFinding } from '../lint/lint-finding.ts';
+import type { LintFinding } from '../lint/lint.ts';
 import type { MapProblem } from '../outcome-map/map-problem.ts';
 import type { MapState } from '../outcome-map/map-state.ts';
 import type { Repository } from '../repository.ts';

@@ -1,13 +1,13 @@
-import { type LintRule, lintRules } from '../outcome-map/lint-rule.ts';
+import { type LintLevel, type LintRule, lintRules } from '../outcome-map/lint-rule.ts';
 import type { Policy } from '../outcome-map/policy.ts';
 import { horizonMismatch } from './horizon-mismatch.ts';
 import type { LintBasis } from './lint-basis.ts';
-import type { Lint, LintFinding } from './lint-finding.ts';
 import { noDefinition } from './no-definition.ts';
 import { noOpenBet } from './no-open-bet.ts';
 import { noOwner } from './no-owner.ts';
 import { outOfReach } from './out-of-reach.ts';
 import { readsLikeARoadmap } from './reads-like-a-roadmap.ts';
+import type { Lint } from './rule.ts';
 import { sandbagged } from './sandbagged.ts';
 import { servesNoStrategy } from './serves-no-strategy.ts';
 import { type TargetChance, targetChances } from './target-chance.ts';
@@ -15,7 +15,7 @@ import { unmeasured } from './unmeasured.ts';
 import { unusedMetric } from './unused-metric.ts';
 import { vanityMetric } from './vanity-metric.ts';
 
-const rules: Record<LintRule, Lint> = {
+const rules = {
   'reads-like-a-roadmap': readsLikeARoadmap,
   'vanity-metric': vanityMetric,
   sandbagged,
@@ -27,7 +27,11 @@ const rules: Record<LintRule, Lint> = {
   'no-open-bet': noOpenBet,
   'unused-metric': unusedMetric,
   'serves-no-strategy': servesNoStrategy,
-};
+} satisfies { [Rule in LintRule]: Lint<{ rule: Rule }> };
+
+/** What a rule found, at its place. */
+type Found = ReturnType<(typeof rules)[LintRule]>[number];
+export type LintFinding = Found & { level: Exclude<LintLevel, 'off'> };
 
 /** Those that need the history looked at, which takes a while. */
 const aims = ['sandbagged', 'out-of-reach'] as const;

@@ -1,10 +1,11 @@
 import { openKeyResults } from './lint-basis.ts';
-import type { Lint } from './lint-finding.ts';
+import type { Lint } from './rule.ts';
+import type { TargetFinding } from './target-chance.ts';
 
 const unlikely = 0.05;
 
 /** Nothing in the metric's history moves so far so fast: a target that nobody believes in steers nobody. */
-export const outOfReach: Lint = (basis, chances) =>
+export const outOfReach: Lint<TargetFinding<'out-of-reach'>> = (basis, chances) =>
   openKeyResults(basis).flatMap((staked) => {
     const found = chances.get(staked.keyResult.id);
     if (!found || found.chance >= unlikely) return [];

@@ -1,14 +1,24 @@
 import { isBusinessMetric } from '../metric/business-metric.ts';
 import type { Metric } from '../metric/metric.ts';
-import type { OutcomeMap } from '../outcome-map/outcome-map.ts';
+import type { KeyResult, Objective, OutcomeMap } from '../outcome-map/outcome-map.ts';
 import { type LintBasis, openKeyResults } from './lint-basis.ts';
-import type { Lint, LintDetail, Located } from './lint-finding.ts';
 import { completionIn, namesWork } from './names-work.ts';
+import type { Lint, Located } from './rule.ts';
+
+interface ReadsLikeARoadmap {
+  rule: 'reads-like-a-roadmap';
+  /** The words that name work instead of what it is to change. */
+  words: string;
+  title: string;
+  of: { kind: 'objective'; objective: Objective } | { kind: 'key-result'; keyResult: KeyResult };
+  /** A metric of the map that says what the work is to change. */
+  metric?: Metric;
+}
 
 /** A title that says what is done, not what it is to change: done work can leave everything as it was. */
-export const readsLikeARoadmap: Lint = (basis) => [...inKeyResults(basis), ...inObjectives(basis)];
+export const readsLikeARoadmap: Lint<ReadsLikeARoadmap> = (basis) => [...inKeyResults(basis), ...inObjectives(basis)];
 
-function inKeyResults(basis: LintBasis): Located<LintDetail>[] {
+function inKeyResults(basis: LintBasis): Located<ReadsLikeARoadmap>[] {
   const { map, places } = basis;
   return openKeyResults(basis).flatMap(({ keyResult, metric }) => {
     const own = namesWork(keyResult.title ?? '');
@@ -29,7 +39,7 @@ function inKeyResults(basis: LintBasis): Located<LintDetail>[] {
   });
 }
 
-function inObjectives({ map, places, asOf }: LintBasis): Located<LintDetail>[] {
+function inObjectives({ map, places, asOf }: LintBasis): Located<ReadsLikeARoadmap>[] {
   const today = asOf.toISOString().slice(0, 10);
   return map.objectives.flatMap((objective) => {
     const isOver = objective.keyResults.length > 0 && objective.keyResults.every(({ by }) => by < today);

@@ -1,5 +1,6 @@
 import { type LintBasis, openKeyResults, type StakedKeyResult, standsAlready } from './lint-basis.ts';
-import type { Lint } from './lint-finding.ts';
+import type { Lint } from './rule.ts';
+import type { TargetFinding } from './target-chance.ts';
 
 /** More likely than not without anything new. */
 const likely = 0.5;
@@ -7,7 +8,7 @@ const likely = 0.5;
 const onCourse = 0.25;
 
 /** History's own trend reaches the target by the day: reaching it would say nothing of what was done for it. */
-export const sandbagged: Lint = (basis, chances) =>
+export const sandbagged: Lint<TargetFinding<'sandbagged'>> = (basis, chances) =>
   openKeyResults(basis).flatMap((staked) => {
     const found = chances.get(staked.keyResult.id);
     if (!found || found.unaided < likely || isOnCourse(basis, staked, found.now)) return [];

@@ -1,7 +1,14 @@
-import type { Lint } from './lint-finding.ts';
+import type { Objective, StrategyLine } from '../outcome-map/outcome-map.ts';
+import type { Lint } from './rule.ts';
+
+interface ServesNoStrategy {
+  rule: 'serves-no-strategy';
+  objective: Objective;
+  strategy: StrategyLine[];
+}
 
 /** There is a strategy, and the objective serves no line of it. */
-export const servesNoStrategy: Lint = ({ map, places }) => {
+export const servesNoStrategy: Lint<ServesNoStrategy> = ({ map, places }) => {
   const { strategy = [], objectives } = map;
   if (strategy.length === 0) return [];
   return objectives

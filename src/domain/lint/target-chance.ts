@@ -1,6 +1,7 @@
 import { outlookFor } from '../../analysis/reach-probability.ts';
 import { day } from '../day.ts';
 import { levelBetween } from '../metric/baseline.ts';
+import type { Metric } from '../metric/metric.ts';
 import type { KeyResult } from '../outcome-map/outcome-map.ts';
 import { own } from '../text/own.ts';
 import { type LintBasis, openKeyResults, type StakedKeyResult } from './lint-basis.ts';
@@ -24,6 +25,13 @@ export interface TargetChance {
   chance: number;
   /** A target that has one chance in five, with that room, if it lies ahead of where the metric stands. */
   stretch?: number;
+}
+
+/** What is found of a key result by how likely it is reached. */
+export interface TargetFinding<Rule> extends TargetChance {
+  rule: Rule;
+  keyResult: KeyResult;
+  metric: Metric;
 }
 
 /** How likely history alone makes each open key result, by its id; those with too little history, or none that was read, are not in it. */

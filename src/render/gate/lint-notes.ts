@@ -1,6 +1,6 @@
 import type { Disclosure } from '../../domain/disclosure/disclosure.ts';
 import type { CheckAnnotation } from '../../domain/gate/check-output.ts';
-import type { LintFinding } from '../../domain/lint/lint-finding.ts';
+import type { LintFinding } from '../../domain/lint/lint.ts';
 import { mapPath } from '../../domain/outcome-map/map-path.ts';
 import { list } from '../comment/table.ts';
 import { inertSentence } from '../words/inert.ts';
