@@ -1,17 +1,31 @@
-import type { HypothesisState } from '../hypothesis/hypothesis-standing.ts';
-import type { DecisionKind } from './decision.ts';
+import { answer } from './verbs/answer.ts';
+import { challenge } from './verbs/challenge.ts';
+import { check } from './verbs/check.ts';
+import { decide } from './verbs/decide.ts';
+import { exempt } from './verbs/exempt.ts';
+import { help } from './verbs/help.ts';
+import { hypothesis } from './verbs/hypothesis.ts';
+import { learned } from './verbs/learned.ts';
+import { measure } from './verbs/measure.ts';
+import type { Misread, Verb } from './verbs/verb.ts';
+
+/** What may stand after `/soundings`, in the order of the help. */
+export const verbs = {
+  help,
+  check,
+  exempt,
+  measure,
+  hypothesis,
+  decide,
+  learned,
+  challenge,
+  answer,
+} satisfies { [Name in string]: Verb<{ verb: Name }> };
+
+type Known = Exclude<ReturnType<(typeof verbs)[keyof typeof verbs]['read']>, Misread>;
 
 /** A line `/soundings verb argument` in a comment. */
 export type Command =
-  | { verb: 'help' }
-  | { verb: 'check' }
-  | { verb: 'exempt'; reason: string }
-  | { verb: 'measure' }
-  | { verb: 'hypothesis'; state: HypothesisState; evidence?: string }
-  | { verb: 'decide'; what: DecisionKind; learned?: string }
-  | { verb: 'learned'; text: string }
-  /** `subject`: a metric, a key result or an issue, as written. */
-  | { verb: 'challenge'; subject: string; why: string }
-  | { verb: 'answer'; text: string }
+  | Known
   /** Not one of ours, or its argument is missing: what to answer. */
   | { verb: 'unknown'; written: string; what: string; suggestion?: string };

@@ -1,4 +1,4 @@
-import type { Command } from '../../domain/commands/command.ts';
+import { type Command, verbs } from '../../domain/commands/command.ts';
 import { parseCommands } from '../../domain/commands/parse-command.ts';
 import { isQuiet } from '../../domain/outcome-map/map-state.ts';
 import type { Repository } from '../../domain/repository.ts';
@@ -20,8 +20,8 @@ import { sayHypothesis } from './say-hypothesis.ts';
 
 type Comment = Extract<Occurrence, { kind: 'comment-created' }>;
 
-/** For everybody who can comment; who may answer a challenge is asked where it is answered. */
-const openToAll = new Set<Command['verb']>(['help', 'unknown', 'challenge', 'answer']);
+const isForEverybody = ({ verb }: Command) => verb === 'unknown' || verbs[verb].forEverybody === true;
+const isForPullRequests = ({ verb }: Command) => verb !== 'unknown' && verbs[verb].onPullRequests === true;
 
 /**
  * Other commands are for people with write access, checked at the moment of use. A reaction is the answer; words only where needed, and to people
@@ -41,7 +41,7 @@ export async function handleComment(
   const mayWrite = await world.forge.canWrite(repository, login);
   const own = mayWrite ? world : { ...world, forge: world.forgeOf(login) };
   for (const [index, command] of commands.entries()) {
-    if (!mayWrite && !openToAll.has(command.verb)) continue;
+    if (!mayWrite && !isForEverybody(command)) continue;
     const obeyed = () => obey(own, repository, said, command, login, index);
     const reply = await obeyed().catch((error): Reply => {
       noteFault(world, error, { repository, number: comment.number, what: 'a command could not be carried out' });
@@ -49,7 +49,7 @@ export async function handleComment(
     });
     if (reply) replies.push(reply);
   }
-  if (!mayWrite && commands.some(({ verb }) => !openToAll.has(verb))) replies.push({ kind: 'no-write-access', login });
+  if (!mayWrite && !commands.every(isForEverybody)) replies.push({ kind: 'no-write-access', login });
 
   const refused = replies.some(isRefusal);
   await own.forge.react(repository, comment.commentId, refused ? 'confused' : '+1');
@@ -86,6 +86,7 @@ async function obey(
   index: number,
 ): Promise<Reply | undefined> {
   const { number, onPullRequest } = comment;
+  if (!onPullRequest && isForPullRequests(command)) return { kind: 'pull-requests-only', verb: command.verb };
   switch (command.verb) {
     case 'help':
       return { kind: 'help' };
@@ -97,17 +98,15 @@ async function obey(
         : attendIssue(world, repository, number));
       return undefined;
     case 'exempt':
-      if (!onPullRequest) return { kind: 'pull-requests-only', verb: 'exempt' };
       await exempt(world, repository, number, login, command.reason, await headSeen(world, repository, number));
       return undefined;
     case 'measure':
-      return onPullRequest ? measureNow(world, repository, number) : { kind: 'pull-requests-only', verb: 'measure' };
+      return measureNow(world, repository, number);
     case 'hypothesis':
       return sayHypothesis(world, repository, comment, command, login);
     case 'decide':
       return decide(world, repository, comment, command, login);
     case 'learned':
-      if (!onPullRequest) return { kind: 'pull-requests-only', verb: 'learned' };
       return recordLearned(world, repository, comment, command.text, login);
     case 'challenge':
       return challenge(world, repository, comment, command, login, index);

@@ -1,5 +1,5 @@
 import type { BetState } from '../../domain/bet/lifecycle.ts';
-import type { Command } from '../../domain/commands/command.ts';
+import { type Command, verbs } from '../../domain/commands/command.ts';
 import { commentBody } from '../comment/comment-body.ts';
 import { marker } from '../comment/marker.ts';
 import { table } from '../comment/table.ts';
@@ -18,7 +18,7 @@ type GeneralReply =
   | { kind: 'help' }
   | { kind: 'no-write-access'; login: string }
   | { kind: 'unknown-command'; command: Extract<Command, { verb: 'unknown' }> }
-  | { kind: 'pull-requests-only'; verb: 'exempt' | 'measure' | 'learned' }
+  | { kind: 'pull-requests-only'; verb: Command['verb'] }
   | { kind: 'fault'; verb: Command['verb']; cause: string }
   | { kind: 'nothing-to-measure'; state: BetState | 'no-bet' };
 
@@ -34,28 +34,12 @@ export const isRefusal = ({ kind }: Reply) => !done.has(kind);
 const answer = <K extends Reply['kind']>(reply: Extract<Reply, { kind: K }>): string =>
   (renderers[reply.kind as K] as (reply: Extract<Reply, { kind: K }>) => string)(reply);
 
-const help = `Commands stand at the start of a line. Most are for people with write access:
-
-${table(
-  ['command', 'what it does'],
-  [
-    ['`/soundings check`', 'reads the description and the metrics again'],
-    ['`/soundings exempt why`', 'lets this pull request pass without an outcome; who and why goes on record'],
-    ['`/soundings measure`', 'measures what moved so far, in the interim readout'],
-    [
-      '`/soundings hypothesis testing "how"`',
-      'says where the hypothesis stands: `proposed`, `testing`, `validated`, `invalidated`, `inconclusive`; on its issue, or on a pull request that rests on it',
-    ],
-    [
-      '`/soundings decide keep "what we learned"`',
-      'decides what becomes of a change that was measured: `keep`, `iterate`, `revert`, `stop`; `stop` on a hypothesis ends the work on it',
-    ],
-    ['`/soundings learned "what"`', 'says what a pull request of discovery found out'],
-    ['`/soundings challenge KR1 why`', 'doubts a metric, a key result or a hypothesis; for everybody'],
-    ['`/soundings answer "what"`', 'answers a challenge, on its issue'],
-    ['`/soundings help`', 'this list'],
-  ],
-)}`;
+/** The list itself last. */
+function help(): string {
+  const { help: own, ...others } = verbs;
+  const rows = [...Object.values(others), own].map(({ usage, does }) => [`\`/soundings ${usage}\``, does]);
+  return `Commands stand at the start of a line. Most are for people with write access:\n\n${table(['command', 'what it does'], rows)}`;
+}
 
 const why: Record<BetState | 'no-bet', string> = {
   'no-bet': 'this pull request states no bet.',
@@ -68,7 +52,7 @@ const why: Record<BetState | 'no-bet', string> = {
 };
 
 const general: Renderers<GeneralReply> = {
-  help: () => help,
+  help,
   'no-write-access': ({ login }) =>
     `Commands are for people with write access to this repository, which ${inertCode(login, { maxLength: 60 })} does not have. Ask somebody who has; nothing was changed.`,
   'unknown-command': ({ command: { written, what, suggestion } }) => {

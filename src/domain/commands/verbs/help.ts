@@ -1,0 +1,8 @@
+import type { Verb } from './verb.ts';
+
+export const help: Verb<{ verb: 'help' }> = {
+  usage: 'help',
+  does: 'this list',
+  forEverybody: true,
+  read: () => ({ verb: 'help' }),
+};

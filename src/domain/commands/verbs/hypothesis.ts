@@ -1,0 +1,48 @@
+import { type HypothesisState, hypothesisStates } from '../../hypothesis/hypothesis-standing.ts';
+import { cut } from '../../text/cut.ts';
+import { nearest } from '../../text/nearest.ts';
+import { firstWord, type Misread, mostText, named, type Said, type Verb } from './verb.ts';
+
+interface SaidOfHypothesis {
+  verb: 'hypothesis';
+  state: HypothesisState;
+  evidence?: string;
+}
+
+const found = 'what showed it';
+const how = 'how it is tested';
+
+export const hypothesis: Verb<SaidOfHypothesis> = {
+  usage: 'hypothesis testing "how"',
+  does: 'says where the hypothesis stands: `proposed`, `testing`, `validated`, `invalidated`, `inconclusive`; on its issue, or on a pull request that rests on it',
+  shortFor: hypothesisStates,
+  standIns: [found, how, 'why it is worth another try'],
+  read,
+};
+
+function read(argument: string, said: Said): SaidOfHypothesis | Misread {
+  const [word, rest] = firstWord(argument);
+  const state = hypothesisStates.find((one) => one === word.toLowerCase());
+  if (!state) return notAState(word);
+  const evidence = said(rest, mostText);
+  if (evidence === undefined && needsEvidence(state))
+    return { what: 'What a test found needs its evidence', instead: `hypothesis ${state} "${found}"` };
+  return { verb: 'hypothesis', state, ...(evidence === undefined ? {} : { evidence }) };
+}
+
+function notAState(word: string): Misread {
+  if (/^stop/i.test(word))
+    return {
+      what: 'Stopping a hypothesis is a decision',
+      instead: 'decide stop "why nobody is to go on with it"',
+    };
+  const [close] = nearest(word.toLowerCase(), hypothesisStates.map(named));
+  const what =
+    word === ''
+      ? 'The state is missing: proposed, testing, validated, invalidated or inconclusive'
+      : `\`${cut(word, 40)}\` is not a state of a hypothesis; those are proposed, testing, validated, invalidated and inconclusive`;
+  const wanted = close && needsEvidence(close.name) ? found : how;
+  return { what, instead: `hypothesis ${close?.name ?? 'testing'} "${wanted}"` };
+}
+
+const needsEvidence = (state: string) => state !== 'proposed' && state !== 'testing';
