@@ -1,8 +1,8 @@
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { configDefaults, defineConfig } from 'vitest/config';
-import { LongestFirst } from './test/fixtures/longest-first.ts';
-import { quickStart } from './test/fixtures/programs.ts';
+import { LongestFirst } from './test/stage/run/longest-first.ts';
+import { quickStart } from './test/stage/run/programs.ts';
 
 /** No database, no process, no network; nothing has a state that another file could meet. */
 const pure = ['test/{analysis,domain,errors,render}/**/*.test.ts', 'test/{env,look-ups,rooms,threat-model}.test.ts'];
@@ -26,7 +26,7 @@ export default defineConfig({
           name: 'whole',
           include: ['test/**/*.test.ts'],
           exclude: [...configDefaults.exclude, 'test/servers/**', ...pure],
-          globalSetup: 'test/fixtures/set-up.ts',
+          globalSetup: 'test/stage/run/set-up.ts',
           // Processes are started hundreds of times; a third of that is reading the same files again.
           env: { NODE_COMPILE_CACHE: join(tmpdir(), 'soundings-tests-compiled'), NODE_OPTIONS: quickStart },
           execArgv: [quickStart],

@@ -7,7 +7,7 @@ import { openTenancy } from '../src/db/tenancy.ts';
 import type { BetRecord } from '../src/domain/bet/bet-record.ts';
 import { day } from '../src/domain/day.ts';
 import { table } from '../src/render/comment/table.ts';
-import { startPostgresServer } from '../test/fixtures/postgres-server.ts';
+import { startPostgresServer } from '../test/stage/database/postgres-server.ts';
 import { endsAt, fillRecord, metricsEach } from './bench/fill-record.ts';
 
 /*

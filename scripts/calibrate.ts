@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { generatedSeries } from './calibrate/generated-series.ts';
+import { generatedSeries } from '../test/stage/series/generated-series.ts';
 import { methods } from './calibrate/methods.ts';
 import { packagedSeries } from './calibrate/packaged-series.ts';
 import { type Figures, figuresOf, type Outcome, outcomeOf } from './calibrate/score.ts';

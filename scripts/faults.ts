@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Outcome, play } from '../test/faults/play.ts';
-import { bundlePrograms } from '../test/fixtures/bundle-programs.ts';
-import { startPostgresServer } from '../test/fixtures/postgres-server.ts';
-import { bundleOf, thisRun } from '../test/fixtures/programs.ts';
+import { startPostgresServer } from '../test/stage/database/postgres-server.ts';
+import { bundlePrograms } from '../test/stage/run/bundle-programs.ts';
+import { bundleOf, thisRun } from '../test/stage/run/programs.ts';
 
 /*
  * npm run test:faults: a simulated organisation works while GitHub, the network, the database and the servers fail on a seeded

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
-import { comments } from '../test/fixtures/sample-comments.ts';
+import { comments } from '../test/stage/samples/sample-comments.ts';
 import type { Moment } from './demo/moment.ts';
 import { servePage } from './demo/serve-page.ts';
 

@@ -7,8 +7,8 @@ import { migrate } from '../src/db/migrate.ts';
 import { openTenancy } from '../src/db/tenancy.ts';
 import { queueSchema } from '../src/jobs/open-boss.ts';
 import { startQueue } from '../src/jobs/queue.ts';
-import { silent } from './fakes/silent-log.ts';
-import { type PostgresServer, startPostgresServer } from './fixtures/postgres-server.ts';
+import { type PostgresServer, startPostgresServer } from './stage/database/postgres-server.ts';
+import { silent } from './stage/world/silent-log.ts';
 
 /** The sample of a deployment, as far as it can be held without Docker. */
 const { services } = parse(readFileSync('compose.yaml', 'utf8'));

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { makeDataFolder } from './stage/database/data-folders.ts';
+import { type PostgresServer, startPostgresServer } from './stage/database/postgres-server.ts';
 import {
   environment,
   privateKey,
@@ -12,9 +14,8 @@ import {
   startServerProcess,
   untilJournal,
   webhookSecret,
-} from './fakes/server-process.ts';
-import { makeDataFolder } from './fixtures/data-folders.ts';
-import { type PostgresServer, startPostgresServer } from './fixtures/postgres-server.ts';
+} from './stage/process/server-process.ts';
+import { programs } from './stage/run/programs.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'soundings-main-'));
 const soon = { timeout: 20_000 };
@@ -162,7 +163,7 @@ test('what is not signed with the secret is refused and not stored', async () =>
 describe('src/main.ts', () => {
   const credentials = { APP_ID: '1', PRIVATE_KEY: privateKey, WEBHOOK_SECRET: webhookSecret };
   const main = (env: Record<string, string>) => {
-    const child = spawnNode('../../src/main.ts', [], env, folder);
+    const child = spawnNode(programs.main, [], env, folder);
     let said = '';
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (said += chunk));
     const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));

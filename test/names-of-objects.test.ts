@@ -17,9 +17,9 @@ import { outcomeMapOf, readOutcomeMap } from '../src/domain/outcome-map/read-out
 import { findReverts } from '../src/domain/release/find-reverts.ts';
 import { parseSources } from '../src/metrics/parse-sources.ts';
 import { renderCheck } from '../src/render/gate/check-output.ts';
-import { namesOfObjects, saidOf, twinOf } from './fixtures/names-of-objects.ts';
-import { inShort, readOne } from './metrics/read-one.ts';
-import { startHttpServer } from './metrics/start-http-server.ts';
+import { namesOfObjects, saidOf, twinOf } from './stage/samples/names-of-objects.ts';
+import { inShort, readOne } from './stage/sources/read-one.ts';
+import { startHttpServer } from './stage/sources/start-http-server.ts';
 
 /*
  * A word that every object answers to is a word like any other: wherever people may write one, what is said of it is what is said of a word

@@ -68,6 +68,9 @@ const orders: Record<string, string[]> = {
   ],
 };
 
+/** A test of a script; the script that starts the fault suite. */
+const alsoFrom: Record<string, string[]> = { test: ['scripts'], scripts: ['test/faults'] };
+
 /** Packages that are arithmetic, texts, dates and memory alone. */
 const purePackages =
   /^(node:(crypto|util)|@stdlib\/.+|date-holidays|fastest-levenshtein|lru-cache|markdown-it|yaml|zod)$/;
@@ -81,6 +84,18 @@ describe('rooms', () => {
   test.each(Object.entries(mayImport))('%s imports only %s', (room, allowed) => {
     const own = from(room).filter(({ target }) => target.startsWith('src/'));
     expect(own.filter(({ target }) => !allowed.includes(roomOf(target) ?? '')).map(shown)).toEqual([]);
+  });
+
+  test('tests and scripts meet on the stage, which needs neither', () => {
+    const others = globSync(['test/**/*.ts', 'scripts/**/*.ts']).map(normalize).flatMap(importsOf);
+    const ours = others.filter(({ target }) => /^(test|scripts)\//.test(target));
+    expect(ours.length).toBeGreaterThan(300);
+    const folderOf = (path: string) => /^(test\/[^/]+|scripts)(?=\/)/.exec(path)?.[1] ?? 'test';
+    const common = (file: string) => (folderOf(file) === 'test/stage' ? [] : ['test/stage', 'test/contracts']);
+    const isOdd = ({ file, target }: Import) =>
+      folderOf(file) !== folderOf(target) &&
+      ![...common(file), ...(alsoFrom[folderOf(file)] ?? [])].includes(folderOf(target));
+    expect(ours.filter(isOdd).map(shown)).toEqual([]);
   });
 
   test('the product needs nothing of its tests and scripts', () => {

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { readJournal, startServerProcess, untilJournal } from './fakes/server-process.ts';
-import { type PostgresServer, startPostgresServer } from './fixtures/postgres-server.ts';
-import { type Direction, startSilentPostgres } from './fixtures/silent-postgres.ts';
+import { type PostgresServer, startPostgresServer } from './stage/database/postgres-server.ts';
+import { type Direction, startSilentPostgres } from './stage/database/silent-postgres.ts';
+import { readJournal, startServerProcess, untilJournal } from './stage/process/server-process.ts';
 
 /*
  * The server on a Postgres whose connections go silent: no reset, no answer. Whatever it is, deliveries are answered, work goes on over other

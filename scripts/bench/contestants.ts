@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from '../../src/db/connect.ts';
 import { deliveries } from '../../src/db/schema/deliveries.ts';
-import { type PostgresServer, startPostgresServer } from '../../test/fixtures/postgres-server.ts';
-import { AppProcess } from '../demo/app-process.ts';
-import { shopCsv, shopMetrics } from '../demo/shop-metrics.ts';
+import { type PostgresServer, startPostgresServer } from '../../test/stage/database/postgres-server.ts';
+import { AppProcess } from '../../test/stage/process/app-process.ts';
+import { shopCsv, shopMetrics } from '../../test/stage/shop/shop-metrics.ts';
 import { sources } from './shop.ts';
 
 /** A server in a process of its own, new and empty. */

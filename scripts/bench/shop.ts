@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { exampleResponse } from '../../test/fixtures/openapi.ts';
+import { exampleResponse } from '../../test/stage/github/openapi.ts';
 
 /**
  * The repositories that the bench plays in, one an owner, and their pull requests, in the shape and size of GitHub's own example. Many owners,

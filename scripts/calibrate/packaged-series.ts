@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
-import type { RealOrMade } from './generated-series.ts';
+import type { RealOrMade } from '../../test/stage/series/generated-series.ts';
 
 type Row = Record<string, string>;
 

@@ -1,5 +1,5 @@
-import type { RealOrMade } from './generated-series.ts';
-import { type Random, randomFrom } from './random.ts';
+import type { RealOrMade } from '../../test/stage/series/generated-series.ts';
+import { type Random, randomFrom } from '../../test/stage/series/seeded-random.ts';
 
 export const lifts = [0, 0.05, 0.1, 0.2] as const;
 

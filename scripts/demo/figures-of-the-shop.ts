@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { shopCsv, shopMetrics } from './shop-metrics.ts';
+import { shopCsv, shopMetrics } from '../../test/stage/shop/shop-metrics.ts';
 
 /** In milliseconds. */
 export const days = (count: number) => count * 86_400_000;

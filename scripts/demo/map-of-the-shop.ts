@@ -1,4 +1,4 @@
-import { outcomeMap } from './shop.ts';
+import { outcomeMap } from '../../test/stage/shop/shop.ts';
 
 /** The shop's map with what the second story is about: what it is all for, and a gate for what has not been tested. */
 export const thinkingMap = (keyResultDue: Date) =>

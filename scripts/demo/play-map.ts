@@ -1,16 +1,16 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ShownCheck } from '../../test/fakes/github/check-on-github.ts';
-import type { Conversation } from '../../test/fakes/github/conversation.ts';
-import type { PullRequestOnGitHub } from '../../test/fakes/github/pull-request-on-github.ts';
-import { eventually } from './eventually.ts';
+import type { ShownCheck } from '../../test/stage/github/check-on-github.ts';
+import type { Conversation } from '../../test/stage/github/conversation.ts';
+import type { PullRequestOnGitHub } from '../../test/stage/github/pull-request-on-github.ts';
+import { eventually } from '../../test/stage/process/eventually.ts';
+import { sources } from '../../test/stage/shop/shop.ts';
 import { days, writeFigures } from './figures-of-the-shop.ts';
 import { hypothesisForm, roadmapKeyResult, thinkingMap } from './map-of-the-shop.ts';
 import type { Moment, Timeline } from './moment.ts';
 import { inOrder, type Stage } from './play.ts';
 import { headline, linesWith, opening } from './quote.ts';
 import { comment } from './see.ts';
-import { sources } from './shop.ts';
 import { aside, shown, step } from './tell.ts';
 
 const mapFile = '.github/soundings.yml';

@@ -1,15 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Conversation } from '../../test/fakes/github/conversation.ts';
-import type { FakeGitHub } from '../../test/fakes/github/fake-github.ts';
-import type { PullRequestOnGitHub } from '../../test/fakes/github/pull-request-on-github.ts';
-import type { AppProcess } from './app-process.ts';
-import { eventually } from './eventually.ts';
+import type { Conversation } from '../../test/stage/github/conversation.ts';
+import type { FakeGitHub } from '../../test/stage/github/fake-github.ts';
+import type { PullRequestOnGitHub } from '../../test/stage/github/pull-request-on-github.ts';
+import type { AppProcess } from '../../test/stage/process/app-process.ts';
+import { eventually } from '../../test/stage/process/eventually.ts';
+import { outcome, outcomeMap, pullRequest, sources } from '../../test/stage/shop/shop.ts';
 import { days, writeFigures } from './figures-of-the-shop.ts';
 import type { Moment, Timeline } from './moment.ts';
 import { headline, linesWith, opening } from './quote.ts';
 import { comment } from './see.ts';
-import { outcome, outcomeMap, pullRequest, sources } from './shop.ts';
 import { aside, shown, step } from './tell.ts';
 
 export interface Stage {

@@ -1,5 +1,5 @@
-import type { Conversation } from '../../test/fakes/github/conversation.ts';
-import { eventually } from './eventually.ts';
+import type { Conversation } from '../../test/stage/github/conversation.ts';
+import { eventually } from '../../test/stage/process/eventually.ts';
 
 /** The body of the comment of this kind whose marker has all these words. */
 export const comment = (conversation: Conversation, kind: string, ...words: string[]) =>

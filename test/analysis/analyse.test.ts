@@ -4,8 +4,9 @@ import { analyse } from '../../src/analysis/analyse.ts';
 import type { Effect, Question } from '../../src/analysis/effect.ts';
 import { holidaysOf } from '../../src/analysis/holidays.ts';
 import type { Series } from '../../src/analysis/samples.ts';
-import { runs } from '../fixtures/property-runs.ts';
-import { dailySeries, day, normalFrom, randomFrom } from './daily-series.ts';
+import { runs } from '../stage/run/property-runs.ts';
+import { dailySeries, day } from '../stage/series/daily-series.ts';
+import { normal, uniform } from '../stage/series/seeded-random.ts';
 
 function effectOf(series: Series, more: Partial<Question> = {}): Effect {
   const answer = analyse({ series, releaseFrom: 60 * day, releaseTo: 61 * day, until: 90 * day, ...more });
@@ -88,8 +89,8 @@ describe('whatever the series', () => {
     const weeks = fc.shuffledSubarray(factors, { minLength: 7 });
     fc.assert(
       fc.property(seeds, weeks, weeks, (seed, one, other) => {
-        const normal = normalFrom(randomFrom(seed));
-        const noise = Array.from({ length: 90 }, () => Math.exp(0.02 * normal()));
+        const chance = normal(uniform(seed));
+        const noise = Array.from({ length: 90 }, () => Math.exp(0.02 * chance()));
         const inWeek = (week: number[]): Series => ({
           bucket: 'day',
           samples: noise.map((n, i) => ({ t: i * day, value: 100 * n * (week[i % 7] ?? 1) * (i > 60 ? 1.1 : 1) })),
@@ -128,8 +129,8 @@ describe('several releases', () => {
 });
 
 describe('controls', () => {
-  const normal = normalFrom(randomFrom(11));
-  const weather = Array.from({ length: 90 }, () => 0.2 * normal());
+  const noise = normal(uniform(11));
+  const weather = Array.from({ length: 90 }, () => 0.2 * noise());
   const withWeather = (seed: number, lift: number) =>
     mapped(dailySeries({ days: 90, seed }), (value, i) => value * Math.exp(weather[i] ?? 0) * (i > 60 ? 1 + lift : 1));
   const sibling = { name: 'visits in Austria', series: withWeather(5, 0) };
@@ -182,10 +183,10 @@ describe('what is said beside the figures', () => {
   });
 
   test('a random walk', () => {
-    const normal = normalFrom(randomFrom(8));
+    const noise = normal(uniform(8));
     let level = 100;
     const walk = mapped(dailySeries({ days: 90 }), () => {
-      level *= Math.exp(0.03 * normal());
+      level *= Math.exp(0.03 * noise());
       return level;
     });
     expect(kinds(effectOf(walk))).toContain('random-walk');

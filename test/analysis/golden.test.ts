@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { analyse } from '../../src/analysis/analyse.ts';
 import type { Effect } from '../../src/analysis/effect.ts';
 import { studyMethod } from '../../src/analysis/model/method.ts';
-import golden from '../fixtures/analysis/golden.json' with { type: 'json' };
-import { day } from './daily-series.ts';
+import { day } from '../stage/series/daily-series.ts';
+import golden from './golden.json' with { type: 'json' };
 
 /** Numbers of an independent implementation of the same recipe. */
 test.each(golden)('$name', ({ before, after, expected }) => {

@@ -3,7 +3,7 @@ import { analyse } from '../../src/analysis/analyse.ts';
 import type { Effect } from '../../src/analysis/effect.ts';
 import { type GuardrailState, guardrailState } from '../../src/analysis/guardrail.ts';
 import { unanswerable } from '../../src/analysis/unanswerable.ts';
-import { dailySeries, day } from './daily-series.ts';
+import { dailySeries, day } from '../stage/series/daily-series.ts';
 
 const effect = (low: number, high: number) => ({ kind: 'effect', relative: (low + high) / 2, low, high }) as Effect;
 

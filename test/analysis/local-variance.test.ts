@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { analyse } from '../../src/analysis/analyse.ts';
 import { localVarianceOf } from '../../src/analysis/local-variance.ts';
 import { type Method, soundingsMethod } from '../../src/analysis/model/method.ts';
-import { dailySeries, day, normalFrom, randomFrom } from './daily-series.ts';
+import { dailySeries, day } from '../stage/series/daily-series.ts';
+import { normal, uniform } from '../stage/series/seeded-random.ts';
 
 const even = (size: number) => Float64Array.from({ length: size }, (_, i) => (i % 2 ? 1 : -1));
 
@@ -25,9 +26,9 @@ test('one wild day is restless, its neighbours a little, those a week away not',
 
 test('a step in a calm stretch is surer than the same step with the wild weeks just past', () => {
   const width = (weighsLocalVariance: boolean, wild: (i: number) => boolean) => {
-    const normal = normalFrom(randomFrom(4));
+    const noise = normal(uniform(4));
     const samples = dailySeries({ days: 90, noise: 0.02 }).samples.map((sample, i) => {
-      const extra = 0.15 * normal();
+      const extra = 0.15 * noise();
       return { ...sample, value: sample.value * Math.exp(wild(i) ? extra : 0) };
     });
     const answer = analyse(
@@ -49,10 +50,10 @@ test('a wandering level may hide an effect that takes a week to arrive, one that
 test('a lift that takes a week to arrive mostly lies in the interval of a random walk', () => {
   const held = (method: Method) =>
     Array.from({ length: 100 }, (_, seed) => {
-      const normal = normalFrom(randomFrom(seed + 1));
+      const noise = normal(uniform(seed + 1));
       let level = 0;
       const samples = Array.from({ length: 84 }, (_, i) => {
-        level += 0.02 * normal();
+        level += 0.02 * noise();
         return { t: i * day, value: 1000 * Math.exp(level) * (i < 56 ? 1 : 1 + 0.1 * Math.min(1, (i - 55) / 7)) };
       });
       const release = 56 * day;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ratioOfEffects } from '../../src/analysis/ratio-of-effects.ts';
-import { runs } from '../fixtures/property-runs.ts';
+import { runs } from '../stage/run/property-runs.ts';
 
 /** Fieller's interval in closed form, of independent x and y. */
 function fieller(x: number, xError: number, y: number, yError: number): [number, number] {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { generatedSeries } from '../../scripts/calibrate/generated-series.ts';
-import { randomFrom } from '../../scripts/calibrate/random.ts';
 import { daily } from '../../src/analysis/daily.ts';
 import { meanOf } from '../../src/analysis/mean-and-median.ts';
 import { type Outlook, outlookFor } from '../../src/analysis/reach-probability.ts';
+import { generatedSeries } from '../stage/series/generated-series.ts';
+import { randomFrom } from '../stage/series/seeded-random.ts';
 
 const day = 86_400_000;
 const start = Date.UTC(2026, 0, 5);

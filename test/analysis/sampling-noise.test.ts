@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { analyse } from '../../src/analysis/analyse.ts';
 import type { Sample, Series } from '../../src/analysis/samples.ts';
 import { samplingVariance, slotNoise } from '../../src/analysis/sampling-noise.ts';
-import { day, normalFrom, randomFrom } from './daily-series.ts';
+import { day } from '../stage/series/daily-series.ts';
+import { normal, uniform } from '../stage/series/seeded-random.ts';
 
 test.each<[string, Partial<Sample>, number | undefined]>([
   ['a share', { value: 0.03, numerator: 30, denominator: 1000 }, 0.97 / 30],
@@ -25,14 +26,14 @@ test('a day of a quarter of the size is noisier, by as much as its size explains
 
 /** A conversion rate of 5 %, thousands of visits on weekdays, forty a day at weekends: those days are mostly chance. */
 function rate(seed: number, sized: boolean): Series {
-  const random = randomFrom(seed);
-  const normal = normalFrom(random);
+  const random = uniform(seed);
+  const noise = normal(random);
   return {
     bucket: 'day',
     samples: Array.from({ length: 84 }, (_, i) => {
       const denominator = i % 7 < 5 ? 4000 : 40 + Math.floor(20 * random());
       const p = 0.05 * (i > 56 ? 1.08 : 1);
-      const numerator = Math.max(1, Math.round(denominator * p + Math.sqrt(denominator * p * (1 - p)) * normal()));
+      const numerator = Math.max(1, Math.round(denominator * p + Math.sqrt(denominator * p * (1 - p)) * noise()));
       return { t: i * day, value: numerator / denominator, ...(sized ? { numerator, denominator } : {}) };
     }),
   };

@@ -3,7 +3,7 @@ import { analyse } from '../../src/analysis/analyse.ts';
 import { smallestDetectable } from '../../src/analysis/detect.ts';
 import type { Question } from '../../src/analysis/effect.ts';
 import type { Sample, Series } from '../../src/analysis/samples.ts';
-import { dailySeries, day } from './daily-series.ts';
+import { dailySeries, day } from '../stage/series/daily-series.ts';
 
 const good = dailySeries({ days: 90 });
 const ask = (series: Series, more: Partial<Question> = {}) =>

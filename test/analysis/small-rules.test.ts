@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { shortestWindow, smallestDetectable } from '../../src/analysis/detect.ts';
 import type { Detectable } from '../../src/analysis/effect.ts';
 import { revisedSince } from '../../src/analysis/revised-since.ts';
-import { dailySeries } from './daily-series.ts';
+import { dailySeries } from '../stage/series/daily-series.ts';
 
 test('values that were revised are noticed, the newest two are still settling', () => {
   const kept = dailySeries({ days: 60 });

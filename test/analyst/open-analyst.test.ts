@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { openAnalyst } from '../../src/analyst/open-analyst.ts';
 
-const entry = new URL('../fakes/endless-thread.ts', import.meta.url);
+const entry = new URL('./endless-thread.ts', import.meta.url);
 
 /** The thread has to be up within these, on a machine that is busy. */
 function open(withinMs = 8_000) {

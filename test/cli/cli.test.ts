@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { folderOf, runSoundings } from './run-soundings.ts';
+import { inRepository } from '../stage/in-repository.ts';
+import { folderOf, runSoundings } from '../stage/process/run-soundings.ts';
 
 test('the help lists the commands', async () => {
   const { status, stdout, stderr } = await runSoundings(['--help']);
@@ -19,7 +20,7 @@ test('the help of a command is at hand either way', async () => {
 });
 
 test('the version is that of the package', async () => {
-  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  const { version } = JSON.parse(readFileSync(inRepository('package.json'), 'utf8'));
   expect(await runSoundings(['--version'])).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
 });
 
@@ -62,6 +63,6 @@ test.each(['12.0.0', '20.20.2', '22.19.9'])('Node %s is told in one line that it
 });
 
 test('the entry is written for a Node that knows nothing new', () => {
-  const entry = readFileSync(new URL('../../bin/soundings.js', import.meta.url), 'utf8');
+  const entry = readFileSync(inRepository('bin/soundings.js'), 'utf8');
   expect(entry).not.toMatch(/\?\.|\?\?|\|\|=|&&=|^import |^export |await|require\(/m);
 });

@@ -1,12 +1,11 @@
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { folderOf, runSoundings } from './run-soundings.ts';
-
-const acme = readFileSync(new URL('../fixtures/outcome-maps/acme.yml', import.meta.url), 'utf8');
+import { folderOf, runSoundings } from '../stage/process/run-soundings.ts';
+import { acmeMap as acme } from '../stage/samples/acme-map.ts';
 
 /** Somebody who hopes to be called. */
 async function listener() {

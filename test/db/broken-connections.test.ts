@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Connection, connect } from '../../src/db/connect.ts';
-import { type PostgresProxy, startPostgresProxy } from '../fixtures/postgres-proxy.ts';
-import { type PostgresServer, startPostgresServer } from '../fixtures/postgres-server.ts';
+import { type PostgresProxy, startPostgresProxy } from '../stage/database/postgres-proxy.ts';
+import { type PostgresServer, startPostgresServer } from '../stage/database/postgres-server.ts';
 
 let server: PostgresServer;
 let proxy: PostgresProxy;

@@ -6,9 +6,9 @@ import { afterAll, expect, test } from 'vitest';
 import { connect } from '../../src/db/connect.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { startQueue } from '../../src/jobs/queue.ts';
-import { silent } from '../fakes/silent-log.ts';
-import { onBothDatabases } from '../fixtures/databases.ts';
-import { startPostgresServer } from '../fixtures/postgres-server.ts';
+import { onBothDatabases } from '../stage/database/databases.ts';
+import { startPostgresServer } from '../stage/database/postgres-server.ts';
+import { silent } from '../stage/world/silent-log.ts';
 
 const folders: string[] = [];
 afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))));

@@ -8,8 +8,8 @@ import type { Repository } from '../../src/domain/repository.ts';
 import type { FirstOwners } from '../../src/flows/ports/metric-reader.ts';
 import type { Store } from '../../src/flows/ports/store.ts';
 import { purgeInstallation } from '../../src/flows/upkeep/purge.ts';
-import { onBothDatabases } from '../fixtures/databases.ts';
-import { rowsOf } from '../fixtures/rows.ts';
+import { onBothDatabases } from '../stage/database/databases.ts';
+import { rowsOf } from '../stage/database/rows.ts';
 
 const noQueue = async () => {};
 let lastId = 0;

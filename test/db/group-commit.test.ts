@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { groupCommit } from '../../src/db/group-commit.ts';
-import { runs } from '../fixtures/property-runs.ts';
+import { runs } from '../stage/run/property-runs.ts';
 
 interface Item {
   id: number;

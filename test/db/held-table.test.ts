@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connect } from '../../src/db/connect.ts';
 import { migrate } from '../../src/db/migrate.ts';
-import { type PostgresServer, startPostgresServer } from '../fixtures/postgres-server.ts';
+import { type PostgresServer, startPostgresServer } from '../stage/database/postgres-server.ts';
 
 let server: PostgresServer;
 beforeAll(async () => {

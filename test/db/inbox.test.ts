@@ -8,7 +8,7 @@ import { createStore } from '../../src/db/stores/store.ts';
 import type { Job } from '../../src/flows/ports/job.ts';
 import type { Store } from '../../src/flows/ports/store.ts';
 import { purgeInstallation } from '../../src/flows/upkeep/purge.ts';
-import { onBothDatabases } from '../fixtures/databases.ts';
+import { onBothDatabases } from '../stage/database/databases.ts';
 
 onBothDatabases((databases) => {
   let connection: Connection;

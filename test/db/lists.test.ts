@@ -7,7 +7,7 @@ import { createInbox } from '../../src/db/inbox.ts';
 import { ledgerOf } from '../../src/db/ledger/ledger.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { createStore } from '../../src/db/stores/store.ts';
-import { type PostgresServer, startPostgresServer } from '../fixtures/postgres-server.ts';
+import { type PostgresServer, startPostgresServer } from '../stage/database/postgres-server.ts';
 
 let server: PostgresServer;
 let connection: Connection;

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { migrate } from '../../src/db/migrate.ts';
 import { createStore } from '../../src/db/stores/store.ts';
-import { openEmbedded } from '../fixtures/data-folders.ts';
+import { openEmbedded } from '../stage/database/data-folders.ts';
 
 /*
  * During a roll-out the version before ours works on the tables that ours has migrated. So a migration only ever adds: what is no longer used

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
 import type { Connection } from '../../src/db/connect.ts';
 import { forgetProbes, probeByWriting } from '../../src/db/probe-by-writing.ts';
-import { onBothDatabases } from '../fixtures/databases.ts';
+import { onBothDatabases } from '../stage/database/databases.ts';
 
 onBothDatabases((databases) => {
   let connection: Connection;

@@ -5,8 +5,8 @@ import { createStore } from '../../src/db/stores/store.ts';
 import type { Repository } from '../../src/domain/repository.ts';
 import type { Store } from '../../src/flows/ports/store.ts';
 import { purgeInstallation, purgeRepository } from '../../src/flows/upkeep/purge.ts';
-import { onBothDatabases } from '../fixtures/databases.ts';
-import { rowsOf, rowsThatSay, withRows } from '../fixtures/rows.ts';
+import { onBothDatabases } from '../stage/database/databases.ts';
+import { rowsOf, rowsThatSay, withRows } from '../stage/database/rows.ts';
 
 /** Ids that nothing else in a database looks like: a row that has one of them is a row of that owner. */
 const owner = (digit: number) => ({

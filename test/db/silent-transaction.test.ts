@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Connection, connect } from '../../src/db/connect.ts';
-import { type PostgresServer, startPostgresServer } from '../fixtures/postgres-server.ts';
-import { type SilentPostgres, startSilentPostgres } from '../fixtures/silent-postgres.ts';
+import { type PostgresServer, startPostgresServer } from '../stage/database/postgres-server.ts';
+import { type SilentPostgres, startSilentPostgres } from '../stage/database/silent-postgres.ts';
 
 let server: PostgresServer;
 let way: SilentPostgres;

@@ -9,9 +9,9 @@ import type { Repository } from '../../src/domain/repository.ts';
 import type { Store } from '../../src/flows/ports/store.ts';
 import { queueSchema } from '../../src/jobs/open-boss.ts';
 import { type Queue, startQueue } from '../../src/jobs/queue.ts';
-import { silent } from '../fakes/silent-log.ts';
-import { onBothDatabases } from '../fixtures/databases.ts';
-import { rowsOf } from '../fixtures/rows.ts';
+import { onBothDatabases } from '../stage/database/databases.ts';
+import { rowsOf } from '../stage/database/rows.ts';
+import { silent } from '../stage/world/silent-log.ts';
 
 const repository = (id: number, ownerId: number): Repository => ({
   ...{ id, ownerId, owner: `owner-${ownerId}`, name: 'shop', defaultBranch: 'main', private: true },

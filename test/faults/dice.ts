@@ -1,4 +1,4 @@
-import { uniform } from '../../scripts/demo/seeded-random.ts';
+import { uniform } from '../stage/series/seeded-random.ts';
 
 /** Chance that repeats itself for the same seed. */
 export class Dice {

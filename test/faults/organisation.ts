@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { FakeGitHub } from '../fakes/github/fake-github.ts';
-import type { PullRequestOnGitHub } from '../fakes/github/pull-request-on-github.ts';
-import type { RepositoryOnGitHub } from '../fakes/github/repository-on-github.ts';
+import type { FakeGitHub } from '../stage/github/fake-github.ts';
+import type { PullRequestOnGitHub } from '../stage/github/pull-request-on-github.ts';
+import type { RepositoryOnGitHub } from '../stage/github/repository-on-github.ts';
 import { Dice } from './dice.ts';
 import { mapFile, mapText, membersOf, type RepositoryPlan, type TeamMembers } from './plan.ts';
 

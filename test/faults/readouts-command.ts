@@ -2,9 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
+import { inRepository } from '../stage/in-repository.ts';
 
 /** `npx soundings readouts --now`, cut off by kill -9 after a while if told so. Resolves to its exit code, null: killed. */
 export async function readouts(
@@ -14,7 +12,7 @@ export async function readouts(
   killAfterMs?: number,
 ): Promise<number | null> {
   const child = spawn(process.execPath, ['bin/soundings.js', 'readouts', '--now', now.toISOString()], {
-    cwd: root,
+    cwd: inRepository(),
     env: { PATH: process.env.PATH, HOME: folder, NODE_ENV: 'production', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

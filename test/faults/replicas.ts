@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { AppProcess } from '../../scripts/demo/app-process.ts';
+import type { AppProcess } from '../stage/process/app-process.ts';
 import type { Dice } from './dice.ts';
 import type { Tally } from './tally.ts';
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { day } from '../../src/domain/day.ts';
-import type { FakeForge } from '../fakes/fake-forge.ts';
-import { runs } from '../fixtures/property-runs.ts';
+import { runs } from '../stage/run/property-runs.ts';
+import type { FakeForge } from '../stage/world/fake-forge.ts';
+import { formBody, peopleIn } from '../stage/world/people.ts';
+import { openServer, openWorld, pullRequest } from '../stage/world/world.ts';
 import { type Lift, readerWith } from './lifted-series.ts';
-import { formBody, peopleIn } from './people.ts';
-import { openServer, openWorld, pullRequest } from './world.ts';
 
 /*
  * Every piece of work is tried again when it fails. So it may fail anywhere: before a request, or after it was done and its answer was

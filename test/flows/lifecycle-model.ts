@@ -4,7 +4,7 @@ import { day } from '../../src/domain/day.ts';
 import { handleOccurrence } from '../../src/flows/handle-occurrence.ts';
 import type { Occurrence } from '../../src/flows/ports/occurrence.ts';
 import { runJob } from '../../src/flows/run-job.ts';
-import { type openWorld, pullRequest } from './world.ts';
+import { type openWorld, pullRequest } from '../stage/world/world.ts';
 
 type Stage = Awaited<ReturnType<typeof openWorld>>;
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runs } from '../fixtures/property-runs.ts';
+import { runs } from '../stage/run/property-runs.ts';
+import { openServer, openWorld } from '../stage/world/world.ts';
 import { beginning, Real, steps } from './lifecycle-model.ts';
-import { openServer, openWorld } from './world.ts';
 
 let database: Awaited<ReturnType<typeof openServer>>;
 beforeAll(async () => {

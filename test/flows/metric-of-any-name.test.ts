@@ -4,8 +4,8 @@ import { doWhatIsDue } from '../../src/flows/readout/do-what-is-due.ts';
 import { measureNow } from '../../src/flows/readout/measure-now.ts';
 import { shipBet } from '../../src/flows/release/ship-bet.ts';
 import { runJob } from '../../src/flows/run-job.ts';
+import { openDatabase, openWorld, pullRequest } from '../stage/world/world.ts';
 import { readerWith } from './lifted-series.ts';
-import { openDatabase, openWorld, pullRequest } from './world.ts';
 
 let database: Awaited<ReturnType<typeof openDatabase>>;
 beforeAll(async () => {

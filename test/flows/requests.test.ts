@@ -3,9 +3,9 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { Forge } from '../../src/flows/ports/forge.ts';
 import type { Occurrence } from '../../src/flows/ports/occurrence.ts';
 import { onWhoseAccount } from '../../src/github/on-whose-account.ts';
-import { FakeForge } from '../fakes/fake-forge.ts';
-import { formBody, peopleIn } from './people.ts';
-import { openDatabase, openWorld, pullRequest } from './world.ts';
+import { FakeForge } from '../stage/world/fake-forge.ts';
+import { formBody, peopleIn } from '../stage/world/people.ts';
+import { openDatabase, openWorld, pullRequest } from '../stage/world/world.ts';
 
 let database: Awaited<ReturnType<typeof openDatabase>>;
 let stage: Awaited<ReturnType<typeof openWorld>>;

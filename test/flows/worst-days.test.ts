@@ -5,7 +5,7 @@ import { findShipped } from '../../src/flows/release/find-shipped.ts';
 import { shipBet } from '../../src/flows/release/ship-bet.ts';
 import { reapplyBet, undoBet } from '../../src/flows/release/undo-bet.ts';
 import { runJob } from '../../src/flows/run-job.ts';
-import { openDatabase, openWorld, pullRequest } from './world.ts';
+import { openDatabase, openWorld, pullRequest } from '../stage/world/world.ts';
 
 let database: Awaited<ReturnType<typeof openDatabase>>;
 let stage: Awaited<ReturnType<typeof openWorld>>;

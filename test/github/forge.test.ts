@@ -6,10 +6,10 @@ import { readOccurrence } from '../../src/github/deliveries/read-occurrence.ts';
 import { subjectOf } from '../../src/github/deliveries/subject-of.ts';
 import { githubForge } from '../../src/github/forge.ts';
 import { appIdentity } from '../../src/github/requests/app-identity.ts';
-import type { FakeGitHub } from '../fakes/github/fake-github.ts';
-import { secondaryLimit } from '../fakes/github/faults.ts';
-import { startGitHub } from '../fakes/github/start-github.ts';
-import { validateRequest } from '../fixtures/openapi.ts';
+import type { FakeGitHub } from '../stage/github/fake-github.ts';
+import { secondaryLimit } from '../stage/github/faults.ts';
+import { validateRequest } from '../stage/github/openapi.ts';
+import { startGitHub } from '../stage/github/start-github.ts';
 import { silent } from './mock-github.ts';
 
 /** The whole adapter over HTTP, against a GitHub with state, in one story. */

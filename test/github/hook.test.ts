@@ -3,7 +3,7 @@ import nock from 'nock';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { githubHook } from '../../src/github/hook.ts';
 import { appRequestsOf } from '../../src/github/requests/requests.ts';
-import { silent } from '../fakes/silent-log.ts';
+import { silent } from '../stage/world/silent-log.ts';
 
 const api = nock('https://api.github.com');
 const octokit = new Octokit({ auth: 'jwt' });

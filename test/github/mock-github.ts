@@ -5,7 +5,7 @@ import type { Repository } from '../../src/domain/repository.ts';
 import type { Forge } from '../../src/flows/ports/forge.ts';
 import { githubForge } from '../../src/github/forge.ts';
 import type { GitHubClient } from '../../src/github/requests/requests.ts';
-import { validateRequest } from '../fixtures/openapi.ts';
+import { validateRequest } from '../stage/github/openapi.ts';
 
 export const shop: Repository = {
   id: 1296269,

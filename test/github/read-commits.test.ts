@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exampleResponse } from '../fixtures/openapi.ts';
+import { exampleResponse } from '../stage/github/openapi.ts';
 import { failureOf, mockGitHub, sha, shop } from './mock-github.ts';
 
 const github = mockGitHub();

@@ -1,6 +1,6 @@
 import nock from 'nock';
 import { expect, test } from 'vitest';
-import { exampleResponse } from '../fixtures/openapi.ts';
+import { exampleResponse } from '../stage/github/openapi.ts';
 import { failureOf, mockGitHub, shop } from './mock-github.ts';
 
 const github = mockGitHub();

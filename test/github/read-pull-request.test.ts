@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { globMatcher } from '../../src/domain/text/glob.ts';
-import { exampleResponse } from '../fixtures/openapi.ts';
+import { exampleResponse } from '../stage/github/openapi.ts';
 import { failureOf, mockGitHub, shop } from './mock-github.ts';
 
 const github = mockGitHub();

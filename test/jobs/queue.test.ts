@@ -7,8 +7,8 @@ import type { Job } from '../../src/flows/ports/job.ts';
 import { type Queue, startQueue } from '../../src/jobs/queue.ts';
 import { runJob } from '../../src/jobs/run-job.ts';
 import type { AddressedJob } from '../../src/jobs/subject.ts';
-import { silent } from '../fakes/silent-log.ts';
-import { onBothDatabases } from '../fixtures/databases.ts';
+import { onBothDatabases } from '../stage/database/databases.ts';
+import { silent } from '../stage/world/silent-log.ts';
 
 const evaluate = (number: number, repositoryId = 1): AddressedJob => ({ kind: 'evaluate', repositoryId, number });
 const readout = (number: number, runId?: string): AddressedJob => ({

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { ArmNames } from '../../src/domain/metric/metric.ts';
 import type { Row } from '../../src/metrics/source.ts';
 import { toSamples } from '../../src/metrics/to-samples.ts';
-import { folderOf } from '../cli/run-soundings.ts';
-import { readOne } from './read-one.ts';
+import { folderOf } from '../stage/process/run-soundings.ts';
+import { readOne } from '../stage/sources/read-one.ts';
 
 const november = { from: new Date('2026-11-01T00:00:00Z'), to: new Date('2026-12-01T00:00:00Z') };
 const named: ArmNames = { control: 'a', treatment: 'b' };

@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import type { Row } from '../../src/metrics/source.ts';
 import { toSamples } from '../../src/metrics/to-samples.ts';
-import { runs } from '../fixtures/property-runs.ts';
+import { runs } from '../stage/run/property-runs.ts';
 
 const november = { from: new Date('2026-11-01T00:00:00Z'), to: new Date('2026-12-01T00:00:00Z') };
 

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Connection, connect } from '../../src/db/connect.ts';
-import { type PostgresProxy, startPostgresProxy } from '../fixtures/postgres-proxy.ts';
-import { type PostgresServer, startPostgresServer } from '../fixtures/postgres-server.ts';
-import { selfSigned } from '../fixtures/self-signed.ts';
+import { type PostgresProxy, startPostgresProxy } from '../stage/database/postgres-proxy.ts';
+import { type PostgresServer, startPostgresServer } from '../stage/database/postgres-server.ts';
+import { selfSigned } from '../stage/sources/self-signed.ts';
 
 /** How a server is reached, and what is asked of a session. */
 let server: PostgresServer;

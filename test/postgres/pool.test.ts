@@ -3,8 +3,8 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { readAddress } from '../../src/postgres/address.ts';
 import { openPool, type Pool, type PoolOptions } from '../../src/postgres/pool.ts';
 import type { Slot } from '../../src/postgres/slot.ts';
-import { type PostgresProxy, startPostgresProxy } from '../fixtures/postgres-proxy.ts';
-import { type PostgresServer, startPostgresServer } from '../fixtures/postgres-server.ts';
+import { type PostgresProxy, startPostgresProxy } from '../stage/database/postgres-proxy.ts';
+import { type PostgresServer, startPostgresServer } from '../stage/database/postgres-server.ts';
 
 let server: PostgresServer;
 let proxy: PostgresProxy;

@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Connection, connect } from '../../src/db/connect.ts';
-import { type PostgresServer, startPostgresServer } from '../fixtures/postgres-server.ts';
-import { runs } from '../fixtures/property-runs.ts';
+import { type PostgresServer, startPostgresServer } from '../stage/database/postgres-server.ts';
+import { runs } from '../stage/run/property-runs.ts';
 
 let server: PostgresServer;
 let connection: Connection;

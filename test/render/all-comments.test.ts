@@ -17,12 +17,12 @@ import { renderReferenceAdvice } from '../../src/render/hypothesis/reference-com
 import { renderAlarm } from '../../src/render/readout/alarm-comment.ts';
 import { renderReadout } from '../../src/render/readout/readout-comment.ts';
 import { inert, inertCode } from '../../src/render/words/inert.ts';
-import { factsOf, shopMap } from '../domain/outcome-map-of-a-shop.ts';
-import { hostilePieces, hostileText } from '../fixtures/hostile-text.ts';
-import { runs } from '../fixtures/property-runs.ts';
-import { effect, forecast, guard, readout, release, shippedAt } from '../fixtures/sample-bets.ts';
-import { comments } from '../fixtures/sample-comments.ts';
-import { textsWith } from '../fixtures/sample-words.ts';
+import { runs } from '../stage/run/property-runs.ts';
+import { hostilePieces, hostileText } from '../stage/samples/hostile-text.ts';
+import { factsOf, shopMap } from '../stage/samples/outcome-map-of-a-shop.ts';
+import { effect, forecast, guard, readout, release, shippedAt } from '../stage/samples/sample-bets.ts';
+import { comments } from '../stage/samples/sample-comments.ts';
+import { textsWith } from '../stage/samples/sample-words.ts';
 
 type Root = ReturnType<typeof fromMarkdown>;
 type Nodes = Root | Root['children'][number];

@@ -3,9 +3,9 @@ import { everything } from '../../src/domain/disclosure/disclosure.ts';
 import { type Reply, renderReply } from '../../src/render/commands/reply-comment.ts';
 import { renderReferenceAdvice, renderReferenceResolved } from '../../src/render/hypothesis/reference-comment.ts';
 import { renderAlarm } from '../../src/render/readout/alarm-comment.ts';
-import { shopMap } from '../domain/outcome-map-of-a-shop.ts';
-import { redacted } from '../fixtures/disclosures.ts';
-import { effect, guard, release, shippedAt } from '../fixtures/sample-bets.ts';
+import { redacted } from '../stage/samples/disclosures.ts';
+import { shopMap } from '../stage/samples/outcome-map-of-a-shop.ts';
+import { effect, guard, release, shippedAt } from '../stage/samples/sample-bets.ts';
 
 const today = new Date('2026-11-05T00:00:00Z');
 

@@ -6,8 +6,8 @@ import { forecastAsTold, readoutAsTold } from '../../src/domain/readout/told.ts'
 import { xychart } from '../../src/render/chart/xychart.ts';
 import { renderForecast } from '../../src/render/forecast/forecast-comment.ts';
 import { renderReadout } from '../../src/render/readout/readout-comment.ts';
-import { redacted } from '../fixtures/disclosures.ts';
-import { endings, forecast, readout } from '../fixtures/sample-bets.ts';
+import { redacted } from '../stage/samples/disclosures.ts';
+import { endings, forecast, readout } from '../stage/samples/sample-bets.ts';
 
 /* Every form of chart that we write, drawn by the real Mermaid in a real browser: what it cannot read it shows as an error to people. */
 

@@ -4,8 +4,8 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { readJournal, type ServerProcess, startServerProcess, untilJournal } from '../fakes/server-process.ts';
-import { type PostgresServer, startPostgresServer } from '../fixtures/postgres-server.ts';
+import { type PostgresServer, startPostgresServer } from '../stage/database/postgres-server.ts';
+import { readJournal, type ServerProcess, startServerProcess, untilJournal } from '../stage/process/server-process.ts';
 
 /** A disk of its own, which only root may make: that is why this is not among the other tests. */
 let disk: string;

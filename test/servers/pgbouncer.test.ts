@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readJournal, type ServerProcess, startServerProcess, untilJournal } from '../fakes/server-process.ts';
-import { type PostgresServer, startPostgresServer } from '../fixtures/postgres-server.ts';
+import { type PostgresServer, startPostgresServer } from '../stage/database/postgres-server.ts';
+import { readJournal, type ServerProcess, startServerProcess, untilJournal } from '../stage/process/server-process.ts';
 import { type PgBouncer, startPgBouncer } from './start-pgbouncer.ts';
 
 let server: PostgresServer;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Reading } from '../../src/domain/metric/reading.ts';
 import { connectorContract, type Served } from '../contracts/connector-contract.ts';
-import { evaluatedAt } from '../metrics/prometheus/evaluated-at.ts';
-import { readOne } from '../metrics/read-one.ts';
+import { evaluatedAt } from '../contracts/evaluated-at.ts';
+import { readOne } from '../stage/sources/read-one.ts';
 import { type Prometheus, startPrometheus } from './start-prometheus.ts';
 
 const password = 'hidden-pw-72';

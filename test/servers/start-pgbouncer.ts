@@ -4,7 +4,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { freePort } from '../fixtures/free-port.ts';
+import { freePort } from '../stage/process/free-port.ts';
 
 /** A real PgBouncer in transaction mode before a Postgres, thrown away by `stop`. */
 export interface PgBouncer {

@@ -1,10 +1,20 @@
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { eventually } from '../../scripts/demo/eventually.ts';
-import type { PullRequestOnGitHub } from '../fakes/github/pull-request-on-github.ts';
-import type { RepositoryOnGitHub } from '../fakes/github/repository-on-github.ts';
-import { bet, checked, commented, mapFile, marked, openStage, outcomeMap, type Stage, settled } from './stage.ts';
+import type { PullRequestOnGitHub } from '../stage/github/pull-request-on-github.ts';
+import type { RepositoryOnGitHub } from '../stage/github/repository-on-github.ts';
+import { eventually } from '../stage/process/eventually.ts';
+import {
+  bet,
+  checked,
+  commented,
+  mapFile,
+  marked,
+  openStage,
+  outcomeMap,
+  type Stage,
+  settled,
+} from '../stage/story/story.ts';
 
 /** The operator puts a backup back, or begins with an empty database: what stands on GitHub is taken up, and nothing is said twice. */
 describe('what the database does not know', () => {

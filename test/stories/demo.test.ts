@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
+import { inRepository } from '../stage/in-repository.ts';
 
 /** What the demo tells, line by line, and what it says at `where` in the step of a number. */
 async function played(...options: string[]) {
-  const { stdout } = await promisify(execFile)('npm', ['run', 'demo', '--', '--exit', ...options], { cwd: root });
+  const { stdout } = await promisify(execFile)('npm', ['run', 'demo', '--', '--exit', ...options], {
+    cwd: inRepository(),
+  });
   const told = stdout
     .replaceAll('\u00a0', ' ')
     .split('\n')

@@ -1,8 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { eventually } from '../../scripts/demo/eventually.ts';
-import type { PullRequestOnGitHub } from '../fakes/github/pull-request-on-github.ts';
-import type { RepositoryOnGitHub } from '../fakes/github/repository-on-github.ts';
-import { bet, checked, commented, mapFile, marked, openStage, outcomeMap, type Stage, settled } from './stage.ts';
+import type { PullRequestOnGitHub } from '../stage/github/pull-request-on-github.ts';
+import type { RepositoryOnGitHub } from '../stage/github/repository-on-github.ts';
+import { eventually } from '../stage/process/eventually.ts';
+import {
+  bet,
+  checked,
+  commented,
+  mapFile,
+  marked,
+  openStage,
+  outcomeMap,
+  type Stage,
+  settled,
+} from '../stage/story/story.ts';
 
 /** What people do to pull requests and issues, and what the gate makes of it. */
 describe('the gate', () => {

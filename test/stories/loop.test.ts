@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { eventually } from '../../scripts/demo/eventually.ts';
-import type { PullRequestOnGitHub } from '../fakes/github/pull-request-on-github.ts';
-import type { RepositoryOnGitHub } from '../fakes/github/repository-on-github.ts';
+import type { PullRequestOnGitHub } from '../stage/github/pull-request-on-github.ts';
+import type { RepositoryOnGitHub } from '../stage/github/repository-on-github.ts';
+import { eventually } from '../stage/process/eventually.ts';
 import {
   bet,
   checked,
@@ -14,7 +14,7 @@ import {
   type Stage,
   settled,
   verdictLabels,
-} from './stage.ts';
+} from '../stage/story/story.ts';
 
 /** The whole story, once on each database, one step a test: each begins where the last one ended. */
 describe.each(['embedded', 'postgres'] as const)('the loop on %s', (kind) => {

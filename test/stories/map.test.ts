@@ -1,8 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { eventually } from '../../scripts/demo/eventually.ts';
-import type { PullRequestOnGitHub } from '../fakes/github/pull-request-on-github.ts';
-import type { RepositoryOnGitHub } from '../fakes/github/repository-on-github.ts';
-import { checked, commented, daysAfter, mapFile, marked, openStage, type Stage, settled } from './stage.ts';
+import type { PullRequestOnGitHub } from '../stage/github/pull-request-on-github.ts';
+import type { RepositoryOnGitHub } from '../stage/github/repository-on-github.ts';
+import { eventually } from '../stage/process/eventually.ts';
+import {
+  checked,
+  commented,
+  daysAfter,
+  mapFile,
+  marked,
+  openStage,
+  type Stage,
+  settled,
+} from '../stage/story/story.ts';
 
 const map = `version: 1
 vision: Nobody misses a deadline because of their tools

@@ -1,9 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { eventually } from '../../scripts/demo/eventually.ts';
-import type { IssueOnGitHub } from '../fakes/github/issue-on-github.ts';
-import type { PullRequestOnGitHub } from '../fakes/github/pull-request-on-github.ts';
-import type { RepositoryOnGitHub } from '../fakes/github/repository-on-github.ts';
-import { bet, checked, commented, mapFile, marked, openStage, outcomeMap, type Stage, settled } from './stage.ts';
+import type { IssueOnGitHub } from '../stage/github/issue-on-github.ts';
+import type { PullRequestOnGitHub } from '../stage/github/pull-request-on-github.ts';
+import type { RepositoryOnGitHub } from '../stage/github/repository-on-github.ts';
+import { eventually } from '../stage/process/eventually.ts';
+import {
+  bet,
+  checked,
+  commented,
+  mapFile,
+  marked,
+  openStage,
+  outcomeMap,
+  type Stage,
+  settled,
+} from '../stage/story/story.ts';
 
 /** About what the shop earns and how it answers: `shopMetrics` moves around these. */
 const revenueFrom = 182_000;

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { eventually } from '../../scripts/demo/eventually.ts';
-import type { IssueOnGitHub } from '../fakes/github/issue-on-github.ts';
-import type { PullRequestOnGitHub } from '../fakes/github/pull-request-on-github.ts';
-import type { RepositoryOnGitHub } from '../fakes/github/repository-on-github.ts';
-import { formBody } from '../flows/people.ts';
+import type { IssueOnGitHub } from '../stage/github/issue-on-github.ts';
+import type { PullRequestOnGitHub } from '../stage/github/pull-request-on-github.ts';
+import type { RepositoryOnGitHub } from '../stage/github/repository-on-github.ts';
+import { eventually } from '../stage/process/eventually.ts';
 import {
   bet,
   checked,
@@ -16,7 +15,8 @@ import {
   type Stage,
   settled,
   verdictLabels,
-} from './stage.ts';
+} from '../stage/story/story.ts';
+import { formBody } from '../stage/world/people.ts';
 
 /** What people say: of hypotheses, of what becomes of a change, and against the map. One step a test, each begins where the last one ended. */
 describe('what people say', () => {

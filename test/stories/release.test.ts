@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { eventually } from '../../scripts/demo/eventually.ts';
-import type { PullRequestOnGitHub } from '../fakes/github/pull-request-on-github.ts';
-import type { RepositoryOnGitHub } from '../fakes/github/repository-on-github.ts';
+import type { PullRequestOnGitHub } from '../stage/github/pull-request-on-github.ts';
+import type { RepositoryOnGitHub } from '../stage/github/repository-on-github.ts';
+import { eventually } from '../stage/process/eventually.ts';
 import {
   bet,
   checked,
@@ -16,7 +16,7 @@ import {
   type Stage,
   settled,
   verdictLabels,
-} from './stage.ts';
+} from '../stage/story/story.ts';
 
 /** What counts as shipped, what takes it back, and what a silent or failing source makes of the readout. */
 describe('release and readout', () => {

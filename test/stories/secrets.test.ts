@@ -2,11 +2,21 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { AppProcess } from '../../scripts/demo/app-process.ts';
-import type { PullRequestOnGitHub } from '../fakes/github/pull-request-on-github.ts';
-import type { RepositoryOnGitHub } from '../fakes/github/repository-on-github.ts';
-import { startHttpServer } from '../metrics/start-http-server.ts';
-import { bet, checked, commented, daysAfter, mapFile, openStage, outcomeMap, type Stage, settled } from './stage.ts';
+import type { PullRequestOnGitHub } from '../stage/github/pull-request-on-github.ts';
+import type { RepositoryOnGitHub } from '../stage/github/repository-on-github.ts';
+import { AppProcess } from '../stage/process/app-process.ts';
+import { startHttpServer } from '../stage/sources/start-http-server.ts';
+import {
+  bet,
+  checked,
+  commented,
+  daysAfter,
+  mapFile,
+  openStage,
+  outcomeMap,
+  type Stage,
+  settled,
+} from '../stage/story/story.ts';
 
 const planted = {
   DEAD_PASSWORD: 'plantedDead7Q',

@@ -1,9 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { AppProcess } from '../../scripts/demo/app-process.ts';
-import { eventually } from '../../scripts/demo/eventually.ts';
-import { secondaryLimit } from '../fakes/github/faults.ts';
-import type { RepositoryOnGitHub } from '../fakes/github/repository-on-github.ts';
-import { bet, checked, commented, mapFile, marked, openStage, outcomeMap, type Stage, settled } from './stage.ts';
+import { secondaryLimit } from '../stage/github/faults.ts';
+import type { RepositoryOnGitHub } from '../stage/github/repository-on-github.ts';
+import type { AppProcess } from '../stage/process/app-process.ts';
+import { eventually } from '../stage/process/eventually.ts';
+import {
+  bet,
+  checked,
+  commented,
+  mapFile,
+  marked,
+  openStage,
+  outcomeMap,
+  type Stage,
+  settled,
+} from '../stage/story/story.ts';
 
 /** Bad days: many deliveries at once, twice, late; replicas that die with work in hand. */
 describe('two replicas on one Postgres', () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { eventually } from '../../scripts/demo/eventually.ts';
-import type { PullRequestOnGitHub } from '../fakes/github/pull-request-on-github.ts';
-import type { RepositoryOnGitHub } from '../fakes/github/repository-on-github.ts';
+import type { PullRequestOnGitHub } from '../stage/github/pull-request-on-github.ts';
+import type { RepositoryOnGitHub } from '../stage/github/repository-on-github.ts';
+import { eventually } from '../stage/process/eventually.ts';
 import {
   bet,
   checked,
@@ -13,7 +13,7 @@ import {
   type Stage,
   settled,
   verdictLabels,
-} from './stage.ts';
+} from '../stage/story/story.ts';
 
 /** What GitHub and its people do on their worst days. */
 describe('worst days', () => {

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startFlood } from '../fakes/flood.ts';
-import { type ServerProcess, signedDelivery, startServerProcess } from '../fakes/server-process.ts';
-import { makeDataFolder } from '../fixtures/data-folders.ts';
+import { makeDataFolder } from '../stage/database/data-folders.ts';
+import { startFlood } from '../stage/process/flood.ts';
+import { type ServerProcess, signedDelivery, startServerProcess } from '../stage/process/server-process.ts';
 
 /*
  * The real server while somebody without the secret sends as much as they can. Times are held against what the machine needs when nothing is going on,

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { openGitHubApp } from '../../src/web/github-app.ts';
-import { privateKey, webhookSecret } from '../fakes/server-process.ts';
+import { privateKey, webhookSecret } from '../stage/process/server-process.ts';
 
 let server: Server | undefined;
 afterEach(() => server?.closeAllConnections());

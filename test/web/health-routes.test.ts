@@ -3,7 +3,7 @@ import { overdueSteps, step } from '../../src/deadlines/steps.ts';
 import { healthRoutes } from '../../src/web/health-routes.ts';
 import type { Readiness } from '../../src/web/probes.ts';
 import { type RunningServer, startServer } from '../../src/web/server.ts';
-import { silent } from '../fakes/silent-log.ts';
+import { silent } from '../stage/world/silent-log.ts';
 
 let server: RunningServer | undefined;
 afterEach(async () => {

@@ -9,8 +9,8 @@ import { openLane } from '../../src/web/lane.ts';
 import { type Body, readSignedBody } from '../../src/web/read-signed-body.ts';
 import { type Limits, type Routes, type RunningServer, startServer } from '../../src/web/server.ts';
 import { webhookRoutes } from '../../src/web/webhook-routes.ts';
-import { webhookSecret } from '../fakes/server-process.ts';
-import { silent } from '../fakes/silent-log.ts';
+import { webhookSecret } from '../stage/process/server-process.ts';
+import { silent } from '../stage/world/silent-log.ts';
 
 let server: RunningServer;
 let accepted: SignedDelivery[] = [];

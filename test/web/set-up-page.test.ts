@@ -10,8 +10,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type RunningServer, startServer } from '../../src/web/server.ts';
 import { setUpRoutes } from '../../src/web/set-up-page.ts';
 import { addToEnvFile } from '../../src/web/write-env-file.ts';
-import { silent } from '../fakes/silent-log.ts';
-import { runs } from '../fixtures/property-runs.ts';
+import { runs } from '../stage/run/property-runs.ts';
+import { silent } from '../stage/world/silent-log.ts';
 
 const pem = generateKeyPairSync('rsa', { modulusLength: 2048 })
   .privateKey.export({ type: 'pkcs1', format: 'pem' })

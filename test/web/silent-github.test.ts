@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { afterAll, expect, test } from 'vitest';
 import { openGitHubApp } from '../../src/web/github-app.ts';
-import { privateKey, webhookSecret } from '../fakes/server-process.ts';
+import { privateKey, webhookSecret } from '../stage/process/server-process.ts';
 
 /** From where on GitHub is silent; what comes before it answers. */
 const silentFrom: Record<string, (response: ServerResponse) => unknown> = {

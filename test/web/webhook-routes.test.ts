@@ -5,9 +5,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { SignedDelivery } from '../../src/flows/ports/hook.ts';
 import { type RunningServer, startServer } from '../../src/web/server.ts';
 import { webhookRoutes } from '../../src/web/webhook-routes.ts';
-import { privateKey, webhookSecret } from '../fakes/server-process.ts';
-import { silent } from '../fakes/silent-log.ts';
-import { runs } from '../fixtures/property-runs.ts';
+import { privateKey, webhookSecret } from '../stage/process/server-process.ts';
+import { runs } from '../stage/run/property-runs.ts';
+import { silent } from '../stage/world/silent-log.ts';
 
 let server: RunningServer;
 let accept: (delivery: SignedDelivery) => Promise<void>;

@@ -6,8 +6,9 @@ import { pooled } from '../../../src/analysis/arms/pooled.ts';
 import { compareProportions } from '../../../src/analysis/arms/two-proportions.ts';
 import type { Effect } from '../../../src/analysis/effect.ts';
 import type { Sample } from '../../../src/analysis/samples.ts';
-import { runs } from '../../fixtures/property-runs.ts';
-import { day, normalFrom, randomFrom } from '../daily-series.ts';
+import { runs } from '../../stage/run/property-runs.ts';
+import { day } from '../../stage/series/daily-series.ts';
+import { normal, uniform } from '../../stage/series/seeded-random.ts';
 
 const share = (t: number, numerator: number, denominator: number): Sample => ({
   t: t * day,
@@ -73,7 +74,7 @@ describe('shares', () => {
   });
 
   test('28 looks at nothing: false alarms stay under the level, where a fixed interval has many', () => {
-    const random = randomFrom(11);
+    const random = uniform(11);
     const binomial = (n: number, p: number) => Array.from({ length: n }, random).filter((u) => u < p).length;
     const found = { fixed: 0, anytime: 0 };
     for (let run = 0; run < 120; run++) {
@@ -182,15 +183,15 @@ describe('ratios of sums, by day', () => {
   });
 
   test('a difference of nothing is found at the level that was asked for', () => {
-    const normal = normalFrom(randomFrom(5));
+    const noise = normal(uniform(5));
     let found = 0;
     const runs = 2000;
     for (let run = 0; run < runs; run++) {
       const [a, b] = [0, 1].map(() => ({
         n: 1000,
         days: Array.from({ length: 14 }, (_, i) => {
-          const denominator = 1000 * (1 + 0.3 * Math.sin(i)) + 30 * normal();
-          return { numerator: 0.2 * denominator * (1 + 0.05 * normal()), denominator };
+          const denominator = 1000 * (1 + 0.3 * Math.sin(i)) + 30 * noise();
+          return { numerator: 0.2 * denominator * (1 + 0.05 * noise()), denominator };
         }),
       })) as [ReturnType<typeof arm>, ReturnType<typeof arm>];
       if (compareDailyRatios(a, b).p < 0.05) found += 1;

@@ -8,8 +8,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answerCase } from '../../../src/cli/analyse/answer-case.ts';
 import { answerLines } from '../../../src/cli/analyse/answer-lines.ts';
 import { readSeries } from '../../../src/cli/analyse/read-series.ts';
-import { dailySeries } from '../../analysis/daily-series.ts';
-import { folderOf, runSoundings, spawnSoundings } from '../run-soundings.ts';
+import { folderOf, runSoundings, spawnSoundings } from '../../stage/process/run-soundings.ts';
+import { dailySeries } from '../../stage/series/daily-series.ts';
 
 const values = (days: number, step = 0) =>
   dailySeries({ days, step, stepAt: 60 }).samples.map(({ value }) => Math.round(value));

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { asCsv } from '../../../src/cli/ledger/as-csv.ts';
 import { asTable } from '../../../src/cli/ledger/as-table.ts';
 import { plain } from '../../../src/render/words/plain.ts';
-import { runs } from '../../fixtures/property-runs.ts';
+import { runs } from '../../stage/run/property-runs.ts';
 
 const columns = [
   { field: 'text', value: (row: { text: string; number: number }) => row.text },

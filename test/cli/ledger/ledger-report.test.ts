@@ -6,8 +6,8 @@ import { ledgerOf } from '../../../src/db/ledger/ledger.ts';
 import { createStore } from '../../../src/db/stores/store.ts';
 import type { LedgerFilter } from '../../../src/domain/ledger/ledger.ts';
 import { parsePeriod } from '../../../src/domain/ledger/period.ts';
-import { openEmbedded } from '../../fixtures/data-folders.ts';
-import { readAt, saveSampleRecord } from '../../fixtures/sample-record.ts';
+import { openEmbedded } from '../../stage/database/data-folders.ts';
+import { readAt, saveSampleRecord } from '../../stage/samples/sample-record.ts';
 
 let connection: Connection;
 beforeAll(async () => {

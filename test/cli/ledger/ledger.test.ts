@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect, type Whereabouts } from '../../../src/db/connect.ts';
 import { migrate } from '../../../src/db/migrate.ts';
 import { createStore } from '../../../src/db/stores/store.ts';
-import { type PostgresServer, startPostgresServer } from '../../fixtures/postgres-server.ts';
-import { saveSampleRecord } from '../../fixtures/sample-record.ts';
-import { folderOf, runSoundings } from '../run-soundings.ts';
+import { type PostgresServer, startPostgresServer } from '../../stage/database/postgres-server.ts';
+import { folderOf, runSoundings } from '../../stage/process/run-soundings.ts';
+import { saveSampleRecord } from '../../stage/samples/sample-record.ts';
 
 /** As the server leaves it when it is stopped. */
 const filled = async (whereabouts: Whereabouts) => {

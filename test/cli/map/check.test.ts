@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { folderOf, runSoundings } from '../run-soundings.ts';
-
-const acme = readFileSync(new URL('../../fixtures/outcome-maps/acme.yml', import.meta.url), 'utf8');
+import { folderOf, runSoundings } from '../../stage/process/run-soundings.ts';
+import { acmeMap as acme } from '../../stage/samples/acme-map.ts';
 
 const check = (input: string, map = acme) =>
   runSoundings(['check', '--map', 'map.yml'], { cwd: folderOf({ 'map.yml': map }), input });

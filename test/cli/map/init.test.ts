@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { nonBetReasons } from '../../../src/domain/declaration/declaration.ts';
 import { parseDeclaration } from '../../../src/domain/declaration/parse-declaration.ts';
 import { missingFields } from '../../../src/domain/hypothesis/hypothesis-form.ts';
-import { folderOf, runSoundings } from '../run-soundings.ts';
+import { folderOf, runSoundings } from '../../stage/process/run-soundings.ts';
 
 const paths = ['.github/soundings.yml', '.github/ISSUE_TEMPLATE/hypothesis.yml', '.github/pull_request_template.md'];
 

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { folderOf, runSoundings } from '../run-soundings.ts';
-
-const acme = readFileSync(new URL('../../fixtures/outcome-maps/acme.yml', import.meta.url), 'utf8');
+import { folderOf, runSoundings } from '../../stage/process/run-soundings.ts';
+import { acmeMap as acme } from '../../stage/samples/acme-map.ts';
 
 const validate = (files: Record<string, string>, args = Object.keys(files)) =>
   runSoundings(['validate', ...args], { cwd: folderOf(files) });

@@ -6,8 +6,8 @@ import { outcomes } from '../../../src/db/schema/outcomes.ts';
 import { createStore } from '../../../src/db/stores/store.ts';
 import type { Ledger, LedgerFilter } from '../../../src/domain/ledger/ledger.ts';
 import type { Store } from '../../../src/flows/ports/store.ts';
-import { onBothDatabases } from '../../fixtures/databases.ts';
-import { hostile, readAt, saveSampleRecord } from '../../fixtures/sample-record.ts';
+import { onBothDatabases } from '../../stage/database/databases.ts';
+import { hostile, readAt, saveSampleRecord } from '../../stage/samples/sample-record.ts';
 
 onBothDatabases((databases) => {
   let database: Database;

@@ -14,8 +14,8 @@ import type { BetRecord } from '../../../src/domain/bet/bet-record.ts';
 import type { OutcomeMap } from '../../../src/domain/outcome-map/outcome-map.ts';
 import type { Repository } from '../../../src/domain/repository.ts';
 import type { Store } from '../../../src/flows/ports/store.ts';
-import { onBothDatabases } from '../../fixtures/databases.ts';
-import { rowsOf, rowsThatSay, withRows } from '../../fixtures/rows.ts';
+import { onBothDatabases } from '../../stage/database/databases.ts';
+import { rowsOf, rowsThatSay, withRows } from '../../stage/database/rows.ts';
 
 const noQueue = async () => {};
 

@@ -4,8 +4,8 @@ import { createStore } from '../../../src/db/stores/store.ts';
 import type { Job } from '../../../src/flows/ports/job.ts';
 import { type Queue, startQueue } from '../../../src/jobs/queue.ts';
 import { storeContract } from '../../contracts/store-contract.ts';
-import { silent } from '../../fakes/silent-log.ts';
-import { onBothDatabases } from '../../fixtures/databases.ts';
+import { onBothDatabases } from '../../stage/database/databases.ts';
+import { silent } from '../../stage/world/silent-log.ts';
 
 onBothDatabases((databases) => {
   let queue: Queue;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { levelSpan, relativeSpan } from '../../../src/domain/bet/change-against-level.ts';
 import type { Change, Span } from '../../../src/domain/declaration/declaration.ts';
-import { runs } from '../../fixtures/property-runs.ts';
+import { runs } from '../../stage/run/property-runs.ts';
 
 test.each<[string, Change, number, Span | undefined, Span | undefined]>([
   ['+10 % of 200', { kind: 'relative', low: 0.1, high: 0.1 }, 200, { low: 0.1, high: 0.1 }, { low: 220, high: 220 }],

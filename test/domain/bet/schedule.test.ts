@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Bet } from '../../../src/domain/bet/bet.ts';
 import { completeUntil, readoutDays, releaseBucket, scheduleCheckpoints } from '../../../src/domain/bet/schedule.ts';
-import { runs } from '../../fixtures/property-runs.ts';
-import { latency, metric, signups } from '../outcome-map-of-a-shop.ts';
+import { runs } from '../../stage/run/property-runs.ts';
+import { latency, metric, signups } from '../../stage/samples/outcome-map-of-a-shop.ts';
 
 function bet(windows: number[], guarded = false): Bet {
   const limit = { kind: 'relative' as const, low: 0.05, high: 0.05 };

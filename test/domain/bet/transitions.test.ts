@@ -13,7 +13,7 @@ import {
   startsClock,
   undone,
 } from '../../../src/domain/bet/transitions.ts';
-import { shopMap, signups } from '../outcome-map-of-a-shop.ts';
+import { shopMap, signups } from '../../stage/samples/outcome-map-of-a-shop.ts';
 
 const at = (hour: number) => new Date(Date.UTC(2026, 10, 3, hour));
 const release = (sha = 'c1'): ShipSignal => ({ on: 'release', name: 'v1', sha });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Command } from '../../../src/domain/commands/command.ts';
 import { parseCommands } from '../../../src/domain/commands/parse-command.ts';
-import { runs } from '../../fixtures/property-runs.ts';
+import { runs } from '../../stage/run/property-runs.ts';
 
 test.each<[string, Command[]]>([
   ['/soundings help', [{ verb: 'help' }]],

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../../../src/domain/declaration/declaration.ts';
 import { parseChange } from '../../../src/domain/declaration/parse-change.ts';
-import { runs } from '../../fixtures/property-runs.ts';
+import { runs } from '../../stage/run/property-runs.ts';
 
 const relative = (low: number, high = low): Change => ({ kind: 'relative', low, high });
 const points = (low: number, high = low): Change => ({ kind: 'points', low, high });

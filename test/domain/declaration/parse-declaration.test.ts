@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Declaration } from '../../../src/domain/declaration/declaration.ts';
 import { parseDeclaration } from '../../../src/domain/declaration/parse-declaration.ts';
-import { runs } from '../../fixtures/property-runs.ts';
+import { runs } from '../../stage/run/property-runs.ts';
 
 const keyResultsOf = (body: string) => parseDeclaration(body).keyResults;
 const problemsOf = (body: string) => parseDeclaration(body).problems;

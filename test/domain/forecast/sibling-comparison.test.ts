@@ -5,8 +5,9 @@ import { buildForecast } from '../../../src/domain/forecast/build-forecast.ts';
 import { siblingsToTry, withComparisons } from '../../../src/domain/forecast/sibling-comparison.ts';
 import type { Metric } from '../../../src/domain/metric/metric.ts';
 import type { Reading } from '../../../src/domain/metric/reading.ts';
-import { day, normalFrom, randomFrom } from '../../analysis/daily-series.ts';
-import { metric, shopMap } from '../outcome-map-of-a-shop.ts';
+import { metric, shopMap } from '../../stage/samples/outcome-map-of-a-shop.ts';
+import { day } from '../../stage/series/daily-series.ts';
+import { normal, uniform } from '../../stage/series/seeded-random.ts';
 
 const days = 120;
 const asOf = new Date(days * day);
@@ -14,10 +15,10 @@ const weather = Array.from({ length: days }, (_, i) => Math.sin(i * i));
 
 /** A metric that the weather moves, as much as is said. */
 function series(weathered: number, seed: number): Series {
-  const normal = normalFrom(randomFrom(seed));
+  const noise = normal(uniform(seed));
   return {
     bucket: 'day',
-    samples: weather.map((w, i) => ({ t: i * day, value: 1000 * Math.exp(weathered * w + 0.02 * normal()) })),
+    samples: weather.map((w, i) => ({ t: i * day, value: 1000 * Math.exp(weathered * w + 0.02 * noise()) })),
   };
 }
 const reading = (weathered: number, seed: number): Reading => ({ kind: 'samples', series: series(weathered, seed) });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { judgeIssue } from '../../../src/domain/gate/judge-issue.ts';
-import { issue, shopMap } from '../outcome-map-of-a-shop.ts';
+import { issue, shopMap } from '../../stage/samples/outcome-map-of-a-shop.ts';
 
 const hypothesis = issue(42, 'Key result: KR1');
 const prose = issue(43, 'We believe.');

@@ -4,7 +4,17 @@ import type { PullRequestFacts } from '../../../src/domain/gate/facts.ts';
 import { judge } from '../../../src/domain/gate/judge.ts';
 import type { Judgement } from '../../../src/domain/gate/judgement.ts';
 import type { Policy } from '../../../src/domain/outcome-map/policy.ts';
-import { factsOf, issue, kr1, kr2, latency, projects, revenue, shopMap, signups } from '../outcome-map-of-a-shop.ts';
+import {
+  factsOf,
+  issue,
+  kr1,
+  kr2,
+  latency,
+  projects,
+  revenue,
+  shopMap,
+  signups,
+} from '../../stage/samples/outcome-map-of-a-shop.ts';
 
 const under = (policy: Partial<Policy>): Partial<PullRequestFacts> => ({
   mapState: { kind: 'valid', map: shopMap(policy), version: 'v1', home: { name: 'shop' } },

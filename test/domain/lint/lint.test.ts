@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { randomFrom } from '../../../scripts/calibrate/random.ts';
 import { everything } from '../../../src/domain/disclosure/disclosure.ts';
 import { lint } from '../../../src/domain/lint/lint.ts';
 import type { LintBasis } from '../../../src/domain/lint/lint-basis.ts';
@@ -7,7 +6,8 @@ import type { Reading } from '../../../src/domain/metric/reading.ts';
 import type { LintRule } from '../../../src/domain/outcome-map/lint-rule.ts';
 import { outcomeMapOf } from '../../../src/domain/outcome-map/read-outcome-map.ts';
 import { lintSentence } from '../../../src/render/gate/lint-notes.ts';
-import { redacted } from '../../fixtures/disclosures.ts';
+import { redacted } from '../../stage/samples/disclosures.ts';
+import { randomFrom } from '../../stage/series/seeded-random.ts';
 import { documentOf } from '../outcome-map/read-map.ts';
 
 const day = 86_400_000;

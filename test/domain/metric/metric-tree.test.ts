@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { chainsUpward, metricsAbove, relationsTo } from '../../../src/domain/metric/metric-tree.ts';
-import { metric } from '../outcome-map-of-a-shop.ts';
+import { metric } from '../../stage/samples/outcome-map-of-a-shop.ts';
 
 const names = (drives: Record<string, string[]>, from: string) => {
   const metrics = Object.entries(drives).map(([name, above]) => metric(name, { drives: above }));

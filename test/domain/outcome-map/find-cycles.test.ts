@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { findCycles } from '../../../src/domain/outcome-map/find-cycles.ts';
-import { runs } from '../../fixtures/property-runs.ts';
+import { runs } from '../../stage/run/property-runs.ts';
 
 const cycles = (edges: Record<string, string[]>) => [...findCycles(new Map(Object.entries(edges)))];
 

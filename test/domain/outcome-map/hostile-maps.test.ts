@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { outcomeMapOf, readOutcomeMap } from '../../../src/domain/outcome-map/read-outcome-map.ts';
-import { runs } from '../../fixtures/property-runs.ts';
+import { runs } from '../../stage/run/property-runs.ts';
 import { problemsIn } from './read-map.ts';
 
 const fits = 256 * 1024 - 100;

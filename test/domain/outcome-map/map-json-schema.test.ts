@@ -3,9 +3,11 @@ import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { mapJsonSchema } from '../../../src/domain/outcome-map/map-json-schema.ts';
+import { inRepository } from '../../stage/in-repository.ts';
+import { acmeMap as acme } from '../../stage/samples/acme-map.ts';
 import { problemsIn } from './read-map.ts';
 
-const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
+const read = (path: string) => readFileSync(inRepository(path), 'utf8');
 const committed = JSON.parse(read('schema/soundings.schema.json'));
 // Formats are annotations; dates have a pattern besides.
 const validate = new Ajv({ allErrors: true, validateFormats: false, strictTypes: false }).compile(committed);
@@ -18,8 +20,6 @@ test('every part that a person writes has a description for hovering', () => {
   const { properties } = committed.definitions.complete;
   for (const [name, part] of Object.entries(properties)) expect(part, name).toHaveProperty('description');
 });
-
-const acme = read('test/fixtures/outcome-maps/acme.yml');
 
 test.each<[string, string]>([
   ['the example', acme],

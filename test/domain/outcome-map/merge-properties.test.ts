@@ -4,7 +4,7 @@ import { stringify } from 'yaml';
 import { plain } from '../../../src/domain/outcome-map/located.ts';
 import { mergeDocuments } from '../../../src/domain/outcome-map/merge-documents.ts';
 import type { MapDocument } from '../../../src/domain/outcome-map/read-outcome-map.ts';
-import { runs } from '../../fixtures/property-runs.ts';
+import { runs } from '../../stage/run/property-runs.ts';
 import { documentOf } from './read-map.ts';
 
 const some = <Shape>(shape: { [Key in keyof Shape]: fc.Arbitrary<Shape[Key]> }) =>

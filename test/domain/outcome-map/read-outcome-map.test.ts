@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { lintRules } from '../../../src/domain/outcome-map/lint-rule.ts';
+import { acmeMap as acme } from '../../stage/samples/acme-map.ts';
 import { documentOf, mapOf, problemsIn } from './read-map.ts';
-
-const acme = readFileSync(new URL('../../fixtures/outcome-maps/acme.yml', import.meta.url), 'utf8');
 
 describe('a map that is in order', () => {
   test('says what it says', () => {

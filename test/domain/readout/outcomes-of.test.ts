@@ -9,7 +9,7 @@ import {
   readout,
   shippedAt,
   signups,
-} from '../../fixtures/sample-bets.ts';
+} from '../../stage/samples/sample-bets.ts';
 
 const mergedAt = new Date('2026-11-01T09:00:00Z');
 const concludedAt = new Date('2026-11-18T00:00:00Z');

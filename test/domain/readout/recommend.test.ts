@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Verdict } from '../../../src/analysis/verdict.ts';
 import type { Readout } from '../../../src/domain/readout/readout.ts';
 import { recommend } from '../../../src/domain/readout/recommend.ts';
-import { endings, guard } from '../../fixtures/sample-bets.ts';
+import { endings, guard } from '../../stage/samples/sample-bets.ts';
 
 /** Nothing else shipped in the same days. */
 const alone = { others: [], shippedTogether: [] };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isCounted, sharedWith } from '../../../src/domain/readout/shared-effect.ts';
-import { effect, movement, other, readout, shippedAt } from '../../fixtures/sample-bets.ts';
+import { effect, movement, other, readout, shippedAt } from '../../stage/samples/sample-bets.ts';
 
 describe('shared with', () => {
   const measured = (sharedWith: string[], part = {}) =>

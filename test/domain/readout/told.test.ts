@@ -4,8 +4,8 @@ import { type Disclosure, disclosureOf } from '../../../src/domain/disclosure/di
 import { forecastAsTold, readoutAsTold, verdictAsTold } from '../../../src/domain/readout/told.ts';
 import { renderForecast } from '../../../src/render/forecast/forecast-comment.ts';
 import { renderReadout } from '../../../src/render/readout/readout-comment.ts';
-import { inPublic } from '../../fixtures/disclosures.ts';
-import { forecast, readout } from '../../fixtures/sample-bets.ts';
+import { inPublic } from '../../stage/samples/disclosures.ts';
+import { forecast, readout } from '../../stage/samples/sample-bets.ts';
 
 const points: Change = { kind: 'points', low: 0.003, high: 0.003 };
 const relative: Change = { kind: 'relative', low: 0.1, high: 0.1 };

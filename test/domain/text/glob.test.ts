@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import picomatch from 'picomatch';
 import { expect, test } from 'vitest';
 import { globMatcher, isGlob } from '../../../src/domain/text/glob.ts';
-import { runs } from '../../fixtures/property-runs.ts';
+import { runs } from '../../stage/run/property-runs.ts';
 
 const matches = (glob: string, text: string) => globMatcher([glob])(text);
 

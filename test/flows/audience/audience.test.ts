@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { MapHome } from '../../../src/domain/outcome-map/map-state.ts';
 import type { Repository } from '../../../src/domain/repository.ts';
 import { audienceOf } from '../../../src/flows/audience/audience.ts';
-import { FakeForge } from '../../fakes/fake-forge.ts';
+import { FakeForge } from '../../stage/world/fake-forge.ts';
 
 const shop: Repository = {
   id: 1,

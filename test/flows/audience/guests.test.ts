@@ -6,9 +6,9 @@ import { shipBet } from '../../../src/flows/release/ship-bet.ts';
 import { onWhoseAccount } from '../../../src/github/on-whose-account.ts';
 import { budgetedForge, guestForge } from '../../../src/github/requests/budget-writes.ts';
 import { rateWatch } from '../../../src/github/requests/rate-watch.ts';
-import { FakeForge } from '../../fakes/fake-forge.ts';
-import { formBody, peopleIn } from '../people.ts';
-import { openDatabase, openWorld, pullRequest } from '../world.ts';
+import { FakeForge } from '../../stage/world/fake-forge.ts';
+import { formBody, peopleIn } from '../../stage/world/people.ts';
+import { openDatabase, openWorld, pullRequest } from '../../stage/world/world.ts';
 
 let database: Awaited<ReturnType<typeof openDatabase>>;
 let stage: Awaited<ReturnType<typeof openWorld>>;

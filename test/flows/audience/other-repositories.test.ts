@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Repository } from '../../../src/domain/repository.ts';
 import { askWhatWasLearned } from '../../../src/flows/readout/ask-learning.ts';
-import { formBody, peopleIn } from '../people.ts';
-import { openDatabase, openWorld, pullRequest } from '../world.ts';
+import { formBody, peopleIn } from '../../stage/world/people.ts';
+import { openDatabase, openWorld, pullRequest } from '../../stage/world/world.ts';
 
 /* What is told of another repository is told on the right of the author, whatever leads to it: a bet, a challenge, a hypothesis, where it was stopped. */
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { MapState } from '../../../src/domain/outcome-map/map-state.ts';
 import { outcomeMapOf, readOutcomeMap } from '../../../src/domain/outcome-map/read-outcome-map.ts';
-import { peopleIn } from '../people.ts';
-import { openDatabase, openWorld, pullRequest } from '../world.ts';
+import { peopleIn } from '../../stage/world/people.ts';
+import { openDatabase, openWorld, pullRequest } from '../../stage/world/world.ts';
 
 /* The map is in the owner's private `.github` and holds for a public repository, in which everybody can open pull requests and issues. */
 

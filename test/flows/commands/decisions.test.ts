@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { doWhatIsDue } from '../../../src/flows/readout/do-what-is-due.ts';
 import { shipBet } from '../../../src/flows/release/ship-bet.ts';
 import { undoBet } from '../../../src/flows/release/undo-bet.ts';
-import { formBody, peopleIn } from '../people.ts';
-import { openDatabase, openWorld, pullRequest } from '../world.ts';
+import { formBody, peopleIn } from '../../stage/world/people.ts';
+import { openDatabase, openWorld, pullRequest } from '../../stage/world/world.ts';
 
 let database: Awaited<ReturnType<typeof openDatabase>>;
 beforeAll(async () => {

@@ -7,7 +7,7 @@ import { doWhatIsDue } from '../../../src/flows/readout/do-what-is-due.ts';
 import { shipBet } from '../../../src/flows/release/ship-bet.ts';
 import { undoBet } from '../../../src/flows/release/undo-bet.ts';
 import { runJob } from '../../../src/flows/run-job.ts';
-import { openDatabase, openWorld, pullRequest } from '../world.ts';
+import { openDatabase, openWorld, pullRequest } from '../../stage/world/world.ts';
 
 const map = `version: 1
 metrics:

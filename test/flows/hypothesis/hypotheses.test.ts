@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { handleOccurrence } from '../../../src/flows/handle-occurrence.ts';
-import { formBody, peopleIn } from '../people.ts';
-import { openDatabase, openWorld, pullRequest } from '../world.ts';
+import { formBody, peopleIn } from '../../stage/world/people.ts';
+import { openDatabase, openWorld, pullRequest } from '../../stage/world/world.ts';
 
 let database: Awaited<ReturnType<typeof openDatabase>>;
 beforeAll(async () => {

@@ -6,8 +6,8 @@ import { WriteRefused } from '../../../src/flows/ports/forge.ts';
 import { doWhatIsDue } from '../../../src/flows/readout/do-what-is-due.ts';
 import { shipBet } from '../../../src/flows/release/ship-bet.ts';
 import { runJob } from '../../../src/flows/run-job.ts';
-import { analystHere } from '../../fakes/analyst-here.ts';
-import { openDatabase, openWorld, pullRequest } from '../world.ts';
+import { analystHere } from '../../stage/world/analyst-here.ts';
+import { openDatabase, openWorld, pullRequest } from '../../stage/world/world.ts';
 
 /*
  * Something below is always broken: a text that is no text, a map that cannot be looked at, an analysis that throws. What hangs on it has to go on, and

@@ -3,8 +3,8 @@ import type { Connection } from '../../../src/db/connect.ts';
 import { day } from '../../../src/domain/day.ts';
 import type { Issue } from '../../../src/domain/hypothesis/issue.ts';
 import { outcomeMapOf, readOutcomeMap } from '../../../src/domain/outcome-map/read-outcome-map.ts';
-import { peopleIn } from '../people.ts';
-import { openWorld, pullRequest } from '../world.ts';
+import { peopleIn } from '../../stage/world/people.ts';
+import { openWorld, pullRequest } from '../../stage/world/world.ts';
 
 /** Of a hidden metric: where it stands, and by how much its days differ from that, which says nothing of where it stands. */
 export interface Planted {

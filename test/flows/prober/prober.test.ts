@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { normalFrom, randomFrom } from '../../analysis/daily-series.ts';
-import { openServer } from '../world.ts';
+import { normal, uniform } from '../../stage/series/seeded-random.ts';
+import { openServer } from '../../stage/world/world.ts';
 import { outsider } from './outsider.ts';
 import { bisects, divides, fits, type Known, type Prober, reads, resembles, type Texts } from './probers.ts';
 
@@ -19,10 +19,10 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 async function textsOf(level: number, seed: number, policy: string): Promise<Texts> {
-  const normal = normalFrom(randomFrom(seed));
+  const chance = normal(uniform(seed));
   const days = new Map<number, number>();
   const noise = (day: number) => {
-    const known = days.get(day) ?? Math.exp(0.05 * normal());
+    const known = days.get(day) ?? Math.exp(0.05 * chance());
     days.set(day, known);
     return known;
   };
@@ -45,7 +45,7 @@ const probers: Record<string, Prober> = { divides, reads, bisects, resembles, fi
 
 /** Of so many levels the share that each prober comes close to. */
 async function closeCalls(count: number, policy: string) {
-  const random = randomFrom(11);
+  const random = uniform(11);
   const known: Known[] = [];
   for (let at = 0; at < count; at += 1) {
     const level = 10 ** (1 + 6 * random());

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openServer } from '../world.ts';
+import { openServer } from '../../stage/world/world.ts';
 import { outsider, type Planted } from './outsider.ts';
 import { type Probe, plain, quick, slow } from './probes.ts';
 

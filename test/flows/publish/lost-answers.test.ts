@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { postReadout } from '../../../src/flows/readout/post-readout.ts';
 import { shipBet } from '../../../src/flows/release/ship-bet.ts';
-import { openDatabase, openWorld, pullRequest } from '../world.ts';
+import { openDatabase, openWorld, pullRequest } from '../../stage/world/world.ts';
 
 let database: Awaited<ReturnType<typeof openDatabase>>;
 beforeAll(async () => {

@@ -5,8 +5,8 @@ import { postReadout } from '../../../src/flows/readout/post-readout.ts';
 import { shipBet } from '../../../src/flows/release/ship-bet.ts';
 import { runJob } from '../../../src/flows/run-job.ts';
 import { watchMemory } from '../../../src/flows/upkeep/watch-memory.ts';
-import { formBody, peopleIn } from '../people.ts';
-import { openDatabase, openWorld, pullRequest } from '../world.ts';
+import { formBody, peopleIn } from '../../stage/world/people.ts';
+import { openDatabase, openWorld, pullRequest } from '../../stage/world/world.ts';
 
 let database: Awaited<ReturnType<typeof openDatabase>>;
 let stage: Awaited<ReturnType<typeof openWorld>>;

@@ -3,9 +3,9 @@ import { postReadout } from '../../../src/flows/readout/post-readout.ts';
 import { shipBet } from '../../../src/flows/release/ship-bet.ts';
 import { metricReader } from '../../../src/metrics/metric-reader.ts';
 import { parseSources } from '../../../src/metrics/parse-sources.ts';
-import { folderOf } from '../../cli/run-soundings.ts';
-import { silent } from '../../fakes/silent-log.ts';
-import { openDatabase, openWorld, pullRequest } from '../world.ts';
+import { folderOf } from '../../stage/process/run-soundings.ts';
+import { silent } from '../../stage/world/silent-log.ts';
+import { openDatabase, openWorld, pullRequest } from '../../stage/world/world.ts';
 
 let database: Awaited<ReturnType<typeof openDatabase>>;
 beforeAll(async () => {

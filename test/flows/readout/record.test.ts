@@ -8,7 +8,7 @@ import { evaluatePullRequest } from '../../../src/flows/gate/evaluate-pull-reque
 import { postReadout } from '../../../src/flows/readout/post-readout.ts';
 import { shipBet } from '../../../src/flows/release/ship-bet.ts';
 import { undoBet } from '../../../src/flows/release/undo-bet.ts';
-import { openDatabase, openWorld, pullRequest } from '../world.ts';
+import { openDatabase, openWorld, pullRequest } from '../../stage/world/world.ts';
 
 let database: Awaited<ReturnType<typeof openDatabase>>;
 let stage: Awaited<ReturnType<typeof openWorld>>;

@@ -4,8 +4,8 @@ import { evaluatePullRequest } from '../../../src/flows/gate/evaluate-pull-reque
 import { doWhatIsDue } from '../../../src/flows/readout/do-what-is-due.ts';
 import { shipBet } from '../../../src/flows/release/ship-bet.ts';
 import { runJob } from '../../../src/flows/run-job.ts';
+import { openDatabase, openWorld, pullRequest } from '../../stage/world/world.ts';
 import { type Lift, readerWith } from '../lifted-series.ts';
-import { openDatabase, openWorld, pullRequest } from '../world.ts';
 
 const map = `version: 1
 metrics:

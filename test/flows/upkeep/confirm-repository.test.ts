@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Repository } from '../../../src/domain/repository.ts';
 import { confirmRepository } from '../../../src/flows/upkeep/confirm-repository.ts';
-import { openDatabase, openWorld } from '../world.ts';
+import { openDatabase, openWorld } from '../../stage/world/world.ts';
 
 /* A payload is a hint: redelivered, it may be days old. */
 

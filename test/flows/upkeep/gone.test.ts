@@ -4,7 +4,7 @@ import { handleOccurrence } from '../../../src/flows/handle-occurrence.ts';
 import type { Occurrence } from '../../../src/flows/ports/occurrence.ts';
 import { runJob } from '../../../src/flows/run-job.ts';
 import { sweepRepository } from '../../../src/flows/upkeep/sweep-repository.ts';
-import { openDatabase, openWorld, pullRequest } from '../world.ts';
+import { openDatabase, openWorld, pullRequest } from '../../stage/world/world.ts';
 
 let connection: Connection;
 beforeAll(async () => {

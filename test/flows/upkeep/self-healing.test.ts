@@ -4,7 +4,7 @@ import { createInbox } from '../../../src/db/inbox.ts';
 import { redeliverMissed } from '../../../src/flows/upkeep/redeliver-missed.ts';
 import { sweepInstallations } from '../../../src/flows/upkeep/sweep-installations.ts';
 import { sweepRepository } from '../../../src/flows/upkeep/sweep-repository.ts';
-import { openDatabase, openWorld, pullRequest } from '../world.ts';
+import { openDatabase, openWorld, pullRequest } from '../../stage/world/world.ts';
 
 let connection: Connection;
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Occurrence } from '../../../src/flows/ports/occurrence.ts';
 import { readOccurrence } from '../../../src/github/deliveries/read-occurrence.ts';
-import { runs } from '../../fixtures/property-runs.ts';
+import { runs } from '../../stage/run/property-runs.ts';
 import {
   appId,
   around,

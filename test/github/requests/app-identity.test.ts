@@ -1,7 +1,7 @@
 import { Octokit } from '@octokit/rest';
 import { expect, test } from 'vitest';
 import { appIdentity } from '../../../src/github/requests/app-identity.ts';
-import { exampleResponse } from '../../fixtures/openapi.ts';
+import { exampleResponse } from '../../stage/github/openapi.ts';
 import { appId, failureOf, mockGitHub, silent } from '../mock-github.ts';
 
 const github = mockGitHub();

@@ -5,8 +5,8 @@ import type { Repository } from '../../../src/domain/repository.ts';
 import type { Forge } from '../../../src/flows/ports/forge.ts';
 import { budgetedForge } from '../../../src/github/requests/budget-writes.ts';
 import { rateWatch } from '../../../src/github/requests/rate-watch.ts';
-import { FakeForge } from '../../fakes/fake-forge.ts';
-import { openDatabase } from '../../flows/world.ts';
+import { FakeForge } from '../../stage/world/fake-forge.ts';
+import { openDatabase } from '../../stage/world/world.ts';
 
 const repository = (installationId: number) => ({ installationId }) as Repository;
 let connection: Connection;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fitBytes, fitCharacters } from '../../../src/github/requests/fit-text.ts';
-import { runs } from '../../fixtures/property-runs.ts';
+import { runs } from '../../stage/run/property-runs.ts';
 
 test.each([
   ['abcdef', 6, 'abcdef'],

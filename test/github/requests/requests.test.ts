@@ -4,7 +4,7 @@ import nock from 'nock';
 import { ProbotOctokit } from 'probot';
 import { expect, test, vi } from 'vitest';
 import { openGitHubApp } from '../../../src/web/github-app.ts';
-import { exampleResponse } from '../../fixtures/openapi.ts';
+import { exampleResponse } from '../../stage/github/openapi.ts';
 import { appId, failureOf, mockGitHub, shop, silent } from '../mock-github.ts';
 
 const github = mockGitHub();

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { inShort, readOne } from '../read-one.ts';
+import { inShort, readOne } from '../../stage/sources/read-one.ts';
 
 let folder: string;
 beforeAll(async () => {

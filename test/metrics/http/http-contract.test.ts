@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
 import { connectorContract, type Served, type ServedRow } from '../../contracts/connector-contract.ts';
-import { startHttpServer } from '../start-http-server.ts';
+import { startHttpServer } from '../../stage/sources/start-http-server.ts';
 
 const token = 'hidden-token-71';
 

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
-import { inShort, readOne } from '../read-one.ts';
-import { startHttpServer } from '../start-http-server.ts';
+import { inShort, readOne } from '../../stage/sources/read-one.ts';
+import { startHttpServer } from '../../stage/sources/start-http-server.ts';
 
 let stop: (() => Promise<void>) | undefined;
 afterEach(() => stop?.());

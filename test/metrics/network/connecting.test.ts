@@ -3,9 +3,9 @@ import type { LookupFunction } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { metricReader } from '../../../src/metrics/metric-reader.ts';
 import { parseSources } from '../../../src/metrics/parse-sources.ts';
-import { silent } from '../../fakes/silent-log.ts';
-import { inShort, readOne } from '../read-one.ts';
-import { startHttpServer } from '../start-http-server.ts';
+import { inShort, readOne } from '../../stage/sources/read-one.ts';
+import { startHttpServer } from '../../stage/sources/start-http-server.ts';
+import { silent } from '../../stage/world/silent-log.ts';
 
 const stops: (() => Promise<void>)[] = [];
 afterEach(async () => {

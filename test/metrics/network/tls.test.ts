@@ -4,8 +4,8 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { getCACertificates, setDefaultCACertificates, TLSSocket } from 'node:tls';
 import { afterEach, expect, test } from 'vitest';
 import { tlsOf, withCheckedTls } from '../../../src/metrics/postgres/tls.ts';
-import { selfSigned } from '../../fixtures/self-signed.ts';
-import { inShort, readOne } from '../read-one.ts';
+import { inShort, readOne } from '../../stage/sources/read-one.ts';
+import { selfSigned } from '../../stage/sources/self-signed.ts';
 
 const window = { from: '2026-11-01T00:00:00Z', to: '2026-11-02T00:00:00Z' };
 const trusted = getCACertificates('default');

@@ -1,7 +1,7 @@
 import postgres from 'postgres';
 import { describe } from 'vitest';
 import { connectorContract, type Served, type ServedRow } from '../../contracts/connector-contract.ts';
-import { startPostgresServer } from '../../fixtures/postgres-server.ts';
+import { startPostgresServer } from '../../stage/database/postgres-server.ts';
 
 describe('postgres', () => {
   connectorContract(async () => {

@@ -7,9 +7,9 @@ import type { Reading } from '../../../src/domain/metric/reading.ts';
 import { metricReader } from '../../../src/metrics/metric-reader.ts';
 import { parseSources } from '../../../src/metrics/parse-sources.ts';
 import { bindWindow } from '../../../src/metrics/postgres/bind-window.ts';
-import { type PostgresServer, startPostgresServer } from '../../fixtures/postgres-server.ts';
-import { runs } from '../../fixtures/property-runs.ts';
-import { readOne } from '../read-one.ts';
+import { type PostgresServer, startPostgresServer } from '../../stage/database/postgres-server.ts';
+import { runs } from '../../stage/run/property-runs.ts';
+import { readOne } from '../../stage/sources/read-one.ts';
 
 let server: PostgresServer;
 let url: string;

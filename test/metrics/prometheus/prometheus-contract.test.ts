@@ -5,8 +5,8 @@ import {
   type ServedRow,
   type ServeOptions,
 } from '../../contracts/connector-contract.ts';
-import { startHttpServer } from '../start-http-server.ts';
-import { evaluatedAt } from './evaluated-at.ts';
+import { evaluatedAt } from '../../contracts/evaluated-at.ts';
+import { startHttpServer } from '../../stage/sources/start-http-server.ts';
 
 const password = 'hidden-pw-72';
 

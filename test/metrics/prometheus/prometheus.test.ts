@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { inShort, readOne } from '../read-one.ts';
-import { startHttpServer } from '../start-http-server.ts';
+import { inShort, readOne } from '../../stage/sources/read-one.ts';
+import { startHttpServer } from '../../stage/sources/start-http-server.ts';
 
 let stop: (() => Promise<void>) | undefined;
 afterEach(() => stop?.());

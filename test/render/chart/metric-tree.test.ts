@@ -3,8 +3,8 @@ import type { Forecast } from '../../../src/domain/forecast/forecast.ts';
 import type { EdgeRecord } from '../../../src/domain/ledger/edge-record.ts';
 import { renderForecast } from '../../../src/render/forecast/forecast-comment.ts';
 import { renderTinyBoxAlarm } from '../../../src/render/readout/tiny-box-alarm.ts';
-import { redacted } from '../../fixtures/disclosures.ts';
-import { darkForecast, forecast, latency, projects, signups } from '../../fixtures/sample-bets.ts';
+import { redacted } from '../../stage/samples/disclosures.ts';
+import { darkForecast, forecast, latency, projects, signups } from '../../stage/samples/sample-bets.ts';
 
 const read = (body: string) => body.replaceAll('\u00a0', ' ');
 const said = (part: Partial<Forecast>) => read(renderForecast({ ...forecast, ...part }));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { marker, parseMarker } from '../../../src/render/comment/marker.ts';
-import { runs } from '../../fixtures/property-runs.ts';
+import { runs } from '../../stage/run/property-runs.ts';
 
 describe('marker', () => {
   test('is the first line of a comment', () => {

@@ -4,7 +4,7 @@ import type { Baseline } from '../../../src/domain/metric/baseline.ts';
 import type { ReadFailure } from '../../../src/domain/metric/reading.ts';
 import { forecastAsTold } from '../../../src/domain/readout/told.ts';
 import { renderForecast, renderWithdrawnForecast } from '../../../src/render/forecast/forecast-comment.ts';
-import { redacted } from '../../fixtures/disclosures.ts';
+import { redacted } from '../../stage/samples/disclosures.ts';
 import {
   asOf,
   darkForecast,
@@ -16,7 +16,7 @@ import {
   shippedAt,
   signups,
   staked,
-} from '../../fixtures/sample-bets.ts';
+} from '../../stage/samples/sample-bets.ts';
 
 /** No-break spaces as spaces, to be read here. */
 const read = (body: string) => body.replaceAll('\u00a0', ' ');

@@ -4,8 +4,8 @@ import type { TrackRecord } from '../../../src/domain/ledger/track-record.ts';
 import { forecastAsTold } from '../../../src/domain/readout/told.ts';
 import { renderForecast } from '../../../src/render/forecast/forecast-comment.ts';
 import { trackRecordLine } from '../../../src/render/forecast/track-record-line.ts';
-import { redacted } from '../../fixtures/disclosures.ts';
-import { forecast, latency } from '../../fixtures/sample-bets.ts';
+import { redacted } from '../../stage/samples/disclosures.ts';
+import { forecast, latency } from '../../stage/samples/sample-bets.ts';
 
 const [row] = forecast.rows;
 if (!row) throw new Error('the sample has a row');

@@ -7,8 +7,8 @@ import type { MapState } from '../../../src/domain/outcome-map/map-state.ts';
 import type { OutcomeMap } from '../../../src/domain/outcome-map/outcome-map.ts';
 import { renderCheck } from '../../../src/render/gate/check-output.ts';
 import { renderMergeGroupCheck } from '../../../src/render/gate/merge-group-check.ts';
-import { factsOf, issue, shopMap } from '../../domain/outcome-map-of-a-shop.ts';
-import { redacted } from '../../fixtures/disclosures.ts';
+import { redacted } from '../../stage/samples/disclosures.ts';
+import { factsOf, issue, shopMap } from '../../stage/samples/outcome-map-of-a-shop.ts';
 
 const check = (body: string, part: Partial<PullRequestFacts> = {}) => {
   const facts = factsOf(body, part);

@@ -7,7 +7,7 @@ import type { Readout } from '../../../src/domain/readout/readout.ts';
 import { renderForecast } from '../../../src/render/forecast/forecast-comment.ts';
 import { renderAlarm } from '../../../src/render/readout/alarm-comment.ts';
 import { renderReadout } from '../../../src/render/readout/readout-comment.ts';
-import { redacted } from '../../fixtures/disclosures.ts';
+import { redacted } from '../../stage/samples/disclosures.ts';
 import {
   effect,
   forecast,
@@ -18,7 +18,7 @@ import {
   shippedAt,
   signups,
   staked,
-} from '../../fixtures/sample-bets.ts';
+} from '../../stage/samples/sample-bets.ts';
 
 const read = (body: string) => body.replaceAll('\u00a0', ' ');
 /** The lines that are seen before anything is unfolded. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Answer, Readout } from '../../../src/domain/readout/readout.ts';
 import { readoutAsTold } from '../../../src/domain/readout/told.ts';
 import { renderReadout, renderSuperseded } from '../../../src/render/readout/readout-comment.ts';
-import { redacted } from '../../fixtures/disclosures.ts';
+import { redacted } from '../../stage/samples/disclosures.ts';
 import {
   effect,
   endings,
@@ -13,7 +13,7 @@ import {
   readout,
   series,
   staked,
-} from '../../fixtures/sample-bets.ts';
+} from '../../stage/samples/sample-bets.ts';
 
 /** No-break spaces as spaces, to be read here. */
 const read = (body: string) => body.replaceAll('\u00a0', ' ');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatLevel, formatLevels, formatRelative, formatRelativeSpan } from '../../../src/render/words/figures.ts';
-import { runs } from '../../fixtures/property-runs.ts';
+import { runs } from '../../stage/run/property-runs.ts';
 
 /** No-break spaces as spaces, to be read here. */
 const read = (text: string) => text.replaceAll('\u00a0', ' ');

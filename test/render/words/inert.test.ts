@@ -5,8 +5,8 @@ import { toString as textOf } from 'mdast-util-to-string';
 import { gfm } from 'micromark-extension-gfm';
 import { describe, expect, test } from 'vitest';
 import { inert, inertBlock, inertCode, inertSentence } from '../../../src/render/words/inert.ts';
-import { hostileCorpus, hostileText } from '../../fixtures/hostile-text.ts';
-import { runs } from '../../fixtures/property-runs.ts';
+import { runs } from '../../stage/run/property-runs.ts';
+import { hostileCorpus, hostileText } from '../../stage/samples/hostile-text.ts';
 
 type Root = ReturnType<typeof fromMarkdown>;
 type Nodes = Root | Root['children'][number];

@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { cp, mkdtemp, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inject } from 'vitest';
+import { type Connection, connect } from '../../../src/db/connect.ts';
+import { migrate } from '../../../src/db/migrate.ts';
+import { startQueue } from '../../../src/jobs/queue.ts';
+import { silent } from '../world/silent-log.ts';
+
+/*
+ * The embedded database takes up to seven seconds of a processor to be made and a tenth of that to be opened, so each run of the tests makes one of a kind and
+ * copies it.
+ */
+
+/** `started`: as a server leaves it after its first start. */
+export type Made = 'empty' | 'migrated' | 'started';
+
+/** Puts a data folder there. */
+export async function makeDataFolder(at: string, made: Made): Promise<string> {
+  await cp(await original(made), at, { recursive: true });
+  return at;
+}
+
+/** A connection to a new embedded database, whose files go when it is closed. */
+export async function openEmbedded(made: 'empty' | 'migrated'): Promise<Connection> {
+  const folder = await mkdtemp(join(tmpdir(), 'soundings-embedded-'));
+  const connection = await connect({ dataDir: await makeDataFolder(join(folder, 'data'), made) });
+  return {
+    ...connection,
+    close: async () => {
+      await connection.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function original(made: Made): Promise<string> {
+  const originals = inject('dataFolders');
+  const folder = join(originals, made);
+  if (existsSync(folder)) return folder;
+  const draft = await mkdtemp(join(originals, 'draft-'));
+  if (made !== 'empty') await cp(await original('empty'), draft, { recursive: true });
+  const connection = await connect({ dataDir: draft });
+  if (made !== 'empty') await migrate(connection);
+  if (made === 'started') await (await startQueue(connection, silent)).close();
+  await connection.close();
+  // Test files run side by side: another one may have been first.
+  await rename(draft, folder).catch((error) => {
+    if (!existsSync(folder)) throw error;
+  });
+  return folder;
+}

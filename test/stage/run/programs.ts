@@ -1,0 +1,17 @@
+/** What tests start as a process or a thread of its own: the bundle's name of it, and its source. */
+export const programs = {
+  main: 'src/main.ts',
+  cli: 'src/cli.ts',
+  'analyst-thread': 'src/analyst/analyst-thread.ts',
+  'server-entry': 'test/stage/process/server-entry.ts',
+};
+
+/** There the bare imports of what is left out of a bundle still lead to this project's packages. */
+export const bundleOf = (run: string) =>
+  new URL(`../../../node_modules/.cache/soundings-tests/${run}/`, import.meta.url);
+
+/** Tests that run at the same time have a bundle each. */
+export const thisRun = String(process.pid);
+
+/** For NODE_OPTIONS, in the processes that tests start. */
+export const quickStart = `--import=${new URL(`quick-start.ts?${thisRun}`, import.meta.url).href}`;
