@@ -16,7 +16,7 @@ import { narrow, privateFolder } from './private-folder.ts';
 export type Database = PgDatabase<PgQueryResultHKT, Record<string, never>>;
 
 /** An open connection: one shared Postgres, or the embedded database of this process alone. */
-export type Connection = {
+export type DatabaseConnection = {
   /** An answer is waited for 12 s, unless `connect` was told otherwise. */
   database: Database;
   /** The same, for what may take minutes: migrations, purges, reports, housekeeping. */
@@ -38,7 +38,7 @@ export interface Whereabouts {
 
 /** A connection that is silent for longer has probably died without a word. Whatever is asked for on the way of an answer to GitHub takes milliseconds. */
 const ordinaryDeadlineMs = 12_000;
-const patienceMs = 600_000;
+const longDeadlineMs = 600_000;
 const connectWithinMs = 10_000;
 const idleMs = 30_000;
 /** For what is under way; after that it is cut off. */
@@ -48,11 +48,11 @@ const closeWithinMs = 3_000;
 export async function connect(
   { databaseUrl, dataDir }: Whereabouts,
   { deadlineMs = ordinaryDeadlineMs } = {},
-): Promise<Connection> {
+): Promise<DatabaseConnection> {
   return databaseUrl === undefined ? openEmbedded(dataDir) : openPostgres(databaseUrl, deadlineMs);
 }
 
-async function openPostgres(url: string, deadlineMs: number): Promise<Connection> {
+async function openPostgres(url: string, deadlineMs: number): Promise<DatabaseConnection> {
   const pool = openPool({
     address: readAddress(url),
     // A transaction-pooling PgBouncer between us and Postgres cannot keep prepared statements: `?prepare=false` is theirs to say.
@@ -72,10 +72,17 @@ async function openPostgres(url: string, deadlineMs: number): Promise<Connection
     // The address alone: the connection string holds the password.
     throw new Error(`The database at ${new URL(url).host} cannot be reached: check DATABASE_URL`, { cause });
   }
-  return { kind: 'postgres', url, database, patient: within(patienceMs), ping, close: () => pool.close(closeWithinMs) };
+  return {
+    kind: 'postgres',
+    url,
+    database,
+    patient: within(longDeadlineMs),
+    ping,
+    close: () => pool.close(closeWithinMs),
+  };
 }
 
-async function openEmbedded(dataDir: string): Promise<Connection> {
+async function openEmbedded(dataDir: string): Promise<DatabaseConnection> {
   const inMemory = dataDir.startsWith('memory://');
   const folder = inMemory ? dataDir : resolve(dataDir);
   const notice = inMemory ? undefined : await privateFolder(folder);

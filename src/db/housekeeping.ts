@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { WriteBudget } from '../flows/ports/write-budget.ts';
-import type { Connection } from './connect.ts';
+import type { DatabaseConnection } from './connect.ts';
 import type { Inbox } from './inbox.ts';
 import { forgetProbes } from './probe-by-writing.ts';
 import { forgetUnusedMaps } from './stores/map-versions.ts';
@@ -11,10 +11,10 @@ const dayMs = 24 * hourMs;
 const redeliveredDays = 3;
 const keptDays = 30;
 /** After that long a delivery has its job, or whoever was to put it in has ended. */
-const patienceSeconds = 30;
+const leftOverAfterSeconds = 30;
 
 interface House {
-  connection: Connection;
+  connection: DatabaseConnection;
   inbox: Inbox;
   budget: WriteBudget;
 }
@@ -24,7 +24,7 @@ export function housekeeping({ connection, inbox, budget }: House): (now: Date) 
   let tidied = 0;
   let vacuumed = 0;
   return async (now) => {
-    await inbox.queueLeftOver(patienceSeconds);
+    await inbox.queueLeftOver(leftOverAfterSeconds);
     await inbox.forget(new Date(now.getTime() - keptDays * dayMs), new Date(now.getTime() - redeliveredDays * dayMs));
     await budget.forget(new Date(now.getTime() - hourMs));
     await forgetProbes(connection.database);

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
 import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator';
-import type { Connection, Database } from './connect.ts';
+import type { Database, DatabaseConnection } from './connect.ts';
 import { lockKeys } from './lock-keys.ts';
 
 const migrationsFolder = fileURLToPath(new URL('../../drizzle', import.meta.url));
@@ -16,7 +16,10 @@ const lockWithinMs = 3_000;
  *
  * A change that does not get hold of a table lets others pass and is tried again. What it costs who is at work: docs/decisions/0080.
  */
-export async function migrate({ patient: database }: Pick<Connection, 'patient'>, { tries = 20, restMs = 5_000 } = {}) {
+export async function migrate(
+  { patient: database }: Pick<DatabaseConnection, 'patient'>,
+  { tries = 20, restMs = 5_000 } = {},
+) {
   const migrations = readMigrationFiles({ migrationsFolder });
   for (let failed = 0; ; )
     try {

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { TakenOver } from '../errors/taken-over.ts';
 import type { Store } from '../flows/ports/store.ts';
-import type { Connection, Database } from './connect.ts';
+import type { Database, DatabaseConnection } from './connect.ts';
 import { lockKeys } from './lock-keys.ts';
 import { createStore, type Enqueue } from './stores/store.ts';
 
@@ -25,11 +25,11 @@ export interface Tenancy {
  * @param queue where it keeps its jobs, which tenants' work puts jobs into, and the condition that the try which asks still has its own.
  */
 export async function openTenancy(
-  { database }: Pick<Connection, 'database'>,
+  { database }: Pick<DatabaseConnection, 'database'>,
   enqueue: Enqueue,
   queue?: { schema: string; jobIsHeld(): SQL | undefined },
 ): Promise<Tenancy> {
-  const { becomes, passesBy } = await standing(database);
+  const { becomes, passesBy } = await roleRights(database);
   if (becomes && queue) await confineQueue(database, queue.schema);
   const owner = (ownerId: number) => sql`set_config('soundings.owner', ${String(ownerId)}, true)`;
   const held = () => sql`${queue?.jobIsHeld() ?? sql`true`} as held`;
@@ -61,7 +61,7 @@ function mustBeHeld(answer: unknown): void {
   if (!rowsOf<{ held: boolean }>(answer)[0]?.held) throw new TakenOver();
 }
 
-async function standing(database: Database): Promise<{ becomes: boolean; passesBy: boolean }> {
+async function roleRights(database: Database): Promise<{ becomes: boolean; passesBy: boolean }> {
   const answer = await database.execute(sql`
     select
       coalesce((select pg_has_role(current_user, oid, 'member') from pg_roles where rolname = ${role}), false) as becomes,

@@ -11,7 +11,7 @@ interface Step {
   limitMs: number;
 }
 
-const patienceMs = 60_000;
+const shortestLimitMs = 60_000;
 /** For one whose own limit is longer: to be given up after it. */
 const graceMs = 15_000;
 
@@ -30,7 +30,7 @@ export async function step<T>(what: string, limitMs: number, work: () => Promise
 export function overdueSteps(): { what: string; seconds: number }[] {
   const now = performance.now();
   return [...underWay]
-    .filter(({ beganAt, limitMs }) => now - beganAt >= Math.max(patienceMs, limitMs + graceMs))
+    .filter(({ beganAt, limitMs }) => now - beganAt >= Math.max(shortestLimitMs, limitMs + graceMs))
     .map(({ what, beganAt }) => ({ what, seconds: Math.floor((now - beganAt) / 1000) }));
 }
 

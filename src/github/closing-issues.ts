@@ -21,7 +21,7 @@ const query = `query ($owner: String!, $name: String!, $number: Int!) {
   }
 }`;
 
-interface Answer {
+interface ClosingIssuesResponse {
   repository?: { pullRequest?: { closingIssuesReferences?: { nodes?: (Node | null)[] | null } } | null } | null;
 }
 
@@ -49,9 +49,11 @@ export function closingIssuesReader({ octokitFor, log, now }: GitHubAccess, canR
     if (now().getTime() - (refusedAt.get(installationId) ?? Number.NEGATIVE_INFINITY) < forgetAfterMs) return [];
     try {
       const octokit = await octokitFor(installationId);
-      return nodesOf(await octokit.graphql<Answer>(query, { owner, name, number, request: { retries: 0 } }));
+      return nodesOf(
+        await octokit.graphql<ClosingIssuesResponse>(query, { owner, name, number, request: { retries: 0 } }),
+      );
     } catch (thrown) {
-      const failure = thrown as Failure & { data?: Answer };
+      const failure = thrown as Failure & { data?: ClosingIssuesResponse };
       // Errors about one linked issue come along with the others.
       if (failure.data?.repository?.pullRequest) return nodesOf(failure.data);
       const refused = isRefusal(failure, now());
@@ -81,7 +83,8 @@ function isRefusal(failure: Failure, now: Date): boolean {
   return status >= 400 && status < 500 && rateLimitSeconds(failure, now) === undefined;
 }
 
-const nodesOf = (answer: Answer) => present(answer.repository?.pullRequest?.closingIssuesReferences?.nodes);
+const nodesOf = (answer: ClosingIssuesResponse) =>
+  present(answer.repository?.pullRequest?.closingIssuesReferences?.nodes);
 
 const toIssue = ({ number, title, body, state, repository, labels }: Node): Issue => ({
   owner: repository.owner.login,

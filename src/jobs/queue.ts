@@ -5,7 +5,7 @@ import { type Db, type DrizzleTransactionLike, fromDrizzle, type PgBoss } from '
 import { v7 } from 'uuid';
 import type { Job } from '../flows/ports/job.ts';
 import type { Log } from '../flows/ports/log.ts';
-import { awaitOutcomes, keptForAwaiting, type Outcome } from './await-outcomes.ts';
+import { awaitResults, type JobResult, keptForAwaiting } from './await-results.ts';
 import { followClock } from './follow-clock.ts';
 import { openBoss, type QueueDatabase, queueName, queueSchema } from './open-boss.ts';
 import { type Handlers, runJob } from './run-job.ts';
@@ -28,16 +28,16 @@ export interface Queue {
   /** What was put in is committed: look at once instead of at the next poll. */
   wake(): void;
   /** Puts jobs in and waits until each is settled, here or on another replica. Outcomes in the order of the jobs. */
-  enqueueAndWait(jobs: AddressedJob[], onSettled?: (settled: number) => void): Promise<Outcome[]>;
+  enqueueAndWait(jobs: AddressedJob[], onSettled?: (settled: number) => void): Promise<JobResult[]>;
   /**
    * Resolves when no job is ready to run and none runs here; jobs that wait for their next try do not count. Gives up after
-   * `patienceMs`: other replicas may be kept busy for ever.
+   * `withinMs`: other replicas may be kept busy for ever.
    */
-  untilIdle(patienceMs?: number): Promise<void>;
+  untilIdle(withinMs?: number): Promise<void>;
   /** Throws when the queue cannot be reached. */
   ping(): Promise<void>;
-  /** Takes no more jobs, and lets the running ones finish for at most `patienceMs`. */
-  rest(patienceMs: number): Promise<void>;
+  /** Takes no more jobs, and lets the running ones finish for at most `withinMs`. */
+  rest(withinMs: number): Promise<void>;
   /** Hands what still runs back to the queue, for others, and closes. */
   close(): Promise<void>;
 }
@@ -91,10 +91,10 @@ export async function startQueue(database: QueueDatabase, log: Log): Promise<Que
       const ids: string[] = [];
       for (const job of jobs) ids.push(await insert(boss, job, subjectOfJob(job), { awaited: true }));
       workers?.wake(ids.length);
-      return awaitOutcomes(boss, ids, onSettled);
+      return awaitResults(boss, ids, onSettled);
     },
-    async untilIdle(patienceMs = 120_000) {
-      const until = performance.now() + patienceMs;
+    async untilIdle(withinMs = 120_000) {
+      const until = performance.now() + withinMs;
       // A job may be between the queue and its worker at one look; not at two.
       for (let quiet = 0; quiet < 2 && performance.now() < until; ) {
         const idle = !workers?.running() && (await readyJobs(boss)) === 0;
@@ -105,9 +105,9 @@ export async function startQueue(database: QueueDatabase, log: Log): Promise<Que
     async ping() {
       await boss.getQueue(queueName);
     },
-    async rest(patienceMs) {
+    async rest(withinMs) {
       clock.stop();
-      await Promise.race([boss.offWork(queueName), sleep(patienceMs, undefined, { ref: false })]);
+      await Promise.race([boss.offWork(queueName), sleep(withinMs, undefined, { ref: false })]);
     },
     async close() {
       clock.stop();

@@ -4,10 +4,10 @@ import { isFault } from '../errors/is-fault.ts';
 import { TakenOver } from '../errors/taken-over.ts';
 import type { Job } from '../flows/ports/job.ts';
 import type { Log } from '../flows/ports/log.ts';
-import { keptForAwaiting } from './await-outcomes.ts';
+import { keptForAwaiting } from './await-results.ts';
 import { asTry } from './current-try.ts';
 import { processEnded, queueName } from './open-boss.ts';
-import { type Attempt, askedToWait, isWorthAnotherTry } from './patience.ts';
+import { type Attempt, askedToWait, isWorthAnotherTry } from './retry-policy.ts';
 
 export interface Handlers {
   /** Throws when the job has to be tried again, and `TakenOver` when it is. The value is told to whoever awaits the job. */

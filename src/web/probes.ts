@@ -18,7 +18,7 @@ export interface Readiness {
 
 type State = 'ok' | 'unreachable';
 
-const patienceMs = 5_000;
+const deadlineMs = 5_000;
 /** How long an answer is remembered: the page is open to anybody, and none of its readers is to cause more than these. */
 const okForMs = { database: 2_000, queue: 2_000, github: 60_000 };
 const unreachableForMs = 10_000;
@@ -63,7 +63,7 @@ function remembering(name: keyof Probes, probe: () => Promise<void>, log: Log): 
 
 async function stateOf(probe: () => Promise<void>): Promise<{ state: State; error?: string }> {
   try {
-    await inTime(patienceMs, new Error(`no answer within ${patienceMs / 1000} s`), probe);
+    await inTime(deadlineMs, new Error(`no answer within ${deadlineMs / 1000} s`), probe);
     return { state: 'ok' };
   } catch (cause) {
     return { state: 'unreachable', error: describeError(cause) };

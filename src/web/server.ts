@@ -30,7 +30,7 @@ const usualLimits: Limits = { requestMs: 30_000, headersMs: 10_000, connections:
 /** How late Node may notice that a request takes too long. */
 const lookEveryMs = 1_000;
 /** For a request under way when the server closes. */
-const patienceMs = 5_000;
+const closeWithinMs = 5_000;
 
 /** Serves the routes. Whatever a route throws is logged and answered with 500, without a word about it. */
 export async function startServer(
@@ -88,7 +88,7 @@ export async function startServer(
     close: () =>
       new Promise((resolve) => {
         closing = true;
-        const cut = setTimeout(() => server.closeAllConnections(), patienceMs);
+        const cut = setTimeout(() => server.closeAllConnections(), closeWithinMs);
         server.close(() => {
           clearTimeout(cut);
           resolve();

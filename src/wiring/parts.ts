@@ -1,5 +1,5 @@
 import { openAnalyst } from '../analyst/open-analyst.ts';
-import { type Connection, connect } from '../db/connect.ts';
+import { connect, type DatabaseConnection } from '../db/connect.ts';
 import { firstOwners } from '../db/first-owners.ts';
 import { createInbox, type Inbox } from '../db/inbox.ts';
 import { migrate } from '../db/migrate.ts';
@@ -25,7 +25,7 @@ import { type GitHubApp, openGitHubApp } from '../web/github-app.ts';
 /** What every process of Soundings needs, the server as well as a command that works like one for a while. */
 export interface Parts extends Running {
   app: GitHubApp;
-  connection: Connection;
+  connection: DatabaseConnection;
   /** Sees all owners. */
   store: Store;
   tenancy: Tenancy;

@@ -4,7 +4,7 @@ import { endingInTime } from '../deadlines/end-in-time.ts';
 import { type Env, remarksOn } from '../env.ts';
 import type { SignedDelivery } from '../flows/ports/hook.ts';
 import { deliveryOf } from '../github/deliveries/delivery-of.ts';
-import { answersFirst } from '../jobs/answers-first.ts';
+import { backpressure } from '../jobs/backpressure.ts';
 import { inTurn, startTicking } from '../jobs/tick.ts';
 import type { Running } from '../run-process.ts';
 import { healthRoutes } from '../web/health-routes.ts';
@@ -27,7 +27,7 @@ export async function startWork(env: Env, workOf: (parts: Parts) => Work): Promi
   for (const remark of remarksOn(env)) app.log.warn(remark);
   const work = workOf(parts);
   const keepHouse = housekeeping(parts);
-  const first = answersFirst();
+  const first = backpressure();
   const handlers = handlersOf(parts, work);
   await queue.work({
     ...handlers,

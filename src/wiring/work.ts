@@ -1,13 +1,13 @@
 import type { OpenDelivery } from '../db/inbox.ts';
 import { parkIfSuspended } from '../db/stores/installation-store.ts';
-import { handleOccurrence } from '../flows/handle-occurrence.ts';
+import { doJob } from '../flows/do-job.ts';
+import { handleEvent } from '../flows/handle-event.ts';
 import type { Store } from '../flows/ports/store.ts';
-import { runJob } from '../flows/run-job.ts';
 import { confirmRepository } from '../flows/upkeep/confirm-repository.ts';
 import { redeliverMissed } from '../flows/upkeep/redeliver-missed.ts';
 import { rewriteSome } from '../flows/upkeep/rewrite-some.ts';
 import { sweepInstallations } from '../flows/upkeep/sweep-installations.ts';
-import { readOccurrence } from '../github/deliveries/read-occurrence.ts';
+import { readEvent } from '../github/deliveries/read-event.ts';
 import type { Handlers } from '../jobs/run-job.ts';
 import type { AddressedJob } from '../jobs/subject.ts';
 import { inTurn } from '../jobs/tick.ts';
@@ -46,18 +46,18 @@ export function handlersOf({ connection, inbox, store }: Parts, work: Work): Han
 export function workOf(worlds: Worlds, { app, queue }: Parts, appId: number): Work {
   const { store } = worlds.ofAll;
   return {
-    async delivery({ id, event, payload }) {
-      const { occurrence, circumstances, problem } = readOccurrence(event, payload, appId);
-      if (problem) app.log.warn({ delivery: id, event }, `a delivery could not be read: ${problem}`);
-      const { repository } = circumstances;
-      if (!repository) return handleOccurrence(worlds.ofAll, occurrence, circumstances);
+    async delivery({ id, event: name, payload }) {
+      const { event, context, problem } = readEvent(name, payload, appId);
+      if (problem) app.log.warn({ delivery: id, event: name }, `a delivery could not be read: ${problem}`);
+      const { repository } = context;
+      if (!repository) return handleEvent(worlds.ofAll, event, context);
       // Before it is known whose a repository is, nobody can be kept to what is theirs: after a transfer this row is still the old owner's.
       const confirmed = await confirmRepository(worlds.ofAll, repository);
       // What becomes of one that is gone is told of the one that we knew.
-      const present = confirmed ?? (event === 'repository' ? await store.repository(repository.id) : undefined);
+      const present = confirmed ?? (name === 'repository' ? await store.repository(repository.id) : undefined);
       if (!present) return;
       const world = worlds.of(present.ownerId, `delivery ${id}`);
-      await handleOccurrence(world, occurrence, { ...circumstances, repository: present });
+      await handleEvent(world, event, { ...context, repository: present });
     },
     async job(job, id) {
       const known = await store.repository(job.repositoryId);
@@ -65,7 +65,7 @@ export function workOf(worlds: Worlds, { app, queue }: Parts, appId: number): Wo
       const confirmed = known && (await confirmRepository(worlds.ofAll, known));
       // A sweep finds out itself what has become of it.
       const repository = confirmed ?? (job.kind === 'sweep' ? known : undefined);
-      return repository && runJob(worlds.of(repository.ownerId, `job ${id}`), repository, job);
+      return repository && doJob(worlds.of(repository.ownerId, `job ${id}`), repository, job);
     },
     tick: inTurn(
       [

@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Connection, connect } from '../../src/db/connect.ts';
+import { connect, type DatabaseConnection } from '../../src/db/connect.ts';
 import { type PostgresProxy, startPostgresProxy } from '../stage/database/postgres-proxy.ts';
 import { type PostgresServer, startPostgresServer } from '../stage/database/postgres-server.ts';
 
 let server: PostgresServer;
 let proxy: PostgresProxy;
-let connection: Connection;
+let connection: DatabaseConnection;
 
 beforeAll(async () => {
   server = await startPostgresServer();

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Connection } from '../../src/db/connect.ts';
+import type { DatabaseConnection } from '../../src/db/connect.ts';
 import { firstOwners } from '../../src/db/first-owners.ts';
 import { createStore } from '../../src/db/stores/store.ts';
 import { openTenancy } from '../../src/db/tenancy.ts';
@@ -19,7 +19,7 @@ const repository = (owner: string, ownerId: number): Repository => {
 };
 
 onBothDatabases((databases) => {
-  let connection: Connection;
+  let connection: DatabaseConnection;
   let store: Store;
   let first: FirstOwners;
   beforeAll(async () => {

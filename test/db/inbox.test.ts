@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Connection } from '../../src/db/connect.ts';
+import type { DatabaseConnection } from '../../src/db/connect.ts';
 import { createInbox, type Delivery, type Inbox } from '../../src/db/inbox.ts';
 import { deliveries } from '../../src/db/schema/deliveries.ts';
 import { parkIfSuspended } from '../../src/db/stores/installation-store.ts';
@@ -11,7 +11,7 @@ import { purgeInstallation } from '../../src/flows/upkeep/purge.ts';
 import { onBothDatabases } from '../stage/database/databases.ts';
 
 onBothDatabases((databases) => {
-  let connection: Connection;
+  let connection: DatabaseConnection;
   let inbox: Inbox;
   let store: Store;
   let enqueued: string[];

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { sql } from 'drizzle-orm';
 import { parseSync } from 'oxc-parser';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Connection, connect, type Database } from '../../src/db/connect.ts';
+import { connect, type Database, type DatabaseConnection } from '../../src/db/connect.ts';
 import { createInbox } from '../../src/db/inbox.ts';
 import { ledgerOf } from '../../src/db/ledger/ledger.ts';
 import { migrate } from '../../src/db/migrate.ts';
@@ -10,7 +10,7 @@ import { createStore } from '../../src/db/stores/store.ts';
 import { type PostgresServer, startPostgresServer } from '../stage/database/postgres-server.ts';
 
 let server: PostgresServer;
-let connection: Connection;
+let connection: DatabaseConnection;
 beforeAll(async () => {
   server = await startPostgresServer();
   connection = await connect({ databaseUrl: await server.createDatabase(), dataDir: '' });

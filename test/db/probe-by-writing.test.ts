@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
-import type { Connection } from '../../src/db/connect.ts';
+import type { DatabaseConnection } from '../../src/db/connect.ts';
 import { forgetProbes, probeByWriting } from '../../src/db/probe-by-writing.ts';
 import { onBothDatabases } from '../stage/database/databases.ts';
 
 onBothDatabases((databases) => {
-  let connection: Connection;
+  let connection: DatabaseConnection;
   beforeAll(async () => {
     connection = await databases.migrated();
   });

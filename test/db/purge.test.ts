@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
-import type { Connection } from '../../src/db/connect.ts';
+import type { DatabaseConnection } from '../../src/db/connect.ts';
 import { createStore } from '../../src/db/stores/store.ts';
 import type { Repository } from '../../src/domain/repository.ts';
 import type { Store } from '../../src/flows/ports/store.ts';
@@ -24,7 +24,10 @@ const ofNobody = ['beats', 'first_owners', 'purges', 'rounds', 'write_probes'];
 const json = (value: object) => sql`${JSON.stringify(value)}::json`;
 
 /** A row of the owner in every table, so that a table that is added later is missed here until somebody thinks of its purge. */
-async function fill({ database }: Connection, { ownerId, installationId, login, repositoryId }: Owner): Promise<void> {
+async function fill(
+  { database }: DatabaseConnection,
+  { ownerId, installationId, login, repositoryId }: Owner,
+): Promise<void> {
   const bet = `bet-${repositoryId}`;
   const of = sql`${repositoryId}, 1`;
   for (const statement of [
@@ -66,13 +69,13 @@ async function fill({ database }: Connection, { ownerId, installationId, login, 
 }
 
 /** How many rows of each table have something of the owner; tables without are left out. */
-async function rowsAbout(connection: Connection, digit: number): Promise<Record<string, number>> {
+async function rowsAbout(connection: DatabaseConnection, digit: number): Promise<Record<string, number>> {
   const found = await rowsThatSay(connection, sql`told ~ ${marks(digit)}`);
   return Object.fromEntries(Object.entries(found).filter(([name]) => !ofNobody.includes(name)));
 }
 
 onBothDatabases((databases) => {
-  let connection: Connection;
+  let connection: DatabaseConnection;
   let store: Store;
   beforeAll(async () => {
     connection = await databases.migrated();

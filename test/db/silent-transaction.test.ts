@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { type Connection, connect } from '../../src/db/connect.ts';
+import { connect, type DatabaseConnection } from '../../src/db/connect.ts';
 import { type PostgresServer, startPostgresServer } from '../stage/database/postgres-server.ts';
 import { type SilentPostgres, startSilentPostgres } from '../stage/database/silent-postgres.ts';
 
 let server: PostgresServer;
 let way: SilentPostgres;
-let connection: Connection;
+let connection: DatabaseConnection;
 beforeAll(async () => {
   server = await startPostgresServer();
   way = await startSilentPostgres(await server.createDatabase());

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Connection, connect } from '../../src/db/connect.ts';
+import { connect, type DatabaseConnection } from '../../src/db/connect.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { createStore } from '../../src/db/stores/store.ts';
 import { openTenancy } from '../../src/db/tenancy.ts';
@@ -42,7 +42,7 @@ async function fill(all: Store): Promise<void> {
 }
 
 onBothDatabases((databases) => {
-  let connection: Connection;
+  let connection: DatabaseConnection;
   let us: Store;
   beforeAll(async () => {
     connection = await databases.migrated();

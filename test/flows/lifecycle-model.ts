@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 import type { BetState } from '../../src/domain/bet/lifecycle.ts';
 import { day } from '../../src/domain/day.ts';
-import { handleOccurrence } from '../../src/flows/handle-occurrence.ts';
-import type { Occurrence } from '../../src/flows/ports/occurrence.ts';
-import { runJob } from '../../src/flows/run-job.ts';
+import { doJob } from '../../src/flows/do-job.ts';
+import { handleEvent } from '../../src/flows/handle-event.ts';
+import type { DomainEvent } from '../../src/flows/ports/domain-event.ts';
 import { type openWorld, pullRequest } from '../stage/world/world.ts';
 
 type Stage = Awaited<ReturnType<typeof openWorld>>;
@@ -38,7 +38,7 @@ export const beginning = (): Model => ({
 /** GitHub and the app under the hands of people: what they do, the deliveries of it, and the work that comes of those. */
 export class Real {
   readonly #stage: Stage;
-  readonly #delivered: Occurrence[] = [];
+  readonly #delivered: DomainEvent[] = [];
   readonly #main: string[] = [];
   #now = Date.parse('2026-11-03T10:00:00Z');
   /** What the next revert takes back: the bet, or the last revert. */
@@ -134,15 +134,15 @@ export class Real {
     this.#main.push(sha);
     return sha;
   }
-  async #deliver(occurrence: Occurrence): Promise<void> {
-    this.#delivered.push(occurrence);
-    await this.#take(occurrence);
+  async #deliver(event: DomainEvent): Promise<void> {
+    this.#delivered.push(event);
+    await this.#take(event);
   }
-  async #take(occurrence: Occurrence): Promise<void> {
+  async #take(event: DomainEvent): Promise<void> {
     this.#now += 60_000;
     this.#stage.setNow(new Date(this.#now).toISOString());
     const { world, shop } = this.#stage;
-    await this.#again(() => handleOccurrence(world, occurrence, { repository: shop }));
+    await this.#again(() => handleEvent(world, event, { repository: shop }));
     await this.#work();
   }
   /** What was enqueued, and what is due. */
@@ -154,7 +154,7 @@ export class Real {
       if (repositoryId === shop.id) jobs.push({ kind: 'readout', repositoryId, number });
     for (let job = jobs.shift(); job; job = jobs.shift()) {
       const next = job;
-      if (next.kind !== 'delivery') await this.#again(() => runJob(world, shop, next));
+      if (next.kind !== 'delivery') await this.#again(() => doJob(world, shop, next));
     }
   }
   /** A job that fails is tried again. */

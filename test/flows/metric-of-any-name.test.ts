@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { doJob } from '../../src/flows/do-job.ts';
 import { evaluatePullRequest } from '../../src/flows/gate/evaluate-pull-request.ts';
 import { doWhatIsDue } from '../../src/flows/readout/do-what-is-due.ts';
 import { measureNow } from '../../src/flows/readout/measure-now.ts';
 import { shipBet } from '../../src/flows/release/ship-bet.ts';
-import { runJob } from '../../src/flows/run-job.ts';
 import { openDatabase, openWorld, pullRequest } from '../stage/world/world.ts';
 import { readerWith } from './lifted-series.ts';
 
@@ -39,7 +39,7 @@ async function livesOf(name: string): Promise<string> {
       return series({ ...request, metric: { ...request.metric, name: source.replace('warehouse/', '') } });
     },
   };
-  const forecast = () => runJob(world, shop, { kind: 'forecast', repositoryId: shop.id, number: 12 });
+  const forecast = () => doJob(world, shop, { kind: 'forecast', repositoryId: shop.id, number: 12 });
   const body = `Key result: KR1\nExpect: ${name} +10% within 14 days\nGuard: other.${name} +5%`;
   setNow('2026-06-01T10:00:00Z');
   forge.pullRequests.set(12, pullRequest({ body }));

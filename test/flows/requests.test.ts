@@ -1,7 +1,7 @@
 import MarkdownIt from 'markdown-it';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import type { DomainEvent } from '../../src/flows/ports/domain-event.ts';
 import type { Forge } from '../../src/flows/ports/forge.ts';
-import type { Occurrence } from '../../src/flows/ports/occurrence.ts';
 import { onWhoseAccount } from '../../src/github/on-whose-account.ts';
 import { FakeForge } from '../stage/world/fake-forge.ts';
 import { formBody, peopleIn } from '../stage/world/people.ts';
@@ -38,7 +38,7 @@ const merged = {
   mergedAt: new Date('2026-11-03T09:30:00Z'),
   mergeCommitSha: 'b'.repeat(40),
 };
-const changed: Occurrence = { kind: 'pull-request-changed', number: 12 };
+const changed: DomainEvent = { kind: 'pull-request-changed', number: 12 };
 const said = { kind: 'comment-created', number: 12, onPullRequest: true, commentId: 9 } as const;
 
 beforeEach(async () => {

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { handleOccurrence } from '../../src/flows/handle-occurrence.ts';
+import { doJob } from '../../src/flows/do-job.ts';
+import { handleEvent } from '../../src/flows/handle-event.ts';
 import { postReadout } from '../../src/flows/readout/post-readout.ts';
 import { findShipped } from '../../src/flows/release/find-shipped.ts';
 import { shipBet } from '../../src/flows/release/ship-bet.ts';
 import { reapplyBet, undoBet } from '../../src/flows/release/undo-bet.ts';
-import { runJob } from '../../src/flows/run-job.ts';
 import { openDatabase, openWorld, pullRequest } from '../stage/world/world.ts';
 
 let database: Awaited<ReturnType<typeof openDatabase>>;
@@ -31,7 +31,7 @@ const ship = async () => {
 };
 const workOff = async () => {
   for (let job = stage.jobs.shift(); job; job = stage.jobs.shift())
-    if (job.kind !== 'delivery') await runJob(stage.world, stage.shop, job);
+    if (job.kind !== 'delivery') await doJob(stage.world, stage.shop, job);
 };
 const finals = () => stage.forge.comments.filter(({ body }) => body.startsWith('<!-- soundings:final'));
 const labels = () => [...(stage.forge.labels.get(12) ?? [])];
@@ -53,8 +53,8 @@ describe('a locked conversation', () => {
     forge.pullRequests.set(12, pullRequest({ body: 'Nothing' }));
     forge.locked = true;
     const said = { kind: 'comment-created', number: 12, onPullRequest: true, commentId: 9 } as const;
-    const circumstances = { repository: shop, sender: { login: 'maintainer', isBot: false } };
-    await handleOccurrence(world, { ...said, body: '/soundings help\n/soundings exempt agreed' }, circumstances);
+    const context = { repository: shop, sender: { login: 'maintainer', isBot: false } };
+    await handleEvent(world, { ...said, body: '/soundings help\n/soundings exempt agreed' }, context);
     expect(forge.checks.at(-1)?.conclusion).toBe('neutral');
   });
 
@@ -249,7 +249,7 @@ describe('a release that is heard of late', () => {
   const hearOf = async (signal: typeof first | typeof second, at: Date) => {
     const { world, shop, jobs } = stage;
     await findShipped(world, shop, signal, at, signal.name);
-    for (let job = jobs.shift(); job; job = jobs.shift()) if (job.kind !== 'delivery') await runJob(world, shop, job);
+    for (let job = jobs.shift(); job; job = jobs.shift()) if (job.kind !== 'delivery') await doJob(world, shop, job);
   };
   const pending = async () => {
     const { shop, store } = stage;

@@ -2,7 +2,7 @@ import { ProbotOctokit } from 'probot';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Repository } from '../../src/domain/repository.ts';
 import { type CheckRun, type Forge, WriteRefused } from '../../src/flows/ports/forge.ts';
-import { readOccurrence } from '../../src/github/deliveries/read-occurrence.ts';
+import { readEvent } from '../../src/github/deliveries/read-event.ts';
 import { subjectOf } from '../../src/github/deliveries/subject-of.ts';
 import { githubForge } from '../../src/github/forge.ts';
 import { appIdentity } from '../../src/github/requests/app-identity.ts';
@@ -38,7 +38,7 @@ beforeAll(async () => {
   });
   await github.relay.settled();
   const known = github.relay.deliveries
-    .map(({ event, payload }) => readOccurrence(event, payload, appId).circumstances.repository)
+    .map(({ event, payload }) => readEvent(event, payload, appId).context.repository)
     .findLast((repository) => repository !== undefined);
   if (!known) throw new Error('no delivery told of the repository');
   shop = known;
@@ -118,19 +118,19 @@ test('the deliveries of a story are read, and its pull request with them', async
 
   await github.relay.settled();
   const read = github.relay.deliveries.map(({ event, payload }) => ({
-    ...readOccurrence(event, payload, github.appId),
+    ...readEvent(event, payload, github.appId),
     subject: subjectOf(event, payload),
   }));
   expect(read.flatMap(({ problem }) => problem ?? [])).toEqual([]);
   const subject = `repo:${shop.id}#${number}`;
-  const told = read.filter((one) => one.subject === subject && one.occurrence);
-  expect(told.map(({ occurrence }) => occurrence?.kind)).toEqual([
+  const told = read.filter((one) => one.subject === subject && one.event);
+  expect(told.map(({ event }) => event?.kind)).toEqual([
     'pull-request-changed',
     'comment-created',
     'comment-created',
     'pull-request-changed',
   ]);
-  expect(new Set(read.map(({ occurrence }) => occurrence?.kind))).toEqual(
+  expect(new Set(read.map(({ event }) => event?.kind))).toEqual(
     new Set([
       undefined,
       'issue-changed',

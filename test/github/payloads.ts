@@ -31,7 +31,7 @@ export const around = {
   sender: mona,
 };
 
-export const circumstances = { installationId: 5, repository: shop, sender: { login: 'mona', isBot: false } };
+export const context = { installationId: 5, repository: shop, sender: { login: 'mona', isBot: false } };
 
 const sha = 'ce587453ced02b1526dfb4cb910479d431683101';
 export const checkRun = {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { answersFirst } from '../../src/jobs/answers-first.ts';
+import { backpressure } from '../../src/jobs/backpressure.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -9,7 +9,7 @@ afterEach(() => {
 });
 
 /** Answers that are under way until they are told to end. */
-function answering(first: ReturnType<typeof answersFirst>, count: number) {
+function answering(first: ReturnType<typeof backpressure>, count: number) {
   const ends: (() => void)[] = [];
   for (let n = 0; n < count; n += 1) void first.answer(() => new Promise<void>((resolve) => ends.push(resolve)));
   return ends;
@@ -22,7 +22,7 @@ const begins = (room: Promise<void>) => {
 };
 
 test('a few answers keep no job from beginning', async () => {
-  const first = answersFirst();
+  const first = backpressure();
   answering(first, 3);
   const begun = begins(first.room());
   await vi.advanceTimersByTimeAsync(0);
@@ -30,7 +30,7 @@ test('a few answers keep no job from beginning', async () => {
 });
 
 test('a crowd of answers does, until it is none any more', async () => {
-  const first = answersFirst();
+  const first = backpressure();
   const [end] = answering(first, 4);
   const begun = begins(first.room());
   await vi.advanceTimersByTimeAsync(900);
@@ -41,7 +41,7 @@ test('a crowd of answers does, until it is none any more', async () => {
 });
 
 test('a crowd that does not end holds a job up for a second', async () => {
-  const first = answersFirst();
+  const first = backpressure();
   answering(first, 50);
   const begun = begins(first.room());
   await vi.advanceTimersByTimeAsync(999);
@@ -51,7 +51,7 @@ test('a crowd that does not end holds a job up for a second', async () => {
 });
 
 test('an answer that fails is over too, and its error is told', async () => {
-  const first = answersFirst();
+  const first = backpressure();
   answering(first, 3);
   await expect(first.answer(() => Promise.reject(new Error('the database is gone')))).rejects.toThrow('gone');
   const begun = begins(first.room());

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { askedToWait, isOutage, isWorthAnotherTry } from '../../src/jobs/patience.ts';
+import { askedToWait, isOutage, isWorthAnotherTry } from '../../src/jobs/retry-policy.ts';
 
 const now = new Date('2026-11-03T12:00:00Z');
 const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
@@ -58,7 +58,7 @@ describe('is it worth another try', () => {
 /** A mistake of the language as it comes out of a file, past what Node has a part in. */
 const outOf = (place: string) => {
   const error = new TypeError("Cannot read properties of null (reading 'write')");
-  error.stack = `TypeError: x\n    at Socket.emit (node:events:518:28)\n    at write (${place}:10:5)\n    at work (file:///app/src/flows/run-job.ts:20:3)`;
+  error.stack = `TypeError: x\n    at Socket.emit (node:events:518:28)\n    at write (${place}:10:5)\n    at work (file:///app/src/flows/do-job.ts:20:3)`;
   return error;
 };
 const first = { tries: 1, createdAt: now, awaited: false };

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'drizzle-orm';
 import type { JobWithMetadata } from 'pg-boss';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Connection } from '../../src/db/connect.ts';
+import type { DatabaseConnection } from '../../src/db/connect.ts';
 import type { Job } from '../../src/flows/ports/job.ts';
 import { type Queue, startQueue } from '../../src/jobs/queue.ts';
 import { runJob } from '../../src/jobs/run-job.ts';
@@ -21,7 +21,7 @@ const none = async () => {};
 const patient = { timeout: 20_000, interval: 20 };
 
 onBothDatabases((databases) => {
-  let connection: Connection;
+  let connection: DatabaseConnection;
   const open = new Set<Queue>();
   const newQueue = async () => {
     const queue = await startQueue(connection, silent);

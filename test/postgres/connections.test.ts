@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Connection, connect } from '../../src/db/connect.ts';
+import { connect, type DatabaseConnection } from '../../src/db/connect.ts';
 import { type PostgresProxy, startPostgresProxy } from '../stage/database/postgres-proxy.ts';
 import { type PostgresServer, startPostgresServer } from '../stage/database/postgres-server.ts';
 import { selfSigned } from '../stage/sources/self-signed.ts';
@@ -13,7 +13,7 @@ let server: PostgresServer;
 let url: string;
 let folder: string;
 const proxies: PostgresProxy[] = [];
-const connections: Connection[] = [];
+const connections: DatabaseConnection[] = [];
 
 beforeAll(async () => {
   server = await startPostgresServer();
@@ -34,7 +34,7 @@ async function through(...given: Parameters<typeof startPostgresProxy>): Promise
   return proxy;
 }
 
-async function connected(databaseUrl: string): Promise<Connection['database']> {
+async function connected(databaseUrl: string): Promise<DatabaseConnection['database']> {
   const connection = await connect({ databaseUrl, dataDir: '' });
   connections.push(connection);
   return connection.database;

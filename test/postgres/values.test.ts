@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Connection, connect } from '../../src/db/connect.ts';
+import { connect, type DatabaseConnection } from '../../src/db/connect.ts';
 import { type PostgresServer, startPostgresServer } from '../stage/database/postgres-server.ts';
 import { runs } from '../stage/run/property-runs.ts';
 
 let server: PostgresServer;
-let connection: Connection;
+let connection: DatabaseConnection;
 beforeAll(async () => {
   server = await startPostgresServer();
   connection = await connect({ databaseUrl: await server.createDatabase(), dataDir: '' });

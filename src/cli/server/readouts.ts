@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { readEnv } from '../../env.ts';
 import type { BetAddress } from '../../flows/ports/job.ts';
 import type { ReadoutOutcome } from '../../flows/readout/readout-outcome.ts';
-import type { Outcome } from '../../jobs/await-outcomes.ts';
+import type { JobResult } from '../../jobs/await-results.ts';
 import { openSources } from '../../wiring/open-sources.ts';
 import { openParts, type Parts } from '../../wiring/parts.ts';
 import { handlersOf, workOf } from '../../wiring/work.ts';
@@ -105,7 +105,7 @@ async function nameOf(store: Parts['store'], { repositoryId, number }: BetAddres
   return `${repository ? `${repository.owner}/${repository.name}` : repositoryId}#${number}`;
 }
 
-const whyNot = (outcome: Exclude<Outcome, { kind: 'done' }>) => (outcome.kind === 'failed' ? outcome.error : waiting);
+const whyNot = (outcome: Exclude<JobResult, { kind: 'done' }>) => (outcome.kind === 'failed' ? outcome.error : waiting);
 
 const waiting = 'an earlier event of this pull request is not worked off yet; run this again later';
 

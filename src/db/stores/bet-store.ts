@@ -10,7 +10,7 @@ import type { Database } from '../connect.ts';
 import { bets, mapVersions } from '../schema/bets.ts';
 import { repositories } from '../schema/repositories.ts';
 import { absentAsUndefined } from './absent.ts';
-import { keepMap } from './map-versions.ts';
+import { saveMap } from './map-versions.ts';
 import { repositoryColumns, repositoryStore } from './repository-store.ts';
 
 const isItsMap = and(eq(mapVersions.repositoryId, bets.repositoryId), eq(mapVersions.digest, bets.mapDigest));
@@ -81,7 +81,7 @@ export function betStore(database: Database): BetStore {
         concludedAt: record.concludedAt ?? null,
         amendedAt: record.amendedAt ?? record.statedAfterMerge ?? null,
         learned: record.learned?.text ?? record.decision?.learned ?? null,
-        mapDigest: await keepMap(database, repository.id, map),
+        mapDigest: await saveMap(database, repository.id, map),
         record,
       };
       await database

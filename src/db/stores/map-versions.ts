@@ -9,7 +9,7 @@ import { bets, mapVersions } from '../schema/bets.ts';
 const portion = 100;
 
 /** Sends the text only where it is not there yet. What is there stays for as long as the transaction takes. */
-export async function keepMap(database: Database, repositoryId: number, map: OutcomeMap): Promise<string> {
+export async function saveMap(database: Database, repositoryId: number, map: OutcomeMap): Promise<string> {
   const digest = createHash('sha256').update(textOf(map)).digest('hex');
   const [kept] = await database
     .select({ digest: mapVersions.digest })

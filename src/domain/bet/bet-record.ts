@@ -1,6 +1,6 @@
 import type { Verdict } from '../../analysis/verdict.ts';
 import type { Decision } from '../commands/decision.ts';
-import type { Standing } from '../metric/metric-level.ts';
+import type { MetricLevel } from '../metric/metric-level.ts';
 import type { Reading } from '../metric/reading.ts';
 import type { OutcomeMap } from '../outcome-map/outcome-map.ts';
 import type { Repository } from '../repository.ts';
@@ -37,7 +37,7 @@ export interface BetRecord {
   /** What each metric's source answered at merge, by metric name: the baseline that the expectation is held against. */
   baseline?: Record<string, Reading>;
   /** Where the metrics above stood at the merge, by name. */
-  standings?: Record<string, Standing>;
+  standings?: Record<string, MetricLevel>;
   delayed?: { metric: string; cause: string; since: Date; nextTry?: Date; until: Date };
   verdict?: Verdict;
   concludedAt?: Date;

@@ -10,7 +10,7 @@ import type { EdgeRecord } from '../ledger/edge-record.ts';
 import { type Baseline, baselineOf } from '../metric/baseline.ts';
 import { controlsOf } from '../metric/controls-of.ts';
 import type { Metric } from '../metric/metric.ts';
-import { type Standing, standingAt } from '../metric/metric-level.ts';
+import { type MetricLevel, metricLevelAt } from '../metric/metric-level.ts';
 import { chainsUpward, metricsAbove } from '../metric/metric-tree.ts';
 import type { Reading } from '../metric/reading.ts';
 import type { OutcomeMap } from '../outcome-map/outcome-map.ts';
@@ -30,7 +30,7 @@ export interface ForecastBasis {
   readings: Record<string, Reading>;
   others: OtherBet[];
   /** Where the metrics above the bet stand, by name; none where nobody looked. */
-  standings: Record<string, Standing>;
+  standings: Record<string, MetricLevel>;
   edges: EdgeRecord[];
   soFar?: SoFar;
   events: ForecastEvent[];
@@ -82,7 +82,7 @@ export function buildForecast(basis: ForecastBasis): Forecast {
 }
 
 function treeOf({ map, standings, asOf }: ForecastBasis, rows: ForecastRow[]): Forecast['tree'] {
-  const staked = new Map(rows.map(({ movement, baseline }) => [movement.metric, standingAt(baseline, asOf)]));
+  const staked = new Map(rows.map(({ movement, baseline }) => [movement.metric, metricLevelAt(baseline, asOf)]));
   const above = metricsAbove(
     map.metrics,
     rows.map(({ movement }) => movement.metric.name),

@@ -10,7 +10,7 @@ import type { Disclosure } from '../disclosure/disclosure.ts';
 import type { EdgeRecord } from '../ledger/edge-record.ts';
 import type { Baseline } from '../metric/baseline.ts';
 import type { ArmNames, Metric } from '../metric/metric.ts';
-import type { Standing } from '../metric/metric-level.ts';
+import type { MetricLevel } from '../metric/metric-level.ts';
 import type { KeyResult, Objective, StrategyLine } from '../outcome-map/outcome-map.ts';
 import type { SoFar } from './so-far.ts';
 
@@ -71,7 +71,7 @@ export interface Forecast {
   /** Chains of metrics upwards from each primary metric, the metric itself first. */
   upstream: Metric[][];
   /** The staked metrics and those above them, each once; without a standing where nobody looked. */
-  tree: { metric: Metric; standing?: Standing }[];
+  tree: { metric: Metric; standing?: MetricLevel }[];
   /** What earlier bets have shown of the edges of that tree. */
   edges: EdgeRecord[];
   /** What the map says it is all for. */

@@ -1,7 +1,7 @@
 import type { Challenge } from '../../domain/commands/challenge.ts';
 import type { Repository } from '../../domain/repository.ts';
 import type { Reply } from '../../render/commands/reply-comment.ts';
-import type { SaidComment } from '../ports/occurrence.ts';
+import type { SaidComment } from '../ports/domain-event.ts';
 import type { World } from '../ports/world.ts';
 
 /** `/soundings answer "..."`: by whom the challenge is addressed to, or by anybody with write access where it is discussed. */

@@ -14,8 +14,8 @@ import { referenceFrom } from '../../render/comment/reference-from.ts';
 import { renderChallengeIssue } from '../../render/hypothesis/challenge-issue.ts';
 import { disclosureFor } from '../audience/disclosure-for.ts';
 import { placeFrom } from '../audience/quotable.ts';
+import type { SaidComment } from '../ports/domain-event.ts';
 import { WriteRefused } from '../ports/forge.ts';
-import type { SaidComment } from '../ports/occurrence.ts';
 import type { World } from '../ports/world.ts';
 
 type Challenging = Extract<Command, { verb: 'challenge' }>;

@@ -4,10 +4,10 @@ import type { Decision } from '../../domain/commands/decision.ts';
 import type { Repository } from '../../domain/repository.ts';
 import type { Reply } from '../../render/commands/reply-comment.ts';
 import { renderDecided } from '../../render/readout/question-comment.ts';
-import { keepBet } from '../forecast/keep-bet.ts';
+import { recordBet } from '../forecast/record-bet.ts';
 import { attendIssue } from '../hypothesis/attend-issue.ts';
 import { hypothesisAt, reasonAt } from '../hypothesis/hypothesis-at.ts';
-import type { SaidComment } from '../ports/occurrence.ts';
+import type { SaidComment } from '../ports/domain-event.ts';
 import type { World } from '../ports/world.ts';
 import { publishComment } from '../publish/publish-comment.ts';
 import { isHypothesisIssue } from './say-hypothesis.ts';
@@ -88,7 +88,7 @@ async function keep({ store }: World, bet: BetRecord, decision: Decision, stoppe
   const { repository, number, decision: before } = bet;
   const { by, at, learned, comment } = decision;
   await store.transaction(async (tx) => {
-    await keepBet(tx, {
+    await recordBet(tx, {
       ...bet,
       decision,
       ...(before ? { decidedBefore: [...(bet.decidedBefore ?? []), before] } : {}),

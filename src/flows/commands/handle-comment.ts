@@ -6,8 +6,8 @@ import { isRefusal, type Reply, renderReply } from '../../render/commands/reply-
 import { evaluatePullRequest } from '../gate/evaluate-pull-request.ts';
 import { attendIssue } from '../hypothesis/attend-issue.ts';
 import { noteFault } from '../net/go-on.ts';
+import type { DomainEvent, EventContext, SaidComment } from '../ports/domain-event.ts';
 import { NoRoom } from '../ports/forge.ts';
-import type { Circumstances, Occurrence, SaidComment } from '../ports/occurrence.ts';
 import type { World } from '../ports/world.ts';
 import { publishComment } from '../publish/publish-comment.ts';
 import { measureNow } from '../readout/measure-now.ts';
@@ -18,7 +18,7 @@ import { exempt } from './exempt.ts';
 import { recordLearned } from './record-learned.ts';
 import { sayHypothesis } from './say-hypothesis.ts';
 
-type Comment = Extract<Occurrence, { kind: 'comment-created' }>;
+type Comment = Extract<DomainEvent, { kind: 'comment-created' }>;
 
 const isForEverybody = ({ verb }: Command) => verb === 'unknown' || verbs[verb].forEverybody === true;
 const isForPullRequests = ({ verb }: Command) => verb !== 'unknown' && verbs[verb].onPullRequests === true;
@@ -31,7 +31,7 @@ export async function handleComment(
   world: World,
   repository: Repository,
   comment: Comment,
-  sender: NonNullable<Circumstances['sender']>,
+  sender: NonNullable<EventContext['sender']>,
 ): Promise<void> {
   const commands = parseCommands(comment.body);
   if (commands.length === 0 || sender.isBot || isQuiet(await world.maps.inForce(repository))) return;

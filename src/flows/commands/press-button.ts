@@ -1,19 +1,19 @@
 import type { Repository } from '../../domain/repository.ts';
 import { renderReply } from '../../render/commands/reply-comment.ts';
 import { evaluatePullRequest } from '../gate/evaluate-pull-request.ts';
-import type { Circumstances, Occurrence } from '../ports/occurrence.ts';
+import type { DomainEvent, EventContext } from '../ports/domain-event.ts';
 import type { World } from '../ports/world.ts';
 import { exempt } from './exempt.ts';
 import { answerGuest } from './handle-comment.ts';
 
-type Press = Extract<Occurrence, { kind: 'button-pressed' }>;
+type Press = Extract<DomainEvent, { kind: 'button-pressed' }>;
 
 /** The two buttons of the check. Whoever presses one must have write access at that moment. */
 export async function pressButton(
   world: World,
   repository: Repository,
   press: Press,
-  sender: Circumstances['sender'],
+  sender: EventContext['sender'],
 ): Promise<void> {
   const number = press.number ?? (await world.store.numberByHead(repository.id, press.headSha));
   if (number === undefined || !sender) return;

@@ -4,8 +4,8 @@ import type { Repository } from '../../domain/repository.ts';
 import type { Reply } from '../../render/commands/reply-comment.ts';
 import { renderLearned } from '../../render/readout/question-comment.ts';
 import { disclosureForBet } from '../audience/disclosure-for.ts';
-import { keepBet } from '../forecast/keep-bet.ts';
-import type { SaidComment } from '../ports/occurrence.ts';
+import { recordBet } from '../forecast/record-bet.ts';
+import type { SaidComment } from '../ports/domain-event.ts';
 import type { World } from '../ports/world.ts';
 import { publishComment } from '../publish/publish-comment.ts';
 
@@ -19,18 +19,18 @@ export async function recordLearned(
 ): Promise<Reply | undefined> {
   const bet = await world.store.betOf(repository.id, number);
   if (bet?.bet.track !== 'discovery') return { kind: 'not-discovery', state: bet?.state ?? 'no-bet' };
-  await keepLearned(world, bet, { text, by, at });
+  await saveLearned(world, bet, { text, by, at });
   return undefined;
 }
 
-export async function keepLearned(
+export async function saveLearned(
   world: World,
   bet: BetRecord,
   words: NonNullable<BetRecord['learned']>,
 ): Promise<void> {
   const { store } = world;
   await store.transaction(async (tx) => {
-    await keepBet(tx, learned(bet, words));
+    await recordBet(tx, learned(bet, words));
     for (const checkpoint of await tx.checkpoints(bet.id))
       if (checkpoint.kind === 'learning' && checkpoint.status === 'pending')
         await tx.updateCheckpoint({ ...checkpoint, status: 'cancelled' });

@@ -4,9 +4,9 @@ import type { Repository } from '../../domain/repository.ts';
 import type { Reply } from '../../render/commands/reply-comment.ts';
 import { attendIssue } from '../hypothesis/attend-issue.ts';
 import { hypothesisAt, reasonAt } from '../hypothesis/hypothesis-at.ts';
-import type { SaidComment } from '../ports/occurrence.ts';
+import type { SaidComment } from '../ports/domain-event.ts';
 import type { World } from '../ports/world.ts';
-import { keepLearned } from './record-learned.ts';
+import { saveLearned } from './record-learned.ts';
 
 type Said = Extract<Command, { verb: 'hypothesis' }>;
 
@@ -41,7 +41,7 @@ export async function sayHypothesis(
     change: { ...changeIn(found.repository), at: at.toISOString() },
   });
   if (bet.bet.track === 'discovery' && evidence !== undefined && !bet.learned)
-    await keepLearned(world, bet, { text: evidence, by, at });
+    await saveLearned(world, bet, { text: evidence, by, at });
   return undefined;
 }
 

@@ -19,7 +19,7 @@ import type { World } from '../ports/world.ts';
 import { digest } from '../publish/digest.ts';
 import { ownComment } from '../publish/own-comment.ts';
 import { publishComment } from '../publish/publish-comment.ts';
-import { edgesAbove, standingsAbove } from '../readings/metric-tree-now.ts';
+import { edgesAbove, levelsAbove } from '../readings/metric-tree-now.ts';
 import { readBaseline } from '../readings/read-baseline.ts';
 import { historyDays, readMetrics } from '../readings/read-metrics.ts';
 import { challengesOf, namedChallenges } from './challenges-of.ts';
@@ -71,7 +71,7 @@ async function showForecast(world: World, repository: Repository, number: number
     map: record.map,
     state: record.state,
     readings,
-    standings: record.baseline ? (record.standings ?? {}) : await standingsAbove(world, record, readings, asOf),
+    standings: record.baseline ? (record.standings ?? {}) : await levelsAbove(world, record, readings, asOf),
     edges,
     others,
     ...(soFar ? { soFar } : {}),

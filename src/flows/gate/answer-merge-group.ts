@@ -3,12 +3,12 @@ import { isQuiet } from '../../domain/outcome-map/map-state.ts';
 import type { Repository } from '../../domain/repository.ts';
 import { type MergeGroupMember, renderMergeGroupCheck } from '../../render/gate/merge-group-check.ts';
 import { noteFault } from '../net/go-on.ts';
+import type { DomainEvent } from '../ports/domain-event.ts';
 import { WriteRefused } from '../ports/forge.ts';
-import type { Occurrence } from '../ports/occurrence.ts';
 import type { World } from '../ports/world.ts';
 import { judgePullRequest, nothing } from './judge-pull-request.ts';
 
-type MergeGroup = Extract<Occurrence, { kind: 'merge-group-formed' }>;
+type MergeGroup = Extract<DomainEvent, { kind: 'merge-group-formed' }>;
 
 /** Twice as many as GitHub puts into a group; each costs requests. */
 const mostMembers = 200;

@@ -4,9 +4,9 @@ import type { World } from '../ports/world.ts';
 import { publishCheck } from '../publish/publish-check.ts';
 import type { Heard } from './heard.ts';
 import { type Judged, judgePullRequest } from './judge-pull-request.ts';
-import { keepOpenBet } from './keep-open-bet.ts';
 import { recordClosing } from './record-closing.ts';
 import { recordMerge } from './record-merge.ts';
+import { recordOpenBet } from './record-open-bet.ts';
 
 /**
  * Journey 1: event -> facts -> judge -> check, and a job for the forecast. The pull request is read anew, so it does not matter
@@ -36,7 +36,7 @@ async function showOpen(world: World, judged: Judged, insist: boolean): Promise<
   await publishJudgement(world, judged, insist);
   // What was read last stands until it can be read again.
   if (judgement.finding.kind === 'unjudged') return;
-  await keepOpenBet(world, facts, judgement);
+  await recordOpenBet(world, facts, judgement);
   if (insist) await publishForecast(world, facts.repository, facts.pullRequest.number, insist);
 }
 

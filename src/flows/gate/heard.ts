@@ -1,4 +1,4 @@
-import type { Told } from '../ports/occurrence.ts';
+import type { Told } from '../ports/domain-event.ts';
 
 /** What led here, as far as it counts beyond what GitHub says now. */
 export interface Heard {

@@ -9,12 +9,12 @@ import { countOf, findReverts, mostReverted } from '../../domain/release/find-re
 import { refreshOthers } from '../forecast/refresh-others.ts';
 import { tellHypotheses } from '../hypothesis/tell-hypotheses.ts';
 import type { World } from '../ports/world.ts';
-import { standingsAbove } from '../readings/metric-tree-now.ts';
+import { levelsAbove } from '../readings/metric-tree-now.ts';
 import { readBaseline } from '../readings/read-baseline.ts';
 import { findReverted, takeBackWhatWasReverted } from '../release/find-reverted.ts';
 import { shipIfReleased } from '../release/ship-bet.ts';
 import type { Heard } from './heard.ts';
-import { statedBet } from './keep-open-bet.ts';
+import { statedBet } from './record-open-bet.ts';
 
 /**
  * At the merge the bet is frozen: its text, the map it was made under, and the baseline. Edits after that are amendments, and a bet that comes
@@ -117,7 +117,7 @@ async function atMerge(world: World, facts: PullRequestFacts, found: StatedBet, 
     ...(pullRequest.mergeCommitSha ? { mergeSha: pullRequest.mergeCommitSha } : {}),
     ...branchOf(facts),
     baseline,
-    standings: await standingsAbove(world, found, baseline, asOf),
+    standings: await levelsAbove(world, found, baseline, asOf),
   };
 }
 

@@ -1,9 +1,9 @@
 import type { Repository } from '../../domain/repository.ts';
-import type { Occurrence } from '../ports/occurrence.ts';
+import type { DomainEvent } from '../ports/domain-event.ts';
 import type { World } from '../ports/world.ts';
-import { judgeAnew } from './keep-hypothesis.ts';
+import { judgeAnew } from './record-hypothesis.ts';
 
-type Gone = Extract<Occurrence, { kind: 'issue-gone' }>;
+type Gone = Extract<DomainEvent, { kind: 'issue-gone' }>;
 
 /**
  * An issue was deleted, or transferred. Within the same owner a hypothesis takes its history along; elsewhere it is for others to say where it

@@ -3,7 +3,7 @@ import type { PullRequest } from '../../domain/gate/facts.ts';
 import type { Conclusion } from '../../domain/gate/judgement.ts';
 import type { Issue } from '../../domain/hypothesis/issue.ts';
 import type { Repository } from '../../domain/repository.ts';
-import type { Occurrence } from './occurrence.ts';
+import type { DomainEvent } from './domain-event.ts';
 
 /** A file of a repository at a ref. `undefined` from the forge means 404; any other trouble throws. */
 export interface ForgeFile {
@@ -43,7 +43,7 @@ export class NoRoom extends WriteRefused {
   }
 }
 
-type Happened<Kind extends Occurrence['kind']> = Extract<Occurrence, { kind: Kind }>;
+type Happened<Kind extends DomainEvent['kind']> = Extract<DomainEvent, { kind: Kind }>;
 
 /** GitHub. Every call addresses a repository; 404 is `undefined` where that is a possible answer. */
 export interface Forge {

@@ -2,7 +2,7 @@ import type { BetRecord } from '../../domain/bet/bet-record.ts';
 import type { StatedBet } from '../../domain/bet/transitions.ts';
 import { daysBefore } from '../../domain/day.ts';
 import { type EdgeRecord, edgeRecords } from '../../domain/ledger/edge-record.ts';
-import { type Standing, standingDays, standingOf } from '../../domain/metric/metric-level.ts';
+import { levelDays, type MetricLevel, metricLevelOf } from '../../domain/metric/metric-level.ts';
 import { metricsAbove } from '../../domain/metric/metric-tree.ts';
 import type { Reading } from '../../domain/metric/reading.ts';
 import { own } from '../../domain/text/own.ts';
@@ -13,20 +13,20 @@ import { readMetrics } from './read-metrics.ts';
 const stakedNames = ({ bet }: StatedBet) => bet.movements.map(({ metric }) => metric.name);
 
 /** Where the metrics above the bet stand, ten at most; what is read already is not read again. */
-export async function standingsAbove(
+export async function levelsAbove(
   world: World,
   record: StatedBet,
   known: Record<string, Reading>,
   asOf: Date,
-): Promise<Record<string, Standing>> {
+): Promise<Record<string, MetricLevel>> {
   const above = metricsAbove(record.map.metrics, stakedNames(record));
   const unread = above.filter(({ name }) => !Object.hasOwn(known, name));
-  const read = await readMetrics(world, record.repository, unread, daysBefore(asOf, standingDays), asOf);
+  const read = await readMetrics(world, record.repository, unread, daysBefore(asOf, levelDays), asOf);
   const readings = { ...read, ...known };
   return Object.fromEntries(
     above.flatMap(({ name }) => {
       const reading = own(readings, name);
-      return reading ? [[name, standingOf(reading, asOf)]] : [];
+      return reading ? [[name, metricLevelOf(reading, asOf)]] : [];
     }),
   );
 }

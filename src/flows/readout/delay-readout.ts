@@ -1,7 +1,7 @@
 import type { BetRecord, CheckpointRecord } from '../../domain/bet/bet-record.ts';
 import { day } from '../../domain/day.ts';
 import type { ReadFailure } from '../../domain/metric/reading.ts';
-import { keepBet } from '../forecast/keep-bet.ts';
+import { recordBet } from '../forecast/record-bet.ts';
 import type { World } from '../ports/world.ts';
 import type { ReadoutOutcome } from './readout-outcome.ts';
 
@@ -19,7 +19,7 @@ export async function delayReadout(
   const notBefore = new Date(now.getTime() + Math.min(day, 15 * minute * 2 ** checkpoint.attempts));
   const delayed = { metric, cause: failure.text, since: bet.delayed?.since ?? now, until };
   await world.store.transaction(async (tx) => {
-    await keepBet(tx, { ...bet, delayed });
+    await recordBet(tx, { ...bet, delayed });
     await tx.updateCheckpoint({ ...checkpoint, attempts: checkpoint.attempts + 1, notBefore });
   });
   world.log.warn({ bet: bet.id, metric, reason: failure.reason }, `readout delayed: ${failure.text}`);

@@ -1,7 +1,7 @@
 import type { Checkpoint } from '../../domain/bet/checkpoint.ts';
 import { day } from '../../domain/day.ts';
 import type { Repository } from '../../domain/repository.ts';
-import { keepBet } from '../forecast/keep-bet.ts';
+import { recordBet } from '../forecast/record-bet.ts';
 import { noteFault } from '../net/go-on.ts';
 import type { World } from '../ports/world.ts';
 import { askForDecision } from './ask-decision.ts';
@@ -57,7 +57,7 @@ async function putOff(
     for (const checkpoint of due)
       await tx.updateCheckpoint({ ...checkpoint, attempts: checkpoint.attempts + 1, notBefore });
     if (bet && due.some(({ kind }) => kind === 'readout'))
-      await keepBet(tx, { ...bet, delayed: { metric, cause, since: bet.delayed?.since ?? now, until: notBefore } });
+      await recordBet(tx, { ...bet, delayed: { metric, cause, since: bet.delayed?.since ?? now, until: notBefore } });
   });
   return { status: 'delayed', metric, cause };
 }

@@ -11,7 +11,7 @@ import type { Repository } from '../../domain/repository.ts';
 import { own } from '../../domain/text/own.ts';
 import { renderReadout, renderSuperseded } from '../../render/readout/readout-comment.ts';
 import { quotable } from '../audience/quotable.ts';
-import { keepBet } from '../forecast/keep-bet.ts';
+import { recordBet } from '../forecast/record-bet.ts';
 import { refreshOthers } from '../forecast/refresh-others.ts';
 import type { World } from '../ports/world.ts';
 import { ownComment } from '../publish/own-comment.ts';
@@ -171,11 +171,11 @@ async function settle(
       status: waits ? 'pending' : 'done',
       ...(waits ? { notBefore: new Date(now.getTime() + day) } : {}),
     });
-    if (interim) await keepBet(tx, measured(bet, {}));
-    else if (waits) await keepBet(tx, measured(bet, { verdict }));
+    if (interim) await recordBet(tx, measured(bet, {}));
+    else if (waits) await recordBet(tx, measured(bet, { verdict }));
     else {
       const concluded = measured(bet, { verdict, over: { at: now, recommended: recommend(readout).what } });
-      await keepBet(tx, concluded);
+      await recordBet(tx, concluded);
       if (!bet.decision) await tx.saveCheckpoints(bet.id, [decisionReminder(now)]);
       await refreshOthers(tx, bet, concluded);
       await recordOutcomes(tx, bet, found, now);

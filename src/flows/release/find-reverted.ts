@@ -6,7 +6,7 @@ import type { Repository } from '../../domain/repository.ts';
 import type { Reverter } from '../ports/job.ts';
 import type { Store } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
-import { sweepDays } from './find-shipped.ts';
+import { lookBackDays } from './find-shipped.ts';
 
 /** A revert of a revert of a revert: nobody goes on like that for long. */
 const deepest = 5;
@@ -30,7 +30,7 @@ export async function findReverted(
     await tx.saveReverts(repository.id, by, taken);
     const touched = [
       ...(await touchedBy(tx, repository, taken)),
-      ...(await touchedAsTheyStand(tx, repository, taken, daysBefore(by.at, sweepDays))),
+      ...(await touchedAsTheyStand(tx, repository, taken, daysBefore(by.at, lookBackDays))),
     ];
     const once = new Map(touched.map((one) => [`${one.bet.id} ${one.takesBack}`, one]));
     for (const { bet, takesBack } of once.values()) await follow(tx, bet, by, takesBack);

@@ -7,7 +7,7 @@ import type { World } from '../ports/world.ts';
 import { contains } from './ship-bet.ts';
 
 /** A first release after a long time sweeps months of merges (facts 34): older ones than this stay out. */
-export const sweepDays = 90;
+export const lookBackDays = 90;
 
 /**
  * Journey 2: a release -> which merges does it hold -> each of them ships. The signal is kept with the jobs it causes, so that a merge
@@ -22,9 +22,9 @@ export async function findShipped(
 ): Promise<void> {
   const { store } = world;
   await store.recordSignal(repository.id, key, signal, at);
-  const waiting = await store.betsMergedSince(repository.id, daysBefore(at, sweepDays), ['merged', 'reverted']);
+  const waiting = await store.betsMergedSince(repository.id, daysBefore(at, lookBackDays), ['merged', 'reverted']);
   const shipped: MergedBet[] = [];
-  const late = await store.betsMergedSince(repository.id, daysBefore(at, sweepDays), ['shipped']);
+  const late = await store.betsMergedSince(repository.id, daysBefore(at, lookBackDays), ['shipped']);
   const mayShip = [
     ...waiting.filter((bet) => awaits(bet, signal)),
     ...late.filter((bet) => shippedEarlier(bet, signal, at)),

@@ -4,14 +4,14 @@ import { daysBefore } from '../../domain/day.ts';
 import type { ReleaseRule } from '../../domain/outcome-map/outcome-map.ts';
 import { deploymentCounts, releaseCounts } from '../../domain/release/ship-rules.ts';
 import type { Repository } from '../../domain/repository.ts';
-import type { Occurrence } from '../ports/occurrence.ts';
+import type { DomainEvent } from '../ports/domain-event.ts';
 import type { World } from '../ports/world.ts';
-import { findShipped, sweepDays } from './find-shipped.ts';
+import { findShipped, lookBackDays } from './find-shipped.ts';
 import { contains } from './ship-bet.ts';
 
-type Release = Extract<Occurrence, { kind: 'release-published' }>;
-type Deployment = Extract<Occurrence, { kind: 'deployment-succeeded' }>;
-type Push = Extract<Occurrence, { kind: 'commits-pushed' }>;
+type Release = Extract<DomainEvent, { kind: 'release-published' }>;
+type Deployment = Extract<DomainEvent, { kind: 'deployment-succeeded' }>;
+type Push = Extract<DomainEvent, { kind: 'commits-pushed' }>;
 
 /** One publish fires several events, and a pre-release may become a release later (facts 31): the release's id is the key. */
 export async function recordRelease(world: World, repository: Repository, release: Release): Promise<void> {
@@ -50,7 +50,7 @@ async function rollBack(
 ): Promise<void> {
   const { environment, sha } = signal;
   const undoing = { by: 'rollback' as const, environment, sha, at: at.toISOString() };
-  for (const bet of await world.store.betsMergedSince(repository.id, daysBefore(at, sweepDays), ['shipped']))
+  for (const bet of await world.store.betsMergedSince(repository.id, daysBefore(at, lookBackDays), ['shipped']))
     if (isDeployedTo(bet, environment) && !(await contains(world, bet, signal)))
       await world.store.enqueue({ kind: 'undo', repositoryId: repository.id, number: bet.number, undoing });
 }

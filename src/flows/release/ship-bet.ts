@@ -3,7 +3,7 @@ import type { ShipSignal } from '../../domain/bet/lifecycle.ts';
 import { scheduleCheckpoints } from '../../domain/bet/schedule.ts';
 import { isMeasured, shipped, shippedEarlier, startsClock } from '../../domain/bet/transitions.ts';
 import type { Repository } from '../../domain/repository.ts';
-import { keepBet } from '../forecast/keep-bet.ts';
+import { recordBet } from '../forecast/record-bet.ts';
 import { refreshOthers } from '../forecast/refresh-others.ts';
 import type { World } from '../ports/world.ts';
 import { publishVerdictLabel } from '../publish/publish-verdict-label.ts';
@@ -39,7 +39,7 @@ async function startClock(world: World, bet: BetRecord, signal: ShipSignal, at: 
   if (bet.undoing) await publishVerdictLabel(world, bet.repository, bet.number, undefined);
   await world.store.transaction(async (tx) => {
     if (bet.state === 'shipped') await cancelClock(tx, bet);
-    await keepBet(tx, next);
+    await recordBet(tx, next);
     await tx.saveCheckpoints(
       bet.id,
       scheduleCheckpoints(next.shippedAt, bet.map.followUp.afterDays, bet.bet, bet.map.metrics),

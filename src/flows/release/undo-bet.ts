@@ -1,7 +1,7 @@
 import type { Undoing } from '../../domain/bet/lifecycle.ts';
 import { type Reapplication, reapplied, undone } from '../../domain/bet/transitions.ts';
 import type { Repository } from '../../domain/repository.ts';
-import { keepBet } from '../forecast/keep-bet.ts';
+import { recordBet } from '../forecast/record-bet.ts';
 import { refreshOthers } from '../forecast/refresh-others.ts';
 import type { World } from '../ports/world.ts';
 import { publishVerdictLabel } from '../publish/publish-verdict-label.ts';
@@ -13,7 +13,7 @@ export async function undoBet(world: World, repository: Repository, number: numb
   const next = bet && undone(bet, undoing);
   if (!next) return;
   await world.store.transaction(async (tx) => {
-    await keepBet(tx, next);
+    await recordBet(tx, next);
     // An experiment is taken back when it is over, and asked what it taught all the same.
     await cancelClock(tx, bet);
     await refreshOthers(tx, bet, next);
@@ -33,7 +33,7 @@ export async function reapplyBet(
   if (!back) return;
   if (back !== bet)
     await world.store.transaction(async (tx) => {
-      await keepBet(tx, back);
+      await recordBet(tx, back);
       if (bet.state === 'shipped' && back.state === 'merged') await cancelClock(tx, bet);
       await refreshOthers(tx, bet, back);
     });

@@ -20,7 +20,7 @@ const repositoryShape = z.object({
 const openedShape = z.object({ number: id, created_at: z.coerce.date() });
 
 /** Who, where: parts that any payload may have. */
-export const circumstancesShape = z.object({
+export const eventContextShape = z.object({
   installation: maybe(z.object({ id })),
   repository: maybe(repositoryShape),
   sender: maybe(user),

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { checkRunShape, checkSuiteShape, circumstancesShape, issueShape, pullRequestShape } from './payload-shapes.ts';
+import { checkRunShape, checkSuiteShape, eventContextShape, issueShape, pullRequestShape } from './payload-shapes.ts';
 import { pullRequestOf } from './pull-request-of.ts';
 
 type Numbered = (payload: unknown) => number | undefined;
@@ -26,7 +26,7 @@ const numbers = new Map<string, Numbered>([
  * @param event `X-GitHub-Event`, `pull_request`.
  */
 export function subjectOf(event: string, payload: unknown): string {
-  const { repository, installation } = circumstancesShape.safeParse(payload).data ?? {};
+  const { repository, installation } = eventContextShape.safeParse(payload).data ?? {};
   if (repository) {
     const number = numbers.get(event)?.(payload);
     return number === undefined ? `repo:${repository.id}` : `repo:${repository.id}#${number}`;

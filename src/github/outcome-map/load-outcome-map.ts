@@ -16,7 +16,7 @@ export interface MapPlace {
   path: string;
 }
 
-interface Sources {
+interface MapOrigin {
   /** Names the blobs that were read. */
   version: string;
   /** Where each file was found, by how people are told of it. */
@@ -25,8 +25,8 @@ interface Sources {
   extendsAt?: Spot;
 }
 
-export type GoodMap = Sources & { map: OutcomeMap; places: MapPlaces };
-export type BrokenMap = Sources & { problems: MapProblem[] };
+export type GoodMap = MapOrigin & { map: OutcomeMap; places: MapPlaces };
+export type BrokenMap = MapOrigin & { problems: MapProblem[] };
 
 /** Of a map that is not in force. */
 interface Proposal {
@@ -62,7 +62,7 @@ export function mapLoader(forge: Pick<Forge, 'file'>) {
     const blobs: string[] = [];
     const digests: string[] = [];
     const documents: MapDocument[] = [];
-    const sources = (): Sources => {
+    const sources = (): MapOrigin => {
       const extendsAt = documents[0]?.extends?.at;
       return { version: blobs.join('+'), files, ...(extendsAt ? { extendsAt } : {}) };
     };

@@ -10,7 +10,7 @@ import type { OutcomeMaps } from '../../flows/ports/outcome-maps.ts';
 import type { MapStore } from '../../flows/ports/stores/map-store.ts';
 import { type BrokenMap, type GoodMap, labelOf, type MapPlace, type mapLoader } from './load-outcome-map.ts';
 
-interface World {
+interface MapReading {
   forge: Pick<Forge, 'file' | 'lastCommitOf' | 'canRead'>;
   /** Shared by all owners: a blob says the same whoever asks for it, and was parsed once. */
   load: ReturnType<typeof mapLoader>;
@@ -38,7 +38,7 @@ type Kept = Awaited<ReturnType<MapStore['mapFiles']>>;
  * The outcome map of the repository's default branch, else that of the owner's `.github` repository. The last good copy is kept and
  * stays in force when the files turn invalid; when they are gone it is gone too.
  */
-export function outcomeMaps({ forge, load, recent, store, log }: World): OutcomeMaps {
+export function outcomeMaps({ forge, load, recent, store, log }: MapReading): OutcomeMaps {
   return {
     inForce,
 

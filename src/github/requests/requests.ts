@@ -9,13 +9,13 @@ import { type RateWatch, rateWatch } from './rate-watch.ts';
 /** What we need of octokit; Probot's and `@octokit/rest`'s both have it. */
 export type GitHubClient = Pick<Octokit, 'request' | 'graphql' | 'auth'>;
 
-export interface GitHubAccess extends Patience {
+export interface GitHubAccess extends RetryOptions {
   /** A client that speaks for the installation. Cheap to ask for: it is asked before every request. */
   octokitFor(installationId: number): Promise<GitHubClient>;
   watch?: RateWatch;
 }
 
-export interface Patience {
+export interface RetryOptions {
   log: Log;
   now(): Date;
   /** Waits that many milliseconds; tests hand in one that does not. */
@@ -40,14 +40,14 @@ const pausesMs = [500, 2_000];
  * flows look for what was done before they do it again. A refusal for a limit or a stale token did nothing, so those are
  * tried again whatever the method. octokit's own retrying is switched off for our requests, or the tries would multiply.
  */
-export function requestsOf({ octokitFor, watch = rateWatch(), ...patience }: GitHubAccess): Requests {
+export function requestsOf({ octokitFor, watch = rateWatch(), ...retryOptions }: GitHubAccess): Requests {
   return async ({ installationId }) => {
-    const request = persistent(await octokitFor(installationId), patience, { installationId });
+    const request = persistent(await octokitFor(installationId), retryOptions, { installationId });
     const watched = async (route: string, parameters?: Record<string, unknown>) => {
-      const until = watch.usedUpUntil(installationId, patience.now());
-      if (until) throw usedUp(route, until, patience.now());
+      const until = watch.usedUpUntil(installationId, retryOptions.now());
+      if (until) throw usedUp(route, until, retryOptions.now());
       const answer = await request(route, parameters);
-      watch.note(installationId, answer.headers, patience.now());
+      watch.note(installationId, answer.headers, retryOptions.now());
       return answer;
     };
     return watched as unknown as Request;
@@ -61,13 +61,13 @@ function usedUp(route: string, until: Date, now: Date): GitHubError {
 }
 
 /** A request function that speaks for the app itself: about its webhook, and about who has installed it. */
-export function appRequestsOf(octokitForApp: () => Promise<GitHubClient>, patience: Patience): AppRequests {
-  return async () => persistent(await octokitForApp(), patience, {});
+export function appRequestsOf(octokitForApp: () => Promise<GitHubClient>, retryOptions: RetryOptions): AppRequests {
+  return async () => persistent(await octokitForApp(), retryOptions, {});
 }
 
 function persistent(
   octokit: GitHubClient,
-  { log, now, wait = pause, beforeWrite }: Patience,
+  { log, now, wait = pause, beforeWrite }: RetryOptions,
   fields: Record<string, unknown>,
 ): Request {
   let refreshed = false;

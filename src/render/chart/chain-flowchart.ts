@@ -3,7 +3,7 @@ import type { Disclosure } from '../../domain/disclosure/disclosure.ts';
 import type { Forecast, KeyResultNow } from '../../domain/forecast/forecast.ts';
 import type { EdgeRecord } from '../../domain/ledger/edge-record.ts';
 import type { Metric } from '../../domain/metric/metric.ts';
-import type { Standing } from '../../domain/metric/metric-level.ts';
+import type { MetricLevel } from '../../domain/metric/metric-level.ts';
 import type { Answer, MovementReadout, Readout } from '../../domain/readout/readout.ts';
 import type { Fold } from '../comment/fold.ts';
 import { dayOf, formatDate } from '../words/dates.ts';
@@ -36,7 +36,7 @@ export function forecastChain({ rows, tree, keyResults, edges, disclosure, asOf 
     const expected = row && shortChange(row.movement, disclosure);
     return {
       metric,
-      lines: standing ? [standingInWords(standing, metric, disclosure)] : [],
+      lines: standing ? [levelInWords(standing, metric, disclosure)] : [],
       known: standing?.kind === 'level',
       ...(row ? { staked: expected === undefined ? {} : { label: `expects ${expected}` } } : {}),
     };
@@ -123,7 +123,7 @@ function keyResultLines({ keyResult, metric }: KeyResultNow, disclosure: Disclos
   return [keyResult.id, `${levels.join(' to ')} ${by}`];
 }
 
-function standingInWords(standing: Standing, metric: Metric, disclosure: Disclosure): string {
+function levelInWords(standing: MetricLevel, metric: Metric, disclosure: Disclosure): string {
   if (standing.kind !== 'level') return standing.kind === 'empty' ? 'no data' : 'cannot be read';
   const { level, change } = standing;
   const recent = change === undefined ? [] : [moveOf({ relative: change })];

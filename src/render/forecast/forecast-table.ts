@@ -36,7 +36,7 @@ export function forecastTable({ rows, guards, disclosure, asOf, state }: Forecas
           ? 'an experiment, not begun'
           : at === 0 && row.baseline.kind !== 'level'
             ? 'nothing to hold it against'
-            : standing(row.baseline, row.movement.metric, disclosure, asOf),
+            : levelCell(row.baseline, row.movement.metric, disclosure, asOf),
         expectation(row, disclosure),
         canShow(row.detectable, window),
       ]),
@@ -44,7 +44,7 @@ export function forecastTable({ rows, guards, disclosure, asOf, state }: Forecas
       .slice(0, mostRows)
       .map((row) => [
         `guard: ${titleOf(row.guarded.metric)}`,
-        standing(row.baseline, row.guarded.metric, disclosure, asOf),
+        levelCell(row.baseline, row.guarded.metric, disclosure, asOf),
         limitOf(row, disclosure),
         '',
       ]),
@@ -59,7 +59,7 @@ function oneWindow(rows: ForecastRow[]): number | undefined {
   return windows.size === 1 ? [...windows][0] : undefined;
 }
 
-function standing(baseline: Baseline, metric: Metric, disclosure: Disclosure, asOf: Date): string {
+function levelCell(baseline: Baseline, metric: Metric, disclosure: Disclosure, asOf: Date): string {
   if (baseline.kind !== 'level') return whyNot(baseline, asOf);
   const line = `\`${sparkline(weeklyMeans(byDay(baseline.history, asOf.getTime(), days + 6), 2))}\``;
   return showsFigures(disclosure, metric) ? `${formatLevel(baseline.level, metric.unit)} ${line}` : line;

@@ -4,14 +4,14 @@ import { commentBody } from '../comment/comment-body.ts';
 import { marker } from '../comment/marker.ts';
 import { list } from '../comment/table.ts';
 import { readoutFold } from './readout-fold.ts';
-import { readoutHeadline, subjectOf } from './readout-headline.ts';
+import { headlineMovement, readoutHeadline } from './readout-headline.ts';
 import { movementTable, readoutLead } from './readout-lead.ts';
 import { readoutLines } from './readout-lines.ts';
 import { readoutNext } from './readout-next.ts';
 
 /** What moved since the release: an interim look, or the last one, which concludes and mentions the author. */
 export function renderReadout(readout: Readout): string {
-  const subject = subjectOf(readout);
+  const subject = headlineMovement(readout);
   return commentBody({
     marker: marker(readout.interim ? 'interim' : 'final', { verdict: readout.verdict }),
     shown: [

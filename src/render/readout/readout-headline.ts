@@ -6,13 +6,13 @@ import { titleOf } from '../words/movement-in-words.ts';
 import { readerOf } from '../words/reader-of.ts';
 
 /** The movement that the verdict is about: the first, unless another one backfired. */
-export function subjectOf({ movements, verdict }: Readout): MovementReadout | undefined {
+export function headlineMovement({ movements, verdict }: Readout): MovementReadout | undefined {
   return movements.find((movement) => movement.verdict === verdict) ?? movements[0];
 }
 
 /** The answer in one sentence. */
 export function readoutHeadline(readout: Readout): string {
-  const subject = subjectOf(readout);
+  const subject = headlineMovement(readout);
   if (!subject) return 'Nothing was measured';
   const { answer } = subject;
   const said = readout.interim

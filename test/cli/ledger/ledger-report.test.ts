@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type LedgerRequest, reportOf } from '../../../src/cli/ledger/ledger-report.ts';
-import type { Connection } from '../../../src/db/connect.ts';
+import type { DatabaseConnection } from '../../../src/db/connect.ts';
 import { ledgerOf } from '../../../src/db/ledger/ledger.ts';
 import { createStore } from '../../../src/db/stores/store.ts';
 import type { LedgerFilter } from '../../../src/domain/ledger/ledger.ts';
@@ -9,7 +9,7 @@ import { parsePeriod } from '../../../src/domain/ledger/period.ts';
 import { openEmbedded } from '../../stage/database/data-folders.ts';
 import { readAt, saveSampleRecord } from '../../stage/samples/sample-record.ts';
 
-let connection: Connection;
+let connection: DatabaseConnection;
 beforeAll(async () => {
   connection = await openEmbedded('migrated');
   await saveSampleRecord(createStore(connection.database, async () => {}));

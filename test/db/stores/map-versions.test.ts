@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Connection } from '../../../src/db/connect.ts';
+import type { DatabaseConnection } from '../../../src/db/connect.ts';
 import { textOf } from '../../../src/db/document.ts';
 import { housekeeping } from '../../../src/db/housekeeping.ts';
 import { createInbox } from '../../../src/db/inbox.ts';
@@ -52,11 +52,11 @@ const betOf = (home: Repository, number: number, map: OutcomeMap, changes: Parti
   ...changes,
 });
 
-const mapsOf = (connection: Connection, { id }: Repository) =>
+const mapsOf = (connection: DatabaseConnection, { id }: Repository) =>
   rowsOf<{ digest: string }>(connection, sql`select digest from map_versions where repository_id = ${id} order by 1`);
 
 onBothDatabases((databases) => {
-  let connection: Connection;
+  let connection: DatabaseConnection;
   let store: Store;
   let nextId = 100;
   const someRepository = async (ownerId?: number) => {
@@ -275,7 +275,7 @@ onBothDatabases((databases) => {
 });
 
 /** As far as the version was that had so many migrations. */
-async function migrateUpTo({ database }: Connection, last: number): Promise<void> {
+async function migrateUpTo({ database }: DatabaseConnection, last: number): Promise<void> {
   const before = readMigrationFiles({ migrationsFolder: 'drizzle' }).slice(0, last + 1);
   await database.execute(sql`create schema drizzle`);
   await database.execute(

@@ -2,11 +2,11 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { outcomes } from '../../../src/db/schema/outcomes.ts';
 import type { PullRequest } from '../../../src/domain/gate/facts.ts';
+import { doJob } from '../../../src/flows/do-job.ts';
 import type { Job } from '../../../src/flows/ports/job.ts';
 import { doWhatIsDue } from '../../../src/flows/readout/do-what-is-due.ts';
 import { shipBet } from '../../../src/flows/release/ship-bet.ts';
 import { undoBet } from '../../../src/flows/release/undo-bet.ts';
-import { runJob } from '../../../src/flows/run-job.ts';
 import { openDatabase, openWorld, pullRequest } from '../../stage/world/world.ts';
 
 const map = `version: 1
@@ -50,7 +50,7 @@ const settle = async () => {
   const jobs = [...new Map(stage.jobs.splice(0).map((job) => [JSON.stringify(job), job])).values()];
   for (const job of jobs as Exclude<Job, { kind: 'delivery' }>[]) {
     const repository = await stage.store.repository(job.repositoryId);
-    if (repository) await runJob(stage.world, repository, job);
+    if (repository) await doJob(stage.world, repository, job);
   }
   return jobs.map((job) => ('number' in job ? `${job.kind} #${job.number}` : job.kind)).sort();
 };
@@ -79,7 +79,7 @@ describe('two bets on one metric', () => {
     await opened(13, 'signups');
     await settle();
     stage.forge.calls.length = 0;
-    await runJob(stage.world, stage.shop, { kind: 'forecast', repositoryId: stage.shop.id, number: 12 });
+    await doJob(stage.world, stage.shop, { kind: 'forecast', repositoryId: stage.shop.id, number: 12 });
     await stage.evaluate(13);
     expect(stage.jobs).toEqual([]);
     expect(stage.forge.calls.filter((call) => /Comment|Check/.test(call))).toEqual([]);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { handleOccurrence } from '../../../src/flows/handle-occurrence.ts';
+import { handleEvent } from '../../../src/flows/handle-event.ts';
 import { formBody, peopleIn } from '../../stage/world/people.ts';
 import { openDatabase, openWorld, pullRequest } from '../../stage/world/world.ts';
 
@@ -139,7 +139,7 @@ Nobody has tested it yet. Who begins says so, with a comment here:
       if (set) labels.add(name);
       else labels.delete(name);
       stage.forge.labels.set(42, labels);
-      await handleOccurrence(
+      await handleEvent(
         stage.world,
         { kind: 'issue-changed', number: 42, label: { name, set } },
         { repository: stage.shop, sender: { login, isBot: true } },

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Issue } from '../../../src/domain/hypothesis/issue.ts';
+import { doJob } from '../../../src/flows/do-job.ts';
 import { evaluatePullRequest } from '../../../src/flows/gate/evaluate-pull-request.ts';
-import { handleOccurrence } from '../../../src/flows/handle-occurrence.ts';
+import { handleEvent } from '../../../src/flows/handle-event.ts';
 import { WriteRefused } from '../../../src/flows/ports/forge.ts';
 import { doWhatIsDue } from '../../../src/flows/readout/do-what-is-due.ts';
 import { shipBet } from '../../../src/flows/release/ship-bet.ts';
-import { runJob } from '../../../src/flows/run-job.ts';
 import { analystHere } from '../../stage/world/analyst-here.ts';
 import { openDatabase, openWorld, pullRequest } from '../../stage/world/world.ts';
 
@@ -181,10 +181,10 @@ describe('an issue that we stumble over', () => {
   test('hears of it itself, and its job is done', async () => {
     const { forge, world, shop } = stage;
     forge.issues.set(5, { ...issue(5, poison), labels: [] });
-    await handleOccurrence(world, { kind: 'issue-changed', number: 5 }, { repository: shop });
+    await handleEvent(world, { kind: 'issue-changed', number: 5 }, { repository: shop });
     expect(commentOn(5, 'reference')).toContain(guid);
     forge.issues.set(5, { ...issue(5, bet), labels: [] });
-    await handleOccurrence(world, { kind: 'issue-changed', number: 5 }, { repository: shop });
+    await handleEvent(world, { kind: 'issue-changed', number: 5 }, { repository: shop });
     expect(commentOn(5, 'reference')).toContain('Resolved');
   });
 });
@@ -192,7 +192,7 @@ describe('an issue that we stumble over', () => {
 describe('a merge group', () => {
   const group = { kind: 'merge-group-formed', baseSha: 'b'.repeat(40), headSha: 'c'.repeat(40) } as const;
   const formed = () =>
-    handleOccurrence(
+    handleEvent(
       stage.world,
       { ...group, headRef: `gh-readonly-queue/main/pr-14-${group.baseSha}` },
       { repository: stage.shop },
@@ -257,7 +257,7 @@ describe('a forecast that throws', () => {
     expect(checkOf(12)?.conclusion).toBe('success');
     expect(commentOn(12, 'forecast')).toContain(guid);
     world.analyst = analystHere;
-    await runJob(world, shop, { kind: 'forecast', repositoryId: shop.id, number: 12 });
+    await doJob(world, shop, { kind: 'forecast', repositoryId: shop.id, number: 12 });
     expect(commentOn(12, 'forecast')).toContain('Sign-ups');
     expect(stage.forge.comments).toHaveLength(1);
   });
@@ -293,7 +293,7 @@ describe('a readout that throws', () => {
     expect(pending.length).toBeGreaterThan(0);
     for (const { notBefore } of pending) expect(notBefore).toEqual(new Date('2026-07-02T12:00:00Z'));
     expect((await store.claimDue(later, 1_000)).filter(({ repositoryId }) => repositoryId === shop.id)).toEqual([]);
-    await runJob(world, shop, { kind: 'forecast', repositoryId: shop.id, number: 12 });
+    await doJob(world, shop, { kind: 'forecast', repositoryId: shop.id, number: 12 });
     expect(commentOn(12, 'forecast')).toContain(guid);
     world.analyst = analystHere;
     const next = new Date('2026-07-02T12:00:00Z');
@@ -308,7 +308,7 @@ describe('what comes together', () => {
     put(12, { body: bet });
     const at = world.now();
     const commits = [poison, 'Tidy up'].map((message, i) => ({ sha: `${i}`.padStart(40, 'e'), message, at }));
-    await handleOccurrence(world, { kind: 'commits-pushed', commits, touchesMap: true }, { repository: shop });
+    await handleEvent(world, { kind: 'commits-pushed', commits, touchesMap: true }, { repository: shop });
     expect(jobs).toContainEqual({ kind: 'evaluate', repositoryId: shop.id, number: 12 });
   });
 
@@ -322,7 +322,7 @@ describe('what comes together', () => {
     };
     const body = '/soundings measure\n/soundings help';
     const comment = { kind: 'comment-created', number: 12, onPullRequest: true, commentId: 7, body } as const;
-    await handleOccurrence(world, comment, { repository: shop, sender: { login: 'maintainer', isBot: false } });
+    await handleEvent(world, comment, { repository: shop, sender: { login: 'maintainer', isBot: false } });
     world.store.betOf = betOf;
     expect(commentOn(12, 'reply')).toContain(guid);
     expect(commentOn(12, 'reply')).toContain('/soundings exempt why');
@@ -339,7 +339,7 @@ test('a check that may not be written takes nothing from bet and forecast', asyn
   await stage.evaluate(12);
   expect(await store.betOf(shop.id, 12)).toMatchObject({ state: 'open' });
   expect(commentOn(12, 'forecast')).toContain('Sign-ups');
-  await handleOccurrence(
+  await handleEvent(
     world,
     {
       ...{ kind: 'merge-group-formed', baseSha: 'b'.repeat(40), headSha: 'c'.repeat(40) },

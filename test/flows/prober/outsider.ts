@@ -1,5 +1,5 @@
 import { compare, forecast, readout } from '../../../src/analyst/questions.ts';
-import type { Connection } from '../../../src/db/connect.ts';
+import type { DatabaseConnection } from '../../../src/db/connect.ts';
 import { day } from '../../../src/domain/day.ts';
 import type { Issue } from '../../../src/domain/hypothesis/issue.ts';
 import { outcomeMapOf, readOutcomeMap } from '../../../src/domain/outcome-map/read-outcome-map.ts';
@@ -39,7 +39,7 @@ const everyLook = ['2026-11-06T10:00:00Z', '2026-11-11T10:00:00Z', '2026-12-02T1
 let comments = 0;
 
 /** Everything that somebody with an account alone can have written about a hidden level, and where it then stands, by a name of its own. */
-export async function outsider(database: Connection, planted: Planted, policy: string) {
+export async function outsider(database: DatabaseConnection, planted: Planted, policy: string) {
   const stage = await openWorld(database, mapWith(planted.level, policy));
   const shop = { ...stage.shop, private: false };
   await stage.store.rememberRepository(shop);

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { handleOccurrence } from '../../../src/flows/handle-occurrence.ts';
-import type { Occurrence } from '../../../src/flows/ports/occurrence.ts';
+import { doJob } from '../../../src/flows/do-job.ts';
+import { handleEvent } from '../../../src/flows/handle-event.ts';
+import type { DomainEvent } from '../../../src/flows/ports/domain-event.ts';
 import { postReadout } from '../../../src/flows/readout/post-readout.ts';
 import { shipBet } from '../../../src/flows/release/ship-bet.ts';
-import { runJob } from '../../../src/flows/run-job.ts';
 import { watchMemory } from '../../../src/flows/upkeep/watch-memory.ts';
 import { formBody, peopleIn } from '../../stage/world/people.ts';
 import { openDatabase, openWorld, pullRequest } from '../../stage/world/world.ts';
@@ -21,7 +21,7 @@ beforeEach(async () => {
 
 const began = new Date('2026-11-03T10:00:00Z');
 const sha = 'b'.repeat(40);
-const changed: Occurrence = { kind: 'pull-request-changed', number: 12 };
+const changed: DomainEvent = { kind: 'pull-request-changed', number: 12 };
 const body = (percent: number) => `Key result: KR1\nExpect: signups +${percent}% within 14 days`;
 
 /** The same repository on GitHub, and a database that knows nothing of it. */
@@ -133,7 +133,7 @@ describe('an empty database, and what was written before it', () => {
 
   test('a challenge that is heard again opens no second issue; one that is raised after it costs no looking', async () => {
     const raise = (of: typeof stage, commentId: number, at: Date) =>
-      handleOccurrence(
+      handleEvent(
         of.world,
         {
           ...{ kind: 'comment-created', number: 12, onPullRequest: true, commentId, at },
@@ -196,13 +196,13 @@ policy: { mode: enforce, issues: advise }
 
 describe('younger than the memory', () => {
   const happens = async (of: typeof stage, number: number, at: string) => {
-    await handleOccurrence(
+    await handleEvent(
       of.world,
       { ...changed, number },
       { repository: of.shop, sender: { login: 'ben', isBot: false }, opened: { number, at: new Date(at) } },
     );
     for (let job = of.jobs.shift(); job; job = of.jobs.shift())
-      if (job.kind !== 'delivery') await runJob(of.world, of.shop, job);
+      if (job.kind !== 'delivery') await doJob(of.world, of.shop, job);
   };
 
   test('it costs what it always did, and so does whatever has a higher number', async () => {

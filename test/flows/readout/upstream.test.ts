@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { edgeRecords } from '../../../src/domain/ledger/edge-record.ts';
+import { doJob } from '../../../src/flows/do-job.ts';
 import { evaluatePullRequest } from '../../../src/flows/gate/evaluate-pull-request.ts';
 import { doWhatIsDue } from '../../../src/flows/readout/do-what-is-due.ts';
 import { shipBet } from '../../../src/flows/release/ship-bet.ts';
-import { runJob } from '../../../src/flows/run-job.ts';
 import { openDatabase, openWorld, pullRequest } from '../../stage/world/world.ts';
 import { type Lift, readerWith } from '../lifted-series.ts';
 
@@ -63,7 +63,7 @@ const due = async (number: number, on: string) => {
   return outcome;
 };
 const raiseAlarms = async () => {
-  for (const job of stage.jobs) if (job.kind === 'tiny-box') await runJob(stage.world, stage.shop, job);
+  for (const job of stage.jobs) if (job.kind === 'tiny-box') await doJob(stage.world, stage.shop, job);
 };
 const trials = () => stage.store.edgeTrials(stage.shop.ownerId);
 const alarms = () => stage.forge.comments.filter(({ body }) => body.startsWith('<!-- soundings:alarm'));

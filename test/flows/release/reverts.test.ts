@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { PullRequest } from '../../../src/domain/gate/facts.ts';
 import { evaluatePullRequest } from '../../../src/flows/gate/evaluate-pull-request.ts';
-import type { Told } from '../../../src/flows/ports/occurrence.ts';
+import type { Told } from '../../../src/flows/ports/domain-event.ts';
 import { peopleIn } from '../../stage/world/people.ts';
 import { openDatabase, openWorld, pullRequest } from '../../stage/world/world.ts';
 

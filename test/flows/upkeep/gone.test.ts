@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Connection } from '../../../src/db/connect.ts';
-import { handleOccurrence } from '../../../src/flows/handle-occurrence.ts';
-import type { Occurrence } from '../../../src/flows/ports/occurrence.ts';
-import { runJob } from '../../../src/flows/run-job.ts';
+import type { DatabaseConnection } from '../../../src/db/connect.ts';
+import { doJob } from '../../../src/flows/do-job.ts';
+import { handleEvent } from '../../../src/flows/handle-event.ts';
+import type { DomainEvent } from '../../../src/flows/ports/domain-event.ts';
 import { sweepRepository } from '../../../src/flows/upkeep/sweep-repository.ts';
 import { openDatabase, openWorld, pullRequest } from '../../stage/world/world.ts';
 
-let connection: Connection;
+let connection: DatabaseConnection;
 beforeAll(async () => {
   connection = await openDatabase();
 });
@@ -29,8 +29,8 @@ async function open() {
     ...opened,
     isDue,
     sweep: () => sweepRepository(world, shop, world.now()),
-    hear: (occurrence: Occurrence, about = {}) =>
-      handleOccurrence(world, occurrence, { installationId: shop.installationId, ...about }),
+    hear: (event: DomainEvent, about = {}) =>
+      handleEvent(world, event, { installationId: shop.installationId, ...about }),
   };
 }
 
@@ -55,7 +55,7 @@ test('a readout on it is tried the next day, then after longer and longer rests'
     for (const { repositoryId, number } of await store.claimDue(now, 1_000)) {
       if (repositoryId !== shop.id) continue;
       days.push(day);
-      expect(await runJob(world, shop, { kind: 'readout', repositoryId, number })).toEqual({ status: 'refused' });
+      expect(await doJob(world, shop, { kind: 'readout', repositoryId, number })).toEqual({ status: 'refused' });
     }
   }
   expect(days.slice(0, 4)).toEqual([0, 1, 2, 3]);

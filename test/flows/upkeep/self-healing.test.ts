@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Connection } from '../../../src/db/connect.ts';
+import type { DatabaseConnection } from '../../../src/db/connect.ts';
 import { createInbox } from '../../../src/db/inbox.ts';
 import { redeliverMissed } from '../../../src/flows/upkeep/redeliver-missed.ts';
 import { sweepInstallations } from '../../../src/flows/upkeep/sweep-installations.ts';
 import { sweepRepository } from '../../../src/flows/upkeep/sweep-repository.ts';
 import { openDatabase, openWorld, pullRequest } from '../../stage/world/world.ts';
 
-let connection: Connection;
+let connection: DatabaseConnection;
 beforeAll(async () => {
   connection = await openDatabase();
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Connection } from '../../../src/db/connect.ts';
+import type { DatabaseConnection } from '../../../src/db/connect.ts';
 import { writeBudget } from '../../../src/db/write-budget.ts';
 import type { Repository } from '../../../src/domain/repository.ts';
 import type { Forge } from '../../../src/flows/ports/forge.ts';
@@ -9,7 +9,7 @@ import { FakeForge } from '../../stage/world/fake-forge.ts';
 import { openDatabase } from '../../stage/world/world.ts';
 
 const repository = (installationId: number) => ({ installationId }) as Repository;
-let connection: Connection;
+let connection: DatabaseConnection;
 beforeAll(async () => {
   connection = await openDatabase();
 });

@@ -3,7 +3,7 @@ import { cp, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
-import { type Connection, connect } from '../../../src/db/connect.ts';
+import { connect, type DatabaseConnection } from '../../../src/db/connect.ts';
 import { migrate } from '../../../src/db/migrate.ts';
 import { startQueue } from '../../../src/jobs/queue.ts';
 import { silent } from '../world/silent-log.ts';
@@ -23,7 +23,7 @@ export async function makeDataFolder(at: string, made: Made): Promise<string> {
 }
 
 /** A connection to a new embedded database, whose files go when it is closed. */
-export async function openEmbedded(made: 'empty' | 'migrated'): Promise<Connection> {
+export async function openEmbedded(made: 'empty' | 'migrated'): Promise<DatabaseConnection> {
   const folder = await mkdtemp(join(tmpdir(), 'soundings-embedded-'));
   const connection = await connect({ dataDir: await makeDataFolder(join(folder, 'data'), made) });
   return {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest';
-import { type Connection, connect } from '../../../src/db/connect.ts';
+import { connect, type DatabaseConnection } from '../../../src/db/connect.ts';
 import { migrate } from '../../../src/db/migrate.ts';
 import { openEmbedded } from './data-folders.ts';
 import { type PostgresServer, startPostgresServer } from './postgres-server.ts';
@@ -8,16 +8,16 @@ import { type PostgresServer, startPostgresServer } from './postgres-server.ts';
 export interface Databases {
   kind: 'embedded' | 'postgres';
   /** Connected, without tables. Closed after the last test, as the next one is. */
-  empty(): Promise<Connection>;
+  empty(): Promise<DatabaseConnection>;
   /** Connected, and its tables made. */
-  migrated(): Promise<Connection>;
+  migrated(): Promise<DatabaseConnection>;
 }
 
 /** The same tests on the embedded database and on a real PostgreSQL. */
 export function onBothDatabases(tests: (databases: Databases) => void): void {
   describe.each(['embedded', 'postgres'] as const)('on %s', (kind) => {
     let server: PostgresServer | undefined;
-    const open: Connection[] = [];
+    const open: DatabaseConnection[] = [];
     beforeAll(async () => {
       if (kind === 'postgres') server = await startPostgresServer();
     });

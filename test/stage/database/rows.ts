@@ -1,13 +1,13 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Connection } from '../../../src/db/connect.ts';
+import type { DatabaseConnection } from '../../../src/db/connect.ts';
 
-export async function rowsOf<Row>({ database }: Pick<Connection, 'database'>, statement: SQL): Promise<Row[]> {
+export async function rowsOf<Row>({ database }: Pick<DatabaseConnection, 'database'>, statement: SQL): Promise<Row[]> {
   const answer: unknown = await database.execute(statement);
   return (answer as { rows: Row[] }).rows;
 }
 
 /** How many rows of each table fulfil a condition on `told`, the row as text. */
-export async function rowsThatSay(connection: Connection, condition: SQL): Promise<Record<string, number>> {
+export async function rowsThatSay(connection: DatabaseConnection, condition: SQL): Promise<Record<string, number>> {
   const tables = await rowsOf<{ name: string }>(
     connection,
     sql`select tablename as name from pg_tables where schemaname = 'public' order by 1`,

@@ -1,7 +1,7 @@
 import type { Issue } from '../../../src/domain/hypothesis/issue.ts';
-import { handleOccurrence } from '../../../src/flows/handle-occurrence.ts';
-import type { Occurrence } from '../../../src/flows/ports/occurrence.ts';
-import { runJob } from '../../../src/flows/run-job.ts';
+import { doJob } from '../../../src/flows/do-job.ts';
+import { handleEvent } from '../../../src/flows/handle-event.ts';
+import type { DomainEvent } from '../../../src/flows/ports/domain-event.ts';
 import type { openWorld } from './world.ts';
 
 type Stage = Awaited<ReturnType<typeof openWorld>>;
@@ -48,15 +48,15 @@ let comments = 0;
 export function peopleIn(stage: Stage, work: (piece: () => Promise<unknown>) => Promise<unknown> = (piece) => piece()) {
   const { world, shop, forge, jobs } = stage;
 
-  async function happens(occurrence: Occurrence, login = 'maintainer', repository = shop): Promise<void> {
-    await work(() => handleOccurrence(world, occurrence, { repository, sender: { login, isBot: false } }));
+  async function happens(event: DomainEvent, login = 'maintainer', repository = shop): Promise<void> {
+    await work(() => handleEvent(world, event, { repository, sender: { login, isBot: false } }));
     await workOff();
   }
   async function workOff(): Promise<void> {
     for (let job = jobs.shift(); job; job = jobs.shift()) {
       if (job.kind === 'delivery') continue;
       const repository = await stage.store.repository(job.repositoryId);
-      if (repository) await work(() => runJob(world, repository, JSON.parse(JSON.stringify(job)) as typeof job));
+      if (repository) await work(() => doJob(world, repository, JSON.parse(JSON.stringify(job)) as typeof job));
     }
   }
   return {

@@ -1,13 +1,13 @@
-import { type Connection, connect } from '../../../src/db/connect.ts';
+import { connect, type DatabaseConnection } from '../../../src/db/connect.ts';
 import { migrate } from '../../../src/db/migrate.ts';
 import { createStore } from '../../../src/db/stores/store.ts';
 import type { PullRequest } from '../../../src/domain/gate/facts.ts';
 import { outcomeMapOf, readOutcomeMap } from '../../../src/domain/outcome-map/read-outcome-map.ts';
 import type { Repository } from '../../../src/domain/repository.ts';
+import { doJob } from '../../../src/flows/do-job.ts';
 import { evaluatePullRequest } from '../../../src/flows/gate/evaluate-pull-request.ts';
 import type { Job } from '../../../src/flows/ports/job.ts';
 import type { World } from '../../../src/flows/ports/world.ts';
-import { runJob } from '../../../src/flows/run-job.ts';
 import { openEmbedded } from '../database/data-folders.ts';
 import { startPostgresServer } from '../database/postgres-server.ts';
 import { analystHere } from './analyst-here.ts';
@@ -28,12 +28,12 @@ const repository: Repository = {
 const day = 86_400_000;
 
 /** A real store, embedded. */
-export async function openDatabase(): Promise<Connection> {
+export async function openDatabase(): Promise<DatabaseConnection> {
   return openEmbedded('migrated');
 }
 
 /** The same on a Postgres of its own, for thousands of events: they take the embedded one twice as long. */
-export async function openServer(): Promise<Connection> {
+export async function openServer(): Promise<DatabaseConnection> {
   const server = await startPostgresServer();
   const connection = await connect({ databaseUrl: await server.createDatabase(), dataDir: '' });
   await migrate(connection);
@@ -49,7 +49,7 @@ export async function openServer(): Promise<Connection> {
 let repositories = 0;
 
 /** A world with a repository of its own, so that tests can share a database, which takes a while to open. */
-export async function openWorld({ database }: Connection, mapText: string = map) {
+export async function openWorld({ database }: DatabaseConnection, mapText: string = map) {
   const jobs: Job[] = [];
   const putOff: { job: Job; after: Date }[] = [];
   const store = createStore(database, async (job, _, __, after) => {
@@ -115,7 +115,7 @@ export async function openWorld({ database }: Connection, mapText: string = map)
       const isMine = (job: Job) => job.kind === 'forecast' && job.number === number && job.repositoryId === of.id;
       const mine = jobs.filter(isMine);
       jobs.splice(0, jobs.length, ...jobs.filter((job) => !isMine(job)));
-      for (const job of mine) if (job.kind === 'forecast') await runJob(world, of, job);
+      for (const job of mine) if (job.kind === 'forecast') await doJob(world, of, job);
     },
     setNow: (instant: string) => (now = new Date(instant)),
   };

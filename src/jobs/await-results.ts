@@ -3,7 +3,7 @@ import type { PgBoss } from 'pg-boss';
 import { queueName } from './open-boss.ts';
 
 /** What became of a job that somebody waits for. */
-export type Outcome =
+export type JobResult =
   | { kind: 'done'; value: unknown }
   /** It was tried and given up. */
   | { kind: 'failed'; error: string }
@@ -17,29 +17,29 @@ const pollMs = 250;
 const lookedAtOnce = 50;
 const noProgressMs = 10 * 60_000;
 
-export async function awaitOutcomes(
+export async function awaitResults(
   boss: PgBoss,
   ids: string[],
   onSettled: (settled: number) => void = () => {},
-): Promise<Outcome[]> {
-  const outcomes = new Map<string, Outcome>();
+): Promise<JobResult[]> {
+  const results = new Map<string, JobResult>();
   let lastProgress = performance.now();
-  while (outcomes.size < ids.length && performance.now() - lastProgress < noProgressMs) {
-    for (const id of ids.filter((one) => !outcomes.has(one)).slice(0, lookedAtOnce)) {
-      const outcome = await outcomeOf(boss, id);
-      if (!outcome) continue;
-      outcomes.set(id, outcome);
+  while (results.size < ids.length && performance.now() - lastProgress < noProgressMs) {
+    for (const id of ids.filter((one) => !results.has(one)).slice(0, lookedAtOnce)) {
+      const result = await resultOf(boss, id);
+      if (!result) continue;
+      results.set(id, result);
       lastProgress = performance.now();
-      onSettled(outcomes.size);
+      onSettled(results.size);
     }
-    if (outcomes.size < ids.length) await sleep(pollMs);
+    if (results.size < ids.length) await sleep(pollMs);
   }
-  const withdrawn = ids.filter((id) => !outcomes.has(id));
+  const withdrawn = ids.filter((id) => !results.has(id));
   if (withdrawn.length > 0) await boss.deleteJob(queueName, withdrawn);
-  return ids.map((id) => outcomes.get(id) ?? { kind: 'waiting' });
+  return ids.map((id) => results.get(id) ?? { kind: 'waiting' });
 }
 
-async function outcomeOf(boss: PgBoss, id: string): Promise<Outcome | undefined> {
+async function resultOf(boss: PgBoss, id: string): Promise<JobResult | undefined> {
   const [job] = await boss.findJobs(queueName, { id });
   if (job?.state !== 'completed') return undefined;
   const { done, failed } = (job.output ?? {}) as { done?: string | null; failed?: string };

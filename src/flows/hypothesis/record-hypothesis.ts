@@ -25,7 +25,7 @@ import { ownComment } from '../publish/own-comment.ts';
 import { publishComment } from '../publish/publish-comment.ts';
 
 /** What led here: a word said by a command, or a label set or taken away by a person. */
-export interface Hint {
+export interface Trigger {
   change?: WantedChange;
   label?: { name: string; set: boolean };
   /** Who did it, by login. */
@@ -38,26 +38,26 @@ export interface Hint {
  * Where a hypothesis stands: kept with who said so and when, shown as exactly one label and in one comment, which says what its
  * description lacks. When it changes, every open pull request that rests on it is judged anew. Under the issue's own subject only.
  */
-export async function keepHypothesis(
+export async function recordHypothesis(
   world: World,
   repository: Repository,
   issue: Issue,
-  hint: Hint,
+  trigger: Trigger,
   words: boolean,
 ): Promise<void> {
   const { standing } = issue;
   if (!isHere(issue, repository)) return;
-  if (isTakenOff(issue, hint)) {
-    if (!standing || (await maySayBy(world, repository, issue, hint))) return drop(world, repository, issue);
+  if (isTakenOff(issue, trigger)) {
+    if (!standing || (await maySayBy(world, repository, issue, trigger))) return drop(world, repository, issue);
     return world.forge.addLabel(repository, issue.number, plainLabel);
   }
 
   const here = `${issue.owner}/${issue.repository}#${issue.number}`;
-  const wanted = hint.change ?? (await heardByLabel(world, repository, issue, hint));
+  const wanted = trigger.change ?? (await heardByLabel(world, repository, issue, trigger));
   const next = wanted ? changed(standing, { on: here, ...wanted }) : standing;
   if (next && next !== standing) await save(world, repository, issue, standing, next);
   // A word that is kept already may have been heard in a try that ended before it was shown.
-  const settles = wanted !== undefined || hint.label !== undefined;
+  const settles = wanted !== undefined || trigger.label !== undefined;
   await showLabel(world, repository, issue, next && wordOf(next), settles);
   if (next) await showComment(world, repository, issue, next, words);
 }
@@ -70,12 +70,12 @@ async function heardByLabel(
   world: World,
   repository: Repository,
   issue: Issue,
-  hint: Hint,
+  trigger: Trigger,
 ): Promise<WantedChange | undefined> {
   const { standing } = issue;
-  const wanted = wantedByLabel(issue, standing, hint, world.now());
+  const wanted = wantedByLabel(issue, standing, trigger, world.now());
   const changes = wanted && wanted.state !== (standing ? wordOf(standing) : 'proposed');
-  if (!changes || (await maySayBy(world, repository, issue, hint))) return wanted;
+  if (!changes || (await maySayBy(world, repository, issue, trigger))) return wanted;
   if (standing) return undefined;
   // It was nothing but that label that made it a hypothesis.
   if (!issue.labels.some(isHypothesisLabel) && !isMadeByForm(issue.body)) return undefined;
@@ -86,7 +86,7 @@ async function maySayBy(
   { forge, log }: World,
   repository: Repository,
   { number }: Issue,
-  { by, byBot, label }: Hint,
+  { by, byBot, label }: Trigger,
 ): Promise<boolean> {
   if (by !== undefined && !byBot && (await forge.canWrite(repository, by))) return true;
   log.info({ repositoryId: repository.id, number, label: label?.name }, 'a label set without write access is put back');
@@ -97,7 +97,7 @@ async function maySayBy(
 const isHere = ({ owner, repository: name }: Issue, repository: Repository) =>
   owner.toLowerCase() === repository.owner.toLowerCase() && name.toLowerCase() === repository.name.toLowerCase();
 
-const isTakenOff = ({ body }: Issue, { label }: Hint) =>
+const isTakenOff = ({ body }: Issue, { label }: Trigger) =>
   label !== undefined && !label.set && isHypothesisLabel(label.name) && !isMadeByForm(body);
 
 /**
@@ -107,7 +107,7 @@ const isTakenOff = ({ body }: Issue, { label }: Hint) =>
 function wantedByLabel(
   issue: Issue,
   standing: HypothesisStanding | undefined,
-  { label, by }: Hint,
+  { label, by }: Trigger,
   at: Date,
 ): WantedChange | undefined {
   const shown = issue.labels.flatMap((name) => wordOfLabel(name) ?? []);

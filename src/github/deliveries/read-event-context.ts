@@ -1,9 +1,9 @@
-import type { Circumstances } from '../../flows/ports/occurrence.ts';
-import { circumstancesShape } from './payload-shapes.ts';
+import type { EventContext } from '../../flows/ports/domain-event.ts';
+import { eventContextShape } from './payload-shapes.ts';
 
 /** Who did it, and where. Parts that the payload lacks are left out; a repository without an installation is of no use. */
-export function readCircumstances(payload: unknown): Circumstances {
-  const { installation, repository, sender, ...about } = circumstancesShape.safeParse(payload).data ?? {};
+export function readEventContext(payload: unknown): EventContext {
+  const { installation, repository, sender, ...about } = eventContextShape.safeParse(payload).data ?? {};
   const opened = about.pull_request ?? about.issue;
   return {
     ...(installation ? { installationId: installation.id } : {}),

@@ -9,7 +9,7 @@ import type { World } from '../ports/world.ts';
  * While a pull request is open its bet follows the description; when the description drops it, the ledger drops it too. Its forecast
  * is looked at either way, in a job of its own.
  */
-export async function keepOpenBet(world: World, facts: PullRequestFacts, judgement: Judgement): Promise<void> {
+export async function recordOpenBet(world: World, facts: PullRequestFacts, judgement: Judgement): Promise<void> {
   const { store } = world;
   const { repository, pullRequest } = facts;
   const { number } = pullRequest;

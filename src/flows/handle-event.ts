@@ -10,45 +10,41 @@ import type { Heard } from './gate/heard.ts';
 import { attendIssue } from './hypothesis/attend-issue.ts';
 import { forgetIssue } from './hypothesis/forget-issue.ts';
 import { goOn } from './net/go-on.ts';
-import type { Circumstances, Occurrence, Told } from './ports/occurrence.ts';
+import type { DomainEvent, EventContext, Told } from './ports/domain-event.ts';
 import type { World } from './ports/world.ts';
 import { findReverted } from './release/find-reverted.ts';
 import { recordDeployment, recordPush, recordRelease } from './release/record-release.ts';
 import { purgeInstallation, purgeRepository } from './upkeep/purge.ts';
 
-/** What each occurrence sets in motion: the whole story on one page. */
-export async function handleOccurrence(
-  world: World,
-  occurrence: Occurrence | undefined,
-  circumstances: Circumstances,
-): Promise<void> {
-  const { repository, installationId, sender, opened } = circumstances;
-  if (!occurrence) return;
-  if (installationId !== undefined && (await aboutInstallation(world, occurrence, installationId))) return;
+/** What each event sets in motion: the whole story on one page. */
+export async function handleEvent(world: World, event: DomainEvent | undefined, context: EventContext): Promise<void> {
+  const { repository, installationId, sender, opened } = context;
+  if (!event) return;
+  if (installationId !== undefined && (await aboutInstallation(world, event, installationId))) return;
   if (!repository) return;
   if (opened) await world.store.noteOpened(repository.id, opened.number, opened.at);
 
-  switch (occurrence.kind) {
+  switch (event.kind) {
     case 'pull-request-changed':
-      return evaluatePullRequest(world, repository, occurrence.number, false, heardFrom(occurrence, sender));
+      return evaluatePullRequest(world, repository, event.number, false, heardFrom(event, sender));
     case 'issue-changed':
-      return issueChanged(world, repository, occurrence, sender);
+      return issueChanged(world, repository, event, sender);
     case 'issue-gone':
-      return forgetIssue(world, repository, occurrence);
+      return forgetIssue(world, repository, event);
     case 'check-rerequested':
-      return checkAgain(world, repository, occurrence);
+      return checkAgain(world, repository, event);
     case 'button-pressed':
-      return pressButton(world, repository, occurrence, sender);
+      return pressButton(world, repository, event, sender);
     case 'comment-created':
-      return sender && handleComment(world, repository, occurrence, sender);
+      return sender && handleComment(world, repository, event, sender);
     case 'merge-group-formed':
-      return answerMergeGroup(world, repository, occurrence);
+      return answerMergeGroup(world, repository, event);
     case 'release-published':
-      return recordRelease(world, repository, occurrence);
+      return recordRelease(world, repository, event);
     case 'deployment-succeeded':
-      return recordDeployment(world, repository, occurrence);
+      return recordDeployment(world, repository, event);
     case 'commits-pushed':
-      return commitsPushed(world, repository, occurrence);
+      return commitsPushed(world, repository, event);
     case 'repository-deleted':
       world.log.info({ repositoryId: repository.id }, 'A repository was deleted; what was known of it is purged');
       return purgeRepository(world.store, repository.id);
@@ -58,19 +54,19 @@ export async function handleOccurrence(
 /** false: it is about something else. */
 async function aboutInstallation(
   { store, log, now }: World,
-  occurrence: Occurrence,
+  event: DomainEvent,
   installationId: number,
 ): Promise<boolean> {
-  switch (occurrence.kind) {
+  switch (event.kind) {
     case 'installation-removed':
-      await purgeInstallation(store, installationId, true, occurrence.ownerId);
+      await purgeInstallation(store, installationId, true, event.ownerId);
       return true;
     case 'installation-suspended':
-      await store.suspendInstallation(installationId, occurrence.suspended);
+      await store.suspendInstallation(installationId, event.suspended);
       return true;
     case 'repositories-removed': {
       // A transfer tells the same, and a repository may be taken out by mistake: the next sweep decides.
-      const repositoryIds = await store.repositoriesGone(occurrence.ids, installationId, now());
+      const repositoryIds = await store.repositoriesGone(event.ids, installationId, now());
       if (repositoryIds.length > 0)
         log.info(
           { installationId, repositoryIds },
@@ -79,14 +75,14 @@ async function aboutInstallation(
       return true;
     }
     case 'repositories-added':
-      for (const id of occurrence.ids) await store.repositoryBack(id);
+      for (const id of event.ids) await store.repositoryBack(id);
       return true;
     default:
       return false;
   }
 }
 
-function heardFrom({ merged, edited, label, pushed }: Told, sender: Circumstances['sender']): Heard {
+function heardFrom({ merged, edited, label, pushed }: Told, sender: EventContext['sender']): Heard {
   const by = sender?.login;
   return {
     ...(merged ? { merged } : {}),
@@ -100,8 +96,8 @@ function heardFrom({ merged, edited, label, pushed }: Told, sender: Circumstance
 async function issueChanged(
   world: World,
   repository: Repository,
-  { number, label }: Extract<Occurrence, { kind: 'issue-changed' }>,
-  sender: Circumstances['sender'],
+  { number, label }: Extract<DomainEvent, { kind: 'issue-changed' }>,
+  sender: EventContext['sender'],
 ): Promise<void> {
   if (await world.store.check(repository.id, number))
     return evaluatePullRequest(world, repository, number, false, heardFrom(label ? { label } : {}, sender));
@@ -129,7 +125,7 @@ async function isAsKept(
 async function checkAgain(
   world: World,
   repository: Repository,
-  { number, headSha }: Extract<Occurrence, { kind: 'check-rerequested' }>,
+  { number, headSha }: Extract<DomainEvent, { kind: 'check-rerequested' }>,
 ): Promise<void> {
   const known = number ?? (await world.store.numberByHead(repository.id, headSha));
   if (known !== undefined) await evaluatePullRequest(world, repository, known, true);
@@ -138,7 +134,7 @@ async function checkAgain(
 async function commitsPushed(
   world: World,
   repository: Repository,
-  push: Extract<Occurrence, { kind: 'commits-pushed' }>,
+  push: Extract<DomainEvent, { kind: 'commits-pushed' }>,
 ): Promise<void> {
   await findRevertedByPush(world, repository, push);
   await goOn(world, { repository, what: 'a push could not be recorded' }, () => recordPush(world, repository, push));
@@ -149,7 +145,7 @@ async function commitsPushed(
 async function findRevertedByPush(
   world: World,
   repository: Repository,
-  { commits, at: pushedAt }: Extract<Occurrence, { kind: 'commits-pushed' }>,
+  { commits, at: pushedAt }: Extract<DomainEvent, { kind: 'commits-pushed' }>,
 ): Promise<void> {
   const { owner, name } = repository;
   let room = mostReverted;

@@ -1,10 +1,10 @@
 import type { Repository } from '../../domain/repository.ts';
 
 /**
- * What a webhook delivery tells, in our own words. A hint only: flows re-read the state (facts: order is not guaranteed,
- * payloads age). `github/occurrences.ts` makes them from payloads; `flows/handle-occurrence.ts` acts on them.
+ * What a webhook delivery tells, in our own words. A trigger only: flows re-read the state (facts: order is not guaranteed,
+ * payloads age). `github/deliveries/read-event.ts` makes them from payloads; `flows/handle-event.ts` acts on them.
  */
-export type Occurrence =
+export type DomainEvent =
   /** Opened, edited, synchronized, reopened, ready for review, labelled, or closed: the flow reads which it is. */
   | ({ kind: 'pull-request-changed'; number: number } & Told)
   /** `label`: it was set, or taken away. */
@@ -63,8 +63,8 @@ export interface Told {
   pushed?: { before: string; after: string };
 }
 
-/** The circumstances of a delivery. */
-export interface Circumstances {
+/** The context of a delivery. */
+export interface EventContext {
   installationId?: number;
   repository?: Repository;
   sender?: { login: string; isBot: boolean };
@@ -72,4 +72,4 @@ export interface Circumstances {
   opened?: { number: number; at: Date };
 }
 
-export type SaidComment = Extract<Occurrence, { kind: 'comment-created' }> & { at: Date };
+export type SaidComment = Extract<DomainEvent, { kind: 'comment-created' }> & { at: Date };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { wordOfLabel } from '../../domain/hypothesis/hypothesis.ts';
 import { mapPath } from '../../domain/outcome-map/map-path.ts';
-import type { Circumstances, Occurrence, Told } from '../../flows/ports/occurrence.ts';
+import type { DomainEvent, EventContext, Told } from '../../flows/ports/domain-event.ts';
 import {
   buttonShape,
   type Checked,
@@ -21,13 +21,13 @@ import {
   repositoriesRemovedShape,
 } from './payload-shapes.ts';
 import { pullRequestOf } from './pull-request-of.ts';
-import { readCircumstances } from './read-circumstances.ts';
+import { readEventContext } from './read-event-context.ts';
 
-type Reader = (payload: unknown, appId: number) => Occurrence | undefined;
+type Reader = (payload: unknown, appId: number) => DomainEvent | undefined;
 
 /** `undefined` of a reader: the event is not for us. */
 const from =
-  <S extends z.ZodType>(shape: S, read: (payload: z.infer<S>, appId: number) => Occurrence | undefined): Reader =>
+  <S extends z.ZodType>(shape: S, read: (payload: z.infer<S>, appId: number) => DomainEvent | undefined): Reader =>
   (payload, appId) =>
     read(shape.parse(payload), appId);
 
@@ -234,21 +234,21 @@ const table = new Map<string, Reader>([
 
 /**
  * What a delivery tells, in our own words. Never throws: `problem` says why a payload of a known event could not be read.
- * @param event `X-GitHub-Event`, `pull_request`.
+ * @param name `X-GitHub-Event`, `pull_request`.
  */
-export function readOccurrence(
-  event: string,
+export function readEvent(
+  name: string,
   payload: unknown,
   appId: number,
-): { occurrence?: Occurrence; circumstances: Circumstances; problem?: string } {
-  const circumstances = readCircumstances(payload);
+): { event?: DomainEvent; context: EventContext; problem?: string } {
+  const context = readEventContext(payload);
   const action = (payload as { action?: unknown } | null | undefined)?.action;
-  const reader = table.get(typeof action === 'string' ? `${event}.${action}` : event) ?? table.get(event);
+  const reader = table.get(typeof action === 'string' ? `${name}.${action}` : name) ?? table.get(name);
   try {
-    const occurrence = reader?.(payload, appId);
-    return occurrence ? { occurrence, circumstances } : { circumstances };
+    const event = reader?.(payload, appId);
+    return event ? { event, context } : { context };
   } catch (error) {
-    return { circumstances, problem: error instanceof z.ZodError ? z.prettifyError(error) : String(error) };
+    return { context, problem: error instanceof z.ZodError ? z.prettifyError(error) : String(error) };
   }
 }
 

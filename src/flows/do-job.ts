@@ -13,7 +13,7 @@ import { rewrite } from './upkeep/rewrite.ts';
 import { sweepRepository } from './upkeep/sweep-repository.ts';
 
 /** Work that an earlier state change enqueued. Deliveries are worked off by the inbox. */
-export async function runJob(
+export async function doJob(
   world: World,
   repository: Repository,
   job: Exclude<Job, { kind: 'delivery' }>,

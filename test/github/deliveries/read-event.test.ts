@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Occurrence } from '../../../src/flows/ports/occurrence.ts';
-import { readOccurrence } from '../../../src/github/deliveries/read-occurrence.ts';
+import type { DomainEvent } from '../../../src/flows/ports/domain-event.ts';
+import { readEvent } from '../../../src/github/deliveries/read-event.ts';
 import { runs } from '../../stage/run/property-runs.ts';
 import {
   appId,
   around,
   checkRun,
-  circumstances,
   commit,
+  context,
   deploymentStatus,
   mona,
   ourBot,
@@ -17,20 +17,20 @@ import {
   shop,
 } from '../payloads.ts';
 
-const occurrenceOf = (event: string, payload: object) => {
-  const { occurrence, problem } = readOccurrence(event, { ...around, ...payload }, appId);
+const eventOf = (name: string, payload: object) => {
+  const { event, problem } = readEvent(name, { ...around, ...payload }, appId);
   expect(problem).toBeUndefined();
-  return occurrence;
+  return event;
 };
 
 const headSha = checkRun.head_sha;
 const pull = { pull_request: { number: 7 } };
 const issue = { issue: { number: 42 } };
 const comment = { id: 9, body: '/soundings check', user: mona };
-const changed: Occurrence = { kind: 'pull-request-changed', number: 7 };
-const issueChanged: Occurrence = { kind: 'issue-changed', number: 42 };
+const changed: DomainEvent = { kind: 'pull-request-changed', number: 7 };
+const issueChanged: DomainEvent = { kind: 'issue-changed', number: 42 };
 const mergeGroup = { head_sha: headSha, base_sha: 'base', head_ref: 'gh-readonly-queue/main/pr-7-base' };
-const published: Occurrence = {
+const published: DomainEvent = {
   kind: 'release-published',
   releaseId: 21,
   tag: 'v1.4.0',
@@ -39,7 +39,7 @@ const published: Occurrence = {
   url: 'https://github.com/acme/shop/releases/v1.4.0',
   at: new Date('2026-11-03T09:00:00Z'),
 };
-const deployed: Occurrence = {
+const deployed: DomainEvent = {
   kind: 'deployment-succeeded',
   deploymentId: 30,
   environment: 'production',
@@ -48,12 +48,12 @@ const deployed: Occurrence = {
   sha: headSha,
   at: new Date('2026-11-03T09:00:00Z'),
 };
-const pushed: Occurrence = {
+const pushed: DomainEvent = {
   kind: 'commits-pushed',
   commits: [{ sha: headSha, message: 'Shorter form (#7)', at: new Date('2026-11-03T09:00:00Z') }],
   touchesMap: false,
 };
-const created: Occurrence = {
+const created: DomainEvent = {
   kind: 'comment-created',
   number: 42,
   onPullRequest: false,
@@ -61,7 +61,7 @@ const created: Occurrence = {
   body: '/soundings check',
 };
 
-const told: [name: string, event: string, payload: object, occurrence: Occurrence][] = [
+const told: [name: string, name: string, payload: object, event: DomainEvent][] = [
   ...[
     'opened',
     'synchronize',
@@ -71,7 +71,7 @@ const told: [name: string, event: string, payload: object, occurrence: Occurrenc
     'labeled',
     'unlabeled',
     'closed',
-  ].map((action): [string, string, object, Occurrence] => [
+  ].map((action): [string, string, object, DomainEvent] => [
     `a pull request ${action}`,
     'pull_request',
     { action, ...pull },
@@ -95,7 +95,7 @@ const told: [name: string, event: string, payload: object, occurrence: Occurrenc
     { action: 'closed', pull_request: { number: 7, merged: false, title: 'Shorter form', body: 'Shorter' } },
     changed,
   ],
-  ...['opened', 'edited', 'reopened', 'labeled', 'unlabeled'].map((action): [string, string, object, Occurrence] => [
+  ...['opened', 'edited', 'reopened', 'labeled', 'unlabeled'].map((action): [string, string, object, DomainEvent] => [
     `an issue ${action}`,
     'issues',
     { action, ...issue },
@@ -264,7 +264,7 @@ const told: [name: string, event: string, payload: object, occurrence: Occurrenc
     { ...deployed, environment: 'staging', production: false },
   ],
   ['a push', 'push', push, pushed],
-  ...(['added', 'modified', 'removed'] as const).map((list): [string, string, object, Occurrence] => [
+  ...(['added', 'modified', 'removed'] as const).map((list): [string, string, object, DomainEvent] => [
     `a push with the map ${list}`,
     'push',
     { ...push, commits: [commit, { ...commit, [list]: ['.github/soundings.yml'] }] },
@@ -310,11 +310,11 @@ const told: [name: string, event: string, payload: object, occurrence: Occurrenc
   ],
 ];
 
-test.each(told)('%s', (_, event, payload, occurrence) => {
-  expect(occurrenceOf(event, payload)).toEqual(occurrence);
+test.each(told)('%s', (_, name, payload, event) => {
+  expect(eventOf(name, payload)).toEqual(event);
 });
 
-const untold: [name: string, event: string, payload: object][] = [
+const untold: [name: string, name: string, payload: object][] = [
   ['a pull request assigned', 'pull_request', { action: 'assigned', ...pull }],
   ['an issue closed', 'issues', { action: 'closed', ...issue }],
   [
@@ -371,24 +371,24 @@ const untold: [name: string, event: string, payload: object][] = [
   ['an event nobody knows', '__proto__', { action: 'constructor' }],
 ];
 
-test.each(untold)('%s sets nothing in motion', (_, event, payload) => {
-  expect(occurrenceOf(event, payload)).toBeUndefined();
+test.each(untold)('%s sets nothing in motion', (_, name, payload) => {
+  expect(eventOf(name, payload)).toBeUndefined();
 });
 
 test('a push too long for GitHub to list may hold the map', () => {
-  expect(occurrenceOf('push', { ...push, commits: Array(2048).fill(commit) })).toMatchObject({ touchesMap: true });
+  expect(eventOf('push', { ...push, commits: Array(2048).fill(commit) })).toMatchObject({ touchesMap: true });
 });
 
-describe('circumstances', () => {
-  const circumstancesOf = (payload: unknown) => readOccurrence('repository', payload, appId).circumstances;
+describe('context', () => {
+  const contextOf = (payload: unknown) => readEvent('repository', payload, appId).context;
 
   test('who and where', () => {
-    expect(circumstancesOf({ action: 'renamed', ...around })).toEqual(circumstances);
+    expect(contextOf({ action: 'renamed', ...around })).toEqual(context);
   });
 
   test('a repository under its new name and owner', () => {
     const repository = { ...around.repository, name: 'store', owner: { login: 'umbrella', id: 6 }, private: false };
-    expect(circumstancesOf({ ...around, repository }).repository).toEqual({
+    expect(contextOf({ ...around, repository }).repository).toEqual({
       ...shop,
       name: 'store',
       owner: 'umbrella',
@@ -398,35 +398,35 @@ describe('circumstances', () => {
   });
 
   test('a bot', () => {
-    expect(circumstancesOf({ ...around, sender: ourBot }).sender).toEqual({ login: 'soundings[bot]', isBot: true });
+    expect(contextOf({ ...around, sender: ourBot }).sender).toEqual({ login: 'soundings[bot]', isBot: true });
   });
 
   test.each([
     ['nothing is known', null, {}],
-    ['no repository', { installation: { id: 5 }, sender: mona }, { installationId: 5, sender: circumstances.sender }],
-    ['no installation', { ...around, installation: undefined }, { sender: circumstances.sender }],
-    ['a repository without a name', { ...around, repository: { id: 10 } }, { ...circumstances, repository: undefined }],
+    ['no repository', { installation: { id: 5 }, sender: mona }, { installationId: 5, sender: context.sender }],
+    ['no installation', { ...around, installation: undefined }, { sender: context.sender }],
+    ['a repository without a name', { ...around, repository: { id: 10 } }, { ...context, repository: undefined }],
   ])('%s', (_, payload, expected) => {
-    expect(circumstancesOf(payload)).toEqual(expected);
+    expect(contextOf(payload)).toEqual(expected);
   });
 });
 
 describe('payloads that cannot be read', () => {
-  test('are named, and tell their circumstances all the same', () => {
-    expect(readOccurrence('pull_request', { action: 'opened', ...around, pull_request: {} }, appId)).toEqual({
-      circumstances,
+  test('are named, and tell their context all the same', () => {
+    expect(readEvent('pull_request', { action: 'opened', ...around, pull_request: {} }, appId)).toEqual({
+      context,
       problem: '✖ Invalid input: expected number, received undefined\n  → at pull_request.number',
     });
   });
 
   test('do not throw, whatever they are', () => {
-    const events = told.map(([, event, payload]) => [event, (payload as { action?: string }).action] as const);
+    const events = told.map(([, name, payload]) => [name, (payload as { action?: string }).action] as const);
     fc.assert(
-      fc.property(fc.constantFrom(...events), fc.anything(), fc.anything(), ([event, action], payload, part) => {
-        const spoilt = { ...around, action, repository: part, [event]: part, installation: around.installation };
-        expect(readOccurrence(event, { action: payload }, appId).occurrence).toBeUndefined();
-        expect(readOccurrence(event, payload, appId).circumstances).toBeDefined();
-        expect(readOccurrence(event, spoilt, appId).circumstances).toMatchObject({ installationId: 5 });
+      fc.property(fc.constantFrom(...events), fc.anything(), fc.anything(), ([name, action], payload, part) => {
+        const spoilt = { ...around, action, repository: part, [name]: part, installation: around.installation };
+        expect(readEvent(name, { action: payload }, appId).event).toBeUndefined();
+        expect(readEvent(name, payload, appId).context).toBeDefined();
+        expect(readEvent(name, spoilt, appId).context).toMatchObject({ installationId: 5 });
       }),
       runs(),
     );
