@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { readSeries } from '../src/cli/analyse/read-series.ts';
 import { parseCommands } from '../src/domain/commands/parse-command.ts';
 import { saysTheSame } from '../src/domain/declaration/same-declaration.ts';
 import { everything } from '../src/domain/disclosure/disclosure.ts';
@@ -18,6 +17,7 @@ import { findReverts } from '../src/domain/release/find-reverts.ts';
 import { parseSources } from '../src/metrics/parse-sources.ts';
 import { renderCheck } from '../src/render/gate/check-output.ts';
 import { namesOfObjects, saidOf, twinOf } from './stage/samples/names-of-objects.ts';
+import { readText } from './stage/series/read-text.ts';
 import { inShort, readOne } from './stage/sources/read-one.ts';
 import { startHttpServer } from './stage/sources/start-http-server.ts';
 
@@ -311,15 +311,18 @@ describe('data', () => {
     }
   });
 
-  test.each(words)('%s is a header like any other', (name, twin) => {
-    const answer = (word: string) => [
-      readSeries(`t,${word}\n2026-11-01,5\n2026-11-02,6\n`),
-      readSeries(`t,${word},b\n2026-11-01,5,1\n2026-11-02,6,1\n`, word),
-      readSeries('t,value\n2026-11-01,5\n', word),
-      readSeries('t,numerator\n2026-11-01,5\n', word),
-      readSeries(`t,metric,value\n2026-11-01,${word},5\n`, word),
-      readSeries(`${word},value\n2026-11-01,5\n`),
-    ];
-    expect(saidOf(name, answer)).toBe(saidOf(twin, answer));
+  test.each(words)('%s is a header like any other', async (name, twin) => {
+    const answers = async (word: string) =>
+      Promise.all([
+        readText(`t,${word}\n2026-11-01,5\n2026-11-02,6\n`),
+        readText(`t,${word},b\n2026-11-01,5,1\n2026-11-02,6,1\n`, { metric: word }),
+        readText('t,value\n2026-11-01,5\n', { metric: word }),
+        readText('t,numerator\n2026-11-01,5\n', { metric: word }),
+        readText(`t,metric,value\n2026-11-01,${word},5\n`, { metric: word }),
+        readText(`${word},value\n2026-11-01,5\n`),
+        readText(`${word},value\n2026-11-01,5\n`, { time: word }),
+      ]);
+    const [said, likewise] = [await answers(name), await answers(twin)];
+    expect(saidOf(name, () => said)).toBe(saidOf(twin, () => likewise));
   });
 });

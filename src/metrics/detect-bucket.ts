@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Series } from '../analysis/samples.ts';
-import type { Time } from './parse-time.ts';
+import type { Time } from './times/read-times.ts';
 import { Unfit } from './unfit.ts';
 import { dayOf, startOfDay } from './window.ts';
 

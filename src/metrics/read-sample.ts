@@ -1,6 +1,6 @@
 import type { Sample } from '../analysis/samples.ts';
 import type { ColumnName } from './columns.ts';
-import { parseFigure } from './parse-figure.ts';
+import { parseFigure } from './figures/parse-figure.ts';
 import type { Row } from './source.ts';
 import { Unfit } from './unfit.ts';
 

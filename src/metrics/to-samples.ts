@@ -3,11 +3,12 @@ import type { Sample, Series } from '../analysis/samples.ts';
 import type { ArmNames } from '../domain/metric/metric.ts';
 import type { Reading } from '../domain/metric/reading.ts';
 import { detectBucket, written } from './detect-bucket.ts';
-import { parseTime, type Time } from './parse-time.ts';
 import { pickArms } from './pick-arms.ts';
 import { type ArmForm, armFormOf, armOf, readArmSample } from './read-arm.ts';
 import { formOf, readSample } from './read-sample.ts';
 import type { Row } from './source.ts';
+import { readTimes, type Time } from './times/read-times.ts';
+import { settleRepeatedHours } from './times/repeated-hours.ts';
 import { Unfit } from './unfit.ts';
 import { dayOf, isWithin, type Window, windowToAsk } from './window.ts';
 
@@ -37,7 +38,8 @@ function read(rows: Row[], window: Window, timezone: string, named: ArmNames | u
   if (named && !columns.has('arm'))
     throw new Unfit('the rows have no column "arm", and the outcome map says that this metric has arms');
   const form = columns.has('arm') ? armFormOf(columns) : formOf(columns);
-  const timed = rows.map((row, i) => ({ row, time: timeOf(row, i, timezone) }));
+  const times = settleRepeatedHours(timesOf(rows, timezone), (i) => String(rows[i]?.arm ?? ''));
+  const timed = rows.map((row, i) => ({ row, time: times[i] as Time }));
   const near = keepNear(timed, window, timezone);
   if (near.length === 0) return { kind: 'empty' };
 
@@ -108,12 +110,23 @@ function byBucket(samples: Sample[]): Sample[] {
   return together.sort((one, other) => one.t - other.t);
 }
 
-function timeOf(row: Row, index: number, timezone: string): Time {
-  const time = parseTime(row.t, timezone);
-  if (time) return time;
-  throw new Unfit(
-    `row ${index + 1} has no time in column "t": a date (2026-11-03), an instant (2026-11-03T00:00:00Z) or seconds since 1970 is expected`,
+function timesOf(rows: Row[], timezone: string): Time[] {
+  const read = readTimes(
+    rows.map(({ t }) => t),
+    timezone,
   );
+  if ('ambiguous' in read)
+    throw new Unfit(
+      `the times in column "t" can be read as ${read.ambiguous.readings.join(' or ')}: dates such as 2026-11-03 are expected`,
+    );
+  return read.times.map((time, index) => {
+    if (time?.kind === 'period')
+      throw new Unfit(`row ${index + 1} is a ${time.each}: one row a day, or one an hour, is expected`);
+    if (time) return time;
+    throw new Unfit(
+      `row ${index + 1} has no time in column "t": a date (2026-11-03), an instant (2026-11-03T00:00:00Z) or seconds since 1970 is expected`,
+    );
+  });
 }
 
 /** Rows far outside may be whatever they like: they are nobody's business now. */

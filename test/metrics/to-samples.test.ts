@@ -133,10 +133,36 @@ describe('rows that are refused', () => {
     expect(refusal(rows)).toBe(`bad-samples: ${expected}`);
   });
 
-  test('hours of a place without their offset, where an hour comes twice', () => {
-    const rows = ['00', '01', '01', '02'].map((hour) => ({ t: `2026-11-01 ${hour}:00:00`, value: 1 }));
+  test('hours of a place without their offset, where an hour comes twice, out of order', () => {
+    const rows = ['03', '01', '02', '00', '01', '05', '04'].map((hour) => ({
+      t: `2026-11-01 ${hour}:00:00`,
+      value: 1,
+    }));
     expect(refusal(rows, 'America/New_York')).toMatch(/there are two rows for 2026-11-01T01:00-0[45]:00/);
   });
+
+  test('days of which nobody can say which number is the month', () => {
+    const rows = ['01/11/2026', '02/11/2026'].map((t) => ({ t, value: 1 }));
+    expect(refusal(rows)).toBe(
+      'bad-samples: the times in column "t" can be read as 2026-11-01 or 2026-01-11: dates such as 2026-11-03 are expected',
+    );
+  });
+
+  test('weeks and months', () => {
+    expect(refusal([{ t: '2026-W45', value: 1 }])).toBe(
+      'bad-samples: row 1 is a week: one row a day, or one an hour, is expected',
+    );
+  });
+});
+
+test.each([
+  ['oldest first', (hours: string[]) => hours],
+  ['newest first', (hours: string[]) => hours.toReversed()],
+])('the hour that comes twice is two hours where rows are in order: %s', (_, order) => {
+  const rows = order(['00', '01', '01', '02', '03']).map((hour) => ({ t: `2026-11-01 ${hour}:00:00`, value: 1 }));
+  expect(valuesOf(rows, 'America/New_York').map(([t]) => t)).toEqual(
+    ['04', '05', '06', '07', '08'].map((hour) => `2026-11-01T${hour}:00`),
+  );
 });
 
 describe('time zones', () => {

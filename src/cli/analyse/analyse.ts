@@ -4,23 +4,21 @@ import { analyse } from '../../analysis/analyse.ts';
 import { buckets, countOf } from '../../analysis/bucket.ts';
 import { holidaysOf } from '../../analysis/holidays.ts';
 import { type Method, soundingsMethod, studyMethod } from '../../analysis/model/method.ts';
-import type { Sample, Series } from '../../analysis/samples.ts';
 import { verdictOf } from '../../analysis/verdict.ts';
 import { wordsOf } from '../../analysis/words.ts';
-import { relativeSpan } from '../../domain/bet/change-against-level.ts';
-import { parseChange } from '../../domain/declaration/parse-change.ts';
 import { seriesSvg } from '../../render/chart/series-svg.ts';
 import { answerCase } from './answer-case.ts';
 import { answerLines } from './answer-lines.ts';
-import { instantOf, type Moment } from './moment.ts';
-import { readSeries } from './read-series.ts';
-import { readText, whyUnread, writeText } from './read-text.ts';
+import { expectedOf } from './expectation.ts';
+import { fail, forTerminal } from './for-terminal.ts';
+import { instantOf, releaseIn } from './moment.ts';
+import { whyUnread, writeText } from './read-text.ts';
+import { addFileOptions, type FileFlags, fileExpected, fileOptionsOf, openControl, openSeries } from './series-file.ts';
 import { terminalChart } from './terminal-chart.ts';
 
-interface Options {
+interface Options extends FileFlags {
   jsonl?: boolean;
   at?: string;
-  metric?: string;
   control: string[];
   expect?: string;
   holidays?: string;
@@ -31,16 +29,15 @@ interface Options {
 
 /** Adds `soundings analyse`: a readout of a CSV file in the terminal, or one answer a line for one case a line. */
 export function addAnalyse(program: Command): void {
-  program
+  const command = program
     .command('analyse')
     .description('say whether a metric moved with a release: a CSV file, or cases on standard input')
-    .argument('[file]', 'CSV with a header: t,value or t,numerator,denominator')
+    .argument('[file]', fileExpected)
     .option('--jsonl', 'read one JSON case a line from standard input (or the file), write one answer a line')
     .option(
       '--at <day>',
       'day of the release, 2026-10-01, or of hours the hour, 2026-10-01T09:00; it counts neither as before nor as after',
     )
-    .option('--metric <name>', 'which metric of the file')
     .option('--control <file>', 'CSV of a sibling metric that the change does not touch; may be repeated', collect, [])
     .option('--expect <change>', 'the movement that was expected: +3%')
     .option(
@@ -48,13 +45,13 @@ export function addAnalyse(program: Command): void {
       'with --jsonl: soundings, or study for the published recipe it is compared with',
       'soundings',
     )
-    .option('--holidays <country>', 'pass over the public holidays of a country: DE, or DE-BY')
+    .option('--holidays <country>', 'ignore public holidays in a country: DE, or DE-BY')
     .option('--good <direction>', 'which way is better, up or down', 'up')
-    .option('--svg <file>', 'write the picture to a file as well, for a page or a slide; light and dark')
-    .action(async (file: string | undefined, options: Options) => {
-      const text = options.jsonl ? await answerAll(file, options.method) : readout(file, options);
-      if (text !== undefined) process.stdout.write(`${text}\n`);
-    });
+    .option('--svg <file>', 'write the picture to a file as well, for a page or a slide; light and dark');
+  addFileOptions(command).action(async (file: string | undefined, options: Options) => {
+    const text = options.jsonl ? await answerAll(file, options.method) : await readout(file, options);
+    if (text !== undefined) process.stdout.write(`${forTerminal(text)}\n`);
+  });
 }
 
 const methods = new Map<string, Method>([
@@ -79,20 +76,25 @@ async function answerAll(file: string | undefined, name: string): Promise<undefi
   }
 }
 
-function readout(file: string | undefined, options: Options): string | undefined {
+async function readout(file: string | undefined, options: Options): Promise<string | undefined> {
   if (!file) return fail('a CSV file is expected, or --jsonl and cases on standard input');
-  const read = fileSeries(file, options.metric);
+  const how = fileOptionsOf(options);
+  if ('fault' in how) return fail(how.fault);
+  if (!options.at) return fail('--at is expected: the day of the release, such as 2026-10-01');
+  const moment = instantOf(options.at, how.timezone);
+  if (!moment) return fail(`--at: "${options.at}" is not a day; 2026-10-01 is expected`);
+  if (options.good !== 'up' && options.good !== 'down')
+    return fail(`--good: up or down is expected, not ${options.good}`);
+  const read = await openSeries(file, how);
   if ('fault' in read) return fail(read.fault);
   const { series, name } = read;
   const { length } = buckets[series.bucket];
-  if (!options.at) return fail('--at is expected: the day of the release, such as 2026-10-01');
-  const moment = instantOf(options.at);
-  if (!moment) return fail(`--at: "${options.at}" is not a day; 2026-10-01 is expected`);
-  const { from, to } = releaseIn(series, moment);
-  if (options.good !== 'up' && options.good !== 'down')
-    return fail(`--good: up or down is expected, not ${options.good}`);
-  const controls = options.control.map((path) => ({ path, read: fileSeries(path) }));
+  const { from, to } = releaseIn(series, moment, how.timezone);
+  const controls = await Promise.all(
+    options.control.map(async (path) => ({ path, read: await openControl(path, how) })),
+  );
   for (const control of controls) if ('fault' in control.read) return fail(control.read.fault);
+  const notes = [read, ...controls.map((control) => control.read)].flatMap((one) => ('notes' in one ? one.notes : []));
 
   const until = (series.samples.at(-1)?.t ?? 0) + length;
   const holidays = options.holidays ? holidaysOf(options.holidays, series.samples[0]?.t ?? from, until) : [];
@@ -106,14 +108,18 @@ function readout(file: string | undefined, options: Options): string | undefined
     until: Math.max(until, Math.min(from + 1, Date.now())),
     controls: controls.flatMap(({ path, read }) => ('fault' in read ? [] : [{ name: path, series: read.series }])),
   });
-  if (answer.kind === 'unanswerable') return fail(answer.text);
-  const expected = expectedOf(options.expect, answer.counterfactualLevel);
+  if (answer.kind === 'unanswerable') {
+    const text = unfitReasons.has(answer.reason) ? `${file}: ${answer.text}` : answer.text;
+    return fail([text, ...notes].join('\n'));
+  }
+  const expected = expectedOf(options.expect, answer.counterfactualLevel, { ...read, samples: series.samples });
   if (typeof expected === 'string') return fail(expected);
   const towards = options.good === 'up' ? 1 : -1;
   const [low, high] = towards > 0 ? [answer.low, answer.high] : [-answer.high, -answer.low];
   const ends = expected && (towards > 0 ? expected.low : -expected.high);
   const verdict = verdictOf({ low, high }, ends);
-  const days = Math.max(1, Math.round((until - to) / buckets.day.length));
+  const end = (answer.counterfactual.at(-1)?.t ?? to) + length;
+  const days = Math.max(1, Math.round((end - to) / buckets.day.length));
   const { sentences, figures } = wordsOf({
     title: name,
     good: options.good,
@@ -125,7 +131,7 @@ function readout(file: string | undefined, options: Options): string | undefined
   if (options.svg !== undefined) {
     const release = { at: from, name: 'release' };
     const { counterfactual } = answer;
-    const unit = series.samples.every(isShare) ? 'ratio' : 'count';
+    const unit = read.isShare ? 'ratio' : 'count';
     const picture = seriesSvg({ title: name, unit, samples: series.samples, counterfactual, release });
     const fault = writeText(options.svg, picture);
     if (fault) return fail(fault);
@@ -135,50 +141,23 @@ function readout(file: string | undefined, options: Options): string | undefined
     '',
     ...sentences,
     '',
-    terminalChart(series.samples, answer.counterfactual, from),
-    `o value, : where it would have been without the release, x outside of that, | release (${countOf(series.bucket, answer.bucketsAfter)} since)`,
+    terminalChart(series.samples, answer.counterfactual, { releaseAt: from, length }),
+    `o ${name}, : where it would have been without the release, x outside of that, | release (${countOf(series.bucket, answer.bucketsAfter)} since)`,
     '',
     figures,
-    ...answer.warnings.map(({ text }) => `Note: ${text}`),
+    ...[...answer.warnings.map(({ text }) => text), ...notes].map((text) => `Note: ${text}`),
   ].join('\n');
 }
 
-/** The buckets that the release falls into: the one around a time, all of a day. A local day may begin on the evening before in UTC. */
-function releaseIn({ bucket, samples }: Series, { at, asWritten, isDay }: Moment): { from: number; to: number } {
-  const { length } = buckets[bucket];
-  const start = (samples[0]?.t ?? 0) % length;
-  const moment = bucket === 'day' ? asWritten : at;
-  if (isDay) {
-    const day = moment + (start > length / 2 ? start - length : start);
-    return { from: day, to: day + buckets.day.length };
-  }
-  const from = Math.floor((moment - start) / length) * length + start;
-  return { from, to: from + length };
-}
-
-const isShare = ({ numerator, denominator }: Sample) =>
-  numerator !== undefined && denominator !== undefined && Math.abs(numerator) <= denominator;
-
-function expectedOf(text: string | undefined, level: number): { low: number; high: number } | string | undefined {
-  if (text === undefined) return undefined;
-  const parsed = parseChange(text);
-  if ('what' in parsed) return `--expect: ${parsed.what}; +3% is expected`;
-  return relativeSpan(parsed.change, level) ?? '--expect: the metric has no level to hold it against';
-}
-
-export function fileSeries(path: string, metric?: string): ReturnType<typeof readSeries> {
-  const read = readText(path);
-  if ('fault' in read) return read;
-  const series = readSeries(read.text, metric);
-  return 'fault' in series ? { fault: `${path}: ${series.fault}` } : series;
-}
+/** What is wrong with the values themselves, rather than with how many there are. */
+const unfitReasons: ReadonlySet<string> = new Set([
+  'no-samples',
+  'unordered',
+  'mixed-buckets',
+  'not-finite',
+  'too-large',
+]);
 
 export function collect(value: string, previous: string[]): string[] {
   return [...previous, value];
-}
-
-/** One line on standard error, exit status 1. */
-function fail(what: string): undefined {
-  console.error(what);
-  process.exitCode = 1;
 }

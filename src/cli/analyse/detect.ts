@@ -7,53 +7,55 @@ import { parseWindow } from '../../domain/declaration/parse-window.ts';
 import { noBreak } from '../../render/words/figures.ts';
 import { outlookInWords } from '../../render/words/outlook-in-words.ts';
 import { counted, inWords } from '../../render/words/words.ts';
-import { collect, fileSeries } from './analyse.ts';
+import { collect } from './analyse.ts';
+import { fail, forTerminal } from './for-terminal.ts';
+import { addFileOptions, type FileFlags, fileExpected, fileOptionsOf, openControl, openSeries } from './series-file.ts';
 
-interface Options {
+interface Options extends FileFlags {
   window: string;
-  metric?: string;
   expect?: string;
   control: string[];
 }
 
 /** Adds `soundings detect`: what a window of days after a release could show, from the history alone. */
 export function addDetect(program: Command): void {
-  program
+  const command = program
     .command('detect')
     .description('say how small a change a window of days could show')
-    .argument('<file>', 'CSV with a header: t,value or t,numerator,denominator')
+    .argument('<file>', fileExpected)
     .requiredOption('--window <days>', 'the window after the release: 14d')
-    .option('--metric <name>', 'which metric of the file')
     .option('--expect <change>', 'the change that is hoped for: +3%')
-    .option('--control <file>', 'CSV of a sibling metric that could be compared with; may be repeated', collect, [])
-    .action((file: string, options: Options) => {
-      const said = detect(file, options);
-      if ('fault' in said) {
-        console.error(said.fault);
-        process.exitCode = 1;
-      } else console.log(said.text);
-    });
+    .option('--control <file>', 'CSV of a sibling metric that could be compared with; may be repeated', collect, []);
+  addFileOptions(command).action(async (file: string, options: Options) => {
+    const said = await detect(file, options);
+    if ('fault' in said) fail(said.fault);
+    else console.log(forTerminal(said.text));
+  });
 }
 
 const hopeless =
   ' That is more than most changes do: a metric closer to the change, or an experiment, would tell more.';
 
-function detect(file: string, options: Options): { text: string } | { fault: string } {
+async function detect(file: string, options: Options): Promise<{ text: string } | { fault: string }> {
   const window = parseWindow(options.window);
   if ('what' in window) return { fault: `--window: ${window.what}; 14d is expected` };
   const { days } = window;
-  const read = fileSeries(file, options.metric);
+  const how = fileOptionsOf(options);
+  if ('fault' in how) return how;
+  const read = await openSeries(file, how);
   if ('fault' in read) return read;
   const answer = smallestDetectable(read.series, days);
-  if (answer.kind === 'unanswerable') return { fault: answer.text };
+  if (answer.kind === 'unanswerable') return { fault: [`${file}: ${answer.text}`, ...read.notes].join('\n') };
+  const left = [...read.notes];
   const controls: NamedSeries[] = [];
   for (const path of options.control) {
-    const sibling = fileSeries(path);
+    const sibling = await openControl(path, how);
     if ('fault' in sibling) return sibling;
+    left.push(...sibling.notes);
     controls.push({ name: path, series: sibling.series });
   }
   const compared = smallestDetectable(read.series, days, controls);
-  const notes = (answer.warnings ?? []).map(({ text }) => `Note: ${text}`);
+  const notes = [...(answer.warnings ?? []).map(({ text }) => text), ...left].map((text) => `Note: ${text}`);
   if (options.expect === undefined) {
     const best = compared.kind === 'detectable' && compared.controls ? compared : answer;
     const beside = best.controls ? `, compared with ${inWords(best.controls)},` : '';

@@ -1,21 +1,38 @@
-import { DateTime } from 'luxon';
+import { buckets } from '../../analysis/bucket.ts';
+import type { Series } from '../../analysis/samples.ts';
+import { instantsAt } from '../../metrics/times/local-time.ts';
+import { parseTime } from '../../metrics/times/read-times.ts';
 
-/** A point in time, and what the clock showed where it was written down, as if that were UTC. */
+/** A point in time, and what the clock showed where it was written down (`wall`), as if that were UTC. */
 export interface Moment {
   at: number;
-  asWritten: number;
+  wall: number;
   /** Only a day was written. */
   isDay: boolean;
 }
 
-const form = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?) ?(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
+const form = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)? ?(?:Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
 
-/** `2026-10-01`, `2026-10-01T09:00`, `2026-10-01 09:00:00+02:00`; without a time zone UTC. Undefined: not a time, as 30 February is none. */
-export function instantOf(text: string): Moment | undefined {
-  const [, date, clock, zone = 'Z'] = form.exec(text.trim()) ?? [];
-  if (date === undefined) return undefined;
-  const millis = (iso: string) => DateTime.fromISO(iso, { zone: 'UTC' }).toMillis();
-  const asWritten = millis(`${date}T${clock ?? '00:00'}Z`);
-  const at = clock === undefined ? asWritten : millis(`${date}T${clock}${zone.toUpperCase()}`);
-  return Number.isNaN(at) ? undefined : { at, asWritten, isDay: clock === undefined };
+/** `2026-10-01`, `2026-10-01T09:00`, `2026-10-01 09:00:00+02:00`. Undefined: not a time, as 30 February is none. */
+export function instantOf(text: string, timezone = 'UTC'): Moment | undefined {
+  const time = form.test(text.trim()) ? parseTime(text, timezone) : undefined;
+  if (!time || time.kind === 'period') return undefined;
+  return { at: time.at, wall: time.wall, isDay: time.kind === 'date' };
+}
+
+/** The buckets that a release falls into: the one around a time, all of a day. */
+export function releaseIn(
+  { bucket, samples }: Series,
+  { at, wall, isDay }: Moment,
+  timezone = 'UTC',
+): { from: number; to: number } {
+  const { length } = buckets[bucket];
+  if (bucket === 'day') {
+    const from = Math.floor(wall / length) * length;
+    return { from, to: from + length };
+  }
+  if (isDay) return { from: instantsAt(wall, timezone).at, to: instantsAt(wall + buckets.day.length, timezone).at };
+  const start = (samples[0]?.t ?? 0) % length;
+  const from = Math.floor((at - start) / length) * length + start;
+  return { from, to: from + length };
 }

@@ -1,56 +1,72 @@
 import { constants, open } from 'node:fs/promises';
-import { CsvError, parse } from 'csv-parse';
+import { readFigures } from '../figures/read-figures.ts';
+import type { Mark } from '../figures/written-figure.ts';
 import { SourceFailure } from '../source-failure.ts';
+import { readTable } from '../table/read-table.ts';
+import { Unfit } from '../unfit.ts';
 
-/** Longer records are no daily figures, but a quote that was never closed. */
-const longestRecord = 100_000;
+/** Without O_NONBLOCK, opening a pipe waits until someone writes into it. */
+const reading = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
-/** What stands under a header; undefined: there is no such column. */
-export type Cell = (header: string) => string | undefined;
+export interface CsvFile {
+  delimiter: string;
+  /** The cells under a header; undefined: there is no such column. */
+  column(header: string): readonly string[] | undefined;
+  rows: number;
+}
 
 /**
- * The records of a CSV file, one by one, by header; blank lines are skipped. Only regular files: a pipe or a device could hang
- * or never end. Throws a SourceFailure that names no path.
+ * A CSV file as it stands, up to one row more than `maxRows`. Only regular files: a pipe or a device could hang or never end. Throws a
+ * SourceFailure that names no path.
  */
-export async function* csvRecords(path: string, delimiter: string, signal: AbortSignal): AsyncGenerator<Cell> {
+export async function readCsv(
+  path: string,
+  { delimiter, maxRows, signal }: { delimiter: string | undefined; maxRows: number; signal: AbortSignal },
+): Promise<CsvFile> {
   const file = await openRegular(path);
-  const records = parse({
-    bom: true,
-    delimiter,
-    max_record_size: longestRecord,
-    skip_empty_lines: true,
-    trim: true,
-  });
   const stream = file.createReadStream({ signal });
-  stream.once('error', (error) => records.destroy(error));
-  stream.pipe(records);
   try {
-    let places: Map<string, number> | undefined;
-    for await (const record of records as AsyncIterable<string[]>) {
-      if (places) yield cellIn(record, places);
-      else places = placesOf(record);
+    const table = await readTable(stream, { delimiter });
+    if (!table) throw new Unfit('there is nothing in it');
+    const { columns } = table;
+    const twice = columns.find((header, i) => header !== '' && columns.indexOf(header) < i);
+    if (twice) throw new SourceFailure('query-failed', `the file of the source has two columns "${twice}"`);
+    const rows: (readonly string[])[] = [];
+    for await (const { cells } of table.rows) {
+      rows.push(cells);
+      if (rows.length > maxRows) break;
     }
+    return {
+      delimiter: table.delimiter,
+      column(header) {
+        const place = columns.indexOf(header);
+        return place < 0 ? undefined : rows.map((cells) => cells[place] as string);
+      },
+      rows: rows.length,
+    };
   } catch (error) {
     throw explain(error);
   } finally {
     stream.destroy();
-    records.destroy();
   }
 }
 
-const cellIn =
-  (record: string[], places: Map<string, number>): Cell =>
-  (header) =>
-    record[places.get(header) ?? -1];
-
-function placesOf(headers: string[]): Map<string, number> {
-  const twice = headers.find((header, i) => header !== '' && headers.indexOf(header) < i);
-  if (twice) throw new SourceFailure('query-failed', `the file of the source has two columns "${twice}"`);
-  return new Map(headers.map((header, place) => [header, place]));
+/** The figures of a column, as numbers; a cell that is none stays as it is written. Throws a SourceFailure. */
+export function figuresOf(
+  cells: readonly string[],
+  header: string,
+  options: { delimiter: string; decimal: Mark | undefined },
+): (number | string | null)[] {
+  const read = readFigures(cells, options);
+  if ('ambiguous' in read)
+    throw new SourceFailure(
+      'bad-samples',
+      `the figures of column "${header}" can be read in two ways, as thousands or with decimals: say \`decimal: "."\` or \`decimal: ","\` in the query`,
+    );
+  return read.figures.map((cell, i) =>
+    cell.kind === 'figure' ? cell.figure : cell.kind === 'missing' ? null : (cells[i] as string),
+  );
 }
-
-/** Without O_NONBLOCK, opening a pipe waits until someone writes into it. */
-const reading = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 async function openRegular(path: string) {
   const file = await open(path, reading).catch((error: NodeJS.ErrnoException) => {
@@ -65,11 +81,8 @@ async function openRegular(path: string) {
 
 function explain(error: unknown): unknown {
   if (error instanceof SourceFailure) return error;
-  if (!(error instanceof CsvError)) {
-    const { code = 'unknown' } = error as NodeJS.ErrnoException;
-    return new SourceFailure('unreachable', 'the file of the source could not be read', { code });
-  }
-  return new SourceFailure('query-failed', `the file of the source is not valid CSV at line ${error.lines ?? '?'}`, {
-    code: error.code,
-  });
+  if (error instanceof Unfit)
+    return new SourceFailure('query-failed', `the file of the source cannot be read: ${error.message}`);
+  const { code = 'unknown' } = error as NodeJS.ErrnoException;
+  return new SourceFailure('unreachable', 'the file of the source could not be read', { code });
 }

@@ -9,10 +9,13 @@ const query = z.preprocess(
   mapping({
     /** Relative to the file of sources, or absolute. */
     file: textOf('the path of a file, such as `signups.csv`'),
+    /** Absent: found in the file. */
     delimiter: z
       .string({ error: 'one character such as `;`' })
       .length(1, { error: 'one character such as `;`' })
-      .default(','),
+      .optional(),
+    /** Absent: found in the column, where it can be. */
+    decimal: z.enum(['.', ','], { error: 'the mark before the decimals, `.` or `,`' }).optional(),
     ...columnKeys(header),
   }).refine(hasOneForm, { error: oneFormExpected }),
 );

@@ -3,7 +3,7 @@ import { columnsOf, rowOf } from '../columns.ts';
 import type { Connector } from '../connector.ts';
 import type { Row } from '../source.ts';
 import { SourceFailure } from '../source-failure.ts';
-import { csvRecords } from './client.ts';
+import { figuresOf, readCsv } from './client.ts';
 import { type CsvConfig, type CsvQuery, csvConfig } from './config.ts';
 
 /** CSV files on the server, columns by header. */
@@ -13,15 +13,20 @@ export const csv: Connector<CsvConfig> = {
     return {
       async rows({ query, maxRows, signal }) {
         const wanted = queries.get(query) as CsvQuery;
+        const { delimiter, decimal } = wanted;
+        const file = await readCsv(resolve(folder, wanted.file), { delimiter, maxRows, signal });
         const { columns, required } = columnsOf(wanted);
-        const rows: Row[] = [];
-        for await (const cell of csvRecords(resolve(folder, wanted.file), wanted.delimiter, signal)) {
-          const absent = required.find((header) => cell(header) === undefined);
-          if (absent) throw new SourceFailure('query-failed', `the file of the source has no column "${absent}"`);
-          rows.push(rowOf(columns, cell));
-          if (rows.length > maxRows) break;
-        }
-        return rows;
+        const absent = [columns.t as string, ...required].find((header) => !file.column(header));
+        if (absent) throw new SourceFailure('query-failed', `the file of the source has no column "${absent}"`);
+        const cells = new Map(
+          Object.entries(columns).flatMap(([name, header]) => {
+            const found = file.column(header);
+            if (!found) return [];
+            const read = name === 't' || name === 'arm' ? found : figuresOf(found, header, { ...file, decimal });
+            return [[header, read] as const];
+          }),
+        );
+        return Array.from({ length: file.rows }, (_, i): Row => rowOf(columns, (header) => cells.get(header)?.[i]));
       },
       async close() {},
     };

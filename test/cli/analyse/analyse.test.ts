@@ -7,9 +7,9 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answerCase } from '../../../src/cli/analyse/answer-case.ts';
 import { answerLines } from '../../../src/cli/analyse/answer-lines.ts';
-import { readSeries } from '../../../src/cli/analyse/read-series.ts';
 import { folderOf, runSoundings, spawnSoundings } from '../../stage/process/run-soundings.ts';
 import { dailySeries } from '../../stage/series/daily-series.ts';
+import { readText } from '../../stage/series/read-text.ts';
 
 const values = (days: number, step = 0) =>
   dailySeries({ days, step, stepAt: 60 }).samples.map(({ value }) => Math.round(value));
@@ -217,10 +217,10 @@ describe('a file', () => {
     const lines = stdout.split('\n');
     expect(status).toBe(0);
     expect(lines[0]).toBe('moved');
-    expect(lines[2]).toMatch(/^value rose by \d\d(\.\d)? % in the 13 days since the release; 10 % was expected\.$/);
+    expect(lines[2]).toMatch(/^data rose by \d\d(\.\d)? % in the 13 days since the release; 10 % was expected\.$/);
     expect(lines.slice(5, 17).join('\n')).toMatch(/o.*\|/);
     expect(lines[17]).toBe(
-      'o value, : where it would have been without the release, x outside of that, | release (13 days since)',
+      'o data, : where it would have been without the release, x outside of that, | release (13 days since)',
     );
   });
 
@@ -313,71 +313,51 @@ describe('a file', () => {
 
 describe('CSV', () => {
   test.each([
-    ['', 'there are no rows under the header'],
-    ['x,y\n1,2', 'there is no column of times; one named t, time, date, day is expected'],
+    ['', 'the file is empty'],
+    ['t,value\n', 'there are no rows under the header'],
+    [
+      'x,y\n1,2',
+      'no column holds times; one is expected, such as date with 2026-10-01, or --time with the name of the column (there are x, y)',
+    ],
     ['t,value\nyesterday,2', 'line 2: "yesterday" is not a time; 2026-10-01 or 2026-10-01T09:00:00Z is expected'],
-    ['t,value\n2026-10-01,2\n2026-10-02,two', 'line 3: "two" is not a number'],
+    ['t,value\n2026-10-01,2\n2026-10-02,two', 'line 3 (2026-10-02): "two" is not a number'],
     ['t,metric,value\n2026-10-01,a,2\n2026-10-01,b,3', 'there are several metrics, choose one with --metric: a, b'],
     ['t,visits,orders\n2026-10-01,1,2', 'there are several metrics, choose one with --metric: visits, orders'],
-    ['t,value\n2026-10-01,1,2', 'line 2 does not have as many columns as the header'],
-    ['t,value\n2026-10-01,"1', 'not a CSV file with a header: line 2 cannot be read, perhaps because of a quote'],
-    ['t,value\n2026-10-01,5"x', 'not a CSV file with a header: line 2 cannot be read, perhaps because of a quote'],
+    ['t,value\n2026-10-01,1\n2026-10-02,1,2', 'line 3 has 3 cells, the header has 2'],
+    ['t,value\n2026-10-01,"1', 'line 2 cannot be read: perhaps a quote is not closed'],
+    ['t,value\n2026-10-01,5"x', 'line 2 cannot be read: perhaps a quote is not closed'],
     ['t,value,value\n2026-10-01,1,2', 'there are two columns value'],
     ['t,value\n\n\n2026-02-30,1', 'line 4: "2026-02-30" is not a time; 2026-10-01 or 2026-10-01T09:00:00Z is expected'],
-    ['t,value\n2026-10-01,0x10', 'line 2: "0x10" is not a number'],
-    ['t,value\n2026-10-01,Infinity', 'line 2: "Infinity" is not a number'],
-    ['t,mean,stddev,n\n2026-10-01,5,x,9', 'line 2: "x" is not a number'],
+    ['t,value\n2026-10-01,0x10', 'line 2 (2026-10-01): "0x10" is not a number'],
+    ['t,value\n2026-10-01,Infinity', 'line 2 (2026-10-01): "Infinity" is not a number'],
+    ['t,mean,stddev,n\n2026-10-01,5,x,9', 'line 2 (2026-10-01): "x" is not a number'],
     ['t\n2026-10-01', 'there is no column of values; value, or numerator and denominator, is expected'],
-  ])('%j', (text, fault) => {
-    expect(readSeries(text)).toEqual({ fault });
+  ])('%j', async (text, fault) => {
+    expect(await readText(text)).toEqual({ fault });
   });
 
-  test('a ratio is numerator over denominator, hours are told from days, an empty cell is missing', () => {
+  test('a ratio is numerator over denominator, hours are told from days, an empty cell is missing', async () => {
     const text =
       'time,numerator,denominator\n2026-10-01T00:00:00Z,3,60\n2026-10-01T01:00:00Z,,\n2026-10-01T02:00:00Z,4,50\n2026-10-01T03:00:00Z,5,50\n';
-    expect(readSeries(text)).toMatchObject({
-      name: 'ratio',
+    expect(await readText(text)).toMatchObject({
+      isShare: true,
       series: { bucket: 'hour', samples: [{ value: 0.05, numerator: 3 }, { value: 0.08 }, { value: 0.1 }] },
     });
   });
 
-  test.each([
-    ['a mark of the byte order, returns, capitals', '\ufeffDate,Value\r\n2026-10-01,1.5\r\n2026-10-02,2\r\n'],
-    ['semicolons and decimal commas', 'date;value\n2026-10-01;1,5\n2026-10-02;2\n'],
-    ['semicolons and decimal points', 'date;value\n2026-10-01;1.5\n2026-10-02;2\n'],
-    ['tabs', 'date\tvalue\n2026-10-01\t1.5\n2026-10-02\t2\n'],
-    ['quotes', '"day","value"\n"2026-10-01","1.5"\n"2026-10-02","2"\n'],
-    ['days of a place west of UTC', 't,value\n2026-10-01T00:00-08:00,1.5\n2026-10-02T00:00-08:00,2\n'],
-    ['days over the end of summer time', 't,value\n2026-10-01T00:00+02:00,1.5\n2026-10-02T00:00+01:00,2\n'],
-  ])('as people have it: %s', (_, text) => {
-    expect(readSeries(text)).toEqual({
-      name: 'value',
-      series: {
-        bucket: 'day',
-        samples: [
-          { t: Date.UTC(2026, 9, 1), value: 1.5 },
-          { t: Date.UTC(2026, 9, 2), value: 2 },
-        ],
-      },
-    });
-  });
-
-  test('a quantile with how many it is of', () => {
-    expect(readSeries('t,value,n\n2026-10-01,240,5000\n')).toMatchObject({
-      name: 'value',
+  test('a quantile with how many it is of', async () => {
+    expect(await readText('t,value,n\n2026-10-01,240,5000\n')).toMatchObject({
       series: { samples: [{ value: 240, n: 5000 }] },
     });
   });
 
-  test('two values for a day make no hours of days', () => {
-    const text = 't,value\n2026-10-01,1\n2026-10-01,1\n2026-10-02,2\n2026-10-02,2\n';
-    expect(readSeries(text)).toMatchObject({ series: { bucket: 'day' } });
-  });
-
-  test('any other column is a metric by its name', () => {
-    const read = readSeries('date,visits,orders\n2026-10-01,10,1\n2026-10-02,20,2\n', 'orders');
-    expect(read).toMatchObject({ name: 'orders', series: { samples: [{ value: 1 }, { value: 2 }] } });
-    expect(readSeries('date,visits\n2026-10-01,10\n', 'orders')).toEqual({
+  test('any other column is a metric by its name', async () => {
+    const text = 'date,visits,Orders\n2026-10-01,10,1\n2026-10-02,20,2\n';
+    expect(await readText(text, { metric: 'orders' })).toMatchObject({
+      name: 'Orders',
+      series: { samples: [{ value: 1 }, { value: 2 }] },
+    });
+    expect(await readText('date,visits\n2026-10-01,10\n', { metric: 'orders' })).toEqual({
       fault: 'there is no column orders; there are date, visits',
     });
   });

@@ -39,7 +39,12 @@ describe('files', () => {
       [['2026-11-01', 5]],
     ],
     ['no rows', 't,value\n', {}, 'empty'],
-    ['nothing at all', '', {}, 'empty'],
+    [
+      'nothing at all, as of an export that failed',
+      '',
+      {},
+      'query-failed: the file of the source cannot be read: there is nothing in it',
+    ],
     ['a cell left blank', 't,value\n2026-11-01,\n2026-11-02,5\n', {}, [['2026-11-02', 5]]],
     ['a ratio', 't,numerator,denominator\n2026-11-01,1,4\n', {}, [['2026-11-01', 0.25]]],
     [
@@ -64,25 +69,25 @@ describe('files', () => {
       'a row too long',
       't,value\n2026-11-01,5\n2026-11-02,31337,7\n',
       {},
-      'query-failed: the file of the source is not valid CSV at line 3',
+      'query-failed: the file of the source cannot be read: line 3 has 3 cells, the header has 2',
     ],
     [
       'a quote without an end',
       't,value\n2026-11-01,"31337\n',
       {},
-      'query-failed: the file of the source is not valid CSV at line 2',
+      'query-failed: the file of the source cannot be read: line 2 cannot be read: perhaps a quote is not closed',
     ],
     [
       'no line breaks at all',
       `t,value\n"${'31337'.repeat(100_000)}`,
       {},
-      'query-failed: the file of the source is not valid CSV at line 2',
+      'query-failed: the file of the source cannot be read: line 2 cannot be read: perhaps a quote is not closed',
     ],
     [
       'one that is no text',
       '\u0000\u0001PNG\n\u0002,\u0003',
       {},
-      'query-failed: the file of the source is not valid CSV at line 2',
+      'query-failed: the file of the source cannot be read: this is not a text file: CSV is expected',
     ],
   ])('%s', async (_, text, query, expected) => {
     expect(await readText(text, query)).toEqual(expected);

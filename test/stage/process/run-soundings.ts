@@ -36,7 +36,7 @@ export async function runSoundings(
 }
 
 /** A folder with these files, gone after the test. */
-export function folderOf(files: Record<string, string>): string {
+export function folderOf(files: Record<string, string | Uint8Array>): string {
   const folder = mkdtempSync(join(tmpdir(), 'soundings-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   for (const [name, content] of Object.entries(files)) {

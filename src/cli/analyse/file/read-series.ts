@@ -1,0 +1,176 @@
+import type { Sample, Series } from '../../../analysis/samples.ts';
+import { readFigures } from '../../../metrics/figures/read-figures.ts';
+import { readSample } from '../../../metrics/read-sample.ts';
+import { readTable, type TableRow } from '../../../metrics/table/read-table.ts';
+import { readTimes, type Time } from '../../../metrics/times/read-times.ts';
+import { settleRepeatedHours } from '../../../metrics/times/repeated-hours.ts';
+import { Unfit } from '../../../metrics/unfit.ts';
+import { plain } from '../../../render/words/plain.ts';
+import { forTerminal } from '../for-terminal.ts';
+import { addUp } from './add-up.ts';
+import { type Choice, chooseColumns } from './columns.ts';
+import { intoBuckets, type TimedRow } from './into-buckets.ts';
+import { nameOf } from './names.ts';
+import { withoutUnfinished } from './not-over.ts';
+import { type Clock, Fault, type FileOptions, quoted } from './row.ts';
+import { increases, looksLikeRunningTotal } from './running-total.ts';
+import { refuseTwice } from './twice.ts';
+
+const most = 1_000_000;
+
+export interface SeriesFile {
+  series: Series;
+  /** Absent: the file says no more than `value`. */
+  name?: string;
+  /** Parts of a whole: a ratio, or written in per cent. */
+  isShare: boolean;
+  /** What was left out, and why. */
+  notes: string[];
+}
+
+/**
+ * The series in the bytes of a CSV file, as people have them. Columns: times (named `date` or the like, or the only ones), and `value` (with `n`, of how many,
+ * where that varies), or `numerator` and `denominator`, or `mean`, `stddev` and `n`; any other column of numbers is a metric of its own, chosen by name. A column
+ * `metric` tells several metrics apart by row. An empty cell is a missing value. The fault names the line.
+ */
+export async function readSeries(
+  bytes: AsyncIterable<Uint8Array>,
+  options: FileOptions,
+  clock: Clock,
+): Promise<SeriesFile | { fault: string }> {
+  try {
+    return await read(bytes, options, clock);
+  } catch (error) {
+    if (error instanceof Fault || error instanceof Unfit) return { fault: error.message };
+    throw error;
+  }
+}
+
+async function read(bytes: AsyncIterable<Uint8Array>, options: FileOptions, clock: Clock): Promise<SeriesFile> {
+  const table = await readTable(bytes);
+  if (!table) throw new Fault('the file is empty');
+  const all: TableRow[] = [];
+  for await (const row of table.rows) {
+    if (all.length === most) throw new Fault('there are more than a million rows');
+    all.push(row);
+  }
+  if (all.length === 0) throw new Fault('there are no rows under the header');
+  const choice = chooseColumns(table.columns, all, options);
+  const { rows, times, notes } = timesOf(choice, options.timezone ?? 'UTC');
+  const figures = figuresOf(choice, rows, table, options.decimal);
+  const placed = intoBuckets(
+    rows.map(({ line }, index): TimedRow => ({ time: times[index] as Time, line, index })),
+    options,
+  );
+  const { bucket, step } = placed;
+  if (!options.bucket) refuseTwice(placed, rows, table.columns, options.timezone);
+  const over = withoutUnfinished(placed, options.timezone, clock);
+  const each = over.rows
+    .toSorted((a, b) => a.t - b.t)
+    .flatMap(({ t, line, index }) => {
+      const row = Object.fromEntries(figures.columns.map(([name, cells]) => [name, cells[index]]));
+      return readSample(row, choice.form, t, `${nameOf(t, bucket)} (line ${line})`) ?? [];
+    });
+  const added = options.bucket ? addUp(each, { bucket, step, how: options.bucket.how }) : { samples: each, notes: [] };
+  const series = ofTotals({ bucket, samples: added.samples }, options.increase, figures.unit);
+  return {
+    series: series.series,
+    ...(choice.name === undefined ? {} : { name: plain(forTerminal(choice.name), 60) }),
+    isShare: figures.unit === '%' || (choice.form === 'ratio' && series.series.samples.every(isPart)),
+    notes: [...notes, ...over.notes, ...added.notes, ...series.notes],
+  };
+}
+
+const isPart = ({ numerator = 0, denominator = 0 }: Sample) => Math.abs(numerator) <= denominator;
+
+/** What stands below a table, as far as it says so. */
+const total =
+  /^(?:(?:grand )?totals?|sums?|average|mean|summe|gesamt\p{L}*|insgesamt|durchschnitt|totaux|totale?|totaal|suma)\b/iu;
+
+/** When each row is; rows of a total at the end are left out with a note. */
+function timesOf({ rows: all, time }: Choice, timezone: string): { rows: TableRow[]; times: Time[]; notes: string[] } {
+  const cellOf = ({ cells }: TableRow) => cells[time] as string;
+  const last = all.findLastIndex((row) => cellOf(row) !== '' && !total.test(cellOf(row)));
+  const foot = all.slice(last + 1);
+  const rows = all.slice(0, last + 1);
+  const read = readTimes(rows.map(cellOf), timezone);
+  if ('ambiguous' in read) {
+    const { index, readings } = read.ambiguous;
+    const row = rows[index] as TableRow;
+    throw new Fault(
+      `line ${row.line}: ${quoted(cellOf(row))} can be ${readings.join(' or ')}, and no other line tells: write days as ${readings[0]}`,
+    );
+  }
+  const times = read.times.map((found, index) => {
+    const row = rows[index] as TableRow;
+    if (found?.kind === 'period')
+      throw new Fault(
+        `line ${row.line}: ${quoted(cellOf(row))} is a ${found.each}: one row a day, or one an hour, is expected`,
+      );
+    if (found) return found;
+    const more = read.times.filter((time) => time === undefined).length - 1;
+    const others = more > 0 ? `, nor are ${more} more` : '';
+    throw new Fault(
+      cellOf(row) === ''
+        ? `line ${row.line} has no time`
+        : `line ${row.line}: ${quoted(cellOf(row))} is not a time${others}; 2026-10-01 or 2026-10-01T09:00:00Z is expected`,
+    );
+  });
+  const notes = foot.map(
+    (row) =>
+      `line ${row.line} is left out: ${cellOf(row) === '' ? 'it has no time' : `${quoted(cellOf(row))} is not a day`}.`,
+  );
+  return { rows, times: settleRepeatedHours(times), notes };
+}
+
+/** The figures of the metric by column. Throws a Fault that names the line and the day. */
+function figuresOf(
+  { columns, time }: Choice,
+  rows: readonly TableRow[],
+  { delimiter }: { delimiter: string },
+  decimal: FileOptions['decimal'],
+): { columns: [string, (number | null)[]][]; unit: string } {
+  let unit = '';
+  const read = Object.entries(columns).map(([name, place]): [string, (number | null)[]] => {
+    const cells = rows.map(({ cells }) => cells[place] as string);
+    const found = readFigures(cells, { delimiter, decimal });
+    if ('ambiguous' in found) {
+      const { index, readings } = found.ambiguous;
+      throw new Fault(
+        `line ${rows[index]?.line}: ${quoted(cells[index] as string)} can be ${readings.join(' or ')}, and no other line tells: say --decimal . or --decimal ,`,
+      );
+    }
+    const wrong = found.figures.flatMap((cell, index) => (cell.kind === 'unfit' ? [{ index, what: cell.what }] : []));
+    if (wrong[0]) {
+      const { index, what } = wrong[0];
+      const row = rows[index] as TableRow;
+      const fault = what.startsWith('text') ? 'is not a number' : `has ${what}`;
+      const more = wrong.length > 1 ? `; so do ${wrong.length - 1} more lines` : '';
+      throw new Fault(`line ${row.line} (${row.cells[time]}): ${quoted(cells[index] as string)} ${fault}${more}`);
+    }
+    unit ||= found.unit;
+    return [name, found.figures.map((cell) => (cell.kind === 'figure' ? cell.figure : null))];
+  });
+  return { columns: read, unit };
+}
+
+/** What is added each day, where the file holds running totals and that is asked for. Throws a Fault where nobody has said. */
+function ofTotals(series: Series, increase: boolean | undefined, unit: string): { series: Series; notes: string[] } {
+  const { bucket, samples } = series;
+  if (increase === false || (increase === undefined && (unit === '%' || !looksLikeRunningTotal(samples))))
+    return { series, notes: [] };
+  if (increase === undefined) {
+    const [first, last] = [samples[0], samples.at(-1)] as [Sample, Sample];
+    throw new Fault(
+      `the values never fall, from ${first.value} on ${nameOf(first.t, bucket)} to ${last.value} on ${nameOf(last.t, bucket)}: this looks like a running total. Say --increase to look at what each ${bucket} adds, or --no-increase if it is no total`,
+    );
+  }
+  const added = increases(samples, bucket === 'day' ? 86_400_000 : 3_600_000);
+  const named = added.untold.slice(0, 3).map((t) => nameOf(t, bucket));
+  const more = added.untold.length > 3 ? ` and ${added.untold.length - 3} more` : '';
+  const notes =
+    named.length === 0
+      ? []
+      : [`${named.join(', ')}${more}: the ${bucket} before is missing, so what was added is not known.`];
+  return { series: { bucket, samples: added.samples }, notes };
+}

@@ -1,0 +1,44 @@
+import type { TableRow } from '../../../metrics/table/read-table.ts';
+import { looksLikeTime } from '../../../metrics/times/read-times.ts';
+import { howToAddUp, type Placed, type PlacedRow } from './into-buckets.ts';
+import { nameOf } from './names.ts';
+import { Fault, linesOf } from './row.ts';
+
+/** Throws a Fault where two rows are one day, with what may be the reason: clocks that were set back, or a column that tells the rows apart. */
+export function refuseTwice(
+  { bucket, rows }: Placed,
+  table: readonly TableRow[],
+  columns: readonly string[],
+  timezone: string | undefined,
+): void {
+  const seen = new Map<number, PlacedRow>();
+  for (const row of rows) {
+    const first = seen.get(row.t);
+    if (!first) {
+      seen.set(row.t, row);
+      continue;
+    }
+    const same = rows.filter(({ t }) => t === row.t);
+    const days = new Set(rows.map(({ t }) => t)).size;
+    const others = rows.length - days > same.length - 1 ? ', and other days are there twice' : '';
+    const lines = linesOf(same.map(({ line }) => line));
+    throw new Fault(
+      `${nameOf(row.t, bucket)} is there twice, in ${lines}${bucket === 'day' ? others : ''}: one row ${bucket === 'day' ? 'a day' : 'an hour'} is expected. ${reason(first, row)}`,
+    );
+  }
+
+  function reason(one: PlacedRow, other: PlacedRow): string {
+    const hourOfDay = new Date(one.time.wall).getUTCHours();
+    if (bucket === 'hour' && one.time.isLocal && hourOfDay < 4)
+      return timezone === undefined
+        ? 'If the clocks were set back then, say where with --timezone Europe/Berlin, or write the offset: 2026-10-25T02:00+01:00'
+        : 'If the clocks were set back then, put the rows in order of time, or write the offset: 2026-10-25T02:00+01:00';
+    const [before, after] = [table[one.index], table[other.index]];
+    const place = columns.findIndex((header, i) => {
+      const [a = '', b = ''] = [before?.cells[i], after?.cells[i]];
+      return header !== '' && a !== b && /\p{L}/u.test(a + b) && !looksLikeTime(a);
+    });
+    const parts = place < 0 ? '' : `The rows differ in ${columns[place]}. `;
+    return `${parts}${howToAddUp}`;
+  }
+}

@@ -1,0 +1,77 @@
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
+import type { Command } from 'commander';
+import { IANAZone } from 'luxon';
+import { plain } from '../../render/words/plain.ts';
+import { readSeries, type SeriesFile } from './file/read-series.ts';
+import type { FileOptions } from './file/row.ts';
+import { whyUnread } from './read-text.ts';
+
+/** What the commands that read a file are told about it. */
+export interface FileFlags {
+  metric?: string;
+  time?: string;
+  timezone?: string;
+  decimal?: string;
+  bucket?: string;
+  increase?: boolean;
+}
+
+export const fileExpected =
+  'CSV with a header: date,value or date,numerator,denominator; any order, delimiter and way to write dates';
+
+export function addFileOptions(command: Command): Command {
+  return command
+    .option('--metric <name>', 'choose one metric of the file: the name of a column')
+    .option('--time <column>', 'read times from this column; found by itself if only one holds times')
+    .option('--timezone <name>', 'read times without an offset in this time zone, and begin days there: Europe/Berlin')
+    .option('--decimal <mark>', 'read figures with this mark before the decimals: . or ,')
+    .option('--bucket <how>', 'make days or hours of rows that stand closer: day:sum, day:mean, hour:sum, hour:mean')
+    .option('--increase', 'take a running total for what it adds each day')
+    .option('--no-increase', 'take values that never fall as they are');
+}
+
+/** The options of a file, or what is wrong with them. */
+export function fileOptionsOf(flags: FileFlags): FileOptions | { fault: string } {
+  const { metric, time, timezone, decimal, bucket, increase } = flags;
+  if (timezone !== undefined && !(/^[A-Za-z]/.test(timezone) && IANAZone.isValidZone(timezone)))
+    return { fault: `--timezone: ${timezone} is not a time zone; an IANA name such as Europe/Berlin is expected` };
+  if (decimal !== undefined && decimal !== '.' && decimal !== ',')
+    return { fault: `--decimal: . or , is expected, not ${decimal}` };
+  const how = bucketOf(bucket);
+  if (how === 'none') return { fault: `--bucket: day:sum, day:mean, hour:sum or hour:mean is expected, not ${bucket}` };
+  return { metric, time, timezone, decimal, bucket: how, increase };
+}
+
+function bucketOf(text: string | undefined): FileOptions['bucket'] | 'none' {
+  if (text === undefined) return undefined;
+  const [, size = 'day', how] = /^(?:(day|hour)[: ])?(sum|mean)$/.exec(text.trim().toLowerCase()) ?? [];
+  return how ? { size: size as 'day' | 'hour', how: how as 'sum' | 'mean' } : 'none';
+}
+
+/** The series in a file, under the name that the file gives it: its column's, else its own. The fault names the file. */
+export async function openSeries(
+  path: string,
+  options: FileOptions,
+): Promise<(SeriesFile & { name: string }) | { fault: string }> {
+  const clock = { now: Date.now(), timezone: Intl.DateTimeFormat().resolvedOptions().timeZone };
+  const stream = createReadStream(path);
+  const shown = plain(path, 200);
+  try {
+    const read = await readSeries(stream, options, clock);
+    if ('fault' in read) return { fault: `${shown}: ${read.fault}` };
+    const name = read.name ?? (plain(basename(path).replace(/\.[^.]*$/, ''), 60) || 'value');
+    return { ...read, name, notes: read.notes.map((note) => `${shown}: ${note}`) };
+  } catch (error) {
+    if (!isOfFiles(error)) throw error;
+    return { fault: whyUnread(shown, error) };
+  } finally {
+    stream.destroy();
+  }
+}
+
+const isOfFiles = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'syscall' in error;
+
+/** A sibling's file: it has columns of its own, and only what it looks like says that it is a running total. */
+export const openControl = (path: string, { timezone, decimal, bucket }: FileOptions) =>
+  openSeries(path, { timezone, decimal, bucket });

@@ -1,0 +1,59 @@
+import { decimalMark } from './decimal-mark.ts';
+import type { Cell } from './parse-figure.ts';
+import { isMissing, type Mark, numberOf, type Written, writtenFigure } from './written-figure.ts';
+
+/** The figures of a column; or the cell that could be two figures, since no other cell tells which mark is for the decimals. */
+export type Figures = { figures: Cell[]; unit: string } | { ambiguous: { index: number; readings: [number, number] } };
+
+export interface FigureOptions {
+  /** What parts the columns: programs that use commas there write decimal points. */
+  delimiter: string;
+  /** Where somebody has named it. */
+  decimal?: Mark | undefined;
+}
+
+/**
+ * Reads a column of figures as people and spreadsheets write them: thousands parted by anything, a decimal point or comma, currencies, per cent (a share:
+ * `3%` is 0.03), minus signs of every kind, one unit for all. What a cell leaves open the whole column decides.
+ */
+export function readFigures(cells: readonly string[], { delimiter, decimal }: FigureOptions): Figures {
+  const written = cells.map((cell) => (isMissing(cell) ? undefined : (writtenFigure(cell) ?? 'unfit')));
+  const places = written.flatMap((one, index) => (one === undefined || one === 'unfit' ? [] : [{ index, one }]));
+  const found = decimal
+    ? { mark: decimal }
+    : decimalMark(
+        places.map(({ one }) => one.numeral),
+        delimiter,
+      );
+  if ('index' in found) {
+    const { index, one } = places[found.index] as { index: number; one: Written };
+    return {
+      ambiguous: { index, readings: ['.', ','].map((mark) => numberOf(one.numeral, mark as Mark)) as [number, number] },
+    };
+  }
+  const unit = commonestUnit(places.map(({ one }) => one.unit));
+  return { figures: written.map((one) => cellOf(one, unit, found.mark)), unit };
+}
+
+function cellOf(one: Written | 'unfit' | undefined, unit: string, mark: Mark): Cell {
+  if (one === undefined) return { kind: 'missing' };
+  const unfit = (what: string): Cell => ({ kind: 'unfit', what });
+  if (one === 'unfit') return unfit('text where a number is expected');
+  // A sum without its currency and a nought without its unit mean what the others mean.
+  const number = numberOf(one.numeral, mark);
+  if (number === undefined) return unfit(`a number with another decimal mark than "${mark}"`);
+  if (one.unit !== unit && number !== 0 && (one.unit !== '' || bound.test(unit)))
+    return unfit(
+      `${one.unit === '' ? 'no unit' : 'another unit'} where the others have ${unit === '' ? 'none' : unit}`,
+    );
+  const figure = Number.isInteger(1 / one.scale) ? number / Math.round(1 / one.scale) : number * one.scale;
+  return Number.isFinite(figure) ? { kind: 'figure', figure } : unfit('an infinite or far too large number');
+}
+
+/** Units that change the size of a figure. */
+const bound = /^(?:[%‰]|h:mm:ss)$/;
+
+function commonestUnit(units: string[]): string {
+  const counts = [...Map.groupBy(units, (unit) => unit)].sort(([, a], [, b]) => b.length - a.length);
+  return counts.find(([unit]) => unit !== '' && !bound.test(unit))?.[0] ?? counts[0]?.[0] ?? '';
+}

@@ -1,0 +1,92 @@
+import { Readable } from 'node:stream';
+import { CsvError, parse } from 'csv-parse';
+import { Unfit } from '../unfit.ts';
+import { decoded } from './decode.ts';
+import { csvRules, layoutOf } from './layout.ts';
+
+/** Longer records are no daily figures, but a quote that was never closed. */
+const longestRecord = 100_000;
+
+export interface TableRow {
+  cells: readonly string[];
+  /** Where it ends in the file. */
+  line: number;
+}
+
+export interface Table {
+  /** As written; blank: it has no name. */
+  columns: readonly string[];
+  delimiter: string;
+  /** One by one; blank rows are passed over. Throws Unfit. */
+  rows: AsyncGenerator<TableRow>;
+}
+
+/**
+ * The table in the bytes of a text file, as people have them: any encoding and delimiter, comments, titles, `sep=;`, an index without a name, a last line that is
+ * no row. Undefined: there is nothing in it. Throws Unfit, which names the line.
+ * @param delimiter where somebody has named it; else what parts the columns is found
+ */
+export async function readTable(
+  bytes: AsyncIterable<Uint8Array>,
+  { delimiter }: { delimiter?: string | undefined } = {},
+): Promise<Table | undefined> {
+  const text = decoded(bytes);
+  const { value: head = '' } = await text.next();
+  const layout = layoutOf(head, delimiter);
+  if (!layout) return undefined;
+  const { columns, from } = layout;
+  return { columns, delimiter: layout.delimiter, rows: rowsOf(afterLines(head, from - 1), text, layout) };
+}
+
+async function* rowsOf(
+  head: string,
+  rest: AsyncIterable<string>,
+  { columns, delimiter, from }: { columns: string[]; delimiter: string; from: number },
+): AsyncGenerator<TableRow> {
+  const records = parse({ ...csvRules, delimiter, max_record_size: longestRecord });
+  const source = Readable.from(both(head, rest));
+  source.once('error', (error) => records.destroy(error));
+  source.pipe(records);
+  const width = columns.length;
+  /** A short line, which at the end of the table is a word on it. */
+  let short: TableRow | undefined;
+  try {
+    for await (const { record, info } of records as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
+      const line = info.lines + from - 1;
+      if (record.every((cell) => cell === '')) continue;
+      if (short || record.slice(width).some((cell) => cell !== '')) throw wrongWidth(short ?? { cells: record, line });
+      if (record.length < width) short = { cells: record, line };
+      else yield { cells: record.slice(0, width), line };
+    }
+    if (short && short.cells.filter((cell) => cell !== '').length > 1) throw wrongWidth(short);
+  } catch (error) {
+    throw explain(error, from - 1);
+  } finally {
+    source.destroy();
+    records.destroy();
+  }
+
+  function wrongWidth({ cells, line }: TableRow): Unfit {
+    return new Unfit(`line ${line} has ${counted(cells.length)}, the header has ${width}`);
+  }
+}
+
+const counted = (cells: number) => `${cells} cell${cells === 1 ? '' : 's'}`;
+
+async function* both(head: string, rest: AsyncIterable<string>): AsyncGenerator<string> {
+  yield head;
+  yield* rest;
+}
+
+function afterLines(text: string, count: number): string {
+  const ends = /\r\n|\n|\r/g;
+  for (let i = 0; i < count; i++) if (!ends.test(text)) return '';
+  return text.slice(ends.lastIndex);
+}
+
+/** The parser's own message repeats what the cell holds. */
+function explain(error: unknown, before: number): unknown {
+  if (!(error instanceof CsvError)) return error;
+  const line = typeof error.lines === 'number' ? error.lines + before : '?';
+  return new Unfit(`line ${line} cannot be read: perhaps a quote is not closed`);
+}

@@ -1,0 +1,47 @@
+import { fullYear, type Triple, valid, type Ymd } from './written-time.ts';
+
+export type Order = 'dmy' | 'mdy' | 'ymd';
+
+const day = 86_400_000;
+/** Fewer days in a row say nothing: the firsts of some months are as likely. */
+const fewestInRow = 8;
+
+/**
+ * In which order a column writes its dates: the only one in which each is a date, else the only one in which they are days in a row. Several: they are all
+ * possible. None fits all: the one that fits most.
+ */
+export function orderOf(dates: readonly Triple[]): Order | Order[] {
+  const fits = (['dmy', 'mdy', 'ymd'] as const).map((order) => {
+    const read = dates.flatMap((date) => ymdOf(date, order) ?? []);
+    return { order, count: read.length, inRow: inRow(read) };
+  });
+  const most = Math.max(...fits.map(({ count }) => count));
+  const best = fits.filter(({ count }) => count === most);
+  if (best.length === 1 || most === 0) return best[0]?.order ?? 'dmy';
+  // Every cell is the same in each of them: 1/1/2026.
+  const same = dates.every((date) => new Set(best.map(({ order }) => isoOf(date, order))).size === 1);
+  const rows = best.filter((fit) => fit.inRow);
+  if (same || rows.length === 1) return (rows[0] ?? best[0])?.order ?? 'dmy';
+  return best.map(({ order }) => order);
+}
+
+/** The date that three numbers are in an order; undefined: none. */
+export function ymdOf({ numbers: [one, two, three], dayFirst }: Triple, order: Order): Ymd | undefined {
+  if (dayFirst && order !== 'dmy') return undefined;
+  if (order === 'dmy') return valid(fullYear(three), two, one);
+  if (order === 'mdy') return valid(fullYear(three), one, two);
+  return three < 100 ? valid(fullYear(one), two, three) : undefined;
+}
+
+export function isoOf(date: Triple, order: Order): string {
+  const found = ymdOf(date, order);
+  return found ? new Date(Date.UTC(found.year, found.month - 1, found.day)).toISOString().slice(0, 10) : '';
+}
+
+function inRow(dates: Ymd[]): boolean {
+  const times = [...new Set(dates.map(({ year, month, day: date }) => Date.UTC(year, month - 1, date)))].sort(
+    (a, b) => a - b,
+  );
+  const steps = times.slice(1).filter((time, i) => time - (times[i] as number) === day);
+  return times.length >= fewestInRow && steps.length > 0.5 * (times.length - 1);
+}

@@ -1,0 +1,24 @@
+import { IANAZone } from 'luxon';
+
+const minute = 60_000;
+const day = 86_400_000;
+
+/**
+ * The instant at which a place's clocks show a time (`wall`, as if it were UTC); the second one too where it comes twice, because the clocks are set back. A
+ * time that the clocks pass over counts from the offset before.
+ */
+export function instantsAt(wall: number, timezone: string): { at: number; again?: number } {
+  if (timezone === 'UTC') return { at: wall };
+  const zone = IANAZone.create(timezone);
+  const [before, after] = [zone.offset(wall - day), zone.offset(wall + day)];
+  const [early, late] = [before, after].map((offset) => wall - offset * minute) as [number, number];
+  if (before === after) return { at: early };
+  const isAt = (at: number) => at + zone.offset(at) * minute === wall;
+  if (isAt(early) && isAt(late)) return { at: Math.min(early, late), again: Math.max(early, late) };
+  return { at: isAt(late) ? late : early };
+}
+
+/** What the clocks of a place show at an instant, as if that were UTC. */
+export function wallAt(at: number, timezone: string): number {
+  return timezone === 'UTC' ? at : at + IANAZone.create(timezone).offset(at) * minute;
+}
