@@ -12,7 +12,7 @@ const parts = new Set(['metric', 'numerator', 'denominator', 'mean', 'stddev', '
 const looked = 200;
 
 /** Where each header stands, in lowercase. */
-export type Places = ReadonlyMap<string, number>;
+type Places = ReadonlyMap<string, number>;
 
 /** Which rows and which columns hold the metric, and how people call it; without a name of its own it is called by its file. */
 export interface Choice {
@@ -24,7 +24,7 @@ export interface Choice {
   name?: string;
 }
 
-export function placesOf(columns: readonly string[]): Places {
+function placesOf(columns: readonly string[]): Places {
   const places = new Map<string, number>();
   for (const [place, header] of columns.entries()) {
     const name = header.toLowerCase();
