@@ -31,7 +31,13 @@ const map = JSON.stringify({
     drives: index === 0 ? [] : [`metric_${Math.floor(index / 2)}`],
   })),
   objectives: [],
-  policy: { mode: 'enforce', issues: { mode: 'off', labels: [] }, require: 'reference', exempt: {}, redact: false },
+  policy: {
+    mode: 'enforce',
+    issues: { mode: 'off', labels: [] },
+    require: 'reference',
+    exempt: { authors: [], labels: [], paths: [] },
+    redact: false,
+  },
   release: { on: 'merge' },
   followUp: { afterDays: [7, 28] },
 });
@@ -112,7 +118,7 @@ function betsOf(count: number): SQL {
     select id, repository_id, n, state, metrics, hypotheses, decision, md5(id) || '00000000', merged_at, shipped_at,
       case when shipped_at is not null then 'release ' || n / 3 end, case when state = 'concluded' then verdict end, concluded_at,
       case when decision is not null then '"Fewer fields help."'::json end, 'v1',
-      (${document}::text)::json
+      ('{"id":' || to_json(id) || ',"number":' || n || ',"state":"' || state || '",' || substr(${document}, 2))::json
     from (
       select o || '-' || n as id, ${repository} as repository_id, n, state,
         case when n % 4 = 0 then array[${metricAt(1)}, ${metricAt(2)}] else array[${metricAt(1)}] end as metrics,

@@ -1,20 +1,56 @@
-import { customType } from 'drizzle-orm/pg-core';
+import { getTableColumns, getTableName, type SQL, sql } from 'drizzle-orm';
+import { customType, getTableConfig, type PgColumn, type PgTable } from 'drizzle-orm/pg-core';
 import { own } from '../domain/text/own.ts';
+import type { DocumentKind } from './documents/document-kind.ts';
+import { readDocument } from './documents/read-document.ts';
 
 const dateTag = '$date';
 
 /**
- * A column for a whole object of ours, Dates and all.
+ * A column for a whole object of ours, Dates and all, with the version that it is written in. It is read by `told`.
  *
  * Of type json, not jsonb: people's text may hold NUL characters and lone surrogates, which jsonb refuses, and it has to
  * come back unchanged, because a frozen body is later compared with the present one. What is searched for has a column.
  */
-export function document<T>(name: string) {
+export function document<T>(name: string, kind: DocumentKind<T>) {
   return customType<{ data: T; driverData: unknown }>({
     dataType: () => 'json',
-    toDriver: (value) => textOf(value),
-    fromDriver: (value) => revive(value) as T,
+    toDriver: (value) => textOf(kind.version === 0 ? value : { v: kind.version, ...value }),
+    fromDriver: (value) => {
+      if (!(value instanceof Kept)) throw new Error(`A document of the column ${name} is to be read by \`told\``);
+      return readDocument(kind, revive(value.document), value.where);
+    },
   })(name);
+}
+
+class Kept {
+  readonly document: unknown;
+  readonly where: string;
+
+  constructor(document: unknown, where: string) {
+    this.document = document;
+    this.where = where;
+  }
+}
+
+type DataOf<Column extends PgColumn> = Column['_']['data'] | (Column['_']['notNull'] extends true ? never : null);
+
+/** A document together with the key of its row, so that one that cannot be read can be found. */
+export function told<Column extends PgColumn>(column: Column): SQL<DataOf<Column>> {
+  const { table } = column;
+  const keys = keysOf(table);
+  const row = sql.join([...keys, column], sql`, `);
+  return sql<DataOf<Column>>`json_build_array(${row})`.mapWith((values: unknown[]) => {
+    const kept = values.at(-1);
+    if (kept === null) return null;
+    const key = keys.map(({ name }, index) => `${name} ${values[index]}`).join(', ');
+    return column.mapFromDriverValue(new Kept(kept, `${getTableName(table)}.${column.name} of ${key}`));
+  });
+}
+
+function keysOf(table: PgTable): PgColumn[] {
+  const [together] = getTableConfig(table).primaryKeys;
+  return together ? together.columns : Object.values(getTableColumns(table)).filter(({ primary }) => primary);
 }
 
 /** As a column keeps it. */
@@ -26,11 +62,18 @@ export function textOf(value: unknown): string {
   });
 }
 
+/** In place, as what was just parsed is nobody else's: a copy would take longer than all the rest. */
 function revive(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(revive);
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value);
-  const only = entries[0];
-  if (entries.length === 1 && only?.[0] === dateTag) return new Date(String(only[1]));
-  return Object.fromEntries(entries.map(([key, inner]) => [key, revive(inner)]));
+  if (isInstant(value)) return new Date(String(value[dateTag]));
+  const holder = value as Record<string, unknown>;
+  for (const key in holder) {
+    const inner = holder[key];
+    const revived = revive(inner);
+    if (revived !== inner) Object.defineProperty(holder, key, { value: revived });
+  }
+  return value;
 }
+
+const isInstant = (value: object): value is { [dateTag]: unknown } =>
+  dateTag in value && Object.keys(value).length === 1;

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, getTableColumns, isNotNull, isNull, or, sql } from 
 import type { LedgerEntry, LedgerFilter, LedgerPlace } from '../../domain/ledger/ledger.ts';
 import { anyOf } from '../any-of.ts';
 import type { Database } from '../connect.ts';
+import { told } from '../document.ts';
 import { bets } from '../schema/bets.ts';
 import { outcomes } from '../schema/outcomes.ts';
 import { repositories } from '../schema/repositories.ts';
@@ -22,7 +23,7 @@ export async function entries(
       metrics: bets.metrics,
       betVerdict: bets.verdict,
       decision: bets.decision,
-      learned: bets.learned,
+      learned: told(bets.learned),
       amendedAt: bets.amendedAt,
       outcome: getTableColumns(outcomes),
     })

@@ -1,6 +1,7 @@
 import { and, asc, eq, or, sql } from 'drizzle-orm';
 import type { Ledger } from '../../domain/ledger/ledger.ts';
 import type { Database } from '../connect.ts';
+import { told } from '../document.ts';
 import { bets } from '../schema/bets.ts';
 import { edgeTrials, outcomes } from '../schema/outcomes.ts';
 import { repositories } from '../schema/repositories.ts';
@@ -20,7 +21,7 @@ export function ledgerOf(database: Database): Ledger {
     async edgeTrials(filter) {
       const { metric } = filter;
       return database
-        .select({ owner: repositories.owner, trial: edgeTrials.trial })
+        .select({ owner: repositories.owner, trial: told(edgeTrials.trial) })
         .from(edgeTrials)
         .innerJoin(repositories, eq(edgeTrials.repositoryId, repositories.id))
         .where(

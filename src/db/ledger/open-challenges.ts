@@ -2,6 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import type { LedgerFilter, OpenChallenge } from '../../domain/ledger/ledger.ts';
 import { anyOf } from '../any-of.ts';
 import type { Database } from '../connect.ts';
+import { told } from '../document.ts';
 import { challenges } from '../schema/hypotheses.ts';
 import { repositories } from '../schema/repositories.ts';
 import { ofRepository, place } from './ledger-filter.ts';
@@ -12,7 +13,7 @@ export async function openChallenges(
   limit = Number.MAX_SAFE_INTEGER,
 ): Promise<OpenChallenge[]> {
   const rows = await database
-    .select({ ...place, challenge: challenges.challenge })
+    .select({ ...place, challenge: told(challenges.challenge) })
     .from(challenges)
     .innerJoin(repositories, eq(challenges.repositoryId, repositories.id))
     .where(

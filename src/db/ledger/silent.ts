@@ -2,6 +2,7 @@ import { and, asc, eq, isNull, lt, ne, notExists, or, sql } from 'drizzle-orm';
 import { day } from '../../domain/day.ts';
 import type { LedgerFilter, SilentBet } from '../../domain/ledger/ledger.ts';
 import type { Database } from '../connect.ts';
+import { told } from '../document.ts';
 import { bets, checkpoints } from '../schema/bets.ts';
 import { repositories } from '../schema/repositories.ts';
 import { between, ofRepository, onMetric, place } from './ledger-filter.ts';
@@ -41,7 +42,7 @@ async function withoutReadout(database: Database, filter: LedgerFilter, now: Dat
     eq(checkpoints.status, 'pending'),
   );
   const overdue = new Date(now.getTime() - graceMs);
-  const columns = { ...place, number: bets.number, metrics: bets.metrics, record: bets.record };
+  const columns = { ...place, number: bets.number, metrics: bets.metrics, record: told(bets.record) };
   // Spelt out, so that the index on these alone is found.
   const of = and(sql`${bets.state} = 'shipped'`, ofRepository(filter), onMetric(filter));
   const late = await database

@@ -13,12 +13,12 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { Verdict } from '../../analysis/verdict.ts';
-import type { BetRecord, CheckpointRecord } from '../../domain/bet/bet-record.ts';
+import type { CheckpointRecord } from '../../domain/bet/bet-record.ts';
 import type { Checkpoint } from '../../domain/bet/checkpoint.ts';
-import type { BetState, ShipSignal, Undoing } from '../../domain/bet/lifecycle.ts';
+import type { BetState } from '../../domain/bet/lifecycle.ts';
 import type { DecisionKind } from '../../domain/commands/decision.ts';
-import type { OutcomeMap } from '../../domain/outcome-map/outcome-map.ts';
 import { document } from '../document.ts';
+import { kinds, text as plainText } from '../documents/kinds.ts';
 import { instant, ofRepository } from './repositories.ts';
 
 /** The maps that bets were made under, each text once a repository, however many bets refer to it. */
@@ -28,7 +28,7 @@ export const mapVersions = pgTable(
     repositoryId: ofRepository(),
     /** Of the text: a version has a name, but who may read the map in part only gets another text under it. */
     digest: text('digest').notNull(),
-    map: document<OutcomeMap>('map').notNull(),
+    map: document('map', kinds.outcomeMap).notNull(),
   },
   (table) => [primaryKey({ columns: [table.repositoryId, table.digest] })],
 );
@@ -65,16 +65,15 @@ export const bets = pgTable(
     concludedAt: instant('concluded_at'),
     amendedAt: instant('amended_at'),
     /** What people learned, whether they decided on a readout or answered what came of discovery. */
-    learned: document<string>('learned'),
+    learned: document('learned', plainText),
     /** The map that it was made under, of `map_versions`. */
     mapDigest: text('map_digest'),
-    /** The record without its repository and its map; the version before 0013 kept the map in it, and during a roll-out still does. */
-    record: document<Omit<BetRecord, 'repository' | 'map'> & { map?: OutcomeMap }>('record').notNull(),
+    record: document('record', kinds.bet).notNull(),
     // Of the record, what a release or a push asks of all merged bets: the whole, each with its baseline, would be megabytes.
-    shipSignal: document<ShipSignal>('ship_signal'),
-    undoing: document<Undoing>('undoing'),
-    reapplied: document<NonNullable<BetRecord['reapplied']>>('reapplied'),
-    branch: document<string>('branch'),
+    shipSignal: document('ship_signal', kinds.shipSignal),
+    undoing: document('undoing', kinds.undoing),
+    reapplied: document('reapplied', kinds.reapplied),
+    branch: document('branch', plainText),
   },
   (table) => [
     foreignKey({

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, index, pgTable, serial, text } from 'drizzle-orm/pg-core';
-import type { Job } from '../../flows/ports/job.ts';
 import type { Account } from '../../flows/ports/write-budget.ts';
 import { document } from '../document.ts';
+import { kinds } from '../documents/kinds.ts';
 import { githubId, instant, ofRepository } from './repositories.ts';
 
 /** Webhook deliveries, written down before they are answered. Complete ones stay as ids, so that a repeat is recognised. */
@@ -47,7 +47,7 @@ export const parkedJobs = pgTable(
   {
     id: serial('id').primaryKey(),
     installationId: githubId('installation_id').notNull(),
-    job: document<Job>('job').notNull(),
+    job: document('job', kinds.job).notNull(),
   },
   (table) => [index().on(table.installationId)],
 );

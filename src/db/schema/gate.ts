@@ -1,8 +1,8 @@
 import { boolean, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { NonBetReason } from '../../domain/declaration/declaration.ts';
-import type { Exemption } from '../../domain/gate/facts.ts';
-import type { CommentKind, GateResult, GoodMap } from '../../flows/ports/stored.ts';
+import type { CommentKind, GateResult } from '../../flows/ports/stored.ts';
 import { document } from '../document.ts';
+import { kinds, text as plainText, textList } from '../documents/kinds.ts';
 import { githubId, instant, ofRepository } from './repositories.ts';
 
 /** When somebody without write access was last answered in words, and to what. */
@@ -24,8 +24,8 @@ export const spokenTo = pgTable(
 
 export const outcomeMaps = pgTable('outcome_maps', {
   repositoryId: ofRepository().primaryKey(),
-  lastGood: document<GoodMap>('last_good'),
-  broken: document<{ version: string; commit: string }>('broken'),
+  lastGood: document('last_good', kinds.goodMap),
+  broken: document('broken', kinds.brokenMap),
 });
 
 export const checks = pgTable(
@@ -75,7 +75,7 @@ export const changedPaths = pgTable(
     number: integer('number').notNull(),
     headSha: text('head_sha').notNull(),
     baseRef: text('base_ref').notNull(),
-    paths: document<string[]>('paths').notNull(),
+    paths: document('paths', textList).notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.repositoryId, table.number] }),
@@ -88,7 +88,7 @@ export const exemptions = pgTable(
   {
     repositoryId: ofRepository(),
     number: integer('number').notNull(),
-    exemption: document<Exemption>('exemption').notNull(),
+    exemption: document('exemption', kinds.exemption).notNull(),
   },
   (table) => [primaryKey({ columns: [table.repositoryId, table.number] })],
 );
@@ -113,7 +113,7 @@ export const nonBets = pgTable(
     repositoryId: ofRepository(),
     number: integer('number').notNull(),
     reason: text('reason').$type<NonBetReason>().notNull(),
-    note: document<string>('note').notNull(),
+    note: document('note', plainText).notNull(),
     at: instant('at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.repositoryId, table.number] })],

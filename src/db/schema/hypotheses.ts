@@ -1,7 +1,7 @@
 import { index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
-import type { Challenge } from '../../domain/commands/challenge.ts';
-import type { HypothesisStanding, HypothesisState } from '../../domain/hypothesis/hypothesis-standing.ts';
+import type { HypothesisState } from '../../domain/hypothesis/hypothesis-standing.ts';
 import { document } from '../document.ts';
+import { kinds } from '../documents/kinds.ts';
 import { githubId, instant, ofRepository } from './repositories.ts';
 
 export const hypotheses = pgTable(
@@ -10,7 +10,7 @@ export const hypotheses = pgTable(
     repositoryId: ofRepository(),
     number: integer('number').notNull(),
     state: text('state').$type<HypothesisState>().notNull(),
-    standing: document<HypothesisStanding>('standing').notNull(),
+    standing: document('standing', kinds.hypothesisStanding).notNull(),
   },
   (table) => [primaryKey({ columns: [table.repositoryId, table.number] })],
 );
@@ -26,7 +26,7 @@ export const challenges = pgTable(
     issueRepositoryId: githubId('issue_repository_id'),
     issueNumber: integer('issue_number'),
     answeredAt: instant('answered_at'),
-    challenge: document<Challenge>('challenge').notNull(),
+    challenge: document('challenge', kinds.challenge).notNull(),
   },
   (table) => [
     index().on(table.ownerId, table.subject),

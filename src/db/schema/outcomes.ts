@@ -1,7 +1,7 @@
 import { boolean, doublePrecision, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { Verdict } from '../../analysis/verdict.ts';
-import type { EdgeTrial } from '../../domain/ledger/track-record.ts';
 import { document } from '../document.ts';
+import { kinds } from '../documents/kinds.ts';
 import { bets } from './bets.ts';
 import { githubId, instant, ofRepository } from './repositories.ts';
 
@@ -49,7 +49,7 @@ export const edgeTrials = pgTable(
     ownerId: githubId('owner_id').notNull(),
     lower: text('lower').notNull(),
     upper: text('upper').notNull(),
-    trial: document<EdgeTrial>('trial').notNull(),
+    trial: document('trial', kinds.edgeTrial).notNull(),
     at: instant('at').notNull(),
   },
   (table) => [

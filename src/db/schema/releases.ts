@@ -1,7 +1,6 @@
 import { index, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
-import type { ShipSignal } from '../../domain/bet/lifecycle.ts';
-import type { Reverter } from '../../flows/ports/job.ts';
 import { document } from '../document.ts';
+import { kinds } from '../documents/kinds.ts';
 import { instant, ofRepository } from './repositories.ts';
 
 /** Releases and deployments that count. */
@@ -10,7 +9,7 @@ export const signals = pgTable(
   {
     repositoryId: ofRepository(),
     key: text('key').notNull(),
-    signal: document<ShipSignal>('signal').notNull(),
+    signal: document('signal', kinds.shipSignal).notNull(),
     at: instant('at').notNull(),
     /** When the jobs that it causes were put into the queue. */
     handledAt: instant('handled_at'),
@@ -40,7 +39,7 @@ export const reverts = pgTable(
     target: text('target').notNull(),
     sha: text('sha'),
     at: instant('at').notNull(),
-    reverter: document<Reverter>('reverter').notNull(),
+    reverter: document('reverter', kinds.reverter).notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.repositoryId, table.by, table.target] }),

@@ -7,6 +7,7 @@ import { issueKey } from '../../domain/declaration/issue-reference.ts';
 import type { BetStore } from '../../flows/ports/stores/bet-store.ts';
 import { anyOf } from '../any-of.ts';
 import type { Database } from '../connect.ts';
+import { told } from '../document.ts';
 import { bets, mapVersions } from '../schema/bets.ts';
 import { repositories } from '../schema/repositories.ts';
 import { absentAsUndefined } from './absent.ts';
@@ -25,7 +26,7 @@ export function betStore(database: Database): BetStore {
   /** With its map, which may be large: for one bet only. */
   const one = async (condition: SQL | undefined): Promise<BetRecord | undefined> => {
     const [row] = await database
-      .select({ record: bets.record, map: mapVersions.map, repository: repositoryColumns })
+      .select({ record: told(bets.record), map: told(mapVersions.map), repository: repositoryColumns })
       .from(bets)
       .innerJoin(repositories, eq(bets.repositoryId, repositories.id))
       .leftJoin(mapVersions, isItsMap)
@@ -39,11 +40,12 @@ export function betStore(database: Database): BetStore {
     return { ...record, map, repository };
   };
   const merged = async (condition: SQL | undefined): Promise<MergedBet[]> => {
-    const { id, number, branch, state, mergeSha, mergedAt, shippedAt, undoing, reapplied } = bets;
+    const { id, number, state, mergeSha, mergedAt, shippedAt } = bets;
     const rows = await database
       .select({
         repository: repositoryColumns,
-        ...{ id, number, branch, state, mergeSha, mergedAt, shippedAt, undoing, reapplied, signal: bets.shipSignal },
+        ...{ id, number, branch: told(bets.branch), state, mergeSha, mergedAt, shippedAt },
+        ...{ undoing: told(bets.undoing), reapplied: told(bets.reapplied), signal: told(bets.shipSignal) },
       })
       .from(bets)
       .innerJoin(repositories, eq(bets.repositoryId, repositories.id))

@@ -2,18 +2,23 @@ import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { ChallengeStore } from '../../flows/ports/stores/challenge-store.ts';
 import { anyOf } from '../any-of.ts';
 import type { Database } from '../connect.ts';
+import { told } from '../document.ts';
 import { challenges } from '../schema/hypotheses.ts';
 
 export function challengeStore(database: Database): ChallengeStore {
   const one = async (condition: ReturnType<typeof and>) => {
-    const [row] = await database.select({ challenge: challenges.challenge }).from(challenges).where(condition).limit(1);
+    const [row] = await database
+      .select({ challenge: told(challenges.challenge) })
+      .from(challenges)
+      .where(condition)
+      .limit(1);
     return row?.challenge;
   };
   return {
     async openChallenges(ownerId, subjects) {
       if (subjects?.length === 0) return [];
       const rows = await database
-        .select({ challenge: challenges.challenge })
+        .select({ challenge: told(challenges.challenge) })
         .from(challenges)
         .where(
           and(

@@ -1,6 +1,7 @@
 import { and, desc, eq, lt, or, sql } from 'drizzle-orm';
 import type { EdgeStore } from '../../flows/ports/stores/edge-store.ts';
 import type { Database } from '../connect.ts';
+import { told } from '../document.ts';
 import { edgeAlarms, edgeTrials } from '../schema/outcomes.ts';
 
 /** More than a screen tells of, and enough for a ratio. */
@@ -22,7 +23,7 @@ export function edgeStore(database: Database): EdgeStore {
     async edgeTrials(ownerId, lowers) {
       const latest = (lower?: string) =>
         database
-          .select({ trial: edgeTrials.trial, at: edgeTrials.at, betId: edgeTrials.betId })
+          .select({ trial: told(edgeTrials.trial), at: edgeTrials.at, betId: edgeTrials.betId })
           .from(edgeTrials)
           .where(and(eq(edgeTrials.ownerId, ownerId), lower === undefined ? undefined : eq(edgeTrials.lower, lower)))
           .orderBy(desc(edgeTrials.at), desc(edgeTrials.betId))

@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { union } from 'drizzle-orm/pg-core';
 import type { GateStore } from '../../flows/ports/stores/gate-store.ts';
 import type { Database } from '../connect.ts';
+import { told } from '../document.ts';
 import { changedPaths, checks, exemptions, gateResults, labellings, nonBets } from '../schema/gate.ts';
 import { absentAsUndefined } from './absent.ts';
 
@@ -34,7 +35,7 @@ export function gateStore(database: Database): GateStore {
     },
     async changedPaths(repositoryId, number, headSha, baseRef) {
       const [row] = await database
-        .select({ paths: changedPaths.paths })
+        .select({ paths: told(changedPaths.paths) })
         .from(changedPaths)
         .where(
           and(
@@ -55,7 +56,7 @@ export function gateStore(database: Database): GateStore {
     },
     async exemption(repositoryId, number) {
       const [row] = await database
-        .select({ exemption: exemptions.exemption })
+        .select({ exemption: told(exemptions.exemption) })
         .from(exemptions)
         .where(and(eq(exemptions.repositoryId, repositoryId), eq(exemptions.number, number)));
       return row?.exemption;

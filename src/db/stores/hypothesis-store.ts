@@ -4,6 +4,7 @@ import { wordOf } from '../../domain/hypothesis/hypothesis-standing.ts';
 import type { HypothesisStore } from '../../flows/ports/stores/hypothesis-store.ts';
 import { anyOf } from '../any-of.ts';
 import type { Database } from '../connect.ts';
+import { told } from '../document.ts';
 import { hypotheses } from '../schema/hypotheses.ts';
 import { repositories } from '../schema/repositories.ts';
 
@@ -17,7 +18,7 @@ export function hypothesisStore(database: Database): HypothesisStore {
       const keys = issues.map((issue) => issueKey(issue));
       const key = sql<string>`lower(${repositories.owner} || '/' || ${repositories.name} || '#' || ${hypotheses.number})`;
       const rows = await database
-        .select({ key, standing: hypotheses.standing })
+        .select({ key, standing: told(hypotheses.standing) })
         .from(hypotheses)
         .innerJoin(repositories, eq(hypotheses.repositoryId, repositories.id))
         .where(
@@ -35,7 +36,7 @@ export function hypothesisStore(database: Database): HypothesisStore {
     },
     async keptHypotheses(repositoryId) {
       const rows = await database
-        .select({ number: hypotheses.number, standing: hypotheses.standing })
+        .select({ number: hypotheses.number, standing: told(hypotheses.standing) })
         .from(hypotheses)
         .where(eq(hypotheses.repositoryId, repositoryId))
         .orderBy(desc(hypotheses.number))

@@ -2,6 +2,7 @@ import { and, asc, eq, isNotNull, ne, sql } from 'drizzle-orm';
 import type { Job } from '../../flows/ports/job.ts';
 import type { InstallationStore } from '../../flows/ports/stores/installation-store.ts';
 import type { Database } from '../connect.ts';
+import { told } from '../document.ts';
 import { deliveries, parkedJobs } from '../schema/deliveries.ts';
 import { installations, repositories } from '../schema/repositories.ts';
 
@@ -34,7 +35,10 @@ export function installationStore(
           .values({ id, ...row })
           .onConflictDoUpdate({ target: installations.id, set: row });
         if (suspended) return;
-        const parked = await within.delete(parkedJobs).where(eq(parkedJobs.installationId, id)).returning();
+        const parked = await within
+          .delete(parkedJobs)
+          .where(eq(parkedJobs.installationId, id))
+          .returning({ id: parkedJobs.id, job: told(parkedJobs.job) });
         for (const { job } of parked.sort((a, b) => a.id - b.id)) await enqueue(job, within);
       }),
   };

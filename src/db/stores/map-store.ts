@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { MapStore } from '../../flows/ports/stores/map-store.ts';
 import type { Database } from '../connect.ts';
+import { told } from '../document.ts';
 import { outcomeMaps } from '../schema/gate.ts';
 import { absentAsUndefined } from './absent.ts';
 
@@ -8,7 +9,7 @@ export function mapStore(database: Database): MapStore {
   return {
     async mapFiles(repositoryId) {
       const [row] = await database
-        .select({ lastGood: outcomeMaps.lastGood, broken: outcomeMaps.broken })
+        .select({ lastGood: told(outcomeMaps.lastGood), broken: told(outcomeMaps.broken) })
         .from(outcomeMaps)
         .where(eq(outcomeMaps.repositoryId, repositoryId));
       return row ? absentAsUndefined(row) : {};

@@ -1,6 +1,7 @@
 import { and, asc, eq, gte, lte, sql } from 'drizzle-orm';
 import type { ReleaseStore } from '../../flows/ports/stores/release-store.ts';
 import type { Database } from '../connect.ts';
+import { told } from '../document.ts';
 import { deployments, signals } from '../schema/releases.ts';
 
 export function releaseStore(database: Database): ReleaseStore {
@@ -16,7 +17,7 @@ export function releaseStore(database: Database): ReleaseStore {
     },
     signalsSince: (repositoryId, since) =>
       database
-        .select({ signal: signals.signal, at: signals.at })
+        .select({ signal: told(signals.signal), at: signals.at })
         .from(signals)
         .where(and(eq(signals.repositoryId, repositoryId), gte(signals.at, since)))
         .orderBy(asc(signals.at), asc(signals.key)),

@@ -3,6 +3,7 @@ import type { Reverted } from '../../domain/release/find-reverts.ts';
 import type { Reverter } from '../../flows/ports/job.ts';
 import type { RevertStore } from '../../flows/ports/stores/revert-store.ts';
 import type { Database } from '../connect.ts';
+import { told } from '../document.ts';
 import { lockKeys } from '../lock-keys.ts';
 import { reverts } from '../schema/releases.ts';
 
@@ -42,7 +43,7 @@ export function revertStore(database: Database): RevertStore {
       );
       const names = [...(number === undefined ? [] : [numbered(number)]), ...beginnings];
       const rows = await database
-        .select({ by: reverts.by, reverter: reverts.reverter })
+        .select({ by: reverts.by, reverter: told(reverts.reverter) })
         .from(reverts)
         .where(and(eq(reverts.repositoryId, repositoryId), anyOf(reverts.target, names)))
         .orderBy(asc(reverts.at), asc(reverts.by));

@@ -71,6 +71,12 @@ export interface GoodMap {
   home?: MapHome;
 }
 
+/** The copy on the default branch that is not valid. */
+export interface BrokenMap {
+  version: string;
+  commit: string;
+}
+
 /** Who set a label; absent: nobody could say. */
 export interface Labelling {
   label: string;

@@ -1,10 +1,7 @@
-import type { GoodMap } from '../stored.ts';
+import type { BrokenMap, GoodMap } from '../stored.ts';
 
 /** The last good copy of a map, and the broken one in its place. */
 export interface MapStore {
-  mapFiles(repositoryId: number): Promise<{ lastGood?: GoodMap; broken?: { version: string; commit: string } }>;
-  saveMapState(
-    repositoryId: number,
-    state: { lastGood?: GoodMap; broken?: { version: string; commit: string } },
-  ): Promise<void>;
+  mapFiles(repositoryId: number): Promise<{ lastGood?: GoodMap; broken?: BrokenMap }>;
+  saveMapState(repositoryId: number, state: { lastGood?: GoodMap; broken?: BrokenMap }): Promise<void>;
 }

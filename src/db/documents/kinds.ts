@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { BetRecord } from '../../domain/bet/bet-record.ts';
+import type { ShipSignal, Undoing } from '../../domain/bet/lifecycle.ts';
+import type { Challenge } from '../../domain/commands/challenge.ts';
+import type { Exemption } from '../../domain/gate/facts.ts';
+import type { HypothesisStanding } from '../../domain/hypothesis/hypothesis-standing.ts';
+import type { EdgeTrial } from '../../domain/ledger/track-record.ts';
+import type { OutcomeMap } from '../../domain/outcome-map/outcome-map.ts';
+import type { Job, Reverter } from '../../flows/ports/job.ts';
+import type { BrokenMap, GoodMap } from '../../flows/ports/stored.ts';
+import { kind, plain } from './document-kind.ts';
+import { type BetDocument, betDocument, edgeTrial, reapplied } from './shapes/bet-shape.ts';
+import { exemption } from './shapes/gate-shape.ts';
+import { challenge, hypothesisStanding } from './shapes/hypothesis-shape.ts';
+import { job } from './shapes/job-shape.ts';
+import { brokenMap, goodMap, outcomeMap } from './shapes/map-shape.ts';
+import { reverter, shipSignal, undoing } from './shapes/release-shape.ts';
+import { texts } from './shapes/shape.ts';
+
+/** For a version that says more than the one before, and nothing differently. */
+const asItIs = <T>(older: T): T => older;
+
+/*
+ * Every kind of documents that the database keeps. To change one: change its schema, add what makes the new version of the latest old one, and record it
+ * (docs/decisions/0110): `test/db/documents.test.ts` fails until then.
+ */
+export const kinds = {
+  bet: kind<BetDocument>()(betDocument, asItIs),
+  outcomeMap: kind<OutcomeMap>()(outcomeMap, asItIs),
+  shipSignal: kind<ShipSignal>()(shipSignal, asItIs),
+  undoing: kind<Undoing>()(undoing, asItIs),
+  reapplied: kind<NonNullable<BetRecord['reapplied']>>()(reapplied, asItIs),
+  goodMap: kind<GoodMap>()(goodMap, asItIs),
+  brokenMap: kind<BrokenMap>()(brokenMap, asItIs),
+  exemption: kind<Exemption>()(exemption, asItIs),
+  job: kind<Job>()(job, asItIs),
+  hypothesisStanding: kind<HypothesisStanding>()(hypothesisStanding, asItIs),
+  challenge: kind<Challenge>()(challenge, asItIs),
+  edgeTrial: kind<EdgeTrial>()(edgeTrial, asItIs),
+  reverter: kind<Reverter>()(reverter, asItIs),
+};
+
+export const text = plain(z.string());
+export const textList = plain(texts);

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import type { DocumentKind } from './document-kind.ts';
+
+/** A document is not what any version of ours has written: nothing is made of a part of it. */
+class UnreadableDocument extends Error {
+  override readonly name = 'UnreadableDocument';
+}
+
+/**
+ * A document as today's code knows it, whatever version wrote it. The schema looks at it and changes nothing. One of a newer version, which is at work
+ * beside this one, is taken as it is: until the roll-out is over it only adds.
+ *
+ * @param where table, column and row, for the error
+ */
+export function readDocument<T>({ version, schema, upcasts }: DocumentKind<T>, kept: unknown, where: string): T {
+  const [found, written] = version === 0 ? [kept, 0] : withoutVersion(kept, where);
+  if (written > version) return found as T;
+  const document = upcasts.slice(written).reduce((older, upcast) => upcast(older as Record<string, unknown>), found);
+  const { error } = schema.safeParse(document);
+  if (!error) return document as T;
+  const [issue] = error.issues;
+  const path = z.core.toDotPath(issue?.path ?? []) || 'its top';
+  throw new UnreadableDocument(
+    `${where} cannot be read, at ${path}: ${issue?.message} (written by version ${written})`,
+  );
+}
+
+function withoutVersion(kept: unknown, where: string): [document: object, version: number] {
+  if (typeof kept !== 'object' || kept === null || Array.isArray(kept))
+    throw new UnreadableDocument(`${where} cannot be read, at its top: it is no object`);
+  const { v = 0, ...document } = kept as { v?: unknown };
+  if (typeof v !== 'number' || !Number.isInteger(v) || v < 0)
+    throw new UnreadableDocument(`${where} cannot be read, at v: it is no version`);
+  return [document, v];
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import type { ArmNames, Metric } from '../../../domain/metric/metric.ts';
+import { lintLevels, lintRules } from '../../../domain/outcome-map/lint-rule.ts';
+import type { MapHome } from '../../../domain/outcome-map/map-state.ts';
+import type {
+  KeyResult,
+  Objective,
+  OutcomeMap,
+  ReleaseRule,
+  StrategyLine,
+} from '../../../domain/outcome-map/outcome-map.ts';
+import type { Policy } from '../../../domain/outcome-map/policy.ts';
+import type { BrokenMap, GoodMap } from '../../../flows/ports/stored.ts';
+import { shape, texts } from './shape.ts';
+
+export const metric = shape<Metric>()({
+  name: z.string(),
+  title: z.string(),
+  definition: z.string().exactOptional(),
+  unit: z.string(),
+  good: z.enum(['up', 'down']),
+  horizon: z.string().exactOptional(),
+  role: z.enum(['business', 'guardrail']).exactOptional(),
+  drives: texts,
+  owner: z.string().exactOptional(),
+  controls: texts.exactOptional(),
+  holidays: z.string().exactOptional(),
+  arms: shape<ArmNames>()({
+    control: z.string(),
+    treatment: z.string(),
+    split: z.tuple([z.number(), z.number()]).exactOptional(),
+  }).exactOptional(),
+  public: z.boolean().exactOptional(),
+  source: z.string().exactOptional(),
+});
+
+export const keyResult = shape<KeyResult>()({
+  id: z.string(),
+  title: z.string().exactOptional(),
+  metric: z.string(),
+  from: z.number(),
+  to: z.number(),
+  by: z.string(),
+  owner: z.string().exactOptional(),
+});
+
+export const objective = shape<Objective>()({
+  id: z.string(),
+  title: z.string(),
+  why: z.string().exactOptional(),
+  serves: texts.exactOptional(),
+  period: z.string().exactOptional(),
+  keyResults: z.array(keyResult),
+});
+
+const issuesMode = z.enum(['off', 'advise']);
+
+const policy = shape<Policy>()({
+  mode: z.enum(['off', 'advise', 'enforce']),
+  issues: shape<Policy['issues']>()({ mode: issuesMode, labels: texts }),
+  require: z.enum(['reference', 'expectation']),
+  exempt: shape<Policy['exempt']>()({
+    authors: texts,
+    labels: texts,
+    labelsNeed: z.literal('write').exactOptional(),
+    paths: texts,
+  }),
+  lint: z.partialRecord(z.enum(lintRules), z.enum(lintLevels)).exactOptional(),
+  delivery: shape<NonNullable<Policy['delivery']>>()({ needs: z.literal('validated').exactOptional() }).exactOptional(),
+  tracks: shape<NonNullable<Policy['tracks']>>()({ discovery: texts, delivery: texts }).exactOptional(),
+  redact: z.union([z.literal('auto'), z.boolean()]),
+});
+
+export const outcomeMap = shape<OutcomeMap>()({
+  vision: z.string().exactOptional(),
+  strategy: z.array(shape<StrategyLine>()({ id: z.string(), title: z.string() })).exactOptional(),
+  metrics: z.array(metric),
+  objectives: z.array(objective),
+  policy,
+  release: shape<ReleaseRule>()({
+    on: z.enum(['release', 'deployment', 'merge']),
+    environment: z.string().exactOptional(),
+    tags: z.string().exactOptional(),
+  }),
+  followUp: shape<OutcomeMap['followUp']>()({ afterDays: z.array(z.number()) }),
+  inPart: z.literal(true).exactOptional(),
+});
+
+export const goodMap = shape<GoodMap>()({
+  map: outcomeMap,
+  version: z.string(),
+  home: shape<MapHome>()({ name: z.string(), others: texts.exactOptional() }).exactOptional(),
+});
+
+export const brokenMap = shape<BrokenMap>()({ version: z.string(), commit: z.string() });
