@@ -23,7 +23,7 @@ export function analyse(question: Question, method: Method = soundingsMethod): E
     );
   const estimate = estimateStep(prepared, method);
   const effect = effectOf(aligned, prepared, estimate, method, question.alpha ?? 0.05);
-  return { ...effect, warnings: warningsOf(aligned, prepared, estimate, method, effect.low > 0 || effect.high < 0) };
+  return { ...effect, warnings: warningsOf(aligned) };
 }
 
 function effectOf(

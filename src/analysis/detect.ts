@@ -2,15 +2,13 @@ import { fewestBefore, longestHistory } from './align.ts';
 import { detectableOf } from './analyse.ts';
 import { buckets, countOf } from './bucket.ts';
 import type { Control } from './controls.ts';
-import type { Detectable, NamedSeries, Unanswerable, Warning } from './effect.ts';
+import type { Detectable, NamedSeries, Unanswerable } from './effect.ts';
 import { soundingsMethod } from './model/method.ts';
 import { estimateStep } from './model/step-estimate.ts';
-import { movesByItself } from './placebo-dates.ts';
 import { prepare } from './prepare.ts';
 import type { Series } from './samples.ts';
 import { seriesFault } from './series-fault.ts';
 import { unanswerable } from './unanswerable.ts';
-import { movesByItselfWarning } from './warnings.ts';
 
 /** No window is longer than this, in days. */
 const longestWindow = 400;
@@ -32,17 +30,12 @@ export function smallestDetectable(
 ): Detectable | Unanswerable {
   const seen = whatShows(series, windowDays, controls);
   if ('kind' in seen) return seen;
-  const { relative, used, values, before } = seen;
-  const { season } = buckets[series.bucket];
-  const warnings: Warning[] = [];
-  const placebo = movesByItself({ bucket: series.bucket, values, season, before, after: before }, soundingsMethod);
-  if (placebo) warnings.push(movesByItselfWarning(placebo));
+  const { relative, used } = seen;
   return {
     kind: 'detectable',
     windowDays,
     relative,
     ...(relative > hopeless ? { hopeless: true } : {}),
-    ...(warnings.length ? { warnings } : {}),
     ...(used.length ? { controls: used } : {}),
   };
 }
@@ -83,25 +76,25 @@ export function helpfulControl(
   return best;
 }
 
-/** The size that a window shows, and the slots that it was read from. */
+/** The size that a window shows, and the siblings that make it this small. */
 function whatShows(
   series: Series,
   windowDays: number,
   controls: readonly NamedSeries[],
-): { relative: number; used: string[]; values: Float64Array; before: number } | Unanswerable {
+): { relative: number; used: string[] } | Unanswerable {
   const { season, length, word } = buckets[series.bucket];
   const slots = Math.round((Math.min(windowDays, longestWindow) * buckets.day.length) / length);
   if (!(slots >= 1)) return unanswerable('too-few-after', `The window is shorter than a ${word}.`);
   const history = historyOf(series, slots, controls);
   if ('kind' in history) return history;
-  const { values, before } = history;
+  const { before } = history;
   const prepared = prepare({ ...history, season, after: before }, soundingsMethod);
   if (!prepared)
     return unanswerable('constant', `The value repeats itself exactly: there is no telling what is usual.`);
   // Any number would do: only that the slots are there matters, what is in them is replaced by the forecast.
   prepared.values.fill(0, before);
   const relative = detectableOf(prepared, estimateStep(prepared, soundingsMethod), soundingsMethod);
-  return { relative, used: prepared.explained?.names ?? [], values, before };
+  return { relative, used: prepared.explained?.names ?? [] };
 }
 
 /** The latest history as slots, followed by `slots` empty ones. */

@@ -74,15 +74,7 @@ export interface ArmSizes {
 }
 
 export interface Warning {
-  kind:
-    | 'short-history'
-    | 'gaps'
-    | 'random-walk'
-    | 'moves-by-itself'
-    | 'quiet'
-    | 'holiday'
-    | 'revised'
-    | 'overlapping-release';
+  kind: 'short-history' | 'gaps' | 'holiday' | 'revised' | 'overlapping-release';
   text: string;
 }
 
@@ -115,7 +107,6 @@ export interface Detectable {
   relative: number;
   /** More than half: nothing should be promised on this metric. */
   hopeless?: true;
-  warnings?: Warning[];
   /** Names of the control series that make it this small. */
   controls?: string[];
 }

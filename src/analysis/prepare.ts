@@ -1,8 +1,10 @@
 import type { Aligned } from './align.ts';
 import { type Explained, explainByControls } from './controls.ts';
+import { freakDays } from './freak-days.ts';
 import { hampelFilter } from './hampel-filter.ts';
 import { localVarianceOf, meanSquare } from './local-variance.ts';
 import { meanOf } from './mean-and-median.ts';
+import type { Amounts } from './model/effect-fits.ts';
 import type { FilterInput } from './model/level-model.ts';
 import type { Method } from './model/method.ts';
 import { slotNoise } from './sampling-noise.ts';
@@ -11,6 +13,8 @@ import { seasonProfile } from './season-profile.ts';
 
 /** Slots ready for the filter: scaled, outliers filtered, in units of the day-to-day noise (`unit`, on the scale). */
 export interface Prepared extends FilterInput {
+  /** Where the scale is logarithmic: what was measured. */
+  amounts?: Amounts;
   scale: Scale;
   unit: number;
   /** Mean square of what the Hampel filter took off the days before, in units. */
@@ -32,7 +36,7 @@ const smallest = 1e-10;
 export function prepare(
   aligned: Pick<Aligned, 'values' | 'season' | 'before' | 'after' | 'controls'> &
     Partial<Pick<Aligned, 'others' | 'sampling'>>,
-  { hampelThreshold }: Pick<Method, 'hampelThreshold'>,
+  { hampelThreshold, freakDaysBeyond }: Pick<Method, 'hampelThreshold' | 'freakDaysBeyond'>,
 ): Prepared | undefined {
   const { values, season, before, after, controls } = aligned;
   const scale = scaleOf(values, before);
@@ -53,9 +57,11 @@ export function prepare(
   const localVariance = new Float64Array(level.length).fill(1);
   localVariance.set(localVarianceOf(distances, usual));
   const late = level.subarray(after);
+  // A single freak day carries no effect: it is left aside as if it were missing.
+  if (freakDaysBeyond !== undefined) for (const day of freakDays(late, freakDaysBeyond * noise)) late[day] = Number.NaN;
   if (late.filter((value) => !Number.isNaN(value)).length >= fewestToTame) {
     const calmed = hampelFilter(late, hampelThreshold);
-    late.set(calmed.filtered);
+    if (freakDaysBeyond === undefined) late.set(calmed.filtered);
     localVariance.set(localVarianceOf(calmed.distances, usual), after);
   }
   const ready = level.map((value, t) => (value + (profile[t % season] ?? 0)) / noise);
@@ -71,6 +77,14 @@ export function prepare(
     localVariance,
     scale,
     unit: noise,
+    ...(scale.kind === 'log'
+      ? {
+          amounts: {
+            unit: noise,
+            values: ready.map((value, t) => Math.exp(value * noise + (explained?.explained[t] ?? 0))),
+          },
+        }
+      : {}),
     clippedSquare: meanOf(off),
     ...(explained ? { explained } : {}),
   };

@@ -1,27 +1,12 @@
 import type { Aligned } from './align.ts';
 import { buckets, countOf } from './bucket.ts';
 import type { Warning } from './effect.ts';
-import type { Method } from './model/method.ts';
-import type { StepEstimate } from './model/step-estimate.ts';
-import { movesByItself } from './placebo-dates.ts';
-import type { Prepared } from './prepare.ts';
 
 /** Six weeks of days, a week of hours. */
 const comfortable = { day: 42, hour: 168 } as const;
 const manyMissing = 0.1;
-/** More than half the weight is in levels that gain as much variance in three steps as a value has noise. */
-const mostlyWalking = 0.5;
-/** Noise of half a percent: small outside shifts look large beside it. */
-const veryQuiet = 0.005;
-
 /** What a reader should know before believing an answer; no jargon, no figure of the metric. */
-export function warningsOf(
-  aligned: Aligned,
-  prepared: Prepared,
-  estimate: StepEstimate,
-  method: Method,
-  moved: boolean,
-): Warning[] {
+export function warningsOf(aligned: Aligned): Warning[] {
   const { bucket, values, before, after, observedBefore, observedAfter } = aligned;
   const { word } = buckets[bucket];
   const warnings: Warning[] = [];
@@ -44,27 +29,7 @@ export function warningsOf(
       kind: 'overlapping-release',
       text: `${listed(aligned.sharedWith)} shipped within the same ${bucket === 'day' ? 'week' : 'day'}: the effect is shared, it cannot be told apart.`,
     });
-  if (estimate.walking > mostlyWalking)
-    warnings.push({
-      kind: 'random-walk',
-      text: 'This metric drifts from one level to the next rather than around one: the interval may be too narrow.',
-    });
-  if (prepared.scale.kind === 'log' && prepared.unit < veryQuiet)
-    warnings.push({
-      kind: 'quiet',
-      text: 'This metric hardly varies: small outside changes on the same days would look like an effect.',
-    });
-  // Only a "moved" can be cast in doubt by it.
-  const placebo = moved ? movesByItself(aligned, method) : undefined;
-  if (placebo) warnings.push(movesByItselfWarning(placebo));
   return warnings;
-}
-
-export function movesByItselfWarning({ found, tried }: { found: number; tried: number }): Warning {
-  return {
-    kind: 'moves-by-itself',
-    text: `This metric moves by itself: the same analysis finds an "effect" at ${found} of ${tried} earlier dates without a release.`,
-  };
 }
 
 function listed(names: string[]): string {

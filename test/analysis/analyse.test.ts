@@ -156,8 +156,6 @@ describe('controls', () => {
 });
 
 describe('what is said beside the figures', () => {
-  const kinds = (effect: Effect) => effect.warnings.map(({ kind }) => kind);
-
   test('an ordinary metric: nothing', () => {
     expect(effectOf(dailySeries({ days: 90 })).warnings).toEqual([]);
   });
@@ -180,25 +178,6 @@ describe('what is said beside the figures', () => {
     const series = dailySeries({ days: 90 });
     const holes = { ...series, samples: series.samples.filter((_, i) => i % 6 !== 1) };
     expect(effectOf(holes).warnings).toContainEqual({ kind: 'gaps', text: '17 % of the days have no value.' });
-  });
-
-  test('a random walk', () => {
-    const noise = normal(uniform(8));
-    let level = 100;
-    const walk = mapped(dailySeries({ days: 90 }), () => {
-      level *= Math.exp(0.03 * noise());
-      return level;
-    });
-    expect(kinds(effectOf(walk))).toContain('random-walk');
-  });
-
-  test('a metric that jumps without any release', () => {
-    const jumpy = mapped(
-      dailySeries({ days: 200, noise: 0.02 }),
-      (value, i) => value * (i >= 37 ? 1.3 : 1) * (i >= 64 ? 1.5 : 1) * (i > 172 ? 1.4 : 1),
-    );
-    const effect = effectOf(jumpy, { releaseFrom: 172 * day, releaseTo: 173 * day, until: 200 * day });
-    expect(kinds(effect)).toContain('moves-by-itself');
   });
 
   test('a holiday, and the holidays are passed over', () => {

@@ -42,11 +42,6 @@ test('a step in a calm stretch is surer than the same step with the wild weeks j
   expect(ratio(true)).toBeLessThan(0.8 * ratio(false));
 });
 
-test('a wandering level may hide an effect that takes a week to arrive, one that stays may not', () => {
-  const logPrior = (drift: number) => soundingsMethod.gradual?.({ drift, memory: 0 }) ?? Number.NaN;
-  expect([0.00001, 0.01, 0.1, 1, 10].map(logPrior)).toEqual([-4, -4, -2.5, -1, -1]);
-});
-
 test('a lift that takes a week to arrive mostly lies in the interval of a random walk', () => {
   const held = (method: Method) =>
     Array.from({ length: 100 }, (_, seed) => {

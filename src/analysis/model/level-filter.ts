@@ -7,6 +7,8 @@ export interface StepFit {
   surprise: number;
   information: number;
   score: number;
+  /** Information that it shares with the first shape. */
+  shared: number;
 }
 
 /** What one pass of the filter leaves behind. */
@@ -14,6 +16,8 @@ export interface Filtered extends LevelForecast {
   /** Sums over the history alone: log of the prediction variances, and squared surprises over them. */
   historyLogF: number;
   historySurprise: number;
+  /** The same sums over all slots, with no step taken out. */
+  noStep: { logF: number; surprise: number };
   /** One for each shape that the step was given. */
   steps: StepFit[];
   /** The first shape's fit if the slots from `before` on held `pretended`. */
@@ -39,7 +43,7 @@ export function filterLevel(input: FilterInput, walk: RandomWalk, shapes: readon
   // Symmetric: only the lower triangle is kept up to date, which halves the cost.
   const covariance = model.start.covariance.slice();
   const stepStates = shapes.map(() => new Float64Array(size));
-  const fits = shapes.map(() => ({ information: 0, score: 0 }));
+  const fits = shapes.map(() => ({ information: 0, score: 0, shared: 0 }));
   const loading = new Float64Array(size);
 
   const horizon = values.length - before;
@@ -100,25 +104,29 @@ export function filterLevel(input: FilterInput, walk: RandomWalk, shapes: readon
         covariance[row + j] = (covariance[row + j] as number) - gain * (loading[j] as number);
     }
     if (t >= before) variances[t - before] = variance;
-    if (t >= after)
+    if (t >= after) {
+      let firstMissed = 0;
       for (let k = 0; k < shapes.length; k++) {
         const stepState = stepStates[k] as Float64Array;
-        const fit = fits[k] as { information: number; score: number };
+        const fit = fits[k] as { information: number; score: number; shared: number };
         let stepMissed = (shapes[k] as Float64Array)[t - after] as number;
         for (const part of parts) stepMissed -= stepState[part] as number;
         fit.information += (stepMissed * stepMissed) / variance;
         fit.score += (stepMissed * missed) / variance;
-        if (k === 0) stepMisses[t - before] = stepMissed;
+        if (k === 0) stepMisses[t - before] = firstMissed = stepMissed;
+        fit.shared += (stepMissed * firstMissed) / variance;
         for (let i = 0; i < size; i++)
           stepState[i] = (stepState[i] as number) + ((loading[i] as number) / variance) * stepMissed;
       }
+    }
   }
 
-  const fitOf = (information: number, score: number, surprises: number): StepFit => ({
+  const fitOf = (information: number, score: number, surprises: number, shared = information): StepFit => ({
     logF: logF + Math.log(1 + unknownStep * information),
     surprise: surprises - score ** 2 / (information + 1 / unknownStep),
     information: information + 1 / unknownStep,
     score,
+    shared,
   });
   const pretend = (pretended: Float64Array) => {
     const at = atRelease.slice();
@@ -141,7 +149,8 @@ export function filterLevel(input: FilterInput, walk: RandomWalk, shapes: readon
     ...(ahead ?? forecastLevel(model, input, state, mirrored(covariance, size))),
     historyLogF,
     historySurprise,
-    steps: fits.map(({ information, score }) => fitOf(information, score, surprise)),
+    steps: fits.map(({ information, score, shared }) => fitOf(information, score, surprise, shared)),
+    noStep: { logF, surprise },
     pretend,
   };
 }

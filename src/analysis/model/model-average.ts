@@ -1,14 +1,16 @@
 const negligible = 0.002;
+/** Logarithm: a model this near to the best counts, however many there are. */
+const near = 3;
 
 /**
- * How far the data back each model: weights that add up to 1, those under 0.002 dropped.
+ * How far the data back each model: weights that add up to 1, those under 0.002 dropped unless they are near the best.
  * `evidence` is the log of the likelihood, the noise's size integrated out. Source: Hoeting et al. 1999 (Bayesian model averaging).
  */
 export function weightsOf(evidence: number[]): number[] {
   const best = Math.max(...evidence);
   const raw = evidence.map((value) => Math.exp(value - best));
   const sum = raw.reduce((a, b) => a + b, 0);
-  const kept = raw.map((value) => (value / sum < negligible ? 0 : value / sum));
+  const kept = raw.map((value) => (value / sum < negligible && value < Math.exp(-near) ? 0 : value / sum));
   const rest = kept.reduce((a, b) => a + b, 0);
   return kept.map((value) => value / rest);
 }

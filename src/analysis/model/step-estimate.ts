@@ -1,7 +1,9 @@
-import { type Filtered, filterLevel, type StepFit } from './level-filter.ts';
+import { type Amounts, effectFits, windowEffect } from './effect-fits.ts';
+import { type Filtered, filterLevel } from './level-filter.ts';
 import { clearUntil, type FilterInput } from './level-model.ts';
 import type { Method } from './method.ts';
 import { evidenceOf, mixture, weightsOf } from './model-average.ts';
+import { shapesOf } from './shapes.ts';
 
 /** A step with its standard error, in the units of the input, and what the history predicted for each slot from `before` on. */
 export interface StepEstimate {
@@ -12,12 +14,7 @@ export interface StepEstimate {
   forecastError: Float64Array;
   /** Standard error that is to be expected when nothing happens: what can be seen at all. */
   expectedError: number;
-  /** Share of the weight that is in levels which walk away rather than vary around one. */
-  walking: number;
 }
-
-/** A level that gains this share of a value's noise at each step has left its place within days. */
-const walks = 0.3;
 
 /**
  * How far the slots after a release lie from where they would have been. Two answers, mixed as the method says:
@@ -29,45 +26,36 @@ const walks = 0.3;
  * Assumes that nothing else changes at the release. Example: 56 quiet days, then 14 that are 3 units of noise higher:
  * step 3, error about 0.4.
  */
-export function estimateStep(input: FilterInput, method: Method): StepEstimate {
-  const { values, season, before, after } = input;
+export function estimateStep(input: FilterInput & { amounts?: Amounts }, method: Method): StepEstimate {
+  const { values, season, before, after, amounts } = input;
   const isThere = (value: number) => !Number.isNaN(value);
   const countBefore = values.subarray(0, before).filter(isThere).length;
   const late = values.subarray(after, clearUntil(input)).filter(isThere);
   const count = countBefore + values.subarray(after).filter(isThere).length;
   const slots = values.length - after;
-  const atOnce = new Float64Array(slots).fill(1);
-  const rising = Float64Array.from({ length: slots }, (_, i) => Math.min(1, (i + 1) / season));
-  const shapes = method.gradual === undefined ? [atOnce] : [atOnce, rising];
+  const shapes = method.shapes ? shapesOf(slots, season === 7 ? 'day' : 'hour') : shapesOf(slots, 'day').slice(0, 1);
   const { localVariance: _, ...unheeded } = input;
   const heeded = method.weighsLocalVariance ? input : unheeded;
-  const models = method.randomWalks.map((walk) => filterLevel(heeded, walk, shapes));
+  const models = method.randomWalks.map((walk) =>
+    filterLevel(
+      heeded,
+      walk,
+      shapes.map(({ share }) => share),
+    ),
+  );
   const logPriors = method.randomWalks.map(method.logPrior);
-  const gradual = method.randomWalks.map((walk) => method.gradual?.(walk) ?? 0);
   const withPrior = ({ evidence }: { evidence: number }, i: number) => evidence + (logPriors[i] ?? 0);
 
   const histories = models.map((m) => evidenceOf(m.historyLogF, m.historySurprise, countBefore, 1));
   const historyWeights = weightsOf(histories.map(withPrior));
 
-  // Every random walk with every shape; a shape's effect is its mean over the slots since the release.
-  const fits = shapes.flatMap((shape, k) => {
-    const arrived = meanWhere(shape, (i) => isThere(values[after + i] as number));
-    return models.map((m, i) => {
-      const fit = m.steps[k] as StepFit;
-      const { evidence, variance } = evidenceOf(fit.logF, fit.surprise, count, 2);
-      return {
-        evidence: evidence + (logPriors[i] ?? 0) + (k === 0 ? 0 : (gradual[i] ?? 0)),
-        mean: (arrived * fit.score) / fit.information,
-        variance: (arrived ** 2 * variance) / fit.information,
-        drift: method.randomWalks[i]?.drift ?? 0,
-      };
-    });
-  });
+  const fits = effectFits(models, shapes, method, count);
   const fitWeights = weightsOf(fits.map(({ evidence }) => evidence));
+  const effects = fits.map((fit, i) => (fitWeights[i] ? windowEffect(fit, input, amounts) : { mean: 0, variance: 0 }));
   const fitted = mixture(
     fitWeights,
-    fits.map(({ mean }) => mean),
-    fits.map(({ variance }) => variance),
+    effects.map(({ mean }) => mean),
+    effects.map(({ variance }) => variance),
   );
   const reach = clearUntil(input) - after;
   const lateMean = late.reduce((a, b) => a + b, 0) / late.length;
@@ -115,7 +103,6 @@ export function estimateStep(input: FilterInput, method: Method): StepEstimate {
     forecast,
     forecastError,
     expectedError: combined(idleVariance, predicted.variance),
-    walking: fits.reduce((sum, { drift }, i) => sum + (drift >= walks ? (fitWeights[i] ?? 0) : 0), 0),
   };
 }
 
@@ -133,9 +120,4 @@ function filledVariance(
     idle.map((fit) => fit.score / fit.information),
     idle.map((fit, i) => (fits[i]?.variance ?? 0) / fit.information),
   ).variance;
-}
-
-function meanWhere(values: Float64Array, counts: (i: number) => boolean): number {
-  const counted = values.filter((_, i) => counts(i));
-  return counted.length ? counted.reduce((a, b) => a + b, 0) / counted.length : 1;
 }

@@ -55,7 +55,7 @@ async function detect(file: string, options: Options): Promise<{ text: string } 
     controls.push({ name: path, series: sibling.series });
   }
   const compared = smallestDetectable(read.series, days, controls);
-  const notes = [...(answer.warnings ?? []).map(({ text }) => text), ...left].map((text) => `Note: ${text}`);
+  const notes = left.map((text) => `Note: ${text}`);
   if (options.expect === undefined) {
     const best = compared.kind === 'detectable' && compared.controls ? compared : answer;
     const beside = best.controls ? `, compared with ${inWords(best.controls)},` : '';
@@ -76,15 +76,13 @@ async function detect(file: string, options: Options): Promise<{ text: string } 
   return {
     text: [
       outlookInWords({
-        expected,
-        windowDays: days,
-        detectable: answer.relative,
-        ...(enoughDays === undefined ? {} : { enoughDays }),
-        ...(compared.kind === 'detectable' && compared.controls && compared.relative <= Math.abs(expected)
-          ? { comparison: inWords(compared.controls) }
-          : {}),
-      }).replaceAll(noBreak, ' '),
-      ...notes,
-    ].join('\n'),
+      expected,
+      windowDays: days,
+      detectable: answer.relative,
+      ...(enoughDays === undefined ? {} : { enoughDays }),
+      ...(compared.kind === 'detectable' && compared.controls && compared.relative <= Math.abs(expected)
+        ? { comparison: inWords(compared.controls) }
+        : {}),
+    }).replaceAll(noBreak, ' '),
   };
 }

@@ -18,7 +18,7 @@ import { guardLine } from './guard-line.ts';
 
 const mostLines = 5;
 /** Warnings that change how far the answer is to be trusted; that releases share an effect is said where the cause is. */
-const grave: Effect['warnings'][number]['kind'][] = ['moves-by-itself', 'random-walk', 'revised'];
+const grave: Effect['warnings'][number]['kind'][] = ['revised'];
 
 /** What else is to be known, one line each. */
 export function readoutLines(readout: Readout, subject: MovementReadout): (string | undefined)[] {

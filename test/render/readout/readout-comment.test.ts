@@ -328,13 +328,13 @@ describe('beside the answer', () => {
   test('what makes the answer doubtful is seen at once, the rest is folded', () => {
     const answer = effect(0.0312, 0.118, 0.079, 0.159, {
       warnings: [
-        { kind: 'moves-by-itself', text: 'This metric moves like that without a release, too.' },
+        { kind: 'revised', text: 'The source has revised 8 of 58 values since they were first read.' },
         { kind: 'gaps', text: 'Three days have no value.' },
       ],
       controls: ['visits'],
     });
     const body = read(renderReadout({ ...readout, movements: [movement({ answer })] }));
-    expect(body.split('<details>')[0]).toContain('- **With care** This metric moves like that without a release, too.');
+    expect(body.split('<details>')[0]).toContain('- **With care** The source has revised 8 of 58 values since they were first read.');
     expect(body.split('<details>')[0]).not.toContain('Three days');
     expect(body).toContain('- Compared with visits, which this change does not touch.\n');
     expect(body).toContain('- Three days have no value.');

@@ -1,0 +1,106 @@
+import type { Filtered, StepFit } from './level-filter.ts';
+import { type FilterInput, unknownStep } from './level-model.ts';
+import type { Method } from './method.ts';
+import { evidenceOf } from './model-average.ts';
+import type { Shape } from './shapes.ts';
+
+/** An effect under one random walk: `sizes` of the shapes that it is made of, with their covariance in units of the noise's variance. */
+export interface EffectFit {
+  evidence: number;
+  /** Variance of the noise. */
+  variance: number;
+  shapes: readonly Shape[];
+  sizes: readonly number[];
+  /** Variances of the first and the second size, and their covariance. */
+  spread: readonly [number, number, number];
+}
+
+/** Every random walk with every shape alone, and with each beside a lasting part. */
+export function effectFits(
+  models: readonly Filtered[],
+  shapes: readonly Shape[],
+  method: Method,
+  count: number,
+): EffectFit[] {
+  return shapes.flatMap((shape, k) =>
+    models.flatMap((model, i) => {
+      const walk = method.randomWalks[i] as Method['randomWalks'][number];
+      const [first, fit] = [model.steps[0] as StepFit, model.steps[k] as StepFit];
+      const prior = method.logPrior(walk);
+      const of = (logF: number, surprise: number, unknowns: number, logPrior: number) => {
+        const { evidence, variance } = evidenceOf(logF, surprise, count, unknowns);
+        return { evidence: evidence + logPrior, variance };
+      };
+      const alone: EffectFit = {
+        ...of(fit.logF, fit.surprise, 2, prior + (k === 0 ? 0 : (method.shapes?.alone(shape, walk) ?? 0))),
+        shapes: [shape],
+        sizes: [fit.score / fit.information],
+        spread: [1 / fit.information, 0, 0],
+      };
+      if (k === 0 || !method.shapes) return [alone];
+      const determinant = first.information * fit.information - fit.shared ** 2;
+      if (!(determinant > 1e-9 * first.information * fit.information)) return [alone];
+      const spread = [
+        fit.information / determinant,
+        first.information / determinant,
+        -fit.shared / determinant,
+      ] as const;
+      const sizes = [
+        spread[0] * first.score + spread[2] * fit.score,
+        spread[2] * first.score + spread[1] * fit.score,
+      ] as const;
+      const gained = sizes[0] * first.score + sizes[1] * fit.score;
+      const beside: EffectFit = {
+        ...of(
+          model.noStep.logF + Math.log(determinant * unknownStep ** 2),
+          model.noStep.surprise - gained,
+          3,
+          prior + method.shapes.beside(shape, walk),
+        ),
+        shapes: [shapes[0] as Shape, shape],
+        sizes,
+        spread,
+      };
+      return [alone, beside];
+    }),
+  );
+}
+
+/** What the slots since the release measured, on the scale on which they add up, and how a step in the filter's units changes them. */
+export interface Amounts {
+  values: Float64Array;
+  /** Logarithm of the factor of one unit. */
+  unit: number;
+}
+
+/**
+ * The mean over the window of what was measured less what would have been, as the lasting step that comes to the same, with its variance.
+ *
+ * On logarithms: log(sum of the measured / sum of those less their effect) / unit, its error by the delta method. Else the mean effect.
+ */
+export function windowEffect(
+  { shapes, sizes, spread, variance }: EffectFit,
+  { values, after }: FilterInput,
+  amounts?: Amounts,
+): { mean: number; variance: number } {
+  const shares = [0, 0];
+  let measured = 0;
+  let without = 0;
+  for (let t = after; t < values.length; t++) {
+    if (Number.isNaN(values[t] as number)) continue;
+    let effect = 0;
+    for (let j = 0; j < shapes.length; j++)
+      effect += (sizes[j] as number) * ((shapes[j] as Shape).share[t - after] as number);
+    const amount = amounts ? (amounts.values[t] as number) : 1;
+    const usual = amounts ? amount * Math.exp(-effect * amounts.unit) : 1;
+    measured += amounts ? amount : effect;
+    without += usual;
+    for (let j = 0; j < shapes.length; j++)
+      shares[j] = (shares[j] as number) + usual * ((shapes[j] as Shape).share[t - after] as number);
+  }
+  const [a, b] = [(shares[0] as number) / without, (shares[1] as number) / without];
+  return {
+    mean: amounts ? Math.log(measured / without) / amounts.unit : measured / without,
+    variance: variance * (a * a * spread[0] + b * b * spread[1] + 2 * a * b * spread[2]),
+  };
+}

@@ -1,0 +1,47 @@
+import type { RandomWalk } from './level-model.ts';
+
+export const shapeKinds = ['at-once', 'rising', 'fading', 'passing', 'late'] as const;
+export type ShapeKind = (typeof shapeKinds)[number];
+
+/** How much of an effect is there on each slot since the release: 1 is all of it. */
+export interface Shape {
+  kind: ShapeKind;
+  share: Float64Array;
+  /** Passing: on how many slots it is there; late: on how many it is not yet. */
+  slots?: number;
+  /** How many shapes of its kind are considered. */
+  ofKind: number;
+}
+
+/** Slots after which an effect may have passed, or arrived. */
+const turns = { day: [2, 3, 4, 5, 7, 10, 14, 21], hour: [3, 6, 12, 24, 48, 72, 120, 168, 336] } as const;
+/** How fast effects fade, in slots to 1 / e. */
+const fadings = { day: [4.5, 10, 20], hour: [6, 24, 120] } as const;
+/** An effect arrives over so many slots. */
+const arrivals = { day: [7, 14, 28], hour: [24, 72, 168] } as const;
+
+/**
+ * The shapes of an effect that are considered: there at once and lasting, rising, fading, passing after a while, late. Those that a window of
+ * so many slots cannot tell from one there at once are left out.
+ */
+export function shapesOf(slots: number, bucket: 'day' | 'hour'): Shape[] {
+  const within = turns[bucket].filter((turn) => turn <= slots - 2);
+  const arriving = arrivals[bucket].filter((length, i) => i === 0 || length <= slots);
+  const all = <T>(kind: ShapeKind, from: readonly T[], share: (at: T, i: number) => number) =>
+    from.map((at) => ({
+      kind,
+      share: Float64Array.from({ length: slots }, (_, i) => share(at, i)),
+      ofKind: from.length,
+      ...((kind === 'passing' || kind === 'late') && typeof at === 'number' ? { slots: at } : {}),
+    }));
+  return [
+    ...all('at-once', [0], () => 1),
+    ...all('rising', arriving, (length, i) => Math.min(1, (i + 1) / length)),
+    ...all('fading', fadings[bucket], (length, i) => Math.exp(-i / length)),
+    ...all('passing', within, (turn, i) => (i < turn ? 1 : 0)),
+    ...all('late', within, (turn, i) => (i < turn ? 0 : 1)),
+  ];
+}
+
+/** Log prior of an effect of this shape against one that is there at once and lasts. */
+export type ShapePrior = (shape: Shape, walk: RandomWalk) => number;

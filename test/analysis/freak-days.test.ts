@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { freakDays } from '../../src/analysis/freak-days.ts';
+
+test.each([
+  { what: 'one day alone', values: [5, 5, 6, 5, 90, 5, 6, 5], found: [4] },
+  { what: 'the first day', values: [90, 5, 6, 5, 5], found: [0] },
+  { what: 'the last day', values: [5, 5, 6, 5, -90], found: [4] },
+  { what: 'two days in a row are no freak', values: [5, 5, 90, 88, 5, 6, 5, 5], found: [] },
+  { what: 'a step', values: [5, 5, 5, 5, 90, 91, 90, 92], found: [] },
+  { what: 'days that are missing beside it', values: [5, 6, Number.NaN, 90, Number.NaN, 5, 6], found: [] },
+])('$what', ({ values, found }) => {
+  expect(freakDays(Float64Array.from(values), 10)).toEqual(found);
+});
