@@ -6,14 +6,14 @@ import type { Series } from '../../src/analysis/samples.ts';
 import { readSeries } from '../../src/cli/analyse/read-series.ts';
 
 /** A series as people have it: `test/cases/metric/<name>.csv`. */
-export function caseSeries(name: string): Series {
+function caseSeries(name: string): Series {
   const read = readSeries(readFileSync(new URL(`./metric/${name}.csv`, import.meta.url), 'utf8'));
   if ('fault' in read) throw new Error(read.fault);
   return read.series;
 }
 
 /** What the analysis says of it, released on a day (of hours: in an hour). */
-export function answerTo(name: string, at: string, more: Partial<Question> = {}): Effect | Unanswerable {
+function answerTo(name: string, at: string, more: Partial<Question> = {}): Effect | Unanswerable {
   const series = caseSeries(name);
   const { length } = buckets[series.bucket];
   const from = Date.parse(at.length > 10 ? `${at}Z` : `${at}T00:00Z`);

@@ -5,7 +5,12 @@ import { effectOn } from './case-series.ts';
 test.each([
   { name: 'transient-1-spike', what: 'three days of +50%', mean: 0.05, within: 0.015 },
   { name: 'transient-2-outage', what: 'an outage of three days', mean: -0.107, within: 0.06 },
-  { name: 'transient-4-novelty', what: '+40% on the day of the release, halved every three days', mean: 0.055, within: 0.02 },
+  {
+    name: 'transient-4-novelty',
+    what: '+40% on the day of the release, halved every three days',
+    mean: 0.055,
+    within: 0.02,
+  },
   { name: 'transient-8-staged', what: 'rolled out in thirds to +20%', mean: 0.107, within: 0.03 },
 ])('$what: the mean of the window', ({ name, mean, within }) => {
   const { relative, low, high } = effectOn(name, '2026-10-06');

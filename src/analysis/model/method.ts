@@ -73,7 +73,7 @@ export const soundingsMethod: Method = {
   weighsLocalVariance: true,
   hampelThreshold: 10,
   freakDaysBeyond: 10,
-  errorInflation: 1.1,
+  errorInflation: 1.15,
   expects: 'history',
   powerMargin: 1,
 };

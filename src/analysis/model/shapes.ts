@@ -1,7 +1,6 @@
 import type { RandomWalk } from './level-model.ts';
 
-export const shapeKinds = ['at-once', 'rising', 'fading', 'passing', 'late'] as const;
-export type ShapeKind = (typeof shapeKinds)[number];
+export type ShapeKind = 'at-once' | 'rising' | 'fading' | 'passing' | 'late';
 
 /** How much of an effect is there on each slot since the release: 1 is all of it. */
 export interface Shape {

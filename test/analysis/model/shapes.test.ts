@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { cleanCase, cleanKinds } from '../../../scripts/calibrate/clean-series.ts';
 import { analyse } from '../../../src/analysis/analyse.ts';
 import { shapesOf } from '../../../src/analysis/model/shapes.ts';
-import { day } from '../daily-series.ts';
+import { cleanCase, cleanKinds } from '../../stage/series/clean-series.ts';
+import { day } from '../../stage/series/daily-series.ts';
 
 test('a window knows only the turns that lie within it', () => {
   const turnsIn = (slots: number) =>

@@ -334,7 +334,9 @@ describe('beside the answer', () => {
       controls: ['visits'],
     });
     const body = read(renderReadout({ ...readout, movements: [movement({ answer })] }));
-    expect(body.split('<details>')[0]).toContain('- **With care** The source has revised 8 of 58 values since they were first read.');
+    expect(body.split('<details>')[0]).toContain(
+      '- **With care** The source has revised 8 of 58 values since they were first read.',
+    );
     expect(body.split('<details>')[0]).not.toContain('Three days');
     expect(body).toContain('- Compared with visits, which this change does not touch.\n');
     expect(body).toContain('- Three days have no value.');

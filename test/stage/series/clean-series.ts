@@ -1,4 +1,4 @@
-import { randomFrom } from './random.ts';
+import { randomFrom } from './seeded-random.ts';
 
 /** A clean daily series, about 1,000 a day with a weekly rhythm and 1.2% of noise, that something happened to at the release. */
 export interface CleanCase {
