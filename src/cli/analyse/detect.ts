@@ -76,13 +76,15 @@ async function detect(file: string, options: Options): Promise<{ text: string } 
   return {
     text: [
       outlookInWords({
-      expected,
-      windowDays: days,
-      detectable: answer.relative,
-      ...(enoughDays === undefined ? {} : { enoughDays }),
-      ...(compared.kind === 'detectable' && compared.controls && compared.relative <= Math.abs(expected)
-        ? { comparison: inWords(compared.controls) }
-        : {}),
-    }).replaceAll(noBreak, ' '),
+        expected,
+        windowDays: days,
+        detectable: answer.relative,
+        ...(enoughDays === undefined ? {} : { enoughDays }),
+        ...(compared.kind === 'detectable' && compared.controls && compared.relative <= Math.abs(expected)
+          ? { comparison: inWords(compared.controls) }
+          : {}),
+      }).replaceAll(noBreak, ' '),
+      ...notes,
+    ].join('\n'),
   };
 }
