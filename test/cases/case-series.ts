@@ -3,13 +3,18 @@ import { analyse } from '../../src/analysis/analyse.ts';
 import { buckets } from '../../src/analysis/bucket.ts';
 import type { Effect, Question, Unanswerable } from '../../src/analysis/effect.ts';
 import type { Series } from '../../src/analysis/samples.ts';
-import { readSeries } from '../../src/cli/analyse/read-series.ts';
 
-/** A series as people have it: `test/cases/metric/<name>.csv`. */
+/** A series as people have it: `test/cases/metric/<name>.csv`, a row a day or an hour. */
 function caseSeries(name: string): Series {
-  const read = readSeries(readFileSync(new URL(`./metric/${name}.csv`, import.meta.url), 'utf8'));
-  if ('fault' in read) throw new Error(read.fault);
-  return read.series;
+  const rows = readFileSync(new URL(`./metric/${name}.csv`, import.meta.url), 'utf8')
+    .trim()
+    .split('\n')
+    .slice(1);
+  const samples = rows.map((row) => {
+    const [at = '', value = ''] = row.split(',');
+    return { t: Date.parse(at.length > 10 ? at : `${at}T00:00Z`), value: Number(value) };
+  });
+  return { bucket: rows[0]?.includes('T') ? 'hour' : 'day', samples };
 }
 
 /** What the analysis says of it, released on a day (of hours: in an hour). */
