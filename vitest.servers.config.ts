@@ -1,11 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { quiet, withProcesses } from './test/stage/run/with-processes.ts';
 
 // Tests against programs that npm does not bring: a real Prometheus, a real browser. `npm test` does without them.
-export default defineConfig({
-  test: {
-    globalSetup: 'test/stage/run/set-up.ts',
-    include: ['test/servers/**/*.test.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
-  },
-});
+export default defineConfig({ test: { include: ['test/servers/**/*.test.ts'], ...quiet, ...withProcesses } });

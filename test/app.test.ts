@@ -11,13 +11,13 @@ import { makeDataFolder } from './stage/database/data-folders.ts';
 import { inRepository } from './stage/in-repository.ts';
 import { freePort } from './stage/process/free-port.ts';
 import { environment, privateKey, signedDelivery, webhookSecret } from './stage/process/server-process.ts';
+import { within } from './stage/run/crowding.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'soundings-app-'));
 const app = inRepository('src/app.ts');
 const bin = inRepository('node_modules/probot/bin/probot.js');
 const newDataFolder = (name: string) => makeDataFolder(join(folder, name), 'started');
 afterAll(() => rmSync(folder, { recursive: true }));
-const patience = { timeout: 240_000 };
 
 /** Probot's own command, on the embedded database. */
 function probot(args: string[], env: Record<string, string>): { child: ChildProcess; said: () => string } {
@@ -42,7 +42,7 @@ async function kept(dataDir: string) {
 
 const starred = { action: 'created', installation: { id: 5 }, sender: { type: 'User', login: 'ada' } };
 
-test('`probot receive` writes an event down, works it off and ends', patience, async () => {
+test('`probot receive` writes an event down, works it off and ends', async () => {
   const dataDir = await newDataFolder('received');
   writeFileSync(join(folder, 'payload.json'), JSON.stringify(starred));
   const { child, said } = probot(['receive', '-e', 'star', '-p', 'payload.json', app], { DATA_DIR: dataDir });
@@ -50,7 +50,7 @@ test('`probot receive` writes an event down, works it off and ends', patience, a
   expect(await kept(dataDir)).toEqual([{ event: 'star', action: 'created', done: true }]);
 });
 
-test('`probot run` takes deliveries in, and ends in good order', patience, async () => {
+test('`probot run` takes deliveries in, and ends in good order', async () => {
   const dataDir = await newDataFolder('served');
   const port = await freePort();
   const { child } = probot(['run', app], { DATA_DIR: dataDir, PORT: String(port) });
@@ -60,7 +60,7 @@ test('`probot run` takes deliveries in, and ends in good order', patience, async
       ({ status }) => status,
       () => 'not yet',
     );
-  await expect.poll(deliver, { timeout: 150_000, interval: 500 }).toBe(200);
+  await expect.poll(deliver, { ...within(150), interval: 500 }).toBe(200);
   child.kill('SIGTERM');
   expect((await ended)[0]).toBe(0);
   expect(await kept(dataDir)).toEqual([expect.objectContaining({ event: 'pull_request', action: 'assigned' })]);

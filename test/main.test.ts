@@ -15,10 +15,10 @@ import {
   untilJournal,
   webhookSecret,
 } from './stage/process/server-process.ts';
+import { within } from './stage/run/crowding.ts';
 import { programs } from './stage/run/programs.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'soundings-main-'));
-const soon = { timeout: 20_000 };
 const running = new Set<ServerProcess>();
 let names = 0;
 const newPath = (name: string) => {
@@ -52,7 +52,7 @@ const places: [string, () => Promise<Record<string, string>>][] = [
 ];
 
 describe.each(places)('on %s', (_, newPlace) => {
-  test('kill -9 between answer and work: after a restart the work is done', { timeout: 90_000 }, async () => {
+  test('kill -9 between answer and work: after a restart the work is done', async () => {
     const place = await newPlace();
     const journal = newPath('journal');
     const go = newPath('go');
@@ -99,7 +99,7 @@ describe.each(places)('on %s', (_, newPlace) => {
     await server.deliver({ test: { holdUntil: go } }, 'slow');
     await untilJournal(journal, (lines) => lines.length === 1);
     server.kill('SIGTERM');
-    await expect.poll(() => server.deliver({}).catch(() => 'refused'), soon).toBe('refused');
+    await expect.poll(() => server.deliver({}).catch(() => 'refused'), within(20)).toBe('refused');
     writeFileSync(go, '');
     expect(await server.ended).toBe(0);
     expect(readJournal(journal).at(-1)).toMatchObject({ what: 'done', id: 'slow' });
@@ -112,7 +112,7 @@ describe.each(places)('on %s', (_, newPlace) => {
     await server.deliver({ test: { holdUntil: '/nowhere' } });
     await untilJournal(journal, (lines) => lines.length === 1);
     server.kill('SIGINT');
-    await expect.poll(() => server.said(), soon).toContain('finishes what it has begun');
+    await expect.poll(() => server.said(), within(20)).toContain('finishes what it has begun');
     server.kill('SIGINT');
     expect(await server.ended).toBe(1);
   });
@@ -209,7 +209,7 @@ describe('src/main.ts', () => {
   test('without credentials outside production the set-up page is served, to whoever sees the terminal', async () => {
     const { child, ended, said } = main(environment({ NODE_ENV: 'development' }));
     const address = () => /http:\S+token=\w+/.exec(said())?.[0] ?? '';
-    await expect.poll(address, soon).not.toBe('');
+    await expect.poll(address, within(20)).not.toBe('');
     expect((await fetch(new URL('/probot', address()))).status).toBe(403);
     const { headers } = await fetch(address(), { redirect: 'manual' });
     const cookie = headers.get('set-cookie')?.split(';')[0] ?? '';

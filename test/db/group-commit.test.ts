@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { groupCommit } from '../../src/db/group-commit.ts';
+import { within } from '../stage/run/crowding.ts';
 import { runs } from '../stage/run/property-runs.ts';
 
 interface Item {
@@ -38,7 +39,7 @@ function recording(options: { most?: number } = {}) {
 test('what comes at the same time or during a commit goes together; each gets its own result', async () => {
   const { groups, add, flow } = recording();
   const first = [1, 2].map((id) => add({ id, key: `k${id}` }));
-  await vi.waitUntil(() => groups.length === 1);
+  await vi.waitUntil(() => groups.length === 1, within(20));
   const second = [3, 4, 5].map((id) => add({ id, key: `k${id}` }));
   const results = Promise.all([...first, ...second]);
   await flow(results);
@@ -101,7 +102,7 @@ test('a commit that never answers is given up, and holds up only what shares a k
   const { groups, add } = silentAt((id) => id === 0, 3_000, 20);
   const outcome = (id: number, key: string) => add({ id, key }).catch((error: Error) => error.message);
   const silent = outcome(0, 'a');
-  await vi.waitUntil(() => groups.length === 1);
+  await vi.waitUntil(() => groups.length === 1, within(20));
   const [sameKey, others] = [outcome(1, 'a'), [2, 3].map((id) => outcome(id, `k${id}`))];
   expect(await Promise.all(others)).toEqual(['result 2', 'result 3']);
   expect(groups).toEqual([[0], [2, 3]]);

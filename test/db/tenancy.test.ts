@@ -11,6 +11,7 @@ import { queueSchema } from '../../src/jobs/open-boss.ts';
 import { type Queue, startQueue } from '../../src/jobs/queue.ts';
 import { onBothDatabases } from '../stage/database/databases.ts';
 import { rowsOf } from '../stage/database/rows.ts';
+import { within } from '../stage/run/crowding.ts';
 import { silent } from '../stage/world/silent-log.ts';
 
 const repository = (id: number, ownerId: number): Repository => ({
@@ -163,7 +164,7 @@ onBothDatabases((databases) => {
         });
         await locked.promise;
         const opening = open();
-        await expect.poll(waiting, { timeout: 60_000 }).toBe(true);
+        await expect.poll(waiting, within(60)).toBe(true);
         waitedFor.resolve();
         await Promise.all([atWork, opening]);
         expect(await as(999_999, `select count(*)::int as seen from ${await newestPartition()}`)).toEqual([

@@ -1,9 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { day } from '../../src/domain/day.ts';
 import { runs } from '../stage/run/property-runs.ts';
 import type { FakeForge } from '../stage/world/fake-forge.ts';
+import { betOn, mapOf } from '../stage/world/map-of.ts';
 import { formBody, peopleIn } from '../stage/world/people.ts';
-import { openServer, openWorld, pullRequest } from '../stage/world/world.ts';
+import { onPostgres, useDatabase } from '../stage/world/use-world.ts';
+import { openWorld, pullRequest } from '../stage/world/world.ts';
 import { type Lift, readerWith } from './lifted-series.ts';
 
 /*
@@ -11,27 +13,16 @@ import { type Lift, readerWith } from './lifted-series.ts';
  * lost. Whatever request it is, what stands in the end must be what stands when nothing fails.
  */
 
-const map = `version: 1
-metrics:
-  signups:  { title: Sign-ups, unit: count, good: up, drives: [projects], owner: "@acme/growth", source: warehouse/signups }
+const map = mapOf({
+  metrics: `signups:  { title: Sign-ups, unit: count, good: up, drives: [projects], owner: "@acme/growth", source: warehouse/signups }
   projects: { title: Completed projects, unit: count, good: up, horizon: 42d, source: warehouse/projects }
-  latency:  { title: Latency, unit: ms, good: down, source: warehouse/latency }
-objectives:
-  - id: O1
-    title: Small teams find us
-    key_results:
-      - { id: KR1, metric: signups, from: 1000, to: 1300, by: 2027-12-31 }
-policy: { mode: enforce }
-follow_up: { after: [7d, 28d] }
-`;
-const bet = 'Key result: KR1\nExpect: signups +10% within 14 days';
+  latency:  { title: Latency, unit: ms, good: down, source: warehouse/latency }`,
+  more: 'follow_up: { after: [7d, 28d] }',
+});
+const bet = betOn();
 const shaOf = (number: number) => `${number}`.padStart(40, 'b');
 
-let database: Awaited<ReturnType<typeof openServer>>;
-beforeAll(async () => {
-  database = await openServer();
-});
-afterAll(() => database.close());
+const database = useDatabase(onPostgres);
 
 interface Fault {
   /** Which request fails, from 0. */
@@ -238,5 +229,5 @@ describe.each(Object.keys(stories))('%s', (name) => {
         expect(stage.failures(), label).toBe(1);
         expect(await whatStands(stage), label).toEqual(wanted);
       }
-  }, 240_000);
+  });
 });

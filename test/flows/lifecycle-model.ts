@@ -4,13 +4,14 @@ import { day } from '../../src/domain/day.ts';
 import { doJob } from '../../src/flows/do-job.ts';
 import { handleEvent } from '../../src/flows/handle-event.ts';
 import type { DomainEvent } from '../../src/flows/ports/domain-event.ts';
+import { betOn } from '../stage/world/map-of.ts';
 import { type openWorld, pullRequest } from '../stage/world/world.ts';
 
 type Stage = Awaited<ReturnType<typeof openWorld>>;
 
 /** The pull request that is followed; those that revert it, or bring it back, come after it. */
 const number = 12;
-const bet = 'Key result: KR1\nExpect: signups +10% within 14 days';
+const bet = betOn();
 const lastReadoutDays = 28;
 const sweptDays = 90;
 

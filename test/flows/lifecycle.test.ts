@@ -1,14 +1,11 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { runs } from '../stage/run/property-runs.ts';
-import { openServer, openWorld } from '../stage/world/world.ts';
+import { onPostgres, useDatabase } from '../stage/world/use-world.ts';
+import { openWorld } from '../stage/world/world.ts';
 import { beginning, Real, steps } from './lifecycle-model.ts';
 
-let database: Awaited<ReturnType<typeof openServer>>;
-beforeAll(async () => {
-  database = await openServer();
-});
-afterAll(() => database.close());
+const database = useDatabase(onPostgres);
 
 /** What once went wrong, as it was found and shrunk. */
 test.each([

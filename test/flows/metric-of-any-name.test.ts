@@ -1,31 +1,26 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { doJob } from '../../src/flows/do-job.ts';
 import { evaluatePullRequest } from '../../src/flows/gate/evaluate-pull-request.ts';
 import { doWhatIsDue } from '../../src/flows/readout/do-what-is-due.ts';
 import { measureNow } from '../../src/flows/readout/measure-now.ts';
 import { shipBet } from '../../src/flows/release/ship-bet.ts';
-import { openDatabase, openWorld, pullRequest } from '../stage/world/world.ts';
+import { mapOf } from '../stage/world/map-of.ts';
+import { useDatabase } from '../stage/world/use-world.ts';
+import { openWorld, pullRequest } from '../stage/world/world.ts';
 import { readerWith } from './lifted-series.ts';
 
-let database: Awaited<ReturnType<typeof openDatabase>>;
-beforeAll(async () => {
-  database = await openDatabase();
-});
-afterAll(() => database.close());
+const database = useDatabase();
 
-const map = (name: string) => `version: 1
-metrics:
-  ${name}: { title: Sign-ups, unit: count, good: up, drives: [projects], controls: [sibling], source: warehouse/a }
+const map = (name: string) =>
+  mapOf({
+    metrics: `${name}: { title: Sign-ups, unit: count, good: up, drives: [projects], controls: [sibling], source: warehouse/a }
   sibling: { title: Siblings, unit: count, good: up, source: warehouse/b }
   projects: { title: Projects, unit: count, good: up, drives: [other.${name}], source: warehouse/c }
-  other.${name}: { title: Others, unit: usd, good: up, source: warehouse/d }
-objectives:
-  - id: O1
-    title: Small teams find us
-    key_results:
-      - { id: KR1, metric: ${name}, from: 1000, to: 1300, by: 2027-12-31 }
-follow_up: { after: [7d, 28d] }
-`;
+  other.${name}: { title: Others, unit: usd, good: up, source: warehouse/d }`,
+    on: name,
+    policy: '',
+    more: 'follow_up: { after: [7d, 28d] }',
+  });
 
 /** A bet from its pull request to its last readout, and all that was said and kept of it. */
 async function livesOf(name: string): Promise<string> {

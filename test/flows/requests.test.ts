@@ -1,30 +1,15 @@
 import MarkdownIt from 'markdown-it';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import type { DomainEvent } from '../../src/flows/ports/domain-event.ts';
 import type { Forge } from '../../src/flows/ports/forge.ts';
 import { onWhoseAccount } from '../../src/github/on-whose-account.ts';
 import { FakeForge } from '../stage/world/fake-forge.ts';
-import { formBody, peopleIn } from '../stage/world/people.ts';
-import { openDatabase, openWorld, pullRequest } from '../stage/world/world.ts';
+import { mapOf } from '../stage/world/map-of.ts';
+import { formBody } from '../stage/world/people.ts';
+import { useWorld } from '../stage/world/use-world.ts';
+import { pullRequest } from '../stage/world/world.ts';
 
-let database: Awaited<ReturnType<typeof openDatabase>>;
-let stage: Awaited<ReturnType<typeof openWorld>>;
-let people: ReturnType<typeof peopleIn>;
-beforeAll(async () => {
-  database = await openDatabase();
-});
-afterAll(() => database.close());
-
-const map = `version: 1
-metrics:
-  signups: { title: Sign-ups, unit: count, good: up, source: warehouse/signups }
-objectives:
-  - id: O1
-    title: Small teams find us
-    key_results:
-      - { id: KR1, metric: signups, from: 1000, to: 1300, by: 2027-12-31 }
-policy: { mode: enforce, issues: advise, exempt: { labels: [no-outcome] } }
-`;
+const map = mapOf({ policy: 'mode: enforce, issues: advise, exempt: { labels: [no-outcome] }' });
 const plain = (forge: FakeForge) => {
   const names = Object.getOwnPropertyNames(FakeForge.prototype) as (keyof Forge)[];
   return Object.fromEntries(names.map((name) => [name, forge[name].bind(forge)])) as unknown as Forge;
@@ -41,11 +26,10 @@ const merged = {
 const changed: DomainEvent = { kind: 'pull-request-changed', number: 12 };
 const said = { kind: 'comment-created', number: 12, onPullRequest: true, commentId: 9 } as const;
 
+const { stage, people } = useWorld(map);
 beforeEach(async () => {
-  stage = await openWorld(database, map);
   const forge = plain(stage.forge);
   Object.assign(stage.world, { forge, ...onWhoseAccount(forge, forge, () => new Date()) });
-  people = peopleIn(stage);
 });
 const opened = async (login: string, body = bet) => {
   pull(login, { body });

@@ -1,20 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { doJob } from '../../src/flows/do-job.ts';
 import { handleEvent } from '../../src/flows/handle-event.ts';
 import { postReadout } from '../../src/flows/readout/post-readout.ts';
 import { findShipped } from '../../src/flows/release/find-shipped.ts';
 import { shipBet } from '../../src/flows/release/ship-bet.ts';
 import { reapplyBet, undoBet } from '../../src/flows/release/undo-bet.ts';
-import { openDatabase, openWorld, pullRequest } from '../stage/world/world.ts';
+import { useWorld } from '../stage/world/use-world.ts';
+import { pullRequest } from '../stage/world/world.ts';
 
-let database: Awaited<ReturnType<typeof openDatabase>>;
-let stage: Awaited<ReturnType<typeof openWorld>>;
-beforeAll(async () => {
-  database = await openDatabase();
-});
-afterAll(() => database.close());
+const { stage } = useWorld();
 beforeEach(async () => {
-  stage = await openWorld(database);
   stage.forge.pullRequests.set(12, pullRequest());
 });
 

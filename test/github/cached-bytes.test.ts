@@ -33,7 +33,7 @@ const heldBytes = () => {
   return process.memoryUsage().heapUsed;
 };
 
-test('of maps that are only proposed nothing is kept, however many are pushed', { timeout: 120_000 }, async () => {
+test('of maps that are only proposed nothing is kept, however many are pushed', async () => {
   const load = mapLoader({ file: async () => undefined });
   const proposal = { ref: 'head', mayRead: async () => true };
   const push = (version: number) => load(shop, place, blob(version), proposal);
@@ -44,7 +44,7 @@ test('of maps that are only proposed nothing is kept, however many are pushed', 
   expect(heldBytes() - before).toBeLessThan(20_000_000);
 });
 
-test('maps in force are kept up to a bound of bytes, the one used last among them', { timeout: 120_000 }, async () => {
+test('maps in force are kept up to a bound of bytes, the one used last among them', async () => {
   const load = mapLoader({ file: async () => undefined });
   const inForce = (version: number) => load(shop, place, blob(version));
   const [small, other] = [1, 2].map((version) =>
@@ -63,9 +63,7 @@ test('maps in force are kept up to a bound of bytes, the one used last among the
   expect(await mapOf(small)).not.toBe(kept);
 });
 
-test('files are kept up to a bound of bytes, and none of a ref that anybody may push', {
-  timeout: 60_000,
-}, async () => {
+test('files are kept up to a bound of bytes, and none of a ref that anybody may push', async () => {
   const asked: (string | undefined)[] = [];
   const text = 'x'.repeat(90_000);
   const read = fileReader(

@@ -8,6 +8,7 @@ import { type Queue, startQueue } from '../../src/jobs/queue.ts';
 import { runJob } from '../../src/jobs/run-job.ts';
 import type { AddressedJob } from '../../src/jobs/subject.ts';
 import { onBothDatabases } from '../stage/database/databases.ts';
+import { within } from '../stage/run/crowding.ts';
 import { silent } from '../stage/world/silent-log.ts';
 
 const evaluate = (number: number, repositoryId = 1): AddressedJob => ({ kind: 'evaluate', repositoryId, number });
@@ -18,7 +19,6 @@ const readout = (number: number, runId?: string): AddressedJob => ({
   ...(runId && { runId }),
 });
 const none = async () => {};
-const patient = { timeout: 20_000, interval: 20 };
 
 onBothDatabases((databases) => {
   let connection: DatabaseConnection;
@@ -55,7 +55,7 @@ onBothDatabases((databases) => {
       .catch(none);
     await database.transaction((within) => queue.send(evaluate(2), within));
     queue.wake();
-    await vi.waitUntil(() => worked.length > 0, patient);
+    await vi.waitUntil(() => worked.length > 0, within(20));
     await queue.untilIdle();
     expect(worked).toEqual([evaluate(2)]);
   });
@@ -83,7 +83,7 @@ onBothDatabases((databases) => {
       },
       gaveUp: none,
     });
-    await vi.waitUntil(() => order.length === 9, patient);
+    await vi.waitUntil(() => order.length === 9, within(20));
     expect(mostAtOnce).toBe(3);
     for (const number of subjects) {
       expect(order.filter((one) => one.startsWith(`${number}`))).toEqual([`${number}a`, `${number}b`, `${number}c`]);
@@ -98,7 +98,7 @@ onBothDatabases((databases) => {
     });
     const worked: Job[] = [];
     await queue.work({ work: async (job) => worked.push(job), gaveUp: none });
-    await vi.waitUntil(() => worked.length === wanted.length, patient);
+    await vi.waitUntil(() => worked.length === wanted.length, within(20));
     expect(worked).toEqual(wanted);
   });
 
@@ -119,11 +119,11 @@ onBothDatabases((databases) => {
       },
       gaveUp: none,
     });
-    await vi.waitUntil(() => worked.length === 5, patient);
+    await vi.waitUntil(() => worked.length === 5, within(20));
     await queue.send(evaluate(2));
     gate.resolve();
     queue.wake();
-    await vi.waitUntil(() => worked.length === 6, patient);
+    await vi.waitUntil(() => worked.length === 6, within(20));
     await queue.untilIdle();
     const count = (job: Job) => worked.filter((one) => isDeepStrictEqual(one, job)).length;
     expect([evaluate(1), evaluate(2), evaluate(1, 2), readout(1), readout(1, 'run')].map(count)).toEqual([
@@ -176,7 +176,7 @@ onBothDatabases((databases) => {
       },
       gaveUp: none,
     });
-    await vi.waitUntil(() => seen.length > 0, patient);
+    await vi.waitUntil(() => seen.length > 0, within(20));
     await queue.untilIdle();
     expect(seen).toEqual([1]);
   });
@@ -195,7 +195,7 @@ onBothDatabases((databases) => {
       },
       gaveUp: none,
     });
-    await vi.waitUntil(() => worked.includes('b'), patient);
+    await vi.waitUntil(() => worked.includes('b'), within(20));
     expect(worked.filter((one) => one !== 'c')).toEqual(['a', 'a', 'b']);
     expect(worked.indexOf('c')).toBeLessThan(worked.indexOf('b'));
   });
@@ -214,7 +214,7 @@ onBothDatabases((databases) => {
       },
       gaveUp: async (job) => void given.push(job),
     });
-    await vi.waitUntil(() => worked.includes('b'), patient);
+    await vi.waitUntil(() => worked.includes('b'), within(20));
     expect(worked).toEqual(['a', 'b']);
     expect(given).toEqual([readout(1, 'a')]);
   });
@@ -269,7 +269,7 @@ onBothDatabases((databases) => {
 
     const next = await newQueue();
     await next.work({ work: async (job) => note(job), gaveUp: none });
-    await vi.waitUntil(() => worked.length === runs.length, patient);
+    await vi.waitUntil(() => worked.length === runs.length, within(20));
     expect(worked).toEqual(runs);
   });
 
@@ -289,7 +289,7 @@ onBothDatabases((databases) => {
     const next = await newQueue();
     const worked: Job[] = [];
     await next.work({ work: async (job) => worked.push(job), gaveUp: none });
-    await vi.waitUntil(() => worked.length === 1, patient);
+    await vi.waitUntil(() => worked.length === 1, within(20));
   });
 
   test('the clock was ahead for two hours: what was put in meanwhile does not wait for two hours', async () => {
@@ -300,7 +300,7 @@ onBothDatabases((databases) => {
       await queue.send(evaluate(1));
       vi.useRealTimers();
       await queue.work({ work: async (job) => worked.push(job), gaveUp: none });
-      await vi.waitUntil(() => worked.length > 0, patient);
+      await vi.waitUntil(() => worked.length > 0, within(20));
       expect(worked).toEqual([evaluate(1)]);
     } finally {
       vi.useRealTimers();
@@ -317,7 +317,7 @@ onBothDatabases((databases) => {
       const worked: Job[] = [];
       await new Promise((resolve) => setTimeout(resolve, 600));
       await queue.work({ work: async (job) => worked.push(job), gaveUp: none });
-      await vi.waitUntil(() => worked.length > 0, { timeout: 3_000 });
+      await vi.waitUntil(() => worked.length > 0, within(20));
     } finally {
       vi.useRealTimers();
     }
@@ -334,7 +334,7 @@ onBothDatabases((databases) => {
     await drain(queue);
     const worked: Job[] = [];
     await (await newQueue()).work({ work: async (job) => worked.push(job), gaveUp: none });
-    await vi.waitUntil(() => worked.length > 0, patient);
+    await vi.waitUntil(() => worked.length > 0, within(20));
   });
 
   test('a clock that is set back keeps nobody from taking over from the dead', async () => {
@@ -348,7 +348,7 @@ onBothDatabases((databases) => {
         sql`update pgboss.job set state = 'active', started_on = now(), heartbeat_on = now() - interval '1 minute'`,
       );
       await queue.work({ work: async (job) => worked.push(job), gaveUp: none });
-      await vi.waitUntil(() => worked.length > 0, { timeout: 25_000, interval: 100 });
+      await vi.waitUntil(() => worked.length > 0, within(25));
     } finally {
       vi.useRealTimers();
     }
@@ -373,7 +373,7 @@ onBothDatabases((databases) => {
           minutes: sql<number>`round(extract(epoch from start_after - now()) / 60)::int`,
         })
         .from(sql`pgboss.job`);
-    await vi.waitUntil(async () => (await rest())[0]?.minutes === 30, patient);
+    await vi.waitUntil(async () => (await rest())[0]?.minutes === 30, within(20));
     expect(await rest()).toEqual([{ state: 'retry', minutes: 30 }]);
   });
 });

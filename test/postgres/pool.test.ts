@@ -5,6 +5,7 @@ import { openPool, type Pool, type PoolOptions } from '../../src/postgres/pool.t
 import type { Slot } from '../../src/postgres/slot.ts';
 import { type PostgresProxy, startPostgresProxy } from '../stage/database/postgres-proxy.ts';
 import { type PostgresServer, startPostgresServer } from '../stage/database/postgres-server.ts';
+import { within } from '../stage/run/crowding.ts';
 
 let server: PostgresServer;
 let proxy: PostgresProxy;
@@ -19,7 +20,7 @@ afterEach(async () => {
 afterAll(() => server?.stop());
 
 /** Long enough for a machine that has much to do, short enough for a test. */
-const long = 30_000;
+const long = within(30).timeout;
 const short = 1_000;
 
 async function open(options: Partial<PoolOptions> = {}): Promise<Pool> {
@@ -114,7 +115,7 @@ test('connections that nobody uses are closed', async () => {
       const among = `pid in (${first.join()}) and pid <> pg_backend_pid()`;
       return (await slot.run((client) => client.unsafe(`select from pg_stat_activity where ${among}`), long)).length;
     });
-  await expect.poll(left, { timeout: long }).toBe(0);
+  await expect.poll(left, within(30)).toBe(0);
 });
 
 test('closing waits for what is under way, but not for ever', async () => {
@@ -123,7 +124,7 @@ test('closing waits for what is under way, but not for ever', async () => {
   const endless = pool.use((slot) => slot.run((client) => client`select pg_sleep(600)`, 700_000));
   const outcomes = Promise.allSettled([quick, endless]);
   await pause(100);
-  await pool.close(5_000);
+  await pool.close(within(5).timeout);
   expect((await outcomes).map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
   await expect(pid()).rejects.toThrow('are closed');
 });

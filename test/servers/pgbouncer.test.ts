@@ -5,6 +5,7 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type PostgresServer, startPostgresServer } from '../stage/database/postgres-server.ts';
 import { readJournal, type ServerProcess, startServerProcess, untilJournal } from '../stage/process/server-process.ts';
+import { within } from '../stage/run/crowding.ts';
 import { type PgBouncer, startPgBouncer } from './start-pgbouncer.ts';
 
 let server: PostgresServer;
@@ -64,11 +65,11 @@ test('behind a PgBouncer in transaction mode servers start together, work, and s
       }
     await untilJournal(journal(), (lines) => lines.filter(({ what }) => what === 'done').length >= deliveries.length);
     for (const one of servers) expect((await one.fetch('/readyz')).status).not.toBe(0);
-    await expect.poll(leftBehind, { timeout: 20_000 }).toEqual({ locks: 0, listening: 0 });
+    await expect.poll(leftBehind, within(20)).toEqual({ locks: 0, listening: 0 });
     await ended(servers);
   }
   const done = readJournal(journal()).flatMap(({ what, id }) => (what === 'done' ? [id] : []));
   expect([...new Set(done)].sort()).toEqual(deliveries.sort());
   const users = await direct`select distinct current_user as name from pg_stat_activity`;
   expect(users).toHaveLength(1);
-}, 240_000);
+});

@@ -1,35 +1,23 @@
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { PullRequestOnGitHub } from '../stage/github/pull-request-on-github.ts';
 import type { RepositoryOnGitHub } from '../stage/github/repository-on-github.ts';
 import { eventually } from '../stage/process/eventually.ts';
-import {
-  bet,
-  checked,
-  commented,
-  mapFile,
-  marked,
-  openStage,
-  outcomeMap,
-  type Stage,
-  settled,
-} from '../stage/story/story.ts';
+import { bet, checked, commented, mapFile, marked, outcomeMap, settled, useStory } from '../stage/story/story.ts';
 
 /** The operator puts a backup back, or begins with an empty database: what stands on GitHub is taken up, and nothing is said twice. */
 describe('what the database does not know', () => {
-  let stage: Stage;
+  const stage = useStory('embedded');
   let shop: RepositoryOnGitHub;
   let opened = 0;
   const data = () => join(stage.folder, 'data');
   const copy = () => join(stage.folder, 'copy');
 
   beforeAll(async () => {
-    stage = await openStage('embedded');
-    stage.github.deliverTo(await stage.app.start());
+    await stage.start();
     shop = await stage.github.createRepository('acme/shop', { files: { [mapFile]: outcomeMap() } });
   });
-  afterAll(() => stage.close());
 
   const open = (body: string) => {
     opened += 1;
@@ -41,7 +29,7 @@ describe('what the database does not know', () => {
     await settled(stage.github);
     await stage.app.stop();
     await meanwhile();
-    stage.github.deliverTo(await stage.app.start());
+    await stage.start();
   }
   async function isTakenUp(pull: PullRequestOnGitHub, percent: number): Promise<void> {
     const own = async () => (await marked(pull, 'forecast')).filter(({ author }) => author !== 'sam');

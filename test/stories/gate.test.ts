@@ -1,29 +1,18 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { PullRequestOnGitHub } from '../stage/github/pull-request-on-github.ts';
 import type { RepositoryOnGitHub } from '../stage/github/repository-on-github.ts';
 import { eventually } from '../stage/process/eventually.ts';
-import {
-  bet,
-  checked,
-  commented,
-  mapFile,
-  marked,
-  openStage,
-  outcomeMap,
-  type Stage,
-  settled,
-} from '../stage/story/story.ts';
+import { bet, checked, commented, mapFile, marked, outcomeMap, settled, useStory } from '../stage/story/story.ts';
 
 /** What people do to pull requests and issues, and what the gate makes of it. */
 describe('the gate', () => {
-  let stage: Stage;
+  const stage = useStory('embedded', {
+    owners: { acme: { installed: true }, globex: { installed: true }, initech: { installed: true } },
+  });
   let shop: RepositoryOnGitHub;
   let opened = 0;
 
   beforeAll(async () => {
-    stage = await openStage('embedded', {
-      owners: { acme: { installed: true }, globex: { installed: true }, initech: { installed: true } },
-    });
     shop = await stage.github.createRepository('acme/shop', {
       files: {
         [mapFile]: outcomeMap(
@@ -31,11 +20,7 @@ describe('the gate', () => {
         ),
       },
     });
-    stage.github.deliverTo(await stage.app.start());
-  });
-  afterAll(async () => {
-    expect(stage.github.violations).toEqual([]);
-    await stage.close();
+    await stage.start();
   });
 
   const open = (body: string, wish: Record<string, unknown> = {}): Promise<PullRequestOnGitHub> => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { PullRequestOnGitHub } from '../stage/github/pull-request-on-github.ts';
 import type { RepositoryOnGitHub } from '../stage/github/repository-on-github.ts';
 import { eventually } from '../stage/process/eventually.ts';
@@ -9,26 +9,23 @@ import {
   daysAfter,
   mapFile,
   marked,
-  openStage,
   outcomeMap,
-  type Stage,
   settled,
+  useStory,
   verdictLabels,
 } from '../stage/story/story.ts';
 
 /** The whole story, once on each database, one step a test: each begins where the last one ended. */
 describe.each(['embedded', 'postgres'] as const)('the loop on %s', (kind) => {
-  let stage: Stage;
+  const stage = useStory(kind);
   let shop: RepositoryOnGitHub;
   let pull: PullRequestOnGitHub;
   let shippedAt: Date;
 
   beforeAll(async () => {
-    stage = await openStage(kind);
     shop = await stage.github.createRepository('acme/shop', { files: { [mapFile]: outcomeMap() } });
-    stage.github.deliverTo(await stage.app.start());
+    await stage.start();
   });
-  afterAll(() => stage.close());
 
   const requestsSince = (from: number) =>
     stage.github.requestsOfApp(from).map(({ method, path }) => `${method} ${path}`);

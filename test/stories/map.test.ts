@@ -1,17 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { PullRequestOnGitHub } from '../stage/github/pull-request-on-github.ts';
 import type { RepositoryOnGitHub } from '../stage/github/repository-on-github.ts';
 import { eventually } from '../stage/process/eventually.ts';
-import {
-  checked,
-  commented,
-  daysAfter,
-  mapFile,
-  marked,
-  openStage,
-  type Stage,
-  settled,
-} from '../stage/story/story.ts';
+import { checked, commented, daysAfter, mapFile, marked, settled, useStory } from '../stage/story/story.ts';
 
 const map = `version: 1
 vision: Nobody misses a deadline because of their tools
@@ -50,7 +41,7 @@ const bet = 'Key result: KR1\nExpect: signup_rate +10% within 14 days';
 
 /** The map thinks along: from an edit of it to what its record teaches. One step a test, each begins where the last one ended. */
 describe('the map thinks along', () => {
-  let stage: Stage;
+  const stage = useStory('embedded');
   let shop: RepositoryOnGitHub;
   let first: PullRequestOnGitHub;
   let second: PullRequestOnGitHub;
@@ -58,13 +49,8 @@ describe('the map thinks along', () => {
   const now = new Date();
 
   beforeAll(async () => {
-    stage = await openStage('embedded');
     shop = await stage.github.createRepository('acme/shop', { private: true, files: { [mapFile]: map } });
-    stage.github.deliverTo(await stage.app.start());
-  });
-  afterAll(async () => {
-    expect(stage.github.violations).toEqual([]);
-    await stage.close();
+    await stage.start();
   });
 
   const open = (branch: string, body: string, files = { [`src/${branch}.ts`]: 'export {};\n' }) =>
@@ -224,7 +210,7 @@ Next: write down a hypothesis why, as an issue, or doubt the edge with \`/soundi
   });
 
   test('the next forecast says how bets went before, and that the edge has not held', async () => {
-    stage.github.deliverTo(await stage.app.start());
+    await stage.start();
     const next = await open('next', bet);
     const forecast = await commented(next, 'forecast', 'state=open');
     const [soFar] = linesOf(forecast, '- **So far**');

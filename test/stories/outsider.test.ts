@@ -1,19 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { IssueOnGitHub } from '../stage/github/issue-on-github.ts';
 import type { PullRequestOnGitHub } from '../stage/github/pull-request-on-github.ts';
 import type { RepositoryOnGitHub } from '../stage/github/repository-on-github.ts';
 import { eventually } from '../stage/process/eventually.ts';
-import {
-  bet,
-  checked,
-  commented,
-  mapFile,
-  marked,
-  openStage,
-  outcomeMap,
-  type Stage,
-  settled,
-} from '../stage/story/story.ts';
+import { bet, checked, commented, mapFile, marked, outcomeMap, settled, useStory } from '../stage/story/story.ts';
 
 /** About what the shop earns and how it answers: `shopMetrics` moves around these. */
 const revenueFrom = 182_000;
@@ -37,7 +27,7 @@ const elsewhere = hiddenMap
  * the app has written.
  */
 describe('an outsider', () => {
-  let stage: Stage;
+  const stage = useStory('embedded');
   /** Public, with a map of its own. */
   let shop: RepositoryOnGitHub;
   /** Public; its map is the private one of the owner. */
@@ -49,7 +39,6 @@ describe('an outsider', () => {
   const issues: IssueOnGitHub[] = [];
 
   beforeAll(async () => {
-    stage = await openStage('embedded');
     const { github } = stage;
     const people = { sam: 'none', rae: 'none' } as const;
     await github.createRepository('acme/.github', { private: true, people, files: { [mapFile]: elsewhere } });
@@ -66,9 +55,6 @@ describe('an outsider', () => {
     website = await github.createRepository('acme/website');
     webhooks = await stage.app.start();
     github.deliverTo(webhooks);
-  });
-  afterAll(async () => {
-    await stage.close();
   });
 
   const open = async (body: string, wish: Record<string, unknown> = {}, where = shop) => {

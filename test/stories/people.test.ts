@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { IssueOnGitHub } from '../stage/github/issue-on-github.ts';
 import type { PullRequestOnGitHub } from '../stage/github/pull-request-on-github.ts';
 import type { RepositoryOnGitHub } from '../stage/github/repository-on-github.ts';
@@ -10,17 +10,16 @@ import {
   daysAfter,
   mapFile,
   marked,
-  openStage,
   outcomeMap,
-  type Stage,
   settled,
+  useStory,
   verdictLabels,
 } from '../stage/story/story.ts';
 import { formBody } from '../stage/world/people.ts';
 
 /** What people say: of hypotheses, of what becomes of a change, and against the map. One step a test, each begins where the last one ended. */
 describe('what people say', () => {
-  let stage: Stage;
+  const stage = useStory('embedded');
   let shop: RepositoryOnGitHub;
   let hypothesis: IssueOnGitHub;
   let delivery: PullRequestOnGitHub;
@@ -28,15 +27,10 @@ describe('what people say', () => {
   let shippedAt: Date;
 
   beforeAll(async () => {
-    stage = await openStage('embedded');
     shop = await stage.github.createRepository('acme/shop', {
       files: { [mapFile]: outcomeMap('mode: enforce, delivery: { needs: validated }') },
     });
-    stage.github.deliverTo(await stage.app.start());
-  });
-  afterAll(async () => {
-    expect(stage.github.violations).toEqual([]);
-    await stage.close();
+    await stage.start();
   });
 
   const open = (branch: string, body: string): Promise<PullRequestOnGitHub> =>
@@ -134,7 +128,7 @@ describe('what people say', () => {
     await stage.app.run('readouts', '--now', daysAfter(shippedAt, 38).toISOString());
     const [question] = await marked(measured, 'question', 'key=decision');
     expect(question?.body).toContain('@ben, nobody has decided yet. Recommended is **keep**');
-    stage.github.deliverTo(await stage.app.start());
+    await stage.start();
 
     await measured.comment('/soundings decide revert', 'ann');
     await said(

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { PullRequestOnGitHub } from '../stage/github/pull-request-on-github.ts';
 import type { RepositoryOnGitHub } from '../stage/github/repository-on-github.ts';
 import { eventually } from '../stage/process/eventually.ts';
@@ -11,26 +11,18 @@ import {
   daysAfter,
   mapFile,
   marked,
-  openStage,
   outcomeMap,
-  type Stage,
   settled,
+  useStory,
   verdictLabels,
 } from '../stage/story/story.ts';
 
 /** What counts as shipped, what takes it back, and what a silent or failing source makes of the readout. */
 describe('release and readout', () => {
-  let stage: Stage;
+  const stage = useStory('postgres');
   let number = 0;
 
-  beforeAll(async () => {
-    stage = await openStage('postgres');
-    stage.github.deliverTo(await stage.app.start());
-  });
-  afterAll(async () => {
-    expect(stage.github.violations).toEqual([]);
-    await stage.close();
-  });
+  beforeAll(() => stage.start());
 
   const repository = (release: string, policy?: string): Promise<RepositoryOnGitHub> => {
     number += 1;

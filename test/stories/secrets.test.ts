@@ -6,17 +6,7 @@ import type { PullRequestOnGitHub } from '../stage/github/pull-request-on-github
 import type { RepositoryOnGitHub } from '../stage/github/repository-on-github.ts';
 import { AppProcess } from '../stage/process/app-process.ts';
 import { startHttpServer } from '../stage/sources/start-http-server.ts';
-import {
-  bet,
-  checked,
-  commented,
-  daysAfter,
-  mapFile,
-  openStage,
-  outcomeMap,
-  type Stage,
-  settled,
-} from '../stage/story/story.ts';
+import { bet, checked, commented, daysAfter, mapFile, outcomeMap, settled, useStory } from '../stage/story/story.ts';
 
 const planted = {
   DEAD_PASSWORD: 'plantedDead7Q',
@@ -67,7 +57,7 @@ const map = outcomeMap().replace('objectives:', `${metrics}\nobjectives:`);
 const everything = `${bet.replace('7 of 10', `${of('DEAD_PASSWORD')} of \${WEBHOOK_SECRET}`)}
 ${names.map((name) => `Expect: rate_${name} +5%`).join('\n')}`;
 
-let stage: Stage;
+const stage = useStory('postgres');
 let app: AppProcess;
 let webhooks: string;
 let http: Awaited<ReturnType<typeof startHttpServer>>;
@@ -76,7 +66,6 @@ const said: string[] = [];
 const pulls: PullRequestOnGitHub[] = [];
 
 beforeAll(async () => {
-  stage = await openStage('postgres');
   // A source that repeats what it was sent, in its answer and in its refusals.
   http = await startHttpServer((request, response) => {
     const status = request.url?.startsWith('/api/v1') ? 401 : 200;
@@ -94,7 +83,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await app?.stop();
   await http?.stop();
-  await stage?.close();
 });
 
 const open = async (title: string, body: string) => {
@@ -114,7 +102,8 @@ test('good ways and bad ones are walked', async () => {
   await pull.comment('/soundings exempt because', 'sam');
   await commented(pull, 'reply');
   // Twice: a token of more than five seconds is given up at the first, and only the young one that follows is tried again.
-  stage.github.faults.next({ match: '/repos/acme/shop', status: 401, body: { message: 'Bad credentials' }, times: 2 });
+  const asked = new RegExp(`GET /repos/acme/shop/pulls/${pull.number + 1}$`);
+  stage.github.faults.next({ match: asked, status: 401, body: { message: 'Bad credentials' }, times: 2 });
   stage.github.faults.next({ match: 'POST /repos/acme/shop/check-runs', drop: 'after' });
   stage.github.faults.next({ match: '/access_tokens', status: 500, body: { message: 'oops' }, times: 2 });
   const other = await open('Another', 'Nothing');

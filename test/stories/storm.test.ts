@@ -3,32 +3,17 @@ import { secondaryLimit } from '../stage/github/faults.ts';
 import type { RepositoryOnGitHub } from '../stage/github/repository-on-github.ts';
 import type { AppProcess } from '../stage/process/app-process.ts';
 import { eventually } from '../stage/process/eventually.ts';
-import {
-  bet,
-  checked,
-  commented,
-  mapFile,
-  marked,
-  openStage,
-  outcomeMap,
-  type Stage,
-  settled,
-} from '../stage/story/story.ts';
+import { bet, checked, commented, mapFile, marked, outcomeMap, settled, useStory } from '../stage/story/story.ts';
 
 /** Bad days: many deliveries at once, twice, late; replicas that die with work in hand. */
 describe('two replicas on one Postgres', () => {
-  let stage: Stage;
+  const stage = useStory('postgres');
   let shop: RepositoryOnGitHub;
   let number = 0;
 
   beforeAll(async () => {
-    stage = await openStage('postgres');
     shop = await stage.github.createRepository('acme/shop', { files: { [mapFile]: outcomeMap() } });
     stage.github.deliverTo(...(await Promise.all([stage.app.start(), stage.replica().start()])));
-  });
-  afterAll(async () => {
-    expect(stage.github.violations).toEqual([]);
-    await stage.close();
   });
 
   const open = (body: string) => {
@@ -96,19 +81,17 @@ describe('two replicas on one Postgres', () => {
 });
 
 describe('a replica that is halted in the midst of its work', () => {
-  let stage: Stage;
+  const stage = useStory('postgres');
   let shop: RepositoryOnGitHub;
   let late: AppProcess;
   let others: string;
   beforeAll(async () => {
-    stage = await openStage('postgres');
     shop = await stage.github.createRepository('acme/shop', { files: { [mapFile]: outcomeMap() } });
     late = stage.replica();
     others = await stage.app.start();
   });
   afterAll(async () => {
     late.goOn();
-    await stage.close();
   });
 
   /** Opened before the eyes of the one, which is halted while it waits for the answer to such a request. */
@@ -163,7 +146,7 @@ describe('a replica that is halted in the midst of its work', () => {
 
 describe.each(['embedded', 'postgres'] as const)('kill -9 on %s', (kind) => {
   test('between the answer and the work: nothing is lost, nothing is done twice', async () => {
-    const stage = await openStage(kind);
+    const stage = await useStory(kind);
     try {
       const { github } = stage;
       const shop = await github.createRepository('acme/shop', { files: { [mapFile]: outcomeMap() } });
@@ -188,7 +171,6 @@ describe.each(['embedded', 'postgres'] as const)('kill -9 on %s', (kind) => {
       expect(await pull.checks()).toHaveLength(1);
       expect(await pull.comments()).toHaveLength(1);
     } finally {
-      await stage.close();
     }
   });
 });

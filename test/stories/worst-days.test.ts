@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { PullRequestOnGitHub } from '../stage/github/pull-request-on-github.ts';
 import type { RepositoryOnGitHub } from '../stage/github/repository-on-github.ts';
 import { eventually } from '../stage/process/eventually.ts';
@@ -8,26 +8,18 @@ import {
   commented,
   mapFile,
   marked,
-  openStage,
   outcomeMap,
-  type Stage,
   settled,
+  useStory,
   verdictLabels,
 } from '../stage/story/story.ts';
 
 /** What GitHub and its people do on their worst days. */
 describe('worst days', () => {
-  let stage: Stage;
+  const stage = useStory('embedded', { owners: { acme: { installed: true }, 'my-org': { installed: true } } });
   let number = 0;
 
-  beforeAll(async () => {
-    stage = await openStage('embedded', { owners: { acme: { installed: true }, 'my-org': { installed: true } } });
-    stage.github.deliverTo(await stage.app.start());
-  });
-  afterAll(async () => {
-    expect(stage.github.violations).toEqual([]);
-    await stage.close();
-  });
+  beforeAll(() => stage.start());
 
   const quiet = () => settled(stage.github, 1500);
   const repository = (release = '{ on: release }', owner = 'acme'): Promise<RepositoryOnGitHub> => {

@@ -1,5 +1,6 @@
 /** Comparisons of characters that one matcher may spend: a quarter of a second. What is not settled by then does not match. */
 const mostSteps = 20_000_000;
+/** A glob that is longer, or whose braces make more of it, never matches. */
 const mostLetters = 256;
 const mostAlternatives = 64;
 
@@ -22,11 +23,6 @@ export function globMatcher(globs: string[]): (text: string) => boolean {
       matchesList(pattern, segments, isGlobstar, (one, it) => matches(one, it, budget)),
     );
   };
-}
-
-/** A glob is short and its braces do not multiply without end; anything else never matches. */
-export function isGlob(glob: string): boolean {
-  return alternatives(glob).length > 0;
 }
 
 const isGlobstar = (segment: Segment): segment is '**' => segment === '**';

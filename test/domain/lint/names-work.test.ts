@@ -81,8 +81,8 @@ test('a metric of how far work has come is told apart from one of what people co
 });
 
 test('long titles take no time', () => {
-  const start = performance.now();
+  const start = process.cpuUsage();
   for (const word of ['ship ', 'the ', '% of ', 'migration of ', 'is ', '100% complete of '])
     namesWork(word.repeat(60));
-  expect(performance.now() - start).toBeLessThan(200);
+  expect(process.cpuUsage(start).user / 1000).toBeLessThan(200);
 });

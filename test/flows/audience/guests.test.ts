@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { writeBudget } from '../../../src/db/write-budget.ts';
 import type { Forge } from '../../../src/flows/ports/forge.ts';
 import { postReadout } from '../../../src/flows/readout/post-readout.ts';
@@ -7,25 +7,19 @@ import { onWhoseAccount } from '../../../src/github/on-whose-account.ts';
 import { budgetedForge, guestForge } from '../../../src/github/requests/budget-writes.ts';
 import { rateWatch } from '../../../src/github/requests/rate-watch.ts';
 import { FakeForge } from '../../stage/world/fake-forge.ts';
-import { formBody, peopleIn } from '../../stage/world/people.ts';
-import { openDatabase, openWorld, pullRequest } from '../../stage/world/world.ts';
+import { formBody } from '../../stage/world/people.ts';
+import { useWorld } from '../../stage/world/use-world.ts';
+import { pullRequest } from '../../stage/world/world.ts';
 
-let database: Awaited<ReturnType<typeof openDatabase>>;
-let stage: Awaited<ReturnType<typeof openWorld>>;
-let people: ReturnType<typeof peopleIn>;
+const { stage, people, database } = useWorld();
 let installation = 7_000;
 let now = new Date();
 const at = (minutes: number) => {
   now = new Date(Date.parse('2026-11-03T10:00:00Z') + minutes * 60_000);
   stage.setNow(now.toISOString());
 };
-beforeAll(async () => {
-  database = await openDatabase();
-});
-afterAll(() => database.close());
 /** With the accounts as the server has them. */
 beforeEach(async () => {
-  stage = await openWorld(database);
   installation += 1;
   stage.shop.installationId = installation;
   await stage.store.rememberRepository(stage.shop);
@@ -33,7 +27,6 @@ beforeEach(async () => {
   const forge = plain(stage.forge);
   const owner = budgetedForge(forge, budgets);
   Object.assign(stage.world, { forge: owner, ...onWhoseAccount(owner, guestForge(forge, budgets), () => now) });
-  people = peopleIn(stage);
   at(0);
 });
 /** What is spread over has to be its own. */

@@ -1,22 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Repository } from '../../../src/domain/repository.ts';
 import { askWhatWasLearned } from '../../../src/flows/readout/ask-learning.ts';
-import { formBody, peopleIn } from '../../stage/world/people.ts';
-import { openDatabase, openWorld, pullRequest } from '../../stage/world/world.ts';
+import { betOn } from '../../stage/world/map-of.ts';
+import { formBody } from '../../stage/world/people.ts';
+import { useWorld } from '../../stage/world/use-world.ts';
+import { pullRequest } from '../../stage/world/world.ts';
 
 /* What is told of another repository is told on the right of the author, whatever leads to it: a bet, a challenge, a hypothesis, where it was stopped. */
 
-let database: Awaited<ReturnType<typeof openDatabase>>;
-let stage: Awaited<ReturnType<typeof openWorld>>;
-let people: ReturnType<typeof peopleIn>;
 let vault: Repository;
-beforeAll(async () => {
-  database = await openDatabase();
-});
-afterAll(() => database.close());
+const { stage, people } = useWorld();
 beforeEach(async () => {
-  stage = await openWorld(database);
-  people = peopleIn(stage);
   vault = { ...stage.shop, id: stage.shop.id + 300_000, name: 'vault' };
   stage.forge.repositories.set('vault', vault);
   await stage.store.rememberRepository(vault);
@@ -44,7 +38,7 @@ const bet = async (number: number, repository: Repository, body: string) => {
   await stage.evaluate(number, repository);
   await people.workOff();
 };
-const expects = 'Key result: KR1\nExpect: signups +5% within 14 days';
+const expects = betOn('signups', 5);
 
 describe.each(cases)('in %s', (_, here, isNamed) => {
   beforeEach(() => standing(here));

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { MapState } from '../../../src/domain/outcome-map/map-state.ts';
 import { outcomeMapOf, readOutcomeMap } from '../../../src/domain/outcome-map/read-outcome-map.ts';
-import { peopleIn } from '../../stage/world/people.ts';
-import { openDatabase, openWorld, pullRequest } from '../../stage/world/world.ts';
+import { useWorld } from '../../stage/world/use-world.ts';
+import { pullRequest } from '../../stage/world/world.ts';
 
 /* The map is in the owner's private `.github` and holds for a public repository, in which everybody can open pull requests and issues. */
 
@@ -20,17 +20,10 @@ objectives:
 policy: { mode: enforce, issues: advise, redact: false }
 `;
 
-let database: Awaited<ReturnType<typeof openDatabase>>;
-beforeAll(async () => {
-  database = await openDatabase();
-});
-afterAll(() => database.close());
+const { stage, people } = useWorld(map);
 
-let stage: Awaited<ReturnType<typeof openWorld>>;
-let people: ReturnType<typeof peopleIn>;
 beforeEach(async () => {
-  const opened = await openWorld(database, map);
-  stage = { ...opened, shop: { ...opened.shop, private: false } };
+  stage.shop.private = false;
   await stage.store.rememberRepository(stage.shop);
   const read = readOutcomeMap('soundings.yml', map);
   const made = 'problems' in read ? read : outcomeMapOf(read.document);
@@ -38,7 +31,6 @@ beforeEach(async () => {
   const home = { name: '.github' };
   stage.world.maps.inForce = async (): Promise<MapState> => ({ kind: 'valid', map: made.map, version: 'v1', home });
   stage.forge.readers.add('ada in .github');
-  people = peopleIn(stage);
 });
 
 async function says(body: string, by: string) {

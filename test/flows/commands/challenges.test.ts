@@ -1,29 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { formBody, peopleIn } from '../../stage/world/people.ts';
-import { openDatabase, openWorld, pullRequest } from '../../stage/world/world.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { mapOf } from '../../stage/world/map-of.ts';
+import { formBody } from '../../stage/world/people.ts';
+import { useWorld } from '../../stage/world/use-world.ts';
+import { pullRequest } from '../../stage/world/world.ts';
 
-let database: Awaited<ReturnType<typeof openDatabase>>;
-beforeAll(async () => {
-  database = await openDatabase();
+const map = mapOf({
+  metrics: 'signups: { title: Sign-ups, unit: count, good: up, owner: "@acme/growth", source: warehouse/signups }',
 });
-afterAll(() => database.close());
 
-const map = `version: 1
-metrics:
-  signups: { title: Sign-ups, unit: count, good: up, owner: "@acme/growth", source: warehouse/signups }
-objectives:
-  - id: O1
-    title: Small teams find us
-    key_results:
-      - { id: KR1, metric: signups, from: 1000, to: 1300, by: 2027-12-31 }
-policy: { mode: enforce }
-`;
-
-let stage: Awaited<ReturnType<typeof openWorld>>;
-let people: ReturnType<typeof peopleIn>;
+const { stage, people } = useWorld(map);
 beforeEach(async () => {
-  stage = await openWorld(database, map);
-  people = peopleIn(stage);
   stage.forge.pullRequests.set(12, pullRequest());
   await stage.evaluate(12);
 });

@@ -1,25 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { doWhatIsDue } from '../../../src/flows/readout/do-what-is-due.ts';
 import { shipBet } from '../../../src/flows/release/ship-bet.ts';
 import { undoBet } from '../../../src/flows/release/undo-bet.ts';
-import { formBody, peopleIn } from '../../stage/world/people.ts';
-import { openDatabase, openWorld, pullRequest } from '../../stage/world/world.ts';
+import { betOn } from '../../stage/world/map-of.ts';
+import { formBody } from '../../stage/world/people.ts';
+import { useWorld } from '../../stage/world/use-world.ts';
+import { pullRequest } from '../../stage/world/world.ts';
 
-let database: Awaited<ReturnType<typeof openDatabase>>;
-beforeAll(async () => {
-  database = await openDatabase();
-});
-afterAll(() => database.close());
-
-let stage: Awaited<ReturnType<typeof openWorld>>;
-let people: ReturnType<typeof peopleIn>;
-beforeEach(async () => {
-  stage = await openWorld(database);
-  people = peopleIn(stage);
-});
+const { stage, people } = useWorld();
 
 const sha = 'b'.repeat(40);
-const bet = 'Key result: KR1\nExpect: signups +10% within 14 days';
+const bet = betOn();
 const mergedAt = new Date('2026-11-03T09:30:00Z');
 const opened = async (body: string) => {
   stage.forge.pullRequests.set(12, pullRequest({ body }));

@@ -1,11 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openDatabase, openWorld, pullRequest } from '../../stage/world/world.ts';
+import { expect, test } from 'vitest';
+import { useDatabase } from '../../stage/world/use-world.ts';
+import { openWorld, pullRequest } from '../../stage/world/world.ts';
 
-let database: Awaited<ReturnType<typeof openDatabase>>;
-beforeAll(async () => {
-  database = await openDatabase();
-});
-afterAll(() => database.close());
+const database = useDatabase();
 
 const siblings = Array.from({ length: 20 }, (_, i) => `  s${i}: { unit: count, good: up, source: warehouse/s${i} }`);
 const map = `version: 1

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { outcomes } from '../../../src/db/schema/outcomes.ts';
 import type { PullRequest } from '../../../src/domain/gate/facts.ts';
 import { doJob } from '../../../src/flows/do-job.ts';
@@ -7,34 +7,23 @@ import type { Job } from '../../../src/flows/ports/job.ts';
 import { doWhatIsDue } from '../../../src/flows/readout/do-what-is-due.ts';
 import { shipBet } from '../../../src/flows/release/ship-bet.ts';
 import { undoBet } from '../../../src/flows/release/undo-bet.ts';
-import { openDatabase, openWorld, pullRequest } from '../../stage/world/world.ts';
+import { betOn, mapOf } from '../../stage/world/map-of.ts';
+import { useWorld } from '../../stage/world/use-world.ts';
+import { pullRequest } from '../../stage/world/world.ts';
 
-const map = `version: 1
-metrics:
-  visits:   { title: Visits, unit: count, good: up, drives: [signups], source: warehouse/visits }
+const map = mapOf({
+  metrics: `visits:   { title: Visits, unit: count, good: up, drives: [signups], source: warehouse/visits }
   signups:  { title: Sign-ups, unit: count, good: up, drives: [projects], source: warehouse/signups }
   projects: { title: Completed projects, unit: count, good: up, source: warehouse/projects }
-  latency:  { title: Latency, unit: ms, good: down, source: warehouse/latency }
-objectives:
-  - id: O1
-    title: Small teams find us
-    key_results:
-      - { id: KR1, metric: signups, from: 1000, to: 1300, by: 2027-12-31 }
-follow_up: { after: [14d] }
-`;
+  latency:  { title: Latency, unit: ms, good: down, source: warehouse/latency }`,
+  policy: '',
+  more: 'follow_up: { after: [14d] }',
+});
 
-let database: Awaited<ReturnType<typeof openDatabase>>;
-let stage: Awaited<ReturnType<typeof openWorld>>;
-beforeAll(async () => {
-  database = await openDatabase();
-});
-afterAll(() => database.close());
-beforeEach(async () => {
-  stage = await openWorld(database, map);
-});
+const { stage, database } = useWorld(map);
 
 const opened = async (number: number, metric: string, part: Partial<PullRequest> = {}) => {
-  const body = `Key result: KR1\nExpect: ${metric} +10% within 14 days`;
+  const body = betOn(metric);
   stage.forge.pullRequests.set(number, pullRequest({ number, body, ...part }));
   await stage.evaluate(number);
 };

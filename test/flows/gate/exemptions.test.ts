@@ -1,26 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { PullRequest } from '../../../src/domain/gate/facts.ts';
 import type { Told } from '../../../src/flows/ports/domain-event.ts';
-import { peopleIn } from '../../stage/world/people.ts';
-import { openDatabase, openWorld, pullRequest } from '../../stage/world/world.ts';
+import { useWorld } from '../../stage/world/use-world.ts';
+import { pullRequest } from '../../stage/world/world.ts';
 
-let database: Awaited<ReturnType<typeof openDatabase>>;
-let stage: Awaited<ReturnType<typeof openWorld>>;
-let people: ReturnType<typeof peopleIn>;
-beforeAll(async () => {
-  database = await openDatabase();
-});
-afterAll(() => database.close());
+const { stage, people, openWith } = useWorld();
 
 const map = (need = '') => `version: 1
 metrics:
   signups: { title: Sign-ups, unit: count, good: up, source: warehouse/signups }
 policy: { mode: enforce, exempt: { labels: [no-outcome]${need} } }
 `;
-const open = async (need?: string) => {
-  stage = await openWorld(database, map(need));
-  people = peopleIn(stage);
-};
+const open = (need?: string) => openWith(map(need));
 const hears = (told: Told, login: string) =>
   people.happens({ kind: 'pull-request-changed', number: 12, ...told }, login);
 const pull = (part: Partial<PullRequest> = {}) => {

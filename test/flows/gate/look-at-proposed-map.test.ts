@@ -1,34 +1,24 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { mapPath } from '../../../src/domain/outcome-map/map-path.ts';
 import { outcomeMapOf, readOutcomeMap } from '../../../src/domain/outcome-map/read-outcome-map.ts';
 import { evaluatePullRequest } from '../../../src/flows/gate/evaluate-pull-request.ts';
 import type { MetricReader } from '../../../src/flows/ports/metric-reader.ts';
-import { openDatabase, openWorld, pullRequest } from '../../stage/world/world.ts';
+import { mapOf } from '../../stage/world/map-of.ts';
+import { useWorld } from '../../stage/world/use-world.ts';
+import { pullRequest } from '../../stage/world/world.ts';
 
-let database: Awaited<ReturnType<typeof openDatabase>>;
-beforeAll(async () => {
-  database = await openDatabase();
+const { stage, openWith } = useWorld();
+
+const inForce = mapOf({
+  metrics: `revenue: { definition: paid, unit: usd, good: up, owner: cfo, source: warehouse/mrr }
+  signups: { title: Sign-ups, definition: accounts, good: up, drives: revenue, owner: growth, source: warehouse/signups }`,
 });
-afterAll(() => database.close());
 
-const inForce = `version: 1
-metrics:
-  revenue: { definition: paid, unit: usd, good: up, owner: cfo, source: warehouse/mrr }
-  signups: { title: Sign-ups, definition: accounts, good: up, drives: revenue, owner: growth, source: warehouse/signups }
-objectives:
-  - id: O1
-    title: Small teams find us
-    key_results:
-      - { id: KR1, metric: signups, from: 1000, to: 1300, by: 2027-12-31 }
-policy: { mode: enforce }
-`;
-
-let stage: Awaited<ReturnType<typeof openWorld>>;
 let read: string[];
 
 /** A map in force, and one that pull request 12 proposes. */
 async function proposing(map: string, base = inForce, by = 'ben', isPrivate = true) {
-  stage = await openWorld(database, base);
+  await openWith(base);
   const { world, forge } = stage;
   const shop = { ...stage.shop, private: isPrivate };
   forge.pullRequests.set(12, pullRequest({ body: 'Key result: KR1', author: { id: 3, login: by } }));

@@ -1,31 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { handleEvent } from '../../../src/flows/handle-event.ts';
-import { formBody, peopleIn } from '../../stage/world/people.ts';
-import { openDatabase, openWorld, pullRequest } from '../../stage/world/world.ts';
+import { mapOf } from '../../stage/world/map-of.ts';
+import { formBody } from '../../stage/world/people.ts';
+import { useWorld } from '../../stage/world/use-world.ts';
+import { pullRequest } from '../../stage/world/world.ts';
 
-let database: Awaited<ReturnType<typeof openDatabase>>;
-beforeAll(async () => {
-  database = await openDatabase();
-});
-afterAll(() => database.close());
+const { stage, people, openWith } = useWorld();
 
-const map = (policy: string) => `version: 1
-metrics:
-  signups: { title: Sign-ups, unit: count, good: up, source: warehouse/signups }
-objectives:
-  - id: O1
-    title: Small teams find us
-    key_results:
-      - { id: KR1, metric: signups, from: 1000, to: 1300, by: 2027-12-31 }
-policy: { mode: enforce${policy} }
-`;
+const map = (policy: string) => mapOf({ policy: `mode: enforce${policy}` });
 
-let stage: Awaited<ReturnType<typeof openWorld>>;
-let people: ReturnType<typeof peopleIn>;
-async function open(policy = ''): Promise<void> {
-  stage = await openWorld(database, map(policy));
-  people = peopleIn(stage);
-}
+const open = (policy = '') => openWith(map(policy));
 const standing = async (number = 42) =>
   (await stage.store.hypothesisStandings(stage.shop.ownerId, [{ owner: 'acme', repository: 'shop', number }]))[0];
 const pull = async (body: string, number = 12, part: Parameters<typeof pullRequest>[0] = {}) => {
@@ -330,8 +314,7 @@ This check runs again by itself when the description changes.`,
 
   test('in advise it is neutral', async () => {
     await open(', delivery: { needs: validated }');
-    stage = await openWorld(database, map(', delivery: { needs: validated }').replace('enforce', 'advise'));
-    people = peopleIn(stage);
+    await openWith(map(', delivery: { needs: validated }').replace('enforce', 'advise'));
     people.issue(42, formBody);
     await pull('Hypothesis: #42');
     expect(people.check(12)?.conclusion).toBe('neutral');

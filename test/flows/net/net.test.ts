@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Issue } from '../../../src/domain/hypothesis/issue.ts';
 import { doJob } from '../../../src/flows/do-job.ts';
 import { evaluatePullRequest } from '../../../src/flows/gate/evaluate-pull-request.ts';
@@ -7,41 +7,29 @@ import { WriteRefused } from '../../../src/flows/ports/forge.ts';
 import { doWhatIsDue } from '../../../src/flows/readout/do-what-is-due.ts';
 import { shipBet } from '../../../src/flows/release/ship-bet.ts';
 import { analystHere } from '../../stage/world/analyst-here.ts';
-import { openDatabase, openWorld, pullRequest } from '../../stage/world/world.ts';
+import { betOn, mapOf } from '../../stage/world/map-of.ts';
+import { useWorld } from '../../stage/world/use-world.ts';
+import { pullRequest } from '../../stage/world/world.ts';
 
 /*
  * Something below is always broken: a text that is no text, a map that cannot be looked at, an analysis that throws. What hangs on it has to go on, and
  * whoever waits has to hear.
  */
 
-const bet = 'Key result: KR1\nExpect: signups +10% within 14 days';
+const bet = betOn();
 /** What the reading of texts stumbles over; what people write comes from GitHub, and so does this. */
 const poison = { text: 'sesame' } as unknown as string;
 const fault = () => new TypeError('one.unit.toLowerCase is not a function');
 const outage = () => Object.assign(new Error('GitHub answered 502'), { name: 'GitHubError', status: 502 });
 
-const mapOf = (mode: string, more = '') => `version: 1
-metrics:
-  signups: { title: Sign-ups, unit: count, good: up, source: warehouse/signups }
-objectives:
-  - id: O1
-    title: Small teams find us
-    key_results:
-      - { id: KR1, metric: signups, from: 1000, to: 1300, by: 2027-12-31 }
-policy: { mode: ${mode}, issues: advise${more} }
-`;
+const mapThat = (mode: string, more = '') => mapOf({ policy: `mode: ${mode}, issues: advise${more}` });
 
-let database: Awaited<ReturnType<typeof openDatabase>>;
-let stage: Awaited<ReturnType<typeof openWorld>>;
 let logged: { fields: Record<string, unknown>; message: string }[];
-beforeAll(async () => {
-  database = await openDatabase();
-});
-afterAll(() => database.close());
+const { stage, openWith } = useWorld();
 beforeEach(() => open('enforce'));
 
 async function open(mode: string, more?: string): Promise<void> {
-  stage = await openWorld(database, mapOf(mode, more));
+  await openWith(mapThat(mode, more));
   logged = [];
   const note = (fields: Record<string, unknown>, message: string) => void logged.push({ fields, message });
   stage.world.log = { info() {}, warn: note, error: note };

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { within } from '../../stage/run/crowding.ts';
 import { normal, uniform } from '../../stage/series/seeded-random.ts';
-import { openServer } from '../../stage/world/world.ts';
+import { onPostgres, useDatabase } from '../../stage/world/use-world.ts';
 import { outsider } from './outsider.ts';
 import { bisects, divides, fits, type Known, type Prober, reads, resembles, type Texts } from './probers.ts';
 
@@ -12,11 +13,7 @@ import { bisects, divides, fits, type Known, type Prober, reads, resembles, type
 const levels = 200;
 const sizes = Array.from({ length: 12 }, (_, at) => Math.round(10 ** (1 + at / 2)));
 
-let database: Awaited<ReturnType<typeof openServer>>;
-beforeAll(async () => {
-  database = await openServer();
-});
-afterAll(() => database.close());
+const database = useDatabase(onPostgres);
 
 async function textsOf(level: number, seed: number, policy: string): Promise<Texts> {
   const chance = normal(uniform(seed));
@@ -60,11 +57,11 @@ async function closeCalls(count: number, policy: string) {
   });
 }
 
-test('where figures are shown the probers find them', { timeout: 1_800_000 }, async () => {
+test('where figures are shown the probers find them', within(1_800), async () => {
   const shares = (await closeCalls(24, 'mode: enforce, redact: false')).map(({ share }) => share);
   expect(Math.max(...shares)).toBeGreaterThan(0.8);
 });
 
-test('where they are not, none comes within a fifth of more than a tenth', { timeout: 1_800_000 }, async () => {
+test('where they are not, none comes within a fifth of more than a tenth', within(1_800), async () => {
   for (const { name, share } of await closeCalls(levels, 'mode: enforce')) expect(share, name).toBeLessThanOrEqual(0.1);
 });

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openServer } from '../../stage/world/world.ts';
+import { describe, expect, test } from 'vitest';
+import { within } from '../../stage/run/crowding.ts';
+import { onPostgres, useDatabase } from '../../stage/world/use-world.ts';
 import { outsider, type Planted } from './outsider.ts';
 import { type Probe, plain, quick, slow } from './probes.ts';
 
@@ -8,11 +9,7 @@ import { type Probe, plain, quick, slow } from './probes.ts';
  * reader of it, however clever, can tell the one from the other.
  */
 
-let database: Awaited<ReturnType<typeof openServer>>;
-beforeAll(async () => {
-  database = await openServer();
-}, 120_000);
-afterAll(() => database.close());
+const database = useDatabase(onPostgres);
 
 /** Days of a metric with a week and some weather; the same whatever the level. */
 const noise = (day: number) => 1 + 0.03 * Math.sin(day * day) + 0.02 * Math.sin((2 * Math.PI * day) / 7);
@@ -38,12 +35,11 @@ const auto = 'mode: enforce, issues: advise';
 
 describe('in a public repository', () => {
   for (const [name, probe] of Object.entries({ ...quick, ...slow }))
-    test(name, { timeout: 600_000 }, () => tellsNothing(probe, sizes, auto));
-  for (const [name, probe] of Object.entries(plain))
-    test(name, { timeout: 600_000 }, () => tellsNothing(probe, [1], auto));
+    test(name, within(600), () => tellsNothing(probe, sizes, auto));
+  for (const [name, probe] of Object.entries(plain)) test(name, within(600), () => tellsNothing(probe, [1], auto));
 });
 
 describe('under `redact: true`', () => {
   for (const [name, probe] of Object.entries(quick))
-    test(name, { timeout: 600_000 }, () => tellsNothing(probe, sizes.slice(0, 2), `${auto}, redact: true`));
+    test(name, within(600), () => tellsNothing(probe, sizes.slice(0, 2), `${auto}, redact: true`));
 });

@@ -1,19 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { postReadout } from '../../../src/flows/readout/post-readout.ts';
 import { shipBet } from '../../../src/flows/release/ship-bet.ts';
-import { openDatabase, openWorld, pullRequest } from '../../stage/world/world.ts';
+import { betOn } from '../../stage/world/map-of.ts';
+import { useDatabase, useWorld } from '../../stage/world/use-world.ts';
+import { openWorld, pullRequest } from '../../stage/world/world.ts';
 
-let database: Awaited<ReturnType<typeof openDatabase>>;
-beforeAll(async () => {
-  database = await openDatabase();
-});
-afterAll(() => database.close());
+const database = useDatabase();
 
 /** GitHub did it, and its answer was lost: the next try must find what was done instead of doing it again. */
 describe('an answer is lost', () => {
-  let stage: Awaited<ReturnType<typeof openWorld>>;
+  const { stage } = useWorld(undefined, database);
   beforeEach(async () => {
-    stage = await openWorld(database);
     stage.forge.pullRequests.set(12, pullRequest());
   });
 
@@ -32,7 +29,7 @@ describe('an answer is lost', () => {
     await expect(evaluate(12)).rejects.toThrow('lost');
     await evaluate(12);
     expect(forge.comments).toHaveLength(1);
-    forge.pullRequests.set(12, pullRequest({ body: 'Key result: KR1\nExpect: signups +20% within 14 days' }));
+    forge.pullRequests.set(12, pullRequest({ body: betOn('signups', 20) }));
     await evaluate(12);
     expect(forge.comments).toHaveLength(1);
     expect(forge.comments[0]?.body).toContain('20');

@@ -1,28 +1,24 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { doJob } from '../../../src/flows/do-job.ts';
 import { handleEvent } from '../../../src/flows/handle-event.ts';
 import type { DomainEvent } from '../../../src/flows/ports/domain-event.ts';
 import { postReadout } from '../../../src/flows/readout/post-readout.ts';
 import { shipBet } from '../../../src/flows/release/ship-bet.ts';
 import { watchMemory } from '../../../src/flows/upkeep/watch-memory.ts';
+import { betOn, mapOf } from '../../stage/world/map-of.ts';
 import { formBody, peopleIn } from '../../stage/world/people.ts';
-import { openDatabase, openWorld, pullRequest } from '../../stage/world/world.ts';
+import { useWorld } from '../../stage/world/use-world.ts';
+import { openWorld, pullRequest } from '../../stage/world/world.ts';
 
-let database: Awaited<ReturnType<typeof openDatabase>>;
-let stage: Awaited<ReturnType<typeof openWorld>>;
-beforeAll(async () => {
-  database = await openDatabase();
-});
-afterAll(() => database.close());
+const { stage, openWith, database } = useWorld();
 beforeEach(async () => {
-  stage = await openWorld(database);
   stage.forge.pullRequests.set(12, pullRequest());
 });
 
 const began = new Date('2026-11-03T10:00:00Z');
 const sha = 'b'.repeat(40);
 const changed: DomainEvent = { kind: 'pull-request-changed', number: 12 };
-const body = (percent: number) => `Key result: KR1\nExpect: signups +${percent}% within 14 days`;
+const body = (percent: number) => betOn('signups', percent);
 
 /** The same repository on GitHub, and a database that knows nothing of it. */
 async function onEmptyDatabase() {
@@ -165,7 +161,7 @@ describe('an empty database, and what was written before it', () => {
   });
 
   test('an advice is taken back', async () => {
-    stage = await openWorld(database, mapThatAdvises);
+    await openWith(mapThatAdvises);
     const before = peopleIn(stage);
     before.issue(42, 'A wish');
     await before.happens({ kind: 'issue-changed', number: 42 }, 'ada');
@@ -183,16 +179,7 @@ describe('an empty database, and what was written before it', () => {
   });
 });
 
-const mapThatAdvises = `version: 1
-metrics:
-  signups: { title: Sign-ups, unit: count, good: up, source: warehouse/signups }
-objectives:
-  - id: O1
-    title: Small teams find us
-    key_results:
-      - { id: KR1, metric: signups, from: 1000, to: 1300, by: 2027-12-31 }
-policy: { mode: enforce, issues: advise }
-`;
+const mapThatAdvises = mapOf({ policy: 'mode: enforce, issues: advise' });
 
 describe('younger than the memory', () => {
   const happens = async (of: typeof stage, number: number, at: string) => {

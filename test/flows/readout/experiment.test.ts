@@ -1,17 +1,14 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { postReadout } from '../../../src/flows/readout/post-readout.ts';
 import { shipBet } from '../../../src/flows/release/ship-bet.ts';
 import { metricReader } from '../../../src/metrics/metric-reader.ts';
 import { parseSources } from '../../../src/metrics/parse-sources.ts';
 import { folderOf } from '../../stage/process/run-soundings.ts';
 import { silent } from '../../stage/world/silent-log.ts';
-import { openDatabase, openWorld, pullRequest } from '../../stage/world/world.ts';
+import { useDatabase } from '../../stage/world/use-world.ts';
+import { openWorld, pullRequest } from '../../stage/world/world.ts';
 
-let database: Awaited<ReturnType<typeof openDatabase>>;
-beforeAll(async () => {
-  database = await openDatabase();
-});
-afterAll(() => database.close());
+const database = useDatabase();
 
 const map = `version: 1
 metrics:

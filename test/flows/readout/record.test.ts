@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { gateResults } from '../../../src/db/schema/gate.ts';
 import { outcomes } from '../../../src/db/schema/outcomes.ts';
 import { day } from '../../../src/domain/day.ts';
@@ -8,17 +8,11 @@ import { evaluatePullRequest } from '../../../src/flows/gate/evaluate-pull-reque
 import { postReadout } from '../../../src/flows/readout/post-readout.ts';
 import { shipBet } from '../../../src/flows/release/ship-bet.ts';
 import { undoBet } from '../../../src/flows/release/undo-bet.ts';
-import { openDatabase, openWorld, pullRequest } from '../../stage/world/world.ts';
+import { mapOf } from '../../stage/world/map-of.ts';
+import { useWorld } from '../../stage/world/use-world.ts';
+import { pullRequest } from '../../stage/world/world.ts';
 
-let database: Awaited<ReturnType<typeof openDatabase>>;
-let stage: Awaited<ReturnType<typeof openWorld>>;
-beforeAll(async () => {
-  database = await openDatabase();
-});
-afterAll(() => database.close());
-beforeEach(async () => {
-  stage = await openWorld(database);
-});
+const { stage, openWith, database } = useWorld();
 
 const mergedAt = new Date('2026-11-03T09:30:00Z');
 const merge = async (number: number, changed: Partial<PullRequest> = {}) => {
@@ -176,7 +170,7 @@ test('a forecast says how bets went before, follows the record while it is open,
 });
 
 test('what the gate concluded is kept of every merged pull request, with or without a bet', async () => {
-  stage = await openWorld(database, map);
+  await openWith(map);
   await merge(1);
   await merge(2, { body: 'Outcome: none (chore): dependencies' });
   await merge(3, { body: 'Nothing', labels: ['no-outcome'] });
@@ -192,13 +186,4 @@ test('what the gate concluded is kept of every merged pull request, with or with
   ]);
 });
 
-const map = `version: 1
-metrics:
-  signups: { title: Sign-ups, unit: count, good: up, source: warehouse/signups }
-objectives:
-  - id: O1
-    title: Small teams find us
-    key_results:
-      - { id: KR1, metric: signups, from: 1000, to: 1300, by: 2027-12-31 }
-policy: { mode: advise, exempt: { labels: [no-outcome] } }
-`;
+const map = mapOf({ policy: 'mode: advise, exempt: { labels: [no-outcome] }' });

@@ -1,35 +1,26 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { edgeRecords } from '../../../src/domain/ledger/edge-record.ts';
 import { doJob } from '../../../src/flows/do-job.ts';
 import { evaluatePullRequest } from '../../../src/flows/gate/evaluate-pull-request.ts';
 import { doWhatIsDue } from '../../../src/flows/readout/do-what-is-due.ts';
 import { shipBet } from '../../../src/flows/release/ship-bet.ts';
-import { openDatabase, openWorld, pullRequest } from '../../stage/world/world.ts';
+import { betOn, mapOf } from '../../stage/world/map-of.ts';
+import { useWorld } from '../../stage/world/use-world.ts';
+import { pullRequest } from '../../stage/world/world.ts';
 import { type Lift, readerWith } from '../lifted-series.ts';
 
-const map = `version: 1
-metrics:
-  signups:  { title: Sign-ups, unit: count, good: up, drives: [projects], source: warehouse/signups }
+const map = mapOf({
+  metrics: `signups:  { title: Sign-ups, unit: count, good: up, drives: [projects], source: warehouse/signups }
   projects: { title: Completed projects, unit: count, good: up, horizon: 42d, drives: [revenue], source: warehouse/projects }
-  revenue:  { title: Revenue, unit: usd, good: up, horizon: lagging, source: warehouse/revenue }
-objectives:
-  - id: O1
-    title: Small teams find us
-    key_results:
-      - { id: KR1, metric: signups, from: 1000, to: 1300, by: 2027-12-31 }
-follow_up: { after: [7d, 28d] }
-`;
+  revenue:  { title: Revenue, unit: usd, good: up, horizon: lagging, source: warehouse/revenue }`,
+  policy: '',
+  more: 'follow_up: { after: [7d, 28d] }',
+});
 
-let database: Awaited<ReturnType<typeof openDatabase>>;
-let stage: Awaited<ReturnType<typeof openWorld>>;
 let lifts: Lift[];
 let broken: string | undefined;
-beforeAll(async () => {
-  database = await openDatabase();
-});
-afterAll(() => database.close());
+const { stage } = useWorld(map);
 beforeEach(async () => {
-  stage = await openWorld(database, map);
   lifts = [];
   broken = undefined;
   stage.world.metrics = {
@@ -47,7 +38,7 @@ async function released(number: number, on: string): Promise<void> {
   const at = new Date(`${on}T10:00:00Z`);
   setNow(at.toISOString());
   const mergeCommitSha = `${number}`.padStart(40, 'b');
-  const body = 'Key result: KR1\nExpect: signups +10% within 14 days';
+  const body = betOn();
   forge.pullRequests.set(
     number,
     pullRequest({ number, body, state: 'closed', merged: true, mergedAt: at, mergeCommitSha }),

@@ -1,21 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { PullRequest } from '../../../src/domain/gate/facts.ts';
 import { evaluatePullRequest } from '../../../src/flows/gate/evaluate-pull-request.ts';
 import type { Told } from '../../../src/flows/ports/domain-event.ts';
-import { peopleIn } from '../../stage/world/people.ts';
-import { openDatabase, openWorld, pullRequest } from '../../stage/world/world.ts';
+import { betOn } from '../../stage/world/map-of.ts';
+import { useWorld } from '../../stage/world/use-world.ts';
+import { pullRequest } from '../../stage/world/world.ts';
 
-let database: Awaited<ReturnType<typeof openDatabase>>;
-let stage: Awaited<ReturnType<typeof openWorld>>;
-let people: ReturnType<typeof peopleIn>;
-beforeAll(async () => {
-  database = await openDatabase();
-});
-afterAll(() => database.close());
-beforeEach(async () => {
-  stage = await openWorld(database);
-  people = peopleIn(stage);
-});
+const { stage, people, openWith } = useWorld();
 
 const outsider = { id: 9, login: 'sam' };
 const sha = (number: number) => String(number).padStart(40, 'b');
@@ -73,7 +64,7 @@ describe('a text that was merged', () => {
 
   test('is the bet, although its author wrote another one into it since', async () => {
     const pull = merged(12, 0);
-    rewrite(12, 'Key result: KR1\nExpect: signups +1% within 14 days');
+    rewrite(12, betOn('signups', 1));
     await hearsOfMerge(pull);
     expect((await stage.store.betOf(stage.shop.id, 12))?.frozenBody).toBe(pull.body);
   });
@@ -183,8 +174,7 @@ describe('a bet, its revert, the revert of that, and so on', () => {
     [4, 'reverted'],
   ])('%i merges, heard of in whatever order: %s', async (count, state) => {
     for (const order of orders(Array.from({ length: count }, (_, index) => index))) {
-      stage = await openWorld(database);
-      people = peopleIn(stage);
+      await openWith();
       const pulls = order.map((index) =>
         merged(12 + index, index, index === 0 ? {} : { title: 'Back', body: `Reverts acme/shop#${11 + index}` }),
       );
@@ -197,8 +187,7 @@ describe('a bet, its revert, the revert of that, and so on', () => {
 
   test('and by their commits alone', async () => {
     for (const order of orders([1, 2, 3])) {
-      stage = await openWorld(database);
-      people = peopleIn(stage);
+      await openWith();
       await hearsOfMerge(merged(12, 0));
       for (const index of order) {
         const commits = [

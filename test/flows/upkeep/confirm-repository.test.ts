@@ -1,22 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Repository } from '../../../src/domain/repository.ts';
 import { confirmRepository } from '../../../src/flows/upkeep/confirm-repository.ts';
-import { openDatabase, openWorld } from '../../stage/world/world.ts';
+import { useWorld } from '../../stage/world/use-world.ts';
 
 /* A payload is a hint: redelivered, it may be days old. */
 
-let database: Awaited<ReturnType<typeof openDatabase>>;
-let stage: Awaited<ReturnType<typeof openWorld>>;
 /** As GitHub has it. */
 let present: Repository;
 /** Which installations may read it. */
 let readers: number[];
-beforeAll(async () => {
-  database = await openDatabase();
-});
-afterAll(() => database.close());
+const { stage } = useWorld();
 beforeEach(async () => {
-  stage = await openWorld(database);
   present = { ...stage.shop };
   readers = [stage.shop.installationId];
   stage.forge.present = async ({ installationId }) => {

@@ -1,16 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { DatabaseConnection } from '../../../src/db/connect.ts';
+import { describe, expect, test } from 'vitest';
 import { doJob } from '../../../src/flows/do-job.ts';
 import { handleEvent } from '../../../src/flows/handle-event.ts';
 import type { DomainEvent } from '../../../src/flows/ports/domain-event.ts';
 import { sweepRepository } from '../../../src/flows/upkeep/sweep-repository.ts';
-import { openDatabase, openWorld, pullRequest } from '../../stage/world/world.ts';
+import { useDatabase } from '../../stage/world/use-world.ts';
+import { openWorld, pullRequest } from '../../stage/world/world.ts';
 
-let connection: DatabaseConnection;
-beforeAll(async () => {
-  connection = await openDatabase();
-});
-afterAll(() => connection.close());
+const connection = useDatabase();
 
 /** A repository with a bet whose readout is due. */
 async function open() {

@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { rewriteSome } from '../../../src/flows/upkeep/rewrite-some.ts';
-import { peopleIn } from '../../stage/world/people.ts';
-import { openDatabase, openWorld, pullRequest } from '../../stage/world/world.ts';
+import { useWorld } from '../../stage/world/use-world.ts';
+import { pullRequest } from '../../stage/world/world.ts';
 
-let database: Awaited<ReturnType<typeof openDatabase>>;
-let stage: Awaited<ReturnType<typeof openWorld>>;
-let people: ReturnType<typeof peopleIn>;
 let warnings: string[];
-beforeAll(async () => {
-  database = await openDatabase();
-});
-afterAll(() => database.close());
+const { stage, people } = useWorld();
 beforeEach(async () => {
-  stage = await openWorld(database);
-  people = peopleIn(stage);
   warnings = [];
   stage.world.log = { info() {}, error() {}, warn: (_, message) => warnings.push(message) };
 });

@@ -1,16 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { DatabaseConnection } from '../../../src/db/connect.ts';
+import { describe, expect, test } from 'vitest';
 import { createInbox } from '../../../src/db/inbox.ts';
 import { redeliverMissed } from '../../../src/flows/upkeep/redeliver-missed.ts';
 import { sweepInstallations } from '../../../src/flows/upkeep/sweep-installations.ts';
 import { sweepRepository } from '../../../src/flows/upkeep/sweep-repository.ts';
-import { openDatabase, openWorld, pullRequest } from '../../stage/world/world.ts';
+import { useDatabase } from '../../stage/world/use-world.ts';
+import { openWorld, pullRequest } from '../../stage/world/world.ts';
 
-let connection: DatabaseConnection;
-beforeAll(async () => {
-  connection = await openDatabase();
-});
-afterAll(() => connection.close());
+const connection = useDatabase();
 
 describe('deliveries that did not arrive', () => {
   const missed = (id: number, guid: string, latest: string, attempts = 1) => ({
@@ -275,37 +271,34 @@ describe('a sweep', () => {
 });
 
 describe('installations', () => {
+  const own = useDatabase();
+
   test('one that is gone is purged, one that is merely not listed is not, and a suspension is noticed', async () => {
-    const own = await openDatabase();
-    try {
-      const { world, shop, store, installations, setNow } = await openWorld(own);
-      const listed = { ...shop, id: 9001, installationId: 2001 };
-      const hidden = { ...shop, id: 9002, installationId: 2002 };
-      for (const one of [listed, hidden]) await store.rememberRepository(one);
-      installations.present = [{ id: 2001, suspended: true }];
-      installations.hidden = [2002];
-      await sweepInstallations(world);
-      expect(await store.repository(shop.id)).toBeUndefined();
-      expect(await store.repository(hidden.id)).toEqual(hidden);
-      expect(await store.knownInstallations()).toEqual([
-        { id: 2001, suspended: true },
-        { id: 2002, suspended: false },
-      ]);
-      // Once a day.
-      installations.hidden = [];
-      await sweepInstallations(world);
-      expect(await store.repository(hidden.id)).toEqual(hidden);
-      setNow('2026-11-04T10:00:00Z');
-      installations.trouble = new Error('GitHub is down');
-      await expect(sweepInstallations(world)).rejects.toThrow('GitHub is down');
-      await sweepInstallations(world);
-      expect(await store.repository(hidden.id)).toEqual(hidden);
-      // What failed is done within the hour.
-      setNow('2026-11-04T11:00:00Z');
-      await sweepInstallations(world);
-      expect(await store.repository(hidden.id)).toBeUndefined();
-    } finally {
-      await own.close();
-    }
+    const { world, shop, store, installations, setNow } = await openWorld(own);
+    const listed = { ...shop, id: 9001, installationId: 2001 };
+    const hidden = { ...shop, id: 9002, installationId: 2002 };
+    for (const one of [listed, hidden]) await store.rememberRepository(one);
+    installations.present = [{ id: 2001, suspended: true }];
+    installations.hidden = [2002];
+    await sweepInstallations(world);
+    expect(await store.repository(shop.id)).toBeUndefined();
+    expect(await store.repository(hidden.id)).toEqual(hidden);
+    expect(await store.knownInstallations()).toEqual([
+      { id: 2001, suspended: true },
+      { id: 2002, suspended: false },
+    ]);
+    // Once a day.
+    installations.hidden = [];
+    await sweepInstallations(world);
+    expect(await store.repository(hidden.id)).toEqual(hidden);
+    setNow('2026-11-04T10:00:00Z');
+    installations.trouble = new Error('GitHub is down');
+    await expect(sweepInstallations(world)).rejects.toThrow('GitHub is down');
+    await sweepInstallations(world);
+    expect(await store.repository(hidden.id)).toEqual(hidden);
+    // What failed is done within the hour.
+    setNow('2026-11-04T11:00:00Z');
+    await sweepInstallations(world);
+    expect(await store.repository(hidden.id)).toBeUndefined();
   });
 });

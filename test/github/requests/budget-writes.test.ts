@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { DatabaseConnection } from '../../../src/db/connect.ts';
+import { expect, test } from 'vitest';
 import { writeBudget } from '../../../src/db/write-budget.ts';
 import type { Repository } from '../../../src/domain/repository.ts';
 import type { Forge } from '../../../src/flows/ports/forge.ts';
 import { budgetedForge } from '../../../src/github/requests/budget-writes.ts';
 import { rateWatch } from '../../../src/github/requests/rate-watch.ts';
 import { FakeForge } from '../../stage/world/fake-forge.ts';
-import { openDatabase } from '../../stage/world/world.ts';
+import { useDatabase } from '../../stage/world/use-world.ts';
 
 const repository = (installationId: number) => ({ installationId }) as Repository;
-let connection: DatabaseConnection;
-beforeAll(async () => {
-  connection = await openDatabase();
-});
-afterAll(() => connection.close());
+const connection = useDatabase();
 
 /** Two replicas on one clock: what they waited is time that has passed. */
 function replicas(installation: number) {

@@ -8,6 +8,7 @@ import { metricReader } from '../../../src/metrics/metric-reader.ts';
 import { parseSources } from '../../../src/metrics/parse-sources.ts';
 import { bindWindow } from '../../../src/metrics/postgres/bind-window.ts';
 import { type PostgresServer, startPostgresServer } from '../../stage/database/postgres-server.ts';
+import { within } from '../../stage/run/crowding.ts';
 import { runs } from '../../stage/run/property-runs.ts';
 import { readOne } from '../../stage/sources/read-one.ts';
 
@@ -185,7 +186,7 @@ test('the database itself ends a query whose time is up', async () => {
   await ask('select now() as t, 1 as value from pg_sleep(77)', { keys: { timeout: '500ms' } });
   const running = () =>
     sql`select 1 from pg_stat_activity where state = 'active' and query like '%pg_sleep(77)%' and pid <> pg_backend_pid()`;
-  await expect.poll(running, { timeout: 10_000 }).toHaveLength(0);
+  await expect.poll(running, within(10)).toHaveLength(0);
 });
 
 test('text of any kind is read as PostgreSQL reads it', async () => {
@@ -261,7 +262,7 @@ test('connections that break at any moment fail their own reading, and neither t
   }
   expect(new Set(seen)).toEqual(new Set(['unreachable', 'samples']));
   patienceBytes = Number.POSITIVE_INFINITY;
-  await expect.poll(async () => (await reader.read(asked)).kind).toBe('samples');
+  await expect.poll(async () => (await reader.read(asked)).kind, within(20)).toBe('samples');
   await reader.close();
   for (const socket of open) socket.destroy();
   proxy.close();

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { cp, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inject } from 'vitest';
 import { connect, type DatabaseConnection } from '../../../src/db/connect.ts';
 import { migrate } from '../../../src/db/migrate.ts';
 import { startQueue } from '../../../src/jobs/queue.ts';
@@ -36,7 +35,7 @@ export async function openEmbedded(made: 'empty' | 'migrated'): Promise<Database
 }
 
 async function original(made: Made): Promise<string> {
-  const originals = inject('dataFolders');
+  const originals = join(process.env.TESTS_RUN_FOLDER ?? '', 'data-folders');
   const folder = join(originals, made);
   if (existsSync(folder)) return folder;
   const draft = await mkdtemp(join(originals, 'draft-'));

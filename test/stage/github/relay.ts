@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { crowding } from '../run/crowding.ts';
 import type { Json } from './json.ts';
 
 export interface Attempt {
@@ -100,7 +101,7 @@ export class Relay {
 
   /** All that was sent is answered, and nothing new has come for a moment (the emulator tells nobody when it is done). */
   async settled(quietMilliseconds = 40): Promise<void> {
-    while (this.#running.size > 0 || Date.now() - this.#lastActivity < quietMilliseconds) {
+    while (this.#running.size > 0 || Date.now() - this.#lastActivity < quietMilliseconds * crowding()) {
       await new Promise((done) => setTimeout(done, 5));
     }
   }
@@ -165,7 +166,7 @@ export class Relay {
           'x-hub-signature-256': `sha256=${createHmac('sha256', this.#secret).update(body).digest('hex')}`,
         },
         body,
-        signal: AbortSignal.timeout(10_000),
+        signal: AbortSignal.timeout(10_000 * crowding()),
       });
       return { status: response.status, answer: await response.text() };
     } catch (error) {

@@ -2,12 +2,11 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { inRepository } from '../in-repository.ts';
 import { eventually } from './eventually.ts';
+import { freePort } from './free-port.ts';
 
 /** Making a database takes seconds, and on a machine that is busy with other things many of them. */
 const startSeconds = 120;
@@ -20,9 +19,10 @@ export class AppProcess {
   #server: ChildProcess | undefined;
 
   constructor(folder: string, environment: Record<string, string>, program = 'src/main.ts') {
-    const { PATH = '', HOME = folder, NODE_COMPILE_CACHE, NODE_OPTIONS } = process.env;
+    const { PATH = '', HOME = folder, TMPDIR, NODE_COMPILE_CACHE, NODE_OPTIONS } = process.env;
     this.#environment = {
       ...{ PATH, HOME, NODE_ENV: 'production' },
+      ...(TMPDIR ? { TMPDIR } : {}),
       ...(NODE_COMPILE_CACHE ? { NODE_COMPILE_CACHE } : {}),
       ...(NODE_OPTIONS ? { NODE_OPTIONS } : {}),
       ...environment,
@@ -116,12 +116,4 @@ export class AppProcess {
     const text = await readFile(this.#logFile, 'utf8').catch(() => '');
     return text.split('\n').slice(-30).join('\n');
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await new Promise((closed) => server.close(closed));
-  return port;
 }

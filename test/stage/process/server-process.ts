@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { vi } from 'vitest';
 import { inRepository } from '../in-repository.ts';
+import { within } from '../run/crowding.ts';
 import { programs } from '../run/programs.ts';
 
 /** What a delivery asks of the stand-in for the work. */
@@ -47,9 +48,10 @@ export interface ServerProcess {
 
 /** Environment of a process in these tests: nothing of ours gets in by accident. */
 export function environment(changes: Record<string, string>): Record<string, string> {
-  const { PATH = '', NODE_COMPILE_CACHE, NODE_OPTIONS } = process.env;
+  const { PATH = '', TMPDIR, NODE_COMPILE_CACHE, NODE_OPTIONS } = process.env;
   return {
     ...{ PATH, HOST: '127.0.0.1', PORT: '0', NODE_ENV: 'production' },
+    ...(TMPDIR ? { TMPDIR } : {}),
     ...(NODE_COMPILE_CACHE ? { NODE_COMPILE_CACHE } : {}),
     ...(NODE_OPTIONS ? { NODE_OPTIONS } : {}),
     ...changes,
@@ -139,5 +141,5 @@ export function readJournal(file: string): JournalLine[] {
 
 /** Waits until the journal has what is looked for; for as long as a crashed replica's jobs may take to be taken over. */
 export function untilJournal(file: string, holds: (lines: JournalLine[]) => boolean): Promise<void> {
-  return vi.waitUntil(() => holds(readJournal(file)), { timeout: 50_000, interval: 50 }).then(() => {});
+  return vi.waitUntil(() => holds(readJournal(file)), within(60)).then(() => {});
 }

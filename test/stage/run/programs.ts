@@ -1,3 +1,6 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 /** What tests start as a process or a thread of its own: the bundle's name of it, and its source. */
 export const programs = {
   main: 'src/main.ts',
@@ -10,8 +13,11 @@ export const programs = {
 export const bundleOf = (run: string) =>
   new URL(`../../../node_modules/.cache/soundings-tests/${run}/`, import.meta.url);
 
-/** Tests that run at the same time have a bundle each. */
-export const thisRun = String(process.pid);
+/** Runs at the same time have a bundle and a folder each. Processes of a run are known by its name. */
+export const thisRun = `soundings-run-${process.pid}`;
+
+/** For all that is written for a while. */
+export const runFolder = join(tmpdir(), thisRun);
 
 /** For NODE_OPTIONS, in the processes that tests start. */
 export const quickStart = `--import=${new URL(`quick-start.ts?${thisRun}`, import.meta.url).href}`;

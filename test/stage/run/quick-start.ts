@@ -1,5 +1,6 @@
 import { registerHooks } from 'node:module';
 import { setFlagsFromString } from 'node:v8';
+import { isMainThread } from 'node:worker_threads';
 import '../../../src/lean-resolution.ts';
 import { bundleOf, programs } from './programs.ts';
 
@@ -10,6 +11,10 @@ import { bundleOf, programs } from './programs.ts';
  */
 setFlagsFromString('--no-wasm-tier-up');
 setFlagsFromString('--no-wasm-dynamic-tiering');
+
+// A run that is killed has its processes end as well.
+const parent = process.ppid;
+if (isMainThread) setInterval(() => process.ppid === parent || process.exit(1), 2_000).unref();
 
 /** Of the run that `quickStart` names: the programs run from there, in the place of their sources. */
 const bundle = bundleOf(new URL(import.meta.url).search.slice(1));

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
 import { makeDataFolder } from '../database/data-folders.ts';
 import { type PostgresServer, startPostgresServer } from '../database/postgres-server.ts';
 import type { ShownComment } from '../github/conversation.ts';
@@ -10,6 +11,7 @@ import type { PullRequestOnGitHub } from '../github/pull-request-on-github.ts';
 import { type GitHubOptions, startGitHub } from '../github/start-github.ts';
 import { AppProcess } from '../process/app-process.ts';
 import { eventually } from '../process/eventually.ts';
+import { crowding } from '../run/crowding.ts';
 import { sources } from '../shop/shop.ts';
 import { shopCsv, shopMetrics } from '../shop/shop-metrics.ts';
 
@@ -30,13 +32,23 @@ export interface Stage {
   replica(): AppProcess;
   /** Figures up to forty days from now; with an effect from the given instant on, or one from each of several. */
   writeFigures(wish?: { shippedAt?: Date | Date[]; effect?: number }): Promise<void>;
+  /** Starts the server; GitHub delivers to it from now on. */
+  start(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** A stage for the tests of a file or of a group. Whatever becomes of them, it is cleared. */
+export function useStory(kind: DatabaseKind, wish: GitHubOptions = {}): Stage {
+  const stage = {} as Stage;
+  beforeAll(async () => void Object.assign(stage, await openStage(kind, wish)));
+  afterAll(() => stage.close?.());
+  return stage;
 }
 
 const sourcesFile = `${sources}      checkout: checkout.csv
 `;
 
-export async function openStage(kind: DatabaseKind, wish: GitHubOptions = {}): Promise<Stage> {
+async function openStage(kind: DatabaseKind, wish: GitHubOptions = {}): Promise<Stage> {
   const github = await startGitHub({ validate: validateRequest, ...wish });
   const folder = await mkdtemp(join(tmpdir(), 'soundings-story-'));
   await writeFile(join(folder, 'sources.yml'), sourcesFile);
@@ -69,6 +81,9 @@ export async function openStage(kind: DatabaseKind, wish: GitHubOptions = {}): P
     async writeFigures(effect = {}) {
       const history = shopMetrics({ until: daysAfter(new Date(), 40), days: 405, ...effect });
       for (const [name, text] of Object.entries(shopCsv(history))) await writeFile(join(folder, name), text);
+    },
+    async start() {
+      github.deliverTo(await stage.app.start());
     },
     async close() {
       await Promise.all(apps.map((app) => app.stop()));
@@ -147,7 +162,7 @@ export async function settled(github: FakeGitHub, quietMs = 1500): Promise<void>
   let seen = -1;
   while (seen !== github.requests.length) {
     seen = github.requests.length;
-    await new Promise((done) => setTimeout(done, quietMs));
+    await new Promise((done) => setTimeout(done, quietMs * crowding()));
   }
 }
 

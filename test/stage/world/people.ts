@@ -2,9 +2,7 @@ import type { Issue } from '../../../src/domain/hypothesis/issue.ts';
 import { doJob } from '../../../src/flows/do-job.ts';
 import { handleEvent } from '../../../src/flows/handle-event.ts';
 import type { DomainEvent } from '../../../src/flows/ports/domain-event.ts';
-import type { openWorld } from './world.ts';
-
-type Stage = Awaited<ReturnType<typeof openWorld>>;
+import type { OpenedWorld } from './world.ts';
 
 /** A hypothesis as the form writes it. */
 export const formBody = `### We believe that
@@ -45,7 +43,10 @@ Expect: signups +5% within 14 days
 let comments = 0;
 
 /** What people do in a repository, and what is waiting in the queue because of it. `work`: does a piece of it, trying again if need be. */
-export function peopleIn(stage: Stage, work: (piece: () => Promise<unknown>) => Promise<unknown> = (piece) => piece()) {
+export function peopleIn(
+  stage: OpenedWorld,
+  work: (piece: () => Promise<unknown>) => Promise<unknown> = (piece) => piece(),
+) {
   const { world, shop, forge, jobs } = stage;
 
   async function happens(event: DomainEvent, login = 'maintainer', repository = shop): Promise<void> {

@@ -1,5 +1,4 @@
-import { connect, type DatabaseConnection } from '../../../src/db/connect.ts';
-import { migrate } from '../../../src/db/migrate.ts';
+import type { DatabaseConnection } from '../../../src/db/connect.ts';
 import { createStore } from '../../../src/db/stores/store.ts';
 import type { PullRequest } from '../../../src/domain/gate/facts.ts';
 import { outcomeMapOf, readOutcomeMap } from '../../../src/domain/outcome-map/read-outcome-map.ts';
@@ -8,11 +7,10 @@ import { doJob } from '../../../src/flows/do-job.ts';
 import { evaluatePullRequest } from '../../../src/flows/gate/evaluate-pull-request.ts';
 import type { Job } from '../../../src/flows/ports/job.ts';
 import type { World } from '../../../src/flows/ports/world.ts';
-import { openEmbedded } from '../database/data-folders.ts';
-import { startPostgresServer } from '../database/postgres-server.ts';
 import { analystHere } from './analyst-here.ts';
 import { FakeForge } from './fake-forge.ts';
 import { FakeHook, FakeInstallations } from './fake-hook.ts';
+import { betOn, mapOf } from './map-of.ts';
 import { silent } from './silent-log.ts';
 
 const repository: Repository = {
@@ -27,29 +25,12 @@ const repository: Repository = {
 
 const day = 86_400_000;
 
-/** A real store, embedded. */
-export async function openDatabase(): Promise<DatabaseConnection> {
-  return openEmbedded('migrated');
-}
-
-/** The same on a Postgres of its own, for thousands of events: they take the embedded one twice as long. */
-export async function openServer(): Promise<DatabaseConnection> {
-  const server = await startPostgresServer();
-  const connection = await connect({ databaseUrl: await server.createDatabase(), dataDir: '' });
-  await migrate(connection);
-  return {
-    ...connection,
-    close: async () => {
-      await connection.close();
-      await server.stop();
-    },
-  };
-}
-
 let repositories = 0;
 
+export type OpenedWorld = Awaited<ReturnType<typeof openWorld>>;
+
 /** A world with a repository of its own, so that tests can share a database, which takes a while to open. */
-export async function openWorld({ database }: DatabaseConnection, mapText: string = map) {
+export async function openWorld({ database }: DatabaseConnection, mapText = mapOf()) {
   const jobs: Job[] = [];
   const putOff: { job: Job; after: Date }[] = [];
   const store = createStore(database, async (job, _, __, after) => {
@@ -124,7 +105,7 @@ export async function openWorld({ database }: DatabaseConnection, mapText: strin
 export const pullRequest = (changed: Partial<PullRequest> = {}): PullRequest => ({
   number: 12,
   title: 'Ask for less',
-  body: 'Key result: KR1\nExpect: signups +10% within 14 days',
+  body: betOn(),
   url: 'https://github.com/acme/shop/pull/12',
   author: { id: 3, login: 'ben' },
   state: 'open',
@@ -138,14 +119,3 @@ export const pullRequest = (changed: Partial<PullRequest> = {}): PullRequest => 
   updatedAt: new Date('2026-11-03T09:00:00Z'),
   ...changed,
 });
-
-const map = `version: 1
-metrics:
-  signups: { title: Sign-ups, unit: count, good: up, source: warehouse/signups }
-objectives:
-  - id: O1
-    title: Small teams find us
-    key_results:
-      - { id: KR1, metric: signups, from: 1000, to: 1300, by: 2027-12-31 }
-policy: { mode: enforce }
-`;
