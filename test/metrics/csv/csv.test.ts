@@ -39,6 +39,47 @@ describe('files', () => {
       [['2026-11-01', 5]],
     ],
     ['no rows', 't,value\n', {}, 'empty'],
+    ['a delimiter that nobody named', 't;value\n2026-11-01;5,5\n', {}, [['2026-11-01', 5.5]]],
+    [
+      'thousands of a German spreadsheet',
+      't;value\n2026-11-01;1.037\n2026-11-02;901\n',
+      {},
+      [
+        ['2026-11-01', 1037],
+        ['2026-11-02', 901],
+      ],
+    ],
+    [
+      'thousands that may be decimals',
+      't;value\n2026-11-01;1.037\n2026-11-02;1.043\n',
+      {},
+      'bad-samples: the figures of column "value" can be read in two ways, as thousands or with decimals: say `decimal: "."` or `decimal: ","` in the query',
+    ],
+    ['decimals, as somebody says', 't;value\n2026-11-01;1.037\n', { decimal: '.' }, [['2026-11-01', 1.037]]],
+    ['days without hyphens', 't,value\n20261101,5\n', {}, [['2026-11-01', 5]]],
+    [
+      'American days',
+      't,value\n10/31/2026,4\n11/1/2026,5\n11/2/2026,6\n',
+      {},
+      [
+        ['2026-11-01', 5],
+        ['2026-11-02', 6],
+      ],
+    ],
+    ['words for no value', 't,value\n2026-11-01,NA\n2026-11-02,5\n', {}, [['2026-11-02', 5]]],
+    [
+      'a login page in place of the file',
+      '<!DOCTYPE html><html><body>Please log in</body></html>\n',
+      { time: 'date', value: 'value' },
+      'query-failed: the file of the source cannot be read: this is a web page, not a table',
+    ],
+    [
+      'another file in its place',
+      'name,price\nshoes,5\n',
+      {},
+      'query-failed: the file of the source has no column "t"',
+    ],
+    ['weeks', 't,value\n2026-W45,5\n', {}, 'bad-samples: row 1 is a week: one row a day, or one an hour, is expected'],
     [
       'nothing at all, as of an export that failed',
       '',

@@ -1,6 +1,7 @@
 import { isMissing, writtenFigure } from '../../../metrics/figures/written-figure.ts';
 import type { TableRow } from '../../../metrics/table/read-table.ts';
 import { looksLikeTime, parseTime } from '../../../metrics/times/read-times.ts';
+import { writtenTime } from '../../../metrics/times/written-time.ts';
 import { Fault } from './row.ts';
 
 const timeNames = ['t', 'time', 'date', 'day', 'hour', 'timestamp', 'ds', 'datetime'];
@@ -123,10 +124,14 @@ function timeColumn(
   );
 }
 
+const isNumber = (cell: string) => /^[\d.]+$/.test(cell);
+
 /** Nine of ten cells are times, whatever the others are. */
 function holdsTimes(rows: readonly TableRow[], place: number, mayBeNumbers: boolean): boolean {
   const cells = rows.map(({ cells }) => cells[place] as string).filter((cell) => cell !== '');
-  const times = cells.filter((cell) => looksLikeTime(cell) || (mayBeNumbers && parseTime(cell, 'UTC') !== undefined));
+  const isTime = (cell: string) =>
+    isNumber(cell) ? mayBeNumbers && parseTime(cell, 'UTC') !== undefined : writtenTime(cell) !== undefined;
+  const times = cells.filter(isTime);
   return cells.length > 0 && times.length >= 0.9 * cells.length;
 }
 

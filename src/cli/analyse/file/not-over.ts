@@ -18,9 +18,12 @@ export function withoutUnfinished(
   const now = isHere ? wallAt(clock.now, zone) : clock.now;
   const endAt = (t: number) => (bucket === 'hour' ? t + length.hour : endOf(t, bucket, zone));
   const startAt = (t: number) => (bucket === 'hour' ? t : endOf(t - length.day, bucket, zone));
-  const over = rows.filter(({ t }) => endAt(t) <= now);
-  const begun = rows.filter(({ t }) => endAt(t) > now && startAt(t) <= now);
-  const ahead = rows.filter(({ t }) => startAt(t) > now);
+  // No place is two days behind: what is that old needs no look at the time zone.
+  const isOver = ({ t }: PlacedRow) => t + 3 * length.day < now || endAt(t) <= now;
+  const over = rows.filter(isOver);
+  const open = over.length === rows.length ? [] : rows.filter((row) => !isOver(row));
+  const begun = open.filter(({ t }) => startAt(t) <= now);
+  const ahead = open.filter(({ t }) => startAt(t) > now);
   const notes: string[] = [];
   if (begun[0])
     notes.push(`${nameOf(begun[0].t, bucket)} (line ${begun[0].line}) is left out: this ${bucket} is not over.`);

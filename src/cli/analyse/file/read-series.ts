@@ -145,7 +145,8 @@ function figuresOf(
       const { index, what } = wrong[0];
       const row = rows[index] as TableRow;
       const fault = what.startsWith('text') ? 'is not a number' : `has ${what}`;
-      const more = wrong.length > 1 ? `; so do ${wrong.length - 1} more lines` : '';
+      const more =
+        wrong.length > 1 ? `; ${wrong.length - 1} more ${wrong.length === 2 ? 'line is' : 'lines are'} like this` : '';
       throw new Fault(`line ${row.line} (${row.cells[time]}): ${quoted(cells[index] as string)} ${fault}${more}`);
     }
     unit ||= found.unit;
@@ -161,8 +162,10 @@ function ofTotals(series: Series, increase: boolean | undefined, unit: string): 
     return { series, notes: [] };
   if (increase === undefined) {
     const [first, last] = [samples[0], samples.at(-1)] as [Sample, Sample];
+    const falls = samples.filter(({ value }, i) => value < (samples[i - 1]?.value ?? value)).length;
+    const how = falls === 0 ? 'never fall' : `only rise, and begin anew ${falls === 1 ? 'once' : `${falls} times`}`;
     throw new Fault(
-      `the values never fall, from ${first.value} on ${nameOf(first.t, bucket)} to ${last.value} on ${nameOf(last.t, bucket)}: this looks like a running total. Say --increase to look at what each ${bucket} adds, or --no-increase if it is no total`,
+      `the values ${how}, from ${first.value} on ${nameOf(first.t, bucket)} to ${last.value} on ${nameOf(last.t, bucket)}: this looks like a running total. Say --increase to look at what each ${bucket} adds, or --no-increase if it is no total`,
     );
   }
   const added = increases(samples, bucket === 'day' ? 86_400_000 : 3_600_000);
