@@ -12,6 +12,8 @@ interface Import {
   file: string;
   /** A path from the root for our own files, else the package as written. */
   target: string;
+  /** What is imported apart from types, by its name where it is. */
+  values: string[];
 }
 
 const files = globSync('src/**/*.ts').map(normalize);
@@ -20,16 +22,23 @@ const imports = files.flatMap(importsOf);
 function importsOf(file: string): Import[] {
   const { module } = parseSync(file, readFileSync(file, 'utf8'));
   const statements = [
-    ...module.staticImports.map((it) => it.moduleRequest.value),
+    ...module.staticImports.map((it) => ({
+      request: it.moduleRequest.value,
+      values: it.entries.filter((entry) => !entry.isType).map(({ importName }) => importName.name ?? '*'),
+    })),
     ...module.staticExports.flatMap((it) =>
-      it.entries.flatMap((entry) => (entry.moduleRequest ? [entry.moduleRequest.value] : [])),
+      it.entries.flatMap((entry) =>
+        entry.moduleRequest ? [{ request: entry.moduleRequest.value, values: entry.isType ? [] : ['*'] }] : [],
+      ),
     ),
-    ...module.dynamicImports.map(({ moduleRequest: { start, end } }) =>
-      readFileSync(file, 'utf8').slice(start + 1, end - 1),
-    ),
+    ...module.dynamicImports.map(({ moduleRequest: { start, end } }) => ({
+      request: readFileSync(file, 'utf8').slice(start + 1, end - 1),
+      values: ['*'],
+    })),
   ];
-  return statements.map((request) => ({
+  return statements.map(({ request, values }) => ({
     file,
+    values,
     target: request.startsWith('.') ? normalize(`${dirname(file)}/${request}`) : request,
   }));
 }
@@ -70,6 +79,12 @@ const orders: Record<string, string[]> = {
 
 /** A test of a script; the script that starts the fault suite. */
 const alsoFrom: Record<string, string[]> = { test: ['scripts'], scripts: ['test/faults'] };
+
+/** What `render` may ask of `domain`: lists and names as they are written, and what a thing is called or counts as. What is decided comes as data. */
+const toldToRender = [
+  ...['day', 'decisions', 'mapPath', 'nonBetReasons', 'verbs'],
+  ...['bearingOf', 'calm', 'misses', 'nameOfOther', 'quoted', 'referenceFrom', 'shownOf', 'wordOf'],
+];
 
 /** Packages that are arithmetic, texts, dates and memory alone. */
 const purePackages =
@@ -114,6 +129,12 @@ describe('rooms', () => {
       return order.indexOf(there) > order.indexOf(here);
     };
     expect(within.filter(climbs).map(shown)).toEqual([]);
+  });
+
+  test('render works nothing out: of domain and analysis it takes types, and little else', () => {
+    const asked = from('render').filter(({ target }) => /^src\/(domain|analysis)\//.test(target));
+    const values = [...new Set(asked.flatMap(({ values }) => values))].sort();
+    expect(values).toEqual([...toldToRender].sort());
   });
 
   test('no room holds more than thirty files', () => {

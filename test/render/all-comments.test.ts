@@ -7,19 +7,19 @@ import { everything } from '../../src/domain/disclosure/disclosure.ts';
 import type { Forecast } from '../../src/domain/forecast/forecast.ts';
 import { judge } from '../../src/domain/gate/judge.ts';
 import type { Metric } from '../../src/domain/metric/metric.ts';
+import { offeredKeyResults } from '../../src/domain/outcome-map/offered-key-results.ts';
 import type { Readout } from '../../src/domain/readout/readout.ts';
 import { type Reply, renderReply } from '../../src/render/commands/reply-comment.ts';
 import { commentBody } from '../../src/render/comment/comment-body.ts';
 import { parseMarker } from '../../src/render/comment/marker.ts';
-import { renderForecast } from '../../src/render/forecast/forecast-comment.ts';
 import { renderCheck } from '../../src/render/gate/check-output.ts';
 import { renderReferenceAdvice } from '../../src/render/hypothesis/reference-comment.ts';
 import { renderAlarm } from '../../src/render/readout/alarm-comment.ts';
-import { renderReadout } from '../../src/render/readout/readout-comment.ts';
 import { inert, inertCode } from '../../src/render/words/inert.ts';
 import { runs } from '../stage/run/property-runs.ts';
 import { hostilePieces, hostileText } from '../stage/samples/hostile-text.ts';
 import { factsOf, shopMap } from '../stage/samples/outcome-map-of-a-shop.ts';
+import { renderForecast, renderReadout } from '../stage/samples/rendered.ts';
 import { effect, forecast, guard, readout, release, shippedAt } from '../stage/samples/sample-bets.ts';
 import { comments } from '../stage/samples/sample-comments.ts';
 import { textsWith } from '../stage/samples/sample-words.ts';
@@ -110,7 +110,7 @@ const written: Record<string, (text: string) => string> = {
   alarm: (text) => renderAlarm({ ...poisoned(alarm, text), disclosure: everything }),
   'advice on an issue': (text) =>
     renderReferenceAdvice({
-      ...poisoned({ map: shopMap(), objections, today: new Date('2026-11-05') }, text),
+      ...poisoned({ map: shopMap(), objections, offered: offeredKeyResults(shopMap(), new Date('2026-11-05')) }, text),
       disclosure: everything,
     }),
   reply: (text) => renderReply([poisoned<Reply>(unknown, text), { kind: 'no-write-access', login: text }]),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { everything } from '../../src/domain/disclosure/disclosure.ts';
+import { offeredKeyResults } from '../../src/domain/outcome-map/offered-key-results.ts';
 import { type Reply, renderReply } from '../../src/render/commands/reply-comment.ts';
 import { renderReferenceAdvice, renderReferenceResolved } from '../../src/render/hypothesis/reference-comment.ts';
 import { renderAlarm } from '../../src/render/readout/alarm-comment.ts';
@@ -7,7 +8,7 @@ import { redacted } from '../stage/samples/disclosures.ts';
 import { shopMap } from '../stage/samples/outcome-map-of-a-shop.ts';
 import { effect, guard, release, shippedAt } from '../stage/samples/sample-bets.ts';
 
-const today = new Date('2026-11-05T00:00:00Z');
+const offered = offeredKeyResults(shopMap(), new Date('2026-11-05T00:00:00Z'));
 
 /** No-break spaces as spaces, to be read here. */
 const read = (body: string) => body.replaceAll('\u00a0', ' ');
@@ -37,7 +38,7 @@ What to do: see whether this change is the reason, and whether to take it out. T
 describe('an issue without a reference', () => {
   test('what to write, and the names that there are', () => {
     expect(
-      read(renderReferenceAdvice({ map: shopMap(), objections: [], today, disclosure: everything })),
+      read(renderReferenceAdvice({ map: shopMap(), objections: [], offered, disclosure: everything })),
     ).toBe(`<!-- soundings:reference v1 -->
 
 ### Which outcome does this serve?
@@ -67,7 +68,7 @@ Not meant to move anything? Write \`Outcome: none (chore): why\` instead. This c
       suggestions: [{ name: 'KR1', title: 'Visit to sign-up rate' }],
     };
     expect(
-      renderReferenceAdvice({ map: shopMap(), objections: [objection], today, disclosure: everything }),
+      renderReferenceAdvice({ map: shopMap(), objections: [objection], offered, disclosure: everything }),
     ).toContain(`What the description names does not count yet:
 
 - \`KR9\` is not in the outcome map. Did you mean \`KR1\` (Visit to sign-up rate)?
@@ -76,7 +77,7 @@ Add to it`);
   });
 
   test('redacted', () => {
-    expect(read(renderReferenceAdvice({ map: shopMap(), objections: [], today, disclosure: redacted }))).not.toMatch(
+    expect(read(renderReferenceAdvice({ map: shopMap(), objections: [], offered, disclosure: redacted }))).not.toMatch(
       /3\.1|4\.0|100/,
     );
   });

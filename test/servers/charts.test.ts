@@ -4,9 +4,8 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { forecastAsTold, readoutAsTold } from '../../src/domain/readout/told.ts';
 import { xychart } from '../../src/render/chart/xychart.ts';
-import { renderForecast } from '../../src/render/forecast/forecast-comment.ts';
-import { renderReadout } from '../../src/render/readout/readout-comment.ts';
 import { redacted } from '../stage/samples/disclosures.ts';
+import { renderForecast, renderReadout } from '../stage/samples/rendered.ts';
 import { endings, forecast, readout } from '../stage/samples/sample-bets.ts';
 
 /* Every form of chart that we write, drawn by the real Mermaid in a real browser: what it cannot read it shows as an error to people. */

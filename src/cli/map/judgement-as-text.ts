@@ -2,10 +2,10 @@ import type { Objection } from '../../domain/bet/objection.ts';
 import type { IssueReference } from '../../domain/declaration/declaration.ts';
 import { everything } from '../../domain/disclosure/disclosure.ts';
 import { bearingOf, type Finding } from '../../domain/gate/judgement.ts';
+import { offeredKeyResults } from '../../domain/outcome-map/offered-key-results.ts';
 import type { OutcomeMap } from '../../domain/outcome-map/outcome-map.ts';
 import { checkTitle } from '../../render/gate/check-title.ts';
 import { defined, exampleExpectation, exampleLines } from '../../render/gate/example-lines.ts';
-import { openKeyResults } from '../../render/gate/key-result-list.ts';
 import { plain } from '../../render/words/plain.ts';
 import { inWords } from '../../render/words/words.ts';
 
@@ -53,7 +53,7 @@ function helpFor(finding: Finding, map: OutcomeMap): string[] {
     return first ? ['Write, for example:', `  ${exampleExpectation(first.metric, map)}`] : [];
   }
   const meant = objectionsIn(finding).flatMap(({ suggestions }) => suggestions.map(({ name }) => name));
-  const { keyResult, hypothesis, expect } = exampleLines(map, openKeyResults(map), meant);
+  const { keyResult, hypothesis, expect } = exampleLines(map, offeredKeyResults(map), meant);
   const lines = defined([keyResult ?? hypothesis, expect]).map((line) => `  ${line}`);
   return ['Write, for example:', ...lines, 'or, when nothing is to move:', '  Outcome: none (chore): why'];
 }

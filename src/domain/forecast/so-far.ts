@@ -1,4 +1,6 @@
-import type { TrackRecord } from '../ledger/track-record.ts';
+import type { ExpectedMovement } from '../bet/bet.ts';
+import type { Span } from '../declaration/declaration.ts';
+import { mostOfRecord, type TrackRecord } from '../ledger/track-record.ts';
 
 /** Of fewer nothing typical can be told. */
 export const fewestForTypical = 3;
@@ -22,4 +24,29 @@ export function soFarOf(records: Pick<SoFar, 'of' | 'team' | 'record'>[]): SoFar
     records.find(({ record }) => record.concluded > 0);
   if (!chosen) return undefined;
   return { ...chosen, onMetric: records.find(({ of }) => of === 'metric')?.record.concluded ?? 0 };
+}
+
+/** The same as it is told. */
+export interface SoFarView extends SoFar {
+  /** Actual divided by expected, where there are enough of them for anything typical. */
+  typical?: NonNullable<TrackRecord['reached']>;
+  /** What the typical share would come to here, as a relative change. */
+  here?: number;
+  /** There are more than the record looks back over. */
+  isCut: boolean;
+}
+
+export function viewSoFar(
+  soFar: SoFar,
+  { movement, expected }: { movement: Pick<ExpectedMovement, 'metric'>; expected?: { relative: Span } },
+): SoFarView {
+  const { reached, concluded } = soFar.record;
+  const typical = reached && reached.count >= fewestForTypical ? reached : undefined;
+  const hope = movement.metric.good === 'up' ? expected?.relative.low : expected?.relative.high;
+  return {
+    ...soFar,
+    ...(typical ? { typical } : {}),
+    ...(typical && hope !== undefined ? { here: typical.median * hope } : {}),
+    isCut: concluded >= mostOfRecord,
+  };
 }

@@ -7,6 +7,7 @@ import { issueKey } from '../declaration/issue-reference.ts';
 import { parseDeclaration } from '../declaration/parse-declaration.ts';
 import { isHypothesis } from '../hypothesis/hypothesis.ts';
 import type { Issue } from '../hypothesis/issue.ts';
+import { offeredKeyResults } from '../outcome-map/offered-key-results.ts';
 import type { OutcomeMap } from '../outcome-map/outcome-map.ts';
 import type { Policy } from '../outcome-map/policy.ts';
 import { exemptionByPath, exemptionOf } from './exemption.ts';
@@ -49,7 +50,9 @@ function findBet(
   const { bet, objections } = resolveBet(declaration, map, linkedIssues, home, track);
   if (bet) return betOrMore(bet, declaration, map.policy, objections, home);
   if (declaration.nonBet) return { kind: 'non-bet', nonBet: declaration.nonBet };
-  return { kind: track === 'discovery' ? 'no-hypothesis' : 'no-reference', declaration, objections };
+  if (track === 'discovery') return { kind: 'no-hypothesis', declaration, objections };
+  const offered = offeredKeyResults(map, pullRequest.updatedAt);
+  return { kind: 'no-reference', declaration, objections, offered };
 }
 
 function betOrMore(

@@ -3,6 +3,7 @@ import type { Objection } from '../bet/objection.ts';
 import type { Declaration, NonBet } from '../declaration/declaration.ts';
 import type { Issue } from '../hypothesis/issue.ts';
 import type { MergedAs } from '../ledger/ledger.ts';
+import type { OfferedKeyResult } from '../outcome-map/offered-key-results.ts';
 import type { Exemption } from './facts.ts';
 
 export type ExemptionRule =
@@ -16,8 +17,8 @@ export type Finding =
   | { kind: 'bet'; bet: Bet; objections: Objection[] }
   | { kind: 'non-bet'; nonBet: NonBet }
   | { kind: 'exempt'; rule: ExemptionRule }
-  /** Nothing counts as a reference. `declaration` tells what was there, `objections` why it did not count. */
-  | { kind: 'no-reference'; declaration: Declaration; objections: Objection[] }
+  /** Nothing counts as a reference. `declaration` tells what was there, `objections` why it did not count, `offered` what could be named. */
+  | { kind: 'no-reference'; declaration: Declaration; objections: Objection[]; offered: OfferedKeyResult[] }
   /** `policy.require: expectation` and there is none. */
   | { kind: 'no-expectation'; bet: Bet; objections: Objection[] }
   /** On the discovery track, and nothing names a hypothesis that exists. */

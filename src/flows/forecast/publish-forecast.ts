@@ -4,6 +4,7 @@ import { daysBefore } from '../../domain/day.ts';
 import type { Disclosure } from '../../domain/disclosure/disclosure.ts';
 import { nameableBet, nameableMap } from '../../domain/disclosure/nameable.ts';
 import type { Forecast } from '../../domain/forecast/forecast.ts';
+import { viewForecast } from '../../domain/forecast/forecast-view.ts';
 import { siblingsToTry } from '../../domain/forecast/sibling-comparison.ts';
 import type { Reading } from '../../domain/metric/reading.ts';
 import { forecastAsTold } from '../../domain/readout/told.ts';
@@ -82,7 +83,7 @@ async function showForecast(world: World, repository: Repository, number: number
   });
   const forecast = forecastAsTold(built);
   const compared = await compareWithSiblings(world, record, forecast, readings, asOf);
-  const body = renderForecast({ ...compared, challenges });
+  const body = renderForecast(viewForecast({ ...compared, challenges }));
   if (await show(world, repository, number, record.author, body))
     await store.saveForecastBasis(repository.id, number, basis);
 }

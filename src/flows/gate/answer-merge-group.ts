@@ -1,3 +1,4 @@
+import { groupConclusion } from '../../domain/gate/judgement.ts';
 import { madeByTheQueue, mergeGroupMembers } from '../../domain/gate/merge-group-members.ts';
 import { isQuiet } from '../../domain/outcome-map/map-state.ts';
 import type { Repository } from '../../domain/repository.ts';
@@ -33,7 +34,8 @@ export async function answerMergeGroup(world: World, repository: Repository, gro
     const member = await memberOf(world, repository, number);
     if (member) members.push(member);
   }
-  const run = { headSha: group.headSha, ...renderMergeGroupCheck(members) };
+  const conclusion = groupConclusion(members.map(({ judgement }) => judgement));
+  const run = { headSha: group.headSha, conclusion, ...renderMergeGroupCheck(members) };
   try {
     const known = await forge.ownCheck(repository, group.headSha);
     if (known === undefined || !(await forge.updateCheck(repository, known, run)))

@@ -3,6 +3,7 @@ import { parseDeclaration } from '../../domain/declaration/parse-declaration.ts'
 import type { Disclosure } from '../../domain/disclosure/disclosure.ts';
 import { judgeIssue } from '../../domain/gate/judge-issue.ts';
 import type { Issue } from '../../domain/hypothesis/issue.ts';
+import { offeredKeyResults } from '../../domain/outcome-map/offered-key-results.ts';
 import type { OutcomeMap } from '../../domain/outcome-map/outcome-map.ts';
 import type { Policy } from '../../domain/outcome-map/policy.ts';
 import type { Repository } from '../../domain/repository.ts';
@@ -30,7 +31,7 @@ export async function adviseIssue(
   const body = renderReferenceAdvice({
     map,
     objections: judgement.objections,
-    today: completeUntil(world.now(), 'day'),
+    offered: offeredKeyResults(map, completeUntil(world.now(), 'day')),
     disclosure,
   });
   await publishComment(world, repository, issue.number, { kind: 'reference', body });

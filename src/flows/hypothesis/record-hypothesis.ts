@@ -1,4 +1,5 @@
 import { issueKey } from '../../domain/declaration/issue-reference.ts';
+import { referenceFrom } from '../../domain/disclosure/reference-from.ts';
 import {
   isHypothesisLabel,
   isMadeByForm,
@@ -11,12 +12,12 @@ import {
   changed,
   type HypothesisStanding,
   type HypothesisWord,
+  lacksEvidence,
   type WantedChange,
   wordOf,
 } from '../../domain/hypothesis/hypothesis-standing.ts';
 import type { Issue } from '../../domain/hypothesis/issue.ts';
 import type { Repository } from '../../domain/repository.ts';
-import { referenceFrom } from '../../render/comment/reference-from.ts';
 import { renderHypothesis, renderNoHypothesis } from '../../render/hypothesis/hypothesis-comment.ts';
 import { nameable } from '../audience/quotable.ts';
 import type { Store } from '../ports/store.ts';
@@ -177,6 +178,7 @@ async function showComment(
   const elsewhere = on === undefined || on.toLowerCase() === own ? undefined : on;
   const body = renderHypothesis({
     standing,
+    lacksEvidence: lacksEvidence(standing),
     missing: missingFields(issue.body),
     restingOnIt: await restingOn(world, repository, issue),
     ...(elsewhere === undefined ? {} : { stoppedOn: await nameOf(world, repository, issue, elsewhere) }),

@@ -1,5 +1,5 @@
+import { referenceFrom } from '../../domain/disclosure/reference-from.ts';
 import type { Repository } from '../../domain/repository.ts';
-import { referenceFrom } from '../../render/comment/reference-from.ts';
 import { renderLearningQuestion } from '../../render/readout/question-comment.ts';
 import { quotable } from '../audience/quotable.ts';
 import type { World } from '../ports/world.ts';

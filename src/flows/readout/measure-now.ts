@@ -1,4 +1,5 @@
 import { day } from '../../domain/day.ts';
+import { viewReadout } from '../../domain/readout/readout-view.ts';
 import { readoutAsTold } from '../../domain/readout/told.ts';
 import type { Repository } from '../../domain/repository.ts';
 import type { Reply } from '../../render/commands/reply-comment.ts';
@@ -18,7 +19,7 @@ export async function measureNow(world: World, repository: Repository, number: n
   await publishComment(world, repository, number, {
     kind: 'interim',
     key: interimKey(bet),
-    body: renderReadout(readoutAsTold(readout)),
+    body: renderReadout(viewReadout(readoutAsTold(readout))),
   });
   return undefined;
 }

@@ -5,7 +5,7 @@ import { day } from '../../domain/day.ts';
 import type { ReadFailure } from '../../domain/metric/reading.ts';
 import type { ReadoutBasis } from '../../domain/readout/measure.ts';
 import type { Readout } from '../../domain/readout/readout.ts';
-import { recommend } from '../../domain/readout/recommend.ts';
+import { type ReadoutView, viewReadout } from '../../domain/readout/readout-view.ts';
 import { readoutAsTold } from '../../domain/readout/told.ts';
 import type { Repository } from '../../domain/repository.ts';
 import { own } from '../../domain/text/own.ts';
@@ -66,11 +66,11 @@ async function postDue(
   if (failure && now < patientUntil) return delayReadout(world, bet, checkpoint, failure, patientUntil, now);
 
   const found = await world.analyst.readout(basis);
-  const readout = {
+  const readout = viewReadout({
     ...withSilence(readoutAsTold(found), patientUntil, now),
     ...(await stillDue(world, bet, checkpoint)),
     ...(await forTheDecision(world, bet)),
-  };
+  });
   await raiseAlarms(world, bet, readout, basis.shippedAt);
   if (!(await publish(world, bet, checkpoint, readout))) return waitForUnlock(world, checkpoint, now);
   await settle(world, bet, checkpoint, due, readout, found, now);
@@ -126,7 +126,12 @@ function withSilence(readout: Readout, retryUntil: Date, now: Date): Readout {
 }
 
 /** A final that said "no data" is followed by a new one when data arrives, and is itself folded to a line. */
-async function publish(world: World, bet: BetRecord, checkpoint: CheckpointRecord, readout: Readout): Promise<boolean> {
+async function publish(
+  world: World,
+  bet: BetRecord,
+  checkpoint: CheckpointRecord,
+  readout: ReadoutView,
+): Promise<boolean> {
   const { repository, number } = bet;
   const window = checkpoint.dueAt.toISOString().slice(0, 10);
   const body = renderReadout(readout);
@@ -153,11 +158,11 @@ async function settle(
   bet: BetRecord,
   checkpoint: CheckpointRecord,
   due: CheckpointRecord[],
-  readout: Readout,
+  readout: ReadoutView,
   found: Readout,
   now: Date,
 ): Promise<void> {
-  const { verdict, interim, silence } = readout;
+  const { verdict, interim, silence, recommendation } = readout;
   const waits = silence?.retryUntil !== undefined;
   if (!interim) await publishVerdictLabel(world, bet.repository, bet.number, verdict);
   await world.store.transaction(async (tx) => {
@@ -174,7 +179,7 @@ async function settle(
     if (interim) await recordBet(tx, measured(bet, {}));
     else if (waits) await recordBet(tx, measured(bet, { verdict }));
     else {
-      const concluded = measured(bet, { verdict, over: { at: now, recommended: recommend(readout).what } });
+      const concluded = measured(bet, { verdict, over: { at: now, recommended: recommendation.what } });
       await recordBet(tx, concluded);
       if (!bet.decision) await tx.saveCheckpoints(bet.id, [decisionReminder(now)]);
       await refreshOthers(tx, bet, concluded);

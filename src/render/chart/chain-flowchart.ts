@@ -1,17 +1,16 @@
-import type { Effect } from '../../analysis/effect.ts';
 import type { Disclosure } from '../../domain/disclosure/disclosure.ts';
 import type { Forecast, KeyResultNow } from '../../domain/forecast/forecast.ts';
 import type { EdgeRecord } from '../../domain/ledger/edge-record.ts';
 import type { Metric } from '../../domain/metric/metric.ts';
 import type { MetricLevel } from '../../domain/metric/metric-level.ts';
-import type { Answer, MovementReadout, Readout } from '../../domain/readout/readout.ts';
+import type { Answer, MovementReadout } from '../../domain/readout/readout.ts';
+import type { ReadoutView, Went } from '../../domain/readout/readout-view.ts';
 import type { Fold } from '../comment/fold.ts';
 import { dayOf, formatDate } from '../words/dates.ts';
 import { distinct } from '../words/distinct.ts';
-import { isClear, moveOf } from '../words/effect-in-words.ts';
+import { moveOf } from '../words/effect-in-words.ts';
 import { formatLevel, formatLevels, formatRelativeSpan } from '../words/figures.ts';
 import { shortChange, showsFigures } from '../words/movement-in-words.ts';
-import { readerOf } from '../words/reader-of.ts';
 import { shortVerdict } from '../words/verdict-in-words.ts';
 import { type FlowEdge, type FlowNode, flowchart } from './flowchart.ts';
 
@@ -45,18 +44,18 @@ export function forecastChain({ rows, tree, keyResults, edges, disclosure, asOf 
 }
 
 /** The same with what each metric did since the release. */
-export function readoutChain(readout: Readout): Fold | undefined {
-  const { movements, upstream, keyResults, edges, disclosure } = readout;
+export function readoutChain(readout: ReadoutView): Fold | undefined {
+  const { movements, upstream, keyResults, edges, disclosure, reader } = readout;
   const metrics = [
     ...distinct(movements.slice(0, mostStaked), ({ movement }) => movement.metric.name).map(stakedMetric),
-    ...upstream.map(({ metric, answer }) => ({ metric, ...moveInLabel(answer, metric) })),
+    ...upstream.map(({ metric, answer, went }) => ({ metric, ...moveInLabel(answer, went) })),
   ];
   return drawn(
     metrics,
     keyResults,
     edges,
     disclosure,
-    readerOf(readout),
+    reader,
     `the effect over the same ${readout.afterDays} days, with its interval`,
   );
 }
@@ -130,16 +129,17 @@ function levelInWords(standing: MetricLevel, metric: Metric, disclosure: Disclos
   return [...(showsFigures(disclosure, metric) ? [formatLevel(level, metric.unit)] : []), ...recent].join(', ');
 }
 
-/** @param inPassing the metric, where the bet is not about it and no verdict says what to think of it */
-function moveInLabel(answer: Answer, inPassing?: Metric): { lines: string[]; known: boolean } {
+/** @param went where the bet is not about the metric and no verdict says what to think of it */
+function moveInLabel(answer: Answer, went?: Went): { lines: string[]; known: boolean } {
   if (answer.kind !== 'effect') return { lines: [withoutFigure[answer.kind]], known: false };
   const figures = [moveOf(answer), formatRelativeSpan(answer)];
-  return { lines: inPassing ? [...figures, judged(answer, inPassing)] : figures, known: true };
+  return { lines: went ? [...figures, judged[went]] : figures, known: true };
 }
 
 const withoutFigure = { failed: 'cannot be read', 'no-data': 'no data', unanswerable: 'cannot be said' };
 
-function judged(effect: Effect, { good }: Metric): string {
-  if (!isClear(effect)) return 'too early to say';
-  return effect.relative > 0 === (good === 'up') ? 'for the better' : 'for the worse';
-}
+const judged: Record<Went, string> = {
+  better: 'for the better',
+  worse: 'for the worse',
+  unclear: 'too early to say',
+};

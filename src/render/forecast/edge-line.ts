@@ -1,5 +1,5 @@
 import type { Ratio } from '../../analysis/ratio-of-effects.ts';
-import type { Forecast } from '../../domain/forecast/forecast.ts';
+import type { ForecastView } from '../../domain/forecast/forecast-view.ts';
 import type { EdgeRecord } from '../../domain/ledger/edge-record.ts';
 import type { Metric } from '../../domain/metric/metric.ts';
 import { formatRelative, formatRelativeSpan } from '../words/figures.ts';
@@ -7,27 +7,21 @@ import { titleOf } from '../words/movement-in-words.ts';
 
 const most = 2;
 
-/** Of the edges that go up from what the bet is on, those in doubt first. */
-export function edgeLines({ edges, tree, rows }: Forecast): string[] {
-  const staked = new Set(rows.map(({ movement }) => movement.metric.name));
+export function edgeLines({ triedEdges, tree }: ForecastView): string[] {
   const metrics = tree.map(({ metric }) => metric);
-  return edges
-    .filter(({ lower }) => staked.has(lower))
-    .toSorted((one, other) => Number(other.doubtful) - Number(one.doubtful))
-    .flatMap((edge) => edgeLine(edge, metrics) ?? [])
-    .slice(0, most);
+  return triedEdges.flatMap((edge) => edgeLine(edge, metrics) ?? []).slice(0, most);
 }
 
 /**
  * What earlier bets have shown of an edge: `**Does it carry** Of 3 bets that moved Sign-ups, Completed projects followed in 2: +0.4 % for
- * each +1 % (interval +0.1 % to +0.8 %).` Undefined while no bet has moved the lower metric. Relative figures alone.
+ * each +1 % (interval +0.1 % to +0.8 %).` Undefined where its metrics may not be named. Relative figures alone.
  */
 function edgeLine(
   { lower, upper, moved, followed, ratio, doubtful }: EdgeRecord,
   metrics: Metric[],
 ): string | undefined {
   const [below, above] = [lower, upper].map((name) => metrics.find((metric) => metric.name === name));
-  if (!below || !above || moved === 0) return undefined;
+  if (!below || !above) return undefined;
   const bets = moved === 1 ? 'the one bet that' : `${moved} bets that`;
   const times = followed === 0 ? 'none' : moved === 1 ? 'it' : String(followed);
   const lead =

@@ -5,10 +5,9 @@ import { shippedHow, shortSha } from '../words/ship-in-words.ts';
 import { verdictInWords } from '../words/verdict-in-words.ts';
 import { asClause, inWords } from '../words/words.ts';
 
-/** What happened since the bet was stated, one line each, oldest first. A merge is not told any more once it has shipped. */
+/** What happened since the bet was stated, one line each, oldest first. */
 export function eventLines(events: ForecastEvent[], reader: Date): string[] {
-  const shipped = events.some(({ kind }) => kind === 'shipped');
-  return events.filter(({ kind }) => !(shipped && kind === 'merged')).map((event) => eventLine(event, reader));
+  return events.map((event) => eventLine(event, reader));
 }
 
 function eventLine(event: ForecastEvent, reader: Date): string {

@@ -1,5 +1,5 @@
-import type { Forecast, ForecastRow } from '../../domain/forecast/forecast.ts';
-import { tooSmallToSee } from '../../domain/forecast/too-small-to-see.ts';
+import type { ForecastRow } from '../../domain/forecast/forecast.ts';
+import type { ForecastView } from '../../domain/forecast/forecast-view.ts';
 import type { Metric } from '../../domain/metric/metric.ts';
 import { forecastChain } from '../chart/chain-flowchart.ts';
 import { commentBody } from '../comment/comment-body.ts';
@@ -27,14 +27,13 @@ import { trackRecordLine } from './track-record-line.ts';
 const mostLines = 5;
 
 /** The sticky comment: what the bet expects, what can be seen, and what became of it. */
-export function renderForecast(forecast: Forecast): string {
-  const { rows, state, bet, disclosure } = forecast;
+export function renderForecast(forecast: ForecastView): string {
+  const { rows, state, bet, disclosure, measurable } = forecast;
   const [first] = rows;
-  const measurable = isMeasurable(first);
   return commentBody({
     marker: marker('forecast', { measurable: measurable ? 'yes' : 'no', state }),
     shown: [
-      `### ${headline(forecast, first, measurable)}`,
+      `### ${headline(forecast, first)}`,
       list(eventLines(forecast.events, forecast.asOf)),
       // What to do about it is said as long as something can be done.
       ...(first && first.baseline.kind !== 'level' && !measurable && state !== 'concluded' && state !== 'reverted'
@@ -72,14 +71,13 @@ export function renderWithdrawnForecast(): string {
   });
 }
 
-function headline({ state, disclosure, bet }: Forecast, first: ForecastRow | undefined, measurable: boolean): string {
+function headline({ disclosure, bet, over, measurable }: ForecastView, first: ForecastRow | undefined): string {
   if (!first) {
     if (bet.track === 'discovery') return discoveryHeadline(bet);
     return disclosure.ofOthers === 'nothing' ? 'What is measured cannot be named here' : 'Nothing to measure';
   }
   const { movement } = first;
   const verb = verbOf(movement, disclosure);
-  const over = state === 'closed' || state === 'reverted' || state === 'concluded';
   const when = movement.change ? `${windowOf(movement)} of the release` : '; by how much is not stated';
   const stated = `${titleOf(movement.metric)} ${over ? 'was expected to' : 'should'} ${verb}${when}`;
   if (measurable || over) return stated;
@@ -87,11 +85,9 @@ function headline({ state, disclosure, bet }: Forecast, first: ForecastRow | und
 }
 
 /** Expectations that their window cannot show; said before the merge, because afterwards it is too late to choose another window. */
-function smallHopes({ rows, state }: Forecast): string[] {
-  if (state !== 'open') return [];
+function smallHopes({ rows }: ForecastView): string[] {
   return rows.slice(0, mostLines).flatMap((row) => {
-    const { movement, detectable, enoughDays, comparison, experiment } = row;
-    const expected = tooSmallToSee(row);
+    const { movement, detectable, enoughDays, comparison, experiment, tooSmall: expected } = row;
     if (expected === undefined || detectable?.kind !== 'detectable') return [];
     const outlook = outlookInWords({
       expected,
@@ -104,11 +100,6 @@ function smallHopes({ rows, state }: Forecast): string[] {
     });
     return [`${outlook} It can ship all the same: the readout may then say "cannot tell".`];
   });
-}
-
-/** An experiment may begin with the release: that it has no value yet says nothing against it. */
-function isMeasurable(row: ForecastRow | undefined): boolean {
-  return row?.baseline.kind === 'level' || (row?.experiment !== undefined && row.baseline.kind === 'empty');
 }
 
 /** That two groups are compared, and which is which. */
@@ -128,7 +119,7 @@ function comparedWith({ controls = [] }: Metric, sibling: Metric): string {
   return `${titleOf(sibling)} (${inertCode(line, { maxLength: 300 })})`;
 }
 
-function contextLines(forecast: Forecast): (string | undefined)[] {
+function contextLines(forecast: ForecastView): (string | undefined)[] {
   const { bet, keyResults, rows, upstream, disclosure } = forecast;
   const staked = new Set(rows.map(({ movement }) => movement.metric.name));
   return [
@@ -155,18 +146,17 @@ function contextLines(forecast: Forecast): (string | undefined)[] {
 }
 
 /** Once it is over there is nothing left to hope for. */
-function recordLine({ soFar, rows, state }: Forecast): string | undefined {
+function recordLine({ soFar, rows, over }: ForecastView): string | undefined {
   const [first] = rows;
-  const over = state === 'closed' || state === 'reverted' || state === 'concluded';
-  return soFar && first && !over ? trackRecordLine(soFar, first, rows.length === 1) : undefined;
+  return soFar && first && !over ? trackRecordLine(soFar, first.movement.metric, rows.length === 1) : undefined;
 }
 
-function whatNow({ state, readoutDays, events, rows, bet }: Forecast): string {
+function whatNow({ state, readoutDays, events, measurable, bet }: ForecastView): string {
   const days =
     readoutDays.length > 0
       ? `${inWords(readoutDays.map(String))} ${readoutDays.length === 1 && readoutDays[0] === 1 ? 'day' : 'days'}`
       : '';
-  const calm = isMeasurable(rows[0]) ? ' Nothing to do now.' : '';
+  const calm = measurable ? ' Nothing to do now.' : '';
   switch (state) {
     case 'open':
     case 'merged':

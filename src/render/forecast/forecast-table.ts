@@ -1,7 +1,8 @@
 import type { Detectable, Unanswerable } from '../../analysis/effect.ts';
 import type { Span } from '../../domain/declaration/declaration.ts';
 import type { Disclosure } from '../../domain/disclosure/disclosure.ts';
-import type { Forecast, ForecastRow, GuardRow } from '../../domain/forecast/forecast.ts';
+import type { ForecastRow, GuardRow } from '../../domain/forecast/forecast.ts';
+import type { ForecastView } from '../../domain/forecast/forecast-view.ts';
 import type { Baseline } from '../../domain/metric/baseline.ts';
 import type { Metric } from '../../domain/metric/metric.ts';
 import { byDay, weeklyMeans } from '../chart/days.ts';
@@ -18,9 +19,8 @@ const days = 28;
 const mostRows = 12;
 
 /** Where each metric stands, what is expected of it, and what its window could show. */
-export function forecastTable({ rows, guards, disclosure, asOf, state }: Forecast): string {
+export function forecastTable({ rows, guards, disclosure, asOf, frozen }: ForecastView): string {
   const window = oneWindow(rows);
-  const frozen = state !== 'open' && state !== 'closed';
   const head = [
     '',
     frozen ? `${days} days before the merge` : `last ${days} days`,

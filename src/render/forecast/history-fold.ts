@@ -1,8 +1,6 @@
 import type { Series } from '../../analysis/samples.ts';
-import { day } from '../../domain/day.ts';
 import type { Disclosure } from '../../domain/disclosure/disclosure.ts';
-import type { Forecast, ForecastRow } from '../../domain/forecast/forecast.ts';
-import { levelBetween } from '../../domain/metric/baseline.ts';
+import type { ForecastRowView, ForecastView } from '../../domain/forecast/forecast-view.ts';
 import { column, type Scale, scaleFor } from '../chart/chart-scale.ts';
 import { bridged, byDay } from '../chart/days.ts';
 import { colors, xychart } from '../chart/xychart.ts';
@@ -12,19 +10,17 @@ import { formatDate } from '../words/dates.ts';
 import { showsFigures, titleOf } from '../words/movement-in-words.ts';
 
 const daysShown = 90;
-const week = 7 * day;
 const mostMetrics = 3;
 
 /** What the metrics of the bet did before: a chart and weekly figures. */
-export function historyFold({ rows, disclosure, asOf, state }: Forecast): Fold | undefined {
+export function historyFold({ rows, disclosure, asOf, frozen }: ForecastView): Fold | undefined {
   const parts = rows.slice(0, mostMetrics).flatMap((row) => history(row, disclosure, asOf));
   if (parts.length === 0) return undefined;
-  const frozen = state !== 'open' && state !== 'closed';
   const summary = frozen ? `The ${daysShown} days before the merge` : `The last ${daysShown} days`;
   return { summary, content: parts.join('\n\n') };
 }
 
-function history({ movement, baseline }: ForecastRow, disclosure: Disclosure, asOf: Date): string[] {
+function history({ movement, baseline, weeks }: ForecastRowView, disclosure: Disclosure, asOf: Date): string[] {
   if (baseline.kind !== 'level') return [];
   const { metric } = movement;
   const scale = scaleFor(metric, disclosure, baseline.level);
@@ -33,11 +29,7 @@ function history({ movement, baseline }: ForecastRow, disclosure: Disclosure, as
     ? ''
     : ' As an index: 100 is the mean of the 28 days shown in the table above.';
   const chart = historyChart(metric.title, baseline.history, scale, asOf);
-  return [
-    `**${titleOf(metric)}**, by day and week.${note}`,
-    ...(chart ? [chart] : []),
-    weeks(baseline.history, scale, asOf),
-  ];
+  return [`**${titleOf(metric)}**, by day and week.${note}`, ...(chart ? [chart] : []), weekTable(weeks, scale, asOf)];
 }
 
 function historyChart(title: string, series: Series, scale: Scale, asOf: Date): string | undefined {
@@ -53,21 +45,14 @@ function historyChart(title: string, series: Series, scale: Scale, asOf: Date): 
   });
 }
 
-/** Whole weeks up to the last whole day, oldest first. */
-function weeks(series: Series, scale: Scale, asOf: Date): string {
-  const rows = Array.from({ length: 12 }, (_, at) => {
-    const from = asOf.getTime() - (12 - at) * week;
-    const level = levelBetween(series, from, from + week);
-    return { from: new Date(from), level };
-  });
-  const known = rows.slice(rows.findIndex(({ level }) => level !== undefined));
+function weekTable(weeks: ForecastRowView['weeks'], scale: Scale, asOf: Date): string {
   const cells = column(
-    known.map(({ level }) => level),
+    weeks.map(({ level }) => level),
     scale,
     'no data',
   );
   return table(
     ['7 days from', 'mean'],
-    known.map(({ from }, at) => [formatDate(from, asOf), cells[at] ?? '']),
+    weeks.map(({ from }, at) => [formatDate(new Date(from), asOf), cells[at] ?? '']),
   );
 }

@@ -1,6 +1,5 @@
-import type { ForecastRow } from '../../domain/forecast/forecast.ts';
-import { fewestForTypical, type SoFar } from '../../domain/forecast/so-far.ts';
-import { mostOfRecord, type TrackRecord } from '../../domain/ledger/track-record.ts';
+import type { SoFarView } from '../../domain/forecast/so-far.ts';
+import type { Metric } from '../../domain/metric/metric.ts';
 import { formatRelative } from '../words/figures.ts';
 import { inertCode } from '../words/inert.ts';
 import { titleOf } from '../words/movement-in-words.ts';
@@ -11,42 +10,39 @@ import { counted } from '../words/words.ts';
  * Where absolute figures are kept back: `3 of 11 bets on this metric moved for the better.`
  * @param alone the forecast is about one metric
  */
-export function trackRecordLine(soFar: SoFar, { movement, expected }: ForecastRow, alone: boolean): string {
-  const metric = alone ? 'this metric' : titleOf(movement.metric, 60);
-  const typical = typicalOf(soFar.record);
-  const hope = movement.metric.good === 'up' ? expected?.relative.low : expected?.relative.high;
-  const here = typical && hope !== undefined ? ` Here that would be ${formatRelative(typical.median * hope)}.` : '';
-  return `**So far** ${wentBefore(soFar, metric)}${typical ? `; ${typical.text}` : ''}.${here}`;
+export function trackRecordLine(soFar: SoFarView, metric: Metric, alone: boolean): string {
+  const which = alone ? 'this metric' : titleOf(metric, 60);
+  const here = soFar.here === undefined ? '' : ` Here that would be ${formatRelative(soFar.here)}.`;
+  return `**So far** ${wentBefore(soFar, which)}${soFar.typical ? `; ${typicalOf(soFar.typical)}` : ''}.${here}`;
 }
 
-function wentBefore({ of, team = '', record, onMetric, unheld }: SoFar, metric: string): string {
-  if (of === 'metric') return howMany(record, `on ${metric}`, unheld);
+function wentBefore(soFar: SoFarView, metric: string): string {
+  const { of, team = '', onMetric } = soFar;
+  if (of === 'metric') return howMany(soFar, `on ${metric}`);
   const own = onMetric === 0 ? `no bet on ${metric} has concluded yet` : `${counted(onMetric, 'bet')} on ${metric}`;
   const few = onMetric === 0 ? '' : ` ${onMetric === 1 ? 'has' : 'have'} concluded, too few to tell`;
   const whose = of === 'team' ? `on metrics of ${inertCode(team, { maxLength: 60 })}` : 'in this repository';
-  return `${own}${few}; ${howMany(record, whose, unheld)}`;
+  return `${own}${few}; ${howMany(soFar, whose)}`;
 }
 
-function howMany(record: TrackRecord, whose: string, unheld: true | undefined): string {
+function howMany({ record, unheld, isCut }: SoFarView, whose: string): string {
   const { concluded, withoutData } = record;
   const count = unheld ? record.moved : record.asExpected;
   const how = unheld ? 'for the better' : 'as expected';
   const moved =
     concluded === 1
       ? `the one bet ${whose} that has concluded ${count === 1 ? 'moved' : 'did not move'} ${how}`
-      : `${count === 0 ? 'none' : count} of ${concluded < mostOfRecord ? '' : 'the latest '}${counted(concluded, 'bet')} ${whose} moved ${how}`;
+      : `${count === 0 ? 'none' : count} of ${isCut ? 'the latest ' : ''}${counted(concluded, 'bet')} ${whose} moved ${how}`;
   if (withoutData === 0) return moved;
   return concluded === 1
     ? `the one bet ${whose} that has concluded had no data`
     : `${moved}, ${withoutData} had no data`;
 }
 
-function typicalOf({ reached }: TrackRecord): { median: number; text: string } | undefined {
-  if (!reached || reached.count < fewestForTypical) return undefined;
-  const { median, low, high, count } = reached;
+function typicalOf({ median, low, high, count }: NonNullable<SoFarView['typical']>): string {
   const between = `${count < 10 ? 'from' : 'eight in ten between'} ${share(low)} ${count < 10 ? 'to' : 'and'} ${share(high)}`;
   const [went, range] = inWords(median, between);
-  return { median, text: `a typical one ${went} (${range})` };
+  return `a typical one ${went} (${range})`;
 }
 
 function inWords(median: number, between: string): [string, string] {

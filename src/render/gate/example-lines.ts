@@ -1,6 +1,6 @@
 import type { Metric } from '../../domain/metric/metric.ts';
+import type { OfferedKeyResult } from '../../domain/outcome-map/offered-key-results.ts';
 import type { OutcomeMap } from '../../domain/outcome-map/outcome-map.ts';
-import type { StakedKeyResult } from './key-result-list.ts';
 
 /** Lines to copy that count on this map, with its own names. */
 export interface Examples {
@@ -14,7 +14,7 @@ export interface Examples {
  * @param keyResults those to choose the example from, in their order
  * @param meant names that a person seems to have meant: the first that exists is used
  */
-export function exampleLines(map: OutcomeMap, keyResults: StakedKeyResult[], meant: string[] = []): Examples {
+export function exampleLines(map: OutcomeMap, keyResults: OfferedKeyResult[], meant: string[] = []): Examples {
   const chosen =
     keyResults.find(({ keyResult }) => meant.includes(keyResult.id)) ??
     keyResults.find(({ metric }) => metric && meant.includes(metric.name)) ??

@@ -1,6 +1,5 @@
 import type { Disclosure } from '../../domain/disclosure/disclosure.ts';
-import type { Metric } from '../../domain/metric/metric.ts';
-import type { KeyResult, OutcomeMap } from '../../domain/outcome-map/outcome-map.ts';
+import type { OfferedKeyResult } from '../../domain/outcome-map/offered-key-results.ts';
 import { fold } from '../comment/fold.ts';
 import { list } from '../comment/table.ts';
 import { dayOf, formatDate } from '../words/dates.ts';
@@ -12,26 +11,8 @@ import { counted } from '../words/words.ts';
 const shown = 5;
 const folded = 100;
 
-export interface StakedKeyResult {
-  keyResult: KeyResult;
-  metric?: Metric;
-}
-
-/** Key results whose day has not passed, in the map's order; all of them where every day has passed. */
-export function openKeyResults({ objectives, metrics }: OutcomeMap, today?: Date): StakedKeyResult[] {
-  const byName = new Map(metrics.map((metric) => [metric.name, metric]));
-  const all = objectives.flatMap(({ keyResults }) =>
-    keyResults.map((keyResult) => {
-      const metric = byName.get(keyResult.metric);
-      return metric ? { keyResult, metric } : { keyResult };
-    }),
-  );
-  const open = today ? all.filter(({ keyResult }) => keyResult.by >= today.toISOString().slice(0, 10)) : all;
-  return open.length > 0 ? open : all;
-}
-
 /** The names to choose from, the first few at once, the others folded. */
-export function keyResultList(keyResults: StakedKeyResult[], disclosure: Disclosure, today?: Date): string {
+export function keyResultList(keyResults: OfferedKeyResult[], disclosure: Disclosure, today?: Date): string {
   const lines = keyResults.slice(0, folded).map((staked) => keyResultLine(staked, disclosure, today));
   const rest = lines.slice(shown);
   const beyond = keyResults.length - folded;
@@ -40,7 +21,7 @@ export function keyResultList(keyResults: StakedKeyResult[], disclosure: Disclos
   return `${list(lines.slice(0, shown))}\n\n${fold({ summary: counted(keyResults.length - shown, 'more key result'), content })}`;
 }
 
-function keyResultLine({ keyResult, metric }: StakedKeyResult, disclosure: Disclosure, today?: Date): string {
+function keyResultLine({ keyResult, metric }: OfferedKeyResult, disclosure: Disclosure, today?: Date): string {
   const by = ` by ${formatDate(dayOf(keyResult.by), today)}`;
   const id = `**${inert(keyResult.id, { maxLength: 40 })}**`;
   const name = inert(metric?.title ?? keyResult.metric, { maxLength: 80 });

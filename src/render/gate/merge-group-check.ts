@@ -1,6 +1,6 @@
 import type { Disclosure } from '../../domain/disclosure/disclosure.ts';
 import type { CheckAction, CheckOutput } from '../../domain/gate/check-output.ts';
-import { bearingOf, type Conclusion, groupConclusion, type Judgement } from '../../domain/gate/judgement.ts';
+import { bearingOf, type Judgement } from '../../domain/gate/judgement.ts';
 import { table } from '../comment/table.ts';
 import { inTheLog } from '../comment/unjudged.ts';
 import { inert } from '../words/inert.ts';
@@ -19,13 +19,11 @@ export interface MergeGroupMember {
 
 /** The check on a batch of the merge queue. Without actions: each pull request has its own check for those. */
 export function renderMergeGroupCheck(members: MergeGroupMember[]): {
-  conclusion: Conclusion;
   output: CheckOutput;
   actions: CheckAction[];
 } {
-  const conclusion = groupConclusion(members.map(({ judgement }) => judgement));
   const output = { title: titleOf(members), summary: cutBytes(summaryOf(members), mostBytes), annotations: [] };
-  return { conclusion, output, actions: [] };
+  return { output, actions: [] };
 }
 
 function titleOf(members: MergeGroupMember[]): string {

@@ -3,7 +3,6 @@ import {
   type HypothesisChange,
   type HypothesisStanding,
   type HypothesisWord,
-  lacksEvidence,
   wordOf,
 } from '../../domain/hypothesis/hypothesis-standing.ts';
 import { commentBody } from '../comment/comment-body.ts';
@@ -16,6 +15,7 @@ import { counted, firstOf } from '../words/words.ts';
 
 export interface HypothesisComment {
   standing: HypothesisStanding;
+  lacksEvidence: boolean;
   missing: MissingField[];
   /** Open pull requests that rest on it, as they may be named here. */
   restingOnIt: string[];
@@ -29,7 +29,8 @@ const shownChanges = 5;
 const mostChanges = 50;
 
 /** On the hypothesis' issue, edited in place: where it stands, what comes next, what its description lacks, and how it came here. */
-export function renderHypothesis({ standing, missing, restingOnIt, stoppedOn, words }: HypothesisComment): string {
+export function renderHypothesis(about: HypothesisComment): string {
+  const { standing, missing, restingOnIt, stoppedOn, words } = about;
   const word = wordOf(standing);
   const history = standing.history.slice(-mostChanges).map((change) => historyLine(change, words));
   const isLong = history.length > shownChanges;
@@ -38,7 +39,7 @@ export function renderHypothesis({ standing, missing, restingOnIt, stoppedOn, wo
     shown: [
       `### ${headlines[word]}`,
       ...next(standing, word, stoppedOn, words),
-      ...(lacksEvidence(standing) ? evidenceWanted(standing, word) : []),
+      ...(about.lacksEvidence ? evidenceWanted(standing, word) : []),
       ...stillMissing(missing),
       restingOnIt.length === 0
         ? ''

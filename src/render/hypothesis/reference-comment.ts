@@ -1,27 +1,27 @@
 import type { Objection } from '../../domain/bet/objection.ts';
 import type { Disclosure } from '../../domain/disclosure/disclosure.ts';
+import type { OfferedKeyResult } from '../../domain/outcome-map/offered-key-results.ts';
 import type { OutcomeMap } from '../../domain/outcome-map/outcome-map.ts';
 import { commentBody } from '../comment/comment-body.ts';
 import { marker } from '../comment/marker.ts';
 import { defined, exampleLines } from '../gate/example-lines.ts';
-import { keyResultList, openKeyResults } from '../gate/key-result-list.ts';
+import { keyResultList } from '../gate/key-result-list.ts';
 import { objectionList } from '../gate/objection-list.ts';
 import { inertBlock } from '../words/inert.ts';
 
 export interface ReferenceAdvice {
   map: OutcomeMap;
   objections: Objection[];
-  /** Key results that were due before are no longer offered. */
-  today: Date;
+  /** Key results to choose from. */
+  offered: OfferedKeyResult[];
   disclosure: Disclosure;
 }
 
 /** An issue names no outcome: what to write, and the names that there are. */
-export function renderReferenceAdvice({ map, objections, today, disclosure }: ReferenceAdvice): string {
-  const keyResults = openKeyResults(map, today);
+export function renderReferenceAdvice({ map, objections, offered, disclosure }: ReferenceAdvice): string {
   const examples = exampleLines(
     map,
-    keyResults,
+    offered,
     objections.flatMap(({ suggestions }) => suggestions.map(({ name }) => name)),
   );
   return commentBody({
@@ -34,8 +34,8 @@ export function renderReferenceAdvice({ map, objections, today, disclosure }: Re
       objectionList(objections, disclosure),
       'Add to it, for example:',
       inertBlock(defined([examples.keyResult, examples.expect])),
-      keyResults.length > 0 ? 'Key results:' : '',
-      keyResultList(keyResults, disclosure),
+      offered.length > 0 ? 'Key results:' : '',
+      keyResultList(offered, disclosure),
       'Not meant to move anything? Write `Outcome: none (chore): why` instead. This comment and the label go by themselves when the description changes.',
     ],
   });

@@ -1,17 +1,17 @@
-import type { Readout } from '../../domain/readout/readout.ts';
+import type { ReadoutView } from '../../domain/readout/readout-view.ts';
 import { readoutChain } from '../chart/chain-flowchart.ts';
 import { commentBody } from '../comment/comment-body.ts';
 import { marker } from '../comment/marker.ts';
 import { list } from '../comment/table.ts';
 import { readoutFold } from './readout-fold.ts';
-import { headlineMovement, readoutHeadline } from './readout-headline.ts';
+import { readoutHeadline } from './readout-headline.ts';
 import { movementTable, readoutLead } from './readout-lead.ts';
 import { readoutLines } from './readout-lines.ts';
 import { readoutNext } from './readout-next.ts';
 
 /** What moved since the release: an interim look, or the last one, which concludes and mentions the author. */
-export function renderReadout(readout: Readout): string {
-  const subject = headlineMovement(readout);
+export function renderReadout(readout: ReadoutView): string {
+  const { subject } = readout;
   return commentBody({
     marker: marker(readout.interim ? 'interim' : 'final', { verdict: readout.verdict }),
     shown: [

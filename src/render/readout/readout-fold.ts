@@ -1,10 +1,9 @@
 import type { ArmSizes, Effect } from '../../analysis/effect.ts';
 import type { Series } from '../../analysis/samples.ts';
-import { releaseBucket } from '../../domain/bet/schedule.ts';
 import { day } from '../../domain/day.ts';
 import type { Disclosure } from '../../domain/disclosure/disclosure.ts';
-import { levelBetween } from '../../domain/metric/baseline.ts';
-import type { MovementReadout, Readout } from '../../domain/readout/readout.ts';
+import type { MovementView, Precision } from '../../domain/readout/movement-view.ts';
+import type { ReadoutView } from '../../domain/readout/readout-view.ts';
 import { column, type Scale, scaleFor } from '../chart/chart-scale.ts';
 import { bridged, byDay } from '../chart/days.ts';
 import { colors, mostPoints, xychart } from '../chart/xychart.ts';
@@ -15,28 +14,21 @@ import { formatRelative } from '../words/figures.ts';
 import { inert } from '../words/inert.ts';
 import { showsFigures, titleOf } from '../words/movement-in-words.ts';
 import { capital, inWords } from '../words/words.ts';
-import { daysOfData } from './readout-lead.ts';
 
-const week = 7 * day;
 const mostMetrics = 3;
 
 /** The series before and after with the release marked, and the figures behind the answer. */
-export function readoutFold({ movements, shippedAt, afterDays, disclosure }: Readout): Fold | undefined {
-  const parts = movements
-    .slice(0, mostMetrics)
-    .flatMap((movement) => movementFigures(movement, shippedAt, afterDays, disclosure));
+export function readoutFold({ movements, window, disclosure }: ReadoutView): Fold | undefined {
+  const parts = movements.slice(0, mostMetrics).flatMap((movement) => movementFigures(movement, window, disclosure));
   return parts.length === 0 ? undefined : { summary: 'Chart and figures', content: parts.join('\n\n') };
 }
 
 function movementFigures(
-  { movement, answer, series }: MovementReadout,
-  shippedAt: Date,
-  afterDays: number,
+  { movement, answer, series, before, weeks, precision }: MovementView,
+  window: ReadoutView['window'],
   disclosure: Disclosure,
 ): string[] {
-  const { from, to } = releaseBucket(shippedAt, 'day');
   const effect = answer.kind === 'effect' ? answer : undefined;
-  const before = levelBetween(series, from - 28 * day, from);
   const scale = scaleFor(movement.metric, disclosure, effect?.counterfactualLevel ?? before);
   if (!scale || series.samples.length === 0) return [];
   const index = effect?.arms
@@ -44,8 +36,7 @@ function movementFigures(
     : effect
       ? 'the level to be expected without the release'
       : 'the mean of the 28 days before the release';
-  const end = to + afterDays * day;
-  const chart = releaseChart(movement.metric.title, byDay(series, end, mostPoints), effect, scale, { from, end });
+  const chart = releaseChart(movement.metric.title, byDay(series, window.end, mostPoints), effect, scale, window);
   const marks = effect?.arms
     ? ' Blue is the group with the change, amber the group without it; the grey peak is the day of the release.'
     : effect
@@ -55,8 +46,8 @@ function movementFigures(
     `**${titleOf(movement.metric)}**${showsFigures(disclosure, movement.metric) ? '' : `, as an index: 100 is ${index}`}.${chart ? marks : ''}`,
     ...(chart ? [chart] : []),
     levels(effect, before, scale),
-    weekTable(series, effect, scale, from, end),
-    list(notes(effect, series)),
+    weekTable(weeks, effect, scale, window.from),
+    effect && precision ? list(notes(effect, precision, series)) : '',
   ].filter((part) => part !== '');
 }
 
@@ -120,27 +111,15 @@ function levels(effect: Effect | undefined, before: number | undefined, scale: S
   return table(['28 days before', 'expected without the release', 'measured since'], [row]);
 }
 
-/** Weeks counted from the release, four before it and up to eight after. */
-function weekTable(series: Series, effect: Effect | undefined, scale: Scale, release: number, end: number): string {
-  const after = Math.min(8, Math.ceil((end - release - day) / week));
-  // Nothing before the release is held against anything in an experiment.
-  const before = effect?.arms ? 0 : 4;
-  const starts = Array.from({ length: before + after }, (_, at) =>
-    at < before ? release - (before - at) * week : release + day + (at - before) * week,
-  );
-  const measured = starts.map((start) => levelBetween(series, start, Math.min(end, start + week)));
-  const without = starts.map((start) => {
-    const points = effect?.counterfactual.filter(({ t }) => t >= start && t < start + week) ?? [];
-    return points.length === 0 ? undefined : points.reduce((sum, { expected }) => sum + expected, 0) / points.length;
-  });
-  const cells = column([...measured, ...without], scale, '');
+function weekTable(weeks: MovementView['weeks'], effect: Effect | undefined, scale: Scale, release: number): string {
+  const cells = column([...weeks.map(({ level }) => level), ...weeks.map(({ without }) => without)], scale, '');
   const head = effect?.arms
     ? ['7 days from', 'with the change', 'without it']
     : ['7 days from', 'measured', 'expected without the release'];
-  const rows = starts.map((start, at) => [
-    formatDate(new Date(start), new Date(release)),
+  const rows = weeks.map(({ from }, at) => [
+    formatDate(new Date(from), new Date(release)),
     cells[at] || 'no data',
-    cells[starts.length + at] ?? '',
+    cells[weeks.length + at] ?? '',
   ]);
   return effect
     ? table(head, rows)
@@ -150,14 +129,12 @@ function weekTable(series: Series, effect: Effect | undefined, scale: Scale, rel
       );
 }
 
-function notes(effect: Effect | undefined, series: Series): string[] {
-  if (!effect) return [];
-  const after = formatDays(daysOfData(effect.bucketsAfter, series));
+function notes(effect: Effect, { days }: Precision, series: Series): string[] {
+  const after = formatDays(days.after);
   if (effect.arms) return experimentNotes(effect, effect.arms, after);
-  const before = daysOfData(effect.bucketsBefore, series);
   // The day of the release belongs to neither side; of hours it is but one.
   const since = series.bucket === 'day' ? 'after the day of the release' : 'since the release';
-  const shows = `${after} ${since}, held against ${before} before it, can show changes of ${formatRelative(effect.detectable, { unsigned: true })} or more.`;
+  const shows = `${after} ${since}, held against ${days.before} before it, can show changes of ${formatRelative(effect.detectable, { unsigned: true })} or more.`;
   return [
     shows,
     ...(effect.controls.length > 0

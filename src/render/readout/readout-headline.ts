@@ -1,18 +1,13 @@
 import type { Effect } from '../../analysis/effect.ts';
-import type { Answer, MovementReadout, Readout } from '../../domain/readout/readout.ts';
+import type { Answer, MovementReadout } from '../../domain/readout/readout.ts';
+import type { ReadoutView } from '../../domain/readout/readout-view.ts';
 import { formatDate } from '../words/dates.ts';
 import { expectation, hoped, moveOf } from '../words/effect-in-words.ts';
 import { titleOf } from '../words/movement-in-words.ts';
-import { readerOf } from '../words/reader-of.ts';
-
-/** The movement that the verdict is about: the first, unless another one backfired. */
-export function headlineMovement({ movements, verdict }: Readout): MovementReadout | undefined {
-  return movements.find((movement) => movement.verdict === verdict) ?? movements[0];
-}
 
 /** The answer in one sentence. */
-export function readoutHeadline(readout: Readout): string {
-  const subject = headlineMovement(readout);
+export function readoutHeadline(readout: ReadoutView): string {
+  const { subject, reader } = readout;
   if (!subject) return 'Nothing was measured';
   const { answer } = subject;
   const said = readout.interim
@@ -21,7 +16,7 @@ export function readoutHeadline(readout: Readout): string {
       : noFigureYet(subject)
     : answer.kind === 'effect'
       ? concluded(subject, answer)
-      : noFigure(subject, readerOf(readout));
+      : noFigure(subject, reader);
   return readout.interim ? `Interim, day ${readout.afterDays}: ${said}` : said;
 }
 

@@ -1,15 +1,13 @@
-import type { Readout } from '../../domain/readout/readout.ts';
-import { recommend } from '../../domain/readout/recommend.ts';
+import type { ReadoutView } from '../../domain/readout/readout-view.ts';
 import { mention } from '../comment/mention.ts';
 import { formatDate } from '../words/dates.ts';
 import { inertBlock } from '../words/inert.ts';
 import { otherReference } from '../words/other-bets.ts';
-import { readerOf } from '../words/reader-of.ts';
 import { firstOf } from '../words/words.ts';
 import { decideLine, others } from './question-comment.ts';
 
 /** What to do next, or that there is nothing to do. */
-export function readoutNext(readout: Readout): string[] {
+export function readoutNext(readout: ReadoutView): string[] {
   if (readout.interim) return [nextReadouts(readout)];
   const worse = readout.guards.filter(({ state }) => state === 'breached');
   const what = worse.every(({ unheld }) => unheld) ? 'A guarded metric got worse' : 'A guardrail was breached';
@@ -19,15 +17,15 @@ export function readoutNext(readout: Readout): string[] {
 }
 
 /** The same thanks whichever way it went: a clear answer is what a bet is for. */
-const clear = new Set<Readout['verdict']>(['moved', 'moved-less', 'flat', 'backfired']);
+const clear = new Set<ReadoutView['verdict']>(['moved', 'moved-less', 'flat', 'backfired']);
 const thanks = ' Thank you for this bet: its answer is clear, and the next ones can build on it.';
 
 /** The line to copy; as long as data may arrive nothing is asked. */
-function decision(readout: Readout): string[] {
+function decision(readout: ReadoutView): string[] {
   if (readout.silence?.retryUntil) return [];
   const thanked = clear.has(readout.verdict) ? thanks : '';
   if (readout.decided) return [`Decided already: **${readout.decided}**.${thanked}`];
-  const { what, why } = recommend(readout);
+  const { what, why } = readout.recommendation;
   return [
     `Recommended is **${what}**, because ${why}. To decide, copy this line into a comment:`,
     inertBlock([decideLine(what)]),
@@ -35,7 +33,7 @@ function decision(readout: Readout): string[] {
   ];
 }
 
-function advice({ verdict, others: along, shippedTogether, silence }: Readout): string {
+function advice({ verdict, suspects, shippedTogether, silence }: ReadoutView): string {
   switch (verdict) {
     case 'moved':
       return 'the movement is there.';
@@ -46,8 +44,7 @@ function advice({ verdict, others: along, shippedTogether, silence }: Readout): 
     case 'inconclusive':
       return 'nothing can be concluded from this.';
     case 'backfired': {
-      const shipped = along.filter(({ shippedAt, relation }) => shippedAt !== undefined && relation !== 'above');
-      const names = [...new Set([...shipped.map(otherReference), ...shippedTogether.map((number) => `#${number}`)])];
+      const names = [...new Set([...suspects.map(otherReference), ...shippedTogether.map((number) => `#${number}`)])];
       const first = names.length > 0 ? `, after a look at what else shipped (${firstOf(names, 5)})` : '';
       return `see whether to take it out${first}.`;
     }
@@ -58,9 +55,9 @@ function advice({ verdict, others: along, shippedTogether, silence }: Readout): 
   }
 }
 
-function nextReadouts(readout: Readout): string {
-  const { nextDue, lastDue, verdict } = readout;
-  const on = (date: Date) => formatDate(date, readerOf(readout));
+function nextReadouts(readout: ReadoutView): string {
+  const { nextDue, lastDue, verdict, reader } = readout;
+  const on = (date: Date) => formatDate(date, reader);
   const when =
     lastDue === undefined
       ? ''

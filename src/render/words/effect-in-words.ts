@@ -1,7 +1,7 @@
 import type { Effect } from '../../analysis/effect.ts';
 import type { Span } from '../../domain/declaration/declaration.ts';
-import type { Metric } from '../../domain/metric/metric.ts';
 import type { Answer } from '../../domain/readout/readout.ts';
+import type { Went } from '../../domain/readout/readout-view.ts';
 import { formatDate } from './dates.ts';
 import { formatRelative, formatRelativeSpan } from './figures.ts';
 import { inertSentence } from './inert.ts';
@@ -14,17 +14,11 @@ export function moveOf({ relative }: Pick<Effect, 'relative'>): string {
   return `${relative > 0 ? 'up' : 'down'} ${size}`;
 }
 
-/** Does the interval leave nought out. */
-export function isClear({ low, high }: Pick<Effect, 'low' | 'high'>): boolean {
-  return low > 0 || high < 0;
-}
-
 /** `up 4 % (interval -1 % to +9 %): too early to say`, for metrics that the bet is not about. */
-export function moveInPassing(answer: Answer, metric: Metric, reader: Date): string {
+export function moveInPassing(answer: Answer, went: Went | undefined, reader: Date): string {
   if (answer.kind !== 'effect') return `: ${noAnswer(answer, reader)}`;
   const move = ` ${moveOf(answer)} (interval ${formatRelativeSpan(answer)})`;
-  if (!isClear(answer)) return `${move}: too early to say`;
-  return `${move}, for the ${answer.relative > 0 === (metric.good === 'up') ? 'better' : 'worse'}`;
+  return went === undefined || went === 'unclear' ? `${move}: too early to say` : `${move}, for the ${went}`;
 }
 
 /** Why there is no figure, as a clause. */

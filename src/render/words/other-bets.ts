@@ -1,5 +1,6 @@
 import { nameOfOther, type OtherBet } from '../../domain/bet/other-bet.ts';
-import type { Forecast } from '../../domain/forecast/forecast.ts';
+import type { ForecastView } from '../../domain/forecast/forecast-view.ts';
+import type { Alongside } from '../../domain/readout/alongside.ts';
 import { formatDate, formatDays } from './dates.ts';
 import { distinct } from './distinct.ts';
 import { inertCode } from './inert.ts';
@@ -9,8 +10,8 @@ import { firstOf } from './words.ts';
 const most = 5;
 
 /** Bets whose effect would mix with this one's, one line for each way they stand to it, and what would tell them apart. */
-export function otherBetsLines({ others, rows, state, readoutDays, asOf }: Forecast): string[] {
-  if (state === 'closed' || state === 'reverted' || state === 'concluded') return [];
+export function otherBetsLines({ others, rows, over, daysApart, asOf }: ForecastView): string[] {
+  if (over) return [];
   const groups: [OtherBet['relation'], string][] = [
     ['same', others.some(({ metrics }) => metrics.length > 1) ? 'Also on these metrics' : 'Also on this metric'],
     ['above', 'On a metric above'],
@@ -23,14 +24,12 @@ export function otherBetsLines({ others, rows, state, readoutDays, asOf }: Forec
   const last = lines.pop();
   if (last === undefined) return [];
   const effects = others.length === 1 ? 'the effects of the two' : 'their effects';
-  const late = state === 'shipped' && others.every((other) => other.state === 'shipped');
-  const days = Math.ceil(Math.max(readoutDays.at(-1) ?? 0, ...others.map(({ windowDays }) => windowDays)));
-  const apart = late ? '' : `shipping them at least ${formatDays(days)} apart, `;
+  const apart = daysApart === undefined ? '' : `shipping them at least ${formatDays(daysApart)} apart, `;
   if (rows.length > 0 && rows.every(({ experiment }) => experiment))
     return [...lines, `${last}: both groups of the experiment live through them alike`].map((line) => `${line}.`);
   return [
     ...lines.map((line) => `${line}.`),
-    `${last}: before and after cannot tell ${effects} apart. What would: ${apart}a holdout${late ? '' : ','} or an experiment.`,
+    `${last}: before and after cannot tell ${effects} apart. What would: ${apart}a holdout${apart === '' ? '' : ','} or an experiment.`,
   ];
 }
 
@@ -53,17 +52,12 @@ function inPassing(other: OtherBet, asOf: Date): string {
 }
 
 /** What else shipped on a measured metric in these days, for the line about the cause. */
-export function alongsideInWords(others: OtherBet[], shared: string[], metric: string): string {
-  const shipped = others.filter(({ shippedAt, metrics }) => shippedAt !== undefined && metrics.length > 0);
-  const onIt = shipped.filter(({ relation, metrics }) => relation === 'same' && metrics.includes(metric));
+export function alongsideInWords({ together, apart, below }: Alongside): string {
   const names = (some: OtherBet[]) =>
     firstOf(
       distinct(some.map(otherReference), (name) => name),
       most,
     );
-  const together = onIt.filter(({ betId }) => shared.includes(betId));
-  const apart = onIt.filter(({ betId }) => !shared.includes(betId));
-  const below = shipped.filter(({ relation }) => relation === 'below');
   return [
     together.length > 0
       ? ` The effect is shared with ${names(together)}, which shipped too close to tell apart, and is counted once.`

@@ -2,9 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Change } from '../../../src/domain/declaration/declaration.ts';
 import { type Disclosure, disclosureOf } from '../../../src/domain/disclosure/disclosure.ts';
 import { forecastAsTold, readoutAsTold, verdictAsTold } from '../../../src/domain/readout/told.ts';
-import { renderForecast } from '../../../src/render/forecast/forecast-comment.ts';
-import { renderReadout } from '../../../src/render/readout/readout-comment.ts';
 import { inPublic } from '../../stage/samples/disclosures.ts';
+import { renderForecast, renderReadout } from '../../stage/samples/rendered.ts';
 import { forecast, readout } from '../../stage/samples/sample-bets.ts';
 
 const points: Change = { kind: 'points', low: 0.003, high: 0.003 };

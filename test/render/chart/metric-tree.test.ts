@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Forecast } from '../../../src/domain/forecast/forecast.ts';
 import type { EdgeRecord } from '../../../src/domain/ledger/edge-record.ts';
-import { renderForecast } from '../../../src/render/forecast/forecast-comment.ts';
 import { renderTinyBoxAlarm } from '../../../src/render/readout/tiny-box-alarm.ts';
 import { redacted } from '../../stage/samples/disclosures.ts';
+import { renderForecast } from '../../stage/samples/rendered.ts';
 import { darkForecast, forecast, latency, projects, signups } from '../../stage/samples/sample-bets.ts';
 
 const read = (body: string) => body.replaceAll('\u00a0', ' ');

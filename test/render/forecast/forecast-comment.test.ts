@@ -3,8 +3,9 @@ import type { Forecast, ForecastEvent } from '../../../src/domain/forecast/forec
 import type { Baseline } from '../../../src/domain/metric/baseline.ts';
 import type { ReadFailure } from '../../../src/domain/metric/reading.ts';
 import { forecastAsTold } from '../../../src/domain/readout/told.ts';
-import { renderForecast, renderWithdrawnForecast } from '../../../src/render/forecast/forecast-comment.ts';
+import { renderWithdrawnForecast } from '../../../src/render/forecast/forecast-comment.ts';
 import { redacted } from '../../stage/samples/disclosures.ts';
+import { renderForecast } from '../../stage/samples/rendered.ts';
 import {
   asOf,
   darkForecast,

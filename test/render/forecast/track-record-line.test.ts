@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { type SoFar, soFarOf } from '../../../src/domain/forecast/so-far.ts';
+import { type SoFar, soFarOf, viewSoFar } from '../../../src/domain/forecast/so-far.ts';
 import type { TrackRecord } from '../../../src/domain/ledger/track-record.ts';
 import { forecastAsTold } from '../../../src/domain/readout/told.ts';
-import { renderForecast } from '../../../src/render/forecast/forecast-comment.ts';
 import { trackRecordLine } from '../../../src/render/forecast/track-record-line.ts';
 import { redacted } from '../../stage/samples/disclosures.ts';
+import { renderForecast } from '../../stage/samples/rendered.ts';
 import { forecast, latency } from '../../stage/samples/sample-bets.ts';
 
 const [row] = forecast.rows;
@@ -20,7 +20,11 @@ const record = (part: Partial<TrackRecord> = {}): TrackRecord => ({
   ...part,
 });
 const said = (part: Partial<SoFar>, its = row, alone = true) =>
-  trackRecordLine({ of: 'metric', record: record(), onMetric: 11, ...part }, its, alone).replaceAll('\u00a0', ' ');
+  trackRecordLine(
+    viewSoFar({ of: 'metric', record: record(), onMetric: 11, ...part }, its),
+    its.movement.metric,
+    alone,
+  ).replaceAll('\u00a0', ' ');
 const onMetric = (part: Partial<TrackRecord>) => said({ record: record(part) });
 
 describe('the record of the metric', () => {

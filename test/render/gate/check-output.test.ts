@@ -2,11 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { everything } from '../../../src/domain/disclosure/disclosure.ts';
 import type { PullRequestFacts } from '../../../src/domain/gate/facts.ts';
 import { judge } from '../../../src/domain/gate/judge.ts';
+import { groupConclusion } from '../../../src/domain/gate/judgement.ts';
 import type { MapProblem } from '../../../src/domain/outcome-map/map-problem.ts';
 import type { MapState } from '../../../src/domain/outcome-map/map-state.ts';
 import type { OutcomeMap } from '../../../src/domain/outcome-map/outcome-map.ts';
 import { renderCheck } from '../../../src/render/gate/check-output.ts';
-import { renderMergeGroupCheck } from '../../../src/render/gate/merge-group-check.ts';
+import { type MergeGroupMember, renderMergeGroupCheck } from '../../../src/render/gate/merge-group-check.ts';
 import { redacted } from '../../stage/samples/disclosures.ts';
 import { factsOf, issue, shopMap } from '../../stage/samples/outcome-map-of-a-shop.ts';
 
@@ -375,12 +376,16 @@ describe('a merge group', () => {
     disclosure: everything,
   });
 
+  const concluded = (members: MergeGroupMember[]) => groupConclusion(members.map(({ judgement }) => judgement));
+
   test('passes when every pull request in it passes', () => {
-    const group = renderMergeGroupCheck([
+    const members = [
       member(12, 'Key result: KR1\nExpect: signup_rate +10%'),
       member(13, 'Outcome: none (chore): x', 'Bump <b> @acme'),
-    ]);
-    expect(group).toMatchObject({ conclusion: 'success', actions: [] });
+    ];
+    const group = renderMergeGroupCheck(members);
+    expect(concluded(members)).toBe('success');
+    expect(group.actions).toEqual([]);
     expect(group.output.title).toBe('All 2 pull requests may go on');
     expect(
       read(group.output.summary),
@@ -393,8 +398,9 @@ describe('a merge group', () => {
   });
 
   test('fails when one of them would', () => {
-    const group = renderMergeGroupCheck([member(12, 'Key result: KR1'), member(13, '')]);
-    expect(group.conclusion).toBe('failure');
+    const members = [member(12, 'Key result: KR1'), member(13, '')];
+    const group = renderMergeGroupCheck(members);
+    expect(concluded(members)).toBe('failure');
     expect(group.output.title).toBe('1 of 2 pull requests states no outcome');
     expect(read(group.output.summary)).toContain(
       '1 pull request in this group does not say what to move. The check on the pull request itself says what to write; then queue it again.',
@@ -406,9 +412,7 @@ describe('a merge group', () => {
   });
 
   test('of none holds nothing up', () => {
-    expect(renderMergeGroupCheck([])).toMatchObject({
-      conclusion: 'neutral',
-      output: { title: 'No pull request of this group is judged' },
-    });
+    expect(concluded([])).toBe('neutral');
+    expect(renderMergeGroupCheck([]).output.title).toBe('No pull request of this group is judged');
   });
 });

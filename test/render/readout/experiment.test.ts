@@ -4,10 +4,9 @@ import { unanswerable } from '../../../src/analysis/unanswerable.ts';
 import { everything } from '../../../src/domain/disclosure/disclosure.ts';
 import type { Forecast, ForecastRow } from '../../../src/domain/forecast/forecast.ts';
 import type { Readout } from '../../../src/domain/readout/readout.ts';
-import { renderForecast } from '../../../src/render/forecast/forecast-comment.ts';
 import { renderAlarm } from '../../../src/render/readout/alarm-comment.ts';
-import { renderReadout } from '../../../src/render/readout/readout-comment.ts';
 import { redacted } from '../../stage/samples/disclosures.ts';
+import { renderForecast, renderReadout } from '../../stage/samples/rendered.ts';
 import {
   effect,
   forecast,

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Answer, Readout } from '../../../src/domain/readout/readout.ts';
 import { readoutAsTold } from '../../../src/domain/readout/told.ts';
-import { renderReadout, renderSuperseded } from '../../../src/render/readout/readout-comment.ts';
+import { renderSuperseded } from '../../../src/render/readout/readout-comment.ts';
 import { redacted } from '../../stage/samples/disclosures.ts';
+import { renderReadout } from '../../stage/samples/rendered.ts';
 import {
   effect,
   endings,

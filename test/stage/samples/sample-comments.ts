@@ -1,16 +1,18 @@
 import { everything } from '../../../src/domain/disclosure/disclosure.ts';
 import type { PullRequestFacts } from '../../../src/domain/gate/facts.ts';
 import { judge } from '../../../src/domain/gate/judge.ts';
+import { offeredKeyResults } from '../../../src/domain/outcome-map/offered-key-results.ts';
 import { forecastAsTold, readoutAsTold } from '../../../src/domain/readout/told.ts';
 import { renderReply } from '../../../src/render/commands/reply-comment.ts';
-import { renderForecast, renderWithdrawnForecast } from '../../../src/render/forecast/forecast-comment.ts';
+import { renderWithdrawnForecast } from '../../../src/render/forecast/forecast-comment.ts';
 import { renderCheck } from '../../../src/render/gate/check-output.ts';
 import { renderReferenceAdvice, renderReferenceResolved } from '../../../src/render/hypothesis/reference-comment.ts';
 import { renderAlarm } from '../../../src/render/readout/alarm-comment.ts';
-import { renderReadout, renderSuperseded } from '../../../src/render/readout/readout-comment.ts';
+import { renderSuperseded } from '../../../src/render/readout/readout-comment.ts';
 import { renderTinyBoxAlarm } from '../../../src/render/readout/tiny-box-alarm.ts';
 import { redacted } from './disclosures.ts';
 import { factsOf, shopMap } from './outcome-map-of-a-shop.ts';
+import { renderForecast, renderReadout } from './rendered.ts';
 import {
   asOf,
   darkForecast,
@@ -27,7 +29,7 @@ import {
 } from './sample-bets.ts';
 import { wordSamples } from './sample-words.ts';
 
-const today = new Date('2026-11-05T00:00:00Z');
+const offered = offeredKeyResults(shopMap(), new Date('2026-11-05T00:00:00Z'));
 
 export interface SampleComment {
   name: string;
@@ -65,7 +67,7 @@ export function comments(): SampleComment[] {
     { name: 'alarm: a metric that moves alone', body: renderTinyBoxAlarm(movesAlone) },
     {
       name: 'reference',
-      body: renderReferenceAdvice({ disclosure: everything, map: shopMap(), objections: [], today }),
+      body: renderReferenceAdvice({ disclosure: everything, map: shopMap(), objections: [], offered }),
     },
     { name: 'reference: resolved', body: renderReferenceResolved() },
     { name: 'reply', body: renderReply([{ kind: 'help' }, { kind: 'no-write-access', login: 'eve' }]) },

@@ -2,9 +2,8 @@ import type { Challenge } from '../../../src/domain/commands/challenge.ts';
 import type { Forecast } from '../../../src/domain/forecast/forecast.ts';
 import type { Finding } from '../../../src/domain/gate/judgement.ts';
 import { missingFields } from '../../../src/domain/hypothesis/hypothesis-form.ts';
-import type { HypothesisStanding } from '../../../src/domain/hypothesis/hypothesis-standing.ts';
+import { type HypothesisStanding, lacksEvidence } from '../../../src/domain/hypothesis/hypothesis-standing.ts';
 import { type Reply, renderReply } from '../../../src/render/commands/reply-comment.ts';
-import { renderForecast } from '../../../src/render/forecast/forecast-comment.ts';
 import { renderCheck } from '../../../src/render/gate/check-output.ts';
 import { renderChallengeIssue } from '../../../src/render/hypothesis/challenge-issue.ts';
 import {
@@ -20,6 +19,7 @@ import {
 } from '../../../src/render/readout/question-comment.ts';
 import { redacted } from './disclosures.ts';
 import { factsOf, issue } from './outcome-map-of-a-shop.ts';
+import { renderForecast } from './rendered.ts';
 import { asOf, forecast } from './sample-bets.ts';
 
 /*
@@ -30,7 +30,14 @@ const at = new Date('2026-11-05T09:00:00Z');
 const later = new Date('2026-11-12T09:00:00Z');
 
 const hypothesisComment = (standing: HypothesisStanding, part: Partial<HypothesisComment> = {}): string =>
-  renderHypothesis({ standing, missing: [], restingOnIt: ['#12', 'acme/web#7'], words: true, ...part });
+  renderHypothesis({
+    standing,
+    lacksEvidence: lacksEvidence(standing),
+    missing: [],
+    restingOnIt: ['#12', 'acme/web#7'],
+    words: true,
+    ...part,
+  });
 
 const standing = (words: string): HypothesisStanding => ({
   state: 'invalidated',

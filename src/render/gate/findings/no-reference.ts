@@ -3,19 +3,18 @@ import { fold } from '../../comment/fold.ts';
 import { inertBlock } from '../../words/inert.ts';
 import { inWords } from '../../words/words.ts';
 import { defined, type Examples, exampleLines } from '../example-lines.ts';
-import { keyResultList, openKeyResults } from '../key-result-list.ts';
+import { keyResultList } from '../key-result-list.ts';
 import { isOfName, objectionList } from '../objection-list.ts';
 import { byMap, type FindingOf, type FindingWords } from './finding-words.ts';
 import { rerun, whomToAsk } from './what-next.ts';
 
 export const noReference: FindingWords<FindingOf<'no-reference'>> = {
   title: whyNone,
-  summary: byMap(({ objections }, facts, map) => {
+  summary: byMap(({ objections, offered }, facts, map) => {
     const { disclosure } = facts;
     const today = facts.pullRequest.updatedAt;
-    const keyResults = openKeyResults(map, today);
     const meant = objections.flatMap(({ suggestions }) => suggestions.map(({ name }) => name));
-    const examples = exampleLines(map, keyResults, meant);
+    const examples = exampleLines(map, offered, meant);
     const lines = defined([examples.keyResult ?? examples.hypothesis, examples.expect]);
     return [
       ...(objections.length > 0
@@ -29,10 +28,10 @@ export const noReference: FindingWords<FindingOf<'no-reference'>> = {
       ...(map.policy.require === 'expectation' || lines.length < 2
         ? []
         : ['The second line is optional: it holds the outcome against a figure.']),
-      ...(keyResults.length > 0
+      ...(offered.length > 0
         ? [
             map.inPart ? 'Open key results that can be named here:' : 'Open key results:',
-            keyResultList(keyResults, disclosure, today),
+            keyResultList(offered, disclosure, today),
           ]
         : map.inPart
           ? []

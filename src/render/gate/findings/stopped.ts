@@ -1,6 +1,6 @@
+import { referenceFrom } from '../../../domain/disclosure/reference-from.ts';
 import type { PullRequestFacts } from '../../../domain/gate/facts.ts';
 import type { Issue } from '../../../domain/hypothesis/issue.ts';
-import { referenceFrom } from '../../comment/reference-from.ts';
 import { list } from '../../comment/table.ts';
 import { formatDate } from '../../words/dates.ts';
 import { inert, inertBlock, inertCode } from '../../words/inert.ts';

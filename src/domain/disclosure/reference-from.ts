@@ -1,5 +1,5 @@
-import { issueReferences } from '../../domain/declaration/issue-reference.ts';
-import type { Repository } from '../../domain/repository.ts';
+import { issueReferences } from '../declaration/issue-reference.ts';
+import type { Repository } from '../repository.ts';
 
 /**
  * An issue or pull request of the same owner as it may be named in a comment: in a public repository one of another repository is not

@@ -1,0 +1,85 @@
+import type { OtherBet } from '../bet/other-bet.ts';
+import type { EdgeRecord } from '../ledger/edge-record.ts';
+import { type WeekLevel, week, weekLevels } from '../metric/weeks.ts';
+import type { Forecast, ForecastEvent, ForecastRow } from './forecast.ts';
+import { type KeyResultView, viewKeyResult } from './key-result-view.ts';
+import { type SoFarView, viewSoFar } from './so-far.ts';
+import { tooSmallToSee } from './too-small-to-see.ts';
+
+export interface ForecastRowView extends ForecastRow {
+  /** The expected change, where its window is too short to show it and another one can still be chosen. */
+  tooSmall?: number;
+  /** Whole weeks up to `asOf`, oldest first, from the first with a value on. */
+  weeks: WeekLevel[];
+}
+
+/** A forecast with all that its comment says: what renders it works nothing out. */
+export interface ForecastView extends Forecast {
+  rows: ForecastRowView[];
+  keyResults: KeyResultView[];
+  soFar?: SoFarView;
+  /** Its first metric has a level, or is an experiment that begins with the release. */
+  measurable: boolean;
+  /** Nothing is left to hope for. */
+  over: boolean;
+  /** Where the metrics stood at the merge; else where they stand now. */
+  frozen: boolean;
+  /** Those that go up from a metric of the bet and were put to the test, those in doubt first. */
+  triedEdges: EdgeRecord[];
+  /** Days between two releases that would tell their effects apart; absent where all of them have shipped. */
+  daysApart?: number;
+}
+
+export function viewForecast(forecast: Forecast): ForecastView {
+  const { rows, state, keyResults, soFar, asOf, others, readoutDays } = forecast;
+  const [first] = rows;
+  const late = state === 'shipped' && others.every((other) => other.state === 'shipped');
+  const { soFar: _, ...rest } = forecast;
+  return {
+    ...rest,
+    rows: rows.map((row) => viewRow(row, forecast)),
+    keyResults: keyResults.map((row) => viewKeyResult(row, asOf)),
+    ...(soFar && first ? { soFar: viewSoFar(soFar, first) } : {}),
+    measurable: isMeasurable(first),
+    over: state === 'closed' || state === 'reverted' || state === 'concluded',
+    frozen: state !== 'open' && state !== 'closed',
+    events: eventsToTell(forecast.events),
+    triedEdges: triedEdgesOf(forecast),
+    ...(late ? {} : { daysApart: longestWindow(readoutDays, others) }),
+  };
+}
+
+const longestWindow = (readoutDays: number[], others: OtherBet[]) =>
+  Math.ceil(Math.max(readoutDays.at(-1) ?? 0, ...others.map(({ windowDays }) => windowDays)));
+
+function viewRow(row: ForecastRow, { state, asOf }: Forecast): ForecastRowView {
+  const tooSmall = state === 'open' ? tooSmallToSee(row) : undefined;
+  return { ...row, ...(tooSmall === undefined ? {} : { tooSmall }), weeks: weeksBefore(row, asOf) };
+}
+
+const weeksTold = 12;
+
+function weeksBefore({ baseline }: ForecastRow, asOf: Date): WeekLevel[] {
+  if (baseline.kind !== 'level') return [];
+  const starts = Array.from({ length: weeksTold }, (_, at) => asOf.getTime() - (weeksTold - at) * week);
+  const weeks = weekLevels(baseline.history, starts, asOf.getTime());
+  return weeks.slice(weeks.findIndex(({ level }) => level !== undefined));
+}
+
+/** An experiment may begin with the release: that it has no value yet says nothing against it. */
+function isMeasurable(row: ForecastRow | undefined): boolean {
+  return row?.baseline.kind === 'level' || (row?.experiment !== undefined && row.baseline.kind === 'empty');
+}
+
+/** A merge is not told any more once it has shipped. */
+function eventsToTell(events: ForecastEvent[]): ForecastEvent[] {
+  const shipped = events.some(({ kind }) => kind === 'shipped');
+  return events.filter(({ kind }) => !(shipped && kind === 'merged'));
+}
+
+function triedEdgesOf({ edges, rows }: Forecast): EdgeRecord[] {
+  const staked = new Set(rows.map(({ movement }) => movement.metric.name));
+  return edges
+    .filter(({ lower, moved }) => staked.has(lower) && moved > 0)
+    .toSorted((one, other) => Number(other.doubtful) - Number(one.doubtful));
+}
