@@ -1,6 +1,6 @@
 import { boolean, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { NonBetReason } from '../../domain/declaration/declaration.ts';
-import type { CommentKind, GateResult } from '../../flows/ports/stored.ts';
+import type { GateResult, StoredComment } from '../../flows/ports/stored.ts';
 import { document } from '../document.ts';
 import { kinds, text as plainText, textList } from '../documents/kinds.ts';
 import { githubId, instant, ofRepository } from './repositories.ts';
@@ -48,7 +48,7 @@ export const comments = pgTable(
   {
     repositoryId: ofRepository(),
     number: integer('number').notNull(),
-    kind: text('kind').$type<CommentKind>().notNull(),
+    kind: text('kind').$type<StoredComment['kind']>().notNull(),
     key: text('key').notNull(),
     commentId: githubId('comment_id'),
     digest: text('digest').notNull(),

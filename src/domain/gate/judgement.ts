@@ -82,6 +82,8 @@ export function mergedAs(finding: Finding): { result: MergedAs; detail?: string 
     case 'map-invalid':
     case 'unjudged':
       return undefined;
+    default:
+      return finding satisfies never;
   }
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { daysOf, durationPattern } from '../text/duration.ts';
-import { type LintLevel, type LintRule, lintLevels, lintRules } from './lint-rule.ts';
+import { aboutLintRules, type LintLevel, type LintRule, lintLevels, lintRules } from './lint-rule.ts';
 import { mapping, oneOrMany, text } from './schema-parts.ts';
 
 const issuesMode = z.enum(['off', 'advise'], { error: '`advise` or `off`' });
@@ -11,20 +11,12 @@ const lintLevel = z.enum(lintLevels, { error: '`off`, `warn` or `error`' });
 
 const levelFor = (about: string) => lintLevel.exactOptional().describe(about);
 
-/** What each rule of the lint is about, as hovering shows it. */
-const lintByRule = mapping({
-  'reads-like-a-roadmap': levelFor('A title that names work to be done instead of what it is to change.'),
-  'vanity-metric': levelFor('A metric that drives nothing and is no end in itself.'),
-  sandbagged: levelFor("A target that the metric's own trend reaches anyway."),
-  'out-of-reach': levelFor('A target that the metric has less than 5 chances in 100 to reach.'),
-  'horizon-mismatch': levelFor('A date that comes before the metric can show anything.'),
-  unmeasured: levelFor('A metric without a source, or whose source gives nothing.'),
-  'no-owner': levelFor('A metric that nobody answers for.'),
-  'no-definition': levelFor('A metric that two people would count differently.'),
-  'no-open-bet': levelFor('A key result that nothing under way is meant to move.'),
-  'unused-metric': levelFor('A metric that no key result and no bet uses.'),
-  'serves-no-strategy': levelFor('An objective that serves no line of the strategy.'),
-} satisfies Record<LintRule, unknown>);
+const lintByRule = mapping(
+  Object.fromEntries(lintRules.map((rule) => [rule, levelFor(aboutLintRules[rule])])) as Record<
+    LintRule,
+    ReturnType<typeof levelFor>
+  >,
+);
 
 export const policySchema = mapping({
   mode: z

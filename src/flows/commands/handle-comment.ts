@@ -112,6 +112,8 @@ async function obey(
       return challenge(world, repository, comment, command, login, index);
     case 'answer':
       return answerChallenge(world, repository, comment, command.text, login);
+    default:
+      return command satisfies never;
   }
 }
 

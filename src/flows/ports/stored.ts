@@ -3,6 +3,7 @@ import type { MergedAs } from '../../domain/ledger/ledger.ts';
 import type { MapHome } from '../../domain/outcome-map/map-state.ts';
 import type { OutcomeMap } from '../../domain/outcome-map/outcome-map.ts';
 import type { Repository } from '../../domain/repository.ts';
+import type { CommentKind } from '../../render/comment/comment-kind.ts';
 
 /** A bet that is open, merged or being measured. */
 export interface LivingBet {
@@ -12,18 +13,6 @@ export interface LivingBet {
   /** Its pull request is open, as far as we know. */
   isOpen: boolean;
 }
-
-export type CommentKind =
-  | 'forecast'
-  | 'interim'
-  | 'final'
-  | 'alarm'
-  | 'reference'
-  | 'reply'
-  /** A last readout that nobody has decided on, or what was learned by a pull request of discovery. */
-  | 'question'
-  /** The state of a hypothesis, on its issue. */
-  | 'hypothesis';
 
 export interface StoredComment {
   kind: CommentKind;

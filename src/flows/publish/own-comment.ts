@@ -1,6 +1,7 @@
 import type { Repository } from '../../domain/repository.ts';
+import { type CommentKind, isCommentKind } from '../../render/comment/comment-kind.ts';
 import { parseMarker } from '../../render/comment/marker.ts';
-import type { CommentKind, StoredComment } from '../ports/stored.ts';
+import type { StoredComment } from '../ports/stored.ts';
 import type { World } from '../ports/world.ts';
 import { digest } from './digest.ts';
 
@@ -42,13 +43,7 @@ export async function recollectComments(
   });
 }
 
-const kinds: ReadonlySet<string> = new Set<CommentKind>([
-  ...(['forecast', 'interim', 'final', 'alarm'] as const),
-  ...(['reference', 'reply', 'question', 'hypothesis'] as const),
-]);
-const isKind = (kind: string): kind is CommentKind => kinds.has(kind);
-
 function markOf(body: string): Pick<StoredComment, 'kind' | 'key'> | undefined {
   const { kind = '', fields = {} } = parseMarker(body) ?? {};
-  return isKind(kind) ? { kind, key: new Map(Object.entries(fields)).get('key') ?? '' } : undefined;
+  return isCommentKind(kind) ? { kind, key: new Map(Object.entries(fields)).get('key') ?? '' } : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Repository } from '../../domain/repository.ts';
+import type { CommentKind } from '../../render/comment/comment-kind.ts';
 import { NoRoom, WriteRefused } from '../ports/forge.ts';
-import type { CommentKind } from '../ports/stored.ts';
 import type { World } from '../ports/world.ts';
 import { digest } from './digest.ts';
 import { ownComment } from './own-comment.ts';

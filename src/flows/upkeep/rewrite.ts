@@ -2,6 +2,7 @@ import type { Verdict } from '../../analysis/verdict.ts';
 import { isQuiet } from '../../domain/outcome-map/map-state.ts';
 import { verdictAsTold } from '../../domain/readout/told.ts';
 import type { Repository } from '../../domain/repository.ts';
+import { commentKinds } from '../../render/comment/comment-kind.ts';
 import { renderWithheld, withheldCheck } from '../../render/comment/withheld-comment.ts';
 import { disclosureForBet } from '../audience/disclosure-for.ts';
 import { publishForecast } from '../forecast/publish-forecast.ts';
@@ -14,9 +15,6 @@ import type { World } from '../ports/world.ts';
 import { digest } from '../publish/digest.ts';
 import { recollectComments } from '../publish/own-comment.ts';
 import { publishVerdictLabel } from '../publish/publish-verdict-label.ts';
-
-/** What is written from present knowledge whenever it is looked at; the others tell of a moment that has passed. */
-const current = new Set<StoredComment['kind']>(['forecast', 'reference', 'hypothesis']);
 
 /**
  * What was written of a pull request or issue is written anew, because others can read it now than could then, or because less may be shown to them. What
@@ -33,7 +31,7 @@ export async function rewrite(world: World, repository: Repository, number: numb
   const verdict =
     bet?.verdict && verdictAsTold(bet.verdict, bet.bet, isOff ? nothing : await disclosureForBet(world, bet)).verdict;
   for (const comment of written)
-    if (isOff || !current.has(comment.kind)) await withhold(world, repository, number, comment, verdict);
+    if (isOff || commentKinds[comment.kind] === 'past') await withhold(world, repository, number, comment, verdict);
   if (bet?.state === 'concluded' && verdict !== bet.verdict)
     await publishVerdictLabel(world, repository, number, verdict);
   if (isOff) {

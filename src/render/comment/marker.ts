@@ -1,13 +1,7 @@
-export type MarkerKind =
-  | 'forecast'
-  | 'interim'
-  | 'final'
-  | 'alarm'
-  | 'reference'
-  | 'reply'
-  | 'question'
-  | 'hypothesis'
-  | 'challenge';
+import type { CommentKind } from './comment-kind.ts';
+
+/** The issue of a challenge has one too. */
+type MarkerKind = CommentKind | 'challenge';
 
 export interface Marker {
   kind: string;

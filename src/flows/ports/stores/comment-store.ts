@@ -1,4 +1,5 @@
-import type { CommentKind, StoredComment } from '../stored.ts';
+import type { CommentKind } from '../../../render/comment/comment-kind.ts';
+import type { StoredComment } from '../stored.ts';
 
 /** Comments that we have written, and what a forecast rests on. */
 export interface CommentStore {
