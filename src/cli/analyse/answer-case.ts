@@ -169,7 +169,7 @@ function readCase(given: unknown): Case | string {
 function changeOf(expected: unknown): Change | string {
   if (typeof expected === 'string') {
     const parsed = parseChange(expected);
-    return 'what' in parsed ? `${parsed.what}; 0.03 or "+3%" is expected` : parsed.change;
+    return 'problem' in parsed ? `${parsed.problem}; 0.03 or "+3%" is expected` : parsed.change;
   }
   if (typeof expected !== 'number' || !Number.isFinite(expected)) return 'a change is needed, 0.03 or "+3%"';
   return { kind: 'relative', low: expected, high: expected };

@@ -38,7 +38,7 @@ const hopeless =
 
 async function detect(file: string, options: Options): Promise<{ text: string } | { fault: string }> {
   const window = parseWindow(options.window);
-  if ('what' in window) return { fault: `--window: ${window.what}; 14d is expected` };
+  if ('problem' in window) return { fault: `--window: ${window.problem}; 14d is expected` };
   const { days } = window;
   const how = fileOptionsOf(options);
   if ('fault' in how) return how;
@@ -68,8 +68,10 @@ async function detect(file: string, options: Options): Promise<{ text: string } 
     };
   }
   const parsed = parseChange(options.expect);
-  if ('what' in parsed || parsed.change.kind !== 'relative')
-    return { fault: `--expect: ${'what' in parsed ? parsed.what : 'a relative change is expected'}; +3% is expected` };
+  if ('problem' in parsed || parsed.change.kind !== 'relative')
+    return {
+      fault: `--expect: ${'problem' in parsed ? parsed.problem : 'a relative change is expected'}; +3% is expected`,
+    };
   const { low, high } = parsed.change;
   const expected = Math.abs(low) < Math.abs(high) ? low : high;
   const enoughDays = shortestWindow(read.series, Math.abs(expected), days);

@@ -10,7 +10,7 @@ export function expectedOf(
 ): { low: number; high: number } | string | undefined {
   if (text === undefined) return undefined;
   const parsed = parseChange(text);
-  if ('what' in parsed) return `--expect: ${parsed.what}; +3% is expected`;
+  if ('problem' in parsed) return `--expect: ${parsed.problem}; +3% is expected`;
   const { change } = parsed;
   const ofShares = change.kind === 'points' || (change.kind === 'levels' && change.percent);
   const beyond = samples.find(({ value }) => Math.abs(value) > 1);

@@ -41,7 +41,7 @@ function parseCommand(line: string): Command {
     const [close] = nearest(verb, names.map(named));
     return notUnderstood(line, `\`${cut(verb, 40)}\` is not a command`, close?.name);
   }
-  return 'verb' in given ? given : notUnderstood(line, given.what, given.instead);
+  return 'problem' in given ? notUnderstood(line, given.problem.what, given.problem.instead) : given;
 }
 
 const readShort = (written: string, argument: string) =>

@@ -33,13 +33,13 @@ const currencies = new Map([
 export function parseChange(
   text: string,
   { limit = false }: ChangeOptions = {},
-): { change: Change } | { what: string } {
+): { change: Change } | { problem: string } {
   const written = unify(text);
-  if (written.length > 120) return { what: 'The change is too long to be one' };
+  if (written.length > 120) return { problem: 'The change is too long to be one' };
   const asLevels = /^from\s|->|→|=>/i.test(written) ? levels.exec(written) : null;
-  if (asLevels) return limit ? { what: 'A limit is one change, not two levels' } : levelsOf(amounts(asLevels));
+  if (asLevels) return limit ? { problem: 'A limit is one change, not two levels' } : levelsOf(amounts(asLevels));
   const found = single.exec(written) ?? range.exec(written);
-  if (!found) return { what: `"${cut(text.trim(), 60)}" is not a change` };
+  if (!found) return { problem: `"${cut(text.trim(), 60)}" is not a change` };
   return changeOf(amounts(found), limit);
 }
 
@@ -72,30 +72,30 @@ function unitOf(written: string): string {
   return currencies.get(written) ?? written;
 }
 
-function levelsOf([from, to]: Amount[]): { change: Change } | { what: string } {
-  if (!from || !to) return { what: 'A level is missing' };
+function levelsOf([from, to]: Amount[]): { change: Change } | { problem: string } {
+  if (!from || !to) return { problem: 'A level is missing' };
   const unit = to.unit || from.unit;
-  if (differ(from, to)) return { what: 'The two levels have different units' };
-  if (unit === 'pp') return { what: 'Levels are written with %, not pp' };
+  if (differ(from, to)) return { problem: 'The two levels have different units' };
+  if (unit === 'pp') return { problem: 'Levels are written with %, not pp' };
   const percent = unit === '%';
   const [start, end] = [figureOf({ ...from, unit }), figureOf({ ...to, unit })];
-  if (start === end) return { what: 'The two levels are the same' };
+  if (start === end) return { problem: 'The two levels are the same' };
   return { change: { kind: 'levels', from: start, to: end, percent, ...(unit && !percent ? { unit } : {}) } };
 }
 
-function changeOf([one, two]: Amount[], limit: boolean): { change: Change } | { what: string } {
-  if (!one) return { what: 'There is no figure' };
-  if (limit && two) return { what: 'A limit is one change, not a range' };
-  if (one.sign === '' && !limit) return { what: 'The change has no sign' };
-  if (one.sign === '' && one.unit !== '%' && one.unit !== 'pp') return { what: 'The limit has no sign' };
+function changeOf([one, two]: Amount[], limit: boolean): { change: Change } | { problem: string } {
+  if (!one) return { problem: 'There is no figure' };
+  if (limit && two) return { problem: 'A limit is one change, not a range' };
+  if (one.sign === '' && !limit) return { problem: 'The change has no sign' };
+  if (one.sign === '' && one.unit !== '%' && one.unit !== 'pp') return { problem: 'The limit has no sign' };
   const second = two ?? one;
   const unit = second.unit || one.unit;
-  if (differ(one, second)) return { what: 'The two ends of the range have different units' };
+  if (differ(one, second)) return { problem: 'The two ends of the range have different units' };
   const ends = [figureOf({ ...one, unit }), figureOf({ ...second, sign: second.sign || one.sign, unit })];
   const [low, high] = [Math.min(...ends), Math.max(...ends)];
-  if (low === 0 && high === 0 && !limit) return { what: 'A change of nought is no change' };
-  if (!limit && low * high <= 0) return { what: 'A range lies on one side of nought' };
-  if (unit === '%' && low < -1) return { what: 'Nothing falls by more than 100 %' };
+  if (low === 0 && high === 0 && !limit) return { problem: 'A change of nought is no change' };
+  if (!limit && low * high <= 0) return { problem: 'A range lies on one side of nought' };
+  if (unit === '%' && low < -1) return { problem: 'Nothing falls by more than 100 %' };
   if (unit === '%') return { change: { kind: 'relative', low, high } };
   if (unit === 'pp') return { change: { kind: 'points', low, high } };
   return { change: { kind: 'absolute', low, high, ...(unit ? { unit } : {}) } };

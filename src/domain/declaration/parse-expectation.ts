@@ -15,9 +15,9 @@ export function parseExpectation(
   if (value.length > mostLetters) return problem('The line is too long to be read');
   const [head, tail] = splitWindow(value);
   const window = tail === undefined ? { days: defaultWindowDays } : parseWindow(tail);
-  if ('what' in window) return problem(window.what, '`within 14 days`, from 1 to 365 days, or weeks or months');
+  if ('problem' in window) return problem(window.problem, '`within 14 days`, from 1 to 365 days, or weeks or months');
   const found = splitChange(head, false);
-  if ('what' in found) return problem(found.what);
+  if ('problem' in found) return problem(found.problem);
   return { expectation: { ...found, windowDays: window.days, line } };
 }
 
@@ -29,7 +29,7 @@ export function parseGuardrail(
   const problem = (what: string) => ({ problem: { line, what, expected: guardForm } });
   if (value.length > mostLetters) return problem('The line is too long to be read');
   const found = splitChange(splitWindow(value)[0], true);
-  if ('what' in found) return problem(found.what);
+  if ('problem' in found) return problem(found.problem);
   return { guardrail: { metric: found.metric, limit: found.change, line } };
 }
 
@@ -49,17 +49,17 @@ function splitWindow(value: string): [head: string, window: string | undefined] 
 }
 
 /** The metric stands before the change. It may be written as a title with blanks, so that its name can be suggested. */
-function splitChange(head: string, limit: boolean): { metric: string; change: Change } | { what: string } {
+function splitChange(head: string, limit: boolean): { metric: string; change: Change } | { problem: string } {
   let trouble: string | undefined;
   for (const { index, 0: gap } of head.matchAll(/^|[\s:=,]+|(?<=[\w*`])(?=[+＋])/g)) {
     const metric = metricOf(head.slice(0, index));
     const rest = head.slice(index + gap.length).replace(/^(?:should|will|to|by|:|=)\s{1,9}/i, '');
     const change = parseChange(limit ? withoutAtMost(rest) : rest.replace(/^by\s{1,9}/i, ''), { limit });
-    if ('change' in change) return metric === '' ? { what: 'There is no metric' } : { metric, ...change };
+    if ('change' in change) return metric === '' ? { problem: 'There is no metric' } : { metric, ...change };
     if (/^[+\-−–＋]/.test(rest)) return change; // a sign is where a change begins
-    if (/^(?:[$€£]?\d|from\s|between\s|up\s|down\s|at most|max)/i.test(rest)) trouble ??= change.what;
+    if (/^(?:[$€£]?\d|from\s|between\s|up\s|down\s|at most|max)/i.test(rest)) trouble ??= change.problem;
   }
-  return { what: trouble ?? 'There is no change' };
+  return { problem: trouble ?? 'There is no change' };
 }
 
 const withoutAtMost = (rest: string) =>

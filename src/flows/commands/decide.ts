@@ -34,7 +34,7 @@ export async function decide(
   const refusal = (await tooEarly(world, bet, command)) ?? reasonNeeded(bet, command);
   if (refusal) return refusal;
   const stopped = command.what === 'stop' ? await placesOf(world, bet, by) : { places: [] };
-  if ('reply' in stopped) return stopped.reply;
+  if ('problem' in stopped) return stopped.problem;
   const decision = { ...decisionOf(bet, command, by, comment.at), comment: comment.commentId };
   await keep(world, bet, decision, stopped.places);
   return answerQuestion(world, bet, decision);
@@ -74,11 +74,11 @@ async function placesOf(
   world: World,
   { repository, bet }: BetRecord,
   by: string,
-): Promise<{ places: Place[] } | { reply: Reply }> {
+): Promise<{ places: Place[] } | { problem: Reply }> {
   const places: Place[] = [];
   for (const issue of bet.hypotheses) {
     const found = await hypothesisAt(world, repository, issue, by);
-    if ('reply' in found) return found;
+    if ('problem' in found) return found;
     places.push({ there: found.repository, number: issue.number });
   }
   return { places };

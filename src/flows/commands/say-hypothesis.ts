@@ -32,7 +32,7 @@ export async function sayHypothesis(
   if (!bet || !issue) return { kind: 'no-hypothesis-here', onPullRequest };
   if (others.length > 0) return { kind: 'several-hypotheses', state, references: bet.bet.hypotheses.map(referenceTo) };
   const found = await hypothesisAt(world, repository, issue, by);
-  if ('reply' in found) return found.reply;
+  if ('problem' in found) return found.problem;
   // It changes under its own subject.
   await world.store.enqueue({
     kind: 'hypothesis',

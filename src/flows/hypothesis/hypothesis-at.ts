@@ -12,15 +12,15 @@ export async function hypothesisAt(
   repository: Repository,
   issue: Issue,
   login: string,
-): Promise<{ repository: Repository } | { reply: Reply }> {
+): Promise<{ repository: Repository } | { problem: Reply }> {
   const { owner, repository: name, number } = issue;
   const reference = `${owner}/${name}#${number}`;
   if (owner.toLowerCase() !== repository.owner.toLowerCase())
-    return { reply: { kind: 'foreign-hypothesis', reference } };
+    return { problem: { kind: 'foreign-hypothesis', reference } };
   if (name.toLowerCase() === repository.name.toLowerCase()) return { repository };
   const other = await world.forge.repositoryNamed(repository, name);
   if (!other || !(await world.forge.canWrite(other, login)))
-    return { reply: { kind: 'no-write-access-there', login, reference } };
+    return { problem: { kind: 'no-write-access-there', login, reference } };
   await world.store.rememberRepository(other, world.now());
   return { repository: other };
 }

@@ -71,7 +71,7 @@ describe('limits of guardrails need no sign for a percentage, and may be nought'
     ['250ms', 'The limit has no sign'],
     ['+1% to +2%', 'A limit is one change, not a range'],
     ['from 1% to 2%', 'A limit is one change, not two levels'],
-  ])('not %s', (text, what) => expect(parseChange(text, { limit: true })).toEqual({ what }));
+  ])('not %s', (text, what) => expect(parseChange(text, { limit: true })).toEqual({ problem: what }));
 });
 
 test.each([
@@ -89,13 +89,13 @@ test.each([
   ['+', '"+" is not a change'],
   ['a lot', '"a lot" is not a change'],
   ['+12345678901234567890', '"+12345678901234567890" is not a change'],
-])('not %s', (text, what) => expect(parseChange(text)).toEqual({ what }));
+])('not %s', (text, what) => expect(parseChange(text)).toEqual({ problem: what }));
 
 test('any text is a change or a reason why not', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^[-+0-9.,% a-z]{0,30}$/)), (text) => {
       const read = parseChange(text);
-      if ('what' in read) expect(read.what).not.toBe('');
+      if ('problem' in read) expect(read.problem).not.toBe('');
       else if (read.change.kind !== 'levels') {
         const { low, high } = read.change;
         expect(Number.isFinite(low) && Number.isFinite(high) && low <= high && low * high > 0).toBe(true);

@@ -11,7 +11,7 @@ export const answer: Verb<{ verb: 'answer'; text: string }> = {
   read: (argument, said) => {
     const text = said(argument, mostText);
     return text === undefined
-      ? { what: 'The answer is missing', instead: `answer "${what}"` }
+      ? { problem: { what: 'The answer is missing', instead: `answer "${what}"` } }
       : { verb: 'answer', text };
   },
 };

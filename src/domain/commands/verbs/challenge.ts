@@ -13,13 +13,15 @@ export const challenge: Verb<{ verb: 'challenge'; subject: string; why: string }
     const [subject, rest] = firstWord(argument);
     if (subject === '' || /^["“<]/u.test(subject))
       return {
-        what: 'What is challenged is missing: a metric, a key result or a hypothesis',
-        instead: `challenge KR1 ${doubt}`,
+        problem: {
+          what: 'What is challenged is missing: a metric, a key result or a hypothesis',
+          instead: `challenge KR1 ${doubt}`,
+        },
       };
     const why = said(rest, mostText);
     const name = subject.replace(/[:,]$/, '').slice(0, 200);
     return why === undefined
-      ? { what: 'A challenge needs its reason', instead: `challenge ${cut(name, 60)} ${doubt}` }
+      ? { problem: { what: 'A challenge needs its reason', instead: `challenge ${cut(name, 60)} ${doubt}` } }
       : { verb: 'challenge', subject: name, why };
   },
 };

@@ -16,8 +16,10 @@ export const decide: Verb<{ verb: 'decide'; what: DecisionKind; learned?: string
       const [close] = nearest(word, decisions.map(named));
       const fault = word === '' ? 'The decision is missing' : `\`${cut(word, 40)}\` is not a decision`;
       return {
-        what: `${fault}: keep, iterate, revert or stop`,
-        instead: `decide ${close?.name ?? 'keep'} "${learned}"`,
+        problem: {
+          what: `${fault}: keep, iterate, revert or stop`,
+          instead: `decide ${close?.name ?? 'keep'} "${learned}"`,
+        },
       };
     }
     const text = said(rest, mostText);

@@ -10,7 +10,7 @@ export const exempt: Verb<{ verb: 'exempt'; reason: string }> = {
   read: (argument, said) => {
     const reason = said(argument, mostReason);
     return reason === undefined
-      ? { what: 'An exemption needs its reason', instead: `exempt ${why}` }
+      ? { problem: { what: 'An exemption needs its reason', instead: `exempt ${why}` } }
       : { verb: 'exempt', reason };
   },
 };

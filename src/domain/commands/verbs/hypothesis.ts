@@ -26,15 +26,14 @@ function read(argument: string, said: Said): SaidOfHypothesis | Misread {
   if (!state) return notAState(word);
   const evidence = said(rest, mostText);
   if (evidence === undefined && needsEvidence(state))
-    return { what: 'What a test found needs its evidence', instead: `hypothesis ${state} "${found}"` };
+    return { problem: { what: 'What a test found needs its evidence', instead: `hypothesis ${state} "${found}"` } };
   return { verb: 'hypothesis', state, ...(evidence === undefined ? {} : { evidence }) };
 }
 
 function notAState(word: string): Misread {
   if (/^stop/i.test(word))
     return {
-      what: 'Stopping a hypothesis is a decision',
-      instead: 'decide stop "why nobody is to go on with it"',
+      problem: { what: 'Stopping a hypothesis is a decision', instead: 'decide stop "why nobody is to go on with it"' },
     };
   const [close] = nearest(word.toLowerCase(), hypothesisStates.map(named));
   const what =
@@ -42,7 +41,7 @@ function notAState(word: string): Misread {
       ? 'The state is missing: proposed, testing, validated, invalidated or inconclusive'
       : `\`${cut(word, 40)}\` is not a state of a hypothesis; those are proposed, testing, validated, invalidated and inconclusive`;
   const wanted = close && needsEvidence(close.name) ? found : how;
-  return { what, instead: `hypothesis ${close?.name ?? 'testing'} "${wanted}"` };
+  return { problem: { what, instead: `hypothesis ${close?.name ?? 'testing'} "${wanted}"` } };
 }
 
 const needsEvidence = (state: string) => state !== 'proposed' && state !== 'testing';

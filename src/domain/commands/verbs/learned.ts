@@ -10,7 +10,7 @@ export const learned: Verb<{ verb: 'learned'; text: string }> = {
   read: (argument, said) => {
     const text = said(argument, mostText);
     return text === undefined
-      ? { what: 'What was learned is missing', instead: `learned "${what}"` }
+      ? { problem: { what: 'What was learned is missing', instead: `learned "${what}"` } }
       : { verb: 'learned', text };
   },
 };

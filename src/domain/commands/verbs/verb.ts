@@ -1,7 +1,6 @@
 /** Not understood: what is wrong, and what to write after `/soundings` instead. */
 export interface Misread {
-  what: string;
-  instead: string;
+  problem: { what: string; instead: string };
 }
 
 /** What a person says, without the quotation marks around it; undefined: nothing, or a stand-in of a line to copy. */
