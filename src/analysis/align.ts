@@ -24,6 +24,8 @@ export interface Aligned {
   controls: Control[];
   /** Variance of each slot's logarithm that comes from its size alone, where every sample tells its size. */
   sampling?: { variances: Float64Array; factorUnknown: boolean };
+  /** The sums behind each slot, where every sample has them. */
+  parts?: { numerators: Float64Array; denominators: Float64Array };
   /** First slots of other releases that can be told apart from this one. */
   others: number[];
   /** Names of those that cannot. */
@@ -75,6 +77,7 @@ export function align(question: Question): Aligned | Unanswerable {
   const values = new Float64Array(size).fill(Number.NaN);
   const starts = Float64Array.from({ length: size }, (_, slot) => first.t + slot * length);
   const variances = new Float64Array(size).fill(Number.NaN);
+  const parts = { numerators: values.slice(), denominators: values.slice() };
   let sized = true;
   let observedBefore = 0;
   let observedAfter = 0;
@@ -88,6 +91,8 @@ export function align(question: Question): Aligned | Unanswerable {
     else if (sample.t >= releaseTo - slack) observedAfter++;
     else continue;
     values[slot] = sample.value;
+    parts.numerators[slot] = sample.numerator ?? Number.NaN;
+    parts.denominators[slot] = sample.denominator ?? Number.NaN;
     const variance = samplingVariance(sample);
     if (variance === undefined) sized = false;
     else variances[slot] = variance;
@@ -134,6 +139,9 @@ export function align(question: Question): Aligned | Unanswerable {
     observedBefore,
     observedAfter,
     controls,
+    ...(kept.every(({ numerator, denominator }) => numerator !== undefined && denominator !== undefined)
+      ? { parts }
+      : {}),
     ...(sized ? { sampling: { variances, factorUnknown: kept.every(isQuantile) } } : {}),
     ...partReleases(question, starts, before, after),
     holidaysAtRelease: holidays.filter(({ t }) => Math.abs(t - releaseFrom) < length / 2).map(({ name }) => name),

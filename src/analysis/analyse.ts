@@ -1,10 +1,11 @@
 import { type Aligned, align } from './align.ts';
 import type { CounterfactualPoint, Effect, Question, Unanswerable } from './effect.ts';
-import { meanOf } from './mean-and-median.ts';
+import { effectShape } from './effect-shape.ts';
 import { type Method, soundingsMethod } from './model/method.ts';
 import { estimateStep, type StepEstimate } from './model/step-estimate.ts';
 import { criticalValue, twoSidedP } from './model/student-t.ts';
 import { type Prepared, prepare } from './prepare.ts';
+import { measuredIn, sizeOf } from './size-of.ts';
 import { unanswerable } from './unanswerable.ts';
 import { warningsOf } from './warnings.ts';
 
@@ -33,27 +34,33 @@ function effectOf(
   method: Method,
   alpha: number,
 ): Omit<Effect, 'warnings'> {
-  const { scale, unit } = prepared;
-  const step = estimate.step * unit;
-  const error = estimate.error * unit;
-  const reach = criticalValue(alpha, estimate.freedom) * error;
-  const actualLevel = meanOf(aligned.values.subarray(aligned.after));
-  const relative = scale.relative(step);
-  const low = scale.relative(step - reach);
-  const high = scale.relative(step + reach);
-  const counterfactualLevel = scale.kind === 'log' ? actualLevel / (1 + relative) : actualLevel - scale.from(step);
-  const size = scale.kind === 'log' ? counterfactualLevel : scale.from(1);
+  const { after, values, season } = aligned;
+  const critical = criticalValue(alpha, estimate.freedom);
+  const slots = values.length - after;
+  const error = Math.max(estimate.error, prepared.leastError);
+  const actualLevel = measuredIn(aligned, after, values.length);
+  const size = sizeOf(prepared, actualLevel, { step: estimate.step, reach: critical * error });
+  const shape =
+    method.shapes &&
+    effectShape(
+      estimate,
+      (from, to) => {
+        const part = estimate.over(after + from, after + to);
+        const measured = measuredIn(aligned, after + from, after + to);
+        return sizeOf(prepared, measured, { step: part.step, reach: critical * part.error });
+      },
+      slots,
+      season,
+    );
   return {
     kind: 'effect',
-    relative,
-    low,
-    high,
-    absolute: { value: relative * size, low: low * size, high: high * size },
+    ...size,
+    ...(shape ? { shape } : {}),
     actualLevel,
-    counterfactualLevel,
+    counterfactualLevel: actualLevel - size.absolute.value,
     counterfactual: counterfactualOf(aligned, prepared, estimate),
     confidence: 1 - alpha,
-    p: twoSidedP(step / error, estimate.freedom),
+    p: twoSidedP(estimate.step / error, estimate.freedom),
     detectable: detectableOf(prepared, estimate, method, alpha),
     bucketsBefore: aligned.observedBefore,
     bucketsAfter: aligned.observedAfter,

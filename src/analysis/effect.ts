@@ -1,3 +1,4 @@
+import type { ShapeKind } from './model/shapes.ts';
 import type { Series } from './samples.ts';
 
 /** What is asked of the analysis. Everything is an argument: no clock, no randomness, no I/O. */
@@ -36,14 +37,30 @@ export interface CounterfactualPoint {
   high: number;
 }
 
-/** The effect of a release, `low` to `high` its interval. Relative figures: 0.118 is +11.8 %. Signs are the metric's own, not yet good or bad. */
-export interface Effect {
-  kind: 'effect';
+/** How much, `low` to `high` its interval: relative to the level without the release, and in the metric's unit. */
+export interface Size {
   relative: number;
   low: number;
   high: number;
-  /** The same in the metric's unit. */
   absolute: { value: number; low: number; high: number };
+}
+
+/** What an effect looked like over the window. */
+export interface EffectShape {
+  kind: ShapeKind;
+  /** The buckets since the release, [from, to), in which it was all there, and how large it was then. */
+  peak: Size & { from: number; to: number };
+  /** The last week of the window, or half of a shorter one. */
+  recent: Size & { buckets: number };
+  /** Is it still there at the end? */
+  lasts: 'yes' | 'no' | 'unclear';
+}
+
+/** The effect of a release, `low` to `high` its interval. Relative figures: 0.118 is +11.8 %. Signs are the metric's own, not yet good or bad. */
+export interface Effect extends Size {
+  kind: 'effect';
+  /** Absent where nothing of it can be told, and in an experiment. */
+  shape?: EffectShape;
   /** Mean level after the release, and what it would have been without. */
   actualLevel: number;
   counterfactualLevel: number;

@@ -19,6 +19,15 @@ export interface Prepared extends FilterInput {
   unit: number;
   /** Mean square of what the Hampel filter took off the days before, in units. */
   clippedSquare: number;
+  /** What a level can be at all: a count or an amount that is never below zero, a share that is never above one. */
+  bounds: { least: number; most: number };
+  /** How many were counted before the release, where whole numbers are. */
+  countedBefore?: number;
+  /**
+   * Error of the step that the days' own spread gives, before and after, in units; of logarithms none. A few zeros before a release have no
+   * spread, what is counted after it has.
+   */
+  leastError: number;
   /** What control series explain of each slot, on the scale, and which ones. */
   explained?: Explained;
 }
@@ -35,7 +44,7 @@ const smallest = 1e-10;
  */
 export function prepare(
   aligned: Pick<Aligned, 'values' | 'season' | 'before' | 'after' | 'controls'> &
-    Partial<Pick<Aligned, 'others' | 'sampling'>>,
+    Partial<Pick<Aligned, 'others' | 'sampling' | 'parts'>>,
   { hampelThreshold, freakDaysBeyond }: Pick<Method, 'hampelThreshold' | 'freakDaysBeyond'>,
 ): Prepared | undefined {
   const { values, season, before, after, controls } = aligned;
@@ -45,12 +54,12 @@ export function prepare(
   const scaled = explained ? raw.map((value, t) => value - (explained.explained[t] ?? 0)) : raw;
   const history = scaled.subarray(0, before);
   const size = history.reduce((most, v) => (Number.isNaN(v) ? most : Math.max(most, Math.abs(v))), 0);
-  const least = smallest * Math.max(1, size);
-  if (repeats(history, season, least)) return undefined;
+  const negligible = smallest * Math.max(1, size);
+  if (repeats(history, season, negligible)) return undefined;
   const profile = seasonProfile(history, season);
   const level = scaled.map((value, t) => value - (profile[t % season] ?? 0));
   const { filtered, distances, noise } = hampelFilter(level.subarray(0, before), hampelThreshold);
-  if (!(noise > least)) return undefined;
+  if (!(noise > negligible)) return undefined;
   const off = filtered.map((value, t) => (((level[t] ?? 0) - value) / noise) ** 2);
   level.set(filtered);
   const usual = meanSquare(distances);
@@ -65,6 +74,12 @@ export function prepare(
     localVariance.set(localVarianceOf(calmed.distances, usual), after);
   }
   const ready = level.map((value, t) => (value + (profile[t % season] ?? 0)) / noise);
+  const seen = values.filter((value) => !Number.isNaN(value));
+  const least = seen.every((value) => value >= 0) ? 0 : Number.NEGATIVE_INFINITY;
+  const bounds = { least, most: aligned.parts && seen.every((value) => value <= 1) ? 1 : Number.POSITIVE_INFINITY };
+  const isCount = least === 0 && !aligned.parts && seen.every(Number.isInteger);
+  // Counts vary by chance alone at least as Poisson's do; one more than were seen might have been.
+  const ofCounts = (counts: Float64Array) => (isCount ? (sumOf(counts) + 1) / (counts.length * scale.from(1)) ** 2 : 0);
   const sizes = aligned.sampling;
   const own = scale.kind === 'log' && sizes ? slotNoise(sizes.variances, sizes.factorUnknown, noise) : undefined;
   return {
@@ -86,6 +101,15 @@ export function prepare(
         }
       : {}),
     clippedSquare: meanOf(off),
+    bounds,
+    ...(isCount ? { countedBefore: sumOf(values.subarray(0, before)) } : {}),
+    leastError:
+      scale.kind === 'log'
+        ? 0
+        : Math.sqrt(
+            Math.max(meanError(level.subarray(0, before)), ofCounts(values.subarray(0, before))) +
+              Math.max(meanError(late), ofCounts(values.subarray(after))),
+          ) / noise,
     ...(explained ? { explained } : {}),
   };
 }
@@ -93,4 +117,13 @@ export function prepare(
 function repeats(values: Float64Array, season: number, least: number): boolean {
   const changes = values.subarray(season).map((value, i) => Math.abs(value - (values[i] as number)));
   return changes.some((change) => !Number.isNaN(change)) && !changes.some((change) => change > least);
+}
+
+const sumOf = (values: Float64Array) => values.reduce((sum, value) => sum + (value || 0), 0);
+
+/** Variance of the mean of these values, by how far each lies from the one before: a slow drift is no noise (von Neumann et al. 1941). */
+function meanError(values: Float64Array): number {
+  const there = values.filter((value) => !Number.isNaN(value));
+  const steps = there.subarray(1).map((value, i) => (value - (there[i] as number)) ** 2 / 2);
+  return steps.length === 0 ? 0 : meanOf(steps) / there.length;
 }

@@ -74,19 +74,22 @@ export interface Amounts {
 }
 
 /**
- * The mean over the window of what was measured less what would have been, as the lasting step that comes to the same, with its variance.
+ * The mean over the slots [from, to) of what was measured less what would have been, as the lasting step that comes to the same, with its
+ * variance.
  *
  * On logarithms: log(sum of the measured / sum of those less their effect) / unit, its error by the delta method. Else the mean effect.
  */
-export function windowEffect(
+export function meanEffect(
   { shapes, sizes, spread, variance }: EffectFit,
   { values, after }: FilterInput,
-  amounts?: Amounts,
+  amounts: Amounts | undefined,
+  from: number,
+  to: number,
 ): { mean: number; variance: number } {
   const shares = [0, 0];
   let measured = 0;
   let without = 0;
-  for (let t = after; t < values.length; t++) {
+  for (let t = from; t < to; t++) {
     if (Number.isNaN(values[t] as number)) continue;
     let effect = 0;
     for (let j = 0; j < shapes.length; j++)

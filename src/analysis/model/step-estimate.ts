@@ -1,9 +1,9 @@
-import { type Amounts, effectFits, windowEffect } from './effect-fits.ts';
+import { type Amounts, effectFits, meanEffect } from './effect-fits.ts';
 import { type Filtered, filterLevel } from './level-filter.ts';
 import { clearUntil, type FilterInput } from './level-model.ts';
 import type { Method } from './method.ts';
 import { evidenceOf, mixture, weightsOf } from './model-average.ts';
-import { shapesOf } from './shapes.ts';
+import { type Shape, shapesOf } from './shapes.ts';
 
 /** A step with its standard error, in the units of the input, and what the history predicted for each slot from `before` on. */
 export interface StepEstimate {
@@ -14,6 +14,10 @@ export interface StepEstimate {
   forecastError: Float64Array;
   /** Standard error that is to be expected when nothing happens: what can be seen at all. */
   expectedError: number;
+  /** The mean effect of the slots [from, to) since the release. */
+  over(from: number, to: number): { step: number; error: number };
+  /** The shapes of the effect, each alone and beside a lasting part, with the weight that the data give it. */
+  shapes: { shape: Shape; weight: number }[];
 }
 
 /**
@@ -51,12 +55,17 @@ export function estimateStep(input: FilterInput & { amounts?: Amounts }, method:
 
   const fits = effectFits(models, shapes, method, count);
   const fitWeights = weightsOf(fits.map(({ evidence }) => evidence));
-  const effects = fits.map((fit, i) => (fitWeights[i] ? windowEffect(fit, input, amounts) : { mean: 0, variance: 0 }));
-  const fitted = mixture(
-    fitWeights,
-    effects.map(({ mean }) => mean),
-    effects.map(({ variance }) => variance),
-  );
+  const over = (from: number, to: number) => {
+    const effects = fits.map((fit, i) =>
+      fitWeights[i] ? meanEffect(fit, input, amounts, from, to) : { mean: 0, variance: 0 },
+    );
+    return mixture(
+      fitWeights,
+      effects.map(({ mean }) => mean),
+      effects.map(({ variance }) => variance),
+    );
+  };
+  const fitted = over(after, values.length);
   const reach = clearUntil(input) - after;
   const lateMean = late.reduce((a, b) => a + b, 0) / late.length;
   const predictedMean = (forecast: Float64Array) => {
@@ -103,6 +112,14 @@ export function estimateStep(input: FilterInput & { amounts?: Amounts }, method:
     forecast,
     forecastError,
     expectedError: combined(idleVariance, predicted.variance),
+    over(from, to) {
+      const { mean, variance } = over(from, to);
+      return { step: mean, error: method.errorInflation * Math.sqrt(variance) };
+    },
+    shapes: shapes.map((shape) => ({
+      shape,
+      weight: fits.reduce((sum, fit, i) => (fit.shapes.at(-1) === shape ? sum + (fitWeights[i] ?? 0) : sum), 0),
+    })),
   };
 }
 

@@ -18,6 +18,7 @@ export function recommend(readout: Basis): Recommendation {
   switch (verdict) {
     case 'moved':
       if (breached) return { what: 'iterate', why: 'it moved, and a guardrail was breached with it' };
+      if (hasPassed(readout)) return { what: 'iterate', why: 'it moved for a while, and did not last' };
       if (isShared(readout)) return { what: 'keep', why: 'it moved, though other changes share the effect' };
       return { what: 'keep', why: readout.movements[0]?.unheld ? 'it moved' : 'it moved as expected' };
     case 'moved-less':
@@ -49,3 +50,7 @@ export function recommend(readout: Basis): Recommendation {
 
 const isShared = (readout: Basis) =>
   readout.movements.slice(0, 1).some(({ movement }) => sharedWith(readout, movement.metric.name).length > 0);
+
+/** What moved the metric is over: the mean of the window says that it moved, its last week that it is back. */
+const hasPassed = ({ movements: [first] }: Basis) =>
+  first?.answer.kind === 'effect' && first.answer.shape?.lasts === 'no';

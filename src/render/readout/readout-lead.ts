@@ -9,6 +9,7 @@ import { formatLevels, formatRelative, formatRelativeSpan } from '../words/figur
 import { inertSentence } from '../words/inert.ts';
 import { shortChange, showsFigures, titleOf } from '../words/movement-in-words.ts';
 import { provenance } from '../words/not-measurable.ts';
+import { shapeInWords } from '../words/shape-in-words.ts';
 import { shipName } from '../words/ship-in-words.ts';
 import { shortVerdict } from '../words/verdict-in-words.ts';
 import { asClause, capital } from '../words/words.ts';
@@ -39,7 +40,7 @@ function figures(readout: ReadoutView, subject: MovementView, effect: Effect): s
     : effect.arms
       ? `**${actual}** with the change, against ${without} without it. `
       : `**${actual}**, against ${without} to be expected without it. `;
-  const size = `${shown ? 'The effect is' : 'an effect of'} ${formatRelative(effect.relative)} (${intervalOf(subject)} ${formatRelativeSpan(effect)}).`;
+  const size = `${shown ? 'The effect is' : 'an effect of'} ${formatRelative(effect.relative)} (${intervalOf(subject)} ${formatRelativeSpan(effect)}).${shapeInWords(effect.shape, subject.series.bucket)}`;
   if (verdict === 'flat' && expected) {
     const [nearest, end] = movement.metric.good === 'up' ? [expected.low, effect.high] : [expected.high, effect.low];
     // Rounded to the same figure it would read as if it lay within.

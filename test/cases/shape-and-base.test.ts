@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { recommend } from '../../src/domain/readout/recommend.ts';
+import { shapeInWords } from '../../src/render/words/shape-in-words.ts';
+import { effectOn } from './case-series.ts';
+
+const said = (name: string) => shapeInWords(effectOn(name, '2026-10-06').shape, 'day').replaceAll('\u00a0', ' ');
+
+test('three days of +50%: for three days, and back since', () => {
+  expect(said('transient-1-spike')).toMatch(/^ It rose by (49|50|51)(\.\d)? % for 3 days and has been back since/);
+  expect(effectOn('transient-1-spike', '2026-10-06').shape).toMatchObject({ kind: 'passing', lasts: 'no' });
+});
+
+test('a novelty has faded, a rollout by stages is still there, a lasting tenth needs no word', () => {
+  expect(effectOn('transient-4-novelty', '2026-10-06').shape?.lasts).toBe('no');
+  expect(effectOn('transient-8-staged', '2026-10-06').shape?.lasts).toBe('yes');
+  expect(said('transient-7-freak')).toBe('');
+});
+
+test('what did not last is not recommended to be kept', () => {
+  const answer = effectOn('transient-1-spike', '2026-10-06');
+  const movement = {
+    movement: { metric: { name: 'm' } },
+    answer,
+    verdict: 'moved',
+    series: { bucket: 'day', samples: [] },
+  };
+  const readout = { verdict: 'moved', movements: [movement], guards: [], others: [], shippedTogether: [] };
+  expect(recommend(readout as never).what).toBe('iterate');
+});
+
+test('all days after are zero: a fall of all there was, and no end beyond it', () => {
+  const { relative, low, high } = effectOn('base-4-gone', '2026-10-06');
+  expect([relative, low, high]).toEqual([-1, -1, -1]);
+});
+
+test('around zero the effect and what was expected are held against one level', () => {
+  const { absolute, counterfactualLevel, relative } = effectOn('base-2-net', '2026-10-06');
+  expect(relative).toBeCloseTo(absolute.value / counterfactualLevel, 9);
+  expect(absolute.low).toBeLessThan(100);
+  expect(absolute.high).toBeGreaterThan(100);
+});
+
+test('one count in three months is no level to be sure of', () => {
+  const { absolute } = effectOn('base-6-new-feature', '2026-10-06');
+  expect(absolute.low).toBeGreaterThan(0);
+  expect(absolute.high - absolute.low).toBeGreaterThan(0.1 * absolute.value);
+});
