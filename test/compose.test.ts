@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { connect } from '../src/db/connect.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { openTenancy } from '../src/db/tenancy.ts';
-import { queueSchema } from '../src/jobs/open-boss.ts';
+import { queueSchema } from '../src/jobs/boss-tables.ts';
 import { startQueue } from '../src/jobs/queue.ts';
 import { type PostgresServer, startPostgresServer } from './stage/database/postgres-server.ts';
 import { silent } from './stage/world/silent-log.ts';

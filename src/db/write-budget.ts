@@ -1,5 +1,5 @@
 import { and, desc, eq, gt, lt, lte } from 'drizzle-orm';
-import type { Account, WriteBudget } from '../flows/ports/write-budget.ts';
+import { type Account, createdAMinute, type WriteBudget } from '../flows/ports/write-budget.ts';
 import type { Database } from './connect.ts';
 import { contentWrites } from './schema/deliveries.ts';
 
@@ -11,7 +11,7 @@ const hourMs = 60 * minuteMs;
  */
 const most: Record<Account, { within: number; writes: number; creating: boolean }[]> = {
   owner: [
-    { within: minuteMs, writes: 60, creating: true },
+    { within: minuteMs, writes: createdAMinute, creating: true },
     { within: hourMs, writes: 400, creating: true },
     { within: minuteMs, writes: 120, creating: false },
   ],

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PgBoss } from 'pg-boss';
-import { queueName } from './open-boss.ts';
+import { queueName } from './boss-tables.ts';
 
 /** What became of a job that somebody waits for. */
 export type JobResult =

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { type SQL, sql } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
 import type { JobWithMetadata } from 'pg-boss';
-import { queueName, queueSchema } from './open-boss.ts';
+import { isHeldBy } from './boss-tables.ts';
 
 type Try = Pick<JobWithMetadata, 'id' | 'retryCount'>;
 
@@ -16,9 +16,5 @@ export const asTry = <T>(job: Try, work: () => Promise<T>): Promise<T> => curren
  */
 export function jobIsHeld(): SQL | undefined {
   const job = current.getStore();
-  return (
-    job &&
-    sql`exists (select from ${sql.identifier(queueSchema)}.job where name = ${queueName} and id = ${job.id}::uuid
-      and state = 'active' and retry_count = ${job.retryCount}::int)`
-  );
+  return job && isHeldBy(job);
 }

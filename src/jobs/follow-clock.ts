@@ -1,7 +1,7 @@
 import type { PgBoss } from 'pg-boss';
 import { describeError } from '../errors/describe-error.ts';
 import type { Log } from '../flows/ports/log.ts';
-import { queueName, queueSchema } from './open-boss.ts';
+import { secondsAhead, takeForward } from './boss-tables.ts';
 
 /** The embedded database has the clock of this process, at which it costs nothing to look. */
 const everyMs = { postgres: 5_000, embedded: 250 };
@@ -14,12 +14,7 @@ const leastJumpSeconds = 3;
  */
 export async function followClock(boss: PgBoss, kind: keyof typeof everyMs, log: Log): Promise<{ stop(): void }> {
   const database = boss.getDb();
-  const { rows } = await database.executeSql(
-    `select extract(epoch from max(greatest(created_on, started_on, completed_on)) - now())::float8 as ahead
-     from ${queueSchema}.job where name = $1`,
-    [queueName],
-  );
-  await takeForward(Number(rows[0]?.ahead ?? 0));
+  await moveForward(await secondsAhead(database));
   let last = await readClock();
   let stopped = false;
   let timer = setTimeout(lookAgain, everyMs[kind]).unref();
@@ -44,31 +39,13 @@ export async function followClock(boss: PgBoss, kind: keyof typeof everyMs, log:
     if (clock.tookSeconds > leastJumpSeconds / 2) return;
     const back = clock.passed - last.passed - (clock.time - last.time);
     last = clock;
-    await takeForward(back);
+    await moveForward(back);
   }
 
-  async function takeForward(seconds: number): Promise<void> {
+  async function moveForward(seconds: number): Promise<void> {
     if (seconds < leastJumpSeconds) return;
     log.warn({ seconds: Math.round(seconds) }, 'The clock was set back; what waits is taken forward');
-    await database.executeSql(
-      `update ${queueSchema}.job set start_after = greatest(now(), start_after - make_interval(secs => $2))
-       where name = $1 and state < 'active' and start_after > now()`,
-      [queueName, seconds],
-    );
-    // Or they would stand behind what follows from them.
-    await database.executeSql(
-      `update ${queueSchema}.job set created_on = created_on - make_interval(secs => $2) where name = $1 and state < 'active' and created_on > now()`,
-      [queueName, seconds],
-    );
-    await database.executeSql(
-      `update ${queueSchema}.job set heartbeat_on = least(heartbeat_on, now()), started_on = least(started_on, now())
-       where name = $1 and state = 'active'`,
-      [queueName],
-    );
-    await database.executeSql(
-      `update ${queueSchema}.queue set monitor_claim_on = null, monitor_on = null, maintain_on = null where name = $1`,
-      [queueName],
-    );
+    await takeForward(database, seconds);
   }
 
   /** Seconds: the database's time, and what has passed here whatever the clocks say. */

@@ -4,14 +4,9 @@ import { inTime } from '../deadlines/in-time.ts';
 import { step } from '../deadlines/steps.ts';
 import { describeError } from '../errors/describe-error.ts';
 import type { Log } from '../flows/ports/log.ts';
+import { queueName, queueSchema } from './boss-tables.ts';
 
 export type QueueDatabase = { kind: 'postgres'; url: string } | { kind: 'embedded'; client: PGlite };
-
-/** The one queue. Serial per subject, in the order of arrival, across all replicas. */
-export const queueName = 'work';
-
-/** Where pg-boss has its tables. */
-export const queueSchema = 'pgboss';
 
 const options = {
   // A replica that is killed has its jobs taken over within half a minute: no sign of life for 10 s, noticed at the next

@@ -6,8 +6,9 @@ import { v7 } from 'uuid';
 import type { Job } from '../flows/ports/job.ts';
 import type { Log } from '../flows/ports/log.ts';
 import { awaitResults, type JobResult, keptForAwaiting } from './await-results.ts';
+import { holdWaiting, queueName, readyJobs } from './boss-tables.ts';
 import { followClock } from './follow-clock.ts';
-import { openBoss, type QueueDatabase, queueName, queueSchema } from './open-boss.ts';
+import { openBoss, type QueueDatabase } from './open-boss.ts';
 import { type Handlers, runJob } from './run-job.ts';
 import { type AddressedJob, subjectOfJob } from './subject.ts';
 import { startWorkers, type Workers } from './workers.ts';
@@ -97,7 +98,7 @@ export async function startQueue(database: QueueDatabase, log: Log): Promise<Que
       const until = performance.now() + withinMs;
       // A job may be between the queue and its worker at one look; not at two.
       for (let quiet = 0; quiet < 2 && performance.now() < until; ) {
-        const idle = !workers?.running() && (await readyJobs(boss)) === 0;
+        const idle = !workers?.running() && (await readyJobs(boss.getDb())) === 0;
         quiet = idle ? quiet + 1 : 0;
         await sleep(100);
       }
@@ -114,16 +115,6 @@ export async function startQueue(database: QueueDatabase, log: Log): Promise<Que
       await boss.stop({ graceful: false });
     },
   };
-}
-
-async function readyJobs(boss: PgBoss): Promise<number> {
-  const { rows } = await boss
-    .getDb()
-    .executeSql(
-      `select count(*)::int as ready from ${queueSchema}.job where name = $1 and state < 'active' and start_after <= now()`,
-      [queueName],
-    );
-  return Number(rows[0]?.ready);
 }
 
 function databaseOf(executor: Executor): Db {
@@ -155,7 +146,7 @@ async function insert(
  * what this transaction changes can be seen. One that another transaction holds is passed by: two that have each other's forecasts
  * look again would wait for one another for ever.
  */
-async function waitsAlready(
+function waitsAlready(
   boss: PgBoss,
   job: Job,
   subject: string,
@@ -163,10 +154,5 @@ async function waitsAlready(
   after: Date | undefined,
 ): Promise<boolean> {
   // One that was put off is none for who wants it now.
-  const { rows } = await (within ?? boss.getDb()).executeSql(
-    `select id from ${queueSchema}.job where name = $1 and singleton_key = $2 and state < 'active' and data = $3::jsonb
-     and (state = 'retry' or start_after <= now() or $4) limit 1 for update skip locked`,
-    [queueName, subject, JSON.stringify(job), after !== undefined],
-  );
-  return rows.length > 0;
+  return holdWaiting(within ?? boss.getDb(), subject, job, after !== undefined);
 }

@@ -5,8 +5,9 @@ import { TakenOver } from '../errors/taken-over.ts';
 import type { Job } from '../flows/ports/job.ts';
 import type { Log } from '../flows/ports/log.ts';
 import { keptForAwaiting } from './await-results.ts';
+import { queueName } from './boss-tables.ts';
 import { asTry } from './current-try.ts';
-import { processEnded, queueName } from './open-boss.ts';
+import { processEnded } from './open-boss.ts';
 import { type Attempt, askedToWait, isWorthAnotherTry } from './retry-policy.ts';
 
 export interface Handlers {

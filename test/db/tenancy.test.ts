@@ -7,7 +7,7 @@ import { createStore } from '../../src/db/stores/store.ts';
 import { openTenancy } from '../../src/db/tenancy.ts';
 import type { Repository } from '../../src/domain/repository.ts';
 import type { Store } from '../../src/flows/ports/store.ts';
-import { queueSchema } from '../../src/jobs/open-boss.ts';
+import { queueSchema } from '../../src/jobs/boss-tables.ts';
 import { type Queue, startQueue } from '../../src/jobs/queue.ts';
 import { onBothDatabases } from '../stage/database/databases.ts';
 import { rowsOf } from '../stage/database/rows.ts';

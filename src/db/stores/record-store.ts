@@ -1,7 +1,7 @@
 import { type AnyColumn, and, asc, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
 import { day } from '../../domain/day.ts';
 import { mostOfRecord, type Outcome, type TrackRecord } from '../../domain/ledger/track-record.ts';
-import { isCounted } from '../../domain/readout/shared-effect.ts';
+import { isCounted, sharedDays } from '../../domain/readout/shared-effect.ts';
 import type { RecordStore } from '../../flows/ports/stores/record-store.ts';
 import { count, percentile, reachedOf, spread } from '../aggregates.ts';
 import type { Database } from '../connect.ts';
@@ -56,9 +56,7 @@ async function outcomesSince(database: Database, ownerId: number, metric: string
   return rows.map(outcomeOf);
 }
 
-/** Releases this many days apart are told apart. A bet concludes after it shipped, so that what concluded earlier is not shared. */
-const sharedDays = 28;
-
+/** A bet concludes after it shipped, so that what concluded earlier is not shared. */
 const recentOn = (database: Database, ownerId: number, { metric, shippedAt }: Pick<Outcome, 'metric' | 'shippedAt'>) =>
   outcomesSince(database, ownerId, metric, new Date(shippedAt.getTime() - sharedDays * day));
 

@@ -1,6 +1,9 @@
 import { day } from '../day.ts';
 import type { Checkpoint } from './checkpoint.ts';
 
+/** A source that fails or stays silent is asked again for so long; after that its bet, or what was to be learned of an edge, stands without data. */
+export const patienceDays = 7;
+
 const after = (kind: Checkpoint['kind'], from: Date, afterDays: number): Checkpoint => ({
   kind,
   afterDays,

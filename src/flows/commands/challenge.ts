@@ -11,6 +11,7 @@ import { nearHypotheses } from '../../domain/hypothesis/near-hypotheses.ts';
 import type { OutcomeMap } from '../../domain/outcome-map/outcome-map.ts';
 import type { Repository } from '../../domain/repository.ts';
 import type { Reply } from '../../render/commands/reply-comment.ts';
+import { isMarked } from '../../render/comment/marker.ts';
 import { renderChallengeIssue } from '../../render/hypothesis/challenge-issue.ts';
 import { disclosureFor } from '../audience/disclosure-for.ts';
 import { placeFrom } from '../audience/quotable.ts';
@@ -142,7 +143,7 @@ async function openOnce(
 ): Promise<number | undefined> {
   if (again) {
     const own = await forge.ownIssues(place);
-    const found = own.find(({ body }) => body.startsWith(`<!-- soundings:challenge v1 key=${id} -->`));
+    const found = own.find(({ body }) => isMarked(body, 'challenge', { key: id }));
     if (found) return found.number;
   }
   try {

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { BetRecord } from '../../domain/bet/bet-record.ts';
 import { readoutDays } from '../../domain/bet/schedule.ts';
 import { issueKey } from '../../domain/declaration/issue-reference.ts';
+import { mostNamed } from '../../render/words/other-bets.ts';
 import type { Store } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 
@@ -18,7 +19,7 @@ export async function countsForOthers(
 
 /**
  * Forecasts of bets on the same metrics, or on metrics above or below, name this one: when what they say of it changes, they are looked
- * at again, the five that matter most. Such a look causes no further ones, and writes nothing where nothing changed.
+ * at again, those that matter most, as many as a forecast names. Such a look causes no further ones, and writes nothing where nothing changed.
  * @param before the bet as it was; undefined: there was none
  * @param after undefined: it is gone
  */
@@ -38,8 +39,7 @@ export async function refreshOthers(
 
 const isShipped = (bet: BetRecord | undefined) => bet?.state === 'shipped' || bet?.state === 'concluded';
 
-/** A forecast names five others. Where there are more already, one that comes or goes tells nobody anything, and would cost twenty edits. */
-const mostNamed = 5;
+/** Where there are more than a forecast names, one that comes or goes tells nobody anything, and would cost twenty edits. */
 const isCrowded = (others: { betId: string }[]) => new Set(others.map(({ betId }) => betId)).size > mostNamed;
 
 const restsOn = (bet: BetRecord | undefined) => [bet?.state, bet?.bet.hypotheses.map((issue) => issueKey(issue))];

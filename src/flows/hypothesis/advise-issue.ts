@@ -7,6 +7,7 @@ import { offeredKeyResults } from '../../domain/outcome-map/offered-key-results.
 import type { OutcomeMap } from '../../domain/outcome-map/outcome-map.ts';
 import type { Policy } from '../../domain/outcome-map/policy.ts';
 import type { Repository } from '../../domain/repository.ts';
+import { isMarked } from '../../render/comment/marker.ts';
 import { renderReferenceAdvice, renderReferenceResolved } from '../../render/hypothesis/reference-comment.ts';
 import type { World } from '../ports/world.ts';
 import { ownComment } from '../publish/own-comment.ts';
@@ -50,7 +51,7 @@ function shareOne(labels: string[], wanted: string[]): boolean {
 }
 
 /** Opened by ourselves. Anybody could write the same first line: it spares them an advice, and nothing else. */
-const isOwnChallenge = ({ body }: Issue) => body.startsWith('<!-- soundings:challenge v1');
+const isOwnChallenge = ({ body }: Issue) => isMarked(body, 'challenge');
 
 export async function takeBackAdvice(world: World, repository: Repository, issue: Issue): Promise<void> {
   const isAdvised = issue.labels.includes(needsOutcome);

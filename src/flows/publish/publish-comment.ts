@@ -1,5 +1,6 @@
 import type { Repository } from '../../domain/repository.ts';
 import type { CommentKind } from '../../render/comment/comment-kind.ts';
+import { withKey } from '../../render/comment/marker.ts';
 import { NoRoom, WriteRefused } from '../ports/forge.ts';
 import type { World } from '../ports/world.ts';
 import { digest } from './digest.ts';
@@ -48,9 +49,4 @@ async function write(world: World, repository: Repository, number: number, comme
   }
   await save({ digest: '' });
   await save({ commentId: await forge.createComment(repository, number, body), digest: mark });
-}
-
-/** The key goes into the marker, so that a comment can be told from its siblings on GitHub alone. */
-function withKey(body: string, key: string): string {
-  return key === '' ? body : body.replace(/ -->/, ` key=${key} -->`);
 }

@@ -1,5 +1,6 @@
 import type { BetRecord, CheckpointRecord } from '../../domain/bet/bet-record.ts';
 import type { FollowedEdge } from '../../domain/bet/followed-edges.ts';
+import { patienceDays } from '../../domain/bet/reminders.ts';
 import { day } from '../../domain/day.ts';
 import type { EdgeTrial } from '../../domain/ledger/track-record.ts';
 import type { Metric } from '../../domain/metric/metric.ts';
@@ -12,9 +13,6 @@ import { dueCheckpoints } from './due-checkpoints.ts';
 import { gatherReadout } from './gather-readout.ts';
 import { edgesOf, suspectTinyBox } from './raise-tiny-box-alarm.ts';
 import type { ReadoutOutcome } from './readout-outcome.ts';
-
-/** A source that fails or stays silent is asked again for this long; after that the bet says nothing of the edge. */
-const patienceDays = 7;
 
 /**
  * Whether the metrics above have followed, each when its own horizon has passed: what a concluded bet adds to the record of the edges.

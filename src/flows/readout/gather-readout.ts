@@ -3,15 +3,13 @@ import { completeUntil } from '../../domain/bet/schedule.ts';
 import { daysBefore } from '../../domain/day.ts';
 import { lookAlpha } from '../../domain/readout/look-alpha.ts';
 import type { ReadoutBasis } from '../../domain/readout/measure.ts';
+import { sharedDays } from '../../domain/readout/shared-effect.ts';
 import { disclosureForBet } from '../audience/disclosure-for.ts';
 import { named, quotable } from '../audience/quotable.ts';
 import type { World } from '../ports/world.ts';
 import { edgesAbove } from '../readings/metric-tree-now.ts';
 import { shownMetrics } from '../readings/metrics-of-bet.ts';
 import { historyDays, readMetrics } from '../readings/read-metrics.ts';
-
-/** A release this many days before still moves the metric in the days that ours is measured against. */
-const sharedDays = 28;
 
 /** Everything a readout is made from: the samples before and after the release, and the bets that share its days. */
 export async function gatherReadout(

@@ -1,5 +1,5 @@
 import type { BetRecord, CheckpointRecord } from '../../domain/bet/bet-record.ts';
-import { decisionReminder } from '../../domain/bet/reminders.ts';
+import { decisionReminder, patienceDays } from '../../domain/bet/reminders.ts';
 import { measured } from '../../domain/bet/transitions.ts';
 import { day } from '../../domain/day.ts';
 import type { ReadFailure } from '../../domain/metric/reading.ts';
@@ -25,9 +25,6 @@ import type { ReadoutOutcome } from './readout-outcome.ts';
 import { recordOutcomes } from './record-outcomes.ts';
 import { watchGuards } from './watch-guards.ts';
 import { whenUnlocked } from './when-unlocked.ts';
-
-/** A source that stays silent is asked again daily for this long; after that the bet stands as a silent ship. */
-const patienceDays = 7;
 
 /**
  * Journey 3: checkpoint due -> samples -> analysis -> verdict -> readout on the pull request. Of several that are due at once only

@@ -47,8 +47,12 @@ async function raiseTinyBoxAlarm(world: World, bet: BetRecord, edge: FollowedEdg
   const trials = [];
   for (const trial of box.trials) trials.push({ bet: await nameOf(world, bet, trial), trial });
   const body = renderTinyBoxAlarm({ lower, upper, horizonDays: afterDays, trials });
-  await publishComment(world, repository, number, { kind: 'alarm', key: `tiny-box-${lower.name}-${upper.name}`, body });
+  await publishComment(world, repository, number, { kind: 'alarm', key: tinyBoxKey(lower.name, upper.name), body });
 }
+
+/** Names that hold hyphens themselves are kept apart by what no name can hold. Others go by what alarms on GitHub say already. */
+export const tinyBoxKey = (lower: string, upper: string) =>
+  `tiny-box-${lower}${[lower, upper].some((name) => name.includes('-')) ? '>' : '-'}${upper}`;
 
 async function boxOf(
   store: Store,

@@ -1,7 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import type { Repository } from '../../domain/repository.ts';
 import { type Forge, NoRoom } from '../../flows/ports/forge.ts';
-import type { WriteBudget } from '../../flows/ports/write-budget.ts';
+
+import { createdAMinute, type WriteBudget } from '../../flows/ports/write-budget.ts';
 import { GitHubError } from './github-error.ts';
 import type { RateWatch } from './rate-watch.ts';
 
@@ -22,7 +23,7 @@ type Writes = Pick<Forge, 'room' | 'createComment' | 'updateComment' | 'createIs
  * requests runs low, comments wait for its reset and leave the rest to checks.
  */
 export function budgetedForge(forge: Forge, { budget, watch, now, wait }: Budgets): Forge {
-  const comeBack = timetable(placesAMinute);
+  const comeBack = timetable(createdAMinute);
   const turn: Turn = async ({ installationId }, creates, ask) => {
     for (;;) {
       const until = watch.scarceUntil(installationId, now()) ?? (await budget[ask](installationId, creates, now()));
@@ -87,7 +88,6 @@ function inTurn(forge: Writes, turn: Turn): Writes {
 }
 
 const minuteMs = 60_000;
-const placesAMinute = 60;
 const guestPlacesAMinute = 1;
 const mostInstallations = 1_000;
 

@@ -1,3 +1,4 @@
+import { own } from '../../domain/text/own.ts';
 import type { CommentKind } from './comment-kind.ts';
 
 /** The issue of a challenge has one too. */
@@ -14,10 +15,19 @@ export interface Marker {
  * comments that our own app wrote.
  */
 export function marker(kind: MarkerKind, fields: Record<string, string | undefined> = {}): string {
-  const written = Object.entries(fields).flatMap(([key, value]) =>
-    value === undefined ? [] : ` ${key}=${encode(value)}`,
-  );
+  const written = Object.entries(fields).flatMap(([key, value]) => (value === undefined ? [] : fieldOf(key, value)));
   return `<!-- soundings:${kind} v1${written.join('')} -->`;
+}
+
+/** With a field more in its first line: what tells a comment from its siblings on GitHub alone. */
+export function withKey(body: string, key: string): string {
+  return key === '' ? body : body.replace(/ -->/, () => `${fieldOf('key', key)} -->`);
+}
+
+/** Whether a body begins with a marker of this kind that says all this. */
+export function isMarked(body: string, kind: MarkerKind, fields: Record<string, string> = {}): boolean {
+  const found = parseMarker(body);
+  return found?.kind === kind && Object.entries(fields).every(([key, value]) => own(found.fields, key) === value);
 }
 
 /** What the first line of a comment says of it; undefined: it is none of ours. */
@@ -29,6 +39,8 @@ export function parseMarker(body: string): Marker | undefined {
   const fields = pairs.split(' ').slice(1);
   return { kind, version: Number(version), fields: Object.fromEntries(fields.map(readField)) };
 }
+
+const fieldOf = (key: string, value: string) => ` ${key}=${encode(value)}`;
 
 /** Nothing that ends an HTML comment or splits a field. */
 function encode(value: string): string {

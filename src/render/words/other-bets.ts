@@ -7,7 +7,8 @@ import { inertCode } from './inert.ts';
 import { issueReference } from './issue-link.ts';
 import { firstOf } from './words.ts';
 
-const most = 5;
+/** How many others a forecast names of each kind. */
+export const mostNamed = 5;
 
 /** Bets whose effect would mix with this one's, one line for each way they stand to it, and what would tell them apart. */
 export function otherBetsLines({ others, rows, over, daysApart, asOf }: ForecastView): string[] {
@@ -19,7 +20,7 @@ export function otherBetsLines({ others, rows, over, daysApart, asOf }: Forecast
   ];
   const lines = groups.flatMap(([relation, heading]) => {
     const named = others.filter((other) => other.relation === relation).map((other) => inPassing(other, asOf));
-    return named.length === 0 ? [] : [`**${heading}** ${firstOf(named, most)}`];
+    return named.length === 0 ? [] : [`**${heading}** ${firstOf(named, mostNamed)}`];
   });
   const last = lines.pop();
   if (last === undefined) return [];
@@ -56,7 +57,7 @@ export function alongsideInWords({ together, apart, below }: Alongside): string 
   const names = (some: OtherBet[]) =>
     firstOf(
       distinct(some.map(otherReference), (name) => name),
-      most,
+      mostNamed,
     );
   return [
     together.length > 0

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { marker, parseMarker } from '../../../src/render/comment/marker.ts';
+import { isMarked, marker, parseMarker, withKey } from '../../../src/render/comment/marker.ts';
 import { runs } from '../../stage/run/property-runs.ts';
 
 describe('marker', () => {
@@ -21,6 +21,40 @@ describe('marker', () => {
       runs(),
     );
   });
+});
+
+describe('withKey', () => {
+  test.each([
+    ['', '<!-- soundings:alarm v1 metric=p95 -->\nIt got worse. -->'],
+    ['p95', '<!-- soundings:alarm v1 metric=p95 key=p95 -->\nIt got worse. -->'],
+    ['a--b', '<!-- soundings:alarm v1 metric=p95 key=a-%2Db -->\nIt got worse. -->'],
+    ["$'", "<!-- soundings:alarm v1 metric=p95 key=%24' -->\nIt got worse. -->"],
+  ])('%s', (key, body) => {
+    expect(withKey('<!-- soundings:alarm v1 metric=p95 -->\nIt got worse. -->', key)).toBe(body);
+  });
+
+  test('any key is read back, and the comment stays one', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', minLength: 1 }), (key) => {
+        const body = withKey(`${marker('alarm', { metric: 'p95' })}\nIt got worse.`, key);
+        const [line = ''] = body.split('\n');
+        expect(line.slice(4, -3)).not.toMatch(/--|>|\n|-$/);
+        expect(isMarked(body, 'alarm', { metric: 'p95', key: key.toWellFormed() })).toBe(true);
+      }),
+      runs(),
+    );
+  });
+});
+
+describe('isMarked', () => {
+  const body = '<!-- soundings:challenge v1 key=44-0 -->\nsam doubts the metric';
+  test.each([
+    [true, 'challenge', {}],
+    [true, 'challenge', { key: '44-0' }],
+    [false, 'challenge', { key: '44-1' }],
+    [false, 'challenge', { constructor: 'Object' }],
+    [false, 'alarm', { key: '44-0' }],
+  ] as const)('%s: %s %j', (expected, kind, fields) => expect(isMarked(body, kind, fields)).toBe(expected));
 });
 
 describe('parseMarker', () => {

@@ -1,0 +1,82 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Db, JobWithMetadata } from 'pg-boss';
+
+/*
+ * What we say to tables that are pg-boss's own business, all of it, but for `db/tenancy.ts` and `db/purge-jobs.ts`. An upgrade may rename their columns:
+ * test/jobs/boss-tables.test.ts asks for each that we rely on.
+ */
+
+/** The one queue. Serial per subject, in the order of arrival, across all replicas. */
+export const queueName = 'work';
+
+/** Where pg-boss has its tables. */
+export const queueSchema = 'pgboss';
+
+/** Those of `db/` too. */
+export const reliedOn = {
+  job: [
+    ...['id', 'name', 'singleton_key', 'data', 'state', 'retry_count'],
+    ...['start_after', 'created_on', 'started_on', 'completed_on', 'heartbeat_on'],
+  ],
+  queue: ['name', 'monitor_claim_on', 'monitor_on', 'maintain_on'],
+};
+
+const jobs = `${queueSchema}.job`;
+const queues = `${queueSchema}.queue`;
+
+/** How many jobs could begin now. */
+export async function readyJobs(database: Db): Promise<number> {
+  const { rows } = await database.executeSql(
+    `select count(*)::int as ready from ${jobs} where name = $1 and state < 'active' and start_after <= now()`,
+    [queueName],
+  );
+  return Number(rows[0]?.ready);
+}
+
+/** Whether the same job waits its turn, and is held from now on; one that is put off counts only if `deferred`. */
+export async function holdWaiting(database: Db, subject: string, job: object, deferred: boolean): Promise<boolean> {
+  const { rows } = await database.executeSql(
+    `select id from ${jobs} where name = $1 and singleton_key = $2 and state < 'active' and data = $3::jsonb
+     and (state = 'retry' or start_after <= now() or $4) limit 1 for update skip locked`,
+    [queueName, subject, JSON.stringify(job), deferred],
+  );
+  return rows.length > 0;
+}
+
+/** A condition: that this try still has its job. */
+export const isHeldBy = (job: Pick<JobWithMetadata, 'id' | 'retryCount'>): SQL =>
+  sql`exists (select from ${sql.identifier(queueSchema)}.job where name = ${queueName} and id = ${job.id}::uuid
+      and state = 'active' and retry_count = ${job.retryCount}::int)`;
+
+/** By how many seconds the latest instant that the queue knows lies ahead of now. */
+export async function secondsAhead(database: Db): Promise<number> {
+  const { rows } = await database.executeSql(
+    `select extract(epoch from max(greatest(created_on, started_on, completed_on)) - now())::float8 as ahead
+     from ${jobs} where name = $1`,
+    [queueName],
+  );
+  return Number(rows[0]?.ahead ?? 0);
+}
+
+/** The clock was set back by so many seconds: what was to be waited for is nearer by as much. */
+export async function takeForward(database: Db, seconds: number): Promise<void> {
+  await database.executeSql(
+    `update ${jobs} set start_after = greatest(now(), start_after - make_interval(secs => $2))
+       where name = $1 and state < 'active' and start_after > now()`,
+    [queueName, seconds],
+  );
+  // Or they would stand behind what follows from them.
+  await database.executeSql(
+    `update ${jobs} set created_on = created_on - make_interval(secs => $2) where name = $1 and state < 'active' and created_on > now()`,
+    [queueName, seconds],
+  );
+  await database.executeSql(
+    `update ${jobs} set heartbeat_on = least(heartbeat_on, now()), started_on = least(started_on, now())
+       where name = $1 and state = 'active'`,
+    [queueName],
+  );
+  await database.executeSql(
+    `update ${queues} set monitor_claim_on = null, monitor_on = null, maintain_on = null where name = $1`,
+    [queueName],
+  );
+}
