@@ -1,3 +1,6 @@
+/** Names of owners and repositories have no case. */
+export const isSameName = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+
 /** A repository by GitHub's numeric id; names are for addressing only, they get renamed and re-used. */
 export interface Repository {
   id: number;

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Repository } from '../domain/repository.ts';
+import { isSameName, type Repository } from '../domain/repository.ts';
 import { unlessAbsent } from './requests/absent.ts';
 import { at } from './requests/at.ts';
 import type { Requests } from './requests/requests.ts';
@@ -63,6 +63,5 @@ export function readAccess(requests: Requests, now: () => Date) {
   };
 }
 
-const isSameOwner = (one: Place, other: Place) => one.owner.toLowerCase() === other.owner.toLowerCase();
-const isSame = (one: Place, other: Place) =>
-  isSameOwner(one, other) && one.name.toLowerCase() === other.name.toLowerCase();
+const isSameOwner = (one: Place, other: Place) => isSameName(one.owner, other.owner);
+const isSame = (one: Place, other: Place) => isSameOwner(one, other) && isSameName(one.name, other.name);

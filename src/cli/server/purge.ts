@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { readEnv } from '../../env.ts';
 import { counted } from '../../render/words/words.ts';
 import { openParts, type Parts } from '../../wiring/parts.ts';
+import { withEnv } from './with-env.ts';
 
 export function addPurge(program: Command): void {
   program
@@ -19,26 +19,15 @@ export function addPurge(program: Command): void {
     });
 }
 
-async function runPurge(owner: string, yes: boolean): Promise<number> {
-  const reading = readEnv();
-  if (reading.kind !== 'complete') {
-    const problems =
-      reading.kind === 'incomplete' ? reading.problems : ['APP_ID, PRIVATE_KEY and WEBHOOK_SECRET are missing'];
-    console.error(['soundings purge cannot start:', ...problems.map((problem) => `- ${problem}`)].join('\n'));
-    return 1;
-  }
-  try {
-    const parts = await openParts({ ...reading.env, logLevel: 'error' });
+const runPurge = (owner: string, yes: boolean): Promise<number> =>
+  withEnv('purge', async (env) => {
+    const parts = await openParts({ ...env, logLevel: 'error' });
     try {
       return await purgeOwner(parts, owner, yes);
     } finally {
       await parts.close();
     }
-  } catch (error) {
-    console.error(`soundings purge: ${error instanceof Error ? error.message : error}`);
-    return 1;
-  }
-}
+  });
 
 async function purgeOwner({ store, purge }: Parts, owner: string, yes: boolean): Promise<number> {
   const found = await store.installationsOf(owner);

@@ -1,5 +1,4 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { readEnv } from '../../env.ts';
 import type { BetAddress } from '../../flows/ports/job.ts';
 import type { ReadoutOutcome } from '../../flows/readout/readout-outcome.ts';
 import type { JobResult } from '../../jobs/await-results.ts';
@@ -7,6 +6,7 @@ import { openSources } from '../../wiring/open-sources.ts';
 import { openParts, type Parts } from '../../wiring/parts.ts';
 import { handlersOf, workOf } from '../../wiring/work.ts';
 import { openWorlds } from '../../wiring/worlds.ts';
+import { withEnv } from './with-env.ts';
 
 export function addReadouts(program: Command): void {
   program
@@ -27,16 +27,8 @@ function parseInstant(text: string): Date {
   return instant;
 }
 
-async function runReadouts(now: Date): Promise<number> {
-  const reading = readEnv();
-  if (reading.kind !== 'complete') {
-    const problems =
-      reading.kind === 'incomplete' ? reading.problems : ['APP_ID, PRIVATE_KEY and WEBHOOK_SECRET are missing'];
-    console.error(['soundings readouts cannot start:', ...problems.map((problem) => `- ${problem}`)].join('\n'));
-    return 1;
-  }
-  const { env } = reading;
-  try {
+const runReadouts = (now: Date): Promise<number> =>
+  withEnv('readouts', async (env) => {
     const sources = await openSources(env);
     const parts = await openParts({ ...env, logLevel: env.logLevel === 'info' ? 'error' : env.logLevel });
     try {
@@ -45,11 +37,7 @@ async function runReadouts(now: Date): Promise<number> {
     } finally {
       await parts.close();
     }
-  } catch (error) {
-    console.error(`soundings readouts: ${error instanceof Error ? error.message : error}`);
-    return 1;
-  }
-}
+  });
 
 /**
  * A temporary replica: it first works off what is waiting in the queue (a release not yet heard of has readouts too), then what is due,

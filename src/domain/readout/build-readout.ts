@@ -1,4 +1,3 @@
-import type { Effect } from '../../analysis/effect.ts';
 import { holmLevels } from '../../analysis/holm-levels.ts';
 import type { Series } from '../../analysis/samples.ts';
 import { type Verdict, verdictOf } from '../../analysis/verdict.ts';
@@ -9,6 +8,7 @@ import { keyResultsNow } from '../forecast/key-results-now.ts';
 import type { Direction } from '../metric/metric.ts';
 import { metricsAbove } from '../metric/metric-tree.ts';
 import type { Reading } from '../metric/reading.ts';
+import { towardsGood } from '../metric/towards-good.ts';
 import { own } from '../text/own.ts';
 import {
   levelAfter,
@@ -67,7 +67,7 @@ function measureMovement(basis: ReadoutBasis, movement: ExpectedMovement, alpha:
   const answer = measure(basis, metric, alpha, shortestAnswer(basis.afterDays));
   const level = levelWithout(basis, metric, answer);
   const expected = change && level !== undefined ? relativeSpan(change, level) : undefined;
-  const good = expected && signed(expected, metric.good);
+  const good = expected && towardsGood(expected, metric.good);
   return {
     movement,
     answer,
@@ -91,7 +91,7 @@ function verdictOfAnswer(
   basis: ReadoutBasis,
   reading: Reading,
 ): Verdict {
-  if (answer.kind === 'effect') return verdictOf(signed(answer, good), expected);
+  if (answer.kind === 'effect') return verdictOf(towardsGood(answer, good), expected);
   if (answer.kind !== 'unanswerable') return 'no-data';
   if (answer.reason === 'constant') return 'inconclusive';
   // A window or a group too small to tell is not missing data, as long as its days are there.
@@ -104,10 +104,6 @@ function isFresh(basis: ReadoutBasis, reading: Reading): boolean {
   if (reading.kind !== 'samples') return false;
   const last = reading.series.samples.at(-1);
   return last !== undefined && last.t >= untilOf(basis, reading.series) - 2 * day;
-}
-
-function signed({ low, high }: Pick<Effect, 'low' | 'high'>, good: Direction): { low: number; high: number } {
-  return good === 'up' ? { low, high } : { low: -high, high: -low };
 }
 
 /** Each metric above the staked ones, once, over the same window. */

@@ -1,7 +1,7 @@
 import type { Bet } from '../bet/bet.ts';
-import type { Span } from '../declaration/declaration.ts';
 import type { NewOutcome, Outcome } from '../ledger/track-record.ts';
 import type { Direction } from '../metric/metric.ts';
+import { effectTowardsGood, towardsGood } from '../metric/towards-good.ts';
 import type { Answer, Readout } from './readout.ts';
 import { sharedWith } from './shared-effect.ts';
 
@@ -57,12 +57,5 @@ export function outcomesOf(
   });
 }
 
-function effectOf(answer: Answer, good: Direction): Outcome['effect'] {
-  if (answer.kind !== 'effect') return undefined;
-  const { relative, low, high } = answer;
-  if (![relative, low, high].every(Number.isFinite)) return undefined;
-  return { relative: good === 'up' ? relative : 0 - relative, ...towardsGood({ low, high }, good) };
-}
-
-const towardsGood = ({ low, high }: Span, good: Direction): Span =>
-  good === 'up' ? { low, high } : { low: 0 - high, high: 0 - low };
+const effectOf = (answer: Answer, good: Direction): Outcome['effect'] =>
+  answer.kind === 'effect' ? effectTowardsGood(answer, good) : undefined;

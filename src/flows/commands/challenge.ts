@@ -9,7 +9,7 @@ import { referenceFrom } from '../../domain/disclosure/reference-from.ts';
 import { isHypothesis } from '../../domain/hypothesis/hypothesis.ts';
 import { nearHypotheses } from '../../domain/hypothesis/near-hypotheses.ts';
 import type { OutcomeMap } from '../../domain/outcome-map/outcome-map.ts';
-import type { Repository } from '../../domain/repository.ts';
+import { isSameName, type Repository } from '../../domain/repository.ts';
 import type { Reply } from '../../render/commands/reply-comment.ts';
 import { isMarked } from '../../render/comment/marker.ts';
 import { renderChallengeIssue } from '../../render/hypothesis/challenge-issue.ts';
@@ -95,9 +95,9 @@ async function find(
       ...(map.inPart ? { inPart: true } : {}),
     };
   const { owner = repository.owner, repository: name = repository.name, number } = reference;
-  if (owner.toLowerCase() !== repository.owner.toLowerCase()) return { kind: 'foreign-subject', subject: written };
+  if (!isSameName(owner, repository.owner)) return { kind: 'foreign-subject', subject: written };
   const read = await world.forge.issue(repository, number, by, { owner, name });
-  const isHere = name.toLowerCase() === repository.name.toLowerCase();
+  const isHere = isSameName(name, repository.name);
   const none = async () => ({
     kind: 'no-hypothesis' as const,
     subject: written,
@@ -125,7 +125,7 @@ async function placeFor(
   home: string,
   by: string,
 ): Promise<{ place?: Repository; unseen: boolean }> {
-  if (home.toLowerCase() === repository.name.toLowerCase()) return { place: repository, unseen: false };
+  if (isSameName(home, repository.name)) return { place: repository, unseen: false };
   const place = await world.forge.repositoryNamed(repository, home);
   if (!place) return { unseen: true };
   if (repository.private && !place.private) return { place: repository, unseen: false };

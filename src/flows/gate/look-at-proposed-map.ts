@@ -8,7 +8,7 @@ import type { Reading } from '../../domain/metric/reading.ts';
 import { mapPath } from '../../domain/outcome-map/map-path.ts';
 import type { MapState } from '../../domain/outcome-map/map-state.ts';
 import type { OutcomeMap } from '../../domain/outcome-map/outcome-map.ts';
-import type { Repository } from '../../domain/repository.ts';
+import { isSameName, type Repository } from '../../domain/repository.ts';
 import { placeFrom } from '../audience/quotable.ts';
 import type { World } from '../ports/world.ts';
 import { readMetrics } from '../readings/read-metrics.ts';
@@ -65,7 +65,7 @@ async function inPlay(
 ): Promise<InPlay | undefined> {
   const { store } = world;
   const repositoryIds = [repository.id];
-  if (repository.name.toLowerCase() === '.github') {
+  if (isSameName(repository.name, '.github')) {
     const others = (await store.repositoriesInPlay(repository.ownerId)).filter(({ id }) => id !== repository.id);
     const isAsked = (other: Repository) => other.private && repository.private;
     if (others.filter(isAsked).length > mostAsked) return undefined;

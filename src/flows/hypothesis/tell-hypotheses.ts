@@ -2,6 +2,7 @@ import type { BetRecord } from '../../domain/bet/bet-record.ts';
 import { issueKey } from '../../domain/declaration/issue-reference.ts';
 import { isHypothesis } from '../../domain/hypothesis/hypothesis.ts';
 import type { Issue } from '../../domain/hypothesis/issue.ts';
+import { isSameName } from '../../domain/repository.ts';
 import type { Store } from '../ports/store.ts';
 
 /**
@@ -20,8 +21,8 @@ export async function tellHypotheses(
   const repository = (after ?? before)?.repository;
   if (!repository) return;
   for (const [, issue] of [...begun, ...ended]) {
-    if (!isHypothesis(issue) || issue.owner.toLowerCase() !== repository.owner.toLowerCase()) continue;
-    const isHere = issue.repository.toLowerCase() === repository.name.toLowerCase();
+    if (!isHypothesis(issue) || !isSameName(issue.owner, repository.owner)) continue;
+    const isHere = isSameName(issue.repository, repository.name);
     const home = isHere ? repository : await store.repositoryNamed(repository.ownerId, issue.repository);
     if (home) await store.enqueue({ kind: 'hypothesis', repositoryId: home.id, number: issue.number });
   }

@@ -4,6 +4,7 @@ import { patienceDays } from '../../domain/bet/reminders.ts';
 import { day } from '../../domain/day.ts';
 import type { EdgeTrial } from '../../domain/ledger/track-record.ts';
 import type { Metric } from '../../domain/metric/metric.ts';
+import { effectTowardsGood } from '../../domain/metric/towards-good.ts';
 import { measure, type ReadoutBasis, shortestAnswer } from '../../domain/readout/measure.ts';
 import type { Answer } from '../../domain/readout/readout.ts';
 import { sharedWith } from '../../domain/readout/shared-effect.ts';
@@ -87,7 +88,7 @@ function trialOf(
   { lower, upper, below, above }: MeasuredEdge,
   at: Date,
 ): EdgeTrial | undefined {
-  const [lowerEffect, upperEffect] = [towardsGood(below, lower), towardsGood(above, upper)];
+  const [lowerEffect, upperEffect] = [signed(below, lower), signed(above, upper)];
   if (!lowerEffect || !upperEffect) return undefined;
   return {
     betId: bet.id,
@@ -102,12 +103,8 @@ function trialOf(
   };
 }
 
-function towardsGood(answer: Answer, { good }: Metric): EdgeTrial['lowerEffect'] | undefined {
-  if (answer.kind !== 'effect') return undefined;
-  const { relative, low, high } = answer;
-  if (![relative, low, high].every(Number.isFinite)) return undefined;
-  return good === 'up' ? { relative, low, high } : { relative: -relative, low: -high, high: -low };
-}
+const signed = (answer: Answer, { good }: Metric): EdgeTrial['lowerEffect'] | undefined =>
+  answer.kind === 'effect' ? effectTowardsGood(answer, good) : undefined;
 
 /** A metric whose source fails or has nothing yet; one without a source is nobody's to wait for. */
 function missingOf({ name }: Metric, answer: Answer): { metric: string; cause: string } | undefined {

@@ -6,7 +6,7 @@ import type { MapProblem } from '../../domain/outcome-map/map-problem.ts';
 import { mergeDocuments } from '../../domain/outcome-map/merge-documents.ts';
 import type { OutcomeMap } from '../../domain/outcome-map/outcome-map.ts';
 import { type MapDocument, outcomeMapOf, readOutcomeMap } from '../../domain/outcome-map/read-outcome-map.ts';
-import type { Repository } from '../../domain/repository.ts';
+import { isSameName, type Repository } from '../../domain/repository.ts';
 import type { Forge, ForgeFile } from '../../flows/ports/forge.ts';
 import { rememberRecent } from '../requests/remember-recent.ts';
 
@@ -160,7 +160,7 @@ export function labelOf(repository: Repository, { name, path }: MapPlace): strin
 }
 
 function isOwn(repository: Repository, name: string): boolean {
-  return name.toLowerCase() === repository.name.toLowerCase();
+  return isSameName(name, repository.name);
 }
 
 function addressOf(repository: Repository, { name }: MapPlace, ref: string | undefined) {
