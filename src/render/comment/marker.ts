@@ -1,4 +1,3 @@
-import { own } from '../../domain/text/own.ts';
 import type { CommentKind } from './comment-kind.ts';
 
 /** The issue of a challenge has one too. */
@@ -27,7 +26,7 @@ export function withKey(body: string, key: string): string {
 /** Whether a body begins with a marker of this kind that says all this. */
 export function isMarked(body: string, kind: MarkerKind, fields: Record<string, string> = {}): boolean {
   const found = parseMarker(body);
-  return found?.kind === kind && Object.entries(fields).every(([key, value]) => own(found.fields, key) === value);
+  return found?.kind === kind && Object.entries(fields).every(([key, value]) => found.fields[key] === value);
 }
 
 /** What the first line of a comment says of it; undefined: it is none of ours. */
