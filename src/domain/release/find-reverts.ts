@@ -1,4 +1,7 @@
 import { readableLines } from '../text/readable-lines.ts';
+import { outsidePlans } from './outside-plans.ts';
+import { revertInTitle } from './revert-in-title.ts';
+import { type Reference, referencesIn } from './revert-references.ts';
 
 /** Pull requests and commits that a merged text says it takes back. */
 export interface Reverted {
@@ -11,36 +14,101 @@ export interface Reverted {
 export interface Reverts extends Reverted {
   /** Titles of what comes back with it: `Reapply "Shorter form"`, or the revert of a revert. */
   reapplies: string[];
+  /** Pull requests of which it takes back a part: their bets go on. */
+  partly: number[];
 }
 
-const many = String.raw`(?:(?:\s{1,3}and|,|,\s{0,3}and)?\s{1,3}|,)`;
-const pull = String.raw`(?:https?:\/\/[\w.:-]{1,253}\/([\w-]{1,39})\/([\w.-]{1,100})\/pull\/|(?:([\w-]{1,39})\/([\w.-]{1,100}))?#)(\d{1,10})\b`;
-const pulls = new RegExp(
-  String.raw`^(?:this\s{1,3})?reverts?\s{1,3}(?:(?:pull requests?|prs?)\s{1,3})?((?:${many}?${pull}){1,20})`,
-  'i',
-);
-const commits = new RegExp(
-  String.raw`\bthis reverts (?:merge )?commits?\s{1,3}((?:${many}?[0-9a-f]{7,64}\b){1,20})`,
-  'i',
-);
-const mostTitle = 300;
+/** Text that was merged: of a pull request, or a commit's message, whose first line is its title. */
+export interface MergedText {
+  owner: string;
+  name: string;
+  /** Of the pull request, which takes back anything but itself. */
+  number?: number;
+  title?: string;
+  text: string;
+}
+
+const subject = String.raw`(?:this(?:\s{1,3}(?:pr|pull request|mr|merge request|change|changeset|commit|patch|branch))?|it|we|i)\s{1,3}`;
+const adverb = String.raw`(?:(?:also|fully|completely|cleanly|manually|hereby|partially|partly)\s{1,3})`;
+const told = 'revert(?:s|ed|ing)|(?:backs|backed|backing) out|(?:rolls|rolled|rolling) back|undoes';
+const noun = String.raw`(?:this is\s{1,3})?(?:an?\s{1,3})?(?:(?:partial|full|clean|manual)\s{1,3})?revert of`;
+/** Says that it is done. */
+const indicative = new RegExp(String.raw`^(?:${subject})?${adverb}?(?:${told}|${noun})(?:\s{1,3}|:\s{0,3}|$)`, 'i');
+/** Says what to do: a revert only where nothing follows that makes a plan of it. */
+const imperative = /^(?:revert|back out|roll back|undo)(?:\s{1,3}|:\s{0,3}|$)/i;
+const commits =
+  /\bthis reverts (?:merge )?commits?\s{1,3}((?:(?:(?:\s{1,3}and|,|,\s{0,3}and)?\s{1,3}|,)?[0-9a-f]{7,64}\b){1,20})/i;
+const goesOn = /^\s{0,3}(?:$|[.;:!)—–-]|because\b|due\b|since\b|as\b|which\b|that\b|it\b)/i;
+const inPart =
+  /\b(?:partial(?:ly)?|partly|in part|except|apart from|other than|but (?:not|keeps?|leaves?)|(?:some|half|most|a part|parts?|pieces?) of)\b/i;
+const listLead =
+  /^(?:the\s{1,3})?(?:following)?\s{0,3}(?:pull requests?|prs?|commits?|changes?|merges?)?\s{0,3}[:.]?\s{0,3}$/i;
 
 /**
- * What a merged pull request or a pushed commit says it reverts (facts 33): `Reverts owner/repo#7` at the start of a line, `This reverts commit
- * <sha>`, or the title that `git revert` and GitHub's button write. Not what is quoted, commented out, or of another repository.
+ * What a merged pull request or a pushed commit says it reverts (facts 33): `Reverts owner/repo#7` and its other spellings at the start of a line,
+ * the list below such a line, `This reverts commit <sha>`, or the title. Not what is quoted, commented out, planned for the case that something
+ * breaks, or of another repository.
  */
-export function findReverts(subject: { owner: string; name: string; title?: string; text: string }): Reverts {
-  const lines = readableLines(subject.text);
-  const title = subject.title ?? lines[0]?.text ?? '';
-  const numbers = lines.flatMap(({ bare }) => pullsIn(pulls.exec(bare)?.[1] ?? '', subject));
-  const shas = lines
-    .filter(({ bare }) => /\bthis reverts\b/i.test(bare))
-    .flatMap(({ text }) => commits.exec(text)?.[1]?.match(/[0-9a-f]{7,64}/gi) ?? []);
+export function findReverts(merged: MergedText): Reverts {
+  const lines = outsidePlans(readableLines(merged.text));
+  const whole: Reference[] = [];
+  const partly: Reference[] = [];
+  let below: Reference[] | undefined;
+  for (const { text, bare } of lines) {
+    const found = revertIn(text, bare);
+    if (found) {
+      (found.partly ? partly : whole).push(...found.references);
+      below = found.leads ? (found.partly ? partly : whole) : undefined;
+    } else if (below) {
+      const { references, rest } = referencesIn(text, bare);
+      if (references.length > 0 && /^\W{0,5}(?:$|[\s:(])/.test(rest)) below.push(...references);
+      else below = undefined;
+    }
+    for (const sha of /\bthis reverts\b/i.test(bare) ? shasIn(commits.exec(text)?.[1] ?? '') : []) whole.push({ sha });
+  }
+  const titled = revertInTitle(merged, lines[0]?.text ?? '');
+  const numbers = (of: Reference[]) => numbersOf(of, merged);
+  const all = [...numbers(whole), ...numbers(titled.references)];
   return {
-    numbers: [...new Set([...numbers, ...numberInTitle(title)])],
-    shas: [...new Set(shas.map((sha) => sha.toLowerCase()))],
-    reapplies: reappliedBy(title),
+    numbers: [...new Set(titled.partly ? numbers(whole) : all)],
+    shas: [...new Set(whole.flatMap((one) => ('sha' in one ? [one.sha.toLowerCase()] : [])))],
+    reapplies: titled.reapplies,
+    partly: [...new Set([...numbers(partly), ...(titled.partly ? numbers(titled.references) : [])])],
   };
+}
+
+interface Found {
+  references: Reference[];
+  partly: boolean;
+  /** Names nothing itself: what it takes back is listed below. */
+  leads: boolean;
+}
+
+function revertIn(text: string, bare: string): Found | undefined {
+  const lead = indicative.exec(bare)?.[0] ?? imperative.exec(bare)?.[0];
+  if (lead === undefined) return undefined;
+  const [after, bareAfter] = [text.slice(lead.length), bare.slice(lead.length)];
+  const isList = /:\s*$/.test(lead) || /^\s*$|:\s*$|following/i.test(bareAfter);
+  if (isList && listLead.test(bareAfter)) return { references: [], partly: inPart.test(lead), leads: true };
+  const part = /^(?:some|half|most|(?:a )?parts?|pieces?) of\s{1,3}/i.exec(bareAfter)?.[0] ?? '';
+  const { references, rest } = referencesIn(after.slice(part.length), bareAfter.slice(part.length));
+  if (references.length === 0) return undefined;
+  if (!indicative.test(bare) && !goesOn.test(rest)) return undefined;
+  return {
+    references,
+    partly: part !== '' || inPart.test(lead) || inPart.test(rest) || /^['’]s\b/.test(rest),
+    leads: false,
+  };
+}
+
+const shasIn = (list: string): string[] => list.match(/[0-9a-f]{7,64}/gi) ?? [];
+
+function numbersOf(references: Reference[], { owner, name, number }: MergedText): number[] {
+  const home = `${owner}/${name}`.toLowerCase();
+  return references.flatMap((one) => {
+    if ('sha' in one || one.number === number) return [];
+    return one.repository === undefined || one.repository.toLowerCase() === home ? [one.number] : [];
+  });
 }
 
 /** A revert takes back a handful. What a text names beyond that counts for nothing, or a description of 64 kB would name ten thousand. */
@@ -53,24 +121,3 @@ export function firstReverted({ numbers, shas }: Reverted, most: number): { take
 }
 
 export const countOf = ({ numbers, shas }: Reverted) => numbers.length + shas.length;
-
-function pullsIn(list: string, { owner, name }: { owner: string; name: string }): number[] {
-  const home = `${owner}/${name}`.toLowerCase();
-  return [...list.matchAll(new RegExp(pull, 'gi'))].flatMap(([, urlOwner, urlName, namedOwner, namedName, number]) => {
-    const [there, what] = [urlOwner ?? namedOwner, urlName ?? namedName];
-    return there === undefined || `${there}/${what}`.toLowerCase() === home ? Number(number) : [];
-  });
-}
-
-/** `Revert "Shorter form (#7)"`: a squashed commit's title carries the number of its pull request. */
-function numberInTitle(title: string): number[] {
-  const number = /^Revert "[^\n]{0,300}\(#(\d{1,10})\)"(?!")/i.exec(title)?.[1];
-  return number === undefined ? [] : [Number(number)];
-}
-
-function reappliedBy(title: string): string[] {
-  const match = /^(?:Reapply "|Revert "Revert ")([^\n]{1,400}?)"{1,2}(?:\s\(#\d{1,10}\))?"?(?:\s\(#\d{1,10}\))?$/i.exec(
-    title,
-  );
-  return match?.[1] === undefined ? [] : [match[1].slice(0, mostTitle)];
-}

@@ -42,7 +42,7 @@ async function findWhatItReverts(world: World, facts: PullRequestFacts, heard: H
   const { repository, pullRequest } = facts;
   const { number, mergedAt = world.now(), mergeCommitSha: sha } = pullRequest;
   const { owner, name } = repository;
-  const said = findReverts({ owner, name, title: pullRequest.title, text: pullRequest.body });
+  const said = findReverts({ owner, name, number, title: pullRequest.title, text: pullRequest.body });
   const known = await world.store.revertedBy(repository.id, { numbers: [number], shas: [] });
   const news = {
     numbers: said.numbers.filter((one) => !known.numbers.includes(one)),

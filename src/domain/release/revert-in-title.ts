@@ -1,0 +1,45 @@
+import type { MergedText } from './find-reverts.ts';
+import { type Reference, referencesIn } from './revert-references.ts';
+
+const mostTitle = 300;
+/** What stands before: `[release/1.x]`, an emoji, `fix(form)!:`; `revert:` itself is such a kind of a commit. */
+const before = /^(?:\[[^\]]{0,60}\]\s{0,3}|[^\w"“]{1,8}\s{0,3}|(?!revert)\w{1,20}(?:\([^)]{0,60}\))?!?:\s{0,3}){0,3}/i;
+const lead =
+  /^(?<partly>partially |partly |partial )?(?:revert|reverts|reverted|roll ?back|back out|undo)(?:\([^)]{0,60}\))?!?(?::\s{0,3}|\s{1,3})/i;
+
+/** What a title says it takes back, and the titles that come back with it. */
+export function revertInTitle(
+  { title, number }: MergedText,
+  firstLine: string,
+): { references: Reference[]; partly: boolean; reapplies: string[] } {
+  const written = (title ?? firstLine).slice(0, 1000);
+  const shown = written.slice(before.exec(written)?.[0].length ?? 0);
+  const match = lead.exec(shown);
+  const partly = match?.groups?.partly !== undefined;
+  const rest = match ? shown.slice(match[0].length) : '';
+  const references = match ? (quoted(shown) ?? unquoted(rest, title !== undefined, number)) : [];
+  return { references, partly, reapplies: reappliedBy(written) };
+}
+
+/** `Revert "Shorter form (#7)"`: a squashed commit's title carries the number of its pull request. undefined: nothing is quoted. */
+function quoted(title: string): Reference[] | undefined {
+  if (!/^revert ["“]/i.test(title)) return undefined;
+  const number = /^Revert ["“][^\n]{0,300}\(#(\d{1,10})\)["”](?!["”])/i.exec(title)?.[1];
+  return number === undefined ? [] : [{ number: Number(number) }];
+}
+
+/** `Revert #7`, `revert: shorter form (#7)`. A commit's title may end with the number of the pull request that brought the commit. */
+function unquoted(rest: string, ofPullRequest: boolean, own: number | undefined): Reference[] {
+  const { references } = referencesIn(rest, rest);
+  if (references.length > 0) return references;
+  const named = [...rest.matchAll(/\(#(\d{1,10})\)/g)].map(([, number]) => ({ number: Number(number) }));
+  const others = ofPullRequest ? named.filter(({ number }) => number !== own) : named.slice(0, -1);
+  return others.slice(-1);
+}
+
+function reappliedBy(title: string): string[] {
+  const match = /^(?:Reapply "|Revert "Revert ")([^\n]{1,400}?)"{1,2}(?:\s\(#\d{1,10}\))?"?(?:\s\(#\d{1,10}\))?$/i.exec(
+    title,
+  );
+  return match?.[1] === undefined ? [] : [match[1].slice(0, mostTitle)];
+}
