@@ -150,10 +150,12 @@ async function findRevertedByPush(
   const { owner, name } = repository;
   let room = mostReverted;
   let left = 0;
-  for (const { sha, message, at } of commits) {
+  for (const [index, { sha, message, at }] of commits.entries()) {
     await goOn(world, { repository, what: 'a commit message could not be read' }, async () => {
       const said = firstReverted(findReverts({ owner, name, text: message }), room);
-      await findReverted(world, repository, said.taken, { sha, at: pushedAt ?? at });
+      // GitHub dates the push, which may bring a revert and what takes that back: they stay in order.
+      const inOrder = pushedAt ? new Date(pushedAt.getTime() + index) : at;
+      await findReverted(world, repository, said.taken, { sha, at: inOrder });
       room -= countOf(said.taken);
       left += said.left;
     });

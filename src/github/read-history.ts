@@ -1,5 +1,6 @@
 import type { Repository } from '../domain/repository.ts';
 import type { Forge } from '../flows/ports/forge.ts';
+import { becameReleaseAt } from './became-release-at.ts';
 import { at } from './requests/at.ts';
 import { allPages } from './requests/pages.ts';
 import type { Requests } from './requests/requests.ts';
@@ -47,10 +48,10 @@ export async function readReleasesSince(
   const releases = await allPages(
     (page) => request('GET /repos/{owner}/{repo}/releases', { ...at(repository), per_page: 100, page }),
     mostPages,
-    allBefore(since, ({ published_at }) => published_at),
+    allBefore(since, (release) => (release.published_at ? becameReleaseAt(release).toISOString() : null)),
   );
   return releases
-    .filter(({ draft, published_at }) => !draft && published_at && new Date(published_at) >= since)
+    .filter((release) => !release.draft && release.published_at && becameReleaseAt(release) >= since)
     .map((release) => ({
       kind: 'release-published' as const,
       releaseId: release.id,
@@ -58,7 +59,7 @@ export async function readReleasesSince(
       targetCommitish: release.target_commitish,
       prerelease: release.prerelease,
       url: release.html_url,
-      at: new Date(release.published_at ?? release.created_at),
+      at: becameReleaseAt(release),
     }))
     .sort((a, b) => a.at.getTime() - b.at.getTime());
 }

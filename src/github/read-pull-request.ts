@@ -88,7 +88,10 @@ export async function readChangedPaths(requests: Requests, repository: Repositor
 /** GitHub lists no more than this many commits of a pull request, and does not say when there are more. */
 const mostCommits = 250;
 
-/** Authors of the commits; a last `undefined` stands for those that GitHub may have left out. */
+/**
+ * Authors of the commits; a last `undefined` stands for those that GitHub may have left out. A merge with the base, as *Update branch* makes it, is nobody's
+ * change: only who may push to the branch can make one, and they could exempt it as well.
+ */
 export async function readCommitAuthors(
   requests: Requests,
   repository: Repository,
@@ -103,6 +106,6 @@ export async function readCommitAuthors(
       page,
     }),
   );
-  const authors = commits.map(({ author }) => author?.login);
+  const authors = commits.filter(({ parents }) => (parents ?? []).length < 2).map(({ author }) => author?.login);
   return commits.length < mostCommits ? authors : [...authors, undefined];
 }

@@ -117,6 +117,15 @@ test('authors of commits, undefined where GitHub knows none', async () => {
   expect(await github.forge.commitAuthors(shop, 7)).toEqual(['dependabot[bot]', undefined, undefined]);
 });
 
+test('a merge with the base, as *Update branch* makes it, is nobody’s commit', async () => {
+  const commits = [
+    { author: { login: 'dependabot[bot]' }, parents: [{ sha: 'a' }] },
+    { author: { login: 'maintainer' }, parents: [{ sha: 'a' }, { sha: 'b' }] },
+  ];
+  github.api.get(`${pull}/commits`).query(true).reply(200, commits);
+  expect(await github.forge.commitAuthors(shop, 7)).toEqual(['dependabot[bot]']);
+});
+
 test('at the 250 commits that GitHub lists, there may be more of unknown authors', async () => {
   const commits = `${pull}/commits`;
   const authored = (count: number) => Array(count).fill({ author: { login: 'renovate[bot]' } });

@@ -1,5 +1,5 @@
-import type { Policy } from '../outcome-map/policy.ts';
-import { globMatcher } from '../text/glob.ts';
+import type { ExemptKind, Policy } from '../outcome-map/policy.ts';
+import { patternMatcher } from '../text/glob.ts';
 import type { PullRequestFacts } from './facts.ts';
 import type { ExemptionRule } from './judgement.ts';
 
@@ -9,7 +9,7 @@ import type { ExemptionRule } from './judgement.ts';
  */
 export function exemptionOf(facts: PullRequestFacts, policy: Policy): ExemptionRule | undefined {
   if (facts.exemption) return { by: 'person', exemption: facts.exemption };
-  return byAuthor(facts, policy) ?? byLabel(facts, policy);
+  return byAuthor(facts, policy) ?? byLabel(facts, policy) ?? byBranch(facts, policy);
 }
 
 /** Who authored the commits is worth a request only where this says so. */
@@ -29,6 +29,17 @@ function byLabel({ pullRequest, labelsNotCounted = [] }: PullRequestFacts, polic
   const label = exemptingLabels(policy, pullRequest.labels).find((one) => !labelsNotCounted.includes(one));
   return label === undefined ? undefined : { by: 'label', label };
 }
+
+/** Only branches of the repository itself: in a fork anybody calls theirs what they like. A back-merge brings what is on the default branch already. */
+function byBranch({ repository, pullRequest }: PullRequestFacts, { exempt }: Policy): ExemptionRule | undefined {
+  const { headRef: branch, baseRef, fromFork } = pullRequest;
+  if (fromFork) return undefined;
+  const isBackMerge = branch === repository.defaultBranch && baseRef !== branch;
+  if (isBackMerge && isExemptKind(exempt, 'back-merge')) return { by: 'back-merge' };
+  return exempt.branches && patternMatcher(exempt.branches)(branch) ? { by: 'branch', branch } : undefined;
+}
+
+const isExemptKind = ({ kinds }: Policy['exempt'], kind: ExemptKind) => kinds?.includes(kind) ?? true;
 
 export function exemptingLabels({ exempt }: Policy, labels: string[]): string[] {
   const exempting = new Set(exempt.labels.map((label) => label.toLowerCase()));
@@ -54,7 +65,7 @@ const isApp = (login: string) => login.endsWith('[bot]');
  */
 export function exemptionByPath({ changedPaths }: PullRequestFacts, { exempt }: Policy): ExemptionRule | undefined {
   if (changedPaths.length === 0 || exempt.paths.length === 0) return undefined;
-  return changedPaths.every(globMatcher(exempt.paths)) ? { by: 'path', globs: exempt.paths } : undefined;
+  return changedPaths.every(patternMatcher(exempt.paths)) ? { by: 'path', globs: exempt.paths } : undefined;
 }
 
 /** Logins have no case; an app is `dependabot[bot]`, or `app/dependabot` as GitHub's search has it. */

@@ -10,6 +10,9 @@ export type ExemptionRule =
   | { by: 'author'; login: string }
   | { by: 'label'; label: string }
   | { by: 'path'; globs: string[] }
+  | { by: 'branch'; branch: string }
+  /** It carries what has been judged already. `of`: the pull request that it takes back, or brings to another branch. */
+  | { by: 'back-merge' }
   | ({ by: 'person' } & { exemption: Exemption });
 
 /** What the gate concludes of a pull request or an issue. Pure data: check, comment and log render from it. */

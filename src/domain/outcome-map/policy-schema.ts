@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { daysOf, durationPattern } from '../text/duration.ts';
 import { aboutLintRules, type LintLevel, type LintRule, lintLevels, lintRules } from './lint-rule.ts';
+import { exemptKinds } from './policy.ts';
 import { mapping, oneOrMany, text } from './schema-parts.ts';
 
 const issuesMode = z.enum(['off', 'advise'], { error: '`advise` or `off`' });
@@ -52,12 +53,23 @@ export const policySchema = mapping({
       .literal('write', { error: '`write`' })
       .exactOptional()
       .describe('write: such a label counts only from people with write access, from no app.'),
-    paths: oneOrMany(text(200), 200).describe('Globs. A pull request that changes nothing else is exempt: docs/**'),
+    paths: oneOrMany(text(200), 200).describe(
+      'Globs. A pull request that changes nothing else is exempt: docs/**. `!` takes out again what a glob before it let in.',
+    ),
+    branches: oneOrMany(text(200), 200).describe(
+      'Globs over head branches, for pull requests that nobody writes: release-please--*. Branches of forks do not count.',
+    ),
+    kinds: z
+      .array(z.enum(exemptKinds, { error: '`revert`, `backport` or `back-merge`' }), { error: 'a list' })
+      .exactOptional()
+      .describe(
+        'Pull requests that carry what has been judged already, and are exempt for that. Default: [revert, backport, back-merge].',
+      ),
   })
     .nullish()
     .transform((value) => {
-      const { labels_need: labelsNeed, ...exempt } = value ?? { authors: [], labels: [], paths: [] };
-      return { ...exempt, ...(labelsNeed ? { labelsNeed } : {}) };
+      const { labels_need: labelsNeed, branches = [], ...exempt } = value ?? { authors: [], labels: [], paths: [] };
+      return { ...exempt, ...(labelsNeed ? { labelsNeed } : {}), ...(branches.length > 0 ? { branches } : {}) };
     })
     .describe('What need not state an outcome.'),
   lint: z
@@ -106,8 +118,16 @@ export const releaseSchema = mapping({
   environment: text(255)
     .exactOptional()
     .describe('Deployment environment. Default: the one that GitHub flags as production.'),
-  tags: text(200).exactOptional().describe('Glob over tag names, for monorepos: api-v*. Default: every tag.'),
-});
+  tags: oneOrMany(text(200), 50).describe(
+    'Globs over tag names, for monorepos: api-v*. `!` takes out again what was let in. Default: every tag.',
+  ),
+  prerelease: z
+    .enum(['by-name', 'by-flag'], { error: '`by-name` or `by-flag`' })
+    .exactOptional()
+    .describe(
+      'by-name (default): a tag such as v1.5.0-rc.2 or nightly is a pre-release, flagged or not. by-flag: only what is flagged.',
+    ),
+}).transform(({ tags, ...rule }) => ({ ...rule, ...(tags.length > 0 ? { tags } : {}) }));
 
 const daysAfter = z
   .string({ error: 'a duration such as `7d` or `2 weeks`' })

@@ -6,6 +6,10 @@ import type { LintLevel, LintRule } from './lint-rule.ts';
  */
 export type Redaction = 'auto' | boolean;
 
+/** Pull requests that carry a change which has been judged already. */
+export const exemptKinds = ['revert', 'backport', 'back-merge'] as const;
+export type ExemptKind = (typeof exemptKinds)[number];
+
 /** How a repository wants its pull requests and issues to be treated. */
 export interface Policy {
   mode: 'off' | 'advise' | 'enforce';
@@ -17,6 +21,10 @@ export interface Policy {
     /** A label counts only from people with write access. */
     labelsNeed?: 'write';
     paths: string[];
+    /** Globs over the names of head branches of the repository itself. */
+    branches?: string[];
+    /** What is exempt because of what it is. Absent: all of them. */
+    kinds?: ExemptKind[];
   };
   /** How serious what is worth a second look in the map is, by rule; a rule that is not here only warns. */
   lint?: Partial<Record<LintRule, LintLevel>>;

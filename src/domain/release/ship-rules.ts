@@ -1,10 +1,12 @@
 import type { ReleaseRule } from '../outcome-map/outcome-map.ts';
-import { globMatcher } from '../text/glob.ts';
+import { patternMatcher } from '../text/glob.ts';
+import { isPreReleaseByName } from './pre-release.ts';
 
 /** A release ships what it holds when the repository ships by releases, it is no pre-release, and its tag is of the family. */
 export function releaseCounts(rule: ReleaseRule, release: { tag: string; prerelease: boolean }): boolean {
   if (rule.on !== 'release' || release.prerelease) return false;
-  return rule.tags === undefined || globMatcher([rule.tags])(release.tag);
+  if (rule.prerelease !== 'by-flag' && isPreReleaseByName(release.tag)) return false;
+  return rule.tags === undefined || patternMatcher(rule.tags)(release.tag);
 }
 
 /**

@@ -14,15 +14,27 @@ type Segment = '**' | Piece[];
  * some fifteen times that for each `*a` more.
  * What picomatch says of harmless ones is what this says; the test holds them against each other.
  */
-export function globMatcher(globs: string[]): (text: string) => boolean {
+export function globMatcher(globs: string[], budget = { left: mostSteps }): (text: string) => boolean {
   const patterns = globs.flatMap((glob) => alternatives(glob).map(parseSegments));
-  const budget = { left: mostSteps };
   return (text) => {
     const segments = text.split('/').map((segment) => [...segment]);
     return patterns.some((pattern) =>
       matchesList(pattern, segments, isGlobstar, (one, it) => matches(one, it, budget)),
     );
   };
+}
+
+/**
+ * The same for a list in which `!` takes out again what a pattern before it let in, as in a `.gitignore` or in the paths of a workflow: the last one that
+ * matches decides. `\!` is the character.
+ */
+export function patternMatcher(patterns: string[]): (text: string) => boolean {
+  const budget = { left: mostSteps };
+  const rules = patterns.map((pattern) => {
+    const takesOut = pattern.startsWith('!');
+    return { takesOut, matches: globMatcher([takesOut ? pattern.slice(1) : pattern], budget) };
+  });
+  return (text) => rules.findLast(({ matches }) => matches(text))?.takesOut === false;
 }
 
 const isGlobstar = (segment: Segment): segment is '**' => segment === '**';

@@ -61,7 +61,7 @@ export interface Forge {
     isWanted: (deployment: Omit<Happened<'deployment-succeeded'>, 'kind' | 'at'>) => boolean,
   ): Promise<Happened<'deployment-succeeded'>[]>;
   changedPaths(repository: Repository, number: number): Promise<string[]>;
-  /** Logins of the authors of all commits; undefined where GitHub knows none. */
+  /** Logins of the authors of all commits but merges; undefined where GitHub knows none. */
   commitAuthors(repository: Repository, number: number): Promise<(string | undefined)[]>;
   /**
    * One that is in another repository, named there or moved there, only where it may be quoted here on the word of `by`, a person's login: what may

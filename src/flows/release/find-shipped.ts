@@ -6,7 +6,7 @@ import type { Repository } from '../../domain/repository.ts';
 import type { World } from '../ports/world.ts';
 import { contains } from './ship-bet.ts';
 
-/** A first release after a long time sweeps months of merges (facts 34): older ones than this stay out. */
+/** What has shipped for longer than this is not looked at again: its readouts are done. */
 export const lookBackDays = 90;
 
 /**
@@ -22,7 +22,7 @@ export async function findShipped(
 ): Promise<void> {
   const { store } = world;
   await store.recordSignal(repository.id, key, signal, at);
-  const waiting = await store.betsMergedSince(repository.id, daysBefore(at, lookBackDays), ['merged', 'reverted']);
+  const waiting = await store.betsMergedSince(repository.id, new Date(0), ['merged', 'reverted']);
   const shipped: MergedBet[] = [];
   const late = await store.betsMergedSince(repository.id, daysBefore(at, lookBackDays), ['shipped']);
   const mayShip = [

@@ -36,8 +36,9 @@ export async function recordDeployment(world: World, repository: Repository, dep
   const last = await world.store.lastDeployed(repository.id, environment);
   if (last && last.at > at) return; // heard of late: something newer is already there
   const signal: ShipSignal = { on: 'deployment', environment, sha };
-  if (last && (await world.forge.compare(repository, last.sha, sha)) === 'behind')
-    await rollBack(world, repository, signal, at);
+  const ancestry = last && (await world.forge.compare(repository, last.sha, sha));
+  // An older commit, or a hotfix cut from one: what it does not hold has left its users.
+  if (ancestry === 'behind' || ancestry === 'diverged') await rollBack(world, repository, signal, at);
   await findShipped(world, repository, signal, at, `deployment:${deployment.deploymentId}`);
   await world.store.saveDeployed(repository.id, environment, sha, at);
 }

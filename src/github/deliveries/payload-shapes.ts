@@ -85,7 +85,6 @@ export const mergeGroupShape = z.object({
   merge_group: z.object({ head_sha: z.string(), base_sha: z.string(), head_ref: z.string() }),
 });
 
-export type Release = z.infer<typeof releaseShape>['release'];
 export const releaseShape = z.object({
   action: maybe(z.string()),
   release: z.object({

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { wordOfLabel } from '../../domain/hypothesis/hypothesis.ts';
 import { mapPath } from '../../domain/outcome-map/map-path.ts';
 import type { DomainEvent, EventContext, Told } from '../../flows/ports/domain-event.ts';
+import { becameReleaseAt, publishedAt } from '../became-release-at.ts';
 import {
   buttonShape,
   type Checked,
@@ -15,7 +16,6 @@ import {
   mergeGroupShape,
   pullRequestShape,
   pushShape,
-  type Release,
   releaseShape,
   repositoriesAddedShape,
   repositoriesRemovedShape,
@@ -133,18 +133,9 @@ const releasePublished = from(releaseShape, ({ action, release }) =>
         targetCommitish: release.target_commitish,
         prerelease: release.prerelease,
         url: release.html_url,
-        at: action === 'released' ? releasedAt(release) : publishedAt(release),
+        at: action === 'released' ? becameReleaseAt(release) : publishedAt(release),
       },
 );
-
-const hour = 3_600_000;
-const publishedAt = ({ published_at: at, created_at }: Release) => (at ? new Date(at) : created_at);
-
-/** A pre-release that becomes a release keeps the day on which it was published: then its last change is the day that counts. */
-function releasedAt(release: Release): Date {
-  const [published, changed] = [publishedAt(release), new Date(release.updated_at ?? Number.NaN)];
-  return changed.getTime() - published.getTime() > hour ? changed : published;
-}
 
 const deploymentSucceeded = from(deploymentStatusShape, ({ deployment_status: status, deployment }) =>
   status.state !== 'success'

@@ -326,6 +326,23 @@ describe('exemptions', () => {
       { by: 'path', globs: ['docs/**', '**/*.md'] },
     ],
     [
+      'by paths, but for some',
+      factsOf('', { ...under({ exempt: { ...bots.exempt, paths: ['**', '!src/**'] } }), changedPaths: ['docs/a.md'] }),
+      { by: 'path', globs: ['**', '!src/**'] },
+    ],
+    [
+      'by the name of its branch',
+      withPullRequest(factsOf('', under({ exempt: { ...bots.exempt, branches: ['release-please--*'] } })), {
+        headRef: 'release-please--main',
+      }),
+      { by: 'branch', branch: 'release-please--main' },
+    ],
+    [
+      'a back-merge of the default branch',
+      withPullRequest(factsOf(''), { headRef: 'main', baseRef: 'develop' }),
+      { by: 'back-merge' },
+    ],
+    [
       'by a person',
       factsOf('', { exemption: { by: 'grace', reason: 'hotfix', at: new Date(0) } }),
       { by: 'person', exemption: { by: 'grace', reason: 'hotfix', at: new Date(0) } },
@@ -340,6 +357,28 @@ describe('exemptions', () => {
   });
 
   test.each<[string, PullRequestFacts]>([
+    [
+      'a path that is taken out again',
+      factsOf('', { ...under({ exempt: { ...bots.exempt, paths: ['**', '!src/**'] } }), changedPaths: ['src/pay.ts'] }),
+    ],
+    [
+      'a branch of that name in a fork',
+      withPullRequest(factsOf('', under({ exempt: { ...bots.exempt, branches: ['release-please--*'] } })), {
+        headRef: 'release-please--main',
+        fromFork: true,
+      }),
+    ],
+    [
+      'the default branch of a fork',
+      withPullRequest(factsOf(''), { headRef: 'main', baseRef: 'develop', fromFork: true }),
+    ],
+    [
+      'a back-merge where those are judged',
+      withPullRequest(factsOf('', under({ exempt: { ...bots.exempt, kinds: ['revert'] } })), {
+        headRef: 'main',
+        baseRef: 'develop',
+      }),
+    ],
     ["a person's commit rides along", by('dependabot[bot]', ['dependabot[bot]', 'mallory'])],
     ['a commit by nobody GitHub knows', by('dependabot[bot]', ['dependabot[bot]', undefined])],
     ['commits not known', by('dependabot[bot]', undefined)],

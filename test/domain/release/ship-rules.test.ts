@@ -5,9 +5,15 @@ import { deploymentCounts, releaseCounts } from '../../../src/domain/release/shi
 test.each<[string, ReleaseRule, string, boolean, boolean]>([
   ['any release', { on: 'release' }, 'v1.4.0', false, true],
   ['a pre-release', { on: 'release' }, 'v1.4.0-rc.1', true, false],
-  ['one of the family', { on: 'release', tags: 'api-v*' }, 'api-v1.4.0', false, true],
-  ['one of another family', { on: 'release', tags: 'api-v*' }, 'web-v1.4.0', false, false],
-  ['a family in a folder', { on: 'release', tags: 'api/*' }, 'api/1.4.0', false, true],
+  ['one of the family', { on: 'release', tags: ['api-v*'] }, 'api-v1.4.0', false, true],
+  ['one of another family', { on: 'release', tags: ['api-v*'] }, 'web-v1.4.0', false, false],
+  ['a family in a folder', { on: 'release', tags: ['api/*'] }, 'api/1.4.0', false, true],
+  ['one of several families', { on: 'release', tags: ['api-v*', 'web-v*'] }, 'web-v1.4.0', false, true],
+  ['one that is taken out', { on: 'release', tags: ['v*', '!v0.*'] }, 'v0.9.0', false, false],
+  ['one that is not taken out', { on: 'release', tags: ['v*', '!v0.*'] }, 'v1.9.0', false, true],
+  ['a pre-release that nobody flagged', { on: 'release' }, 'v1.5.0-rc.2', false, false],
+  ['the same where the flag decides', { on: 'release', prerelease: 'by-flag' }, 'v1.5.0-rc.2', false, true],
+  ['a flagged one where the flag decides', { on: 'release', prerelease: 'by-flag' }, 'v1.5.0', true, false],
   ['where deployments tell', { on: 'deployment' }, 'v1.4.0', false, false],
 ])('release: %s', (_, rule, tag, prerelease, counts) => expect(releaseCounts(rule, { tag, prerelease })).toBe(counts));
 

@@ -19,12 +19,16 @@ function reasonOf(rule: ExemptionRule): string {
       return `label ${rule.label}`;
     case 'path':
       return rule.globs.length === 1 ? `only ${rule.globs[0]} changed` : 'only exempt paths changed';
+    case 'branch':
+      return `branch ${rule.branch}`;
+    case 'back-merge':
+      return 'a back-merge';
     case 'person':
       return `by ${rule.exemption.by}`;
   }
 }
 
-function whyExempt(rule: ExemptionRule, { pullRequest }: PullRequestFacts): string {
+function whyExempt(rule: ExemptionRule, { pullRequest, repository }: PullRequestFacts): string {
   switch (rule.by) {
     case 'author':
       return `Every commit is by an author who need not state an outcome (${inertCode(rule.login, { maxLength: 60 })}).`;
@@ -32,6 +36,10 @@ function whyExempt(rule: ExemptionRule, { pullRequest }: PullRequestFacts): stri
       return `The label ${inertCode(rule.label, { maxLength: 60 })} exempts this pull request from stating an outcome.`;
     case 'path':
       return `Only paths changed that need no outcome: ${inWords(rule.globs.slice(0, 10).map((glob) => inertCode(glob, { maxLength: 80 })))}.`;
+    case 'branch':
+      return `Branches such as ${inertCode(rule.branch, { maxLength: 80 })} need no outcome.`;
+    case 'back-merge':
+      return `It brings ${inertCode(repository.defaultBranch, { maxLength: 80 })} into ${inertCode(pullRequest.baseRef, { maxLength: 80 })}: nothing in it is new.`;
     case 'person': {
       const { by, reason, at } = rule.exemption;
       return `Exempted by ${inertCode(by, { maxLength: 60 })} on ${formatDate(at, pullRequest.updatedAt)}: ${inert(reason, { maxLength: 300 })}`;

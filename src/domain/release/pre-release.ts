@@ -1,0 +1,17 @@
+/** `1.5.0-rc.2`: a version with a hyphen after it is a pre-release (semver.org, 9); `+build` says nothing. */
+const semver = /(?:^|[^\d.])(?<major>\d{1,9})\.\d{1,9}\.\d{1,9}(?:-(?<pre>[\da-z.-]{1,100}))?(?:\+[\da-z.-]{1,100})?$/i;
+const words =
+  /(?:^|[^a-z])(?:alpha|beta|rc|canary|nightly|preview|pre-?release|snapshot|dev|edge|unstable)(?![a-z])|\d(?:a|b|rc|\.dev)\d{1,4}$/i;
+const firstYear = 1990;
+
+/**
+ * Whether the name of a tag says that it is a pre-release, as people forget to tell GitHub. Semantic versions decide it; what is none does by the words
+ * that are in use (`nightly-2026-11-29`, Python's `1.5rc2`). The second release of a day (`2026.11.29-1`) is none.
+ */
+export function isPreReleaseByName(tag: string): boolean {
+  const version = tag.slice(tag.lastIndexOf('@') + 1);
+  const parts = semver.exec(version)?.groups;
+  if (!parts) return words.test(version.slice(version.lastIndexOf('/') + 1));
+  const { major, pre } = parts;
+  return pre !== undefined && !(Number(major) >= firstYear && /^\d+$/.test(pre));
+}

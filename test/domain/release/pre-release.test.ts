@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { isPreReleaseByName } from '../../../src/domain/release/pre-release.ts';
+
+test.each([
+  ...[
+    'v1.5.0-rc.2',
+    '1.5.0-alpha',
+    '@acme/web@2.0.0-next.1',
+    'api/v1.0.0-beta.3+build.5',
+    'web-v1.2.3-0',
+    'V1.5.0-RC1',
+  ],
+  ...[
+    'nightly',
+    'nightly-2026-11-29',
+    '2026-11-29-nightly',
+    'canary',
+    'release-candidate-rc',
+    'v1.5-beta',
+    '1.5rc2',
+    '1.5.0b1',
+    '1.5.0.dev3',
+  ],
+  ...['v2-preview', 'snapshot-2026-11-29', 'edge'],
+])('%s is a pre-release', (tag) => expect(isPreReleaseByName(tag)).toBe(true));
+
+test.each([
+  ...[
+    'v1.5.0',
+    '1.5.0',
+    'v1',
+    'v1.5',
+    '@acme/web@1.2.3',
+    '@acme/next-web@1.2.3',
+    'canary-web-v1.2.3',
+    'api/v1.0.0',
+    'v1.0.0+build.5',
+  ],
+  ...[
+    '2026.11',
+    '2026.11.29',
+    '2026-11-29',
+    '2026.11.29-1',
+    'release-42',
+    'stable',
+    'developer-portal',
+    'v1.0.0.Final',
+    'arc',
+    'r1234',
+  ],
+])('%s is a release', (tag) => expect(isPreReleaseByName(tag)).toBe(false));
