@@ -101,8 +101,9 @@ const kinds: [kind: string, requests: number, happens: (login: string) => Promis
     },
   ],
   [
+    // One is whether the first of them was merged, and its files are the same.
     'merged, and takes nothing that is known back, in ten thousand lines',
-    3,
+    4,
     async (login) => {
       const body = Array.from({ length: 10_000 }, (_, index) => `Reverts #${index + 100}`).join('\n');
       pull(login, { body, ...merged });

@@ -9,7 +9,7 @@ import type { ExemptionRule } from './judgement.ts';
  */
 export function exemptionOf(facts: PullRequestFacts, policy: Policy): ExemptionRule | undefined {
   if (facts.exemption) return { by: 'person', exemption: facts.exemption };
-  return byAuthor(facts, policy) ?? byLabel(facts, policy) ?? byBranch(facts, policy);
+  return byAuthor(facts, policy) ?? byLabel(facts, policy) ?? byBranch(facts, policy) ?? exemptionByBackport(facts);
 }
 
 /** Who authored the commits is worth a request only where this says so. */
@@ -39,7 +39,17 @@ function byBranch({ repository, pullRequest }: PullRequestFacts, { exempt }: Pol
   return exempt.branches && patternMatcher(exempt.branches)(branch) ? { by: 'branch', branch } : undefined;
 }
 
-const isExemptKind = ({ kinds }: Policy['exempt'], kind: ExemptKind) => kinds?.includes(kind) ?? true;
+/** A backport carries the bet of another pull request, also where its description is copied. */
+function exemptionByBackport({ carries }: PullRequestFacts): ExemptionRule | undefined {
+  return carries?.kind === 'backport' ? { by: 'backport', number: carries.number } : undefined;
+}
+
+/** A revert must not be held up; one that says what it is about counts as that. */
+export function exemptionByRevert({ carries }: PullRequestFacts): ExemptionRule | undefined {
+  return carries?.kind === 'revert' ? { by: 'revert', number: carries.number } : undefined;
+}
+
+export const isExemptKind = ({ kinds }: Policy['exempt'], kind: ExemptKind) => kinds?.includes(kind) ?? true;
 
 export function exemptingLabels({ exempt }: Policy, labels: string[]): string[] {
   const exempting = new Set(exempt.labels.map((label) => label.toLowerCase()));

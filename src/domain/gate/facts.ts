@@ -35,6 +35,12 @@ export interface Exemption {
   headSha?: string;
 }
 
+/** Another pull request of the repository, merged, whose change this one takes back or brings to another branch. */
+export interface CarriedChange {
+  kind: 'revert' | 'backport';
+  number: number;
+}
+
 /** Everything the judge may look at. Gathered first; judging reads nothing else. */
 export interface PullRequestFacts {
   repository: Repository;
@@ -51,6 +57,8 @@ export interface PullRequestFacts {
   lapsed?: Exemption;
   /** Labels of the pull request that exempt nothing, because of who set them. */
   labelsNotCounted?: string[];
+  /** Where this one says so, and its files are among the files of that one. */
+  carries?: CarriedChange;
   mapState: MapState;
   /** Problems of the map as this pull request would change it; undefined: it does not touch the map. */
   proposedMapProblems?: MapProblem[];

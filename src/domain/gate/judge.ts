@@ -10,7 +10,7 @@ import type { Issue } from '../hypothesis/issue.ts';
 import { offeredKeyResults } from '../outcome-map/offered-key-results.ts';
 import type { OutcomeMap } from '../outcome-map/outcome-map.ts';
 import type { Policy } from '../outcome-map/policy.ts';
-import { exemptionByPath, exemptionOf } from './exemption.ts';
+import { exemptionByPath, exemptionByRevert, exemptionOf } from './exemption.ts';
 import type { PullRequestFacts } from './facts.ts';
 import { bearingOf, type Conclusion, type Finding, type Judgement, misses } from './judgement.ts';
 
@@ -32,7 +32,9 @@ function findingOf(facts: PullRequestFacts, map: OutcomeMap): Finding {
   if (rule) return { kind: 'exempt', rule };
   const found = findBet(facts, map);
   const byPath = found.kind === 'bet' || found.kind === 'stopped' ? undefined : exemptionByPath(facts, map.policy);
-  return byPath ? { kind: 'exempt', rule: byPath } : found;
+  if (byPath) return { kind: 'exempt', rule: byPath };
+  const asRevert = misses(found) && found.kind !== 'stopped' ? exemptionByRevert(facts) : undefined;
+  return asRevert ? { kind: 'exempt', rule: asRevert } : found;
 }
 
 function findBet(

@@ -11,8 +11,10 @@ export type ExemptionRule =
   | { by: 'label'; label: string }
   | { by: 'path'; globs: string[] }
   | { by: 'branch'; branch: string }
-  /** It carries what has been judged already. `of`: the pull request that it takes back, or brings to another branch. */
+  /** It brings what is on the default branch already. */
   | { by: 'back-merge' }
+  /** It carries a change that has been judged already. */
+  | { by: 'revert' | 'backport'; number: number }
   | ({ by: 'person' } & { exemption: Exemption });
 
 /** What the gate concludes of a pull request or an issue. Pure data: check, comment and log render from it. */

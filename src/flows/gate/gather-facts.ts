@@ -13,6 +13,7 @@ import { disclosureFor } from '../audience/disclosure-for.ts';
 import { nameable } from '../audience/quotable.ts';
 import { linkedIssues } from '../hypothesis/linked-issues.ts';
 import type { World } from '../ports/world.ts';
+import { carriedChange } from './carried-change.ts';
 import type { Heard } from './heard.ts';
 import { labelsNotCounted } from './labels-counted.ts';
 import { lookAtProposedMap } from './look-at-proposed-map.ts';
@@ -74,9 +75,12 @@ async function gatherSaid(
   inForce: MapState,
 ): Promise<Partial<PullRequestFacts>> {
   const declaration = parseDeclaration(pullRequest.body);
-  const issues = await linkedIssues(world, repository, pullRequest, declaration);
+  const policy = 'map' in inForce ? inForce.map.policy : undefined;
+  const carries = policy && (await carriedChange(world, repository, pullRequest, changedPaths, declaration, policy));
+  const issues = carries?.kind === 'backport' ? [] : await linkedIssues(world, repository, pullRequest, declaration);
   return {
     linkedIssues: await withStandings(world, repository, pullRequest, issues),
+    ...(carries ? { carries } : {}),
     ...(namesUnknown(declaration, issues, repository)
       ? { keptHypotheses: await world.store.keptHypotheses(repository.id) }
       : {}),

@@ -23,6 +23,10 @@ function reasonOf(rule: ExemptionRule): string {
       return `branch ${rule.branch}`;
     case 'back-merge':
       return 'a back-merge';
+    case 'revert':
+      return `takes back #${rule.number}`;
+    case 'backport':
+      return `a backport of #${rule.number}`;
     case 'person':
       return `by ${rule.exemption.by}`;
   }
@@ -40,6 +44,10 @@ function whyExempt(rule: ExemptionRule, { pullRequest, repository }: PullRequest
       return `Branches such as ${inertCode(rule.branch, { maxLength: 80 })} need no outcome.`;
     case 'back-merge':
       return `It brings ${inertCode(repository.defaultBranch, { maxLength: 80 })} into ${inertCode(pullRequest.baseRef, { maxLength: 80 })}: nothing in it is new.`;
+    case 'revert':
+      return `It takes back #${rule.number}, and changes no other files. If #${rule.number} made a bet, the bet ends when this is merged.`;
+    case 'backport':
+      return `It brings #${rule.number} to ${inertCode(pullRequest.baseRef, { maxLength: 80 })}, and changes no other files. What #${rule.number} says counts for both.`;
     case 'person': {
       const { by, reason, at } = rule.exemption;
       return `Exempted by ${inertCode(by, { maxLength: 60 })} on ${formatDate(at, pullRequest.updatedAt)}: ${inert(reason, { maxLength: 300 })}`;

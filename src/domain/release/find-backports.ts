@@ -1,0 +1,46 @@
+import { readableLines } from '../text/readable-lines.ts';
+import type { MergedText } from './find-reverts.ts';
+import { type Reference, referencesIn } from './revert-references.ts';
+
+const word = /\b(?:back|forward)-?port(?:s|ed|ing)?\b|\bcherry[\s-]?pick(?:s|ed|ing)?\b|\buplift(?:s|ed|ing)?\b/i;
+/** What stands between the word and the pull request: `automatic backport of pull request #7`, `(backport #7)`, `backport PR #7 on branch 1.x`. */
+const filler =
+  /^(?:[\s:(]{1,3}|of\b|from\b|the\b|commits?\b|changes?\b|following\b|(?:pull )?requests?\b|prs?\b|merge(?:d)?\b|in\b){1,12}/i;
+const most = 20;
+
+/**
+ * Pull requests of the same repository that a text says it brings to another branch, in the words of people, `git cherry-pick -x` and the bots that do it. Not
+ * itself, and not what is merely said of backports elsewhere in a sentence.
+ */
+export function findBackports(text: MergedText): number[] {
+  const { owner, name, number: own, title = '' } = text;
+  const lines = [{ text: title, bare: title }, ...readableLines(text.text)];
+  const found: Reference[] = [];
+  let below = false;
+  for (const line of lines) {
+    const match = word.exec(line.bare);
+    if (match) {
+      const from = match.index + match[0].length;
+      const start = from + (filler.exec(line.bare.slice(from))?.[0].length ?? 0);
+      const { references } = referencesIn(line.text.slice(start), line.bare.slice(start));
+      found.push(...references, ...(references.length === 0 && line.bare === title ? numberAtEnd(title) : []));
+      below = references.length === 0 && /:\s*$|following/i.test(line.bare);
+    } else if (below) {
+      const { references } = referencesIn(line.text, line.bare);
+      below = references.length > 0 || numberAtEnd(line.bare).length > 0;
+      found.push(...(references.length > 0 ? references : numberAtEnd(line.bare)));
+    }
+    if (found.length >= most) break;
+  }
+  const home = `${owner}/${name}`.toLowerCase();
+  const numbers = found.flatMap((one) =>
+    'sha' in one || one.number === own || (one.repository ?? home).toLowerCase() !== home ? [] : [one.number],
+  );
+  return [...new Set(numbers)];
+}
+
+/** `[Backport 1.x] Shorter form (#7)`, or an entry of a list of commits. */
+function numberAtEnd(line: string): Reference[] {
+  const number = /\(#(\d{1,10})\)(?:\]\([^)\s]{0,300}\))?\s{0,3}$/.exec(line)?.[1];
+  return number === undefined ? [] : [{ number: Number(number) }];
+}

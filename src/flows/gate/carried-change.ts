@@ -1,0 +1,55 @@
+import type { Declaration } from '../../domain/declaration/declaration.ts';
+import { saysTheSame } from '../../domain/declaration/same-declaration.ts';
+import { isExemptKind } from '../../domain/gate/exemption.ts';
+import type { CarriedChange, PullRequest } from '../../domain/gate/facts.ts';
+import type { Policy } from '../../domain/outcome-map/policy.ts';
+import { findBackports } from '../../domain/release/find-backports.ts';
+import { findReverts } from '../../domain/release/find-reverts.ts';
+import type { Repository } from '../../domain/repository.ts';
+import type { World } from '../ports/world.ts';
+
+/**
+ * The change of another pull request that this one takes back, or brings to another branch. Anybody can write that it does: it is believed where that
+ * one is merged, and changed all the files that this one changes. Two requests at most: of what a text names the first counts.
+ */
+export async function carriedChange(
+  world: World,
+  repository: Repository,
+  pullRequest: PullRequest,
+  paths: string[],
+  declaration: Declaration,
+  { exempt }: Policy,
+): Promise<CarriedChange | undefined> {
+  const { owner, name } = repository;
+  const { number, title, body } = pullRequest;
+  const text = { owner, name, number, title, text: body };
+  const [backported] = isExemptKind(exempt, 'backport') ? findBackports(text) : [];
+  if (backported !== undefined) {
+    const found = await mergedWith(world, repository, backported, paths);
+    // A description of its own is a bet of its own.
+    const isCopy = found !== undefined && (statesNothing(declaration) || saysTheSame(found.body, body));
+    return isCopy && found.baseRef !== pullRequest.baseRef ? { kind: 'backport', number: backported } : undefined;
+  }
+  if (!isExemptKind(exempt, 'revert') || !statesNothing(declaration)) return undefined;
+  const { numbers, shas, partly } = findReverts(text);
+  const [sha] = shas;
+  const bySha = sha === undefined ? undefined : await world.store.betByMergeSha(repository.id, sha);
+  const reverted = numbers[0] ?? partly[0] ?? bySha?.number;
+  if (reverted === undefined || !(await mergedWith(world, repository, reverted, paths))) return undefined;
+  return { kind: 'revert', number: reverted };
+}
+
+const statesNothing = ({ keyResults, hypotheses, expectations, nonBet }: Declaration) =>
+  keyResults.length === 0 && hypotheses.length === 0 && expectations.length === 0 && nonBet === undefined;
+
+async function mergedWith(
+  { forge }: World,
+  repository: Repository,
+  number: number,
+  paths: string[],
+): Promise<PullRequest | undefined> {
+  const found = await forge.pullRequest(repository, number);
+  if (!found?.merged || paths.length === 0) return undefined;
+  const theirs = new Set(await forge.changedPaths(repository, number));
+  return paths.every((path) => path !== '' && theirs.has(path)) ? found : undefined;
+}

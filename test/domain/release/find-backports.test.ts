@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { findBackports } from '../../../src/domain/release/find-backports.ts';
+
+const home = { owner: 'acme', name: 'shop', number: 20 };
+
+test.each<[string, string, string, number[]]>([
+  [
+    'Mergify',
+    'Ask for less (backport #12)',
+    'This is an automatic backport of pull request #12 done by [Mergify](https://mergify.com).',
+    [12],
+  ],
+  ['an action', '[Backport release/1.x] Ask for less', '# Description\nBackport of #12 to `release/1.x`.', [12]],
+  ['its title alone', '[Backport 1.x] Ask for less (#12)', '', [12]],
+  ['MeeseeksDev', 'Backport PR #12 on branch 1.x (Ask for less)', '', [12]],
+  [
+    'a list of commits',
+    '[1.x] Ask for less (#12)',
+    '# Backport\n\nThis will backport the following commits from `main` to `1.x`:\n - [Ask for less (#12)](https://github.com/acme/shop/pull/12)',
+    [12],
+  ],
+  ['in words', '', 'Cherry-pick of #12 for the hotfix', [12]],
+  ['in words, picked', '', 'Cherry picked from https://github.com/acme/shop/pull/12', [12]],
+  ['several', '', 'Backports #12 and #13', [12, 13]],
+  ['a forward port', '', 'Forward-port of PR #12', [12]],
+  ['another repository', '', 'Backport of acme/docs#12', []],
+  ['itself', '', 'Backport of #20', []],
+  ['a wish', '', 'Please backport this to 1.x, see #12', []],
+  ['a quotation', '', '> Backport of #12', []],
+  ['code', '', '`backport of #12`', []],
+  ['nothing of the kind', 'Ask for less (#12)', 'Key result: KR1', []],
+])('%s', (_, title, text, numbers) => {
+  expect(findBackports({ ...home, title, text })).toEqual(numbers);
+});
+
+test('names what a long text brings once, and twenty at most', () => {
+  const text = Array.from({ length: 5_000 }, (_, index) => `Backport of #${index + 100}`).join('\n');
+  expect(findBackports({ ...home, text })).toHaveLength(20);
+});
