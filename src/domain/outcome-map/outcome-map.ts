@@ -35,8 +35,8 @@ export interface ReleaseRule {
   on: 'release' | 'deployment' | 'merge';
   /** Deployment environment; without one, the one GitHub flags as production, else the one named `production`. */
   environment?: string;
-  /** Globs over tag names, for monorepos: `api-v*`; `!` takes out again. Without any every tag counts. */
-  tags?: string[];
+  /** Glob over tag names, for monorepos: `api-v*`; or several, of which those with `!` take out again. Without any every tag counts. */
+  tags?: string | string[];
   /** How a pre-release is known: by the name of its tag too (default), or by GitHub's flag alone. */
   prerelease?: 'by-name' | 'by-flag';
 }

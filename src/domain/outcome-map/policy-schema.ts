@@ -127,7 +127,10 @@ export const releaseSchema = mapping({
     .describe(
       'by-name (default): a tag such as v1.5.0-rc.2 or nightly is a pre-release, flagged or not. by-flag: only what is flagged.',
     ),
-}).transform(({ tags, ...rule }) => ({ ...rule, ...(tags.length > 0 ? { tags } : {}) }));
+}).transform(({ tags: [tag, ...others], ...rule }) => ({
+  ...rule,
+  ...(tag === undefined ? {} : { tags: others.length > 0 ? [tag, ...others] : tag }),
+}));
 
 const daysAfter = z
   .string({ error: 'a duration such as `7d` or `2 weeks`' })

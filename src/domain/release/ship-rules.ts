@@ -6,7 +6,7 @@ import { isPreReleaseByName } from './pre-release.ts';
 export function releaseCounts(rule: ReleaseRule, release: { tag: string; prerelease: boolean }): boolean {
   if (rule.on !== 'release' || release.prerelease) return false;
   if (rule.prerelease !== 'by-flag' && isPreReleaseByName(release.tag)) return false;
-  return rule.tags === undefined || patternMatcher(rule.tags)(release.tag);
+  return rule.tags === undefined || patternMatcher([rule.tags].flat())(release.tag);
 }
 
 /**

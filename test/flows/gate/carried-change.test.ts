@@ -1,18 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { PullRequest } from '../../../src/domain/gate/facts.ts';
-import { peopleIn } from '../../stage/world/people.ts';
-import { openDatabase, openWorld, pullRequest } from '../../stage/world/world.ts';
+import { useWorld } from '../../stage/world/use-world.ts';
+import { pullRequest } from '../../stage/world/world.ts';
 
-let database: Awaited<ReturnType<typeof openDatabase>>;
-let stage: Awaited<ReturnType<typeof openWorld>>;
-let people: ReturnType<typeof peopleIn>;
-beforeAll(async () => {
-  database = await openDatabase();
-});
-afterAll(() => database.close());
-beforeEach(async () => {
-  stage = await openWorld(database);
-  people = peopleIn(stage);
+const { stage, people } = useWorld();
+beforeEach(() => {
   stage.forge.pullRequests.set(12, merged);
   stage.forge.paths.set(12, ['src/form.ts', 'src/form.css']);
 });

@@ -1,15 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { PullRequest } from '../../../src/domain/gate/facts.ts';
-import { peopleIn } from '../../stage/world/people.ts';
-import { openDatabase, openWorld, pullRequest } from '../../stage/world/world.ts';
+import { useWorld } from '../../stage/world/use-world.ts';
+import { pullRequest } from '../../stage/world/world.ts';
 
-let database: Awaited<ReturnType<typeof openDatabase>>;
-let stage: Awaited<ReturnType<typeof openWorld>>;
-let people: ReturnType<typeof peopleIn>;
-beforeAll(async () => {
-  database = await openDatabase();
-});
-afterAll(() => database.close());
+const { stage, people, openWith } = useWorld();
 
 const map = (release: string) => `version: 1
 metrics:
@@ -19,10 +13,7 @@ objectives:
 policy: { mode: enforce }
 release: ${release}
 `;
-const open = async (release: string) => {
-  stage = await openWorld(database, map(release));
-  people = peopleIn(stage);
-};
+const open = (release: string) => openWith(map(release));
 
 const sha = (number: number) => String(number).padStart(40, 'b');
 const tip = (name: string) => Buffer.from(name).toString('hex').padEnd(40, '0').slice(0, 40);

@@ -9,7 +9,7 @@ import type {
   ReleaseRule,
   StrategyLine,
 } from '../../../domain/outcome-map/outcome-map.ts';
-import type { Policy } from '../../../domain/outcome-map/policy.ts';
+import { exemptKinds, type Policy } from '../../../domain/outcome-map/policy.ts';
 import type { BrokenMap, GoodMap } from '../../../flows/ports/stored.ts';
 import { shape, texts } from './shape.ts';
 
@@ -64,6 +64,8 @@ const policy = shape<Policy>()({
     labels: texts,
     labelsNeed: z.literal('write').exactOptional(),
     paths: texts,
+    branches: texts.exactOptional(),
+    kinds: z.array(z.enum(exemptKinds)).exactOptional(),
   }),
   lint: z.partialRecord(z.enum(lintRules), z.enum(lintLevels)).exactOptional(),
   delivery: shape<NonNullable<Policy['delivery']>>()({ needs: z.literal('validated').exactOptional() }).exactOptional(),
@@ -80,7 +82,8 @@ export const outcomeMap = shape<OutcomeMap>()({
   release: shape<ReleaseRule>()({
     on: z.enum(['release', 'deployment', 'merge']),
     environment: z.string().exactOptional(),
-    tags: z.string().exactOptional(),
+    tags: z.union([z.string(), texts]).exactOptional(),
+    prerelease: z.enum(['by-name', 'by-flag']).exactOptional(),
   }),
   followUp: shape<OutcomeMap['followUp']>()({ afterDays: z.array(z.number()) }),
   inPart: z.literal(true).exactOptional(),
