@@ -1,5 +1,5 @@
 import { readableLines } from '../text/readable-lines.ts';
-import type { MergedText } from './find-reverts.ts';
+import type { MergedText } from './merged-text.ts';
 import { type Reference, referencesIn } from './revert-references.ts';
 
 const word = /\b(?:back|forward)-?port(?:s|ed|ing)?\b|\bcherry[\s-]?pick(?:s|ed|ing)?\b|\buplift(?:s|ed|ing)?\b/i;

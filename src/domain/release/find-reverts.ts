@@ -1,4 +1,5 @@
 import { readableLines } from '../text/readable-lines.ts';
+import type { MergedText } from './merged-text.ts';
 import { outsidePlans } from './outside-plans.ts';
 import { revertInTitle } from './revert-in-title.ts';
 import { type Reference, referencesIn } from './revert-references.ts';
@@ -16,16 +17,6 @@ export interface Reverts extends Reverted {
   reapplies: string[];
   /** Pull requests of which it takes back a part: their bets go on. */
   partly: number[];
-}
-
-/** Text that was merged: of a pull request, or a commit's message, whose first line is its title. */
-export interface MergedText {
-  owner: string;
-  name: string;
-  /** Of the pull request, which takes back anything but itself. */
-  number?: number;
-  title?: string;
-  text: string;
 }
 
 const subject = String.raw`(?:this(?:\s{1,3}(?:pr|pull request|mr|merge request|change|changeset|commit|patch|branch))?|it|we|i)\s{1,3}`;

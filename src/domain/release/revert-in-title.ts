@@ -1,4 +1,4 @@
-import type { MergedText } from './find-reverts.ts';
+import type { MergedText } from './merged-text.ts';
 import { type Reference, referencesIn } from './revert-references.ts';
 
 const mostTitle = 300;
