@@ -4,7 +4,10 @@ import { LongestFirst } from './test/stage/run/longest-first.ts';
 import { quiet, withQuickProcesses } from './test/stage/run/with-processes.ts';
 
 /** No database, no process, no network; nothing has a state that another file could meet. */
-const pure = ['test/{analysis,domain,errors,render}/**/*.test.ts', 'test/{env,look-ups,rooms,threat-model}.test.ts'];
+const pure = [
+  'test/{analysis,corpus,domain,errors,render}/**/*.test.ts',
+  'test/{env,look-ups,rooms,threat-model}.test.ts',
+];
 
 export default defineConfig({
   test: {

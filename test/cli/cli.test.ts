@@ -40,7 +40,11 @@ test.each<[situation: string, args: string[], stderr: string]>([
     ['check', '--boddy', 'x'],
     "error: unknown option '--boddy'\n(Did you mean --body?)\n`soundings --help` lists what there is.\n",
   ],
-  ['no file', ['validate'], "error: missing required argument 'file'\n`soundings --help` lists what there is.\n"],
+  [
+    'no file',
+    ['validate'],
+    'error: there is no .github/soundings.yml here; name the file: soundings validate FILE\n`soundings --help` lists what there is.\n',
+  ],
 ])('%s is refused with status 2', async (_, args, stderr) => {
   expect(await runSoundings(args)).toEqual({ status: 2, stdout: '', stderr });
 });

@@ -168,7 +168,7 @@ onBothDatabases((databases) => {
         .select({ text: sql<string>`record::text` })
         .from(bets)
         .where(eq(bets.id, document.id));
-      expect(JSON.parse(row?.text ?? '')).toMatchObject({ v: 1, id: document.id });
+      expect(JSON.parse(row?.text ?? '')).toMatchObject({ v: kinds.bet.version, id: document.id });
     }
   });
 

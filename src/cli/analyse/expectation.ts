@@ -1,5 +1,6 @@
 import type { Sample } from '../../analysis/samples.ts';
 import { relativeSpan } from '../../domain/bet/change-against-level.ts';
+import type { Change } from '../../domain/declaration/declaration.ts';
 import { parseChange } from '../../domain/declaration/parse-change.ts';
 
 /** An expected change against the level without the release; or what is wrong with it, since points are for shares and a share has no unit. */
@@ -12,7 +13,7 @@ export function expectedOf(
   const parsed = parseChange(text);
   if ('problem' in parsed) return `--expect: ${parsed.problem}; +3% is expected`;
   const { change } = parsed;
-  const ofShares = change.kind === 'points' || (change.kind === 'levels' && change.percent);
+  const ofShares = change.kind === 'points' || ('percent' in change && change.percent);
   const beyond = samples.find(({ value }) => Math.abs(value) > 1);
   if (ofShares && !isShare && beyond)
     return `--expect: ${text} is a change of a share, and ${name} is none: one of its values is ${beyond.value}. If these are per cent, write them with %, or the change without: +0.5`;
@@ -21,7 +22,12 @@ export function expectedOf(
   return relativeSpan(change, level) ?? '--expect: the metric has no level to hold it against';
 }
 
-function sizeOf(change: { low: number; high: number } | { from: number; to: number }): number {
-  const ends = 'low' in change ? [change.low, change.high] : [change.from, change.to];
+function sizeOf(change: Change): number {
+  const ends =
+    change.kind === 'level'
+      ? [change.value]
+      : change.kind === 'levels'
+        ? [change.from, change.to]
+        : [change.low, change.high];
   return Math.max(...ends.map(Math.abs));
 }

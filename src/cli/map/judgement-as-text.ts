@@ -6,6 +6,7 @@ import { offeredKeyResults } from '../../domain/outcome-map/offered-key-results.
 import type { OutcomeMap } from '../../domain/outcome-map/outcome-map.ts';
 import { checkTitle } from '../../render/gate/check-title.ts';
 import { defined, exampleExpectation, exampleLines } from '../../render/gate/example-lines.ts';
+import { titleOfLost } from '../../render/gate/findings/lost-expectation.ts';
 import { plain } from '../../render/words/plain.ts';
 import { inWords } from '../../render/words/words.ts';
 
@@ -16,12 +17,18 @@ import { inWords } from '../../render/words/words.ts';
 export function judgementAsText(finding: Finding, map: OutcomeMap, unread: IssueReference[]): string[] {
   const stands = bearingOf(finding) === 'counts';
   const rests = !stands && unread.length > 0;
-  const title = rests
-    ? `Rests on ${inWords(unread.map(issueName))}, which cannot be looked up offline`
-    : checkTitle(finding, everything);
+  const title =
+    rests && !isLost(finding)
+      ? `Rests on ${inWords(unread.map(issueName))}, which cannot be looked up offline`
+      : isLost(finding)
+        ? titleOfLost(objectionsIn(finding), everything)
+        : checkTitle(finding, everything);
   const help = stands || rests ? [] : helpFor(finding, map);
   return [title, ...detailsOf(finding), ...help, ...objectionsOf(finding)].map(onTerminal);
 }
+
+/** What was staked does not count, whatever the issues say that cannot be looked up. */
+export const isLost = (finding: Finding): boolean => objectionsIn(finding).some(({ lost }) => lost);
 
 /** As people write it: `#42`, `acme/shop#42`. */
 export function issueName({ owner, repository, number }: IssueReference): string {
@@ -34,21 +41,24 @@ function onTerminal(line: string): string {
 }
 
 function detailsOf(finding: Finding): string[] {
-  if (finding.kind === 'non-bet') return finding.nonBet.note ? [`- ${finding.nonBet.note}`] : [];
+  if (finding.kind === 'non-bet') {
+    const { note, word } = finding.nonBet;
+    return [...(word ? [`- "${word}" was read as none`] : []), ...(note ? [`- ${note}`] : [])];
+  }
   if (!('bet' in finding)) return [];
   const { keyResults, movements, guardrails } = finding.bet;
   const titleOf = (name: string) => movements.find(({ metric }) => metric.name === name)?.metric.title ?? name;
   return [
     ...keyResults.map(({ keyResult: { id, title, metric } }) => `- Key result ${id}: ${title ?? titleOf(metric)}`),
     ...movements.map(
-      ({ metric, line }) => `- ${line ?? `${metric.name} without an expectation: judged against nought alone`}`,
+      ({ metric, line }) => `- ${line ?? `${metric.name} without an expectation: judged against zero alone`}`,
     ),
     ...guardrails.map(({ line }) => `- ${line}`),
   ];
 }
 
 function helpFor(finding: Finding, map: OutcomeMap): string[] {
-  if (finding.kind === 'no-expectation') {
+  if (finding.kind === 'no-expectation' || finding.kind === 'lost-expectation') {
     const [first] = finding.bet.movements;
     return first ? ['Write, for example:', `  ${exampleExpectation(first.metric, map)}`] : [];
   }

@@ -46,7 +46,8 @@ Example: soundings validate --data --sources sources.yml --owner acme`,
       const alone = (['sources', 'owner'] as const).find((name) => options[name] !== undefined && !options.data);
       if (alone) command.error(`error: --${alone} goes with --data`, { exitCode: 2 });
       const wanted = files.length === 0 && existsSync(mapPath) ? [mapPath] : files;
-      if (wanted.length === 0) command.error("error: missing required argument 'file'", { exitCode: 2 });
+      if (wanted.length === 0)
+        command.error(`error: there is no ${mapPath} here; name the file: soundings validate FILE`, { exitCode: 2 });
       for (const file of wanted) if (!(await validate(file, options))) process.exitCode = 1;
     });
 }

@@ -25,12 +25,12 @@ const asItIs = <T>(older: T): T => older;
  * (docs/decisions/0110): `test/db/documents.test.ts` fails until then.
  */
 export const kinds = {
-  bet: kind<BetDocument>()(betDocument, asItIs),
-  outcomeMap: kind<OutcomeMap>()(outcomeMap, asItIs),
+  bet: kind<BetDocument>()(betDocument, asItIs, asItIs),
+  outcomeMap: kind<OutcomeMap>()(outcomeMap, asItIs, asItIs),
   shipSignal: kind<ShipSignal>()(shipSignal, asItIs),
   undoing: kind<Undoing>()(undoing, asItIs),
   reapplied: kind<NonNullable<BetRecord['reapplied']>>()(reapplied, asItIs),
-  goodMap: kind<GoodMap>()(goodMap, asItIs),
+  goodMap: kind<GoodMap>()(goodMap, asItIs, asItIs),
   brokenMap: kind<BrokenMap>()(brokenMap, asItIs),
   exemption: kind<Exemption>()(exemption, asItIs),
   job: kind<Job>()(job, asItIs),

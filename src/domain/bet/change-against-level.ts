@@ -3,12 +3,12 @@ import type { Change, Span } from '../declaration/declaration.ts';
 /**
  * The change as relative figures of a level, in the metric's own sign (0.03 is +3 %). A relative change is what it is, whatever the level;
  * absolute ones and points are divided by the size of the level; `from A to B` is the difference B - A against the level, because
- * the level may have moved since it was written. Undefined where the level is nought or not a number.
+ * the level may have moved since it was written; `at least 50` is what lacks of it. Undefined where the level is nought or not a number.
  */
 export function relativeSpan(change: Change, level: number): Span | undefined {
   if (change.kind === 'relative') return { low: change.low, high: change.high };
   if (!Number.isFinite(level) || level === 0) return undefined;
-  const { low, high } = absoluteSpan(change);
+  const { low, high } = absoluteSpan(change, level);
   return { low: low / Math.abs(level), high: high / Math.abs(level) };
 }
 
@@ -16,15 +16,15 @@ export function relativeSpan(change: Change, level: number): Span | undefined {
 export function levelSpan(change: Change, level: number): Span | undefined {
   if (!Number.isFinite(level)) return undefined;
   if (change.kind !== 'relative') {
-    const { low, high } = absoluteSpan(change);
+    const { low, high } = absoluteSpan(change, level);
     return { low: level + low, high: level + high };
   }
   if (level === 0) return undefined;
   return { low: level + change.low * Math.abs(level), high: level + change.high * Math.abs(level) };
 }
 
-function absoluteSpan(change: Exclude<Change, { kind: 'relative' }>): Span {
-  if (change.kind !== 'levels') return change;
-  const difference = change.to - change.from;
+function absoluteSpan(change: Exclude<Change, { kind: 'relative' }>, level: number): Span {
+  if (change.kind !== 'levels' && change.kind !== 'level') return change;
+  const difference = change.kind === 'level' ? change.value - level : change.to - change.from;
   return { low: difference, high: difference };
 }

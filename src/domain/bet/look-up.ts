@@ -1,26 +1,31 @@
-import type { Declaration, Expectation, Guardrail } from '../declaration/declaration.ts';
+import type { Aside, Declaration, DeclarationProblem, Expectation, Guardrail } from '../declaration/declaration.ts';
 import type { Metric } from '../metric/metric.ts';
-import type { KeyResult, Objective, OutcomeMap } from '../outcome-map/outcome-map.ts';
-import { type Named, nearest } from '../text/nearest.ts';
+import type { OutcomeMap } from '../outcome-map/outcome-map.ts';
+import { isNear, type Named, nearest } from '../text/nearest.ts';
 import type { Bet, ExpectedMovement, GuardedMetric } from './bet.ts';
-import { isAgainst, misfitOf, towardsWorse } from './fit-change.ts';
+import { fitChange, fitLimit, isAgainst } from './fit-change.ts';
+import { type Names, namesOf, type StakedKeyResult, titleOf } from './names.ts';
 import type { Objection } from './objection.ts';
-
-type StakedKeyResult = Bet['keyResults'][number];
 
 /** What of a declaration is in the outcome map, and what is not. */
 export interface Found {
-  keyResults: StakedKeyResult[];
+  keyResults: Bet['keyResults'];
   movements: ExpectedMovement[];
   guardrails: GuardedMetric[];
+  /** Metrics of expectations that do not count: they are what was staked, whatever the change. */
+  staked: Metric[];
+  /** To lines that cannot be read. */
+  unread: Objection[];
   objections: Objection[];
 }
 
-/** Looks the names of a declaration up. Case does not matter; a name that does not exist does not count. */
+/** Looks the names of a declaration up. Case does not matter, nor do hyphens; a name that does not exist does not count. */
 export function lookUp(declaration: Declaration, map: OutcomeMap): Found {
-  const names = indexOf(map);
-  const found: Found = { keyResults: [], movements: [], guardrails: [], objections: [] };
-  for (const written of declaration.keyResults) findKeyResult(found, names, written);
+  const names = namesOf(map);
+  const found: Found = { keyResults: [], movements: [], guardrails: [], staked: [], unread: [], objections: [] };
+  for (const problem of declaration.problems) findUnread(found, names, problem);
+  for (const written of declaration.keyResults) findKeyResult(found, names, written, true);
+  for (const written of declaration.mentions ?? []) findKeyResult(found, names, written, false);
   for (const expectation of declaration.expectations) findMovement(found, names, expectation);
   for (const guardrail of declaration.guardrails) findGuarded(found, names, guardrail);
   return found;
@@ -28,61 +33,64 @@ export function lookUp(declaration: Declaration, map: OutcomeMap): Found {
 
 /** Key results that move a metric, to be suggested. */
 export function keyResultsOn(metrics: Set<string>, map: OutcomeMap): Named[] {
-  const { keyResults, metricOf } = indexOf(map);
-  return [...keyResults.values()]
+  const names = namesOf(map);
+  return names.keyResults
     .filter(({ keyResult }) => metrics.has(keyResult.metric))
     .slice(0, 3)
-    .map(({ keyResult }) => ({ name: keyResult.id, title: titleOf(keyResult, metricOf(keyResult.metric)) }));
+    .map(({ keyResult }) => ({ name: keyResult.id, title: titleOf(keyResult, names.metric(keyResult.metric)) }));
 }
 
-interface Names {
-  /** Only a part of the map may be named: whether there is more is not said. */
-  inPart: boolean;
-  keyResults: Map<string, StakedKeyResult>;
-  metrics: Map<string, Metric>;
-  metricOf: (name: string) => Metric | undefined;
+/** A line that cannot be read. One that was to be an expectation is passed over only where it is somebody's prose. */
+function findUnread(found: Found, names: Names, { line, what, expected, stake }: DeclarationProblem): void {
+  const objection = { subject: line, what, expected, suggestions: [] };
+  if (!stake) found.unread.push(objection);
+  else if (stake.aside === undefined || namesMetric(stake.written, names)) {
+    found.unread.push({ ...objection, lost: true });
+    const metric = wordsOf(stake.written).flatMap((word) => names.metric(word) ?? [])[0];
+    if (metric && stake.key === 'expect') found.staked.push(metric);
+  } else if (stake.aside === 'alone') found.unread.push(objection);
 }
 
-function indexOf({ metrics, objectives, inPart }: OutcomeMap): Names {
-  const all = objectives.flatMap((objective: Objective) =>
-    objective.keyResults.map((keyResult) => ({ objective, keyResult })),
-  );
-  const byName = new Map(metrics.map((metric) => [metric.name.toLowerCase(), metric]));
-  return {
-    inPart: inPart === true,
-    keyResults: new Map(all.map((staked) => [staked.keyResult.id.toLowerCase(), staked])),
-    metrics: byName,
-    metricOf: (name) => byName.get(name.toLowerCase()),
-  };
-}
-
-/** `KR1` by itself, or with its title after it. */
-function findKeyResult(found: Found, { keyResults, metrics, metricOf, inPart }: Names, written: string): void {
-  const staked =
-    keyResults.get(written.toLowerCase()) ?? keyResults.get(written.split(/[\s:]/, 1)[0]?.toLowerCase() ?? '');
-  const named = () =>
-    [...keyResults.values()].map(({ keyResult }) => ({
-      name: keyResult.id,
-      title: titleOf(keyResult, metricOf(keyResult.metric)),
-      metric: keyResult.metric,
-    }));
-  if (staked) {
-    if (!found.keyResults.some(({ keyResult }) => keyResult === staked.keyResult)) found.keyResults.push(staked);
-    return;
-  }
-  const metric = metrics.get(written.toLowerCase());
+function findKeyResult(found: Found, names: Names, written: string, meant: boolean): void {
+  const staked = names.staked(written);
+  for (const one of staked)
+    if (!found.keyResults.some(({ keyResult }) => keyResult === one.keyResult)) found.keyResults.push(one);
+  if (staked.length > 0) return;
+  const metric = names.metric(written);
+  const suggestions = metric
+    ? named(names).filter((one) => one.metric === metric.name)
+    : nearest(written, named(names));
+  if (!meant && !(looksLikeId(written) && suggestions.length > 0)) return;
   found.objections.push({
     subject: written,
     what: metric
       ? `${written} is a metric, not a key result`
-      : `${written} is not ${inPart ? 'a key result that can be named here' : 'in the outcome map'}`,
-    suggestions: metric ? plain(named().filter((one) => one.metric === metric.name)) : plain(nearest(written, named())),
+      : `${written} is not ${names.inPart ? 'a key result that can be named here' : 'in the outcome map'}`,
+    suggestions: plain(suggestions),
   });
 }
 
-function findMovement(found: Found, names: Names, { metric: written, change, windowDays, line }: Expectation): void {
-  const metric = findMetric(found, names, written, line, change);
+/** `KR9` is a key result even where it might be anything. */
+const looksLikeId = (written: string) => /^[\w.-]*\d[\w.-]*$/.test(written);
+
+const named = (names: Names) =>
+  names.keyResults.map(({ keyResult }: StakedKeyResult) => ({
+    name: keyResult.id,
+    title: titleOf(keyResult, names.metric(keyResult.metric)),
+    metric: keyResult.metric,
+  }));
+
+function findMovement(found: Found, names: Names, expectation: Expectation): void {
+  const { change: written, windowDays, line } = expectation;
+  const metric = findMetric(found, names, expectation);
   if (!metric) return;
+  const fitted = fitChange(written, metric);
+  if ('misfit' in fitted) {
+    found.objections.push({ subject: line, ...fitted.misfit, suggestions: [], lost: true });
+    found.staked.push(metric);
+    return;
+  }
+  const { change } = fitted;
   found.movements.push({ metric, change, windowDays, line });
   if (isAgainst(change, metric.good))
     found.objections.push({
@@ -90,38 +98,59 @@ function findMovement(found: Found, names: Names, { metric: written, change, win
       what: `This expects ${metric.name} to get worse: ${metric.good} is its good direction`,
       expected: `to allow a limited loss, write it as \`Guard:\``,
       suggestions: [],
+      lost: true,
     });
 }
 
-function findGuarded(found: Found, names: Names, { metric: written, limit, line }: Guardrail): void {
-  const metric = findMetric(found, names, written, line, limit);
-  if (metric) found.guardrails.push({ metric, limit: towardsWorse(limit, metric.good), line });
+function findGuarded(found: Found, names: Names, guardrail: Guardrail): void {
+  const { limit, line } = guardrail;
+  const metric = findMetric(found, names, guardrail);
+  if (!metric) return;
+  const fitted = fitLimit(limit, metric);
+  if ('misfit' in fitted) found.objections.push({ subject: line, ...fitted.misfit, suggestions: [], lost: true });
+  else found.guardrails.push({ metric, limit: fitted.change, line });
 }
 
 function findMetric(
   found: Found,
-  { metrics, keyResults, metricOf, inPart }: Names,
-  written: string,
-  line: string,
-  change: Expectation['change'],
+  names: Names,
+  { metric: written, aside }: { metric: string; aside?: Aside },
 ): Metric | undefined {
-  const metric = metricOf(written);
-  const misfit = metric && misfitOf(change, metric);
-  if (metric && !misfit) return metric;
-  if (misfit) found.objections.push({ subject: line, ...misfit, suggestions: [] });
-  else {
-    const moved = metricOf(keyResults.get(written.toLowerCase())?.keyResult.metric ?? '');
-    found.objections.push({
-      subject: written,
-      what: moved
-        ? `${written} is a key result, not a metric`
-        : `${written} is not a metric ${inPart ? 'that can be named here' : 'of the outcome map'}`,
-      suggestions: plain(moved ? [moved] : nearest(written, metrics.values())),
-    });
-  }
+  const metric = names.metric(written) ?? names.metric(written.replace(/\([^()]{0,200}\)/g, ''));
+  if (metric) return metric;
+  const [staked] = names.staked(written);
+  const moved = staked && names.metric(staked.keyResult.metric);
+  const lost = aside === undefined || namesMetric(written, names);
+  if (aside === 'prose' && !lost) return undefined;
+  found.objections.push({
+    subject: written,
+    what: moved
+      ? `${written} is a key result, not a metric`
+      : `${written} is not a metric ${names.inPart ? 'that can be named here' : 'of the outcome map'}`,
+    suggestions: plain(moved ? [moved] : nearest(written, names.metrics)),
+    ...(lost ? { lost } : {}),
+  });
   return undefined;
 }
 
-const titleOf = ({ title, id }: KeyResult, metric: Metric | undefined) => title ?? metric?.title ?? id;
+/**
+ * A metric of the map is among the words, or one a letter off. A name that is an everyday word (`orders`) needs a figure or a movement beside
+ * it: "the page of orders loads" is prose.
+ */
+function namesMetric(written: string, { metric, metrics }: Names): boolean {
+  const line = written.slice(0, 400);
+  const moves = movement.test(line);
+  const telling = wordsOf(line).filter((word) => word.length > 2 && (moves || /[_.\d-]/.test(word)));
+  return telling.some((word) => metric(word) !== undefined || metrics.some(({ name }) => isNear(word, name)));
+}
 
-const plain = (named: Named[]) => named.slice(0, 3).map(({ name, title }) => ({ name, title }));
+const wordsOf = (text: string) =>
+  text
+    .slice(0, 400)
+    .split(/[^\p{L}\p{M}\p{N}_.-]+/u, 40)
+    .map((word) => word.replace(/^[.-]+|[.-]+$/g, ''));
+
+const movement =
+  /[+\-−–]\s?\d|\d\s?(?:%|pp)|\b(?:up|down|by|ris(?:es?|ing)|increas(?:es?|ing)|grows?|drops?|falls?|reduc(?:es?|ing)|decreas(?:es?|ing)|at least|at most)\b/i;
+
+const plain = (found: Named[]) => found.slice(0, 3).map(({ name, title }) => ({ name, title }));

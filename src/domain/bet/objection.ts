@@ -7,4 +7,6 @@ export interface Objection {
   expected?: string;
   /** Closest existing names with their titles, best first. */
   suggestions: { name: string; title: string }[];
+  /** What the author staked is lost with it, so that the check is not green. */
+  lost?: true;
 }

@@ -51,7 +51,7 @@ export function resolveBet(
   );
   const empty = hypotheses.filter((hypothesis) => !counted.includes(hypothesis));
   const objections: Objection[] = [
-    ...declaration.problems.map(({ line, ...rest }) => ({ subject: line, ...rest, suggestions: [] })),
+    ...own.unread,
     ...own.objections,
     ...missing,
     ...counted.flatMap(objectionsIn),
@@ -74,12 +74,16 @@ function combine(declaration: Declaration, own: Found, hypotheses: Hypothesis[],
   );
   if (keyResults.length + hypotheses.length === 0) return undefined;
   const inherited = found.slice(1).flatMap(({ movements }) => movements);
-  const stated = own.movements.length > 0 ? own.movements : inherited;
+  const staked: ExpectedMovement[] = [...new Set(own.staked)].map((metric) => ({ metric }));
+  const stated = [own.movements, staked, inherited].find((movements) => movements.length > 0) ?? [];
   const because = declared.find((one) => one.because !== undefined)?.because;
   return {
     keyResults,
     hypotheses: hypotheses.map(({ issue }) => issue),
-    movements: stated.length > 0 ? distinctBy(stated, ({ line = '' }) => line) : metricsOf(keyResults, map),
+    movements:
+      stated.length > 0
+        ? distinctBy(stated, ({ metric, line = '' }) => `${metric.name} ${line}`)
+        : metricsOf(keyResults, map),
     guardrails: distinctBy(
       found.flatMap((one) => one.guardrails),
       ({ metric }) => metric.name,
@@ -131,13 +135,18 @@ function carriesNothing(hypothesis: Hypothesis): Objection[] {
   return [nothing, ...objectionsIn(hypothesis)];
 }
 
+/** What is lost there is for the author of the issue to mend. */
 const objectionsIn = ({ issue, found }: Hypothesis): Objection[] =>
-  found.objections.map((objection) => ({ ...objection, what: `${objection.what} (in #${issue.number})` }));
+  [...found.unread.filter(({ lost }) => lost), ...found.objections].map(({ lost: _, ...objection }) => ({
+    ...objection,
+    what: `${objection.what} (in #${issue.number})`,
+  }));
 
-/** Without an expectation the bet is judged against nought alone, on each key result's metric. */
+/** Without an expectation the bet is judged against zero alone, on each key result's metric, in the order of the description. */
 function metricsOf(keyResults: Bet['keyResults'], map: OutcomeMap): ExpectedMovement[] {
+  const byName = new Map(map.metrics.map((metric) => [metric.name, metric]));
   const names = new Set(keyResults.map(({ keyResult }) => keyResult.metric));
-  return map.metrics.filter(({ name }) => names.has(name)).map((metric) => ({ metric }));
+  return [...names].flatMap((name) => byName.get(name) ?? []).map((metric) => ({ metric }));
 }
 
 function expectationAlone({ movements }: Found, map: OutcomeMap): Objection[] {

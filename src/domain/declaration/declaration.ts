@@ -10,12 +10,27 @@ export interface Span {
  * - points: `+0.5pp` of a ratio is 0.005
  * - absolute: `-120ms`, `+250`, in the metric's own unit
  * - levels: `from 3.1% to 3.4%` is from 0.031 to 0.034 (`percent` says the figures carried a % sign)
+ * - level: `at least 50`, `< 1%` is what it is to reach, wherever it stands; without `bound` as in `reaches 50`, in the good direction
  */
 export type Change =
   | ({ kind: 'relative' } & Span)
   | ({ kind: 'points' } & Span)
   | ({ kind: 'absolute'; unit?: string } & Span)
-  | { kind: 'levels'; from: number; to: number; percent: boolean; unit?: string };
+  | { kind: 'levels'; from: number; to: number; percent: boolean; unit?: string }
+  | Level;
+
+interface Level {
+  kind: 'level';
+  bound?: 'at-least' | 'at-most';
+  value: number;
+  percent: boolean;
+  unit?: string;
+}
+
+/**
+ * A line that is not sure to be meant for us. `alone`: our own key, far from any reference. `prose`: another word, or no colon. Absent: it is.
+ */
+export type Aside = 'alone' | 'prose';
 
 /** One `Expect:` line. */
 export interface Expectation {
@@ -24,6 +39,7 @@ export interface Expectation {
   windowDays: number;
   /** The line as written, for quoting. */
   line: string;
+  aside?: Aside;
 }
 
 /** One `Guard:` line: the metric must not get worse by more than `limit`. */
@@ -31,6 +47,7 @@ export interface Guardrail {
   metric: string;
   limit: Change;
   line: string;
+  aside?: Aside;
 }
 
 export const nonBetReasons = ['chore', 'bugfix', 'compliance', 'enabler', 'learning'] as const;
@@ -41,6 +58,8 @@ export type NonBetReason = (typeof nonBetReasons)[number];
 export interface NonBet {
   reason: NonBetReason;
   note: string;
+  /** Another word that was written for `none`. */
+  word?: string;
 }
 
 /** `Track:` discovery finds out (spikes, prototypes, experiments), delivery ships to everybody. */
@@ -67,11 +86,15 @@ export interface DeclarationProblem {
   line: string;
   what: string;
   expected: string;
+  /** It was to be an expectation or a guardrail: then it is not passed over. */
+  stake?: { key: 'expect' | 'guard'; written: string; aside?: Aside };
 }
 
 /** What a body of text declares, as written: nothing here has been looked up. */
 export interface Declaration {
   keyResults: string[];
+  /** What stands where a key result may stand, or other things: it counts where it names one. */
+  mentions?: string[];
   hypotheses: IssueReference[];
   expectations: Expectation[];
   guardrails: Guardrail[];

@@ -1,95 +1,78 @@
-import { type ReadableLine, readableLines } from '../text/readable-lines.ts';
+import { linesWithCode, type ReadableLine } from '../text/readable-lines.ts';
+import { type LabelledLine, openingOf, splitLabel } from './split-label.ts';
+import { tableLines } from './table-lines.ts';
 
-export type DeclarationKey =
-  | 'key result'
-  | 'hypothesis'
-  | 'expect'
-  | 'guard'
-  | 'because'
-  | 'evidence'
-  | 'track'
-  | 'outcome';
-
-/** One keyed line of a declaration, as written. */
+/** A line with a key, and the lines below it that may go on with what it says, or say it. */
 export interface DeclaredEntry {
-  key: DeclarationKey;
-  value: string;
-  /** The line without its bullet, for quoting. */
-  line: string;
-  /** It stands under a heading with that key, as issue forms write it, so it may be mere prose. */
-  underHeading: boolean;
+  labelled: LabelledLine;
+  line: ReadableLine;
+  below: ReadableLine[];
+  /** Entries with nothing but each other between them have the same. */
+  run: number;
+  /** In a section whose heading or label is `Outcome`. */
+  inOutcome: boolean;
 }
 
-const keys: [RegExp, DeclarationKey][] = [
-  [/^(?:key\s{1,3}results?|krs?)$/i, 'key result'],
-  [/^hypothes[ei]s$/i, 'hypothesis'],
-  [/^expect(?:ations?)?$/i, 'expect'],
-  [/^guard(?:rail)?s?$/i, 'guard'],
-  [/^because$/i, 'because'],
-  [/^evidence$/i, 'evidence'],
-  [/^track$/i, 'track'],
-  [/^outcome$/i, 'outcome'],
-];
-
-const lead = String.raw`^(?:(?:[-+*•]|\d{1,9}[.)])\s{1,9})?(?:\[[ x]\]\s{1,9})?([*_]{0,3})\s?`;
-const keyed = new RegExp(
-  String.raw`${lead}([a-z]{2,12}(?:\s{1,3}results?)?)\s{0,9}([*_]{0,3})\s{0,9}[:\uff1a]\s{0,9}([*_]{0,3})`,
-  'i',
-);
-/** The colon of `Outcome: none` is the one that people forget. */
-const outcomeNone = new RegExp(
-  String.raw`${lead}(outcome)([*_]{0,3})\s{0,9}[–—-]{0,2}\s{0,9}([*_]{0,3})(?=none\b)`,
-  'i',
-);
-const mostJoined = 1000;
-
-/** The keyed lines of a Markdown text, in order; the lines that a reader sees, and those of them that are not keyed. */
-export function declaredEntries(markdown: string): {
+export interface Declared {
   entries: DeclaredEntry[];
-  lines: readonly ReadableLine[];
-  prose: ReadableLine[];
-} {
-  const lines = readableLines(markdown);
+  /** Lines with a key that stand in code in an Outcome section, where nothing counts. */
+  inCode: string[];
+}
+
+/** Of a label that is no heading: below all headings, it holds for what follows it at once. */
+const labelLevel = 7;
+const closing = /^(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\s{1,9}\S{0,140}#?\d/i;
+
+/** The lines of a Markdown text that begin with a key, in order, each with the lines that belong to it. */
+export function declaredEntries(markdown: string): Declared {
   const entries: DeclaredEntry[] = [];
-  const prose: ReadableLine[] = [];
-  let section: DeclarationKey | undefined;
-  let paragraph: { entry: DeclaredEntry; block: number } | undefined;
-  for (const line of lines) {
-    const found = entryOf(line);
-    if (!found) prose.push(line);
-    if (line.heading)
-      section = found ? undefined : keyOf(line.text.slice(0, 40).replace(/[*_:\uff1a\s]+$|^[*_]+/g, ''));
-    if (found) {
-      entries.push(found);
-      paragraph = { entry: found, block: line.block };
-    } else if (paragraph?.block === line.block && paragraph.entry.key === 'because')
-      continueProse(paragraph.entry, line);
-    else if (section && !line.heading && !isBlanked(line)) {
-      const entry = { key: section, value: line.text, line: line.text, underHeading: true };
-      entries.push(entry);
-      paragraph = { entry, block: line.block };
+  const inCode: string[] = [];
+  let current: DeclaredEntry | undefined;
+  let section: DeclaredEntry | undefined;
+  let outcomeLevel: number | undefined;
+  let run = 0;
+  for (const line of tableLines(linesWithCode(markdown))) {
+    const opening = openingOf(line.bare);
+    const labelled = opening.box === 'open' ? undefined : splitLabel(line, opening);
+    if (line.code) {
+      if (current && asksForCode(current)) current.below.push(line);
+      else if (labelled?.own && outcomeLevel !== undefined) inCode.push(line.text);
+      continue;
+    }
+    const level = line.heading ? line.level : labelLevel;
+    if (line.heading && outcomeLevel !== undefined && level <= outcomeLevel) outcomeLevel = undefined;
+    if (labelled) {
+      const isOutcome = labelled.key === 'outcome';
+      if (isOutcome && labelled.value === '' && !labelled.loose) outcomeLevel = level;
+      current = { labelled, line, below: [], run, inOutcome: outcomeLevel !== undefined };
+      entries.push(current);
+      if (line.heading) section = labelled.value === '' ? current : undefined;
+      else if (section?.labelled.key !== 'outcome') section = undefined;
+    } else if (current && takes(current, line)) current.below.push(line);
+    else if (section && !line.heading && !closing.test(line.bare)) section.below.push(line);
+    else if (opening.box !== 'open') {
+      current = undefined;
+      if (line.heading) section = undefined;
+      if (line.heading ? outcomeLevel === undefined : outcomeLevel === undefined && !line.cells) run += 1;
     }
   }
-  return { entries, lines, prose };
+  return { entries, inCode };
 }
 
-function entryOf({ text, bare }: ReadableLine): DeclaredEntry | undefined {
-  const match = keyed.exec(bare) ?? outcomeNone.exec(bare);
-  const key = match && keyOf(match[2] ?? '');
-  if (!match || !key) return undefined;
-  const opened = [match[1], match[3], match[4]].filter((marks) => marks).length % 2 === 1;
-  const rest = text.slice(match[0].length).trim();
-  return { key, value: opened ? rest.replace(/[*_]{1,3}$/, '') : rest, line: text, underHeading: false };
+/** Whether a line without a key may belong to the entry above it. */
+function takes({ labelled, line: own, below }: DeclaredEntry, line: ReadableLine): boolean {
+  if (line.heading || line.label || closing.test(line.bare)) return false;
+  if (line.block === own.block) return true;
+  if (labelled.value !== '') return false;
+  const [first] = below;
+  return (
+    own.heading ||
+    line.depth > own.depth ||
+    first === undefined ||
+    (first.block === line.block && first.block !== own.block)
+  );
 }
 
-const keyOf = (written: string) => keys.find(([pattern]) => pattern.test(written))?.[1];
-
-/** Code by itself on a line under a heading is an example. */
-const isBlanked = ({ bare }: ReadableLine) => /^\0+$/.test(bare);
-
-/** Reasons run over several lines; what comes below an `Expect:` is something else. */
-function continueProse(entry: DeclaredEntry, { text, bare }: ReadableLine): void {
-  if (entry.value.length > mostJoined) return;
-  if (/^(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\s{1,9}\S{0,140}#?\d/i.test(bare)) return;
-  entry.value = `${entry.value} ${text}`.trim();
-}
+/** Code right below a label is what the label asks for; elsewhere it is an example. */
+const asksForCode = ({ labelled, below }: DeclaredEntry) =>
+  labelled.value === '' && labelled.key !== 'outcome' && below.every(({ code }) => code);

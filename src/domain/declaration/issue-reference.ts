@@ -3,7 +3,9 @@ import type { IssueReference } from './declaration.ts';
 const issueNumber = String.raw`(\d{1,10})(?![\w])`;
 const owner = '([A-Za-z0-9][A-Za-z0-9_-]{0,38})';
 const repository = String.raw`([\w.-]{1,100})`;
-const url = String.raw`https?:\/\/[\w.:-]{1,253}\/${owner}\/${repository}\/issues\/${issueNumber}`;
+/** Servers of others that number their issues alike, and the address that bots write so that nothing is linked. */
+const others = String.raw`(?!(?:[\w-]{1,63}\.){0,5}(?:gitlab|gitea|forgejo|codeberg|bitbucket|gitee|launchpad|sr\.ht|redirect\.github)[\w.:-]{0,100}\/)`;
+const url = String.raw`https?:\/\/${others}[\w.:-]{1,253}\/${owner}\/${repository}\/issues\/${issueNumber}`;
 const reference = String.raw`(?:${url}|(?:${owner}\/${repository})?#${issueNumber}|\bGH-${issueNumber})`;
 
 const references = new RegExp(String.raw`(?<![\w#/.-])${reference}`, 'gi');
@@ -12,9 +14,12 @@ const closing = new RegExp(
   'gi',
 );
 
+/** A link says where it leads by its address, whatever its words are. */
+const linked = /\[[^\][]{0,200}\]\((https?:[^()\s]{1,300})(?:\s[^()]{0,200})?\)/g;
+
 /** Issues named in a text, each once: `#42`, `owner/repo#42`, `GH-42`, or the address of an issue on any GitHub server. */
 export function issueReferences(text: string): IssueReference[] {
-  return [...text.matchAll(references)].flatMap(toReference);
+  return [...text.replace(linked, '$1').matchAll(references)].flatMap(toReference);
 }
 
 /** Issues that GitHub closes when the pull request with this text is merged: `Closes #42`. */

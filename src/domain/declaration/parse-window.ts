@@ -1,25 +1,85 @@
 import { cut } from '../text/cut.ts';
+import { before, counts, unitDays } from './window-words.ts';
 
 export const defaultWindowDays = 14;
 const mostDays = 365;
 
-const units: [RegExp, number][] = [
-  [/^d(?:ays?)?$/, 1],
-  [/^w(?:(?:ee)?ks?)?$/, 7],
-  [/^mo(?:nths?)?$/, 30],
-  [/^quarters?$/, 90],
-  [/^y(?:ears?)?$/, 365],
+/** A text without its window, and the window, if it has one. */
+export interface Windowed {
+  rest: string;
+  window?: { days: number } | { problem: string };
+}
+
+const word = String.raw`[\p{L}ヶケ]{1,12}`;
+const countWords = [...counts.keys()].sort((one, other) => other.length - one.length).join('|');
+const span = String.raw`(\d{1,6}|(?:${countWords})(?=\s))\s{0,3}-?\s{0,3}(${word})`;
+const ofRelease = String.raw`(?:\s(?:time|window|period))?(?:\s(?:of|after|from|since|following)\s(?:the\s|its\s|our\s)?(?:release|launch|shipping|ship|deploy(?:ment)?|rollout|merge|go-live)(?:ing|d)?)?`;
+const east = String.raw`(\d{1,3})\s{0,2}(日間?|天|週間|周|週|个星期|[ヶケか箇]月|个月|個月)(?:以?内(?:に)?|之内|で|后|後)?`;
+const end = String.raw`(?=$|[\s.,;!)\]])`;
+
+const windows = [
+  new RegExp(
+    String.raw`(?:^|[\s,;(@/–—-])(?:${before.sure}|(?:${before.unsure})(?=[\s\d]))\s{0,3}(?:les\s|los\s|den\s|the\s)?(?:first\s|next\s|following\s)?(?:an?\s(?=\d))?${span}${ofRelease}${end}`,
+    'giu',
+  ),
+  new RegExp(
+    String.raw`(?:^|[\s,;(@/])${span}\s(?:after|of|from|since|following|post)[\s-](?:the\s|its\s|our\s)?(?:release|launch|shipping|deploy(?:ment)?|rollout|merge)${end}`,
+    'giu',
+  ),
+  new RegExp(String.raw`[(,;@/]\s{0,3}(?:window:?\s|w\/in\s)?${span}(?:\swindow)?${end}`, 'giu'),
+  new RegExp(String.raw`(?:^|\s)window(?:\sof|:|\s=)?\s${span}${end}`, 'giu'),
+  new RegExp(String.raw`(?:^|[\s,;(在于])${east}`, 'giu'),
 ];
 
-/**
- * A window as people write it: `14 days`, `2 weeks`, `28d`, `a month` (30 days), `1 year`. From 1 to 365 days, or what is wrong.
- */
-export function parseWindow(text: string): { days: number } | { problem: string } {
-  const match = /^(\d{1,6}|an?|one)\s{0,3}-?\s{0,3}([a-z]{1,10})$/i.exec(text.trim());
-  const [, count = '', unit = ''] = match ?? [];
-  const days = units.find(([pattern]) => pattern.test(unit.toLowerCase()))?.[1];
-  if (days === undefined) return { problem: `"${cut(text.trim(), 40)}" is not a window of whole days` };
-  const total = days * (/^\d/.test(count) ? Number(count) : 1);
+/** Takes the last window out of a text, with the brackets or the dash that it stood behind: `within 14 days`, `(2 weeks)`, `over the next month`. */
+export function takeWindow(text: string): Windowed {
+  for (const pattern of windows) {
+    const found = [...text.matchAll(pattern)].findLast(([, , unit = '']) => daysIn(unit) !== undefined);
+    if (!found) continue;
+    const [whole, count = '', unit = ''] = found;
+    const head = text.slice(0, found.index).replace(/[\s,;:(@–—-]+$/, '');
+    const tail = text.slice(found.index + whole.length).replace(/^\s*\)/, '');
+    return { rest: `${head} ${tail.trim()}`.trim(), window: daysOf(count, unit) };
+  }
+  return unreadable(text) ?? { rest: text };
+}
+
+/** A day is not a window: people are not there yet on a Monday morning. */
+function unreadable(text: string): Windowed | undefined {
+  const by =
+    /^(.*?)[\s,;(–—-]{1,9}(?:by|until|till|before)\s{1,3}((?:the\s)?(?:end\b|early\b|mid\b|\d{4}-|\d{1,2}[./]\d|q[1-4]\b|(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]{0,7}\b|next\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day|christmas).*)$/iu.exec(
+      text,
+    );
+  if (by)
+    return {
+      rest: by[1] ?? '',
+      window: { problem: `"by ${cut(by[2] ?? '', 40)}" is a day; the window is counted in days from the release` },
+    };
+  const within = /^(.*?)[\s,;(]{1,9}within\s{1,9}(.*)$/isu.exec(text);
+  if (!within) return undefined;
+  const [, rest = '', written = ''] = within;
+  return { rest, window: { problem: `"${cut(written.trim(), 40)}" is not a window of whole days` } };
+}
+
+const daysIn = (unit: string) =>
+  unitDays.find(([pattern]) => pattern.test(unit.toLowerCase()))?.[1] ??
+  (/^h(?:ours?|rs?)?$/i.test(unit) ? 1 / 24 : undefined);
+
+function daysOf(count: string, unit: string): { days: number } | { problem: string } {
+  const each = daysIn(unit) ?? 0;
+  const total =
+    Math.round((/^\d/.test(count) ? Number(count) : (counts.get(count.toLowerCase()) ?? 0)) * each * 24) / 24;
+  if (!Number.isInteger(total)) return { problem: `"${cut(`${count} ${unit}`, 40)}" is not a window of whole days` };
   if (total < 1 || total > mostDays) return { problem: 'The window is not from 1 to 365 days' };
   return { days: total };
+}
+
+const alone = new RegExp(`^${span}$`, 'iu');
+
+/** A window by itself: `14 days`, `2 weeks`, `28d`, `a month` (30 days), `1 year`. From 1 to 365 days, or what is wrong. */
+export function parseWindow(text: string): { days: number } | { problem: string } {
+  const [, count = '', unit = ''] = alone.exec(text.trim()) ?? [];
+  return daysIn(unit) === undefined
+    ? { problem: `"${cut(text.trim(), 40)}" is not a window of whole days` }
+    : daysOf(count, unit);
 }

@@ -51,7 +51,7 @@ function findBet(
   const track = trackOf(declaration, pullRequest.labels, map.policy);
   const { bet, objections } = resolveBet(declaration, map, linkedIssues, home, track);
   if (bet) return betOrMore(bet, declaration, map.policy, objections, home);
-  if (declaration.nonBet) return { kind: 'non-bet', nonBet: declaration.nonBet };
+  if (declaration.nonBet && !objections.some(isLost)) return { kind: 'non-bet', nonBet: declaration.nonBet };
   if (track === 'discovery') return { kind: 'no-hypothesis', declaration, objections };
   const offered = offeredKeyResults(map, pullRequest.updatedAt);
   return { kind: 'no-reference', declaration, objections, offered };
@@ -68,6 +68,7 @@ function betOrMore(
   const all = nonBet ? [...objections, contradiction(nonBet)] : objections;
   const stopped = bet.hypotheses.filter(({ standing }) => standing?.stopped);
   if (stopped.length > 0) return { kind: 'stopped', bet, objections: all, stopped };
+  if (objections.some(isLost)) return { kind: 'lost-expectation', bet, objections: all };
   if (bet.track === 'discovery') return { kind: 'bet', bet, objections: all };
   const expects = bet.movements.some(({ change }) => change !== undefined);
   if (require === 'expectation' && !expects) return { kind: 'no-expectation', bet, objections: all };
@@ -76,6 +77,8 @@ function betOrMore(
     ? { kind: 'not-validated', bet, objections: all, untested }
     : { kind: 'bet', bet, objections: all };
 }
+
+const isLost = ({ lost }: Objection) => lost === true;
 
 /** Issues that are merely closed and are no hypotheses need not test valid; nor does a bet on a key result alone. */
 function untestedOf({ hypotheses }: Bet, declaration: Declaration, home: Home): Issue[] {

@@ -26,6 +26,8 @@ export type Finding =
   | { kind: 'no-reference'; declaration: Declaration; objections: Objection[]; offered: OfferedKeyResult[] }
   /** `policy.require: expectation` and there is none. */
   | { kind: 'no-expectation'; bet: Bet; objections: Objection[] }
+  /** An expectation or a guardrail was staked and does not count: nothing else is judged in its place. */
+  | { kind: 'lost-expectation'; bet: Bet; objections: Objection[] }
   /** On the discovery track, and nothing names a hypothesis that exists. */
   | { kind: 'no-hypothesis'; declaration: Declaration; objections: Objection[] }
   /** `policy.delivery.needs: validated`, and these have not tested valid. */
@@ -56,6 +58,7 @@ export function bearingOf(finding: Finding): Bearing {
       return 'aside';
     case 'no-reference':
     case 'no-expectation':
+    case 'lost-expectation':
     case 'no-hypothesis':
       return 'unsaid';
     case 'not-validated':
@@ -74,6 +77,7 @@ export function mergedAs(finding: Finding): { result: MergedAs; detail?: string 
   switch (finding.kind) {
     case 'bet':
     case 'no-expectation':
+    case 'lost-expectation':
     case 'not-validated':
     case 'stopped':
       return { result: 'bet' };

@@ -1,6 +1,6 @@
-import { declaredEntries } from '../declaration/declared-entries.ts';
 import { parseDeclaration } from '../declaration/parse-declaration.ts';
 import { proseUnder } from '../text/prose-under.ts';
+import { readableLines } from '../text/readable-lines.ts';
 
 const fields: [RegExp, { name: string; write: string }][] = [
   [/^we believe that$/i, { name: 'We believe that', write: 'the change, as `asking for name and email only`' }],
@@ -35,9 +35,8 @@ export interface MissingField {
 
 /** What a hypothesis does not say yet, in the order of the form. An issue without the form's headings lacks what the form asks for too. */
 export function missingFields(body: string): MissingField[] {
-  const { lines } = declaredEntries(body);
   const answers = proseUnder(
-    lines,
+    readableLines(body),
     fields.map(([pattern, field]) => [pattern, field.name]),
   );
   const declaration = parseDeclaration(body);

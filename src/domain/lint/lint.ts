@@ -1,10 +1,13 @@
 import { type LintLevel, type LintRule, lintRules } from '../outcome-map/lint-rule.ts';
 import type { Policy } from '../outcome-map/policy.ts';
 import { horizonMismatch } from './horizon-mismatch.ts';
+import { leftOver } from './left-over.ts';
 import type { LintBasis } from './lint-basis.ts';
+import { neverMatches } from './never-matches.ts';
 import { noDefinition } from './no-definition.ts';
 import { noOpenBet } from './no-open-bet.ts';
 import { noOwner } from './no-owner.ts';
+import { oddTarget } from './odd-target.ts';
 import { outOfReach } from './out-of-reach.ts';
 import { readsLikeARoadmap } from './reads-like-a-roadmap.ts';
 import type { Lint } from './rule.ts';
@@ -27,6 +30,9 @@ const rules = {
   'no-open-bet': noOpenBet,
   'unused-metric': unusedMetric,
   'serves-no-strategy': servesNoStrategy,
+  'odd-target': oddTarget,
+  'never-matches': neverMatches,
+  'left-over': leftOver,
 } satisfies { [Rule in LintRule]: Lint<{ rule: Rule }> };
 
 /** What a rule found, at its place. */

@@ -1,3 +1,4 @@
+import { factorBetween } from '../metric/units.ts';
 import { figurePattern, readFigure } from './figure.ts';
 import { findCycles } from './find-cycles.ts';
 import { child, isEmpty, type Located, type LocatedMapping, lookUp, type Spot, textOf } from './located.ts';
@@ -198,7 +199,7 @@ function wrongUnits(keyResult: Located, metrics: Metrics, whole: boolean): MapPr
     const text = textOf(node);
     if (text === undefined || !figurePattern.test(text)) return [];
     const { suffix } = readFigure(text);
-    if (suffix === '' || suffix.toLowerCase() === (unit === 'ratio' ? '%' : unit.toLowerCase())) return [];
+    if (suffix === '' || (unit === 'ratio' ? suffix === '%' : factorBetween(suffix, unit) === 1)) return [];
     const expected = unit === 'ratio' ? 'a figure such as 3.1% or 0.031' : `a figure in ${quoted(unit)}, such as 1,200`;
     return [{ ...at, what: `${quoted(text)} is not in the unit of its metric, ${quoted(unit)}`, expected }];
   });

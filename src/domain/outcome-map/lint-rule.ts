@@ -14,6 +14,9 @@ export const aboutLintRules = {
   'no-open-bet': 'A key result that nothing under way is meant to move.',
   'unused-metric': 'A metric that no key result and no bet uses.',
   'serves-no-strategy': 'An objective that serves no line of the strategy.',
+  'odd-target': 'A key result whose figures or day cannot be meant.',
+  'never-matches': 'A pattern of the policy that nothing can match.',
+  'left-over': 'A stand-in that was to be replaced.',
 } as const;
 export type LintRule = keyof typeof aboutLintRules;
 export const lintRules = Object.keys(aboutLintRules) as LintRule[];

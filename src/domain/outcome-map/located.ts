@@ -11,6 +11,8 @@ export type Located = LocatedScalar | LocatedList | LocatedMapping;
 interface LocatedScalar {
   kind: 'scalar';
   value: string | number | boolean | null;
+  /** A number as it is written, where that says more than its value. */
+  source?: string;
   at: Spot;
 }
 

@@ -5,6 +5,10 @@ export interface MapPlaces {
   metric(name: string, key?: string): Spot;
   objective(id: string, key?: string): Spot;
   keyResult(id: string, key?: string): Spot;
+  /** Of anything else, by its path. */
+  at(path: PropertyKey[]): Spot;
+  /** The figure of a key result as it is written: `1.200`, which is read as 1.2. */
+  figure(id: string, end: 'from' | 'to'): string | undefined;
 }
 
 export function mapPlaces(tree: LocatedMapping): MapPlaces {
@@ -25,6 +29,11 @@ export function mapPlaces(tree: LocatedMapping): MapPlaces {
     },
     objective: placeIn(objectives),
     keyResult: placeIn(keyResults),
+    at: (path) => lookUp(tree, path).at,
+    figure(id, end) {
+      const node = child(keyResults.get(id), end)?.node;
+      return node?.kind === 'scalar' ? (node.source ?? textOf(node)) : undefined;
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import { Lexer, LineCounter, parseAllDocuments, type YAMLError } from 'yaml';
 import type { Located, Spot } from './located.ts';
 import type { MapProblem } from './map-problem.ts';
-import { calm } from './quoted.ts';
+import { calm, quoted } from './quoted.ts';
 import { mostNested, TreeBuilder } from './tree-builder.ts';
 
 const mostCharacters = 256 * 1024;
@@ -35,7 +35,10 @@ export function readYaml(file: string, text: string): { tree?: Located; problems
   const [first, second] = 'empty' in documents ? [] : documents;
   const streams = 'empty' in documents ? [documents] : documents;
   const faults = streams.flatMap(({ errors, warnings }) => [...errors, ...warnings]);
-  const problems: MapProblem[] = faults.map((fault) => ({ ...spot(fault.pos[0]), ...explain(fault) }));
+  const problems: MapProblem[] = faults.map((fault) => ({
+    ...spot(fault.pos[0]),
+    ...explain(fault, lineAt(text, fault.pos[0])),
+  }));
   if (second?.contents) {
     problems.push({
       ...spot(second.contents.range[0]),
@@ -74,8 +77,17 @@ function spotAt(file: string, text: string, offset: number): Spot {
   return { file, line: before.length, column: (before.at(-1) ?? '').length + 1 };
 }
 
-function explain({ code, message }: YAMLError): { what: string; expected: string } {
+const lineAt = (text: string, offset: number) =>
+  text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset + 200).split('\n', 1)[0] ?? '';
+
+function explain({ code, message }: YAMLError, line: string): { what: string; expected: string } {
   const what = calm(message, 160);
+  const bot = /[[\s,:]([\w-]{1,39}\[bot\])/.exec(line.slice(0, 1000))?.[1];
+  if (bot && /flow/i.test(message))
+    return {
+      what: `not valid YAML: ${quoted(bot)} has brackets, which begin a list`,
+      expected: `the login in quotes: \`"${bot}"\``,
+    };
   if (code === 'RESOURCE_EXHAUSTION') return { what: 'nested too deeply', expected: `at most ${mostNested} levels` };
   if (code === 'TAB_AS_INDENT') return { what: 'a tab in the indentation', expected: 'spaces' };
   if (code === 'TAG_RESOLVE_FAILED') return { what, expected: 'a plain value without a `!tag`' };

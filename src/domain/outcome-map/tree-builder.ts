@@ -41,7 +41,14 @@ export class TreeBuilder {
     }
     const value = isScalar(node) ? node.value : null;
     const known = value === null || ['string', 'number', 'boolean'].includes(typeof value);
-    return { kind: 'scalar', value: known ? (value as string | number | boolean | null) : String(value), at };
+    const source =
+      typeof value === 'number' && isScalar(node) && node.source !== String(value) ? node.source : undefined;
+    return {
+      kind: 'scalar',
+      value: known ? (value as string | number | boolean | null) : String(value),
+      ...(source === undefined ? {} : { source }),
+      at,
+    };
   }
 
   private buildMapping(node: YAMLMap.Parsed, at: Spot, depth: number): LocatedMapping {

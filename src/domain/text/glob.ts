@@ -37,6 +37,11 @@ export function patternMatcher(patterns: string[]): (text: string) => boolean {
   return (text) => rules.findLast(({ matches }) => matches(text))?.takesOut === false;
 }
 
+/** A glob is short and its braces do not multiply without end; anything else never matches. */
+export function isGlob(glob: string): boolean {
+  return alternatives(glob).length > 0;
+}
+
 const isGlobstar = (segment: Segment): segment is '**' => segment === '**';
 
 function matches(segment: Exclude<Segment, '**'>, text: string[], budget: { left: number }): boolean {

@@ -1,4 +1,4 @@
-/** Text as a reader sees it, and the same with everything blanked out that is code or struck out. Equal in length. */
+/** Text as a reader sees it, without what is struck out, and the same with everything blanked out that is code. Equal in length. */
 export interface InlineText {
   text: string;
   /** Code is U+0000 here, so that a key or a closing keyword is only found outside of it. */
@@ -12,36 +12,62 @@ export interface OpenHtml {
   comment: boolean;
   /** Tags like <pre> and <blockquote> that are open. */
   aside: number;
+  /** Tags like <del> that are open. */
+  struck: number;
 }
 
-const nothingOpen: OpenHtml = { comment: false, aside: 0 };
+const nothingOpen: OpenHtml = { comment: false, aside: 0, struck: 0 };
 
-/** What stands inside does not count: it is code, a quotation, struck out or not shown. */
-const asideTags = new Set(
-  'pre code samp kbd tt blockquote q script style textarea template del s strike title xmp'.split(' '),
-);
+/** Stand before what HTML makes a heading, or the name of something. They are not shown, so that no text of people's has them any more. */
+export const headingMark = '\u2061';
+export const labelMark = '\u2062';
+
+/** A line without these marks and without outer blanks. */
+export function withoutMarks(text: string, bare: string): { text: string; bare: string } {
+  const from = /^[\s\u2061\u2062]*/.exec(text)?.[0].length ?? 0;
+  const to = Math.max(from, text.trimEnd().length);
+  return { text: text.slice(from, to), bare: bare.slice(from, to) };
+}
+
+/** What stands inside does not count: it is code, a quotation or not shown. */
+const asideTags = new Set('pre code samp kbd tt blockquote q script style textarea template title xmp'.split(' '));
+const struckTags = new Set('del s strike'.split(' '));
+const headingTags = new Set('h1 h2 h3 h4 h5 h6'.split(' '));
+const labelTags = new Set('summary dt legend'.split(' '));
 const lineTags = new Set(
   'br p div li ul ol dl dt dd details summary section article header footer center hr table tr td th tbody thead h1 h2 h3 h4 h5 h6'.split(
     ' ',
   ),
 );
-const textTags = new Set('b strong i em u ins span a sub sup font small mark big abbr cite'.split(' '));
+const textTags = new Set('b strong i em u ins span sub sup font small mark big abbr cite label'.split(' '));
 
-const markdownMarks = /\\[!-/:-@[-`{-~]|`+|<!--|<\/?([a-z][a-z0-9]*)(?:\s[^<>]*)?\/?>/gi;
+const issueAddress = /\shref=["']?(https?:\/\/[^\s"'<>]{1,300}\/issues\/\d{1,10})/i;
+
+const markdownMarks = /\\[!-/:-@[-`{-~]|\\(?=\n)|`+|~+|<!--|<\/?([a-z][a-z0-9]*)(?:\s[^<>]*)?\/?>/gi;
 const htmlMarks = /<!--|<\/?([a-z][a-z0-9]*)(?:\s[^<>]*)?\/?>/gi;
 
 /**
- * Reads the inline marks of a block that matter here: code spans, comments, escapes and tags. By hand and in one pass, because
+ * Reads the inline marks of a block that matter here: code spans, comments, escapes, strikes and tags. By hand and in one pass, because
  * Markdown parsers look for the end of each opening mark anew: 64 KB of `<!-- ` takes them a minute.
  * @param html the block is raw HTML, in which Markdown means nothing
  */
 export function readInline(source: string, html: boolean, open = nothingOpen): { inline: InlineText; open: OpenHtml } {
   const page = newPage();
-  const closers = html ? undefined : codeSpanClosers(source);
+  if (!open.comment && open.aside + open.struck === 0 && !/[\\`~<]/.test(source)) {
+    page.write(source, 0, false);
+    return { inline: page.done(), open };
+  }
+  const codeEnd = html ? () => undefined : closers(source, /`+/g);
+  const strikeEnd = html ? () => undefined : closers(source, strikeEnds);
   const marks = new RegExp(html ? htmlMarks : markdownMarks);
+  const lastAnchorEnd = source.lastIndexOf('</a');
   const lastCommentEnd = source.lastIndexOf('-->');
-  let { comment, aside } = open;
+  let { comment, aside, struck } = open;
+  let newRow = false;
+  let anchor: string | undefined;
   let at = 0;
+  const write = (piece: string, from: number) =>
+    struck > 0 ? page.skip(piece, from) : page.write(piece, from, aside > 0);
   if (comment) {
     const end = source.indexOf('-->');
     if (end < 0) return { inline: page.done(), open };
@@ -51,7 +77,7 @@ export function readInline(source: string, html: boolean, open = nothingOpen): {
   for (;;) {
     marks.lastIndex = at;
     const mark = marks.exec(source);
-    page.write(source.slice(at, mark?.index), at, aside > 0);
+    write(source.slice(at, mark?.index), at);
     if (!mark) break;
     const [found, tag] = mark;
     at = marks.lastIndex;
@@ -60,23 +86,55 @@ export function readInline(source: string, html: boolean, open = nothingOpen): {
       else if (html) {
         comment = true;
         break;
-      } else page.write(found, mark.index, aside > 0);
+      } else write(found, mark.index);
     } else if (found.startsWith('`')) {
-      const end = closers?.(found.length, at);
-      if (end === undefined) page.write(found, mark.index, aside > 0);
+      const end = codeEnd(found.length, at);
+      if (end === undefined) write(found, mark.index);
       else {
-        page.write(source.slice(at, end), at, true);
+        if (struck > 0) page.skip(source.slice(at, end), at);
+        else page.write(source.slice(at, end), at, true);
         at = end + found.length;
       }
-    } else if (found.startsWith('\\')) page.write(found.slice(1), mark.index + 1, aside > 0);
+    } else if (found.startsWith('~')) {
+      const end = beginsStrike(source, mark.index, found.length) ? strikeEnd(found.length, at + 1) : undefined;
+      if (end === undefined) write(found, mark.index);
+      else {
+        page.skip(source.slice(at, end), at);
+        at = end + found.length;
+      }
+    } else if (found.startsWith('\\')) write(found.slice(1), mark.index + 1);
     else {
       const name = (tag ?? '').toLowerCase();
-      if (asideTags.has(name)) aside = found.startsWith('</') ? Math.max(0, aside - 1) : aside + 1;
-      else if (lineTags.has(name)) page.write('\n', at, aside > 0);
-      else if (!textTags.has(name)) page.write(found, mark.index, aside > 0);
+      const closes = found.startsWith('</');
+      if (name === 'tr') newRow = !closes;
+      if (asideTags.has(name)) aside = nested(aside, closes);
+      else if (struckTags.has(name)) struck = nested(struck, closes);
+      else if (lineTags.has(name)) {
+        const labels = !closes && (labelTags.has(name) || (name === 'td' && newRow));
+        write(`\n${!closes && headingTags.has(name) ? headingMark : labels ? labelMark : ''}`, at);
+        if (name === 'td') newRow = false;
+      } else if (name === 'a') {
+        if (anchor !== undefined && closes) write(`](${anchor})`, at);
+        const href = closes ? undefined : issueAddress.exec(found)?.[1];
+        anchor = lastAnchorEnd >= at ? href : undefined;
+        if (anchor !== undefined) write('[', at);
+      } else if (name === 'input' && /\stype=["']?(?:checkbox|radio)\b/i.test(found))
+        write(/\schecked\b/i.test(found) ? '[x] ' : '[ ] ', at);
+      else if (!textTags.has(name)) write(found, mark.index);
     }
   }
-  return { inline: page.done(), open: { comment, aside } };
+  return { inline: page.done(), open: { comment, aside, struck } };
+}
+
+const nested = (depth: number, closes: boolean) => (closes ? Math.max(0, depth - 1) : depth + 1);
+
+/** The end of a strike follows what is struck; a single tilde also ends a word. */
+const strikeEnds = /(?<=[^\s~])(?:~~|~(?![\p{L}\p{N}]))(?!~)/gu;
+
+/** `~~KR1~~` and `~KR1~`; in `~5%`, `~/tmp` and `a~b` nothing is struck. */
+function beginsStrike(source: string, at: number, length: number): boolean {
+  if (length > 2 || /^(?:\s|$)/.test(source.slice(at + length, at + length + 1))) return false;
+  return length === 2 || at === 0 || /[\s\p{P}]/u.test(source.charAt(at - 1));
 }
 
 function newPage() {
@@ -90,14 +148,18 @@ function newPage() {
       for (let at = piece.indexOf('\n'); at >= 0; at = piece.indexOf('\n', at + 1))
         lineStarts.push(Math.max(from + at + 1, lineStarts.at(-1) ?? 0));
     },
+    /** What is not shown still has its lines. */
+    skip(piece: string, from: number) {
+      if (piece.includes('\n')) this.write(piece.replace(/[^\n]/g, ''), from, false);
+    },
     done: (): InlineText => ({ text: text.join(''), bare: bare.join(''), lineStarts }),
   };
 }
 
-/** Where the code span ends that a run of `length` backticks opens, if it does. Asked in ascending order. */
-function codeSpanClosers(source: string): (length: number, after: number) => number | undefined {
+/** Where the next of the marks stands that ends what a run of `length` such marks began, if there is one. Asked in ascending order. */
+function closers(source: string, ends: RegExp): (length: number, after: number) => number | undefined {
   const runs = new Map<number, number[]>();
-  for (const { 0: run, index } of source.matchAll(/`+/g)) {
+  for (const { 0: run, index } of source.matchAll(ends)) {
     const known = runs.get(run.length);
     if (known) known.push(index);
     else runs.set(run.length, [index]);

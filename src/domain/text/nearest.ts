@@ -30,6 +30,24 @@ export function nearest<Candidate extends Named>(
     .map(({ candidate }) => candidate);
 }
 
+/** A name with a slip of one letter: one too many, one too few, another one, or two exchanged. */
+export function isNear(written: string, name: string): boolean {
+  if (Math.abs(written.length - name.length) > 1 || name.length < 5) return false;
+  const [one, other] = [written.toLowerCase(), name.toLowerCase()];
+  const steps = distance(one, other);
+  return steps <= 1 || (steps === 2 && isExchanged(one, other));
+}
+
+function isExchanged(one: string, other: string): boolean {
+  const at = [...one].findIndex((letter, index) => letter !== other[index]);
+  return (
+    one.length === other.length &&
+    one[at] === other[at + 1] &&
+    one[at + 1] === other[at] &&
+    one.slice(at + 2) === other.slice(at + 2)
+  );
+}
+
 /** The fewer letters differ, the lower; infinite when too many do. */
 function scoreOf(wanted: string, name: string): number {
   if (wanted === name) return 0;

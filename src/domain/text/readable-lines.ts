@@ -1,18 +1,30 @@
 import { LRUCache } from 'lru-cache';
 import MarkdownIt from 'markdown-it';
-import { type OpenHtml, readInline } from './inline-text.ts';
+import { type Cell, cellsOf } from './cells.ts';
+import { headingMark, type InlineText, labelMark, type OpenHtml, readInline, withoutMarks } from './inline-text.ts';
+import { inlineReferences } from './reference-links.ts';
 
-/** A line that a reader of the rendered text sees outside of code blocks, quotations and comments. */
+/** A line that a reader of the rendered text sees outside of quotations and comments. */
 export interface ReadableLine {
-  /** Without bullet, heading signs and outer blanks; inline code keeps its text. */
+  /** Without bullet, heading signs, what is struck out and outer blanks; inline code keeps its text. */
   text: string;
   /** As long as `text`, with inline code as U+0000. */
   bare: string;
   heading: boolean;
+  /** 1 to 6 of a heading, else 0. */
+  level: number;
+  /** What HTML puts as a name before something: <summary>, <dt>. */
+  label: boolean;
+  /** In how many lists it stands. */
+  depth: number;
+  /** The row of a table. */
+  cells?: Cell[];
   /** Lines with the same number stand in one paragraph. */
   block: number;
   /** The line begins like this in the source too: no bullet, no number before it. */
   atMargin: boolean;
+  /** A line of a code block, which only counts as what a label above it asks for. */
+  code?: true;
 }
 
 /** GitHub's own limit is 65,536 characters; what is longer did not come from there and is cut. */
@@ -23,23 +35,30 @@ export const mostCharacters = 1_048_576;
  * micromark needs half a minute for 64 KB of short quotations or underlined headings, which anyone could post.
  */
 const blocks = new MarkdownIt('commonmark', { html: true, maxNesting: 30 });
+blocks.enable('table');
 blocks.core.ruler.enableOnly(['normalize', 'block']);
 
 /** One event reads a description several times, and people edit and push with the same one all day. */
-const recent = new LRUCache<string, readonly ReadableLine[]>({
+const recent = new LRUCache<string, { all: readonly ReadableLine[]; outsideCode: readonly ReadableLine[] }>({
   maxSize: 16 * 1024 * 1024,
   // Two bytes a character of what was written and what is shown twice, and something for each line.
-  sizeCalculation: (lines, markdown) => 6 * markdown.length + 150 * lines.length + 200,
+  sizeCalculation: ({ all }, markdown) => 6 * markdown.length + 150 * all.length + 200,
   ttl: 600_000,
 });
 
 /**
  * The lines of a Markdown text in which a declaration or a command may stand, in order. Any text is taken, in linear time, and once while it is remembered.
  */
-export function readableLines(markdown: string): readonly ReadableLine[] {
+export const readableLines = (markdown: string): readonly ReadableLine[] => linesOf(markdown).outsideCode;
+
+/** The same, with the lines of code blocks in their places. */
+export const linesWithCode = (markdown: string): readonly ReadableLine[] => linesOf(markdown).all;
+
+function linesOf(markdown: string) {
   const known = recent.get(markdown);
   if (known) return known;
-  const lines = readLines(markdown);
+  const all = readLines(markdown);
+  const lines = { all, outsideCode: all.filter(({ code }) => !code) };
   recent.set(markdown, lines);
   return lines;
 }
@@ -48,35 +67,72 @@ function readLines(markdown: string): ReadableLine[] {
   const source = plain(markdown.slice(0, mostCharacters));
   const sourceLines = source.split('\n');
   const lines: ReadableLine[] = [];
-  let open: OpenHtml = { comment: false, aside: 0 };
-  let quotes = 0;
-  let heading = false;
-  for (const [block, token] of blocks.parse(source, {}).entries()) {
-    if (token.type === 'blockquote_open') quotes += 1;
-    if (token.type === 'blockquote_close') quotes -= 1;
-    if (token.type === 'heading_open') heading = true;
-    if (token.type === 'heading_close') heading = false;
-    const html = token.type === 'html_block';
-    if (quotes > 0 || (token.type !== 'inline' && !html)) continue;
-    const read = readInline(token.content, html, open);
+  const references = {};
+  const tokens = blocks.parse(source, { references });
+  let open: OpenHtml = { comment: false, aside: 0, struck: 0 };
+  const quotes: ('alert' | 'quotation')[] = [];
+  let level = 0;
+  let depth = 0;
+  let row: InlineText[] | undefined;
+  for (const [block, token] of tokens.entries()) {
+    const { type } = token;
+    if (type === 'blockquote_open') quotes.push(isAlert(tokens[block + 2]?.content) ? 'alert' : 'quotation');
+    if (type === 'blockquote_close') quotes.pop();
+    if (type === 'heading_open') level = Number(token.tag.slice(1));
+    if (type === 'heading_close') level = 0;
+    if (type === 'list_item_open') depth += 1;
+    if (type === 'list_item_close') depth -= 1;
+    if (quotes.includes('quotation')) continue;
+    if (type === 'tr_open') row = [];
+    if (type === 'tr_close' && row) {
+      lines.push({ ...cellsOf(row), heading: false, level: 0, label: false, depth, block, atMargin: false });
+      row = undefined;
+    }
+    if (type === 'fence' || type === 'code_block') lines.push(...codeLines(token.content, block, depth));
+    const html = type === 'html_block';
+    if (type !== 'inline' && !html) continue;
+    const content = html ? token.content : inlineReferences(token.content, references);
+    const read = readInline(content, html, open);
     // A tag left open within a paragraph ends with it, or a stray <code> would swallow the rest.
     open = html ? read.open : { ...open, comment: read.open.comment };
+    if (row) {
+      row.push(read.inline);
+      continue;
+    }
     const { text, bare, lineStarts } = read.inline;
     const firstLine = token.map?.[0] ?? 0;
-    const lineOf = lineCounter(token.content);
+    const lineOf = lineCounter(content);
     let at = 0;
     for (const [index, written] of text.split('\n').entries()) {
-      const from = at + written.length - written.trimStart().length;
-      const to = at + written.trimEnd().length;
+      const shown = withoutMarks(written, bare.slice(at, at + written.length));
       at += written.length + 1;
-      if (from >= to) continue;
-      const shown = text.slice(from, to);
+      if (shown.text === '' || (quotes.length > 0 && isAlert(shown.text))) continue;
       const inSource = sourceLines[firstLine + lineOf(lineStarts[index] ?? 0)] ?? '';
-      const atMargin = inSource.trimStart().startsWith(shown.slice(0, 20));
-      lines.push({ text: shown, bare: bare.slice(from, to), heading, block, atMargin });
+      const heading = level > 0 || written.includes(headingMark);
+      lines.push({
+        ...shown,
+        heading,
+        level: heading ? level || 3 : 0,
+        label: written.includes(labelMark),
+        depth,
+        block,
+        atMargin: inSource.trimStart().startsWith(shown.text.slice(0, 20)),
+      });
     }
   }
   return lines;
+}
+
+/** A box like `> [!NOTE]` is written as a quotation and shown as the author's own words. */
+const isAlert = (content = '') =>
+  /^\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*$/im.test(content.slice(0, 40).split('\n', 1)[0] ?? '');
+
+function codeLines(content: string, block: number, depth: number): ReadableLine[] {
+  return content.split('\n').flatMap((written) => {
+    const text = written.trim();
+    const line = { text, bare: text, heading: false, level: 0, label: false, depth, block, atMargin: false };
+    return text === '' ? [] : [{ ...line, code: true as const }];
+  });
 }
 
 /** Line feeds only, no characters that are not shown: they would make two names that look the same differ. */

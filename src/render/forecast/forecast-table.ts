@@ -70,6 +70,7 @@ function expectation({ movement, expected }: ForecastRow, disclosure: Disclosure
   if (!change) return metric.good === 'up' ? 'a rise' : 'a fall';
   const written = shortChange(movement, disclosure) ?? `a ${riseOrFall(change)} of the size stated`;
   if (!expected || !showsFigures(disclosure, metric)) return written;
+  if (change.kind === 'level') return written;
   const level = levelSpan(expected.level, metric.unit);
   return change.kind === 'levels' ? level : `${level} (${written})`;
 }

@@ -4,6 +4,7 @@ import type { Finding } from '../../domain/gate/judgement.ts';
 import { bet } from './findings/bet.ts';
 import { exempt } from './findings/exempt.ts';
 import type { FindingOf, FindingWords } from './findings/finding-words.ts';
+import { lostExpectation } from './findings/lost-expectation.ts';
 import { mapInvalid } from './findings/map-invalid.ts';
 import { noExpectation } from './findings/no-expectation.ts';
 import { noHypothesis } from './findings/no-hypothesis.ts';
@@ -19,6 +20,7 @@ const words: { [Kind in Finding['kind']]: FindingWords<FindingOf<Kind>> } = {
   exempt,
   'no-reference': noReference,
   'no-expectation': noExpectation,
+  'lost-expectation': lostExpectation,
   'no-hypothesis': noHypothesis,
   'not-validated': notValidated,
   stopped,

@@ -1,9 +1,12 @@
 import type { Disclosure } from '../../domain/disclosure/disclosure.ts';
 import type { LintRule } from '../../domain/outcome-map/lint-rule.ts';
 import { horizonMismatch } from './lint/horizon-mismatch.ts';
+import { leftOver } from './lint/left-over.ts';
+import { neverMatches } from './lint/never-matches.ts';
 import { noDefinition } from './lint/no-definition.ts';
 import { noOpenBet } from './lint/no-open-bet.ts';
 import { noOwner } from './lint/no-owner.ts';
+import { oddTarget } from './lint/odd-target.ts';
 import { outOfReach } from './lint/out-of-reach.ts';
 import { readsLikeARoadmap } from './lint/reads-like-a-roadmap.ts';
 import type { FoundBy, LintWords, RuleWords } from './lint/rule-words.ts';
@@ -25,6 +28,9 @@ const words: { [Rule in LintRule]: RuleWords<Rule> } = {
   'no-open-bet': noOpenBet,
   'unused-metric': unusedMetric,
   'serves-no-strategy': servesNoStrategy,
+  'odd-target': oddTarget,
+  'never-matches': neverMatches,
+  'left-over': leftOver,
 };
 
 export const lintInWords = <Rule extends LintRule>(finding: FoundBy<Rule>, disclosure: Disclosure): LintWords =>

@@ -9,6 +9,8 @@ export function formatChange(change: Change, metric: Metric): string {
       return formatRelativeSpan(change, { exact: true });
     case 'levels':
       return formatLevels([change.from, change.to], metric.unit, { exact: true }).join(' to ');
+    case 'level':
+      return `${change.bound === 'at-most' ? 'at most' : 'at least'} ${formatLevel(change.value, metric.unit, { exact: true })}`;
     default:
       return spanOf(change, (value) => `${value > 0 ? '+' : ''}${amount(change, metric, value, 'pp')}`);
   }
@@ -20,6 +22,7 @@ export function changeAsVerb(change: Change, metric: Metric): string {
     const [from, to] = formatLevels([change.from, change.to], metric.unit, { exact: true });
     return `go from ${from} to ${to}`;
   }
+  if (change.kind === 'level') return `reach ${formatChange(change, metric)}`;
   if (change.low < 0 && change.high > 0)
     return `move between ${formatChange({ ...change, high: change.low }, metric)} and ${formatChange({ ...change, low: change.high }, metric)}`;
   if (change.low === 0 && change.high === 0) return 'stay as it is';
@@ -33,7 +36,7 @@ export function changeAsVerb(change: Change, metric: Metric): string {
 
 /** How far, without a direction: `5 %`, `12 ms`. For limits, which always lie on the worse side. */
 export function sizeOf(change: Change, metric: Metric): string {
-  if (change.kind === 'levels') return formatChange(change, metric);
+  if (change.kind === 'levels' || change.kind === 'level') return formatChange(change, metric);
   const size = Math.max(Math.abs(change.low), Math.abs(change.high));
   return change.kind === 'relative'
     ? formatRelative(size, { exact: true, unsigned: true })

@@ -38,6 +38,7 @@ export function shortChange({ metric, change }: ExpectedMovement, disclosure: Di
 }
 
 export function riseOrFall(change: Change): 'rise' | 'fall' {
+  if (change.kind === 'level') return change.bound === 'at-most' ? 'fall' : 'rise';
   return (change.kind === 'levels' ? change.to < change.from : change.high <= 0) ? 'fall' : 'rise';
 }
 

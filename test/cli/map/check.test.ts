@@ -26,10 +26,12 @@ test.each<[situation: string, body: string, status: number, stdout: string]>([
   [
     'a bet with a line that does not count',
     'Key result: KR1\nExpect: signup_rte +3%\n',
-    0,
-    `KR1: Visit to sign-up rate
+    1,
+    `signup_rte is not a metric of the outcome map
 - Key result KR1: Visit to sign-up rate
-- signup_rate without an expectation: judged against nought alone
+- signup_rate without an expectation: judged against zero alone
+Write, for example:
+  Expect: signup_rate +3% within 28 days
 To be looked at:
 - signup_rte is not a metric of the outcome map. Did you mean signup_rate (Visit to sign-up rate)?
 `,
@@ -52,7 +54,7 @@ ${example}To be looked at:
     0,
     `KR1: Visit to sign-up rate
 - Key result KR1: Visit to sign-up rate
-- signup_rate without an expectation: judged against nought alone
+- signup_rate without an expectation: judged against zero alone
 Not looked up: acme/ideas#42.
 `,
   ],
@@ -74,7 +76,7 @@ test('the policy of the map counts', async () => {
     status: 1,
     stdout: `KR1 named, no expected movement
 - Key result KR1: Visit to sign-up rate
-- signup_rate without an expectation: judged against nought alone
+- signup_rate without an expectation: judged against zero alone
 Write, for example:
   Expect: signup_rate +3% within 28 days
 `,

@@ -33,13 +33,14 @@ The form gives the label \`hypothesis\`, which has to exist in the repository: G
   );
 });
 
-test('the map is valid, and could say nothing better', async () => {
+test('the map is valid, and could say nothing better than whose it is', async () => {
   const { folder } = await started();
-  expect(await runSoundings(['validate', '.github/soundings.yml'], { cwd: folder })).toEqual({
-    status: 0,
-    stdout: '.github/soundings.yml: nothing wrong; 3 metrics, 1 objective, 1 key result\n',
-    stderr: '',
-  });
+  const { status, stdout, stderr } = await runSoundings(['validate', '.github/soundings.yml'], { cwd: folder });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  const [first, ...warnings] = stdout.trimEnd().split('\n');
+  expect(first).toBe('.github/soundings.yml: nothing wrong; 3 metrics, 1 objective, 1 key result; 3 warnings');
+  for (const team of ['finance', 'growth', 'platform'])
+    expect(warnings).toContainEqual(expect.stringContaining(`\`@your-org/${team}\` is a stand-in that was left over.`));
 });
 
 test('what is there is kept, unless told otherwise', async () => {

@@ -24,6 +24,8 @@ test.each<[string, Change]>([
   ['down by 3 percent', relative(-0.03)],
   ['**+3%**', relative(0.03)],
   ['+1.1%', relative(0.011)],
+  ['+3,5 %', relative(0.035)],
+  ['+0,125%', relative(0.00125)],
   ['+.5%', relative(0.005)],
   ['-100%', relative(-1)],
   ['+0.5pp', points(0.005)],
@@ -35,6 +37,29 @@ test.each<[string, Change]>([
   ['+250', absolute(250)],
   ['+1,200', absolute(1200)],
   ['+1,234,567.5', absolute(1234567.5)],
+  ['+1.234.567,5', absolute(1234567.5)],
+  ['+1 200', absolute(1200)],
+  ['+1\u202f200', absolute(1200)],
+  ["+1'200", absolute(1200)],
+  ['+12,34,567', absolute(1234567)],
+  ['+1k', absolute(1000)],
+  ['+1.5M', absolute(1_500_000)],
+  ['+$1.2M', absolute(1_200_000, 1_200_000, 'usd')],
+  ['+2 million', absolute(2_000_000)],
+  ['+3万', absolute(30_000)],
+  ['+100 milliseconds', absolute(100, 100, 'milliseconds')],
+  ['at least +3%', relative(0.03)],
+  ['increases by 3%', relative(0.03)],
+  ['drop by 120ms', absolute(-120, -120, 'ms')],
+  ['+0.5% absolute', points(0.005)],
+  ['doubles', relative(1)],
+  ['at least 50', { kind: 'level', bound: 'at-least', value: 50, percent: false }],
+  ['at least 50 a day', { kind: 'level', bound: 'at-least', value: 50, percent: false }],
+  ['50 or more', { kind: 'level', bound: 'at-least', value: 50, percent: false }],
+  ['< 1%', { kind: 'level', bound: 'at-most', value: 0.01, percent: true }],
+  ['stays below 250ms', { kind: 'level', bound: 'at-most', value: 250, percent: false, unit: 'ms' }],
+  ['reaches 50', { kind: 'level', value: 50, percent: false }],
+  ['drops to 200ms', { kind: 'level', bound: 'at-most', value: 200, percent: false, unit: 'ms' }],
   ['+$250', absolute(250, 250, 'usd')],
   ['+250 €', absolute(250, 250, 'eur')],
   ['+5 points', absolute(5, 5, 'points')],
@@ -76,14 +101,16 @@ describe('limits of guardrails need no sign for a percentage, and may be nought'
 
 test.each([
   ['3%', 'The change has no sign'],
-  ['+0%', 'A change of nought is no change'],
-  ['-1% to +1%', 'A range lies on one side of nought'],
+  ['+0%', 'A change of zero is no change'],
+  ['-1% to +1%', 'A range lies on one side of zero'],
   ['+1% to +2pp', 'The two ends of the range have different units'],
   ['from 3% to 3%', 'The two levels are the same'],
   ['from 240ms to 3s', 'The two levels have different units'],
   ['from 1pp to 2pp', 'Levels are written with %, not pp'],
-  ['-101%', 'Nothing falls by more than 100 %'],
-  ['+3,5%', '"+3,5%" is not a change'],
+  ['-101%', 'Nothing falls by more than 100%'],
+  ['+1.000', '"1.000" may be 1000 or 1.0; write the one that is meant'],
+  ['+3,125%', '"3,125" may be 3125 or 3.1250; write the one that is meant'],
+  ['50 per week', 'Figures are by day, not by week'],
   ['+1e9%', '"+1e9%" is not a change'],
   ['+Infinity', '"+Infinity" is not a change'],
   ['+', '"+" is not a change'],
@@ -96,7 +123,7 @@ test('any text is a change or a reason why not', () => {
     fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^[-+0-9.,% a-z]{0,30}$/)), (text) => {
       const read = parseChange(text);
       if ('problem' in read) expect(read.problem).not.toBe('');
-      else if (read.change.kind !== 'levels') {
+      else if (read.change.kind !== 'levels' && read.change.kind !== 'level') {
         const { low, high } = read.change;
         expect(Number.isFinite(low) && Number.isFinite(high) && low <= high && low * high > 0).toBe(true);
       }

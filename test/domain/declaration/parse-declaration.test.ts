@@ -61,7 +61,7 @@ describe('where a line counts', () => {
     ['as a bullet below a line of text', 'This serves:\n* Key result: KR1'],
     ['as a numbered item', '2. Key result: KR1'],
     ['as a task, done', '- [x] Key result: KR1'],
-    ['as a task, open', '- [ ] Key result: KR1'],
+    ['in a table', '| Key result: KR1 |\n|---|'],
     ['in a nested list', '- Outcome\n  - Key result: KR1'],
     ['as a heading', '### Key result: KR1'],
     ['under a rule of dashes', 'Key result: KR1\n---'],
@@ -100,7 +100,7 @@ describe('where a line counts', () => {
     ['HTML code', '<pre>\nKey result: KR1\n</pre>'],
     ['an HTML quotation', '<blockquote>\n\nKey result: KR1\n\n</blockquote>'],
     ['the middle of a line', 'The key result: KR1 is served'],
-    ['a table', '| Key result: KR1 |\n|---|'],
+    ['a box that nobody ticked', '- [ ] Key result: KR1'],
     ['struck out', '~~Key result: KR1~~'],
     ['a longer word', 'Monkey result: KR1'],
     ['nothing after it', 'Key result:\nExpect:'],
@@ -198,7 +198,10 @@ describe('no outcome', () => {
   });
 
   test("free text after Outcome is the author's own", () => {
-    expect(parseDeclaration('Outcome: happier users')).toEqual(parseDeclaration(''));
+    const { mentions, ...rest } = parseDeclaration('Outcome: happier users');
+    expect(rest).toEqual(parseDeclaration(''));
+    // Should the map have a key result of that title, it is meant.
+    expect(mentions).toEqual(['happier users']);
   });
 });
 
@@ -282,6 +285,13 @@ describe('hostile bodies of a million characters end', () => {
     ['closings', million('closes #1 ')],
     ['brackets of every kind', `Key result: ${million('<({[')}`],
     ['tags', million('<a <b>')],
+    ['tables', million('|a|b\n|-|-\n')],
+    ['strikes', million('~~a ~b ')],
+    ['links to issues', million('<a href="https://x.example/a/b/issues/1">')],
+    ['boxes', million('- [ ] Key result: KR2\n')],
+    ['labels that nothing follows', million('Expect:\n')],
+    ['half an expectation', million('Expect: orders\nwithin ')],
+    ['brackets never closed', `Outcome: none\n${million('(chore\n')}`],
     ['nothing but NUL', million('\0')],
     ['lone surrogates', million('\ud800')],
   ])('%s', (_, body) => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseExpectation, parseGuardrail } from '../../../src/domain/declaration/parse-expectation.ts';
 
 const forms =
-  '`Expect: signup_rate +3% within 14 days`; a change is written as +3%, +0.5pp, -120ms, +250, +1% to +2%, from 3.1% to 3.4%';
+  '`Expect: signup_rate +3% within 14 days`; a change is written as +3%, +0.5pp, -120ms, +250, +1% to +2%, from 3.1% to 3.4%; a level as at least 50';
 
 test.each([
   ['signup_rate +3% within 14 days', 'signup_rate', 14],
@@ -19,9 +19,9 @@ test.each([
   ['Time in app from 3 to 4 in 10 days', 'Time in app', 10],
   ['top 10 pages +3%', 'top 10 pages', 14],
 ])('%s', (value, metric, windowDays) => {
-  const read = parseExpectation(value, `Expect: ${value}`);
+  const read = parseExpectation(value);
   if (metric === undefined) expect(read).toHaveProperty('problem');
-  else expect(read).toMatchObject({ expectation: { metric, windowDays, line: `Expect: ${value}` } });
+  else expect(read).toMatchObject({ movements: [{ metric, windowDays }] });
 });
 
 describe('what cannot be read is quoted, with the forms that can', () => {
@@ -30,7 +30,7 @@ describe('what cannot be read is quoted, with the forms that can', () => {
     ['signup_rate 3%', 'The change has no sign', forms],
     ['signup_rate +lots', '"+lots" is not a change', forms],
     ['+3% within 14 days', 'There is no metric', forms],
-    ['signup_rate -1% to +1%', 'A range lies on one side of nought', forms],
+    ['signup_rate -1% to +1%', 'A range lies on one side of zero', forms],
     [`signup_rate +3% ${'x'.repeat(400)}`, 'The line is too long to be read', forms],
     [
       'signup_rate +3% within soon',
@@ -53,35 +53,30 @@ describe('what cannot be read is quoted, with the forms that can', () => {
       '`within 14 days`, from 1 to 365 days, or weeks or months',
     ],
   ])('%s', (value, what, expected) => {
-    expect(parseExpectation(value, `Expect: ${value}`)).toEqual({
-      problem: { line: `Expect: ${value}`, what, expected },
-    });
+    expect(parseExpectation(value)).toEqual({ problem: { what, expected } });
   });
 });
 
 test.each([
   ['p95_latency +5%', 0.05],
   ['p95_latency at most +5%', 0.05],
-  ['p95_latency: max 5%', 0.05],
-  ['p95_latency no more than 5% within 14 days', 0.05],
-  ['p95_latency ≤ 5 %', 0.05],
+  ['p95_latency: max 5%', { kind: 'level', bound: 'at-most', value: 0.05, percent: true }],
+  ['p95_latency no more than 5% within 14 days', { kind: 'level', bound: 'at-most', value: 0.05, percent: true }],
+  ['p95_latency ≤ 5 %', { kind: 'level', bound: 'at-most', value: 0.05, percent: true }],
   ['revenue −2 %', -0.02],
 ])('Guard: %s', (value, limit) => {
-  expect(parseGuardrail(value, 'line')).toEqual({
-    guardrail: {
-      metric: value.startsWith('revenue') ? 'revenue' : 'p95_latency',
-      limit: { kind: 'relative', low: limit, high: limit },
-      line: 'line',
-    },
+  expect(parseGuardrail(value)).toMatchObject({
+    movements: [
+      {
+        metric: value.startsWith('revenue') ? 'revenue' : 'p95_latency',
+        change: typeof limit === 'number' ? { kind: 'relative', low: limit, high: limit } : limit,
+      },
+    ],
   });
 });
 
-test('a limit without a sign could be a level, so it is asked for', () => {
-  expect(parseGuardrail('p95_latency at most 250ms', 'Guard: p95_latency at most 250ms')).toEqual({
-    problem: {
-      line: 'Guard: p95_latency at most 250ms',
-      what: 'The limit has no sign',
-      expected: '`Guard: p95_latency +5%`: how much worse it may get, as +5%, +0.5pp or +12ms',
-    },
+test('a limit without a sign is a level: what it is worth, the metric tells', () => {
+  expect(parseGuardrail('p95_latency at most 250ms')).toMatchObject({
+    movements: [{ metric: 'p95_latency', change: { kind: 'level', bound: 'at-most', value: 250, unit: 'ms' } }],
   });
 });

@@ -27,7 +27,7 @@ function withPullRequest(facts: PullRequestFacts, part: Partial<PullRequestFacts
 const objectionsOf = ({ finding }: Judgement): Objection[] => ('objections' in finding ? finding.objections : []);
 
 function betOf({ finding }: Judgement) {
-  if (finding.kind !== 'bet') throw new Error(`no bet but ${finding.kind}`);
+  if (!('bet' in finding)) throw new Error(`no bet but ${finding.kind}`);
   return finding.bet;
 }
 
@@ -97,8 +97,8 @@ describe('a bet', () => {
     ],
     ['Key result: ABC-000', 'ABC-000 is not in the outcome map', []],
     [
-      'Key result: twice the projects',
-      'twice the projects is not in the outcome map',
+      'Key result: twice as many projects',
+      'twice as many projects is not in the outcome map',
       [{ name: 'KR2', title: 'Twice the projects' }],
     ],
     [
@@ -129,9 +129,9 @@ describe('a bet', () => {
       [{ name: 'signup_rate', title: 'Visit to sign-up rate' }],
     ],
     [
-      'Expect: Visit to sign-up rate +3%',
-      'Visit to sign-up rate',
-      'Visit to sign-up rate is not a metric of the outcome map',
+      'Expect: Visit to sign-up share +3%',
+      'Visit to sign-up share',
+      'Visit to sign-up share is not a metric of the outcome map',
       [{ name: 'signup_rate', title: 'Visit to sign-up rate' }],
     ],
     [
@@ -147,19 +147,27 @@ describe('a bet', () => {
       'projects_completed is in count, not a ratio',
       [],
     ],
-    ['Expect: signup_rate +3', 'Expect: signup_rate +3', 'signup_rate is a ratio', []],
+    [
+      'Expect: signup_rate +3',
+      'Expect: signup_rate +3',
+      'signup_rate is a ratio, and +3 may be points or per cent',
+      [],
+    ],
     ['Expect: signup_rate from 3.1 to 3.4', 'Expect: signup_rate from 3.1 to 3.4', 'signup_rate is a ratio', []],
-    ['Expect: p95_latency -2s', 'Expect: p95_latency -2s', 'p95_latency is in ms, not in s', []],
+    ['Expect: p95_latency -2kb', 'Expect: p95_latency -2kb', 'p95_latency is in ms, not in kb', []],
     ['Expect: signup_rate', 'Expect: signup_rate', 'There is no change', []],
-  ])('what does not count is said beside the bet: %s', (line, subject, what, suggestions) => {
+  ])('what is staked and does not count is not green: %s', (line, subject, what, suggestions) => {
     const judgement = judge(factsOf(`Key result: KR1\n${line}`));
-    expect(judgement.conclusion).toBe('success');
-    expect(betOf(judgement)).toMatchObject({ movements: [{ metric: signups }], guardrails: [] });
+    expect(judgement).toMatchObject({ conclusion: 'failure', finding: { kind: 'lost-expectation' } });
+    expect(betOf(judgement).guardrails).toEqual([]);
+    expect(betOf(judgement).movements.every(({ change }) => change === undefined)).toBe(true);
     expect(objectionsOf(judgement)).toEqual([expect.objectContaining({ subject, what, suggestions })]);
   });
 
   test.each([
     'revenue +$250',
+    'p95_latency -0.2s',
+    'Visit to sign-up rate +3%',
     'revenue +250 usd',
     'p95_latency -20MS',
     'projects_completed +250 projects',
@@ -169,8 +177,9 @@ describe('a bet', () => {
     expect(objectionsOf(judge(factsOf(`Key result: KR1\nExpect: ${change}`)))).toEqual([]),
   );
 
-  test('an expectation that the metric gets worse counts, and is said', () => {
+  test('an expectation that the metric gets worse is said, and not green', () => {
     const judgement = judge(factsOf('Key result: KR1\nExpect: p95_latency +5%'));
+    expect(judgement.conclusion).toBe('failure');
     expect(betOf(judgement).movements).toHaveLength(1);
     expect(objectionsOf(judgement)).toEqual([
       {
@@ -178,6 +187,7 @@ describe('a bet', () => {
         what: 'This expects p95_latency to get worse: down is its good direction',
         expected: 'to allow a limited loss, write it as `Guard:`',
         suggestions: [],
+        lost: true,
       },
     ]);
   });
@@ -227,8 +237,9 @@ describe('a hypothesis', () => {
     });
   });
 
-  test('own expectations on no metric leave the inherited ones', () => {
+  test('own expectations on no metric leave the inherited ones, and are not green', () => {
     const facts = factsOf('Hypothesis: #42\nExpect: churn -3%', { linkedIssues: [hypothesis] });
+    expect(judge(facts).conclusion).toBe('failure');
     expect(betOf(judge(facts)).movements).toMatchObject([{ metric: signups }]);
   });
 

@@ -148,7 +148,7 @@ Outcome: none (chore): why, instead of all of these
 
 - \`KR9\` is not in the outcome map. Did you mean \`KR1\` (Visit to sign-up rate) or \`KR2\` (Twice the projects)?
 - \`signup_rat\` is not a metric of the outcome map. Did you mean \`signup_rate\` (Visit to sign-up rate)?
-- \`Expect: signup_rate +3\`: signup\\_rate is a ratio. Write a relative change such as +3%, points such as +0.5pp, or from 3.1% to 3.4%.
+- \`Expect: signup_rate +3\`: signup\\_rate is a ratio, and +3 may be points or per cent. Write \`+3pp\` for percentage points, or \`+3%\`.
 - \`#77\` does not exist, or cannot be read from here.
 
 Write in its description, for example:`,
@@ -170,11 +170,30 @@ Nothing to do: the forecast is a comment on this pull request, the readouts foll
   });
 
   test('a bet with a line that does not count', () => {
-    expect(summary('Key result: KR1\nExpect: signup_rate +1%\nGuard: churn +1%')).toContain(`One line does not count:
+    expect(summary('Key results: KR1, ABC-000\nExpect: signup_rate +1%')).toContain(`One line does not count:
+
+- \`ABC-000\` is not in the outcome map.
+
+The bet counts as listed: the forecast is`);
+  });
+
+  test('what is staked and does not count: nothing is judged in its place', () => {
+    const body = 'Key result: KR1\nExpect: signup_rate +1%\nGuard: churn +1%';
+    expect(summary(body)).toBe(
+      `This pull request stakes something that does not count as it is written, and nothing else is judged in its place.
+
+One line does not count:
 
 - \`churn\` is not a metric of the outcome map.
 
-The bet counts as listed: the forecast is`);
+A line that counts is, for example:
+
+\`\`\`
+Expect: signup_rate +3% within 28 days
+\`\`\`
+
+This check runs again by itself when the description changes.`,
+    );
   });
 
   test('a bet without a figure', () => {

@@ -32,6 +32,13 @@ const change = z.discriminatedUnion('kind', [
     percent: z.boolean(),
     unit: z.string().exactOptional(),
   }),
+  shape<ChangeOf<'level'>>()({
+    kind: z.literal('level'),
+    bound: z.enum({ 'at-least': 'at-least', 'at-most': 'at-most' }).exactOptional(),
+    value: z.number(),
+    percent: z.boolean(),
+    unit: z.string().exactOptional(),
+  }),
 ]);
 
 const bet = shape<Bet>()({

@@ -1,0 +1,85 @@
+import type { Metric } from '../metric/metric.ts';
+import type { KeyResult, OutcomeMap } from '../outcome-map/outcome-map.ts';
+import type { Bet } from './bet.ts';
+
+export type StakedKeyResult = Bet['keyResults'][number];
+
+/** What may be named in a description, and how people name it. */
+export interface Names {
+  /** Only a part of the map may be named: whether there is more is not said. */
+  inPart: boolean;
+  keyResults: StakedKeyResult[];
+  metrics: Metric[];
+  /** By its name, title or letters. */
+  metric: (written: string) => Metric | undefined;
+  /** By their ids, titles or letters, by the path of an objective, and several with a slash between them. */
+  staked: (written: string) => StakedKeyResult[];
+}
+
+export function namesOf({ metrics, objectives, inPart }: OutcomeMap): Names {
+  const keyResults = objectives.flatMap((objective) =>
+    objective.keyResults.map((keyResult) => ({ objective, keyResult })),
+  );
+  const metric = finder(
+    metrics,
+    ({ name }) => name,
+    ({ title }) => title,
+  );
+  const keyResult = finder(
+    keyResults,
+    (one) => one.keyResult.id,
+    (one) => titleOf(one.keyResult, metric(one.keyResult.metric)),
+  );
+  const objective = finder(
+    objectives,
+    ({ id }) => id,
+    ({ title }) => title ?? '',
+  );
+  const inObjective = (written: string): StakedKeyResult | undefined => {
+    const [, path = '', id = ''] = /^(.{1,80}?)\s{0,3}(?:[/>.:→›»]|->)\s{0,3}([^/>]{1,80})$/.exec(written) ?? [];
+    const found = keyResult(id);
+    return found && objective(path) === found.objective ? found : undefined;
+  };
+  return {
+    inPart: inPart === true,
+    keyResults,
+    metrics,
+    metric,
+    staked(written) {
+      const whole = keyResult(written) ?? inObjective(written) ?? keyResult(written.split(/[\s:]/, 1)[0] ?? '');
+      if (whole) return [whole];
+      const parts = written.split(/\s?[/+&]\s?/, 20).map(keyResult);
+      return parts.every((part) => part !== undefined) ? parts : [];
+    },
+  };
+}
+
+/** Finds one by its name in any case; else by what no other has: its letters, or its title. */
+function finder<Item>(items: Item[], nameOf: (item: Item) => string, titleOf: (item: Item) => string) {
+  const byName = new Map(items.map((item) => [nameOf(item).toLowerCase(), item]));
+  const byLetters = uniquely(items, (item) => letters(nameOf(item)));
+  const byTitle = uniquely(items, (item) => letters(titleOf(item)));
+  return (written: string): Item | undefined => {
+    const folded = letters(written);
+    return (
+      byName.get(written.toLowerCase()) ?? (folded === '' ? undefined : (byLetters.get(folded) ?? byTitle.get(folded)))
+    );
+  };
+}
+
+function uniquely<Item>(items: Item[], key: (item: Item) => string): Map<string, Item> {
+  const groups = Map.groupBy(items, key);
+  return new Map(
+    [...groups].flatMap(([name, [first, ...others]]) => (first && others.length === 0 ? [[name, first]] : [])),
+  );
+}
+
+/** Case, blanks and punctuation are not what makes a name another one. */
+const letters = (text: string) =>
+  text
+    .slice(0, 300)
+    .normalize('NFKC')
+    .replace(/[^\p{L}\p{M}\p{N}%+#]/gu, '')
+    .toLowerCase();
+
+export const titleOf = ({ title, id }: KeyResult, metric: Metric | undefined): string => title ?? metric?.title ?? id;

@@ -1,0 +1,114 @@
+/** What the words around the figures of a change say. */
+export interface WordedChange {
+  /** The figures alone. */
+  figures: string;
+  /** `increases by 3%` */
+  direction?: '+' | '-';
+  /** `at least 50`, `drops to 50` */
+  bound?: 'at-least' | 'at-most' | 'reach';
+  /** `by 3%`: a change, so that a sign is missing where there is none. */
+  by: boolean;
+  /** `+0.5% (absolute)` */
+  absolute: boolean;
+  /** `50 per week`, of a series that is counted by day. */
+  period?: string;
+}
+
+const modal =
+  /^(?:(?:should|shall|will|would|must|can|could|may|to|is|are|be|being|it|expected|likely|going|gets?|has|have|a|an|the|by)\s)+/i;
+const up =
+  /^(?:up(?!\sto\s)|rises?|rising|raises?|raised?|increases?|increased|increasing|grows?|growing|goes up|go up|gains?|adds?|climbs?|lifts?|boosts?|higher|more)(?=\s|$)(?!\sthan\s)/i;
+const down =
+  /^(?:down|falls?|falling|decreases?|decreased|decreasing|drops?|dropping|declines?|reduces?|reduced|shrinks?|goes down|go down|lowers?|lowered|cuts?|loses?|lower|less|fewer)(?=\s|$)(?!\sthan\s)/i;
+const least =
+  /^(?:at least|at minimum|no less than|not less than|min(?:imum|\.)?|more than|higher than|over|above|(?:stays?|remains?|keeps?) (?:above|over|at least)|>=|≥|>)\s?/i;
+const most =
+  /^(?:at most|at maximum|no more than|not more than|max(?:imum|\.)?|up to|less than|fewer than|lower than|under|below|(?:stays?|remains?|keeps?|is kept) (?:below|under|at most)|<=|≤|<)\s?/i;
+const reach = /^(?:reach(?:es)?|hits?|gets? to|comes? to|becomes?|arrives? at)\s/i;
+const about = /^(?:about|around|approximately|approx\.?|roughly|some|circa|ca\.?|nearly|almost|~|≈)\s?/i;
+const perDay = /\s?(?:\/|(?:a|per|each|every)\s)(?:day|d)$|\s(?:daily)$/i;
+const perOther =
+  /\s?(?:\/|(?:a|per|each|every)\s)(hour|week|month|quarter|year|w|mo)$|\s(hourly|weekly|monthly|yearly)$/i;
+const tail = /\s?(?:relative(?:ly)?|in total|overall|all in all|or so|at the most|then)$/i;
+const absolutely = /\s?absolute(?:ly)?$/i;
+const orMore = /\s?(?:or|and) (?:more|better|higher|above)$|\s(?:at least|minimum|min\.?)$/i;
+const orLess = /\s?(?:or|and) (?:less|fewer|lower|below)$|\s(?:at most|maximum|max\.?)$/i;
+const noun =
+  /^(.*\d.*?)\s(increase|rise|growth|uplift|lift|gain|decrease|drop|fall|decline|reduction|more|higher|up|fewer|less|lower|down)$/i;
+
+/** Takes the words off a change, from outside to inside. */
+export function wordsOff(written: string): WordedChange {
+  const worded: WordedChange = { figures: written, by: false, absolute: false };
+  fromTheEnd(worded);
+  fromTheBeginning(worded);
+  return worded;
+}
+
+function fromTheEnd(worded: WordedChange): void {
+  const off = (pattern: RegExp) => {
+    const found = pattern.exec(worded.figures);
+    if (found) worded.figures = worded.figures.slice(0, found.index);
+    return found;
+  };
+  for (let more = true; more; ) {
+    more = off(tail) !== null;
+    if (off(absolutely)) more = worded.absolute = true;
+    if (off(orMore)) {
+      worded.bound ??= 'at-least';
+      more = true;
+    }
+    if (off(orLess)) {
+      worded.bound ??= 'at-most';
+      more = true;
+    }
+    if (off(perDay)) more = true;
+    const period = off(perOther);
+    if (period) {
+      worded.period = period[1] ?? period[2] ?? '';
+      more = true;
+    }
+  }
+  const [, figures, word = ''] = noun.exec(worded.figures) ?? [];
+  if (figures === undefined || /^[+-]/.test(figures)) return;
+  worded.figures = figures;
+  worded.direction = /^(?:increase|rise|growth|uplift|lift|gain|more|higher|up)$/i.test(word) ? '+' : '-';
+}
+
+function fromTheBeginning(worded: WordedChange): void {
+  const off = (pattern: RegExp) => {
+    const found = pattern.exec(worded.figures);
+    if (found) worded.figures = worded.figures.slice(found[0].length).trimStart();
+    return found;
+  };
+  for (let more = true; more; ) {
+    more = false;
+    const modals = off(modal);
+    if (modals) {
+      worded.by ||= /\bby\s$/i.test(modals[0]);
+      more = true;
+    }
+    // `rises to 50` is a level, `rises from 40 to 50` two.
+    for (const [pattern, direction] of [
+      [up, '+'],
+      [down, '-'],
+    ] as const)
+      if (worded.direction === undefined && off(pattern)) {
+        worded.direction = direction;
+        more = true;
+        if (off(/^to\s/i)) {
+          worded.bound = direction === '+' ? 'at-least' : 'at-most';
+          delete worded.direction;
+        }
+      }
+    for (const [pattern, bound] of [
+      [least, 'at-least'],
+      [most, 'at-most'],
+      [reach, 'reach'],
+    ] as const)
+      if (off(pattern)) {
+        worded.bound ??= bound;
+        more = true;
+      }
+    if (off(about) || off(/^of\s/i)) more = true;
+  }
+}

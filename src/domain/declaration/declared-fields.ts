@@ -1,0 +1,89 @@
+import { isBlankAnswer, isPlaceholder } from '../text/placeholder.ts';
+import { type ReadableLine, readableLines } from '../text/readable-lines.ts';
+import { type DeclaredEntry, declaredEntries } from './declared-entries.ts';
+import type { DeclarationKey } from './label-words.ts';
+import { openingOf, splitLabel } from './split-label.ts';
+import { unwrapped } from './wrapped.ts';
+
+/** A key and what was written for it. */
+export interface DeclaredField {
+  key: DeclarationKey;
+  value: string;
+  /** The line without its bullet, for quoting. */
+  line: string;
+  /** It stands below its key, as issue forms write it, so it may be mere prose. */
+  below: boolean;
+  /** One of the keys that we tell people to write, with what ends a key. */
+  plain: boolean;
+  /** In an Outcome section, or beside a reference: there it is meant for us, whatever it says. */
+  inCompany: boolean;
+}
+
+/** More have no fields that are read: a description that long has no bet in it. */
+const mostEntries = 500;
+
+/** What a Markdown text declares, key by key, in order. */
+export function declaredFields(markdown: string): { fields: DeclaredField[]; inCode: string[] } {
+  const { entries, inCode } = declaredEntries(markdown);
+  const fields = entries.map((entry, index) => ({ entry, fields: index < mostEntries ? fieldsOf(entry) : [] }));
+  const referring = new Set(fields.filter((one) => one.fields.some(isReference)).map(({ entry }) => entry.run));
+  return {
+    fields: fields.flatMap(({ entry, fields }) =>
+      fields.map((field) => ({ ...field, inCompany: entry.inOutcome || referring.has(entry.run) })),
+    ),
+    inCode,
+  };
+}
+
+/** The lines that say something else than what is declared, in order. */
+export function proseIn(markdown: string): ReadableLine[] {
+  return readableLines(markdown).filter((line) => {
+    const labelled = splitLabel(line);
+    return !labelled?.own || labelled.loose || (line.heading && labelled.value === '');
+  });
+}
+
+type Field = Omit<DeclaredField, 'inCompany'>;
+
+function fieldsOf({ labelled, line, below }: DeclaredEntry): Field[] {
+  const { key, value, own, loose } = labelled;
+  const base = { key, plain: own && !loose };
+  if (value !== '') {
+    const [first] = unwrapped(key, [
+      value,
+      ...below.filter(({ bare }) => !openingOf(bare).box).map(({ text }) => text),
+    ]);
+    return first === undefined
+      ? []
+      : [{ ...base, value: first, line: line.text + first.slice(value.length), below: false }];
+  }
+  return paragraphs(chosen(below)).flatMap((lines) =>
+    unwrapped(key, lines).map((text) => ({ ...base, value: text, line: quoted(key, text), below: true })),
+  );
+}
+
+/** A movement is quoted with its key, also where it stands below it. */
+function quoted(key: DeclarationKey, text: string): string {
+  return key === 'expect' || key === 'guard' ? `${key === 'guard' ? 'Guard' : 'Expect'}: ${text}` : text;
+}
+
+/** Where there are boxes to tick, what is ticked; else everything. */
+function chosen(lines: ReadableLine[]): { text: string; block: number }[] {
+  const opened = lines.map((line) => ({ ...line, ...openingOf(line.bare) }));
+  return opened.some(({ box }) => box)
+    ? opened.flatMap(({ text, block, at, box }) => (box === 'ticked' ? [{ text: text.slice(at), block }] : []))
+    : opened.filter(({ bare, code }, index) => code || index === 0 || !isCode(bare));
+}
+
+/** Code by itself on a line below something else is an example. */
+const isCode = (bare: string) => /^\0+$/.test(bare);
+
+function paragraphs(lines: { text: string; block: number }[]): string[][] {
+  const byBlock = Map.groupBy(lines, ({ block }) => block);
+  return [...byBlock.values()].map((block) => block.map(({ text }) => text));
+}
+
+function isReference({ key, value, plain }: Field): boolean {
+  if ((key !== 'key result' && key !== 'hypothesis') || isBlankAnswer(value) || isPlaceholder(value)) return false;
+  return plain || /\d/.test(value);
+}

@@ -1,0 +1,35 @@
+import { cut } from '../text/cut.ts';
+import { plainValue } from './plain-value.ts';
+
+const mostNames = 20;
+
+/**
+ * `KR1, KR2 and KR3`; what is in brackets, after a colon or after a dash describes the one before it, with the commas that stand in it. As
+ * written: nothing is looked up here.
+ */
+export function namesIn(value: string): string[] {
+  const list = plainValue(chosen(value))
+    .replace(/\([^()]{0,200}\)/g, ' ')
+    .split(/[,;、|\n]|\s(?:and|und|et|y|e|&|\+)\s/i);
+  const names: string[] = [];
+  let described = false;
+  for (const item of list) {
+    const [, name = '', rest = ''] =
+      /^\s*[[<'‘]?\s*(.*?)\s*[\]>'’.:]?\s*(?:(?:\s[–—-]{1,2}\s|—|(?<=\d)–(?=\D)|:\s)(.*))?$/su.exec(
+        item.slice(0, 300),
+      ) ?? [];
+    if (name === '' || (described && !/\d/.test(name))) continue;
+    described = rest !== '' || /\s/.test(name);
+    names.push(cut(name, 100));
+  }
+  return names.slice(0, mostNames);
+}
+
+/** Of several with a box each, the ticked ones: `[ ] KR1 [x] KR2`. */
+function chosen(value: string): string {
+  const parts = value.split(/\[([ xX]?)\](?!\()/);
+  if (parts.length < 3) return value;
+  return parts
+    .flatMap((part, index) => (index % 2 === 0 && /x/i.test(parts[index - 1] ?? '') ? [part] : []))
+    .join(', ');
+}

@@ -1,0 +1,14 @@
+const link = /!?\[([^\][]{0,200})\]\([^()\s]{0,400}(?:\s{1,9}"[^"]{0,200}"|\s{1,9}'[^']{0,200}')?\)/g;
+const fullWidth = /[（）［］，；：＝＋／＆％｜]/g;
+const quotes = /["“”„«»「」『』`]/g;
+
+/** A value as it is meant: links by their text, no quotation marks, no emphasis, punctuation as in English. */
+export function plainValue(value: string): string {
+  return value
+    .replace(link, '$1')
+    .replace(fullWidth, (mark) => mark.normalize('NFKC'))
+    .replace(quotes, '')
+    .replace(/\*{1,3}|(?<![\p{L}\p{N}])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![\p{L}\p{N}])/gu, '')
+    .replace(/[\s\u3000]+/g, ' ')
+    .trim();
+}

@@ -1,0 +1,72 @@
+import type { Change } from './declaration.ts';
+import { parseChange } from './parse-change.ts';
+
+type Split = { metric: string; change: Change } | { problem: string };
+
+/**
+ * A metric and its change: `signup_rate +3%`, `Reduce p95_latency by 100ms`, `+3% signup_rate`, `signup_rate (+3%)`. The metric may be written
+ * as a title with blanks.
+ */
+export function splitChange(text: string, limit: boolean): Split {
+  const worded = text.replace(/\((relative|absolute)(?:ly)?\)/gi, '$1');
+  const [, verb, object] = verbFirst.exec(worded) ?? [];
+  if (verb && object) {
+    const read = metricFirst(object, limit, /^(?:inc|rai|gro|lif|boo|upl)/i.test(verb) ? '+' : '-');
+    if ('metric' in read) return read;
+  }
+  if (/^[+\-−–＋]/.test(worded)) return changeFirst(worded, limit);
+  const read = metricFirst(worded, limit);
+  if ('metric' in read) return read;
+  const turned = changeLeads.test(worded) ? changeFirst(worded, limit) : read;
+  if ('metric' in turned || !/[()[\]]/.test(worded)) return 'metric' in turned ? turned : read;
+  // What is in brackets is a remark, or the change itself.
+  const [without, unwrapped] = [worded.replace(remark, ' '), worded.replace(/[()[\]]/g, ' ')];
+  const found = [without, unwrapped].map((one) => metricFirst(one.replace(/\s+/g, ' ').trim(), limit));
+  return found.find((one) => 'metric' in one) ?? read;
+}
+
+const verbFirst =
+  /^(?:to\s)?(increase|raise|grow|lift|boost|reduce|decrease|lower|cut|drop)s?\s(?:in\s|of\s|the\s)*(?!by\s|of\s|from\s)(.*)$/isu;
+const changeLeads = /^(?:an?\s|[$€£¥]?\d)/i;
+const remark = /\([^()]{0,200}\)|\[[^\][]{0,200}\]/g;
+const gaps = /^|[\s:=,]+(?:—\s+|[–-]{1,2}\s+(?=[+\-−–＋]))?|(?<=[\w*`])(?=[+＋])/gu;
+
+function metricFirst(text: string, limit: boolean, direction?: '+' | '-'): Split {
+  let trouble: string | undefined;
+  for (const { index, 0: gap } of text.matchAll(gaps)) {
+    const metric = metricOf(text.slice(0, index));
+    const rest = text.slice(index + gap.length);
+    const read = parseChange(rest, { limit, ...(direction ? { direction } : {}) });
+    if ('change' in read && metric !== '') return { metric, ...read };
+    if ('change' in read) {
+      trouble ??= 'There is no metric';
+      continue;
+    }
+    // A sign is where a change begins, and two that contradict each other are one.
+    if (/^[+\-−–＋]/.test(rest) || read.problem.includes('the other way')) return read;
+    if (!read.problem.endsWith('is not a change')) trouble ??= read.problem;
+  }
+  return { problem: trouble ?? 'There is no change' };
+}
+
+/** `+3% signup_rate`, `a 3% increase in signup_rate`, `3% fewer errors`. */
+function changeFirst(text: string, limit: boolean): Split {
+  for (const { index, 0: gap } of text.matchAll(/\s+/g)) {
+    const metric = text.slice(index + gap.length).replace(/^(?:(?:in|of|on|for|to|the|our)\s+)+/i, '');
+    if (unitFirst.test(metric)) continue;
+    const read = parseChange(text.slice(0, index), { limit });
+    if ('change' in read && /^\p{L}/u.test(metric)) return { metric: metricOf(metric), ...read };
+  }
+  return metricFirst(text, limit);
+}
+
+/** Words that belong to the figure before them. */
+const unitFirst =
+  /^(?:%|p\.?p|points?|per ?cent|ms|s|sec(?:ond)?s?|milliseconds?|min(?:ute)?s?|h(?:our)?s?|usd|eur|gbp|k|m|million|thousand|to|or|and|more|fewer|less|higher|lower|increase|decrease|rise|drop|fall|reduction|growth|uplift|gain|decline)(?:\s|$)/i;
+
+const metricOf = (text: string) =>
+  text
+    .replace(/[\s–—-]+$/, '')
+    .replace(/^(?:that\s)?(?:the\s)?/i, '')
+    .replace(/^_(.*)_$/su, '$1')
+    .trim();

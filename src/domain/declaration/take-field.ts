@@ -1,0 +1,141 @@
+import { cut } from '../text/cut.ts';
+import { type Aside, type Declaration, tracks } from './declaration.ts';
+import type { DeclaredField } from './declared-fields.ts';
+import { issueKey, issueReferences } from './issue-reference.ts';
+import type { DeclarationKey } from './label-words.ts';
+import { namesIn } from './names-in.ts';
+import { type Movement, parseExpectation, parseGuardrail, readsAsMovement } from './parse-expectation.ts';
+import { isBareReason, parseNonBet, saysNone } from './parse-non-bet.ts';
+import { plainValue } from './plain-value.ts';
+
+/** Of each kind. More is not a bet any more, and each may cost a request or a look through the whole map. */
+export const mostEntries = 20;
+const mostText = 1000;
+
+export const labels: Record<DeclarationKey, { label: string; expected: string }> = {
+  'key result': { label: 'Key result', expected: '`Key result: KR1`, with the id of a key result in the outcome map' },
+  hypothesis: { label: 'Hypothesis', expected: '`Hypothesis: #42`, the number of the issue that states it' },
+  expect: { label: 'Expect', expected: '`Expect: signup_rate +3% within 14 days`' },
+  guard: { label: 'Guard', expected: '`Guard: p95_latency +5%`' },
+  because: { label: 'Because', expected: '`Because: 7 of 10 trial users stop at the address form`' },
+  evidence: { label: 'Evidence', expected: '`Evidence: https://example.com/interviews`' },
+  track: { label: 'Track', expected: '`Track: discovery` or `Track: delivery`' },
+  outcome: { label: 'Outcome', expected: '`Outcome: none (chore): why`' },
+};
+
+type Take = (declaration: Declaration, field: DeclaredField) => void;
+
+/** What each key adds to a declaration. */
+export const takers: Record<DeclarationKey, Take> = {
+  'key result': takeKeyResult,
+  hypothesis: takeHypothesis,
+  expect: takeExpectation,
+  guard: takeGuardrail,
+  because(declaration, field) {
+    if (isMeant(field)) declaration.because = cut([declaration.because ?? [], field.value].flat().join(' '), mostText);
+  },
+  evidence({ evidence }, field) {
+    if (isMeant(field)) addNew(evidence, [cut(field.value, mostText)], (text) => text);
+  },
+  track: takeTrack,
+  outcome: takeOutcome,
+};
+
+/** Our own key, or company that leaves no doubt. */
+const isMeant = ({ plain, inCompany }: DeclaredField) => plain || inCompany;
+
+/** How sure it is that a line is meant for us; nothing: it is. */
+function asideOf({ plain, inCompany }: DeclaredField): { aside?: Aside } {
+  if (inCompany) return {};
+  return { aside: plain ? 'alone' : 'prose' };
+}
+
+function takeKeyResult(declaration: Declaration, field: DeclaredField): void {
+  const names = namesIn(field.value);
+  if (isMeant(field)) addNew(declaration.keyResults, names, (id) => id.toLowerCase());
+  else mention(declaration, names);
+}
+
+function mention(declaration: Declaration, names: string[]): void {
+  if (names.length === 0) return;
+  declaration.mentions ??= [];
+  addNew(declaration.mentions, names.slice(0, mostEntries), (id) => id.toLowerCase());
+}
+
+function takeExpectation({ expectations, problems }: Declaration, field: DeclaredField): void {
+  const read = parseExpectation(field.value);
+  if ('problem' in read)
+    problems.push({
+      line: field.line,
+      ...read.problem,
+      stake: { key: 'expect', written: field.value, ...asideOf(field) },
+    });
+  else expectations.push(...read.movements.map((movement) => ({ ...movement, line: field.line, ...asideOf(field) })));
+}
+
+function takeGuardrail({ guardrails, problems }: Declaration, field: DeclaredField): void {
+  const read = parseGuardrail(field.value);
+  if ('problem' in read)
+    problems.push({
+      line: field.line,
+      ...read.problem,
+      stake: { key: 'guard', written: field.value, ...asideOf(field) },
+    });
+  else
+    guardrails.push(
+      ...read.movements.map(({ metric, change }: Movement) => ({
+        metric,
+        limit: change,
+        line: field.line,
+        ...asideOf(field),
+      })),
+    );
+}
+
+/** `Track: the way we go` is somebody's own sentence; a word or two are meant for us. */
+function takeTrack(declaration: Declaration, { value, line, plain }: DeclaredField): void {
+  const words = value.toLowerCase().match(/\p{L}+/gu) ?? [];
+  const track = tracks.find((one) => words[0] === one);
+  const isChoice = tracks.every((one) => words.slice(0, 3).includes(one));
+  if (track && !isChoice) declaration.track ??= track;
+  else if (plain && (words.length < 3 || isChoice))
+    declaration.problems.push({
+      line,
+      what: '`Track:` is `discovery` or `delivery`',
+      expected: labels.track.expected,
+    });
+}
+
+/** Under a heading of that name, as in the form of a hypothesis issue, prose is what belongs there. */
+function takeHypothesis({ hypotheses, problems }: Declaration, { value, line, below, plain }: DeclaredField): void {
+  const named = issueReferences(value).slice(0, mostEntries);
+  const nothingElse = /^[\s,;&]*(?:and\s)?$/i.test(value.replace(/(?:[\w.-]+\/[\w.-]+)?#\d+|GH-\d+/gi, ''));
+  if (plain || nothingElse) addNew(hypotheses, named, issueKey);
+  if (named.length === 0 && plain && !below)
+    problems.push({ line, what: '`Hypothesis:` names no issue', expected: labels.hypothesis.expected });
+}
+
+/**
+ * Free text after `Outcome:` is somebody's own; `none`, or a reason where `none` is missing, is meant for us. Beside it a key result may be
+ * named there, or a movement said: the map knows.
+ */
+function takeOutcome(declaration: Declaration, field: DeclaredField): void {
+  const { value, line, below, plain } = field;
+  if (saysNone(value)) {
+    const read = parseNonBet(value, line);
+    if ('nonBet' in read) declaration.nonBet ??= read.nonBet;
+    else if (plain) declaration.problems.push(read.problem);
+  } else if (isBareReason(value)) {
+    if (plain && !below)
+      declaration.problems.push({
+        line,
+        what: 'A change without an outcome says `none` before its reason',
+        expected: labels.outcome.expected,
+      });
+  } else if (readsAsMovement(value)) takeExpectation(declaration, { ...field, plain: false, inCompany: false });
+  else if (plainValue(value).length <= 200) mention(declaration, namesIn(value));
+}
+
+export function addNew<Item>(list: Item[], items: Item[], key: (item: Item) => string): void {
+  for (const item of items) if (!list.some((known) => key(known) === key(item))) list.push(item);
+}

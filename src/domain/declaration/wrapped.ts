@@ -1,0 +1,59 @@
+import type { DeclarationKey } from './label-words.ts';
+import { readsAsMovement } from './parse-expectation.ts';
+
+const mostLetters = 1000;
+/** More than these are not read anyway. */
+const mostValues = 25;
+/** Of an expectation, more lines are something else. */
+const mostLines = 4;
+
+/**
+ * The values that the lines of one paragraph say: a value that was broken over several lines (as commit messages are) is one again.
+ * The first line begins a value.
+ */
+export function unwrapped(key: DeclarationKey, lines: string[]): string[] {
+  const values: string[] = [];
+  for (let at = 0; at < lines.length; ) {
+    const length = values.length < mostValues ? lengthOf(key, lines.slice(at, at + mostLetters)) : 1;
+    values.push(
+      lines
+        .slice(at, at + length)
+        .join(' ')
+        .trim(),
+    );
+    at += length;
+  }
+  return values;
+}
+
+/** How many of the lines are one value. */
+function lengthOf(key: DeclarationKey, lines: string[]): number {
+  if (key === 'because') return lengthWhile(lines, () => true);
+  if (key === 'expect' || key === 'guard') return lengthOfMovement(lines);
+  if (key === 'outcome') return lengthWhile(lines, isUnfinished);
+  return lengthWhile(
+    lines,
+    (joined, next) => /[,;+&]$|\s(?:and|or)$/i.test(joined) || /^(?:(?:and|or)\s|[,+&])/.test(next),
+  );
+}
+
+function lengthWhile(lines: string[], goesOn: (joined: string, next: string) => boolean): number {
+  let joined = lines[0] ?? '';
+  for (const [index, next] of lines.slice(1).entries()) {
+    if (joined.length > mostLetters || !goesOn(joined, next)) return index + 1;
+    joined = `${joined} ${next}`;
+  }
+  return lines.length;
+}
+
+/** As many lines as can be read together. A line that can be read by itself is one of its own. */
+function lengthOfMovement(lines: string[]): number {
+  const alone = lines.slice(1, mostLines).findIndex((line) => readsAsMovement(line));
+  const most = Math.min(mostLines, lines.length, alone < 0 ? mostLines : alone + 1);
+  for (let length = most; length > 1; length -= 1) if (readsAsMovement(lines.slice(0, length).join(' '))) return length;
+  return 1;
+}
+
+/** `Outcome: none` before its reason, or within the brackets of it. */
+const isUnfinished = (joined: string, next: string) =>
+  (/^[*_]{0,3}\S{1,8}$/.test(joined) && /^[([（–—-]/.test(next)) || joined.lastIndexOf('(') > joined.lastIndexOf(')');

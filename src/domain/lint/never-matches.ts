@@ -1,0 +1,88 @@
+import type { OutcomeMap } from '../outcome-map/outcome-map.ts';
+import { isGlob } from '../text/glob.ts';
+import type { Lint } from './rule.ts';
+
+/** Why a pattern matches nothing. */
+export type Mismatch =
+  | 'expression'
+  | 'root'
+  | 'backslash'
+  | 'too-many'
+  | 'only-excluded'
+  | 'no-pattern'
+  | 'team'
+  | 'ref';
+
+interface NeverMatches {
+  rule: 'never-matches';
+  /** The key in the map: `policy.exempt.paths`. */
+  key: string;
+  pattern: string;
+  why: Mismatch;
+}
+
+/** A pattern of the policy that no path, tag, environment or login can match, so that what it says never happens. */
+export const neverMatches: Lint<NeverMatches> = ({ map, places }) =>
+  patternsOf(map).flatMap(({ path, pattern, why }) => {
+    const key = path.filter((step) => typeof step === 'string').join('.');
+    return why ? [{ rule: 'never-matches', key, pattern, why, at: places.at(path) }] : [];
+  });
+
+interface Pattern {
+  path: (string | number)[];
+  pattern: string;
+  why: Mismatch | undefined;
+}
+
+function patternsOf({ policy: { exempt }, release }: OutcomeMap): Pattern[] {
+  const paths = exempt.paths.map((pattern, index) => ({
+    path: ['policy', 'exempt', 'paths', index],
+    pattern,
+    why: ofPath(pattern, index === 0),
+  }));
+  const authors = exempt.authors.map((pattern, index) => ({
+    path: ['policy', 'exempt', 'authors', index],
+    pattern,
+    why: ofLogin(pattern),
+  }));
+  const { tags, environment } = release;
+  return [
+    ...paths,
+    ...authors,
+    ...[tags ?? []].flat().map((pattern, index) => ({
+      path: typeof tags === 'string' ? ['release', 'tags'] : ['release', 'tags', index],
+      pattern,
+      why: ofTag(pattern),
+    })),
+    ...(environment === undefined
+      ? []
+      : [{ path: ['release', 'environment'], pattern: environment, why: ofName(environment) }]),
+  ];
+}
+
+function ofPath(pattern: string, isFirst: boolean): Mismatch | undefined {
+  if (isFirst && pattern.startsWith('!')) return 'only-excluded';
+  const glob = pattern.replace(/^!/, '');
+  if (isExpression(glob)) return 'expression';
+  if (/^\.{0,2}\//.test(glob)) return 'root';
+  if (/\\[\w*]/.test(glob)) return 'backslash';
+  return isGlob(glob) ? undefined : 'too-many';
+}
+
+function ofTag(glob: string): Mismatch | undefined {
+  if (isExpression(glob)) return 'expression';
+  if (glob.startsWith('refs/')) return 'ref';
+  return isGlob(glob) ? undefined : 'too-many';
+}
+
+/** Environments are compared letter by letter. */
+const ofName = (name: string): Mismatch | undefined => (/[*?{}[\]]/.test(name) ? 'no-pattern' : undefined);
+
+/** Logins are compared letter by letter. */
+function ofLogin(login: string): Mismatch | undefined {
+  if (/[*?{}]/.test(login)) return 'no-pattern';
+  return login.includes('/') && !login.startsWith('app/') ? 'team' : undefined;
+}
+
+/** The marks of a regular expression that a glob has no use for. */
+const isExpression = (glob: string) => /^\^|\$$|\.[*+]|\\[dwsb]|\][*+]|\)[*+?]|\([^()]*\|/.test(glob);

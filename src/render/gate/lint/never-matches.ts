@@ -1,0 +1,28 @@
+import type { Mismatch } from '../../../domain/lint/never-matches.ts';
+import { quoted } from '../../../domain/outcome-map/quoted.ts';
+import type { RuleWords } from './rule-words.ts';
+
+const reasons: Record<Mismatch, { why: string; better: string }> = {
+  expression: {
+    why: 'it is written as a regular expression, and patterns here are globs: nothing matches it',
+    better: 'a glob, as `v*` for tags or `docs/**` for paths',
+  },
+  root: { why: 'paths begin at the root of the repository, without a slash or dots', better: '`docs/**`' },
+  backslash: { why: 'folders are parted by `/`; a backslash takes a sign literally', better: '`docs/**`' },
+  'too-many': { why: 'it is too long, or its braces stand for too many patterns', better: 'several short patterns' },
+  'only-excluded': {
+    why: '`!` takes out of what the patterns before it let in, and there are none',
+    better: '`["**", "!src/**"]`',
+  },
+  'no-pattern': {
+    why: 'it is compared letter by letter, and no name has such a sign',
+    better: 'each name in full, as `"dependabot[bot]"` or `production`',
+  },
+  team: { why: 'it is compared with logins, and a team has none', better: 'the login of each member or bot' },
+  ref: { why: 'it is compared with the name of the tag alone', better: 'the name without `refs/tags/`' },
+};
+
+export const neverMatches: RuleWords<'never-matches'> = ({ key, pattern, why }) => ({
+  what: `${quoted(pattern)} in \`${key}\` can match nothing`,
+  ...reasons[why],
+});
