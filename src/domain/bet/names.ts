@@ -46,8 +46,10 @@ export function namesOf({ metrics, objectives, inPart }: OutcomeMap): Names {
     metrics,
     metric,
     staked(written) {
-      const whole = keyResult(written) ?? inObjective(written) ?? keyResult(written.split(/[\s:]/, 1)[0] ?? '');
+      const whole = keyResult(written) ?? inObjective(written);
       if (whole) return [whole];
+      const [first, ...others] = written.split(/[\s:]+/, 20).map(keyResult);
+      if (first) return [first, ...(others.every((other) => other !== undefined) ? others : [])];
       const parts = written.split(/\s?[/+&]\s?/, 20).map(keyResult);
       return parts.every((part) => part !== undefined) ? parts : [];
     },

@@ -9,7 +9,9 @@ const mostNames = 20;
  */
 export function namesIn(value: string): string[] {
   const list = plainValue(chosen(value))
+    .replace(/^\(([^()]{1,200})\)$/, '$1')
     .replace(/\([^()]{0,200}\)/g, ' ')
+    .replace(/(?<![\p{L}\p{N}])#(?=\p{L})/gu, '')
     .split(/[,;、|\n]|\s(?:and|und|et|y|e|&|\+)\s/i);
   const names: string[] = [];
   let described = false;

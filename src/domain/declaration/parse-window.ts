@@ -32,7 +32,10 @@ const windows = [
 ];
 
 /** Takes the last window out of a text, with the brackets or the dash that it stood behind: `within 14 days`, `(2 weeks)`, `over the next month`. */
-export function takeWindow(text: string): Windowed {
+export function takeWindow(written: string): Windowed {
+  const text = written
+    .replace(/\bw\/in\b/gi, 'within')
+    .replace(/\b(next|first|coming|following)\s(?=(?:fortnight|week|month|quarter|year)\b)/gi, '$1 a ');
   for (const pattern of windows) {
     const found = [...text.matchAll(pattern)].findLast(([, , unit = '']) => daysIn(unit) !== undefined);
     if (!found) continue;
