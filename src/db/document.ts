@@ -66,11 +66,9 @@ export function textOf(value: unknown): string {
 function revive(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (isInstant(value)) return new Date(String(value[dateTag]));
-  const holder = value as Record<string, unknown>;
-  for (const key in holder) {
-    const inner = holder[key];
+  for (const [key, inner] of Object.entries(value)) {
     const revived = revive(inner);
-    if (revived !== inner) Object.defineProperty(holder, key, { value: revived });
+    if (revived !== inner) Object.defineProperty(value, key, { value: revived });
   }
   return value;
 }

@@ -26,7 +26,8 @@ export function withKey(body: string, key: string): string {
 /** Whether a body begins with a marker of this kind that says all this. */
 export function isMarked(body: string, kind: MarkerKind, fields: Record<string, string> = {}): boolean {
   const found = parseMarker(body);
-  return found?.kind === kind && Object.entries(fields).every(([key, value]) => found.fields[key] === value);
+  const said = new Map(Object.entries(found?.fields ?? {}));
+  return found?.kind === kind && Object.entries(fields).every(([key, value]) => said.get(key) === value);
 }
 
 /** What the first line of a comment says of it; undefined: it is none of ours. */

@@ -166,7 +166,7 @@ export class Relay {
           'x-hub-signature-256': `sha256=${createHmac('sha256', this.#secret).update(body).digest('hex')}`,
         },
         body,
-        signal: AbortSignal.timeout(10_000 * crowding()),
+        signal: AbortSignal.timeout(Math.ceil(10_000 * crowding())),
       });
       return { status: response.status, answer: await response.text() };
     } catch (error) {

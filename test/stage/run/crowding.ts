@@ -4,4 +4,4 @@ import { availableParallelism, loadavg } from 'node:os';
 export const crowding = (): number => Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
 
 /** A limit that is ample on a machine of its own, as `vi.waitUntil` and `expect.poll` take it. */
-export const within = (seconds: number) => ({ timeout: seconds * 1000 * crowding(), interval: 50 });
+export const within = (seconds: number) => ({ timeout: Math.ceil(seconds * 1000 * crowding()), interval: 50 });
