@@ -145,32 +145,30 @@ describe('a replica that is halted in the midst of its work', () => {
 });
 
 describe.each(['embedded', 'postgres'] as const)('kill -9 on %s', (kind) => {
+  const stage = useStory(kind);
+
   test('between the answer and the work: nothing is lost, nothing is done twice', async () => {
-    const stage = await useStory(kind);
-    try {
-      const { github } = stage;
-      const shop = await github.createRepository('acme/shop', { files: { [mapFile]: outcomeMap() } });
-      github.deliverTo(await stage.app.start());
-      // GitHub answers slowly, so that the delivery has been answered and the work is not done when the end comes.
-      github.faults.next({ match: /\/(contents|check-runs|pulls)\b/, delay: 3000, times: 2 });
-      const pull = await shop.openPullRequest({
-        title: 'Ask for less',
-        author: 'ben',
-        branch: 'less',
-        files: { 'src/form.ts': 'export {};\n' },
-        body: bet,
-      });
-      await github.relay.settled();
-      const opened = github.relay.deliveries.find(({ event }) => event === 'pull_request');
-      expect(opened?.attempts[0]?.status).toBe(200);
-      await stage.app.kill();
-      expect(await pull.checks()).toEqual([]);
-      github.deliverTo(await stage.app.start());
-      await commented(pull, 'forecast');
-      await settled(github);
-      expect(await pull.checks()).toHaveLength(1);
-      expect(await pull.comments()).toHaveLength(1);
-    } finally {
-    }
+    const { github } = stage;
+    const shop = await github.createRepository('acme/shop', { files: { [mapFile]: outcomeMap() } });
+    github.deliverTo(await stage.app.start());
+    // GitHub answers slowly, so that the delivery has been answered and the work is not done when the end comes.
+    github.faults.next({ match: /\/(contents|check-runs|pulls)\b/, delay: 3000, times: 2 });
+    const pull = await shop.openPullRequest({
+      title: 'Ask for less',
+      author: 'ben',
+      branch: 'less',
+      files: { 'src/form.ts': 'export {};\n' },
+      body: bet,
+    });
+    await github.relay.settled();
+    const opened = github.relay.deliveries.find(({ event }) => event === 'pull_request');
+    expect(opened?.attempts[0]?.status).toBe(200);
+    await stage.app.kill();
+    expect(await pull.checks()).toEqual([]);
+    github.deliverTo(await stage.app.start());
+    await commented(pull, 'forecast');
+    await settled(github);
+    expect(await pull.checks()).toHaveLength(1);
+    expect(await pull.comments()).toHaveLength(1);
   });
 });
