@@ -3,7 +3,7 @@ import { document } from '../document.ts';
 import { kinds } from '../documents/kinds.ts';
 import { instant, ofRepository } from './repositories.ts';
 
-/** Releases and deployments that count. */
+/** Releases and deployments that count; and pre-releases (`pre-release:7`), which may become releases. */
 export const signals = pgTable(
   'signals',
   {

@@ -1,8 +1,11 @@
-import { and, asc, eq, gte, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, lte, notLike, sql } from 'drizzle-orm';
 import type { ReleaseStore } from '../../flows/ports/stores/release-store.ts';
 import type { Database } from '../connect.ts';
 import { told } from '../document.ts';
 import { deployments, signals } from '../schema/releases.ts';
+
+/** Beside the releases that count, which are looked up by time: this one is not among them. */
+const preReleaseKey = (releaseId: number | '%') => `pre-release:${releaseId}`;
 
 export function releaseStore(database: Database): ReleaseStore {
   return {
@@ -19,8 +22,23 @@ export function releaseStore(database: Database): ReleaseStore {
       database
         .select({ signal: told(signals.signal), at: signals.at })
         .from(signals)
-        .where(and(eq(signals.repositoryId, repositoryId), gte(signals.at, since)))
+        .where(
+          and(eq(signals.repositoryId, repositoryId), gte(signals.at, since), notLike(signals.key, preReleaseKey('%'))),
+        )
         .orderBy(asc(signals.at), asc(signals.key)),
+    async notePreRelease(repositoryId, releaseId, signal, at) {
+      await database
+        .insert(signals)
+        .values({ repositoryId, key: preReleaseKey(releaseId), signal, at })
+        .onConflictDoNothing();
+    },
+    async wasPreRelease(repositoryId, releaseId) {
+      const rows = await database
+        .select({ key: signals.key })
+        .from(signals)
+        .where(and(eq(signals.repositoryId, repositoryId), eq(signals.key, preReleaseKey(releaseId))));
+      return rows.length > 0;
+    },
     async lastDeployed(repositoryId, environment) {
       const [row] = await database
         .select({ sha: deployments.sha, at: deployments.at })

@@ -2,10 +2,17 @@ import type { ReleaseRule } from '../outcome-map/outcome-map.ts';
 import { patternMatcher } from '../text/glob.ts';
 import { isPreReleaseByName } from './pre-release.ts';
 
-/** A release ships what it holds when the repository ships by releases, it is no pre-release, and its tag is of the family. */
-export function releaseCounts(rule: ReleaseRule, release: { tag: string; prerelease: boolean }): boolean {
+/**
+ * A release ships what it holds when the repository ships by releases, it is no pre-release, and its tag is of the family.
+ * @param promoted it was flagged as a pre-release, and is none any more, whatever it is called: somebody took the flag away.
+ */
+export function releaseCounts(
+  rule: ReleaseRule,
+  release: { tag: string; prerelease: boolean },
+  promoted = false,
+): boolean {
   if (rule.on !== 'release' || release.prerelease) return false;
-  if (rule.prerelease !== 'by-flag' && isPreReleaseByName(release.tag)) return false;
+  if (!promoted && rule.prerelease !== 'by-flag' && isPreReleaseByName(release.tag)) return false;
   return rule.tags === undefined || patternMatcher([rule.tags].flat())(release.tag);
 }
 

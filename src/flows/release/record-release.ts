@@ -2,6 +2,7 @@ import type { MergedBet } from '../../domain/bet/bet-record.ts';
 import type { ShipSignal } from '../../domain/bet/lifecycle.ts';
 import { daysBefore } from '../../domain/day.ts';
 import type { ReleaseRule } from '../../domain/outcome-map/outcome-map.ts';
+import { isPreReleaseByName } from '../../domain/release/pre-release.ts';
 import { deploymentCounts, releaseCounts } from '../../domain/release/ship-rules.ts';
 import type { Repository } from '../../domain/repository.ts';
 import type { DomainEvent } from '../ports/domain-event.ts';
@@ -16,7 +17,7 @@ type Push = Extract<DomainEvent, { kind: 'commits-pushed' }>;
 /** One publish fires several events, and a pre-release may become a release later (facts 31): the release's id is the key. */
 export async function recordRelease(world: World, repository: Repository, release: Release): Promise<void> {
   const rule = await ruleOf(world, repository);
-  if (!rule || !releaseCounts(rule, release)) return;
+  if (!rule || !releaseCounts(rule, release, await isPromoted(world, repository, release))) return;
   const sha =
     (await world.forge.commitOf(repository, release.tag)) ??
     (await world.forge.commitOf(repository, release.targetCommitish));
@@ -26,6 +27,15 @@ export async function recordRelease(world: World, repository: Repository, releas
   }
   const signal: ShipSignal = { on: 'release', name: release.tag, url: release.url, sha };
   await findShipped(world, repository, signal, release.at, `release:${release.releaseId}`);
+}
+
+/** Asked only of what its name tells to be a pre-release; what is flagged as one is remembered, since GitHub does not tell that it was. */
+async function isPromoted({ store }: World, repository: Repository, release: Release): Promise<boolean> {
+  if (!isPreReleaseByName(release.tag)) return false;
+  if (!release.prerelease) return store.wasPreRelease(repository.id, release.releaseId);
+  const { tag: name, url, releaseId, at } = release;
+  await store.notePreRelease(repository.id, releaseId, { on: 'release', name, url, sha: '' }, at);
+  return false;
 }
 
 /** `success` may repeat; a deployment of an older commit is a rollback (facts 32). */

@@ -30,12 +30,12 @@ async function merge(number: number, at: string, part: Partial<PullRequest> = {}
 }
 
 /** What it holds, by the numbers of the pull requests. */
-async function release(tag: string, at: string, holds: number[], prerelease = false) {
+async function release(tag: string, at: string, holds: number[], prerelease = false, id?: number) {
   stage.forge.refs.set(tag, tip(tag));
   for (const number of holds) stage.forge.ancestry.set(`${sha(number)}...${tip(tag)}`, 'ahead');
   stage.setNow(at);
   await people.happens({
-    ...{ kind: 'release-published', releaseId: stage.forge.refs.size, tag, targetCommitish: 'main', prerelease },
+    ...{ kind: 'release-published', releaseId: id ?? stage.forge.refs.size, tag, targetCommitish: 'main', prerelease },
     ...{ url: `https://github.com/acme/shop/releases/${tag}`, at: new Date(at) },
   });
 }
@@ -67,6 +67,22 @@ describe('a release', () => {
     await release('v1.5.0', '2026-10-04T10:00:00Z', [12]);
     expect(await betOf()).toMatchObject({ state: 'shipped', signal: { name: 'v1.5.0' } });
   });
+});
+
+test('a pre-release that becomes a release ships what it holds, whatever it is called', async () => {
+  await open('{ on: release }');
+  await merge(12, '2026-10-01T10:00:00Z');
+  await release('v1.5.0-rc.2', '2026-10-03T10:00:00Z', [12], true, 7);
+  expect(await betOf()).toMatchObject({ state: 'merged' });
+  await release('v1.5.0-rc.2', '2026-10-05T10:00:00Z', [12], false, 7);
+  expect(await betOf()).toMatchObject({ state: 'shipped', shippedAt: new Date('2026-10-05T10:00:00Z') });
+});
+
+test('a merge that is heard of after a pre-release has not shipped with it', async () => {
+  await open('{ on: release }');
+  await release('v1.5.0-rc.2', '2026-10-03T10:00:00Z', [12], true, 7);
+  await merge(12, '2026-10-01T10:00:00Z');
+  expect(await betOf()).toMatchObject({ state: 'merged' });
 });
 
 test('a hotfix cut from an older commit takes back what it does not hold, until that is there again', async () => {

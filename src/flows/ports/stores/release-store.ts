@@ -8,6 +8,9 @@ export interface ReleaseStore {
   signalHandled(repositoryId: number, key: string): Promise<void>;
   /** Oldest first. */
   signalsSince(repositoryId: number, since: Date): Promise<{ signal: ShipSignal; at: Date }[]>;
+  /** Flagged as one; it may become a release later. Not among the signals. */
+  notePreRelease(repositoryId: number, releaseId: number, signal: ShipSignal, at: Date): Promise<void>;
+  wasPreRelease(repositoryId: number, releaseId: number): Promise<boolean>;
   lastDeployed(repositoryId: number, environment: string): Promise<{ sha: string; at: Date } | undefined>;
   saveDeployed(repositoryId: number, environment: string, sha: string, at: Date): Promise<void>;
 }
