@@ -128,7 +128,7 @@ test.each<[string, () => (string | Buffer)[]]>([
   ['nothing', () => []],
   ['a body that was refused', () => [head(['content-length: 1000000'])]],
 ])('%s that does not come is waited for no longer than a request may take, trickling or not', async (_, texts) => {
-  const mostMs = 400 * crowding();
+  const mostMs = Math.ceil(400 * crowding());
   await start({ requestMs: mostMs, headersMs: mostMs });
   const began = performance.now();
   const silentOne = speak(...texts());
