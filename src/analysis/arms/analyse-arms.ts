@@ -101,7 +101,7 @@ function compare(experiment: Comparison, alpha: number): Difference {
   }
 }
 
-/** The confidence sequence, and the p of the same mixture: below alpha just where the sequence leaves nought out. */
+/** The confidence sequence, and the p of the same mixture: below alpha just where the sequence leaves zero out. */
 function widened(single: Difference, units: number, sharpestAt: number, alpha: number): Difference {
   const around = ({ value, error }: { value: number; error: number }) => {
     const reach = anytimeReach(error, units, sharpestAt, alpha);

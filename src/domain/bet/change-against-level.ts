@@ -3,7 +3,7 @@ import type { Change, Span } from '../declaration/declaration.ts';
 /**
  * The change as relative figures of a level, in the metric's own sign (0.03 is +3 %). A relative change is what it is, whatever the level;
  * absolute ones and points are divided by the size of the level; `from A to B` is the difference B - A against the level, because
- * the level may have moved since it was written; `at least 50` is what lacks of it. Undefined where the level is nought or not a number.
+ * the level may have moved since it was written; `at least 50` is what lacks of it. Undefined where the level is zero or not a number.
  */
 export function relativeSpan(change: Change, level: number): Span | undefined {
   if (change.kind === 'relative') return { low: change.low, high: change.high };

@@ -9,7 +9,7 @@ import { type MovementView, viewMovement, windowOf } from './movement-view.ts';
 import type { Answer, MovementReadout, Readout } from './readout.ts';
 import { type Recommendation, recommend } from './recommend.ts';
 
-/** Which way a metric went that the bet is not about, as far as its interval leaves nought out. */
+/** Which way a metric went that the bet is not about, as far as its interval leaves zero out. */
 export type Went = 'better' | 'worse' | 'unclear';
 
 /** A readout with all that its comment says: what renders it works nothing out. */

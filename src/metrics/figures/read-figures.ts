@@ -39,7 +39,7 @@ function cellOf(one: Written | 'unfit' | undefined, unit: string, mark: Mark): C
   if (one === undefined) return { kind: 'missing' };
   const unfit = (what: string): Cell => ({ kind: 'unfit', what });
   if (one === 'unfit') return unfit('text where a number is expected');
-  // A sum without its currency and a nought without its unit mean what the others mean.
+  // A sum without its currency and a zero without its unit mean what the others mean.
   const number = numberOf(one.numeral, mark);
   if (number === undefined) return unfit(`a number with another decimal mark than "${mark}"`);
   if (one.unit !== unit && number !== 0 && (one.unit !== '' || bound.test(unit)))

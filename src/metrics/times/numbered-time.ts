@@ -7,7 +7,7 @@ export type Numbered =
   | { kind: 'period'; each: Each };
 
 const day = 86_400_000;
-/** Whoever counts seconds since 1970 means a time between these; anything else is another way of counting, or no time. */
+/** A count of seconds since 1970 is a time between these; anything else is another way of counting, or no time. */
 const [earliest, latest] = [Date.UTC(1990, 0), Date.UTC(2100, 0)];
 /** Day 0 of spreadsheets. */
 const spreadsheetEpoch = Date.UTC(1899, 11, 30);

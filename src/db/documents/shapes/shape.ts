@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /**
- * An object with each property of a type, and none besides: one that the type gains is missed here by the compiler. What a document holds beyond that
+ * An object with each property of a type, and no other: one that the type gains is missed here by the compiler. What a document holds beyond that
  * (a replica of a newer version has written it) is no fault.
  */
 export const shape =

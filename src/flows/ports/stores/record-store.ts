@@ -2,7 +2,7 @@ import type { NewOutcome, TrackRecord } from '../../../domain/ledger/track-recor
 
 /** What the team learns from: the outcomes of concluded bets. */
 export interface RecordStore {
-  /** Of a bet that concludes; the same again replaces what was there. An effect that is shared is counted once, whoever concludes at once. */
+  /** Of a bet that concludes; the same again replaces what was there. An effect that is shared is counted once, also of bets that conclude at once. */
   saveOutcomes(ownerId: number, outcomes: NewOutcome[]): Promise<void>;
   /**
    * How counted bets on a metric went, of the whole owner; `team` or `repositoryId` instead of a metric: those whose first movement is

@@ -1,7 +1,7 @@
 import { inTheLog } from '../../comment/unjudged.ts';
 import type { FindingOf, FindingWords } from './finding-words.ts';
 
-/** Of nothing but the finding: whatever else is known may be what it stumbled over. */
+/** Of nothing but the finding: whatever else is known may be what made it fail. */
 export const unjudged: FindingWords<FindingOf<'unjudged'>> = {
   title: ({ over }) => (over === 'text' ? 'Soundings cannot read this description' : 'Soundings could not judge this'),
   summary: ({ over, cause }) =>
