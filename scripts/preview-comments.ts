@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { chromium } from 'playwright-core';
 import { comments } from '../test/stage/samples/sample-comments.ts';
+import { launchBrowser } from './demo/launch-browser.ts';
 import type { Moment } from './demo/moment.ts';
 import { servePage } from './demo/serve-page.ts';
 
@@ -31,16 +31,7 @@ else {
 
 async function takeShots(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const browser = await chromium.launch({
-    executablePath: values.browser,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  const browser = await launchBrowser(values.browser);
   for (const colorScheme of ['light', 'dark'] as const) {
     const tab = await browser.newPage({ colorScheme, viewport: { width: 900, height: 1000 } });
     await tab.goto(page.url);
