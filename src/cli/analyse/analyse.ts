@@ -6,11 +6,14 @@ import { holidaysOf } from '../../analysis/holidays.ts';
 import { type Method, soundingsMethod, studyMethod } from '../../analysis/model/method.ts';
 import { verdictOf } from '../../analysis/verdict.ts';
 import { wordsOf } from '../../analysis/words.ts';
+import { relativeSpan } from '../../domain/bet/change-against-level.ts';
+import { wantedLevel } from '../../domain/bet/wanted-level.ts';
 import { seriesSvg } from '../../render/chart/series-svg.ts';
 import { answerCase } from './answer-case.ts';
 import { answerLines } from './answer-lines.ts';
-import { expectedOf } from './expectation.ts';
+import { expectationOf } from './expectation.ts';
 import { fail, forTerminal } from './for-terminal.ts';
+import { levelReadout } from './level.ts';
 import { instantOf, releaseIn } from './moment.ts';
 import { whyUnread, writeText } from './read-text.ts';
 import { addFileOptions, type FileFlags, fileExpected, fileOptionsOf, openControl, openSeries } from './series-file.ts';
@@ -39,7 +42,7 @@ export function addAnalyse(program: Command): void {
       'day of the release, 2026-10-01, or of hours the hour, 2026-10-01T09:00; it counts neither as before nor as after',
     )
     .option('--control <file>', 'CSV of a sibling metric that the change does not touch; may be repeated', collect, [])
-    .option('--expect <change>', 'the movement that was expected: +3%')
+    .option('--expect <change>', 'the movement that was expected, +3%, or the level: at least 50')
     .option(
       '--method <name>',
       'with --jsonl: soundings, or study for the published recipe it is compared with',
@@ -97,6 +100,14 @@ async function readout(file: string | undefined, options: Options): Promise<stri
   const notes = [read, ...controls.map((control) => control.read)].flatMap((one) => ('notes' in one ? one.notes : []));
 
   const until = (series.samples.at(-1)?.t ?? 0) + length;
+  const change = expectationOf(options.expect, { ...read, samples: series.samples });
+  if (typeof change === 'string') return fail(change);
+  if (change?.kind === 'level') {
+    const wanted = wantedLevel(change, { good: options.good });
+    const said = levelReadout({ series, name, isShare: read.isShare, wanted, from, to, until });
+    if (typeof said !== 'string') return fail([`${file}: ${said.fault}`, ...notes].join('\n'));
+    return [said, ...notes.map((text) => `Note: ${text}`)].join('\n');
+  }
   const holidays = options.holidays ? holidaysOf(options.holidays, series.samples[0]?.t ?? from, until) : [];
   if (!holidays) return fail(`--holidays: ${options.holidays} is not a country; DE or DE-BY is expected`);
   const answer = analyse({
@@ -112,8 +123,8 @@ async function readout(file: string | undefined, options: Options): Promise<stri
     const text = unfitReasons.has(answer.reason) ? `${file}: ${answer.text}` : answer.text;
     return fail([text, ...notes].join('\n'));
   }
-  const expected = expectedOf(options.expect, answer.counterfactualLevel, { ...read, samples: series.samples });
-  if (typeof expected === 'string') return fail(expected);
+  const expected = change && relativeSpan(change, answer.counterfactualLevel);
+  if (change && !expected) return fail('--expect: the metric has no level to hold it against');
   const towards = options.good === 'up' ? 1 : -1;
   const [low, high] = towards > 0 ? [answer.low, answer.high] : [-answer.high, -answer.low];
   const ends = expected && (towards > 0 ? expected.low : -expected.high);

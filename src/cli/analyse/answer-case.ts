@@ -1,11 +1,15 @@
 import { analyse } from '../../analysis/analyse.ts';
 import { buckets } from '../../analysis/bucket.ts';
+import { attainedLevel } from '../../analysis/level/attained-level.ts';
+import { levelVerdict, standsAt, type WantedLevel } from '../../analysis/level/level-verdict.ts';
 import { type Method, soundingsMethod } from '../../analysis/model/method.ts';
 import type { Sample, Series } from '../../analysis/samples.ts';
 import { type Verdict, verdictOf } from '../../analysis/verdict.ts';
 import { relativeSpan } from '../../domain/bet/change-against-level.ts';
+import { wantedLevel } from '../../domain/bet/wanted-level.ts';
 import type { Change } from '../../domain/declaration/declaration.ts';
 import { parseChange } from '../../domain/declaration/parse-change.ts';
+import { levelBetween } from '../../domain/metric/baseline.ts';
 import { type ArmsAnswer, answerArms } from './answer-arms.ts';
 
 /** One answer a line. Relative figures; `lo` and `hi` are the 95 % interval, `mde80` what would be found 4 times of 5. */
@@ -23,6 +27,9 @@ export type CaseAnswer =
       controls?: string[];
       warnings?: string[];
     }
+  /** Where a level was expected: what the last seven days came to. */
+  | { level: number; lo: number; hi: number; verdict: Verdict }
+  | { verdict: 'no-data'; reason: 'no-samples' }
   | { error: string; reason?: string };
 
 const bucketOf = new Map<string, Series['bucket']>([
@@ -37,7 +44,7 @@ const mostValues = 1_000_000;
 /**
  * Answers one case; a line with arms is an experiment, see `answerArms`. A case: `{"pre":[..|null],"post":[..|null],"freq":"D"|"H","period":7|24,"controls":[{"pre":[..],"post":[..]}],
  * "num":[..],"den":[..]}`. Optional: `expected`, the expected change in the metric's own sign, relative as a number (0.03) or as people
- * write it ("+3%", "+1% to +2%", "-120"), and `good`, `"up"` or `"down"`.
+ * write it ("+3%", "+1% to +2%", "-120"), or the level ("at least 50"), and `good`, `"up"` or `"down"`.
  */
 export function answerCase(line: string, method: Method = soundingsMethod): CaseAnswer | ArmsAnswer {
   const given = parse(line);
@@ -48,6 +55,12 @@ export function answerCase(line: string, method: Method = soundingsMethod): Case
   const { before, after, bucket, controls, expected, good } = read;
   const { length, season } = buckets[bucket];
   const release = before.length * length;
+  if (expected?.kind === 'level')
+    return answerLevel(
+      { bucket, samples: samplesOf([...before, ...after], length, read.parts) },
+      { release, until: release + after.length * length },
+      wantedLevel(expected, { good }),
+    );
   const answer = analyse(
     {
       series: { bucket, samples: samplesOf([...before, ...after], length, read.parts) },
@@ -89,6 +102,21 @@ export function answerCase(line: string, method: Method = soundingsMethod): Case
     ...(answer.controls.length ? { controls: answer.controls } : {}),
     ...(answer.warnings.length ? { warnings: answer.warnings.map(({ text }) => text) } : {}),
   };
+}
+
+/** A level that stood there before already proves nothing. */
+function answerLevel(
+  series: Series,
+  { release, until }: { release: number; until: number },
+  wanted: WantedLevel,
+): CaseAnswer {
+  const answer = attainedLevel(series, { from: release, until });
+  if (!answer) return { verdict: 'no-data', reason: 'no-samples' };
+  if (answer.kind === 'unanswerable') return { error: answer.text, reason: answer.reason };
+  const stood = levelBetween(series, release - 28 * buckets.day.length, release);
+  const { level, low, high } = answer;
+  const verdict = stood !== undefined && standsAt(stood, wanted) ? 'inconclusive' : levelVerdict({ low, high }, wanted);
+  return { level, lo: low, hi: high, verdict };
 }
 
 interface Case {

@@ -1,9 +1,11 @@
 import { shortestWindow, smallestDetectable } from '../../analysis/detect.ts';
 import type { NamedSeries } from '../../analysis/effect.ts';
+import { standsAt } from '../../analysis/level/level-verdict.ts';
 import { memoize } from '../../analysis/memoize.ts';
 import type { Bet, ExpectedMovement, GuardedMetric } from '../bet/bet.ts';
 import type { BetState } from '../bet/lifecycle.ts';
 import type { OtherBet } from '../bet/other-bet.ts';
+import { type LevelChange, wantedLevel } from '../bet/wanted-level.ts';
 import { worstChange } from '../bet/worst-change.ts';
 import { type Disclosure, mayHold } from '../disclosure/disclosure.ts';
 import type { EdgeRecord } from '../ledger/edge-record.ts';
@@ -48,6 +50,8 @@ export function buildForecast(basis: ForecastBasis): Forecast {
   const baseline = (metric: Metric) => baselineOf(own(basis.readings, metric.name) ?? unread, asOf);
   const lastDay = readoutDays.at(-1) ?? 28;
   const rows = bet.movements.map((movement) => {
+    const { change } = movement;
+    if (change?.kind === 'level') return levelRow({ ...movement, change }, baseline(movement.metric), basis.disclosure);
     const reading = own(basis.readings, movement.metric.name);
     if (movement.metric.arms || (reading?.kind === 'samples' && reading.arms))
       return experimentRow(movement, reading ?? unread, lastDay, asOf, basis.disclosure);
@@ -94,6 +98,20 @@ function treeOf({ map, standings, asOf }: ForecastBasis, rows: ForecastRow[]): F
       return standing ? { metric, standing } : { metric };
     }),
   ];
+}
+
+/** A level is held against nothing that was before, so nothing is said of what its window could show. */
+function levelRow(
+  movement: ExpectedMovement & { change: LevelChange },
+  baseline: Baseline,
+  disclosure: Disclosure,
+): ForecastRow {
+  const { metric, change } = movement;
+  if (!mayHold(change, metric, disclosure)) return { movement, baseline };
+  const wanted = wantedLevel(change, metric);
+  const expected = { level: { low: wanted.value, high: wanted.value } };
+  const stands = baseline.kind === 'level' && standsAt(baseline.level, wanted);
+  return { movement, baseline, expected, ...(stands ? { stands } : {}) };
 }
 
 function forecastRow(

@@ -66,9 +66,10 @@ function weeksBefore({ baseline }: ForecastRow, asOf: Date): WeekLevel[] {
   return weeks.slice(weeks.findIndex(({ level }) => level !== undefined));
 }
 
-/** An experiment may begin with the release: that it has no value yet says nothing against it. */
+/** An experiment, and what nobody could use before, may begin with the release: that it has no value yet says nothing against it. */
 function isMeasurable(row: ForecastRow | undefined): boolean {
-  return row?.baseline.kind === 'level' || (row?.experiment !== undefined && row.baseline.kind === 'empty');
+  if (row?.baseline.kind !== 'empty') return row?.baseline.kind === 'level';
+  return row.experiment !== undefined || row.movement.change?.kind === 'level';
 }
 
 /** A merge is not told any more once it has shipped. */

@@ -17,8 +17,10 @@ import type { SoFar } from './so-far.ts';
 export interface ForecastRow {
   movement: ExpectedMovement;
   baseline: Baseline;
-  /** Expected level in the metric's unit, and the same as a relative change; absent without an expectation or a level. */
-  expected?: { level: Span; relative: Span };
+  /** Expected level in the metric's unit, and the same as a relative change, unless a level is what is expected; absent without an expectation or a level. */
+  expected?: { level: Span; relative?: Span };
+  /** The level that is expected stands there already. */
+  stands?: true;
   /** It is measured by an experiment: what its two groups are called. `baseline` is then that of the group without the change. */
   experiment?: ArmNames;
   /** What the window could show; absent where the metric cannot be read. */

@@ -38,11 +38,11 @@ export interface SoFarView extends SoFar {
 
 export function viewSoFar(
   soFar: SoFar,
-  { movement, expected }: { movement: Pick<ExpectedMovement, 'metric'>; expected?: { relative: Span } },
+  { movement, expected }: { movement: Pick<ExpectedMovement, 'metric'>; expected?: { relative?: Span } },
 ): SoFarView {
   const { reached, concluded } = soFar.record;
   const typical = reached && reached.count >= fewestForTypical ? reached : undefined;
-  const hope = movement.metric.good === 'up' ? expected?.relative.low : expected?.relative.high;
+  const hope = movement.metric.good === 'up' ? expected?.relative?.low : expected?.relative?.high;
   return {
     ...soFar,
     ...(typical ? { typical } : {}),

@@ -2,7 +2,7 @@ import type { ForecastRow } from './forecast.ts';
 
 /** The expected change, in the metric's own sign, its end nearest nought, where the window is too short to show it. */
 export function tooSmallToSee({ expected, detectable }: ForecastRow): number | undefined {
-  if (!expected || detectable?.kind !== 'detectable') return undefined;
+  if (!expected?.relative || detectable?.kind !== 'detectable') return undefined;
   const { low, high } = expected.relative;
   const least = Math.abs(low) < Math.abs(high) ? low : high;
   return Math.abs(least) < detectable.relative ? least : undefined;

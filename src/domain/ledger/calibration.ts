@@ -1,3 +1,4 @@
+import { shareInterval } from '../../analysis/level/sampling-intervals.ts';
 import { criticalValue } from '../../analysis/model/student-t.ts';
 import type { CalibrationSums } from './ledger.ts';
 
@@ -36,8 +37,8 @@ export function calibrationOf(sums: CalibrationSums): Calibration {
     asExpected,
     withoutData,
     compared,
-    ...(compared > 0 ? { compatible: { share: compatible / compared, ...wilson(compatible, compared) } } : {}),
-    ...(ranges > 0 ? { within: { share: within / ranges, of: ranges, ...wilson(within, ranges) } } : {}),
+    ...(compared > 0 ? { compatible: { share: compatible / compared, ...shareInterval(compatible, compared) } } : {}),
+    ...(ranges > 0 ? { within: { share: within / ranges, of: ranges, ...shareInterval(within, ranges) } } : {}),
     ...(bias ? { bias } : {}),
     ...(ratio ? { ratio } : {}),
   };
@@ -56,17 +57,4 @@ function ratioOf({ compared, medianRatio, lowRatio, highRatio }: CalibrationSums
   if (compared < fewest) return undefined;
   if (medianRatio === undefined || lowRatio === undefined || highRatio === undefined) return undefined;
   return { median: medianRatio, low: lowRatio, high: highRatio };
-}
-
-/**
- * Wilson's interval for a share, which stays between nought and one however few there are.
- * E. B. Wilson (1927), Probable inference, the law of succession, and statistical inference, JASA 22.
- * 3 of 10: 0.108 to 0.603 (R: prop.test(3, 10, correct = FALSE)).
- */
-export function wilson(count: number, of: number): Interval {
-  const z = 1.959963984540054;
-  const share = count / of;
-  const middle = (share + (z * z) / (2 * of)) / (1 + (z * z) / of);
-  const reach = (z / (1 + (z * z) / of)) * Math.sqrt((share * (1 - share)) / of + (z * z) / (4 * of * of));
-  return { low: Math.max(0, middle - reach), high: Math.min(1, middle + reach) };
 }

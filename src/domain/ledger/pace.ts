@@ -1,5 +1,5 @@
+import { shareInterval } from '../../analysis/level/sampling-intervals.ts';
 import { day } from '../day.ts';
-import { wilson } from './calibration.ts';
 import type { MergedAs, PaceSums, Spell } from './ledger.ts';
 
 /** One figure of how fast, and how seriously, bets are made. `low` to `high`: see the measure. */
@@ -74,5 +74,5 @@ function mergedShares({ merged }: PaceSums): PaceFigure[] {
 }
 
 function share(measure: PaceFigure['measure'], count: number, of: number): PaceFigure {
-  return of === 0 ? { measure, count } : { measure, count, value: count / of, ...wilson(count, of) };
+  return of === 0 ? { measure, count } : { measure, count, value: count / of, ...shareInterval(count, of) };
 }

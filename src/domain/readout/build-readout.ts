@@ -1,8 +1,10 @@
 import { holmLevels } from '../../analysis/holm-levels.ts';
+import { levelVerdict, standsAt } from '../../analysis/level/level-verdict.ts';
 import type { Series } from '../../analysis/samples.ts';
 import { type Verdict, verdictOf } from '../../analysis/verdict.ts';
 import type { ExpectedMovement } from '../bet/bet.ts';
 import { relativeSpan } from '../bet/change-against-level.ts';
+import { type LevelChange, wantedLevel } from '../bet/wanted-level.ts';
 import { day } from '../day.ts';
 import { keyResultsNow } from '../forecast/key-results-now.ts';
 import type { Direction } from '../metric/metric.ts';
@@ -12,8 +14,10 @@ import { towardsGood } from '../metric/towards-good.ts';
 import { own } from '../text/own.ts';
 import {
   levelAfter,
+  levelAtMerge,
   levelWithout,
   measure,
+  measureAttained,
   measureGuards,
   type ReadoutBasis,
   shortestAnswer,
@@ -64,6 +68,8 @@ function measureMovements(basis: ReadoutBasis): MovementReadout[] {
 function measureMovement(basis: ReadoutBasis, movement: ExpectedMovement, alpha: number): MovementReadout {
   const { metric, change } = movement;
   const reading = own(basis.readings, metric.name) ?? unread;
+  if (change?.kind === 'level')
+    return measureLevel(basis, { ...movement, change }, measuredSeries(reading), reading, alpha);
   const answer = measure(basis, metric, alpha, shortestAnswer(basis.afterDays));
   const level = levelWithout(basis, metric, answer);
   const expected = change && level !== undefined ? relativeSpan(change, level) : undefined;
@@ -75,6 +81,29 @@ function measureMovement(basis: ReadoutBasis, movement: ExpectedMovement, alpha:
     series: measuredSeries(reading),
     ...(expected ? { expected } : {}),
   };
+}
+
+/** The level that the last week of the window came to. One that stood there before the release already proves nothing. */
+function measureLevel(
+  basis: ReadoutBasis,
+  movement: ExpectedMovement & { change: LevelChange },
+  series: Series,
+  reading: Reading,
+  alpha: number,
+): MovementReadout {
+  const wanted = wantedLevel(movement.change, movement.metric);
+  const before = levelAtMerge(basis, movement.metric);
+  const stood = before !== undefined && standsAt(before, wanted) ? { stoodAt: before } : {};
+  const answer = measureAttained(basis, reading, series, alpha);
+  const verdict =
+    answer.kind === 'level'
+      ? 'stoodAt' in stood
+        ? 'inconclusive'
+        : levelVerdict(answer, wanted)
+      : answer.kind === 'unanswerable' && answer.reason === 'too-few-after'
+        ? 'inconclusive'
+        : 'no-data';
+  return { movement, answer, verdict, series, ...stood };
 }
 
 /** In an experiment it is the group with the change that is measured. */

@@ -3,6 +3,7 @@ import { armsEffect } from '../../analysis/arms/arms-effect.ts';
 import type { Effect, Unanswerable } from '../../analysis/effect.ts';
 import { guardrailState } from '../../analysis/guardrail.ts';
 import { holidaysOf } from '../../analysis/holidays.ts';
+import { type AttainedLevel, attainedLevel } from '../../analysis/level/attained-level.ts';
 import { revisedSince } from '../../analysis/revised-since.ts';
 import type { Arms, Series } from '../../analysis/samples.ts';
 import type { Bet, GuardedMetric } from '../bet/bet.ts';
@@ -87,6 +88,22 @@ export function measure(basis: ReadoutBasis, metric: Metric, alpha: number, mini
   return answer.kind === 'effect' ? withRevision(answer, own(basis.baseline, metric.name), series) : answer;
 }
 
+/** Where a metric has come to by the end of the window; `series`: what is measured of it. */
+export function measureAttained(
+  basis: ReadoutBasis,
+  reading: Reading,
+  series: Series,
+  alpha: number,
+): AttainedLevel | Exclude<Answer, Effect> {
+  if (reading.kind === 'failed') return reading;
+  const { to } = releaseBucket(basis.shippedAt, series.bucket);
+  const until = untilOf(basis, series);
+  const attained = attainedLevel(series, { from: to, until }, alpha);
+  if (attained) return attained;
+  const last = series.samples.findLast(({ t }) => t < until);
+  return { kind: 'no-data', ...(last ? { lastAt: new Date(last.t) } : {}) };
+}
+
 /** Chance of a false alarm over all looks at an experiment; the interval pays for looking often by being wider. */
 const anyLook = 0.05;
 
@@ -149,7 +166,7 @@ export function levelWithout(basis: ReadoutBasis, metric: Metric, answer: Answer
   return answer.kind === 'effect' && answer.arms ? answer.counterfactualLevel : levelAtMerge(basis, metric);
 }
 
-function levelAtMerge(basis: ReadoutBasis, metric: Metric): number | undefined {
+export function levelAtMerge(basis: ReadoutBasis, metric: Metric): number | undefined {
   const asOf = completeUntil(basis.shippedAt, 'day');
   for (const reading of [own(basis.baseline, metric.name), own(basis.readings, metric.name)]) {
     const baseline = reading && baselineOf(reading, asOf);

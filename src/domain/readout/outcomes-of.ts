@@ -2,7 +2,7 @@ import type { Bet } from '../bet/bet.ts';
 import type { NewOutcome, Outcome } from '../ledger/track-record.ts';
 import type { Direction } from '../metric/metric.ts';
 import { effectTowardsGood, towardsGood } from '../metric/towards-good.ts';
-import type { Answer, Readout } from './readout.ts';
+import type { MovementReadout, Readout } from './readout.ts';
 import { sharedWith } from './shared-effect.ts';
 
 /** What the record needs to know of a bet that concludes. */
@@ -57,5 +57,5 @@ export function outcomesOf(
   });
 }
 
-const effectOf = (answer: Answer, good: Direction): Outcome['effect'] =>
+const effectOf = (answer: MovementReadout['answer'], good: Direction): Outcome['effect'] =>
   answer.kind === 'effect' ? effectTowardsGood(answer, good) : undefined;

@@ -65,6 +65,7 @@ const isGrave = ({ kind }: Warning) => grave.includes(kind);
 function asMeasured(row: KeyResultNow, movements: MovementReadout[]): KeyResultNow {
   const answer = movements.find(({ movement }) => movement.metric.name === row.metric.name)?.answer;
   // The group with the change is not everybody.
+  if (answer?.kind === 'level') return { ...row, now: answer.level };
   return answer?.kind === 'effect' && !answer.arms ? { ...row, now: answer.actualLevel } : row;
 }
 

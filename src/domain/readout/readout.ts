@@ -1,4 +1,5 @@
 import type { Effect, Unanswerable } from '../../analysis/effect.ts';
+import type { AttainedLevel } from '../../analysis/level/attained-level.ts';
 import type { Series } from '../../analysis/samples.ts';
 import type { Verdict } from '../../analysis/verdict.ts';
 import type { ExpectedMovement, GuardedMetric } from '../bet/bet.ts';
@@ -31,8 +32,11 @@ export interface MovementReadout {
   movement: ExpectedMovement;
   /** The expected change as relative figures in the metric's own sign; absent without an expectation. */
   expected?: Span;
-  answer: Answer;
+  /** A level where a level is expected: how much of it is owed to the change is not said. */
+  answer: Answer | AttainedLevel;
   verdict: Verdict;
+  /** The level that is expected stood there before the release already: where the metric stood. */
+  stoodAt?: number;
   /** Judged against zero alone: an expectation was stated that may not be held against the level. */
   unheld?: true;
   /** What was read, before and after; empty where there is nothing. */

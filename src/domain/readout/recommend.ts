@@ -15,6 +15,8 @@ type Basis = Pick<Readout, 'verdict' | 'movements' | 'guards' | 'others' | 'ship
 export function recommend(readout: Basis): Recommendation {
   const { verdict, guards, refuted = false } = readout;
   const breached = guards.some(({ state, unheld }) => state === 'breached' && !unheld);
+  const ofLevel = readout.movements[0]?.movement.change?.kind === 'level' && !breached ? ofLevels(readout) : undefined;
+  if (ofLevel) return ofLevel;
   switch (verdict) {
     case 'moved':
       if (breached) return { what: 'iterate', why: 'it moved, and a guardrail was breached with it' };
@@ -45,6 +47,26 @@ export function recommend(readout: Basis): Recommendation {
       return breached
         ? { what: 'revert', why: 'a guardrail was breached, and nothing shows a gain' }
         : { what: 'iterate', why: 'without data nobody knows: the metric comes first' };
+  }
+}
+
+/** Where a level was expected, and no other movement outweighs it. */
+function ofLevels({ verdict, movements: [first] }: Basis): Recommendation | undefined {
+  switch (verdict) {
+    case 'moved':
+      return { what: 'keep', why: 'it is where it was expected to be' };
+    case 'moved-less':
+      return { what: 'iterate', why: 'there is a part of the way left' };
+    case 'flat':
+      return { what: 'revert', why: 'it is nowhere near what was expected, and what stays in has to be looked after' };
+    case 'inconclusive':
+      return first?.stoodAt === undefined
+        ? undefined
+        : { what: 'iterate', why: 'it stood there before already: a change of it would tell, a level does not' };
+    case 'no-data':
+      return { what: 'iterate', why: 'nobody has used it, or it is not counted: find out which' };
+    case 'backfired':
+      return undefined;
   }
 }
 

@@ -1,13 +1,13 @@
 import { nameOfOther } from '../bet/other-bet.ts';
 import type { Outcome } from '../ledger/track-record.ts';
-import type { Answer, Readout } from './readout.ts';
+import type { MovementReadout, Readout } from './readout.ts';
 
 /** A release so many days before still moves a metric in the days that another one is measured against. */
 export const sharedDays = 28;
 
 /** Of a readout, or of what was measured for something else. */
 type Measured = Pick<Readout, 'others' | 'shippedTogether'> & {
-  movements: { movement: { metric: { name: string } }; answer: Answer }[];
+  movements: { movement: { metric: { name: string } }; answer: MovementReadout['answer'] }[];
 };
 
 /**

@@ -2,13 +2,14 @@ import { guardrailState } from '../../analysis/guardrail.ts';
 import type { Verdict } from '../../analysis/verdict.ts';
 import type { Bet } from '../bet/bet.ts';
 import type { OtherBet } from '../bet/other-bet.ts';
+import type { Change } from '../declaration/declaration.ts';
 import { type Disclosure, mayHold, shownOf } from '../disclosure/disclosure.ts';
 import { isNameable, nameableBet, nameableMetric, nameableOf } from '../disclosure/nameable.ts';
 import type { Forecast, ForecastRow, KeyResultNow } from '../forecast/forecast.ts';
 import type { SoFar } from '../forecast/so-far.ts';
 import type { Metric } from '../metric/metric.ts';
 import { verdictOfBet } from './build-readout.ts';
-import type { Answer, GuardReadout, MovementReadout, Readout } from './readout.ts';
+import type { GuardReadout, MovementReadout, Readout } from './readout.ts';
 
 /*
  * What may be told of a forecast or a readout: the same without what may not be named, and without whatever comes of holding a size that
@@ -91,11 +92,11 @@ function movementAsTold(measured: MovementReadout, disclosure: Disclosure): Move
     answer: answerAsTold(answer, disclosure),
   };
   if (mayHold(change, metric, disclosure)) return told;
-  const { expected: _expected, ...rest } = told;
-  return { ...rest, verdict: againstZero[verdict], unheld: true };
+  const { expected: _expected, stoodAt: _stoodAt, ...rest } = told;
+  return { ...rest, verdict: unheldVerdict(verdict, change), unheld: true };
 }
 
-const answerAsTold = (answer: Answer, disclosure: Disclosure): Answer =>
+const answerAsTold = <Told extends MovementReadout['answer']>(answer: Told, disclosure: Disclosure): Told =>
   answer.kind === 'effect' ? { ...answer, controls: nameableOf(answer.controls, disclosure) } : answer;
 
 /** The same interval, judged by what side of zero it lies on. */
@@ -108,6 +109,12 @@ const againstZero: Record<Verdict, Verdict> = {
   'no-data': 'no-data',
 };
 
+/** A level is held against nothing but the level that was expected: without that nothing can be said of it. */
+function unheldVerdict(verdict: Verdict, change: Change | undefined): Verdict {
+  if (change?.kind !== 'level') return againstZero[verdict];
+  return verdict === 'no-data' ? 'no-data' : 'inconclusive';
+}
+
 /** The verdict of a bet that has concluded: less of it may be shown by now than when it was posted. */
 export function verdictAsTold(
   verdict: Verdict,
@@ -115,7 +122,7 @@ export function verdictAsTold(
   disclosure: Disclosure,
 ): { verdict: Verdict; unheld?: true } {
   if (!first || mayHold(first.change, first.metric, disclosure)) return { verdict };
-  return { verdict: againstZero[verdict], unheld: true };
+  return { verdict: unheldVerdict(verdict, first.change), unheld: true };
 }
 
 export function guardsAsTold(guards: GuardReadout[], disclosure: Disclosure): GuardReadout[] {

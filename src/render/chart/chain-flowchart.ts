@@ -61,6 +61,7 @@ export function readoutChain(readout: ReadoutView): Fold | undefined {
 }
 
 function stakedMetric({ movement: { metric }, answer, verdict }: MovementReadout): DrawnMetric {
+  if (answer.kind === 'level') return { metric, lines: [shortVerdict(verdict, true)], known: true, staked: {} };
   const { lines, known } = moveInLabel(answer);
   return { metric, lines: [...lines, shortVerdict(verdict)], known, staked: {} };
 }

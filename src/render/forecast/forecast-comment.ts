@@ -10,6 +10,7 @@ import { discoveryHeadline, discoveryNext } from '../words/discovery.ts';
 import { groupName } from '../words/groups-in-words.ts';
 import { inert, inertCode } from '../words/inert.ts';
 import { keyResultForecast } from '../words/key-result-now.ts';
+import { levelForecast } from '../words/level-in-words.ts';
 import { showsFigures, titleOf, verbOf, windowOf } from '../words/movement-in-words.ts';
 import { notMeasurable } from '../words/not-measurable.ts';
 import { otherBetsLines } from '../words/other-bets.ts';
@@ -134,6 +135,7 @@ function contextLines(forecast: ForecastView): (string | undefined)[] {
             .map((metric) => titleOf(metric, 60))
             .join(' → ')}`,
       ),
+    ...rows.slice(0, mostLines).map((row) => levelForecast(row, disclosure)),
     ...experimentLines(rows),
     ...edgeLines(forecast),
     ...otherBetsLines(forecast),

@@ -27,7 +27,7 @@ export function forecastTable({ rows, guards, disclosure, asOf, frozen }: Foreca
     'expected',
     window ? `${window} days can show` : 'its window can show',
   ];
-  return table(head, [
+  const cells = [
     ...rows
       .slice(0, mostRows)
       .map((row, at) => [
@@ -48,7 +48,13 @@ export function forecastTable({ rows, guards, disclosure, asOf, frozen }: Foreca
         limitOf(row, disclosure),
         '',
       ]),
-  ]);
+  ];
+  // A level is held against nothing that was before: no window shows a change of it.
+  const columns = rows.every(({ movement }) => movement.change?.kind === 'level') ? 3 : 4;
+  return table(
+    head.slice(0, columns),
+    cells.map((row) => row.slice(0, columns)),
+  );
 }
 
 /** The window of all rows, where they have the same. */

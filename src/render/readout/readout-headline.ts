@@ -4,19 +4,24 @@ import type { ReadoutView } from '../../domain/readout/readout-view.ts';
 import { formatDate } from '../words/dates.ts';
 import { expectation, hoped, moveOf } from '../words/effect-in-words.ts';
 import { titleOf } from '../words/movement-in-words.ts';
+import { levelHeadline } from './level-readout.ts';
 
 /** The answer in one sentence. */
 export function readoutHeadline(readout: ReadoutView): string {
   const { subject, reader } = readout;
   if (!subject) return 'Nothing was measured';
   const { answer } = subject;
+  if (answer.kind === 'level') {
+    const level = levelHeadline(subject, answer, readout);
+    return readout.interim ? `Interim, day ${readout.afterDays}: ${level}` : level;
+  }
   const said = readout.interim
     ? answer.kind === 'effect'
       ? soFar(subject, answer)
-      : noFigureYet(subject)
+      : noFigureYet({ ...subject, answer })
     : answer.kind === 'effect'
       ? concluded(subject, answer)
-      : noFigure(subject, reader);
+      : noFigure({ ...subject, answer }, reader);
   return readout.interim ? `Interim, day ${readout.afterDays}: ${said}` : said;
 }
 
@@ -48,7 +53,9 @@ function soFar({ movement, verdict }: MovementReadout, effect: Effect): string {
   return `${title} ${moveOf(effect)} so far${verdict === 'backfired' ? ', the wrong way' : ''}`;
 }
 
-function noFigure({ movement, answer, verdict }: MovementReadout, reader: Date): string {
+type MeasuredNot = Pick<MovementReadout, 'movement' | 'verdict'> & { answer: Answer };
+
+function noFigure({ movement, answer, verdict }: MeasuredNot, reader: Date): string {
   const title = titleOf(movement.metric);
   const few = answer.kind === 'unanswerable' && answer.reason === 'too-few-after';
   if (isWrongSplit(answer)) return `Cannot tell: ${wrongSplit(title)}`;
@@ -64,7 +71,7 @@ function noFigure({ movement, answer, verdict }: MovementReadout, reader: Date):
     : `No data: too little of ${title} to tell`;
 }
 
-function noFigureYet({ movement, answer, verdict }: MovementReadout): string {
+function noFigureYet({ movement, answer, verdict }: MeasuredNot): string {
   const title = titleOf(movement.metric);
   if (isWrongSplit(answer)) return wrongSplit(title);
   return verdict === 'no-data' ? `no data of ${title} so far` : `nothing can be said of ${title} so far`;

@@ -13,6 +13,7 @@ import { shapeInWords } from '../words/shape-in-words.ts';
 import { shipName } from '../words/ship-in-words.ts';
 import { shortVerdict } from '../words/verdict-in-words.ts';
 import { asClause, capital } from '../words/words.ts';
+import { levelLead } from './level-readout.ts';
 
 /** `95 % interval`; an experiment's may hold at every look. */
 function intervalOf({ answer, precision }: MovementView): string {
@@ -27,6 +28,7 @@ export function readoutLead(readout: ReadoutView, subject: MovementView): string
   const since = `In the ${formatDays(afterDays)} since ${shipName(signal)} (${formatDate(shippedAt, reader)})`;
   const { answer } = subject;
   if (answer.kind === 'effect') return `${since}: ${figures(readout, subject, answer)}`;
+  if (answer.kind === 'level') return `${since}: ${levelLead(subject, answer, readout)}`;
   if (answer.kind === 'unanswerable') return `${since}: ${asClause(inertSentence(answer.text, { maxLength: 300 }))}.`;
   return noData(readout, subject);
 }
@@ -74,7 +76,9 @@ function noData(readout: ReadoutView, { movement, answer }: MovementView): strin
       ? `: ${asClause(inertSentence(answer.failure.text, { maxLength: 200 }))}`
       : answer.kind === 'no-data' && answer.lastAt && answer.lastAt > shippedAt
         ? `; the last value is from ${formatDays(daysBetween(shippedAt, answer.lastAt))} after it`
-        : '; there is no value after it';
+        : movement.change?.kind === 'level'
+          ? '; there is no value after it: nobody has used it, or it is not counted'
+          : '; there is no value after it';
   const retry = silence?.retryUntil
     ? ` Tried again daily until ${on(silence.retryUntil)}; after that this stands as a silent ship.`
     : interim
@@ -97,7 +101,7 @@ export function movementTable({ movements, disclosure }: ReadoutView): string {
       titleOf(one.movement.metric),
       one.expected ? formatRelativeSpan(one.expected) : (shortChange(one.movement, disclosure) ?? ''),
       ...(one.answer.kind === 'effect' ? [formatRelative(one.answer.relative), spanOf(one, one.answer)] : ['', '']),
-      shortVerdict(one.verdict),
+      shortVerdict(one.verdict, one.movement.change?.kind === 'level'),
     ]),
   );
   return shown.some(({ precision }) => precision?.isWidened)

@@ -33,12 +33,13 @@ function decision(readout: ReadoutView): string[] {
   ];
 }
 
-function advice({ verdict, suspects, shippedTogether, silence }: ReadoutView): string {
+function advice({ verdict, subject, suspects, shippedTogether, silence }: ReadoutView): string {
+  const level = subject?.movement.change?.kind === 'level';
   switch (verdict) {
     case 'moved':
-      return 'the movement is there.';
+      return level ? 'it is where it was expected to be.' : 'the movement is there.';
     case 'moved-less':
-      return 'it helps, by less than was hoped for.';
+      return level ? 'it is short of what was hoped for.' : 'it helps, by less than was hoped for.';
     case 'flat':
       return 'that is a clear answer.';
     case 'inconclusive':

@@ -22,5 +22,12 @@ const short: Record<Verdict, string> = {
   'no-data': 'no data',
 };
 
-/** Without a subject, for a table or a label. */
-export const shortVerdict = (verdict: Verdict): string => short[verdict];
+const ofLevels: Partial<Record<Verdict, string>> = {
+  moved: 'there',
+  'moved-less': 'not there',
+  flat: 'nowhere near',
+};
+
+/** Without a subject, for a table or a label. @param level what was expected was a level */
+export const shortVerdict = (verdict: Verdict, level = false): string =>
+  (level ? ofLevels[verdict] : undefined) ?? short[verdict];

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { calibrationOf, wilson } from '../../../src/domain/ledger/calibration.ts';
+import { shareInterval } from '../../../src/analysis/level/sampling-intervals.ts';
+import { calibrationOf } from '../../../src/domain/ledger/calibration.ts';
 import type { CalibrationSums, PaceSums } from '../../../src/domain/ledger/ledger.ts';
 import { paceOf } from '../../../src/domain/ledger/pace.ts';
 
@@ -52,8 +53,8 @@ describe('predicted against actual', () => {
   });
 
   test('a share of all or none stays between nought and one', () => {
-    expect(wilson(0, 5)).toEqual({ low: 0, high: expect.closeTo(0.4345, 4) });
-    expect(wilson(5, 5)).toEqual({ low: expect.closeTo(0.5655, 4), high: 1 });
+    expect(shareInterval(0, 5)).toEqual({ low: 0, high: expect.closeTo(0.4345, 4) });
+    expect(shareInterval(5, 5)).toEqual({ low: expect.closeTo(0.5655, 4), high: 1 });
   });
 });
 

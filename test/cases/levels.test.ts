@@ -1,0 +1,193 @@
+import { describe, expect, test } from 'vitest';
+import type { Change } from '../../src/domain/declaration/declaration.ts';
+import { disclosureOf, everything } from '../../src/domain/disclosure/disclosure.ts';
+import { buildForecast } from '../../src/domain/forecast/build-forecast.ts';
+import { viewForecast } from '../../src/domain/forecast/forecast-view.ts';
+import type { Metric } from '../../src/domain/metric/metric.ts';
+import type { Reading } from '../../src/domain/metric/reading.ts';
+import { outcomeMapOf, readOutcomeMap } from '../../src/domain/outcome-map/read-outcome-map.ts';
+import { buildReadout } from '../../src/domain/readout/build-readout.ts';
+import { outcomesOf } from '../../src/domain/readout/outcomes-of.ts';
+import { viewReadout } from '../../src/domain/readout/readout-view.ts';
+import { readoutAsTold } from '../../src/domain/readout/told.ts';
+import { renderForecast } from '../../src/render/forecast/forecast-comment.ts';
+import { renderReadout } from '../../src/render/readout/readout-comment.ts';
+
+const day = 86_400_000;
+const shippedAt = new Date('2026-10-06T10:00:00Z');
+const release = Date.parse('2026-10-06T00:00:00Z');
+
+const yaml = `version: 1
+metrics:
+  csv_exports: { title: CSV exports, unit: count, good: up, source: w/csv }
+  error_rate: { title: Error rate, unit: ratio, good: down, source: w/err }
+objectives:
+  - { id: O1, title: Out, key_results: [{ id: KR1, metric: csv_exports, from: 0, to: 55, by: 2026-12-31 }] }
+`;
+const read = readOutcomeMap('soundings.yml', yaml);
+const made = 'document' in read ? outcomeMapOf(read.document) : undefined;
+if (!made || 'problems' in made) throw new Error('the map is at fault');
+const { map } = made;
+const metricOf = (name: string) => map.metrics.find((one) => one.name === name) as Metric;
+
+/** So many before the release, a value a day; then those since, from the day after it. */
+function readingOf(since: (number | null)[], before: number[] = [], parts = 0): Reading {
+  const sample = (t: number, value: number) =>
+    parts ? { t, value, numerator: value * parts, denominator: parts } : { t, value };
+  const samples = [
+    ...before.map((value, i) => sample(release - (before.length - i) * day, value)),
+    ...since.flatMap((value, i) => (value === null ? [] : [sample(release + (i + 1) * day, value)])),
+  ];
+  return samples.length ? { kind: 'samples', series: { bucket: 'day', samples } } : { kind: 'empty' };
+}
+
+interface Case {
+  metric?: string;
+  change: Extract<Change, { kind: 'level' }>;
+  since: (number | null)[];
+  before?: number[];
+  parts?: number;
+}
+const atLeast = (value: number) => ({ kind: 'level', bound: 'at-least', value, percent: false }) as const;
+const atMost = (value: number) => ({ kind: 'level', bound: 'at-most', value, percent: true }) as const;
+
+function betOf({ metric = 'csv_exports', change }: Case) {
+  const [objective] = map.objectives;
+  const keyResult = objective?.keyResults[0];
+  if (!objective || !keyResult) throw new Error('the map is at fault');
+  return {
+    keyResults: [{ objective, keyResult }],
+    hypotheses: [],
+    movements: [{ metric: metricOf(metric), change, windowDays: 14 }],
+    guardrails: [],
+    evidence: [],
+  };
+}
+
+function measured(one: Case, disclosure = everything) {
+  const reading = readingOf(one.since, one.before, one.parts);
+  return buildReadout({
+    bet: betOf(one),
+    map,
+    author: 'ben',
+    shippedAt,
+    signal: { kind: 'merge', sha: 'a'.repeat(40) } as never,
+    afterDays: 14,
+    interim: false,
+    alpha: 0.05,
+    baseline: {},
+    readings: { [one.metric ?? 'csv_exports']: reading },
+    edges: [],
+    others: [],
+    shippedTogether: [],
+    amended: false,
+    disclosure,
+    now: new Date(release + 15 * day),
+  });
+}
+
+const text = (body: string) => body.replaceAll('\u00a0', ' ');
+const readoutOf = (one: Case, disclosure = everything) =>
+  text(renderReadout(viewReadout(readoutAsTold(measured(one, disclosure)))));
+const forecastOf = (one: Case, disclosure = everything) =>
+  text(
+    renderForecast(
+      viewForecast(
+        buildForecast({
+          bet: betOf(one),
+          map,
+          state: 'open',
+          readings: { [one.metric ?? 'csv_exports']: readingOf([], one.before, one.parts) },
+          others: [],
+          standings: {},
+          edges: [],
+          events: [],
+          readoutDays: [14],
+          disclosure,
+          asOf: new Date(release),
+        }),
+      ),
+    ),
+  );
+
+const ramp = [2, 9, 20, 33, 41, 55, 58];
+const used = [...ramp, 60, 63, 57, 66, 61, 59, 64];
+const week = (value: number) => Array<number>(14).fill(value);
+
+describe('a level that is expected of what has no history', () => {
+  test.each<[string, Case, string]>([
+    ['is there', { change: atLeast(50), since: used }, 'moved'],
+    [
+      'is there, weekends at a fifth',
+      { change: atLeast(40), since: [...Array(2)].flatMap(() => [60, 61, 59, 62, 58, 12, 13]) },
+      'moved',
+    ],
+    ['is part of the way', { change: atLeast(90), since: used }, 'moved-less'],
+    ['is hardly used', { change: atLeast(50), since: [0, 1, 0, 2, 1, 0, 0, 1, 0, 0, 2, 0, 1, 0] }, 'flat'],
+    ['is never used, and counted', { change: atLeast(50), since: week(0) }, 'flat'],
+    ['may be there or not', { change: atLeast(61), since: used }, 'inconclusive'],
+    ['has no row', { change: atLeast(50), since: [] }, 'no-data'],
+    ['has no row any more', { change: atLeast(50), since: ramp }, 'no-data'],
+    ['stood there before', { change: atLeast(50), since: used, before: week(58) }, 'inconclusive'],
+    ['was lower before', { change: atLeast(50), since: used, before: week(12) }, 'moved'],
+    ['stays low enough', { metric: 'error_rate', change: atMost(0.01), since: week(0.004), parts: 10_000 }, 'moved'],
+    ['is too high', { metric: 'error_rate', change: atMost(0.01), since: week(0.03), parts: 10_000 }, 'moved-less'],
+    ['is far too high', { metric: 'error_rate', change: atMost(0.01), since: week(0.3), parts: 10_000 }, 'flat'],
+  ])('%s', (_, one, verdict) => {
+    expect(measured(one).verdict).toBe(verdict);
+  });
+
+  test('the readout: the level of the last week with its interval, the curve, and no effect', () => {
+    const body = readoutOf({ change: atLeast(50), since: used });
+    expect(body).toContain('### It got there: CSV exports is at 61.4, at least 50 was expected');
+    expect(body).toMatch(/\*\*61\.4\*\* in the last 7 days \(95 % interval 5\d\.\d to 6\d\.\d\)/);
+    expect(body).toMatch(/Day by day: `▁[▁▂▃▄▅▆▇█]{13}`/);
+    expect(body).toContain('A level claims no effect');
+    expect(body).not.toMatch(/The effect is|coincides/);
+    expect(body).toContain('**KR1** is reached: 61.4 of 55');
+    expect(body).toContain('/soundings decide keep');
+  });
+
+  test('without a row: nobody has used it, or it is not counted', () => {
+    expect(readoutOf({ change: atLeast(50), since: [] })).toContain('nobody has used it, or it is not counted');
+  });
+
+  test('what stood there before is said, before and after', () => {
+    const one = { change: atLeast(50), since: used, before: week(58) };
+    expect(forecastOf(one)).toContain(
+      'CSV exports stands there already (58 in the last 28 days), and at least 50 is expected',
+    );
+    expect(readoutOf(one)).toContain('CSV exports stood at 58 before the release already');
+  });
+
+  test('the forecast says that there is nothing to compare with, and that it can be measured all the same', () => {
+    const body = forecastOf({ change: atLeast(50), since: [] });
+    expect(body).toContain('measurable=yes');
+    expect(body).toContain('There is nothing to compare with');
+    expect(body).not.toMatch(/cannot be measured|can show|smaller than/);
+  });
+
+  test('nothing of an effect is kept for the record', () => {
+    const [outcome] = outcomesOf(
+      { id: '1', repository: { id: 1 }, number: 1, bet: betOf({ change: atLeast(50), since: [] }) },
+      measured({ change: atLeast(50), since: used }),
+      shippedAt,
+    );
+    expect(outcome).toMatchObject({ verdict: 'moved' });
+    expect(outcome).not.toHaveProperty('effect');
+    expect(outcome).not.toHaveProperty('expected');
+  });
+
+  test('where its figures are hidden neither level nor verdict tells it', () => {
+    const hidden = disclosureOf(
+      { metrics: map.metrics, policy: { redact: 'auto' } },
+      { repository: 'public', readsHome: true },
+    );
+    const [there, not] = [used, week(3)].map((since) => readoutOf({ change: atLeast(50), since }, hidden));
+    expect(there).not.toMatch(/61|inconclusive to|reached|got there/);
+    expect(there?.split('\n')[0]).toContain('verdict=inconclusive');
+    expect(not?.split('\n')[0]).toContain('verdict=inconclusive');
+    const stands = forecastOf({ change: atLeast(50), since: [], before: week(58) }, hidden);
+    expect(stands).not.toMatch(/already|58/);
+  });
+});
