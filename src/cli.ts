@@ -22,8 +22,8 @@ const program = new Command('soundings')
   .version(version, '-v, --version', 'print the version')
   .helpOption('-h, --help', 'print this help')
   .helpCommand('help [command]', 'print the help of a command')
-  .showHelpAfterError('`soundings --help` lists what there is.')
-  .addHelpText('after', '\nExit status: 0 all is well, 1 it is not, 2 the command was not understood.')
+  .showHelpAfterError('Run `soundings --help` for usage.')
+  .addHelpText('after', '\nExit status: 0 success, 1 failure, 2 invalid usage.')
   // Commands take this over, so it stands before them.
   .exitOverride();
 

@@ -17,7 +17,7 @@ export function endingInTime(log: Log) {
         left.push(part);
         log.error(
           { part, error: describeError(cause), underWay: stepsUnderWay() },
-          'A part of Soundings did not end in good order, and is left behind',
+          'Shutdown: a part did not stop in time and was abandoned',
         );
       }
     },

@@ -46,7 +46,7 @@ export async function handleEvent(world: World, event: DomainEvent | undefined, 
     case 'commits-pushed':
       return commitsPushed(world, repository, event);
     case 'repository-deleted':
-      world.log.info({ repositoryId: repository.id }, 'A repository was deleted; what was known of it is purged');
+      world.log.info({ repositoryId: repository.id }, 'Repository deleted on GitHub; its data was purged');
       return purgeRepository(world.store, repository.id);
   }
 }
@@ -70,7 +70,7 @@ async function aboutInstallation(
       if (repositoryIds.length > 0)
         log.info(
           { installationId, repositoryIds },
-          'Repositories were taken out; without them back they are purged in a day',
+          'Repositories removed from the installation; their data is purged in a day unless they come back',
         );
       return true;
     }
@@ -160,7 +160,7 @@ async function findRevertedByPush(
       left += said.left;
     });
   }
-  if (left > 0) world.log.warn({ repositoryId: repository.id, left }, 'a push reverts too many; the rest was left out');
+  if (left > 0) world.log.warn({ repositoryId: repository.id, left }, 'Push reverts too many; the rest was ignored');
 }
 
 /** A new map can turn open pull requests red or green: they must not wait for their next event to hear of it. */

@@ -60,7 +60,7 @@ export function closingIssuesReader({ octokitFor, log, now }: GitHubAccess, canR
       if (refused) refusedAt.set(installationId, now().getTime());
       log.warn(
         { status: failure.response && failure.status, repositoryId: repository.id, number, refused },
-        'issues linked in the sidebar cannot be read',
+        'Linked issues could not be read',
       );
       return [];
     }

@@ -21,7 +21,10 @@ export async function readPullRequest(
   if (!answer) return undefined;
   const pull = answer.data;
   if (pull.base.repo.id !== repository.id) {
-    log.warn({ expected: repository.id, found: pull.base.repo.id, number }, 'the name belongs to another repository');
+    log.warn(
+      { expected: repository.id, found: pull.base.repo.id, number },
+      'Repository name now belongs to another repository',
+    );
     return undefined;
   }
   return {

@@ -31,7 +31,7 @@ export function tellRefusals(forge: Forge, { log, now }: { log: Log; now(): Date
     if (Math.abs(at - (told.get(key) ?? Number.NEGATIVE_INFINITY)) < hourMs) return;
     if (told.size >= mostRemembered) told.clear();
     told.set(key, at);
-    log.warn({ installationId, repositoryId: id, right }, `GitHub refuses, perhaps for want of a right: ${message}`);
+    log.warn({ installationId, repositoryId: id, right }, `GitHub refused, perhaps a missing permission: ${message}`);
   };
   const telling =
     <Given extends unknown[], Answer>(

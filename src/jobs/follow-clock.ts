@@ -28,7 +28,7 @@ export async function followClock(boss: PgBoss, kind: keyof typeof everyMs, log:
   /** One look at a time, or a database that does not answer would have them take all of the queue's connections. */
   async function lookAgain(): Promise<void> {
     await look().catch((error) =>
-      log.warn({ error: describeError(error) }, 'The clock of the database could not be read'),
+      log.warn({ error: describeError(error) }, 'Database clock could not be read; retrying in a minute'),
     );
     if (!stopped) timer = setTimeout(lookAgain, everyMs[kind]).unref();
   }
@@ -44,7 +44,7 @@ export async function followClock(boss: PgBoss, kind: keyof typeof everyMs, log:
 
   async function moveForward(seconds: number): Promise<void> {
     if (seconds < leastJumpSeconds) return;
-    log.warn({ seconds: Math.round(seconds) }, 'The clock was set back; what waits is taken forward');
+    log.warn({ seconds: Math.round(seconds) }, 'Database clock moved back; pending jobs were rescheduled');
     await takeForward(database, seconds);
   }
 

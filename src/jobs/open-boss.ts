@@ -104,8 +104,10 @@ function newBoss(
     maintenanceIntervalSeconds: 300,
     ...options,
   });
-  boss.on('error', (error) => log.warn({ error: describeError(error) }, 'The queue had trouble with its database'));
-  boss.on('warning', ({ message }) => log.warn({ warning: message }, 'The queue warns'));
+  boss.on('error', (error) =>
+    log.warn({ error: describeError(error) }, 'Queue had an error from its database; it goes on by itself'),
+  );
+  boss.on('warning', ({ message }) => log.warn({ warning: message }, 'Queue warning'));
   return boss;
 }
 

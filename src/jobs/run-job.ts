@@ -29,7 +29,7 @@ export async function runJob(
   const fields = { id: job.id, job: job.data, subject: job.singletonKey, tries };
   const giveUp = async (error: string, cause?: unknown) => {
     await gaveUp(job.data, error);
-    log.error({ ...fields, error, ...(isFault(cause) && { at: placesOf(cause) }) }, 'A job was given up');
+    log.error({ ...fields, error, ...(isFault(cause) && { at: placesOf(cause) }) }, 'Job given up');
     return { failed: error };
   };
   if (processEnded(job.output) && !isWorthAnotherTry({ ...attempt, tries: tries - 1 }, undefined, new Date())) {
@@ -41,12 +41,12 @@ export async function runJob(
     return { done: JSON.stringify(await asTry(job, () => work(job.data, job.id))) ?? null };
   } catch (cause) {
     if (cause instanceof TakenOver) {
-      log.warn(fields, 'A job was taken over by another try while it ran; this one ends');
+      log.warn(fields, 'Job taken over by another try; this one ends');
       return {};
     }
     const error = describeError(cause);
     if (!isWorthAnotherTry(attempt, cause, new Date())) return giveUp(error, cause);
-    log.warn({ ...fields, error }, 'A job failed and will be tried again');
+    log.warn({ ...fields, error }, 'Job failed; retrying');
     const rest = askedToWait(cause);
     // The message alone: pg-boss stores what it is given, and the error of a client carries requests and headers.
     if (rest === undefined) throw new Error(error);

@@ -12,7 +12,7 @@ export function inTurn(rounds: Round[], log: Log): (now: Date) => Promise<void> 
         await round(now);
       } catch (error) {
         const at = isFault(error) ? { at: placesOf(error) } : {};
-        log.warn({ error: describeError(error), ...at }, 'A round of the minute failed; it is tried again');
+        log.warn({ error: describeError(error), ...at }, 'Periodic maintenance failed; retrying in about a minute');
       }
     }
   };

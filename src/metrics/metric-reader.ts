@@ -49,7 +49,7 @@ export function metricReader({
     told.set(key, true);
     log.warn(
       { source, owner: login, ownerId: id },
-      `A source is not read: the login \`${login}\` in its \`owners\` was somebody else’s when this database met it first. Write the number of the owner that you mean; the one of today is ${id}`,
+      `Source not read: the login \`${login}\` in its \`owners\` was somebody else’s when this database met it first. Write the number of the owner that you mean; the one of today is ${id}`,
     );
     return false;
   }
@@ -71,7 +71,7 @@ export function metricReader({
         return await turn(() => readQuery(connection, query, { from, to }, metric.arms));
       } catch (error) {
         const { reason, text, detail } = explain(error);
-        log.warn({ source: name, owner, reason, ...masked(detail, connection.secrets) }, `metric not read: ${text}`);
+        log.warn({ source: name, owner, reason, ...masked(detail, connection.secrets) }, `Metric not read: ${text}`);
         return failed(reason, text);
       }
     },

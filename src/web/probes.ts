@@ -47,8 +47,9 @@ function remembering(name: keyof Probes, probe: () => Promise<void>, log: Log): 
   let underWay: Promise<State> | undefined;
   const ask = async (): Promise<State> => {
     const { state, error } = await stateOf(probe);
-    if (error !== undefined && known !== state) log.warn({ probe: name, error }, 'Readiness: it cannot be reached');
-    if (error === undefined && known === 'unreachable') log.info({ probe: name }, 'Readiness: it can be reached again');
+    if (error !== undefined && known !== state)
+      log.warn({ probe: name, error }, 'Readiness probe failed: not reachable');
+    if (error === undefined && known === 'unreachable') log.info({ probe: name }, 'Readiness probe recovered');
     known = state;
     until = performance.now() + (state === 'ok' ? okForMs[name] : unreachableForMs);
     underWay = undefined;

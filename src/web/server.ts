@@ -54,7 +54,7 @@ export async function startServer(
     if (cause instanceof HTTPException) return cause.getResponse();
     log.error(
       { method: call.req.method, path: call.req.path, error: describeError(cause) },
-      'A request could not be answered',
+      'Request could not be answered',
     );
     return call.text('something went wrong on our side\n', 500);
   });

@@ -51,13 +51,11 @@ export async function openParts(env: Env): Promise<Parts> {
       enqueue: queue.sendDeliveries,
       onQueued: queue.wake,
       onFailure: (error) =>
-        app.log.warn({ error: describeError(error) }, 'Deliveries have no job yet; they will get one'),
+        app.log.warn({ error: describeError(error) }, 'Deliveries have no job yet; retrying in about a minute'),
     });
     const tenancy = await openTenancy(connection, queue.send, { schema: queueSchema, jobIsHeld });
     if (!tenancy.enforced)
-      app.log.warn(
-        'The database user passes by row-level security: give Soundings a user that is no superuser and has no BYPASSRLS',
-      );
+      app.log.warn('Database user bypasses row-level security. Use a role without SUPERUSER and BYPASSRLS');
     // At the start nobody else is to be waited for: what has no job by now was left over by a crash.
     await inbox.queueLeftOver(0);
     const analyst = openAnalyst();

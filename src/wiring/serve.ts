@@ -66,14 +66,14 @@ export async function wire(env: Env, workOf: (parts: Parts) => Work): Promise<Ru
   try {
     const routes = [webhookRoutes({ secret: env.webhookSecret, accept }), healthRoutes(readiness(probes, app.log))];
     const server = await startServer(env, routes, app.log);
-    app.log.info({ host: env.host, port: server.port, database: connection.kind }, 'Soundings listens');
+    app.log.info({ host: env.host, port: server.port, database: connection.kind }, 'Listening');
     return {
       port: server.port,
       async close() {
-        app.log.info('Soundings finishes what it has begun');
+        app.log.info('Shutting down: finishing work in progress');
         await server.close();
         await close();
-        app.log.info('Soundings has ended');
+        app.log.info('Stopped');
       },
     };
   } catch (error) {

@@ -48,7 +48,7 @@ export function workOf(worlds: Worlds, { app, queue }: Parts, appId: number): Wo
   return {
     async delivery({ id, event: name, payload }) {
       const { event, context, problem } = readEvent(name, payload, appId);
-      if (problem) app.log.warn({ delivery: id, event: name }, `a delivery could not be read: ${problem}`);
+      if (problem) app.log.warn({ delivery: id, event: name }, `Delivery could not be read: ${problem}`);
       const { repository } = context;
       if (!repository) return handleEvent(worlds.ofAll, event, context);
       // Before it is known whose a repository is, nobody can be kept to what is theirs: after a transfer this row is still the old owner's.

@@ -38,7 +38,7 @@ export function openWorlds(parts: Parts, env: Env, sources: Sources, patient = f
   const asApp = appRequestsOf(octokitForApp, { log, now });
   const [hook, installations] = [githubHook(asApp), githubInstallations(asApp)];
   for (const [source, { owners }] of sources)
-    if (!owners) log.warn({ source }, 'A source has no `owners`: every owner that installs the app may use it');
+    if (!owners) log.warn({ source }, 'Source has no `owners`: every owner that installs the App may use it');
   const metrics = recentReadings(metricReader({ sources, log, firstOwners }));
   const load = mapLoader(forge);
   const recent = recentMaps();

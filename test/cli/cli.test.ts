@@ -7,10 +7,10 @@ test('the help lists the commands', async () => {
   const { status, stdout, stderr } = await runSoundings(['--help']);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout).toMatch(/^Usage: soundings \[options\] \[command\]\n\nTies pull requests to outcomes/);
-  expect(stdout).toMatch(/^ {2}init \[options\] \[dir\] +write the files that a repository begins with$/m);
-  expect(stdout).toMatch(/^ {2}validate \[options\] \[file\.\.\.\] +say what is wrong with an outcome map$/m);
-  expect(stdout).toMatch(/^ {2}check \[options\] +judge the description of a pull request, offline$/m);
-  expect(stdout).toMatch(/Exit status: 0 all is well, 1 it is not, 2 the command was not understood\.\n$/);
+  expect(stdout).toMatch(/^ {2}init \[options\] \[dir\] +write the starter files of a repository$/m);
+  expect(stdout).toMatch(/^ {2}validate \[options\] \[file\.\.\.\] +check an outcome map for mistakes$/m);
+  expect(stdout).toMatch(/^ {2}check \[options\] +check the description of a pull request, offline$/m);
+  expect(stdout).toMatch(/Exit status: 0 success, 1 failure, 2 invalid usage\.\n$/);
 });
 
 test('the help of a command is at hand either way', async () => {
@@ -28,25 +28,25 @@ test.each<[situation: string, args: string[], stderr: string]>([
   [
     'an unknown command',
     ['valdate'],
-    "error: unknown command 'valdate'\n(Did you mean validate?)\n`soundings --help` lists what there is.\n",
+    "error: unknown command 'valdate'\n(Did you mean validate?)\nRun `soundings --help` for usage.\n",
   ],
   [
     'a command that is a word of the language',
     ['constructor'],
-    "error: unknown command 'constructor'\n`soundings --help` lists what there is.\n",
+    "error: unknown command 'constructor'\nRun `soundings --help` for usage.\n",
   ],
   [
     'an unknown option',
     ['check', '--boddy', 'x'],
-    "error: unknown option '--boddy'\n(Did you mean --body?)\n`soundings --help` lists what there is.\n",
+    "error: unknown option '--boddy'\n(Did you mean --body?)\nRun `soundings --help` for usage.\n",
   ],
   [
     'no file',
     ['validate'],
-    'error: there is no .github/soundings.yml here; name the file: soundings validate FILE\n`soundings --help` lists what there is.\n',
+    'error: there is no .github/soundings.yml here; name the file: soundings validate FILE\nRun `soundings --help` for usage.\n',
   ],
 ])('%s is refused with status 2', async (_, args, stderr) => {
-  expect(await runSoundings(args)).toEqual({ status: 2, stdout: '', stderr });
+  expect(await runSoundings(args, { cwd: folderOf({}) })).toEqual({ status: 2, stdout: '', stderr });
 });
 
 test('no command at all shows the help, with status 2', async () => {

@@ -68,7 +68,7 @@ test('where GraphQL is refused there are none, and it is not asked again for an 
   expect(github.warnings).toEqual([
     {
       fields: { status: 404, repositoryId: shop.id, number: 7, refused: true },
-      message: 'issues linked in the sidebar cannot be read',
+      message: 'Linked issues could not be read',
     },
   ]);
   github.clock.now = new Date('2026-11-23T10:59:59Z');

@@ -51,7 +51,10 @@ test('one of another repository that has taken the name', async () => {
   github.api.get(pull).reply(200, examplePull());
   expect(await github.forge.pullRequest({ ...shop, id: 99 }, 7)).toBeUndefined();
   expect(github.warnings).toEqual([
-    { fields: { expected: 99, found: 1296269, number: 7 }, message: 'the name belongs to another repository' },
+    {
+      fields: { expected: 99, found: 1296269, number: 7 },
+      message: 'Repository name now belongs to another repository',
+    },
   ]);
 });
 

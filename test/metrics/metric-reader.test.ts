@@ -89,7 +89,7 @@ test('a source that heeds nothing is left behind when the time is up, and told s
   expect(await read('c/q')).toEqual(failed('timeout', 'the source did not answer within 0.02 s'));
   expect(signal?.aborted).toBe(true);
   expect(said).toEqual([
-    [{ source: 'c/q', owner: 'acme', reason: 'timeout' }, 'metric not read: the source did not answer within 0.02 s'],
+    [{ source: 'c/q', owner: 'acme', reason: 'timeout' }, 'Metric not read: the source did not answer within 0.02 s'],
   ]);
 });
 
@@ -165,7 +165,7 @@ describe('a login in `owners` that was somebody else’s first', () => {
     expect(said).toEqual([
       [
         { source: 'c', owner: 'acme', ownerId: 8 },
-        'A source is not read: the login `acme` in its `owners` was somebody else’s when this database met it first. Write the number of the owner that you mean; the one of today is 8',
+        'Source not read: the login `acme` in its `owners` was somebody else’s when this database met it first. Write the number of the owner that you mean; the one of today is 8',
       ],
     ]);
   });

@@ -149,7 +149,7 @@ test('none of the secrets is in the log, in what commands say, in the database, 
     ),
   };
   // Whoever looks for nothing finds nothing: these were there to be seen.
-  expect(places['the log']).toMatch(/metric not read/);
+  expect(places['the log']).toMatch(/Metric not read/);
   expect(places['the log']).toMatch(/after 401 response/);
   expect(places['the database']).toContain('signup_rate');
   expect(places['what stands on GitHub']).toContain('soundings:final');

@@ -34,7 +34,7 @@ interface Options extends FileFlags {
 export function addAnalyse(program: Command): void {
   const command = program
     .command('analyse')
-    .description('say whether a metric moved with a release: a CSV file, or cases on standard input')
+    .description('tell whether a metric moved with a release, from a CSV file or cases on standard input')
     .argument('[file]', fileExpected)
     .option('--jsonl', 'read one JSON case a line from standard input (or the file), write one answer a line')
     .option(

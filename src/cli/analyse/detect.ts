@@ -21,7 +21,7 @@ interface Options extends FileFlags {
 export function addDetect(program: Command): void {
   const command = program
     .command('detect')
-    .description('say how small a change a window of days could show')
+    .description('tell how small a change a window of days can show')
     .argument('<file>', fileExpected)
     .requiredOption('--window <days>', 'the window after the release: 14d')
     .option('--expect <change>', 'the change that is hoped for: +3%')

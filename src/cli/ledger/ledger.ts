@@ -32,17 +32,17 @@ interface Options extends Partial<Record<(typeof views)[number], true>> {
 export function addLedger(program: Command): void {
   const command = program
     .command('ledger')
-    .summary('show the record: bets and their outcomes, and what they teach')
+    .summary('show the record of bets and their outcomes')
     .description(
-      'show the record: what was expected, what moved, what was decided and learned. Changes are relative, and positive is good. Nothing is told by person.',
+      'show the record: what was expected, what moved, what was decided and learned. Changes are relative, and positive is good. It never reports on individuals.',
     )
-    .option('--calibration', 'predicted against actual: how many expectations held, and by how much they were off')
+    .option('--calibration', 'compare predicted with actual: how many expectations held, and how far off they were')
     .option('--pace', 'how long things take, and how many merged pull requests had a bet')
     .option('--edges', 'what bets have shown of each "A drives B" of the metric tree')
-    .option('--silent', 'bets that somebody ought to hear of again')
+    .option('--silent', 'bets that nobody heard back from')
     .option('--challenges', 'challenges that nobody has answered')
     .addOption(new Option('--by <group>', 'with --calibration: the groups').choices(calibrationGroups))
-    .addOption(new Option('--format <format>', 'how it is written').choices(['table', 'csv', 'json']).default('table'))
+    .addOption(new Option('--format <format>', 'output format').choices(['table', 'csv', 'json']).default('table'))
     .option('--limit <rows>', `at most so many rows (default: ${rowsOnScreen} in a table, else all)`, parseLimit)
     .option('--owner <owner>', 'of this owner')
     .option('--repository <name>', 'of this repository, as name or owner/name')
@@ -96,7 +96,7 @@ function mistake(options: Options, asked: LedgerRequest['view'][]): string | und
     (name) => options[name] !== undefined && !filtersOf[view].includes(name),
   );
   if (unfit === 'by') return '--by goes with --calibration';
-  return unfit && `--${unfit} says nothing about --${view}`;
+  return unfit && `--${unfit} cannot be combined with --${view}`;
 }
 
 function parseLimit(text: string): number {

@@ -9,16 +9,16 @@ import { readMapFile } from './read-map-file.ts';
 export function addCheck(program: Command): void {
   program
     .command('check')
-    .summary('judge the description of a pull request, offline')
-    .description('judge the description of a pull request by an outcome map, offline')
+    .summary('check the description of a pull request, offline')
+    .description('check the description of a pull request against an outcome map, offline')
     .option('--map <file>', 'the outcome map', mapPath)
-    .option('--body <file>', 'the description; without it, standard input is read')
+    .option('--body <file>', 'the description (default: standard input)')
     .addHelpText(
       'after',
       `
-Exit status: 0 the check would not stop the pull request, 1 it would, or could not be made.
-Issues cannot be looked up offline: what rests on a hypothesis is told, not judged.
-Authors, labels and paths that are exempt do not count here.
+Exit status: 0 the check would pass, 1 it would stop the pull request, or could not be made.
+Issues cannot be looked up offline: bets on a hypothesis are named, not judged.
+Exempt authors, labels, branches and paths are not considered.
 
 Example: soundings check --body description.md`,
     )

@@ -30,11 +30,11 @@ const map: StarterFile = {
 export function addInit(program: Command): void {
   program
     .command('init')
-    .summary('write the files that a repository begins with')
+    .summary('write the starter files of a repository')
     .description('write a starter outcome map, the issue form of a hypothesis, and a pull request template')
-    .argument('[dir]', 'the root of the repository', '.')
-    .option('--force', 'write over files that are there')
-    .addHelpText('after', '\nFiles that are there are kept, unless --force is given.')
+    .argument('[dir]', 'root of the repository', '.')
+    .option('--force', 'overwrite files that exist')
+    .addHelpText('after', '\nExisting files are kept unless --force is given.')
     .action((dir: string, { force = false }: { force?: boolean }) => {
       if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory()) return refuse(`there is no folder ${dir}`);
       try {

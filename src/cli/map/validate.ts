@@ -21,12 +21,12 @@ interface Options {
 export function addValidate(program: Command): void {
   program
     .command('validate')
-    .summary('say what is wrong with an outcome map')
+    .summary('check an outcome map for mistakes')
     .description(
-      'say what is wrong with outcome maps: one line for each problem, as file:line:column: what, expected what instead; and what a valid one could say better, as warnings',
+      'check outcome maps: one line for each problem, as file:line:column: what, expected what instead; and what a valid one could do better, as warnings',
     )
     .argument('[file...]', `the files (default: ${mapPath}, where there is one)`)
-    .option('--data', 'hold key results against what was measured, and say which metrics cannot be read')
+    .option('--data', 'compare key results with measured values, and name metrics that cannot be read')
     .option(
       '--sources <file>',
       "with --data: the operator's file of sources (default: the one that SOUNDINGS_SOURCES names)",
@@ -35,10 +35,10 @@ export function addValidate(program: Command): void {
     .addHelpText(
       'after',
       `
-What a map extends is not looked up; names that it may hold are not questioned.
-Exit status: 0 nothing is wrong (warnings may be there), 1 something is: policy.lint in the map makes errors of warnings.
-With --data and --owner, and DATABASE_URL set, open bets are looked up too.
-Neither sources.yml nor .env of the working directory is read: name what is to be used.
+Maps that a map extends are not looked up, and names that they may define are accepted.
+Exit status: 0 no errors (there may be warnings), 1 errors. policy.lint in the map turns warnings into errors.
+With --data, --owner and DATABASE_URL, open bets are looked up too.
+sources.yml and .env of the working directory are not read: name the file to use.
 
 Example: soundings validate --data --sources sources.yml --owner acme`,
     )

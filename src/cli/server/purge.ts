@@ -6,12 +6,12 @@ import { withEnv } from './with-env.ts';
 export function addPurge(program: Command): void {
   program
     .command('purge')
-    .summary('remove everything that is known of an owner, at once')
+    .summary('delete all data about an owner')
     .description(
-      'remove everything that is known of an owner: bets, readouts, comments’ digests, outcomes, deliveries. What is on GitHub stays. That it was done is kept, nothing else',
+      'delete all data about an owner: bets, readouts, digests of comments, outcomes, deliveries. What is on GitHub stays. Only the fact of the deletion is kept',
     )
-    .requiredOption('--owner <login>', 'the organization or user, as it is called now')
-    .option('--yes', 'do it; without this it is only said what would be removed')
+    .requiredOption('--owner <login>', 'the organization or user, by its current name')
+    .option('--yes', 'delete it; without this, only list what would be deleted')
     .action(async ({ owner, yes = false }: { owner: string; yes?: boolean }) => {
       process.exitCode = await runPurge(owner, yes);
       // Pools and timers of the queue would keep the process for a while.
@@ -39,7 +39,7 @@ async function purgeOwner({ store, purge }: Parts, owner: string, yes: boolean):
   const some = names.length > 0 ? ` (${names.slice(0, 5).join(', ')}${names.length > 5 ? ', …' : ''})` : '';
   const what = `${counted(names.length, 'repository', 'repositories')} of ${owner}${some}`;
   if (!yes) {
-    console.log(`Everything known of ${what} would be removed. Nothing was: say --yes to do it.`);
+    console.log(`This would delete all data about ${what}. Nothing was deleted; pass --yes to confirm.`);
     return 1;
   }
   for (const { id } of found) await purge(id);

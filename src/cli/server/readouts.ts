@@ -11,7 +11,10 @@ import { withEnv } from './with-env.ts';
 export function addReadouts(program: Command): void {
   program
     .command('readouts')
-    .description('do everything due by an instant, then exit: 0 when all of it is done, 1 when something could not be')
+    .summary('do everything due by an instant, then exit')
+    .description(
+      'do everything due by an instant, then exit: status 0 when all of it is done, 1 when something could not be',
+    )
     .requiredOption('--now <instant>', 'the instant, as 2026-12-01 or 2026-12-01T09:00:00Z', parseInstant)
     .action(async ({ now }: { now: Date }) => {
       process.exitCode = await runReadouts(now);

@@ -150,7 +150,7 @@ async function openOnce(
     return await forge.createIssue(place, { ...issue, labels: ['soundings:challenge'] });
   } catch (error) {
     if (!(error instanceof WriteRefused)) throw error;
-    log.warn({ repositoryId: place.id, challenge: id }, `no issue for a challenge: ${error.message}`);
+    log.warn({ repositoryId: place.id, challenge: id }, `Challenge has no issue: ${error.message}`);
     return undefined;
   }
 }

@@ -72,7 +72,7 @@ export async function answerGuest(
     await publishComment({ ...world, forge: world.forgeOf(login) }, repository, number, { kind: 'reply', ...answer });
   } catch (error) {
     if (!(error instanceof NoRoom)) throw error;
-    world.log.info({ repositoryId: repository.id, number }, `not answered in words: ${error.message}`);
+    world.log.info({ repositoryId: repository.id, number }, `Reply withheld: ${error.message}`);
   }
 }
 

@@ -135,10 +135,7 @@ async function orPutOff(
     return await work();
   } catch (error) {
     if (!(error instanceof NoRoom)) throw error;
-    world.log.info(
-      { repositoryId: repository.id, number, until: error.until },
-      `a forecast is put off: ${error.message}`,
-    );
+    world.log.info({ repositoryId: repository.id, number, until: error.until }, `Forecast postponed: ${error.message}`);
     await world.store.enqueue({ kind: 'forecast', repositoryId: repository.id, number }, error.until);
     return false;
   }

@@ -27,7 +27,7 @@ export async function answerMergeGroup(world: World, repository: Repository, gro
   if (numbers.length > mostMembers)
     world.log.warn(
       { repositoryId: repository.id, numbers: numbers.length },
-      'A merge group names too many to be judged',
+      'Merge group names too many pull requests to be judged',
     );
   const members: MergeGroupMember[] = [];
   for (const number of numbers.slice(-mostMembers)) {

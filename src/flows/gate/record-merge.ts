@@ -54,7 +54,7 @@ async function findWhatItReverts(world: World, facts: PullRequestFacts, heard: H
     return findReverted(world, repository, news, by, mostReverted - countOf(known));
   world.log.warn(
     { repositoryId: repository.id, number },
-    'a revert written after the merge, without write access: left out',
+    'Revert ignored: it was written after the merge, without write access',
   );
 }
 

@@ -55,7 +55,7 @@ async function attend(world: World, repository: Repository, number: number, trig
     await recordOrAdvise(onAccountOf(world, trigger, read), repository, read, trigger, mapState);
   } catch (error) {
     if (!(error instanceof NoRoom)) throw error;
-    world.log.info({ repositoryId: repository.id, number, until: error.until }, `put off: ${error.message}`);
+    world.log.info({ repositoryId: repository.id, number, until: error.until }, `Comment postponed: ${error.message}`);
     await world.store.enqueue({ kind: 'hypothesis', repositoryId: repository.id, number }, error.until);
   }
 }

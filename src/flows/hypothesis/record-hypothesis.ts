@@ -90,7 +90,7 @@ async function maySayBy(
   { by, byBot, label }: Trigger,
 ): Promise<boolean> {
   if (by !== undefined && !byBot && (await forge.canWrite(repository, by))) return true;
-  log.info({ repositoryId: repository.id, number, label: label?.name }, 'a label set without write access is put back');
+  log.info({ repositoryId: repository.id, number, label: label?.name }, 'Label set without write access; it was reset');
   return false;
 }
 

@@ -15,7 +15,7 @@ export function noteFault({ log, cause }: Pick<World, 'log' | 'cause'>, error: u
   if (!isFault(error)) throw error;
   const { repository, number, what } = stumbled;
   const fields = { cause, repositoryId: repository.id, ...(number === undefined ? {} : { number }) };
-  log.error({ ...fields, error: describeError(error), at: placesOf(error) }, `A fault of Soundings: ${what}`);
+  log.error({ ...fields, error: describeError(error), at: placesOf(error) }, `Internal error: ${what}`);
 }
 
 /** What comes after it goes on when it stumbles over a fault of ours; the log has it. */

@@ -22,6 +22,6 @@ export async function delayReadout(
     await recordBet(tx, { ...bet, delayed });
     await tx.updateCheckpoint({ ...checkpoint, attempts: checkpoint.attempts + 1, notBefore });
   });
-  world.log.warn({ bet: bet.id, metric, reason: failure.reason }, `readout delayed: ${failure.text}`);
+  world.log.warn({ bet: bet.id, metric, reason: failure.reason }, `Readout delayed: ${failure.text}`);
   return { status: 'delayed', metric, cause: failure.text };
 }

@@ -24,7 +24,7 @@ export async function findReverted(
 ): Promise<void> {
   const { taken, left } = firstReverted(said, most);
   if (left > 0)
-    log.warn({ repositoryId: repository.id, ...nameOf(by), left }, 'a revert names too many; the rest was left out');
+    log.warn({ repositoryId: repository.id, ...nameOf(by), left }, 'Revert names too many; the rest was ignored');
   if (countOf(taken) === 0) return;
   await store.transaction(async (tx) => {
     await tx.saveReverts(repository.id, by, taken);

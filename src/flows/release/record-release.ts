@@ -22,7 +22,10 @@ export async function recordRelease(world: World, repository: Repository, releas
     (await world.forge.commitOf(repository, release.tag)) ??
     (await world.forge.commitOf(repository, release.targetCommitish));
   if (!sha) {
-    world.log.warn({ repositoryId: repository.id, releaseId: release.releaseId }, 'this release points at no commit');
+    world.log.warn(
+      { repositoryId: repository.id, releaseId: release.releaseId },
+      'Release points at no commit; it was ignored',
+    );
     return;
   }
   const signal: ShipSignal = { on: 'release', name: release.tag, url: release.url, sha };

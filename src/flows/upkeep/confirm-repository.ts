@@ -28,7 +28,7 @@ export async function confirmRepository(
     await store.rememberRepository(present, now());
     return present;
   }
-  log.warn({ repositoryId: told.id }, 'A repository is told of that GitHub does not have, or not for us');
+  log.warn({ repositoryId: told.id }, 'Repository named by a delivery is not on GitHub, or not visible to the App');
   return undefined;
 }
 

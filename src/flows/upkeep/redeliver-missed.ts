@@ -56,7 +56,7 @@ async function doRound({ hook, store, log, now }: World, { name, every, from, re
   wanted.sort((one, other) => one.attempts - other.attempts);
   const left = wanted.splice(mostAtOnce);
   for (const { id } of wanted) await hook.redeliver(id);
-  if (wanted.length > 0) log.info({ deliveries: wanted.length }, 'Deliveries that did not arrive are asked for again');
+  if (wanted.length > 0) log.info({ deliveries: wanted.length }, 'Deliveries that did not arrive were requested again');
   // Only now: what a round did not come to, because it failed or its server ended, is left to the next.
   await store.saveRoundDone(name, new Date(Math.min(at, ...left.map((one) => one.at.getTime()))));
   return wanted.length;

@@ -63,7 +63,7 @@ async function withhold(
     if (!(error instanceof WriteRefused)) throw error;
     log.warn(
       { repositoryId: repository.id, number, kind, commentId },
-      `a comment that holds figures stays as it is: ${error.message}`,
+      `Comment with figures could not be rewritten: ${error.message}`,
     );
   }
 }

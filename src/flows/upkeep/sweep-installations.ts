@@ -20,7 +20,7 @@ export async function sweepInstallations({ installations, store, log, now }: Wor
     if (found && found.suspended !== suspended) await store.suspendInstallation(id, found.suspended);
     if (found || (await installations.exists(id))) continue;
     await purgeInstallation(store, id, true);
-    log.info({ installationId: id }, 'The app was removed there; what was known of it is purged');
+    log.info({ installationId: id }, 'App uninstalled; the data of that installation was purged');
   }
   await store.saveRoundDone('installations', at);
 }

@@ -56,7 +56,7 @@ export async function sweepRepository(world: World, repository: Repository, sinc
   const comments = gone.length + unwritten.length;
   const swept = { heads: heads.length, changes: changes.length, merges: merges.length, releases, comments };
   if (Object.values(swept).some((count) => count > 0))
-    world.log.info({ repositoryId: repository.id, ...swept }, 'A sweep found what had passed us by');
+    world.log.info({ repositoryId: repository.id, ...swept }, 'Reconciliation found missed events');
   return swept;
 }
 
@@ -72,7 +72,10 @@ async function isStillThere(world: World, repository: Repository): Promise<boole
   if (isThere && !goneSince) return true;
   if (!goneSince) {
     await store.repositoriesGone([repositoryId], installationId, now());
-    log.warn({ repositoryId }, 'A repository is not there any more; unless it comes back it is purged in a day');
+    log.warn(
+      { repositoryId },
+      'Repository no longer found on GitHub; its data is purged in a day unless it comes back',
+    );
     return false;
   }
   // A public one that was taken out of the installation can be read like any other.
@@ -84,7 +87,7 @@ async function isStillThere(world: World, repository: Repository): Promise<boole
   // It was transferred: what is known of it goes along with its first event there.
   if (having !== undefined && having !== installationId) return false;
   await purgeRepository(store, repositoryId);
-  log.info({ repositoryId, goneSince }, 'A repository is gone; what was known of it is purged');
+  log.info({ repositoryId, goneSince }, 'Repository gone for a day; its data was purged');
   return false;
 }
 

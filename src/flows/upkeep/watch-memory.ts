@@ -11,10 +11,7 @@ export function watchMemory(store: Pick<MemoryStore, 'beginMemory' | 'beat'>, lo
     const { before, after } = await store.beat();
     if (last === undefined || before < last) await store.beginMemory(now);
     if (last !== undefined && before < last)
-      log.warn(
-        { before, last },
-        'The database is an older copy of itself: what was written since is looked for on GitHub',
-      );
+      log.warn({ before, last }, 'Database is an older copy of itself; looking on GitHub for what was written since');
     last = after;
   };
 }

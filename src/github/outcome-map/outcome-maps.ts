@@ -129,7 +129,7 @@ export function outcomeMaps({ forge, load, recent, store, log }: MapReading): Ou
     await store.saveMapState(repository.id, { lastGood, broken: { version, commit } });
     log.warn(
       { repositoryId: repository.id, commit, problem },
-      'The outcome map is invalid; the last good copy stays in force',
+      'Outcome map is invalid; the last good copy stays in force',
     );
     return stale(commit);
   }

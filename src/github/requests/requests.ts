@@ -82,7 +82,7 @@ function persistent(
         const failure = thrown as Failure;
         if (failure.response && failure.status === 401 && !refreshed && fields.installationId !== undefined) {
           refreshed = true;
-          log.warn({ route, ...fields }, 'GitHub did not accept the token; asking for a fresh one');
+          log.warn({ route, ...fields }, 'GitHub did not accept the token; requesting a new one');
           await forgetToken(octokit);
           continue;
         }
@@ -93,7 +93,10 @@ function persistent(
           if (!failure.response && fields.installationId !== undefined) await forgetToken(octokit);
           throw toGitHubError(route, thrown, seconds);
         }
-        log.warn({ route, status: failure.response && failure.status, milliseconds }, 'GitHub stumbled; trying again');
+        log.warn(
+          { route, status: failure.response && failure.status, milliseconds },
+          'GitHub request failed; retrying',
+        );
         await wait(milliseconds);
       }
     }

@@ -30,12 +30,12 @@ test.each<[args: string[], stderr: string]>([
     "option '--period <period>' cannot be used with option '--since <day>'",
   ],
   [['--pace', '--silent'], '--pace and --silent are tables of their own: ask for one'],
-  [['--silent', '--team', 'x'], '--team says nothing about --silent'],
+  [['--silent', '--team', 'x'], '--team cannot be combined with --silent'],
 ])('%s is refused', async (args, stderr) => {
   expect(await runSoundings(['ledger', ...args])).toEqual({
     status: 2,
     stdout: '',
-    stderr: `error: ${stderr}\n\`soundings --help\` lists what there is.\n`,
+    stderr: `error: ${stderr}\nRun \`soundings --help\` for usage.\n`,
   });
 });
 

@@ -31,8 +31,8 @@ test('a read is tried three times when GitHub stumbles', async () => {
   expect((await github.forge.pullRequest(shop, 7))?.title).toBe('Amazing new feature');
   expect(github.waits).toEqual([500, 2000]);
   expect(github.warnings.map(({ message }) => message)).toEqual([
-    'GitHub stumbled; trying again',
-    'GitHub stumbled; trying again',
+    'GitHub request failed; retrying',
+    'GitHub request failed; retrying',
   ]);
 });
 

@@ -77,7 +77,7 @@ export async function startServerProcess(where: Record<string, string>, journal:
       if (!stream) continue;
       createInterface(stream).on('line', (line) => {
         lines.push(line);
-        const listening = /"port":(\d+).*"msg":"Soundings listens"/.exec(line);
+        const listening = /"port":(\d+).*"msg":"Listening"/.exec(line);
         if (listening) resolve(Number(listening[1]));
       });
     }
