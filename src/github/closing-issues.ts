@@ -10,7 +10,7 @@ import type { GitHubAccess } from './requests/requests.ts';
 const query = `query ($owner: String!, $name: String!, $number: Int!) {
   repository(owner: $owner, name: $name) {
     pullRequest(number: $number) {
-      closingIssuesReferences(first: 10) {
+      closingIssuesReferences(first: 50) {
         nodes {
           number title body state
           repository { name isPrivate owner { login } }
@@ -36,6 +36,8 @@ interface Node {
 
 const forgetAfterMs = 3_600_000;
 const mostRefusals = 1_000;
+/** Of private repositories, whether they may be quoted is a request each. */
+const mostAsked = 5;
 
 /**
  * Issues linked in the sidebar exist in GraphQL alone. They are a courtesy: without GraphQL there are none, and where it
@@ -68,9 +70,11 @@ export function closingIssuesReader({ octokitFor, log, now }: GitHubAccess, canR
 
   return async (repository: Repository, number: number, by: string): Promise<Issue[]> => {
     const issues: Issue[] = [];
+    const asked = new Set<string>();
     for (const node of await linked(repository, number)) {
       const { name, isPrivate, owner } = node.repository;
       const reader = quotedFor(repository, by);
+      if (isPrivate && asked.add(`${owner.login}/${name}`).size > mostAsked) continue;
       if (!isPrivate || (await canRead(repository, { owner: owner.login, name }, reader))) issues.push(toIssue(node));
     }
     return issues;

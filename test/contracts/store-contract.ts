@@ -159,13 +159,43 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
     test('the latest one of a pull request, found by number and by head', async () => {
       const { id } = await someRepository();
       expect(await store.check(id, 3)).toBeUndefined();
-      await store.saveCheck(id, 3, { headSha: 'aaa', digest: 'd1' });
-      expect(await store.check(id, 3)).toEqual({ headSha: 'aaa', digest: 'd1' });
-      await store.saveCheck(id, 3, { headSha: 'bbb', checkRunId: 9_999_999_999, digest: 'd2' });
+      await store.saveOnHead(id, { number: 3, headSha: 'aaa', isOpen: true, fromFork: false });
+      expect(await store.check(id, 3)).toEqual({ headSha: 'aaa', digest: '' });
+      await store.saveRun(id, 3, { headSha: 'aaa', checkRunId: 1, digest: 'd1' });
+      expect(await store.check(id, 3)).toEqual({ headSha: 'aaa', checkRunId: 1, digest: 'd1' });
+      await store.saveOnHead(id, { number: 3, headSha: 'bbb', isOpen: true, fromFork: false, conclusion: 'failure' });
+      expect(await store.check(id, 3)).toEqual({ headSha: 'bbb', digest: '' });
+      await store.saveRun(id, 3, { headSha: 'bbb', checkRunId: 9_999_999_999, digest: 'd2' });
       expect(await store.check(id, 3)).toEqual({ headSha: 'bbb', checkRunId: 9_999_999_999, digest: 'd2' });
       expect(await store.numberByHead(id, 'bbb')).toBe(3);
       expect(await store.numberByHead(id, 'ccc')).toBeUndefined();
       expect(await store.numberByHead(id + 1, 'bbb')).toBeUndefined();
+    });
+    test('a head has one run, which shows what one of those on it says; closed ones are not on it', async () => {
+      const { id } = await someRepository();
+      const on = { headSha: 'aaa', isOpen: true, fromFork: false };
+      await store.saveOnHead(id, { ...on, number: 3, conclusion: 'failure' });
+      await store.saveRun(id, 3, { headSha: 'aaa', checkRunId: 1, digest: 'd3' });
+      await store.saveOnHead(id, { ...on, number: 2, fromFork: true });
+      await store.saveRun(id, 2, { headSha: 'aaa', checkRunId: 1, digest: 'd2' });
+      await store.saveOnHead(id, { ...on, number: 4, headSha: 'bbb' });
+      expect(await store.openOn(id, 'aaa')).toEqual([
+        { ...on, number: 2, fromFork: true, checkRunId: 1, digest: 'd2' },
+        { ...on, number: 3, conclusion: 'failure', checkRunId: 1, digest: '' },
+      ]);
+      await store.saveOnHead(id, { ...on, number: 3, isOpen: false });
+      expect((await store.openOn(id, 'aaa')).map(({ number }) => number)).toEqual([2]);
+      await store.saveOnHead(id, { ...on, number: 3 });
+      expect(await store.openOn(id, 'aaa')).toMatchObject([{ number: 2 }, { number: 3, checkRunId: 1 }]);
+    });
+    test('a first failure is one a person and owner, and stays with its pull request', async () => {
+      const one = await someRepository();
+      const other = await someRepository();
+      expect(await store.claimFirstFailure(one, 9, 3)).toBe(true);
+      expect(await store.claimFirstFailure(one, 9, 3)).toBe(true);
+      expect(await store.claimFirstFailure(one, 9, 4)).toBe(false);
+      expect(await store.claimFirstFailure(one, 8, 4)).toBe(true);
+      expect(await store.claimFirstFailure(other, 9, 3)).toBe(other.ownerId !== one.ownerId);
     });
     test('a head is also known from the paths that were asked for', async () => {
       const { id } = await someRepository();
@@ -635,7 +665,7 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
       const bet = betOf(repository, 1, { state: 'shipped' });
       await store.saveBet(bet);
       await store.saveCheckpoints(bet.id, [{ kind: 'readout', afterDays: 7, dueAt: new Date(1), final: true }]);
-      await store.saveCheck(repository.id, 1, { headSha: 'a', digest: 'd' });
+      await store.saveOnHead(repository.id, { number: 1, headSha: 'a', isOpen: true, fromFork: false });
       await store.saveComment(repository.id, 1, { kind: 'forecast', key: '', digest: 'd' });
       await store.saveMapState(repository.id, { broken: { version: 'v', commit: 'c' } });
     }

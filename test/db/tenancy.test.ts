@@ -34,7 +34,7 @@ const challenge = (id: string, { id: repositoryId }: Repository) => ({
 async function fill(all: Store): Promise<void> {
   for (const one of [ours, theirs]) {
     await all.rememberRepository(one);
-    await all.saveCheck(one.id, 5, { headSha: 'a', digest: 'd' });
+    await all.saveOnHead(one.id, { number: 5, headSha: 'a', isOpen: true, fromFork: false });
     await all.saveComment(one.id, 5, { kind: 'forecast', key: '', digest: `of ${one.owner}` });
     await all.saveHypothesisStanding(one.id, 9, standing(one.owner));
     await all.saveChallenge(one.ownerId, challenge(`of-${one.ownerId}`, one));
@@ -197,7 +197,9 @@ onBothDatabases((databases) => {
         () => 'it was written',
         (error) => `${error.message} ${error.cause?.message}`,
       );
-    expect(await refusal(us.saveCheck(theirs.id, 6, { headSha: 'a', digest: 'd' }))).toMatch(refused);
+    expect(await refusal(us.saveOnHead(theirs.id, { number: 6, headSha: 'a', isOpen: true, fromFork: false }))).toMatch(
+      refused,
+    );
     expect(await refusal(us.saveComment(theirs.id, 5, { kind: 'forecast', key: '', digest: 'ours now' }))).toMatch(
       refused,
     );
@@ -214,7 +216,7 @@ onBothDatabases((databases) => {
   test('a transaction is one, and the next caller of its connection is nobody’s', async () => {
     await expect(
       us.transaction(async (tx) => {
-        await tx.saveCheck(ours.id, 77, { headSha: 'b', digest: 'd' });
+        await tx.saveOnHead(ours.id, { number: 77, headSha: 'b', isOpen: true, fromFork: false });
         expect(await tx.repository(theirs.id)).toBeUndefined();
         throw new Error('back');
       }),

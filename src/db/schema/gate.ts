@@ -1,5 +1,6 @@
 import { boolean, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { NonBetReason } from '../../domain/declaration/declaration.ts';
+import type { Conclusion } from '../../domain/gate/judgement.ts';
 import type { GateResult, StoredComment } from '../../flows/ports/stored.ts';
 import { document } from '../document.ts';
 import { kinds, text as plainText, textList } from '../documents/kinds.ts';
@@ -22,6 +23,18 @@ export const spokenTo = pgTable(
   ],
 );
 
+/** The pull request on which somebody was shown a failure for the first time, and what helps. */
+export const firstFailures = pgTable(
+  'first_failures',
+  {
+    ownerId: githubId('owner_id').notNull(),
+    authorId: githubId('author_id').notNull(),
+    repositoryId: ofRepository(),
+    number: integer('number').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.ownerId, table.authorId] }), index().on(table.repositoryId)],
+);
+
 export const outcomeMaps = pgTable('outcome_maps', {
   repositoryId: ofRepository().primaryKey(),
   lastGood: document('last_good', kinds.goodMap),
@@ -36,6 +49,10 @@ export const checks = pgTable(
     headSha: text('head_sha').notNull(),
     checkRunId: githubId('check_run_id'),
     digest: text('digest').notNull(),
+    /** Not set: not judged since this is kept. */
+    conclusion: text('conclusion').$type<Conclusion>(),
+    isOpen: boolean('is_open').default(true).notNull(),
+    fromFork: boolean('from_fork').default(false).notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.repositoryId, table.number] }),

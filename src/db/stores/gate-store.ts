@@ -1,10 +1,13 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { union } from 'drizzle-orm/pg-core';
 import type { GateStore } from '../../flows/ports/stores/gate-store.ts';
 import type { Database } from '../connect.ts';
 import { told } from '../document.ts';
-import { changedPaths, checks, exemptions, gateResults, labellings, nonBets } from '../schema/gate.ts';
+import { changedPaths, checks, exemptions, firstFailures, gateResults, labellings, nonBets } from '../schema/gate.ts';
 import { absentAsUndefined } from './absent.ts';
+
+/** Each costs requests where it has to be judged. */
+const mostOnHead = 20;
 
 /** What the gate keeps of a pull request. */
 export function gateStore(database: Database): GateStore {
@@ -17,12 +20,47 @@ export function gateStore(database: Database): GateStore {
         .where(and(eq(checks.repositoryId, repositoryId), eq(checks.number, number)));
       return row && absentAsUndefined(row);
     },
-    async saveCheck(repositoryId, number, { headSha, checkRunId, digest }) {
-      const row = { headSha, checkRunId: checkRunId ?? null, digest };
+    async saveRun(repositoryId, number, { headSha, checkRunId, digest }) {
+      await database
+        .update(checks)
+        .set({
+          checkRunId: checkRunId ?? null,
+          digest: sql`case when ${eq(checks.number, number)} then ${digest} else '' end`,
+        })
+        .where(and(eq(checks.repositoryId, repositoryId), eq(checks.headSha, headSha)));
+    },
+    async saveOnHead(repositoryId, { number, headSha, isOpen, fromFork, conclusion }) {
+      const row = { headSha, isOpen, fromFork, conclusion: conclusion ?? null };
+      const isSame = eq(checks.headSha, headSha);
       await database
         .insert(checks)
-        .values({ repositoryId, number, ...row })
-        .onConflictDoUpdate({ target: [checks.repositoryId, checks.number], set: row });
+        .values({ repositoryId, number, digest: '', ...row })
+        .onConflictDoUpdate({
+          target: [checks.repositoryId, checks.number],
+          set: {
+            ...row,
+            checkRunId: sql`case when ${isSame} then ${checks.checkRunId} end`,
+            digest: sql`case when ${isSame} then ${checks.digest} else '' end`,
+          },
+        });
+    },
+    async openOn(repositoryId, headSha) {
+      const { number, isOpen, fromFork, conclusion, digest, checkRunId } = checks;
+      const rows = await database
+        .select({ number, headSha: checks.headSha, isOpen, fromFork, conclusion, digest, checkRunId })
+        .from(checks)
+        .where(and(eq(checks.repositoryId, repositoryId), eq(checks.headSha, headSha), isOpen))
+        .orderBy(number)
+        .limit(mostOnHead);
+      return rows.map(absentAsUndefined);
+    },
+    async claimFirstFailure({ id: repositoryId, ownerId }, authorId, number) {
+      await database.insert(firstFailures).values({ ownerId, authorId, repositoryId, number }).onConflictDoNothing();
+      const [row] = await database
+        .select({ repositoryId: firstFailures.repositoryId, number: firstFailures.number })
+        .from(firstFailures)
+        .where(and(eq(firstFailures.ownerId, ownerId), eq(firstFailures.authorId, authorId)));
+      return row?.repositoryId === repositoryId && row.number === number;
     },
     async numberByHead(repositoryId, headSha) {
       const of = (table: typeof checks | typeof changedPaths) =>

@@ -1,3 +1,4 @@
+import type { IssueReference } from '../declaration/declaration.ts';
 import type { Disclosure } from '../disclosure/disclosure.ts';
 import type { Issue } from '../hypothesis/issue.ts';
 import type { KeptHypothesis } from '../hypothesis/near-hypotheses.ts';
@@ -50,6 +51,8 @@ export interface PullRequestFacts {
   commitAuthors?: (string | undefined)[];
   /** Issues the body names or closes, and sidebar links, that could be read. */
   linkedIssues: Issue[];
+  /** Issues the body names or closes that were not looked at, as it names too many. */
+  unseenIssues?: IssueReference[];
   /** Hypotheses of this repository, to be suggested. Only gathered when one that is named cannot be found. */
   keptHypotheses?: KeptHypothesis[];
   exemption?: Exemption;

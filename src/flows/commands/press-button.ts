@@ -1,3 +1,4 @@
+import { decidingOn } from '../../domain/gate/deciding.ts';
 import type { Repository } from '../../domain/repository.ts';
 import { renderReply } from '../../render/commands/reply-comment.ts';
 import { evaluatePullRequest } from '../gate/evaluate-pull-request.ts';
@@ -15,7 +16,10 @@ export async function pressButton(
   press: Press,
   sender: EventContext['sender'],
 ): Promise<void> {
-  const number = press.number ?? (await world.store.numberByHead(repository.id, press.headSha));
+  const { store } = world;
+  // Of several on one head, the one whose check it is.
+  const { decider } = decidingOn(await store.openOn(repository.id, press.headSha));
+  const number = decider?.number ?? press.number ?? (await store.numberByHead(repository.id, press.headSha));
   if (number === undefined || !sender) return;
   if (await world.forge.canWrite(repository, sender.login)) {
     const reason = 'marked exempt on the check';

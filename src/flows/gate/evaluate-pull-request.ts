@@ -1,9 +1,9 @@
 import type { Repository } from '../../domain/repository.ts';
 import { publishForecast } from '../forecast/publish-forecast.ts';
 import type { World } from '../ports/world.ts';
-import { publishCheck } from '../publish/publish-check.ts';
 import type { Heard } from './heard.ts';
 import { type Judged, judgePullRequest } from './judge-pull-request.ts';
+import { leaveHead, publishJudgement } from './publish-judgement.ts';
 import { recordClosing } from './record-closing.ts';
 import { recordMerge } from './record-merge.ts';
 import { recordOpenBet } from './record-open-bet.ts';
@@ -25,6 +25,7 @@ export async function evaluatePullRequest(
   if (!judged) return;
   const { facts, judgement } = judged;
   const { pullRequest } = facts;
+  if (pullRequest.state === 'closed') await leaveHead(world, judged);
   if (pullRequest.merged) await recordMerge(world, facts, judgement, heard);
   else if (pullRequest.state === 'closed') await recordClosing(world, repository, number);
   else await showOpen(world, judged, insist);
@@ -38,9 +39,4 @@ async function showOpen(world: World, judged: Judged, insist: boolean): Promise<
   if (judgement.finding.kind === 'unjudged') return;
   await recordOpenBet(world, facts, judgement);
   if (insist) await publishForecast(world, facts.repository, facts.pullRequest.number, insist);
-}
-
-async function publishJudgement(world: World, { facts, judgement, check }: Judged, insist: boolean): Promise<void> {
-  const { headSha, number } = facts.pullRequest;
-  await publishCheck(world, facts.repository, number, { headSha, conclusion: judgement.conclusion, ...check }, insist);
 }

@@ -10,7 +10,6 @@ import { mapPath } from '../../domain/outcome-map/map-path.ts';
 import { isQuiet, type MapState } from '../../domain/outcome-map/map-state.ts';
 import type { Repository } from '../../domain/repository.ts';
 import { disclosureFor } from '../audience/disclosure-for.ts';
-import { nameable } from '../audience/quotable.ts';
 import { linkedIssues } from '../hypothesis/linked-issues.ts';
 import type { World } from '../ports/world.ts';
 import { carriedChange } from './carried-change.ts';
@@ -77,9 +76,13 @@ async function gatherSaid(
   const declaration = parseDeclaration(pullRequest.body);
   const policy = 'map' in inForce ? inForce.map.policy : undefined;
   const carries = policy && (await carriedChange(world, repository, pullRequest, changedPaths, declaration, policy));
-  const issues = carries?.kind === 'backport' ? [] : await linkedIssues(world, repository, pullRequest, declaration);
+  const { issues, unseen } =
+    carries?.kind === 'backport'
+      ? { issues: [], unseen: [] }
+      : await linkedIssues(world, repository, pullRequest, declaration, policy);
   return {
-    linkedIssues: await withStandings(world, repository, pullRequest, issues),
+    linkedIssues: issues,
+    ...(unseen.length > 0 ? { unseenIssues: unseen } : {}),
     ...(carries ? { carries } : {}),
     ...(namesUnknown(declaration, issues, repository)
       ? { keptHypotheses: await world.store.keptHypotheses(repository.id) }
@@ -102,27 +105,6 @@ function asNameable(mapState: MapState, disclosure: Disclosure): MapState {
 function namesUnknown({ hypotheses }: Declaration, issues: Issue[], repository: Repository): boolean {
   const found = new Set(issues.flatMap((issue) => [issueKey(issue), issue.movedFrom]));
   return hypotheses.some((reference) => !found.has(issueKey(reference, repository)));
-}
-
-/** What is known of the issues as hypotheses. Where one was stopped may be another place than those that its reader may see. */
-async function withStandings(
-  world: World,
-  repository: Repository,
-  { author }: PullRequest,
-  issues: Issue[],
-): Promise<Issue[]> {
-  if (issues.length === 0) return issues;
-  const standings = await world.store.hypothesisStandings(repository.ownerId, issues);
-  const known: Issue[] = [];
-  for (const [index, issue] of issues.entries()) {
-    const standing = standings[index];
-    const stopped = standing?.stopped;
-    const on = stopped && ((await nameable(world, repository, stopped.on, author.login)) ?? '');
-    if (!standing) known.push(issue);
-    else
-      known.push({ ...issue, standing: stopped ? { ...standing, stopped: { ...stopped, on: on ?? '' } } : standing });
-  }
-  return known;
 }
 
 /** Asked for once a head and base: labels and edits do not change the files. */

@@ -26,7 +26,7 @@ export async function adviseIssue(
 ): Promise<void> {
   if (map.policy.issues.mode !== 'advise' || issue.state === 'closed' || isOwnChallenge(issue)) return;
 
-  const named = await namedIssues(world, repository, issue.author, parseDeclaration(issue.body));
+  const { issues: named } = await namedIssues(world, repository, issue.author, parseDeclaration(issue.body));
   const judgement = judgeIssue(issue, map, named);
   if (judgement.satisfied || !isAsked(issue, map.policy)) return takeBackAdvice(world, repository, issue);
   const body = renderReferenceAdvice({

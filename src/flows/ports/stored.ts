@@ -1,4 +1,5 @@
 import type { OtherBet } from '../../domain/bet/other-bet.ts';
+import type { Conclusion } from '../../domain/gate/judgement.ts';
 import type { MergedAs } from '../../domain/ledger/ledger.ts';
 import type { MapHome } from '../../domain/outcome-map/map-state.ts';
 import type { OutcomeMap } from '../../domain/outcome-map/outcome-map.ts';
@@ -30,6 +31,18 @@ export interface StoredCheck {
   headSha: string;
   /** Undefined: about to be created. */
   checkRunId?: number;
+  digest: string;
+}
+
+/** A pull request on its head. */
+export interface OnHead {
+  number: number;
+  headSha: string;
+  isOpen: boolean;
+  fromFork: boolean;
+  /** What the gate concluded of it; undefined: it has not been judged since that is kept. */
+  conclusion?: Conclusion;
+  /** Of what it has shown on that head; '': nothing, or the head shows what another one says. */
   digest: string;
 }
 

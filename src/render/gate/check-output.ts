@@ -7,6 +7,7 @@ import { cutBytes } from './cut-bytes.ts';
 import { findingSummary } from './finding-in-words.ts';
 import { lintAnnotations, lintNote } from './lint-notes.ts';
 import { annotationsOf, proposedNote, staleNote } from './map-notes.ts';
+import { unseenNote } from './unseen-issues.ts';
 
 /** GitHub takes no more annotations in a request. */
 const mostAnnotations = 50;
@@ -39,6 +40,7 @@ export function renderCheck(
   }
   const { mapState, proposedMapProblems, proposedMapLint = [], disclosure } = facts;
   const notes = [
+    unseenNote(facts, finding),
     ...(mapState.kind === 'stale' ? [staleNote(mapState, facts)] : []),
     ...(proposedMapProblems ? [proposedNote(proposedMapProblems, facts)] : []),
     ...(proposedMapLint.length > 0 ? [lintNote(proposedMapLint, disclosure)] : []),

@@ -297,7 +297,9 @@ This turns green when somebody with write access says so, with a comment on #42:
 
 Is this pull request itself the test (a spike, a prototype, an experiment)? Then write \`Track: discovery\` in its description.
 
-This check runs again by itself when the description changes.`,
+This check runs again by itself when the description changes.
+
+First time here? Comment `/soundings help` for all that Soundings understands.`,
     });
     expect(people.said(42, 'hypothesis')[0]).toContain('**Open pull request that rests on it** #12');
     await people.comment(42, '/soundings hypothesis testing "a fake form"');
@@ -343,7 +345,7 @@ This turns green when the hypothesis is taken up again, with a comment on #42:
 /soundings hypothesis testing "why it is worth another try"
 \`\`\`
 
-Or when the description names another key result or hypothesis instead.
+Or when the pull request rests on it no more: its description names another key result or hypothesis, and neither the description nor the sidebar says that it closes this one.
 
 This check runs again by itself when the description changes.`,
     });
@@ -501,7 +503,9 @@ Hypothesis: #42
 
 A hypothesis is an issue that says what is believed, for whom and why: open one first, with the label \`hypothesis\`. No expected movement and no key result is needed here.
 
-This check runs again by itself when the description changes.`,
+This check runs again by itself when the description changes.
+
+First time here? Comment `/soundings help` for all that Soundings understands.`,
     });
     await pull('Track: discovery\nHypothesis: #77', 13);
     expect(people.check(13)).toMatchObject({

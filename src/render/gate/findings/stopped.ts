@@ -20,7 +20,7 @@ export const stopped: FindingWords<FindingOf<'stopped'>> = {
     list(stopped.slice(0, mostHypotheses).map((issue) => stopLine(issue, facts))),
     `This turns green when the hypothesis is taken up again, with a comment on ${hypothesisNames(stopped, facts)}:`,
     inertBlock(['/soundings hypothesis testing "why it is worth another try"']),
-    'Or when the description names another key result or hypothesis instead.',
+    'Or when the pull request rests on it no more: its description names another key result or hypothesis, and neither the description nor the sidebar says that it closes this one.',
     doesNotCount(objections, facts.disclosure),
     rerun(map, facts),
   ]),
