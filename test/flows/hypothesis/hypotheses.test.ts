@@ -299,7 +299,7 @@ Is this pull request itself the test (a spike, a prototype, an experiment)? Then
 
 This check runs again by itself when the description changes.
 
-First time here? Comment `/soundings help` for all that Soundings understands.`,
+First time here? Comment \`/soundings help\` for all that Soundings understands.`,
     });
     expect(people.said(42, 'hypothesis')[0]).toContain('**Open pull request that rests on it** #12');
     await people.comment(42, '/soundings hypothesis testing "a fake form"');
@@ -505,7 +505,7 @@ A hypothesis is an issue that says what is believed, for whom and why: open one 
 
 This check runs again by itself when the description changes.
 
-First time here? Comment `/soundings help` for all that Soundings understands.`,
+First time here? Comment \`/soundings help\` for all that Soundings understands.`,
     });
     await pull('Track: discovery\nHypothesis: #77', 13);
     expect(people.check(13)).toMatchObject({
