@@ -7,6 +7,7 @@ import type { World } from './ports/world.ts';
 import { doWhatIsDue } from './readout/do-what-is-due.ts';
 import { raiseTinyBoxAlarms } from './readout/raise-tiny-box-alarm.ts';
 import type { ReadoutOutcome } from './readout/readout-outcome.ts';
+import { carryBet } from './release/follow-change.ts';
 import { shipBet } from './release/ship-bet.ts';
 import { reapplyBet, undoBet } from './release/undo-bet.ts';
 import { rewrite } from './upkeep/rewrite.ts';
@@ -35,6 +36,9 @@ export async function doJob(
       return undefined;
     case 'ship':
       await shipBet(world, repository, number, job.signal, new Date(job.at), job.holds);
+      return undefined;
+    case 'carry':
+      await carryBet(world, repository, number, { ...job.by, at: new Date(job.by.at) }, job.head);
       return undefined;
     case 'undo':
       await undoBet(world, repository, number, { ...job.undoing, at: new Date(job.undoing.at) });

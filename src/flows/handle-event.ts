@@ -12,6 +12,7 @@ import { forgetIssue } from './hypothesis/forget-issue.ts';
 import { goOn } from './net/go-on.ts';
 import type { DomainEvent, EventContext, Told } from './ports/domain-event.ts';
 import type { World } from './ports/world.ts';
+import { findCarriedByPush } from './release/find-carried-by-push.ts';
 import { findReverted } from './release/find-reverted.ts';
 import { recordDeployment, recordPush, recordRelease } from './release/record-release.ts';
 import { purgeInstallation, purgeRepository } from './upkeep/purge.ts';
@@ -136,6 +137,10 @@ async function commitsPushed(
   repository: Repository,
   push: Extract<DomainEvent, { kind: 'commits-pushed' }>,
 ): Promise<void> {
+  await goOn(world, { repository, what: 'what a push brings could not be found' }, () =>
+    findCarriedByPush(world, repository, push),
+  );
+  if (push.branch !== undefined) return;
   await findRevertedByPush(world, repository, push);
   await goOn(world, { repository, what: 'a push could not be recorded' }, () => recordPush(world, repository, push));
   if (push.touchesMap) await reEvaluateOpen(world, repository);

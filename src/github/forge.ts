@@ -10,7 +10,13 @@ import { fileReader } from './read-file.ts';
 import { readDeploymentsSince, readMergedSince, readReleasesSince } from './read-history.ts';
 import { readIssue } from './read-issue.ts';
 import { readLabeller } from './read-labeller.ts';
-import { readChangedPaths, readCommitAuthors, readOpenPullRequests, readPullRequest } from './read-pull-request.ts';
+import {
+  readChangedPaths,
+  readCommitAuthors,
+  readCommitsOf,
+  readOpenPullRequests,
+  readPullRequest,
+} from './read-pull-request.ts';
 import { readPresent, readRepository } from './read-repository.ts';
 import type { AppIdentity } from './requests/app-identity.ts';
 import { type GitHubAccess, requestsOf } from './requests/requests.ts';
@@ -33,6 +39,7 @@ export function githubForge(access: GitHubAccess & { identity: AppIdentity }): F
     deploymentsSince: (repository, since, isWanted) => readDeploymentsSince(requests, repository, since, isWanted),
     changedPaths: (repository, number) => readChangedPaths(requests, repository, number),
     commitAuthors: (repository, number) => readCommitAuthors(requests, repository, number),
+    commitsOf: (repository, number) => readCommitsOf(requests, repository, number),
     issue: (repository, number, by, elsewhere) => readIssue(requests, canRead, repository, number, by, elsewhere),
     closingIssues: closingIssuesReader(access, canRead),
     present: (repository) => readPresent(requests, repository),

@@ -100,8 +100,17 @@ export async function readCommitAuthors(
   repository: Repository,
   number: number,
 ): Promise<(string | undefined)[]> {
+  const commits = await readCommits(requests, repository, number);
+  const authors = commits.filter(({ parents }) => (parents ?? []).length < 2).map(({ author }) => author?.login);
+  return commits.length < mostCommits ? authors : [...authors, undefined];
+}
+
+export const readCommitsOf = async (requests: Requests, repository: Repository, number: number): Promise<string[]> =>
+  (await readCommits(requests, repository, number)).map(({ sha }) => sha);
+
+async function readCommits(requests: Requests, repository: Repository, number: number) {
   const request = await requests(repository);
-  const commits = await allPages((page) =>
+  return allPages((page) =>
     request('GET /repos/{owner}/{repo}/pulls/{pull_number}/commits', {
       ...at(repository),
       pull_number: number,
@@ -109,6 +118,4 @@ export async function readCommitAuthors(
       page,
     }),
   );
-  const authors = commits.filter(({ parents }) => (parents ?? []).length < 2).map(({ author }) => author?.login);
-  return commits.length < mostCommits ? authors : [...authors, undefined];
 }

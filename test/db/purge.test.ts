@@ -52,6 +52,7 @@ async function fill(
     sql`insert into signals (repository_id, key, signal, at) values (${repositoryId}, 'k', '{}', now())`,
     sql`insert into deployments values (${repositoryId}, 'production', 'sha', now())`,
     sql`insert into gate_results (repository_id, number, result, merged_at) values (${of}, 'bet', now())`,
+    sql`insert into carriers (repository_id, "by", target, at, carrier) values (${repositoryId}, '#2', '#1', now(), '{}')`,
     sql`insert into reverts (repository_id, "by", target, at, reverter) values (${repositoryId}, '1', '#2', now(), '{}')`,
     sql`insert into recollected values (${of}, 'comments')`,
     sql`insert into labellings (repository_id, number, label) values (${of}, 'soundings:testing')`,

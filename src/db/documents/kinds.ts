@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { BetRecord } from '../../domain/bet/bet-record.ts';
+import type { Carrier } from '../../domain/bet/carrier.ts';
 import type { ShipSignal, Undoing } from '../../domain/bet/lifecycle.ts';
 import type { Challenge } from '../../domain/commands/challenge.ts';
 import type { Exemption } from '../../domain/gate/facts.ts';
@@ -14,7 +15,7 @@ import { exemption } from './shapes/gate-shape.ts';
 import { challenge, hypothesisStanding } from './shapes/hypothesis-shape.ts';
 import { job } from './shapes/job-shape.ts';
 import { brokenMap, goodMap, outcomeMap } from './shapes/map-shape.ts';
-import { reverter, shipSignal, undoing } from './shapes/release-shape.ts';
+import { carrier, carrierList, reverter, shipSignal, undoing } from './shapes/release-shape.ts';
 import { texts } from './shapes/shape.ts';
 
 /** For a version that says more than the one before, and nothing differently. */
@@ -25,7 +26,7 @@ const asItIs = <T>(older: T): T => older;
  * (docs/decisions/0110): `test/db/documents.test.ts` fails until then.
  */
 export const kinds = {
-  bet: kind<BetDocument>()(betDocument, asItIs, asItIs),
+  bet: kind<BetDocument>()(betDocument, asItIs, asItIs, asItIs),
   outcomeMap: kind<OutcomeMap>()(outcomeMap, asItIs, asItIs),
   shipSignal: kind<ShipSignal>()(shipSignal, asItIs),
   undoing: kind<Undoing>()(undoing, asItIs),
@@ -33,11 +34,13 @@ export const kinds = {
   goodMap: kind<GoodMap>()(goodMap, asItIs, asItIs),
   brokenMap: kind<BrokenMap>()(brokenMap, asItIs),
   exemption: kind<Exemption>()(exemption, asItIs),
-  job: kind<Job>()(job, asItIs),
+  job: kind<Job>()(job, asItIs, asItIs),
   hypothesisStanding: kind<HypothesisStanding>()(hypothesisStanding, asItIs),
   challenge: kind<Challenge>()(challenge, asItIs),
   edgeTrial: kind<EdgeTrial>()(edgeTrial, asItIs),
   reverter: kind<Reverter>()(reverter, asItIs),
+  carrier: kind<Carrier>()(carrier, asItIs),
+  carriers: kind<{ list: Carrier[] }>()(carrierList, asItIs),
 };
 
 export const text = plain(z.string());

@@ -74,6 +74,7 @@ export const bets = pgTable(
     undoing: document('undoing', kinds.undoing),
     reapplied: document('reapplied', kinds.reapplied),
     branch: document('branch', plainText),
+    carriers: document('carriers', kinds.carriers),
   },
   (table) => [
     foreignKey({

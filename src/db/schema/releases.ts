@@ -46,3 +46,22 @@ export const reverts = pgTable(
     index().on(table.repositoryId, table.target),
   ],
 );
+
+/** Commits and merged pull requests that bring a change to another branch: a row for each change that is named, and one for the head that was merged. */
+export const carriers = pgTable(
+  'carriers',
+  {
+    repositoryId: ofRepository(),
+    /** Who brings it: `#20`, or a commit and its branch. */
+    by: text('by').notNull(),
+    /** What it brings: `#12`, the beginning of a commit, or `head` and the commit. */
+    target: text('target').notNull(),
+    at: instant('at').notNull(),
+    carrier: document('carrier', kinds.carrier).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.repositoryId, table.by, table.target] }),
+    index().on(table.repositoryId, table.target),
+    index().on(table.repositoryId, table.at),
+  ],
+);

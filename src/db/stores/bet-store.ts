@@ -45,13 +45,17 @@ export function betStore(database: Database): BetStore {
       .select({
         repository: repositoryColumns,
         ...{ id, number, branch: told(bets.branch), state, mergeSha, mergedAt, shippedAt },
+        carriers: told(bets.carriers),
         ...{ undoing: told(bets.undoing), reapplied: told(bets.reapplied), signal: told(bets.shipSignal) },
       })
       .from(bets)
       .innerJoin(repositories, eq(bets.repositoryId, repositories.id))
       .where(condition)
       .orderBy(asc(bets.mergedAt), asc(bets.number));
-    return rows.map(absentAsUndefined);
+    return rows.map(({ carriers, ...row }) => ({
+      ...absentAsUndefined(row),
+      ...(carriers ? { carriers: carriers.list } : {}),
+    }));
   };
 
   return {
@@ -79,6 +83,7 @@ export function betStore(database: Database): BetStore {
         undoing: record.undoing ?? null,
         reapplied: record.reapplied ?? null,
         branch: record.branch ?? null,
+        carriers: record.carriers ? { list: record.carriers } : null,
         verdict: record.verdict ?? null,
         concludedAt: record.concludedAt ?? null,
         amendedAt: record.amendedAt ?? record.statedAfterMerge ?? null,

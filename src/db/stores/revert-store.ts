@@ -4,23 +4,17 @@ import type { Reverter } from '../../flows/ports/job.ts';
 import type { RevertStore } from '../../flows/ports/stores/revert-store.ts';
 import type { Database } from '../connect.ts';
 import { told } from '../document.ts';
-import { lockKeys } from '../lock-keys.ts';
 import { reverts } from '../schema/releases.ts';
-
-const numbered = (number: number) => `#${number}`;
-const shortest = 7;
+import { namesOf, numbered, oneAfterTheOther } from './named-merges.ts';
 
 /** Who takes back what, as it was said. */
 export function revertStore(database: Database): RevertStore {
-  /** A merge and its revert may be worked at the same moment: without this neither would see the other. */
-  const oneAfterTheOther = (repositoryId: number) =>
-    database.execute(sql`select pg_advisory_xact_lock(${lockKeys.reverts}, hashtext(${String(repositoryId)}))`);
   const anyOf = (column: typeof reverts.by | typeof reverts.target, values: string[]) =>
     sql`${column} = any(${sql.param(values)}::text[])`;
 
   return {
     async saveReverts(repositoryId, reverter, { numbers, shas }) {
-      await oneAfterTheOther(repositoryId);
+      await oneAfterTheOther(database, repositoryId);
       const by = nameOf(reverter);
       const { sha = null, at } = reverter;
       for (const target of [...numbers.map(numbered), ...shas])
@@ -35,17 +29,12 @@ export function revertStore(database: Database): RevertStore {
         .orderBy(asc(reverts.at), asc(reverts.target));
       return targetsOf(rows.map(({ target }) => target));
     },
-    async revertersOf(repositoryId, { number, sha = '' }) {
-      await oneAfterTheOther(repositoryId);
-      // A commit is named by as much of its beginning as people like.
-      const beginnings = Array.from({ length: Math.max(0, sha.length - shortest + 1) }, (_, more) =>
-        sha.slice(0, shortest + more),
-      );
-      const names = [...(number === undefined ? [] : [numbered(number)]), ...beginnings];
+    async revertersOf(repositoryId, merge) {
+      await oneAfterTheOther(database, repositoryId);
       const rows = await database
         .select({ by: reverts.by, reverter: told(reverts.reverter) })
         .from(reverts)
-        .where(and(eq(reverts.repositoryId, repositoryId), anyOf(reverts.target, names)))
+        .where(and(eq(reverts.repositoryId, repositoryId), anyOf(reverts.target, namesOf(merge))))
         .orderBy(asc(reverts.at), asc(reverts.by));
       return [...new Map(rows.map(({ by, reverter }) => [by, reverter])).values()];
     },

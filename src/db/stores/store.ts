@@ -5,6 +5,7 @@ import type { Database } from '../connect.ts';
 import { deliveries } from '../schema/deliveries.ts';
 import { betStore } from './bet-store.ts';
 import { betsInPlayStore } from './bets-in-play-store.ts';
+import { carrierStore } from './carrier-store.ts';
 import { challengeStore } from './challenge-store.ts';
 import { checkpointStore } from './checkpoint-store.ts';
 import { commentStore } from './comment-store.ts';
@@ -49,6 +50,7 @@ export function createStore(database: Database, enqueue: Enqueue): Store {
     ...wordStore(database),
     ...recordStore(database),
     ...revertStore(database),
+    ...carrierStore(database),
     ...edgeStore(database),
     ...roundStore(database),
     ...sweepStore(database),

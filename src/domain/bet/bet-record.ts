@@ -5,6 +5,7 @@ import type { Reading } from '../metric/reading.ts';
 import type { OutcomeMap } from '../outcome-map/outcome-map.ts';
 import type { Repository } from '../repository.ts';
 import type { Bet } from './bet.ts';
+import type { Carrier } from './carrier.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { BetState, ShipSignal, Undoing } from './lifecycle.ts';
 
@@ -29,6 +30,8 @@ export interface BetRecord {
   mergeSha?: string;
   /** The branch that it was merged into; absent: the default branch. */
   branch?: string;
+  /** Where else its change is. */
+  carriers?: Carrier[];
   shippedAt?: Date;
   signal?: ShipSignal;
   undoing?: Undoing;
@@ -57,6 +60,7 @@ export type MergedBet = Pick<
   | 'repository'
   | 'number'
   | 'branch'
+  | 'carriers'
   | 'state'
   | 'mergeSha'
   | 'mergedAt'

@@ -1,6 +1,7 @@
 import type { Verdict } from '../../analysis/verdict.ts';
 import type { Decision } from '../commands/decision.ts';
 import type { BetRecord, MergedBet } from './bet-record.ts';
+import type { Carrier } from './carrier.ts';
 import { mayBeUndone, mayComeBack, type ShipSignal, type Undoing } from './lifecycle.ts';
 
 /*
@@ -103,7 +104,7 @@ function named(bet: BetRecord, { number, sha }: Reapplication): BetRecord {
 }
 
 function broughtBack(bet: BetRecord, { number, sha, at }: Reapplication): BetRecord {
-  const { undoing: _, shippedAt: __, signal: ___, ...rest } = bet;
+  const { undoing: _, shippedAt: __, signal: ___, carriers: ____, ...rest } = bet;
   return {
     ...rest,
     state: 'merged',
@@ -111,6 +112,16 @@ function broughtBack(bet: BetRecord, { number, sha, at }: Reapplication): BetRec
     mergedAt: at,
     reapplied: number === undefined ? { at } : { number, at },
   };
+}
+
+/** Its change is on another branch too. undefined: it is known, or comes to nothing. What holds what was taken back holds it no longer when it is brought again. */
+export function carried(bet: BetRecord, by: Carrier): BetRecord | undefined {
+  const isLive = isOut(bet) || bet.undoing?.by === 'rollback';
+  if (!isLive || bet.mergedAt === undefined || by.at < bet.mergedAt || by.sha === bet.mergeSha) return undefined;
+  const { carriers = [] } = bet;
+  const known = carriers.find(({ sha }) => sha === by.sha);
+  if (known && (known.number !== undefined || by.number === undefined)) return undefined;
+  return { ...bet, carriers: [...carriers.filter((one) => one !== known), by] };
 }
 
 /** What a readout says. `over`: it is the last one, and what it recommends. Otherwise the bet goes on being measured. */

@@ -1,6 +1,7 @@
 import type { Detectable, Unanswerable } from '../../analysis/effect.ts';
 import type { Verdict } from '../../analysis/verdict.ts';
 import type { Bet, ExpectedMovement, GuardedMetric } from '../bet/bet.ts';
+import type { Carrier } from '../bet/carrier.ts';
 import type { BetState, ShipSignal, Undoing } from '../bet/lifecycle.ts';
 import type { OtherBet } from '../bet/other-bet.ts';
 import type { Challenge } from '../commands/challenge.ts';
@@ -51,6 +52,8 @@ export interface KeyResultNow {
 export type ForecastEvent =
   /** `asked`: nothing is measured, and on that day it is asked what was learned. */
   | { kind: 'merged'; at: Date; asked?: Date }
+  /** Its change is on another branch too. */
+  | { kind: 'carried'; by: Carrier }
   | { kind: 'shipped'; signal: ShipSignal; at: Date; readoutsDue: Date[] }
   | { kind: 'amended'; at: Date }
   | { kind: 'stated-after-merge'; at: Date }

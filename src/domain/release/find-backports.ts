@@ -6,20 +6,32 @@ const word = /\b(?:back|forward)-?port(?:s|ed|ing)?\b|\bcherry[\s-]?pick(?:s|ed|
 /** What stands between the word and the pull request: `automatic backport of pull request #7`, `(backport #7)`, `backport PR #7 on branch 1.x`. */
 const filler =
   /^(?:[\s:(]{1,3}|of\b|from\b|the\b|commits?\b|changes?\b|following\b|(?:pull )?requests?\b|prs?\b|merge(?:d)?\b|in\b){1,12}/i;
+/** Says what somebody else is to do, or has done. */
+const notThisOne =
+  /\b(?:needs?|requires?|after|before|once|until|unlike|without|depends on|no|not)(?:\s{1,3}(?:a|an|the|its|this))?\s{1,3}$/i;
 const most = 20;
 
+/** What a text says it brings to another branch. */
+export interface Carried {
+  /** Pull requests of the same repository. */
+  numbers: number[];
+  /** Commits, as written: at least 7 characters. */
+  shas: string[];
+}
+
 /**
- * Pull requests of the same repository that a text says it brings to another branch, in the words of people, `git cherry-pick -x` and the bots that do it. Not
- * itself, and not what is merely said of backports elsewhere in a sentence.
+ * Pull requests and commits of the same repository that a text says it brings to another branch, in the words of people, `git cherry-pick -x` and the bots that do
+ * it. Not itself, and not what is merely said of backports elsewhere in a sentence.
  */
-export function findBackports(text: MergedText): number[] {
+export function findBackports(text: MergedText): Carried {
   const { owner, name, number: own, title = '' } = text;
   const lines = [{ text: title, bare: title }, ...readableLines(text.text)];
   const found: Reference[] = [];
   let below = false;
   for (const line of lines) {
     const match = word.exec(line.bare);
-    if (match) {
+    if (match && notThisOne.test(line.bare.slice(0, match.index))) below = false;
+    else if (match) {
       const from = match.index + match[0].length;
       const start = from + (filler.exec(line.bare.slice(from))?.[0].length ?? 0);
       const { references } = referencesIn(line.text.slice(start), line.bare.slice(start));
@@ -36,7 +48,8 @@ export function findBackports(text: MergedText): number[] {
   const numbers = found.flatMap((one) =>
     'sha' in one || one.number === own || (one.repository ?? home).toLowerCase() !== home ? [] : [one.number],
   );
-  return [...new Set(numbers)];
+  const shas = found.flatMap((one) => ('sha' in one ? [one.sha.toLowerCase()] : []));
+  return { numbers: [...new Set(numbers)], shas: [...new Set(shas)] };
 }
 
 /** `[Backport 1.x] Shorter form (#7)`, or an entry of a list of commits. */

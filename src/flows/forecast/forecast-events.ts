@@ -10,6 +10,7 @@ export function eventsOf(record: BetRecord, checkpoints: CheckpointRecord[], dis
   const { mergedAt, amendedAt, reapplied, shippedAt, signal, undoing, delayed, verdict, concludedAt } = record;
   if (reapplied) events.push({ kind: 'reapplied', ...reapplied });
   else if (mergedAt) events.push({ kind: 'merged', at: mergedAt, ...asked(record, checkpoints) });
+  for (const by of record.carriers ?? []) events.push({ kind: 'carried', by });
   if (shippedAt && signal)
     events.push({ kind: 'shipped', signal, at: shippedAt, readoutsDue: readoutsDue(checkpoints) });
   if (record.statedAfterMerge) events.push({ kind: 'stated-after-merge', at: record.statedAfterMerge });

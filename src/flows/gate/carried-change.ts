@@ -7,6 +7,7 @@ import { findBackports } from '../../domain/release/find-backports.ts';
 import { findReverts } from '../../domain/release/find-reverts.ts';
 import type { Repository } from '../../domain/repository.ts';
 import type { World } from '../ports/world.ts';
+import { changedPaths } from './changed-paths.ts';
 
 /**
  * The change of another pull request that this one takes back, or brings to another branch. Anybody can write that it does: it is believed where that
@@ -23,7 +24,8 @@ export async function carriedChange(
   const { owner, name } = repository;
   const { number, title, body } = pullRequest;
   const text = { owner, name, number, title, text: body };
-  const [backported] = isExemptKind(exempt, 'backport') ? findBackports(text) : [];
+  const named = isExemptKind(exempt, 'backport') ? findBackports(text) : undefined;
+  const backported = named && (named.numbers[0] ?? (await numberOf(world, repository, named.shas)));
   if (backported !== undefined) {
     const found = await mergedWith(world, repository, backported, paths);
     // A description of its own is a bet of its own.
@@ -32,24 +34,25 @@ export async function carriedChange(
   }
   if (!isExemptKind(exempt, 'revert') || !statesNothing(declaration)) return undefined;
   const { numbers, shas, partly } = findReverts(text);
-  const [sha] = shas;
-  const bySha = sha === undefined ? undefined : await world.store.betByMergeSha(repository.id, sha);
-  const reverted = numbers[0] ?? partly[0] ?? bySha?.number;
+  const reverted = numbers[0] ?? partly[0] ?? (await numberOf(world, repository, shas));
   if (reverted === undefined || !(await mergedWith(world, repository, reverted, paths))) return undefined;
   return { kind: 'revert', number: reverted };
 }
+
+const numberOf = async ({ store }: World, { id }: Repository, [sha]: string[]): Promise<number | undefined> =>
+  sha === undefined ? undefined : (await store.betByMergeSha(id, sha))?.number;
 
 const statesNothing = ({ keyResults, hypotheses, expectations, nonBet }: Declaration) =>
   keyResults.length === 0 && hypotheses.length === 0 && expectations.length === 0 && nonBet === undefined;
 
 async function mergedWith(
-  { forge }: World,
+  world: World,
   repository: Repository,
   number: number,
   paths: string[],
 ): Promise<PullRequest | undefined> {
-  const found = await forge.pullRequest(repository, number);
+  const found = await world.forge.pullRequest(repository, number);
   if (!found?.merged || paths.length === 0) return undefined;
-  const theirs = new Set(await forge.changedPaths(repository, number));
+  const theirs = new Set(await changedPaths(world, repository, found));
   return paths.every((path) => path !== '' && theirs.has(path)) ? found : undefined;
 }

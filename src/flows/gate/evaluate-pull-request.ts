@@ -1,6 +1,7 @@
 import type { Repository } from '../../domain/repository.ts';
 import { publishForecast } from '../forecast/publish-forecast.ts';
 import type { World } from '../ports/world.ts';
+import { asLanded } from './as-landed.ts';
 import type { Heard } from './heard.ts';
 import { type Judged, judgePullRequest } from './judge-pull-request.ts';
 import { leaveHead, publishJudgement } from './publish-judgement.ts';
@@ -23,7 +24,8 @@ export async function evaluatePullRequest(
 ): Promise<void> {
   const judged = await judgePullRequest(world, repository, number, heard);
   if (!judged) return;
-  const { facts, judgement } = judged;
+  const { judgement } = judged;
+  const facts = await asLanded(world, judged.facts);
   const { pullRequest } = facts;
   if (pullRequest.state === 'closed') await leaveHead(world, judged);
   if (pullRequest.merged) await recordMerge(world, facts, judgement, heard);

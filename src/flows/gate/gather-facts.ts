@@ -13,6 +13,7 @@ import { disclosureFor } from '../audience/disclosure-for.ts';
 import { linkedIssues } from '../hypothesis/linked-issues.ts';
 import type { World } from '../ports/world.ts';
 import { carriedChange } from './carried-change.ts';
+import { readPaths } from './changed-paths.ts';
 import type { Heard } from './heard.ts';
 import { labelsNotCounted } from './labels-counted.ts';
 import { lookAtProposedMap } from './look-at-proposed-map.ts';
@@ -105,12 +106,4 @@ function asNameable(mapState: MapState, disclosure: Disclosure): MapState {
 function namesUnknown({ hypotheses }: Declaration, issues: Issue[], repository: Repository): boolean {
   const found = new Set(issues.flatMap((issue) => [issueKey(issue), issue.movedFrom]));
   return hypotheses.some((reference) => !found.has(issueKey(reference, repository)));
-}
-
-/** Asked for once a head and base: labels and edits do not change the files. */
-async function readPaths({ forge, store }: World, repository: Repository, pullRequest: PullRequest): Promise<string[]> {
-  const { number, headSha, baseRef } = pullRequest;
-  const paths = await forge.changedPaths(repository, number);
-  await store.saveChangedPaths(repository.id, number, headSha, baseRef, paths);
-  return paths;
 }

@@ -5,6 +5,7 @@ import { type Merge, merged, type StatedBet } from '../../domain/bet/transitions
 import { saysTheSame } from '../../domain/declaration/same-declaration.ts';
 import type { PullRequestFacts } from '../../domain/gate/facts.ts';
 import { type Judgement, mergedAs } from '../../domain/gate/judgement.ts';
+import { type Carried, findBackports } from '../../domain/release/find-backports.ts';
 import { countOf, findReverts, mostReverted } from '../../domain/release/find-reverts.ts';
 import { refreshOthers } from '../forecast/refresh-others.ts';
 import { tellHypotheses } from '../hypothesis/tell-hypotheses.ts';
@@ -12,6 +13,7 @@ import type { World } from '../ports/world.ts';
 import { levelsAbove } from '../readings/metric-tree-now.ts';
 import { readBaseline } from '../readings/read-baseline.ts';
 import { findReverted, takeBackWhatWasReverted } from '../release/find-reverted.ts';
+import { copiesBet, findCarried, followWhatCarriesIt } from '../release/follow-change.ts';
 import { shipIfReleased } from '../release/ship-bet.ts';
 import type { Heard } from './heard.ts';
 import { statedBet } from './record-open-bet.ts';
@@ -34,6 +36,7 @@ export async function recordMerge(
   const record = await world.store.betOf(repository.id, pullRequest.number);
   if (record?.state === 'merged') await shipIfReleased(world, record, pullRequest.baseRef === repository.defaultBranch);
   if (record) await world.store.enqueue({ kind: 'forecast', repositoryId: repository.id, number: record.number });
+  await findWhatItCarries(world, facts, heard);
   await findWhatItReverts(world, facts, heard);
 }
 
@@ -41,8 +44,7 @@ export async function recordMerge(
 async function findWhatItReverts(world: World, facts: PullRequestFacts, heard: Heard): Promise<void> {
   const { repository, pullRequest } = facts;
   const { number, mergedAt = world.now(), mergeCommitSha: sha } = pullRequest;
-  const { owner, name } = repository;
-  const said = findReverts({ owner, name, number, title: pullRequest.title, text: pullRequest.body });
+  const said = findReverts(mergedText(facts));
   const known = await world.store.revertedBy(repository.id, { numbers: [number], shas: [] });
   const news = {
     numbers: said.numbers.filter((one) => !known.numbers.includes(one)),
@@ -57,6 +59,28 @@ async function findWhatItReverts(world: World, facts: PullRequestFacts, heard: H
     'Revert ignored: it was written after the merge, without write access',
   );
 }
+
+/** What it brings from another branch: it says so, or took the branch along. Of the text the same counts as of a revert. */
+async function findWhatItCarries(world: World, facts: PullRequestFacts, heard: Heard): Promise<void> {
+  const { repository, pullRequest } = facts;
+  const { number, mergedAt: at = world.now(), mergeCommitSha: sha, headSha: head, fromFork } = pullRequest;
+  if (sha === undefined) return;
+  const said = findBackports(mergedText(facts));
+  const nothing: Carried = { numbers: [], shas: [] };
+  const counts = countOf(said) === 0 || heard.merged || (await isVouchedFor(world, facts, heard));
+  const by = { number, sha, at, ...branchOf(facts) };
+  await findCarried(world, repository, by, counts ? said : nothing, fromFork ? undefined : { number, head });
+}
+
+const isBroughtAlong = (world: World, facts: PullRequestFacts) =>
+  copiesBet(world, facts.repository, findBackports(mergedText(facts)), {
+    body: facts.pullRequest.body,
+    ...branchOf(facts),
+  });
+
+const mergedText = ({ repository: { owner, name }, pullRequest: { number, title, body } }: PullRequestFacts) => ({
+  ...{ owner, name, number, title, text: body },
+});
 
 /** Besides people with write access only its author can change the text of a pull request. */
 const isVouchedFor = ({ forge }: World, { repository, pullRequest }: PullRequestFacts, { editedBy }: Heard) =>
@@ -78,7 +102,8 @@ async function conclude(
   const mergedAt = pullRequest.mergedAt ?? now();
   const onRecord = (await store.indexedMerges(repository.id, [pullRequest.number])).length > 0;
   // What cannot be read when it is merged stands as it was read last.
-  const found = judgement.finding.kind === 'unjudged' ? known : statedBet(facts, judgement);
+  const stated = judgement.finding.kind === 'unjudged' ? known : statedBet(facts, judgement);
+  const found = stated && (await isBroughtAlong(world, facts)) ? undefined : stated;
   const isLate = onRecord || (heard.editedBy !== undefined && !known);
   if (found && isLate && !(await isVouchedFor(world, facts, heard))) return;
   const frozen =
@@ -92,6 +117,7 @@ async function conclude(
     if (frozen) {
       await tx.saveBet(frozen);
       await takeBackWhatWasReverted(tx, frozen);
+      await followWhatCarriesIt(tx, frozen);
       if (frozen.bet.track === 'discovery') await tx.saveCheckpoints(frozen.id, [learningQuestion(mergedAt)]);
     } else if (known) {
       await tx.deleteBet(known.id);

@@ -35,9 +35,10 @@ export type DomainEvent =
       sha: string;
       at: Date;
     }
-  /** On the default branch only. */
+  /** `branch`: absent on the default branch; on another one only what is new to the repository is told. */
   | {
       kind: 'commits-pushed';
+      branch?: string;
       commits: { sha: string; message: string; at: Date }[];
       /** By GitHub's clock; a commit's own instant is what its author's machine says. */
       at?: Date;

@@ -63,6 +63,8 @@ export interface Forge {
   changedPaths(repository: Repository, number: number): Promise<string[]>;
   /** Logins of the authors of all commits but merges; undefined where GitHub knows none. */
   commitAuthors(repository: Repository, number: number): Promise<(string | undefined)[]>;
+  /** SHAs of the commits of a pull request; GitHub lists 250 at most, and does not say when there are more. */
+  commitsOf(repository: Repository, number: number): Promise<string[]>;
   /**
    * One that is in another repository, named there or moved there, only where it may be quoted here on the word of `by`, a person's login: what may
    * not is as if it did not exist.

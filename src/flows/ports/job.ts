@@ -1,3 +1,4 @@
+import type { Carrier } from '../../domain/bet/carrier.ts';
 import type { ShipSignal, Undoing } from '../../domain/bet/lifecycle.ts';
 import type { Reapplication } from '../../domain/bet/transitions.ts';
 import type { WantedChange } from '../../domain/hypothesis/hypothesis-standing.ts';
@@ -17,6 +18,8 @@ export type Job =
   | ({ kind: 'ship'; signal: ShipSignal; at: string; holds?: string } & BetAddress)
   | ({ kind: 'undo'; undoing: Stored<Undoing> } & BetAddress)
   | ({ kind: 'reapply'; by: Stored<Reapplication> } & BetAddress)
+  /** Another commit holds its change too. `head`: only if it is among what was merged from there. */
+  | ({ kind: 'carry'; by: Stored<Carrier>; head?: string } & BetAddress)
   /** An issue that is a hypothesis: it changes, or what its comment says has. */
   | ({ kind: 'hypothesis'; change?: Stored<WantedChange> } & BetAddress)
   /** `now`: measure as of this instant, whatever the clock says, and however lately it was tried. */

@@ -1,6 +1,7 @@
 import type { Job } from './job.ts';
 import type { BetStore } from './stores/bet-store.ts';
 import type { BetsInPlayStore } from './stores/bets-in-play-store.ts';
+import type { CarrierStore } from './stores/carrier-store.ts';
 import type { ChallengeStore } from './stores/challenge-store.ts';
 import type { CheckpointStore } from './stores/checkpoint-store.ts';
 import type { CommentStore } from './stores/comment-store.ts';
@@ -24,6 +25,7 @@ import type { WordStore } from './stores/word-store.ts';
 export interface Store
   extends BetStore,
     BetsInPlayStore,
+    CarrierStore,
     ChallengeStore,
     CheckpointStore,
     CommentStore,

@@ -1,4 +1,5 @@
 import type { BetRecord, MergedBet } from '../../domain/bet/bet-record.ts';
+import { placesOf } from '../../domain/bet/carrier.ts';
 import type { ShipSignal } from '../../domain/bet/lifecycle.ts';
 import { scheduleCheckpoints } from '../../domain/bet/schedule.ts';
 import { isMeasured, shipped, shippedEarlier, startsClock } from '../../domain/bet/transitions.ts';
@@ -70,8 +71,12 @@ export async function shipIfReleased(world: World, bet: BetRecord, onDefaultBran
 }
 
 /** Facts 28: `merge...release` is ahead or identical when the release contains the merge; no listing needed. */
-export async function contains({ forge }: World, bet: MergedBet, signal: ShipSignal): Promise<boolean> {
-  if (!bet.mergeSha) return false;
-  const ancestry = await forge.compare(bet.repository, bet.mergeSha, signal.sha);
+export async function contains(world: World, bet: MergedBet, signal: { sha: string }): Promise<boolean> {
+  for (const { sha } of placesOf(bet)) if (await holds(world, bet.repository, signal, sha)) return true;
+  return false;
+}
+
+export async function holds({ forge }: World, repository: Repository, signal: { sha: string }, sha: string) {
+  const ancestry = await forge.compare(repository, sha, signal.sha);
   return ancestry === 'ahead' || ancestry === 'identical';
 }

@@ -130,6 +130,7 @@ export const pushShape = z.object({
       id: z.string(),
       message: z.string(),
       timestamp: z.coerce.date(),
+      distinct: maybe(z.boolean()),
       added: paths,
       modified: paths,
       removed: paths,

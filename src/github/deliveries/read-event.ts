@@ -154,14 +154,25 @@ const deploymentSucceeded = from(deploymentStatusShape, ({ deployment_status: st
 /** GitHub lists no more commits than this of a push (facts 16). */
 const mostCommits = 2048;
 
+/** What a merge queue tries is heard of when it is merged. */
+const queueBranches = 'gh-readonly-queue/';
+
+type Pushed = z.infer<typeof pushShape>['commits'];
+const isNew = ({ distinct }: Pushed[number]) => distinct !== false;
+const commitsOf = (commits: Pushed) => commits.map(({ id: sha, message, timestamp: at }) => ({ sha, message, at }));
+
 const commitsPushed = from(pushShape, ({ ref, deleted, forced, repository, commits }) => {
-  if (deleted || ref !== `refs/heads/${repository.default_branch}`) return undefined;
+  const branch = /^refs\/heads\/(.+)$/.exec(ref)?.[1];
+  if (deleted || branch === undefined || branch.startsWith(queueBranches)) return undefined;
+  const at = repository.pushed_at ? { at: new Date(repository.pushed_at * 1000) } : {};
+  if (branch !== repository.default_branch)
+    return { kind: 'commits-pushed', branch, commits: commitsOf(commits.filter(isNew)), ...at, touchesMap: false };
   // After a forced push or a huge one the list does not tell what changed.
   const listIsWhole = !forced && commits.length < mostCommits;
   return {
     kind: 'commits-pushed',
-    commits: commits.map(({ id: sha, message, timestamp: at }) => ({ sha, message, at })),
-    ...(repository.pushed_at ? { at: new Date(repository.pushed_at * 1000) } : {}),
+    commits: commitsOf(commits),
+    ...at,
     touchesMap:
       !listIsWhole ||
       commits.some(({ added, modified, removed }) =>

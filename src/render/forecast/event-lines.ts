@@ -17,6 +17,11 @@ function eventLine(event: ForecastEvent, reader: Date): string {
       return event.asked
         ? `Merged on ${on(event.at)}; what was learned is asked on ${on(event.asked)}.`
         : `Merged on ${on(event.at)}; waiting for its release.`;
+    case 'carried': {
+      const { number, sha, branch, at } = event.by;
+      const to = branch === undefined ? 'the default branch' : inertCode(branch, { maxLength: 60 });
+      return `Brought to ${to} by ${number === undefined ? shortSha(sha) : `#${number}`} on ${on(at)}: the same change, and the same bet.`;
+    }
     case 'shipped': {
       const due = event.readoutsDue.map(on);
       const readouts = due.length === 0 ? '' : `; ${due.length === 1 ? 'readout' : 'readouts'} due ${inWords(due)}`;

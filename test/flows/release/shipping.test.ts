@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { PullRequest } from '../../../src/domain/gate/facts.ts';
+import { mergeOf, releasesIn, tip } from '../../stage/world/releases.ts';
 import { useWorld } from '../../stage/world/use-world.ts';
-import { pullRequest } from '../../stage/world/world.ts';
 
 const { stage, people, openWith } = useWorld();
 
@@ -15,40 +14,7 @@ release: ${release}
 `;
 const open = (release: string) => openWith(map(release));
 
-const sha = (number: number) => String(number).padStart(40, 'b');
-const tip = (name: string) => Buffer.from(name).toString('hex').padEnd(40, '0').slice(0, 40);
-
-/** A merge is heard of, with the text that was merged. */
-async function merge(number: number, at: string, part: Partial<PullRequest> = {}) {
-  const pull = pullRequest({
-    ...{ number, state: 'closed', merged: true, mergedAt: new Date(at), mergeCommitSha: sha(number) },
-    ...part,
-  });
-  stage.forge.pullRequests.set(number, pull);
-  const { title, body } = pull;
-  await people.happens({ kind: 'pull-request-changed', number, merged: { title, body } });
-}
-
-/** What it holds, by the numbers of the pull requests. */
-async function release(tag: string, at: string, holds: number[], prerelease = false, id?: number) {
-  stage.forge.refs.set(tag, tip(tag));
-  for (const number of holds) stage.forge.ancestry.set(`${sha(number)}...${tip(tag)}`, 'ahead');
-  stage.setNow(at);
-  await people.happens({
-    ...{ kind: 'release-published', releaseId: id ?? stage.forge.refs.size, tag, targetCommitish: 'main', prerelease },
-    ...{ url: `https://github.com/acme/shop/releases/${tag}`, at: new Date(at) },
-  });
-}
-
-async function deploy(name: string, at: string, holds: number[]) {
-  for (const number of holds) stage.forge.ancestry.set(`${sha(number)}...${tip(name)}`, 'ahead');
-  await people.happens({
-    ...{ kind: 'deployment-succeeded', deploymentId: Date.parse(at), environment: 'production', production: true },
-    ...{ transient: false, sha: tip(name), at: new Date(at) },
-  });
-}
-
-const betOf = async (number = 12) => stage.store.betOf(stage.shop.id, number);
+const { merge, release, deploy, betOf } = releasesIn(stage, people);
 
 describe('a release', () => {
   beforeEach(() => open('{ on: release }'));
@@ -90,7 +56,7 @@ test('a hotfix cut from an older commit takes back what it does not hold, until 
   await merge(12, '2026-10-01T10:00:00Z');
   await deploy('main', '2026-10-02T10:00:00Z', [12]);
   stage.forge.ancestry.set(`${tip('main')}...${tip('hotfix')}`, 'diverged');
-  stage.forge.ancestry.set(`${sha(12)}...${tip('hotfix')}`, 'diverged');
+  stage.forge.ancestry.set(`${mergeOf(12)}...${tip('hotfix')}`, 'diverged');
   await deploy('hotfix', '2026-10-03T10:00:00Z', []);
   expect(await betOf()).toMatchObject({ state: 'reverted', undoing: { by: 'rollback' } });
   stage.forge.ancestry.set(`${tip('hotfix')}...${tip('later')}`, 'diverged');
@@ -129,7 +95,7 @@ describe('what looks like a revert', () => {
     await merge(12, '2026-10-01T10:00:00Z');
     await release('v1', '2026-10-02T10:00:00Z', [12]);
     const commits = [
-      { sha: 'c'.repeat(40), message: `Revert "Ask for less (#12)"\n\nThis reverts commit ${sha(12)}.` },
+      { sha: 'c'.repeat(40), message: `Revert "Ask for less (#12)"\n\nThis reverts commit ${mergeOf(12)}.` },
       { sha: 'd'.repeat(40), message: `Reapply "Ask for less (#12)"\n\nThis reverts commit ${'c'.repeat(40)}.` },
     ].map((commit, index) => ({ ...commit, at: new Date(Date.parse('2026-10-03T10:00:00Z') + index * 60_000) }));
     await people.happens({ kind: 'commits-pushed', commits, at: new Date('2026-10-03T10:05:00Z'), touchesMap: false });

@@ -264,6 +264,12 @@ const told: [name: string, name: string, payload: object, event: DomainEvent][] 
     { ...deployed, environment: 'staging', production: false },
   ],
   ['a push', 'push', push, pushed],
+  [
+    'a push to another branch, with what is known from elsewhere',
+    'push',
+    { ...push, ref: 'refs/heads/release/1.x', commits: [commit, { ...commit, distinct: false }] },
+    { ...pushed, branch: 'release/1.x' },
+  ],
   ...(['added', 'modified', 'removed'] as const).map((list): [string, string, object, DomainEvent] => [
     `a push with the map ${list}`,
     'push',
@@ -363,7 +369,7 @@ const untold: [name: string, name: string, payload: object][] = [
     'deployment_status',
     { ...deploymentStatus, deployment_status: { ...deploymentStatus.deployment_status, state: 'in_progress' } },
   ],
-  ['a push to another branch', 'push', { ...push, ref: 'refs/heads/topic' }],
+  ['a push to a branch of the merge queue', 'push', { ...push, ref: 'refs/heads/gh-readonly-queue/main/pr-12-abc' }],
   ['a tag', 'push', { ...push, ref: 'refs/tags/main' }],
   ['the default branch deleted', 'push', { ...push, deleted: true, commits: [] }],
   ['a repository renamed', 'repository', { action: 'renamed' }],

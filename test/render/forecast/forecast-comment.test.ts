@@ -357,7 +357,7 @@ describe('what became of it', () => {
 
 ### No bet is stated any more
 
-The description named a key result or hypothesis before, and does not now. Nothing will be measured unless it names one again before the merge.
+The description named a key result or hypothesis before, and does not now; or this brings the change of another pull request, whose bet it is. Nothing will be measured here unless it names one again before the merge.
 `);
   });
 });

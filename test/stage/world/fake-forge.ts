@@ -23,6 +23,8 @@ export class FakeForge implements Forge {
   pullRequests = new Map<number, PullRequest>();
   paths = new Map<number, string[]>();
   commits = new Map<number, (string | undefined)[]>();
+  /** SHAs of a pull request's commits. */
+  headCommits = new Map<number, string[]>();
   issues = new Map<number, Issue>();
   sidebar = new Map<number, Issue[]>();
   /** `maintainer` and `ben` everywhere, `ann in map` in that repository alone. */
@@ -94,6 +96,10 @@ export class FakeForge implements Forge {
   async commitAuthors(_: unknown, number: number) {
     this.#called('commitAuthors');
     return this.commits.get(number) ?? [];
+  }
+  async commitsOf(_: unknown, number: number) {
+    this.#called('commitsOf');
+    return this.headCommits.get(number) ?? [];
   }
   async issue(repository: Repository, number: number, by?: string) {
     this.#called('issue');

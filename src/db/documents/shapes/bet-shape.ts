@@ -12,7 +12,7 @@ import type { ReadFailure, Reading } from '../../../domain/metric/reading.ts';
 import type { OutcomeMap } from '../../../domain/outcome-map/outcome-map.ts';
 import { issue } from './hypothesis-shape.ts';
 import { keyResult, metric, objective, outcomeMap } from './map-shape.ts';
-import { shipSignal, undoing } from './release-shape.ts';
+import { carrier, shipSignal, undoing } from './release-shape.ts';
 import { shape, texts } from './shape.ts';
 
 type ChangeOf<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>;
@@ -131,6 +131,7 @@ export const betDocument = shape<BetDocument>()({
   mergedAt: z.date().exactOptional(),
   mergeSha: z.string().exactOptional(),
   branch: z.string().exactOptional(),
+  carriers: z.array(carrier).exactOptional(),
   shippedAt: z.date().exactOptional(),
   signal: shipSignal.exactOptional(),
   undoing: undoing.exactOptional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { standings } from '../../../domain/hypothesis/hypothesis-standing.ts';
 import type { Job } from '../../../flows/ports/job.ts';
-import { shipSignal, undoingAt } from './release-shape.ts';
+import { carrierAt, shipSignal, undoingAt } from './release-shape.ts';
 import { shape } from './shape.ts';
 
 type JobOf<Kind extends Job['kind']> = Extract<Job, { kind: Kind }>;
@@ -33,6 +33,12 @@ export const job = z.discriminatedUnion('kind', [
   shape<JobOf<'reapply'>>()({
     kind: z.literal('reapply'),
     by: shape<JobOf<'reapply'>['by']>()({ number: z.number().exactOptional(), sha: z.string(), at: z.string() }),
+    ...address,
+  }),
+  shape<JobOf<'carry'>>()({
+    kind: z.literal('carry'),
+    by: carrierAt(z.string()),
+    head: z.string().exactOptional(),
     ...address,
   }),
   shape<JobOf<'hypothesis'>>()({ kind: z.literal('hypothesis'), change: change.exactOptional(), ...address }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Carrier } from '../../../domain/bet/carrier.ts';
 import type { ShipSignal, Undoing } from '../../../domain/bet/lifecycle.ts';
 import type { Reverter } from '../../../flows/ports/job.ts';
 import { shape } from './shape.ts';
@@ -35,3 +36,10 @@ export const reverter = z.union([
   shape<Extract<Reverter, { number: number }>>()({ number: z.number(), sha: sha.exactOptional(), ...reverterCommon }),
   shape<Exclude<Reverter, { number: number }>>()({ sha, ...reverterCommon }),
 ]);
+
+/** `at`: in a job an instant is text. */
+export const carrierAt = <At extends z.ZodType>(at: At) =>
+  shape<Carrier>()({ sha, number: z.number().exactOptional(), branch: z.string().exactOptional(), at });
+
+export const carrier = carrierAt(z.date());
+export const carrierList = shape<{ list: Carrier[] }>()({ list: z.array(carrier) });

@@ -1,0 +1,35 @@
+import { readableLines } from '../text/readable-lines.ts';
+import type { MergedText } from './merged-text.ts';
+import { type Reference, referencesIn } from './revert-references.ts';
+
+/** `Ask for less (#12)`, as a squash merge and most bots have it. */
+const atEnd = /\(#(\d{1,10})\)\s{0,3}$/;
+/** `Merge pull request #12 from ...`, `Auto merge of #12 - ...` (homu), `Merge #12 #13` (bors). */
+const inTitle =
+  /^(?:merge pull request|(?:auto merge|rollup merge|merge) of|merged?|try)\s{1,3}(?=#|pr\b|pull\b|https?:)/i;
+/**
+ * What tools that push a commit and close its pull request write into it: ghstack and PyTorch, Node.js, Bitcoin, Copybara, Apache's scripts, and people
+ * who do it by hand.
+ */
+const trailer =
+  /^(?:(?:github-)?pull[- ]?(?:request)?(?:[- ](?:resolved|url|number))?|pr(?:-url)?|copybara_integrate_review|merge[sd]?|lands?|landed)\s{0,3}[:=]\s{0,3}(?=\S)|^(?:this\s{1,3})?clos(?:es|ed)\s{1,3}(?=#|https?:)/i;
+const most = 20;
+
+/** Pull requests of the repository that a pushed commit says it is: it bears their number, whoever merged it, and however. */
+export function findLanded({ owner, name, text }: MergedText): number[] {
+  const [title = '', ...rest] = text.split(/\r?\n/, 200);
+  const lead = inTitle.exec(title)?.[0];
+  const squashed = atEnd.exec(title)?.[1];
+  const found: Reference[] = squashed === undefined ? [] : [{ number: Number(squashed) }];
+  if (lead !== undefined) found.push(...referencesIn(title.slice(lead.length), title.slice(lead.length)).references);
+  for (const line of readableLines(rest.join('\n'))) {
+    const key = trailer.exec(line.bare)?.[0];
+    if (key === undefined) continue;
+    found.push(...referencesIn(line.text.slice(key.length), line.bare.slice(key.length)).references);
+  }
+  const home = `${owner}/${name}`.toLowerCase();
+  const numbers = found.flatMap((one) =>
+    'sha' in one || (one.repository ?? home).toLowerCase() !== home ? [] : [one.number],
+  );
+  return [...new Set(numbers)].slice(0, most);
+}

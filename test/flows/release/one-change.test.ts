@@ -1,0 +1,241 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { mapOf } from '../../stage/world/map-of.ts';
+import { mergeOf, releasesIn, tip } from '../../stage/world/releases.ts';
+import { useWorld } from '../../stage/world/use-world.ts';
+import { pullRequest } from '../../stage/world/world.ts';
+
+const { stage, people, openWith } = useWorld(mapOf({ more: 'release: { on: release }' }));
+const { merge, release, deploy, push, hold, betOf } = releasesIn(stage, people);
+
+const body = 'Key result: KR1\nExpect: signups +10% within 14 days';
+const [first, fifth, twentieth] = ['2026-11-01T10:00:00Z', '2026-11-05T10:00:00Z', '2026-11-20T10:00:00Z'];
+const pushedOn = '2026-11-02T10:00:00Z';
+const picked = 'e'.repeat(40);
+
+const backport = (part = {}) =>
+  merge(20, '2026-11-02T10:00:00Z', {
+    title: 'Ask for less (backport #12)',
+    body: `This is an automatic backport of pull request #12.\n\n---\n\n${body}`,
+    baseRef: 'release/1.x',
+    ...part,
+  });
+const readoutsOf = (number: number) => people.said(number, 'final').length;
+
+describe('a backport', () => {
+  test('is the same change: one bet, that ships with whichever is released first, and one last readout', async () => {
+    await merge(12, first);
+    await backport();
+    await release('v1.0.1', fifth, [20]);
+    await release('v2.0.0', twentieth, [12]);
+    expect(await betOf(12)).toMatchObject({ state: 'shipped', shippedAt: new Date(fifth), signal: { name: 'v1.0.1' } });
+    expect(await betOf(20)).toBeUndefined();
+    expect(people.said(20, 'forecast')).toEqual([]);
+    expect(people.said(12, 'forecast')).toEqual([expect.stringContaining('#20')]);
+    expect(readoutsOf(12) + readoutsOf(20)).toBeLessThanOrEqual(1);
+  });
+
+  test.each<[string, () => Promise<void>]>([
+    [
+      'before what it brings',
+      async () => {
+        await backport();
+        await release('v1.0.1', fifth, [20]);
+        await merge(12, first);
+      },
+    ],
+    [
+      'after its release',
+      async () => {
+        await merge(12, first);
+        await release('v1.0.1', fifth, [20]);
+        await backport();
+      },
+    ],
+    [
+      'after both releases',
+      async () => {
+        await merge(12, first);
+        await release('v2.0.0', twentieth, [12]);
+        await release('v1.0.1', fifth, [20]);
+        await backport();
+      },
+    ],
+  ])('heard of %s', async (_, happens) => {
+    await happens();
+    expect(await betOf(12)).toMatchObject({ state: 'shipped', shippedAt: new Date(fifth) });
+  });
+
+  test('that says so in other words, with an outcome of its own', async () => {
+    await merge(12, first);
+    await backport({
+      title: '[1.x] Ask for less',
+      body: `Outcome: none (chore): for 1.x\n\n(cherry picked from commit ${mergeOf(12)})`,
+    });
+    await release('v1.0.1', fifth, [20]);
+    expect(await betOf(12)).toMatchObject({ state: 'shipped', signal: { name: 'v1.0.1' } });
+  });
+
+  test('into the branch that has it already brings nothing', async () => {
+    await merge(12, first);
+    await backport({ baseRef: 'main' });
+    expect((await betOf(12))?.carriers).toBeUndefined();
+  });
+
+  test('with more files than the change, and its description, is no second bet either', async () => {
+    await merge(12, first);
+    stage.forge.paths.set(20, ['src/form.ts', 'CHANGELOG-1.x.md']);
+    await backport();
+    expect(await betOf(20)).toBeUndefined();
+    expect(await betOf(12)).toMatchObject({ carriers: [{ number: 20, branch: 'release/1.x' }] });
+  });
+
+  test('of what was taken back ships nothing', async () => {
+    await merge(12, first);
+    await backport();
+    await merge(21, '2026-11-03T10:00:00Z', { title: 'Revert', body: 'Reverts acme/shop#12' });
+    await release('v1.0.1', fifth, [20]);
+    expect(await betOf(12)).toMatchObject({ state: 'reverted' });
+  });
+});
+
+describe('a commit that is pushed to a release branch', () => {
+  test.each<[string, string]>([
+    ['says where it was picked from', `Ask for less\n\n(cherry picked from commit ${mergeOf(12)})`],
+    ['bears the number', 'Ask for less (#12)'],
+  ])('and %s', async (_, message) => {
+    await merge(12, first);
+    await push(pushedOn, [{ sha: picked, message }], 'release/1.x');
+    await release('v1.0.1', fifth, [picked]);
+    expect(await betOf(12)).toMatchObject({ state: 'shipped', signal: { name: 'v1.0.1' } });
+  });
+
+  test('before the merge is heard of', async () => {
+    await push(
+      pushedOn,
+      [{ sha: picked, message: `Less\n\n(cherry picked from commit ${mergeOf(12)})` }],
+      'release/1.x',
+    );
+    await merge(12, first);
+    await release('v1.0.1', fifth, [picked]);
+    expect(await betOf(12)).toMatchObject({ state: 'shipped', signal: { name: 'v1.0.1' } });
+  });
+});
+
+/** #12 into a branch, which #13 takes to main as a new commit. */
+describe('a branch that was squashed on its way', () => {
+  const stack = { baseRef: 'feature' };
+  const onTop = { headRef: 'feature', body: 'Outcome: none (chore)', headSha: tip('head of 13') };
+  beforeEach(() => {
+    stage.forge.headCommits.set(13, ['f'.repeat(40), mergeOf(12)]);
+    hold('head of 13', [12]);
+  });
+
+  test('ships what was merged into it', async () => {
+    await merge(12, first, stack);
+    await merge(13, pushedOn, onTop);
+    await release('v1', fifth, [13]);
+    expect(await betOf(12)).toMatchObject({ state: 'shipped', shippedAt: new Date(fifth) });
+  });
+
+  test('heard of before what was merged into it', async () => {
+    await merge(13, pushedOn, onTop);
+    await merge(12, first, stack);
+    await release('v1', fifth, [13]);
+    expect(await betOf(12)).toMatchObject({ state: 'shipped', shippedAt: new Date(fifth) });
+  });
+
+  test('twice: a stack of three', async () => {
+    stage.forge.headCommits.set(14, [mergeOf(13)]);
+    await merge(12, first, stack);
+    await merge(13, pushedOn, { ...onTop, baseRef: 'develop' });
+    await merge(14, '2026-11-03T10:00:00Z', { headRef: 'develop', body: 'Outcome: none (chore)' });
+    await release('v1', fifth, [14]);
+    expect(await betOf(12)).toMatchObject({ state: 'shipped', shippedAt: new Date(fifth) });
+  });
+
+  test('by a branch of a release, while develop is the default branch', async () => {
+    await merge(12, first);
+    await merge(13, pushedOn, { ...onTop, headRef: 'release/1.2', baseRef: 'stable' });
+    await release('v1.2', fifth, [13]);
+    expect(await betOf(12)).toMatchObject({ state: 'shipped', signal: { name: 'v1.2' } });
+  });
+
+  test('is no other place where its commits were kept: they are in the release', async () => {
+    stage.forge.ancestry.set(`${mergeOf(12)}...${mergeOf(13)}`, 'ahead');
+    await merge(12, first, stack);
+    await merge(13, pushedOn, onTop);
+    expect((await betOf(12))?.carriers).toBeUndefined();
+  });
+
+  test('that did not have it ships nothing', async () => {
+    stage.forge.headCommits.set(13, ['f'.repeat(40)]);
+    await merge(12, first, stack);
+    await merge(13, pushedOn, onTop);
+    await release('v1', fifth, [13]);
+    expect(await betOf(12)).toMatchObject({ state: 'merged' });
+  });
+
+  test('ships at once where merges do', async () => {
+    await openWith(mapOf({ more: 'release: { on: merge }' }));
+    stage.forge.headCommits.set(13, [mergeOf(12)]);
+    await merge(12, first, stack);
+    expect(await betOf(12)).toMatchObject({ state: 'merged' });
+    await merge(13, pushedOn, onTop);
+    expect(await betOf(12)).toMatchObject({ state: 'shipped', shippedAt: new Date(pushedOn) });
+  });
+
+  test('asks nothing of GitHub where no bet waits elsewhere', async () => {
+    await merge(12, first);
+    stage.forge.calls = [];
+    await merge(13, pushedOn, onTop);
+    expect(stage.forge.calls).not.toContain('commitsOf');
+  });
+});
+
+describe('a bot that pushes the commit and closes the pull request', () => {
+  const closed = { state: 'closed', body } as const;
+  const landed = (message: string, branch?: string) => push(pushedOn, [{ sha: picked, message }], branch);
+  const open = async () => {
+    stage.forge.pullRequests.set(12, pullRequest({ body }));
+    await people.happens({ kind: 'pull-request-changed', number: 12 });
+  };
+  const close = async () => {
+    stage.forge.pullRequests.set(12, pullRequest(closed));
+    await people.happens({ kind: 'pull-request-changed', number: 12 });
+  };
+  beforeEach(open);
+
+  test.each([
+    ['Ask for less (#12)'],
+    ['Auto merge of #12 - ada:form, r=ben'],
+    ['Ask for less\n\nPull Request resolved: https://github.com/acme/shop/pull/12'],
+  ])('has merged it: %s', async (message) => {
+    await landed(message);
+    await close();
+    await release('v1', fifth, [picked]);
+    expect(await betOf(12)).toMatchObject({ state: 'shipped', mergeSha: picked, shippedAt: new Date(fifth) });
+  });
+
+  test('before the push is heard of', async () => {
+    await close();
+    expect(await betOf(12)).toMatchObject({ state: 'closed' });
+    await landed('Ask for less (#12)');
+    expect(await betOf(12)).toMatchObject({ state: 'merged', mergeSha: picked });
+  });
+
+  test('on another branch has not', async () => {
+    await landed('Ask for less (#12)', 'staging');
+    await close();
+    expect(await betOf(12)).toMatchObject({ state: 'closed' });
+  });
+});
+
+test('a hotfix that has the bet as a cherry-pick takes nothing back', async () => {
+  await openWith(mapOf({ more: 'release: { on: deployment, environment: production }' }));
+  await merge(12, first);
+  await deploy('main', fifth, [12]);
+  await push(fifth, [{ sha: picked, message: `Less\n\n(cherry picked from commit ${mergeOf(12)})` }], 'hotfix');
+  stage.forge.ancestry.set(`${tip('main')}...${tip('hotfix')}`, 'diverged');
+  await deploy('hotfix', twentieth, [picked]);
+  expect(await betOf(12)).toMatchObject({ state: 'shipped', shippedAt: new Date(fifth) });
+});
