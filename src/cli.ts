@@ -27,7 +27,7 @@ const program = new Command('soundings')
   // Commands take this over, so it stands before them.
   .exitOverride();
 
-// Whoever reads the output may have seen enough, as `head` has: nothing is left to do, and nothing is wrong.
+// Anyone who reads the output may have seen enough, as `head` has: nothing is left to do, and nothing is wrong.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit();

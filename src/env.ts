@@ -97,7 +97,7 @@ const missing = {
     'WEBHOOK_SECRET is missing: write the webhook secret of your GitHub App. Without one anybody could send deliveries',
 };
 
-/** Whoever has one delivery of ours can try secrets against its signature, as many a second as their machine can. */
+/** Anyone who has one delivery of ours can try secrets against its signature, as many a second as their machine can. */
 const shortestSecret = { production: 8, elsewhere: 6 };
 const goodSecret = 16;
 const longSecret = `write one of at least ${goodSecret} characters, as \`openssl rand -hex 32\` makes them, here and in the settings of your GitHub App`;
@@ -181,7 +181,7 @@ const ofAnApp = [
   'DATABASE_URL',
 ] as const;
 
-/** A deployment that lost its credentials must not take those of whoever comes first: what shows that it once had some. */
+/** A deployment that lost its credentials must not take those of the one who comes first: what shows that it once had some. */
 function leftOfASetUp(given: Variables, dataDir: string): string | undefined {
   const name = ofAnApp.find((one) => given[one]);
   if (name) return `${name} is set`;
@@ -201,7 +201,7 @@ export function readWhereabouts(
 }
 
 /**
- * For commands about a text, a map or a series. Whoever runs them may stand in somebody else's checkout, so that no file of the working
+ * For commands about a text, a map or a series. Anyone who runs them may stand in somebody else's checkout, so that no file of the working
  * directory counts, neither `.env` nor `sources.yml`: what it names would be given whatever secret it asks for.
  */
 export function readSurroundings(environment: Variables = process.env): {

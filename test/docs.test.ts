@@ -107,3 +107,31 @@ describe('README', () => {
     expect(textsPictured()).toEqual(JSON.parse(read('docs/pictures/texts.json')));
   });
 });
+
+/** Words that read as translated, or that have a plain one: what to write instead. */
+const banned = new Map([
+  ['nought', 'zero'],
+  ['whoever', 'anyone who, the one who, no matter who'],
+  ['besides', 'apart from, also'],
+  ['stumble', 'fail'],
+  ['in order that', 'so that'],
+  ['in small letters', 'lowercase'],
+]);
+
+test('code and docs use plain words', () => {
+  const files = ['src', 'docs', 'scripts', 'bin'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(ts|md|js|yml)$/.test(name))
+      .map((name) => join(folder, name)),
+  );
+  const words = new RegExp(`\\b(${[...banned.keys()].join('|')})`, 'i');
+  const found = [...files, ...atTheTop].flatMap((file) =>
+    read(file)
+      .split('\n')
+      .flatMap((line, index) => {
+        const word = words.exec(line)?.[1]?.toLowerCase();
+        return word === undefined ? [] : [`${file}:${index + 1}: ${word}; write ${banned.get(word)}`];
+      }),
+  );
+  expect(found).toEqual([]);
+});

@@ -11,7 +11,7 @@ import { API, type Checker, type Type, TypeFlags } from 'typescript/unstable/syn
 import { afterAll, expect, test } from 'vitest';
 
 /*
- * Objects have names that nobody gave them: `constructor`, `toString`, `__proto__`. Whoever looks a word of people's up in one gets a function where
+ * Objects have names that nobody gave them: `constructor`, `toString`, `__proto__`. Anyone who looks a word of people's up in one gets a function where
  * there is nothing. So what may be any text is no key of a look-up: tables are Maps, and records that travel as JSON are asked by `own`. The types
  * tell which keys may be any text; a cast in a key, which would hide it, is looked through.
  */

@@ -206,7 +206,7 @@ describe('src/main.ts', () => {
     expect(said()).not.toContain('hunter2');
   });
 
-  test('without credentials outside production the set-up page is served, to whoever sees the terminal', async () => {
+  test('without credentials outside production the set-up page is served, to anyone who sees the terminal', async () => {
     const { child, ended, said } = main(environment({ NODE_ENV: 'development' }));
     const address = () => /http:\S+token=\w+/.exec(said())?.[0] ?? '';
     await expect.poll(address, within(20)).not.toBe('');

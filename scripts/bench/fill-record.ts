@@ -18,7 +18,7 @@ const days = 1460;
 const owner = sql.raw(`(case when n % 10 < 6 then 1 else 2 + (n / 10) % ${owners - 1} end)`);
 const repository = sql.raw(`(o * 1000 + 1 + (hashint4(n) & 2147483647) % ${repositoriesEach})`);
 const metricAt = (salt: number) => sql.raw(`'metric_' || ((hashint4(n + ${salt}) & 2147483647) % ${metricsEach})`);
-/** Between nought and one, by the number of the bet. */
+/** Between zero and one, by the number of the bet. */
 const chance = (salt: number) => sql.raw(`((hashint4(n * 31 + ${salt}) & 2147483647) / 2147483648.0)`);
 
 /** What bets were made under. */

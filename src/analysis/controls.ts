@@ -65,7 +65,7 @@ export function explainByControls(
   return { explained, names: usable.flatMap(({ name }, j) => ((weights[j] ?? 0) > 0.05 ? [name] : [])) };
 }
 
-/** Above nought throughout, varying, and there on nine of ten days on which the metric is. */
+/** Above zero throughout, varying, and there on nine of ten days on which the metric is. */
 function isUsable(values: Float64Array, scaled: Float64Array): boolean {
   let wanted = 0;
   let there = 0;

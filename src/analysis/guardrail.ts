@@ -10,7 +10,7 @@ export type GuardrailState = 'held' | 'breached' | 'unclear';
  * - `held`: even the worst one is not
  * - `unclear`: the interval holds both, or there is no answer
  *
- * Rejected: "the estimate is beyond the limit and differs from nought". A metric that sits exactly at its limit would raise
+ * Rejected: "the estimate is beyond the limit and differs from zero". A metric that sits exactly at its limit would raise
  * an alarm every second time. With a 95 % interval this rule raises one in at most 2.5 of 100.
  *
  * @param limitRelative how much worse it may get: +0.05 and -0.05 both mean 5 %

@@ -21,12 +21,12 @@ const grid = 720;
 const step = Math.PI / grid;
 
 /**
- * How much y comes with one unit of x, over trials that each estimate both: the slope through nought that fits all of them when both
+ * How much y comes with one unit of x, over trials that each estimate both: the slope through zero that fits all of them when both
  * carry error, by the profile likelihood of the slope. Of a single trial this is Fieller's interval. An average of the trials' own ratios
  * would lean on those whose x came out small by chance.
  *
  * Trials that differ by more than their errors widen the interval by as much (a multiplicative factor, never below one). Errors of x and y
- * of one trial are taken to be independent; trials picked because x was clearly above nought make the slope a little too small.
+ * of one trial are taken to be independent; trials picked because x was clearly above zero make the slope a little too small.
  *
  * Sources: E. C. Fieller, "Some problems in interval estimation", J. R. Stat. Soc. B 16 (1954); Q. Zhao et al., "Statistical inference in
  * two-sample summary-data Mendelian randomization", Ann. Stat. 48 (2020); S. G. Thompson and S. J. Sharp, "Explaining

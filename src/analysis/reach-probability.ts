@@ -18,7 +18,7 @@ export interface Outlook {
   kind: 'outlook';
   /**
    * How likely its level is to be at least (`up`) or at most (`down`) this one.
-   * @param added what is done besides may add, or take away, as much: a standard deviation, as a share of the level (0.2 is 20 %)
+   * @param added what is done elsewhere may add, or take away, as much: a standard deviation, as a share of the level (0.2 is 20 %)
    */
   chanceOf(target: number, way: 'up' | 'down', added?: number): number;
   /** The level that it has this chance to be at or beyond. */
@@ -109,7 +109,7 @@ export function outlookFor({ series, now, by }: { series: Series; now: number; b
   };
 }
 
-/** The logarithm of what is not above nought: out of reach below everything. */
+/** The logarithm of what is not above zero: out of reach below everything. */
 const scaleStep = (scaled: number) => (Number.isNaN(scaled) ? Number.NEGATIVE_INFINITY : scaled);
 
 /** The latest days as slots, then empty ones up to the day. */
@@ -141,7 +141,7 @@ function pathsTo(
   const { values, season, before } = prepared;
   const history = values.slice(0, before);
   const count = history.filter((value) => !Number.isNaN(value)).length;
-  // Rises by 1 over the history; nought in the middle of its first week, where the level begins.
+  // Rises by 1 over the history; zero in the middle of its first week, where the level begins.
   const line = Float64Array.from(values, (_, t) => (t - (season - 1) / 2) / before);
   const lineThere = line.map((value, t) => (t < before && Number.isNaN(values[t] as number) ? Number.NaN : value));
   const asked = (own: Float64Array) => own.map((value, t) => (t < before ? value : t < from ? Number.NaN : 0));

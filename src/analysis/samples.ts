@@ -9,7 +9,7 @@ export interface Sample {
   n?: number;
 }
 
-/** One group of an experiment, by the name that its source has for it. A bucket counts whoever came into the group in it. */
+/** One group of an experiment, by the name that its source has for it. A bucket counts anyone who came into the group in it. */
 export interface Arm {
   name: string;
   /** Ascending; all of one form: numerator and denominator (with `n` where that is not the denominator), or mean, stddev and n. */

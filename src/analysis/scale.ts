@@ -1,7 +1,7 @@
 /**
  * The scale on which an effect is a constant step.
  *
- * Values above nought: their logarithm, because a release that lifts a metric lifts busy and quiet days by the same
+ * Values above zero: their logarithm, because a release that lifts a metric lifts busy and quiet days by the same
  * share. Otherwise the value divided by the usual size before the release. On both, 0.1 means about +10 %.
  *
  * Example: log scale, step 0.113: relative effect exp(0.113) - 1 = +12 %.

@@ -4,7 +4,7 @@ import { meanOf, medianOf } from './mean-and-median.ts';
  * How much each weekday (or hour of the day) usually lies above or below the days around it.
  *
  * For each position in the season: half the median and half the mean of (value - mean of the season-long window centred
- * on it), shrunk towards nought by k / (k + 1) where k windows were complete, then centred. The median half keeps one bad
+ * on it), shrunk towards zero by k / (k + 1) where k windows were complete, then centred. The median half keeps one bad
  * Monday from marking all Mondays; the shrinking keeps two Mondays from being believed too much.
  *
  * Assumes an additive, unchanging season. Source: classical decomposition by moving averages (Harvey 1989, section 2.4),

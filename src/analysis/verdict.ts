@@ -2,10 +2,10 @@ export const verdicts = ['moved', 'moved-less', 'flat', 'inconclusive', 'backfir
 export type Verdict = (typeof verdicts)[number];
 
 /**
- * What an interval says, held against nought and against the expectation. Good is positive in every argument.
+ * What an interval says, held against zero and against the expectation. Good is positive in every argument.
  *
  * @param interval the calibrated interval of the effect
- * @param expected the end of the expected movement nearest nought; absent: judged against nought alone
+ * @param expected the end of the expected movement nearest zero; absent: judged against zero alone
  *
  * Example: interval +2 % to +8 %, expected +10 %: `moved-less`. Interval -2 % to +3 %, expected +10 %: `flat`.
  */

@@ -1,7 +1,7 @@
 import type { Effect, Unanswerable } from './effect.ts';
 import type { Verdict } from './verdict.ts';
 
-/** What is to be said. `expected` is the expected relative change in the metric's own sign, the end nearest nought. */
+/** What is to be said. `expected` is the expected relative change in the metric's own sign, the end nearest zero. */
 export interface Finding {
   title: string;
   good: 'up' | 'down';
@@ -84,7 +84,7 @@ function second({ verdict, good, expected }: Finding, { low, high }: Effect, spa
   }
 }
 
-/** 0.118 is `11.8 %`; one decimal below 100 %, two figures below 1 %: what is said to be above nought must not read as nought. */
+/** 0.118 is `11.8 %`; one decimal below 100 %, two figures below 1 %: what is said to be above zero must not read as zero. */
 export function percent(share: number): string {
   const value = 100 * share;
   const size = Math.abs(value);
@@ -92,7 +92,7 @@ export function percent(share: number): string {
   return `${Number(value.toFixed(decimals))} %`;
 }
 
-/** Per cent; whatever is smaller is nought. */
+/** Per cent; whatever is smaller is zero. */
 const least = 1e-6;
 
 /** The same with its sign: `+7.9 %`, `-2.1 %`, `0 %`. */

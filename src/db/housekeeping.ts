@@ -10,7 +10,7 @@ const dayMs = 24 * hourMs;
 /** GitHub redelivers for about three days; ids are kept for longer than anybody would ask for one. */
 const redeliveredDays = 3;
 const keptDays = 30;
-/** After that long a delivery has its job, or whoever was to put it in has ended. */
+/** After that long a delivery has its job, or the process that was to put it in has ended. */
 const leftOverAfterSeconds = 30;
 
 interface House {

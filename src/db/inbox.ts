@@ -40,7 +40,7 @@ export interface Inbox {
   accept(delivery: Delivery): Promise<boolean>;
   /**
    * Puts jobs into the queue for deliveries which a crash, or trouble with the queue, has left without one. `restSeconds`: those of the last seconds are
-   * left to whoever took them in.
+   * left to those who took them in.
    */
   queueLeftOver(restSeconds: number): Promise<void>;
   /** Resolves when whatever was accepted here has its job, or has failed to get one. */

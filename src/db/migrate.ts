@@ -7,7 +7,7 @@ import { lockKeys } from './lock-keys.ts';
 
 const migrationsFolder = fileURLToPath(new URL('../../drizzle', import.meta.url));
 
-/** As long as a change waits for a table, whoever wants that table waits behind it. */
+/** As long as a change waits for a table, anyone who wants that table waits behind it. */
 const lockWithinMs = 3_000;
 
 /**

@@ -1,6 +1,6 @@
 /**
  * What this process has begun with something outside of its own thread (a query, a request, an analysis) and waits for. Each has a limit of its own at
- * which it is given up; one that is here for longer has lost its limit, and whoever waits for it would wait for ever.
+ * which it is given up; one that is here for longer has lost its limit, and anyone who waits for it would wait for ever.
  */
 const underWay = new Set<Step>();
 
@@ -34,5 +34,5 @@ export function overdueSteps(): { what: string; seconds: number }[] {
     .map(({ what, beganAt }) => ({ what, seconds: Math.floor((now - beganAt) / 1000) }));
 }
 
-/** For whoever wants to know what a process that does not end may hang on. */
+/** For anyone who wants to know what a process that does not end may hang on. */
 export const stepsUnderWay = (): string[] => [...new Set([...underWay].map(({ what }) => what))];

@@ -4,7 +4,7 @@ const ofTheLanguage = new Set([
   ...['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError', 'URIError', 'EvalError', 'AssertionError'],
 ]);
 
-/** What talks to others: what it stumbles over comes of the connection it has, and need not come again. */
+/** What talks to others: what fails there comes of the connection it has, and need not come again. */
 const ofADriver = /\/node_modules\/(?:postgres|pg|pg-[a-z]+|@octokit\/[a-z-]+|@electric-sql\/[a-z-]+)\//;
 
 /**

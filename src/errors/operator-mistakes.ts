@@ -1,4 +1,4 @@
-/** What whoever runs Soundings has to mend before it starts. The message names every mistake, a line each, and holds no secret. */
+/** What the operator of Soundings has to mend before it starts. The message names every mistake, a line each, and holds no secret. */
 export class OperatorMistakes extends Error {
   override readonly name = 'OperatorMistakes';
 

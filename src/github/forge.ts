@@ -57,7 +57,7 @@ export function githubForge(access: GitHubAccess & { identity: AppIdentity }): F
     ownCheck: (repository, headSha) => readOwnCheck(requests, identity.appId, repository, headSha),
     updateCheck: (repository, id, run) => updateCheck(requests, now, repository, id, run),
     createComment: (repository, number, body) => createComment(requests, repository, number, body),
-    // Whoever keeps a budget says otherwise.
+    // Those who keep a budget say otherwise.
     room: async () => {},
     updateComment: (repository, id, body) => updateComment(requests, repository, id, body),
     ownComments: (repository, number) => readOwnComments(requests, identity, repository, number),

@@ -15,7 +15,7 @@ const isBot = (login: string) => login.endsWith('[bot]');
 type Place = Pick<Repository, 'owner' | 'name'>;
 
 /**
- * Whether somebody may read another repository, now; without a login: anybody. Our token reads all private repositories of the owner, and whoever can
+ * Whether somebody may read another repository, now; without a login: anybody. Our token reads all private repositories of the owner, and anyone who can
  * write a description could otherwise have us quote them. An answer is good for some minutes.
  */
 export function readAccess(requests: Requests, now: () => Date) {

@@ -20,7 +20,7 @@ const rights = {
 } satisfies Partial<Record<keyof Forge, string>>;
 
 /**
- * A forge that tells of refusals in the log, once an hour for an installation, a right and a reason: whoever runs Soundings can grant what is missing,
+ * A forge that tells of refusals in the log, once an hour for an installation, a right and a reason: the operator of Soundings can grant what is missing,
  * and needs no line for each pull request. Labels and reactions that are refused are left undone, as nothing hangs on them.
  */
 export function tellRefusals(forge: Forge, { log, now }: { log: Log; now(): Date }): Forge {

@@ -11,7 +11,7 @@ import { processEnded } from './open-boss.ts';
 import { type Attempt, askedToWait, isWorthAnotherTry } from './retry-policy.ts';
 
 export interface Handlers {
-  /** Throws when the job has to be tried again, and `TakenOver` when it is. The value is told to whoever awaits the job. */
+  /** Throws when the job has to be tried again, and `TakenOver` when it is. The value is told to anyone who awaits the job. */
   work(job: Job, id: string): Promise<unknown>;
   /** The job will not be tried again. `error` is free of secrets. */
   gaveUp(job: Job, error: string): Promise<void>;

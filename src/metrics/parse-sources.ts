@@ -120,7 +120,7 @@ function under([first = '', second = '']: string[], tree: Located, at: Spot): Lo
   return { kind: 'mapping', entries: new Map([[first, { at, node: inner }]]), at };
 }
 
-/** The YAML reader quotes what it stumbles over; here an unquoted password that begins with `*`, `!` or `@` may be it. */
+/** The YAML reader quotes what it cannot read; here an unquoted password that begins with `*`, `!` or `@` may be it. */
 function withoutSource(found: MapProblem): MapProblem {
   if (found.what.startsWith('the alias ')) return { ...found, what: 'an alias stands for nothing above it' };
   return { ...found, what: found.what.replace(/^((?:not valid YAML: )?[^:]*):.*$/s, '$1') };

@@ -4,7 +4,7 @@ import { parseFigure } from './figures/parse-figure.ts';
 import type { Row } from './source.ts';
 import { Unfit } from './unfit.ts';
 
-/** The columns of a form besides `t`. A bucket in which one that is needed is missing is itself missing; `value` may have `n` beside it. */
+/** The columns of a form apart from `t`. A bucket in which one that is needed is missing is itself missing; `value` may have `n` beside it. */
 type Form = 'value' | 'ratio' | 'mean';
 
 const needed: Record<Form, readonly ColumnName[]> = {
@@ -25,7 +25,7 @@ export function formOf(columns: ReadonlySet<string>): Form {
 }
 
 /**
- * The sample of a row; undefined: there is no value for this bucket (null, a denominator of nought, a mean of nothing). `name`
+ * The sample of a row; undefined: there is no value for this bucket (null, a denominator of zero, a mean of nothing). `name`
  * is how people call the bucket. Throws Unfit for whatever is no figure.
  */
 export function readSample(row: Row, form: Form, t: number, name: string): Sample | undefined {
@@ -60,10 +60,10 @@ function figureIn(row: Row, column: ColumnName, name: string): number | undefine
   return cell.kind === 'figure' ? cell.figure : undefined;
 }
 
-/** A figure that cannot be below nought: a count, a spread. Undefined where there is none. Throws Unfit. */
+/** A figure that cannot be below zero: a count, a spread. Undefined where there is none. Throws Unfit. */
 export function amountIn(row: Row, column: ColumnName, name: string): number | undefined {
   const found = figureIn(row, column, name);
   if (found !== undefined && found < 0)
-    throw new Unfit(`the row of ${name} has a number below nought, in column "${column}"`);
+    throw new Unfit(`the row of ${name} has a number below zero, in column "${column}"`);
   return found;
 }

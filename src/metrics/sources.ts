@@ -2,7 +2,7 @@ import type { Source } from './source.ts';
 
 /** One connection of the operator's file, ready to be read. */
 export interface Connection {
-  /** Logins in small letters, and GitHub's numbers; absent: every owner; empty: nobody. */
+  /** Logins in lowercase, and GitHub's numbers; absent: every owner; empty: nobody. */
   owners?: (string | number)[];
   timezone: string;
   /** Milliseconds. */

@@ -7,12 +7,12 @@ export interface Holder {
 /**
  * Bounds the bytes that bodies hold together before their signature is known.
  *
- * Where there is no room, whoever took bytes last the longest ago gives way, if that is `staleMs` ago; until then there is waiting, which
+ * Where there is no room, the one who took bytes last the longest ago gives way, if that is `staleMs` ago; until then there is waiting, which
  * stops the sender. So a burst of GitHub's waits its turn, and those who hold bytes without sending more cannot keep it out. Who waits itself would
  * send more if it could, and gives way only where all do.
  */
 export interface Lane {
-  /** false: it waited, and others came that wait now. Whoever took bytes releases them. */
+  /** false: it waited, and others came that wait now. Those who took bytes release them. */
   take(holder: Holder, bytes: number): Promise<boolean> | boolean;
   release(holder: Holder): void;
 }
@@ -30,7 +30,7 @@ const staleMs = 500;
 const mostWaiting = 64;
 
 export function openLane(mostBytes: number): Lane {
-  /** Whoever took last the longest ago stands first. */
+  /** The one who took last the longest ago stands first. */
   const holders = new Map<Holder, Held>();
   let total = 0;
   const waiting = new Set<Waiting>();

@@ -40,7 +40,7 @@ export function readiness(probes: Probes, log: Log): () => Promise<Readiness> {
 
 type Asking = () => Promise<State>;
 
-/** Whoever asks while a probe is under way shares it. */
+/** Anyone who asks while a probe is under way shares it. */
 function remembering(name: keyof Probes, probe: () => Promise<void>, log: Log): Asking {
   let known: State | undefined;
   let until = 0;

@@ -99,7 +99,7 @@ export async function startServer(
 }
 
 /**
- * Node's own bound turns away whoever comes when all connections are taken, so that a thousand idle ones would shut GitHub out. Here the one that
+ * Node's own bound turns away anyone who comes when all connections are taken, so that a thousand idle ones would shut GitHub out. Here the one that
  * was used last the longest ago is closed instead.
  */
 function boundedConnections({ connections: most, pipelined }: Limits) {

@@ -26,7 +26,7 @@ const cookie = 'soundings_set_up';
 
 /**
  * The page of a first start: it has GitHub register an App from `app.yml`, or takes the credentials of one that is there, and writes them to `.env`.
- * Whoever could do that would own the server from its next start on, so that every path of it needs the token that was printed to the terminal.
+ * Anyone who could do that would own the server from its next start on, so that every path of it needs the token that was printed to the terminal.
  */
 export async function serveSetUpPage(setUp: SetUp): Promise<RunningServer> {
   const token = randomBytes(32).toString('hex');
@@ -39,7 +39,7 @@ export async function serveSetUpPage(setUp: SetUp): Promise<RunningServer> {
 }
 
 export function setUpRoutes({ githubApiUrl, registerUrl }: SetUp, token: string, envFile: string): Routes {
-  // GitHub gives it back: whoever sends people here with the code of an App of their own does not know it.
+  // GitHub gives it back: anyone who sends people here with the code of an App of their own does not know it.
   const state = randomBytes(16).toString('hex');
   const routes: Routes = new Hono();
   routes.use(async (call, next) => {

@@ -14,7 +14,7 @@ import { webhookRoutes } from '../web/webhook-routes.ts';
 import { finishWithinMs, openParts, type Parts } from './parts.ts';
 import { handlersOf, type Work } from './work.ts';
 
-/** Takes deliveries in and works them off, whoever brings them. */
+/** Takes deliveries in and works them off, no matter who brings them. */
 export interface Working extends Running {
   parts: Parts;
   /** Resolves once the delivery is safe. */

@@ -58,7 +58,7 @@ describe('whatever the series', () => {
     );
   });
 
-  test('with values below nought, its origin does not matter', () => {
+  test('with values below zero, its origin does not matter', () => {
     fc.assert(
       fc.property(seeds, fc.integer({ min: -900, max: -600 }), (seed, shift) => {
         const below = mapped(dailySeries({ days: 90, seed }), (value) => value - 1000);

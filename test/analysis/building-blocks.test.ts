@@ -55,7 +55,7 @@ test('a wild value is pulled in, the others stay', () => {
   expect([...filtered.slice(0, 4)]).toEqual([5, 5, 6, 5]);
 });
 
-test('scale: logarithms above nought, shares of the usual size otherwise', () => {
+test('scale: logarithms above zero, shares of the usual size otherwise', () => {
   const log = scaleOf(Float64Array.of(1, 2, nan, 4), 2);
   expect(log.kind).toBe('log');
   expect(log.relative(log.to(3) - log.to(2))).toBeCloseTo(0.5, 12);

@@ -37,7 +37,7 @@ test('of one trial it is the interval of Fieller', () => {
   );
 });
 
-test('nothing is bounded by an x that may be nought; nothing comes of nothing', () => {
+test('nothing is bounded by an x that may be zero; nothing comes of nothing', () => {
   expect(ratioOfEffects([{ x: 0.01, xError: 0.01, y: 0.1, yError: 0.01 }])?.high).toBe(Infinity);
   expect(ratioOfEffects([])).toBeUndefined();
   expect(ratioOfEffects([{ x: 0.1, xError: 0, y: 0.1, yError: 0.01 }])).toBeUndefined();

@@ -52,7 +52,7 @@ test('more is never likelier than less, and the level of a chance has that chanc
       expect(some.chanceOf(some.levelWith(chance, way), way)).toBeCloseTo(chance, 6);
 });
 
-test('what is done besides makes far targets likelier and sure ones less so', () => {
+test('what is done elsewhere makes far targets likelier and sure ones less so', () => {
   const still = outlook(series(), 60);
   expect(still.chanceOf(115, 'up')).toBeLessThan(0.001);
   expect(still.chanceOf(115, 'up', 0.2)).toBeGreaterThan(0.15);
@@ -69,12 +69,12 @@ test('days that have been measured already count as they are', () => {
   expect(soon.chanceOf(1.02 * level, 'up')).toBeLessThan(0.01);
 });
 
-test('what is not above nought cannot be reached by a metric that always was', () => {
+test('what is not above zero cannot be reached by a metric that always was', () => {
   expect(outlook(series(), 30).chanceOf(0, 'down')).toBe(0);
   expect(outlook(series(), 30).chanceOf(-5, 'down')).toBe(0);
 });
 
-test('a metric that crosses nought is looked at as it is', () => {
+test('a metric that crosses zero is looked at as it is', () => {
   const around = outlook(
     series().map((value) => value - 100),
     30,

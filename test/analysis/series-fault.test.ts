@@ -50,7 +50,7 @@ const situations: [string, () => ReturnType<typeof analyse>, string][] = [
     'constant: The value was the same on every day before the release: there is no telling what is usual.',
   ],
   [
-    'all nought',
+    'all zero',
     () => ask(each(() => 0)),
     'constant: The value was the same on every day before the release: there is no telling what is usual.',
   ],

@@ -14,7 +14,7 @@ import { onBothDatabases } from '../stage/database/databases.ts';
 
 /*
  * Samples of every version lie in test/fixtures/documents: those of version 0 were written before documents bore one. Beside them is the shape of each
- * version. Neither is edited once it has landed: whoever changes a type gives it a new version (docs/decisions/0110).
+ * version. Neither is edited once it has landed: anyone who changes a type gives it a new version (docs/decisions/0110).
  */
 const every: [string, DocumentKind<unknown>][] = Object.entries(kinds);
 

@@ -112,7 +112,7 @@ onBothDatabases((databases) => {
     expect(await rowOf(one)).toMatchObject({ queued: true });
   });
 
-  test('when the queue stumbles the job follows soon', async () => {
+  test('when the queue fails the job follows soon', async () => {
     const one = delivery();
     failing = 2;
     await inbox.accept(one);

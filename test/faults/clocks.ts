@@ -5,7 +5,7 @@ import type { Tally } from './tally.ts';
 
 const seconds = [-7200, -90, 90, 7200];
 
-/** The clock of each server, which jumps; whoever sets it back is a jump too. */
+/** The clock of each server, which jumps; setting it back is a jump too. */
 export class Clocks {
   readonly #folder: string;
   readonly #count: number;

@@ -65,7 +65,7 @@ export class Replicas {
     this.#follow(pause(rest).then(() => app.goOn()));
   }
 
-  /** Until whoever was killed or halted is back. */
+  /** Until those who were killed or halted are back. */
   async allUp(): Promise<void> {
     await Promise.all(this.#underWay);
   }

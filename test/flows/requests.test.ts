@@ -202,7 +202,7 @@ const kinds: [kind: string, requests: number, happens: (login: string) => Promis
   ],
 ];
 
-test.each(kinds)('%s: at most %i requests, of whoever', async (_, most, happens) => {
+test.each(kinds)('%s: at most %i requests, no matter whose', async (_, most, happens) => {
   for (const login of ['ben', 'sam']) {
     stage.forge.calls = [];
     await happens(login);
@@ -224,7 +224,7 @@ test('a description that was written to do harm is parsed once, however often it
   }
 });
 
-test('six in the median with the map, nine at most besides it', () => {
+test('six in the median with the map, nine at most without it', () => {
   const counts = kinds.map(([, count]) => count).sort((one, other) => one - other);
   expect(counts[Math.floor(counts.length / 2)]).toBeLessThanOrEqual(5);
   expect(Math.max(...counts)).toBeLessThanOrEqual(9);

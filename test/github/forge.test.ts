@@ -153,7 +153,7 @@ test('the map, and the commit that last changed it', async () => {
   expect(await forge.lastCommitOf(shop, path, '.github')).toBeUndefined();
 });
 
-test('a broken line, a stumble and a lost answer', async () => {
+test('a broken line, a failure and a lost answer', async () => {
   const { number } = await github.repository('acme/shop').openPullRequest({ title: 'Another', files: { b: 'b' } });
   waits.splice(0);
   github.faults.next({ match: `/pulls/${number}`, drop: 'before' });

@@ -96,7 +96,7 @@ describe('of a repository that its author may not read', () => {
 describe('asked for by a public repository, where everybody reads along', () => {
   const open = { ...shop, private: false };
 
-  test('one of a private repository does not exist, whoever may read it', async () => {
+  test('one of a private repository does not exist, no matter who may read it', async () => {
     isPrivate('board', true);
     expect(await github.forge.issue(open, 42, 'mona', { owner: 'acme', name: 'board' })).toBeUndefined();
   });

@@ -140,9 +140,9 @@ describe('what the rows of an arm hold', () => {
       'the row of 2026-11-02 has a "mean" of several without their "stddev"',
     ],
     [
-      'a count below nought',
+      'a count below zero',
       { numerator: 1, denominator: 2, n: -4 },
-      'the row of 2026-11-02 has a number below nought, in column "n"',
+      'the row of 2026-11-02 has a number below zero, in column "n"',
     ],
   ])('%s', (_, row, text) => expect(armsOf(pair(row))).toBe(text));
 });

@@ -69,7 +69,7 @@ test('a quantile may say of how many it is; of none it is none', () => {
     { t: Date.UTC(2026, 10, 3), value: 250 },
   ]);
   expect(refusal([{ t: '2026-11-02', value: 240, n: -1 }])).toBe(
-    'bad-samples: the row of 2026-11-02 has a number below nought, in column "n"',
+    'bad-samples: the row of 2026-11-02 has a number below zero, in column "n"',
   );
 });
 
@@ -99,7 +99,7 @@ describe('rows that are refused', () => {
     [
       'a negative denominator',
       [{ t: '2026-11-01', numerator: 1, denominator: -2 }],
-      'the row of 2026-11-01 has a number below nought, in column "denominator"',
+      'the row of 2026-11-01 has a number below zero, in column "denominator"',
     ],
     [
       'a ratio beyond all numbers',

@@ -47,7 +47,7 @@ test('connections are used again, and there are no more than allowed', async () 
   expect(proxy.opened()).toBe(3);
 });
 
-test('whoever waits too long for one is told, and those behind it get theirs', async () => {
+test('anyone who waits too long for one is told, and those behind it get theirs', async () => {
   await open({ max: 1, connectWithinMs: 3_000 });
   await pid();
   const done = Promise.withResolvers<void>();
@@ -78,7 +78,7 @@ test('a connection that has gone silent is given up by the deadline, and never a
   expect(proxy.opened()).toBe(6);
 });
 
-test('whoever waits for a connection gets a new one in place of a silent one', async () => {
+test('anyone who waits for a connection gets a new one in place of a silent one', async () => {
   await open({ max: 1 });
   await pid();
   proxy.silence();

@@ -34,7 +34,7 @@ describe('a change', () => {
       '3.1 % to 3.4 %',
       'go from 3.1 % to 3.4 %',
     ],
-    ['nought', { kind: 'relative', low: 0, high: 0 }, ratio, '0 %', 'stay as it is'],
+    ['zero', { kind: 'relative', low: 0, high: 0 }, ratio, '0 %', 'stay as it is'],
   ])('%s', (_, change, metric, short, verb) => {
     expect(read(formatChange(change, metric))).toBe(short);
     expect(read(changeAsVerb(change, metric))).toBe(verb);

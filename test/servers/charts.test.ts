@@ -98,13 +98,13 @@ describe('drawn', () => {
   const wave = Array.from({ length: 90 }, (_, at) => Math.sin(at / 5));
 
   test.each<[string, number[]]>([
-    ['ninety points around nought', wave],
+    ['ninety points around zero', wave],
     ['negative', wave.map((value) => value - 10)],
     ['tiny ratios', wave.map((value) => 4e-7 * (value + 2))],
     ['huge', wave.map((value) => 1e15 * (value + 2))],
     ['beyond huge', [1e22, 2e22, 3e22]],
     ['constant', new Array(30).fill(3)],
-    ['nought throughout', new Array(30).fill(0)],
+    ['zero throughout', new Array(30).fill(0)],
     ['two points', [1, 2]],
     ['close together', [99.951, 99.952, 99.953]],
   ])('%s', async (_, values) => expect((await draw(chart(values))).points).toEqual([values.length]));

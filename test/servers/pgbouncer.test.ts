@@ -47,7 +47,7 @@ async function ended(servers: ServerProcess[]): Promise<void> {
   for (const one of servers) expect(await one.ended).toBe(0);
 }
 
-/** What of a session would go to whoever is handed its connection next. */
+/** What of a session would go to the one who is handed its connection next. */
 const leftBehind = async () => ({
   locks: (await direct`select pid from pg_locks where locktype = 'advisory' and granted`).length,
   listening: (await direct`select pid from pg_stat_activity where query ilike 'listen%'`).length,

@@ -167,7 +167,7 @@ describe('the gate', () => {
     expect(await marked(pull, 'reply')).toHaveLength(2);
   });
 
-  test('buttons: whoever presses one must have write access', async () => {
+  test('buttons: anyone who presses one must have write access', async () => {
     const pull = await open('Nothing');
     await checked(pull, 'failure');
     await pull.pressButton('exempt', 'rae');

@@ -214,7 +214,7 @@ describe('an outsider', () => {
     for (const issue of issues)
       written.push(...(await issue.comments()).filter(({ author }) => author !== 'sam').map(({ body }) => body));
     const all = written.join('\n\n');
-    // Whoever reads nothing finds nothing.
+    // Anyone who reads nothing finds nothing.
     expect(written.length).toBeGreaterThan(20);
     expect(all).toContain('soundings:forecast');
 

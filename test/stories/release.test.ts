@@ -201,7 +201,7 @@ describe('release and readout', () => {
     expect((await marked(pull, 'forecast'))[0]?.body).not.toMatch(/delayed/i);
   });
 
-  test('the command ends when the forecast says what has concluded, also when GitHub stumbles over it', async () => {
+  test('the command ends when the forecast says what has concluded, also when GitHub fails over it', async () => {
     const shop = await repository('{ on: merge }');
     const pull = await merged(shop, 'Key result: KR1\nExpect: signup_rate +10% within 7 days');
     await shipped(pull);

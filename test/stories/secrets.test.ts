@@ -148,7 +148,7 @@ test('none of the secrets is in the log, in what commands say, in the database, 
       await Promise.all(pulls.map(async (pull) => [await pull.comments(), await pull.checks()])),
     ),
   };
-  // Whoever looks for nothing finds nothing: these were there to be seen.
+  // Anyone who looks for nothing finds nothing: these were there to be seen.
   expect(places['the log']).toMatch(/Metric not read/);
   expect(places['the log']).toMatch(/after 401 response/);
   expect(places['the database']).toContain('signup_rate');

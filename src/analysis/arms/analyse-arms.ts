@@ -27,7 +27,7 @@ export type Comparison = {
 /** An experiment with two arms, and what is to be judged by it. */
 export type Experiment = Comparison & {
   good: 'up' | 'down';
-  /** Expected relative change in the metric's own sign, the end nearest nought. */
+  /** Expected relative change in the metric's own sign, the end nearest zero. */
   expected?: number;
 };
 
@@ -44,7 +44,7 @@ export type ExperimentAnswer =
 
 const fewest = 2;
 
-/** Compares two randomised arms, and holds the difference against nought and the expectation. */
+/** Compares two randomised arms, and holds the difference against zero and the expectation. */
 export function analyseArms(experiment: Experiment): ExperimentAnswer {
   const difference = compareArms(experiment);
   if ('kind' in difference) return difference;
@@ -73,14 +73,14 @@ export function compareArms(experiment: Comparison): Difference | Incomparable {
     return {
       kind: 'unanswerable',
       reason: 'sample-ratio',
-      text: 'The arms did not get the shares of units that they were meant to: something besides the change tells them apart.',
+      text: 'The arms did not get the shares of units that they were meant to: something apart from the change tells them apart.',
     };
   const single = compare(experiment, alpha);
   const difference = experiment.looksUntil
     ? widened(single, control.n + treatment.n, experiment.looksUntil, alpha)
     : single;
   if (![difference.low, difference.high, difference.relative.low, difference.relative.high].every(Number.isFinite))
-    return { kind: 'unanswerable', reason: 'not-finite', text: 'An arm has no spread, or the control is nought.' };
+    return { kind: 'unanswerable', reason: 'not-finite', text: 'An arm has no spread, or the control is zero.' };
   return difference;
 }
 

@@ -24,7 +24,7 @@ const fewest = 10;
 /** Days are the units of a ratio of sums: fewer say too little about their spread. */
 const fewestDays = 7;
 const wrongSplit =
-  'The two groups did not get the shares of people that they were meant to: something besides the change tells them apart, and they cannot be compared.';
+  'The two groups did not get the shares of people that they were meant to: something apart from the change tells them apart, and they cannot be compared.';
 /** Found 4 times of 5. */
 const powerMargin = normalReach(0.4);
 
@@ -64,7 +64,7 @@ export function armsEffect(question: ArmsQuestion): Effect | Unanswerable {
     return {
       ...unanswerable(
         'not-finite',
-        'The group without the change is at nought or below it: there is no saying how much that is in percent.',
+        'The group without the change is at zero or below it: there is no saying how much that is in percent.',
       ),
       arms,
     };
@@ -90,7 +90,7 @@ export function armsEffect(question: ArmsQuestion): Effect | Unanswerable {
   };
 }
 
-/** Whoever came into a group: `n` where it is said, else those that are counted under a share. */
+/** Anyone who came into a group: `n` where it is said, else those that are counted under a share. */
 const sizeOf = (samples: readonly Sample[]) =>
   samples.reduce((sum, { n, denominator = 0 }) => sum + (n ?? denominator), 0);
 

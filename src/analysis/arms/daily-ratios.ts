@@ -35,7 +35,7 @@ export function compareDailyRatios(treatment: DailyRatioArm, control: DailyRatio
   };
 }
 
-/** The ratio over all days, and how far each day bears it up or down; these parts add up to nought. */
+/** The ratio over all days, and how far each day bears it up or down; these parts add up to zero. */
 function linear({ days }: DailyRatioArm): { ratio: number; parts: number[] } {
   const total = (part: 'numerator' | 'denominator') => days.reduce((sum, day) => sum + day[part], 0);
   const ratio = total('numerator') / total('denominator');
@@ -43,7 +43,7 @@ function linear({ days }: DailyRatioArm): { ratio: number; parts: number[] } {
   return { ratio, parts: days.map(({ numerator, denominator }) => (numerator - ratio * denominator) / mean) };
 }
 
-/** Of the mean of values whose mean is nought. */
+/** Of the mean of values whose mean is zero. */
 function meanError(values: readonly number[]): number {
   const squares = values.reduce((sum, value) => sum + value ** 2, 0);
   return Math.sqrt(squares / (values.length - 1) / values.length);

@@ -73,7 +73,7 @@ Examples:
       const asked = views.filter((view) => options[view]);
       const wrong = mistake(options, asked);
       if (wrong) command.error(`error: ${wrong}`, { exitCode: 2 });
-      // Whoever reads may have seen enough, as `head` has.
+      // Anyone who reads may have seen enough, as `head` has.
       process.stdout.on('error', () => process.exit());
       process.exitCode = await show(options, asked[0] ?? 'bets');
     });

@@ -11,7 +11,7 @@ import { metricReader } from '../../metrics/metric-reader.ts';
 import { readSourcesFile } from '../../metrics/read-sources-file.ts';
 
 const historyDays = 400;
-/** A map may name hundreds of metrics; whoever serves them has other work too. */
+/** A map may name hundreds of metrics; anyone who serves them has other work too. */
 const mostTogether = 8;
 
 interface Asked {

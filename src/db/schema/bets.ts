@@ -52,7 +52,7 @@ export const bets = pgTable(
     keyResults: text('key_results').array().notNull().default(sql`'{}'`),
     /** Days from the release to the last readout. */
     windowDays: doublePrecision('window_days').notNull().default(28),
-    /** The issues that it rests on, as `owner/repository#42` in small letters. */
+    /** The issues that it rests on, as `owner/repository#42` in lowercase. */
     hypotheses: text('hypotheses').array().notNull().default(sql`'{}'`),
     /** When nobody has decided after the last readout: empty. */
     decision: text('decision').$type<DecisionKind>(),

@@ -2,7 +2,7 @@ import type { Change } from '../declaration/declaration.ts';
 import type { Metric } from '../metric/metric.ts';
 import type { Redaction } from '../outcome-map/policy.ts';
 
-/** Who reads what is written on GitHub: whoever can see the repository it stands in, on the word of the author it answers. */
+/** Who reads what is written on GitHub: anyone who can see the repository it stands in, on the word of the author it answers. */
 export interface Audience {
   /** As GitHub says now. */
   repository: 'public' | 'private';
@@ -23,7 +23,7 @@ export interface Disclosure {
   words: boolean;
 }
 
-/** To whoever has the map and its figures at hand, as on the command line. */
+/** To anyone who has the map and its figures at hand, as on the command line. */
 export const everything: Disclosure = { public: [], ofPublic: 'figures', ofOthers: 'figures', words: true };
 
 /**

@@ -4,7 +4,7 @@ import type { KeyResult, Objective, OutcomeMap } from '../outcome-map/outcome-ma
 import { type Disclosure, shownOf } from './disclosure.ts';
 
 /*
- * What may be named: all of a map, or its public metrics with their key results, where whoever it is told to may not read it.
+ * What may be named: all of a map, or its public metrics with their key results, where the one who is told may not read it.
  */
 
 export const isNameable = (metric: Pick<Metric, 'name' | 'source'>, disclosure: Disclosure) =>

@@ -1,6 +1,6 @@
 import type { ForecastRow } from './forecast.ts';
 
-/** The expected change, in the metric's own sign, its end nearest nought, where the window is too short to show it. */
+/** The expected change, in the metric's own sign, its end nearest zero, where the window is too short to show it. */
 export function tooSmallToSee({ expected, detectable }: ForecastRow): number | undefined {
   if (!expected?.relative || detectable?.kind !== 'detectable') return undefined;
   const { low, high } = expected.relative;

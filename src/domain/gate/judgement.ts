@@ -37,7 +37,7 @@ export type Finding =
   /** There is a map on the default branch, never valid so far. */
   | { kind: 'map-invalid' }
   /**
-   * Soundings stumbled over a fault of its own. `text`: not without what this pull request says, or what it names; `ours`: in any case. `cause`:
+   * Soundings had an internal error. `text`: not without what this pull request says, or what it names; `ours`: in any case. `cause`:
    * what the log knows it by.
    */
   | { kind: 'unjudged'; over: 'text' | 'ours'; cause: string };

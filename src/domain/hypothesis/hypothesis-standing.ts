@@ -17,7 +17,7 @@ export interface HypothesisChange {
   comment?: number;
 }
 
-/** What is known of a hypothesis besides its issue's text. */
+/** What is known of a hypothesis apart from its issue's text. */
 export interface HypothesisStanding {
   /** What was last found; a hypothesis that is stopped keeps it. */
   state: HypothesisState;

@@ -11,7 +11,7 @@ export interface Issue {
   state: 'open' | 'closed';
   /** Who opened it, by login. */
   author?: string;
-  /** `owner/repository#42` in small letters, by which it was asked for, where it is another place than that by now. */
+  /** `owner/repository#42` in lowercase, by which it was asked for, where it is another place than that by now. */
   movedFrom?: string;
   /** Soundings could not read its text, which is left out; the log knows it by this. */
   unread?: string;

@@ -18,7 +18,7 @@ export interface Calibration {
   compatible?: { share: number } & Interval;
   /** Of expectations that were ranges, the share that held what was measured. */
   within?: { share: number; of: number } & Interval;
-  /** Mean of what was measured minus what was expected: below nought, too much was hoped for. */
+  /** Mean of what was measured minus what was expected: below zero, too much was hoped for. */
   bias?: { mean: number; median: number; interval?: Interval };
   /** What was measured divided by what was expected: median, and where the middle eight of ten lie (of fewer than ten: all). */
   ratio?: { median: number } & Interval;

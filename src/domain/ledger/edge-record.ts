@@ -7,7 +7,7 @@ export interface EdgeRecord {
   upper: string;
   /** Bets that put it to the test; those whose effect cannot be told apart are one. */
   trials: number;
-  /** Of these: the lower metric moved for the better, its whole interval above nought. */
+  /** Of these: the lower metric moved for the better, its whole interval above zero. */
   moved: number;
   /** Of those: the upper metric did so as well. */
   followed: number;
@@ -45,7 +45,7 @@ function recordOf(trials: EdgeTrial[]): EdgeRecord {
     moved: moved.length,
     followed,
     ...(bounded ? { ratio: bounded } : {}),
-    // A pooled ratio above nought speaks for an edge that no single bet could show.
+    // A pooled ratio above zero speaks for an edge that no single bet could show.
     doubtful: moved.length >= enoughMovements && followed === 0 && !(bounded && bounded.low > 0),
   };
 }

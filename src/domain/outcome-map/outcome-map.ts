@@ -56,6 +56,6 @@ export interface OutcomeMap {
   policy: Policy;
   release: ReleaseRule;
   followUp: FollowUp;
-  /** Only what may be named to whoever it is told to: what it lacks may exist all the same. */
+  /** Only what may be named to the one who is told: what it lacks may exist all the same. */
   inPart?: true;
 }

@@ -151,5 +151,5 @@ export const followUpSchema = mapping({
     .default(['7d', '28d'])
     .transform((value) => [value].flat().map(daysOf))
     .transform((days) => [...new Set(days)].sort((one, other) => one - other))
-    .describe("When readouts are due after shipping, besides the bet's own window: [7d, 28d]."),
+    .describe("When readouts are due after shipping, apart from the bet's own window: [7d, 28d]."),
 });

@@ -2,7 +2,7 @@ import type { LintLevel, LintRule } from './lint-rule.ts';
 
 /**
  * Which absolute figures are shown. auto: in a private repository all, in a public one those of metrics that are public. true: none
- * anywhere. false: all, on the word of whoever writes the map.
+ * anywhere. false: all, on the word of the one who writes the map.
  */
 export type Redaction = 'auto' | boolean;
 

@@ -50,7 +50,7 @@ export function outcomesOf(
         shippedAt: shipped,
         concludedAt,
         sharedWith: sharedWith(readout, name),
-        // Whoever may have known how it went says nothing of how well bets are made.
+        // Anyone who may have known how it went says nothing of how well bets are made.
         counts: statedAfterMerge === undefined,
       },
     ];

@@ -4,7 +4,7 @@ import type { Repository } from '../../domain/repository.ts';
 import type { World } from '../ports/world.ts';
 
 /**
- * Who reads what is written in a repository, on the word of the author of a pull request or issue. Costs a request for each repository besides this one
+ * Who reads what is written in a repository, on the word of the author of a pull request or issue. Costs a request for each repository apart from this one
  * that the map is in, once in some minutes.
  */
 export async function audienceOf(

@@ -116,7 +116,7 @@ async function find(
 
 /**
  * Where the issue is opened: the map's repository. What was said in a private repository is not repeated in a public one: there the issue
- * stays where the challenge was raised; so it does where whoever raises it may not read the map's repository, and so is not to write there through us.
+ * stays where the challenge was raised; so it does where the one who raises it may not read the map's repository, and so is not to write there through us.
  * No place: the map's repository cannot be looked into. `unseen`: what it calls things is not to be told here.
  */
 async function placeFor(
@@ -166,7 +166,7 @@ async function challenged(
   return { kind: 'challenged', subject, ...(await namedIssue(world, repository, place, number, by)) };
 }
 
-/** Whoever challenges need not learn the name of a repository that they may not read. */
+/** Anyone who challenges need not learn the name of a repository that they may not read. */
 async function namedIssue(
   world: World,
   repository: Repository,

@@ -9,7 +9,7 @@ import { answerGuest } from './handle-comment.ts';
 
 type Press = Extract<DomainEvent, { kind: 'button-pressed' }>;
 
-/** The two buttons of the check. Whoever presses one must have write access at that moment. */
+/** The two buttons of the check. Anyone who presses one must have write access at that moment. */
 export async function pressButton(
   world: World,
   repository: Repository,

@@ -30,7 +30,7 @@ import { gatherSoFar } from './gather-so-far.ts';
 /**
  * The sticky comment: created when there is a bet to show, then edited in place for as long as the bet lives.
  * While nothing it rests on has changed since this morning the metrics are not read again, unless somebody insists.
- * Where we stumble over it, the comment says so.
+ * Where that fails, the comment says so.
  */
 export async function publishForecast(
   world: World,
@@ -88,7 +88,7 @@ async function showForecast(world: World, repository: Repository, number: number
     await store.saveForecastBasis(repository.id, number, basis);
 }
 
-/** Besides the metrics; read in one transaction, because each costs three round trips. `shown`: what the comment that stands there rests on. */
+/** Apart from the metrics; read in one transaction, because each costs three round trips. `shown`: what the comment that stands there rests on. */
 async function whatIsKnown(store: Store, record: BetRecord, disclosure: Disclosure) {
   return {
     others: await store.otherBets(record),

@@ -6,7 +6,7 @@ import { mostNamed } from '../../render/words/other-bets.ts';
 import type { Store } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 
-/** An open pull request of somebody without write access has nothing else written anew: whoever likes could toggle it all day. */
+/** An open pull request of somebody without write access has nothing else written anew: anyone who likes could toggle it all day. */
 export async function countsForOthers(
   { isGuest }: Pick<World, 'isGuest'>,
   before: BetRecord | undefined,

@@ -17,7 +17,7 @@ export interface Judged {
 }
 
 /**
- * Gathers, judges and renders. Whatever people wrote, something comes of it: a text that we stumble over must neither leave a pull request without
+ * Gathers, judges and renders. Whatever people wrote, something comes of it: a text that makes us fail must neither leave a pull request without
  * its check nor pass the gate. undefined: Soundings stays quiet.
  */
 export async function judgePullRequest(
@@ -42,7 +42,7 @@ const judged = (facts: PullRequestFacts, judgement: Judgement): Judged => ({
 });
 
 /**
- * The same pull request as if it said nothing. Where that can be judged it is the text that we stumble over, and weighs as much as none; an
+ * The same pull request as if it said nothing. Where that can be judged it is the text that makes us fail, and weighs as much as none; an
  * exemption holds whatever the text is. Where not even that can be, nobody is held up by us.
  */
 async function judgeWordless(

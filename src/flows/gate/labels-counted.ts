@@ -25,7 +25,7 @@ export async function labelsNotCounted(
   for (const label of new Set(mayExempt)) {
     const isNews = heard?.name === label;
     if (!pullRequest.labels.includes(label)) {
-      // Whoever sets it next is another one.
+      // The next one to set it is somebody else.
       if (known.has(label)) await store.forgetLabelling(repository.id, number, label);
       continue;
     }

@@ -79,7 +79,7 @@ async function inPlay(
 /**
  * Metrics of open key results from sources that the map in force names already: a source that somebody only proposes is not read, or
  * anybody could have figures read out by a pull request. Where figures are not to be seen, nobody is told whether a target of their own
- * choice is near: whoever can see the pull request can see what the check says.
+ * choice is near: anyone who can see the pull request can see what the check says.
  */
 async function readingsFor(
   world: World,

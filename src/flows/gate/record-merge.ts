@@ -82,7 +82,7 @@ const mergedText = ({ repository: { owner, name }, pullRequest: { number, title,
   ...{ owner, name, number, title, text: body },
 });
 
-/** Besides people with write access only its author can change the text of a pull request. */
+/** Apart from people with write access only its author can change the text of a pull request. */
 const isVouchedFor = ({ forge }: World, { repository, pullRequest }: PullRequestFacts, { editedBy }: Heard) =>
   forge.canWrite(repository, editedBy ?? pullRequest.author.login);
 

@@ -60,7 +60,7 @@ async function attend(world: World, repository: Repository, number: number, trig
   }
 }
 
-/** Of whoever caused it; where nobody did, of who opened the issue. That a label is put back is for the owner to pay. */
+/** Of the one who caused it; where nobody did, of who opened the issue. That a label is put back is for the owner to pay. */
 function onAccountOf(world: World, { change, by, label }: Trigger, { author }: Issue): World {
   const isStanding = label !== undefined && (!label.set || wordOfLabel(label.name) !== undefined);
   const login = change?.by ?? by ?? author;

@@ -85,7 +85,7 @@ async function withStandings(
   return known;
 }
 
-/** One that we stumble over counts as one that says nothing, or its author could silence whatever rests on it. */
+/** One that makes us fail counts as one that says nothing, or its author could silence whatever rests on it. */
 function readable(world: World, repository: Repository, issue: Issue): Issue {
   try {
     parseDeclaration(issue.body);

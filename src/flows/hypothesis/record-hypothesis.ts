@@ -187,7 +187,7 @@ async function showComment(
   await publishComment(world, repository, issue.number, { kind: 'hypothesis', body });
 }
 
-/** What is not of this repository is named where whoever opened the issue may see it. */
+/** What is not of this repository is named where the one who opened the issue may see it. */
 async function nameOf(world: World, repository: Repository, { author }: Issue, reference: string): Promise<string> {
   return referenceFrom(repository, (await nameable(world, repository, reference, author)) ?? '');
 }

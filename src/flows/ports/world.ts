@@ -19,7 +19,7 @@ export interface World {
   analyst: Analyst;
   forge: Forge;
   /**
-   * The same, writing on the account of whoever causes it: people without write access have a small one of their own, that they cannot spend the owner's.
+   * The same, writing on the account of the one who causes it: people without write access have a small one of their own, that they cannot spend the owner's.
    * Who that is was asked within minutes, and is asked only where something is written. Throws `NoRoom`; a reaction is left out instead.
    */
   forgeOf(login: string): Forge;

@@ -19,7 +19,7 @@ const steps: { kinds: Checkpoint['kind'][]; take: typeof postReadout }[] = [
   { kinds: ['learning'], take: askWhatWasLearned },
 ];
 
-/** Everything that is due of a bet by an instant. A step that stumbles over a fault of ours is put off, and the others are taken. */
+/** Everything that is due of a bet by an instant. A step that fails by a fault of ours is put off, and the others are taken. */
 export async function doWhatIsDue(
   world: World,
   repository: Repository,

@@ -74,7 +74,7 @@ async function postDue(
   return { status: 'posted', verdict: readout.verdict, interim: readout.interim };
 }
 
-/** What the recommendation rests on besides the figures, and whether one is still wanted. */
+/** What the recommendation rests on apart from the figures, and whether one is still wanted. */
 async function forTheDecision(world: World, record: BetRecord) {
   const { repository, bet, decision } = await quotable(world, record);
   const standings = await world.store.hypothesisStandings(repository.ownerId, bet.hypotheses);

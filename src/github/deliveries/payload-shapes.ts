@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /*
- * The fields of GitHub's payloads that we look at, and no more: what a payload lacks besides must not stop us (facts 41).
+ * The fields of GitHub's payloads that we look at, and no more: what else a payload lacks must not stop us (facts 41).
  * https://docs.github.com/en/webhooks/webhook-events-and-payloads
  */
 

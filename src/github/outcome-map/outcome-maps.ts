@@ -12,7 +12,7 @@ import { type BrokenMap, type GoodMap, labelOf, type MapPlace, type mapLoader } 
 
 interface MapReading {
   forge: Pick<Forge, 'file' | 'lastCommitOf' | 'canRead'>;
-  /** Shared by all owners: a blob says the same whoever asks for it, and was parsed once. */
+  /** Shared by all owners: a blob says the same to everybody who asks for it, and was parsed once. */
   load: ReturnType<typeof mapLoader>;
   /** Shared as well: what was read of each repository a moment ago. */
   recent: ReturnType<typeof recentMaps>;
@@ -78,7 +78,7 @@ export function outcomeMaps({ forge, load, recent, store, log }: MapReading): Ou
   }
 
   /**
-   * Whoever can open a pull request can propose a map, and what is wrong with it together with a file that it extends is told there: so only with one
+   * Anyone who can open a pull request can propose a map, and what is wrong with it together with a file that it extends is told there: so only with one
    * that may be quoted, or that those who decide have had the map in force extend. Of the latter only those hear who may read it.
    */
   async function seenBy(

@@ -36,7 +36,7 @@ const longestWaitMs = 60_000;
 const pausesMs = [500, 2_000];
 
 /**
- * Reads are tried three times when GitHub stumbles. Writes are not: the answer may have been lost after the deed, and the
+ * Reads are tried three times when GitHub fails. Writes are not: the answer may have been lost after the deed, and the
  * flows look for what was done before they do it again. A refusal for a limit or a stale token did nothing, so those are
  * tried again whatever the method. octokit's own retrying is switched off for our requests, or the tries would multiply.
  */
@@ -122,7 +122,7 @@ async function askOnce(octokit: GitHubClient, route: string, parameters?: Record
   return answer;
 }
 
-/** How long to pause before trying again after a stumble; undefined: do not try. */
+/** How long to pause before trying again after a failure; undefined: do not try. */
 function pauseAfter(route: string, failure: Failure, tries: number): number | undefined {
   const passing = !failure.response || (failure.status ?? 0) >= 500;
   const harmless = route.startsWith('GET ') || isAboutToken(failure);
@@ -139,7 +139,7 @@ async function forgetToken(octokit: GitHubClient): Promise<void> {
   await octokit.auth({ type: 'installation', factory });
 }
 
-/** What octokit hands to whoever makes another client of this one. */
+/** What octokit hands to anyone who makes another client of this one. */
 interface Kept {
   cache: { set(key: string, value: string): unknown };
   installationId: number;

@@ -6,7 +6,7 @@ import { postgresClients } from './client.ts';
 import { type PostgresConfig, type PostgresQuery, postgresConfig } from './config.ts';
 import { explainError } from './explain-error.ts';
 
-/** Rows held at a time besides those already read. */
+/** Rows held at a time apart from those already read. */
 const batch = 1_000;
 
 /** PostgreSQL: the operator's query in a read-only transaction, its window bound, its rows fetched in batches. */

@@ -64,7 +64,7 @@ const general: Renderers<GeneralReply> = {
   'pull-requests-only': ({ verb }) =>
     `\`/soundings ${verb}\` works on pull requests only. On an issue there is \`/soundings check\`.`,
   fault: ({ verb, cause }) =>
-    `Soundings stumbled over \`/soundings ${verb}\` by a fault of its own, and may have left it half done. ${inTheLog(cause)}`,
+    `Soundings had an internal error during \`/soundings ${verb}\`, and may have left it half done. ${inTheLog(cause)}`,
   'nothing-to-measure': ({ state }) => `There is nothing to measure: ${why[state]}`,
 };
 

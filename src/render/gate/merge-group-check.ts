@@ -54,7 +54,7 @@ function unreadNote(members: MergeGroupMember[]): string {
   const [cause] = causes;
   return cause === undefined
     ? ''
-    : ` Soundings stumbled over ${counted(causes.length, 'pull request')} by a fault of its own. ${inTheLog(cause)}`;
+    : ` Soundings could not judge ${counted(causes.length, 'pull request')} because of an internal error. ${inTheLog(cause)}`;
 }
 
 function summaryOf(members: MergeGroupMember[]): string {

@@ -68,7 +68,7 @@ const headlines: Record<HypothesisWord, string> = {
 };
 
 /** The same thanks whichever way it went. */
-const thanks = 'Thank you for testing it: what it taught spares whoever builds on this a guess.';
+const thanks = 'Thank you for testing it: what it taught spares anyone who builds on this a guess.';
 
 const answers = inertBlock([
   '/soundings hypothesis validated "what showed it"',

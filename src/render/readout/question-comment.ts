@@ -65,7 +65,7 @@ export function renderLearningQuestion(asked: { author: string; mergedAt: Date; 
   });
 }
 
-/** The same comment when it is answered; the answer itself is in the comment of whoever gave it. */
+/** The same comment when it is answered; the answer itself is in the comment of the one who gave it. */
 export function renderLearned({ by, at, text }: { by: string; at: Date; text: string }, words: boolean): string {
   const said = words ? `: ${inert(text, { maxLength: 1000 })}` : '';
   return commentBody({

@@ -77,7 +77,7 @@ function centDecimals(value: number): number {
   return size >= 0.01 ? 2 : usedDecimals(value, decimalsFor(value, 2));
 }
 
-/** Below 1e-12 it is nought, whatever the digits. */
+/** Below 1e-12 it is zero, whatever the digits. */
 const mostDecimals = 12;
 
 function decimalsFor(value: number, digits: number): number {
@@ -85,7 +85,7 @@ function decimalsFor(value: number, digits: number): number {
   return Math.min(mostDecimals, Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(value)))));
 }
 
-/** Without the noughts at the end. */
+/** Without the zeros at the end. */
 function usedDecimals(value: number, decimals: number): number {
   if (decimals === 0 || !Number.isFinite(value)) return 0;
   return (value.toFixed(decimals).replace(/0+$/, '').split('.')[1] ?? '').length;

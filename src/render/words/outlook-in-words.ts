@@ -3,7 +3,7 @@ import { formatRelative } from './figures.ts';
 
 /** What is hoped for and what a window can show, before the release. */
 export interface Outlook {
-  /** Relative change in the metric's own sign, the end nearest nought. */
+  /** Relative change in the metric's own sign, the end nearest zero. */
   expected: number;
   /** The metric, where several are spoken of; ready for where it is to stand. */
   of?: string;

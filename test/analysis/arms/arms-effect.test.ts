@@ -98,7 +98,7 @@ describe('what cannot be compared', () => {
     const fewer = days(10, (at) => share(at, 110, 1800));
     expect(armsEffect(question(control, fewer))).toMatchObject({
       reason: 'sample-ratio',
-      text: 'The two groups did not get the shares of people that they were meant to: something besides the change tells them apart, and they cannot be compared.',
+      text: 'The two groups did not get the shares of people that they were meant to: something apart from the change tells them apart, and they cannot be compared.',
       arms: { control: { n: 20_000 }, treatment: { n: 18_000 } },
     });
     expect(armsEffect(question(control, fewer, { split: [10, 9] }))).toMatchObject({ kind: 'effect' });
@@ -122,11 +122,11 @@ describe('what cannot be compared', () => {
       'There are 6 days with both groups; 7 are needed.',
     ],
     [
-      'a control below nought',
+      'a control below zero',
       [{ t: 0, value: -2, stddev: 1, n: 500 }],
       [{ t: 0, value: 2, stddev: 1, n: 500 }],
       'not-finite',
-      'The group without the change is at nought or below it: there is no saying how much that is in percent.',
+      'The group without the change is at zero or below it: there is no saying how much that is in percent.',
     ],
   ])('%s', (_, without, withChange, reason, text) => {
     expect(armsEffect(question(without, withChange))).toMatchObject({ kind: 'unanswerable', reason, text });

@@ -87,7 +87,7 @@ describe('an experiment', () => {
       {
         kind: 'unanswerable',
         reason: 'sample-ratio',
-        text: 'The arms did not get the shares of units that they were meant to: something besides the change tells them apart.',
+        text: 'The arms did not get the shares of units that they were meant to: something apart from the change tells them apart.',
       },
     );
   });

@@ -45,7 +45,7 @@ describe('one case a line', () => {
     });
   });
 
-  test('each answer comes before the next case is there, and whoever has seen enough may go', async () => {
+  test('each answer comes before the next case is there, and anyone who has seen enough may go', async () => {
     const child = spawnSoundings(['analyse', '--jsonl']);
     const errors = text(child.stderr);
     child.stdin.on('error', () => {}); // It goes while more is being written.
@@ -179,7 +179,7 @@ describe('one case a line', () => {
     const parts = { pre: without, post: post.map((value) => value / 1000), num: all, den: den.with(7, 1000) };
     expect(answerCase(line(given))).toEqual(answerCase(line({ ...parts, num: all.with(7, 0), den })));
     expect(answerCase(line(given))).toMatchObject({ effect: expect.closeTo(0.2, 1), verdict: 'moved' });
-    // A nought written where nothing was counted is no value.
+    // A zero written where nothing was counted is no value.
     expect(answerCase(line({ ...parts, pre: parts.pre.with(7, 0), num: all.with(7, 0), den }))).toEqual(
       answerCase(line(given)),
     );

@@ -81,7 +81,7 @@ test.each<[string, Change]>([
   ['+100 to +200ms', absolute(100, 200, 'ms')],
 ])('%s', (text, change) => expect(parseChange(text)).toEqual({ change }));
 
-describe('limits of guardrails need no sign for a percentage, and may be nought', () => {
+describe('limits of guardrails need no sign for a percentage, and may be zero', () => {
   test.each<[string, Change]>([
     ['5%', relative(0.05)],
     ['+5%', relative(0.05)],

@@ -32,7 +32,7 @@ function betOf({ finding }: Judgement) {
 }
 
 describe('a bet', () => {
-  test('a key result by itself is judged against nought on its metric', () => {
+  test('a key result by itself is judged against zero on its metric', () => {
     expect(judge(factsOf('Key result: kr1'))).toEqual({
       conclusion: 'success',
       finding: {

@@ -52,7 +52,7 @@ describe('predicted against actual', () => {
     expect(calibrationOf({ ...none, compatible: 0, ranges: 0, within: 0 })).toEqual(none);
   });
 
-  test('a share of all or none stays between nought and one', () => {
+  test('a share of all or none stays between zero and one', () => {
     expect(shareInterval(0, 5)).toEqual({ low: 0, high: expect.closeTo(0.4345, 4) });
     expect(shareInterval(5, 5)).toEqual({ low: expect.closeTo(0.5655, 4), high: 1 });
   });

@@ -9,7 +9,7 @@ import { problemsIn } from './read-map.ts';
 
 const read = (path: string) => readFileSync(inRepository(path), 'utf8');
 const committed = JSON.parse(read('schema/soundings.schema.json'));
-// Formats are annotations; dates have a pattern besides.
+// Formats are annotations; dates have a pattern as well.
 const validate = new Ajv({ allErrors: true, validateFormats: false, strictTypes: false }).compile(committed);
 
 test('the committed schema is what `npm run schema` writes', () => {

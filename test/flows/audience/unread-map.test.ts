@@ -101,7 +101,7 @@ describe('somebody who may not read the map', () => {
   });
 });
 
-test('somebody who may: the map by name, and its figures on the word of whoever wrote `redact: false`', async () => {
+test('somebody who may: the map by name, and its figures on the word of the one who wrote `redact: false`', async () => {
   const { conclusion, texts } = await says('Key result: KR1\nExpect: revenue +1%', 'ada');
   expect(conclusion).toBe('success');
   expect(texts).toContain('Monthly recurring revenue');

@@ -114,7 +114,7 @@ test('a source that is only proposed is not read', async () => {
   expect(read).toEqual(['warehouse/signups']);
 });
 
-test('where figures are not to be seen nobody can feel for them: whoever sees the check would see what it says', async () => {
+test('where figures are not to be seen nobody can feel for them: anyone who sees the check would see what it says', async () => {
   const probing = inForce.replace('to: 1300, by: 2027', 'to: 9000, by: 2026');
   const hidden = inForce.replace('mode: enforce', 'mode: enforce, redact: true');
   for (const by of ['ben', 'maintainer']) {

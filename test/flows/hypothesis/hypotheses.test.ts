@@ -217,7 +217,7 @@ Nobody has tested it yet. Who begins says so, with a comment here:
     await people.comment(42, body, 'maintainer', 900);
     expect((await standing())?.history.map(({ state }) => state)).toEqual(['testing', 'invalidated']);
     expect(people.said(42, 'hypothesis')[0]).toContain(
-      '### Hypothesis: tested invalid\n\nThank you for testing it: what it taught spares whoever builds on this a guess.',
+      '### Hypothesis: tested invalid\n\nThank you for testing it: what it taught spares anyone who builds on this a guess.',
     );
   });
 
@@ -225,7 +225,7 @@ Nobody has tested it yet. Who begins says so, with a comment here:
     people.issue(42, formBody);
     await people.comment(42, '/soundings validated "9 of 10 finished"');
     expect(people.said(42, 'hypothesis')[0]).toContain(
-      '### Hypothesis: tested valid\n\nThank you for testing it: what it taught spares whoever builds on this a guess.',
+      '### Hypothesis: tested valid\n\nThank you for testing it: what it taught spares anyone who builds on this a guess.',
     );
   });
 

@@ -13,11 +13,11 @@ import { pullRequest } from '../../stage/world/world.ts';
 
 /*
  * Something below is always broken: a text that is no text, a map that cannot be looked at, an analysis that throws. What hangs on it has to go on, and
- * whoever waits has to hear.
+ * anyone who waits has to hear.
  */
 
 const bet = betOn();
-/** What the reading of texts stumbles over; what people write comes from GitHub, and so does this. */
+/** What the reading of texts fails at; what people write comes from GitHub, and so does this. */
 const poison = { text: 'sesame' } as unknown as string;
 const fault = () => new TypeError('one.unit.toLowerCase is not a function');
 const outage = () => Object.assign(new Error('GitHub answered 502'), { name: 'GitHubError', status: 502 });
@@ -46,7 +46,7 @@ const issue = (number: number, body: string): Issue => ({
   ...{ owner: 'acme', repository: 'shop', number, title: 'Fewer fields', body, labels: ['hypothesis'], state: 'open' },
 });
 
-describe('a description that we stumble over', () => {
+describe('a description that makes us fail', () => {
   test('gets a check that says so and names the delivery, and does not pass', async () => {
     put(12, { body: poison });
     await evaluatePullRequest(stage.world, stage.shop, 12);
@@ -152,7 +152,7 @@ test('an outage is none of this: it is thrown, for the job to wait', async () =>
   expect(stage.forge.checks).toEqual([]);
 });
 
-describe('an issue that we stumble over', () => {
+describe('an issue that makes us fail', () => {
   test('takes nothing from the other issues of a pull request, nor from its own lines', async () => {
     const { forge, world, shop } = stage;
     forge.issues.set(5, issue(5, poison));
@@ -202,7 +202,7 @@ describe('a merge group', () => {
     expect(groupCheck()?.output.summary).toMatch(/#12 [^\n]*stops the group/);
   });
 
-  test('a member that we stumble over is told as that, and the others are judged', async () => {
+  test('a member that makes us fail is told as that, and the others are judged', async () => {
     put(13, { body: poison });
     await formed();
     expect(groupCheck()).toMatchObject({ conclusion: 'failure' });

@@ -89,7 +89,7 @@ export const bisects: Prober = (texts, studied) => {
   return mine * (factors[Math.floor(factors.length / 2)] ?? 1);
 };
 
-/** The level of whoever's texts look most alike, word by word. */
+/** The level of the one whose texts look most alike, word by word. */
 export const resembles: Prober = (texts, studied) => {
   const mine = wordsOf(texts);
   let [best, found] = [-1, middle];

@@ -244,7 +244,7 @@ describe('the database becomes an older copy of itself', () => {
     expect(warnings).toEqual([expect.stringContaining('older copy of itself')]);
   });
 
-  test('the beat grows by one, whoever counts', async () => {
+  test('the beat grows by one, no matter who counts', async () => {
     const { after } = await stage.store.beat();
     expect(await stage.store.beat()).toEqual({ before: after, after: after + 1 });
   });

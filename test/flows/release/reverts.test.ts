@@ -40,7 +40,7 @@ describe('a text that was merged', () => {
     ['in the same moment', 0, 'main', 'merged'],
     ['before the bet', -1, 'main', 'merged'],
     ['on another branch', 1, 'release/1.x', 'merged'],
-  ])('takes a bet back, whoever wrote it: merged %s', async (_, hour, baseRef, state) => {
+  ])('takes a bet back, no matter who wrote it: merged %s', async (_, hour, baseRef, state) => {
     await hearsOfMerge(merged(12, 0));
     await hearsOfMerge(merged(13, hour, { baseRef, body: 'Reverts acme/shop#12', author: outsider }));
     expect(await stateOf()).toBe(state);

@@ -63,7 +63,7 @@ describe('after a transfer', () => {
     expect(await kept()).toEqual(present);
   });
 
-  test('that we have only heard of from before: whoever has it now is asked for', async () => {
+  test('that we have only heard of from before: anyone who has it now is asked for', async () => {
     present = { ...stage.shop, ...buyer };
     stage.installations.homes.set(stage.shop.id, 2002);
     expect(await confirm(stage.shop)).toEqual(present);

@@ -26,7 +26,7 @@ const token = (value: string) => ({
   repository_selection: 'all',
 });
 
-test('a read is tried three times when GitHub stumbles', async () => {
+test('a read is tried three times when GitHub fails', async () => {
   github.api.get(pull).reply(502).get(pull).replyWithError('connection reset').get(pull).reply(200, examplePull());
   expect((await github.forge.pullRequest(shop, 7))?.title).toBe('Amazing new feature');
   expect(github.waits).toEqual([500, 2000]);

@@ -71,7 +71,7 @@ xychart-beta
     ['negative', [-5, 3], ['y-axis "u" -5.64 --> 3.64', 'line "measured" [-5, 3]']],
     ['tiny', [2e-7, 9e-7], ['y-axis "u" 0.000000144 --> 0.000000956', 'line "measured" [0.0000002, 0.0000009]']],
     ['constant', [3, 3], ['y-axis "u" 2.7 --> 3.3', 'line "measured" [3, 3]']],
-    ['nought', [0, 0], ['y-axis "u" 0 --> 1', 'line "measured" [0, 0]']],
+    ['zero', [0, 0], ['y-axis "u" 0 --> 1', 'line "measured" [0, 0]']],
     ['close together', [99.951, 99.953], ['y-axis "u" 99.95084 --> 99.95316', 'line "measured" [99.951, 99.953]']],
     [
       'huge',
@@ -81,7 +81,7 @@ xychart-beta
         'line "measured" [1000000000000000000000, 2000000000000000000000]',
       ],
     ],
-    ['never below nought by the room alone', [1, 100], ['y-axis "u" 0 --> 107.9', 'line "measured" [1, 100]']],
+    ['never below zero by the room alone', [1, 100], ['y-axis "u" 0 --> 107.9', 'line "measured" [1, 100]']],
   ])('%s', (_, values, expected) => expect(axis(values)).toEqual(expected));
 
   test.each([

@@ -226,7 +226,7 @@ What to do: see that it is recorded; \`/soundings check\` looks again.
     [
       failed('not-available', 'source not available to acme'),
       'cannot be measured: source not available to acme (source `warehouse/checkout`, owner `@acme/data`).',
-      'What to do: ask whoever runs Soundings to open this source to the owner of this repository, or name another one in the outcome map.',
+      'What to do: ask the operator of Soundings to open this source to the owner of this repository, or name another one in the outcome map.',
     ],
     [
       failed('no-source', 'the outcome map names no source for this metric'),
@@ -236,7 +236,7 @@ What to do: see that it is recorded; \`/soundings check\` looks again.
     [
       failed('timeout', 'The source did not answer within 10 s.'),
       'cannot be measured: the source did not answer within 10 s (source',
-      'What to do: try again later; if it stays so, its owner or whoever runs Soundings can find out why. `/soundings check` looks again.',
+      'What to do: try again later; if it stays so, its owner or the operator of Soundings can find out why. `/soundings check` looks again.',
     ],
     [
       { kind: 'empty', lastAt: new Date('2026-09-06') },

@@ -75,7 +75,7 @@ describe('formatRelative', () => {
     expect(read(formatRelativeSpan({ low: 0.1, high: 0.1 }))).toBe('+10 %');
   });
 
-  test('never a nought with a sign, never longer than a cell holds', () => {
+  test('never a zero with a sign, never longer than a cell holds', () => {
     const any = fc.double({ noNaN: false });
     fc.assert(
       fc.property(any, fc.constantFrom('ratio', 'ms', 'usd', 'count', 'widgets'), (value, unit) => {

@@ -1,5 +1,5 @@
 /*
- * Connections of people who send bodies that nobody signed, in a thread of their own, so that sending does not hold up whoever watches.
+ * Connections of people who send bodies that nobody signed, in a thread of their own, so that sending does not hold up anyone who watches.
  */
 import { connect, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';

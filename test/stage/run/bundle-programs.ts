@@ -8,7 +8,7 @@ const leftOut = /^(node:.*|postgres|pg|pg-.*|@octokit\/.*|@electric-sql\/.*|prob
 
 /**
  * Puts each program with most of what it imports into one file, which starts in a quarter of the time: hundreds of starts read the same 1,700 files.
- * `quick-start.ts` has it run in the place of its source; what it looks for beside its source it still finds. Tests against real servers, the demo and whoever
+ * `quick-start.ts` has it run in the place of its source; what it looks for beside its source it still finds. Tests against real servers, the demo and anyone who
  * starts Soundings run the sources themselves.
  */
 export async function bundlePrograms(): Promise<void> {

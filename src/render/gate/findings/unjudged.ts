@@ -7,11 +7,11 @@ export const unjudged: FindingWords<FindingOf<'unjudged'>> = {
   summary: ({ over, cause }) =>
     over === 'ours'
       ? [
-          'Soundings stumbled over a fault of its own and could not judge this pull request. Nothing is held up by that, and there is nothing to do here.',
+          'Soundings had an internal error and could not judge this pull request. Nothing is blocked by that, and there is nothing to do here.',
           inTheLog(cause),
         ]
       : [
-          'Soundings stumbled over something in this description, in an issue that it names, or in the outcome map that it proposes. The fault is in Soundings, not in what you wrote; but what it cannot read it cannot let pass either.',
+          'Soundings had an internal error while it read this description, an issue that it names, or the outcome map that it proposes. The mistake is in Soundings, not in what you wrote; but it cannot pass what it cannot read.',
           'What helps: write the lines of the bet in other words, a line at a time, and press *Re-check*. Or mark the pull request exempt.',
           inTheLog(cause),
         ],
