@@ -7,7 +7,7 @@ import { bets, checkpoints } from '../schema/bets.ts';
 import { repositories } from '../schema/repositories.ts';
 import { between, ofRepository, onMetric, place } from './ledger-filter.ts';
 
-/** A tick runs what is due about once a minute: a day later nobody will. */
+/** Due work runs every minute; anything a day late will not run. */
 const graceMs = day;
 
 const decideWithinDays = 14;

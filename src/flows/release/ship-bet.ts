@@ -49,7 +49,7 @@ async function startClock(world: World, bet: BetRecord, signal: ShipSignal, at: 
   });
 }
 
-/** What is asked of an experiment stays: it has a day of its own. */
+/** Keep the learning question: its due date does not depend on the release. */
 export async function cancelClock(tx: World['store'], { id }: BetRecord): Promise<void> {
   const questions = (await tx.checkpoints(id)).filter(
     ({ kind, status }) => kind === 'learning' && status === 'pending',

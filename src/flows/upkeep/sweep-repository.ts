@@ -11,7 +11,7 @@ import { recordDeployment, recordRelease } from '../release/record-release.ts';
 import { confirmRepository } from './confirm-repository.ts';
 import { purgeRepository } from './purge.ts';
 
-/** Beyond that a merge or a release is history that nobody waits for. */
+/** Older merges and releases are ignored. */
 const mostDays = 30;
 /** Of what is longer ago GitHub sends no event any more (facts 15). */
 const toldDays = 3;

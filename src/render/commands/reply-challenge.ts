@@ -44,9 +44,9 @@ export const challengeReplies: Renderers<ChallengeReply> = {
   'too-many-challenges': ({ most }) =>
     `${most} challenges of yours wait for an answer, which is as many as one person can have open. The next one can follow when one of them is answered.`,
   challenged: ({ subject, issue }) =>
-    `${name(subject)} is challenged${issue ? ` in ${issue}` : ', in a repository that is not open to everybody here'}. Forecasts that rest on it say so until it is answered. Thank you for the doubt.`,
+    `${name(subject)} is challenged${issue ? ` in ${issue}` : ', in a repository that is not open to everybody here'}. Forecasts that rest on it say so until it is answered.`,
   'challenged-without-issue': ({ subject, repository }) =>
-    `${name(subject)} is challenged, and forecasts that rest on it say so until it is answered. No issue could be opened${repository ? ` in ${repository}` : ''}: issues are switched off there, or this app is not installed there. So it is answered here, with \`/soundings answer "..."\`. Thank you for the doubt.`,
+    `${name(subject)} is challenged, and forecasts that rest on it say so until it is answered. No issue could be opened${repository ? ` in ${repository}` : ''}: issues are switched off there, or this app is not installed there. So it is answered here, with \`/soundings answer "..."\`.`,
   'no-challenge-here': () =>
     'There is no challenge here to be answered. `/soundings answer` stands on the issue that a challenge opened.',
   'already-answered': ({ by }) =>
@@ -54,5 +54,5 @@ export const challengeReplies: Renderers<ChallengeReply> = {
   'not-yours-to-answer': ({ login, owner }) =>
     `A challenge is answered by people with write access to this repository${owner ? `, or by ${inertCode(owner, { maxLength: 80 })}` : ''}; ${inertCode(login, { maxLength: 60 })} is neither. A comment without the command is welcome from everybody.`,
   answered: ({ subject, by }) =>
-    `Answered by ${inertCode(by, { maxLength: 60 })}: ${name(subject)} is not listed as challenged any more. Thank you both.`,
+    `Answered by ${inertCode(by, { maxLength: 60 })}: ${name(subject)} is not listed as challenged any more.`,
 };

@@ -109,7 +109,7 @@ function experimentLines(rows: ForecastRow[]): string[] {
     if (!experiment) return [];
     const of = rows.length > 1 ? ` on ${titleOf(movement.metric)}` : '';
     return [
-      `**Experiment**${of} ${groupName(experiment.treatment)} gets the change, ${groupName(experiment.control)} does not: the two groups are compared in the same days, after a look whether they have the sizes they were meant to.`,
+      `**Experiment**${of} ${groupName(experiment.treatment)} gets the change, ${groupName(experiment.control)} does not: the two groups are compared over the same days, once we have checked that the split matches the plan.`,
     ];
   });
 }

@@ -10,7 +10,7 @@ const most = 10;
 /** The same below its heading; nothing where everything counts. */
 export function doesNotCount(objections: Objection[], disclosure: Disclosure): string {
   if (objections.length === 0) return '';
-  const heading = objections.length === 1 ? 'One line does not count:' : `${objections.length} lines do not count:`;
+  const heading = objections.length === 1 ? 'One line was ignored:' : `${objections.length} lines were ignored:`;
   return `${heading}\n\n${objectionList(objections, disclosure)}`;
 }
 

@@ -54,7 +54,7 @@ export function renderHypothesis(about: HypothesisComment): string {
 export function renderNoHypothesis(): string {
   return commentBody({
     marker: marker('hypothesis', { state: 'none' }),
-    shown: ['This issue is not kept as a hypothesis any more. With the label `hypothesis` it is again.'],
+    shown: ['This issue is no longer tracked as a hypothesis. Add the `hypothesis` label to track it again.'],
   });
 }
 
@@ -67,8 +67,8 @@ const headlines: Record<HypothesisWord, string> = {
   stopped: 'Hypothesis: stopped',
 };
 
-/** The same thanks whichever way it went. */
-const thanks = 'Thank you for testing it: what it taught spares anyone who builds on this a guess.';
+/** The same whichever way it went. */
+const tested = 'Tested: the next team no longer has to guess.';
 
 const answers = inertBlock([
   '/soundings hypothesis validated "what showed it"',
@@ -85,17 +85,17 @@ function next(
   switch (word) {
     case 'proposed':
       return [
-        'Nobody has tested it yet. Who begins says so, with a comment here:',
+        'Not tested yet. When you start, say so in a comment:',
         inertBlock(['/soundings hypothesis testing "how it is tested"']),
       ];
     case 'testing':
       return ['When the test has an answer, say so with one of these:', answers];
     case 'validated':
     case 'invalidated':
-      return [thanks];
+      return [tested];
     case 'inconclusive':
       return [
-        thanks,
+        tested,
         'Is it worth another test?',
         inertBlock(['/soundings hypothesis testing "how it is tested this time"']),
       ];

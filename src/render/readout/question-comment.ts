@@ -21,9 +21,9 @@ export function renderDecisionQuestion(asked: {
     marker: marker('question'),
     shown: [
       '### What becomes of this change?',
-      `The last readout was on ${formatDate(concludedAt)}: ${verdictInWords(verdict, unheld)}. ${mention(author)}, nobody has decided yet. Recommended is **${recommended}**; another decision needs its reason between the quotation marks.`,
+      `The last readout was on ${formatDate(concludedAt)}: ${verdictInWords(verdict, unheld)}. ${mention(author)}, nobody has decided yet. Recommended is **${recommended}**; another decision needs its reason in the quotes.`,
       inertBlock([decideLine(recommended)]),
-      `Or ${others(recommended)} in its place. This is asked once.`,
+      `Or ${others(recommended)} instead. This is asked once.`,
     ],
   });
 }
@@ -72,7 +72,7 @@ export function renderLearned({ by, at, text }: { by: string; at: Date; text: st
     marker: marker('question', { state: 'answered' }),
     shown: [
       `Learned, says ${inertCode(by, { maxLength: 60 })} on ${formatDate(at)}${said}`,
-      'Thank you: what was learned here is kept with the bet.',
+      'What was learned is kept with the bet.',
     ],
   });
 }

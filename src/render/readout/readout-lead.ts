@@ -80,10 +80,10 @@ function noData(readout: ReadoutView, { movement, answer }: MovementView): strin
           ? '; there is no value after it: nobody has used it, or it is not counted'
           : '; there is no value after it';
   const retry = silence?.retryUntil
-    ? ` Tried again daily until ${on(silence.retryUntil)}; after that this stands as a silent ship.`
+    ? ` Tried again daily until ${on(silence.retryUntil)}; after that it is listed as a silent ship.`
     : interim
       ? ''
-      : ' This stands as a silent ship: shipped, and nobody knows whether it worked.';
+      : ' It is listed as a silent ship: shipped, and nobody knows whether it worked.';
   return `${shipped}${since}${provenance(metric, showsFigures(readout.disclosure, metric))}.${retry}`;
 }
 

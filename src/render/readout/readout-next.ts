@@ -16,20 +16,15 @@ export function readoutNext(readout: ReadoutView): string[] {
   return [`${mention(readout.author)}, ${advice(readout)}${look}${first === '' ? '' : ` ${first}`}`, ...rest];
 }
 
-/** The same thanks whichever way it went: a clear answer is what a bet is for. */
-const clear = new Set<ReadoutView['verdict']>(['moved', 'moved-less', 'flat', 'backfired']);
-const thanks = ' Thank you for this bet: its answer is clear, and the next ones can build on it.';
-
 /** The line to copy; as long as data may arrive nothing is asked. */
 function decision(readout: ReadoutView): string[] {
   if (readout.silence?.retryUntil) return [];
-  const thanked = clear.has(readout.verdict) ? thanks : '';
-  if (readout.decided) return [`Decided already: **${readout.decided}**.${thanked}`];
+  if (readout.decided) return [`Decided already: **${readout.decided}**.`];
   const { what, why } = readout.recommendation;
   return [
     `Recommended is **${what}**, because ${why}. To decide, copy this line into a comment:`,
     inertBlock([decideLine(what)]),
-    `Or ${others(what)} in its place, with the reason between the quotation marks.${thanked}`,
+    `Or ${others(what)} instead, with the reason in the quotes.`,
   ];
 }
 

@@ -36,7 +36,7 @@ describe('a challenge', () => {
 
   test('by anybody opens an issue that addresses the owner, and is listed until it is answered', async () => {
     expect(await people.comment(12, '/soundings challenge signups it counts bots', 'rae')).toMatch(
-      /^`signups` is challenged in #\d+\. Forecasts that rest on it say so until it is answered\. Thank you for the doubt\.$/,
+      /^`signups` is challenged in #\d+\. Forecasts that rest on it say so until it is answered\.$/,
     );
     const [issue] = stage.forge.opened;
     expect(issue?.title).toBe('Challenge: signups');
@@ -53,7 +53,7 @@ describe('a challenge', () => {
       /^A challenge is answered by people with write access to this repository, or by `@acme\/growth`; `rae` is neither\./,
     );
     expect(await people.comment(number, '/soundings answer "bots are filtered since May"')).toBe(
-      'Answered by `maintainer`: `signups` is not listed as challenged any more. Thank you both.',
+      'Answered by `maintainer`: `signups` is not listed as challenged any more.',
     );
     expect(await challengedLine()).toBeUndefined();
     expect(await people.comment(number, '/soundings answer "again"', 'maintainer')).toBe(

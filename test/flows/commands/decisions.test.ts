@@ -106,13 +106,13 @@ describe('a decision', () => {
 
 ### What becomes of this change?
 
-The last readout was on 2 Dec 2026: it did not move. @ben, nobody has decided yet. Recommended is **revert**; another decision needs its reason between the quotation marks.
+The last readout was on 2 Dec 2026: it did not move. @ben, nobody has decided yet. Recommended is **revert**; another decision needs its reason in the quotes.
 
 \`\`\`
 /soundings decide revert "what we learned"
 \`\`\`
 
-Or \`keep\`, \`iterate\` or \`stop\` in its place. This is asked once.
+Or \`keep\`, \`iterate\` or \`stop\` instead. This is asked once.
 `,
     ]);
     await people.comment(12, '/soundings decide revert');
@@ -192,7 +192,7 @@ If that settles the hypothesis, this says it for both:
 
 Learned, says \`maintainer\` on 18 Nov 2026: they look for the price first
 
-Thank you: what was learned here is kept with the bet.
+What was learned is kept with the bet.
 `,
     ]);
     expect(await record()).toMatchObject({ state: 'concluded', learned: { text: 'they look for the price first' } });

@@ -31,7 +31,7 @@ describe('a hypothesis on its issue', () => {
 
 ### Hypothesis: proposed
 
-Nobody has tested it yet. Who begins says so, with a comment here:
+Not tested yet. When you start, say so in a comment:
 
 \`\`\`
 /soundings hypothesis testing "how it is tested"
@@ -206,7 +206,7 @@ Nobody has tested it yet. Who begins says so, with a comment here:
     expect(await standing()).toBeUndefined();
     expect(people.labelsOf(42)).toEqual([]);
     expect(people.said(42, 'hypothesis')).toEqual([
-      '<!-- soundings:hypothesis v1 state=none -->\n\nThis issue is not kept as a hypothesis any more. With the label `hypothesis` it is again.\n',
+      '<!-- soundings:hypothesis v1 state=none -->\n\nThis issue is no longer tracked as a hypothesis. Add the `hypothesis` label to track it again.\n',
     ]);
   });
 
@@ -217,15 +217,15 @@ Nobody has tested it yet. Who begins says so, with a comment here:
     await people.comment(42, body, 'maintainer', 900);
     expect((await standing())?.history.map(({ state }) => state)).toEqual(['testing', 'invalidated']);
     expect(people.said(42, 'hypothesis')[0]).toContain(
-      '### Hypothesis: tested invalid\n\nThank you for testing it: what it taught spares anyone who builds on this a guess.',
+      '### Hypothesis: tested invalid\n\nTested: the next team no longer has to guess.',
     );
   });
 
-  test('tested valid is thanked in the same words', async () => {
+  test('tested valid is told in the same words', async () => {
     people.issue(42, formBody);
     await people.comment(42, '/soundings validated "9 of 10 finished"');
     expect(people.said(42, 'hypothesis')[0]).toContain(
-      '### Hypothesis: tested valid\n\nThank you for testing it: what it taught spares anyone who builds on this a guess.',
+      '### Hypothesis: tested valid\n\nTested: the next team no longer has to guess.',
     );
   });
 

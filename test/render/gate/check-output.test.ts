@@ -121,11 +121,11 @@ Open key results:
 - **KR1** Visit to sign-up rate 3.1 % to 4.0 % by 31 Dec
 - **KR2** Twice the projects: Completed projects 100 to 200 by 31 Dec
 
-Not meant to move anything? Write \`Outcome: none (chore): why\` instead. Reasons that count: chore, bugfix, compliance, enabler and learning.
+Not meant to move anything? Write \`Outcome: none (chore): why\` instead. Valid reasons: chore, bugfix, compliance, enabler and learning.
 
 This check runs again by itself when the description changes.
 
-<details><summary>All lines that count</summary>
+<details><summary>All recognized lines</summary>
 
 \`\`\`
 Key result: KR1
@@ -170,7 +170,7 @@ Nothing to do: the forecast is a comment on this pull request, the readouts foll
   });
 
   test('a bet with a line that does not count', () => {
-    expect(summary('Key results: KR1, ABC-000\nExpect: signup_rate +1%')).toContain(`One line does not count:
+    expect(summary('Key results: KR1, ABC-000\nExpect: signup_rate +1%')).toContain(`One line was ignored:
 
 - \`ABC-000\` is not in the outcome map.
 
@@ -182,7 +182,7 @@ The bet counts as listed: the forecast is`);
     expect(summary(body)).toBe(
       `This pull request stakes something that does not count as it is written, and nothing else is judged in its place.
 
-One line does not count:
+One line was ignored:
 
 - \`churn\` is not a metric of the outcome map.
 
@@ -287,7 +287,7 @@ The outcome map on \`main\` is invalid since [\`abcdef1\`](https://github.com/ac
   test('never valid so far', () => {
     expect(
       summary('', { mapState: { kind: 'invalid', problems: [problem], home: { name: 'shop' } } }),
-    ).toBe(`The outcome map on \`main\` has 1 problem and has not been valid so far. No pull request is judged until then, and none is held up.
+    ).toBe(`The outcome map on \`main\` has 1 problem and has not been valid so far. Until it is fixed, pull requests are neither checked nor blocked.
 
 - \`.github/soundings.yml\` line 12: \`metrics.signup_rate.good\` is \`upp\`; expected \`up\` or \`down\`.`);
   });

@@ -151,7 +151,7 @@ describe('a forecast of an experiment', () => {
   test('which group gets the change, and that other bets do not disturb it', () => {
     const body = told([{ ...row, experiment: names }]);
     expect(body).toContain(
-      '- **Experiment** `new` gets the change, `old` does not: the two groups are compared in the same days, after a look whether they have the sizes they were meant to.\n- **Also on this metric** #118 (measured until 17 Nov): both groups of the experiment live through them alike.\n',
+      '- **Experiment** `new` gets the change, `old` does not: the two groups are compared over the same days, once we have checked that the split matches the plan.\n- **Also on this metric** #118 (measured until 17 Nov): both groups of the experiment live through them alike.\n',
     );
     expect(body).not.toContain('before and after');
   });

@@ -26,8 +26,6 @@ const line = (part: Partial<Readout>, start: string) =>
     .split('\n')
     .find((one) => one.startsWith(start));
 
-/** The same thanks whichever way it went. */
-const thanks = ' Thank you for this bet: its answer is clear, and the next ones can build on it.';
 const howToDecide = (what: string, others: string) =>
   `To decide, copy this line into a comment:
 
@@ -35,7 +33,7 @@ const howToDecide = (what: string, others: string) =>
 /soundings decide ${what} "what we learned"
 \`\`\`
 
-Or ${others} in its place, with the reason between the quotation marks.`;
+Or ${others} instead, with the reason in the quotes.`;
 
 describe('the last readout', () => {
   test('it moved', () => {
@@ -56,7 +54,7 @@ In the 14 days since **v1.4.0** (3 Nov): **3.49 %**, against 3.12 % to be expect
 /soundings decide keep "what we learned"
 \`\`\`
 
-Or \`iterate\`, \`revert\` or \`stop\` in its place, with the reason between the quotation marks. Thank you for this bet: its answer is clear, and the next ones can build on it.
+Or \`iterate\`, \`revert\` or \`stop\` instead, with the reason in the quotes.
 `);
   });
 
@@ -65,13 +63,13 @@ Or \`iterate\`, \`revert\` or \`stop\` in its place, with the reason between the
       'moved-less',
       'It moved less than expected: Visit to sign-up rate up 4.3 %, 10 % was expected',
       'The effect is +4.3 % (95 % interval +1.2 % to +7.4 %).',
-      `@ada, it helps, by less than was hoped for. Recommended is **iterate**, because it helps, and there is a part of the way left. ${howToDecide('iterate', '`keep`, `revert` or `stop`')}${thanks}`,
+      `@ada, it helps, by less than was hoped for. Recommended is **iterate**, because it helps, and there is a part of the way left. ${howToDecide('iterate', '`keep`, `revert` or `stop`')}`,
     ],
     [
       'flat',
       'It did not move: the 10 % expected of Visit to sign-up rate is ruled out',
       'The effect is +0.4 % (95 % interval -2.1 % to +3 %). The 10 % expected lies outside of that.',
-      `@ada, that is a clear answer. Recommended is **revert**, because the expected movement is ruled out, and what stays in has to be looked after. ${howToDecide('revert', '`keep`, `iterate` or `stop`')}${thanks}`,
+      `@ada, that is a clear answer. Recommended is **revert**, because the expected movement is ruled out, and what stays in has to be looked after. ${howToDecide('revert', '`keep`, `iterate` or `stop`')}`,
     ],
     [
       'inconclusive',
@@ -83,12 +81,12 @@ Or \`iterate\`, \`revert\` or \`stop\` in its place, with the reason between the
       'backfired',
       'It moved the wrong way: Visit to sign-up rate down 8 %, a rise of 10 % was expected',
       'The effect is -8 % (95 % interval -12 % to -4 %).',
-      `@ada, see whether to take it out, after a look at what else shipped (#118, #121 and #124). Recommended is **revert**, because it moved the wrong way. ${howToDecide('revert', '`keep`, `iterate` or `stop`')}${thanks}`,
+      `@ada, see whether to take it out, after a look at what else shipped (#118, #121 and #124). Recommended is **revert**, because it moved the wrong way. ${howToDecide('revert', '`keep`, `iterate` or `stop`')}`,
     ],
     [
       'no-data',
       'No data: Visit to sign-up rate has had no value since 6 Nov',
-      '**v1.4.0** shipped on 3 Nov; the last value is from 3 days after it (source `warehouse/signup_rate`, owner `@acme/growth`). Tried again daily until 24 Nov; after that this stands as a silent ship.',
+      '**v1.4.0** shipped on 3 Nov; the last value is from 3 days after it (source `warehouse/signup_rate`, owner `@acme/growth`). Tried again daily until 24 Nov; after that it is listed as a silent ship.',
       '@ada, ask the owner of the metric for its data; the readout follows here as soon as there is any.',
     ],
   ])('%s', (verdict, headline, lead, next) => {
@@ -238,7 +236,7 @@ Several movements are several chances to be misled, so their intervals are wider
   test('when the patience is over it stands as a silent ship', () => {
     const { 'no-data': silent } = endings;
     const said = screen({ ...silent, silence: { metrics: [] } });
-    expect(said).toContain('This stands as a silent ship: shipped, and nobody knows whether it worked.');
+    expect(said).toContain('It is listed as a silent ship: shipped, and nobody knows whether it worked.');
     expect(said).toContain('@ada, without data there is no answer.');
   });
 

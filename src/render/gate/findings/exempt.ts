@@ -35,7 +35,7 @@ function reasonOf(rule: ExemptionRule): string {
 function whyExempt(rule: ExemptionRule, { pullRequest, repository }: PullRequestFacts): string {
   switch (rule.by) {
     case 'author':
-      return `Every commit is by an author who need not state an outcome (${inertCode(rule.login, { maxLength: 60 })}).`;
+      return `All commits are by exempt authors (${inertCode(rule.login, { maxLength: 60 })}).`;
     case 'label':
       return `The label ${inertCode(rule.label, { maxLength: 60 })} exempts this pull request from stating an outcome.`;
     case 'path':

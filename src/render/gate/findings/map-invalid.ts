@@ -9,9 +9,11 @@ export const mapInvalid: FindingWords<FindingOf<'map-invalid'>> = {
     const problems = mapState.kind === 'invalid' ? mapState.problems : [];
     const branch = inertCode(repository.defaultBranch, { maxLength: 60 });
     if (problems.length === 0)
-      return ['The outcome map has not been valid so far. No pull request is judged until then, and none is held up.'];
+      return [
+        'The outcome map has never been valid. Until it is fixed, pull requests are neither checked nor blocked.',
+      ];
     return [
-      `The outcome map on ${branch} has ${counted(problems.length, 'problem')} and has not been valid so far. No pull request is judged until then, and none is held up.`,
+      `The outcome map on ${branch} has ${counted(problems.length, 'problem')} and has not been valid so far. Until it is fixed, pull requests are neither checked nor blocked.`,
       problemList(problems),
     ];
   },

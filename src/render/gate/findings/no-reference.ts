@@ -37,9 +37,9 @@ export const noReference: FindingWords<FindingOf<'no-reference'>> = {
           ? []
           : ['The outcome map has no key result yet: name the issue that holds the hypothesis.']),
       ...whomToAsk(map, facts),
-      `Not meant to move anything? Write \`Outcome: none (chore): why\` instead. Reasons that count: ${inWords([...nonBetReasons])}.`,
+      `Not meant to move anything? Write \`Outcome: none (chore): why\` instead. Valid reasons: ${inWords([...nonBetReasons])}.`,
       rerun(map, facts),
-      fold({ summary: 'All lines that count', content: inertBlock(grammar(examples)) }),
+      fold({ summary: 'All recognized lines', content: inertBlock(grammar(examples)) }),
     ];
   }),
 };
