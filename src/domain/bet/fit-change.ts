@@ -49,7 +49,7 @@ function convert(change: Change, metric: Metric): Fitted {
   }
   if (/^x$/i.test(change.unit))
     return { misfit: { what: '`x` is a multiple', expected: 'a relative change: twice as much is +100%' } };
-  const factor = factorOf(change.unit, unit);
+  const factor = ratio && /^p(?:oin)?ts?$/i.test(change.unit) ? 0.01 : factorOf(change.unit, unit);
   if (factor === undefined) return { misfit: wrongUnit(change.unit, metric) };
   return { change: withBound(factor === 1 && !ratio ? change : inUnit(change, factor, ratio), metric) };
 }

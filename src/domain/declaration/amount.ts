@@ -15,8 +15,9 @@ export type Amounts = { form: 'single' | 'range' | 'levels'; amounts: Amount[] }
 
 const number = String.raw`\d(?:[\d.,'’_ ]{0,24}\d)?|[.,]\d{1,15}`;
 const scale = String.raw`(?:thousand|tsd\.?|mil(?:lion|io)?s?|mio\.?|mn|bn|billions?|[kKM])(?![\p{L}])|m(?=[€£¥$])|[千万萬亿億]`;
-const unit = String.raw`%-?p(?:oin)?ts?|%|‰|p\.p\.?|ppts?|pp|per ?cent(?:age)?(?: points?)?|basis points?|[\p{L}µ°$€£¥][\p{L}\d/µ°$€£¥]{0,19}`;
-const amount = String.raw`([+-]?)\s?([$€£¥]?)\s?(${number})\s?(${scale})?\s?(${unit})?`;
+const unit = String.raw`%[- ]?p(?:oin)?ts?|%|‰|p\.p\.?|ppts?|pp|per ?cent(?:age)?(?: points?)?|pct|prozent(?:punkte?)?|pour ?cents?|por ?cento|por ?ciento|basis points?|[\p{L}µ°$€£¥][\p{L}\d/µ°$€£¥]{0,19}`;
+const currency = String.raw`[$€£¥]|(?:USD|EUR|GBP|JPY|CHF|CAD|AUD|SEK|NOK|DKK|PLN|CZK|INR|CNY|BRL)(?=\s?\d)`;
+const amount = String.raw`([+-]?)\s?(${currency})?\s?(${number})\s?(${scale})?\s?(${unit})?`;
 const single = new RegExp(`^${amount}$`, 'u');
 const range = new RegExp(String.raw`^(?:between\s)?${amount}\s?(?:-|\.\.\.?|\sto\s|to\s|\sand\s)\s?${amount}$`, 'u');
 const levels = new RegExp(String.raw`^(?:from\s)?${amount}\s?(?:\sto\s|->|→|=>)\s?${amount}$`, 'u');
@@ -49,7 +50,7 @@ function amountOf([sign = '', currency = '', figure = '', scaled = '', written =
   | undefined {
   // Before a currency, `m` can be nothing but millions.
   const millions = currency !== '' && written === 'm';
-  const unit = currencies.get(currency) ?? unitOf(written);
+  const unit = currency === '' ? unitOf(written) : (currencies.get(currency) ?? currency.toLowerCase());
   const read = digitsOf(figure.trim(), unit === '%' || unit === 'pp');
   if (!read || 'problem' in read) return read;
   return { sign: sign as Amount['sign'], digits: read.digits, exponent: millions ? 6 : exponentOf(scaled), unit };
@@ -58,8 +59,8 @@ function amountOf([sign = '', currency = '', figure = '', scaled = '', written =
 /** `%` and `pp` are written in many ways; other units stay as they are. */
 function unitOf(written: string): string {
   const unit = written.toLowerCase();
-  if (/^(?:%-?p(?:oin)?ts?|p\.?p\.?|ppts?|per ?cent(?:age)? points?)$/.test(unit)) return 'pp';
-  if (/^(?:%|per ?cent)$/.test(unit)) return '%';
+  if (/^(?:%[- ]?p(?:oin)?ts?|p\.?p\.?|ppts?|per ?cent(?:age)? points?|prozentpunkte?)$/.test(unit)) return 'pp';
+  if (/^(?:%|per ?cent|pct|prozent|pour ?cents?|por ?cento|por ?ciento)$/.test(unit)) return '%';
   return currencies.get(written) ?? written;
 }
 

@@ -26,12 +26,12 @@ const most =
   /^(?:at most|at maximum|no worse than|not worse than|not (?:rise|increase|grow|fall|drop|decrease|get worse) (?:by )?more than|no more than|not more than|max(?:imum|\.)?|up to|less than|fewer than|lower than|under|below|(?:stays?|remains?|keeps?|is kept) (?:below|under|at most)|<=|≤|<)\s?/i;
 const reach = /^(?:reach(?:es)?|hits?|gets? to|comes? to|becomes?|arrives? at)\s/i;
 const about = /^(?:about|around|approximately|approx\.?|roughly|some|circa|ca\.?|nearly|almost|~|≈)\s?/i;
-const perDay = /\s?(?:\/|(?:a|per|each|every)\s)(?:day|d)$|\s(?:daily)$/i;
+export const perDay = /\s?(?:\/|(?:a|per|each|every)\s)(?:day|d)$|\s(?:daily)$/i;
 const perOther =
   /\s?(?:\/|(?:a|per|each|every)\s)(hour|week|month|quarter|year|w|mo)$|\s(hourly|weekly|monthly|yearly)$/i;
-const tail = /\s?(?:relative(?:ly)?|in total|overall|all in all|or so|at the most|then)$/i;
+const tail = /\s?(?:relative(?:ly)?|in total|overall|all in all|or so|at the most|then|worse)$/i;
 const absolutely = /\s?absolute(?:ly)?$/i;
-const orMore = /\s?(?:or|and) (?:more|better|higher|above)$|\s(?:at least|minimum|min\.?)$/i;
+const orMore = /\s?(?:or|and) (?:more|better|higher|above)$|\s(?:at least|minimum|min\.?)$|(?<=[\d%])\+$/i;
 const orLess = /\s?(?:or|and) (?:less|fewer|lower|below)$|\s(?:at most|maximum|max\.?)$/i;
 const noun =
   /^(.*\d.*?)\s(increase|rise|growth|uplift|lift|gain|decrease|drop|fall|decline|reduction|more|higher|up|fewer|less|lower|down)$/i;

@@ -53,14 +53,30 @@ function fieldsOf({ labelled, line, below }: DeclaredEntry): Field[] {
       value,
       ...below.filter(({ bare }) => !openingOf(bare).box).map(({ text }) => text),
     ]);
-    return first === undefined
-      ? []
-      : [{ ...base, value: first, line: line.text + first.slice(value.length), below: false }];
+    if (first === undefined) return [];
+    const [own = '', ...others] = severalIn(key, first);
+    const whole = line.text + first.slice(value.length);
+    return [
+      { ...base, value: own, line: others.length > 0 ? own : whole, below: false },
+      ...others.flatMap((text) => {
+        const labelled = splitLabel({ ...line, text, bare: text, heading: false, label: false });
+        return labelled
+          ? [{ key: labelled.key, plain: labelled.own, value: labelled.value, line: text, below: false }]
+          : [];
+      }),
+    ];
   }
   return paragraphs(chosen(below)).flatMap((lines) =>
     unwrapped(key, lines).map((text) => ({ ...base, value: text, line: quoted(key, text), below: true })),
   );
 }
+
+const staking = new Set<DeclarationKey>(['key result', 'hypothesis', 'expect', 'guard']);
+const nextKey =
+  /(?:\s?[,;|/·•]\s?|\s[–—-]{1,2}\s|\.\s|\s)[*_]{0,3}(?=(?:key results?|hypothes[ie]s|expect(?:s|ations?)?|guard(?:s|rails?)?|because|evidence)[*_]{0,3}\s?[:\uff1a])/iu;
+
+/** Several keys on one line: `Key result: KR1, Expect: signup_rate +3%`. */
+const severalIn = (key: DeclarationKey, value: string): string[] => (staking.has(key) ? value.split(nextKey) : [value]);
 
 /** A movement is quoted with its key, also where it stands below it. */
 function quoted(key: DeclarationKey, text: string): string {

@@ -48,8 +48,8 @@ function unify(text: string): string {
     .normalize('NFKC')
     .replace(/[‐‑‒–—−]/g, '-')
     .replace(/[*_`]/g, '')
-    .replace(/[↑↗]\ufe0f?/g, ' up ')
-    .replace(/[↓↘]\ufe0f?/g, ' down ')
+    .replace(/[↑↗⬆▲]\ufe0f?/g, ' up ')
+    .replace(/[↓↘⬇▼]\ufe0f?/g, ' down ')
     .replace(/\s+/g, ' ')
     .trim();
 }

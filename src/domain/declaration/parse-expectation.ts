@@ -8,6 +8,8 @@ const expectForm = `\`Expect: signup_rate +3% within 14 days\`; a change is writ
 const windowForm = '`within 14 days`, from 1 to 365 days, or weeks or months';
 const guardForm = '`Guard: p95_latency +5%`: how much worse it may get, as +5%, +0.5pp or +12ms';
 const mostLetters = 400;
+/** It says why, not what. */
+const reason = /[\s,;(–—-]{1,9}(?:because|due to|thanks to|weil|parce que|porque)\s.*$/isu;
 
 /** What an `Expect:` or a `Guard:` says. */
 export interface Movement {
@@ -43,7 +45,9 @@ export function readsAsMovement(value: string): boolean {
 
 function parseMovements(value: string, limit: boolean, expected: string): Read {
   if (value.length > mostLetters) return { problem: { what: 'The line is too long to be read', expected } };
-  const text = plainValue(value).replace(/[\s.,;!]{1,40}$/, '');
+  const text = plainValue(value)
+    .replace(reason, '')
+    .replace(/(?:[\s.,;!]|\p{Extended_Pictographic}\ufe0f?){1,40}$/u, '');
   const whole = parseOne(text, limit, expected);
   if ('movement' in whole) return { movements: [{ windowDays: defaultWindowDays, ...whole.movement }] };
   const parts = text.split(/[,;]\s+|\s(?:and|und|et|y|e|&|\+)\s|、/i);

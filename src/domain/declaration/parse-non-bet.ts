@@ -25,10 +25,10 @@ export function parseNonBet(value: string, line: string): { nonBet: NonBet } | {
   const rest = value
     .replace(none, '')
     .replace(/[（）［］：，]/g, (mark) => mark.normalize('NFKC'))
-    .replace(/\bbug[\s-]fix\b/i, 'bugfix')
+    .replace(/^([\s([,;:/–—-]{0,9})(?:bug(?:[\s-]?fix(?:es)?|s)?|hot[\s-]?fix|fix)(?![\p{L}])/iu, '$1bugfix')
     .trim();
   const match =
-    /^[([]([^)\]]{0,200})[)\]](.*)$/su.exec(rest) ?? /^[\s,;:–—-]{0,9}([*_`"'\p{L}-]*)(.*)$/su.exec(rest) ?? [];
+    /^[([]([^)\]]{0,200})[)\]](.*)$/su.exec(rest) ?? /^[\s,;:/–—-]{0,9}([*_`"'\p{L}-]*)(.*)$/su.exec(rest) ?? [];
   const written = (match[1] ?? '').replace(/[*_`"']/g, '').trim();
   const note = (match[2] ?? '').replace(/^[\s,;.:–—-]{1,9}/, '').trim();
   const word = none.exec(value)?.[1] ?? 'none';

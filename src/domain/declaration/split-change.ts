@@ -1,3 +1,4 @@
+import { perDay } from './change-words.ts';
 import type { Change } from './declaration.ts';
 import { parseChange } from './parse-change.ts';
 
@@ -27,7 +28,7 @@ export function splitChange(text: string, limit: boolean): Split {
 
 const verbFirst =
   /^(?:to\s)?(increase|raise|grow|lift|boost|reduce|decrease|lower|cut|drop)s?\s(?:in\s|of\s|the\s)*(?!by\s|of\s|from\s)(.*)$/isu;
-const changeLeads = /^(?:an?\s|[$€£¥]?\d)/i;
+const changeLeads = /^(?:(?:at least|at most|about|around|roughly|~)\s?)?(?:an?\s|[$€£¥]?\d)/i;
 const remark = /\([^()]{0,200}\)|\[[^\][]{0,200}\]/g;
 const gaps = /^|[\s:=,]+(?:—\s+|[–-]{1,2}\s+(?=[+\-−–＋]))?|(?<=[\w*`])(?=[+＋])/gu;
 
@@ -52,13 +53,20 @@ function metricFirst(text: string, limit: boolean, direction?: '+' | '-'): Split
 /** `+3% signup_rate`, `a 3% increase in signup_rate`, `3% fewer errors`. */
 function changeFirst(text: string, limit: boolean): Split {
   for (const { index, 0: gap } of text.matchAll(/\s+/g)) {
-    const metric = text.slice(index + gap.length).replace(/^(?:(?:in|of|on|for|to|the|our)\s+)+/i, '');
+    const metric = text
+      .slice(index + gap.length)
+      .replace(/^(?:(?:in|of|on|for|to|the|our)\s+)+/i, '')
+      .replace(perDay, '');
     if (unitFirst.test(metric)) continue;
     const read = parseChange(text.slice(0, index), { limit });
-    if ('change' in read && /^\p{L}/u.test(metric)) return { metric: metricOf(metric), ...read };
+    if ('change' in read && /^\p{L}/u.test(metric) && !notNames.test(metric))
+      return { metric: metricOf(metric), ...read };
   }
   return metricFirst(text, limit);
 }
+
+/** A window that goes on below. */
+const notNames = /^(?:within|in|over|after|during|by|for|at|on|of|and|or|to|until|the)$/i;
 
 /** Words that belong to the figure before them. */
 const unitFirst =
@@ -67,6 +75,6 @@ const unitFirst =
 const metricOf = (text: string) =>
   text
     .replace(/[\s–—-]+$/, '')
-    .replace(/^(?:that\s)?(?:the\s)?/i, '')
+    .replace(/^(?:(?:we|i)\s(?:expect|believe|think|hope|predict|want|aim)\s)?(?:(?:that|for)\s)?(?:the\s|our\s)?/i, '')
     .replace(/^_(.*)_$/su, '$1')
     .trim();

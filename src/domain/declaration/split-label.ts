@@ -54,7 +54,7 @@ export function openingOf(bare: string): Opening {
 
 /** Beyond this no label ends. */
 const mostLabel = 80;
-const colon = /\s{0,9}[:\uff1a=＝](?!\/\/)/;
+const colon = /\s{0,9}(?:[-=]>|→|[:\uff1a=＝](?!\/\/))/;
 const dash = /\s{1,9}[–—-]{1,2}\s/;
 const anyWord = /^\S{1,30}/;
 
@@ -85,7 +85,7 @@ function splitAt(line: ReadableLine, opening: Opening, separator: RegExpExecArra
   const value = valueAfter(line.text, end, opening.emphasis, label);
   const meaning = meaningOf(label, line.heading && value === '');
   if (!meaning) return undefined;
-  const loose = !/[:\uff1a=＝]/.test(separator[0]);
+  const loose = !/[:\uff1a=＝>→]/.test(separator[0]);
   return { ...meaning, value, loose: loose && !isNone(meaning, value) };
 }
 

@@ -6,6 +6,7 @@ import type { DeclarationKey } from './label-words.ts';
 import { namesIn } from './names-in.ts';
 import { type Movement, parseExpectation, parseGuardrail, readsAsMovement } from './parse-expectation.ts';
 import { isBareReason, parseNonBet, saysNone } from './parse-non-bet.ts';
+import { takeWindow } from './parse-window.ts';
 import { plainValue } from './plain-value.ts';
 
 /** Of each kind. More is not a bet any more, and each may cost a request or a look through the whole map. */
@@ -51,10 +52,33 @@ function asideOf({ plain, inCompany }: DeclaredField): { aside?: Aside } {
 }
 
 function takeKeyResult(declaration: Declaration, field: DeclaredField): void {
-  const names = namesIn(field.value);
+  const staked = movementBeside(field.value);
+  if (staked) takeExpectation(declaration, { ...field, value: staked.movement, plain: false, inCompany: false });
+  const names = namesIn(staked?.names ?? field.value);
   if (isMeant(field)) addNew(declaration.keyResults, names, (id) => id.toLowerCase());
   else mention(declaration, names);
 }
+
+/**
+ * `KR1: signup_rate +3% within 14 days`: what is said of a key result may be what is staked on it. Only with a window, as the title of one is often
+ * like it: `KR1: Increase orders by 30%`.
+ */
+function movementBeside(value: string): { names: string; movement: string } | undefined {
+  const text = plainValue(value.slice(0, mostText));
+  const found = [...text.matchAll(/\s?[:,;(]\s?|\s[–—-]{1,2}\s/g)]
+    .slice(0, mostEntries)
+    .map(({ index, 0: mark }) => ({
+      names: text.slice(0, index),
+      movement: text.slice(index + mark.length).replace(/\)$/, ''),
+    }))
+    .findLast(({ names, movement }) => names !== '' && hasWindow(movement) && readsAsMovement(movement));
+  return found;
+}
+
+const hasWindow = (text: string) => {
+  const { window } = takeWindow(text);
+  return window !== undefined && 'days' in window;
+};
 
 function mention(declaration: Declaration, names: string[]): void {
   if (names.length === 0) return;
@@ -132,7 +156,8 @@ function takeOutcome(declaration: Declaration, field: DeclaredField): void {
         what: 'A change without an outcome says `none` before its reason',
         expected: labels.outcome.expected,
       });
-  } else if (readsAsMovement(value)) takeExpectation(declaration, { ...field, plain: false, inCompany: false });
+  } else if (movementBeside(value)) takeKeyResult(declaration, { ...field, plain: false, inCompany: false });
+  else if (readsAsMovement(value)) takeExpectation(declaration, { ...field, plain: false, inCompany: false });
   else if (plainValue(value).length <= 200) mention(declaration, namesIn(value));
 }
 

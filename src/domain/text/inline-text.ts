@@ -1,3 +1,5 @@
+import MarkdownIt from 'markdown-it';
+
 /** Text as a reader sees it, without what is struck out, and the same with everything blanked out that is code. Equal in length. */
 export interface InlineText {
   text: string;
@@ -43,8 +45,10 @@ const textTags = new Set('b strong i em u ins span sub sup font small mark big a
 
 const issueAddress = /\shref=["']?(https?:\/\/[^\s"'<>]{1,300}\/issues\/\d{1,10})/i;
 
-const markdownMarks = /\\[!-/:-@[-`{-~]|\\(?=\n)|`+|~+|<!--|<\/?([a-z][a-z0-9]*)(?:\s[^<>]*)?\/?>/gi;
-const htmlMarks = /<!--|<\/?([a-z][a-z0-9]*)(?:\s[^<>]*)?\/?>/gi;
+const markdownMarks =
+  /\\[!-/:-@[-`{-~]|\\(?=\n)|`+|~+|<!--|<\/?([a-z][a-z0-9]*)(?:\s[^<>]*)?\/?>|&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,31});/gi;
+const htmlMarks = /<!--|<\/?([a-z][a-z0-9]*)(?:\s[^<>]*)?\/?>|&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,31});/gi;
+const { unescapeAll } = new MarkdownIt().utils;
 
 /**
  * Reads the inline marks of a block that matter here: code spans, comments, escapes, strikes and tags. By hand and in one pass, because
@@ -53,7 +57,7 @@ const htmlMarks = /<!--|<\/?([a-z][a-z0-9]*)(?:\s[^<>]*)?\/?>/gi;
  */
 export function readInline(source: string, html: boolean, open = nothingOpen): { inline: InlineText; open: OpenHtml } {
   const page = newPage();
-  if (!open.comment && open.aside + open.struck === 0 && !/[\\`~<]/.test(source)) {
+  if (!open.comment && open.aside + open.struck === 0 && !/[\\`~<&]/.test(source)) {
     page.write(source, 0, false);
     return { inline: page.done(), open };
   }
@@ -102,7 +106,8 @@ export function readInline(source: string, html: boolean, open = nothingOpen): {
         page.skip(source.slice(at, end), at);
         at = end + found.length;
       }
-    } else if (found.startsWith('\\')) write(found.slice(1), mark.index + 1);
+    } else if (found.startsWith('&')) write(characterOf(found), mark.index);
+    else if (found.startsWith('\\')) write(found.slice(1), mark.index + 1);
     else {
       const name = (tag ?? '').toLowerCase();
       const closes = found.startsWith('</');
@@ -110,9 +115,9 @@ export function readInline(source: string, html: boolean, open = nothingOpen): {
       if (asideTags.has(name)) aside = nested(aside, closes);
       else if (struckTags.has(name)) struck = nested(struck, closes);
       else if (lineTags.has(name)) {
-        const labels = !closes && (labelTags.has(name) || (name === 'td' && newRow));
+        const labels = !closes && (labelTags.has(name) || (isCell(name) && newRow));
         write(`\n${!closes && headingTags.has(name) ? headingMark : labels ? labelMark : ''}`, at);
-        if (name === 'td') newRow = false;
+        if (isCell(name)) newRow = false;
       } else if (name === 'a') {
         if (anchor !== undefined && closes) write(`](${anchor})`, at);
         const href = closes ? undefined : issueAddress.exec(found)?.[1];
@@ -125,6 +130,10 @@ export function readInline(source: string, html: boolean, open = nothingOpen): {
   }
   return { inline: page.done(), open: { comment, aside, struck } };
 }
+
+const isCell = (name: string) => name === 'td' || name === 'th';
+/** `&nbsp;` as it is shown; what is not shown is nothing. */
+const characterOf = (entity: string) => unescapeAll(entity).replace(/[\p{Cc}\p{Cf}]/gu, '');
 
 const nested = (depth: number, closes: boolean) => (closes ? Math.max(0, depth - 1) : depth + 1);
 
