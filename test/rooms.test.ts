@@ -83,7 +83,7 @@ const alsoFrom: Record<string, string[]> = { test: ['scripts'], scripts: ['test/
 /** What `render` may ask of `domain`: lists and names as they are written, and what a thing is called or counts as. What is decided comes as data. */
 const toldToRender = [
   ...['day', 'decisions', 'mapPath', 'nonBetReasons', 'verbs'],
-  ...['bearingOf', 'calm', 'misses', 'nameOfOther', 'quoted', 'referenceFrom', 'shownOf', 'wordOf'],
+  ...['bearingOf', 'calm', 'misses', 'nameOfOther', 'quoted', 'referenceFrom', 'referenceTo', 'shownOf', 'wordOf'],
 ];
 
 /** Packages that are arithmetic, texts, dates and memory alone. */

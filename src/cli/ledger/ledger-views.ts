@@ -1,4 +1,5 @@
 import type { LedgerPlace } from '../../domain/ledger/ledger.ts';
+import { referenceTo } from '../../domain/repository.ts';
 import type { Column } from './column.ts';
 
 /** What a table is made of. */
@@ -11,7 +12,7 @@ export interface View<Row> {
 }
 
 export const dayOf = (at: Date) => at.toISOString().slice(0, 10);
-export const nameOf = ({ owner, repository, number }: LedgerPlace) => `${owner}/${repository}#${number}`;
+export const nameOf = ({ owner, repository, number }: LedgerPlace) => referenceTo(owner, repository, number);
 /** Enough for any use, and no more than was measured. */
 export const figure = (value: number | undefined) => (value === undefined ? undefined : Number(value.toPrecision(6)));
 

@@ -1,3 +1,4 @@
+import { referenceTo } from '../repository.ts';
 import type { BetState } from './lifecycle.ts';
 
 interface Named {
@@ -9,7 +10,7 @@ interface Named {
 /** `#118`, `acme/web#118`, or that it is elsewhere. */
 export function nameOfOther({ repository, number }: Named): string {
   if (repository === 'hidden') return 'a bet in another repository';
-  return repository ? `${repository.owner}/${repository.name}#${number}` : `#${number}`;
+  return repository ? referenceTo(repository.owner, repository.name, number) : `#${number}`;
 }
 
 /** Another bet of the owner on one of the same metrics, or on one above or below it, that is open, waiting for its release or measured. */

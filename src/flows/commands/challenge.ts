@@ -9,7 +9,7 @@ import { referenceFrom } from '../../domain/disclosure/reference-from.ts';
 import { isHypothesis } from '../../domain/hypothesis/hypothesis.ts';
 import { nearHypotheses } from '../../domain/hypothesis/near-hypotheses.ts';
 import type { OutcomeMap } from '../../domain/outcome-map/outcome-map.ts';
-import { isSameName, type Repository } from '../../domain/repository.ts';
+import { isSameName, type Repository, referenceTo } from '../../domain/repository.ts';
 import type { Reply } from '../../render/commands/reply-comment.ts';
 import { isMarked } from '../../render/comment/marker.ts';
 import { renderChallengeIssue } from '../../render/hypothesis/challenge-issue.ts';
@@ -63,7 +63,7 @@ export async function challenge(
   const issue = renderChallengeIssue({
     challenge: raised,
     title: unseen ? '' : found.title,
-    raisedIn: referenceFrom(place, `${repository.owner}/${repository.name}#${comment.number}`),
+    raisedIn: referenceFrom(place, referenceTo(repository.owner, repository.name, comment.number)),
     words: disclosure.words && !unseen,
   });
   const isNews = !known && (await store.reachesBackTo(repository.id, comment.at));

@@ -2,6 +2,7 @@ import type { BetRecord } from '../../domain/bet/bet-record.ts';
 import type { Command } from '../../domain/commands/command.ts';
 import type { Decision } from '../../domain/commands/decision.ts';
 import type { Repository } from '../../domain/repository.ts';
+import { referenceTo } from '../../domain/repository.ts';
 import type { Reply } from '../../render/commands/reply-comment.ts';
 import { renderDecided } from '../../render/readout/question-comment.ts';
 import { recordBet } from '../forecast/record-bet.ts';
@@ -106,7 +107,7 @@ async function keep({ store }: World, bet: BetRecord, decision: Decision, stoppe
           state: 'stopped',
           by,
           at: at.toISOString(),
-          on: `${repository.owner}/${repository.name}#${number}`,
+          on: referenceTo(repository.owner, repository.name, number),
           ...(reason === undefined ? {} : { evidence: reason }),
           ...(comment === undefined ? {} : { comment }),
         },

@@ -1,6 +1,7 @@
 import type { Command } from '../../domain/commands/command.ts';
 import { isHypothesis } from '../../domain/hypothesis/hypothesis.ts';
 import type { Repository } from '../../domain/repository.ts';
+import { referenceTo } from '../../domain/repository.ts';
 import type { Reply } from '../../render/commands/reply-comment.ts';
 import { attendIssue } from '../hypothesis/attend-issue.ts';
 import { hypothesisAt, reasonAt } from '../hypothesis/hypothesis-at.ts';
@@ -30,7 +31,12 @@ export async function sayHypothesis(
   const bet = await world.store.betOf(repository.id, number);
   const [issue, ...others] = bet?.bet.hypotheses ?? [];
   if (!bet || !issue) return { kind: 'no-hypothesis-here', onPullRequest };
-  if (others.length > 0) return { kind: 'several-hypotheses', state, references: bet.bet.hypotheses.map(referenceTo) };
+  if (others.length > 0)
+    return {
+      kind: 'several-hypotheses',
+      state,
+      references: bet.bet.hypotheses.map(({ owner, repository, number }) => referenceTo(owner, repository, number)),
+    };
   const found = await hypothesisAt(world, repository, issue, by);
   if ('problem' in found) return found.problem;
   // It changes under its own subject.
@@ -44,9 +50,6 @@ export async function sayHypothesis(
     await saveLearned(world, bet, { text: evidence, by, at });
   return undefined;
 }
-
-const referenceTo = ({ owner, repository, number }: { owner: string; repository: string; number: number }) =>
-  `${owner}/${repository}#${number}`;
 
 export async function isHypothesisIssue(world: World, repository: Repository, number: number): Promise<boolean> {
   const issue = await world.forge.issue(repository, number);

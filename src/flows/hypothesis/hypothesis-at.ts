@@ -1,5 +1,6 @@
 import type { Issue } from '../../domain/hypothesis/issue.ts';
 import type { Repository } from '../../domain/repository.ts';
+import { referenceTo } from '../../domain/repository.ts';
 import type { Reply } from '../../render/commands/reply-comment.ts';
 import type { World } from '../ports/world.ts';
 
@@ -14,7 +15,7 @@ export async function hypothesisAt(
   login: string,
 ): Promise<{ repository: Repository } | { problem: Reply }> {
   const { owner, repository: name, number } = issue;
-  const reference = `${owner}/${name}#${number}`;
+  const reference = referenceTo(owner, name, number);
   if (owner.toLowerCase() !== repository.owner.toLowerCase())
     return { problem: { kind: 'foreign-hypothesis', reference } };
   if (name.toLowerCase() === repository.name.toLowerCase()) return { repository };

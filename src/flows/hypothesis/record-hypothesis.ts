@@ -18,6 +18,7 @@ import {
 } from '../../domain/hypothesis/hypothesis-standing.ts';
 import type { Issue } from '../../domain/hypothesis/issue.ts';
 import type { Repository } from '../../domain/repository.ts';
+import { referenceTo } from '../../domain/repository.ts';
 import { renderHypothesis, renderNoHypothesis } from '../../render/hypothesis/hypothesis-comment.ts';
 import { nameable } from '../audience/quotable.ts';
 import type { Store } from '../ports/store.ts';
@@ -53,7 +54,7 @@ export async function recordHypothesis(
     return world.forge.addLabel(repository, issue.number, plainLabel);
   }
 
-  const here = `${issue.owner}/${issue.repository}#${issue.number}`;
+  const here = referenceTo(issue.owner, issue.repository, issue.number);
   const wanted = trigger.change ?? (await heardByLabel(world, repository, issue, trigger));
   const next = wanted ? changed(standing, { on: here, ...wanted }) : standing;
   if (next && next !== standing) await save(world, repository, issue, standing, next);

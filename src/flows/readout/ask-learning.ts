@@ -1,5 +1,6 @@
 import { referenceFrom } from '../../domain/disclosure/reference-from.ts';
 import type { Repository } from '../../domain/repository.ts';
+import { referenceTo } from '../../domain/repository.ts';
 import { renderLearningQuestion } from '../../render/readout/question-comment.ts';
 import { quotable } from '../audience/quotable.ts';
 import type { World } from '../ports/world.ts';
@@ -20,7 +21,7 @@ export function askWhatWasLearned(
       if (learned || !mergedAt) return undefined;
       const { bet } = await quotable(world, record);
       const hypotheses = bet.hypotheses.map((issue) =>
-        referenceFrom(repository, `${issue.owner}/${issue.repository}#${issue.number}`, 'a hypothesis'),
+        referenceFrom(repository, referenceTo(issue.owner, issue.repository, issue.number), 'a hypothesis'),
       );
       return renderLearningQuestion({ author, mergedAt, hypotheses });
     },

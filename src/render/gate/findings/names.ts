@@ -1,6 +1,7 @@
 import type { Bet } from '../../../domain/bet/bet.ts';
 import type { PullRequestFacts } from '../../../domain/gate/facts.ts';
 import type { Issue } from '../../../domain/hypothesis/issue.ts';
+import { referenceTo } from '../../../domain/repository.ts';
 import { plain } from '../../words/plain.ts';
 import { inWords } from '../../words/words.ts';
 
@@ -16,7 +17,7 @@ export const hypothesisName = ({ owner, repository, number }: Issue, facts: Pull
   // Its number is in the description of this very pull request.
   owner === facts.repository.owner && repository === facts.repository.name
     ? `#${number}`
-    : `${owner}/${repository}#${number}`;
+    : referenceTo(owner, repository, number);
 
 /** For a title. */
 export const numbersOf = (issues: Issue[]): string =>
