@@ -37,14 +37,13 @@ export interface Aligned {
 /** Buckets of history that are looked at: older ones say little about now, and cost time. */
 export const longestHistory: Record<Series['bucket'], number> = { day: 400, hour: 672 };
 /** Buckets after the release that are looked at. */
-const longestAfter: Record<Series['bucket'], number> = { day: 400, hour: 2160 };
+export const longestAfter: Record<Series['bucket'], number> = { day: 400, hour: 2160 };
 /** Start of a bucket in local time may be an hour off; a bucket may touch the release by that much. */
 const tolerance = 0.1;
 
-/** Fewest observed buckets before a release that may carry a verdict: four weeks, or two days of hours. */
-export function fewestBefore(bucket: Series['bucket']): number {
-  return Math.max(28, 2 * buckets[bucket].season);
-}
+/** Fewest observed buckets before a release that may carry a verdict: four weeks, of hours two, or nobody knows what a weekend does to them. */
+const fewest: Record<Series['bucket'], number> = { day: 28, hour: 336 };
+export const fewestBefore = (bucket: Series['bucket']): number => fewest[bucket];
 
 /**
  * Cuts the question's series into slots, or names why it cannot be answered. A bucket that overlaps [releaseFrom, releaseTo)

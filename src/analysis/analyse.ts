@@ -1,6 +1,8 @@
 import { type Aligned, align } from './align.ts';
 import type { CounterfactualPoint, Effect, Question, Unanswerable } from './effect.ts';
 import { effectShape } from './effect-shape.ts';
+import { lookAtData } from './findings/look-at-data.ts';
+import { oldUnit } from './findings/words.ts';
 import { type Method, soundingsMethod } from './model/method.ts';
 import { estimateStep, type StepEstimate } from './model/step-estimate.ts';
 import { criticalValue, twoSidedP } from './model/student-t.ts';
@@ -14,8 +16,12 @@ import { warningsOf } from './warnings.ts';
  * history: its level, how that wanders, and its season. Says "coincides with", never "caused".
  */
 export function analyse(question: Question, method: Method = soundingsMethod): Effect | Unanswerable {
-  const aligned = align(question);
-  if ('kind' in aligned) return aligned;
+  const all = align(question);
+  if ('kind' in all) return all;
+  const looked = lookAtData(all, question);
+  if ('kind' in looked) return looked;
+  if ('since' in looked) return answerSince(looked.since, question, method);
+  const { aligned } = looked;
   const prepared = prepare(aligned, method);
   if (!prepared)
     return unanswerable(
@@ -24,7 +30,17 @@ export function analyse(question: Question, method: Method = soundingsMethod): E
     );
   const estimate = estimateStep(prepared, method);
   const effect = effectOf(aligned, prepared, estimate, method, question.alpha ?? 0.05);
-  return { ...effect, warnings: warningsOf(aligned) };
+  return { ...effect, warnings: [...looked.warnings, ...warningsOf(all)] };
+}
+
+/** Without what cannot be compared. What jumped too shortly before the release leaves too little to answer from, and that is why. */
+function answerSince(since: number, question: Question, method: Method): Effect | Unanswerable {
+  const { bucket, samples } = question.series;
+  const answer = analyse({ ...question, series: { bucket, samples: samples.filter(({ t }) => t >= since) } }, method);
+  const told = oldUnit(since, bucket);
+  return answer.kind === 'effect'
+    ? { ...answer, warnings: [told, ...answer.warnings] }
+    : { ...answer, text: `${told.text} ${answer.text}` };
 }
 
 function effectOf(

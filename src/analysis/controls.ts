@@ -1,5 +1,5 @@
 import { meanOf, medianOf } from './mean-and-median.ts';
-import { seasonProfile } from './season-profile.ts';
+import { seasonProfile } from './season/season-profile.ts';
 
 /** A sibling metric on the same slots, NaN where missing. */
 export interface Control {

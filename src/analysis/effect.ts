@@ -19,8 +19,12 @@ export interface Question {
   holidays?: { t: number; name: string }[];
   /** Fewest buckets after the release that may carry an answer; default one season (7 days, 24 hours). */
   minimumAfter?: number;
-  /** Fewest buckets before the release that may carry an answer; default 28 days, 48 hours. */
+  /** Fewest buckets before the release that may carry an answer; default 28 days, 336 hours. */
   minimumBefore?: number;
+  /** Which way is better: what should be small may well be zero. */
+  good?: 'up' | 'down';
+  /** People say that it is no running total, though it never falls. */
+  neverFalls?: boolean;
 }
 
 /** A sibling series, by the name that people know it by. */
@@ -91,7 +95,17 @@ export interface ArmSizes {
 }
 
 export interface Warning {
-  kind: 'short-history' | 'gaps' | 'holiday' | 'revised' | 'overlapping-release';
+  kind:
+    | 'short-history'
+    | 'gaps'
+    | 'holiday'
+    | 'revised'
+    | 'overlapping-release'
+    | 'late'
+    | 'all-zero'
+    | 'monthly-days'
+    | 'moved-before'
+    | 'other-unit';
   text: string;
 }
 
@@ -108,6 +122,10 @@ export interface Unanswerable {
     | 'unordered'
     | 'mixed-buckets'
     | 'release-outside'
+    | 'running-total'
+    | 'unit-changed'
+    | 'counting-changed'
+    | 'dead'
     | 'sample-ratio'
     | 'too-few-in-arm';
   /** For people, one sentence, no figure of the metric in it. */

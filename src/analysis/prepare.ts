@@ -1,4 +1,5 @@
 import type { Aligned } from './align.ts';
+import { buckets } from './bucket.ts';
 import { type Explained, explainByControls } from './controls.ts';
 import { freakDays } from './freak-days.ts';
 import { hampelFilter } from './hampel-filter.ts';
@@ -9,7 +10,8 @@ import type { FilterInput } from './model/level-model.ts';
 import type { Method } from './model/method.ts';
 import { slotNoise } from './sampling-noise.ts';
 import { type Scale, scaleOf } from './scale.ts';
-import { seasonProfile } from './season-profile.ts';
+import { type HoursOfWeek, hoursOfWeek } from './season/hours-of-week.ts';
+import { seasonProfile } from './season/season-profile.ts';
 
 /** Slots ready for the filter: scaled, outliers filtered, in units of the day-to-day noise (`unit`, on the scale). */
 export interface Prepared extends FilterInput {
@@ -28,7 +30,7 @@ export interface Prepared extends FilterInput {
    * spread, what is counted after it has.
    */
   leastError: number;
-  /** What control series explain of each slot, on the scale, and which ones. */
+  /** What control series, and of hours the week, explain of each slot, on the scale; and which series. */
   explained?: Explained;
 }
 
@@ -50,7 +52,10 @@ export function prepare(
   const { values, season, before, after, controls } = aligned;
   const scale = scaleOf(values, before);
   const raw = values.map(scale.to);
-  const explained = scale.kind === 'log' ? explainByControls(raw, controls, season, before) : undefined;
+  const ofControls = scale.kind === 'log' ? explainByControls(raw, controls, season, before) : undefined;
+  const ownPart = raw.map((value, t) => value - (ofControls?.explained[t] ?? 0));
+  const ofWeek = season === buckets.hour.season ? hoursOfWeek(ownPart, before) : undefined;
+  const explained = withWeek(ofControls, ofWeek, raw.length);
   const scaled = explained ? raw.map((value, t) => value - (explained.explained[t] ?? 0)) : raw;
   const history = scaled.subarray(0, before);
   const size = history.reduce((most, v) => (Number.isNaN(v) ? most : Math.max(most, Math.abs(v))), 0);
@@ -81,7 +86,9 @@ export function prepare(
   // Counts vary by chance alone at least as Poisson's do; one more than were seen might have been.
   const ofCounts = (counts: Float64Array) => (isCount ? (sumOf(counts) + 1) / (counts.length * scale.from(1)) ** 2 : 0);
   const sizes = aligned.sampling;
-  const own = scale.kind === 'log' && sizes ? slotNoise(sizes.variances, sizes.factorUnknown, noise) : undefined;
+  const bySize = scale.kind === 'log' && sizes ? slotNoise(sizes.variances, sizes.factorUnknown, noise) : undefined;
+  // What the week does was learned from the hours before, and fits them better than those since.
+  const own = ofWeek ? values.map((_, t) => (bySize?.[t] ?? 1) * (t >= after ? ofWeek.inflation : 1)) : bySize;
   return {
     values: ready,
     season,
@@ -112,6 +119,17 @@ export function prepare(
           ) / noise,
     ...(explained ? { explained } : {}),
   };
+}
+
+/** The rhythm of the week is taken off hours as what siblings explain is. */
+function withWeek(explained: Explained | undefined, ofWeek: HoursOfWeek | undefined, slots: number) {
+  if (!ofWeek) return explained;
+  const { profile } = ofWeek;
+  const both = Float64Array.from(
+    { length: slots },
+    (_, t) => (explained?.explained[t] ?? 0) + (profile[t % profile.length] as number),
+  );
+  return { explained: both, names: explained?.names ?? [] };
 }
 
 function repeats(values: Float64Array, season: number, least: number): boolean {

@@ -25,5 +25,7 @@ export interface Arms {
 /** Samples of one metric: ascending, at most one a bucket; days without a sample are missing, never zero. */
 export interface Series {
   bucket: 'day' | 'hour';
+  /** Of days: where they begin and end, an IANA name; absent: UTC. */
+  timezone?: string;
   samples: Sample[];
 }

@@ -1,8 +1,11 @@
 import { LRUCache } from 'lru-cache';
 import pLimit from 'p-limit';
+import { buckets } from '../analysis/bucket.ts';
+import { increases } from '../analysis/findings/running-total.ts';
+import type { Series } from '../analysis/samples.ts';
 import { inTime } from '../deadlines/in-time.ts';
 import { step } from '../deadlines/steps.ts';
-import type { ArmNames } from '../domain/metric/metric.ts';
+import type { Metric } from '../domain/metric/metric.ts';
 import type { ReadFailure, Reading } from '../domain/metric/reading.ts';
 import type { Log } from '../flows/ports/log.ts';
 import type { FirstOwners, MetricReader } from '../flows/ports/metric-reader.ts';
@@ -68,7 +71,7 @@ export function metricReader({
       if (!connection.queries.has(query)) return unknown;
       try {
         if (closed) throw new SourceFailure('unreachable', 'the sources are closed');
-        return await turn(() => readQuery(connection, query, { from, to }, metric.arms));
+        return await turn(() => readQuery(connection, query, { from, to }, metric));
       } catch (error) {
         const { reason, text, detail } = explain(error);
         log.warn({ source: name, owner, reason, ...masked(detail, connection.secrets) }, `Metric not read: ${text}`);
@@ -92,7 +95,7 @@ async function readQuery(
   connection: Connection,
   query: string,
   window: { from: Date; to: Date },
-  arms: ArmNames | undefined,
+  { arms, increase }: Metric,
 ): Promise<Reading> {
   const { source, timezone, timeout, maxRows } = connection;
   if (window.from >= window.to) return { kind: 'empty' };
@@ -104,7 +107,13 @@ async function readQuery(
     throw new SourceFailure('too-many-rows', `the source gave more than ${maxRows.toLocaleString('en')} rows`);
   const reading = toSamples(rows, window, timezone, arms);
   if (reading.kind === 'failed') throw new SourceFailure(reading.failure.reason, reading.failure.text);
-  return reading;
+  return increase && reading.kind === 'samples' && !reading.arms ? whatItAdds(reading.series) : reading;
+}
+
+/** Of a running total what each bucket adds. */
+function whatItAdds(series: Series): Reading {
+  const { samples } = increases(series.samples, buckets[series.bucket].length);
+  return samples.length === 0 ? { kind: 'empty' } : { kind: 'samples', series: { ...series, samples } };
 }
 
 function explain(error: unknown): { reason: ReadFailure['reason']; text: string; detail: Detail } {

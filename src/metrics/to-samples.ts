@@ -54,10 +54,14 @@ function read(rows: Row[], window: Window, timezone: string, named: ArmNames | u
   });
   if (form === 'value' || form === 'ratio' || form === 'mean') {
     const samples = onceEach(placed, bucket, '', ({ row, t, name }) => readSample(row, form, t, name));
-    return samples.length === 0 ? { kind: 'empty' } : { kind: 'samples', series: { bucket, samples } };
+    return samples.length === 0 ? { kind: 'empty' } : { kind: 'samples', series: seriesOf(bucket, samples, timezone) };
   }
-  return readArms(placed, bucket, form, named);
+  return readArms(placed, bucket, form, named, timezone);
 }
+
+/** Hours are instants, whatever the clock shows. */
+const seriesOf = (bucket: Series['bucket'], samples: Sample[], timezone: string): Series =>
+  bucket === 'day' && timezone !== 'UTC' ? { bucket, timezone, samples } : { bucket, samples };
 
 interface PlacedRow {
   row: Row;
@@ -89,7 +93,13 @@ function onceEach(
 }
 
 /** The two arms that are compared, and both of them together as the metric's series; other arms are left out. */
-function readArms(placed: PlacedRow[], bucket: Series['bucket'], form: ArmForm, named: ArmNames | undefined): Reading {
+function readArms(
+  placed: PlacedRow[],
+  bucket: Series['bucket'],
+  form: ArmForm,
+  named: ArmNames | undefined,
+  timezone: string,
+): Reading {
   if (placed.length === 0) return { kind: 'empty' };
   const byArm = Map.groupBy(placed, ({ row, name }) => armOf(row, name));
   const { control, treatment } = pickArms([...byArm.keys()].sort(), named);
@@ -100,7 +110,7 @@ function readArms(placed: PlacedRow[], bucket: Series['bucket'], form: ArmForm, 
   if (samples.length === 0) return { kind: 'empty' };
   return {
     kind: 'samples',
-    series: { bucket, samples },
+    series: seriesOf(bucket, samples, timezone),
     arms: { control: { name: control, samples: without }, treatment: { name: treatment, samples: withChange } },
   };
 }

@@ -5,7 +5,7 @@ import { meanOf, medianOf, spreadOf } from '../../src/analysis/mean-and-median.t
 import { mixture, weightsOf } from '../../src/analysis/model/model-average.ts';
 import { criticalValue, twoSidedP } from '../../src/analysis/model/student-t.ts';
 import { scaleOf } from '../../src/analysis/scale.ts';
-import { seasonProfile } from '../../src/analysis/season-profile.ts';
+import { seasonProfile } from '../../src/analysis/season/season-profile.ts';
 
 const nan = Number.NaN;
 

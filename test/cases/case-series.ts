@@ -5,7 +5,7 @@ import type { Effect, Question, Unanswerable } from '../../src/analysis/effect.t
 import type { Series } from '../../src/analysis/samples.ts';
 
 /** A series as people have it: `test/cases/metric/<name>.csv`, a row a day or an hour. */
-function caseSeries(name: string): Series {
+export function caseSeries(name: string): Series {
   const rows = readFileSync(new URL(`./metric/${name}.csv`, import.meta.url), 'utf8')
     .trim()
     .split('\n')

@@ -9,6 +9,7 @@ import { wordsOf } from '../../analysis/words.ts';
 import { relativeSpan } from '../../domain/bet/change-against-level.ts';
 import { wantedLevel } from '../../domain/bet/wanted-level.ts';
 import { seriesSvg } from '../../render/chart/series-svg.ts';
+import { remedyFor } from '../../render/words/finding-in-words.ts';
 import { answerCase } from './answer-case.ts';
 import { answerLines } from './answer-lines.ts';
 import { expectationOf } from './expectation.ts';
@@ -117,11 +118,14 @@ async function readout(file: string | undefined, options: Options): Promise<stri
     releaseTo: to,
     // A file that ends before a release of the past lacks values; the release is not in the future.
     until: Math.max(until, Math.min(from + 1, Date.now())),
+    good: options.good,
+    neverFalls: options.increase !== undefined,
     controls: controls.flatMap(({ path, read }) => ('fault' in read ? [] : [{ name: path, series: read.series }])),
   });
   if (answer.kind === 'unanswerable') {
-    const text = unfitReasons.has(answer.reason) ? `${file}: ${answer.text}` : answer.text;
-    return fail([text, ...notes].join('\n'));
+    const remedy = remedyFor(answer);
+    const text = unfitReasons.has(answer.reason) || remedy ? `${file}: ${answer.text}` : answer.text;
+    return fail([text, ...(remedy ? [`What to do: ${remedy}.`] : []), ...notes].join('\n'));
   }
   const expected = change && relativeSpan(change, answer.counterfactualLevel);
   if (change && !expected) return fail('--expect: the metric has no level to hold it against');

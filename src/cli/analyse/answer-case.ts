@@ -1,3 +1,4 @@
+import { fewestBefore } from '../../analysis/align.ts';
 import { analyse } from '../../analysis/analyse.ts';
 import { buckets } from '../../analysis/bucket.ts';
 import { attainedLevel } from '../../analysis/level/attained-level.ts';
@@ -36,9 +37,8 @@ const bucketOf = new Map<string, Series['bucket']>([
   ['D', 'day'],
   ['H', 'hour'],
 ]);
-/** The figures are given from so many buckets with a value on; a verdict needs 28 of them and one season after. */
+/** The figures are given from so many days with a value on, of hours from one day on; a verdict needs as many as elsewhere, and one season after. */
 const leastBefore = 14;
-const enoughBefore = 28;
 const mostValues = 1_000_000;
 
 /**
@@ -55,18 +55,21 @@ export function answerCase(line: string, method: Method = soundingsMethod): Case
   const { before, after, bucket, controls, expected, good } = read;
   const { length, season } = buckets[bucket];
   const release = before.length * length;
+  const samples = samplesOf([...before, ...after], length, read.parts);
   if (expected?.kind === 'level')
     return answerLevel(
-      { bucket, samples: samplesOf([...before, ...after], length, read.parts) },
+      { bucket, samples },
       { release, until: release + after.length * length },
       wantedLevel(expected, { good }),
     );
   const answer = analyse(
     {
-      series: { bucket, samples: samplesOf([...before, ...after], length, read.parts) },
+      series: { bucket, samples },
       releaseFrom: release,
       releaseTo: release,
-      until: release + Math.max(1, after.length) * length,
+      // Where a case ends with nothing, that is all there is to it.
+      until: Math.max(release, samples.at(-1)?.t ?? 0) + length,
+      good,
       minimumBefore: bucket === 'day' ? leastBefore : season,
       minimumAfter: 1,
       controls: controls.map((values, i) => ({
@@ -83,7 +86,7 @@ export function answerCase(line: string, method: Method = soundingsMethod): Case
   if (expected && !hoped) return { error: 'expected: the metric has no level to hold it against' };
   // A week with one day missing still is one.
   const isWeek = after.length >= season && answer.bucketsAfter >= season - 1;
-  const lacking = answer.bucketsBefore < enoughBefore ? 'too-few-before' : isWeek ? undefined : 'too-few-after';
+  const lacking = answer.bucketsBefore < fewestBefore(bucket) ? 'too-few-before' : isWeek ? undefined : 'too-few-after';
   return {
     effect: answer.relative,
     lo: answer.low,

@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
 import { shortestWindow, smallestDetectable } from '../../analysis/detect.ts';
 import type { NamedSeries } from '../../analysis/effect.ts';
+import { lookAtHistory } from '../../analysis/findings/look-at-history.ts';
 import { percent } from '../../analysis/words.ts';
 import { parseChange } from '../../domain/declaration/parse-change.ts';
 import { parseWindow } from '../../domain/declaration/parse-window.ts';
 import { noBreak } from '../../render/words/figures.ts';
+import { remedyFor } from '../../render/words/finding-in-words.ts';
 import { outlookInWords } from '../../render/words/outlook-in-words.ts';
 import { counted, inWords } from '../../render/words/words.ts';
 import { collect } from './analyse.ts';
@@ -44,9 +46,16 @@ async function detect(file: string, options: Options): Promise<{ text: string } 
   if ('fault' in how) return how;
   const read = await openSeries(file, how);
   if ('fault' in read) return read;
-  const answer = smallestDetectable(read.series, days);
+  const looked = lookAtHistory(read.series, { neverFalls: options.increase !== undefined });
+  if ('kind' in looked) {
+    const remedy = remedyFor(looked);
+    const todo = remedy ? [`What to do: ${remedy}.`] : [];
+    return { fault: [`${file}: ${looked.text}`, ...todo, ...read.notes].join('\n') };
+  }
+  const { series, warnings } = looked;
+  const answer = smallestDetectable(series, days);
   if (answer.kind === 'unanswerable') return { fault: [`${file}: ${answer.text}`, ...read.notes].join('\n') };
-  const left = [...read.notes];
+  const left = [...warnings.map(({ text }) => text), ...read.notes];
   const controls: NamedSeries[] = [];
   for (const path of options.control) {
     const sibling = await openControl(path, how);
@@ -54,7 +63,7 @@ async function detect(file: string, options: Options): Promise<{ text: string } 
     left.push(...sibling.notes);
     controls.push({ name: path, series: sibling.series });
   }
-  const compared = smallestDetectable(read.series, days, controls);
+  const compared = smallestDetectable(series, days, controls);
   const notes = left.map((text) => `Note: ${text}`);
   if (options.expect === undefined) {
     const best = compared.kind === 'detectable' && compared.controls ? compared : answer;
@@ -74,7 +83,7 @@ async function detect(file: string, options: Options): Promise<{ text: string } 
     };
   const { low, high } = parsed.change;
   const expected = Math.abs(low) < Math.abs(high) ? low : high;
-  const enoughDays = shortestWindow(read.series, Math.abs(expected), days);
+  const enoughDays = shortestWindow(series, Math.abs(expected), days);
   return {
     text: [
       outlookInWords({

@@ -1,16 +1,17 @@
 import type { Series } from '../../analysis/samples.ts';
+import { day, dayOf } from '../day.ts';
 import type { Metric } from '../metric/metric.ts';
 import type { Bet } from './bet.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { followedEdges } from './followed-edges.ts';
 
 const hour = 3_600_000;
-const day = 24 * hour;
 const guardDays = 1;
 /** A bet always hears something, whatever the map says. */
 const fallbackDays = 28;
 
-type Bucket = Series['bucket'];
+/** What a metric's samples are, and whose days. */
+type Calendar = Pick<Series, 'bucket' | 'timezone'>;
 
 /**
  * Days after shipping at which readouts follow, ascending: those of the map and the bet's own windows. None where nothing has to move, as on
@@ -48,13 +49,14 @@ export function scheduleCheckpoints(
 }
 
 /** Start of the UTC bucket that holds the instant: the buckets before it are complete, it is not. */
-export function completeUntil(instant: Date, bucket: Bucket): Date {
-  return new Date(releaseBucket(instant, bucket).from);
-}
+export const completeUntil = (instant: Date, bucket: Series['bucket']): Date =>
+  new Date(releaseBucket(instant, { bucket }).from);
 
-/** The bucket of a release, in epoch milliseconds, end exclusive: it is neither before nor after. */
-export function releaseBucket(shippedAt: Date, bucket: Bucket): { from: number; to: number } {
-  const length = bucket === 'day' ? day : hour;
-  const from = Math.floor(shippedAt.getTime() / length) * length;
-  return { from, to: from + length };
+/**
+ * The bucket of a release, in epoch milliseconds, end exclusive: it is neither before nor after. A day is the one that the clock showed where the metric's days begin and end, by
+ * its name.
+ */
+export function releaseBucket(shippedAt: Date, { bucket, timezone }: Calendar): { from: number; to: number } {
+  const from = bucket === 'day' ? dayOf(shippedAt, timezone) : Math.floor(shippedAt.getTime() / hour) * hour;
+  return { from, to: from + (bucket === 'day' ? day : hour) };
 }

@@ -1,5 +1,6 @@
 import { shortestWindow, smallestDetectable } from '../../analysis/detect.ts';
 import type { NamedSeries } from '../../analysis/effect.ts';
+import { lookAtHistory } from '../../analysis/findings/look-at-history.ts';
 import { standsAt } from '../../analysis/level/level-verdict.ts';
 import { memoize } from '../../analysis/memoize.ts';
 import type { Bet, ExpectedMovement, GuardedMetric } from '../bet/bet.ts';
@@ -11,7 +12,7 @@ import { type Disclosure, mayHold } from '../disclosure/disclosure.ts';
 import type { EdgeRecord } from '../ledger/edge-record.ts';
 import { type Baseline, baselineOf } from '../metric/baseline.ts';
 import { controlsOf } from '../metric/controls-of.ts';
-import type { Metric } from '../metric/metric.ts';
+import { type Metric, saidOf } from '../metric/metric.ts';
 import { type MetricLevel, metricLevelAt } from '../metric/metric-level.ts';
 import { chainsUpward, metricsAbove } from '../metric/metric-tree.ts';
 import type { Reading } from '../metric/reading.ts';
@@ -122,13 +123,22 @@ function forecastRow(
   disclosure: Disclosure,
 ): ForecastRow {
   if (baseline.kind !== 'level') return { movement, baseline };
-  const { level, history } = baseline;
+  const { level } = baseline;
+  const looked = lookAtHistory(baseline.history, saidOf(movement.metric));
+  if ('kind' in looked) return { movement, baseline, detectable: looked, ...expectedOf(movement, level, disclosure) };
+  const { series: history, warnings: findings } = looked;
   const windowDays = movement.windowDays ?? lastDay;
   const given: [object, ...object[]] = [history, ...controls.map(({ series }) => series)];
   const detectable = memoize(given, `detectable ${windowDays}`, () =>
     smallestDetectable(history, windowDays, controls),
   );
-  const row: ForecastRow = { movement, baseline, detectable, ...expectedOf(movement, level, disclosure) };
+  const row: ForecastRow = {
+    movement,
+    baseline,
+    detectable,
+    ...expectedOf(movement, level, disclosure),
+    ...(findings.length > 0 ? { findings } : {}),
+  };
   const hope = tooSmallToSee(row);
   const enoughDays =
     hope === undefined

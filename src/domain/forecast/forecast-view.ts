@@ -1,3 +1,4 @@
+import type { Unanswerable } from '../../analysis/effect.ts';
 import type { OtherBet } from '../bet/other-bet.ts';
 import type { EdgeRecord } from '../ledger/edge-record.ts';
 import { type WeekLevel, week, weekLevels } from '../metric/weeks.ts';
@@ -5,10 +6,13 @@ import type { Forecast, ForecastEvent, ForecastRow } from './forecast.ts';
 import { type KeyResultView, viewKeyResult } from './key-result-view.ts';
 import { type SoFarView, viewSoFar } from './so-far.ts';
 import { tooSmallToSee } from './too-small-to-see.ts';
+import { unfitFor } from './unfit.ts';
 
 export interface ForecastRowView extends ForecastRow {
   /** The expected change, where its window is too short to show it and another one can still be chosen. */
   tooSmall?: number;
+  /** Why no readout of it will come to a verdict, though there are values. */
+  unfit?: Unanswerable;
   /** Whole weeks up to `asOf`, oldest first, from the first with a value on. */
   weeks: WeekLevel[];
 }
@@ -54,7 +58,13 @@ const longestWindow = (readoutDays: number[], others: OtherBet[]) =>
 
 function viewRow(row: ForecastRow, { state, asOf }: Forecast): ForecastRowView {
   const tooSmall = state === 'open' ? tooSmallToSee(row) : undefined;
-  return { ...row, ...(tooSmall === undefined ? {} : { tooSmall }), weeks: weeksBefore(row, asOf) };
+  const unfit = unfitFor(row);
+  return {
+    ...row,
+    ...(tooSmall === undefined ? {} : { tooSmall }),
+    ...(unfit ? { unfit } : {}),
+    weeks: weeksBefore(row, asOf),
+  };
 }
 
 const weeksTold = 12;
@@ -68,6 +78,7 @@ function weeksBefore({ baseline }: ForecastRow, asOf: Date): WeekLevel[] {
 
 /** An experiment, and what nobody could use before, may begin with the release: that it has no value yet says nothing against it. */
 function isMeasurable(row: ForecastRow | undefined): boolean {
+  if (unfitFor(row)) return false;
   if (row?.baseline.kind !== 'empty') return row?.baseline.kind === 'level';
   return row.experiment !== undefined || row.movement.change?.kind === 'level';
 }

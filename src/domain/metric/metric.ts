@@ -28,6 +28,8 @@ export interface Metric {
   controls?: string[];
   /** Country (`DE`) or part of it (`DE-BY`) whose public holidays are not like other days. */
   holidays?: string;
+  /** Its source gives a running total, of which what each bucket adds is looked at; `false`: it is none, though it may never fall. */
+  increase?: boolean;
   /** The metric is measured by an experiment; without it, a source that gives arms has one that it calls `control`, and one other. */
   arms?: ArmNames;
   /** Its figures may be shown where everybody can read them. */
@@ -35,3 +37,9 @@ export interface Metric {
   /** `connection/query` in the operator's file of sources. */
   source?: string;
 }
+
+/** What the map says of a metric that its values could be taken for something else without. */
+export const saidOf = ({ good, increase }: Metric): { good: Direction; neverFalls?: boolean } => ({
+  good,
+  ...(increase === undefined ? {} : { neverFalls: true }),
+});

@@ -89,6 +89,12 @@ export const metricSchema = mapping({
     .refine((code) => holidaysOf(code, 0, 1) !== undefined, holidaysExpected)
     .exactOptional()
     .describe('A country, DE, or a part of it, DE-BY, whose public holidays are passed over.'),
+  increase: z
+    .boolean({ error: '`true` or `false`' })
+    .exactOptional()
+    .describe(
+      'true: its source gives a running total, and what each day adds is looked at. false: it is none, though it never falls.',
+    ),
   arms: arms
     .exactOptional()
     .describe('An experiment: the arms of its source that are compared with each other, instead of before and after.'),

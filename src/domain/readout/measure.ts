@@ -16,7 +16,7 @@ import type { Disclosure } from '../disclosure/disclosure.ts';
 import type { EdgeRecord } from '../ledger/edge-record.ts';
 import { baselineOf, levelBetween } from '../metric/baseline.ts';
 import { controlsOf } from '../metric/controls-of.ts';
-import type { Metric } from '../metric/metric.ts';
+import { type Metric, saidOf } from '../metric/metric.ts';
 import type { Reading } from '../metric/reading.ts';
 import type { OutcomeMap } from '../outcome-map/outcome-map.ts';
 import { own } from '../text/own.ts';
@@ -69,7 +69,7 @@ export function measure(basis: ReadoutBasis, metric: Metric, alpha: number, mini
   if (reading.kind === 'failed') return reading;
   if (reading.kind === 'empty') return { kind: 'no-data' };
   const { series } = reading;
-  const { from, to } = releaseBucket(basis.shippedAt, series.bucket);
+  const { from, to } = releaseBucket(basis.shippedAt, series);
   const until = untilOf(basis, series);
   const last = series.samples.findLast(({ t }) => t < until);
   if (!last || last.t < to) return { kind: 'no-data', ...(last ? { lastAt: new Date(last.t) } : {}) };
@@ -81,8 +81,9 @@ export function measure(basis: ReadoutBasis, metric: Metric, alpha: number, mini
     until,
     alpha,
     minimumAfter,
+    ...saidOf(metric),
     controls: controlsOf(metric, basis.readings),
-    otherReleases: otherReleases(basis, metric),
+    otherReleases: otherReleases(basis, metric, series),
     holidays: metric.holidays ? (holidaysOf(metric.holidays, series.samples[0]?.t ?? from, until) ?? []) : [],
   });
   return answer.kind === 'effect' ? withRevision(answer, own(basis.baseline, metric.name), series) : answer;
@@ -96,7 +97,7 @@ export function measureAttained(
   alpha: number,
 ): AttainedLevel | Exclude<Answer, Effect> {
   if (reading.kind === 'failed') return reading;
-  const { to } = releaseBucket(basis.shippedAt, series.bucket);
+  const { to } = releaseBucket(basis.shippedAt, series);
   const until = untilOf(basis, series);
   const attained = attainedLevel(series, { from: to, until }, alpha);
   if (attained) return attained;
@@ -135,16 +136,19 @@ const mostReleases = 5;
  * Other bets on the same metric, by their pull request, those next to this release first: each has an effect of its own, as far as they
  * can be parted.
  */
-function otherReleases({ others, shippedAt: own }: ReadoutBasis, { name }: Metric): { name: string; at: number }[] {
-  const distance = (at: number) => Math.abs(at - own.getTime());
+function otherReleases(
+  { others, shippedAt: own }: ReadoutBasis,
+  { name }: Metric,
+  series: Series,
+): { name: string; at: number }[] {
+  const distance = (at: Date) => Math.abs(at.getTime() - own.getTime());
   return others
     .flatMap((other) =>
-      other.shippedAt && other.metrics.includes(name)
-        ? [{ name: nameOfOther(other), at: other.shippedAt.getTime() }]
-        : [],
+      other.shippedAt && other.metrics.includes(name) ? [{ name: nameOfOther(other), shippedAt: other.shippedAt }] : [],
     )
-    .sort((one, another) => distance(one.at) - distance(another.at))
-    .slice(0, mostReleases);
+    .sort((one, another) => distance(one.shippedAt) - distance(another.shippedAt))
+    .slice(0, mostReleases)
+    .map(({ name, shippedAt }) => ({ name, at: releaseBucket(shippedAt, series).to }));
 }
 
 function withRevision(effect: Effect, kept: Reading | undefined, now: Series): Effect {
@@ -153,9 +157,9 @@ function withRevision(effect: Effect, kept: Reading | undefined, now: Series): E
 }
 
 /** The window of the checkpoint, or as much of it as is complete: a readout run late gives the same answer. */
-export function untilOf({ now, shippedAt, afterDays }: ReadoutBasis, { bucket }: Series): number {
-  const { to } = releaseBucket(shippedAt, bucket);
-  return Math.min(completeUntil(now, bucket).getTime(), to + afterDays * day);
+export function untilOf({ now, shippedAt, afterDays }: ReadoutBasis, series: Series): number {
+  const { to } = releaseBucket(shippedAt, series);
+  return Math.min(releaseBucket(now, series).from, to + afterDays * day);
 }
 
 /** Due N times 24 hours after the release, the N-th day is not complete yet: a week's readout has six whole days. */
@@ -178,6 +182,6 @@ export function levelAtMerge(basis: ReadoutBasis, metric: Metric): number | unde
 export function levelAfter(basis: ReadoutBasis, metric: Metric): number | undefined {
   const reading = own(basis.readings, metric.name);
   if (reading?.kind !== 'samples') return undefined;
-  const { to } = releaseBucket(basis.shippedAt, reading.series.bucket);
+  const { to } = releaseBucket(basis.shippedAt, reading.series);
   return levelBetween(reading.series, to, untilOf(basis, reading.series));
 }

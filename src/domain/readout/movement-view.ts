@@ -9,6 +9,8 @@ import type { MovementReadout, Readout } from './readout.ts';
 
 /** A movement with what is said of its figures. */
 export interface MovementView extends MovementReadout {
+  /** In epoch milliseconds: start of the day of the release, and end of the last day looked at. */
+  window: { from: number; end: number };
   /** Mean of the 28 days before the release; in an experiment of the group with the change. */
   before?: number;
   /** Weeks counted from the release, with what would have been without it. */
@@ -32,22 +34,21 @@ type Look = Pick<Readout, 'afterDays' | 'interim' | 'shippedAt'>;
 
 export function viewMovement(measured: MovementReadout, look: Look): MovementView {
   const { answer, series } = measured;
-  const { from, end } = windowOf(look);
+  const window = windowOf(look, series);
+  const { from, end } = window;
   const before = levelBetween(series, from - 28 * day, from);
   const effect = answer.kind === 'effect' ? answer : undefined;
   return {
     ...measured,
+    window,
     ...(before === undefined ? {} : { before }),
     weeks: weeksAround(series, effect, from, end),
     ...(effect ? { precision: precisionOf(effect, measured, look) } : {}),
   };
 }
 
-export function windowOf({ shippedAt, afterDays }: Pick<Look, 'shippedAt' | 'afterDays'>): {
-  from: number;
-  end: number;
-} {
-  const { from, to } = releaseBucket(shippedAt, 'day');
+function windowOf({ shippedAt, afterDays }: Look, series: Series): MovementView['window'] {
+  const { from, to } = releaseBucket(shippedAt, { ...series, bucket: 'day' });
   return { from, end: to + afterDays * day };
 }
 

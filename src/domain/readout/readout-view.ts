@@ -5,7 +5,7 @@ import type { KeyResultNow } from '../forecast/forecast.ts';
 import { type KeyResultView, viewKeyResult } from '../forecast/key-result-view.ts';
 import type { Metric } from '../metric/metric.ts';
 import { type Alongside, alongsideOf, suspectsOf } from './alongside.ts';
-import { type MovementView, viewMovement, windowOf } from './movement-view.ts';
+import { type MovementView, viewMovement } from './movement-view.ts';
 import type { Answer, MovementReadout, Readout } from './readout.ts';
 import { type Recommendation, recommend } from './recommend.ts';
 
@@ -26,8 +26,6 @@ export interface ReadoutView extends Readout {
   /** What else may be why it went the wrong way. */
   suspects: OtherBet[];
   recommendation: Recommendation;
-  /** In epoch milliseconds: start of the day of the release, and end of the last day looked at. */
-  window: { from: number; end: number };
   /** When it is read, about: years that are not that one are shown. */
   reader: Date;
 }
@@ -52,13 +50,12 @@ export function viewReadout(readout: Readout): ReadoutView {
     alongside: alongsideOf(readout, subject?.movement.metric.name),
     suspects: suspectsOf(readout),
     recommendation: recommend(readout),
-    window: windowOf(readout),
     reader,
   };
 }
 
 /** That releases share an effect is said where the cause is. */
-const grave: Warning['kind'][] = ['revised'];
+const grave: Warning['kind'][] = ['revised', 'late', 'all-zero', 'moved-before', 'other-unit'];
 const isGrave = ({ kind }: Warning) => grave.includes(kind);
 
 /** One level of a metric on one screen: that of the measurement, where the bet is about it. */

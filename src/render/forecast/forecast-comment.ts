@@ -37,18 +37,12 @@ export function renderForecast(forecast: ForecastView): string {
       `### ${headline(forecast, first)}`,
       list(eventLines(forecast.events, forecast.asOf)),
       // What to do about it is said as long as something can be done.
-      ...(first && first.baseline.kind !== 'level' && !measurable && state !== 'concluded' && state !== 'reverted'
-        ? notMeasurable(
-            first,
-            first.baseline,
-            showsFigures(disclosure, first.movement.metric),
-            state === 'open',
-            forecast.asOf,
-          )
+      ...(first && !measurable && state !== 'concluded' && state !== 'reverted'
+        ? notMeasurable(first, showsFigures(disclosure, first.movement.metric), state === 'open', forecast.asOf)
         : []),
       rows.length > 0 ? forecastTable(forecast) : '',
       ...smallHopes(forecast),
-      list(contextLines(forecast)),
+      list([...findingLines(rows), ...contextLines(forecast)]),
     ],
     folds: [
       historyFold(forecast),
@@ -100,6 +94,14 @@ function smallHopes({ rows }: ForecastView): string[] {
       ...(comparison ? { comparison: comparedWith(movement.metric, comparison) } : {}),
     });
     return [`${outlook} It can ship all the same: the readout may then say "cannot tell".`];
+  });
+}
+
+/** What was seen of the history that a reader has to know, before anything is measured. */
+function findingLines(rows: ForecastRow[]): string[] {
+  return rows.slice(0, mostLines).flatMap(({ movement, findings = [] }) => {
+    const of = rows.length > 1 ? ` ${titleOf(movement.metric)}:` : '';
+    return findings.slice(0, 2).map(({ text }) => `**With care**${of} ${inert(text, { maxLength: 300 })}`);
   });
 }
 

@@ -1,4 +1,5 @@
 import type { AttainedLevel } from '../../analysis/level/attained-level.ts';
+import type { MovementView } from '../../domain/readout/movement-view.ts';
 import type { MovementReadout } from '../../domain/readout/readout.ts';
 import type { ReadoutView } from '../../domain/readout/readout-view.ts';
 import { byDay } from '../chart/days.ts';
@@ -37,9 +38,9 @@ export function levelHeadline(
 
 /** The figures behind it: the level with its interval, how it got there day by day, and what that does not say. */
 export function levelLead(
-  { movement, series, verdict, stoodAt }: MovementReadout,
+  { movement, series, verdict, stoodAt, window }: MovementView,
   answer: AttainedLevel,
-  { window, disclosure }: Pick<ReadoutView, 'window' | 'disclosure'>,
+  { disclosure }: Pick<ReadoutView, 'disclosure'>,
 ): string {
   const { metric } = movement;
   if (!showsFigures(disclosure, metric)) return 'its level is not shown.';
@@ -58,7 +59,7 @@ export function levelLead(
 const mostDays = 90;
 
 /** Each day since the release. */
-function curve(series: MovementReadout['series'], { from, end }: ReadoutView['window']): string {
+function curve(series: MovementReadout['series'], { from, end }: MovementView['window']): string {
   const days = Math.min(mostDays, daysBetween(new Date(from), new Date(end)) - 1);
   return days < 2 ? '' : ` Day by day: \`${sparkline(byDay(series, end, days))}\`.`;
 }

@@ -18,14 +18,13 @@ import { capital, inWords } from '../words/words.ts';
 const mostMetrics = 3;
 
 /** The series before and after with the release marked, and the figures behind the answer. */
-export function readoutFold({ movements, window, disclosure }: ReadoutView): Fold | undefined {
-  const parts = movements.slice(0, mostMetrics).flatMap((movement) => movementFigures(movement, window, disclosure));
+export function readoutFold({ movements, disclosure }: ReadoutView): Fold | undefined {
+  const parts = movements.slice(0, mostMetrics).flatMap((movement) => movementFigures(movement, disclosure));
   return parts.length === 0 ? undefined : { summary: 'Chart and figures', content: parts.join('\n\n') };
 }
 
 function movementFigures(
-  { movement, answer, series, before, weeks, precision }: MovementView,
-  window: ReadoutView['window'],
+  { movement, answer, series, before, weeks, precision, window }: MovementView,
   disclosure: Disclosure,
 ): string[] {
   const effect = answer.kind === 'effect' ? answer : undefined;

@@ -3,6 +3,7 @@ import type { Answer, MovementReadout } from '../../domain/readout/readout.ts';
 import type { ReadoutView } from '../../domain/readout/readout-view.ts';
 import { formatDate } from '../words/dates.ts';
 import { expectation, hoped, moveOf } from '../words/effect-in-words.ts';
+import { findingOf } from '../words/finding-in-words.ts';
 import { titleOf } from '../words/movement-in-words.ts';
 import { levelHeadline } from './level-readout.ts';
 
@@ -63,6 +64,8 @@ function noFigure({ movement, answer, verdict }: MeasuredNot, reader: Date): str
     return `Cannot tell yet: too few people in the experiment on ${title}`;
   if (verdict === 'inconclusive')
     return `Cannot tell yet: ${few ? `too few days of ${title} since the release` : `${title} cannot be analysed`}`;
+  const finding = answer.kind === 'unanswerable' ? findingOf(answer) : undefined;
+  if (finding) return `No data: ${title} ${finding}`;
   if (answer.kind === 'failed') return `No data: ${title} cannot be measured`;
   if (answer.kind === 'no-data' && answer.lastAt)
     return `No data: ${title} has had no value since ${formatDate(answer.lastAt, reader)}`;
@@ -74,6 +77,8 @@ function noFigure({ movement, answer, verdict }: MeasuredNot, reader: Date): str
 function noFigureYet({ movement, answer, verdict }: MeasuredNot): string {
   const title = titleOf(movement.metric);
   if (isWrongSplit(answer)) return wrongSplit(title);
+  const finding = answer.kind === 'unanswerable' ? findingOf(answer) : undefined;
+  if (finding) return `${title} ${finding}`;
   return verdict === 'no-data' ? `no data of ${title} so far` : `nothing can be said of ${title} so far`;
 }
 

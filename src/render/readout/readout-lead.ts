@@ -6,6 +6,7 @@ import { table } from '../comment/table.ts';
 import { daysBetween, formatDate, formatDays } from '../words/dates.ts';
 import { hoped } from '../words/effect-in-words.ts';
 import { formatLevels, formatRelative, formatRelativeSpan } from '../words/figures.ts';
+import { remedyFor } from '../words/finding-in-words.ts';
 import { inertSentence } from '../words/inert.ts';
 import { shortChange, showsFigures, titleOf } from '../words/movement-in-words.ts';
 import { provenance } from '../words/not-measurable.ts';
@@ -29,7 +30,11 @@ export function readoutLead(readout: ReadoutView, subject: MovementView): string
   const { answer } = subject;
   if (answer.kind === 'effect') return `${since}: ${figures(readout, subject, answer)}`;
   if (answer.kind === 'level') return `${since}: ${levelLead(subject, answer, readout)}`;
-  if (answer.kind === 'unanswerable') return `${since}: ${asClause(inertSentence(answer.text, { maxLength: 300 }))}.`;
+  if (answer.kind === 'unanswerable') {
+    const remedy = remedyFor(answer);
+    const todo = remedy ? ` What to do: ${remedy}.` : '';
+    return `${since}: ${asClause(inertSentence(answer.text, { maxLength: 300 }))}.${todo}${triedAgain(readout, subject)}`;
+  }
   return noData(readout, subject);
 }
 
@@ -66,8 +71,9 @@ function howLong({ detectable }: Effect, { days, moreDays }: Precision, expected
   return `${holds} It would take about ${moreDays} more ${moreDays === 1 ? 'day' : 'days'} to tell.`;
 }
 
-function noData(readout: ReadoutView, { movement, answer }: MovementView): string {
-  const { shippedAt, signal, silence, interim, reader } = readout;
+function noData(readout: ReadoutView, subject: MovementView): string {
+  const { shippedAt, signal, reader } = readout;
+  const { movement, answer } = subject;
   const on = (date: Date) => formatDate(date, reader);
   const { metric } = movement;
   const shipped = `${capital(shipName(signal))} shipped on ${on(shippedAt)}`;
@@ -79,12 +85,15 @@ function noData(readout: ReadoutView, { movement, answer }: MovementView): strin
         : movement.change?.kind === 'level'
           ? '; there is no value after it: nobody has used it, or it is not counted'
           : '; there is no value after it';
-  const retry = silence?.retryUntil
-    ? ` Tried again daily until ${on(silence.retryUntil)}; after that it is listed as a silent ship.`
-    : interim
-      ? ''
-      : ' It is listed as a silent ship: shipped, and nobody knows whether it worked.';
-  return `${shipped}${since}${provenance(metric, showsFigures(readout.disclosure, metric))}.${retry}`;
+  return `${shipped}${since}${provenance(metric, showsFigures(readout.disclosure, metric))}.${triedAgain(readout, subject)}`;
+}
+
+/** Until when data may still arrive, or be mended. */
+function triedAgain({ silence, interim, reader }: ReadoutView, { verdict }: MovementView): string {
+  if (verdict !== 'no-data' || interim) return '';
+  return silence?.retryUntil
+    ? ` Tried again daily until ${formatDate(silence.retryUntil, reader)}; after that it is listed as a silent ship.`
+    : ' It is listed as a silent ship: shipped, and nobody knows whether it worked.';
 }
 
 /** All movements of a bet that has several. */

@@ -1,8 +1,9 @@
-import type { ForecastRow } from '../../domain/forecast/forecast.ts';
+import type { ForecastRowView } from '../../domain/forecast/forecast-view.ts';
 import type { Baseline } from '../../domain/metric/baseline.ts';
 import type { Metric } from '../../domain/metric/metric.ts';
 import type { ReadFailure } from '../../domain/metric/reading.ts';
 import { formatDate } from './dates.ts';
+import { remedyFor } from './finding-in-words.ts';
 import { inertCode, inertSentence } from './inert.ts';
 import { asClause, capital } from './words.ts';
 
@@ -17,16 +18,25 @@ export function whyNot(baseline: Unmeasured, reader: Date): string {
 
 /** The bet's own metric cannot be read: what that means and who can do what about it. */
 export function notMeasurable(
-  { movement: { metric } }: ForecastRow,
-  baseline: Unmeasured,
+  { movement, baseline, unfit }: ForecastRowView,
   shown: boolean,
   open: boolean,
   reader: Date,
 ): string[] {
+  const { metric } = movement;
+  const why =
+    baseline.kind !== 'level'
+      ? whyNot(baseline, reader)
+      : `cannot be measured: ${asClause(inertSentence(unfit?.text ?? '', { maxLength: 300 }))}`;
+  const remedy = unfit && remedyFor(unfit);
   const then = open ? 'If this ships now' : 'Unless that changes';
   return [
-    `${inertCode(metric.name, { maxLength: 80 })} ${whyNot(baseline, reader)}${provenance(metric, shown)}. ${then}, nobody will know whether it worked.`,
-    baseline.kind === 'failed' ? remedies[baseline.failure.reason] : remedies.empty,
+    `${inertCode(metric.name, { maxLength: 80 })} ${why}${provenance(metric, shown)}. ${then}, nobody will know whether it worked.`,
+    remedy
+      ? `What to do: ${remedy}; ${again}`
+      : baseline.kind === 'failed'
+        ? remedies[baseline.failure.reason]
+        : remedies.empty,
   ];
 }
 

@@ -80,6 +80,17 @@ test.each([
   ['2026-11-03T10:30:00Z', 'hour', '2026-11-03T10:00:00Z', '2026-11-03T11:00:00Z'],
   ['1969-12-31T23:59:59Z', 'day', '1969-12-31T00:00:00Z', '1970-01-01T00:00:00Z'],
 ] as const)('%s lies in the %s from %s', (instant, bucket, from, to) => {
-  expect(releaseBucket(new Date(instant), bucket)).toEqual({ from: Date.parse(from), to: Date.parse(to) });
+  expect(releaseBucket(new Date(instant), { bucket })).toEqual({ from: Date.parse(from), to: Date.parse(to) });
   expect(completeUntil(new Date(instant), bucket)).toEqual(new Date(from));
+});
+
+test.each([
+  ['Asia/Tokyo', '2026-10-06T08:00:00+09:00'],
+  ['America/Los_Angeles', '2026-10-06T18:00:00-07:00'],
+  ['UTC', '2026-10-06T08:00:00Z'],
+  ['Pacific/Kiritimati', '2026-10-06T00:30:00+14:00'],
+])('the day of a release is the one that the clock showed in %s', (timezone, instant) => {
+  const sixth = Date.parse('2026-10-06');
+  const release = releaseBucket(new Date(instant), { bucket: 'day', timezone });
+  expect(release).toEqual({ from: sixth, to: sixth + 86_400_000 });
 });

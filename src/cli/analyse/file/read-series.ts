@@ -1,3 +1,4 @@
+import { increases, looksLikeRunningTotal } from '../../../analysis/findings/running-total.ts';
 import type { Sample, Series } from '../../../analysis/samples.ts';
 import { readFigures } from '../../../metrics/figures/read-figures.ts';
 import { readSample } from '../../../metrics/read-sample.ts';
@@ -13,7 +14,6 @@ import { intoBuckets, type TimedRow } from './into-buckets.ts';
 import { nameOf } from './names.ts';
 import { withoutUnfinished } from './not-over.ts';
 import { type Clock, Fault, type FileOptions, quoted } from './row.ts';
-import { increases, looksLikeRunningTotal } from './running-total.ts';
 import { refuseTwice } from './twice.ts';
 
 const most = 1_000_000;

@@ -77,7 +77,7 @@ const arm = shape<Arm>()({ name: z.string(), samples });
 const reading = z.discriminatedUnion('kind', [
   shape<ReadingOf<'samples'>>()({
     kind: z.literal('samples'),
-    series: shape<Series>()({ bucket: z.enum(['day', 'hour']), samples }),
+    series: shape<Series>()({ bucket: z.enum(['day', 'hour']), timezone: z.string().exactOptional(), samples }),
     arms: shape<Arms>()({ control: arm, treatment: arm }).exactOptional(),
   }),
   shape<ReadingOf<'empty'>>()({ kind: z.literal('empty') }),

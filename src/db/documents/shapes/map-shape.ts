@@ -25,6 +25,7 @@ export const metric = shape<Metric>()({
   owner: z.string().exactOptional(),
   controls: texts.exactOptional(),
   holidays: z.string().exactOptional(),
+  increase: z.boolean().exactOptional(),
   arms: shape<ArmNames>()({
     control: z.string(),
     treatment: z.string(),

@@ -1,4 +1,4 @@
-import type { Sample } from '../../../analysis/samples.ts';
+import type { Sample } from '../samples.ts';
 
 const fewest = 14;
 /** A total may begin anew: every week, every month, with each restart. */

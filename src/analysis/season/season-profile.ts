@@ -1,4 +1,4 @@
-import { meanOf, medianOf } from './mean-and-median.ts';
+import { meanOf, medianOf } from '../mean-and-median.ts';
 
 /**
  * How much each weekday (or hour of the day) usually lies above or below the days around it.

@@ -1,0 +1,103 @@
+import { type Aligned, longestAfter } from '../align.ts';
+import { buckets } from '../bucket.ts';
+import type { Question, Unanswerable, Warning } from '../effect.ts';
+import { deadFrom } from './dead.ts';
+import { type Jump, jumpIn } from './jump.ts';
+import { dayOfMonth, monthlyDays } from './monthly-days.ts';
+import { movedBefore } from './moved-before.ts';
+import { looksLikeRunningTotal } from './running-total.ts';
+import * as words from './words.ts';
+
+/** What was found out about the data, and the slots without those that would mislead. */
+export interface LookedAt {
+  aligned: Aligned;
+  warnings: Warning[];
+}
+
+type Asked = Pick<Question, 'series' | 'releaseTo' | 'until' | 'good' | 'neverFalls'>;
+
+/**
+ * Looks at what is wrong with the data before anything is judged. Either there is no answer, and why; or slots that would mislead are passed over as if missing, and that is
+ * said; or the old part of the history is not comparable, and everything begins anew with `since`.
+ */
+export function lookAtData(aligned: Aligned, asked: Asked): LookedAt | Unanswerable | { since: number } {
+  const { values, starts, before, after, bucket, parts } = aligned;
+  if (!asked.neverFalls && looksLikeRunningTotal(asked.series.samples)) return words.runningTotal(bucket);
+  const jump = jumpOf(aligned);
+  if (jump && jump.slot < before) return { since: starts[jump.slot] as number };
+  if (jump) return words.jumped(jump, starts[jump.slot] as number, bucket);
+
+  const late = values.subarray(after);
+  const isZero = late.every((value) => Number.isNaN(value) || value === 0);
+  const since = deadFrom(values, bucket, parts?.denominators);
+  const isGoodNews = asked.good === 'down' && values[since ?? 0] === 0;
+  if (since !== undefined && since > firstSeen(values, after) && !isGoodNews)
+    return words.dead(values[since] === 0, starts[since] as number, bucket);
+  const missing = missingAtEnd(aligned, asked);
+  if (missing && missing.share > mostMissing) return words.ended(missing.since, bucket);
+
+  const warnings: Warning[] = [];
+  if (missing) warnings.push(words.late(missing.since, bucket));
+  if (since !== undefined)
+    warnings.push(isZero ? words.allZero(bucket) : words.zeroSince(starts[since] as number, bucket));
+  if (bucket === 'hour') return { aligned, warnings };
+  return withoutMisleading(aligned, warnings);
+}
+
+/** Days that are like no others, and a stretch before the release that ended with it, are passed over. */
+function withoutMisleading(aligned: Aligned, warnings: Warning[]): LookedAt {
+  const { starts, before, after, season } = aligned;
+  const values = aligned.values.slice();
+  const days = monthlyDays(values, starts, before);
+  if (days.length > 0) {
+    for (const [slot, t] of starts.entries()) if (days.includes(dayOfMonth(t))) values[slot] = Number.NaN;
+    warnings.push(words.monthly(days));
+  }
+  const moved = movedBefore(values, season, before, after);
+  if (moved) {
+    if (moved.isOver) values.fill(Number.NaN, moved.from, before);
+    warnings.push(words.movedBefore(starts[moved.from] as number, moved.isOver));
+  }
+  const seen = (from: number, to: number) => values.subarray(from, to).filter((value) => !Number.isNaN(value)).length;
+  const changed = { ...aligned, values, observedBefore: seen(0, before), observedAfter: seen(after, values.length) };
+  return { aligned: changed, warnings };
+}
+
+const firstSeen = (values: Float64Array, from: number) =>
+  values.findIndex((value, slot) => slot >= from && !Number.isNaN(value));
+
+/** Of hours each day is looked at as one, or every morning would be a jump. */
+function jumpOf({ bucket, values, before, after, parts }: Aligned): Jump | undefined {
+  if (bucket === 'day') return jumpIn(values, 0, parts?.numerators);
+  const opening = before % dayOfHours;
+  const starts = [
+    ...Array.from({ length: Math.floor(before / dayOfHours) }, (_, i) => opening + i * dayOfHours),
+    ...Array.from({ length: Math.floor((values.length - after) / dayOfHours) }, (_, i) => after + i * dayOfHours),
+  ];
+  const sums = (of: Float64Array) =>
+    Float64Array.from(starts, (start) => of.subarray(start, start + dayOfHours).reduce((sum, value) => sum + value, 0));
+  const jump = jumpIn(sums(values), 0, parts && sums(parts.numerators));
+  return jump && { ...jump, slot: starts[jump.slot] as number };
+}
+
+const dayOfHours = buckets.hour.season;
+
+/** Share of a window that may be missing at its end. */
+const mostMissing = 1 / 3;
+const fewestMissing = { day: 3, hour: 24 } as const;
+
+/** Where values end long before the window does, and never paused like that before. */
+function missingAtEnd({ bucket, values, starts, after }: Aligned, { releaseTo, until }: Asked) {
+  const { length: step } = buckets[bucket];
+  const end = Math.min(until, releaseTo + longestAfter[bucket] * step);
+  const last = starts.at(-1) as number;
+  const missing = Math.round((end - last) / step) - 1;
+  if (missing < fewestMissing[bucket]) return undefined;
+  let [pause, longest] = [0, 0];
+  for (const value of values) {
+    pause = Number.isNaN(value) ? pause + 1 : 0;
+    longest = Math.max(longest, pause);
+  }
+  if (missing <= 2 * longest) return undefined;
+  return { since: last + step, share: missing / (values.length - after + missing) };
+}

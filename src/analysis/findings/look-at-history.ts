@@ -1,0 +1,69 @@
+import { fewestBefore } from '../align.ts';
+import { buckets } from '../bucket.ts';
+import type { Unanswerable, Warning } from '../effect.ts';
+import type { Series } from '../samples.ts';
+import { seriesFault } from '../series-fault.ts';
+import { deadFrom } from './dead.ts';
+import { jumpIn } from './jump.ts';
+import { dayOfMonth, monthlyDays } from './monthly-days.ts';
+import { movedBefore } from './moved-before.ts';
+import { looksLikeRunningTotal } from './running-total.ts';
+import * as words from './words.ts';
+
+/** A series without what would mislead, and what was found about it. */
+export interface History {
+  series: Series;
+  warnings: Warning[];
+}
+
+/**
+ * What can be seen of a metric before anything is released: that no readout could judge it, and why; or what has to be known of its history. The same findings as those of
+ * a readout, as far as they do not wait for the days after.
+ */
+export function lookAtHistory(series: Series, said: { neverFalls?: boolean } = {}): History | Unanswerable {
+  const { bucket } = series;
+  const fault = seriesFault(series);
+  if (fault) return fault;
+  if (!said.neverFalls && looksLikeRunningTotal(series.samples)) return words.runningTotal(bucket);
+  const { values, starts, sizes } = slotsOf(series);
+  const dead = deadFrom(values, bucket, sizes);
+  if (dead !== undefined) return words.dead(values[dead] === 0, starts[dead] as number, bucket);
+  if (bucket === 'hour') return { series, warnings: [] };
+  const jump = jumpIn(values, 0);
+  if (jump) return sinceJump(series, starts[jump.slot] as number, jump);
+  return withoutMonthlyDays(series, values, starts);
+}
+
+function sinceJump(series: Series, since: number, jump: Parameters<typeof words.jumped>[0]): History | Unanswerable {
+  const samples = series.samples.filter(({ t }) => t >= since);
+  if (samples.length < fewestBefore(series.bucket)) return words.jumped(jump, since, series.bucket);
+  const rest = lookAtHistory({ ...series, samples }, { neverFalls: true });
+  if ('kind' in rest) return rest;
+  return { series: rest.series, warnings: [words.oldUnit(since, series.bucket), ...rest.warnings] };
+}
+
+function withoutMonthlyDays(series: Series, values: Float64Array, starts: Float64Array): History {
+  const { length } = values;
+  const days = monthlyDays(values, starts, length);
+  const moved = movedBefore(values, buckets.day.season, length, length);
+  const warnings = moved ? [words.movingNow(starts[moved.from] as number)] : [];
+  if (days.length === 0) return { series, warnings };
+  const samples = series.samples.filter(({ t }) => !days.includes(dayOfMonth(t)));
+  return { series: { ...series, samples }, warnings: [words.monthly(days), ...warnings] };
+}
+
+/** A slot a bucket, NaN where there is no value. */
+function slotsOf({ bucket, samples }: Series) {
+  const { length } = buckets[bucket];
+  const first = samples[0]?.t ?? 0;
+  const slotOf = (t: number) => Math.round((t - first) / length);
+  const size = slotOf(samples.at(-1)?.t ?? 0) + 1;
+  const values = new Float64Array(size).fill(Number.NaN);
+  const starts = Float64Array.from({ length: size }, (_, slot) => first + slot * length);
+  const sizes = values.slice();
+  for (const { t, value, denominator } of samples) {
+    values[slotOf(t)] = value;
+    sizes[slotOf(t)] = denominator ?? Number.NaN;
+  }
+  return { values, starts, ...(samples.every(({ denominator }) => denominator !== undefined) ? { sizes } : {}) };
+}

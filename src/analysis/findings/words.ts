@@ -1,0 +1,98 @@
+import { buckets } from '../bucket.ts';
+import type { Unanswerable, Warning } from '../effect.ts';
+import type { Series } from '../samples.ts';
+import type { Jump } from './jump.ts';
+
+/* What was found about the data, a sentence each, without a figure of the metric. What to do about it says `render/words/finding-in-words.ts`. */
+
+type Bucket = Series['bucket'];
+
+/** `2026-10-13`, of hours `2026-10-13 09:00 UTC`. */
+const nameOf = (t: number, bucket: Bucket) => {
+  const text = new Date(t).toISOString();
+  return bucket === 'day' ? text.slice(0, 10) : `${text.slice(0, 10)} ${text.slice(11, 16)} UTC`;
+};
+
+const refused = (reason: Unanswerable['reason'], text: string): Unanswerable => ({
+  kind: 'unanswerable',
+  reason,
+  text,
+});
+
+export const runningTotal = (bucket: Bucket) =>
+  refused(
+    'running-total',
+    `The values never fall, as those of a running total: what is wanted is what each ${buckets[bucket].word} adds.`,
+  );
+
+export function jumped({ factor, isUnit }: Jump, since: number, bucket: Bucket): Unanswerable {
+  const size = Math.round(Math.max(factor, 1 / factor));
+  const times = factor > 1 ? `${size} times` : `a part in ${size} of`;
+  return isUnit
+    ? refused(
+        'unit-changed',
+        `From ${nameOf(since, bucket)} on the values are about ${times} what they were before, at once: this looks like another unit.`,
+      )
+    : refused(
+        'counting-changed',
+        `From ${nameOf(since, bucket)} on the values are ${times} what they were before, at once: this is a change in what is counted until somebody shows that it is not.`,
+      );
+}
+
+export const dead = (isZero: boolean, since: number, bucket: Bucket) =>
+  refused(
+    'dead',
+    `${isZero ? 'Every value is zero' : 'The value stays the same to the last digit'} from ${nameOf(since, bucket)} on, and never was for long before: it looks as if ${isZero ? 'nothing is counted any more' : 'it stands still'}.`,
+  );
+
+export const ended = (since: number, bucket: Bucket) =>
+  refused('dead', `There is no value from ${nameOf(since, bucket)} on, for more than a third of the window.`);
+
+export const late = (since: number, bucket: Bucket): Warning => ({
+  kind: 'late',
+  text: `There is no value from ${nameOf(since, bucket)} on: the end of the window is not in this.`,
+});
+
+export const allZero = (bucket: Bucket): Warning => ({
+  kind: 'all-zero',
+  text: `Every ${buckets[bucket].word} since the release is zero: see whether it is still counted.`,
+});
+
+export const zeroSince = (since: number, bucket: Bucket): Warning => ({
+  kind: 'all-zero',
+  text: `Every value is zero from ${nameOf(since, bucket)} on: see whether it is still counted.`,
+});
+
+export function monthly(days: number[]): Warning {
+  const names = days.map((day) => (day === 31 ? 'the last' : ordinal(day)));
+  return {
+    kind: 'monthly-days',
+    text: `${capital(listed(names))} of each month ${days.length === 1 ? 'is' : 'are'} unlike other days, and left out, before and after.`,
+  };
+}
+
+export const movedBefore = (since: number, isOver: boolean): Warning => ({
+  kind: 'moved-before',
+  text: isOver
+    ? `From ${nameOf(since, 'day')} up to the release the values were unlike those before and after (a campaign, an outage?): these days are left out.`
+    : `The values had moved already from ${nameOf(since, 'day')} on, before the release: what is held against is those days.`,
+});
+
+export const movingNow = (since: number): Warning => ({
+  kind: 'moved-before',
+  text: `Since ${nameOf(since, 'day')} the values are unlike those before (a campaign, an outage?): if that ends with the release, the return to what is usual looks like an effect.`,
+});
+
+export const oldUnit = (since: number, bucket: Bucket): Warning => ({
+  kind: 'other-unit',
+  text: `Up to ${nameOf(since, bucket)} the values were in another unit, or something else was counted: only those since are looked at.`,
+});
+
+function ordinal(day: number): string {
+  const ending = day >= 11 && day <= 13 ? 'th' : (['th', 'st', 'nd', 'rd'][day % 10] ?? 'th');
+  return `the ${day}${ending}`;
+}
+
+const listed = (names: string[]) =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,29 @@
+import type { Unanswerable } from '../../analysis/effect.ts';
+
+type Reason = Unanswerable['reason'];
+
+/** What is wrong with the values of a metric, after its title; only what somebody can mend. */
+const short: Partial<Record<Reason, string>> = {
+  'running-total': 'looks like a running total',
+  'unit-changed': 'seems to have changed its unit',
+  'counting-changed': 'seems to be counted differently since',
+  dead: 'seems not to be counted any more',
+  'mixed-buckets': 'does not come day by day',
+};
+
+const remedies: Partial<Record<Reason, string>> = {
+  'running-total':
+    'let the query give what each day adds, or write `increase: true` beside the metric in the outcome map; `increase: false` if it is no total',
+  'unit-changed': 'let the query give all days in one unit',
+  'counting-changed': 'let the query count all days in the same way, or begin where it changed',
+  dead: 'see whether it is still recorded, and mend that',
+  'mixed-buckets': 'let the query give one value a day, or one an hour',
+  unordered: 'let the query give one value a day, or one an hour',
+  'not-finite': 'mend the query',
+  'too-large': 'mend the query',
+};
+
+export const findingOf = ({ reason }: Pick<Unanswerable, 'reason'>): string | undefined => short[reason];
+
+/** `let the query give what each day adds`: a clause, where there is something to be done. */
+export const remedyFor = ({ reason }: Pick<Unanswerable, 'reason'>): string | undefined => remedies[reason];

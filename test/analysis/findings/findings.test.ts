@@ -1,0 +1,192 @@
+import { describe, expect, test } from 'vitest';
+import { analyse } from '../../../src/analysis/analyse.ts';
+import type { Question } from '../../../src/analysis/effect.ts';
+import { lookAtHistory } from '../../../src/analysis/findings/look-at-history.ts';
+import type { Series } from '../../../src/analysis/samples.ts';
+import { cleanCase, cleanKinds } from '../../stage/series/clean-series.ts';
+import { dailySeries, day } from '../../stage/series/daily-series.ts';
+import { randomFrom } from '../../stage/series/seeded-random.ts';
+
+const history = 90;
+const days = 28;
+const release = { releaseFrom: history * day, releaseTo: (history + 1) * day, until: (history + 1 + days) * day };
+
+/** A usual metric, changed by a rule; `i` counts from the day after the release. */
+function changed(change: (value: number, i: number, t: number) => number | undefined, seed = 3): Series {
+  const { samples } = dailySeries({ days: history + 1 + days, seed, noise: 0.03 });
+  return {
+    bucket: 'day',
+    samples: samples.flatMap(({ t, value }) => {
+      const made = change(Math.round(value), t / day - history - 1, t);
+      return made === undefined ? [] : [{ t, value: made }];
+    }),
+  };
+}
+const ask = (series: Series, more: Partial<Question> = {}) => analyse({ series, ...release, ...more });
+const reasonOf = (series: Series, more: Partial<Question> = {}) => {
+  const answer = ask(series, more);
+  return answer.kind === 'unanswerable' ? answer.reason : answer.warnings.map(({ kind }) => kind);
+};
+const effectOf = (series: Series) => {
+  const answer = ask(series);
+  if (answer.kind !== 'effect') throw new Error(answer.text);
+  return answer;
+};
+
+describe('refused, with the cause', () => {
+  test.each<[string, (value: number, i: number) => number | undefined, string]>([
+    ['zero from the eighth day on', (v, i) => (i < 7 ? v : 0), 'dead'],
+    ['zero for the last three days', (v, i) => (i < days - 3 ? v : 0), 'dead'],
+    ['the same value for the last nine days', (v, i) => (i < days - 9 ? v : 987), 'dead'],
+    ['no value for the last twenty days', (v, i) => (i < 8 ? v : undefined), 'dead'],
+    ['per cent instead of a share', (v, i) => (v / 30_000) * (i < 0 ? 1 : 100), 'unit-changed'],
+    ['a share instead of per cent, a week later', (v, i) => (v / 300) * (i < 7 ? 1 : 0.01), 'unit-changed'],
+    ['milliseconds instead of seconds', (v, i) => (v / 1000) * (i < 3 ? 1 : 1000), 'unit-changed'],
+    ['thousands, mended after ten days', (v, i) => (i >= 5 && i < 15 ? v / 1000 : v), 'unit-changed'],
+    ['25-fold at once', (v, i) => (i < 0 ? v : 31 * v), 'counting-changed'],
+    ['25-fold at once, two weeks before', (v, i) => (i < -15 ? v : 31 * v), 'too-few-before'],
+  ])('%s', (_, change, reason) => {
+    expect(reasonOf(changed(change))).toBe(reason);
+  });
+
+  test('a running total, also one that begins anew each month', () => {
+    let total = 40_000;
+    const ever = changed((v) => (total += v));
+    expect(reasonOf(ever)).toBe('running-total');
+    expect(reasonOf(ever, { neverFalls: true })).not.toBe('running-total');
+    let month = 0;
+    const anew = changed((v, _, t) => (month = new Date(t).getUTCDate() === 1 ? v : month + v));
+    expect(reasonOf(anew)).toBe('running-total');
+    expect(lookAtHistory(anew)).toMatchObject({ kind: 'unanswerable', reason: 'running-total' });
+  });
+
+  test('hours: a unit that changed in the middle of a day', () => {
+    const { normal } = randomFrom(5);
+    const hour = day / 24;
+    const samples = Array.from({ length: 24 * 35 }, (_, i) => ({
+      t: i * hour,
+      value: (2 + Math.sin(i / 3.8)) * Math.exp(0.05 * normal()) * (i < 24 * 31 + 11 ? 1 : 1000),
+    }));
+    const from = 24 * 30 * hour;
+    const answer = analyse({
+      series: { bucket: 'hour', samples },
+      releaseFrom: from,
+      releaseTo: from + hour,
+      until: 24 * 35 * hour,
+    });
+    expect(answer).toMatchObject({ kind: 'unanswerable', reason: 'unit-changed' });
+  });
+});
+
+describe('answered rightly, and said', () => {
+  test('another unit long before: only the days since are looked at', () => {
+    const series = changed((v, i) => (i < -50 ? v / 1000 : i < 0 ? v : v * 1.2));
+    const { relative, warnings, bucketsBefore } = effectOf(series);
+    expect(relative).toBeCloseTo(0.2, 1);
+    expect(warnings.map(({ kind }) => kind)).toContain('other-unit');
+    expect(bucketsBefore).toBe(49);
+  });
+
+  test.each([1, 15, 31])('bills on day %i of each month are left out, before and after', (date) => {
+    const isBilled = (t: number) =>
+      date === 31 ? new Date(t + day).getUTCDate() === 1 : new Date(t).getUTCDate() === date;
+    const series = changed((v, i, t) => (isBilled(t) ? 9 * v : i < 0 ? v : 1.1 * v));
+    const { relative, low, high, warnings } = effectOf(series);
+    expect(relative).toBeCloseTo(0.1, 1);
+    expect(high - low).toBeLessThan(0.15);
+    expect(warnings.map(({ kind }) => kind)).toContain('monthly-days');
+  });
+
+  test.each([
+    ['a campaign', 1.6],
+    ['an outage', 0.4],
+  ])('%s that ends with the release is no effect', (_, times) => {
+    const { low, high, warnings } = effectOf(changed((v, i) => (i < -1 && i >= -6 ? times * v : v)));
+    expect(low).toBeLessThan(0);
+    expect(high).toBeGreaterThan(0);
+    expect(high - low).toBeLessThan(0.25);
+    expect(warnings).toMatchObject([{ kind: 'moved-before' }]);
+    expect(warnings[0]?.text).toMatch(/left out/);
+  });
+
+  test('a level that moved a week before and stayed is what is held against', () => {
+    const { relative, low, high, warnings } = effectOf(changed((v, i) => (i < -8 ? v : 1.6 * v)));
+    expect(Math.abs(relative)).toBeLessThan(0.15);
+    expect(low < 0 && high > 0).toBe(true);
+    expect(warnings).toMatchObject([{ kind: 'moved-before', text: expect.stringMatching(/had moved already/) }]);
+  });
+
+  test('all zero from the release on is a fall of all there was, with care', () => {
+    const { relative, warnings } = effectOf(changed((v, i) => (i < 0 ? v : 0)));
+    expect(relative).toBe(-1);
+    expect(warnings.map(({ kind }) => kind)).toContain('all-zero');
+  });
+
+  test('errors that are zero from some day on were mended', () => {
+    const mended = changed((v, i) => (i < 3 ? v : 0));
+    expect(reasonOf(mended, { good: 'down' })).toContain('all-zero');
+    expect(reasonOf(mended, { good: 'up' })).toBe('dead');
+    const rate: Series = {
+      bucket: 'day',
+      samples: mended.samples.map(({ t, value }, i) => {
+        const denominator = 50_000 + ((i * 37) % 41);
+        return { t, value: value / denominator, numerator: value, denominator };
+      }),
+    };
+    expect(reasonOf(rate, { good: 'up' })).not.toBe('dead');
+  });
+
+  test('the last days have not come in', () => {
+    expect(reasonOf(changed((v, i) => (i < days - 4 ? v : undefined)))).toEqual(['late']);
+  });
+});
+
+describe('nothing is found where nothing is wrong', () => {
+  const findings = new Set(['late', 'all-zero', 'monthly-days', 'moved-before', 'other-unit']);
+  test.each(cleanKinds)('%s', (kind) => {
+    for (let seed = 0; seed < 25; seed++) {
+      const { before, after } = cleanCase(kind, seed);
+      const samples = [...before, ...after].map((value, i) => ({ t: i * day, value }));
+      const at = before.length * day;
+      const answer = analyse({
+        series: { bucket: 'day', samples },
+        releaseFrom: at,
+        releaseTo: at,
+        until: samples.length * day,
+      });
+      expect(answer.kind).toBe('effect');
+      if (answer.kind === 'effect')
+        expect(answer.warnings.filter(({ kind: found }) => findings.has(found))).toEqual([]);
+    }
+  });
+
+  test('counts of a few a day, with many zeros', () => {
+    for (let seed = 0; seed < 40; seed++) {
+      const { count } = randomFrom(seed);
+      const found = reasonOf(changed(() => count(0.3 + (seed % 10) / 2)));
+      expect(found).not.toBe('dead');
+      expect(found).not.toBe('counting-changed');
+    }
+  });
+
+  test('ordinary histories', () => {
+    for (let seed = 0; seed < 40; seed++)
+      expect(lookAtHistory(dailySeries({ days: 180, seed }))).toMatchObject({ warnings: [] });
+  });
+});
+
+describe('on the forecast already', () => {
+  const upTo = (series: Series): Series => ({
+    ...series,
+    samples: series.samples.filter(({ t }) => t < history * day),
+  });
+  test.each<[string, (value: number, i: number, t: number) => number | undefined, object]>([
+    ['dead', (v, i) => (i < -9 ? v : 0), { reason: 'dead' }],
+    ['another unit since last week', (v, i) => (i < -9 ? v : v / 1000), { reason: 'unit-changed' }],
+    ['bills', (v, _, t) => (new Date(t).getUTCDate() === 1 ? 7 * v : v), { warnings: [{ kind: 'monthly-days' }] }],
+    ['a campaign now', (v, i) => (i < -6 ? v : 1.7 * v), { warnings: [{ kind: 'moved-before' }] }],
+    ['another unit long ago', (v, i) => (i < -60 ? v / 100 : v + 0.5), { warnings: [{ kind: 'other-unit' }] }],
+  ])('%s', (_, change, found) => {
+    expect(lookAtHistory(upTo(changed(change)))).toMatchObject(found);
+  });
+});
