@@ -1,4 +1,5 @@
 import { type Aligned, align } from './align.ts';
+import { inUnit, measuredIn, sizeOf } from './base/size-of.ts';
 import type { CounterfactualPoint, Effect, Question, Unanswerable } from './effect.ts';
 import { effectShape } from './effect-shape.ts';
 import { lookAtData } from './findings/look-at-data.ts';
@@ -7,7 +8,6 @@ import { type Method, soundingsMethod } from './model/method.ts';
 import { estimateStep, type StepEstimate } from './model/step-estimate.ts';
 import { criticalValue, twoSidedP } from './model/student-t.ts';
 import { type Prepared, prepare } from './prepare.ts';
-import { measuredIn, sizeOf } from './size-of.ts';
 import { unanswerable } from './unanswerable.ts';
 import { warningsOf } from './warnings.ts';
 
@@ -30,7 +30,7 @@ export function analyse(question: Question, method: Method = soundingsMethod): E
     );
   const estimate = estimateStep(prepared, method);
   const effect = effectOf(aligned, prepared, estimate, method, question.alpha ?? 0.05);
-  return { ...effect, warnings: [...looked.warnings, ...warningsOf(all)] };
+  return { ...effect, warnings: [...looked.warnings, ...warningsOf(all, prepared)] };
 }
 
 /** Without what cannot be compared. What jumped too shortly before the release leaves too little to answer from, and that is why. */
@@ -56,6 +56,8 @@ function effectOf(
   const error = Math.max(estimate.error, prepared.leastError);
   const actualLevel = measuredIn(aligned, after, values.length);
   const size = sizeOf(prepared, actualLevel, { step: estimate.step, reach: critical * error });
+  const told = inUnit(prepared, actualLevel, size.absolute);
+  const counterfactualLevel = actualLevel - size.absolute.value;
   const shape =
     method.shapes &&
     effectShape(
@@ -73,11 +75,12 @@ function effectOf(
     ...size,
     ...(shape ? { shape } : {}),
     actualLevel,
-    counterfactualLevel: actualLevel - size.absolute.value,
+    ...(told ? { inUnit: told } : {}),
+    counterfactualLevel,
     counterfactual: counterfactualOf(aligned, prepared, estimate),
     confidence: 1 - alpha,
     p: twoSidedP(estimate.step / error, estimate.freedom),
-    detectable: detectableOf(prepared, estimate, method, alpha),
+    detectable: detectableOf(prepared, estimate, method, told?.base ?? counterfactualLevel, alpha),
     bucketsBefore: aligned.observedBefore,
     bucketsAfter: aligned.observedAfter,
     controls: prepared.explained?.names ?? [],
@@ -85,10 +88,17 @@ function effectOf(
   };
 }
 
-/** Smallest relative effect that would be found 4 times of 5. */
-export function detectableOf(prepared: Prepared, estimate: StepEstimate, method: Method, alpha = 0.05): number {
+/** Smallest effect that would be found 4 times of 5, as a share of the level without it. */
+export function detectableOf(
+  { scale, unit }: Prepared,
+  estimate: StepEstimate,
+  method: Method,
+  base: number,
+  alpha = 0.05,
+): number {
   const reach = criticalValue(alpha, estimate.freedom) + method.powerMargin;
-  return prepared.scale.relative(reach * estimate.expectedError * prepared.unit);
+  const step = reach * estimate.expectedError * unit;
+  return scale.kind === 'log' ? Math.expm1(step) : scale.from(step) / base;
 }
 
 /** Each slot since the release as the history alone predicts it, with its 95 % band. */

@@ -1,12 +1,13 @@
-import { fewestBefore, longestHistory } from './align.ts';
+import { type Aligned, fewestBefore, longestHistory } from './align.ts';
 import { detectableOf } from './analyse.ts';
+import { type InUnit, inUnit, measuredIn } from './base/size-of.ts';
 import { buckets, countOf } from './bucket.ts';
-import type { Control } from './controls.ts';
 import type { Detectable, NamedSeries, Unanswerable } from './effect.ts';
 import { soundingsMethod } from './model/method.ts';
 import { estimateStep } from './model/step-estimate.ts';
+import { criticalValue } from './model/student-t.ts';
 import { prepare } from './prepare.ts';
-import type { Series } from './samples.ts';
+import type { Sample, Series } from './samples.ts';
 import { seriesFault } from './series-fault.ts';
 import { unanswerable } from './unanswerable.ts';
 
@@ -14,6 +15,8 @@ import { unanswerable } from './unanswerable.ts';
 const longestWindow = 400;
 /** More than this cannot be called a promise. */
 const hopeless = 0.5;
+/** The level that a change is held against, before it is made. */
+const levelDays = 28;
 /** Windows, in days, that are tried for one that would do. */
 const windows = [7, 14, 21, 28, 42, 56, 90, 180];
 
@@ -30,11 +33,12 @@ export function smallestDetectable(
 ): Detectable | Unanswerable {
   const seen = whatShows(series, windowDays, controls);
   if ('kind' in seen) return seen;
-  const { relative, used } = seen;
+  const { relative, used, inUnit } = seen;
   return {
     kind: 'detectable',
     windowDays,
     relative,
+    ...(inUnit ? { inUnit } : {}),
     ...(relative > hopeless ? { hopeless: true } : {}),
     ...(used.length ? { controls: used } : {}),
   };
@@ -81,7 +85,7 @@ function whatShows(
   series: Series,
   windowDays: number,
   controls: readonly NamedSeries[],
-): { relative: number; used: string[] } | Unanswerable {
+): { relative: number; used: string[]; inUnit?: InUnit } | Unanswerable {
   const { season, length, word } = buckets[series.bucket];
   const slots = Math.round((Math.min(windowDays, longestWindow) * buckets.day.length) / length);
   if (!(slots >= 1)) return unanswerable('too-few-after', `The window is shorter than a ${word}.`);
@@ -93,8 +97,13 @@ function whatShows(
     return unanswerable('constant', `The value repeats itself exactly: there is no telling what is usual.`);
   // Any number would do: only that the slots are there matters, what is in them is replaced by the forecast.
   prepared.values.fill(0, before);
-  const relative = detectableOf(prepared, estimateStep(prepared, soundingsMethod), soundingsMethod);
-  return { relative, used: prepared.explained?.names ?? [] };
+  const estimate = estimateStep(prepared, soundingsMethod);
+  const recent = Math.max(0, before - Math.round((levelDays * buckets.day.length) / length));
+  const level = measuredIn(history, recent, before);
+  const reach = prepared.scale.from(criticalValue(0.05, estimate.freedom) * estimate.expectedError * prepared.unit);
+  const told = inUnit(prepared, level, { value: 0, low: -reach, high: reach });
+  const relative = detectableOf(prepared, estimate, soundingsMethod, told?.base ?? level);
+  return { relative, used: prepared.explained?.names ?? [], ...(told ? { inUnit: told } : {}) };
 }
 
 /** The latest history as slots, followed by `slots` empty ones. */
@@ -102,7 +111,7 @@ function historyOf(
   series: Series,
   slots: number,
   siblings: readonly NamedSeries[],
-): { values: Float64Array; before: number; controls: Control[] } | Unanswerable {
+): (Pick<Aligned, 'values' | 'before' | 'controls'> & Partial<Pick<Aligned, 'parts'>>) | Unanswerable {
   const fault = seriesFault(series);
   if (fault) return fault;
   const { length, word } = buckets[series.bucket];
@@ -118,16 +127,21 @@ function historyOf(
   if (kept.every(({ value }) => value === kept[0]?.value))
     return unanswerable('constant', `The value was the same on every ${word}: there is no telling what is usual.`);
   const before = Math.round((last - first) / length) + 1;
-  const place = (samples: Series['samples']) => {
+  const place = (samples: Series['samples'], part: (sample: Sample) => number | undefined = ({ value }) => value) => {
     const values = new Float64Array(before + slots).fill(Number.NaN);
-    for (const { t, value } of samples) {
-      const slot = Math.round((t - first) / length);
-      if (slot >= 0 && slot < before) values[slot] = value;
+    for (const sample of samples) {
+      const slot = Math.round((sample.t - first) / length);
+      if (slot >= 0 && slot < before) values[slot] = part(sample) ?? Number.NaN;
     }
     return values;
+  };
+  const summed = kept.every(({ numerator, denominator }) => numerator !== undefined && denominator !== undefined);
+  const parts = {
+    numerators: place(kept, ({ numerator }) => numerator),
+    denominators: place(kept, ({ denominator }) => denominator),
   };
   const controls = siblings
     .filter((sibling) => sibling.series.bucket === series.bucket && !seriesFault(sibling.series))
     .map(({ name, series: { samples } }) => ({ name, values: place(samples) }));
-  return { values: place(kept), before, controls };
+  return { values: place(kept), before, controls, ...(summed ? { parts } : {}) };
 }

@@ -1,3 +1,4 @@
+import type { InUnit } from './base/size-of.ts';
 import type { ShapeKind } from './model/shapes.ts';
 import type { Series } from './samples.ts';
 
@@ -63,6 +64,8 @@ export interface EffectShape {
 /** The effect of a release, `low` to `high` its interval. Relative figures: 0.118 is +11.8 %. Signs are the metric's own, not yet good or bad. */
 export interface Effect extends Size {
   kind: 'effect';
+  /** Per cent say nothing here: what all relative figures are shares of, so that they can be told in the metric's unit. Absent: of `counterfactualLevel`. */
+  inUnit?: InUnit;
   /** Absent where nothing of it can be told, and in an experiment. */
   shape?: EffectShape;
   /** Mean level after the release, and what it would have been without. */
@@ -97,6 +100,7 @@ export interface ArmSizes {
 export interface Warning {
   kind:
     | 'short-history'
+    | 'outages'
     | 'gaps'
     | 'holiday'
     | 'revised'
@@ -140,6 +144,8 @@ export interface Detectable {
   windowDays: number;
   /** Smallest relative effect found 4 times of 5. */
   relative: number;
+  /** Per cent say nothing here: what `relative` is a share of. Absent: of the level of the last 28 days. */
+  inUnit?: InUnit;
   /** More than half: nothing should be promised on this metric. */
   hopeless?: true;
   /** Names of the control series that make it this small. */

@@ -1,4 +1,6 @@
 import type { Aligned } from './align.ts';
+import { outages } from './base/outages.ts';
+import { type Scale, scaleOf } from './base/scale.ts';
 import { buckets } from './bucket.ts';
 import { type Explained, explainByControls } from './controls.ts';
 import { freakDays } from './freak-days.ts';
@@ -9,7 +11,6 @@ import type { Amounts } from './model/effect-fits.ts';
 import type { FilterInput } from './model/level-model.ts';
 import type { Method } from './model/method.ts';
 import { slotNoise } from './sampling-noise.ts';
-import { type Scale, scaleOf } from './scale.ts';
 import { type HoursOfWeek, hoursOfWeek } from './season/hours-of-week.ts';
 import { seasonProfile } from './season/season-profile.ts';
 
@@ -30,6 +31,8 @@ export interface Prepared extends FilterInput {
    * spread, what is counted after it has.
    */
   leastError: number;
+  /** Slots of zero that were left aside: an outage, while all around it lies far from zero. */
+  outages: number;
   /** What control series, and of hours the week, explain of each slot, on the scale; and which series. */
   explained?: Explained;
 }
@@ -49,7 +52,8 @@ export function prepare(
     Partial<Pick<Aligned, 'others' | 'sampling' | 'parts'>>,
   { hampelThreshold, freakDaysBeyond }: Pick<Method, 'hampelThreshold' | 'freakDaysBeyond'>,
 ): Prepared | undefined {
-  const { values, season, before, after, controls } = aligned;
+  const { season, before, after, controls } = aligned;
+  const { values, aside } = withoutOutages(aligned.values, before, after);
   const scale = scaleOf(values, before);
   const raw = values.map(scale.to);
   const ofControls = scale.kind === 'log' ? explainByControls(raw, controls, season, before) : undefined;
@@ -108,6 +112,7 @@ export function prepare(
         }
       : {}),
     clippedSquare: meanOf(off),
+    outages: aside,
     bounds,
     ...(isCount ? { countedBefore: sumOf(values.subarray(0, before)) } : {}),
     leastError:
@@ -130,6 +135,17 @@ function withWeek(explained: Explained | undefined, ofWeek: HoursOfWeek | undefi
     (_, t) => (explained?.explained[t] ?? 0) + (profile[t % profile.length] as number),
   );
   return { explained: both, names: explained?.names ?? [] };
+}
+
+/** Before the release every outage is left aside, since it one that stands alone: of several in a row it may be the cause. */
+function withoutOutages(values: Float64Array, before: number, after: number): { values: Float64Array; aside: number } {
+  const found = outages(values).filter(
+    (slot, i, all) => slot < before || (slot >= after && all[i - 1] !== slot - 1 && all[i + 1] !== slot + 1),
+  );
+  if (found.length === 0) return { values, aside: 0 };
+  const rest = values.slice();
+  for (const slot of found) rest[slot] = Number.NaN;
+  return { values: rest, aside: found.length };
 }
 
 function repeats(values: Float64Array, season: number, least: number): boolean {

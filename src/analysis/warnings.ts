@@ -1,12 +1,13 @@
 import type { Aligned } from './align.ts';
 import { buckets, countOf } from './bucket.ts';
 import type { Warning } from './effect.ts';
+import type { Prepared } from './prepare.ts';
 
 /** Six weeks of days, a week of hours. */
 const comfortable = { day: 42, hour: 168 } as const;
 const manyMissing = 0.1;
 /** What a reader should know before believing an answer; no jargon, no figure of the metric. */
-export function warningsOf(aligned: Aligned): Warning[] {
+export function warningsOf(aligned: Aligned, { outages }: Pick<Prepared, 'outages'>): Warning[] {
   const { bucket, values, before, after, observedBefore, observedAfter } = aligned;
   const { word } = buckets[bucket];
   const warnings: Warning[] = [];
@@ -19,6 +20,11 @@ export function warningsOf(aligned: Aligned): Warning[] {
   const missing = slots - observedBefore - observedAfter;
   if (missing > manyMissing * slots)
     warnings.push({ kind: 'gaps', text: `${Math.round((100 * missing) / slots)} % of the ${word}s have no value.` });
+  if (outages > 0)
+    warnings.push({
+      kind: 'outages',
+      text: `${countOf(bucket, outages)} of zero ${outages === 1 ? 'is' : 'are'} left aside: all around ${outages === 1 ? 'it' : 'them'} lies far from zero, as if nothing had been counted.`,
+    });
   if (aligned.holidaysAtRelease.length)
     warnings.push({
       kind: 'holiday',

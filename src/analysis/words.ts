@@ -28,23 +28,27 @@ export function wordsOf(finding: Finding): Words {
   const { title, answer, days } = finding;
   if (answer.kind === 'unanswerable')
     return { sentences: [`There is no answer for ${title} yet.`, answer.text], figures: '' };
-  const span = `${signed(answer.low)} to ${signed(answer.high)}`;
+  const told = toldAs(answer);
+  const span = `${told.signed(answer.low)} to ${told.signed(answer.high)}`;
   const since = days === 1 ? 'on the day after the release' : `in the ${days} days since the release`;
   return {
-    sentences: [`${finding.interim ? 'So far: ' : ''}${first(finding, answer, since)}`, second(finding, answer, span)],
+    sentences: [
+      `${finding.interim ? 'So far: ' : ''}${first(finding, answer, since, told)}`,
+      second(finding, answer, span, told),
+    ],
     figures: [
-      `effect ${signed(answer.relative)} (${percent(answer.confidence ?? 0.95)} interval ${span})`,
+      `effect ${told.signed(answer.relative)} (${percent(answer.confidence ?? 0.95)} interval ${span})`,
       `p ${answer.p < 0.001 ? '< 0.001' : answer.p.toFixed(3)}`,
       `${answer.bucketsBefore} before, ${answer.bucketsAfter} after`,
-      `${percent(answer.detectable)} or more would be seen 4 times of 5`,
+      `${told.size(answer.detectable)} or more would be seen 4 times of 5`,
       ...(answer.controls.length ? [`compared with ${answer.controls.join(', ')}`] : []),
     ].join('; '),
   };
 }
 
-function first({ title, good, verdict, expected }: Finding, { relative }: Effect, since: string): string {
-  const moved = `${title} ${relative >= 0 ? 'rose' : 'fell'} by ${percent(Math.abs(relative))} ${since}`;
-  const hoped = expected === undefined ? '' : percent(Math.abs(expected));
+function first({ title, good, verdict, expected }: Finding, { relative }: Effect, since: string, told: Told): string {
+  const moved = `${title} ${relative >= 0 ? 'rose' : 'fell'} by ${told.size(Math.abs(relative))} ${since}`;
+  const hoped = expected === undefined ? '' : told.size(Math.abs(expected));
   const hopedWay =
     expected === undefined || Math.sign(expected) === (good === 'up' ? 1 : -1)
       ? ''
@@ -65,24 +69,38 @@ function first({ title, good, verdict, expected }: Finding, { relative }: Effect
   }
 }
 
-function second({ verdict, good, expected }: Finding, { low, high }: Effect, span: string): string {
+function second({ verdict, good, expected }: Finding, { low, high }: Effect, span: string, told: Told): string {
   const fit = `The days fit anything from ${span}`;
   switch (verdict) {
     case 'flat': {
       // Rounded to the same figure it would read as if it were among them.
-      const close = signed(good === 'up' ? high : low) === signed(expected ?? 0);
-      return `${fit}, which ${close ? 'just ' : ''}rules the expected ${signed(expected ?? 0)} out.`;
+      const close = told.signed(good === 'up' ? high : low) === told.signed(expected ?? 0);
+      return `${fit}, which ${close ? 'just ' : ''}rules the expected ${told.signed(expected ?? 0)} out.`;
     }
     case 'inconclusive':
       return expected === undefined
         ? `${fit}, no change among it.`
-        : `${fit}, which holds both no change and the expected ${signed(expected)}.`;
+        : `${fit}, which holds both no change and the expected ${told.signed(expected)}.`;
     case 'no-data':
       return `${fit}; a verdict needs more days.`;
     default:
       return `${fit}; this coincides with the release, which does not prove that it is the cause.`;
   }
 }
+
+interface Told {
+  size: (share: number) => string;
+  signed: (share: number) => string;
+}
+
+/** In per cent, or where they say nothing in the metric's unit. */
+export function toldAs({ inUnit }: Pick<Effect, 'inUnit'>): Told {
+  if (!inUnit) return { size: percent, signed };
+  const size = (share: number) => figures.format(share * inUnit.base);
+  return { size, signed: (share) => (share > 0 ? `+${size(share)}` : size(share)) };
+}
+
+const figures = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 
 /** 0.118 is `11.8 %`; one decimal below 100 %, two figures below 1 %: what is said to be above zero must not read as zero. */
 export function percent(share: number): string {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { normalReach, normalTwoSidedP } from '../../src/analysis/arms/normal.ts';
+import { scaleOf } from '../../src/analysis/base/scale.ts';
 import { hampelFilter } from '../../src/analysis/hampel-filter.ts';
 import { meanOf, medianOf, spreadOf } from '../../src/analysis/mean-and-median.ts';
 import { mixture, weightsOf } from '../../src/analysis/model/model-average.ts';
 import { criticalValue, twoSidedP } from '../../src/analysis/model/student-t.ts';
-import { scaleOf } from '../../src/analysis/scale.ts';
 import { seasonProfile } from '../../src/analysis/season/season-profile.ts';
 
 const nan = Number.NaN;
@@ -58,7 +58,7 @@ test('a wild value is pulled in, the others stay', () => {
 test('scale: logarithms above zero, shares of the usual size otherwise', () => {
   const log = scaleOf(Float64Array.of(1, 2, nan, 4), 2);
   expect(log.kind).toBe('log');
-  expect(log.relative(log.to(3) - log.to(2))).toBeCloseTo(0.5, 12);
+  expect(log.from(log.to(3) - log.to(2))).toBeCloseTo(1.5, 12);
   const linear = scaleOf(Float64Array.of(-4, 6, 0, 5), 2);
   expect(linear.kind).toBe('linear');
   expect(linear.to(5)).toBe(1);

@@ -1,37 +1,29 @@
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../../src/domain/declaration/declaration.ts';
-import { disclosureOf, everything } from '../../src/domain/disclosure/disclosure.ts';
-import { buildForecast } from '../../src/domain/forecast/build-forecast.ts';
-import { viewForecast } from '../../src/domain/forecast/forecast-view.ts';
-import type { Metric } from '../../src/domain/metric/metric.ts';
+import { disclosureOf } from '../../src/domain/disclosure/disclosure.ts';
 import type { Reading } from '../../src/domain/metric/reading.ts';
-import { outcomeMapOf, readOutcomeMap } from '../../src/domain/outcome-map/read-outcome-map.ts';
-import { buildReadout } from '../../src/domain/readout/build-readout.ts';
 import { outcomesOf } from '../../src/domain/readout/outcomes-of.ts';
-import { viewReadout } from '../../src/domain/readout/readout-view.ts';
-import { readoutAsTold } from '../../src/domain/readout/told.ts';
-import { renderForecast } from '../../src/render/forecast/forecast-comment.ts';
-import { renderReadout } from '../../src/render/readout/readout-comment.ts';
+import { type BetCase, betsOn, day, release, shippedAt } from './bet-cases.ts';
 
-const day = 86_400_000;
-const shippedAt = new Date('2026-10-06T10:00:00Z');
-const release = Date.parse('2026-10-06T00:00:00Z');
-
-const yaml = `version: 1
+const stage = betsOn(`version: 1
 metrics:
   csv_exports: { title: CSV exports, unit: count, good: up, source: w/csv }
   error_rate: { title: Error rate, unit: ratio, good: down, source: w/err }
 objectives:
   - { id: O1, title: Out, key_results: [{ id: KR1, metric: csv_exports, from: 0, to: 55, by: 2026-12-31 }] }
-`;
-const read = readOutcomeMap('soundings.yml', yaml);
-const made = 'document' in read ? outcomeMapOf(read.document) : undefined;
-if (!made || 'problems' in made) throw new Error('the map is at fault');
-const { map } = made;
-const metricOf = (name: string) => map.metrics.find((one) => one.name === name) as Metric;
+`);
 
-/** So many before the release, a value a day; then those since, from the day after it. */
-function readingOf(since: (number | null)[], before: number[] = [], parts = 0): Reading {
+interface Case {
+  metric?: string;
+  change: Extract<Change, { kind: 'level' }>;
+  /** A value a day: those since, from the day after the release, and those before it. */
+  since: (number | null)[];
+  before?: number[];
+  /** Of so many each day, where it is a share. */
+  parts?: number;
+}
+
+function readingOf({ since, before = [], parts = 0 }: Case): Reading {
   const sample = (t: number, value: number) =>
     parts ? { t, value, numerator: value * parts, denominator: parts } : { t, value };
   const samples = [
@@ -41,74 +33,18 @@ function readingOf(since: (number | null)[], before: number[] = [], parts = 0): 
   return samples.length ? { kind: 'samples', series: { bucket: 'day', samples } } : { kind: 'empty' };
 }
 
-interface Case {
-  metric?: string;
-  change: Extract<Change, { kind: 'level' }>;
-  since: (number | null)[];
-  before?: number[];
-  parts?: number;
-}
+const betCase = (one: Case): BetCase => ({
+  metric: one.metric ?? 'csv_exports',
+  change: one.change,
+  reading: readingOf(one),
+});
 const atLeast = (value: number) => ({ kind: 'level', bound: 'at-least', value, percent: false }) as const;
 const atMost = (value: number) => ({ kind: 'level', bound: 'at-most', value, percent: true }) as const;
-
-function betOf({ metric = 'csv_exports', change }: Case) {
-  const [objective] = map.objectives;
-  const keyResult = objective?.keyResults[0];
-  if (!objective || !keyResult) throw new Error('the map is at fault');
-  return {
-    keyResults: [{ objective, keyResult }],
-    hypotheses: [],
-    movements: [{ metric: metricOf(metric), change, windowDays: 14 }],
-    guardrails: [],
-    evidence: [],
-  };
-}
-
-function measured(one: Case, disclosure = everything) {
-  const reading = readingOf(one.since, one.before, one.parts);
-  return buildReadout({
-    bet: betOf(one),
-    map,
-    author: 'ben',
-    shippedAt,
-    signal: { kind: 'merge', sha: 'a'.repeat(40) } as never,
-    afterDays: 14,
-    interim: false,
-    alpha: 0.05,
-    baseline: {},
-    readings: { [one.metric ?? 'csv_exports']: reading },
-    edges: [],
-    others: [],
-    shippedTogether: [],
-    amended: false,
-    disclosure,
-    now: new Date(release + 15 * day),
-  });
-}
-
-const text = (body: string) => body.replaceAll('\u00a0', ' ');
-const readoutOf = (one: Case, disclosure = everything) =>
-  text(renderReadout(viewReadout(readoutAsTold(measured(one, disclosure)))));
-const forecastOf = (one: Case, disclosure = everything) =>
-  text(
-    renderForecast(
-      viewForecast(
-        buildForecast({
-          bet: betOf(one),
-          map,
-          state: 'open',
-          readings: { [one.metric ?? 'csv_exports']: readingOf([], one.before, one.parts) },
-          others: [],
-          standings: {},
-          edges: [],
-          events: [],
-          readoutDays: [14],
-          disclosure,
-          asOf: new Date(release),
-        }),
-      ),
-    ),
-  );
+const measured = (one: Case) => stage.measured(betCase(one));
+const readoutOf = (one: Case, ...as: Parameters<typeof disclosureOf>[]) =>
+  stage.readout(betCase(one), ...as.map((given) => disclosureOf(...given)));
+const forecastOf = (one: Case, ...as: Parameters<typeof disclosureOf>[]) =>
+  stage.forecast(betCase(one), ...as.map((given) => disclosureOf(...given)));
 
 const ramp = [2, 9, 20, 33, 41, 55, 58];
 const used = [...ramp, 60, 63, 57, 66, 61, 59, 64];
@@ -169,7 +105,7 @@ describe('a level that is expected of what has no history', () => {
 
   test('nothing of an effect is kept for the record', () => {
     const [outcome] = outcomesOf(
-      { id: '1', repository: { id: 1 }, number: 1, bet: betOf({ change: atLeast(50), since: [] }) },
+      { id: '1', repository: { id: 1 }, number: 1, bet: stage.bet(betCase({ change: atLeast(50), since: [] })) },
       measured({ change: atLeast(50), since: used }),
       shippedAt,
     );
@@ -179,10 +115,10 @@ describe('a level that is expected of what has no history', () => {
   });
 
   test('where its figures are hidden neither level nor verdict tells it', () => {
-    const hidden = disclosureOf(
-      { metrics: map.metrics, policy: { redact: 'auto' } },
+    const hidden: Parameters<typeof disclosureOf> = [
+      { metrics: stage.map.metrics, policy: { redact: 'auto' } },
       { repository: 'public', readsHome: true },
-    );
+    ];
     const [there, not] = [used, week(3)].map((since) => readoutOf({ change: atLeast(50), since }, hidden));
     expect(there).not.toMatch(/61|inconclusive to|reached|got there/);
     expect(there?.split('\n')[0]).toContain('verdict=inconclusive');

@@ -48,14 +48,15 @@ const fewest = 2;
 export function analyseArms(experiment: Experiment): ExperimentAnswer {
   const difference = compareArms(experiment);
   if ('kind' in difference) return difference;
-  const { low, high } = difference.relative;
+  const { low, high, inUnit } = difference.relative;
+  const share = inUnit ? Math.abs(difference.control) / inUnit.base : 1;
   const towards = experiment.good === 'up' ? 1 : -1;
   return {
     kind: 'difference',
     difference,
     verdict: verdictOf(
       towards > 0 ? { low, high } : { low: -high, high: -low },
-      experiment.expected === undefined ? undefined : towards * experiment.expected,
+      experiment.expected === undefined ? undefined : towards * share * experiment.expected,
     ),
     anytime: experiment.looksUntil !== undefined,
   };
@@ -79,8 +80,8 @@ export function compareArms(experiment: Comparison): Difference | Incomparable {
   const difference = experiment.looksUntil
     ? widened(single, control.n + treatment.n, experiment.looksUntil, alpha)
     : single;
-  if (![difference.low, difference.high, difference.relative.low, difference.relative.high].every(Number.isFinite))
-    return { kind: 'unanswerable', reason: 'not-finite', text: 'An arm has no spread, or the control is zero.' };
+  if (![difference.p, difference.low, difference.high].every(Number.isFinite))
+    return { kind: 'unanswerable', reason: 'not-finite', text: 'Neither of the arms has any spread.' };
   return difference;
 }
 
@@ -109,5 +110,5 @@ function widened(single: Difference, units: number, sharpestAt: number, alpha: n
   };
   const tauSquared = sequenceRho(sharpestAt, alpha) ** 2 * units * single.error ** 2;
   const { p } = alwaysValidP(single.value, single.error ** 2, tauSquared);
-  return { ...single, ...around(single), relative: around(single.relative), p };
+  return { ...single, ...around(single), relative: { ...single.relative, ...around(single.relative) }, p };
 }

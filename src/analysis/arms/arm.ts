@@ -1,3 +1,5 @@
+import type { InUnit } from '../base/size-of.ts';
+
 /** What one arm of an experiment counted: of `n` people (or whatever was randomised) so many did it. */
 export interface ProportionArm {
   n: number;
@@ -27,6 +29,8 @@ export interface Difference {
   low: number;
   high: number;
   p: number;
-  /** As a share of the control arm. */
-  relative: { value: number; error: number; low: number; high: number };
+  /** Level of the control arm. */
+  control: number;
+  /** As a share of the control arm; where that is too near zero or below it, per cent say nothing, and it is a share of `inUnit`. */
+  relative: { value: number; error: number; low: number; high: number; inUnit?: InUnit };
 }

@@ -60,14 +60,6 @@ export function armsEffect(question: ArmsQuestion): Effect | Unanswerable {
   if ('kind' in difference)
     return { ...unanswerable(difference.reason === 'too-few' ? 'too-few-in-arm' : 'constant', difference.text), arms };
   const [without, withChange] = [pooled(control.samples).value, pooled(treatment.samples).value];
-  if (!(without > 0))
-    return {
-      ...unanswerable(
-        'not-finite',
-        'The group without the change is at zero or below it: there is no saying how much that is in percent.',
-      ),
-      arms,
-    };
   const { relative } = difference;
   const { value, low, high } = difference;
   return {
@@ -75,6 +67,7 @@ export function armsEffect(question: ArmsQuestion): Effect | Unanswerable {
     relative: relative.value,
     low: relative.low,
     high: relative.high,
+    ...(relative.inUnit ? { inUnit: relative.inUnit } : {}),
     absolute: { value, low, high },
     actualLevel: withChange,
     counterfactualLevel: without,

@@ -1,5 +1,6 @@
 import { criticalValue, twoSidedP } from '../model/student-t.ts';
 import type { Difference } from './arm.ts';
+import { relativeTo } from './relative-lift.ts';
 
 /** Two sums over the units of an arm, day by day (or hour by hour); both arms have the same days, in the same order. */
 export interface DailyRatioArm {
@@ -22,8 +23,10 @@ export function compareDailyRatios(treatment: DailyRatioArm, control: DailyRatio
   const days = t.parts.length;
   const value = t.ratio - c.ratio;
   const error = meanError(t.parts.map((part, i) => part - (c.parts[i] ?? 0)));
-  const lift = value / c.ratio;
-  const liftError = meanError(t.parts.map((part, i) => part / c.ratio - (t.ratio * (c.parts[i] ?? 0)) / c.ratio ** 2));
+  // What a day does to both arms falls out of their lift as well.
+  const liftError = () =>
+    meanError(t.parts.map((part, i) => part / c.ratio - (t.ratio * (c.parts[i] ?? 0)) / c.ratio ** 2));
+  const mean = ({ ratio, parts }: typeof t) => ({ mean: ratio, variance: meanError(parts) ** 2 });
   const reach = criticalValue(alpha, days - 1);
   return {
     value,
@@ -31,7 +34,8 @@ export function compareDailyRatios(treatment: DailyRatioArm, control: DailyRatio
     low: value - reach * error,
     high: value + reach * error,
     p: twoSidedP(value / error, days - 1),
-    relative: { value: lift, error: liftError, low: lift - reach * liftError, high: lift + reach * liftError },
+    control: c.ratio,
+    relative: relativeTo(mean(t), mean(c), { value, error }, reach, liftError),
   };
 }
 

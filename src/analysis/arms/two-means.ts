@@ -1,6 +1,6 @@
 import { criticalValue, twoSidedP } from '../model/student-t.ts';
 import type { Difference, MeanArm } from './arm.ts';
-import { relativeLiftError } from './relative-lift.ts';
+import { relativeTo } from './relative-lift.ts';
 
 /**
  * Two means compared, each arm with its own spread (Welch's t-test).
@@ -17,18 +17,19 @@ export function compareMeans(treatment: MeanArm, control: MeanArm, alpha = 0.05)
     (varianceT + varianceC) ** 2 / (varianceT ** 2 / (treatment.n - 1) + varianceC ** 2 / (control.n - 1));
   const value = treatment.mean - control.mean;
   const reach = criticalValue(alpha, freedom);
-  const lift = value / control.mean;
-  const liftError = relativeLiftError(
-    { mean: treatment.mean, variance: varianceT },
-    { mean: control.mean, variance: varianceC },
-  );
   return {
     value,
     error,
     low: value - reach * error,
     high: value + reach * error,
     p: twoSidedP(value / error, freedom),
-    relative: { value: lift, error: liftError, low: lift - reach * liftError, high: lift + reach * liftError },
+    control: control.mean,
+    relative: relativeTo(
+      { mean: treatment.mean, variance: varianceT },
+      { mean: control.mean, variance: varianceC },
+      { value, error },
+      reach,
+    ),
     freedom,
   };
 }

@@ -1,6 +1,6 @@
 import type { Difference, ProportionArm } from './arm.ts';
 import { normalReach, normalTwoSidedP } from './normal.ts';
-import { relativeLiftError } from './relative-lift.ts';
+import { relativeTo } from './relative-lift.ts';
 
 /**
  * Two shares compared: z from the pooled share, the interval from each arm's own.
@@ -23,15 +23,14 @@ export function compareProportions(
   const varianceC = (c * (1 - c)) / control.n;
   const error = Math.sqrt(varianceT + varianceC);
   const reach = normalReach(alpha);
-  const lift = value / c;
-  const liftError = relativeLiftError({ mean: t, variance: varianceT }, { mean: c, variance: varianceC });
   return {
     value,
     error,
     low: value - reach * error,
     high: value + reach * error,
     p: normalTwoSidedP(z),
-    relative: { value: lift, error: liftError, low: lift - reach * liftError, high: lift + reach * liftError },
+    control: c,
+    relative: relativeTo({ mean: t, variance: varianceT }, { mean: c, variance: varianceC }, { value, error }, reach),
     z,
   };
 }

@@ -1,6 +1,6 @@
 import type { Difference, RatioArm } from './arm.ts';
 import { normalReach, normalTwoSidedP } from './normal.ts';
-import { relativeLiftError } from './relative-lift.ts';
+import { relativeTo } from './relative-lift.ts';
 
 /**
  * A ratio of sums compared between arms, where units bring in several numerators and denominators each (clicks a view, with
@@ -16,15 +16,14 @@ export function compareRatios(treatment: RatioArm, control: RatioArm, alpha = 0.
   const value = t.mean - c.mean;
   const error = Math.sqrt(t.variance + c.variance);
   const reach = normalReach(alpha);
-  const lift = value / c.mean;
-  const liftError = relativeLiftError(t, c);
   return {
     value,
     error,
     low: value - reach * error,
     high: value + reach * error,
     p: normalTwoSidedP(value / error),
-    relative: { value: lift, error: liftError, low: lift - reach * liftError, high: lift + reach * liftError },
+    control: c.mean,
+    relative: relativeTo(t, c, { value, error }, reach),
   };
 }
 

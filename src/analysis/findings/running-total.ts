@@ -6,15 +6,19 @@ const mostResets = 1 / 6;
 const resetBelow = 0.5;
 const mostlyRises = 0.7;
 
-/** Whether values rise and rise, but for falls to less than half, as totals that begin anew do. No daily figure does. */
+/** Whether values rise and rise, but for falls to less than half, as totals that begin anew do, and do not return at once. No daily figure does. */
 export function looksLikeRunningTotal(samples: readonly Sample[]): boolean {
   if (samples.length < fewest || samples.some(({ value, denominator }) => value < 0 || denominator !== undefined))
     return false;
-  const steps = samples.slice(1).map(({ value }, i) => ({ before: (samples[i] as Sample).value, value }));
+  const steps = samples.slice(1).map(({ value }, i) => ({
+    before: (samples[i] as Sample).value,
+    value,
+    next: samples[i + 2]?.value ?? value,
+  }));
   const falls = steps.filter(({ before, value }) => value < before);
   const rises = steps.filter(({ before, value }) => value > before);
   return (
-    falls.every(({ before, value }) => value < resetBelow * before) &&
+    falls.every(({ before, value, next }) => value < resetBelow * before && next < before) &&
     falls.length <= mostResets * steps.length &&
     rises.length >= mostlyRises * steps.length
   );

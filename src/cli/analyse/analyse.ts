@@ -127,7 +127,7 @@ async function readout(file: string | undefined, options: Options): Promise<stri
     const text = unfitReasons.has(answer.reason) || remedy ? `${file}: ${answer.text}` : answer.text;
     return fail([text, ...(remedy ? [`What to do: ${remedy}.`] : []), ...notes].join('\n'));
   }
-  const expected = change && relativeSpan(change, answer.counterfactualLevel);
+  const expected = change && relativeSpan(change, answer.counterfactualLevel, answer.inUnit?.base);
   if (change && !expected) return fail('--expect: the metric has no level to hold it against');
   const towards = options.good === 'up' ? 1 : -1;
   const [low, high] = towards > 0 ? [answer.low, answer.high] : [-answer.high, -answer.low];

@@ -4,7 +4,17 @@ import type { Verdict } from '../../analysis/verdict.ts';
 
 /** Figures of a randomised experiment: relative, with the interval; `difference` in the metric's unit. */
 export type ArmsAnswer =
-  | { effect: number; lo: number; hi: number; p: number; moved: boolean; difference: number; verdict: Verdict }
+  | {
+      effect: number;
+      lo: number;
+      hi: number;
+      p: number;
+      moved: boolean;
+      difference: number;
+      /** The control is too near zero, or below it, for per cent: figures are shares of this, in the metric's unit. */
+      base?: number;
+      verdict: Verdict;
+    }
   | { error: string; reason?: string };
 
 const count = z.number().int().min(0);
@@ -50,6 +60,7 @@ export function answerArms(given: unknown): ArmsAnswer {
     p,
     moved: relative.low > 0 || relative.high < 0,
     difference: value,
+    ...(relative.inUnit ? { base: relative.inUnit.base } : {}),
     verdict: answer.verdict,
   };
 }

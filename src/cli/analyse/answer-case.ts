@@ -22,6 +22,8 @@ export type CaseAnswer =
       p: number;
       moved: boolean;
       mde80: number;
+      /** Per cent say nothing here: figures are shares of this, in the metric's unit. */
+      base?: number;
       verdict: Verdict;
       /** Why there are figures but no verdict (`no-data`). */
       reason?: 'too-few-before' | 'too-few-after';
@@ -82,7 +84,7 @@ export function answerCase(line: string, method: Method = soundingsMethod): Case
   if (answer.kind === 'unanswerable') return { error: answer.text, reason: answer.reason };
   const towards = good === 'up' ? 1 : -1;
   const ends = [towards * answer.low, towards * answer.high];
-  const hoped = expected && relativeSpan(expected, answer.counterfactualLevel);
+  const hoped = expected && relativeSpan(expected, answer.counterfactualLevel, answer.inUnit?.base);
   if (expected && !hoped) return { error: 'expected: the metric has no level to hold it against' };
   // A week with one day missing still is one.
   const isWeek = after.length >= season && answer.bucketsAfter >= season - 1;
@@ -94,6 +96,7 @@ export function answerCase(line: string, method: Method = soundingsMethod): Case
     p: answer.p,
     moved: answer.low > 0 || answer.high < 0,
     mde80: answer.detectable,
+    ...(answer.inUnit ? { base: answer.inUnit.base } : {}),
     ...(lacking
       ? { verdict: 'no-data', reason: lacking }
       : {

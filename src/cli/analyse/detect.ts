@@ -1,15 +1,22 @@
 import type { Command } from 'commander';
+import { buckets } from '../../analysis/bucket.ts';
 import { shortestWindow, smallestDetectable } from '../../analysis/detect.ts';
-import type { NamedSeries } from '../../analysis/effect.ts';
+import type { Detectable, NamedSeries } from '../../analysis/effect.ts';
 import { lookAtHistory } from '../../analysis/findings/look-at-history.ts';
-import { percent } from '../../analysis/words.ts';
-import { parseChange } from '../../domain/declaration/parse-change.ts';
+import type { Series } from '../../analysis/samples.ts';
+import { toldAs } from '../../analysis/words.ts';
+import { relativeSpan } from '../../domain/bet/change-against-level.ts';
+import { day } from '../../domain/day.ts';
+import type { Change, Span } from '../../domain/declaration/declaration.ts';
 import { parseWindow } from '../../domain/declaration/parse-window.ts';
+import { levelBetween } from '../../domain/metric/baseline.ts';
 import { noBreak } from '../../render/words/figures.ts';
 import { remedyFor } from '../../render/words/finding-in-words.ts';
 import { outlookInWords } from '../../render/words/outlook-in-words.ts';
+import { inUnitOf } from '../../render/words/sizes.ts';
 import { counted, inWords } from '../../render/words/words.ts';
 import { collect } from './analyse.ts';
+import { expectationOf } from './expectation.ts';
 import { fail, forTerminal } from './for-terminal.ts';
 import { addFileOptions, type FileFlags, fileExpected, fileOptionsOf, openControl, openSeries } from './series-file.ts';
 
@@ -71,17 +78,18 @@ async function detect(file: string, options: Options): Promise<{ text: string } 
     const doubt = best.hopeless ? hopeless : '';
     return {
       text: [
-        `${counted(days, 'day')}${beside} can show changes of ${percent(best.relative)} or more.${doubt}`,
+        `${counted(days, 'day')}${beside} can show changes of ${toldAs(best).size(best.relative)} or more.${doubt}`,
         ...notes,
       ].join('\n'),
     };
   }
-  const parsed = parseChange(options.expect);
-  if ('problem' in parsed || parsed.change.kind !== 'relative')
-    return {
-      fault: `--expect: ${'problem' in parsed ? parsed.problem : 'a relative change is expected'}; +3% is expected`,
-    };
-  const { low, high } = parsed.change;
+  const change = expectationOf(options.expect, { ...read, samples: read.series.samples });
+  if (typeof change === 'string') return { fault: change };
+  if (change?.kind === 'level')
+    return { fault: '--expect: no window shows a change of a level that is expected; a change such as +3% is' };
+  const span = change && expectedShare(change, series, answer);
+  if (!span) return { fault: '--expect: the metric has no level to hold it against' };
+  const { low, high } = span;
   const expected = Math.abs(low) < Math.abs(high) ? low : high;
   const enoughDays = shortestWindow(series, Math.abs(expected), days);
   return {
@@ -90,6 +98,7 @@ async function detect(file: string, options: Options): Promise<{ text: string } 
         expected,
         windowDays: days,
         detectable: answer.relative,
+        ...(answer.inUnit ? { sizes: inUnitOf(answer.inUnit, read.isShare ? 'ratio' : 'count') } : {}),
         ...(enoughDays === undefined ? {} : { enoughDays }),
         ...(compared.kind === 'detectable' && compared.controls && compared.relative <= Math.abs(expected)
           ? { comparison: inWords(compared.controls) }
@@ -98,4 +107,11 @@ async function detect(file: string, options: Options): Promise<{ text: string } 
       ...notes,
     ].join('\n'),
   };
+}
+
+/** Against the level of the last 28 days, a share of what the window can show is a share of. */
+function expectedShare(change: Change, { samples, bucket }: Series, { inUnit }: Detectable): Span | undefined {
+  const end = (samples.at(-1)?.t ?? 0) + buckets[bucket].length;
+  const level = levelBetween({ samples, bucket }, end - 28 * day, end);
+  return level === undefined ? undefined : relativeSpan(change, level, inUnit?.base);
 }

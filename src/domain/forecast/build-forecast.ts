@@ -132,11 +132,12 @@ function forecastRow(
   const detectable = memoize(given, `detectable ${windowDays}`, () =>
     smallestDetectable(history, windowDays, controls),
   );
+  const base = detectable.kind === 'detectable' ? detectable.inUnit?.base : undefined;
   const row: ForecastRow = {
     movement,
     baseline,
     detectable,
-    ...expectedOf(movement, level, disclosure),
+    ...expectedOf(movement, level, disclosure, base),
     ...(findings.length > 0 ? { findings } : {}),
   };
   const hope = tooSmallToSee(row);

@@ -42,7 +42,12 @@ export function experimentRow(
   const complete = {
     ...row,
     ...(detectable ? { detectable } : {}),
-    ...expectedOf(movement, baseline.level, disclosure),
+    ...expectedOf(
+      movement,
+      baseline.level,
+      disclosure,
+      detectable?.kind === 'detectable' ? detectable.inUnit?.base : undefined,
+    ),
   };
   const hope = tooSmallToSee(complete);
   if (hope === undefined || detectable?.kind !== 'detectable') return complete;
@@ -68,5 +73,5 @@ function detectableByArms(
   const effect = armsEffect({ arms, from, until, ...(named?.split ? { split: named.split } : {}) });
   if (effect.kind === 'unanswerable') return effect;
   const relative = effect.detectable * Math.sqrt((until - from) / (windowDays * day));
-  return { kind: 'detectable', windowDays, relative };
+  return { kind: 'detectable', windowDays, relative, ...(effect.inUnit ? { inUnit: effect.inUnit } : {}) };
 }

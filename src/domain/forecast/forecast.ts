@@ -18,7 +18,7 @@ import type { SoFar } from './so-far.ts';
 export interface ForecastRow {
   movement: ExpectedMovement;
   baseline: Baseline;
-  /** Expected level in the metric's unit, and the same as a relative change, unless a level is what is expected; absent without an expectation or a level. */
+  /** Expected level in the metric's unit, and the same as a share of what `detectable` is a share of, unless a level is what is expected; absent without an expectation or a level. */
   expected?: { level: Span; relative?: Span };
   /** The level that is expected stands there already. */
   stands?: true;

@@ -38,7 +38,11 @@ export interface SoFarView extends SoFar {
 
 export function viewSoFar(
   soFar: SoFar,
-  { movement, expected }: { movement: Pick<ExpectedMovement, 'metric'>; expected?: { relative?: Span } },
+  {
+    movement,
+    expected,
+    detectable,
+  }: { movement: Pick<ExpectedMovement, 'metric'>; expected?: { relative?: Span }; detectable?: object },
 ): SoFarView {
   const { reached, concluded } = soFar.record;
   const typical = reached && reached.count >= fewestForTypical ? reached : undefined;
@@ -46,7 +50,9 @@ export function viewSoFar(
   return {
     ...soFar,
     ...(typical ? { typical } : {}),
-    ...(typical && hope !== undefined ? { here: typical.median * hope } : {}),
+    ...(typical && hope !== undefined && !(detectable && 'inUnit' in detectable)
+      ? { here: typical.median * hope }
+      : {}),
     isCut: concluded >= mostOfRecord,
   };
 }

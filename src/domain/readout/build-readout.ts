@@ -13,6 +13,7 @@ import type { Reading } from '../metric/reading.ts';
 import { towardsGood } from '../metric/towards-good.ts';
 import { own } from '../text/own.ts';
 import {
+  baseOf,
   levelAfter,
   levelAtMerge,
   levelWithout,
@@ -72,7 +73,7 @@ function measureMovement(basis: ReadoutBasis, movement: ExpectedMovement, alpha:
     return measureLevel(basis, { ...movement, change }, measuredSeries(reading), reading, alpha);
   const answer = measure(basis, metric, alpha, shortestAnswer(basis.afterDays));
   const level = levelWithout(basis, metric, answer);
-  const expected = change && level !== undefined ? relativeSpan(change, level) : undefined;
+  const expected = change && level !== undefined ? relativeSpan(change, level, baseOf(answer)) : undefined;
   const good = expected && towardsGood(expected, metric.good);
   return {
     movement,

@@ -56,7 +56,7 @@ export function measureGuards(basis: ReadoutBasis, alpha: number): GuardReadout[
 function measureGuard(basis: ReadoutBasis, guarded: GuardedMetric, alpha: number): GuardReadout {
   const answer = measure(basis, guarded.metric, alpha, 1);
   const level = levelWithout(basis, guarded.metric, answer);
-  const limit = level === undefined ? undefined : worstChange(guarded, level);
+  const limit = level === undefined ? undefined : worstChange(guarded, level, baseOf(answer));
   const withLimit = limit === undefined ? {} : { limit };
   if (answer.kind === 'no-data' || answer.kind === 'failed') return { guarded, answer, state: 'no-data', ...withLimit };
   const state = limit === undefined ? 'unclear' : guardrailState(answer, limit, guarded.metric.good);
@@ -165,10 +165,13 @@ export function untilOf({ now, shippedAt, afterDays }: ReadoutBasis, series: Ser
 /** Due N times 24 hours after the release, the N-th day is not complete yet: a week's readout has six whole days. */
 export const shortestAnswer = (afterDays: number) => Math.min(7, Math.max(1, afterDays - 1));
 
-/** The level that an expectation is held against: in an experiment that of the group without the change. */
+/** The level that effects, expectations and limits are all held against: what would be without the change; where nothing was found of that, where it stood. */
 export function levelWithout(basis: ReadoutBasis, metric: Metric, answer: Answer): number | undefined {
-  return answer.kind === 'effect' && answer.arms ? answer.counterfactualLevel : levelAtMerge(basis, metric);
+  return answer.kind === 'effect' ? answer.counterfactualLevel : levelAtMerge(basis, metric);
 }
+
+/** What relative figures are shares of, where that is not this level. */
+export const baseOf = (answer: Answer) => (answer.kind === 'effect' ? answer.inUnit?.base : undefined);
 
 export function levelAtMerge(basis: ReadoutBasis, metric: Metric): number | undefined {
   const asOf = completeUntil(basis.shippedAt, 'day');

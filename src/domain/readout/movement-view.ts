@@ -1,5 +1,5 @@
 import type { Effect } from '../../analysis/effect.ts';
-import type { Series } from '../../analysis/samples.ts';
+import type { Sample, Series } from '../../analysis/samples.ts';
 import { releaseBucket } from '../bet/schedule.ts';
 import { day } from '../day.ts';
 import { levelBetween } from '../metric/baseline.ts';
@@ -83,9 +83,16 @@ function weeksAround(series: Series, effect: Effect | undefined, release: number
   const starts = Array.from({ length: before + after }, (_, at) =>
     at < before ? release - (before - at) * week : release + day + (at - before) * week,
   );
+  const denominators = new Map(series.samples.map(({ t, denominator }) => [t, denominator]));
   return weekLevels(series, starts, end).map((one) => {
     const points = effect?.counterfactual.filter(({ t }) => t >= one.from && t < one.from + week) ?? [];
     if (points.length === 0) return one;
-    return { ...one, without: points.reduce((sum, { expected }) => sum + expected, 0) / points.length };
+    // The level of a ratio is sum by sum, so what would have been weighs as many as there were on the day.
+    const samples = points.map(({ t, expected }): Sample => {
+      const denominator = denominators.get(t);
+      return { t, value: expected, ...(denominator ? { denominator, numerator: expected * denominator } : {}) };
+    });
+    const without = levelBetween({ ...series, samples }, one.from, one.from + week);
+    return without === undefined ? one : { ...one, without };
   });
 }

@@ -34,6 +34,7 @@ export function outcomesOf(
     if (seen.has(name)) return [];
     seen.add(name);
     const effect = effectOf(answer, good);
+    const inUnit = answer.kind === 'effect' && answer.inUnit !== undefined;
     return [
       {
         betId: id,
@@ -42,7 +43,7 @@ export function outcomesOf(
         metric: name,
         ...(owner === undefined ? {} : { team: owner }),
         primary: index === 0,
-        ...(expected ? { expected: towardsGood(expected, good) } : {}),
+        ...(expected && !inUnit ? { expected: towardsGood(expected, good) } : {}),
         ...(effect ? { effect } : {}),
         verdict,
         ...(hypothesisAt ? { hypothesisAt } : {}),
@@ -57,5 +58,6 @@ export function outcomesOf(
   });
 }
 
+/** Where per cent say nothing there is nothing that could be put beside what other bets came to. */
 const effectOf = (answer: MovementReadout['answer'], good: Direction): Outcome['effect'] =>
-  answer.kind === 'effect' ? effectTowardsGood(answer, good) : undefined;
+  answer.kind === 'effect' && !answer.inUnit ? effectTowardsGood(answer, good) : undefined;

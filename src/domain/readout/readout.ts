@@ -30,7 +30,7 @@ export type Answer = Effect | Unanswerable | NoData | Unread;
 
 export interface MovementReadout {
   movement: ExpectedMovement;
-  /** The expected change as relative figures in the metric's own sign; absent without an expectation. */
+  /** The expected change in the metric's own sign, a share of what the effect is a share of; absent without an expectation. */
   expected?: Span;
   /** A level where a level is expected: how much of it is owed to the change is not said. */
   answer: Answer | AttainedLevel;
@@ -45,7 +45,7 @@ export interface MovementReadout {
 
 export interface GuardReadout {
   guarded: GuardedMetric;
-  /** The limit as a relative change in the metric's own sign. */
+  /** The limit in the metric's own sign, a share of what the effect is a share of. */
   limit?: number;
   state: 'held' | 'breached' | 'unclear' | 'no-data';
   /** Judged by whether it got worse at all: the limit may not be held against the level. */

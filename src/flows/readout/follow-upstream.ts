@@ -104,7 +104,7 @@ function trialOf(
 }
 
 const signed = (answer: Answer, { good }: Metric): EdgeTrial['lowerEffect'] | undefined =>
-  answer.kind === 'effect' ? effectTowardsGood(answer, good) : undefined;
+  answer.kind === 'effect' && !answer.inUnit ? effectTowardsGood(answer, good) : undefined;
 
 /** A metric whose source fails or has nothing yet; one without a source is nobody's to wait for. */
 function missingOf({ name }: Metric, answer: Answer): { metric: string; cause: string } | undefined {

@@ -9,8 +9,9 @@ import type { Fold } from '../comment/fold.ts';
 import { dayOf, formatDate } from '../words/dates.ts';
 import { distinct } from '../words/distinct.ts';
 import { moveOf } from '../words/effect-in-words.ts';
-import { formatLevel, formatLevels, formatRelativeSpan } from '../words/figures.ts';
+import { formatLevel, formatLevels } from '../words/figures.ts';
 import { shortChange, showsFigures } from '../words/movement-in-words.ts';
+import { type Sizes, sizesOf } from '../words/sizes.ts';
 import { shortVerdict } from '../words/verdict-in-words.ts';
 import { type FlowEdge, type FlowNode, flowchart } from './flowchart.ts';
 
@@ -47,8 +48,13 @@ export function forecastChain({ rows, tree, keyResults, edges, disclosure, asOf 
 export function readoutChain(readout: ReadoutView): Fold | undefined {
   const { movements, upstream, keyResults, edges, disclosure, reader } = readout;
   const metrics = [
-    ...distinct(movements.slice(0, mostStaked), ({ movement }) => movement.metric.name).map(stakedMetric),
-    ...upstream.map(({ metric, answer, went }) => ({ metric, ...moveInLabel(answer, went) })),
+    ...distinct(movements.slice(0, mostStaked), ({ movement }) => movement.metric.name).map((movement) =>
+      stakedMetric(movement, disclosure),
+    ),
+    ...upstream.map(({ metric, answer, went }) => ({
+      metric,
+      ...moveInLabel(answer, sizesOfAnswer(answer, metric, disclosure), went),
+    })),
   ];
   return drawn(
     metrics,
@@ -60,9 +66,12 @@ export function readoutChain(readout: ReadoutView): Fold | undefined {
   );
 }
 
-function stakedMetric({ movement: { metric }, answer, verdict }: MovementReadout): DrawnMetric {
+const sizesOfAnswer = (answer: Answer, metric: Metric, disclosure: Disclosure) =>
+  sizesOf(answer.kind === 'effect' ? answer.inUnit : undefined, metric, disclosure);
+
+function stakedMetric({ movement: { metric }, answer, verdict }: MovementReadout, disclosure: Disclosure): DrawnMetric {
   if (answer.kind === 'level') return { metric, lines: [shortVerdict(verdict, true)], known: true, staked: {} };
-  const { lines, known } = moveInLabel(answer);
+  const { lines, known } = moveInLabel(answer, sizesOfAnswer(answer, metric, disclosure));
   return { metric, lines: [...lines, shortVerdict(verdict)], known, staked: {} };
 }
 
@@ -131,9 +140,9 @@ function levelInWords(standing: MetricLevel, metric: Metric, disclosure: Disclos
 }
 
 /** @param went where the bet is not about the metric and no verdict says what to think of it */
-function moveInLabel(answer: Answer, went?: Went): { lines: string[]; known: boolean } {
+function moveInLabel(answer: Answer, sizes: Sizes, went?: Went): { lines: string[]; known: boolean } {
   if (answer.kind !== 'effect') return { lines: [withoutFigure[answer.kind]], known: false };
-  const figures = [moveOf(answer), formatRelativeSpan(answer)];
+  const figures = [moveOf(answer, sizes), sizes.span(answer)];
   return { lines: went ? [...figures, judged[went]] : figures, known: true };
 }
 

@@ -15,6 +15,7 @@ import { showsFigures, titleOf, verbOf, windowOf } from '../words/movement-in-wo
 import { notMeasurable } from '../words/not-measurable.ts';
 import { otherBetsLines } from '../words/other-bets.ts';
 import { outlookInWords } from '../words/outlook-in-words.ts';
+import { sizesOf } from '../words/sizes.ts';
 import { inWords } from '../words/words.ts';
 import { definitionsFold } from './definitions-fold.ts';
 import { edgeLines } from './edge-line.ts';
@@ -80,7 +81,7 @@ function headline({ disclosure, bet, over, measurable }: ForecastView, first: Fo
 }
 
 /** Expectations that their window cannot show; said before the merge, because afterwards it is too late to choose another window. */
-function smallHopes({ rows }: ForecastView): string[] {
+function smallHopes({ rows, disclosure }: ForecastView): string[] {
   return rows.slice(0, mostLines).flatMap((row) => {
     const { movement, detectable, enoughDays, comparison, experiment, tooSmall: expected } = row;
     if (expected === undefined || detectable?.kind !== 'detectable') return [];
@@ -88,6 +89,7 @@ function smallHopes({ rows }: ForecastView): string[] {
       expected,
       windowDays: detectable.windowDays,
       detectable: detectable.relative,
+      sizes: sizesOf(detectable.inUnit, movement.metric, disclosure),
       ...(rows.length > 1 ? { of: titleOf(movement.metric) } : {}),
       ...(enoughDays === undefined ? {} : { enoughDays }),
       ...(experiment ? { experiment: true } : {}),

@@ -1,4 +1,3 @@
-import type { Detectable, Unanswerable } from '../../analysis/effect.ts';
 import type { Span } from '../../domain/declaration/declaration.ts';
 import type { Disclosure } from '../../domain/disclosure/disclosure.ts';
 import type { ForecastRow, GuardRow } from '../../domain/forecast/forecast.ts';
@@ -9,10 +8,11 @@ import { byDay, weeklyMeans } from '../chart/days.ts';
 import { sparkline } from '../chart/sparkline.ts';
 import { table } from '../comment/table.ts';
 import { sizeOf } from '../words/change-in-words.ts';
-import { formatLevel, formatLevels, formatRelative } from '../words/figures.ts';
+import { formatLevel, formatLevels } from '../words/figures.ts';
 import { inert } from '../words/inert.ts';
 import { maySay, riseOrFall, shortChange, showsFigures, titleOf } from '../words/movement-in-words.ts';
 import { whyNot } from '../words/not-measurable.ts';
+import { sizesOf } from '../words/sizes.ts';
 import { asClause } from '../words/words.ts';
 
 const days = 28;
@@ -38,7 +38,7 @@ export function forecastTable({ rows, guards, disclosure, asOf, frozen }: Foreca
             ? 'nothing to hold it against'
             : levelCell(row.baseline, row.movement.metric, disclosure, asOf),
         expectation(row, disclosure),
-        canShow(row.detectable, window),
+        canShow(row, window, disclosure),
       ]),
     ...guards
       .slice(0, mostRows)
@@ -93,10 +93,14 @@ function limitOf({ guarded, limitLevel }: GuardRow, disclosure: Disclosure): str
   return `no more than ${maySay(limit, metric, disclosure) ? sizeOf(limit, metric) : 'the limit stated'} worse`;
 }
 
-function canShow(detectable: Detectable | Unanswerable | undefined, window: number | undefined): string {
+function canShow(
+  { detectable, movement: { metric } }: ForecastRow,
+  window: number | undefined,
+  disclosure: Disclosure,
+): string {
   if (!detectable) return '';
   if (detectable.kind === 'unanswerable')
     return `cannot be said: ${asClause(inert(detectable.text, { maxLength: 200 }))}`;
   const which = window === undefined ? `${detectable.windowDays} days: ` : '';
-  return `${which}changes of ${formatRelative(detectable.relative, { unsigned: true })} or more`;
+  return `${which}changes of ${sizesOf(detectable.inUnit, metric, disclosure).one(detectable.relative, { unsigned: true })} or more`;
 }

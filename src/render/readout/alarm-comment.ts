@@ -4,10 +4,11 @@ import type { GuardReadout } from '../../domain/readout/readout.ts';
 import { commentBody } from '../comment/comment-body.ts';
 import { marker } from '../comment/marker.ts';
 import { formatDate } from '../words/dates.ts';
-import { formatLevels, formatRelative, formatRelativeSpan } from '../words/figures.ts';
+import { formatLevels } from '../words/figures.ts';
 import { showsFigures, titleOf } from '../words/movement-in-words.ts';
 import { whomToAsk } from '../words/not-measurable.ts';
 import { shipName } from '../words/ship-in-words.ts';
+import { sizesOf } from '../words/sizes.ts';
 
 export interface Alarm {
   guard: GuardReadout;
@@ -23,8 +24,9 @@ export function renderAlarm({ guard, shippedAt, signal, disclosure }: Alarm): st
   const { metric } = guarded;
   const shown = showsFigures(disclosure, metric);
   const effect = answer.kind === 'effect' ? answer : undefined;
-  const size = effect ? ` by ${formatRelative(effect.relative, { unsigned: true })}` : '';
-  const allowed = limit === undefined ? 'its limit' : `the ${formatRelative(limit, { unsigned: true })} allowed`;
+  const sizes = sizesOf(effect?.inUnit, metric, disclosure);
+  const size = effect ? ` by ${sizes.one(effect.relative, { unsigned: true })}` : '';
+  const allowed = limit === undefined ? 'its limit' : `the ${sizes.one(limit, { unsigned: true })} allowed`;
   const beyond = unheld ? '' : `, more than ${allowed}`;
   const [actual, without] = effect ? formatLevels([effect.actualLevel, effect.counterfactualLevel], metric.unit) : [];
   const against = effect?.arms
@@ -32,7 +34,7 @@ export function renderAlarm({ guard, shippedAt, signal, disclosure }: Alarm): st
     : `${actual}, against ${without} to be expected without it.`;
   const levels = effect && shown ? ` ${against}` : '';
   const interval = effect
-    ? ` ${shown ? 'The effect is' : 'an effect of'} ${formatRelative(effect.relative)} (interval ${formatRelativeSpan(effect)}).`
+    ? ` ${shown ? 'The effect is' : 'an effect of'} ${sizes.one(effect.relative)} (interval ${sizes.span(effect)}).`
     : '';
   const cause = effect?.arms
     ? 'Two groups were measured in the same days, so the difference comes of the change, if chance drew them.'

@@ -10,9 +10,9 @@ import { colors, mostPoints, xychart } from '../chart/xychart.ts';
 import type { Fold } from '../comment/fold.ts';
 import { list, table } from '../comment/table.ts';
 import { formatDate, formatDays } from '../words/dates.ts';
-import { formatRelative } from '../words/figures.ts';
 import { inert } from '../words/inert.ts';
 import { showsFigures, titleOf } from '../words/movement-in-words.ts';
+import { type Sizes, sizesOf } from '../words/sizes.ts';
 import { capital, inWords } from '../words/words.ts';
 
 const mostMetrics = 3;
@@ -46,7 +46,9 @@ function movementFigures(
     ...(chart ? [chart] : []),
     levels(effect, before, scale),
     weekTable(weeks, effect, scale, window.from),
-    effect && precision ? list(notes(effect, precision, series)) : '',
+    effect && precision
+      ? list(notes(effect, precision, series, sizesOf(effect.inUnit, movement.metric, disclosure)))
+      : '',
   ].filter((part) => part !== '');
 }
 
@@ -128,12 +130,12 @@ function weekTable(weeks: MovementView['weeks'], effect: Effect | undefined, sca
       );
 }
 
-function notes(effect: Effect, { days }: Precision, series: Series): string[] {
+function notes(effect: Effect, { days }: Precision, series: Series, sizes: Sizes): string[] {
   const after = formatDays(days.after);
-  if (effect.arms) return experimentNotes(effect, effect.arms, after);
+  if (effect.arms) return experimentNotes(effect, effect.arms, after, sizes);
   // The day of the release belongs to neither side; of hours it is but one.
   const since = series.bucket === 'day' ? 'after the day of the release' : 'since the release';
-  const shows = `${after} ${since}, held against ${days.before} before it, can show changes of ${formatRelative(effect.detectable, { unsigned: true })} or more.`;
+  const shows = `${after} ${since}, held against ${days.before} before it, can show changes of ${sizes.one(effect.detectable, { unsigned: true })} or more.`;
   return [
     shows,
     ...(effect.controls.length > 0
@@ -145,9 +147,9 @@ function notes(effect: Effect, { days }: Precision, series: Series): string[] {
   ];
 }
 
-function experimentNotes({ detectable }: Effect, { anytime }: ArmSizes, days: string): string[] {
+function experimentNotes({ detectable }: Effect, { anytime }: ArmSizes, days: string, sizes: Sizes): string[] {
   return [
-    `${capital(days)} with both groups can show differences of ${formatRelative(detectable, { unsigned: true })} or more.`,
+    `${capital(days)} with both groups can show differences of ${sizes.one(detectable, { unsigned: true })} or more.`,
     ...(anytime
       ? ['The interval holds however often one looks, and is wider for it than that of the last readout.']
       : []),

@@ -5,6 +5,7 @@ import { formatDate } from '../words/dates.ts';
 import { expectation, hoped, moveOf } from '../words/effect-in-words.ts';
 import { findingOf } from '../words/finding-in-words.ts';
 import { titleOf } from '../words/movement-in-words.ts';
+import { type Sizes, sizesOf } from '../words/sizes.ts';
 import { levelHeadline } from './level-readout.ts';
 
 /** The answer in one sentence. */
@@ -18,18 +19,18 @@ export function readoutHeadline(readout: ReadoutView): string {
   }
   const said = readout.interim
     ? answer.kind === 'effect'
-      ? soFar(subject, answer)
+      ? soFar(subject, answer, sizesOf(answer.inUnit, subject.movement.metric, readout.disclosure))
       : noFigureYet({ ...subject, answer })
     : answer.kind === 'effect'
-      ? concluded(subject, answer)
+      ? concluded(subject, answer, sizesOf(answer.inUnit, subject.movement.metric, readout.disclosure))
       : noFigure({ ...subject, answer }, reader);
   return readout.interim ? `Interim, day ${readout.afterDays}: ${said}` : said;
 }
 
-function concluded({ movement, expected, verdict }: MovementReadout, effect: Effect): string {
+function concluded({ movement, expected, verdict }: MovementReadout, effect: Effect, sizes: Sizes): string {
   const title = titleOf(movement.metric);
-  const move = `${title} ${moveOf(effect)}`;
-  const held = expected ? `${move}, ${expectation(expected, effect.relative)}` : move;
+  const move = `${title} ${moveOf(effect, sizes)}`;
+  const held = expected ? `${move}, ${expectation(expected, effect.relative, sizes)}` : move;
   switch (verdict) {
     case 'moved':
       return `It moved: ${held}`;
@@ -37,21 +38,21 @@ function concluded({ movement, expected, verdict }: MovementReadout, effect: Eff
       return `It moved less than expected: ${held}`;
     case 'flat':
       return expected
-        ? `It did not move: the ${hoped(expected)} expected of ${title} is ruled out`
+        ? `It did not move: the ${hoped(expected, sizes)} expected of ${title} is ruled out`
         : `It did not move: ${move}`;
     case 'backfired':
       return `It moved the wrong way: ${held}`;
     default:
       return expected
-        ? `Cannot tell yet: ${title} may have moved the ${hoped(expected)} expected, or not at all`
+        ? `Cannot tell yet: ${title} may have moved the ${hoped(expected, sizes)} expected, or not at all`
         : `Cannot tell yet: ${title} may have moved, or not at all`;
   }
 }
 
-function soFar({ movement, verdict }: MovementReadout, effect: Effect): string {
+function soFar({ movement, verdict }: MovementReadout, effect: Effect, sizes: Sizes): string {
   const title = titleOf(movement.metric);
   if (verdict === 'flat' || verdict === 'inconclusive') return `no clear movement of ${title} so far`;
-  return `${title} ${moveOf(effect)} so far${verdict === 'backfired' ? ', the wrong way' : ''}`;
+  return `${title} ${moveOf(effect, sizes)} so far${verdict === 'backfired' ? ', the wrong way' : ''}`;
 }
 
 type MeasuredNot = Pick<MovementReadout, 'movement' | 'verdict'> & { answer: Answer };

@@ -5,13 +5,14 @@ import type { ReadoutView } from '../../domain/readout/readout-view.ts';
 import { table } from '../comment/table.ts';
 import { daysBetween, formatDate, formatDays } from '../words/dates.ts';
 import { hoped } from '../words/effect-in-words.ts';
-import { formatLevels, formatRelative, formatRelativeSpan } from '../words/figures.ts';
+import { formatLevels } from '../words/figures.ts';
 import { remedyFor } from '../words/finding-in-words.ts';
 import { inertSentence } from '../words/inert.ts';
 import { shortChange, showsFigures, titleOf } from '../words/movement-in-words.ts';
 import { provenance } from '../words/not-measurable.ts';
 import { shapeInWords } from '../words/shape-in-words.ts';
 import { shipName } from '../words/ship-in-words.ts';
+import { type Sizes, sizesOf } from '../words/sizes.ts';
 import { shortVerdict } from '../words/verdict-in-words.ts';
 import { asClause, capital } from '../words/words.ts';
 import { levelLead } from './level-readout.ts';
@@ -47,24 +48,30 @@ function figures(readout: ReadoutView, subject: MovementView, effect: Effect): s
     : effect.arms
       ? `**${actual}** with the change, against ${without} without it. `
       : `**${actual}**, against ${without} to be expected without it. `;
-  const size = `${shown ? 'The effect is' : 'an effect of'} ${formatRelative(effect.relative)} (${intervalOf(subject)} ${formatRelativeSpan(effect)}).${shapeInWords(effect.shape, subject.series.bucket)}`;
+  const sizes = sizesOf(effect.inUnit, movement.metric, readout.disclosure);
+  const size = `${shown ? 'The effect is' : 'an effect of'} ${sizes.one(effect.relative)} (${intervalOf(subject)} ${sizes.span(effect)}).${shapeInWords(effect.shape, subject.series.bucket, sizes)}`;
   if (verdict === 'flat' && expected) {
     const [nearest, end] = movement.metric.good === 'up' ? [expected.low, effect.high] : [expected.high, effect.low];
     // Rounded to the same figure it would read as if it lay within.
-    const just = formatRelative(nearest) === formatRelative(end) ? 'just ' : '';
-    return `${levels}${size} The ${hoped(expected)} expected lies ${just}outside of that.`;
+    const just = sizes.one(nearest) === sizes.one(end) ? 'just ' : '';
+    return `${levels}${size} The ${hoped(expected, sizes)} expected lies ${just}outside of that.`;
   }
   if (verdict === 'inconclusive' && subject.precision)
-    return `${levels}${size} ${howLong(effect, subject.precision, expected)}`;
+    return `${levels}${size} ${howLong(effect, subject.precision, expected, sizes)}`;
   return `${levels}${size}`;
 }
 
 /** How many more days it would take. */
-function howLong({ detectable }: Effect, { days, moreDays }: Precision, expected: Span | undefined): string {
-  const holds = `The interval holds both nothing and ${expected ? `the ${hoped(expected)} expected` : 'a movement'}.`;
+function howLong(
+  { detectable }: Effect,
+  { days, moreDays }: Precision,
+  expected: Span | undefined,
+  sizes: Sizes,
+): string {
+  const holds = `The interval holds both nothing and ${expected ? `the ${hoped(expected, sizes)} expected` : 'a movement'}.`;
   if (!Number.isFinite(detectable)) return holds;
   if (moreDays === undefined)
-    return `${holds} ${capital(formatDays(days.after))} can show changes of ${formatRelative(detectable, { unsigned: true })} or more.`;
+    return `${holds} ${capital(formatDays(days.after))} can show changes of ${sizes.one(detectable, { unsigned: true })} or more.`;
   if (moreDays <= 0) return holds;
   if (moreDays > 180)
     return `${holds} This metric varies too much for a change of that size: it would take more than half a year to tell.`;
@@ -102,14 +109,16 @@ export function movementTable({ movements, disclosure }: ReadoutView): string {
   const shown = movements.slice(0, 12);
   const names = new Set(shown.filter(({ precision }) => precision).map(intervalOf));
   const [name = 'interval'] = names;
+  const sizes = ({ answer, movement: { metric } }: MovementView) =>
+    sizesOf(answer.kind === 'effect' ? answer.inUnit : undefined, metric, disclosure);
   const spanOf = (movement: MovementView, effect: Effect) =>
-    `${formatRelativeSpan(effect)}${names.size > 1 ? ` (${intervalOf(movement)})` : ''}`;
+    `${sizes(movement).span(effect)}${names.size > 1 ? ` (${intervalOf(movement)})` : ''}`;
   const rows = table(
     ['', 'expected', 'effect', names.size > 1 ? 'interval' : name, ''],
     shown.map((one) => [
       titleOf(one.movement.metric),
-      one.expected ? formatRelativeSpan(one.expected) : (shortChange(one.movement, disclosure) ?? ''),
-      ...(one.answer.kind === 'effect' ? [formatRelative(one.answer.relative), spanOf(one, one.answer)] : ['', '']),
+      one.expected ? sizes(one).span(one.expected) : (shortChange(one.movement, disclosure) ?? ''),
+      ...(one.answer.kind === 'effect' ? [sizes(one).one(one.answer.relative), spanOf(one, one.answer)] : ['', '']),
       shortVerdict(one.verdict, one.movement.change?.kind === 'level'),
     ]),
   );

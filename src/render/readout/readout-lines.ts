@@ -10,6 +10,7 @@ import { keyResultAfter } from '../words/key-result-now.ts';
 import { shortChange, showsFigures, titleOf } from '../words/movement-in-words.ts';
 import { alongsideInWords } from '../words/other-bets.ts';
 import { shipName } from '../words/ship-in-words.ts';
+import { sizesOf } from '../words/sizes.ts';
 import { capital, firstOf } from '../words/words.ts';
 import { guardLine } from './guard-line.ts';
 
@@ -27,7 +28,10 @@ export function readoutLines(readout: ReadoutView, subject: MovementReadout): (s
       .map((row) => keyResultAfter(row, disclosure, reader)),
     ...upstream
       .slice(0, mostLines)
-      .map(({ metric, answer, went }) => `**Upstream** ${titleOf(metric)}${moveInPassing(answer, went, reader)}.`),
+      .map(
+        ({ metric, answer, went }) =>
+          `**Upstream** ${titleOf(metric)}${moveInPassing(answer, went, reader, sizesOf(answer.kind === 'effect' ? answer.inUnit : undefined, metric, disclosure))}.`,
+      ),
     causeOf(readout, subject),
     ...cautions.slice(0, 2).map(({ text }) => `**With care** ${inert(text, { maxLength: 200 })}`),
     statedAt ? statedAfterMerge(statedAt, reader) : undefined,

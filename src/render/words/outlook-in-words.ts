@@ -1,5 +1,5 @@
 import { formatDays } from './dates.ts';
-import { formatRelative } from './figures.ts';
+import { inPercent, type Sizes } from './sizes.ts';
 
 /** What is hoped for and what a window can show, before the release. */
 export interface Outlook {
@@ -10,6 +10,8 @@ export interface Outlook {
   windowDays: number;
   /** Smallest relative effect that the window shows 4 times of 5. */
   detectable: number;
+  /** How both are told; per cent where nothing is given. */
+  sizes?: Sizes;
   /** Shortest window that would do, if one does. */
   enoughDays?: number;
   /** A sibling that would do within the window, ready for where it is to stand. */
@@ -25,10 +27,10 @@ export interface Outlook {
  * France, if the change leaves that alone.`
  */
 export function outlookInWords(outlook: Outlook): string {
-  const { expected, of, windowDays, detectable } = outlook;
+  const { expected, of, windowDays, detectable, sizes = inPercent } = outlook;
   const window = formatDays(windowDays);
-  const size = formatRelative(detectable, { unsigned: true });
-  const hope = `${formatRelative(expected)}${of ? ` on ${of}` : ''}`;
+  const size = sizes.one(detectable, { unsigned: true });
+  const hope = `${sizes.one(expected)}${of ? ` on ${of}` : ''}`;
   if (Math.abs(expected) >= detectable) return `${window} can show changes of ${size} or more: ${hope} would be seen.`;
   return `${hope} is smaller than what ${window} can show here (${size}). ${whatCould(outlook)}`;
 }

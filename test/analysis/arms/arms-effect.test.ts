@@ -121,16 +121,18 @@ describe('what cannot be compared', () => {
       'too-few-in-arm',
       'There are 6 days with both groups; 7 are needed.',
     ],
-    [
-      'a control below zero',
-      [{ t: 0, value: -2, stddev: 1, n: 500 }],
-      [{ t: 0, value: 2, stddev: 1, n: 500 }],
-      'not-finite',
-      'The group without the change is at zero or below it: there is no saying how much that is in percent.',
-    ],
   ])('%s', (_, without, withChange, reason, text) => {
     expect(armsEffect(question(without, withChange))).toMatchObject({ kind: 'unanswerable', reason, text });
   });
+});
+
+test('a control below zero, or at it: in the unit, its sign that of the difference', () => {
+  const arm = (mean: number): Sample[] => [{ t: 0, value: mean, stddev: 1, n: 500 }];
+  const below = armsEffect(question(arm(-2), arm(2)));
+  expect(below).toMatchObject({ relative: 2, inUnit: { base: 2 }, absolute: { value: 4 } });
+  const none = armsEffect(question(arm(0), arm(0.5)));
+  expect(none).toMatchObject({ relative: 0.5, inUnit: { base: 1 } });
+  if (none.kind === 'effect') expect(none.low).toBeGreaterThan(0);
 });
 
 test('means: pooling the days gives the mean and spread of all units', () => {

@@ -10,16 +10,13 @@ export interface Scale {
   kind: 'log' | 'linear';
   to(value: number): number;
   from(scaled: number): number;
-  /** A step on this scale as a relative effect. */
-  relative(step: number): number;
 }
 
 /** Chooses by all values, sizes by those before the release. Missing values (NaN) are skipped. */
 export function scaleOf(values: Float64Array, before: number): Scale {
   const seen = values.filter((value) => !Number.isNaN(value));
-  if (seen.every((value) => value > 0))
-    return { kind: 'log', to: Math.log, from: Math.exp, relative: (step) => Math.exp(step) - 1 };
+  if (seen.every((value) => value > 0)) return { kind: 'log', to: Math.log, from: Math.exp };
   const history = values.subarray(0, before).filter((value) => !Number.isNaN(value));
   const size = history.reduce((sum, value) => sum + Math.abs(value), 0) / history.length;
-  return { kind: 'linear', to: (value) => value / size, from: (scaled) => scaled * size, relative: (step) => step };
+  return { kind: 'linear', to: (value) => value / size, from: (scaled) => scaled * size };
 }
