@@ -40,7 +40,7 @@ export function relativeTo(
  * Assumes a control mean well away from zero: several standard errors. Source: Deng, Knoblich and Lu 2018, section 3.1.
  * Example: 5.5 % against 5 % of 20,000 each: lift 10 %, error 4.68 points.
  */
-export function relativeLiftError(treatment: Mean, control: Mean): number {
+function relativeLiftError(treatment: Mean, control: Mean): number {
   return Math.sqrt(
     treatment.variance / control.mean ** 2 + (treatment.mean ** 2 * control.variance) / control.mean ** 4,
   );
