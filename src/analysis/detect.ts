@@ -1,8 +1,8 @@
 import { type Aligned, fewestBefore, longestHistory } from './align.ts';
 import { detectableOf } from './analyse.ts';
-import { type InUnit, inUnit, measuredIn } from './base/size-of.ts';
+import { inUnit, measuredIn } from './base/size-of.ts';
 import { buckets, countOf } from './bucket.ts';
-import type { Detectable, NamedSeries, Unanswerable } from './effect.ts';
+import type { Detectable, InUnit, NamedSeries, Unanswerable } from './effect.ts';
 import { soundingsMethod } from './model/method.ts';
 import { estimateStep } from './model/step-estimate.ts';
 import { criticalValue } from './model/student-t.ts';

@@ -1,4 +1,3 @@
-import type { InUnit } from './base/size-of.ts';
 import type { ShapeKind } from './model/shapes.ts';
 import type { Series } from './samples.ts';
 
@@ -40,6 +39,11 @@ export interface CounterfactualPoint {
   expected: number;
   low: number;
   high: number;
+}
+
+/** What relative figures are shares of where per cent of the level say nothing: they are to be told times this, in the metric's unit. */
+export interface InUnit {
+  base: number;
 }
 
 /** How much, `low` to `high` its interval: relative to the level without the release, and in the metric's unit. */

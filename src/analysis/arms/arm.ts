@@ -1,4 +1,4 @@
-import type { InUnit } from '../base/size-of.ts';
+import type { InUnit } from '../effect.ts';
 
 /** What one arm of an experiment counted: of `n` people (or whatever was randomised) so many did it. */
 export interface ProportionArm {

@@ -1,5 +1,5 @@
 import type { Aligned } from '../align.ts';
-import type { Size } from '../effect.ts';
+import type { InUnit, Size } from '../effect.ts';
 import { meanOf } from '../mean-and-median.ts';
 import type { Prepared } from '../prepare.ts';
 
@@ -12,11 +12,6 @@ const known = 0.2;
 interface Step {
   step: number;
   reach: number;
-}
-
-/** What relative figures are shares of where per cent of the level say nothing: they are to be told times this, in the metric's unit. */
-export interface InUnit {
-  base: number;
 }
 
 /**

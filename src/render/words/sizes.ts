@@ -1,4 +1,4 @@
-import type { InUnit } from '../../analysis/base/size-of.ts';
+import type { InUnit } from '../../analysis/effect.ts';
 import type { Span } from '../../domain/declaration/declaration.ts';
 import type { Disclosure } from '../../domain/disclosure/disclosure.ts';
 import type { Metric } from '../../domain/metric/metric.ts';
