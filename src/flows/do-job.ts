@@ -9,7 +9,7 @@ import { raiseTinyBoxAlarms } from './readout/raise-tiny-box-alarm.ts';
 import type { ReadoutOutcome } from './readout/readout-outcome.ts';
 import { carryBet } from './release/follow-change.ts';
 import { shipBet } from './release/ship-bet.ts';
-import { reapplyBet, undoBet } from './release/undo-bet.ts';
+import { noteRevertedPart, reapplyBet, undoBet } from './release/undo-bet.ts';
 import { rewrite } from './upkeep/rewrite.ts';
 import { sweepRepository } from './upkeep/sweep-repository.ts';
 
@@ -42,6 +42,9 @@ export async function doJob(
       return undefined;
     case 'undo':
       await undoBet(world, repository, number, { ...job.undoing, at: new Date(job.undoing.at) });
+      return undefined;
+    case 'part':
+      await noteRevertedPart(world, repository, number, { ...job.by, at: new Date(job.by.at) });
       return undefined;
     case 'reapply':
       await reapplyBet(world, repository, number, { ...job.by, at: new Date(job.by.at) });

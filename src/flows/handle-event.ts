@@ -13,8 +13,8 @@ import { goOn } from './net/go-on.ts';
 import type { DomainEvent, EventContext, Told } from './ports/domain-event.ts';
 import type { World } from './ports/world.ts';
 import { findCarriedByPush } from './release/find-carried-by-push.ts';
-import { findReverted } from './release/find-reverted.ts';
-import { recordDeployment, recordPush, recordRelease } from './release/record-release.ts';
+import { findPartlyReverted, findReverted } from './release/find-reverted.ts';
+import { recordDeployment, recordPush, recordRelease, recordTag } from './release/record-release.ts';
 import { purgeInstallation, purgeRepository } from './upkeep/purge.ts';
 
 /** What each event sets in motion: the whole story on one page. */
@@ -42,6 +42,8 @@ export async function handleEvent(world: World, event: DomainEvent | undefined, 
       return answerMergeGroup(world, repository, event);
     case 'release-published':
       return recordRelease(world, repository, event);
+    case 'tag-pushed':
+      return recordTag(world, repository, event);
     case 'deployment-succeeded':
       return recordDeployment(world, repository, event);
     case 'commits-pushed':
@@ -157,10 +159,12 @@ async function findRevertedByPush(
   let left = 0;
   for (const [index, { sha, message, at }] of commits.entries()) {
     await goOn(world, { repository, what: 'a commit message could not be read' }, async () => {
-      const said = firstReverted(findReverts({ owner, name, text: message }), room);
+      const found = findReverts({ owner, name, text: message });
+      const said = firstReverted(found, room);
       // GitHub dates the push, which may bring a revert and what takes that back: they stay in order.
       const inOrder = pushedAt ? new Date(pushedAt.getTime() + index) : at;
       await findReverted(world, repository, said.taken, { sha, at: inOrder });
+      if (found.partly.length > 0) await findPartlyReverted(world, repository, found.partly, { sha, at: inOrder });
       room -= countOf(said.taken);
       left += said.left;
     });

@@ -18,6 +18,7 @@ import {
   readPullRequest,
 } from './read-pull-request.ts';
 import { readPresent, readRepository } from './read-repository.ts';
+import { readTagsSince } from './read-tags.ts';
 import type { AppIdentity } from './requests/app-identity.ts';
 import { type GitHubAccess, requestsOf } from './requests/requests.ts';
 import { tellRefusals } from './tell-refusals.ts';
@@ -36,6 +37,7 @@ export function githubForge(access: GitHubAccess & { identity: AppIdentity }): F
     openPullRequests: (repository) => readOpenPullRequests(requests, repository),
     mergedSince: (repository, since) => readMergedSince(requests, repository, since),
     releasesSince: (repository, since) => readReleasesSince(requests, repository, since),
+    tagsSince: (repository, since) => readTagsSince(access, repository, since),
     deploymentsSince: (repository, since, isWanted) => readDeploymentsSince(requests, repository, since, isWanted),
     changedPaths: (repository, number) => readChangedPaths(requests, repository, number),
     commitAuthors: (repository, number) => readCommitAuthors(requests, repository, number),

@@ -11,6 +11,8 @@ import type { Requests } from './requests/requests.ts';
  */
 
 const mostPages = 10;
+/** One that waits for somebody to approve it succeeds long after it was made; GitHub gives up after 30 days. */
+const approvalMs = 30 * 86_400_000;
 /** Each costs a request. */
 const mostDeployments = 100;
 
@@ -74,10 +76,10 @@ export async function readDeploymentsSince(
   const deployments = await allPages(
     (page) => request('GET /repos/{owner}/{repo}/deployments', { ...at(repository), per_page: 100, page }),
     mostPages,
-    allBefore(since, ({ created_at }) => created_at),
+    allBefore(new Date(since.getTime() - approvalMs), ({ created_at }) => created_at),
   );
   const recent = deployments
-    .filter(({ created_at }) => new Date(created_at) >= since)
+    .filter(({ created_at, updated_at }) => new Date(updated_at ?? created_at) >= since)
     .map((deployment) => ({
       deploymentId: Number(deployment.id),
       environment: deployment.environment,

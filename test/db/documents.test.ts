@@ -135,7 +135,7 @@ onBothDatabases((databases) => {
     const at = new Date('2026-11-03T10:00:00Z');
     await store.recordSignal(1, 'new', { on: 'merge', sha: 'abc' }, at);
     const rows = await database.select({ text: sql<string>`${signals.signal}::text` }).from(signals);
-    expect(rows).toEqual([{ text: '{"v":1,"on":"merge","sha":"abc"}' }]);
+    expect(rows).toEqual([{ text: '{"v":2,"on":"merge","sha":"abc"}' }]);
 
     await database.execute(sql`insert into signals (repository_id, key, signal, at)
       values (1, 'old', '{"on":"merge","sha":"def"}', ${at.toISOString()}::timestamptz)`);

@@ -73,7 +73,18 @@ test('deployments since: only of the wanted is it asked whether they succeeded',
   github.api
     .get(deployments)
     .query({ per_page: 100, page: 2 })
-    .reply(200, [deployment(2, 'live', '2026-11-19T00:00:00Z')], more(deployments, 3));
+    .reply(
+      200,
+      [
+        { ...deployment(2, 'live', '2026-11-19T00:00:00Z'), updated_at: '2026-11-22T01:00:00Z' },
+        deployment(1, 'live', '2026-11-18T00:00:00Z'),
+      ],
+      more(deployments, 3),
+    );
+  github.api
+    .get(deployments)
+    .query({ per_page: 100, page: 3 })
+    .reply(200, [deployment(0, 'live', '2026-10-01T00:00:00Z')], more(deployments, 4));
   const statuses = (id: number, states: string[]) =>
     github.api
       .get(`${deployments}/${id}/statuses`)
@@ -84,10 +95,39 @@ test('deployments since: only of the wanted is it asked whether they succeeded',
       );
   statuses(5, ['success', 'in_progress']);
   statuses(3, ['failure']);
+  // Made before, and approved since.
+  statuses(2, ['waiting', 'success']);
   expect(await github.forge.deploymentsSince(shop, since, ({ environment }) => environment === 'live')).toEqual([
+    {
+      ...{ kind: 'deployment-succeeded', deploymentId: 2, environment: 'live', production: false, transient: false },
+      ...{ sha, at: new Date('2026-11-22T01:00:00Z') },
+    },
     {
       ...{ kind: 'deployment-succeeded', deploymentId: 5, environment: 'live', production: false, transient: false },
       ...{ sha, at: new Date('2026-11-22T01:00:00Z') },
     },
   ]);
+});
+
+test('tags since, by GraphQL, which alone dates them: what was tagged since, and what stands on a commit of the last month', async () => {
+  const commit = (oid: string, committedDate: string) => ({ oid, committedDate });
+  const nodes = [
+    {
+      name: 'v3',
+      target: { oid: 'a1', tagger: { date: '2026-11-22T00:00:00Z' }, target: commit('c3', '2026-11-01T00:00:00Z') },
+    },
+    { name: 'v2', target: commit('c2', '2026-11-10T00:00:00Z') },
+    {
+      name: 'v1',
+      target: { oid: 'a0', tagger: { date: '2026-11-11T00:00:00Z' }, target: commit('c1', '2026-11-11T00:00:00Z') },
+    },
+    { name: 'v0', target: commit('c0', '2026-10-01T00:00:00Z') },
+  ];
+  github.api.post('/graphql').reply(200, { data: { repository: { refs: { nodes } } } });
+  expect(await github.forge.tagsSince(shop, since)).toEqual([
+    { tag: 'v2', sha: 'c2', at: since },
+    { tag: 'v3', sha: 'c3', at: new Date('2026-11-22T00:00:00Z') },
+  ]);
+  github.api.post('/graphql').reply(403, { message: 'no' });
+  expect(await github.forge.tagsSince(shop, since)).toEqual([]);
 });

@@ -31,5 +31,6 @@ const silenceInWords: Record<SilentBet['silence'], string> = {
   'no-readout': 'no readout, and no word why',
   'no-data': 'concluded without data',
   undecided: 'nobody has decided',
+  unreleased: 'merged, and in no release',
   unanswered: 'what was learned is not said',
 };

@@ -1,4 +1,5 @@
 import { and, asc, eq, isNull, lt, ne, notExists, or, sql } from 'drizzle-orm';
+import { unreleasedAfterDays } from '../../domain/bet/reminders.ts';
 import { day } from '../../domain/day.ts';
 import type { LedgerFilter, SilentBet } from '../../domain/ledger/ledger.ts';
 import type { Database } from '../connect.ts';
@@ -23,6 +24,7 @@ export async function silent(
   const found = await Promise.all([
     withoutReadout(database, filter, now, limit),
     concludedAndLeft(database, filter, now, limit),
+    unreleased(database, filter, now, limit),
     unanswered(database, filter, now, limit),
   ]);
   return found
@@ -103,6 +105,33 @@ async function concludedAndLeft(database: Database, filter: LedgerFilter, now: D
     .orderBy(asc(bets.concludedAt))
     .limit(limit);
   return rows.map(({ verdict, ...bet }) => ({ ...bet, silence: verdict === 'no-data' ? 'no-data' : 'undecided' }));
+}
+
+/** What has no clock of its own, as on the discovery track, waits for no release. */
+async function unreleased(database: Database, filter: LedgerFilter, now: Date, limit: number): Promise<Left[]> {
+  const longAgo = lt(bets.mergedAt, new Date(now.getTime() - unreleasedAfterDays * day));
+  const rows = await database
+    .select({
+      ...place,
+      number: bets.number,
+      metrics: bets.metrics,
+      since: sql<Date>`${bets.mergedAt}`.mapWith(bets.mergedAt),
+    })
+    .from(bets)
+    .innerJoin(repositories, eq(bets.repositoryId, repositories.id))
+    .where(
+      and(
+        sql`${bets.state} = 'merged'`,
+        longAgo,
+        sql`cardinality(${bets.metrics}) + cardinality(${bets.guarded}) > 0`,
+        ofRepository(filter),
+        onMetric(filter),
+        between(bets.mergedAt, filter),
+      ),
+    )
+    .orderBy(asc(bets.mergedAt))
+    .limit(limit);
+  return rows.map((bet) => ({ ...bet, silence: 'unreleased' }));
 }
 
 /** Asked a fortnight after the merge, and still unanswered a fortnight later. */

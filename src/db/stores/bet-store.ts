@@ -121,7 +121,10 @@ export function signalKey(signal: ShipSignal): string {
       return `release ${signal.sha} ${signal.name}`;
     case 'deployment':
       return `deployment ${signal.sha} ${signal.environment}`;
+    case 'tag':
+      return `tag ${signal.sha} ${signal.name}`;
     case 'merge':
-      return `merge ${signal.sha}`;
+    case 'live':
+      return `${signal.on} ${signal.sha}`;
   }
 }

@@ -18,6 +18,13 @@ export function releaseStore(database: Database): ReleaseStore {
         .set({ handledAt: sql`now()` })
         .where(and(eq(signals.repositoryId, repositoryId), eq(signals.key, key)));
     },
+    async signalOf(repositoryId, key) {
+      const [row] = await database
+        .select({ signal: told(signals.signal) })
+        .from(signals)
+        .where(and(eq(signals.repositoryId, repositoryId), eq(signals.key, key)));
+      return row?.signal;
+    },
     signalsSince: (repositoryId, since) =>
       database
         .select({ signal: told(signals.signal), at: signals.at })

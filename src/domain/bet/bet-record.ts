@@ -32,6 +32,12 @@ export interface BetRecord {
   branch?: string;
   /** Where else its change is. */
   carriers?: Carrier[];
+  /** Families of the map's `release` that it changes, by their place there. */
+  families?: number[];
+  /** In no release a month after the merge: how many have come since, and whether its commit is on another branch than the default one alone. */
+  unreleased?: { since: Date; releases: number; elsewhere?: boolean };
+  /** What took back a part of it. */
+  partlyReverted?: { number?: number; sha?: string; at: Date }[];
   shippedAt?: Date;
   signal?: ShipSignal;
   undoing?: Undoing;

@@ -3,8 +3,11 @@ export type BetState = 'open' | 'closed' | 'merged' | 'shipped' | 'reverted' | '
 
 export type ShipSignal =
   | { on: 'release'; name: string; url?: string; sha: string }
+  | { on: 'tag'; name: string; sha: string }
   | { on: 'deployment'; environment: string; sha: string }
-  | { on: 'merge'; sha: string };
+  | { on: 'merge'; sha: string }
+  /** Somebody says that it reached its users. `sha`: of its own merge. */
+  | { on: 'live'; by: string; sha: string };
 
 /** What took a bet out of measuring. */
 export type Undoing =

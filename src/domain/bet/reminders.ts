@@ -16,3 +16,7 @@ export const decisionReminder = (concludedAt: Date): Checkpoint => after('decisi
 
 /** When a merged pull request of discovery is asked what was learned. */
 export const learningQuestion = (mergedAt: Date): Checkpoint => after('learning', mergedAt, 14);
+
+/** A merged bet that is in no release by then says so. */
+export const unreleasedAfterDays = 30;
+export const releaseReminder = (mergedAt: Date): Checkpoint => after('release', mergedAt, unreleasedAfterDays);

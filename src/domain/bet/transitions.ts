@@ -35,7 +35,7 @@ export function closed(bet: BetRecord): BetRecord | undefined {
 
 /** What a bet is frozen with. */
 export type Merge = Required<Pick<BetRecord, 'frozenBody' | 'mergedAt'>> &
-  Pick<BetRecord, 'mergeSha' | 'branch' | 'baseline' | 'standings' | 'statedAfterMerge'>;
+  Pick<BetRecord, 'mergeSha' | 'branch' | 'families' | 'baseline' | 'standings' | 'statedAfterMerge'>;
 
 export function merged(stated: StatedBet, known: BetRecord | undefined, merge: Merge): BetRecord {
   return { ...withWhatPeopleSaid(stated, known), ...merge, state: 'merged' };
@@ -57,7 +57,7 @@ export function shippedEarlier({ state, shippedAt, mergedAt, signal: known }: Me
 
 /** A release that is dated before the merge (a draft published late) cannot have reached anybody before the merge did. */
 export function shipped(bet: BetRecord, signal: ShipSignal, at: Date): BetRecord & { shippedAt: Date } {
-  const { undoing: _, ...rest } = bet;
+  const { undoing: _, unreleased: __, ...rest } = bet;
   const shippedAt = bet.mergedAt && bet.mergedAt > at ? bet.mergedAt : at;
   return { ...rest, state: 'shipped', shippedAt, signal };
 }
@@ -65,7 +65,7 @@ export function shipped(bet: BetRecord, signal: ShipSignal, at: Date): BetRecord
 /** Taken out of measuring. */
 export function undone(bet: BetRecord, undoing: Undoing): BetRecord | undefined {
   if (!mayBeUndone(bet, undoing)) return undefined;
-  const { delayed: _, ...rest } = bet;
+  const { delayed: _, unreleased: __, ...rest } = bet;
   return { ...rest, state: 'reverted', undoing: moreTelling(bet.undoing, undoing) };
 }
 
@@ -104,7 +104,7 @@ function named(bet: BetRecord, { number, sha }: Reapplication): BetRecord {
 }
 
 function broughtBack(bet: BetRecord, { number, sha, at }: Reapplication): BetRecord {
-  const { undoing: _, shippedAt: __, signal: ___, carriers: ____, ...rest } = bet;
+  const { undoing: _, shippedAt: __, signal: ___, carriers: ____, unreleased: _____, ...rest } = bet;
   return {
     ...rest,
     state: 'merged',
@@ -122,6 +122,13 @@ export function carried(bet: BetRecord, by: Carrier): BetRecord | undefined {
   const known = carriers.find(({ sha }) => sha === by.sha);
   if (known && (known.number !== undefined || by.number === undefined)) return undefined;
   return { ...bet, carriers: [...carriers.filter((one) => one !== known), by] };
+}
+
+/** A part of it was taken back: what is left goes on. The same record where that is known. */
+export function partlyUndone(bet: BetRecord, by: NonNullable<BetRecord['partlyReverted']>[number]): BetRecord {
+  const { partlyReverted: known = [] } = bet;
+  if (!isOut(bet) || known.some(({ number, sha }) => number === by.number && sha === by.sha)) return bet;
+  return { ...bet, partlyReverted: [...known, by] };
 }
 
 /** What a readout says. `over`: it is the last one, and what it recommends. Otherwise the bet goes on being measured. */

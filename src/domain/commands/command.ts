@@ -6,6 +6,7 @@ import { exempt } from './verbs/exempt.ts';
 import { help } from './verbs/help.ts';
 import { hypothesis } from './verbs/hypothesis.ts';
 import { learned } from './verbs/learned.ts';
+import { live } from './verbs/live.ts';
 import { measure } from './verbs/measure.ts';
 import type { Misread, Verb } from './verbs/verb.ts';
 
@@ -15,6 +16,7 @@ export const verbs = {
   check,
   exempt,
   measure,
+  live,
   hypothesis,
   decide,
   learned,

@@ -12,7 +12,7 @@ import type { EdgeRecord } from '../ledger/edge-record.ts';
 import type { Baseline } from '../metric/baseline.ts';
 import type { ArmNames, Metric } from '../metric/metric.ts';
 import type { MetricLevel } from '../metric/metric-level.ts';
-import type { KeyResult, Objective, StrategyLine } from '../outcome-map/outcome-map.ts';
+import type { KeyResult, Objective, ReleaseRule, StrategyLine } from '../outcome-map/outcome-map.ts';
 import type { SoFar } from './so-far.ts';
 
 export interface ForecastRow {
@@ -53,7 +53,10 @@ export interface KeyResultNow {
 /** What happened to the bet since it was stated, oldest first; one line each on the forecast. */
 export type ForecastEvent =
   /** `asked`: nothing is measured, and on that day it is asked what was learned. */
-  | { kind: 'merged'; at: Date; asked?: Date }
+  | { kind: 'merged'; at: Date; asked?: Date; waitsFor?: 'word' }
+  /** In no release so far; `branch`: the only one that it is on. */
+  | { kind: 'unreleased'; at: Date; waitsFor: ReleaseRule['on']; releases: number; branch?: string }
+  | { kind: 'partly-reverted'; number?: number; sha?: string; at: Date }
   /** Its change is on another branch too. */
   | { kind: 'carried'; by: Carrier }
   | { kind: 'shipped'; signal: ShipSignal; at: Date; readoutsDue: Date[] }

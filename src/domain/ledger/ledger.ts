@@ -102,10 +102,11 @@ export interface SilentBet extends LedgerPlace {
    * - no-readout: shipped, past due, and nobody was told why
    * - no-data: its metric stayed silent for as long as it was asked
    * - undecided: nobody has decided on its last readout
+   * - unreleased: merged for longer than a month, and in no release
    * - unanswered: a pull request of discovery, and nobody has said what was learned
    */
-  silence: 'no-readout' | 'no-data' | 'undecided' | 'unanswered';
-  /** When the readout was due, the bet concluded, or the question was asked. */
+  silence: 'no-readout' | 'no-data' | 'undecided' | 'unreleased' | 'unanswered';
+  /** When the readout was due, the bet concluded or was merged, or the question was asked. */
   since: Date;
   metric?: string;
 }

@@ -32,13 +32,21 @@ export interface Objective {
 
 /** What tells that a merged change has reached its users. */
 export interface ReleaseRule {
-  on: 'release' | 'deployment' | 'merge';
+  /** `live`: somebody says so, by `/soundings live`. */
+  on: 'release' | 'tag' | 'deployment' | 'merge' | 'live';
   /** Deployment environment; without one, the one GitHub flags as production, else the one named `production`. */
   environment?: string;
   /** Glob over tag names, for monorepos: `api-v*`; or several, of which those with `!` take out again. Without any every tag counts. */
   tags?: string | string[];
   /** How a pre-release is known: by the name of its tag too (default), or by GitHub's flag alone. */
   prerelease?: 'by-name' | 'by-flag';
+  /** In a monorepo: what changes these paths ships by tags like these, and by no others. */
+  families?: ReleaseFamily[];
+}
+
+export interface ReleaseFamily {
+  paths: string[];
+  tags: string[];
 }
 
 interface FollowUp {

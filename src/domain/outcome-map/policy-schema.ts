@@ -110,11 +110,18 @@ export const policySchema = mapping({
     ),
 });
 
+/** At least one. */
+const globs = oneOrMany(text(200), 50).refine((list) => list.length > 0, { error: 'at least one glob' });
+
 export const releaseSchema = mapping({
   on: z
-    .enum(['release', 'deployment', 'merge'], { error: '`release`, `deployment` or `merge`' })
+    .enum(['release', 'tag', 'deployment', 'merge', 'live'], {
+      error: '`release`, `tag`, `deployment`, `merge` or `live`',
+    })
     .default('release')
-    .describe('What tells that a merged change has reached its users.'),
+    .describe(
+      'What tells that a merged change has reached its users. release: a GitHub release. tag: a tag alone. live: somebody says `/soundings live`.',
+    ),
   environment: text(255)
     .exactOptional()
     .describe('Deployment environment. Default: the one that GitHub flags as production.'),
@@ -127,8 +134,22 @@ export const releaseSchema = mapping({
     .describe(
       'by-name (default): a tag such as v1.5.0-rc.2 or nightly is a pre-release, flagged or not. by-flag: only what is flagged.',
     ),
-}).transform(({ tags: [tag, ...others], ...rule }) => ({
+  families: z
+    .array(
+      mapping({
+        paths: globs.describe('Globs over the files that a change touches: packages/b/**.'),
+        tags: globs.describe('Globs over the tags that ship them: b-v*.'),
+      }),
+      { error: 'a list of `{ paths: ["packages/b/**"], tags: "b-v*" }`' },
+    )
+    .max(100, { error: 'at most 100 families' })
+    .exactOptional()
+    .describe(
+      'Of a monorepo: a change in these paths ships by these tags, and by no others. One that is in several ships by any of them.',
+    ),
+}).transform(({ tags: [tag, ...others], families = [], ...rule }) => ({
   ...rule,
+  ...(families.length > 0 ? { families } : {}),
   ...(tag === undefined ? {} : { tags: others.length > 0 ? [tag, ...others] : tag }),
 }));
 

@@ -1,3 +1,5 @@
+import type { BetRecord } from '../bet/bet-record.ts';
+import type { ShipSignal } from '../bet/lifecycle.ts';
 import type { ReleaseRule } from '../outcome-map/outcome-map.ts';
 import { patternMatcher } from '../text/glob.ts';
 import { isPreReleaseByName } from './pre-release.ts';
@@ -12,8 +14,32 @@ export function releaseCounts(
   promoted = false,
 ): boolean {
   if (rule.on !== 'release' || release.prerelease) return false;
-  if (!promoted && rule.prerelease !== 'by-flag' && isPreReleaseByName(release.tag)) return false;
-  return rule.tags === undefined || patternMatcher([rule.tags].flat())(release.tag);
+  return (promoted || isNoPreRelease(rule, release.tag)) && isOfTags(rule, release.tag);
+}
+
+/** A tag ships what it holds when the repository ships by tags alone. */
+export const tagCounts = (rule: ReleaseRule, tag: string): boolean =>
+  rule.on === 'tag' && isNoPreRelease(rule, tag) && isOfTags(rule, tag);
+
+const isNoPreRelease = ({ prerelease }: ReleaseRule, tag: string) =>
+  prerelease === 'by-flag' || !isPreReleaseByName(tag);
+
+function isOfTags({ tags, families = [] }: ReleaseRule, tag: string): boolean {
+  if (tags === undefined || patternMatcher([tags].flat())(tag)) return true;
+  return families.some((family) => patternMatcher(family.tags)(tag));
+}
+
+/** Which families of a monorepo a change belongs to, by their place in the map. */
+export const familiesOf = ({ families = [] }: ReleaseRule, paths: string[]): number[] =>
+  families.flatMap((family, index) => (paths.some(patternMatcher(family.paths)) ? [index] : []));
+
+/** A change that belongs to families ships by their tags alone, as the map had them when it was merged. */
+export function isOfItsFamily(
+  { map, families = [] }: Pick<BetRecord, 'map' | 'families'>,
+  signal: ShipSignal,
+): boolean {
+  if (families.length === 0 || !('name' in signal)) return true;
+  return families.some((index) => patternMatcher(map.release.families?.[index]?.tags ?? [])(signal.name));
 }
 
 /**

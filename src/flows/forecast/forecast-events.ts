@@ -9,10 +9,17 @@ export function eventsOf(record: BetRecord, checkpoints: CheckpointRecord[], dis
   const events: ForecastEvent[] = [];
   const { mergedAt, amendedAt, reapplied, shippedAt, signal, undoing, delayed, verdict, concludedAt } = record;
   if (reapplied) events.push({ kind: 'reapplied', ...reapplied });
-  else if (mergedAt) events.push({ kind: 'merged', at: mergedAt, ...asked(record, checkpoints) });
+  else if (mergedAt) events.push({ kind: 'merged', at: mergedAt, ...asked(record, checkpoints), ...waitsFor(record) });
+  const { unreleased, partlyReverted = [], map, branch } = record;
+  if (unreleased)
+    events.push({
+      ...{ kind: 'unreleased', at: unreleased.since, waitsFor: map.release.on, releases: unreleased.releases },
+      ...(unreleased.elsewhere && branch !== undefined ? { branch } : {}),
+    });
   for (const by of record.carriers ?? []) events.push({ kind: 'carried', by });
   if (shippedAt && signal)
     events.push({ kind: 'shipped', signal, at: shippedAt, readoutsDue: readoutsDue(checkpoints) });
+  for (const by of partlyReverted) events.push({ kind: 'partly-reverted', ...by });
   if (record.statedAfterMerge) events.push({ kind: 'stated-after-merge', at: record.statedAfterMerge });
   else if (amendedAt) events.push({ kind: 'amended', at: amendedAt });
   if (delayed && nameableOf([delayed.metric], disclosure).length > 0) events.push({ kind: 'delayed', ...delayed });
@@ -35,6 +42,8 @@ function withoutWords<Said extends { learned?: string; text?: string }>(said: Sa
   const { learned, text, ...rest } = said;
   return words ? said : rest;
 }
+
+const waitsFor = ({ map }: BetRecord): { waitsFor?: 'word' } => (map.release.on === 'live' ? { waitsFor: 'word' } : {});
 
 /** When what was learned is asked, of a bet on which nothing is measured. */
 function asked({ bet }: BetRecord, checkpoints: CheckpointRecord[]): { asked?: Date } {

@@ -1,18 +1,19 @@
 import type { BetRecord } from '../../domain/bet/bet-record.ts';
-import { learningQuestion } from '../../domain/bet/reminders.ts';
+import { learningQuestion, releaseReminder } from '../../domain/bet/reminders.ts';
 import { completeUntil } from '../../domain/bet/schedule.ts';
-import { type Merge, merged, type StatedBet } from '../../domain/bet/transitions.ts';
+import { isMeasured, type Merge, merged, type StatedBet } from '../../domain/bet/transitions.ts';
 import { saysTheSame } from '../../domain/declaration/same-declaration.ts';
 import type { PullRequestFacts } from '../../domain/gate/facts.ts';
 import { type Judgement, mergedAs } from '../../domain/gate/judgement.ts';
 import { type Carried, findBackports } from '../../domain/release/find-backports.ts';
 import { countOf, findReverts, mostReverted } from '../../domain/release/find-reverts.ts';
+import { familiesOf } from '../../domain/release/ship-rules.ts';
 import { refreshOthers } from '../forecast/refresh-others.ts';
 import { tellHypotheses } from '../hypothesis/tell-hypotheses.ts';
 import type { World } from '../ports/world.ts';
 import { levelsAbove } from '../readings/metric-tree-now.ts';
 import { readBaseline } from '../readings/read-baseline.ts';
-import { findReverted, takeBackWhatWasReverted } from '../release/find-reverted.ts';
+import { findPartlyReverted, findReverted, takeBackWhatWasReverted } from '../release/find-reverted.ts';
 import { copiesBet, findCarried, followWhatCarriesIt } from '../release/follow-change.ts';
 import { shipIfReleased } from '../release/ship-bet.ts';
 import type { Heard } from './heard.ts';
@@ -45,6 +46,8 @@ async function findWhatItReverts(world: World, facts: PullRequestFacts, heard: H
   const { repository, pullRequest } = facts;
   const { number, mergedAt = world.now(), mergeCommitSha: sha } = pullRequest;
   const said = findReverts(mergedText(facts));
+  if (said.partly.length > 0 && (heard.merged || (await isVouchedFor(world, facts, heard))))
+    await findPartlyReverted(world, repository, said.partly, { number, at: mergedAt, ...branchOf(facts) });
   const known = await world.store.revertedBy(repository.id, { numbers: [number], shas: [] });
   const news = {
     numbers: said.numbers.filter((one) => !known.numbers.includes(one)),
@@ -118,6 +121,7 @@ async function conclude(
       await tx.saveBet(frozen);
       await takeBackWhatWasReverted(tx, frozen);
       await followWhatCarriesIt(tx, frozen);
+      if (isMeasured(frozen)) await tx.saveCheckpoints(frozen.id, [releaseReminder(mergedAt)]);
       if (frozen.bet.track === 'discovery') await tx.saveCheckpoints(frozen.id, [learningQuestion(mergedAt)]);
     } else if (known) {
       await tx.deleteBet(known.id);
@@ -134,7 +138,8 @@ async function conclude(
 }
 
 async function atMerge(world: World, facts: PullRequestFacts, found: StatedBet, mergedAt: Date): Promise<Merge> {
-  const { pullRequest } = facts;
+  const { pullRequest, changedPaths } = facts;
+  const families = familiesOf(found.map.release, changedPaths);
   const asOf = completeUntil(mergedAt, 'day');
   const baseline = await readBaseline(world, found, asOf);
   return {
@@ -142,6 +147,7 @@ async function atMerge(world: World, facts: PullRequestFacts, found: StatedBet, 
     mergedAt,
     ...(pullRequest.mergeCommitSha ? { mergeSha: pullRequest.mergeCommitSha } : {}),
     ...branchOf(facts),
+    ...(families.length > 0 ? { families } : {}),
     baseline,
     standings: await levelsAbove(world, found, baseline, asOf),
   };

@@ -24,8 +24,12 @@ export type DomainEvent =
       targetCommitish: string;
       prerelease: boolean;
       url: string;
+      /** Something of it was changed. */
+      edited?: true;
       at: Date;
     }
+  /** `moved`: it stood on another commit before. */
+  | { kind: 'tag-pushed'; tag: string; moved: boolean; at: Date }
   | {
       kind: 'deployment-succeeded';
       deploymentId: number;

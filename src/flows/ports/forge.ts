@@ -54,7 +54,9 @@ export interface Forge {
   mergedSince(repository: Repository, since: Date): Promise<number[]>;
   /** Published since, oldest first; bounded at 1,000. */
   releasesSince(repository: Repository, since: Date): Promise<Happened<'release-published'>[]>;
-  /** Those of the wanted that succeeded, created since, oldest first; bounded at the latest 100, as each costs a request. */
+  /** Tags made since, as far as their commits and taggers are dated, oldest first; the newest 100. None where GitHub cannot say. */
+  tagsSince(repository: Repository, since: Date): Promise<{ tag: string; sha: string; at: Date }[]>;
+  /** Those of the wanted that succeeded since, oldest first; bounded at the latest 100, as each costs a request. */
   deploymentsSince(
     repository: Repository,
     since: Date,

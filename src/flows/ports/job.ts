@@ -1,3 +1,4 @@
+import type { BetRecord } from '../../domain/bet/bet-record.ts';
 import type { Carrier } from '../../domain/bet/carrier.ts';
 import type { ShipSignal, Undoing } from '../../domain/bet/lifecycle.ts';
 import type { Reapplication } from '../../domain/bet/transitions.ts';
@@ -17,6 +18,8 @@ export type Job =
   /** `holds`: the merge commit that was found in the release. */
   | ({ kind: 'ship'; signal: ShipSignal; at: string; holds?: string } & BetAddress)
   | ({ kind: 'undo'; undoing: Stored<Undoing> } & BetAddress)
+  /** A part of it was taken back. */
+  | ({ kind: 'part'; by: Stored<NonNullable<BetRecord['partlyReverted']>[number]> } & BetAddress)
   | ({ kind: 'reapply'; by: Stored<Reapplication> } & BetAddress)
   /** Another commit holds its change too. `head`: only if it is among what was merged from there. */
   | ({ kind: 'carry'; by: Stored<Carrier>; head?: string } & BetAddress)

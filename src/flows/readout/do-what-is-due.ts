@@ -10,6 +10,7 @@ import { dueCheckpoints } from './due-checkpoints.ts';
 import { followUpstream } from './follow-upstream.ts';
 import { postReadout } from './post-readout.ts';
 import type { ReadoutOutcome } from './readout-outcome.ts';
+import { tellUnreleased } from './tell-unreleased.ts';
 
 /** Its readout first, because what comes after it needs a bet that has concluded. */
 const steps: { kinds: Checkpoint['kind'][]; take: typeof postReadout }[] = [
@@ -17,6 +18,7 @@ const steps: { kinds: Checkpoint['kind'][]; take: typeof postReadout }[] = [
   { kinds: ['upstream'], take: followUpstream },
   { kinds: ['decision'], take: askForDecision },
   { kinds: ['learning'], take: askWhatWasLearned },
+  { kinds: ['release'], take: tellUnreleased },
 ];
 
 /** Everything that is due of a bet by an instant. A step that fails by a fault of ours is put off, and the others are taken. */

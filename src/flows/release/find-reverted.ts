@@ -37,6 +37,22 @@ export async function findReverted(
   });
 }
 
+/** Parts that are taken back: told to people, and nothing else comes of it. */
+export async function findPartlyReverted(
+  { store }: World,
+  repository: Repository,
+  numbers: number[],
+  by: Reverter,
+): Promise<void> {
+  const bets = await betsNamed(store, repository, { numbers: numbers.slice(0, mostReverted), shas: [] });
+  for (const bet of bets)
+    if (bet.branch === by.branch && mayBeUndone(bet, by))
+      await store.enqueue({
+        ...{ kind: 'part', repositoryId: repository.id, number: bet.number },
+        by: { ...nameOf(by), at: by.at.toISOString() },
+      });
+}
+
 /** What was said of a merge before it was heard of. In the transaction that records it. */
 export async function takeBackWhatWasReverted(tx: Store, bet: MergedBet): Promise<void> {
   for (const by of await tx.revertersOf(bet.repository.id, mergeOf(bet))) await follow(tx, bet, by, true);

@@ -3,6 +3,7 @@ import { type Carrier, placesOf } from '../../domain/bet/carrier.ts';
 import { carried, isMeasured, shippedEarlier } from '../../domain/bet/transitions.ts';
 import { saysTheSame } from '../../domain/declaration/same-declaration.ts';
 import type { Carried } from '../../domain/release/find-backports.ts';
+import { isOfItsFamily } from '../../domain/release/ship-rules.ts';
 import type { Repository } from '../../domain/repository.ts';
 import { recordBet } from '../forecast/record-bet.ts';
 import type { Store } from '../ports/store.ts';
@@ -100,7 +101,7 @@ async function shipWithCarrier(world: World, bet: BetRecord, by: Carrier): Promi
   }
   for (const { signal, at } of await world.store.signalsSince(repository.id, mergedAt)) {
     const mayShip = bet.state === 'merged' || shippedEarlier(bet, signal, at);
-    if (mayShip && (await holds(world, repository, signal, by.sha)))
+    if (mayShip && isOfItsFamily(bet, signal) && (await holds(world, repository, signal, by.sha)))
       return shipBet(world, repository, number, signal, at);
   }
 }

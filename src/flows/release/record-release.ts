@@ -3,7 +3,7 @@ import type { ShipSignal } from '../../domain/bet/lifecycle.ts';
 import { daysBefore } from '../../domain/day.ts';
 import type { ReleaseRule } from '../../domain/outcome-map/outcome-map.ts';
 import { isPreReleaseByName } from '../../domain/release/pre-release.ts';
-import { deploymentCounts, releaseCounts } from '../../domain/release/ship-rules.ts';
+import { deploymentCounts, releaseCounts, tagCounts } from '../../domain/release/ship-rules.ts';
 import type { Repository } from '../../domain/repository.ts';
 import type { DomainEvent } from '../ports/domain-event.ts';
 import type { World } from '../ports/world.ts';
@@ -11,6 +11,7 @@ import { findShipped, lookBackDays } from './find-shipped.ts';
 import { contains } from './ship-bet.ts';
 
 type Release = Extract<DomainEvent, { kind: 'release-published' }>;
+type Tag = Extract<DomainEvent, { kind: 'tag-pushed' }>;
 type Deployment = Extract<DomainEvent, { kind: 'deployment-succeeded' }>;
 type Push = Extract<DomainEvent, { kind: 'commits-pushed' }>;
 
@@ -29,7 +30,28 @@ export async function recordRelease(world: World, repository: Repository, releas
     return;
   }
   const signal: ShipSignal = { on: 'release', name: release.tag, url: release.url, sha };
-  await findShipped(world, repository, signal, release.at, `release:${release.releaseId}`);
+  const key = `release:${release.releaseId}`;
+  if (!release.edited) return findShipped(world, repository, signal, release.at, key);
+  // Notes are edited all the time; what counts is that it stands on another commit, or counts now and did not before.
+  const known = await world.store.signalOf(repository.id, key);
+  if (known?.sha !== sha) await findShipped(world, repository, signal, release.at, known ? `${key}@${sha}` : key);
+}
+
+/** A tag by itself; where releases count, one that was moved takes its release along. */
+export async function recordTag(world: World, repository: Repository, { tag, moved, at }: Tag): Promise<void> {
+  const rule = await ruleOf(world, repository);
+  if (!rule) return;
+  const known = moved && rule.on === 'release' ? await releaseNamed(world, repository, tag) : undefined;
+  if (!known && !tagCounts(rule, tag)) return;
+  const sha = await world.forge.commitOf(repository, tag);
+  if (!sha || known?.sha === sha) return;
+  const signal: ShipSignal = known ? { ...known, sha } : { on: 'tag', name: tag, sha };
+  await findShipped(world, repository, signal, at, `${known ? 'release' : 'tag'}:${tag}@${sha}`);
+}
+
+async function releaseNamed({ store }: World, { id }: Repository, tag: string): Promise<ShipSignal | undefined> {
+  const signals = await store.signalsSince(id, new Date(0));
+  return signals.map(({ signal }) => signal).findLast((signal) => signal.on === 'release' && signal.name === tag);
 }
 
 /** Asked only of what its name tells to be a pre-release; what is flagged as one is remembered, since GitHub does not tell that it was. */

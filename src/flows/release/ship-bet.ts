@@ -3,6 +3,7 @@ import { placesOf } from '../../domain/bet/carrier.ts';
 import type { ShipSignal } from '../../domain/bet/lifecycle.ts';
 import { scheduleCheckpoints } from '../../domain/bet/schedule.ts';
 import { isMeasured, shipped, shippedEarlier, startsClock } from '../../domain/bet/transitions.ts';
+import { isOfItsFamily } from '../../domain/release/ship-rules.ts';
 import type { Repository } from '../../domain/repository.ts';
 import { recordBet } from '../forecast/record-bet.ts';
 import { refreshOthers } from '../forecast/refresh-others.ts';
@@ -24,22 +25,22 @@ export async function shipBet(
   holds?: string,
 ): Promise<void> {
   const bet = await world.store.betOf(repository.id, number);
-  if (!bet || (holds !== undefined && holds !== bet.mergeSha)) return;
+  if (!bet || (holds !== undefined && holds !== bet.mergeSha) || !isOfItsFamily(bet, signal)) return;
   const starts = startsClock(bet) || (shippedEarlier(bet, signal, at) && (await isUntouched(world, bet)));
   if (starts) await startClock(world, bet, signal, at);
 }
 
 /** No readout was tried or posted: what people have read keeps its window. */
 async function isUntouched({ store }: World, { id }: BetRecord): Promise<boolean> {
-  const ofTheClock = (await store.checkpoints(id)).filter(({ kind }) => kind !== 'learning');
+  const ofTheClock = (await store.checkpoints(id)).filter(({ kind }) => kind !== 'learning' && kind !== 'release');
   return ofTheClock.every(({ status, attempts }) => status === 'cancelled' || (status === 'pending' && attempts === 0));
 }
 
-async function startClock(world: World, bet: BetRecord, signal: ShipSignal, at: Date): Promise<void> {
+export async function startClock(world: World, bet: BetRecord, signal: ShipSignal, at: Date): Promise<void> {
   const next = shipped(bet, signal, at);
   if (bet.undoing) await publishVerdictLabel(world, bet.repository, bet.number, undefined);
   await world.store.transaction(async (tx) => {
-    if (bet.state === 'shipped') await cancelClock(tx, bet);
+    await cancelClock(tx, bet);
     await recordBet(tx, next);
     await tx.saveCheckpoints(
       bet.id,
@@ -67,7 +68,7 @@ export async function shipIfReleased(world: World, bet: BetRecord, onDefaultBran
     return;
   }
   for (const { signal, at } of await world.store.signalsSince(bet.repository.id, mergedAt))
-    if (await contains(world, bet, signal)) return startClock(world, bet, signal, at);
+    if (isOfItsFamily(bet, signal) && (await contains(world, bet, signal))) return startClock(world, bet, signal, at);
 }
 
 /** Facts 28: `merge...release` is ahead or identical when the release contains the merge; no listing needed. */

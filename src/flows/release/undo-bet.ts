@@ -1,5 +1,7 @@
+import type { BetRecord } from '../../domain/bet/bet-record.ts';
 import type { Undoing } from '../../domain/bet/lifecycle.ts';
-import { type Reapplication, reapplied, undone } from '../../domain/bet/transitions.ts';
+import { releaseReminder } from '../../domain/bet/reminders.ts';
+import { partlyUndone, type Reapplication, reapplied, undone } from '../../domain/bet/transitions.ts';
 import type { Repository } from '../../domain/repository.ts';
 import { recordBet } from '../forecast/record-bet.ts';
 import { refreshOthers } from '../forecast/refresh-others.ts';
@@ -21,6 +23,18 @@ export async function undoBet(world: World, repository: Repository, number: numb
   await publishVerdictLabel(world, repository, number, 'reverted');
 }
 
+/** Its forecast says so, and it goes on being measured. */
+export async function noteRevertedPart(
+  { store }: World,
+  repository: Repository,
+  number: number,
+  by: NonNullable<BetRecord['partlyReverted']>[number],
+): Promise<void> {
+  const bet = await store.betOf(repository.id, number);
+  const next = bet && partlyUndone(bet, by);
+  if (next && next !== bet) await store.transaction((tx) => recordBet(tx, next));
+}
+
 /** Brought back by a revert of the revert: it waits for its release again, and gets a new window. */
 export async function reapplyBet(
   world: World,
@@ -35,6 +49,7 @@ export async function reapplyBet(
     await world.store.transaction(async (tx) => {
       await recordBet(tx, back);
       if (bet.state === 'shipped' && back.state === 'merged') await cancelClock(tx, bet);
+      if (back.state === 'merged') await tx.saveCheckpoints(back.id, [releaseReminder(by.at)]);
       await refreshOthers(tx, bet, back);
     });
   await publishVerdictLabel(world, repository, number, undefined);

@@ -1,13 +1,13 @@
 import { daysBefore } from '../../domain/day.ts';
 import { isQuiet } from '../../domain/outcome-map/map-state.ts';
 import type { ReleaseRule } from '../../domain/outcome-map/outcome-map.ts';
-import { deploymentCounts, releaseCounts } from '../../domain/release/ship-rules.ts';
+import { deploymentCounts, releaseCounts, tagCounts } from '../../domain/release/ship-rules.ts';
 import type { Repository } from '../../domain/repository.ts';
 import { goOn } from '../net/go-on.ts';
 import type { OpenPullRequest } from '../ports/forge.ts';
 import type { LivingBet } from '../ports/stored.ts';
 import type { World } from '../ports/world.ts';
-import { recordDeployment, recordRelease } from '../release/record-release.ts';
+import { recordDeployment, recordRelease, recordTag } from '../release/record-release.ts';
 import { confirmRepository } from './confirm-repository.ts';
 import { purgeRepository } from './purge.ts';
 
@@ -120,8 +120,9 @@ async function signalsNotHeardOf(
   since: Date,
 ): Promise<number> {
   const { forge, store } = world;
-  if (rule.on === 'merge') return 0;
-  const known = new Set(await store.handledSignals(repository.id, daysBefore(since, 1)));
+  if (rule.on === 'merge' || rule.on === 'live') return 0;
+  // A deployment that waited for its approval, or a tag on an old commit, is dated long before.
+  const known = new Set(await store.handledSignals(repository.id, daysBefore(since, mostDays + 1)));
   if (rule.on === 'release') {
     const releases = (await forge.releasesSince(repository, since)).filter(
       (release) => !known.has(`release:${release.releaseId}`) && releaseCounts(rule, release),
@@ -131,6 +132,16 @@ async function signalsNotHeardOf(
         recordRelease(world, repository, release),
       );
     return releases.length;
+  }
+  if (rule.on === 'tag') {
+    const tags = (await forge.tagsSince(repository, since)).filter(
+      ({ tag, sha }) => !known.has(`tag:${tag}@${sha}`) && tagCounts(rule, tag),
+    );
+    for (const { tag, at } of tags)
+      await goOn(world, { repository, what: 'a tag could not be recorded' }, () =>
+        recordTag(world, repository, { kind: 'tag-pushed', tag, moved: false, at }),
+      );
+    return tags.length;
   }
   const deployments = await forge.deploymentsSince(
     repository,

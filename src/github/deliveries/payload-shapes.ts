@@ -117,10 +117,18 @@ const those = z.array(z.object({ id }));
 export const repositoriesAddedShape = z.object({ repositories_added: those });
 export const repositoriesRemovedShape = z.object({ repositories_removed: those });
 
+/** GitHub does not date it; the repository's last push is it, or a little later. */
+export const createShape = z.object({
+  ref: z.string(),
+  ref_type: z.string(),
+  repository: z.object({ pushed_at: maybe(z.coerce.date()) }),
+});
+
 const paths = maybe(z.array(z.string()));
 
 export const pushShape = z.object({
   ref: z.string(),
+  created: maybe(z.boolean()),
   deleted: maybe(z.boolean()),
   forced: maybe(z.boolean()),
   /** Here `pushed_at` counts seconds, other than everywhere else. */

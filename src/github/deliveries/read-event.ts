@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { wordOfLabel } from '../../domain/hypothesis/hypothesis.ts';
-import { mapPath } from '../../domain/outcome-map/map-path.ts';
 import type { DomainEvent, EventContext, Told } from '../../flows/ports/domain-event.ts';
 import { becameReleaseAt, publishedAt } from '../became-release-at.ts';
+import { from, type Reader } from './event-reader.ts';
 import {
   buttonShape,
   type Checked,
@@ -15,21 +15,13 @@ import {
   issueShape,
   mergeGroupShape,
   pullRequestShape,
-  pushShape,
   releaseShape,
   repositoriesAddedShape,
   repositoriesRemovedShape,
 } from './payload-shapes.ts';
 import { pullRequestOf } from './pull-request-of.ts';
 import { readEventContext } from './read-event-context.ts';
-
-type Reader = (payload: unknown, appId: number) => DomainEvent | undefined;
-
-/** `undefined` of a reader: the event is not for us. */
-const from =
-  <S extends z.ZodType>(shape: S, read: (payload: z.infer<S>, appId: number) => DomainEvent | undefined): Reader =>
-  (payload, appId) =>
-    read(shape.parse(payload), appId);
+import { pushed, tagCreated } from './read-pushes.ts';
 
 const pullRequestChanged = from(pullRequestShape, (payload) =>
   isOwnLabel(payload)
@@ -123,6 +115,11 @@ const mergeGroupFormed = from(mergeGroupShape, ({ merge_group: group }) => ({
   headRef: group.head_ref,
 }));
 
+function whenReleased(action: unknown, release: z.infer<typeof releaseShape>['release']): { edited?: true; at: Date } {
+  if (action === 'edited') return { edited: true, at: new Date(release.updated_at ?? release.created_at) };
+  return { at: action === 'released' ? becameReleaseAt(release) : publishedAt(release) };
+}
+
 const releasePublished = from(releaseShape, ({ action, release }) =>
   release.draft
     ? undefined
@@ -133,7 +130,7 @@ const releasePublished = from(releaseShape, ({ action, release }) =>
         targetCommitish: release.target_commitish,
         prerelease: release.prerelease,
         url: release.html_url,
-        at: action === 'released' ? becameReleaseAt(release) : publishedAt(release),
+        ...whenReleased(action, release),
       },
 );
 
@@ -150,36 +147,6 @@ const deploymentSucceeded = from(deploymentStatusShape, ({ deployment_status: st
         at: status.created_at,
       },
 );
-
-/** GitHub lists no more commits than this of a push (facts 16). */
-const mostCommits = 2048;
-
-/** What a merge queue tries is heard of when it is merged. */
-const queueBranches = 'gh-readonly-queue/';
-
-type Pushed = z.infer<typeof pushShape>['commits'];
-const isNew = ({ distinct }: Pushed[number]) => distinct !== false;
-const commitsOf = (commits: Pushed) => commits.map(({ id: sha, message, timestamp: at }) => ({ sha, message, at }));
-
-const commitsPushed = from(pushShape, ({ ref, deleted, forced, repository, commits }) => {
-  const branch = /^refs\/heads\/(.+)$/.exec(ref)?.[1];
-  if (deleted || branch === undefined || branch.startsWith(queueBranches)) return undefined;
-  const at = repository.pushed_at ? { at: new Date(repository.pushed_at * 1000) } : {};
-  if (branch !== repository.default_branch)
-    return { kind: 'commits-pushed', branch, commits: commitsOf(commits.filter(isNew)), ...at, touchesMap: false };
-  // After a forced push or a huge one the list does not tell what changed.
-  const listIsWhole = !forced && commits.length < mostCommits;
-  return {
-    kind: 'commits-pushed',
-    commits: commitsOf(commits),
-    ...at,
-    touchesMap:
-      !listIsWhole ||
-      commits.some(({ added, modified, removed }) =>
-        [added, modified, removed].some((paths) => paths?.includes(mapPath)),
-      ),
-  };
-});
 
 const removed = from(installationShape, ({ installation: { account } }) => ({
   kind: 'installation-removed',
@@ -224,8 +191,10 @@ const table = new Map<string, Reader>([
   ['merge_group.checks_requested', mergeGroupFormed],
   ['release.published', releasePublished],
   ['release.released', releasePublished],
+  ['release.edited', releasePublished],
+  ['create', tagCreated],
   ['deployment_status', deploymentSucceeded],
-  ['push', commitsPushed],
+  ['push', pushed],
   ['repository.deleted', repositoryDeleted],
   ['installation_repositories.added', repositoriesAdded],
   ['installation_repositories.removed', repositoriesRemoved],

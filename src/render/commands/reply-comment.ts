@@ -10,9 +10,10 @@ import type { Renderers } from './renderers.ts';
 import { type ChallengeReply, challengeReplies } from './reply-challenge.ts';
 import { type DecisionReply, decisionReplies } from './reply-decision.ts';
 import { type HypothesisReply, hypothesisReplies } from './reply-hypothesis.ts';
+import { type ReleaseReply, releaseReplies } from './reply-release.ts';
 
 /** What a command is answered with, where a reaction does not say enough. */
-export type Reply = GeneralReply | HypothesisReply | DecisionReply | ChallengeReply;
+export type Reply = GeneralReply | HypothesisReply | DecisionReply | ChallengeReply | ReleaseReply;
 
 type GeneralReply =
   | { kind: 'help' }
@@ -68,4 +69,4 @@ const general: Renderers<GeneralReply> = {
   'nothing-to-measure': ({ state }) => `There is nothing to measure: ${why[state]}`,
 };
 
-const renderers = { ...general, ...hypothesisReplies, ...decisionReplies, ...challengeReplies };
+const renderers = { ...general, ...hypothesisReplies, ...decisionReplies, ...challengeReplies, ...releaseReplies };

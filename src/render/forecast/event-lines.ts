@@ -3,7 +3,7 @@ import { formatDate, formatMinute } from '../words/dates.ts';
 import { inert, inertCode, inertSentence } from '../words/inert.ts';
 import { shippedHow, shortSha } from '../words/ship-in-words.ts';
 import { verdictInWords } from '../words/verdict-in-words.ts';
-import { asClause, inWords } from '../words/words.ts';
+import { asClause, counted, inWords } from '../words/words.ts';
 
 /** What happened since the bet was stated, one line each, oldest first. */
 export function eventLines(events: ForecastEvent[], reader: Date): string[] {
@@ -16,7 +16,13 @@ function eventLine(event: ForecastEvent, reader: Date): string {
     case 'merged':
       return event.asked
         ? `Merged on ${on(event.at)}; what was learned is asked on ${on(event.asked)}.`
-        : `Merged on ${on(event.at)}; waiting for its release.`;
+        : `Merged on ${on(event.at)}; ${event.waitsFor ? 'waiting for `/soundings live`' : 'waiting for its release'}.`;
+    case 'unreleased':
+      return `${unreleased(event, reader)} If it has reached its users, say since when: \`/soundings live 2026-11-03\`.`;
+    case 'partly-reverted': {
+      const { number, sha = '', at } = event;
+      return `Reverted in part by ${number === undefined ? shortSha(sha) : `#${number}`} on ${on(at)}: what is left of it goes on being measured.`;
+    }
     case 'carried': {
       const { number, sha, branch, at } = event.by;
       const to = branch === undefined ? 'the default branch' : inertCode(branch, { maxLength: 60 });
@@ -52,6 +58,17 @@ function eventLine(event: ForecastEvent, reader: Date): string {
     case 'learned':
       return `Learned, says ${inertCode(event.by, { maxLength: 60 })} on ${on(event.at)}${inQuotes(event.text)}.`;
   }
+}
+
+function unreleased(event: Extract<ForecastEvent, { kind: 'unreleased' }>, reader: Date): string {
+  const { at, waitsFor, releases, branch } = event;
+  const when = `on ${formatDate(at, reader)}, a month after the merge`;
+  if (waitsFor === 'live') return `Nobody has said by then, ${when}, that it reached its users.`;
+  const what = { release: 'release', tag: 'tag', deployment: 'deployment', merge: 'push' }[waitsFor];
+  const came =
+    releases === 0 ? `no ${what} has come since` : `${counted(releases, what)} came since, and none holds it`;
+  const where = branch === undefined ? '' : ` Its commit is on ${inertCode(branch, { maxLength: 60 })} alone.`;
+  return `Not released yet ${when}: ${came}.${where}`;
 }
 
 export const amendedAfterMerge = 'The description was amended after the merge; the bet as merged is what is judged.';

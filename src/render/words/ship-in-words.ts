@@ -1,20 +1,39 @@
 import type { ShipSignal } from '../../domain/bet/lifecycle.ts';
 import { inert, inertCode } from './inert.ts';
 
+const named = (name: string) => `**${inert(name, { maxLength: 60 })}**`;
+
 /** How it reached its users, after "shipped": `in **v1.4.0**`, `to **production**`, `with its merge`. */
 export function shippedHow(signal: ShipSignal | undefined): string {
-  if (!signal) return '';
-  if (signal.on === 'release') return ` in **${inert(signal.name, { maxLength: 60 })}**`;
-  if (signal.on === 'deployment') return ` to **${inert(signal.environment, { maxLength: 60 })}**`;
-  return ' with its merge';
+  switch (signal?.on) {
+    case undefined:
+      return '';
+    case 'release':
+    case 'tag':
+      return ` in ${named(signal.name)}`;
+    case 'deployment':
+      return ` to ${named(signal.environment)}`;
+    case 'merge':
+      return ' with its merge';
+    case 'live':
+      return `, as ${inertCode(signal.by, { maxLength: 60 })} said,`;
+  }
 }
 
 /** What people call it when they speak of what it did: `**v1.4.0**`, `the deployment to **production**`, `the merge`. */
 export function shipName(signal: ShipSignal | undefined): string {
-  if (!signal) return 'the release';
-  if (signal.on === 'release') return `**${inert(signal.name, { maxLength: 60 })}**`;
-  if (signal.on === 'deployment') return `the deployment to **${inert(signal.environment, { maxLength: 60 })}**`;
-  return 'the merge';
+  switch (signal?.on) {
+    case undefined:
+    case 'live':
+      return 'the release';
+    case 'release':
+    case 'tag':
+      return named(signal.name);
+    case 'deployment':
+      return `the deployment to ${named(signal.environment)}`;
+    case 'merge':
+      return 'the merge';
+  }
 }
 
 export const shortSha = (sha: string): string => inertCode(sha.slice(0, 7));

@@ -44,6 +44,7 @@ export class FakeForge implements Forge {
   /** Keyed `base...head`; what is not named is ahead of nothing. */
   ancestry = new Map<string, Ancestry>();
   releases: Awaited<ReturnType<Forge['releasesSince']>> = [];
+  tags: Awaited<ReturnType<Forge['tagsSince']>> = [];
   deployments: Awaited<ReturnType<Forge['deploymentsSince']>> = [];
   groupCommits: { sha: string; message: string; parent?: string }[] = [];
   checks: ({ id: number } & CheckRun)[] = [];
@@ -84,6 +85,10 @@ export class FakeForge implements Forge {
   async releasesSince() {
     this.#called('releasesSince');
     return this.releases;
+  }
+  async tagsSince() {
+    this.#called('tagsSince');
+    return this.tags;
   }
   async deploymentsSince(_: unknown, __: unknown, isWanted: Parameters<Forge['deploymentsSince']>[2]) {
     this.#called('deploymentsSince');

@@ -12,7 +12,7 @@ import type { ReadFailure, Reading } from '../../../domain/metric/reading.ts';
 import type { OutcomeMap } from '../../../domain/outcome-map/outcome-map.ts';
 import { issue } from './hypothesis-shape.ts';
 import { keyResult, metric, objective, outcomeMap } from './map-shape.ts';
-import { carrier, shipSignal, undoing } from './release-shape.ts';
+import { carrier, partOf, shipSignal, undoing } from './release-shape.ts';
 import { shape, texts } from './shape.ts';
 
 type ChangeOf<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>;
@@ -132,6 +132,13 @@ export const betDocument = shape<BetDocument>()({
   mergeSha: z.string().exactOptional(),
   branch: z.string().exactOptional(),
   carriers: z.array(carrier).exactOptional(),
+  families: z.array(z.number()).exactOptional(),
+  unreleased: shape<NonNullable<BetRecord['unreleased']>>()({
+    since: z.date(),
+    releases: z.number(),
+    elsewhere: z.boolean().exactOptional(),
+  }).exactOptional(),
+  partlyReverted: z.array(partOf(z.date())).exactOptional(),
   shippedAt: z.date().exactOptional(),
   signal: shipSignal.exactOptional(),
   undoing: undoing.exactOptional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { standings } from '../../../domain/hypothesis/hypothesis-standing.ts';
 import type { Job } from '../../../flows/ports/job.ts';
-import { carrierAt, shipSignal, undoingAt } from './release-shape.ts';
+import { carrierAt, partOf, shipSignal, undoingAt } from './release-shape.ts';
 import { shape } from './shape.ts';
 
 type JobOf<Kind extends Job['kind']> = Extract<Job, { kind: Kind }>;
@@ -41,6 +41,7 @@ export const job = z.discriminatedUnion('kind', [
     head: z.string().exactOptional(),
     ...address,
   }),
+  shape<JobOf<'part'>>()({ kind: z.literal('part'), by: partOf(z.string()), ...address }),
   shape<JobOf<'hypothesis'>>()({ kind: z.literal('hypothesis'), change: change.exactOptional(), ...address }),
   shape<JobOf<'readout'>>()({
     kind: z.literal('readout'),

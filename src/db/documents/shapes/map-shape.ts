@@ -6,6 +6,7 @@ import type {
   KeyResult,
   Objective,
   OutcomeMap,
+  ReleaseFamily,
   ReleaseRule,
   StrategyLine,
 } from '../../../domain/outcome-map/outcome-map.ts';
@@ -81,10 +82,11 @@ export const outcomeMap = shape<OutcomeMap>()({
   objectives: z.array(objective),
   policy,
   release: shape<ReleaseRule>()({
-    on: z.enum(['release', 'deployment', 'merge']),
+    on: z.enum(['release', 'tag', 'deployment', 'merge', 'live']),
     environment: z.string().exactOptional(),
     tags: z.union([z.string(), texts]).exactOptional(),
     prerelease: z.enum(['by-name', 'by-flag']).exactOptional(),
+    families: z.array(shape<ReleaseFamily>()({ paths: texts, tags: texts })).exactOptional(),
   }),
   followUp: shape<OutcomeMap['followUp']>()({ afterDays: z.array(z.number()) }),
   inPart: z.literal(true).exactOptional(),

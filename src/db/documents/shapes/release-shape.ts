@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { BetRecord } from '../../../domain/bet/bet-record.ts';
 import type { Carrier } from '../../../domain/bet/carrier.ts';
 import type { ShipSignal, Undoing } from '../../../domain/bet/lifecycle.ts';
 import type { Reverter } from '../../../flows/ports/job.ts';
@@ -16,6 +17,8 @@ export const shipSignal = z.discriminatedUnion('on', [
     url: z.string().exactOptional(),
     sha,
   }),
+  shape<Signal<'tag'>>()({ on: z.literal('tag'), name: z.string(), sha }),
+  shape<Signal<'live'>>()({ on: z.literal('live'), by: z.string(), sha }),
   shape<Signal<'deployment'>>()({ on: z.literal('deployment'), environment: z.string(), sha }),
   shape<Signal<'merge'>>()({ on: z.literal('merge'), sha }),
 ]);
@@ -43,3 +46,10 @@ export const carrierAt = <At extends z.ZodType>(at: At) =>
 
 export const carrier = carrierAt(z.date());
 export const carrierList = shape<{ list: Carrier[] }>()({ list: z.array(carrier) });
+
+export const partOf = <At extends z.ZodType>(at: At) =>
+  shape<NonNullable<BetRecord['partlyReverted']>[number]>()({
+    number: z.number().exactOptional(),
+    sha: sha.exactOptional(),
+    at,
+  });

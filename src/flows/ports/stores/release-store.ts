@@ -6,6 +6,7 @@ export interface ReleaseStore {
   recordSignal(repositoryId: number, key: string, signal: ShipSignal, at: Date): Promise<void>;
   /** In the transaction that puts the jobs of a signal into the queue. */
   signalHandled(repositoryId: number, key: string): Promise<void>;
+  signalOf(repositoryId: number, key: string): Promise<ShipSignal | undefined>;
   /** Oldest first. */
   signalsSince(repositoryId: number, since: Date): Promise<{ signal: ShipSignal; at: Date }[]>;
   /** Flagged as one; it may become a release later. Not among the signals. */

@@ -1,0 +1,10 @@
+import type { z } from 'zod';
+import type { DomainEvent } from '../../flows/ports/domain-event.ts';
+
+export type Reader = (payload: unknown, appId: number) => DomainEvent | undefined;
+
+/** `undefined` of a reader: the event is not for us. */
+export const from =
+  <S extends z.ZodType>(shape: S, read: (payload: z.infer<S>, appId: number) => DomainEvent | undefined): Reader =>
+  (payload, appId) =>
+    read(shape.parse(payload), appId);
