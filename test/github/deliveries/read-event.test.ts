@@ -262,13 +262,13 @@ const told: [name: string, name: string, payload: object, event: DomainEvent][] 
   [
     'a tag made',
     'create',
-    { ref: 'v1', ref_type: 'tag', repository: { ...shop, pushed_at: '2026-11-03T09:00:00Z' } },
+    { ref: 'v1', ref_type: 'tag', repository: { ...around.repository, pushed_at: '2026-11-03T09:00:00Z' } },
     { kind: 'tag-pushed', tag: 'v1', moved: false, at: new Date('2026-11-03T09:00:00Z') },
   ],
   ...[true, false].map((created): [string, string, object, DomainEvent] => [
     created ? 'a tag pushed' : 'a tag moved',
     'push',
-    { ...push, ref: 'refs/tags/api/v1', created, repository: { ...shop, pushed_at: 1_793_696_400 } },
+    { ...push, ref: 'refs/tags/api/v1', created, repository: { ...around.repository, pushed_at: 1_793_696_400 } },
     { kind: 'tag-pushed', tag: 'api/v1', moved: !created, at: new Date(1_793_696_400_000) },
   ]),
   ['a deployment', 'deployment_status', { action: 'created', ...deploymentStatus }, deployed],
