@@ -10,7 +10,7 @@ export interface Written {
   unit: string;
 }
 
-const missing = /^(?:n\/?a|nan|null|\(null\)|none|nil|-|–|—|\.|\\n|#n\/?a|#null!|#div\/0!)?$/i;
+const missing = /^(?:n\/?a|n\.a\.|nan|undefined|--|null|\(null\)|none|nil|-|–|—|\.|\\n|#n\/?a|#null!|#div\/0!)?$/i;
 
 /** What files write where there is no value. */
 export const isMissing = (text: string) => missing.test(text.trim());

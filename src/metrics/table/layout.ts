@@ -32,6 +32,10 @@ export const csvRules = {
   trim: true,
 };
 
+/** Lines that only part the head of a table from its body, as databases and Markdown print them: `-----+-----`. */
+export const isRule = (cells: readonly string[]): boolean =>
+  cells.some((cell) => cell.includes('--')) && cells.every((cell) => /^[-+:=|\s]*$/.test(cell));
+
 interface Found {
   cells: string[];
   line: number;
@@ -103,7 +107,7 @@ function parsed(text: string, delimiter: string): Found[] {
       relax_quotes: true,
       to: recordsSeen,
     }) as unknown as { record: string[]; info: { lines: number } }[];
-    return records.map(({ record, info }) => ({ cells: record, line: info.lines }));
+    return records.flatMap(({ record, info }) => (isRule(record) ? [] : [{ cells: record, line: info.lines }]));
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     return text

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { Unfit } from '../unfit.ts';
 import { decoded } from './decode.ts';
-import { csvRules, layoutOf } from './layout.ts';
+import { csvRules, isRule, layoutOf } from './layout.ts';
 
 /** Longer records are no daily figures, but a quote that was never closed. */
 const longestRecord = 100_000;
@@ -53,7 +53,7 @@ async function* rowsOf(
   try {
     for await (const { record, info } of records as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
       const line = info.lines + from - 1;
-      if (record.every((cell) => cell === '')) continue;
+      if (record.every((cell) => cell === '') || isRule(record)) continue;
       if (short || record.slice(width).some((cell) => cell !== '')) throw wrongWidth(short ?? { cells: record, line });
       if (record.length < width) short = { cells: record, line };
       else yield { cells: record.slice(0, width), line };

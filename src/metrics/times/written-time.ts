@@ -66,6 +66,8 @@ function dateOf(text: string): Ymd | Triple | undefined {
     if (first.length === 3 || (third.length !== 2 && third.length !== 4)) return undefined;
     return { numbers: [Number(first), Number(second), Number(third)], dayFirst: mark === '.' };
   }
+  const eastern = /^(\d{4})(?:年|년) ?(\d{1,2})(?:月|월) ?(\d{1,2})(?:日|일)$/u.exec(text);
+  if (eastern) return valid(Number(eastern[1]), Number(eastern[2]), Number(eastern[3]));
   const dayFirst =
     /^(\d{1,2})(?:st|nd|rd|th|\.|º|er)?[- /]?(?:of |de )?(\p{L}{3,12})\.?(?:,| de)?[- /]?'?(\d{4}|\d{2})$/iu.exec(text);
   if (dayFirst) return named(dayFirst[3], dayFirst[2], dayFirst[1]);

@@ -6,7 +6,7 @@ import { Fault } from './row.ts';
 
 const timeNames = ['t', 'time', 'date', 'day', 'hour', 'timestamp', 'ds', 'datetime'];
 /** Numbers are times only under such a header. */
-const timelike = /date|time|day|hour|stamp|^t$|^ts$|^ds$|_at$|_ts$/i;
+const timelike = /date|time|day|hour|stamp|datum|fecha|data|jour|giorno|tag|dia|日|^t$|^ts$|^ds$|_at$|_ts$/iu;
 /** What belongs to a metric beside its figure, and is none of its own. */
 const parts = new Set(['metric', 'numerator', 'denominator', 'mean', 'stddev', 'n']);
 /** Rows by which a column is judged. */
@@ -119,12 +119,15 @@ function timeColumn(
     );
   // Its cells are then named one by one.
   if (usual[0] !== undefined) return usual[0];
+  const nth = headers.find((header) => /^nth (?:day|hour|week)$/i.test(header));
+  if (nth !== undefined)
+    throw new Fault(`${nth} counts from the start of the report: export a table with the column Date in its place`);
   throw new Fault(
     `no column holds times; one is expected, such as date with 2026-10-01, or --time with the name of the column (there are ${listed(headers.filter(Boolean))})`,
   );
 }
 
-const isNumber = (cell: string) => /^[\d.]+$/.test(cell);
+const isNumber = (cell: string) => /^\d+(?:\.\d*)?$/.test(cell);
 
 /** Nine of ten cells are times, whatever the others are. */
 function holdsTimes(rows: readonly TableRow[], place: number, mayBeNumbers: boolean): boolean {
@@ -142,7 +145,9 @@ function valueColumns(headers: readonly string[], rows: readonly TableRow[], tim
     place === time || parts.has(header.toLowerCase()) || isBlank(shown, place) ? [] : [place],
   );
   const figures = others.filter((place) => holdsFigures(shown, place));
-  const metrics = figures.filter((place) => headers[place] !== '' && !countsRows(shown, place));
+  const metrics = figures.filter(
+    (place) => headers[place] !== '' && !countsRows(shown, place) && !isHourOfDay(headers[place], shown, place),
+  );
   if (metrics.length > 0) return metrics;
   return figures.length > 0 ? figures : others;
 }
@@ -152,6 +157,14 @@ const isBlank = (rows: readonly TableRow[], place: number) => rows.every(({ cell
 function holdsFigures(rows: readonly TableRow[], place: number): boolean {
   const cells = rows.map(({ cells }) => cells[place] as string).filter((cell) => !isMissing(cell));
   return cells.filter((cell) => writtenFigure(cell) !== undefined && !looksLikeTime(cell)).length > 0.5 * cells.length;
+}
+
+/** The hour beside its day is part of the time, no metric. */
+function isHourOfDay(header: string | undefined, rows: readonly TableRow[], place: number): boolean {
+  return (
+    /^hour(?: of day)?$/i.test(header ?? '') &&
+    rows.every(({ cells }) => /^(?:\d|1\d|2[0-3])$/.test(cells[place] ?? ''))
+  );
 }
 
 /** 0, 1, 2 ... or 1, 2, 3 ...: an index. */

@@ -14,6 +14,7 @@ import { intoBuckets, type TimedRow } from './into-buckets.ts';
 import { nameOf } from './names.ts';
 import { withoutUnfinished } from './not-over.ts';
 import { type Clock, Fault, type FileOptions, quoted } from './row.ts';
+import { withSecondHeader } from './second-header.ts';
 import { refuseTwice } from './twice.ts';
 
 const most = 1_000_000;
@@ -55,7 +56,8 @@ async function read(bytes: AsyncIterable<Uint8Array>, options: FileOptions, cloc
     all.push(row);
   }
   if (all.length === 0) throw new Fault('there are no rows under the header');
-  const choice = chooseColumns(table.columns, all, options);
+  const columns = withSecondHeader(table.columns, all);
+  const choice = chooseColumns(columns, all, options);
   const { rows, times, notes } = timesOf(choice, options.timezone ?? 'UTC');
   const figures = figuresOf(choice, rows, table, options.decimal);
   const placed = intoBuckets(
@@ -63,7 +65,7 @@ async function read(bytes: AsyncIterable<Uint8Array>, options: FileOptions, cloc
     options,
   );
   const { bucket, step } = placed;
-  if (!options.bucket) refuseTwice(placed, rows, table.columns, options.timezone);
+  if (!options.bucket) refuseTwice(placed, rows, columns, options.timezone);
   const over = withoutUnfinished(placed, options.timezone, clock);
   const each = over.rows
     .toSorted((a, b) => a.t - b.t)
@@ -81,18 +83,25 @@ async function read(bytes: AsyncIterable<Uint8Array>, options: FileOptions, cloc
   };
 }
 
+/** `Aug 25`. */
+const noYear = /^\p{L}{3,12}\.? \d{1,2}$/u;
+
 const isPart = ({ numerator = 0, denominator = 0 }: Sample) => Math.abs(numerator) <= denominator;
 
 /** What stands below a table, as far as it says so. */
 const total =
   /^(?:(?:grand )?totals?|sums?|average|mean|summe|gesamt\p{L}*|insgesamt|durchschnitt|totaux|totale?|totaal|suma)\b/iu;
 
-/** When each row is; rows of a total at the end are left out with a note. */
+const mostAbove = 3;
+
+/** When each row is; rows of a total above or below the days are left out with a note. */
 function timesOf({ rows: all, time }: Choice, timezone: string): { rows: TableRow[]; times: Time[]; notes: string[] } {
   const cellOf = ({ cells }: TableRow) => cells[time] as string;
   const last = all.findLastIndex((row) => cellOf(row) !== '' && !total.test(cellOf(row)));
-  const foot = all.slice(last + 1);
-  const rows = all.slice(0, last + 1);
+  // Some reports put their total, or the units, above the first day.
+  const first = all.slice(0, mostAbove).findIndex((row) => cellOf(row) !== '' && !total.test(cellOf(row)));
+  const [head, foot] = [all.slice(0, Math.max(0, first)), all.slice(last + 1)];
+  const rows = all.slice(head.length, last + 1);
   const read = readTimes(rows.map(cellOf), timezone);
   if ('ambiguous' in read) {
     const { index, readings } = read.ambiguous;
@@ -105,7 +114,7 @@ function timesOf({ rows: all, time }: Choice, timezone: string): { rows: TableRo
     const row = rows[index] as TableRow;
     if (found?.kind === 'period')
       throw new Fault(
-        `line ${row.line}: ${quoted(cellOf(row))} is a ${found.each}: one row a day, or one an hour, is expected`,
+        `line ${row.line}: ${quoted(cellOf(row))} is a ${found.each}${noYear.test(cellOf(row)) ? ', or a day without its year' : ''}: one row a day, or one an hour, is expected`,
       );
     if (found) return found;
     const more = read.times.filter((time) => time === undefined).length - 1;
@@ -116,7 +125,7 @@ function timesOf({ rows: all, time }: Choice, timezone: string): { rows: TableRo
         : `line ${row.line}: ${quoted(cellOf(row))} is not a time${others}; 2026-10-01 or 2026-10-01T09:00:00Z is expected`,
     );
   });
-  const notes = foot.map(
+  const notes = [...head, ...foot].map(
     (row) =>
       `line ${row.line} is left out: ${cellOf(row) === '' ? 'it has no time' : `${quoted(cellOf(row))} is not a day`}.`,
   );
