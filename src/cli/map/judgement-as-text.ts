@@ -53,7 +53,7 @@ function detailsOf(finding: Finding): string[] {
     ...movements.map(
       ({ metric, line }) => `- ${line ?? `${metric.name} without an expectation: judged against zero alone`}`,
     ),
-    ...guardrails.map(({ line }) => `- ${line}`),
+    ...guardrails.filter(({ byMap }) => !byMap).map(({ line }) => `- ${line}`),
   ];
 }
 

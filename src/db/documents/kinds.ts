@@ -26,12 +26,12 @@ const asItIs = <T>(older: T): T => older;
  * (docs/decisions/0110): `test/db/documents.test.ts` fails until then.
  */
 export const kinds = {
-  bet: kind<BetDocument>()(betDocument, asItIs, asItIs, asItIs, asItIs, asItIs),
-  outcomeMap: kind<OutcomeMap>()(outcomeMap, asItIs, asItIs, asItIs, asItIs),
+  bet: kind<BetDocument>()(betDocument, asItIs, asItIs, asItIs, asItIs, asItIs, asItIs),
+  outcomeMap: kind<OutcomeMap>()(outcomeMap, asItIs, asItIs, asItIs, asItIs, asItIs),
   shipSignal: kind<ShipSignal>()(shipSignal, asItIs, asItIs),
   undoing: kind<Undoing>()(undoing, asItIs),
   reapplied: kind<NonNullable<BetRecord['reapplied']>>()(reapplied, asItIs),
-  goodMap: kind<GoodMap>()(goodMap, asItIs, asItIs, asItIs, asItIs),
+  goodMap: kind<GoodMap>()(goodMap, asItIs, asItIs, asItIs, asItIs, asItIs),
   brokenMap: kind<BrokenMap>()(brokenMap, asItIs),
   exemption: kind<Exemption>()(exemption, asItIs),
   job: kind<Job>()(job, asItIs, asItIs, asItIs),

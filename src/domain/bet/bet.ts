@@ -15,6 +15,8 @@ export interface GuardedMetric {
   metric: Metric;
   limit: Change;
   line: string;
+  /** Not by the description: the map has every bet watched on it. */
+  byMap?: true;
 }
 
 /**

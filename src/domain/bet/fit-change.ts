@@ -148,7 +148,7 @@ export function isAgainst(change: Change, good: Direction): boolean {
 }
 
 /** A limit points towards worse, whatever its sign: `Guard: revenue 2%` and `-2%` are one. */
-function towardsWorse(limit: Change, good: Direction): Change {
+export function towardsWorse(limit: Change, good: Direction): Change {
   if (limit.kind === 'levels' || limit.kind === 'level') return limit;
   const size = sizeOf(limit);
   const end = good === 'up' && size !== 0 ? -size : size;

@@ -6,6 +6,7 @@ import type { Issue } from '../hypothesis/issue.ts';
 import { type KeptHypothesis, nearHypotheses } from '../hypothesis/near-hypotheses.ts';
 import type { OutcomeMap } from '../outcome-map/outcome-map.ts';
 import type { Bet, ExpectedMovement } from './bet.ts';
+import { defaultGuardrails } from './default-guardrails.ts';
 import { type Found, keyResultsOn, lookUp } from './look-up.ts';
 import type { Objection } from './objection.ts';
 
@@ -58,10 +59,18 @@ export function resolveBet(
     ...empty.filter(({ named }) => named).flatMap(carriesNothing),
   ];
   const all = discovers && counted.length === 0 ? undefined : combine(declaration, own, counted, map);
-  const bet = all && { ...all, ...(discovers ? { movements: own.movements } : {}), ...(track ? { track } : {}) };
+  const stated = all && { ...all, ...(discovers ? { movements: own.movements } : {}), ...(track ? { track } : {}) };
+  const bet = stated && watched(stated, map);
   if (bet) return { bet, objections };
   const closed = empty.filter(({ named }) => !named).flatMap(carriesNothing);
   return { objections: [...objections, ...closed, ...(discovers ? [] : expectationAlone(own, map))] };
+}
+
+/** What ships to everybody, and is measured, is watched on what the map guards. */
+function watched(bet: Bet, map: OutcomeMap): Bet {
+  if (bet.track === 'discovery' || bet.movements.length === 0) return bet;
+  const more = defaultGuardrails(map, bet);
+  return more.length > 0 ? { ...bet, guardrails: [...bet.guardrails, ...more] } : bet;
 }
 
 /** One bet of the pull request's own lines and those of its hypotheses; undefined where there is no reference. */

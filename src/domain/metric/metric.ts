@@ -8,6 +8,12 @@ export interface ArmNames {
   split?: [control: number, treatment: number];
 }
 
+/** How much worse a metric may get: a share of its level (0.05 is 5%), points of a rate, or an amount in its unit. */
+export interface Limit {
+  kind: 'relative' | 'points' | 'absolute';
+  size: number;
+}
+
 /** A named daily or hourly series with an operational definition. Where its samples come from is `source`. */
 export interface Metric {
   name: string;
@@ -20,6 +26,8 @@ export interface Metric {
   horizon?: string;
   /** `business`: an end in itself, it need not drive anything. `guardrail`: it is there to stay unharmed. */
   role?: 'business' | 'guardrail';
+  /** What it is guarded by on every bet. */
+  limit?: Limit;
   /** Names of the metrics one step up the metric tree. */
   drives: string[];
   /** `@user` or `@org/team`; shown, never pinged. */

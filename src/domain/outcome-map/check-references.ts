@@ -1,9 +1,11 @@
 import { factorBetween } from '../metric/units.ts';
+import { checkLimits } from './check-limits.ts';
 import { figurePattern, readFigure } from './figure.ts';
 import { findCycles } from './find-cycles.ts';
 import { child, isEmpty, type Located, type LocatedMapping, lookUp, type Spot, textOf } from './located.ts';
 import type { MapProblem } from './map-problem.ts';
 import { strategyId } from './map-schema.ts';
+import { type Metrics, metricsOf, unitOf, unknown } from './metrics-in-tree.ts';
 import { nearest } from './nearest.ts';
 import { calm, quoted } from './quoted.ts';
 
@@ -35,14 +37,8 @@ export function checkReferences(tree: LocatedMapping, whole: boolean): MapProble
     ...usedTwice(objectives, 'objective'),
     ...usedTwice(keyResults, 'key result'),
     ...keyResults.flatMap((keyResult) => wrongUnits(keyResult, metrics, whole)),
+    ...checkLimits(tree, metrics, whole),
   ];
-}
-
-type Metrics = Map<string, { at: Spot; node: Located }>;
-
-function metricsOf(tree: LocatedMapping): Metrics {
-  const node = child(tree, 'metrics')?.node;
-  return node?.kind === 'mapping' ? node.entries : new Map();
 }
 
 function itemsOf(node: Located, key: string): Located[] {
@@ -134,11 +130,6 @@ function unknownStrategy(objectives: Located[], strategy: { id: string }[]): Map
     });
 }
 
-function unknown(at: Spot, what: string, name: string, metrics: Metrics): MapProblem {
-  const meant = nearest(name, metrics.keys());
-  return { ...at, what, expected: meant ? `${quoted(meant)}, or another metric of the map` : 'a metric of the map' };
-}
-
 function circles(metrics: Metrics): MapProblem[] {
   const drives = new Map([...metrics].map(([name, { node }]) => [name, namesUnder(node, 'drives')]));
   const edges = new Map([...drives].map(([name, targets]) => [name, targets.map((target) => target.name)]));
@@ -189,10 +180,7 @@ function twice(named: { id: string; at: Spot }[], kind: string): MapProblem[] {
 }
 
 function wrongUnits(keyResult: Located, metrics: Metrics, whole: boolean): MapProblem[] {
-  const metric = metrics.get(textOf(child(keyResult, 'metric')?.node) ?? '')?.node;
-  const written = child(metric, 'unit')?.node;
-  // A unit that is not written is `count`, unless another file can still say otherwise.
-  const unit = written && !isEmpty(written) ? textOf(written) : whole && metric ? 'count' : undefined;
+  const unit = unitOf(textOf(child(keyResult, 'metric')?.node) ?? '', metrics, whole);
   if (unit === undefined) return [];
   return ['from', 'to'].flatMap((end) => {
     const { node, at } = lookUp(keyResult, [end]);

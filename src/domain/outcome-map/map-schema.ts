@@ -3,6 +3,7 @@ import { holidaysOf } from '../../analysis/holidays.ts';
 import { durationPattern } from '../text/duration.ts';
 import { extendsPattern } from './extends-reference.ts';
 import { figurePattern, readFigure } from './figure.ts';
+import { limitExpected } from './limit.ts';
 import { followUpSchema, policySchema, releaseSchema } from './policy-schema.ts';
 import { mapping, oneOrMany, text } from './schema-parts.ts';
 
@@ -35,6 +36,8 @@ const figure = z
   .union([z.number(figureExpected), z.string().regex(figurePattern, figureExpected)], figureExpected)
   .transform((value) => (typeof value === 'number' ? { value, suffix: '' } : readFigure(value)))
   .describe("A figure in the metric's unit: 3.1%, 0.031, 240ms, 1,200.");
+
+const limitError = { error: limitExpected };
 
 const horizonExpected = { error: '`leading`, `lagging` or a duration such as `28d`' };
 
@@ -73,6 +76,11 @@ export const metricSchema = mapping({
     .enum(['business', 'guardrail'], { error: '`business` or `guardrail`' })
     .exactOptional()
     .describe('business: an end in itself, it need not drive anything. guardrail: it is there to stay unharmed.'),
+  limit: z
+    .union([z.number(limitError), z.string(limitError).regex(figurePattern, limitError)], limitError)
+    .transform((value) => (typeof value === 'number' ? { value, suffix: '' } : readFigure(value)))
+    .exactOptional()
+    .describe('How much worse it may get, on any bet: 5%, 0.1pp, 12ms. Every bet is watched on it.'),
   horizon: z
     .union([z.enum(['leading', 'lagging']), z.string().regex(durationPattern, horizonExpected)], horizonExpected)
     .exactOptional()

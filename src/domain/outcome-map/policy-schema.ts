@@ -1,8 +1,13 @@
 import { z } from 'zod';
 import { daysOf, durationPattern } from '../text/duration.ts';
+import { readGuard } from './limit.ts';
 import { aboutLintRules, type LintLevel, type LintRule, lintLevels, lintRules } from './lint-rule.ts';
 import { exemptKinds } from './policy.ts';
 import { mapping, oneOrMany, text } from './schema-parts.ts';
+
+const guardExpected = 'a metric and how much worse it may get, such as `p95_latency +5%`';
+
+const onOrOff = (about: string) => z.enum(['on', 'off'], { error: '`on` or `off`' }).exactOptional().describe(about);
 
 const issuesMode = z.enum(['off', 'advise'], { error: '`advise` or `off`' });
 
@@ -102,6 +107,30 @@ export const policySchema = mapping({
     .nullish()
     .transform((value) => value ?? { discovery: ['discovery'], delivery: ['delivery'] })
     .describe('Labels that say which track a pull request is on, as `Track:` in its description does.'),
+  comments: mapping({
+    forecast: z
+      .enum(['always', 'measurable', 'off'], { error: '`always`, `measurable` or `off`' })
+      .exactOptional()
+      .describe('measurable: only of bets that can be measured. off: none; the check says what follows.'),
+    interim: onOrOff('Readouts before the last one.'),
+    alarm: onOrOff('A breached guardrail in a comment of its own. off: the next readout says it.'),
+    question: onOrOff('Reminders to decide, and to say what was learned.'),
+  })
+    .nullish()
+    .transform((value) => (value && Object.keys(value).length > 0 ? value : undefined))
+    .describe('Which comments are written. The last readout always is.'),
+  guard: z
+    .array(
+      z.string({ error: guardExpected }).transform((text, context) => {
+        const read = readGuard(text);
+        if (!read) context.addIssue({ code: 'custom', message: guardExpected });
+        return read ?? { metric: '', figure: { value: 0, suffix: '' } };
+      }),
+      { error: 'a list' },
+    )
+    .max(20, { error: 'at most 20 metrics' })
+    .nullish()
+    .describe('Metrics that every bet is watched on, with how much worse they may get: ["p95_latency +5%"].'),
   redact: z
     .union([z.literal('auto'), z.boolean()], { error: '`auto`, `true` or `false`' })
     .default('auto')

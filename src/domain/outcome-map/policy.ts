@@ -1,3 +1,4 @@
+import type { Limit } from '../metric/metric.ts';
 import type { LintLevel, LintRule } from './lint-rule.ts';
 
 /**
@@ -9,6 +10,14 @@ export type Redaction = 'auto' | boolean;
 /** Pull requests that carry a change which has been judged already. */
 export const exemptKinds = ['revert', 'backport', 'back-merge'] as const;
 export type ExemptKind = (typeof exemptKinds)[number];
+
+/** Which comments are written; absent: all. The last readout always is. */
+export interface CommentPolicy {
+  forecast?: 'always' | 'measurable' | 'off';
+  interim?: 'on' | 'off';
+  alarm?: 'on' | 'off';
+  question?: 'on' | 'off';
+}
 
 /** How a repository wants its pull requests and issues to be treated. */
 export interface Policy {
@@ -33,4 +42,7 @@ export interface Policy {
   /** Labels that say which track a pull request is on, as `Track:` does. */
   tracks?: { discovery: string[]; delivery: string[] };
   redact: Redaction;
+  comments?: CommentPolicy;
+  /** Metrics that every bet is watched on. */
+  guard?: { metric: string; limit: Limit }[];
 }

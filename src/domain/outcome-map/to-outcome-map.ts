@@ -1,3 +1,5 @@
+import { own } from '../text/own.ts';
+import { limitOf } from './limit.ts';
 import type { MapFile } from './map-schema.ts';
 import type { OutcomeMap } from './outcome-map.ts';
 
@@ -7,19 +9,26 @@ export function toOutcomeMap(file: MapFile): OutcomeMap {
   return {
     ...(vision === undefined ? {} : { vision }),
     ...(strategy.length > 0 ? { strategy } : {}),
-    metrics: Object.entries(file.metrics).map(([name, { title, ...metric }]) => ({
-      name,
-      title: title ?? name,
-      ...metric,
-    })),
+    metrics: Object.entries(file.metrics).map(([name, { title, limit, ...metric }]) => {
+      const guarded = limit && limitOf(limit, metric.unit);
+      return { name, title: title ?? name, ...metric, ...(guarded ? { limit: guarded } : {}) };
+    }),
     objectives: file.objectives.map(({ key_results, title, serves, ...objective }) => ({
       ...objective,
       ...(serves.length > 0 ? { serves } : {}),
       title: title ?? objective.id,
       keyResults: key_results.map(({ from, to, ...keyResult }) => ({ ...keyResult, from: from.value, to: to.value })),
     })),
-    policy: file.policy,
+    policy: policyOf(file),
     release: file.release,
     followUp: { afterDays: file.follow_up.after },
   };
+}
+
+function policyOf({ policy: { comments, guard, ...policy }, metrics }: MapFile): OutcomeMap['policy'] {
+  const guarded = (guard ?? []).flatMap(({ metric, figure }) => {
+    const limit = limitOf(figure, own(metrics, metric)?.unit ?? 'count');
+    return limit ? [{ metric, limit }] : [];
+  });
+  return { ...policy, ...(comments ? { comments } : {}), ...(guarded.length > 0 ? { guard: guarded } : {}) };
 }

@@ -50,7 +50,10 @@ export const unread: Reading = { kind: 'failed', failure: { reason: 'no-source',
 
 /** Guardrails are looked at from the first complete day on; `alpha` is smaller the earlier the look. */
 export function measureGuards(basis: ReadoutBasis, alpha: number): GuardReadout[] {
-  return basis.bet.guardrails.map((guarded) => measureGuard(basis, guarded, alpha));
+  const { guardrails } = basis.bet;
+  // Those of the map share one chance of a false alarm, however many they are.
+  const shared = alpha / Math.max(1, guardrails.filter(({ byMap }) => byMap).length);
+  return guardrails.map((guarded) => measureGuard(basis, guarded, guarded.byMap ? shared : alpha));
 }
 
 function measureGuard(basis: ReadoutBasis, guarded: GuardedMetric, alpha: number): GuardReadout {

@@ -7,6 +7,7 @@ import type { Forecast } from '../../domain/forecast/forecast.ts';
 import { viewForecast } from '../../domain/forecast/forecast-view.ts';
 import { siblingsToTry } from '../../domain/forecast/sibling-comparison.ts';
 import type { Reading } from '../../domain/metric/reading.ts';
+import type { CommentPolicy } from '../../domain/outcome-map/policy.ts';
 import { forecastAsTold } from '../../domain/readout/told.ts';
 import type { Repository } from '../../domain/repository.ts';
 import { renderForecastFault } from '../../render/comment/unjudged.ts';
@@ -17,6 +18,7 @@ import { noteFault } from '../net/go-on.ts';
 import { NoRoom } from '../ports/forge.ts';
 import type { Store } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
+import { commentsWanted } from '../publish/comments-wanted.ts';
 import { digest } from '../publish/digest.ts';
 import { ownComment } from '../publish/own-comment.ts';
 import { publishComment } from '../publish/publish-comment.ts';
@@ -42,6 +44,7 @@ export async function publishForecast(
     await showForecast(world, repository, number, insist);
   } catch (error) {
     noteFault(world, error, { repository, number, what: 'a forecast could not be worked out' });
+    if ((await wantsForecast(world, repository, number)) === 'off') return;
     const author = (await world.store.betOf(repository.id, number))?.author ?? 'ghost';
     await show(world, repository, number, author, renderForecastFault(world.cause));
     await world.store.saveForecastBasis(repository.id, number, '');
@@ -64,6 +67,8 @@ async function showForecast(world: World, repository: Repository, number: number
   const { bet, state, mapVersion } = record;
   const basis = digest([bet, state, mapVersion, disclosure, others, events, asOf, soFar, edges, challenges]);
   if (!insist && basis === shown) return;
+  const wanted = await wantsForecast(world, repository, number);
+  if (wanted === 'off') return;
   if (!(await hasRoom(world, repository, number, record.author))) return;
 
   const readings = await readingsFor(world, record, asOf, insist);
@@ -83,9 +88,22 @@ async function showForecast(world: World, repository: Repository, number: number
   });
   const forecast = forecastAsTold(built);
   const compared = await compareWithSiblings(world, record, forecast, readings, asOf);
-  const body = renderForecast(viewForecast({ ...compared, challenges }));
+  const view = viewForecast({ ...compared, challenges });
+  if (wanted === 'measurable' && !view.measurable) return;
+  const body = renderForecast(view);
   if (await show(world, repository, number, record.author, body))
     await store.saveForecastBasis(repository.id, number, basis);
+}
+
+/** What the policy says of new ones: a comment that stands goes on telling what becomes of its bet. */
+async function wantsForecast(
+  world: World,
+  repository: Repository,
+  number: number,
+): Promise<NonNullable<CommentPolicy['forecast']>> {
+  const { forecast = 'always' } = await commentsWanted(world, repository);
+  if (forecast === 'always') return forecast;
+  return (await ownComment(world, repository, number, 'forecast'))?.commentId === undefined ? forecast : 'always';
 }
 
 /** Apart from the metrics; read in one transaction, because each costs three round trips. `shown`: what the comment that stands there rests on. */

@@ -3,6 +3,7 @@ import type { Disclosure } from '../../domain/disclosure/disclosure.ts';
 import type { Repository } from '../../domain/repository.ts';
 import { disclosureForBet } from '../audience/disclosure-for.ts';
 import type { World } from '../ports/world.ts';
+import { commentsWanted } from '../publish/comments-wanted.ts';
 import { publishComment } from '../publish/publish-comment.ts';
 import { dueCheckpoints } from './due-checkpoints.ts';
 import type { ReadoutOutcome } from './readout-outcome.ts';
@@ -26,7 +27,8 @@ export async function askWhenDue(
   const bet = await store.betOf(repository.id, number);
   const [due] = bet ? await dueCheckpoints(world, bet, [kind], now) : [];
   if (!bet || !due) return { status: 'nothing-due' };
-  const body = await question(bet, await disclosureForBet(world, bet));
+  const isOff = (await commentsWanted(world, repository)).question === 'off';
+  const body = isOff ? undefined : await question(bet, await disclosureForBet(world, bet));
   if (body === undefined) {
     await store.updateCheckpoint({ ...due, status: 'cancelled' });
     return { status: 'nothing-due' };

@@ -14,6 +14,7 @@ import { quotable } from '../audience/quotable.ts';
 import { recordBet } from '../forecast/record-bet.ts';
 import { refreshOthers } from '../forecast/refresh-others.ts';
 import type { World } from '../ports/world.ts';
+import { commentsWanted } from '../publish/comments-wanted.ts';
 import { ownComment } from '../publish/own-comment.ts';
 import { publishComment } from '../publish/publish-comment.ts';
 import { publishVerdictLabel } from '../publish/publish-verdict-label.ts';
@@ -132,6 +133,7 @@ async function publish(
   const { repository, number } = bet;
   const window = checkpoint.dueAt.toISOString().slice(0, 10);
   const body = renderReadout(readout);
+  if (readout.interim && (await commentsWanted(world, repository)).interim === 'off') return true;
   if (readout.interim)
     return publishComment(world, repository, number, { kind: 'interim', key: interimKey(bet), body });
   const lateKey = `${window}-late`;

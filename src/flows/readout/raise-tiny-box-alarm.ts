@@ -11,6 +11,7 @@ import { disclosureForBet } from '../audience/disclosure-for.ts';
 import { placeFrom } from '../audience/quotable.ts';
 import type { Store } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
+import { commentsWanted } from '../publish/comments-wanted.ts';
 import { publishComment } from '../publish/publish-comment.ts';
 
 export function edgesOf({ map, bet }: BetRecord): FollowedEdge[] {
@@ -31,7 +32,8 @@ export async function suspectTinyBox(store: Store, bet: BetRecord, edges: Follow
 /** Said once for the owner, and again only after a later bet was followed. Run twice, it says nothing twice. */
 export async function raiseTinyBoxAlarms(world: World, { id }: Repository, number: number): Promise<void> {
   const bet = await world.store.betOf(id, number);
-  for (const edge of bet ? edgesOf(bet) : []) if (bet) await raiseTinyBoxAlarm(world, bet, edge);
+  if (!bet || (await commentsWanted(world, bet.repository)).alarm === 'off') return;
+  for (const edge of edgesOf(bet)) await raiseTinyBoxAlarm(world, bet, edge);
 }
 
 async function raiseTinyBoxAlarm(world: World, bet: BetRecord, edge: FollowedEdge): Promise<void> {

@@ -46,7 +46,8 @@ export async function sweepRepository(world: World, repository: Repository, sinc
   const changes = [...editedUnheard(world, open, since, from), ...noLongerOpen(living, open)];
   const merges = await mergesNotIndexed(world, repository, from);
   const gone = await commentsGone(world, repository, living);
-  const unwritten = living.filter(({ commentId }) => commentId === undefined).map(({ number }) => number);
+  const always = !('map' in mapState) || (mapState.map.policy.comments?.forecast ?? 'always') === 'always';
+  const unwritten = living.filter(({ commentId }) => always && commentId === undefined).map(({ number }) => number);
   await world.store.transaction(async (tx) => {
     for (const number of gone) await tx.forgetForecast(repository.id, number);
     for (const number of new Set([...heads, ...changes, ...merges, ...gone, ...unwritten]))

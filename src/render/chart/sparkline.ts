@@ -1,9 +1,13 @@
 const bars = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+/** Shares of its least and its greatest value, so that what hardly moves looks like that. */
+const below = 0.2;
+const above = 0.1;
 
-/** A series as one line of bars between its own least and greatest value; a dot where there is no value. No figure can be read off it. */
+/** A series as one line of bars, from a fifth below its least value to a tenth above its greatest; a dot where there is no value. No figure can be read off it. */
 export function sparkline(values: (number | undefined)[]): string {
   const known = values.filter((value) => value !== undefined);
-  const [low, high] = [Math.min(...known), Math.max(...known)];
+  const [least, greatest] = [Math.min(...known), Math.max(...known)];
+  const [low, high] = [least - below * Math.abs(least), greatest + above * Math.abs(greatest)];
   return values
     .map((value) => {
       if (value === undefined) return '·';

@@ -13,7 +13,7 @@ const most = 10;
 /** What the metrics mean, who answers for them, where they come from; and what the bet rests on. */
 export function definitionsFold(bet: Bet, disclosure: Disclosure): Fold {
   const metrics = distinct(
-    [...bet.movements, ...bet.guardrails].map(({ metric }) => metric),
+    [...bet.movements, ...bet.guardrails.filter(({ byMap }) => !byMap)].map(({ metric }) => metric),
     ({ name }) => name,
   );
   return {

@@ -3,6 +3,7 @@ import type { ForecastView } from '../../domain/forecast/forecast-view.ts';
 import type { Metric } from '../../domain/metric/metric.ts';
 import { forecastChain } from '../chart/chain-flowchart.ts';
 import { commentBody } from '../comment/comment-body.ts';
+import type { Fold } from '../comment/fold.ts';
 import { marker } from '../comment/marker.ts';
 import { list } from '../comment/table.ts';
 import { challengeLine } from '../hypothesis/challenge-issue.ts';
@@ -20,7 +21,7 @@ import { inWords } from '../words/words.ts';
 import { definitionsFold } from './definitions-fold.ts';
 import { edgeLines } from './edge-line.ts';
 import { eventLines } from './event-lines.ts';
-import { forecastTable } from './forecast-table.ts';
+import { forecastTable, limitOf } from './forecast-table.ts';
 import { historyFold } from './history-fold.ts';
 import { purposeFold } from './purpose-fold.ts';
 import { answerLines, answersFold } from './template-answers.ts';
@@ -50,6 +51,7 @@ export function renderForecast(forecast: ForecastView): string {
       disclosure.words ? answersFold(bet.answers) : undefined,
       forecastChain(forecast),
       definitionsFold(bet, disclosure),
+      watchedFold(forecast),
       purposeFold(forecast),
     ],
     close: [whatNow(forecast)],
@@ -149,6 +151,14 @@ function contextLines(forecast: ForecastView): (string | undefined)[] {
     ...(disclosure.words ? answerLines(bet.answers) : []),
     ...(forecast.challenges ?? []).slice(0, mostLines).map(({ challenge, issue }) => challengeLine(challenge, issue)),
   ];
+}
+
+/** What the map has every bet watched on: nobody has to ask for it, and it is told when it is breached. */
+function watchedFold({ guards, disclosure }: ForecastView): Fold | undefined {
+  const byMap = guards.filter(({ guarded }) => guarded.byMap);
+  if (byMap.length === 0) return undefined;
+  const lines = byMap.map((row) => `${titleOf(row.guarded.metric)}: ${limitOf(row, disclosure)}`);
+  return { summary: 'Watched on every bet', content: list(lines) };
 }
 
 /** Once it is over there is nothing left to hope for. */

@@ -41,6 +41,7 @@ export function forecastTable({ rows, guards, disclosure, asOf, frozen }: Foreca
         canShow(row, window, disclosure),
       ]),
     ...guards
+      .filter(({ guarded }) => !guarded.byMap)
       .slice(0, mostRows)
       .map((row) => [
         `guard: ${titleOf(row.guarded.metric)}`,
@@ -86,7 +87,7 @@ function levelSpan({ low, high }: Span, unit: string): string {
   return from === to ? `${from}` : `${from} to ${to}`;
 }
 
-function limitOf({ guarded, limitLevel }: GuardRow, disclosure: Disclosure): string {
+export function limitOf({ guarded, limitLevel }: GuardRow, disclosure: Disclosure): string {
   const { metric, limit } = guarded;
   if (limitLevel !== undefined && showsFigures(disclosure, metric))
     return `${metric.good === 'down' ? 'at most' : 'at least'} ${formatLevel(limitLevel, metric.unit)}`;

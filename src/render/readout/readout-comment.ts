@@ -1,8 +1,10 @@
 import type { ReadoutView } from '../../domain/readout/readout-view.ts';
 import { readoutChain } from '../chart/chain-flowchart.ts';
 import { commentBody } from '../comment/comment-body.ts';
+import type { Fold } from '../comment/fold.ts';
 import { marker } from '../comment/marker.ts';
 import { list } from '../comment/table.ts';
+import { guardLine } from './guard-line.ts';
 import { readoutFold } from './readout-fold.ts';
 import { readoutHeadline } from './readout-headline.ts';
 import { movementTable, readoutLead } from './readout-lead.ts';
@@ -20,9 +22,16 @@ export function renderReadout(readout: ReadoutView): string {
       movementTable(readout),
       subject ? list(readoutLines(readout, subject)) : '',
     ],
-    folds: [readoutFold(readout), readoutChain(readout)],
+    folds: [readoutFold(readout), readoutChain(readout), guardsFold(readout)],
     close: readoutNext(readout),
   });
+}
+
+/** What the map has every bet watched on, where nothing happened to it or nobody can tell. */
+function guardsFold({ guards, disclosure, reader }: ReadoutView): Fold | undefined {
+  const quiet = guards.filter(({ guarded, state }) => guarded.byMap && state !== 'breached');
+  if (quiet.length === 0) return undefined;
+  return { summary: 'Watched on every bet', content: list(quiet.map((guard) => guardLine(guard, disclosure, reader))) };
 }
 
 /** What a last readout without data becomes when the data have arrived: a line, because the new one stands below. */

@@ -1,6 +1,6 @@
 import type { ExpectedMovement } from '../../domain/bet/bet.ts';
 import type { Disclosure } from '../../domain/disclosure/disclosure.ts';
-import type { MovementReadout } from '../../domain/readout/readout.ts';
+import type { GuardReadout, MovementReadout } from '../../domain/readout/readout.ts';
 import type { ReadoutView } from '../../domain/readout/readout-view.ts';
 import { amendedAfterMerge, statedAfterMerge } from '../forecast/event-lines.ts';
 import { moveInPassing } from '../words/effect-in-words.ts';
@@ -16,12 +16,18 @@ import { guardLine } from './guard-line.ts';
 
 const mostLines = 5;
 
+/** What the map has every bet watched on is told in the fold, as long as nothing has happened to it. */
+const isTold = ({ guarded, state }: GuardReadout) => !guarded.byMap || state === 'breached';
+
 /** What else is to be known, one line each. */
 export function readoutLines(readout: ReadoutView, subject: MovementReadout): (string | undefined)[] {
   const { guards, keyResults, upstream, disclosure, amended, statedAfterMerge: statedAt, cautions, reader } = readout;
   return [
     subject.unheld ? expectedUnheld(subject.movement, disclosure) : undefined,
-    ...guards.slice(0, mostLines).map((guard) => guardLine(guard, disclosure, reader)),
+    ...guards
+      .filter(isTold)
+      .slice(0, mostLines)
+      .map((guard) => guardLine(guard, disclosure, reader)),
     ...keyResults
       .filter(({ told }) => told)
       .slice(0, mostLines)

@@ -124,5 +124,5 @@ test('one that was deleted is not written again; a locked conversation holds up 
   await stage.store.rememberRepository({ ...stage.shop, private: true });
   await publicize();
   await round();
-  expect(warnings.some((message) => message.startsWith('a comment that holds figures stays as it is'))).toBe(true);
+  expect(warnings.some((message) => message.startsWith('Comment with figures could not be rewritten'))).toBe(true);
 });

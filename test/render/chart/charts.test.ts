@@ -9,9 +9,12 @@ const measured = (values: number[]) => ({ name: 'measured', color: '#2f81f7', va
 describe('sparkline', () => {
   test.each([
     ['from least to greatest', [1, 2, 3, 4, 5, 6, 7, 8], '▁▂▃▄▅▆▇█'],
-    ['all the same', [3, 3, 3], '▅▅▅'],
+    ['all the same', [3, 3, 3], '▆▆▆'],
+    ['what hardly moves looks like that', [1000, 1004, 1010], '▆▆▆'],
+    ['a tenth is seen, and no more than a tenth', [100, 110, 120], '▄▅▇'],
+    ['from nothing', [0, 4, 8], '▁▄█'],
     ['with gaps', [1, undefined, 8], '▁·█'],
-    ['negative', [-8, -1], '▁█'],
+    ['negative', [-8, -1], '▂█'],
     ['nothing', [], ''],
     ['nothing but gaps', [undefined, undefined], '··'],
   ])('%s', (_, values, expected) => expect(sparkline(values)).toBe(expected));

@@ -42,8 +42,8 @@ describe('a bet that can be measured', () => {
 
 |  | last 28 days | expected | 14 days can show |
 |---|---|---|---|
-| Visit to sign-up rate | 3.12 % \`▃▂▂▁▁▁▁▁▂▃▄▅▇█\` | 3.43 % (+10 %) | changes of 4.1 % or more |
-| guard: p95 latency | 241 ms \`▃▂▂▁▁▁▁▁▂▃▄▅▇█\` | at most 253 ms |  |
+| Visit to sign-up rate | 3.12 % \`▆▆▆▆▆▆▆▆▆▆▆▆▆▆\` | 3.43 % (+10 %) | changes of 4.1 % or more |
+| guard: p95 latency | 241 ms \`▆▆▆▆▆▆▆▆▆▆▆▆▆▆\` | at most 253 ms |  |
 
 - **KR1** 3.1 % → *3.12 % now* → 4.0 % by 31 Dec: this would close about a third of the gap.
 - **Upstream** Visit to sign-up rate → Completed projects → Monthly recurring revenue
@@ -210,7 +210,7 @@ What to do: see that it is recorded; \`/soundings check\` looks again.
 |  | last 28 days | expected | its window can show |
 |---|---|---|---|
 | Started checkouts | nothing to hold it against | +10 % |  |
-| guard: p95 latency | 241 ms \`▃▂▂▁▁▁▁▁▂▃▄▅▇█\` | at most 253 ms |  |
+| guard: p95 latency | 241 ms \`▆▆▆▆▆▆▆▆▆▆▆▆▆▆\` | at most 253 ms |  |
 
 - **Because** 7 of 10 interviewed trial users stop at the address form
 
@@ -372,9 +372,9 @@ test('redacted: relative figures, an index in the chart, no level anywhere', () 
   const body = read(renderForecast(forecastAsTold({ ...forecast, rows, guards, disclosure: redacted })));
   expect(body).toContain('### Visit to sign-up rate should rise by the size stated within 14 days of the release');
   expect(body).toContain(
-    '| Visit to sign-up rate | `▃▂▂▁▁▁▁▁▂▃▄▅▇█` | a rise of the size stated | changes of 4.1 % or more |',
+    '| Visit to sign-up rate | `▆▆▆▆▆▆▆▆▆▆▆▆▆▆` | a rise of the size stated | changes of 4.1 % or more |',
   );
-  expect(body).toContain('| guard: p95 latency | `▃▂▂▁▁▁▁▁▂▃▄▅▇█` | no more than the limit stated worse |  |');
+  expect(body).toContain('| guard: p95 latency | `▆▆▆▆▆▆▆▆▆▆▆▆▆▆` | no more than the limit stated worse |  |');
   expect(body).toContain('- **KR1** Visit to sign-up rate, by 31 Dec.');
   expect(body).toContain('As an index: 100 is the mean of the 28 days shown in the table above.');
   expect(body).toContain('y-axis "index"');

@@ -52,7 +52,9 @@ const bet = shape<Bet>()({
       line: z.string().exactOptional(),
     }),
   ),
-  guardrails: z.array(shape<GuardedMetric>()({ metric, limit: change, line: z.string() })),
+  guardrails: z.array(
+    shape<GuardedMetric>()({ metric, limit: change, line: z.string(), byMap: z.literal(true).exactOptional() }),
+  ),
   because: z.string().exactOptional(),
   evidence: texts,
   track: z.enum(tracks).exactOptional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ArmNames, Metric } from '../../../domain/metric/metric.ts';
+import type { ArmNames, Limit, Metric } from '../../../domain/metric/metric.ts';
 import { lintLevels, lintRules } from '../../../domain/outcome-map/lint-rule.ts';
 import type { MapHome } from '../../../domain/outcome-map/map-state.ts';
 import type {
@@ -10,9 +10,11 @@ import type {
   ReleaseRule,
   StrategyLine,
 } from '../../../domain/outcome-map/outcome-map.ts';
-import { exemptKinds, type Policy } from '../../../domain/outcome-map/policy.ts';
+import { type CommentPolicy, exemptKinds, type Policy } from '../../../domain/outcome-map/policy.ts';
 import type { BrokenMap, GoodMap } from '../../../flows/ports/stored.ts';
 import { shape, texts } from './shape.ts';
+
+const limit = shape<Limit>()({ kind: z.enum(['relative', 'points', 'absolute']), size: z.number() });
 
 export const metric = shape<Metric>()({
   name: z.string(),
@@ -22,6 +24,7 @@ export const metric = shape<Metric>()({
   good: z.enum(['up', 'down']),
   horizon: z.string().exactOptional(),
   role: z.enum(['business', 'guardrail']).exactOptional(),
+  limit: limit.exactOptional(),
   drives: texts,
   owner: z.string().exactOptional(),
   controls: texts.exactOptional(),
@@ -57,6 +60,8 @@ export const objective = shape<Objective>()({
 
 const issuesMode = z.enum(['off', 'advise']);
 
+const onOrOff = z.enum(['on', 'off']);
+
 const policy = shape<Policy>()({
   mode: z.enum(['off', 'advise', 'enforce']),
   issues: shape<Policy['issues']>()({ mode: issuesMode, labels: texts }),
@@ -73,6 +78,13 @@ const policy = shape<Policy>()({
   delivery: shape<NonNullable<Policy['delivery']>>()({ needs: z.literal('validated').exactOptional() }).exactOptional(),
   tracks: shape<NonNullable<Policy['tracks']>>()({ discovery: texts, delivery: texts }).exactOptional(),
   redact: z.union([z.literal('auto'), z.boolean()]),
+  comments: shape<CommentPolicy>()({
+    forecast: z.enum(['always', 'measurable', 'off']).exactOptional(),
+    interim: onOrOff.exactOptional(),
+    alarm: onOrOff.exactOptional(),
+    question: onOrOff.exactOptional(),
+  }).exactOptional(),
+  guard: z.array(shape<NonNullable<Policy['guard']>[number]>()({ metric: z.string(), limit })).exactOptional(),
 });
 
 export const outcomeMap = shape<OutcomeMap>()({

@@ -8,6 +8,7 @@ import { discoveryNext } from '../../words/discovery.ts';
 import { inertBlock } from '../../words/inert.ts';
 import { expectedOf, maySay, shortChange, titleOf, windowOf } from '../../words/movement-in-words.ts';
 import { plain } from '../../words/plain.ts';
+import { firstOf } from '../../words/words.ts';
 import { exampleExpectation } from '../example-lines.ts';
 import { doesNotCount } from '../objection-list.ts';
 import { byMap, type FindingOf, type FindingWords, longestTitle } from './finding-words.ts';
@@ -33,7 +34,8 @@ export const bet: FindingWords<FindingOf<'bet'>> = {
           doesNotCount(objections, facts.disclosure),
           ...(objections.length > 0 ? whomToAsk(map, facts) : []),
           ...withoutFigure(bet, map),
-          `${objections.length > 0 ? 'The bet counts as listed' : 'Nothing to do'}: the forecast is a comment on this pull request, the readouts follow there after the release.`,
+          watchedOn(bet),
+          `${objections.length > 0 ? 'The bet counts as listed' : 'Nothing to do'}: ${whatFollows(bet, map)}`,
         ],
   ),
 };
@@ -66,8 +68,33 @@ function stakes({ movements, guardrails }: Bet, disclosure: Disclosure): string 
     ...movements
       .slice(0, mostLines)
       .map((movement) => `${expectedOf(movement, disclosure)}${movement.change ? ' of the release' : ''}`),
-    ...guardrails.slice(0, mostLines).map((guarded) => guardLine(guarded, disclosure)),
+    ...guardrails
+      .filter(({ byMap }) => !byMap)
+      .slice(0, mostLines)
+      .map((guarded) => guardLine(guarded, disclosure)),
   ]);
+}
+
+/** What the map guards on every bet. */
+function watchedOn({ guardrails }: Bet): string {
+  const titles = guardrails.filter(({ byMap }) => byMap).map(({ metric }) => titleOf(metric));
+  return titles.length > 0 ? `Watched on every bet, and told when they get worse: ${firstOf(titles, mostLines)}.` : '';
+}
+
+/** Which comments follow, as the policy has it; what none tells is told here. */
+function whatFollows({ movements }: Bet, { policy: { comments = {} } }: OutcomeMap): string {
+  const { forecast = 'always', interim = 'on' } = comments;
+  const readouts = interim === 'on' ? 'the readouts follow' : 'the last readout follows';
+  if (forecast === 'always')
+    return `the forecast is a comment on this pull request, ${readouts} there after the release.`;
+  const sourceless = movements.filter(({ metric }) => metric.source === undefined).map(({ metric }) => titleOf(metric));
+  const unmeasured =
+    sourceless.length > 0
+      ? ` ${firstOf(sourceless, mostLines)} cannot be measured: the outcome map names no source.`
+      : '';
+  const when =
+    forecast === 'off' ? 'there is no forecast comment' : 'there is a forecast comment if the bet can be measured';
+  return `${when} (\`policy.comments\`), and ${readouts} on this pull request after the release.${unmeasured}`;
 }
 
 function guardLine({ metric, limit }: GuardedMetric, disclosure: Disclosure): string {
