@@ -1,6 +1,6 @@
 import { buckets, countOf } from './bucket.ts';
 import type { Control } from './controls.ts';
-import type { Question, Unanswerable } from './effect.ts';
+import type { NamedSeries, Question, Unanswerable, UnusedControl } from './effect.ts';
 import type { Sample, Series } from './samples.ts';
 import { samplingVariance } from './sampling-noise.ts';
 import { seriesFault } from './series-fault.ts';
@@ -22,6 +22,8 @@ export interface Aligned {
   observedBefore: number;
   observedAfter: number;
   controls: Control[];
+  /** Those that were given and cannot be laid beside it. */
+  unfitControls: UnusedControl[];
   /** Variance of each slot's logarithm that comes from its size alone, where every sample tells its size. */
   sampling?: { variances: Float64Array; factorUnknown: boolean };
   /** The sums behind each slot, where every sample has them. */
@@ -119,14 +121,14 @@ export function align(question: Question): Aligned | Unanswerable {
       `The value was the same on every ${word} before the release: there is no telling what is usual.`,
     );
   // A control that is not fit for use is left out: it may help, it is not what was asked about.
-  const controls = (question.controls ?? []).flatMap((control) => {
-    if (control.series.bucket !== bucket || seriesFault(control.series)) return [];
+  const { fit, unfit } = fitControls(question.controls ?? [], bucket);
+  const controls = fit.map((control) => {
     const aside = new Float64Array(size).fill(Number.NaN);
     for (const { t, value } of control.series.samples) {
       const slot = slotOf(t);
       if (slot >= 0 && slot < size) aside[slot] = value;
     }
-    return [{ name: control.name, values: aside }];
+    return { name: control.name, values: aside };
   });
   return {
     bucket,
@@ -138,6 +140,7 @@ export function align(question: Question): Aligned | Unanswerable {
     observedBefore,
     observedAfter,
     controls,
+    unfitControls: unfit,
     ...(kept.every(({ numerator, denominator }) => numerator !== undefined && denominator !== undefined)
       ? { parts }
       : {}),
@@ -145,6 +148,22 @@ export function align(question: Question): Aligned | Unanswerable {
     ...partReleases(question, starts, before, after),
     holidaysAtRelease: holidays.filter(({ t }) => Math.abs(t - releaseFrom) < length / 2).map(({ name }) => name),
   };
+}
+
+/** Siblings that can be laid beside a metric, and why the others cannot. */
+export function fitControls(
+  controls: readonly NamedSeries[],
+  bucket: Series['bucket'],
+): { fit: NamedSeries[]; unfit: UnusedControl[] } {
+  const fit: NamedSeries[] = [];
+  const unfit: UnusedControl[] = [];
+  for (const control of controls) {
+    const { name, series } = control;
+    const fault = series.bucket === bucket ? seriesFault(series)?.text : `It has values by the ${series.bucket}.`;
+    if (fault === undefined) fit.push(control);
+    else unfit.push({ name, why: fault.charAt(0).toLowerCase() + fault.slice(1).replace(/\.$/, '') });
+  }
+  return { fit, unfit };
 }
 
 /** Only its size is known, not its spread. */

@@ -1,6 +1,6 @@
 import { type Aligned, align } from './align.ts';
 import { inUnit, measuredIn, sizeOf } from './base/size-of.ts';
-import type { CounterfactualPoint, Effect, Question, Unanswerable } from './effect.ts';
+import type { CounterfactualPoint, Effect, Question, Unanswerable, UnusedControl } from './effect.ts';
 import { effectShape } from './effect-shape.ts';
 import { lookAtData } from './findings/look-at-data.ts';
 import { oldUnit } from './findings/words.ts';
@@ -84,19 +84,29 @@ function effectOf(
     bucketsBefore: aligned.observedBefore,
     bucketsAfter: aligned.observedAfter,
     controls: prepared.explained?.names ?? [],
+    ...unusedOf(aligned, prepared),
     ...(aligned.sharedWith.length ? { sharedWith: aligned.sharedWith } : {}),
   };
 }
 
+/** Every sibling that was given and not used, with why. */
+export function unusedOf(
+  { unfitControls }: Pick<Aligned, 'unfitControls'>,
+  prepared: Pick<Prepared, 'unusedControls'>,
+): { unusedControls?: UnusedControl[] } {
+  const unusedControls = [...unfitControls, ...prepared.unusedControls];
+  return unusedControls.length ? { unusedControls } : {};
+}
+
 /** Smallest effect that would be found 4 times of 5, as a share of the level without it. */
 export function detectableOf(
-  { scale, unit }: Prepared,
+  { scale, unit, values, after, season }: Prepared,
   estimate: StepEstimate,
   method: Method,
   base: number,
   alpha = 0.05,
 ): number {
-  const reach = criticalValue(alpha, estimate.freedom) + method.powerMargin;
+  const reach = criticalValue(alpha, estimate.freedom) + method.powerMargin((values.length - after) / season);
   const step = reach * estimate.expectedError * unit;
   return scale.kind === 'log' ? Math.expm1(step) : scale.from(step) / base;
 }

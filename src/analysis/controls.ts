@@ -1,3 +1,5 @@
+import { outages } from './base/outages.ts';
+import type { UnusedControl } from './effect.ts';
 import { meanOf, medianOf } from './mean-and-median.ts';
 import { seasonProfile } from './season/season-profile.ts';
 
@@ -13,11 +15,18 @@ export interface Explained {
   names: string[];
 }
 
+/** Undefined: none of them helps. Each that was given is in one of the two. */
+export interface ControlsUsed {
+  explained?: Explained;
+  unused: UnusedControl[];
+}
+
 const most = 5;
 const leastGain = 0.1;
 const penalty = 10;
 const largestWeight = 1.5;
 const passes = 60;
+const leastWeight = 0.05;
 const wild = 6;
 const memory = 3;
 const completeEnough = 0.9;
@@ -40,9 +49,19 @@ export function explainByControls(
   controls: readonly Control[],
   season: number,
   before: number,
-): Explained | undefined {
-  const usable = controls.filter((control) => isUsable(control.values, scaled)).slice(0, most);
-  if (usable.length === 0) return undefined;
+): ControlsUsed {
+  const judged = controls.map(({ name, values }) => {
+    const rest = values.slice();
+    for (const slot of outages(values)) rest[slot] = Number.NaN;
+    return { name, values: rest, why: whyUnfit(rest, scaled) };
+  });
+  const fit = judged.filter(({ why }) => why === undefined);
+  const usable = fit.slice(0, most);
+  const unused = [
+    ...judged.flatMap(({ name, why }) => (why === undefined ? [] : [{ name, why }])),
+    ...fit.slice(most).map(({ name }) => ({ name, why: 'five others are compared with already' })),
+  ];
+  if (usable.length === 0) return { unused };
   const logs = usable.map(({ values }) => fillGaps(values.map(Math.log)));
   const target = departures(scaled.subarray(0, before), season);
   const columns = logs.map((log) => departures(log.subarray(0, before), season));
@@ -54,7 +73,10 @@ export function explainByControls(
   const x = columns.map((column) => rows.map((t) => column[t] as number));
   const weights = ridge(x, y);
   const rest = y.map((value, row) => value - x.reduce((sum, c, j) => sum + (weights[j] ?? 0) * (c[row] ?? 0), 0));
-  if (!(varianceOf(rest) <= (1 - leastGain) * varianceOf(y))) return undefined;
+  if (!(varianceOf(rest) <= (1 - leastGain) * varianceOf(y))) {
+    const why = 'it explains less than a tenth of how the metric varies';
+    return { unused: [...unused, ...usable.map(({ name }) => ({ name, why }))] };
+  }
 
   const explained = new Float64Array(scaled.length);
   logs.forEach((log, j) => {
@@ -62,21 +84,29 @@ export function explainByControls(
     for (let t = 0; t < explained.length; t++)
       explained[t] = (explained[t] ?? 0) + (weights[j] ?? 0) * ((log[t] ?? 0) - centre);
   });
-  return { explained, names: usable.flatMap(({ name }, j) => ((weights[j] ?? 0) > 0.05 ? [name] : [])) };
+  const counts = (j: number) => (weights[j] ?? 0) > leastWeight;
+  return {
+    explained: { explained, names: usable.flatMap(({ name }, j) => (counts(j) ? [name] : [])) },
+    unused: [
+      ...unused,
+      ...usable.flatMap(({ name }, j) => (counts(j) ? [] : [{ name, why: 'it adds nothing to the others' }])),
+    ],
+  };
 }
 
-/** Above zero throughout, varying, and there on nine of ten days on which the metric is. */
-function isUsable(values: Float64Array, scaled: Float64Array): boolean {
+/** What it lacks: above zero throughout, varying, and there on nine of ten days on which the metric is. */
+function whyUnfit(values: Float64Array, scaled: Float64Array): string | undefined {
   let wanted = 0;
   let there = 0;
   for (let t = 0; t < scaled.length; t++) {
     if (Number.isNaN(scaled[t] as number)) continue;
     wanted++;
     const value = values[t] as number;
-    if (value <= 0) return false;
+    if (value <= 0) return 'it has values at or below zero';
     if (!Number.isNaN(value)) there++;
   }
-  return there >= completeEnough * wanted && new Set(values).size > 4;
+  if (there < completeEnough * wanted) return 'it lacks more than a tenth of the days of the metric';
+  return new Set(values).size > 4 ? undefined : 'it hardly ever changes';
 }
 
 /** A missing control says "as before". */

@@ -1,8 +1,8 @@
-import { type Aligned, fewestBefore, longestHistory } from './align.ts';
-import { detectableOf } from './analyse.ts';
+import { type Aligned, fewestBefore, fitControls, longestHistory } from './align.ts';
+import { detectableOf, unusedOf } from './analyse.ts';
 import { inUnit, measuredIn } from './base/size-of.ts';
 import { buckets, countOf } from './bucket.ts';
-import type { Detectable, InUnit, NamedSeries, Unanswerable } from './effect.ts';
+import type { Detectable, NamedSeries, Unanswerable } from './effect.ts';
 import { soundingsMethod } from './model/method.ts';
 import { estimateStep } from './model/step-estimate.ts';
 import { criticalValue } from './model/student-t.ts';
@@ -33,7 +33,7 @@ export function smallestDetectable(
 ): Detectable | Unanswerable {
   const seen = whatShows(series, windowDays, controls);
   if ('kind' in seen) return seen;
-  const { relative, used, inUnit } = seen;
+  const { relative, used, inUnit, unusedControls } = seen;
   return {
     kind: 'detectable',
     windowDays,
@@ -41,6 +41,7 @@ export function smallestDetectable(
     ...(inUnit ? { inUnit } : {}),
     ...(relative > hopeless ? { hopeless: true } : {}),
     ...(used.length ? { controls: used } : {}),
+    ...(unusedControls ? { unusedControls } : {}),
   };
 }
 
@@ -85,7 +86,7 @@ function whatShows(
   series: Series,
   windowDays: number,
   controls: readonly NamedSeries[],
-): { relative: number; used: string[]; inUnit?: InUnit } | Unanswerable {
+): ({ relative: number; used: string[] } & Pick<Detectable, 'inUnit' | 'unusedControls'>) | Unanswerable {
   const { season, length, word } = buckets[series.bucket];
   const slots = Math.round((Math.min(windowDays, longestWindow) * buckets.day.length) / length);
   if (!(slots >= 1)) return unanswerable('too-few-after', `The window is shorter than a ${word}.`);
@@ -103,7 +104,12 @@ function whatShows(
   const reach = prepared.scale.from(criticalValue(0.05, estimate.freedom) * estimate.expectedError * prepared.unit);
   const told = inUnit(prepared, level, { value: 0, low: -reach, high: reach });
   const relative = detectableOf(prepared, estimate, soundingsMethod, told?.base ?? level);
-  return { relative, used: prepared.explained?.names ?? [], ...(told ? { inUnit: told } : {}) };
+  return {
+    relative,
+    used: prepared.explained?.names ?? [],
+    ...(told ? { inUnit: told } : {}),
+    ...unusedOf(history, prepared),
+  };
 }
 
 /** The latest history as slots, followed by `slots` empty ones. */
@@ -111,7 +117,9 @@ function historyOf(
   series: Series,
   slots: number,
   siblings: readonly NamedSeries[],
-): (Pick<Aligned, 'values' | 'before' | 'controls'> & Partial<Pick<Aligned, 'parts'>>) | Unanswerable {
+):
+  | (Pick<Aligned, 'values' | 'before' | 'controls' | 'unfitControls'> & Partial<Pick<Aligned, 'parts'>>)
+  | Unanswerable {
   const fault = seriesFault(series);
   if (fault) return fault;
   const { length, word } = buckets[series.bucket];
@@ -140,8 +148,7 @@ function historyOf(
     numerators: place(kept, ({ numerator }) => numerator),
     denominators: place(kept, ({ denominator }) => denominator),
   };
-  const controls = siblings
-    .filter((sibling) => sibling.series.bucket === series.bucket && !seriesFault(sibling.series))
-    .map(({ name, series: { samples } }) => ({ name, values: place(samples) }));
-  return { values: place(kept), before, controls, ...(summed ? { parts } : {}) };
+  const { fit, unfit } = fitControls(siblings, series.bucket);
+  const controls = fit.map(({ name, series: { samples } }) => ({ name, values: place(samples) }));
+  return { values: place(kept), before, controls, unfitControls: unfit, ...(summed ? { parts } : {}) };
 }

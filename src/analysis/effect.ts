@@ -33,6 +33,12 @@ export interface NamedSeries {
   series: Series;
 }
 
+/** A sibling that was given and not compared with, and why: a clause for people, without any figure. */
+export interface UnusedControl {
+  name: string;
+  why: string;
+}
+
 /** One bucket of what would have been without the release, with its 95 % band. */
 export interface CounterfactualPoint {
   t: number;
@@ -89,6 +95,8 @@ export interface Effect extends Size {
   sharedWith?: string[];
   /** Names of the control series that were used. */
   controls: string[];
+  /** Those that were given besides. */
+  unusedControls?: UnusedControl[];
   /** Two groups in the same days, not before and after: `counterfactual` is then what the control group did, without a band. */
   arms?: ArmSizes;
 }
@@ -154,4 +162,5 @@ export interface Detectable {
   hopeless?: true;
   /** Names of the control series that make it this small. */
   controls?: string[];
+  unusedControls?: UnusedControl[];
 }

@@ -3,6 +3,7 @@ import { outages } from './base/outages.ts';
 import { type Scale, scaleOf } from './base/scale.ts';
 import { buckets } from './bucket.ts';
 import { type Explained, explainByControls } from './controls.ts';
+import type { UnusedControl } from './effect.ts';
 import { freakDays } from './freak-days.ts';
 import { hampelFilter } from './hampel-filter.ts';
 import { localVarianceOf, meanSquare } from './local-variance.ts';
@@ -35,6 +36,8 @@ export interface Prepared extends FilterInput {
   outages: number;
   /** What control series, and of hours the week, explain of each slot, on the scale; and which series. */
   explained?: Explained;
+  /** Control series that explain nothing of it, or could not. */
+  unusedControls: UnusedControl[];
 }
 
 /** Below this many values after the release none is called an outlier. */
@@ -56,7 +59,10 @@ export function prepare(
   const { values, aside } = withoutOutages(aligned.values, before, after);
   const scale = scaleOf(values, before);
   const raw = values.map(scale.to);
-  const ofControls = scale.kind === 'log' ? explainByControls(raw, controls, season, before) : undefined;
+  const { explained: ofControls, unused } =
+    scale.kind === 'log'
+      ? explainByControls(raw, controls, season, before)
+      : { unused: controls.map(({ name }) => ({ name, why: 'the metric itself has values at or below zero' })) };
   const ownPart = raw.map((value, t) => value - (ofControls?.explained[t] ?? 0));
   const ofWeek = season === buckets.hour.season ? hoursOfWeek(ownPart, before) : undefined;
   const explained = withWeek(ofControls, ofWeek, raw.length);
@@ -113,6 +119,7 @@ export function prepare(
       : {}),
     clippedSquare: meanOf(off),
     outages: aside,
+    unusedControls: unused,
     bounds,
     ...(isCount ? { countedBefore: sumOf(values.subarray(0, before)) } : {}),
     leastError:

@@ -146,7 +146,9 @@ describe('controls', () => {
   test('that have nothing in common are left aside', () => {
     const stranger = { name: 'rain in Spain', series: dailySeries({ days: 90, seed: 99 }) };
     const series = dailySeries({ days: 90, seed: 1 });
-    expect(effectOf(series, { controls: [stranger] })).toEqual(effectOf(series));
+    const { unusedControls, ...effect } = effectOf(series, { controls: [stranger] });
+    expect(unusedControls?.map(({ name }) => name)).toEqual(['rain in Spain']);
+    expect(effect).toEqual(effectOf(series));
   });
 
   test('that are broken are left aside', () => {

@@ -139,3 +139,45 @@ describe('a ratio', () => {
     expect(body).not.toMatch(/\b[45]\.\d\d %/);
   });
 });
+
+describe('a sibling that is given', () => {
+  const austria = caseSeries('control-1-austria');
+  const ordered = { ...austria, samples: austria.samples.toSorted((a, b) => a.t - b.t) };
+  const change = (of: (value: number, i: number) => number) => ({
+    ...ordered,
+    samples: ordered.samples.map(({ t, value }, i) => ({ t, value: of(value, i) })),
+  });
+  const random = randomFrom(1);
+
+  test.each([
+    ['is used in order of time', ordered, undefined],
+    ['is used though its counter was off for a day', change((value, i) => (i === 20 ? 0 : value)), undefined],
+    ['newest first', austria, 'the values are not in order of time'],
+    ['is by the hour', { ...ordered, bucket: 'hour' as const }, 'it has values by the hour'],
+    ['is often zero', change((value, i) => (i % 5 ? value : 0)), 'it has values at or below zero'],
+    [
+      'has large gaps',
+      { ...ordered, samples: ordered.samples.slice(30) },
+      'it lacks more than a tenth of the days of the metric',
+    ],
+    [
+      'says nothing of it',
+      change(() => 1000 + 100 * random.normal()),
+      'it explains less than a tenth of how the metric varies',
+    ],
+    ['never changes', change(() => 4), 'it hardly ever changes'],
+  ])('%s', (_, series, why) => {
+    const { controls, unusedControls = [] } = effectOn('control-1-metric', '2026-10-06', {
+      controls: [{ name: 'austria', series }],
+    });
+    expect(controls).toEqual(why === undefined ? ['austria'] : []);
+    expect(unusedControls).toEqual(why === undefined ? [] : [{ name: 'austria', why }]);
+  });
+
+  test('of a metric that is zero time and again', () => {
+    const { unusedControls } = effectOn('base-6-new-feature', '2026-10-06', {
+      controls: [{ name: 'austria', series: ordered }],
+    });
+    expect(unusedControls).toEqual([{ name: 'austria', why: 'the metric itself has values at or below zero' }]);
+  });
+});

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { answerCase } from '../../src/cli/analyse/answer-case.ts';
 import { recommend } from '../../src/domain/readout/recommend.ts';
 import { shapeInWords } from '../../src/render/words/shape-in-words.ts';
-import { effectOn } from './case-series.ts';
+import { caseSeries, effectOn } from './case-series.ts';
 
 const said = (name: string) => shapeInWords(effectOn(name, '2026-10-06').shape, 'day').replaceAll('\u00a0', ' ');
 
@@ -14,6 +15,14 @@ test('a novelty has faded, a rollout by stages is still there, a lasting tenth n
   expect(effectOn('transient-4-novelty', '2026-10-06').shape?.lasts).toBe('no');
   expect(effectOn('transient-8-staged', '2026-10-06').shape?.lasts).toBe('yes');
   expect(said('transient-7-freak')).toBe('');
+});
+
+test('on the command line and in answers a line', () => {
+  const { samples } = caseSeries('transient-1-spike');
+  const at = samples.findIndex(({ t }) => t === Date.parse('2026-10-06T00:00Z'));
+  const values = samples.map(({ value }) => value);
+  const answer = answerCase(JSON.stringify({ pre: values.slice(0, at), post: values.slice(at + 1), freq: 'D' }));
+  expect(answer).toMatchObject({ verdict: 'moved', shape: { kind: 'passing', lasts: 'no' } });
 });
 
 test('what did not last is not recommended to be kept', () => {

@@ -26,8 +26,8 @@ export interface Method {
    * forecast, which have no noise and so promise too much where the window is long beside the history.
    */
   expects: 'history' | 'filled';
-  /** How many errors beyond the threshold an effect must lie to be found 4 times of 5; 0.8416 if the error were known. */
-  powerMargin: number;
+  /** How many errors beyond the threshold an effect must lie to be found 4 times of 5, in a window of so many seasons; 0.8416 if the error were known. */
+  powerMargin: (seasons: number) => number;
 }
 
 const grid = (drifts: number[], memories: number[]): RandomWalk[] =>
@@ -45,6 +45,10 @@ const shapePriors: Record<Exclude<ShapeKind, 'at-once'>, number> = {
 const largestPrior = -2;
 /** Two things at once, a lasting part and one that comes or goes, are rarer by this. */
 const besidePrior = -4;
+
+/** A window twice as long leaves more shapes open, which take this share of an error more to tell from nothing; up to so much. */
+const openShapes = 0.18;
+const mostOpen = 0.4;
 
 const shapePrior =
   (offset: number): ShapePrior =>
@@ -75,7 +79,7 @@ export const soundingsMethod: Method = {
   freakDaysBeyond: 10,
   errorInflation: 1.15,
   expects: 'history',
-  powerMargin: 1,
+  powerMargin: (seasons) => 1 + Math.min(mostOpen, openShapes * Math.log2(Math.max(1, seasons))),
 };
 
 /** The published recipe, kept to be compared with: the calibration table and the golden cases run it. */
@@ -87,5 +91,5 @@ export const studyMethod: Method = {
   hampelThreshold: 3.5,
   errorInflation: 1.15,
   expects: 'filled',
-  powerMargin: 0.8416,
+  powerMargin: () => 0.8416,
 };

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import type { Command } from 'commander';
 import { analyse } from '../../analysis/analyse.ts';
 import { buckets, countOf } from '../../analysis/bucket.ts';
+import type { UnusedControl } from '../../analysis/effect.ts';
 import { holidaysOf } from '../../analysis/holidays.ts';
 import { type Method, soundingsMethod, studyMethod } from '../../analysis/model/method.ts';
 import { verdictOf } from '../../analysis/verdict.ts';
@@ -9,7 +10,10 @@ import { wordsOf } from '../../analysis/words.ts';
 import { relativeSpan } from '../../domain/bet/change-against-level.ts';
 import { wantedLevel } from '../../domain/bet/wanted-level.ts';
 import { seriesSvg } from '../../render/chart/series-svg.ts';
+import { noBreak } from '../../render/words/figures.ts';
 import { remedyFor } from '../../render/words/finding-in-words.ts';
+import { shapeInWords } from '../../render/words/shape-in-words.ts';
+import { inPercent, inUnitOf } from '../../render/words/sizes.ts';
 import { answerCase } from './answer-case.ts';
 import { answerLines } from './answer-lines.ts';
 import { expectationOf } from './expectation.ts';
@@ -107,7 +111,9 @@ async function readout(file: string | undefined, options: Options): Promise<stri
     const wanted = wantedLevel(change, { good: options.good });
     const said = levelReadout({ series, name, isShare: read.isShare, wanted, from, to, until });
     if (typeof said !== 'string') return fail([`${file}: ${said.fault}`, ...notes].join('\n'));
-    return [said, ...notes.map((text) => `Note: ${text}`)].join('\n');
+    const unused = options.control.map((path) => ({ name: path, why: 'a level is compared with nothing' }));
+    const all = [...unusedInWords({ unusedControls: unused }), ...notes];
+    return [said, ...all.map((text) => `Note: ${text}`)].join('\n');
   }
   const holidays = options.holidays ? holidaysOf(options.holidays, series.samples[0]?.t ?? from, until) : [];
   if (!holidays) return fail(`--holidays: ${options.holidays} is not a country; DE or DE-BY is expected`);
@@ -143,6 +149,8 @@ async function readout(file: string | undefined, options: Options): Promise<stri
     verdict,
     ...(ends === undefined ? {} : { expected: towards * ends }),
   });
+  const sizes = answer.inUnit ? inUnitOf(answer.inUnit, read.isShare ? 'ratio' : 'count') : inPercent;
+  const shape = shapeInWords(answer.shape, series.bucket, sizes).replaceAll(noBreak, ' ').trim();
   if (options.svg !== undefined) {
     const release = { at: from, name: 'release' };
     const { counterfactual } = answer;
@@ -155,12 +163,13 @@ async function readout(file: string | undefined, options: Options): Promise<stri
     verdict,
     '',
     ...sentences,
+    ...(shape ? [shape] : []),
     '',
     terminalChart(series.samples, answer.counterfactual, { releaseAt: from, length }),
     `o ${name}, : where it would have been without the release, x outside of that, | release (${countOf(series.bucket, answer.bucketsAfter)} since)`,
     '',
     figures,
-    ...[...answer.warnings.map(({ text }) => text), ...notes].map((text) => `Note: ${text}`),
+    ...[...answer.warnings.map(({ text }) => text), ...unusedInWords(answer), ...notes].map((text) => `Note: ${text}`),
   ].join('\n');
 }
 
@@ -172,6 +181,10 @@ const unfitReasons: ReadonlySet<string> = new Set([
   'not-finite',
   'too-large',
 ]);
+
+/** A sibling that was asked for is never left out without a word. */
+export const unusedInWords = ({ unusedControls = [] }: { unusedControls?: UnusedControl[] }): string[] =>
+  unusedControls.map(({ name, why }) => `${name} is not used: ${why}.`);
 
 export function collect(value: string, previous: string[]): string[] {
   return [...previous, value];

@@ -1,9 +1,11 @@
 import { fewestBefore } from '../../analysis/align.ts';
 import { analyse } from '../../analysis/analyse.ts';
 import { buckets } from '../../analysis/bucket.ts';
+import type { EffectShape, UnusedControl } from '../../analysis/effect.ts';
 import { attainedLevel } from '../../analysis/level/attained-level.ts';
 import { levelVerdict, standsAt, type WantedLevel } from '../../analysis/level/level-verdict.ts';
 import { type Method, soundingsMethod } from '../../analysis/model/method.ts';
+import type { ShapeKind } from '../../analysis/model/shapes.ts';
 import type { Sample, Series } from '../../analysis/samples.ts';
 import { type Verdict, verdictOf } from '../../analysis/verdict.ts';
 import { relativeSpan } from '../../domain/bet/change-against-level.ts';
@@ -24,10 +26,13 @@ export type CaseAnswer =
       mde80: number;
       /** Per cent say nothing here: figures are shares of this, in the metric's unit. */
       base?: number;
+      /** What the effect looked like, whether it is still there, and what it came to in the last week. */
+      shape?: { kind: ShapeKind; lasts: EffectShape['lasts']; recent: { effect: number; lo: number; hi: number } };
       verdict: Verdict;
       /** Why there are figures but no verdict (`no-data`). */
       reason?: 'too-few-before' | 'too-few-after';
       controls?: string[];
+      unused?: UnusedControl[];
       warnings?: string[];
     }
   /** Where a level was expected: what the last seven days came to. */
@@ -97,6 +102,7 @@ export function answerCase(line: string, method: Method = soundingsMethod): Case
     moved: answer.low > 0 || answer.high < 0,
     mde80: answer.detectable,
     ...(answer.inUnit ? { base: answer.inUnit.base } : {}),
+    ...(answer.shape ? { shape: shapeOf(answer.shape) } : {}),
     ...(lacking
       ? { verdict: 'no-data', reason: lacking }
       : {
@@ -106,8 +112,13 @@ export function answerCase(line: string, method: Method = soundingsMethod): Case
           ),
         }),
     ...(answer.controls.length ? { controls: answer.controls } : {}),
+    ...(answer.unusedControls ? { unused: answer.unusedControls } : {}),
     ...(answer.warnings.length ? { warnings: answer.warnings.map(({ text }) => text) } : {}),
   };
+}
+
+function shapeOf({ kind, lasts, recent: { relative, low, high } }: EffectShape) {
+  return { kind, lasts, recent: { effect: relative, lo: low, hi: high } };
 }
 
 /** A level that stood there before already proves nothing. */

@@ -15,7 +15,7 @@ import { remedyFor } from '../../render/words/finding-in-words.ts';
 import { outlookInWords } from '../../render/words/outlook-in-words.ts';
 import { inUnitOf } from '../../render/words/sizes.ts';
 import { counted, inWords } from '../../render/words/words.ts';
-import { collect } from './analyse.ts';
+import { collect, unusedInWords } from './analyse.ts';
 import { expectationOf } from './expectation.ts';
 import { fail, forTerminal } from './for-terminal.ts';
 import { addFileOptions, type FileFlags, fileExpected, fileOptionsOf, openControl, openSeries } from './series-file.ts';
@@ -71,6 +71,7 @@ async function detect(file: string, options: Options): Promise<{ text: string } 
     controls.push({ name: path, series: sibling.series });
   }
   const compared = smallestDetectable(series, days, controls);
+  if (compared.kind === 'detectable') left.unshift(...unusedInWords(compared));
   const notes = left.map((text) => `Note: ${text}`);
   if (options.expect === undefined) {
     const best = compared.kind === 'detectable' && compared.controls ? compared : answer;

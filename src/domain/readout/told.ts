@@ -1,3 +1,4 @@
+import type { Effect } from '../../analysis/effect.ts';
 import { guardrailState } from '../../analysis/guardrail.ts';
 import type { Verdict } from '../../analysis/verdict.ts';
 import type { Bet } from '../bet/bet.ts';
@@ -97,7 +98,15 @@ function movementAsTold(measured: MovementReadout, disclosure: Disclosure): Move
 }
 
 const answerAsTold = <Told extends MovementReadout['answer']>(answer: Told, disclosure: Disclosure): Told =>
-  answer.kind === 'effect' ? { ...answer, controls: nameableOf(answer.controls, disclosure) } : answer;
+  answer.kind === 'effect' ? { ...answer, ...siblingsAsTold(answer, disclosure) } : answer;
+
+function siblingsAsTold({ controls, unusedControls = [] }: Effect, disclosure: Disclosure) {
+  const names = new Set(nameableOf([...controls, ...unusedControls.map(({ name }) => name)], disclosure));
+  return {
+    controls: controls.filter((name) => names.has(name)),
+    unusedControls: unusedControls.filter(({ name }) => names.has(name)),
+  };
+}
 
 /** The same interval, judged by what side of zero it lies on. */
 const againstZero: Record<Verdict, Verdict> = {

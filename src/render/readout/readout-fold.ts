@@ -143,6 +143,11 @@ function notes(effect: Effect, { days }: Precision, series: Series, sizes: Sizes
           `Compared with ${inWords(effect.controls.slice(0, 5).map((name) => inert(name, { maxLength: 80 })))}, which this change does not touch.`,
         ]
       : []),
+    ...(effect.unusedControls ?? [])
+      .slice(0, 5)
+      .map(
+        ({ name, why }) => `Not compared with ${inert(name, { maxLength: 80 })}: ${inert(why, { maxLength: 200 })}.`,
+      ),
     ...effect.warnings.slice(0, 8).map(({ text }) => inert(text, { maxLength: 300 })),
   ];
 }

@@ -30,7 +30,8 @@ export function readoutHeadline(readout: ReadoutView): string {
 function concluded({ movement, expected, verdict }: MovementReadout, effect: Effect, sizes: Sizes): string {
   const title = titleOf(movement.metric);
   const move = `${title} ${moveOf(effect, sizes)}`;
-  const held = expected ? `${move}, ${expectation(expected, effect.relative, sizes)}` : move;
+  const passed = effect.shape?.lasts === 'no' ? ' for a while' : '';
+  const held = expected ? `${move}${passed}, ${expectation(expected, effect.relative, sizes)}` : `${move}${passed}`;
   switch (verdict) {
     case 'moved':
       return `It moved: ${held}`;
