@@ -110,7 +110,7 @@ export async function playMap({ github, app, folder }: Stage): Promise<Timeline[
   await writeFigures(folder, start, shippedAt);
   const now = new Date(shippedAt.getTime() + days(16));
   github.clock.set(now);
-  await app.run('readouts', '--now', now.toISOString());
+  await app.run('readouts', '--ahead', '--now', now.toISOString());
   const final = await comment(pull, 'final');
   shown('day 14', headline(final), 'good');
   for (const line of linesWith(final, '/soundings decide')) shown('', line);

@@ -65,7 +65,7 @@ export async function play({ github, app, folder }: Stage): Promise<Timeline[]> 
   const readoutAfter = async (count: number) => {
     const now = new Date(shippedAt.getTime() + days(count) + days(1));
     github.clock.set(now);
-    await app.run('readouts', '--now', now.toISOString());
+    await app.run('readouts', '--ahead', '--now', now.toISOString());
   };
   await readoutAfter(7);
   shown('day 7', headline(await comment(pull, 'interim')));

@@ -70,3 +70,9 @@ test('the entry is written for a Node that knows nothing new', () => {
   const entry = readFileSync(inRepository('bin/soundings.js'), 'utf8');
   expect(entry).not.toMatch(/\?\.|\?\?|\|\|=|&&=|^import |^export |await|require\(/m);
 });
+
+test('readouts of days that have not come are refused, unless that is meant', async () => {
+  const { status, stdout, stderr } = await runSoundings(['readouts', '--now', '2999-01-01'], { cwd: folderOf({}) });
+  expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+  expect(stderr).toMatch(/^2999-01-01T00:00:00\.000Z is later than the clock, which says \d{4}-.*--ahead.*--dry-run/);
+});

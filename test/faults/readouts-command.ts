@@ -11,7 +11,7 @@ export async function readouts(
   now: Date,
   killAfterMs?: number,
 ): Promise<number | null> {
-  const child = spawn(process.execPath, ['bin/soundings.js', 'readouts', '--now', now.toISOString()], {
+  const child = spawn(process.execPath, ['bin/soundings.js', 'readouts', '--ahead', '--now', now.toISOString()], {
     cwd: inRepository(),
     env: { PATH: process.env.PATH, HOME: folder, NODE_ENV: 'production', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -95,9 +95,12 @@ describe.each(['embedded', 'postgres'] as const)('the loop on %s', (kind) => {
     await stage.writeFigures({ shippedAt, effect: 0.12 });
     // On the embedded database the server must be stopped; on Postgres it keeps running.
     if (kind === 'embedded') await stage.app.stop();
-    await stage.app.run('readouts', '--now', daysAfter(shippedAt, 8).toISOString());
+    const inEightDays = daysAfter(shippedAt, 8).toISOString();
+    const due = await stage.app.run('readouts', '--dry-run', '--now', inEightDays);
+    expect(due).toMatch(/#\d+: an interim readout.*\n1 due by .*; nothing was written\n$/);
+    await stage.app.run('readouts', '--ahead', '--now', inEightDays);
     expect(await marked(pull, 'interim')).toHaveLength(1);
-    await stage.app.run('readouts', '--now', daysAfter(shippedAt, 15).toISOString());
+    await stage.app.run('readouts', '--ahead', '--now', daysAfter(shippedAt, 15).toISOString());
     const interim = await marked(pull, 'interim');
     expect(interim).toHaveLength(1);
     expect(interim[0]?.body).toContain('interim');
@@ -107,7 +110,7 @@ describe.each(['embedded', 'postgres'] as const)('the loop on %s', (kind) => {
   });
 
   test('the final readout concludes: the verdict, the interval, the author, one label', async () => {
-    const said = await stage.app.run('readouts', '--now', daysAfter(shippedAt, 29).toISOString());
+    const said = await stage.app.run('readouts', '--ahead', '--now', daysAfter(shippedAt, 29).toISOString());
     expect(said).toContain('acme/shop#1');
     const finals = await marked(pull, 'final', 'verdict=moved');
     expect(finals).toHaveLength(1);
@@ -121,7 +124,7 @@ describe.each(['embedded', 'postgres'] as const)('the loop on %s', (kind) => {
   test('run again it posts nothing twice', async () => {
     const before = await pull.comments();
     const from = stage.github.requests.length;
-    await stage.app.run('readouts', '--now', daysAfter(shippedAt, 29).toISOString());
+    await stage.app.run('readouts', '--ahead', '--now', daysAfter(shippedAt, 29).toISOString());
     expect(await pull.comments()).toEqual(before);
     expect(requestsSince(from).filter((line) => /^(POST|PATCH|PUT|DELETE) \/repos/.test(line))).toEqual([]);
   });

@@ -171,7 +171,8 @@ Readouts follow here 7 and 14 days after the release. Nothing to do now.
     await settled(stage.github);
     await stage.app.stop();
     await stage.writeFigures({ shippedAt: releases, effect: 0.12 });
-    for (const days of [-125, -75, 0]) await stage.app.run('readouts', '--now', daysAfter(now, days).toISOString());
+    for (const days of [-125, -75, 0])
+      await stage.app.run('readouts', '--ahead', '--now', daysAfter(now, days).toISOString());
     const finals = await Promise.all(
       [first, second, third, fourth].map((pull) => commented(pull, 'final', 'verdict=moved')),
     );

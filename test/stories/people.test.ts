@@ -120,12 +120,12 @@ describe('what people say', () => {
     await settled(stage.github);
     await stage.writeFigures({ shippedAt, effect: 0.12 });
     await stage.app.stop();
-    await stage.app.run('readouts', '--now', daysAfter(shippedAt, 30).toISOString());
+    await stage.app.run('readouts', '--ahead', '--now', daysAfter(shippedAt, 30).toISOString());
     const final = await commented(measured, 'final', 'verdict=moved');
     expect(final.body).toContain('Recommended is **keep**, because it moved as expected.');
     expect(final.body).toContain('\n```\n/soundings decide keep "what we learned"\n```\n');
 
-    await stage.app.run('readouts', '--now', daysAfter(shippedAt, 38).toISOString());
+    await stage.app.run('readouts', '--ahead', '--now', daysAfter(shippedAt, 38).toISOString());
     const [question] = await marked(measured, 'question', 'key=decision');
     expect(question?.body).toContain('@ben, nobody has decided yet. Recommended is **keep**');
     await stage.start();

@@ -119,7 +119,7 @@ describe('release and readout', () => {
     const undone = await commented(pull, 'forecast', 'state=reverted');
     expect(undone.body).toContain(`#${revert.number}`);
     await eventually('the label', async () => (await verdictLabels(pull)).includes('soundings:reverted'));
-    await stage.app.run('readouts', '--now', daysAfter(new Date(), 30).toISOString());
+    await stage.app.run('readouts', '--ahead', '--now', daysAfter(new Date(), 30).toISOString());
     expect(await marked(pull, 'final')).toEqual([]);
 
     const again = await revert.revert();
@@ -151,16 +151,16 @@ describe('release and readout', () => {
     const forecast = await shipped(pull);
     expect(forecast.body).not.toContain('cannot be measured');
 
-    await stage.app.run('readouts', '--now', daysAfter(new Date(), 14.5).toISOString());
+    await stage.app.run('readouts', '--ahead', '--now', daysAfter(new Date(), 14.5).toISOString());
     const [silent] = await marked(pull, 'final', 'verdict=no-data');
     expect(silent?.body).toContain('acme/data');
     expect(silent?.body).not.toContain('@acme/data ');
     expect(await verdictLabels(pull)).toEqual(['soundings:no-data']);
-    await stage.app.run('readouts', '--now', daysAfter(new Date(), 15.6).toISOString());
+    await stage.app.run('readouts', '--ahead', '--now', daysAfter(new Date(), 15.6).toISOString());
     expect(await marked(pull, 'final')).toHaveLength(1);
 
     await writeFile(csv, rows(16));
-    await stage.app.run('readouts', '--now', daysAfter(new Date(), 16.7).toISOString());
+    await stage.app.run('readouts', '--ahead', '--now', daysAfter(new Date(), 16.7).toISOString());
     const finals = await marked(pull, 'final');
     expect(finals).toHaveLength(2);
     expect(finals[0]?.body.length).toBeLessThan(400);
@@ -176,7 +176,7 @@ describe('release and readout', () => {
     await shipped(pull);
     await writeFile(csv, 'nonsense\nmore nonsense\n');
     const now = daysAfter(new Date(), 14.5).toISOString();
-    await expect(stage.app.run('readouts', '--now', now)).rejects.toThrow(/delayed/);
+    await expect(stage.app.run('readouts', '--ahead', '--now', now)).rejects.toThrow(/delayed/);
     const forecast = await eventually('a line', async () =>
       (await marked(pull, 'forecast')).find(({ body }) => /delayed/i.test(body)),
     );
@@ -196,7 +196,7 @@ describe('release and readout', () => {
         ),
       ].join('\n'),
     );
-    await stage.app.run('readouts', '--now', now);
+    await stage.app.run('readouts', '--ahead', '--now', now);
     expect(await marked(pull, 'final')).toHaveLength(1);
     expect((await marked(pull, 'forecast'))[0]?.body).not.toMatch(/delayed/i);
   });
@@ -206,7 +206,7 @@ describe('release and readout', () => {
     const pull = await merged(shop, 'Key result: KR1\nExpect: signup_rate +10% within 7 days');
     await shipped(pull);
     stage.github.faults.next({ match: /PATCH .*\/issues\/comments\//, times: 2, status: 500 });
-    await stage.app.run('readouts', '--now', daysAfter(new Date(), 29).toISOString());
+    await stage.app.run('readouts', '--ahead', '--now', daysAfter(new Date(), 29).toISOString());
     expect(await marked(pull, 'final')).toHaveLength(1);
     expect((await marked(pull, 'forecast'))[0]?.body).toContain('state=concluded');
   });
@@ -231,11 +231,11 @@ describe('release and readout', () => {
     );
     const pull = await merged(shop, `${bet}Guard: checkout_started -5%\n`);
     await shipped(pull);
-    await stage.app.run('readouts', '--now', daysAfter(new Date(), 3.5).toISOString());
+    await stage.app.run('readouts', '--ahead', '--now', daysAfter(new Date(), 3.5).toISOString());
     const alarms = await marked(pull, 'alarm');
     expect(alarms).toHaveLength(1);
     expect(alarms[0]?.body).toContain('Started checkouts');
-    await stage.app.run('readouts', '--now', daysAfter(new Date(), 8).toISOString());
+    await stage.app.run('readouts', '--ahead', '--now', daysAfter(new Date(), 8).toISOString());
     expect(await marked(pull, 'alarm')).toHaveLength(1);
     expect(await marked(pull, 'interim')).toHaveLength(1);
   });
@@ -245,7 +245,7 @@ describe('release and readout', () => {
     await stage.writeFigures({ shippedAt: new Date() });
     const pull = await merged(shop);
     await shipped(pull);
-    await stage.app.run('readouts', '--now', daysAfter(new Date(), 14.5).toISOString());
+    await stage.app.run('readouts', '--ahead', '--now', daysAfter(new Date(), 14.5).toISOString());
     const texts = [...(await pull.comments()).map(({ body }) => body), (await pull.check())?.summary ?? ''];
     expect(texts).toHaveLength(3);
     // A relative change has its sign; a level has none.

@@ -124,7 +124,7 @@ test('good ways and bad ones are walked', async () => {
   const shippedAt = stage.github.clock.now();
   await shop.release({ tag: 'v1.4.0' });
   await commented(pull, 'forecast', 'state=shipped');
-  said.push(await app.run('readouts', '--now', daysAfter(shippedAt, 29).toISOString()));
+  said.push(await app.run('readouts', '--ahead', '--now', daysAfter(shippedAt, 29).toISOString()));
   await commented(pull, 'final');
 
   // The database goes away under the work.

@@ -1,4 +1,6 @@
+import { createInterface } from 'node:readline/promises';
 import { type Command, InvalidArgumentError } from 'commander';
+import type { CheckpointRecord } from '../../domain/bet/bet-record.ts';
 import type { BetAddress } from '../../flows/ports/job.ts';
 import type { ReadoutOutcome } from '../../flows/readout/readout-outcome.ts';
 import type { JobResult } from '../../jobs/await-results.ts';
@@ -16,8 +18,11 @@ export function addReadouts(program: Command): void {
       'do everything due by an instant, then exit: status 0 when all of it is done, 1 when something could not be',
     )
     .requiredOption('--now <instant>', 'the instant, as 2026-12-01 or 2026-12-01T09:00:00Z', parseInstant)
-    .action(async ({ now }: { now: Date }) => {
-      process.exitCode = await runReadouts(now);
+    .option('--ahead', 'the instant is later than the clock on purpose: what is written then stays written')
+    .option('--dry-run', 'say what is due, and write nothing')
+    .action(async ({ now, ahead, dryRun }: { now: Date; ahead?: true; dryRun?: true }) => {
+      if (dryRun) process.exitCode = await tellDue(now);
+      else process.exitCode = ahead || (await isMeant(now, new Date())) ? await runReadouts(now) : 1;
       // Pools and timers of the queue would keep the process for a while.
       process.exit();
     });
@@ -28,6 +33,44 @@ function parseInstant(text: string): Date {
   if (Number.isNaN(instant.getTime()))
     throw new InvalidArgumentError(`"${text}" is not an instant: write 2026-12-01 or 2026-12-01T09:00:00Z.`);
   return instant;
+}
+
+/** Days that have not come have no data: a last readout would say so for good. */
+async function isMeant(now: Date, clock: Date): Promise<boolean> {
+  const minutes = (now.getTime() - clock.getTime()) / 60_000;
+  if (minutes < 1) return true;
+  const what = `${now.toISOString()} is later than the clock, which says ${clock.toISOString()}: bets would be concluded before their windows are over, and that stays.`;
+  if (!process.stdin.isTTY || !process.stdout.isTTY) {
+    console.error(`${what} With --ahead it is done all the same; --dry-run says what is due.`);
+    return false;
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await terminal.question(`${what}\nGo on? [y/N] `);
+  terminal.close();
+  return /^y(es)?$/i.test(answer.trim());
+}
+
+const tellDue = (now: Date): Promise<number> =>
+  withEnv('readouts', async (env) => {
+    const parts = await openParts({ ...env, logLevel: env.logLevel === 'info' ? 'error' : env.logLevel });
+    try {
+      return await sayWhatIsDue(parts, now);
+    } finally {
+      await parts.close();
+    }
+  });
+
+/** Of each bet what its checkpoints would have written, apart from what the queue holds. */
+async function sayWhatIsDue({ store }: Parts, now: Date): Promise<number> {
+  const due = new Map((await store.betsDue(now)).map((bet) => [bet.betId, bet]));
+  for (const [betId, bet] of due) {
+    const pending = (await store.checkpoints(betId)).filter(
+      ({ status, dueAt }) => status === 'pending' && dueAt <= now,
+    );
+    console.log(`${await nameOf(store, bet)}: ${dueInWords(pending)}`);
+  }
+  console.log(`${due.size} due by ${now.toISOString()}; nothing was written`);
+  return 0;
 }
 
 const runReadouts = (now: Date): Promise<number> =>
@@ -85,6 +128,23 @@ async function workOffDue({ store, queue }: Parts, now: Date): Promise<number> {
   console.log(`${tried.size - failed.size} of ${tried.size} due by ${now.toISOString()} done`);
   return failed.size > 0 ? 1 : 0;
 }
+
+/** Of several readouts the latest alone is posted. */
+function dueInWords(pending: CheckpointRecord[]): string {
+  const readouts = pending.filter(({ kind }) => kind === 'readout');
+  const readout =
+    readouts.length === 0 ? [] : [readouts.some(({ final }) => final) ? 'a last readout' : 'an interim readout'];
+  const others = pending.flatMap(({ kind }) => (kind === 'readout' ? [] : [whatOf[kind]]));
+  return [...new Set([...readout, ...others])].join(', ');
+}
+
+const whatOf: Record<Exclude<CheckpointRecord['kind'], 'readout'>, string> = {
+  guard: 'a look at its guardrails',
+  upstream: 'a look at the metrics above',
+  decision: 'the question what becomes of it',
+  learning: 'the question what was learned',
+  release: 'a line that it is in no release, if it is in none',
+};
 
 const whatFollows = [
   ['forecast', 'its forecast does not say so yet'],

@@ -1,4 +1,5 @@
 import type { MergedBet } from '../../domain/bet/bet-record.ts';
+import type { Carrier } from '../../domain/bet/carrier.ts';
 import { mayBeUndone, type Undoing } from '../../domain/bet/lifecycle.ts';
 import { daysBefore } from '../../domain/day.ts';
 import { countOf, firstReverted, mostReverted, type Reverted } from '../../domain/release/find-reverts.ts';
@@ -83,9 +84,16 @@ async function touchedAsTheyStand(tx: Store, repository: Repository, said: Rever
   return bets.flatMap((bet): Touched[] => {
     if (bet.state === 'reverted') return isUndoneBy(bet, said) ? [{ bet, takesBack: false }] : [];
     const again = bet.reapplied?.number;
-    return again !== undefined && said.numbers.includes(again) ? [{ bet, takesBack: true }] : [];
+    const isNamed = again !== undefined && said.numbers.includes(again);
+    return isNamed || onDefaultBranch(bet).some((place) => names(said, place)) ? [{ bet, takesBack: true }] : [];
   });
 }
+
+/** What took it to the default branch from another one: with that it is taken back, too. */
+const onDefaultBranch = ({ carriers = [] }: MergedBet) => carriers.filter(({ branch }) => branch === undefined);
+
+const names = ({ numbers, shas }: Reverted, { number, sha }: Carrier) =>
+  (number !== undefined && numbers.includes(number)) || shas.some((one) => sha.startsWith(one));
 
 /** From one merge on: what it does to the bet, then what those do that take it back in turn. */
 async function follow(
@@ -96,7 +104,8 @@ async function follow(
   followed = new Set<string>(),
 ): Promise<void> {
   const name = JSON.stringify(nameOf(by));
-  if (by.branch !== bet.branch || followed.has(name) || followed.size >= mostReverted) return;
+  const isThere = by.branch === bet.branch || (by.branch === undefined && onDefaultBranch(bet).length > 0);
+  if (!isThere || followed.has(name) || followed.size >= mostReverted) return;
   followed.add(name);
   const address = { repositoryId: bet.repository.id, number: bet.number };
   if (takesBack && mayBeUndone(bet, by)) await tx.enqueue({ kind: 'undo', ...address, undoing: undoingBy(by) });

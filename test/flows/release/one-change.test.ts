@@ -137,6 +137,15 @@ describe('a branch that was squashed on its way', () => {
     expect(await betOf(12)).toMatchObject({ state: 'shipped', shippedAt: new Date(fifth) });
   });
 
+  test('and is taken back, takes it back too, until that is taken back in turn', async () => {
+    await merge(12, first, stack);
+    await merge(13, pushedOn, onTop);
+    await merge(14, '2026-11-03T10:00:00Z', { body: 'Reverts acme/shop#13' });
+    expect(await betOf(12)).toMatchObject({ state: 'reverted', undoing: { number: 14 } });
+    await merge(15, '2026-11-04T10:00:00Z', { body: 'Reverts acme/shop#14' });
+    expect(await betOf(12)).toMatchObject({ state: 'merged', mergeSha: mergeOf(15) });
+  });
+
   test('heard of before what was merged into it', async () => {
     await merge(13, pushedOn, onTop);
     await merge(12, first, stack);
