@@ -11,8 +11,7 @@ type Stage = Awaited<ReturnType<typeof openWorld>>;
 
 /** The pull request that is followed; those that revert it, or bring it back, come after it. */
 const number = 12;
-const bet = betOn();
-const lastReadoutDays = 28;
+export const bet = betOn();
 
 /** What has to come of what people did, in a dozen lines instead of the flows' hundreds. */
 export interface Model {
@@ -22,6 +21,10 @@ export interface Model {
   /** When it was merged, or brought back. */
   mergedAt: number | undefined;
   shippedAt: number | undefined;
+  /** Its change is on the release branch, too. */
+  backported: boolean;
+  /** Somebody said since when its users have it. */
+  live: boolean;
   /** Clocks that ran to their end: as many last readouts. */
   concluded: number;
 }
@@ -32,23 +35,31 @@ export const beginning = (): Model => ({
   state: undefined,
   mergedAt: undefined,
   shippedAt: undefined,
+  backported: false,
+  live: false,
   concluded: 0,
 });
 
 /** GitHub and the app under the hands of people: what they do, the deliveries of it, and the work that comes of those. */
 export class Real {
   readonly #stage: Stage;
-  readonly #delivered: DomainEvent[] = [];
+  readonly #delivered: { event: DomainEvent; login: string | undefined }[] = [];
   readonly #main: string[] = [];
+  /** The release branch, that has nothing of main but what is brought to it. */
+  readonly #branch: string[] = [];
+  readonly #on: 'release' | 'tag';
   #now = Date.parse('2026-11-03T10:00:00Z');
   /** What the next revert takes back: the bet, or the last revert. */
   #latest = number;
 
-  constructor(stage: Stage) {
+  /** @param on what ships, by the map of its stage. */
+  constructor(stage: Stage, on: 'release' | 'tag' = 'release') {
     this.#stage = stage;
+    this.#on = on;
     stage.forge.pullRequests.set(number, pullRequest({ body: bet }));
     stage.forge.compare = async (_, base, head) => {
-      const [from, to] = [this.#main.indexOf(base), this.#main.indexOf(head)];
+      const branch = this.#branch.includes(base) ? this.#branch : this.#main;
+      const [from, to] = [branch.indexOf(base), branch.indexOf(head)];
       if (from < 0 || to < 0) return 'diverged';
       return from === to ? 'identical' : from < to ? 'ahead' : 'behind';
     };
@@ -67,21 +78,37 @@ export class Real {
   async merge(): Promise<void> {
     await this.#change(number, this.#merged());
   }
-  async release(): Promise<void> {
-    const tag = `v${this.#main.length}-${this.#now}`;
-    const sha = this.#commit();
-    this.#stage.forge.refs.set(tag, sha);
+  /** Of main, or of the release branch. */
+  async release(branch = this.#main): Promise<void> {
+    const tag = `v${branch.length}+${this.#now}`;
+    this.#stage.forge.refs.set(tag, this.#commit(branch));
+    const at = new Date(this.#now);
+    if (this.#on === 'tag') return this.#deliver({ kind: 'tag-pushed', tag, moved: false, at });
     const about = {
       tag,
       targetCommitish: 'main',
       prerelease: false,
       url: `https://github.com/acme/shop/releases/${tag}`,
     };
-    await this.#deliver({ kind: 'release-published', releaseId: this.#now, at: new Date(this.#now), ...about });
+    await this.#deliver({ kind: 'release-published', releaseId: this.#now, at, ...about });
+  }
+  releaseBranch(): Promise<void> {
+    return this.release(this.#branch);
+  }
+  /** As a bot does it, with the description copied. */
+  async backport(): Promise<void> {
+    const bringing = this.#next();
+    const body = `This is an automatic backport of pull request #${number}.\n\n${bet}`;
+    this.#stage.forge.pullRequests.set(bringing, pullRequest({ number: bringing, body, baseRef: 'release/1.x' }));
+    await this.#change(bringing, this.#merged(this.#branch));
+  }
+  async sayLive(): Promise<void> {
+    const said = { onPullRequest: true, body: '/soundings live', at: new Date(this.#now + 60_000) };
+    await this.#deliver({ kind: 'comment-created', number, commentId: this.#now, ...said }, 'maintainer');
   }
   /** As the button of GitHub does it: of what came last, so that the second one brings the bet back. */
   async revert(): Promise<void> {
-    const reverting = Math.max(...this.#stage.forge.pullRequests.keys()) + 1;
+    const reverting = this.#next();
     const body = `Reverts acme/shop#${this.#latest}`;
     this.#latest = reverting;
     this.#stage.forge.pullRequests.set(reverting, pullRequest({ number: reverting, title: 'Revert', body }));
@@ -94,7 +121,7 @@ export class Real {
   /** GitHub delivers again what it delivered before. */
   async repeat(which: number): Promise<void> {
     const again = this.#delivered[which % Math.max(1, this.#delivered.length)];
-    if (again) await this.#take(again);
+    if (again) await this.#take(again.event, again.login);
   }
   /** The next comment is written, and the answer is lost. */
   loseAnAnswer(): void {
@@ -125,24 +152,28 @@ export class Real {
     forge.pullRequests.set(which, { ...(forge.pullRequests.get(which) ?? pullRequest()), ...changed });
     await this.#deliver({ kind: 'pull-request-changed', number: which });
   }
-  #merged() {
-    const mergedAt = new Date(this.#now + 60_000);
-    return { state: 'closed', merged: true, mergedAt, mergeCommitSha: this.#commit() } as const;
+  #next(): number {
+    return Math.max(...this.#stage.forge.pullRequests.keys()) + 1;
   }
-  #commit(): string {
-    const sha = `${this.#main.length}`.padStart(40, 'c');
-    this.#main.push(sha);
+  #merged(branch = this.#main) {
+    const mergedAt = new Date(this.#now + 60_000);
+    return { state: 'closed', merged: true, mergedAt, mergeCommitSha: this.#commit(branch) } as const;
+  }
+  #commit(branch = this.#main): string {
+    const sha = `${branch.length}`.padStart(40, branch === this.#main ? 'c' : 'b');
+    branch.push(sha);
     return sha;
   }
-  async #deliver(event: DomainEvent): Promise<void> {
-    this.#delivered.push(event);
-    await this.#take(event);
+  async #deliver(event: DomainEvent, login?: string): Promise<void> {
+    this.#delivered.push({ event, login });
+    await this.#take(event, login);
   }
-  async #take(event: DomainEvent): Promise<void> {
+  async #take(event: DomainEvent, login?: string): Promise<void> {
     this.#now += 60_000;
     this.#stage.setNow(new Date(this.#now).toISOString());
     const { world, shop } = this.#stage;
-    await this.#again(() => handleEvent(world, event, { repository: shop }));
+    const context = { repository: shop, ...(login === undefined ? {} : { sender: { login, isBot: false } }) };
+    await this.#again(() => handleEvent(world, event, context));
     await this.#work();
   }
   /** What was enqueued, and what is due. */
@@ -169,84 +200,3 @@ export class Real {
     }
   }
 }
-
-interface Command {
-  name: string;
-  /** Whether people could do it now. */
-  can(model: Model): boolean;
-  do(real: Real): Promise<void> | void;
-  /** What is to come of it. */
-  after(model: Model, now: number): Partial<Model>;
-}
-
-const anyTime = () => true;
-const stateOpen = ({ hasBet }: Pick<Model, 'hasBet'>) => (hasBet ? 'open' : undefined);
-
-const edit = (name: string, body: string, hasBet: boolean): Command => ({
-  name,
-  // A bet that is thought of after the merge is another story.
-  can: ({ pull, state }) => pull !== 'merged' || state !== undefined,
-  do: (real) => real.edit(body),
-  // After the merge it is an amendment; while closed nobody looks.
-  after: ({ pull }) =>
-    pull === 'open' ? { hasBet, state: stateOpen({ hasBet }) } : pull === 'closed' ? { hasBet } : {},
-});
-
-export const steps: Command[] = [
-  edit('say nothing', 'Tidies up', false),
-  edit('say the bet', bet, true),
-  edit('say more', `${bet}\nBecause: people asked`, true),
-  {
-    name: 'close',
-    can: ({ pull }) => pull === 'open',
-    do: (real) => real.open(false),
-    after: ({ state }) => ({ pull: 'closed', state: state && 'closed' }),
-  },
-  {
-    name: 'reopen',
-    can: ({ pull }) => pull === 'closed',
-    do: (real) => real.open(true),
-    after: (model) => ({ pull: 'open', state: stateOpen(model) }),
-  },
-  {
-    name: 'merge',
-    can: ({ pull }) => pull === 'open',
-    do: (real) => real.merge(),
-    after: ({ hasBet }, now) => ({ pull: 'merged', state: hasBet ? 'merged' : undefined, mergedAt: now }),
-  },
-  {
-    name: 'release',
-    can: anyTime,
-    do: (real) => real.release(),
-    after: ({ state }, now) => (state === 'merged' ? { state: 'shipped', shippedAt: now } : {}),
-  },
-  {
-    name: 'revert',
-    can: ({ pull }) => pull === 'merged',
-    do: (real) => real.revert(),
-    after: ({ state }, now) => {
-      if (state === 'merged' || state === 'shipped') return { state: 'reverted', shippedAt: undefined };
-      return state === 'reverted' ? { state: 'merged', mergedAt: now } : {};
-    },
-  },
-  ...[1, 8, 30].map(
-    (days): Command => ({
-      name: `${days} days pass`,
-      can: anyTime,
-      do: (real) => real.pass(days),
-      after: ({ state, shippedAt = 0, concluded }, now) =>
-        state === 'shipped' && now >= shippedAt + lastReadoutDays * day
-          ? { state: 'concluded', concluded: concluded + 1 }
-          : {},
-    }),
-  ),
-  ...[0, 1, 2, 5, 9].map(
-    (which): Command => ({
-      name: `delivery ${which} comes again`,
-      can: anyTime,
-      do: (real) => real.repeat(which),
-      after: () => ({}),
-    }),
-  ),
-  { name: 'an answer is lost', can: anyTime, do: (real) => real.loseAnAnswer(), after: () => ({}) },
-];

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { runs } from '../stage/run/property-runs.ts';
+import { mapOf } from '../stage/world/map-of.ts';
 import { onPostgres, useDatabase } from '../stage/world/use-world.ts';
 import { openWorld } from '../stage/world/world.ts';
-import { beginning, Real, steps } from './lifecycle-model.ts';
+import { beginning, Real } from './lifecycle-model.ts';
+import { steps } from './lifecycle-steps.ts';
 
 const database = useDatabase(onPostgres);
 
@@ -13,6 +15,9 @@ test.each([
   ['merge', 'release', '30 days pass', 'revert', 'revert'],
   ['merge', 'revert', 'revert', 'revert'],
   ['merge', '30 days pass', '30 days pass', '30 days pass', 'release'],
+  ['merge', 'backport', 'revert', 'revert', 'release of the branch', 'backport', 'release of the branch'],
+  ['merge', 'release', '8 days pass', 'live', '30 days pass', '30 days pass'],
+  ['merge', 'live', 'revert', 'revert', 'delivery 1 comes again', 'release'],
 ])('%s, %s, %s, ...', async (...names) => {
   const real = new Real(await openWorld(database));
   const model = beginning();
@@ -27,7 +32,7 @@ test.each([
 
 test('whatever people do, and whatever is delivered twice or answered in vain: a bet stands where it should, and nothing is said twice', async () => {
   // What moves a bet on comes more often than the rest, or few would get far.
-  const moving = steps.filter(({ name }) => /merge|release|revert|comes again/.test(name));
+  const moving = steps.filter(({ name }) => /merge|release|backport|live|revert|comes again/.test(name));
   const some = fc.oneof(fc.constantFrom(...steps), fc.constantFrom(...moving));
   const step = some.map((command) => ({
     check: command.can,
@@ -39,8 +44,9 @@ test('whatever people do, and whatever is delivered twice or answered in vain: a
     toString: () => command.name,
   }));
   await fc.assert(
-    fc.asyncProperty(fc.commands([step], { maxCommands: 24, size: '+1' }), async (commands) => {
-      const real = new Real(await openWorld(database));
+    fc.asyncProperty(fc.commands([step], { maxCommands: 24, size: '+1' }), fc.boolean(), async (commands, byTags) => {
+      const map = mapOf({ more: `release: { on: ${byTags ? 'tag' : 'release'} }` });
+      const real = new Real(await openWorld(database, map), byTags ? 'tag' : 'release');
       await fc.asyncModelRun(() => ({ model: beginning(), real }), commands);
     }),
     runs(0.2),

@@ -25,6 +25,8 @@ export async function goLive(
   const at = instantOf(onDay, saidAt);
   if (at > saidAt) return { kind: 'cannot-go-live', because: 'not-yet' };
   const { mergedAt = at, mergeSha: sha = '' } = bet;
+  // Heard again, and said of what was taken back and brought again since.
+  if (saidAt < mergedAt) return undefined;
   if (dayOf(at) < dayOf(mergedAt)) return { kind: 'cannot-go-live', because: 'before-merge', mergedAt };
   const shippedAt = at < mergedAt ? mergedAt : at;
   const signal: ShipSignal = { on: 'live', by, sha };
