@@ -8,7 +8,7 @@ import { guardLine } from './guard-line.ts';
 import { readoutFold } from './readout-fold.ts';
 import { readoutHeadline } from './readout-headline.ts';
 import { movementTable, readoutLead } from './readout-lead.ts';
-import { readoutLines } from './readout-lines.ts';
+import { isTold, readoutLines } from './readout-lines.ts';
 import { readoutNext } from './readout-next.ts';
 
 /** What moved since the release: an interim look, or the last one, which concludes and mentions the author. */
@@ -22,16 +22,17 @@ export function renderReadout(readout: ReadoutView): string {
       movementTable(readout),
       subject ? list(readoutLines(readout, subject)) : '',
     ],
-    folds: [readoutFold(readout), readoutChain(readout), guardsFold(readout)],
+    folds: [readoutFold(readout), readout.interim ? undefined : readoutChain(readout), guardsFold(readout)],
     close: readoutNext(readout),
   });
 }
 
-/** What the map has every bet watched on, where nothing happened to it or nobody can tell. */
-function guardsFold({ guards, disclosure, reader }: ReadoutView): Fold | undefined {
-  const quiet = guards.filter(({ guarded, state }) => guarded.byMap && state !== 'breached');
+/** Guardrails to which nothing happened, or of which nobody can tell. */
+function guardsFold({ guards, interim, disclosure, reader }: ReadoutView): Fold | undefined {
+  const quiet = guards.filter((guard) => !isTold(guard, interim));
   if (quiet.length === 0) return undefined;
-  return { summary: 'Watched on every bet', content: list(quiet.map((guard) => guardLine(guard, disclosure, reader))) };
+  const summary = quiet.every(({ guarded }) => guarded.byMap) ? 'Watched on every bet' : 'Guardrails without news';
+  return { summary, content: list(quiet.map((guard) => guardLine(guard, disclosure, reader))) };
 }
 
 /** What a last readout without data becomes when the data have arrived: a line, because the new one stands below. */

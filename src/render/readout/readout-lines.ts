@@ -16,23 +16,36 @@ import { guardLine } from './guard-line.ts';
 
 const mostLines = 5;
 
-/** What the map has every bet watched on is told in the fold, as long as nothing has happened to it. */
-const isTold = ({ guarded, state }: GuardReadout) => !guarded.byMap || state === 'breached';
+/** What the map has every bet watched on is told in the fold, as long as nothing has happened to it; in an interim readout what has held so far too. */
+export function isTold({ guarded, state }: GuardReadout, interim: boolean): boolean {
+  return guarded.byMap ? state === 'breached' : !interim || state !== 'held';
+}
 
-/** What else is to be known, one line each. */
+/** What else is to be known, one line each. An interim readout tells what is news since the forecast, which stands above it: the last one tells all. */
 export function readoutLines(readout: ReadoutView, subject: MovementReadout): (string | undefined)[] {
-  const { guards, keyResults, upstream, disclosure, amended, statedAfterMerge: statedAt, cautions, reader } = readout;
+  const {
+    interim,
+    guards,
+    keyResults,
+    upstream,
+    disclosure,
+    amended,
+    statedAfterMerge: statedAt,
+    cautions,
+    reader,
+  } = readout;
   return [
     subject.unheld ? expectedUnheld(subject.movement, disclosure) : undefined,
     ...guards
-      .filter(isTold)
+      .filter((guard) => isTold(guard, interim))
       .slice(0, mostLines)
       .map((guard) => guardLine(guard, disclosure, reader)),
     ...keyResults
-      .filter(({ told }) => told)
+      .filter(({ told, reached }) => told && (!interim || reached))
       .slice(0, mostLines)
       .map((row) => keyResultAfter(row, disclosure, reader)),
     ...upstream
+      .filter(({ went }) => !interim || (went !== undefined && went !== 'unclear'))
       .slice(0, mostLines)
       .map(
         ({ metric, answer, went }) =>
@@ -60,13 +73,13 @@ function causeOf(readout: ReadoutView, subject: MovementReadout): string | undef
 }
 
 /** What before and after can say of the cause: that it coincides. Where nothing moved there is none, but what else shipped may hide something. */
-function attribution({ signal, alongside }: ReadoutView, { verdict }: MovementReadout): string | undefined {
+function attribution({ signal, alongside, interim }: ReadoutView, { verdict }: MovementReadout): string | undefined {
   const name = shipName(signal);
   const along = alongside.sameRelease.map((number) => `#${number}`);
   const what = [
     alongsideInWords(alongside),
     along.length > 0 ? ` ${capital(name)} also held ${firstOf(along, mostLines)}.` : '',
   ].join('');
-  if (verdict === 'flat' || verdict === 'inconclusive') return what && `**Alongside**${what}`;
+  if (interim || verdict === 'flat' || verdict === 'inconclusive') return what && `**Alongside**${what}`;
   return `**Cause** This coincides with ${name}; before and after cannot prove that it comes of it.${what}`;
 }

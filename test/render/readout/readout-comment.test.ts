@@ -405,6 +405,27 @@ describe('an interim one', () => {
     expect(body).not.toContain('silent ship');
   });
 
+  test('tells what is news since the forecast: the last one tells all', () => {
+    const last = screen({});
+    const body = screen(interim);
+    for (const [line, isNews] of [
+      ['**KR1** is at', false],
+      ['**Upstream** Completed projects', false],
+      ['**Cause** This coincides', false],
+      ['against', true],
+    ] as const) {
+      expect([line, last.includes(line)]).toEqual([line, true]);
+      expect([line, body.includes(line)]).toEqual([line, isNews]);
+    }
+    const held = readout.guards.map((guard) => ({ ...guard, state: 'held' as const }));
+    const broken = readout.guards.map((guard) => ({ ...guard, state: 'breached' as const }));
+    expect(screen({ ...interim, guards: held })).not.toContain('**Guard**');
+    expect(renderReadout({ ...readout, ...interim, guards: held })).toContain(
+      '<summary>Guardrails without news</summary>',
+    );
+    expect(screen({ ...interim, guards: broken })).toContain('**Guard**');
+  });
+
   test('its interval is wider than 95 %, because early looks may not cry wolf', () => {
     expect(screen(interim)).toContain('(99 % interval +7.9 % to +15.9 %)');
     expect(screen({ interim: true, afterDays: 14 })).toContain('(98.5 % interval');
