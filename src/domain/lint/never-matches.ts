@@ -11,6 +11,10 @@ export type Mismatch =
   | 'only-excluded'
   | 'no-pattern'
   | 'team'
+  | 'email'
+  | 'bot'
+  | 'folder'
+  | 'fork'
   | 'ref';
 
 interface NeverMatches {
@@ -21,7 +25,7 @@ interface NeverMatches {
   why: Mismatch;
 }
 
-/** A pattern of the policy that no path, tag, environment or login can match, so that what it says never happens. */
+/** A pattern of the policy that no path, tag, branch, label, environment or login can match, so that what it says never happens. */
 export const neverMatches: Lint<NeverMatches> = ({ map, places }) =>
   patternsOf(map).flatMap(({ path, pattern, why }) => {
     const key = path.filter((step) => typeof step === 'string').join('.');
@@ -34,7 +38,14 @@ interface Pattern {
   why: Mismatch | undefined;
 }
 
-function patternsOf({ policy: { exempt }, release }: OutcomeMap): Pattern[] {
+function patternsOf({ policy: { exempt, issues }, release }: OutcomeMap): Pattern[] {
+  const labels = (path: string[], names: string[]) =>
+    names.map((pattern, index) => ({ path: [...path, index], pattern, why: ofLabel(pattern) }));
+  const branches = (exempt.branches ?? []).map((pattern, index) => ({
+    path: ['policy', 'exempt', 'branches', index],
+    pattern,
+    why: ofBranch(pattern, index === 0),
+  }));
   const paths = exempt.paths.map((pattern, index) => ({
     path: ['policy', 'exempt', 'paths', index],
     pattern,
@@ -49,6 +60,10 @@ function patternsOf({ policy: { exempt }, release }: OutcomeMap): Pattern[] {
   return [
     ...paths,
     ...authors,
+    ...branches,
+    ...labels(['policy', 'exempt', 'labels'], exempt.labels),
+    ...labels(['policy', 'issues', 'labels'], issues.labels),
+    ...(release.families ?? []).flatMap(ofFamily),
     ...[tags ?? []].flat().map((pattern, index) => ({
       path: typeof tags === 'string' ? ['release', 'tags'] : ['release', 'tags', index],
       pattern,
@@ -60,12 +75,40 @@ function patternsOf({ policy: { exempt }, release }: OutcomeMap): Pattern[] {
   ];
 }
 
+/** Names that folders have, without what would make them one. */
+const folder = /^(?:\.github|\.vscode|docs?|documentation|examples?|tests?|website)$/;
+
+function ofFamily({ paths, tags }: NonNullable<OutcomeMap['release']['families']>[number], index: number): Pattern[] {
+  const at = (key: string, place: number) => ['release', 'families', index, key, place];
+  return [
+    ...paths.map((pattern, place) => ({ path: at('paths', place), pattern, why: ofPath(pattern, place === 0) })),
+    ...[tags].flat().map((pattern, place) => ({
+      path: typeof tags === 'string' ? ['release', 'families', index, 'tags'] : at('tags', place),
+      pattern,
+      why: ofTag(pattern),
+    })),
+  ];
+}
+
+function ofBranch(pattern: string, isFirst: boolean): Mismatch | undefined {
+  if (isFirst && pattern.startsWith('!')) return 'only-excluded';
+  const glob = pattern.replace(/^!/, '');
+  if (glob.startsWith('refs/')) return 'ref';
+  if (glob.includes(':')) return 'fork';
+  if (isExpression(glob)) return 'expression';
+  return isGlob(glob) ? undefined : 'too-many';
+}
+
+/** Labels are compared letter by letter. */
+const ofLabel = (label: string): Mismatch | undefined => (label.includes('*') ? 'no-pattern' : undefined);
+
 function ofPath(pattern: string, isFirst: boolean): Mismatch | undefined {
   if (isFirst && pattern.startsWith('!')) return 'only-excluded';
   const glob = pattern.replace(/^!/, '');
   if (isExpression(glob)) return 'expression';
   if (/^\.{0,2}\//.test(glob)) return 'root';
   if (/\\[\w*]/.test(glob)) return 'backslash';
+  if (folder.test(glob)) return 'folder';
   return isGlob(glob) ? undefined : 'too-many';
 }
 
@@ -78,9 +121,16 @@ function ofTag(glob: string): Mismatch | undefined {
 /** Environments are compared letter by letter. */
 const ofName = (name: string): Mismatch | undefined => (/[*?{}[\]]/.test(name) ? 'no-pattern' : undefined);
 
+/** Apps, whose logins end in [bot]. */
+const bots = new Set(
+  'dependabot renovate github-actions mergify allcontributors pre-commit-ci release-please'.split(' '),
+);
+
 /** Logins are compared letter by letter. */
 function ofLogin(login: string): Mismatch | undefined {
   if (/[*?{}]/.test(login)) return 'no-pattern';
+  if (/^[^@]+@/.test(login)) return 'email';
+  if (bots.has(login.toLowerCase().replace(/^@/, ''))) return 'bot';
   return login.includes('/') && !login.startsWith('app/') ? 'team' : undefined;
 }
 

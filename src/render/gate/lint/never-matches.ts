@@ -19,7 +19,14 @@ const reasons: Record<Mismatch, { why: string; better: string }> = {
     better: 'each name in full, as `"dependabot[bot]"` or `production`',
   },
   team: { why: 'it is compared with logins, and a team has none', better: 'the login of each member or bot' },
-  ref: { why: 'it is compared with the name of the tag alone', better: 'the name without `refs/tags/`' },
+  email: { why: 'it is compared with logins', better: 'the login, as `octocat` or `"dependabot[bot]"`' },
+  bot: { why: "an app's login ends in `[bot]`", better: 'the login with it, in quotes, as `"dependabot[bot]"`' },
+  folder: { why: 'it is the path of one file; a folder ends in a slash', better: '`docs/`, or `docs/**`' },
+  fork: {
+    why: 'it is compared with the name of a branch, and branches of forks do not count',
+    better: 'the name of the branch alone',
+  },
+  ref: { why: 'it is compared with the name alone', better: 'the name without `refs/tags/` or `refs/heads/`' },
 };
 
 export const neverMatches: RuleWords<'never-matches'> = ({ key, pattern, why }) => ({
