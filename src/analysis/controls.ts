@@ -119,7 +119,7 @@ function fillGaps(values: Float64Array): Float64Array {
 }
 
 /** Season off, wild values clipped, less the mean of the last three: NaN where one of those is missing. */
-function departures(values: Float64Array, season: number): Float64Array {
+export function departures(values: Float64Array, season: number): Float64Array {
   const profile = seasonProfile(values, season);
   const level = values.map((value, t) => value - (profile[t % season] ?? 0));
   const middle = medianOf(level);

@@ -97,6 +97,8 @@ export interface Effect extends Size {
   controls: string[];
   /** Those that were given besides. */
   unusedControls?: UnusedControl[];
+  /** What it would be without the siblings that were chosen by their history. */
+  alone?: Size;
   /** Two groups in the same days, not before and after: `counterfactual` is then what the control group did, without a band. */
   arms?: ArmSizes;
 }

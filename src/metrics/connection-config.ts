@@ -17,6 +17,7 @@ export interface ConnectionConfig {
   /** Milliseconds that one read may take. */
   timeout: number;
   max_rows: number;
+  scan?: 'billed' | undefined;
   queries: Map<string, unknown>;
 }
 
@@ -65,6 +66,7 @@ export const connectionKeys = {
     .transform((text) => ms(text as ms.StringValue))
     .refine((time) => time >= 1 && time <= 600_000, { error: durationExpected })
     .default(30_000),
+  scan: z.literal('billed', { error: '`billed`, where each read costs money' }).optional(),
   max_rows: z
     .int({ error: 'a whole number such as 100000' })
     .min(1, { error: 'a whole number from 1' })

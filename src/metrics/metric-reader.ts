@@ -58,7 +58,7 @@ export function metricReader({
   }
 
   return {
-    async read({ owner, ownerId, metric, from, to }) {
+    async read({ owner, ownerId, metric, from, to, asSibling = false }) {
       const name = metric.source;
       if (!name) return failed('no-source', 'the outcome map names no source for this metric');
       const [before, query] = split(name);
@@ -69,6 +69,8 @@ export function metricReader({
       if (!(await isFor(connection, before, owner, ownerId)))
         return failed('not-available', `source not available to ${owner}`);
       if (!connection.queries.has(query)) return unknown;
+      if (asSibling && connection.isBilledByScan)
+        return failed('not-available', 'its connection is billed by what it scans, and nobody asked for it');
       try {
         if (closed) throw new SourceFailure('unreachable', 'the sources are closed');
         return await turn(() => readQuery(connection, query, { from, to }, metric));

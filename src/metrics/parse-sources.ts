@@ -88,13 +88,14 @@ function connectionOf(
     const root = under(path, tree, entry.at);
     return { problems: parsed.error.issues.flatMap((issue) => explainIssue(root, path, issue)) };
   }
-  const { owners, timezone, timeout, max_rows, queries } = parsed.data;
+  const { owners, timezone, timeout, max_rows, scan, queries } = parsed.data;
   return {
     value: {
       ...(owners ? { owners: owners.map((owner) => (typeof owner === 'string' ? owner.toLowerCase() : owner)) } : {}),
       timezone,
       timeout,
       maxRows: max_rows,
+      ...(scan === 'billed' ? { isBilledByScan: true as const } : {}),
       queries: new Set(queries.keys()),
       source: type.value.open(parsed.data, place),
       secrets: used,

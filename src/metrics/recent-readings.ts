@@ -50,5 +50,14 @@ const bytesOf = (reading: Reading) => {
   return 200 + 100 * samples.reduce((sum, count) => sum + count, 0);
 };
 
-const keyOf = ({ owner, ownerId, metric, from, to }: Request) =>
-  JSON.stringify([owner, ownerId, metric.source, metric.arms, from.getTime(), to.getTime()]);
+const keyOf = ({ owner, ownerId, metric, from, to, asSibling }: Request) =>
+  JSON.stringify([
+    owner,
+    ownerId,
+    metric.source,
+    metric.arms,
+    metric.increase,
+    asSibling,
+    from.getTime(),
+    to.getTime(),
+  ]);

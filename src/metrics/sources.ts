@@ -8,6 +8,8 @@ export interface Connection {
   /** Milliseconds. */
   timeout: number;
   maxRows: number;
+  /** What costs money by the bytes that it looks at is read only for what people ask for. */
+  isBilledByScan?: true;
   queries: ReadonlySet<string>;
   source: Source;
   /** What the environment put into it: never to be seen in the log. */

@@ -45,6 +45,8 @@ export interface BetRecord {
   reapplied?: { number?: number; at: Date };
   /** What each metric's source answered at merge, by metric name: the baseline that the expectation is held against. */
   baseline?: Record<string, Reading>;
+  /** What each staked metric is compared with, by name: chosen at the merge by the days before it. */
+  siblings?: Record<string, string[]>;
   /** Where the metrics above stood at the merge, by name. */
   standings?: Record<string, MetricLevel>;
   delayed?: { metric: string; cause: string; since: Date; nextTry?: Date; until: Date };

@@ -1,6 +1,7 @@
 import { helpfulControl } from '../../analysis/detect.ts';
 import type { NamedSeries } from '../../analysis/effect.ts';
 import { memoize } from '../../analysis/memoize.ts';
+import { concernedBy } from '../bet/sibling-candidates.ts';
 import { controlsOf } from '../metric/controls-of.ts';
 import type { Metric } from '../metric/metric.ts';
 import type { Reading } from '../metric/reading.ts';
@@ -62,27 +63,6 @@ function withComparison(
  */
 function candidatesFor({ movement, experiment }: ForecastRow, { bet }: Forecast, map: OutcomeMap): Metric[] {
   if (experiment) return [];
-  const theirs = [...bet.movements, ...bet.guardrails].map(({ metric }) => metric.name);
-  const concerned = new Set([
-    ...theirs.flatMap((name) => [...reach(name, upward(map)), ...reach(name, downward(map))]),
-    ...bet.keyResults.map(({ keyResult }) => keyResult.metric),
-    ...(movement.metric.controls ?? []),
-  ]);
+  const concerned = new Set([...concernedBy(bet, map), ...(movement.metric.controls ?? [])]);
   return map.metrics.filter(({ name, source }) => source !== undefined && !concerned.has(name));
-}
-
-const upward = ({ metrics }: OutcomeMap) => new Map(metrics.map(({ name, drives }) => [name, drives]));
-
-function downward({ metrics }: OutcomeMap): Map<string, string[]> {
-  const driven = new Map<string, string[]>();
-  for (const { name, drives } of metrics)
-    for (const target of drives) driven.set(target, [...(driven.get(target) ?? []), name]);
-  return driven;
-}
-
-/** A metric and all that can be come to from it. */
-function reach(start: string, edges: ReadonlyMap<string, string[]>): Set<string> {
-  const reached = new Set([start]);
-  for (const name of reached) for (const next of edges.get(name) ?? []) reached.add(next);
-  return reached;
 }

@@ -4,7 +4,10 @@ import type { Metric } from './metric.ts';
 import type { Reading } from './reading.ts';
 
 /** The siblings of a metric that could be read; an experiment's own metric holds what is tried out. */
-export function controlsOf({ controls = [] }: Metric, readings: Record<string, Reading>): NamedSeries[] {
+export function controlsOf(
+  { controls = [] }: Pick<Metric, 'controls'>,
+  readings: Record<string, Reading>,
+): NamedSeries[] {
   return controls.flatMap((name) => {
     const reading = own(readings, name);
     return reading?.kind === 'samples' && !reading.arms ? [{ name, series: reading.series }] : [];

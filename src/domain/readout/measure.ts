@@ -1,11 +1,11 @@
-import { analyse } from '../../analysis/analyse.ts';
 import { armsEffect } from '../../analysis/arms/arms-effect.ts';
-import type { Effect, Unanswerable } from '../../analysis/effect.ts';
+import type { Effect, Question, Unanswerable } from '../../analysis/effect.ts';
 import { guardrailState } from '../../analysis/guardrail.ts';
 import { holidaysOf } from '../../analysis/holidays.ts';
 import { type AttainedLevel, attainedLevel } from '../../analysis/level/attained-level.ts';
 import { revisedSince } from '../../analysis/revised-since.ts';
 import type { Arms, Series } from '../../analysis/samples.ts';
+import { analyseBeside } from '../../analysis/siblings/analyse-beside.ts';
 import type { Bet, GuardedMetric } from '../bet/bet.ts';
 import type { ShipSignal } from '../bet/lifecycle.ts';
 import { nameOfOther, type OtherBet } from '../bet/other-bet.ts';
@@ -36,6 +36,8 @@ export interface ReadoutBasis {
   baseline: Record<string, Reading>;
   /** What each source answers now, before and after the release. */
   readings: Record<string, Reading>;
+  /** What each staked metric is compared with, by name, besides the controls of the map. */
+  siblings?: Record<string, string[]>;
   /** What bets have shown of the edges above. */
   edges: EdgeRecord[];
   others: OtherBet[];
@@ -77,7 +79,7 @@ export function measure(basis: ReadoutBasis, metric: Metric, alpha: number, mini
   const last = series.samples.findLast(({ t }) => t < until);
   if (!last || last.t < to) return { kind: 'no-data', ...(last ? { lastAt: new Date(last.t) } : {}) };
   if (reading.arms) return compareGroups(basis, metric, reading.arms, { from: to, until }, alpha);
-  const answer = analyse({
+  const question: Question = {
     series,
     releaseFrom: from,
     releaseTo: to,
@@ -88,7 +90,9 @@ export function measure(basis: ReadoutBasis, metric: Metric, alpha: number, mini
     controls: controlsOf(metric, basis.readings),
     otherReleases: otherReleases(basis, metric, series),
     holidays: metric.holidays ? (holidaysOf(metric.holidays, series.samples[0]?.t ?? from, until) ?? []) : [],
-  });
+  };
+  const siblings = controlsOf({ controls: own(basis.siblings ?? {}, metric.name) ?? [] }, basis.readings);
+  const answer = analyseBeside(question, siblings);
   return answer.kind === 'effect' ? withRevision(answer, own(basis.baseline, metric.name), series) : answer;
 }
 

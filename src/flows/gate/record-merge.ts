@@ -13,6 +13,7 @@ import { tellHypotheses } from '../hypothesis/tell-hypotheses.ts';
 import type { World } from '../ports/world.ts';
 import { levelsAbove } from '../readings/metric-tree-now.ts';
 import { readBaseline } from '../readings/read-baseline.ts';
+import { readSiblings } from '../readings/read-siblings.ts';
 import { findPartlyReverted, findReverted, takeBackWhatWasReverted } from '../release/find-reverted.ts';
 import { copiesBet, findCarried, followWhatCarriesIt } from '../release/follow-change.ts';
 import { shipIfReleased } from '../release/ship-bet.ts';
@@ -149,6 +150,7 @@ async function atMerge(world: World, facts: PullRequestFacts, found: StatedBet, 
     ...branchOf(facts),
     ...(families.length > 0 ? { families } : {}),
     baseline,
+    siblings: await readSiblings(world, found, baseline, asOf),
     standings: await levelsAbove(world, found, baseline, asOf),
   };
 }

@@ -17,5 +17,7 @@ export interface MetricReader {
     from: Date;
     to: Date;
     fresh?: boolean;
+    /** Nobody asked for it: a connection that is billed by what it scans is not read. */
+    asSibling?: boolean;
   }): Promise<Reading>;
 }

@@ -15,5 +15,5 @@ export async function readBaseline(
     ({ keyResult }) => record.map.metrics.find(({ name }) => name === keyResult.metric) ?? [],
   );
   const metrics = [...stakedMetrics(record.bet, record.map), ...keyResultMetrics];
-  return readMetrics(world, record.repository, metrics, daysBefore(asOf, historyDays), asOf, fresh);
+  return readMetrics(world, record.repository, metrics, daysBefore(asOf, historyDays), asOf, { fresh });
 }

@@ -13,12 +13,12 @@ export async function readMetrics(
   metrics: Metric[],
   from: Date,
   to: Date,
-  fresh = false,
+  how: { fresh?: boolean; asSibling?: boolean } = {},
 ): Promise<Record<string, Reading>> {
   const once = [...new Map(metrics.map((metric) => [metric.name, metric])).values()];
   const readings = await Promise.all(
     once.map((metric) =>
-      reader.read({ owner: repository.owner, ownerId: repository.ownerId, metric, from, to, fresh }),
+      reader.read({ owner: repository.owner, ownerId: repository.ownerId, metric, from, to, ...how }),
     ),
   );
   return Object.fromEntries(once.map((metric, i) => [metric.name, readings[i] as Reading]));

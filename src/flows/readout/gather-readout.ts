@@ -1,6 +1,7 @@
 import type { BetRecord } from '../../domain/bet/bet-record.ts';
 import { completeUntil } from '../../domain/bet/schedule.ts';
 import { daysBefore } from '../../domain/day.ts';
+import type { Metric } from '../../domain/metric/metric.ts';
 import { lookAlpha } from '../../domain/readout/look-alpha.ts';
 import type { ReadoutBasis } from '../../domain/readout/measure.ts';
 import { sharedDays } from '../../domain/readout/shared-effect.ts';
@@ -10,6 +11,12 @@ import type { World } from '../ports/world.ts';
 import { edgesAbove } from '../readings/metric-tree-now.ts';
 import { shownMetrics } from '../readings/metrics-of-bet.ts';
 import { historyDays, readMetrics } from '../readings/read-metrics.ts';
+
+/** What the staked metrics are compared with besides what their map names. */
+function siblingsOf({ siblings = {}, map }: BetRecord): Metric[] {
+  const names = new Set(Object.values(siblings).flat());
+  return map.metrics.filter(({ name }) => names.has(name));
+}
 
 /** Everything a readout is made from: the samples before and after the release, and the bets that share its days. */
 export async function gatherReadout(
@@ -34,7 +41,14 @@ export async function gatherReadout(
     interim,
     alpha: lookAlpha(afterDays, interim),
     baseline: record.baseline ?? {},
-    readings: await readMetrics(world, record.repository, shownMetrics(bet, map), from, completeUntil(now, 'hour')),
+    ...(record.siblings ? { siblings: record.siblings } : {}),
+    readings: await readMetrics(
+      world,
+      record.repository,
+      [...shownMetrics(bet, map), ...siblingsOf(record)],
+      from,
+      completeUntil(now, 'hour'),
+    ),
     edges: await edgesAbove(world.store, record),
     others: await named(world, record, await store.otherBets(record, daysBefore(shippedAt, sharedDays))),
     shippedTogether: await store.shippedTogether(record),

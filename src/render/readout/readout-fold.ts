@@ -138,9 +138,13 @@ function notes(effect: Effect, { days }: Precision, series: Series, sizes: Sizes
   const shows = `${after} ${since}, held against ${days.before} before it, can show changes of ${sizes.one(effect.detectable, { unsigned: true })} or more.`;
   return [
     shows,
-    ...(effect.controls.length > 0
+    ...(effect.controls.length > 0 && !effect.alone
+      ? [`Compared with ${named(effect.controls)}, which this change does not touch.`]
+      : []),
+    ...(effect.alone
       ? [
-          `Compared with ${inWords(effect.controls.slice(0, 5).map((name) => inert(name, { maxLength: 80 })))}, which this change does not touch.`,
+          `Compared with ${named(effect.controls) || 'metrics that are not named here'}, which went along with it before the release and did not move at it.`,
+          `Without other metrics beside it the effect would be ${sizes.one(effect.alone.relative)} (interval ${sizes.span(effect.alone)}).`,
         ]
       : []),
     ...(effect.unusedControls ?? [])
@@ -151,6 +155,8 @@ function notes(effect: Effect, { days }: Precision, series: Series, sizes: Sizes
     ...effect.warnings.slice(0, 8).map(({ text }) => inert(text, { maxLength: 300 })),
   ];
 }
+
+const named = (names: string[]) => inWords(names.slice(0, 5).map((name) => inert(name, { maxLength: 80 })));
 
 function experimentNotes({ detectable }: Effect, { anytime }: ArmSizes, days: string, sizes: Sizes): string[] {
   return [

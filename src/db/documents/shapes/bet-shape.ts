@@ -146,6 +146,7 @@ export const betDocument = shape<BetDocument>()({
   undoing: undoing.exactOptional(),
   reapplied: reapplied.exactOptional(),
   baseline: z.record(z.string(), reading).exactOptional(),
+  siblings: z.record(z.string(), texts).exactOptional(),
   standings: z.record(z.string(), level).exactOptional(),
   delayed: shape<NonNullable<BetRecord['delayed']>>()({
     metric: z.string(),
