@@ -6,7 +6,8 @@ import type { Checkpoint } from './checkpoint.ts';
 import { followedEdges } from './followed-edges.ts';
 
 const hour = 3_600_000;
-const guardDays = 1;
+/** Harm is looked for daily for so long, or until the bet concludes. */
+const guardDays = 14;
 /** A bet always hears something, whatever the map says. */
 const fallbackDays = 28;
 
@@ -25,8 +26,8 @@ export function readoutDays(followUpDays: number[], bet: Bet): number[] {
 }
 
 /**
- * When a shipped bet is looked at, ascending; the last readout alone is final. Guardrails are looked at after a day already, what the
- * metrics above have done once each day on which one of them can be told.
+ * When a shipped bet is looked at, ascending; the last readout alone is final. Guardrails are looked at daily from the first day on, with the
+ * readout where one is due; what the metrics above have done once each day on which one of them can be told.
  */
 export function scheduleCheckpoints(
   shippedAt: Date,
@@ -42,10 +43,16 @@ export function scheduleCheckpoints(
     final,
   });
   const readouts = days.map((afterDays, index) => at('readout', afterDays, index === days.length - 1));
-  const guards = bet.guardrails.length > 0 ? [at('guard', guardDays, false)] : [];
+  const guards = bet.guardrails.length > 0 ? guardedDays(days).map((afterDays) => at('guard', afterDays, false)) : [];
   const edges = followedEdges(metrics, bet, days.at(-1) ?? fallbackDays);
   const upstreamDays = [...new Set(edges.map(({ afterDays }) => afterDays))].sort((one, other) => one - other);
-  return [...guards, ...readouts, ...upstreamDays.map((afterDays) => at('upstream', afterDays, false))];
+  const looks = [...guards, ...readouts].sort((one, other) => one.afterDays - other.afterDays);
+  return [...looks, ...upstreamDays.map((afterDays) => at('upstream', afterDays, false))];
+}
+
+function guardedDays(readouts: number[]): number[] {
+  const last = readouts.at(-1) ?? 0;
+  return Array.from({ length: guardDays }, (_, at) => at + 1).filter((day) => day < last && !readouts.includes(day));
 }
 
 /** Start of the UTC bucket that holds the instant: the buckets before it are complete, it is not. */

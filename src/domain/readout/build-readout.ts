@@ -12,6 +12,7 @@ import { metricsAbove } from '../metric/metric-tree.ts';
 import type { Reading } from '../metric/reading.ts';
 import { towardsGood } from '../metric/towards-good.ts';
 import { own } from '../text/own.ts';
+import { guardAlpha } from './look-alpha.ts';
 import {
   baseOf,
   levelAfter,
@@ -36,7 +37,7 @@ export function buildReadout(basis: ReadoutBasis): Readout {
     afterDays: basis.afterDays,
     verdict: verdictOfBet(movements),
     movements,
-    guards: measureGuards(basis, basis.alpha),
+    guards: measureGuards(basis, basis.interim ? guardAlpha : basis.alpha),
     keyResults: keyResultsNow(bet, map, [], (metric) => levelAfter(basis, metric)),
     upstream: upstreamOf(basis),
     edges: basis.edges,

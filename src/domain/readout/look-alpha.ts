@@ -6,3 +6,9 @@ export function lookAlpha(afterDays: number, interim: boolean): number {
   if (!interim) return 0.05;
   return afterDays < 14 ? 0.01 : 0.015;
 }
+
+/**
+ * The same of one look at a guardrail. Its false alarm needs a worsening beyond the limit that is not there, so looks may be daily and at
+ * this level each: measured in `docs/analysis.md`.
+ */
+export const guardAlpha = 0.015;

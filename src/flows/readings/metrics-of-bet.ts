@@ -10,6 +10,9 @@ export function stakedMetrics(bet: Bet, map: OutcomeMap): Metric[] {
   return [...staked, ...map.metrics.filter(({ name }) => controls.has(name))];
 }
 
+/** Those that must not get worse, and their siblings. */
+export const guardedMetrics = (bet: Bet, map: OutcomeMap): Metric[] => stakedMetrics({ ...bet, movements: [] }, map);
+
 /** Everything a forecast or a readout shows: the staked metrics, those of the key results, and the chain upwards. */
 export function shownMetrics(bet: Bet, map: OutcomeMap): Metric[] {
   const keyResultMetrics = bet.keyResults.flatMap(

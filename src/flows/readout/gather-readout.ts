@@ -1,10 +1,13 @@
+import type { Bet } from '../../domain/bet/bet.ts';
 import type { BetRecord } from '../../domain/bet/bet-record.ts';
 import { completeUntil } from '../../domain/bet/schedule.ts';
 import { daysBefore } from '../../domain/day.ts';
 import type { Metric } from '../../domain/metric/metric.ts';
+import type { OutcomeMap } from '../../domain/outcome-map/outcome-map.ts';
 import { lookAlpha } from '../../domain/readout/look-alpha.ts';
 import type { ReadoutBasis } from '../../domain/readout/measure.ts';
 import { sharedDays } from '../../domain/readout/shared-effect.ts';
+import { own } from '../../domain/text/own.ts';
 import { disclosureForBet } from '../audience/disclosure-for.ts';
 import { named, quotable } from '../audience/quotable.ts';
 import type { World } from '../ports/world.ts';
@@ -12,9 +15,9 @@ import { edgesAbove } from '../readings/metric-tree-now.ts';
 import { shownMetrics } from '../readings/metrics-of-bet.ts';
 import { historyDays, readMetrics } from '../readings/read-metrics.ts';
 
-/** What the staked metrics are compared with besides what their map names. */
-function siblingsOf({ siblings = {}, map }: BetRecord): Metric[] {
-  const names = new Set(Object.values(siblings).flat());
+/** What these metrics are compared with besides what their map names. */
+function siblingsOf({ siblings = {}, map }: BetRecord, metrics: Metric[]): Metric[] {
+  const names = new Set(metrics.flatMap(({ name }) => own(siblings, name) ?? []));
   return map.metrics.filter(({ name }) => names.has(name));
 }
 
@@ -25,12 +28,14 @@ export async function gatherReadout(
   afterDays: number,
   interim: boolean,
   now: Date,
+  read: (bet: Bet, map: OutcomeMap) => Metric[] = shownMetrics,
 ): Promise<ReadoutBasis> {
   const { store } = world;
   const { map, shippedAt, signal } = record;
   const { bet } = await quotable(world, record);
   if (!shippedAt || !signal) throw new Error(`bet ${record.id} is measured but has not shipped`);
   const from = daysBefore(completeUntil(shippedAt, 'day'), historyDays);
+  const metrics = read(bet, map);
   return {
     bet,
     map,
@@ -45,7 +50,7 @@ export async function gatherReadout(
     readings: await readMetrics(
       world,
       record.repository,
-      [...shownMetrics(bet, map), ...siblingsOf(record)],
+      [...metrics, ...siblingsOf(record, metrics)],
       from,
       completeUntil(now, 'hour'),
     ),

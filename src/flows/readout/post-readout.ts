@@ -46,8 +46,7 @@ export async function postReadout(
     .at(-1);
   // Counted from the first try: a readout that is run late, after an outage of our own, is as patient as any.
   if (latest) return postDue(world, bet, { ...latest, firstTriedAt: latest.firstTriedAt ?? now }, due, now);
-  const guard = due.find(({ kind }) => kind === 'guard');
-  return guard ? watchGuards(world, bet, guard, now) : { status: 'nothing-due' };
+  return due.length > 0 ? watchGuards(world, bet, due, now) : { status: 'nothing-due' };
 }
 
 async function postDue(

@@ -26,12 +26,24 @@ test.each<[string, number[], number[], number[]]>([
 });
 
 test('checkpoints are due so many times 24 hours after shipping', () => {
-  expect(scheduleCheckpoints(new Date('2026-11-03T10:30:00Z'), [7, 28], bet([14], true), [])).toEqual([
-    { kind: 'guard', afterDays: 1, dueAt: new Date('2026-11-04T10:30:00Z'), final: false },
+  const found = scheduleCheckpoints(new Date('2026-11-03T10:30:00Z'), [7, 28], bet([14], true), []);
+  expect(found.filter(({ kind }) => kind === 'readout')).toEqual([
     { kind: 'readout', afterDays: 7, dueAt: new Date('2026-11-10T10:30:00Z'), final: false },
     { kind: 'readout', afterDays: 14, dueAt: new Date('2026-11-17T10:30:00Z'), final: false },
     { kind: 'readout', afterDays: 28, dueAt: new Date('2026-12-01T10:30:00Z'), final: true },
   ]);
+  expect(found[0]).toEqual({ kind: 'guard', afterDays: 1, dueAt: new Date('2026-11-04T10:30:00Z'), final: false });
+});
+
+test('guardrails are looked at daily for fourteen days, with the readout where one is due, and not after the last', () => {
+  const guarded = (followUp: number[], windows: number[]) =>
+    scheduleCheckpoints(new Date('2026-11-03T10:30:00Z'), followUp, bet(windows, true), [])
+      .filter(({ kind }) => kind === 'guard')
+      .map(({ afterDays }) => afterDays);
+  expect(guarded([7, 28], [14])).toEqual([1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13]);
+  expect(guarded([7], [])).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(guarded([1], [])).toEqual([]);
+  expect(scheduleCheckpoints(new Date(), [7, 28], bet([14]), []).some(({ kind }) => kind === 'guard')).toBe(false);
 });
 
 test('the metrics above are looked at over their own horizon, once a day, not before the last readout', () => {
