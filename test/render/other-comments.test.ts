@@ -102,6 +102,7 @@ Commands stand at the start of a line. Most are for people with write access:
 | \`/soundings exempt why\` | lets this pull request pass without an outcome; who and why goes on record |
 | \`/soundings measure\` | measures what moved so far, in the interim readout |
 | \`/soundings live 2026-11-03\` | says that the change reached its users, now or on that day, where no release tells it: the readouts count from there |
+| \`/soundings extend 15d\` | measures on for so long, once, after a last readout that could not tell |
 | \`/soundings hypothesis testing "how"\` | says where the hypothesis stands: \`proposed\`, \`testing\`, \`validated\`, \`invalidated\`, \`inconclusive\`; on its issue, or on a pull request that rests on it |
 | \`/soundings decide keep "what we learned"\` | decides what becomes of a change that was measured: \`keep\`, \`iterate\`, \`revert\`, \`stop\`; \`stop\` on a hypothesis ends the work on it |
 | \`/soundings learned "what"\` | says what a pull request of discovery found out |

@@ -26,7 +26,7 @@ const asItIs = <T>(older: T): T => older;
  * (docs/decisions/0110): `test/db/documents.test.ts` fails until then.
  */
 export const kinds = {
-  bet: kind<BetDocument>()(betDocument, asItIs, asItIs, asItIs, asItIs, asItIs, asItIs, asItIs),
+  bet: kind<BetDocument>()(betDocument, asItIs, asItIs, asItIs, asItIs, asItIs, asItIs, asItIs, asItIs),
   outcomeMap: kind<OutcomeMap>()(outcomeMap, asItIs, asItIs, asItIs, asItIs, asItIs),
   shipSignal: kind<ShipSignal>()(shipSignal, asItIs, asItIs),
   undoing: kind<Undoing>()(undoing, asItIs),

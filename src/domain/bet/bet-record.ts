@@ -52,6 +52,8 @@ export interface BetRecord {
   delayed?: { metric: string; cause: string; since: Date; nextTry?: Date; until: Date };
   verdict?: Verdict;
   concludedAt?: Date;
+  /** Measured on after a last readout that could not tell: `until` is the next one, which concludes. */
+  extended?: { days: number; by: string; at: Date; until: Date; comment?: number };
   /** What the last readout recommends to do. */
   recommended?: Decision['what'];
   decision?: Decision;

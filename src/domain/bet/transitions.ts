@@ -104,7 +104,7 @@ function named(bet: BetRecord, { number, sha }: Reapplication): BetRecord {
 }
 
 function broughtBack(bet: BetRecord, { number, sha, at }: Reapplication): BetRecord {
-  const { undoing: _, shippedAt: __, signal: ___, carriers: ____, unreleased: _____, ...rest } = bet;
+  const { undoing: _, shippedAt: __, signal: ___, carriers: ____, unreleased: _____, extended: ______, ...rest } = bet;
   return {
     ...rest,
     state: 'merged',
@@ -141,6 +141,12 @@ export function measured(bet: BetRecord, { verdict, over }: Measured): BetRecord
   const { delayed: _, ...rest } = bet;
   const next = verdict === undefined ? rest : { ...rest, verdict };
   return over ? { ...next, state: 'concluded', concludedAt: over.at, recommended: over.recommended } : next;
+}
+
+/** Measured on: what could not tell is no verdict yet. */
+export function extended(bet: BetRecord, by: NonNullable<BetRecord['extended']>): BetRecord {
+  const { verdict: _, concludedAt: __, recommended: ___, ...rest } = bet;
+  return { ...rest, state: 'shipped', extended: by };
 }
 
 /** Where nothing is measured, what was learned is how the bet ends. */

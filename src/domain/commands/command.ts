@@ -3,6 +3,7 @@ import { challenge } from './verbs/challenge.ts';
 import { check } from './verbs/check.ts';
 import { decide } from './verbs/decide.ts';
 import { exempt } from './verbs/exempt.ts';
+import { extend } from './verbs/extend.ts';
 import { help } from './verbs/help.ts';
 import { hypothesis } from './verbs/hypothesis.ts';
 import { learned } from './verbs/learned.ts';
@@ -17,6 +18,7 @@ export const verbs = {
   exempt,
   measure,
   live,
+  extend,
   hypothesis,
   decide,
   learned,

@@ -82,6 +82,8 @@ export interface Readout {
   refuted?: boolean;
   /** Somebody has decided already, before the last readout. */
   decided?: DecisionKind;
+  /** It was measured on once already. */
+  extended?: true;
   amended: boolean;
   /** When it was stated, if the merge was on record without a bet by then. */
   statedAfterMerge?: Date;

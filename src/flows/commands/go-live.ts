@@ -21,6 +21,7 @@ export async function goLive(
 ): Promise<Reply | undefined> {
   const bet = await world.store.betOf(repository.id, number);
   if (!bet || !isOut(bet)) return { kind: 'cannot-go-live', because: bet?.state ?? 'no-bet' };
+  if (bet.extended) return { kind: 'cannot-go-live', because: 'concluded' };
   if (!isMeasured(bet)) return { kind: 'cannot-go-live', because: 'not-measured' };
   const at = instantOf(onDay, saidAt);
   if (at > saidAt) return { kind: 'cannot-go-live', because: 'not-yet' };

@@ -15,6 +15,7 @@ import { answerChallenge } from './answer-challenge.ts';
 import { challenge } from './challenge.ts';
 import { decide } from './decide.ts';
 import { exempt } from './exempt.ts';
+import { extend } from './extend.ts';
 import { goLive } from './go-live.ts';
 import { recordLearned } from './record-learned.ts';
 import { sayHypothesis } from './say-hypothesis.ts';
@@ -105,6 +106,8 @@ async function obey(
       return measureNow(world, repository, number);
     case 'live':
       return goLive(world, repository, comment, command.day, login);
+    case 'extend':
+      return extend(world, repository, comment, command.days, login);
     case 'hypothesis':
       return sayHypothesis(world, repository, comment, command, login);
     case 'decide':

@@ -24,6 +24,7 @@ export function eventsOf(record: BetRecord, checkpoints: CheckpointRecord[], dis
   else if (amendedAt) events.push({ kind: 'amended', at: amendedAt });
   if (delayed && nameableOf([delayed.metric], disclosure).length > 0) events.push({ kind: 'delayed', ...delayed });
   if (undoing) events.push({ kind: 'undone', undoing });
+  if (record.extended) events.push(extension(record.extended));
   if (verdict && concludedAt)
     events.push({
       kind: 'concluded',
@@ -36,6 +37,10 @@ export function eventsOf(record: BetRecord, checkpoints: CheckpointRecord[], dis
   if (learned) events.push({ kind: 'learned', ...withoutWords(learned, disclosure) });
   return events;
 }
+
+const extension = ({ by, at, days, until }: NonNullable<BetRecord['extended']>): ForecastEvent => ({
+  ...{ kind: 'extended', by, at, days, until },
+});
 
 /** Where figures are kept back, so is what people write: it may hold any. */
 function withoutWords<Said extends { learned?: string; text?: string }>(said: Said, { words }: Disclosure) {

@@ -44,7 +44,7 @@ export async function gatherReadout(
     signal,
     afterDays,
     interim,
-    alpha: lookAlpha(afterDays, interim),
+    alpha: lookAlpha(afterDays, interim, record.extended !== undefined),
     baseline: record.baseline ?? {},
     ...(record.siblings ? { siblings: record.siblings } : {}),
     readings: await readMetrics(

@@ -79,7 +79,11 @@ async function forTheDecision(world: World, record: BetRecord) {
   const { repository, bet, decision } = await quotable(world, record);
   const standings = await world.store.hypothesisStandings(repository.ownerId, bet.hypotheses);
   const refuted = standings.some((standing) => standing?.state === 'invalidated');
-  return { ...(refuted ? { refuted } : {}), ...(decision ? { decided: decision.what } : {}) };
+  return {
+    ...(refuted ? { refuted } : {}),
+    ...(decision ? { decided: decision.what } : {}),
+    ...(record.extended ? { extended: true as const } : {}),
+  };
 }
 
 /** Only a readout that was posted concludes a bet. */

@@ -2,18 +2,23 @@ import type { BetState } from '../../domain/bet/lifecycle.ts';
 import { formatDate } from '../words/dates.ts';
 import type { Renderers } from './renderers.ts';
 
-/** Why a word on when the change reached its users did not count. */
-export type ReleaseReply = {
+type LiveReply = {
   kind: 'cannot-go-live';
   because: BetState | 'no-bet' | 'not-measured' | 'not-yet' | 'before-merge';
   mergedAt?: Date;
 };
 
+/** Why a word on when the change reached its users, or on how long it is measured, did not count. */
+export type ReleaseReply =
+  | LiveReply
+  | { kind: 'cannot-extend'; because: BetState | 'no-bet' | 'once' | 'decided' | 'conclusive' };
+
 export const releaseReplies: Renderers<ReleaseReply> = {
   'cannot-go-live': ({ because, mergedAt }) => `Nothing was changed: ${why(because, mergedAt)}`,
+  'cannot-extend': ({ because }) => `Nothing was changed: ${whyNotExtended(because)}`,
 };
 
-function why(because: ReleaseReply['because'], mergedAt: Date | undefined): string {
+function why(because: LiveReply['because'], mergedAt: Date | undefined): string {
   switch (because) {
     case 'no-bet':
       return 'this pull request states no bet, so there is nothing to measure.';
@@ -34,5 +39,20 @@ function why(because: ReleaseReply['because'], mergedAt: Date | undefined): stri
     case 'merged':
     case 'shipped':
       return 'it counts already.';
+  }
+}
+
+function whyNotExtended(because: Extract<ReleaseReply, { kind: 'cannot-extend' }>['because']): string {
+  switch (because) {
+    case 'no-bet':
+      return 'this pull request states no bet, so there is nothing to measure.';
+    case 'once':
+      return 'it was extended before. Looking again and again finds an effect where there is none, so once is enough.';
+    case 'decided':
+      return 'what becomes of it was decided already.';
+    case 'conclusive':
+      return 'the last readout could tell, and its verdict stands.';
+    default:
+      return 'only a last readout that could not tell is followed by another one, and this has not had its last one.';
   }
 }

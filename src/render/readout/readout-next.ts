@@ -28,7 +28,7 @@ function decision(readout: ReadoutView): string[] {
   ];
 }
 
-function advice({ verdict, subject, suspects, shippedTogether, silence }: ReadoutView): string {
+function advice({ verdict, subject, suspects, shippedTogether, silence, decided, extended }: ReadoutView): string {
   const level = subject?.movement.change?.kind === 'level';
   switch (verdict) {
     case 'moved':
@@ -38,7 +38,7 @@ function advice({ verdict, subject, suspects, shippedTogether, silence }: Readou
     case 'flat':
       return 'that is a clear answer.';
     case 'inconclusive':
-      return 'nothing can be concluded from this.';
+      return `nothing can be concluded from this.${decided || extended ? '' : ' To measure on, once, say `/soundings extend 15d`.'}`;
     case 'backfired': {
       const names = [...new Set([...suspects.map(otherReference), ...shippedTogether.map((number) => `#${number}`)])];
       const first = names.length > 0 ? `, after a look at what else shipped (${firstOf(names, 5)})` : '';

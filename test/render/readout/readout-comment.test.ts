@@ -75,7 +75,7 @@ Or \`iterate\`, \`revert\` or \`stop\` instead, with the reason in the quotes.
       'inconclusive',
       'Cannot tell yet: Visit to sign-up rate may have moved the 10 % expected, or not at all',
       'The effect is +5.4 % (95 % interval -3 % to +14 %). The interval holds both nothing and the 10 % expected. It would take about 15 more days to tell.',
-      `@ada, nothing can be concluded from this. Recommended is **iterate**, because a longer window, or users without the change to compare with, would tell. ${howToDecide('iterate', '`keep`, `revert` or `stop`')}`,
+      `@ada, nothing can be concluded from this. To measure on, once, say \`/soundings extend 15d\`. Recommended is **iterate**, because a longer window, or users without the change to compare with, would tell. ${howToDecide('iterate', '`keep`, `revert` or `stop`')}`,
     ],
     [
       'backfired',

@@ -157,6 +157,13 @@ export const betDocument = shape<BetDocument>()({
   }).exactOptional(),
   verdict: z.enum(verdicts).exactOptional(),
   concludedAt: z.date().exactOptional(),
+  extended: shape<NonNullable<BetRecord['extended']>>()({
+    days: z.number(),
+    by: z.string(),
+    at: z.date(),
+    until: z.date(),
+    comment: z.number().exactOptional(),
+  }).exactOptional(),
   recommended: z.enum(decisions).exactOptional(),
   decision: decision.exactOptional(),
   decidedBefore: z.array(decision).exactOptional(),
