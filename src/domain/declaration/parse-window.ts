@@ -13,7 +13,7 @@ export interface Windowed {
 const word = String.raw`[\p{L}ヶケ]{1,12}`;
 const countWords = [...counts.keys()].sort((one, other) => other.length - one.length).join('|');
 const span = String.raw`(\d{1,6}|(?:${countWords})(?=\s))\s{0,3}-?\s{0,3}(${word})`;
-const ofRelease = String.raw`(?:\s(?:time|window|period))?(?:\s(?:of|after|from|since|following)\s(?:the\s|its\s|our\s)?(?:release|launch|shipping|ship|deploy(?:ment)?|rollout|merge|go-live)(?:ing|d)?)?`;
+const ofRelease = String.raw`(?:\s(?:time|window|period))?(?:\s(?:of|after|from|since|following)\s(?:the\s|its\s|our\s)?(?:release|launch|shipping|ship|deploy(?:ment)?|rollout|merge|go-live|going live)(?:ing|d)?)?`;
 const east = String.raw`(\d{1,3})\s{0,2}(日間?|天|週間|周|週|个星期|[ヶケか箇]月|个月|個月)(?:以?内(?:に)?|之内|で|后|後)?`;
 const end = String.raw`(?=$|[\s.,;!)\]])`;
 

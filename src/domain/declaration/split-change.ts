@@ -30,7 +30,7 @@ const verbFirst =
   /^(?:to\s)?(increase|raise|grow|lift|boost|reduce|decrease|lower|cut|drop)s?\s(?:in\s|of\s|the\s)*(?!by\s|of\s|from\s)(.*)$/isu;
 const changeLeads = /^(?:(?:at least|at most|about|around|roughly|~)\s?)?(?:an?\s|[$€£¥]?\d)/i;
 const remark = /\([^()]{0,200}\)|\[[^\][]{0,200}\]/g;
-const gaps = /^|[\s:=,]+(?:—\s+|[–-]{1,2}\s+(?=[+\-−–＋]))?|(?<=[\w*`])(?=[+＋])/gu;
+const gaps = /^|[\s:=,]+(?:—\s+|[–-]{1,2}\s+(?=[+\-−–＋]))?|(?<=[\w*`])(?=[+＋<>≤≥])/gu;
 
 function metricFirst(text: string, limit: boolean, direction?: '+' | '-'): Split {
   let trouble: string | undefined;
