@@ -36,6 +36,22 @@ export function weeklyMeans(values: (number | undefined)[], every: number): (num
   return means;
 }
 
+/**
+ * Each day as the mean of the week around it, so that the rhythm of the week hides no change. The weeks keep within [from, to): what was before a release is not mixed with what came after it. A day
+ * without a value has none, unless it lies between two that have; fewer than seven days have one mean.
+ */
+export function byWeek(values: (number | undefined)[], from: number, to: number): (number | undefined)[] {
+  return values.map((value, at) => {
+    if (at < from || at >= to || value === undefined) return undefined;
+    const start = Math.max(from, Math.min(at - 3, to - 7));
+    const known = values.slice(start, Math.min(to, start + 7)).filter((one) => one !== undefined);
+    return meanOf(
+      known.reduce((sum, one) => sum + one, 0),
+      known.length,
+    );
+  });
+}
+
 /** Days without a value lie on the line between their neighbours; before the first and after the last there is nothing to draw. */
 export function bridged(values: (number | undefined)[]): (number | undefined)[] {
   const known = values.flatMap((value, at) => (value === undefined ? [] : [{ at, value }]));

@@ -1,8 +1,10 @@
 import type { CounterfactualPoint } from '../../analysis/effect.ts';
 import type { Sample } from '../../analysis/samples.ts';
+import { day } from '../../domain/day.ts';
 import { formatDate } from '../words/dates.ts';
 import { formatLevels } from '../words/figures.ts';
 import { plain } from '../words/plain.ts';
+import { byWeek } from './days.ts';
 
 export interface SeriesPicture {
   title: string;
@@ -64,6 +66,15 @@ export function seriesSvg({ title, unit, samples, counterfactual = [], release }
       `<polyline class="edge" points="${points('high').join(' ')}"/><polyline class="edge" points="${points('low').join(' ')}"/>` +
       `<polyline class="without" points="${points('expected').join(' ')}"/>`
     : '';
+  const step = shown
+    .slice(1)
+    .reduce((least, { t }, i) => Math.min(least, t - (shown[i]?.t ?? t)), Number.POSITIVE_INFINITY);
+  const line = (name: string, of: Sample[]) =>
+    unbroken(of, step).map(
+      (part) => `<polyline class="${name}" points="${part.map(({ t, value }) => `${x(t)},${y(value)}`).join(' ')}"/>`,
+    );
+  const weeks = step === day && shown.length >= 14 ? weeksOf(shown, release?.at) : undefined;
+  const lines = weeks ? [...line('days', shown), ...line('measured', weeks)] : line('measured', shown);
   const isSeen = release && release.at >= first.t && release.at <= end;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="soundings-series" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escaped(
@@ -80,10 +91,35 @@ export function seriesSvg({ title, unit, samples, counterfactual = [], release }
     ...dates,
     without,
     isSeen ? markerAt(x(release.at), release.name) : '',
-    `<polyline class="measured" points="${shown.map(({ t, value }) => `${x(t)},${y(value)}`).join(' ')}"/>`,
-    key(band.length > 0),
+    ...lines,
+    key(band.length > 0, weeks !== undefined),
     '</svg>',
   ].join('');
+}
+
+/** Where values are missing there is no line; what stands alone is a point. */
+function unbroken(samples: Sample[], step: number): Sample[][] {
+  const parts: Sample[][] = [];
+  for (const sample of samples) {
+    const last = parts.at(-1);
+    const before = last?.at(-1);
+    if (last && before && sample.t - before.t < 1.5 * step) last.push(sample);
+    else parts.push([sample]);
+  }
+  return parts.map((part) => (part.length === 1 ? [...part, ...part] : part));
+}
+
+/** Each day as the mean of its week, before the release and since it, so that the rhythm of the week hides no change. */
+function weeksOf(samples: Sample[], release = Number.POSITIVE_INFINITY): Sample[] {
+  const from = samples[0]?.t ?? 0;
+  const values = new Array<number | undefined>(Math.round(((samples.at(-1)?.t ?? 0) - from) / day) + 1).fill(undefined);
+  for (const { t, value } of samples) values[Math.round((t - from) / day)] = value;
+  const parted = Math.max(0, Math.min(values.length, Math.floor((release - from) / day) + 1));
+  const parts = [byWeek(values, 0, parted), byWeek(values, parted, values.length)];
+  return samples.map(({ t }) => {
+    const slot = Math.round((t - from) / day);
+    return { t, value: parts[0]?.[slot] ?? parts[1]?.[slot] ?? 0 };
+  });
 }
 
 function markerAt(x: number, name: string): string {
@@ -95,9 +131,9 @@ function markerAt(x: number, name: string): string {
 }
 
 /** What the forms mean, under the picture. */
-function key(hasBand: boolean): string {
+function key(hasBand: boolean, isWeekly: boolean): string {
   const y = height - 16;
-  const measured = `<line class="measured" x1="16" x2="40" y1="${y}" y2="${y}"/><text x="46" y="${y + 4}">measured</text>`;
+  const measured = `<line class="measured" x1="16" x2="40" y1="${y}" y2="${y}"/><text x="46" y="${y + 4}">${isWeekly ? 'by week' : 'measured'}</text>`;
   if (!hasBand) return measured;
   const box = `x="130" y="${y - 7}" width="24" height="14"`;
   return `${measured}<rect class="band edge" ${box}/><line class="without" x1="130" x2="154" y1="${y}" y2="${y}"/><text x="160" y="${y + 4}">to be expected without the release</text>`;
@@ -115,7 +151,8 @@ const style = [
     '.title': 'font-size:15px;font-weight:600;fill:#1f2328',
     '.ground': 'fill:#fff',
     '.grid': 'stroke:#d0d7de',
-    '.measured': 'fill:none;stroke:#0072b2;stroke-width:2',
+    '.measured': 'fill:none;stroke:#0072b2;stroke-width:2;stroke-linecap:round',
+    '.days': 'fill:none;stroke:#0072b2;stroke-width:1;stroke-opacity:.35;stroke-linecap:round',
     '.band': 'fill:#e69f00;fill-opacity:.22',
     '.edge': 'stroke:#a86f00;stroke-width:.75',
     'polyline.edge': 'fill:none',
@@ -128,6 +165,7 @@ const style = [
     '.ground': 'fill:#0d1117',
     '.grid': 'stroke:#3d444d',
     '.measured': 'stroke:#56b4e9',
+    '.days': 'stroke:#56b4e9',
     '.edge': 'stroke:#e69f00',
     '.without': 'stroke:#e69f00',
     '.release': 'stroke:#9198a1',

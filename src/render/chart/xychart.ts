@@ -13,32 +13,33 @@ export interface Chart {
   /** What is counted along the line, and where its first and last point stand. */
   x: { title: string; from: number; to: number };
   lines: ChartLine[];
-  /** Position of the point to be marked by a peak: the release. */
+  /** Position of the point to be marked by an upright line: the release. */
   mark?: { at: number; name: string };
 }
 
 /** Seen on white and on black, and told apart by people who do not see red and green. */
-export const colors = { measured: '#2f81f7', without: '#d97706', band: '#d8b384', mark: '#8b949e' };
+export const colors = { measured: '#2f81f7', days: '#8cb8ee', without: '#d97706', band: '#d8b384', mark: '#8b949e' };
 
 /** More points than this are more than a comment's width shows. */
 export const mostPoints = 90;
 
 /**
  * A Mermaid chart for a comment. Always beside a table: some readers' Mermaid is older, and some have none. Undefined where there is
- * no line to draw. `xychart-beta`, because older renderers do not know it by another name; no line can be drawn upright there, so a
- * peak marks the release.
+ * no line to draw. `xychart-beta`, because older renderers do not know it by another name; the only thing upright there is a bar, and one bar among none
+ * marks the release. Nothing can be filled there, and no line be broken.
  */
 export function xychart({ title, unit, x, lines, mark }: Chart): string | undefined {
   const drawn = lines.filter(({ values }) => values.length > 1 && values.every(Number.isFinite));
   if (drawn.length === 0) return undefined;
   const { low, high, decimals } = rangeOf(drawn.flatMap(({ values }) => values));
   const length = drawn[0]?.values.length ?? 0;
-  const peak = mark && {
+  const upright = mark && {
+    as: 'bar',
     name: mark.name,
     color: colors.mark,
     values: Array.from({ length }, (_, at) => (at === mark.at ? high : low)),
   };
-  const all = peak ? [peak, ...drawn] : drawn;
+  const all = [...(upright ? [upright] : []), ...drawn.map((line) => ({ ...line, as: 'line' }))];
   const palette = all.map(({ color }) => color).join(', ');
   const config = {
     xyChart: { width: 760, height: 320 },
@@ -55,7 +56,8 @@ export function xychart({ title, unit, x, lines, mark }: Chart): string | undefi
     `  x-axis ${quoted(x.title)} ${axis}`,
     `  y-axis ${quoted(unit)} ${decimal(low, decimals)} --> ${decimal(high, decimals)}`,
     ...all.map(
-      ({ name, values }) => `  line ${quoted(name)} [${values.map((value) => decimal(value, decimals)).join(', ')}]`,
+      ({ as, name, values }) =>
+        `  ${as} ${quoted(name)} [${values.map((value) => decimal(value, decimals)).join(', ')}]`,
     ),
     '```',
   ].join('\n');

@@ -2,7 +2,7 @@ import type { Series } from '../../analysis/samples.ts';
 import type { Disclosure } from '../../domain/disclosure/disclosure.ts';
 import type { ForecastRowView, ForecastView } from '../../domain/forecast/forecast-view.ts';
 import { column, type Scale, scaleFor } from '../chart/chart-scale.ts';
-import { bridged, byDay } from '../chart/days.ts';
+import { bridged, byDay, byWeek } from '../chart/days.ts';
 import { colors, xychart } from '../chart/xychart.ts';
 import type { Fold } from '../comment/fold.ts';
 import { table } from '../comment/table.ts';
@@ -41,7 +41,10 @@ function historyChart(title: string, series: Series, scale: Scale, asOf: Date): 
     title,
     unit: scale.unit,
     x: { title: `day, 0 is ${formatDate(asOf)}`, from: first - daysShown, to: last - daysShown },
-    lines: [{ name: 'measured', color: colors.measured, values: known }],
+    lines: [
+      { name: 'each day', color: colors.days, values: known },
+      { name: 'by week', color: colors.measured, values: byWeek(known, 0, known.length).map((mean) => mean ?? 0) },
+    ],
   });
 }
 

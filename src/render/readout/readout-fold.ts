@@ -5,7 +5,7 @@ import type { Disclosure } from '../../domain/disclosure/disclosure.ts';
 import type { MovementView, Precision } from '../../domain/readout/movement-view.ts';
 import type { ReadoutView } from '../../domain/readout/readout-view.ts';
 import { column, type Scale, scaleFor } from '../chart/chart-scale.ts';
-import { bridged, byDay } from '../chart/days.ts';
+import { bridged, byDay, byWeek } from '../chart/days.ts';
 import { colors, mostPoints, xychart } from '../chart/xychart.ts';
 import type { Fold } from '../comment/fold.ts';
 import { list, table } from '../comment/table.ts';
@@ -37,10 +37,10 @@ function movementFigures(
       : 'the mean of the 28 days before the release';
   const chart = releaseChart(movement.metric.title, byDay(series, window.end, mostPoints), effect, scale, window);
   const marks = effect?.arms
-    ? ' Blue is the group with the change, amber the group without it; the grey peak is the day of the release.'
+    ? ' Blue is the group with the change, amber the group without it, both by week; the grey line is the day of the release.'
     : effect
-      ? ' Blue is what was measured, amber what was to be expected without the release, pale amber the band that its days usually keep to; the grey peak is the day of the release.'
-      : ' The grey peak is the day of the release.';
+      ? ' Blue is what was measured, by week, with its days in pale blue behind; amber is what was to be expected without the release, pale amber the band that its weeks usually keep to; the grey line is the day of the release.'
+      : ' The grey line is the day of the release.';
   return [
     `**${titleOf(movement.metric)}**${showsFigures(disclosure, movement.metric) ? '' : `, as an index: 100 is ${index}`}.${chart ? marks : ''}`,
     ...(chart ? [chart] : []),
@@ -65,6 +65,12 @@ function releaseChart(
   const first = measured.findIndex((value) => value !== undefined);
   const known = measured.flatMap((value) => (value === undefined ? [] : [scale.plot(value)]));
   if (first < 0) return undefined;
+  const release = at(from) - first;
+  /** The weeks up to the release, and those since it. */
+  const weekly = (line: (number | undefined)[]): number[] => {
+    const parts = [byWeek(line, 0, release + 1), byWeek(line, Math.max(0, release + 1), line.length)];
+    return line.map((value, slot) => parts[0]?.[slot] ?? parts[1]?.[slot] ?? value ?? 0);
+  };
   /** Up to the release what was measured, from there on what would have been. */
   const without = (end: 'expected' | 'low' | 'high') => {
     const line = [...known];
@@ -72,9 +78,8 @@ function releaseChart(
       const slot = at(point.t) - first;
       if (slot >= 0 && slot < line.length) line[slot] = scale.plot(point[end]);
     }
-    return line;
+    return weekly(line);
   };
-  const release = at(from) - first;
   return xychart({
     title,
     unit: scale.unit,
@@ -95,7 +100,8 @@ function releaseChart(
             },
           ]
         : []),
-      { name: effect?.arms ? 'with the change' : 'measured', color: colors.measured, values: known },
+      { name: 'each day', color: colors.days, values: known },
+      { name: effect?.arms ? 'with the change' : 'measured', color: colors.measured, values: weekly(known) },
     ],
     ...(release >= 0 && release < known.length ? { mark: { at: release, name: 'release' } } : {}),
   });

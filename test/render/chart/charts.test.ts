@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bridged, byDay, weeklyMeans } from '../../../src/render/chart/days.ts';
+import { bridged, byDay, byWeek, weeklyMeans } from '../../../src/render/chart/days.ts';
 import { sparkline } from '../../../src/render/chart/sparkline.ts';
 import { xychart } from '../../../src/render/chart/xychart.ts';
 
@@ -34,6 +34,14 @@ describe('days', () => {
     expect(weeklyMeans(new Array(7).fill(undefined), 1)).toEqual([undefined]);
   });
 
+  test('each day as the mean of its week: no rhythm, and nothing from beyond a release', () => {
+    const rhythm = Array.from({ length: 21 }, (_, at) => (at % 7 === 0 ? 8 : 1) + (at >= 14 ? 5 : 0));
+    expect(byWeek(rhythm, 0, 14).slice(0, 14)).toEqual(new Array(14).fill(2));
+    expect(byWeek(rhythm, 14, 21).slice(14)).toEqual(new Array(7).fill(7));
+    expect(byWeek(rhythm, 0, 14).slice(14)).toEqual(new Array(7).fill(undefined));
+    expect(byWeek([1, undefined, 4], 0, 3)).toEqual([2.5, undefined, 2.5]);
+  });
+
   test('gaps are bridged, not what lies outside', () => {
     expect(bridged([undefined, 1, undefined, undefined, 4, undefined])).toEqual([undefined, 1, 2, 3, 4, undefined]);
   });
@@ -58,7 +66,7 @@ xychart-beta
   title "Visit to sign-up rate: 100"
   x-axis "days since the release" ["-2", "-1", "0", "1"]
   y-axis "percent" 2.963 --> 3.505
-  line "release" [2.963, 2.963, 3.505, 2.963]
+  bar "release" [2.963, 2.963, 3.505, 2.963]
   line "expected without it" [3, 3.2, 3.1, 3]
   line "measured" [3, 3.2, 3.3, 3.468]
 \`\`\``);

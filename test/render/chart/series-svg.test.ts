@@ -19,6 +19,27 @@ test('what was measured, the band without the release, the release', () => {
   );
 });
 
+test('where values are missing the line is broken, and what stands alone is a point', () => {
+  const gaps = [0, 1, 4, 7, 8].map((i) => ({ t: start + i * day, value: 10 + i }));
+  const lines = [...seriesSvg({ ...picture, samples: gaps }).matchAll(/<polyline class="measured" points="([^"]*)"/g)];
+  const points = lines.map(([, of = '']) => of.split(' '));
+  expect(points.map((of) => of.length)).toEqual([2, 2, 2]);
+  expect(new Set(points[1]).size).toBe(1);
+});
+
+test('of weeks of days each day is a mean of its week, with the days behind; before and since a release apart', () => {
+  const rhythm = Array.from({ length: 28 }, (_, i) => ({
+    t: start + i * day,
+    value: (i % 7 < 2 ? 50 : 100) * (i > 14 ? 2 : 1),
+  }));
+  const svg = seriesSvg({ ...picture, samples: rhythm, release: { at: start + 14.5 * day, name: 'v1' } });
+  const heights = (name: string) =>
+    (new RegExp(`class="${name}" points="([^"]*)"`).exec(svg)?.[1] ?? '').split(' ').map((at) => at.split(',')[1]);
+  expect(new Set(heights('days')).size).toBeGreaterThan(2);
+  expect(new Set(heights('measured').slice(0, 12)).size).toBe(1);
+  expect(new Set(heights('measured').slice(15)).size).toBeLessThanOrEqual(2);
+});
+
 test('dark mode has its own colours, and styles reach nothing but the picture', () => {
   const [style = ''] = /<style>.*<\/style>/.exec(seriesSvg(picture)) ?? [];
   expect(style).toContain('@media(prefers-color-scheme:dark){.soundings-series text{fill:#9198a1}');

@@ -79,7 +79,7 @@ describe('a readout of two groups', () => {
   test('the fold: both groups drawn and written, week by week', () => {
     const body = read(renderReadout(concluded));
     expect(body).toContain(
-      'Blue is the group with the change, amber the group without it; the grey peak is the day of the release.',
+      'Blue is the group with the change, amber the group without it, both by week; the grey line is the day of the release.',
     );
     expect(body).toContain('| without the change | with the change |\n|---|---|\n| 3.12 % | 3.49 % |');
     expect(body).toContain('| 7 days from | with the change | without it |');

@@ -359,12 +359,12 @@ describe('beside the answer', () => {
     const body = read(renderReadout(readout));
     expect(body).toContain(`<details><summary>Chart and figures</summary>
 
-**Visit to sign-up rate**. Blue is what was measured, amber what was to be expected without the release, pale amber the band that its days usually keep to; the grey peak is the day of the release.
+**Visit to sign-up rate**. Blue is what was measured, by week, with its days in pale blue behind; amber is what was to be expected without the release, pale amber the band that its weeks usually keep to; the grey line is the day of the release.
 
 \`\`\`mermaid`);
     expect(body).toContain('x-axis "days since the release" -75 --> 13');
     expect(body).toMatch(
-      /line "release" \[[^\]]+\]\n {2}line "usual, low" \[[^\]]+\]\n {2}line "usual, high" \[[^\]]+\]\n {2}line "expected without it" \[[^\]]+\]\n {2}line "measured" \[/,
+      /bar "release" \[[^\]]+\]\n {2}line "usual, low" \[[^\]]+\]\n {2}line "usual, high" \[[^\]]+\]\n {2}line "expected without it" \[[^\]]+\]\n {2}line "each day" \[[^\]]+\]\n {2}line "measured" \[/,
     );
     expect(body).toContain(
       '| 28 days before | expected without the release | measured since |\n|---|---|---|\n| 3.06 % | 3.12 % | 3.49 % |',
@@ -376,7 +376,7 @@ describe('beside the answer', () => {
   test('the lines of the chart part at the release', () => {
     const body = renderReadout(readout);
     const points = (name: string) =>
-      (new RegExp(`line "${name}" \\[([^\\]]+)\\]`).exec(body)?.[1] ?? '').split(', ').map(Number);
+      (new RegExp(`(?:line|bar) "${name}" \\[([^\\]]+)\\]`).exec(body)?.[1] ?? '').split(', ').map(Number);
     const [measured, without, peak] = [points('measured'), points('expected without it'), points('release')];
     expect(measured).toHaveLength(89);
     expect(without.slice(0, 76)).toEqual(measured.slice(0, 76));
