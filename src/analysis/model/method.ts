@@ -1,6 +1,12 @@
 import type { RandomWalk } from './level-model.ts';
 import type { ShapeKind, ShapePrior } from './shapes.ts';
 
+/**
+ * What the figures of a record mean: 1, the step of the first days; 2, the mean over the window. Figures of two meanings are never put together.
+ * Raised with every change of what an effect is, not of how well it is found.
+ */
+export const methodVersion = 2;
+
 /** The choices behind an answer. Everything else follows from the data. */
 export interface Method {
   /** The random walks of the level that are considered, and the log prior of each. */

@@ -57,11 +57,12 @@ const betColumns: Column<LedgerEntry>[] = [
 ];
 
 function marksOf(entry: LedgerEntry): string {
-  const { amended, sharedWith, counted } = entry;
+  const { amended, sharedWith, counted, lasts } = entry;
   const [first] = sharedWith;
   const others = sharedWith.length > 1 ? ` and ${sharedWith.length - 1} more` : '';
   const home = first && first.owner === entry.owner && first.repository === entry.repository;
   return [
+    ...(lasts === 'no' ? ['did not last'] : []),
     ...(amended ? ['amended'] : []),
     ...(first ? [`shared with ${home ? `#${first.number}` : nameOf(first)}${others}`] : []),
     ...(counted ? [] : ['not counted']),

@@ -1,4 +1,5 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { methodVersion } from '../../analysis/model/method.ts';
 import type { CalibrationGroup, CalibrationSums, LedgerFilter } from '../../domain/ledger/ledger.ts';
 import { count, percentile, reachedOf, spread } from '../aggregates.ts';
 import type { Database } from '../connect.ts';
@@ -15,13 +16,16 @@ const groups = {
   repository: sql<string>`${repositories.owner} || '/' || ${repositories.name}`,
 } satisfies Record<CalibrationGroup | 'all', SQL>;
 
-const compared = sql`${outcomes.effect} is not null and ${outcomes.expectedLow} is not null`;
+/** Figures of another meaning are not put beside these. */
+const isComparable = sql`${outcomes.method} = ${sql.raw(String(methodVersion))}`;
 
-const isRange = sql`${outcomes.effect} is not null and ${outcomes.expectedLow} < ${outcomes.expectedHigh}`;
+const compared = sql`${isComparable} and ${outcomes.effect} is not null and ${outcomes.expectedLow} is not null`;
 
-const difference = sql`(${outcomes.effect} - ${outcomes.expectedLow})`;
+const isRange = sql`${isComparable} and ${outcomes.effect} is not null and ${outcomes.expectedLow} < ${outcomes.expectedHigh}`;
 
-const ratio = reachedOf(outcomes);
+const difference = sql`(case when ${isComparable} then ${outcomes.effect} - ${outcomes.expectedLow} end)`;
+
+const ratio = sql`(case when ${isComparable} then ${reachedOf(outcomes)} end)`;
 
 export async function calibration(
   database: Database,
@@ -37,7 +41,7 @@ export async function calibration(
       withoutData: count(sql`${outcomes.verdict} = 'no-data'`),
       compared: count(compared),
       compatible: count(
-        sql`${outcomes.effectLow} <= ${outcomes.expectedHigh} and ${outcomes.effectHigh} >= ${outcomes.expectedLow}`,
+        sql`${isComparable} and ${outcomes.effectLow} <= ${outcomes.expectedHigh} and ${outcomes.effectHigh} >= ${outcomes.expectedLow}`,
       ),
       ranges: count(isRange),
       within: count(

@@ -52,7 +52,7 @@ export async function entries(
   const rows = await (limit === undefined ? query : query.limit(limit));
   const shared = await placesOf(database, [...new Set(rows.flatMap(({ outcome }) => outcome?.sharedWith ?? []))]);
   return rows.map(({ at, outcome, metrics, betVerdict, amendedAt, decision, learned, ...row }) => {
-    const { metric: own, team: its, expectedLow, expectedHigh, effect, effectLow, effectHigh } = outcome ?? {};
+    const { metric: own, team: its, expectedLow, expectedHigh, effect, effectLow, effectHigh, lasts } = outcome ?? {};
     const verdictNow = outcome?.verdict ?? betVerdict;
     const named = own ?? metric ?? metrics[0];
     return {
@@ -65,6 +65,7 @@ export async function entries(
       ...(named === undefined ? {} : { metric: named }),
       ...(its ? { team: its } : {}),
       ...(verdictNow ? { verdict: verdictNow } : {}),
+      ...(lasts ? { lasts } : {}),
       ...(decision ? { decision } : {}),
       ...(learned === null ? {} : { learned }),
       ...(expectedLow != null && expectedHigh != null ? { expected: { low: expectedLow, high: expectedHigh } } : {}),

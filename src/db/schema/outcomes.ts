@@ -1,5 +1,6 @@
 import { boolean, doublePrecision, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { Verdict } from '../../analysis/verdict.ts';
+import type { Outcome } from '../../domain/ledger/track-record.ts';
 import { document } from '../document.ts';
 import { kinds } from '../documents/kinds.ts';
 import { bets } from './bets.ts';
@@ -24,6 +25,9 @@ export const outcomes = pgTable(
     effectLow: doublePrecision('effect_low'),
     effectHigh: doublePrecision('effect_high'),
     verdict: text('verdict').$type<Verdict>().notNull(),
+    lasts: text('lasts').$type<NonNullable<Outcome['lasts']>>(),
+    /** Of rows that were there before it: 1. */
+    method: integer('method').notNull().default(1),
     hypothesisAt: instant('hypothesis_at'),
     mergedAt: instant('merged_at').notNull(),
     shippedAt: instant('shipped_at').notNull(),

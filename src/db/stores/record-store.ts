@@ -1,4 +1,5 @@
 import { type AnyColumn, and, asc, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
+import { methodVersion } from '../../analysis/model/method.ts';
 import { day } from '../../domain/day.ts';
 import { mostOfRecord, type Outcome, type TrackRecord } from '../../domain/ledger/track-record.ts';
 import { isCounted, sharedDays } from '../../domain/readout/shared-effect.ts';
@@ -28,7 +29,12 @@ export function recordStore(database: Database): RecordStore {
     },
     async trackRecord(ownerId, of, before) {
       const latest = database
-        .select({ verdict: outcomes.verdict, effect: outcomes.effect, expectedLow: outcomes.expectedLow })
+        .select({
+          verdict: outcomes.verdict,
+          effect: outcomes.effect,
+          expectedLow: outcomes.expectedLow,
+          method: outcomes.method,
+        })
         .from(outcomes)
         .where(
           and(
@@ -67,8 +73,14 @@ function theseOnly(of: Parameters<RecordStore['trackRecord']>[1]): SQL | undefin
   return and(bets, 'team' in of ? eq(outcomes.team, of.team) : eq(outcomes.repositoryId, of.repositoryId));
 }
 
-function trackRecordColumns({ verdict, effect, expectedLow }: Record<'verdict' | 'effect' | 'expectedLow', AnyColumn>) {
-  const reached = reachedOf({ effect, expectedLow });
+function trackRecordColumns({
+  verdict,
+  effect,
+  expectedLow,
+  method,
+}: Record<'verdict' | 'effect' | 'expectedLow' | 'method', AnyColumn>) {
+  // Figures of another meaning are not put beside these.
+  const reached = sql`(case when ${method} = ${sql.raw(String(methodVersion))} then ${reachedOf({ effect, expectedLow })} end)`;
   return {
     concluded: sql<number>`count(*)::int`,
     asExpected: count(sql`${verdict} = 'moved'`),
@@ -108,12 +120,14 @@ function trackRecordOf(row: TrackRecordRow | undefined): TrackRecord {
 
 function rowOf(
   ownerId: number,
-  { expected, effect, team, hypothesisAt, ...outcome }: Outcome,
+  { expected, effect, team, hypothesisAt, lasts, method = methodVersion, ...outcome }: Outcome,
 ): typeof outcomes.$inferInsert {
   return {
     ...outcome,
     ownerId,
     team: team ?? null,
+    lasts: lasts ?? null,
+    method,
     hypothesisAt: hypothesisAt ?? null,
     expectedLow: expected?.low ?? null,
     expectedHigh: expected?.high ?? null,
@@ -124,10 +138,24 @@ function rowOf(
 }
 
 function outcomeOf(row: typeof outcomes.$inferSelect): Outcome {
-  const { ownerId: _, team, hypothesisAt, expectedLow, expectedHigh, effect, effectLow, effectHigh, ...outcome } = row;
+  const {
+    ownerId: _,
+    team,
+    hypothesisAt,
+    expectedLow,
+    expectedHigh,
+    effect,
+    effectLow,
+    effectHigh,
+    lasts,
+    method,
+    ...outcome
+  } = row;
   return {
     ...outcome,
     ...(team === null ? {} : { team }),
+    ...(lasts === null ? {} : { lasts }),
+    ...(method === methodVersion ? {} : { method }),
     ...(hypothesisAt === null ? {} : { hypothesisAt }),
     ...(expectedLow === null || expectedHigh === null ? {} : { expected: { low: expectedLow, high: expectedHigh } }),
     ...(effect === null || effectLow === null || effectHigh === null

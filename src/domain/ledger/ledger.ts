@@ -40,6 +40,8 @@ export interface LedgerEntry extends LedgerPlace {
   expected?: Span;
   effect?: NonNullable<Outcome['effect']>;
   verdict?: Verdict;
+  /** Whether the movement was still there in the last week of its window. */
+  lasts?: NonNullable<Outcome['lasts']>;
   decision?: DecisionKind;
   learned?: string;
   amended: boolean;

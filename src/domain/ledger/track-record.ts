@@ -1,3 +1,4 @@
+import type { EffectShape } from '../../analysis/effect.ts';
 import type { Verdict } from '../../analysis/verdict.ts';
 import type { Span } from '../declaration/declaration.ts';
 
@@ -18,6 +19,10 @@ export interface Outcome {
   /** Absent without data. */
   effect?: { relative: number; low: number; high: number };
   verdict: Verdict;
+  /** Whether it was still there in the last week; absent where that cannot be told. */
+  lasts?: EffectShape['lasts'];
+  /** What its figures mean: `methodVersion` of the analysis by which it was judged. Absent: the present one. */
+  method?: number;
   /** When the oldest hypothesis that it rests on was first heard of. */
   hypothesisAt?: Date;
   mergedAt: Date;

@@ -34,6 +34,7 @@ export function outcomesOf(
     if (seen.has(name)) return [];
     seen.add(name);
     const effect = effectOf(answer, good);
+    const lasts = answer.kind === 'effect' ? answer.shape?.lasts : undefined;
     const inUnit = answer.kind === 'effect' && answer.inUnit !== undefined;
     return [
       {
@@ -46,6 +47,7 @@ export function outcomesOf(
         ...(expected && !inUnit ? { expected: towardsGood(expected, good) } : {}),
         ...(effect ? { effect } : {}),
         verdict,
+        ...(lasts ? { lasts } : {}),
         ...(hypothesisAt ? { hypothesisAt } : {}),
         mergedAt: mergedAt ?? shipped,
         shippedAt: shipped,

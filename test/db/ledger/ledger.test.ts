@@ -1,5 +1,6 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { methodVersion } from '../../../src/analysis/model/method.ts';
 import type { Database } from '../../../src/db/connect.ts';
 import { ledgerOf } from '../../../src/db/ledger/ledger.ts';
 import { outcomes } from '../../../src/db/schema/outcomes.ts';
@@ -145,6 +146,14 @@ onBothDatabases((databases) => {
         concluded,
       ]);
       expect(found.sort()).toEqual(groups.sort());
+    });
+    test('figures of an older meaning are counted, and not compared', async () => {
+      const all = async () => (await ledger.calibration({ team: '@acme/growth' }, 'all'))[0];
+      await database.execute(sql`update outcomes set method = 1`);
+      expect(await all()).toMatchObject({ concluded: 2, asExpected: 1, compared: 0, compatible: 0, ranges: 0 });
+      expect(await all()).not.toHaveProperty('medianRatio');
+      await database.execute(sql`update outcomes set method = ${sql.raw(String(methodVersion))}`);
+      expect(await all()).toMatchObject({ compared: 2 });
     });
     test('of those that were decided on alone', async () => {
       expect(await ledger.calibration({ decision: 'stop' }, 'all')).toMatchObject([{ concluded: 1 }]);
