@@ -70,6 +70,7 @@ test('the deliveries of a story are read, and its pull request with them', async
   expect(await forge.openPullRequests(shop)).toEqual([{ number, headSha, updatedAt: expect.any(Date) }]);
   expect((await forge.changedPaths(shop, number)).sort()).toEqual(['docs/form.md', 'src/form.ts']);
   expect(await forge.commitAuthors(shop, number)).toEqual(['ben']);
+  expect(await forge.commitsOf(shop, number)).toEqual([headSha]);
   const found = { number: issue.number, body: 'Key result: KR1', labels: ['hypothesis'], state: 'open' };
   expect(await forge.issue(shop, issue.number)).toMatchObject({ owner: 'acme', repository: 'shop', ...found });
   expect(await forge.issue(shop, number)).toBeUndefined();
@@ -138,6 +139,7 @@ test('the deliveries of a story are read, and its pull request with them', async
       'comment-created',
       'commits-pushed',
       'release-published',
+      'tag-pushed',
     ]),
   );
 });
