@@ -34,10 +34,10 @@ const columns: [string, (figures: Figures) => string][] = [
   ['false alarms', (f) => percent(f.falseAlarms)],
   ['coverage', (f) => percent(f.coverage)],
   ['coverage, ramps', (f) => percent(f.rampCoverage)],
-  ['5 % found', (f) => percent(f.found5)],
-  ['10 % found', (f) => percent(f.found10)],
-  ['20 % found', (f) => percent(f.found20)],
-  ['10 % found at forced 5 %', (f) => percent(f.forced10)],
+  ['5% found', (f) => percent(f.found5)],
+  ['10% found', (f) => percent(f.found10)],
+  ['20% found', (f) => percent(f.found20)],
+  ['10% found at forced 5%', (f) => percent(f.forced10)],
   ['wrong way', (f) => percent(f.wrongWay)],
   ['found at own size', (f) => percent(f.ownFound)],
   ['any of three looks', (f) => percent(f.anyLook)],
@@ -66,7 +66,7 @@ const tables = [
   }),
 ].join('\n\n');
 const failures = figuresOf(outcomes.get(lastName) ?? []).failures;
-const text = `${tables}\n\n${windows.length} windows, seed ${seed}; windows that Soundings could not answer: ${percent(failures)} %. All figures but the last column in %.`;
+const text = `${tables}\n\n${windows.length} windows, seed ${seed}; windows that Soundings could not answer: ${percent(failures)}%. All figures but the last column in %.`;
 
 if (wish.write) {
   const path = new URL('../docs/analysis.md', import.meta.url);

@@ -1,4 +1,4 @@
-/** Relative effect with its 95 % interval; `detectable`: what the method says it would see 4 times of 5. */
+/** Relative effect with its 95% interval; `detectable`: what the method says it would see 4 times of 5. */
 export interface Answer {
   effect: number;
   low: number;

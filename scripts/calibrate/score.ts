@@ -22,7 +22,7 @@ export interface Figures {
   found5: number;
   found10: number;
   found20: number;
-  /** Lifts of 10 % found once the method's threshold is moved so that 5 % of the windows without one raise an alarm. */
+  /** Lifts of 10% found once the method's threshold is moved so that 5% of the windows without one raise an alarm. */
   forced10: number;
   wrongWay: number;
   ownFound: number;
@@ -90,7 +90,7 @@ export function figuresOf(outcomes: Outcome[]): Figures {
   };
 }
 
-/** Mean lift over the window of one that rises to 10 % in a week. */
+/** Mean lift over the window of one that rises to 10% in a week. */
 function meanRamp(days: number): number {
   return 0.1 * (1 - 3 / days);
 }

@@ -97,7 +97,7 @@ export async function playMap({ github, app, folder }: Stage): Promise<Timeline[
   const both = await comment(other, 'forecast');
   for (const line of linesWith(both, '**Also on')) shown('comment', line);
 
-  step('The first one is merged and released; two weeks pass. In truth the sign-up rate rises by 12 %.');
+  step('The first one is merged and released; two weeks pass. In truth the sign-up rate rises by 12%.');
   await pull.merge({ by: 'ann' });
   noted.pull.push(event('ann', 'merged the pull request'));
   await comment(pull, 'forecast', 'state=merged');

@@ -58,7 +58,7 @@ export async function play({ github, app, folder }: Stage): Promise<Timeline[]> 
   const shipped = await comment(pull, 'forecast', 'state=shipped');
   for (const line of linesWith(shipped, 'v1.4.0')) shown('comment', line);
 
-  step('Weeks pass. In truth the change lifts the sign-up rate by 12 %; nobody has told Soundings.');
+  step('Weeks pass. In truth the change lifts the sign-up rate by 12%; nobody has told Soundings.');
   await github.relay.settled();
   await app.stop();
   await writeFigures(folder, start, shippedAt);

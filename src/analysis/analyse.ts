@@ -111,7 +111,7 @@ export function detectableOf(
   return scale.kind === 'log' ? Math.expm1(step) : scale.from(step) / base;
 }
 
-/** Each slot since the release as the history alone predicts it, with its 95 % band. */
+/** Each slot since the release as the history alone predicts it, with its 95% band. */
 function counterfactualOf(aligned: Aligned, prepared: Prepared, estimate: StepEstimate): CounterfactualPoint[] {
   const reach = criticalValue(0.05, estimate.freedom);
   return Array.from(estimate.forecast, (expected, h) => {

@@ -40,7 +40,7 @@ const completeEnough = 0.9;
  *
  * Assumes that the change leaves the controls alone: a control that moves with the release hides the effect.
  * Sources: Brodersen et al. 2015 (controls), Abadie et al. 2010 (weights not negative), Hoerl and Kennard 1970 (ridge).
- * Example: a control that goes +10 % on the days on which the metric goes +8 %: weight near 0.8.
+ * Example: a control that goes +10% on the days on which the metric goes +8%: weight near 0.8.
  *
  * @param scaled logarithms of the metric
  */

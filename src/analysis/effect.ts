@@ -39,7 +39,7 @@ export interface UnusedControl {
   why: string;
 }
 
-/** One bucket of what would have been without the release, with its 95 % band. */
+/** One bucket of what would have been without the release, with its 95% band. */
 export interface CounterfactualPoint {
   t: number;
   expected: number;
@@ -71,7 +71,7 @@ export interface EffectShape {
   lasts: 'yes' | 'no' | 'unclear';
 }
 
-/** The effect of a release, `low` to `high` its interval. Relative figures: 0.118 is +11.8 %. Signs are the metric's own, not yet good or bad. */
+/** The effect of a release, `low` to `high` its interval. Relative figures: 0.118 is +11.8%. Signs are the metric's own, not yet good or bad. */
 export interface Effect extends Size {
   kind: 'effect';
   /** Per cent say nothing here: what all relative figures are shares of, so that they can be told in the metric's unit. Absent: of `counterfactualLevel`. */
@@ -95,7 +95,7 @@ export interface Effect extends Size {
   sharedWith?: string[];
   /** Names of the control series that were used. */
   controls: string[];
-  /** Those that were given besides. */
+  /** Those that were given apart from. */
   unusedControls?: UnusedControl[];
   /** What it would be without the siblings that were chosen by their history. */
   alone?: Size;

@@ -11,12 +11,12 @@ export type GuardrailState = 'held' | 'breached' | 'unclear';
  * - `unclear`: the interval holds both, or there is no answer
  *
  * Rejected: "the estimate is beyond the limit and differs from zero". A metric that sits exactly at its limit would raise
- * an alarm every second time. With a 95 % interval this rule raises one in at most 2.5 of 100.
+ * an alarm every second time. With a 95% interval this rule raises one in at most 2.5 of 100.
  *
- * @param limitRelative how much worse it may get: +0.05 and -0.05 both mean 5 %
+ * @param limitRelative how much worse it may get: +0.05 and -0.05 both mean 5%
  * @param good which way is better
  *
- * Example: limit 5 %, good is down, interval +31 % to +72 %: breached. Interval -3 % to +4 %: held.
+ * Example: limit 5%, good is down, interval +31% to +72%: breached. Interval -3% to +4%: held.
  */
 export function guardrailState(
   effect: Effect | Unanswerable,

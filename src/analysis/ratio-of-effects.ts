@@ -10,12 +10,12 @@ export interface EffectPair {
 
 export interface Ratio {
   value: number;
-  /** 95 % interval; infinite where the trials do not bound it. */
+  /** 95% interval; infinite where the trials do not bound it. */
   low: number;
   high: number;
 }
 
-/** Chi-square of one degree of freedom, 95 %. */
+/** Chi-square of one degree of freedom, 95%. */
 const critical = 3.841459;
 const grid = 720;
 const step = Math.PI / grid;

@@ -18,7 +18,7 @@ export interface Outlook {
   kind: 'outlook';
   /**
    * How likely its level is to be at least (`up`) or at most (`down`) this one.
-   * @param added what is done elsewhere may add, or take away, as much: a standard deviation, as a share of the level (0.2 is 20 %)
+   * @param added what is done elsewhere may add, or take away, as much: a standard deviation, as a share of the level (0.2 is 20%)
    */
   chanceOf(target: number, way: 'up' | 'down', added?: number): number;
   /** The level that it has this chance to be at or beyond. */

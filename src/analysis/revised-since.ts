@@ -7,7 +7,7 @@ const settling = 2;
 
 /**
  * Has the source changed its mind about days that were read before? Compares what was kept then with what is read now,
- * bucket by bucket, the last two of then left out. A warning when more than one in a hundred differs by more than 1 %.
+ * bucket by bucket, the last two of then left out. A warning when more than one in a hundred differs by more than 1%.
  */
 export function revisedSince(kept: Series, now: Series): Warning | undefined {
   const current = new Map(now.samples.map(({ t, value }) => [t, value]));

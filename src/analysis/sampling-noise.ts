@@ -14,7 +14,7 @@ const most = 25;
  * - mean with spread: stddev^2 / (n mean^2)
  * - anything else with n: 1 / n, its factor unknown
  *
- * Undefined: the sample does not say how large it is. Example: 30 of 1,000: 0.97 / 30 = 0.032, so +-18 %.
+ * Undefined: the sample does not say how large it is. Example: 30 of 1,000: 0.97 / 30 = 0.032, so +-18%.
  */
 export function samplingVariance({ value, numerator, denominator, stddev, n }: Sample): number | undefined {
   if (numerator !== undefined && denominator !== undefined) {

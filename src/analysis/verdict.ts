@@ -7,7 +7,7 @@ export type Verdict = (typeof verdicts)[number];
  * @param interval the calibrated interval of the effect
  * @param expected the end of the expected movement nearest zero; absent: judged against zero alone
  *
- * Example: interval +2 % to +8 %, expected +10 %: `moved-less`. Interval -2 % to +3 %, expected +10 %: `flat`.
+ * Example: interval +2% to +8%, expected +10%: `moved-less`. Interval -2% to +3%, expected +10%: `flat`.
  */
 export function verdictOf(interval: { low: number; high: number }, expected?: number): Verdict {
   const { low, high } = interval;

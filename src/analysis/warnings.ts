@@ -19,7 +19,7 @@ export function warningsOf(aligned: Aligned, { outages }: Pick<Prepared, 'outage
   const slots = before + values.length - after;
   const missing = slots - observedBefore - observedAfter;
   if (missing > manyMissing * slots)
-    warnings.push({ kind: 'gaps', text: `${Math.round((100 * missing) / slots)} % of the ${word}s have no value.` });
+    warnings.push({ kind: 'gaps', text: `${Math.round((100 * missing) / slots)}% of the ${word}s have no value.` });
   if (outages > 0)
     warnings.push({
       kind: 'outages',

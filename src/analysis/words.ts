@@ -21,8 +21,8 @@ export interface Words {
 /**
  * Numbers to words: the answer first, then how sure it is. No jargon, no false certainty, the same tone for wins and losses.
  *
- * Example: `Sign-up rate rose by 11.8 % in the 14 days since the release; 10 % or more was expected.`
- * `The days fit anything from +7.9 % to +15.9 %; this coincides with the release, which is not proof that it is the cause.`
+ * Example: `Sign-up rate rose by 11.8% in the 14 days since the release; 10% or more was expected.`
+ * `The days fit anything from +7.9% to +15.9%; this coincides with the release, which is not proof that it is the cause.`
  */
 export function wordsOf(finding: Finding): Words {
   const { title, answer, days } = finding;
@@ -102,19 +102,19 @@ export function toldAs({ inUnit }: Pick<Effect, 'inUnit'>): Told {
 
 const figures = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 
-/** 0.118 is `11.8 %`; one decimal below 100 %, two figures below 1 %: what is said to be above zero must not read as zero. */
+/** 0.118 is `11.8%`; one decimal below 100%, two figures below 1%: what is said to be above zero must not read as zero. */
 export function percent(share: number): string {
   const value = 100 * share;
   const size = Math.abs(value);
   const decimals = size >= 99.95 ? 0 : size >= 1 || size < least ? 1 : Math.ceil(1 - Math.log10(size));
-  return `${Number(value.toFixed(decimals))} %`;
+  return `${Number(value.toFixed(decimals))}%`;
 }
 
 /** Per cent; whatever is smaller is zero. */
 const least = 1e-6;
 
-/** The same with its sign: `+7.9 %`, `-2.1 %`, `0 %`. */
+/** The same with its sign: `+7.9%`, `-2.1%`, `0%`. */
 export function signed(share: number): string {
   const text = percent(share);
-  return share > 0 && text !== '0 %' ? `+${text}` : text;
+  return share > 0 && text !== '0%' ? `+${text}` : text;
 }

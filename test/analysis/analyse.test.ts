@@ -179,7 +179,7 @@ describe('what is said beside the figures', () => {
   test('gaps', () => {
     const series = dailySeries({ days: 90 });
     const holes = { ...series, samples: series.samples.filter((_, i) => i % 6 !== 1) };
-    expect(effectOf(holes).warnings).toContainEqual({ kind: 'gaps', text: '17 % of the days have no value.' });
+    expect(effectOf(holes).warnings).toContainEqual({ kind: 'gaps', text: '17% of the days have no value.' });
   });
 
   test('a holiday, and the holidays are passed over', () => {

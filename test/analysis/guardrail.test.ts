@@ -8,11 +8,11 @@ import { dailySeries, day } from '../stage/series/daily-series.ts';
 const effect = (low: number, high: number) => ({ kind: 'effect', relative: (low + high) / 2, low, high }) as Effect;
 
 const situations: [string, Effect, number, 'up' | 'down', GuardrailState][] = [
-  ['latency surely up by more than 5 %', effect(0.31, 0.72), 0.05, 'down', 'breached'],
-  ['latency up, perhaps by less than 5 %', effect(0.02, 0.18), 0.05, 'down', 'unclear'],
-  ['latency within 5 %', effect(-0.03, 0.04), 0.05, 'down', 'held'],
+  ['latency surely up by more than 5%', effect(0.31, 0.72), 0.05, 'down', 'breached'],
+  ['latency up, perhaps by less than 5%', effect(0.02, 0.18), 0.05, 'down', 'unclear'],
+  ['latency within 5%', effect(-0.03, 0.04), 0.05, 'down', 'held'],
   ['latency surely down', effect(-0.3, -0.2), 0.05, 'down', 'held'],
-  ['sign-ups surely down by more than 2 %', effect(-0.2, -0.1), -0.02, 'up', 'breached'],
+  ['sign-ups surely down by more than 2%', effect(-0.2, -0.1), -0.02, 'up', 'breached'],
   ['sign-ups up', effect(0.1, 0.2), -0.02, 'up', 'held'],
   ['sign-ups down, perhaps by less', effect(-0.1, 0.01), -0.02, 'up', 'unclear'],
   ['the sign of the limit does not matter', effect(-0.2, -0.1), 0.02, 'up', 'breached'],
@@ -26,7 +26,7 @@ test('no answer is unclear', () => {
   expect(guardrailState(unanswerable('constant', 'The value never changed.'), 0.05, 'down')).toBe('unclear');
 });
 
-test.each([1, 2])('a jump by half breaches a limit of 5 %% after %i day', (days) => {
+test.each([1, 2])('a jump by half breaches a limit of 5%% after %i day', (days) => {
   const series = dailySeries({ days: 60 + days, step: 0.5, stepAt: 60 });
   const answer = analyse({
     series,

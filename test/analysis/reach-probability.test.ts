@@ -33,7 +33,7 @@ test('where a metric stands still, its own level is an even chance and a rise of
   expect(still.chanceOf(90, 'up')).toBeGreaterThan(0.99);
 });
 
-test('a trend goes on: 0.1 % a day are some 6 % in 60 days', () => {
+test('a trend goes on: 0.1% a day are some 6% in 60 days', () => {
   const values = series(0.001);
   const rising = outlook(values, 60);
   const level = meanOf(values.slice(-28));

@@ -24,7 +24,7 @@ test('a day of a quarter of the size is noisier, by as much as its size explains
   expect(slotNoise(undefined, false, 0.1)).toBeUndefined();
 });
 
-/** A conversion rate of 5 %, thousands of visits on weekdays, forty a day at weekends: those days are mostly chance. */
+/** A conversion rate of 5%, thousands of visits on weekdays, forty a day at weekends: those days are mostly chance. */
 function rate(seed: number, sized: boolean): Series {
   const random = uniform(seed);
   const noise = normal(random);

@@ -41,8 +41,8 @@ describe('a level near zero, or below it: everything in the unit of the metric',
     expect(readout.verdict).toBe('moved');
     const body = stage.readout(near);
     expect(body).toMatch(/### It moved: Net revenue up \$\d+(\.\d+)?, \$100 was expected/);
-    expect(body).toMatch(/The effect is \+\$\d+(\.\d+)? \(95 % interval \+\$\d+(\.\d+)? to \+\$\d+(\.\d+)?\)/);
-    expect(body.split('<details>')[0]).not.toMatch(/\d %(?! interval)/);
+    expect(body).toMatch(/The effect is \+\$\d+(\.\d+)? \(95% interval \+\$\d+(\.\d+)? to \+\$\d+(\.\d+)?\)/);
+    expect(body.split('<details>')[0]).not.toMatch(/\d%(?! interval)/);
   });
 
   test('what does not move by it is flat, or cannot be told', () => {
@@ -129,14 +129,14 @@ describe('a ratio', () => {
 
   test('is its sums over each other in the lead, in its weeks and in the key result', () => {
     const body = stage.readout({ metric: 'rate', reading: rate, afterDays: 28 });
-    const level = /\*\*(3\.1\d %)\*\*, against (3\.\d+ %) to be expected/.exec(body)?.[1];
+    const level = /\*\*(3\.1\d%)\*\*, against (3\.\d+%) to be expected/.exec(body)?.[1];
     expect(level).toBeDefined();
     expect(body).toContain(`**KR1** is at ${level}, on the way`);
-    const weeks = [...body.matchAll(/^\| \d+ (?:Sep|Oct) \| ([\d.]+ %) \| ([\d.]+ %)? ?\|$/gm)];
+    const weeks = [...body.matchAll(/^\| \d+ (?:Sep|Oct) \| ([\d.]+%) \| ([\d.]+%)? ?\|$/gm)];
     expect(weeks.length).toBeGreaterThan(4);
     for (const [, measured, without] of weeks)
       for (const cell of [measured, without]) if (cell) expect(Number.parseFloat(cell)).toBeCloseTo(3.13, 0);
-    expect(body).not.toMatch(/\b[45]\.\d\d %/);
+    expect(body).not.toMatch(/\b[45]\.\d\d%/);
   });
 });
 

@@ -76,7 +76,7 @@ describe('a level that is expected of what has no history', () => {
   test('the readout: the level of the last week with its interval, the curve, and no effect', () => {
     const body = readoutOf({ change: atLeast(50), since: used });
     expect(body).toContain('### It got there: CSV exports is at 61.4, at least 50 was expected');
-    expect(body).toMatch(/\*\*61\.4\*\* in the last 7 days \(95 % interval 5\d\.\d to 6\d\.\d\)/);
+    expect(body).toMatch(/\*\*61\.4\*\* in the last 7 days \(95% interval 5\d\.\d to 6\d\.\d\)/);
     expect(body).toMatch(/Day by day: `▁[▁▂▃▄▅▆▇█]{13}`/);
     expect(body).toContain('A level claims no effect');
     expect(body).not.toMatch(/The effect is|coincides/);

@@ -7,7 +7,7 @@ import { caseSeries, effectOn } from './case-series.ts';
 const said = (name: string) => shapeInWords(effectOn(name, '2026-10-06').shape, 'day').replaceAll('\u00a0', ' ');
 
 test('three days of +50%: for three days, and back since', () => {
-  expect(said('transient-1-spike')).toMatch(/^ It rose by (49|50|51)(\.\d)? % for 3 days and has been back since/);
+  expect(said('transient-1-spike')).toMatch(/^ It rose by (49|50|51)(\.\d)?% for 3 days and has been back since/);
   expect(effectOn('transient-1-spike', '2026-10-06').shape).toMatchObject({ kind: 'passing', lasts: 'no' });
 });
 

@@ -20,9 +20,9 @@ describe('an alarm', () => {
   test('says what got worse, by how much, and what to do', () => {
     expect(read(renderAlarm(alarm))).toBe(`<!-- soundings:alarm v1 metric=p95_latency -->
 
-### p95 latency got worse by 12 %, more than the 5 % allowed
+### p95 latency got worse by 12%, more than the 5% allowed
 
-Since **v1.4.0** (3 Nov): 270 ms, against 241 ms to be expected without it. The effect is +12 % (interval +8 % to +16 %). It coincides with the release; before and after cannot prove that it comes of it.
+Since **v1.4.0** (3 Nov): 270 ms, against 241 ms to be expected without it. The effect is +12% (interval +8% to +16%). It coincides with the release; before and after cannot prove that it comes of it.
 
 What to do: see whether this change is the reason, and whether to take it out. The readouts follow as planned. Owner \`@acme/platform\`, source \`prometheus/p95\`.
 `);
@@ -30,7 +30,7 @@ What to do: see whether this change is the reason, and whether to take it out. T
 
   test('redacted: no level', () => {
     expect(read(renderAlarm({ ...alarm, disclosure: redacted }))).toContain(
-      'Since **v1.4.0** (3 Nov): an effect of +12 % (interval +8 % to +16 %).',
+      'Since **v1.4.0** (3 Nov): an effect of +12% (interval +8% to +16%).',
     );
   });
 });
@@ -54,7 +54,7 @@ Expect: signup_rate +3% within 28 days
 
 Key results:
 
-- **KR1** Visit to sign-up rate 3.1 % to 4.0 % by 31 Dec 2026
+- **KR1** Visit to sign-up rate 3.1% to 4.0% by 31 Dec 2026
 - **KR2** Twice the projects: Completed projects 100 to 200 by 31 Dec 2026
 
 Not meant to move anything? Write \`Outcome: none (chore): why\` instead. This comment and the label go by themselves when the description changes.

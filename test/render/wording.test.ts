@@ -13,10 +13,10 @@ const latency: Metric = { name: 'p95', title: 'p95 latency', unit: 'ms', good: '
 
 describe('a change', () => {
   test.each<[string, Change, Metric, string, string]>([
-    ['relative', { kind: 'relative', low: 0.03, high: 0.03 }, ratio, '+3 %', 'rise 3 %'],
-    ['a range', { kind: 'relative', low: 0.01, high: 0.02 }, ratio, '+1 % to +2 %', 'rise 1 % to 2 %'],
-    ['a fall', { kind: 'relative', low: -0.02, high: -0.01 }, latency, '-2 % to -1 %', 'fall 1 % to 2 %'],
-    ['either way', { kind: 'relative', low: -0.01, high: 0.02 }, ratio, '-1 % to +2 %', 'move between -1 % and +2 %'],
+    ['relative', { kind: 'relative', low: 0.03, high: 0.03 }, ratio, '+3%', 'rise 3%'],
+    ['a range', { kind: 'relative', low: 0.01, high: 0.02 }, ratio, '+1% to +2%', 'rise 1% to 2%'],
+    ['a fall', { kind: 'relative', low: -0.02, high: -0.01 }, latency, '-2% to -1%', 'fall 1% to 2%'],
+    ['either way', { kind: 'relative', low: -0.01, high: 0.02 }, ratio, '-1% to +2%', 'move between -1% and +2%'],
     ['points', { kind: 'points', low: 0.005, high: 0.005 }, ratio, '+0.5 pp', 'rise 0.5 percentage points'],
     ['one point', { kind: 'points', low: 0.01, high: 0.01 }, ratio, '+1 pp', 'rise 1 percentage point'],
     ['absolute', { kind: 'absolute', low: -120, high: -120, unit: 'ms' }, latency, '-120 ms', 'fall 120 ms'],
@@ -31,10 +31,10 @@ describe('a change', () => {
       'levels',
       { kind: 'levels', from: 0.031, to: 0.034, percent: true },
       ratio,
-      '3.1 % to 3.4 %',
-      'go from 3.1 % to 3.4 %',
+      '3.1% to 3.4%',
+      'go from 3.1% to 3.4%',
     ],
-    ['zero', { kind: 'relative', low: 0, high: 0 }, ratio, '0 %', 'stay as it is'],
+    ['zero', { kind: 'relative', low: 0, high: 0 }, ratio, '0%', 'stay as it is'],
   ])('%s', (_, change, metric, short, verb) => {
     expect(read(formatChange(change, metric))).toBe(short);
     expect(read(changeAsVerb(change, metric))).toBe(verb);
@@ -62,7 +62,7 @@ describe('words', () => {
     [0.34, 'about a third'],
     [0.5, 'half'],
     [0.43, 'about two fifths'],
-    [0.05, '5 %'],
+    [0.05, '5%'],
     [0.001, 'less than one hundredth'],
     [1, 'all'],
     [1.4, 'more than all'],
@@ -88,20 +88,20 @@ describe('what could be seen', () => {
   test.each([
     [
       { ...hope, enoughDays: 42, comparison },
-      '+3 % is smaller than what 14 days can show here (5.1 %). 42 days could; so could a comparison with Sign-up rate France (`controls: [signup_rate_fr]`), if the change leaves that alone.',
+      '+3% is smaller than what 14 days can show here (5.1%). 42 days could; so could a comparison with Sign-up rate France (`controls: [signup_rate_fr]`), if the change leaves that alone.',
     ],
     [
       { ...hope, expected: -0.03, enoughDays: 42 },
-      '-3 % is smaller than what 14 days can show here (5.1 %). 42 days could.',
+      '-3% is smaller than what 14 days can show here (5.1%). 42 days could.',
     ],
     [
       { ...hope, of: 'Sign-up rate', comparison: 'austria.csv' },
-      '+3 % on Sign-up rate is smaller than what 14 days can show here (5.1 %). A comparison with austria.csv could, if the change leaves that alone.',
+      '+3% on Sign-up rate is smaller than what 14 days can show here (5.1%). A comparison with austria.csv could, if the change leaves that alone.',
     ],
     [
       { ...hope, windowDays: 1, detectable: 0.2 },
-      '+3 % is smaller than what 1 day can show here (20 %). No window up to half a year could; a holdout or an experiment could.',
+      '+3% is smaller than what 1 day can show here (20%). No window up to half a year could; a holdout or an experiment could.',
     ],
-    [{ ...hope, expected: 0.1 }, '14 days can show changes of 5.1 % or more: +10 % would be seen.'],
+    [{ ...hope, expected: 0.1 }, '14 days can show changes of 5.1% or more: +10% would be seen.'],
   ])('%j', (outlook, text) => expect(read(outlookInWords(outlook))).toBe(text));
 });

@@ -22,14 +22,14 @@ async function played(...options: string[]) {
 test('the demo plays from the silent pull request to the readout that names the true effect', async () => {
   const { told, said } = await played();
   expect(said(1, 'check')).toContain('✗ No key result or hypothesis named');
-  expect(said(2, 'check')).toContain('✓ KR1: Visit to sign-up rate +10 %');
-  expect(said(2, 'comment')).toContain('Visit to sign-up rate should rise 10 % within 14 days');
+  expect(said(2, 'check')).toContain('✓ KR1: Visit to sign-up rate +10%');
+  expect(said(2, 'comment')).toContain('Visit to sign-up rate should rise 10% within 14 days');
   expect(said(4, 'comment')).toContain('Shipped in v1.4.0');
   expect(said(5, 'day 7')).toContain('Interim');
   expect(said(6, 'day 14')).toContain('It moved: Visit to sign-up rate up');
   expect(said(6, 'label')).toContain('soundings:moved');
-  // The figures hold +12 %, which the interval has to contain.
-  const interval = /95 % interval \+([\d.]+) % to \+([\d.]+) %/.exec(told);
+  // The figures hold +12%, which the interval has to contain.
+  const interval = /95% interval \+([\d.]+)% to \+([\d.]+)%/.exec(told);
   expect(Number(interval?.[1])).toBeLessThan(12);
   expect(Number(interval?.[2])).toBeGreaterThan(12);
 });
@@ -40,12 +40,12 @@ test('the second story: the map thinks along', async () => {
   expect(said(2, 'issue')).toContain('1 thing missing in the description');
   expect(said(3, 'check')).toContain('✗ #2 has not tested valid');
   expect(said(4, 'check')).toContain('✓ Discovery for #2');
-  expect(said(5, 'check')).toContain('✓ KR1: Visit to sign-up rate +10 %');
+  expect(said(5, 'check')).toContain('✓ KR1: Visit to sign-up rate +10%');
   expect(said(6, 'comment')).toContain('#3 (open): before and after cannot tell the effects of the two apart');
   expect(said(7, '/soundings decide')).toContain('/soundings decide keep');
   expect(said(8, 'comment')).toContain('people do not mind giving the address');
   expect(said(9, 'issue')).toContain('Challenge: projects_completed');
   expect(said(10, 'check')).toContain('✗ Hypothesis stopped on');
-  expect(told).toMatch(/acme\/shop#3 +signup_rate +\+10 % .*moved +keep +people do not mind/);
-  expect(told).toMatch(/merged pull requests with a bet +1 +100 %/);
+  expect(told).toMatch(/acme\/shop#3 +signup_rate +\+10% .*moved +keep +people do not mind/);
+  expect(told).toMatch(/merged pull requests with a bet +1 +100%/);
 });

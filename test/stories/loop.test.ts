@@ -115,7 +115,7 @@ describe.each(['embedded', 'postgres'] as const)('the loop on %s', (kind) => {
     const finals = await marked(pull, 'final', 'verdict=moved');
     expect(finals).toHaveLength(1);
     expect(finals[0]?.body).toContain('@ben');
-    expect(finals[0]?.body).toContain('95 %');
+    expect(finals[0]?.body).toContain('95%');
     expect(finals[0]?.body).toContain('v1.4.0');
     expect(await verdictLabels(pull)).toEqual(['soundings:moved']);
     expect(await marked(pull, 'forecast', 'state=concluded')).toHaveLength(1);

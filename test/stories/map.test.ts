@@ -62,7 +62,7 @@ describe('the map thinks along', () => {
       .split('\n')
       .filter((line) => line.startsWith(start));
   /** Figures change from day to day; what is said of them does not. */
-  const withoutFigures = (text: string) => text.replace(/[+-]?\d+(\.\d+)? %/g, 'N %');
+  const withoutFigures = (text: string) => text.replace(/[+-]?\d+(\.\d+)?%/g, 'N%');
   const forecastThatSays = (pull: PullRequestOnGitHub, words: string) =>
     eventually(`A forecast that says ${words}`, async () =>
       (await marked(pull, 'forecast')).find(({ body }) => body.includes(words)),
@@ -124,7 +124,7 @@ describe('the map thinks along', () => {
     expect(linesOf(forecast, '- **What')).toEqual(['- **What problem, for whom** New teams give up at the address.']);
     expect(linesOf(forecast, '- **How')).toEqual(['- **How we will know that it worked** More of them finish.']);
     expect(read(forecast)).toMatch(
-      /```mermaid\nflowchart BT\n {2}bet\(\["This pull request"\]\)\n {2}m0\["Visit to sign-up rate<br>3\.\d+#160;%, .+"\]\n {2}m1\["Monthly recurring revenue<br>#36;\d+,\d+, .+"\]\n/,
+      /```mermaid\nflowchart BT\n {2}bet\(\["This pull request"\]\)\n {2}m0\["Visit to sign-up rate<br>3\.\d+%, .+"\]\n {2}m1\["Monthly recurring revenue<br>#36;\d+,\d+, .+"\]\n/,
     );
     expect(read(forecast)).toContain('\n  m0 --> m1\n');
     expect(
@@ -133,8 +133,8 @@ describe('the map thinks along', () => {
 - **Vision** Nobody misses a deadline because of their tools
 - **Strategy** S1 Small teams before large ones
 - **Objective** O1 Small teams start without help, because Every second trial ends before the first project
-- **Key result** KR1 Visit to sign-up rate 3.1 % to 6.0 % by 31 Dec 2031
-- **This pull request** Visit to sign-up rate should rise 10 % within 14 days
+- **Key result** KR1 Visit to sign-up rate 3.1% to 6.0% by 31 Dec 2031
+- **This pull request** Visit to sign-up rate should rise 10% within 14 days
 
 </details>
 
@@ -183,7 +183,7 @@ Readouts follow here 7 and 14 days after the release. Nothing to do now.
     expect(alike).toContain(
       `The effect is shared with #${first.number}, which shipped too close to tell apart, and is counted once.`,
     );
-    expect(alike).toContain('10 % was expected');
+    expect(alike).toContain('10% was expected');
     expect(alone).not.toContain('is shared with');
   });
 
@@ -201,8 +201,8 @@ The outcome map says that Visit to sign-up rate drives Monthly recurring revenue
 
 | bet | Visit to sign-up rate (interval) | Monthly recurring revenue (interval) |
 |---|---|---|
-| #${first.number} | N % (N % to N %) | N % (N % to N %) |
-| #${third.number} | N % (N % to N %) | N % (N % to N %) |
+| #${first.number} | N% (N% to N%) | N% (N% to N%) |
+| #${third.number} | N% (N% to N%) | N% (N% to N%) |
 
 The bets did what they set out to do; this is a question to the map. What could be the reason: does Monthly recurring revenue depend on something else, is a step between the two missing, or does it take longer than 28 days?
 
@@ -216,11 +216,11 @@ Next: write down a hypothesis why, as an issue, or doubt the edge with \`/soundi
     const forecast = await commented(next, 'forecast', 'state=open');
     const [soFar] = linesOf(forecast, '- **So far**');
     expect(soFar).toMatch(
-      /^- \*\*So far\*\* 3 of 3 bets on this metric moved as expected; a typical one reached ([\d.]+ (of|times) )?its hope \(from [\d.]+ to [\d.]+( of its hope)?\)\. Here that would be \+\d+(\.\d)? %\.$/,
+      /^- \*\*So far\*\* 3 of 3 bets on this metric moved as expected; a typical one reached ([\d.]+ (of|times) )?its hope \(from [\d.]+ to [\d.]+( of its hope)?\)\. Here that would be \+\d+(\.\d)?%\.$/,
     );
     const [doubt] = linesOf(forecast, '- **An assumption');
     expect(doubt && withoutFigures(doubt)).toMatch(
-      /^- \*\*An assumption to challenge\*\* Of 3 bets that moved Visit to sign-up rate, Monthly recurring revenue followed in none: N % for each N % \(interval N % to N %\)\.$/,
+      /^- \*\*An assumption to challenge\*\* Of 3 bets that moved Visit to sign-up rate, Monthly recurring revenue followed in none: N% for each N% \(interval N% to N%\)\.$/,
     );
   });
 

@@ -36,7 +36,7 @@ describe('two replicas on one Postgres', () => {
     for (let round = 1; round <= 5; round += 1) await pull.label(`label-${round}`);
     await settled(github, 300);
     github.relay.release('reversed');
-    await checked(pull, 'success', '+10 %');
+    await checked(pull, 'success', '+10%');
     await commented(pull, 'forecast');
     await settled(github, 1500);
     github.relay.duplicates = 0;

@@ -16,7 +16,7 @@ export function anytimeReach(error: number, units: number, sharpestAt: number, a
   return error * Math.sqrt(((2 * (scaled + 1)) / scaled) * Math.log(Math.sqrt(scaled + 1) / alpha));
 }
 
-/** How the sequence is tuned: 0.0398401 for 5,000 units at 5 %. */
+/** How the sequence is tuned: 0.0398401 for 5,000 units at 5%. */
 export function sequenceRho(sharpestAt: number, alpha = 0.05): number {
   const spent = -2 * Math.log(alpha);
   return Math.sqrt((spent + Math.log(spent + 1)) / sharpestAt);

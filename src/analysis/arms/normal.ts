@@ -1,7 +1,7 @@
 import normalCdf from '@stdlib/stats-base-dists-normal-cdf';
 import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
 
-/** `normalReach(0.05)` is 1.95996: 95 % of a normal distribution lie within it. R: qnorm(.975). */
+/** `normalReach(0.05)` is 1.95996: 95% of a normal distribution lie within it. R: qnorm(.975). */
 export function normalReach(alpha: number): number {
   return normalQuantile(1 - alpha / 2, 0, 1);
 }

@@ -38,7 +38,7 @@ export function relativeTo(
  *
  * sqrt(vT / c^2 + t^2 vC / c^4), t and c the arms' means, vT and vC the variances of those means.
  * Assumes a control mean well away from zero: several standard errors. Source: Deng, Knoblich and Lu 2018, section 3.1.
- * Example: 5.5 % against 5 % of 20,000 each: lift 10 %, error 4.68 points.
+ * Example: 5.5% against 5% of 20,000 each: lift 10%, error 4.68 points.
  */
 function relativeLiftError(treatment: Mean, control: Mean): number {
   return Math.sqrt(

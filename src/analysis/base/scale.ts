@@ -2,9 +2,9 @@
  * The scale on which an effect is a constant step.
  *
  * Values above zero: their logarithm, because a release that lifts a metric lifts busy and quiet days by the same
- * share. Otherwise the value divided by the usual size before the release. On both, 0.1 means about +10 %.
+ * share. Otherwise the value divided by the usual size before the release. On both, 0.1 means about +10%.
  *
- * Example: log scale, step 0.113: relative effect exp(0.113) - 1 = +12 %.
+ * Example: log scale, step 0.113: relative effect exp(0.113) - 1 = +12%.
  */
 export interface Scale {
   kind: 'log' | 'linear';

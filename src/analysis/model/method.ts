@@ -66,7 +66,7 @@ const shapePrior =
 
 /**
  * What Soundings uses. Against the study's recipe, on the same windows of real series, at fewer false alarms: it finds more
- * lifts of 10 %, and its intervals hold lifts that take days to arrive. What made the difference, each tried alone:
+ * lifts of 10%, and its intervals hold lifts that take days to arrive. What made the difference, each tried alone:
  * - the fitted step alone instead of the mean of two answers: its error does not blow up with longer windows
  * - effects that rise, fade, pass after a while or come late are considered beside those that are there at once, alone and together with a
  *   lasting part: a wandering level no longer swallows what comes or goes. Believed more than this they cost a tenth of what is found

@@ -15,7 +15,7 @@ import { parseChange } from '../../domain/declaration/parse-change.ts';
 import { levelBetween } from '../../domain/metric/baseline.ts';
 import { type ArmsAnswer, answerArms } from './answer-arms.ts';
 
-/** One answer a line. Relative figures; `lo` and `hi` are the 95 % interval, `mde80` what would be found 4 times of 5. */
+/** One answer a line. Relative figures; `lo` and `hi` are the 95% interval, `mde80` what would be found 4 times of 5. */
 export type CaseAnswer =
   | {
       effect: number;

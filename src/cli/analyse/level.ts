@@ -36,7 +36,7 @@ export function levelReadout({ series, name, isShare, wanted, from, to, until }:
       ];
     if (answer.kind === 'unanswerable') return ['inconclusive', [answer.text]];
     const [at, low, high] = formatLevels([answer.level, answer.low, answer.high], unit).map(plain);
-    const level = `${name} is at ${at} in the last 7 days (95 % interval ${low} to ${high}); ${expected} was expected.`;
+    const level = `${name} is at ${at} in the last 7 days (95% interval ${low} to ${high}); ${expected} was expected.`;
     const nothing = 'A level claims no effect: what it would be without the release is not known.';
     return stood
       ? ['inconclusive', [level, `It stood at ${plain(formatLevel(before, unit))} before the release already.`]]

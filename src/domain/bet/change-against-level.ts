@@ -1,7 +1,7 @@
 import type { Change, Span } from '../declaration/declaration.ts';
 
 /**
- * The change as relative figures of a level, in the metric's own sign (0.03 is +3 %). A relative change is what it is, whatever the level;
+ * The change as relative figures of a level, in the metric's own sign (0.03 is +3%). A relative change is what it is, whatever the level;
  * absolute ones and points are divided by the size of the level; `from A to B` is the difference B - A against the level, because
  * the level may have moved since it was written; `at least 50` is what lacks of it. Undefined where the level is zero or not a number.
  *

@@ -3,7 +3,7 @@ import { relativeSpan } from './change-against-level.ts';
 
 /**
  * A guardrail's limit as a relative change in the metric's own sign, always towards worse: people write `+5%` and `5%`
- * for "at most 5 % worse", whichever way the metric points.
+ * for "at most 5% worse", whichever way the metric points.
  *
  * @param base what the effect is a share of where per cent say nothing
  */

@@ -7,7 +7,7 @@ interface Interval {
   high: number;
 }
 
-/** How well a group of bets was guessed. Intervals are at 95 %; they are absent where there are too few bets for one. */
+/** How well a group of bets was guessed. Intervals are at 95%; they are absent where there are too few bets for one. */
 export interface Calibration {
   group: string;
   concluded: number;

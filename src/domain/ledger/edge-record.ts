@@ -70,5 +70,5 @@ export function countedOnce(trials: EdgeTrial[]): EdgeTrial[] {
 
 const byTime = (one: EdgeTrial, other: EdgeTrial) => one.at.getTime() - other.at.getTime() || one.number - other.number;
 
-/** Of a 95 % interval. */
+/** Of a 95% interval. */
 const errorOf = ({ low, high }: EdgeTrial['lowerEffect']) => (high - low) / (2 * 1.959964);

@@ -10,7 +10,7 @@ export interface PaceFigure {
     | 'ship-to-readout'
     /** Bets that concluded, a week. */
     | 'readouts-a-week'
-    /** Shares of the `count` that they are of, with their 95 % interval. */
+    /** Shares of the `count` that they are of, with their 95% interval. */
     | 'bets-without-expectation'
     | 'merged-with-bet'
     | 'merged-non-bet'

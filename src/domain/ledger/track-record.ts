@@ -3,7 +3,7 @@ import type { Verdict } from '../../analysis/verdict.ts';
 import type { Span } from '../declaration/declaration.ts';
 
 /**
- * What came of one movement of a concluded bet. Changes are relative (0.03 is 3 %) and signed so that good is positive, so that bets on
+ * What came of one movement of a concluded bet. Changes are relative (0.03 is 3%) and signed so that good is positive, so that bets on
  * metrics of either direction can be put together.
  */
 export interface Outcome {

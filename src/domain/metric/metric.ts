@@ -19,7 +19,7 @@ export interface Metric {
   name: string;
   title: string;
   definition?: string;
-  /** `ratio` (0.031 is shown as 3.1 %), `count`, `ms`, `usd`, or any other short word, shown after the figure. */
+  /** `ratio` (0.031 is shown as 3.1%), `count`, `ms`, `usd`, or any other short word, shown after the figure. */
   unit: string;
   good: Direction;
   /** When its movement is to be expected, as people wrote it: `leading`, `lagging` or a duration. */

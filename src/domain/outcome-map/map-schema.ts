@@ -66,11 +66,11 @@ export const metricSchema = mapping({
   unit: z
     .string({ error: 'a unit such as `ratio`, `count`, `ms` or `usd`' })
     .regex(/^[\p{L}$€£¥µ°][^\s\d|<>`%\p{C}]{0,19}$/u, {
-      error: 'a short word such as `ratio` (0.031 is shown as 3.1 %), `count`, `ms` or `usd`',
+      error: 'a short word such as `ratio` (0.031 is shown as 3.1%), `count`, `ms` or `usd`',
     })
-    .refine((value) => !/^percent(age)?$/i.test(value), { error: '`ratio` (0.031 is shown as 3.1 %)' })
+    .refine((value) => !/^percent(age)?$/i.test(value), { error: '`ratio` (0.031 is shown as 3.1%)' })
     .default('count')
-    .describe('ratio (0.031 is shown as 3.1 %), count, ms, usd, or another short word that is shown after the figure.'),
+    .describe('ratio (0.031 is shown as 3.1%), count, ms, usd, or another short word that is shown after the figure.'),
   good: z.enum(['up', 'down'], { error: '`up` or `down`' }).describe('Which way is better for people and business.'),
   role: z
     .enum(['business', 'guardrail'], { error: '`business` or `guardrail`' })

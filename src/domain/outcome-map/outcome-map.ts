@@ -1,7 +1,7 @@
 import type { Metric } from '../metric/metric.ts';
 import type { Policy } from './policy.ts';
 
-/** A key result moves one metric `from` a value `to` a value `by` a date. Values are in the metric's unit (3.1 % is 0.031). */
+/** A key result moves one metric `from` a value `to` a value `by` a date. Values are in the metric's unit (3.1% is 0.031). */
 export interface KeyResult {
   id: string;
   title?: string;

@@ -36,7 +36,7 @@ export interface ReadoutBasis {
   baseline: Record<string, Reading>;
   /** What each source answers now, before and after the release. */
   readings: Record<string, Reading>;
-  /** What each staked metric is compared with, by name, besides the controls of the map. */
+  /** What each staked metric is compared with, by name, apart from the controls of the map. */
   siblings?: Record<string, string[]>;
   /** What bets have shown of the edges above. */
   edges: EdgeRecord[];

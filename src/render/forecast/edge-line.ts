@@ -13,8 +13,8 @@ export function edgeLines({ triedEdges, tree }: ForecastView): string[] {
 }
 
 /**
- * What earlier bets have shown of an edge: `**Does it carry** Of 3 bets that moved Sign-ups, Completed projects followed in 2: +0.4 % for
- * each +1 % (interval +0.1 % to +0.8 %).` Undefined where its metrics may not be named. Relative figures alone.
+ * What earlier bets have shown of an edge: `**Does it carry** Of 3 bets that moved Sign-ups, Completed projects followed in 2: +0.4% for
+ * each +1% (interval +0.1% to +0.8%).` Undefined where its metrics may not be named. Relative figures alone.
  */
 function edgeLine(
   { lower, upper, moved, followed, ratio, doubtful }: EdgeRecord,
@@ -31,7 +31,7 @@ function edgeLine(
   return `**${doubtful ? 'An assumption to challenge' : 'Does it carry'}** ${lead}${ratio ? `: ${carried(ratio, below, above)}` : ''}.`;
 }
 
-/** Each metric in its own sign: a latency that falls is `-1 %`. */
+/** Each metric in its own sign: a latency that falls is `-1%`. */
 function carried({ value, low, high }: Ratio, below: Metric, above: Metric): string {
   const each = formatRelative(below.good === 'up' ? 0.01 : -0.01);
   const signed = ([value, low, high] as const).map((ratio) => (above.good === 'up' ? ratio : -ratio) / 100);

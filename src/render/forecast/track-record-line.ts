@@ -6,7 +6,7 @@ import { titleOf } from '../words/movement-in-words.ts';
 import { counted } from '../words/words.ts';
 
 /**
- * `**So far** 3 of 11 bets on this metric moved as expected; a typical one reached 0.4 of its hope (...). Here that would be +4 %.`
+ * `**So far** 3 of 11 bets on this metric moved as expected; a typical one reached 0.4 of its hope (...). Here that would be +4%.`
  * Where absolute figures are kept back: `3 of 11 bets on this metric moved for the better.`
  * @param alone the forecast is about one metric
  */

@@ -6,7 +6,7 @@ import { findingTitle } from './finding-in-words.ts';
 import { longestTitle } from './findings/finding-words.ts';
 
 /**
- * The reason in a few words, plain text: `KR1: Visit to sign-up rate +10 % within 14 days`. What is wrong with the map that it proposes comes after
+ * The reason in a few words, plain text: `KR1: Visit to sign-up rate +10% within 14 days`. What is wrong with the map that it proposes comes after
  * what its author has to hear first.
  */
 export function checkTitle(finding: Finding, disclosure: Disclosure, proposed: readonly unknown[] = []): string {

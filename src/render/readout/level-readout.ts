@@ -53,7 +53,7 @@ export function levelLead(
           movement.change?.kind === 'level' && movement.change.bound === 'at-most' ? 'more' : 'less',
         )
       : '';
-  return `**${at}** in the last ${formatDays(7)} (${sure} % interval ${low} to ${high}).${open}${curve(series, window)} A level claims no effect: what it would be without the change is not known.`;
+  return `**${at}** in the last ${formatDays(7)} (${sure}% interval ${low} to ${high}).${open}${curve(series, window)} A level claims no effect: what it would be without the change is not known.`;
 }
 
 const mostDays = 90;

@@ -17,11 +17,11 @@ import { shortVerdict } from '../words/verdict-in-words.ts';
 import { asClause, capital } from '../words/words.ts';
 import { levelLead } from './level-readout.ts';
 
-/** `95 % interval`; an experiment's may hold at every look. */
+/** `95% interval`; an experiment's may hold at every look. */
 function intervalOf({ answer, precision }: MovementView): string {
   const anytime = answer.kind === 'effect' && answer.arms?.anytime;
   const sure = Number(((precision?.sureness ?? 0) * 100).toFixed(1));
-  return `${sure} % interval${anytime ? ', good at every look,' : ''}`;
+  return `${sure}% interval${anytime ? ', good at every look,' : ''}`;
 }
 
 /** What was measured, in figures; or why there are none. */

@@ -2,7 +2,7 @@ import type { Change, Span } from '../../domain/declaration/declaration.ts';
 import type { Metric } from '../../domain/metric/metric.ts';
 import { formatFigures, formatLevel, formatLevels, formatRelative, formatRelativeSpan, noBreak } from './figures.ts';
 
-/** What a person expects of a metric, short and signed as they wrote it: `+10 %`, `+0.5 pp`, `-120 ms`, `3.1 % to 3.4 %`. */
+/** What a person expects of a metric, short and signed as they wrote it: `+10%`, `+0.5 pp`, `-120 ms`, `3.1% to 3.4%`. */
 export function formatChange(change: Change, metric: Metric): string {
   switch (change.kind) {
     case 'relative':
@@ -16,7 +16,7 @@ export function formatChange(change: Change, metric: Metric): string {
   }
 }
 
-/** The same as a verb: `rise 10 %`, `fall 120 ms`, `go from 3.1 % to 3.4 %`, `move between -1 % and +2 %`. */
+/** The same as a verb: `rise 10%`, `fall 120 ms`, `go from 3.1% to 3.4%`, `move between -1% and +2%`. */
 export function changeAsVerb(change: Change, metric: Metric): string {
   if (change.kind === 'levels') {
     const [from, to] = formatLevels([change.from, change.to], metric.unit, { exact: true });
@@ -34,7 +34,7 @@ export function changeAsVerb(change: Change, metric: Metric): string {
   return `${verb} ${spanOf(nearestFirst(change), unsigned)}`;
 }
 
-/** How far, without a direction: `5 %`, `12 ms`. For limits, which always lie on the worse side. */
+/** How far, without a direction: `5%`, `12 ms`. For limits, which always lie on the worse side. */
 export function sizeOf(change: Change, metric: Metric): string {
   if (change.kind === 'levels' || change.kind === 'level') return formatChange(change, metric);
   const size = Math.max(Math.abs(change.low), Math.abs(change.high));
@@ -43,7 +43,7 @@ export function sizeOf(change: Change, metric: Metric): string {
     : amount(change, metric, size);
 }
 
-/** A change of a ratio by an amount is points: "+0.5 %" would read as a relative change. */
+/** A change of a ratio by an amount is points: "+0.5%" would read as a relative change. */
 function amount(change: Change, metric: Metric, value: number, short?: 'pp'): string {
   if (change.kind !== 'points' && metric.unit !== 'ratio') return formatLevel(value, metric.unit, { exact: true });
   const points = formatFigures([Math.round(value * 1e8) / 1e6])[0];
@@ -54,7 +54,7 @@ function spanOf({ low, high }: Span, format: (value: number) => string): string 
   return low === high ? format(low) : `${format(low)} to ${format(high)}`;
 }
 
-/** People say `fall 1 % to 2 %`, the smaller fall first. */
+/** People say `fall 1% to 2%`, the smaller fall first. */
 function nearestFirst(span: Span): Span {
   return Math.abs(span.low) <= Math.abs(span.high) ? span : { low: span.high, high: span.low };
 }

@@ -1,6 +1,9 @@
 import type { Span } from '../../domain/declaration/declaration.ts';
 import { inert } from './inert.ts';
 
+/** In place of a figure that cannot be given. */
+const unknown = 'unknown';
+
 /** Holds a figure and its unit together at the end of a line. */
 export const noBreak = '\u00a0';
 
@@ -13,12 +16,12 @@ interface Digits {
   exact?: boolean;
 }
 
-/** A level of a metric in its unit: `3.12 %`, `241 ms`, `$1,240`, `1,240`, `12 widgets`. Ready to stand in Markdown. */
+/** A level of a metric in its unit: `3.12%`, `241 ms`, `$1,240`, `1,240`, `12 widgets`. Ready to stand in Markdown. */
 export function formatLevel(value: number, unit: string, options: Digits = {}): string {
   return formatLevels([value], unit, options)[0] ?? '';
 }
 
-/** Levels that stand beside each other, to the same number of decimals: `3.1 %` and `4.0 %`. */
+/** Levels that stand beside each other, to the same number of decimals: `3.1%` and `4.0%`. */
 export function formatLevels(values: number[], unit: string, { exact }: Digits = {}): string[] {
   const shown = values.map((value) => (unit === 'ratio' ? value * 100 : value));
   const digits = exact ? written : measured;
@@ -29,15 +32,15 @@ export function formatLevels(values: number[], unit: string, { exact }: Digits =
   return shown.map((value) => withUnit(grouped(value, decimals), unit));
 }
 
-/** A relative change, signed: `+11.8 %`, `-8 %`, `0 %`. */
+/** A relative change, signed: `+11.8%`, `-8%`, `0%`. */
 export function formatRelative(change: number, options: Digits & { unsigned?: boolean } = {}): string {
   const percent = options.unsigned ? Math.abs(change * 100) : change * 100;
   const decimals = usedDecimals(percent, options.exact ? decimalsFor(percent, written) : relativeDecimals(percent));
   const figure = grouped(percent, decimals);
-  return `${!options.unsigned && /^[1-9]|^0\.\d*[1-9]/.test(figure) ? '+' : ''}${figure}${noBreak}%`;
+  return `${!options.unsigned && /^[1-9]|^0\.\d*[1-9]/.test(figure) ? '+' : ''}${figure}${figure === unknown ? '' : '%'}`;
 }
 
-/** The two ends of an interval, or of a range that a person wrote: `+7.9 % to +15.9 %`. */
+/** The two ends of an interval, or of a range that a person wrote: `+7.9% to +15.9%`. */
 export function formatRelativeSpan({ low, high }: Span, options: Digits = {}): string {
   const [from, to] = [formatRelative(low, options), formatRelative(high, options)];
   return from === to ? from : `${from} to ${to}`;
@@ -51,13 +54,13 @@ export function formatFigures(values: number[], digits = written): string[] {
 
 function withUnit(figure: string, unit: string): string {
   if (unit === 'count') return figure;
-  if (unit === 'ratio') return `${figure}${noBreak}%`;
+  if (unit === 'ratio') return `${figure}%`;
   const symbol = unit === 'usd' ? '$' : /^[$€£¥]$/.test(unit) ? unit : undefined;
   if (symbol) return figure.startsWith('-') ? `-${symbol}${figure.slice(1)}` : `${symbol}${figure}`;
   return `${figure}${noBreak}${inert(unit, { maxLength: 20 })}`;
 }
 
-/** Close to 100 % it is the distance to it that matters: 99.95 % is not 100 %. */
+/** Close to 100% it is the distance to it that matters: 99.95% is not 100%. */
 function levelDecimals(value: number, unit: string, digits: number): number {
   const size = Math.abs(value);
   const decimals = decimalsFor(value, digits);
@@ -103,7 +106,7 @@ function formatOf(decimals: number): Intl.NumberFormat {
 }
 
 function grouped(value: number, decimals: number): string {
-  if (!Number.isFinite(value)) return 'unknown';
+  if (!Number.isFinite(value)) return unknown;
   if (Math.abs(value) >= 1e15) return value.toExponential(2);
   const figure = formatOf(decimals).format(value);
   return /[1-9]/.test(figure) ? figure : figure.replace('-', '');

@@ -8,7 +8,7 @@ import { inert } from './inert.ts';
 import { showsFigures, titleOf } from './movement-in-words.ts';
 import { shareInWords } from './share-in-words.ts';
 
-/** `**KR1** 3.1 % → *3.12 % now* → 4.0 % by 31 Dec: this would close a third of the gap.` */
+/** `**KR1** 3.1% → *3.12% now* → 4.0% by 31 Dec: this would close a third of the gap.` */
 export function keyResultForecast(
   row: KeyResultView,
   staked: Set<string>,
@@ -29,7 +29,7 @@ export function keyResultForecast(
   return `${nameOf(row)}${subject} ${path} ${by}${outlook}.`;
 }
 
-/** `**KR1** is at 3.49 %, on the way from 3.1 % to 4.0 % by 31 Dec.` */
+/** `**KR1** is at 3.49%, on the way from 3.1% to 4.0% by 31 Dec.` */
 export function keyResultAfter(row: KeyResultView, disclosure: Disclosure, reader: Date): string {
   const { keyResult, metric, now, reached } = row;
   const by = byWhen(row, reader);

@@ -19,7 +19,7 @@ export function levelForecast(row: ForecastRow, disclosure: Disclosure): string 
       ? ` (${formatLevel(baseline.level, metric.unit)} in the last 28 days)`
       : '';
   if (stands)
-    return `**Level** ${titleOf(metric)} stands there already${at}, and ${wanted} is expected: the readout will say "cannot tell". A change, such as +10 %, or a level that it has not reached would tell.`;
+    return `**Level** ${titleOf(metric)} stands there already${at}, and ${wanted} is expected: the readout will say "cannot tell". A change, such as +10%, or a level that it has not reached would tell.`;
   const lead =
     baseline.kind === 'level'
       ? 'A level is expected, not a change: it is not compared with what was before'

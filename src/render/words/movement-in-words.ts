@@ -20,19 +20,19 @@ export const showsFigures = (disclosure: Disclosure, metric: Metric): boolean =>
 export const maySay = (change: Change, metric: Metric, disclosure: Disclosure): boolean =>
   change.kind === 'relative' || disclosure.words || showsFigures(disclosure, metric);
 
-/** `Visit to sign-up rate should rise 10 % within 14 days`. */
+/** `Visit to sign-up rate should rise 10% within 14 days`. */
 export function expectedOf(movement: ExpectedMovement, disclosure: Disclosure): string {
   return `${titleOf(movement.metric)} should ${verbOf(movement, disclosure)}${windowOf(movement)}`;
 }
 
-/** `rise 10 %`; where the size may not be said, `rise by the size stated`. */
+/** `rise 10%`; where the size may not be said, `rise by the size stated`. */
 export function verbOf({ metric, change }: ExpectedMovement, disclosure: Disclosure): string {
   if (!change) return metric.good === 'up' ? 'rise' : 'fall';
   if (maySay(change, metric, disclosure)) return changeAsVerb(change, metric);
   return `${riseOrFall(change)} by the size stated`;
 }
 
-/** `+10 %`; undefined without a size that may be said. */
+/** `+10%`; undefined without a size that may be said. */
 export function shortChange({ metric, change }: ExpectedMovement, disclosure: Disclosure): string | undefined {
   return change && maySay(change, metric, disclosure) ? formatChange(change, metric) : undefined;
 }

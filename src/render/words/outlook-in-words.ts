@@ -23,7 +23,7 @@ export interface Outlook {
 /**
  * Can the window show what is hoped for, and if not, what could? Nothing is refused, it is told.
  *
- * Example: `+3 % is smaller than what 14 days can show here (5.1 %). 42 days could; so could a comparison with Sign-ups in
+ * Example: `+3% is smaller than what 14 days can show here (5.1%). 42 days could; so could a comparison with Sign-ups in
  * France, if the change leaves that alone.`
  */
 export function outlookInWords(outlook: Outlook): string {

@@ -1,7 +1,7 @@
 import type { EffectShape } from '../../analysis/effect.ts';
 import { inPercent } from './sizes.ts';
 
-/** What the effect looked like, where it was not there at once and lasting: `It rose by 50 % for 3 days and has been back since`. */
+/** What the effect looked like, where it was not there at once and lasting: `It rose by 50% for 3 days and has been back since`. */
 export function shapeInWords(shape: EffectShape | undefined, bucket: 'day' | 'hour', sizes = inPercent): string {
   if (!shape || shape.kind === 'at-once') return '';
   const { kind, peak, recent, lasts } = shape;

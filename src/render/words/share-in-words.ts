@@ -14,7 +14,7 @@ const fractions: [number, string][] = [
   [9 / 10, 'nine tenths'],
 ];
 
-/** A share in the words of people, where one is close: `about a third` of something; else `12 %`. */
+/** A share in the words of people, where one is close: `about a third` of something; else `12%`. */
 export function shareInWords(share: number): string {
   if (share >= 0.97) return share > 1.1 ? 'more than all' : 'all';
   const [value, words] = fractions.reduce((best, next) =>

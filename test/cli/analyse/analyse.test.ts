@@ -217,7 +217,7 @@ describe('a file', () => {
     const lines = stdout.split('\n');
     expect(status).toBe(0);
     expect(lines[0]).toBe('moved');
-    expect(lines[2]).toMatch(/^data rose by \d\d(\.\d)? % in the 13 days since the release; 10 % was expected\.$/);
+    expect(lines[2]).toMatch(/^data rose by \d\d(\.\d)?% in the 13 days since the release; 10% was expected\.$/);
     expect(lines.slice(5, 17).join('\n')).toMatch(/o.*\|/);
     expect(lines[17]).toBe(
       'o data, : where it would have been without the release, x outside of that, | release (13 days since)',
@@ -257,7 +257,7 @@ describe('a file', () => {
 
   test('what could be seen', async () => {
     const { stdout } = await runSoundings(['detect', file, '--window', '14d', '--expect', '+0.1%']);
-    expect(stdout).toMatch(/^\+0\.1 % is smaller than what 14 days can show here \(\d+(\.\d)? %\)\. /);
+    expect(stdout).toMatch(/^\+0\.1% is smaller than what 14 days can show here \(\d+(\.\d)?%\)\. /);
   });
 
   test('what could be seen of a metric that varies too much', async () => {
@@ -267,7 +267,7 @@ describe('a file', () => {
     const cwd = folderOf({ 'wild.csv': `t,value\n${rows.join('\n')}\n` });
     const { stdout } = await runSoundings(['detect', 'wild.csv', '--window', '1 week'], { cwd });
     expect(stdout).toMatch(
-      /^7 days can show changes of \d+ % or more\. That is more than most changes do: a metric closer to the change, or an experiment, would tell more\.$/m,
+      /^7 days can show changes of \d+% or more\. That is more than most changes do: a metric closer to the change, or an experiment, would tell more\.$/m,
     );
   });
 
@@ -287,7 +287,7 @@ describe('a file', () => {
       /so could a comparison with austria\.csv, if|A comparison with austria\.csv could, if/,
     );
     const plain = await runSoundings(asked, { cwd });
-    expect(plain.stdout).toMatch(/^14 days, compared with austria\.csv, can show changes of \d\.?\d? % or more\.$/m);
+    expect(plain.stdout).toMatch(/^14 days, compared with austria\.csv, can show changes of \d\.?\d?% or more\.$/m);
   });
 
   test.each([

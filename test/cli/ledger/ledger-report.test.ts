@@ -28,16 +28,16 @@ describe('on the terminal', () => {
 
   test('bets: what was expected, what moved, what was decided and learned', async () => {
     expect(await text({ filter })).toBe(
-      `date        pull request  metric            expected                       actual  verdict  decision  marks                                  learned
-2026-10-21  acme/shop#12  signup_rate           +4 %        +2 % (-1 % to +4.5 %)  flat     stop      amended, shared with #11, not counted  同じ効果を分け合った
-2026-10-20  acme/shop#11  signup_rate  +5 % to +10 %        +2 % (-1 % to +4.5 %)  flat               shared with #12
-2026-10-05  acme/shop#10  signup_rate          +10 %  +11.8 % (+7.9 % to +15.9 %)  moved    keep                                             Fewer fields help.
+      `date        pull request  metric          expected                    actual  verdict  decision  marks                                  learned
+2026-10-21  acme/shop#12  signup_rate          +4%        +2% (-1% to +4.5%)  flat     stop      amended, shared with #11, not counted  同じ効果を分け合った
+2026-10-20  acme/shop#11  signup_rate  +5% to +10%        +2% (-1% to +4.5%)  flat               shared with #12
+2026-10-05  acme/shop#10  signup_rate         +10%  +11.8% (+7.9% to +15.9%)  moved    keep                                             Fewer fields help.
 `,
     );
   });
 
   test('a narrower one cuts what was learned, by what is seen', async () => {
-    const lines = (await text({ filter, width: 150 })).split('\n');
+    const lines = (await text({ filter, width: 146 })).split('\n');
     expect(lines[1]).toMatch(/not counted {2}同じ効果を…$/);
     expect(lines[3]).toMatch(/ {2}Fewer field…$/);
   });
@@ -69,11 +69,11 @@ describe('on the terminal', () => {
 
   test('predicted against actual', async () => {
     expect(await text({ view: 'calibration', by: 'metric' })).toBe(
-      `metric       concluded  as expected  no data  compared  compatible  in range                       bias       reached of hope
+      `metric       concluded  as expected  no data  compared  compatible  in range                    bias       reached of hope
 p95_latency          1            0        1         0
-signup_rate          2            1        0         2        50 %  0 % of 1                     -0.6 %
-signups              1            0        0         1         0 %  0 % of 1                      -10 %
-all                  4            1        1         3      33.3 %  0 % of 2  -3.7 % (-18.5 % to +11 %)  0.40 (-4.00 to 1.18)
+signup_rate          2            1        0         2         50%   0% of 1                   -0.6%
+signups              1            0        0         1          0%   0% of 1                    -10%
+all                  4            1        1         3       33.3%   0% of 2  -3.7% (-18.5% to +11%)  0.40 (-4.00 to 1.18)
 `,
     );
     const groups = async (by: LedgerRequest['by']) =>
@@ -84,17 +84,17 @@ all                  4            1        1         3      33.3 %  0 % of 2  -3
 
   test('pace', async () => {
     expect(await text({ view: 'pace' })).toBe(
-      `measure                                         reason or rule  count   value            range
-days from hypothesis to readout                                     1      60
-days from merge to release                                          5       2           2 to 2
-days from release to readout                                        5      28         28 to 28
-bets concluded a week                                               5     1.2
-concluded bets that named no expected movement                      1    20 %  3.6 % to 62.4 %
-merged pull requests with a bet                                     2  33.3 %    9.7 % to 70 %
-merged, exempt                                  author              1  16.7 %    3 % to 56.4 %
-merged without a reference                                          1  16.7 %    3 % to 56.4 %
-merged, not meant to move anything              bugfix              1  16.7 %    3 % to 56.4 %
-merged, not meant to move anything              chore               1  16.7 %    3 % to 56.4 %
+      `measure                                         reason or rule  count  value          range
+days from hypothesis to readout                                     1     60
+days from merge to release                                          5      2         2 to 2
+days from release to readout                                        5     28       28 to 28
+bets concluded a week                                               5    1.2
+concluded bets that named no expected movement                      1    20%  3.6% to 62.4%
+merged pull requests with a bet                                     2  33.3%    9.7% to 70%
+merged, exempt                                  author              1  16.7%    3% to 56.4%
+merged without a reference                                          1  16.7%    3% to 56.4%
+merged, not meant to move anything              bugfix              1  16.7%    3% to 56.4%
+merged, not meant to move anything              chore               1  16.7%    3% to 56.4%
 `,
     );
     const { text: ofMetric, notes } = await told({ view: 'pace', filter: { metric: 'signups' } });
@@ -106,8 +106,8 @@ merged, not meant to move anything              chore               1  16.7 %   
 
   test('edges, what is silent, and challenges', async () => {
     expect(await text({ view: 'edges' })).toBe(
-      `owner  metric       drives   bets  moved it  and the other          for 1 % of it
-acme   signup_rate  revenue     2         1              1  0.51 % (0.33 to 0.72)
+      `owner  metric       drives   bets  lower moved  upper followed          upper per 1%
+acme   signup_rate  revenue     2            1               1  0.51% (0.33 to 0.72)
 `,
     );
     expect(await text({ view: 'silent' })).toBe(

@@ -17,7 +17,7 @@ test.each<[situation: string, body: string, status: number, stdout: string]>([
     'a bet',
     '### Outcome\nKey result: KR1\nExpect: signup_rate +3% within 14 days\nGuard: revenue -5%\n',
     0,
-    `KR1: Visit to sign-up rate +3 % within 14 days
+    `KR1: Visit to sign-up rate +3% within 14 days
 - Key result KR1: Visit to sign-up rate
 - Expect: signup_rate +3% within 14 days
 - Guard: revenue -5%

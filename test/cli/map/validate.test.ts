@@ -91,7 +91,7 @@ objectives:
       /^map\.yml:6:\d+: warning: `gone` cannot be read \(`elsewhere\/gone`\): the operator has no source named "elsewhere\/gone"\./,
     );
     expect(found[2]).toMatch(/^map\.yml:11:\d+: warning: Left alone, `growing` has a chance of .* \(sandbagged\)$/);
-    expect(found[3]).toMatch(/^map\.yml:12:\d+: warning: `revenue` has a chance of less than 1 % .* \(out-of-reach\)$/);
+    expect(found[3]).toMatch(/^map\.yml:12:\d+: warning: `revenue` has a chance of less than 1% .* \(out-of-reach\)$/);
   });
 
   test('a metric that no key result is on is read too', async () => {

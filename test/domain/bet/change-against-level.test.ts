@@ -5,17 +5,11 @@ import type { Change, Span } from '../../../src/domain/declaration/declaration.t
 import { runs } from '../../stage/run/property-runs.ts';
 
 test.each<[string, Change, number, Span | undefined, Span | undefined]>([
-  ['+10 % of 200', { kind: 'relative', low: 0.1, high: 0.1 }, 200, { low: 0.1, high: 0.1 }, { low: 220, high: 220 }],
-  [
-    '+10 % of -200',
-    { kind: 'relative', low: 0.1, high: 0.1 },
-    -200,
-    { low: 0.1, high: 0.1 },
-    { low: -180, high: -180 },
-  ],
-  ['+10 % of zero', { kind: 'relative', low: 0.1, high: 0.1 }, 0, { low: 0.1, high: 0.1 }, undefined],
+  ['+10% of 200', { kind: 'relative', low: 0.1, high: 0.1 }, 200, { low: 0.1, high: 0.1 }, { low: 220, high: 220 }],
+  ['+10% of -200', { kind: 'relative', low: 0.1, high: 0.1 }, -200, { low: 0.1, high: 0.1 }, { low: -180, high: -180 }],
+  ['+10% of zero', { kind: 'relative', low: 0.1, high: 0.1 }, 0, { low: 0.1, high: 0.1 }, undefined],
   ['a range', { kind: 'relative', low: 0.25, high: 0.5 }, 4, { low: 0.25, high: 0.5 }, { low: 5, high: 6 }],
-  ['+0.5pp of 25 %', { kind: 'points', low: 0.5, high: 0.5 }, 0.25, { low: 2, high: 2 }, { low: 0.75, high: 0.75 }],
+  ['+0.5pp of 25%', { kind: 'points', low: 0.5, high: 0.5 }, 0.25, { low: 2, high: 2 }, { low: 0.75, high: 0.75 }],
   ['-50 of 200', { kind: 'absolute', low: -50, high: -50 }, 200, { low: -0.25, high: -0.25 }, { low: 150, high: 150 }],
   [
     '-50 of -200',

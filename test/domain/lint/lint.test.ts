@@ -53,7 +53,7 @@ function said(text: string, part: Partial<LintBasis> = {}, disclosure = everythi
 const ruleOf = (text: string, rule: LintRule, part: Partial<LintBasis> = {}, disclosure = everything) =>
   said(text, part, disclosure).filter((line) => line.includes(` ${rule}: `));
 
-/** A year of days up to the first of October that end at this level, with 3 % of noise, growing by this share a day. */
+/** A year of days up to the first of October that end at this level, with 3% of noise, growing by this share a day. */
 function readings(level: number, growth = 0, metric = 'signup_rate'): Record<string, Reading> {
   const random = randomFrom(5);
   const samples = Array.from({ length: 365 }, (_, i) => ({
@@ -79,7 +79,7 @@ describe('what work is for', () => {
 
   test('without absolute figures', () => {
     const [line] = ruleOf(titled('Launch it'), 'reads-like-a-roadmap', {}, redacted);
-    expect(line).toContain('Better: `title: Visit to sign-up rate rises by 20 %`.');
+    expect(line).toContain('Better: `title: Visit to sign-up rate rises by 20%`.');
   });
 
   test('a key result on how far the work has come', () => {
@@ -177,21 +177,21 @@ describe('metrics', () => {
 describe('targets', () => {
   test('one that history reaches by itself', () => {
     expect(said(sound, { readings: readings(0.033, 0.002) })).toEqual([
-      '21 sandbagged: Left alone, `signup_rate` has a chance of more than 99 % to reach `3.6%` by 31 Dec 2026 (it stands at `3.32%`). Reaching it would not show that anything done for it works. Better: `to: 4.7%`, which has one chance in five.',
+      '21 sandbagged: Left alone, `signup_rate` has a chance of more than 99% to reach `3.6%` by 31 Dec 2026 (it stands at `3.32%`). Reaching it would not show that anything done for it works. Better: `to: 4.7%`, which has one chance in five.',
     ]);
   });
 
   test('one that nothing in history comes near', () => {
     const found = ruleOf(sound, 'out-of-reach', { readings: readings(0.02) });
     expect(found).toEqual([
-      "21 out-of-reach: `signup_rate` has a chance of less than 1 % to reach `3.6%` by 31 Dec 2026, even with what a team can change until then (it stands at `2.01%`). A target that nobody believes in steers nobody. Better: `to: 2.4%`, which has one chance in five; or a later day, or in the objective's `why` what will be different this time.",
+      "21 out-of-reach: `signup_rate` has a chance of less than 1% to reach `3.6%` by 31 Dec 2026, even with what a team can change until then (it stands at `2.01%`). A target that nobody believes in steers nobody. Better: `to: 2.4%`, which has one chance in five; or a later day, or in the objective's `why` what will be different this time.",
     ]);
   });
 
   test('no absolute figure where there shall be none', () => {
     for (const level of [readings(0.033, 0.002), readings(0.02, -0.001)])
       for (const line of said(sound, { readings: level }, redacted)) {
-        expect(line).toMatch(/ a chance of (more than 99|less than 1) % to reach the target of `KR1` by 31 Dec 2026/);
+        expect(line).toMatch(/ a chance of (more than 99|less than 1)% to reach the target of `KR1` by 31 Dec 2026/);
         expect(line).not.toMatch(/3\.\d|0\.0\d|2\.\d|`\d/);
       }
   });

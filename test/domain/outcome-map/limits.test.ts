@@ -17,7 +17,7 @@ function read(text: string) {
 
 test.each([
   ['["p95_latency +5%"]', 'p95_latency', { kind: 'relative', low: 0.05, high: 0.05 }],
-  ['["p95_latency: 5 %"]', 'p95_latency', { kind: 'relative', low: 0.05, high: 0.05 }],
+  ['["p95_latency: 5%"]', 'p95_latency', { kind: 'relative', low: 0.05, high: 0.05 }],
   ['["p95_latency +0.1s"]', 'p95_latency', { kind: 'absolute', low: 100, high: 100 }],
   ['["signup_rate -0.1pp"]', 'signup_rate', { kind: 'points', low: -0.001, high: -0.001 }],
   ['["signup_rate 2%"]', 'signup_rate', { kind: 'relative', low: -0.02, high: -0.02 }],

@@ -107,7 +107,7 @@ objectives: [{ id: O1, key_results: [{ id: KR1, metric: m, from: ${from}, to: 99
     ).objectives[0]?.keyResults[0]?.from;
   test.each([
     ['ratio', '3.1%', 0.031],
-    ['ratio', '1.1 %', 0.011],
+    ['ratio', '1.1%', 0.011],
     ['ratio', '0.031', 0.031],
     ['ms', '240ms', 240],
     ['ms', '240 MS', 240],
@@ -267,7 +267,7 @@ describe('a map that is not in order', () => {
       'a percent sign as a unit',
       metrics('  rate: { good: up, unit: "%" }'),
       [
-        '3:27 `metrics.rate.unit` is `%` | a short word such as `ratio` (0.031 is shown as 3.1 %), `count`, `ms` or `usd`',
+        '3:27 `metrics.rate.unit` is `%` | a short word such as `ratio` (0.031 is shown as 3.1%), `count`, `ms` or `usd`',
       ],
     ],
     [

@@ -23,7 +23,7 @@ const said = (body: string, author = app, reactions: string[] = []): SeenComment
   return { id: ids, author, body, reactions };
 };
 const forecast = (state: string, percent = 7, more = '') =>
-  said(`<!-- soundings:forecast v1 measurable=yes state=${state} -->\nshould rise ${percent} %${more}`);
+  said(`<!-- soundings:forecast v1 measurable=yes state=${state} -->\nshould rise ${percent}%${more}`);
 const check = (sha: string, conclusion = 'success') => ({
   ...{ sha, name: 'Soundings', status: 'completed', conclusion, text: 'A bet' },
 });
@@ -115,7 +115,7 @@ describe('what is planted is caught', () => {
     ],
     ['no forecast', 'one forecast', ({ of }) => without(of('open'), 'forecast')],
     ['two forecasts', 'one forecast', ({ of }) => void again(of('open'), 'forecast')],
-    ['a forecast from before an edit', 'right forecast', ({ of }) => reworded(of('open'), '7 %', '9 %')],
+    ['a forecast from before an edit', 'right forecast', ({ of }) => reworded(of('open'), '7%', '9%')],
     [
       'a forecast that missed the release',
       'right forecast',

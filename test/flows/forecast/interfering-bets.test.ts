@@ -24,7 +24,7 @@ const { stage, database } = useWorld(map);
 
 const opened = async (number: number, metric: string, part: Partial<PullRequest> = {}) => {
   const body = betOn(metric);
-  stage.forge.pullRequests.set(number, pullRequest({ number, body, ...part }));
+  stage.forge.pullRequests.set(number, pullRequest({ number, headSha: `${number}`.padStart(40, 'a'), body, ...part }));
   await stage.evaluate(number);
 };
 const mergedAt = new Date('2026-11-03T09:30:00Z');

@@ -32,17 +32,17 @@ describe('what an edge has shown, in a line', () => {
     [
       'some were followed',
       {},
-      '- **Does it carry** Of 3 bets that moved Visit to sign-up rate, Completed projects followed in 2: +0.4 % for each +1 % (interval +0.1 % to +0.8 %).',
+      '- **Does it carry** Of 3 bets that moved Visit to sign-up rate, Completed projects followed in 2: +0.4% for each +1% (interval +0.1% to +0.8%).',
     ],
     [
       'none were, after enough of them',
       { moved: 4, followed: 0, ratio: { value: 0.02, low: -0.1, high: 0.14 }, doubtful: true },
-      '- **An assumption to challenge** Of 4 bets that moved Visit to sign-up rate, Completed projects followed in none: +0.02 % for each +1 % (interval -0.1 % to +0.14 %).',
+      '- **An assumption to challenge** Of 4 bets that moved Visit to sign-up rate, Completed projects followed in none: +0.02% for each +1% (interval -0.1% to +0.14%).',
     ],
     [
       'one bet',
       { moved: 1, followed: 0, ratio: { value: 0, low: -0.2, high: 0.2 } },
-      '- **Does it carry** Completed projects did not follow in the one bet that moved Visit to sign-up rate: 0 % for each +1 % (interval -0.2 % to +0.2 %).',
+      '- **Does it carry** Completed projects did not follow in the one bet that moved Visit to sign-up rate: 0% for each +1% (interval -0.2% to +0.2%).',
     ],
     ['nothing has moved it yet', { moved: 0, followed: 0 }, undefined],
     ['an edge further up, which the drawing shows', { lower: 'projects_completed', upper: 'revenue' }, undefined],
@@ -54,7 +54,7 @@ describe('what an edge has shown, in a line', () => {
     if (!row) throw new Error('there is a row');
     const rows = [{ ...row, movement: { ...row.movement, metric: lower } }];
     const tree = [{ metric: lower }, { metric: { ...projects, good: 'down' as const } }];
-    expect(line({}, { rows, tree })).toContain(': -0.4 % for each -1 % (interval -0.8 % to -0.1 %).');
+    expect(line({}, { rows, tree })).toContain(': -0.4% for each -1% (interval -0.8% to -0.1%).');
   });
 });
 
@@ -68,9 +68,9 @@ describe('what it is all for', () => {
 - **Vision** Every small team finishes what it starts
 - **Strategy** S1 Win small teams before their first project
 - **Objective** O1 Small teams finish projects with us, because a team that finishes its first project stays
-- **Key result** KR1 Visit to sign-up rate 3.1 % to 4.0 % by 31 Dec
+- **Key result** KR1 Visit to sign-up rate 3.1% to 4.0% by 31 Dec
 - **Hypothesis** acme/shop#42 Fewer fields, more sign-ups
-- **This pull request** Visit to sign-up rate should rise 10 % within 14 days
+- **This pull request** Visit to sign-up rate should rise 10% within 14 days
 
 </details>
 
@@ -85,7 +85,7 @@ Readouts follow here 7 and 14 days after the release. Nothing to do now.
     ).toBe(`- **Objective** O1 Small teams finish projects with us
 - **Key result** KR1 Visit to sign-up rate by 31 Dec
 - **Hypothesis** acme/shop#42 Fewer fields, more sign-ups
-- **This pull request** Visit to sign-up rate should rise 10 % within 14 days`);
+- **This pull request** Visit to sign-up rate should rise 10% within 14 days`);
   });
 
   test('nothing above the pull request: nothing to say', () => {
@@ -100,11 +100,11 @@ test('the drawing is text beside which a line says the same', () => {
   expect(foldNamed(body, 'The metric tree above')).toBe(`\`\`\`mermaid
 flowchart BT
   bet(["This pull request"])
-  m0["Visit to sign-up rate<br>3.12#160;%, up 1.4#160;%"]
-  m1["Completed projects<br>1,240, down 2.2#160;%"]
+  m0["Visit to sign-up rate<br>3.12%, up 1.4%"]
+  m1["Completed projects<br>1,240, down 2.2%"]
   m2["Monthly recurring revenue<br>#36;48,300, unchanged"]
-  k0(["KR1<br>3.1#160;% to 4.0#160;% by 31 Dec"])
-  bet -->|"expects +10#160;%"| m0
+  k0(["KR1<br>3.1% to 4.0% by 31 Dec"])
+  bet -->|"expects +10%"| m0
   m0 -.->|"followed 0 of 3#58; to challenge"| m1
   m1 --> m2
   m0 -.- k0
@@ -145,8 +145,8 @@ The outcome map says that Visit to sign-up rate drives Completed projects. Two b
 
 | bet | Visit to sign-up rate (interval) | Completed projects (interval) |
 |---|---|---|
-| #118 | +10 % (+8 % to +12 %) | +0.4 % (-2 % to +3 %) |
-| a bet in another repository | +8 % (+6 % to +10 %) | +0.4 % (-2 % to +3 %) |
+| #118 | +10% (+8% to +12%) | +0.4% (-2% to +3%) |
+| a bet in another repository | +8% (+6% to +10%) | +0.4% (-2% to +3%) |
 
 The bets did what they set out to do; this is a question to the map. What could be the reason: does Completed projects depend on something else, is a step between the two missing, or does it take longer than 28 days?
 

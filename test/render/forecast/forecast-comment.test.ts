@@ -34,18 +34,18 @@ if (!row) throw new Error('the sample has a row');
 describe('a bet that can be measured', () => {
   test('the first screen', () => {
     expect(screen()).toMatch(
-      /^<!-- soundings:forecast v1 measurable=yes state=open -->\n\n### Visit to sign-up rate should rise 10 % within 14 days of the release\n/,
+      /^<!-- soundings:forecast v1 measurable=yes state=open -->\n\n### Visit to sign-up rate should rise 10% within 14 days of the release\n/,
     );
     expect(screen()).toBe(`<!-- soundings:forecast v1 measurable=yes state=open -->
 
-### Visit to sign-up rate should rise 10 % within 14 days of the release
+### Visit to sign-up rate should rise 10% within 14 days of the release
 
 |  | last 28 days | expected | 14 days can show |
 |---|---|---|---|
-| Visit to sign-up rate | 3.12 % \`▆▆▆▆▆▆▆▆▆▆▆▆▆▆\` | 3.43 % (+10 %) | changes of 4.1 % or more |
+| Visit to sign-up rate | 3.12% \`▆▆▆▆▆▆▆▆▆▆▆▆▆▆\` | 3.43% (+10%) | changes of 4.1% or more |
 | guard: p95 latency | 241 ms \`▆▆▆▆▆▆▆▆▆▆▆▆▆▆\` | at most 253 ms |  |
 
-- **KR1** 3.1 % → *3.12 % now* → 4.0 % by 31 Dec: this would close about a third of the gap.
+- **KR1** 3.1% → *3.12% now* → 4.0% by 31 Dec: this would close about a third of the gap.
 - **Upstream** Visit to sign-up rate → Completed projects → Monthly recurring revenue
 - **Also on this metric** #118 (measured until 17 Nov): before and after cannot tell the effects of the two apart. What would: shipping them at least 14 days apart, a holdout, or an experiment.
 - **Because** 7 of 10 interviewed trial users stop at the address form
@@ -61,7 +61,7 @@ Readouts follow here 7 and 14 days after the release. Nothing to do now.
     );
     expect(body).toContain('```mermaid\n%%{init:');
     expect(body).toContain('  x-axis "day, 0 is 3 Nov 2026" -90 --> -1\n  y-axis "percent" ');
-    expect(body).toContain('| 7 days from | mean |\n|---|---|\n| 11 Aug | 3.12 % |\n| 18 Aug | 3.16 % |');
+    expect(body).toContain('| 7 days from | mean |\n|---|---|\n| 11 Aug | 3.12% |\n| 18 Aug | 3.16% |');
     expect(body).toContain(`<details><summary>What is measured, and why</summary>
 
 - **Visit to sign-up rate** (\`signup_rate\`): sign-ups divided by unique visits, per UTC day. Higher is better. Owner: \`@acme/growth\`. Source: \`warehouse/signup_rate\`.
@@ -75,7 +75,7 @@ Readouts follow here 7 and 14 days after the release. Nothing to do now.
     [
       'a range',
       { change: { kind: 'relative', low: 0.01, high: 0.02 } },
-      'should rise 1 % to 2 % within 14 days of the release',
+      'should rise 1% to 2% within 14 days of the release',
     ],
     [
       'points',
@@ -85,9 +85,9 @@ Readouts follow here 7 and 14 days after the release. Nothing to do now.
     [
       'levels',
       { change: { kind: 'levels', from: 0.031, to: 0.034, percent: true } },
-      'should go from 3.1 % to 3.4 % within 14 days of the release',
+      'should go from 3.1% to 3.4% within 14 days of the release',
     ],
-    ['one day', { windowDays: 1 }, 'should rise 10 % within 1 day of the release'],
+    ['one day', { windowDays: 1 }, 'should rise 10% within 1 day of the release'],
   ])('the headline: %s', (_, part, said) => {
     const rows = [{ ...row, movement: { ...staked, ...part } }];
     expect(line({ rows }, '### ')).toBe(`### Visit to sign-up rate ${said}`);
@@ -97,22 +97,22 @@ Readouts follow here 7 and 14 days after the release. Nothing to do now.
     const { expected: _, ...rest } = row;
     const shown = { rows: [{ ...rest, movement: { metric: signups } }] };
     expect(line(shown, '### ')).toBe('### Visit to sign-up rate should rise; by how much is not stated');
-    expect(line(shown, '| Visit')).toContain('| a rise | changes of 4.1 % or more |');
+    expect(line(shown, '| Visit')).toContain('| a rise | changes of 4.1% or more |');
   });
 
   test('a metric that is good when it falls', () => {
     const change = { kind: 'relative' as const, low: -0.1, high: -0.05 };
     const expected = { level: { low: 216.9, high: 228.95 }, relative: change };
     const rows = [{ ...row, movement: { metric: latency, change, windowDays: 7 }, baseline: level(241), expected }];
-    expect(line({ rows }, '### ')).toBe('### p95 latency should fall 5 % to 10 % within 7 days of the release');
-    expect(line({ rows }, '| p95')).toContain('| 217 ms to 229 ms (-10 % to -5 %) |');
+    expect(line({ rows }, '### ')).toBe('### p95 latency should fall 5% to 10% within 7 days of the release');
+    expect(line({ rows }, '| p95')).toContain('| 217 ms to 229 ms (-10% to -5%) |');
   });
 
   test('smaller than what its window can show: said, and it may ship', () => {
     const change = { kind: 'relative' as const, low: 0.01, high: 0.01 };
     const rows = [{ ...row, movement: { ...staked, change }, expected: { level: change, relative: change } }];
     const ends = 'It can ship all the same: the readout may then say "cannot tell".';
-    const said = `+1 % is smaller than what 14 days can show here (4.1 %). No window up to half a year could; a holdout or an experiment could. ${ends}`;
+    const said = `+1% is smaller than what 14 days can show here (4.1%). No window up to half a year could; a holdout or an experiment could. ${ends}`;
     expect(screen({ rows })).toContain(`\n\n${said}\n\n`);
     // After the merge it is too late to choose another window.
     expect(screen({ rows, state: 'merged' })).not.toContain('can ship all the same');
@@ -125,10 +125,10 @@ Readouts follow here 7 and 14 days after the release. Nothing to do now.
     const comparison = { ...signups, name: 'signup_rate_fr', title: 'Sign-up rate in *France*' };
     const small = { ...row, movement: { ...staked, metric, change }, expected: { level: change, relative: change } };
     expect(screen({ rows: [{ ...small, enoughDays: 90, comparison }] })).toContain(
-      '\n\n+1 % is smaller than what 14 days can show here (4.1 %). 90 days could; so could a comparison with Sign-up rate in \\*France\\* (`controls: [signup_rate_at, signup_rate_fr]`), if the change leaves that alone. It can ship all the same: the readout may then say "cannot tell".\n\n',
+      '\n\n+1% is smaller than what 14 days can show here (4.1%). 90 days could; so could a comparison with Sign-up rate in \\*France\\* (`controls: [signup_rate_at, signup_rate_fr]`), if the change leaves that alone. It can ship all the same: the readout may then say "cannot tell".\n\n',
     );
     expect(screen({ rows: [{ ...small, enoughDays: 90 }, row] })).toContain(
-      '\n\n+1 % on Visit to sign-up rate is smaller than what 14 days can show here (4.1 %). 90 days could. It can ship all the same',
+      '\n\n+1% on Visit to sign-up rate is smaller than what 14 days can show here (4.1%). 90 days could. It can ship all the same',
     );
   });
 
@@ -141,7 +141,7 @@ Readouts follow here 7 and 14 days after the release. Nothing to do now.
 
   test('rows with windows of their own', () => {
     const other = { ...row, detectable: { kind: 'detectable' as const, windowDays: 28, relative: 0.03 } };
-    expect(screen({ rows: [row, other] })).toContain('| 14 days: changes of 4.1 % or more |');
+    expect(screen({ rows: [row, other] })).toContain('| 14 days: changes of 4.1% or more |');
   });
 
   test('the key result', () => {
@@ -149,15 +149,15 @@ Readouts follow here 7 and 14 days after the release. Nothing to do now.
     if (!now) throw new Error('the sample has a key result');
     const said = (part: Partial<typeof now>, more: Partial<Forecast> = {}) =>
       line({ keyResults: [{ ...now, ...part }], ...more }, '- **KR1**');
-    expect(said({ now: 0.041 })).toBe('- **KR1** 3.1 % → *4.1 % now* → 4.0 % by 31 Dec: reached already.');
+    expect(said({ now: 0.041 })).toBe('- **KR1** 3.1% → *4.1% now* → 4.0% by 31 Dec: reached already.');
     expect(said({ gapClosed: 1.3 })).toContain(': this would close more than all of the gap.');
     expect(said({ gapClosed: -0.2 })).toContain(': this would not close the gap.');
-    expect(said({}, { state: 'shipped' })).toContain('*3.12 % at the merge*');
+    expect(said({}, { state: 'shipped' })).toContain('*3.12% at the merge*');
     const { now: _, gapClosed: __, ...unread } = now;
-    expect(line({ keyResults: [unread] }, '- **KR1**')).toBe('- **KR1** 3.1 % → 4.0 % by 31 Dec.');
+    expect(line({ keyResults: [unread] }, '- **KR1**')).toBe('- **KR1** 3.1% → 4.0% by 31 Dec.');
     const over = { ...now.keyResult, title: 'Twice the projects', by: '2025-12-31' };
     expect(said({ keyResult: over })).toContain(
-      '**KR1** Twice the projects: 3.1 % → *3.12 % now* → 4.0 % by 31 Dec 2025 (that day is over)',
+      '**KR1** Twice the projects: 3.1% → *3.12% now* → 4.0% by 31 Dec 2025 (that day is over)',
     );
     expect(said({ metric: projects, gapClosed: 0.1 })).toContain('**KR1** Completed projects 0.031 →');
   });
@@ -201,7 +201,7 @@ describe('a bet that cannot be measured', () => {
       read(renderForecast(darkForecast)).split('<details>')[0],
     ).toBe(`<!-- soundings:forecast v1 measurable=no state=open -->
 
-### This bet cannot be measured yet: Started checkouts should rise 10 % within 14 days of the release
+### This bet cannot be measured yet: Started checkouts should rise 10% within 14 days of the release
 
 \`checkout_started\` has had no value so far (source \`warehouse/checkout\`, owner \`@acme/data\`). If this ships now, nobody will know whether it worked.
 
@@ -209,7 +209,7 @@ What to do: see that it is recorded; \`/soundings check\` looks again.
 
 |  | last 28 days | expected | its window can show |
 |---|---|---|---|
-| Started checkouts | nothing to hold it against | +10 % |  |
+| Started checkouts | nothing to hold it against | +10% |  |
 | guard: p95 latency | 241 ms \`▆▆▆▆▆▆▆▆▆▆▆▆▆▆\` | at most 253 ms |  |
 
 - **Because** 7 of 10 interviewed trial users stop at the address form
@@ -348,7 +348,7 @@ describe('what became of it', () => {
     ['reverted', 'was expected to rise', 'Nothing is measured now. If it is applied again, a new window starts.'],
   ])('%s', (state, verb, close) => {
     expect(line({ state }, '<!--')).toBe(`<!-- soundings:forecast v1 measurable=yes state=${state} -->`);
-    expect(line({ state }, '### ')).toBe(`### Visit to sign-up rate ${verb} 10 % within 14 days of the release`);
+    expect(line({ state }, '### ')).toBe(`### Visit to sign-up rate ${verb} 10% within 14 days of the release`);
     expect(screen({ state })).toMatch(new RegExp(`\n\n${close}\n$`));
   });
 
@@ -372,13 +372,13 @@ test('redacted: relative figures, an index in the chart, no level anywhere', () 
   const body = read(renderForecast(forecastAsTold({ ...forecast, rows, guards, disclosure: redacted })));
   expect(body).toContain('### Visit to sign-up rate should rise by the size stated within 14 days of the release');
   expect(body).toContain(
-    '| Visit to sign-up rate | `▆▆▆▆▆▆▆▆▆▆▆▆▆▆` | a rise of the size stated | changes of 4.1 % or more |',
+    '| Visit to sign-up rate | `▆▆▆▆▆▆▆▆▆▆▆▆▆▆` | a rise of the size stated | changes of 4.1% or more |',
   );
   expect(body).toContain('| guard: p95 latency | `▆▆▆▆▆▆▆▆▆▆▆▆▆▆` | no more than the limit stated worse |  |');
   expect(body).toContain('- **KR1** Visit to sign-up rate, by 31 Dec.');
   expect(body).toContain('As an index: 100 is the mean of the 28 days shown in the table above.');
   expect(body).toContain('y-axis "index"');
-  expect(body).not.toMatch(/\b3\.\d+ ?%|\b2\d\d ms|12\.05|4\.0 %|Because|"percent"/);
+  expect(body).not.toMatch(/\b3\.\d+ ?%|\b2\d\d ms|12\.05|4\.0%|Because|"percent"/);
 });
 
 function level(value: number): Baseline {

@@ -30,7 +30,7 @@ const onMetric = (part: Partial<TrackRecord>) => said({ record: record(part) });
 describe('the record of the metric', () => {
   test('what a typical bet reached, and what that would be here', () => {
     expect(said({})).toBe(
-      '**So far** 3 of 11 bets on this metric moved as expected; a typical one reached 0.4 of its hope (from -0.1 to 1.2). Here that would be +4 %.',
+      '**So far** 3 of 11 bets on this metric moved as expected; a typical one reached 0.4 of its hope (from -0.1 to 1.2). Here that would be +4%.',
     );
   });
   test('of ten or more, the range that eight in ten lie in', () => {
@@ -66,16 +66,16 @@ describe('the record of the metric', () => {
     expect(said({ record: none })).toBe('**So far** none of 11 bets on this metric moved as expected, 2 had no data.');
   });
   test.each([
-    [1.62, 'a typical one reached 1.6 times its hope (from -0.1 to 1.2). Here that would be +16.2 %.'],
-    [1.01, 'a typical one reached its hope (from -0.1 to 1.2). Here that would be +10.1 %.'],
-    [0.02, 'a typical one hardly moved (from -0.1 to 1.2 of its hope). Here that would be +0.2 %.'],
-    [-0.3, 'a typical one went the other way, by 0.3 of its hope (from -0.1 to 1.2). Here that would be -3 %.'],
+    [1.62, 'a typical one reached 1.6 times its hope (from -0.1 to 1.2). Here that would be +16.2%.'],
+    [1.01, 'a typical one reached its hope (from -0.1 to 1.2). Here that would be +10.1%.'],
+    [0.02, 'a typical one hardly moved (from -0.1 to 1.2 of its hope). Here that would be +0.2%.'],
+    [-0.3, 'a typical one went the other way, by 0.3 of its hope (from -0.1 to 1.2). Here that would be -3%.'],
   ])('a typical one that reached %s', (median, line) => {
     expect(onMetric({ reached: { ...reached, median } })).toMatch(new RegExp(`; ${line.replace(/[.()+]/g, '\\$&')}$`));
   });
   test('a metric that is good when it falls: in its own sign, by the nearer end of a range', () => {
     const expected = { level: { low: 0, high: 0 }, relative: { low: -0.2, high: -0.1 } };
-    expect(said({}, { ...row, movement: { metric: latency }, expected })).toContain('Here that would be -4 %.');
+    expect(said({}, { ...row, movement: { metric: latency }, expected })).toContain('Here that would be -4%.');
   });
   test('without an expectation here nothing is worked out', () => {
     const { expected: _, ...rest } = row;
@@ -94,7 +94,7 @@ describe('the record of the metric', () => {
 describe('a wider record, where that of the metric is too short', () => {
   test('of the team', () => {
     expect(said({ of: 'team', team: '@acme/growth', onMetric: 2 })).toBe(
-      '**So far** 2 bets on this metric have concluded, too few to tell; 3 of 11 bets on metrics of `@acme/growth` moved as expected; a typical one reached 0.4 of its hope (from -0.1 to 1.2). Here that would be +4 %.',
+      '**So far** 2 bets on this metric have concluded, too few to tell; 3 of 11 bets on metrics of `@acme/growth` moved as expected; a typical one reached 0.4 of its hope (from -0.1 to 1.2). Here that would be +4%.',
     );
   });
   test('of the repository', () => {
@@ -132,7 +132,7 @@ describe('on the forecast', () => {
   const shown = (part: Partial<typeof forecast>) => renderForecast({ ...forecast, soFar, ...part });
   test('while there is something to hope for', () => {
     for (const part of [{}, { state: 'shipped' as const }])
-      expect(shown(part)).toMatch(/\n- \*\*So far\*\* 3 of 11 bets on this metric .*\+4\u00a0%\.\n/);
+      expect(shown(part)).toMatch(/\n- \*\*So far\*\* 3 of 11 bets on this metric .*\+4%\.\n/);
     expect(shown({ state: 'concluded' })).not.toContain('So far');
   });
   test('where absolute figures are kept back: that they moved, not how far of what was expected', () => {

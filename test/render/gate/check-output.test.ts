@@ -55,16 +55,16 @@ describe('the title says why, in fewer than 60 characters', () => {
     ['Expect: signup_rate +3%', {}, 'An expectation, but no key result or hypothesis'],
     ['Expect: signup_rate', {}, 'The line "Expect" does not count'],
     ['Key result: KR1', {}, 'KR1: Visit to sign-up rate'],
-    ['Key result: KR1\nExpect: signup_rate +10% within 14 days', {}, 'KR1: Visit to sign-up rate +10 % within 14 days'],
+    ['Key result: KR1\nExpect: signup_rate +10% within 14 days', {}, 'KR1: Visit to sign-up rate +10% within 14 days'],
     [
       'Key result: KR1\nExpect: signup_rate +10%\nExpect: revenue +1%',
       {},
-      'KR1: Visit to sign-up rate +10 % within 14 days, 1 more',
+      'KR1: Visit to sign-up rate +10% within 14 days, 1 more',
     ],
     [
       'Key result: KR1, KR2\nExpect: signup_rate +1% to +2%',
       {},
-      'KR1, KR2: Visit to sign-up rate +1 % to +2 % within 14 days',
+      'KR1, KR2: Visit to sign-up rate +1% to +2% within 14 days',
     ],
     [
       'Hypothesis: #42',
@@ -74,7 +74,7 @@ describe('the title says why, in fewer than 60 characters', () => {
     [
       'Key result: KR1\nExpect: signup_rate from 3.1% to 3.4% within 14 days',
       withLong,
-      'KR1: Share of invited people… 3.1 % to 3.4 % within 14 days',
+      'KR1: Share of invited people w… 3.1% to 3.4% within 14 days',
     ],
     ['Key result: KR1', withLong, 'KR1: Share of invited people who come back on the seventh…'],
     ['Key result: KR1', under({ require: 'expectation' }), 'KR1 named, no expected movement'],
@@ -118,7 +118,7 @@ The second line is optional: it holds the outcome against a figure.
 
 Open key results:
 
-- **KR1** Visit to sign-up rate 3.1 % to 4.0 % by 31 Dec
+- **KR1** Visit to sign-up rate 3.1% to 4.0% by 31 Dec
 - **KR2** Twice the projects: Completed projects 100 to 200 by 31 Dec
 
 Not meant to move anything? Write \`Outcome: none (chore): why\` instead. Valid reasons: chore, bugfix, compliance, enabler and learning.
@@ -163,8 +163,8 @@ Write in its description, for example:`,
     const body = 'Key result: KR1\nExpect: signup_rate +10% within 14 days\nGuard: p95_latency +5%';
     expect(summary(body)).toBe(`This pull request says what it should move:
 
-- Visit to sign-up rate should rise 10 % within 14 days of the release
-- p95 latency must not get worse by more than 5 %
+- Visit to sign-up rate should rise 10% within 14 days of the release
+- p95 latency must not get worse by more than 5%
 
 Nothing to do: the forecast is a comment on this pull request, the readouts follow there after the release.`);
   });
@@ -255,14 +255,14 @@ This check runs again by itself when the description changes.`);
     const shown = summary('', under({}, { objectives }));
     expect(shown).toContain(`Open key results:
 
-- **KR2** Visit to sign-up rate 3.1 % to 4.0 % by 31 Dec 2027`);
-    expect(shown).toContain(`- **KR6** Visit to sign-up rate 3.1 % to 4.0 % by 31 Dec 2027
+- **KR2** Visit to sign-up rate 3.1% to 4.0% by 31 Dec 2027`);
+    expect(shown).toContain(`- **KR6** Visit to sign-up rate 3.1% to 4.0% by 31 Dec 2027
 
 <details><summary>124 more key results</summary>
 
 - **KR7**`);
     expect(shown).toContain(
-      '- **KR101** Visit to sign-up rate 3.1 % to 4.0 % by 31 Dec 2027\n- 29 more in the outcome map',
+      '- **KR101** Visit to sign-up rate 3.1% to 4.0% by 31 Dec 2027\n- 29 more in the outcome map',
     );
   });
 
@@ -351,7 +351,7 @@ describe('redacted', () => {
   test('relative figures and names stay', () => {
     const title = (expect: string) =>
       read(check(`Key result: KR1\nExpect: signup_rate ${expect}`, hidden).output.title);
-    expect(title('+10% within 14 days')).toBe('KR1: Visit to sign-up rate +10 % within 14 days');
+    expect(title('+10% within 14 days')).toBe('KR1: Visit to sign-up rate +10% within 14 days');
     expect(title('from 3.1% to 3.4% within 14 days')).toBe('KR1: Visit to sign-up rate');
     expect(summary('Expect: signup_rate from 3.1 to 3.4 within 14 days', hidden)).toContain(
       '- `Expect: signup_rate from … to … within 14 days`: signup\\_rate is a ratio. Write a relative change such as `+3%`.',
@@ -412,7 +412,7 @@ describe('a merge group', () => {
 
 | pull request |  | why |
 |---|---|---|
-| #12 Change 12 | may go on | KR1: Visit to sign-up rate +10 % within 14 days |
+| #12 Change 12 | may go on | KR1: Visit to sign-up rate +10% within 14 days |
 | #13 Bump &lt;b&gt; @\u2060acme | may go on | No outcome expected: chore |`);
   });
 

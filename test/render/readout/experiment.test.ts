@@ -40,12 +40,12 @@ const shown = (part: Partial<Readout>) => screen(renderReadout({ ...concluded, .
 describe('a readout of two groups', () => {
   test('moved: the levels of both, how many are in each, and that the difference comes of the change', () => {
     const [, headline, lead, lines] = shown({});
-    expect(headline).toBe('### It moved: Visit to sign-up rate up 11.8 %, 10 % was expected');
+    expect(headline).toBe('### It moved: Visit to sign-up rate up 11.8%, 10% was expected');
     expect(lead).toBe(
-      'In the 14 days since **v1.4.0** (3 Nov): **3.49 %** with the change, against 3.12 % without it. The effect is +11.8 % (95 % interval +7.9 % to +15.9 %).',
+      'In the 14 days since **v1.4.0** (3 Nov): **3.49%** with the change, against 3.12% without it. The effect is +11.8% (95% interval +7.9% to +15.9%).',
     );
     expect(lines).toBe(
-      '- **KR1** is at 3.49 %, on the way from 3.1 % to 4.0 % by 31 Dec.\n- **Cause** Two groups in the same days: 20,412 with the change (`treatment`) and 20,388 without it (`control`). Whatever else happened, happened to both, so the difference comes of the change, if chance drew the groups.',
+      '- **KR1** is at 3.49%, on the way from 3.1% to 4.0% by 31 Dec.\n- **Cause** Two groups in the same days: 20,412 with the change (`treatment`) and 20,388 without it (`control`). Whatever else happened, happened to both, so the difference comes of the change, if chance drew the groups.',
     );
   });
 
@@ -58,20 +58,20 @@ describe('a readout of two groups', () => {
   test('a key result stands where everybody is, not where the group with the change is', () => {
     const row = concluded.keyResults[0];
     if (!row) throw new Error('the sample has a key result');
-    expect(shown({ keyResults: [{ ...row, now: 0.033 }] })[3]).toContain('**KR1** is at 3.3 %');
+    expect(shown({ keyResults: [{ ...row, now: 0.033 }] })[3]).toContain('**KR1** is at 3.3%');
   });
 
   test('interim: an interval that is good at every look', () => {
     const answer = compared(0.118, 0.02, 0.21, { ...arms, anytime: true });
     expect(shown({ interim: true, afterDays: 7, movements: [{ ...moved, answer }] })[2]).toBe(
-      'In the 7 days since **v1.4.0** (3 Nov): **3.49 %** with the change, against 3.12 % without it. The effect is +11.8 % (95 % interval, good at every look, +2 % to +21 %).',
+      'In the 7 days since **v1.4.0** (3 Nov): **3.49%** with the change, against 3.12% without it. The effect is +11.8% (95% interval, good at every look, +2% to +21%).',
     );
   });
 
   test('figures kept back: shares of the groups, and no level', () => {
     const body = read(renderReadout({ ...concluded, keyResults: [], disclosure: redacted }));
-    expect(body).toContain(': an effect of +11.8 % (95 % interval +7.9 % to +15.9 %).');
-    expect(body).toContain('50 % with the change (`treatment`) and 50 % without it (`control`)');
+    expect(body).toContain(': an effect of +11.8% (95% interval +7.9% to +15.9%).');
+    expect(body).toContain('50% with the change (`treatment`) and 50% without it (`control`)');
     expect(body).toContain('as an index: 100 is the level of the group without the change');
     expect(body).not.toMatch(/20,4|3\.49|3\.12/);
   });
@@ -81,12 +81,12 @@ describe('a readout of two groups', () => {
     expect(body).toContain(
       'Blue is the group with the change, amber the group without it, both by week; the grey line is the day of the release.',
     );
-    expect(body).toContain('| without the change | with the change |\n|---|---|\n| 3.12 % | 3.49 % |');
+    expect(body).toContain('| without the change | with the change |\n|---|---|\n| 3.12% | 3.49% |');
     expect(body).toContain('| 7 days from | with the change | without it |');
     expect(body).toContain('  line "without it" [');
     expect(body).toContain('  line "with the change" [');
     expect(body).not.toContain('usual, low');
-    expect(body).toContain('- 13 days with both groups can show differences of 5.6 % or more.');
+    expect(body).toContain('- 13 days with both groups can show differences of 5.6% or more.');
   });
 
   const unfit = (part: Partial<Readout>, ...said: Parameters<typeof unanswerable>) =>
@@ -118,7 +118,7 @@ describe('a readout of two groups', () => {
     const answer = { ...unanswerable('sample-ratio', 'They differ.'), arms: uneven };
     const wrong = movement({ movement: { ...staked, metric }, verdict: 'inconclusive', answer });
     expect(shown({ verdict: 'inconclusive', keyResults: [], movements: [wrong] })[3]).toBe(
-      '- **Groups** 21,000 with the change (`b`) and 19,000 without it (`a`); 10 % with it and 90 % without it were meant.',
+      '- **Groups** 21,000 with the change (`b`) and 19,000 without it (`a`); 10% with it and 90% without it were meant.',
     );
   });
 
@@ -137,7 +137,7 @@ test('an alarm', () => {
   expect(
     read(renderAlarm({ guard: breached, author: 'ada', shippedAt, signal: release, disclosure: everything })),
   ).toContain(
-    'Since **v1.4.0** (3 Nov): 270 ms with the change, against 241 ms without it. The effect is +12 % (interval +8 % to +16 %). Two groups were measured in the same days, so the difference comes of the change, if chance drew them.',
+    'Since **v1.4.0** (3 Nov): 270 ms with the change, against 241 ms without it. The effect is +12% (interval +8% to +16%). Two groups were measured in the same days, so the difference comes of the change, if chance drew them.',
   );
 });
 
@@ -160,8 +160,8 @@ describe('a forecast of an experiment', () => {
     const { detectable: _, expected: __, ...rest } = row;
     const body = told([{ ...rest, baseline: { kind: 'empty' }, experiment: names }]);
     expect(body).toContain('measurable=yes');
-    expect(body).toContain('### Visit to sign-up rate should rise 10 % within 14 days of the release\n');
-    expect(body).toContain('| Visit to sign-up rate | an experiment, not begun | +10 % |  |');
+    expect(body).toContain('### Visit to sign-up rate should rise 10% within 14 days of the release\n');
+    expect(body).toContain('| Visit to sign-up rate | an experiment, not begun | +10% |  |');
     expect(body).not.toContain('nobody will know');
   });
 
@@ -169,7 +169,7 @@ describe('a forecast of an experiment', () => {
     const change = { kind: 'relative' as const, low: 0.01, high: 0.01 };
     const small = { ...row, experiment: names, expected: { level: change, relative: change } };
     expect(told([small])).toContain(
-      '\n\n+1 % is smaller than what 14 days can show here (4.1 %). No window up to half a year could; more people in the groups could. It can ship all the same',
+      '\n\n+1% is smaller than what 14 days can show here (4.1%). No window up to half a year could; more people in the groups could. It can ship all the same',
     );
   });
 });

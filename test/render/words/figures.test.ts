@@ -8,17 +8,17 @@ const read = (text: string) => text.replaceAll('\u00a0', ' ');
 
 describe('formatLevel', () => {
   test.each([
-    [0.0312, 'ratio', '3.12 %'],
-    [0.031, 'ratio', '3.1 %'],
-    [0.123456, 'ratio', '12.3 %'],
-    [0.5, 'ratio', '50 %'],
-    [1, 'ratio', '100 %'],
-    [1.2345, 'ratio', '123 %'],
-    [0.9995, 'ratio', '99.95 %'],
-    [0.9712, 'ratio', '97.1 %'],
-    [0.99996, 'ratio', '99.996 %'],
-    [0.0000042, 'ratio', '0.00042 %'],
-    [-0.021, 'ratio', '-2.1 %'],
+    [0.0312, 'ratio', '3.12%'],
+    [0.031, 'ratio', '3.1%'],
+    [0.123456, 'ratio', '12.3%'],
+    [0.5, 'ratio', '50%'],
+    [1, 'ratio', '100%'],
+    [1.2345, 'ratio', '123%'],
+    [0.9995, 'ratio', '99.95%'],
+    [0.9712, 'ratio', '97.1%'],
+    [0.99996, 'ratio', '99.996%'],
+    [0.0000042, 'ratio', '0.00042%'],
+    [-0.021, 'ratio', '-2.1%'],
     [241.3, 'ms', '241 ms'],
     [12_400, 'ms', '12,400 ms'],
     [0.82, 'ms', '0.82 ms'],
@@ -31,7 +31,7 @@ describe('formatLevel', () => {
     [1_234_567.8, 'count', '1,234,568'],
     [12.345, 'count', '12.3'],
     [0, 'count', '0'],
-    [-0, 'ratio', '0 %'],
+    [-0, 'ratio', '0%'],
     [-0.0000000000001, 'ms', '0 ms'],
     [-0.004, 'widgets', '-0.004 widgets'],
     [12, 'widgets', '12 widgets'],
@@ -43,36 +43,36 @@ describe('formatLevel', () => {
   ])('%d %s is %s', (value, unit, expected) => expect(read(formatLevel(value, unit))).toBe(expected));
 
   test('what a person wrote is not rounded', () => {
-    expect(read(formatLevel(0.03125, 'ratio', { exact: true }))).toBe('3.125 %');
+    expect(read(formatLevel(0.03125, 'ratio', { exact: true }))).toBe('3.125%');
     expect(read(formatLevel(1240.5, 'ms', { exact: true }))).toBe('1,240.5 ms');
   });
 
   test('levels beside each other have the same decimals', () => {
-    expect(formatLevels([0.031, 0.04], 'ratio').map(read)).toEqual(['3.1 %', '4.0 %']);
-    expect(formatLevels([0.0312, 0.035], 'ratio').map(read)).toEqual(['3.12 %', '3.50 %']);
+    expect(formatLevels([0.031, 0.04], 'ratio').map(read)).toEqual(['3.1%', '4.0%']);
+    expect(formatLevels([0.0312, 0.035], 'ratio').map(read)).toEqual(['3.12%', '3.50%']);
     expect(formatLevels([12, 12.5], 'usd')).toEqual(['$12.00', '$12.50']);
   });
 });
 
 describe('formatRelative', () => {
   test.each([
-    [0.118, '+11.8 %'],
-    [0.1, '+10 %'],
-    [0.07, '+7 %'],
-    [-0.08, '-8 %'],
-    [0.0042, '+0.42 %'],
-    [0.000041, '+0.0041 %'],
-    [1.2345, '+123 %'],
-    [12.345, '+1,235 %'],
-    [0, '0 %'],
-    [-0, '0 %'],
-    [-1e-15, '0 %'],
-    [Number.POSITIVE_INFINITY, 'unknown %'],
+    [0.118, '+11.8%'],
+    [0.1, '+10%'],
+    [0.07, '+7%'],
+    [-0.08, '-8%'],
+    [0.0042, '+0.42%'],
+    [0.000041, '+0.0041%'],
+    [1.2345, '+123%'],
+    [12.345, '+1,235%'],
+    [0, '0%'],
+    [-0, '0%'],
+    [-1e-15, '0%'],
+    [Number.POSITIVE_INFINITY, 'unknown'],
   ])('%d is %s', (change, expected) => expect(read(formatRelative(change))).toBe(expected));
 
   test('an interval, and one that is a point', () => {
-    expect(read(formatRelativeSpan({ low: 0.079, high: 0.159 }))).toBe('+7.9 % to +15.9 %');
-    expect(read(formatRelativeSpan({ low: 0.1, high: 0.1 }))).toBe('+10 %');
+    expect(read(formatRelativeSpan({ low: 0.079, high: 0.159 }))).toBe('+7.9% to +15.9%');
+    expect(read(formatRelativeSpan({ low: 0.1, high: 0.1 }))).toBe('+10%');
   });
 
   test('never a zero with a sign, never longer than a cell holds', () => {

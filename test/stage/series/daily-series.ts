@@ -3,7 +3,7 @@ import { normal, uniform } from './seeded-random.ts';
 
 export const day = 86_400_000;
 
-/** A metric with a weekly rhythm and 4 % of noise, from 1 January 1970 on; from `stepAt` on it is lifted by `step`. */
+/** A metric with a weekly rhythm and 4% of noise, from 1 January 1970 on; from `stepAt` on it is lifted by `step`. */
 export function dailySeries(wish: {
   days: number;
   step?: number;

@@ -4,4 +4,4 @@ export function asWritten(value: number, unit: string): string {
   return unit === 'ratio' ? `${figure(100 * value)}%` : `${figure(value)}${unit === 'count' ? '' : ` ${unit}`}`;
 }
 
-export const relative = (change: number): string => `${Number((100 * Math.abs(change)).toPrecision(2))} %`;
+export const relative = (change: number): string => `${Number((100 * Math.abs(change)).toPrecision(2))}%`;

@@ -8,7 +8,7 @@ import type { FoundBy } from './rule-words.ts';
 type OfTarget = FoundBy<'sandbagged' | 'out-of-reach'>;
 
 export function chanceOf({ keyResult, metric }: OfTarget, chance: number, disclosure: Disclosure): string {
-  const likely = chance < 0.01 ? 'less than 1 %' : chance > 0.99 ? 'more than 99 %' : `${Math.round(100 * chance)} %`;
+  const likely = chance < 0.01 ? 'less than 1%' : chance > 0.99 ? 'more than 99%' : `${Math.round(100 * chance)}%`;
   const target = showsFigures(disclosure, metric)
     ? quoted(asWritten(keyResult.to, metric.unit))
     : `the target of ${quoted(keyResult.id)}`;
