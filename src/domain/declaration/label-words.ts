@@ -92,7 +92,7 @@ const others: Record<string, Words> = {
 
 /** How each of these languages says that there is none. */
 export const noneWords = new Set(
-  words('none, n/a, na, no, nothing, no outcome')
+  words('none, n/a, na, no, nothing, no outcome, not applicable')
     .concat(words('keine, keiner, keines, keins, kein, nichts'))
     .concat(words('aucun, aucune, rien, néant'))
     .concat(words('ninguno, ninguna, nada, nenhum, nenhuma'))

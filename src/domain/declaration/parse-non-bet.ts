@@ -6,7 +6,7 @@ import { noneWords } from './label-words.ts';
 
 const expected = `\`Outcome: none (chore): why\`, with one of ${nonBetReasons.join(', ')}`;
 const mostNote = 1000;
-const none = /^[*_`"']{0,3}(no outcome|n\/a|[\p{L}]{1,12})[*_`"']{0,3}(?![\p{L}\p{N}])/iu;
+const none = /^[*_`"']{0,3}(no outcome|not applicable|n\/a|[\p{L}]{1,12})[*_`"']{0,3}(?![\p{L}\p{N}])/iu;
 
 /** Whether what follows `Outcome:` says that there is none. Other words than `none` only do with a reason, or by themselves. */
 export function saysNone(value: string): boolean {
@@ -14,6 +14,8 @@ export function saysNone(value: string): boolean {
   if (/^none$/i.test(word)) return true;
   if (!noneWords.has(word.toLowerCase())) return false;
   const rest = value.slice(written.length);
+  // These say nothing else, so that a reason which is none of ours is named rather than passed over.
+  if (/\W/.test(word) && /^\s*(?:$|[([（:：,;.–—-])/u.test(rest)) return true;
   return /^[\s.]*$/.test(rest) || reasonsIn(/^[\s([（:：,–—-]*([^)\]）]{0,80})/.exec(rest)?.[1] ?? '').length > 0;
 }
 
