@@ -112,7 +112,7 @@ describe.each(places)('on %s', (_, newPlace) => {
     await server.deliver({ test: { holdUntil: '/nowhere' } });
     await untilJournal(journal, (lines) => lines.length === 1);
     server.kill('SIGINT');
-    await expect.poll(() => server.said(), within(20)).toContain('finishes what it has begun');
+    await expect.poll(() => server.said(), within(20)).toContain('finishing work in progress');
     server.kill('SIGINT');
     expect(await server.ended).toBe(1);
   });

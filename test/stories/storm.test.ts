@@ -49,7 +49,7 @@ describe('two replicas on one Postgres', () => {
     );
     expect(await pull.checks()).toHaveLength(1);
     expect(await pull.comments()).toHaveLength(1);
-    expect((await marked(pull, 'forecast'))[0]?.body).toMatch(/should rise 10\s%/);
+    expect((await marked(pull, 'forecast'))[0]?.body).toMatch(/should rise 10%/);
   });
 
   test('a delivery that was worked is not worked again when GitHub sends it again', async () => {

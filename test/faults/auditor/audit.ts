@@ -151,7 +151,7 @@ function auditForecast(
   if (settled) return;
   if (!only) return complain('one forecast', 'one', 'none');
   const { expects } = statedIn(pull.body);
-  if (expects !== undefined && !new RegExp(`\\b${expects}\\s%`).test(only.body))
+  if (expects !== undefined && !new RegExp(`\\b${expects}%`).test(only.body))
     complain('right forecast', `it says ${expects}%`, only.body.slice(0, 300));
   const fate = pull.mergedAt && fateOf({ ...pull, mergedAt: pull.mergedAt }, repository, rules);
   const concluded = fate?.state === 'shipped' && finalIsDue(pull, rules, fate.at, circumstances);
