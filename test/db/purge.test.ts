@@ -57,6 +57,7 @@ async function fill(
     sql`insert into recollected values (${of}, 'comments')`,
     sql`insert into labellings (repository_id, number, label) values (${of}, 'soundings:testing')`,
     sql`insert into spoken_to values (${ownerId}, ${`somebody-${repositoryId}`}, ${repositoryId}, 'k', now())`,
+    sql`insert into first_failures (owner_id, author_id, repository_id, number) values (${ownerId}, ${repositoryId}, ${of})`,
     sql`insert into hypotheses values (${of}, 'open', '{}')`,
     sql`insert into challenges (id, repository_id, owner_id, subject, challenge)
         values (${`c-${repositoryId}`}, ${repositoryId}, ${ownerId}, 's', '{}')`,

@@ -153,7 +153,10 @@ test.each(['merged', 'shipped'])(
     const bet = await store.betOf(shop.id, 12);
     expect(bet).toMatchObject({ state: 'merged', mergeSha: back.sha, reapplied: { number: 14 } });
     expect(bet?.shippedAt).toBeUndefined();
-    expect((await store.checkpoints(bet?.id ?? '')).filter(({ status }) => status === 'pending')).toEqual([]);
+    // No clock; once a month is over its forecast says that it is in no release.
+    expect((await store.checkpoints(bet?.id ?? '')).filter(({ status }) => status === 'pending')).toEqual([
+      expect.objectContaining({ kind: 'release', dueAt: new Date('2026-12-03T12:00:00Z') }),
+    ]);
     expect(labels()).toEqual([]);
   },
 );

@@ -48,8 +48,10 @@ export async function reapplyBet(
   if (back !== bet)
     await world.store.transaction(async (tx) => {
       await recordBet(tx, back);
-      if (bet.state === 'shipped' && back.state === 'merged') await cancelClock(tx, bet);
-      if (back.state === 'merged') await tx.saveCheckpoints(back.id, [releaseReminder(by.at)]);
+      if (back.state === 'merged') {
+        await cancelClock(tx, bet);
+        await tx.saveCheckpoints(back.id, [releaseReminder(by.at)]);
+      }
       await refreshOthers(tx, bet, back);
     });
   await publishVerdictLabel(world, repository, number, undefined);

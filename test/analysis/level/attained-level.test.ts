@@ -4,6 +4,7 @@ import { type AttainedLevel, attainedLevel } from '../../../src/analysis/level/a
 import { levelVerdict, standsAt } from '../../../src/analysis/level/level-verdict.ts';
 import { countInterval, shareInterval } from '../../../src/analysis/level/sampling-intervals.ts';
 import type { Sample } from '../../../src/analysis/samples.ts';
+import { runs } from '../../stage/run/property-runs.ts';
 import { randomFrom } from '../../stage/series/seeded-random.ts';
 
 const day = 86_400_000;
@@ -81,6 +82,7 @@ describe('the level of the last seven days', () => {
         expect(low).toBeLessThanOrEqual(level);
         expect(high).toBeGreaterThanOrEqual(level);
       }),
+      runs(),
     );
   });
 });

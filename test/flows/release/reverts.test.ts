@@ -133,8 +133,8 @@ describe('a text that names thousands', () => {
     };
     await costs('Nothing in particular');
     const usual = await costs('Nothing in particular');
-    // Whether the first of them is merged, and its files. What is done for the bets that are taken back: their label, and their forecast; and the forecast that names them.
-    expect(await costs(many)).toBe(usual + 2 + 2 * 3 + 1);
+    // Whether the first of them is merged; its files are known. What is done for the bets that are taken back: their label, and their forecast; and the forecast that names them.
+    expect(await costs(many)).toBe(usual + 1 + 2 * 3 + 1);
     expect(await Promise.all([100, 119, 120].map(stateOf))).toEqual(['reverted', 'reverted', 'merged']);
     rewrite(13, `${many}\nReverts #120`);
     await hears(13, { edited: true }, 'maintainer');
