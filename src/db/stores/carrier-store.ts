@@ -1,6 +1,7 @@
-import { and, asc, eq, gt, inArray, like } from 'drizzle-orm';
+import { and, asc, eq, gt, like } from 'drizzle-orm';
 import type { Carrier } from '../../domain/bet/carrier.ts';
 import type { CarrierStore } from '../../flows/ports/stores/carrier-store.ts';
+import { anyOf } from '../any-of.ts';
 import type { Database } from '../connect.ts';
 import { told } from '../document.ts';
 import { carriers } from '../schema/releases.ts';
@@ -32,7 +33,7 @@ export function carrierStore(database: Database): CarrierStore {
           .where(and(eq(carriers.repositoryId, repositoryId), condition))
           .orderBy(asc(carriers.at), asc(carriers.by));
       const names = namesOf({ ...(number === undefined ? {} : { number }), sha });
-      const named = await rows(inArray(carriers.target, names));
+      const named = await rows(anyOf(carriers.target, names));
       const merged = await rows(and(like(carriers.target, `${headed}%`), gt(carriers.at, at))).limit(mostHeads);
       return [
         ...named.map(({ carrier }) => ({ by: carrier })),

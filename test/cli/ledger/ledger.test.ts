@@ -50,8 +50,8 @@ describe('the embedded database', () => {
     expect(running.stderr).toContain('Stop that process');
     expect(await runSoundings(['ledger', '--until', '2026-10-05', '--since', '2026-10-05'], { cwd })).toEqual({
       status: 0,
-      stdout: `date        pull request  metric       expected                       actual  verdict  decision  learned
-2026-10-05  acme/shop#10  signup_rate     +10%  +11.8% (+7.9% to +15.9%)  moved    keep      Fewer fields help.
+      stdout: `date        pull request  metric       expected                    actual  verdict  decision  learned
+2026-10-05  acme/shop#10  signup_rate      +10%  +11.8% (+7.9% to +15.9%)  moved    keep      Fewer fields help.
 `,
       stderr: '',
     });
