@@ -118,7 +118,8 @@ describe('drawn', () => {
     const [one = '', ...others] = charts(renderForecast(forecast));
     expect(others).toEqual([]);
     const { points, texts } = await draw(one);
-    expect(points).toEqual([90]);
+    // Means of weeks, and the days behind them.
+    expect(points).toEqual([90, 90]);
     expect(texts).toEqual(expect.arrayContaining(['Visit to sign-up rate', 'percent', 'day, 0 is 3 Nov 2026']));
   });
 
