@@ -2,9 +2,10 @@ import { type AnyColumn, and, asc, desc, eq, gte, lt, type SQL, sql } from 'driz
 import { methodVersion } from '../../analysis/model/method.ts';
 import { day } from '../../domain/day.ts';
 import { mostOfRecord, type Outcome, type TrackRecord } from '../../domain/ledger/track-record.ts';
-import { isCounted, sharedDays } from '../../domain/readout/shared-effect.ts';
+import { countedAmong, sharedDays } from '../../domain/readout/shared-effect.ts';
 import type { RecordStore } from '../../flows/ports/stores/record-store.ts';
 import { count, percentile, reachedOf, spread } from '../aggregates.ts';
+import { anyOf } from '../any-of.ts';
 import type { Database } from '../connect.ts';
 import { outcomes } from '../schema/outcomes.ts';
 
@@ -18,7 +19,14 @@ export function recordStore(database: Database): RecordStore {
         for (const { counts, ...outcome } of ordered) {
           // Bets that share a release conclude in the same minute: the second waits, and sees the first.
           await within.execute(sql`select pg_advisory_xact_lock(hashtextextended(${outcome.metric}, ${ownerId}))`);
-          const counted = counts && isCounted(outcome, await recentOn(within, ownerId, outcome));
+          const { counted, insteadOf } = counts
+            ? countedAmong(outcome, await recentOn(within, ownerId, outcome))
+            : { counted: false, insteadOf: [] };
+          if (insteadOf.length > 0)
+            await within
+              .update(outcomes)
+              .set({ counted: false })
+              .where(and(eq(outcomes.metric, outcome.metric), anyOf(outcomes.betId, insteadOf)));
           const row = rowOf(ownerId, { ...outcome, counted });
           await within
             .insert(outcomes)

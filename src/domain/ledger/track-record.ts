@@ -28,7 +28,7 @@ export interface Outcome {
   mergedAt: Date;
   shippedAt: Date;
   concludedAt: Date;
-  /** Ids of bets whose effect on the metric could not be told apart from this one's: it is counted with the first of them to conclude. */
+  /** Ids of bets whose effect on the metric could not be told apart from this one's: it is counted with the first of them. */
   sharedWith: string[];
   /** false: the same effect is counted with another bet already, or the bet was stated only after the merge. */
   counted: boolean;

@@ -27,21 +27,36 @@ export function sharedWith({ movements, others, shippedTogether }: Measured, met
     .map(({ betId }) => betId);
 }
 
+type Rival = Pick<Outcome, 'betId' | 'number' | 'shippedAt' | 'mergedAt' | 'sharedWith' | 'counted' | 'effect'>;
+
 /**
- * false: the same effect is counted already, with a bet that concluded before. An effect that was not measured takes nothing from others.
+ * An effect is counted once: with the bet that shipped first, then with the one merged first, then with the lower number, so that the record
+ * does not depend on which of them concludes first. An effect that was not measured takes nothing from others.
  *
  * Bets that share a release conclude in the same minute: ask under a lock on owner and metric, in the transaction that saves the outcome.
  * @param concluded outcomes on the same metric; the bet's own may be among them
+ * @returns `insteadOf`: ids of bets with which it is counted until now, and not from now on
  */
-export function isCounted(
-  { betId, sharedWith }: Pick<Outcome, 'betId' | 'sharedWith'>,
-  concluded: Pick<Outcome, 'betId' | 'sharedWith' | 'counted' | 'effect'>[],
-): boolean {
-  return !concluded.some(
+export function countedAmong(
+  outcome: Omit<Rival, 'counted'>,
+  concluded: Rival[],
+): { counted: boolean; insteadOf: string[] } {
+  const { betId, sharedWith, effect } = outcome;
+  const rivals = concluded.filter(
     (other) =>
       other.betId !== betId &&
       other.counted &&
       other.effect !== undefined &&
       (sharedWith.includes(other.betId) || other.sharedWith.includes(betId)),
   );
+  const isFirst = effect !== undefined && rivals.every((rival) => comesBefore(outcome, rival));
+  return {
+    counted: rivals.length === 0 || isFirst,
+    insteadOf: isFirst ? rivals.map((rival) => rival.betId) : [],
+  };
 }
+
+const comesBefore = (one: Omit<Rival, 'counted'>, other: Rival): boolean =>
+  (one.shippedAt.getTime() - other.shippedAt.getTime() ||
+    one.mergedAt.getTime() - other.mergedAt.getTime() ||
+    one.number - other.number) < 0;

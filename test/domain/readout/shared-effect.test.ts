@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isCounted, sharedWith } from '../../../src/domain/readout/shared-effect.ts';
+import { countedAmong, sharedWith } from '../../../src/domain/readout/shared-effect.ts';
 import { effect, movement, other, readout, shippedAt } from '../../stage/samples/sample-bets.ts';
 
 describe('shared with', () => {
@@ -32,19 +32,37 @@ describe('shared with', () => {
 
 describe('counted once', () => {
   const went = { relative: 0.1, low: 0.05, high: 0.15 };
-  const concluded = (betId: string, part = {}) => ({ betId, sharedWith: [], counted: true, effect: went, ...part });
+  const day = (count: number) => new Date(Date.UTC(2026, 5, count));
+  const concluded = (betId: string, part = {}) => ({
+    ...{ betId, number: 1, shippedAt: day(10), mergedAt: day(9), sharedWith: [], counted: true, effect: went },
+    ...part,
+  });
+  const own = (part = {}) => ({ ...concluded('a', { number: 2 }), ...part });
+  const counted = { counted: true, insteadOf: [] };
+  const not = { counted: false, insteadOf: [] };
+  const insteadOf = (...ids: string[]) => ({ counted: true, insteadOf: ids });
 
   test.each([
-    ['alone', { betId: 'a', sharedWith: [] }, [concluded('b')], true],
-    ['after the one it names', { betId: 'a', sharedWith: ['b'] }, [concluded('b')], false],
-    ['after one that names it', { betId: 'a', sharedWith: [] }, [concluded('b', { sharedWith: ['a'] })], false],
+    ['alone', own(), [concluded('b')], counted],
+    ['after the one it names', own({ sharedWith: ['b'] }), [concluded('b')], not],
+    ['after one that names it', own(), [concluded('b', { sharedWith: ['a'] })], not],
+    ['one that was not counted itself', own({ sharedWith: ['b'] }), [concluded('b', { counted: false })], counted],
+    ['one without data', own({ sharedWith: ['b'] }), [concluded('b', { effect: undefined })], counted],
+    ['again', own({ sharedWith: ['a'] }), [concluded('a')], counted],
+    ['shipped first', own({ sharedWith: ['b'], shippedAt: day(8) }), [concluded('b')], insteadOf('b')],
+    ['merged first', own({ sharedWith: ['b'], mergedAt: day(8) }), [concluded('b')], insteadOf('b')],
+    ['the lower number', own({ sharedWith: ['b'] }), [concluded('b', { number: 3 })], insteadOf('b')],
     [
-      'after one that was not counted itself',
-      { betId: 'a', sharedWith: ['b'] },
-      [concluded('b', { counted: false })],
-      true,
+      'before one of two',
+      own({ sharedWith: ['b', 'c'], shippedAt: day(9) }),
+      [concluded('b'), concluded('c', { shippedAt: day(7) })],
+      not,
     ],
-    ['after one without data', { betId: 'a', sharedWith: ['b'] }, [concluded('b', { effect: undefined })], true],
-    ['again', { betId: 'a', sharedWith: ['a'] }, [concluded('a')], true],
-  ])('%s', (_, outcome, before, counted) => expect(isCounted(outcome, before)).toBe(counted));
+    [
+      'first, and not measured',
+      own({ sharedWith: ['b'], shippedAt: day(8), effect: undefined }),
+      [concluded('b')],
+      not,
+    ],
+  ])('%s', (_, outcome, before, expected) => expect(countedAmong(outcome, before)).toEqual(expected));
 });

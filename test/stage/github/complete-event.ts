@@ -11,6 +11,7 @@ type Event = { event: string; payload: Json };
 export async function completeEvent(world: World, event: string, payload: Json): Promise<Event[]> {
   await learnShapes(world, payload);
   mend(payload, world);
+  keepLabelEvent(world, payload);
   const owner: string = payload.repository?.owner?.login ?? payload.installation?.account?.login ?? '';
   const installation = world.app.installations.get(owner);
   if (installation === undefined) return [];
@@ -34,6 +35,21 @@ export async function completeEvent(world: World, event: string, payload: Json):
 async function learnShapes({ pulls }: World, payload: Json): Promise<void> {
   const pull = payload.pull_request ?? (payload.issue?.diff_url ? payload.issue : undefined);
   if (pull?.head && pull.base) await pulls.shapeOf(pulls.of(pull));
+}
+
+/** Of a pull request: whether or not anybody hears of it, it can be read afterwards. */
+function keepLabelEvent({ pulls, clock }: World, { action, label, sender, ...payload }: Json): void {
+  const pull = payload.pull_request ?? payload.issue;
+  if (!label || !pull?.head || !pull.base) return;
+  const { labelEvents } = pulls.of(pull);
+  const created_at = clock.shown(new Date().toISOString());
+  labelEvents.push({
+    id: labelEvents.length + 1,
+    event: action,
+    actor: sender,
+    label: { name: label.name },
+    created_at,
+  });
 }
 
 async function variants(world: World, event: string, payload: Json): Promise<Event[]> {

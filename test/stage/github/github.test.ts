@@ -47,7 +47,7 @@ test('a merge lands on the base as it is now, and a release after it contains it
 test('events come as GitHub sends them: labels and pushes of a pull request, what an edit changed, three actions a release', async () => {
   const pull = await shop.openPullRequest({ title: 'Shorter form', body: 'first' });
   await pull.editBody('second');
-  await pull.label('feature');
+  await pull.label('feature', 'ann');
   await pull.push({ 'form.ts': 'short' });
   await pull.merge();
   await shop.release({ tag: 'v1.4.0' });
@@ -66,6 +66,8 @@ test('events come as GitHub sends them: labels and pushes of a pull request, wha
     'release published ',
     'release released ',
   ]);
+  const events = await look(`/repos/acme/shop/issues/${pull.number}/events`);
+  expect(events).toMatchObject([{ event: 'labeled', actor: { login: 'ann' }, label: { name: 'feature' } }]);
   const edited = github.relay.deliveries.find(({ action }) => action === 'edited');
   expect(edited?.payload.changes).toEqual({ body: { from: 'first' } });
   expect(github.relay.deliveries.at(-1)?.payload.installation.id).toBe(github.installationId);

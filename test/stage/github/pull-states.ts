@@ -20,6 +20,8 @@ export interface PullState {
   /** For `changes` of an edit: as they were last seen. */
   title: string;
   body: string | null;
+  /** Labels set and taken away, oldest first: the emulator tells them of issues alone. */
+  labelEvents: Json[];
   /** Issues linked by hand in the sidebar. */
   linked: Set<number>;
   /** Of `shape.headSha` against `shape.baseSha`; read when first asked for. */
@@ -72,6 +74,7 @@ export class PullStates {
       open: pull.state === 'open',
       title: pull.title,
       body: pull.body,
+      labelEvents: [],
       linked: new Set(),
       ...(fork && { fork }),
     };

@@ -41,6 +41,12 @@ export const pullRoutes = [
     return { status: 200, json };
   }),
 
+  route('GET', '/repos/:repo/issues/:/events', async (context) => {
+    const [repo = '', number] = context.params;
+    const state = context.world.pulls.get(repo, Number(number));
+    return state ? page(context.request, context.world.app.origin, structuredClone(state.labelEvents)) : context.pass();
+  }),
+
   route('GET', '/repos/:repo/commits/:/pulls', async ({ world, params: [repo = '', sha] }) => {
     const found: Json[] = [];
     for (const state of world.pulls.all(repo)) {
