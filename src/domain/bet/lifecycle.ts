@@ -26,18 +26,20 @@ interface OutThere {
   /** When it was merged, or brought back last. */
   mergedAt?: Date;
   undoing?: Undoing;
+  reapplied?: { at: Date };
 }
 
 /**
  * What takes a bet back comes after it. One that has concluded keeps its verdict: what was measured stays true. One that is reverted already may be
- * here again because the process ended before its label was written. A revert from before the bet was brought back is old news.
+ * here again because the process ended before its label was written. A revert from before the bet was brought back is old news. GitHub's times are
+ * whole seconds: a merge and its revert may bear the same one.
  */
-export function mayBeUndone({ state, mergedAt }: OutThere, { at }: { at: Date }): boolean {
+export function mayBeUndone({ state, mergedAt, reapplied }: OutThere, { at }: { at: Date }): boolean {
   if (state !== 'merged' && state !== 'shipped' && state !== 'reverted') return false;
-  return mergedAt !== undefined && mergedAt < at;
+  return mergedAt !== undefined && (reapplied ? mergedAt < at : mergedAt <= at);
 }
 
 /** What brings a bet back comes after what took it out. One that has concluded was never taken out, and keeps its verdict. */
 export function mayComeBack({ state, undoing }: OutThere, { at }: { at: Date }): boolean {
-  return state !== 'concluded' && (!undoing || undoing.at < at);
+  return state !== 'concluded' && (!undoing || undoing.at <= at);
 }

@@ -113,7 +113,7 @@ async function follow(
   if (!takesBack && sha !== undefined)
     await tx.enqueue({ kind: 'reapply', ...address, by: { ...nameOf(by), sha, at: by.at.toISOString() } });
   for (const next of await tx.revertersOf(bet.repository.id, by))
-    if (next.at > by.at) await follow(tx, bet, next, !takesBack, followed);
+    if (next.at >= by.at) await follow(tx, bet, next, !takesBack, followed);
 }
 
 async function betsNamed(store: Store, { id }: Repository, { numbers, shas }: Reverted): Promise<MergedBet[]> {

@@ -61,7 +61,12 @@ describe('from each state', () => {
     ['a description that is read anew', (bet) => opened(stated, bet), { closed: 'open' }],
     ['a closing', closed, { open: 'closed' }],
     ['a revert', (bet) => undone(bet, laterCommit), { merged: 'reverted', shipped: 'reverted' }],
-    ['a revert of what was merged after it', (bet) => undone(bet, { ...laterCommit, at: at(10) }), {}],
+    ['a revert of what was merged after it', (bet) => undone(bet, { ...laterCommit, at: at(9) }), {}],
+    [
+      'a revert within the second of the merge',
+      (bet) => undone(bet, { ...laterCommit, at: at(10) }),
+      { merged: 'reverted', shipped: 'reverted' },
+    ],
     ['a revert of the revert', (bet) => reapplied(bet, brought), { reverted: 'merged', shipped: 'merged' }],
     ['a release', (bet) => (startsClock(bet) ? shipped(bet, release('c2'), at(15)) : undefined), { merged: 'shipped' }],
     ['words learned, where something is measured', (bet) => learned(bet, words), {}],
@@ -116,6 +121,24 @@ describe('what is taken along', () => {
     for (const gone of ['undoing', 'shippedAt', 'signal']) expect(back).not.toHaveProperty(gone);
     expect(back && reapplied(back, brought)).toBe(back);
     expect(reapplied(bets.reverted, { ...brought, at: at(13) })).toBeUndefined();
+  });
+
+  test('merged, reverted and brought back within a second, and each heard of twice, in any order', () => {
+    const revert = { by: 'revert', number: 14, sha: 'r1', at: at(10) } as const;
+    const again = { number: 15, sha: 'm2', at: at(10) };
+    const steps = [(bet: BetRecord) => undone(bet, revert), (bet: BetRecord) => reapplied(bet, again)];
+    for (const order of [
+      [0, 1],
+      [0, 0, 1, 1],
+      [0, 1, 0, 1],
+      [0, 1, 1, 0],
+      [1, 0],
+      [1, 1, 0, 0],
+      [1, 0, 1, 0],
+    ]) {
+      const end = order.reduce((bet, step) => steps[step]?.(bet) ?? bet, bets.merged);
+      expect({ order, state: end.state, by: end.reapplied?.number }).toEqual({ order, state: 'merged', by: 15 });
+    }
   });
 
   test('heard of as a commit, then as a pull request: it gets its number', () => {
