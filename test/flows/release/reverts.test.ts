@@ -37,7 +37,7 @@ const typo = { title: 'Mend a typo', body: 'A typo.', author: outsider };
 describe('a text that was merged', () => {
   test.each([
     ['an hour after the bet', 1, 'main', 'reverted'],
-    ['in the same moment', 0, 'main', 'merged'],
+    ['in the same second', 0, 'main', 'reverted'],
     ['before the bet', -1, 'main', 'merged'],
     ['on another branch', 1, 'release/1.x', 'merged'],
   ])('takes a bet back, no matter who wrote it: merged %s', async (_, hour, baseRef, state) => {

@@ -66,8 +66,8 @@ test('events come as GitHub sends them: labels and pushes of a pull request, wha
     'release published ',
     'release released ',
   ]);
-  const events = await look(`/repos/acme/shop/issues/${pull.number}/events`);
-  expect(events).toMatchObject([{ event: 'labeled', actor: { login: 'ann' }, label: { name: 'feature' } }]);
+  const events = await (await asApp())('GET', `/repos/acme/shop/issues/${pull.number}/events`);
+  expect(events.json).toMatchObject([{ event: 'labeled', actor: { login: 'ann' }, label: { name: 'feature' } }]);
   const edited = github.relay.deliveries.find(({ action }) => action === 'edited');
   expect(edited?.payload.changes).toEqual({ body: { from: 'first' } });
   expect(github.relay.deliveries.at(-1)?.payload.installation.id).toBe(github.installationId);
