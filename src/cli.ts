@@ -8,6 +8,7 @@ const commands = new Map<string, () => Promise<AddCommand>>([
   ['init', async () => (await import('./cli/map/init.ts')).addInit],
   ['validate', async () => (await import('./cli/map/validate.ts')).addValidate],
   ['check', async () => (await import('./cli/map/check.ts')).addCheck],
+  ['preview', async () => (await import('./cli/preview/preview.ts')).addPreview],
   ['readouts', async () => (await import('./cli/server/readouts.ts')).addReadouts],
   ['ledger', async () => (await import('./cli/ledger/ledger.ts')).addLedger],
   ['purge', async () => (await import('./cli/server/purge.ts')).addPurge],

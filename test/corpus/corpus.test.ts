@@ -16,7 +16,11 @@ const folded = (text: string) => text.toLowerCase().replace(/\s+%/g, '%');
 
 /** What of a reading can be told of a description, for the keys that are asked. */
 function readingOf(body: string, asked: Reading): Reading {
-  const { finding, lines, passes } = judgeOffline(body, mapFor(asked));
+  const {
+    judgement: { finding },
+    lines,
+    passes,
+  } = judgeOffline(body, mapFor(asked));
   const bet = 'bet' in finding ? finding.bet : undefined;
   const text = folded(lines.join('\n'));
   const read: Reading = {

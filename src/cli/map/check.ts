@@ -1,9 +1,7 @@
-import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { mapPath } from '../../domain/outcome-map/map-path.ts';
-import { readText } from '../analyse/read-text.ts';
 import { judgeOffline } from './judge-offline.ts';
-import { readMapFile } from './read-map-file.ts';
+import { readOffline } from './read-offline.ts';
 
 /** `soundings check`: a description against a map, before there is a pull request. */
 export function addCheck(program: Command): void {
@@ -28,13 +26,9 @@ Example: soundings check --body description.md`,
 }
 
 async function check({ map: mapFile, body: bodyFile }: { map: string; body?: string }): Promise<0 | 1> {
-  const read = readMapFile(mapFile);
-  if (read.kind === 'unreadable') return refuse([read.fault]);
-  if (read.kind === 'refused') return refuse(read.lines);
-  if (read.kind === 'addition') return refuse([`${mapFile} adds to ${read.to}, which cannot be looked up offline`]);
-  const body = bodyFile === undefined ? { text: await standardInput() } : readText(bodyFile);
-  if ('fault' in body) return refuse([body.fault]);
-  const { lines, passes } = judgeOffline(body.text, read.map);
+  const read = await readOffline(mapFile, bodyFile);
+  if ('faults' in read) return refuse(read.faults);
+  const { lines, passes } = judgeOffline(read.body, read.map);
   console.log(lines.join('\n'));
   return passes ? 0 : 1;
 }
@@ -42,9 +36,4 @@ async function check({ map: mapFile, body: bodyFile }: { map: string; body?: str
 function refuse(lines: string[]): 1 {
   console.error(lines.join('\n'));
   return 1;
-}
-
-async function standardInput(): Promise<string> {
-  if (process.stdin.isTTY) console.error('Reading the description from standard input; Ctrl-D ends it.');
-  return text(process.stdin);
 }

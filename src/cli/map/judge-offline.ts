@@ -2,15 +2,26 @@ import { parseDeclaration } from '../../domain/declaration/parse-declaration.ts'
 import { everything } from '../../domain/disclosure/disclosure.ts';
 import type { PullRequestFacts } from '../../domain/gate/facts.ts';
 import { judge } from '../../domain/gate/judge.ts';
-import { bearingOf, type Finding } from '../../domain/gate/judgement.ts';
+import { bearingOf, type Finding, type Judgement } from '../../domain/gate/judgement.ts';
 import type { OutcomeMap } from '../../domain/outcome-map/outcome-map.ts';
 import { inWords } from '../../render/words/words.ts';
 import { isLost, issueName, judgementAsText } from './judgement-as-text.ts';
 
+export interface JudgedOffline {
+  facts: PullRequestFacts;
+  judgement: Judgement;
+  /** The judgement and its notes in lines for a terminal. */
+  lines: string[];
+  /** What it does not know, and what the mode of the map makes of it. */
+  notes: string[];
+  passes: boolean;
+}
+
 /** What the gate would say of a description that is all there is of a pull request, and whether it would let it pass. */
-export function judgeOffline(body: string, map: OutcomeMap): { finding: Finding; lines: string[]; passes: boolean } {
+export function judgeOffline(body: string, map: OutcomeMap): JudgedOffline {
   const { hypotheses, closes } = parseDeclaration(body);
-  const { finding, conclusion } = judge(factsOf(body, map));
+  const facts = factsOf(body, map);
+  const { finding, conclusion } = judge(facts);
   const known = withoutUnread(finding, hypotheses.map(issueName));
   const settled = bearingOf(known) === 'counts';
   const { mode } = map.policy;
@@ -24,7 +35,8 @@ export function judgeOffline(body: string, map: OutcomeMap): { finding: Finding;
   ];
   const lines = [...judgementAsText(known, map, hypotheses), ...notes];
   const rests = !settled && hypotheses.length > 0 && !isLost(known);
-  return { finding: known, lines, passes: conclusion !== 'failure' || rests || mode === 'off' };
+  const passes = conclusion !== 'failure' || rests || mode === 'off';
+  return { facts, judgement: { finding: known, conclusion: rests ? 'success' : conclusion }, lines, notes, passes };
 }
 
 /** That a hypothesis cannot be read is not its author's mistake here. */

@@ -3,12 +3,9 @@ import { connect } from '../../db/connect.ts';
 import { createStore } from '../../db/stores/store.ts';
 import { day } from '../../domain/day.ts';
 import type { InPlay, LintBasis } from '../../domain/lint/lint-basis.ts';
-import type { Reading } from '../../domain/metric/reading.ts';
 import type { OutcomeMap } from '../../domain/outcome-map/outcome-map.ts';
 import { readSurroundings } from '../../env.ts';
-import type { Log } from '../../flows/ports/log.ts';
-import { metricReader } from '../../metrics/metric-reader.ts';
-import { readSourcesFile } from '../../metrics/read-sources-file.ts';
+import { isForOthers, openReader, ownerWanted, sourcesWanted } from './open-reader.ts';
 
 const historyDays = 400;
 /** A map may name hundreds of metrics; anyone who serves them has other work too. */
@@ -30,17 +27,10 @@ export async function readForLint(
   asOf: Date,
   { sources: named, owner = '' }: Asked,
 ): Promise<Pick<LintBasis, 'readings' | 'inPlay'> | { faults: string[] }> {
-  const { sources, variables, whereabouts } = readSurroundings();
-  const path = named ?? sources;
-  if (path === undefined) return { faults: [sourcesWanted] };
-  const found = await readSourcesFile({ path, required: true, environment: variables });
-  if ('problems' in found)
-    return {
-      faults: found.problems.map(
-        ({ file, line, column, what, expected }) => `${file}:${line}:${column}: ${what}, expected ${expected}`,
-      ),
-    };
-  const reader = metricReader({ sources: found.sources, log: quiet });
+  const opened = await openReader(named);
+  if (opened === undefined) return { faults: [sourcesWanted] };
+  if ('faults' in opened) return opened;
+  const { reader } = opened;
   try {
     // Of metrics without a source the lint needs no reading to say so.
     const metrics = map.metrics.filter(({ source }) => source !== undefined);
@@ -62,7 +52,7 @@ export async function readForLint(
     );
     const faults = owner === '' && readings.some(([, reading]) => isForOthers(reading)) ? [ownerWanted] : [];
     if (faults.length > 0) return { faults };
-    const inPlay = await betsOf(owner, whereabouts);
+    const inPlay = await betsOf(owner, readSurroundings().whereabouts);
     return { readings: Object.fromEntries(readings), ...(inPlay ? { inPlay } : {}) };
   } catch (error) {
     return { faults: [error instanceof Error ? error.message : String(error)] };
@@ -70,13 +60,6 @@ export async function readForLint(
     await reader.close();
   }
 }
-
-const ownerWanted = 'some of the sources are for certain owners only: say with --owner for whom they are to be read';
-
-const sourcesWanted =
-  'no file of sources is named: write --sources FILE, or set SOUNDINGS_SOURCES. One that merely lies in the working directory is not taken, since it may be somebody else’s';
-
-const isForOthers = (reading: Reading) => reading.kind === 'failed' && reading.failure.reason === 'not-available';
 
 /** An embedded database belongs to the server: nobody else opens it. */
 async function betsOf(
@@ -93,6 +76,3 @@ async function betsOf(
     await connection.close();
   }
 }
-
-/** What goes wrong with a source is in its finding. */
-const quiet: Log = { info() {}, warn() {}, error() {} };

@@ -1,11 +1,8 @@
 import type { BetRecord } from '../../domain/bet/bet-record.ts';
 import { completeUntil, readoutDays } from '../../domain/bet/schedule.ts';
-import { daysBefore } from '../../domain/day.ts';
 import type { Disclosure } from '../../domain/disclosure/disclosure.ts';
-import { nameableBet, nameableMap } from '../../domain/disclosure/nameable.ts';
-import type { Forecast } from '../../domain/forecast/forecast.ts';
+import { nameableBet } from '../../domain/disclosure/nameable.ts';
 import { viewForecast } from '../../domain/forecast/forecast-view.ts';
-import { siblingsToTry } from '../../domain/forecast/sibling-comparison.ts';
 import type { Reading } from '../../domain/metric/reading.ts';
 import type { CommentPolicy } from '../../domain/outcome-map/policy.ts';
 import { forecastAsTold } from '../../domain/readout/told.ts';
@@ -22,9 +19,9 @@ import { commentsWanted } from '../publish/comments-wanted.ts';
 import { digest } from '../publish/digest.ts';
 import { ownComment } from '../publish/own-comment.ts';
 import { publishComment } from '../publish/publish-comment.ts';
+import { compareWithSiblings } from '../readings/compare-with-siblings.ts';
 import { edgesAbove, levelsAbove } from '../readings/metric-tree-now.ts';
 import { readBaseline } from '../readings/read-baseline.ts';
-import { historyDays, readMetrics } from '../readings/read-metrics.ts';
 import { challengesOf, namedChallenges } from './challenges-of.ts';
 import { eventsOf } from './forecast-events.ts';
 import { gatherSoFar } from './gather-so-far.ts';
@@ -157,22 +154,6 @@ async function orPutOff(
     await world.store.enqueue({ kind: 'forecast', repositoryId: repository.id, number }, error.until);
     return false;
   }
-}
-
-/** A bet that its window cannot show is tried beside a handful of other metrics, which are read for nothing else. */
-async function compareWithSiblings(
-  world: World,
-  { repository, map: whole }: BetRecord,
-  forecast: Forecast,
-  readings: Record<string, Reading>,
-  asOf: Date,
-): Promise<Forecast> {
-  const map = nameableMap(whole, forecast.disclosure);
-  const siblings = siblingsToTry(forecast, map, readings);
-  if (siblings.length === 0) return forecast;
-  const unread = siblings.filter(({ name }) => !Object.hasOwn(readings, name));
-  const read = await readMetrics(world, repository, unread, daysBefore(asOf, historyDays), asOf);
-  return world.analyst.compare(forecast, map, { ...readings, ...read });
 }
 
 /** Frozen at the merge: from then on the forecast shows what was known when the bet was made. */

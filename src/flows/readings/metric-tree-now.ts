@@ -14,7 +14,7 @@ const stakedNames = ({ bet }: StatedBet) => bet.movements.map(({ metric }) => me
 
 /** Where the metrics above the bet stand, ten at most; what is read already is not read again. */
 export async function levelsAbove(
-  world: World,
+  world: Pick<World, 'metrics'>,
   record: StatedBet,
   known: Record<string, Reading>,
   asOf: Date,

@@ -6,7 +6,7 @@ import { stakedMetrics } from './metrics-of-bet.ts';
 import { historyDays, readMetrics } from './read-metrics.ts';
 
 export async function readBaseline(
-  world: World,
+  world: Pick<World, 'metrics'>,
   record: StatedBet,
   asOf: Date,
   fresh = false,

@@ -8,7 +8,7 @@ export const historyDays = 180;
 
 /** Each metric is read once and apart: one that fails or hangs does not harm the others. */
 export async function readMetrics(
-  { metrics: reader }: World,
+  { metrics: reader }: Pick<World, 'metrics'>,
   repository: Repository,
   metrics: Metric[],
   from: Date,

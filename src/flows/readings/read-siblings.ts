@@ -12,7 +12,7 @@ import { historyDays, readMetrics } from './read-metrics.ts';
  * scans.
  */
 export async function readSiblings(
-  world: World,
+  world: Pick<World, 'metrics'>,
   record: StatedBet,
   baseline: Record<string, Reading>,
   asOf: Date,

@@ -16,7 +16,7 @@ import { shownMetrics } from '../readings/metrics-of-bet.ts';
 import { historyDays, readMetrics } from '../readings/read-metrics.ts';
 
 /** What these metrics are compared with apart from what their map names. */
-function siblingsOf({ siblings = {}, map }: BetRecord, metrics: Metric[]): Metric[] {
+export function siblingsOf({ siblings = {}, map }: Pick<BetRecord, 'siblings' | 'map'>, metrics: Metric[]): Metric[] {
   const names = new Set(metrics.flatMap(({ name }) => own(siblings, name) ?? []));
   return map.metrics.filter(({ name }) => names.has(name));
 }

@@ -1,0 +1,37 @@
+import type { Reading } from '../../domain/metric/reading.ts';
+import { readSurroundings } from '../../env.ts';
+import type { Log } from '../../flows/ports/log.ts';
+import { metricReader } from '../../metrics/metric-reader.ts';
+import { readSourcesFile } from '../../metrics/read-sources-file.ts';
+
+/**
+ * Reads metrics without a server, from the file of sources that is named, or else the environment's. undefined: there is none. Faults are for people, one
+ * line each.
+ */
+export async function openReader(
+  named: string | undefined,
+): Promise<{ reader: ReturnType<typeof metricReader> } | { faults: string[] } | undefined> {
+  const { sources, variables } = readSurroundings();
+  const path = named ?? sources;
+  if (path === undefined) return undefined;
+  const found = await readSourcesFile({ path, required: true, environment: variables });
+  if ('problems' in found)
+    return {
+      faults: found.problems.map(
+        ({ file, line, column, what, expected }) => `${file}:${line}:${column}: ${what}, expected ${expected}`,
+      ),
+    };
+  return { reader: metricReader({ sources: found.sources, log: quiet }) };
+}
+
+export const ownerWanted =
+  'some of the sources are for certain owners only: say with --owner for whom they are to be read';
+
+export const sourcesWanted =
+  'no file of sources is named: write --sources FILE, or set SOUNDINGS_SOURCES. One that merely lies in the working directory is not taken, since it may be somebody else’s';
+
+export const isForOthers = (reading: Reading) =>
+  reading.kind === 'failed' && reading.failure.reason === 'not-available';
+
+/** What goes wrong with a source is in its finding. */
+const quiet: Log = { info() {}, warn() {}, error() {} };

@@ -1,0 +1,121 @@
+import type { Command } from 'commander';
+import { completeUntil } from '../../domain/bet/schedule.ts';
+import type { Reading } from '../../domain/metric/reading.ts';
+import { mapPath } from '../../domain/outcome-map/map-path.ts';
+import { statedBet } from '../../flows/gate/record-open-bet.ts';
+import type { MetricReader } from '../../flows/ports/metric-reader.ts';
+import { renderCheck } from '../../render/gate/check-output.ts';
+import { formatDate } from '../../render/words/dates.ts';
+import { instantOf, type Moment } from '../analyse/moment.ts';
+import { type JudgedOffline, judgeOffline } from '../map/judge-offline.ts';
+import { isForOthers, openReader, ownerWanted, sourcesWanted } from '../map/open-reader.ts';
+import { readOffline } from '../map/read-offline.ts';
+import { type Desk, deskWith, unread } from './desk.ts';
+import { previewForecast } from './preview-forecast.ts';
+import { previewReadout } from './preview-readout.ts';
+
+interface Options {
+  map: string;
+  body?: string;
+  sources?: string;
+  owner?: string;
+  at?: string;
+  whole?: boolean;
+}
+
+/** `soundings preview`: what would be written on a pull request, before there is an App. */
+export function addPreview(program: Command): void {
+  program
+    .command('preview')
+    .summary('show the check, the forecast and the readout of a description, offline')
+    .description(
+      'show as Markdown what would be written on a pull request: the check, the forecast on your data and, with --at, the readout',
+    )
+    .option('--map <file>', 'the outcome map', mapPath)
+    .option('--body <file>', 'the description (default: standard input)')
+    .option('--sources <file>', 'where the data is (default: SOUNDINGS_SOURCES)')
+    .option('--owner <owner>', 'for whom the sources are read, where they are for certain owners')
+    .option('--at <date>', 'a day on which it would have shipped: adds the readout')
+    .option('--whole', 'what GitHub folds, too, which a terminal is spared')
+    .addHelpText(
+      'after',
+      `
+Exit status: 0 the check would pass, 1 it would stop the pull request, or nothing could be shown.
+Issues are not looked up, and there is no record: other bets and how earlier ones went are left out.
+
+Example: soundings preview --body description.md --sources sources.yml --at 2026-10-01`,
+    )
+    .action(async (options: Options) => {
+      const shown = await preview(options, new Date());
+      if ('faults' in shown) console.error(shown.faults.join('\n'));
+      else console.log(folded(shown.sections.join('\n\n'), options.whole || !process.stdout.isTTY));
+      process.exitCode = 'faults' in shown || !shown.passes ? 1 : 0;
+    });
+}
+
+type Preview = { sections: string[]; passes: boolean } | { faults: string[] };
+
+async function preview({ map, body, sources, owner = '', at }: Options, now: Date): Promise<Preview> {
+  const moment = at === undefined ? undefined : instantOf(at);
+  if (at !== undefined && (!moment || noonOf(moment) > now))
+    return { faults: [`--at is no day that is over, expected a date such as ${formatDay(now)}: ${at}`] };
+  const read = await readOffline(map, body);
+  if ('faults' in read) return read;
+  const judged = judgeOffline(read.body, read.map);
+  const opened = await openReader(sources);
+  if (opened && 'faults' in opened) return opened;
+  if (opened === undefined) console.error(sourcesWanted);
+  const reader = watched(opened?.reader ?? unread);
+  try {
+    const sections = await shown(deskWith(reader), judged, owner, moment && noonOf(moment), now);
+    if (owner === '' && reader.isRefused()) return { faults: [ownerWanted] };
+    return { sections, passes: judged.passes };
+  } finally {
+    await opened?.reader.close();
+  }
+}
+
+async function shown(
+  desk: Desk,
+  { facts, judgement, notes }: JudgedOffline,
+  owner: string,
+  at: Date | undefined,
+  now: Date,
+): Promise<string[]> {
+  const { title, summary } = renderCheck(facts, judgement).output;
+  const check = [`# Check: ${judgement.conclusion}`, `**${title}**`, summary, ...notes];
+  const found = statedBet(facts, judgement);
+  if (!found) return [...check, '# Forecast', 'None: the description stakes nothing that could be measured.'];
+  const ownerId = /^\d+$/.test(owner) ? { ownerId: Number(owner) } : {};
+  const stated = { ...found, author: 'author', repository: { ...found.repository, owner, ...ownerId } };
+  const forecast = await previewForecast(desk, stated, completeUntil(now, 'day'));
+  const readout = at && (await previewReadout(desk, stated, at, now));
+  return [
+    ...check,
+    '# Forecast',
+    withoutMarker(forecast),
+    ...(at ? [`# Readout, had it shipped on ${formatDate(at)}`] : []),
+    ...(at ? [readout === undefined ? 'None yet: not a whole day has passed.' : withoutMarker(readout)] : []),
+  ];
+}
+
+/** Charts and definitions lie behind these lines on GitHub. A pipe gets the Markdown as it is. */
+const folded = (markdown: string, whole: boolean): string =>
+  whole ? markdown : markdown.replace(/<details><summary>([^<]*)<\/summary>.*?<\/details>/gs, '▸ $1');
+
+/** By its first line our own comments are found again on GitHub. */
+const withoutMarker = (body: string) => body.replace(/^<!-- soundings:[^\n]*-->\n*/, '').trimEnd();
+
+/** Of a day its middle. */
+const noonOf = ({ at, isDay }: Moment) => new Date(isDay ? at + 12 * 3_600_000 : at);
+const formatDay = (date: Date) => date.toISOString().slice(0, 10);
+
+/** Remembers whether a source was only for others. */
+function watched(reader: MetricReader): MetricReader & { isRefused(): boolean } {
+  let refused = false;
+  const noted = (reading: Reading) => {
+    refused ||= isForOthers(reading);
+    return reading;
+  };
+  return { read: async (request) => noted(await reader.read(request)), isRefused: () => refused };
+}
