@@ -8,7 +8,7 @@ import { servePage } from './demo/serve-page.ts';
 
 /*
  * Every comment and check that Soundings writes, on a page that looks as GitHub would show it. With `--shots FOLDER` it is taken as
- * pictures instead, light and dark, folds open.
+ * pictures instead: light and dark, on a desk (900 px) and on a phone (390 px), folds open.
  */
 
 const { values } = parseArgs({
@@ -32,19 +32,21 @@ else {
 async function takeShots(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const browser = await launchBrowser(values.browser);
-  for (const colorScheme of ['light', 'dark'] as const) {
-    const tab = await browser.newPage({ colorScheme, viewport: { width: 900, height: 1000 } });
-    await tab.goto(page.url);
-    await tab.screenshot({ path: join(folder, `${colorScheme}-folded.png`), fullPage: true });
-    await tab.evaluate('for (const fold of document.querySelectorAll("details")) fold.open = true');
-    await tab.waitForFunction(
-      'document.querySelectorAll(".mermaid:not([data-processed]), .mermaid:not(:has(svg))").length === 0',
-    );
-    const articles = tab.locator('article, details.check');
-    for (let at = 0; at < (await articles.count()); at += 1)
-      await articles
-        .nth(at)
-        .screenshot({ path: join(folder, `${colorScheme}-${String(at + 1).padStart(2, '0')}.png`) });
-  }
+  for (const colorScheme of ['light', 'dark'] as const)
+    for (const width of [900, 390]) {
+      const tab = await browser.newPage({ colorScheme, viewport: { width, height: 1000 } });
+      await tab.goto(page.url);
+      await tab.screenshot({ path: join(folder, `${colorScheme}-${width}-folded.png`), fullPage: true });
+      await tab.evaluate('for (const fold of document.querySelectorAll("details")) fold.open = true');
+      await tab.waitForFunction(
+        'document.querySelectorAll(".mermaid:not([data-processed]), .mermaid:not(:has(svg))").length === 0',
+      );
+      const articles = tab.locator('article, details.check');
+      for (let at = 0; at < (await articles.count()); at += 1) {
+        const path = join(folder, `${colorScheme}-${width}-${String(at + 1).padStart(2, '0')}.png`);
+        await articles.nth(at).screenshot({ path });
+      }
+      await tab.close();
+    }
   await browser.close();
 }

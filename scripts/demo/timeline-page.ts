@@ -102,4 +102,5 @@ article { display: flex; gap: 12px; margin: 16px 0; }
 .check > summary::before { content: '✓ '; color: light-dark(#1a7f37, #3fb950); font-weight: 700; }
 .check.failure > summary::before { content: '✗ '; color: light-dark(#d1242f, #f85149); }
 .check .markdown-body, .event .markdown-body { padding-top: 12px; }
+@media (max-width: 600px) { .face { display: none; } .event, .check { margin-left: 0; } }
 `;

@@ -1,6 +1,5 @@
 import type { ForecastRow } from '../../domain/forecast/forecast.ts';
 import type { ForecastView } from '../../domain/forecast/forecast-view.ts';
-import type { Metric } from '../../domain/metric/metric.ts';
 import { forecastChain } from '../chart/chain-flowchart.ts';
 import { commentBody } from '../comment/comment-body.ts';
 import type { Fold } from '../comment/fold.ts';
@@ -9,14 +8,12 @@ import { list } from '../comment/table.ts';
 import { challengeLine } from '../hypothesis/challenge-issue.ts';
 import { discoveryHeadline, discoveryNext } from '../words/discovery.ts';
 import { groupName } from '../words/groups-in-words.ts';
-import { inert, inertCode } from '../words/inert.ts';
+import { inert } from '../words/inert.ts';
 import { keyResultForecast } from '../words/key-result-now.ts';
 import { levelForecast } from '../words/level-in-words.ts';
 import { showsFigures, titleOf, verbOf, windowOf } from '../words/movement-in-words.ts';
 import { notMeasurable } from '../words/not-measurable.ts';
 import { otherBetsLines } from '../words/other-bets.ts';
-import { outlookInWords } from '../words/outlook-in-words.ts';
-import { sizesOf } from '../words/sizes.ts';
 import { inWords } from '../words/words.ts';
 import { definitionsFold } from './definitions-fold.ts';
 import { edgeLines } from './edge-line.ts';
@@ -26,6 +23,7 @@ import { historyFold } from './history-fold.ts';
 import { purposeFold } from './purpose-fold.ts';
 import { answerLines, answersFold } from './template-answers.ts';
 import { trackRecordLine } from './track-record-line.ts';
+import { whatCanBeSeen } from './what-can-be-seen.ts';
 
 const mostLines = 5;
 
@@ -43,7 +41,7 @@ export function renderForecast(forecast: ForecastView): string {
         ? notMeasurable(first, showsFigures(disclosure, first.movement.metric), state === 'open', forecast.asOf)
         : []),
       rows.length > 0 ? forecastTable(forecast) : '',
-      ...smallHopes(forecast),
+      ...whatCanBeSeen(forecast),
       list([...findingLines(rows), ...contextLines(forecast)]),
     ],
     folds: [
@@ -82,25 +80,6 @@ function headline({ disclosure, bet, over, measurable }: ForecastView, first: Fo
   return `This bet cannot be measured yet: ${stated}`;
 }
 
-/** Expectations that their window cannot show; said before the merge, because afterwards it is too late to choose another window. */
-function smallHopes({ rows, disclosure }: ForecastView): string[] {
-  return rows.slice(0, mostLines).flatMap((row) => {
-    const { movement, detectable, enoughDays, comparison, experiment, tooSmall: expected } = row;
-    if (expected === undefined || detectable?.kind !== 'detectable') return [];
-    const outlook = outlookInWords({
-      expected,
-      windowDays: detectable.windowDays,
-      detectable: detectable.relative,
-      sizes: sizesOf(detectable.inUnit, movement.metric, disclosure),
-      ...(rows.length > 1 ? { of: titleOf(movement.metric) } : {}),
-      ...(enoughDays === undefined ? {} : { enoughDays }),
-      ...(experiment ? { experiment: true } : {}),
-      ...(comparison ? { comparison: comparedWith(movement.metric, comparison) } : {}),
-    });
-    return [`${outlook} It can ship all the same: the readout may then say "cannot tell".`];
-  });
-}
-
 /** What was seen of the history that a reader has to know, before anything is measured. */
 function findingLines(rows: ForecastRow[]): string[] {
   return rows.slice(0, mostLines).flatMap(({ movement, findings = [] }) => {
@@ -118,12 +97,6 @@ function experimentLines(rows: ForecastRow[]): string[] {
       `**Experiment**${of} ${groupName(experiment.treatment)} gets the change, ${groupName(experiment.control)} does not: the two groups are compared over the same days, once we have checked that the split matches the plan.`,
     ];
   });
-}
-
-/** The sibling, and the line of the outcome map that makes it one. */
-function comparedWith({ controls = [] }: Metric, sibling: Metric): string {
-  const line = `controls: [${[...controls, sibling.name].join(', ')}]`;
-  return `${titleOf(sibling)} (${inertCode(line, { maxLength: 300 })})`;
 }
 
 function contextLines(forecast: ForecastView): (string | undefined)[] {

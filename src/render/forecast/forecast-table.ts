@@ -1,3 +1,4 @@
+import type { Series } from '../../analysis/samples.ts';
 import type { Span } from '../../domain/declaration/declaration.ts';
 import type { Disclosure } from '../../domain/disclosure/disclosure.ts';
 import type { ForecastRow, GuardRow } from '../../domain/forecast/forecast.ts';
@@ -9,25 +10,17 @@ import { sparkline } from '../chart/sparkline.ts';
 import { table } from '../comment/table.ts';
 import { sizeOf } from '../words/change-in-words.ts';
 import { formatLevel, formatLevels } from '../words/figures.ts';
-import { inert } from '../words/inert.ts';
 import { maySay, riseOrFall, shortChange, showsFigures, titleOf } from '../words/movement-in-words.ts';
 import { whyNot } from '../words/not-measurable.ts';
-import { sizesOf } from '../words/sizes.ts';
-import { asClause } from '../words/words.ts';
 
 const days = 28;
-const mostRows = 12;
+export const mostRows = 12;
+const steady = 'steady';
 
-/** Where each metric stands, what is expected of it, and what its window could show. */
+/** Each metric's level and what is expected of it: three columns, which a phone shows whole. */
 export function forecastTable({ rows, guards, disclosure, asOf, frozen }: ForecastView): string {
-  const window = oneWindow(rows);
-  const head = [
-    '',
-    frozen ? `${days} days before the merge` : `last ${days} days`,
-    'expected',
-    window ? `${window} days can show` : 'its window can show',
-  ];
-  const cells = [
+  const head = ['', frozen ? `${days} days before the merge` : `last ${days} days`, 'expected'];
+  return table(head, [
     ...rows
       .slice(0, mostRows)
       .map((row, at) => [
@@ -38,7 +31,6 @@ export function forecastTable({ rows, guards, disclosure, asOf, frozen }: Foreca
             ? 'nothing to hold it against'
             : levelCell(row.baseline, row.movement.metric, disclosure, asOf),
         expectation(row, disclosure),
-        canShow(row, window, disclosure),
       ]),
     ...guards
       .filter(({ guarded }) => !guarded.byMap)
@@ -47,29 +39,22 @@ export function forecastTable({ rows, guards, disclosure, asOf, frozen }: Foreca
         `guard: ${titleOf(row.guarded.metric)}`,
         levelCell(row.baseline, row.guarded.metric, disclosure, asOf),
         limitOf(row, disclosure),
-        '',
       ]),
-  ];
-  // A level is held against nothing that was before: no window shows a change of it.
-  const columns = rows.every(({ movement }) => movement.change?.kind === 'level') ? 3 : 4;
-  return table(
-    head.slice(0, columns),
-    cells.map((row) => row.slice(0, columns)),
-  );
-}
-
-/** The window of all rows, where they have the same. */
-function oneWindow(rows: ForecastRow[]): number | undefined {
-  const windows = new Set(
-    rows.flatMap(({ detectable }) => (detectable?.kind === 'detectable' ? detectable.windowDays : [])),
-  );
-  return windows.size === 1 ? [...windows][0] : undefined;
+  ]);
 }
 
 function levelCell(baseline: Baseline, metric: Metric, disclosure: Disclosure, asOf: Date): string {
   if (baseline.kind !== 'level') return whyNot(baseline, asOf);
-  const line = `\`${sparkline(weeklyMeans(byDay(baseline.history, asOf.getTime(), days + 6), 2))}\``;
-  return showsFigures(disclosure, metric) ? `${formatLevel(baseline.level, metric.unit)} ${line}` : line;
+  const course = courseOf(baseline.history, asOf);
+  return showsFigures(disclosure, metric)
+    ? `${formatLevel(baseline.level, metric.unit)}${course === steady ? `, ${steady}` : ` ${course}`}`
+    : course;
+}
+
+/** Seven bars; a word where they are all alike, because equal bars look like something blacked out. */
+function courseOf(history: Series, asOf: Date): string {
+  const bars = sparkline(weeklyMeans(byDay(history, asOf.getTime(), days + 6), 4));
+  return new Set(bars).size === 1 && !bars.includes('·') ? steady : `\`${bars}\``;
 }
 
 function expectation({ movement, expected }: ForecastRow, disclosure: Disclosure): string {
@@ -92,16 +77,4 @@ export function limitOf({ guarded, limitLevel }: GuardRow, disclosure: Disclosur
   if (limitLevel !== undefined && showsFigures(disclosure, metric))
     return `${metric.good === 'down' ? 'at most' : 'at least'} ${formatLevel(limitLevel, metric.unit)}`;
   return `no more than ${maySay(limit, metric, disclosure) ? sizeOf(limit, metric) : 'the limit stated'} worse`;
-}
-
-function canShow(
-  { detectable, movement: { metric } }: ForecastRow,
-  window: number | undefined,
-  disclosure: Disclosure,
-): string {
-  if (!detectable) return '';
-  if (detectable.kind === 'unanswerable')
-    return `cannot be said: ${asClause(inert(detectable.text, { maxLength: 200 }))}`;
-  const which = window === undefined ? `${detectable.windowDays} days: ` : '';
-  return `${which}changes of ${sizesOf(detectable.inUnit, metric, disclosure).one(detectable.relative, { unsigned: true })} or more`;
 }

@@ -161,7 +161,7 @@ describe('a forecast of an experiment', () => {
     const body = told([{ ...rest, baseline: { kind: 'empty' }, experiment: names }]);
     expect(body).toContain('measurable=yes');
     expect(body).toContain('### Visit to sign-up rate should rise 10% within 14 days of the release\n');
-    expect(body).toContain('| Visit to sign-up rate | an experiment, not begun | +10% |  |');
+    expect(body).toContain('| Visit to sign-up rate | an experiment, not begun | +10% |');
     expect(body).not.toContain('nobody will know');
   });
 
