@@ -13,6 +13,7 @@ const commands = new Map<string, () => Promise<AddCommand>>([
   ['ledger', async () => (await import('./cli/ledger/ledger.ts')).addLedger],
   ['purge', async () => (await import('./cli/server/purge.ts')).addPurge],
   ['analyse', async () => (await import('./cli/analyse/analyse.ts')).addAnalyse],
+  ['backtest', async () => (await import('./cli/backtest/backtest.ts')).addBacktest],
   ['detect', async () => (await import('./cli/analyse/detect.ts')).addDetect],
 ]);
 
