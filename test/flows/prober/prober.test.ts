@@ -11,7 +11,8 @@ import { bisects, divides, fits, type Known, type Prober, reads, resembles, type
  */
 
 const levels = 200;
-const sizes = Array.from({ length: 12 }, (_, at) => Math.round(10 ** (1 + at / 2)));
+/** A decade apart: no finer steps come within a fifth of a level either. */
+const sizes = Array.from({ length: 7 }, (_, at) => 10 ** (1 + at));
 
 const database = useDatabase(onPostgres);
 
@@ -32,7 +33,7 @@ async function textsOf(level: number, seed: number, policy: string): Promise<Tex
         `Key result: KR1\nExpect: revenue +${size} usd within 14 days\nGuard: p95_latency +${size}ms\nExpect: p95_latency from ${size} to 1 within 14 days`,
       ),
     );
-  const merged = sizes[6] ?? 1;
+  const merged = sizes[3] ?? 1;
   const ship = `Key result: KR1\nExpect: revenue +${merged} usd within 14 days\nGuard: p95_latency +${merged}ms`;
   texts.set(-1, await mallory.ship(ship, ['2026-12-02T10:00:00Z']));
   return texts;
