@@ -32,6 +32,8 @@ export interface Aligned {
   others: number[];
   /** Names of those that cannot. */
   sharedWith: string[];
+  /** There are values later than those that are looked at. */
+  isCut: boolean;
   /** Holidays that fall on the release. */
   holidaysAtRelease: string[];
 }
@@ -64,7 +66,8 @@ export function align(question: Question): Aligned | Unanswerable {
   const slack = tolerance * length;
   const isBefore = ({ t }: Sample) => t + length <= releaseFrom + slack;
   const oldest = releaseFrom - (longestHistory[bucket] + tolerance) * length;
-  const newest = Math.min(until + slack, releaseTo + (longestAfter[bucket] + 1) * length);
+  const longest = releaseTo + longestAfter[bucket] * length + slack;
+  const newest = Math.min(until + slack, longest);
   const kept = series.samples.filter(({ t }) => t >= oldest && t + length <= newest);
   const first = kept[0];
   const last = kept.at(-1);
@@ -145,6 +148,8 @@ export function align(question: Question): Aligned | Unanswerable {
       ? { parts }
       : {}),
     ...(sized ? { sampling: { variances, factorUnknown: kept.every(isQuantile) } } : {}),
+    isCut:
+      until + slack > longest && series.samples.some(({ t }) => t + length > longest && t + length <= until + slack),
     ...partReleases(question, starts, before, after),
     holidaysAtRelease: holidays.filter(({ t }) => Math.abs(t - releaseFrom) < length / 2).map(({ name }) => name),
   };

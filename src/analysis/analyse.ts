@@ -111,12 +111,14 @@ export function detectableOf(
   return scale.kind === 'log' ? Math.expm1(step) : scale.from(step) / base;
 }
 
-/** Each slot since the release as the history alone predicts it, with its 95% band. */
+/** Each slot since the release as the history alone predicts it, with its 95% band, as far as either is possible. */
 function counterfactualOf(aligned: Aligned, prepared: Prepared, estimate: StepEstimate): CounterfactualPoint[] {
   const reach = criticalValue(0.05, estimate.freedom);
+  const { least, most } = prepared.bounds;
+  const within = (value: number) => Math.min(most, Math.max(least, value));
   return Array.from(estimate.forecast, (expected, h) => {
     const shared = prepared.explained?.explained[aligned.before + h] ?? 0;
-    const back = (value: number) => prepared.scale.from(value * prepared.unit + shared);
+    const back = (value: number) => within(prepared.scale.from(value * prepared.unit + shared));
     const half = reach * (estimate.forecastError[h] ?? 0);
     return {
       t: aligned.starts[aligned.before + h] ?? 0,

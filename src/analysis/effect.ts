@@ -65,6 +65,8 @@ export interface EffectShape {
   kind: ShapeKind;
   /** The buckets since the release, [from, to), in which it was all there, and how large it was then. */
   peak: Size & { from: number; to: number };
+  /** What it was in the others: before it came, after it passed. Absent where it was there throughout. */
+  rest?: Size;
   /** The last week of the window, or half of a shorter one. */
   recent: Size & { buckets: number };
   /** Is it still there at the end? */
@@ -115,6 +117,8 @@ export interface Warning {
   kind:
     | 'short-history'
     | 'outages'
+    | 'freak-days'
+    | 'cut-window'
     | 'gaps'
     | 'holiday'
     | 'revised'

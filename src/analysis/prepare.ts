@@ -34,6 +34,8 @@ export interface Prepared extends FilterInput {
   leastError: number;
   /** Slots of zero that were left aside: an outage, while all around it lies far from zero. */
   outages: number;
+  /** Slots since the release that stand alone, and were left aside. */
+  freakDays: number[];
   /** What control series, and of hours the week, explain of each slot, on the scale; and which series. */
   explained?: Explained;
   /** Control series that explain nothing of it, or could not. */
@@ -81,18 +83,20 @@ export function prepare(
   const localVariance = new Float64Array(level.length).fill(1);
   localVariance.set(localVarianceOf(distances, usual));
   const late = level.subarray(after);
+  const seen = values.filter((value) => !Number.isNaN(value));
+  const least = seen.every((value) => value >= 0) ? 0 : Number.NEGATIVE_INFINITY;
+  const isCount = least === 0 && !aligned.parts && seen.every(Number.isInteger);
   // A single freak day carries no effect: it is left aside as if it were missing.
-  if (freakDaysBeyond !== undefined) for (const day of freakDays(late, freakDaysBeyond * noise)) late[day] = Number.NaN;
+  const usualNoise = Math.max(noise, isCount ? noiseOfCounts(meanOf(values.subarray(after)), scale) : 0);
+  const alone = freakDaysBeyond === undefined ? [] : freakDays(late, usualNoise, freakDaysBeyond, season);
+  for (const day of alone) late[day] = Number.NaN;
   if (late.filter((value) => !Number.isNaN(value)).length >= fewestToTame) {
     const calmed = hampelFilter(late, hampelThreshold);
     if (freakDaysBeyond === undefined) late.set(calmed.filtered);
     localVariance.set(localVarianceOf(calmed.distances, usual), after);
   }
   const ready = level.map((value, t) => (value + (profile[t % season] ?? 0)) / noise);
-  const seen = values.filter((value) => !Number.isNaN(value));
-  const least = seen.every((value) => value >= 0) ? 0 : Number.NEGATIVE_INFINITY;
   const bounds = { least, most: aligned.parts && seen.every((value) => value <= 1) ? 1 : Number.POSITIVE_INFINITY };
-  const isCount = least === 0 && !aligned.parts && seen.every(Number.isInteger);
   // Counts vary by chance alone at least as Poisson's do; one more than were seen might have been.
   const ofCounts = (counts: Float64Array) => (isCount ? (sumOf(counts) + 1) / (counts.length * scale.from(1)) ** 2 : 0);
   const sizes = aligned.sampling;
@@ -119,6 +123,7 @@ export function prepare(
       : {}),
     clippedSquare: meanOf(off),
     outages: aside,
+    freakDays: alone.map((day) => after + day),
     unusedControls: unused,
     bounds,
     ...(isCount ? { countedBefore: sumOf(values.subarray(0, before)) } : {}),
@@ -159,6 +164,10 @@ function repeats(values: Float64Array, season: number, least: number): boolean {
   const changes = values.subarray(season).map((value, i) => Math.abs(value - (values[i] as number)));
   return changes.some((change) => !Number.isNaN(change)) && !changes.some((change) => change > least);
 }
+
+/** Chance alone makes counts vary by the root of their mean. */
+const noiseOfCounts = (mean: number, scale: Scale) =>
+  scale.kind === 'log' ? 1 / Math.sqrt(mean) : Math.sqrt(mean) / scale.from(1);
 
 const sumOf = (values: Float64Array) => values.reduce((sum, value) => sum + (value || 0), 0);
 

@@ -1,13 +1,17 @@
-import type { Aligned } from './align.ts';
+import { type Aligned, longestAfter } from './align.ts';
 import { buckets, countOf } from './bucket.ts';
 import type { Warning } from './effect.ts';
+import { cutWindow, standAlone } from './findings/words.ts';
 import type { Prepared } from './prepare.ts';
 
 /** Six weeks of days, a week of hours. */
 const comfortable = { day: 42, hour: 168 } as const;
 const manyMissing = 0.1;
 /** What a reader should know before believing an answer; no jargon, no figure of the metric. */
-export function warningsOf(aligned: Aligned, { outages }: Pick<Prepared, 'outages'>): Warning[] {
+export function warningsOf(
+  aligned: Aligned,
+  { outages, freakDays }: Pick<Prepared, 'outages' | 'freakDays'>,
+): Warning[] {
   const { bucket, values, before, after, observedBefore, observedAfter } = aligned;
   const { word } = buckets[bucket];
   const warnings: Warning[] = [];
@@ -25,6 +29,14 @@ export function warningsOf(aligned: Aligned, { outages }: Pick<Prepared, 'outage
       kind: 'outages',
       text: `${countOf(bucket, outages)} of zero ${outages === 1 ? 'is' : 'are'} left aside: all around ${outages === 1 ? 'it' : 'them'} lies far from zero, as if nothing had been counted.`,
     });
+  if (freakDays.length > 0)
+    warnings.push(
+      standAlone(
+        freakDays.map((slot) => aligned.starts[slot] as number),
+        bucket,
+      ),
+    );
+  if (aligned.isCut) warnings.push(cutWindow(bucket, longestAfter[bucket]));
   if (aligned.holidaysAtRelease.length)
     warnings.push({
       kind: 'holiday',

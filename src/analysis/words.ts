@@ -22,7 +22,7 @@ export interface Words {
  * Numbers to words: the answer first, then how sure it is. No jargon, no false certainty, the same tone for wins and losses.
  *
  * Example: `Sign-up rate rose by 11.8% in the 14 days since the release; 10% or more was expected.`
- * `The days fit anything from +7.9% to +15.9%; this coincides with the release, which is not proof that it is the cause.`
+ * `The data are consistent with +7.9% to +15.9%; this coincides with the release, which does not prove that it is the cause.`
  */
 export function wordsOf(finding: Finding): Words {
   const { title, answer, days } = finding;
@@ -40,7 +40,7 @@ export function wordsOf(finding: Finding): Words {
       `effect ${told.signed(answer.relative)} (${percent(answer.confidence ?? 0.95)} interval ${span})`,
       `p ${answer.p < 0.001 ? '< 0.001' : answer.p.toFixed(3)}`,
       `${answer.bucketsBefore} before, ${answer.bucketsAfter} after`,
-      `${told.size(answer.detectable)} or more would be seen 4 times of 5`,
+      `${told.size(answer.detectable)} or more would be detected 80% of the time`,
       ...(answer.controls.length ? [`compared with ${answer.controls.join(', ')}`] : []),
     ].join('; '),
   };
@@ -65,22 +65,22 @@ function first({ title, good, verdict, expected }: Finding, { relative }: Effect
     case 'no-data':
       return `There is too little data on ${title} to say whether it moved.`;
     case 'inconclusive':
-      return `It cannot be told yet whether ${title} moved ${since}.`;
+      return `Whether ${title} moved ${since} cannot be told.`;
   }
 }
 
 function second({ verdict, good, expected }: Finding, { low, high }: Effect, span: string, told: Told): string {
-  const fit = `The days fit anything from ${span}`;
+  const fit = `The data are consistent with ${span}`;
   switch (verdict) {
     case 'flat': {
       // Rounded to the same figure it would read as if it were among them.
       const close = told.signed(good === 'up' ? high : low) === told.signed(expected ?? 0);
-      return `${fit}, which ${close ? 'just ' : ''}rules the expected ${told.signed(expected ?? 0)} out.`;
+      return `${fit}, which ${close ? 'just ' : ''}rules out the ${told.signed(expected ?? 0)} expected.`;
     }
     case 'inconclusive':
       return expected === undefined
-        ? `${fit}, no change among it.`
-        : `${fit}, which holds both no change and the expected ${told.signed(expected)}.`;
+        ? `${fit}, and so with no change.`
+        : `${fit}: with no change, and with the ${told.signed(expected)} expected.`;
     case 'no-data':
       return `${fit}; a verdict needs more days.`;
     default:

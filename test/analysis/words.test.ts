@@ -41,91 +41,91 @@ test.each([
     said(effect(0.118, 0.079, 0.159), 0.1),
     `moved
 Sign-up rate rose by 11.8% in the 14 days since the release; 10% was expected.
-The days fit anything from +7.9% to +15.9%; this coincides with the release, which does not prove that it is the cause.`,
+The data are consistent with +7.9% to +15.9%; this coincides with the release, which does not prove that it is the cause.`,
   ],
   [
     'moved, where down is good',
     said(effect(-0.08, -0.12, -0.04), -0.05, { title: 'p95 latency', good: 'down', days: 1 }),
     `moved
 p95 latency fell by 8% on the day after the release; 5% was expected.
-The days fit anything from -12% to -4%; this coincides with the release, which does not prove that it is the cause.`,
+The data are consistent with -12% to -4%; this coincides with the release, which does not prove that it is the cause.`,
   ],
   [
     'moved, nothing expected',
     said(effect(0.04, 0.01, 0.07), undefined),
     `moved
 Sign-up rate rose by 4% in the 14 days since the release.
-The days fit anything from +1% to +7%; this coincides with the release, which does not prove that it is the cause.`,
+The data are consistent with +1% to +7%; this coincides with the release, which does not prove that it is the cause.`,
   ],
   [
     'moved less',
     said(effect(0.04, 0.01, 0.07), 0.1),
     `moved-less
 Sign-up rate rose by 4% in the 14 days since the release, less than the 10% expected.
-The days fit anything from +1% to +7%; this coincides with the release, which does not prove that it is the cause.`,
+The data are consistent with +1% to +7%; this coincides with the release, which does not prove that it is the cause.`,
   ],
   [
     'flat',
     said(effect(0.004, -0.021, 0.03), 0.1),
     `flat
 Sign-up rate did not move by the 10% expected in the 14 days since the release.
-The days fit anything from -2.1% to +3%, which rules the expected +10% out.`,
+The data are consistent with -2.1% to +3%, which rules out the +10% expected.`,
   ],
   [
     'flat, by little',
     said(effect(0.004, -0.021, 0.0998), 0.1),
     `flat
 Sign-up rate did not move by the 10% expected in the 14 days since the release.
-The days fit anything from -2.1% to +10%, which just rules the expected +10% out.`,
+The data are consistent with -2.1% to +10%, which just rules out the +10% expected.`,
   ],
   [
     'flat, where down is good',
     said(effect(-0.004, -0.0999, 0.021), -0.1, { title: 'p95 latency', good: 'down' }),
     `flat
 p95 latency did not move by the 10% expected in the 14 days since the release.
-The days fit anything from -10% to +2.1%, which just rules the expected -10% out.`,
+The data are consistent with -10% to +2.1%, which just rules out the -10% expected.`,
   ],
   [
     'moved, by very little',
     said(effect(0.0002, 0.0001, 0.0003), undefined),
     `moved
 Sign-up rate rose by 0.02% in the 14 days since the release.
-The days fit anything from +0.01% to +0.03%; this coincides with the release, which does not prove that it is the cause.`,
+The data are consistent with +0.01% to +0.03%; this coincides with the release, which does not prove that it is the cause.`,
   ],
   [
     'moved less, where down is good',
     said(effect(-0.04, -0.07, -0.01), -0.1, { title: 'p95 latency', good: 'down', days: 28 }),
     `moved-less
 p95 latency fell by 4% in the 28 days since the release, less than the 10% expected.
-The days fit anything from -7% to -1%; this coincides with the release, which does not prove that it is the cause.`,
+The data are consistent with -7% to -1%; this coincides with the release, which does not prove that it is the cause.`,
   ],
   [
     'backfired, where down is good',
     said(effect(0.08, 0.04, 0.12), -0.1, { title: 'p95 latency', good: 'down' }),
     `backfired
 p95 latency rose by 8% in the 14 days since the release, which is the wrong way.
-The days fit anything from +4% to +12%; this coincides with the release, which does not prove that it is the cause.`,
+The data are consistent with +4% to +12%; this coincides with the release, which does not prove that it is the cause.`,
   ],
   [
     'inconclusive',
     said(effect(0.05, -0.03, 0.14), 0.1),
     `inconclusive
-It cannot be told yet whether Sign-up rate moved in the 14 days since the release.
-The days fit anything from -3% to +14%, which holds both no change and the expected +10%.`,
+Whether Sign-up rate moved in the 14 days since the release cannot be told.
+The data are consistent with -3% to +14%: with no change, and with the +10% expected.`,
   ],
   [
     'inconclusive, nothing expected',
     said(effect(0.05, -0.03, 0.14), undefined),
     `inconclusive
-It cannot be told yet whether Sign-up rate moved in the 14 days since the release.
-The days fit anything from -3% to +14%, no change among it.`,
+Whether Sign-up rate moved in the 14 days since the release cannot be told.
+The data are consistent with -3% to +14%, and so with no change.`,
   ],
   [
     'backfired',
     said(effect(-0.08, -0.12, -0.04), 0.1),
     `backfired
 Sign-up rate fell by 8% in the 14 days since the release, which is the wrong way.
-The days fit anything from -12% to -4%; this coincides with the release, which does not prove that it is the cause.`,
+The data are consistent with -12% to -4%; this coincides with the release, which does not prove that it is the cause.`,
   ],
   [
     'interim',
@@ -140,7 +140,7 @@ test('too little for a verdict', () => {
   const finding = { title: 'Sign-up rate', good: 'up', days: 4, answer: effect(0.05, 0.01, 0.09), verdict: 'no-data' };
   expect(wordsOf(finding as Finding).sentences).toEqual([
     'There is too little data on Sign-up rate to say whether it moved.',
-    'The days fit anything from +1% to +9%; a verdict needs more days.',
+    'The data are consistent with +1% to +9%; a verdict needs more days.',
   ]);
 });
 
@@ -155,7 +155,7 @@ test('no answer', () => {
 test('the figures, for those who want them', () => {
   const answer = effect(0.118, 0.079, 0.159, { controls: ['visits in Austria'], confidence: 0.99 });
   expect(wordsOf({ title: 'Sign-up rate', good: 'up', days: 14, answer, verdict: 'moved' }).figures).toBe(
-    'effect +11.8% (99% interval +7.9% to +15.9%); p < 0.001; 90 before, 14 after; 4.1% or more would be seen 4 times of 5; compared with visits in Austria',
+    'effect +11.8% (99% interval +7.9% to +15.9%); p < 0.001; 90 before, 14 after; 4.1% or more would be detected 80% of the time; compared with visits in Austria',
   );
 });
 

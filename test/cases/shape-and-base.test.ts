@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { analyse } from '../../src/analysis/analyse.ts';
 import { answerCase } from '../../src/cli/analyse/answer-case.ts';
 import { recommend } from '../../src/domain/readout/recommend.ts';
 import { shapeInWords } from '../../src/render/words/shape-in-words.ts';
@@ -15,6 +16,34 @@ test('a novelty has faded, a rollout by stages is still there, a lasting tenth n
   expect(effectOn('transient-4-novelty', '2026-10-06').shape?.lasts).toBe('no');
   expect(effectOn('transient-8-staged', '2026-10-06').shape?.lasts).toBe('yes');
   expect(said('transient-7-freak')).toBe('');
+});
+
+test('what is larger at the end than at first is not called fading', () => {
+  expect(said('base-1-one-zero')).not.toMatch(/fad/);
+  expect(said('base-1-one-zero')).toMatch(/still on its way/);
+});
+
+test('a day that is left aside is named, and so is a window that is cut', () => {
+  expect(effectOn('transient-7-freak', '2026-10-06').warnings).toEqual([
+    {
+      kind: 'freak-days',
+      text: expect.stringMatching(/^2026-10-08 is left aside: it lies far from the days around it/),
+    },
+  ]);
+  const long = { bucket: 'day' as const, samples: [] as { t: number; value: number }[] };
+  for (let i = 0; i < 900; i++) long.samples.push({ t: i * 86_400_000, value: 100 + ((i * 37) % 11) });
+  const at = 60 * 86_400_000;
+  const answer = analyse({ series: long, releaseFrom: at, releaseTo: at + 86_400_000, until: 900 * 86_400_000 });
+  expect(answer).toMatchObject({ bucketsAfter: 400, warnings: [{ kind: 'cut-window' }] });
+});
+
+test('told in the unit, an interval is no narrower for what the estimate came to', () => {
+  const counts = Array.from({ length: 119 }, (_, i) => (i < 90 && [3, 9, 17, 24, 40, 61].includes(i) ? 1 : 0));
+  const answer = answerCase(JSON.stringify({ pre: counts.slice(0, 90), post: counts.slice(90), freq: 'D' }));
+  // Six events in ninety days, then none in four weeks: that half a percent of one were lost is not what the days say.
+  expect(answer).toMatchObject({ verdict: 'inconclusive', base: expect.any(Number) });
+  const { lo, base } = answer as { lo: number; base: number };
+  expect(lo * base).toBeLessThan(-0.05);
 });
 
 test('on the command line and in answers a line', () => {

@@ -33,13 +33,7 @@ export function sizeOf(prepared: Prepared, measured: number, { step, reach }: St
   const absolute = { value, low, high };
   const base = inUnit(prepared, measured, absolute)?.base;
   const share = (end: number) => (base === undefined ? end / (measured - end) : end / base);
-  const least = bounds.least === 0 && base !== undefined ? -1 : Number.NEGATIVE_INFINITY;
-  return {
-    relative: Math.max(least, share(value)),
-    low: Math.max(least, share(low)),
-    high: share(high),
-    absolute,
-  };
+  return { relative: share(value), low: share(low), high: share(high), absolute };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { buckets } from '../bucket.ts';
+import { buckets, countOf } from '../bucket.ts';
 import type { Unanswerable, Warning } from '../effect.ts';
 import type { Series } from '../samples.ts';
 import type { Jump } from './jump.ts';
@@ -86,6 +86,23 @@ export const movingNow = (since: number): Warning => ({
 export const oldUnit = (since: number, bucket: Bucket): Warning => ({
   kind: 'other-unit',
   text: `Up to ${nameOf(since, bucket)} the values were in another unit, or something else was counted: only those since are looked at.`,
+});
+
+const mostNamed = 3;
+
+/** No change does that on one day alone, but people may know better. */
+export function standAlone(at: number[], bucket: Bucket): Warning {
+  const names = at.slice(0, mostNamed).map((t) => nameOf(t, bucket));
+  const more = at.length > mostNamed ? [`${at.length - mostNamed} more`] : [];
+  return {
+    kind: 'freak-days',
+    text: `${capital(listed([...names, ...more]))} ${at.length === 1 ? 'is' : 'are'} left aside: ${at.length === 1 ? 'it lies' : 'they lie'} far from the ${buckets[bucket].word}s around ${at.length === 1 ? 'it' : 'them'}, as if something had been counted wrongly.`,
+  };
+}
+
+export const cutWindow = (bucket: Bucket, longest: number): Warning => ({
+  kind: 'cut-window',
+  text: `Only the first ${countOf(bucket, longest)} since the release are looked at: what comes later says little of it.`,
 });
 
 function ordinal(day: number): string {

@@ -6,7 +6,7 @@ export type ShapeKind = 'at-once' | 'rising' | 'fading' | 'passing' | 'late';
 export interface Shape {
   kind: ShapeKind;
   share: Float64Array;
-  /** Passing: on how many slots it is there; late: on how many it is not yet. */
+  /** Passing: on how many slots it is there; late: on how many it is not yet; rising: by how many it has arrived. */
   slots?: number;
   /** How many shapes of its kind are considered. */
   ofKind: number;
@@ -31,7 +31,7 @@ export function shapesOf(slots: number, bucket: 'day' | 'hour'): Shape[] {
       kind,
       share: Float64Array.from({ length: slots }, (_, i) => share(at, i)),
       ofKind: from.length,
-      ...((kind === 'passing' || kind === 'late') && typeof at === 'number' ? { slots: at } : {}),
+      ...(kind !== 'at-once' && kind !== 'fading' && typeof at === 'number' ? { slots: at } : {}),
     }));
   return [
     ...all('at-once', [0], () => 1),

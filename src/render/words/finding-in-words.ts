@@ -8,6 +8,7 @@ const short: Partial<Record<Reason, string>> = {
   'unit-changed': 'seems to have changed its unit',
   'counting-changed': 'seems to be counted differently since',
   dead: 'seems not to be counted any more',
+  constant: 'has no ups and downs to compare with',
   'mixed-buckets': 'does not come day by day',
 };
 
@@ -17,6 +18,7 @@ const remedies: Partial<Record<Reason, string>> = {
   'unit-changed': 'let the query give all days in one unit',
   'counting-changed': 'let the query count all days in the same way, or begin where it changed',
   dead: 'see whether it is still recorded, and mend that',
+  constant: 'expect a level where there is no history to compare with, such as `at least 50`',
   'mixed-buckets': 'let the query give one value a day, or one an hour',
   unordered: 'let the query give one value a day, or one an hour',
   'not-finite': 'mend the query',
