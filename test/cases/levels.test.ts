@@ -1,13 +1,17 @@
 import { describe, expect, test } from 'vitest';
+import { verdicts } from '../../src/analysis/verdict.ts';
 import type { Change } from '../../src/domain/declaration/declaration.ts';
-import { disclosureOf } from '../../src/domain/disclosure/disclosure.ts';
+import { disclosureOf, everything } from '../../src/domain/disclosure/disclosure.ts';
 import type { Reading } from '../../src/domain/metric/reading.ts';
 import { outcomesOf } from '../../src/domain/readout/outcomes-of.ts';
+import { verdictAsTold } from '../../src/domain/readout/told.ts';
+import { verdictInWords } from '../../src/render/words/verdict-in-words.ts';
 import { type BetCase, betsOn, day, release, shippedAt } from './bet-cases.ts';
 
 const stage = betsOn(`version: 1
 metrics:
   csv_exports: { title: CSV exports, unit: count, good: up, source: w/csv }
+  members: { title: Members, unit: count, good: up, source: w/members, increase: false }
   error_rate: { title: Error rate, unit: ratio, good: down, source: w/err }
 objectives:
   - { id: O1, title: Out, key_results: [{ id: KR1, metric: csv_exports, from: 0, to: 55, by: 2026-12-31 }] }
@@ -48,6 +52,14 @@ const forecastOf = (one: Case, ...as: Parameters<typeof disclosureOf>[]) =>
 
 const ramp = [2, 9, 20, 33, 41, 55, 58];
 const used = [...ramp, 60, 63, 57, 66, 61, 59, 64];
+/** Errors for eight days, then none. */
+const mended = [
+  ...Array<number>(8)
+    .fill(0.004)
+    .map((rate, i) => rate + i / 10_000),
+  ...Array<number>(6).fill(0),
+];
+const unitBefore = Array.from({ length: 40 }, (_, i) => (i < 30 ? 55_000 + 100 * (i % 7) : 55 + (i % 7)));
 const week = (value: number) => Array<number>(14).fill(value);
 
 describe('a level that is expected of what has no history', () => {
@@ -88,6 +100,52 @@ describe('a level that is expected of what has no history', () => {
     expect(readoutOf({ change: atLeast(50), since: [] })).toContain('nobody has used it, or it is not counted');
   });
 
+  const total = [110, 205, 330, 421, 540, 655, 731, 860, 955, 1080, 1190, 1301, 1420, 1533];
+  test.each<[string, Case, string]>([
+    ['a running total', { change: atLeast(50), since: total }, 'looks like a running total'],
+    [
+      'dead in the second week',
+      { change: atLeast(50), since: [...used.slice(5), ...Array<number>(5).fill(0)] },
+      'seems not to be counted any more',
+    ],
+    [
+      'stuck to the last digit',
+      { change: atLeast(50), since: [...used.slice(7), ...Array<number>(7).fill(57)] },
+      'seems not to be counted any more',
+    ],
+    [
+      'another unit within the window',
+      { change: atLeast(50), since: week(61).map((value, i) => (value + (i % 5)) * (i < 9 ? 1 : 1000)) },
+      'seems to have changed its unit',
+    ],
+  ])('%s is no level: no data, and what to do', (_, one, said) => {
+    expect(measured(one).verdict).toBe('no-data');
+    const body = readoutOf(one);
+    expect(body).toContain(`### No data: CSV exports ${said}`);
+    expect(body).toContain('What to do: ');
+    expect(body).not.toContain('nobody has used it');
+  });
+
+  test.each<[string, Case, string]>([
+    ['tried on the first day, and never again', { change: atLeast(50), since: [12, ...week(0).slice(1)] }, 'flat'],
+    ['errors that end', { metric: 'error_rate', change: atMost(0.01), since: mended, parts: 10_000 }, 'moved'],
+    [
+      'a unit that changed before the release',
+      { change: atLeast(50), since: used, before: unitBefore },
+      'inconclusive',
+    ],
+  ])('%s is a level', (_, one, verdict) => {
+    expect(measured(one).verdict).toBe(verdict);
+  });
+
+  test('a running total is seen on the forecast; a map that says it is none is believed', () => {
+    const before = Array.from({ length: 60 }, (_, i) => 1000 + 97 * i + (i % 3));
+    const body = forecastOf({ change: atLeast(50), since: [], before });
+    expect(body).toContain('the values never fall');
+    expect(body).toContain('measurable=no');
+    expect(measured({ metric: 'members', change: atLeast(50), since: total }).verdict).toBe('moved');
+  });
+
   test('what stood there before is said, before and after', () => {
     const one = { change: atLeast(50), since: used, before: week(58) };
     expect(forecastOf(one)).toContain(
@@ -101,6 +159,18 @@ describe('a level that is expected of what has no history', () => {
     expect(body).toContain('measurable=yes');
     expect(body).toContain('There is nothing to compare with');
     expect(body).not.toMatch(/cannot be measured|can show|smaller than/);
+  });
+
+  test('the line that a level concluded with claims no movement', () => {
+    const bet = stage.bet(betCase({ change: atLeast(50), since: used }));
+    expect(verdicts.map((verdict) => verdictInWords(verdict, verdictAsTold(verdict, bet, everything)))).toEqual([
+      'it got there',
+      'it did not get there',
+      'it is nowhere near',
+      'cannot tell',
+      'it moved the wrong way',
+      'no data',
+    ]);
   });
 
   test('nothing of an effect is kept for the record', () => {

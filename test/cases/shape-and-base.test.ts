@@ -54,16 +54,14 @@ test('on the command line and in answers a line', () => {
   expect(answer).toMatchObject({ verdict: 'moved', shape: { kind: 'passing', lasts: 'no' } });
 });
 
-test('what did not last is not recommended to be kept', () => {
-  const answer = effectOn('transient-1-spike', '2026-10-06');
-  const movement = {
-    movement: { metric: { name: 'm' } },
-    answer,
-    verdict: 'moved',
-    series: { bucket: 'day', samples: [] },
-  };
-  const readout = { verdict: 'moved', movements: [movement], guards: [], others: [], shippedTogether: [] };
-  expect(recommend(readout as never).what).toBe('iterate');
+test.each([
+  ['transient-1-spike', 'moved'],
+  ['transient-2-outage', 'backfired'],
+] as const)('what did not last is neither kept nor reverted: %s', (name, verdict) => {
+  const answer = effectOn(name, '2026-10-06');
+  const movement = { movement: { metric: { name: 'm' } }, answer, verdict, series: { bucket: 'day', samples: [] } };
+  const readout = { verdict, movements: [movement], guards: [], others: [], shippedTogether: [] };
+  expect(recommend(readout as never)).toMatchObject({ what: 'iterate', why: expect.stringContaining('for a while') });
 });
 
 test('all days after are zero: a fall of all there was, and no end beyond it', () => {

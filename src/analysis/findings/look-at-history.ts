@@ -8,6 +8,7 @@ import { jumpIn } from './jump.ts';
 import { dayOfMonth, monthlyDays } from './monthly-days.ts';
 import { movedBefore } from './moved-before.ts';
 import { looksLikeRunningTotal } from './running-total.ts';
+import { slotsOf } from './slots-of.ts';
 import * as words from './words.ts';
 
 /** A series without what would mislead, and what was found about it. */
@@ -50,20 +51,4 @@ function withoutMonthlyDays(series: Series, values: Float64Array, starts: Float6
   if (days.length === 0) return { series, warnings };
   const samples = series.samples.filter(({ t }) => !days.includes(dayOfMonth(t)));
   return { series: { ...series, samples }, warnings: [words.monthly(days), ...warnings] };
-}
-
-/** A slot a bucket, NaN where there is no value. */
-function slotsOf({ bucket, samples }: Series) {
-  const { length } = buckets[bucket];
-  const first = samples[0]?.t ?? 0;
-  const slotOf = (t: number) => Math.round((t - first) / length);
-  const size = slotOf(samples.at(-1)?.t ?? 0) + 1;
-  const values = new Float64Array(size).fill(Number.NaN);
-  const starts = Float64Array.from({ length: size }, (_, slot) => first + slot * length);
-  const sizes = values.slice();
-  for (const { t, value, denominator } of samples) {
-    values[slotOf(t)] = value;
-    sizes[slotOf(t)] = denominator ?? Number.NaN;
-  }
-  return { values, starts, ...(samples.every(({ denominator }) => denominator !== undefined) ? { sizes } : {}) };
 }

@@ -1,5 +1,6 @@
 import { buckets } from '../bucket.ts';
 import type { Unanswerable } from '../effect.ts';
+import { lookAtLevel } from '../findings/look-at-level.ts';
 import { meanOf } from '../mean-and-median.ts';
 import { criticalValue } from '../model/student-t.ts';
 import type { Sample, Series } from '../samples.ts';
@@ -20,12 +21,20 @@ export interface AttainedLevel {
   from: number;
 }
 
+/** [from, until), in epoch milliseconds; which way is better, and whether people say that the metric is no running total. */
+interface LevelWindow {
+  from: number;
+  until: number;
+  good?: 'up' | 'down';
+  neverFalls?: boolean;
+}
+
 const week = 7 * buckets.day.length;
 /** Fewer pairs of days a week apart say nothing of how days vary. */
 const fewestPairs = 4;
 
 /**
- * The level of the last seven days of [from, until), in epoch milliseconds; undefined where none of them has a value.
+ * The level of the last seven days of the window; undefined where none of them has a value.
  *
  * The interval is the wider of two: what the days' own spread gives for their mean (t, as many degrees of freedom as days less one), and what
  * counting so few gives (Poisson for counts, Wilson for shares). The spread is read from how far each day lies from the one before, or from the same
@@ -36,7 +45,7 @@ const fewestPairs = 4;
  */
 export function attainedLevel(
   series: Series,
-  { from, until }: { from: number; until: number },
+  { from, until, good = 'up', neverFalls }: LevelWindow,
   alpha = 0.05,
 ): AttainedLevel | Unanswerable | undefined {
   const fault = seriesFault(series);
@@ -47,6 +56,8 @@ export function attainedLevel(
   const samples = since.filter(({ t }) => t >= until - week - length / 10);
   const [first] = samples;
   if (!first) return undefined;
+  const finding = lookAtLevel(series, { from, until, good, ...(neverFalls ? { neverFalls } : {}) });
+  if (finding) return finding;
   const ratio = ratioOf(samples);
   const level = ratio ? ratio.numerator / ratio.denominator : meanOf(samples.map(({ value }) => value));
   if (!Number.isFinite(level)) return undefined;

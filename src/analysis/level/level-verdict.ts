@@ -30,3 +30,7 @@ export function levelVerdict({ low, high }: { low: number; high: number }, { bou
 export function standsAt(level: number, { bound, value }: WantedLevel): boolean {
   return bound === 'at-least' ? level >= value : level <= value;
 }
+
+/** Which way is better, whatever the metric's own direction. */
+export const betterBy = ({ bound }: Pick<WantedLevel, 'bound'>): 'up' | 'down' =>
+  bound === 'at-least' ? 'up' : 'down';

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import type { Command } from 'commander';
 import { analyse } from '../../analysis/analyse.ts';
 import { buckets, countOf } from '../../analysis/bucket.ts';
-import type { UnusedControl } from '../../analysis/effect.ts';
+import type { Unanswerable, UnusedControl } from '../../analysis/effect.ts';
 import { holidaysOf } from '../../analysis/holidays.ts';
 import { type Method, soundingsMethod, studyMethod } from '../../analysis/model/method.ts';
 import { verdictOf } from '../../analysis/verdict.ts';
@@ -109,8 +109,9 @@ async function readout(file: string | undefined, options: Options): Promise<stri
   if (typeof change === 'string') return fail(change);
   if (change?.kind === 'level') {
     const wanted = wantedLevel(change, { good: options.good });
-    const said = levelReadout({ series, name, isShare: read.isShare, wanted, from, to, until });
-    if (typeof said !== 'string') return fail([`${file}: ${said.fault}`, ...notes].join('\n'));
+    const neverFalls = options.increase !== undefined;
+    const said = levelReadout({ series, name, isShare: read.isShare, wanted, from, to, until, neverFalls });
+    if (typeof said !== 'string') return fail([...refusal(file, said.fault), ...notes].join('\n'));
     const unused = options.control.map((path) => ({ name: path, why: 'a level is compared with nothing' }));
     const all = [...unusedInWords({ unusedControls: unused }), ...notes];
     return [said, ...all.map((text) => `Note: ${text}`)].join('\n');
@@ -128,11 +129,7 @@ async function readout(file: string | undefined, options: Options): Promise<stri
     neverFalls: options.increase !== undefined,
     controls: controls.flatMap(({ path, read }) => ('fault' in read ? [] : [{ name: path, series: read.series }])),
   });
-  if (answer.kind === 'unanswerable') {
-    const remedy = remedyFor(answer);
-    const text = unfitReasons.has(answer.reason) || remedy ? `${file}: ${answer.text}` : answer.text;
-    return fail([text, ...(remedy ? [`What to do: ${remedy}.`] : []), ...notes].join('\n'));
-  }
+  if (answer.kind === 'unanswerable') return fail([...refusal(file, answer), ...notes].join('\n'));
   const expected = change && relativeSpan(change, answer.counterfactualLevel, answer.inUnit?.base);
   if (change && !expected) return fail('--expect: the metric has no level to hold it against');
   const towards = options.good === 'up' ? 1 : -1;
@@ -171,6 +168,13 @@ async function readout(file: string | undefined, options: Options): Promise<stri
     figures,
     ...[...answer.warnings.map(({ text }) => text), ...unusedInWords(answer), ...notes].map((text) => `Note: ${text}`),
   ].join('\n');
+}
+
+/** Why there is no answer, and what to do about it. */
+function refusal(file: string, answer: Unanswerable): string[] {
+  const remedy = remedyFor(answer);
+  const text = unfitReasons.has(answer.reason) || remedy ? `${file}: ${answer.text}` : answer.text;
+  return remedy ? [text, `What to do: ${remedy}.`] : [text];
 }
 
 /** What is wrong with the values themselves, rather than with how many there are. */

@@ -3,7 +3,7 @@ import { analyse } from '../../analysis/analyse.ts';
 import { buckets } from '../../analysis/bucket.ts';
 import type { EffectShape, UnusedControl } from '../../analysis/effect.ts';
 import { attainedLevel } from '../../analysis/level/attained-level.ts';
-import { levelVerdict, standsAt, type WantedLevel } from '../../analysis/level/level-verdict.ts';
+import { betterBy, levelVerdict, standsAt, type WantedLevel } from '../../analysis/level/level-verdict.ts';
 import { type Method, soundingsMethod } from '../../analysis/model/method.ts';
 import type { ShapeKind } from '../../analysis/model/shapes.ts';
 import type { Sample, Series } from '../../analysis/samples.ts';
@@ -127,7 +127,7 @@ function answerLevel(
   { release, until }: { release: number; until: number },
   wanted: WantedLevel,
 ): CaseAnswer {
-  const answer = attainedLevel(series, { from: release, until });
+  const answer = attainedLevel(series, { from: release, until, good: betterBy(wanted) });
   if (!answer) return { verdict: 'no-data', reason: 'no-samples' };
   if (answer.kind === 'unanswerable') return { error: answer.text, reason: answer.reason };
   const stood = levelBetween(series, release - 28 * buckets.day.length, release);

@@ -1,6 +1,7 @@
 import { buckets } from '../../analysis/bucket.ts';
+import type { Unanswerable } from '../../analysis/effect.ts';
 import { attainedLevel } from '../../analysis/level/attained-level.ts';
-import { levelVerdict, standsAt, type WantedLevel } from '../../analysis/level/level-verdict.ts';
+import { betterBy, levelVerdict, standsAt, type WantedLevel } from '../../analysis/level/level-verdict.ts';
 import type { Series } from '../../analysis/samples.ts';
 import type { Verdict } from '../../analysis/verdict.ts';
 import { day } from '../../domain/day.ts';
@@ -17,17 +18,23 @@ interface Asked {
   from: number;
   to: number;
   until: number;
+  /** People say that it is no running total. */
+  neverFalls: boolean;
+}
+
+interface Refused {
+  fault: Unanswerable;
 }
 
 /** A level that was expected: what the last week came to, and nothing of what it is owed to. */
-export function levelReadout({ series, name, isShare, wanted, from, to, until }: Asked): string | { fault: string } {
+export function levelReadout({ series, name, isShare, wanted, from, to, until, neverFalls }: Asked): string | Refused {
   const unit = isShare ? 'ratio' : 'count';
   const plain = (text: string) => text.replaceAll(noBreak, ' ');
   const expected = `${wanted.bound === 'at-least' ? 'at least' : 'at most'} ${plain(formatLevel(wanted.value, unit, { exact: true }))}`;
   const before = levelBetween(series, from - 28 * day, from);
   const stood = before !== undefined && standsAt(before, wanted);
-  const answer = attainedLevel(series, { from: to, until });
-  if (answer?.kind === 'unanswerable' && answer.reason !== 'too-few-after') return { fault: answer.text };
+  const answer = attainedLevel(series, { from: to, until, good: betterBy(wanted), neverFalls });
+  if (answer?.kind === 'unanswerable' && answer.reason !== 'too-few-after') return { fault: answer };
   const said = (): [Verdict, string[]] => {
     if (!answer)
       return [

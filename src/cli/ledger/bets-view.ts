@@ -54,6 +54,8 @@ const betColumns: Column<LedgerEntry>[] = [
     text: ({ learned = '' }) => learned,
     flexible: true,
   },
+  { field: 'lasts', value: ({ lasts }) => lasts },
+  { field: 'method', value: ({ method }) => method },
 ];
 
 function marksOf(entry: LedgerEntry): string {

@@ -52,7 +52,17 @@ export async function entries(
   const rows = await (limit === undefined ? query : query.limit(limit));
   const shared = await placesOf(database, [...new Set(rows.flatMap(({ outcome }) => outcome?.sharedWith ?? []))]);
   return rows.map(({ at, outcome, metrics, betVerdict, amendedAt, decision, learned, ...row }) => {
-    const { metric: own, team: its, expectedLow, expectedHigh, effect, effectLow, effectHigh, lasts } = outcome ?? {};
+    const {
+      metric: own,
+      team: its,
+      expectedLow,
+      expectedHigh,
+      effect,
+      effectLow,
+      effectHigh,
+      lasts,
+      method,
+    } = outcome ?? {};
     const verdictNow = outcome?.verdict ?? betVerdict;
     const named = own ?? metric ?? metrics[0];
     return {
@@ -66,6 +76,7 @@ export async function entries(
       ...(its ? { team: its } : {}),
       ...(verdictNow ? { verdict: verdictNow } : {}),
       ...(lasts ? { lasts } : {}),
+      ...(method === undefined ? {} : { method }),
       ...(decision ? { decision } : {}),
       ...(learned === null ? {} : { learned }),
       ...(expectedLow != null && expectedHigh != null ? { expected: { low: expectedLow, high: expectedHigh } } : {}),

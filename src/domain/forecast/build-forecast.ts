@@ -1,8 +1,9 @@
 import { shortestWindow, smallestDetectable } from '../../analysis/detect.ts';
-import type { NamedSeries } from '../../analysis/effect.ts';
+import type { NamedSeries, Unanswerable } from '../../analysis/effect.ts';
 import { lookAtHistory } from '../../analysis/findings/look-at-history.ts';
 import { standsAt } from '../../analysis/level/level-verdict.ts';
 import { memoize } from '../../analysis/memoize.ts';
+import type { Series } from '../../analysis/samples.ts';
 import type { Bet, ExpectedMovement, GuardedMetric } from '../bet/bet.ts';
 import type { BetState } from '../bet/lifecycle.ts';
 import type { OtherBet } from '../bet/other-bet.ts';
@@ -108,11 +109,19 @@ function levelRow(
   disclosure: Disclosure,
 ): ForecastRow {
   const { metric, change } = movement;
-  if (!mayHold(change, metric, disclosure)) return { movement, baseline };
+  const total = baseline.kind === 'level' ? totalOf(baseline, metric) : undefined;
+  const row = { movement, baseline, ...(total ? { detectable: total } : {}) };
+  if (!mayHold(change, metric, disclosure)) return row;
   const wanted = wantedLevel(change, metric);
   const expected = { level: { low: wanted.value, high: wanted.value } };
   const stands = baseline.kind === 'level' && standsAt(baseline.level, wanted);
-  return { movement, baseline, expected, ...(stands ? { stands } : {}) };
+  return { ...row, expected, ...(stands ? { stands } : {}) };
+}
+
+/** Zeros at first, and jumps, may be use that begins; a running total is none of its days. */
+function totalOf({ history }: { history: Series }, metric: Metric): Unanswerable | undefined {
+  const looked = lookAtHistory(history, saidOf(metric));
+  return 'kind' in looked && looked.reason === 'running-total' ? looked : undefined;
 }
 
 function forecastRow(

@@ -42,6 +42,8 @@ export interface LedgerEntry extends LedgerPlace {
   verdict?: Verdict;
   /** Whether the movement was still there in the last week of its window. */
   lasts?: NonNullable<Outcome['lasts']>;
+  /** What its figures mean: `methodVersion` of the analysis by which it was judged; absent before there is an outcome. */
+  method?: number;
   decision?: DecisionKind;
   learned?: string;
   amended: boolean;

@@ -96,7 +96,7 @@ function measureLevel(
   const wanted = wantedLevel(movement.change, movement.metric);
   const before = levelAtMerge(basis, movement.metric);
   const stood = before !== undefined && standsAt(before, wanted) ? { stoodAt: before } : {};
-  const answer = measureAttained(basis, reading, series, alpha);
+  const answer = measureAttained(basis, movement.metric, wanted, { reading, series }, alpha);
   const verdict =
     answer.kind === 'level'
       ? 'stoodAt' in stood

@@ -3,6 +3,7 @@ import type { Effect, Question, Unanswerable } from '../../analysis/effect.ts';
 import { guardrailState } from '../../analysis/guardrail.ts';
 import { holidaysOf } from '../../analysis/holidays.ts';
 import { type AttainedLevel, attainedLevel } from '../../analysis/level/attained-level.ts';
+import { betterBy, type WantedLevel } from '../../analysis/level/level-verdict.ts';
 import { revisedSince } from '../../analysis/revised-since.ts';
 import type { Arms, Series } from '../../analysis/samples.ts';
 import { analyseBeside } from '../../analysis/siblings/analyse-beside.ts';
@@ -96,17 +97,19 @@ export function measure(basis: ReadoutBasis, metric: Metric, alpha: number, mini
   return answer.kind === 'effect' ? withRevision(answer, own(basis.baseline, metric.name), series) : answer;
 }
 
-/** Where a metric has come to by the end of the window; `series`: what is measured of it. */
+/** Where a metric has come to by the end of the window; `series`: what of the reading is measured. */
 export function measureAttained(
   basis: ReadoutBasis,
-  reading: Reading,
-  series: Series,
+  metric: Metric,
+  wanted: WantedLevel,
+  { reading, series }: { reading: Reading; series: Series },
   alpha: number,
 ): AttainedLevel | Exclude<Answer, Effect> {
   if (reading.kind === 'failed') return reading;
   const { to } = releaseBucket(basis.shippedAt, series);
   const until = untilOf(basis, series);
-  const attained = attainedLevel(series, { from: to, until }, alpha);
+  const good = betterBy(wanted);
+  const attained = attainedLevel(series, { ...saidOf(metric), good, from: to, until }, alpha);
   if (attained) return attained;
   const last = series.samples.findLast(({ t }) => t < until);
   return { kind: 'no-data', ...(last ? { lastAt: new Date(last.t) } : {}) };

@@ -33,6 +33,8 @@ export function recommend(readout: Basis): Recommendation {
         : { what: 'revert', why: 'the expected movement is ruled out, and what stays in has to be looked after' };
     case 'backfired':
       if (refuted) return { what: 'stop', why: 'it moved the wrong way, and the hypothesis tested invalid as well' };
+      if (hasPassed(readout) && !breached)
+        return { what: 'iterate', why: 'it moved the wrong way for a while, and is back: see what mended it' };
       return isShared(readout)
         ? {
             what: 'revert',
@@ -64,7 +66,9 @@ function ofLevels({ verdict, movements: [first] }: Basis): Recommendation | unde
         ? undefined
         : { what: 'iterate', why: 'it stood there before already: a change of it would tell, a level does not' };
     case 'no-data':
-      return { what: 'iterate', why: 'nobody has used it, or it is not counted: find out which' };
+      return first?.answer.kind === 'no-data'
+        ? { what: 'iterate', why: 'nobody has used it, or it is not counted: find out which' }
+        : undefined;
     case 'backfired':
       return undefined;
   }
@@ -74,5 +78,7 @@ const isShared = (readout: Basis) =>
   readout.movements.slice(0, 1).some(({ movement }) => sharedWith(readout, movement.metric.name).length > 0);
 
 /** What moved the metric is over: the mean of the window says that it moved, its last week that it is back. */
-const hasPassed = ({ movements: [first] }: Basis) =>
-  first?.answer.kind === 'effect' && first.answer.shape?.lasts === 'no';
+const hasPassed = ({ verdict, movements }: Basis) => {
+  const subject = movements.find((movement) => movement.verdict === verdict) ?? movements[0];
+  return subject?.answer.kind === 'effect' && subject.answer.shape?.lasts === 'no';
+};

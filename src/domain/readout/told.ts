@@ -129,9 +129,10 @@ export function verdictAsTold(
   verdict: Verdict,
   { movements: [first] }: Pick<Bet, 'movements'>,
   disclosure: Disclosure,
-): { verdict: Verdict; unheld?: true } {
-  if (!first || mayHold(first.change, first.metric, disclosure)) return { verdict };
-  return { verdict: unheldVerdict(verdict, first.change), unheld: true };
+): { verdict: Verdict; unheld?: true; ofLevel?: true } {
+  const ofLevel = first?.change?.kind === 'level' ? { ofLevel: true as const } : {};
+  if (!first || mayHold(first.change, first.metric, disclosure)) return { verdict, ...ofLevel };
+  return { verdict: unheldVerdict(verdict, first.change), unheld: true, ...ofLevel };
 }
 
 export function guardsAsTold(guards: GuardReadout[], disclosure: Disclosure): GuardReadout[] {

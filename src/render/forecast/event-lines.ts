@@ -50,7 +50,7 @@ function eventLine(event: ForecastEvent, reader: Date): string {
     case 'extended':
       return `Measured on by ${counted(event.days, 'day')}, said ${inertCode(event.by, { maxLength: 60 })} on ${on(event.at)}, as the last readout could not tell: the next one, due ${on(event.until)}, concludes. It asks for more certainty (99%), since it is one look more.`;
     case 'concluded':
-      return `Concluded on ${on(event.at)}: ${verdictInWords(event.verdict, event.unheld)}. The readout is a comment below.`;
+      return `Concluded on ${on(event.at)}: ${verdictInWords(event.verdict, event)}. The readout is a comment below.`;
     case 'decided': {
       const { what, by, at, learned, recommended, before } = event;
       const otherwise = recommended && recommended !== what ? ` (recommended was ${recommended})` : '';

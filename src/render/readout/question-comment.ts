@@ -13,15 +13,16 @@ export function renderDecisionQuestion(asked: {
   author: string;
   verdict: Verdict;
   unheld?: true;
+  ofLevel?: true;
   concludedAt: Date;
   recommended: DecisionKind;
 }): string {
-  const { author, verdict, unheld, concludedAt, recommended } = asked;
+  const { author, verdict, concludedAt, recommended } = asked;
   return commentBody({
     marker: marker('question'),
     shown: [
       '### What becomes of this change?',
-      `The last readout was on ${formatDate(concludedAt)}: ${verdictInWords(verdict, unheld)}. ${mention(author)}, nobody has decided yet. Recommended is **${recommended}**; another decision needs its reason in the quotes.`,
+      `The last readout was on ${formatDate(concludedAt)}: ${verdictInWords(verdict, asked)}. ${mention(author)}, nobody has decided yet. Recommended is **${recommended}**; another decision needs its reason in the quotes.`,
       inertBlock([decideLine(recommended)]),
       `Or ${others(recommended)} instead. This is asked once.`,
     ],

@@ -9,9 +9,17 @@ const words: Record<Verdict, string> = {
   'no-data': 'no data',
 };
 
-/** @param unheld judged against zero alone, whatever was expected */
-export const verdictInWords = (verdict: Verdict, unheld = false): string =>
-  unheld && verdict === 'moved' ? 'it moved' : words[verdict];
+const wordsOfLevels: Partial<Record<Verdict, string>> = {
+  moved: 'it got there',
+  'moved-less': 'it did not get there',
+  flat: 'it is nowhere near',
+};
+
+/** `unheld`: judged against zero alone, whatever was expected; `ofLevel`: a level was expected. */
+export function verdictInWords(verdict: Verdict, judged: { unheld?: true; ofLevel?: true } = {}): string {
+  if (judged.ofLevel) return wordsOfLevels[verdict] ?? words[verdict];
+  return judged.unheld && verdict === 'moved' ? 'it moved' : words[verdict];
+}
 
 const short: Record<Verdict, string> = {
   moved: 'moved',

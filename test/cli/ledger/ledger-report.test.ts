@@ -140,7 +140,7 @@ describe('in a file', () => {
   test('CSV that a reader and a spreadsheet take as meant', async () => {
     const csv = await text({ format: 'csv', filter: { owner: 'zenith' } });
     expect(csv).toMatch(
-      /^date,repository,number,state,metric,team,primary,expected_low,expected_high,actual,actual_low,actual_high,verdict,decision,amended,shared_with,counted,learned\r\n/,
+      /^date,repository,number,state,metric,team,primary,expected_low,expected_high,actual,actual_low,actual_high,verdict,decision,amended,shared_with,counted,learned,lasts,method\r\n/,
     );
     expect(parse(csv, { columns: true })).toEqual([
       {
@@ -162,6 +162,8 @@ describe('in a file', () => {
         shared_with: '',
         counted: 'true',
         learned: '\'=HYPERLINK("x"), [31mred and "more"',
+        lasts: '',
+        method: '2',
       },
     ]);
   });
@@ -176,7 +178,10 @@ describe('in a file', () => {
       counted: false,
       actual: 0.02,
       team: '@acme/growth',
+      method: 2,
     });
+    // Nothing was measured yet, so no figures mean anything.
+    expect(rows.find(({ state }) => state === 'shipped')).toMatchObject({ actual: null, method: null, lasts: null });
     expect(await text({ format: 'json', filter: { since: new Date('2031-01-01') } })).toBe('[]\n');
   });
 });

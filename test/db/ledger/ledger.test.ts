@@ -57,6 +57,7 @@ onBothDatabases((databases) => {
         expected: { low: 0.04, high: 0.04 },
         effect: { relative: 0.02, low: -0.01, high: 0.045 },
         verdict: 'flat',
+        method: 2,
         decision: 'stop',
         learned: '同じ効果を分け合った',
         amended: true,

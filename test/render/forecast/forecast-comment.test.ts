@@ -357,6 +357,10 @@ describe('what became of it', () => {
       { kind: 'concluded', verdict: 'moved-less', at: new Date('2026-11-17') },
       'Concluded on 17 Nov: it moved, but less than expected. The readout is a comment below.',
     ],
+    [
+      { kind: 'concluded', verdict: 'moved-less', at: new Date('2026-11-17'), ofLevel: true },
+      'Concluded on 17 Nov: it did not get there. The readout is a comment below.',
+    ],
   ])('$kind', (event, said) => expect(screen({ events: [event] })).toContain(`\n\n- ${said}\n\n`));
 
   test('a merge is not told any more once it has shipped', () => {
