@@ -423,8 +423,8 @@ describe('an interim one', () => {
   });
 
   test('its interval is wider than 95%, because early looks may not cry wolf', () => {
-    expect(screen(interim)).toContain('(99% interval +7.9% to +15.9%)');
-    expect(screen({ interim: true, afterDays: 14 })).toContain('(98.5% interval');
+    expect(screen(interim)).toContain('(99.8% interval +7.9% to +15.9%)');
+    expect(screen({ interim: true, afterDays: 14 })).toContain('(99.5% interval');
   });
 
   test.each<[Partial<Readout>, string]>([
