@@ -10,7 +10,6 @@ export interface Outcome {
   ramp?: Answer;
   /** Found at the size that the method itself promised to see 4 times of 5. */
   ownFound?: boolean;
-  anyLook?: boolean;
   milliseconds: number;
 }
 
@@ -26,7 +25,6 @@ export interface Figures {
   forced10: number;
   wrongWay: number;
   ownFound: number;
-  anyLook: number;
   failures: number;
   milliseconds: number;
 }
@@ -37,18 +35,12 @@ export function outcomeOf(window: Window, ask: Ask): Outcome {
   const still = ask(before, injected(window, 0));
   const milliseconds = performance.now() - began;
   const steps = lifts.map((lift) => (lift === 0 ? still : ask(before, injected(window, sign * lift))));
-  const ramp = ask(before, injected(window, sign * 0.1, 'ramp'));
+  const ramp = ask(before, injected(window, sign * 0.1, 'rising over a week'));
   const outcome: Outcome = { window, steps, milliseconds, ...(ramp ? { ramp } : {}) };
   if (still?.detectable !== undefined && still.detectable < 0.5) {
     const own = ask(before, injected(window, still.detectable));
     if (own) outcome.ownFound = own.moved && own.effect > 0;
   }
-  if (window.after.length === 28)
-    outcome.anyLook = [
-      [7, 0.01],
-      [14, 0.015],
-      [28, 0.05],
-    ].some(([days, alpha]) => ask(before, window.after.slice(0, days), alpha)?.moved);
   return outcome;
 }
 
@@ -84,7 +76,6 @@ export function figuresOf(outcomes: Outcome[]): Figures {
     ),
     wrongWay: share((o) => o.steps[2]?.moved && Math.sign(o.steps[2].effect) !== o.window.sign),
     ownFound: share(({ ownFound }) => ownFound),
-    anyLook: share(({ anyLook }) => anyLook),
     failures: outcomes.filter(({ steps }) => steps.some((answer) => answer === undefined)).length / outcomes.length,
     milliseconds: times[times.length >> 1] ?? Number.NaN,
   };

@@ -1,0 +1,21 @@
+import { atLooks } from './at-looks.ts';
+import { byMethod } from './by-method.ts';
+import { byShape } from './by-shape.ts';
+import { howFast } from './how-fast.ts';
+import { ofGuards } from './of-guards.ts';
+import { onCleanSeries } from './on-clean-series.ts';
+import type { Wish } from './table.ts';
+import { withSiblings } from './with-siblings.ts';
+
+/** Each makes the tables of one question. */
+export const parts = {
+  methods: byMethod,
+  shapes: byShape,
+  clean: onCleanSeries,
+  siblings: withSiblings,
+  guards: ofGuards,
+  looks: atLooks,
+  speed: howFast,
+} satisfies Record<string, (wish: Wish) => string>;
+
+export type Part = keyof typeof parts;
