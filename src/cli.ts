@@ -11,6 +11,7 @@ const commands = new Map<string, () => Promise<AddCommand>>([
   ['preview', async () => (await import('./cli/preview/preview.ts')).addPreview],
   ['readouts', async () => (await import('./cli/server/readouts.ts')).addReadouts],
   ['ledger', async () => (await import('./cli/ledger/ledger.ts')).addLedger],
+  ['why', async () => (await import('./cli/why/why.ts')).addWhy],
   ['purge', async () => (await import('./cli/server/purge.ts')).addPurge],
   ['analyse', async () => (await import('./cli/analyse/analyse.ts')).addAnalyse],
   ['backtest', async () => (await import('./cli/backtest/backtest.ts')).addBacktest],

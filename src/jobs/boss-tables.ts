@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Db, JobWithMetadata } from 'pg-boss';
+import type { Job } from '../flows/ports/job.ts';
 
 /*
  * What we say to tables that are pg-boss's own business, all of it, but for `db/tenancy.ts` and `db/purge-jobs.ts`. An upgrade may rename their columns:
@@ -41,6 +42,18 @@ export async function holdWaiting(database: Db, subject: string, job: object, de
     [queueName, subject, JSON.stringify(job), deferred],
   );
   return rows.length > 0;
+}
+
+/** What the queue holds of a subject, and where each of its jobs stands. Rows: `QueuedJob`. */
+export const queuedOn = (subject: string): SQL =>
+  sql`select data, state, retry_count::int as tries, start_after as "startAfter" from ${sql.identifier(queueSchema)}.job
+      where name = ${queueName} and singleton_key = ${subject} and state < 'completed' order by created_on`;
+
+export interface QueuedJob {
+  data: Job;
+  state: 'created' | 'retry' | 'active';
+  tries: number;
+  startAfter: Date | string;
 }
 
 /** A condition: that this try still has its job. */

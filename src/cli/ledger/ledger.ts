@@ -9,6 +9,7 @@ import { type CalibrationGroup, calibrationGroups, type LedgerFilter } from '../
 import { endOf, type Period, parseDayOrInstant, parsePeriod } from '../../domain/ledger/period.ts';
 import { readWhereabouts } from '../../env.ts';
 import { inWords } from '../../render/words/words.ts';
+import { whyUnreadable } from '../server/why-unreadable.ts';
 import { type LedgerReport, type LedgerRequest, reportOf, rowsOnScreen } from './ledger-report.ts';
 
 const views = ['calibration', 'pace', 'edges', 'silent', 'challenges'] as const;
@@ -134,7 +135,7 @@ async function show(options: Options, view: LedgerRequest['view']): Promise<0 | 
     for (const note of report.notes) console.error(note);
     return 0;
   } catch (error) {
-    return refuse(explained(error));
+    return refuse(whyUnreadable(error));
   }
 }
 
@@ -175,14 +176,4 @@ const given = <T extends object>(options: T) =>
 function refuse(why: string): 1 {
   console.error(`soundings ledger: ${why}`);
   return 1;
-}
-
-/** Undefined table, undefined column. */
-const otherVersion = new Set(['42P01', '42703']);
-
-function explained(error: unknown): string {
-  const { code } = (error as { cause?: { code?: unknown } }).cause ?? (error as { code?: unknown });
-  if (otherVersion.has(String(code)))
-    return 'the database is not of this version: start the server of this version once, which brings it up to date';
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { connect } from '../../db/connect.ts';
+import { knownOf } from '../../db/known-of.ts';
+import { readWhereabouts } from '../../env.ts';
+import { type QueuedJob, queuedOn } from '../../jobs/boss-tables.ts';
+import { forTerminal } from '../analyse/for-terminal.ts';
+import { whyUnreadable } from '../server/why-unreadable.ts';
+import { whyLines } from './why-lines.ts';
+
+/** `soundings why`: what the app knows of a pull request or an issue, what it waits for, and what it will do when. */
+export function addWhy(program: Command): void {
+  program
+    .command('why')
+    .summary('tell what is known of a pull request, and what it waits for')
+    .description(
+      'tell what Soundings knows of a pull request or an issue, what it has written there, what it waits for, and what it will do and when',
+    )
+    .argument('<pull request>', 'owner/repository#number, or its address')
+    .addHelpText(
+      'after',
+      `
+On a Postgres (DATABASE_URL) the server may be running; the embedded database (DATA_DIR) is read only while the server is stopped.
+Exit status: 1 where nothing is known of it.
+
+Example: soundings why acme/shop#123`,
+    )
+    .action(async (text: string) => {
+      const told = await why(text);
+      if ('fault' in told) console.error(`soundings why: ${told.fault}`);
+      else process.stdout.write(`${forTerminal(told.lines.join('\n'))}\n`);
+      process.exitCode = 'fault' in told ? 1 : 0;
+    });
+}
+
+/** Of either driver. */
+const rowsOf = (answer: unknown) => (Array.isArray(answer) ? answer : (answer as { rows: unknown[] }).rows);
+
+interface Address {
+  owner: string;
+  name: string;
+  number: number;
+}
+
+function addressIn(text: string): Address | undefined {
+  const found =
+    /^(?:https?:\/\/[^/\s]+\/)?(?<owner>[\w-]{1,39})\/(?<name>[\w.-]{1,100})(?:#|\/(?:pull|issues)\/)(?<number>\d{1,9})(?:[/?#].*)?$/.exec(
+      text.trim(),
+    )?.groups;
+  return found && { owner: found.owner ?? '', name: found.name ?? '', number: Number(found.number) };
+}
+
+async function why(text: string): Promise<{ lines: string[] } | { fault: string }> {
+  const address = addressIn(text);
+  if (!address) return { fault: `"${text}" is no pull request: write owner/repository#number, such as acme/shop#123` };
+  const whereabouts = readWhereabouts();
+  if ('problems' in whereabouts) return { fault: whereabouts.problems.join('\n') };
+  const { databaseUrl, dataDir } = whereabouts;
+  if (databaseUrl === undefined && !existsSync(join(dataDir, 'postgres')))
+    return {
+      fault: `there is no embedded database in ${dataDir}: set DATA_DIR to its folder, or DATABASE_URL to a Postgres`,
+    };
+  try {
+    const connection = await connect(whereabouts);
+    try {
+      return await connection.patient.transaction(
+        async (within) => {
+          const known = await knownOf(within, address);
+          if (!known)
+            return {
+              fault: `nothing has been heard of ${address.owner}/${address.name}: is the App installed there, and do its deliveries arrive (GitHub, settings of the App, Advanced)?`,
+            };
+          const answer: unknown = await within.execute(queuedOn(`repo:${known.repository.id}#${address.number}`));
+          const jobs = rowsOf(answer) as QueuedJob[];
+          return { lines: whyLines(address.number, known, jobs, new Date()) };
+        },
+        { accessMode: 'read only', isolationLevel: 'repeatable read' },
+      );
+    } finally {
+      await connection.close();
+    }
+  } catch (error) {
+    return { fault: whyUnreadable(error) };
+  }
+}
