@@ -147,6 +147,13 @@ export function isAgainst(change: Change, good: Direction): boolean {
   return good === 'up' ? rise < 0 : rise > 0;
 }
 
+/** `10% better`, `10% worse`: a size whose sign is the metric's. */
+export function leading(size: Change, towards: 'better' | 'worse', good: Direction): Change {
+  if (size.kind === 'levels' || size.kind === 'level') return size;
+  const rises = (good === 'up') === (towards === 'better');
+  return rises ? size : { ...size, low: -size.high, high: -size.low };
+}
+
 /** A limit points towards worse, whatever its sign: `Guard: revenue 2%` and `-2%` are one. */
 export function towardsWorse(limit: Change, good: Direction): Change {
   if (limit.kind === 'levels' || limit.kind === 'level') return limit;

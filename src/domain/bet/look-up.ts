@@ -3,7 +3,7 @@ import type { Metric } from '../metric/metric.ts';
 import type { OutcomeMap } from '../outcome-map/outcome-map.ts';
 import { isNear, type Named, nearest } from '../text/nearest.ts';
 import type { Bet, ExpectedMovement, GuardedMetric } from './bet.ts';
-import { fitChange, fitLimit, isAgainst } from './fit-change.ts';
+import { fitChange, fitLimit, isAgainst, leading } from './fit-change.ts';
 import { type Names, namesOf, type StakedKeyResult, titleOf } from './names.ts';
 import type { Objection } from './objection.ts';
 
@@ -81,10 +81,10 @@ const named = (names: Names) =>
   }));
 
 function findMovement(found: Found, names: Names, expectation: Expectation): void {
-  const { change: written, windowDays, line } = expectation;
+  const { change: written, towards, windowDays, line } = expectation;
   const metric = findMetric(found, names, expectation);
   if (!metric) return;
-  const fitted = fitChange(written, metric);
+  const fitted = fitChange(towards ? leading(written, towards, metric.good) : written, metric);
   if ('misfit' in fitted) {
     found.objections.push({ subject: line, ...fitted.misfit, suggestions: [], lost: true });
     found.staked.push(metric);

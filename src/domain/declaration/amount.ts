@@ -19,7 +19,7 @@ const unit = String.raw`%[- ]?p(?:oin)?ts?|%|‰|p\.p\.?|ppts?|pp|per ?cent(?:ag
 const currency = String.raw`[$€£¥]|(?:USD|EUR|GBP|JPY|CHF|CAD|AUD|SEK|NOK|DKK|PLN|CZK|INR|CNY|BRL)(?=\s?\d)`;
 const amount = String.raw`([+-]?)\s?(${currency})?\s?(${number})\s?(${scale})?\s?(${unit})?`;
 const single = new RegExp(`^${amount}$`, 'u');
-const range = new RegExp(String.raw`^(?:between\s)?${amount}\s?(?:-|\.\.\.?|\sto\s|to\s|\sand\s)\s?${amount}$`, 'u');
+const range = new RegExp(String.raw`^(?:between\s)?${amount}\s?(?:-|~|\.\.\.?|\sto\s|to\s|\sand\s)\s?${amount}$`, 'u');
 const levels = new RegExp(String.raw`^(?:from\s)?${amount}\s?(?:\sto\s|->|→|=>)\s?${amount}$`, 'u');
 
 const currencies = new Map([

@@ -10,29 +10,33 @@ export interface WordedChange {
   by: boolean;
   /** `+0.5% (absolute)` */
   absolute: boolean;
+  /** `10% better`: which way that is turns on the metric. */
+  towards?: 'better' | 'worse';
   /** `50 per week`, of a series that is counted by day. */
   period?: string;
 }
 
 const modal =
-  /^(?:(?:should|shall|will|would|must|can|could|may|to|is|are|be|being|it|expected|likely|going|gets?|has|have|a|an|the|by)\s)+/i;
+  /^(?:(?:should|shall|will|would|must|can|could|may|do|does|did|to|is|are|be|being|it|expected|likely|going|gets?|has|have|a|an|the|by)\s)+/i;
 const up =
-  /^(?:up(?!\sto\s)|rises?|rising|raises?|raised?|increases?|increased|increasing|grows?|growing|goes up|go up|gains?|adds?|climbs?|lifts?|boosts?|higher|more)(?=\s|$)(?!\sthan\s)/i;
+  /^(?:up(?!\sto\s)|rises?|rising|raises?|raised?|increases?|increased|increasing|grows?|growing|goes up|go up|uplift|an uplift|a rise|a gain|a growth|gains?|adds?|climbs?|lifts?|boosts?|higher|more)(?=\s|$)(?!\sthan\s)/i;
 const down =
   /^(?:down|falls?|falling|decreases?|decreased|decreasing|drops?|dropping|declines?|reduces?|reduced|shrinks?|goes down|go down|lowers?|lowered|cuts?|loses?|lower|less|fewer)(?=\s|$)(?!\sthan\s)/i;
 const least =
-  /^(?:at least|at minimum|no (?:lower|fewer) than|not (?:(?:be|get|fall|go) ){0,2}(?:lower|below) (?:than )?|no less than|not less than|min(?:imum|\.)?|more than|higher than|over|above|(?:stays?|remains?|keeps?) (?:above|over|at least)|>=|≥|>)\s?/i;
+  /^(?:at least|at minimum|no (?:lower|fewer) than|not (?:(?:be|get|fall|go) ){0,2}(?:lower|below) (?:than )?|no less than|not less than|min(?:imum|\.)?|more than|higher than|over|above|(?:stays?|remains?|keeps?) (?:above|over|at least)|at or above|>=|≥|>)\s?/i;
 const most =
-  /^(?:at most|at maximum|no (?:worse|slower|higher) than|not (?:(?:be|get|become|go|any) ){0,2}(?:worse|slower|higher) than|not (?:rise|increase|grow|fall|drop|decrease|get worse) (?:by )?more than|no more than|not more than|max(?:imum|\.)?|up to|less than|fewer than|lower than|under|below|(?:stays?|remains?|keeps?|is kept) (?:below|under|at most)|<=|≤|<)\s?/i;
+  /^(?:at most|at maximum|no (?:worse|slower|higher) than|not (?:(?:be|get|become|go|any) ){0,2}(?:worse|slower|higher) than|not (?:(?:be|get|become|go|any|ever) ){0,2}(?:(?:up|down|rise|increase|grow|go up|fall|drop|decrease|regress|degrade|worsen|deteriorate|exceed|change|move|get worse) ?)?(?:by )?(?:more than|over|above)|not exceed|no more than|not more than|max(?:imum|\.)?|up to|less than|fewer than|lower than|under|below|(?:stays?|remains?|keeps?|is kept) (?:below|under|at most)|at or below|<=|≤|<)\s?/i;
 const reach = /^(?:reach(?:es)?|hits?|gets? to|comes? to|becomes?|arrives? at)\s/i;
 const about = /^(?:about|around|approximately|approx\.?|roughly|some|circa|ca\.?|nearly|almost|~|≈)\s?/i;
 export const perDay = /\s?(?:\/|(?:a|per|each|every)\s)(?:day|d)$|\s(?:daily)$/i;
 const perOther =
   /\s?(?:\/|(?:a|per|each|every)\s)(hour|week|month|quarter|year|w|mo)$|\s(hourly|weekly|monthly|yearly)$/i;
-const tail = /\s?(?:relative(?:ly)?|in total|overall|all in all|or so|at the most|then|worse)$/i;
+const tail = /\s?(?:relative(?:ly)?|in total|overall|all in all|or so|at the most|then)$/i;
 const absolutely = /\s?absolute(?:ly)?$/i;
 const orMore = /\s?(?:or|and) (?:more|better|higher|above)$|\s(?:at least|minimum|min\.?)$|(?<=[\d%])\+$/i;
 const orLess = /\s?(?:or|and) (?:less|fewer|lower|below)$|\s(?:at most|maximum|max\.?)$/i;
+const improving = /^(?:improv(?:es?|ed|ing)|worsens?|gets? (?:better|worse))\s/i;
+const better = /^(.*\d.*?)\s(better|improvement|improved|faster|quicker|worse|slower)$/i;
 const noun =
   /^(.*\d.*?)\s(increase|rise|growth|uplift|lift|gain|decrease|drop|fall|decline|reduction|more|higher|up|fewer|less|lower|down)$/i;
 
@@ -68,6 +72,11 @@ function fromTheEnd(worded: WordedChange): void {
       more = true;
     }
   }
+  const [, improved, how = ''] = better.exec(worded.figures) ?? [];
+  if (improved !== undefined) {
+    worded.figures = improved;
+    worded.towards = /^(?:worse|slower)$/i.test(how) ? 'worse' : 'better';
+  }
   const [, figures, word = ''] = noun.exec(worded.figures) ?? [];
   if (figures === undefined || /^[+-]/.test(figures)) return;
   worded.figures = figures;
@@ -85,6 +94,11 @@ function fromTheBeginning(worded: WordedChange): void {
     const modals = off(modal);
     if (modals) {
       worded.by ||= /\bby\s$/i.test(modals[0]);
+      more = true;
+    }
+    const improves = off(improving);
+    if (improves) {
+      worded.towards ??= /^(?:improv|gets? b)/i.test(improves[0]) ? 'better' : 'worse';
       more = true;
     }
     // `rises to 50` is a level, `rises from 40 to 50` two.

@@ -36,6 +36,8 @@ export type Aside = 'alone' | 'prose';
 export interface Expectation {
   metric: string;
   change: Change;
+  /** `10% better`: the size is said, and the sign is that of the metric's good direction, or the other one. */
+  towards?: 'better' | 'worse';
   windowDays: number;
   /** The line as written, for quoting. */
   line: string;

@@ -1,7 +1,9 @@
 import { cut } from '../text/cut.ts';
 import { type Amount, amountsOf } from './amount.ts';
 import { type WordedChange, wordsOff } from './change-words.ts';
+import { changeInEnglish } from './change-words-elsewhere.ts';
 import type { Change } from './declaration.ts';
+import { wordsAsFigures } from './number-words.ts';
 
 /** As listed to people. */
 export const changeForms = '+3%, +0.5pp, -120ms, +250, +1% to +2%, from 3.1% to 3.4%';
@@ -9,26 +11,47 @@ export const changeForms = '+3%, +0.5pp, -120ms, +250, +1% to +2%, from 3.1% to 
 export interface ChangeOptions {
   /** `5%` stands for `+5%`, and zero is allowed: the limit of a guardrail. */
   limit?: boolean;
-  /** `reduce`, written before the metric. */
-  direction?: '+' | '-';
+  /** `reduce` or `improve`, written before the metric. */
+  direction?: '+' | '-' | 'better';
+  /** Somebody knows the metric, so that `10% better` says which way. */
+  ofMetric?: boolean;
 }
 
-type Read = { change: Change } | { problem: string };
+/** @property towards the sign is to be found: `10% better` is +10% of what is good when it rises */
+type Read = { change: Change; towards?: 'better' | 'worse' } | { problem: string };
 
-/** A change as written, or what is wrong with it. Signs may be Unicode's, figures full-width, thousands and decimals as in any country. */
-export function parseChange(text: string, { limit = false, direction }: ChangeOptions = {}): Read {
+/**
+ * A change as written, or what is wrong with it. Signs may be Unicode's, figures full-width, thousands and decimals as in any country; words
+ * for figures, and those of other languages, where nothing can be read without.
+ */
+export function parseChange(text: string, options: ChangeOptions = {}): Read {
   const written = unify(text);
   if (written.length > 120) return { problem: 'The change is too long to be one' };
-  const multiple = multiples.find(([pattern]) => pattern.test(written))?.[1];
-  if (multiple !== undefined && !limit) return { change: { kind: 'relative', low: multiple, high: multiple } };
+  const read = readChange(written, options);
+  if ('change' in read) return read;
+  const plain = wordsAsFigures(changeInEnglish(written));
+  return plain === written ? read : readChange(plain, options);
+}
+
+function readChange(written: string, { limit = false, direction, ofMetric = false }: ChangeOptions): Read {
+  const multiple = limit ? undefined : multipleOf(written);
+  if (multiple !== undefined) return { change: { kind: 'relative', low: multiple, high: multiple } };
   const worded = wordsOff(written);
-  if (direction) worded.direction ??= direction;
+  if (direction === 'better') worded.towards ??= direction;
+  else if (direction) worded.direction ??= direction;
   const read = amountsOf(worded.figures);
-  if (!read) return { problem: `"${cut(text.trim(), 60)}" is not a change` };
+  if (!read) return { problem: `"${cut(written, 60)}" is not a change` };
   if ('problem' in read) return read;
   if (worded.period) return { problem: `Figures are by day, not by ${worded.period.replace(/ly$/, '')}` };
   const [one, two] = read.amounts;
   if (!one) return { problem: 'There is no figure' };
+  // What has a sign says itself which way; a limit goes towards worse.
+  if (limit && worded.towards === 'better') return { problem: 'A guardrail is how much worse it may get, not better' };
+  if (worded.towards && !limit && one.sign === '' && read.form !== 'levels' && !worded.direction) {
+    if (!ofMetric) return { problem: `"${worded.towards}" does not say whether it rises or falls` };
+    const found = changeOf({ ...worded, direction: '+' }, one, two, limit);
+    return 'change' in found ? { ...found, towards: worded.towards } : found;
+  }
   if (read.form === 'levels')
     return limit ? { problem: 'A limit is one change, not two levels' } : levelsOf(worded, one, two);
   if (worded.bound && one.sign === '' && worded.direction === undefined) return levelOf(worded.bound, one, two, limit);
@@ -36,16 +59,28 @@ export function parseChange(text: string, { limit = false, direction }: ChangeOp
 }
 
 const multiples: [RegExp, number][] = [
-  [/^(?:will |to )?doubl(?:es?|ed|ing)$/i, 1],
+  [/^(?:will |to )?doubl(?:es?|ed|ing)$|^twice(?: as (?:many|much|high|large))?$/i, 1],
   [/^(?:will |to )?tripl(?:es?|ed|ing)$/i, 2],
-  [/^(?:will |to )?halv(?:es?|ed|ing)$/i, -0.5],
+  [/^(?:will |to )?halv(?:es?|ed|ing)$|^half as (?:many|much|high|large)$/i, -0.5],
 ];
+
+/** `doubles`, and `2x`, as long as nothing says that it is added: `+2x` may be twice or three times as much. */
+function multipleOf(written: string): number | undefined {
+  const [, before, behind] =
+    /^(?:to )?(?:(\d{1,3}(?:\.\d{1,3})?)\s?[x×]|[x×]\s?(\d{1,3}(?:\.\d{1,3})?))$/i.exec(written) ?? [];
+  const times = Number(before ?? behind ?? 1);
+  if (times > 0 && times !== 1) return Number((times - 1).toPrecision(12));
+  return multiples.find(([pattern]) => pattern.test(written))?.[1];
+}
 
 /** Compatible characters become plain ones, every kind of minus a minus. */
 function unify(text: string): string {
   return text
     .slice(0, 200)
+    .replace(/[½¼¾]/g, (fraction) => ({ '½': '.5', '¼': '.25', '¾': '.75' })[fraction] ?? fraction)
     .normalize('NFKC')
+    .replace(/\b(?:ca|wo|sha)n['’]t\b/gi, 'will not')
+    .replace(/n['’]t\b/gi, ' not')
     .replace(/[‐‑‒–—−]/g, '-')
     .replace(/[*_`]/g, '')
     .replace(/[↑↗⬆▲]\ufe0f?/g, ' up ')

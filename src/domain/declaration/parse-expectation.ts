@@ -15,6 +15,8 @@ const reason = /[\s,;(–—-]{1,9}(?:because|due to|thanks to|weil|parce que|po
 export interface Movement {
   metric: string;
   change: Change;
+  /** `10% better`: the sign is the metric's. */
+  towards?: 'better' | 'worse';
   windowDays: number;
 }
 
@@ -45,9 +47,10 @@ export function readsAsMovement(value: string): boolean {
 
 function parseMovements(value: string, limit: boolean, expected: string): Read {
   if (value.length > mostLetters) return { problem: { what: 'The line is too long to be read', expected } };
-  const text = plainValue(value)
+  const plain = plainValue(value)
     .replace(reason, '')
     .replace(/(?:[\s.,;!]|\p{Extended_Pictographic}\ufe0f?){1,40}$/u, '');
+  const text = limit ? limitIn(plain) : plain;
   const whole = parseOne(text, limit, expected);
   if ('movement' in whole) return { movements: [{ windowDays: defaultWindowDays, ...whole.movement }] };
   const parts = text.split(/[,;]\s+|\s(?:and|und|et|y|e|&|\+)\s|、/i);
@@ -58,6 +61,26 @@ function parseMovements(value: string, limit: boolean, expected: string): Read {
   const last = movements.at(-1)?.windowDays;
   return { movements: movements.map((one) => ({ ...one, windowDays: one.windowDays ?? last ?? defaultWindowDays })) };
 }
+
+const size = String.raw`[±+]?\s?(?=[\d.,]+\s?(?:%|pp\b|per ?cent|ms\b))`;
+const limits: [RegExp, string][] = [
+  [new RegExp(String.raw`(?:\s(?:stays?|remains?|keeps?|kept|be|must|should|is|to)){0,3}\swithin\s${size}`, 'i'), ' +'],
+  [
+    /\s(?:of|from|than|compared to|vs\.?)\s(?:the\s|its\s)?(?:today|now|before|(?:current|present)(?:\s\w+)?|baseline)$/i,
+    '',
+  ],
+  [
+    new RegExp(
+      String.raw`(?<=[\s(])(?:(?:tolerance|limit|threshold|margin|budget|allowed)(?:\sof|:)?\s${size}|±\s?)`,
+      'i',
+    ),
+    '+',
+  ],
+  [/\s(?:flat|unchanged|stable|constant|steady)\s(?=\(?[+])/i, ' '],
+];
+
+/** `stays within 5% of today`, `(tolerance 5%)`, `±5%`: so much, whichever way is worse. */
+const limitIn = (text: string) => limits.reduce((read, [pattern, plain]) => read.replace(pattern, plain), text);
 
 type One = { movement: Omit<Movement, 'windowDays'> & { windowDays?: number } } | { problem: Fault };
 

@@ -29,20 +29,22 @@ const windows = [
   new RegExp(String.raw`[(,;@/]\s{0,3}(?:window:?\s|w\/in\s)?${span}(?:\swindow)?${end}`, 'giu'),
   new RegExp(String.raw`(?:^|\s)window(?:\sof|:|\s=)?\s${span}${end}`, 'giu'),
   new RegExp(String.raw`(?:^|[\s,;(在于])${east}`, 'giu'),
+  /[\s,;(@/](?:by\s|on\s|at\s)?(?:day\s|[dt]\+?)(\d{1,3})()\)?$/giu,
 ];
 
 /** Takes the last window out of a text, with the brackets or the dash that it stood behind: `within 14 days`, `(2 weeks)`, `over the next month`. */
 export function takeWindow(written: string): Windowed {
   const text = written
     .replace(/\bw\/in\b/gi, 'within')
+    .replace(/(?<=\b(?:days?|weeks?|months?))['’]?s? time\b/gi, '')
     .replace(/\b(next|first|coming|following)\s(?=(?:fortnight|week|month|quarter|year)\b)/gi, '$1 a ');
   for (const pattern of windows) {
-    const found = [...text.matchAll(pattern)].findLast(([, , unit = '']) => daysIn(unit) !== undefined);
+    const found = [...text.matchAll(pattern)].findLast(([, , unit = '']) => unit === '' || daysIn(unit) !== undefined);
     if (!found) continue;
-    const [whole, count = '', unit = ''] = found;
+    const [whole, count = '', unit] = found;
     const head = text.slice(0, found.index).replace(/[\s,;:(@–—-]+$/, '');
     const tail = text.slice(found.index + whole.length).replace(/^\s*\)/, '');
-    return { rest: `${head} ${tail.trim()}`.trim(), window: daysOf(count, unit) };
+    return { rest: `${head} ${tail.trim()}`.trim(), window: daysOf(count, unit || 'days') };
   }
   return unreadable(text) ?? { rest: text };
 }
@@ -50,9 +52,20 @@ export function takeWindow(written: string): Windowed {
 /** A day is not a window: people are not there yet on a Monday morning. */
 function unreadable(text: string): Windowed | undefined {
   const by =
-    /^(.*?)[\s,;(–—-]{1,9}(?:by|until|till|before)\s{1,3}((?:the\s)?(?:end\b|early\b|mid\b|\d{4}-|\d{1,2}[./]\d|q[1-4]\b|(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]{0,7}\b|next\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day|christmas).*)$/iu.exec(
+    /^(.*?)[\s,;(–—-]{1,9}(?:by|until|till|before)\s{1,3}((?:the\s)?(?:end\b|early\b|mid\b|eo[dwmqy]\b|(?:year|quarter|month|week)(?:['’]s)?[\s-]end\b|(?:this|the next)\s|\d{4}-|\d{1,2}[./]\d|q[1-4]\b|(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]{0,7}\b|next\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day|christmas).*)$/iu.exec(
       text,
     );
+  const during =
+    /^(.*?)[\s,;(–—-]{1,9}((?:in\s|during\s)?(?:q[1-4]\b|h[12]\b|eo[dwmqy]\b|this (?:week|month|quarter|year)\b).*)$/iu.exec(
+      text,
+    );
+  if (!by && during)
+    return {
+      rest: during[1] ?? '',
+      window: {
+        problem: `"${cut(during[2] ?? '', 40)}" is no number of days; the window is counted in days from the release`,
+      },
+    };
   if (by)
     return {
       rest: by[1] ?? '',

@@ -1,6 +1,6 @@
 const link = /!?\[([^\][]{0,200})\]\([^()\s]{0,400}(?:\s{1,9}"[^"]{0,200}"|\s{1,9}'[^']{0,200}')?\)/g;
 const footnote = /\[\^[\w-]{1,40}\]/g;
-const fullWidth = /[（）［］，；：＝＋／＆％｜]/g;
+const fullWidth = /[（）［］，；：＝＋／＆％｜＜＞０-９]/g;
 const quotes = /["“”„«»「」『』`]/g;
 
 /** A value as it is meant: links by their text, no footnotes, no quotation marks, no emphasis, punctuation as in English. */

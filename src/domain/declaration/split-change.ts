@@ -2,7 +2,7 @@ import { perDay } from './change-words.ts';
 import type { Change } from './declaration.ts';
 import { parseChange } from './parse-change.ts';
 
-type Split = { metric: string; change: Change } | { problem: string };
+type Split = { metric: string; change: Change; towards?: 'better' | 'worse' } | { problem: string };
 
 /**
  * A metric and its change: `signup_rate +3%`, `Reduce p95_latency by 100ms`, `+3% signup_rate`, `signup_rate (+3%)`. The metric may be written
@@ -12,9 +12,12 @@ export function splitChange(text: string, limit: boolean): Split {
   const worded = text.replace(/\((relative|absolute)(?:ly)?\)/gi, '$1');
   const [, verb, object] = verbFirst.exec(worded) ?? [];
   if (verb && object) {
-    const read = metricFirst(object, limit, /^(?:inc|rai|gro|lif|boo|upl)/i.test(verb) ? '+' : '-');
+    const way = /^improve/i.test(verb) ? 'better' : /^(?:inc|rai|gro|lif|boo|upl)/i.test(verb) ? '+' : '-';
+    const read = metricFirst(object, limit, way);
     if ('metric' in read) return read;
   }
+  const [, times, multiplied] = limit ? [] : (multipleFirst.exec(worded) ?? []);
+  if (times && multiplied) return metricFirst(`${multiplied} ${times.replace(/e?$/, 'es')}`, false);
   if (/^[+\-−–＋]/.test(worded)) return changeFirst(worded, limit);
   const read = metricFirst(worded, limit);
   if ('metric' in read) return read;
@@ -27,17 +30,23 @@ export function splitChange(text: string, limit: boolean): Split {
 }
 
 const verbFirst =
-  /^(?:to\s)?(increase|raise|grow|lift|boost|reduce|decrease|lower|cut|drop)s?\s(?:in\s|of\s|the\s)*(?!by\s|of\s|from\s)(.*)$/isu;
-const changeLeads = /^(?:(?:at least|at most|about|around|roughly|~)\s?)?(?:an?\s|[$€£¥]?\d)/i;
+  /^(?:to\s)?(increase|raise|grow|lift|boost|improve|reduce|decrease|lower|cut|drop)s?\s(?:in\s|of\s|the\s)*(?!by\s|of\s|from\s)(.*)$/isu;
+const multipleFirst =
+  /^(?:(?:we|i)\s(?:expect|believe|think|hope|want|aim)\s)?(?:to\s)?(?:an?\s)?(doubl|tripl|halv)(?:es?|ing)\s(?:of\s)?(?:the\s|our\s)?(?!by\s)(\p{L}.*)$/isu;
+const number = '(?:one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|fifty|half)';
+const changeLeads = new RegExp(
+  String.raw`^(?:(?:at least|at most|no more than|not more than|less than|about|around|roughly|~)\s?)?(?:an?\s|[$€£¥]?\d|twice\s|${number}[\s-])`,
+  'i',
+);
 const remark = /\([^()]{0,200}\)|\[[^\][]{0,200}\]/g;
 const gaps = /^|[\s:=,]+(?:—\s+|[–-]{1,2}\s+(?=[+\-−–＋]))?|(?<=[\w*`])(?=[+＋<>≤≥])/gu;
 
-function metricFirst(text: string, limit: boolean, direction?: '+' | '-'): Split {
+function metricFirst(text: string, limit: boolean, direction?: '+' | '-' | 'better'): Split {
   let trouble: string | undefined;
   for (const { index, 0: gap } of text.matchAll(gaps)) {
     const metric = metricOf(text.slice(0, index));
     const rest = text.slice(index + gap.length);
-    const read = parseChange(rest, { limit, ...(direction ? { direction } : {}) });
+    const read = parseChange(rest, { limit, ofMetric: true, ...(direction ? { direction } : {}) });
     if ('change' in read && metric !== '') return { metric, ...read };
     if ('change' in read) {
       trouble ??= 'There is no metric';
@@ -58,7 +67,7 @@ function changeFirst(text: string, limit: boolean): Split {
       .replace(/^(?:(?:in|of|on|for|to|the|our)\s+)+/i, '')
       .replace(perDay, '');
     if (unitFirst.test(metric)) continue;
-    const read = parseChange(text.slice(0, index), { limit });
+    const read = parseChange(text.slice(0, index), { limit, ofMetric: true });
     if ('change' in read && /^\p{L}/u.test(metric) && !notNames.test(metric))
       return { metric: metricOf(metric), ...read };
   }
@@ -70,7 +79,7 @@ const notNames = /^(?:within|in|over|after|during|by|for|at|on|of|and|or|to|unti
 
 /** Words that belong to the figure before them. */
 const unitFirst =
-  /^(?:%|p\.?p|points?|per ?cent|ms|s|sec(?:ond)?s?|milliseconds?|min(?:ute)?s?|h(?:our)?s?|usd|eur|gbp|k|m|million|thousand|to|or|and|more|fewer|less|higher|lower|increase|decrease|rise|drop|fall|reduction|growth|uplift|gain|decline)(?:\s|$)/i;
+  /^(?:%|p\.?p|points?|per ?cent|ms|s|sec(?:ond)?s?|milliseconds?|min(?:ute)?s?|h(?:our)?s?|usd|eur|gbp|k|m|million|thousand|to|or|and|more|fewer|less|higher|lower|better|worse|faster|slower|improvement|increase|decrease|rise|drop|fall|reduction|growth|uplift|gain|decline|as)(?:\s|$)/i;
 
 const metricOf = (text: string) =>
   text
