@@ -5,7 +5,6 @@ const words = (list: string) => new RegExp(String.raw`(?<![\p{L}\p{N}_])(?:${lis
  * Chinese, which have no blanks. To add a language, add its words to these lines.
  */
 const inEnglish: [RegExp, string][] = [
-  [/^(?:von|de|da|van)\s(.{1,30}?)\s(?:auf|à|a|para|naar)\s(?=.{0,2}\d)/iu, 'from $1 to '],
   [
     words(
       'steigt|steigen|steigend|wächst|wachsen|erhöht sich|nimmt zu|augmentent|augmente|augmentation|progresse|monte|grimpe|aumentan|aumentam|aumentano|aumenta|suben|sube|crecen|crece|crescem|crescono|cresce|sobe|sobem|stijgt|stijgen|groeit|neemt toe',
@@ -18,6 +17,7 @@ const inEnglish: [RegExp, string][] = [
     ),
     'falls',
   ],
+  [/(?<=^|\b(?:rises|falls)\s)(?:von|de|da|van)\s(.{1,30}?)\s(?:auf|à|a|para|naar)\s(?=.{0,2}\d)/iu, 'from $1 to '],
   [words('mindestens|au moins|al menos|por lo menos|pelo menos|no mínimo|almeno|minstens'), 'at least'],
   [
     words('höchstens|maximal|au plus|au maximum|como máximo|a lo sumo|no máximo|al massimo|hoogstens|maximaal'),

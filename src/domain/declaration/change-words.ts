@@ -19,9 +19,9 @@ export interface WordedChange {
 const modal =
   /^(?:(?:should|shall|will|would|must|can|could|may|do|does|did|to|is|are|be|being|it|expected|likely|going|gets?|has|have|a|an|the|by)\s)+/i;
 const up =
-  /^(?:up(?!\sto\s)|rises?|rising|raises?|raised?|increases?|increased|increasing|grows?|growing|goes up|go up|uplift|an uplift|a rise|a gain|a growth|gains?|adds?|climbs?|lifts?|boosts?|higher|more)(?=\s|$)(?!\sthan\s)/i;
+  /^(?:up(?!\sto\s)|plus|rises?|rising|raises?|raised?|increases?|increased|increasing|grows?|growing|goes up|go up|uplift|an uplift|a rise|a gain|a growth|gains?|adds?|climbs?|lifts?|boosts?|higher|more)(?=\s|$)(?!\sthan\s)/i;
 const down =
-  /^(?:down|falls?|falling|decreases?|decreased|decreasing|drops?|dropping|declines?|reduces?|reduced|shrinks?|goes down|go down|lowers?|lowered|cuts?|loses?|lower|less|fewer)(?=\s|$)(?!\sthan\s)/i;
+  /^(?:down|minus|falls?|falling|decreases?|decreased|decreasing|drops?|dropping|declines?|reduces?|reduced|shrinks?|goes down|go down|lowers?|lowered|cuts?|loses?|lower|less|fewer)(?=\s|$)(?!\sthan\s)/i;
 const least =
   /^(?:at least|at minimum|no (?:lower|fewer) than|not (?:(?:be|get|fall|go) ){0,2}(?:lower|below) (?:than )?|no less than|not less than|min(?:imum|\.)?|more than|higher than|over|above|(?:stays?|remains?|keeps?) (?:above|over|at least)|at or above|>=|≥|>)\s?/i;
 const most =

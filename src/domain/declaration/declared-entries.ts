@@ -1,24 +1,46 @@
 import { linesWithCode, type ReadableLine } from '../text/readable-lines.ts';
+import { plainValue } from './plain-value.ts';
+import { fits, type Part, partIn, partNamed, type SaidPart, withoutPartLabel } from './said-in-parts.ts';
+import { saysMovement } from './says-movement.ts';
 import { type LabelledLine, openingOf, splitLabel } from './split-label.ts';
-import { tableLines } from './table-lines.ts';
+import { type TableLine, tableLines } from './table-lines.ts';
 
 /** A line with a key, and the lines below it that may go on with what it says, or say it. */
 export interface DeclaredEntry {
   labelled: LabelledLine;
   line: ReadableLine;
   below: ReadableLine[];
+  place: Place;
+}
+
+export interface Place {
+  /** Of the line, among all. */
+  at: number;
   /** Entries with nothing but each other between them have the same. */
   run: number;
   /** In a section whose heading or label is `Outcome`. */
   inOutcome: boolean;
 }
 
+/** A line without a key of ours that says a movement, or a part of one: `Metric: signup_rate`. It counts where a line of ours may stand. */
+export interface Stray {
+  text: string;
+  place: Place;
+  part?: SaidPart;
+  /** The row of a table with a column for each part. */
+  row?: readonly SaidPart[];
+  guards?: true;
+}
+
 export interface Declared {
   entries: DeclaredEntry[];
-  /** Lines with a key that stand in code in an Outcome section, where nothing counts. */
+  strays: Stray[];
+  /** Lines with a key in code, where nothing counts: in an Outcome section, or where there are no others. */
   inCode: string[];
 }
 
+/** Beyond these it is no bet any more, but a table of figures. */
+const mostStrays = 100;
 /** Of a label that is no heading: below all headings, it holds for what follows it at once. */
 const labelLevel = 7;
 const closing = /^(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\s{1,9}\S{0,140}#?\d/i;
@@ -26,28 +48,48 @@ const closing = /^(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\s{1,9}\S{0,140}#?\d/
 /** The lines of a Markdown text that begin with a key, in order, each with the lines that belong to it. */
 export function declaredEntries(markdown: string): Declared {
   const entries: DeclaredEntry[] = [];
-  const inCode: string[] = [];
+  const strays: Stray[] = [];
+  const code: { text: string; inOutcome: boolean }[] = [];
   let current: DeclaredEntry | undefined;
   let section: DeclaredEntry | undefined;
   let outcomeLevel: number | undefined;
   let run = 0;
-  for (const line of tableLines(linesWithCode(markdown))) {
+  /** By the heading above the line. */
+  let asked: Part | undefined;
+  for (const [at, line] of [...tableLines(linesWithCode(markdown))].entries()) {
     const opening = openingOf(line.bare);
     const labelled = opening.box === 'open' ? undefined : splitLabel(line, opening);
     if (line.code) {
       if (current && asksForCode(current)) current.below.push(line);
-      else if (labelled?.own && outcomeLevel !== undefined) inCode.push(line.text);
+      else if (labelled?.own && (outcomeLevel !== undefined || !labelled.loose))
+        code.push({ text: line.text, inOutcome: outcomeLevel !== undefined });
       continue;
     }
+    if (labelled) asked = undefined;
     const level = line.heading ? line.level : labelLevel;
     if (line.heading && outcomeLevel !== undefined && level <= outcomeLevel) outcomeLevel = undefined;
     if (labelled) {
       const isOutcome = labelled.key === 'outcome';
       if (isOutcome && labelled.value === '' && !labelled.loose) outcomeLevel = level;
-      current = { labelled, line, below: [], run, inOutcome: outcomeLevel !== undefined };
+      current = { labelled, line, below: [], place: { at, run, inOutcome: outcomeLevel !== undefined } };
       entries.push(current);
       if (line.heading) section = labelled.value === '' ? current : undefined;
       else if (section?.labelled.key !== 'outcome') section = undefined;
+      continue;
+    }
+    const named = line.heading ? partNamed(line.text.slice(opening.at)) : undefined;
+    if (named) {
+      asked = named;
+      current = undefined;
+      section = undefined;
+      continue;
+    }
+    const stray =
+      opening.box === 'open' || line.heading ? undefined : strayIn(line, opening.at, current ?? section, asked);
+    asked = undefined;
+    if (stray && strays.length < mostStrays) {
+      strays.push({ ...stray, place: { at, run, inOutcome: outcomeLevel !== undefined } });
+      if (current && !takes(current, line)) current = undefined;
     } else if (current && takes(current, line)) current.below.push(line);
     else if (section && !line.heading && !closing.test(line.bare)) section.below.push(line);
     else if (opening.box !== 'open') {
@@ -56,7 +98,31 @@ export function declaredEntries(markdown: string): Declared {
       if (line.heading ? outcomeLevel === undefined : outcomeLevel === undefined && !line.cells) run += 1;
     }
   }
-  return { entries, inCode };
+  const inCode = code.filter(({ inOutcome }) => inOutcome || entries.length === 0).map(({ text }) => text);
+  return { entries, strays, inCode };
+}
+
+/** What a line says of a movement that the entry above it does not ask for. */
+function strayIn(
+  line: TableLine,
+  at: number,
+  above: DeclaredEntry | undefined,
+  asked?: Part,
+): Omit<Stray, 'place'> | undefined {
+  const text = line.text.slice(at).trim();
+  if (line.row) return { text: line.text, row: line.row, ...(line.guards ? { guards: line.guards } : {}) };
+  const answer = asked && { part: asked, text: plainValue(line.text.slice(0, 200)) };
+  if (answer && fits(answer)) return { text, part: answer };
+  const { key, value } = above?.labelled ?? {};
+  if (key === 'because' || key === 'evidence') return undefined;
+  const said = withoutPartLabel(text);
+  if (said !== text && saysMovement(said)) return { text: said };
+  const part = partIn(text);
+  if (part) return { text, part };
+  // These ask for movements themselves, and read what is below them.
+  if (key === 'expect' || key === 'guard' || key === 'outcome') return undefined;
+  if (value === '' && above?.below.length === 0) return undefined;
+  return saysMovement(text) ? { text } : undefined;
 }
 
 /** Whether a line without a key may belong to the entry above it. */

@@ -1,38 +1,28 @@
 import { isBlankAnswer, isPlaceholder } from '../text/placeholder.ts';
 import { type ReadableLine, readableLines } from '../text/readable-lines.ts';
-import { type DeclaredEntry, declaredEntries } from './declared-entries.ts';
+import { composedFields } from './composed-fields.ts';
+import { type DeclaredEntry, declaredEntries, type Place } from './declared-entries.ts';
+import type { DeclaredField } from './declared-field.ts';
 import type { DeclarationKey } from './label-words.ts';
 import { openingOf, splitLabel } from './split-label.ts';
 import { unwrapped } from './wrapped.ts';
-
-/** A key and what was written for it. */
-export interface DeclaredField {
-  key: DeclarationKey;
-  value: string;
-  /** The line without its bullet, for quoting. */
-  line: string;
-  /** It stands below its key, as issue forms write it, so it may be mere prose. */
-  below: boolean;
-  /** One of the keys that we tell people to write, with what ends a key. */
-  plain: boolean;
-  /** In an Outcome section, or beside a reference: there it is meant for us, whatever it says. */
-  inCompany: boolean;
-}
 
 /** More have no fields that are read: a description that long has no bet in it. */
 const mostEntries = 500;
 
 /** What a Markdown text declares, key by key, in order. */
 export function declaredFields(markdown: string): { fields: DeclaredField[]; inCode: string[] } {
-  const { entries, inCode } = declaredEntries(markdown);
-  const fields = entries.map((entry, index) => ({ entry, fields: index < mostEntries ? fieldsOf(entry) : [] }));
-  const referring = new Set(fields.filter((one) => one.fields.some(isReference)).map(({ entry }) => entry.run));
-  return {
-    fields: fields.flatMap(({ entry, fields }) =>
-      fields.map((field) => ({ ...field, inCompany: entry.inOutcome || referring.has(entry.run) })),
-    ),
-    inCode,
-  };
+  const { entries, strays, inCode } = declaredEntries(markdown);
+  const read = entries.map(({ place, ...entry }, index) => ({
+    place,
+    fields: index < mostEntries ? fieldsOf(entry) : [],
+  }));
+  const referring = new Set(read.filter(({ fields }) => fields.some(isReference)).map(({ place }) => place.run));
+  const inCompany = ({ place }: { place: Place }) => place.inOutcome || referring.has(place.run);
+  const placed = read.flatMap(({ place, fields }) =>
+    fields.map((field) => ({ place, field: { ...field, inCompany: inCompany({ place }) } })),
+  );
+  return { fields: composedFields(placed, strays.filter(inCompany)), inCode };
 }
 
 /** The lines that say something else than what is declared, in order. */
@@ -45,7 +35,7 @@ export function proseIn(markdown: string): ReadableLine[] {
 
 type Field = Omit<DeclaredField, 'inCompany'>;
 
-function fieldsOf({ labelled, line, below }: DeclaredEntry): Field[] {
+function fieldsOf({ labelled, line, below }: Omit<DeclaredEntry, 'place'>): Field[] {
   const { key, value, own, loose } = labelled;
   const base = { key, plain: own && !loose };
   if (value !== '') {

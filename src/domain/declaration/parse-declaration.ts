@@ -2,9 +2,11 @@ import { cut } from '../text/cut.ts';
 import { isBlankAnswer, isPlaceholder, isStandIn } from '../text/placeholder.ts';
 import { mostCharacters, readableLines } from '../text/readable-lines.ts';
 import type { Declaration, DeclarationProblem } from './declaration.ts';
-import { type DeclaredField, declaredFields, proseIn } from './declared-fields.ts';
+import type { DeclaredField } from './declared-field.ts';
+import { declaredFields, proseIn } from './declared-fields.ts';
 import { closedIssues, issueKey } from './issue-reference.ts';
 import type { DeclarationKey } from './label-words.ts';
+import { saysWindow } from './says-movement.ts';
 import { addNew, labels, mostEntries, takers } from './take-field.ts';
 import { templateAnswers } from './template-questions.ts';
 
@@ -34,6 +36,8 @@ export function parseDeclaration(markdown: string): Declaration {
     if (count === mostEntries + 1) declaration.problems.push(tooMany(field));
     if (count <= mostEntries) take(declaration, { ...field, line: cut(field.line, mostQuoted) });
   }
+  const { expectations, problems } = declaration;
+  if (expectations.length === 0 && !problems.some(({ stake }) => stake)) problems.push(...believed(fields));
   declaration.problems.push(...inCode.slice(0, mostEntries).map(notInCode));
   if (markdown.length > mostCharacters)
     declaration.problems.push({
@@ -58,6 +62,7 @@ function take(declaration: Declaration, field: DeclaredField): void {
 /** Reasons and notes may have brackets in them, and `[KR1]` is a name in brackets. */
 function isLeftOver({ key, value }: DeclaredField): boolean {
   if (key === 'outcome') return false;
+  if (key === 'hypothesis' && /^\[\w{1,10}-\d{1,9}\]$/.test(value)) return false;
   if (key === 'because' || key === 'evidence') return isStandIn(value);
   return isPlaceholder(value) && !(key === 'key result' && /^\[[^\]]*\d[^\]]*\]$/.test(value));
 }
@@ -76,6 +81,22 @@ function tooMany({ key, line }: DeclaredField): DeclarationProblem {
     what: `There are more than ${mostEntries} \`${labels[key].label}:\` lines; the rest was not read`,
     expected: 'the ones that matter most',
   };
+}
+
+/** A belief in figures, in prose below `Hypothesis`: the only expectation that there is, and nothing measures it. */
+function believed(fields: DeclaredField[]): DeclarationProblem[] {
+  const field = fields.find(
+    ({ key, value }) => key === 'hypothesis' && saysWindow(value) && /\d\s?(?:%|pp\b|per ?cent)/i.test(value),
+  );
+  if (!field) return [];
+  return [
+    {
+      line: cut(field.line, mostQuoted),
+      what: 'It says in prose what is expected; only `Expect:` is measured',
+      expected: labels.expect.expected,
+      stake: { key: 'expect', written: field.value, aside: 'prose' },
+    },
+  ];
 }
 
 const notInCode = (line: string): DeclarationProblem => ({

@@ -14,7 +14,7 @@ const word = String.raw`[\p{L}ヶケ]{1,12}`;
 const countWords = [...counts.keys()].sort((one, other) => other.length - one.length).join('|');
 const span = String.raw`(\d{1,6}|(?:${countWords})(?=\s))\s{0,3}-?\s{0,3}(${word})`;
 const ofRelease = String.raw`(?:\s(?:time|window|period))?(?:\s(?:of|after|from|since|following)\s(?:the\s|its\s|our\s)?(?:release|launch|shipping|ship|deploy(?:ment)?|rollout|merge|go-live|going live)(?:ing|d)?)?`;
-const east = String.raw`(\d{1,3})\s{0,2}(日間?|天|週間|周|週|个星期|[ヶケか箇]月|个月|個月)(?:以?内(?:に)?|之内|で|后|後)?`;
+const east = String.raw`(\d{1,3})\s{0,2}(日間?|天|週間|周|週|个星期|[ヶケか箇]月|个月|個月|일|주|개월)(?:\s?이내(?:에)?|\s?안에|\s?동안|以?内(?:に)?|之内|で|后|後)?`;
 const end = String.raw`(?=$|[\s.,;!)\]])`;
 
 const windows = [
@@ -26,7 +26,7 @@ const windows = [
     String.raw`(?:^|[\s,;(@/])${span}\s(?:after|of|from|since|following|post)[\s-](?:the\s|its\s|our\s)?(?:release|launch|shipping|deploy(?:ment)?|rollout|merge)${end}`,
     'giu',
   ),
-  new RegExp(String.raw`[(,;@/]\s{0,3}(?:window:?\s|w\/in\s)?${span}(?:\swindow)?${end}`, 'giu'),
+  new RegExp(String.raw`(?:[(,;@/|]|\s[–—-]\s)\s{0,3}(?:window:?\s|w\/in\s)?${span}(?:\swindow)?${end}`, 'giu'),
   new RegExp(String.raw`(?:^|\s)window(?:\sof|:|\s=)?\s${span}${end}`, 'giu'),
   new RegExp(String.raw`(?:^|[\s,;(在于])${east}`, 'giu'),
   /[\s,;(@/](?:by\s|on\s|at\s)?(?:day\s|[dt]\+?)(\d{1,3})()\)?$/giu,
@@ -42,7 +42,7 @@ export function takeWindow(written: string): Windowed {
     const found = [...text.matchAll(pattern)].findLast(([, , unit = '']) => unit === '' || daysIn(unit) !== undefined);
     if (!found) continue;
     const [whole, count = '', unit] = found;
-    const head = text.slice(0, found.index).replace(/[\s,;:(@–—-]+$/, '');
+    const head = text.slice(0, found.index).replace(/[\s,;:(@|/–—-]+$/, '');
     const tail = text.slice(found.index + whole.length).replace(/^\s*\)/, '');
     return { rest: `${head} ${tail.trim()}`.trim(), window: daysOf(count, unit || 'days') };
   }

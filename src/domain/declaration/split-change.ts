@@ -39,7 +39,7 @@ const changeLeads = new RegExp(
   'i',
 );
 const remark = /\([^()]{0,200}\)|\[[^\][]{0,200}\]/g;
-const gaps = /^|[\s:=,]+(?:—\s+|[–-]{1,2}\s+(?=[+\-−–＋]))?|(?<=[\w*`])(?=[+＋<>≤≥])/gu;
+const gaps = /^|[\s:=,|]+(?:—\s+|[–-]{1,2}\s+(?=[+\-−–＋]))?|(?<=[\w*`])(?=[+＋<>≤≥])/gu;
 
 function metricFirst(text: string, limit: boolean, direction?: '+' | '-' | 'better'): Split {
   let trouble: string | undefined;

@@ -1,30 +1,73 @@
 import type { Cell } from '../text/cells.ts';
 import type { ReadableLine } from '../text/readable-lines.ts';
 import { meaningOf } from './label-words.ts';
+import { type Part, partNamed, type SaidPart, saidUnder } from './said-in-parts.ts';
+
+export interface TableLine extends ReadableLine {
+  /** What the cells of a row say, where the head has a column for each part of an expectation. */
+  row?: readonly SaidPart[];
+  /** They are limits. */
+  guards?: true;
+}
+
+type Columns = (Part | undefined)[];
 
 /**
  * Lines with the rows of tables taken apart. A row whose first cell is a key says `Key: value`, and under a head of several keys each
  * cell does; of other rows a cell that says `key: value` itself is a line.
  */
-export function* tableLines(lines: readonly ReadableLine[]): Generator<ReadableLine> {
+export function* tableLines(lines: readonly ReadableLine[]): Generator<TableLine> {
   let head: Cell[] = [];
+  let names: Cell[] = [];
+  let columns: Columns = [];
   let inTable = false;
   for (const line of lines) {
     if (!line.cells) {
       yield line;
       head = [];
-    } else if (!inTable && line.cells.filter(isKey).length > 1) head = line.cells;
-    else yield* linesOfRow(line, line.cells, head);
+      names = [];
+      columns = [];
+    } else if (!inTable) {
+      names = line.cells;
+      columns = columnsOf(names);
+      if (columns.length > 0 || names.filter(isKey).length > 1) head = names;
+      else yield* linesOfRow(line, names, []);
+    } else {
+      const row = rowOf(line, line.cells, names, columns);
+      const keys = head.map((cell, index) => (isKey(cell) && !columns[index] ? cell : undefined));
+      if (row.length === 0 || keys.some((key) => key)) yield* linesOfRow(line, line.cells, keys);
+      yield* row;
+    }
     inTable = line.cells !== undefined;
   }
 }
 
-function linesOfRow(line: ReadableLine, cells: Cell[], head: Cell[]): ReadableLine[] {
-  if (head.length > 0)
-    return cells.flatMap((cell, index) => (head[index] && isKey(head[index]) ? keyed(line, head[index], cell) : []));
+/** What the columns of a head with a metric and what it is to be ask for. A first one without a name has the metrics. */
+function columnsOf(head: Cell[]): Columns {
+  const named = head.map(({ text }) => partNamed(text));
+  const [first] = head;
+  if (first && (first.text.trim() === '' || isGuard(first))) named[0] = 'metric';
+  const asked = first && isGuard(first) ? ['limit', 'change', 'to'] : ['change', 'to'];
+  return named.includes('metric') && named.some((part) => part && asked.includes(part)) ? named : [];
+}
+
+const isGuard = ({ bare }: Cell) => meaningOf(bare, true)?.key === 'guard';
+
+function rowOf(line: ReadableLine, cells: Cell[], head: Cell[], columns: Columns): TableLine[] {
+  const row = cells.flatMap(({ text }, index): SaidPart[] => {
+    const part = columns[index];
+    const said = part && (saidUnder(head[index]?.text ?? '', text) ?? { part, text: text.trim() });
+    return said && said.text !== '' ? [{ part, text: said.text.replaceAll('\n', ' ') }] : [];
+  });
+  return row.length > 0 ? [{ ...line, row, ...(head[0] && isGuard(head[0]) ? { guards: true } : {}) }] : [];
+}
+
+function linesOfRow(line: ReadableLine, cells: Cell[], keys: (Cell | undefined)[]): ReadableLine[] {
+  if (keys.length > 0) return cells.flatMap((cell, index) => (keys[index] ? keyed(line, keys[index], cell) : []));
   const [first, ...rest] = cells;
   const value = rest.find(({ text }) => text.trim() !== '');
-  if (first && isKey(first)) return value ? keyed(line, first, value) : [];
+  if (first && (isKey(first) || (cells.length === 2 && partNamed(first.text))))
+    return value ? keyed(line, first, value) : [];
   const said = cells.filter(({ bare }) => /^[^:\uff1a=]{2,60}[:\uff1a=]\s*\S/.test(bare));
   return said.length > 0 ? said.map((cell) => ({ ...line, ...cell })) : [line];
 }

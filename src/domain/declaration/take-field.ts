@@ -1,13 +1,13 @@
 import { cut } from '../text/cut.ts';
 import { type Aside, type Declaration, tracks } from './declaration.ts';
-import type { DeclaredField } from './declared-fields.ts';
+import type { DeclaredField } from './declared-field.ts';
 import { issueKey, issueReferences } from './issue-reference.ts';
 import type { DeclarationKey } from './label-words.ts';
 import { namesIn } from './names-in.ts';
 import { type Movement, parseExpectation, parseGuardrail, readsAsMovement } from './parse-expectation.ts';
 import { isBareReason, parseNonBet, saysNone } from './parse-non-bet.ts';
-import { takeWindow } from './parse-window.ts';
 import { plainValue } from './plain-value.ts';
+import { saysWindow } from './says-movement.ts';
 
 /** Of each kind. More is not a bet any more, and each may cost a request or a look through the whole map. */
 export const mostEntries = 20;
@@ -60,8 +60,8 @@ function takeKeyResult(declaration: Declaration, field: DeclaredField): void {
 }
 
 /**
- * `KR1: signup_rate +3% within 14 days`: what is said of a key result may be what is staked on it. Only with a window, as the title of one is often
- * like it: `KR1: Increase orders by 30%`.
+ * `KR1: signup_rate +3% within 14 days`: what is said of a key result may be what is staked on it. Only with a window, or by the name of a metric, as the
+ * title of one is often like it: `KR1: Increase orders by 30%`.
  */
 function movementBeside(value: string): { names: string; movement: string } | undefined {
   const text = plainValue(value.slice(0, mostText));
@@ -71,14 +71,15 @@ function movementBeside(value: string): { names: string; movement: string } | un
       names: text.slice(0, index),
       movement: text.slice(index + mark.length).replace(/\)$/, ''),
     }))
-    .findLast(({ names, movement }) => names !== '' && hasWindow(movement) && readsAsMovement(movement));
+    .findLast(
+      ({ names, movement }) =>
+        names !== '' && (saysWindow(movement) || byName.test(movement)) && readsAsMovement(movement),
+    );
   return found;
 }
 
-const hasWindow = (text: string) => {
-  const { window } = takeWindow(text);
-  return window !== undefined && 'days' in window;
-};
+/** `signup_rate +3%` */
+const byName = /^[a-z][a-z\d]*[_.-][\w.-]*\s?[+−-]\s?\d/i;
 
 function mention(declaration: Declaration, names: string[]): void {
   if (names.length === 0) return;
@@ -86,8 +87,13 @@ function mention(declaration: Declaration, names: string[]): void {
   addNew(declaration.mentions, names.slice(0, mostEntries), (id) => id.toLowerCase());
 }
 
-function takeExpectation({ expectations, problems }: Declaration, field: DeclaredField): void {
-  const read = parseExpectation(field.value);
+function takeExpectation(declaration: Declaration, field: DeclaredField): void {
+  const { expectations, problems } = declaration;
+  const beside = movementBeside(field.value);
+  // `KR1: signup_rate +3%`, where an expectation is asked for.
+  const named = beside && /^[\w.-]{0,20}\d[\w.-]{0,20}$/.test(beside.names) ? beside : undefined;
+  if (named) mention(declaration, namesIn(named.names));
+  const read = parseExpectation(named?.movement ?? field.value);
   if ('problem' in read)
     problems.push({
       line: field.line,

@@ -1,0 +1,88 @@
+import type { Place, Stray } from './declared-entries.ts';
+import type { DeclaredField } from './declared-field.ts';
+import { readsAsMovement } from './parse-expectation.ts';
+import { composed, isChange, type SaidPart } from './said-in-parts.ts';
+import { saysWindow } from './says-movement.ts';
+
+export interface Placed {
+  place: Place;
+  field: DeclaredField;
+}
+
+/** Parts that may say one expectation together. */
+interface Group {
+  place: Place;
+  key: 'expect' | 'guard';
+  said: SaidPart[];
+  lines: string[];
+  /** Fields that it takes the place of, if it makes an expectation. */
+  of: Placed[];
+}
+
+/**
+ * The fields in the order of the text, with what is said without a key of ours: whole movements, and those whose metric, target and window
+ * stand on lines or in cells of their own. An `Expect:` that lacks one of these is a part, too.
+ */
+export function composedFields(placed: Placed[], strays: Stray[]): DeclaredField[] {
+  const groups: Group[] = [];
+  const whole: Placed[] = [];
+  for (const one of [...placed, ...strays].sort(byPlace)) {
+    const { place } = one;
+    if ('field' in one) {
+      const part = partOf(one.field);
+      if (part) join(groups, { place, key: keyOf(one.field), said: [part], lines: [one.field.line], of: [one] });
+    } else if (one.row) whole.push(...inRow(one.row, one));
+    else if (one.part) join(groups, { place, key: 'expect', said: [one.part], lines: [one.text], of: [] });
+    else whole.push({ place, field: unkeyed(one.text, one.text, saysWindow(one.text)) });
+  }
+  const read = groups.map((group) => ({ ...group, value: composed(group.said, group.key === 'guard') }));
+  const replaced = new Set(read.flatMap(({ of, value }) => (value === undefined ? [] : of)));
+  for (const { place, key, lines, value } of read)
+    if (value !== undefined) whole.push({ place, field: { ...unkeyed(value, lines.join(', '), true), key } });
+  const kept = placed.filter((one) => !replaced.has(one));
+  const isAlone = ![...kept, ...whole].some(({ field }) => field.key === 'expect');
+  const lacking = read.flatMap(({ place, said, lines, of, value }): Placed[] => {
+    const change = said.find(({ part }) => part === 'change' || part === 'to');
+    if (value !== undefined || of.length > 0 || !change) return [];
+    // The target of the key result may be written again.
+    const changes = isChange(change.text);
+    return changes || isAlone ? [{ place, field: unkeyed(change.text, lines.join(', '), changes && isAlone) }] : [];
+  });
+  return [...kept, ...whole, ...lacking].sort(byPlace).map(({ field }) => field);
+}
+
+const byPlace = (one: { place: Place }, other: { place: Place }) => one.place.at - other.place.at;
+const keyOf = ({ key }: DeclaredField) => (key === 'guard' ? 'guard' : 'expect');
+
+/** @param meant a metric that the map lacks is a mistake, and the bet is not green without it */
+function unkeyed(value: string, line: string, meant: boolean): DeclaredField {
+  return { key: 'expect', value, line, below: true, plain: !meant, inCompany: meant };
+}
+
+function partOf({ key, value, inCompany }: DeclaredField): SaidPart | undefined {
+  if (!inCompany || (key !== 'expect' && key !== 'guard') || value.length > 100 || readsAsMovement(value))
+    return undefined;
+  return { part: isChange(value) ? 'change' : 'metric', text: value };
+}
+
+/** A metric begins another one, and so does what has been said already. */
+function join(groups: Group[], next: Group): void {
+  const last = groups.at(-1);
+  const [part] = next.said;
+  const has = (one: SaidPart['part']) => last?.said.some(({ part }) => part === one) ?? false;
+  const apart = last && !last.place.inOutcome && last.place.run !== next.place.run;
+  if (!last || !part || apart || next.key === 'guard' || has(part.part)) groups.push(next);
+  else {
+    last.said.push(part);
+    last.lines.push(...next.lines);
+    last.of.push(...next.of);
+  }
+}
+
+/** Before and after a change may be what somebody has measured: a metric that the map lacks is no mistake there. */
+function inRow(row: readonly SaidPart[], { text, place, guards }: Stray): Placed[] {
+  const value = composed(row, guards);
+  if (value === undefined) return [];
+  const measured = row.some(({ part }) => part === 'from');
+  return [{ place, field: { ...unkeyed(value, text, !measured), key: guards ? 'guard' : 'expect' } }];
+}
