@@ -12,7 +12,7 @@ type Words = Partial<Record<DeclarationKey, string>>;
 
 /**
  * What people write for each key, in lowercase with single blanks, parted by commas; a hyphen or an underscore counts as a blank.
- * `own` are the keys that we tell people to write. The others only count in the company that `own-lines.ts` describes, since `Expected: page
+ * `own` are the keys that we tell people to write. The others only count in the company that `docs/design.md` describes, since `Expected: page
  * loads` or `Ergebnis: alles gut` may be anybody's prose. To add a language, add a line of words here and of windows in `window-words.ts`.
  */
 const own: Words = {
