@@ -50,11 +50,13 @@ function effectOf(
   method: Method,
   alpha: number,
 ): Omit<Effect, 'warnings'> {
-  const { after, values, season } = aligned;
+  const { after, values, season, parts } = aligned;
+  // A level is the mean of the days that the effect is of.
+  const kept = { values: prepared.kept, ...(parts ? { parts } : {}) };
   const critical = criticalValue(alpha, estimate.freedom);
   const slots = values.length - after;
   const error = Math.max(estimate.error, prepared.leastError);
-  const actualLevel = measuredIn(aligned, after, values.length);
+  const actualLevel = measuredIn(kept, after, values.length);
   const size = sizeOf(prepared, actualLevel, { step: estimate.step, reach: critical * error });
   const told = inUnit(prepared, actualLevel, size.absolute);
   const counterfactualLevel = actualLevel - size.absolute.value;
@@ -64,7 +66,7 @@ function effectOf(
       estimate,
       (from, to) => {
         const part = estimate.over(after + from, after + to);
-        const measured = measuredIn(aligned, after + from, after + to);
+        const measured = measuredIn(kept, after + from, after + to);
         return sizeOf(prepared, measured, { step: part.step, reach: critical * part.error });
       },
       slots,

@@ -36,6 +36,8 @@ export interface Prepared extends FilterInput {
   outages: number;
   /** Slots since the release that stand alone, and were left aside. */
   freakDays: number[];
+  /** What was measured, without the slots that are left aside. */
+  kept: Float64Array;
   /** What control series, and of hours the week, explain of each slot, on the scale; and which series. */
   explained?: Explained;
   /** Control series that explain nothing of it, or could not. */
@@ -124,6 +126,7 @@ export function prepare(
     clippedSquare: meanOf(off),
     outages: aside,
     freakDays: alone.map((day) => after + day),
+    kept: values.map((value, slot) => (alone.includes(slot - after) ? Number.NaN : value)),
     unusedControls: unused,
     bounds,
     ...(isCount ? { countedBefore: sumOf(values.subarray(0, before)) } : {}),

@@ -37,6 +37,21 @@ test('a day that is left aside is named, and so is a window that is cut', () => 
   expect(answer).toMatchObject({ bucketsAfter: 400, warnings: [{ kind: 'cut-window' }] });
 });
 
+test('a level is of the days that the effect is of: a freak day lifts no key result', () => {
+  const { samples } = caseSeries('transient-7-freak');
+  const at = Date.parse('2026-10-06T00:00Z');
+  const wild = samples.map(({ t, value }) => ({ t, value: t === at + 2 * 86_400_000 ? 9000 : value }));
+  const since = wild.filter(({ t, value }) => t > at && value !== 9000);
+  const mean = since.reduce((sum, { value }) => sum + value, 0) / since.length;
+  const answer = analyse({
+    series: { bucket: 'day', samples: wild },
+    releaseFrom: at,
+    releaseTo: at + 86_400_000,
+    until: (wild.at(-1)?.t ?? 0) + 86_400_000,
+  });
+  expect(answer).toMatchObject({ kind: 'effect', actualLevel: expect.closeTo(mean, 6) });
+});
+
 test('told in the unit, an interval is no narrower for what the estimate came to', () => {
   const counts = Array.from({ length: 119 }, (_, i) => (i < 90 && [3, 9, 17, 24, 40, 61].includes(i) ? 1 : 0));
   const answer = answerCase(JSON.stringify({ pre: counts.slice(0, 90), post: counts.slice(90), freq: 'D' }));

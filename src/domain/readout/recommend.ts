@@ -22,7 +22,7 @@ export function recommend(readout: Basis): Recommendation {
       if (breached) return { what: 'iterate', why: 'it moved, and a guardrail was breached with it' };
       if (hasPassed(readout)) return { what: 'iterate', why: 'it moved for a while, and did not last' };
       if (isShared(readout)) return { what: 'keep', why: 'it moved, though other changes share the effect' };
-      return { what: 'keep', why: readout.movements[0]?.unheld ? 'it moved' : 'it moved as expected' };
+      return { what: 'keep', why: readout.movements[0]?.expected ? 'it moved as expected' : 'it moved' };
     case 'moved-less':
       return breached
         ? { what: 'revert', why: 'it helps less than expected, and a guardrail was breached with it' }
@@ -44,12 +44,18 @@ export function recommend(readout: Basis): Recommendation {
     case 'inconclusive':
       return breached
         ? { what: 'revert', why: 'a guardrail was breached, and nothing shows a gain' }
-        : { what: 'iterate', why: 'a longer window, or users without the change to compare with, would tell' };
+        : { what: 'iterate', why: whatWouldTell(readout) };
     case 'no-data':
       return breached
         ? { what: 'revert', why: 'a guardrail was breached, and nothing shows a gain' }
         : { what: 'iterate', why: 'without data nobody knows: the metric comes first' };
   }
+}
+
+function whatWouldTell({ movements: [first] }: Basis): string {
+  return first?.answer.kind === 'unanswerable' && first.answer.reason === 'constant'
+    ? 'there is no history to compare with: a level that is expected, such as `at least 50`, would tell'
+    : 'a longer window, or users without the change to compare with, would tell';
 }
 
 /** Where a level was expected, and no other movement outweighs it. */

@@ -131,7 +131,8 @@ export function verdictAsTold(
   disclosure: Disclosure,
 ): { verdict: Verdict; unheld?: true; ofLevel?: true } {
   const ofLevel = first?.change?.kind === 'level' ? { ofLevel: true as const } : {};
-  if (!first || mayHold(first.change, first.metric, disclosure)) return { verdict, ...ofLevel };
+  if (!first?.change) return { verdict, unheld: true };
+  if (mayHold(first.change, first.metric, disclosure)) return { verdict, ...ofLevel };
   return { verdict: unheldVerdict(verdict, first.change), unheld: true, ...ofLevel };
 }
 

@@ -61,6 +61,9 @@ function figures(readout: ReadoutView, subject: MovementView, effect: Effect): s
   return `${levels}${size}`;
 }
 
+/** More days than this are no advice. */
+export const longestWait = 180;
+
 /** How many more days it would take. */
 function howLong(
   { detectable }: Effect,
@@ -73,7 +76,7 @@ function howLong(
   if (moreDays === undefined)
     return `${holds} ${capital(formatDays(days.after))} can show changes of ${sizes.one(detectable, { unsigned: true })} or more.`;
   if (moreDays <= 0) return holds;
-  if (moreDays > 180)
+  if (moreDays > longestWait)
     return `${holds} This metric varies too much for a change of that size: it would take more than half a year to tell.`;
   return `${holds} It would take about ${moreDays} more ${moreDays === 1 ? 'day' : 'days'} to tell.`;
 }

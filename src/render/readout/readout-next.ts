@@ -5,6 +5,8 @@ import { inertBlock } from '../words/inert.ts';
 import { otherReference } from '../words/other-bets.ts';
 import { firstOf } from '../words/words.ts';
 import { decideLine, others } from './question-comment.ts';
+import { mayHaveHarmed } from './readout-headline.ts';
+import { longestWait } from './readout-lead.ts';
 
 /** What to do next, or that there is nothing to do. */
 export function readoutNext(readout: ReadoutView): string[] {
@@ -36,10 +38,13 @@ function advice({ verdict, subject, suspects, shippedTogether, silence, decided,
     case 'moved-less':
       return level ? 'it is short of what was hoped for.' : 'it helps, by less than was hoped for.';
     case 'flat':
-      return 'that is a clear answer.';
+      return subject?.answer.kind === 'effect' && subject.expected && mayHaveHarmed(subject.answer, subject.expected)
+        ? 'what was expected is ruled out.'
+        : 'that is a clear answer.';
     case 'inconclusive':
-      return `nothing can be concluded from this.${decided || extended ? '' : ' To measure on, once, say `/soundings extend 15d`.'}`;
+      return `nothing can be concluded from this.${decided || extended ? '' : measureOn(subject)}`;
     case 'backfired': {
+      if (subject?.answer.kind === 'effect' && subject.answer.shape?.lasts === 'no') return 'it is over by now.';
       const names = [...new Set([...suspects.map(otherReference), ...shippedTogether.map((number) => `#${number}`)])];
       const first = names.length > 0 ? `, after a look at what else shipped (${firstOf(names, 5)})` : '';
       return `see whether to take it out${first}.`;
@@ -49,6 +54,16 @@ function advice({ verdict, subject, suspects, shippedTogether, silence, decided,
         ? 'ask the owner of the metric for its data; the readout follows here as soon as there is any.'
         : 'without data there is no answer. Ask the owner of the metric, so that the next bet on it has one.';
   }
+}
+
+/** Fewest days that the example measures on. */
+const fewestMore = 15;
+
+/** Only where it could help: by as many days as it would take to tell. */
+function measureOn(subject: ReadoutView['subject']): string {
+  const days = Math.max(fewestMore, subject?.precision?.moreDays ?? fewestMore);
+  const isHopeless = subject?.answer.kind === 'unanswerable' && subject.answer.reason === 'constant';
+  return days > longestWait || isHopeless ? '' : ` To measure on, once, say \`/soundings extend ${days}d\`.`;
 }
 
 function nextReadouts(readout: ReadoutView): string {

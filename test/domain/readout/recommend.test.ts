@@ -28,6 +28,8 @@ describe('what to do after the last readout', () => {
 
   test('an effect that other changes share is said to be shared', () => {
     expect(recommend({ ...endings.moved, ...alone }).why).toBe('it moved as expected');
+    const unexpected = (endings.moved.movements ?? []).map(({ expected: _, ...rest }) => rest);
+    expect(recommend({ ...endings.moved, ...alone, movements: unexpected }).why).toBe('it moved');
     expect(recommend(endings.moved).why).toBe('it moved, though other changes share the effect');
   });
 });

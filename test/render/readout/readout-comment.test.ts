@@ -110,6 +110,38 @@ Or \`iterate\`, \`revert\` or \`stop\` instead, with the reason in the quotes.
     );
   });
 
+  test('what is ruled out on one side only is not called no movement', () => {
+    const wide = movement({ verdict: 'flat', answer: effect(0.0312, -0.21, -0.39, 0.02) });
+    const said = screen({ movements: [wide], verdict: 'flat' });
+    expect(said).toContain(
+      '### Not as expected: the 10% expected of Visit to sign-up rate is ruled out, a movement the wrong way is not\n',
+    );
+    expect(said).not.toMatch(/did not move|clear answer/);
+  });
+
+  test('more days are advised where they help: as many as it would take, and none where half a year would not do', () => {
+    const unclear = (detectable: number) =>
+      screen({
+        movements: [
+          movement({ verdict: 'inconclusive', answer: { ...effect(0.0312, 0.054, -0.03, 0.14), detectable } }),
+        ],
+        verdict: 'inconclusive',
+      });
+    expect(unclear(0.2)).toMatch(/take about 39 more days.*\/soundings extend 39d/s);
+    expect(unclear(0.2)).toContain('### Cannot tell yet: ');
+    expect(unclear(0.9)).toContain('### Cannot tell: ');
+    expect(unclear(0.9)).not.toContain('/soundings extend');
+  });
+
+  test('a history that never varied: what would tell is a level, no longer window', () => {
+    const text = 'The value was the same on every day before the release: there is no telling what is usual.';
+    const steady = movement({ verdict: 'inconclusive', answer: { kind: 'unanswerable', reason: 'constant', text } });
+    const said = screen({ movements: [steady], verdict: 'inconclusive' });
+    expect(said).toContain('### Cannot tell: Visit to sign-up rate has no ups and downs to compare with');
+    expect(said).toContain('a level that is expected, such as `at least 50`, would tell');
+    expect(said).not.toMatch(/longer window|soundings extend/);
+  });
+
   test('nothing was expected', () => {
     const { expected: _, ...without } = movement();
     expect(line({ movements: [without] }, '### ')).toBe('### It moved: Visit to sign-up rate up 11.8%');
