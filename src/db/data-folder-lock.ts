@@ -4,6 +4,11 @@ import { DatabaseSync } from 'node:sqlite';
 
 const busy = 5;
 
+/** Another process, most often the server, has the embedded database open. */
+export class DataFolderInUse extends Error {
+  override name = 'DataFolderInUse';
+}
+
 /**
  * Keeps a second process out of the folder of the embedded database, which would be damaged by it.
  *
@@ -22,7 +27,7 @@ export function lockDataFolder(folder: string): { release(): void } {
   } catch (cause) {
     lock.close();
     if ((cause as { errcode?: number }).errcode !== busy) throw cause;
-    throw new Error(
+    throw new DataFolderInUse(
       `The data folder ${folder} is in use by another Soundings process${ownerOf(note)}, and the embedded database allows one at a time. Stop that process, choose another DATA_DIR, or set DATABASE_URL to a Postgres, which any number of processes can share.`,
     );
   }

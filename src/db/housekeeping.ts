@@ -1,9 +1,12 @@
 import { sql } from 'drizzle-orm';
+import { pushedFrom } from '../domain/metric/pushed.ts';
 import type { WriteBudget } from '../flows/ports/write-budget.ts';
 import type { DatabaseConnection } from './connect.ts';
 import type { Inbox } from './inbox.ts';
 import { forgetProbes } from './probe-by-writing.ts';
+import { forgetEndedTokens } from './push-tokens.ts';
 import { forgetUnusedMaps } from './stores/map-versions.ts';
+import { forgetPushedBefore } from './stores/pushed-store.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -30,6 +33,8 @@ export function housekeeping({ connection, inbox, budget }: House): (now: Date) 
     await forgetProbes(connection.database);
     if (Math.abs(now.getTime() - tidied) >= hourMs) {
       await forgetUnusedMaps(connection.patient);
+      await forgetPushedBefore(connection.patient, pushedFrom(now));
+      await forgetEndedTokens(connection.database, now);
       tidied = now.getTime();
     }
     // The embedded database has no autovacuum, and a queue leaves many dead rows.

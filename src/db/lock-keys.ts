@@ -8,4 +8,6 @@ export const lockKeys = {
   memory: 7_368_788,
   /** With a second number, of the repository. */
   reverts: 7_368_788,
+  /** With a second number, of the owner. */
+  pushed: 7_368_789,
 };

@@ -1,4 +1,5 @@
 import type { Repository } from '../domain/repository.ts';
+import { goLive } from './commands/go-live.ts';
 import { publishForecast } from './forecast/publish-forecast.ts';
 import { evaluatePullRequest } from './gate/evaluate-pull-request.ts';
 import { attendIssue } from './hypothesis/attend-issue.ts';
@@ -37,6 +38,15 @@ export async function doJob(
     case 'ship':
       await shipBet(world, repository, number, job.signal, new Date(job.at), job.holds);
       return undefined;
+    case 'live': {
+      const refused = await goLive(world, repository, number, {
+        ...{ at: new Date(job.at), saidAt: new Date(job.saidAt), by: job.by },
+      });
+      // It was told that it counts; since then the bet has changed.
+      if (refused)
+        world.log.warn({ repository: repository.name, number, by: job.by }, 'Live: what was said comes too late');
+      return undefined;
+    }
     case 'carry':
       await carryBet(world, repository, number, { ...job.by, at: new Date(job.by.at) }, job.head);
       return undefined;

@@ -1,6 +1,7 @@
 import { IANAZone } from 'luxon';
 import ms from 'ms';
 import { z } from 'zod';
+import { sourceName } from '../domain/metric/source-name.ts';
 
 /*
  * As in the outcome map's schema, the `error` of a part says what is expected there, as a noun phrase that can follow
@@ -18,7 +19,8 @@ export interface ConnectionConfig {
   timeout: number;
   max_rows: number;
   scan?: 'billed' | undefined;
-  queries: Map<string, unknown>;
+  /** Absent: what can be asked for has names of its own. */
+  queries?: Map<string, unknown>;
 }
 
 /** An object that refuses keys it does not know. */
@@ -74,13 +76,11 @@ export const connectionKeys = {
     .default(100_000),
 };
 
-/** As the outcome map may write it on either side of `connection/query`. */
-export const namePattern = /^[A-Za-z0-9_.-]{1,80}$/;
 export const nameExpected = 'a name of at most 80 letters, digits, `_`, `.` and `-`';
 
 /** The queries of a connection by name, each one as the connector wants it. */
 export const queriesOf = <Query extends z.ZodType>(query: Query) =>
-  byName({ pattern: namePattern, expected: nameExpected }, query, 'queries by name, such as `signup_rate: ...`');
+  byName({ pattern: sourceName, expected: nameExpected }, query, 'queries by name, such as `signup_rate: ...`');
 
 /** A Map of whatever names people give; `z.record` passes over one that is called `__proto__` in silence. */
 export function byName<Value extends z.ZodType>(

@@ -7,9 +7,11 @@ import { inTime } from '../deadlines/in-time.ts';
 import { step } from '../deadlines/steps.ts';
 import type { Metric } from '../domain/metric/metric.ts';
 import type { ReadFailure, Reading } from '../domain/metric/reading.ts';
+import { sourceName } from '../domain/metric/source-name.ts';
 import type { Log } from '../flows/ports/log.ts';
-import type { FirstOwners, MetricReader } from '../flows/ports/metric-reader.ts';
+import type { FirstOwners, MetricReader, PushedOf } from '../flows/ports/metric-reader.ts';
 import { framesOf } from './frames-of.ts';
+import type { OwnPushed } from './source.ts';
 import { type Detail, SourceFailure } from './source-failure.ts';
 import type { Connection, Sources } from './sources.ts';
 import { toSamples } from './to-samples.ts';
@@ -29,11 +31,14 @@ export function metricReader({
   sources,
   log,
   firstOwners,
+  pushedOf,
   now = () => performance.now(),
 }: {
   sources: Sources;
   log: Log;
   firstOwners?: FirstOwners;
+  /** What an owner has pushed; absent where there is no record. */
+  pushedOf?: PushedOf;
   /** Milliseconds of a steady clock. */
   now?: () => number;
 }): MetricReader & { close(): Promise<void> } {
@@ -68,12 +73,13 @@ export function metricReader({
       const { connection, turn } = found;
       if (!(await isFor(connection, before, owner, ownerId)))
         return failed('not-available', `source not available to ${owner}`);
-      if (!connection.queries.has(query)) return unknown;
+      if (connection.queries ? !connection.queries.has(query) : !sourceName.test(query)) return unknown;
       if (asSibling && connection.isBilledByScan)
         return failed('not-available', 'its connection is billed by what it scans, and nobody asked for it');
       try {
         if (closed) throw new SourceFailure('unreachable', 'the sources are closed');
-        return await turn(() => readQuery(connection, query, { from, to }, metric));
+        const pushed = pushedOf && ownerId !== undefined ? ownPushed(pushedOf, ownerId, owner) : undefined;
+        return await turn(() => readQuery(connection, query, { from, to }, metric, pushed));
       } catch (error) {
         const { reason, text, detail } = explain(error);
         log.warn({ source: name, owner, reason, ...masked(detail, connection.secrets) }, `Metric not read: ${text}`);
@@ -87,6 +93,11 @@ export function metricReader({
   };
 }
 
+const ownPushed = (pushedOf: PushedOf, ownerId: number, owner: string): OwnPushed => ({
+  owner,
+  read: (metric, asked) => pushedOf(ownerId).pushed(ownerId, metric, asked),
+});
+
 /** A connection and its query. */
 function split(name: string): [string, string] {
   const slash = name.indexOf('/');
@@ -98,12 +109,15 @@ async function readQuery(
   query: string,
   window: { from: Date; to: Date },
   { arms, increase }: Metric,
+  pushed: OwnPushed | undefined,
 ): Promise<Reading> {
   const { source, timezone, timeout, maxRows } = connection;
   if (window.from >= window.to) return { kind: 'empty' };
   const tooLate = new SourceFailure('timeout', `the source did not answer within ${timeout / 1000} s`);
   const rows = await step('a read of a source', timeout, () =>
-    inTime(timeout, tooLate, (signal) => source.rows({ query, ...windowToAsk(window, timezone), maxRows, signal })),
+    inTime(timeout, tooLate, (signal) =>
+      source.rows({ query, ...windowToAsk(window, timezone), maxRows, signal, ...(pushed && { pushed }) }),
+    ),
   );
   if (rows.length > maxRows)
     throw new SourceFailure('too-many-rows', `the source gave more than ${maxRows.toLocaleString('en')} rows`);

@@ -1,9 +1,10 @@
+import { sourceName } from '../domain/metric/source-name.ts';
 import { child, isEmpty, type Located, type LocatedMapping, plain, type Spot } from '../domain/outcome-map/located.ts';
 import type { MapProblem } from '../domain/outcome-map/map-problem.ts';
 import { nearest } from '../domain/outcome-map/nearest.ts';
 import { quoted } from '../domain/outcome-map/quoted.ts';
 import { readYaml } from '../domain/outcome-map/read-yaml.ts';
-import { nameExpected, namePattern } from './connection-config.ts';
+import { nameExpected } from './connection-config.ts';
 import type { Connector, Place } from './connector.ts';
 import { explainIssue } from './explain-issue.ts';
 import { networkExpected, networkSchema } from './network/network-config.ts';
@@ -66,7 +67,7 @@ function connectionOf(
 ): Result<Connection> {
   const path = ['connections', name];
   const label = quoted(path.join('.'));
-  if (!namePattern.test(name))
+  if (!sourceName.test(name))
     return problem(entry.at, `${quoted(name)} cannot be the name of a connection`, nameExpected);
   if (entry.node.kind !== 'mapping')
     return problem(entry.at, `${label} is not a mapping`, '`type: ...` and what it needs');
@@ -96,7 +97,7 @@ function connectionOf(
       timeout,
       maxRows: max_rows,
       ...(scan === 'billed' ? { isBilledByScan: true as const } : {}),
-      queries: new Set(queries.keys()),
+      ...(queries ? { queries: new Set(queries.keys()) } : {}),
       source: type.value.open(parsed.data, place),
       secrets: used,
     },

@@ -3,6 +3,7 @@ import { csv } from './csv/source.ts';
 import { http } from './http/source.ts';
 import { postgres } from './postgres/source.ts';
 import { prometheus } from './prometheus/source.ts';
+import { push } from './push/source.ts';
 
 /** Every type of connection. A new one is a folder, a line here, a page in docs/sources and the shared contract suite. */
 export const registry: ReadonlyMap<string, Connector> = new Map<string, Connector>([
@@ -10,4 +11,5 @@ export const registry: ReadonlyMap<string, Connector> = new Map<string, Connecto
   ['http', http],
   ['postgres', postgres],
   ['prometheus', prometheus],
+  ['push', push],
 ]);

@@ -1,8 +1,20 @@
+import type { PushedSample } from '../domain/metric/pushed.ts';
+
 /**
  * One row as a source gave it, by column: `t` with `value`, or with `numerator` and `denominator`, or with `mean`, `stddev`
  * and `n`; and `arm` where it tells the groups of an experiment apart. Nothing is judged here: to-samples.ts does that, the same way for every connector.
  */
 export type Row = Record<string, unknown>;
+
+/** What the owner whose metric is read has pushed, and nobody else has. */
+export interface OwnPushed {
+  /** What the owner is called. */
+  owner: string;
+  read(
+    metric: string,
+    asked: { from: Date; to: Date; most: number },
+  ): Promise<{ until: Date; dates: boolean; samples: PushedSample[] } | undefined>;
+}
 
 /** What is asked of a source. `from` inclusive, `to` exclusive; rows outside are dropped later, so more is allowed. */
 export interface RowsRequest {
@@ -13,6 +25,8 @@ export interface RowsRequest {
   maxRows: number;
   /** Aborted when the time is up: nobody waits for the answer any more. */
   signal: AbortSignal;
+  /** Absent where there is no record, as in a command. */
+  pushed?: OwnPushed;
 }
 
 /**

@@ -10,7 +10,8 @@ export interface Connection {
   maxRows: number;
   /** What costs money by the bytes that it looks at is read only for what people ask for. */
   isBilledByScan?: true;
-  queries: ReadonlySet<string>;
+  /** Absent: every name is one. */
+  queries?: ReadonlySet<string>;
   source: Source;
   /** What the environment put into it: never to be seen in the log. */
   secrets: readonly string[];

@@ -9,9 +9,11 @@ import { inTurn, startTicking } from '../jobs/tick.ts';
 import type { Running } from '../run-process.ts';
 import { healthRoutes } from '../web/health-routes.ts';
 import { readiness } from '../web/probes.ts';
+import { pushRoutes } from '../web/push/push-routes.ts';
 import { startServer } from '../web/server.ts';
 import { webhookRoutes } from '../web/webhook-routes.ts';
 import { finishWithinMs, openParts, type Parts } from './parts.ts';
+import { pushing } from './pushing.ts';
 import { handlersOf, type Work } from './work.ts';
 
 /** Takes deliveries in and works them off, no matter who brings them. */
@@ -64,7 +66,11 @@ export async function wire(env: Env, workOf: (parts: Parts) => Work): Promise<Ru
     },
   };
   try {
-    const routes = [webhookRoutes({ secret: env.webhookSecret, accept }), healthRoutes(readiness(probes, app.log))];
+    const routes = [
+      webhookRoutes({ secret: env.webhookSecret, accept }),
+      healthRoutes(readiness(probes, app.log)),
+      pushRoutes(pushing(parts)),
+    ];
     const server = await startServer(env, routes, app.log);
     app.log.info({ host: env.host, port: server.port, database: connection.kind }, 'Listening');
     return {

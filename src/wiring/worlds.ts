@@ -39,7 +39,7 @@ export function openWorlds(parts: Parts, env: Env, sources: Sources, patient = f
   const [hook, installations] = [githubHook(asApp), githubInstallations(asApp)];
   for (const [source, { owners }] of sources)
     if (!owners) log.warn({ source }, 'Source has no `owners`: every owner that installs the App may use it');
-  const metrics = recentReadings(metricReader({ sources, log, firstOwners }));
+  const metrics = recentReadings(metricReader({ sources, log, firstOwners, pushedOf: tenancy.storeOf }));
   const load = mapLoader(forge);
   const recent = recentMaps();
   const within = (store: Store, cause: string): World => ({

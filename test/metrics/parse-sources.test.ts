@@ -24,7 +24,10 @@ function connectionsOf(text: string) {
   const result = parse(text);
   if ('problems' in result) throw new Error(JSON.stringify(result.problems));
   return Object.fromEntries(
-    [...result.value].map(([name, { source: _, queries, ...rest }]) => [name, { ...rest, queries: [...queries] }]),
+    [...result.value].map(([name, { source: _, queries, ...rest }]) => [
+      name,
+      { ...rest, queries: [...(queries ?? [])] },
+    ]),
   );
 }
 

@@ -26,7 +26,7 @@ const asItIs = <T>(older: T): T => older;
  * (docs/decisions/0110): `test/db/documents.test.ts` fails until then.
  */
 export const kinds = {
-  bet: kind<BetDocument>()(betDocument, asItIs, asItIs, asItIs, asItIs, asItIs, asItIs, asItIs, asItIs),
+  bet: kind<BetDocument>()(betDocument, asItIs, asItIs, asItIs, asItIs, asItIs, asItIs, asItIs, asItIs, asItIs),
   outcomeMap: kind<OutcomeMap>()(outcomeMap, asItIs, asItIs, asItIs, asItIs, asItIs),
   shipSignal: kind<ShipSignal>()(shipSignal, asItIs, asItIs),
   undoing: kind<Undoing>()(undoing, asItIs),
@@ -34,7 +34,7 @@ export const kinds = {
   goodMap: kind<GoodMap>()(goodMap, asItIs, asItIs, asItIs, asItIs, asItIs),
   brokenMap: kind<BrokenMap>()(brokenMap, asItIs),
   exemption: kind<Exemption>()(exemption, asItIs),
-  job: kind<Job>()(job, asItIs, asItIs, asItIs),
+  job: kind<Job>()(job, asItIs, asItIs, asItIs, asItIs),
   hypothesisStanding: kind<HypothesisStanding>()(hypothesisStanding, asItIs),
   challenge: kind<Challenge>()(challenge, asItIs),
   edgeTrial: kind<EdgeTrial>()(edgeTrial, asItIs),

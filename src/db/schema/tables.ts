@@ -4,5 +4,6 @@ export * from './deliveries.ts';
 export * from './gate.ts';
 export * from './hypotheses.ts';
 export * from './outcomes.ts';
+export * from './pushed.ts';
 export * from './releases.ts';
 export * from './repositories.ts';

@@ -16,6 +16,7 @@ import { installationStore } from './installation-store.ts';
 import { mapStore } from './map-store.ts';
 import { memoryStore } from './memory-store.ts';
 import { purgeStore } from './purge-store.ts';
+import { pushedStore } from './pushed-store.ts';
 import { recordStore } from './record-store.ts';
 import { releaseStore } from './release-store.ts';
 import { repositoryStore } from './repository-store.ts';
@@ -57,6 +58,7 @@ export function createStore(database: Database, enqueue: Enqueue): Store {
     ...rewriteStore(database),
     ...installationStore(database, enqueueIn),
     ...purgeStore(database),
+    ...pushedStore(database),
   };
 }
 

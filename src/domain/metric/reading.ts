@@ -9,6 +9,7 @@ export interface ReadFailure {
     | 'timeout'
     | 'unreachable'
     | 'query-failed'
+    | 'not-pushed' // nothing ever was, or nothing of the days asked for
     | 'bad-samples' // text, NaN, duplicates, unordered, mixed buckets
     | 'too-many-rows';
   text: string;

@@ -1,3 +1,4 @@
+import { middleOf } from '../../domain/bet/go-live.ts';
 import { type Command, verbs } from '../../domain/commands/command.ts';
 import { parseCommands } from '../../domain/commands/parse-command.ts';
 import { isQuiet } from '../../domain/outcome-map/map-state.ts';
@@ -105,7 +106,10 @@ async function obey(
     case 'measure':
       return measureNow(world, repository, number);
     case 'live':
-      return goLive(world, repository, comment, command.day, login);
+      return goLive(world, repository, number, {
+        ...{ at: command.day === undefined ? comment.at : middleOf(command.day, comment.at), saidAt: comment.at },
+        by: login,
+      });
     case 'extend':
       return extend(world, repository, comment, command.days, login);
     case 'hypothesis':

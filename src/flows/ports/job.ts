@@ -17,6 +17,8 @@ export type Job =
   | ({ kind: 'tiny-box' } & BetAddress)
   /** `holds`: the merge commit that was found in the release. */
   | ({ kind: 'ship'; signal: ShipSignal; at: string; holds?: string } & BetAddress)
+  /** A system says that it reached its users. */
+  | ({ kind: 'live'; at: string; saidAt: string; by: string } & BetAddress)
   | ({ kind: 'undo'; undoing: Stored<Undoing> } & BetAddress)
   /** A part of it was taken back. */
   | ({ kind: 'part'; by: Stored<NonNullable<BetRecord['partlyReverted']>[number]> } & BetAddress)

@@ -12,6 +12,7 @@ import type { InstallationStore } from './stores/installation-store.ts';
 import type { MapStore } from './stores/map-store.ts';
 import type { MemoryStore } from './stores/memory-store.ts';
 import type { PurgeStore } from './stores/purge-store.ts';
+import type { PushedStore } from './stores/pushed-store.ts';
 import type { RecordStore } from './stores/record-store.ts';
 import type { ReleaseStore } from './stores/release-store.ts';
 import type { RepositoryStore } from './stores/repository-store.ts';
@@ -36,6 +37,7 @@ export interface Store
     MapStore,
     MemoryStore,
     PurgeStore,
+    PushedStore,
     RecordStore,
     ReleaseStore,
     RepositoryStore,

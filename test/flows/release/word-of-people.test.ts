@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { ledgerOf } from '../../../src/db/ledger/ledger.ts';
+import { takeLive } from '../../../src/flows/commands/take-live.ts';
+import type { LiveWish } from '../../../src/flows/ports/pushed.ts';
 import { doWhatIsDue } from '../../../src/flows/readout/do-what-is-due.ts';
 import { mapOf } from '../../stage/world/map-of.ts';
-import { releasesIn } from '../../stage/world/releases.ts';
+import { mergeOf, releasesIn } from '../../stage/world/releases.ts';
 import { useWorld } from '../../stage/world/use-world.ts';
 import { pullRequest } from '../../stage/world/world.ts';
 
@@ -68,6 +70,56 @@ describe('/soundings live', () => {
     expect(await betOf()).toMatchObject({ state: 'merged' });
     await merge(13, '2026-11-03T10:00:00Z', { title: 'Revert', body: 'Reverts acme/shop#12' });
     expect(await say('/soundings live', '2026-11-04T10:00:00Z')).toContain('was reverted');
+  });
+});
+
+describe('a system says that it is live', () => {
+  const tell = async (wish: Partial<LiveWish>, saidAt = '2026-11-05T10:00:00Z') => {
+    const said = { saidAt: new Date(saidAt), by: 'token 1a2b3c4d' };
+    const taken = await takeLive(stage.store, stage.shop.ownerId, { repository: 'shop', ...wish }, said);
+    await people.workOff();
+    return taken;
+  };
+
+  test('starts the clock, once, by the number or by the commit that it was merged as', async () => {
+    await merge(12, first);
+    const shippedAt = new Date('2026-11-03T10:00:00Z');
+    expect(await tell({ number: 12, at: shippedAt })).toEqual({ kind: 'taken', number: 12, isNew: true, shippedAt });
+    expect(await betOf()).toMatchObject({ state: 'shipped', shippedAt, signal: { on: 'live', by: 'token 1a2b3c4d' } });
+    expect(people.said(12, 'forecast')).toEqual([expect.stringContaining('as `token 1a2b3c4d` said, on 3 Nov')]);
+    const checkpoints = await stage.store.checkpoints((await betOf())?.id ?? '');
+    for (const which of [
+      { number: 12 },
+      { sha: mergeOf(12) },
+      { sha: mergeOf(12).slice(0, 7) },
+      { repository: 'SHOP', number: 12 },
+    ])
+      expect(await tell({ ...which, at: shippedAt }, '2026-11-06T10:00:00Z')).toEqual({
+        kind: 'taken',
+        number: 12,
+        isNew: false,
+      });
+    expect(await stage.store.checkpoints((await betOf())?.id ?? '')).toEqual(checkpoints);
+  });
+
+  test('is told why where nothing comes of it', async () => {
+    expect(await tell({ number: 12 })).toMatchObject({
+      kind: 'refused',
+      why: expect.stringContaining('states no bet'),
+    });
+    stage.forge.pullRequests.set(12, pullRequest());
+    await people.happens({ kind: 'pull-request-changed', number: 12 });
+    expect(await tell({ number: 12 })).toMatchObject({
+      kind: 'refused',
+      why: expect.stringContaining('not been merged'),
+    });
+    await merge(12, second);
+    expect(await tell({ number: 12, at: new Date(first) })).toMatchObject({
+      why: expect.stringContaining('before the merge'),
+    });
+    expect(await tell({ sha: 'abcdef0' })).toEqual({ kind: 'unknown', what: 'sha' });
+    expect(await tell({ repository: 'other', number: 12 })).toEqual({ kind: 'unknown', what: 'repository' });
+    expect(await betOf()).toMatchObject({ state: 'merged' });
   });
 });
 

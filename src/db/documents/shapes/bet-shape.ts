@@ -88,7 +88,7 @@ const reading = z.discriminatedUnion('kind', [
     failure: shape<ReadFailure>()({
       reason: z.enum([
         ...(['no-source', 'unknown-source', 'not-available', 'timeout'] as const),
-        ...(['unreachable', 'query-failed', 'bad-samples', 'too-many-rows'] as const),
+        ...(['unreachable', 'query-failed', 'not-pushed', 'bad-samples', 'too-many-rows'] as const),
       ]),
       text: z.string(),
     }),

@@ -29,6 +29,13 @@ export const job = z.discriminatedUnion('kind', [
     holds: z.string().exactOptional(),
     ...address,
   }),
+  shape<JobOf<'live'>>()({
+    kind: z.literal('live'),
+    at: z.string(),
+    saidAt: z.string(),
+    by: z.string(),
+    ...address,
+  }),
   shape<JobOf<'undo'>>()({ kind: z.literal('undo'), undoing: undoingAt(z.string()), ...address }),
   shape<JobOf<'reapply'>>()({
     kind: z.literal('reapply'),

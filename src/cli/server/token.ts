@@ -1,0 +1,157 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Command, InvalidArgumentError } from 'commander';
+import ms from 'ms';
+import type { Database } from '../../db/connect.ts';
+import { connect } from '../../db/connect.ts';
+import { DataFolderInUse } from '../../db/data-folder-lock.ts';
+import { createToken, ownersCalled, revokeToken, type TokenRecord, tokensOf } from '../../db/push-tokens.ts';
+import { readWhereabouts } from '../../env.ts';
+import { whyUnreadable } from './why-unreadable.ts';
+
+const year = 365 * 86_400_000;
+
+interface Scope {
+  owner: string;
+  metrics: string[];
+  live: boolean;
+  expires: number;
+}
+
+export function addToken(program: Command): void {
+  const token = program
+    .command('token')
+    .summary('make, list and revoke the tokens by which samples are pushed')
+    .description(
+      'make, list and revoke the tokens by which samples are pushed to an owner’s metrics. A token is shown once; only its hash is kept. On a Postgres (DATABASE_URL) the server may be running; with the embedded database (DATA_DIR) stop the server first',
+    );
+  token
+    .command('create')
+    .description('make a token and show it, this once')
+    .requiredOption('--owner <login>', 'the organization or user, by its current name, or by GitHub’s number')
+    .option('--metrics <names...>', "the names that it may push to, with * for any letters: 'signup_*'", parseNames, [])
+    .option('--live', 'it may say that a change reached its users (POST .../live)', false)
+    .option('--expires <duration>', 'how long it is good, at most a year: 90d, 24h', parseExpiry, year)
+    .action((scope: Scope, command: Command) => {
+      if (scope.metrics.length === 0 && !scope.live)
+        command.error("error: say what the token is for: --metrics 'signup_*', or --live", { exitCode: 2 });
+      return run((database) => create(database, scope));
+    });
+  token
+    .command('list')
+    .description('show the tokens of an owner: what they are for, when they were used last, until when they are good')
+    .requiredOption('--owner <login>', 'the organization or user, by its current name, or by GitHub’s number')
+    .action(({ owner }: { owner: string }) => run((database) => list(database, owner)));
+  token
+    .command('revoke')
+    .description('make a token good for nothing, at once')
+    .argument('<id>', 'its id, as `token list` shows it')
+    .action((id: string) => run((database) => revoke(database, id)));
+}
+
+const namePattern = /^[A-Za-z0-9_.*-]{1,80}$/;
+
+function parseNames(text: string, before: string[]): string[] {
+  const names = text.split(',').map((name) => name.trim());
+  const wrong = names.find((name) => !namePattern.test(name));
+  if (wrong !== undefined)
+    throw new InvalidArgumentError(
+      `"${wrong}" is no name of a metric: write letters, digits, _, . and -, with * for any of them.`,
+    );
+  return [...before, ...names];
+}
+
+function parseExpiry(text: string): number {
+  const time = /^\d{1,5} ?(?:h|d|w)$/.test(text) ? ms(text as ms.StringValue) : Number.NaN;
+  if (!(time > 0 && time <= year))
+    throw new InvalidArgumentError(`"${text}" is no duration of at most a year: write 90d or 24h.`);
+  return time;
+}
+
+/** What a command does in the database; whatever keeps it from that is said in a line. */
+async function run(work: (database: Database) => Promise<0 | 1>): Promise<void> {
+  const whereabouts = readWhereabouts();
+  if ('problems' in whereabouts) return refuse(whereabouts.problems.join('\n'));
+  const { databaseUrl, dataDir } = whereabouts;
+  if (databaseUrl === undefined && !existsSync(join(dataDir, 'postgres')))
+    return refuse(
+      `there is no embedded database in ${dataDir}: start the server once, or set DATA_DIR or DATABASE_URL to where its database is`,
+    );
+  try {
+    const connection = await connect(whereabouts);
+    try {
+      process.exitCode = await work(connection.database);
+    } finally {
+      await connection.close();
+    }
+  } catch (error) {
+    const isInUse = error instanceof DataFolderInUse;
+    refuse(
+      isInUse
+        ? `the server has the embedded database in ${dataDir} open: stop it, run this again, and start it`
+        : whyUnreadable(error),
+    );
+  }
+}
+
+function refuse(why: string): void {
+  console.error(`soundings token: ${why}`);
+  process.exitCode = 1;
+}
+
+async function ownerCalled(database: Database, owner: string): Promise<{ id: number; login: string } | undefined> {
+  const found = await ownersCalled(database, owner);
+  const [one, second] = found;
+  if (one && !second) return one;
+  refuse(
+    second
+      ? `several owners are or were called ${owner}: give the number of the one that you mean, ${found.map(({ id }) => id).join(' or ')}`
+      : `nothing is known of ${owner}: install the App there first; what its repositories send makes it known`,
+  );
+  return undefined;
+}
+
+async function create(database: Database, { owner, metrics, live, expires }: Scope): Promise<0 | 1> {
+  const found = await ownerCalled(database, owner);
+  if (!found) return 1;
+  const expiresAt = new Date(Date.now() + expires);
+  const { id, token } = await createToken(database, { ownerId: found.id, metrics, live, expiresAt });
+  console.log(token);
+  console.error(
+    `Token ${id} for ${scopeInWords({ metrics, live })} of ${found.login}, good until ${dayOf(expiresAt)}. It is shown this once.`,
+  );
+  return 0;
+}
+
+async function list(database: Database, owner: string): Promise<0 | 1> {
+  const found = await ownerCalled(database, owner);
+  if (!found) return 1;
+  const tokens = await tokensOf(database, found.id);
+  if (tokens.length === 0) console.log(`${found.login} has no tokens`);
+  for (const token of tokens) console.log(inWords(token, new Date()));
+  return 0;
+}
+
+async function revoke(database: Database, id: string): Promise<0 | 1> {
+  const at = await revokeToken(database, id);
+  if (!at) {
+    refuse(`there is no token ${id}: \`soundings token list --owner ...\` shows their ids`);
+    return 1;
+  }
+  console.log(`Token ${id} is revoked, since ${at.toISOString()}`);
+  return 0;
+}
+
+function inWords(token: TokenRecord, now: Date): string {
+  const { id, begins, createdAt, usedAt, revokedAt, expiresAt } = token;
+  const state = revokedAt
+    ? `revoked ${dayOf(revokedAt)}`
+    : `${expiresAt > now ? 'good until' : 'expired'} ${dayOf(expiresAt)}`;
+  const used = usedAt ? `last used ${usedAt.toISOString().slice(0, 16)}Z` : 'never used';
+  return `${id}  ${begins}...  ${scopeInWords(token)}  made ${dayOf(createdAt)}, ${used}, ${state}`;
+}
+
+const scopeInWords = ({ metrics, live }: Pick<TokenRecord, 'metrics' | 'live'>) =>
+  [...metrics, ...(live ? ['live'] : [])].join(', ');
+
+const dayOf = (instant: Date) => instant.toISOString().slice(0, 10);
