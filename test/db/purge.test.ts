@@ -67,9 +67,9 @@ async function fill(
         values (${bet}, ${repositoryId}, ${ownerId}, 'a', 'b', '{}', now())`,
     sql`insert into edge_alarms (owner_id, lower, upper, repository_id, number, at) values (${ownerId}, ${`a-${repositoryId}`}, 'b', ${of}, now())`,
     sql`insert into push_tokens (id, owner_id, hash, begins, metrics, live, expires_at)
-        values (${`t-${ownerId}`}, ${ownerId}, ${`h-${ownerId}`}, 'snd_', '{}', false, now())`,
-    sql`insert into pushed_metrics (owner_id, metric, columns, dates, samples, until) values (${ownerId}, 'signups', 'value', true, 1, now())`,
-    sql`insert into pushed_samples (owner_id, metric, at, arm, value) values (${ownerId}, 'signups', now(), '', 1)`,
+        values (${`t-${repositoryId}`}, ${ownerId}, ${`h-${repositoryId}`}, 'snd_', '{}', false, now())`,
+    sql`insert into pushed_metrics (owner_id, metric, columns, dates, samples, until) values (${ownerId}, ${`m-${repositoryId}`}, 'value', true, 1, now())`,
+    sql`insert into pushed_samples (owner_id, metric, at, arm, value) values (${ownerId}, ${`m-${repositoryId}`}, now(), '', 1)`,
   ])
     await database.execute(statement);
 }
