@@ -22,8 +22,8 @@ export const refused = (status: Answer['status'], error: string, more: object = 
 /** For 10,000 samples there is room twice over. */
 const mostBytes = 2 * 1024 * 1024;
 const bodyWithinMs = 10_000;
-/** Bodies under way: of one owner, so that slow ones hold up nobody else, and in all. */
-const bodiesAtOnce = { owner: 4, all: 16 };
+/** Requests under way: of one owner, so that slow ones hold up nobody else, and in all. */
+const atOnce = { owner: 4, all: 16 };
 
 const unknownToken =
   'the token is missing, unknown, expired or revoked: send "Authorization: Bearer snd_..." with one that `npx soundings token create` made';
@@ -40,22 +40,19 @@ export function openEntrance(tokens: PushTokens) {
   const underWay = new Map<number, number>();
   let all = 0;
 
-  async function bodyOf(call: Call, ownerId: number): Promise<{ json: unknown } | Answer> {
+  /** Until it is answered, a request takes memory, and perhaps a connection of the database. */
+  async function withRoom(ownerId: number, work: () => Promise<Answer>): Promise<Answer> {
     const own = underWay.get(ownerId) ?? 0;
-    if (own >= bodiesAtOnce.owner)
+    if (own >= atOnce.owner)
       return {
         ...refused(429, `${own} requests of this owner are under way: send one after the other`),
         retryAfter: 1,
       };
-    if (all >= bodiesAtOnce.all) return { ...refused(503, 'too many requests are under way'), retryAfter: 2 };
+    if (all >= atOnce.all) return { ...refused(503, 'too many requests are under way'), retryAfter: 2 };
     underWay.set(ownerId, own + 1);
     all += 1;
     try {
-      const body = await readBody(call.env.incoming, { most: mostBytes, ms: bodyWithinMs });
-      if (body.kind === 'whole') return parse(body.text);
-      // What is left of a slow one is not waited for.
-      if (body.kind === 'too-slow') call.header('connection', 'close');
-      return unreadable[body.kind];
+      return await work();
     } finally {
       all -= 1;
       const left = (underWay.get(ownerId) ?? 1) - 1;
@@ -84,8 +81,6 @@ export function openEntrance(tokens: PushTokens) {
       return refused(415, 'the body has to be JSON: send "Content-Type: application/json"');
     if (!/^(?:identity)?$/i.test(call.req.header('content-encoding') ?? ''))
       return refused(415, 'the body has to come as it is, not compressed');
-    const body = await bodyOf(call, token.ownerId);
-    if ('status' in body) return body;
     const spend = (samples: number): Answer | undefined => {
       const seconds = budget.spend(token, 'samples', samples);
       told();
@@ -95,7 +90,14 @@ export function openEntrance(tokens: PushTokens) {
         retryAfter: seconds,
       };
     };
-    return door.take(token, body.json, spend);
+    return withRoom(token.ownerId, async () => {
+      const body = await readBody(call.env.incoming, { most: mostBytes, ms: bodyWithinMs });
+      // What is left of a slow one is not waited for.
+      if (body.kind === 'too-slow') call.header('connection', 'close');
+      if (body.kind !== 'whole') return unreadable[body.kind];
+      const parsed = parse(body.text);
+      return 'json' in parsed ? door.take(token, parsed.json, spend) : parsed;
+    });
   }
 
   return async (call: Call, door: Door): Promise<Response> => {
