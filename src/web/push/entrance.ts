@@ -34,9 +34,8 @@ const nothingHere = refused(404, 'there is no such thing here, or the token does
  * The way in for what people's systems send: who it is and what they may comes before a byte of the body is read; the body is bounded in bytes and in time.
  * `covers`: what the token has to be good for, apart from the owner of the path.
  */
-export function openEntrance(tokens: PushTokens) {
+export function openEntrance(tokens: PushTokens, budget = openBudget()) {
   const bearer = bearerOf(tokens);
-  const budget = openBudget();
   const underWay = new Map<number, number>();
   let all = 0;
 

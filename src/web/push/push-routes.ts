@@ -6,10 +6,13 @@ import { globMatcher } from '../../domain/text/glob.ts';
 import type { Kept, Push, PushProblem, PushReading, PushTokens } from '../../flows/ports/pushed.ts';
 import type { PushedStore } from '../../flows/ports/stores/pushed-store.ts';
 import type { Routes } from '../server.ts';
+import type { Budget } from './budget.ts';
 import { type Answer, openEntrance, refused } from './entrance.ts';
 import { type LiveHandling, liveDoor } from './live-route.ts';
 
 export interface PushHandling extends LiveHandling {
+  /** Absent: the usual one. */
+  budget?: Budget;
   tokens: PushTokens;
   read(body: unknown, now: Date): PushReading;
   /** Sees that owner alone. */
@@ -20,8 +23,8 @@ export interface PushHandling extends LiveHandling {
 const keptAtOnce = 3;
 
 /** Where people's systems push the samples of a metric, and say what is live. */
-export function pushRoutes({ tokens, read, storeOf, ...live }: PushHandling): Routes {
-  const enter = openEntrance(tokens);
+export function pushRoutes({ tokens, read, storeOf, budget, ...live }: PushHandling): Routes {
+  const enter = openEntrance(tokens, budget);
   const turn = pLimit(keptAtOnce);
   const routes: Routes = new Hono();
   routes.post('/api/v1/o/:owner/metrics/:name', (call) => {
