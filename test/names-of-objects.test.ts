@@ -263,7 +263,12 @@ describe('in a file of sources', () => {
       const answer = (word: string) => {
         const read = parseSources({ file: 's.yml', text: text(word), environment: {}, place: { folder: '/srv' } });
         if ('problems' in read) return read;
-        return [...read.value].map(([own, { queries, owners, timezone }]) => [own, [...(queries ?? [])], owners, timezone]);
+        return [...read.value].map(([own, { queries, owners, timezone }]) => [
+          own,
+          [...(queries ?? [])],
+          owners,
+          timezone,
+        ]);
       };
       expect(saidOf(name, answer), place).toBe(saidOf(twin, answer));
     }
