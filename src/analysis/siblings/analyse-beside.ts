@@ -1,8 +1,13 @@
 import { analyse } from '../analyse.ts';
+import { buckets } from '../bucket.ts';
 import type { Effect, NamedSeries, Question, Unanswerable } from '../effect.ts';
+import type { Series } from '../samples.ts';
 
 /** More than one error off, the stretch of 1.15 aside: the chance of less is 0.615 where nothing happened. */
 const movedItself = 0.385;
+
+/** Buckets of a sibling's history that tell whether it moved: more find no more, and cost time for each of them. */
+const enough: Record<Series['bucket'], number> = { day: 90, hour: 672 };
 
 /**
  * The effect as it is beside siblings that nobody named by hand. One that moved at the release itself, by more than an error, may have been moved by it, and would hide the effect:
@@ -27,6 +32,8 @@ export function analyseBeside(question: Question, siblings: readonly NamedSeries
 
 function hasMoved({ series }: NamedSeries, question: Question): boolean {
   const { controls: _, otherReleases: __, ...rest } = question;
-  const own = analyse({ ...rest, series, minimumAfter: 1 });
+  const oldest = rest.releaseFrom - (enough[series.bucket] + 1) * buckets[series.bucket].length;
+  const recent = { ...series, samples: series.samples.filter(({ t }) => t >= oldest) };
+  const own = analyse({ ...rest, series: recent, minimumAfter: 1 });
   return own.kind !== 'effect' || own.p < movedItself;
 }

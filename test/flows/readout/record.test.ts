@@ -74,7 +74,7 @@ describe('what the record keeps of a bet', () => {
     expect(await mine()).toMatchObject([{ verdict: 'no-data' }]);
   });
 
-  test('two bets of one release share what moved: it counts once, with the first to conclude', async () => {
+  test('two bets of one release share what moved: it counts once, with the first to ship', async () => {
     const { world, shop, setNow } = stage;
     for (const number of [12, 14]) {
       await merge(number);
@@ -83,8 +83,8 @@ describe('what the record keeps of a bet', () => {
     setNow('2026-12-02T00:00:00Z');
     for (const number of [14, 12]) await postReadout(world, shop, number, world.now());
     expect((await mine()).map(({ number, counted, sharedWith }) => [number, counted, sharedWith])).toEqual([
-      [12, false, [`${shop.id}-14`]],
-      [14, true, [`${shop.id}-12`]],
+      [12, true, [`${shop.id}-14`]],
+      [14, false, [`${shop.id}-12`]],
     ]);
   });
 });
