@@ -36,7 +36,8 @@ async function start(): Promise<Working> {
   if (reading.kind === 'incomplete') throw new OperatorMistakes('the environment is not complete', reading.problems);
   if (reading.kind === 'set-up')
     throw new OperatorMistakes('there is no GitHub App yet', ['`npm start` leads to a page that registers one']);
-  const { env } = reading;
+  // Pages are served by `npm start` alone, and no check leads to what is not there.
+  const env = { ...reading.env, pages: { lack: [] } };
   const sources = await openSources(env);
   return startWork(env, (parts) => workOf(openWorlds(parts, env, sources), parts, env.appId));
 }

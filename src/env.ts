@@ -5,6 +5,7 @@ import { parseEnv } from 'node:util';
 import { getPrivateKey } from '@probot/get-private-key';
 import { z } from 'zod';
 import { tlsExpected, tlsOf, withCheckedTls } from './metrics/postgres/tls.ts';
+import { type PagesSettings, readPagesSettings, remarksOnPages } from './pages-settings.ts';
 import type { SetUp } from './web/set-up-page.ts';
 
 /** What the operator set, checked. Holds secrets: never to be logged. */
@@ -24,6 +25,8 @@ export interface Env {
   /** `required`: the operator named the file, so that it has to be there. */
   sources: { path: string; required: boolean };
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
+  /** What pages need; else the variables that they lack. */
+  pages: PagesSettings | { lack: string[] };
   /** For `${NAME}` in the file of sources. */
   variables: Variables;
 }
@@ -86,6 +89,10 @@ const variables = z.object({
       'turns off every check of certificates: leave it out, and name your own authority in NODE_EXTRA_CA_CERTS',
     )
     .optional(),
+  PUBLIC_URL: z.string().optional(),
+  GITHUB_CLIENT_ID: z.string().optional(),
+  GITHUB_CLIENT_SECRET: z.string().optional(),
+  SESSION_SECRET: z.string().optional(),
   LOG_LEVEL: z.enum(logLevels, { error: `is not a level: write one of ${logLevels.join(', ')}` }).default('info'),
 });
 
@@ -103,8 +110,11 @@ const goodSecret = 16;
 const longSecret = `write one of at least ${goodSecret} characters, as \`openssl rand -hex 32\` makes them, here and in the settings of your GitHub App`;
 
 /** What does not keep the server from starting, but should be changed. */
-export function remarksOn({ webhookSecret }: Env): string[] {
-  return webhookSecret.length < goodSecret ? [`WEBHOOK_SECRET is short: ${longSecret}`] : [];
+export function remarksOn({ webhookSecret, pages }: Env): string[] {
+  return [
+    ...(webhookSecret.length < goodSecret ? [`WEBHOOK_SECRET is short: ${longSecret}`] : []),
+    ...remarksOnPages(pages),
+  ];
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -134,7 +144,9 @@ export function readEnv(environment: Variables = ofWorkingDirectory()): EnvReadi
   if (!given.WEBHOOK_SECRET) problems.push(missing.WEBHOOK_SECRET);
   else if (given.WEBHOOK_SECRET.length < shortestSecret[production ? 'production' : 'elsewhere'])
     problems.push(`WEBHOOK_SECRET is so short that it can be guessed: ${longSecret}`);
-  if (problems.length > 0 || !parsed.success) return { kind: 'incomplete', problems };
+  const read = parsed.success ? readPagesSettings(parsed.data, apiUrlOf(parsed.data)) : { problems: [] };
+  if ('problems' in read) problems.push(...read.problems);
+  if (problems.length > 0 || !parsed.success || 'problems' in read) return { kind: 'incomplete', problems };
 
   const { APP_ID, WEBHOOK_SECRET, DATABASE_URL, SOUNDINGS_SOURCES, ...rest } = parsed.data;
   return {
@@ -151,6 +163,7 @@ export function readEnv(environment: Variables = ofWorkingDirectory()): EnvReadi
       dataDir: rest.DATA_DIR,
       sources: { path: SOUNDINGS_SOURCES ?? 'sources.yml', required: SOUNDINGS_SOURCES !== undefined },
       logLevel: rest.LOG_LEVEL,
+      pages: read.pages,
       variables: environment,
     },
   };

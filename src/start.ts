@@ -2,6 +2,7 @@ import { type Env, readEnv } from './env.ts';
 import { runProcess } from './run-process.ts';
 import { serveSetUpPage } from './web/set-up-page.ts';
 import { openSources } from './wiring/open-sources.ts';
+import { pagesOf } from './wiring/pages.ts';
 import { wire } from './wiring/serve.ts';
 import { workOf } from './wiring/work.ts';
 import { openWorlds } from './wiring/worlds.ts';
@@ -24,5 +25,8 @@ export async function start(): Promise<void> {
 
 async function serve(env: Env) {
   const sources = await openSources(env);
-  return wire(env, (parts) => workOf(openWorlds(parts, env, sources), parts, env.appId));
+  return wire(env, (parts) => {
+    const worlds = openWorlds(parts, env, sources);
+    return { work: workOf(worlds, parts, env.appId), ...pagesOf(env, parts, worlds) };
+  });
 }

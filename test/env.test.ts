@@ -36,6 +36,7 @@ test('credentials are enough; the rest has defaults', () => {
       dataDir: './data',
       sources: { path: 'sources.yml', required: false },
       logLevel: 'info',
+      pages: { lack: ['PUBLIC_URL', 'GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET', 'SESSION_SECRET'] },
       variables: enough,
     },
   });
@@ -214,5 +215,58 @@ describe('a webhook secret that can be guessed', () => {
   ])('of %i characters: what is said at the start', (length, remarks) => {
     const reading = readEnv({ ...enough, WEBHOOK_SECRET: 'x'.repeat(length) });
     expect(reading.kind === 'complete' && remarksOn(reading.env)).toEqual(remarks);
+  });
+});
+
+describe('pages', () => {
+  const all = {
+    PUBLIC_URL: 'https://soundings.example.com/',
+    GITHUB_CLIENT_ID: 'Iv1.soundings',
+    GITHUB_CLIENT_SECRET: 'cs',
+    SESSION_SECRET: 's'.repeat(32),
+  };
+  const pagesOf = (changes: Record<string, string | undefined>) => {
+    const reading = readEnv({ ...enough, ...all, ...changes });
+    return reading.kind === 'complete' ? reading.env.pages : reading;
+  };
+
+  test('are on where all that they need is set', () =>
+    expect(pagesOf({})).toEqual({
+      publicUrl: 'https://soundings.example.com',
+      clientId: 'Iv1.soundings',
+      clientSecret: 'cs',
+      sessionSecret: 's'.repeat(32),
+      githubUrl: 'https://github.com',
+    }));
+
+  test.each(Object.keys(all))('are off without %s, and nothing is asked of the rest', (name) =>
+    expect(pagesOf({ SESSION_SECRET: 'short', PUBLIC_URL: 'odd', [name]: '' })).toEqual({ lack: [name] }),
+  );
+
+  test.each<[string, Record<string, string>, string]>([
+    ['a path', { PUBLIC_URL: 'https://example.com/soundings' }, 'PUBLIC_URL is not where a browser finds a server'],
+    ['no address', { PUBLIC_URL: 'soundings' }, 'PUBLIC_URL is not where a browser finds a server'],
+    ['another protocol', { PUBLIC_URL: 'ftp://example.com' }, 'PUBLIC_URL is not where a browser finds a server'],
+    ['a password', { PUBLIC_URL: 'https://me:pass@example.com' }, 'PUBLIC_URL is not where a browser finds a server'],
+    ['a short secret', { SESSION_SECRET: 's'.repeat(31) }, 'SESSION_SECRET is so short that it can be guessed'],
+  ])('%s is told at the start', (_, changes, problem) =>
+    expect(pagesOf(changes)).toMatchObject({ problems: [expect.stringContaining(problem)] }),
+  );
+
+  test.each([
+    ['https://api.github.com', 'https://github.com'],
+    ['https://github.example.com/api/v3', 'https://github.example.com'],
+    ['https://api.acme.ghe.com', 'https://acme.ghe.com'],
+  ])('of %s people see %s', (GITHUB_API_URL, githubUrl) =>
+    expect(pagesOf({ GITHUB_API_URL })).toMatchObject({ githubUrl }),
+  );
+
+  test.each([
+    ['http://soundings.example.com', 1],
+    ['http://localhost:3000', 0],
+    ['https://soundings.example.com', 0],
+  ])('%s: remarks at the start', (PUBLIC_URL, count) => {
+    const reading = readEnv({ ...enough, ...all, PUBLIC_URL });
+    expect(reading.kind === 'complete' && remarksOn(reading.env)).toHaveLength(count);
   });
 });

@@ -60,7 +60,7 @@ const mayImport: Record<string, string[]> = {
   metrics: ['metrics', 'postgres', 'flows', 'domain', 'analysis', 'errors', 'deadlines'],
   db: ['db', 'postgres', 'flows', 'domain', 'analysis', 'errors', 'deadlines'],
   jobs: ['jobs', 'flows', 'domain', 'errors', 'deadlines'],
-  web: ['web', 'flows', 'domain', 'errors', 'deadlines'],
+  web: ['web', 'render', 'flows', 'domain', 'errors', 'deadlines'],
   analyst: ['analyst', 'flows', 'domain', 'deadlines'],
 };
 
@@ -68,12 +68,12 @@ const mayImport: Record<string, string[]> = {
 const orders: Record<string, string[]> = {
   domain: [
     ...['text', 'metric', 'outcome-map', 'declaration', 'hypothesis', 'commands', 'bet', 'disclosure'],
-    ...['ledger', 'release', 'forecast', 'lint', 'gate', 'readout'],
+    ...['ledger', 'release', 'forecast', 'lint', 'gate', 'readout', 'portfolio'],
   ],
-  render: ['words', 'comment', 'chart', 'gate', 'commands', 'hypothesis', 'forecast', 'readout'],
+  render: ['words', 'comment', 'chart', 'gate', 'commands', 'hypothesis', 'forecast', 'readout', 'pages'],
   flows: [
     ...['ports', 'net', 'publish', 'audience', 'readings', 'forecast', 'hypothesis'],
-    ...['release', 'readout', 'gate', 'upkeep', 'commands'],
+    ...['release', 'readout', 'gate', 'upkeep', 'commands', 'pages'],
   ],
 };
 
@@ -88,7 +88,7 @@ const toldToRender = [
 
 /** Packages that are arithmetic, texts, dates and memory alone. */
 const purePackages =
-  /^(node:(crypto|util)|@stdlib\/.+|date-holidays|fastest-levenshtein|lru-cache|markdown-it|yaml|zod)$/;
+  /^(node:(crypto|util)|@stdlib\/.+|date-holidays|fastest-levenshtein|hono\/html|lru-cache|markdown-it|yaml|zod)$/;
 
 describe('rooms', () => {
   test('there are files and imports to look at', () => {

@@ -5,6 +5,7 @@ import type { DatabaseConnection } from './connect.ts';
 import type { Inbox } from './inbox.ts';
 import { forgetProbes } from './probe-by-writing.ts';
 import { forgetEndedTokens } from './push-tokens.ts';
+import { sessionsIn } from './sessions.ts';
 import { forgetUnusedMaps } from './stores/map-versions.ts';
 import { forgetPushedBefore } from './stores/pushed-store.ts';
 
@@ -35,6 +36,7 @@ export function housekeeping({ connection, inbox, budget }: House): (now: Date) 
       await forgetUnusedMaps(connection.patient);
       await forgetPushedBefore(connection.patient, pushedFrom(now));
       await forgetEndedTokens(connection.database, now);
+      await sessionsIn(connection.database).forget(now);
       tidied = now.getTime();
     }
     // The embedded database has no autovacuum, and a queue leaves many dead rows.

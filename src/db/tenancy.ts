@@ -6,11 +6,15 @@ import { lockKeys } from './lock-keys.ts';
 import { createStore, type Enqueue } from './stores/store.ts';
 
 const role = 'soundings_tenant';
+/** For each statement of what people wait for in a browser: those who work need the connection, too. */
+const pageMs = 5_000;
 
 /** Hands out stores that see one owner's rows alone. */
 export interface Tenancy {
   /** Its calls throw `TakenOver` once the try that makes them has been taken over. */
   storeOf(ownerId: number): Store;
+  /** Reads, and can do nothing else, as one owner at one instant. An answer that takes longer than a page may is given up by the database. */
+  read<T>(ownerId: number, work: (database: Database) => Promise<T>): Promise<T>;
   /** Throws `TakenOver` if the try that asks has been. For what is written elsewhere. */
   assertHeld(): Promise<void>;
   /** false: the database user passes by row-level security and may not become another; the operator ought to know. */
@@ -38,6 +42,15 @@ export async function openTenancy(
   return {
     enforced: becomes || !passesBy,
     storeOf: (ownerId) => storeWithin(database, enqueue, () => scopeOf(ownerId)),
+    read: (ownerId, work) =>
+      database.transaction(
+        async (transaction) => {
+          await transaction.execute(scopeOf(ownerId));
+          await transaction.execute(sql`set local statement_timeout = ${sql.raw(String(pageMs))}`);
+          return work(transaction);
+        },
+        { accessMode: 'read only' },
+      ),
     assertHeld: async () => mustBeHeld(await database.execute(sql`select ${held()}`)),
   };
 }

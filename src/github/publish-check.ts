@@ -127,6 +127,7 @@ const state = (run: CheckRun, now: Date) => ({
   status: 'completed' as const,
   conclusion: run.conclusion,
   completed_at: now.toISOString(),
+  ...(run.detailsUrl === undefined ? {} : { details_url: run.detailsUrl }),
   actions: run.actions.slice(0, 3).map(({ label, description, identifier }) => ({
     label: fitCharacters(label, 20),
     description: fitCharacters(description, 40),

@@ -10,7 +10,7 @@ import type { Running } from '../run-process.ts';
 import { healthRoutes } from '../web/health-routes.ts';
 import { readiness } from '../web/probes.ts';
 import { pushRoutes } from '../web/push/push-routes.ts';
-import { startServer } from '../web/server.ts';
+import { type Routes, startServer } from '../web/server.ts';
 import { webhookRoutes } from '../web/webhook-routes.ts';
 import { finishWithinMs, openParts, type Parts } from './parts.ts';
 import { pushing } from './pushing.ts';
@@ -54,9 +54,21 @@ export async function startWork(env: Env, workOf: (parts: Parts) => Work): Promi
   };
 }
 
+/** What a server does next to taking deliveries in. */
+export interface Serving {
+  work: Work;
+  /** For people's browsers. */
+  pages?: Routes;
+}
+
 /** Starts the server: it listens last, when everything behind it stands. */
-export async function wire(env: Env, workOf: (parts: Parts) => Work): Promise<Running & { port: number }> {
-  const { parts, accept, close } = await startWork(env, workOf);
+export async function wire(env: Env, serve: (parts: Parts) => Serving): Promise<Running & { port: number }> {
+  let pages: Routes | undefined;
+  const { parts, accept, close } = await startWork(env, (opened) => {
+    const serving = serve(opened);
+    pages = serving.pages;
+    return serving.work;
+  });
   const { app, connection, queue } = parts;
   const probes = {
     database: () => probeByWriting(connection.database),
@@ -70,6 +82,7 @@ export async function wire(env: Env, workOf: (parts: Parts) => Work): Promise<Ru
       webhookRoutes({ secret: env.webhookSecret, accept }),
       healthRoutes(readiness(probes, app.log)),
       pushRoutes(pushing(parts)),
+      ...(pages ? [pages] : []),
     ];
     const server = await startServer(env, routes, app.log);
     app.log.info({ host: env.host, port: server.port, database: connection.kind }, 'Listening');

@@ -15,6 +15,7 @@ import { appRequestsOf } from '../github/requests/requests.ts';
 import { metricReader } from '../metrics/metric-reader.ts';
 import { recentReadings } from '../metrics/recent-readings.ts';
 import type { Sources } from '../metrics/sources.ts';
+import { pathOf } from '../render/pages/layout.ts';
 import type { Parts } from './parts.ts';
 
 /** The worlds that the flows act in, joined of their real parts. */
@@ -42,6 +43,11 @@ export function openWorlds(parts: Parts, env: Env, sources: Sources, patient = f
   const metrics = recentReadings(metricReader({ sources, log, firstOwners, pushedOf: tenancy.storeOf }));
   const load = mapLoader(forge);
   const recent = recentMaps();
+  const { pages } = env;
+  const pageOf: World['pageOf'] =
+    'publicUrl' in pages
+      ? ({ owner, name }, number) => `${pages.publicUrl}${pathOf('o', owner, 'bets', name, number)}`
+      : undefined;
   const within = (store: Store, cause: string): World => ({
     cause,
     analyst,
@@ -53,6 +59,7 @@ export function openWorlds(parts: Parts, env: Env, sources: Sources, patient = f
     maps: outcomeMaps({ forge, load, recent, store, log }),
     store,
     log,
+    ...(pageOf && { pageOf }),
     now,
   });
   return {

@@ -19,7 +19,7 @@ type Owner = ReturnType<typeof owner>;
 const marks = (digit: number) => `7700[123]${digit}|owner-${digit}`;
 
 /** Says nothing of an owner, or is what a purge leaves on purpose. */
-const ofNobody = ['beats', 'first_owners', 'purges', 'rounds', 'write_probes'];
+const ofNobody = ['beats', 'first_owners', 'purges', 'rounds', 'sessions', 'write_probes'];
 
 const json = (value: object) => sql`${JSON.stringify(value)}::json`;
 

@@ -45,6 +45,14 @@ test('a run is created, complete and with its buttons', async () => {
   ]);
 });
 
+test('its Details lead where it says, in all of its versions', async () => {
+  github.api.post(runs).reply(201, { id: 5 }).patch(run5).reply(200, { id: 5 });
+  const detailsUrl = 'https://soundings.example.com/o/acme/bets/shop/12';
+  await github.forge.createCheck(shop, { ...run, detailsUrl });
+  await github.forge.updateCheck(shop, 5, { ...run, detailsUrl });
+  expect(github.sent.map(({ details_url }) => details_url)).toEqual([detailsUrl, detailsUrl]);
+});
+
 test('more than 50 annotations follow in further requests', async () => {
   github.api.post(runs).reply(201, { id: 5 }).patch(run5).twice().reply(200, { id: 5 });
   const problems = lines(1, 101).map((line) => problem(line));

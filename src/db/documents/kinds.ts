@@ -3,6 +3,7 @@ import type { BetRecord } from '../../domain/bet/bet-record.ts';
 import type { Carrier } from '../../domain/bet/carrier.ts';
 import type { ShipSignal, Undoing } from '../../domain/bet/lifecycle.ts';
 import type { Challenge } from '../../domain/commands/challenge.ts';
+import type { CheckWords } from '../../domain/gate/check-output.ts';
 import type { Exemption } from '../../domain/gate/facts.ts';
 import type { HypothesisStanding } from '../../domain/hypothesis/hypothesis-standing.ts';
 import type { EdgeTrial } from '../../domain/ledger/track-record.ts';
@@ -11,7 +12,7 @@ import type { Job, Reverter } from '../../flows/ports/job.ts';
 import type { BrokenMap, GoodMap } from '../../flows/ports/stored.ts';
 import { kind, plain } from './document-kind.ts';
 import { type BetDocument, betDocument, edgeTrial, reapplied } from './shapes/bet-shape.ts';
-import { exemption } from './shapes/gate-shape.ts';
+import { checkWords, exemption } from './shapes/gate-shape.ts';
 import { challenge, hypothesisStanding } from './shapes/hypothesis-shape.ts';
 import { job } from './shapes/job-shape.ts';
 import { brokenMap, goodMap, outcomeMap } from './shapes/map-shape.ts';
@@ -34,6 +35,7 @@ export const kinds = {
   goodMap: kind<GoodMap>()(goodMap, asItIs, asItIs, asItIs, asItIs, asItIs),
   brokenMap: kind<BrokenMap>()(brokenMap, asItIs),
   exemption: kind<Exemption>()(exemption, asItIs),
+  checkWords: kind<CheckWords>()(checkWords, asItIs),
   job: kind<Job>()(job, asItIs, asItIs, asItIs, asItIs),
   hypothesisStanding: kind<HypothesisStanding>()(hypothesisStanding, asItIs),
   challenge: kind<Challenge>()(challenge, asItIs),

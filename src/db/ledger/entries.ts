@@ -6,7 +6,7 @@ import { told } from '../document.ts';
 import { bets } from '../schema/bets.ts';
 import { outcomes } from '../schema/outcomes.ts';
 import { repositories } from '../schema/repositories.ts';
-import { betRecorded, between, decided, ofRepository, onMetric, place } from './ledger-filter.ts';
+import { betRecorded, between, decided, ofRepository, onKeyResult, onMetric, place } from './ledger-filter.ts';
 
 export async function entries(
   database: Database,
@@ -20,6 +20,8 @@ export async function entries(
       ...place,
       number: bets.number,
       state: bets.state,
+      title: told(bets.title),
+      keyResults: bets.keyResults,
       metrics: bets.metrics,
       betVerdict: bets.verdict,
       decision: bets.decision,
@@ -38,9 +40,11 @@ export async function entries(
         isNotNull(bets.mergedAt),
         between(betRecorded, filter),
         ofRepository(filter),
+        filter.number === undefined ? undefined : eq(bets.number, filter.number),
         decided(filter),
         team === undefined ? undefined : eq(outcomes.team, team),
         onMetric(filter),
+        onKeyResult(filter),
         // Not `coalesce`: of two columns the planner can tell how many rows it will be.
         verdict === undefined
           ? undefined
@@ -50,8 +54,10 @@ export async function entries(
     .orderBy(desc(betRecorded), desc(bets.id), desc(outcomes.primary), asc(outcomes.metric))
     .$dynamic();
   const rows = await (limit === undefined ? query : query.limit(limit));
-  const shared = await placesOf(database, [...new Set(rows.flatMap(({ outcome }) => outcome?.sharedWith ?? []))]);
-  return rows.map(({ at, outcome, metrics, betVerdict, amendedAt, decision, learned, ...row }) => {
+  const shared = await placesOf(database, filter, [
+    ...new Set(rows.flatMap(({ outcome }) => outcome?.sharedWith ?? [])),
+  ]);
+  return rows.map(({ at, outcome, metrics, betVerdict, amendedAt, decision, learned, title, ...row }) => {
     const {
       metric: own,
       team: its,
@@ -73,6 +79,7 @@ export async function entries(
       amended: amendedAt !== null,
       sharedWith: (outcome?.sharedWith ?? []).flatMap((id) => shared.get(id) ?? []),
       ...(named === undefined ? {} : { metric: named }),
+      ...(title === null ? {} : { title }),
       ...(its ? { team: its } : {}),
       ...(verdictNow ? { verdict: verdictNow } : {}),
       ...(lasts ? { lasts } : {}),
@@ -87,12 +94,16 @@ export async function entries(
   });
 }
 
-async function placesOf(database: Database, betIds: string[]): Promise<Map<string, LedgerPlace>> {
+async function placesOf(
+  database: Database,
+  { among }: LedgerFilter,
+  betIds: string[],
+): Promise<Map<string, LedgerPlace>> {
   if (betIds.length === 0) return new Map();
   const rows = await database
     .select({ id: bets.id, ...place, number: bets.number })
     .from(bets)
     .innerJoin(repositories, eq(bets.repositoryId, repositories.id))
-    .where(anyOf(bets.id, betIds));
+    .where(and(anyOf(bets.id, betIds), ofRepository(among ? { among } : {})));
   return new Map(rows.map(({ id, ...where }) => [id, where]));
 }

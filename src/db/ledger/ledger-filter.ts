@@ -1,14 +1,16 @@
 import { and, eq, exists, isNull, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { LedgerFilter } from '../../domain/ledger/ledger.ts';
+import { anyOf } from '../any-of.ts';
 import type { Database } from '../connect.ts';
 import { bets, recordedAt } from '../schema/bets.ts';
 import { outcomes } from '../schema/outcomes.ts';
 import { repositories } from '../schema/repositories.ts';
 
-export function ofRepository({ owner, repository }: LedgerFilter): SQL | undefined {
+export function ofRepository({ owner, repository, among }: LedgerFilter): SQL | undefined {
   const [name, home] = repository?.toLowerCase().split('/').reverse() ?? [];
   return and(
+    among === undefined ? undefined : anyOf(repositories.id, among),
     owner === undefined ? undefined : eq(sql`lower(${repositories.owner})`, owner.toLowerCase()),
     home === undefined ? undefined : eq(sql`lower(${repositories.owner})`, home),
     name === undefined ? undefined : eq(sql`lower(${repositories.name})`, name),
@@ -54,3 +56,6 @@ export function outcomesIn(database: Database, filter: LedgerFilter, eachMetric 
 
 export const onMetric = ({ metric }: LedgerFilter) =>
   metric === undefined ? undefined : sql`${bets.metrics} @> array[${metric}]`;
+
+export const onKeyResult = ({ keyResult }: LedgerFilter) =>
+  keyResult === undefined ? undefined : sql`${bets.keyResults} @> array[${keyResult}]`;

@@ -23,9 +23,10 @@ export async function openChallenges(
         filter.metric === undefined ? undefined : eq(challenges.subject, filter.metric.toLowerCase()),
       ),
     );
-  const { since, until } = filter;
+  const { since, until, number } = filter;
   // The date is inside of the document, and few stay open.
   const open = rows
+    .filter(({ challenge: { from } }) => number === undefined || from.number === number)
     .filter(({ challenge: { at } }) => (!since || at >= since) && (!until || at < until))
     .sort((one, other) => one.challenge.at.getTime() - other.challenge.at.getTime())
     .slice(0, limit);
@@ -33,9 +34,12 @@ export async function openChallenges(
     .select({ id: repositories.id, ...place })
     .from(repositories)
     .where(
-      anyOf(
-        repositories.id,
-        open.flatMap(({ challenge }) => challenge.issue?.repositoryId ?? []),
+      and(
+        anyOf(
+          repositories.id,
+          open.flatMap(({ challenge }) => challenge.issue?.repositoryId ?? []),
+        ),
+        ofRepository(filter.among ? { among: filter.among } : {}),
       ),
     );
   const homeOf = new Map(homes.map(({ id, ...home }) => [id, home]));

@@ -64,6 +64,8 @@ export const bets = pgTable(
     verdict: text('verdict').$type<Verdict>(),
     concludedAt: instant('concluded_at'),
     amendedAt: instant('amended_at'),
+    /** Absent: it was saved last before this was kept. */
+    title: document('title', plainText),
     /** What people learned, whether they decided on a readout or answered what came of discovery. */
     learned: document('learned', plainText),
     /** The map that it was made under, of `map_versions`. */

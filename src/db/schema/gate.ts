@@ -51,6 +51,8 @@ export const checks = pgTable(
     digest: text('digest').notNull(),
     /** Not set: not judged since this is kept. */
     conclusion: text('conclusion').$type<Conclusion>(),
+    /** What the run of its head says, as it was written. */
+    words: document('words', kinds.checkWords),
     isOpen: boolean('is_open').default(true).notNull(),
     fromFork: boolean('from_fork').default(false).notNull(),
   },

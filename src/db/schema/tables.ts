@@ -7,3 +7,4 @@ export * from './outcomes.ts';
 export * from './pushed.ts';
 export * from './releases.ts';
 export * from './repositories.ts';
+export * from './sessions.ts';

@@ -69,6 +69,7 @@ export function betStore(database: Database): BetStore {
         repositoryId: repository.id,
         number: record.number,
         state: record.state,
+        title: record.title,
         metrics: metricsOf(record.bet),
         windowDays: readoutDays(map.followUp.afterDays, record.bet).at(-1) ?? 28,
         guarded: record.bet.guardrails.map(({ metric }) => metric.name),

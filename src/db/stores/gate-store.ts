@@ -20,11 +20,12 @@ export function gateStore(database: Database): GateStore {
         .where(and(eq(checks.repositoryId, repositoryId), eq(checks.number, number)));
       return row && absentAsUndefined(row);
     },
-    async saveRun(repositoryId, number, { headSha, checkRunId, digest }) {
+    async saveRun(repositoryId, number, { headSha, checkRunId, digest, words }) {
       await database
         .update(checks)
         .set({
           checkRunId: checkRunId ?? null,
+          ...(words && { words }),
           digest: sql`case when ${eq(checks.number, number)} then ${digest} else '' end`,
         })
         .where(and(eq(checks.repositoryId, repositoryId), eq(checks.headSha, headSha)));

@@ -6,6 +6,9 @@ export interface CheckOutput {
   annotations: CheckAnnotation[];
 }
 
+/** What of a check the page behind it repeats. */
+export type CheckWords = Pick<CheckOutput, 'title' | 'summary'>;
+
 export interface CheckAnnotation {
   path: string;
   line: number;

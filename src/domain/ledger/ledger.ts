@@ -10,13 +10,19 @@ export interface LedgerFilter {
   owner?: string;
   /** `name`, or `owner/name`. */
   repository?: string;
+  /** Of the pull request. */
+  number?: number;
   since?: Date;
   /** Exclusive. */
   until?: Date;
   team?: string;
   metric?: string;
+  /** Its id in the map. */
+  keyResult?: string;
   verdict?: Verdict;
   decision?: DecisionKind | 'none';
+  /** GitHub's numbers of the repositories that the reader may see: nothing of others is told, or counted. */
+  among?: readonly number[];
 }
 
 /** Filters that name something, which may not exist. */
@@ -34,6 +40,8 @@ export interface LedgerEntry extends LedgerPlace {
   /** When it concluded, else shipped, else was merged. */
   at: Date;
   state: BetState;
+  title?: string;
+  keyResults: string[];
   metric?: string;
   team?: string;
   primary: boolean;

@@ -115,5 +115,6 @@ async function show(
     !author.login.endsWith('[bot]') &&
     (await world.store.claimFirstFailure(repository, author.id, number));
   const output = asShared(isFirst ? withHelp(check.output) : check.output, number, others);
-  await publishCheck(world, repository, number, { headSha, conclusion, ...check, output }, how);
+  const details = world.pageOf && { detailsUrl: world.pageOf(repository, number) };
+  await publishCheck(world, repository, number, { headSha, conclusion, ...check, output, ...details }, how);
 }

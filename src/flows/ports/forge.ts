@@ -18,6 +18,8 @@ export interface CheckRun {
   conclusion: Conclusion;
   output: CheckOutput;
   actions: CheckAction[];
+  /** Where its *Details* lead; absent: pages are off. */
+  detailsUrl?: string;
 }
 
 export interface NewIssue {

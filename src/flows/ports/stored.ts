@@ -1,4 +1,5 @@
 import type { OtherBet } from '../../domain/bet/other-bet.ts';
+import type { CheckWords } from '../../domain/gate/check-output.ts';
 import type { Conclusion } from '../../domain/gate/judgement.ts';
 import type { MergedAs } from '../../domain/ledger/ledger.ts';
 import type { MapHome } from '../../domain/outcome-map/map-state.ts';
@@ -32,6 +33,8 @@ export interface StoredCheck {
   /** Undefined: about to be created. */
   checkRunId?: number;
   digest: string;
+  /** What it says; only ever written. */
+  words?: CheckWords;
 }
 
 /** A pull request on its head. */

@@ -31,5 +31,7 @@ export interface World {
   maps: OutcomeMaps;
   store: Store;
   log: Log;
+  /** The address of the page behind a pull request's check; absent: pages are off. */
+  pageOf?: (repository: Repository, number: number) => string;
   now: () => Date;
 }

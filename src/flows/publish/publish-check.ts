@@ -1,3 +1,4 @@
+import type { CheckOutput, CheckWords } from '../../domain/gate/check-output.ts';
 import type { Repository } from '../../domain/repository.ts';
 import { type CheckRun, WriteRefused } from '../ports/forge.ts';
 import type { World } from '../ports/world.ts';
@@ -25,6 +26,9 @@ export async function publishCheck(
   }
 }
 
+/** What the page behind it repeats. */
+export const wordsOf = ({ title, summary }: CheckOutput): CheckWords => ({ title, summary });
+
 async function write(
   { forge, store }: World,
   repository: Repository,
@@ -33,7 +37,8 @@ async function write(
   { isNew, insist }: { isNew: boolean; insist: boolean },
 ): Promise<void> {
   const mark = digest(run);
-  const { headSha } = run;
+  const { headSha, output } = run;
+  const words = wordsOf(output);
   const { runId, shown, isSought } = await store.transaction(async (tx) => {
     const check = await tx.check(repository.id, number);
     const others = check?.checkRunId === undefined ? await tx.openOn(repository.id, headSha) : [];
@@ -46,7 +51,7 @@ async function write(
 
   const save = (checkRunId: number) =>
     store.transaction(async (tx) => {
-      await tx.saveRun(repository.id, number, { headSha, checkRunId, digest: mark });
+      await tx.saveRun(repository.id, number, { headSha, checkRunId, digest: mark, words });
       if (isSought) await tx.saveRecollected(repository.id, number, 'check');
     });
   const known = isSought ? await forge.ownCheck(repository, headSha) : runId;

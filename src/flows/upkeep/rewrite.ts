@@ -14,6 +14,7 @@ import type { StoredComment } from '../ports/stored.ts';
 import type { World } from '../ports/world.ts';
 import { digest } from '../publish/digest.ts';
 import { recollectComments } from '../publish/own-comment.ts';
+import { wordsOf } from '../publish/publish-check.ts';
 import { publishVerdictLabel } from '../publish/publish-verdict-label.ts';
 
 /**
@@ -37,6 +38,7 @@ export async function rewrite(world: World, repository: Repository, number: numb
   if (isOff) {
     const run = { headSha: check?.headSha ?? '', conclusion: 'neutral' as const, output: withheldCheck, actions: [] };
     if (check?.checkRunId !== undefined) await world.forge.updateCheck(repository, check.checkRunId, run);
+    if (check) await store.saveRun(repository.id, number, { ...check, words: wordsOf(withheldCheck) });
   } else if (check) {
     await evaluatePullRequest(world, repository, number, true);
     if (bet?.state !== 'open') await publishForecast(world, repository, number, true);

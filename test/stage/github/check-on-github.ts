@@ -11,6 +11,7 @@ export interface ShownCheck {
   text: string | null;
   annotations: Json[];
   /** The buttons. */
+  detailsUrl: string | null;
   actions: { label: string; description: string; identifier: string }[];
 }
 
@@ -18,7 +19,8 @@ export interface ShownCheck {
 export async function checksOn(hands: Hands, repository: string, sha: string): Promise<ShownCheck[]> {
   const found = await hands.look(`/repos/${repository}/commits/${sha}/check-runs?filter=all&per_page=100`);
   const runs: Json[] = found?.check_runs ?? [];
-  return runs.reverse().map(({ id, name, status, conclusion, output }) => ({
+  return runs.reverse().map(({ id, name, status, conclusion, output, details_url }) => ({
+    detailsUrl: details_url ?? null,
     ...{ id, name, status, conclusion, title: output.title, summary: output.summary, text: output.text },
     annotations: hands.world.checkExtras.get(id)?.annotations ?? [],
     actions: hands.world.checkExtras.get(id)?.actions ?? [],

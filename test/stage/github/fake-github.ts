@@ -89,6 +89,29 @@ export class FakeGitHub {
     }
   }
 
+  /** Of an owner that has the app. */
+  installationOf(owner: string): number {
+    return this.#world.app.installations.get(owner) ?? 0;
+  }
+
+  /** What the app knows itself by where people sign in. */
+  get clientId(): string {
+    return this.#world.signIn.clientId;
+  }
+  get clientSecret(): string {
+    return this.#world.signIn.clientSecret;
+  }
+
+  /** Who agrees to sign in from now on; undefined: the one who is asked says no. */
+  set atKeyboard(login: string | undefined) {
+    this.#world.signIn.atKeyboard = login;
+  }
+
+  /** Somebody takes back, in their settings, that the app may know who they are. */
+  takesBack(login: string): void {
+    this.#world.signIn.revoked.add(login);
+  }
+
   /** `missing`: `/graphql` answers 404, as where the app lacks the right. */
   set graphql(state: World['graphql']) {
     this.#world.graphql = state;

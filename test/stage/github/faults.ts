@@ -15,7 +15,7 @@ export interface Fault {
   times?: number;
 }
 
-/** Trouble to come, for requests of the app only; people are never hit. */
+/** Trouble to come, for requests of the app only, its own or on the word of who signed in there; people are never hit. */
 export class Faults {
   #waiting: (Fault & { left: number })[] = [];
 

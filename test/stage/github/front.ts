@@ -80,7 +80,7 @@ export class Front {
     };
     this.requests.push(entry);
 
-    const fault = ofApp ? this.faults.take(request.method, target) : undefined;
+    const fault = ofApp || isOfSignIn(request.path) ? this.faults.take(request.method, target) : undefined;
     if (fault?.delay) await new Promise((done) => setTimeout(done, fault.delay));
     if (fault?.drop === 'before') return void message.socket.destroy();
     const outgoing = await this.#answer(request, fault, ofApp);
@@ -163,6 +163,9 @@ export class Front {
     if (answer.status === 201) this.#renewed.set(token, JSON.parse(answer.body.toString()).token);
   }
 }
+
+/** What the app asks on the word of somebody who signed in. */
+const isOfSignIn = (path: string) => /^\/(user\/|users\/|login\/)|^\/user$/.test(path);
 
 function incoming(message: IncomingMessage, text: string): Incoming {
   const url = new URL(message.url ?? '/', 'http://github');

@@ -8,6 +8,7 @@ import { graphqlRoutes } from './routes/graphql.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { pullRoutes } from './routes/pulls.ts';
 import { releaseRoutes } from './routes/releases.ts';
+import { signInRoutes } from './routes/sign-in.ts';
 
 /** What the proxy answers itself, wholly or in part; the rest is the emulator's. The first that matches is taken. */
 export const routes: Route[] = [
@@ -20,4 +21,5 @@ export const routes: Route[] = [
   ...peopleRoutes,
   ...pullRoutes,
   ...releaseRoutes,
+  ...signInRoutes,
 ];

@@ -84,6 +84,10 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<FakeGitH
   const emulator = new Emulator(emulated.url, origin);
   const world: World = {
     ...{ emulator, relay, people, clock: new Clock(), pulls: new PullStates(emulator), graphql: 'served' },
+    signIn: {
+      ...{ clientId: 'Iv1.soundings', clientSecret: 'a secret of the app', atKeyboard: undefined },
+      ...{ codes: new Map(), revoked: new Set() },
+    },
     ...{ rights: new Map(), checkExtras: new Map(), reactions: new Map(), deployments: new Map() },
     app: {
       ...{ id: appId, slug, name: 'Soundings', privateKey, origin, installations, events },

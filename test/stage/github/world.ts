@@ -21,6 +21,17 @@ export interface App {
   parked: Set<string>;
 }
 
+/** Signing in by the app: the one who is asked sits at the keyboard, and agrees. */
+interface SignIn {
+  clientId: string;
+  clientSecret: string;
+  atKeyboard: string | undefined;
+  /** Each good for one exchange. */
+  codes: Map<string, { login: string; challenge: string; redirectUri: string }>;
+  /** Who has taken back what they allowed. */
+  revoked: Set<string>;
+}
+
 /** What the parts of the fake GitHub share: the emulator, and all that is kept beside it. */
 export interface World {
   emulator: Emulator;
@@ -36,6 +47,7 @@ export interface World {
   /** By comment id. */
   reactions: Map<number, Json[]>;
   deployments: Map<number, { repo: string; deployment: Json; statuses: Json[] }>;
+  signIn: SignIn;
   /** `missing`: `/graphql` answers 404. */
   graphql: 'served' | 'missing';
 }

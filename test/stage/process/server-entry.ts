@@ -18,18 +18,20 @@ const reading = readEnv();
 if (reading.kind !== 'complete') throw new Error(JSON.stringify(reading));
 await runProcess(() =>
   wire(reading.env, () => ({
-    async delivery({ id, payload }) {
-      const { test: { holdUntil, failures: asked = 0 } = {}, number = 0 } = payload as Script;
-      write({ what: 'begun', id, number, pid: process.pid });
-      while (holdUntil && !existsSync(holdUntil)) await sleep(20);
-      const failed = failures.get(id) ?? 0;
-      if (failed < asked) {
-        failures.set(id, failed + 1);
-        throw new Error('asked to fail');
-      }
-      write({ what: 'done', id, number, pid: process.pid });
+    work: {
+      async delivery({ id, payload }) {
+        const { test: { holdUntil, failures: asked = 0 } = {}, number = 0 } = payload as Script;
+        write({ what: 'begun', id, number, pid: process.pid });
+        while (holdUntil && !existsSync(holdUntil)) await sleep(20);
+        const failed = failures.get(id) ?? 0;
+        if (failed < asked) {
+          failures.set(id, failed + 1);
+          throw new Error('asked to fail');
+        }
+        write({ what: 'done', id, number, pid: process.pid });
+      },
+      async job() {},
+      async tick() {},
     },
-    async job() {},
-    async tick() {},
   })),
 );

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CheckWords } from '../../../domain/gate/check-output.ts';
 import type { Exemption } from '../../../domain/gate/facts.ts';
 import { shape } from './shape.ts';
 
@@ -8,3 +9,5 @@ export const exemption = shape<Exemption>()({
   at: z.date(),
   headSha: z.string().exactOptional(),
 });
+
+export const checkWords = shape<CheckWords>()({ title: z.string(), summary: z.string() });

@@ -1,0 +1,39 @@
+import { and, desc, eq, isNull, type SQL, sql } from 'drizzle-orm';
+import type { OwnerPlace, PageRecord } from '../../flows/ports/page-record.ts';
+import { anyOf } from '../any-of.ts';
+import type { Database } from '../connect.ts';
+import { repositories } from '../schema/repositories.ts';
+import type { Tenancy } from '../tenancy.ts';
+import { betStory } from './bet-story.ts';
+import { portfolio } from './portfolio.ts';
+
+export function pageRecord(database: Database, { read }: Pick<Tenancy, 'read'>): PageRecord {
+  return {
+    async owner(login) {
+      const [latest] = await places(database, eq(sql`lower(${repositories.owner})`, login.toLowerCase()));
+      return latest;
+    },
+    owners: (ids) => places(database, anyOf(repositories.ownerId, ids)),
+    story: (ownerId, repositoryId, number, reader) =>
+      read(ownerId, (within) => betStory(within, repositoryId, number, reader)),
+    portfolio: (ownerId, reader, filter, now) => read(ownerId, (within) => portfolio(within, reader, filter, now)),
+  };
+}
+
+/** The one that GitHub spoke of last first: a name can be taken again, and be remembered of both. */
+async function places(database: Database, which: SQL): Promise<OwnerPlace[]> {
+  const { ownerId, owner } = repositories;
+  const spokenOf = sql`max(coalesce(${repositories.confirmedAt}, 'epoch'))`;
+  return database
+    .select({
+      ownerId,
+      owner,
+      installationIds: sql<number[]>`array_agg(distinct ${repositories.installationId})`.mapWith((ids: unknown[]) =>
+        ids.map(Number),
+      ),
+    })
+    .from(repositories)
+    .where(and(which, isNull(repositories.goneAt)))
+    .groupBy(ownerId, owner)
+    .orderBy(desc(spokenOf));
+}

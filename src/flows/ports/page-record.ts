@@ -1,0 +1,34 @@
+import type { LedgerEntry, LedgerFilter } from '../../domain/ledger/ledger.ts';
+import type { BetStory } from '../../domain/portfolio/bet-story.ts';
+import type { Attention, BetCounts, GovernedBy } from '../../domain/portfolio/portfolio.ts';
+
+/** An owner as this database knows it. */
+export interface OwnerPlace {
+  ownerId: number;
+  owner: string;
+  installationIds: number[];
+}
+
+/** Somebody who reads pages: the repositories of one owner that GitHub says they may read, by GitHub's number. */
+export type Reader = ReadonlyMap<number, { name: string; private: boolean }>;
+
+/** The record as pages tell it. Everything but who the owners are is read as one owner, and nothing of what the reader may not see is told, or counted. */
+export interface PageRecord {
+  /** Names of owners have no case. */
+  owner(login: string): Promise<OwnerPlace | undefined>;
+  /** Those of these that there is something of. */
+  owners(ids: number[]): Promise<OwnerPlace[]>;
+  /** Undefined: nothing is on record of it. */
+  story(ownerId: number, repositoryId: number, number: number, reader: Reader): Promise<BetStory | undefined>;
+  portfolio(ownerId: number, reader: Reader, filter: PortfolioFilter, now: Date): Promise<PortfolioRecord>;
+}
+
+export type PortfolioFilter = Pick<LedgerFilter, 'metric' | 'keyResult' | 'verdict'>;
+
+export interface PortfolioRecord {
+  maps: GovernedBy[];
+  counts: BetCounts;
+  attention: Attention;
+  /** The latest; more than a page has where there are more. */
+  entries: LedgerEntry[];
+}

@@ -1,0 +1,48 @@
+import { html } from 'hono/html';
+import { type Around, layout, type Markup, said } from './layout.ts';
+
+/** Why nobody is signed in after all. */
+export type SignInFailure = 'not-begun' | 'refused' | 'unknown-code' | 'no-answer';
+
+const reasons: Record<SignInFailure, string> = {
+  'not-begun': 'This sign-in was not begun in this browser, or it took longer than ten minutes.',
+  refused: 'GitHub was told not to let Soundings know who you are.',
+  'unknown-code': 'GitHub does not know what it sent along any more: it is good for one sign-in.',
+  'no-answer': 'GitHub did not answer, or its answer could not be read.',
+};
+
+const message = (title: string, body: Markup, around?: Around) =>
+  layout({ title, ...(around && { around }), body: html`<div class="message"><h1>${title}</h1>${body}</div>` });
+
+export const signInFailedPage = (why: SignInFailure) =>
+  message(
+    'You are not signed in',
+    html`<p>${reasons[why]}</p><p><a class="button" href="/sign-in">Sign in with GitHub</a></p>`,
+  );
+
+export const signedOutPage = () =>
+  message('You are signed out', html`<p><a class="button" href="/sign-in">Sign in with GitHub</a></p>`);
+
+export const signOutPage = ({ login }: Pick<Around, 'login'>) =>
+  message(
+    'Sign out',
+    html`<p>You are signed in as ${said(login, 40)}, for eight hours at most.</p>
+<form method="post" action="/sign-out" class="row"><button class="button">Sign out</button>
+<button class="button quiet" name="everywhere" value="yes">Sign out everywhere</button></form>`,
+  );
+
+/** For what does not exist, and for what the reader may not see: nobody can tell the two apart. */
+export const notFoundPage = (around: Around) =>
+  message(
+    'Nothing to see here',
+    html`<p>There is no such page, or GitHub does not let you read the repository that it is about.</p>
+<p>A right that was given to you just now shows here within ten minutes, or as soon as you <a href="/sign-out">sign out</a> and in again.</p>`,
+    around,
+  );
+
+export const noAnswerPage = (around: Around) =>
+  message(
+    'GitHub does not answer',
+    html`<p>What you may read is for GitHub to say, and it has not said so in time. Nothing is shown until it does: try again in a minute.</p>`,
+    around,
+  );

@@ -1,0 +1,35 @@
+import { pageRecord } from '../db/pages/page-record.ts';
+import { sessionsIn } from '../db/sessions.ts';
+import type { Env } from '../env.ts';
+import { pageRoutes } from '../web/pages/page-routes.ts';
+import type { Routes } from '../web/server.ts';
+import { callbackPath, gitHubPeople } from '../web/sign-in/github-people.ts';
+import type { Parts } from './parts.ts';
+import type { Worlds } from './worlds.ts';
+
+/** Pages where everything that they need is set; else the log says what is not. */
+export function pagesOf(
+  { pages: settings, githubApiUrl }: Env,
+  { app: { log }, connection, tenancy }: Parts,
+  worlds: Worlds,
+): { pages?: Routes } {
+  if ('lack' in settings) {
+    log.info({ lack: settings.lack }, `Pages are off: ${settings.lack.join(', ')} not set`);
+    return {};
+  }
+  const { publicUrl } = settings;
+  log.info(
+    { publicUrl },
+    `Pages are on. The GitHub App has to name ${publicUrl}${callbackPath} as a callback URL in its settings`,
+  );
+  const pages = pageRoutes({
+    settings,
+    people: gitHubPeople({ githubApiUrl, ...settings }),
+    sessions: sessionsIn(connection.database),
+    record: pageRecord(connection.database, tenancy),
+    metrics: worlds.ofAll.metrics,
+    log,
+    now: () => new Date(),
+  });
+  return { pages };
+}

@@ -1,0 +1,184 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { everything } from '../../../src/domain/disclosure/disclosure.ts';
+import type { BetPage } from '../../../src/domain/portfolio/bet-page.ts';
+import type { PortfolioPage } from '../../../src/domain/portfolio/portfolio-page.ts';
+import { betJson, portfolioJson } from '../../../src/render/pages/as-json.ts';
+import { betCsv } from '../../../src/render/pages/bet-csv.ts';
+import { betPage } from '../../../src/render/pages/bet-page.ts';
+import { ownersPage, portfolioPage } from '../../../src/render/pages/portfolio-page.ts';
+import { signOutPage } from '../../../src/render/pages/sign-in-pages.ts';
+import { inert } from '../../../src/render/words/inert.ts';
+import { runs } from '../../stage/run/property-runs.ts';
+import { hostileText } from '../../stage/samples/hostile-text.ts';
+import { shopMap } from '../../stage/samples/outcome-map-of-a-shop.ts';
+import { series } from '../../stage/samples/sample-bets.ts';
+
+const at = new Date('2026-11-03T10:00:00Z');
+const github = 'https://github.com';
+
+/** A page with somebody's text in every place where there can be one. */
+function betWith(text: string): BetPage {
+  const metric = { name: text, title: text, unit: text, good: 'up' as const, drives: [] };
+  const keyResult = { id: text, title: text, metric: text, from: 1, to: 2, by: '2026-12-31' };
+  return {
+    ...{ owner: text, repository: text, number: 12, disclosure: everything },
+    check: {
+      conclusion: 'failure',
+      headSha: text,
+      isOpen: true,
+      words: { title: text, summary: `One.\n\n${inert(text)}` },
+    },
+    bet: {
+      ...{ title: text, author: text, state: 'concluded', verdict: { verdict: 'moved' } },
+      declared: {
+        keyResults: [{ objective: { id: text, title: text, keyResults: [keyResult] }, keyResult }],
+        hypotheses: [{ owner: text, repository: text, number: 4, title: text, body: text, labels: [], state: 'open' }],
+        ...{ movements: [], guardrails: [], because: text, evidence: [text] },
+      },
+      frozen: { at, body: text },
+      stakes: [
+        {
+          ...{ metric, role: 'moves', change: { kind: 'absolute', low: 5, high: 6 }, windowDays: 14 },
+          baseline: { kind: 'level', level: 12.5, history: series(12.5, { before: 3 }) },
+          outcome: {
+            verdict: 'moved',
+            expected: { low: 0.1, high: 0.2 },
+            effect: { relative: 0.1, low: 0, high: 0.2 },
+          },
+        },
+      ],
+      events: [
+        { kind: 'shipped', at, signal: { on: 'release', name: text, sha: text }, readoutsDue: [] },
+        { kind: 'decided', what: 'keep', by: text, at, learned: text, before: [] },
+        { kind: 'learned', by: text, at, text },
+      ],
+      due: [{ kind: 'readout', dueAt: at, final: true, status: 'pending' }],
+    },
+    challenges: [
+      { ...{ owner: text, repository: text, number: 1, at, why: text }, subject: { kind: 'metric', name: text } },
+    ],
+  };
+}
+
+function portfolioWith(text: string): PortfolioPage {
+  const place = { owner: text, repository: text, number: 12 };
+  const bets = { open: 1, measuring: 2, concluded: 3, moved: 1 };
+  const keyResult = { id: text, title: text, metric: text, from: 1, to: 2, by: '2026-12-31' };
+  const metric = { name: text, title: text, unit: text, good: 'up' as const, drives: [] };
+  const objective = { id: text, title: text, why: text, period: text, keyResults: [keyResult] };
+  return {
+    ...{ owner: text, standing: bets, isCut: true, asOf: at, moreEntries: true },
+    sections: [
+      {
+        ...{ home: text, isStale: true, figures: [text] },
+        map: { ...shopMap(), vision: text, strategy: [{ id: text, title: text }], metrics: [metric] },
+        objectives: [
+          { objective, serves: [text], keyResults: [{ name: text, keyResult, metric, now: 1.5, progress: 0.5, bets }] },
+        ],
+      },
+    ],
+    attention: {
+      decisions: [{ ...place, title: text, verdict: 'moved', since: at }],
+      silent: [{ ...place, silence: 'unreleased', since: at, metric: text }],
+      challenges: [{ ...place, subject: { kind: 'metric', name: text }, why: text, at }],
+      alarms: [{ ...place, lower: text, upper: text, at }],
+      more: true,
+    },
+    filter: { metric: text, keyResult: text },
+    entries: [
+      {
+        ...{
+          ...place,
+          at,
+          state: 'concluded',
+          title: text,
+          keyResults: [text],
+          metric: text,
+          primary: true,
+          counted: true,
+        },
+        ...{ verdict: 'moved', decision: 'keep', learned: text, amended: false, sharedWith: [] },
+      },
+    ],
+  };
+}
+
+const every: [string, (text: string) => unknown][] = [
+  ['a bet', (text) => betPage(betWith(text), { login: text, github })],
+  ['a portfolio', (text) => portfolioPage(portfolioWith(text), { login: text, github })],
+  [
+    'what is asked for and is no verdict',
+    (text) => portfolioPage({ ...portfolioWith(text), filter: { unknown: text } }, { login: text, github }),
+  ],
+  ['the owners', (text) => ownersPage([text], { login: text, github })],
+  ['the sign-out', (text) => signOutPage({ login: text })],
+];
+
+/** Tags with the names of their attributes: what a browser makes of a page, without the texts. Web addresses in people's text stand as code. */
+const skeleton = (page: unknown) =>
+  (String(page).match(/<[/!a-z][^>]*>/gi) ?? [])
+    .map((tag) => tag.replace(/"[^"]*"/g, '""'))
+    .filter((tag) => !/^<\/?code>$/.test(tag));
+
+describe.each(every)('%s', (_, render) => {
+  const plain = skeleton(render('text'));
+
+  test('is built of the same tags whatever people write', () => {
+    expect(plain.length).toBeGreaterThan(20);
+    fc.assert(
+      fc.property(hostileText, (text) => {
+        fc.pre(text.trim() !== '');
+        expect(skeleton(render(`a${text}z`))).toEqual(plain);
+      }),
+      runs(0.5),
+    );
+  });
+
+  test('has no script, no style and no handler of its own, and leads nowhere but to pages and to GitHub', () => {
+    const page = String(render('javascript:alert(1)'));
+    expect(page).not.toMatch(/<script|<style|\sstyle=|\son[a-z]+=/i);
+    for (const [, href = ''] of page.matchAll(/\s(?:href|action|src)="([^"]*)"/g))
+      expect(href).toMatch(/^(\/(?![/\\])|#|https:\/\/github\.com\/)/);
+  });
+
+  test('has one heading of the first order, and every table and picture says what it is', () => {
+    const page = String(render('text'));
+    expect(page.match(/<h1/g)).toHaveLength(1);
+    for (const [svg] of page.matchAll(/<svg[^>]*>/g))
+      expect(svg).toMatch(/aria-hidden="true"|role="img" aria-label="[^"]+"/);
+    for (const [region] of page.matchAll(/<div class="table"[^>]*>/g)) expect(region).toMatch(/aria-label="[^"]+"/);
+    expect(page).toMatch(/<html lang="en">[\s\S]*<header[\s\S]*<main id="main"/);
+  });
+});
+
+test('what people write is no formula in a spreadsheet', () => {
+  expect(betCsv(betWith('=HYPERLINK("x")'))).toContain('"\'=HYPERLINK(""x"")"');
+});
+
+test('as JSON it is the same, and as it is written', () => {
+  expect(betJson(betWith('<b>'))).toMatchObject({
+    check: { conclusion: 'failure', title: '<b>' },
+    bet: {
+      title: '<b>',
+      verdict: 'moved',
+      decision: { what: 'keep' },
+      metrics: [{ name: '<b>', level_at_merge: 12.5 }],
+    },
+  });
+  expect(portfolioJson(portfolioWith('<b>'))).toMatchObject({
+    bets: { open: 1, measuring: 2, concluded: 3, latest_only: true },
+    maps: [{ objectives: [{ key_results: [{ from: 1, now: 1.5, to: 2, bets: { moved: 1 } }] }] }],
+    attention: { decisions: [{ verdict: 'moved' }], more: true },
+    ledger: { entries: [{ title: '<b>', verdict: 'moved', decision: 'keep' }], more: true },
+  });
+});
+
+test('where a level is hidden, neither the page nor the JSON of it says it or how far it is', () => {
+  const page = portfolioWith('text');
+  const hidden = { ...page, sections: page.sections.map((section) => ({ ...section, figures: [] })) };
+  expect(String(portfolioPage(hidden, { login: 'ann', github }))).not.toMatch(/1\.5|% of the way|moved\)/);
+  expect(portfolioJson(hidden)).toMatchObject({
+    maps: [{ objectives: [{ key_results: [{ from: null, now: null, to: null, bets: { moved: null } }] }] }],
+  });
+});
