@@ -78,7 +78,7 @@ export function metricReader({
         return failed('not-available', 'its connection is billed by what it scans, and nobody asked for it');
       try {
         if (closed) throw new SourceFailure('unreachable', 'the sources are closed');
-        const pushed = pushedOf && ownerId !== undefined ? ownPushed(pushedOf, ownerId, owner) : undefined;
+        const pushed = pushedOf && ownerId !== undefined ? ownPushed(pushedOf, ownerId) : undefined;
         return await turn(() => readQuery(connection, query, { from, to }, metric, pushed));
       } catch (error) {
         const { reason, text, detail } = explain(error);
@@ -93,8 +93,7 @@ export function metricReader({
   };
 }
 
-const ownPushed = (pushedOf: PushedOf, ownerId: number, owner: string): OwnPushed => ({
-  owner,
+const ownPushed = (pushedOf: PushedOf, ownerId: number): OwnPushed => ({
   read: (metric, asked) => pushedOf(ownerId).pushed(ownerId, metric, asked),
 });
 

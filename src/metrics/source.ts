@@ -8,8 +8,6 @@ export type Row = Record<string, unknown>;
 
 /** What the owner whose metric is read has pushed, and nobody else has. */
 export interface OwnPushed {
-  /** What the owner is called. */
-  owner: string;
   read(
     metric: string,
     asked: { from: Date; to: Date; most: number },

@@ -70,7 +70,7 @@ const remedies: Record<ReadFailure['reason'] | 'empty', string> = {
   timeout: `What to do: try again later; if it stays so, its owner or the operator of Soundings can find out why. ${again}`,
   unreachable: `What to do: try again later; if it stays so, its owner or the operator of Soundings can find out why. ${again}`,
   'query-failed': `What to do: its owner, or the operator of Soundings, has to mend the query. ${again}`,
-  'not-pushed': `What to do: push its samples, such as \`curl --json '{"samples":[{"t":"2026-11-03","value":12}]}' -H "Authorization: Bearer $TOKEN" $SOUNDINGS/api/v1/o/OWNER/metrics/NAME\`. The operator of Soundings has the token. ${again}`,
+  'not-pushed': `What to do: push its samples, such as \`curl --json '{"samples":[{"t":"2026-11-03","value":12}]}' -H "Authorization: Bearer $TOKEN" $SOUNDINGS/api/v1/o/OWNER/metrics/NAME\`, with the name behind the slash of its \`source\`. The operator of Soundings makes the token. ${again}`,
   'bad-samples': `What to do: its owner, or the operator of Soundings, has to mend the query. ${again}`,
   'too-many-rows': `What to do: its owner, or the operator of Soundings, has to let the query give one row a day. ${again}`,
 };

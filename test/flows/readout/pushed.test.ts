@@ -51,8 +51,10 @@ test('a bet on pushed figures: from nothing at all to its last readout, with lat
   stage.forge.pullRequests.set(12, pullRequest());
   await people.happens({ kind: 'pull-request-changed', number: 12 });
   const [dark] = people.said(12, 'forecast');
-  expect(dark).toContain('nothing was ever pushed to it (`POST /api/v1/o/acme/metrics/signups`)');
-  expect(dark).toContain('curl --json');
+  expect(dark).toContain('cannot be measured: nothing was ever pushed to it');
+  expect(dark).toContain(
+    `\`curl --json '{"samples":[{"t":"2026-11-03","value":12}]}' -H "Authorization: Bearer $TOKEN" $SOUNDINGS/api/v1/o/OWNER/metrics/NAME\``,
+  );
 
   expect(await push(days('2026-06-01', '2026-11-03'))).toMatchObject({ kind: 'kept', fresh: 155 });
   await people.comment(12, '/soundings check');
