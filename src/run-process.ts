@@ -24,7 +24,7 @@ export async function runProcess(start: () => Promise<Running>): Promise<void> {
       const hangsOn = stepsUnderWay().join(', ') || 'nothing that is known';
       fail(`Soundings did not end within ${endWithinMs / 1000} s`, new Error(`it hangs on ${hangsOn}`));
     }, endWithinMs);
-    // During the start there is nothing to finish yet: whatever was begun is made to bear a sudden end.
+    // During the start there is nothing to finish yet: whatever was begun survives a sudden end.
     await running?.close();
     process.exit(0);
   };

@@ -5,7 +5,7 @@ import { createIssue, readOwnIssues } from './issues.ts';
 import { addLabel, removeLabel } from './labels.ts';
 import { createCheck, readOwnCheck, updateCheck } from './publish-check.ts';
 import { readAccess } from './read-access.ts';
-import { readAncestry, readCommitOf, readCommitsBetween, readLastCommitOf } from './read-commits.ts';
+import { readAncestry, readCommitOf, readCommitsBetween, readLastCommitOf, readPathsOf } from './read-commits.ts';
 import { fileReader } from './read-file.ts';
 import { readDeploymentsSince, readMergedSince, readReleasesSince } from './read-history.ts';
 import { readIssue } from './read-issue.ts';
@@ -51,6 +51,7 @@ export function githubForge(access: GitHubAccess & { identity: AppIdentity }): F
     canWrite: (repository, login) => hasWriteAccess(requests, repository, login),
     file: fileReader(requests),
     lastCommitOf: (repository, path, name) => readLastCommitOf(requests, repository, path, name),
+    pathsOf: (repository, sha) => readPathsOf(requests, repository, sha),
     commitOf: (repository, ref) => readCommitOf(requests, repository, ref),
     compare: (repository, base, head) => readAncestry(requests, repository, base, head),
     commitsBetween: (repository, base, head) => readCommitsBetween(requests, repository, base, head),

@@ -7,6 +7,7 @@ import type { Requests } from './requests/requests.ts';
 
 /** GitHub says 422 of a ref that no commit answers to, where it could say 404. */
 const noSuchRef = [422];
+const mostFilePages = 30;
 
 /** Latest commit on the default branch that touched the path. An empty repository answers 409. */
 export async function readLastCommitOf(
@@ -37,6 +38,28 @@ export async function readCommitOf(
   // octokit's types know the route's JSON answer alone, which servers without this media type still give.
   const data: unknown = answer?.data;
   return typeof data === 'string' ? data.trim() : (data as { sha: string } | undefined)?.sha;
+}
+
+/** A renamed file counts with both its names. GitHub lists 3,000 files at most. */
+export async function readPathsOf(
+  requests: Requests,
+  repository: Repository,
+  sha: string,
+): Promise<string[] | undefined> {
+  const request = await requests(repository);
+  const files = await unlessAbsent(
+    allPages(async (page) => {
+      const { data, headers } = await request('GET /repos/{owner}/{repo}/commits/{ref}', {
+        ...at(repository),
+        ref: sha,
+        per_page: 100,
+        page,
+      });
+      return { data: data.files ?? [], headers };
+    }, mostFilePages),
+    noSuchRef,
+  );
+  return files?.flatMap(({ filename, previous_filename: before }) => (before ? [before, filename] : filename));
 }
 
 /** How `head` stands to `base`. One commit a page: the status is all that is wanted. */

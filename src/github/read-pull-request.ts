@@ -7,7 +7,7 @@ import { at } from './requests/at.ts';
 import { allPages } from './requests/pages.ts';
 import type { Requests } from './requests/requests.ts';
 
-/** Names are re-used: a pull request of another repository that now bears the name is none of ours (facts 38). */
+/** Names are re-used: a pull request of another repository that now has the name is none of ours (facts 38). */
 export async function readPullRequest(
   requests: Requests,
   log: Log,

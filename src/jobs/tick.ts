@@ -20,7 +20,7 @@ export function inTurn(rounds: Round[], log: Log): (now: Date) => Promise<void> 
 
 /**
  * Calls `onTick` about once a minute, the first time soon. Every replica ticks by its own clock, at a second of its own, so
- * what a tick does must bear to be done twice. `stop` resolves when a tick that is running is over.
+ * what a tick does must do no harm when it is done twice. `stop` resolves when a tick that is running is over.
  */
 export function startTicking(onTick: Round, log: Log, everyMs = 60_000): { stop(): Promise<void> } {
   let running = Promise.resolve();

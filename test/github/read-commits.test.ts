@@ -70,3 +70,20 @@ test('commits between two, over all pages', async () => {
     { sha: 'sha of two', message: 'two' },
   ]);
 });
+
+test('the files of a commit, with both names of a renamed one, over all pages; none of one that is gone', async () => {
+  const whole = exampleResponse('GET', '/repos/{owner}/{repo}/commits/{ref}');
+  const page = (files: { filename: string; previous_filename?: string }[]) => ({ ...whole, files });
+  const next = '<https://api.github.com/x?page=2>; rel="next"';
+  github.api
+    .get(`${commits}/${sha}`)
+    .query({ per_page: 100, page: 1 })
+    .reply(200, page([{ filename: 'b.ts', previous_filename: 'a.ts' }]), { link: next });
+  github.api
+    .get(`${commits}/${sha}`)
+    .query({ per_page: 100, page: 2 })
+    .reply(200, page([{ filename: 'c.ts' }]));
+  expect(await github.forge.pathsOf(shop, sha)).toEqual(['a.ts', 'b.ts', 'c.ts']);
+  github.api.get(`${commits}/nowhere`).query(true).reply(422, { message: 'No commit found for SHA: nowhere' });
+  expect(await github.forge.pathsOf(shop, 'nowhere')).toBeUndefined();
+});

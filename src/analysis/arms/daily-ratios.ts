@@ -39,7 +39,7 @@ export function compareDailyRatios(treatment: DailyRatioArm, control: DailyRatio
   };
 }
 
-/** The ratio over all days, and how far each day bears it up or down; these parts add up to zero. */
+/** The ratio over all days, and how far each day pulls it up or down; these parts add up to zero. */
 function linear({ days }: DailyRatioArm): { ratio: number; parts: number[] } {
   const total = (part: 'numerator' | 'denominator') => days.reduce((sum, day) => sum + day[part], 0);
   const ratio = total('numerator') / total('denominator');

@@ -32,7 +32,7 @@ interface OutThere {
 /**
  * What takes a bet back comes after it. One that has concluded keeps its verdict: what was measured stays true. One that is reverted already may be
  * here again because the process ended before its label was written. A revert from before the bet was brought back is old news. GitHub's times are
- * whole seconds: a merge and its revert may bear the same one.
+ * whole seconds: a merge and its revert may have the same one.
  */
 export function mayBeUndone({ state, mergedAt, reapplied }: OutThere, { at }: { at: Date }): boolean {
   if (state !== 'merged' && state !== 'shipped' && state !== 'reverted') return false;

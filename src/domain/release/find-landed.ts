@@ -15,7 +15,7 @@ const trailer =
   /^(?:(?:github-)?pull[- ]?(?:request)?(?:[- ](?:resolved|url|number))?|pr(?:-url)?|copybara_integrate_review|merge[sd]?|lands?|landed)\s{0,3}[:=]\s{0,3}(?=\S)|^(?:this\s{1,3})?clos(?:es|ed)\s{1,3}(?=#|https?:)/i;
 const most = 20;
 
-/** Pull requests of the repository that a pushed commit says it is: it bears their number, no matter who merged it, and how. */
+/** Pull requests of the repository that a pushed commit says it is: it has their number, no matter who merged it, and how. */
 export function findLanded({ owner, name, text }: MergedText): number[] {
   const [title = '', ...rest] = text.split(/\r?\n/, 200);
   const lead = inTitle.exec(title)?.[0];

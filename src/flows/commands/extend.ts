@@ -37,7 +37,7 @@ export async function extend(
   return takeLabelAway(world, next);
 }
 
-/** Until it has a verdict again it bears none. */
+/** Until it has a verdict again it has none. */
 async function takeLabelAway(world: World, { repository, number, state }: BetRecord): Promise<undefined> {
   if (state === 'shipped') await publishVerdictLabel(world, repository, number, undefined);
 }

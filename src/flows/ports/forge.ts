@@ -65,6 +65,8 @@ export interface Forge {
     isWanted: (deployment: Omit<Happened<'deployment-succeeded'>, 'kind' | 'at'>) => boolean,
   ): Promise<Happened<'deployment-succeeded'>[]>;
   changedPaths(repository: Repository, number: number): Promise<string[]>;
+  /** Files that a commit changes, against its first parent; undefined: there is no such commit. */
+  pathsOf(repository: Repository, sha: string): Promise<string[] | undefined>;
   /** Logins of the authors of all commits but merges; undefined where GitHub knows none. */
   commitAuthors(repository: Repository, number: number): Promise<(string | undefined)[]>;
   /** SHAs of the commits of a pull request; GitHub lists 250 at most, and does not say when there are more. */

@@ -9,7 +9,7 @@ import { findCarried } from './follow-change.ts';
 const mostNamed = 100;
 
 /**
- * Commits that bear the number of a pull request, or say where they were picked from. Most are what GitHub merged and are known for that; one on another branch is a
+ * Commits that have the number of a pull request, or say where they were picked from. Most are what GitHub merged and are known for that; one on another branch is a
  * cherry-pick, and one of a pull request that was closed without a merge landed by other means.
  */
 export async function findCarriedByPush(
@@ -28,7 +28,7 @@ export async function findCarriedByPush(
       world.log.warn({ repositoryId: id, sha }, 'a push names too many pull requests; the rest was left out');
       return;
     }
-    // Every squash bears a number: written down is what a bet may turn on.
+    // Every squash has a number: written down is what a bet may turn on.
     const bets = landed.length > 0 ? await betsThatMayTurnOnIt(world, id, landed, sha) : [];
     const numbers = [...new Set([...picked.numbers, ...bets])];
     if (numbers.length + picked.shas.length === 0) continue;

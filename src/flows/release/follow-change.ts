@@ -22,7 +22,7 @@ export interface MergedHead {
 }
 
 /**
- * A bet follows its change to wherever it is brought: by a text that says so (a backport, a cherry-pick, a commit that bears its number), or by a pull request
+ * A bet follows its change to wherever it is brought: by a text that says so (a backport, a cherry-pick, a commit that has its number), or by a pull request
  * that took the bet's branch along and did not keep its commits (a stack, a branch of a release, develop into main). Deliveries come in any order: what
  * is said is kept, and looked at again when what it names is heard of.
  */

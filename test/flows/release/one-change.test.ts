@@ -232,6 +232,36 @@ describe('a bot that pushes the commit and closes the pull request', () => {
     expect(await betOf(12)).toMatchObject({ state: 'merged', mergeSha: picked });
   });
 
+  test("that touches other files is no merge of it: a text may name anybody's number", async () => {
+    stage.forge.commitPaths.set(picked, ['README.md']);
+    await landed('Tidy up (#12)');
+    await close();
+    expect(await betOf(12)).toMatchObject({ state: 'closed' });
+  });
+
+  test('in several commits has merged it with the last, and asks no more than once for each', async () => {
+    const earlier = 'd'.repeat(40);
+    stage.forge.paths.set(12, ['src/form.ts', 'src/address.ts']);
+    stage.forge.commitPaths.set(earlier, ['src/address.ts']);
+    await push(pushedOn, [{ sha: earlier, message: 'Address (#12)' }]);
+    await landed('Form (#12)');
+    stage.forge.calls = [];
+    stage.forge.pullRequests.set(12, pullRequest({ ...closed, headSha: '9'.repeat(40) }));
+    await people.happens({ kind: 'pull-request-changed', number: 12 });
+    expect(await betOf(12)).toMatchObject({ state: 'merged', mergeSha: picked });
+    expect(stage.forge.calls.filter((call) => call === 'pathsOf')).toHaveLength(2);
+    stage.forge.calls = [];
+    await people.happens({ kind: 'pull-request-changed', number: 12 });
+    expect(stage.forge.calls).not.toContain('pathsOf');
+  });
+
+  test('whose commit is gone has not', async () => {
+    stage.forge.commitPaths.set(picked, undefined);
+    await landed('Ask for less (#12)');
+    await close();
+    expect(await betOf(12)).toMatchObject({ state: 'closed' });
+  });
+
   test('on another branch has not', async () => {
     await landed('Ask for less (#12)', 'staging');
     await close();

@@ -22,6 +22,8 @@ interface Written {
 export class FakeForge implements Forge {
   pullRequests = new Map<number, PullRequest>();
   paths = new Map<number, string[]>();
+  /** Files of a commit; undefined: there is no such commit. */
+  commitPaths = new Map<string, string[] | undefined>();
   commits = new Map<number, (string | undefined)[]>();
   /** SHAs of a pull request's commits. */
   headCommits = new Map<number, string[]>();
@@ -97,6 +99,10 @@ export class FakeForge implements Forge {
   async changedPaths(_: unknown, number: number) {
     this.#called('changedPaths');
     return this.paths.get(number) ?? ['src/form.ts'];
+  }
+  async pathsOf(_: unknown, sha: string) {
+    this.#called('pathsOf');
+    return this.commitPaths.has(sha) ? this.commitPaths.get(sha) : ['src/form.ts'];
   }
   async commitAuthors(_: unknown, number: number) {
     this.#called('commitAuthors');

@@ -16,6 +16,6 @@ export interface CarrierStore {
     repositoryId: number,
     merge: { number?: number; sha: string; at: Date },
   ): Promise<{ by: Carrier; head?: string }[]>;
-  /** Commits that bear the number of this pull request, oldest first. */
+  /** Commits that have the number of this pull request, oldest first. */
   landedAs(repositoryId: number, number: number): Promise<Carrier[]>;
 }
