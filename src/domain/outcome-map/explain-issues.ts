@@ -61,7 +61,9 @@ function unknownKey(tree: LocatedMapping, issue: Issue, key: string): MapProblem
     // Between braces a comma ends the value: { from: 1,200 } is from 1 and a key 200.
     expected:
       /^\d/.test(key) && entry && isEmpty(entry.node)
-        ? 'quotes around a figure with a comma: `"1,200"`'
+        ? key.endsWith('%')
+          ? 'a decimal point: `3.1%`'
+          : 'quotes around a figure with a comma: `"1,200"`'
         : meant
           ? quoted(meant)
           : `one of ${known.map(quoted).join(', ')}`,

@@ -88,6 +88,14 @@ function explain({ code, message }: YAMLError, line: string): { what: string; ex
       what: `not valid YAML: ${quoted(bot)} has brackets, which begin a list`,
       expected: `the login in quotes: \`"${bot}"\``,
     };
+  const hash = /[[,]\s{0,9}(#[\w-]{1,50})/.exec(line.slice(0, 1000))?.[1];
+  if (hash && message.startsWith('Comments must be separated'))
+    return { what: `not valid YAML: ${quoted(hash)} begins a comment`, expected: `the value in quotes: \`"${hash}"\`` };
+  if (/block collection|nested mapping/i.test(message) && /:\s[^"'{[\s][^,}"':]{0,200}:\s/.test(line.slice(0, 1000)))
+    return {
+      what: 'not valid YAML: a value with a colon in it',
+      expected: 'quotes around a value with a colon: `"A: the first"`',
+    };
   if (code === 'RESOURCE_EXHAUSTION') return { what: 'nested too deeply', expected: `at most ${mostNested} levels` };
   if (code === 'TAB_AS_INDENT') return { what: 'a tab in the indentation', expected: 'spaces' };
   if (code === 'TAG_RESOLVE_FAILED') return { what, expected: 'a plain value without a `!tag`' };

@@ -1,4 +1,5 @@
 import { type Alias, isAlias, isMap, isScalar, isSeq, type ParsedNode, type YAMLMap } from 'yaml';
+import { cut } from '../text/cut.ts';
 import type { Located, LocatedMapping, Spot } from './located.ts';
 import type { MapProblem } from './map-problem.ts';
 import { quoted } from './quoted.ts';
@@ -75,7 +76,9 @@ export class TreeBuilder {
       this.refuse(
         at,
         `the alias ${quoted(`*${alias.source}`)} stands for nothing above it`,
-        'an anchor above it, complete before the alias',
+        /[*/.]/.test(alias.source)
+          ? `quotes around a pattern: \`"*${cut(alias.source, 60)}"\``
+          : 'an anchor above it, complete before the alias',
       );
       this.partial = true;
       return { kind: 'scalar', value: null, at };

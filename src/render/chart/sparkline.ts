@@ -16,3 +16,11 @@ export function sparkline(values: (number | undefined)[]): string {
     })
     .join('');
 }
+
+export const steady = 'steady';
+
+/** The bars as code; a word where they are all alike, because equal bars look like something blacked out. */
+export function courseInBars(values: (number | undefined)[]): string {
+  const bars = sparkline(values);
+  return new Set(bars).size === 1 && !bars.includes('·') ? steady : `\`${bars}\``;
+}

@@ -6,7 +6,7 @@ import type { ForecastView } from '../../domain/forecast/forecast-view.ts';
 import type { Baseline } from '../../domain/metric/baseline.ts';
 import type { Metric } from '../../domain/metric/metric.ts';
 import { byDay, weeklyMeans } from '../chart/days.ts';
-import { sparkline } from '../chart/sparkline.ts';
+import { courseInBars, steady } from '../chart/sparkline.ts';
 import { table } from '../comment/table.ts';
 import { sizeOf } from '../words/change-in-words.ts';
 import { formatLevel, formatLevels } from '../words/figures.ts';
@@ -15,7 +15,6 @@ import { whyNot } from '../words/not-measurable.ts';
 
 const days = 28;
 export const mostRows = 12;
-const steady = 'steady';
 
 /** Each metric's level and what is expected of it: three columns, which a phone shows whole. */
 export function forecastTable({ rows, guards, disclosure, asOf, frozen }: ForecastView): string {
@@ -51,11 +50,9 @@ function levelCell(baseline: Baseline, metric: Metric, disclosure: Disclosure, a
     : course;
 }
 
-/** Seven bars; a word where they are all alike, because equal bars look like something blacked out. */
-function courseOf(history: Series, asOf: Date): string {
-  const bars = sparkline(weeklyMeans(byDay(history, asOf.getTime(), days + 6), 4));
-  return new Set(bars).size === 1 && !bars.includes('·') ? steady : `\`${bars}\``;
-}
+/** Seven bars. */
+const courseOf = (history: Series, asOf: Date) =>
+  courseInBars(weeklyMeans(byDay(history, asOf.getTime(), days + 6), 4));
 
 function expectation({ movement, expected }: ForecastRow, disclosure: Disclosure): string {
   const { metric, change } = movement;

@@ -3,7 +3,7 @@ import type { MovementView } from '../../domain/readout/movement-view.ts';
 import type { MovementReadout } from '../../domain/readout/readout.ts';
 import type { ReadoutView } from '../../domain/readout/readout-view.ts';
 import { byDay } from '../chart/days.ts';
-import { sparkline } from '../chart/sparkline.ts';
+import { courseInBars } from '../chart/sparkline.ts';
 import { daysBetween, formatDays } from '../words/dates.ts';
 import { formatLevel, formatLevels } from '../words/figures.ts';
 import { wantedInWords } from '../words/level-in-words.ts';
@@ -61,5 +61,5 @@ const mostDays = 90;
 /** Each day since the release. */
 function curve(series: MovementReadout['series'], { from, end }: MovementView['window']): string {
   const days = Math.min(mostDays, daysBetween(new Date(from), new Date(end)) - 1);
-  return days < 2 ? '' : ` Day by day: \`${sparkline(byDay(series, end, days))}\`.`;
+  return days < 2 ? '' : ` Day by day: ${courseInBars(byDay(series, end, days))}.`;
 }

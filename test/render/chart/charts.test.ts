@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bridged, byDay, byWeek, weeklyMeans } from '../../../src/render/chart/days.ts';
-import { sparkline } from '../../../src/render/chart/sparkline.ts';
+import { courseInBars, sparkline } from '../../../src/render/chart/sparkline.ts';
 import { xychart } from '../../../src/render/chart/xychart.ts';
 
 const day = 86_400_000;
@@ -19,6 +19,16 @@ describe('sparkline', () => {
     ['nothing but gaps', [undefined, undefined], '··'],
   ])('%s', (_, values, expected) => expect(sparkline(values)).toBe(expected));
 });
+
+test.each([
+  [[3, 3, 3], 'steady'],
+  [[1000, 1004, 1010], 'steady'],
+  [[0, 0, 0], 'steady'],
+  [[100, 110, 120], '`▄▅▇`'],
+  [[undefined, undefined], '`··`'],
+])('%j is told as %s: equal bars look like something blacked out', (values, told) =>
+  expect(courseInBars(values)).toBe(told),
+);
 
 describe('days', () => {
   test('hours become days, what lies outside is left out, a day without a value stays empty', () => {

@@ -1,0 +1,44 @@
+import type { Repository } from '../../domain/repository.ts';
+import type { Store } from '../ports/store.ts';
+import type { World } from '../ports/world.ts';
+import type { Judged } from './judge-pull-request.ts';
+
+/** Those that it leaves on another head are judged anew. `isNew`: it was not there before, or not open. */
+export async function comeToHead(
+  { store }: World,
+  { facts, judgement }: Judged,
+): Promise<{ isNew: boolean; left: number[] }> {
+  const { repository, pullRequest } = facts;
+  const { number, headSha, fromFork, state } = pullRequest;
+  return store.transaction(async (tx) => {
+    const { stood, others } = await whereItStood(tx, repository, number);
+    const left = stood === headSha ? [] : others;
+    const { conclusion } = judgement;
+    await tx.saveOnHead(repository.id, { number, headSha, fromFork, conclusion, isOpen: state === 'open' });
+    for (const other of left) await tx.enqueue({ kind: 'evaluate', repositoryId: repository.id, number: other });
+    return { isNew: stood !== headSha, left };
+  });
+}
+
+/** It is not open any more: what it has shown on its head may not be what the others there have to say. */
+export async function leaveHead({ store }: World, { facts: { repository, pullRequest } }: Judged): Promise<void> {
+  const { number, headSha, fromFork } = pullRequest;
+  await store.transaction(async (tx) => {
+    const { stood, others } = await whereItStood(tx, repository, number);
+    if (!stood) return;
+    await tx.saveOnHead(repository.id, { number, headSha, fromFork, isOpen: false });
+    for (const other of others) await tx.enqueue({ kind: 'evaluate', repositoryId: repository.id, number: other });
+  });
+}
+
+/** The head on which it was open, and who else was. */
+async function whereItStood(
+  store: Store,
+  { id }: Repository,
+  number: number,
+): Promise<{ stood?: string; others: number[] }> {
+  const stood = (await store.check(id, number))?.headSha;
+  const numbers = stood === undefined ? [] : (await store.openOn(id, stood)).map((one) => one.number);
+  const others = numbers.filter((one) => one !== number);
+  return stood !== undefined && numbers.length > others.length ? { stood, others } : { others: [] };
+}
