@@ -22,7 +22,7 @@ describe('an alarm', () => {
 
 ### p95 latency got worse by 12%, more than the 5% allowed
 
-Since **v1.4.0** (3 Nov): 270 ms, against 241 ms to be expected without it. The effect is +12% (interval +8% to +16%). It coincides with the release; before and after cannot prove that it comes of it.
+Since **v1.4.0** (3 Nov): 270 ms, against 241 ms expected without it. The effect is +12% (interval +8% to +16%). It coincides with the release; a before/after comparison cannot prove the cause.
 
 What to do: see whether this change is the reason, and whether to take it out. The readouts follow as planned. Owner \`@acme/platform\`, source \`prometheus/p95\`.
 `);
@@ -94,7 +94,7 @@ describe('a reply', () => {
   test('help', () => {
     expect(renderReply([{ kind: 'help' }])).toBe(`<!-- soundings:reply v1 -->
 
-Commands stand at the start of a line. Most are for people with write access:
+Write a command at the start of a line. Most need write access:
 
 | command | what it does |
 |---|---|

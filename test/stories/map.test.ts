@@ -146,7 +146,7 @@ Readouts follow here 7 and 14 days after the release. Nothing to do now.
   test('two bets on one metric name each other, and what would tell them apart', async () => {
     second = await open('second', bet);
     const apart = (other: PullRequestOnGitHub) =>
-      `- **Also on this metric** #${other.number} (open): before and after cannot tell the effects of the two apart. What would: shipping them at least 14 days apart, a holdout, or an experiment.`;
+      `- **Also on this metric** #${other.number} (open): a before/after comparison cannot separate the two effects. What can: shipping them at least 14 days apart, a holdout, or an experiment.`;
     for (const [pull, other] of [
       [first, second],
       [second, first],
@@ -204,9 +204,9 @@ The outcome map says that Visit to sign-up rate drives Monthly recurring revenue
 | #${first.number} | N% (N% to N%) | N% (N% to N%) |
 | #${third.number} | N% (N% to N%) | N% (N% to N%) |
 
-The bets did what they set out to do; this is a question to the map. What could be the reason: does Monthly recurring revenue depend on something else, is a step between the two missing, or does it take longer than 28 days?
+The bets did what they set out to do; the question is about the map. Possible reasons: Monthly recurring revenue depends on something else, a step between the two is missing, or it takes longer than 28 days.
 
-Next: write down a hypothesis why, as an issue, or doubt the edge with \`/soundings challenge signup_rate why\`. If it does not hold, take it out of \`drives\` of \`signup_rate\`. This is said once, until Monthly recurring revenue has followed a later bet.
+Next: open a hypothesis issue that explains it, or challenge the edge with \`/soundings challenge signup_rate why\`. If the edge does not hold, remove it from \`drives\` of \`signup_rate\`. This is said once, until Monthly recurring revenue has followed a later bet.
 `);
   });
 

@@ -77,7 +77,7 @@ describe('what people say', () => {
 
     await hypothesis.label('soundings:testing', 'ben');
     await labelled('soundings:testing');
-    await said('hypothesis', hypothesis, 'How it is tested is not said yet: `ben` set the state.');
+    await said('hypothesis', hypothesis, 'How it is tested is missing: `ben` set the state without it.');
     await checked(delivery, 'failure', 'has not tested valid (testing)');
 
     const refused = await hypothesis.comment('/soundings hypothesis validated "it is great"', 'sam');
@@ -122,12 +122,12 @@ describe('what people say', () => {
     await stage.app.stop();
     await stage.app.run('readouts', '--ahead', '--now', daysAfter(shippedAt, 30).toISOString());
     const final = await commented(measured, 'final', 'verdict=moved');
-    expect(final.body).toContain('Recommended is **keep**, because it moved as expected.');
+    expect(final.body).toContain('Recommendation: **keep**, because it moved as expected.');
     expect(final.body).toContain('\n```\n/soundings decide keep "what we learned"\n```\n');
 
     await stage.app.run('readouts', '--ahead', '--now', daysAfter(shippedAt, 38).toISOString());
     const [question] = await marked(measured, 'question', 'key=decision');
-    expect(question?.body).toContain('@ben, nobody has decided yet. Recommended is **keep**');
+    expect(question?.body).toContain('@ben, nobody has decided yet. Recommendation: **keep**');
     await stage.start();
 
     await measured.comment('/soundings decide revert', 'ann');

@@ -39,9 +39,9 @@ function parseInstant(text: string): Date {
 async function isMeant(now: Date, clock: Date): Promise<boolean> {
   const minutes = (now.getTime() - clock.getTime()) / 60_000;
   if (minutes < 1) return true;
-  const what = `${now.toISOString()} is later than the clock, which says ${clock.toISOString()}: bets would be concluded before their windows are over, and that stays.`;
+  const what = `${now.toISOString()} is later than the clock, which says ${clock.toISOString()}: bets would conclude before their windows end, for good.`;
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
-    console.error(`${what} With --ahead it is done all the same; --dry-run says what is due.`);
+    console.error(`${what} Nothing was done. Pass --ahead to do it anyway, or --dry-run to list what is due.`);
     return false;
   }
   const terminal = createInterface({ input: process.stdin, output: process.stdout });

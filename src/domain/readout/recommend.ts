@@ -30,7 +30,7 @@ export function recommend(readout: Basis): Recommendation {
     case 'flat':
       return refuted
         ? { what: 'stop', why: 'it did not move, and the hypothesis tested invalid as well' }
-        : { what: 'revert', why: 'the expected movement is ruled out, and what stays in has to be looked after' };
+        : { what: 'revert', why: 'the expected movement is ruled out, and code that stays has to be maintained' };
     case 'backfired':
       if (refuted) return { what: 'stop', why: 'it moved the wrong way, and the hypothesis tested invalid as well' };
       if (hasPassed(readout) && !breached)
@@ -66,7 +66,7 @@ function ofLevels({ verdict, movements: [first] }: Basis): Recommendation | unde
     case 'moved-less':
       return { what: 'iterate', why: 'there is a part of the way left' };
     case 'flat':
-      return { what: 'revert', why: 'it is nowhere near what was expected, and what stays in has to be looked after' };
+      return { what: 'revert', why: 'it is nowhere near what was expected, and code that stays has to be maintained' };
     case 'inconclusive':
       return first?.stoodAt === undefined
         ? undefined

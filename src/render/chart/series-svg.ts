@@ -136,7 +136,7 @@ function key(hasBand: boolean, isWeekly: boolean): string {
   const measured = `<line class="measured" x1="16" x2="40" y1="${y}" y2="${y}"/><text x="46" y="${y + 4}">${isWeekly ? 'by week' : 'measured'}</text>`;
   if (!hasBand) return measured;
   const box = `x="130" y="${y - 7}" width="24" height="14"`;
-  return `${measured}<rect class="band edge" ${box}/><line class="without" x1="130" x2="154" y1="${y}" y2="${y}"/><text x="160" y="${y + 4}">to be expected without the release</text>`;
+  return `${measured}<rect class="band edge" ${box}/><line class="without" x1="130" x2="154" y1="${y}" y2="${y}"/><text x="160" y="${y + 4}">expected without the release</text>`;
 }
 
 /** Each rule under the picture's own class: styles within a page hold for the whole of it. */

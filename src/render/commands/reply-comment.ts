@@ -39,7 +39,7 @@ const answer = <K extends Reply['kind']>(reply: Extract<Reply, { kind: K }>): st
 function help(): string {
   const { help: own, ...others } = verbs;
   const rows = [...Object.values(others), own].map(({ usage, does }) => [`\`/soundings ${usage}\``, does]);
-  return `Commands stand at the start of a line. Most are for people with write access:\n\n${table(['command', 'what it does'], rows)}`;
+  return `Write a command at the start of a line. Most need write access:\n\n${table(['command', 'what it does'], rows)}`;
 }
 
 const why: Record<BetState | 'no-bet', string> = {

@@ -58,7 +58,7 @@ function eventLine(event: ForecastEvent, reader: Date): string {
       return `Decided by ${inertCode(by, { maxLength: 60 })} on ${on(at)}: **${what}**${otherwise}${inQuotes(learned)}.${replaced}`;
     }
     case 'learned':
-      return `Learned, says ${inertCode(event.by, { maxLength: 60 })} on ${on(event.at)}${inQuotes(event.text)}.`;
+      return `${inertCode(event.by, { maxLength: 60 })} said on ${on(event.at)} what was learned${inQuotes(event.text)}.`;
   }
 }
 

@@ -61,8 +61,8 @@ export function renderWithdrawnForecast(): string {
   return commentBody({
     marker: marker('forecast', { measurable: 'no', state: 'open' }),
     shown: [
-      '### No bet is stated any more',
-      'The description named a key result or hypothesis before, and does not now; or this brings the change of another pull request, whose bet it is. Nothing will be measured here unless it names one again before the merge.',
+      '### This pull request no longer names an outcome',
+      'The description no longer names a key result or hypothesis, or the change belongs to the bet of another pull request. Nothing will be measured here unless the description names one before the merge.',
     ],
   });
 }

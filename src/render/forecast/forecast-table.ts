@@ -27,7 +27,7 @@ export function forecastTable({ rows, guards, disclosure, asOf, frozen }: Foreca
         row.experiment && row.baseline.kind === 'empty'
           ? 'an experiment, not begun'
           : at === 0 && row.baseline.kind !== 'level'
-            ? 'nothing to hold it against'
+            ? 'no data to compare with'
             : levelCell(row.baseline, row.movement.metric, disclosure, asOf),
         expectation(row, disclosure),
       ]),

@@ -42,8 +42,8 @@ function historyChart(title: string, series: Series, scale: Scale, asOf: Date): 
     unit: scale.unit,
     x: { title: `day, 0 is ${formatDate(asOf)}`, from: first - daysShown, to: last - daysShown },
     lines: [
-      { name: 'each day', color: colors.days, values: known },
-      { name: 'by week', color: colors.measured, values: byWeek(known, 0, known.length).map((mean) => mean ?? 0) },
+      { name: 'day', color: colors.days, values: known },
+      { name: 'week', color: colors.measured, values: byWeek(known, 0, known.length).map((mean) => mean ?? 0) },
     ],
   });
 }

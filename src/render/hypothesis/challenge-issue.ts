@@ -36,8 +36,8 @@ export function renderChallengeIssue({ challenge, title, raisedIn, words }: Chal
       shown: [
         `${addressed}${who} doubts the ${kinds[subject.kind]} ${name}, in ${raisedIn}${words ? ':' : '. The reason stands there.'}`,
         words ? `> ${inert(why, { maxLength: 1000 })}` : '',
-        'Doubt is wanted here: either the map gets better by it, or everybody knows why it is right as it is. Nobody has to defend themselves.',
-        'Until it is answered, forecasts that rest on this say that it is challenged. The one it is addressed to, or anybody with write access here, answers with a comment:',
+        'Challenges are welcome: either the map gets better, or everybody learns why it is right. Nobody has to defend themselves.',
+        'Until it is answered, forecasts that rest on this say that it is challenged. The owner named above, or anybody with write access here, can answer in a comment:',
         inertBlock(['/soundings answer "what holds, or what changes because of the challenge"']),
       ],
     }),

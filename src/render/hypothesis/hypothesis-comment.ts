@@ -113,7 +113,7 @@ function stopLine({ stopped }: HypothesisStanding, on: string | undefined, words
 }
 
 const resume = [
-  'Work that rests on it goes no further: the checks of open pull requests say so. To take it up again:',
+  'Work that rests on it should not continue; the checks of open pull requests say so. To take it up again:',
   inertBlock(['/soundings hypothesis testing "why it is worth another try"']),
 ];
 
@@ -125,7 +125,7 @@ function evidenceWanted({ history }: HypothesisStanding, word: HypothesisWord): 
       : `/soundings hypothesis ${word} "${word === 'testing' ? 'how it is tested' : 'what showed it'}"`;
   const unsaid = word === 'stopped' ? 'Why it was stopped' : word === 'testing' ? 'How it is tested' : 'What showed it';
   return [
-    `${unsaid} is not said yet: ${by} set the state. Anybody with write access can add it:`,
+    `${unsaid} is missing: ${by} set the state without it. Anybody with write access can add it:`,
     inertBlock([command]),
   ];
 }

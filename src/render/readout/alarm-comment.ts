@@ -31,14 +31,14 @@ export function renderAlarm({ guard, shippedAt, signal, disclosure }: Alarm): st
   const [actual, without] = effect ? formatLevels([effect.actualLevel, effect.counterfactualLevel], metric.unit) : [];
   const against = effect?.arms
     ? `${actual} with the change, against ${without} without it.`
-    : `${actual}, against ${without} to be expected without it.`;
+    : `${actual}, against ${without} expected without it.`;
   const levels = effect && shown ? ` ${against}` : '';
   const interval = effect
     ? ` ${shown ? 'The effect is' : 'an effect of'} ${sizes.one(effect.relative)} (interval ${sizes.span(effect)}).`
     : '';
   const cause = effect?.arms
-    ? 'Two groups were measured in the same days, so the difference comes of the change, if chance drew them.'
-    : 'It coincides with the release; before and after cannot prove that it comes of it.';
+    ? 'Two groups were measured in the same days, so the difference is due to the change, if they were drawn at random.'
+    : 'It coincides with the release; a before/after comparison cannot prove the cause.';
   return commentBody({
     marker: marker('alarm', { metric: metric.name }),
     shown: [

@@ -22,7 +22,7 @@ export function renderDecisionQuestion(asked: {
     marker: marker('question'),
     shown: [
       '### What becomes of this change?',
-      `The last readout was on ${formatDate(concludedAt)}: ${verdictInWords(verdict, asked)}. ${mention(author)}, nobody has decided yet. Recommended is **${recommended}**; another decision needs its reason in the quotes.`,
+      `The last readout was on ${formatDate(concludedAt)}: ${verdictInWords(verdict, asked)}. ${mention(author)}, nobody has decided yet. Recommendation: **${recommended}**; another decision needs its reason in the quotes.`,
       inertBlock([decideLine(recommended)]),
       `Or ${others(recommended)} instead. This is asked once.`,
     ],
@@ -72,7 +72,7 @@ export function renderLearned({ by, at, text }: { by: string; at: Date; text: st
   return commentBody({
     marker: marker('question', { state: 'answered' }),
     shown: [
-      `Learned, says ${inertCode(by, { maxLength: 60 })} on ${formatDate(at)}${said}`,
+      `${inertCode(by, { maxLength: 60 })} said on ${formatDate(at)} what was learned${said}`,
       'What was learned is kept with the bet.',
     ],
   });

@@ -33,14 +33,14 @@ function movementFigures(
   const index = effect?.arms
     ? 'the level of the group without the change'
     : effect
-      ? 'the level to be expected without the release'
+      ? 'the level expected without the release'
       : 'the mean of the 28 days before the release';
   const chart = releaseChart(movement.metric.title, byDay(series, window.end, mostPoints), effect, scale, window);
   const marks = effect?.arms
-    ? ' Blue is the group with the change, amber the group without it, both by week; the grey line is the day of the release.'
+    ? ' Blue: the group with the change. Amber: the group without it. Both by week. Grey: the day of the release.'
     : effect
-      ? ' Blue is what was measured, by week, with its days in pale blue behind; amber is what was to be expected without the release, pale amber the band that its weeks usually keep to; the grey line is the day of the release.'
-      : ' The grey line is the day of the release.';
+      ? ' Blue: measured, by week (pale blue: each day). Amber: expected without the release (pale amber: the range its weeks usually stay in). Grey: the day of the release.'
+      : ' Grey: the day of the release.';
   return [
     `**${titleOf(movement.metric)}**${showsFigures(disclosure, movement.metric) ? '' : `, as an index: 100 is ${index}`}.${chart ? marks : ''}`,
     ...(chart ? [chart] : []),
@@ -90,18 +90,18 @@ function releaseChart(
             ...(effect.arms
               ? []
               : [
-                  { name: 'usual, low', color: colors.band, values: without('low') },
-                  { name: 'usual, high', color: colors.band, values: without('high') },
+                  { name: 'low', color: colors.band, values: without('low') },
+                  { name: 'high', color: colors.band, values: without('high') },
                 ]),
             {
-              name: effect.arms ? 'without it' : 'expected without it',
+              name: effect.arms ? 'without' : 'expected',
               color: colors.without,
               values: without('expected'),
             },
           ]
         : []),
-      { name: 'each day', color: colors.days, values: known },
-      { name: effect?.arms ? 'with the change' : 'measured', color: colors.measured, values: weekly(known) },
+      { name: 'day', color: colors.days, values: known },
+      { name: effect?.arms ? 'with' : 'measured', color: colors.measured, values: weekly(known) },
     ],
     ...(release >= 0 && release < known.length ? { mark: { at: release, name: 'release' } } : {}),
   });
@@ -141,7 +141,7 @@ function notes(effect: Effect, { days }: Precision, series: Series, sizes: Sizes
   if (effect.arms) return experimentNotes(effect, effect.arms, after, sizes);
   // The day of the release belongs to neither side; of hours it is but one.
   const since = series.bucket === 'day' ? 'after the day of the release' : 'since the release';
-  const shows = `${after} ${since}, held against ${days.before} before it, can show changes of ${sizes.one(effect.detectable, { unsigned: true })} or more.`;
+  const shows = `${after} ${since}, compared with ${days.before} before it, can show changes of ${sizes.one(effect.detectable, { unsigned: true })} or more.`;
   return [
     shows,
     ...(effect.controls.length > 0 && !effect.alone

@@ -47,14 +47,14 @@ function figures(readout: ReadoutView, subject: MovementView, effect: Effect): s
     ? ''
     : effect.arms
       ? `**${actual}** with the change, against ${without} without it. `
-      : `**${actual}**, against ${without} to be expected without it. `;
+      : `**${actual}**, against ${without} expected without it. `;
   const sizes = sizesOf(effect.inUnit, movement.metric, readout.disclosure);
   const size = `${shown ? 'The effect is' : 'an effect of'} ${sizes.one(effect.relative)} (${intervalOf(subject)} ${sizes.span(effect)}).${shapeInWords(effect.shape, subject.series.bucket, sizes)}`;
   if (verdict === 'flat' && expected) {
     const [nearest, end] = movement.metric.good === 'up' ? [expected.low, effect.high] : [expected.high, effect.low];
     // Rounded to the same figure it would read as if it lay within.
     const just = sizes.one(nearest) === sizes.one(end) ? 'just ' : '';
-    return `${levels}${size} The ${hoped(expected, sizes)} expected lies ${just}outside of that.`;
+    return `${levels}${size} The ${hoped(expected, sizes)} expected lies ${just}outside it.`;
   }
   if (verdict === 'inconclusive' && subject.precision)
     return `${levels}${size} ${howLong(effect, subject.precision, expected, sizes)}`;
@@ -71,7 +71,7 @@ function howLong(
   expected: Span | undefined,
   sizes: Sizes,
 ): string {
-  const holds = `The interval holds both nothing and ${expected ? `the ${hoped(expected, sizes)} expected` : 'a movement'}.`;
+  const holds = `The interval includes both zero and ${expected ? `the ${hoped(expected, sizes)} expected` : 'a movement'}.`;
   if (!Number.isFinite(detectable)) return holds;
   if (moreDays === undefined)
     return `${holds} ${capital(formatDays(days.after))} can show changes of ${sizes.one(detectable, { unsigned: true })} or more.`;

@@ -81,5 +81,5 @@ function attribution({ signal, alongside, interim }: ReadoutView, { verdict }: M
     along.length > 0 ? ` ${capital(name)} also held ${firstOf(along, mostLines)}.` : '',
   ].join('');
   if (interim || verdict === 'flat' || verdict === 'inconclusive') return what && `**Alongside**${what}`;
-  return `**Cause** This coincides with ${name}; before and after cannot prove that it comes of it.${what}`;
+  return `**Cause** This coincides with ${name}; a before/after comparison cannot prove the cause.${what}`;
 }

@@ -24,7 +24,7 @@ function decision(readout: ReadoutView): string[] {
   if (readout.decided) return [`Decided already: **${readout.decided}**.`];
   const { what, why } = readout.recommendation;
   return [
-    `Recommended is **${what}**, because ${why}. To decide, copy this line into a comment:`,
+    `Recommendation: **${what}**, because ${why}. To decide, copy this line into a comment:`,
     inertBlock([decideLine(what)]),
     `Or ${others(what)} instead, with the reason in the quotes.`,
   ];
@@ -76,5 +76,5 @@ function nextReadouts(readout: ReadoutView): string {
         ? `, on ${on(lastDue)}`
         : `, on ${on(lastDue)}; the next one is due ${on(nextDue)}`;
   const calm = verdict === 'backfired' || verdict === 'no-data' ? '' : ' Nothing to do now.';
-  return `This is interim: only the last readout concludes${when}.${calm}`;
+  return `This is interim: the verdict comes with the last readout${when}.${calm}`;
 }

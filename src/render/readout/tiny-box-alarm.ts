@@ -33,8 +33,8 @@ export function renderTinyBoxAlarm({ lower, upper, horizonDays, trials }: TinyBo
         ['bet', `${low} (interval)`, `${high} (interval)`],
         trials.slice(-most).map(({ bet, trial }) => [bet, effectOf(trial.lowerEffect), effectOf(trial.upperEffect)]),
       ),
-      `The bets did what they set out to do; this is a question to the map. What could be the reason: does ${high} depend on something else, is a step between the two missing, or does it take longer than ${horizonDays} days?`,
-      `Next: write down a hypothesis why, as an issue, or doubt the edge with ${inertCode(`/soundings challenge ${lower.name} why`, { maxLength: 120 })}. If it does not hold, take it out of \`drives\` of ${name}. This is said once, until ${high} has followed a later bet.`,
+      `The bets did what they set out to do; the question is about the map. Possible reasons: ${high} depends on something else, a step between the two is missing, or it takes longer than ${horizonDays} days.`,
+      `Next: open a hypothesis issue that explains it, or challenge the edge with ${inertCode(`/soundings challenge ${lower.name} why`, { maxLength: 120 })}. If the edge does not hold, remove it from \`drives\` of ${name}. This is said once, until ${high} has followed a later bet.`,
     ],
   });
 }

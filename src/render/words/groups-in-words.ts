@@ -20,7 +20,7 @@ function groupSizes({ control, treatment }: ArmSizes, showsSizes: boolean): stri
 
 /** What two groups in the same days can say of the cause, which before and after cannot. */
 export function groupsAsCause(arms: ArmSizes, showsSizes: boolean): string {
-  return `**Cause** Two groups in the same days: ${groupSizes(arms, showsSizes)}. Whatever else happened, happened to both, so the difference comes of the change, if chance drew the groups.`;
+  return `**Cause** Two groups in the same days: ${groupSizes(arms, showsSizes)}. Whatever else happened, happened to both, so the difference is due to the change, if the groups were drawn at random.`;
 }
 
 /** Groups that cannot be compared: how large they are, and were meant to be. */

@@ -24,13 +24,13 @@ export function otherBetsLines({ others, rows, over, daysApart, asOf }: Forecast
   });
   const last = lines.pop();
   if (last === undefined) return [];
-  const effects = others.length === 1 ? 'the effects of the two' : 'their effects';
+  const effects = others.length === 1 ? 'the two effects' : 'their effects';
   const apart = daysApart === undefined ? '' : `shipping them at least ${formatDays(daysApart)} apart, `;
   if (rows.length > 0 && rows.every(({ experiment }) => experiment))
-    return [...lines, `${last}: both groups of the experiment live through them alike`].map((line) => `${line}.`);
+    return [...lines, `${last}: they affect both groups of the experiment alike`].map((line) => `${line}.`);
   return [
     ...lines.map((line) => `${line}.`),
-    `${last}: before and after cannot tell ${effects} apart. What would: ${apart}a holdout${apart === '' ? '' : ','} or an experiment.`,
+    `${last}: a before/after comparison cannot separate ${effects}. What can: ${apart}a holdout${apart === '' ? '' : ','} or an experiment.`,
   ];
 }
 

@@ -144,7 +144,7 @@ function auditForecast(
   if (!isBet) {
     const silent = own.filter(({ kind }) => kind !== 'forecast' && kind !== 'reply');
     for (const { kind } of silent) complain('no comment without a bet', 'none', kind);
-    if (only && !settled && !only.body.includes('No bet is stated any more'))
+    if (only && !settled && !only.body.includes('This pull request no longer names an outcome'))
       complain('no comment without a bet', 'a forecast that is taken back', only.body.slice(0, 200));
     return;
   }

@@ -42,7 +42,7 @@ describe('a challenge', () => {
     expect(issue?.title).toBe('Challenge: signups');
     expect(issue?.labels).toEqual(['soundings:challenge']);
     expect(issue?.body).toContain(
-      '@acme/growth, `rae` doubts the metric `signups` (Sign-ups), in #12:\n\n> it counts bots\n\nDoubt is wanted here:',
+      '@acme/growth, `rae` doubts the metric `signups` (Sign-ups), in #12:\n\n> it counts bots\n\nChallenges are welcome:',
     );
     expect(await challengedLine()).toBe(
       `- **Challenged** \`signups\` by \`rae\`, see #${issue?.number}: not answered yet.`,

@@ -106,7 +106,7 @@ describe('a decision', () => {
 
 ### What becomes of this change?
 
-The last readout was on 2 Dec 2026: it did not move. @ben, nobody has decided yet. Recommended is **revert**; another decision needs its reason in the quotes.
+The last readout was on 2 Dec 2026: it did not move. @ben, nobody has decided yet. Recommendation: **revert**; another decision needs its reason in the quotes.
 
 \`\`\`
 /soundings decide revert "what we learned"
@@ -190,14 +190,14 @@ If that settles the hypothesis, this says it for both:
     expect(people.said(12, 'question')).toEqual([
       `<!-- soundings:question v1 state=answered key=learning -->
 
-Learned, says \`maintainer\` on 18 Nov 2026: they look for the price first
+\`maintainer\` said on 18 Nov 2026 what was learned: they look for the price first
 
 What was learned is kept with the bet.
 `,
     ]);
     expect(await record()).toMatchObject({ state: 'concluded', learned: { text: 'they look for the price first' } });
     expect(people.said(12, 'forecast')[0]).toContain(
-      '- Learned, says `maintainer` on 18 Nov: they look for the price first.\n',
+      '- `maintainer` said on 18 Nov what was learned: they look for the price first.\n',
     );
   });
 

@@ -56,7 +56,7 @@ describe('two bets on one metric', () => {
     expect(line(12)).toBeUndefined();
     await opened(13, 'signups');
     expect(line(13)).toBe(
-      '- **Also on this metric** #12 (open): before and after cannot tell the effects of the two apart. What would: shipping them at least 14 days apart, a holdout, or an experiment.',
+      '- **Also on this metric** #12 (open): a before/after comparison cannot separate the two effects. What can: shipping them at least 14 days apart, a holdout, or an experiment.',
     );
     expect(await settle()).toEqual(['forecast #12']);
     expect(line(12)).toContain('**Also on this metric** #13 (open): before and after');

@@ -94,7 +94,7 @@ Not tested yet. When you start, say so in a comment:
       'validated by ben',
     ]);
     expect(people.said(42, 'hypothesis')[0]).toContain(
-      'What showed it is not said yet: `ben` set the state. Anybody with write access can add it:\n\n```\n/soundings hypothesis validated "what showed it"\n```',
+      'What showed it is missing: `ben` set the state without it. Anybody with write access can add it:\n\n```\n/soundings hypothesis validated "what showed it"\n```',
     );
     expect(await people.comment(42, '/soundings hypothesis validated "9 of 10 finished"')).toBeUndefined();
     expect(people.said(42, 'hypothesis')[0]).not.toContain('not said yet');
@@ -335,7 +335,7 @@ First time here? Comment \`/soundings help\` for all that Soundings understands.
     expect([12, 13, 14].map((number) => people.check(number)?.conclusion)).toEqual(['failure', 'failure', 'success']);
     expect(people.check(13)).toMatchObject({
       title: 'Hypothesis stopped on 3 Nov 2026, see #42',
-      summary: `This pull request rests on a hypothesis that was stopped: work on it goes no further.
+      summary: `This pull request rests on a hypothesis that was stopped: work on it should not continue.
 
 - #42 was stopped on 3 Nov by \`maintainer\`, see #12: the form is not what stops them
 

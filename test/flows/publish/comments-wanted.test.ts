@@ -60,7 +60,7 @@ describe('which comments are written', () => {
   test('by default all of them', async () => {
     await openShop('guard: ["p95_latency +5%"]');
     expect(await opened()).toContain(
-      'Watched on every bet, and told when they get worse: p95 latency.\n\nNothing to do: the forecast is a comment on this pull request, the readouts follow there after the release.',
+      'Watched on every bet, and told when they get worse: p95 latency.\n\nNothing to do. The forecast is a comment on this pull request; the readouts follow there after the release.',
     );
     await shipped();
     for (const days of [2, 7, 28, 36]) await later(days);
@@ -72,7 +72,7 @@ describe('which comments are written', () => {
   test('without any of the others the last readout says it all, and the check what follows', async () => {
     await openShop('guard: ["p95_latency +5%"], comments: { forecast: off, interim: off, alarm: off, question: off }');
     expect(await opened()).toContain(
-      'Nothing to do: there is no forecast comment (`policy.comments`), and the last readout follows on this pull request after the release.',
+      'Nothing to do. There is no forecast comment (`policy.comments`), and the last readout follows on this pull request after the release.',
     );
     await shipped();
     for (const days of [2, 7, 28, 36]) await later(days);
@@ -83,7 +83,7 @@ describe('which comments are written', () => {
   test('a forecast of what can be measured alone; without a source the check says so', async () => {
     await openShop('comments: { forecast: measurable }', undefined, 'owner: "@ann"');
     expect(await opened()).toContain(
-      'there is a forecast comment if the bet can be measured (`policy.comments`), and the readouts follow on this pull request after the release. Sign-ups cannot be measured: the outcome map names no source.',
+      'There is a forecast comment if the bet can be measured (`policy.comments`), and the readouts follow on this pull request after the release. Sign-ups cannot be measured: the outcome map names no source.',
     );
     expect(kinds()).toEqual([]);
     await openShop('comments: { forecast: measurable }');

@@ -64,10 +64,7 @@ describe('xychart', () => {
         title: 'Visit to "sign-up" rate: 100%',
         unit: 'percent',
         x: { title: 'days since the release', from: -2, to: 1 },
-        lines: [
-          { name: 'expected without it', color: '#d97706', values: [3, 3.2, 3.1, 3] },
-          measured([3, 3.2, 3.3, 3.46789]),
-        ],
+        lines: [{ name: 'expected', color: '#d97706', values: [3, 3.2, 3.1, 3] }, measured([3, 3.2, 3.3, 3.46789])],
         mark: { at: 2, name: 'release' },
       }),
     ).toBe(`\`\`\`mermaid
@@ -77,7 +74,7 @@ xychart-beta
   x-axis "days since the release" ["-2", "-1", "0", "1"]
   y-axis "percent" 2.963 --> 3.505
   bar "release" [2.963, 2.963, 3.505, 2.963]
-  line "expected without it" [3, 3.2, 3.1, 3]
+  line "expected" [3, 3.2, 3.1, 3]
   line "measured" [3, 3.2, 3.3, 3.468]
 \`\`\``);
   });

@@ -148,8 +148,8 @@ The outcome map says that Visit to sign-up rate drives Completed projects. Two b
 | #118 | +10% (+8% to +12%) | +0.4% (-2% to +3%) |
 | a bet in another repository | +8% (+6% to +10%) | +0.4% (-2% to +3%) |
 
-The bets did what they set out to do; this is a question to the map. What could be the reason: does Completed projects depend on something else, is a step between the two missing, or does it take longer than 28 days?
+The bets did what they set out to do; the question is about the map. Possible reasons: Completed projects depends on something else, a step between the two is missing, or it takes longer than 28 days.
 
-Next: write down a hypothesis why, as an issue, or doubt the edge with \`/soundings challenge signup_rate why\`. If it does not hold, take it out of \`drives\` of \`signup_rate\`. This is said once, until Completed projects has followed a later bet.
+Next: open a hypothesis issue that explains it, or challenge the edge with \`/soundings challenge signup_rate why\`. If the edge does not hold, remove it from \`drives\` of \`signup_rate\`. This is said once, until Completed projects has followed a later bet.
 `);
 });

@@ -49,7 +49,7 @@ describe('a bet that can be measured', () => {
 
 - **KR1** 3.1% → *3.12% now* → 4.0% by 31 Dec: this would close about a third of the gap.
 - **Upstream** Visit to sign-up rate → Completed projects → Monthly recurring revenue
-- **Also on this metric** #118 (measured until 17 Nov): before and after cannot tell the effects of the two apart. What would: shipping them at least 14 days apart, a holdout, or an experiment.
+- **Also on this metric** #118 (measured until 17 Nov): a before/after comparison cannot separate the two effects. What can: shipping them at least 14 days apart, a holdout, or an experiment.
 - **Because** 7 of 10 interviewed trial users stop at the address form
 
 Readouts follow here 7 and 14 days after the release. Nothing to do now.
@@ -193,7 +193,7 @@ Readouts follow here 7 and 14 days after the release. Nothing to do now.
       other({ number: 120, state: 'open', repository: { owner: 'acme', name: 'web' } }),
     ];
     expect(line({ others }, '- **Also')).toBe(
-      '- **Also on this metric** #118 (being measured), #119 (merged, not shipped yet) and acme/web#120 (open): before and after cannot tell their effects apart. What would: shipping them at least 28 days apart, a holdout, or an experiment.',
+      '- **Also on this metric** #118 (being measured), #119 (merged, not shipped yet) and acme/web#120 (open): a before/after comparison cannot separate their effects. What can: shipping them at least 28 days apart, a holdout, or an experiment.',
     );
     expect(line({ others, state: 'concluded' }, '- **Also')).toBeUndefined();
   });
@@ -207,14 +207,14 @@ Readouts follow here 7 and 14 days after the release. Nothing to do now.
       '- **On a metric above** a bet in another repository (`projects_completed`, being measured).',
     );
     expect(line({ others }, '- **On a metric below')).toBe(
-      '- **On a metric below** #119 (`visits`, open): before and after cannot tell their effects apart. What would: shipping them at least 14 days apart, a holdout, or an experiment.',
+      '- **On a metric below** #119 (`visits`, open): a before/after comparison cannot separate their effects. What can: shipping them at least 14 days apart, a holdout, or an experiment.',
     );
   });
 
   test('both have shipped: nothing can be moved any more', () => {
     const others = [other({ measuringUntil: new Date('2026-11-17') })];
     expect(line({ others, state: 'shipped' }, '- **Also')).toBe(
-      '- **Also on this metric** #118 (measured until 17 Nov): before and after cannot tell the effects of the two apart. What would: a holdout or an experiment.',
+      '- **Also on this metric** #118 (measured until 17 Nov): a before/after comparison cannot separate the two effects. What can: a holdout or an experiment.',
     );
   });
 });
@@ -233,7 +233,7 @@ What to do: see that it is recorded; \`/soundings check\` looks again.
 
 |  | last 28 days | expected |
 |---|---|---|
-| Started checkouts | nothing to hold it against | +10% |
+| Started checkouts | no data to compare with | +10% |
 | guard: p95 latency | 241 ms, steady | at most 253 ms |
 
 - **Because** 7 of 10 interviewed trial users stop at the address form
@@ -383,9 +383,9 @@ describe('what became of it', () => {
   test('a bet that is not stated any more', () => {
     expect(renderWithdrawnForecast()).toBe(`<!-- soundings:forecast v1 measurable=no state=open -->
 
-### No bet is stated any more
+### This pull request no longer names an outcome
 
-The description named a key result or hypothesis before, and does not now; or this brings the change of another pull request, whose bet it is. Nothing will be measured here unless it names one again before the merge.
+The description no longer names a key result or hypothesis, or the change belongs to the bet of another pull request. Nothing will be measured here unless the description names one before the merge.
 `);
   });
 });

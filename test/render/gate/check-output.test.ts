@@ -114,7 +114,7 @@ Key result: KR1
 Expect: signup_rate +3% within 28 days
 \`\`\`
 
-The second line is optional: it holds the outcome against a figure.
+The second line is optional: it gives the readout a figure to compare with.
 
 Open key results:
 
@@ -166,7 +166,7 @@ Write in its description, for example:`,
 - Visit to sign-up rate should rise 10% within 14 days of the release
 - p95 latency must not get worse by more than 5%
 
-Nothing to do: the forecast is a comment on this pull request, the readouts follow there after the release.`);
+Nothing to do. The forecast is a comment on this pull request; the readouts follow there after the release.`);
   });
 
   test('a bet with a line that does not count', () => {
@@ -174,7 +174,7 @@ Nothing to do: the forecast is a comment on this pull request, the readouts foll
 
 - \`ABC-000\` is not in the outcome map.
 
-The bet counts as listed: the forecast is`);
+The bet counts as listed. The forecast is`);
   });
 
   test('what is staked and does not count: nothing is judged in its place', () => {

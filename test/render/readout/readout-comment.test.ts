@@ -41,14 +41,14 @@ describe('the last readout', () => {
 
 ### It moved: Visit to sign-up rate up 11.8%, 10% was expected
 
-In the 14 days since **v1.4.0** (3 Nov): **3.49%**, against 3.12% to be expected without it. The effect is +11.8% (95% interval +7.9% to +15.9%).
+In the 14 days since **v1.4.0** (3 Nov): **3.49%**, against 3.12% expected without it. The effect is +11.8% (95% interval +7.9% to +15.9%).
 
 - **Guard** p95 latency held (243 ms).
 - **KR1** is at 3.49%, on the way from 3.1% to 4.0% by 31 Dec.
 - **Upstream** Completed projects up 4% (interval -1% to +9%): too early to say.
-- **Cause** This coincides with **v1.4.0**; before and after cannot prove that it comes of it. The effect is shared with #118, which shipped too close to tell apart, and is counted once. **v1.4.0** also held #121 and #124.
+- **Cause** This coincides with **v1.4.0**; a before/after comparison cannot prove the cause. The effect is shared with #118, which shipped too close to tell apart, and is counted once. **v1.4.0** also held #121 and #124.
 
-@ada, the movement is there. Recommended is **keep**, because it moved, though other changes share the effect. To decide, copy this line into a comment:
+@ada, the movement is there. Recommendation: **keep**, because it moved, though other changes share the effect. To decide, copy this line into a comment:
 
 \`\`\`
 /soundings decide keep "what we learned"
@@ -63,25 +63,25 @@ Or \`iterate\`, \`revert\` or \`stop\` instead, with the reason in the quotes.
       'moved-less',
       'It moved less than expected: Visit to sign-up rate up 4.3%, 10% was expected',
       'The effect is +4.3% (95% interval +1.2% to +7.4%).',
-      `@ada, it helps, by less than was hoped for. Recommended is **iterate**, because it helps, and there is a part of the way left. ${howToDecide('iterate', '`keep`, `revert` or `stop`')}`,
+      `@ada, it helps, by less than was hoped for. Recommendation: **iterate**, because it helps, and there is a part of the way left. ${howToDecide('iterate', '`keep`, `revert` or `stop`')}`,
     ],
     [
       'flat',
       'It did not move: the 10% expected of Visit to sign-up rate is ruled out',
-      'The effect is +0.4% (95% interval -2.1% to +3%). The 10% expected lies outside of that.',
-      `@ada, that is a clear answer. Recommended is **revert**, because the expected movement is ruled out, and what stays in has to be looked after. ${howToDecide('revert', '`keep`, `iterate` or `stop`')}`,
+      'The effect is +0.4% (95% interval -2.1% to +3%). The 10% expected lies outside it.',
+      `@ada, that is a clear answer. Recommendation: **revert**, because the expected movement is ruled out, and code that stays has to be maintained. ${howToDecide('revert', '`keep`, `iterate` or `stop`')}`,
     ],
     [
       'inconclusive',
       'Cannot tell yet: Visit to sign-up rate may have moved the 10% expected, or not at all',
-      'The effect is +5.4% (95% interval -3% to +14%). The interval holds both nothing and the 10% expected. It would take about 15 more days to tell.',
-      `@ada, nothing can be concluded from this. To measure on, once, say \`/soundings extend 15d\`. Recommended is **iterate**, because a longer window, or users without the change to compare with, would tell. ${howToDecide('iterate', '`keep`, `revert` or `stop`')}`,
+      'The effect is +5.4% (95% interval -3% to +14%). The interval includes both zero and the 10% expected. It would take about 15 more days to tell.',
+      `@ada, nothing can be concluded from this. To measure longer, once, comment \`/soundings extend 15d\`. Recommendation: **iterate**, because a longer window, or users without the change to compare with, would tell. ${howToDecide('iterate', '`keep`, `revert` or `stop`')}`,
     ],
     [
       'backfired',
       'It moved the wrong way: Visit to sign-up rate down 8%, a rise of 10% was expected',
       'The effect is -8% (95% interval -12% to -4%).',
-      `@ada, see whether to take it out, after a look at what else shipped (#118, #121 and #124). Recommended is **revert**, because it moved the wrong way. ${howToDecide('revert', '`keep`, `iterate` or `stop`')}`,
+      `@ada, see whether to take it out, after a look at what else shipped (#118, #121 and #124). Recommendation: **revert**, because it moved the wrong way. ${howToDecide('revert', '`keep`, `iterate` or `stop`')}`,
     ],
     [
       'no-data',
@@ -148,13 +148,13 @@ Or \`iterate\`, \`revert\` or \`stop\` instead, with the reason in the quotes.
     const unclear = { ...without, verdict: 'inconclusive' as const, answer: effect(0.0312, 0.01, -0.02, 0.04) };
     const said = screen({ movements: [unclear], verdict: 'inconclusive' });
     expect(said).toContain('### Cannot tell yet: Visit to sign-up rate may have moved, or not at all\n');
-    expect(said).toContain('The interval holds both nothing and a movement. 13 days can show changes of 4.2% or more.');
+    expect(said).toContain('The interval includes both zero and a movement. 13 days can show changes of 4.2% or more.');
   });
 
   test.each([
     [0.101, 'It would take about 1 more day to tell.'],
     [0.4, 'it would take more than half a year to tell.'],
-    [Number.POSITIVE_INFINITY, 'The interval holds both nothing and the 10% expected.\n'],
+    [Number.POSITIVE_INFINITY, 'The interval includes both zero and the 10% expected.\n'],
   ])('how long it would take: %d', (detectable, said) => {
     const answer = effect(0.0312, 0.05, -0.03, 0.14, { detectable });
     const movements = [movement({ verdict: 'inconclusive', answer })];
@@ -166,7 +166,9 @@ Or \`iterate\`, \`revert\` or \`stop\` instead, with the reason in the quotes.
     const hourly = movement({ verdict: 'inconclusive', answer, series: { ...series(0.0312), bucket: 'hour' } });
     const body = read(renderReadout({ ...readout, verdict: 'inconclusive', movements: [hourly] }));
     expect(body).toContain('It would take about 42 more days to tell.');
-    expect(body).toContain('- 14 days since the release, held against 100 before it, can show changes of 20% or more.');
+    expect(body).toContain(
+      '- 14 days since the release, compared with 100 before it, can show changes of 20% or more.',
+    );
   });
 
   test('several movements: the one that backfired is what it is about', () => {
@@ -313,7 +315,7 @@ describe('beside the answer', () => {
 
   test('a breached guardrail needs a look whatever the rest says', () => {
     expect(screen({ guards: [guard({ state: 'breached' })] })).toContain(
-      '@ada, the movement is there. A guardrail was breached: that needs a look whatever the rest says. Recommended is **iterate**, because it moved, and a guardrail was breached with it.',
+      '@ada, the movement is there. A guardrail was breached: that needs a look whatever the rest says. Recommendation: **iterate**, because it moved, and a guardrail was breached with it.',
     );
   });
 
@@ -348,7 +350,7 @@ describe('beside the answer', () => {
 
   test('nothing else shipped', () => {
     expect(line({ others: [], shippedTogether: [] }, '- **Cause**')).toBe(
-      '- **Cause** This coincides with **v1.4.0**; before and after cannot prove that it comes of it.',
+      '- **Cause** This coincides with **v1.4.0**; a before/after comparison cannot prove the cause.',
     );
   });
 
@@ -387,17 +389,17 @@ describe('beside the answer', () => {
     const body = read(renderReadout(readout));
     expect(body).toContain(`<details><summary>Chart and figures</summary>
 
-**Visit to sign-up rate**. Blue is what was measured, by week, with its days in pale blue behind; amber is what was to be expected without the release, pale amber the band that its weeks usually keep to; the grey line is the day of the release.
+**Visit to sign-up rate**. Blue: measured, by week (pale blue: each day). Amber: expected without the release (pale amber: the range its weeks usually stay in). Grey: the day of the release.
 
 \`\`\`mermaid`);
     expect(body).toContain('x-axis "days since the release" -75 --> 13');
     expect(body).toMatch(
-      /bar "release" \[[^\]]+\]\n {2}line "usual, low" \[[^\]]+\]\n {2}line "usual, high" \[[^\]]+\]\n {2}line "expected without it" \[[^\]]+\]\n {2}line "each day" \[[^\]]+\]\n {2}line "measured" \[/,
+      /bar "release" \[[^\]]+\]\n {2}line "low" \[[^\]]+\]\n {2}line "high" \[[^\]]+\]\n {2}line "expected" \[[^\]]+\]\n {2}line "day" \[[^\]]+\]\n {2}line "measured" \[/,
     );
     expect(body).toContain(
       '| 28 days before | expected without the release | measured since |\n|---|---|---|\n| 3.06% | 3.12% | 3.49% |',
     );
-    expect(body).toContain('- 13 days after the day of the release, held against 100 before it, can show changes of ');
+    expect(body).toContain('- 13 days after the day of the release, compared with 100 before it, can show changes of ');
     expect(body).toContain('| 27 Oct | 3.10% |  |\n| 4 Nov | 3.51% | 3.14% |\n| 11 Nov |');
   });
 
@@ -405,12 +407,12 @@ describe('beside the answer', () => {
     const body = renderReadout(readout);
     const points = (name: string) =>
       (new RegExp(`(?:line|bar) "${name}" \\[([^\\]]+)\\]`).exec(body)?.[1] ?? '').split(', ').map(Number);
-    const [measured, without, peak] = [points('measured'), points('expected without it'), points('release')];
+    const [measured, without, peak] = [points('measured'), points('expected'), points('release')];
     expect(measured).toHaveLength(89);
     expect(without.slice(0, 76)).toEqual(measured.slice(0, 76));
     expect(without.slice(76).every((value, at) => value < (measured[76 + at] ?? 0))).toBe(true);
     expect(peak.indexOf(Math.max(...peak))).toBe(75);
-    const [low, high] = [points('usual, low'), points('usual, high')];
+    const [low, high] = [points('low'), points('high')];
     expect(without.slice(76).every((value, at) => (low[76 + at] ?? 9) < value && value < (high[76 + at] ?? 0))).toBe(
       true,
     );
@@ -460,14 +462,14 @@ describe('an interim one', () => {
   });
 
   test.each<[Partial<Readout>, string]>([
-    [{}, 'This is interim: only the last readout concludes. Nothing to do now.'],
+    [{}, 'This is interim: the verdict comes with the last readout. Nothing to do now.'],
     [
       { nextDue: new Date('2026-11-17'), lastDue: new Date('2026-11-17') },
-      'This is interim: only the last readout concludes, on 17 Nov. Nothing to do now.',
+      'This is interim: the verdict comes with the last readout, on 17 Nov. Nothing to do now.',
     ],
     [
       { nextDue: new Date('2026-11-17'), lastDue: new Date('2026-12-01') },
-      'This is interim: only the last readout concludes, on 1 Dec; the next one is due 17 Nov. Nothing to do now.',
+      'This is interim: the verdict comes with the last readout, on 1 Dec; the next one is due 17 Nov. Nothing to do now.',
     ],
   ])('when the next and the last are due', (part, said) => {
     expect(screen({ ...interim, ...part }).endsWith(`\n\n${said}\n`)).toBe(true);
@@ -481,7 +483,7 @@ test('redacted: the effect and its interval, no level anywhere', () => {
   );
   expect(body).toContain('- **Guard** p95 latency held (+0.8%).');
   expect(body).toContain('- **KR1** Visit to sign-up rate, by 31 Dec.');
-  expect(body).toContain('as an index: 100 is the level to be expected without the release.');
+  expect(body).toContain('as an index: 100 is the level expected without the release.');
   expect(body).not.toMatch(/\b3\.\d+ ?%|\b24\d ms|4\.0%|"percent"/);
 });
 

@@ -35,7 +35,7 @@ export const bet: FindingWords<FindingOf<'bet'>> = {
           ...(objections.length > 0 ? whomToAsk(map, facts) : []),
           ...withoutFigure(bet, map),
           watchedOn(bet),
-          `${objections.length > 0 ? 'The bet counts as listed' : 'Nothing to do'}: ${whatFollows(bet, map)}`,
+          `${objections.length > 0 ? 'The bet counts as listed' : 'Nothing to do'}. ${whatFollows(bet, map)}`,
         ],
   ),
 };
@@ -86,14 +86,14 @@ function whatFollows({ movements }: Bet, { policy: { comments = {} } }: OutcomeM
   const { forecast = 'always', interim = 'on' } = comments;
   const readouts = interim === 'on' ? 'the readouts follow' : 'the last readout follows';
   if (forecast === 'always')
-    return `the forecast is a comment on this pull request, ${readouts} there after the release.`;
+    return `The forecast is a comment on this pull request; ${readouts} there after the release.`;
   const sourceless = movements.filter(({ metric }) => metric.source === undefined).map(({ metric }) => titleOf(metric));
   const unmeasured =
     sourceless.length > 0
       ? ` ${firstOf(sourceless, mostLines)} cannot be measured: the outcome map names no source.`
       : '';
   const when =
-    forecast === 'off' ? 'there is no forecast comment' : 'there is a forecast comment if the bet can be measured';
+    forecast === 'off' ? 'There is no forecast comment' : 'There is a forecast comment if the bet can be measured';
   return `${when} (\`policy.comments\`), and ${readouts} on this pull request after the release.${unmeasured}`;
 }
 

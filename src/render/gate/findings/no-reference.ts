@@ -27,7 +27,7 @@ export const noReference: FindingWords<FindingOf<'no-reference'>> = {
       inertBlock(lines),
       ...(map.policy.require === 'expectation' || lines.length < 2
         ? []
-        : ['The second line is optional: it holds the outcome against a figure.']),
+        : ['The second line is optional: it gives the readout a figure to compare with.']),
       ...(offered.length > 0
         ? [
             map.inPart ? 'Open key results that can be named here:' : 'Open key results:',

@@ -16,7 +16,7 @@ export const stopped: FindingWords<FindingOf<'stopped'>> = {
     return `Hypothesis stopped${at ? ` on ${formatDate(at)}` : ''}, see ${numbersOf(stopped)}`;
   },
   summary: byMap(({ stopped, objections }, facts, map) => [
-    'This pull request rests on a hypothesis that was stopped: work on it goes no further.',
+    'This pull request rests on a hypothesis that was stopped: work on it should not continue.',
     list(stopped.slice(0, mostHypotheses).map((issue) => stopLine(issue, facts))),
     `This turns green when the hypothesis is taken up again, with a comment on ${hypothesisNames(stopped, facts)}:`,
     inertBlock(['/soundings hypothesis testing "why it is worth another try"']),
