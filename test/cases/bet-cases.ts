@@ -91,7 +91,7 @@ export function betsOn(yaml: string) {
               state: 'open',
               readings: { [one.metric]: before(one.reading) },
               others: [],
-              standings: {},
+              levels: {},
               edges: [],
               events: [],
               readoutDays: [one.afterDays ?? 14],

@@ -143,7 +143,7 @@ test('refusal-7: one value a week cannot be measured, and the forecast says so b
       readings: { m: { kind: 'samples', series: { bucket: 'day', samples } } },
       disclosure: everything,
       others: [],
-      standings: {},
+      levels: {},
       edges: [],
       events: [],
       readoutDays: [14],

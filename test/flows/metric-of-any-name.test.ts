@@ -53,7 +53,7 @@ async function livesOf(name: string): Promise<string> {
     await forecast();
   }
   const bet = await store.betOf(shop.id, 12);
-  const kept = { baseline: bet?.baseline, standings: bet?.standings, verdict: bet?.verdict };
+  const kept = { baseline: bet?.baseline, levels: bet?.levels, verdict: bet?.verdict };
   const trials = await store.edgeTrials(shop.ownerId);
   const record = await store.trackRecord(shop.ownerId, { metric: name });
   const said = JSON.stringify([forge.comments, forge.checks, [...forge.labels], outcomes, kept, trials, record]);

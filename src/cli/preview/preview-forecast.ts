@@ -14,7 +14,7 @@ export async function previewForecast(desk: Desk, stated: StatedBet, asOf: Date)
   const readings = await readBaseline(desk, stated, asOf);
   const forecast = await desk.analyst.forecast({
     ...{ bet, map, state: 'open', readings, asOf, edges: [], others: [], events: [], disclosure: everything },
-    standings: await levelsAbove(desk, stated, readings, asOf),
+    levels: await levelsAbove(desk, stated, readings, asOf),
     readoutDays: readoutDays(map.followUp.afterDays, bet),
   });
   const compared = await compareWithSiblings(desk, stated, forecast, readings, asOf);

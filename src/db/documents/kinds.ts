@@ -22,12 +22,28 @@ import { texts } from './shapes/shape.ts';
 /** For a version that says more than the one before, and nothing differently. */
 const asItIs = <T>(older: T): T => older;
 
+/** "Standing" is the word for a hypothesis; metrics have levels. */
+const standingsToLevels = ({ standings, ...bet }: Record<string, unknown>) =>
+  standings === undefined ? bet : { ...bet, levels: standings };
+
 /*
  * Every kind of documents that the database keeps. To change one: change its schema, add what makes the new version of the latest old one, and record it
  * (docs/decisions/0110): `test/db/documents.test.ts` fails until then.
  */
 export const kinds = {
-  bet: kind<BetDocument>()(betDocument, asItIs, asItIs, asItIs, asItIs, asItIs, asItIs, asItIs, asItIs, asItIs),
+  bet: kind<BetDocument>()(
+    betDocument,
+    asItIs,
+    asItIs,
+    asItIs,
+    asItIs,
+    asItIs,
+    asItIs,
+    asItIs,
+    asItIs,
+    asItIs,
+    standingsToLevels,
+  ),
   outcomeMap: kind<OutcomeMap>()(outcomeMap, asItIs, asItIs, asItIs, asItIs, asItIs),
   shipSignal: kind<ShipSignal>()(shipSignal, asItIs, asItIs),
   undoing: kind<Undoing>()(undoing, asItIs),

@@ -47,8 +47,8 @@ export interface BetRecord {
   baseline?: Record<string, Reading>;
   /** What each staked metric is compared with, by name: chosen at the merge by the days before it. */
   siblings?: Record<string, string[]>;
-  /** Where the metrics above stood at the merge, by name. */
-  standings?: Record<string, MetricLevel>;
+  /** Levels of the metrics above at the merge, by name. */
+  levels?: Record<string, MetricLevel>;
   delayed?: { metric: string; cause: string; since: Date; nextTry?: Date; until: Date };
   verdict?: Verdict;
   concludedAt?: Date;

@@ -35,7 +35,7 @@ export function closed(bet: BetRecord): BetRecord | undefined {
 
 /** What a bet is frozen with. */
 export type Merge = Required<Pick<BetRecord, 'frozenBody' | 'mergedAt'>> &
-  Pick<BetRecord, 'mergeSha' | 'branch' | 'families' | 'baseline' | 'siblings' | 'standings' | 'statedAfterMerge'>;
+  Pick<BetRecord, 'mergeSha' | 'branch' | 'families' | 'baseline' | 'siblings' | 'levels' | 'statedAfterMerge'>;
 
 export function merged(stated: StatedBet, known: BetRecord | undefined, merge: Merge): BetRecord {
   return { ...withWhatPeopleSaid(stated, known), ...merge, state: 'merged' };

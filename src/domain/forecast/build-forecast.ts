@@ -33,8 +33,8 @@ export interface ForecastBasis {
   /** What each metric's source answered, by metric name. */
   readings: Record<string, Reading>;
   others: OtherBet[];
-  /** Where the metrics above the bet stand, by name; none where nobody looked. */
-  standings: Record<string, MetricLevel>;
+  /** Levels of the metrics above the bet, by name; empty if none was read. */
+  levels: Record<string, MetricLevel>;
   edges: EdgeRecord[];
   soFar?: SoFar;
   events: ForecastEvent[];
@@ -87,17 +87,17 @@ export function buildForecast(basis: ForecastBasis): Forecast {
   };
 }
 
-function treeOf({ map, standings, asOf }: ForecastBasis, rows: ForecastRow[]): Forecast['tree'] {
+function treeOf({ map, levels, asOf }: ForecastBasis, rows: ForecastRow[]): Forecast['tree'] {
   const staked = new Map(rows.map(({ movement, baseline }) => [movement.metric, metricLevelAt(baseline, asOf)]));
   const above = metricsAbove(
     map.metrics,
     rows.map(({ movement }) => movement.metric.name),
   );
   return [
-    ...[...staked].map(([metric, standing]) => ({ metric, standing })),
+    ...[...staked].map(([metric, level]) => ({ metric, level })),
     ...above.map((metric) => {
-      const standing = own(standings, metric.name);
-      return standing ? { metric, standing } : { metric };
+      const level = own(levels, metric.name);
+      return level ? { metric, level } : { metric };
     }),
   ];
 }

@@ -81,8 +81,8 @@ export interface Forecast {
   keyResults: KeyResultNow[];
   /** Chains of metrics upwards from each primary metric, the metric itself first. */
   upstream: Metric[][];
-  /** The staked metrics and those above them, each once; without a standing where nobody looked. */
-  tree: { metric: Metric; standing?: MetricLevel }[];
+  /** The staked metrics and those above them, each once; without a level if none was read. */
+  tree: { metric: Metric; level?: MetricLevel }[];
   /** What earlier bets have shown of the edges of that tree. */
   edges: EdgeRecord[];
   /** What the map says it is all for. */

@@ -74,7 +74,7 @@ async function showForecast(world: World, repository: Repository, number: number
     map: record.map,
     state: record.state,
     readings,
-    standings: record.baseline ? (record.standings ?? {}) : await levelsAbove(world, record, readings, asOf),
+    levels: record.baseline ? (record.levels ?? {}) : await levelsAbove(world, record, readings, asOf),
     edges,
     others,
     ...(soFar ? { soFar } : {}),

@@ -151,7 +151,7 @@ async function atMerge(world: World, facts: PullRequestFacts, found: StatedBet, 
     ...(families.length > 0 ? { families } : {}),
     baseline,
     siblings: await readSiblings(world, found, baseline, asOf),
-    standings: await levelsAbove(world, found, baseline, asOf),
+    levels: await levelsAbove(world, found, baseline, asOf),
   };
 }
 

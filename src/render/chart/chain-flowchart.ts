@@ -31,13 +31,13 @@ interface DrawnMetric {
 /** The way up from this pull request through its metrics to the top of the tree, with where each stands. */
 export function forecastChain({ rows, tree, keyResults, edges, disclosure, asOf }: Forecast): Fold | undefined {
   const staked = new Map(rows.slice(0, mostStaked).map((row) => [row.movement.metric.name, row]));
-  const metrics = tree.map(({ metric, standing }): DrawnMetric => {
+  const metrics = tree.map(({ metric, level }): DrawnMetric => {
     const row = staked.get(metric.name);
     const expected = row && shortChange(row.movement, disclosure);
     return {
       metric,
-      lines: standing ? [levelInWords(standing, metric, disclosure)] : [],
-      known: standing?.kind === 'level',
+      lines: level ? [levelInWords(level, metric, disclosure)] : [],
+      known: level?.kind === 'level',
       ...(row ? { staked: expected === undefined ? {} : { label: `expects ${expected}` } } : {}),
     };
   });
@@ -132,9 +132,9 @@ function keyResultLines({ keyResult, metric }: KeyResultNow, disclosure: Disclos
   return [keyResult.id, `${levels.join(' to ')} ${by}`];
 }
 
-function levelInWords(standing: MetricLevel, metric: Metric, disclosure: Disclosure): string {
-  if (standing.kind !== 'level') return standing.kind === 'empty' ? 'no data' : 'cannot be read';
-  const { level, change } = standing;
+function levelInWords(found: MetricLevel, metric: Metric, disclosure: Disclosure): string {
+  if (found.kind !== 'level') return found.kind === 'empty' ? 'no data' : 'cannot be read';
+  const { level, change } = found;
   const recent = change === undefined ? [] : [moveOf({ relative: change })];
   return [...(showsFigures(disclosure, metric) ? [formatLevel(level, metric.unit)] : []), ...recent].join(', ');
 }

@@ -53,7 +53,7 @@ const stake = (low: number, state: 'open' | 'merged' = 'open', readings: Record<
     disclosure: everything,
     readings: { signups: reading(0.3, 1), ...readings },
     others: [],
-    standings: {},
+    levels: {},
     edges: [],
     events: [],
     readoutDays: [14],

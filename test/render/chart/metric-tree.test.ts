@@ -119,7 +119,7 @@ Under each metric: mean of the last 28 days, against the 28 days before. A dotte
 test('a metric that cannot be read, or was not looked at, is drawn as such', () => {
   const [first] = forecast.tree;
   if (!first) throw new Error('there is a tree');
-  const tree: Forecast['tree'] = [first, { metric: projects, standing: { kind: 'failed' } }, { metric: latency }];
+  const tree: Forecast['tree'] = [first, { metric: projects, level: { kind: 'failed' } }, { metric: latency }];
   const drawing = foldNamed(said({ tree }), 'The metric tree above');
   expect(drawing).toContain('  m1["Completed projects<br>cannot be read"]\n  m2["p95 latency"]\n');
   expect(drawing).toContain('  class m1,m2 broken\n');

@@ -134,9 +134,9 @@ export const forecast: Forecast = {
   keyResults: [{ ...keyResult, now: 0.0312, gapClosed: 0.3545 }],
   upstream: [[signups, projects, revenue]],
   tree: [
-    { metric: signups, standing: { kind: 'level', level: 0.0312, change: 0.014 } },
-    { metric: projects, standing: { kind: 'level', level: 1240, change: -0.022 } },
-    { metric: revenue, standing: { kind: 'level', level: 48_300, change: 0 } },
+    { metric: signups, level: { kind: 'level', level: 0.0312, change: 0.014 } },
+    { metric: projects, level: { kind: 'level', level: 1240, change: -0.022 } },
+    { metric: revenue, level: { kind: 'level', level: 48_300, change: 0 } },
   ],
   edges: [],
   purpose: {
@@ -169,7 +169,7 @@ export const darkForecast: Forecast = {
   ],
   keyResults: [],
   upstream: [[checkout]],
-  tree: [{ metric: checkout, standing: { kind: 'empty' } }],
+  tree: [{ metric: checkout, level: { kind: 'empty' } }],
   others: [],
 };
 

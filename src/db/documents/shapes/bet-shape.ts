@@ -147,7 +147,7 @@ export const betDocument = shape<BetDocument>()({
   reapplied: reapplied.exactOptional(),
   baseline: z.record(z.string(), reading).exactOptional(),
   siblings: z.record(z.string(), texts).exactOptional(),
-  standings: z.record(z.string(), level).exactOptional(),
+  levels: z.record(z.string(), level).exactOptional(),
   delayed: shape<NonNullable<BetRecord['delayed']>>()({
     metric: z.string(),
     cause: z.string(),
