@@ -1,4 +1,4 @@
-/** Milliseconds of a day in UTC, which knows no daylight saving. */
+/** Milliseconds of a UTC day (UTC has no daylight saving). */
 export const day = 86_400_000;
 
 /** The day that an instant belongs to where the clock shows the time of `timezone`, by its name: the midnight UTC of its date. */

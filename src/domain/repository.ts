@@ -1,7 +1,7 @@
-/** Names of owners and repositories have no case. */
+/** Owner and repository names ignore case. */
 export const isSameName = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
-/** `acme/shop#42`: an issue or a pull request, wherever it is told. */
+/** `acme/shop#42`: an issue or a pull request, readable anywhere. */
 export const referenceTo = (owner: string, repository: string, number: number): string =>
   `${owner}/${repository}#${number}`;
 

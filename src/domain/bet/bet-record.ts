@@ -26,7 +26,7 @@ export interface BetRecord {
   mapVersion: string;
   map: OutcomeMap;
   mergedAt?: Date;
-  /** The commit whose containment tells that it is released; after a re-apply, that of the re-apply. */
+  /** A release that contains this commit ships the bet; after a re-apply, the re-apply's commit. */
   mergeSha?: string;
   /** The branch that it was merged into; absent: the default branch. */
   branch?: string;
@@ -34,9 +34,9 @@ export interface BetRecord {
   carriers?: Carrier[];
   /** Families of the map's `release` that it changes, by their place there. */
   families?: number[];
-  /** In no release a month after the merge: how many have come since, and whether its commit is on another branch than the default one alone. */
+  /** In no release a month after the merge: how many releases came since, and whether its commit is only on a branch other than the default one. */
   unreleased?: { since: Date; releases: number; elsewhere?: boolean };
-  /** What took back a part of it. */
+  /** Partial reverts. */
   partlyReverted?: { number?: number; sha?: string; at: Date }[];
   shippedAt?: Date;
   signal?: ShipSignal;
@@ -52,18 +52,18 @@ export interface BetRecord {
   delayed?: { metric: string; cause: string; since: Date; nextTry?: Date; until: Date };
   verdict?: Verdict;
   concludedAt?: Date;
-  /** Measured on after a last readout that could not tell: `until` is the next one, which concludes. */
+  /** Measured longer after an inconclusive last readout; the next one, at `until`, concludes. */
   extended?: { days: number; by: string; at: Date; until: Date; comment?: number };
   /** What the last readout recommends to do. */
   recommended?: Decision['what'];
   decision?: Decision;
   /** Decisions that a later one replaced, oldest first. */
   decidedBefore?: Decision[];
-  /** What came of a pull request of discovery. */
+  /** What a discovery pull request found out. */
   learned?: { text: string; by: string; at: Date };
 }
 
-/** What signals, and merges that take others back, ask of a merged bet. */
+/** What release signals and reverting merges need to know of a merged bet. */
 export type MergedBet = Pick<
   BetRecord,
   | 'id'

@@ -15,7 +15,7 @@ export interface GuardedMetric {
   metric: Metric;
   limit: Change;
   line: string;
-  /** Not by the description: the map has every bet watched on it. */
+  /** From the map, which guards every bet with it, not from the description. */
   byMap?: true;
 }
 
@@ -30,7 +30,7 @@ export interface Bet {
   guardrails: GuardedMetric[];
   because?: string;
   evidence: string[];
-  /** Absent: delivery. A bet of discovery may have no movements: it is asked what was learned instead of being measured. */
+  /** Absent: delivery. A discovery bet may have no movements: its author is asked what was learned. */
   track?: Track;
   answers?: TemplateAnswer[];
 }

@@ -5,7 +5,7 @@ import type { Change, Span } from '../declaration/declaration.ts';
  * absolute ones and points are divided by the size of the level; `from A to B` is the difference B - A against the level, because
  * the level may have moved since it was written; `at least 50` is what lacks of it. Undefined where the level is zero or not a number.
  *
- * @param base what an effect is a share of where per cent of the level say nothing: then the change is one too
+ * @param base what effects are a share of where per cent of the level are meaningless; the change is then a share of it too
  */
 export function relativeSpan(change: Change, level: number, base?: number): Span | undefined {
   if (change.kind === 'relative' && base === undefined) return { low: change.low, high: change.high };

@@ -6,7 +6,7 @@ import { towardsWorse } from './fit-change.ts';
 /** More are not watched: each is one more chance of a false alarm. */
 const mostGuards = 20;
 
-/** What the map has every bet watched on, apart from what the bet itself is about. Of several limits that of the policy counts. */
+/** Guardrails that the map sets for every bet, without the bet's own metrics. The policy's limit wins over a metric's own. */
 export function defaultGuardrails(
   { metrics, policy }: OutcomeMap,
   bet: Pick<Bet, 'movements' | 'guardrails'>,

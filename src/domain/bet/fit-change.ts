@@ -66,7 +66,7 @@ function factorOf(written: string, unit: string): number | undefined {
 
 type Sized = Exclude<Change, { kind: 'relative' }>;
 
-/** Of a ratio an amount is points. */
+/** An amount of a ratio means percentage points. */
 function inUnit(change: Sized, factor: number, ratio: boolean): Sized {
   const { unit: _, ...rest } = { unit: undefined, ...change };
   const size = (value: number) => scaled(value, factor);
@@ -80,12 +80,12 @@ function inUnit(change: Sized, factor: number, ratio: boolean): Sized {
   }
 }
 
-/** What is merely reached is reached from the worse side. */
+/** `reaches 50` is approached from the worse side. */
 function withBound(change: Sized, { good }: Metric): Sized {
   return change.kind === 'level' ? { bound: good === 'up' ? 'at-least' : 'at-most', ...change } : change;
 }
 
-/** Of a ratio, +0.5 may be 0.5% or points; `from 0.031 to 0.034` is clear, as is +0.005. */
+/** For a ratio, +0.5 may be 0.5% or points; `from 0.031 to 0.034` is clear, as is +0.005. */
 function isUnclear(change: Sized): boolean {
   if (change.kind === 'levels') return change.from > 1 || change.to > 1;
   return change.kind === 'level' ? change.value > 0.1 : sizeOf(change) > 0.01;
@@ -123,7 +123,7 @@ function wrongUnit(written: string, { name, unit }: Metric): Misfit {
   };
 }
 
-/** What no metric of this unit can be, by what is written alone. */
+/** Values that no metric of this unit can have. */
 function beyond(change: Change, { name, unit }: Metric): Misfit | undefined {
   const ratio = unit === 'ratio';
   if (change.kind === 'relative') return undefined;
@@ -140,7 +140,7 @@ function beyond(change: Change, { name, unit }: Metric): Misfit | undefined {
   return undefined;
 }
 
-/** Whether the change leads where the metric gets worse. */
+/** Whether the change makes the metric worse. */
 export function isAgainst(change: Change, good: Direction): boolean {
   if (change.kind === 'level') return change.bound === (good === 'up' ? 'at-most' : 'at-least');
   const rise = change.kind === 'levels' ? change.to - change.from : change.high;

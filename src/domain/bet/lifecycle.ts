@@ -20,7 +20,7 @@ export type Undoing =
   | { by: 'commit'; sha: string; at: Date }
   | { by: 'rollback'; environment: string; sha: string; at: Date };
 
-/** A bet as far as it matters for what is merged after it. */
+/** The part of a bet that matters for later merges. */
 interface OutThere {
   state: BetState;
   /** When it was merged, or brought back last. */

@@ -7,12 +7,12 @@ import { fitChange, fitLimit, isAgainst, leading } from './fit-change.ts';
 import { type Names, namesOf, type StakedKeyResult, titleOf } from './names.ts';
 import type { Objection } from './objection.ts';
 
-/** What of a declaration is in the outcome map, and what is not. */
+/** The parts of a declaration that the outcome map knows, and those it does not. */
 export interface Found {
   keyResults: Bet['keyResults'];
   movements: ExpectedMovement[];
   guardrails: GuardedMetric[];
-  /** Metrics of expectations that do not count: they are what was staked, whatever the change. */
+  /** Metrics of expectations whose change does not count: they were staked all the same. */
   staked: Metric[];
   /** To lines that cannot be read. */
   unread: Objection[];
@@ -40,7 +40,7 @@ export function keyResultsOn(metrics: Set<string>, map: OutcomeMap): Named[] {
     .map(({ keyResult }) => ({ name: keyResult.id, title: titleOf(keyResult, names.metric(keyResult.metric)) }));
 }
 
-/** A line that cannot be read. One that was to be an expectation is passed over only where it is somebody's prose. */
+/** An unreadable line. One that looks like an expectation is ignored only if it is prose. */
 function findUnread(found: Found, names: Names, { line, what, expected, stake }: DeclarationProblem): void {
   const objection = { subject: line, what, expected, suggestions: [] };
   if (!stake) found.unread.push(objection);

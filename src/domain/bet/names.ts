@@ -6,7 +6,7 @@ export type StakedKeyResult = Bet['keyResults'][number];
 
 /** What may be named in a description, and how people name it. */
 export interface Names {
-  /** Only a part of the map may be named: whether there is more is not said. */
+  /** Only part of the map may be named, and nothing may reveal the rest. */
   inPart: boolean;
   keyResults: StakedKeyResult[];
   metrics: Metric[];
@@ -76,7 +76,7 @@ function uniquely<Item>(items: Item[], key: (item: Item) => string): Map<string,
   );
 }
 
-/** Case, blanks and punctuation are not what makes a name another one. */
+/** Names that differ only in case, blanks or punctuation are equal. */
 const letters = (text: string) =>
   text
     .slice(0, 300)

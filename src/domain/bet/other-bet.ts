@@ -3,7 +3,7 @@ import type { BetState } from './lifecycle.ts';
 
 interface Named {
   number: number;
-  /** Absent: the one that it is told in. */
+  /** Absent: the repository of the reader. */
   repository?: OtherBet['repository'] | undefined;
 }
 
@@ -23,7 +23,7 @@ export interface OtherBet {
   state: BetState;
   /** Its metrics that are the same as ours, above or below them. */
   metrics: string[];
-  /** The closest that they are to ours: `above` is one that ours drives, directly or not. */
+  /** Their closest relation to ours: `above` is a metric that ours drives, directly or not. */
   relation: 'same' | 'above' | 'below';
   /** When it reached its users, if it has. */
   shippedAt?: Date;

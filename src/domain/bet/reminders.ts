@@ -1,7 +1,7 @@
 import { day } from '../day.ts';
 import type { Checkpoint } from './checkpoint.ts';
 
-/** A source that fails or stays silent is asked again for so long; after that its bet, or what was to be learned of an edge, stands without data. */
+/** How long a failing or silent source is retried; after that its bet or edge trial ends without data. */
 export const patienceDays = 7;
 
 const after = (kind: Checkpoint['kind'], from: Date, afterDays: number): Checkpoint => ({

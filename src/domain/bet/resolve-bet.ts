@@ -10,12 +10,12 @@ import { defaultGuardrails } from './default-guardrails.ts';
 import { type Found, keyResultsOn, lookUp } from './look-up.ts';
 import type { Objection } from './objection.ts';
 
-/** Where a declaration stands: references without an owner mean this repository, and a thing is no reference to itself. */
+/** Where a declaration is written: references without an owner mean this repository, and nothing refers to itself. */
 export interface Home {
   owner: string;
   name: string;
   number: number;
-  /** Hypotheses that are kept there, to be suggested for one that does not exist. */
+  /** Known hypotheses, suggested in place of one that does not exist. */
   kept?: KeptHypothesis[];
 }
 
@@ -28,8 +28,7 @@ interface Hypothesis {
 }
 
 /**
- * Holds a declaration against the map and the issues it names: the bet, if a key result or hypothesis exists that leads to a metric, and
- * all that does not count, with the closest names that do. A hypothesis' lines are inherited; expectations of the pull request's own
+ * Holds a declaration against the map and the issues it names: the bet, if a key result or hypothesis exists that leads to a metric, and everything that does not count, with the closest names that do. A hypothesis' lines are inherited; expectations of the pull request's own
  * replace inherited ones. On the discovery track a hypothesis that exists is what it takes, and nothing has to move: only movements of
  * the pull request's own count.
  */
@@ -66,7 +65,7 @@ export function resolveBet(
   return { objections: [...objections, ...closed, ...(discovers ? [] : expectationAlone(own, map))] };
 }
 
-/** What ships to everybody, and is measured, is watched on what the map guards. */
+/** A measured delivery bet gets the map's guardrails. */
 function watched(bet: Bet, map: OutcomeMap): Bet {
   if (bet.track === 'discovery' || bet.movements.length === 0) return bet;
   const more = defaultGuardrails(map, bet);
@@ -144,7 +143,7 @@ function carriesNothing(hypothesis: Hypothesis): Objection[] {
   return [nothing, ...objectionsIn(hypothesis)];
 }
 
-/** What is lost there is for the author of the issue to mend. */
+/** Mistakes in an issue are for the issue's author to fix. */
 const objectionsIn = ({ issue, found }: Hypothesis): Objection[] =>
   [...found.unread.filter(({ lost }) => lost), ...found.objections].map(({ lost: _, ...objection }) => ({
     ...objection,

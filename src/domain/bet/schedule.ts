@@ -6,12 +6,12 @@ import type { Checkpoint } from './checkpoint.ts';
 import { followedEdges } from './followed-edges.ts';
 
 const hour = 3_600_000;
-/** Harm is looked for daily for so long, or until the bet concludes. */
+/** Days of daily guardrail checks, unless the bet concludes earlier. */
 const guardDays = 14;
-/** A bet always hears something, whatever the map says. */
+/** Every bet gets a readout, even if the map sets none. */
 const fallbackDays = 28;
 
-/** What a metric's samples are, and whose days. */
+/** A metric's bucket, and the time zone of its days. */
 type Calendar = Pick<Series, 'bucket' | 'timezone'>;
 
 /**

@@ -2,11 +2,11 @@ import type { Metric } from '../metric/metric.ts';
 import type { OutcomeMap } from '../outcome-map/outcome-map.ts';
 import type { Bet } from './bet.ts';
 
-/** More than this are not read for one bet. */
+/** Reads per bet are limited. */
 const most = 20;
 
 /**
- * Metrics of the same map that a bet can be compared with though nobody named them: with a source, measured by no experiment, and the bet has no business with them.
+ * Unnamed siblings to compare a bet with: metrics of the map with a source, without an experiment, and unrelated to the bet.
  */
 export function siblingCandidates(bet: Bet, map: OutcomeMap): Metric[] {
   const concerned = concernedBy(bet, map);
@@ -33,7 +33,7 @@ function downward({ metrics }: OutcomeMap): Map<string, string[]> {
   return driven;
 }
 
-/** A metric and all that can be come to from it. */
+/** A metric and all metrics reachable from it. */
 function reach(start: string, edges: ReadonlyMap<string, string[]>): Set<string> {
   const reached = new Set([start]);
   for (const name of reached) for (const next of edges.get(name) ?? []) reached.add(next);

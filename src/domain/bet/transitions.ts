@@ -12,7 +12,7 @@ import { mayBeUndone, mayComeBack, type ShipSignal, type Undoing } from './lifec
 /** What a description states, before anything became of it. */
 export type StatedBet = Omit<BetRecord, 'state'>;
 
-/** While its pull request is open a bet follows the description. What people said of it is not in there, and stays. A merge is for good. */
+/** An open bet follows the description; people's decisions are not in the description and stay. A merge is final. */
 export function opened(stated: StatedBet, known: BetRecord | undefined): BetRecord | undefined {
   return known?.frozenBody === undefined ? { ...withWhatPeopleSaid(stated, known), state: 'open' } : undefined;
 }
@@ -41,7 +41,7 @@ export function merged(stated: StatedBet, known: BetRecord | undefined, merge: M
   return { ...withWhatPeopleSaid(stated, known), ...merge, state: 'merged' };
 }
 
-/** What was merged to find something out has no clock: it is asked what was learned. */
+/** Discovery bets are not measured: their author is asked what was learned. */
 export const isMeasured = ({ bet }: Pick<BetRecord, 'bet'>) => bet.movements.length + bet.guardrails.length > 0;
 
 /** Whether the next signal starts its clock. */
@@ -90,7 +90,7 @@ export function reapplied(bet: BetRecord, by: Reapplication): BetRecord | undefi
 /** It was brought back by this one, or a later one, and taken out again since. */
 const isOldNews = ({ reapplied: known }: BetRecord, by: Reapplication) => known !== undefined && known.at >= by.at;
 
-/** Also when the revert has not been heard of: it comes late, and is old news then. */
+/** Holds too if the revert's delivery has not arrived: it is old news when it does. */
 const isNews = (bet: BetRecord, by: Reapplication) =>
   bet.state === 'reverted' || (isOut(bet) && bet.mergeSha !== by.sha && !isOldNews(bet, by));
 
@@ -114,7 +114,7 @@ function broughtBack(bet: BetRecord, { number, sha, at }: Reapplication): BetRec
   };
 }
 
-/** Its change is on another branch too. undefined: it is known, or comes to nothing. What holds what was taken back holds it no longer when it is brought again. */
+/** Its change is on another branch too. undefined: already known, or without effect. What holds what was taken back holds it no longer when it is brought again. */
 export function carried(bet: BetRecord, by: Carrier): BetRecord | undefined {
   const isLive = isOut(bet) || bet.undoing?.by === 'rollback';
   if (!isLive || bet.mergedAt === undefined || by.at < bet.mergedAt || by.sha === bet.mergeSha) return undefined;
@@ -143,7 +143,7 @@ export function measured(bet: BetRecord, { verdict, over }: Measured): BetRecord
   return over ? { ...next, state: 'concluded', concludedAt: over.at, recommended: over.recommended } : next;
 }
 
-/** Measured on: what could not tell is no verdict yet. */
+/** Measured longer: an inconclusive readout is not yet a verdict. */
 export function extended(bet: BetRecord, by: NonNullable<BetRecord['extended']>): BetRecord {
   const { verdict: _, concludedAt: __, recommended: ___, ...rest } = bet;
   return { ...rest, state: 'shipped', extended: by };

@@ -11,7 +11,7 @@ import { live } from './verbs/live.ts';
 import { measure } from './verbs/measure.ts';
 import type { Misread, Verb } from './verbs/verb.ts';
 
-/** What may stand after `/soundings`, in the order of the help. */
+/** Verbs after `/soundings`, in the order of the help. */
 export const verbs = {
   help,
   check,
@@ -31,5 +31,5 @@ type Known = Exclude<ReturnType<(typeof verbs)[keyof typeof verbs]['read']>, Mis
 /** A line `/soundings verb argument` in a comment. */
 export type Command =
   | Known
-  /** Not one of ours, or its argument is missing: what to answer. */
+  /** Unknown verb or missing argument, with the answer. */
   | { verb: 'unknown'; written: string; what: string; suggestion?: string };

@@ -5,7 +5,7 @@ import { type ReadableLine, readableLines } from '../text/readable-lines.ts';
 import { type Command, verbs } from './command.ts';
 import { mostText, named, type Said } from './verbs/verb.ts';
 
-/** A comment gives a handful of orders; each may cost requests. */
+/** Commands per comment are limited: each may cost requests. */
 const mostCommands = 5;
 
 /**

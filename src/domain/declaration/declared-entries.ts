@@ -139,6 +139,6 @@ function takes({ labelled, line: own, below }: DeclaredEntry, line: ReadableLine
   );
 }
 
-/** Code right below a label is what the label asks for; elsewhere it is an example. */
+/** Code right below a label is its answer; elsewhere code is an example. */
 const asksForCode = ({ labelled, below }: DeclaredEntry) =>
   labelled.value === '' && labelled.key !== 'outcome' && below.every(({ code }) => code);

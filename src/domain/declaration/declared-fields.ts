@@ -25,7 +25,7 @@ export function declaredFields(markdown: string): { fields: DeclaredField[]; inC
   return { fields: composedFields(placed, strays.filter(inCompany)), inCode };
 }
 
-/** The lines that say something else than what is declared, in order. */
+/** The lines that declare nothing, in order. */
 export function proseIn(markdown: string): ReadableLine[] {
   return readableLines(markdown).filter((line) => {
     const labelled = splitLabel(line);

@@ -27,7 +27,7 @@ export function digitsOf(written: string, percent: boolean): { digits: string } 
     : undefined;
 }
 
-/** Three of them could be thousands again. */
+/** Three decimals could be thousands. */
 function decimalsOf(three: string): string {
   const short = three.replace(/0+$/, '') || '0';
   return short.length === 3 ? `${short}0` : short;

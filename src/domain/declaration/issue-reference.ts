@@ -35,7 +35,7 @@ function toReference(match: RegExpMatchArray): IssueReference[] {
   return [home.owner && home.repository ? { owner: home.owner, repository: home.repository, number } : { number }];
 }
 
-/** Names of owners and repositories have no case; a reference without them means the repository it stands in. */
+/** Owner and repository names ignore case; a reference without them means the repository it is written in. */
 export function issueKey(
   { owner, repository, number }: IssueReference,
   home: { owner: string; name: string } = { owner: '', name: '' },

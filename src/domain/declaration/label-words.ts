@@ -149,7 +149,7 @@ export const noneWords = new Set(
 
 export interface LabelMeaning {
   key: DeclarationKey;
-  /** One of the keys that we tell people to write. */
+  /** A key from our own documentation. */
   own: boolean;
 }
 

@@ -21,7 +21,7 @@ export function saysNone(value: string): boolean {
 
 /**
  * What follows `Outcome:` when it says none: `none (chore): dependency update`, also `none - chore`, `none: chore, note`, `n/a (chore)`.
- * A reason from the list is needed; the note is not, because a note that is forced says nothing.
+ * A reason from the list is needed; the note is not, because a forced note says nothing.
  */
 export function parseNonBet(value: string, line: string): { nonBet: NonBet } | { problem: DeclarationProblem } {
   const rest = value
@@ -75,7 +75,7 @@ function asideOf(written: string, [reason, ...others]: NonBetReason[]): string[]
   return [written.slice(reason?.length).replace(/^[\s,;.:–—-]{1,9}/, '')];
 }
 
-/** Somebody wrote a reason where `none` is missing: `Outcome: chore`. */
+/** A reason without `none`: `Outcome: chore`. */
 export function isBareReason(value: string): boolean {
   const word = /^[(\s]*([\p{L}-]{1,20})/u.exec(value)?.[1]?.toLowerCase();
   return nonBetReasons.some((reason) => reason === word);

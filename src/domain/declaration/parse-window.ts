@@ -49,7 +49,7 @@ export function takeWindow(written: string): Windowed {
   return unreadable(text) ?? { rest: text };
 }
 
-/** A day is not a window: people are not there yet on a Monday morning. */
+/** Weekday names are not windows. */
 function unreadable(text: string): Windowed | undefined {
   const by =
     /^(.*?)[\s,;(–—-]{1,9}(?:by|until|till|before)\s{1,3}((?:the\s)?(?:end\b|early\b|mid\b|eo[dwmqy]\b|(?:year|quarter|month|week)(?:['’]s)?[\s-]end\b|(?:this|the next)\s|\d{4}-|\d{1,2}[./]\d|q[1-4]\b|(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]{0,7}\b|next\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day|christmas).*)$/iu.exec(

@@ -9,7 +9,7 @@ import { isBareReason, parseNonBet, saysNone } from './parse-non-bet.ts';
 import { plainValue } from './plain-value.ts';
 import { saysWindow } from './says-movement.ts';
 
-/** Of each kind. More is not a bet any more, and each may cost a request or a look through the whole map. */
+/** Per kind: each may cost a request or a search of the whole map. */
 export const mostEntries = 20;
 const mostText = 1000;
 
@@ -42,10 +42,10 @@ export const takers: Record<DeclarationKey, Take> = {
   outcome: takeOutcome,
 };
 
-/** Our own key, or company that leaves no doubt. */
+/** Our own key, or surrounded by lines of ours. */
 const isMeant = ({ plain, inCompany }: DeclaredField) => plain || inCompany;
 
-/** How sure it is that a line is meant for us; nothing: it is. */
+/** Why a line may not be meant for us; empty: it is. */
 function asideOf({ plain, inCompany }: DeclaredField): { aside?: Aside } {
   if (inCompany) return {};
   return { aside: plain ? 'alone' : 'prose' };

@@ -23,7 +23,7 @@ export interface Disclosure {
   words: boolean;
 }
 
-/** To anyone who has the map and its figures at hand, as on the command line. */
+/** For a reader who has the map and its figures, as on the command line. */
 export const everything: Disclosure = { public: [], ofPublic: 'figures', ofOthers: 'figures', words: true };
 
 /**

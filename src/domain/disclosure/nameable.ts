@@ -10,7 +10,7 @@ import { type Disclosure, shownOf } from './disclosure.ts';
 export const isNameable = (metric: Pick<Metric, 'name' | 'source'>, disclosure: Disclosure) =>
   shownOf(disclosure, metric) !== 'nothing';
 
-/** Whatever is judged and suggested by this part names nothing else. */
+/** Judging and suggesting by this part cannot name anything else. */
 export function nameableMap(map: OutcomeMap, disclosure: Disclosure): OutcomeMap {
   if (disclosure.ofOthers !== 'nothing') return map;
   const { vision: _vision, strategy: _strategy, ...rest } = map;
@@ -48,7 +48,7 @@ export function nameableBet(bet: Bet, disclosure: Disclosure): Bet {
   };
 }
 
-/** A metric may be named, and not what it is related to. */
+/** The metric's name without its relations. */
 export function nameableMetric(metric: Metric, disclosure: Disclosure): Metric {
   if (disclosure.ofOthers !== 'nothing') return metric;
   const { controls = [], ...rest } = metric;

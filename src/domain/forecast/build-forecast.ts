@@ -46,7 +46,7 @@ export interface ForecastBasis {
 
 const unread: Reading = { kind: 'failed', failure: { reason: 'no-source', text: 'it was not read' } };
 
-/** Holds a bet against real history: where each metric stands, what is expected of it, and what can be seen. */
+/** Compares a bet with real history: each metric's level, what is expected, and what the window can show. */
 export function buildForecast(basis: ForecastBasis): Forecast {
   const { bet, map, state, others, events, readoutDays, asOf } = basis;
   const baseline = (metric: Metric) => baselineOf(own(basis.readings, metric.name) ?? unread, asOf);
@@ -102,7 +102,7 @@ function treeOf({ map, levels, asOf }: ForecastBasis, rows: ForecastRow[]): Fore
   ];
 }
 
-/** A level is held against nothing that was before, so nothing is said of what its window could show. */
+/** An expected level is not compared with the past, so there is no detectable change. */
 function levelRow(
   movement: ExpectedMovement & { change: LevelChange },
   baseline: Baseline,

@@ -11,7 +11,7 @@ import { expectedOf } from './expected-of.ts';
 import type { ForecastRow } from './forecast.ts';
 import { tooSmallToSee } from './too-small-to-see.ts';
 
-/** Both groups are looked at over as many days as usually tell what a metric does. */
+/** Days of history read for both groups. */
 const experimentDays = 28;
 
 const longestWindow = 180;

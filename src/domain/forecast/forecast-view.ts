@@ -17,14 +17,14 @@ export interface ForecastRowView extends ForecastRow {
   weeks: WeekLevel[];
 }
 
-/** A forecast with all that its comment says: what renders it works nothing out. */
+/** A forecast with everything its comment says; the renderer computes nothing. */
 export interface ForecastView extends Forecast {
   rows: ForecastRowView[];
   keyResults: KeyResultView[];
   soFar?: SoFarView;
   /** Its first metric has a level, or is an experiment that begins with the release. */
   measurable: boolean;
-  /** Nothing is left to hope for. */
+  /** The bet has ended. */
   over: boolean;
   /** Where the metrics stood at the merge; else where they stand now. */
   frozen: boolean;
@@ -83,7 +83,7 @@ function isMeasurable(row: ForecastRow | undefined): boolean {
   return row.experiment !== undefined || row.movement.change?.kind === 'level';
 }
 
-/** A merge is not told any more once it has shipped. */
+/** After the release the merge is no longer mentioned. */
 function eventsToTell(events: ForecastEvent[]): ForecastEvent[] {
   const shipped = events.some(({ kind }) => kind === 'shipped');
   return events.filter(({ kind }) => !(shipped && kind === 'merged'));

@@ -20,13 +20,13 @@ export interface ForecastRow {
   baseline: Baseline;
   /** Expected level in the metric's unit, and the same as a share of what `detectable` is a share of, unless a level is what is expected; absent without an expectation or a level. */
   expected?: { level: Span; relative?: Span };
-  /** The level that is expected stands there already. */
+  /** The metric is at the expected level already. */
   stands?: true;
   /** It is measured by an experiment: what its two groups are called. `baseline` is then that of the group without the change. */
   experiment?: ArmNames;
   /** What the window could show; absent where the metric cannot be read. */
   detectable?: Detectable | Unanswerable;
-  /** What has to be known of its history. */
+  /** Warnings about its history. */
   findings?: Warning[];
   /** Where the window is too short for the expected movement: the shortest one, in days, that would do, if any of half a year would. */
   enoughDays?: number;
@@ -85,10 +85,10 @@ export interface Forecast {
   tree: { metric: Metric; level?: MetricLevel }[];
   /** What earlier bets have shown of the edges of that tree. */
   edges: EdgeRecord[];
-  /** What the map says it is all for. */
+  /** The map's vision and strategy. */
   purpose: { vision?: string; strategy: StrategyLine[] };
   others: OtherBet[];
-  /** How bets like it went before. */
+  /** Results of earlier bets like it. */
   soFar?: SoFar;
   /** Days after shipping at which readouts follow, ascending. */
   readoutDays: number[];

@@ -10,7 +10,7 @@ import { own } from '../text/own.ts';
 import type { Forecast, ForecastRow } from './forecast.ts';
 import { tooSmallToSee } from './too-small-to-see.ts';
 
-/** More than this are not read for one sentence. */
+/** Reads for one sentence are limited. */
 const mostTried = 8;
 
 /**

@@ -2,7 +2,7 @@ import type { ExpectedMovement } from '../bet/bet.ts';
 import type { Span } from '../declaration/declaration.ts';
 import { mostOfRecord, type TrackRecord } from '../ledger/track-record.ts';
 
-/** Of fewer nothing typical can be told. */
+/** Fewer bets have no typical result. */
 export const fewestForTypical = 3;
 
 /** How bets went before this one, and whose record that is: the metric's own, or a wider one where that is too short. */
@@ -13,7 +13,7 @@ export interface SoFar {
   record: TrackRecord;
   /** Bets on the metric itself that have concluded. */
   onMetric: number;
-  /** What was expected may not be told of: only that they moved. */
+  /** Expectations may not be shown, only movements. */
   unheld?: true;
 }
 
@@ -32,7 +32,7 @@ export interface SoFarView extends SoFar {
   typical?: NonNullable<TrackRecord['reached']>;
   /** What the typical share would come to here, as a relative change. */
   here?: number;
-  /** There are more than the record looks back over. */
+  /** Older bets were left out. */
   isCut: boolean;
 }
 

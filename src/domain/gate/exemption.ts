@@ -12,12 +12,12 @@ export function exemptionOf(facts: PullRequestFacts, policy: Policy): ExemptionR
   return byAuthor(facts, policy) ?? byLabel(facts, policy) ?? byBranch(facts, policy) ?? exemptionByBackport(facts);
 }
 
-/** Who authored the commits is worth a request only where this says so. */
+/** Whether commit authors are worth a request. */
 export function isExemptAuthor({ exempt }: Policy, login: string): boolean {
   return exempt.authors.some((author) => plainLogin(author) === plainLogin(login));
 }
 
-/** Every commit too is by an exempt author, or a person's commits would ride along; an author GitHub does not know is nobody's. */
+/** All commits must be by exempt authors, or a person's commits would pass too. An author unknown to GitHub is not exempt. */
 function byAuthor({ pullRequest, commitAuthors }: PullRequestFacts, policy: Policy): ExemptionRule | undefined {
   const { login } = pullRequest.author;
   if (!commitAuthors?.length || !isExemptAuthor(policy, login)) return undefined;
@@ -44,7 +44,7 @@ function exemptionByBackport({ carries }: PullRequestFacts): ExemptionRule | und
   return carries?.kind === 'backport' ? { by: 'backport', number: carries.number } : undefined;
 }
 
-/** A revert must not be held up; one that says what it is about counts as that. */
+/** Reverts are never held up; one that states a bet counts as a bet. */
 export function exemptionByRevert({ carries }: PullRequestFacts): ExemptionRule | undefined {
   return carries?.kind === 'revert' ? { by: 'revert', number: carries.number } : undefined;
 }
@@ -66,7 +66,7 @@ export function labelCounts({ exempt }: Policy, author: string, by: string | und
   return { ask: author };
 }
 
-/** GitHub gives no person such a name. */
+/** No person can have such a login. */
 const isApp = (login: string) => login.endsWith('[bot]');
 
 /**

@@ -42,7 +42,7 @@ export interface CarriedChange {
   number: number;
 }
 
-/** Everything the judge may look at. Gathered first; judging reads nothing else. */
+/** All input of the judge, gathered first. */
 export interface PullRequestFacts {
   repository: Repository;
   pullRequest: PullRequest;
@@ -51,12 +51,12 @@ export interface PullRequestFacts {
   commitAuthors?: (string | undefined)[];
   /** Issues the body names or closes, and sidebar links, that could be read. */
   linkedIssues: Issue[];
-  /** Issues the body names or closes that were not looked at, as it names too many. */
+  /** Issues beyond the limit, which were not read. */
   unseenIssues?: IssueReference[];
   /** Hypotheses of this repository, to be suggested. Only gathered when one that is named cannot be found. */
   keptHypotheses?: KeptHypothesis[];
   exemption?: Exemption;
-  /** Given for a head that was there before somebody without write access pushed to a fork: it holds no longer. */
+  /** Given before somebody without write access pushed to the fork: no longer valid. */
   lapsed?: Exemption;
   /** Labels of the pull request that exempt nothing, because of who set them. */
   labelsNotCounted?: string[];

@@ -80,7 +80,7 @@ function betOrMore(
 
 const isLost = ({ lost }: Objection) => lost === true;
 
-/** Issues that are merely closed and are no hypotheses need not test valid; nor does a bet on a key result alone. */
+/** Closed issues that are not hypotheses need no validation; nor does a bet on a key result alone. */
 function untestedOf({ hypotheses }: Bet, declaration: Declaration, home: Home): Issue[] {
   const named = new Set(declaration.hypotheses.map((reference) => issueKey(reference, home)));
   const isNamed = (issue: Issue) => named.has(issueKey(issue)) || named.has(issue.movedFrom ?? '');

@@ -69,10 +69,10 @@ export function bearingOf(finding: Finding): Bearing {
   }
 }
 
-/** The pull request cannot go on as it is. */
+/** The pull request has to change or wait. */
 export const misses = (finding: Finding): boolean => ['unsaid', 'held-up'].includes(bearingOf(finding));
 
-/** What a merge goes on record as. Nothing can be said of a pull request that met no valid map. */
+/** How a merge is recorded; undefined without a valid map. */
 export function mergedAs(finding: Finding): { result: MergedAs; detail?: string } | undefined {
   switch (finding.kind) {
     case 'bet':
@@ -103,7 +103,7 @@ export interface Judgement {
   finding: Finding;
 }
 
-/** A batch of the merge queue is as its worst pull request. */
+/** A merge group gets the conclusion of its worst pull request. */
 export function groupConclusion(members: Pick<Judgement, 'conclusion'>[]): Conclusion {
   const order: Conclusion[] = ['failure', 'success'];
   return order.find((one) => members.some(({ conclusion }) => conclusion === one)) ?? 'neutral';

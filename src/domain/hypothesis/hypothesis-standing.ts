@@ -19,7 +19,7 @@ export interface HypothesisChange {
 
 /** What is known of a hypothesis apart from its issue's text. */
 export interface HypothesisStanding {
-  /** What was last found; a hypothesis that is stopped keeps it. */
+  /** The last result; a stopped hypothesis keeps it. */
   state: HypothesisState;
   /** Oldest first; the last one is the present state. */
   history: HypothesisChange[];
@@ -61,7 +61,7 @@ function isKnown(standing: HypothesisStanding, { state, comment, evidence, by }:
   return evidence === undefined || (last?.evidence === evidence && last.by === by);
 }
 
-/** The present state was set, and nobody has said on what evidence. */
+/** The present state was set without evidence. */
 export function lacksEvidence({ history }: HypothesisStanding): boolean {
   const last = history.at(-1);
   return last !== undefined && last.state !== 'proposed' && last.evidence === undefined;

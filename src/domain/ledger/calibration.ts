@@ -7,7 +7,7 @@ interface Interval {
   high: number;
 }
 
-/** How well a group of bets was guessed. Intervals are at 95%; they are absent where there are too few bets for one. */
+/** How well a group of bets was predicted. Intervals are at 95%; they are absent where there are too few bets for one. */
 export interface Calibration {
   group: string;
   concluded: number;
@@ -24,7 +24,7 @@ export interface Calibration {
   ratio?: { median: number } & Interval;
 }
 
-/** Of fewer nothing typical can be told, and no interval is worth the name. */
+/** Fewer bets give no typical value and no useful interval. */
 const fewest = 3;
 
 export function calibrationOf(sums: CalibrationSums): Calibration {

@@ -1,7 +1,7 @@
 import { countedOnce, hasFollowed, hasMoved } from './edge-record.ts';
 import type { EdgeTrial } from './track-record.ts';
 
-/** Bets that moved a metric, and what it drives did not follow. */
+/** Bets that moved a metric without moving the metric it drives. */
 export interface TinyBox {
   /** At least two, oldest first; each was looked at over the upper metric's horizon. */
   trials: EdgeTrial[];

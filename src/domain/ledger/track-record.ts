@@ -3,7 +3,7 @@ import type { Verdict } from '../../analysis/verdict.ts';
 import type { Span } from '../declaration/declaration.ts';
 
 /**
- * What came of one movement of a concluded bet. Changes are relative (0.03 is 3%) and signed so that good is positive, so that bets on
+ * The result of one movement of a concluded bet. Changes are relative (0.03 is 3%) and signed so that good is positive, so that bets on
  * metrics of either direction can be put together.
  */
 export interface Outcome {
@@ -37,7 +37,7 @@ export interface Outcome {
 /** Of a bet that concludes. false for `counts`: whatever else there is on the metric, it is not counted. */
 export type NewOutcome = Omit<Outcome, 'counted'> & { counts: boolean };
 
-/** A record looks back over so many bets: more than enough to tell, and what was long ago was another team's product. */
+/** Bets that a record looks back over; older ones say little about today's product. */
 export const mostOfRecord = 400;
 
 /** How bets went before, the latest of them: what a forecast says. Only counted outcomes. */

@@ -6,7 +6,7 @@ interface NoOwner {
   metric: Metric;
 }
 
-/** Nobody answers for it: nobody to ask when it goes wrong, or when it is challenged. */
+/** Without an owner there is nobody to ask when it fails or is challenged. */
 export const noOwner: Lint<NoOwner> = ({ map, places }) =>
   map.metrics
     .filter(({ owner }) => owner === undefined)

@@ -4,7 +4,7 @@ import type { TargetFinding } from './target-chance.ts';
 
 const unlikely = 0.05;
 
-/** Nothing in the metric's history moves so far so fast: a target that nobody believes in steers nobody. */
+/** The metric has never moved so far so fast: nobody is guided by a target that nobody believes in. */
 export const outOfReach: Lint<TargetFinding<'out-of-reach'>> = (basis, chances) =>
   openKeyResults(basis).flatMap((staked) => {
     const found = chances.get(staked.keyResult.id);

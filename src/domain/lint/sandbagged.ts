@@ -2,7 +2,7 @@ import { type LintBasis, openKeyResults, type StakedKeyResult, standsAlready } f
 import type { Lint } from './rule.ts';
 import type { TargetFinding } from './target-chance.ts';
 
-/** More likely than not without anything new. */
+/** Likely to be reached without any change. */
 const likely = 0.5;
 /** So much of the way done, a key result that has been in force is on course, not easy. */
 const onCourse = 0.25;

@@ -6,7 +6,7 @@ const named = new Map([
   ['leading', 14],
   ['lagging', 56],
 ]);
-/** Beyond a year too much else happens for a movement to be put down to one release. */
+/** After a year too much else has happened to attribute a movement to one release. */
 const longest = 365;
 
 /** Days after a release in which a metric is to be seen following what happens below it. */

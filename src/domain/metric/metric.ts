@@ -26,13 +26,13 @@ export interface Metric {
   horizon?: string;
   /** `business`: an end in itself, it need not drive anything. `guardrail`: it is there to stay unharmed. */
   role?: 'business' | 'guardrail';
-  /** What it is guarded by on every bet. */
+  /** Guards every bet with this limit. */
   limit?: Limit;
   /** Names of the metrics one step up the metric tree. */
   drives: string[];
   /** `@user` or `@org/team`; shown, never pinged. */
   owner?: string;
-  /** Names of sibling metrics that the same weather moves and the team's changes do not touch. */
+  /** Sibling metrics: moved by the same outside influences, untouched by the team's changes. */
   controls?: string[];
   /** Country (`DE`) or part of it (`DE-BY`) whose public holidays are not like other days. */
   holidays?: string;
@@ -46,7 +46,7 @@ export interface Metric {
   source?: string;
 }
 
-/** What the map says of a metric that its values could be taken for something else without. */
+/** What a reader has to know to interpret the metric's values. */
 export const saidOf = ({ good, increase }: Metric): { good: Direction; neverFalls?: boolean } => ({
   good,
   ...(increase === undefined ? {} : { neverFalls: true }),

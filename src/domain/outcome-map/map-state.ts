@@ -11,12 +11,12 @@ export type MapState =
       map: OutcomeMap;
       version: string;
       home: MapHome;
-      /** Absent: not to be told to whom this is for. */
+      /** Absent: may not be shown to this reader. */
       since?: { commit: string; problem: MapProblem };
     }
   | { kind: 'invalid'; problems: MapProblem[]; home: MapHome };
 
-/** Switched off means off: nothing is read, nothing is written. */
+/** Switched off: nothing is read or written. */
 export function isQuiet(mapState: MapState): boolean {
   return mapState.kind === 'none' || ('map' in mapState && mapState.map.policy.mode === 'off');
 }

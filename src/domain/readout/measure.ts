@@ -139,7 +139,7 @@ function compareGroups(
   });
 }
 
-/** More releases than this leave nothing to tell them apart by. */
+/** More releases than this cannot be separated. */
 const mostReleases = 5;
 
 /**

@@ -12,7 +12,7 @@ import { type Recommendation, recommend } from './recommend.ts';
 /** Which way a metric went that the bet is not about, as far as its interval leaves zero out. */
 export type Went = 'better' | 'worse' | 'unclear';
 
-/** A readout with all that its comment says: what renders it works nothing out. */
+/** A readout with everything its comment says; the renderer computes nothing. */
 export interface ReadoutView extends Readout {
   movements: MovementView[];
   /** The movement that the verdict is about: the first, unless another one backfired. */
@@ -61,7 +61,7 @@ const isGrave = ({ kind }: Warning) => grave.includes(kind);
 /** One level of a metric on one screen: that of the measurement, where the bet is about it. */
 function asMeasured(row: KeyResultNow, movements: MovementReadout[]): KeyResultNow {
   const answer = movements.find(({ movement }) => movement.metric.name === row.metric.name)?.answer;
-  // The group with the change is not everybody.
+  // The treated group is not the whole population.
   if (answer?.kind === 'level') return { ...row, now: answer.level };
   return answer?.kind === 'effect' && !answer.arms ? { ...row, now: answer.actualLevel } : row;
 }

@@ -82,7 +82,7 @@ export interface Readout {
   refuted?: boolean;
   /** Somebody has decided already, before the last readout. */
   decided?: DecisionKind;
-  /** It was measured on once already. */
+  /** It was extended once already. */
   extended?: true;
   amended: boolean;
   /** When it was stated, if the merge was on record without a bet by then. */

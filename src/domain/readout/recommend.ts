@@ -83,7 +83,7 @@ function ofLevels({ verdict, movements: [first] }: Basis): Recommendation | unde
 const isShared = (readout: Basis) =>
   readout.movements.slice(0, 1).some(({ movement }) => sharedWith(readout, movement.metric.name).length > 0);
 
-/** What moved the metric is over: the mean of the window says that it moved, its last week that it is back. */
+/** The effect has passed: the window's mean moved, its last week is back. */
 const hasPassed = ({ verdict, movements }: Basis) => {
   const subject = movements.find((movement) => movement.verdict === verdict) ?? movements[0];
   return subject?.answer.kind === 'effect' && subject.answer.shape?.lasts === 'no';

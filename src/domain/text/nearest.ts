@@ -67,7 +67,7 @@ const isLong = (text: string) => text.length >= 4;
 
 const slack = (letters: number) => (letters <= 4 ? 1 : letters <= 8 ? 2 : Math.floor(letters / 3));
 
-/** Case, blanks and separators are not what makes a name another one. */
+/** Names that differ only in case, blanks or separators are equal. */
 const fold = (text: string) =>
   text
     .slice(0, mostLetters)

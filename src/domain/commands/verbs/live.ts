@@ -9,7 +9,7 @@ interface Live {
 
 const example = 'live 2026-11-03';
 
-/** For what GitHub cannot know: a flag that was switched on, a system that tells it nothing. */
+/** For releases that GitHub cannot see: a feature flag, or a deployment it is not told of. */
 export const live: Verb<Live> = {
   usage: example,
   does: 'says that the change reached its users, now or on that day, where no release tells it: the readouts count from there',

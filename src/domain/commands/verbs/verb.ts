@@ -13,11 +13,11 @@ export interface Verb<Given> {
   does: string;
   /** Everybody who can comment may give it; else people with write access. */
   forEverybody?: true;
-  /** There is nothing for it to do on an issue. */
+  /** Has no meaning on an issue. */
   onPullRequests?: true;
   /** First words that mean it too, and belong to its argument: `/soundings validated "..."`. */
   shortFor?: readonly string[];
-  /** Texts of the lines that we tell people to copy: who leaves them in has not said anything yet. */
+  /** Placeholder texts of the lines that we offer for copying: left as they are, they say nothing. */
   standIns?: readonly string[];
   read: (argument: string, said: Said) => Given | Misread;
 }
