@@ -28,9 +28,9 @@ interface Hypothesis {
 }
 
 /**
- * Holds a declaration against the map and the issues it names: the bet, if a key result or hypothesis exists that leads to a metric, and everything that does not count, with the closest names that do. A hypothesis' lines are inherited; expectations of the pull request's own
- * replace inherited ones. On the discovery track a hypothesis that exists is what it takes, and nothing has to move: only movements of
- * the pull request's own count.
+ * Checks a declaration against the map and the issues it names: the bet, if a key result or hypothesis exists that leads to a metric, and
+ * everything that does not count, with the closest names that do. A hypothesis' lines are inherited; the pull request's own expectations
+ * replace inherited ones. On the discovery track an existing hypothesis is enough, and only the pull request's own movements count.
  */
 export function resolveBet(
   declaration: Declaration,

@@ -209,7 +209,7 @@ Several movements are several chances to be misled, so their intervals are wider
   test('ruled out by less than its figures show', () => {
     const close = movement({ verdict: 'flat', answer: effect(0.0312, 0.01, -0.08, 0.0998) });
     expect(screen({ verdict: 'flat', movements: [close] })).toContain(
-      '(95% interval -8% to +10%). The 10% expected lies just outside of that.',
+      '(95% interval -8% to +10%). The 10% expected lies just outside it.',
     );
   });
 
