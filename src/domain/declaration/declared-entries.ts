@@ -41,7 +41,7 @@ export interface Declared {
 
 /** Beyond these it is no bet any more, but a table of figures. */
 const mostStrays = 100;
-/** Of a label that is no heading: below all headings, it holds for what follows it at once. */
+/** Level of a label that is not a heading: below all headings, and only for the lines right after it. */
 const labelLevel = 7;
 const closing = /^(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\s{1,9}\S{0,140}#?\d/i;
 

@@ -7,7 +7,7 @@ import type { DeclarationKey } from './label-words.ts';
 import { openingOf, splitLabel } from './split-label.ts';
 import { unwrapped } from './wrapped.ts';
 
-/** More have no fields that are read: a description that long has no bet in it. */
+/** Entries beyond this are not read: a description that long states no bet. */
 const mostEntries = 500;
 
 /** What a Markdown text declares, key by key, in order. */
