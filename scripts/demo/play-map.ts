@@ -126,7 +126,7 @@ export async function playMap({ github, app, folder }: Stage): Promise<Timeline[
   );
   shown('comment', decided);
 
-  step('Rae, who may only read, doubts that completed projects are what counts. Doubt is wanted.');
+  step('Rae, who may only read, challenges that completed projects are what counts, as anyone may.');
   await pull.comment(
     '/soundings challenge projects_completed a project that is completed in a minute helps nobody',
     'rae',

@@ -41,7 +41,7 @@ test('the second story: the map thinks along', async () => {
   expect(said(3, 'check')).toContain('✗ #2 has not tested valid');
   expect(said(4, 'check')).toContain('✓ Discovery for #2');
   expect(said(5, 'check')).toContain('✓ KR1: Visit to sign-up rate +10%');
-  expect(said(6, 'comment')).toContain('#3 (open): before and after cannot tell the effects of the two apart');
+  expect(said(6, 'comment')).toContain('#3 (open): a before/after comparison cannot separate the two effects');
   expect(said(7, '/soundings decide')).toContain('/soundings decide keep');
   expect(said(8, 'comment')).toContain('people do not mind giving the address');
   expect(said(9, 'issue')).toContain('Challenge: projects_completed');

@@ -59,7 +59,7 @@ describe('two bets on one metric', () => {
       '- **Also on this metric** #12 (open): a before/after comparison cannot separate the two effects. What can: shipping them at least 14 days apart, a holdout, or an experiment.',
     );
     expect(await settle()).toEqual(['forecast #12']);
-    expect(line(12)).toContain('**Also on this metric** #13 (open): before and after');
+    expect(line(12)).toContain('**Also on this metric** #13 (open): a before/after comparison');
     expect(await settle()).toEqual([]);
   });
 
@@ -123,8 +123,12 @@ test('bets on metrics above and below name each other, each by the way it stands
   await opened(13, 'projects');
   await opened(14, 'latency');
   await settle();
-  expect(line(12, '- **On a metric')).toContain('**On a metric above** #13 (`projects`, open): before and after');
-  expect(line(13, '- **On a metric')).toContain('**On a metric below** #12 (`visits`, open): before and after');
+  expect(line(12, '- **On a metric')).toContain(
+    '**On a metric above** #13 (`projects`, open): a before/after comparison',
+  );
+  expect(line(13, '- **On a metric')).toContain(
+    '**On a metric below** #12 (`visits`, open): a before/after comparison',
+  );
   expect(line(14, '- **On a metric')).toBeUndefined();
 });
 

@@ -153,7 +153,7 @@ describe('a forecast of an experiment', () => {
     expect(body).toContain(
       '- **Experiment** `new` gets the change, `old` does not: the two groups are compared over the same days, once we have checked that the split matches the plan.\n- **Also on this metric** #118 (measured until 17 Nov): they affect both groups of the experiment alike.\n',
     );
-    expect(body).not.toContain('before and after');
+    expect(body).not.toContain('before/after');
   });
 
   test('one that has not begun can be measured all the same', () => {
