@@ -63,7 +63,7 @@ const fewestMore = 15;
 function measureOn(subject: ReadoutView['subject']): string {
   const days = Math.max(fewestMore, subject?.precision?.moreDays ?? fewestMore);
   const isHopeless = subject?.answer.kind === 'unanswerable' && subject.answer.reason === 'constant';
-  return days > longestWait || isHopeless ? '' : ` To measure on, once, say \`/soundings extend ${days}d\`.`;
+  return days > longestWait || isHopeless ? '' : ` To measure longer, once, comment \`/soundings extend ${days}d\`.`;
 }
 
 function nextReadouts(readout: ReadoutView): string {
