@@ -5,9 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 const busy = 5;
 
 /** Another process, most often the server, has the embedded database open. */
-export class DataFolderInUse extends Error {
-  override name = 'DataFolderInUse';
-}
+export class DataFolderInUse extends Error {}
 
 /**
  * Keeps a second process out of the folder of the embedded database, which would be damaged by it.
