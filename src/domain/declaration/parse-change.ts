@@ -73,11 +73,17 @@ function multipleOf(written: string): number | undefined {
   return multiples.find(([pattern]) => pattern.test(written))?.[1];
 }
 
+const decimals = new Map([
+  ['½', '.5'],
+  ['¼', '.25'],
+  ['¾', '.75'],
+]);
+
 /** Compatible characters become plain ones, every kind of minus a minus. */
 function unify(text: string): string {
   return text
     .slice(0, 200)
-    .replace(/[½¼¾]/g, (fraction) => ({ '½': '.5', '¼': '.25', '¾': '.75' })[fraction] ?? fraction)
+    .replace(/[½¼¾]/g, (fraction) => decimals.get(fraction) ?? fraction)
     .normalize('NFKC')
     .replace(/\b(?:ca|wo|sha)n['’]t\b/gi, 'will not')
     .replace(/n['’]t\b/gi, ' not')
