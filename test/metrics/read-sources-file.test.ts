@@ -43,6 +43,7 @@ test('the example is a valid file once its variables are set', async () => {
     'prod',
     'stats',
     'files',
+    'pushed',
   ]);
 });
 

@@ -32,7 +32,7 @@ describe('/soundings extend', () => {
     expect(people.labelsOf(12)).toEqual([]);
     expect(await waiting()).toEqual(['readout 2026-12-16']);
     expect(people.said(12, 'forecast')).toEqual([expect.stringContaining('Measured on by 15 days, said `maintainer`')]);
-    expect(people.said(12, 'final')).toEqual([expect.stringContaining('say `/soundings extend 15d`')]);
+    expect(people.said(12, 'final')).toEqual([expect.stringContaining('comment `/soundings extend 15d`')]);
     await due('2026-12-17');
     expect(await betOf()).toMatchObject({ state: 'concluded', verdict: 'inconclusive' });
     expect(people.said(12, 'final')).toEqual([expect.anything(), expect.not.stringContaining('/soundings extend')]);
