@@ -82,6 +82,7 @@ export async function wire(env: Env, serve: (parts: Parts) => Serving): Promise<
       webhookRoutes({ secret: env.webhookSecret, accept }),
       healthRoutes(readiness(probes, app.log)),
       pushRoutes(pushing(parts)),
+      // Last: they take bodies of 16 kB at most, and that holds for every path after them.
       ...(pages ? [pages] : []),
     ];
     const server = await startServer(env, routes, app.log);
