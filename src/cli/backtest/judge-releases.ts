@@ -4,14 +4,12 @@ import type { Effect, Unanswerable } from '../../analysis/effect.ts';
 import { holmLevels } from '../../analysis/holm-levels.ts';
 import type { Series } from '../../analysis/samples.ts';
 import { type Verdict, verdictOf } from '../../analysis/verdict.ts';
+import { day } from '../../domain/day.ts';
 import type { Direction } from '../../domain/metric/metric.ts';
 import { towardsGood } from '../../domain/metric/towards-good.ts';
+import { sharedDays } from '../../domain/readout/shared-effect.ts';
 import { releaseIn } from '../analyse/moment.ts';
 import type { Release } from './read-releases.ts';
-
-const day = 86_400_000;
-/** Others so long before still move the days that one is measured against, as in a readout. */
-const sharedDays = 28;
 
 export interface JudgedRelease {
   name: string;

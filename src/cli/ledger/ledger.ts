@@ -1,16 +1,12 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { verdicts } from '../../analysis/verdict.ts';
-import { connect, type Whereabouts } from '../../db/connect.ts';
 import { ledgerOf } from '../../db/ledger/ledger.ts';
 import { decisions } from '../../domain/commands/decision.ts';
 import { type CalibrationGroup, calibrationGroups, type LedgerFilter } from '../../domain/ledger/ledger.ts';
 import { endOf, type Period, parseDayOrInstant, parsePeriod } from '../../domain/ledger/period.ts';
-import { readWhereabouts } from '../../env.ts';
 import { inWords } from '../../render/words/words.ts';
-import { whyUnreadable } from '../server/why-unreadable.ts';
-import { type LedgerReport, type LedgerRequest, reportOf, rowsOnScreen } from './ledger-report.ts';
+import { readRecord } from '../server/read-record.ts';
+import { type LedgerRequest, reportOf, rowsOnScreen } from './ledger-report.ts';
 
 const views = ['calibration', 'pace', 'edges', 'silent', 'challenges'] as const;
 
@@ -121,35 +117,13 @@ const parseSince = (text: string) => parseDay(text).at;
 const parseUntil = (text: string) => endOf(parseDay(text));
 
 async function show(options: Options, view: LedgerRequest['view']): Promise<0 | 1> {
-  const whereabouts = readWhereabouts();
-  if ('problems' in whereabouts) return refuse(whereabouts.problems.join('\n'));
-  const { databaseUrl, dataDir } = whereabouts;
-  if (databaseUrl === undefined && !existsSync(join(dataDir, 'postgres')))
-    return refuse(
-      `there is no embedded database in ${dataDir}: set DATA_DIR to its folder, or DATABASE_URL to a Postgres`,
-    );
-  try {
-    const report = await read(whereabouts, requestOf(options, view));
-    if (report.kind === 'unknown') return refuse(report.why);
-    process.stdout.write(report.text);
-    for (const note of report.notes) console.error(note);
-    return 0;
-  } catch (error) {
-    return refuse(whyUnreadable(error));
-  }
-}
-
-/** All of it as it is at one instant, and nothing can be written. */
-async function read(whereabouts: Whereabouts, request: LedgerRequest): Promise<LedgerReport> {
-  const connection = await connect(whereabouts);
-  try {
-    return await connection.patient.transaction(async (within) => reportOf(ledgerOf(within), request), {
-      accessMode: 'read only',
-      isolationLevel: 'repeatable read',
-    });
-  } finally {
-    await connection.close();
-  }
+  const read = await readRecord((within) => reportOf(ledgerOf(within), requestOf(options, view)));
+  if ('fault' in read) return refuse(read.fault);
+  const report = read.answer;
+  if (report.kind === 'unknown') return refuse(report.why);
+  process.stdout.write(report.text);
+  for (const note of report.notes) console.error(note);
+  return 0;
 }
 
 /** Where nobody looks on, nothing is cut. */

@@ -1,12 +1,8 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Command } from 'commander';
-import { connect } from '../../db/connect.ts';
 import { knownOf } from '../../db/known-of.ts';
-import { readWhereabouts } from '../../env.ts';
 import { type QueuedJob, queuedOn } from '../../jobs/boss-tables.ts';
 import { forTerminal } from '../analyse/for-terminal.ts';
-import { whyUnreadable } from '../server/why-unreadable.ts';
+import { readRecord } from '../server/read-record.ts';
 import { whyLines } from './why-lines.ts';
 
 /** `soundings why`: what the app knows of a pull request or an issue, what it waits for, and what it will do when. */
@@ -34,9 +30,6 @@ Example: soundings why acme/shop#123`,
     });
 }
 
-/** Of either driver. */
-const rowsOf = (answer: unknown) => (Array.isArray(answer) ? answer : (answer as { rows: unknown[] }).rows);
-
 interface Address {
   owner: string;
   name: string;
@@ -54,33 +47,16 @@ function addressIn(text: string): Address | undefined {
 async function why(text: string): Promise<{ lines: string[] } | { fault: string }> {
   const address = addressIn(text);
   if (!address) return { fault: `"${text}" is no pull request: write owner/repository#number, such as acme/shop#123` };
-  const whereabouts = readWhereabouts();
-  if ('problems' in whereabouts) return { fault: whereabouts.problems.join('\n') };
-  const { databaseUrl, dataDir } = whereabouts;
-  if (databaseUrl === undefined && !existsSync(join(dataDir, 'postgres')))
+  const read = await readRecord(async (within) => {
+    const known = await knownOf(within, address);
+    if (!known) return undefined;
+    const answer: unknown = await within.execute(queuedOn(`repo:${known.repository.id}#${address.number}`));
+    return { known, jobs: (answer as { rows: QueuedJob[] }).rows };
+  });
+  if ('fault' in read) return read;
+  if (!read.answer)
     return {
-      fault: `there is no embedded database in ${dataDir}: set DATA_DIR to its folder, or DATABASE_URL to a Postgres`,
+      fault: `nothing has been heard of ${address.owner}/${address.name}: is the App installed there, and do its deliveries arrive (GitHub, settings of the App, Advanced)?`,
     };
-  try {
-    const connection = await connect(whereabouts);
-    try {
-      return await connection.patient.transaction(
-        async (within) => {
-          const known = await knownOf(within, address);
-          if (!known)
-            return {
-              fault: `nothing has been heard of ${address.owner}/${address.name}: is the App installed there, and do its deliveries arrive (GitHub, settings of the App, Advanced)?`,
-            };
-          const answer: unknown = await within.execute(queuedOn(`repo:${known.repository.id}#${address.number}`));
-          const jobs = rowsOf(answer) as QueuedJob[];
-          return { lines: whyLines(address.number, known, jobs, new Date()) };
-        },
-        { accessMode: 'read only', isolationLevel: 'repeatable read' },
-      );
-    } finally {
-      await connection.close();
-    }
-  } catch (error) {
-    return { fault: whyUnreadable(error) };
-  }
+  return { lines: whyLines(address.number, read.answer.known, read.answer.jobs, new Date()) };
 }
