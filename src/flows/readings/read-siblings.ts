@@ -13,7 +13,7 @@ import { historyDays, readMetrics } from './read-metrics.ts';
  */
 export async function readSiblings(
   world: Pick<World, 'metrics'>,
-  record: StatedBet,
+  record: Pick<StatedBet, 'bet' | 'map' | 'repository'>,
   baseline: Record<string, Reading>,
   asOf: Date,
 ): Promise<Record<string, string[]>> {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Bet } from '../../../src/domain/bet/bet.ts';
 import { siblingCandidates } from '../../../src/domain/bet/sibling-candidates.ts';
-import type { World } from '../../../src/flows/ports/world.ts';
+import type { MetricReader } from '../../../src/flows/ports/metric-reader.ts';
 import { readSiblings } from '../../../src/flows/readings/read-siblings.ts';
 import { metric, shopMap } from '../../stage/samples/outcome-map-of-a-shop.ts';
 import { day } from '../../stage/series/daily-series.ts';
@@ -47,19 +47,20 @@ test('each is read once, as a sibling; those that went along are kept by the met
     return { bucket: 'day' as const, samples: samples.slice(220) };
   };
   const asked: [string, boolean | undefined][] = [];
-  const world = {
-    metrics: {
-      async read({ metric: { name }, asSibling }: { metric: { name: string }; asSibling?: boolean }) {
-        asked.push([name, asSibling]);
-        const number = Number(name.slice(1));
-        if (number === 5) return { kind: 'failed', failure: { reason: 'not-available', text: 'billed' } };
-        return { kind: 'samples', series: seriesOf(number === 3 || number === 5 ? 1 : 0, number + 2) };
-      },
+  const metrics: MetricReader = {
+    async read({ metric: { name }, asSibling }) {
+      asked.push([name, asSibling]);
+      const number = Number(name.slice(1));
+      if (number === 5) return { kind: 'failed', failure: { reason: 'not-available', text: 'billed' } };
+      return { kind: 'samples', series: seriesOf(number === 3 || number === 5 ? 1 : 0, number + 2) };
     },
   };
-  const record = { bet, map, repository: { owner: 'acme', ownerId: 7 } };
+  const repository = {
+    ...{ id: 1, owner: 'acme', ownerId: 7, name: 'shop' },
+    ...{ defaultBranch: 'main', private: true, installationId: 9 },
+  };
   const baseline = { signups: { kind: 'samples' as const, series: seriesOf(1, 99) } };
-  const siblings = await readSiblings(world as unknown as World, record as never, baseline, asOf);
+  const siblings = await readSiblings({ metrics }, { bet, map, repository }, baseline, asOf);
   expect(siblings).toEqual({ signups: ['m3'] });
   expect(asked).toEqual(many.slice(0, 20).map(({ name }) => [name, true]));
 });
