@@ -57,15 +57,20 @@ function findKeyResult(found: Found, names: Names, written: string, meant: boole
     if (!found.keyResults.some(({ keyResult }) => keyResult === one.keyResult)) found.keyResults.push(one);
   if (staked.length > 0) return;
   const metric = names.metric(written);
+  const objective = names.objective(written);
   const suggestions = metric
     ? named(names).filter((one) => one.metric === metric.name)
-    : nearest(written, named(names));
+    : objective
+      ? named(names).filter(({ objective: id }) => id === objective.id)
+      : nearest(written, named(names));
   if (!meant && !(looksLikeId(written) && suggestions.length > 0)) return;
   found.objections.push({
     subject: written,
     what: metric
       ? `${written} is a metric, not a key result`
-      : `${written} is not ${names.inPart ? 'a key result that can be named here' : 'in the outcome map'}`,
+      : objective
+        ? `${written} is an objective, not a key result`
+        : `${written} is not ${names.inPart ? 'a key result that can be named here' : 'in the outcome map'}`,
     suggestions: plain(suggestions),
   });
 }
@@ -74,8 +79,9 @@ function findKeyResult(found: Found, names: Names, written: string, meant: boole
 const looksLikeId = (written: string) => /^[\w.-]*\d[\w.-]*$/.test(written);
 
 const named = (names: Names) =>
-  names.keyResults.map(({ keyResult }: StakedKeyResult) => ({
+  names.keyResults.map(({ keyResult, objective }: StakedKeyResult) => ({
     name: keyResult.id,
+    objective: objective.id,
     title: titleOf(keyResult, names.metric(keyResult.metric)),
     metric: keyResult.metric,
   }));

@@ -1,5 +1,5 @@
 import type { Metric } from '../metric/metric.ts';
-import type { KeyResult, OutcomeMap } from '../outcome-map/outcome-map.ts';
+import type { KeyResult, Objective, OutcomeMap } from '../outcome-map/outcome-map.ts';
 import type { Bet } from './bet.ts';
 
 export type StakedKeyResult = Bet['keyResults'][number];
@@ -12,6 +12,8 @@ export interface Names {
   metrics: Metric[];
   /** By its name, title or letters. */
   metric: (written: string) => Metric | undefined;
+  /** By its id or title. */
+  objective: (written: string) => Objective | undefined;
   /** By their ids, titles or letters, by the path of an objective, and several with a slash between them. */
   staked: (written: string) => StakedKeyResult[];
 }
@@ -40,18 +42,24 @@ export function namesOf({ metrics, objectives, inPart }: OutcomeMap): Names {
     const found = keyResult(id);
     return found && objective(path) === found.objective ? found : undefined;
   };
+  const severalIn = (written: string) => {
+    const parts = written.split(/\s?[/+&]\s?/, 20).map(keyResult);
+    return parts.every((part) => part !== undefined) ? parts : [];
+  };
   return {
     inPart: inPart === true,
     keyResults,
     metrics,
     metric,
+    objective,
     staked(written) {
       const whole = keyResult(written) ?? inObjective(written);
       if (whole) return [whole];
+      const several = severalIn(written);
+      if (several.length > 1) return several;
       const [first, ...others] = written.split(/[\s:]+/, 20).map(keyResult);
       if (first) return [first, ...(others.every((other) => other !== undefined) ? others : [])];
-      const parts = written.split(/\s?[/+&]\s?/, 20).map(keyResult);
-      return parts.every((part) => part !== undefined) ? parts : [];
+      return several;
     },
   };
 }

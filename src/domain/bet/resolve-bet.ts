@@ -9,6 +9,7 @@ import type { Bet, ExpectedMovement } from './bet.ts';
 import { defaultGuardrails } from './default-guardrails.ts';
 import { type Found, keyResultsOn, lookUp } from './look-up.ts';
 import type { Objection } from './objection.ts';
+import { unmoved } from './unmoved.ts';
 
 /** Where a declaration is written: references without an owner mean this repository, and nothing refers to itself. */
 export interface Home {
@@ -60,7 +61,7 @@ export function resolveBet(
   const all = discovers && counted.length === 0 ? undefined : combine(declaration, own, counted, map);
   const stated = all && { ...all, ...(discovers ? { movements: own.movements } : {}), ...(track ? { track } : {}) };
   const bet = stated && watched(stated, map);
-  if (bet) return { bet, objections };
+  if (bet) return { bet, objections: [...objections, ...unmoved(declaration, bet, map)] };
   const closed = empty.filter(({ named }) => !named).flatMap(carriesNothing);
   return { objections: [...objections, ...closed, ...(discovers ? [] : expectationAlone(own, map))] };
 }

@@ -1,7 +1,8 @@
 import { cut } from '../text/cut.ts';
 import { nearest } from '../text/nearest.ts';
 import { own } from '../text/own.ts';
-import { type ReadableLine, readableLines } from '../text/readable-lines.ts';
+import type { ReadableLine } from '../text/readable-line.ts';
+import { readableLines } from '../text/readable-lines.ts';
 import { type Command, verbs } from './command.ts';
 import { mostText, named, type Said } from './verbs/verb.ts';
 

@@ -31,7 +31,8 @@ const about = /^(?:about|around|approximately|approx\.?|roughly|some|circa|ca\.?
 export const perDay = /\s?(?:\/|(?:a|per|each|every)\s)(?:day|d)$|\s(?:daily)$/i;
 const perOther =
   /\s?(?:\/|(?:a|per|each|every)\s)(hour|week|month|quarter|year|w|mo)$|\s(hourly|weekly|monthly|yearly)$/i;
-const tail = /\s?(?:relative(?:ly)?|in total|overall|all in all|or so|at the most|then)$/i;
+const tail =
+  /\s?(?:(?:vs\.?|versus|compared (?:to|with)|relative to|against|over|than)\s(?:the\s|our\s)?(?:control(?: group)?|baseline|today|now|before|status quo|current (?:level|value|rate))|relative(?:ly)?|in total|overall|all in all|or so|at the most|then)$/i;
 const absolutely = /\s?absolute(?:ly)?$/i;
 const orMore = /\s?(?:or|and) (?:more|better|higher|above)$|\s(?:at least|minimum|min\.?)$|(?<=[\d%])\+$/i;
 const orLess = /\s?(?:or|and) (?:less|fewer|lower|below)$|\s(?:at most|maximum|max\.?)$/i;

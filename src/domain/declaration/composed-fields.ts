@@ -1,12 +1,20 @@
 import type { Place, Stray } from './declared-entries.ts';
 import type { DeclaredField } from './declared-field.ts';
 import { readsAsMovement } from './parse-expectation.ts';
-import { composed, isChange, type SaidPart } from './said-in-parts.ts';
+import { takeWindow } from './parse-window.ts';
+import { composed, isChange, type SaidPart, windowOf } from './said-in-parts.ts';
 import { saysWindow } from './says-movement.ts';
 
 export interface Placed {
   place: Place;
   field: DeclaredField;
+}
+
+/** A metric with nothing expected of it, or a window that no expectation lacks. */
+export interface LeftPart {
+  part: 'metric' | 'window';
+  text: string;
+  line: string;
 }
 
 /** Parts that may say one expectation together. */
@@ -23,7 +31,7 @@ interface Group {
  * The fields in the order of the text, with what is said without a key of ours: whole movements, and those whose metric, target and window
  * stand on lines or in cells of their own. An `Expect:` that lacks one of these is a part, too.
  */
-export function composedFields(placed: Placed[], strays: Stray[]): DeclaredField[] {
+export function composedFields(placed: Placed[], strays: Stray[]): { fields: DeclaredField[]; left: LeftPart[] } {
   const groups: Group[] = [];
   const whole: Placed[] = [];
   for (const one of [...placed, ...strays].sort(byPlace)) {
@@ -39,8 +47,11 @@ export function composedFields(placed: Placed[], strays: Stray[]): DeclaredField
   const replaced = new Set(read.flatMap(({ of, value }) => (value === undefined ? [] : of)));
   for (const { place, key, lines, value } of read)
     if (value !== undefined) whole.push({ place, field: { ...unkeyed(value, lines.join(', '), true), key } });
-  const kept = placed.filter((one) => !replaced.has(one));
-  const isAlone = ![...kept, ...whole].some(({ field }) => field.key === 'expect');
+  const all = withWindows(
+    [...placed.filter((one) => !replaced.has(one)), ...whole],
+    read.filter((group) => isLeft(group) && group.said.some(({ part }) => part === 'window')),
+  );
+  const isAlone = !all.placed.some(({ field }) => field.key === 'expect');
   const lacking = read.flatMap(({ place, said, lines, of, value }): Placed[] => {
     const change = said.find(({ part }) => part === 'change' || part === 'to');
     if (value !== undefined || of.length > 0 || !change) return [];
@@ -48,7 +59,41 @@ export function composedFields(placed: Placed[], strays: Stray[]): DeclaredField
     const changes = isChange(change.text);
     return changes || isAlone ? [{ place, field: unkeyed(change.text, lines.join(', '), changes && isAlone) }] : [];
   });
-  return [...kept, ...whole, ...lacking].sort(byPlace).map(({ field }) => field);
+  return {
+    fields: [...all.placed, ...lacking].sort(byPlace).map(({ field }) => field),
+    left: read.filter((group) => isLeft(group) && !all.used.has(group)).flatMap(leftOf),
+  };
+}
+
+type ReadGroup = Group & { value: string | undefined };
+
+/** Nothing but a metric or a window. */
+const isLeft = ({ value, of, said }: ReadGroup) =>
+  value === undefined && of.length === 0 && !said.some(({ part }) => part === 'change' || part === 'to');
+
+const leftOf = ({ said, lines }: ReadGroup): LeftPart[] =>
+  said.flatMap(({ part, text }, index) =>
+    part === 'metric' || part === 'window' ? [{ part, text, line: lines[index] ?? text }] : [],
+  );
+
+/** A window on a line of its own is that of the expectations in its company that have none. */
+function withWindows(placed: Placed[], groups: ReadGroup[]): { placed: Placed[]; used: Set<ReadGroup> } {
+  const used = new Set<ReadGroup>();
+  const windowed = placed.map((one) => {
+    const { field, place } = one;
+    if (field.key !== 'expect' || !readsAsMovement(field.value) || takeWindow(field.value).window) return one;
+    const group = groups.find(
+      (other) => place.inOutcome === other.place.inOutcome && (place.inOutcome || place.run === other.place.run),
+    );
+    const within = group && windowOf(group.said.find(({ part }) => part === 'window')?.text);
+    if (!group || !within || !takeWindow(`x ${within}`).window) return one;
+    used.add(group);
+    return {
+      place,
+      field: { ...field, value: `${field.value} ${within}`, line: `${field.line}, ${group.lines.join(', ')}` },
+    };
+  });
+  return { placed: windowed, used };
 }
 
 const byPlace = (one: { place: Place }, other: { place: Place }) => one.place.at - other.place.at;

@@ -98,6 +98,8 @@ export interface Declaration {
   /** What stands where a key result may stand, or other things: it counts where it names one. */
   mentions?: string[];
   hypotheses: IssueReference[];
+  /** `Metric: signup_rate`, where nothing says how it is to move. */
+  unmoved?: { metric: string; line: string }[];
   expectations: Expectation[];
   guardrails: Guardrail[];
   because?: string;

@@ -1,4 +1,5 @@
-import { linesWithCode, type ReadableLine } from '../text/readable-lines.ts';
+import type { ReadableLine } from '../text/readable-line.ts';
+import { linesWithCode } from '../text/readable-lines.ts';
 import { plainValue } from './plain-value.ts';
 import { fits, type Part, partIn, partNamed, type SaidPart, withoutPartLabel } from './said-in-parts.ts';
 import { saysMovement } from './says-movement.ts';
@@ -65,6 +66,11 @@ export function declaredEntries(markdown: string): Declared {
         code.push({ text: line.text, inOutcome: outcomeLevel !== undefined });
       continue;
     }
+    if (isCode(line.bare)) {
+      const shown = splitLabel({ ...line, bare: line.text });
+      if (shown?.own && !shown.loose && shown.value !== '')
+        code.push({ text: line.text, inOutcome: outcomeLevel !== undefined });
+    }
     if (labelled) asked = undefined;
     const level = line.heading ? line.level : labelLevel;
     if (line.heading && outcomeLevel !== undefined && level <= outcomeLevel) outcomeLevel = undefined;
@@ -112,7 +118,7 @@ function strayIn(
   const text = line.text.slice(at).trim();
   if (line.row) return { text: line.text, row: line.row, ...(line.guards ? { guards: line.guards } : {}) };
   const answer = asked && { part: asked, text: plainValue(line.text.slice(0, 200)) };
-  if (answer && fits(answer)) return { text, part: answer };
+  if (answer && fits(answer)) return { text: answer.text, part: answer };
   const { key, value } = above?.labelled ?? {};
   if (key === 'because' || key === 'evidence') return undefined;
   const said = withoutPartLabel(text);
@@ -138,6 +144,9 @@ function takes({ labelled, line: own, below }: DeclaredEntry, line: ReadableLine
     (first.block === line.block && first.block !== own.block)
   );
 }
+
+/** Code by itself on a line. */
+export const isCode = (bare: string) => /^\0+$/.test(bare);
 
 /** Code right below a label is its answer; elsewhere code is an example. */
 const asksForCode = ({ labelled, below }: DeclaredEntry) =>

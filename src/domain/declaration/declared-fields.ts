@@ -1,7 +1,8 @@
 import { isBlankAnswer, isPlaceholder } from '../text/placeholder.ts';
-import { type ReadableLine, readableLines } from '../text/readable-lines.ts';
-import { composedFields } from './composed-fields.ts';
-import { type DeclaredEntry, declaredEntries, type Place } from './declared-entries.ts';
+import type { ReadableLine } from '../text/readable-line.ts';
+import { readableLines } from '../text/readable-lines.ts';
+import { composedFields, type LeftPart } from './composed-fields.ts';
+import { type DeclaredEntry, declaredEntries, isCode, type Place } from './declared-entries.ts';
 import type { DeclaredField } from './declared-field.ts';
 import type { DeclarationKey } from './label-words.ts';
 import { openingOf, splitLabel } from './split-label.ts';
@@ -11,7 +12,11 @@ import { unwrapped } from './wrapped.ts';
 const mostEntries = 500;
 
 /** What a Markdown text declares, key by key, in order. */
-export function declaredFields(markdown: string): { fields: DeclaredField[]; inCode: string[] } {
+export function declaredFields(markdown: string): {
+  fields: DeclaredField[];
+  left: LeftPart[];
+  inCode: string[];
+} {
   const { entries, strays, inCode } = declaredEntries(markdown);
   const read = entries.map(({ place, ...entry }, index) => ({
     place,
@@ -22,7 +27,7 @@ export function declaredFields(markdown: string): { fields: DeclaredField[]; inC
   const placed = read.flatMap(({ place, fields }) =>
     fields.map((field) => ({ place, field: { ...field, inCompany: inCompany({ place }) } })),
   );
-  return { fields: composedFields(placed, strays.filter(inCompany)), inCode };
+  return { ...composedFields(placed, strays.filter(inCompany)), inCode };
 }
 
 /** The lines that declare nothing, in order. */
@@ -73,16 +78,13 @@ function quoted(key: DeclarationKey, text: string): string {
   return key === 'expect' || key === 'guard' ? `${key === 'guard' ? 'Guard' : 'Expect'}: ${text}` : text;
 }
 
-/** Where there are boxes to tick, what is ticked; else everything. */
+/** Where there are boxes to tick, what is ticked; else everything but code below something else, which is an example. */
 function chosen(lines: ReadableLine[]): { text: string; block: number }[] {
   const opened = lines.map((line) => ({ ...line, ...openingOf(line.bare) }));
   return opened.some(({ box }) => box)
     ? opened.flatMap(({ text, block, at, box }) => (box === 'ticked' ? [{ text: text.slice(at), block }] : []))
     : opened.filter(({ bare, code }, index) => code || index === 0 || !isCode(bare));
 }
-
-/** Code by itself on a line below something else is an example. */
-const isCode = (bare: string) => /^\0+$/.test(bare);
 
 function paragraphs(lines: { text: string; block: number }[]): string[][] {
   const byBlock = Map.groupBy(lines, ({ block }) => block);

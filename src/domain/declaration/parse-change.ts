@@ -1,3 +1,4 @@
+import { factorBetween, scaled } from '../metric/units.ts';
 import { cut } from '../text/cut.ts';
 import { type Amount, amountsOf } from './amount.ts';
 import { type WordedChange, wordsOff } from './change-words.ts';
@@ -89,6 +90,7 @@ function unify(text: string): string {
     .replace(/n['’]t\b/gi, ' not')
     .replace(/[‐‑‒–—−]/g, '-')
     .replace(/[*_`]/g, '')
+    .replace(/(?<![\d.,%])%\s?(\d[\d.,]{0,12})(?!\s?%)(?<![.,])/g, '$1%')
     .replace(/[↑↗⬆▲]\ufe0f?/g, ' up ')
     .replace(/[↓↘⬇▼]\ufe0f?/g, ' down ')
     .replace(/\s+/g, ' ')
@@ -98,10 +100,11 @@ function unify(text: string): string {
 function levelsOf({ direction }: WordedChange, from: Amount, to: Amount | undefined): Read {
   if (!to) return { problem: 'A level is missing' };
   const unit = to.unit || from.unit;
-  if (differ(from, to)) return { problem: 'The two levels have different units' };
+  const factor = differ(from, to) ? factorBetween(from.unit, unit) : 1;
+  if (factor === undefined) return { problem: 'The two levels have different units' };
   if (unit === 'pp') return { problem: 'Levels are written with %, not pp' };
   const percent = unit === '%';
-  const [start, end] = [figureOf(from, unit), figureOf(to, unit)];
+  const [start, end] = [scaled(figureOf(from, unit), factor), figureOf(to, unit)];
   if (start === end) return { problem: 'The two levels are the same' };
   if (direction && direction !== (end > start ? '+' : '-'))
     return { problem: 'The levels go the other way than the word before them' };

@@ -1,11 +1,13 @@
 import { cut } from '../text/cut.ts';
 import { isBlankAnswer, isPlaceholder, isStandIn } from '../text/placeholder.ts';
 import { mostCharacters, readableLines } from '../text/readable-lines.ts';
+import type { LeftPart } from './composed-fields.ts';
 import type { Declaration, DeclarationProblem } from './declaration.ts';
 import type { DeclaredField } from './declared-field.ts';
 import { declaredFields, proseIn } from './declared-fields.ts';
 import { closedIssues, issueKey } from './issue-reference.ts';
 import type { DeclarationKey } from './label-words.ts';
+import { plainValue } from './plain-value.ts';
 import { saysWindow } from './says-movement.ts';
 import { addNew, labels, mostEntries, takers } from './take-field.ts';
 import { templateAnswers } from './template-questions.ts';
@@ -17,7 +19,7 @@ const mostQuoted = 200;
  * code, quotations and HTML comments; templates left as they were do not. Takes any text and never throws.
  */
 export function parseDeclaration(markdown: string): Declaration {
-  const { fields, inCode } = declaredFields(markdown);
+  const { fields, left, inCode } = declaredFields(markdown);
   const declaration: Declaration = {
     keyResults: [],
     hypotheses: [],
@@ -38,6 +40,7 @@ export function parseDeclaration(markdown: string): Declaration {
   }
   const { expectations, problems } = declaration;
   if (expectations.length === 0 && !problems.some(({ stake }) => stake)) problems.push(...believed(fields));
+  for (const part of left.slice(0, mostEntries)) takeLeft(declaration, part);
   declaration.problems.push(...inCode.slice(0, mostEntries).map(notInCode));
   if (markdown.length > mostCharacters)
     declaration.problems.push({
@@ -56,6 +59,18 @@ function take(declaration: Declaration, field: DeclaredField): void {
       line,
       what: `\`${labels[key].label}:\` still has its placeholder`,
       expected: labels[key].expected,
+    });
+}
+
+function takeLeft(declaration: Declaration, { part, text, line }: LeftPart): void {
+  if (isBlankAnswer(text) || isStandIn(text) || text.includes('://')) return;
+  const quoted = cut(plainValue(line), mostQuoted);
+  if (part === 'metric') declaration.unmoved = [...(declaration.unmoved ?? []), { metric: text, line: quoted }];
+  else
+    declaration.problems.push({
+      line: quoted,
+      what: 'No expectation here lacks this window',
+      expected: '`Expect: signup_rate +3% within 14 days`, with the window behind the change',
     });
 }
 
@@ -101,6 +116,6 @@ function believed(fields: DeclaredField[]): DeclarationProblem[] {
 
 const notInCode = (line: string): DeclarationProblem => ({
   line: cut(line, mostQuoted),
-  what: 'It stands in a block of code, where nothing counts',
+  what: 'It stands in code, where nothing counts',
   expected: 'the same line outside of the code',
 });

@@ -75,8 +75,9 @@ function asideOf(written: string, [reason, ...others]: NonBetReason[]): string[]
   return [written.slice(reason?.length).replace(/^[\s,;.:–—-]{1,9}/, '')];
 }
 
-/** A reason without `none`: `Outcome: chore`. */
+/** A reason without `none`: `Outcome: chore`, `Outcome: no change expected (chore)`. */
 export function isBareReason(value: string): boolean {
   const word = /^[(\s]*([\p{L}-]{1,20})/u.exec(value)?.[1]?.toLowerCase();
-  return nonBetReasons.some((reason) => reason === word);
+  const inBrackets = /[(（]([a-z]{1,20})[)）]/i.exec(value.slice(0, 200))?.[1]?.toLowerCase();
+  return nonBetReasons.some((reason) => reason === word || reason === inBrackets);
 }

@@ -1,5 +1,5 @@
 import { cut } from '../text/cut.ts';
-import { before, counts, unitDays } from './window-words.ts';
+import { before, behind, counts, unitDays } from './window-words.ts';
 
 export const defaultWindowDays = 14;
 const mostDays = 365;
@@ -10,7 +10,7 @@ export interface Windowed {
   window?: { days: number } | { problem: string };
 }
 
-const word = String.raw`[\p{L}ヶケ]{1,12}`;
+const word = String.raw`[\p{L}\p{M}ヶケ]{1,12}`;
 const countWords = [...counts.keys()].sort((one, other) => other.length - one.length).join('|');
 const span = String.raw`(\d{1,6}|(?:${countWords})(?=\s))\s{0,3}-?\s{0,3}(${word})`;
 const ofRelease = String.raw`(?:\s(?:time|window|period))?(?:\s(?:of|after|from|since|following)\s(?:the\s|its\s|our\s)?(?:release|launch|shipping|ship|deploy(?:ment)?|rollout|merge|go-live|going live)(?:ing|d)?)?`;
@@ -26,6 +26,7 @@ const windows = [
     String.raw`(?:^|[\s,;(@/])${span}\s(?:after|of|from|since|following|post)[\s-](?:the\s|its\s|our\s)?(?:release|launch|shipping|deploy(?:ment)?|rollout|merge)${end}`,
     'giu',
   ),
+  new RegExp(String.raw`(?:^|[\s,;(])${span}\s(?:${behind})${end}`, 'giu'),
   new RegExp(String.raw`(?:[(,;@/|]|\s[–—-]\s)\s{0,3}(?:window:?\s|w\/in\s)?${span}(?:\swindow)?${end}`, 'giu'),
   new RegExp(String.raw`(?:^|\s)window(?:\sof|:|\s=)?\s${span}${end}`, 'giu'),
   new RegExp(String.raw`(?:^|[\s,;(在于])${east}`, 'giu'),
@@ -37,6 +38,10 @@ export function takeWindow(written: string): Windowed {
   const text = written
     .replace(/\bw\/in\b/gi, 'within')
     .replace(/(?<=\b(?:days?|weeks?|months?))['’]?s? time\b/gi, '')
+    .replace(
+      /\b(?:as\s)?(?:measured|evaluated|observed|assessed|judged)\s(?=(?:within|in|over|after|during|at|on)\s|\d)/gi,
+      '',
+    )
     .replace(/\b(next|first|coming|following)\s(?=(?:fortnight|week|month|quarter|year)\b)/gi, '$1 a ');
   for (const pattern of windows) {
     const found = [...text.matchAll(pattern)].findLast(([, , unit = '']) => unit === '' || daysIn(unit) !== undefined);

@@ -9,6 +9,8 @@ export function plainValue(value: string): string {
     .replace(link, '$1')
     .replace(footnote, '')
     .replace(fullWidth, (mark) => mark.normalize('NFKC'))
+    .replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 15))
+    .replace(/٪/g, '%')
     .replace(quotes, '')
     .replace(/\*{1,3}|(?<![\p{L}\p{N}])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![\p{L}\p{N}])/gu, '')
     .replace(/[\s\u3000]+/g, ' ')

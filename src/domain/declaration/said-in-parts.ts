@@ -96,5 +96,6 @@ export function composed(said: readonly SaidPart[], limit = false): string | und
   return [metric, moved, within].filter(Boolean).join(' ');
 }
 
-const windowOf = (written = '') =>
+/** A window as it stands behind a change. */
+export const windowOf = (written = '') =>
   written === '' || takeWindow(`x ${written}`).window ? written : `within ${written}`;

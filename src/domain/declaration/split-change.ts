@@ -84,6 +84,10 @@ const unitFirst =
 const metricOf = (text: string) =>
   text
     .replace(/[\s–—-]+$/, '')
-    .replace(/^(?:(?:we|i)\s(?:expect|believe|think|hope|predict|want|aim)\s)?(?:(?:that|for)\s)?(?:the\s|our\s)?/i, '')
+    .replace(
+      /^(?:(?:we|i)\s(?:expect|believe|think|hope|predict|want|aim)\s)?(?:(?:that|for|que|dass|che|dat|att|at|że|что|що)\s)?(?:the\s|our\s)?/i,
+      '',
+    )
+    .replace(/(?<=[\w*`])\s?(?:[がはをのもに이가은는을를의]|[’']?[ın]in)$/u, '')
     .replace(/^_(.*)_$/su, '$1')
     .trim();

@@ -1,4 +1,4 @@
-import type { ReadableLine } from '../text/readable-lines.ts';
+import type { ReadableLine } from '../text/readable-line.ts';
 import { type DeclarationKey, type LabelMeaning, meaningOf } from './label-words.ts';
 
 /** What a line begins with. */
@@ -56,6 +56,7 @@ export function openingOf(bare: string): Opening {
 const mostLabel = 80;
 const colon = /\s{0,9}(?:[-=]>|→|[:\uff1a=＝](?!\/\/))/;
 const dash = /\s{1,9}[–—-]{1,2}\s/;
+const emphasisEnd = /(?<=[*_])\s(?=\S)/;
 const anyWord = /^\S{1,30}/;
 
 /** The key that a line begins with and what follows it, or that it is nothing but a key. */
@@ -66,6 +67,7 @@ export function splitLabel(written: ReadableLine, opening = openingOf(written.ba
     splitAt(line, opening, colon.exec(head)) ??
     standsAlone(line, opening) ??
     splitAt(line, opening, dash.exec(head)) ??
+    (opening.emphasis === '' ? undefined : splitAt(line, opening, emphasisEnd.exec(head))) ??
     withoutEnd(line, opening, head)
   );
 }

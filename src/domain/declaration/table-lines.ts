@@ -1,5 +1,5 @@
 import type { Cell } from '../text/cells.ts';
-import type { ReadableLine } from '../text/readable-lines.ts';
+import type { ReadableLine } from '../text/readable-line.ts';
 import { meaningOf } from './label-words.ts';
 import { type Part, partNamed, type SaidPart, saidUnder } from './said-in-parts.ts';
 

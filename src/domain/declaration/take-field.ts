@@ -52,6 +52,11 @@ function asideOf({ plain, inCompany }: DeclaredField): { aside?: Aside } {
 }
 
 function takeKeyResult(declaration: Declaration, field: DeclaredField): void {
+  // What is ticked below "Which key result?" may be `None (chore)`.
+  if (isMeant(field) && saysNone(field.value)) {
+    takeOutcome(declaration, field);
+    return;
+  }
   const staked = movementBeside(field.value);
   if (staked) takeExpectation(declaration, { ...field, value: staked.movement, plain: false, inCompany: false });
   const names = namesIn(staked?.names ?? field.value);

@@ -1,5 +1,5 @@
 import { proseUnder } from '../text/prose-under.ts';
-import type { ReadableLine } from '../text/readable-lines.ts';
+import type { ReadableLine } from '../text/readable-line.ts';
 import type { TemplateAnswer } from './declaration.ts';
 
 const headings: [RegExp, TemplateAnswer['question']][] = [

@@ -1,4 +1,5 @@
 import type { Bet } from '../bet/bet.ts';
+import { namedInProse } from '../bet/named-in-prose.ts';
 import type { Objection } from '../bet/objection.ts';
 import { type Home, resolveBet } from '../bet/resolve-bet.ts';
 import { trackOf } from '../bet/track-of.ts';
@@ -54,7 +55,8 @@ function findBet(
   if (declaration.nonBet && !objections.some(isLost)) return { kind: 'non-bet', nonBet: declaration.nonBet };
   if (track === 'discovery') return { kind: 'no-hypothesis', declaration, objections };
   const offered = offeredKeyResults(map, pullRequest.updatedAt);
-  return { kind: 'no-reference', declaration, objections, offered };
+  const named = objections.length > 0 ? [] : namedInProse(pullRequest.body, map);
+  return { kind: 'no-reference', declaration, objections: [...objections, ...named], offered };
 }
 
 function betOrMore(

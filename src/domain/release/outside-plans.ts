@@ -1,4 +1,4 @@
-import type { ReadableLine } from '../text/readable-lines.ts';
+import type { ReadableLine } from '../text/readable-line.ts';
 
 /** Headings under which people write what they would do if it went wrong, which is no revert. */
 const plan =

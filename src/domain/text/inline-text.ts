@@ -23,10 +23,15 @@ const nothingOpen: OpenHtml = { comment: false, aside: 0, struck: 0 };
 /** Stand before what HTML makes a heading, or the name of something. They are not shown, so that no text of people's has them any more. */
 export const headingMark = '\u2061';
 export const labelMark = '\u2062';
+/** Stand before a row of an HTML table, its cells, and what follows the table. */
+export const rowMark = '\u2063';
+export const cellMark = '\u2064';
+export const headCellMark = '\u206a';
+export const tableEndMark = '\u206b';
 
 /** A line without these marks and without outer blanks. */
 export function withoutMarks(text: string, bare: string): { text: string; bare: string } {
-  const from = /^[\s\u2061\u2062]*/.exec(text)?.[0].length ?? 0;
+  const from = /^[\s\u2061-\u2064\u206a\u206b]*/.exec(text)?.[0].length ?? 0;
   const to = Math.max(from, text.trimEnd().length);
   return { text: text.slice(from, to), bare: bare.slice(from, to) };
 }
@@ -116,7 +121,8 @@ export function readInline(source: string, html: boolean, open = nothingOpen): {
       else if (struckTags.has(name)) struck = nested(struck, closes);
       else if (lineTags.has(name)) {
         const labels = !closes && (labelTags.has(name) || (isCell(name) && newRow));
-        write(`\n${!closes && headingTags.has(name) ? headingMark : labels ? labelMark : ''}`, at);
+        const shown = !closes && headingTags.has(name) ? headingMark : labels ? labelMark : '';
+        write(`\n${tableMarkOf(name, closes)}${shown}`, at);
         if (isCell(name)) newRow = false;
       } else if (name === 'a') {
         if (anchor !== undefined && closes) write(`](${anchor})`, at);
@@ -132,6 +138,12 @@ export function readInline(source: string, html: boolean, open = nothingOpen): {
 }
 
 const isCell = (name: string) => name === 'td' || name === 'th';
+
+function tableMarkOf(name: string, closes: boolean): string {
+  if (closes) return name === 'table' ? tableEndMark : '';
+  return name === 'tr' ? rowMark : name === 'td' ? cellMark : name === 'th' ? headCellMark : '';
+}
+
 /** `&nbsp;` as it is shown; what is not shown is nothing. */
 const characterOf = (entity: string) => unescapeAll(entity).replace(/[\p{Cc}\p{Cf}]/gu, '');
 

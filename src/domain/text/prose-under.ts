@@ -1,6 +1,6 @@
 import { cut } from './cut.ts';
 import { isBlankAnswer, isPlaceholder } from './placeholder.ts';
-import type { ReadableLine } from './readable-lines.ts';
+import type { ReadableLine } from './readable-line.ts';
 
 const mostText = 1000;
 

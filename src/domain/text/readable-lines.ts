@@ -1,31 +1,21 @@
 import { LRUCache } from 'lru-cache';
 import MarkdownIt from 'markdown-it';
-import { type Cell, cellsOf } from './cells.ts';
-import { headingMark, type InlineText, labelMark, type OpenHtml, readInline, withoutMarks } from './inline-text.ts';
+import { cellsOf } from './cells.ts';
+import { type TableMark, withHtmlTables } from './html-tables.ts';
+import {
+  cellMark,
+  headCellMark,
+  headingMark,
+  type InlineText,
+  labelMark,
+  type OpenHtml,
+  readInline,
+  rowMark,
+  tableEndMark,
+  withoutMarks,
+} from './inline-text.ts';
+import type { ReadableLine } from './readable-line.ts';
 import { inlineReferences } from './reference-links.ts';
-
-/** A line that a reader of the rendered text sees outside of quotations and comments. */
-export interface ReadableLine {
-  /** Without bullet, heading signs, what is struck out and outer blanks; inline code keeps its text. */
-  text: string;
-  /** As long as `text`, with inline code as U+0000. */
-  bare: string;
-  heading: boolean;
-  /** 1 to 6 of a heading, else 0. */
-  level: number;
-  /** What HTML puts as a name before something: <summary>, <dt>. */
-  label: boolean;
-  /** In how many lists it stands. */
-  depth: number;
-  /** The row of a table. */
-  cells?: Cell[];
-  /** Lines with the same number stand in one paragraph. */
-  block: number;
-  /** The line begins like this in the source too: no bullet, no number before it. */
-  atMargin: boolean;
-  /** A line of a code block, which only counts as what a label above it asks for. */
-  code?: true;
-}
 
 /** GitHub's own limit is 65,536 characters; what is longer did not come from there and is cut. */
 export const mostCharacters = 1_048_576;
@@ -66,7 +56,7 @@ function linesOf(markdown: string) {
 function readLines(markdown: string): ReadableLine[] {
   const source = plain(markdown.slice(0, mostCharacters));
   const sourceLines = source.split('\n');
-  const lines: ReadableLine[] = [];
+  const lines: (ReadableLine & { mark?: TableMark })[] = [];
   const references = {};
   const tokens = blocks.parse(source, { references });
   let open: OpenHtml = { comment: false, aside: 0, struck: 0 };
@@ -106,7 +96,8 @@ function readLines(markdown: string): ReadableLine[] {
     for (const [index, written] of text.split('\n').entries()) {
       const shown = withoutMarks(written, bare.slice(at, at + written.length));
       at += written.length + 1;
-      if (shown.text === '' || (quotes.length > 0 && isAlert(shown.text))) continue;
+      const mark = markOf(written);
+      if ((shown.text === '' && !mark) || (quotes.length > 0 && isAlert(shown.text))) continue;
       const inSource = sourceLines[firstLine + lineOf(lineStarts[index] ?? 0)] ?? '';
       const heading = level > 0 || written.includes(headingMark);
       lines.push({
@@ -117,10 +108,21 @@ function readLines(markdown: string): ReadableLine[] {
         depth,
         block,
         atMargin: inSource.trimStart().startsWith(shown.text.slice(0, 20)),
+        ...(mark ? { mark } : {}),
       });
     }
   }
-  return lines;
+  return withHtmlTables(lines);
+}
+
+function markOf(written: string): TableMark | undefined {
+  if (!/[\u2063\u2064\u206a\u206b]/.test(written)) return undefined;
+  const cell = written.includes(headCellMark) ? 'head' : written.includes(cellMark) ? 'data' : undefined;
+  return {
+    ...(written.includes(rowMark) ? { row: true } : {}),
+    ...(cell ? { cell } : {}),
+    ...(written.includes(tableEndMark) ? { end: true } : {}),
+  };
 }
 
 /** A box like `> [!NOTE]` is written as a quotation and shown as the author's own words. */

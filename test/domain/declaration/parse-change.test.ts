@@ -105,7 +105,7 @@ test.each([
   ['-1% to +1%', 'A range lies on one side of zero'],
   ['+1% to +2pp', 'The two ends of the range have different units'],
   ['from 3% to 3%', 'The two levels are the same'],
-  ['from 240ms to 3s', 'The two levels have different units'],
+  ['from 240ms to 3kg', 'The two levels have different units'],
   ['from 1pp to 2pp', 'Levels are written with %, not pp'],
   ['-101%', 'Nothing falls by more than 100%'],
   ['+1.000', '"1.000" may be 1000 or 1.0; write the one that is meant'],

@@ -346,7 +346,7 @@ describe('any text', () => {
         const nothing = parseDeclaration('');
         const inCode = hidden(keyed, (all) => ['````````', ...all, '````````']);
         expect({ ...inCode, problems: [] }).toEqual(nothing);
-        for (const { what } of inCode.problems) expect(what).toBe('It stands in a block of code, where nothing counts');
+        for (const { what } of inCode.problems) expect(what).toBe('It stands in code, where nothing counts');
         expect(hidden(keyed, (all) => all.map((one) => `> ${one}`))).toEqual(nothing);
         expect(hidden(keyed, (all) => ['<!--', ...all.map((one) => one.replaceAll('-->', '')), '-->'])).toEqual(
           nothing,
