@@ -37,6 +37,8 @@ test.each([
   ],
   ['M-thousands-dot', 'it is no thousand. Better: `to: 1300` for thousands, or `to: 1.3`.'],
   ['M-tags-regex', '`^v[0-9]+$` in `release.tags` can match nothing.'],
+  ['exempts-every-branch', '`*` in `policy.exempt.branches` matches everything. Each pull request is exempt'],
+  ['environment-by-release', '`production` in `release.environment` is never looked at.'],
 ])('%s is told with what to write', (name, sentence) => {
   const read = readOutcomeMap('map.yml', maps.find((one) => one.name === name)?.text ?? '');
   const whole = 'problems' in read ? read : outcomeMapOf(read.document);

@@ -2,7 +2,7 @@ import type { OutcomeMap } from '../outcome-map/outcome-map.ts';
 import { isGlob } from '../text/glob.ts';
 import type { Lint } from './rule.ts';
 
-/** Why a pattern matches nothing. */
+/** Why a pattern matches nothing, or that it matches everything. */
 export type Mismatch =
   | 'expression'
   | 'root'
@@ -15,7 +15,11 @@ export type Mismatch =
   | 'bot'
   | 'folder'
   | 'fork'
-  | 'ref';
+  | 'ref'
+  | 'extension'
+  | 'stand-in'
+  | 'not-asked'
+  | 'everything';
 
 interface NeverMatches {
   rule: 'never-matches';
@@ -25,7 +29,10 @@ interface NeverMatches {
   why: Mismatch;
 }
 
-/** A pattern of the policy that no path, tag, branch, label, environment or login can match, so that what it says never happens. */
+/**
+ * A pattern of the policy that no path, tag, branch, label, environment or login can match, so that what it says never happens; and one that
+ * exempts every pull request.
+ */
 export const neverMatches: Lint<NeverMatches> = ({ map, places }) =>
   patternsOf(map).flatMap(({ path, pattern, why }) => {
     const key = path.filter((step) => typeof step === 'string').join('.');
@@ -44,48 +51,65 @@ function patternsOf({ policy: { exempt, issues }, release }: OutcomeMap): Patter
   const branches = (exempt.branches ?? []).map((pattern, index) => ({
     path: ['policy', 'exempt', 'branches', index],
     pattern,
-    why: ofBranch(pattern, index === 0),
+    why: ofBranch(pattern, index === 0) ?? ofAll(exempt.branches ?? [], index, /^\*{1,2}(?:\/\*)?$/),
   }));
   const paths = exempt.paths.map((pattern, index) => ({
     path: ['policy', 'exempt', 'paths', index],
     pattern,
-    why: ofPath(pattern, index === 0),
+    why: ofPath(pattern, index === 0) ?? ofAll(exempt.paths, index, /^\*\*(?:\/\*)?$/),
   }));
   const authors = exempt.authors.map((pattern, index) => ({
     path: ['policy', 'exempt', 'authors', index],
     pattern,
     why: ofLogin(pattern),
   }));
-  const { tags, environment } = release;
+  const { on, tags, environment } = release;
+  const byTags = on === 'release' || on === 'tag';
   return [
     ...paths,
     ...authors,
     ...branches,
     ...labels(['policy', 'exempt', 'labels'], exempt.labels),
     ...labels(['policy', 'issues', 'labels'], issues.labels),
-    ...(release.families ?? []).flatMap(ofFamily),
+    ...(release.families ?? []).flatMap((family, index) => ofFamily(family, index, byTags)),
     ...[tags ?? []].flat().map((pattern, index) => ({
       path: typeof tags === 'string' ? ['release', 'tags'] : ['release', 'tags', index],
       pattern,
-      why: ofTag(pattern),
+      why: byTags ? ofTag(pattern, index === 0) : ('not-asked' as const),
     })),
     ...(environment === undefined
       ? []
-      : [{ path: ['release', 'environment'], pattern: environment, why: ofName(environment) }]),
+      : [
+          {
+            path: ['release', 'environment'],
+            pattern: environment,
+            why: on === 'deployment' ? ofName(environment) : ('not-asked' as const),
+          },
+        ]),
   ];
 }
 
 /** Names that folders have, without what would make them one. */
 const folder = /^(?:\.github|\.vscode|docs?|documentation|examples?|tests?|website)$/;
 
-function ofFamily({ paths, tags }: NonNullable<OutcomeMap['release']['families']>[number], index: number): Pattern[] {
+/** What lets everything in, and nothing after it takes any out. */
+const ofAll = (patterns: string[], index: number, all: RegExp): Mismatch | undefined =>
+  all.test(patterns[index] ?? '') && !patterns.slice(index + 1).some((one) => one.startsWith('!'))
+    ? 'everything'
+    : undefined;
+
+function ofFamily(
+  { paths, tags }: NonNullable<OutcomeMap['release']['families']>[number],
+  index: number,
+  byTags: boolean,
+): Pattern[] {
   const at = (key: string, place: number) => ['release', 'families', index, key, place];
   return [
     ...paths.map((pattern, place) => ({ path: at('paths', place), pattern, why: ofPath(pattern, place === 0) })),
     ...[tags].flat().map((pattern, place) => ({
       path: typeof tags === 'string' ? ['release', 'families', index, 'tags'] : at('tags', place),
       pattern,
-      why: ofTag(pattern),
+      why: byTags ? ofTag(pattern, place === 0) : ('not-asked' as const),
     })),
   ];
 }
@@ -109,10 +133,15 @@ function ofPath(pattern: string, isFirst: boolean): Mismatch | undefined {
   if (/^\.{0,2}\//.test(glob)) return 'root';
   if (/\\[\w*]/.test(glob)) return 'backslash';
   if (folder.test(glob)) return 'folder';
+  if (/^\.(?:mdx?|txt|rst|adoc|json|ya?ml|lock|png|svg|jsx?|tsx?|css|html)$/.test(glob)) return 'extension';
   return isGlob(glob) ? undefined : 'too-many';
 }
 
-function ofTag(glob: string): Mismatch | undefined {
+function ofTag(pattern: string, isFirst: boolean): Mismatch | undefined {
+  if (isFirst && pattern.startsWith('!')) return 'only-excluded';
+  const glob = pattern.replace(/^!/, '');
+  if (/\b(?:v?x\.y(?:\.z)?|v?n\.n(?:\.n)?|major\.minor)\b|<[^>]*>|\{\{|\$\{|^\{?(?:version|tag)\}?$/i.test(glob))
+    return 'stand-in';
   if (isExpression(glob)) return 'expression';
   if (glob.startsWith('refs/')) return 'ref';
   return isGlob(glob) ? undefined : 'too-many';

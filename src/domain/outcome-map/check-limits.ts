@@ -35,7 +35,7 @@ function guardsOf(tree: Located): Guard[] {
 const limitsOf = (metrics: Metrics): Guard[] =>
   [...metrics].flatMap(([metric, { node: written }]) => {
     const { node, at } = lookUp(written, ['limit']);
-    const text = textOf(node);
+    const text = node?.kind === 'scalar' && typeof node.value === 'number' ? String(node.value) : textOf(node);
     return text !== undefined && figurePattern.test(text) ? [{ metric, figure: readFigure(text), text, at }] : [];
   });
 

@@ -15,7 +15,7 @@ export const aboutLintRules = {
   'unused-metric': 'A metric that no key result and no bet uses.',
   'serves-no-strategy': 'An objective that serves no line of the strategy.',
   'odd-target': 'A key result whose figures or day cannot be meant.',
-  'never-matches': 'A pattern of the policy that nothing can match.',
+  'never-matches': 'A pattern of the policy that nothing can match, or everything.',
   'left-over': 'A stand-in that was to be replaced.',
 } as const;
 export type LintRule = keyof typeof aboutLintRules;

@@ -26,10 +26,25 @@ const reasons: Record<Mismatch, { why: string; better: string }> = {
     why: 'it is compared with the name of a branch, and branches of forks do not count',
     better: 'the name of the branch alone',
   },
+  extension: { why: 'it is the path of one file; a kind of file is written with stars', better: '`**/*.md`' },
+  'stand-in': { why: 'it stands for a version, and is compared letter by letter', better: 'a glob, as `v*`' },
+  'not-asked': {
+    why: '`release.on` says by what a change ships, and with it this is not looked at',
+    better: '`on: deployment` with an environment, `on: release` or `on: tag` with tags, or no such line',
+  },
+  everything: {
+    why: 'each pull request is exempt, and none is asked for its outcome',
+    better: '`docs/**` or another part, or `mode: off`',
+  },
   ref: { why: 'it is compared with the name alone', better: 'the name without `refs/tags/` or `refs/heads/`' },
 };
 
+const verbs: Partial<Record<Mismatch, string>> = {
+  everything: 'matches everything',
+  'not-asked': 'is never looked at',
+};
+
 export const neverMatches: RuleWords<'never-matches'> = ({ key, pattern, why }) => ({
-  what: `${quoted(pattern)} in \`${key}\` can match nothing`,
+  what: `${quoted(pattern)} in \`${key}\` ${verbs[why] ?? 'can match nothing'}`,
   ...reasons[why],
 });
