@@ -181,8 +181,8 @@ const apart = { day: 7, hour: 24 } as const;
 const mostOthers = 8;
 
 /** Which other releases get a step of their own; those within a week of this one, or of a step already taken, share it. */
-function partReleases(
-  { otherReleases = [], series }: Question,
+export function partReleases(
+  { otherReleases = [], series }: Pick<Question, 'otherReleases' | 'series'>,
   starts: Float64Array,
   before: number,
   after: number,

@@ -1,8 +1,8 @@
-import { type Aligned, fewestBefore, fitControls, longestHistory } from './align.ts';
+import { type Aligned, fewestBefore, fitControls, longestHistory, partReleases } from './align.ts';
 import { detectableOf, unusedOf } from './analyse.ts';
 import { inUnit, measuredIn } from './base/size-of.ts';
 import { buckets, countOf } from './bucket.ts';
-import type { Detectable, NamedSeries, Unanswerable } from './effect.ts';
+import type { Detectable, NamedSeries, Question, Unanswerable } from './effect.ts';
 import { soundingsMethod } from './model/method.ts';
 import { estimateStep } from './model/step-estimate.ts';
 import { criticalValue } from './model/student-t.ts';
@@ -20,18 +20,15 @@ const levelDays = 28;
 /** Windows, in days, that are tried for one that would do. */
 const windows = [7, 14, 21, 28, 42, 56, 90, 180];
 
+/** What a readout will know of the history: the siblings that are used where they explain enough of it, and the releases of others. */
+export type Beside = Pick<Question, 'controls' | 'otherReleases'>;
+
 /**
  * What a window of days after a release could show, from the metric's history alone: the slots to come are filled with the
  * forecast and analysed as if they had been measured. An effect of this size is found 4 times of 5.
- *
- * @param controls sibling series; used where they explain enough of the history, and named in the answer
  */
-export function smallestDetectable(
-  series: Series,
-  windowDays: number,
-  controls: readonly NamedSeries[] = [],
-): Detectable | Unanswerable {
-  const seen = whatShows(series, windowDays, controls);
+export function smallestDetectable(series: Series, windowDays: number, beside: Beside = {}): Detectable | Unanswerable {
+  const seen = whatShows(series, windowDays, beside);
   if ('kind' in seen) return seen;
   const { relative, used, inUnit, unusedControls } = seen;
   return {
@@ -50,11 +47,11 @@ export function shortestWindow(
   series: Series,
   relative: number,
   windowDays: number,
-  controls: readonly NamedSeries[] = [],
+  beside: Beside = {},
 ): number | undefined {
   return windows.find((days) => {
     if (days <= windowDays) return false;
-    const seen = whatShows(series, days, controls);
+    const seen = whatShows(series, days, beside);
     return !('kind' in seen) && seen.relative <= Math.abs(relative);
   });
 }
@@ -62,19 +59,17 @@ export function shortestWindow(
 /**
  * The candidate with which a window shows the smallest change, if that is no larger than `relative`: the first of equals.
  * Picked by the past alone, before anything happened, so that trying several does not raise false alarms.
- *
- * @param controls siblings that are compared with in any case
  */
 export function helpfulControl(
   series: Series,
   windowDays: number,
   relative: number,
-  controls: readonly NamedSeries[],
+  beside: Beside,
   candidates: readonly NamedSeries[],
 ): { name: string; relative: number } | undefined {
   let best: { name: string; relative: number } | undefined;
   for (const candidate of candidates) {
-    const seen = whatShows(series, windowDays, [...controls, candidate]);
+    const seen = whatShows(series, windowDays, { ...beside, controls: [...(beside.controls ?? []), candidate] });
     if ('kind' in seen || seen.relative > Math.abs(relative) || !seen.used.includes(candidate.name)) continue;
     if (!best || seen.relative < best.relative) best = { name: candidate.name, relative: seen.relative };
   }
@@ -85,12 +80,12 @@ export function helpfulControl(
 function whatShows(
   series: Series,
   windowDays: number,
-  controls: readonly NamedSeries[],
+  beside: Beside,
 ): ({ relative: number; used: string[] } & Pick<Detectable, 'inUnit' | 'unusedControls'>) | Unanswerable {
   const { season, length, word } = buckets[series.bucket];
   const slots = Math.round((Math.min(windowDays, longestWindow) * buckets.day.length) / length);
   if (!(slots >= 1)) return unanswerable('too-few-after', `The window is shorter than a ${word}.`);
-  const history = historyOf(series, slots, controls);
+  const history = historyOf(series, slots, beside);
   if ('kind' in history) return history;
   const { before } = history;
   const prepared = prepare({ ...history, season, after: before }, soundingsMethod);
@@ -116,9 +111,9 @@ function whatShows(
 function historyOf(
   series: Series,
   slots: number,
-  siblings: readonly NamedSeries[],
+  { controls: siblings = [], otherReleases }: Beside,
 ):
-  | (Pick<Aligned, 'values' | 'before' | 'controls' | 'unfitControls'> & Partial<Pick<Aligned, 'parts'>>)
+  | (Pick<Aligned, 'values' | 'before' | 'controls' | 'unfitControls' | 'others'> & Partial<Pick<Aligned, 'parts'>>)
   | Unanswerable {
   const fault = seriesFault(series);
   if (fault) return fault;
@@ -150,5 +145,7 @@ function historyOf(
   };
   const { fit, unfit } = fitControls(siblings, series.bucket);
   const controls = fit.map(({ name, series: { samples } }) => ({ name, values: place(samples) }));
-  return { values: place(kept), before, controls, unfitControls: unfit, ...(summed ? { parts } : {}) };
+  const starts = Float64Array.from({ length: before + slots }, (_, slot) => first + slot * length);
+  const { others } = partReleases({ series, ...(otherReleases ? { otherReleases } : {}) }, starts, before, before);
+  return { values: place(kept), before, controls, others, unfitControls: unfit, ...(summed ? { parts } : {}) };
 }

@@ -9,6 +9,7 @@ import { hampelFilter } from './hampel-filter.ts';
 import { localVarianceOf, meanSquare } from './local-variance.ts';
 import { meanOf } from './mean-and-median.ts';
 import type { Amounts } from './model/effect-fits.ts';
+import { lastingSteps } from './model/lasting-steps.ts';
 import type { FilterInput } from './model/level-model.ts';
 import type { Method } from './model/method.ts';
 import { slotNoise } from './sampling-noise.ts';
@@ -57,7 +58,11 @@ const smallest = 1e-10;
 export function prepare(
   aligned: Pick<Aligned, 'values' | 'season' | 'before' | 'after' | 'controls'> &
     Partial<Pick<Aligned, 'others' | 'sampling' | 'parts'>>,
-  { hampelThreshold, freakDaysBeyond }: Pick<Method, 'hampelThreshold' | 'freakDaysBeyond'>,
+  {
+    hampelThreshold,
+    freakDaysBeyond,
+    partsLastingSteps,
+  }: Pick<Method, 'hampelThreshold' | 'freakDaysBeyond' | 'partsLastingSteps'>,
 ): Prepared | undefined {
   const { season, before, after, controls } = aligned;
   const { values, aside } = withoutOutages(aligned.values, before, after);
@@ -105,14 +110,20 @@ export function prepare(
   const bySize = scale.kind === 'log' && sizes ? slotNoise(sizes.variances, sizes.factorUnknown, noise) : undefined;
   // What the week does was learned from the hours before, and fits them better than those since.
   const own = ofWeek ? values.map((_, t) => (bySize?.[t] ?? 1) * (t >= after ? ofWeek.inflation : 1)) : bySize;
-  return {
+  const filtering = {
     values: ready,
     season,
     before,
-    after,
     others: aligned.others ?? [],
     ...(own ? { noise: own } : {}),
     localVariance,
+  };
+  const canTell = partsLastingSteps && scale.kind === 'log' && season === buckets.day.season;
+  const steps = canTell ? lastingSteps(filtering) : [];
+  return {
+    ...filtering,
+    after,
+    others: [...filtering.others, ...steps],
     scale,
     unit: noise,
     ...(scale.kind === 'log'

@@ -60,7 +60,10 @@ export function outlookFor({ series, now, by }: { series: Series; now: number; b
   if ('kind' in history) return history;
   const { values, before } = history;
   const { season } = buckets.day;
-  const prepared = prepare({ values, season, before, after: before, controls: [] }, { hampelThreshold });
+  const prepared = prepare(
+    { values, season, before, after: before, controls: [] },
+    { hampelThreshold, partsLastingSteps: false },
+  );
   if (!prepared)
     return unanswerable('constant', 'The value repeats itself exactly: there is no telling what is usual.');
   const { scale, unit } = prepared;

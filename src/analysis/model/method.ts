@@ -25,6 +25,8 @@ export interface Method {
   hampelThreshold: number;
   /** Single days since the release further than so many noises from their neighbours are left aside: `freak-days.ts`. Undefined: pulled in as before it. */
   freakDaysBeyond?: number;
+  /** Lasting steps of the history that nobody said why have an effect of their own, like other releases: `lasting-steps.ts`. */
+  partsLastingSteps: boolean;
   /** Stretches every error: no model is quite true. */
   errorInflation: number;
   /**
@@ -83,6 +85,7 @@ export const soundingsMethod: Method = {
   weighsLocalVariance: true,
   hampelThreshold: 10,
   freakDaysBeyond: 10,
+  partsLastingSteps: true,
   errorInflation: 1.15,
   expects: 'history',
   powerMargin: (seasons) => 1 + Math.min(mostOpen, openShapes * Math.log2(Math.max(1, seasons))),
@@ -95,6 +98,7 @@ export const studyMethod: Method = {
   fitted: 0.5,
   weighsLocalVariance: false,
   hampelThreshold: 3.5,
+  partsLastingSteps: false,
   errorInflation: 1.15,
   expects: 'filled',
   powerMargin: () => 0.8416,

@@ -70,7 +70,7 @@ async function detect(file: string, options: Options): Promise<{ text: string } 
     left.push(...sibling.notes);
     controls.push({ name: path, series: sibling.series });
   }
-  const compared = smallestDetectable(series, days, controls);
+  const compared = smallestDetectable(series, days, { controls });
   if (compared.kind === 'detectable') left.unshift(...unusedInWords(compared));
   const notes = left.map((text) => `Note: ${text}`);
   if (options.expect === undefined) {

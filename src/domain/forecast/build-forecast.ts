@@ -1,5 +1,5 @@
-import { shortestWindow, smallestDetectable } from '../../analysis/detect.ts';
-import type { NamedSeries, Unanswerable } from '../../analysis/effect.ts';
+import { type Beside, shortestWindow, smallestDetectable } from '../../analysis/detect.ts';
+import type { Unanswerable } from '../../analysis/effect.ts';
 import { lookAtHistory } from '../../analysis/findings/look-at-history.ts';
 import { standsAt } from '../../analysis/level/level-verdict.ts';
 import { memoize } from '../../analysis/memoize.ts';
@@ -7,6 +7,7 @@ import type { Series } from '../../analysis/samples.ts';
 import type { Bet, ExpectedMovement, GuardedMetric } from '../bet/bet.ts';
 import type { BetState } from '../bet/lifecycle.ts';
 import type { OtherBet } from '../bet/other-bet.ts';
+import { otherReleases } from '../bet/other-releases.ts';
 import { type LevelChange, wantedLevel } from '../bet/wanted-level.ts';
 import { worstChange } from '../bet/worst-change.ts';
 import { type Disclosure, mayHold } from '../disclosure/disclosure.ts';
@@ -57,13 +58,12 @@ export function buildForecast(basis: ForecastBasis): Forecast {
     const reading = own(basis.readings, movement.metric.name);
     if (movement.metric.arms || (reading?.kind === 'samples' && reading.arms))
       return experimentRow(movement, reading ?? unread, lastDay, asOf, basis.disclosure);
-    return forecastRow(
-      movement,
-      baseline(movement.metric),
-      lastDay,
-      controlsOf(movement.metric, basis.readings),
-      basis.disclosure,
-    );
+    const { metric } = movement;
+    const beside = (history: Series): Beside => ({
+      controls: controlsOf(metric, basis.readings),
+      otherReleases: otherReleases(others, metric, history, asOf),
+    });
+    return forecastRow(movement, baseline(metric), lastDay, beside, basis.disclosure);
   });
   return {
     bet,
@@ -128,7 +128,7 @@ function forecastRow(
   movement: ExpectedMovement,
   baseline: Baseline,
   lastDay: number,
-  controls: NamedSeries[],
+  besideOf: (history: Series) => Beside,
   disclosure: Disclosure,
 ): ForecastRow {
   if (baseline.kind !== 'level') return { movement, baseline };
@@ -137,10 +137,9 @@ function forecastRow(
   if ('kind' in looked) return { movement, baseline, detectable: looked, ...expectedOf(movement, level, disclosure) };
   const { series: history, warnings: findings } = looked;
   const windowDays = movement.windowDays ?? lastDay;
-  const given: [object, ...object[]] = [history, ...controls.map(({ series }) => series)];
-  const detectable = memoize(given, `detectable ${windowDays}`, () =>
-    smallestDetectable(history, windowDays, controls),
-  );
+  const beside = besideOf(history);
+  const given = [history, beside];
+  const detectable = memoize(given, `detectable ${windowDays}`, () => smallestDetectable(history, windowDays, beside));
   const base = detectable.kind === 'detectable' ? detectable.inUnit?.base : undefined;
   const row: ForecastRow = {
     movement,
@@ -153,7 +152,7 @@ function forecastRow(
   const enoughDays =
     hope === undefined
       ? undefined
-      : memoize(given, `window ${hope} ${windowDays}`, () => shortestWindow(history, hope, windowDays, controls));
+      : memoize(given, `window ${hope} ${windowDays}`, () => shortestWindow(history, hope, windowDays, beside));
   return enoughDays === undefined ? row : { ...row, enoughDays };
 }
 

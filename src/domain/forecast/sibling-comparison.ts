@@ -1,6 +1,7 @@
 import { helpfulControl } from '../../analysis/detect.ts';
 import type { NamedSeries } from '../../analysis/effect.ts';
 import { memoize } from '../../analysis/memoize.ts';
+import { otherReleases } from '../bet/other-releases.ts';
 import { concernedBy } from '../bet/sibling-candidates.ts';
 import { controlsOf } from '../metric/controls-of.ts';
 import type { Metric } from '../metric/metric.ts';
@@ -44,14 +45,17 @@ function withComparison(
     const reading = own(readings, name);
     return reading?.kind === 'samples' && !reading.arms ? [{ name, series: reading.series }] : [];
   });
-  const controls = controlsOf(movement.metric, readings);
   const { history } = baseline;
+  const beside = {
+    controls: controlsOf(movement.metric, readings),
+    otherReleases: otherReleases(forecast.others, movement.metric, history, forecast.asOf),
+  };
   const { windowDays } = detectable;
   const tried = candidates.slice(0, mostTried);
   const found = memoize(
-    [history, ...[...controls, ...tried].map(({ series }) => series)],
-    `control ${least} ${windowDays} ${controls.length}`,
-    () => helpfulControl(history, windowDays, least, controls, tried)?.name,
+    [history, beside, ...tried.map(({ series }) => series)],
+    `control ${least} ${windowDays}`,
+    () => helpfulControl(history, windowDays, least, beside, tried)?.name,
   );
   const metric = map.metrics.find(({ name }) => name === found);
   return metric ? { ...row, comparison: metric } : row;

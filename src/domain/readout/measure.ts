@@ -9,7 +9,8 @@ import type { Arms, Series } from '../../analysis/samples.ts';
 import { analyseBeside } from '../../analysis/siblings/analyse-beside.ts';
 import type { Bet, GuardedMetric } from '../bet/bet.ts';
 import type { ShipSignal } from '../bet/lifecycle.ts';
-import { nameOfOther, type OtherBet } from '../bet/other-bet.ts';
+import type { OtherBet } from '../bet/other-bet.ts';
+import { otherReleases } from '../bet/other-releases.ts';
 import { completeUntil, readoutDays, releaseBucket } from '../bet/schedule.ts';
 import { worstChange } from '../bet/worst-change.ts';
 import { day } from '../day.ts';
@@ -89,7 +90,7 @@ export function measure(basis: ReadoutBasis, metric: Metric, alpha: number, mini
     minimumAfter,
     ...saidOf(metric),
     controls: controlsOf(metric, basis.readings),
-    otherReleases: otherReleases(basis, metric, series),
+    otherReleases: otherReleases(basis.others, metric, series, basis.shippedAt),
     holidays: metric.holidays ? (holidaysOf(metric.holidays, series.samples[0]?.t ?? from, until) ?? []) : [],
   };
   const siblings = controlsOf({ controls: own(basis.siblings ?? {}, metric.name) ?? [] }, basis.readings);
@@ -137,28 +138,6 @@ function compareGroups(
     ...(named?.split ? { split: named.split } : {}),
     ...(basis.interim ? { alpha: anyLook * Math.min(1, alpha / basis.alpha), judgedAt: from + last * day } : { alpha }),
   });
-}
-
-/** More releases than this cannot be separated. */
-const mostReleases = 5;
-
-/**
- * Other bets on the same metric, by their pull request, those next to this release first: each has an effect of its own, as far as they
- * can be parted.
- */
-function otherReleases(
-  { others, shippedAt: own }: ReadoutBasis,
-  { name }: Metric,
-  series: Series,
-): { name: string; at: number }[] {
-  const distance = (at: Date) => Math.abs(at.getTime() - own.getTime());
-  return others
-    .flatMap((other) =>
-      other.shippedAt && other.metrics.includes(name) ? [{ name: nameOfOther(other), shippedAt: other.shippedAt }] : [],
-    )
-    .sort((one, another) => distance(one.shippedAt) - distance(another.shippedAt))
-    .slice(0, mostReleases)
-    .map(({ name, shippedAt }) => ({ name, at: releaseBucket(shippedAt, series).to }));
 }
 
 function withRevision(effect: Effect, kept: Reading | undefined, now: Series): Effect {
