@@ -27,7 +27,6 @@ try {
   for (const [name, measure] of Object.entries(parts))
     if (asked.length > 0 ? asked.includes(name) : name === 'burst' || name === 'even-pace')
       console.log(`${await measure(contestants, github, secret)}\n`);
-  if (github.unknown.size > 0) throw new Error(`The stub has no answer to: ${[...github.unknown].join(', ')}`);
 } catch (error) {
   console.error(error);
   process.exitCode = 1;

@@ -40,8 +40,10 @@ const example = exampleResponse('GET', '/repos/{owner}/{repo}/pulls/{pull_number
 /** As GitHub lists them. */
 export const installations = Array.from({ length: owners }, (_, id) => ({ id: 1 + id, suspended_at: null }));
 
-const repositoryOf = (number: number) => {
-  const id = 1 + (number % owners);
+const repositoryOf = (number: number) => repositoryOfOwner(1 + (number % owners));
+
+/** The one repository of the owner `acme-<id>`. */
+export function repositoryOfOwner(id: number) {
   const login = `acme-${id}`;
   return {
     ...example.base.repo,
@@ -50,12 +52,15 @@ const repositoryOf = (number: number) => {
     full_name: `${login}/shop`,
     owner: { ...example.base.repo.owner, id, login },
   };
-};
+}
 
 /** Every other one states a bet, so that a forecast is posted. */
 export const hasBet = (number: number) => number % 2 === 0;
 
 export const headOf = (number: number) => createHash('sha1').update(String(number)).digest('hex');
+
+/** All are newer than the databases of the bench: in older ones the app looks for what it wrote before. */
+const openedAt = new Date(Date.now() + 3_600_000).toISOString();
 
 export function pullRequest(number: number) {
   const metric = (number % metrics.length) + 1;
@@ -68,6 +73,8 @@ export function pullRequest(number: number) {
     state: 'open',
     merged: false,
     merged_at: null,
+    created_at: openedAt,
+    updated_at: openedAt,
     labels: [],
     head: { ...example.head, sha: headOf(number) },
     base: { ...example.base, repo: repositoryOf(number) },

@@ -21,12 +21,12 @@ const warmUpMs = 1_000;
 /** Time that what is left at the end has. */
 const patienceMs = 15_000;
 
-/** Sends deliveries at an even pace, whether or not answers come, as GitHub does; over several servers in turns. Milliseconds. */
+/** Sends deliveries at an even pace, whether or not answers come, as GitHub does; over several servers in turns. Milliseconds. Throws as `untilWorked` does. */
 export async function steady(
   urls: string[],
   deliveries: SignedDelivery[],
   perSecond: number,
-  { checks, comments }: StubGitHub,
+  { checks, comments, refuseUnknown }: StubGitHub,
   withForecasts = false,
 ): Promise<Steady> {
   const sent = new Map<number, number>();
@@ -47,6 +47,7 @@ export async function steady(
   const isOpen = (number: number) =>
     !checks.has(headOf(number)) || (withForecasts && hasBet(number) && !comments.has(String(number)));
   while ([...sent.keys()].some(isOpen) && performance.now() < until) await pause(20);
+  refuseUnknown();
   const since = (cameAt: (number: number) => number | undefined) =>
     [...sent]
       .flatMap(([number, from]) => {

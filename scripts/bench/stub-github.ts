@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
-import { installations, outcomeMap, pullRequest } from './shop.ts';
+import { installations, outcomeMap, pullRequest, repositoryOfOwner } from './shop.ts';
 
 /**
  * As much of GitHub as the bench needs, answering at once: it must not be what is measured. The emulated GitHub of the
@@ -13,8 +13,8 @@ export interface StubGitHub {
   /** Heads with a check, pull requests with a comment, and when it came (`performance.now()`), since the last `forget`. */
   checks: Map<string, number>;
   comments: Map<string, number>;
-  /** Requests that it has no answer to: the bench would not show what it claims to. */
-  unknown: Set<string>;
+  /** Throws when a request came that it has no answer to: the bench would not show what it claims to. */
+  refuseUnknown(): void;
   forget(): void;
   close(): Promise<void>;
 }
@@ -55,6 +55,8 @@ export async function startStubGitHub(): Promise<StubGitHub> {
       /\/contents\/.*soundings\.yml$/,
       ({ headers }) => (headers['if-none-match'] === etag ? { status: 304, etag } : { etag, body: map }),
     ],
+    [/^GET \/repos\/acme-(\d+)\/shop$/, (_, owner) => ({ body: repositoryOfOwner(Number(owner)) })],
+    [/\/collaborators\/[^/]+\/permission$/, () => ({ body: { permission: 'write', role_name: 'write' } })],
     [/^GET .*\/pulls\/(\d+)$/, (_, number) => ({ body: pullRequest(Number(number)) })],
     [/^GET .*\/pulls\/\d+\/files$/, () => ({ body: [{ filename: 'src/sign-up.ts', status: 'modified' }] })],
     [
@@ -96,7 +98,10 @@ export async function startStubGitHub(): Promise<StubGitHub> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     checks,
     comments,
-    unknown,
+    refuseUnknown() {
+      const [one] = unknown;
+      if (one) throw new Error(`The stub has no answer to ${one}, one of ${unknown.size} such requests`);
+    },
     forget() {
       checks.clear();
       comments.clear();

@@ -4,10 +4,10 @@ import type { StubGitHub } from './stub-github.ts';
 
 /**
  * Waits until the pull requests from `first` on all have their check, and those with a bet their forecast, or until the
- * patience ends. Resolves to how many have all they should.
+ * patience ends. Resolves to how many have all they should. Throws when something was asked for that the stub does not have.
  */
 export async function untilWorked(
-  { checks, comments }: StubGitHub,
+  { checks, comments, refuseUnknown }: StubGitHub,
   { first, count, patienceMs }: { first: number; count: number; patienceMs: number },
 ): Promise<number> {
   const isOpen = (number: number) => !checks.has(headOf(number)) || (hasBet(number) && !comments.has(String(number)));
@@ -17,5 +17,6 @@ export async function untilWorked(
     await pause(20);
     open = open.filter(isOpen);
   }
+  refuseUnknown();
   return count - open.length;
 }
