@@ -4,9 +4,6 @@ import { DatabaseSync } from 'node:sqlite';
 
 const busy = 5;
 
-/** Another process, most often the server, has the embedded database open. */
-export class DataFolderInUse extends Error {}
-
 /**
  * Keeps a second process out of the folder of the embedded database, which would be damaged by it.
  *
@@ -25,7 +22,7 @@ export function lockDataFolder(folder: string): { release(): void } {
   } catch (cause) {
     lock.close();
     if ((cause as { errcode?: number }).errcode !== busy) throw cause;
-    throw new DataFolderInUse(
+    throw new Error(
       `The data folder ${folder} is in use by another Soundings process${ownerOf(note)}, and the embedded database allows one at a time. Stop that process, choose another DATA_DIR, or set DATABASE_URL to a Postgres, which any number of processes can share.`,
     );
   }

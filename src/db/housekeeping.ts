@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { pushedFrom } from '../domain/metric/pushed.ts';
 import type { WriteBudget } from '../flows/ports/write-budget.ts';
 import type { DatabaseConnection } from './connect.ts';
-import type { Inbox } from './inbox.ts';
+import type { Inbox } from './inbox/inbox.ts';
 import { forgetProbes } from './probe-by-writing.ts';
 import { forgetEndedTokens } from './push-tokens.ts';
 import { sessionsIn } from './sessions.ts';

@@ -1,7 +1,7 @@
 import { openAnalyst } from '../analyst/open-analyst.ts';
 import { connect, type DatabaseConnection } from '../db/connect.ts';
 import { firstOwners } from '../db/first-owners.ts';
-import { createInbox, type Inbox } from '../db/inbox.ts';
+import { createInbox, type Inbox } from '../db/inbox/inbox.ts';
 import { migrate } from '../db/migrate.ts';
 import { purgeJobs } from '../db/purge-jobs.ts';
 import { createStore } from '../db/stores/store.ts';

@@ -1,4 +1,4 @@
-import type { OpenDelivery } from '../db/inbox.ts';
+import type { OpenDelivery } from '../db/inbox/delivery.ts';
 import { parkIfSuspended } from '../db/stores/installation-store.ts';
 import { doJob } from '../flows/do-job.ts';
 import { handleEvent } from '../flows/handle-event.ts';

@@ -51,8 +51,8 @@ test('ten releases that do nothing, on six metrics: one in twenty such reports m
 const read = async (text: string) => {
   const folder = folderOf({ 'releases.csv': text });
   const found = await readReleases(`${folder}/releases.csv`, 'Europe/Berlin');
-  return 'fault' in found
-    ? found.fault.replace(`${folder}/`, '')
+  return 'problem' in found
+    ? found.problem.replace(`${folder}/`, '')
     : found.releases.map(({ name, moment }) => `${name} ${new Date(moment.at).toISOString().slice(0, 16)}`);
 };
 

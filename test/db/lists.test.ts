@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { parseSync } from 'oxc-parser';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connect, type Database, type DatabaseConnection } from '../../src/db/connect.ts';
-import { createInbox } from '../../src/db/inbox.ts';
+import { createInbox } from '../../src/db/inbox/inbox.ts';
 import { ledgerOf } from '../../src/db/ledger/ledger.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { createStore } from '../../src/db/stores/store.ts';

@@ -76,8 +76,8 @@ async function answerAll(file: string | undefined, name: string): Promise<undefi
     unread = whyUnread(file ?? 'standard input', error);
   });
   try {
-    const faults = await answerLines(input, process.stdout, (line) => answerCase(line, method));
-    if (faults > 0) process.exitCode = 1;
+    const problems = await answerLines(input, process.stdout, (line) => answerCase(line, method));
+    if (problems > 0) process.exitCode = 1;
   } catch (error) {
     if (unread === undefined) throw error;
     return fail(unread);
@@ -87,21 +87,21 @@ async function answerAll(file: string | undefined, name: string): Promise<undefi
 async function readout(file: string | undefined, options: Options): Promise<string | undefined> {
   if (!file) return fail('a CSV file is expected, or --jsonl and cases on standard input');
   const how = fileOptionsOf(options);
-  if ('fault' in how) return fail(how.fault);
+  if ('problem' in how) return fail(how.problem);
   if (!options.at) return fail('--at is expected: the day of the release, such as 2026-10-01');
   const moment = instantOf(options.at, how.timezone);
   if (!moment) return fail(`--at: "${options.at}" is not a day; 2026-10-01 is expected`);
   if (options.good !== 'up' && options.good !== 'down')
     return fail(`--good: up or down is expected, not ${options.good}`);
   const read = await openSeries(file, how);
-  if ('fault' in read) return fail(read.fault);
+  if ('problem' in read) return fail(read.problem);
   const { series, name } = read;
   const { length } = buckets[series.bucket];
   const { from, to } = releaseIn(series, moment, how.timezone);
   const controls = await Promise.all(
     options.control.map(async (path) => ({ path, read: await openControl(path, how) })),
   );
-  for (const control of controls) if ('fault' in control.read) return fail(control.read.fault);
+  for (const control of controls) if ('problem' in control.read) return fail(control.read.problem);
   const notes = [read, ...controls.map((control) => control.read)].flatMap((one) => ('notes' in one ? one.notes : []));
 
   const until = (series.samples.at(-1)?.t ?? 0) + length;
@@ -111,7 +111,7 @@ async function readout(file: string | undefined, options: Options): Promise<stri
     const wanted = wantedLevel(change, { good: options.good });
     const neverFalls = options.increase !== undefined;
     const said = levelReadout({ series, name, isShare: read.isShare, wanted, from, to, until, neverFalls });
-    if (typeof said !== 'string') return fail([...refusal(file, said.fault), ...notes].join('\n'));
+    if (typeof said !== 'string') return fail([...refusal(file, said.problem), ...notes].join('\n'));
     const unused = options.control.map((path) => ({ name: path, why: 'a level is compared with nothing' }));
     const all = [...unusedInWords({ unusedControls: unused }), ...notes];
     return [said, ...all.map((text) => `Note: ${text}`)].join('\n');
@@ -127,7 +127,7 @@ async function readout(file: string | undefined, options: Options): Promise<stri
     until: Math.max(until, Math.min(from + 1, Date.now())),
     good: options.good,
     neverFalls: options.increase !== undefined,
-    controls: controls.flatMap(({ path, read }) => ('fault' in read ? [] : [{ name: path, series: read.series }])),
+    controls: controls.flatMap(({ path, read }) => ('problem' in read ? [] : [{ name: path, series: read.series }])),
   });
   if (answer.kind === 'unanswerable') return fail([...refusal(file, answer), ...notes].join('\n'));
   const expected = change && relativeSpan(change, answer.counterfactualLevel, answer.inUnit?.base);
@@ -153,8 +153,8 @@ async function readout(file: string | undefined, options: Options): Promise<stri
     const { counterfactual } = answer;
     const unit = read.isShare ? 'ratio' : 'count';
     const picture = seriesSvg({ title: name, unit, samples: series.samples, counterfactual, release });
-    const fault = writeText(options.svg, picture);
-    if (fault) return fail(fault);
+    const problem = writeText(options.svg, picture);
+    if (problem) return fail(problem);
   }
   return [
     verdict,

@@ -10,15 +10,15 @@ export async function answerLines(
   output: Writable,
   answer: (line: string) => object,
 ): Promise<number> {
-  let faults = 0;
+  let problems = 0;
   for await (const line of linesOf(input)) {
     const text = line?.trim(); // A byte order mark and the carriage returns of Windows go with it.
     if (text === '') continue;
     const result = text === undefined ? { error: tooLong } : answer(text);
-    if ('error' in result) faults++;
+    if ('error' in result) problems++;
     if (!output.write(`${JSON.stringify(result)}\n`)) await once(output, 'drain');
   }
-  return faults;
+  return problems;
 }
 
 const tooLong = 'too long: a line of at most 100 million letters is expected';

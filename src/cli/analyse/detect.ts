@@ -37,7 +37,7 @@ export function addDetect(program: Command): void {
     .option('--control <file>', 'CSV of a sibling metric that could be compared with; may be repeated', collect, []);
   addFileOptions(command).action(async (file: string, options: Options) => {
     const said = await detect(file, options);
-    if ('fault' in said) fail(said.fault);
+    if ('problem' in said) fail(said.problem);
     else console.log(forTerminal(said.text));
   });
 }
@@ -45,28 +45,28 @@ export function addDetect(program: Command): void {
 const hopeless =
   ' That is more than most changes do: a metric closer to the change, or an experiment, would tell more.';
 
-async function detect(file: string, options: Options): Promise<{ text: string } | { fault: string }> {
+async function detect(file: string, options: Options): Promise<{ text: string } | { problem: string }> {
   const window = parseWindow(options.window);
-  if ('problem' in window) return { fault: `--window: ${window.problem}; 14d is expected` };
+  if ('problem' in window) return { problem: `--window: ${window.problem}; 14d is expected` };
   const { days } = window;
   const how = fileOptionsOf(options);
-  if ('fault' in how) return how;
+  if ('problem' in how) return how;
   const read = await openSeries(file, how);
-  if ('fault' in read) return read;
+  if ('problem' in read) return read;
   const looked = lookAtHistory(read.series, { neverFalls: options.increase !== undefined });
   if ('kind' in looked) {
     const remedy = remedyFor(looked);
     const todo = remedy ? [`What to do: ${remedy}.`] : [];
-    return { fault: [`${file}: ${looked.text}`, ...todo, ...read.notes].join('\n') };
+    return { problem: [`${file}: ${looked.text}`, ...todo, ...read.notes].join('\n') };
   }
   const { series, warnings } = looked;
   const answer = smallestDetectable(series, days);
-  if (answer.kind === 'unanswerable') return { fault: [`${file}: ${answer.text}`, ...read.notes].join('\n') };
+  if (answer.kind === 'unanswerable') return { problem: [`${file}: ${answer.text}`, ...read.notes].join('\n') };
   const left = [...warnings.map(({ text }) => text), ...read.notes];
   const controls: NamedSeries[] = [];
   for (const path of options.control) {
     const sibling = await openControl(path, how);
-    if ('fault' in sibling) return sibling;
+    if ('problem' in sibling) return sibling;
     left.push(...sibling.notes);
     controls.push({ name: path, series: sibling.series });
   }
@@ -85,11 +85,11 @@ async function detect(file: string, options: Options): Promise<{ text: string } 
     };
   }
   const change = expectationOf(options.expect, { ...read, samples: read.series.samples });
-  if (typeof change === 'string') return { fault: change };
+  if (typeof change === 'string') return { problem: change };
   if (change?.kind === 'level')
-    return { fault: '--expect: no window shows a change of a level that is expected; a change such as +3% is' };
+    return { problem: '--expect: no window shows a change of a level that is expected; a change such as +3% is' };
   const span = change && expectedShare(change, series, answer);
-  if (!span) return { fault: '--expect: the metric has no level to hold it against' };
+  if (!span) return { problem: '--expect: the metric has no level to hold it against' };
   const { low, high } = span;
   const expected = Math.abs(low) < Math.abs(high) ? low : high;
   const enoughDays = shortestWindow(series, Math.abs(expected), days);

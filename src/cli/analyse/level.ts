@@ -23,7 +23,7 @@ interface Asked {
 }
 
 interface Refused {
-  fault: Unanswerable;
+  problem: Unanswerable;
 }
 
 /** A level that was expected: what the last week came to, and nothing of what it is owed to. */
@@ -34,7 +34,7 @@ export function levelReadout({ series, name, isShare, wanted, from, to, until, n
   const before = levelBetween(series, from - 28 * day, from);
   const stood = before !== undefined && standsAt(before, wanted);
   const answer = attainedLevel(series, { from: to, until, good: betterBy(wanted), neverFalls });
-  if (answer?.kind === 'unanswerable' && answer.reason !== 'too-few-after') return { fault: answer };
+  if (answer?.kind === 'unanswerable' && answer.reason !== 'too-few-after') return { problem: answer };
   const said = (): [Verdict, string[]] => {
     if (!answer)
       return [

@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
 /** The text of a file, or in a few words why there is none. */
-export function readText(path: string): { text: string } | { fault: string } {
+export function readText(path: string): { text: string } | { problem: string } {
   try {
     return { text: readFileSync(path, 'utf8') };
   } catch (error) {
-    return { fault: whyUnread(path, error as NodeJS.ErrnoException) };
+    return { problem: whyUnread(path, error as NodeJS.ErrnoException) };
   }
 }
 

@@ -32,14 +32,15 @@ export function addFileOptions(command: Command): Command {
 }
 
 /** The options of a file, or what is wrong with them. */
-export function fileOptionsOf(flags: FileFlags): FileOptions | { fault: string } {
+export function fileOptionsOf(flags: FileFlags): FileOptions | { problem: string } {
   const { metric, time, timezone, decimal, bucket, increase } = flags;
   if (timezone !== undefined && !(/^[A-Za-z]/.test(timezone) && IANAZone.isValidZone(timezone)))
-    return { fault: `--timezone: ${timezone} is not a time zone; an IANA name such as Europe/Berlin is expected` };
+    return { problem: `--timezone: ${timezone} is not a time zone; an IANA name such as Europe/Berlin is expected` };
   if (decimal !== undefined && decimal !== '.' && decimal !== ',')
-    return { fault: `--decimal: . or , is expected, not ${decimal}` };
+    return { problem: `--decimal: . or , is expected, not ${decimal}` };
   const how = bucketOf(bucket);
-  if (how === 'none') return { fault: `--bucket: day:sum, day:mean, hour:sum or hour:mean is expected, not ${bucket}` };
+  if (how === 'none')
+    return { problem: `--bucket: day:sum, day:mean, hour:sum or hour:mean is expected, not ${bucket}` };
   return { metric, time, timezone, decimal, bucket: how, increase };
 }
 
@@ -49,22 +50,22 @@ function bucketOf(text: string | undefined): FileOptions['bucket'] | 'none' {
   return how ? { size: size as 'day' | 'hour', how: how as 'sum' | 'mean' } : 'none';
 }
 
-/** The series in a file, under the name that the file gives it: its column's, else its own. The fault names the file. */
+/** The series in a file, under the name that the file gives it: its column's, else its own. The problem names the file. */
 export async function openSeries(
   path: string,
   options: FileOptions,
-): Promise<(SeriesFile & { name: string }) | { fault: string }> {
+): Promise<(SeriesFile & { name: string }) | { problem: string }> {
   const clock = { now: Date.now(), timezone: Intl.DateTimeFormat().resolvedOptions().timeZone };
   const stream = createReadStream(path);
   const shown = plain(path, 200);
   try {
     const read = await readSeries(stream, options, clock);
-    if ('fault' in read) return { fault: `${shown}: ${read.fault}` };
+    if ('problem' in read) return { problem: `${shown}: ${read.problem}` };
     const name = read.name ?? (plain(basename(path).replace(/\.[^.]*$/, ''), 60) || 'value');
     return { ...read, name, notes: read.notes.map((note) => `${shown}: ${note}`) };
   } catch (error) {
     if (!isOfFiles(error)) throw error;
-    return { fault: whyUnread(shown, error) };
+    return { problem: whyUnread(shown, error) };
   } finally {
     stream.destroy();
   }

@@ -54,11 +54,11 @@ function readWindow(text: string): number {
 
 async function backtest(file: string, options: Options): Promise<string | undefined> {
   const how = fileOptionsOf(options);
-  if ('fault' in how) return fail(how.fault);
+  if ('problem' in how) return fail(how.problem);
   const read = await openSeries(file, how);
-  if ('fault' in read) return fail(read.fault);
+  if ('problem' in read) return fail(read.problem);
   const found = await readReleases(options.releases, how.timezone ?? 'UTC');
-  if ('fault' in found) return fail(found.fault);
+  if ('problem' in found) return fail(found.problem);
   const { window: windowDays, good, format } = options;
   const rows = judgeReleases(read.series, found.releases, {
     ...{ windowDays, good, timezone: how.timezone, neverFalls: options.increase !== undefined },

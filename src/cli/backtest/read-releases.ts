@@ -14,29 +14,29 @@ export interface Release {
 /** More are a log of deployments: a series cannot tell them apart. */
 const mostReleases = 500;
 
-/** Releases from a CSV file, oldest first: a column of times, and the first column of anything else for their names. The fault names the file. */
+/** Releases from a CSV file, oldest first: a column of times, and the first column of anything else for their names. The problem names the file. */
 export async function readReleases(
   path: string,
   timezone: string,
-): Promise<{ releases: Release[] } | { fault: string }> {
+): Promise<{ releases: Release[] } | { problem: string }> {
   const shown = plain(path, 200);
   const stream = createReadStream(path);
   try {
     const table = await readTable(stream);
     if (!table)
-      return { fault: `${shown}: the file is empty; expected: a line per release, such as 2026-10-01,v1.4.0` };
+      return { problem: `${shown}: the file is empty; expected: a line per release, such as 2026-10-01,v1.4.0` };
     const rows: TableRow[] = [];
     // A list without a header begins with a release.
     if (table.columns.some(isTime)) rows.push({ cells: table.columns, line: 1 });
     for await (const row of table.rows) {
-      if (rows.length >= mostReleases) return { fault: `${shown}: more than ${mostReleases} releases` };
+      if (rows.length >= mostReleases) return { problem: `${shown}: more than ${mostReleases} releases` };
       rows.push(row);
     }
     return releasesOf(rows, table.columns.length, timezone, shown);
   } catch (error) {
-    if (error instanceof Unfit) return { fault: `${shown}: ${error.message}` };
+    if (error instanceof Unfit) return { problem: `${shown}: ${error.message}` };
     if (error instanceof Error && 'syscall' in error)
-      return { fault: whyUnread(shown, error as NodeJS.ErrnoException) };
+      return { problem: whyUnread(shown, error as NodeJS.ErrnoException) };
     throw error;
   } finally {
     stream.destroy();
@@ -51,21 +51,22 @@ function releasesOf(
   width: number,
   timezone: string,
   shown: string,
-): { releases: Release[] } | { fault: string } {
+): { releases: Release[] } | { problem: string } {
   const columns = Array.from({ length: width }, (_, at) => rows.map(({ cells }) => cells[at] ?? ''));
   const timed = columns.findIndex((cells) => cells.some(isTime));
   const cells = columns[timed];
-  if (!cells) return { fault: `${shown}: no column of days; expected: a line per release, such as 2026-10-01,v1.4.0` };
+  if (!cells)
+    return { problem: `${shown}: no column of days; expected: a line per release, such as 2026-10-01,v1.4.0` };
   const read = readTimes(cells, timezone);
   if ('ambiguous' in read)
     return {
-      fault: `${shown}: line ${rows[read.ambiguous.index]?.line}: "${plain(cells[read.ambiguous.index] ?? '', 40)}" is ${read.ambiguous.readings.join(' or ')}; write days as 2026-10-01`,
+      problem: `${shown}: line ${rows[read.ambiguous.index]?.line}: "${plain(cells[read.ambiguous.index] ?? '', 40)}" is ${read.ambiguous.readings.join(' or ')}; write days as 2026-10-01`,
     };
   const names = columns.find((column, at) => at !== timed && column.some((cell) => cell !== '' && !isTime(cell)));
   const releases: Release[] = [];
   for (const [at, time] of read.times.entries()) {
     if (time === undefined || time.kind === 'period')
-      return { fault: `${shown}: line ${rows[at]?.line}: "${plain(cells[at] ?? '', 40)}" is not a day` };
+      return { problem: `${shown}: line ${rows[at]?.line}: "${plain(cells[at] ?? '', 40)}" is not a day` };
     const isDay = time.kind === 'date';
     const name = plain(names?.[at] || (cells[at] ?? ''), 60);
     releases.push({ name, moment: { at: time.at, wall: time.wall, isDay } });

@@ -118,7 +118,7 @@ const parseUntil = (text: string) => endOf(parseDay(text));
 
 async function show(options: Options, view: LedgerRequest['view']): Promise<0 | 1> {
   const read = await readRecord((within) => reportOf(ledgerOf(within), requestOf(options, view)));
-  if ('fault' in read) return refuse(read.fault);
+  if ('problem' in read) return refuse(read.problem);
   const report = read.answer;
   if (report.kind === 'unknown') return refuse(report.why);
   process.stdout.write(report.text);

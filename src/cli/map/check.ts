@@ -27,7 +27,7 @@ Example: soundings check --body description.md`,
 
 async function check({ map: mapFile, body: bodyFile }: { map: string; body?: string }): Promise<0 | 1> {
   const read = await readOffline(mapFile, bodyFile);
-  if ('faults' in read) return refuse(read.faults);
+  if ('problems' in read) return refuse(read.problems);
   const { lines, passes } = judgeOffline(read.body, read.map);
   console.log(lines.join('\n'));
   return passes ? 0 : 1;

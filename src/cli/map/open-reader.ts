@@ -5,19 +5,19 @@ import { metricReader } from '../../metrics/metric-reader.ts';
 import { readSourcesFile } from '../../metrics/read-sources-file.ts';
 
 /**
- * Reads metrics without a server, from the file of sources that is named, or else the environment's. undefined: there is none. Faults are for people, one
+ * Reads metrics without a server, from the file of sources that is named, or else the environment's. undefined: there is none. Problems are for people, one
  * line each.
  */
 export async function openReader(
   named: string | undefined,
-): Promise<{ reader: ReturnType<typeof metricReader> } | { faults: string[] } | undefined> {
+): Promise<{ reader: ReturnType<typeof metricReader> } | { problems: string[] } | undefined> {
   const { sources, variables } = readSurroundings();
   const path = named ?? sources;
   if (path === undefined) return undefined;
   const found = await readSourcesFile({ path, required: true, environment: variables });
   if ('problems' in found)
     return {
-      faults: found.problems.map(
+      problems: found.problems.map(
         ({ file, line, column, what, expected }) => `${file}:${line}:${column}: ${what}, expected ${expected}`,
       ),
     };

@@ -20,16 +20,16 @@ interface Asked {
 
 /**
  * What the rules of the lint want to know beyond the map, without a server: what its metrics have measured, and,
- * where the owner is named and a Postgres is, which bets are under way. Faults are for people, one line each.
+ * where the owner is named and a Postgres is, which bets are under way. Problems are for people, one line each.
  */
 export async function readForLint(
   map: OutcomeMap,
   asOf: Date,
   { sources: named, owner = '' }: Asked,
-): Promise<Pick<LintBasis, 'readings' | 'inPlay'> | { faults: string[] }> {
+): Promise<Pick<LintBasis, 'readings' | 'inPlay'> | { problems: string[] }> {
   const opened = await openReader(named);
-  if (opened === undefined) return { faults: [sourcesWanted] };
-  if ('faults' in opened) return opened;
+  if (opened === undefined) return { problems: [sourcesWanted] };
+  if ('problems' in opened) return opened;
   const { reader } = opened;
   try {
     // Of metrics without a source the lint needs no reading to say so.
@@ -50,12 +50,12 @@ export async function readForLint(
           }),
         ] as const,
     );
-    const faults = owner === '' && readings.some(([, reading]) => isForOthers(reading)) ? [ownerWanted] : [];
-    if (faults.length > 0) return { faults };
+    const problems = owner === '' && readings.some(([, reading]) => isForOthers(reading)) ? [ownerWanted] : [];
+    if (problems.length > 0) return { problems };
     const inPlay = await betsOf(owner, readSurroundings().whereabouts);
     return { readings: Object.fromEntries(readings), ...(inPlay ? { inPlay } : {}) };
   } catch (error) {
-    return { faults: [error instanceof Error ? error.message : String(error)] };
+    return { problems: [error instanceof Error ? error.message : String(error)] };
   } finally {
     await reader.close();
   }

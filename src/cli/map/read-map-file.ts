@@ -8,14 +8,14 @@ export type MapFile =
   | { kind: 'whole'; map: OutcomeMap; places: MapPlaces }
   /** It adds to a map elsewhere, which is not looked up: nothing in it is wrong, as far as it goes. */
   | { kind: 'addition'; to: string }
-  | { kind: 'unreadable'; fault: string }
+  | { kind: 'unreadable'; problem: string }
   /** One line each, to be printed as they are. */
   | { kind: 'refused'; lines: string[] };
 
 /** Reads an outcome map from a file, offline. */
 export function readMapFile(path: string): MapFile {
   const read = readText(path);
-  if ('fault' in read) return { kind: 'unreadable', fault: read.fault };
+  if ('problem' in read) return { kind: 'unreadable', problem: read.problem };
   const outcome = readOutcomeMap(path, read.text);
   if ('problems' in outcome) return { kind: 'refused', lines: outcome.problems.map(asLine) };
   if (outcome.document.extends) return { kind: 'addition', to: addressOf(outcome.document.extends) };

@@ -3,17 +3,18 @@ import type { OutcomeMap } from '../../domain/outcome-map/outcome-map.ts';
 import { readText } from '../analyse/read-text.ts';
 import { readMapFile } from './read-map-file.ts';
 
-/** A map and a description, from files or standard input. Faults are for people, one line each. */
+/** A map and a description, from files or standard input. Problems are for people, one line each. */
 export async function readOffline(
   mapFile: string,
   bodyFile: string | undefined,
-): Promise<{ map: OutcomeMap; body: string } | { faults: string[] }> {
+): Promise<{ map: OutcomeMap; body: string } | { problems: string[] }> {
   const read = readMapFile(mapFile);
-  if (read.kind === 'unreadable') return { faults: [read.fault] };
-  if (read.kind === 'refused') return { faults: read.lines };
-  if (read.kind === 'addition') return { faults: [`${mapFile} adds to ${read.to}, which cannot be looked up offline`] };
+  if (read.kind === 'unreadable') return { problems: [read.problem] };
+  if (read.kind === 'refused') return { problems: read.lines };
+  if (read.kind === 'addition')
+    return { problems: [`${mapFile} adds to ${read.to}, which cannot be looked up offline`] };
   const body = bodyFile === undefined ? { text: await standardInput() } : readText(bodyFile);
-  return 'fault' in body ? { faults: [body.fault] } : { map: read.map, body: body.text };
+  return 'problem' in body ? { problems: [body.problem] } : { map: read.map, body: body.text };
 }
 
 async function standardInput(): Promise<string> {

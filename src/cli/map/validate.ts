@@ -57,7 +57,7 @@ async function validate(file: string, options: Options): Promise<boolean> {
   const read = readMapFile(file);
   switch (read.kind) {
     case 'unreadable':
-      console.error(read.fault);
+      console.error(read.problem);
       return false;
     case 'refused':
       console.log(read.lines.join('\n'));
@@ -74,8 +74,8 @@ async function look(file: string, read: Extract<MapFile, { kind: 'whole' }>, opt
   const { map, places } = read;
   const asOf = new Date(Math.floor(Date.now() / day) * day);
   const known = options.data ? await readData(map, asOf, options) : {};
-  const faults = 'faults' in known ? known.faults : [];
-  const findings = lint({ map, places, asOf, ...('faults' in known ? {} : known) });
+  const problems = 'problems' in known ? known.problems : [];
+  const findings = lint({ map, places, asOf, ...('problems' in known ? {} : known) });
   const errors = findings.filter(({ level }) => level === 'error').length;
   const warnings = findings.length - errors;
   const parts = [
@@ -86,8 +86,8 @@ async function look(file: string, read: Extract<MapFile, { kind: 'whole' }>, opt
   console.log(`${file}: ${parts.join('; ')}`);
   const disclosure = disclosureOf(map, { repository: 'private', readsHome: true });
   for (const finding of findings) console.log(lineOf(finding, disclosure));
-  for (const fault of faults) console.error(fault);
-  return errors + faults.length === 0;
+  for (const problem of problems) console.error(problem);
+  return errors + problems.length === 0;
 }
 
 /** Loaded when asked for: the connectors take a while. */

@@ -47,28 +47,28 @@ Example: soundings preview --body description.md --sources sources.yml --at 2026
     )
     .action(async (options: Options) => {
       const shown = await preview(options, new Date());
-      if ('faults' in shown) console.error(shown.faults.join('\n'));
+      if ('problems' in shown) console.error(shown.problems.join('\n'));
       else console.log(folded(shown.sections.join('\n\n'), options.whole || !process.stdout.isTTY));
-      process.exitCode = 'faults' in shown || !shown.passes ? 1 : 0;
+      process.exitCode = 'problems' in shown || !shown.passes ? 1 : 0;
     });
 }
 
-type Preview = { sections: string[]; passes: boolean } | { faults: string[] };
+type Preview = { sections: string[]; passes: boolean } | { problems: string[] };
 
 async function preview({ map, body, sources, owner = '', at }: Options, now: Date): Promise<Preview> {
   const moment = at === undefined ? undefined : instantOf(at);
   if (at !== undefined && (!moment || noonOf(moment) > now))
-    return { faults: [`--at is no day that is over, expected a date such as ${formatDay(now)}: ${at}`] };
+    return { problems: [`--at is no day that is over, expected a date such as ${formatDay(now)}: ${at}`] };
   const read = await readOffline(map, body);
-  if ('faults' in read) return read;
+  if ('problems' in read) return read;
   const judged = judgeOffline(read.body, read.map);
   const opened = await openReader(sources);
-  if (opened && 'faults' in opened) return opened;
+  if (opened && 'problems' in opened) return opened;
   if (opened === undefined) console.error(sourcesWanted);
   const reader = watched(opened?.reader ?? unread);
   try {
     const sections = await shown(deskWith(reader), judged, owner, moment && noonOf(moment), now);
-    if (owner === '' && reader.isRefused()) return { faults: [ownerWanted] };
+    if (owner === '' && reader.isRefused()) return { problems: [ownerWanted] };
     return { sections, passes: judged.passes };
   } finally {
     await opened?.reader.close();

@@ -1,13 +1,8 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import ms from 'ms';
 import type { Database } from '../../db/connect.ts';
-import { connect } from '../../db/connect.ts';
-import { DataFolderInUse } from '../../db/data-folder-lock.ts';
 import { createToken, ownersCalled, revokeToken, type TokenRecord, tokensOf } from '../../db/push-tokens.ts';
-import { readWhereabouts } from '../../env.ts';
-import { whyUnreadable } from './why-unreadable.ts';
+import { openDatabase } from './open-database.ts';
 
 const year = 365 * 86_400_000;
 
@@ -70,28 +65,9 @@ function parseExpiry(text: string): number {
 
 /** What a command does in the database; whatever keeps it from that is said in a line. */
 async function run(work: (database: Database) => Promise<0 | 1>): Promise<void> {
-  const whereabouts = readWhereabouts();
-  if ('problems' in whereabouts) return refuse(whereabouts.problems.join('\n'));
-  const { databaseUrl, dataDir } = whereabouts;
-  if (databaseUrl === undefined && !existsSync(join(dataDir, 'postgres')))
-    return refuse(
-      `there is no embedded database in ${dataDir}: start the server once, or set DATA_DIR or DATABASE_URL to where its database is`,
-    );
-  try {
-    const connection = await connect(whereabouts);
-    try {
-      process.exitCode = await work(connection.database);
-    } finally {
-      await connection.close();
-    }
-  } catch (error) {
-    const isInUse = error instanceof DataFolderInUse;
-    refuse(
-      isInUse
-        ? `the server has the embedded database in ${dataDir} open: stop it, run this again, and start it`
-        : whyUnreadable(error),
-    );
-  }
+  const done = await openDatabase(({ database }) => work(database));
+  if ('problem' in done) return refuse(done.problem);
+  process.exitCode = done.answer;
 }
 
 function refuse(why: string): void {

@@ -24,9 +24,9 @@ Example: soundings why acme/shop#123`,
     )
     .action(async (text: string) => {
       const told = await why(text);
-      if ('fault' in told) console.error(`soundings why: ${told.fault}`);
+      if ('problem' in told) console.error(`soundings why: ${told.problem}`);
       else process.stdout.write(`${forTerminal(told.lines.join('\n'))}\n`);
-      process.exitCode = 'fault' in told ? 1 : 0;
+      process.exitCode = 'problem' in told ? 1 : 0;
     });
 }
 
@@ -44,19 +44,20 @@ function addressIn(text: string): Address | undefined {
   return found && { owner: found.owner ?? '', name: found.name ?? '', number: Number(found.number) };
 }
 
-async function why(text: string): Promise<{ lines: string[] } | { fault: string }> {
+async function why(text: string): Promise<{ lines: string[] } | { problem: string }> {
   const address = addressIn(text);
-  if (!address) return { fault: `"${text}" is no pull request: write owner/repository#number, such as acme/shop#123` };
+  if (!address)
+    return { problem: `"${text}" is no pull request: write owner/repository#number, such as acme/shop#123` };
   const read = await readRecord(async (within) => {
     const known = await knownOf(within, address);
     if (!known) return undefined;
     const answer: unknown = await within.execute(queuedOn(`repo:${known.repository.id}#${address.number}`));
     return { known, jobs: (answer as { rows: QueuedJob[] }).rows };
   });
-  if ('fault' in read) return read;
+  if ('problem' in read) return read;
   if (!read.answer)
     return {
-      fault: `nothing has been heard of ${address.owner}/${address.name}: is the App installed there, and do its deliveries arrive (GitHub, settings of the App, Advanced)?`,
+      problem: `nothing has been heard of ${address.owner}/${address.name}: is the App installed there, and do its deliveries arrive (GitHub, settings of the App, Advanced)?`,
     };
   return { lines: whyLines(address.number, read.answer.known, read.answer.jobs, new Date()) };
 }

@@ -332,8 +332,8 @@ describe('CSV', () => {
     ['t,value\n2026-10-01,Infinity', 'line 2 (2026-10-01): "Infinity" is not a number'],
     ['t,mean,stddev,n\n2026-10-01,5,x,9', 'line 2 (2026-10-01): "x" is not a number'],
     ['t\n2026-10-01', 'there is no column of values; value, or numerator and denominator, is expected'],
-  ])('%j', async (text, fault) => {
-    expect(await readText(text)).toEqual({ fault });
+  ])('%j', async (text, problem) => {
+    expect(await readText(text)).toEqual({ problem });
   });
 
   test('a ratio is numerator over denominator, hours are told from days, an empty cell is missing', async () => {
@@ -358,7 +358,7 @@ describe('CSV', () => {
       series: { samples: [{ value: 1 }, { value: 2 }] },
     });
     expect(await readText('date,visits\n2026-10-01,10\n', { metric: 'orders' })).toEqual({
-      fault: 'there is no column orders; there are date, visits',
+      problem: 'there is no column orders; there are date, visits',
     });
   });
 });

@@ -49,7 +49,7 @@ describe('read', () => {
     ['two lines of names', `,Web\nDate,Sessions\n${rows(({ t, value }) => `${iso(t)},${value}`)}`],
   ])('%s', async (_, text, left = 0) => {
     const read = await readText(text);
-    if ('fault' in read) throw new Error(read.fault);
+    if ('problem' in read) throw new Error(read.problem);
     expect(read.series.samples).toEqual(days);
     expect(read.notes).toHaveLength(left);
   });
@@ -58,14 +58,14 @@ describe('read', () => {
     const read = await readText(
       `"Time","p95"\n${rows(({ t, value }, i) => `${iso(t)} 00:00:00,${i % 5 === 2 ? 'undefined' : value}`)}`,
     );
-    if ('fault' in read) throw new Error(read.fault);
+    if ('problem' in read) throw new Error(read.problem);
     expect(read.series.samples).toEqual(days.filter((_, i) => i % 5 !== 2));
   });
 
   test('of a pivot one is chosen by both of its names', async () => {
     const text = `Channel,web,app\nCreated Date,Orders,Orders\n${rows(({ t, value }) => `${iso(t)},${value},${value * 2}`)}`;
     expect(await readText(text)).toEqual({
-      fault: 'there are several metrics, choose one with --metric: web Orders, app Orders',
+      problem: 'there are several metrics, choose one with --metric: web Orders, app Orders',
     });
     const read = await readText(text, { metric: 'web Orders' });
     expect(read).toMatchObject({ name: 'web Orders', series: { samples: days } });
@@ -89,7 +89,7 @@ describe('refused for what is wrong', () => {
       `Date,Orders\n${rows(({ value }, i) => `Aug ${i + 10},${value}`)}`,
       /"Aug 10" is a month, or a day without its year/,
     ],
-  ])('%s', async (_, text, fault) => {
-    expect(await readText(text)).toEqual({ fault: expect.stringMatching(fault) });
+  ])('%s', async (_, text, problem) => {
+    expect(await readText(text)).toEqual({ problem: expect.stringMatching(problem) });
   });
 });

@@ -11,7 +11,9 @@ const iso = (t: number) => new Date(t).toISOString().slice(0, 10);
 /** Samples, or what is wrong. */
 async function valuesOf(...asked: Parameters<typeof readText>): Promise<unknown> {
   const read = await readText(...asked);
-  return 'fault' in read ? read.fault : read.series.samples.map(({ t, value }): [string, number] => [iso(t), value]);
+  return 'problem' in read
+    ? read.problem
+    : read.series.samples.map(({ t, value }): [string, number] => [iso(t), value]);
 }
 
 const inLocale =
@@ -155,8 +157,8 @@ describe('what only people can say is asked back, with what to write', () => {
       'date,value\nSep 2026,5\nOct 2026,6\n',
       'line 2: "Sep 2026" is a month: one row a day, or one an hour, is expected',
     ],
-  ])('%s', async (_, text, fault) => {
-    expect(await readText(text)).toEqual({ fault });
+  ])('%s', async (_, text, problem) => {
+    expect(await readText(text)).toEqual({ problem });
   });
 });
 
@@ -186,8 +188,10 @@ describe('what is wrong is named by line and day', () => {
       'date,numerator,denominator\n2026-09-01,5,-6\n',
       /^the row of 2026-09-01 \(line 2\) has a number below \w+, in column "denominator"$/,
     ],
-  ])('%s', async (_, text, fault) => {
-    expect(await readText(text)).toEqual({ fault: fault instanceof RegExp ? expect.stringMatching(fault) : fault });
+  ])('%s', async (_, text, problem) => {
+    expect(await readText(text)).toEqual({
+      problem: problem instanceof RegExp ? expect.stringMatching(problem) : problem,
+    });
   });
 
   test('a total below the days is left out, and said', async () => {
@@ -211,7 +215,7 @@ describe('which column it is', () => {
     ['control characters', 'date,\u001b[2J\u001b[31mUsers\u0007\n2026-09-01,5\n', {}, 'Users'],
   ])('%s', async (_, text, options, name) => {
     const read = await readText(text, options);
-    expect(read).not.toHaveProperty('fault');
+    expect(read).not.toHaveProperty('problem');
     expect('name' in read ? read.name : undefined).toBe(name);
   });
 });
@@ -283,7 +287,7 @@ describe('clocks', () => {
 
   test('without a time zone it is asked for', async () => {
     expect(await readText(fileOf(hours))).toEqual({
-      fault:
+      problem:
         '2026-10-25T02:00Z is there twice, in lines 4 and 5: one row an hour is expected. If the clocks were set back then, say where with --timezone Europe/Berlin, or write the offset: 2026-10-25T02:00+01:00',
     });
   });
@@ -332,7 +336,7 @@ describe('running totals', () => {
     ['with a restart', totals(13)],
   ])('%s: refused, and with --increase what each day adds', async (_, values) => {
     expect(await readText(fileOf(values))).toEqual({
-      fault: expect.stringMatching(/^the values (never fall|only rise, and begin anew).* --increase /),
+      problem: expect.stringMatching(/^the values (never fall|only rise, and begin anew).* --increase /),
     });
     expect(await valuesOf(fileOf(values), { increase: true })).toEqual(
       daily.slice(1).map((value, i) => [iso(Date.UTC(2026, 7, 2 + i)), value]),

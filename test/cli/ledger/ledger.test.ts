@@ -64,7 +64,7 @@ describe('the embedded database', () => {
       status: 1,
       stdout: '',
       stderr:
-        'soundings ledger: there is no embedded database in ./data: set DATA_DIR to its folder, or DATABASE_URL to a Postgres\n',
+        'soundings ledger: there is no embedded database in ./data: start the server once, or set DATA_DIR or DATABASE_URL to where its database is\n',
     });
     expect(existsSync(join(cwd, 'data', 'postgres'))).toBe(false);
   });

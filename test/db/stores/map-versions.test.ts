@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { DatabaseConnection } from '../../../src/db/connect.ts';
 import { textOf } from '../../../src/db/document.ts';
 import { housekeeping } from '../../../src/db/housekeeping.ts';
-import { createInbox } from '../../../src/db/inbox.ts';
+import { createInbox } from '../../../src/db/inbox/inbox.ts';
 import { ledgerOf } from '../../../src/db/ledger/ledger.ts';
 import { migrate } from '../../../src/db/migrate.ts';
 import { createStore } from '../../../src/db/stores/store.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createInbox } from '../../../src/db/inbox.ts';
+import { createInbox } from '../../../src/db/inbox/inbox.ts';
 import { redeliverMissed } from '../../../src/flows/upkeep/redeliver-missed.ts';
 import { sweepInstallations } from '../../../src/flows/upkeep/sweep-installations.ts';
 import { sweepRepository } from '../../../src/flows/upkeep/sweep-repository.ts';

@@ -6,7 +6,7 @@ export function readText(
   content: string | Uint8Array,
   options: FileOptions = {},
   now = '2026-12-31T12:00:00Z',
-): Promise<SeriesFile | { fault: string }> {
+): Promise<SeriesFile | { problem: string }> {
   const bytes = async function* () {
     yield Buffer.from(content);
   };

@@ -2,7 +2,7 @@ import { isMissing, writtenFigure } from '../../../metrics/figures/written-figur
 import type { TableRow } from '../../../metrics/table/read-table.ts';
 import { looksLikeTime, parseTime } from '../../../metrics/times/read-times.ts';
 import { writtenTime } from '../../../metrics/times/written-time.ts';
-import { Fault } from './row.ts';
+import { UnreadableFile } from './row.ts';
 
 const timeNames = ['t', 'time', 'date', 'day', 'hour', 'timestamp', 'ds', 'datetime'];
 /** Numbers are times only under such a header. */
@@ -29,13 +29,13 @@ function placesOf(columns: readonly string[]): Places {
   const places = new Map<string, number>();
   for (const [place, header] of columns.entries()) {
     const name = header.toLowerCase();
-    if (name !== '' && places.has(name)) throw new Fault(`there are two columns ${header}`);
+    if (name !== '' && places.has(name)) throw new UnreadableFile(`there are two columns ${header}`);
     if (name !== '') places.set(name, place);
   }
   return places;
 }
 
-/** Finds the metric in a table. Throws a Fault that says what to write. */
+/** Finds the metric in a table. Throws an UnreadableFile that says what to write. */
 export function chooseColumns(
   headers: readonly string[],
   rows: readonly TableRow[],
@@ -49,14 +49,14 @@ export function chooseColumns(
     const names = [...new Set(rows.map(({ cells }) => cells[named] as string))];
     if (wanted.metric === undefined && names.length > 1) throw several(names);
     const name = wanted.metric ?? (names[0] as string);
-    if (!names.includes(name)) throw new Fault(`there is no metric ${name}; there are ${listed(names)}`);
+    if (!names.includes(name)) throw new UnreadableFile(`there is no metric ${name}; there are ${listed(names)}`);
     const own = rows.filter(({ cells }) => cells[named] === name);
     return { rows: own, time, name, ...(ownColumns(places) ?? single(headers, candidates)) };
   }
   if (wanted.metric !== undefined) {
     const place = places.get(wanted.metric.toLowerCase());
     if (place === undefined || place === time)
-      throw new Fault(`there is no column ${wanted.metric}; there are ${listed(headers.filter(Boolean))}`);
+      throw new UnreadableFile(`there is no column ${wanted.metric}; there are ${listed(headers.filter(Boolean))}`);
     return { rows, time, name: headers[place] as string, ...formOf(place, places) };
   }
   const own = ownColumns(places);
@@ -85,14 +85,14 @@ function formOf(place: number, places: Places): Pick<Choice, 'form' | 'columns'>
 function single(headers: readonly string[], candidates: number[]) {
   const [place, another] = candidates;
   if (place === undefined)
-    throw new Fault('there is no column of values; value, or numerator and denominator, is expected');
+    throw new UnreadableFile('there is no column of values; value, or numerator and denominator, is expected');
   if (another !== undefined) throw several(candidates.map((candidate) => headers[candidate] as string));
   return { form: 'value' as const, columns: { value: place }, name: headers[place] as string };
 }
 
 const listed = (names: readonly string[]) => names.slice(0, 10).join(', ');
 const several = (names: readonly string[]) =>
-  new Fault(`there are several metrics, choose one with --metric: ${listed(names)}`);
+  new UnreadableFile(`there are several metrics, choose one with --metric: ${listed(names)}`);
 
 /** The column that is named, else one with a usual name, else the only one that holds times. */
 function timeColumn(
@@ -104,7 +104,7 @@ function timeColumn(
   if (wanted !== undefined) {
     const place = places.get(wanted.toLowerCase());
     if (place !== undefined) return place;
-    throw new Fault(`there is no column ${wanted} for --time; there are ${listed(headers.filter(Boolean))}`);
+    throw new UnreadableFile(`there is no column ${wanted} for --time; there are ${listed(headers.filter(Boolean))}`);
   }
   const usual = timeNames.flatMap((name) => places.get(name) ?? []);
   const shown = rows.slice(0, looked);
@@ -114,15 +114,17 @@ function timeColumn(
   const [only, another] = holding;
   if (only !== undefined && another === undefined) return only;
   if (only !== undefined)
-    throw new Fault(
+    throw new UnreadableFile(
       `several columns hold times, choose one with --time: ${listed(holding.map((i) => headers[i] ?? ''))}`,
     );
   // Its cells are then named one by one.
   if (usual[0] !== undefined) return usual[0];
   const nth = headers.find((header) => /^nth (?:day|hour|week)$/i.test(header));
   if (nth !== undefined)
-    throw new Fault(`${nth} counts from the start of the report: export a table with the column Date in its place`);
-  throw new Fault(
+    throw new UnreadableFile(
+      `${nth} counts from the start of the report: export a table with the column Date in its place`,
+    );
+  throw new UnreadableFile(
     `no column holds times; one is expected, such as date with 2026-10-01, or --time with the name of the column (there are ${listed(headers.filter(Boolean))})`,
   );
 }

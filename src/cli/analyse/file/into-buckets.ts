@@ -1,7 +1,7 @@
 import type { Series } from '../../../analysis/samples.ts';
 import { instantsAt, wallAt } from '../../../metrics/times/local-time.ts';
 import type { Time } from '../../../metrics/times/read-times.ts';
-import { Fault, type FileOptions, linesOf } from './row.ts';
+import { type FileOptions, linesOf, UnreadableFile } from './row.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -28,7 +28,7 @@ export interface Placed {
 
 /**
  * Whether rows are days or hours, by the commonest distance between them, and which one each is. With `--bucket` they may stand closer. Days are those that are
- * written, or those of `--timezone`. Throws a Fault.
+ * written, or those of `--timezone`. Throws an UnreadableFile.
  */
 export function intoBuckets(given: readonly TimedRow[], { timezone, bucket: wanted }: FileOptions): Placed {
   const rows = given.some(({ time }) => time.kind === 'instant') ? given.map((row) => asInstant(row, timezone)) : given;
@@ -40,7 +40,7 @@ export function intoBuckets(given: readonly TimedRow[], { timezone, bucket: want
   }
   if (wanted) {
     const odd = rows.find(({ time }) => time.kind === 'date');
-    if (odd) throw new Fault(`line ${odd.line} is a day: hours are expected with --bucket hour`);
+    if (odd) throw new UnreadableFile(`line ${odd.line} is a day: hours are expected with --bucket hour`);
     return {
       bucket: 'hour',
       rows: rows.map((row) => ({ ...row, t: Math.floor(row.time.at / hour) * hour })),
@@ -48,11 +48,11 @@ export function intoBuckets(given: readonly TimedRow[], { timezone, bucket: want
     };
   }
   if (Math.abs(step - hour) > minute)
-    throw new Fault(`${apart(step, isFixed)}: one a day, or one an hour, is expected. ${howToAddUp}`);
+    throw new UnreadableFile(`${apart(step, isFixed)}: one a day, or one an hour, is expected. ${howToAddUp}`);
   const start = commonest(rows.map(({ time }) => time.at % hour));
   const odd = rows.filter(({ time }) => time.at % hour !== start);
   if (odd.length > 0)
-    throw new Fault(
+    throw new UnreadableFile(
       `${linesOf(odd.map(({ line }) => line))} ${odd.length === 1 ? 'lies' : 'lie'} between two hours. ${howToAddUp}`,
     );
   return { bucket: 'hour', rows: rows.map((row) => ({ ...row, t: row.time.at })), ...fixed };

@@ -13,7 +13,7 @@ import { type Choice, chooseColumns } from './columns.ts';
 import { intoBuckets, type TimedRow } from './into-buckets.ts';
 import { nameOf } from './names.ts';
 import { withoutUnfinished } from './not-over.ts';
-import { type Clock, Fault, type FileOptions, quoted } from './row.ts';
+import { type Clock, type FileOptions, quoted, UnreadableFile } from './row.ts';
 import { withSecondHeader } from './second-header.ts';
 import { refuseTwice } from './twice.ts';
 
@@ -32,30 +32,30 @@ export interface SeriesFile {
 /**
  * The series in the bytes of a CSV file, as people have them. Columns: times (named `date` or the like, or the only ones), and `value` (with `n`, of how many,
  * where that varies), or `numerator` and `denominator`, or `mean`, `stddev` and `n`; any other column of numbers is a metric of its own, chosen by name. A column
- * `metric` tells several metrics apart by row. An empty cell is a missing value. The fault names the line.
+ * `metric` tells several metrics apart by row. An empty cell is a missing value. The problem names the line.
  */
 export async function readSeries(
   bytes: AsyncIterable<Uint8Array>,
   options: FileOptions,
   clock: Clock,
-): Promise<SeriesFile | { fault: string }> {
+): Promise<SeriesFile | { problem: string }> {
   try {
     return await read(bytes, options, clock);
   } catch (error) {
-    if (error instanceof Fault || error instanceof Unfit) return { fault: error.message };
+    if (error instanceof UnreadableFile || error instanceof Unfit) return { problem: error.message };
     throw error;
   }
 }
 
 async function read(bytes: AsyncIterable<Uint8Array>, options: FileOptions, clock: Clock): Promise<SeriesFile> {
   const table = await readTable(bytes);
-  if (!table) throw new Fault('the file is empty');
+  if (!table) throw new UnreadableFile('the file is empty');
   const all: TableRow[] = [];
   for await (const row of table.rows) {
-    if (all.length === most) throw new Fault('there are more than a million rows');
+    if (all.length === most) throw new UnreadableFile('there are more than a million rows');
     all.push(row);
   }
-  if (all.length === 0) throw new Fault('there are no rows under the header');
+  if (all.length === 0) throw new UnreadableFile('there are no rows under the header');
   const columns = withSecondHeader(table.columns, all);
   const choice = chooseColumns(columns, all, options);
   const { rows, times, notes } = timesOf(choice, options.timezone ?? 'UTC');
@@ -106,20 +106,20 @@ function timesOf({ rows: all, time }: Choice, timezone: string): { rows: TableRo
   if ('ambiguous' in read) {
     const { index, readings } = read.ambiguous;
     const row = rows[index] as TableRow;
-    throw new Fault(
+    throw new UnreadableFile(
       `line ${row.line}: ${quoted(cellOf(row))} can be ${readings.join(' or ')}, and no other line tells: write days as ${readings[0]}`,
     );
   }
   const times = read.times.map((found, index) => {
     const row = rows[index] as TableRow;
     if (found?.kind === 'period')
-      throw new Fault(
+      throw new UnreadableFile(
         `line ${row.line}: ${quoted(cellOf(row))} is a ${found.each}${noYear.test(cellOf(row)) ? ', or a day without its year' : ''}: one row a day, or one an hour, is expected`,
       );
     if (found) return found;
     const more = read.times.filter((time) => time === undefined).length - 1;
     const others = more > 0 ? `, nor are ${more} more` : '';
-    throw new Fault(
+    throw new UnreadableFile(
       cellOf(row) === ''
         ? `line ${row.line} has no time`
         : `line ${row.line}: ${quoted(cellOf(row))} is not a time${others}; 2026-10-01 or 2026-10-01T09:00:00Z is expected`,
@@ -132,7 +132,7 @@ function timesOf({ rows: all, time }: Choice, timezone: string): { rows: TableRo
   return { rows, times: settleRepeatedHours(times), notes };
 }
 
-/** The figures of the metric by column. Throws a Fault that names the line and the day. */
+/** The figures of the metric by column. Throws an UnreadableFile that names the line and the day. */
 function figuresOf(
   { columns, time }: Choice,
   rows: readonly TableRow[],
@@ -145,7 +145,7 @@ function figuresOf(
     const found = readFigures(cells, { delimiter, decimal });
     if ('ambiguous' in found) {
       const { index, readings } = found.ambiguous;
-      throw new Fault(
+      throw new UnreadableFile(
         `line ${rows[index]?.line}: ${quoted(cells[index] as string)} can be ${readings.join(' or ')}, and no other line tells: say --decimal . or --decimal ,`,
       );
     }
@@ -153,10 +153,12 @@ function figuresOf(
     if (wrong[0]) {
       const { index, what } = wrong[0];
       const row = rows[index] as TableRow;
-      const fault = what.startsWith('text') ? 'is not a number' : `has ${what}`;
+      const problem = what.startsWith('text') ? 'is not a number' : `has ${what}`;
       const more =
         wrong.length > 1 ? `; ${wrong.length - 1} more ${wrong.length === 2 ? 'line is' : 'lines are'} like this` : '';
-      throw new Fault(`line ${row.line} (${row.cells[time]}): ${quoted(cells[index] as string)} ${fault}${more}`);
+      throw new UnreadableFile(
+        `line ${row.line} (${row.cells[time]}): ${quoted(cells[index] as string)} ${problem}${more}`,
+      );
     }
     unit ||= found.unit;
     return [name, found.figures.map((cell) => (cell.kind === 'figure' ? cell.figure : null))];
@@ -164,7 +166,7 @@ function figuresOf(
   return { columns: read, unit };
 }
 
-/** What is added each day, where the file holds running totals and that is asked for. Throws a Fault where nobody has said. */
+/** What is added each day, where the file holds running totals and that is asked for. Throws an UnreadableFile where nobody has said. */
 function ofTotals(series: Series, increase: boolean | undefined, unit: string): { series: Series; notes: string[] } {
   const { bucket, samples } = series;
   if (increase === false || (increase === undefined && (unit === '%' || !looksLikeRunningTotal(samples))))
@@ -173,7 +175,7 @@ function ofTotals(series: Series, increase: boolean | undefined, unit: string): 
     const [first, last] = [samples[0], samples.at(-1)] as [Sample, Sample];
     const falls = samples.filter(({ value }, i) => value < (samples[i - 1]?.value ?? value)).length;
     const how = falls === 0 ? 'never fall' : `only rise, and begin anew ${falls === 1 ? 'once' : `${falls} times`}`;
-    throw new Fault(
+    throw new UnreadableFile(
       `the values ${how}, from ${first.value} on ${nameOf(first.t, bucket)} to ${last.value} on ${nameOf(last.t, bucket)}: this looks like a running total. Say --increase to look at what each ${bucket} adds, or --no-increase if it is no total`,
     );
   }

@@ -18,8 +18,8 @@ export interface Clock {
 }
 
 /** What is wrong with a file, in words that name the line. */
-export class Fault extends Error {
-  override name = 'Fault';
+export class UnreadableFile extends Error {
+  override name = 'UnreadableFile';
 }
 
 /** A cell as a message may repeat it. */

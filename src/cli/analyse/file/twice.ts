@@ -2,9 +2,9 @@ import type { TableRow } from '../../../metrics/table/read-table.ts';
 import { looksLikeTime } from '../../../metrics/times/read-times.ts';
 import { howToAddUp, type Placed, type PlacedRow } from './into-buckets.ts';
 import { nameOf } from './names.ts';
-import { Fault, linesOf } from './row.ts';
+import { linesOf, UnreadableFile } from './row.ts';
 
-/** Throws a Fault where two rows are one day, with what may be the reason: clocks that were set back, or a column that tells the rows apart. */
+/** Throws an UnreadableFile where two rows are one day, with what may be the reason: clocks that were set back, or a column that tells the rows apart. */
 export function refuseTwice(
   { bucket, rows }: Placed,
   table: readonly TableRow[],
@@ -22,7 +22,7 @@ export function refuseTwice(
     const days = new Set(rows.map(({ t }) => t)).size;
     const others = rows.length - days > same.length - 1 ? ', and other days are there twice' : '';
     const lines = linesOf(same.map(({ line }) => line));
-    throw new Fault(
+    throw new UnreadableFile(
       `${nameOf(row.t, bucket)} is there twice, in ${lines}${bucket === 'day' ? others : ''}: one row ${bucket === 'day' ? 'a day' : 'an hour'} is expected. ${reason(first, row)}`,
     );
   }

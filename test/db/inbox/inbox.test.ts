@@ -1,14 +1,15 @@
 import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { DatabaseConnection } from '../../src/db/connect.ts';
-import { createInbox, type Delivery, type Inbox } from '../../src/db/inbox.ts';
-import { deliveries } from '../../src/db/schema/deliveries.ts';
-import { parkIfSuspended } from '../../src/db/stores/installation-store.ts';
-import { createStore } from '../../src/db/stores/store.ts';
-import type { Job } from '../../src/flows/ports/job.ts';
-import type { Store } from '../../src/flows/ports/store.ts';
-import { purgeInstallation } from '../../src/flows/upkeep/purge.ts';
-import { onBothDatabases } from '../stage/database/databases.ts';
+import type { DatabaseConnection } from '../../../src/db/connect.ts';
+import type { Delivery } from '../../../src/db/inbox/delivery.ts';
+import { createInbox, type Inbox } from '../../../src/db/inbox/inbox.ts';
+import { deliveries } from '../../../src/db/schema/deliveries.ts';
+import { parkIfSuspended } from '../../../src/db/stores/installation-store.ts';
+import { createStore } from '../../../src/db/stores/store.ts';
+import type { Job } from '../../../src/flows/ports/job.ts';
+import type { Store } from '../../../src/flows/ports/store.ts';
+import { purgeInstallation } from '../../../src/flows/upkeep/purge.ts';
+import { onBothDatabases } from '../../stage/database/databases.ts';
 
 onBothDatabases((databases) => {
   let connection: DatabaseConnection;

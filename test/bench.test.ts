@@ -1,9 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { prepareContestants } from '../../scripts/bench/contestants.ts';
-import { deliveriesOf, numbersFrom } from '../../scripts/bench/deliveries.ts';
-import { connections, fire } from '../../scripts/bench/fire.ts';
-import { startStubGitHub } from '../../scripts/bench/stub-github.ts';
-import { untilWorked } from '../../scripts/bench/until-worked.ts';
+import { prepareContestants } from '../scripts/bench/contestants.ts';
+import { deliveriesOf, numbersFrom } from '../scripts/bench/deliveries.ts';
+import { connections, fire } from '../scripts/bench/fire.ts';
+import { startStubGitHub } from '../scripts/bench/stub-github.ts';
+import { untilWorked } from '../scripts/bench/until-worked.ts';
 
 // The stub of the bench has few answers. Once the app asks for more, no delivery is worked off, and the figures mean nothing.
 test("the bench's GitHub has all that a pull request makes the app ask for", async () => {

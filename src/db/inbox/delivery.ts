@@ -1,0 +1,25 @@
+/** A webhook delivery as it is written down. */
+export interface Delivery {
+  /** `X-GitHub-Delivery`; a redelivery has the same. */
+  id: string;
+  event: string;
+  action?: string;
+  installationId?: number;
+  repositoryId?: number;
+  ownerId?: number;
+  /** Deliveries of one subject are worked one after the other, in the order in which they came. */
+  subject: string;
+  /** Two deliveries of one subject with the same meaning ask for the same work: the later one will do. */
+  meaning?: string;
+  /** The body, as JSON text. */
+  payload: string;
+}
+
+export interface OpenDelivery {
+  id: string;
+  event: string;
+  payload: unknown;
+}
+
+/** One that has no job. */
+export type UnqueuedDelivery = Pick<Delivery, 'id' | 'subject'>;
