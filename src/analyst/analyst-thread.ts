@@ -1,6 +1,6 @@
 import { setPriority } from 'node:os';
 
-export { compare, forecast, readout } from './questions.ts';
+export { chances, compare, forecast, readout } from './questions.ts';
 
 /*
  * The entry of the analyst's thread. On Linux a priority counts for the one thread that asks for it, so that the processor goes to the answers

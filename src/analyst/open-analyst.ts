@@ -3,7 +3,7 @@ import Tinypool from 'tinypool';
 import { inTime } from '../deadlines/in-time.ts';
 import { step } from '../deadlines/steps.ts';
 import type { Analyst } from '../flows/ports/analyst.ts';
-import type { compare, forecast, readout } from './questions.ts';
+import type { chances, compare, forecast, readout } from './questions.ts';
 
 /** A hundred times what the longest takes: it is to be an end, not a measure, however busy the machine is. */
 const answerWithinMs = 30_000;
@@ -45,6 +45,7 @@ export function openAnalyst({
     forecast: ask<Parameters<typeof forecast>[0], ReturnType<typeof forecast>>('forecast'),
     compare: (...given) => comparing(given),
     readout: ask<Parameters<typeof readout>[0], ReturnType<typeof readout>>('readout'),
+    chances: ask<Parameters<typeof chances>[0], ReturnType<typeof chances>>('chances'),
     close: () => pool.destroy(),
   };
 }

@@ -1,6 +1,7 @@
 import { buildForecast, type ForecastBasis } from '../domain/forecast/build-forecast.ts';
 import type { Forecast } from '../domain/forecast/forecast.ts';
 import { withComparisons } from '../domain/forecast/sibling-comparison.ts';
+import { type ChanceBasis, type TargetChance, targetChances } from '../domain/lint/target-chance.ts';
 import { buildReadout } from '../domain/readout/build-readout.ts';
 import type { ReadoutBasis } from '../domain/readout/measure.ts';
 import type { Readout } from '../domain/readout/readout.ts';
@@ -17,4 +18,8 @@ export function compare(given: Parameters<typeof withComparisons>): Forecast {
 
 export function readout(basis: ReadoutBasis): Readout {
   return buildReadout(basis);
+}
+
+export function chances(basis: ChanceBasis): Map<string, TargetChance> {
+  return targetChances(basis);
 }

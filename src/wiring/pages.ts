@@ -10,7 +10,7 @@ import type { Worlds } from './worlds.ts';
 /** Pages where everything that they need is set; else the log says what is not. */
 export function pagesOf(
   { pages: settings, githubApiUrl }: Env,
-  { app: { log }, connection, tenancy }: Parts,
+  { app: { log }, analyst, connection, tenancy }: Parts,
   worlds: Worlds,
 ): { pages?: Routes } {
   if ('lack' in settings) {
@@ -28,6 +28,7 @@ export function pagesOf(
     sessions: sessionsIn(connection.database),
     record: pageRecord(connection.database, tenancy),
     metrics: worlds.ofAll.metrics,
+    analyst,
     log,
     now: () => new Date(),
   });

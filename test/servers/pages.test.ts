@@ -1,19 +1,23 @@
-import { type Browser, chromium } from 'playwright-core';
+import { readFileSync } from 'node:fs';
+import type { AxeResults } from 'axe-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { concludedBet, mapWith, openBet } from '../stage/pages/page-samples.ts';
+import { openBet } from '../stage/pages/page-samples.ts';
 import { type ServedPages, servePages } from '../stage/pages/served-pages.ts';
+import { saveYearOfBets, yearMap, yearReader } from '../stage/pages/year-of-bets.ts';
 
-/* Pages as a real browser draws them: on a phone and on a desk, light and dark, without a script, by the keyboard. */
+/* Pages as a real browser draws them: on a phone and on a desk, light and dark, without a script, by the keyboard, with a year of bets; and looked at by axe. */
 
 let served: ServedPages;
 let browser: Browser;
 beforeAll(async () => {
   served = await servePages({ people: { ann: 'admin' } });
   const shop = await served.repository('acme/shop', { private: true });
-  const map = mapWith();
+  const map = yearMap(served.clock.now);
   await served.store.saveMapState(shop.id, { lastGood: { map, version: 'v1' } });
-  await served.store.saveBet(concludedBet(shop, 12, map));
+  await saveYearOfBets(served.store, [shop], map, served.clock.now);
   await served.store.saveBet(openBet(shop, 13, map, 'W'.repeat(200)));
+  served.metrics = yearReader;
   browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
 });
 afterAll(async () => {
@@ -21,7 +25,19 @@ afterAll(async () => {
   await served?.close();
 });
 
-const paths = ['/', '/o/acme', '/o/acme/bets/shop/12', '/o/acme/bets/shop/13', '/sign-out'];
+const paths = [
+  ...['/', '/o/acme', '/o/acme/bets/shop/100', '/o/acme/bets/shop/13', '/sign-out', '/o/acme/nothing'],
+  ...['/o/acme/metrics/signup_rate', '/o/acme/metrics/revenue', '/o/acme/key-results/KR1', '/o/acme/key-results/KR3'],
+];
+
+const axe = readFileSync(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
+
+/** What axe finds, by rule and place. */
+async function findingsOf(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const { violations } = (await page.evaluate('axe.run()')) as AxeResults;
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+}
 
 test.each([
   [390, 'dark'],
@@ -37,19 +53,21 @@ test.each([
     const held = (await served.browserOf('ann')).cookie('session') ?? '';
     await context.addCookies([{ name: 'soundings_session', value: held, url: served.origin }]);
     const page = await context.newPage();
-    const errors: string[] = [];
+    const [errors, findings]: [string[], string[]] = [[], []];
     page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
     for (const path of paths) {
-      expect((await page.goto(served.origin + path))?.status()).toBe(200);
+      expect((await page.goto(served.origin + path))?.status()).toBe(path.endsWith('nothing') ? 404 : 200);
       const beside = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
       expect([path, beside]).toEqual([path, 0]);
       const ground = String(await page.evaluate('getComputedStyle(document.body).backgroundColor'));
       expect([path, ground]).toEqual([path, colorScheme === 'dark' ? 'rgb(15, 19, 25)' : 'rgb(255, 255, 255)']);
+      findings.push(...(await findingsOf(page)).map((finding) => `${path} ${finding}`));
     }
+    expect(findings).toEqual([]);
     await page.goto(`${served.origin}/o/acme`);
     await page.keyboard.press('Tab');
     expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to content');
-    expect(errors).toEqual([]);
+    expect(errors.filter((error) => !error.includes('404'))).toEqual([]);
     await context.close();
   },
 );

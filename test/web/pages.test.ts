@@ -101,11 +101,15 @@ const outcomeOf = ({
   },
 });
 
-const pages = ['/', '/o/acme', '/o/acme/bets/shop/12', '/o/acme/bets/shop/13'];
-const api = ['/api/v1/o/acme', '/api/v1/o/acme/bets/shop/12'];
+const pages = [
+  ...['/', '/o/acme', '/o/acme/bets/shop/12', '/o/acme/bets/shop/13'],
+  ...['/o/acme/metrics/signup_rate', '/o/acme/key-results/KR1'],
+];
+const files = ['/o/acme/bets/shop/12.csv', '/o/acme/metrics/signup_rate.csv', '/o/acme/key-results/KR1.svg'];
+const api = ['/api/v1/o/acme', '/api/v1/o/acme/bets/shop/12', '/api/v1/o/acme/metrics/signup_rate'];
 
 describe('signed out', () => {
-  test.each([...pages, '/o/acme?verdict=moved', '/o/acme/bets/shop/12.csv', '/o/nobody/nothing'])(
+  test.each([...pages, ...files, '/o/acme?verdict=moved', '/o/nobody/nothing'])(
     '%s leads to the sign-in, and says nothing',
     async (path) => {
       const answer = await served.browser().ask(path);

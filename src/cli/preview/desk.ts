@@ -13,6 +13,7 @@ export const deskWith = (metrics: MetricReader): Desk => ({
   analyst: {
     forecast: async (basis) => questions.forecast(basis),
     compare: async (...given) => questions.compare(given),
+    chances: async (basis) => questions.chances(basis),
     readout: async (basis) => questions.readout(basis),
   },
 });

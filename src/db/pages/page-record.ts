@@ -5,6 +5,7 @@ import type { Database } from '../connect.ts';
 import { repositories } from '../schema/repositories.ts';
 import type { Tenancy } from '../tenancy.ts';
 import { betStory } from './bet-story.ts';
+import { metricRecord } from './metric-record.ts';
 import { portfolio } from './portfolio.ts';
 
 export function pageRecord(database: Database, { read }: Pick<Tenancy, 'read'>): PageRecord {
@@ -16,6 +17,7 @@ export function pageRecord(database: Database, { read }: Pick<Tenancy, 'read'>):
     owners: (ids) => places(database, anyOf(repositories.ownerId, ids)),
     story: (ownerId, repositoryId, number, reader) =>
       read(ownerId, (within) => betStory(within, repositoryId, number, reader)),
+    metric: (ownerId, reader, wanted, since) => read(ownerId, (within) => metricRecord(within, reader, wanted, since)),
     portfolio: (ownerId, reader, filter, now) => read(ownerId, (within) => portfolio(within, reader, filter, now)),
   };
 }

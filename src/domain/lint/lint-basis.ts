@@ -22,6 +22,9 @@ export interface LintBasis {
   inForce?: OutcomeMap;
 }
 
+/** The part of a map that key results are in. */
+export type Staking = Pick<OutcomeMap, 'objectives' | 'metrics'>;
+
 export interface StakedKeyResult {
   objective: Objective;
   keyResult: KeyResult;
@@ -29,12 +32,12 @@ export interface StakedKeyResult {
 }
 
 /** Key results whose day has not passed, with their metrics. */
-export function openKeyResults({ map, asOf }: Pick<LintBasis, 'map' | 'asOf'>): StakedKeyResult[] {
+export function openKeyResults({ map, asOf }: { map: Staking; asOf: Date }): StakedKeyResult[] {
   const today = asOf.toISOString().slice(0, 10);
   return allKeyResults(map).filter(({ keyResult }) => keyResult.by >= today);
 }
 
-export function allKeyResults({ objectives, metrics }: OutcomeMap): StakedKeyResult[] {
+export function allKeyResults({ objectives, metrics }: Staking): StakedKeyResult[] {
   const byName = new Map(metrics.map((metric) => [metric.name, metric]));
   return objectives.flatMap((objective) =>
     objective.keyResults.flatMap((keyResult) => {

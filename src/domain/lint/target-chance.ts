@@ -4,7 +4,7 @@ import { levelBetween } from '../metric/baseline.ts';
 import type { Metric } from '../metric/metric.ts';
 import type { KeyResult } from '../outcome-map/outcome-map.ts';
 import { own } from '../text/own.ts';
-import { type LintBasis, openKeyResults, type StakedKeyResult } from './lint-basis.ts';
+import { type LintBasis, openKeyResults, type StakedKeyResult, type Staking } from './lint-basis.ts';
 
 const levelDays = 28;
 /** A target worth having is reached one time in five. */
@@ -34,8 +34,10 @@ export interface TargetFinding<Rule> extends TargetChance {
   metric: Metric;
 }
 
+export type ChanceBasis = Pick<LintBasis, 'asOf' | 'readings'> & { map: Staking };
+
 /** How likely history alone makes each open key result, by its id; those with too little history, or none that was read, are not in it. */
-export function targetChances(basis: LintBasis): Map<string, TargetChance> {
+export function targetChances(basis: ChanceBasis): Map<string, TargetChance> {
   return new Map(
     openKeyResults(basis).flatMap((staked) => {
       const chance = targetChance(basis, staked);
@@ -45,7 +47,7 @@ export function targetChances(basis: LintBasis): Map<string, TargetChance> {
 }
 
 /** Undefined: there is no telling. */
-function targetChance({ readings, asOf }: LintBasis, staked: StakedKeyResult): TargetChance | undefined {
+function targetChance({ readings, asOf }: ChanceBasis, staked: StakedKeyResult): TargetChance | undefined {
   const { keyResult, metric } = staked;
   const reading = readings && own(readings, metric.name);
   if (reading?.kind !== 'samples') return undefined;

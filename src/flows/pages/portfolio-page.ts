@@ -1,30 +1,19 @@
-import { type Disclosure, disclosureOf, shownOf } from '../../domain/disclosure/disclosure.ts';
-import type { LedgerEntry } from '../../domain/ledger/ledger.ts';
 import type { Metric } from '../../domain/metric/metric.ts';
 import type { MetricLevel } from '../../domain/metric/metric-level.ts';
+import { isOwnersMap } from '../../domain/portfolio/find-wanted.ts';
 import { type GovernedBy, sectionOf, standingOf } from '../../domain/portfolio/portfolio.ts';
 import type { PortfolioPage } from '../../domain/portfolio/portfolio-page.ts';
-import { isSameName } from '../../domain/repository.ts';
 import type { OwnerPlace, PortfolioRecord, Reader } from '../ports/page-record.ts';
+import { showsFigures, tellingOf, toldMap } from './told-maps.ts';
 
-interface Told {
-  governed: GovernedBy;
-  disclosure: Disclosure;
-}
-
-/** The maps that a reader has, each with what of it may be shown where it is. */
-const toldOf = (maps: GovernedBy[], reader: Reader): Told[] =>
-  maps.map((governed) => {
-    const home = [...reader.values()].find(({ name }) => isSameName(name, governed.home));
-    const repository = home && !home.private ? 'public' : 'private';
-    return { governed, disclosure: disclosureOf(governed.map, { repository, readsHome: home !== undefined }) };
-  });
+const toldOf = (maps: GovernedBy[], reader: Reader) => maps.map((governed) => toldMap(governed, reader));
 
 /** Metrics of key results whose level may be shown. */
 export function shownKeyMetrics({ maps }: Pick<PortfolioRecord, 'maps'>, reader: Reader): Metric[] {
-  return toldOf(maps, reader).flatMap(({ governed: { map }, disclosure }) => {
+  return toldOf(maps, reader).flatMap((told) => {
+    const { map } = told.governed;
     const wanted = new Set(map.objectives.flatMap(({ keyResults }) => keyResults.map(({ metric }) => metric)));
-    return map.metrics.filter((metric) => wanted.has(metric.name) && shownOf(disclosure, metric) === 'figures');
+    return map.metrics.filter((metric) => wanted.has(metric.name) && showsFigures(told, metric));
   });
 }
 
@@ -47,25 +36,22 @@ export function portfolioPageOf(
 ): PortfolioPage {
   const told = toldOf(maps, reader);
   const whole = told.every(({ disclosure }) => disclosure.ofOthers === 'figures' && disclosure.words);
-  const mayTell = ({ repository, metric }: { repository: string; metric?: string }) => {
-    const id = [...reader].find(([, { name }]) => isSameName(name, repository))?.[0];
-    const here = told.find(({ governed }) => id !== undefined && governed.repositories.includes(id));
-    const named = here?.governed.map.metrics.find(({ name }) => name === metric);
-    return here !== undefined && named !== undefined && shownOf(here.disclosure, named) === 'figures';
-  };
-  const shown = entries.map((entry) => (mayTell(entry) ? entry : withoutComparison(entry, told)));
+  const shown = entries.map(tellingOf(told, reader));
   return {
     owner,
-    sections: told.map(({ governed, disclosure }) => {
-      const known = governed.map.metrics.filter((metric) => shownOf(disclosure, metric) === 'figures');
+    sections: told.map((one) => {
+      const { governed } = one;
+      const known = governed.map.metrics.filter((metric) => showsFigures(one, metric));
       const byName = Object.fromEntries(
         known.flatMap((metric) => {
           const level = levels.get(metric.source ?? '');
           return level ? [[metric.name, level]] : [];
         }),
       );
-      const isOwners = isSameName(governed.home, '.github') || maps.length === 1;
-      return { ...sectionOf(governed, counts.counts, byName, isOwners), figures: known.map(({ name }) => name) };
+      return {
+        ...sectionOf(governed, counts.counts, byName, isOwnersMap(governed, maps)),
+        figures: known.map(({ name }) => name),
+      };
     }),
     standing: standingOf(counts.counts),
     isCut: counts.isCut,
@@ -80,10 +66,4 @@ export function portfolioPageOf(
     moreEntries: entries.length > mostEntries,
     asOf,
   };
-}
-
-/** What was expected may have been a size that tells the level; and so may whether it was reached. What people learned may hold any figure. */
-function withoutComparison({ expected: _, verdict: __, learned, ...entry }: LedgerEntry, told: Told[]): LedgerEntry {
-  const words = told.every(({ disclosure }) => disclosure.words);
-  return words && learned !== undefined ? { ...entry, learned } : entry;
 }

@@ -1,5 +1,6 @@
 import type { LedgerEntry, LedgerFilter } from '../../domain/ledger/ledger.ts';
 import type { BetStory } from '../../domain/portfolio/bet-story.ts';
+import type { MetricRecord, Wanted } from '../../domain/portfolio/metric-record.ts';
 import type { Attention, BetCounts, GovernedBy } from '../../domain/portfolio/portfolio.ts';
 
 /** An owner as this database knows it. */
@@ -20,6 +21,8 @@ export interface PageRecord {
   owners(ids: number[]): Promise<OwnerPlace[]>;
   /** Undefined: nothing is on record of it. */
   story(ownerId: number, repositoryId: number, number: number, reader: Reader): Promise<BetStory | undefined>;
+  /** Releases since an instant. Undefined: no map that the reader has names it. */
+  metric(ownerId: number, reader: Reader, wanted: Wanted, since: Date): Promise<MetricRecord | undefined>;
   portfolio(ownerId: number, reader: Reader, filter: PortfolioFilter, now: Date): Promise<PortfolioRecord>;
 }
 

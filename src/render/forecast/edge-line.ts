@@ -32,7 +32,7 @@ function edgeLine(
 }
 
 /** Each metric in its own sign: a latency that falls is `-1%`. */
-function carried({ value, low, high }: Ratio, below: Metric, above: Metric): string {
+export function carried({ value, low, high }: Ratio, below: Metric, above: Metric): string {
   const each = formatRelative(below.good === 'up' ? 0.01 : -0.01);
   const signed = ([value, low, high] as const).map((ratio) => (above.good === 'up' ? ratio : -ratio) / 100);
   const [relative = 0, ...ends] = signed;

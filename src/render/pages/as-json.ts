@@ -124,7 +124,7 @@ export function portfolioJson({
   };
 }
 
-const entryJson = ({
+export const entryJson = ({
   owner,
   repository,
   number,

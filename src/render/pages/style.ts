@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 
 /** One style sheet for all pages; light or dark as the reader's system is. */
 export const style = `
-:root{--ground:#fff;--soft:#f6f8fa;--line:#d5dae1;--text:#1c2129;--dim:#59636e;--link:#0a5bc4;--good:#0f6f35;--good-soft:#dff5e4;--bad:#b42318;--bad-soft:#fde7e4;--warn:#7d4e00;--warn-soft:#fdf1d6;--calm:#44505e;--calm-soft:#e9edf2;--blue:#0a5bc4;--blue-soft:#e2eefc}
-@media (prefers-color-scheme:dark){:root{--ground:#0f1319;--soft:#171d26;--line:#313a46;--text:#e7ebf0;--dim:#9aa7b5;--link:#79b4ff;--good:#5fd38a;--good-soft:#12301d;--bad:#ff9288;--bad-soft:#3d1816;--warn:#f0bf5e;--warn-soft:#37290a;--calm:#b4c0cd;--calm-soft:#242d38;--blue:#79b4ff;--blue-soft:#13294a}}
+:root{--ground:#fff;--soft:#f6f8fa;--line:#d5dae1;--text:#1c2129;--dim:#59636e;--link:#0a5bc4;--good:#0f6f35;--good-soft:#dff5e4;--bad:#b42318;--bad-soft:#fde7e4;--warn:#7d4e00;--warn-soft:#fdf1d6;--calm:#44505e;--calm-soft:#e9edf2;--blue:#0a5bc4;--blue-soft:#e2eefc;--series:#2f81f7}
+@media (prefers-color-scheme:dark){:root{--ground:#0f1319;--soft:#171d26;--line:#313a46;--text:#e7ebf0;--dim:#9aa7b5;--link:#79b4ff;--good:#5fd38a;--good-soft:#12301d;--bad:#ff9288;--bad-soft:#3d1816;--warn:#f0bf5e;--warn-soft:#37290a;--calm:#b4c0cd;--calm-soft:#242d38;--blue:#79b4ff;--blue-soft:#13294a;--series:#58a6ff}}
 *{box-sizing:border-box}
 html{color-scheme:light dark;-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--ground);color:var(--text);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;overflow-wrap:anywhere}
 a{color:var(--link);text-decoration:none}
-a:hover{text-decoration:underline}
+a:hover,p a,dd a,.dim a{text-decoration:underline;text-decoration-thickness:1px;text-underline-offset:2px}
 :focus-visible{outline:2px solid var(--link);outline-offset:2px;border-radius:3px}
 main:focus{outline:none}
 .skip{position:absolute;left:-9999px}
@@ -66,11 +66,30 @@ th.num{text-align:right}
 .interval{stroke:var(--text)}
 .point{fill:var(--text)}
 .svg text{fill:var(--dim);font:11px system-ui,sans-serif}
+.tabs{display:flex;flex-wrap:wrap;gap:0 18px;margin:-14px 0 22px;border-bottom:1px solid var(--line)}
+.tabs a{color:var(--dim);padding:8px 0 9px;font-size:14px;margin-bottom:-1px;border-bottom:2px solid transparent}
+.tabs a:hover{color:var(--text);text-decoration:none}
+.tabs [aria-current]{color:var(--text);border-color:var(--blue);font-weight:550}
+.split{display:grid;grid-template-columns:minmax(0,1fr) 290px;gap:20px;margin:18px 0 0;align-items:start}
+div.chart{border:1px solid var(--line);border-radius:10px;padding:10px 8px 4px}
+svg.chart{display:block;width:100%;height:auto}
+.chart .ground{fill:none}
+.chart text{fill:var(--dim)}
+.chart .grid,.chart .today{stroke:var(--line)}
+.chart .measured{stroke:var(--series)}
+.chart .days{stroke:var(--series);stroke-opacity:.4}
+.chart .target,.chart .way{stroke:var(--good)}
+.chart .mark{fill:var(--ground);stroke:var(--dim)}
+.chart .own.mark{fill:var(--dim)}
+.chart .release line{stroke:var(--dim);stroke-opacity:.55}
+.chart .own.count{fill:var(--ground)}
+.figure{font-size:30px;font-weight:600;line-height:1.15;font-variant-numeric:tabular-nums}
+.figures{max-height:360px;overflow-y:auto}
 .filter{display:flex;flex-wrap:wrap;gap:10px 12px;align-items:end;margin:0 0 14px}
 .filter label{display:grid;gap:3px;font-size:13px;color:var(--dim)}
 input,select{font:inherit;color:var(--text);background:var(--ground);border:1px solid var(--line);border-radius:6px;padding:6px 9px;min-width:0;max-width:100%}
 .button{font:inherit;font-weight:550;display:inline-block;border:1px solid transparent;border-radius:6px;padding:6px 14px;background:#1f6feb;color:#fff;cursor:pointer}
-.button:hover{text-decoration:none;background:#1a5fd0}
+p .button,.button:hover{text-decoration:none;background:#1a5fd0}
 .button.quiet{background:var(--soft);color:var(--text);border-color:var(--line)}
 .strategy{padding:0;margin:0 0 16px;list-style:none}
 .strategy li{border-left:3px solid var(--blue);padding:0 10px}
@@ -96,12 +115,18 @@ details{margin-top:10px}
 .table+p{margin-top:8px}
 details>summary{cursor:pointer;color:var(--link)}
 details[open]>summary{margin-bottom:8px}
+@media (max-width:900px){
+.split{grid-template-columns:minmax(0,1fr)}
+}
 @media (max-width:640px){
 main{padding:20px 16px 56px}
 .top{padding:10px 16px}
 h1{font-size:21px}
 .needs>li{grid-template-columns:1fr auto}
 .needs>li>:nth-child(2){grid-column:1/-1;grid-row:2}
+div.chart{overflow-x:auto;direction:rtl}
+svg.chart{min-width:600px;direction:ltr}
+.chart text{font-size:14px}
 .facts{grid-template-columns:1fr;gap:0}
 .facts dd{margin:0 0 10px}
 th,td{padding:8px 10px}

@@ -18,13 +18,16 @@ interface Viewing {
 }
 
 /** What a page answers with; undefined: there is no such thing, or not for this reader. */
-type Answer = { html: Markup } | { json: object } | { csv: string } | undefined;
+type Answer = { html: Markup } | { json: object } | { csv: string } | { svg: Markup } | undefined;
 
 interface Visit {
   call: Context;
   viewer: Viewer;
   around: Around;
 }
+
+/** To something of an owner. */
+export type OwnersVisit = Visit & { place: OwnerPlace; reader: Reader };
 
 /** Pages of people who are signed in, and of an owner as far as they may see it. Whatever they may not see does not exist. */
 export function forViewers({ browsers, readable, record, github, log }: Viewing) {
@@ -43,6 +46,8 @@ export function forViewers({ browsers, readable, record, github, log }: Viewing)
         if (!found) return told(404, notFoundPage(around), 'there is no such thing, or you may not see it');
         if ('json' in found) return call.json(found.json);
         if ('html' in found) return call.html(found.html);
+        if ('svg' in found)
+          return call.body(String(found.svg), 200, { 'content-type': 'image/svg+xml; charset=utf-8' });
         return call.body(found.csv, 200, {
           'content-type': 'text/csv; charset=utf-8',
           'content-disposition': 'attachment',
@@ -63,7 +68,7 @@ export function forViewers({ browsers, readable, record, github, log }: Viewing)
     };
 
   /** Of an owner, for somebody who may read something of theirs. */
-  const ofOwner = (answer: (visit: Visit & { place: OwnerPlace; reader: Reader }) => Promise<Answer>) =>
+  const ofOwner = (answer: (visit: OwnersVisit) => Promise<Answer>) =>
     page(async (visit) => {
       const place = await record.owner(visit.call.req.param('owner') ?? '');
       if (!place) return undefined;

@@ -1,4 +1,4 @@
-import { compare, forecast, readout } from '../../../src/analyst/questions.ts';
+import { chances, compare, forecast, readout } from '../../../src/analyst/questions.ts';
 import type { DatabaseConnection } from '../../../src/db/connect.ts';
 import { day } from '../../../src/domain/day.ts';
 import type { Issue } from '../../../src/domain/hypothesis/issue.ts';
@@ -49,6 +49,7 @@ export async function outsider(database: DatabaseConnection, planted: Planted, p
     forecast: async (basis) => forecast(basis),
     compare: async (...given) => compare(given),
     readout: async (basis) => readout(basis),
+    chances: async (basis) => chances(basis),
   };
   world.metrics = {
     async read({ metric, from, to }) {

@@ -2,10 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { everything } from '../../../src/domain/disclosure/disclosure.ts';
 import type { BetPage } from '../../../src/domain/portfolio/bet-page.ts';
+import type { MetricPage } from '../../../src/domain/portfolio/metric-page.ts';
 import type { PortfolioPage } from '../../../src/domain/portfolio/portfolio-page.ts';
 import { betJson, portfolioJson } from '../../../src/render/pages/as-json.ts';
 import { betCsv } from '../../../src/render/pages/bet-csv.ts';
 import { betPage } from '../../../src/render/pages/bet-page.ts';
+import { courseSvg } from '../../../src/render/pages/metric-chart.ts';
+import { metricCsv } from '../../../src/render/pages/metric-csv.ts';
+import { metricPage } from '../../../src/render/pages/metric-page.ts';
 import { ownersPage, portfolioPage } from '../../../src/render/pages/portfolio-page.ts';
 import { signOutPage } from '../../../src/render/pages/sign-in-pages.ts';
 import { inert } from '../../../src/render/words/inert.ts';
@@ -104,12 +108,73 @@ function portfolioWith(text: string): PortfolioPage {
   };
 }
 
+function metricWith(text: string): MetricPage {
+  const place = { owner: text, repository: text, number: 12 };
+  const metric = {
+    ...{ name: text, title: text, unit: text, good: 'up' as const, drives: [text], role: 'business' as const },
+    ...{ owner: text, definition: text, horizon: text },
+  };
+  const keyResult = { id: text, title: text, metric: text, from: 1, to: 20, by: '2026-12-31', owner: text };
+  const record = { lower: text, upper: text, trials: 2, moved: 2, followed: 1, doubtful: true };
+  const release = { ...place, title: text, at, state: 'shipped' as const, metrics: [text], keyResults: [text] };
+  return {
+    ...{
+      owner: text,
+      home: text,
+      metric,
+      keyResults: [text],
+      open: [{ ...place, title: text }],
+      moreEntries: true,
+      asOf: at,
+    },
+    course: {
+      kind: 'days',
+      days: Array.from({ length: 30 }, (_, n) => ({ t: at.getTime() + (n - 30) * 86_400_000, value: 12 + (n % 5) })),
+      now: 14,
+      health: { from: at, last: at, lateDays: 3, missing: 2 },
+    },
+    target: {
+      ...{ objective: { id: text, title: text, keyResults: [keyResult] }, keyResult, progress: 0.6, chance: 0.3 },
+      path: [
+        { at: at.getTime(), level: 14 },
+        { at: at.getTime() + 20 * 86_400_000, level: 20 },
+      ],
+    },
+    releases: [
+      { ...release, isOwn: true },
+      { ...release, at: new Date(at.getTime() - 43_200_000), isOwn: false },
+      { ...release, at: new Date(at.getTime() - 20 * 86_400_000), isOwn: false },
+    ],
+    entries: [
+      {
+        ...{ ...place, at, state: 'concluded', title: text, keyResults: [text], metric: `${text}2`, primary: true },
+        ...{ counted: true, verdict: 'moved', decision: 'keep', learned: text, amended: false, sharedWith: [] },
+        ...{ effect: { relative: 0.1, low: 0, high: 0.2 }, closed: { share: 0.2, low: 0.1, high: 0.3 } },
+      },
+    ],
+    below: [{ metric, record }],
+    above: [{ metric }],
+  };
+}
+
+const withoutTarget = ({ target: _, ...page }: MetricPage): MetricPage => page;
+
 const every: [string, (text: string) => unknown][] = [
   ['a bet', (text) => betPage(betWith(text), { login: text, github })],
   ['a portfolio', (text) => portfolioPage(portfolioWith(text), { login: text, github })],
   [
     'what is asked for and is no verdict',
     (text) => portfolioPage({ ...portfolioWith(text), filter: { unknown: text } }, { login: text, github }),
+  ],
+  ['a key result', (text) => metricPage(metricWith(text), { login: text, github })],
+  ['a metric', (text) => metricPage(withoutTarget(metricWith(text)), { login: text, github })],
+  [
+    'a metric that cannot be read',
+    (text) =>
+      metricPage(
+        { ...metricWith(text), course: { kind: 'failed', failure: { reason: 'timeout', text: 'too long' } } },
+        { login: text, github },
+      ),
   ],
   ['the owners', (text) => ownersPage([text], { login: text, github })],
   ['the sign-out', (text) => signOutPage({ login: text })],
@@ -154,6 +219,7 @@ describe.each(every)('%s', (_, render) => {
 
 test('what people write is no formula in a spreadsheet', () => {
   expect(betCsv(betWith('=HYPERLINK("x")'))).toContain('"\'=HYPERLINK(""x"")"');
+  expect(metricCsv(metricWith('=1+1'))).toContain('"\'=1+1#12"');
 });
 
 test('as JSON it is the same, and as it is written', () => {
@@ -171,6 +237,46 @@ test('as JSON it is the same, and as it is written', () => {
     maps: [{ objectives: [{ key_results: [{ from: 1, now: 1.5, to: 2, bets: { moved: 1 } }] }] }],
     attention: { decisions: [{ verdict: 'moved' }], more: true },
     ledger: { entries: [{ title: '<b>', verdict: 'moved', decision: 'keep' }], more: true },
+  });
+});
+
+describe('the picture of a course', () => {
+  test('is XML by itself, with nothing that a page would refuse', () => {
+    fc.assert(
+      fc.property(hostileText, (text) => {
+        const svg = String(courseSvg(metricWith(`a${text}z`)));
+        expect(skeleton(svg)).toEqual(skeleton(courseSvg(metricWith('text'))));
+        expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+      }),
+      runs(0.5),
+    );
+  });
+
+  test('has round figures at its side, and dates below', () => {
+    const svg = String(courseSvg({ ...metricWith('text'), metric: { ...metricWith('text').metric, unit: 'count' } }));
+    const words = [...svg.matchAll(/<text[^>]*>([^<]*)</g)].map(([, word]) => word);
+    expect(words.slice(0, 5)).toEqual(['12', '14', '16', '18', '20']);
+    expect(words).toContainEqual(expect.stringMatching(/^\d+ Oct$/));
+  });
+
+  test('is hollow for releases of others, and has one circle for those that would lie on each other', () => {
+    const svg = String(courseSvg(metricWith('text')));
+    const marks = svg.match(/<circle class="mark[^"]*"[^>]*><title>/g) ?? [];
+    expect(marks.map((mark) => /class="([^"]*)"/.exec(mark)?.[1])).toEqual(['mark', 'mark own']);
+    expect(svg).toMatch(/<text class="count own"[^>]*>2</);
+  });
+
+  test.each([
+    ['one day', [{ t: at.getTime(), value: 3 }]],
+    ['one value all along', Array.from({ length: 20 }, (_, n) => ({ t: at.getTime() + n * 86_400_000, value: 0 }))],
+    ['values far apart', [-1e300, 1e300].map((value, n) => ({ t: at.getTime() + n * 86_400_000, value }))],
+    ['a day a year', [0, 365, 730].map((n) => ({ t: at.getTime() + n * 86_400_000, value: n }))],
+  ])('of %s can be drawn', (_, days) => {
+    const { now: __, ...course } = { ...metricWith('text').course, days } as Extract<
+      MetricPage['course'],
+      { kind: 'days' }
+    >;
+    expect(String(courseSvg({ ...metricWith('text'), course }))).not.toMatch(/NaN|Infinity/);
   });
 });
 

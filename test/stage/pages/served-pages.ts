@@ -13,6 +13,7 @@ import { openEmbedded } from '../database/data-folders.ts';
 import type { FakeGitHub } from '../github/fake-github.ts';
 import { type GitHubOptions, startGitHub } from '../github/start-github.ts';
 import { freePort } from '../process/free-port.ts';
+import { analystHere } from '../world/analyst-here.ts';
 import { silent } from '../world/silent-log.ts';
 import { Browser } from './browser.ts';
 
@@ -60,6 +61,7 @@ export async function servePages(wish: GitHubOptions = {}): Promise<ServedPages>
     sessions: sessionsIn(connection.database),
     record: pageRecord(connection.database, tenancy),
     metrics: { read: (request) => served.metrics.read(request) },
+    analyst: analystHere,
     log: silent,
     now: () => served.clock.now,
   });

@@ -1,0 +1,98 @@
+import pLimit from 'p-limit';
+import { daysBefore } from '../../domain/day.ts';
+import { isSameName } from '../../domain/repository.ts';
+import { betPageOf } from '../../flows/pages/bet-page.ts';
+import { metricPageOf, metricToRead } from '../../flows/pages/metric-page.ts';
+import { portfolioFilterOf } from '../../flows/pages/portfolio-filter.ts';
+import { portfolioPageOf, shownKeyMetrics } from '../../flows/pages/portfolio-page.ts';
+import type { Analyst } from '../../flows/ports/analyst.ts';
+import type { MetricReader } from '../../flows/ports/metric-reader.ts';
+import type { PageRecord } from '../../flows/ports/page-record.ts';
+import { betJson, portfolioJson } from '../../render/pages/as-json.ts';
+import { betCsv } from '../../render/pages/bet-csv.ts';
+import { betPage } from '../../render/pages/bet-page.ts';
+import { courseSvg } from '../../render/pages/metric-chart.ts';
+import { metricCsv } from '../../render/pages/metric-csv.ts';
+import { metricJson } from '../../render/pages/metric-json.ts';
+import { metricPage } from '../../render/pages/metric-page.ts';
+import { portfolioPage } from '../../render/pages/portfolio-page.ts';
+import type { Routes } from '../server.ts';
+import type { forViewers } from './for-viewers.ts';
+import { levelsNow } from './levels.ts';
+import { historyDays, readingNow, todayAt } from './reading-now.ts';
+import { servePages, type Visit } from './serve-page.ts';
+
+interface OwnersPages {
+  ofOwner: ReturnType<typeof forViewers>['ofOwner'];
+  record: PageRecord;
+  metrics: MetricReader;
+  analyst: Pick<Analyst, 'chances'>;
+  now(): Date;
+}
+
+/** Those at work on deliveries need the database, too. */
+const readsAtOnce = 4;
+
+/** The pages of an owner. */
+export function addOwnerRoutes(routes: Routes, { ofOwner, record, metrics, analyst, now }: OwnersPages): void {
+  const serve = servePages(routes, ofOwner);
+  const inTurn = pLimit(readsAtOnce);
+  const levels = levelsNow(metrics, now);
+  const readingOf = readingNow(metrics);
+
+  const portfolio = async ({ call, place, reader }: Visit) => {
+    const asOf = now();
+    const filter = portfolioFilterOf((name) => call.req.query(name));
+    const found = await inTurn(() => record.portfolio(place.ownerId, reader, filter, asOf));
+    return portfolioPageOf(place, found, {
+      ...{ reader, filter, asOf },
+      levels: await levels(place, shownKeyMetrics(found, reader)),
+    });
+  };
+  serve('', portfolio, { html: portfolioPage, json: portfolioJson });
+
+  const bet = async ({ place, reader, param }: Visit) => {
+    const number = Number.parseInt(param('number'), 10);
+    const [id] = [...reader].find(([, repository]) => isSameName(repository.name, param('repository'))) ?? [];
+    if (id === undefined || !(number > 0 && number < 2 ** 31)) return undefined;
+    const story = await inTurn(() => record.story(place.ownerId, id, number, reader));
+    return story && betPageOf(story, reader);
+  };
+  serve('/bets/:repository/:number{[0-9]+}', bet, { html: betPage, json: betJson, csv: betCsv });
+
+  const metric =
+    (kind: 'metric' | 'keyResult') =>
+    async ({ place, reader, param }: Visit) => {
+      const today = todayAt(now());
+      const wanted = kind === 'metric' ? { metric: param('name') } : { keyResult: param('name') };
+      const home = param('home');
+      const since = daysBefore(today, historyDays);
+      const found = await inTurn(() =>
+        record.metric(place.ownerId, reader, { ...wanted, ...(home === '' ? {} : { home }) }, since),
+      );
+      if (!found) return undefined;
+      const shown = metricToRead(found, reader);
+      const reading = shown && (await readingOf(place, shown, today));
+      const objectives = found.target ? [{ ...found.target.objective, keyResults: [found.target.keyResult] }] : [];
+      const chances =
+        reading?.kind === 'samples' && found.target
+          ? await analyst.chances({
+              map: { objectives, metrics: [found.metric] },
+              readings: { [found.metric.name]: reading },
+              asOf: today,
+            })
+          : undefined;
+      const chance = chances?.get(found.target?.keyResult.id ?? '')?.unaided;
+      return metricPageOf(place, found, {
+        ...{ reader, today },
+        ...(reading && { reading }),
+        ...(chance === undefined ? {} : { chance }),
+      });
+    };
+  const forms = { html: metricPage, json: metricJson, csv: metricCsv, svg: courseSvg };
+  // With the repository of its map where that is not the owner's.
+  for (const below of ['/:name', '/:home/:name']) {
+    serve(`/metrics${below}`, metric('metric'), forms);
+    serve(`/key-results${below}`, metric('keyResult'), forms);
+  }
+}
