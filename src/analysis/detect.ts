@@ -1,11 +1,12 @@
 import { type Aligned, fewestBefore, fitControls, longestHistory, partReleases } from './align.ts';
-import { detectableOf, unusedOf } from './analyse.ts';
+
 import { inUnit, measuredIn } from './base/size-of.ts';
 import { buckets, countOf } from './bucket.ts';
 import type { Detectable, NamedSeries, Question, Unanswerable } from './effect.ts';
+import { detectableOf, unusedOf } from './effect-of.ts';
 import { soundingsMethod } from './model/method.ts';
 import { estimateStep } from './model/step-estimate.ts';
-import { criticalValue } from './model/student-t.ts';
+import { intervalOf } from './model/t-mixture.ts';
 import { prepare } from './prepare.ts';
 import type { Sample, Series } from './samples.ts';
 import { seriesFault } from './series-fault.ts';
@@ -96,9 +97,10 @@ function whatShows(
   const estimate = estimateStep(prepared, soundingsMethod);
   const recent = Math.max(0, before - Math.round((levelDays * buckets.day.length) / length));
   const level = measuredIn(history, recent, before);
-  const reach = prepared.scale.from(criticalValue(0.05, estimate.freedom) * estimate.expectedError * prepared.unit);
+  const expected = [{ step: 0, error: estimate.expectedError, freedom: estimate.freedom, weight: 1 }];
+  const reach = prepared.scale.from(intervalOf(expected, 0.05).high * prepared.unit);
   const told = inUnit(prepared, level, { value: 0, low: -reach, high: reach });
-  const relative = detectableOf(prepared, estimate, soundingsMethod, told?.base ?? level);
+  const relative = detectableOf(prepared, expected, soundingsMethod, told?.base ?? level);
   return {
     relative,
     used: prepared.explained?.names ?? [],

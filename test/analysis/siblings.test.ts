@@ -102,6 +102,21 @@ describe('the effect beside them', () => {
     expect(covered).toBeGreaterThanOrEqual(seeds.length - 1);
   });
 
+  test.each([0.04, 0.08])('what moves siblings by %d, too little to be seen in them, is not ruled out', (lift) => {
+    let covered = 0;
+    for (const seed of [...seeds, ...seeds.map((seed) => seed + 100)]) {
+      const [own, ...others] = shop(seed, {
+        own: { weather: 1, lift },
+        a: { weather: 1, lift },
+        b: { weather: 0.9, lift },
+      });
+      const answer = analyseBeside({ series: (own as NamedSeries).series, ...release }, others);
+      if (answer.kind !== 'effect') throw new Error(answer.text);
+      covered += Number(answer.low <= lift && answer.high >= lift);
+    }
+    expect(covered / (2 * seeds.length)).toBeGreaterThan(0.7);
+  });
+
   test('without any it is the effect alone', () => {
     const [own] = shop(1, { own: { weather: 1 } });
     const question = { series: (own as NamedSeries).series, ...release };

@@ -1,6 +1,7 @@
 import type { Aligned } from '../align.ts';
 import type { InUnit, Size } from '../effect.ts';
 import { meanOf } from '../mean-and-median.ts';
+import type { Interval } from '../model/t-mixture.ts';
 import type { Prepared } from '../prepare.ts';
 
 /** Fewer counts than these before a release, and the level that a percentage is of is not known. */
@@ -8,19 +9,13 @@ const fewCounts = 10;
 /** The level without the release may be this much of its estimate, and a percentage of it still says something. */
 const known = 0.2;
 
-/** A step on the scale of the filter with half its interval. */
-interface Step {
-  step: number;
-  reach: number;
-}
-
 /**
- * How much a step comes to over slots that measured so much: in the metric's unit, and relative to the level that would have been, which
+ * How much a step on the scale of the filter comes to over slots that measured so much: in the metric's unit, and relative to the level that would have been, which
  * is what was measured less the effect. Where the values are a count or a share no end leads out of what is possible.
  */
-export function sizeOf(prepared: Prepared, measured: number, { step, reach }: Step): Size {
+export function sizeOf(prepared: Prepared, measured: number, told: Interval): Size {
   const { scale, unit, bounds } = prepared;
-  const steps = [step, step - reach, step + reach] as const;
+  const steps = [told.step, told.low, told.high] as const;
   if (scale.kind === 'log') {
     const [relative, low, high] = steps.map((at) => Math.expm1(at * unit)) as [number, number, number];
     const [value, least, most] = steps.map((at) => measured * -Math.expm1(-at * unit)) as [number, number, number];

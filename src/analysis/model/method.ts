@@ -91,6 +91,9 @@ export const soundingsMethod: Method = {
   powerMargin: (seasons) => 1 + Math.min(mostOpen, openShapes * Math.log2(Math.max(1, seasons))),
 };
 
+/** A third of the random walks: enough to tell whether a sibling stood still, where only the size of a movement beside its error counts. */
+export const quickMethod: Method = { ...soundingsMethod, randomWalks: grid([1e-5, 3e-3, 0.03, 0.3, 3], [0, 0.45]) };
+
 /** The published recipe, kept to be compared with: the calibration table and the golden cases run it. */
 export const studyMethod: Method = {
   randomWalks: grid(drifts, [0, 0.35, 0.7]),

@@ -1,0 +1,139 @@
+import type { Aligned } from './align.ts';
+import { inUnit, measuredIn, sizeOf } from './base/size-of.ts';
+import type { CounterfactualPoint, Effect, Size, UnusedControl } from './effect.ts';
+import { effectShape } from './effect-shape.ts';
+import type { Fitted } from './fit-model.ts';
+import type { Method } from './model/method.ts';
+import type { StepEstimate } from './model/step-estimate.ts';
+import { criticalValue } from './model/student-t.ts';
+import { type Answer, intervalOf, pOf } from './model/t-mixture.ts';
+import type { Prepared } from './prepare.ts';
+
+/** Another model of the same metric, and how far it is believed. */
+export interface Rival {
+  fitted: Fitted;
+  weight: number;
+}
+
+/** What the model says of the release; beside a rival, what both say together. */
+export function effectOf(fitted: Fitted, alpha = 0.05, rival?: Rival): Effect {
+  const { aligned, prepared, estimate, method } = fitted;
+  const { after, values, season } = aligned;
+  const slots = values.length - after;
+  const answers = answersOf(fitted, rival);
+  const { size, level: actualLevel } = sizeWithin(fitted, answers, 0, slots, alpha);
+  const told = inUnit(prepared, actualLevel, size.absolute);
+  const counterfactualLevel = actualLevel - size.absolute.value;
+  const shape =
+    method.shapes &&
+    effectShape(
+      estimate,
+      (from, to) => sizeWithin(fitted, answersOf(fitted, rival, [from, to]), from, to, alpha).size,
+      slots,
+      season,
+    );
+  return {
+    kind: 'effect',
+    ...size,
+    ...(shape ? { shape } : {}),
+    actualLevel,
+    ...(told ? { inUnit: told } : {}),
+    counterfactualLevel,
+    counterfactual: counterfactualOf(aligned, prepared, estimate),
+    confidence: 1 - alpha,
+    p: pOf(answers),
+    detectable: detectableOf(prepared, expected(fitted, rival), method, told?.base ?? counterfactualLevel, alpha),
+    bucketsBefore: aligned.observedBefore,
+    bucketsAfter: aligned.observedAfter,
+    controls: prepared.explained?.names ?? [],
+    ...unusedOf(aligned, prepared),
+    ...(aligned.sharedWith.length ? { sharedWith: aligned.sharedWith } : {}),
+    warnings: fitted.warnings,
+  };
+}
+
+/** How large the effect is, without the rest. */
+export function sizeAlone(fitted: Fitted, alpha = 0.05): Size {
+  const { after, values } = fitted.aligned;
+  return sizeWithin(fitted, answersOf(fitted), 0, values.length - after, alpha).size;
+}
+
+/** What the answers come to over the slots [from, to) since the release, and the level that was measured there. */
+function sizeWithin(
+  { aligned: { after, parts }, prepared }: Fitted,
+  answers: Answer[],
+  from: number,
+  to: number,
+  alpha: number,
+): { size: Size; level: number } {
+  // A level is the mean of the days that the effect is of.
+  const level = measuredIn({ values: prepared.kept, ...(parts ? { parts } : {}) }, after + from, after + to);
+  return { size: sizeOf(prepared, level, intervalOf(answers, alpha)), level };
+}
+
+/** Of the slots [from, to) since the release, or of all of them. */
+function answersOf(fitted: Fitted, rival?: Rival, within?: [from: number, to: number]): Answer[] {
+  return weighed(fitted, rival, ({ aligned: { after }, estimate, prepared }) =>
+    within
+      ? estimate.over(after + within[0], after + within[1])
+      : { step: estimate.step, error: Math.max(estimate.error, prepared.leastError) },
+  );
+}
+
+/** Errors that are to be expected when nothing happens. */
+const expected = (fitted: Fitted, rival?: Rival): Answer[] =>
+  weighed(fitted, rival, ({ estimate }) => ({ step: 0, error: estimate.expectedError }));
+
+/** In the units of the first. */
+function weighed(
+  fitted: Fitted,
+  rival: Rival | undefined,
+  of: (fitted: Fitted) => { step: number; error: number },
+): Answer[] {
+  const own = { ...of(fitted), freedom: fitted.estimate.freedom, weight: 1 - (rival?.weight ?? 0) };
+  if (!rival) return [own];
+  const { step, error } = of(rival.fitted);
+  const unit = rival.fitted.prepared.unit / fitted.prepared.unit;
+  const { freedom } = rival.fitted.estimate;
+  return [own, { step: step * unit, error: error * unit, freedom, weight: rival.weight }];
+}
+
+/** Every sibling that was given and not used, with why. */
+export function unusedOf(
+  { unfitControls }: Pick<Aligned, 'unfitControls'>,
+  prepared: Pick<Prepared, 'unusedControls'>,
+): { unusedControls?: UnusedControl[] } {
+  const unusedControls = [...unfitControls, ...prepared.unusedControls];
+  return unusedControls.length ? { unusedControls } : {};
+}
+
+/** Smallest effect that would be found 4 times of 5, as a share of the level without it. */
+export function detectableOf(
+  { scale, unit, values, after, season }: Prepared,
+  expected: Answer[],
+  method: Method,
+  base: number,
+  alpha = 0.05,
+): number {
+  const margin = method.powerMargin((values.length - after) / season) * (expected[0]?.error ?? 0);
+  const step = (intervalOf(expected, alpha).high + margin) * unit;
+  return scale.kind === 'log' ? Math.expm1(step) : scale.from(step) / base;
+}
+
+/** Each slot since the release as the history alone predicts it, with its 95% band, as far as either is possible. */
+function counterfactualOf(aligned: Aligned, prepared: Prepared, estimate: StepEstimate): CounterfactualPoint[] {
+  const reach = criticalValue(0.05, estimate.freedom);
+  const { least, most } = prepared.bounds;
+  const within = (value: number) => Math.min(most, Math.max(least, value));
+  return Array.from(estimate.forecast, (expected, h) => {
+    const shared = prepared.explained?.explained[aligned.before + h] ?? 0;
+    const back = (value: number) => within(prepared.scale.from(value * prepared.unit + shared));
+    const half = reach * (estimate.forecastError[h] ?? 0);
+    return {
+      t: aligned.starts[aligned.before + h] ?? 0,
+      expected: back(expected),
+      low: back(expected - half),
+      high: back(expected + half),
+    };
+  });
+}
