@@ -68,12 +68,12 @@ const mayImport: Record<string, string[]> = {
 const orders: Record<string, string[]> = {
   domain: [
     ...['text', 'metric', 'outcome-map', 'declaration', 'hypothesis', 'commands', 'bet', 'disclosure'],
-    ...['ledger', 'release', 'forecast', 'lint', 'gate', 'readout', 'portfolio'],
+    ...['ledger', 'release', 'forecast', 'lint', 'gate', 'readout', 'portfolio', 'digest'],
   ],
-  render: ['words', 'comment', 'chart', 'gate', 'commands', 'hypothesis', 'forecast', 'readout', 'pages'],
+  render: ['words', 'comment', 'chart', 'gate', 'commands', 'hypothesis', 'forecast', 'readout', 'pages', 'digest'],
   flows: [
     ...['ports', 'net', 'publish', 'audience', 'readings', 'forecast', 'hypothesis'],
-    ...['release', 'readout', 'gate', 'upkeep', 'commands', 'pages'],
+    ...['release', 'readout', 'gate', 'upkeep', 'commands', 'pages', 'digest'],
   ],
 };
 
@@ -88,7 +88,7 @@ const toldToRender = [
 
 /** Packages that are arithmetic, texts, dates and memory alone. */
 const purePackages =
-  /^(node:(crypto|util)|@stdlib\/.+|d3-scale|date-holidays|fastest-levenshtein|hono\/html|lru-cache|markdown-it|yaml|zod)$/;
+  /^(node:(crypto|util)|@stdlib\/.+|d3-scale|date-holidays|fastest-levenshtein|hono\/html|lru-cache|luxon|markdown-it|yaml|zod)$/;
 
 describe('rooms', () => {
   test('there are files and imports to look at', () => {

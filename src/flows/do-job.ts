@@ -1,5 +1,6 @@
 import type { Repository } from '../domain/repository.ts';
 import { goLive } from './commands/go-live.ts';
+import { publishDigest } from './digest/publish-digest.ts';
 import { publishForecast } from './forecast/publish-forecast.ts';
 import { evaluatePullRequest } from './gate/evaluate-pull-request.ts';
 import { attendIssue } from './hypothesis/attend-issue.ts';
@@ -22,6 +23,10 @@ export async function doJob(
 ): Promise<ReadoutOutcome | undefined> {
   if (job.kind === 'sweep') {
     await sweepRepository(world, repository, new Date(job.since));
+    return undefined;
+  }
+  if (job.kind === 'digest') {
+    await publishDigest(world, repository, job.rhythm);
     return undefined;
   }
   const { number } = job;

@@ -1,7 +1,7 @@
 import type { Forge } from '../flows/ports/forge.ts';
 import { closingIssuesReader } from './closing-issues.ts';
 import { createComment, react, readOwnComments, updateComment } from './comments.ts';
-import { createIssue, readOwnIssues } from './issues.ts';
+import { createIssue, readOwnIssues, updateIssue } from './issues.ts';
 import { addLabel, removeLabel } from './labels.ts';
 import { createCheck, readOwnCheck, updateCheck } from './publish-check.ts';
 import { readAccess } from './read-access.ts';
@@ -67,6 +67,7 @@ export function githubForge(access: GitHubAccess & { identity: AppIdentity }): F
     addLabel: (repository, number, label) => addLabel(requests, repository, number, label),
     removeLabel: (repository, number, label) => removeLabel(requests, repository, number, label),
     createIssue: (repository, issue) => createIssue(requests, repository, issue),
+    updateIssue: (repository, number, issue) => updateIssue(requests, repository, number, issue),
     ownIssues: (repository) => readOwnIssues(requests, identity, repository),
     react: (repository, commentId, content) => react(requests, repository, commentId, content),
   };

@@ -29,6 +29,27 @@ export async function createIssue(
   return data.number;
 }
 
+/** false: it is gone. */
+export async function updateIssue(
+  requests: Requests,
+  repository: Repository,
+  number: number,
+  { title, body }: Partial<Omit<NewIssue, 'labels'>>,
+): Promise<boolean> {
+  const request = await requests(repository);
+  const answer = await unlessAbsent(
+    unlessRefused(
+      request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', {
+        ...at(repository),
+        issue_number: number,
+        ...(title === undefined ? {} : { title: fitCharacters(title, longestTitle) }),
+        ...(body === undefined ? {} : { body: fitCharacters(body, longestBody) }),
+      }),
+    ),
+  );
+  return answer !== undefined;
+}
+
 /** The newest ones that our app opened, whatever became of them. */
 export async function readOwnIssues(
   requests: Requests,

@@ -71,6 +71,7 @@ export function workOf(worlds: Worlds, { app, queue }: Parts, appId: number): Wo
       [
         (now) => sendDue(store, now),
         (now) => sendSweeps(store, queue, now),
+        (now) => sendDigests(store, now),
         () => rewriteSome(worlds.ofAll),
         () => redeliverMissed(worlds.ofAll),
         () => sweepInstallations(worlds.ofAll),
@@ -91,6 +92,15 @@ const mostSweeps = 20;
 function sendDue(store: Store, now: Date): Promise<void> {
   return store.transaction(async (tx) => {
     for (const due of await tx.claimDue(now, mostReadouts)) await tx.enqueue({ kind: 'readout', ...due });
+  });
+}
+
+/** A minute's share: most are due at the same hour of a Monday. */
+const mostDigests = 50;
+
+function sendDigests(store: Store, now: Date): Promise<void> {
+  return store.transaction(async (tx) => {
+    for (const due of await tx.claimDigests(now, mostDigests)) await tx.enqueue({ kind: 'digest', ...due });
   });
 }
 

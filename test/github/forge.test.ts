@@ -184,3 +184,11 @@ test('every request was one that GitHub describes', () => {
   expect(github.requestsOfApp().length).toBeGreaterThan(40);
   expect(github.violations).toEqual([]);
 });
+
+test('an issue of ours is edited in place; one that is not there is not', async () => {
+  const number = await forge.createIssue(shop, { title: 'Weekly digest: 2026-W47', body: 'one', labels: [] });
+  expect(await forge.updateIssue(shop, number, { title: 'Weekly digest: 2026-W48', body: 'two' })).toBe(true);
+  expect(await forge.updateIssue(shop, number, { body: 'three' })).toBe(true);
+  expect(await forge.issue(shop, number)).toMatchObject({ title: 'Weekly digest: 2026-W48', body: 'three' });
+  expect(await forge.updateIssue(shop, 9_999, { body: 'two' })).toBe(false);
+});

@@ -1,6 +1,6 @@
 import { buckets } from '../../analysis/bucket.ts';
 import type { Series } from '../../analysis/samples.ts';
-import { instantsAt } from '../../metrics/times/local-time.ts';
+import { instantsAt } from '../../domain/local-time.ts';
 import { parseTime } from '../../metrics/times/read-times.ts';
 
 /** A point in time, and what the clock showed where it was written down (`wall`), as if that were UTC. */

@@ -56,6 +56,8 @@ export const bets = pgTable(
     hypotheses: text('hypotheses').array().notNull().default(sql`'{}'`),
     /** When nobody has decided after the last readout: empty. */
     decision: text('decision').$type<DecisionKind>(),
+    /** When we first heard of it; absent: before that was kept. */
+    openedAt: instant('opened_at'),
     mergeSha: text('merge_sha'),
     mergedAt: instant('merged_at'),
     shippedAt: instant('shipped_at'),
@@ -92,6 +94,7 @@ export const bets = pgTable(
     index().on(table.repositoryId, table.shippedAt),
     // The ledger: what is latest, what nobody has decided on, what is measured.
     index('bets_recorded_index').on(recordedAt(table)),
+    index().on(table.repositoryId, table.openedAt),
     index('bets_undecided_index').on(table.concludedAt).where(sql`${table.decision} is null`),
     index('bets_measured_index').on(table.shippedAt).where(sql`${table.state} = 'shipped'`),
     index().using('gin', table.metrics),

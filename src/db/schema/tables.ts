@@ -1,6 +1,7 @@
 /** All tables, for what goes through all of them: migrations, a purge. */
 export * from './bets.ts';
 export * from './deliveries.ts';
+export * from './digests.ts';
 export * from './gate.ts';
 export * from './hypotheses.ts';
 export * from './outcomes.ts';

@@ -61,7 +61,7 @@ export function betStore(database: Database): BetStore {
   return {
     betOf: (repositoryId, number) => one(and(eq(bets.repositoryId, repositoryId), eq(bets.number, number))),
     bet: (id) => one(eq(bets.id, id)),
-    async saveBet({ repository, map, ...record }) {
+    async saveBet({ repository, map, ...record }, heardAt) {
       if ((await repositoryStore(database).repository(repository.id)) === undefined) {
         await repositoryStore(database).rememberRepository(repository);
       }
@@ -94,7 +94,7 @@ export function betStore(database: Database): BetStore {
       };
       await database
         .insert(bets)
-        .values({ id: record.id, ...row })
+        .values({ id: record.id, ...row, openedAt: heardAt ?? null })
         .onConflictDoUpdate({ target: bets.id, set: row });
     },
     async deleteBet(id) {

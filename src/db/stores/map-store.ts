@@ -4,6 +4,7 @@ import type { Database } from '../connect.ts';
 import { told } from '../document.ts';
 import { outcomeMaps } from '../schema/gate.ts';
 import { absentAsUndefined } from './absent.ts';
+import { wakeDigests } from './digest-store.ts';
 
 export function mapStore(database: Database): MapStore {
   return {
@@ -20,6 +21,8 @@ export function mapStore(database: Database): MapStore {
         .insert(outcomeMaps)
         .values({ repositoryId, ...row })
         .onConflictDoUpdate({ target: outcomeMaps.repositoryId, set: row });
+      const { digest } = lastGood?.map ?? {};
+      if (lastGood && digest) await wakeDigests(database, repositoryId, digest, lastGood.home?.name);
     },
   };
 }

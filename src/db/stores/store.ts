@@ -9,6 +9,7 @@ import { carrierStore } from './carrier-store.ts';
 import { challengeStore } from './challenge-store.ts';
 import { checkpointStore } from './checkpoint-store.ts';
 import { commentStore } from './comment-store.ts';
+import { digestStore } from './digest-store.ts';
 import { edgeStore } from './edge-store.ts';
 import { gateStore } from './gate-store.ts';
 import { hypothesisStore } from './hypothesis-store.ts';
@@ -52,6 +53,7 @@ export function createStore(database: Database, enqueue: Enqueue): Store {
     ...recordStore(database),
     ...revertStore(database),
     ...carrierStore(database),
+    ...digestStore(database),
     ...edgeStore(database),
     ...roundStore(database),
     ...sweepStore(database),

@@ -1,5 +1,6 @@
 import { factorBetween } from '../metric/units.ts';
 import { checkLimits } from './check-limits.ts';
+import { rhythms } from './digest-plan.ts';
 import { figurePattern, readFigure } from './figure.ts';
 import { findCycles } from './find-cycles.ts';
 import { child, isEmpty, type Located, type LocatedMapping, lookUp, type Spot, textOf } from './located.ts';
@@ -30,6 +31,7 @@ export function checkReferences(tree: LocatedMapping, whole: boolean): MapProble
           ...unknownControls(metrics),
           ...unknownMetrics(keyResults, metrics),
           ...unknownStrategy(objectives, strategy),
+          ...neverDue(tree),
         ]
       : []),
     ...circles(metrics),
@@ -38,6 +40,19 @@ export function checkReferences(tree: LocatedMapping, whole: boolean): MapProble
     ...usedTwice(keyResults, 'key result'),
     ...keyResults.flatMap((keyResult) => wrongUnits(keyResult, metrics, whole)),
     ...checkLimits(tree, metrics, whole),
+  ];
+}
+
+/** A digest that says where, and not when. */
+function neverDue(tree: Located): MapProblem[] {
+  const digest = child(tree, 'digest')?.node;
+  if (digest?.kind !== 'mapping' || rhythms.some((rhythm) => child(digest, rhythm))) return [];
+  return [
+    {
+      ...digest.at,
+      what: '`digest` does not say when it is due',
+      expected: '`weekly: "mon 09:00"`, `monthly: "1 09:00"` or `quarterly: "1 09:00"`',
+    },
   ];
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { holidaysOf } from '../../analysis/holidays.ts';
 import { durationPattern } from '../text/duration.ts';
+import { digestSchema } from './digest-schema.ts';
 import { extendsPattern } from './extends-reference.ts';
 import { figurePattern, readFigure } from './figure.ts';
 import { limitExpected } from './limit.ts';
@@ -217,6 +218,7 @@ export const mapSchema = mapping({
     .nullish()
     .transform((value) => value ?? followUpSchema.parse({}))
     .describe('When Soundings looks at what moved.'),
+  digest: digestSchema,
 });
 
 /** The parsed file, defaults filled in. */

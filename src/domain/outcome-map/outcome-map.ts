@@ -1,4 +1,5 @@
 import type { Metric } from '../metric/metric.ts';
+import type { DigestPlan } from './digest-plan.ts';
 import type { Policy } from './policy.ts';
 
 /** A key result moves one metric `from` a value `to` a value `by` a date. Values are in the metric's unit (3.1% is 0.031). */
@@ -42,6 +43,8 @@ export interface ReleaseRule {
   prerelease?: 'by-name' | 'by-flag';
   /** In a monorepo: what changes these paths ships by tags like these, and by no others. */
   families?: ReleaseFamily[];
+  /** A release's notes say what it moved. */
+  notes?: true;
 }
 
 export interface ReleaseFamily {
@@ -64,6 +67,7 @@ export interface OutcomeMap {
   policy: Policy;
   release: ReleaseRule;
   followUp: FollowUp;
+  digest?: DigestPlan;
   /** Only what may be named to the one who is told: what it lacks may exist all the same. */
   inPart?: true;
 }

@@ -137,6 +137,12 @@ export const policySchema = mapping({
     .describe(
       'Which absolute figures of metrics and key results are shown. auto: in a private repository all, in a public one those of metrics with `public: true`. true: none. false: all, in public repositories too.',
     ),
+  portfolio: z
+    .enum(['off', 'public'], { error: '`public` or `off`' })
+    .exactOptional()
+    .describe(
+      'public: anybody sees the portfolio and the badge of the owner, as far as repositories and metrics are public. Default: off.',
+    ),
 });
 
 /** At least one. */
@@ -176,8 +182,15 @@ export const releaseSchema = mapping({
     .describe(
       'Of a monorepo: a change in these paths ships by these tags, and by no others. One that is in several ships by any of them.',
     ),
-}).transform(({ tags: [tag, ...others], families = [], ...rule }) => ({
+  notes: z
+    .boolean({ error: '`true` or `false`' })
+    .exactOptional()
+    .describe(
+      'true: the notes of a release gain a section *What it moved*, filled in as readouts come. Default: false.',
+    ),
+}).transform(({ tags: [tag, ...others], families = [], notes, ...rule }) => ({
   ...rule,
+  ...(notes ? { notes } : {}),
   ...(families.length > 0 ? { families } : {}),
   ...(tag === undefined ? {} : { tags: others.length > 0 ? [tag, ...others] : tag }),
 }));

@@ -42,6 +42,8 @@ export interface Policy {
   /** Labels that say which track a pull request is on, as `Track:` does. */
   tracks?: { discovery: string[]; delivery: string[] };
   redact: Redaction;
+  /** What all bets add up to may be seen by everybody, as far as the repositories are public. */
+  portfolio?: 'public';
   comments?: CommentPolicy;
   /** Metrics that every bet is watched on. */
   guard?: { metric: string; limit: Limit }[];

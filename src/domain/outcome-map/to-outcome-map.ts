@@ -5,7 +5,7 @@ import type { OutcomeMap } from './outcome-map.ts';
 
 /** The file as the domain knows it. */
 export function toOutcomeMap(file: MapFile): OutcomeMap {
-  const { vision, strategy } = file;
+  const { vision, strategy, digest } = file;
   return {
     ...(vision === undefined ? {} : { vision }),
     ...(strategy.length > 0 ? { strategy } : {}),
@@ -22,13 +22,19 @@ export function toOutcomeMap(file: MapFile): OutcomeMap {
     policy: policyOf(file),
     release: file.release,
     followUp: { afterDays: file.follow_up.after },
+    ...(digest ? { digest } : {}),
   };
 }
 
-function policyOf({ policy: { comments, guard, ...policy }, metrics }: MapFile): OutcomeMap['policy'] {
+function policyOf({ policy: { comments, guard, portfolio, ...policy }, metrics }: MapFile): OutcomeMap['policy'] {
   const guarded = (guard ?? []).flatMap(({ metric, figure }) => {
     const limit = limitOf(figure, own(metrics, metric)?.unit ?? 'count');
     return limit ? [{ metric, limit }] : [];
   });
-  return { ...policy, ...(comments ? { comments } : {}), ...(guarded.length > 0 ? { guard: guarded } : {}) };
+  return {
+    ...policy,
+    ...(portfolio === 'public' ? { portfolio } : {}),
+    ...(comments ? { comments } : {}),
+    ...(guarded.length > 0 ? { guard: guarded } : {}),
+  };
 }

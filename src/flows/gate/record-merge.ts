@@ -119,7 +119,7 @@ async function conclude(
   const result = onRecord ? undefined : mergedAs(judgement.finding);
   await store.transaction(async (tx) => {
     if (frozen) {
-      await tx.saveBet(frozen);
+      await tx.saveBet(frozen, mergedAt);
       await takeBackWhatWasReverted(tx, frozen);
       await followWhatCarriesIt(tx, frozen);
       if (isMeasured(frozen)) await tx.saveCheckpoints(frozen.id, [releaseReminder(mergedAt)]);

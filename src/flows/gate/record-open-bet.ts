@@ -22,7 +22,7 @@ export async function recordOpenBet(world: World, facts: PullRequestFacts, judge
     if (known?.frozenBody !== undefined) return;
     const record = stated && opened(stated, known);
     if (record || known) await tx.enqueue({ kind: 'forecast', repositoryId: repository.id, number });
-    if (record) await tx.saveBet(record);
+    if (record) await tx.saveBet(record, world.now());
     else if (known) await tx.deleteBet(known.id);
     if (!isHeard) return;
     await refreshOthers(tx, known, record);

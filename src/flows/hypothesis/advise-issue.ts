@@ -24,7 +24,7 @@ export async function adviseIssue(
   map: OutcomeMap,
   disclosure: Disclosure,
 ): Promise<void> {
-  if (map.policy.issues.mode !== 'advise' || issue.state === 'closed' || isOwnChallenge(issue)) return;
+  if (map.policy.issues.mode !== 'advise' || issue.state === 'closed' || isOwn(issue)) return;
 
   const { issues: named } = await namedIssues(world, repository, issue.author, parseDeclaration(issue.body));
   const judgement = judgeIssue(issue, map, named);
@@ -51,7 +51,7 @@ function shareOne(labels: string[], wanted: string[]): boolean {
 }
 
 /** Opened by ourselves. Anybody could write the same first line: it spares them an advice, and nothing else. */
-const isOwnChallenge = ({ body }: Issue) => isMarked(body, 'challenge');
+const isOwn = ({ body }: Issue) => isMarked(body, 'challenge') || isMarked(body, 'digest');
 
 export async function takeBackAdvice(world: World, repository: Repository, issue: Issue): Promise<void> {
   const isAdvised = issue.labels.includes(needsOutcome);

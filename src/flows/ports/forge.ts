@@ -130,6 +130,8 @@ export interface Forge {
   removeLabel(repository: Repository, number: number, label: string): Promise<void>;
   /** Opens an issue by our own app; throws `WriteRefused` where issues are switched off. */
   createIssue(repository: Repository, issue: NewIssue): Promise<number>;
+  /** An issue of ours; throws `WriteRefused`. false: it is gone. */
+  updateIssue(repository: Repository, number: number, issue: Partial<Omit<NewIssue, 'labels'>>): Promise<boolean>;
   /** The newest issues opened by our own app, at most 100: asked for after a lost answer, or where the memory does not reach back. */
   ownIssues(repository: Repository): Promise<{ number: number; body: string }[]>;
   react(repository: Repository, commentId: number, content: '+1' | '-1' | 'eyes' | 'confused'): Promise<void>;

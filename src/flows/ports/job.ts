@@ -3,6 +3,7 @@ import type { Carrier } from '../../domain/bet/carrier.ts';
 import type { ShipSignal, Undoing } from '../../domain/bet/lifecycle.ts';
 import type { Reapplication } from '../../domain/bet/transitions.ts';
 import type { WantedChange } from '../../domain/hypothesis/hypothesis-standing.ts';
+import type { Rhythm } from '../../domain/outcome-map/digest-plan.ts';
 
 /**
  * Work that a state change causes. Serial per subject: everything that changes a bet runs under its pull request's key, so what
@@ -31,6 +32,8 @@ export type Job =
   | ({ kind: 'readout'; now?: string; runId?: string } & BetAddress)
   /** Hold GitHub's state against ours. */
   | { kind: 'sweep'; repositoryId: number; since: string }
+  /** A digest that the map of this repository asks for may be due. */
+  | { kind: 'digest'; repositoryId: number; rhythm: Rhythm }
   /** What is written there was so for other readers. */
   | ({ kind: 'rewrite' } & BetAddress);
 

@@ -5,6 +5,7 @@ import type { CarrierStore } from './stores/carrier-store.ts';
 import type { ChallengeStore } from './stores/challenge-store.ts';
 import type { CheckpointStore } from './stores/checkpoint-store.ts';
 import type { CommentStore } from './stores/comment-store.ts';
+import type { DigestStore } from './stores/digest-store.ts';
 import type { EdgeStore } from './stores/edge-store.ts';
 import type { GateStore } from './stores/gate-store.ts';
 import type { HypothesisStore } from './stores/hypothesis-store.ts';
@@ -30,6 +31,7 @@ export interface Store
     ChallengeStore,
     CheckpointStore,
     CommentStore,
+    DigestStore,
     EdgeStore,
     GateStore,
     HypothesisStore,

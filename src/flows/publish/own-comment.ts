@@ -1,6 +1,6 @@
 import type { Repository } from '../../domain/repository.ts';
 import { type CommentKind, isCommentKind } from '../../render/comment/comment-kind.ts';
-import { parseMarker } from '../../render/comment/marker.ts';
+import { keyFieldOf, parseMarker } from '../../render/comment/marker.ts';
 import type { StoredComment } from '../ports/stored.ts';
 import type { World } from '../ports/world.ts';
 import { digest } from './digest.ts';
@@ -45,5 +45,5 @@ export async function recollectComments(
 
 function markOf(body: string): Pick<StoredComment, 'kind' | 'key'> | undefined {
   const { kind = '', fields = {} } = parseMarker(body) ?? {};
-  return isCommentKind(kind) ? { kind, key: new Map(Object.entries(fields)).get('key') ?? '' } : undefined;
+  return isCommentKind(kind) ? { kind, key: new Map(Object.entries(fields)).get(keyFieldOf(kind)) ?? '' } : undefined;
 }

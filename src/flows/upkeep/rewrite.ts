@@ -3,6 +3,7 @@ import { isQuiet } from '../../domain/outcome-map/map-state.ts';
 import { verdictAsTold } from '../../domain/readout/told.ts';
 import type { Repository } from '../../domain/repository.ts';
 import { commentKinds } from '../../render/comment/comment-kind.ts';
+import { withKey } from '../../render/comment/marker.ts';
 import { renderWithheld, withheldCheck } from '../../render/comment/withheld-comment.ts';
 import { disclosureForBet } from '../audience/disclosure-for.ts';
 import { publishForecast } from '../forecast/publish-forecast.ts';
@@ -33,6 +34,9 @@ export async function rewrite(world: World, repository: Repository, number: numb
     bet?.verdict && verdictAsTold(bet.verdict, bet.bet, isOff ? nothing : await disclosureForBet(world, bet)).verdict;
   for (const comment of written)
     if (isOff || commentKinds[comment.kind] === 'past') await withhold(world, repository, number, comment, verdict);
+  // The issue of a digest shows its newest edition.
+  if (written.some(({ kind }) => kind === 'digest'))
+    await world.forge.updateIssue(repository, number, { body: renderWithheld('digest') });
   if (bet?.state === 'concluded' && verdict !== bet.verdict)
     await publishVerdictLabel(world, repository, number, verdict);
   if (isOff) {
@@ -53,10 +57,7 @@ async function withhold(
   { kind, key, commentId, digest: mark }: StoredComment,
   verdict: Verdict | undefined,
 ): Promise<void> {
-  const body = renderWithheld(kind, kind === 'final' ? verdict : undefined).replace(
-    / -->/,
-    key === '' ? ' -->' : ` key=${key} -->`,
-  );
+  const body = withKey(renderWithheld(kind, kind === 'final' ? verdict : undefined), key);
   if (commentId === undefined || mark === digest(body)) return;
   try {
     if (await forge.updateComment(repository, commentId, body))

@@ -14,7 +14,10 @@ interface Budgets {
   wait?: (ms: number) => Promise<unknown>;
 }
 
-type Writes = Pick<Forge, 'room' | 'createComment' | 'updateComment' | 'createIssue' | 'addLabel' | 'removeLabel'>;
+type Writes = Pick<
+  Forge,
+  'room' | 'createComment' | 'updateComment' | 'createIssue' | 'updateIssue' | 'addLabel' | 'removeLabel'
+>;
 
 /**
  * A forge that keeps comments, labels and issues within the installation's budget, over all replicas. What exceeds it comes back when there
@@ -75,6 +78,10 @@ function inTurn(forge: Writes, turn: Turn): Writes {
     async createIssue(repository, issue) {
       await turn(repository, true, 'take');
       return forge.createIssue(repository, issue);
+    },
+    async updateIssue(repository, number, issue) {
+      await turn(repository, false, 'take');
+      return forge.updateIssue(repository, number, issue);
     },
     async addLabel(repository, number, label) {
       await turn(repository, false, 'take');

@@ -1,5 +1,5 @@
+import { instantsAt } from '../../domain/local-time.ts';
 import { isoOf, type Order, orderOf, ymdOf } from './date-order.ts';
-import { instantsAt } from './local-time.ts';
 import { isHourStamp, numberedTime } from './numbered-time.ts';
 import { type Each, type Triple, valid, type Written, writtenTime } from './written-time.ts';
 

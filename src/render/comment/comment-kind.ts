@@ -13,6 +13,8 @@ export const commentKinds = {
   question: 'past',
   /** The state of a hypothesis, on its issue. */
   hypothesis: 'current',
+  /** An edition of a digest, on its issue. */
+  digest: 'past',
 } as const satisfies Record<string, 'current' | 'past'>;
 
 export type CommentKind = keyof typeof commentKinds;

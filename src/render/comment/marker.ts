@@ -20,8 +20,12 @@ export function marker(kind: MarkerKind, fields: Record<string, string | undefin
 
 /** With a field more in its first line: what tells a comment from its siblings on GitHub alone. */
 export function withKey(body: string, key: string): string {
-  return key === '' ? body : body.replace(/ -->/, () => `${fieldOf('key', key)} -->`);
+  const field = keyFieldOf(parseMarker(body)?.kind);
+  return key === '' ? body : body.replace(/ -->/, () => `${fieldOf(field, key)} -->`);
 }
+
+/** What the field is called that tells a comment of this kind from its siblings. */
+export const keyFieldOf = (kind: string | undefined) => (kind === 'digest' ? 'edition' : 'key');
 
 /** Whether a body begins with a marker of this kind that says all this. */
 export function isMarked(body: string, kind: MarkerKind, fields: Record<string, string> = {}): boolean {

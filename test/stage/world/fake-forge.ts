@@ -221,6 +221,12 @@ export class FakeForge implements Forge {
     this.opened.push({ number, repository: repository.name, ...issue });
     return this.#answered('createIssue', number);
   }
+  async updateIssue(_: unknown, number: number, issue: Partial<Omit<NewIssue, 'labels'>>) {
+    this.#called('updateIssue');
+    const found = this.opened.find((one) => one.number === number);
+    if (found) Object.assign(found, issue);
+    return this.#answered('updateIssue', found !== undefined);
+  }
   async ownIssues() {
     this.#called('ownIssues');
     return this.opened.map(({ number, body }) => ({ number, body })).reverse();

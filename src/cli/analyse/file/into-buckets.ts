@@ -1,5 +1,5 @@
 import type { Series } from '../../../analysis/samples.ts';
-import { instantsAt, wallAt } from '../../../metrics/times/local-time.ts';
+import { instantsAt, wallAt } from '../../../domain/local-time.ts';
 import type { Time } from '../../../metrics/times/read-times.ts';
 import { type FileOptions, linesOf, UnreadableFile } from './row.ts';
 

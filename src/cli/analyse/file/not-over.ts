@@ -1,4 +1,4 @@
-import { wallAt } from '../../../metrics/times/local-time.ts';
+import { wallAt } from '../../../domain/local-time.ts';
 import { endOf } from '../../../metrics/window.ts';
 import type { Placed, PlacedRow } from './into-buckets.ts';
 import { nameOf } from './names.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { standings } from '../../../domain/hypothesis/hypothesis-standing.ts';
+import { rhythms } from '../../../domain/outcome-map/digest-plan.ts';
 import type { Job } from '../../../flows/ports/job.ts';
 import { carrierAt, partOf, shipSignal, undoingAt } from './release-shape.ts';
 import { shape } from './shape.ts';
@@ -57,5 +58,6 @@ export const job = z.discriminatedUnion('kind', [
     ...address,
   }),
   shape<JobOf<'sweep'>>()({ kind: z.literal('sweep'), repositoryId: z.number(), since: z.string() }),
+  shape<JobOf<'digest'>>()({ kind: z.literal('digest'), repositoryId: z.number(), rhythm: z.enum(rhythms) }),
   shape<JobOf<'rewrite'>>()({ kind: z.literal('rewrite'), ...address }),
 ]);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ArmNames, Limit, Metric } from '../../../domain/metric/metric.ts';
+import type { DigestPlan, DueTime } from '../../../domain/outcome-map/digest-plan.ts';
 import { lintLevels, lintRules } from '../../../domain/outcome-map/lint-rule.ts';
 import type { MapHome } from '../../../domain/outcome-map/map-state.ts';
 import type {
@@ -78,6 +79,7 @@ const policy = shape<Policy>()({
   delivery: shape<NonNullable<Policy['delivery']>>()({ needs: z.literal('validated').exactOptional() }).exactOptional(),
   tracks: shape<NonNullable<Policy['tracks']>>()({ discovery: texts, delivery: texts }).exactOptional(),
   redact: z.union([z.literal('auto'), z.boolean()]),
+  portfolio: z.literal('public').exactOptional(),
   comments: shape<CommentPolicy>()({
     forecast: z.enum(['always', 'measurable', 'off']).exactOptional(),
     interim: onOrOff.exactOptional(),
@@ -85,6 +87,18 @@ const policy = shape<Policy>()({
     question: onOrOff.exactOptional(),
   }).exactOptional(),
   guard: z.array(shape<NonNullable<Policy['guard']>[number]>()({ metric: z.string(), limit })).exactOptional(),
+});
+
+const due = shape<DueTime>()({ day: z.number(), minutes: z.number() });
+
+const digest = shape<DigestPlan>()({
+  repository: z.string(),
+  owner: z.string().exactOptional(),
+  timezone: z.string(),
+  repositories: texts,
+  weekly: due.exactOptional(),
+  monthly: due.exactOptional(),
+  quarterly: due.exactOptional(),
 });
 
 export const outcomeMap = shape<OutcomeMap>()({
@@ -99,8 +113,10 @@ export const outcomeMap = shape<OutcomeMap>()({
     tags: z.union([z.string(), texts]).exactOptional(),
     prerelease: z.enum(['by-name', 'by-flag']).exactOptional(),
     families: z.array(shape<ReleaseFamily>()({ paths: texts, tags: texts })).exactOptional(),
+    notes: z.literal(true).exactOptional(),
   }),
   followUp: shape<OutcomeMap['followUp']>()({ afterDays: z.array(z.number()) }),
+  digest: digest.exactOptional(),
   inPart: z.literal(true).exactOptional(),
 });
 

@@ -5,7 +5,8 @@ import type { BetState } from '../../../domain/bet/lifecycle.ts';
 export interface BetStore {
   betOf(repositoryId: number, number: number): Promise<BetRecord | undefined>;
   bet(id: string): Promise<BetRecord | undefined>;
-  saveBet(bet: BetRecord): Promise<void>;
+  /** @param heardAt now: kept of a bet that is new */
+  saveBet(bet: BetRecord, heardAt?: Date): Promise<void>;
   deleteBet(id: string): Promise<void>;
   /** Bets of a repository in one of these states whose merge is not older than `since`, oldest first. */
   betsMergedSince(repositoryId: number, since: Date, states: BetState[]): Promise<MergedBet[]>;
