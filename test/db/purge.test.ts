@@ -66,7 +66,7 @@ async function fill(
     sql`insert into edge_trials (bet_id, repository_id, owner_id, lower, upper, trial, at)
         values (${bet}, ${repositoryId}, ${ownerId}, 'a', 'b', '{}', now())`,
     sql`insert into edge_alarms (owner_id, lower, upper, repository_id, number, at) values (${ownerId}, ${`a-${repositoryId}`}, 'b', ${of}, now())`,
-    sql`insert into digests (owner_id, home, rhythm, due_at) values (${ownerId}, '.github', 'weekly', now())`,
+    sql`insert into digests (owner_id, home, rhythm, due_at) values (${ownerId}, ${`home-${repositoryId}`}, 'weekly', now())`,
     sql`insert into push_tokens (id, owner_id, hash, begins, metrics, live, expires_at)
         values (${`t-${repositoryId}`}, ${ownerId}, ${`h-${repositoryId}`}, 'snd_', '{}', false, now())`,
     sql`insert into pushed_metrics (owner_id, metric, columns, dates, samples, until) values (${ownerId}, ${`m-${repositoryId}`}, 'value', true, 1, now())`,

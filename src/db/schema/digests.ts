@@ -1,5 +1,5 @@
 import { index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
-import type { Rhythm } from '../../domain/outcome-map/digest-plan.ts';
+import type { Rhythm } from '../../domain/outcome-map/digest/plan.ts';
 import { githubId, instant } from './repositories.ts';
 
 /** The digests that a map asks for: a row each, for as long as it does. */

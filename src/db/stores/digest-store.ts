@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { DigestRecord, OpenedBet } from '../../domain/digest/digest-record.ts';
-import type { DigestPlan } from '../../domain/outcome-map/digest-plan.ts';
-import { rhythms } from '../../domain/outcome-map/digest-plan.ts';
+import type { DigestPlan } from '../../domain/outcome-map/digest/plan.ts';
+import { rhythms } from '../../domain/outcome-map/digest/plan.ts';
 import type { DigestStore, StoredDigest } from '../../flows/ports/stores/digest-store.ts';
 import { anyOf } from '../any-of.ts';
 import type { Database } from '../connect.ts';

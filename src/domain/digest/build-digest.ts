@@ -6,7 +6,7 @@ import type { LedgerEntry, LedgerPlace, SilentBet } from '../ledger/ledger.ts';
 import { paceOf } from '../ledger/pace.ts';
 import type { Metric } from '../metric/metric.ts';
 import type { Reading } from '../metric/reading.ts';
-import type { Rhythm } from '../outcome-map/digest-plan.ts';
+import type { Rhythm } from '../outcome-map/digest/plan.ts';
 import type { KeyResult, OutcomeMap } from '../outcome-map/outcome-map.ts';
 import type { ConcludedBet, Digest, DigestBet, EdgeThatDidNotHold, KeyResultLookedBack, Some } from './digest.ts';
 import { digestMetrics } from './digest-metrics.ts';

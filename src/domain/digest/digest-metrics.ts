@@ -2,7 +2,7 @@ import type { Disclosure } from '../disclosure/disclosure.ts';
 import { isNameable } from '../disclosure/nameable.ts';
 import { horizonDays } from '../metric/horizon.ts';
 import type { Metric } from '../metric/metric.ts';
-import type { Rhythm } from '../outcome-map/digest-plan.ts';
+import type { Rhythm } from '../outcome-map/digest/plan.ts';
 import type { OutcomeMap } from '../outcome-map/outcome-map.ts';
 
 /** From here on a metric lags: it is looked at once a month. */

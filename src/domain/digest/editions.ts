@@ -1,6 +1,6 @@
 import { day, daysBefore } from '../day.ts';
 import { instantsAt, wallAt } from '../local-time.ts';
-import type { DigestPlan, DueTime, Rhythm } from '../outcome-map/digest-plan.ts';
+import type { DigestPlan, DueTime, Rhythm } from '../outcome-map/digest/plan.ts';
 
 /** One digest: what happened since the one before was due, until it was. */
 export interface Edition {

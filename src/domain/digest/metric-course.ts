@@ -1,7 +1,7 @@
 import { day } from '../day.ts';
 import { levelBetween } from '../metric/baseline.ts';
 import type { Reading } from '../metric/reading.ts';
-import type { Rhythm } from '../outcome-map/digest-plan.ts';
+import type { Rhythm } from '../outcome-map/digest/plan.ts';
 import type { Edition } from './editions.ts';
 
 export interface MetricCourse {

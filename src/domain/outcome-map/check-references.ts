@@ -1,6 +1,6 @@
 import { factorBetween } from '../metric/units.ts';
 import { checkLimits } from './check-limits.ts';
-import { rhythms } from './digest-plan.ts';
+import { rhythms } from './digest/plan.ts';
 import { figurePattern, readFigure } from './figure.ts';
 import { findCycles } from './find-cycles.ts';
 import { child, isEmpty, type Located, type LocatedMapping, lookUp, type Spot, textOf } from './located.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { holidaysOf } from '../../analysis/holidays.ts';
 import { durationPattern } from '../text/duration.ts';
-import { digestSchema } from './digest-schema.ts';
+import { digestSchema } from './digest/schema.ts';
 import { extendsPattern } from './extends-reference.ts';
 import { figurePattern, readFigure } from './figure.ts';
 import { limitExpected } from './limit.ts';

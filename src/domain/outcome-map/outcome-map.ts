@@ -1,5 +1,5 @@
 import type { Metric } from '../metric/metric.ts';
-import type { DigestPlan } from './digest-plan.ts';
+import type { DigestPlan } from './digest/plan.ts';
 import type { Policy } from './policy.ts';
 
 /** A key result moves one metric `from` a value `to` a value `by` a date. Values are in the metric's unit (3.1% is 0.031). */

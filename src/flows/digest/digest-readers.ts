@@ -1,5 +1,5 @@
 import { type Disclosure, disclosureOf } from '../../domain/disclosure/disclosure.ts';
-import type { DigestPlan } from '../../domain/outcome-map/digest-plan.ts';
+import type { DigestPlan } from '../../domain/outcome-map/digest/plan.ts';
 import type { MapHome } from '../../domain/outcome-map/map-state.ts';
 import type { OutcomeMap } from '../../domain/outcome-map/outcome-map.ts';
 import type { Repository } from '../../domain/repository.ts';

@@ -3,7 +3,7 @@ import { type Digest, isNews } from '../../domain/digest/digest.ts';
 import { digestMetrics } from '../../domain/digest/digest-metrics.ts';
 import { type Edition, newestEdition, nextDue } from '../../domain/digest/editions.ts';
 import { courseWindow } from '../../domain/digest/metric-course.ts';
-import type { DigestPlan, Rhythm } from '../../domain/outcome-map/digest-plan.ts';
+import type { DigestPlan, Rhythm } from '../../domain/outcome-map/digest/plan.ts';
 import { isQuiet, type MapState } from '../../domain/outcome-map/map-state.ts';
 import type { OutcomeMap } from '../../domain/outcome-map/outcome-map.ts';
 import { isSameName, type Repository } from '../../domain/repository.ts';

@@ -3,7 +3,7 @@ import type { Carrier } from '../../domain/bet/carrier.ts';
 import type { ShipSignal, Undoing } from '../../domain/bet/lifecycle.ts';
 import type { Reapplication } from '../../domain/bet/transitions.ts';
 import type { WantedChange } from '../../domain/hypothesis/hypothesis-standing.ts';
-import type { Rhythm } from '../../domain/outcome-map/digest-plan.ts';
+import type { Rhythm } from '../../domain/outcome-map/digest/plan.ts';
 
 /**
  * Work that a state change causes. Serial per subject: everything that changes a bet runs under its pull request's key, so what

@@ -1,5 +1,5 @@
 import type { Digest } from '../../domain/digest/digest.ts';
-import type { Rhythm } from '../../domain/outcome-map/digest-plan.ts';
+import type { Rhythm } from '../../domain/outcome-map/digest/plan.ts';
 import { commentBody } from '../comment/comment-body.ts';
 import { marker } from '../comment/marker.ts';
 import { capital } from '../words/words.ts';

@@ -1,5 +1,5 @@
 import type { Digest } from '../../domain/digest/digest.ts';
-import type { Rhythm } from '../../domain/outcome-map/digest-plan.ts';
+import type { Rhythm } from '../../domain/outcome-map/digest/plan.ts';
 import { formatDate } from '../words/dates.ts';
 import { counted, inWords } from '../words/words.ts';
 

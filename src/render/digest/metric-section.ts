@@ -1,5 +1,5 @@
 import type { Digest, MetricRow } from '../../domain/digest/digest.ts';
-import type { Rhythm } from '../../domain/outcome-map/digest-plan.ts';
+import type { Rhythm } from '../../domain/outcome-map/digest/plan.ts';
 import { courseInBars } from '../chart/sparkline.ts';
 import { colors, xychart } from '../chart/xychart.ts';
 import { table } from '../comment/table.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import { newestEdition, nextDue } from '../../../src/domain/digest/editions.ts';
-import { type DigestPlan, rhythms } from '../../../src/domain/outcome-map/digest-plan.ts';
+import { type DigestPlan, rhythms } from '../../../src/domain/outcome-map/digest/plan.ts';
 import { runs } from '../../stage/run/property-runs.ts';
 
 const nine = { day: 1, minutes: 540 };

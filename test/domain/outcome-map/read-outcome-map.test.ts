@@ -235,7 +235,9 @@ describe('a map that is not in order', () => {
     [
       'an unknown key with none near',
       'version: 1\nrelease: { branch: main }',
-      ['2:12 `branch` is not a key of `release` | one of `on`, `environment`, `tags`, `prerelease`, `families`'],
+      [
+        '2:12 `branch` is not a key of `release` | one of `on`, `environment`, `tags`, `prerelease`, `families`, `notes`',
+      ],
     ],
     ['no direction', metrics('  rate:', '    unit: ratio'), ['3:3 `metrics.rate.good` is missing | `up` or `down`']],
     [

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { BetRecord } from '../../../src/domain/bet/bet-record.ts';
-import { rhythms } from '../../../src/domain/outcome-map/digest-plan.ts';
+import { rhythms } from '../../../src/domain/outcome-map/digest/plan.ts';
 import type { Repository } from '../../../src/domain/repository.ts';
 import { betOn, mapOf } from '../../stage/world/map-of.ts';
 import { useWorld } from '../../stage/world/use-world.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { isNews } from '../../../src/domain/digest/digest.ts';
-import { rhythms } from '../../../src/domain/outcome-map/digest-plan.ts';
+import { rhythms } from '../../../src/domain/outcome-map/digest/plan.ts';
 import { renderDigest, renderDigestIssue, renderEdition } from '../../../src/render/digest/digest-body.ts';
 import { sampleDigest } from '../../stage/samples/sample-digests.ts';
 

@@ -1,6 +1,6 @@
 import type { ConcludedBet, Digest } from '../../../src/domain/digest/digest.ts';
 import type { Metric } from '../../../src/domain/metric/metric.ts';
-import type { Rhythm } from '../../../src/domain/outcome-map/digest-plan.ts';
+import type { Rhythm } from '../../../src/domain/outcome-map/digest/plan.ts';
 
 /* A digest of each rhythm in which everything happened that can. */
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { standings } from '../../../domain/hypothesis/hypothesis-standing.ts';
-import { rhythms } from '../../../domain/outcome-map/digest-plan.ts';
+import { rhythms } from '../../../domain/outcome-map/digest/plan.ts';
 import type { Job } from '../../../flows/ports/job.ts';
 import { carrierAt, partOf, shipSignal, undoingAt } from './release-shape.ts';
 import { shape } from './shape.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ArmNames, Limit, Metric } from '../../../domain/metric/metric.ts';
-import type { DigestPlan, DueTime } from '../../../domain/outcome-map/digest-plan.ts';
+import type { DigestPlan, DueTime } from '../../../domain/outcome-map/digest/plan.ts';
 import { lintLevels, lintRules } from '../../../domain/outcome-map/lint-rule.ts';
 import type { MapHome } from '../../../domain/outcome-map/map-state.ts';
 import type {

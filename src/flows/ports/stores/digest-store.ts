@@ -1,5 +1,5 @@
 import type { DigestRecord } from '../../../domain/digest/digest-record.ts';
-import type { Rhythm } from '../../../domain/outcome-map/digest-plan.ts';
+import type { Rhythm } from '../../../domain/outcome-map/digest/plan.ts';
 import type { Repository } from '../../../domain/repository.ts';
 
 /** A digest that a map asks for, and how far it is. */

@@ -1,7 +1,7 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
-import type { DueTime } from './digest-plan.ts';
-import { mapping, oneOrMany, text } from './schema-parts.ts';
+import { mapping, oneOrMany, text } from '../schema-parts.ts';
+import type { DueTime } from './plan.ts';
 
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
