@@ -1,6 +1,11 @@
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { pageRecord } from '../../src/db/pages/page-record.ts';
+import { openTenancy } from '../../src/db/tenancy.ts';
+import type { Reader } from '../../src/flows/ports/page-record.ts';
+import { rowsOf } from '../stage/database/rows.ts';
 import type { Browser } from '../stage/pages/browser.ts';
-import { mapWith, openBet } from '../stage/pages/page-samples.ts';
+import { concludedBet, mapWith, openBet } from '../stage/pages/page-samples.ts';
 import { type ServedPages, servePages } from '../stage/pages/served-pages.ts';
 import { saveYearOfBets, yearMap, yearReader } from '../stage/pages/year-of-bets.ts';
 
@@ -39,6 +44,15 @@ beforeAll(async () => {
   });
   await store.saveMapState(zenith.id, { lastGood: { map: mixed, version: 'v1' } });
   await store.saveBet(openBet(zenith, 3, mixed, 'A bet in the open'));
+  const concluded = concludedBet(zenith, 4, mixed);
+  await store.saveBet(concluded);
+  await store.saveOutcomes(zenith.ownerId, [
+    {
+      ...{ betId: concluded.id, repositoryId: zenith.id, number: 4, metric: 'signup_rate', primary: true },
+      ...{ verdict: 'moved', mergedAt: clock.now, shippedAt: clock.now, concludedAt: clock.now, sharedWith: [] },
+      ...{ counts: true, expected: { low: 0.1, high: 0.1 }, effect: { relative: 0.1, low: 0.05, high: 0.15 } },
+    },
+  ]);
   served.metrics = yearReader;
   [ann, kim, sam] = [await served.browserOf('ann'), await served.browserOf('kim'), await served.browserOf('sam')];
 });
@@ -164,5 +178,144 @@ describe('a key result', () => {
     const { text } = await look(ann, '/o/acme/key-results/KR3');
     expect(text).toContain('Over');
     expect(text).not.toContain('class="way"');
+  });
+});
+
+/** The record, asked without a server. */
+async function asAnn() {
+  const record = pageRecord(served.connection.database, await openTenancy(served.connection, async () => {}));
+  const place = await record.owner('acme');
+  if (!place) throw new Error('acme is not on record');
+  const known = await rowsOf<{ id: unknown; name: unknown; private: unknown }>(
+    served.connection,
+    sql`select id, name, private from repositories`,
+  );
+  const reader: Reader = new Map(
+    known.map((row) => [Number(row.id), { name: String(row.name), private: Boolean(row.private) }]),
+  );
+  return { record, place, reader };
+}
+
+describe('the ledger', () => {
+  const ledger = async (browser: Browser, query = '') =>
+    JSON.parse((await look(browser, `/api/v1/o/acme/ledger${query}`)).text);
+  const numbers = (rows: { number: number }[]) => rows.map(({ number }) => number);
+
+  test('has every bet, those that are open before the others', async () => {
+    const { status, text } = await look(ann, '/o/acme/ledger');
+    expect(status).toBe(200);
+    expect(text.match(/<th scope="row">/g)).toHaveLength(40);
+    const { open, entries, next } = await ledger(ann);
+    expect([numbers(open).sort(), entries.length, numbers(entries)[0], next]).toEqual([[138, 139], 38, 137, null]);
+    expect(numbers((await ledger(ann, '?sort=oldest')).entries)).toEqual(numbers(entries).reverse());
+  });
+
+  test.each([
+    ['verdict=backfired', (row: Row) => row.verdict === 'backfired'],
+    ['decision=none', (row: Row) => row.state === 'concluded' && row.decision === null],
+    ['decision=iterate', (row: Row) => row.decision === 'iterate'],
+    ['key_result=KR4', (row: Row) => row.key_results.includes('KR4')],
+    ['objective=O2', (row: Row) => row.key_results.some((id) => id === 'KR3' || id === 'KR4')],
+    ['objective=O2&key_result=KR1', () => false],
+    ['team=core', (row: Row) => row.metric === 'projects_completed'],
+    ['team=%40acme%2Fgrowth', (row: Row) => row.metric === 'signup_rate' || row.metric === 'activation_rate'],
+    ['metric=p95_latency', (row: Row) => row.metric === 'p95_latency'],
+    ['repository=app', (row: Row) => row.repository === 'app'],
+    ['repository=acme/app&metric=signup_rate', (row: Row) => row.repository === 'app' && row.metric === 'signup_rate'],
+    ['key_result=KR99', () => false],
+    ['objective=nowhere%2FO1', () => false],
+  ] as const)('%s: those, and all of those', async (query, fits) => {
+    const all = await ledger(ann);
+    const found = await ledger(ann, `?${query}`);
+    expect(numbers(found.entries)).toEqual(numbers(all.entries.filter(fits)));
+    const hasNone = /verdict|decision/.test(query);
+    expect(numbers(found.open)).toEqual(hasNone ? [] : numbers(all.open.filter(fits)));
+  });
+
+  test('by period', async () => {
+    const all = await ledger(ann);
+    const month = all.entries[5].at.slice(0, 7);
+    const found = await ledger(ann, `?period=${month}`);
+    expect(numbers(found.entries)).toEqual(
+      numbers(all.entries.filter(({ at }: { at: string }) => at.startsWith(month))),
+    );
+  });
+
+  test.each([
+    ['verdict=splendid', 'There is no verdict'],
+    ['decision=perhaps', 'There is no decision'],
+    ['period=2026-Q5', 'There is no period'],
+    ['metric=nothing', 'No bet is like that'],
+    ['after=nonsense', 'A shorter sign-up form'],
+  ])('%s is told', async (query, words) => {
+    const { status, text } = await look(ann, `/o/acme/ledger?${query}`);
+    expect([status, text]).toEqual([200, expect.stringContaining(words)]);
+  });
+
+  test.each([false, true])(
+    'is read in parts, each from where the last ended (oldest first: %s)',
+    async (oldestFirst) => {
+      const { record, place, reader } = await asAnn();
+      const asked = { oldestFirst, unknown: [] };
+      const parts: number[][] = [];
+      let part = await record.ledger(place, reader, asked, 7);
+      for (
+        ;
+        part.next && parts.length < 20;
+        part = await record.ledger(place, reader, { ...asked, after: part.next }, 7)
+      )
+        parts.push(numbers(part.entries));
+      parts.push(numbers(part.entries));
+      expect(parts.map(({ length }) => length)).toEqual([7, 7, 7, 7, 7, 3]);
+      const { entries } = await ledger(ann, oldestFirst ? '?sort=oldest' : '');
+      expect(parts.flat()).toEqual(numbers(entries));
+    },
+  );
+
+  test('is exported as it is filtered', async () => {
+    const csv = await look(ann, '/o/acme/ledger.csv?metric=signup_rate');
+    expect(csv.type).toBe('text/csv; charset=utf-8');
+    expect(csv.text.trim().split('\r\n')).toHaveLength(1 + 10);
+    expect(csv.text).toMatch(/^"shop",100,"A shorter sign-up form","concluded",/m);
+  });
+
+  test('has nothing of what its reader may not read', async () => {
+    const { open, entries } = await ledger(kim);
+    expect(new Set([...open, ...entries].map(({ repository }: Row) => repository))).toEqual(new Set(['shop']));
+    const page = await look(kim, '/o/acme/ledger');
+    expect(page.text).not.toMatch(/>app#|>api#|"app"|"api"/);
+    expect((await look(sam, '/o/acme/ledger')).text).toContain('No bet has been merged yet');
+  });
+
+  test('finds nothing by a verdict that it does not show', async () => {
+    for (const verdict of ['moved', 'flat', 'backfired'])
+      expect(JSON.parse((await look(sam, `/api/v1/o/zenith/ledger?verdict=${verdict}`)).text)).toMatchObject({
+        entries: [],
+        next: null,
+      });
+    const { entries } = JSON.parse((await look(sam, '/api/v1/o/zenith/ledger')).text);
+    expect(entries).toMatchObject([{ number: 4, metric: 'signup_rate', verdict: null, expected: null }]);
+  });
+});
+
+interface Row {
+  repository: string;
+  state?: string;
+  metric: string | null;
+  verdict: string | null;
+  decision: string | null;
+  key_results: string[];
+}
+
+describe('silence', () => {
+  test('is told of each bet, with why and since when', async () => {
+    const { status, text } = await look(ann, '/o/acme/silent');
+    expect([status, text]).toEqual([200, expect.stringMatching(/Decision owed[\s\S]*api#\d+[\s\S]*\d+ days/)]);
+    const { bets } = JSON.parse((await look(kim, '/api/v1/o/acme/silent')).text);
+    expect([bets.length > 0, ...new Set(bets.map((one: Row) => one.repository))]).toEqual([true, 'shop']);
+  });
+
+  test('that there is none of is said, with what would be there', async () => {
+    expect((await look(sam, '/o/acme/silent')).text).toContain('Nothing is silent.');
   });
 });

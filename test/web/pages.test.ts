@@ -103,10 +103,20 @@ const outcomeOf = ({
 
 const pages = [
   ...['/', '/o/acme', '/o/acme/bets/shop/12', '/o/acme/bets/shop/13'],
-  ...['/o/acme/metrics/signup_rate', '/o/acme/key-results/KR1'],
+  ...['/o/acme/metrics/signup_rate', '/o/acme/key-results/KR1', '/o/acme/ledger', '/o/acme/silent'],
 ];
-const files = ['/o/acme/bets/shop/12.csv', '/o/acme/metrics/signup_rate.csv', '/o/acme/key-results/KR1.svg'];
-const api = ['/api/v1/o/acme', '/api/v1/o/acme/bets/shop/12', '/api/v1/o/acme/metrics/signup_rate'];
+const files = [
+  '/o/acme/ledger.csv',
+  '/o/acme/bets/shop/12.csv',
+  '/o/acme/metrics/signup_rate.csv',
+  '/o/acme/key-results/KR1.svg',
+];
+const api = [
+  '/api/v1/o/acme',
+  '/api/v1/o/acme/bets/shop/12',
+  '/api/v1/o/acme/metrics/signup_rate',
+  '/api/v1/o/acme/ledger',
+];
 
 describe('signed out', () => {
   test.each([...pages, ...files, '/o/acme?verdict=moved', '/o/nobody/nothing'])(

@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, getTableColumns, isNotNull, isNull, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { LedgerEntry, LedgerFilter, LedgerPlace } from '../../domain/ledger/ledger.ts';
+import type { LedgerCursor } from '../../domain/portfolio/ledger-page.ts';
 import { anyOf } from '../any-of.ts';
 import type { Database } from '../connect.ts';
 import { told } from '../document.ts';
@@ -13,9 +14,45 @@ export async function entries(
   filter: LedgerFilter,
   limit: number | undefined,
 ): Promise<LedgerEntry[]> {
+  const rows = await rowsOf(database, filter, limit === undefined ? {} : { limit });
+  return rows.map(({ entry }) => entry);
+}
+
+interface Slice {
+  limit?: number;
+  oldestFirst?: boolean;
+  after?: LedgerCursor;
+  /** What else has to hold of a bet and its outcome. */
+  only?: SQL;
+}
+
+/** A part of the ledger from a bet on, and where the next one begins; whatever lies before is not read. */
+export async function entriesFrom(
+  database: Database,
+  filter: LedgerFilter,
+  { limit, ...slice }: Slice & { limit: number },
+): Promise<{ entries: LedgerEntry[]; next?: LedgerCursor }> {
+  const rows = await rowsOf(database, filter, { ...slice, limit: limit + 1 });
+  if (rows.length <= limit) return { entries: rows.map(({ entry }) => entry) };
+  // No bet is parted: the last one comes with the next part, unless it is all there is.
+  const split = rows.at(-1)?.cursor.id;
+  const whole = rows.filter(({ cursor }) => cursor.id !== split);
+  const kept = whole.length > 0 ? whole : rows;
+  const next = kept.at(-1)?.cursor;
+  return { entries: kept.map(({ entry }) => entry), ...(next && { next }) };
+}
+
+async function rowsOf(
+  database: Database,
+  filter: LedgerFilter,
+  { limit, oldestFirst = false, after, only }: Slice,
+): Promise<{ entry: LedgerEntry; cursor: LedgerCursor }[]> {
   const { team, metric, verdict } = filter;
+  const inOrder = oldestFirst ? asc : desc;
   const query = database
     .select({
+      id: bets.id,
+      instant: sql<string>`to_char(${betRecorded} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
       at: sql<string>`${betRecorded}`,
       ...place,
       number: bets.number,
@@ -38,6 +75,9 @@ export async function entries(
     .where(
       and(
         isNotNull(bets.mergedAt),
+        after &&
+          sql`(${betRecorded}, ${bets.id}) ${sql.raw(oldestFirst ? '>' : '<')} (${after.at}::timestamptz, ${after.id})`,
+        only,
         between(betRecorded, filter),
         ofRepository(filter),
         filter.number === undefined ? undefined : eq(bets.number, filter.number),
@@ -51,13 +91,13 @@ export async function entries(
           : or(eq(outcomes.verdict, verdict), and(isNull(outcomes.verdict), eq(bets.verdict, verdict))),
       ),
     )
-    .orderBy(desc(betRecorded), desc(bets.id), desc(outcomes.primary), asc(outcomes.metric))
+    .orderBy(inOrder(betRecorded), inOrder(bets.id), desc(outcomes.primary), asc(outcomes.metric))
     .$dynamic();
   const rows = await (limit === undefined ? query : query.limit(limit));
   const shared = await placesOf(database, filter, [
     ...new Set(rows.flatMap(({ outcome }) => outcome?.sharedWith ?? [])),
   ]);
-  return rows.map(({ at, outcome, metrics, betVerdict, amendedAt, decision, learned, title, ...row }) => {
+  return rows.map(({ id, instant, at, outcome, metrics, betVerdict, amendedAt, decision, learned, title, ...row }) => {
     const {
       metric: own,
       team: its,
@@ -71,7 +111,7 @@ export async function entries(
     } = outcome ?? {};
     const verdictNow = outcome?.verdict ?? betVerdict;
     const named = own ?? metric ?? metrics[0];
-    return {
+    const entry = {
       ...row,
       at: new Date(at),
       primary: outcome?.primary ?? true,
@@ -91,6 +131,7 @@ export async function entries(
         ? { effect: { relative: effect, low: effectLow, high: effectHigh } }
         : {}),
     };
+    return { entry, cursor: { at: instant, id } };
   });
 }
 

@@ -2,9 +2,12 @@ import { and, desc, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type { OwnerPlace, PageRecord } from '../../flows/ports/page-record.ts';
 import { anyOf } from '../any-of.ts';
 import type { Database } from '../connect.ts';
+import { silent } from '../ledger/silent.ts';
 import { repositories } from '../schema/repositories.ts';
 import type { Tenancy } from '../tenancy.ts';
 import { betStory } from './bet-story.ts';
+import { ledgerPage } from './ledger-page.ts';
+import { mapsOf } from './maps.ts';
 import { metricRecord } from './metric-record.ts';
 import { portfolio } from './portfolio.ts';
 
@@ -18,6 +21,13 @@ export function pageRecord(database: Database, { read }: Pick<Tenancy, 'read'>):
     story: (ownerId, repositoryId, number, reader) =>
       read(ownerId, (within) => betStory(within, repositoryId, number, reader)),
     metric: (ownerId, reader, wanted, since) => read(ownerId, (within) => metricRecord(within, reader, wanted, since)),
+    ledger: ({ ownerId, owner }, reader, asked, limit) =>
+      read(ownerId, (within) => ledgerPage(within, reader, { owner, asked, limit })),
+    silent: (ownerId, reader, now, limit) =>
+      read(ownerId, async (within) => {
+        const { readable } = await mapsOf(within, reader);
+        return silent(within, { among: readable }, now, limit);
+      }),
     portfolio: (ownerId, reader, filter, now) => read(ownerId, (within) => portfolio(within, reader, filter, now)),
   };
 }

@@ -1,5 +1,6 @@
-import type { LedgerEntry, LedgerFilter } from '../../domain/ledger/ledger.ts';
+import type { LedgerEntry, LedgerFilter, SilentBet } from '../../domain/ledger/ledger.ts';
 import type { BetStory } from '../../domain/portfolio/bet-story.ts';
+import type { LedgerAsked, LedgerRecord } from '../../domain/portfolio/ledger-page.ts';
 import type { MetricRecord, Wanted } from '../../domain/portfolio/metric-record.ts';
 import type { Attention, BetCounts, GovernedBy } from '../../domain/portfolio/portfolio.ts';
 
@@ -23,6 +24,8 @@ export interface PageRecord {
   story(ownerId: number, repositoryId: number, number: number, reader: Reader): Promise<BetStory | undefined>;
   /** Releases since an instant. Undefined: no map that the reader has names it. */
   metric(ownerId: number, reader: Reader, wanted: Wanted, since: Date): Promise<MetricRecord | undefined>;
+  ledger(place: OwnerPlace, reader: Reader, asked: LedgerAsked, limit: number): Promise<LedgerRecord>;
+  silent(ownerId: number, reader: Reader, now: Date, limit: number): Promise<SilentBet[]>;
   portfolio(ownerId: number, reader: Reader, filter: PortfolioFilter, now: Date): Promise<PortfolioRecord>;
 }
 

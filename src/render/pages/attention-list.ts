@@ -4,7 +4,7 @@ import type { PortfolioPage } from '../../domain/portfolio/portfolio-page.ts';
 import { type Markup, pathOf, said } from './layout.ts';
 import { dated, notePill, verdictPill } from './pills.ts';
 
-const silences: Record<SilentBet['silence'], [word: string, what: string]> = {
+export const silences: Record<SilentBet['silence'], [word: string, what: string]> = {
   'no-readout': ['No readout', 'Shipped, past due, and nobody was told why'],
   'no-data': ['No data', 'Its metric stayed silent for as long as it was asked'],
   undecided: ['Decision owed', 'Nobody has decided on its last readout'],

@@ -1,15 +1,14 @@
 import { html } from 'hono/html';
-import type { Verdict } from '../../analysis/verdict.ts';
 import type { LedgerEntry } from '../../domain/ledger/ledger.ts';
 import type { PortfolioPage } from '../../domain/portfolio/portfolio-page.ts';
 import { formatRelative, formatRelativeSpan } from '../words/figures.ts';
 import { shortVerdict } from '../words/verdict-in-words.ts';
 import { capital } from '../words/words.ts';
+import { metricPath } from './addresses.ts';
 import { betLink } from './attention-list.ts';
+import { verdictOrder } from './filter-form.ts';
 import { type Markup, pathOf, said } from './layout.ts';
 import { dated, statePill, verdictPill } from './pills.ts';
-
-const verdictOrder: Verdict[] = ['moved', 'moved-less', 'flat', 'inconclusive', 'backfired', 'no-data'];
 
 /** The record below the map: merged bets, latest first, and what a reader looks for in the address. */
 export function ledgerSection({ owner, filter, entries, moreEntries }: PortfolioPage): Markup {
@@ -20,7 +19,7 @@ export function ledgerSection({ owner, filter, entries, moreEntries }: Portfolio
 <label>Metric <input name="metric" value="${filter.metric ?? ''}" maxlength="100" autocomplete="off"></label>
 <label>Key result <input name="key_result" value="${filter.keyResult ?? ''}" maxlength="100" autocomplete="off"></label>
 <button class="button quiet">Filter</button>${isFiltered ? html` <a href="${pathOf('o', owner)}#ledger">Show all</a>` : ''}</form>
-${filter.unknown === undefined ? (entries.length === 0 ? empty(isFiltered) : table(entries, moreEntries)) : noVerdict(filter.unknown)}</section>`;
+${filter.unknown === undefined ? (entries.length === 0 ? empty(isFiltered) : table(entries, owner, moreEntries)) : noVerdict(filter.unknown)}</section>`;
 }
 
 const noVerdict = (unknown: string): Markup =>
@@ -29,21 +28,23 @@ const noVerdict = (unknown: string): Markup =>
 const empty = (isFiltered: boolean): Markup =>
   isFiltered
     ? html`<div class="empty"><p>No merged bet is like that. Names of metrics and key results are as in the map: <code>activation_rate</code>, <code>KR1</code>.</p></div>`
-    : html`<div class="empty"><p><strong>No bet has been merged yet.</strong> A pull request becomes one when its description says what it should move:</p>
+    : noBetYet;
+
+export const noBetYet = html`<div class="empty"><p><strong>No bet has been merged yet.</strong> A pull request becomes one when its description says what it should move:</p>
 <pre>Key result: KR1
 Expect: activation_rate +10% within 14 days
 Because: 7 of 10 trial users stop at the address form</pre></div>`;
 
-const table = (entries: LedgerEntry[], more: boolean): Markup =>
+const table = (entries: LedgerEntry[], owner: string, more: boolean): Markup =>
   html`<div class="table" tabindex="0" role="region" aria-label="Merged bets"><table class="stack">
 <caption>Merged bets, latest first${more ? html`; the latest ${entries.length} are shown` : ''}. Changes are relative, and positive where they are for the better.</caption>
 <thead><tr><th scope="col">Bet</th><th scope="col">Metric</th><th scope="col" class="num">Expected</th><th scope="col" class="num">Measured</th><th scope="col">Verdict</th><th scope="col">Decision</th><th scope="col">Date</th></tr></thead>
-<tbody>${entries.map(row)}</tbody></table></div>`;
+<tbody>${entries.map((entry) => entryRow(entry, owner))}</tbody></table></div>${more ? html`<p class="small"><a href="${pathOf('o', owner, 'ledger')}">All of them</a></p>` : ''}`;
 
-const row = (entry: LedgerEntry): Markup => {
+export const entryRow = (entry: LedgerEntry, owner: string): Markup => {
   const { metric, expected, effect, verdict, state, decision, at, learned } = entry;
   return html`<tr><th scope="row">${betLink(entry, entry.title)}${learned === undefined ? '' : html`<br><span class="dim small">${said(learned, 200)}</span>`}</th>
-<td data-name="Metric">${metric === undefined ? '' : html`<code>${said(metric, 60)}</code>`}</td>
+<td data-name="Metric">${metric === undefined ? '' : html`<a href="${metricPath({ owner }, metric)}"><code>${said(metric, 60)}</code></a>`}</td>
 <td class="num" data-name="Expected">${expected ? formatRelativeSpan(expected) : ''}</td>
 <td class="num" data-name="Measured">${effect ? html`${formatRelative(effect.relative)}<br><span class="dim small">${formatRelativeSpan(effect)}</span>` : ''}</td>
 <td data-name="Verdict">${verdict ? verdictPill(verdict) : statePill(state)}</td>

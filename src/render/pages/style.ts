@@ -91,6 +91,7 @@ input,select{font:inherit;color:var(--text);background:var(--ground);border:1px 
 .button{font:inherit;font-weight:550;display:inline-block;border:1px solid transparent;border-radius:6px;padding:6px 14px;background:#1f6feb;color:#fff;cursor:pointer}
 p .button,.button:hover{text-decoration:none;background:#1a5fd0}
 .button.quiet{background:var(--soft);color:var(--text);border-color:var(--line)}
+.pager{margin-top:14px}
 .strategy{padding:0;margin:0 0 16px;list-style:none}
 .strategy li{border-left:3px solid var(--blue);padding:0 10px}
 .message{max-width:60ch;margin:10vh auto 0}

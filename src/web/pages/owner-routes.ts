@@ -1,7 +1,9 @@
 import pLimit from 'p-limit';
-import { daysBefore } from '../../domain/day.ts';
+import { day, daysBefore } from '../../domain/day.ts';
 import { isSameName } from '../../domain/repository.ts';
 import { betPageOf } from '../../flows/pages/bet-page.ts';
+import { ledgerAskedOf } from '../../flows/pages/ledger-asked.ts';
+import { ledgerPageOf } from '../../flows/pages/ledger-page.ts';
 import { metricPageOf, metricToRead } from '../../flows/pages/metric-page.ts';
 import { portfolioFilterOf } from '../../flows/pages/portfolio-filter.ts';
 import { portfolioPageOf, shownKeyMetrics } from '../../flows/pages/portfolio-page.ts';
@@ -11,11 +13,13 @@ import type { PageRecord } from '../../flows/ports/page-record.ts';
 import { betJson, portfolioJson } from '../../render/pages/as-json.ts';
 import { betCsv } from '../../render/pages/bet-csv.ts';
 import { betPage } from '../../render/pages/bet-page.ts';
+import { ledgerCsv, ledgerJson, ledgerPage } from '../../render/pages/ledger-page.ts';
 import { courseSvg } from '../../render/pages/metric-chart.ts';
 import { metricCsv } from '../../render/pages/metric-csv.ts';
 import { metricJson } from '../../render/pages/metric-json.ts';
 import { metricPage } from '../../render/pages/metric-page.ts';
 import { portfolioPage } from '../../render/pages/portfolio-page.ts';
+import { silentJson, silentPage } from '../../render/pages/silent-page.ts';
 import type { Routes } from '../server.ts';
 import type { forViewers } from './for-viewers.ts';
 import { levelsNow } from './levels.ts';
@@ -32,6 +36,10 @@ interface OwnersPages {
 
 /** Those at work on deliveries need the database, too. */
 const readsAtOnce = 4;
+
+/** Rows of a part of the ledger, and of a file of it. */
+const [mostListed, mostExported] = [50, 2_000];
+const mostSilent = 100;
 
 /** The pages of an owner. */
 export function addOwnerRoutes(routes: Routes, { ofOwner, record, metrics, analyst, now }: OwnersPages): void {
@@ -59,6 +67,24 @@ export function addOwnerRoutes(routes: Routes, { ofOwner, record, metrics, analy
     return story && betPageOf(story, reader);
   };
   serve('/bets/:repository/:number{[0-9]+}', bet, { html: betPage, json: betJson, csv: betCsv });
+
+  const ledger = async ({ call, place, reader }: Visit, limit: number) => {
+    const asked = ledgerAskedOf((name) => call.req.query(name));
+    const found = await inTurn(() => record.ledger(place, reader, asked, limit));
+    return ledgerPageOf(place, found, { reader, asked });
+  };
+  serve('/ledger', (visit) => ledger(visit, visit.call.req.path.endsWith('.csv') ? mostExported : mostListed), {
+    ...{ html: ledgerPage, json: ledgerJson, csv: ledgerCsv },
+  });
+
+  const silent = async ({ place: { ownerId, owner }, reader }: Visit) => {
+    const asOf = now();
+    const bets = await inTurn(() => record.silent(ownerId, reader, asOf, mostSilent + 1));
+    const daysOf = (since: Date) => Math.max(0, Math.floor((asOf.getTime() - since.getTime()) / day));
+    const shown = bets.slice(0, mostSilent).map((bet) => ({ ...bet, days: daysOf(bet.since) }));
+    return { owner, bets: shown, more: bets.length > mostSilent };
+  };
+  serve('/silent', silent, { html: silentPage, json: silentJson });
 
   const metric =
     (kind: 'metric' | 'keyResult') =>

@@ -1,0 +1,47 @@
+import { html } from 'hono/html';
+import type { SilentBet } from '../../domain/ledger/ledger.ts';
+import { formatDays } from '../words/dates.ts';
+import { counted } from '../words/words.ts';
+import { betLink, silences } from './attention-list.ts';
+import { type Around, layout, type Markup, pathOf, said } from './layout.ts';
+import { ownerNav } from './owner-nav.ts';
+import { dated, notePill } from './pills.ts';
+
+/** What shipped into silence, longest first. */
+export interface SilentPage {
+  owner: string;
+  bets: (SilentBet & { days: number })[];
+  more: boolean;
+}
+
+export function silentPage({ owner, bets, more }: SilentPage, around: Around): Markup {
+  return layout({
+    title: `Silent bets of ${owner}`,
+    around,
+    crumbs: [
+      { name: owner, href: pathOf('o', owner) },
+      { name: 'Silent', href: pathOf('o', owner, 'silent') },
+    ],
+    body: html`${ownerNav(owner, 'Silent')}
+<h1>Shipped into silence</h1>
+<p class="dim">Bets that somebody ought to hear of again, and why nobody has.</p>
+${bets.length === 0 ? empty : table(bets, more)}`,
+  });
+}
+
+const empty = html`<div class="empty"><p><strong>Nothing is silent.</strong> Here would stand what shipped and is past its readout, what has no data, what nobody has decided on for a fortnight, what was merged a month ago and is in no release, and what was found out and nobody has told.</p></div>`;
+
+const table = (bets: SilentPage['bets'], more: boolean): Markup =>
+  html`<div class="table" tabindex="0" role="region" aria-label="Silent bets"><table class="stack">
+<caption>${more ? `The ${bets.length} that are silent for the longest` : counted(bets.length, 'bet')}, longest first.</caption>
+<thead><tr><th scope="col">Why</th><th scope="col">Bet</th><th scope="col">Metric</th><th scope="col" class="num">For</th><th scope="col">Since</th></tr></thead>
+<tbody>${bets.map(
+    (bet) =>
+      html`<tr><td>${notePill(silences[bet.silence][0], 'warn')}<br><span class="dim small">${silences[bet.silence][1]}</span></td><th scope="row">${betLink(bet)}</th><td data-name="Metric">${bet.metric === undefined ? '' : html`<code>${said(bet.metric, 60)}</code>`}</td><td class="num" data-name="For">${formatDays(bet.days)}</td><td data-name="Since" class="nowrap">${dated(bet.since)}</td></tr>`,
+  )}</tbody></table></div>`;
+
+export const silentJson = ({ owner, bets, more }: SilentPage) => ({
+  owner,
+  bets: bets.map(({ owner: _, days, metric, ...bet }) => ({ ...bet, metric: metric ?? null, days })),
+  more,
+});
