@@ -57,7 +57,7 @@ function keyResultsOf(maps: GovernedBy[], text: string, kind: 'keyResult' | 'obj
 }
 
 /** `growth` is `@acme/growth`. */
-export const teamName = (owner: string, text: string): string => (text.startsWith('@') ? text : `@${owner}/${text}`);
+const teamName = (owner: string, text: string): string => (text.startsWith('@') ? text : `@${owner}/${text}`);
 
 function teamOf(maps: GovernedBy[], owner: string, text: string): { name: string; metrics: string[] } {
   const name = teamName(owner, text);
