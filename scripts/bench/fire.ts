@@ -23,7 +23,7 @@ export async function fire(url: string, deliveries: SignedDelivery[], mostMs: nu
   let ended = began;
   const options: autocannon.Options = {
     url,
-    connections,
+    connections: Math.min(connections, deliveries.length),
     amount: deliveries.length,
     timeout: 30,
     requests: [
