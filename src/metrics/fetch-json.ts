@@ -1,6 +1,7 @@
 import { Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import { Readable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createBrotliDecompress, createUnzip } from 'node:zlib';
 import type { Guard } from './network/guard.ts';
 import { SourceFailure } from './source-failure.ts';
@@ -8,29 +9,30 @@ import { SourceFailure } from './source-failure.ts';
 /** 20 MB unpacked: a hundred thousand rows of JSON and room to spare. */
 const mostBytes = 20_000_000;
 const mostRedirects = 3;
+/** A server that asks for a longer pause is not waited for: the read would end before. */
+const longestPauseSeconds = 20;
+const mostPauses = 3;
 
-/** Where a server is, and what it wants to see: the address without name and password, those as a header. */
-export interface Endpoint {
+export interface JsonRequest {
+  method: 'GET' | 'POST';
   url: URL;
   headers: Record<string, string>;
+  body?: string;
 }
 
-/** Splits `https://name:password@host` into an address and a header; headers given by hand come first. */
-export function endpointOf(url: URL, headers: Record<string, string> = {}): Endpoint {
-  const bare = new URL(url);
-  bare.username = '';
-  bare.password = '';
-  if (!url.username && !url.password) return { url: bare, headers };
-  const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
-  return { url: bare, headers: { authorization: `Basic ${Buffer.from(credentials).toString('base64')}`, ...headers } };
+export interface JsonAnswer {
+  json: unknown;
+  /** The header `Link`, where further pages stand (RFC 8288). */
+  link?: string;
 }
 
 export interface JsonClient {
   /**
-   * The JSON at an address, whatever its content type. Redirects are followed within the origin only, so that headers with
-   * secrets go nowhere else. Throws a SourceFailure that names neither the address nor what was answered.
+   * The JSON that a request is answered with, whatever its content type. Redirects are followed within the origin only, so that headers with
+   * secrets go nowhere else. A server that asks to be left alone for some seconds is asked again after them. Throws a SourceFailure that names neither the
+   * address nor what was answered.
    */
-  get(endpoint: Endpoint, signal: AbortSignal): Promise<unknown>;
+  ask(request: JsonRequest, signal: AbortSignal): Promise<JsonAnswer>;
   close(): void;
 }
 
@@ -41,27 +43,32 @@ export interface JsonClient {
 export function jsonClient(guard: Guard): JsonClient {
   const options = { keepAlive: true, lookup: guard.lookup };
   const agents = { 'http:': new HttpAgent(options), 'https:': new HttpsAgent(options) };
-  const ask = (url: URL, headers: Endpoint['headers'], signal: AbortSignal) =>
+  const send = (url: URL, { method, headers, body }: JsonRequest, signal: AbortSignal) =>
     new Promise<IncomingMessage>((resolve, reject) => {
       guard.admit(url.hostname);
       const request = url.protocol === 'https:' ? requestHttps : requestHttp;
       const agent = agents[url.protocol === 'https:' ? 'https:' : 'http:'];
-      request(url, { agent, headers: { ...ownHeaders, ...headers }, signal })
+      const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
+      request(url, { method, agent, headers: { ...ownHeaders, ...headers, ...length }, signal })
         .on('response', resolve)
         .on('error', reject)
-        .end();
+        .end(body);
     });
 
-  async function follow({ url: start, headers }: Endpoint, signal: AbortSignal): Promise<IncomingMessage> {
-    let url = start;
+  async function follow(request: JsonRequest, signal: AbortSignal): Promise<IncomingMessage> {
+    let url = request.url;
     for (let redirects = 0; redirects <= mostRedirects; redirects++) {
-      const response = await ask(url, headers, signal);
+      const response = await send(url, request, signal);
       const { statusCode: status = 0, headers: answered } = response;
       const { location } = answered;
       if (status < 300 || status > 399 || !location) return response;
       response.destroy();
+      if (request.method === 'POST' && status < 307)
+        throw new SourceFailure('query-failed', 'the source redirects a POST to a page, which is not followed', {
+          status,
+        });
       const next = URL.canParse(location, url.href) ? new URL(location, url) : undefined;
-      if (next?.origin !== start.origin)
+      if (next?.origin !== request.url.origin)
         throw new SourceFailure('query-failed', 'the source redirects to another server, which is not followed', {
           status,
         });
@@ -70,11 +77,28 @@ export function jsonClient(guard: Guard): JsonClient {
     throw new SourceFailure('query-failed', `the source redirects more than ${mostRedirects} times`);
   }
 
+  /** The answer, after the pauses that the server asks for. */
+  async function patiently(request: JsonRequest, signal: AbortSignal): Promise<IncomingMessage> {
+    for (let pauses = 0; ; pauses++) {
+      const response = await follow(request, signal);
+      const seconds = pauseAskedFor(response);
+      if (seconds === undefined) return response;
+      response.destroy();
+      if (seconds > longestPauseSeconds || pauses === mostPauses)
+        throw new SourceFailure('query-failed', `the source asks to wait for ${seconds} s before it is asked again`, {
+          status: response.statusCode ?? 0,
+        });
+      await pause(seconds * 1_000, undefined, { signal });
+    }
+  }
+
   return {
-    async get(endpoint, signal) {
-      const text = await follow(endpoint, signal).then(bounded).catch(rethrow);
+    async ask(request, signal) {
+      const { text, link } = await patiently(request, signal)
+        .then(async (response) => ({ text: await bounded(response), link: response.headers.link }))
+        .catch(rethrow);
       try {
-        return JSON.parse(text);
+        return { json: JSON.parse(text), ...(typeof link === 'string' ? { link } : {}) };
       } catch {
         throw new SourceFailure('query-failed', 'the source did not answer with JSON', { characters: text.length });
       }
@@ -86,6 +110,14 @@ export function jsonClient(guard: Guard): JsonClient {
 }
 
 const ownHeaders = { accept: 'application/json', 'accept-encoding': 'gzip, deflate, br', 'user-agent': 'soundings' };
+
+/** `Retry-After` of a server that is asked too often or is down for a moment, in seconds or as a date (RFC 9110, 10.2.3). */
+function pauseAskedFor({ statusCode, headers }: IncomingMessage): number | undefined {
+  const after = headers['retry-after'];
+  if ((statusCode !== 429 && statusCode !== 503) || after === undefined) return undefined;
+  const seconds = /^\d{1,9}$/.test(after) ? Number(after) : (Date.parse(after) - Date.now()) / 1_000;
+  return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
+}
 
 async function bounded(response: IncomingMessage): Promise<string> {
   const { statusCode: status = 0 } = response;

@@ -209,7 +209,7 @@ describe('problems', () => {
     'an unknown placeholder, in the short form': [
       'connections:\n  w:\n    type: http\n    url: http://db/\n    queries:\n      a: daily?from={start}\n',
       [
-        'sources.yml:6:10: `connections.w.queries.a` cannot be used, expected no other words in braces than `{from}`, `{to}`, `{from_date}`, `{to_date}`, `{from_seconds}`, `{to_seconds}`',
+        'sources.yml:6:10: `connections.w.queries.a` cannot be used, expected no other words in braces than `{from}`, `{to}`, `{from_date}`, `{to_date}`, `{from_yyyymmdd}`, `{to_yyyymmdd}`, `{from_seconds}`, `{to_seconds}`, `{from_ms}`, `{to_ms}`',
       ],
     ],
     'a path to another server': [

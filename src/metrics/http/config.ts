@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { type Auth, auth } from '../auth/auth-config.ts';
 import { columnKeys, hasOneForm, oneFormExpected } from '../columns.ts';
 import { type ConnectionConfig, connectionKeys, mapping, queriesOf, textOf } from '../connection-config.ts';
 import { headers, httpUrl } from '../http-config.ts';
 import { networkKey } from '../network/network-config.ts';
 import type { Network } from '../network/refused-range.ts';
-import { placeholders, unknownPlaceholder } from './fill-template.ts';
+import { misspelledPlaceholder, placeholders, textsOf, unknownPlaceholder } from './fill-template.ts';
 import { stepsOf } from './path.ts';
 
 const pathExpected = 'a path into the answer, such as `data.points[0].count`';
@@ -19,19 +20,95 @@ function isPath(text: string): boolean {
   }
 }
 
-const template = textOf('an address such as `daily?from={from}&to={to}`').refine((text) => !unknownPlaceholder(text), {
-  error: `no other words in braces than ${placeholders.map((name) => `\`{${name}}\``).join(', ')}`,
+const inBraces = placeholders.map((name) => `\`{${name}}\``).join(', ');
+
+const addressWith = (...known: string[]) =>
+  textOf('an address such as `daily?from={from}&to={to}`').refine((text) => !unknownPlaceholder(text, known), {
+    error: `no other words in braces than ${[...known.map((name) => `\`{${name}}\``), inBraces].join(', ')}`,
+  });
+
+const bodyExpected = 'a mapping or a list, which is sent as JSON, or a text, which is sent as it is';
+
+const body = z
+  .unknown()
+  .refine((value) => typeof value === 'string' || (typeof value === 'object' && value !== null), {
+    error: bodyExpected,
+    abort: true,
+  })
+  .refine((value) => !textsOf(value).some(misspelledPlaceholder), {
+    error: ({ input }) => {
+      const wrong = textsOf(input).map(misspelledPlaceholder).find(Boolean);
+      return `for the time that is asked for one of ${inBraces}, instead of \`{${wrong}}\``;
+    },
+  });
+
+const isMapping = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const scalar = z.union([z.string(), z.number(), z.boolean()], { error: 'a text, a number, true or false' });
+
+/** Where an answer says how it stands, and what it says there. */
+const sign = mapping({
+  at: path,
+  is: z.preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(scalar).min(1)),
 });
+
+const poll = mapping({
+  /** Where the first answer has the id of the job. */
+  id: path,
+  path: addressWith('id'),
+  done: sign,
+  failed: sign.optional(),
+});
+
+const nextExpected =
+  '`link-header`, a path to the address of the next page, or a mapping with `cursor` and with `path` or `body`';
+
+const next = z.union(
+  [
+    path,
+    mapping({
+      cursor: path,
+      /** The address of the next page. */
+      path: addressWith('id', 'cursor').optional(),
+      /** The key of the body that takes the cursor. */
+      body: textOf('a key of the body').optional(),
+    }).refine((keys) => (keys.path === undefined) !== (keys.body === undefined), { error: nextExpected }),
+  ],
+  { error: nextExpected },
+);
 
 const query = z.preprocess(
   (value) => (typeof value === 'string' ? { path: value } : value),
   mapping({
     /** Behind the connection's url, which it may not leave. */
-    path: template,
-    /** Where the list of rows stands; absent: the answer itself is the list. */
+    path: addressWith(),
+    method: z.enum(['GET', 'POST'], { error: '`GET` or `POST`' }).optional(),
+    body: body.optional(),
+    /** Where the list of rows stands; absent, and so are the next two: the answer itself is the list. */
     rows: path.optional(),
+    /** Where the columns stand, each a list. */
+    columns: path.optional(),
+    /** Where a mapping from times to figures stands. */
+    entries: path.optional(),
+    /** Where an answer says that it failed or is not whole. */
+    errors: z.preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(path)).optional(),
+    next: next.optional(),
+    poll: poll.optional(),
     ...columnKeys(path),
-  }).refine(hasOneForm, { error: oneFormExpected }),
+  })
+    .refine(hasOneForm, { error: oneFormExpected })
+    .refine(({ rows, columns, entries }) => [rows, columns, entries].filter(Boolean).length <= 1, {
+      error: 'one of `rows`, `columns` and `entries`',
+    })
+    .refine(({ poll, next }) => poll !== undefined || typeof next !== 'object' || !next.path?.includes('{id}'), {
+      error: 'beside `{id}` a `poll`, which says where the id of the job stands',
+    })
+    .refine(({ body, next }) => typeof next !== 'object' || next.body === undefined || isMapping(body), {
+      error: 'beside a cursor for the body a mapping as `body`',
+    })
+    .refine(({ method, body }) => method !== 'GET' || body === undefined, {
+      error: 'a GET without `body`, or `method: POST`',
+    }),
 );
 
 export type HttpQuery = z.output<typeof query>;
@@ -39,6 +116,7 @@ export type HttpQuery = z.output<typeof query>;
 export interface HttpConfig extends ConnectionConfig {
   url: URL;
   headers: Record<string, string>;
+  auth?: Auth | undefined;
   network?: Network | undefined;
   queries: Map<string, HttpQuery>;
 }
@@ -48,16 +126,23 @@ export const httpConfig: z.ZodType<HttpConfig> = mapping({
   type: z.literal('http'),
   url: httpUrl,
   headers,
+  auth: auth.optional(),
   ...connectionKeys,
   ...networkKey,
   queries: queriesOf(query),
 }).superRefine(({ url, queries }, context) => {
-  for (const [name, { path }] of queries) {
-    if (!URL.canParse(path, url.href) || new URL(path, url).origin !== url.origin)
-      context.addIssue({
-        code: 'custom',
-        path: ['queries', name, 'path'],
-        message: "an address on the connection's own server",
-      });
+  for (const [name, { path, poll, next }] of queries) {
+    const addresses = [
+      { at: ['path'], address: path },
+      ...(poll ? [{ at: ['poll', 'path'], address: poll.path }] : []),
+      ...(typeof next === 'object' && next.path !== undefined ? [{ at: ['next', 'path'], address: next.path }] : []),
+    ];
+    for (const { at, address } of addresses)
+      if (!URL.canParse(address, url.href) || new URL(address, url).origin !== url.origin)
+        context.addIssue({
+          code: 'custom',
+          path: ['queries', name, ...at],
+          message: "an address on the connection's own server",
+        });
   }
 });

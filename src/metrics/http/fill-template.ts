@@ -1,35 +1,76 @@
+import { closest, distance } from 'fastest-levenshtein';
 import { DateTime } from 'luxon';
 import type { Window } from '../window.ts';
 
-/** What may stand in braces in an address. */
-export const placeholders = ['from', 'to', 'from_date', 'to_date', 'from_seconds', 'to_seconds'] as const;
+/** What may stand in braces for the time that is asked for. */
+export const placeholders: readonly string[] = [
+  ...['from', 'to', 'from_date', 'to_date', 'from_yyyymmdd', 'to_yyyymmdd'],
+  ...['from_seconds', 'to_seconds', 'from_ms', 'to_ms'],
+];
 
 const braces = /\{([^{}]*)\}/g;
 
-export function unknownPlaceholder(template: string): string | undefined {
-  return [...template.matchAll(braces)].map(([, name = '']) => name).find((name) => !isPlaceholder(name));
+/** What fills the braces; `Window` gives the usual ones. */
+export type Fillings = ReadonlyMap<string, string | number>;
+
+/** `known`: what else may stand there. */
+export function unknownPlaceholder(template: string, known: readonly string[] = []): string | undefined {
+  return [...template.matchAll(braces)]
+    .map(([, name = '']) => name)
+    .find((name) => !placeholders.includes(name) && !known.includes(name));
 }
 
-function isPlaceholder(name: string): name is (typeof placeholders)[number] {
-  return (placeholders as readonly string[]).includes(name);
+/** Other languages have braces of their own, so that only what is nearly one of ours is a mistake: `{form}`, `{from_day}`. */
+export function misspelledPlaceholder(text: string): string | undefined {
+  return [...text.matchAll(braces)]
+    .map(([, name = '']) => name)
+    .find(
+      (name) =>
+        !placeholders.includes(name) && /^\w{4,}$/.test(name) && distance(name, closest(name, [...placeholders])) <= 2,
+    );
 }
 
 /**
- * `{from}` and `{to}` become instants, `..._date` calendar dates in the time zone, `..._seconds` seconds since the epoch; encoded
- * for a URL.
+ * `{from}` and `{to}` are instants, `..._date` and `..._yyyymmdd` calendar dates in the time zone, `..._seconds` and `..._ms` numbers since
+ * the epoch.
  */
-export function fillTemplate(template: string, { from, to }: Window, timezone: string): string {
-  const date = (instant: Date) => DateTime.fromJSDate(instant, { zone: timezone }).toISODate() ?? '';
-  const seconds = (instant: Date) => String(Math.floor(instant.getTime() / 1000));
-  const values: Record<(typeof placeholders)[number], string> = {
-    from: from.toISOString(),
-    to: to.toISOString(),
-    from_date: date(from),
-    to_date: date(to),
-    from_seconds: seconds(from),
-    to_seconds: seconds(to),
+export function fillingsOf({ from, to }: Window, timezone: string): Fillings {
+  const of = (name: string, instant: Date): [string, string | number][] => {
+    const date = DateTime.fromJSDate(instant, { zone: timezone }).toISODate() ?? '';
+    return [
+      [name, instant.toISOString()],
+      [`${name}_date`, date],
+      [`${name}_yyyymmdd`, date.replaceAll('-', '')],
+      [`${name}_seconds`, Math.floor(instant.getTime() / 1_000)],
+      [`${name}_ms`, instant.getTime()],
+    ];
   };
-  return template.replace(braces, (whole, name: string) =>
-    isPlaceholder(name) ? encodeURIComponent(values[name]) : whole,
-  );
+  return new Map([...of('from', from), ...of('to', to)]);
+}
+
+/** Encoded for a URL. */
+export function fillAddress(template: string, fillings: Fillings): string {
+  return template.replace(braces, (whole, name: string) => {
+    const filling = fillings.get(name);
+    return filling === undefined ? whole : encodeURIComponent(filling);
+  });
+}
+
+/** A body to be sent as JSON, or a text as it is. A text that is nothing but a number's braces becomes the number. */
+export function fillBody(body: unknown, fillings: Fillings): unknown {
+  if (typeof body === 'string') {
+    const whole = fillings.get(/^\{(\w+)\}$/.exec(body)?.[1] ?? '');
+    if (whole !== undefined) return whole;
+    return body.replace(braces, (text, name: string) => String(fillings.get(name) ?? text));
+  }
+  if (Array.isArray(body)) return body.map((item) => fillBody(item, fillings));
+  if (typeof body !== 'object' || body === null) return body;
+  return Object.fromEntries(Object.entries(body).map(([key, value]) => [key, fillBody(value, fillings)]));
+}
+
+/** All texts of a body, however deep. */
+export function textsOf(body: unknown): string[] {
+  if (typeof body === 'string') return [body];
+  if (typeof body !== 'object' || body === null) return [];
+  return Object.values(body).flatMap(textsOf);
 }

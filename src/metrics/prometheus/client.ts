@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import type { Endpoint, JsonClient } from '../fetch-json.ts';
+import type { Endpoint } from '../endpoint.ts';
 import { SourceFailure } from '../source-failure.ts';
 import type { Evaluations } from './evaluations.ts';
 
 const matrix = z.object({
   status: z.literal('success'),
+  /** Of Thanos, Mimir and Prometheus itself: a part of the servers did not answer, or the figures are not to be relied on. What is merely noticed stands in `infos`. */
+  warnings: z.array(z.unknown()).optional(),
   data: z.object({
     resultType: z.literal('matrix'),
     result: z.array(z.object({ values: z.array(z.tuple([z.number(), z.string()])).optional() })),
@@ -15,13 +17,19 @@ const matrix = z.object({
 export type Points = [number, string][];
 
 /** Asks a server's `/api/v1/query_range`. */
-export function prometheusClient({ url, headers }: Endpoint, json: JsonClient) {
+export function prometheusClient({ url, ask }: Endpoint) {
   const api = new URL(`${url.pathname.replace(/\/$/, '')}/api/v1/query_range`, url);
   return async (query: string, { start, end, step }: Evaluations, signal: AbortSignal): Promise<Points> => {
     const asked = new URL(api);
     asked.search = new URLSearchParams({ query, start: `${start}`, end: `${end}`, step: `${step}` }).toString();
-    const answer = matrix.safeParse(await json.get({ url: asked, headers }, signal));
+    const answer = matrix.safeParse((await ask({ url: asked }, signal)).json);
     if (!answer.success) throw new SourceFailure('query-failed', 'the source did not answer as Prometheus does');
+    if (answer.data.warnings?.length)
+      throw new SourceFailure(
+        'query-failed',
+        'the source answered with warnings: the answer may lack a part, which would look like a change',
+        { warnings: answer.data.warnings.length },
+      );
     const { result } = answer.data.data;
     if (result.length > 1)
       throw new SourceFailure(

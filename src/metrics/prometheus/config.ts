@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Auth, auth } from '../auth/auth-config.ts';
 import { type ConnectionConfig, connectionKeys, mapping, queriesOf, textOf } from '../connection-config.ts';
 import { headers, httpUrl } from '../http-config.ts';
 import { networkKey } from '../network/network-config.ts';
@@ -35,6 +36,7 @@ export type PrometheusQuery = z.output<typeof query>;
 export interface PrometheusConfig extends ConnectionConfig {
   url: URL;
   headers: Record<string, string>;
+  auth?: Auth | undefined;
   network?: Network | undefined;
   step: '1d' | '1h';
   queries: Map<string, PrometheusQuery>;
@@ -45,6 +47,7 @@ export const prometheusConfig: z.ZodType<PrometheusConfig> = mapping({
   type: z.literal('prometheus'),
   url: httpUrl,
   headers,
+  auth: auth.optional(),
   step: step.default('1d'),
   ...connectionKeys,
   ...networkKey,

@@ -1,6 +1,5 @@
 import type { Connector } from '../connector.ts';
-import { endpointOf, jsonClient } from '../fetch-json.ts';
-import { guardOf } from '../network/guard.ts';
+import { openEndpoint } from '../endpoint.ts';
 import type { Row } from '../source.ts';
 import { SourceFailure } from '../source-failure.ts';
 import { bucketsWithin } from './buckets-within.ts';
@@ -13,9 +12,10 @@ const steps = { '1d': { size: 'day', seconds: 86_400 }, '1h': { size: 'hour', se
 /** Prometheus: every expression is evaluated at the end of each bucket, so that `[1d]` or `[1h]` covers just that bucket. */
 export const prometheus: Connector<PrometheusConfig> = {
   config: prometheusConfig,
-  open({ url, headers, step, queries, timezone, network }, place) {
-    const json = jsonClient(guardOf(network ?? place.network ?? 'any', place.lookup));
-    const ask = prometheusClient(endpointOf(url, headers), json);
+  open(config, place) {
+    const { step, queries, timezone } = config;
+    const endpoint = openEndpoint(config, place);
+    const ask = prometheusClient(endpoint);
     return {
       async rows({ query, from, to, maxRows, signal }) {
         const wanted = queries.get(query) as PrometheusQuery;
@@ -42,7 +42,7 @@ export const prometheus: Connector<PrometheusConfig> = {
         });
       },
       async close() {
-        json.close();
+        endpoint.close();
       },
     };
   },

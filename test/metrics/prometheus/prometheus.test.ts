@@ -11,8 +11,8 @@ const answer = (...result: unknown[]) => ({ status: 'success', data: { resultTyp
 
 async function read(answers: unknown, keys: Record<string, unknown> = {}, query: unknown = 'up') {
   const asked: string[] = [];
-  const server = await startHttpServer(({ url }, response) => {
-    asked.push(decodeURIComponent(url ?? ''));
+  const server = await startHttpServer(({ url, headers }, response) => {
+    asked.push([decodeURIComponent(url ?? ''), headers.authorization].filter(Boolean).join(' '));
     response.end(JSON.stringify(answers));
   });
   stop = server.stop;
@@ -45,6 +45,16 @@ describe('answers', () => {
       'query-failed: the source did not answer as Prometheus does',
     ],
     ['histograms', answer({ metric: {}, histograms: [[end, {}]] }), 'empty'],
+    [
+      'a part (Thanos, Mimir: one store did not answer)',
+      { ...answer(series([end, '5'])), warnings: ['store 31337 is down'] },
+      'query-failed: the source answered with warnings: the answer may lack a part, which would look like a change',
+    ],
+    [
+      'what is merely noticed',
+      { ...answer(series([end, '5'])), warnings: [], infos: ['might not be a counter'] },
+      [['2026-11-01', 5]],
+    ],
     ['something else', { hello: 31337 }, 'query-failed: the source did not answer as Prometheus does'],
   ])('%s', async (_, answers, expected) => {
     expect((await read(answers)).found).toEqual(expected);
@@ -68,4 +78,9 @@ test('more hours than rows are allowed are not asked for', async () => {
   const { found, asked } = await read(answer(), { step: '1h', max_rows: 47 });
   expect(found).toBe('too-many-rows: the time asked for has more than 47 rows');
   expect(asked).toEqual([]);
+});
+
+test('it is asked with the authentication of the connection', async () => {
+  const { asked } = await read(answer(), { auth: { type: 'bearer', token: 'hidden' } });
+  expect(asked).toEqual([expect.stringMatching(/ Bearer hidden$/)]);
 });

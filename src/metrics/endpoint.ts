@@ -1,0 +1,45 @@
+import type { Auth } from './auth/auth-config.ts';
+import { authorizer } from './auth/authorizer.ts';
+import type { Place } from './connector.ts';
+import { type JsonAnswer, type JsonRequest, jsonClient } from './fetch-json.ts';
+import { guardOf } from './network/guard.ts';
+import type { Network } from './network/refused-range.ts';
+
+/** A server that answers with JSON, asked as its connection says. */
+export interface Endpoint {
+  /** Without name and password. */
+  url: URL;
+  ask(request: Pick<JsonRequest, 'url'> & Partial<JsonRequest>, signal: AbortSignal): Promise<JsonAnswer>;
+  close(): void;
+}
+
+interface Config {
+  /** May hold a name and a password. */
+  url: URL;
+  headers: Record<string, string>;
+  auth?: Auth | undefined;
+  network?: Network | undefined;
+}
+
+/** Headers given by hand come before those that follow from the address or from `auth`. */
+export function openEndpoint({ url, headers, auth, network }: Config, place: Place): Endpoint {
+  const client = jsonClient(guardOf(network ?? place.network ?? 'any', place.lookup));
+  const authorize = authorizer(auth ?? inAddress(url), client);
+  const bare = new URL(url);
+  bare.username = '';
+  bare.password = '';
+  return {
+    url: bare,
+    async ask({ method = 'GET', url, headers: own = {}, body }, signal) {
+      const request = { method, url, headers: { ...own, ...headers }, ...(body === undefined ? {} : { body }) };
+      const who = await authorize(request, signal);
+      return client.ask({ ...request, headers: { ...who, ...request.headers } }, signal);
+    },
+    close: () => client.close(),
+  };
+}
+
+function inAddress({ username, password }: URL): Auth | undefined {
+  if (!username && !password) return undefined;
+  return { type: 'basic', name: decodeURIComponent(username), password: decodeURIComponent(password) };
+}

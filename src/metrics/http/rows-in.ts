@@ -1,0 +1,69 @@
+import { own } from '../../domain/text/own.ts';
+import { columnsOf, rowOf } from '../columns.ts';
+import type { Row } from '../source.ts';
+import { SourceFailure } from '../source-failure.ts';
+import type { HttpQuery } from './config.ts';
+import { stepsOf } from './path.ts';
+
+/** The rows of an answer, one more than `most` where there are more. Throws a SourceFailure where the answer is not as the query says. */
+export function rowsIn(answer: unknown, query: HttpQuery, most: number): Row[] {
+  for (const path of query.errors ?? [])
+    if (saysSomething(at(answer, path)))
+      throw new SourceFailure(
+        'query-failed',
+        `the answer of the source says at \`${path}\` that it failed or is not whole`,
+      );
+  const { columns } = columnsOf(query);
+  if (query.columns !== undefined) return fromColumns(at(answer, query.columns), columns, most);
+  return listOf(answer, query)
+    .slice(0, most + 1)
+    .map((item: unknown) => rowOf(columns, (path) => at(item, path)));
+}
+
+function listOf(answer: unknown, { rows, entries }: HttpQuery): unknown[] {
+  if (entries !== undefined) {
+    const found = at(answer, entries);
+    if (typeof found === 'object' && found && !Array.isArray(found))
+      return Object.entries(found).map(([t, value]) => ({ t, value }));
+    throw new SourceFailure(
+      'query-failed',
+      'the answer of the source has no mapping of times to figures where the query says it is',
+    );
+  }
+  const list = rows === undefined ? answer : at(answer, rows);
+  if (Array.isArray(list)) return list;
+  throw new SourceFailure('query-failed', 'the answer of the source has no list of rows where the query says it is');
+}
+
+function fromColumns(table: unknown, columns: ReturnType<typeof columnsOf>['columns'], most: number): Row[] {
+  const lists = Object.values(columns).flatMap((path) => {
+    const list = at(table, path);
+    return Array.isArray(list) ? [{ path, list }] : [];
+  });
+  const [first] = lists;
+  if (!first)
+    throw new SourceFailure(
+      'query-failed',
+      'the answer of the source has no lists where the query says its columns are',
+    );
+  if (lists.some(({ list }) => list.length !== first.list.length))
+    throw new SourceFailure('query-failed', 'the columns of the answer are not equally long', {
+      shortest: Math.min(...lists.map(({ list }) => list.length)),
+      longest: Math.max(...lists.map(({ list }) => list.length)),
+    });
+  const byPath = new Map(lists.map(({ path, list }) => [path, list]));
+  return first.list.slice(0, most + 1).map((_, index) => rowOf(columns, (path) => byPath.get(path)?.[index]));
+}
+
+/** `[]`, `{}`, `""`, `0`, `false` and `null` are how answers say that there is nothing to say. */
+function saysSomething(found: unknown): boolean {
+  return typeof found === 'object' && found ? Object.keys(found).length > 0 : Boolean(found);
+}
+
+/** Only what the answer has itself stands in it. Rejected: dot-prop's own `getProperty`, which finds `toString` in every answer. */
+export function at(answer: unknown, path: string): unknown {
+  return stepsOf(path).reduce<unknown>(
+    (part, step) => (typeof part === 'object' && part ? own(part as Record<string, unknown>, step) : undefined),
+    answer,
+  );
+}
