@@ -52,8 +52,8 @@ export interface BetRecord {
   delayed?: { metric: string; cause: string; since: Date; nextTry?: Date; until: Date };
   verdict?: Verdict;
   concludedAt?: Date;
-  /** Measured longer after an inconclusive last readout; the next one, at `until`, concludes. */
-  extended?: { days: number; by: string; at: Date; until: Date; comment?: number };
+  /** Measured longer; the readout at `until` concludes. By somebody after an inconclusive last readout, or by itself before there was a last one. */
+  extended?: { days: number; by?: string; at: Date; until: Date; comment?: number };
   /** What the last readout recommends to do. */
   recommended?: Decision['what'];
   decision?: Decision;

@@ -18,7 +18,7 @@ export type GoingLive =
 /** What comes of the word: the clock starts, also anew where a release was not it (a flag was off), until the last readout has concluded. */
 export function goingLive(bet: BetRecord | undefined, { at, saidAt }: LiveWord): GoingLive {
   if (!bet || !isOut(bet)) return { kind: 'refused', because: bet?.state ?? 'no-bet' };
-  if (bet.extended) return { kind: 'refused', because: 'concluded' };
+  if (bet.extended?.by !== undefined) return { kind: 'refused', because: 'concluded' };
   if (!isMeasured(bet)) return { kind: 'refused', because: 'not-measured' };
   if (at > saidAt) return { kind: 'refused', because: 'not-yet' };
   const { mergedAt = at } = bet;

@@ -57,9 +57,11 @@ export function shippedEarlier({ state, shippedAt, mergedAt, signal: known }: Me
 
 /** A release that is dated before the merge (a draft published late) cannot have reached anybody before the merge did. */
 export function shipped(bet: BetRecord, signal: ShipSignal, at: Date): BetRecord & { shippedAt: Date } {
-  const { undoing: _, unreleased: __, ...rest } = bet;
+  const { undoing: _, unreleased: __, extended: longer, ...rest } = bet;
+  // A window that begins anew may be extended by itself again; a person's word holds once.
+  const once = longer?.by === undefined ? {} : { extended: longer };
   const shippedAt = bet.mergedAt && bet.mergedAt > at ? bet.mergedAt : at;
-  return { ...rest, state: 'shipped', shippedAt, signal };
+  return { ...rest, ...once, state: 'shipped', shippedAt, signal };
 }
 
 /** Taken out of measuring. */

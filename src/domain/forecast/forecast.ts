@@ -65,7 +65,7 @@ export type ForecastEvent =
   | { kind: 'undone'; undoing: Undoing }
   | { kind: 'reapplied'; number?: number; at: Date }
   | { kind: 'delayed'; metric: string; cause: string; since: Date; nextTry?: Date; until: Date }
-  | { kind: 'extended'; by: string; at: Date; days: number; until: Date }
+  | { kind: 'extended'; by?: string; at: Date; days: number; until: Date }
   /** `unheld`: judged against zero alone, because what was expected may not be held against the level. `ofLevel`: a level was expected. */
   | { kind: 'concluded'; verdict: Verdict; at: Date; unheld?: true; ofLevel?: true }
   /** `before`: decisions that this one replaced, oldest first. People's own words only where no figure is kept back. */

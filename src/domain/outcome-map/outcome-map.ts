@@ -55,6 +55,8 @@ export interface ReleaseFamily {
 interface FollowUp {
   /** Days after shipping at which a readout is due, ascending. */
   afterDays: number[];
+  /** No window more by itself. */
+  extend?: 0;
 }
 
 /** The metrics, objectives and key results of an owner, with the policy that goes with them. */

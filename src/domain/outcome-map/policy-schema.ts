@@ -215,4 +215,10 @@ export const followUpSchema = mapping({
     .transform((value) => [value].flat().map(daysOf))
     .transform((days) => [...new Set(days)].sort((one, other) => one - other))
     .describe("When readouts are due after shipping, apart from the bet's own window: [7d, 28d]."),
+  extend: z
+    .literal([0, 1], { error: '`1`, or `0` for none' })
+    .optional()
+    .describe(
+      'Windows more, by themselves, where one twice as long can show what the last one cannot: 1 or 0 (default 1).',
+    ),
 });

@@ -21,7 +21,7 @@ export function toOutcomeMap(file: MapFile): OutcomeMap {
     })),
     policy: policyOf(file),
     release: file.release,
-    followUp: { afterDays: file.follow_up.after },
+    followUp: { afterDays: file.follow_up.after, ...(file.follow_up.extend === 0 ? { extend: 0 } : {}) },
     ...(digest ? { digest } : {}),
   };
 }

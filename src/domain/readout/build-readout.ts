@@ -12,7 +12,8 @@ import { metricsAbove } from '../metric/metric-tree.ts';
 import type { Reading } from '../metric/reading.ts';
 import { towardsGood } from '../metric/towards-good.ts';
 import { own } from '../text/own.ts';
-import { guardAlpha } from './look-alpha.ts';
+import { longerWindow } from './longer-window.ts';
+import { guardAlpha, lookAlpha } from './look-alpha.ts';
 import {
   baseOf,
   levelAfter,
@@ -28,8 +29,21 @@ import {
 } from './measure.ts';
 import type { Answer, MovementReadout, Readout } from './readout.ts';
 
-/** Measures a shipped bet: what each metric did since the release, and what that says of the bet. */
+/**
+ * Measures a shipped bet: what each metric did since the release, and what that says of the bet. A last look that may be followed by one more
+ * window spends what an interim one does, and concludes if it can tell all the same.
+ */
 export function buildReadout(basis: ReadoutBasis): Readout {
+  const longer = basis.extends ? longerWindow(basis) : undefined;
+  if (!longer) return readoutOf(basis);
+  const alpha = lookAlpha(basis.afterDays, true);
+  const interim = readoutOf({ ...basis, interim: true, alpha });
+  if (interim.verdict === 'inconclusive') return { ...interim, extendedTo: longer.afterDays };
+  if (interim.verdict === 'no-data') return readoutOf(basis);
+  return { ...readoutOf({ ...basis, alpha }), guards: measureGuards(basis, basis.alpha) };
+}
+
+function readoutOf(basis: ReadoutBasis): Readout {
   const { bet, map } = basis;
   const movements = measureMovements(basis);
   return {

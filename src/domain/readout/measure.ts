@@ -32,6 +32,8 @@ export interface ReadoutBasis {
   signal: ShipSignal;
   afterDays: number;
   interim: boolean;
+  /** A last one, which may be followed by one more window by itself. */
+  extends?: boolean;
   /** Chance of a false alarm that this look may spend. */
   alpha: number;
   /** What each metric's source answered at the merge: the level that expectations are held against. */

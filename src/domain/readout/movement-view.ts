@@ -30,7 +30,7 @@ export interface Precision {
   moreDays?: number;
 }
 
-type Look = Pick<Readout, 'afterDays' | 'interim' | 'shippedAt'>;
+type Look = Pick<Readout, 'afterDays' | 'interim' | 'shippedAt' | 'movements'>;
 
 export function viewMovement(measured: MovementReadout, look: Look): MovementView {
   const { answer, series } = measured;
@@ -52,14 +52,18 @@ function windowOf({ shippedAt, afterDays }: Look, series: Series): MovementView[
   return { from, end: to + afterDays * day };
 }
 
-function precisionOf(effect: Effect, { series, expected }: MovementReadout, { afterDays, interim }: Look): Precision {
+function precisionOf(
+  effect: Effect,
+  { series, expected }: MovementReadout,
+  { afterDays, interim, movements }: Look,
+): Precision {
   const usual = 1 - lookAlpha(afterDays, interim);
   const sureness = effect.confidence ?? usual;
   const after = daysOfData(effect.bucketsAfter, series);
   const hope = expected && Math.min(Math.abs(expected.low), Math.abs(expected.high));
   return {
     sureness,
-    isWidened: !effect.arms && sureness > usual + 1e-9,
+    isWidened: !effect.arms && movements.length > 1 && sureness > usual + 1e-9,
     days: { before: daysOfData(effect.bucketsBefore, series), after },
     // An effect half the size takes four times the data. Rough, because a metric that wanders gains less.
     ...(hope && Number.isFinite(effect.detectable)

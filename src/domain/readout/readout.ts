@@ -60,6 +60,8 @@ export interface Readout {
   /** On an interim one: when the next readout is due, and when the last, which concludes. */
   nextDue?: Date;
   lastDue?: Date;
+  /** It was to be the last one: a window of so many days can show what this one cannot. */
+  extendedTo?: number;
   /** Verdict of the bet: that of its first movement, unless another one backfired. */
   verdict: Verdict;
   movements: MovementReadout[];

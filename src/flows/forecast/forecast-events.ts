@@ -39,7 +39,8 @@ export function eventsOf(record: BetRecord, checkpoints: CheckpointRecord[], dis
 }
 
 const extension = ({ by, at, days, until }: NonNullable<BetRecord['extended']>): ForecastEvent => ({
-  ...{ kind: 'extended', by, at, days, until },
+  ...{ kind: 'extended', at, days, until },
+  ...(by === undefined ? {} : { by }),
 });
 
 /** Where figures are kept back, so is what people write: it may hold any. */

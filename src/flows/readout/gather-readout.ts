@@ -44,7 +44,8 @@ export async function gatherReadout(
     signal,
     afterDays,
     interim,
-    alpha: lookAlpha(afterDays, interim, record.extended !== undefined),
+    extends: !interim && map.followUp.extend !== 0 && record.extended === undefined,
+    alpha: lookAlpha(afterDays, interim, record.extended),
     baseline: record.baseline ?? {},
     ...(record.siblings ? { siblings: record.siblings } : {}),
     readings: await readMetrics(

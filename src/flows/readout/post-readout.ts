@@ -1,4 +1,5 @@
 import type { BetRecord, CheckpointRecord } from '../../domain/bet/bet-record.ts';
+import type { Checkpoint } from '../../domain/bet/checkpoint.ts';
 import { decisionReminder, patienceDays } from '../../domain/bet/reminders.ts';
 import { measured } from '../../domain/bet/transitions.ts';
 import { day } from '../../domain/day.ts';
@@ -13,6 +14,7 @@ import { renderReadout, renderSuperseded } from '../../render/readout/readout-co
 import { quotable } from '../audience/quotable.ts';
 import { recordBet } from '../forecast/record-bet.ts';
 import { refreshOthers } from '../forecast/refresh-others.ts';
+import type { Store } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { commentsWanted } from '../publish/comments-wanted.ts';
 import { ownComment } from '../publish/own-comment.ts';
@@ -57,7 +59,9 @@ async function postDue(
   now: Date,
 ): Promise<ReadoutOutcome> {
   await world.forge.room(bet.repository, true);
-  const basis = await gatherReadout(world, bet, checkpoint.afterDays, !checkpoint.final, now);
+  const gathered = await gatherReadout(world, bet, checkpoint.afterDays, !checkpoint.final, now);
+  // What was said to be the last one stays that.
+  const basis = checkpoint.posted ? { ...gathered, extends: false } : gathered;
   const failure = primaryFailure(bet, basis);
   const patientUntil = new Date(checkpoint.firstTriedAt.getTime() + patienceDays * day);
   if (failure && now < patientUntil) return delayReadout(world, bet, checkpoint, failure, patientUntil, now);
@@ -65,7 +69,7 @@ async function postDue(
   const found = await world.analyst.readout(basis);
   const readout = viewReadout({
     ...withSilence(readoutAsTold(found), patientUntil, now),
-    ...(await stillDue(world, bet, checkpoint)),
+    ...(found.extendedTo === undefined ? await stillDue(world, bet, checkpoint) : onceMore(bet, found.extendedTo)),
     ...(await forTheDecision(world, bet)),
   });
   await raiseAlarms(world, bet, readout, basis.shippedAt);
@@ -105,6 +109,11 @@ async function stillDue({ store }: World, bet: BetRecord, { dueAt }: CheckpointR
     .sort((a, b) => a.getTime() - b.getTime());
   const [next, last] = [later[0], later.at(-1)];
   return next && last ? { nextDue: next, lastDue: last } : {};
+}
+
+function onceMore({ shippedAt }: BetRecord, afterDays: number) {
+  const dueAt = new Date((shippedAt?.getTime() ?? 0) + afterDays * day);
+  return { nextDue: dueAt, lastDue: dueAt };
 }
 
 /** Other metrics that fail are shown as such; without the one that the bet is about there is nothing to say yet. */
@@ -178,7 +187,14 @@ async function settle(
       status: waits ? 'pending' : 'done',
       ...(waits ? { notBefore: new Date(now.getTime() + day) } : {}),
     });
-    if (interim) await recordBet(tx, measured(bet, {}));
+    if (readout.extendedTo !== undefined && readout.lastDue)
+      await measureOn(
+        tx,
+        measured(bet, {}),
+        { ...checkpoint, afterDays: readout.extendedTo, dueAt: readout.lastDue },
+        now,
+      );
+    else if (interim) await recordBet(tx, measured(bet, {}));
     else if (waits) await recordBet(tx, measured(bet, { verdict }));
     else {
       const concluded = measured(bet, { verdict, over: { at: now, recommended: recommendation.what } });
@@ -188,4 +204,15 @@ async function settle(
       await recordOutcomes(tx, bet, found, now);
     }
   });
+}
+
+/** One more window by itself, and what was to be the last readout was an interim one. */
+async function measureOn(
+  tx: Store,
+  bet: BetRecord,
+  { afterDays, dueAt }: Pick<Checkpoint, 'afterDays' | 'dueAt'>,
+  now: Date,
+): Promise<void> {
+  await recordBet(tx, { ...bet, extended: { days: afterDays / 2, at: now, until: dueAt } });
+  await tx.saveCheckpoints(bet.id, [{ kind: 'readout', afterDays, dueAt, final: true }]);
 }

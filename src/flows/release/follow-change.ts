@@ -81,6 +81,7 @@ export async function carryBet(
   const bet = await world.store.betOf(repository.id, number);
   if (!bet || (head !== undefined && !(await wasSquashed(world, bet, by, head)))) return;
   const next = carried(bet, by);
+  if (next && by.number === undefined && head === undefined && !(await hasItsFiles(world, bet, by))) return;
   if (next)
     await world.store.transaction(async (tx) => {
       await recordBet(tx, next);
@@ -88,6 +89,18 @@ export async function carryBet(
     });
   // Also where it is known already: the first try may have ended before it looked for the release.
   await shipWithCarrier(world, next ?? bet, by);
+}
+
+/**
+ * A pushed commit says by a number, or by the commit that it was picked from, that it brings the change: anybody's text may. Its files are those of the
+ * merge, as far as both are known; a pick may have lost some to a conflict, and a merge that was pushed in parts is picked in parts.
+ */
+async function hasItsFiles({ forge }: World, { repository, mergeSha }: BetRecord, { sha }: Carrier): Promise<boolean> {
+  const merged = mergeSha === undefined ? undefined : await forge.pathsOf(repository, mergeSha);
+  const pushed = merged && (await forge.pathsOf(repository, sha));
+  if (!merged || !pushed) return true;
+  const among = (some: string[], all: string[]) => some.length > 0 && some.every((path) => all.includes(path));
+  return among(pushed, merged) || among(merged, pushed);
 }
 
 async function shipWithCarrier(world: World, bet: BetRecord, by: Carrier): Promise<void> {

@@ -48,6 +48,8 @@ function eventLine(event: ForecastEvent, reader: Date): string {
       return `Readout delayed since ${on(event.since)}: ${inertCode(event.metric, { maxLength: 80 })} could not be read (${asClause(inertSentence(event.cause, { maxLength: 200 }))}).${next}`;
     }
     case 'extended':
+      if (event.by === undefined)
+        return `Measured on by ${counted(event.days, 'day')} since ${on(event.at)}: the window could not show what is expected, and one twice as long can. The last readout, due ${on(event.until)}, concludes.`;
       return `Measured on by ${counted(event.days, 'day')}, said ${inertCode(event.by, { maxLength: 60 })} on ${on(event.at)}, as the last readout could not tell: the next one, due ${on(event.until)}, concludes. It asks for more certainty (99%), since it is one look more.`;
     case 'concluded':
       return `Concluded on ${on(event.at)}: ${verdictInWords(event.verdict, event)}. The readout is a comment below.`;

@@ -1,6 +1,6 @@
 import type { ReadoutView } from '../../domain/readout/readout-view.ts';
 import { mention } from '../comment/mention.ts';
-import { formatDate } from '../words/dates.ts';
+import { formatDate, formatDays } from '../words/dates.ts';
 import { inertBlock } from '../words/inert.ts';
 import { otherReference } from '../words/other-bets.ts';
 import { firstOf } from '../words/words.ts';
@@ -67,7 +67,7 @@ function measureOn(subject: ReadoutView['subject']): string {
 }
 
 function nextReadouts(readout: ReadoutView): string {
-  const { nextDue, lastDue, verdict, reader } = readout;
+  const { nextDue, lastDue, verdict, reader, extendedTo } = readout;
   const on = (date: Date) => formatDate(date, reader);
   const when =
     lastDue === undefined
@@ -76,5 +76,7 @@ function nextReadouts(readout: ReadoutView): string {
         ? `, on ${on(lastDue)}`
         : `, on ${on(lastDue)}; the next one is due ${on(nextDue)}`;
   const calm = verdict === 'backfired' || verdict === 'no-data' ? '' : ' Nothing to do now.';
+  if (extendedTo !== undefined && lastDue)
+    return `${formatDays(readout.afterDays)} are too few to show what is expected, and ${formatDays(extendedTo)} can: it is measured on, and the last readout follows on ${on(lastDue)}.${calm}`;
   return `This is interim: the verdict comes with the last readout${when}.${calm}`;
 }

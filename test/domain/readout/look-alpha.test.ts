@@ -9,7 +9,7 @@ const paths = 40_000;
 function alarmed(days: number[], extension?: number): [number, number] {
   const random = randomFrom(7);
   const looks = [...days, ...(extension === undefined ? [] : [extension])].map((at, i) => {
-    const alpha = lookAlpha(at, i < days.length - 1, i >= days.length);
+    const alpha = lookAlpha(at, i < days.length - 1, i >= days.length ? { by: 'ann' } : undefined);
     return { at, critical: criticalValue(alpha, 1e6) };
   });
   let [any, last] = [0, 0];
@@ -34,6 +34,9 @@ describe('looking early costs next to nothing', () => {
     { days: [14, 28], extra: 0.003 },
     { days: [3, 7, 14, 21, 28], extra: 0.006 },
     { days: [7, 14, 28, 60, 90], extra: 0.009 },
+    // One more window by itself: what was to be the last look is an interim one.
+    { days: [7, 28, 56], extra: 0.004 },
+    { days: [7, 14, 28, 56], extra: 0.007 },
   ])('$days: at most $extra more than the last look alone', ({ days, extra }) => {
     const [any, last] = alarmed(days);
     expect(last).toBeGreaterThan(0.045);

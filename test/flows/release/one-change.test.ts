@@ -109,6 +109,29 @@ describe('a commit that is pushed to a release branch', () => {
     expect(await betOf(12)).toMatchObject({ state: 'shipped', signal: { name: 'v1.0.1' } });
   });
 
+  test.each<[string, string[], string]>([
+    ['touches other files, and is none of it', ['docs/tax.md'], 'merged'],
+    ['touches a file of it among others', ['src/form.ts', 'docs/tax.md'], 'merged'],
+    ['has lost a file of it to a conflict', ['src/form.ts'], 'shipped'],
+    ['changes a file more to fit in there', ['src/form.ts', 'src/address.ts', 'src/old.ts'], 'shipped'],
+  ])('with its number, and %s', async (_, files, state) => {
+    stage.forge.commitPaths.set(mergeOf(12), ['src/form.ts', 'src/address.ts']);
+    stage.forge.commitPaths.set(picked, files);
+    await merge(12, first);
+    await push(pushedOn, [{ sha: picked, message: 'Correct the tax (#12)' }], 'release/1.x');
+    await release('v1.0.1', fifth, [picked]);
+    expect(await betOf(12)).toMatchObject({ state });
+  });
+
+  test('heard of again asks for no files', async () => {
+    const commits = [{ sha: picked, message: 'Ask for less (#12)' }];
+    await merge(12, first);
+    await push(pushedOn, commits, 'release/1.x');
+    stage.forge.calls = [];
+    await push(pushedOn, commits, 'release/1.x');
+    expect(stage.forge.calls).not.toContain('pathsOf');
+  });
+
   test('before the merge is heard of', async () => {
     await push(
       pushedOn,

@@ -159,7 +159,7 @@ export const betDocument = shape<BetDocument>()({
   concludedAt: z.date().exactOptional(),
   extended: shape<NonNullable<BetRecord['extended']>>()({
     days: z.number(),
-    by: z.string(),
+    by: z.string().exactOptional(),
     at: z.date(),
     until: z.date(),
     comment: z.number().exactOptional(),

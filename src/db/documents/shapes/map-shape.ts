@@ -115,7 +115,7 @@ export const outcomeMap = shape<OutcomeMap>()({
     families: z.array(shape<ReleaseFamily>()({ paths: texts, tags: texts })).exactOptional(),
     notes: z.literal(true).exactOptional(),
   }),
-  followUp: shape<OutcomeMap['followUp']>()({ afterDays: z.array(z.number()) }),
+  followUp: shape<OutcomeMap['followUp']>()({ afterDays: z.array(z.number()), extend: z.literal(0).exactOptional() }),
   digest: digest.exactOptional(),
   inPart: z.literal(true).exactOptional(),
 });
