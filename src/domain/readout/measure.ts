@@ -89,7 +89,8 @@ export function measure(basis: ReadoutBasis, metric: Metric, alpha: number, mini
     releaseTo: to,
     until,
     alpha,
-    minimumAfter,
+    // Where the clock was set back since the release there is a day less than elsewhere.
+    minimumAfter: Math.min(minimumAfter, Math.max(1, Math.floor((until - to) / day))),
     ...saidOf(metric),
     controls: controlsOf(metric, basis.readings),
     otherReleases: otherReleases(basis.others, metric, series, basis.shippedAt),

@@ -21,15 +21,20 @@ export function formatLevel(value: number, unit: string, options: Digits = {}): 
   return formatLevels([value], unit, options)[0] ?? '';
 }
 
-/** Levels that stand beside each other, to the same number of decimals: `3.1%` and `4.0%`. */
+/**
+ * Levels that stand beside each other: `3.1%` and `4.0%`. Each is rounded as it is by itself, so that it is the same number wherever it stands, and
+ * gets zeros up to the decimals of the others only where those say nothing else.
+ */
 export function formatLevels(values: number[], unit: string, { exact }: Digits = {}): string[] {
   const shown = values.map((value) => (unit === 'ratio' ? value * 100 : value));
   const digits = exact ? written : measured;
-  const decimals = Math.max(
-    0,
-    ...shown.map((value) => (unit === 'usd' ? centDecimals(value) : levelDecimals(value, unit, digits))),
-  );
-  return shown.map((value) => withUnit(grouped(value, decimals), unit));
+  const decimals = shown.map((value) => (unit === 'usd' ? centDecimals(value) : levelDecimals(value, unit, digits)));
+  const most = Math.max(0, ...decimals);
+  return shown.map((value, index) => {
+    const own = decimals[index] ?? 0;
+    const isPadded = Number(value.toFixed(own)) === Number(value.toFixed(most));
+    return withUnit(grouped(value, isPadded ? most : own), unit);
+  });
 }
 
 /** A relative change, signed: `+11.8%`, `-8%`, `0%`. */
