@@ -1,6 +1,7 @@
 import { smallestDetectable } from '../../analysis/detect.ts';
 import { lookAtHistory } from '../../analysis/findings/look-at-history.ts';
 import { relativeSpan } from '../bet/change-against-level.ts';
+import { otherReleases } from '../bet/other-releases.ts';
 import { releaseBucket } from '../bet/schedule.ts';
 import { mayHold } from '../disclosure/disclosure.ts';
 import { controlsOf } from '../metric/controls-of.ts';
@@ -36,8 +37,11 @@ export function longerWindow(basis: ReadoutBasis): LongerWindow | undefined {
   const history = { ...reading.series, samples: reading.series.samples.filter(({ t }) => t < from) };
   const looked = lookAtHistory(history, saidOf(metric));
   if ('kind' in looked) return undefined;
-  const controls = controlsOf(metric, basis.readings);
-  const [short, long] = [basis.afterDays, afterDays].map((days) => smallestDetectable(looked.series, days, controls));
+  const beside = {
+    controls: controlsOf(metric, basis.readings),
+    otherReleases: otherReleases(basis.others, metric, looked.series, basis.shippedAt),
+  };
+  const [short, long] = [basis.afterDays, afterDays].map((days) => smallestDetectable(looked.series, days, beside));
   if (short?.kind !== 'detectable' || long?.kind !== 'detectable') return undefined;
   const span = relativeSpan(change, level, short.inUnit?.base);
   const expected = span && Math.min(Math.abs(span.low), Math.abs(span.high));
