@@ -162,9 +162,12 @@ class Team {
     this.#released += 1;
     // GitHub tells the second and no more: two in one would leave open which came first.
     if (this.#released > 1) await pause(1_100);
-    const tag = `v1.${this.#released}.0`;
     const prerelease = this.#released < this.#plan.releases && this.#dice.chance(0.15);
-    await this.#repository.release({ tag, prerelease, by: this.#people.ann });
+    const byTag = this.#plan.ships === 'tag';
+    const tag = `v1.${this.#released}.0${byTag && prerelease ? '-rc.1' : ''}`;
+    const by = this.#people.ann;
+    if (byTag) await this.#repository.tag(tag, { annotated: this.#dice.chance(0.5), by });
+    else await this.#repository.release({ tag, prerelease, by });
     this.#say(undefined, `released ${tag}${prerelease ? ', a pre-release' : ''}`);
   }
 

@@ -1,3 +1,6 @@
+/** What tells that a change has reached its users. */
+export type Ships = 'release' | 'tag' | 'merge';
+
 /** What a run is made of. Everything else follows from the seed. */
 export interface Size {
   repositories: number;
@@ -11,7 +14,7 @@ export interface RepositoryPlan {
   fullName: string;
   /** Where its outcome map is; `none`: Soundings has nothing to say here. */
   map: 'own' | 'of the owner' | 'none';
-  ships: 'release' | 'merge';
+  ships: Ships;
   pullRequests: number;
   releases: number;
 }
@@ -37,21 +40,23 @@ export function planOrganisation({ repositories, pullRequests, releases }: Size)
     const group = Math.floor(index / 2);
     const owner = bare ? 'unmapped' : `${words[group % words.length]}${group < words.length ? '' : group}`;
     const name = `repo-${index + 1}`;
+    const map = bare ? 'none' : group % 3 === 1 ? 'of the owner' : 'own';
     return {
       ...{ owner, name, fullName: `${owner}/${name}`, pullRequests: 0, releases: 0 },
-      map: bare ? 'none' : group % 3 === 1 ? 'of the owner' : 'own',
-      ships: index % 4 === 1 ? 'merge' : 'release',
+      map,
+      // The map of an owner says releases.
+      ships: index % 4 === 1 ? 'merge' : index % 8 === 0 && map === 'own' ? 'tag' : 'release',
     };
   });
   for (let one = 0; one < pullRequests; one += 1) (plans[one % plans.length] as RepositoryPlan).pullRequests += 1;
-  const releasing = plans.filter(({ ships }) => ships === 'release');
+  const releasing = plans.filter(({ ships }) => ships !== 'merge');
   for (let one = 0; one < releases; one += 1) (releasing[one % releasing.length] as RepositoryPlan).releases += 1;
   return plans;
 }
 
 export const mapFile = '.github/soundings.yml';
 
-export const mapText = (owner: string, ships: 'release' | 'merge', mode: 'enforce' | 'advise') => `version: 1
+export const mapText = (owner: string, ships: Ships, mode: 'enforce' | 'advise') => `version: 1
 metrics:
   projects_completed: { title: Completed projects of ${owner}, unit: count, good: up, source: ${owner}/projects_completed }
   signup_rate:

@@ -77,6 +77,27 @@ function auditAfter(spoil: Spoil): Violation[] {
   return audit([world.shop, world.bare], circumstances);
 }
 
+const longer = 'Measured on by 28 days since 12 Dec';
+
+test('a bet that is measured on by itself has no verdict, and says so where it was due', () => {
+  const onward = ({ of }: Parameters<Spoil>[0]) => {
+    const bet = of('shipped');
+    bet.labels = [];
+    bet.comments = [
+      forecast('shipped', 7, `, shipped in v1.1.0\n- ${longer}`),
+      said('<!-- soundings:interim v1 verdict=inconclusive key=2026-11-02 -->'),
+    ];
+    return bet;
+  };
+  expect(auditAfter(onward)).toEqual([]);
+  expect(auditAfter((world) => onward(world).comments.pop())).toMatchObject([{ rule: 'one interim' }]);
+  expect(
+    auditAfter(({ of }) => {
+      of('open').comments = [forecast('open', 7, `\n- ${longer}`)];
+    }),
+  ).toMatchObject([{ rule: 'right forecast' }]);
+});
+
 test('where everything is right nothing is found', () => {
   expect(auditAfter(() => undefined)).toEqual([]);
 });

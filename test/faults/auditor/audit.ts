@@ -154,7 +154,13 @@ function auditForecast(
   if (expects !== undefined && !new RegExp(`\\b${expects}%`).test(only.body))
     complain('right forecast', `it says ${expects}%`, only.body.slice(0, 300));
   const fate = pull.mergedAt && fateOf({ ...pull, mergedAt: pull.mergedAt }, repository, rules);
-  const concluded = fate?.state === 'shipped' && finalIsDue(pull, rules, fate.at, circumstances);
+  const longer = isExtended(own);
+  if (
+    longer &&
+    (fate?.state !== 'shipped' || expects === undefined || !finalIsDue(pull, rules, fate.at, circumstances))
+  )
+    complain('right forecast', 'no window more before its last readout was due', only.body.slice(0, 300));
+  const concluded = fate?.state === 'shipped' && finalIsDue(pull, rules, fate.at, circumstances, longer);
   const state = concluded ? 'concluded' : (fate?.state ?? 'open');
   if (only.fields.state !== state) complain('right forecast', `state=${state}`, `state=${only.fields.state}`);
   if (fate?.state === 'shipped' && fate.tag && !only.body.includes(fate.tag))
@@ -166,8 +172,19 @@ const readoutDays = (pull: SeenPull, { followUp }: Rules) =>
 
 const isDue = (shippedAt: Date, days: number, by: Date) => shippedAt.getTime() + days * day <= by.getTime();
 
-function finalIsDue(pull: SeenPull, rules: Rules, shippedAt: Date, { readoutsBy }: Circumstances): boolean {
-  const last = readoutDays(pull, rules).at(-1) ?? 28;
+/** By itself, as its forecast says: whether the longer window could tell is known to the app alone. */
+const isExtended = (own: Marked[]) =>
+  own.some(({ kind, body }) => kind === 'forecast' && /^.*Measured on by \d+ days since/m.test(body));
+
+/** One more window is as long as all of the first. */
+function finalIsDue(
+  pull: SeenPull,
+  rules: Rules,
+  shippedAt: Date,
+  { readoutsBy }: Circumstances,
+  longer = false,
+): boolean {
+  const last = (readoutDays(pull, rules).at(-1) ?? 28) * (longer ? 2 : 1);
   return readoutsBy.some((by) => isDue(shippedAt, last, by));
 }
 
@@ -188,10 +205,11 @@ function auditReadouts(
   if (new Set(alarms).size < alarms.length) complain('one alarm a guardrail', 'one each', alarms.join(', '));
 
   const shippedAt = fate?.state === 'shipped' ? fate.at : undefined;
-  const due = shippedAt !== undefined && finalIsDue(pull, rules, shippedAt, circumstances);
+  const longer = isExtended(own);
+  const due = shippedAt !== undefined && finalIsDue(pull, rules, shippedAt, circumstances, longer);
   if (finals.length !== (due ? 1 : 0))
     complain(due ? 'one final' : 'no readout before its day', due ? 'one' : 'none', String(finals.length));
-  const spoken = shippedAt !== undefined && interimWasDue(pull, rules, shippedAt, circumstances);
+  const spoken = shippedAt !== undefined && (longer || interimWasDue(pull, rules, shippedAt, circumstances));
   if (interims.length !== (spoken ? 1 : 0))
     complain(
       spoken ? 'one interim' : 'no readout before its day',

@@ -22,13 +22,28 @@ export class Look {
     const [owner] = fullName.split('/');
     const own = await this.#file(fullName);
     const map = own ?? (await this.#file(`${owner}/.github`));
-    const releases: Json[] = (await this.#all(`/repos/${fullName}/releases`))
-      .filter(({ draft, prerelease }) => !draft && !prerelease)
-      .sort((one, other) => one.id - other.id);
+    const releases = map?.includes('on: tag') ? await this.#tags(fullName) : await this.#releases(fullName);
     const pulls: SeenPull[] = [];
     for (const pull of await this.#all(`/repos/${fullName}/pulls?state=all`))
       pulls.push(await this.#pull(fullName, pull, releases));
     return { fullName, pulls, ...(map !== undefined && { map }) };
+  }
+
+  async #releases(repo: string): Promise<Json[]> {
+    return (await this.#all(`/repos/${repo}/releases`))
+      .filter(({ draft, prerelease }) => !draft && !prerelease)
+      .sort((one, other) => one.id - other.id);
+  }
+
+  /** Those that are no pre-releases by their names, in the order of their versions; they are younger than their commits by moments. */
+  async #tags(repo: string): Promise<Json[]> {
+    const counted = (await this.#all(`/repos/${repo}/tags`)).filter(({ name }) => !name.includes('-'));
+    const inOrder = counted.sort((one, other) => minor(one.name) - minor(other.name));
+    const dated = inOrder.map(async ({ name, commit }) => ({
+      tag_name: name,
+      published_at: (await this.#one(`/repos/${repo}/commits/${commit.sha}`)).commit.committer.date,
+    }));
+    return Promise.all(dated);
   }
 
   async #pull(repo: string, listed: Json, releases: Json[]): Promise<SeenPull> {
@@ -107,3 +122,6 @@ export class Look {
     return answer.json();
   }
 }
+
+/** Of `v1.12.0`. */
+const minor = (tag: string) => Number(tag.split('.')[1]);

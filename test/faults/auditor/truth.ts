@@ -29,7 +29,7 @@ export function statedIn(body: string): Stated {
 
 export interface Rules {
   mode: 'enforce' | 'advise';
-  ships: 'release' | 'merge';
+  ships: 'release' | 'tag' | 'merge';
   followUp: number[];
 }
 
@@ -37,7 +37,7 @@ export function rulesOf(map: string): Rules {
   const days = /follow_up: \{ after: \[([^\]]*)\]/.exec(map)?.[1] ?? '';
   return {
     mode: map.includes('mode: enforce') ? 'enforce' : 'advise',
-    ships: map.includes('on: merge') ? 'merge' : 'release',
+    ships: map.includes('on: merge') ? 'merge' : map.includes('on: tag') ? 'tag' : 'release',
     followUp: [...days.matchAll(/(\d+)d/g)].map(([, count]) => Number(count)),
   };
 }
