@@ -28,7 +28,13 @@ afterAll(async () => {
 const paths = [
   ...['/', '/o/acme', '/o/acme/bets/shop/100', '/o/acme/bets/shop/13', '/sign-out', '/o/acme/nothing'],
   ...['/o/acme/metrics/signup_rate', '/o/acme/metrics/revenue', '/o/acme/key-results/KR1', '/o/acme/key-results/KR3'],
-  ...['/o/acme/ledger', '/o/acme/ledger?verdict=splendid', '/o/acme/silent'],
+  ...[
+    '/o/acme/ledger',
+    '/o/acme/ledger?verdict=splendid',
+    '/o/acme/silent',
+    '/o/acme/teams/growth',
+    '/o/acme/hypotheses',
+  ],
 ];
 
 const axe = readFileSync(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8');

@@ -36,6 +36,27 @@ beforeAll(async () => {
   for (const one of [home, shop, ...others, open])
     await store.saveMapState(one.id, { lastGood: { map, version: 'v1', home: { name: '.github' } } });
   await saveYearOfBets(store, [shop, ...others], map, clock.now);
+  const [first] = others;
+  if (!first) throw new Error('there is no other repository');
+  const believed = { at: clock.now, by: 'ann' };
+  await store.saveHypothesisStanding(shop.id, 42, {
+    state: 'validated',
+    history: [{ ...believed, state: 'validated', evidence: '8 of 10 finished the form' }],
+  });
+  await store.saveHypothesisStanding(first.id, 7, {
+    ...{ state: 'testing', history: [{ ...believed, state: 'testing' }] },
+    stopped: { ...believed, why: 'Nobody asked for it', on: 'acme/app#7' },
+  });
+  const found = openBet(shop, 200, map, 'Try the short form on paper');
+  await store.saveBet({
+    ...found,
+    bet: {
+      ...{ keyResults: [], movements: [], guardrails: [], evidence: [], track: 'discovery' },
+      hypotheses: [
+        { owner: 'acme', repository: 'shop', number: 42, title: 'Fewer fields', body: '', labels: [], state: 'open' },
+      ],
+    },
+  });
   const lab = await served.repository('acme/lab', { private: true });
   await store.saveMapState(lab.id, { lastGood: { map: mapWith(), version: 'v1', home: { name: 'lab' } } });
   const zenith = await served.repository('zenith/web', { private: false });
@@ -117,6 +138,8 @@ describe('a metric', () => {
     '/o/acme/metrics/no-such-home/signup_rate',
     '/o/acme/metrics/%00',
     '/o/acme/metrics/constructor',
+    '/o/acme/ledger?metric=%00',
+    '/o/acme?metric=%00',
     '/o/zenith/metrics/signup_rate/more/still',
     '/o/nobody/metrics/signup_rate',
   ])('%s is 404', async (path) => expect((await look(ann, path)).status).toBe(404));
@@ -204,9 +227,9 @@ describe('the ledger', () => {
   test('has every bet, those that are open before the others', async () => {
     const { status, text } = await look(ann, '/o/acme/ledger');
     expect(status).toBe(200);
-    expect(text.match(/<th scope="row">/g)).toHaveLength(40);
+    expect(text.match(/<th scope="row">/g)).toHaveLength(41);
     const { open, entries, next } = await ledger(ann);
-    expect([numbers(open).sort(), entries.length, numbers(entries)[0], next]).toEqual([[138, 139], 38, 137, null]);
+    expect([numbers(open).sort(), entries.length, numbers(entries)[0], next]).toEqual([[138, 139, 200], 38, 137, null]);
     expect(numbers((await ledger(ann, '?sort=oldest')).entries)).toEqual(numbers(entries).reverse());
   });
 
@@ -317,5 +340,54 @@ describe('silence', () => {
 
   test('that there is none of is said, with what would be there', async () => {
     expect((await look(sam, '/o/acme/silent')).text).toContain('Nothing is silent.');
+  });
+});
+
+describe('a team', () => {
+  test('has its purpose, its metrics with the way up, its bets, its pace and calibration', async () => {
+    const { status, text } = await look(ann, '/o/acme/teams/growth');
+    expect(status).toBe(200);
+    expect(text).toMatch(/<h1><bdi>Growth<\/bdi>[\s\S]*More visitors become teams that stay\./);
+    expect(text).toMatch(/Visit to sign-up rate[\s\S]*→[\s\S]*Activation rate[\s\S]*→[\s\S]*Monthly recurring revenue/);
+    expect(text).toMatch(/Days from release to readout<\/dt><dd>28[\s\S]*Moved as expected<\/dt><dd>\d+ of 17 bets/);
+    const { metrics, bets } = JSON.parse((await look(ann, '/api/v1/o/acme/teams/growth')).text);
+    expect(metrics.map(({ name }: { name: string }) => name)).toEqual(['revenue', 'activation_rate', 'signup_rate']);
+    expect(new Set(bets.entries.map(({ metric }: Row) => metric))).toEqual(new Set(['signup_rate', 'activation_rate']));
+  });
+
+  test('is counted only as far as one may read', async () => {
+    const [all, some] = [
+      await look(ann, '/api/v1/o/acme/teams/growth'),
+      await look(kim, '/api/v1/o/acme/teams/growth'),
+    ];
+    const concluded = ({ text }: { text: string }) => JSON.parse(text).calibration.concluded;
+    expect(concluded(some)).toBeLessThan(concluded(all));
+    expect(some.text).not.toMatch(/"(app|api)"/);
+  });
+
+  test('without a purpose in the map says how to write one', async () => {
+    expect((await look(ann, '/o/acme/teams/core')).text).toContain('purpose: More visitors sign up');
+  });
+
+  test.each(['nobody', 'ann', '@ann', '@zenith%2Fgrowth', '%00'])('%s is none: 404', async (name) =>
+    expect((await look(ann, `/o/acme/teams/${name}`)).status).toBe(404),
+  );
+});
+
+describe('hypotheses', () => {
+  test('stand with their evidence, and what rests on them', async () => {
+    const { status, text } = await look(ann, '/o/acme/hypotheses');
+    expect([status, text]).toEqual([
+      200,
+      expect.stringMatching(/shop#42[\s\S]*Validated[\s\S]*8 of 10 finished the form[\s\S]*shop#200/),
+    ]);
+    const { counts, hypotheses } = JSON.parse((await look(kim, '/api/v1/o/acme/hypotheses')).text);
+    expect(counts).toMatchObject({ validated: 1, testing: 0, stopped: 0 });
+    expect(hypotheses).toMatchObject([{ repository: 'shop', number: 42, bets: [{ number: 200, track: 'discovery' }] }]);
+    expect(JSON.parse((await look(ann, '/api/v1/o/acme/hypotheses')).text).counts).toMatchObject({ stopped: 1 });
+  });
+
+  test('that there are none of are explained', async () => {
+    expect((await look(sam, '/o/acme/hypotheses')).text).toContain('No hypothesis is on record.');
   });
 });

@@ -103,7 +103,13 @@ const outcomeOf = ({
 
 const pages = [
   ...['/', '/o/acme', '/o/acme/bets/shop/12', '/o/acme/bets/shop/13'],
-  ...['/o/acme/metrics/signup_rate', '/o/acme/key-results/KR1', '/o/acme/ledger', '/o/acme/silent'],
+  ...[
+    '/o/acme/metrics/signup_rate',
+    '/o/acme/key-results/KR1',
+    '/o/acme/ledger',
+    '/o/acme/silent',
+    '/o/acme/hypotheses',
+  ],
 ];
 const files = [
   '/o/acme/ledger.csv',

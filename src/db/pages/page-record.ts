@@ -6,10 +6,12 @@ import { silent } from '../ledger/silent.ts';
 import { repositories } from '../schema/repositories.ts';
 import type { Tenancy } from '../tenancy.ts';
 import { betStory } from './bet-story.ts';
+import { hypothesesRecord } from './hypotheses-record.ts';
 import { ledgerPage } from './ledger-page.ts';
 import { mapsOf } from './maps.ts';
 import { metricRecord } from './metric-record.ts';
 import { portfolio } from './portfolio.ts';
+import { teamRecord } from './team-record.ts';
 
 export function pageRecord(database: Database, { read }: Pick<Tenancy, 'read'>): PageRecord {
   return {
@@ -23,6 +25,10 @@ export function pageRecord(database: Database, { read }: Pick<Tenancy, 'read'>):
     metric: (ownerId, reader, wanted, since) => read(ownerId, (within) => metricRecord(within, reader, wanted, since)),
     ledger: ({ ownerId, owner }, reader, asked, limit) =>
       read(ownerId, (within) => ledgerPage(within, reader, { owner, asked, limit })),
+    team: ({ ownerId, owner }, reader, team, since, limit) =>
+      read(ownerId, (within) => teamRecord(within, reader, { owner, team, since, limit })),
+    hypotheses: (ownerId, reader, since, limit) =>
+      read(ownerId, (within) => hypothesesRecord(within, reader, since, limit)),
     silent: (ownerId, reader, now, limit) =>
       read(ownerId, async (within) => {
         const { readable } = await mapsOf(within, reader);

@@ -13,7 +13,7 @@ export const isNameable = (metric: Pick<Metric, 'name' | 'source'>, disclosure: 
 /** Judging and suggesting by this part cannot name anything else. */
 export function nameableMap(map: OutcomeMap, disclosure: Disclosure): OutcomeMap {
   if (disclosure.ofOthers !== 'nothing') return map;
-  const { vision: _vision, strategy: _strategy, digest: _digest, ...rest } = map;
+  const { vision: _vision, teams: _teams, strategy: _strategy, digest: _digest, ...rest } = map;
   const metrics = map.metrics.filter((metric) => isNameable(metric, disclosure));
   const names = new Set(metrics.map(({ name }) => name));
   return {

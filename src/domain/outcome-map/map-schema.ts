@@ -181,6 +181,13 @@ const strategy = z
 /** How a line of the strategy that says no id is called. */
 export const strategyId = (index: number) => `S${index + 1}`;
 
+const teamNameExpected = 'the name of a team: letters, digits, `_` and `-`, such as `growth`';
+
+const team = mapping({
+  title: text(100).exactOptional().describe('What people call it. Default: its name.'),
+  purpose: text(500).exactOptional().describe('What it is there for: More visitors sign up.'),
+});
+
 export const mapSchema = mapping({
   _extends: z
     .string({ error: 'a repository such as `.github`' })
@@ -192,6 +199,21 @@ export const mapSchema = mapping({
     .describe('The version of this format: 1.'),
   vision: text(300).exactOptional().describe('What you are there for, in one line.'),
   strategy: strategy.describe('What you have decided to go for: one line, or a list of them.'),
+  teams: z
+    .record(
+      z
+        .string()
+        .max(100)
+        .regex(/^[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?$/),
+      team,
+      {
+        error: (issue) => (issue.code === 'invalid_key' ? teamNameExpected : 'a mapping of names to teams'),
+      },
+    )
+    .refine((teams) => Object.keys(teams).length <= 200, { error: 'at most 200 teams' })
+    .nullish()
+    .transform((value) => value ?? {})
+    .describe('The teams that own metrics, by name: growth is the owner "@acme/growth".'),
   metrics: z
     .record(metricName, metricSchema, {
       error: (issue) => (issue.code === 'invalid_key' ? metricNameExpected : 'a mapping of names to metrics'),

@@ -20,6 +20,14 @@ export interface StrategyLine {
   title: string;
 }
 
+/** Who owns metrics: `growth` of acme is named there as `@acme/growth`. */
+export interface Team {
+  name: string;
+  title?: string;
+  /** What it is there for, in words. */
+  purpose?: string;
+}
+
 export interface Objective {
   id: string;
   title: string;
@@ -64,6 +72,7 @@ export interface OutcomeMap {
   /** What the owner is there for, in one line. */
   vision?: string;
   strategy?: StrategyLine[];
+  teams?: Team[];
   metrics: Metric[];
   objectives: Objective[];
   policy: Policy;

@@ -6,9 +6,11 @@ import type { OutcomeMap } from './outcome-map.ts';
 /** The file as the domain knows it. */
 export function toOutcomeMap(file: MapFile): OutcomeMap {
   const { vision, strategy, digest } = file;
+  const teams = Object.entries(file.teams).map(([name, team]) => ({ name, ...team }));
   return {
     ...(vision === undefined ? {} : { vision }),
     ...(strategy.length > 0 ? { strategy } : {}),
+    ...(teams.length > 0 ? { teams } : {}),
     metrics: Object.entries(file.metrics).map(([name, { title, limit, ...metric }]) => {
       const guarded = limit && limitOf(limit, metric.unit);
       return { name, title: title ?? name, ...metric, ...(guarded ? { limit: guarded } : {}) };

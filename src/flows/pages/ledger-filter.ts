@@ -56,8 +56,9 @@ function keyResultsOf(maps: GovernedBy[], text: string, kind: 'keyResult' | 'obj
   return governed && ids.length > 0 ? { among: governed.repositories, ids } : undefined;
 }
 
-/** `growth` is `@acme/growth`. */
-const teamName = (owner: string, text: string): string => (text.startsWith('@') ? text : `@${owner}/${text}`);
+/** `growth` is `@acme/growth`. `@ann` is a person, whom no page counts: it is read as a team, too. */
+export const teamName = (owner: string, text: string): string =>
+  text.includes('/') ? text : `@${owner}/${text.replace(/^@/, '')}`;
 
 function teamOf(maps: GovernedBy[], owner: string, text: string): { name: string; metrics: string[] } {
   const name = teamName(owner, text);

@@ -1,8 +1,10 @@
 import type { LedgerEntry, LedgerFilter, SilentBet } from '../../domain/ledger/ledger.ts';
 import type { BetStory } from '../../domain/portfolio/bet-story.ts';
+import type { HypothesesRecord } from '../../domain/portfolio/hypotheses-page.ts';
 import type { LedgerAsked, LedgerRecord } from '../../domain/portfolio/ledger-page.ts';
 import type { MetricRecord, Wanted } from '../../domain/portfolio/metric-record.ts';
 import type { Attention, BetCounts, GovernedBy } from '../../domain/portfolio/portfolio.ts';
+import type { TeamRecord } from '../../domain/portfolio/team-page.ts';
 
 /** An owner as this database knows it. */
 export interface OwnerPlace {
@@ -25,6 +27,8 @@ export interface PageRecord {
   /** Releases since an instant. Undefined: no map that the reader has names it. */
   metric(ownerId: number, reader: Reader, wanted: Wanted, since: Date): Promise<MetricRecord | undefined>;
   ledger(place: OwnerPlace, reader: Reader, asked: LedgerAsked, limit: number): Promise<LedgerRecord>;
+  team(place: OwnerPlace, reader: Reader, team: string, since: Date, limit: number): Promise<TeamRecord>;
+  hypotheses(ownerId: number, reader: Reader, since: Date, limit: number): Promise<HypothesesRecord>;
   silent(ownerId: number, reader: Reader, now: Date, limit: number): Promise<SilentBet[]>;
   portfolio(ownerId: number, reader: Reader, filter: PortfolioFilter, now: Date): Promise<PortfolioRecord>;
 }

@@ -5,7 +5,7 @@ import { entryJson } from './as-json.ts';
 import { betLink } from './attention-list.ts';
 import { addressOfLedger, filterForm, verdictOrder } from './filter-form.ts';
 import { type Around, layout, type Markup, pathOf, said } from './layout.ts';
-import { entryRow, noBetYet } from './ledger-table.ts';
+import { entryRow, ledgerHead, noBetYet } from './ledger-table.ts';
 import { ownerNav } from './owner-nav.ts';
 import { statePill } from './pills.ts';
 
@@ -40,7 +40,7 @@ function body(page: LedgerPage): Markup {
   if (open.length + entries.length === 0) return next ? partOfNothing(page) : empty(page);
   return html`<div class="table" tabindex="0" role="region" aria-label="Bets"><table class="stack">
 <caption>${asked.oldestFirst ? 'Oldest' : 'Latest'} first${moreOpen ? '; of those that are open the latest are shown' : ''}. Changes are relative, and positive where they are for the better.</caption>
-<thead><tr><th scope="col">Bet</th><th scope="col">Metric</th><th scope="col" class="num">Expected</th><th scope="col" class="num">Measured</th><th scope="col">Verdict</th><th scope="col">Decision</th><th scope="col">Date</th></tr></thead>
+${ledgerHead}
 <tbody>${open.map(openRow)}${entries.map((entry) => entryRow(entry, page.owner))}</tbody></table></div>
 <p class="row pager">${asked.after ? html`<a href="${addressOfLedger({ ...page, asked: { ...asked } }, '')}">To the beginning</a>` : ''}${next ? html`<a class="button quiet" href="${addressOfLedger(page, '', true)}">${asked.oldestFirst ? 'Later' : 'Earlier'} bets</a>` : ''}<a href="${addressOfLedger(page, '.csv')}">As CSV</a></p>`;
 }

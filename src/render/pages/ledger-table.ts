@@ -38,7 +38,7 @@ Because: 7 of 10 trial users stop at the address form</pre></div>`;
 const table = (entries: LedgerEntry[], owner: string, more: boolean): Markup =>
   html`<div class="table" tabindex="0" role="region" aria-label="Merged bets"><table class="stack">
 <caption>Merged bets, latest first${more ? html`; the latest ${entries.length} are shown` : ''}. Changes are relative, and positive where they are for the better.</caption>
-<thead><tr><th scope="col">Bet</th><th scope="col">Metric</th><th scope="col" class="num">Expected</th><th scope="col" class="num">Measured</th><th scope="col">Verdict</th><th scope="col">Decision</th><th scope="col">Date</th></tr></thead>
+${ledgerHead}
 <tbody>${entries.map((entry) => entryRow(entry, owner))}</tbody></table></div>${more ? html`<p class="small"><a href="${pathOf('o', owner, 'ledger')}">All of them</a></p>` : ''}`;
 
 export const entryRow = (entry: LedgerEntry, owner: string): Markup => {
@@ -50,3 +50,5 @@ export const entryRow = (entry: LedgerEntry, owner: string): Markup => {
 <td data-name="Verdict">${verdict ? verdictPill(verdict) : statePill(state)}</td>
 <td data-name="Decision">${decision ? capital(decision) : ''}</td><td data-name="Date" class="nowrap">${dated(at)}</td></tr>`;
 };
+
+export const ledgerHead = html`<thead><tr><th scope="col">Bet</th><th scope="col">Metric</th><th scope="col" class="num">Expected</th><th scope="col" class="num">Measured</th><th scope="col">Verdict</th><th scope="col">Decision</th><th scope="col">Date</th></tr></thead>`;

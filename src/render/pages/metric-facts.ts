@@ -3,7 +3,7 @@ import type { MetricPage, Target } from '../../domain/portfolio/metric-page.ts';
 import { dayOf, formatDate, formatDays } from '../words/dates.ts';
 import { formatLevel, formatLevels, formatRelative } from '../words/figures.ts';
 import { lineFromMarkdown } from './from-markdown.ts';
-import { type Markup, said } from './layout.ts';
+import { type Markup, pathOf, said } from './layout.ts';
 import { dated, notePill } from './pills.ts';
 import { progressSvg } from './progress-svg.ts';
 
@@ -19,15 +19,19 @@ export function metricFacts(page: MetricPage): Markup {
     ...(target ? [['By', byWhen(target, page.asOf)] as [string, Markup]] : []),
     ['Better is', metric.good === 'up' ? 'up' : 'down'],
     ...(metric.horizon === undefined ? [] : [['Horizon', said(metric.horizon, 40)] as [string, Markup]]),
-    ['Owner', ownerOf(target?.keyResult.owner ?? metric.owner)],
+    ['Owner', ownerOf(target?.keyResult.owner ?? metric.owner, page.owner)],
     ...dataRows(page),
     ...(metric.definition === undefined ? [] : [['Definition', said(metric.definition, 600)] as [string, Markup]]),
   ];
   return html`<aside class="card" aria-label="Where it stands">${now}<dl class="facts">${rows.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl></aside>`;
 }
 
-const ownerOf = (owner: string | undefined): Markup =>
-  owner === undefined ? html`<span class="dim">nobody is named</span>` : said(owner, 80);
+function ownerOf(name: string | undefined, owner: string): Markup {
+  if (name === undefined) return html`<span class="dim">nobody is named</span>`;
+  const [at, team] = name.split('/');
+  const isTeam = team !== undefined && at?.toLowerCase() === `@${owner}`.toLowerCase();
+  return isTeam ? html`<a href="${pathOf('o', owner, 'teams', team)}">${said(name, 80)}</a>` : said(name, 80);
+}
 
 const byWhen = ({ keyResult: { by } }: Target, asOf: Date): Markup =>
   html`${formatDate(dayOf(by))}${dayOf(by) < asOf ? html` ${notePill('Over')}` : ''}`;

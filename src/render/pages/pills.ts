@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { Verdict } from '../../analysis/verdict.ts';
 import type { BetState } from '../../domain/bet/lifecycle.ts';
 import type { Conclusion } from '../../domain/gate/judgement.ts';
+import type { HypothesisWord } from '../../domain/hypothesis/hypothesis-standing.ts';
 import { formatDate } from '../words/dates.ts';
 import { shortVerdict } from '../words/verdict-in-words.ts';
 import { capital } from '../words/words.ts';
@@ -35,12 +36,23 @@ const conclusions: Record<Conclusion, [word: string, colour: string]> = {
   failure: ['Check failed', 'bad'],
 };
 
+const words: Record<HypothesisWord, [word: string, colour: string]> = {
+  proposed: ['Proposed', ''],
+  testing: ['Testing', 'blue'],
+  validated: ['Validated', 'good'],
+  invalidated: ['Invalidated', 'bad'],
+  inconclusive: ['Inconclusive', ''],
+  stopped: ['Stopped', ''],
+};
+
 const pill = (word: string, colour: string): Markup => html`<span class="pill ${colour}">${word}</span>`;
 
 export const verdictPill = (verdict: Verdict, unheld = false): Markup =>
   pill(unheld && verdict === 'moved' ? 'Moved' : capital(shortVerdict(verdict)), ofVerdict[verdict]);
 
 export const statePill = (state: BetState): Markup => pill(...states[state]);
+
+export const wordPill = (word: HypothesisWord): Markup => pill(...words[word]);
 
 export const conclusionPill = (conclusion: Conclusion): Markup => pill(...conclusions[conclusion]);
 

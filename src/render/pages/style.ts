@@ -83,6 +83,7 @@ svg.chart{display:block;width:100%;height:auto}
 .chart .own.mark{fill:var(--dim)}
 .chart .release line{stroke:var(--dim);stroke-opacity:.55}
 .chart .own.count{fill:var(--ground)}
+.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(280px,1fr));gap:14px}
 .figure{font-size:30px;font-weight:600;line-height:1.15;font-variant-numeric:tabular-nums}
 .figures{max-height:360px;overflow-y:auto}
 .filter{display:flex;flex-wrap:wrap;gap:10px 12px;align-items:end;margin:0 0 14px}

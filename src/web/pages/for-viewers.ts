@@ -42,7 +42,8 @@ export function forViewers({ browsers, readable, record, github, log }: Viewing)
       const told = (status: ContentfulStatusCode, html: Markup, error: string) =>
         isApi ? call.json({ error }, status) : call.html(html, status);
       try {
-        const found = await answer({ call, viewer, around });
+        // No name has a NUL in it, and the database takes none.
+        const found = call.req.url.includes('%00') ? undefined : await answer({ call, viewer, around });
         if (!found) return told(404, notFoundPage(around), 'there is no such thing, or you may not see it');
         if ('json' in found) return call.json(found.json);
         if ('html' in found) return call.html(found.html);

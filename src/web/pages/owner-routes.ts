@@ -2,17 +2,20 @@ import pLimit from 'p-limit';
 import { day, daysBefore } from '../../domain/day.ts';
 import { isSameName } from '../../domain/repository.ts';
 import { betPageOf } from '../../flows/pages/bet-page.ts';
+import { hypothesesPageOf } from '../../flows/pages/hypotheses-page.ts';
 import { ledgerAskedOf } from '../../flows/pages/ledger-asked.ts';
 import { ledgerPageOf } from '../../flows/pages/ledger-page.ts';
 import { metricPageOf, metricToRead } from '../../flows/pages/metric-page.ts';
 import { portfolioFilterOf } from '../../flows/pages/portfolio-filter.ts';
 import { portfolioPageOf, shownKeyMetrics } from '../../flows/pages/portfolio-page.ts';
+import { teamPageOf } from '../../flows/pages/team-page.ts';
 import type { Analyst } from '../../flows/ports/analyst.ts';
 import type { MetricReader } from '../../flows/ports/metric-reader.ts';
 import type { PageRecord } from '../../flows/ports/page-record.ts';
 import { betJson, portfolioJson } from '../../render/pages/as-json.ts';
 import { betCsv } from '../../render/pages/bet-csv.ts';
 import { betPage } from '../../render/pages/bet-page.ts';
+import { hypothesesJson, hypothesesPage } from '../../render/pages/hypotheses-page.ts';
 import { ledgerCsv, ledgerJson, ledgerPage } from '../../render/pages/ledger-page.ts';
 import { courseSvg } from '../../render/pages/metric-chart.ts';
 import { metricCsv } from '../../render/pages/metric-csv.ts';
@@ -20,6 +23,7 @@ import { metricJson } from '../../render/pages/metric-json.ts';
 import { metricPage } from '../../render/pages/metric-page.ts';
 import { portfolioPage } from '../../render/pages/portfolio-page.ts';
 import { silentJson, silentPage } from '../../render/pages/silent-page.ts';
+import { teamJson, teamPage } from '../../render/pages/team-page.ts';
 import type { Routes } from '../server.ts';
 import type { forViewers } from './for-viewers.ts';
 import { levelsNow } from './levels.ts';
@@ -39,7 +43,7 @@ const readsAtOnce = 4;
 
 /** Rows of a part of the ledger, and of a file of it. */
 const [mostListed, mostExported] = [50, 2_000];
-const mostSilent = 100;
+const [mostSilent, mostHypotheses, mostOfTeam] = [100, 100, 25];
 
 /** The pages of an owner. */
 export function addOwnerRoutes(routes: Routes, { ofOwner, record, metrics, analyst, now }: OwnersPages): void {
@@ -85,6 +89,22 @@ export function addOwnerRoutes(routes: Routes, { ofOwner, record, metrics, analy
     return { owner, bets: shown, more: bets.length > mostSilent };
   };
   serve('/silent', silent, { html: silentPage, json: silentJson });
+
+  const team = async ({ place, reader, param }: Visit) => {
+    const [asOf, name] = [now(), param('team')];
+    const since = daysBefore(asOf, 365);
+    const found = await inTurn(() => record.team(place, reader, name, since, mostOfTeam));
+    return teamPageOf(place, found, { team: name, reader, since, now: asOf });
+  };
+  serve('/teams/:team', team, { html: teamPage, json: teamJson });
+
+  const hypotheses = async ({ place, reader }: Visit) => {
+    const asOf = now();
+    const since = daysBefore(asOf, 365);
+    const found = await inTurn(() => record.hypotheses(place.ownerId, reader, since, mostHypotheses + 1));
+    return hypothesesPageOf(place, found, { reader, since, now: asOf, most: mostHypotheses });
+  };
+  serve('/hypotheses', hypotheses, { html: hypothesesPage, json: hypothesesJson });
 
   const metric =
     (kind: 'metric' | 'keyResult') =>

@@ -22,6 +22,7 @@ export function yearMap(asOf: Date, change: Partial<OutcomeMap> = {}): OutcomeMa
       { id: 'S1', title: 'Win teams in their first week' },
       { id: 'S2', title: 'Be the tool that never makes them wait' },
     ],
+    teams: [{ name: 'growth', title: 'Growth', purpose: 'More visitors become teams that stay.' }],
     metrics: [
       own('revenue', 'Monthly recurring revenue', {
         unit: 'usd',

@@ -10,6 +10,7 @@ import type {
   ReleaseFamily,
   ReleaseRule,
   StrategyLine,
+  Team,
 } from '../../../domain/outcome-map/outcome-map.ts';
 import { type CommentPolicy, exemptKinds, type Policy } from '../../../domain/outcome-map/policy.ts';
 import type { BrokenMap, GoodMap } from '../../../flows/ports/stored.ts';
@@ -104,6 +105,9 @@ const digest = shape<DigestPlan>()({
 export const outcomeMap = shape<OutcomeMap>()({
   vision: z.string().exactOptional(),
   strategy: z.array(shape<StrategyLine>()({ id: z.string(), title: z.string() })).exactOptional(),
+  teams: z
+    .array(shape<Team>()({ name: z.string(), title: z.string().exactOptional(), purpose: z.string().exactOptional() }))
+    .exactOptional(),
   metrics: z.array(metric),
   objectives: z.array(objective),
   policy,
