@@ -47,7 +47,7 @@ describe('texts that were written to do harm', () => {
     [
       'the prototype of all objects',
       'version: 1\n__proto__: { a: 1 }',
-      '2:1 `__proto__` is not a key of an outcome map | one of `_extends`, `version`, `vision`, `strategy`, `metrics`, `objectives`, `policy`, `release`, `follow_up`, `digest`',
+      '2:1 `__proto__` is not a key of an outcome map | one of `_extends`, `version`, `vision`, `strategy`, `teams`, `metrics`, `objectives`, `policy`, `release`, `follow_up`, `digest`',
     ],
     [
       'the prototype of all objects for a metric',
@@ -63,12 +63,12 @@ describe('texts that were written to do harm', () => {
     [
       'a mention and markup for a key',
       'version: 1\n"@everyone `](https://example.com)": 1',
-      "2:1 `@everyone '](https://example.com)` is not a key of an outcome map | one of `_extends`, `version`, `vision`, `strategy`, `metrics`, `objectives`, `policy`, `release`, `follow_up`, `digest`",
+      "2:1 `@everyone '](https://example.com)` is not a key of an outcome map | one of `_extends`, `version`, `vision`, `strategy`, `teams`, `metrics`, `objectives`, `policy`, `release`, `follow_up`, `digest`",
     ],
     [
       'a very long name',
       `version: 1\n${'long'.repeat(200)}: 1`,
-      `2:1 \`${'long'.repeat(15).slice(0, 59)}…\` is not a key of an outcome map | one of \`_extends\`, \`version\`, \`vision\`, \`strategy\`, \`metrics\`, \`objectives\`, \`policy\`, \`release\`, \`follow_up\`, \`digest\``,
+      `2:1 \`${'long'.repeat(15).slice(0, 59)}…\` is not a key of an outcome map | one of \`_extends\`, \`version\`, \`vision\`, \`strategy\`, \`teams\`, \`metrics\`, \`objectives\`, \`policy\`, \`release\`, \`follow_up\`, \`digest\``,
     ],
     [
       'steps out of the repository',
