@@ -52,7 +52,7 @@ const measures: Partial<Record<PaceFigure['measure'], string>> = {
   'bets-without-expectation': 'Without an expected movement',
 };
 
-export function paceCard(pace: PaceFigure[]): Markup {
+function paceCard(pace: PaceFigure[]): Markup {
   if (pace.length === 0) return html`<div class="card"><p class="dim">No bet has concluded in the last year.</p></div>`;
   const shown = ({ measure }: PaceFigure, value: number) =>
     measure === 'bets-without-expectation'
