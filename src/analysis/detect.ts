@@ -94,10 +94,15 @@ function whatShows(
     return unanswerable('constant', `The value repeats itself exactly: there is no telling what is usual.`);
   // Any number would do: only that the slots are there matters, what is in them is replaced by the forecast.
   prepared.values.fill(0, before);
-  const estimate = estimateStep(prepared, soundingsMethod);
+  const estimates = estimateStep(prepared, soundingsMethod);
   const recent = Math.max(0, before - Math.round((levelDays * buckets.day.length) / length));
   const level = measuredIn(history, recent, before);
-  const expected = [{ step: 0, error: estimate.expectedError, freedom: estimate.freedom, weight: 1 }];
+  const expected = estimates.map(({ estimate, weight }) => ({
+    step: 0,
+    error: estimate.expectedError,
+    freedom: estimate.freedom,
+    weight,
+  }));
   const reach = prepared.scale.from(intervalOf(expected, 0.05).high * prepared.unit);
   const told = inUnit(prepared, level, { value: 0, low: -reach, high: reach });
   const relative = detectableOf(prepared, expected, soundingsMethod, told?.base ?? level);

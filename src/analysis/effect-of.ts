@@ -4,7 +4,7 @@ import type { CounterfactualPoint, Effect, Size, UnusedControl } from './effect.
 import { effectShape } from './effect-shape.ts';
 import type { Fitted } from './fit-model.ts';
 import type { Method } from './model/method.ts';
-import type { StepEstimate } from './model/step-estimate.ts';
+import type { Believed, StepEstimate } from './model/step-estimate.ts';
 import { criticalValue } from './model/student-t.ts';
 import { type Answer, intervalOf, pOf } from './model/t-mixture.ts';
 import type { Prepared } from './prepare.ts';
@@ -17,7 +17,8 @@ export interface Rival {
 
 /** What the model says of the release; beside a rival, what both say together. */
 export function effectOf(fitted: Fitted, alpha = 0.05, rival?: Rival): Effect {
-  const { aligned, prepared, estimate, method } = fitted;
+  const { aligned, prepared, estimates, method } = fitted;
+  const { estimate } = estimates[0] as Believed;
   const { after, values, season } = aligned;
   const slots = values.length - after;
   const answers = answersOf(fitted, rival);
@@ -73,7 +74,7 @@ function sizeWithin(
 
 /** Of the slots [from, to) since the release, or of all of them. */
 function answersOf(fitted: Fitted, rival?: Rival, within?: [from: number, to: number]): Answer[] {
-  return weighed(fitted, rival, ({ aligned: { after }, estimate, prepared }) =>
+  return weighed(fitted, rival, (estimate, { aligned: { after }, prepared }) =>
     within
       ? estimate.over(after + within[0], after + within[1])
       : { step: estimate.step, error: Math.max(estimate.error, prepared.leastError) },
@@ -82,20 +83,22 @@ function answersOf(fitted: Fitted, rival?: Rival, within?: [from: number, to: nu
 
 /** Errors that are to be expected when nothing happens. */
 const expected = (fitted: Fitted, rival?: Rival): Answer[] =>
-  weighed(fitted, rival, ({ estimate }) => ({ step: 0, error: estimate.expectedError }));
+  weighed(fitted, rival, ({ expectedError }) => ({ step: 0, error: expectedError }));
 
-/** In the units of the first. */
+/** Every estimate of both, in the units of the first. */
 function weighed(
   fitted: Fitted,
   rival: Rival | undefined,
-  of: (fitted: Fitted) => { step: number; error: number },
+  of: (estimate: StepEstimate, fitted: Fitted) => { step: number; error: number },
 ): Answer[] {
-  const own = { ...of(fitted), freedom: fitted.estimate.freedom, weight: 1 - (rival?.weight ?? 0) };
-  if (!rival) return [own];
-  const { step, error } = of(rival.fitted);
-  const unit = rival.fitted.prepared.unit / fitted.prepared.unit;
-  const { freedom } = rival.fitted.estimate;
-  return [own, { step: step * unit, error: error * unit, freedom, weight: rival.weight }];
+  const all = [{ fitted, weight: 1 - (rival?.weight ?? 0) }, ...(rival ? [rival] : [])];
+  return all.flatMap((model) =>
+    model.fitted.estimates.map(({ estimate, weight }): Answer => {
+      const { step, error } = of(estimate, model.fitted);
+      const unit = model.fitted.prepared.unit / fitted.prepared.unit;
+      return { step: step * unit, error: error * unit, freedom: estimate.freedom, weight: model.weight * weight };
+    }),
+  );
 }
 
 /** Every sibling that was given and not used, with why. */

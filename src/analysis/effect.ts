@@ -127,6 +127,7 @@ export interface Warning {
     | 'all-zero'
     | 'monthly-days'
     | 'moved-before'
+    | 'growing'
     | 'other-unit';
   text: string;
 }

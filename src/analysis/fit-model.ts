@@ -1,9 +1,9 @@
 import { type Aligned, align } from './align.ts';
 import type { Question, Unanswerable, Warning } from './effect.ts';
 import { lookAtData } from './findings/look-at-data.ts';
-import { oldUnit } from './findings/words.ts';
+import { growing, oldUnit } from './findings/words.ts';
 import type { Method } from './model/method.ts';
-import { estimateStep, type StepEstimate } from './model/step-estimate.ts';
+import { type Believed, estimateStep } from './model/step-estimate.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { unanswerable } from './unanswerable.ts';
 import { warningsOf } from './warnings.ts';
@@ -13,7 +13,8 @@ export interface Fitted {
   kind: 'fitted';
   aligned: Aligned;
   prepared: Prepared;
-  estimate: StepEstimate;
+  /** The one that is believed most first. */
+  estimates: Believed[];
   method: Method;
   warnings: Warning[];
 }
@@ -32,9 +33,18 @@ export function fitModel(question: Question, method: Method): Fitted | Unanswera
       'constant',
       `The values repeated themselves exactly before the release, ${aligned.bucket === 'day' ? 'week after week' : 'day after day'}: there is no telling what is usual.`,
     );
-  const estimate = estimateStep(prepared, method);
-  const warnings = [...looked.warnings, ...warningsOf(all, prepared)];
-  return { kind: 'fitted', aligned, prepared, estimate, method, warnings };
+  const estimates = estimateStep(prepared, method);
+  const warnings = [...looked.warnings, ...(differ(estimates) ? [growing] : []), ...warningsOf(all, prepared)];
+  return { kind: 'fitted', aligned, prepared, estimates, method, warnings };
+}
+
+/** Growth is told where it matters whether it goes on: by more than an error of the estimate that is believed most. */
+function differ([first, second]: Believed[]): boolean {
+  return (
+    first !== undefined &&
+    second !== undefined &&
+    Math.abs(first.estimate.step - second.estimate.step) > first.estimate.error
+  );
 }
 
 /** Without what cannot be compared. What jumped too shortly before the release leaves too little to answer from, and that is why. */

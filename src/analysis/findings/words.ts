@@ -83,6 +83,11 @@ export const movingNow = (since: number): Warning => ({
   text: `Since ${nameOf(since, 'day')} the values are unlike those before (a campaign, an outage?): if that ends with the release, the return to what is usual looks like an effect.`,
 });
 
+export const growing: Warning = {
+  kind: 'growing',
+  text: 'The values had grown, or fallen, steadily before the release. Whether that would have gone on no history tells: the interval allows for both.',
+};
+
 export const oldUnit = (since: number, bucket: Bucket): Warning => ({
   kind: 'other-unit',
   text: `Up to ${nameOf(since, bucket)} the values were in another unit, or something else was counted: only those since are looked at.`,

@@ -1,8 +1,9 @@
-import type { Filtered, StepFit } from './level-filter.ts';
+import type { StepFit } from './level-filter.ts';
 import { type FilterInput, unknownStep } from './level-model.ts';
 import type { Method } from './method.ts';
 import { evidenceOf } from './model-average.ts';
 import type { Shape } from './shapes.ts';
+import type { Way } from './ways.ts';
 
 /** An effect under one random walk: `sizes` of the shapes that it is made of, with their covariance in units of the noise's variance. */
 export interface EffectFit {
@@ -15,18 +16,11 @@ export interface EffectFit {
   spread: readonly [number, number, number];
 }
 
-/** Every random walk with every shape alone, and with each beside a lasting part. */
-export function effectFits(
-  models: readonly Filtered[],
-  shapes: readonly Shape[],
-  method: Method,
-  count: number,
-): EffectFit[] {
+/** Every way of the level with every shape alone, and with each beside a lasting part. */
+export function effectFits(ways: readonly Way[], shapes: readonly Shape[], method: Method, count: number): EffectFit[] {
   return shapes.flatMap((shape, k) =>
-    models.flatMap((model, i) => {
-      const walk = method.randomWalks[i] as Method['randomWalks'][number];
-      const [first, fit] = [model.steps[0] as StepFit, model.steps[k] as StepFit];
-      const prior = method.logPrior(walk);
+    ways.flatMap(({ fits, walk, logPrior: prior }) => {
+      const [first, fit] = [fits.steps[0] as StepFit, fits.steps[k] as StepFit];
       const of = (logF: number, surprise: number, unknowns: number, logPrior: number) => {
         const { evidence, variance } = evidenceOf(logF, surprise, count, unknowns);
         return { evidence: evidence + logPrior, variance };
@@ -52,8 +46,8 @@ export function effectFits(
       const gained = sizes[0] * first.score + sizes[1] * fit.score;
       const beside: EffectFit = {
         ...of(
-          model.noStep.logF + Math.log(determinant * unknownStep ** 2),
-          model.noStep.surprise - gained,
+          fits.noStep.logF + Math.log(determinant * unknownStep ** 2),
+          fits.noStep.surprise - gained,
           3,
           prior + method.shapes.beside(shape, walk),
         ),

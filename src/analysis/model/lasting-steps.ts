@@ -1,7 +1,7 @@
 import { medianOf } from '../mean-and-median.ts';
 import { filterLevel } from './level-filter.ts';
 import type { FilterInput, RandomWalk } from './level-model.ts';
-import { evidenceOf } from './model-average.ts';
+import { evidenceOf, logSum } from './model-average.ts';
 
 /** One or two lasting steps are events. A metric that has more moves like that, and may do so again. */
 const mostSteps = 2;
@@ -96,9 +96,4 @@ function mean(of: (t: number) => number, from: number, to: number): number {
     seen++;
   }
   return sum / seen;
-}
-
-function logSum(logs: number[]): number {
-  const most = Math.max(...logs);
-  return most + Math.log(logs.reduce((sum, log) => sum + Math.exp(log - most), 0));
 }

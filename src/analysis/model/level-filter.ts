@@ -1,5 +1,6 @@
 import { forecastLevel, type LevelForecast } from './level-forecast.ts';
 import { type FilterInput, levelModel, type RandomWalk, unknownStep } from './level-model.ts';
+import { alongSlope } from './slope.ts';
 
 /** What is left over all slots once a step of one shape is taken out: its estimate is score over information. */
 export interface StepFit {
@@ -11,8 +12,8 @@ export interface StepFit {
   shared: number;
 }
 
-/** What one pass of the filter leaves behind. */
-export interface Filtered extends LevelForecast {
+/** What one pass of the filter says of a level that walks, or of one that walks along a slope. */
+export interface Fits extends LevelForecast {
   /** Sums over the history alone: log of the prediction variances, and squared surprises over them. */
   historyLogF: number;
   historySurprise: number;
@@ -20,6 +21,12 @@ export interface Filtered extends LevelForecast {
   noStep: { logF: number; surprise: number };
   /** One for each shape that the step was given. */
   steps: StepFit[];
+}
+
+/** What one pass of the filter leaves behind. */
+export interface Filtered extends Fits {
+  /** The same for a level that grows by as much every season, as well. */
+  sloped(): Fits;
   /** The first shape's fit if the slots from `before` on held `pretended`. */
   pretend(pretended: Float64Array): StepFit;
 }
@@ -45,6 +52,9 @@ export function filterLevel(input: FilterInput, walk: RandomWalk, shapes: readon
   const stepStates = shapes.map(() => new Float64Array(size));
   const fits = shapes.map(() => ({ information: 0, score: 0, shared: 0 }));
   const loading = new Float64Array(size);
+  const slopeState = new Float64Array(size);
+  const slope = { information: 0, score: 0, historyInformation: 0, historyScore: 0, shared: shapes.map(() => 0) };
+  const slopeAtRelease = new Float64Array(size);
 
   const horizon = values.length - before;
   const gains = new Float64Array(horizon * size);
@@ -62,12 +72,16 @@ export function filterLevel(input: FilterInput, walk: RandomWalk, shapes: readon
       historyLogF = logF;
       historySurprise = surprise;
       atRelease.set(state);
+      slopeAtRelease.set(slopeState);
+      slope.historyInformation = slope.information;
+      slope.historyScore = slope.score;
       ahead = forecastLevel(model, input, state, mirrored(covariance, size));
     }
     if (t === values.length) break;
     const spread = localVariance ? (localVariance[t] as number) : 1;
     if (t > 0) {
       state[1] = memory * (state[1] as number);
+      slopeState[1] = memory * (slopeState[1] as number);
       for (const stepState of stepStates) stepState[1] = memory * (stepState[1] as number);
       covariance[size] = memory * (covariance[size] as number);
       covariance[size + 1] = memory * memory * (covariance[size + 1] as number);
@@ -93,11 +107,16 @@ export function filterLevel(input: FilterInput, walk: RandomWalk, shapes: readon
       variance += loading[part] as number;
       missed -= state[part] as number;
     }
+    let slopeMissed = t / model.season;
+    for (const part of parts) slopeMissed -= slopeState[part] as number;
+    slope.information += (slopeMissed * slopeMissed) / variance;
+    slope.score += (slopeMissed * missed) / variance;
     logF += Math.log(variance);
     surprise += (missed * missed) / variance;
     for (let i = 0; i < size; i++) {
       const gain = (loading[i] as number) / variance;
       state[i] = (state[i] as number) + gain * missed;
+      slopeState[i] = (slopeState[i] as number) + gain * slopeMissed;
       if (t >= before) gains[(t - before) * size + i] = gain;
       const row = i * size;
       for (let j = 0; j <= i; j++)
@@ -115,6 +134,7 @@ export function filterLevel(input: FilterInput, walk: RandomWalk, shapes: readon
         fit.score += (stepMissed * missed) / variance;
         if (k === 0) stepMisses[t - before] = firstMissed = stepMissed;
         fit.shared += (stepMissed * firstMissed) / variance;
+        slope.shared[k] = (slope.shared[k] as number) + (stepMissed * slopeMissed) / variance;
         for (let i = 0; i < size; i++)
           stepState[i] = (stepState[i] as number) + ((loading[i] as number) / variance) * stepMissed;
       }
@@ -145,14 +165,14 @@ export function filterLevel(input: FilterInput, walk: RandomWalk, shapes: readon
     return fitOf(fits[0]?.information ?? 0, score, surprises);
   };
 
-  return {
+  const plain: Fits = {
     ...(ahead ?? forecastLevel(model, input, state, mirrored(covariance, size))),
     historyLogF,
     historySurprise,
     steps: fits.map(({ information, score, shared }) => fitOf(information, score, surprise, shared)),
     noStep: { logF, surprise },
-    pretend,
   };
+  return { ...plain, pretend, sloped: () => alongSlope(plain, { ...slope, atRelease: slopeAtRelease }, model, input) };
 }
 
 function mirrored(lower: Float64Array, size: number): Float64Array {

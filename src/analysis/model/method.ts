@@ -12,6 +12,8 @@ export interface Method {
   /** The random walks of the level that are considered, and the log prior of each. */
   randomWalks: readonly RandomWalk[];
   logPrior: (walk: RandomWalk) => number;
+  /** Log prior of a level that walks along a straight line, against one that walks by itself: `slope.ts`. Undefined: no such line is considered. */
+  slopePrior?: number;
   /** Share of the step fitted with everything else; the rest is the mean after less what history alone predicts. */
   fitted: number;
   /**
@@ -75,11 +77,13 @@ const shapePrior =
  * - only absurd values pulled in (beyond 10 noises instead of 3.5): wild days keep their size, and weigh the less for it by their own
  *   local variance. Pulled in, they had to be paid for by a wider error everywhere: one tripled day made an interval two thirds wider
  * - drifts up to 10: random walks raise fewer alarms; a mild leaning towards slow drift, so that quiet metrics do not pay for it
+ * - a straight line that the level walks along, where the history has one: growth that goes on is no effect
  * - what can be seen read from the history's noise, with a margin: three quarters were found where four fifths were promised
  */
 export const soundingsMethod: Method = {
   randomWalks: grid([...drifts, 10], [0, 0.3, 0.6]),
   logPrior: ({ drift }) => -(Math.log(drift / 0.03) ** 2) / 25,
+  slopePrior: -3,
   fitted: 1,
   shapes: { alone: shapePrior(0), beside: shapePrior(besidePrior) },
   weighsLocalVariance: true,

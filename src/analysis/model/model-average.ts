@@ -38,3 +38,9 @@ export function mixture(weights: number[], means: number[], variances: number[])
     variance += (weights[i] ?? 0) * ((variances[i] ?? 0) + ((means[i] ?? 0) - mean) ** 2);
   return { mean, variance };
 }
+
+/** The log of the sum of what these are the logs of. */
+export function logSum(logs: number[]): number {
+  const most = Math.max(...logs);
+  return most + Math.log(logs.reduce((sum, log) => sum + Math.exp(log - most), 0));
+}

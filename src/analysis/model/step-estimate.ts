@@ -1,9 +1,10 @@
 import { type Amounts, effectFits, meanEffect } from './effect-fits.ts';
 import { type Filtered, filterLevel } from './level-filter.ts';
-import { clearUntil, type FilterInput } from './level-model.ts';
+import { clearUntil, type FilterInput, type RandomWalk } from './level-model.ts';
 import type { Method } from './method.ts';
-import { evidenceOf, mixture, weightsOf } from './model-average.ts';
+import { evidenceOf, logSum, mixture, weightsOf } from './model-average.ts';
 import { type Shape, shapesOf } from './shapes.ts';
+import { historyOf, type Way, waysOf } from './ways.ts';
 
 /** A step with its standard error, in the units of the input, and what the history predicted for each slot from `before` on. */
 export interface StepEstimate {
@@ -18,7 +19,17 @@ export interface StepEstimate {
   over(from: number, to: number): { step: number; error: number };
   /** The shapes of the effect, each alone and beside a lasting part, with the weight that the data give it. */
   shapes: { shape: Shape; weight: number }[];
+  /** Log of how well all of it explains the data. */
+  evidence: number;
 }
+
+/** An estimate, and how far it is believed. */
+export interface Believed {
+  estimate: StepEstimate;
+  weight: number;
+}
+
+type Input = FilterInput & { amounts?: Amounts };
 
 /**
  * How far the slots after a release lie from where they would have been. Two answers, mixed as the method says:
@@ -26,34 +37,54 @@ export interface StepEstimate {
  * - fitted: the step estimated together with everything else, before and after (intervention analysis, Box and Tiao 1975)
  * - predicted: the mean after, less what the history alone predicts for it (Brodersen et al. 2015)
  *
- * Each is averaged over the ways a level may walk, weighed by how well they explain the data (Hoeting et al. 1999).
+ * Each is averaged over the ways a level may walk, weighed by how well they explain the data (Hoeting et al. 1999). Where the history grows, or falls, along a straight line there
+ * are two estimates: it goes on like that, or it does not.
  * Assumes that nothing else changes at the release. Example: 56 quiet days, then 14 that are 3 units of noise higher:
  * step 3, error about 0.4.
  */
-export function estimateStep(input: FilterInput & { amounts?: Amounts }, method: Method): StepEstimate {
-  const { values, season, before, after, amounts } = input;
-  const isThere = (value: number) => !Number.isNaN(value);
-  const countBefore = values.subarray(0, before).filter(isThere).length;
-  const late = values.subarray(after, clearUntil(input)).filter(isThere);
-  const count = countBefore + values.subarray(after).filter(isThere).length;
+export function estimateStep(input: Input, method: Method): Believed[] {
+  const { values, season, before, after } = input;
   const slots = values.length - after;
   const shapes = method.shapes ? shapesOf(slots, season === 7 ? 'day' : 'hour') : shapesOf(slots, 'day').slice(0, 1);
   const { localVariance: _, ...unheeded } = input;
   const heeded = method.weighsLocalVariance ? input : unheeded;
-  const models = method.randomWalks.map((walk) =>
+  const passes = method.randomWalks.map((walk) =>
     filterLevel(
       heeded,
       walk,
       shapes.map(({ share }) => share),
     ),
   );
-  const logPriors = method.randomWalks.map(method.logPrior);
-  const withPrior = ({ evidence }: { evidence: number }, i: number) => evidence + (logPriors[i] ?? 0);
+  const countBefore = values.subarray(0, before).filter(isThere).length;
+  const { alone, along } = waysOf(passes, method, countBefore);
+  const byItself = estimateOf(alone, passes, shapes, input, method);
+  if (!along) return [{ estimate: byItself, weight: 1 }];
+  const onTheLine = estimateOf(along, passes, shapes, input, method);
+  // What has gone on for so long may end within the window, and no history tells: the rule of succession.
+  const goesOn = countBefore / (countBefore + slots) / (1 + Math.exp(byItself.evidence - onTheLine.evidence));
+  return [
+    { estimate: onTheLine, weight: goesOn },
+    { estimate: byItself, weight: 1 - goesOn },
+  ].sort((a, b) => b.weight - a.weight);
+}
 
-  const histories = models.map((m) => evidenceOf(m.historyLogF, m.historySurprise, countBefore, 1));
-  const historyWeights = weightsOf(histories.map(withPrior));
+const isThere = (value: number) => !Number.isNaN(value);
 
-  const fits = effectFits(models, shapes, method, count);
+function estimateOf(
+  ways: readonly Way[],
+  passes: readonly Filtered[],
+  shapes: readonly Shape[],
+  input: Input,
+  method: Method,
+): StepEstimate {
+  const { values, season, before, after, amounts } = input;
+  const countBefore = values.subarray(0, before).filter(isThere).length;
+  const late = values.subarray(after, clearUntil(input)).filter(isThere);
+  const count = countBefore + values.subarray(after).filter(isThere).length;
+  const histories = ways.map((way) => historyOf(way, countBefore));
+  const historyWeights = weightsOf(histories.map(({ evidence }, i) => evidence + (ways[i]?.logPrior ?? 0)));
+
+  const fits = effectFits(ways, shapes, method, count);
   const fitWeights = weightsOf(fits.map(({ evidence }) => evidence));
   const over = (from: number, to: number) => {
     const effects = fits.map((fit, i) =>
@@ -75,8 +106,8 @@ export function estimateStep(input: FilterInput & { amounts?: Amounts }, method:
   };
   const predicted = mixture(
     historyWeights,
-    models.map((m) => lateMean - predictedMean(m.forecast)),
-    models.map((m, i) => (histories[i]?.variance ?? 0) * m.meanVariance),
+    ways.map(({ fits }) => lateMean - predictedMean(fits.forecast)),
+    ways.map(({ fits }, i) => (histories[i]?.variance ?? 0) * fits.meanVariance),
   );
 
   const horizon = values.length - before;
@@ -85,8 +116,8 @@ export function estimateStep(input: FilterInput & { amounts?: Amounts }, method:
   for (let h = 0; h < horizon; h++) {
     const at = mixture(
       historyWeights,
-      models.map((m) => m.forecast[h] ?? 0),
-      models.map((m, i) => (histories[i]?.variance ?? 0) * (m.forecastVariance[h] ?? 0)),
+      ways.map(({ fits }) => fits.forecast[h] ?? 0),
+      ways.map(({ fits }, i) => (histories[i]?.variance ?? 0) * (fits.forecastVariance[h] ?? 0)),
     );
     forecast[h] = at.mean;
     forecastError[h] = method.errorInflation * Math.sqrt(at.variance);
@@ -96,10 +127,10 @@ export function estimateStep(input: FilterInput & { amounts?: Amounts }, method:
     method.expects === 'history'
       ? mixture(
           historyWeights,
-          models.map(() => 0),
-          models.map((m, i) => (histories[i]?.variance ?? 0) / (m.steps[0]?.information ?? 1)),
+          ways.map(() => 0),
+          ways.map(({ fits }, i) => (histories[i]?.variance ?? 0) / (fits.steps[0]?.information ?? 1)),
         ).variance
-      : filledVariance(models, forecast, count, withPrior);
+      : filledVariance(passes, forecast, count, method);
 
   const freedom = Math.max(5, Math.max(3, countBefore - 1 - Math.min(season, countBefore / 7)));
   const share = late.length > 0 ? method.fitted : 1;
@@ -116,6 +147,7 @@ export function estimateStep(input: FilterInput & { amounts?: Amounts }, method:
       const { mean, variance } = over(from, to);
       return { step: mean, error: method.errorInflation * Math.sqrt(variance) };
     },
+    evidence: logSum(fits.map(({ evidence }) => evidence)),
     shapes: shapes.map((shape) => ({
       shape,
       weight: fits.reduce((sum, fit, i) => (fit.shapes.at(-1) === shape ? sum + (fitWeights[i] ?? 0) : sum), 0),
@@ -125,15 +157,15 @@ export function estimateStep(input: FilterInput & { amounts?: Amounts }, method:
 
 /** Variance of the fitted step if the slots since the release had held just what the history predicts for them. */
 function filledVariance(
-  models: Filtered[],
+  passes: readonly Filtered[],
   forecast: Float64Array,
   count: number,
-  withPrior: (fit: { evidence: number }, i: number) => number,
+  { randomWalks, logPrior }: Method,
 ): number {
-  const idle = models.map((m) => m.pretend(forecast));
+  const idle = passes.map((pass) => pass.pretend(forecast));
   const fits = idle.map((fit) => evidenceOf(fit.logF, fit.surprise, count, 2));
   return mixture(
-    weightsOf(fits.map(withPrior)),
+    weightsOf(fits.map(({ evidence }, i) => evidence + logPrior(randomWalks[i] as RandomWalk))),
     idle.map((fit) => fit.score / fit.information),
     idle.map((fit, i) => (fits[i]?.variance ?? 0) / fit.information),
   ).variance;

@@ -1,4 +1,5 @@
 import tCdf from '@stdlib/stats-base-dists-t-cdf';
+import { mixture } from './model-average.ts';
 import { criticalValue, twoSidedP } from './student-t.ts';
 
 /** An answer with its t distribution, and how far it is believed; weights add up to 1. */
@@ -26,12 +27,13 @@ const farOut = 12;
  * one that is believed less, and not further the other way. One answer alone: its t interval.
  */
 export function intervalOf(answers: readonly Answer[], alpha: number): Interval {
-  const step = answers.reduce((sum, answer) => sum + answer.weight * answer.step, 0);
   const [only, ...more] = answers;
   if (only && more.length === 0) {
+    const { step } = only;
     const reach = criticalValue(alpha, only.freedom) * only.error;
     return { step, low: step - reach, high: step + reach };
   }
+  const step = answers.reduce((sum, answer) => sum + answer.weight * answer.step, 0);
   return { step, low: quantile(answers, alpha / 2), high: quantile(answers, 1 - alpha / 2) };
 }
 
@@ -42,6 +44,14 @@ export function pOf(answers: readonly Answer[]): number {
   const below = shareBelow(answers, 0);
   return 2 * Math.min(below, 1 - below);
 }
+
+/** Mean and variance of all of them. */
+export const momentsOf = (answers: readonly Pick<Answer, 'step' | 'error' | 'weight'>[]) =>
+  mixture(
+    answers.map(({ weight }) => weight),
+    answers.map(({ step }) => step),
+    answers.map(({ error }) => error ** 2),
+  );
 
 function quantile(answers: readonly Answer[], share: number): number {
   let low = Math.min(...answers.map(({ step, error }) => step - farOut * error));

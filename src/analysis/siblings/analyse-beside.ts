@@ -3,7 +3,7 @@ import type { Effect, NamedSeries, Question, Unanswerable } from '../effect.ts';
 import { effectOf, sizeAlone } from '../effect-of.ts';
 import { type Fitted, fitModel } from '../fit-model.ts';
 import { quickMethod, soundingsMethod } from '../model/method.ts';
-import { twoSidedP } from '../model/student-t.ts';
+import { pOf } from '../model/t-mixture.ts';
 import type { Series } from '../samples.ts';
 import { doubtIn } from './doubt.ts';
 
@@ -48,6 +48,11 @@ function hasMoved({ series }: NamedSeries, question: Question): boolean {
   const recent = { ...series, samples: series.samples.filter(({ t }) => t >= oldest) };
   const own = fitModel({ ...rest, series: recent, minimumAfter: 1 }, quickMethod);
   if (own.kind !== 'fitted') return true;
-  const { step, error, freedom } = own.estimate;
-  return twoSidedP(step / Math.max(error, own.prepared.leastError), freedom) < movedItself;
+  const { leastError } = own.prepared;
+  const answers = own.estimates.map(({ estimate, weight }) => ({
+    ...estimate,
+    error: Math.max(estimate.error, leastError),
+    weight,
+  }));
+  return pOf(answers) < movedItself;
 }

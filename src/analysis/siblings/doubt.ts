@@ -1,4 +1,5 @@
 import type { Fitted } from '../fit-model.ts';
+import { momentsOf } from '../model/t-mixture.ts';
 
 /** How likely it is, before anything is known, that the release moved the siblings as well: they are of the same product. */
 const prior = 0.25;
@@ -22,6 +23,7 @@ export function doubtIn(beside: Fitted, alone: Fitted): number {
 }
 
 /** The stretch of the errors is for what no model knows of one metric; of the difference between two answers about the same days it is none. */
-function onScale({ estimate: { step, error }, prepared: { unit }, method }: Fitted) {
-  return { step: step * unit, variance: ((error * unit) / method.errorInflation) ** 2 };
+function onScale({ estimates, prepared: { unit }, method }: Fitted) {
+  const { mean, variance } = momentsOf(estimates.map(({ estimate, weight }) => ({ ...estimate, weight })));
+  return { step: mean * unit, variance: variance * (unit / method.errorInflation) ** 2 };
 }

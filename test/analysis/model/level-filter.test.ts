@@ -62,6 +62,24 @@ describe.each([
   });
 });
 
+test('along a straight line: the same law, 10 s t / 9 added to its covariance', () => {
+  const found = filterLevel(input, walk, [new Float64Array(4).fill(1)]).sloped();
+  const [step] = found.steps;
+  expect(found.historyLogF).toBeCloseTo(14.263685926158182, 8);
+  expect(found.historySurprise).toBeCloseTo(0.7092937240791363, 8);
+  expect(found.noStep.logF).toBeCloseTo(16.620188676485373, 8);
+  expect(found.noStep.surprise).toBeCloseTo(2.2234393325464588, 8);
+  expect(step?.logF).toBeCloseTo(25.00212946130248, 8);
+  expect(step?.surprise).toBeCloseTo(1.12254528251641, 8);
+  expect((step?.score ?? 0) / (step?.information ?? 0)).toBeCloseTo(1.5876597946990938, 8);
+  expect(1 / (step?.information ?? 0)).toBeCloseTo(2.2896514188946155, 8);
+  const forecast = [1.05592832, -0.23400594, -1.1933954, 0.99047598];
+  expect([...found.forecast.slice(1)]).toEqual(forecast.map((value) => expect.closeTo(value, 7)));
+  const variance = [2.52597286, 2.98645453, 4.68233369, 5.18931656];
+  expect([...found.forecastVariance.slice(1)]).toEqual(variance.map((value) => expect.closeTo(value, 6)));
+  expect(found.meanVariance).toBeCloseTo(3.008603171893821, 8);
+});
+
 test('what if the slots had held what they did hold', () => {
   const found = filterLevel(input, walk, [new Float64Array(4).fill(1)]);
   const what = found.pretend(input.values.slice(8));

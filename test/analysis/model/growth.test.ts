@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { analyse } from '../../../src/analysis/analyse.ts';
+import type { Effect } from '../../../src/analysis/effect.ts';
+import { day } from '../../stage/series/daily-series.ts';
+import { randomFrom } from '../../stage/series/seeded-random.ts';
+
+const week = [1.02, 1.03, 1.02, 1, 0.97, 0.88, 0.86];
+const seeds = Array.from({ length: 6 }, (_, i) => i + 1);
+
+/** A metric whose logarithm goes as is said; from the release on it is lifted. */
+function effect(
+  { history, days, noise = 0.012, lift = 0 }: { history: number; days: number; noise?: number; lift?: number },
+  seed: number,
+  logarithm: (i: number) => number,
+): Effect {
+  const { normal } = randomFrom(seed * 977);
+  const samples = Array.from({ length: history + days }, (_, i) => ({
+    t: i * day,
+    value:
+      1000 * (week[i % 7] ?? 1) * Math.exp(logarithm(i - history) + noise * normal()) * (i < history ? 1 : 1 + lift),
+  }));
+  const at = history * day;
+  const answer = analyse({
+    series: { bucket: 'day', samples },
+    releaseFrom: at,
+    releaseTo: at,
+    until: (history + days) * day,
+  });
+  if (answer.kind !== 'effect') throw new Error(answer.text);
+  return answer;
+}
+const isAlarm = ({ low, high }: Effect) => low > 0 || high < 0;
+
+const windows = [
+  { history: 63, days: 28 },
+  { history: 90, days: 14 },
+];
+
+describe('growth that goes on is no effect', () => {
+  test.each(windows.flatMap((window) => [0.02, 0.01, 0.005, -0.01].map((growth) => ({ ...window, growth }))))(
+    '$growth a day, $history days before, $days after',
+    ({ growth, ...window }) => {
+      for (const seed of seeds) expect(isAlarm(effect(window, seed, (i) => growth * i))).toBe(false);
+    },
+  );
+
+  test('a lift beside it is found, and held', () => {
+    for (const seed of seeds) {
+      const answer = effect({ history: 90, days: 14, lift: 0.1 }, seed, (i) => 0.01 * i);
+      expect(isAlarm(answer)).toBe(true);
+      expect(answer.low).toBeLessThan(0.1);
+      expect(answer.high).toBeGreaterThan(0.1);
+    }
+  });
+
+  test('that it may not go on is said where it matters', () => {
+    const kinds = (growth: number) =>
+      effect({ history: 63, days: 28 }, 1, (i) => growth * i).warnings.map(({ kind }) => kind);
+    expect(kinds(0.02)).toContain('growing');
+    expect(kinds(0)).not.toContain('growing');
+  });
+});
+
+describe('growth that ends is none either', () => {
+  test.each([
+    { name: 'two weeks before the release', of: (i: number) => 0.01 * Math.min(i, -14) },
+    { name: 'on the day of the release', of: (i: number) => 0.01 * Math.min(i, 0) },
+    { name: 'as adoption does', of: (i: number) => Math.log(200 + 1000 / (1 + Math.exp(-(i + 20) / 15))) },
+  ])('$name', ({ of }) => {
+    const answers = windows.flatMap((window) => seeds.map((seed) => effect({ ...window, noise: 0.03 }, seed, of)));
+    expect(answers.filter(isAlarm).length).toBeLessThanOrEqual(1);
+  });
+});
