@@ -1,4 +1,4 @@
-import type { StepFit } from './level-filter.ts';
+import type { StepFit } from './fits.ts';
 import { type FilterInput, unknownStep } from './level-model.ts';
 import type { Method } from './method.ts';
 import { evidenceOf } from './model-average.ts';

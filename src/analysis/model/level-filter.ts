@@ -1,31 +1,13 @@
+import type { Fits, StepFit } from './fits.ts';
 import { forecastLevel, type LevelForecast } from './level-forecast.ts';
 import { type FilterInput, levelModel, type RandomWalk, unknownStep } from './level-model.ts';
-import { alongSlope } from './slope.ts';
-
-/** What is left over all slots once a step of one shape is taken out: its estimate is score over information. */
-export interface StepFit {
-  logF: number;
-  surprise: number;
-  information: number;
-  score: number;
-  /** Information that it shares with the first shape. */
-  shared: number;
-}
-
-/** What one pass of the filter says of a level that walks, or of one that walks along a slope. */
-export interface Fits extends LevelForecast {
-  /** Sums over the history alone: log of the prediction variances, and squared surprises over them. */
-  historyLogF: number;
-  historySurprise: number;
-  /** The same sums over all slots, with no step taken out. */
-  noStep: { logF: number; surprise: number };
-  /** One for each shape that the step was given. */
-  steps: StepFit[];
-}
+import { alongSlope, historyAlong } from './slope.ts';
 
 /** What one pass of the filter leaves behind. */
 export interface Filtered extends Fits {
-  /** The same for a level that grows by as much every season, as well. */
+  /** How well a level that grows by as much every season, as well, explains the history. */
+  historyAlong: Pick<Fits, 'historyLogF' | 'historySurprise'>;
+  /** Everything of such a level. */
   sloped(): Fits;
   /** The first shape's fit if the slots from `before` on held `pretended`. */
   pretend(pretended: Float64Array): StepFit;
@@ -172,7 +154,12 @@ export function filterLevel(input: FilterInput, walk: RandomWalk, shapes: readon
     steps: fits.map(({ information, score, shared }) => fitOf(information, score, surprise, shared)),
     noStep: { logF, surprise },
   };
-  return { ...plain, pretend, sloped: () => alongSlope(plain, { ...slope, atRelease: slopeAtRelease }, model, input) };
+  return {
+    ...plain,
+    pretend,
+    historyAlong: historyAlong(plain, slope),
+    sloped: () => alongSlope(plain, { ...slope, atRelease: slopeAtRelease }, model, input),
+  };
 }
 
 function mirrored(lower: Float64Array, size: number): Float64Array {

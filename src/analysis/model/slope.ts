@@ -1,4 +1,4 @@
-import type { Fits } from './level-filter.ts';
+import type { Fits } from './fits.ts';
 import { clearUntil, type FilterInput, type LevelModel, unknownStep } from './level-model.ts';
 
 /** Variance of what a level may grow by in a season, in units of noise. */
@@ -13,6 +13,18 @@ export interface SlopeSums {
   shared: number[];
   /** What the state holds of a slope of 1 when the history ends. */
   atRelease: Float64Array;
+}
+
+/** How well a level along a straight line explains the history. */
+export function historyAlong(
+  { historyLogF, historySurprise }: Pick<Fits, 'historyLogF' | 'historySurprise'>,
+  slope: Pick<SlopeSums, 'historyInformation' | 'historyScore'>,
+): Pick<Fits, 'historyLogF' | 'historySurprise'> {
+  const information = slope.historyInformation + 1 / slopeVariance;
+  return {
+    historyLogF: historyLogF + Math.log(slopeVariance * information),
+    historySurprise: historySurprise - slope.historyScore ** 2 / information,
+  };
 }
 
 /**
@@ -40,8 +52,7 @@ export function alongSlope(plain: Fits, slope: SlopeSums, model: LevelModel, inp
   const historyInformation = slope.historyInformation + 1 / slopeVariance;
   return {
     ...forecastAlong(plain, slope.historyScore / historyInformation, 1 / historyInformation, slope, model, input),
-    historyLogF: plain.historyLogF + Math.log(slopeVariance * historyInformation),
-    historySurprise: plain.historySurprise - slope.historyScore ** 2 / historyInformation,
+    ...historyAlong(plain, slope),
     noStep: { logF, surprise },
     steps,
   };

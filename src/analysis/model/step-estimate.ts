@@ -81,7 +81,7 @@ function estimateOf(
   const countBefore = values.subarray(0, before).filter(isThere).length;
   const late = values.subarray(after, clearUntil(input)).filter(isThere);
   const count = countBefore + values.subarray(after).filter(isThere).length;
-  const histories = ways.map((way) => historyOf(way, countBefore));
+  const histories = ways.map(({ fits }) => historyOf(fits, countBefore));
   const historyWeights = weightsOf(histories.map(({ evidence }, i) => evidence + (ways[i]?.logPrior ?? 0)));
 
   const fits = effectFits(ways, shapes, method, count);

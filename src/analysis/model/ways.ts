@@ -1,4 +1,5 @@
-import type { Filtered, Fits } from './level-filter.ts';
+import type { Fits } from './fits.ts';
+import type { Filtered } from './level-filter.ts';
 import type { RandomWalk } from './level-model.ts';
 import type { Method } from './method.ts';
 import { evidenceOf, logSum } from './model-average.ts';
@@ -25,15 +26,25 @@ export function waysOf(
   });
   const { slopePrior } = method;
   if (slopePrior === undefined) return { alone };
-  const along = alone.map(({ walk, logPrior }, i) => ({
-    fits: (passes[i] as Filtered).sloped(),
-    walk,
-    logPrior: logPrior + slopePrior,
-  }));
-  const believed = (ways: Way[]) => logSum(ways.map((way) => historyOf(way, countBefore).evidence + way.logPrior));
-  return believed(along) - believed(alone) > hopeless ? { alone, along } : { alone };
+  const along = believed(passes.map((pass) => pass.historyAlong));
+  if (slopePrior + along - believed(passes) < hopeless) return { alone };
+  return {
+    alone,
+    along: alone.map(({ walk, logPrior }, i) => ({
+      fits: (passes[i] as Filtered).sloped(),
+      walk,
+      logPrior: logPrior + slopePrior,
+    })),
+  };
+
+  function believed(histories: readonly History[]): number {
+    const logs = histories.map((history, i) => historyOf(history, countBefore).evidence + (alone[i] as Way).logPrior);
+    return logSum(logs);
+  }
 }
 
+type History = Pick<Fits, 'historyLogF' | 'historySurprise'>;
+
 /** How well it explains the history alone. */
-export const historyOf = ({ fits }: Way, countBefore: number) =>
-  evidenceOf(fits.historyLogF, fits.historySurprise, countBefore, 1);
+export const historyOf = ({ historyLogF, historySurprise }: History, countBefore: number) =>
+  evidenceOf(historyLogF, historySurprise, countBefore, 1);
