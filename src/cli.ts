@@ -12,6 +12,7 @@ const commands = new Map<string, () => Promise<AddCommand>>([
   ['readouts', async () => (await import('./cli/server/readouts.ts')).addReadouts],
   ['ledger', async () => (await import('./cli/ledger/ledger.ts')).addLedger],
   ['why', async () => (await import('./cli/why/why.ts')).addWhy],
+  ['source', async () => (await import('./cli/source/source.ts')).addSource],
   ['token', async () => (await import('./cli/server/token.ts')).addToken],
   ['purge', async () => (await import('./cli/server/purge.ts')).addPurge],
   ['analyse', async () => (await import('./cli/analyse/analyse.ts')).addAnalyse],

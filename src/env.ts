@@ -120,7 +120,7 @@ export function remarksOn({ webhookSecret, pages }: Env): string[] {
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /** For what opens the record: the environment, completed from a file `.env` in the working directory; what is really set wins. */
-function ofWorkingDirectory(): Variables {
+export function ofWorkingDirectory(): Variables {
   const file = join(process.cwd(), '.env');
   return { ...(existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}), ...process.env };
 }

@@ -1,0 +1,50 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { fail, forTerminal } from '../analyse/for-terminal.ts';
+import { listOf } from './list-of.ts';
+import { type OpenSources, openSources, type Shown } from './read-query.ts';
+import { testOf } from './test-of.ts';
+
+const sourcesOption = ['--sources <file>', 'the file of sources; left out: SOUNDINGS_SOURCES, or sources.yml'] as const;
+
+export function addSource(program: Command): void {
+  const source = program
+    .command('source')
+    .description('try the sources of the server: what they give, and what would be misread');
+  source
+    .command('list')
+    .summary('list all queries with their health')
+    .description(
+      'list all queries with their health: the last value, the delay, gaps. Reads 28 days of each, but for connections with `scan: billed`',
+    )
+    .option(...sourcesOption)
+    .action(({ sources }: { sources?: string }) => run(sources, listOf));
+  source
+    .command('test')
+    .summary('read one query and show what comes')
+    .description('read one query and show what comes: a chart, the values, delay and gaps, and what would be misread')
+    .argument('<source>', 'as the outcome map names it: warehouse/signup_rate')
+    .option('--days <number>', 'how far back', parseDays, 28)
+    .option(...sourcesOption)
+    .action((name: string, { days, sources }: { days: number; sources?: string }) =>
+      run(sources, (open) => testOf(open, name, days)),
+    );
+}
+
+function parseDays(text: string): number {
+  const days = Number(text);
+  if (!Number.isInteger(days) || days < 1 || days > 800)
+    throw new InvalidArgumentError(`"${text}" is no number of days from 1 to 800.`);
+  return days;
+}
+
+async function run(named: string | undefined, show: (open: OpenSources) => Promise<Shown>): Promise<void> {
+  const open = await openSources(named);
+  if ('problems' in open) return fail(open.problems.join('\n'));
+  try {
+    const { text, isWell } = await show(open);
+    console.log(forTerminal(text));
+    if (!isWell) process.exitCode = 1;
+  } finally {
+    await open.close();
+  }
+}

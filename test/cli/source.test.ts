@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest';
+import type { Series } from '../../src/analysis/samples.ts';
+import { healthOf } from '../../src/cli/source/health-of.ts';
+import { folderOf, runSoundings } from '../stage/process/run-soundings.ts';
+
+const day = 86_400_000;
+const dayBefore = (days: number) => new Date(Date.now() - days * day).toISOString().slice(0, 10);
+const days = (from: number, to: number, but: number[] = []) =>
+  Array.from({ length: from - to + 1 }, (_, at) => from - at).filter((at) => !but.includes(at));
+
+describe('health', () => {
+  const series = (bucket: 'day' | 'hour', times: string[], rest = {}): Series => ({
+    bucket,
+    samples: times.map((t) => ({ t: Date.parse(t), value: 1, ...rest })),
+  });
+
+  test.each<[string, Series, string, string, object]>([
+    [
+      'all there',
+      series('day', ['2026-11-01', '2026-11-02', '2026-11-03']),
+      'UTC',
+      '2026-11-04T00:00:00Z',
+      { form: 'figures', buckets: 3, behind: 0, missing: [] },
+    ],
+    [
+      'a day that is not over yet is not late',
+      series('day', ['2026-11-03']),
+      'America/Los_Angeles',
+      '2026-11-05T07:59:00Z',
+      { behind: 0 },
+    ],
+    [
+      'but a minute later it is',
+      series('day', ['2026-11-03']),
+      'America/Los_Angeles',
+      '2026-11-05T08:01:00Z',
+      { behind: 1 },
+    ],
+    [
+      'gaps',
+      series('day', ['2026-11-01', '2026-11-03', '2026-11-06'], { numerator: 1, denominator: 2 }),
+      'UTC',
+      '2026-11-08T12:00:00Z',
+      { form: 'ratios', behind: 1, missing: ['2026-11-02', '2026-11-04', '2026-11-05'].map((t) => Date.parse(t)) },
+    ],
+    [
+      'hours',
+      series('hour', ['2026-11-01T00:00Z', '2026-11-01T02:00Z'], { n: 7 }),
+      'Asia/Tokyo',
+      '2026-11-01T05:30:00Z',
+      { form: 'figures with n', behind: 2, missing: [Date.parse('2026-11-01T01:00Z')] },
+    ],
+    ['means', series('day', ['2026-11-01'], { stddev: 1, n: 7 }), 'UTC', '2026-11-02T00:00:00Z', { form: 'means' }],
+  ])('%s', (_, given, timezone, now, expected) => {
+    expect(healthOf(given, timezone, Date.parse(now))).toMatchObject(expected);
+  });
+});
+
+const rows = (at: number[]) => ['t,value', ...at.map((n) => `${dayBefore(n)},${10 + (n % 5)}`), ''].join('\n');
+const folder = () =>
+  folderOf({
+    'sources.yml': `connections:
+  files:
+    type: csv
+    owners: [acme]
+    queries: { whole: whole.csv, gaps: gaps.csv, none: none.csv, total: total.csv }
+  warehouse: { type: http, url: "http://127.0.0.1:1/", scan: billed, queries: { visits: daily } }
+  ours: { type: push }
+`,
+    'whole.csv': rows(days(40, 1)),
+    'gaps.csv': rows(days(40, 4, [9, 12])),
+    'total.csv': ['t,value', ...days(40, 1).map((n) => `${dayBefore(n)},${10_000 - 37 * n - (n % 3)}`), ''].join('\n'),
+  });
+
+test('the list has the health of each query; what is billed is left alone, and one that fails ends in status 1', async () => {
+  const { status, stdout, stderr } = await runSoundings(['source', 'list'], { cwd: folder() });
+  const lines = stdout.split('\n').map((line) => line.split(/ {2,}/));
+  expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+  expect(lines.map(([name]) => name)).toEqual([
+    ...['source', 'files/whole', 'files/gaps', 'files/none', 'files/total', 'warehouse/visits', 'ours', ''],
+  ]);
+  expect(lines[1]?.slice(1, 4)).toEqual([dayBefore(1), 'none', '0']);
+  expect(lines[2]?.slice(1, 4)).toEqual([dayBefore(4), '3 days', '2']);
+  expect(stdout).toContain('the file of the source could not be opened');
+  expect(stdout).toMatch(/files\/total .*running total/);
+  expect(stdout).toContain('billed by scan: try it by `soundings source test warehouse/visits`');
+});
+
+test('a test shows what came, with delay and gaps', async () => {
+  const { status, stdout, stderr } = await runSoundings(['source', 'test', 'files/gaps', '--days', '20'], {
+    cwd: folder(),
+  });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toContain(`files/gaps: 15 days of figures, from ${dayBefore(20)} to ${dayBefore(4)}, days in UTC`);
+  expect(stdout).toContain('Delay: 3 days are over and have no value so far');
+  expect(stdout).toContain(`Gaps: 2 days without a value, which are not zero: ${dayBefore(12)}, ${dayBefore(9)}`);
+  expect(stdout).toContain(`\n${dayBefore(4)}  14\n`);
+});
+
+test.each<[string, string[], number, RegExp]>([
+  [
+    'a query that is not there',
+    ['test', 'files/signups'],
+    1,
+    /no source named "files\/signups" .*\nThere are: files\/whole, /,
+  ],
+  ['a file that is not there', ['list', '--sources', 'nowhere.yml'], 1, /^nowhere\.yml:1:1: there is no such file/],
+  ['days that are none', ['test', 'files/whole', '--days', '0'], 2, /"0" is no number of days from 1 to 800/],
+])('%s', async (_, args, status, said) => {
+  const { status: ended, stdout, stderr } = await runSoundings(['source', ...args], { cwd: folder() });
+  expect({ ended, said: stdout + stderr }).toEqual({ ended: status, said: expect.stringMatching(said) });
+});
