@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { and, asc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
-import type { PushTokens } from '../flows/ports/pushed.ts';
+import type { PushToken, PushTokens } from '../flows/ports/pushed.ts';
 import type { Database } from './connect.ts';
 import { pushTokens } from './schema/pushed.ts';
 import { installations } from './schema/repositories.ts';
@@ -24,9 +24,9 @@ export function pushTokensOf(database: Database): PushTokens {
   const wasUsed = sql<boolean>`coalesce(${pushTokens.usedAt} > now() - interval '1 minute', false)`;
   return {
     async good(token) {
-      const { id, ownerId, metrics, live } = pushTokens;
+      const { id, ownerId, metrics, live, read, repositories } = pushTokens;
       const [row] = await database
-        .select({ id, ownerId, metrics, live, logins, wasUsed })
+        .select({ id, ownerId, metrics, live, read, repositories, logins, wasUsed })
         .from(pushTokens)
         .where(and(eq(pushTokens.hash, hashOf(token)), isGood));
       if (!row) return undefined;
@@ -52,7 +52,8 @@ export async function ownersCalled(database: Database, owner: string): Promise<{
 /** Makes a token, which is told this once. */
 export async function createToken(
   database: Database,
-  scope: { ownerId: number; metrics: string[]; live: boolean; expiresAt: Date },
+  scope: Pick<PushToken, 'ownerId' | 'metrics' | 'live'> &
+    Partial<Pick<PushToken, 'read' | 'repositories'>> & { expiresAt: Date },
 ): Promise<{ id: string; token: string }> {
   const id = randomBytes(4).toString('hex');
   const token = `snd_${randomBytes(32).toString('base64url')}`;

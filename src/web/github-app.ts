@@ -17,6 +17,8 @@ export interface GitHubApp {
   log: Probot['log'];
   /** A client that speaks for an installation; kept, so that asking again costs nothing. */
   octokitFor(installationId: number): Promise<ProbotOctokit>;
+  /** What an installation shows GitHub, for requests of pages. */
+  tokenOf(installationId: number): Promise<string>;
   /** A client that speaks for the App itself. */
   octokitForApp(): Promise<ProbotOctokit>;
 }
@@ -47,15 +49,21 @@ export async function openGitHubApp(settings: AppSettings): Promise<GitHubApp> {
     Octokit,
   }).ready();
   const clients = new LRUCache<number, Promise<ProbotOctokit>>({ max: keptClients });
+  const octokitFor = (installationId: number) => {
+    const known = clients.get(installationId);
+    if (known) return known;
+    const client = probot.auth(installationId);
+    client.catch(() => clients.delete(installationId));
+    clients.set(installationId, client);
+    return client;
+  };
   return {
     log: probot.log.child({ name: 'soundings' }),
-    octokitFor(installationId) {
-      const known = clients.get(installationId);
-      if (known) return known;
-      const client = probot.auth(installationId);
-      client.catch(() => clients.delete(installationId));
-      clients.set(installationId, client);
-      return client;
+    octokitFor,
+    async tokenOf(installationId) {
+      const octokit = await octokitFor(installationId);
+      const { token } = (await octokit.auth({ type: 'installation' })) as { token: string };
+      return token;
     },
     octokitForApp: () => probot.auth(),
   };

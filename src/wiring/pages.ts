@@ -1,4 +1,5 @@
 import { pageRecord } from '../db/pages/page-record.ts';
+import { pushTokensOf } from '../db/push-tokens.ts';
 import { sessionsIn } from '../db/sessions.ts';
 import type { Env } from '../env.ts';
 import { pageRoutes } from '../web/pages/page-routes.ts';
@@ -10,9 +11,10 @@ import type { Worlds } from './worlds.ts';
 /** Pages where everything that they need is set; else the log says what is not. */
 export function pagesOf(
   { pages: settings, githubApiUrl }: Env,
-  { app: { log }, analyst, connection, tenancy }: Parts,
+  { app, analyst, connection, tenancy }: Parts,
   worlds: Worlds,
 ): { pages?: Routes } {
+  const { log } = app;
   if ('lack' in settings) {
     log.info({ lack: settings.lack }, `Pages are off: ${settings.lack.join(', ')} not set`);
     return {};
@@ -26,6 +28,8 @@ export function pagesOf(
     settings,
     people: gitHubPeople({ githubApiUrl, ...settings }),
     sessions: sessionsIn(connection.database),
+    tokens: pushTokensOf(connection.database),
+    tokenOf: app.tokenOf,
     record: pageRecord(connection.database, tenancy),
     metrics: worlds.ofAll.metrics,
     analyst,

@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest';
 import { openBudget } from '../../src/web/push/budget.ts';
 
-const token = (id: string, ownerId = 7) => ({ id, ownerId, logins: ['acme'], metrics: ['*'], live: false });
+const token = (id: string, ownerId = 7) => ({
+  id,
+  ownerId,
+  logins: ['acme'],
+  metrics: ['*'],
+  live: false,
+  read: false,
+  repositories: [],
+});
 
 function opened() {
   let now = 0;

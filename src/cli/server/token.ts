@@ -10,15 +10,17 @@ interface Scope {
   owner: string;
   metrics: string[];
   live: boolean;
-  expires: number;
+  read: boolean;
+  repositories: string[];
+  expires?: number;
 }
 
 export function addToken(program: Command): void {
   const token = program
     .command('token')
-    .summary('make, list and revoke the tokens by which samples are pushed')
+    .summary('make, list and revoke the tokens by which systems push samples or read')
     .description(
-      'make, list and revoke the tokens by which samples are pushed to an owner’s metrics. A token is shown once; only its hash is kept. On a Postgres (DATABASE_URL) the server may be running; with the embedded database (DATA_DIR) stop the server first',
+      'make, list and revoke tokens: by which samples are pushed to an owner’s metrics, or the record is read as JSON. A token is shown once; only its hash is kept. On a Postgres (DATABASE_URL) the server may be running; with the embedded database (DATA_DIR) stop the server first',
     );
   token
     .command('create')
@@ -26,10 +28,17 @@ export function addToken(program: Command): void {
     .requiredOption('--owner <login>', 'the organization or user, by its current name, or by GitHub’s number')
     .option('--metrics <names...>', "the names that it may push to, with * for any letters: 'signup_*'", parseNames, [])
     .option('--live', 'it may say that a change reached its users (POST .../live)', false)
-    .option('--expires <duration>', 'how long it is good, at most a year: 90d, 24h', parseExpiry, year)
+    .option('--read', 'it may read what the pages show, as JSON: all of the owner, as you can here', false)
+    .option(
+      '--repositories <names...>',
+      "with --read: these alone, with * for any letters: shop 'api-*'",
+      parseNames,
+      [],
+    )
+    .option('--expires <duration>', 'how long it is good: 90d, 24h; at most a year, with --read 90 days', parseExpiry)
     .action((scope: Scope, command: Command) => {
-      if (scope.metrics.length === 0 && !scope.live)
-        command.error("error: say what the token is for: --metrics 'signup_*', or --live", { exitCode: 2 });
+      const wrong = wrongIn(scope);
+      if (wrong) command.error(`error: ${wrong}`, { exitCode: 2 });
       return run((database) => create(database, scope));
     });
   token
@@ -44,15 +53,25 @@ export function addToken(program: Command): void {
     .action((id: string) => run((database) => revoke(database, id)));
 }
 
+/** Who reads a whole record for a year would be forgotten; figures are pushed by jobs that nobody wants to touch. */
+const readsFor = 90 * 86_400_000;
+
+/** One that reads and writes would be given to those who need one of both. */
+function wrongIn({ metrics, live, read, repositories, expires = 0 }: Scope): string | undefined {
+  const writes = metrics.length > 0 || live;
+  if (!writes && !read) return "say what the token is for: --metrics 'signup_*', --live, or --read";
+  if (writes && read) return 'a token reads or writes: make one with --read, and another one';
+  if (repositories.length > 0 && !read) return '--repositories says what a token with --read may read';
+  return read && expires > readsFor ? 'a token that reads is good for 90 days at most' : undefined;
+}
+
 const namePattern = /^[A-Za-z0-9_.*-]{1,80}$/;
 
 function parseNames(text: string, before: string[]): string[] {
   const names = text.split(',').map((name) => name.trim());
   const wrong = names.find((name) => !namePattern.test(name));
   if (wrong !== undefined)
-    throw new InvalidArgumentError(
-      `"${wrong}" is no name of a metric: write letters, digits, _, . and -, with * for any of them.`,
-    );
+    throw new InvalidArgumentError(`"${wrong}" is no name: write letters, digits, _, . and -, with * for any of them.`);
   return [...before, ...names];
 }
 
@@ -87,15 +106,17 @@ async function ownerCalled(database: Database, owner: string): Promise<{ id: num
   return undefined;
 }
 
-async function create(database: Database, { owner, metrics, live, expires }: Scope): Promise<0 | 1> {
+async function create(database: Database, { owner, expires, ...scope }: Scope): Promise<0 | 1> {
   const found = await ownerCalled(database, owner);
   if (!found) return 1;
-  const expiresAt = new Date(Date.now() + expires);
-  const { id, token } = await createToken(database, { ownerId: found.id, metrics, live, expiresAt });
+  const expiresAt = new Date(Date.now() + (expires ?? (scope.read ? readsFor : year)));
+  const { id, token } = await createToken(database, { ownerId: found.id, ...scope, expiresAt });
   console.log(token);
   console.error(
-    `Token ${id} for ${scopeInWords({ metrics, live })} of ${found.login}, good until ${dayOf(expiresAt)}. It is shown this once.`,
+    `Token ${id} for ${scopeInWords(scope)} of ${found.login}, good until ${dayOf(expiresAt)}. It is shown this once.`,
   );
+  if (scope.read && scope.repositories.length === 0)
+    console.error('It reads all repositories, private ones too, as the commands here do; --repositories narrows it.');
   return 0;
 }
 
@@ -127,7 +148,12 @@ function inWords(token: TokenRecord, now: Date): string {
   return `${id}  ${begins}...  ${scopeInWords(token)}  made ${dayOf(createdAt)}, ${used}, ${state}`;
 }
 
-const scopeInWords = ({ metrics, live }: Pick<TokenRecord, 'metrics' | 'live'>) =>
-  [...metrics, ...(live ? ['live'] : [])].join(', ');
+const scopeInWords = ({
+  metrics,
+  live,
+  read,
+  repositories,
+}: Pick<TokenRecord, 'metrics' | 'live' | 'read' | 'repositories'>) =>
+  [...metrics, ...(live ? ['live'] : []), ...(read ? [['read', ...repositories].join(' ')] : [])].join(', ');
 
 const dayOf = (instant: Date) => instant.toISOString().slice(0, 10);

@@ -3,6 +3,8 @@ import type { OwnerPlace, PageRecord } from '../../flows/ports/page-record.ts';
 import { anyOf } from '../any-of.ts';
 import type { Database } from '../connect.ts';
 import { silent } from '../ledger/silent.ts';
+import { homeOfMap } from '../map-homes.ts';
+import { outcomeMaps } from '../schema/gate.ts';
 import { repositories } from '../schema/repositories.ts';
 import type { Tenancy } from '../tenancy.ts';
 import { betStory } from './bet-story.ts';
@@ -20,6 +22,22 @@ export function pageRecord(database: Database, { read }: Pick<Tenancy, 'read'>):
       return latest;
     },
     owners: (ids) => places(database, anyOf(repositories.ownerId, ids)),
+    repositories: (ownerId) =>
+      read(ownerId, async (within) => {
+        const { id, name, private: isPrivate } = repositories;
+        const known = and(eq(repositories.ownerId, ownerId), isNull(repositories.goneAt));
+        const rows = await within.select({ id, name, private: isPrivate }).from(repositories).where(known);
+        return new Map(rows.map((row) => [row.id, { name: row.name, private: row.private }]));
+      }),
+    openTo: (ownerId) =>
+      read(ownerId, async (within) => {
+        const rows = await within
+          .select({ id: outcomeMaps.repositoryId, home: homeOfMap })
+          .from(outcomeMaps)
+          .innerJoin(repositories, eq(outcomeMaps.repositoryId, repositories.id))
+          .where(sql`${outcomeMaps.lastGood} #>> '{map,policy,portfolio}' = 'public'`);
+        return { ids: rows.map(({ id }) => id), homes: [...new Set(rows.map(({ home }) => home))] };
+      }),
     story: (ownerId, repositoryId, number, reader) =>
       read(ownerId, (within) => betStory(within, repositoryId, number, reader)),
     metric: (ownerId, reader, wanted, since) => read(ownerId, (within) => metricRecord(within, reader, wanted, since)),

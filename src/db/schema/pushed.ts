@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { boolean, doublePrecision, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { githubId, instant } from './repositories.ts';
 
@@ -13,6 +14,10 @@ export const pushTokens = pgTable(
     /** Names of metrics, with `*` for any letters. */
     metrics: text('metrics').array().notNull(),
     live: boolean('live').notNull(),
+    /** May read what the pages show, as JSON. */
+    read: boolean('read').notNull().default(false),
+    /** Names of the repositories that it may read, with `*` for any letters; none: all. */
+    repositories: text('repositories').array().notNull().default(sql`'{}'`),
     createdAt: instant('created_at').notNull().defaultNow(),
     expiresAt: instant('expires_at').notNull(),
     revokedAt: instant('revoked_at'),

@@ -12,6 +12,7 @@ import { entries } from '../ledger/entries.ts';
 import { between, place } from '../ledger/ledger-filter.ts';
 import { pace } from '../ledger/pace.ts';
 import { silent } from '../ledger/silent.ts';
+import { homeOfMap } from '../map-homes.ts';
 import { bets } from '../schema/bets.ts';
 import { digests } from '../schema/digests.ts';
 import { gateResults, outcomeMaps } from '../schema/gate.ts';
@@ -26,8 +27,6 @@ const mostShown = 40;
 const mostCounted = 2_000;
 /** A look that fails is repeated. */
 const againMs = 3_600_000;
-
-const homeOf = sql<string>`lower(coalesce(${outcomeMaps.lastGood} #>> '{home,name}', ${repositories.name}))`;
 
 export function digestStore(database: Database): DigestStore {
   const isOne = (ownerId: number, home: string, rhythm: StoredDigest['rhythm']) =>
@@ -46,7 +45,7 @@ export function digestStore(database: Database): DigestStore {
           eq(repositories.ownerId, ownerId),
           isNull(repositories.goneAt),
           isNotNull(outcomeMaps.lastGood),
-          eq(homeOf, home.toLowerCase()),
+          eq(homeOfMap, home.toLowerCase()),
         ),
       )
       // Its own map is read with one request less.

@@ -25,6 +25,12 @@ export async function disclosureAt(
   return disclosureOf(map, { repository: place.private ? 'private' : 'public', readsHome });
 }
 
+/** Whatever the repository is: the plan names it, or the digest is in it. */
+export function isHeld(plan: DigestPlan, place: Repository | undefined): (repository: Repository) => boolean {
+  const isInPlan = patternMatcher(plan.repositories.map((name) => name.toLowerCase()));
+  return ({ id, name }) => id === place?.id || isInPlan(name.toLowerCase());
+}
+
 /** Each costs a request; what was confirmed within minutes costs none. */
 const mostConfirmed = 200;
 
@@ -39,8 +45,7 @@ export async function heldIn(
   place: Repository,
 ): Promise<Repository[]> {
   const known = governed.filter(({ hasRecord }) => hasRecord);
-  const isInPlan = patternMatcher(plan.repositories.map((name) => name.toLowerCase()));
-  const isNamed = ({ id, name }: Repository) => id === place.id || isInPlan(name.toLowerCase());
+  const isNamed = isHeld(plan, place);
   const held: Repository[] = known.filter(isNamed);
   const open = known.filter((repository) => !repository.private && !isNamed(repository));
   for (const repository of open.slice(0, mostConfirmed)) {

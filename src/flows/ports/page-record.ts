@@ -20,6 +20,10 @@ export type Reader = ReadonlyMap<number, { name: string; private: boolean }>;
 export interface PageRecord {
   /** Names of owners have no case. */
   owner(login: string): Promise<OwnerPlace | undefined>;
+  /** All repositories of an owner, as they are known here: for whom the operator lets read. */
+  repositories(ownerId: number): Promise<Reader>;
+  /** What the maps of an owner let everybody see, if it is public: repositories by GitHub's number, and where these maps are, in lowercase. */
+  openTo(ownerId: number): Promise<{ ids: number[]; homes: string[] }>;
   /** Those of these that there is something of. */
   owners(ids: number[]): Promise<OwnerPlace[]>;
   /** Undefined: nothing is on record of it. */

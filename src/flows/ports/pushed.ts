@@ -66,6 +66,9 @@ export interface PushToken {
   metrics: string[];
   /** May say that a change reached its users. */
   live: boolean;
+  /** May read what the pages show, of these repositories: names with `*` for any letters; none: all. */
+  read: boolean;
+  repositories: string[];
 }
 
 export interface PushTokens {

@@ -7,14 +7,14 @@ export type Markup = ReturnType<typeof html>;
 
 /** What every page knows of the one who reads it. */
 export interface Around {
-  login: string;
+  /** Absent: nobody is signed in. */
+  login?: string;
   /** Where people see GitHub: `https://github.com`. */
   github: string;
 }
 
 interface Page {
   title: string;
-  /** Absent: nobody is signed in. */
   around?: Around;
   /** The way here, from the top. */
   crumbs?: { name: string; href: string }[];
@@ -39,7 +39,7 @@ export const layout = ({ title, around, crumbs = [], body }: Page): Markup => ht
 <li><a class="brand" href="/">${mark}Soundings</a></li>
 ${crumbs.map(({ name, href }) => html`<li><a href="${href}"><bdi>${plain(name, 60)}</bdi></a></li>`)}
 </ol></nav>
-${around ? html`<div class="who"><bdi>${plain(around.login, 40)}</bdi> <a href="/sign-out">Sign out</a></div>` : ''}
+${around?.login === undefined ? '' : html`<div class="who"><bdi>${plain(around.login, 40)}</bdi> <a href="/sign-out">Sign out</a></div>`}
 </header>
 <main id="main" tabindex="-1">
 ${body}

@@ -22,7 +22,7 @@ export function portfolioPage(page: PortfolioPage, around: Around): Markup {
     around,
     crumbs: [{ name: owner, href: pathOf('o', owner) }],
     body: html`<h1>${said(owner, 100)}</h1>
-<p class="dim">What GitHub lets you see, as of now.${isCut ? ' Only the latest bets are counted.' : ''}</p>
+<p class="dim">${around.login === undefined ? 'What everybody may see' : 'What GitHub lets you see'}, as of now.${isCut ? ' Only the latest bets are counted.' : ''}</p>
 <dl class="tiles">${tiles.map(([name, count]) => html`<div><dt>${name}</dt><dd>${count.toLocaleString('en-US')}</dd></div>`)}</dl>
 <h2 id="now">What needs somebody now</h2>
 ${attentionList(page)}

@@ -23,7 +23,7 @@ export const signInFailedPage = (why: SignInFailure) =>
 export const signedOutPage = () =>
   message('You are signed out', html`<p><a class="button" href="/sign-in">Sign in with GitHub</a></p>`);
 
-export const signOutPage = ({ login }: Pick<Around, 'login'>) =>
+export const signOutPage = ({ login }: { login: string }) =>
   message(
     'Sign out',
     html`<p>You are signed in as ${said(login, 40)}, for eight hours at most.</p>

@@ -8,10 +8,13 @@ import { noAnswerPage, notFoundPage } from '../../render/pages/sign-in-pages.ts'
 import type { BrowserSessions, Viewer } from '../sign-in/browser-sessions.ts';
 import { TokenRefused } from '../sign-in/github-people.ts';
 import type { readableBy } from '../sign-in/readable.ts';
+import type { guestsOf } from './guests.ts';
+import { NoAnswer, noAnswer } from './no-answer.ts';
 
 interface Viewing {
   browsers: BrowserSessions;
   readable: ReturnType<typeof readableBy>;
+  guests: ReturnType<typeof guestsOf>;
   record: Pick<PageRecord, 'owner'>;
   github: string;
   log: Log;
@@ -27,68 +30,84 @@ interface Visit {
 }
 
 /** To something of an owner. */
-export type OwnersVisit = Visit & { place: OwnerPlace; reader: Reader };
+export type OwnersVisit = Omit<Visit, 'viewer'> & { place: OwnerPlace; reader: Reader };
 
 /** Pages of people who are signed in, and of an owner as far as they may see it. Whatever they may not see does not exist. */
-export function forViewers({ browsers, readable, record, github, log }: Viewing) {
+export function forViewers({ browsers, readable, guests, record, github, log }: Viewing) {
+  const isApi = (call: Context) => call.req.path.startsWith('/api/');
+
   /** Of every reader alike. */
+  async function answered(call: Context, around: Around, answer: () => Promise<Answer>): Promise<Response> {
+    const told = (status: ContentfulStatusCode, html: Markup, error: string) =>
+      isApi(call) ? call.json({ error }, status) : call.html(html, status);
+    try {
+      // No name has a NUL in it, and the database takes none.
+      const found = call.req.url.includes('%00') ? undefined : await answer();
+      if (!found) return told(404, notFoundPage(around), 'there is no such thing, or you may not see it');
+      if ('json' in found) return call.json(found.json);
+      if ('html' in found) return call.html(found.html);
+      if ('svg' in found) return call.body(String(found.svg), 200, { 'content-type': 'image/svg+xml; charset=utf-8' });
+      return call.body(found.csv, 200, {
+        'content-type': 'text/csv; charset=utf-8',
+        'content-disposition': 'attachment',
+      });
+    } catch (cause) {
+      if (!(cause instanceof NoAnswer)) throw cause;
+      log.warn({ error: describeError(cause) }, 'Page could not be shown: GitHub did not say what its reader may see');
+      call.header('retry-after', '60');
+      return told(503, noAnswerPage(around), 'GitHub does not say what you may see: try again in a minute');
+    }
+  }
+
   const page =
-    (answer: (visit: Visit) => Promise<Answer>) =>
+    (answer: (visit: Visit) => Promise<Answer>, otherwise?: (call: Context) => Promise<Response | undefined>) =>
     async (call: Context): Promise<Response> => {
-      const isApi = call.req.path.startsWith('/api/');
       const viewer = await browsers.viewer(call);
-      if (!viewer) return signedOut(call, isApi);
+      if (!viewer) return (await otherwise?.(call)) ?? signedOut(call, isApi(call));
       const around = { login: viewer.login, github };
-      const told = (status: ContentfulStatusCode, html: Markup, error: string) =>
-        isApi ? call.json({ error }, status) : call.html(html, status);
       try {
-        // No name has a NUL in it, and the database takes none.
-        const found = call.req.url.includes('%00') ? undefined : await answer({ call, viewer, around });
-        if (!found) return told(404, notFoundPage(around), 'there is no such thing, or you may not see it');
-        if ('json' in found) return call.json(found.json);
-        if ('html' in found) return call.html(found.html);
-        if ('svg' in found)
-          return call.body(String(found.svg), 200, { 'content-type': 'image/svg+xml; charset=utf-8' });
-        return call.body(found.csv, 200, {
-          'content-type': 'text/csv; charset=utf-8',
-          'content-disposition': 'attachment',
-        });
+        return await answered(call, around, () => answer({ call, viewer, around }));
       } catch (cause) {
-        if (cause instanceof TokenRefused) {
-          await browsers.end(call, viewer, false);
-          return signedOut(call, isApi);
-        }
-        if (!(cause instanceof NoAnswer)) throw cause;
-        log.warn(
-          { error: describeError(cause) },
-          'Page could not be shown: GitHub did not say what its reader may see',
-        );
-        call.header('retry-after', '60');
-        return told(503, noAnswerPage(around), 'GitHub does not say what you may see: try again in a minute');
+        if (!(cause instanceof TokenRefused)) throw cause;
+        await browsers.end(call, viewer, false);
+        return signedOut(call, isApi(call));
       }
     };
 
-  /** Of an owner, for somebody who may read something of theirs. */
-  const ofOwner = (answer: (visit: OwnersVisit) => Promise<Answer>) =>
-    page(async (visit) => {
-      const place = await record.owner(visit.call.req.param('owner') ?? '');
+  /** Of an owner, for somebody who may read something of theirs. @param isOpen everybody may, where the owner's map says so */
+  const ofOwner = (answer: (visit: OwnersVisit) => Promise<Answer>, isOpen = false) => {
+    const ownerOf = (call: Context) => call.req.param('owner') ?? '';
+    const asEverybody = async (call: Context): Promise<Response | undefined> => {
+      let found: Awaited<ReturnType<typeof guests.everybody>>;
+      const around = { github };
+      // Asked within what answers, so that no answer is told as such.
+      const response = await answered(call, around, async () => {
+        found = isOpen ? await guests.everybody(ownerOf(call)) : undefined;
+        return found && answer({ call, around, ...found });
+      });
+      return found || response.status === 503 ? response : undefined;
+    };
+    const ofPerson = page(async ({ call, viewer, around }) => {
+      const place = await record.owner(ownerOf(call));
       if (!place) return undefined;
-      const reader = await readable(visit.viewer, place).catch(noAnswer);
-      return reader.size === 0 ? undefined : answer({ ...visit, place, reader });
-    });
+      const reader = await readable(viewer, place).catch(noAnswer);
+      if (reader.size > 0) return answer({ call, around, place, reader });
+      const found = isOpen ? await guests.everybody(ownerOf(call)) : undefined;
+      return found && answer({ call, around, ...found });
+    }, asEverybody);
+    return async (call: Context): Promise<Response> => {
+      if (!isApi(call) || call.req.header('authorization') === undefined) return ofPerson(call);
+      const found = await guests.byToken(call, ownerOf(call));
+      if (found === 'refused') return call.json({ error: unknownToken }, 401);
+      return answered(call, { github }, async () => found && answer({ call, around: { github }, ...found }));
+    };
+  };
 
   return { page, ofOwner };
 }
 
-/** What a reader may see is not known now. */
-class NoAnswer extends Error {
-  override readonly name = 'NoAnswer';
-}
-
-/** For what was asked of GitHub, and failed. */
-export function noAnswer(cause: unknown): never {
-  throw cause instanceof TokenRefused ? cause : new NoAnswer('GitHub gave no answer', { cause });
-}
+const unknownToken =
+  'the token is missing, unknown, expired or revoked: send "Authorization: Bearer snd_..." with one that `npx soundings token create --read` made';
 
 function signedOut(call: Context, isApi: boolean): Response {
   if (isApi) return call.json({ error: 'sign in at /sign-in first' }, 401);

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import { day, daysBefore } from '../../domain/day.ts';
+import { standingOf } from '../../domain/portfolio/portfolio.ts';
 import { isSameName } from '../../domain/repository.ts';
 import { betPageOf } from '../../flows/pages/bet-page.ts';
 import { hypothesesPageOf } from '../../flows/pages/hypotheses-page.ts';
@@ -13,6 +14,7 @@ import type { Analyst } from '../../flows/ports/analyst.ts';
 import type { MetricReader } from '../../flows/ports/metric-reader.ts';
 import type { PageRecord } from '../../flows/ports/page-record.ts';
 import { betJson, portfolioJson } from '../../render/pages/as-json.ts';
+import { badgeSvg } from '../../render/pages/badge-svg.ts';
 import { betCsv } from '../../render/pages/bet-csv.ts';
 import { betPage } from '../../render/pages/bet-page.ts';
 import { hypothesesJson, hypothesesPage } from '../../render/pages/hypotheses-page.ts';
@@ -26,12 +28,15 @@ import { silentJson, silentPage } from '../../render/pages/silent-page.ts';
 import { teamJson, teamPage } from '../../render/pages/team-page.ts';
 import type { Routes } from '../server.ts';
 import type { forViewers } from './for-viewers.ts';
+import type { guestsOf } from './guests.ts';
 import { levelsNow } from './levels.ts';
+import { isNoAnswer } from './no-answer.ts';
 import { historyDays, readingNow, todayAt } from './reading-now.ts';
 import { servePages, type Visit } from './serve-page.ts';
 
 interface OwnersPages {
   ofOwner: ReturnType<typeof forViewers>['ofOwner'];
+  guests: Pick<ReturnType<typeof guestsOf>, 'everybody'>;
   record: PageRecord;
   metrics: MetricReader;
   analyst: Pick<Analyst, 'chances'>;
@@ -46,7 +51,7 @@ const [mostListed, mostExported] = [50, 2_000];
 const [mostSilent, mostHypotheses, mostOfTeam] = [100, 100, 25];
 
 /** The pages of an owner. */
-export function addOwnerRoutes(routes: Routes, { ofOwner, record, metrics, analyst, now }: OwnersPages): void {
+export function addOwnerRoutes(routes: Routes, { ofOwner, guests, record, metrics, analyst, now }: OwnersPages): void {
   const serve = servePages(routes, ofOwner);
   const inTurn = pLimit(readsAtOnce);
   const levels = levelsNow(metrics, now);
@@ -61,7 +66,16 @@ export function addOwnerRoutes(routes: Routes, { ofOwner, record, metrics, analy
       levels: await levels(place, shownKeyMetrics(found, reader)),
     });
   };
-  serve('', portfolio, { html: portfolioPage, json: portfolioJson });
+  serve('', portfolio, { html: portfolioPage, json: portfolioJson }, true);
+  // The same for everybody who asks: it stands in pages of others.
+  routes.get('/o/:owner/badge.svg', async (call) => {
+    const found = await guests.everybody(call.req.param('owner')).catch(isNoAnswer);
+    if (found === 'no answer') return call.text('GitHub does not answer', 503);
+    if (!found) return call.notFound();
+    const { counts } = await inTurn(() => record.portfolio(found.place.ownerId, found.reader, {}, now()));
+    call.header('cache-control', 'public, max-age=300');
+    return call.body(String(badgeSvg(standingOf(counts.counts))), 200, { 'content-type': 'image/svg+xml' });
+  });
 
   const bet = async ({ place, reader, param }: Visit) => {
     const number = Number.parseInt(param('number'), 10);

@@ -6,17 +6,21 @@ import type { Analyst } from '../../flows/ports/analyst.ts';
 import type { Log } from '../../flows/ports/log.ts';
 import type { MetricReader } from '../../flows/ports/metric-reader.ts';
 import type { PageRecord } from '../../flows/ports/page-record.ts';
+import type { PushTokens } from '../../flows/ports/pushed.ts';
 import type { Sessions } from '../../flows/ports/sessions.ts';
 import { icon, iconPath } from '../../render/pages/layout.ts';
 import { ownersPage } from '../../render/pages/portfolio-page.ts';
 import { style, stylePath } from '../../render/pages/style.ts';
+import { openApi } from '../openapi/openapi.ts';
 import type { Routes } from '../server.ts';
 import { browserSessions } from '../sign-in/browser-sessions.ts';
 import type { GitHubPeople } from '../sign-in/github-people.ts';
 import { readableBy } from '../sign-in/readable.ts';
 import { sealer } from '../sign-in/seal.ts';
 import { signInRoutes } from '../sign-in/sign-in-routes.ts';
-import { forViewers, noAnswer } from './for-viewers.ts';
+import { forViewers } from './for-viewers.ts';
+import { guestsOf } from './guests.ts';
+import { noAnswer } from './no-answer.ts';
 import { addOwnerRoutes } from './owner-routes.ts';
 import { pageHeaders } from './page-headers.ts';
 
@@ -24,6 +28,9 @@ export interface Pages {
   settings: { publicUrl: string; sessionSecret: string; githubUrl: string };
   people: GitHubPeople;
   sessions: Sessions;
+  tokens: PushTokens;
+  /** GitHub's, of an installation. */
+  tokenOf(installationId: number): Promise<string>;
   record: PageRecord;
   metrics: MetricReader;
   analyst: Pick<Analyst, 'chances'>;
@@ -32,10 +39,23 @@ export interface Pages {
 }
 
 /** Everything for people's browsers. They come after what GitHub and orchestrators ask for, which none of it concerns. */
-export function pageRoutes({ settings, people, sessions, record, metrics, analyst, log, now }: Pages): Routes {
+export function pageRoutes({
+  settings,
+  people,
+  sessions,
+  tokens,
+  tokenOf,
+  record,
+  metrics,
+  analyst,
+  log,
+  now,
+}: Pages): Routes {
   const { publicUrl, sessionSecret, githubUrl: github } = settings;
   const browsers = browserSessions({ sessions, sealer: sealer(sessionSecret), publicUrl, now });
-  const { page, ofOwner } = forViewers({ browsers, readable: readableBy(people, now), record, github, log });
+  const readable = readableBy(people, now);
+  const guests = guestsOf({ record, tokens, readable, tokenOf });
+  const { page, ofOwner } = forViewers({ browsers, readable, guests, record, github, log });
 
   const routes: Routes = new Hono();
   routes.use(...pageHeaders(publicUrl), compress(), csrf({ origin: publicUrl }), bodyLimit({ maxSize: 16 * 1024 }));
@@ -57,7 +77,8 @@ export function pageRoutes({ settings, people, sessions, record, metrics, analys
       return { html: ownersPage(owners.map(({ owner }) => owner).sort(), around) };
     }),
   );
-  addOwnerRoutes(routes, { ofOwner, record, metrics, analyst, now });
+  addOwnerRoutes(routes, { ofOwner, guests, record, metrics, analyst, now });
+  routes.get('/api/v1/openapi.json', (call) => call.json(openApi));
   // Signed in or not, whatever is no page looks like one that is not for them.
   routes.get(
     '/o/*',

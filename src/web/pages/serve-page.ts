@@ -17,7 +17,13 @@ export type Visit = OwnersVisit & {
 
 /** A page of an owner at its address, the same as JSON below `/api/v1`, and what else there is of it at the address with `.csv` and `.svg`. */
 export function servePages(routes: Routes, ofOwner: ReturnType<typeof forViewers>['ofOwner']) {
-  return <Found>(path: string, find: (visit: Visit) => Promise<Found | undefined>, forms: Forms<Found>): void => {
+  /** @param isOpen everybody may see it, where the owner's map says so */
+  return <Found>(
+    path: string,
+    find: (visit: Visit) => Promise<Found | undefined>,
+    forms: Forms<Found>,
+    isOpen = false,
+  ): void => {
     const whole = (visit: OwnersVisit) => find({ ...visit, param: (name) => visit.call.req.param(name) ?? '' });
     const asPage = async (visit: OwnersVisit) => {
       const found = await whole(visit);
@@ -38,13 +44,13 @@ export function servePages(routes: Routes, ofOwner: ReturnType<typeof forViewers
           return found ? answer(found) : asPage(visit);
         }),
       );
-    routes.get(`/o/:owner${path}`, ofOwner(asPage));
+    routes.get(`/o/:owner${path}`, ofOwner(asPage, isOpen));
     routes.get(
       `/api/v1/o/:owner${path}`,
       ofOwner(async (visit) => {
         const found = await whole(visit);
         return found && { json: forms.json(found) };
-      }),
+      }, isOpen),
     );
   };
 }

@@ -1,5 +1,6 @@
 import type { DatabaseConnection } from '../../../src/db/connect.ts';
 import { pageRecord } from '../../../src/db/pages/page-record.ts';
+import { pushTokensOf } from '../../../src/db/push-tokens.ts';
 import { sessionsIn } from '../../../src/db/sessions.ts';
 import { createStore } from '../../../src/db/stores/store.ts';
 import { openTenancy } from '../../../src/db/tenancy.ts';
@@ -59,6 +60,8 @@ export async function servePages(wish: GitHubOptions = {}): Promise<ServedPages>
     settings,
     people: gitHubPeople({ githubApiUrl: github.apiUrl, ...settings }),
     sessions: sessionsIn(connection.database),
+    tokens: pushTokensOf(connection.database),
+    tokenOf: (installationId) => github.installationToken(installationId),
     record: pageRecord(connection.database, tenancy),
     metrics: { read: (request) => served.metrics.read(request) },
     analyst: analystHere,

@@ -1,0 +1,139 @@
+import { decisions } from '../../domain/commands/decision.ts';
+import { count, date, figure, instant, listOf, object, oneOf, orNull, ref, type Schema, text, truth } from './parts.ts';
+
+const place = { owner: text, repository: text, number: count };
+const verdict = oneOf('moved', 'moved-less', 'flat', 'inconclusive', 'backfired', 'no-data');
+const span = { low: figure, high: figure };
+const effect = object({ relative: figure, ...span });
+const state = oneOf('open', 'closed', 'merged', 'shipped', 'reverted', 'concluded');
+const decision = oneOf(...decisions);
+
+const standing = { open: count, measuring: count, concluded: count };
+
+const entry = object({
+  ...place,
+  title: orNull(text),
+  at: instant,
+  state,
+  metric: orNull(text),
+  key_results: listOf(text),
+  expected: orNull(object(span)),
+  effect: orNull(effect),
+  verdict: orNull(verdict),
+  decision: orNull(decision),
+});
+
+const keyResult = object({
+  name: text,
+  id: text,
+  metric: text,
+  from: orNull(figure),
+  now: orNull(figure),
+  to: orNull(figure),
+  by: date,
+  bets: object({ ...standing, moved: orNull(count) }),
+});
+
+const portfolio = object({
+  owner: text,
+  as_of: instant,
+  bets: object({ ...standing, moved: count, latest_only: truth }),
+  maps: listOf(
+    object({
+      home: text,
+      is_stale: truth,
+      vision: orNull(text),
+      strategy: listOf(object({ id: text, title: text })),
+      objectives: listOf(object({ id: text, title: text, key_results: listOf(keyResult) })),
+    }),
+  ),
+  attention: object({
+    decisions: listOf(object({ ...place, title: text, since: instant, verdict: orNull(verdict) }, ['title'])),
+    silent: listOf(
+      object(
+        {
+          ...place,
+          silence: oneOf('no-readout', 'no-data', 'undecided', 'unreleased', 'unanswered'),
+          since: instant,
+          metric: text,
+        },
+        ['metric'],
+      ),
+    ),
+    challenges: listOf(
+      object({ ...place, subject: text, why: orNull(text), at: instant, issue: object(place) }, ['issue']),
+    ),
+    alarms: listOf(object({ ...place, lower: text, upper: text, at: instant })),
+    more: truth,
+  }),
+  ledger: object({ entries: listOf(ref('Entry')), more: truth }),
+});
+
+const bet = object({
+  ...place,
+  check: orNull(
+    object({
+      conclusion: orNull(oneOf('success', 'neutral', 'failure')),
+      head: text,
+      title: orNull(text),
+      summary: orNull(text),
+    }),
+  ),
+  bet: orNull(
+    object({
+      title: text,
+      author: text,
+      state,
+      verdict: orNull(verdict),
+      frozen_at: orNull(instant),
+      key_results: listOf(object({ id: text, metric: text, objective: text })),
+      hypotheses: listOf(object({ repository: text, number: count, title: text })),
+      because: orNull(text),
+      metrics: listOf(
+        object({
+          name: text,
+          title: text,
+          unit: text,
+          role: oneOf('moves', 'guards'),
+          expected: orNull(text),
+          window_days: orNull(figure),
+          level_at_merge: orNull(figure),
+          effect: orNull(effect),
+          verdict: orNull(verdict),
+        }),
+      ),
+      decision: orNull(object({ what: decision, by: text, at: instant, learned: orNull(text) })),
+      due: listOf(object({ kind: text, at: instant, final: truth })),
+    }),
+  ),
+  challenges: listOf(object({ kind: text, name: text, why: orNull(text), at: instant })),
+});
+
+const sample: Schema = {
+  ...object(
+    {
+      t: { type: 'string', description: 'A date, or an instant with its offset.' },
+      ...{ value: orNull(figure), n: figure, numerator: orNull(figure), denominator: figure },
+      ...{ mean: orNull(figure), stddev: figure, arm: text },
+    },
+    ['value', 'n', 'numerator', 'denominator', 'mean', 'stddev', 'arm'],
+  ),
+};
+
+/** What requests and answers are made of, by name. */
+export const schemas = {
+  Entry: entry,
+  Portfolio: portfolio,
+  Bet: bet,
+  Push: object({ samples: { ...listOf(sample), maxItems: 10_000 }, revise: truth }, ['revise']),
+  Pushed: object({ metric: text, new: count, same: count, revised: count }),
+  Live: {
+    ...object({ repository: text, number: count, sha: text, at: text }, ['number', 'sha', 'at']),
+    anyOf: [{ required: ['number'] }, { required: ['sha'] }],
+  },
+  TakenLive: object({ repository: text, number: count, new: truth, at: instant }, ['at']),
+  Problem: {
+    ...object({ error: { type: 'string', description: 'What is wrong, and what to do.' } }),
+    additionalProperties: true,
+  },
+};

@@ -1,0 +1,61 @@
+import type { HttpBindings } from '@hono/node-server';
+import type { Context } from 'hono';
+import { globMatcher } from '../../domain/text/glob.ts';
+import type { OwnerPlace, PageRecord, Reader } from '../../flows/ports/page-record.ts';
+import type { PushTokens } from '../../flows/ports/pushed.ts';
+import { bearerOf } from '../push/bearer.ts';
+import type { readableBy } from '../sign-in/readable.ts';
+import { NoAnswer } from './no-answer.ts';
+
+interface Guests {
+  record: Pick<PageRecord, 'owner' | 'repositories' | 'openTo'>;
+  tokens: PushTokens;
+  readable: ReturnType<typeof readableBy>;
+  /** GitHub's, of an installation: to ask what of its owner is public. */
+  tokenOf(installationId: number): Promise<string>;
+}
+
+type Found = { place: OwnerPlace; reader: Reader } | undefined;
+
+/** Those who read without being signed in. */
+export function guestsOf({ record, tokens, readable, tokenOf }: Guests) {
+  const bearer = bearerOf(tokens);
+  // The database takes no NUL.
+  const placeOf = async (owner: string) => (owner.includes('\0') ? undefined : record.owner(owner));
+  return {
+    /** With a token that the operator made: what it names of the owner's record, as far as the owner is its own. */
+    async byToken(call: Context, owner: string): Promise<Found | 'refused'> {
+      const { incoming } = (call as Context<{ Bindings: HttpBindings }>).env;
+      const token = await bearer(incoming);
+      if (typeof token === 'string' || !token.read) return 'refused';
+      const place = await placeOf(owner);
+      if (place?.ownerId !== token.ownerId) return undefined;
+      const isRead = globMatcher(token.repositories.map((name) => name.toLowerCase()));
+      const known = [...(await record.repositories(place.ownerId))];
+      const reader = known.filter(([, { name }]) => token.repositories.length === 0 || isRead(name.toLowerCase()));
+      return reader.length === 0 ? undefined : { place, reader: new Map(reader) };
+    },
+
+    /**
+     * Everybody, where the owner's map says `policy.portfolio: public`: the repositories that such a map is in force for, and that are public as GitHub
+     * says now, or a few minutes ago. Asked once for all who come.
+     */
+    async everybody(owner: string): Promise<Found> {
+      const place = await placeOf(owner);
+      if (!place) return undefined;
+      const { ids, homes } = await record.openTo(place.ownerId);
+      const [installation] = place.installationIds;
+      if (ids.length === 0 || installation === undefined) return undefined;
+      const listed = await tokenOf(installation)
+        .then((token) => readable({ key: 'everybody', token }, { ...place, installationIds: [] }))
+        .catch((cause: unknown) => {
+          throw new NoAnswer('GitHub gave no answer', { cause });
+        });
+      const reader = [...listed].filter(
+        ([id, repository]) =>
+          !repository.private && (ids.includes(id) || homes.includes(repository.name.toLowerCase())),
+      );
+      return reader.length === 0 ? undefined : { place, reader: new Map(reader) };
+    },
+  };
+}
