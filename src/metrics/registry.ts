@@ -1,6 +1,7 @@
 import type { Connector } from './connector.ts';
 import { csv } from './csv/source.ts';
 import { http } from './http/source.ts';
+import { grafana, slack, webhook } from './outlet/outlets.ts';
 import { postgres } from './postgres/source.ts';
 import { prometheus } from './prometheus/source.ts';
 import { push } from './push/source.ts';
@@ -8,8 +9,11 @@ import { push } from './push/source.ts';
 /** Every type of connection. A new one is a folder, a line here, a page in docs/sources and the shared contract suite. */
 export const registry: ReadonlyMap<string, Connector> = new Map<string, Connector>([
   ['csv', csv],
+  ['grafana', grafana],
   ['http', http],
   ['postgres', postgres],
   ['prometheus', prometheus],
   ['push', push],
+  ['slack', slack],
+  ['webhook', webhook],
 ]);

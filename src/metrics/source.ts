@@ -1,4 +1,5 @@
 import type { PushedSample } from '../domain/metric/pushed.ts';
+import type { Notice } from '../flows/ports/outlets.ts';
 
 /**
  * One row as a source gave it, by column: `t` with `value`, or with `numerator` and `denominator`, or with `mean`, `stddev`
@@ -27,11 +28,19 @@ export interface RowsRequest {
   pushed?: OwnPushed;
 }
 
+/** Takes word of what happens. Throws a SourceFailure. */
+export interface Outlet {
+  events: Notice['event'][];
+  send(notice: Notice, signal: AbortSignal): Promise<void>;
+}
+
 /**
  * What a connector makes of one connection. Throws a SourceFailure for whatever it can name; any other exception is
  * reported as a failure too, with fewer words.
  */
 export interface Source {
+  /** Absent: it gives figures. */
+  outlet?: Outlet;
   rows(request: RowsRequest): Promise<Row[]>;
   close(): Promise<void>;
 }

@@ -13,6 +13,7 @@ import { budgetedForge, guestForge } from '../github/requests/budget-writes.ts';
 import { rateWatch } from '../github/requests/rate-watch.ts';
 import { appRequestsOf } from '../github/requests/requests.ts';
 import { metricReader } from '../metrics/metric-reader.ts';
+import { outletsOf } from '../metrics/outlet/tell-outlets.ts';
 import { recentReadings } from '../metrics/recent-readings.ts';
 import type { Sources } from '../metrics/sources.ts';
 import { pathOf } from '../render/pages/layout.ts';
@@ -41,6 +42,7 @@ export function openWorlds(parts: Parts, env: Env, sources: Sources, patient = f
   for (const [source, { owners }] of sources)
     if (!owners) log.warn({ source }, 'Source has no `owners`: every owner that installs the App may use it');
   const metrics = recentReadings(metricReader({ sources, log, firstOwners, pushedOf: tenancy.storeOf }));
+  const outlets = outletsOf({ sources, firstOwners, log });
   const load = mapLoader(forge);
   const recent = recentMaps();
   const { pages } = env;
@@ -56,6 +58,7 @@ export function openWorlds(parts: Parts, env: Env, sources: Sources, patient = f
     hook,
     installations,
     metrics,
+    outlets,
     maps: outcomeMaps({ forge, load, recent, store, log }),
     store,
     log,

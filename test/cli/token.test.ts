@@ -59,6 +59,15 @@ describe('soundings token', () => {
     expect(await good(token)).toBeUndefined();
   });
 
+  test('that reads is good for 90 days, and says what it reads', async () => {
+    const made = await run('create', '--owner', 'acme', '--read', '--repositories', 'shop', 'api-*');
+    const day = new Date(Date.now() + 90 * 86_400_000).toISOString().slice(0, 10);
+    expect(made.stderr).toContain(`for read shop api-* of Acme, good until ${day}.`);
+    expect(await pushTokensOf(connection.database).good(made.stdout.trim())).toMatchObject({
+      ...{ ownerId: 7, metrics: [], live: false, read: true, repositories: ['shop', 'api-*'] },
+    });
+  });
+
   test.each<[string, string[], number, RegExp]>([
     [
       'an owner whom nobody knows',
@@ -74,6 +83,7 @@ describe('soundings token', () => {
       /at most a year: write 90d/,
     ],
     ['a name that is none', ['create', '--owner', 'acme', '--metrics', 'a/b'], 2, /"a\/b" is no name of a metric/],
+    ['one that reads and writes', ['create', '--owner', 'acme', '--read', '--live'], 2, /a token reads or writes/],
     ['an id that is none', ['revoke', 'none'], 1, /there is no token none/],
   ])('%s is refused', async (_, args, status, words) => {
     expect(await run(...args)).toMatchObject({ status, stdout: '', stderr: expect.stringMatching(words) });

@@ -15,6 +15,20 @@ interface Scope {
   expires?: number;
 }
 
+const namePattern = /^[A-Za-z0-9_.*-]{1,80}$/;
+
+const namesOf =
+  (what: string) =>
+  (text: string, before: string[]): string[] => {
+    const names = text.split(',').map((name) => name.trim());
+    const wrong = names.find((name) => !namePattern.test(name));
+    if (wrong !== undefined)
+      throw new InvalidArgumentError(
+        `"${wrong}" is no name of ${what}: write letters, digits, _, . and -, with * for any of them.`,
+      );
+    return [...before, ...names];
+  };
+
 export function addToken(program: Command): void {
   const token = program
     .command('token')
@@ -26,13 +40,18 @@ export function addToken(program: Command): void {
     .command('create')
     .description('make a token and show it, this once')
     .requiredOption('--owner <login>', 'the organization or user, by its current name, or by GitHub’s number')
-    .option('--metrics <names...>', "the names that it may push to, with * for any letters: 'signup_*'", parseNames, [])
+    .option(
+      '--metrics <names...>',
+      "the names that it may push to, with * for any letters: 'signup_*'",
+      namesOf('a metric'),
+      [],
+    )
     .option('--live', 'it may say that a change reached its users (POST .../live)', false)
     .option('--read', 'it may read what the pages show, as JSON: all of the owner, as you can here', false)
     .option(
       '--repositories <names...>',
       "with --read: these alone, with * for any letters: shop 'api-*'",
-      parseNames,
+      namesOf('a repository'),
       [],
     )
     .option('--expires <duration>', 'how long it is good: 90d, 24h; at most a year, with --read 90 days', parseExpiry)
@@ -63,16 +82,6 @@ function wrongIn({ metrics, live, read, repositories, expires = 0 }: Scope): str
   if (writes && read) return 'a token reads or writes: make one with --read, and another one';
   if (repositories.length > 0 && !read) return '--repositories says what a token with --read may read';
   return read && expires > readsFor ? 'a token that reads is good for 90 days at most' : undefined;
-}
-
-const namePattern = /^[A-Za-z0-9_.*-]{1,80}$/;
-
-function parseNames(text: string, before: string[]): string[] {
-  const names = text.split(',').map((name) => name.trim());
-  const wrong = names.find((name) => !namePattern.test(name));
-  if (wrong !== undefined)
-    throw new InvalidArgumentError(`"${wrong}" is no name: write letters, digits, _, . and -, with * for any of them.`);
-  return [...before, ...names];
 }
 
 function parseExpiry(text: string): number {

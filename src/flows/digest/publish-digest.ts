@@ -7,8 +7,9 @@ import type { DigestPlan, Rhythm } from '../../domain/outcome-map/digest/plan.ts
 import { isQuiet, type MapState } from '../../domain/outcome-map/map-state.ts';
 import type { OutcomeMap } from '../../domain/outcome-map/outcome-map.ts';
 import { isSameName, type Repository } from '../../domain/repository.ts';
-import { renderDigestIssue, renderEdition } from '../../render/digest/digest-body.ts';
+import { renderDigest, renderDigestIssue, renderEdition } from '../../render/digest/digest-body.ts';
 import { WriteRefused } from '../ports/forge.ts';
+import type { Notice } from '../ports/outlets.ts';
 import type { StoredDigest } from '../ports/stores/digest-store.ts';
 import type { World } from '../ports/world.ts';
 import { digest as fingerprint } from '../publish/digest.ts';
@@ -43,8 +44,11 @@ export async function publishDigest(world: World, repository: Repository, rhythm
   const since = stored.since ?? at;
   const edition = newestEdition(plan, rhythm, at);
   const isDue = edition && edition.until > since && edition.name !== stored.edition && !isQuiet(state);
-  const written = isDue ? await write(world, repository, { state, plan, edition, stored: { ...stored, since } }) : {};
+  const due = isDue && { state, plan, edition, stored: { ...stored, since } };
+  const { digest, ...written } = due ? await write(world, repository, due) : {};
   await store.saveDigest(ownerId, home, { ...stored, since, ...written }, next);
+  // Last, and once: nobody can look whether it has been heard.
+  if (digest) await world.outlets.tell(repository, noticeOf(digest));
 }
 
 interface Due {
@@ -54,8 +58,21 @@ interface Due {
   stored: StoredDigest;
 }
 
-/** What there is to remember of it. */
-async function write(world: World, repository: Repository, due: Due): Promise<Partial<StoredDigest>> {
+const noticeOf = (digest: Digest): Notice => ({
+  event: 'digest',
+  id: `${digest.owner}-${digest.edition.name}`,
+  title: `${digest.owner}: ${digest.edition.rhythm} digest ${digest.edition.name}`,
+  text: renderDigest(digest),
+  at: digest.edition.until,
+  tags: [digest.edition.rhythm],
+});
+
+/** What there is to remember of it, and what was written. */
+async function write(
+  world: World,
+  repository: Repository,
+  due: Due,
+): Promise<Partial<StoredDigest> & { digest?: Digest }> {
   const { store, log } = world;
   const { state, plan, edition, stored } = due;
   const place = await placeOf(world, repository, plan);
@@ -81,7 +98,7 @@ async function write(world: World, repository: Repository, due: Due): Promise<Pa
       new Date(world.now().getTime() + againMs),
     );
     await publishComment(world, place, issue, { kind: 'digest', key: edition.name, body: renderEdition(digest) });
-    return { ...known, edition: edition.name };
+    return { ...known, edition: edition.name, digest };
   } catch (error) {
     if (!(error instanceof WriteRefused)) throw error;
     log.warn({ repositoryId: place.id, edition: edition.name }, `Digest not written: ${error.message}`);

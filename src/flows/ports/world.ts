@@ -5,6 +5,7 @@ import type { Hook, Installations } from './hook.ts';
 import type { Log } from './log.ts';
 import type { MetricReader } from './metric-reader.ts';
 import type { OutcomeMaps } from './outcome-maps.ts';
+import type { Outlets } from './outlets.ts';
 import type { Store } from './store.ts';
 
 /*
@@ -29,6 +30,7 @@ export interface World {
   installations: Installations;
   metrics: MetricReader;
   maps: OutcomeMaps;
+  outlets: Outlets;
   store: Store;
   log: Log;
   /** The address of the page behind a pull request's check; absent: pages are off. */

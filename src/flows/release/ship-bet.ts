@@ -9,6 +9,7 @@ import { recordBet } from '../forecast/record-bet.ts';
 import { refreshOthers } from '../forecast/refresh-others.ts';
 import type { World } from '../ports/world.ts';
 import { publishVerdictLabel } from '../publish/publish-verdict-label.ts';
+import { shippedNotice } from './shipped-notice.ts';
 
 /**
  * Shipped: the clock starts and the checkpoints are set, in one transaction. A bet that ships already is left alone, so the same
@@ -48,6 +49,7 @@ export async function startClock(world: World, bet: BetRecord, signal: ShipSigna
     );
     await refreshOthers(tx, bet, next);
   });
+  await world.outlets.tell(bet.repository, shippedNotice(next));
 }
 
 /** Keep the learning question: its due date does not depend on the release. */

@@ -6,6 +6,7 @@ import type { Repository } from '../../../src/domain/repository.ts';
 import { doJob } from '../../../src/flows/do-job.ts';
 import { evaluatePullRequest } from '../../../src/flows/gate/evaluate-pull-request.ts';
 import type { Job } from '../../../src/flows/ports/job.ts';
+import type { Notice } from '../../../src/flows/ports/outlets.ts';
 import type { World } from '../../../src/flows/ports/world.ts';
 import { analystHere } from './analyst-here.ts';
 import { FakeForge } from './fake-forge.ts';
@@ -32,6 +33,7 @@ export type OpenedWorld = Awaited<ReturnType<typeof openWorld>>;
 /** A world with a repository of its own, so that tests can share a database, which takes a while to open. */
 export async function openWorld({ database }: DatabaseConnection, mapText = mapOf()) {
   const jobs: Job[] = [];
+  const notices: Notice[] = [];
   const putOff: { job: Job; after: Date }[] = [];
   const store = createStore(database, async (job, _, __, after) => {
     if (after) putOff.push({ job, after });
@@ -63,6 +65,7 @@ export async function openWorld({ database }: DatabaseConnection, mapText = mapO
     isGuest: async (of, login) => !forge.mayWrite(of, login),
     hook,
     installations,
+    outlets: { tell: async (_, notice) => void notices.push(notice) },
     store,
     log: silent,
     now: () => now,
@@ -88,6 +91,8 @@ export async function openWorld({ database }: DatabaseConnection, mapText = mapO
     installations,
     store,
     jobs,
+    /** What was told to people's own systems. */
+    notices,
     /** Jobs that nobody is to begin before their time. */
     putOff,
     /** An event of a pull request, and the forecast that it puts into the queue; other jobs stay in `jobs`. */

@@ -1,0 +1,31 @@
+/** Slack takes 40,000 characters of a message, Teams some 28 kB. */
+const longest = 20_000;
+
+/**
+ * Our Markdown for chats, which know a little of it: headings and bold as they write them, tables as they are read aloud, no charts. People's text in it was made
+ * inert for GitHub; no mention comes of it here either.
+ */
+export function chatText(markdown: string, bold: '*' | '**'): string {
+  const lines = markdown
+    .replace(/```mermaid[\s\S]*?```\n*/g, '')
+    .split('\n')
+    .filter((line) => !/^\|(?:---\|)+$/.test(line))
+    .map((line) => lineOf(line, bold));
+  const text = lines
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+  return text.length > longest ? `${text.slice(0, longest).toWellFormed()}…` : text;
+}
+
+function lineOf(line: string, bold: string): string {
+  const cells = /^\| (.*) \|$/.exec(line)?.[1]?.split(' | ');
+  return (cells ? cells.filter((cell) => cell !== '').join(' · ') : line)
+    .replace(/^#+ (.*)$/, `${bold}$1${bold}`)
+    .replace(/^- /, '• ')
+    .replace(/\*\*(.+?)\*\*/g, `${bold}$1${bold}`)
+    .replace(/\\([\\`*_[\]~$])/g, '$1')
+    .replace(/&#124;/g, '|')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;');
+}
