@@ -72,6 +72,14 @@ export const openApi = {
       // Nothing at all: where the map says `policy.portfolio: public`.
       [...signedIn, {}],
     ),
+    '/api/v1/o/{owner}/ledger': read('The ledger, a part at a time', 'Ledger', [
+      asked('metric', 'Bets on this metric alone.'),
+      asked('key_result', 'Bets on this key result alone, by its id.'),
+      asked('verdict', 'Bets with this verdict alone.'),
+      asked('decision', 'Bets with this decision alone, or `none`.'),
+      asked('period', 'Bets of a year, a quarter or a month: `2026-Q4`.'),
+    ]),
+    '/api/v1/o/{owner}/silent': read('What shipped into silence', 'Silent', []),
     '/api/v1/o/{owner}/bets/{repository}/{number}': read('A bet', 'Bet', [
       inPath('repository', 'Its name, without the owner.'),
       number,

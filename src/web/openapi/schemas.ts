@@ -120,11 +120,30 @@ const sample: Schema = {
   ),
 };
 
+const ledger = object({
+  owner: text,
+  open: listOf(
+    object({ repository: text, number: count, title: orNull(text), metric: orNull(text), key_results: listOf(text) }),
+  ),
+  entries: listOf(ref('Entry')),
+  next: orNull({ type: 'string', description: 'The address of the rows after these.' }),
+});
+
+const silent = object({
+  owner: text,
+  bets: listOf(
+    object({ repository: text, number: count, silence: text, since: instant, metric: orNull(text), days: count }),
+  ),
+  more: truth,
+});
+
 /** What requests and answers are made of, by name. */
 export const schemas = {
   Entry: entry,
   Portfolio: portfolio,
   Bet: bet,
+  Ledger: ledger,
+  Silent: silent,
   Push: object({ samples: { ...listOf(sample), maxItems: 10_000 }, revise: truth }, ['revise']),
   Pushed: object({ metric: text, new: count, same: count, revised: count }),
   Live: {
