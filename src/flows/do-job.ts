@@ -9,6 +9,7 @@ import type { World } from './ports/world.ts';
 import { doWhatIsDue } from './readout/do-what-is-due.ts';
 import { raiseTinyBoxAlarms } from './readout/raise-tiny-box-alarm.ts';
 import type { ReadoutOutcome } from './readout/readout-outcome.ts';
+import { tellRelease } from './readout/tell-release.ts';
 import { carryBet } from './release/follow-change.ts';
 import { shipBet } from './release/ship-bet.ts';
 import { noteRevertedPart, reapplyBet, undoBet } from './release/undo-bet.ts';
@@ -36,6 +37,7 @@ export async function doJob(
       return undefined;
     case 'forecast':
       await publishForecast(world, repository, number);
+      await tellRelease(world, repository, number);
       return undefined;
     case 'tiny-box':
       await raiseTinyBoxAlarms(world, repository, number);

@@ -19,6 +19,7 @@ import {
 } from './read-pull-request.ts';
 import { readPresent, readRepository } from './read-repository.ts';
 import { readTagsSince } from './read-tags.ts';
+import { readReleaseNotes, updateReleaseNotes } from './releases.ts';
 import type { AppIdentity } from './requests/app-identity.ts';
 import { type GitHubAccess, requestsOf } from './requests/requests.ts';
 import { tellRefusals } from './tell-refusals.ts';
@@ -69,6 +70,8 @@ export function githubForge(access: GitHubAccess & { identity: AppIdentity }): F
     createIssue: (repository, issue) => createIssue(requests, repository, issue),
     updateIssue: (repository, number, issue) => updateIssue(requests, repository, number, issue),
     ownIssues: (repository) => readOwnIssues(requests, identity, repository),
+    releaseNotes: (repository, tag) => readReleaseNotes(requests, repository, tag),
+    updateReleaseNotes: (repository, id, notes) => updateReleaseNotes(requests, repository, id, notes),
     react: (repository, commentId, content) => react(requests, repository, commentId, content),
   };
   return tellRefusals(forge, access);

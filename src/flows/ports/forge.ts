@@ -134,6 +134,10 @@ export interface Forge {
   updateIssue(repository: Repository, number: number, issue: Partial<Omit<NewIssue, 'labels'>>): Promise<boolean>;
   /** The newest issues opened by our own app, at most 100: asked for after a lost answer, or where the memory does not reach back. */
   ownIssues(repository: Repository): Promise<{ number: number; body: string }[]>;
+  /** What the release of a tag says; undefined: there is none. */
+  releaseNotes(repository: Repository, tag: string): Promise<{ id: number; notes: string } | undefined>;
+  /** Throws `WriteRefused`: it takes a right that an App asks for by itself. */
+  updateReleaseNotes(repository: Repository, id: number, notes: string): Promise<void>;
   react(repository: Repository, commentId: number, content: '+1' | '-1' | 'eyes' | 'confused'): Promise<void>;
 }
 

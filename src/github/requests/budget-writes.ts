@@ -16,7 +16,14 @@ interface Budgets {
 
 type Writes = Pick<
   Forge,
-  'room' | 'createComment' | 'updateComment' | 'createIssue' | 'updateIssue' | 'addLabel' | 'removeLabel'
+  | 'room'
+  | 'createComment'
+  | 'updateComment'
+  | 'createIssue'
+  | 'updateIssue'
+  | 'updateReleaseNotes'
+  | 'addLabel'
+  | 'removeLabel'
 >;
 
 /**
@@ -82,6 +89,10 @@ function inTurn(forge: Writes, turn: Turn): Writes {
     async updateIssue(repository, number, issue) {
       await turn(repository, false, 'take');
       return forge.updateIssue(repository, number, issue);
+    },
+    async updateReleaseNotes(repository, id, notes) {
+      await turn(repository, false, 'take');
+      return forge.updateReleaseNotes(repository, id, notes);
     },
     async addLabel(repository, number, label) {
       await turn(repository, false, 'take');

@@ -21,6 +21,7 @@ export function chatText(markdown: string, bold: '*' | '**'): string {
 function lineOf(line: string, bold: string): string {
   const cells = /^\| (.*) \|$/.exec(line)?.[1]?.split(' | ');
   return (cells ? cells.filter((cell) => cell !== '').join(' · ') : line)
+    .replaceAll('<br>', ' ')
     .replace(/^#+ (.*)$/, `${bold}$1${bold}`)
     .replace(/^- /, '• ')
     .replace(/\*\*(.+?)\*\*/g, `${bold}$1${bold}`)

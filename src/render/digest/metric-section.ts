@@ -7,36 +7,28 @@ import { formatLevel, formatRelative } from '../words/figures.ts';
 import { inert, inertCode } from '../words/inert.ts';
 import { counted } from '../words/words.ts';
 
-const words: Record<Exclude<Rhythm, 'quarterly'>, { heading: string; level: string; course: string }> = {
-  weekly: { heading: 'Leading metrics', level: '7 days', course: '12 weeks' },
-  monthly: { heading: 'Lagging metrics', level: '28 days', course: '26 weeks' },
+const words: Record<Exclude<Rhythm, 'quarterly'>, { heading: string; level: string }> = {
+  weekly: { heading: 'Leading metrics', level: '7 days' },
+  monthly: { heading: 'Lagging metrics', level: '28 days' },
 };
 
 /** More charts than this are more than a phone shows. */
 const mostCharts = 3;
 
-/** Where the metrics stand: four narrow columns, which fit on a phone. */
+/** Where the metrics stand: three narrow columns, which fit on a phone. */
 export function metricSection({ edition, metrics, moreMetrics }: Digest): string | undefined {
   if (edition.rhythm === 'quarterly' || metrics.length === 0) return undefined;
-  const { heading, level, course } = words[edition.rhythm];
+  const { heading, level } = words[edition.rhythm];
   const isAny = metrics.some((row) => row.level !== undefined);
   const rows = metrics.map((row) => [
-    inert(row.metric.title, { maxLength: 60 }),
+    `${inert(row.metric.title, { maxLength: 60 })}<br>${row.weeks.length > 0 ? courseInBars(row.weeks.slice(-12)) : 'no data'}`,
     ...(isAny ? [levelOf(row)] : []),
     changeOf(row),
-    row.weeks.length > 0 ? courseInBars(row.weeks.slice(-12)) : 'no data',
   ]);
   const shown = [
     `### ${heading}`,
-    table(
-      [
-        'Metric',
-        ...(isAny ? [level] : []),
-        'Against the 4 weeks before',
-        edition.rhythm === 'weekly' ? course : '12 weeks',
-      ],
-      rows,
-    ),
+    table(['Metric, 12 weeks', ...(isAny ? [level] : []), 'Change'], rows),
+    `Change: the last ${level} against the four weeks before.`,
     moreMetrics > 0
       ? `${counted(moreMetrics, 'more metric of this kind is', 'more metrics of this kind are')} in the map.`
       : '',

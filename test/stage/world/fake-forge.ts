@@ -231,6 +231,17 @@ export class FakeForge implements Forge {
     this.#called('ownIssues');
     return this.opened.map(({ number, body }) => ({ number, body })).reverse();
   }
+  /** Of releases, by tag. */
+  notes = new Map<string, string>();
+  async releaseNotes(_: unknown, tag: string) {
+    this.#called('releaseNotes');
+    const notes = this.notes.get(tag);
+    return notes === undefined ? undefined : { id: [...this.notes.keys()].indexOf(tag), notes };
+  }
+  async updateReleaseNotes(_: unknown, id: number, notes: string) {
+    this.#called('updateReleaseNotes');
+    this.notes.set([...this.notes.keys()][id] ?? '', notes);
+  }
   async react(_: unknown, commentId: number, content: '+1' | '-1' | 'eyes' | 'confused') {
     this.#called('react');
     this.reactions.push({ commentId, content });
