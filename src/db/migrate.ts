@@ -11,10 +11,10 @@ const migrationsFolder = fileURLToPath(new URL('../../drizzle', import.meta.url)
 const lockWithinMs = 3_000;
 
 /**
- * Brings the tables up to date, one migration a transaction. Servers that start together wait for the first one, by a lock that ends with its transaction: one of the
- * session would stay behind on a connection that a PgBouncer hands on to somebody else.
+ * Brings the tables up to date, one migration a transaction. Servers that start together wait for the first one, by a lock that ends with its
+ * transaction. A lock of the session would stay behind on a connection that a PgBouncer hands on to somebody else.
  *
- * A change that does not get hold of a table lets others pass and is tried again. What it costs who is at work: docs/decisions/0080.
+ * A change that does not get hold of a table lets others pass and is tried again. docs/decisions/0080 says what it costs those at work.
  */
 export async function migrate(
   { patient: database }: Pick<DatabaseConnection, 'patient'>,

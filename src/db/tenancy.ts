@@ -90,12 +90,12 @@ const rowsOf = <Row>(answer: unknown) => (answer as { rows: Row[] }).rows;
 const repositoryOfJob = sql.raw(`substring(singleton_key from '^repo:([0-9]{1,18})(#|$)')::bigint`);
 
 /**
- * Of the queue tenants' work needs little: it puts jobs about its owner's repositories in, and looks whether such a one waits already (`for update`, which takes the
- * right to update a column). Everything else, and whatever versions before this one were given, is taken away. pg-boss itself is the owner of its tables, whom
- * no policy concerns; so it is at every start that partitions which it has made since are looked after.
+ * Tenants' work needs little of the queue: it puts in jobs about its owner's repositories, and looks whether one waits already (`for update`, which
+ * takes the right to update a column). Every other right is taken away, also those that versions before this one were given. pg-boss owns its
+ * tables and no policy concerns it, so partitions that it has made since are looked after at every start.
  *
- * One replica after the other: Postgres fails two that grant at the same time ("tuple concurrently updated"). And one table after the other, before anything is
- * granted: waiting for a table while others are held is a deadlock with those at work on the queue.
+ * One replica after the other: Postgres fails two that grant at the same time ("tuple concurrently updated"). One table after the other, before
+ * anything is granted: waiting for a table while holding others is a deadlock with those at work on the queue.
  */
 async function confineQueue(database: Database, schema: string): Promise<void> {
   while (await confineNext(database, schema));

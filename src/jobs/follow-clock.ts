@@ -9,8 +9,9 @@ const everyMs = { postgres: 5_000, embedded: 250 };
 const leastJumpSeconds = 3;
 
 /**
- * Jobs wait for instants of the database's clock, and so those that were put in while it was ahead would wait for as long as it was ahead, and those of
- * a dead replica would be alive for as long. When it is set back, what waits is taken forward by as much. At the start, jobs of later than now tell that it was set back meanwhile.
+ * Jobs wait for instants of the database's clock. When that clock is set back, jobs put in before would wait for as long as it was ahead, and the
+ * jobs of a dead replica would count as alive for as long. So what waits is moved by as much. At the start, jobs from later than now tell that the
+ * clock was set back meanwhile.
  */
 export async function followClock(boss: PgBoss, kind: keyof typeof everyMs, log: Log): Promise<{ stop(): void }> {
   const database = boss.getDb();

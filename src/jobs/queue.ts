@@ -142,9 +142,9 @@ async function insert(
 }
 
 /**
- * Whether the same job waits its turn already. If so it is held until the transaction ends, so that it cannot start before
- * what this transaction changes can be seen. One that another transaction holds is passed by: two that have each other's forecasts
- * look again would wait for one another for ever.
+ * Whether the same job waits its turn already. If so it is held until the transaction ends, so that it cannot start before the transaction's
+ * changes can be seen. A job that another transaction holds is passed by: two transactions that put in each other's forecasts would wait for one
+ * another for ever.
  */
 function waitsAlready(
   boss: PgBoss,

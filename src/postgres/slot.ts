@@ -19,10 +19,10 @@ const farewell = Buffer.from([0x58, 0, 0, 0, 4]);
 /**
  * One connection, by a client of postgres.js that has no other and opens this one once.
  *
- * Left to itself the driver ends the whole process when a connection breaks in the instant before a write (porsager/postgres#1154, #1066, #1208),
- * leaves queries and pools without an answer for ever (#1195, #1199), and opens what is refused again without a pause (#1179, #1193). All of it is
- * what it does with a connection after that has closed. Here nothing is: a slot hears of the end before the driver does, rejects what waits, and
- * never calls that client again. To be removed when those are mended; `test/postgres/stress.test.ts` tells.
+ * Left to itself the driver ends the whole process when a connection breaks in the instant before a write (porsager/postgres#1154, #1066, #1208).
+ * It leaves queries and pools without an answer for ever (#1195, #1199), and opens a refused connection again without a pause (#1179, #1193). All
+ * of this happens after a connection has closed. A slot hears of the end before the driver does, rejects what waits, and never calls that client
+ * again. To be removed when those are mended; `test/postgres/stress.test.ts` tells.
  */
 export class Slot {
   readonly #client: Sql;

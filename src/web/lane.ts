@@ -7,9 +7,9 @@ export interface Holder {
 /**
  * Bounds the bytes that bodies hold together before their signature is known.
  *
- * Where there is no room, the one who took bytes last the longest ago gives way, if that is `staleMs` ago; until then there is waiting, which
- * stops the sender. So a burst of GitHub's waits its turn, and those who hold bytes without sending more cannot keep it out. Who waits itself would
- * send more if it could, and gives way only where all do.
+ * Where there is no room, the holder whose last bytes came longest ago gives way, if that is `staleMs` ago. Until then the newcomer waits, which
+ * stops its sender. So a burst of GitHub's waits its turn, and holders that send no more cannot keep it out. A holder that waits itself would send
+ * more if it could, and gives way only where all of them wait.
  */
 export interface Lane {
   /** false: it waited, and others came that wait now. Those who took bytes release them. */

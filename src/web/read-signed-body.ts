@@ -29,10 +29,10 @@ const smallestBlock = 4 * 1024;
 export const openLanes = (): Lanes => ({ small: openLane(32 * megabyte), large: openLane(64 * megabyte) });
 
 /**
- * Reads a body and works out its signature on the way, so that no long step is left when it ends. What is held is held in blocks of our own: as
- * it came, a chunk of one byte would take hundreds.
+ * Reads a body and works out its signature on the way, so that no long step is left at the end. It is held in blocks of our own: a chunk of one
+ * byte would take hundreds as it came.
  *
- * What is refused is read on, and forgotten, for as long as a request may take: or its sender would not get to hear the answer.
+ * A refused body is read to its end and forgotten, for as long as a request may take. Else its sender would not hear the answer.
  */
 export function readSignedBody(
   incoming: IncomingMessage,

@@ -78,8 +78,8 @@ export function outcomeMaps({ forge, load, recent, store, log }: MapReading): Ou
   }
 
   /**
-   * Anyone who can open a pull request can propose a map, and what is wrong with it together with a file that it extends is told there: so only with one
-   * that may be quoted, or that those who decide have had the map in force extend. Of the latter only those hear who may read it.
+   * Anyone who can open a pull request can propose a map, and is told what is wrong with it together with a file that it extends. So that file must
+   * be one that may be quoted, or one that the map in force extends. What is wrong with the latter is told only to people who may read it.
    */
   async function seenBy(
     repository: Repository,

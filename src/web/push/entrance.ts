@@ -31,7 +31,8 @@ const unknownToken =
 const nothingHere = refused(404, 'there is no such thing here, or the token does not cover it');
 
 /**
- * The way in for what people's systems send: who it is and what they may comes before a byte of the body is read; the body is bounded in bytes and in time.
+ * The way in for what people's systems send. Who it is, and what they may do, comes before a byte of the body is read. The body is bounded in bytes
+ * and in time.
  * `covers`: what the token has to be good for, apart from the owner of the path.
  */
 export function openEntrance(tokens: PushTokens, budget = openBudget()) {
