@@ -25,6 +25,8 @@ export interface Model {
   backported: boolean;
   /** Somebody said since when its users have it. */
   live: boolean;
+  /** Somebody wanted it measured for longer. */
+  extended: boolean;
   /** Clocks that ran to their end: as many last readouts. */
   concluded: number;
 }
@@ -37,6 +39,7 @@ export const beginning = (): Model => ({
   shippedAt: undefined,
   backported: false,
   live: false,
+  extended: false,
   concluded: 0,
 });
 
@@ -102,8 +105,8 @@ export class Real {
     this.#stage.forge.pullRequests.set(bringing, pullRequest({ number: bringing, body, baseRef: 'release/1.x' }));
     await this.#change(bringing, this.#merged(this.#branch));
   }
-  async sayLive(): Promise<void> {
-    const said = { onPullRequest: true, body: '/soundings live', at: new Date(this.#now + 60_000) };
+  async say(command: string): Promise<void> {
+    const said = { onPullRequest: true, body: `/soundings ${command}`, at: new Date(this.#now + 60_000) };
     await this.#deliver({ kind: 'comment-created', number, commentId: this.#now, ...said }, 'maintainer');
   }
   /** As the button of GitHub does it: of what came last, so that the second one brings the bet back. */

@@ -3,6 +3,7 @@ import { day } from '../../src/domain/day.ts';
 import { bet, type Model, type Real } from './lifecycle-model.ts';
 
 const lastReadoutDays = 28;
+const longerBy = 15;
 
 interface Command {
   name: string;
@@ -70,8 +71,8 @@ export const steps: Command[] = [
   },
   {
     name: 'live',
-    can: ({ state, live }) => isOut(state) && !live,
-    do: (real) => real.sayLive(),
+    can: ({ state, live, extended }) => isOut(state) && !live && !extended,
+    do: (real) => real.say('live'),
     after: (_, now) => ({ state: 'shipped', shippedAt: now, live: true }),
   },
   {
@@ -80,7 +81,9 @@ export const steps: Command[] = [
     do: (real) => real.revert(),
     after: ({ state }, now) => {
       if (isOut(state)) return { state: 'reverted', shippedAt: undefined };
-      return state === 'reverted' ? { state: 'merged', mergedAt: now, backported: false, live: false } : {};
+      return state === 'reverted'
+        ? { state: 'merged', mergedAt: now, backported: false, live: false, extended: false }
+        : {};
     },
   },
   ...[1, 8, 30].map(
@@ -88,8 +91,8 @@ export const steps: Command[] = [
       name: `${days} days pass`,
       can: anyTime,
       do: (real) => real.pass(days),
-      after: ({ state, shippedAt = 0, concluded }, now) =>
-        state === 'shipped' && now >= shippedAt + lastReadoutDays * day
+      after: ({ state, shippedAt = 0, extended, concluded }, now) =>
+        state === 'shipped' && now >= shippedAt + (lastReadoutDays + (extended ? longerBy : 0)) * day
           ? { state: 'concluded', concluded: concluded + 1 }
           : {},
     }),
@@ -103,4 +106,15 @@ export const steps: Command[] = [
     }),
   ),
   { name: 'an answer is lost', can: anyTime, do: (real) => real.loseAnAnswer(), after: () => ({}) },
+];
+
+/** Only of a bet that could not tell, which turns on the figures: not for plays at random. */
+export const told: Command[] = [
+  edit('say the key result alone', 'Key result: KR1', true),
+  {
+    name: 'extend',
+    can: ({ state, extended }) => state === 'concluded' && !extended,
+    do: (real) => real.say(`extend ${longerBy}d`),
+    after: () => ({ state: 'shipped', extended: true }),
+  },
 ];

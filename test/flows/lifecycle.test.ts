@@ -5,7 +5,7 @@ import { mapOf } from '../stage/world/map-of.ts';
 import { onPostgres, useDatabase } from '../stage/world/use-world.ts';
 import { openWorld } from '../stage/world/world.ts';
 import { beginning, Real } from './lifecycle-model.ts';
-import { steps } from './lifecycle-steps.ts';
+import { steps, told } from './lifecycle-steps.ts';
 
 const database = useDatabase(onPostgres);
 
@@ -17,12 +17,24 @@ test.each([
   ['merge', '30 days pass', '30 days pass', '30 days pass', 'release'],
   ['merge', 'backport', 'revert', 'revert', 'release of the branch', 'backport', 'release of the branch'],
   ['merge', 'release', '8 days pass', 'live', '30 days pass', '30 days pass'],
+  ['say the key result alone', 'merge', 'release', '30 days pass', 'extend', '8 days pass', '30 days pass', 'release'],
+  [
+    'say the key result alone',
+    'merge',
+    'release',
+    '30 days pass',
+    'extend',
+    'revert',
+    'revert',
+    'release',
+    '30 days pass',
+  ],
   ['merge', 'live', 'revert', 'revert', 'delivery 1 comes again', 'release'],
 ])('%s, %s, %s, ...', async (...names) => {
   const real = new Real(await openWorld(database));
   const model = beginning();
   for (const name of names) {
-    const command = steps.find((step) => step.name === name);
+    const command = [...steps, ...told].find((step) => step.name === name);
     expect(command?.can(model)).toBe(true);
     await command?.do(real);
     Object.assign(model, command?.after(model, real.now));

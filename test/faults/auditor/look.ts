@@ -39,9 +39,9 @@ export class Look {
   async #tags(repo: string): Promise<Json[]> {
     const counted = (await this.#all(`/repos/${repo}/tags`)).filter(({ name }) => !name.includes('-'));
     const inOrder = counted.sort((one, other) => minor(one.name) - minor(other.name));
-    const dated = inOrder.map(async ({ name, commit }) => ({
+    const dated = inOrder.map(async ({ name }) => ({
       tag_name: name,
-      published_at: (await this.#one(`/repos/${repo}/commits/${commit.sha}`)).commit.committer.date,
+      published_at: (await this.#one(`/repos/${repo}/commits/${name}`)).commit.committer.date,
     }));
     return Promise.all(dated);
   }
