@@ -1,21 +1,36 @@
+import { splitLabel } from '../declaration/split-label.ts';
 import type { OutcomeMap } from '../outcome-map/outcome-map.ts';
+import type { ReadableLine } from '../text/readable-line.ts';
 import { readableLines } from '../text/readable-lines.ts';
 import { namesOf } from './names.ts';
 import type { Objection } from './objection.ts';
 
 const mostLines = 1000;
 const mostNamed = 3;
+const saysNo = /^(?:no|not|without|nothing|zero)\s.{0,40}$/i;
 const id = /(?<![\p{L}\p{N}_/#.-])[\p{L}\d][\p{L}\d._-]{0,38}[\p{L}\d](?![\p{L}\p{N}_/-])/gu;
 
-/** Key results that a description without a bet names where no key says what they are: `Serves: KR1`, `This is for KR1`. */
+const linesOf = (body: string) => readableLines(body).slice(0, mostLines);
+
+/** `Outcome: no impact`: meant as none. What else people say of an outcome is their own. */
+function saysOutcome(line: ReadableLine): boolean {
+  const said = splitLabel(line);
+  return said?.key === 'outcome' && said.own && !said.loose && saysNo.test(said.value);
+}
+
+/**
+ * What a description without a bet says that may be meant for us: key results where no key says what they are (`Serves: KR1`, `This is for KR1`), else
+ * an outcome that is none in other words.
+ */
 export function namedInProse(body: string, map: OutcomeMap): Objection[] {
   const ids = new Map(namesOf(map).keyResults.map(({ keyResult }) => [keyResult.id.toLowerCase(), keyResult.id]));
   const found = new Map<string, string>();
-  for (const { text } of readableLines(body).slice(0, mostLines))
+  for (const { text } of linesOf(body))
     for (const [written] of text.slice(0, 500).matchAll(id)) {
       const named = /\d/.test(written) ? ids.get(written.toLowerCase()) : undefined;
       if (named && !found.has(named) && found.size < mostNamed) found.set(named, text);
     }
+  if (found.size === 0) return linesOf(body).filter(saysOutcome).slice(0, mostNamed).map(asNone);
   return [...found].map(([named, line]) => ({
     subject: line,
     what: `${named} stands here without a key that says what it is`,
@@ -23,3 +38,10 @@ export function namedInProse(body: string, map: OutcomeMap): Objection[] {
     suggestions: [],
   }));
 }
+
+const asNone = ({ text }: ReadableLine): Objection => ({
+  subject: text,
+  what: 'It names no key result, and does not say `none`',
+  expected: '`Key result: KR1`, or `Outcome: none (chore): why`',
+  suggestions: [],
+});

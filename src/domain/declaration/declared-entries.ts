@@ -1,7 +1,6 @@
 import type { ReadableLine } from '../text/readable-line.ts';
 import { linesWithCode } from '../text/readable-lines.ts';
-import { plainValue } from './plain-value.ts';
-import { fits, type Part, partIn, partNamed, type SaidPart, withoutPartLabel } from './said-in-parts.ts';
+import { fits, partIn, partNamed, type SaidPart, saidUnder, withoutPartLabel } from './said-in-parts.ts';
 import { saysMovement } from './says-movement.ts';
 import { type LabelledLine, openingOf, splitLabel } from './split-label.ts';
 import { type TableLine, tableLines } from './table-lines.ts';
@@ -55,8 +54,8 @@ export function declaredEntries(markdown: string): Declared {
   let section: DeclaredEntry | undefined;
   let outcomeLevel: number | undefined;
   let run = 0;
-  /** By the heading above the line. */
-  let asked: Part | undefined;
+  /** The heading above the line, if it names a part. */
+  let asked: string | undefined;
   for (const [at, line] of [...tableLines(linesWithCode(markdown))].entries()) {
     const opening = openingOf(line.bare);
     const labelled = opening.box === 'open' ? undefined : splitLabel(line, opening);
@@ -83,8 +82,8 @@ export function declaredEntries(markdown: string): Declared {
       else if (section?.labelled.key !== 'outcome') section = undefined;
       continue;
     }
-    const named = line.heading ? partNamed(line.text.slice(opening.at)) : undefined;
-    if (named) {
+    const named = line.heading ? line.text.slice(opening.at) : '';
+    if (partNamed(named)) {
       asked = named;
       current = undefined;
       section = undefined;
@@ -113,11 +112,11 @@ function strayIn(
   line: TableLine,
   at: number,
   above: DeclaredEntry | undefined,
-  asked?: Part,
+  asked = '',
 ): Omit<Stray, 'place'> | undefined {
   const text = line.text.slice(at).trim();
   if (line.row) return { text: line.text, row: line.row, ...(line.guards ? { guards: line.guards } : {}) };
-  const answer = asked && { part: asked, text: plainValue(line.text.slice(0, 200)) };
+  const answer = saidUnder(asked, line.text);
   if (answer && fits(answer)) return { text: answer.text, part: answer };
   const { key, value } = above?.labelled ?? {};
   if (key === 'because' || key === 'evidence') return undefined;

@@ -68,7 +68,7 @@ const multiples: [RegExp, number][] = [
 /** `doubles`, and `2x`, as long as nothing says that it is added: `+2x` may be twice or three times as much. */
 function multipleOf(written: string): number | undefined {
   const [, before, behind] =
-    /^(?:to )?(?:(\d{1,3}(?:\.\d{1,3})?)\s?[x×]|[x×]\s?(\d{1,3}(?:\.\d{1,3})?))$/i.exec(written) ?? [];
+    /^(?:to )?(?:(\d{1,3}(?:\.\d{1,3})?)(?:\s?[x×]|[- ]?fold)|[x×]\s?(\d{1,3}(?:\.\d{1,3})?))$/i.exec(written) ?? [];
   const times = Number(before ?? behind ?? 1);
   if (times > 0 && times !== 1) return Number((times - 1).toPrecision(12));
   return multiples.find(([pattern]) => pattern.test(written))?.[1];
@@ -89,7 +89,7 @@ function unify(text: string): string {
     .replace(/\b(?:ca|wo|sha)n['’]t\b/gi, 'will not')
     .replace(/n['’]t\b/gi, ' not')
     .replace(/[‐‑‒–—−]/g, '-')
-    .replace(/[*_`]/g, '')
+    .replace(/[*`]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '')
     .replace(/(?<![\d.,%])%\s?(\d[\d.,]{0,12})(?!\s?%)(?<![.,])/g, '$1%')
     .replace(/[↑↗⬆▲]\ufe0f?/g, ' up ')
     .replace(/[↓↘⬇▼]\ufe0f?/g, ' down ')

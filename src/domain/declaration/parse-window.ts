@@ -37,6 +37,7 @@ const windows = [
 export function takeWindow(written: string): Windowed {
   const text = written
     .replace(/\bw\/in\b/gi, 'within')
+    .replace(/(?<=\b(?:in|within|over|after))\s(?:[~≈]\s?|(?:about|around|roughly|approximately)\s)(?=\d)/gi, ' ')
     .replace(/(?<=\b(?:days?|weeks?|months?))['’]?s? time\b/gi, '')
     .replace(
       /\b(?:as\s)?(?:measured|evaluated|observed|assessed|judged)\s(?=(?:within|in|over|after|during|at|on)\s|\d)/gi,

@@ -35,7 +35,7 @@ const multipleFirst =
   /^(?:(?:we|i)\s(?:expect|believe|think|hope|want|aim)\s)?(?:to\s)?(?:an?\s)?(doubl|tripl|halv)(?:es?|ing)\s(?:of\s)?(?:the\s|our\s)?(?!by\s)(\p{L}.*)$/isu;
 const number = '(?:one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|fifty|half)';
 const changeLeads = new RegExp(
-  String.raw`^(?:(?:at least|at most|no more than|not more than|less than|about|around|roughly|~)\s?)?(?:an?\s|[$€£¥]?\d|twice\s|${number}[\s-])`,
+  String.raw`^(?:(?:at least|at most|max(?:imum)?|no more than|not more than|less than|about|around|roughly|~)\s?)?(?:an?\s|[+-]?[$€£¥]?\d|twice\s|${number}[\s-])`,
   'i',
 );
 const remark = /\([^()]{0,200}\)|\[[^\][]{0,200}\]/g;
