@@ -166,7 +166,7 @@ class Team {
     const byTag = this.#plan.ships === 'tag';
     const tag = `v1.${this.#released}.0${byTag && prerelease ? '-rc.1' : ''}`;
     const by = this.#people.ann;
-    if (byTag) await this.#repository.tag(tag, { annotated: this.#dice.chance(0.5), by });
+    if (byTag) await this.#repository.tag(tag, { by });
     else await this.#repository.release({ tag, prerelease, by });
     this.#say(undefined, `released ${tag}${prerelease ? ', a pre-release' : ''}`);
   }
