@@ -93,6 +93,7 @@ const variables = z.object({
   GITHUB_CLIENT_ID: z.string().optional(),
   GITHUB_CLIENT_SECRET: z.string().optional(),
   SESSION_SECRET: z.string().optional(),
+  OPERATORS: z.string().optional(),
   LOG_LEVEL: z.enum(logLevels, { error: `is not a level: write one of ${logLevels.join(', ')}` }).default('info'),
 });
 

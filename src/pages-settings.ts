@@ -7,6 +7,8 @@ export interface PagesSettings {
   sessionSecret: string;
   /** Where people see GitHub. */
   githubUrl: string;
+  /** GitHub's numbers of those who see `/now`. */
+  operators: number[];
 }
 
 type Reading =
@@ -15,7 +17,7 @@ type Reading =
   | { problems: string[] };
 
 const needed = ['PUBLIC_URL', 'GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET', 'SESSION_SECRET'] as const;
-type Given = Readonly<Partial<Record<(typeof needed)[number], string | undefined>>>;
+type Given = Readonly<Partial<Record<(typeof needed)[number] | 'OPERATORS', string | undefined>>>;
 
 const shortestSecret = 32;
 
@@ -37,6 +39,11 @@ export function readPagesSettings(given: Given, githubApiUrl: string): Reading {
         ]
       : []),
   ];
+  const operators = (given.OPERATORS ?? '').split(/[\s,]+/).filter(Boolean);
+  if (operators.some((one) => !/^[1-9]\d{0,15}$/.test(one)))
+    problems.push(
+      'OPERATORS is not a list of numbers: write the ids that GitHub has for them, as https://api.github.com/users/ann says them, with commas between',
+    );
   if (!url || problems.length > 0) return { problems };
   return {
     pages: {
@@ -45,6 +52,7 @@ export function readPagesSettings(given: Given, githubApiUrl: string): Reading {
       clientSecret: GITHUB_CLIENT_SECRET,
       sessionSecret: SESSION_SECRET,
       githubUrl: siteOf(githubApiUrl),
+      operators: operators.map(Number),
     },
   };
 }

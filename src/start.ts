@@ -27,6 +27,6 @@ async function serve(env: Env) {
   const sources = await openSources(env);
   return wire(env, (parts) => {
     const worlds = openWorlds(parts, env, sources);
-    return { work: workOf(worlds, parts, env.appId), ...pagesOf(env, parts, worlds) };
+    return { work: workOf(worlds, parts, env.appId), ...pagesOf(env, parts, worlds, sources) };
   });
 }

@@ -1,7 +1,9 @@
+import { operations } from '../db/pages/operations.ts';
 import { pageRecord } from '../db/pages/page-record.ts';
 import { pushTokensOf } from '../db/push-tokens.ts';
 import { sessionsIn } from '../db/sessions.ts';
 import type { Env } from '../env.ts';
+import type { Sources } from '../metrics/sources.ts';
 import { pageRoutes } from '../web/pages/page-routes.ts';
 import type { Routes } from '../web/server.ts';
 import { callbackPath, gitHubPeople } from '../web/sign-in/github-people.ts';
@@ -13,6 +15,7 @@ export function pagesOf(
   { pages: settings, githubApiUrl }: Env,
   { app, analyst, connection, tenancy }: Parts,
   worlds: Worlds,
+  sources: Sources,
 ): { pages?: Routes } {
   const { log } = app;
   if ('lack' in settings) {
@@ -33,6 +36,15 @@ export function pagesOf(
     record: pageRecord(connection.database, tenancy),
     metrics: worlds.ofAll.metrics,
     analyst,
+    operations: {
+      ids: settings.operators,
+      sources: [...sources].map(([name, { owners, isBilledByScan }]) => ({
+        name,
+        ...(owners && { owners: owners.length }),
+        isBilled: isBilledByScan === true,
+      })),
+      read: (now) => operations(connection.database, now),
+    },
     log,
     now: () => new Date(),
   });

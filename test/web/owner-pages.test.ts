@@ -391,3 +391,41 @@ describe('hypotheses', () => {
     expect((await look(sam, '/o/acme/hypotheses')).text).toContain('No hypothesis is on record.');
   });
 });
+
+describe('the portfolio', () => {
+  test('has the shape of half a year and the chance of each key result, and leads to its page', async () => {
+    const { text } = await look(ann, '/o/acme');
+    expect(text).toMatch(
+      /<a href="\/o\/acme\/key-results\/KR1">[\s\S]*class="svg spark"[^>]*aria-label="By week over 182 days: from 3\.\d+% to 3\.\d+%"[\s\S]*chance /,
+    );
+    const { maps } = JSON.parse((await look(ann, '/api/v1/o/acme')).text);
+    expect(maps[0].objectives[0].key_results[0]).toMatchObject({ weeks: { length: 26 }, chance: expect.any(Number) });
+  });
+
+  test('of a map in a public repository has neither', async () => {
+    expect((await look(sam, '/o/zenith')).text).not.toMatch(/class="svg spark"|chance /);
+    const { maps } = JSON.parse((await look(sam, '/api/v1/o/zenith')).text);
+    expect(maps[0].objectives[0].key_results[0]).toMatchObject({ weeks: [], chance: null });
+  });
+
+  test('leads to bets that do not wait for a release that has come', async () => {
+    expect((await look(ann, '/o/acme/bets/shop/100')).text).not.toContain('waiting for its release');
+    expect((await look(ann, '/o/acme/bets/shop/136')).text).toContain('waiting for its release');
+  });
+});
+
+describe('/now', () => {
+  test('is for those who run the server, and does not exist for others', async () => {
+    expect((await look(ann, '/now')).status).toBe(404);
+    const [row] = await rowsOf<{ id: unknown }>(
+      served.connection,
+      sql`select user_id as id from sessions where login = 'ann'`,
+    );
+    served.operators.push(Number(row?.id));
+    const { status, text } = await look(ann, '/now');
+    expect([status, text]).toEqual([200, expect.stringMatching(/Due<[\s\S]*Queue<[\s\S]*Reconciled<[\s\S]*warehouse/)]);
+    expect((await look(kim, '/now')).status).toBe(404);
+    const answer = await served.browser().ask('/now');
+    expect([answer.status, answer.headers.get('location')]).toEqual([302, '/sign-in?to=%2Fnow']);
+  });
+});

@@ -4,7 +4,6 @@ import type { LedgerPlace, OpenChallenge, SilentBet } from '../ledger/ledger.ts'
 import type { Metric } from '../metric/metric.ts';
 import type { MetricLevel } from '../metric/metric-level.ts';
 import type { KeyResult, Objective, OutcomeMap } from '../outcome-map/outcome-map.ts';
-import { own } from '../text/own.ts';
 
 /** A map of an owner, and the repositories of the reader that it is in force for. */
 export interface GovernedBy {
@@ -14,6 +13,21 @@ export interface GovernedBy {
   /** The default branch has a later copy, which is not valid. */
   isStale: boolean;
   repositories: number[];
+}
+
+/** A metric, and the key results on it. */
+export interface KeyMetric {
+  metric: Metric;
+  keyResults: KeyResult[];
+}
+
+/** Where a metric stands, and how it came there. */
+export interface CourseNow {
+  level: MetricLevel;
+  /** The means of the last weeks, oldest first; of some there may be none. */
+  weeks: (number | undefined)[];
+  /** By the id of the key result: how likely its history alone makes it. */
+  chances: ReadonlyMap<string, number>;
 }
 
 /** How many bets there are like this. */
@@ -49,6 +63,9 @@ export interface KeyResultRow {
   now?: number;
   /** Share of the way from `from` to `to`, between 0 and 1. */
   progress?: number;
+  /** As far as they are known, and may be shown. */
+  weeks?: (number | undefined)[];
+  chance?: number;
   bets: Standing;
 }
 
@@ -114,11 +131,11 @@ function add(sum: Standing, state: BetState, verdict: Verdict | undefined, count
   }
 }
 
-/** A map as a page shows it. @param levels by the name of the metric, as far as they may be shown and could be read */
+/** A map as a page shows it. @param courses by the name of the metric, as far as they may be shown and could be read */
 export function sectionOf(
   governed: GovernedBy,
   counts: BetCount[],
-  levels: Record<string, MetricLevel>,
+  courses: ReadonlyMap<string, CourseNow>,
   isOwners: boolean,
 ): MapSection {
   const { home, isStale, map, repositories } = governed;
@@ -126,8 +143,9 @@ export function sectionOf(
   const strategy = new Map((map.strategy ?? []).map(({ id, title }) => [id, title]));
   const rowOf = (keyResult: KeyResult): KeyResultRow => {
     const metric = map.metrics.find(({ name }) => name === keyResult.metric);
-    const level = own(levels, keyResult.metric);
-    const now = level?.kind === 'level' ? level.level : undefined;
+    const course = courses.get(keyResult.metric);
+    const now = course?.level.kind === 'level' ? course.level.level : undefined;
+    const chance = course?.chances.get(keyResult.id);
     const way = keyResult.to - keyResult.from;
     return {
       name: isOwners ? keyResult.id : `${home}/${keyResult.id}`,
@@ -135,6 +153,8 @@ export function sectionOf(
       bets: standingOf(here, keyResult.id),
       ...(metric && { metric }),
       ...(now === undefined ? {} : { now }),
+      ...(course && course.weeks.length > 0 ? { weeks: course.weeks } : {}),
+      ...(chance === undefined ? {} : { chance }),
       ...(now === undefined || way === 0 ? {} : { progress: Math.min(1, Math.max(0, (now - keyResult.from) / way)) }),
     };
   };

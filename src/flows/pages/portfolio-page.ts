@@ -1,7 +1,11 @@
-import type { Metric } from '../../domain/metric/metric.ts';
-import type { MetricLevel } from '../../domain/metric/metric-level.ts';
 import { isOwnersMap } from '../../domain/portfolio/find-wanted.ts';
-import { type GovernedBy, sectionOf, standingOf } from '../../domain/portfolio/portfolio.ts';
+import {
+  type CourseNow,
+  type GovernedBy,
+  type KeyMetric,
+  sectionOf,
+  standingOf,
+} from '../../domain/portfolio/portfolio.ts';
 import type { PortfolioPage } from '../../domain/portfolio/portfolio-page.ts';
 import type { OwnerPlace, PortfolioRecord, Reader } from '../ports/page-record.ts';
 import { showsFigures, tellingOf, toldMap } from './told-maps.ts';
@@ -9,11 +13,17 @@ import { showsFigures, tellingOf, toldMap } from './told-maps.ts';
 const toldOf = (maps: GovernedBy[], reader: Reader) => maps.map((governed) => toldMap(governed, reader));
 
 /** Metrics of key results whose level may be shown. */
-export function shownKeyMetrics({ maps }: Pick<PortfolioRecord, 'maps'>, reader: Reader): Metric[] {
+export function shownKeyMetrics({ maps }: Pick<PortfolioRecord, 'maps'>, reader: Reader): KeyMetric[] {
   return toldOf(maps, reader).flatMap((told) => {
     const { map } = told.governed;
-    const wanted = new Set(map.objectives.flatMap(({ keyResults }) => keyResults.map(({ metric }) => metric)));
-    return map.metrics.filter((metric) => wanted.has(metric.name) && showsFigures(told, metric));
+    const wanted = Map.groupBy(
+      map.objectives.flatMap(({ keyResults }) => keyResults),
+      ({ metric }) => metric,
+    );
+    return map.metrics.flatMap((metric) => {
+      const keyResults = wanted.get(metric.name);
+      return keyResults && showsFigures(told, metric) ? [{ metric, keyResults }] : [];
+    });
   });
 }
 
@@ -24,7 +34,7 @@ interface Asked {
   reader: Reader;
   filter: PortfolioPage['filter'];
   /** Of the metrics of `shownKeyMetrics`, by their source: metrics of two maps may have one name. */
-  levels: ReadonlyMap<string, MetricLevel>;
+  courses: ReadonlyMap<string, CourseNow>;
   asOf: Date;
 }
 
@@ -32,7 +42,7 @@ interface Asked {
 export function portfolioPageOf(
   { owner }: OwnerPlace,
   { maps, counts, attention, entries }: PortfolioRecord,
-  { reader, filter, levels, asOf }: Asked,
+  { reader, filter, courses, asOf }: Asked,
 ): PortfolioPage {
   const told = toldOf(maps, reader);
   const whole = told.every(({ disclosure }) => disclosure.ofOthers === 'figures' && disclosure.words);
@@ -42,10 +52,10 @@ export function portfolioPageOf(
     sections: told.map((one) => {
       const { governed } = one;
       const known = governed.map.metrics.filter((metric) => showsFigures(one, metric));
-      const byName = Object.fromEntries(
+      const byName = new Map(
         known.flatMap((metric) => {
-          const level = levels.get(metric.source ?? '');
-          return level ? [[metric.name, level]] : [];
+          const course = courses.get(metric.source ?? '');
+          return course ? [[metric.name, course] as const] : [];
         }),
       );
       return {

@@ -93,7 +93,7 @@ export function portfolioJson({
       objectives: objectives.map(({ objective, keyResults }) => ({
         id: objective.id,
         title: objective.title,
-        key_results: keyResults.map(({ name, keyResult, now, bets }) => {
+        key_results: keyResults.map(({ name, keyResult, now, weeks, chance, bets }) => {
           const shown = figures.includes(keyResult.metric);
           const { moved, ...told } = bets;
           return {
@@ -104,6 +104,8 @@ export function portfolioJson({
             now: shown ? (now ?? null) : null,
             to: shown ? keyResult.to : null,
             by: keyResult.by,
+            weeks: shown ? (weeks ?? []).map((level) => level ?? null) : [],
+            chance: shown ? (chance ?? null) : null,
             bets: { ...told, moved: shown ? moved : null },
           };
         }),

@@ -7,6 +7,7 @@ import { checkSection } from './bet-check.ts';
 import { stakesTable } from './bet-stakes.ts';
 import { lineFromMarkdown } from './from-markdown.ts';
 import { type Around, layout, type Markup, pathOf, said } from './layout.ts';
+import { ownerNav } from './owner-nav.ts';
 import { dated, notePill, statePill, verdictPill } from './pills.ts';
 
 /** The whole story of one pull request: what was said and when it was frozen, why the check is as it is, what came of it. */
@@ -21,7 +22,8 @@ export function betPage(page: BetPage, around: Around): Markup {
       { name: owner, href: pathOf('o', owner) },
       { name, href: pathOf('o', owner, 'bets', repository, number) },
     ],
-    body: html`<h1>${bet ? said(bet.title, 200) : html`Pull request ${said(name)}`}</h1>
+    body: html`${ownerNav(owner)}
+<h1>${bet ? said(bet.title, 200) : html`Pull request ${said(name)}`}</h1>
 <p class="row"><a href="${pull}">${said(`${owner}/${name}`)} on GitHub</a>${bet ? html`<span class="dim">by ${said(bet.author, 60)}</span>${statePill(bet.state)}${bet.verdict ? verdictPill(bet.verdict.verdict, bet.verdict.unheld) : ''}` : notePill('States no bet')}</p>
 ${
   bet
@@ -82,7 +84,11 @@ const bodyOf = (body: string): string =>
 
 function story({ events, due }: BetOnPage): Markup {
   const today = new Date(0);
-  const lines = eventLines(events, today).map((line) => line.replace(/ The readout is a comment below\.$/, ''));
+  // What it waited for then is over: the next line says so.
+  const isOver = events.some(({ kind }) => kind === 'shipped' || kind === 'undone' || kind === 'concluded');
+  const lines = eventLines(events, today)
+    .map((line) => line.replace(/ The readout is a comment below\.$/, ''))
+    .map((line) => (isOver ? line.replace(/; waiting for (its release|`\/soundings live`)\.$/, '.') : line));
   const ahead = due.filter(({ status, kind }) => status === 'pending' && (kind === 'readout' || kind === 'upstream'));
   if (lines.length + ahead.length === 0)
     return html`<div class="empty"><p>Nothing yet. After the merge Soundings waits for the release, and comes back with the data on the days that the map names.</p></div>`;

@@ -56,7 +56,7 @@ function targetRows({ keyResult: { from, to }, progress, reached, chance }: Targ
 }
 
 /** Nobody can tell one in a hundred from one in two hundred. */
-function chanceInWords(chance: number): string {
+export function chanceInWords(chance: number): string {
   if (chance < 0.01) return 'under 1%';
   if (chance > 0.99) return 'over 99%';
   return formatRelative(Math.round(chance * 100) / 100, { unsigned: true });

@@ -3,10 +3,13 @@ import type { KeyResultRow, ObjectiveRow, Standing } from '../../domain/portfoli
 import type { PortfolioPage } from '../../domain/portfolio/portfolio-page.ts';
 import { dayOf, formatDate } from '../words/dates.ts';
 import { formatLevel, formatLevels } from '../words/figures.ts';
+import { keyResultPath } from './addresses.ts';
 import { lineFromMarkdown } from './from-markdown.ts';
-import { inAddress, type Markup, pathOf, said } from './layout.ts';
+import { type Markup, said } from './layout.ts';
+import { chanceInWords } from './metric-facts.ts';
 import { notePill } from './pills.ts';
 import { progressSvg } from './progress-svg.ts';
+import { sparkSvg } from './spark-svg.ts';
 
 type Section = PortfolioPage['sections'][number];
 
@@ -30,17 +33,19 @@ const objective = (
 ): Markup => html`<article class="objective"><header><h3>${said(title, 200)} ${period ? html`<span class="dim small">${said(period, 40)}</span>` : ''}</h3>
 ${why ? html`<p class="dim small">${said(why, 400)}</p>` : ''}${serves.length > 0 ? html`<p class="dim small">Serves ${said(serves.join('; '), 300)}</p>` : ''}</header>
 <div class="table" tabindex="0" role="region" aria-label="${title}"><table class="stack">
-<thead><tr><th scope="col" class="wide">Key result</th><th scope="col" class="half">From, now, to</th><th scope="col">By</th><th scope="col" class="num">Open</th><th scope="col" class="num">Measuring</th><th scope="col" class="num">Concluded</th></tr></thead>
+<thead><tr><th scope="col" class="wide">Key result</th><th scope="col" class="half">From, now, to</th><th scope="col">Half a year</th><th scope="col">By</th><th scope="col" class="num">Open</th><th scope="col" class="num">Measuring</th><th scope="col" class="num">Concluded</th></tr></thead>
 <tbody>${keyResults.map((row) => keyResult(row, owner, figures, asOf))}</tbody></table></div></article>`;
 
 function keyResult(row: KeyResultRow, owner: string, figures: Set<string>, asOf: Date): Markup {
   const { keyResult: it, metric, name, bets } = row;
   const isOver = dayOf(it.by) < asOf;
-  const link = `${pathOf('o', owner)}?key_result=${inAddress(it.id)}#ledger`;
-  return html`<tr><th scope="row"><a href="${link}">${said(name, 60)}</a> ${said(it.title ?? metric?.title ?? it.metric, 160)}${bets.open + bets.measuring + bets.concluded === 0 ? html` ${notePill('No bet yet')}` : ''}</th>
-<td data-name="From, now, to">${figures.has(it.metric) ? levels(row) : html`<span class="dim small">not shown here</span>`}</td>
+  const shown = figures.has(it.metric);
+  const [id = '', home] = name.split('/').reverse();
+  return html`<tr><th scope="row"><a href="${keyResultPath({ owner, ...(home === undefined ? {} : { home }) }, id)}">${said(name, 60)}</a> ${said(it.title ?? metric?.title ?? it.metric, 160)}${bets.open + bets.measuring + bets.concluded === 0 ? html` ${notePill('No bet yet')}` : ''}</th>
+<td data-name="From, now, to">${shown ? levels(row) : html`<span class="dim small">not shown here</span>`}</td>
+<td data-name="Half a year">${shown ? course(row) : ''}</td>
 <td data-name="By" class="nowrap">${formatDate(dayOf(it.by))}${isOver ? html` ${notePill('Over')}` : ''}</td>
-${counts(bets, figures.has(it.metric))}</tr>`;
+${counts(bets, shown)}</tr>`;
 }
 
 function levels({ keyResult: { from, to }, metric, now, progress }: KeyResultRow): Markup {
@@ -51,6 +56,11 @@ function levels({ keyResult: { from, to }, metric, now, progress }: KeyResultRow
       ? html`<span class="dim">not read</span>`
       : html`<strong>${lineFromMarkdown(formatLevel(now, unit))}</strong>`;
   return html`<span class="nowrap">${lineFromMarkdown(start ?? '')} → ${at} → ${lineFromMarkdown(end ?? '')}</span>${progress === undefined ? '' : progressSvg(progress)}`;
+}
+
+function course({ weeks, chance, metric, keyResult }: KeyResultRow): Markup {
+  const drawn = weeks && sparkSvg(weeks, metric?.unit ?? 'count', keyResult.to);
+  return html`${drawn ?? ''}${chance === undefined ? '' : html`<span class="dim small">chance ${chanceInWords(chance)}</span>`}`;
 }
 
 const counts = ({ open, measuring, concluded, moved }: Standing, tells: boolean): Markup =>

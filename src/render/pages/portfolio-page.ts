@@ -4,6 +4,7 @@ import { attentionList } from './attention-list.ts';
 import { type Around, layout, type Markup, pathOf, said } from './layout.ts';
 import { ledgerSection } from './ledger-table.ts';
 import { mapSection } from './objectives.ts';
+import { ownerNav } from './owner-nav.ts';
 
 /** Where an owner is going, by what bets, and what became of them; what needs somebody first. */
 export function portfolioPage(page: PortfolioPage, around: Around): Markup {
@@ -21,7 +22,8 @@ export function portfolioPage(page: PortfolioPage, around: Around): Markup {
     title: owner,
     around,
     crumbs: [{ name: owner, href: pathOf('o', owner) }],
-    body: html`<h1>${said(owner, 100)}</h1>
+    body: html`${ownerNav(owner, 'Portfolio')}
+<h1>${said(owner, 100)}</h1>
 <p class="dim">${around.login === undefined ? 'What everybody may see' : 'What GitHub lets you see'}, as of now.${isCut ? ' Only the latest bets are counted.' : ''}</p>
 <dl class="tiles">${tiles.map(([name, count]) => html`<div><dt>${name}</dt><dd>${count.toLocaleString('en-US')}</dd></div>`)}</dl>
 <h2 id="now">What needs somebody now</h2>

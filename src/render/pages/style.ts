@@ -73,6 +73,9 @@ th.num{text-align:right}
 .split{display:grid;grid-template-columns:minmax(0,1fr) 290px;gap:20px;margin:18px 0 0;align-items:start}
 div.chart{border:1px solid var(--line);border-radius:10px;padding:10px 8px 4px}
 svg.chart{display:block;width:100%;height:auto}
+.spark polyline{stroke:var(--series)}
+.spark circle{fill:var(--series)}
+.spark .target{stroke:var(--good)}
 .chart .ground{fill:none}
 .chart text{fill:var(--dim)}
 .chart .grid,.chart .today{stroke:var(--line)}

@@ -54,7 +54,7 @@ const [mostSilent, mostHypotheses, mostOfTeam] = [100, 100, 25];
 export function addOwnerRoutes(routes: Routes, { ofOwner, guests, record, metrics, analyst, now }: OwnersPages): void {
   const serve = servePages(routes, ofOwner);
   const inTurn = pLimit(readsAtOnce);
-  const levels = levelsNow(metrics, now);
+  const courses = levelsNow(metrics, analyst, now);
   const readingOf = readingNow(metrics);
 
   const portfolio = async ({ call, place, reader }: Visit) => {
@@ -63,7 +63,7 @@ export function addOwnerRoutes(routes: Routes, { ofOwner, guests, record, metric
     const found = await inTurn(() => record.portfolio(place.ownerId, reader, filter, asOf));
     return portfolioPageOf(place, found, {
       ...{ reader, filter, asOf },
-      levels: await levels(place, shownKeyMetrics(found, reader)),
+      courses: await courses(place, shownKeyMetrics(found, reader)),
     });
   };
   serve('', portfolio, { html: portfolioPage, json: portfolioJson }, true);

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { csrf } from 'hono/csrf';
+import type { Operations, SourceNow } from '../../domain/portfolio/now-page.ts';
 import type { Analyst } from '../../flows/ports/analyst.ts';
 import type { Log } from '../../flows/ports/log.ts';
 import type { MetricReader } from '../../flows/ports/metric-reader.ts';
@@ -9,6 +10,7 @@ import type { PageRecord } from '../../flows/ports/page-record.ts';
 import type { PushTokens } from '../../flows/ports/pushed.ts';
 import type { Sessions } from '../../flows/ports/sessions.ts';
 import { icon, iconPath } from '../../render/pages/layout.ts';
+import { nowPage } from '../../render/pages/now-page.ts';
 import { ownersPage } from '../../render/pages/portfolio-page.ts';
 import { style, stylePath } from '../../render/pages/style.ts';
 import { openApi } from '../openapi/openapi.ts';
@@ -34,6 +36,8 @@ export interface Pages {
   record: PageRecord;
   metrics: MetricReader;
   analyst: Pick<Analyst, 'chances'>;
+  /** For those who run the server: GitHub's numbers of them, and what they see. */
+  operations: { ids: number[]; sources: SourceNow[]; read(now: Date): Promise<Operations> };
   log: Log;
   now(): Date;
 }
@@ -48,6 +52,7 @@ export function pageRoutes({
   record,
   metrics,
   analyst,
+  operations,
   log,
   now,
 }: Pages): Routes {
@@ -75,6 +80,14 @@ export function pageRoutes({
       const ids = await people.owners(viewer.token).catch(noAnswer);
       const owners = await record.owners(ids);
       return { html: ownersPage(owners.map(({ owner }) => owner).sort(), around) };
+    }),
+  );
+  routes.get(
+    '/now',
+    page(async ({ viewer, around }) => {
+      if (!operations.ids.includes(viewer.userId)) return undefined;
+      const asOf = now();
+      return { html: nowPage({ ...(await operations.read(asOf)), sources: operations.sources, asOf }, around) };
     }),
   );
   addOwnerRoutes(routes, { ofOwner, guests, record, metrics, analyst, now });

@@ -78,7 +78,13 @@ function portfolioWith(text: string): PortfolioPage {
         ...{ home: text, isStale: true, figures: [text] },
         map: { ...shopMap(), vision: text, strategy: [{ id: text, title: text }], metrics: [metric] },
         objectives: [
-          { objective, serves: [text], keyResults: [{ name: text, keyResult, metric, now: 1.5, progress: 0.5, bets }] },
+          {
+            objective,
+            serves: [text],
+            keyResults: [
+              { name: text, keyResult, metric, now: 1.5, progress: 0.5, bets, weeks: [1, undefined, 1.5], chance: 0.4 },
+            ],
+          },
         ],
       },
     ],

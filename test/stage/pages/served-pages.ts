@@ -1,4 +1,5 @@
 import type { DatabaseConnection } from '../../../src/db/connect.ts';
+import { operations } from '../../../src/db/pages/operations.ts';
 import { pageRecord } from '../../../src/db/pages/page-record.ts';
 import { pushTokensOf } from '../../../src/db/push-tokens.ts';
 import { sessionsIn } from '../../../src/db/sessions.ts';
@@ -25,6 +26,8 @@ export interface ServedPages {
   origin: string;
   /** The clock of sessions and rights. */
   clock: { now: Date };
+  /** GitHub's numbers of those who run the server. */
+  operators: number[];
   /** What sources answer; nothing until told. */
   metrics: MetricReader;
   /** A repository on GitHub that this database knows of. */
@@ -53,6 +56,7 @@ export async function servePages(wish: GitHubOptions = {}): Promise<ServedPages>
     sessionSecret,
   };
   const served = {
+    operators: [] as number[],
     clock: { now: new Date() },
     metrics: { read: async () => ({ kind: 'empty' }) } as MetricReader,
   };
@@ -65,6 +69,11 @@ export async function servePages(wish: GitHubOptions = {}): Promise<ServedPages>
     record: pageRecord(connection.database, tenancy),
     metrics: { read: (request) => served.metrics.read(request) },
     analyst: analystHere,
+    operations: {
+      ids: served.operators,
+      sources: [{ name: 'warehouse', owners: 1, isBilled: false }],
+      read: (now) => operations(connection.database, now),
+    },
     log: silent,
     now: () => served.clock.now,
   });

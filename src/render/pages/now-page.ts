@@ -1,0 +1,30 @@
+import { html } from 'hono/html';
+import type { NowPage } from '../../domain/portfolio/now-page.ts';
+import { formatMinute } from '../words/dates.ts';
+import { counted } from '../words/words.ts';
+import { type Around, layout, type Markup, said } from './layout.ts';
+import { notePill } from './pills.ts';
+
+/** For the one who runs the server: what is due, what waits, and when GitHub's state was held against ours last. */
+export function nowPage({ due, queue, writes, reconciled, rounds, sources, asOf }: NowPage, around: Around): Markup {
+  const since = (oldest: Date | undefined) =>
+    oldest ? html`<p class="dim small">the oldest since ${formatMinute(oldest, asOf)}</p>` : '';
+  return layout({
+    title: 'Now',
+    around,
+    crumbs: [{ name: 'Now', href: '/now' }],
+    body: html`<h1>Now</h1>
+<p class="dim">All owners, as of ${formatMinute(asOf)}. You see this because your id stands in <code>OPERATORS</code>.</p>
+<div class="cards">
+<div class="card"><h2>Due</h2><div class="figure">${due.count}</div><p>${due.late > 0 ? notePill(`${due.late} late by a day or more`, 'warn') : 'None late by a day.'}</p>${since(due.oldest)}</div>
+<div class="card"><h2>Queue</h2><div class="figure">${queue.count}</div><p>${queue.givenUp > 0 ? notePill(`${counted(queue.givenUp, 'delivery', 'deliveries')} given up this week`, 'warn') : 'No delivery given up this week.'}${queue.parked > 0 ? html` ${counted(queue.parked, 'job')} of suspended installations.` : ''}</p>${since(queue.oldest)}</div>
+<div class="card"><h2>Reconciled</h2><div class="figure">${reconciled.count}</div><p class="dim small">repositories held against GitHub</p>${since(reconciled.oldest)}</div>
+</div>
+<h2>Written to GitHub in the last hour</h2>
+${writes.length === 0 ? html`<div class="empty"><p>Nothing.</p></div>` : html`<ul class="needs">${writes.map(({ owner, count }) => html`<li><span>${said(owner, 80)}</span><span>${counted(count, 'comment, label or issue', 'comments, labels and issues')}</span></li>`)}</ul>`}
+<h2>Sources</h2>
+${sources.length === 0 ? html`<div class="empty"><p>No source is set up: metrics cannot be read. See <code>sources.example.yml</code>.</p></div>` : html`<ul class="needs">${sources.map(({ name, owners, isBilled }) => html`<li><code>${said(name, 80)}</code><span>${owners === undefined ? 'every owner' : counted(owners, 'owner')}${isBilled ? html` ${notePill('Billed by scan')}` : ''}</span></li>`)}</ul>`}
+<h2>Rounds</h2>
+${rounds.length === 0 ? html`<div class="empty"><p>None so far: the first comes within minutes.</p></div>` : html`<ul class="needs">${rounds.map(({ name, at, doneAt }) => html`<li><code>${said(name, 80)}</code><span>begun ${formatMinute(at, asOf)}${doneAt ? `, done up to ${formatMinute(doneAt, asOf)}` : ''}</span></li>`)}</ul>`}`,
+  });
+}
