@@ -237,7 +237,11 @@ describe('pages', () => {
       clientSecret: 'cs',
       sessionSecret: 's'.repeat(32),
       githubUrl: 'https://github.com',
+      operators: [],
     }));
+
+  test('are shown in part to operators alone, by the ids that GitHub has for them', () =>
+    expect(pagesOf({ OPERATORS: '12, 345' })).toMatchObject({ operators: [12, 345] }));
 
   test.each(Object.keys(all))('are off without %s, and nothing is asked of the rest', (name) =>
     expect(pagesOf({ SESSION_SECRET: 'short', PUBLIC_URL: 'odd', [name]: '' })).toEqual({ lack: [name] }),
@@ -248,6 +252,7 @@ describe('pages', () => {
     ['no address', { PUBLIC_URL: 'soundings' }, 'PUBLIC_URL is not where a browser finds a server'],
     ['another protocol', { PUBLIC_URL: 'ftp://example.com' }, 'PUBLIC_URL is not where a browser finds a server'],
     ['a password', { PUBLIC_URL: 'https://me:pass@example.com' }, 'PUBLIC_URL is not where a browser finds a server'],
+    ['an operator by name', { OPERATORS: '12,ann' }, 'OPERATORS is not a list of numbers'],
     ['a short secret', { SESSION_SECRET: 's'.repeat(31) }, 'SESSION_SECRET is so short that it can be guessed'],
   ])('%s is told at the start', (_, changes, problem) =>
     expect(pagesOf(changes)).toMatchObject({ problems: [expect.stringContaining(problem)] }),

@@ -43,7 +43,7 @@ function keyResult(row: KeyResultRow, owner: string, figures: Set<string>, asOf:
   const [id = '', home] = name.split('/').reverse();
   return html`<tr><th scope="row"><a href="${keyResultPath({ owner, ...(home === undefined ? {} : { home }) }, id)}">${said(name, 60)}</a> ${said(it.title ?? metric?.title ?? it.metric, 160)}${bets.open + bets.measuring + bets.concluded === 0 ? html` ${notePill('No bet yet')}` : ''}</th>
 <td data-name="From, now, to">${shown ? levels(row) : html`<span class="dim small">not shown here</span>`}</td>
-<td data-name="Half a year">${shown ? course(row) : ''}</td>
+<td data-name="Half a year" class="nowrap">${shown ? course(row) : ''}</td>
 <td data-name="By" class="nowrap">${formatDate(dayOf(it.by))}${isOver ? html` ${notePill('Over')}` : ''}</td>
 ${counts(bets, shown)}</tr>`;
 }

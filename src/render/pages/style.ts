@@ -73,6 +73,7 @@ th.num{text-align:right}
 .split{display:grid;grid-template-columns:minmax(0,1fr) 290px;gap:20px;margin:18px 0 0;align-items:start}
 div.chart{border:1px solid var(--line);border-radius:10px;padding:10px 8px 4px}
 svg.chart{display:block;width:100%;height:auto}
+.spark{max-width:none}
 .spark polyline{stroke:var(--series)}
 .spark circle{fill:var(--series)}
 .spark .target{stroke:var(--good)}
@@ -142,7 +143,7 @@ th,td{padding:8px 10px}
 .stack td,.stack tbody th{border:0;padding:2px 0;text-align:left}
 .stack td[data-name]::before{content:attr(data-name) " ";color:var(--dim);font-size:13px}
 .stack td:empty{display:none}
-.stack td.num,.stack td.nowrap{display:inline-block;margin-right:16px;white-space:normal}
+.stack td.num:not(:empty),.stack td.nowrap:not(:empty){display:inline-block;margin-right:16px;white-space:normal}
 .wide,.half{width:auto}
 }
 @media (prefers-reduced-motion:no-preference){a,.button{transition:background-color .1s}}

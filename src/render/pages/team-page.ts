@@ -27,7 +27,7 @@ export function teamPage(page: TeamPage, around: Around): Markup {
 <p class="row"><code>${said(name, 120)}</code></p>
 ${team?.purpose === undefined ? html`<p class="dim">The map does not say what it is there for: <code>teams: { ${said(short, 40)}: { purpose: More visitors sign up } }</code>.</p>` : html`<p class="lead">${said(team.purpose, 600)}</p>`}
 <h2 id="field">Its metrics, and what they are for</h2>
-${metrics.length === 0 ? html`<div class="empty"><p><strong>No metric names it as its owner.</strong> Write <code>owner: "${said(name, 80)}"</code> at a metric in the map.</p></div>` : html`<ul class="tree card">${metrics.map((one) => wayUp(one, owner))}</ul>`}
+${metrics.length === 0 ? html`<div class="empty"><p><strong>No metric names it as its owner.</strong> Write <code>owner: "${said(name, 80)}"</code> at a metric in the map.</p></div>` : html`<div class="card"><ul class="tree">${metrics.map((one) => wayUp(one, owner))}</ul></div>`}
 <h2 id="pace">Pace and calibration, the last year</h2>
 <div class="cards">${paceCard(pace)}${calibrationCard(page)}</div>
 <h2 id="bets">Its bets</h2>
