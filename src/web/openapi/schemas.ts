@@ -31,6 +31,8 @@ const keyResult = object({
   now: orNull(figure),
   to: orNull(figure),
   by: date,
+  weeks: listOf(orNull(figure)),
+  chance: orNull(figure),
   bets: object({ ...standing, moved: orNull(count) }),
 });
 
