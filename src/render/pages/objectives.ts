@@ -6,7 +6,7 @@ import { formatLevel, formatLevels } from '../words/figures.ts';
 import { keyResultPath } from './addresses.ts';
 import { lineFromMarkdown } from './from-markdown.ts';
 import { type Markup, said } from './layout.ts';
-import { chanceInWords } from './metric-facts.ts';
+import { chanceInWords } from './metric/metric-facts.ts';
 import { notePill } from './pills.ts';
 import { progressSvg } from './progress-svg.ts';
 import { sparkSvg } from './spark-svg.ts';

@@ -7,9 +7,9 @@ import type { PortfolioPage } from '../../../src/domain/portfolio/portfolio-page
 import { betJson, portfolioJson } from '../../../src/render/pages/as-json.ts';
 import { betCsv } from '../../../src/render/pages/bet-csv.ts';
 import { betPage } from '../../../src/render/pages/bet-page.ts';
-import { courseSvg } from '../../../src/render/pages/metric-chart.ts';
-import { metricCsv } from '../../../src/render/pages/metric-csv.ts';
-import { metricPage } from '../../../src/render/pages/metric-page.ts';
+import { courseSvg } from '../../../src/render/pages/metric/metric-chart.ts';
+import { metricCsv } from '../../../src/render/pages/metric/metric-csv.ts';
+import { metricPage } from '../../../src/render/pages/metric/metric-page.ts';
 import { ownersPage, portfolioPage } from '../../../src/render/pages/portfolio-page.ts';
 import { signOutPage } from '../../../src/render/pages/sign-in-pages.ts';
 import { inert } from '../../../src/render/words/inert.ts';

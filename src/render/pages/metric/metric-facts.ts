@@ -1,11 +1,11 @@
 import { html } from 'hono/html';
-import type { MetricPage, Target } from '../../domain/portfolio/metric-page.ts';
-import { dayOf, formatDate, formatDays } from '../words/dates.ts';
-import { formatLevel, formatLevels, formatRelative } from '../words/figures.ts';
-import { lineFromMarkdown } from './from-markdown.ts';
-import { type Markup, pathOf, said } from './layout.ts';
-import { dated, notePill } from './pills.ts';
-import { progressSvg } from './progress-svg.ts';
+import type { MetricPage, Target } from '../../../domain/portfolio/metric-page.ts';
+import { dayOf, formatDate, formatDays } from '../../words/dates.ts';
+import { formatLevel, formatLevels, formatRelative } from '../../words/figures.ts';
+import { lineFromMarkdown } from '../from-markdown.ts';
+import { type Markup, pathOf, said } from '../layout.ts';
+import { dated, notePill } from '../pills.ts';
+import { progressSvg } from '../progress-svg.ts';
 
 /** Where it stands, how good the data are, and who answers for it. */
 export function metricFacts(page: MetricPage): Markup {

@@ -1,16 +1,16 @@
 import { html } from 'hono/html';
-import type { EdgeOnPage, MetricPage, ReleaseOnPage } from '../../domain/portfolio/metric-page.ts';
-import { carried } from '../forecast/edge-line.ts';
-import { counted } from '../words/words.ts';
-import { addressOf, keyResultPath, metricPath } from './addresses.ts';
-import { betLink } from './attention-list.ts';
+import type { EdgeOnPage, MetricPage, ReleaseOnPage } from '../../../domain/portfolio/metric-page.ts';
+import { carried } from '../../forecast/edge-line.ts';
+import { counted } from '../../words/words.ts';
+import { addressOf, keyResultPath, metricPath } from '../addresses.ts';
+import { betLink } from '../attention-list.ts';
+import { lineFromMarkdown } from '../from-markdown.ts';
+import { type Around, layout, type Markup, pathOf, said } from '../layout.ts';
+import { ownerNav } from '../owner-nav.ts';
+import { dated, notePill, statePill } from '../pills.ts';
 import { effectsTable } from './effects-table.ts';
-import { lineFromMarkdown } from './from-markdown.ts';
-import { type Around, layout, type Markup, pathOf, said } from './layout.ts';
 import { metricChart } from './metric-chart.ts';
 import { metricFacts } from './metric-facts.ts';
-import { ownerNav } from './owner-nav.ts';
-import { dated, notePill, statePill } from './pills.ts';
 
 /** A metric, or a key result on it: its course with every release, what each did to it, and how it hangs together with others. */
 export function metricPage(page: MetricPage, around: Around): Markup {

@@ -1,11 +1,11 @@
 import { html } from 'hono/html';
-import type { MetricPage } from '../../domain/portfolio/metric-page.ts';
-import { timelineSvg } from '../chart/timeline-svg.ts';
-import { formatDate } from '../words/dates.ts';
-import { formatLevels } from '../words/figures.ts';
-import { addressOf } from './addresses.ts';
-import { lineFromMarkdown } from './from-markdown.ts';
-import type { Markup } from './layout.ts';
+import type { MetricPage } from '../../../domain/portfolio/metric-page.ts';
+import { timelineSvg } from '../../chart/timeline-svg.ts';
+import { formatDate } from '../../words/dates.ts';
+import { formatLevels } from '../../words/figures.ts';
+import { addressOf } from '../addresses.ts';
+import { lineFromMarkdown } from '../from-markdown.ts';
+import type { Markup } from '../layout.ts';
 
 /** As it stands in the page, and at its address with `.svg`; undefined where there is no level to draw. */
 export function courseSvg({ metric, target, course, releases }: MetricPage): Markup | undefined {

@@ -1,12 +1,12 @@
 import { html } from 'hono/html';
-import type { Metric } from '../../domain/metric/metric.ts';
-import type { MetricPage } from '../../domain/portfolio/metric-page.ts';
-import { formatRelative, formatRelativeSpan } from '../words/figures.ts';
-import { capital } from '../words/words.ts';
-import { betLink } from './attention-list.ts';
-import { effectSvg } from './effect-svg.ts';
-import { type Markup, said } from './layout.ts';
-import { dated, statePill, verdictPill } from './pills.ts';
+import type { Metric } from '../../../domain/metric/metric.ts';
+import type { MetricPage } from '../../../domain/portfolio/metric-page.ts';
+import { formatRelative, formatRelativeSpan } from '../../words/figures.ts';
+import { capital } from '../../words/words.ts';
+import { betLink } from '../attention-list.ts';
+import { effectSvg } from '../effect-svg.ts';
+import { type Markup, said } from '../layout.ts';
+import { dated, statePill, verdictPill } from '../pills.ts';
 
 interface Asked {
   metric: Metric;

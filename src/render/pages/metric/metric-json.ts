@@ -1,5 +1,5 @@
-import type { EdgeOnPage, MetricPage } from '../../domain/portfolio/metric-page.ts';
-import { entryJson } from './as-json.ts';
+import type { EdgeOnPage, MetricPage } from '../../../domain/portfolio/metric-page.ts';
+import { entryJson } from '../as-json.ts';
 
 /** The same as the page, for programs. */
 export function metricJson(page: MetricPage) {

@@ -1,5 +1,5 @@
-import type { MetricPage } from '../../domain/portfolio/metric-page.ts';
-import { type CsvValue, csvLine } from '../words/csv-line.ts';
+import type { MetricPage } from '../../../domain/portfolio/metric-page.ts';
+import { type CsvValue, csvLine } from '../../words/csv-line.ts';
 
 const names = 'figure,at,value,low,high,bet,verdict\r\n';
 
