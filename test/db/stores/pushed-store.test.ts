@@ -196,7 +196,7 @@ onBothDatabases((databases) => {
     const kept = await rowsOf<object>(connection, sql`select * from push_tokens`);
     expect(JSON.stringify(kept)).not.toContain(token.slice(12));
     expect(await tokensOf(connection.database, ours)).toMatchObject([{ id, begins: token.slice(0, 12), usedAt: null }]);
-    expect(await good(token)).toEqual({ id, ...scope, logins: ['owner-7'] });
+    expect(await good(token)).toEqual({ id, ...scope, read: false, repositories: [], logins: ['owner-7'] });
     expect(await tokensOf(connection.database, ours)).toMatchObject([{ id, usedAt: expect.any(Date) }]);
     expect(await good(`${token.slice(0, -1)}A`)).toSatisfy((found) => token.endsWith('A') || found === undefined);
     const { token: expired } = await createToken(connection.database, {
