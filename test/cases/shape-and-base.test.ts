@@ -18,9 +18,11 @@ test('a novelty has faded, a rollout by stages is still there, a lasting tenth n
   expect(said('transient-7-freak')).toBe('');
 });
 
-test('what is larger at the end than at first is not called fading', () => {
-  expect(said('base-1-one-zero')).not.toMatch(/fad/);
-  expect(said('base-1-one-zero')).toMatch(/still on its way/);
+test('a tenth at once on top of steady growth is that, and neither fades nor goes on rising', () => {
+  const { relative, shape } = effectOn('base-1-one-zero', '2026-10-06');
+  expect(relative).toBeCloseTo(0.1, 1);
+  expect(shape).toMatchObject({ kind: 'at-once', lasts: 'yes' });
+  expect(said('base-1-one-zero')).toBe('');
 });
 
 test('a day that is left aside is named, and so is a window that is cut', () => {
