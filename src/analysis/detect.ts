@@ -43,35 +43,39 @@ export function smallestDetectable(series: Series, windowDays: number, beside: B
   };
 }
 
-/** The shortest window longer than `windowDays` that could show a relative change of this size, if any of half a year could. */
+/**
+ * The shortest window longer than `windowDays` that could show a relative change of this size, if any of half a year could.
+ *
+ * @param shows what a window of so many days could show
+ */
 export function shortestWindow(
-  series: Series,
   relative: number,
   windowDays: number,
-  beside: Beside = {},
+  shows: (days: number) => Detectable | Unanswerable,
 ): number | undefined {
   return windows.find((days) => {
     if (days <= windowDays) return false;
-    const seen = whatShows(series, days, beside);
-    return !('kind' in seen) && seen.relative <= Math.abs(relative);
+    const seen = shows(days);
+    return seen.kind === 'detectable' && seen.relative <= Math.abs(relative);
   });
 }
 
 /**
  * The candidate with which a window shows the smallest change, if that is no larger than `relative`: the first of equals.
  * Picked by the past alone, before anything happened, so that trying several does not raise false alarms.
+ *
+ * @param shows what the window could show beside a candidate
  */
 export function helpfulControl(
-  series: Series,
-  windowDays: number,
   relative: number,
-  beside: Beside,
   candidates: readonly NamedSeries[],
+  shows: (candidate: NamedSeries) => Detectable | Unanswerable,
 ): { name: string; relative: number } | undefined {
   let best: { name: string; relative: number } | undefined;
   for (const candidate of candidates) {
-    const seen = whatShows(series, windowDays, { ...beside, controls: [...(beside.controls ?? []), candidate] });
-    if ('kind' in seen || seen.relative > Math.abs(relative) || !seen.used.includes(candidate.name)) continue;
+    const seen = shows(candidate);
+    if (seen.kind !== 'detectable' || seen.relative > Math.abs(relative)) continue;
+    if (!seen.controls?.includes(candidate.name)) continue;
     if (!best || seen.relative < best.relative) best = { name: candidate.name, relative: seen.relative };
   }
   return best;

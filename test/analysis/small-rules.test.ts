@@ -27,10 +27,10 @@ test('quieter metrics and longer windows show smaller changes', () => {
 
 test('the shortest window that would do', () => {
   const series = dailySeries({ days: 180 });
-  const days = shortestWindow(series, 0.045, 7);
+  const days = shortestWindow(0.045, 7, (days) => smallestDetectable(series, days));
   expect(days).toBeGreaterThan(7);
   expect((smallestDetectable(series, days ?? 0) as Detectable).relative).toBeLessThanOrEqual(0.045);
-  expect(shortestWindow(series, 0.0001, 7)).toBeUndefined();
+  expect(shortestWindow(0.0001, 7, (days) => smallestDetectable(series, days))).toBeUndefined();
 });
 
 test('nothing should be promised on a metric that is mostly noise', () => {

@@ -92,7 +92,7 @@ async function detect(file: string, options: Options): Promise<{ text: string } 
   if (!span) return { problem: '--expect: the metric has no level to hold it against' };
   const { low, high } = span;
   const expected = Math.abs(low) < Math.abs(high) ? low : high;
-  const enoughDays = shortestWindow(series, Math.abs(expected), days);
+  const enoughDays = shortestWindow(expected, days, (longer) => smallestDetectable(series, longer));
   return {
     text: [
       outlookInWords({

@@ -138,8 +138,9 @@ function forecastRow(
   const { series: history, warnings: findings } = looked;
   const windowDays = movement.windowDays ?? lastDay;
   const beside = besideOf(history);
-  const given = [history, beside];
-  const detectable = memoize(given, `detectable ${windowDays}`, () => smallestDetectable(history, windowDays, beside));
+  const shows = (days: number) =>
+    memoize([history, beside], `detectable ${days}`, () => smallestDetectable(history, days, beside));
+  const detectable = shows(windowDays);
   const base = detectable.kind === 'detectable' ? detectable.inUnit?.base : undefined;
   const row: ForecastRow = {
     movement,
@@ -149,10 +150,7 @@ function forecastRow(
     ...(findings.length > 0 ? { findings } : {}),
   };
   const hope = tooSmallToSee(row);
-  const enoughDays =
-    hope === undefined
-      ? undefined
-      : memoize(given, `window ${hope} ${windowDays}`, () => shortestWindow(history, hope, windowDays, beside));
+  const enoughDays = hope === undefined ? undefined : shortestWindow(hope, windowDays, shows);
   return enoughDays === undefined ? row : { ...row, enoughDays };
 }
 

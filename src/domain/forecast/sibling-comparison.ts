@@ -1,4 +1,4 @@
-import { helpfulControl } from '../../analysis/detect.ts';
+import { helpfulControl, smallestDetectable } from '../../analysis/detect.ts';
 import type { NamedSeries } from '../../analysis/effect.ts';
 import { memoize } from '../../analysis/memoize.ts';
 import { otherReleases } from '../bet/other-releases.ts';
@@ -52,12 +52,13 @@ function withComparison(
   };
   const { windowDays } = detectable;
   const tried = candidates.slice(0, mostTried);
-  const found = memoize(
-    [history, beside, ...tried.map(({ series }) => series)],
-    `control ${least} ${windowDays}`,
-    () => helpfulControl(history, windowDays, least, beside, tried)?.name,
-  );
-  const metric = map.metrics.find(({ name }) => name === found);
+  const found = helpfulControl(least, tried, (candidate) => {
+    const besideIt = { ...beside, controls: [...beside.controls, candidate] };
+    return memoize([history, besideIt], `detectable ${windowDays}`, () =>
+      smallestDetectable(history, windowDays, besideIt),
+    );
+  });
+  const metric = map.metrics.find(({ name }) => name === found?.name);
   return metric ? { ...row, comparison: metric } : row;
 }
 
