@@ -1,8 +1,7 @@
 import type { Reading } from '../../domain/metric/reading.ts';
 import { readSurroundings } from '../../env.ts';
-import type { Log } from '../../flows/ports/log.ts';
-import { metricReader } from '../../metrics/metric-reader.ts';
-import { readSourcesFile } from '../../metrics/read-sources-file.ts';
+import type { metricReader } from '../../metrics/metric-reader.ts';
+import { openSources } from '../open-sources.ts';
 
 /**
  * Reads metrics without a server, from the file of sources that is named, or else the environment's. undefined: there is none. Problems are for people, one
@@ -14,14 +13,7 @@ export async function openReader(
   const { sources, variables } = readSurroundings();
   const path = named ?? sources;
   if (path === undefined) return undefined;
-  const found = await readSourcesFile({ path, required: true, environment: variables });
-  if ('problems' in found)
-    return {
-      problems: found.problems.map(
-        ({ file, line, column, what, expected }) => `${file}:${line}:${column}: ${what}, expected ${expected}`,
-      ),
-    };
-  return { reader: metricReader({ sources: found.sources, log: quiet }) };
+  return openSources(path, variables);
 }
 
 export const ownerWanted =
@@ -32,6 +24,3 @@ export const sourcesWanted =
 
 export const isForOthers = (reading: Reading) =>
   reading.kind === 'failed' && reading.failure.reason === 'not-available';
-
-/** What goes wrong with a source is in its finding. */
-const quiet: Log = { info() {}, warn() {}, error() {} };

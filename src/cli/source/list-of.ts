@@ -2,7 +2,7 @@ import { lookAtHistory } from '../../analysis/findings/look-at-history.ts';
 import { asTable } from '../ledger/as-table.ts';
 import type { Column } from '../ledger/column.ts';
 import { healthOf } from './health-of.ts';
-import type { OpenSources, Read, Shown } from './read-query.ts';
+import type { Queries, Read, Shown } from './read-query.ts';
 
 const days = 28;
 
@@ -27,7 +27,7 @@ const columns: Column<Row>[] = [
 ];
 
 /** All queries of all connections, those of one connection one after the other. */
-export async function listOf({ sources, read }: OpenSources): Promise<Shown> {
+export async function listOf({ sources, read }: Queries): Promise<Shown> {
   const rows = await Promise.all(
     [...sources].map(async ([connection, { queries, isBilledByScan }]): Promise<Row[]> => {
       if (!queries)

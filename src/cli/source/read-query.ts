@@ -1,10 +1,8 @@
 import { day } from '../../domain/day.ts';
 import type { Reading } from '../../domain/metric/reading.ts';
 import { ofWorkingDirectory } from '../../env.ts';
-import type { Log } from '../../flows/ports/log.ts';
-import { metricReader } from '../../metrics/metric-reader.ts';
-import { readSourcesFile } from '../../metrics/read-sources-file.ts';
 import type { Sources } from '../../metrics/sources.ts';
+import { openSources } from '../open-sources.ts';
 
 /** A source that was read as a server would, for the first owner that may use it. */
 export interface Read {
@@ -21,26 +19,20 @@ export interface Shown {
   isWell: boolean;
 }
 
-export interface OpenSources {
+export interface Queries {
   sources: Sources;
   /** That many whole days, and what there is of today. */
   read(name: string, days: number): Promise<Read>;
   close(): Promise<void>;
 }
 
-/** The sources that are named, or else the server's. Problems are for people, one line each. */
-export async function openSources(named: string | undefined): Promise<OpenSources | { problems: string[] }> {
+/** The queries of the sources that are named, or else of the server's. Problems are for people, one line each. */
+export async function openQueries(named: string | undefined): Promise<Queries | { problems: string[] }> {
   const variables = ofWorkingDirectory();
   const path = named ?? (variables.SOUNDINGS_SOURCES || 'sources.yml');
-  const found = await readSourcesFile({ path, required: true, environment: variables });
-  if ('problems' in found)
-    return {
-      problems: found.problems.map(
-        ({ file, line, column, what, expected }) => `${file}:${line}:${column}: ${what}, expected ${expected}`,
-      ),
-    };
-  const { sources } = found;
-  const reader = metricReader({ sources, log: quiet });
+  const found = await openSources(path, variables);
+  if ('problems' in found) return found;
+  const { sources, reader } = found;
   return {
     sources,
     async read(name, days) {
@@ -59,6 +51,3 @@ export async function openSources(named: string | undefined): Promise<OpenSource
     close: () => reader.close(),
   };
 }
-
-/** What goes wrong with a source is in its reading. */
-const quiet: Log = { info() {}, warn() {}, error() {} };

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { fail, forTerminal } from '../analyse/for-terminal.ts';
 import { listOf } from './list-of.ts';
-import { type OpenSources, openSources, type Shown } from './read-query.ts';
+import { openQueries, type Queries, type Shown } from './read-query.ts';
 import { testOf } from './test-of.ts';
 
 const sourcesOption = ['--sources <file>', 'the file of sources; left out: SOUNDINGS_SOURCES, or sources.yml'] as const;
@@ -37,8 +37,8 @@ function parseDays(text: string): number {
   return days;
 }
 
-async function run(named: string | undefined, show: (open: OpenSources) => Promise<Shown>): Promise<void> {
-  const open = await openSources(named);
+async function run(named: string | undefined, show: (open: Queries) => Promise<Shown>): Promise<void> {
+  const open = await openQueries(named);
   if ('problems' in open) return fail(open.problems.join('\n'));
   try {
     const { text, isWell } = await show(open);

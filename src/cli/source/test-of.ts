@@ -5,10 +5,10 @@ import { remedyFor } from '../../render/words/finding-in-words.ts';
 import { counted } from '../../render/words/words.ts';
 import { terminalChart } from '../analyse/terminal-chart.ts';
 import { type Health, healthOf } from './health-of.ts';
-import type { OpenSources, Shown } from './read-query.ts';
+import type { Queries, Shown } from './read-query.ts';
 
 /** One query: what came, in words, as a chart and as values. */
-export async function testOf({ read, sources }: OpenSources, name: string, days: number): Promise<Shown> {
+export async function testOf({ read, sources }: Queries, name: string, days: number): Promise<Shown> {
   const { reading, timezone, tookMs } = await read(name, days);
   const took = `${(tookMs / 1_000).toFixed(1)} s`;
   if (reading.kind === 'failed') {
