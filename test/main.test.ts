@@ -129,12 +129,17 @@ test('a second process on the same data folder is kept out, and told why', async
 test('a storm of duplicates on two replicas: each is done once, one at a time for each pull request', async () => {
   const place = { DATABASE_URL: await postgres.createDatabase() };
   const journal = newPath('journal');
+  const go = newPath('go');
   const replicas = await Promise.all([start(place, journal), start(place, journal)]);
   const ids = Array.from({ length: 60 }, (_, index) => `storm-${index}`);
-  const answers = ids.flatMap((id, index) =>
-    [0, 1, 0, 1].map((at) => replicas[at]?.deliver({ number: index % 7, test: { failures: index % 20 ? 0 : 1 } }, id)),
-  );
+  const answers = ids.flatMap((id, index) => {
+    const test = { holdUntil: go, failures: index % 20 ? 0 : 1 };
+    return [0, 1, 0, 1].map((at) => replicas[at]?.deliver({ number: index % 12, test }, id));
+  });
   expect(new Set(await Promise.all(answers))).toEqual(new Set([200]));
+  // A quick replica would do it all before the other one looks: 12 pull requests are more than its 8 workers.
+  await untilJournal(journal, (lines) => new Set(lines.map(({ pid }) => pid)).size === 2);
+  writeFileSync(go, '');
   await untilJournal(journal, (lines) => lines.filter(({ what }) => what === 'done').length >= ids.length);
 
   const lines = readJournal(journal);
