@@ -40,6 +40,7 @@ export function recordStore(database: Database): RecordStore {
         .select({
           verdict: outcomes.verdict,
           effect: outcomes.effect,
+          effectLow: outcomes.effectLow,
           expectedLow: outcomes.expectedLow,
           method: outcomes.method,
         })
@@ -84,15 +85,17 @@ function theseOnly(of: Parameters<RecordStore['trackRecord']>[1]): SQL | undefin
 function trackRecordColumns({
   verdict,
   effect,
+  effectLow,
   expectedLow,
   method,
-}: Record<'verdict' | 'effect' | 'expectedLow' | 'method', AnyColumn>) {
+}: Record<'verdict' | 'effect' | 'effectLow' | 'expectedLow' | 'method', AnyColumn>) {
   // Figures of another meaning are not put beside these.
   const reached = sql`(case when ${method} = ${sql.raw(String(methodVersion))} then ${reachedOf({ effect, expectedLow })} end)`;
   return {
     concluded: sql<number>`count(*)::int`,
     asExpected: count(sql`${verdict} = 'moved'`),
-    moved: count(sql`${verdict} in ('moved', 'moved-less')`),
+    measured: count(sql`${effect} is not null`),
+    moved: count(sql`${effectLow} > 0`),
     withoutData: count(sql`${verdict} = 'no-data'`),
     count: sql<number>`count(${reached})::int`,
     median: percentile(0.5, reached),
@@ -103,6 +106,7 @@ function trackRecordColumns({
 interface TrackRecordRow {
   concluded: number;
   asExpected: number;
+  measured: number;
   moved: number;
   withoutData: number;
   count: number;
@@ -115,6 +119,7 @@ function trackRecordOf(row: TrackRecordRow | undefined): TrackRecord {
   const {
     concluded = 0,
     asExpected = 0,
+    measured = 0,
     moved = 0,
     withoutData = 0,
     count = 0,
@@ -122,7 +127,7 @@ function trackRecordOf(row: TrackRecordRow | undefined): TrackRecord {
     low = null,
     high = null,
   } = row ?? {};
-  const went = { concluded, asExpected, moved, withoutData };
+  const went = { concluded, asExpected, measured, moved, withoutData };
   return median === null || low === null || high === null ? went : { ...went, reached: { median, low, high, count } };
 }
 

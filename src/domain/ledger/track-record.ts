@@ -45,7 +45,9 @@ export interface TrackRecord {
   concluded: number;
   /** Verdict `moved`. */
   asExpected: number;
-  /** For the better, by however much: `moved` and `moved-less`. */
+  /** With an effect, which a level that was expected has not. */
+  measured: number;
+  /** Of these for the better, whatever was expected of them. */
   moved: number;
   /** Verdict `no-data`: concluded all the same. */
   withoutData: number;

@@ -21,8 +21,11 @@ export function forecastAsTold(forecast: Forecast): Forecast {
   const { disclosure } = forecast;
   const metricAsTold = (metric: Metric) => nameableMetric(metric, disclosure);
   const named = ({ metric }: { metric: Metric }) => isNameable(metric, disclosure);
+  const { soFar: record, ...rest } = forecast;
+  const soFar = record && soFarAsTold(record, forecast.rows[0], disclosure);
   return {
-    ...forecast,
+    ...rest,
+    ...(soFar ? { soFar } : {}),
     ...(disclosure.ofOthers === 'nothing' ? { purpose: { strategy: [] } } : {}),
     bet: nameableBet(forecast.bet, disclosure),
     rows: forecast.rows
@@ -33,7 +36,6 @@ export function forecastAsTold(forecast: Forecast): Forecast {
     upstream: forecast.upstream
       .filter(([staked]) => staked && isNameable(staked, disclosure))
       .map((chain) => chain.filter((metric) => isNameable(metric, disclosure)).map(metricAsTold)),
-    ...(forecast.soFar ? { soFar: soFarAsTold(forecast.soFar, forecast.rows[0], disclosure) } : {}),
     others: othersAsTold(forecast.others, disclosure),
     tree: forecast.tree.filter(named).map((node) => ({ ...node, metric: metricAsTold(node.metric) })),
   };
@@ -45,12 +47,16 @@ const othersAsTold = (others: OtherBet[], disclosure: Disclosure): OtherBet[] =>
     .map((other) => ({ ...other, metrics: nameableOf(other.metrics, disclosure) }))
     .filter(({ metrics }) => metrics.length > 0 || disclosure.ofOthers !== 'nothing');
 
-/** Earlier bets may have been expected in absolute figures: how far they came then tells of the level, that they moved does not. */
-function soFarAsTold(soFar: SoFar, first: ForecastRow | undefined, disclosure: Disclosure): SoFar {
+/**
+ * Earlier bets may have been expected in absolute figures, or as a level: how far they came then tells of the level. That they moved does not, of those with
+ * an effect; undefined where there are none.
+ */
+function soFarAsTold(soFar: SoFar, first: ForecastRow | undefined, disclosure: Disclosure): SoFar | undefined {
   const own = soFar.of === 'metric' && first ? shownOf(disclosure, first.movement.metric) : disclosure.ofOthers;
   if (own === 'figures') return soFar;
   const { reached: _reached, ...record } = soFar.record;
-  return { ...soFar, record, unheld: true };
+  const concluded = record.measured + record.withoutData;
+  return concluded === 0 ? undefined : { ...soFar, record: { ...record, concluded }, unheld: true };
 }
 
 /** Where a key result stands is a level, and the share of its gap is one too. */

@@ -267,6 +267,7 @@ onBothDatabases((databases) => {
       expect(await store.trackRecord(1, { metric: 'signup_rate' })).toEqual({
         concluded: 2,
         asExpected: 1,
+        measured: 2,
         moved: 1,
         withoutData: 0,
         reached: { median: expect.closeTo(0.79), low: expect.closeTo(0.4), high: expect.closeTo(1.18), count: 2 },
@@ -277,6 +278,7 @@ onBothDatabases((databases) => {
       expect(await store.trackRecord(2, { metric: 'signup_rate' })).toEqual({
         concluded: 0,
         asExpected: 0,
+        measured: 0,
         moved: 0,
         withoutData: 0,
       });
@@ -285,6 +287,7 @@ onBothDatabases((databases) => {
       expect(await store.trackRecord(1, { team: '@acme/platform' })).toEqual({
         concluded: 1,
         asExpected: 0,
+        measured: 0,
         moved: 0,
         withoutData: 1,
       });

@@ -25,6 +25,9 @@ export const quick: Record<string, Probe> = {
       on1(`Expect: signups +2% within 7 days`, `Expect: revenue +${size} usd`, `Expect: p95_latency -${size}ms`),
     ),
   'a merge group': (it, size) => it.queue(on1(`Expect: revenue +${size} usd within 14 days`)),
+  'a level': (it, size) => it.propose(on1(`Expect: revenue at least ${size} within 14 days`)),
+  'a level from above': (it, size) => it.propose(on1(`Expect: p95_latency at most ${size}ms within 14 days`)),
+  'a level that is reached': (it, size) => it.propose(`Expect: revenue reaches ${size} usd\nTrack: discovery`),
   'a hypothesis': (it, size) => it.report(on1(`Expect: revenue +${size} usd`), ['hypothesis']),
   'an issue': (it, size) => it.report(`Expect: revenu +${size} usd`, []),
   'targets of a proposed map': (it, size) =>
@@ -58,6 +61,12 @@ export const slow: Record<string, Probe> = {
         `Expect: p95_latency -${size}ms`,
       ),
     ),
+  'a level, merged': (it, size) =>
+    it.ship(on1(`Expect: revenue at least ${size} within 14 days`, `Expect: p95_latency at most ${size}ms`)),
+  'how levels went before': async (it, size) => {
+    for (const times of [1, 2]) await it.ship(on1(`Expect: revenue at least ${size * times} within 14 days`));
+    return it.propose(on1('Expect: revenue +5%'));
+  },
   'how bets went before': async (it, size) => {
     const bodies = [1, 2].map((times) => on1(`Expect: revenue +${size * times} usd within 14 days`));
     for (const body of bodies) await it.ship(body);

@@ -14,6 +14,7 @@ const reached = { median: 0.4, low: -0.12, high: 1.24, count: 9 };
 const record = (part: Partial<TrackRecord> = {}): TrackRecord => ({
   concluded: 11,
   asExpected: 3,
+  measured: 11,
   moved: 5,
   withoutData: 0,
   reached,
@@ -138,5 +139,13 @@ describe('on the forecast', () => {
   test('where absolute figures are kept back: that they moved, not how far of what was expected', () => {
     const told = renderForecast(forecastAsTold({ ...forecast, soFar, disclosure: redacted }));
     expect(told).toMatch(/\n- \*\*So far\*\* 5 of 11 bets on this metric moved for the better\.\n/);
+  });
+  test('nor a word of levels that were reached, or were not', () => {
+    const told = (measured: number, withoutData: number) => {
+      const levels = { ...soFar, record: record({ measured, moved: 1, withoutData }) };
+      return renderForecast(forecastAsTold({ ...forecast, soFar: levels, disclosure: redacted }));
+    };
+    expect(told(2, 1)).toMatch(/\*\*So far\*\* 1 of 3 bets on this metric moved for the better, 1 had no data\.\n/);
+    expect(told(0, 0)).not.toContain('So far');
   });
 });
