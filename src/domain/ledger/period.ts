@@ -6,10 +6,10 @@ export interface Period {
   until: Date;
 }
 
-/** `2026`, `2026-Q4` or `2026-11`; undefined for anything else. */
+/** `2026`, `2026-Q4` or `2026-11`; undefined for anything else. So for years of which Postgres takes no first or last instant. */
 export function parsePeriod(text: string): Period | undefined {
   const [, year, quarter, month] = /^(\d{4})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?$/i.exec(text.trim()) ?? [];
-  if (year === undefined) return undefined;
+  if (year === undefined || year === '0000' || year === '9999') return undefined;
   const [from, months] =
     quarter === undefined ? (month === undefined ? [0, 12] : [Number(month) - 1, 1]) : [3 * (Number(quarter) - 1), 3];
   return { since: monthOf(Number(year), from), until: monthOf(Number(year), from + months) };

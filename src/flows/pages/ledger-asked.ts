@@ -1,6 +1,6 @@
 import { type Verdict, verdicts } from '../../analysis/verdict.ts';
 import { decisions } from '../../domain/commands/decision.ts';
-import { parsePeriod } from '../../domain/ledger/period.ts';
+import { parseDayOrInstant, parsePeriod } from '../../domain/ledger/period.ts';
 import type { LedgerAsked, LedgerCursor } from '../../domain/portfolio/ledger-page.ts';
 
 const kinds = [...decisions, 'none'] as const;
@@ -37,6 +37,8 @@ export function ledgerAskedOf(query: (name: string) => string | undefined): Ledg
 
 /** Undefined: none, or none of ours. */
 function cursorOf(text: string): LedgerCursor | undefined {
-  const [, at, id] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)_([\w-]{1,80})$/.exec(text) ?? [];
-  return at !== undefined && id !== undefined && !Number.isNaN(Date.parse(at)) ? { at, id } : undefined;
+  const [, day, time, id] = /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d:\d\d\.\d{6}Z)_([\w-]{1,80})$/.exec(text) ?? [];
+  if (day === undefined || time === undefined || id === undefined) return undefined;
+  const at = day + time;
+  return parseDayOrInstant(at) && !day.startsWith('0000') ? { at, id } : undefined;
 }

@@ -46,7 +46,10 @@ export function portfolioPageOf(
 ): PortfolioPage {
   const told = toldOf(maps, reader);
   const whole = told.every(({ disclosure }) => disclosure.ofOthers === 'figures' && disclosure.words);
-  const shown = entries.map(tellingOf(told, reader));
+  // A filter must not tell what a row does not, nor how many there are.
+  const fitting = entries
+    .map(tellingOf(told, reader))
+    .filter(({ verdict }) => !filter.verdict || verdict === filter.verdict);
   return {
     owner,
     sections: told.map((one) => {
@@ -71,9 +74,8 @@ export function portfolioPageOf(
       challenges: attention.challenges.map(({ why, ...challenge }) => (whole ? { ...challenge, why } : challenge)),
     },
     filter,
-    // A filter must not tell what a row does not.
-    entries: shown.filter(({ verdict }) => !filter.verdict || verdict === filter.verdict).slice(0, mostEntries),
-    moreEntries: entries.length > mostEntries,
+    entries: fitting.slice(0, mostEntries),
+    moreEntries: fitting.length > mostEntries,
     asOf,
   };
 }
