@@ -5,6 +5,7 @@ import type { Reader } from '../../flows/ports/page-record.ts';
 import { anyOf } from '../any-of.ts';
 import type { Database } from '../connect.ts';
 import { told } from '../document.ts';
+import { fieldOf } from '../field-of.ts';
 import { place } from '../ledger/ledger-filter.ts';
 import { pace } from '../ledger/pace.ts';
 import { bets } from '../schema/bets.ts';
@@ -15,7 +16,7 @@ import { mapsOf } from './maps.ts';
 /** Bets in play that rest on the hypotheses of a page. */
 const mostBets = 500;
 
-const isStopped = sql<boolean>`${hypotheses.standing} -> 'stopped' is not null`;
+const isStopped = sql<boolean>`${fieldOf(hypotheses.standing, 'stopped')} is not null`;
 
 export async function hypothesesRecord(
   database: Database,
@@ -74,7 +75,7 @@ async function restingOn(
       number: bets.number,
       title: told(bets.title),
       hypotheses: bets.hypotheses,
-      track: sql<string | null>`${bets.record} #>> '{bet,track}'`,
+      track: fieldOf(bets.record, 'bet', 'track'),
     })
     .from(bets)
     .innerJoin(repositories, eq(bets.repositoryId, repositories.id))

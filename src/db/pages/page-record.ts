@@ -2,6 +2,7 @@ import { and, desc, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type { OwnerPlace, PageRecord } from '../../flows/ports/page-record.ts';
 import { anyOf } from '../any-of.ts';
 import type { Database } from '../connect.ts';
+import { fieldOf } from '../field-of.ts';
 import { silent } from '../ledger/silent.ts';
 import { homeOfMap } from '../map-homes.ts';
 import { outcomeMaps } from '../schema/gate.ts';
@@ -35,7 +36,7 @@ export function pageRecord(database: Database, { read }: Pick<Tenancy, 'read'>):
           .select({ id: outcomeMaps.repositoryId, home: homeOfMap })
           .from(outcomeMaps)
           .innerJoin(repositories, eq(outcomeMaps.repositoryId, repositories.id))
-          .where(sql`${outcomeMaps.lastGood} #>> '{map,policy,portfolio}' = 'public'`);
+          .where(eq(fieldOf(outcomeMaps.lastGood, 'map', 'policy', 'portfolio'), 'public'));
         return { ids: rows.map(({ id }) => id), homes: [...new Set(rows.map(({ home }) => home))] };
       }),
     story: (ownerId, repositoryId, number, reader) =>

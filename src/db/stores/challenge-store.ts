@@ -1,8 +1,9 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { ChallengeStore } from '../../flows/ports/stores/challenge-store.ts';
 import { anyOf } from '../any-of.ts';
 import type { Database } from '../connect.ts';
 import { told } from '../document.ts';
+import { fieldOf } from '../field-of.ts';
 import { challenges } from '../schema/hypotheses.ts';
 
 export function challengeStore(database: Database): ChallengeStore {
@@ -27,7 +28,7 @@ export function challengeStore(database: Database): ChallengeStore {
             subjects ? anyOf(challenges.subject, subjects) : undefined,
           ),
         )
-        .orderBy(asc(sql`${challenges.challenge} #>> '{at,$date}'`), asc(challenges.id));
+        .orderBy(asc(fieldOf(challenges.challenge, 'at', '$date')), asc(challenges.id));
       return rows.map(({ challenge }) => challenge);
     },
     challenge: (id) => one(eq(challenges.id, id)),

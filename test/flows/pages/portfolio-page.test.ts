@@ -4,7 +4,14 @@ import { portfolioPageOf } from '../../../src/flows/pages/portfolio-page.ts';
 import { mapWith } from '../../stage/pages/page-samples.ts';
 
 const entry = (number: number): LedgerEntry => ({
-  ...{ owner: 'acme', repository: 'shop', number, at: new Date('2026-11-25'), state: 'concluded', metric: 'signup_rate' },
+  ...{
+    owner: 'acme',
+    repository: 'shop',
+    number,
+    at: new Date('2026-11-25'),
+    state: 'concluded',
+    metric: 'signup_rate',
+  },
   ...{ keyResults: ['KR1'], primary: true, verdict: 'flat', amended: false, sharedWith: [], counted: true },
 });
 
