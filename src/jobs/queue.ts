@@ -57,7 +57,8 @@ export async function startQueue(database: QueueDatabase, log: Log): Promise<Que
     news = 0;
   };
   return {
-    async send(job, executor, deliverySubject, after) {
+    async send(given, executor, deliverySubject, after) {
+      const job = storable(given);
       const within = executor && databaseOf(executor);
       if (job.kind === 'delivery') {
         if (deliverySubject === undefined) throw new Error(`Delivery ${job.deliveryId} has no subject`);
@@ -90,7 +91,7 @@ export async function startQueue(database: QueueDatabase, log: Log): Promise<Que
     wake,
     async enqueueAndWait(jobs, onSettled) {
       const ids: string[] = [];
-      for (const job of jobs) ids.push(await insert(boss, job, subjectOfJob(job), { awaited: true }));
+      for (const job of jobs) ids.push(await insert(boss, storable(job), subjectOfJob(job), { awaited: true }));
       workers?.wake(ids.length);
       return awaitResults(boss, ids, onSettled);
     },
@@ -116,6 +117,12 @@ export async function startQueue(database: QueueDatabase, log: Log): Promise<Que
     },
   };
 }
+
+/** A column of type jsonb refuses NUL and half a character. People's text may hold either, and what it is part of would not be put in. */
+const storable = (job: Job): Job =>
+  JSON.parse(JSON.stringify(job), (_, value) =>
+    typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\ufffd') : value,
+  );
 
 function databaseOf(executor: Executor): Db {
   return fromDrizzle(executor as unknown as DrizzleTransactionLike, sql);
