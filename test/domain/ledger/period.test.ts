@@ -11,9 +11,12 @@ describe('a period', () => {
   ])('%s', (text, since, until) => {
     expect(parsePeriod(text)).toEqual({ since: new Date(since), until: new Date(until) });
   });
-  test.each(['', 'Q4', '2026-Q5', '2026-13', '2026-00', '26', '2026-11-01', '2026 Q4', '0000', '9999-12'])('not "%s"', (text) => {
-    expect(parsePeriod(text)).toBeUndefined();
-  });
+  test.each(['', 'Q4', '2026-Q5', '2026-13', '2026-00', '26', '2026-11-01', '2026 Q4', '0000', '9999-12'])(
+    'not "%s"',
+    (text) => {
+      expect(parsePeriod(text)).toBeUndefined();
+    },
+  );
 });
 
 describe('a day', () => {
