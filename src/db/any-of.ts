@@ -1,8 +1,9 @@
 import { type Column, type SQL, sql } from 'drizzle-orm';
 
 /**
- * Whether a column, or an expression of that type, is one of these. The list is one parameter, so that the statement is the same however long it is:
- * Drizzle's `inArray` has one for each value, and every length of it would be a statement of its own, kept by every connection for as long as it lives.
+ * Whether a column, or an expression of that type, is one of these. The list is one parameter, so every length has the
+ * same statement. Drizzle's `inArray` has a parameter for each value: every length would be a statement of its own,
+ * which each connection keeps for as long as it lives.
  */
 export function anyOf<T extends number | string>(of: Column | SQL<T>, values: readonly T[], type?: ArrayType): SQL {
   const element = type ?? ('getSQLType' in of ? of.getSQLType() : 'text');

@@ -17,16 +17,16 @@ export type Database = PgDatabase<PgQueryResultHKT, Record<string, never>>;
 
 /** An open connection: one shared Postgres, or the embedded database of this process alone. */
 export type DatabaseConnection = {
-  /** An answer is waited for 12 s, unless `connect` was told otherwise. */
+  /** Waits 12 s for an answer, unless `connect` was told otherwise. */
   database: Database;
-  /** The same, for what may take minutes: migrations, purges, reports, housekeeping. */
+  /** The same, for work that may take minutes: migrations, purges, reports, housekeeping. */
   patient: Database;
   /** Throws when the database does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
 } & (
   | { kind: 'postgres'; url: string }
-  /** `notice`: what the operator ought to know about its folder. */
+  /** `notice`: what the operator should know about its folder. */
   | { kind: 'embedded'; client: PGlite; notice?: string }
 );
 
@@ -36,15 +36,18 @@ export interface Whereabouts {
   dataDir: string;
 }
 
-/** A connection that is silent for longer has probably died without a word. Whatever is asked for on the way of an answer to GitHub takes milliseconds. */
+/**
+ * A connection that is silent for longer has probably died. Queries that an answer to GitHub waits for take
+ * milliseconds.
+ */
 const ordinaryDeadlineMs = 12_000;
 const longDeadlineMs = 600_000;
 const connectWithinMs = 10_000;
 const idleMs = 30_000;
-/** For what is under way; after that it is cut off. */
+/** How long work in progress may take before it is cut off. */
 const closeWithinMs = 3_000;
 
-/** `deadlineMs`: for how long an answer of a Postgres is waited for; then its connection is given up. */
+/** `deadlineMs`: how long to wait for an answer of a Postgres before its connection is given up. */
 export async function connect(
   { databaseUrl, dataDir }: Whereabouts,
   { deadlineMs = ordinaryDeadlineMs } = {},
@@ -55,7 +58,7 @@ export async function connect(
 async function openPostgres(url: string, deadlineMs: number): Promise<DatabaseConnection> {
   const pool = openPool({
     address: readAddress(url),
-    // A transaction-pooling PgBouncer between us and Postgres cannot keep prepared statements: `?prepare=false` is theirs to say.
+    // A PgBouncer in transaction mode cannot keep prepared statements: such users say `?prepare=false`.
     prepare: new URL(url).searchParams.get('prepare') !== 'false',
     ...{ max: 10, connectWithinMs, idleMs },
   });
@@ -69,7 +72,7 @@ async function openPostgres(url: string, deadlineMs: number): Promise<DatabaseCo
     await ping();
   } catch (cause) {
     await pool.close(0);
-    // The address alone: the connection string holds the password.
+    // Only the address: the connection string holds the password.
     throw new Error(`The database at ${new URL(url).host} cannot be reached: check DATABASE_URL`, { cause });
   }
   return {
@@ -93,7 +96,7 @@ async function openEmbedded(dataDir: string): Promise<DatabaseConnection> {
     const client = await PGlite.create(files);
     if (!inMemory) await narrow(folder);
     const ask = client.query.bind(client) as (...given: unknown[]) => Promise<unknown>;
-    // It has no limit: what waits for it waits for this process, and where that is for good only a restart helps.
+    // There is no limit: a query here waits for this process, and if it never ends only a restart helps.
     client.query = ((...given) => step('a query of the embedded database', 0, () => ask(...given))) as PGlite['query'];
     const database = overPglite(client) as unknown as Database;
     return {

@@ -5,16 +5,16 @@ import { DatabaseSync } from 'node:sqlite';
 const busy = 5;
 
 /**
- * Keeps a second process out of the folder of the embedded database, which would be damaged by it.
+ * Keeps a second process out of the folder of the embedded database, which it would damage.
  *
- * The lock is one that the operating system holds and lets go of when the process ends, however it ends; SQLite is how
- * Node reaches it. Rejected: a file with the process id alone. After kill -9 it stays behind, and in a container the
- * next process often has the very same id, so that nothing tells a stale file from a living owner.
+ * The operating system holds the lock, and releases it however the process ends; SQLite is how Node reaches such a
+ * lock. Rejected: a file with the process id. It stays behind after kill -9, and in a container the next process often
+ * has the same id, so nothing tells a stale file from a living owner.
  */
 export function lockDataFolder(folder: string): { release(): void } {
   const note = join(folder, 'soundings.pid');
   const place = join(folder, 'soundings.lock');
-  // SQLite would let everybody read it.
+  // SQLite itself would make the file readable for everybody.
   closeSync(openSync(place, 'a', 0o600));
   const lock = new DatabaseSync(place, { timeout: 0 });
   try {

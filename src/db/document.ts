@@ -7,10 +7,11 @@ import { readDocument } from './documents/read-document.ts';
 const dateTag = '$date';
 
 /**
- * A column for a whole object of ours, Dates and all, with the version that it is written in. It is read by `told`.
+ * A column for a whole object, Dates included, with the version that wrote it. `told` reads it.
  *
- * Of type json, not jsonb: people's text may hold NUL characters and lone surrogates, which jsonb refuses, and it has to
- * come back unchanged, because a frozen body is later compared with the present one. What is searched for has a column.
+ * The type is json, not jsonb: people's text may hold NUL characters and lone surrogates, which jsonb refuses. It has
+ * to come back unchanged, because a frozen body is later compared with the present one. Values that are searched for
+ * have a column.
  */
 export function document<T>(name: string, kind: DocumentKind<T>) {
   return customType<{ data: T; driverData: unknown }>({
@@ -56,13 +57,16 @@ function keysOf(table: PgTable): PgColumn[] {
 /** As a column keeps it. */
 export function textOf(value: unknown): string {
   return JSON.stringify(value, function (this: Record<string, unknown>, key, encoded) {
-    // JSON.stringify has called toJSON already: only the holder still knows that it was a Date.
+    // JSON.stringify has already called toJSON: only the holder still knows that it was a Date.
     const original = own(this, key);
     return original instanceof Date ? { [dateTag]: original.toISOString() } : encoded;
   });
 }
 
-/** In place, as what was just parsed is nobody else's: a copy would take longer than all the rest. */
+/**
+ * Changes the value in place, since it was just parsed and belongs to nobody else. A copy would take longer than all
+ * the rest.
+ */
 function revive(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (isInstant(value)) return new Date(String(value[dateTag]));

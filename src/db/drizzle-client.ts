@@ -4,12 +4,12 @@ import type { Pool } from '../postgres/pool.ts';
 import type { Slot } from '../postgres/slot.ts';
 import { asText } from '../postgres/values.ts';
 
-/** A query may ask for arrays instead of objects, in the same breath. */
+/** A query may ask for arrays instead of objects. */
 type Answer = Promise<{ rows: Row[] }> & { values(): Promise<unknown[][]> };
 
-/** What Drizzle calls of a client of postgres.js. */
+/** The parts of postgres.js' client that Drizzle calls. */
 interface DrizzleClient {
-  /** Drizzle writes its own readers and writers into it, which are not needed: see `values.ts`. */
+  /** Drizzle writes its own readers and writers into it, which we do not need: see `values.ts`. */
   options: { parsers: object; serializers: object };
   unsafe(text: string, parameters?: unknown[]): Answer;
 }
@@ -23,21 +23,25 @@ interface Inside extends DrizzleClient {
 }
 
 /**
- * Postgres ends a transaction that rests for so long: its process has been halted or cut off, what it has locked is wanted by others, and it must not go on after its
- * try was taken over, which takes ten seconds without a sign of life.
+ * Postgres ends a transaction that is idle for so long. Its process was suspended or cut off, others want its locks,
+ * and it must not go on after its try was taken over, ten seconds after its last sign of life.
  */
 const longestRestMs = 8_000;
-/** Of the deadline. The database's own limit comes first: a statement that is only slow then fails alone, and its connection is as good as before. */
+/**
+ * Share of the deadline. The database's own limit comes first, so that a statement which is only slow fails alone, and
+ * its connection stays usable.
+ */
 const shareOfDatabase = 0.9;
 
 /**
- * A client that goes silent between the parts of a statement is neither at rest nor at work to Postgres, and what it has locked would stay so until the
- * server's system misses it, after two hours by default. Here it is missed after 11 s; from PostgreSQL 17 on the transaction as a whole has an end too.
+ * To Postgres, a client that goes silent between the parts of a statement is neither idle nor active. Its locks would
+ * stay until the server's system notices, after two hours by default. Here that takes 11 s; from PostgreSQL 17 on, the
+ * whole transaction has a limit too.
  */
 const keepalive = ['idle = 5', 'interval = 2', 'count = 3'].map((setting) => `set local tcp_keepalives_${setting}`);
 const statementsInARow = 5;
 
-/** The connections of a pool, for Drizzle. `deadlineMs`: an answer is waited for no longer. */
+/** The connections of a pool, for Drizzle. `deadlineMs`: how long to wait for an answer. */
 export function drizzleClient(pool: Pool, deadlineMs: number): Outside {
   const begin = [
     'begin',
@@ -45,7 +49,7 @@ export function drizzleClient(pool: Pool, deadlineMs: number): Outside {
     `set local statement_timeout = ${Math.ceil(deadlineMs * shareOfDatabase)}`,
     ...keepalive,
   ].join('; ');
-  // Set, not selected: after a query no transaction may choose its isolation level any more.
+  // Set, not selected: after a query a transaction can no longer choose its isolation level.
   const end = `; set local transaction_timeout = ${deadlineMs * statementsInARow}`;
   return {
     options: { parsers: {}, serializers: {} },
@@ -59,11 +63,11 @@ export function drizzleClient(pool: Pool, deadlineMs: number): Outside {
           throw error;
         });
         const result = await orBack(work(inside(slot, deadlineMs)), async () => {
-          // What cannot be rolled back ends with its connection.
+          // If the rollback fails, its connection is closed.
           await say('rollback').catch((error) => slot.close(error));
         });
         const { command } = await say('commit');
-        // So Postgres answers when a statement had failed and somebody thought nothing of it.
+        // Postgres answers so if a statement failed and its error was swallowed.
         if (command !== 'COMMIT')
           throw new Error('A statement of the transaction failed, so that all of it was undone');
         return result;
@@ -87,7 +91,7 @@ function inside(slot: Slot, deadlineMs: number, depth = 1): Inside {
   };
 }
 
-/** What went wrong is told, not that it could not be undone either. */
+/** Reports the first error, not that the rollback failed too. */
 async function orBack<T>(work: Promise<T>, back: () => Promise<void>): Promise<T> {
   try {
     return await work;

@@ -2,7 +2,10 @@ import { sql } from 'drizzle-orm';
 import type { FirstOwners } from '../flows/ports/metric-reader.ts';
 import type { Database } from './connect.ts';
 
-/** Whose each login was when this database met it first: a trigger on `repositories` writes it down (drizzle/*_first_owners.sql), and nothing changes it. */
+/**
+ * The owner of each login when this database first met it. A trigger on `repositories` stores it
+ * (drizzle/*_first_owners.sql), and nothing changes it.
+ */
 export function firstOwners(database: Database): FirstOwners {
   return {
     async wasFirst(login, ownerId) {

@@ -12,9 +12,9 @@ interface Limits<Item> {
   keysOf: (item: Item) => string[];
   /** Items in a group. */
   most: number;
-  /** Those that are not committed after so long are given up. Whether they are committed later all the same nobody knows. */
+  /** Items that are not committed after so long are given up. They may still be committed later. */
   withinMs?: number;
-  /** For so long a commit holds up those that have nothing to do with it; then its connection has perhaps gone silent. */
+  /** How long a commit may hold up unrelated items; after that its connection may have gone silent. */
   slowMs?: number;
 }
 
@@ -22,12 +22,12 @@ interface Limits<Item> {
 const answerWithinMs = 9_000;
 
 /**
- * Commits items one group at a time: what comes in while a commit is under way waits, and goes into the next one together.
- * An item that is alone is hardly delayed. Under load this is what keeps answers fast, as a commit costs about the same for
- * twenty rows as for one, and the embedded database has but one connection.
+ * Commits items one group at a time. Items that arrive during a commit wait, and go into the next one together; a
+ * single item is hardly delayed. This keeps answers fast under load, because twenty rows cost about as much to commit
+ * as one, and the embedded database has only one connection.
  *
- * Two items that share a key are never under way at once, so that their order stays that of their arrival. When a group fails, its
- * items are committed one by one, so that one bad item does not fail the others.
+ * Two items that share a key are never under way at once, so they keep the order of their arrival. If a group fails,
+ * its items are committed one by one, so that one bad item does not fail the others.
  */
 export function groupCommit<Item, Result>(
   commit: (items: Item[]) => Promise<Result[]>,
@@ -43,7 +43,7 @@ export function groupCommit<Item, Result>(
     const rest: Waiting<Item, Result>[] = [];
     for (const one of waiting) {
       (group.length < most && !one.keys.some((key) => keys.has(key)) ? group : rest).push(one);
-      // Also those of the left out: what comes after them must not overtake them.
+      // Also the keys of skipped items, so that later ones do not overtake them.
       for (const key of one.keys) keys.add(key);
     }
     waiting = rest;
@@ -72,12 +72,12 @@ export function groupCommit<Item, Result>(
   const work = async (): Promise<void> => {
     if (busy || waiting.length === 0) return;
     busy = true;
-    // The embedded database commits within one turn of the event loop, in which nothing else could come in.
+    // The embedded database commits within one turn of the event loop, in which nothing else could arrive.
     await turn();
     const group = takeGroup();
     if (group.length > 0) await untilSlow(run(group));
     busy = false;
-    // Where all that wait share a key with what is under way, the end of that begins the next group.
+    // If all waiting items share a key with the running group, its end begins the next group.
     if (group.length > 0) void work();
   };
 

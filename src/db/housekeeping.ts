@@ -11,10 +11,10 @@ import { forgetPushedBefore } from './stores/pushed-store.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
-/** GitHub redelivers for about three days; ids are kept for longer than anybody would ask for one. */
+/** GitHub redelivers for about three days; ids are kept for longer than anybody would ask for them. */
 const redeliveredDays = 3;
 const keptDays = 30;
-/** After that long a delivery has its job, or the process that was to put it in has ended. */
+/** After that long a delivery has its job, or the process that was to enqueue it has ended. */
 const leftOverAfterSeconds = 30;
 
 interface House {
@@ -23,7 +23,7 @@ interface House {
   budget: WriteBudget;
 }
 
-/** What has to be done now and then, as often as it is called. */
+/** Regular maintenance, done each time it is called. */
 export function housekeeping({ connection, inbox, budget }: House): (now: Date) => Promise<void> {
   let tidied = 0;
   let vacuumed = 0;

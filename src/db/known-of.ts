@@ -8,7 +8,7 @@ import { checks } from './schema/gate.ts';
 import { repositories } from './schema/repositories.ts';
 import { createStore } from './stores/store.ts';
 
-/** All that is known of one pull request or issue. */
+/** Everything known about one pull request or issue. */
 export interface KnownOf {
   repository: Repository;
   gone?: Date;
@@ -25,7 +25,7 @@ export interface KnownOf {
 
 const mostDeliveries = 5;
 
-/** undefined: a repository of which nothing has been heard. */
+/** undefined: nothing was ever heard of the repository. */
 export async function knownOf(
   database: Database,
   { owner, name, number }: { owner: string; name: string; number: number },

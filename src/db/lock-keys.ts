@@ -1,6 +1,6 @@
 /**
- * What advisory locks of ours go by. Any number would do, as long as it stays the same for replicas of all versions, and no two have the same: a lock of
- * one number is another than a lock of two.
+ * The numbers of our advisory locks. Any number would do if it stays the same for replicas of all versions and is
+ * unique. A lock of one number differs from a lock of two.
  */
 export const lockKeys = {
   migrations: 7_368_786,

@@ -7,14 +7,16 @@ import { lockKeys } from './lock-keys.ts';
 
 const migrationsFolder = fileURLToPath(new URL('../../drizzle', import.meta.url));
 
-/** As long as a change waits for a table, anyone who wants that table waits behind it. */
+/** While a change waits for a table, everybody else who wants that table waits behind it. */
 const lockWithinMs = 3_000;
 
 /**
- * Brings the tables up to date, one migration a transaction. Servers that start together wait for the first one, by a lock that ends with its
- * transaction. A lock of the session would stay behind on a connection that a PgBouncer hands on to somebody else.
+ * Brings the tables up to date, one migration a transaction. Servers that start together wait for the first one, by a
+ * lock that ends with its transaction. A session's lock would stay on a connection that a PgBouncer hands on to
+ * somebody else.
  *
- * A change that does not get hold of a table lets others pass and is tried again. docs/decisions/0080 says what it costs those at work.
+ * A change that does not get a table lets others pass and is tried again. docs/decisions/0080 has the cost for work in
+ * progress.
  */
 export async function migrate(
   { patient: database }: Pick<DatabaseConnection, 'patient'>,
@@ -34,7 +36,7 @@ export async function migrate(
     }
 }
 
-/** Whether there is none left. */
+/** Whether none is left. */
 async function applyNext(within: Database, migrations: MigrationMeta[]): Promise<boolean> {
   await within.execute(sql`select pg_advisory_xact_lock(${lockKeys.migrations})`);
   await within.execute(sql.raw(`set local lock_timeout = ${lockWithinMs}`));

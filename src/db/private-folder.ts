@@ -1,13 +1,13 @@
 import { chmod, lstat, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What anybody but the owner of a file may do with it. */
+/** Rights of everybody but a file's owner. */
 const ofOthers = 0o077;
 
 /**
- * Makes a folder, if there is none, that nobody else on the machine can look into, and narrows one that is there. The embedded database makes its
- * files readable and writable for everybody, whatever the umask.
- * @returns what the operator ought to know about it
+ * Makes a folder that nobody else on the machine can read, or narrows the rights of an existing one. The embedded
+ * database makes its files readable and writable for everybody, no matter the umask.
+ * @returns what the operator should know about it
  */
 export async function privateFolder(folder: string): Promise<string | undefined> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -22,13 +22,13 @@ export async function privateFolder(folder: string): Promise<string | undefined>
   }
 }
 
-/** Takes away what others may do with what is in a folder of ours. */
+/** Removes the rights of others on the contents of our folder. */
 export async function narrow(folder: string): Promise<void> {
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() && !entry.isDirectory()) continue;
     const path = join(entry.parentPath, entry.name);
     const { mode } = await lstat(path);
-    // What belongs to another user stays as it is: the folders around it let nobody through.
+    // Files of another user stay as they are: the folders around them let nobody through.
     if ((mode & ofOthers) !== 0) await chmod(path, mode & 0o700).catch(unlessNotOurs);
   }
 }

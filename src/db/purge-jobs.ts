@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm';
 import type { Database } from './connect.ts';
 
 /**
- * Takes the jobs of an installation's repositories out of the queue, before what is known of them is purged. Those that are done would go by
- * themselves within minutes and those that wait would find nothing to do, but until then they hold names of releases and what people said.
+ * Removes the jobs of an installation's repositories before their data is purged. Finished jobs would go within minutes
+ * and waiting ones would find nothing to do, but until then they hold names of releases and people's words.
  */
 export async function purgeJobs(database: Database, queueSchema: string, installationId: number): Promise<void> {
   await database.execute(sql`

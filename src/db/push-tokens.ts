@@ -8,17 +8,17 @@ import { installations } from './schema/repositories.ts';
 /** What an operator sees of a token. */
 export type TokenRecord = Omit<typeof pushTokens.$inferSelect, 'hash' | 'ownerId'>;
 
-/** Kept for that long after they have ended, so that their last use can be looked up. */
+/** Tokens are kept so long after they end, so that their last use can be looked up. */
 const keptDays = 90;
 /** `snd_` and 8 letters: 48 of 256 bits. */
 const shownLetters = 12;
 
-/** 256 random bits need no salt, and no slow hash. */
+/** 256 random bits need neither a salt nor a slow hash. */
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex');
 
 export function pushTokensOf(database: Database): PushTokens {
   const isGood = and(isNull(pushTokens.revokedAt), gt(pushTokens.expiresAt, sql`now()`));
-  // By hand: of columns Drizzle leaves out the table here, and then each owner's would be everybody's.
+  // By hand: Drizzle leaves out the table of a column here, and each row would then match every owner.
   const logins = sql<string[]>`array(select distinct lower(known.owner) from ${installations} known
     where known.owner_id = ${pushTokens}.owner_id and known.owner is not null order by 1)`;
   const wasUsed = sql<boolean>`coalesce(${pushTokens.usedAt} > now() - interval '1 minute', false)`;
@@ -37,7 +37,7 @@ export function pushTokensOf(database: Database): PushTokens {
   };
 }
 
-/** Whom a login, or GitHub's number, means: each owner that is or was called so. */
+/** The owners that a login, or GitHub's number, means: each owner that has or had that login. */
 export async function ownersCalled(database: Database, owner: string): Promise<{ id: number; login: string }[]> {
   const rows = await database
     .selectDistinct({ id: installations.ownerId, login: installations.owner })
@@ -49,7 +49,7 @@ export async function ownersCalled(database: Database, owner: string): Promise<{
   return rows.flatMap(({ id, login }) => (id === null || login === null ? [] : [{ id, login }]));
 }
 
-/** Makes a token, which is told this once. */
+/** Makes a token, which is shown only once. */
 export async function createToken(
   database: Database,
   scope: Pick<PushToken, 'ownerId' | 'metrics' | 'live'> &
@@ -70,7 +70,7 @@ export async function tokensOf(database: Database, ownerId: number): Promise<Tok
   return rows.map(({ hash: _, ownerId: __, ...token }) => token);
 }
 
-/** Since when it is good no more; undefined: there is no such token. */
+/** Since when it is no longer valid; undefined: there is no such token. */
 export async function revokeToken(database: Database, id: string): Promise<Date | undefined> {
   const [row] = await database
     .update(pushTokens)

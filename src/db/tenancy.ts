@@ -6,27 +6,28 @@ import { lockKeys } from './lock-keys.ts';
 import { createStore, type Enqueue } from './stores/store.ts';
 
 const role = 'soundings_tenant';
-/** For each statement of what people wait for in a browser: those who work need the connection, too. */
+/** Limit for each statement that a browser waits for, since other work needs the connection too. */
 const pageMs = 5_000;
 
-/** Hands out stores that see one owner's rows alone. */
+/** Hands out stores that see only one owner's rows. */
 export interface Tenancy {
   /** Its calls throw `TakenOver` once the try that makes them has been taken over. */
   storeOf(ownerId: number): Store;
-  /** Reads, and can do nothing else, as one owner at one instant. An answer that takes longer than a page may is given up by the database. */
+  /** Only reads, as one owner at one instant. The database gives up an answer that takes longer than a page may. */
   read<T>(ownerId: number, work: (database: Database) => Promise<T>): Promise<T>;
-  /** Throws `TakenOver` if the try that asks has been. For what is written elsewhere. */
+  /** Throws `TakenOver` if the asking try was taken over. For writes outside the store. */
   assertHeld(): Promise<void>;
-  /** false: the database user passes by row-level security and may not become another; the operator ought to know. */
+  /** false: the database user bypasses row-level security and may not change its role; the operator should know. */
   enforced: boolean;
 }
 
 /**
- * Whatever is done for a repository is done by a store of its owner, whose every call runs in a transaction that names the owner; policies of
- * the database (drizzle/*_tenants.sql) let no other rows be seen or written, whatever a query of ours forgets to say. Settings end with their
- * transaction, so that a pooled connection carries none to the next.
+ * Work for a repository uses a store of its owner. Every call runs in a transaction that names the owner, and policies
+ * of the database (drizzle/*_tenants.sql) hide all other rows from reads and writes, no matter what a query of ours
+ * forgets. Settings end with their transaction, so a pooled connection carries none to the next.
  *
- * @param queue where it keeps its jobs, which tenants' work puts jobs into, and the condition that the try which asks still has its own.
+ * @param queue the schema of its jobs, which tenants' work adds to, and the condition that the asking try still owns
+ * its job
  */
 export async function openTenancy(
   { database }: Pick<DatabaseConnection, 'database'>,
@@ -90,12 +91,14 @@ const rowsOf = <Row>(answer: unknown) => (answer as { rows: Row[] }).rows;
 const repositoryOfJob = sql.raw(`substring(singleton_key from '^repo:([0-9]{1,18})(#|$)')::bigint`);
 
 /**
- * Tenants' work needs little of the queue: it puts in jobs about its owner's repositories, and looks whether one waits already (`for update`, which
- * takes the right to update a column). Every other right is taken away, also those that versions before this one were given. pg-boss owns its
- * tables and no policy concerns it, so partitions that it has made since are looked after at every start.
+ * Tenants' work needs few rights on the queue: it adds jobs about its owner's repositories, and checks whether one
+ * waits already (`for update`, which takes the right to update a column). All other rights are revoked, including those
+ * that earlier versions granted. pg-boss owns its tables and is exempt from policies, so partitions that it has added
+ * are confined at every start.
  *
- * One replica after the other: Postgres fails two that grant at the same time ("tuple concurrently updated"). One table after the other, before
- * anything is granted: waiting for a table while holding others is a deadlock with those at work on the queue.
+ * One replica after the other: Postgres fails two that grant at the same time ("tuple concurrently updated"). One table
+ * after the other, before anything is granted: waiting for a table while holding others would deadlock with running
+ * jobs.
  */
 async function confineQueue(database: Database, schema: string): Promise<void> {
   while (await confineNext(database, schema));
@@ -105,14 +108,14 @@ async function confineQueue(database: Database, schema: string): Promise<void> {
     await within.execute(sql`grant usage on schema ${queue} to ${to}`);
     await within.execute(sql`grant execute on all functions in schema ${queue} to ${to}`);
     await within.execute(sql`grant select on ${queue}.queue to ${to}`);
-    // One that was made in the meantime is nobody's until the next start.
+    // A partition that was added meanwhile is open to nobody until the next start.
     for (const { name, isConfined } of await jobTables(within, schema))
       if (isConfined)
         await within.execute(sql`grant select, insert, update (id) on ${queue}.${sql.identifier(name)} to ${to}`);
   });
 }
 
-/** Whether there was one. Not anew at every start: it waits for those at work on the table. */
+/** Whether there was one. Not repeated at every start, because it waits for running jobs to release the table. */
 function confineNext(database: Database, schema: string): Promise<boolean> {
   return alone(database, async (within) => {
     const next = (await jobTables(within, schema)).find(({ isConfined }) => !isConfined);
@@ -126,7 +129,7 @@ function confineNext(database: Database, schema: string): Promise<boolean> {
   });
 }
 
-/** No other replica does so meanwhile. */
+/** Keeps other replicas from doing so meanwhile. */
 const alone = <T>(database: Database, work: (within: Database) => Promise<T>): Promise<T> =>
   database.transaction(async (within) => {
     await within.execute(sql`select pg_advisory_xact_lock(${lockKeys.confinement})`);

@@ -6,8 +6,8 @@ import { contentWrites } from './schema/deliveries.ts';
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 /**
- * Below GitHub's own limits (facts 35), so that people's writes through other apps still pass: 80 new contents a minute and 500 an hour; and 900
- * points a minute, of which each write takes five. All accounts together stay below them.
+ * Below GitHub's own limits (facts 35), so that people's writes through other apps still pass: 80 new contents a minute
+ * and 500 an hour, and 900 points a minute, five for each write. All budgets together stay below them.
  */
 const most: Record<Account, { within: number; writes: number; creating: boolean }[]> = {
   owner: [
@@ -28,13 +28,13 @@ const most: Record<Account, { within: number; writes: number; creating: boolean 
 };
 
 /**
- * Kept in the database, since the limit is one for all replicas. Two that ask in the same moment may both get the last place: what that
- * exceeds by is a handful, and the budget is that far below the limit.
+ * Kept in the database, since the limit holds for all replicas together. Two concurrent callers may both take the last
+ * slot; the overshoot is a handful, and the budget has that margin.
  */
 export function writeBudget(database: Database): WriteBudget {
   const fullUntil: WriteBudget['fullUntil'] = async (installationId, creates, now, account = 'owner') => {
     const since = new Date(now.getTime() - hourMs);
-    // What was written later than now was written before the clock was set back, and would hold everything up for as long.
+    // A write later than now is from before the clock was set back, and would hold everything up for as long.
     const mine = and(
       eq(contentWrites.installationId, installationId),
       eq(contentWrites.account, account),
@@ -59,7 +59,7 @@ export function writeBudget(database: Database): WriteBudget {
   };
 }
 
-/** When the oldest of the latest so many writes leaves the span. */
+/** When the oldest of the latest `writes` leaves the span. */
 async function freeAt(
   database: Database,
   mine: ReturnType<typeof and>,

@@ -2,19 +2,19 @@ import type { z } from 'zod';
 
 type Old = Record<string, unknown>;
 
-/** A kind of documents: what one looks like today, and how older ones become such. */
+/** A kind of document: its shape today, and how older versions become that shape. */
 export interface DocumentKind<T> {
-  /** What is written today. */
+  /** The shape that is written today. */
   version: number;
   schema: z.ZodType<T>;
-  /** From each version to the next, the first one from 0: documents that have none. */
+  /** Up-casts from each version to the next. The first one starts from 0: documents without a version. */
   upcasts: readonly ((older: Old) => Old)[];
 }
 
-/** Neither says more than the other: the compiler holds the schema against the type, in both directions. */
+/** The compiler compares the schema with the type in both directions. */
 type Same<T, Schema extends z.ZodType> = T extends z.output<Schema> ? unknown : 'the schema refuses some of the type';
 
-/** Documents have the version that comes of the last up-cast. */
+/** Documents are written with the version that the last up-cast produces. */
 export const kind =
   <T extends object & { v?: never }>() =>
   <Schema extends z.ZodType<T>>(
@@ -22,5 +22,5 @@ export const kind =
     ...upcasts: [(older: Old) => Old, ...((older: Old) => Old)[]]
   ): DocumentKind<T> => ({ version: upcasts.length, schema, upcasts });
 
-/** Texts, and lists of them, have no version: there is nothing in them that could change. */
+/** Texts, and lists of texts, have no version, because nothing in them could change. */
 export const plain = <T>(schema: z.ZodType<T>): DocumentKind<T> => ({ version: 0, schema, upcasts: [] });

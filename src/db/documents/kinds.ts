@@ -19,7 +19,7 @@ import { brokenMap, goodMap, outcomeMap } from './shapes/map-shape.ts';
 import { carrier, carrierList, reverter, shipSignal, undoing } from './shapes/release-shape.ts';
 import { texts } from './shapes/shape.ts';
 
-/** For a version that says more than the one before, and nothing differently. */
+/** For a version that only adds to the one before. */
 const asItIs = <T>(older: T): T => older;
 
 /** "Standing" is the word for a hypothesis; metrics have levels. */
@@ -27,8 +27,8 @@ const standingsToLevels = ({ standings, ...bet }: Record<string, unknown>) =>
   standings === undefined ? bet : { ...bet, levels: standings };
 
 /*
- * Every kind of documents that the database keeps. To change one: change its schema, add what makes the new version of the latest old one, and record it
- * (docs/decisions/0110): `test/db/documents.test.ts` fails until then.
+ * Every kind of document in the database. To change one: change its schema, add an up-cast from the latest version, and
+ * record both (docs/decisions/0110). `test/db/documents.test.ts` fails until then.
  */
 export const kinds = {
   bet: kind<BetDocument>()(

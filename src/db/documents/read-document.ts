@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import type { DocumentKind } from './document-kind.ts';
 
-/** A document is not what any version of ours has written: nothing is made of a part of it. */
+/** A document is not what any of our versions wrote: no part of it is used. */
 class UnreadableDocument extends Error {
   override readonly name = 'UnreadableDocument';
 }
 
 /**
- * A document as today's code knows it, whatever version wrote it. The schema looks at it and changes nothing. One of a newer version, which is at work
- * beside this one, is taken as it is: until the roll-out is over it only adds.
+ * Turns a document of any version into today's. The schema checks it and changes nothing. A document of a newer
+ * version, which runs beside this one, is used unchecked: until the roll-out is over it only adds.
  *
  * @param where table, column and row, for the error
  */

@@ -1,4 +1,4 @@
-/** A webhook delivery as it is written down. */
+/** A webhook delivery as it is stored. */
 export interface Delivery {
   /** `X-GitHub-Delivery`; a redelivery has the same. */
   id: string;
@@ -7,9 +7,9 @@ export interface Delivery {
   installationId?: number;
   repositoryId?: number;
   ownerId?: number;
-  /** Deliveries of one subject are worked one after the other, in the order in which they came. */
+  /** Deliveries of one subject are worked one after the other, in the order of their arrival. */
   subject: string;
-  /** Two deliveries of one subject with the same meaning ask for the same work: the later one will do. */
+  /** Two deliveries of one subject with the same meaning ask for the same work: the later one is enough. */
   meaning?: string;
   /** The body, as JSON text. */
   payload: string;

@@ -10,28 +10,31 @@ import type { Delivery, OpenDelivery, UnqueuedDelivery } from './delivery.ts';
 import { type EnqueueDeliveries, isSuperseded, leftOver, queueAll, writeDown } from './statements.ts';
 
 /**
- * The inbox of webhook deliveries. They are told apart by id on completion, not on receipt, so that a redelivery heals what
- * was given up (facts 14).
+ * The inbox of webhook deliveries. An id counts as seen when its work is complete, not on receipt, so that a redelivery
+ * heals what was given up (facts 14).
  */
 export interface Inbox {
-  /** Resolves once the delivery is safe; false: it is known already, and done or waiting its turn. Its job is put into the queue soon after. */
+  /**
+   * Resolves once the delivery is stored; false: it is already known, and done or waiting. Its job is enqueued soon
+   * after.
+   */
   accept(delivery: Delivery): Promise<boolean>;
   /**
-   * Puts jobs into the queue for deliveries which a crash, or trouble with the queue, has left without one. `restSeconds`: those of the last seconds are
-   * left to those who took them in.
+   * Enqueues jobs for deliveries that a crash, or trouble with the queue, left without one. `restSeconds`: deliveries
+   * of the last seconds are left to the process that accepted them.
    */
   queueLeftOver(restSeconds: number): Promise<void>;
-  /** Resolves when whatever was accepted here has its job, or has failed to get one. */
+  /** Resolves when every delivery accepted here has its job, or has failed to get one. */
   settled(): Promise<void>;
-  /** The delivery to be worked now; undefined: there is nothing (left) to do for it, or it is parked. */
+  /** The delivery to work now; undefined: nothing is left to do for it, or it is parked. */
   open(id: string): Promise<OpenDelivery | undefined>;
   /** The payload is removed, the id stays. */
   complete(id: string): Promise<void>;
   /** `error`: for the operator, free of secrets and of people's text. */
   giveUp(id: string, error: string): Promise<void>;
   /**
-   * Removes what was completed or given up before an instant, and before `payloads` the bodies of what was given up: GitHub can be asked for a delivery
-   * for three days, which would bring its body along.
+   * Removes what was completed or given up before an instant. Bodies of what was given up are removed if older than
+   * `payloads`: for three days GitHub can be asked for the delivery, which would bring its body along.
    */
   forget(before: Date, payloads: Date): Promise<void>;
 }
@@ -40,9 +43,9 @@ const mostAtOnce = 100;
 
 interface Surroundings {
   enqueue: EnqueueDeliveries;
-  /** Jobs are in the queue now. */
+  /** Jobs were enqueued. */
   onQueued?: () => void;
-  /** Jobs could not be put into the queue, however often it was tried; `queueLeftOver` will. */
+  /** Jobs could not be enqueued in any of the tries; `queueLeftOver` will do it. */
   onFailure?: (error: unknown) => void;
   /** Milliseconds between the tries. */
   pauses?: number[];
@@ -70,7 +73,7 @@ export function createInbox(
       try {
         return await putIn(fresh);
       } catch {
-        // A connection that broke: the next one may do, and people wait for the check.
+        // A connection broke. The next one may work, and people wait for the check.
         await pause(milliseconds);
       }
     }
@@ -120,7 +123,7 @@ export function createInbox(
       if (!row) return undefined;
       const { event, payload } = row.delivery;
       if (row.purge && (row.purge.uninstalled || row.delivery.receivedAt <= row.purge.at)) {
-        // It came late, after what it belongs to was removed: nothing of it may be kept.
+        // It came late, after its repository or owner was removed: nothing of it may be kept.
         await database.delete(deliveries).where(eq(deliveries.id, id));
         return undefined;
       }

@@ -5,18 +5,19 @@ import type { Database } from '../connect.ts';
 import { deliveries } from '../schema/deliveries.ts';
 import type { Delivery, UnqueuedDelivery } from './delivery.ts';
 
-/** Puts a job for each of the deliveries into the queue as part of the transaction `within`. */
+/** Enqueues a job for each of the deliveries as part of the transaction `within`. */
 export type EnqueueDeliveries = (deliveries: UnqueuedDelivery[], within: Database) => Promise<void>;
 
-/** Record separator. JSON has none: control characters are escaped in its strings and do not stand outside of them. */
+/** Record separator. JSON escapes control characters in strings and has none outside of them. */
 const separator = '\u001e';
 
 /**
- * Of each: whether it was news. One statement, which is its own transaction: this is all that an answer waits for. That the job follows
- * in a transaction of its own costs nothing in safety, since the row itself says that it has none yet.
+ * Whether each delivery was new. One statement, which is its own transaction, is all that an answer waits for. The job
+ * safely follows in a second transaction, since the row says that it has none yet.
  */
 export async function writeDown(database: Database, group: Delivery[]): Promise<boolean[]> {
-  // A parameter a column, however many rows: the statement stays the same, and building one with all values took longer than running it.
+  // One parameter a column, for any number of rows: the statement stays the same. Building one with all values took
+  // longer than running it.
   const column = (type: 'text' | 'bigint', of: (delivery: Delivery) => string | number | undefined) =>
     sql`${sql.param(group.map((delivery) => of(delivery) ?? null))}::${sql.raw(type)}[]`;
   const columns = [
@@ -28,7 +29,7 @@ export async function writeDown(database: Database, group: Delivery[]): Promise<
     column('bigint', ({ ownerId }) => ownerId),
     column('text', ({ subject }) => subject),
     column('text', ({ meaning }) => meaning),
-    // As one text: the quotes of JSON would have to be escaped in an array, which took a tenth of an answer.
+    // As one text: in an array the quotes of JSON would have to be escaped, which took a tenth of an answer.
     sql`string_to_array(${group.map(({ payload }) => payload).join(separator)}, ${separator})`,
   ];
   const rows = await database
@@ -38,7 +39,7 @@ export async function writeDown(database: Database, group: Delivery[]): Promise<
     )
     .onConflictDoUpdate({
       target: deliveries.id,
-      // One that was given up is opened again; of the others nothing is touched.
+      // A delivery that was given up is opened again; the others are not touched.
       set: { payload: sql`excluded.payload`, receivedAt: sql`now()`, queued: false, gaveUpAt: null, error: null },
       setWhere: isNotNull(deliveries.gaveUpAt),
     })
@@ -66,14 +67,14 @@ export async function queueAll(
         ),
       )
       .returning({ id: deliveries.id });
-    // Another replica may have been quicker with what was left over.
+    // Another replica may already have enqueued it.
     const mine = new Set(rows.map(({ id }) => id));
     const fresh = group.filter(({ id }) => mine.has(id));
     if (fresh.length > 0) await enqueue(fresh, within);
   });
 }
 
-/** In the order in which they came. One of later than now came before the clock was set back. */
+/** In the order of arrival. A delivery later than now came before the clock was set back. */
 export async function leftOver(database: Database, restSeconds: number): Promise<UnqueuedDelivery[]> {
   return database
     .select({ id: deliveries.id, subject: deliveries.subject })
@@ -90,7 +91,7 @@ export async function leftOver(database: Database, restSeconds: number): Promise
     .limit(1_000);
 }
 
-/** Whether a later delivery of the same subject asks for the same work. One without a meaning is never equal to another. */
+/** Whether a later delivery of the same subject asks for the same work. One without a meaning equals no other. */
 export function isSuperseded(database: Database) {
   const later = alias(deliveries, 'later');
   return exists(

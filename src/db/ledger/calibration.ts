@@ -16,7 +16,7 @@ const groups = {
   repository: sql<string>`${repositories.owner} || '/' || ${repositories.name}`,
 } satisfies Record<CalibrationGroup | 'all', SQL>;
 
-/** Figures of another meaning are not put beside these. */
+/** Figures of another method are not compared with these. */
 const isComparable = sql`${outcomes.method} = ${sql.raw(String(methodVersion))}`;
 
 const compared = sql`${isComparable} and ${outcomes.effect} is not null and ${outcomes.expectedLow} is not null`;

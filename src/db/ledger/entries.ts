@@ -22,11 +22,11 @@ interface Slice {
   limit?: number;
   oldestFirst?: boolean;
   after?: LedgerCursor;
-  /** What else has to hold of a bet and its outcome. */
+  /** Further conditions on a bet and its outcome. */
   only?: SQL;
 }
 
-/** A part of the ledger from a bet on, and where the next one begins; whatever lies before is not read. */
+/** A part of the ledger that begins at a bet, and where the next part begins; earlier rows are not read. */
 export async function entriesFrom(
   database: Database,
   filter: LedgerFilter,
@@ -34,7 +34,7 @@ export async function entriesFrom(
 ): Promise<{ entries: LedgerEntry[]; next?: LedgerCursor }> {
   const rows = await rowsOf(database, filter, { ...slice, limit: limit + 1 });
   if (rows.length <= limit) return { entries: rows.map(({ entry }) => entry) };
-  // No bet is parted: the last one comes with the next part, unless it is all there is.
+  // A bet is never split: the last one comes with the next part, unless it is the only one.
   const split = rows.at(-1)?.cursor.id;
   const whole = rows.filter(({ cursor }) => cursor.id !== split);
   const kept = whole.length > 0 ? whole : rows;
@@ -85,7 +85,7 @@ async function rowsOf(
         team === undefined ? undefined : eq(outcomes.team, team),
         onMetric(filter),
         onKeyResult(filter),
-        // Not `coalesce`: of two columns the planner can tell how many rows it will be.
+        // Not `coalesce`: for two columns the planner can estimate the number of rows.
         verdict === undefined
           ? undefined
           : or(eq(outcomes.verdict, verdict), and(isNull(outcomes.verdict), eq(bets.verdict, verdict))),

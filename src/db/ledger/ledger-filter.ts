@@ -33,7 +33,7 @@ export const betRecorded = recordedAt(bets);
 
 export const place = { owner: repositories.owner, repository: repositories.name };
 
-/** Of a bet with several movements the first is the bet, unless one metric is asked for. */
+/** The first movement of a bet stands for the bet, unless one metric is asked for. */
 export function outcomesIn(database: Database, filter: LedgerFilter, eachMetric = false): SQL | undefined {
   const { team, metric, verdict, decision } = filter;
   return and(

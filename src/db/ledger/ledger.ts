@@ -12,7 +12,7 @@ import { openChallenges } from './open-challenges.ts';
 import { pace } from './pace.ts';
 import { silent } from './silent.ts';
 
-/** The record, read only: everything of one call of the command line sees it as it was at one instant. */
+/** The record, read only: one call of the command line sees it at one instant. */
 export function ledgerOf(database: Database): Ledger {
   return {
     entries: (filter, limit) => entries(database, filter, limit),

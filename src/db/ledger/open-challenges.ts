@@ -24,7 +24,7 @@ export async function openChallenges(
       ),
     );
   const { since, until, number } = filter;
-  // The date is inside of the document, and few stay open.
+  // The date is inside the document, and few challenges stay open.
   const open = rows
     .filter(({ challenge: { from } }) => number === undefined || from.number === number)
     .filter(({ challenge: { at } }) => (!since || at >= since) && (!until || at < until))

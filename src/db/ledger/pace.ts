@@ -48,7 +48,7 @@ export async function pace(database: Database, filter: LedgerFilter): Promise<Pa
   };
 }
 
-/** A pull request without a bet has no team, metric, verdict or decision to be chosen by. */
+/** A pull request without a bet has no team, metric, verdict or decision to filter by. */
 async function mergedBy(database: Database, filter: LedgerFilter): Promise<PaceSums['merged']> {
   const { team, metric, verdict, decision } = filter;
   if ([team, metric, verdict, decision].some((chosen) => chosen !== undefined)) return [];

@@ -36,7 +36,7 @@ export async function silent(
 
 type Left = Omit<SilentBet, 'metric'> & { metrics: string[] };
 
-/** Shipped, and its readout is not under way: nothing explains it, and nothing is planned either. */
+/** Shipped, and no readout is under way or planned; nothing explains that. */
 async function withoutReadout(database: Database, filter: LedgerFilter, now: Date, limit: number): Promise<Left[]> {
   const waiting = and(
     eq(checkpoints.betId, bets.id),
@@ -45,14 +45,14 @@ async function withoutReadout(database: Database, filter: LedgerFilter, now: Dat
   );
   const overdue = new Date(now.getTime() - graceMs);
   const columns = { ...place, number: bets.number, metrics: bets.metrics, record: told(bets.record) };
-  // Spelt out, so that the index on these alone is found.
+  // Written out, so that Postgres uses the index on these alone.
   const of = and(sql`${bets.state} = 'shipped'`, ofRepository(filter), onMetric(filter));
   const late = await database
     .select({ ...columns, since: checkpoints.dueAt })
     .from(checkpoints)
     .innerJoin(bets, eq(checkpoints.betId, bets.id))
     .innerJoin(repositories, eq(bets.repositoryId, repositories.id))
-    // One that said that there is no data has spoken, and is asked for daily.
+    // A bet that reported missing data is not silent, and is tried daily.
     .where(
       and(waiting, lt(checkpoints.dueAt, overdue), isNull(checkpoints.posted), of, between(checkpoints.dueAt, filter)),
     )
@@ -72,7 +72,7 @@ async function withoutReadout(database: Database, filter: LedgerFilter, now: Dat
     )
     .orderBy(asc(bets.shippedAt))
     .limit(limit);
-  // Of several that are due the earliest tells since when.
+  // If several are due, the earliest says since when.
   const once = new Map([...unplanned, ...late.toReversed()].map((bet) => [bet.record.id, bet]));
   return [...once.values()]
     .filter(({ record }) => !record.delayed || record.delayed.until <= now)
@@ -107,7 +107,7 @@ async function concludedAndLeft(database: Database, filter: LedgerFilter, now: D
   return rows.map(({ verdict, ...bet }) => ({ ...bet, silence: verdict === 'no-data' ? 'no-data' : 'undecided' }));
 }
 
-/** What has no clock of its own, as on the discovery track, waits for no release. */
+/** A bet without a clock, as in discovery, waits for no release. */
 async function unreleased(database: Database, filter: LedgerFilter, now: Date, limit: number): Promise<Left[]> {
   const longAgo = lt(bets.mergedAt, new Date(now.getTime() - unreleasedAfterDays * day));
   const rows = await database
@@ -134,7 +134,7 @@ async function unreleased(database: Database, filter: LedgerFilter, now: Date, l
   return rows.map((bet) => ({ ...bet, silence: 'unreleased' }));
 }
 
-/** Asked a fortnight after the merge, and still unanswered a fortnight later. */
+/** Asked a fortnight after the merge, and unanswered for another fortnight. */
 async function unanswered(database: Database, filter: LedgerFilter, now: Date, limit: number): Promise<Left[]> {
   const rows = await database
     .select({ ...place, number: bets.number, metrics: bets.metrics, since: checkpoints.dueAt })

@@ -10,7 +10,7 @@ import { bets } from '../schema/bets.ts';
 import { edgeAlarms } from '../schema/outcomes.ts';
 import { repositories } from '../schema/repositories.ts';
 
-/** Of each thing that needs somebody. */
+/** How many of each thing that needs attention. */
 const mostOwed = 8;
 const alarmDays = 90;
 
@@ -18,7 +18,7 @@ export async function attentionOf(database: Database, readable: number[], now: D
   const among = { among: readable };
   const most = mostOwed + 1;
   const decisions = await owedDecisions(database, readable, most);
-  // What nobody has decided on stands there already.
+  // Bets without a decision are already listed there.
   const quiet = (await silent(database, among, now, 2 * most)).filter(({ silence }) => silence !== 'undecided');
   const challenges = await openChallenges(database, among, most);
   const alarms = await alarmsOf(database, readable, daysBefore(now, alarmDays), most);

@@ -6,7 +6,7 @@ import { anyOf } from '../any-of.ts';
 import type { Database } from '../connect.ts';
 import { bets, recordedAt } from '../schema/bets.ts';
 
-/** Bets in play, and concluded ones, that are counted. */
+/** How many bets in play, and concluded ones, are counted. */
 const mostCounted = 5_000;
 
 export async function countsOf(database: Database, readable: number[]): Promise<BetCounts> {

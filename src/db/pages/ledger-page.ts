@@ -14,7 +14,7 @@ import { mapsOf } from './maps.ts';
 
 const mostOpen = 50;
 
-/** A part of the ledger, however long it is. */
+/** A part of the ledger, for a ledger of any length. */
 export async function ledgerPage(
   database: Database,
   reader: Reader,
@@ -46,7 +46,7 @@ const isFirstAbout = (metrics: string[]) => anyOf(sql<string>`${bets.metrics}[1]
 
 const isAbout = (metrics: string[]) => anyOf(sql<string>`coalesce(${outcomes.metric}, ${bets.metrics}[1])`, metrics);
 
-/** They have no day in the ledger: they stand before the first part of it, and have neither verdict nor decision. */
+/** Open bets have no day in the ledger: they come before its first part, without verdict or decision. */
 async function openBets(database: Database, filter: PageFilter, { after, verdict, decision, period }: LedgerAsked) {
   if (after || verdict || decision || period) return [];
   const { team, metric, among } = filter;

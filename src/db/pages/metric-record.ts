@@ -19,7 +19,7 @@ const mostOpen = 25;
 /** One more than a page shows. */
 const mostEntries = 26;
 const mostTrials = 400;
-/** Metrics that drive it, the nearest first. */
+/** Metrics that drive it, nearest first. */
 const mostBelow = 30;
 
 export async function metricRecord(

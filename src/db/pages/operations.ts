@@ -9,7 +9,7 @@ import { installations } from '../schema/repositories.ts';
 const hour = 3_600_000;
 const mostNamed = 10;
 
-/** How the whole server does, of all owners: for the one who runs it. */
+/** The state of the whole server, for all owners: for the operator. */
 export async function operations(database: Database, now: Date): Promise<Operations> {
   const ago = (ms: number) => new Date(now.getTime() - ms);
   const many = sql<number>`count(*)::int`;

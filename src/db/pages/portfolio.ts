@@ -8,7 +8,7 @@ import { mapsOf } from './maps.ts';
 /** Rows of the ledger below; one more than a page shows. */
 const mostEntries = 26;
 
-/** Nothing here reads all bets of an owner: every list and count has an end. */
+/** Nothing here reads all bets of an owner: every list and count is limited. */
 export async function portfolio(
   database: Database,
   reader: Reader,

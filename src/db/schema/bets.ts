@@ -21,19 +21,22 @@ import { document } from '../document.ts';
 import { kinds, text as plainText } from '../documents/kinds.ts';
 import { instant, ofRepository } from './repositories.ts';
 
-/** The maps that bets were made under, each text once a repository, however many bets refer to it. */
+/** The maps that bets were made under: each text once for each repository, for any number of bets. */
 export const mapVersions = pgTable(
   'map_versions',
   {
     repositoryId: ofRepository(),
-    /** Of the text: a version has a name, but who may read the map in part only gets another text under it. */
+    /**
+     * Hash of the text. A version's name is not enough: a reader who may see only a part of the map gets another text
+     * under it.
+     */
     digest: text('digest').notNull(),
     map: document('map', kinds.outcomeMap).notNull(),
   },
   (table) => [primaryKey({ columns: [table.repositoryId, table.digest] })],
 );
 
-/** What the ledger dates a bet by. One wording for the index and what asks by it, or it would not be used. */
+/** The date of a bet in the ledger. Index and queries share this wording, or the index would not be used. */
 export const recordedAt = (table: Record<'concludedAt' | 'shippedAt' | 'mergedAt', PgColumn>) =>
   sql`coalesce(${table.concludedAt}, ${table.shippedAt}, ${table.mergedAt})`;
 
@@ -44,9 +47,9 @@ export const bets = pgTable(
     repositoryId: ofRepository(),
     number: integer('number').notNull(),
     state: text('state').$type<BetState>().notNull(),
-    /** Metrics that the bet is on; guardrails are not. */
+    /** Metrics that the bet is on, without guardrails. */
     metrics: text('metrics').array().notNull(),
-    /** Metrics that it must leave unharmed. */
+    /** Metrics that it must not harm. */
     guarded: text('guarded').array().notNull().default(sql`'{}'`),
     /** Ids of the key results that it names. */
     keyResults: text('key_results').array().notNull().default(sql`'{}'`),
@@ -54,26 +57,27 @@ export const bets = pgTable(
     windowDays: doublePrecision('window_days').notNull().default(28),
     /** The issues that it rests on, as `owner/repository#42` in lowercase. */
     hypotheses: text('hypotheses').array().notNull().default(sql`'{}'`),
-    /** When nobody has decided after the last readout: empty. */
+    /** When the bet was without a decision after its last readout: empty. */
     decision: text('decision').$type<DecisionKind>(),
-    /** When we first heard of it; absent: before that was kept. */
+    /** When we first heard of it; absent in rows older than this column. */
     openedAt: instant('opened_at'),
     mergeSha: text('merge_sha'),
     mergedAt: instant('merged_at'),
     shippedAt: instant('shipped_at'),
-    /** What tells apart the releases, deployments and merges of a repository. */
+    /** The key that separates the releases, deployments and merges of a repository. */
     signal: text('signal'),
     verdict: text('verdict').$type<Verdict>(),
     concludedAt: instant('concluded_at'),
     amendedAt: instant('amended_at'),
-    /** Absent: it was saved last before this was kept. */
+    /** Absent: last saved before this column existed. */
     title: document('title', plainText),
-    /** What people learned, whether they decided on a readout or answered what came of discovery. */
+    /** What people learned, from a decision on a readout or from the answer to discovery's question. */
     learned: document('learned', plainText),
-    /** The map that it was made under, of `map_versions`. */
+    /** The map that it was made under (`map_versions`). */
     mapDigest: text('map_digest'),
     record: document('record', kinds.bet).notNull(),
-    // Of the record, what a release or a push asks of all merged bets: the whole, each with its baseline, would be megabytes.
+    // The fields of the record that a release or a push reads of all merged bets. The whole records, each with its
+    // baseline, would be megabytes.
     shipSignal: document('ship_signal', kinds.shipSignal),
     undoing: document('undoing', kinds.undoing),
     reapplied: document('reapplied', kinds.reapplied),
@@ -92,7 +96,7 @@ export const bets = pgTable(
     index().on(table.repositoryId, table.mergeSha.op('text_pattern_ops')),
     index().on(table.repositoryId, table.signal),
     index().on(table.repositoryId, table.shippedAt),
-    // The ledger: what is latest, what nobody has decided on, what is measured.
+    // For the ledger: the latest bets, those without a decision, those being measured.
     index('bets_recorded_index').on(recordedAt(table)),
     index().on(table.repositoryId, table.openedAt),
     index('bets_undecided_index').on(table.concludedAt).where(sql`${table.decision} is null`),
@@ -103,8 +107,9 @@ export const bets = pgTable(
 );
 
 /**
- * The metrics of each bet, a row each, kept by a trigger on `bets`. Row-level security lets no index on an array be used (its operators may tell of
- * rows that are not shown), and finding the bets on a metric has to cost the same however many there have been.
+ * The metrics of each bet, one row each, kept by a trigger on `bets`. Row-level security allows no index on an array,
+ * because its operators may reveal hidden rows, and finding the bets on a metric must cost the same for any number of
+ * bets.
  */
 export const stakes = pgTable(
   'stakes',
@@ -142,7 +147,7 @@ export const checkpoints = pgTable(
     attempts: integer('attempts').notNull().default(0),
     firstTriedAt: instant('first_tried_at'),
     posted: text('posted').$type<Verdict>(),
-    /** Until then it is left to the job that was put in for it. */
+    /** Until then the checkpoint is left to its job. */
     claimedUntil: instant('claimed_until'),
     /** How many jobs in a row were given up. */
     gaveUp: integer('gave_up').notNull().default(0),

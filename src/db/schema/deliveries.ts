@@ -5,7 +5,7 @@ import { document } from '../document.ts';
 import { kinds } from '../documents/kinds.ts';
 import { githubId, instant, ofRepository } from './repositories.ts';
 
-/** Webhook deliveries, written down before they are answered. Complete ones stay as ids, so that a repeat is recognised. */
+/** Webhook deliveries, stored before they are answered. Completed ones stay as ids, so that a repeat is recognised. */
 export const deliveries = pgTable(
   'deliveries',
   {
@@ -17,9 +17,9 @@ export const deliveries = pgTable(
     ownerId: githubId('owner_id'),
     /** Work on one subject is serial. */
     subject: text('subject').notNull(),
-    /** Deliveries of one subject with the same meaning stand in for each other; null: for none. */
+    /** Deliveries of one subject with the same meaning replace each other; null replaces none. */
     meaning: text('meaning'),
-    /** The body as it came; removed on completion. */
+    /** The body as it arrived; removed on completion. */
     payload: text('payload'),
     receivedAt: instant('received_at').notNull().defaultNow(),
     /** Its job is in the queue. */
@@ -52,14 +52,14 @@ export const parkedJobs = pgTable(
   (table) => [index().on(table.installationId)],
 );
 
-/** When GitHub's state was last held against ours; a repository that is new counts as swept when it is first looked at. */
+/** When GitHub's state was last compared with ours; a new repository counts as swept when it is first looked at. */
 export const sweeps = pgTable(
   'sweeps',
   { repositoryId: ofRepository().primaryKey(), at: instant('at').notNull() },
   (table) => [index().on(table.at)],
 );
 
-/** When one of the replicas last began what is done now and then, and up to when it is done. */
+/** When a replica last began each regular task, and up to when it is done. */
 export const rounds = pgTable('rounds', {
   name: text('name').primaryKey(),
   at: instant('at').notNull(),
@@ -72,18 +72,18 @@ export const contentWrites = pgTable(
   {
     installationId: githubId('installation_id').notNull(),
     at: instant('at').notNull(),
-    /** A comment or an issue that was not there before; otherwise an edit or a label. */
+    /** Whether it created a comment or an issue; otherwise it was an edit or a label. */
     creates: boolean('creates').notNull(),
     account: text('account').$type<Account>().notNull().default('owner'),
   },
   (table) => [index().on(table.installationId, table.account, table.at.desc()), index().on(table.at)],
 );
 
-/** One number that every process counts up each minute: it only grows, unless the database becomes an older copy of itself. */
+/** A number that every process raises each minute: it only grows, unless the database is replaced by an older copy. */
 export const beats = pgTable('beats', {
   one: boolean('one').primaryKey().default(true),
   beat: bigint('beat', { mode: 'number' }).notNull(),
 });
 
-/** What probes of readiness have written; emptied every minute (`db/probe-by-writing.ts`). */
+/** Rows of readiness probes, emptied every minute (`db/probe-by-writing.ts`). */
 export const writeProbes = pgTable('write_probes', { filler: text('filler').notNull() });

@@ -2,7 +2,7 @@ import { index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { Rhythm } from '../../domain/outcome-map/digest/plan.ts';
 import { githubId, instant } from './repositories.ts';
 
-/** The digests that a map asks for: a row each, for as long as it does. */
+/** The digests that a map asks for: a row each, for as long as the map does. */
 export const digests = pgTable(
   'digests',
   {
@@ -10,13 +10,13 @@ export const digests = pgTable(
     /** The repository that the map is in, in lowercase. */
     home: text('home').notNull(),
     rhythm: text('rhythm').$type<Rhythm>().notNull(),
-    /** When it is to be looked at next; it is no more than that, as the map says what is due. */
+    /** When to look at it next. Only that: the map says what is due. */
     dueAt: instant('due_at').notNull(),
-    /** Since when it is asked for: what was due before is not made up for. Not set: it has not been looked at. */
+    /** Since when it is asked for: earlier editions are not caught up. Not set: it has not been looked at. */
     since: instant('since'),
-    /** The newest that was written, or had nothing new. */
+    /** The newest edition that was written, or had nothing new. */
     edition: text('edition'),
-    /** Where its issue is. */
+    /** The place of its issue. */
     placeId: githubId('place_id'),
     issue: integer('issue'),
   },

@@ -6,7 +6,7 @@ import { document } from '../document.ts';
 import { kinds, text as plainText, textList } from '../documents/kinds.ts';
 import { githubId, instant, ofRepository } from './repositories.ts';
 
-/** When somebody without write access was last answered in words, and to what. */
+/** When somebody without write access last got a written reply, and to what. */
 export const spokenTo = pgTable(
   'spoken_to',
   {
@@ -23,7 +23,7 @@ export const spokenTo = pgTable(
   ],
 );
 
-/** The pull request on which somebody was shown a failure for the first time, and what helps. */
+/** The pull request on which somebody first saw a failure, which shows them help. */
 export const firstFailures = pgTable(
   'first_failures',
   {
@@ -49,9 +49,9 @@ export const checks = pgTable(
     headSha: text('head_sha').notNull(),
     checkRunId: githubId('check_run_id'),
     digest: text('digest').notNull(),
-    /** Not set: not judged since this is kept. */
+    /** Not set: not judged since this column exists. */
     conclusion: text('conclusion').$type<Conclusion>(),
-    /** What the run of its head says, as it was written. */
+    /** The text of its head's check run, as it was written. */
     words: document('words', kinds.checkWords),
     isOpen: boolean('is_open').default(true).notNull(),
     fromFork: boolean('from_fork').default(false).notNull(),
@@ -75,7 +75,7 @@ export const comments = pgTable(
   (table) => [primaryKey({ columns: [table.repositoryId, table.number, table.kind, table.key] })],
 );
 
-/** Fingerprints of what published forecasts rest on. */
+/** Fingerprints of the data behind published forecasts. */
 export const forecastBases = pgTable(
   'forecast_bases',
   {
@@ -86,7 +86,7 @@ export const forecastBases = pgTable(
   (table) => [primaryKey({ columns: [table.repositoryId, table.number] })],
 );
 
-/** Of the latest head that was asked for. */
+/** The latest head that was asked for. */
 export const changedPaths = pgTable(
   'changed_paths',
   {
@@ -112,7 +112,7 @@ export const exemptions = pgTable(
   (table) => [primaryKey({ columns: [table.repositoryId, table.number] })],
 );
 
-/** Who set the labels that may exempt a pull request, and what that was found to be worth. */
+/** Who set the labels that may exempt a pull request, and which right they had. */
 export const labellings = pgTable(
   'labellings',
   {
@@ -138,7 +138,10 @@ export const nonBets = pgTable(
   (table) => [primaryKey({ columns: [table.repositoryId, table.number] })],
 );
 
-/** What was concluded of every merged pull request, so that the share of bets, and the reasons of the others, can be told. */
+/**
+ * The conclusion for every merged pull request, so that the share of bets, and the reasons of the others, can be
+ * reported.
+ */
 export const gateResults = pgTable(
   'gate_results',
   {

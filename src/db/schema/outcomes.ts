@@ -6,7 +6,7 @@ import { kinds } from '../documents/kinds.ts';
 import { bets } from './bets.ts';
 import { githubId, instant, ofRepository } from './repositories.ts';
 
-/** One row a movement of a concluded bet; figures are relative and signed so that good is positive. */
+/** One row for each movement of a concluded bet; figures are relative and signed so that good is positive. */
 export const outcomes = pgTable(
   'outcomes',
   {
@@ -26,7 +26,7 @@ export const outcomes = pgTable(
     effectHigh: doublePrecision('effect_high'),
     verdict: text('verdict').$type<Verdict>().notNull(),
     lasts: text('lasts').$type<NonNullable<Outcome['lasts']>>(),
-    /** Of rows that were there before it: 1. */
+    /** 1 for rows older than this column. */
     method: integer('method').notNull().default(1),
     hypothesisAt: instant('hypothesis_at'),
     mergedAt: instant('merged_at').notNull(),
@@ -65,7 +65,10 @@ export const edgeTrials = pgTable(
   ],
 );
 
-/** That a metric moves and the one above it does not follow was said, and where; once an edge, until a later bet was followed. */
+/**
+ * Where an alarm said that a metric moves and the one above it does not follow: once for each edge, until it follows a
+ * later bet.
+ */
 export const edgeAlarms = pgTable(
   'edge_alarms',
   {

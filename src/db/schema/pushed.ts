@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { boolean, doublePrecision, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { githubId, instant } from './repositories.ts';
 
-/** Who may push for an owner. Of a token its hash is kept, and by what people tell it apart. */
+/** Who may push for an owner. A token is stored as its hash, with what people recognize it by. */
 export const pushTokens = pgTable(
   'push_tokens',
   {
@@ -26,13 +26,13 @@ export const pushTokens = pgTable(
   (table) => [uniqueIndex().on(table.hash), index().on(table.ownerId)],
 );
 
-/** A series that was pushed: its samples are all of one kind. */
+/** A pushed series: its samples are all of one kind. */
 export const pushedMetrics = pgTable(
   'pushed_metrics',
   {
     ownerId: githubId('owner_id').notNull(),
     metric: text('metric').notNull(),
-    /** The names of its figures, parted by commas. */
+    /** The names of its figures, separated by commas. */
     columns: text('columns').notNull(),
     dates: boolean('dates').notNull(),
     samples: integer('samples').notNull(),

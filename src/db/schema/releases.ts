@@ -11,7 +11,7 @@ export const signals = pgTable(
     key: text('key').notNull(),
     signal: document('signal', kinds.shipSignal).notNull(),
     at: instant('at').notNull(),
-    /** When the jobs that it causes were put into the queue. */
+    /** When its jobs were enqueued. */
     handledAt: instant('handled_at'),
   },
   (table) => [primaryKey({ columns: [table.repositoryId, table.key] }), index().on(table.repositoryId, table.at)],
@@ -28,7 +28,7 @@ export const deployments = pgTable(
   (table) => [primaryKey({ columns: [table.repositoryId, table.environment] })],
 );
 
-/** What merged pull requests, and commits pushed by themselves, say they take back: a row for each that is named. */
+/** The reverts that merged pull requests, and directly pushed commits, state: one row for each named change. */
 export const reverts = pgTable(
   'reverts',
   {
@@ -47,7 +47,10 @@ export const reverts = pgTable(
   ],
 );
 
-/** Commits and merged pull requests that bring a change to another branch: a row for each change that is named, and one for the head that was merged. */
+/**
+ * Commits and merged pull requests that bring a change to another branch: one row for each named change, and one for
+ * the merged head.
+ */
 export const carriers = pgTable(
   'carriers',
   {

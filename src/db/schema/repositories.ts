@@ -2,9 +2,8 @@ import { bigint, boolean, index, integer, pgTable, primaryKey, text, timestamp }
 import type { Written } from '../../flows/ports/stored.ts';
 
 /*
- * Everything is keyed by GitHub's numeric ids. A row about a repository names the repository alone: which installation and
- * owner it belongs to is said once, in `repositories`, so that a rename or a transfer changes one row, and a purge takes
- * everything with it.
+ * GitHub's numeric ids are the keys. A row about a repository names only the repository; `repositories` alone says
+ * which installation and owner it belongs to. So a rename or a transfer changes one row, and a purge cascades.
  */
 
 export const githubId = (name: string) => bigint(name, { mode: 'number' });
@@ -14,7 +13,7 @@ export const ofRepository = () =>
     .notNull()
     .references(() => repositories.id, { onDelete: 'cascade' });
 
-/** Whose it is is kept by a trigger on `repositories`, so that it is known when the last of them has been transferred. */
+/** A trigger on `repositories` keeps the owner, so that it is known after the last of them was transferred. */
 export const installations = pgTable(
   'installations',
   {
@@ -36,13 +35,16 @@ export const repositories = pgTable(
     name: text('name').notNull(),
     defaultBranch: text('default_branch').notNull(),
     private: boolean('private').notNull(),
-    /** When GitHub itself said all that last. */
+    /** When GitHub itself last confirmed all that. */
     confirmedAt: instant('confirmed_at'),
-    /** What was written on numbers from here down was so for other readers, and is to be written anew. */
+    /** Texts on numbers up to this one were written for other readers, and are to be rewritten. */
     rewriteBelow: integer('rewrite_below'),
-    /** Since when GitHub has it no more, or not for us. Nothing is tried for it, and if it does not come back it is purged. */
+    /**
+     * Since when GitHub no longer has it, or no longer for us. Nothing is tried for it, and it is purged if it does not
+     * come back.
+     */
     goneAt: instant('gone_at'),
-    /** What we wrote there before that may be missing here. */
+    /** Our record may lack what we wrote there before that. */
     rememberedSince: instant('remembered_since').notNull().defaultNow(),
     /** The lowest number that is known to be younger than that. */
     firstNumber: integer('first_number'),
@@ -50,7 +52,7 @@ export const repositories = pgTable(
   (table) => [index().on(table.installationId), index().on(table.ownerId)],
 );
 
-/** Of what is older than our memory: what we wrote on these numbers has been looked for on GitHub. */
+/** Numbers older than our memory on which we have searched GitHub for what we wrote. */
 export const recollected = pgTable(
   'recollected',
   {
@@ -62,19 +64,20 @@ export const recollected = pgTable(
 );
 
 /**
- * Whose each login was when this database met it first, kept by a trigger on `repositories`, as fingerprints (`db/first-owners.ts`). A purge leaves them:
- * they tell nothing without the name, and a later owner of a login must not read the sources that name it.
+ * The owner of each login when this database first met it, kept by a trigger on `repositories`, as fingerprints
+ * (`db/first-owners.ts`). A purge leaves them: they reveal nothing without the name, and a later owner of a login must
+ * not read the sources that name it.
  */
 export const firstOwners = pgTable('first_owners', {
   login: text('login').primaryKey(),
-  /** Of the login and GitHub's number. */
+  /** Hash of the login and GitHub's number. */
   owner: text('owner').notNull(),
 });
 
-/** That an installation's data were removed is all that is kept of it. */
+/** All that is kept of a purged installation: that its data was removed. */
 export const purges = pgTable('purges', {
   installationId: githubId('installation_id').primaryKey(),
   at: instant('at').notNull().defaultNow(),
-  /** What still comes in is of no use any more. false: the operator removed the data of an installation that lives on. */
+  /** Whether later deliveries are ignored. false: the operator removed the data of an installation that lives on. */
   uninstalled: boolean('uninstalled').notNull().default(true),
 });

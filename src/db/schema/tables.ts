@@ -1,4 +1,4 @@
-/** All tables, for what goes through all of them: migrations, a purge. */
+/** All tables, for code that goes through all of them: migrations, a purge. */
 export * from './bets.ts';
 export * from './deliveries.ts';
 export * from './digests.ts';

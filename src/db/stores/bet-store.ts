@@ -16,14 +16,14 @@ import { repositoryColumns, repositoryStore } from './repository-store.ts';
 
 const isItsMap = and(eq(mapVersions.repositoryId, bets.repositoryId), eq(mapVersions.digest, bets.mapDigest));
 
-/** What a bet is on; guardrails are not. */
+/** The metrics that a bet is on, without guardrails. */
 export const metricsOf = ({ movements }: Bet) => [...new Set(movements.map(({ metric }) => metric.name))];
 
 const shaOrItsBeginning = /^[0-9a-f]{7,64}$/;
 
-/** Bets come back with their repository as it is called now. */
+/** Bets come back with the present name of their repository. */
 export function betStore(database: Database): BetStore {
-  /** With its map, which may be large: for one bet only. */
+  /** With its map, which may be large: for single bets only. */
   const one = async (condition: SQL | undefined): Promise<BetRecord | undefined> => {
     const [row] = await database
       .select({ record: told(bets.record), map: told(mapVersions.map), repository: repositoryColumns })
@@ -34,7 +34,7 @@ export function betStore(database: Database): BetStore {
       .limit(1);
     if (!row) return undefined;
     const { record, repository } = row;
-    // What the version before has written tells the map itself, whatever an earlier one of ours referred to.
+    // The previous version stores the map in the record, which then overrides the one that ours refers to.
     const map = record.map ?? row.map;
     if (!map) throw new Error(`The bet ${record.id} has no map`);
     return { ...record, map, repository };
@@ -115,7 +115,7 @@ export function betStore(database: Database): BetStore {
   };
 }
 
-/** What tells apart the releases, deployments and merges of a repository. */
+/** The key that separates the releases, deployments and merges of a repository. */
 export function signalKey(signal: ShipSignal): string {
   switch (signal.on) {
     case 'release':

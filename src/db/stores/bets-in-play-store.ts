@@ -10,7 +10,7 @@ import { repositories } from '../schema/repositories.ts';
 import { metricsOf, signalKey } from './bet-store.ts';
 import { repositoryColumns } from './repository-store.ts';
 
-/** As the index says it, word for word: Postgres cannot tell that a list of parameters is the same. */
+/** Word for word as in the index: Postgres does not see that a list of parameters is the same. */
 const stakeInPlay = sql`${stakes.state} in ('open', 'merged', 'shipped')`;
 
 const isInPlay = anyOf(bets.state, ['open', 'merged', 'shipped']);
@@ -91,7 +91,8 @@ export function betsInPlayStore(database: Database): BetsInPlayStore {
           .from(bets)
           .innerJoin(repositories, eq(bets.repositoryId, repositories.id))
           .where(and(ne(bets.id, id), sql`${bets.id} in ${stakedOn(repository.ownerId, metrics, shippedSince)}`))
-          // Those on the very same metrics first, of them those that are being measured, and what the readers know: their own repository.
+          // Bets on the same metrics come first, those being measured before the others, and those in the readers' own
+          // repository before others.
           .orderBy(
             desc(arrayOverlaps(bets.metrics, own)),
             desc(eq(bets.state, 'shipped')),
@@ -100,7 +101,7 @@ export function betsInPlayStore(database: Database): BetsInPlayStore {
             asc(bets.repositoryId),
           )
           .limit(mostOthers);
-      // Those on the very same metrics come first: where they are enough, the rest of the tree is not looked through.
+      // Bets on the same metrics come first. If there are enough, the rest of the tree is not searched.
       const same = await on(own);
       const rows = same.length < mostOthers && relations.size > own.length ? await on([...relations.keys()]) : same;
       return rows.map(({ shippedAt, measuringUntil, ...row }) => {

@@ -8,10 +8,10 @@ import { carriers } from '../schema/releases.ts';
 import { namesOf, numbered, oneAfterTheOther } from './named-merges.ts';
 
 const headed = 'head ';
-/** A branch that goes on for years takes in thousands: those that came soon after tell. */
+/** A branch that lives for years takes in thousands of changes; the first ones after the merge are enough. */
 const mostHeads = 50;
 
-/** Who brings what to another branch. */
+/** Which commits and pull requests bring a change to another branch. */
 export function carrierStore(database: Database): CarrierStore {
   return {
     async saveCarriers(repositoryId, carrier, { numbers, shas, head }) {
@@ -51,6 +51,6 @@ export function carrierStore(database: Database): CarrierStore {
   };
 }
 
-/** The same commit is pushed to one branch after the other. */
+/** One commit may be pushed to several branches, one after the other. */
 const nameOf = ({ number, sha, branch }: Carrier) =>
   number === undefined ? [sha, branch].filter(Boolean).join(' ') : numbered(number);

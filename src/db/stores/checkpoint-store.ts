@@ -11,7 +11,7 @@ export function checkpointStore(database: Database): CheckpointStore {
   return {
     async saveCheckpoints(betId, planned) {
       if (planned.length === 0) return;
-      // One statement, however many there are.
+      // One statement for any number of them.
       const column = (
         type: 'text' | 'float8' | 'timestamptz' | 'boolean',
         of: (one: (typeof planned)[number]) => unknown,
@@ -27,7 +27,8 @@ export function checkpointStore(database: Database): CheckpointStore {
         .select(
           sql`select gen_random_uuid(), ${betId}::text, *, 'pending', null::timestamptz, 0, null::timestamptz, null, null::timestamptz, 0 from unnest(${sql.join(columns, sql`, `)})`,
         )
-        // What was called off is due again when the same clock starts anew: the revert and the re-apply were heard of after their release.
+        // Cancelled checkpoints are due again if the same clock starts anew: the revert and the re-apply arrived after
+        // their release.
         .onConflictDoUpdate({
           target: [checkpoints.betId, checkpoints.kind, checkpoints.dueAt],
           set: {
@@ -64,7 +65,7 @@ export function checkpointStore(database: Database): CheckpointStore {
           attempts,
           firstTriedAt: firstTriedAt ?? null,
           posted: posted ?? null,
-          // The job came to an end, and has said when it wants the next one.
+          // The job ended, and said when it wants the next one.
           claimedUntil: null,
           gaveUp: 0,
         })
@@ -117,7 +118,7 @@ export function checkpointStore(database: Database): CheckpointStore {
         .update(checkpoints)
         .set({ claimedUntil: new Date(now.getTime() + hourMs) })
         .from(chosen)
-        // Said again: another replica may have been quicker.
+        // The condition is repeated, since another replica may have claimed it.
         .where(and(eq(checkpoints.betId, chosen.betId), isFree))
         .returning({ repositoryId: chosen.repositoryId, number: chosen.number, turn: chosen.turn });
       const inTurn = claimed.sort((one, other) => one.turn - other.turn);

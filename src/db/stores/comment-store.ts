@@ -53,7 +53,7 @@ export function commentStore(database: Database): CommentStore {
     },
     forgetForecast: (repositoryId, number) =>
       database.transaction(async (within) => {
-        // An empty digest is like none: whatever is to be said now differs from it.
+        // An empty digest counts as none: any new text differs from it.
         await within
           .update(comments)
           .set({ digest: '' })

@@ -25,7 +25,7 @@ import { repositoryColumns } from './repository-store.ts';
 const mostConcluded = 400;
 const mostShown = 40;
 const mostCounted = 2_000;
-/** A look that fails is repeated. */
+/** A failed look is repeated after so long. */
 const againMs = 3_600_000;
 
 export function digestStore(database: Database): DigestStore {
@@ -48,7 +48,7 @@ export function digestStore(database: Database): DigestStore {
           eq(homeOfMap, home.toLowerCase()),
         ),
       )
-      // Its own map is read with one request less.
+      // A repository's own map is read with one request less.
       .orderBy(desc(eq(sql`lower(${repositories.name})`, home.toLowerCase())), asc(repositories.id));
 
   return {
@@ -111,7 +111,7 @@ export function digestStore(database: Database): DigestStore {
   };
 }
 
-/** A map that asks for digests has them looked at with the next tick. */
+/** The next tick looks at a map that asks for digests. */
 export async function wakeDigests(
   database: Database,
   repositoryId: number,

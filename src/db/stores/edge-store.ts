@@ -4,10 +4,10 @@ import type { Database } from '../connect.ts';
 import { told } from '../document.ts';
 import { edgeAlarms, edgeTrials } from '../schema/outcomes.ts';
 
-/** More than a screen tells of, and enough for a ratio. */
+/** More than fits on a screen, and enough for a ratio. */
 const mostTrials = 400;
 
-/** What the edges of the metric tree have shown. */
+/** The record of the metric tree's edges. */
 export function edgeStore(database: Database): EdgeStore {
   return {
     async saveEdgeTrials(ownerId, trials) {
@@ -28,7 +28,7 @@ export function edgeStore(database: Database): EdgeStore {
           .where(and(eq(edgeTrials.ownerId, ownerId), lower === undefined ? undefined : eq(edgeTrials.lower, lower)))
           .orderBy(desc(edgeTrials.at), desc(edgeTrials.betId))
           .limit(mostTrials);
-      // One question a metric, so that each is answered from the end of an index, whatever lies before.
+      // One query for each metric, so that each is answered from the end of an index, for any amount of history.
       const rows = [];
       for (const lower of lowers ?? [undefined]) rows.push(...(await latest(lower)));
       const inOrder = rows.sort(

@@ -9,7 +9,7 @@ import { absentAsUndefined } from './absent.ts';
 /** Each costs requests where it has to be judged. */
 const mostOnHead = 20;
 
-/** What the gate keeps of a pull request. */
+/** The gate's record of a pull request. */
 export function gateStore(database: Database): GateStore {
   return {
     async check(repositoryId, number) {

@@ -45,13 +45,13 @@ export function installationStore(
 }
 
 /**
- * Puts a job aside when its installation is suspended: GitHub would refuse every request it makes. The job comes back when
- * the suspension ends. True: it was put aside.
+ * Parks a job when its installation is suspended, because GitHub would refuse all its requests. The job comes back when
+ * the suspension ends. True: it was parked.
  */
 export async function parkIfSuspended(database: Database, job: Job): Promise<boolean> {
   if ((await suspendedOwner(database, job)) === undefined) return false;
   return database.transaction(async (within) => {
-    // Once more, now holding on to it: the suspension may end at this very moment.
+    // Again, now with a lock: the suspension may be ending at this moment.
     const installationId = await suspendedOwner(within, job, true);
     if (installationId === undefined) return false;
     await within.insert(parkedJobs).values({ installationId, job });
@@ -65,7 +65,7 @@ async function suspendedOwner(database: Database, job: Job, hold = false): Promi
       ? database
           .select({ id: deliveries.installationId })
           .from(deliveries)
-          // The end of a suspension is itself told by an event about the installation.
+          // The end of a suspension is itself an event about the installation.
           .where(and(eq(deliveries.id, job.deliveryId), ne(deliveries.event, 'installation')))
       : database
           .select({ id: repositories.installationId })

@@ -5,10 +5,10 @@ import type { Database } from '../connect.ts';
 import { textOf } from '../document.ts';
 import { bets, mapVersions } from '../schema/bets.ts';
 
-/** What one transaction removes at most. */
+/** How many one transaction removes at most. */
 const portion = 100;
 
-/** Sends the text only where it is not there yet. What is there stays for as long as the transaction takes. */
+/** Sends the text only if it is not stored yet. A stored one is locked for the length of the transaction. */
 export async function saveMap(database: Database, repositoryId: number, map: OutcomeMap): Promise<string> {
   const digest = createHash('sha256').update(textOf(map)).digest('hex');
   const [kept] = await database
@@ -20,12 +20,15 @@ export async function saveMap(database: Database, repositoryId: number, map: Out
   return digest;
 }
 
-/** Open bets follow the map: those that it has left behind are removed, in portions. One that a bet is just being saved with is left alone. */
+/**
+ * Open bets follow the map: versions that they leave behind are removed, in portions. One that a bet is just being
+ * saved with stays.
+ */
 export async function forgetUnusedMaps(database: Database): Promise<void> {
   while ((await forgetSome(database)) === portion);
 }
 
-/** Locked first and then looked at again: nothing can have come to refer to it in between. */
+/** Locked first and then checked again: no bet can have begun to refer to it in between. */
 function forgetSome(database: Database): Promise<number> {
   const { repositoryId, digest } = mapVersions;
   const isUnused = notExists(

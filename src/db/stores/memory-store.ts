@@ -5,12 +5,12 @@ import { lockKeys } from '../lock-keys.ts';
 import { beats } from '../schema/deliveries.ts';
 import { recollected, repositories } from '../schema/repositories.ts';
 
-/** How far back this database knows what we have written. */
+/** How far back this database knows what we wrote. */
 export function memoryStore(database: Database): MemoryStore {
   return {
     beginMemory: (now) =>
       database.transaction(async (within) => {
-        // Replicas that start together would wait for each other's rows.
+        // Replicas that start together would otherwise wait for each other's rows.
         await within.execute(sql`select pg_advisory_xact_lock(${lockKeys.memory})`);
         await within.update(repositories).set({ rememberedSince: now, firstNumber: null });
         await within.delete(recollected);

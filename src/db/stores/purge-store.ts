@@ -7,7 +7,7 @@ import * as schema from '../schema/tables.ts';
 
 const { bets, contentWrites, deliveries, installations, mapVersions, parkedJobs, purges, repositories } = schema;
 
-/** What one transaction removes at most: of one table, and of how many repositories. */
+/** How much one transaction removes at most: rows of one table, and repositories. */
 const portion = 1_000;
 const repositoriesAtOnce = 100;
 
@@ -16,7 +16,7 @@ interface Part {
   condition: SQL | undefined;
 }
 
-/** The columns that say whose a row is. */
+/** The columns that name a row's owner. */
 type Owned = 'repositoryId' | 'ownerId' | 'installationId' | 'id';
 
 const tables = Object.values(schema).filter((value) => is(value, PgTable));
@@ -27,21 +27,24 @@ const allOf = (table: PgTable, name: Owned, ids: number[]): Part => ({
   condition: anyOf(sql<number>`${getTableColumns(table)[name]}`, ids, 'bigint'),
 });
 
-/** With whatever table is added to the schema. What hangs on a bet goes before it, or it would all go with it at once; what bets refer to, after them. */
+/**
+ * Includes every table that is added to the schema. Rows that refer to a bet go before it, or the cascade would remove
+ * all of them at once; rows that bets refer to go after.
+ */
 const ofRepositories = (ids: number[]) =>
   [...having('repositoryId', [bets, mapVersions, deliveries]), bets, mapVersions].map((table) =>
     allOf(table, 'repositoryId', ids),
   );
-/** Also of repositories that have been transferred to others since. */
+/** Includes repositories that have been transferred to others since. */
 const ofOwner = (id: number) =>
   having('ownerId', [deliveries, installations, repositories]).map((table) => allOf(table, 'ownerId', [id]));
 
-/** Removes in portions, each a transaction: a purge that is interrupted goes on where it was, and holds nobody up. */
+/** Removes in portions, each a transaction: an interrupted purge resumes, and holds nobody up. */
 export function purgeStore(database: Database): PurgeStore {
   return {
     startPurge: (installationId, uninstalled, ownerId) =>
       database.transaction(async (within) => {
-        // From now on nothing that comes late is kept.
+        // From here on nothing that arrives late is kept.
         const purge = { at: sql`now()`, uninstalled };
         await within
           .insert(purges)
@@ -68,7 +71,7 @@ export function purgeStore(database: Database): PurgeStore {
           ...[deliveries, parkedJobs, contentWrites].map((table) => allOf(table, 'installationId', [installationId])),
         ]);
         if (isMore || ids.length === repositoriesAtOnce) return true;
-        // Last, because it says whose the rest is.
+        // Last, because it names the owner of the rest.
         await within.delete(installations).where(eq(installations.id, installationId));
         return false;
       }),
@@ -89,7 +92,7 @@ export function purgeStore(database: Database): PurgeStore {
   };
 }
 
-/** One after the other, until one has more than a portion. true: there is more. */
+/** One table after the other, until one has more than a portion. true: there is more. */
 async function removeParts(within: Database, parts: Part[]): Promise<boolean> {
   for (const { table, condition } of parts) {
     const removed = await within

@@ -5,16 +5,16 @@ import type { Database } from '../connect.ts';
 import { lockKeys } from '../lock-keys.ts';
 import { pushedMetrics, pushedSamples } from '../schema/pushed.ts';
 
-/** What is kept of one owner at most: about 150 MB. */
+/** How much is kept for one owner at most: about 150 MB. */
 export const mostSamples = 1_000_000;
 export const mostMetrics = 1_000;
 
-/** However many samples there are, they are one parameter of a statement, and there are five statements. */
+/** For any number of samples: one parameter of a statement, and five statements. */
 export function pushedStore(database: Database): PushedStore {
   return {
     keepPushed: (ownerId, metric, { columns, dates, samples, revise }) =>
       database.transaction(async (within) => {
-        // One push of an owner after the other: what is compared stays so until it is written.
+        // One push of an owner at a time, so that what was compared holds until it is written.
         await within.execute(
           sql`select pg_advisory_xact_lock(${lockKeys.pushed}::integer, hashtext(${String(ownerId)}))`,
         );
@@ -69,7 +69,7 @@ export function pushedStore(database: Database): PushedStore {
   };
 }
 
-/** What began before an instant, a portion of it; a series of which nothing is left is forgotten. */
+/** Removes a portion of the samples that began before an instant, and series without samples. */
 export async function forgetPushedBefore(database: Database, before: Date): Promise<void> {
   await database.execute(sql`
     with gone as (
@@ -89,9 +89,9 @@ const names = sql.raw(figureNames.join(', '));
 const of = (table: string) => sql.raw(`(${figureNames.map((name) => `${table}.${name}`).join(', ')})`);
 const excluded = sql.raw(figureNames.map((name) => `${name} = excluded.${name}`).join(', '));
 
-/** As one text: an array for each column would be as many parameters. */
+/** As one text: a separate array for each column would need as many parameters. */
 const recordsOf = (samples: PushedSample[]): SQL => {
-  // What is no finite number cannot stand in JSON as one.
+  // JSON cannot hold a number that is not finite.
   const text = JSON.stringify(
     samples.map(({ at, arm, figures }, place) => ({ place, at, arm, ...figures })),
     (_, value) => (typeof value === 'number' && !Number.isFinite(value) ? String(value) : value),
@@ -100,7 +100,7 @@ const recordsOf = (samples: PushedSample[]): SQL => {
   return sql`json_to_recordset(${text}::json) as given (place integer, at timestamptz, arm text, ${columns})`;
 };
 
-/** Of the owner how much there is, and of the metric what kind it is of. */
+/** How much the owner has, and of which kind the metric is. */
 async function held(within: Database, ownerId: number, metric: string) {
   const isIt = sql`filter (where ${pushedMetrics.metric} = ${metric})`;
   return firstOf<{ metrics: number; samples: number; columns: string | null; dates: boolean | null }>(

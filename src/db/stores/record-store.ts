@@ -9,11 +9,11 @@ import { anyOf } from '../any-of.ts';
 import type { Database } from '../connect.ts';
 import { outcomes } from '../schema/outcomes.ts';
 
-/** What the team learns from: what came of merged pull requests, and the outcomes of concluded bets. */
+/** What the team learns from: the conclusions of merged pull requests, and the outcomes of concluded bets. */
 export function recordStore(database: Database): RecordStore {
   return {
     async saveOutcomes(ownerId, concluded) {
-      // In one order, or two bets would wait for each other.
+      // In a fixed order, or two bets would wait for each other.
       const ordered = [...concluded].sort((one, other) => (one.metric < other.metric ? -1 : 1));
       await database.transaction(async (within) => {
         for (const { counts, ...outcome } of ordered) {

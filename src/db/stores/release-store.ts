@@ -4,7 +4,7 @@ import type { Database } from '../connect.ts';
 import { told } from '../document.ts';
 import { deployments, signals } from '../schema/releases.ts';
 
-/** Beside the releases that count, which are looked up by time: this one is not among them. */
+/** Apart from the releases that count, which are looked up by time. */
 const preReleaseKey = (releaseId: number | '%') => `pre-release:${releaseId}`;
 
 export function releaseStore(database: Database): ReleaseStore {
@@ -60,7 +60,7 @@ export function releaseStore(database: Database): ReleaseStore {
         .onConflictDoUpdate({
           target: [deployments.repositoryId, deployments.environment],
           set: { sha, at },
-          // Deliveries come in any order: an older one says nothing about what is deployed last.
+          // Deliveries come in any order: an older one does not say what was deployed last.
           setWhere: lte(deployments.at, sql`excluded.at`),
         });
     },

@@ -12,10 +12,10 @@ const {
   firstNumber: ____,
   ...columns
 } = getTableColumns(repositories);
-/** What is told of a repository. */
+/** What others learn about a repository. */
 export const repositoryColumns = columns;
 
-/** Every number that GitHub gives lies below. */
+/** Above every number that GitHub assigns. */
 export const everyNumber = 2_147_483_647;
 
 export function repositoryStore(database: Database): RepositoryStore {
@@ -29,7 +29,7 @@ export function repositoryStore(database: Database): RepositoryStore {
         .select(columns)
         .from(repositories)
         .where(and(eq(repositories.ownerId, ownerId), eq(sql`lower(${repositories.name})`, name.toLowerCase())))
-        // A name can be taken again after a rename that we have not heard of; ids only grow.
+        // A name can be taken again after a rename that we did not hear of; ids only grow.
         .orderBy(desc(repositories.id))
         .limit(1);
       return row;
@@ -45,7 +45,7 @@ export function repositoryStore(database: Database): RepositoryStore {
           target: repositories.id,
           set: {
             ...row,
-            // With another installation it is there again: it was transferred.
+            // A new installation means that it was transferred, and is there again.
             goneAt: sql`case when ${repositories.installationId} = ${installationId} then ${repositories.goneAt} end`,
             rewriteBelow: sql`case when ${isOpened} then ${sql.raw(String(everyNumber))} else ${repositories.rewriteBelow} end`,
           },
@@ -69,7 +69,7 @@ export function repositoryStore(database: Database): RepositoryStore {
       const gone = await database
         .update(repositories)
         .set({ goneAt: sql`coalesce(${repositories.goneAt}, ${at.toISOString()}::timestamptz)` })
-        // One that was transferred has another installation by now.
+        // A transferred repository has another installation by now.
         .where(and(anyOf(repositories.id, ids), eq(repositories.installationId, installationId)))
         .returning({ id: repositories.id });
       return gone.map(({ id }) => id);

@@ -7,7 +7,7 @@ import { told } from '../document.ts';
 import { reverts } from '../schema/releases.ts';
 import { namesOf, numbered, oneAfterTheOther } from './named-merges.ts';
 
-/** Who takes back what, as it was said. */
+/** Which change reverts which, as it was stated. */
 export function revertStore(database: Database): RevertStore {
   const anyOf = (column: typeof reverts.by | typeof reverts.target, values: string[]) =>
     sql`${column} = any(${sql.param(values)}::text[])`;

@@ -5,7 +5,9 @@ import { checks, comments } from '../schema/gate.ts';
 import { installations, repositories } from '../schema/repositories.ts';
 import { everyNumber } from './repository-store.ts';
 
-/** Repositories in which everything is to be written anew, worked off from the newest number downwards; where it stands is kept with each. */
+/**
+ * Repositories whose texts are all to be rewritten, from the newest number downwards; the progress is kept for each.
+ */
 export function rewriteStore(database: Database): RewriteStore {
   return {
     claimRewrites: (most) =>

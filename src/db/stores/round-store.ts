@@ -12,7 +12,7 @@ export function roundStore(database: Database): RoundStore {
           .values({ name, at: new Date(0) })
           .onConflictDoNothing();
         const [row] = await within.select({ at: rounds.at }).from(rounds).where(eq(rounds.name, name)).for('update');
-        // One of later than now was before the clock was set back: nobody knows how long ago that is.
+        // A time later than now is from before the clock was set back: its age is unknown.
         const last = row && row.at > now ? new Date(0) : row?.at;
         if (!last || last > before) return false;
         await within.update(rounds).set({ at: now }).where(eq(rounds.name, name));

@@ -27,7 +27,7 @@ import { roundStore } from './round-store.ts';
 import { sweepStore } from './sweep-store.ts';
 import { wordStore } from './word-store.ts';
 
-/** Puts a job into the queue as part of the transaction `within`. `subject`: of a delivery; other jobs carry their own. */
+/** Enqueues a job as part of the transaction `within`. `subject`: that of a delivery; other jobs carry their own. */
 export type Enqueue = (job: Job, within: Database, subject?: string, after?: Date) => Promise<void>;
 
 export function createStore(database: Database, enqueue: Enqueue): Store {

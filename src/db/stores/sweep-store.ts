@@ -7,7 +7,7 @@ import { checks, gateResults } from '../schema/gate.ts';
 import { signals } from '../schema/releases.ts';
 import { installations, repositories } from '../schema/repositories.ts';
 
-/** What is asked to find out what passed us by. */
+/** Reads for finding missed events. */
 export function sweepStore(database: Database): SweepStore {
   return {
     async knownDeliveries(guids) {
@@ -15,7 +15,7 @@ export function sweepStore(database: Database): SweepStore {
       const rows = await database
         .select({ id: deliveries.id })
         .from(deliveries)
-        // What was given up may be asked for again: that is how a redelivery heals it.
+        // A delivery that was given up may be asked for again: that is how a redelivery heals it.
         .where(and(anyOf(deliveries.id, guids), isNull(deliveries.gaveUpAt)));
       return rows.map(({ id }) => id);
     },

@@ -4,7 +4,7 @@ import type { WordStore } from '../../flows/ports/stores/word-store.ts';
 import type { Database } from '../connect.ts';
 import { spokenTo } from '../schema/gate.ts';
 
-/** Whom among those without write access we have spoken to. */
+/** People without write access who got a reply. */
 export function wordStore(database: Database): WordStore {
   return {
     async claimWords({ id: repositoryId, ownerId }, login, key, now) {
@@ -17,7 +17,7 @@ export function wordStore(database: Database): WordStore {
         .onConflictDoUpdate({
           target: [spokenTo.ownerId, spokenTo.login],
           set: said,
-          // The same comment read again: the first try may have ended before it was answered.
+          // The same comment is read again: the first try may have ended before the reply.
           setWhere: sql`${or(eq(spokenTo.key, key), lte(spokenTo.at, yesterday))}`,
         })
         .returning({ key: spokenTo.key });

@@ -115,7 +115,10 @@ export const reapplied = shape<NonNullable<BetRecord['reapplied']>>()({
   at: z.date(),
 });
 
-/** The record without its repository and its map; the version before 0013 kept the map in it, and during a roll-out still does. */
+/**
+ * The record without its repository and its map. Versions before 0013 kept the map in it, and still do during a
+ * roll-out.
+ */
 export type BetDocument = Omit<BetRecord, 'repository' | 'map'> & { map?: OutcomeMap };
 
 export const betDocument = shape<BetDocument>()({

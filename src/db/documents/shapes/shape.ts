@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * An object with each property of a type, and no other: one that the type gains is missed here by the compiler. What a document holds beyond that
- * (a replica of a newer version has written it) is no fault.
+ * An object with each property of a type, and no other: the compiler refuses a shape that lacks a new property. Further
+ * properties in a document are not an error, since a replica of a newer version may have written it.
  */
 export const shape =
   <T>() =>
