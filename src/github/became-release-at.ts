@@ -8,7 +8,7 @@ const hour = 3_600_000;
 
 export const publishedAt = ({ published_at: at, created_at }: Dated) => new Date(at ?? created_at);
 
-/** A pre-release that becomes a release keeps the day on which it was published: then its last change is the day that counts. */
+/** A pre-release that becomes a release keeps its publication date, so the day of its last change counts. */
 export function becameReleaseAt(release: Dated): Date {
   const [published, changed] = [publishedAt(release), new Date(release.updated_at ?? Number.NaN)];
   return changed.getTime() - published.getTime() > hour ? changed : published;

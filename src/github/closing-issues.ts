@@ -36,12 +36,12 @@ interface Node {
 
 const forgetAfterMs = 3_600_000;
 const mostRefusals = 1_000;
-/** Of private repositories, whether they may be quoted is a request each. */
+/** For issues of private repositories, whether they may be quoted costs one request each. */
 const mostAsked = 5;
 
 /**
- * Issues linked in the sidebar exist in GraphQL alone. They are a courtesy: without GraphQL there are none, and where it
- * is refused it is not asked again for an hour.
+ * Issues linked in the sidebar exist only in GraphQL. They are optional: without GraphQL there are none, and after a
+ * refusal it is not asked again for an hour.
  */
 export function closingIssuesReader({ octokitFor, log, now }: GitHubAccess, canRead: Forge['canRead']) {
   const refusedAt = new LRUCache<number, number>({ max: mostRefusals });
@@ -56,7 +56,7 @@ export function closingIssuesReader({ octokitFor, log, now }: GitHubAccess, canR
       );
     } catch (thrown) {
       const failure = thrown as Failure & { data?: ClosingIssuesResponse };
-      // Errors about one linked issue come along with the others.
+      // Errors about one linked issue arrive together with the others.
       if (failure.data?.repository?.pullRequest) return nodesOf(failure.data);
       const refused = isRefusal(failure, now());
       if (refused) refusedAt.set(installationId, now().getTime());
@@ -81,7 +81,7 @@ export function closingIssuesReader({ octokitFor, log, now }: GitHubAccess, canR
   };
 }
 
-/** A refusal lasts; a limit, a 5xx or a broken line passes. */
+/** A refusal lasts; a limit, a 5xx or a broken connection passes. */
 function isRefusal(failure: Failure, now: Date): boolean {
   const status = (failure.response && failure.status) ?? 0;
   return status >= 400 && status < 500 && rateLimitSeconds(failure, now) === undefined;

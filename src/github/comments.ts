@@ -43,7 +43,7 @@ export async function updateComment(requests: Requests, repository: Repository, 
   return answer !== undefined;
 }
 
-/** Comments of our own app, oldest first. Nobody else's are ever trusted, whatever marker they carry (facts 23). */
+/** Comments of our own app, oldest first. Nobody else's are trusted, no matter which marker they carry (facts 23). */
 export async function readOwnComments(
   requests: Requests,
   identity: AppIdentity,
@@ -73,7 +73,7 @@ interface Author {
   performed_via_github_app?: { id: number } | null;
 }
 
-/** The app is named on comments that a person wrote through it as well, hence the question whether a bot wrote it. */
+/** GitHub also names the app on comments that a person wrote through it, so this checks that a bot wrote it. */
 async function isOwn({ user, performed_via_github_app: app }: Author, identity: AppIdentity): Promise<boolean> {
   if (user?.type !== 'Bot') return false;
   return app ? app.id === identity.appId : user.login === (await identity.login());

@@ -26,8 +26,8 @@ import { tellRefusals } from './tell-refusals.ts';
 import { hasWriteAccess } from './write-access.ts';
 
 /**
- * GitHub as the flows see it. A repository that was renamed is found by its old name: GitHub redirects, and fetch follows.
- * Every call throws a `GitHubError` when GitHub is out of order, or refuses for a reason that is not an answer.
+ * GitHub as the flows see it. A renamed repository is found by its old name: GitHub redirects, and fetch follows. Every
+ * call throws a `GitHubError` if GitHub fails, or refuses for a reason that is not an answer.
  */
 export function githubForge(access: GitHubAccess & { identity: AppIdentity }): Forge {
   const { identity, log, now } = access;
@@ -61,7 +61,7 @@ export function githubForge(access: GitHubAccess & { identity: AppIdentity }): F
     ownCheck: (repository, headSha) => readOwnCheck(requests, identity.appId, repository, headSha),
     updateCheck: (repository, id, run) => updateCheck(requests, now, repository, id, run),
     createComment: (repository, number, body) => createComment(requests, repository, number, body),
-    // Those who keep a budget say otherwise.
+    // Forges with a budget override this.
     room: async () => {},
     updateComment: (repository, id, body) => updateComment(requests, repository, id, body),
     ownComments: (repository, number) => readOwnComments(requests, identity, repository, number),

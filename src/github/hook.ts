@@ -2,12 +2,12 @@ import type { Hook, MissedDelivery } from '../flows/ports/hook.ts';
 import { unlessAbsent } from './requests/absent.ts';
 import type { AppRequests } from './requests/requests.ts';
 
-/** A hundred attempts each, of which GitHub keeps those of three days. */
+/** Pages of a hundred attempts; GitHub keeps three days. */
 const mostPages = 200;
 
 /**
- * Deliveries of the app's own webhook, asked with the app's JWT (facts 15). GitHub lists attempts, newest first, and tries nothing again by
- * itself: those of one delivery have its guid in common.
+ * Deliveries of the app's own webhook, asked with the app's JWT (facts 15). GitHub lists attempts, newest first, and
+ * retries nothing by itself. All attempts of a delivery share its guid.
  */
 export function githubHook(requests: AppRequests): Hook {
   return {
@@ -17,7 +17,7 @@ export function githubHook(requests: AppRequests): Hook {
       return [...byGuid.values()].flatMap(missedOf).sort((a, b) => a.at.getTime() - b.at.getTime());
     },
     async redeliver(id) {
-      // Gone since: GitHub keeps no payload of it any more.
+      // Gone since: GitHub no longer has its payload.
       const request = await requests();
       await unlessAbsent(request('POST /app/hook/deliveries/{delivery_id}/attempts', { delivery_id: id }));
     },
@@ -65,7 +65,7 @@ function nextCursor(link: string | undefined): string | undefined {
 function missedOf(attempts: Attempt[]): MissedDelivery[] {
   const [latest] = attempts;
   const first = attempts.at(-1);
-  // Whose first attempt was before cannot be told how often it has been tried.
+  // If its first attempt is older than the list, the number of attempts is unknown.
   if (!latest || !first || first.again || attempts.some(({ taken }) => taken)) return [];
   return [{ id: latest.id, guid: latest.guid, at: first.at, latest: latest.at, attempts: attempts.length }];
 }

@@ -50,7 +50,7 @@ export async function updateIssue(
   return answer !== undefined;
 }
 
-/** The newest ones that our app opened, whatever became of them. */
+/** The newest ones that our app opened, open or closed. */
 export async function readOwnIssues(
   requests: Requests,
   identity: AppIdentity,

@@ -4,7 +4,7 @@ import { at } from './requests/at.ts';
 import { unlessRefused } from './requests/refused.ts';
 import type { Requests } from './requests/requests.ts';
 
-/** GitHub makes the label when the repository has none of that name. Nothing is left to be labelled: nothing is done. */
+/** GitHub creates the label if the repository has none of that name. If the issue is gone, nothing is done. */
 export async function addLabel(requests: Requests, repository: Repository, number: number, label: string) {
   const request = await requests(repository);
   await unlessAbsent(

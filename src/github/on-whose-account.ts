@@ -6,7 +6,10 @@ import type { World } from '../flows/ports/world.ts';
 const rememberedMs = 10 * 60_000;
 const mostRemembered = 5_000;
 
-/** Tells whom something is written for, and writes it on their account. An answer is good for some minutes, since nothing is allowed or forbidden by it. */
+/**
+ * Finds out for whom something is written, and writes it on their budget. An answer is cached for some minutes, since
+ * it allows or forbids nothing.
+ */
 export function onWhoseAccount(owner: Forge, guests: Forge, now: () => Date): Pick<World, 'forgeOf' | 'isGuest'> {
   const remembered = new LRUCache<string, boolean>({
     max: mostRemembered,

@@ -35,7 +35,7 @@ export async function createCheck(
   return id;
 }
 
-/** false: the run is gone. GitHub adds annotations to those a run has, so that only new ones are sent. */
+/** false: the run is gone. GitHub adds annotations to a run's existing ones, so only new ones are sent. */
 export async function updateCheck(
   requests: Requests,
   now: () => Date,
@@ -66,7 +66,7 @@ export async function updateCheck(
   return true;
 }
 
-/** Our own run on this SHA. Anybody's workflow may have a job of the same name, so the app is looked at too. */
+/** Our own run on this SHA. Any workflow may have a job of the same name, so the app is compared too. */
 export async function readOwnCheck(
   requests: Requests,
   appId: number,

@@ -9,14 +9,18 @@ const mostRemembered = 5_000;
 
 const mayRead = new Set(['admin', 'maintain', 'write', 'triage', 'read']);
 
-/** GitHub gives no person such a name, and does not say of an app what else it reads: to it other repositories are as to anybody. */
+/**
+ * GitHub gives no person such a name, and does not say what else an app reads: to an app, other repositories are as to
+ * anybody.
+ */
 const isBot = (login: string) => login.endsWith('[bot]');
 
 type Place = Pick<Repository, 'owner' | 'name'>;
 
 /**
- * Whether somebody may read another repository, now; without a login: anybody. Our token reads all private repositories of the owner, and anyone who can
- * write a description could otherwise have us quote them. An answer is good for some minutes.
+ * Whether somebody may read another repository, now; without a login: anybody. Our token reads all private repositories
+ * of the owner, and otherwise anyone who can write a description could make us quote them. An answer is cached for some
+ * minutes.
  */
 export function readAccess(requests: Requests, now: () => Date) {
   const remembered = new LRUCache<string, Promise<boolean>>({
@@ -56,7 +60,7 @@ export function readAccess(requests: Requests, now: () => Date) {
   return async (repository: Repository, place: Place, login?: string): Promise<boolean> => {
     if (isSame(repository, place)) return true;
     const asked = login === undefined || isBot(login) || !isSameOwner(repository, place) ? undefined : login;
-    // Of a public repository GitHub says that everybody may read it, so that one request will do where somebody may.
+    // GitHub says that everybody may read a public repository, so one request is enough if somebody may.
     const reads =
       asked !== undefined && (await once(repository, place, asked, () => isReader(repository, place, asked)));
     return reads || once(repository, place, undefined, () => isPublic(repository, place));

@@ -5,7 +5,7 @@ import { at } from './requests/at.ts';
 import { allPages } from './requests/pages.ts';
 import type { Requests } from './requests/requests.ts';
 
-/** GitHub says 422 of a ref that no commit answers to, where it could say 404. */
+/** GitHub answers 422, not 404, for a ref that matches no commit. */
 const noSuchRef = [422];
 const mostFilePages = 30;
 
@@ -24,7 +24,7 @@ export async function readLastCommitOf(
   return answer?.data[0]?.sha;
 }
 
-/** The commit a branch, tag or SHA stands for, tags peeled. The media type leaves out the diff. */
+/** The commit that a branch, tag or SHA stands for, tags peeled. The media type leaves out the diff. */
 export async function readCommitOf(
   requests: Requests,
   repository: Repository,
@@ -35,12 +35,12 @@ export async function readCommitOf(
     request('GET /repos/{owner}/{repo}/commits/{ref}', { ...at(repository), ref, mediaType: { format: 'sha' } }),
     noSuchRef,
   );
-  // octokit's types know the route's JSON answer alone, which servers without this media type still give.
+  // octokit's types have only the route's JSON answer, which servers without this media type still give.
   const data: unknown = answer?.data;
   return typeof data === 'string' ? data.trim() : (data as { sha: string } | undefined)?.sha;
 }
 
-/** A renamed file counts with both its names. GitHub lists 3,000 files at most. */
+/** A renamed file counts with both its names. GitHub lists at most 3,000 files. */
 export async function readPathsOf(
   requests: Requests,
   repository: Repository,
@@ -62,7 +62,7 @@ export async function readPathsOf(
   return files?.flatMap(({ filename, previous_filename: before }) => (before ? [before, filename] : filename));
 }
 
-/** How `head` stands to `base`. One commit a page: the status is all that is wanted. */
+/** How `head` relates to `base`. One commit a page, because only the status matters. */
 export async function readAncestry(
   requests: Requests,
   repository: Repository,
@@ -81,7 +81,7 @@ export async function readAncestry(
   return answer?.data.status;
 }
 
-/** Every commit of base...head; without pages GitHub would stop at 250 (facts 28). None where one of the two is gone. */
+/** Every commit of base...head; without pages GitHub would stop at 250 (facts 28). None if one of the two is gone. */
 export async function readCommitsBetween(
   requests: Requests,
   repository: Repository,

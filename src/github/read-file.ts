@@ -9,14 +9,14 @@ const mostKept = 32 * 1024 * 1024;
 const keptMs = 24 * 3_600_000;
 
 /**
- * Reads files with conditional requests: a file of a default branch that is unchanged since it was last read costs nothing of the hourly
- * limit. What was read is kept in memory for a day after its last use, the least recently used going first. Files at other refs are not kept:
- * anybody can push as many as they like.
+ * Reads files with conditional requests: an unchanged file of a default branch costs nothing of the hourly limit. Files
+ * stay in memory for a day after their last use; the least recently used go first. Files at other refs are not kept,
+ * because anybody can push any number of them.
  */
 export function fileReader(requests: Requests) {
   const kept = new LRUCache<string, { etag: string; file: ForgeFile }>({
     maxSize: mostKept,
-    // Two bytes a character, and something for the rest.
+    // Two bytes a character, and a margin.
     sizeCalculation: ({ file }, key) => 2 * (file.text.length + key.length) + 200,
     ttl: keptMs,
     updateAgeOnGet: true,
@@ -53,7 +53,7 @@ export function fileReader(requests: Requests) {
 
 type Contents = { type: string; sha: string; content?: string; encoding?: string } | unknown[] | undefined;
 
-/** Undefined for a folder, a submodule, or a link that leads to no file: nothing there has text. */
+/** Undefined for a folder, a submodule, or a link to no file: none of them has text. */
 function toFile(data: Contents): ForgeFile | undefined {
   if (!data || Array.isArray(data) || data.type !== 'file') return undefined;
   // Above 1 MB GitHub sends the size and no text.

@@ -6,23 +6,23 @@ import { allPages } from './requests/pages.ts';
 import type { Requests } from './requests/requests.ts';
 
 /*
- * What happened in a repository since an instant, read from GitHub's lists instead of from its events: for the sweep that finds what passed
- * us by.
+ * What happened in a repository since an instant, read from GitHub's lists instead of its events: for the sweep that
+ * finds missed events.
  */
 
 const mostPages = 10;
-/** One that waits for somebody to approve it succeeds long after it was made; GitHub gives up after 30 days. */
+/** A deployment that waits for approval succeeds long after it was created; GitHub gives up after 30 days. */
 const approvalMs = 30 * 86_400_000;
 /** Each costs a request. */
 const mostDeployments = 100;
 
-/** None is of the time that is asked for. An empty page tells nothing. */
+/** No item of the page is in the requested time. An empty page says nothing. */
 const allBefore =
   <T>(since: Date, instantOf: (item: T) => string | null) =>
   (items: T[]) =>
     items.length > 0 && items.every((item) => new Date(instantOf(item) ?? 0) < since);
 
-/** GitHub sorts by the last change, not by the merge: pages are read until one has nothing but older changes. */
+/** GitHub sorts by the last change, not by the merge: pages are read until one has only older changes. */
 export async function readMergedSince(requests: Requests, repository: Repository, since: Date): Promise<number[]> {
   const request = await requests(repository);
   const closed = await allPages(

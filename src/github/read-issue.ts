@@ -7,8 +7,9 @@ import { at } from './requests/at.ts';
 import type { Requests } from './requests/requests.ts';
 
 /**
- * An issue, where it is now if it was transferred; undefined for a pull request, which GitHub also lists as an issue, and for one of another
- * repository that may not be quoted here: that is asked first, so that it is like one that does not exist.
+ * An issue, at its present place if it was transferred. Undefined for a pull request, which GitHub also lists as an
+ * issue, and for an issue of another repository that may not be quoted here. That is checked first, so it looks like
+ * one that does not exist.
  */
 export async function readIssue(
   requests: Requests,
@@ -26,7 +27,7 @@ export async function readIssue(
       ...at(elsewhere ?? repository),
       issue_number: number,
     }),
-    // Somebody wrote down an issue of a repository that we may not look into: to them it is one that does not exist.
+    // A text names an issue of a repository that we may not read: to its author, the issue does not exist.
     elsewhere ? [403] : [],
   );
   if (!answer || answer.data.pull_request) return undefined;

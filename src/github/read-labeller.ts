@@ -9,7 +9,10 @@ interface Event {
   label?: { name?: string | null };
 }
 
-/** Who set a label last. Events come oldest first: the first page says which the last one is, and those between are not looked through. */
+/**
+ * Who set a label last. Events come oldest first: the first page names the last one, and the pages between are not
+ * read.
+ */
 export async function readLabeller(
   requests: Requests,
   repository: Repository,

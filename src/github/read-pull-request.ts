@@ -7,7 +7,7 @@ import { at } from './requests/at.ts';
 import { allPages } from './requests/pages.ts';
 import type { Requests } from './requests/requests.ts';
 
-/** Names are re-used: a pull request of another repository that now has the name is none of ours (facts 38). */
+/** Names are re-used: a pull request of another repository that now has the name is not ours (facts 38). */
 export async function readPullRequest(
   requests: Requests,
   log: Log,
@@ -41,10 +41,10 @@ export async function readPullRequest(
     ...(pull.merged && pull.merge_commit_sha ? { mergeCommitSha: pull.merge_commit_sha } : {}),
     headSha: pull.head.sha,
     headRef: pull.head.ref,
-    // A fork that is gone is none of ours either.
+    // A deleted fork is not ours either.
     fromFork: pull.head.repo?.id !== pull.base.repo.id,
     baseRef: pull.base.ref,
-    // Typed as always there; some servers that speak for GitHub leave it out.
+    // The type says it is always there; some servers that imitate GitHub leave it out.
     labels: (pull.labels ?? []).map((label) => label.name),
     updatedAt: new Date(pull.updated_at),
   };
@@ -73,7 +73,7 @@ export async function readOpenPullRequests(requests: Requests, repository: Repos
 /** GitHub lists no more than this many files of a pull request, and does not say when there are more. */
 const mostFiles = 3000;
 
-/** A renamed file counts with both its names. A last empty path stands for those that GitHub may have left out. */
+/** A renamed file counts with both its names. A last empty path stands for files that GitHub may have left out. */
 export async function readChangedPaths(requests: Requests, repository: Repository, number: number): Promise<string[]> {
   const request = await requests(repository);
   const files = await allPages((page) =>
@@ -92,8 +92,9 @@ export async function readChangedPaths(requests: Requests, repository: Repositor
 const mostCommits = 250;
 
 /**
- * Authors of the commits; a last `undefined` stands for those that GitHub may have left out. A merge with the base, as *Update branch* makes it, is nobody's
- * change: only who may push to the branch can make one, and they could exempt it as well.
+ * Authors of the commits; a last `undefined` stands for commits that GitHub may have left out. A merge with the base,
+ * as *Update branch* makes it, is nobody's change: only people who may push to the branch can make one, and they could
+ * exempt it too.
  */
 export async function readCommitAuthors(
   requests: Requests,

@@ -2,7 +2,7 @@ import type { Repository } from '../domain/repository.ts';
 import { unlessAbsent } from './requests/absent.ts';
 import type { Requests } from './requests/requests.ts';
 
-/** By the name that it has or had, which may have been given to another one since: that is not the same. */
+/** By its present or former name. Another repository may have that name since, which is not the same. */
 export async function readPresent(requests: Requests, repository: Repository): Promise<Repository | undefined> {
   const request = await requests(repository);
   const { owner, name: repo, id, installationId } = repository;
@@ -10,7 +10,9 @@ export async function readPresent(requests: Requests, repository: Repository): P
   return Number(answer?.data.id) === id && answer ? asRepository(answer.data, installationId) : undefined;
 }
 
-/** Another repository of the same owner. One that was renamed is found by its old name; one that went to another owner is not. */
+/**
+ * Another repository of the same owner. A renamed one is found by its old name; one that moved to another owner is not.
+ */
 export async function readRepository(
   requests: Requests,
   repository: Repository,
@@ -19,7 +21,7 @@ export async function readRepository(
   const request = await requests(repository);
   const answer = await unlessAbsent(
     request('GET /repos/{owner}/{repo}', { owner: repository.owner, repo: name }),
-    // Not ours to look into: to us it does not exist.
+    // We may not read it: to us it does not exist.
     [403],
   );
   if (!answer || Number(answer.data.owner.id) !== repository.ownerId) return undefined;
@@ -40,7 +42,7 @@ const asRepository = (data: Data, installationId: number): Repository => ({
   owner: data.owner.login,
   name: data.name,
   defaultBranch: data.default_branch,
-  // Where it is not said, everybody may be reading.
+  // If GitHub does not say, everybody may be reading.
   private: data.private === true,
   installationId,
 });

@@ -31,10 +31,13 @@ interface TagsResponse {
   } | null;
 }
 
-/** A tag without a tagger has the date of its commit, which may be older than the tag: the commits of a month count, as made since. */
+/**
+ * A tag without a tagger has the date of its commit, which may be older than the tag: commits of the last month count
+ * as tagged since.
+ */
 const monthMs = 30 * 86_400_000;
 
-/** A courtesy, as all of GraphQL here: where it fails the log says so, and tags are heard of by their events alone. */
+/** Optional, like all of GraphQL here: if it fails the log says so, and tags are heard of only by their events. */
 export async function readTagsSince(
   { octokitFor, log }: GitHubAccess,
   { installationId, owner, name, id: repositoryId }: Repository,

@@ -19,7 +19,7 @@ export async function readReleaseNotes(
   return answer && { id: answer.data.id, notes: answer.data.body ?? '' };
 }
 
-/** Without `contents: write` GitHub answers 403, and of a private repository 404. */
+/** Without `contents: write` GitHub answers 403, and for a private repository 404. */
 export async function updateReleaseNotes(
   requests: Requests,
   repository: Repository,

@@ -3,10 +3,10 @@ import { type Forge, WriteRefused } from '../flows/ports/forge.ts';
 import type { Log } from '../flows/ports/log.ts';
 
 const hourMs = 3_600_000;
-/** More installations and reasons than that begin again. */
+/** Beyond so many installations and reasons the record starts again. */
 const mostRemembered = 10_000;
 
-/** What each of these needs, as an App's settings name it. */
+/** The permission that each of these needs, by its name in an App's settings. */
 const rights = {
   createCheck: 'checks: write',
   ownCheck: 'checks: write',
@@ -22,8 +22,9 @@ const rights = {
 } satisfies Partial<Record<keyof Forge, string>>;
 
 /**
- * A forge that tells of refusals in the log, once an hour for an installation, a right and a reason: the operator of Soundings can grant what is missing,
- * and needs no line for each pull request. Labels and reactions that are refused are left undone, as nothing hangs on them.
+ * A forge that logs refusals once an hour for each installation, permission and reason: the operator can grant what is
+ * missing, and needs no line for each pull request. Refused labels and reactions are skipped, as nothing depends on
+ * them.
  */
 export function tellRefusals(forge: Forge, { log, now }: { log: Log; now(): Date }): Forge {
   const told = new Map<string, number>();

@@ -12,7 +12,9 @@ const mayWrite = new Map([
   ['none', false],
 ]);
 
-/** Has this person write access or more, now. A custom role counts as the one it was built on (`permission`). */
+/**
+ * Whether this person has write access or more, now. A custom role counts as the one it was built on (`permission`).
+ */
 export async function hasWriteAccess(requests: Requests, repository: Repository, login: string): Promise<boolean> {
   const request = await requests(repository);
   const answer = await unlessAbsent(

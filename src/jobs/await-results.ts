@@ -2,15 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { PgBoss } from 'pg-boss';
 import { queueName } from './boss-tables.ts';
 
-/** What became of a job that somebody waits for. */
+/** The result of a job that somebody waits for. */
 export type JobResult =
   | { kind: 'done'; value: unknown }
   /** It was tried and given up. */
   | { kind: 'failed'; error: string }
-  /** Its turn did not come: something before it on the same subject does not get done. It was withdrawn. */
+  /** Its turn did not come, because an earlier job of the subject does not finish. It was withdrawn. */
   | { kind: 'waiting' };
 
-/** Seconds for which an awaited job is kept after it is done; this also is what marks a job as awaited. */
+/** Seconds for which an awaited job is kept after it is done; this also marks a job as awaited. */
 export const keptForAwaiting = 86_400;
 
 const pollMs = 250;

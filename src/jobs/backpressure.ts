@@ -1,11 +1,12 @@
-/** From so many on, answers that are under way are a crowd, which work makes room for. */
+/** From so many answers under way on, work makes room for them. */
 const crowd = 4;
-/** However long a crowd lasts, work goes on after this: what is answered has to be done as well. */
+/** Work goes on after this, even if answers are still waiting: it has to be done as well. */
 const longestWaitMs = 1_000;
 
 /**
- * Answers and work share a thread. While many deliveries wait for their answers no new job begins, or GitHub would take a burst for an outage of
- * ours and drop what it could not deliver; at an even pace, answers are too short to be many, and nothing waits.
+ * Answers and work share a thread. While many deliveries wait for their answers no new job begins. Otherwise GitHub
+ * would take a burst for an outage of ours and drop what it could not deliver. At an even pace answers are short and
+ * few, and nothing waits.
  */
 export function backpressure() {
   let underWay = 0;

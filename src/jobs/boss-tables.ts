@@ -3,8 +3,8 @@ import type { Db, JobWithMetadata } from 'pg-boss';
 import type { Job } from '../flows/ports/job.ts';
 
 /*
- * What we say to tables that are pg-boss's own business, all of it, but for `db/tenancy.ts` and `db/purge-jobs.ts`. An upgrade may rename their columns:
- * test/jobs/boss-tables.test.ts asks for each that we rely on.
+ * All our statements on pg-boss's private tables, except those of `db/tenancy.ts` and `db/purge-jobs.ts`. An upgrade
+ * may rename their columns: test/jobs/boss-tables.test.ts checks each that we rely on.
  */
 
 /** The one queue. Serial per subject, in the order of arrival, across all replicas. */
@@ -13,7 +13,7 @@ export const queueName = 'work';
 /** Where pg-boss has its tables. */
 export const queueSchema = 'pgboss';
 
-/** Those of `db/` too. */
+/** Including the tables of `db/`. */
 export const reliedOn = {
   job: [
     ...['id', 'name', 'singleton_key', 'data', 'state', 'retry_count'],
@@ -34,7 +34,7 @@ export async function readyJobs(database: Db): Promise<number> {
   return Number(rows[0]?.ready);
 }
 
-/** Whether the same job waits its turn, and is held from now on; one that is put off counts only if `deferred`. */
+/** Whether the same job waits its turn, and is locked from now on; a postponed one counts only if `deferred`. */
 export async function holdWaiting(database: Db, subject: string, job: object, deferred: boolean): Promise<boolean> {
   const { rows } = await database.executeSql(
     `select id from ${jobs} where name = $1 and singleton_key = $2 and state < 'active' and data = $3::jsonb
@@ -44,7 +44,7 @@ export async function holdWaiting(database: Db, subject: string, job: object, de
   return rows.length > 0;
 }
 
-/** What the queue holds of a subject, and where each of its jobs stands. Rows: `QueuedJob`. */
+/** The queue's jobs of a subject, and the state of each. Rows: `QueuedJob`. */
 export const queuedOn = (subject: string): SQL =>
   sql`select data, state, retry_count::int as tries, start_after as "startAfter" from ${sql.identifier(queueSchema)}.job
       where name = ${queueName} and singleton_key = ${subject} and state < 'completed' order by created_on`;
@@ -61,7 +61,7 @@ export const isHeldBy = (job: Pick<JobWithMetadata, 'id' | 'retryCount'>): SQL =
   sql`exists (select from ${sql.identifier(queueSchema)}.job where name = ${queueName} and id = ${job.id}::uuid
       and state = 'active' and retry_count = ${job.retryCount}::int)`;
 
-/** By how many seconds the latest instant that the queue knows lies ahead of now. */
+/** How many seconds the latest instant in the queue lies ahead of now. */
 export async function secondsAhead(database: Db): Promise<number> {
   const { rows } = await database.executeSql(
     `select extract(epoch from max(greatest(created_on, started_on, completed_on)) - now())::float8 as ahead
@@ -71,14 +71,14 @@ export async function secondsAhead(database: Db): Promise<number> {
   return Number(rows[0]?.ahead ?? 0);
 }
 
-/** The clock was set back by so many seconds: what was to be waited for is nearer by as much. */
+/** The clock was set back by so many seconds: every pending instant moves back by as much. */
 export async function takeForward(database: Db, seconds: number): Promise<void> {
   await database.executeSql(
     `update ${jobs} set start_after = greatest(now(), start_after - make_interval(secs => $2))
        where name = $1 and state < 'active' and start_after > now()`,
     [queueName, seconds],
   );
-  // Or they would stand behind what follows from them.
+  // Otherwise they would stand behind their own consequences.
   await database.executeSql(
     `update ${jobs} set created_on = created_on - make_interval(secs => $2) where name = $1 and state < 'active' and created_on > now()`,
     [queueName, seconds],

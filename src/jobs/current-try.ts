@@ -7,12 +7,12 @@ type Try = Pick<JobWithMetadata, 'id' | 'retryCount'>;
 
 const current = new AsyncLocalStorage<Try>();
 
-/** Whatever `work` does, at whatever depth, is done by this try. */
+/** Everything that `work` does, at any depth, belongs to this try. */
 export const asTry = <T>(job: Try, work: () => Promise<T>): Promise<T> => current.run(job, work);
 
 /**
- * A condition: that the try which asks still has its job. undefined outside of any. It locks nothing, or every read would be a write: a takeover
- * within the instants that a transaction takes leaves no time for another try to read anything.
+ * A condition: the asking try still owns its job. undefined outside of any try. It locks nothing, or every read would
+ * be a write: if a takeover happens during a transaction, another try has no time to read anything.
  */
 export function jobIsHeld(): SQL | undefined {
   const job = current.getStore();

@@ -3,15 +3,15 @@ import { describeError } from '../errors/describe-error.ts';
 import type { Log } from '../flows/ports/log.ts';
 import { secondsAhead, takeForward } from './boss-tables.ts';
 
-/** The embedded database has the clock of this process, at which it costs nothing to look. */
+/** The embedded database uses this process's clock, which costs nothing to read. */
 const everyMs = { postgres: 5_000, embedded: 250 };
-/** Less may be the time that an answer of the database takes. */
+/** Smaller steps may be the time of an answer from the database. */
 const leastJumpSeconds = 3;
 
 /**
- * Jobs wait for instants of the database's clock. When that clock is set back, jobs put in before would wait for as long as it was ahead, and the
- * jobs of a dead replica would count as alive for as long. So what waits is moved by as much. At the start, jobs from later than now tell that the
- * clock was set back meanwhile.
+ * Jobs wait for instants of the database's clock. When that clock is set back, pending jobs would wait for the whole
+ * difference, and a dead replica's jobs would count as alive for as long. So all of them are moved back by it. At the
+ * start, jobs later than now show that the clock was set back meanwhile.
  */
 export async function followClock(boss: PgBoss, kind: keyof typeof everyMs, log: Log): Promise<{ stop(): void }> {
   const database = boss.getDb();
@@ -26,7 +26,7 @@ export async function followClock(boss: PgBoss, kind: keyof typeof everyMs, log:
     },
   };
 
-  /** One look at a time, or a database that does not answer would have them take all of the queue's connections. */
+  /** One look at a time: if the database does not answer, they would take all of the queue's connections. */
   async function lookAgain(): Promise<void> {
     await look().catch((error) =>
       log.warn({ error: describeError(error) }, 'Database clock could not be read; retrying in a minute'),
@@ -36,7 +36,7 @@ export async function followClock(boss: PgBoss, kind: keyof typeof everyMs, log:
 
   async function look(): Promise<void> {
     const clock = await readClock();
-    // It says nothing of the instant that it was asked in.
+    // It does not belong to the instant that it was asked in.
     if (clock.tookSeconds > leastJumpSeconds / 2) return;
     const back = clock.passed - last.passed - (clock.time - last.time);
     last = clock;
@@ -49,7 +49,7 @@ export async function followClock(boss: PgBoss, kind: keyof typeof everyMs, log:
     await takeForward(database, seconds);
   }
 
-  /** Seconds: the database's time, and what has passed here whatever the clocks say. */
+  /** Seconds: the database's time, and the time that has passed by a monotonic clock. */
   async function readClock(): Promise<{ time: number; passed: number; tookSeconds: number }> {
     const passed = performance.now() / 1000;
     if (kind === 'embedded') return { time: Date.now() / 1000, passed, tookSeconds: 0 };

@@ -9,12 +9,12 @@ import { queueName, queueSchema } from './boss-tables.ts';
 export type QueueDatabase = { kind: 'postgres'; url: string } | { kind: 'embedded'; client: PGlite };
 
 const options = {
-  // A replica that is killed has its jobs taken over within half a minute: no sign of life for 10 s, noticed at the next
+  // A killed replica's jobs are taken over within half a minute: no sign of life for 10 s, noticed at the next
   // supervision, begun again after the first backoff.
   heartbeatSeconds: 10,
   expireInSeconds: 600,
-  // A failed job would block its subject for good under this policy. Jobs are given up by our own judgement (patience.ts),
-  // and then count as complete, so that pg-boss itself must never run out of retries.
+  // Under this policy a failed job would block its subject for good. We give jobs up ourselves (patience.ts), and they
+  // then count as complete, so pg-boss must never run out of retries.
   retryLimit: 1_000_000,
   retryDelay: 1,
   retryBackoff: true,
@@ -24,7 +24,10 @@ const options = {
 };
 const supervisionSeconds = 5;
 
-/** pg-boss reckons its rests by it: by one that is set back it would rest, and take over from nobody, for as long as it was set back. */
+/**
+ * pg-boss computes its pauses from it: a clock that is set back would make it pause, and take over nothing, for as
+ * long.
+ */
 const steadyClock: Clock = {
   now: () => performance.timeOrigin + performance.now(),
   setTimeout: (work, milliseconds) => setTimeout(work, milliseconds),
@@ -35,7 +38,7 @@ const steadyClock: Clock = {
 
 const cutOff = 'the process ended';
 
-/** Whether the try that left this output behind was cut off by the end of its process. */
+/** Whether the end of the process cut off the try that left this output. */
 export function processEnded(output: unknown): boolean {
   const { message, value } = (output ?? {}) as { message?: string; value?: { message?: string } };
   return message === cutOff || value?.message === 'job heartbeat timeout';
@@ -43,14 +46,14 @@ export function processEnded(output: unknown): boolean {
 
 /** A connection whose answer takes longer has gone silent, and is given up. */
 const answerWithinMs = 12_000;
-/** For a connection to be free as well. */
+/** How long to wait for a free connection as well. */
 const queryWithinMs = 15_000;
-/** Bringing the tables of a large queue up to date takes its time. */
+/** Migrating the tables of a large queue takes time. */
 const migrateWithinMs = 600_000;
 
-/** pg-boss, ready to take jobs in and hand them out. */
+/** pg-boss, ready to accept jobs and hand them out. */
 export async function openBoss(database: QueueDatabase, log: Log): Promise<PgBoss> {
-  // By one of its own, for which nothing is given up soon.
+  // By a connection of its own, which has a longer limit.
   const migrating = newBoss(database, log, { withinMs: migrateWithinMs, supervise: false });
   await startBeside(migrating);
   await migrating.stop({ graceful: false });
@@ -60,20 +63,20 @@ export async function openBoss(database: QueueDatabase, log: Log): Promise<PgBos
   await boss.start();
   if (await boss.getQueue(queueName)) await boss.updateQueue(queueName, options);
   else await boss.createQueue(queueName, { ...options, policy: 'key_strict_fifo' });
-  // Looks the queue up once, for pg-boss to remember: looking it up inside a transaction of the embedded database, on its
-  // only connection, would wait for that very transaction.
+  // Looks the queue up once, for pg-boss to remember. Inside a transaction of the embedded database, on its only
+  // connection, the lookup would wait for that very transaction.
   const blocked = await boss.getBlockedKeys(queueName);
   if (blocked.length > 0) log.error({ subjects: blocked.slice(0, 20) }, 'Failed jobs block these subjects');
   if (database.kind === 'embedded') await takeBackActiveJobs(boss);
   return boss;
 }
 
-/** Another server made the same thing: a unique violation in the catalogue, or that it is there. */
+/** Another server made the same thing: a unique violation in the catalogue, or "already exists". */
 const madeByAnother = /^(23505|42P0[67]|42710)$/;
 
 /**
- * Servers that start together on an empty database make the tables of pg-boss together. It locks, but looks with what it knew of the catalogue before it
- * had the lock; all but the first may fail at that. Then the tables are there.
+ * Servers that start together on an empty database create pg-boss's tables together. pg-boss locks, but decides by what
+ * it read before it had the lock, so all but the first may fail. By then the tables exist.
  */
 async function startBeside(boss: PgBoss): Promise<void> {
   for (let failed = 0; ; failed += 1)
@@ -90,7 +93,7 @@ function newBoss(
   log: Log,
   { withinMs, ...options }: { withinMs: number; migrate?: boolean; supervise?: boolean },
 ): PgBoss {
-  // Handed on to `pg`; not in the types of pg-boss.
+  // Passed on to `pg`; missing in the types of pg-boss.
   const limits: object = { query_timeout: withinMs, keepAlive: true, keepAliveInitialDelayMillis: 10_000 };
   const boss = new PgBoss({
     ...(database.kind === 'postgres'
@@ -112,8 +115,8 @@ function newBoss(
 }
 
 /**
- * All that pg-boss does goes through here, its workers' looking for jobs too: none waits for good. The embedded database is part of this process; if it
- * hangs only a restart helps, and /healthz says so.
+ * All queries of pg-boss pass here, including its workers' polling, so none waits for ever. The embedded database is
+ * part of this process; if it hangs only a restart helps, and /healthz says so.
  */
 function limitQueries(boss: PgBoss, kind: QueueDatabase['kind']): void {
   const database = boss.getDb();
@@ -125,7 +128,9 @@ function limitQueries(boss: PgBoss, kind: QueueDatabase['kind']): void {
     );
 }
 
-/** Nobody else works on an embedded database: a job that is active at the start was cut off by the end of the process. */
+/**
+ * Nobody else works on an embedded database: a job that is active at the start was cut off by the end of the process.
+ */
 async function takeBackActiveJobs(boss: PgBoss): Promise<void> {
   const active = (await boss.findJobs(queueName)).filter((job) => job.state === 'active');
   if (active.length === 0) return;

@@ -18,28 +18,28 @@ type Executor = PgDatabase<PgQueryResultHKT, Record<string, never>>;
 
 export interface Queue {
   /**
-   * Puts a job in, as part of the transaction `within` if there is one. `subject`: only for deliveries, other jobs have
-   * their own. A job that already waits its turn is not put in twice.
+   * Enqueues a job, as part of the transaction `within` if there is one. `subject`: only for deliveries, other jobs
+   * have their own. A job that already waits its turn is not enqueued twice.
    */
   send(job: Job, within?: Executor, subject?: string, after?: Date): Promise<void>;
-  /** Puts in a job for each delivery, as part of the transaction `within`. */
+  /** Enqueues a job for each delivery, as part of the transaction `within`. */
   sendDeliveries(deliveries: { id: string; subject: string }[], within: Executor): Promise<void>;
-  /** Starts working jobs off. */
+  /** Starts working. */
   work(handlers: Handlers): Promise<void>;
-  /** What was put in is committed: look at once instead of at the next poll. */
+  /** The transaction with new jobs is committed: look at once instead of at the next poll. */
   wake(): void;
-  /** Puts jobs in and waits until each is settled, here or on another replica. Outcomes in the order of the jobs. */
+  /** Enqueues jobs and waits until each is settled, here or on another replica. Results in the order of the jobs. */
   enqueueAndWait(jobs: AddressedJob[], onSettled?: (settled: number) => void): Promise<JobResult[]>;
   /**
-   * Resolves when no job is ready to run and none runs here; jobs that wait for their next try do not count. Gives up after
-   * `withinMs`: other replicas may be kept busy for ever.
+   * Resolves when no job is ready to run and none runs here; jobs that wait for their next try do not count. Gives up
+   * after `withinMs`: other replicas may be busy for ever.
    */
   untilIdle(withinMs?: number): Promise<void>;
   /** Throws when the queue cannot be reached. */
   ping(): Promise<void>;
-  /** Takes no more jobs, and lets the running ones finish for at most `withinMs`. */
+  /** Accepts no more jobs, and lets the running ones finish for at most `withinMs`. */
   rest(withinMs: number): Promise<void>;
-  /** Hands what still runs back to the queue, for others, and closes. */
+  /** Hands running jobs back to the queue, for others, and closes. */
   close(): Promise<void>;
 }
 
@@ -50,7 +50,9 @@ export async function startQueue(database: QueueDatabase, log: Log): Promise<Que
   const boss = await openBoss(database, log);
   const clock = await followClock(boss, database.kind, log);
   let workers: Workers | undefined;
-  /** Jobs put in since the last wake, which a transaction may still hold back: at least one worker is woken each time. */
+  /**
+   * Jobs enqueued since the last wake, which a transaction may still hold back: at least one worker is woken each time.
+   */
   let news = 0;
   const wake = () => {
     workers?.wake(Math.max(1, news));
@@ -83,7 +85,7 @@ export async function startQueue(database: QueueDatabase, log: Log): Promise<Que
         try {
           return await runJob(boss, job, handlers, log);
         } finally {
-          // For what the job itself put in; this worker looks again anyhow.
+          // For jobs that this job enqueued; this worker looks again anyway.
           if (news > 0) wake();
         }
       });
@@ -97,7 +99,7 @@ export async function startQueue(database: QueueDatabase, log: Log): Promise<Que
     },
     async untilIdle(withinMs = 120_000) {
       const until = performance.now() + withinMs;
-      // A job may be between the queue and its worker at one look; not at two.
+      // A job may be between the queue and its worker at one look, but not at two.
       for (let quiet = 0; quiet < 2 && performance.now() < until; ) {
         const idle = !workers?.running() && (await readyJobs(boss.getDb())) === 0;
         quiet = idle ? quiet + 1 : 0;
@@ -118,7 +120,9 @@ export async function startQueue(database: QueueDatabase, log: Log): Promise<Que
   };
 }
 
-/** A column of type jsonb refuses NUL and half a character. People's text may hold either, and what it is part of would not be put in. */
+/**
+ * A jsonb column refuses NUL and half a character. People's text may hold either, and its job could not be enqueued.
+ */
 const storable = (job: Job): Job =>
   JSON.parse(JSON.stringify(job), (_, value) =>
     typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\ufffd') : value,
@@ -136,9 +140,10 @@ async function insert(
 ): Promise<string> {
   const id = await boss.send(queueName, job, {
     singletonKey: subject,
-    // Jobs of one transaction have one instant, and pg-boss takes those by their ids: random ones would shuffle a merge and its revert.
+    // Jobs of one transaction have one instant, and pg-boss orders those by id: random ids would shuffle a merge and
+    // its revert.
     id: v7(),
-    // Nobody waits for a forecast as they do for a check.
+    // Nobody waits for a forecast as people wait for a check.
     ...(job.kind === 'forecast' && { priority: -1 }),
     ...(after && { startAfter: after }),
     ...(within && { db: within }),
@@ -149,9 +154,9 @@ async function insert(
 }
 
 /**
- * Whether the same job waits its turn already. If so it is held until the transaction ends, so that it cannot start before the transaction's
- * changes can be seen. A job that another transaction holds is passed by: two transactions that put in each other's forecasts would wait for one
- * another for ever.
+ * Whether the same job already waits its turn. If so, it is locked until the transaction ends, so that it cannot start
+ * before the transaction's changes are visible. A job that another transaction holds is skipped: two transactions that
+ * enqueue each other's forecasts would wait for each other for ever.
  */
 function waitsAlready(
   boss: PgBoss,
@@ -160,6 +165,6 @@ function waitsAlready(
   within: Db | undefined,
   after: Date | undefined,
 ): Promise<boolean> {
-  // One that was put off is none for who wants it now.
+  // A postponed job does not count for a caller who wants it now.
   return holdWaiting(within ?? boss.getDb(), subject, job, after !== undefined);
 }

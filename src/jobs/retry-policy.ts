@@ -9,14 +9,14 @@ export interface Attempt {
   /** This one included. */
   tries: number;
   createdAt: Date;
-  /** Somebody waits for it at a terminal: told soon is better than done late. */
+  /** Somebody waits for it at a terminal: an early answer is better than a late success. */
   awaited: boolean;
 }
 
 /**
- * Whether a job that failed is tried again. With the queue's backoff 12 tries take about 20 minutes: enough for a hiccup, as what comes later for the
- * same subject waits meanwhile. A fault of our own would only come again. While GitHub or the database is down nothing later would fare better, so
- * that a job then waits a day.
+ * Whether a failed job is tried again. With the queue's backoff 12 tries take about 20 minutes. That is enough for a
+ * short failure, since later jobs of the subject wait meanwhile. A fault of our own would only come again. While GitHub
+ * or the database is down no later job would do better, so a job then waits a day.
  */
 export function isWorthAnotherTry(attempt: Attempt, error: unknown, now: Date): boolean {
   if (isFault(error)) return false;
@@ -25,18 +25,18 @@ export function isWorthAnotherTry(attempt: Attempt, error: unknown, now: Date): 
   return isOutage(error) && now.getTime() - attempt.createdAt.getTime() < outageHours * 3_600_000;
 }
 
-/** The other side is down, as against: the request or our own code is wrong. */
+/** The other side is down; not: the request or our own code is wrong. */
 export function isOutage(error: unknown): boolean {
   return causes(error).some(({ name, status, code, message, retryAfterSeconds }) => {
     if (typeof status === 'number') return status >= 500 || status === 429 || typeof retryAfterSeconds === 'number';
-    // Without a status GitHub did not answer, or gave no token.
+    // Without a status, GitHub did not answer or gave no token.
     if (name === 'GitHubError' || name === 'TimeoutError') return true;
     if (typeof code === 'string') return networkCodes.test(code) || databaseDownCodes.test(code);
     return typeof message === 'string' && databaseGone.test(message);
   });
 }
 
-/** For how many seconds the other side wants to hear nothing from us, if it said so (`retryAfterSeconds`). */
+/** How many seconds the other side asked us to wait, if it did (`retryAfterSeconds`). */
 export function askedToWait(error: unknown): number | undefined {
   for (const { retryAfterSeconds: seconds } of causes(error)) {
     if (typeof seconds === 'number') return Math.min(seconds, longestRestSeconds);
@@ -46,13 +46,15 @@ export function askedToWait(error: unknown): number | undefined {
 
 const networkCodes =
   /^(ECONN(REFUSED|RESET|ABORTED)|E(TIMEDOUT|NOTFOUND|AI_AGAIN|PIPE|HOSTUNREACH|NETUNREACH)|UND_ERR_.+)$/;
-/** How `pg` and we word it when a connection breaks, goes silent or is not to be had; these errors have no code. */
+/**
+ * The wording of `pg` and of ours when a connection breaks, goes silent or cannot be opened; these errors have no code.
+ */
 const databaseGone =
   /^(Connection terminated|Client has encountered a connection error|Cannot use a pool after|timeout exceeded when trying to connect|timeout expired|Query read timeout|The database did not )/;
-/** PostgreSQL's classes for: connection trouble, out of resources, shutting down or starting. */
+/** PostgreSQL's classes for connection trouble, lack of resources, shutdown and start. */
 const databaseDownCodes = /^(08|53|57P)/;
 
-/** The error and what caused it, outermost first. */
+/** The error and its causes, outermost first. */
 function causes(error: unknown): Record<string, unknown>[] {
   const found: Record<string, unknown>[] = [];
   for (let at = error; typeof at === 'object' && at !== null && found.length < 10; at = (at as Error).cause) {

@@ -11,13 +11,16 @@ import { processEnded } from './open-boss.ts';
 import { type Attempt, askedToWait, isWorthAnotherTry } from './retry-policy.ts';
 
 export interface Handlers {
-  /** Throws when the job has to be tried again, and `TakenOver` when it is. The value is told to anyone who awaits the job. */
+  /**
+   * Throws when the job has to be tried again, and `TakenOver` when it was taken over. Callers who await the job get
+   * the value.
+   */
   work(job: Job, id: string): Promise<unknown>;
   /** The job will not be tried again. `error` is free of secrets. */
   gaveUp(job: Job, error: string): Promise<void>;
 }
 
-/** Runs a job once. What is returned is its output and completes it; what is thrown has pg-boss try it again. */
+/** Runs a job once. The return value is its output and completes it; an error makes pg-boss try it again. */
 export async function runJob(
   boss: Pick<PgBoss, 'fail' | 'update'>,
   job: JobWithMetadata<Job>,
@@ -33,11 +36,11 @@ export async function runJob(
     return { failed: error };
   };
   if (processEnded(job.output) && !isWorthAnotherTry({ ...attempt, tries: tries - 1 }, undefined, new Date())) {
-    // It never gets as far as to throw: maybe it is what ends the process, and everything else with it.
+    // It never got as far as to throw: it may be what ends the process, and everything else with it.
     return giveUp(`The process ended in the midst of it, at the ${tries - 1}th try`);
   }
   try {
-    // As text, since a column of type jsonb refuses some characters that people write.
+    // As text, since a jsonb column refuses some characters that people write.
     return { done: JSON.stringify(await asTry(job, () => work(job.data, job.id))) ?? null };
   } catch (cause) {
     if (cause instanceof TakenOver) {
@@ -48,7 +51,7 @@ export async function runJob(
     if (!isWorthAnotherTry(attempt, cause, new Date())) return giveUp(error, cause);
     log.warn({ ...fields, error }, 'Job failed; retrying');
     const rest = askedToWait(cause);
-    // The message alone: pg-boss stores what it is given, and the error of a client carries requests and headers.
+    // Only the message: pg-boss stores the error, and a client's error carries requests and headers.
     if (rest === undefined) throw new Error(error);
     await boss.fail(queueName, { id: job.id, retryCount: job.retryCount }, { message: error });
     await boss.update(queueName, job.data, { id: job.id, startAfter: rest });

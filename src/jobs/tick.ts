@@ -4,7 +4,7 @@ import type { Log } from '../flows/ports/log.ts';
 
 type Round = (now: Date) => Promise<unknown>;
 
-/** One after the other; trouble with one is for its next time, and keeps none of the others from being done. */
+/** One after the other. A failure of one is repeated at its next time, and does not keep the others from being done. */
 export function inTurn(rounds: Round[], log: Log): (now: Date) => Promise<void> {
   return async (now) => {
     for (const round of rounds) {
@@ -19,8 +19,8 @@ export function inTurn(rounds: Round[], log: Log): (now: Date) => Promise<void> 
 }
 
 /**
- * Calls `onTick` about once a minute, the first time soon. Every replica ticks by its own clock, at a second of its own, so
- * what a tick does must do no harm when it is done twice. `stop` resolves when a tick that is running is over.
+ * Calls `onTick` about once a minute, the first time soon. Every replica ticks by its own clock, at a second of its
+ * own, so doing a tick's work twice must do no harm. `stop` resolves when a running tick is over.
  */
 export function startTicking(onTick: Round, log: Log, everyMs = 60_000): { stop(): Promise<void> } {
   let running = Promise.resolve();

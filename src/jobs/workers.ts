@@ -3,20 +3,21 @@ import type { JobWithMetadata, PgBoss } from 'pg-boss';
 import type { Job } from '../flows/ports/job.ts';
 
 export interface Workers {
-  /** So many jobs are new: has as many idle workers look at once. */
+  /** So many jobs are new: makes as many idle workers look at once. */
   wake(jobs: number): void;
   /** How many jobs run here now. */
   running(): number;
 }
 
-/** For what nobody is woken for: retries that come due, and what other replicas left. */
+/** For jobs without a wake: due retries, and leftovers of other replicas. */
 const pollSeconds = 2;
 
 /**
- * Starts workers that take one job at a time. A worker that is done looks again at once; left to itself, one of pg-boss
- * rests for its polling interval after every job. So only idle workers have to be woken, as many as there are new jobs.
+ * Starts workers that take one job at a time. A worker that is done looks again at once; by itself, one of pg-boss
+ * sleeps for its polling interval after every job. So only idle workers have to be woken, as many as there are new
+ * jobs.
  *
- * Rejected: LISTEN/NOTIFY, which has every worker of every replica look for every job that comes in.
+ * Rejected: LISTEN/NOTIFY, which makes every worker of every replica look for every new job.
  */
 export async function startWorkers(
   boss: PgBoss,
@@ -33,8 +34,8 @@ export async function startWorkers(
         if (!job) return {};
         idle.delete(id);
         try {
-          // The embedded database answers within the same turn of the event loop: without a pause here a backlog of short
-          // jobs would keep everything else waiting, the answers to deliveries first of all.
+          // The embedded database answers within the same turn of the event loop. Without a pause here, a backlog of
+          // short jobs would hold up everything else, above all the answers to deliveries.
           await turn();
           return await run(job);
         } finally {
@@ -49,7 +50,7 @@ export async function startWorkers(
     running: () => count - idle.size,
     wake(jobs) {
       for (const id of [...idle].slice(0, jobs)) {
-        // To the end of the row: it may be on its way to this job when the next one comes.
+        // Moves to the end of the list: a wake may be on its way to this worker when the next one comes.
         idle.delete(id);
         idle.add(id);
         boss.notifyWorker(id);

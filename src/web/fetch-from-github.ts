@@ -5,8 +5,8 @@ import { step } from '../deadlines/steps.ts';
 const answerWithinMs = 12_000;
 
 /**
- * `fetch` for octokit, for every request that it makes. An answer is here whole and in time, or the request has failed: one that stops half way would be
- * waited for, and one that was cut off would be taken for text.
+ * `fetch` for octokit, for all its requests. An answer arrives whole and in time, or the request fails. Otherwise
+ * octokit would wait for an answer that stops half way, and take one that was cut off for text.
  */
 export const fetchFromGitHub: typeof fetch = (input, init) =>
   step('a request to GitHub', answerWithinMs, () =>
@@ -20,7 +20,7 @@ export const fetchFromGitHub: typeof fetch = (input, init) =>
 
 const bodiless = new Set([204, 205, 304]);
 
-/** octokit takes JSON that was cut off for text, and would keep the token that is not in it for an hour. */
+/** octokit takes cut-off JSON for text, and would cache the missing token for an hour. */
 function mustBeJson(text: string): void {
   try {
     JSON.parse(text);

@@ -8,7 +8,7 @@ export interface AppSettings {
   webhookSecret: string;
   githubApiUrl: string;
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
-  /** Logs for machines instead of for eyes. */
+  /** Logs for machines, not for eyes. */
   production: boolean;
 }
 
@@ -17,20 +17,20 @@ export interface GitHubApp {
   log: Probot['log'];
   /** A client that speaks for an installation; kept, so that asking again costs nothing. */
   octokitFor(installationId: number): Promise<ProbotOctokit>;
-  /** What an installation shows GitHub, for requests of pages. */
+  /** The token that an installation shows GitHub, for requests of pages. */
   tokenOf(installationId: number): Promise<string>;
   /** A client that speaks for the App itself. */
   octokitForApp(): Promise<ProbotOctokit>;
 }
 
 /**
- * octokit's plug-ins for throttling and retrying are off: the first makes three comments take six seconds and sleeps through a
- * used-up rate limit inside the job (facts 10), the second tries writes again whose answer was lost. The queue and
- * `github/requests.ts` do both, knowing more.
+ * octokit's plug-ins for throttling and retrying are off. The first makes three comments take six seconds and sleeps
+ * through a used-up rate limit inside the job (facts 10). The second repeats writes whose answer was lost. The queue
+ * and `github/requests.ts` do both, knowing more.
  */
 const Octokit = ProbotOctokit.defaults((options: object) => ({
   ...options,
-  // Said last: as plain defaults these would give way to those that Probot itself hands in.
+  // Set last: as plain defaults these would give way to Probot's own.
   throttle: { enabled: false },
   retry: { enabled: false },
   request: { fetch: fetchFromGitHub },

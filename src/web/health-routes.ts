@@ -4,8 +4,8 @@ import type { Readiness } from './probes.ts';
 import type { Routes } from './server.ts';
 
 /**
- * `/ping`: the process answers. `/healthz`: it hangs on nothing, or 503 and what on; asks nobody, so that what is down elsewhere is no reason to restart
- * this one. `/readyz`: what it needs is reachable.
+ * `/ping`: the process answers. `/healthz`: no step hangs, or 503 with the step; it asks nobody, so an outage elsewhere
+ * does not restart this process. `/readyz`: everything it needs is reachable.
  */
 export function healthRoutes(readiness: () => Promise<Readiness>): Routes {
   const routes: Routes = new Hono();

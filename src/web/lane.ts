@@ -1,18 +1,18 @@
-/** A body that is being read, and holds bytes of whose sender nothing is known yet. */
+/** A body that is being read, and holds bytes of an unknown sender. */
 export interface Holder {
-  /** It is to hold nothing from now on. */
+  /** It must release all its bytes. */
   giveWay(): void;
 }
 
 /**
  * Bounds the bytes that bodies hold together before their signature is known.
  *
- * Where there is no room, the holder whose last bytes came longest ago gives way, if that is `staleMs` ago. Until then the newcomer waits, which
- * stops its sender. So a burst of GitHub's waits its turn, and holders that send no more cannot keep it out. A holder that waits itself would send
- * more if it could, and gives way only where all of them wait.
+ * If there is no room, the holder that has been silent longest gives way, if that is `staleMs` or more. Until then the
+ * newcomer waits, which stops its sender. So a burst from GitHub waits its turn, and silent holders cannot keep it out.
+ * A holder that waits itself would send more if it could, and gives way only if all of them wait.
  */
 export interface Lane {
-  /** false: it waited, and others came that wait now. Those who took bytes release them. */
+  /** false: it waited, and later ones now wait behind it. Holders of bytes release them. */
   take(holder: Holder, bytes: number): Promise<boolean> | boolean;
   release(holder: Holder): void;
 }
@@ -26,11 +26,11 @@ interface Held {
 type Waiting = (outcome: 'look again' | 'leave') => void;
 
 const staleMs = 500;
-/** What a connection that is stopped has buffered is not counted, so that there may not be many. */
+/** The buffers of stopped connections are not counted, so there may not be many of them. */
 const mostWaiting = 64;
 
 export function openLane(mostBytes: number): Lane {
-  /** The one who took last the longest ago stands first. */
+  /** In order of their last bytes, the oldest first. */
   const holders = new Map<Holder, Held>();
   let total = 0;
   const waiting = new Set<Waiting>();

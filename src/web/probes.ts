@@ -2,16 +2,19 @@ import { inTime } from '../deadlines/in-time.ts';
 import { describeError } from '../errors/describe-error.ts';
 import type { Log } from '../flows/ports/log.ts';
 
-/** Each throws when what it looks at is not there. */
+/** Each throws if what it checks is not there. */
 export interface Probes {
-  /** Writes, as taking a delivery in does: a database that can only be read is no use. */
+  /** Writes, as intake does: a database that can only be read is not enough. */
   database(): Promise<void>;
   queue(): Promise<void>;
   github(): Promise<void>;
 }
 
 export interface Readiness {
-  /** Deliveries can be taken in and worked. GitHub has no say in it: without it they wait in the queue, and are lost if they are not taken in. */
+  /**
+   * Deliveries can be accepted and worked. GitHub's state does not count: without GitHub they wait in the queue, and
+   * they are lost if they are not accepted.
+   */
   ready: boolean;
   states: Record<keyof Probes, State>;
 }
@@ -19,11 +22,14 @@ export interface Readiness {
 type State = 'ok' | 'unreachable';
 
 const deadlineMs = 5_000;
-/** How long an answer is remembered: the page is open to anybody, and none of its readers is to cause more than these. */
+/** How long an answer is cached. The route is open to anybody, and no caller causes more requests than these. */
 const okForMs = { database: 2_000, queue: 2_000, github: 60_000 };
 const unreachableForMs = 10_000;
 
-/** What of the things that this process needs is there. Why something is not stays in the log, which has a line when that changes. */
+/**
+ * Which of this process's dependencies are available. The cause of a failure stays in the log, which has a line when
+ * the state changes.
+ */
 export function readiness(probes: Probes, log: Log): () => Promise<Readiness> {
   const [database, queue, github] = (['database', 'queue', 'github'] as const).map((name) =>
     remembering(name, probes[name], log),
@@ -40,7 +46,7 @@ export function readiness(probes: Probes, log: Log): () => Promise<Readiness> {
 
 type Asking = () => Promise<State>;
 
-/** Anyone who asks while a probe is under way shares it. */
+/** Callers share a probe that is under way. */
 function remembering(name: keyof Probes, probe: () => Promise<void>, log: Log): Asking {
   let known: State | undefined;
   let until = 0;

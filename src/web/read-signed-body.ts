@@ -5,7 +5,10 @@ import { type Holder, type Lane, openLane } from './lane.ts';
 
 /** Room for bodies whose signature is not known yet. */
 export interface Lanes {
-  /** For bodies of up to a megabyte, and for the first megabyte of those that do not say how long they are: large ones cannot fill it. */
+  /**
+   * For bodies of up to a megabyte, and for the first megabyte of those without a stated length. Large ones cannot fill
+   * it.
+   */
   small: Lane;
   large: Lane;
 }
@@ -14,7 +17,7 @@ export type Body =
   | { kind: 'signed'; text: string }
   | { kind: 'forged' }
   | { kind: 'too-large' }
-  /** There was no room, or it had to make room. */
+  /** There was no room, or it had to give way. */
   | { kind: 'crowded' }
   /** The sender broke off, or took too long. */
   | { kind: 'broken-off' };
@@ -23,17 +26,21 @@ const megabyte = 1024 * 1024;
 const largestSmall = megabyte;
 /** GitHub drops payloads above 25 MB itself (facts 16). */
 const largest = 26 * megabyte;
-/** A block is made for what has come: no smaller than this, or there would be many. */
+/** A block is made for what has arrived, and is no smaller than this, or there would be many. */
 const smallestBlock = 4 * 1024;
 
-/** Two of the largest. With what a connection costs beside its bytes 40 of them grow the server by 81 to 90 MB; with 64 MB it was 99 to 112. */
+/**
+ * Two of the largest. With the other costs of a connection, 40 of them grow the server by 81 to 90 MB; with 64 MB it
+ * was 99 to 112.
+ */
 export const openLanes = (): Lanes => ({ small: openLane(32 * megabyte), large: openLane(52 * megabyte) });
 
 /**
- * Reads a body and works out its signature on the way, so that no long step is left at the end. It is held in blocks of our own: a chunk of one
- * byte would take hundreds as it came.
+ * Reads a body and computes its signature on the way, so that no long step is left at the end. It is held in blocks of
+ * our own: a chunk of one byte would take hundreds as it came.
  *
- * A refused body is read to its end and forgotten, for as long as a request may take. Else its sender would not hear the answer.
+ * A refused body is read to its end and discarded, for as long as a request may take, so that its sender gets the
+ * answer.
  */
 export function readSignedBody(
   incoming: IncomingMessage,
@@ -46,7 +53,7 @@ export function readSignedBody(
   let settled = false;
   let lane = announced > largestSmall ? lanes.large : lanes.small;
   const blocks: Buffer[] = [];
-  /** Of all blocks, and how much of it is taken. */
+  /** Bytes of all blocks, and how many of them are used. */
   let [room, size] = [0, 0];
   const settle = (body: Body) => {
     settled = true;
@@ -74,7 +81,7 @@ export function readSignedBody(
   const read = async () => {
     const hmac = createHmac('sha256', secret);
     for await (const chunk of incoming as AsyncIterable<Buffer>) {
-      // A piece a turn: a connection that has much to say is not to be listened to alone.
+      // A piece a turn, so that one busy connection does not hold up the others.
       if (size > 0) await turn();
       if (!settled && size + chunk.length > largest) settle({ kind: 'too-large' });
       for (let at = 0; at < chunk.length && !settled; ) {
@@ -106,7 +113,7 @@ function textOf(blocks: Buffer[], size: number): string {
   return (blocks.length === 1 && first ? first : Buffer.concat(blocks, size)).toString('utf8', 0, size);
 }
 
-/** At once: left to the garbage collector it would wait until as much again as the lanes may hold has piled up. */
+/** At once: left to the garbage collector, as much again as the lanes may hold would pile up. */
 function giveBack({ buffer, byteLength }: Buffer): void {
   if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
 }

@@ -9,13 +9,13 @@ import type { Log } from '../flows/ports/log.ts';
 export type Routes = Hono<{ Bindings: HttpBindings }>;
 
 export interface RunningServer {
-  /** The port that it got, where 0 was asked for. */
+  /** The port that it got, if 0 was asked for. */
   port: number;
-  /** Takes no more requests and resolves once those under way are answered. */
+  /** Accepts no more requests, and resolves once those under way are answered. */
   close(): Promise<void>;
 }
 
-/** What anybody may take of us before we know who it is. */
+/** What a sender may take before we know who it is. */
 export interface Limits {
   /** For a request to arrive whole. */
   requestMs: number;
@@ -32,7 +32,7 @@ const lookEveryMs = 1_000;
 /** For a request under way when the server closes. */
 const closeWithinMs = 5_000;
 
-/** Serves the routes. Whatever a route throws is logged and answered with 500, without a word about it. */
+/** Serves the routes. An error that a route throws is logged, and answered with 500 without details. */
 export async function startServer(
   { host, port }: { host: string; port: number },
   routes: Routes[],
@@ -44,13 +44,13 @@ export async function startServer(
   const app: Routes = new Hono();
   app.use(async (call, next) => {
     await next();
-    // Or the connection would be kept for a next request, and the server with it.
+    // Otherwise the connection, and with it the server, would stay open for a next request.
     if (closing) call.header('connection', 'close');
   });
   for (const one of routes) app.route('/', one);
   app.notFound((call) => call.text('not found\n', 404));
   app.onError((cause, call) => {
-    // What hono's own middleware refuses with.
+    // hono's own middleware refuses with this.
     if (cause instanceof HTTPException) return cause.getResponse();
     log.error(
       { method: call.req.method, path: call.req.path, error: describeError(cause) },
@@ -64,7 +64,8 @@ export async function startServer(
       headersTimeout: Math.min(limits.headersMs, limits.requestMs),
       connectionsCheckingInterval: Math.min(lookEveryMs, limits.requestMs),
     },
-    // What is left of a body that nobody wanted is read and forgotten by Node, until the request's time is over; hono would cut it after half a second.
+    // Node reads and discards the rest of an unwanted body until the request's time is over; hono would cut it after
+    // half a second.
     getRequestListener(app.fetch, { overrideGlobalObjects: false, autoCleanupIncoming: false }),
   );
   const connections = boundedConnections(limits);
@@ -99,12 +100,12 @@ export async function startServer(
 }
 
 /**
- * Node's own bound turns away anyone who comes when all connections are taken, so that a thousand idle ones would shut GitHub out. Here the one that
- * was used last the longest ago is closed instead.
+ * Node's own limit turns newcomers away when all connections are taken, so a thousand idle ones would shut GitHub out.
+ * Here the least recently used one is closed instead.
  */
 function boundedConnections({ connections: most, pipelined }: Limits) {
   const open = new Map<Socket, number>();
-  /** Puts it last: it was used just now. */
+  /** Puts it last, as the most recently used. */
   const use = (socket: Socket, underWay: number) => {
     open.delete(socket);
     open.set(socket, underWay);

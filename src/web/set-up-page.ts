@@ -25,8 +25,9 @@ export interface SetUp {
 const cookie = 'soundings_set_up';
 
 /**
- * The page of a first start: it has GitHub register an App from `app.yml`, or takes the credentials of one that is there, and writes them to `.env`.
- * Anyone who could do that would own the server from its next start on, so that every path of it needs the token that was printed to the terminal.
+ * The page of a first start. It registers an App on GitHub from `app.yml`, or takes the credentials of an existing one,
+ * and writes them to `.env`. Anyone who could do that would own the server from its next start on, so every path needs
+ * the token that was printed to the terminal.
  */
 export async function serveSetUpPage(setUp: SetUp): Promise<RunningServer> {
   const token = randomBytes(32).toString('hex');
@@ -39,12 +40,12 @@ export async function serveSetUpPage(setUp: SetUp): Promise<RunningServer> {
 }
 
 export function setUpRoutes({ githubApiUrl, registerUrl }: SetUp, token: string, envFile: string): Routes {
-  // GitHub gives it back: anyone who sends people here with the code of an App of their own does not know it.
+  // GitHub returns it. Somebody who sends people here with the code of another App does not know it.
   const state = randomBytes(16).toString('hex');
   const routes: Routes = new Hono();
   routes.use(async (call, next) => {
     call.header('cache-control', 'no-store');
-    // The address has the token in it.
+    // The address contains the token.
     call.header('referrer-policy', 'no-referrer');
     call.header('x-frame-options', 'DENY');
     const asked = call.req.query('token');
@@ -128,13 +129,16 @@ function isPrivateKey(text: string): boolean {
   }
 }
 
-/** Of equal length, so that the time it takes tells nothing. */
+/** Of equal length, so that the time of the comparison reveals nothing. */
 function isSame(one: string, other: string): boolean {
   const [first, second] = [one, other].map((text) => createHash('sha256').update(text).digest());
   return first !== undefined && second !== undefined && timingSafeEqual(first, second);
 }
 
-/** `hook`: where GitHub reaches this server. Without it webhooks are off until somebody writes their address into the App's settings. */
+/**
+ * `hook`: where GitHub reaches this server. Without it webhooks stay off until somebody enters their address in the
+ * App's settings.
+ */
 function manifestOf(origin: string, hook: string | undefined): string {
   const app = parse(readFileSync(new URL('../../app.yml', import.meta.url), 'utf8'));
   const url = `${hook ?? 'https://example.com'}/api/github/webhooks`;

@@ -5,22 +5,22 @@ import { openLanes, readSignedBody } from './read-signed-body.ts';
 
 export interface WebhookHandling {
   secret: string;
-  /** Resolves once the delivery is safe. */
+  /** Resolves once the delivery is stored. */
   accept(delivery: SignedDelivery): Promise<unknown>;
 }
 
-/** The second one is what the set-up page of Probot told GitHub when it registered an App. */
+/** The second one is the path that Probot's set-up page gave GitHub when it registered an App. */
 const paths = ['/api/github/webhooks', '/'];
 
 type Header = 'x-github-event' | 'x-github-delivery' | 'x-hub-signature-256' | 'content-type';
 type Call = Context<{ Bindings: HttpBindings }>;
 
 /**
- * Takes webhook deliveries in: verified, written down, and only then answered. What does not look like a delivery is refused before its body
- * is read.
+ * Accepts webhook deliveries: verified, stored, and only then answered. A request that does not look like a delivery is
+ * refused before its body is read.
  *
- * Not Probot's own middleware: that answers "202 still processing" after 9 seconds whatever has happened by then, which
- * GitHub takes for success, its log of a failure holds the payload, and it reads bodies of any length from anybody.
+ * Not Probot's own middleware. After 9 seconds it answers "202 still processing" no matter what has happened, which
+ * GitHub takes for success. Its log of a failure holds the payload, and it reads bodies of any length from anybody.
  */
 export function webhookRoutes({ secret, accept }: WebhookHandling): Hono<{ Bindings: HttpBindings }> {
   const lanes = openLanes();
@@ -36,7 +36,7 @@ export function webhookRoutes({ secret, accept }: WebhookHandling): Hono<{ Bindi
     if (!signature) return refuse(call, 401, 'X-Hub-Signature-256 is required: set a webhook secret in the GitHub App');
     if (!header('content-type').startsWith('application/json'))
       return refuse(call, 415, 'deliveries have to be JSON: set the content type of the webhook to application/json');
-    // A signature that cannot be one needs no body to be held against.
+    // An impossible signature needs no body to compare with.
     if (!/^sha256=[0-9a-f]{64}$/.test(signature)) return refuse(call, 401, mismatch);
     const body = await readSignedBody(incoming, { secret, signature, lanes });
     switch (body.kind) {

@@ -2,7 +2,8 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 
 /**
- * Adds variables to an `.env`, for its owner alone to read. What stands there stays; undefined: written. Otherwise why it was not: nothing that is there is written over.
+ * Adds variables to an `.env` that only its owner can read. Existing lines stay. Undefined: written. Otherwise the
+ * reason why not: no existing value is overwritten.
  */
 export function addToEnvFile(path: string, variables: Map<string, string>): string | undefined {
   const before = existsSync(path) ? readFileSync(path, 'utf8') : '';
@@ -16,14 +17,14 @@ export function addToEnvFile(path: string, variables: Map<string, string>): stri
     lines.push(line);
   }
   const gap = before === '' || before.endsWith('\n') ? '' : '\n';
-  // As a file of its own first: one that is there may be open to others, and would be while it is written.
+  // As a separate file first: an existing one may be open to others, also while it is being written.
   const fresh = `${path}.${process.pid}`;
   writeFileSync(fresh, `${before}${gap}${lines.join('\n')}\n`, { mode: 0o600, flag: 'wx' });
   renameSync(fresh, path);
   return undefined;
 }
 
-/** Undefined: there is no way to write it that reads as the same. */
+/** Undefined: no form of it would read back the same. */
 function lineOf(name: string, value: string): string | undefined {
   return ["'", '"', '`']
     .map((quote) => `${name}=${quote}${quote === '"' ? value.replaceAll('\n', '\\n') : value}${quote}`)

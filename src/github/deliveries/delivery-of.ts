@@ -25,8 +25,9 @@ const rereadWhole = new Set([
 ]);
 
 /**
- * After these the pull request or issue is read anew and nothing else, so that of several waiting ones the last will do: fifty events in a
- * second cost one evaluation after the first. What a bot did may be an echo of our own, which is passed over and can stand in for nothing.
+ * These events only make us read the pull request or issue anew, so the last of several waiting ones is enough: fifty
+ * events in a second cost one evaluation after the first. An event from a bot may be an echo of our own, which is
+ * skipped and can replace no other.
  */
 function meaningOf(event: string, action: string | undefined, payload: Record<string, unknown>) {
   if ((payload.sender as { type?: unknown } | undefined)?.type === 'Bot') return {};
@@ -34,7 +35,7 @@ function meaningOf(event: string, action: string | undefined, payload: Record<st
   return event === 'issues' && action === 'edited' ? { meaning: 'issues.edited' } : {};
 }
 
-/** The text that was merged is told by one event alone; and what is written into it later is worth what its writer may do. */
+/** Only this event carries the text that was merged; a later text counts as much as its writer may decide. */
 function ofMerged(action: string | undefined, payload: Record<string, unknown>) {
   const { merged } = (payload.pull_request ?? {}) as { merged?: unknown };
   if (merged !== true) return undefined;

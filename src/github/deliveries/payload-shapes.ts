@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /*
- * The fields of GitHub's payloads that we look at, and no more: what else a payload lacks must not stop us (facts 41).
- * https://docs.github.com/en/webhooks/webhook-events-and-payloads
+ * The fields of GitHub's payloads that we read, and no others: a payload that lacks other fields must not stop us
+ * (facts 41). https://docs.github.com/en/webhooks/webhook-events-and-payloads
  */
 
 const id = z.number().int();
@@ -19,7 +19,7 @@ const repositoryShape = z.object({
 
 const openedShape = z.object({ number: id, created_at: z.coerce.date() });
 
-/** Who, where: parts that any payload may have. */
+/** Who and where: parts that any payload may have. */
 export const eventContextShape = z.object({
   installation: maybe(z.object({ id })),
   repository: maybe(repositoryShape),
@@ -28,7 +28,7 @@ export const eventContextShape = z.object({
   issue: maybe(openedShape),
 });
 
-/** Label events name the label; `sender` tells whether a bot set it. */
+/** Label events name the label; `sender` says whether a bot set it. */
 const labelling = { label: maybe(z.object({ name: z.string() })), sender: maybe(user) };
 
 export const pullRequestShape = z.object({
@@ -50,7 +50,7 @@ export const issueShape = z.object({
   ...labelling,
 });
 
-/** Where it went: ids are GitHub's, and the number is the new one. */
+/** Its new place: ids are GitHub's, and the number is the new one. */
 export const issueGoneShape = z.object({
   issue: z.object({ number: id, pull_request: z.unknown().optional() }),
   changes: maybe(z.object({ new_issue: maybe(z.object({ number: id })), new_repository: maybe(repositoryShape) })),
@@ -68,7 +68,7 @@ export const commentShape = z.object({
   sender: maybe(user),
 });
 
-/** A check run or suite. The listed pull requests may be those of other repositories that hold the same commit. */
+/** A check run or suite. It may list pull requests of other repositories that hold the same commit. */
 export type Checked = z.infer<typeof checked>;
 const checked = z.object({
   head_sha: z.string(),
@@ -117,7 +117,7 @@ const those = z.array(z.object({ id }));
 export const repositoriesAddedShape = z.object({ repositories_added: those });
 export const repositoriesRemovedShape = z.object({ repositories_removed: those });
 
-/** GitHub does not date it; the repository's last push is it, or a little later. */
+/** GitHub does not date it; the repository's last push is the same time or a little later. */
 export const createShape = z.object({
   ref: z.string(),
   ref_type: z.string(),
@@ -131,7 +131,7 @@ export const pushShape = z.object({
   created: maybe(z.boolean()),
   deleted: maybe(z.boolean()),
   forced: maybe(z.boolean()),
-  /** Here `pushed_at` counts seconds, other than everywhere else. */
+  /** Here `pushed_at` counts seconds, unlike everywhere else. */
   repository: z.object({ default_branch: z.string(), pushed_at: maybe(z.number()) }),
   commits: z.array(
     z.object({

@@ -1,7 +1,9 @@
 import type { EventContext } from '../../flows/ports/domain-event.ts';
 import { eventContextShape } from './payload-shapes.ts';
 
-/** Who did it, and where. Parts that the payload lacks are left out; a repository without an installation is of no use. */
+/**
+ * Who did it, and where. Parts that the payload lacks are left out; a repository without an installation is useless.
+ */
 export function readEventContext(payload: unknown): EventContext {
   const { installation, repository, sender, ...about } = eventContextShape.safeParse(payload).data ?? {};
   const opened = about.pull_request ?? about.issue;

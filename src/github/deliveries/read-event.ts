@@ -40,7 +40,7 @@ function toldBy(payload: z.infer<typeof pullRequestShape>): Told {
     case 'synchronize':
       return before && after ? { pushed: { before, after } } : {};
     case 'closed':
-      // A description that was never written is null; a payload without one tells nothing of it.
+      // A description that was never written is null; a payload without one says nothing about it.
       if (!pull.merged || typeof pull.title !== 'string' || pull.body === undefined) return {};
       return { merged: { title: pull.title, body: pull.body ?? '' } };
     default:
@@ -50,7 +50,7 @@ function toldBy(payload: z.infer<typeof pullRequestShape>): Told {
 
 const issueChanged = from(issueShape, (payload) => {
   const { number, pull_request: isPullRequest } = payload.issue;
-  // Where a hypothesis stands is kept: what another app makes of its label can be told from our own echo.
+  // The standing of a hypothesis is kept, so another app's change of its label differs from our own echo.
   const isKept = !isPullRequest && wordOfLabel(payload.label?.name ?? '') !== undefined;
   if (isOwnLabel(payload) && !isKept) return undefined;
   const { label, action } = payload;
@@ -166,7 +166,7 @@ const suspension =
   (suspended: boolean): Reader =>
   () => ({ kind: 'installation-suspended', suspended });
 
-/** Every event that sets something in motion. Others may still tell us a repository's new name. */
+/** Every event that causes work. Others may still tell us a repository's new name. */
 const table = new Map<string, Reader>([
   ['pull_request.opened', pullRequestChanged],
   ['pull_request.edited', pullRequestChanged],
@@ -204,7 +204,8 @@ const table = new Map<string, Reader>([
 ]);
 
 /**
- * What a delivery tells, in our own words. Never throws: `problem` says why a payload of a known event could not be read.
+ * The content of a delivery, in our own words. Never throws: `problem` says why a payload of a known event could not be
+ * read.
  * @param name `X-GitHub-Event`, `pull_request`.
  */
 export function readEvent(
@@ -235,6 +236,6 @@ interface Labelling {
   sender?: { type?: string | null | undefined } | null | undefined;
 }
 
-/** The echo of a label that we set ourselves. People may set or take away any label, and are heard. */
+/** The echo of a label that we set ourselves. People may set or take off any label, and those events count. */
 const isOwnLabel = ({ label, sender }: Labelling) =>
   label?.name.startsWith('soundings:') === true && sender?.type === 'Bot';

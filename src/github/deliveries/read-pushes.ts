@@ -6,7 +6,7 @@ import { createShape, pushShape } from './payload-shapes.ts';
 /** GitHub lists no more commits than this of a push (facts 16). */
 const mostCommits = 2048;
 
-/** What a merge queue tries is heard of when it is merged. */
+/** Commits that a merge queue tries count once they are merged. */
 const queueBranches = 'gh-readonly-queue/';
 
 type Pushed = z.infer<typeof pushShape>['commits'];
@@ -19,7 +19,7 @@ const commitsPushed = from(pushShape, ({ ref, deleted, forced, repository, commi
   const at = repository.pushed_at ? { at: new Date(repository.pushed_at * 1000) } : {};
   if (branch !== repository.default_branch)
     return { kind: 'commits-pushed', branch, commits: commitsOf(commits.filter(isNew)), ...at, touchesMap: false };
-  // After a forced push or a huge one the list does not tell what changed.
+  // After a forced push or a huge one the list does not show what changed.
   const listIsWhole = !forced && commits.length < mostCommits;
   return {
     kind: 'commits-pushed',

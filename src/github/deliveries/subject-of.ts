@@ -11,7 +11,7 @@ const from =
     return parsed.success ? read(parsed.data) : undefined;
   };
 
-/** By event, because other payloads carry a check run or pull request as a mere aside (`deployment_status` does). */
+/** By event, because other payloads carry a check run or pull request as an aside (`deployment_status` does). */
 const numbers = new Map<string, Numbered>([
   ['pull_request', from(pullRequestShape, (payload) => payload.pull_request.number)],
   ['issues', from(issueShape, (payload) => payload.issue.number)],
@@ -21,8 +21,8 @@ const numbers = new Map<string, Numbered>([
 ]);
 
 /**
- * What a delivery is about: deliveries of one subject are worked off one after the other.
- * `repo:<id>#<number>`, `repo:<id>`, `installation:<id>`, or `other`; ids are GitHub's.
+ * The subject of a delivery: deliveries of one subject are worked one after the other. `repo:<id>#<number>`,
+ * `repo:<id>`, `installation:<id>`, or `other`; ids are GitHub's.
  * @param event `X-GitHub-Event`, `pull_request`.
  */
 export function subjectOf(event: string, payload: unknown): string {

@@ -19,7 +19,7 @@ export interface MapPlace {
 interface MapOrigin {
   /** Names the blobs that were read. */
   version: string;
-  /** Where each file was found, by how people are told of it. */
+  /** Where each file was found, by the name that people see. */
   files: Map<string, MapPlace>;
   /** Where the first file says `_extends`. */
   extendsAt?: Spot;
@@ -28,9 +28,9 @@ interface MapOrigin {
 export type GoodMap = MapOrigin & { map: OutcomeMap; places: MapPlaces };
 export type BrokenMap = MapOrigin & { problems: MapProblem[] };
 
-/** Of a map that is not in force. */
+/** For a map that is not in force. */
 interface Proposal {
-  /** Where the repository's own files are looked up; those of others are as their default branch has them. */
+  /** Where the repository's own files are read; others are read from their default branch. */
   ref: string;
   /** Whether a file of another repository may be read for it. */
   mayRead(place: MapPlace): Promise<boolean>;
@@ -38,15 +38,16 @@ interface Proposal {
 
 const mostExtends = 5;
 const mostRemembered = 32 * 1024 * 1024;
-/** Of what is only proposed: room for the largest one that there can be, and for no more than two of them. */
+/** For proposals: room for the largest possible one, and for no more than two of them. */
 const mostProposed = 12 * 1024 * 1024;
-/** A map that knows its places takes 15 to 40 bytes for each character of its text. */
+/** A map with its positions takes 15 to 40 bytes for each character of its text. */
 const bytesACharacter = 40;
 
 /**
- * Reads a map and the files it extends, each within the same owner, and merges them. What GitHub cannot give for other reasons than
- * its absence throws. A text is parsed once, however often it is asked for; what it parsed to is shared, and not to be changed. What is only
- * proposed is remembered apart, and little of it: anybody can propose as many maps as they like, and the same one with each push and edit.
+ * Reads a map and the files it extends, each within the same owner, and merges them. Throws if GitHub fails for another
+ * reason than a missing file. A text is parsed once for any number of requests; the result is shared and must not be
+ * changed. Proposals are cached apart, and few of them: anybody can propose any number of maps, and the same one with
+ * each push and edit.
  */
 export function mapLoader(forge: Pick<Forge, 'file'>) {
   const ofForce = memoryOf(mostRemembered);
@@ -112,14 +113,14 @@ const memoryOf = (mostBytes: number) => ({
   merge: rememberRecent<ReturnType<typeof outcomeMapOf>>(mostBytes),
 });
 
-/** What GitHub calls a text is its word; that it is the same text we see ourselves. */
+/** GitHub says what it takes for text; we check that it is the same text. */
 const digest = (text: string) => createHash('sha256').update(text).digest('base64');
 
 type Extends = NonNullable<MapDocument['extends']>;
 
 const placeOf = ({ repository, path }: Extends): MapPlace => ({ name: repository, path });
 
-/** A way that leads back, or too far. */
+/** A circle of includes, or too many of them. */
 function detour(repository: Repository, reference: Extends, files: Map<string, MapPlace>): MapProblem | undefined {
   if (files.has(labelOf(repository, placeOf(reference)))) {
     return { ...reference.at, what: '`_extends` leads back to where it comes from', expected: 'a file that does not' };
@@ -154,7 +155,10 @@ function refuseSize(file: string): { problems: MapProblem[] } {
   return { problems: [{ file, line: 1, column: 1, what: 'the file has more than 1 MB', expected: 'at most 256 kB' }] };
 }
 
-/** How people are told which file it is: the path alone in their own repository. GitHub's names differ by more than their case. */
+/**
+ * The name that people see for a file: only the path in their own repository. GitHub's names can differ by more than
+ * their case.
+ */
 export function labelOf(repository: Repository, { name, path }: MapPlace): string {
   return isOwn(repository, name) ? path : `${repository.owner}/${name.toLowerCase()}:${path}`;
 }

@@ -12,9 +12,9 @@ import { type BrokenMap, type GoodMap, labelOf, type MapPlace, type mapLoader } 
 
 interface MapReading {
   forge: Pick<Forge, 'file' | 'lastCommitOf' | 'canRead'>;
-  /** Shared by all owners: a blob says the same to everybody who asks for it, and was parsed once. */
+  /** Shared by all owners: a blob is the same for everybody, and was parsed once. */
   load: ReturnType<typeof mapLoader>;
-  /** Shared as well: what was read of each repository a moment ago. */
+  /** Also shared: what was read of each repository a moment ago. */
   recent: ReturnType<typeof recentMaps>;
   store: MapStore;
   log: Log;
@@ -35,8 +35,8 @@ export const recentMaps = (now: () => number = () => performance.now()) =>
 type Kept = Awaited<ReturnType<MapStore['mapFiles']>>;
 
 /**
- * The outcome map of the repository's default branch, else that of the owner's `.github` repository. The last good copy is kept and
- * stays in force when the files turn invalid; when they are gone it is gone too.
+ * The outcome map of the repository's default branch, else that of the owner's `.github` repository. The last good copy
+ * stays in force when the files turn invalid; when they are deleted, it goes too.
  */
 export function outcomeMaps({ forge, load, recent, store, log }: MapReading): OutcomeMaps {
   return {
@@ -67,7 +67,7 @@ export function outcomeMaps({ forge, load, recent, store, log }: MapReading): Ou
   };
 
   async function inForce(repository: Repository): Promise<MapState> {
-    // Until it is known what is in force now, nothing is.
+    // Until the map in force is known, nothing may be extended.
     recent.delete(repository.id);
     const found = await findMap(forge, repository);
     const kept = await store.mapFiles(repository.id);
@@ -78,8 +78,9 @@ export function outcomeMaps({ forge, load, recent, store, log }: MapReading): Ou
   }
 
   /**
-   * Anyone who can open a pull request can propose a map, and is told what is wrong with it together with a file that it extends. So that file must
-   * be one that may be quoted, or one that the map in force extends. What is wrong with the latter is told only to people who may read it.
+   * Anyone who can open a pull request can propose a map, and sees the errors of it together with a file that it
+   * extends. So that file must be one that may be quoted, or one that the map in force extends. Errors in the latter
+   * are shown only to people who may read it.
    */
   async function seenBy(
     repository: Repository,
@@ -146,14 +147,16 @@ function homeOf(repository: Repository, { name }: MapPlace, files: Iterable<MapP
   return others.length > 0 ? { name, others: [...new Set(others)] } : { name };
 }
 
-/** What is in force was read somewhere, and what is wrong is told of somewhere. */
+/** The map in force was read somewhere, and its errors are reported somewhere. */
 function both({ name, others = [] }: MapHome, before: MapHome | undefined): MapHome {
   const all = new Set([...others, ...(before ? [before.name, ...(before.others ?? [])] : [])]);
   all.delete(name);
   return all.size > 0 ? { name, others: [...all] } : { name };
 }
 
-/** A problem in another file, shown where this one extends it: the check annotates the lines of the map itself alone. */
+/**
+ * A problem in another file, shown at the line that extends it, because the check annotates only the map's own lines.
+ */
 function asOwn(problem: MapProblem, extendsAt: BrokenMap['extendsAt']): MapProblem {
   const { file, line, what, expected } = problem;
   if (file === mapPath || !extendsAt) return problem;

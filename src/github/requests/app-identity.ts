@@ -1,6 +1,6 @@
 import type { GitHubClient } from './requests.ts';
 
-/** Who we are on GitHub: by number, and by the login that our comments carry (`soundings[bot]`). */
+/** Who we are on GitHub: our number, and the login on our comments (`soundings[bot]`). */
 export interface AppIdentity {
   appId: number;
   login(): Promise<string>;

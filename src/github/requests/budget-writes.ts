@@ -10,7 +10,7 @@ interface Budgets {
   budget: WriteBudget;
   watch: Pick<RateWatch, 'scarceUntil'>;
   now(): Date;
-  /** Waits that long instead of having the job come back later: for a command that somebody watches. */
+  /** Waits that long instead of rescheduling the job: for a command that somebody watches. */
   wait?: (ms: number) => Promise<unknown>;
 }
 
@@ -27,10 +27,10 @@ type Writes = Pick<
 >;
 
 /**
- * A forge that keeps comments, labels and issues within the installation's budget, over all replicas. What exceeds it comes back when there
- * is room: hundreds of readouts of one release are then posted in their order, within the limits, and nobody else's work waits for them.
- * Checks are neither counted nor held up: people wait for them. They come before comments in a second way too: when the hourly limit of
- * requests runs low, comments wait for its reset and leave the rest to checks.
+ * A forge that keeps comments, labels and issues within the installation's budget, over all replicas. Writes beyond it
+ * come back when there is room. So hundreds of readouts of one release are posted in order, within the limits, and hold
+ * up nobody else's work. Checks are neither counted nor held up, because people wait for them. When the hourly limit of
+ * requests runs low, comments also wait for its reset and leave the rest to checks.
  */
 export function budgetedForge(forge: Forge, { budget, watch, now, wait }: Budgets): Forge {
   const comeBack = timetable(createdAMinute);
@@ -46,8 +46,8 @@ export function budgetedForge(forge: Forge, { budget, watch, now, wait }: Budget
 }
 
 /**
- * The same on the account of people without write access. It is small, and nobody waits for its end: what exceeds it is told when there is room, and a
- * reaction is left out.
+ * The same on the budget for people without write access. It is small, and nobody waits for it: excess replies follow
+ * when there is room, and a reaction is left out.
  */
 export function guestForge(forge: Forge, { budget, watch, now }: Omit<Budgets, 'wait'>): Forge {
   const comeBack = timetable(guestPlacesAMinute);
@@ -68,7 +68,7 @@ export function guestForge(forge: Forge, { budget, watch, now }: Omit<Budgets, '
   };
 }
 
-/** Resolves when there is room for one more, which is taken or looked at. */
+/** Resolves when there is room for one more, which is taken or only looked at. */
 type Turn = (repository: Repository, creates: boolean, ask: 'take' | 'fullUntil') => Promise<void>;
 
 function inTurn(forge: Writes, turn: Turn): Writes {
@@ -110,14 +110,14 @@ const guestPlacesAMinute = 1;
 const mostInstallations = 1_000;
 
 /**
- * When those that were refused are to come back: no more of them in a minute than there will be room for, or three hundred readouts would all
- * be made again every minute, for sixty to be posted.
+ * When refused writes come back: no more in a minute than there will be room for. Otherwise three hundred readouts
+ * would all be made again every minute, for sixty to be posted.
  */
 function timetable(places: number) {
   const promised = new LRUCache<number, number[]>({ max: mostInstallations });
   let latest = 0;
   return (installationId: number, free: Date, now: Date): Date => {
-    // The clock was set back: what was promised by it is hours away.
+    // The clock was set back: a time that it promised is hours away.
     if (now.getTime() < latest) promised.clear();
     latest = now.getTime();
     const open = (promised.get(installationId) ?? []).filter((at) => at > now.getTime());

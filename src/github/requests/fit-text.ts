@@ -1,8 +1,8 @@
 const ellipsis = '…';
 
 /**
- * Text that GitHub takes: no lone surrogates or NULs, which make it refuse the whole request, and no more bytes than
- * allowed, cut between characters. A last defence: what is rendered should be far shorter.
+ * Text that GitHub accepts: no lone surrogates or NULs, which make it refuse the whole request, and no more bytes than
+ * allowed, cut between characters. A last defence: rendered text should be far shorter.
  */
 export function fitBytes(text: string, most: number): string {
   const clean = withoutBroken(text);

@@ -1,7 +1,7 @@
 /**
  * GitHub refused a request or did not answer. The message has the route template, never its values, a body or a token.
- * `status`: that of GitHub's answer to this route; undefined when there was none.
- * `retryAfterSeconds`: GitHub asked for patience, more than a job should wait for.
+ * `status`: GitHub's answer to this route; undefined if there was none. `retryAfterSeconds`: GitHub asked us to wait
+ * for longer than a job should.
  */
 export class GitHubError extends Error {
   override readonly name = 'GitHubError';
@@ -15,7 +15,7 @@ export class GitHubError extends Error {
   }
 }
 
-/** What octokit throws, as far as we look at it: `response` is missing when no answer came. */
+/** The parts of octokit's error that we read: `response` is missing if no answer came. */
 export interface Failure {
   status?: number;
   message?: string;
@@ -25,8 +25,8 @@ export interface Failure {
 }
 
 /**
- * The failure in our own words. octokit's error is not kept as the cause: it carries the whole request, and people's text
- * with it, into logs and the job table.
+ * The failure in our own words. octokit's error is not kept as the cause: it would carry the whole request, with
+ * people's text, into logs and the job table.
  * @param route method and template, `GET /repos/{owner}/{repo}`.
  */
 export function toGitHubError(route: string, thrown: unknown, retryAfterSeconds?: number): GitHubError {
@@ -47,10 +47,10 @@ export function toGitHubError(route: string, thrown: unknown, retryAfterSeconds?
   });
 }
 
-/** octokit asks for a token on its own account, before the request that needs it. */
+/** octokit asks for a token by itself, before the request that needs it. */
 export const isAboutToken = ({ request }: Failure) => request?.url?.endsWith('/access_tokens') ?? false;
 
-/** GitHub's own sentence; its `errors`, which quote what was sent, are left out. */
+/** GitHub's own sentence, without its `errors`, which quote what was sent. */
 function saidBy({ response }: Failure): string {
   const message = (response?.data as { message?: unknown } | undefined)?.message;
   return typeof message === 'string' ? message.slice(0, 200) : 'no reason given';

@@ -4,8 +4,8 @@ interface Page<T> {
 }
 
 /**
- * Every page of a listing, in order, until GitHub names no next one. Pages may be short without being the last, so their
- * length tells nothing.
+ * Every page of a listing, in order, until GitHub names no next one. A short page is not always the last, so its length
+ * says nothing.
  * @param read page number, from 1.
  * @param isLast nothing that is looked for comes after such a page.
  */

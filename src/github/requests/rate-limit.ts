@@ -2,11 +2,11 @@ import type { Failure } from './github-error.ts';
 
 export type Headers = Record<string, string | number | undefined>;
 
-/** GitHub's advice where a secondary limit comes without a number. */
+/** GitHub's advice for a secondary limit without a number. */
 const defaultSeconds = 60;
 
 /**
- * How long GitHub wants to be left alone; undefined when the failure is not about a limit (facts 10, 35).
+ * How long GitHub asks us to wait; undefined if the failure is not about a limit (facts 10, 35).
  * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
  */
 export function rateLimitSeconds({ status, message, response }: Failure, now: Date): number | undefined {
@@ -21,7 +21,7 @@ export function rateLimitSeconds({ status, message, response }: Failure, now: Da
   return status === 429 || /secondary rate limit/i.test(message ?? '') ? defaultSeconds : undefined;
 }
 
-/** From an answer to the end of its limit's hour, by GitHub's own clock where it tells the time: ours may be hours off. */
+/** From an answer to the end of its limit's hour, by GitHub's own clock if the answer has it: ours may be hours off. */
 export function secondsUntilReset(headers: Headers, now: Date): number | undefined {
   const reset = Number(headers['x-ratelimit-reset'] ?? Number.NaN);
   const answeredAt = Date.parse(String(headers.date)) || now.getTime();

@@ -1,12 +1,12 @@
 import { LRUCache } from 'lru-cache';
 import { type Headers, secondsUntilReset } from './rate-limit.ts';
 
-/** Where an installation stands in its hourly limit of requests, as the headers of its last answer told (facts 35). */
+/** An installation's hourly limit of requests, from the headers of its last answer (facts 35). */
 export interface RateWatch {
   note(installationId: number, headers: Headers, now: Date): void;
-  /** Little is left: what can wait waits until then. */
+  /** Little is left: work that can wait waits until then. */
   scarceUntil(installationId: number, now: Date): Date | undefined;
-  /** Next to nothing is left: asking would run into the limit, which GitHub takes amiss. */
+  /** Almost nothing is left: a request would hit the limit, which GitHub penalizes. */
   usedUpUntil(installationId: number, now: Date): Date | undefined;
 }
 
@@ -21,7 +21,7 @@ export function rateWatch(): RateWatch {
   });
   const untilReset = (installationId: number, now: Date, least: (limit: number) => number): Date | undefined => {
     const state = seen.get(installationId);
-    // Limits are those of an hour: one that ends later was noted before the clock was set back.
+    // Limits last an hour: one that ends later was noted before the clock was set back.
     const isOver = !state || state.reset <= now || state.reset.getTime() - now.getTime() > hourMs;
     if (isOver || state.remaining > least(state.limit)) return undefined;
     return state.reset;

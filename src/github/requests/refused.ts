@@ -1,7 +1,7 @@
 import { WriteRefused } from '../../flows/ports/forge.ts';
 import { GitHubError } from './github-error.ts';
 
-/** A locked conversation answers 403, and so does a right that is not granted. A limit can come as a 403 as well, and passes. */
+/** A locked conversation answers 403, and so does a missing permission. A limit can also come as a 403, and passes. */
 export async function unlessRefused<T>(answer: Promise<T>, statuses = [403]): Promise<T> {
   try {
     return await answer;

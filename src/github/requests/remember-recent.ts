@@ -3,8 +3,10 @@ import { LRUCache } from 'lru-cache';
 const keptMs = 3_600_000;
 
 /**
- * Keeps what was made and asked for lately, for an hour after it was last asked for and `mostBytes` of it at most, so that it is not made twice.
- * @param bytes about what `make` makes takes in memory: what is larger than the whole is handed out and not kept
+ * Caches what was made and used lately, for an hour after its last use and within `mostBytes`, so that it is not made
+ * twice.
+ * @param bytes the approximate memory of what `make` makes: anything larger than the whole cache is returned and not
+ * kept
  */
 export function rememberRecent<Value extends object>(mostBytes: number, now?: () => number) {
   const kept = new LRUCache<string, Value>({

@@ -6,11 +6,11 @@ import { type Failure, GitHubError, isAboutToken, toGitHubError } from './github
 import { rateLimitSeconds } from './rate-limit.ts';
 import { type RateWatch, rateWatch } from './rate-watch.ts';
 
-/** What we need of octokit; Probot's and `@octokit/rest`'s both have it. */
+/** The part of octokit that we need; Probot's and `@octokit/rest`'s both have it. */
 export type GitHubClient = Pick<Octokit, 'request' | 'graphql' | 'auth'>;
 
 export interface GitHubAccess extends RetryOptions {
-  /** A client that speaks for the installation. Cheap to ask for: it is asked before every request. */
+  /** A client that speaks for the installation. Cheap: it is asked for before every request. */
   octokitFor(installationId: number): Promise<GitHubClient>;
   watch?: RateWatch;
 }
@@ -18,9 +18,9 @@ export interface GitHubAccess extends RetryOptions {
 export interface RetryOptions {
   log: Log;
   now(): Date;
-  /** Waits that many milliseconds; tests hand in one that does not. */
+  /** Waits that many milliseconds; tests pass one that does not. */
   wait?(milliseconds: number): Promise<unknown>;
-  /** Throws when what asks may not write any more; asked before each try of a write. */
+  /** Throws if the caller may no longer write; called before each try of a write. */
   beforeWrite?(): Promise<void>;
 }
 
@@ -36,9 +36,9 @@ const longestWaitMs = 60_000;
 const pausesMs = [500, 2_000];
 
 /**
- * Reads are tried three times when GitHub fails. Writes are not: the answer may have been lost after the deed, and the
- * flows look for what was done before they do it again. A refusal for a limit or a stale token did nothing, so those are
- * tried again whatever the method. octokit's own retrying is switched off for our requests, or the tries would multiply.
+ * Reads are tried three times when GitHub fails. Writes are not: the answer may be lost after the write was done, and
+ * the flows look for that before they repeat it. A refusal for a limit or a stale token did nothing, so those are
+ * retried for every method. octokit's own retrying is off for our requests, or the tries would multiply.
  */
 export function requestsOf({ octokitFor, watch = rateWatch(), ...retryOptions }: GitHubAccess): Requests {
   return async ({ installationId }) => {
@@ -60,7 +60,7 @@ function usedUp(route: string, until: Date, now: Date): GitHubError {
   return new GitHubError(`GitHub was not asked ${route}`, { cause, retryAfterSeconds });
 }
 
-/** A request function that speaks for the app itself: about its webhook, and about who has installed it. */
+/** A request function that speaks for the app itself: about its webhook and its installations. */
 export function appRequestsOf(octokitForApp: () => Promise<GitHubClient>, retryOptions: RetryOptions): AppRequests {
   return async () => persistent(await octokitForApp(), retryOptions, {});
 }
@@ -89,7 +89,8 @@ function persistent(
         const seconds = rateLimitSeconds(failure, now());
         const milliseconds = seconds === undefined ? pauseAfter(route, failure, tries) : seconds * 1_000;
         if (milliseconds === undefined || milliseconds > longestWaitMs || tries > pausesMs.length) {
-          // octokit itself tries a new token again when it is refused, and all are new to it after the clock was set back: until we give up.
+          // octokit retries a refused new token by itself, and after the clock was set back all tokens look new to it:
+          // until we give up.
           if (!failure.response && fields.installationId !== undefined) await forgetToken(octokit);
           throw toGitHubError(route, thrown, seconds);
         }
@@ -105,18 +106,21 @@ function persistent(
   return ask as unknown as Request;
 }
 
-/** A repository that somebody calls `..` would make of our route another one: fetch resolves such steps like any browser. */
+/**
+ * A repository that somebody calls `..` would turn our route into another one: fetch resolves such steps like any
+ * browser.
+ */
 const stepsAside = (parameters: Record<string, unknown> = {}) =>
   Object.values(parameters).some((value) => value === '.' || value === '..');
 
 const absentByName = (route: string) =>
   new GitHubError(`GitHub was not asked ${route}`, { cause: new Error('nothing can have such a name'), status: 404 });
 
-/** Defaults, not parameters, because the request for a token that may come before takes them over. */
+/** Defaults, not parameters, because the request for a token that may come before inherits them. */
 async function askOnce(octokit: GitHubClient, route: string, parameters?: Record<string, unknown>) {
   const request = octokit.request.defaults({ request: { retries: 0 } });
   const answer = await request(route, parameters);
-  // octokit hands out JSON that was cut off on its way as text, as if all were well.
+  // octokit returns cut-off JSON as text, as if all were well.
   if (typeof answer.data === 'string' && answer.headers['content-type']?.includes('json'))
     throw new Error('the answer was cut off');
   return answer;
@@ -130,16 +134,16 @@ function pauseAfter(route: string, failure: Failure, tries: number): number | un
 }
 
 /**
- * Empties the place where octokit keeps the installation's token, so that the next request asks for one. Rejected: octokit's own `refresh`, which
- * asks the public GitHub whatever the server's address is (octokit/auth-app.js keeps the request function without it), and so mends nothing
- * on one's own GitHub.
+ * Clears octokit's cached installation token, so that the next request asks for one. Rejected: octokit's own `refresh`,
+ * which asks the public GitHub even if the server has another address (octokit/auth-app.js keeps the request function
+ * without it), and so fixes nothing on an Enterprise Server.
  */
 async function forgetToken(octokit: GitHubClient): Promise<void> {
   const factory = ({ cache, installationId }: Kept) => cache.set(String(installationId), '');
   await octokit.auth({ type: 'installation', factory });
 }
 
-/** What octokit hands to anyone who makes another client of this one. */
+/** What octokit passes to code that makes another client from this one. */
 interface Kept {
   cache: { set(key: string, value: string): unknown };
   installationId: number;

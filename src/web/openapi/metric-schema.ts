@@ -9,7 +9,10 @@ const edge = object({
   doubtful: truth,
 });
 
-/** A metric and a key result are told in one form. @param entry a row of the ledger */
+/**
+ * A metric and a key result have one form.
+ * @param entry a row of the ledger
+ */
 export const metricSchema = (entry: Schema): Schema =>
   object(
     {

@@ -13,7 +13,7 @@ const asked = (name: string, description: string) => ({
 
 const owner = inPath('owner', 'The organization or user.');
 
-/** Something that is read: by somebody signed in, or with a token that reads. */
+/** A read: by somebody signed in, or with a token that reads. */
 const read = (summary: string, name: keyof typeof schemas | 'Metric', parameters: object[], security = signedIn) => ({
   get: {
     ...{ summary, security, parameters: [owner, ...parameters] },
@@ -51,7 +51,7 @@ const taken = (summary: string, parameters: object[], body: keyof typeof schemas
 const number = inPath('number', 'Of the pull request.', { type: 'integer', minimum: 1 });
 const home = inPath('home', 'The repository of its map, where that is not the owner’s.');
 
-/** What programs may ask for: version 1. */
+/** What programs may request: version 1. */
 export const openApi = {
   openapi: '3.1.0',
   info: {
@@ -69,7 +69,7 @@ export const openApi = {
         asked('key_result', 'Merged bets on this key result alone, by its id.'),
         asked('verdict', 'Merged bets with this verdict alone.'),
       ],
-      // Nothing at all: where the map says `policy.portfolio: public`.
+      // No credentials: if the map says `policy.portfolio: public`.
       [...signedIn, {}],
     ),
     '/api/v1/o/{owner}/ledger': read('The ledger, a part at a time', 'Ledger', [

@@ -1,4 +1,4 @@
-/** A part of a JSON Schema (2020-12), as OpenAPI 3.1 takes them. */
+/** A part of a JSON Schema (2020-12), as OpenAPI 3.1 uses it. */
 export type Schema = { [key: string]: unknown };
 
 export const text: Schema = { type: 'string' };
@@ -12,10 +12,10 @@ export const oneOf = (...values: readonly string[]): Schema => ({ type: 'string'
 export const listOf = (items: Schema): Schema => ({ type: 'array', items });
 export const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
 
-/** May be null: it is not shown, or there is none. */
+/** May be null: hidden, or missing. */
 export const orNull = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] });
 
-/** All are there, but for those named `optional`. Fields may be added. */
+/** All are present, except those named `optional`. Fields may be added. */
 export const object = (properties: Record<string, Schema>, optional: string[] = []): Schema => ({
   type: 'object',
   properties,

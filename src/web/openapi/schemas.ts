@@ -139,7 +139,7 @@ const silent = object({
   more: truth,
 });
 
-/** What requests and answers are made of, by name. */
+/** The parts of requests and answers, by name. */
 export const schemas = {
   Entry: entry,
   Portfolio: portfolio,

@@ -20,7 +20,7 @@ interface Viewing {
   log: Log;
 }
 
-/** What a page answers with; undefined: there is no such thing, or not for this reader. */
+/** The answer of a page; undefined: it does not exist, or not for this reader. */
 type Answer = { html: Markup } | { json: object } | { csv: string } | { svg: Markup } | undefined;
 
 interface Visit {
@@ -32,16 +32,18 @@ interface Visit {
 /** To something of an owner. */
 export type OwnersVisit = Omit<Visit, 'viewer'> & { place: OwnerPlace; reader: Reader };
 
-/** Pages of people who are signed in, and of an owner as far as they may see it. Whatever they may not see does not exist. */
+/**
+ * Pages for people who are signed in, about owners, as far as they may see them. Anything else does not exist for them.
+ */
 export function forViewers({ browsers, readable, guests, record, github, log }: Viewing) {
   const isApi = (call: Context) => call.req.path.startsWith('/api/');
 
-  /** Of every reader alike. */
+  /** The same for every reader. */
   async function answered(call: Context, around: Around, answer: () => Promise<Answer>): Promise<Response> {
     const told = (status: ContentfulStatusCode, html: Markup, error: string) =>
       isApi(call) ? call.json({ error }, status) : call.html(html, status);
     try {
-      // No name has a NUL in it, and the database takes none.
+      // No name contains a NUL, and the database accepts none.
       const found = call.req.url.includes('%00') ? undefined : await answer();
       if (!found) return told(404, notFoundPage(around), 'there is no such thing, or you may not see it');
       if ('json' in found) return call.json(found.json);
@@ -80,7 +82,7 @@ export function forViewers({ browsers, readable, guests, record, github, log }: 
     const asEverybody = async (call: Context): Promise<Response | undefined> => {
       let found: Awaited<ReturnType<typeof guests.everybody>>;
       const around = { github };
-      // Asked within what answers, so that no answer is told as such.
+      // Asked inside the handler, so that the lack of an answer is reported as such.
       const response = await answered(call, around, async () => {
         found = isOpen ? await guests.everybody(ownerOf(call)) : undefined;
         return found && answer({ call, around, ...found });

@@ -11,19 +11,19 @@ interface Guests {
   record: Pick<PageRecord, 'owner' | 'repositories' | 'openTo'>;
   tokens: PushTokens;
   readable: ReturnType<typeof readableBy>;
-  /** GitHub's, of an installation: to ask what of its owner is public. */
+  /** The installation's client: it says what is public of the owner. */
   tokenOf(installationId: number): Promise<string>;
 }
 
 type Found = { place: OwnerPlace; reader: Reader } | undefined;
 
-/** Those who read without being signed in. */
+/** Readers who are not signed in. */
 export function guestsOf({ record, tokens, readable, tokenOf }: Guests) {
   const bearer = bearerOf(tokens);
-  // The database takes no NUL.
+  // The database accepts no NUL.
   const placeOf = async (owner: string) => (owner.includes('\0') ? undefined : record.owner(owner));
   return {
-    /** With a token that the operator made: what it names of the owner's record, as far as the owner is its own. */
+    /** With a token that the operator made: the part of its owner's record that it names. */
     async byToken(call: Context, owner: string): Promise<Found | 'refused'> {
       const { incoming } = (call as Context<{ Bindings: HttpBindings }>).env;
       const token = await bearer(incoming);
@@ -37,8 +37,8 @@ export function guestsOf({ record, tokens, readable, tokenOf }: Guests) {
     },
 
     /**
-     * Everybody, where the owner's map says `policy.portfolio: public`: the repositories that such a map is in force for, and that are public as GitHub
-     * says now, or a few minutes ago. Asked once for all who come.
+     * For everybody, if the owner's map says `policy.portfolio: public`: the repositories for which such a map is in
+     * force, and which GitHub calls public, now or a few minutes ago. Asked once for all readers.
      */
     async everybody(owner: string): Promise<Found> {
       const place = await placeOf(owner);

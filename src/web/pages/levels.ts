@@ -10,14 +10,17 @@ import type { MetricReader } from '../../flows/ports/metric-reader.ts';
 import type { OwnerPlace } from '../../flows/ports/page-record.ts';
 import { historyDays, todayAt } from './reading-now.ts';
 
-/** Nobody waits for longer: what is not there by then stands on the page when it is looked at next. */
+/** A page waits no longer; a later value appears when it is next opened. */
 const waitMs = 2_000;
 const keptMs = 5 * 60_000;
 const mostKept = 2_000;
 const mostOfAPage = 60;
 const atOnce = 4;
 
-/** Where metrics of key results stand and how they came there, by their source. A connection that is billed by what it scans is not read: a page is no reason to. */
+/**
+ * The levels of key results' metrics and their course, from their sources. Connections billed by scan are not read for
+ * a page.
+ */
 export function levelsNow(reader: MetricReader, analyst: Pick<Analyst, 'chances'>, now: () => Date) {
   const kept = new LRUCache<string, Promise<CourseNow>>({
     max: mostKept,

@@ -43,10 +43,10 @@ interface OwnersPages {
   now(): Date;
 }
 
-/** Those at work on deliveries need the database, too. */
+/** Deliveries need the database too. */
 const readsAtOnce = 4;
 
-/** Rows of a part of the ledger, and of a file of it. */
+/** Rows on a page of the ledger, and in a file of it. */
 const [mostListed, mostExported] = [50, 2_000];
 const [mostSilent, mostHypotheses, mostOfTeam] = [100, 100, 25];
 
@@ -67,7 +67,7 @@ export function addOwnerRoutes(routes: Routes, { ofOwner, guests, record, metric
     });
   };
   serve('', portfolio, { html: portfolioPage, json: portfolioJson }, true);
-  // The same for everybody who asks: it stands in pages of others.
+  // The same for everybody who asks, because it is embedded in other sites.
   routes.get('/o/:owner/badge.svg', async (call) => {
     const found = await guests.everybody(call.req.param('owner')).catch(isNoAnswer);
     if (found === 'no answer') return call.text('GitHub does not answer', 503);
@@ -150,7 +150,7 @@ export function addOwnerRoutes(routes: Routes, { ofOwner, guests, record, metric
       });
     };
   const forms = { html: metricPage, json: metricJson, csv: metricCsv, svg: courseSvg };
-  // With the repository of its map where that is not the owner's.
+  // With the map's repository, if that is not the owner's.
   for (const below of ['/:name', '/:home/:name']) {
     serve(`/metrics${below}`, metric('metric'), forms);
     serve(`/key-results${below}`, metric('keyResult'), forms);

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 
-/** No script, no frame, nothing of other sites; and nothing of a page is kept by anybody on the way. */
+/** No script, no frame, nothing from other sites, and no cache on the way. */
 export function pageHeaders(publicUrl: string): MiddlewareHandler[] {
   return [
     secureHeaders({
@@ -14,7 +14,7 @@ export function pageHeaders(publicUrl: string): MiddlewareHandler[] {
         baseUri: ["'none'"],
       },
       xFrameOptions: 'DENY',
-      // Not `no-referrer`: of such a page browsers say `Origin: null`, by which a form of ours could not be told from one of others.
+      // Not `no-referrer`: browsers then send `Origin: null`, and our forms would look like those of other sites.
       referrerPolicy: 'same-origin',
       strictTransportSecurity: publicUrl.startsWith('https:') && 'max-age=31536000',
     }),

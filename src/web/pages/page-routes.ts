@@ -31,18 +31,18 @@ export interface Pages {
   people: GitHubPeople;
   sessions: Sessions;
   tokens: PushTokens;
-  /** GitHub's, of an installation. */
+  /** The client of an installation. */
   tokenOf(installationId: number): Promise<string>;
   record: PageRecord;
   metrics: MetricReader;
   analyst: Pick<Analyst, 'chances'>;
-  /** For those who run the server: GitHub's numbers of them, and what they see. */
+  /** For operators: their GitHub numbers, and what they see. */
   operations: { ids: number[]; sources: SourceNow[]; read(now: Date): Promise<Operations> };
   log: Log;
   now(): Date;
 }
 
-/** Everything for people's browsers. They come after what GitHub and orchestrators ask for, which none of it concerns. */
+/** All routes for browsers. They come after those for GitHub and orchestrators, which they do not affect. */
 export function pageRoutes({
   settings,
   people,
@@ -92,7 +92,7 @@ export function pageRoutes({
   );
   addOwnerRoutes(routes, { ofOwner, guests, record, metrics, analyst, now });
   routes.get('/api/v1/openapi.json', (call) => call.json(openApi));
-  // Signed in or not, whatever is no page looks like one that is not for them.
+  // Signed in or not, an unknown address looks like one that is not for this reader.
   routes.get(
     '/o/*',
     page(async () => undefined),

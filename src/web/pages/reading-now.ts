@@ -8,11 +8,14 @@ import type { OwnerPlace } from '../../flows/ports/page-record.ts';
 
 /** Half a year, in whole weeks. */
 export const historyDays = 182;
-/** Nobody waits for longer: what is not there by then stands on the page when it is looked at next. */
+/** A page waits no longer; a later value appears when it is next opened. */
 const waitMs = 2_000;
 const atOnce = 4;
 
-/** What the source of a metric has of the last half year; undefined: not in time. A connection that is billed by what it scans is not read: a page is no reason to. */
+/**
+ * The last half year of a metric from its source; undefined: not in time. Connections billed by scan are not read for a
+ * page.
+ */
 export function readingNow(reader: MetricReader) {
   const limit = pLimit(atOnce);
   return async ({ owner, ownerId }: OwnerPlace, metric: Metric, today: Date): Promise<Reading | undefined> => {

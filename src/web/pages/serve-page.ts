@@ -11,13 +11,16 @@ interface Forms<Found> {
 }
 
 export type Visit = OwnersVisit & {
-  /** A part of the address, without what says in which form it is asked for. */
+  /** A part of the address, without the ending that names the form. */
   param(name: string): string;
 };
 
-/** A page of an owner at its address, the same as JSON below `/api/v1`, and what else there is of it at the address with `.csv` and `.svg`. */
+/**
+ * A page of an owner at its address, the same as JSON below `/api/v1`, and its other forms at the address with `.csv`
+ * and `.svg`.
+ */
 export function servePages(routes: Routes, ofOwner: ReturnType<typeof forViewers>['ofOwner']) {
-  /** @param isOpen everybody may see it, where the owner's map says so */
+  /** @param isOpen everybody may see it, if the owner's map says so */
   return <Found>(
     path: string,
     find: (visit: Visit) => Promise<Found | undefined>,
@@ -40,7 +43,7 @@ export function servePages(routes: Routes, ofOwner: ReturnType<typeof forViewers
         ofOwner(async (visit) => {
           const param = (name: string) => (visit.call.req.param(name) ?? '').replace(new RegExp(`\\.${ending}$`), '');
           const found = await find({ ...visit, param });
-          // A name may end like this, too.
+          // A name may end like this too.
           return found ? answer(found) : asPage(visit);
         }),
       );

@@ -7,19 +7,20 @@ import type { PushToken, PushTokens } from '../../flows/ports/pushed.ts';
 /** `snd_` and 32 bytes. */
 const written = /^Bearer +(snd_[A-Za-z0-9_-]{43})$/i;
 
-/** Questions to the database at once: those about tokens that were good before have a lane of their own. */
+/** Parallel queries to the database; tokens that were valid before have a lane of their own. */
 const atOnce = 4;
-/** Of tokens that nobody knows yet; more come again. */
+/** Hashes of unknown tokens to remember; more are asked again. */
 const mostWaiting = 64;
 const remembered = 10_000;
-/** A token that is not good never becomes so. */
+/** An invalid token never becomes valid. */
 const badForMs = 3_600_000;
 
 export type Bearer = PushToken | 'refused' | 'crowded';
 
 /**
- * Who asks, before anything of the body is read. Why a token is not good nobody hears, and all of them take the same way. Tokens that are made up keep
- * no one waiting who has a good one: they have few questions at once, and each is asked about once an hour.
+ * Identifies the sender before the body is read. Nobody learns why a token is invalid, and all take the same path.
+ * Made-up tokens hold up nobody with a valid one: they have few queries at a time, and each is asked about once an
+ * hour.
  */
 export function bearerOf({ good }: PushTokens): (incoming: IncomingMessage) => Promise<Bearer> {
   const wasGood = new LRUCache<string, true>({ max: remembered });
@@ -28,7 +29,7 @@ export function bearerOf({ good }: PushTokens): (incoming: IncomingMessage) => P
   return async ({ headers }) => {
     const token = written.exec(headers.authorization ?? '')?.[1];
     if (token === undefined) return 'refused';
-    // Kept by its hash: what is in memory may end in a dump.
+    // Kept by its hash, because memory may end in a dump.
     const hash = createHash('sha256').update(token).digest('base64');
     if (isBad.has(hash)) return 'refused';
     if (!wasGood.has(hash) && unknown.pendingCount >= mostWaiting) return 'crowded';

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { PushToken } from '../../flows/ports/pushed.ts';
 
-/** What a process takes in a minute. */
+/** What a process accepts in a minute. */
 const limits = {
   requests: { token: 120, owner: 600 },
   samples: { token: 50_000, owner: 200_000 },
@@ -17,16 +17,16 @@ interface Window {
 }
 
 export interface Budget {
-  /** 0: there was room, and it is spent. Otherwise in how many seconds there is room again. */
+  /** 0: there was room, and it is spent. Otherwise the seconds until there is room. */
   spend(token: PushToken, what: What, amount: number): number;
-  /** For the headers of an answer, as draft-ietf-httpapi-ratelimit-headers-10 has them. */
+  /** For the headers of an answer, as in draft-ietf-httpapi-ratelimit-headers-10. */
   headers(token: PushToken): Record<'ratelimit-policy' | 'ratelimit', string>;
 }
 
 const whats = Object.keys(limits) as What[];
 const policy = whats.map((what) => `"${what}";q=${limits[what].token};w=60`).join(', ');
 
-/** A budget of each token and one of each owner, by the minute. `now`: milliseconds of a steady clock. */
+/** A budget for each token and one for each owner, by the minute. `now`: milliseconds of a monotonic clock. */
 export function openBudget(now: () => number = () => performance.now()): Budget {
   const windows = new LRUCache<string, Window>({ max: remembered });
   const windowOf = (key: string): Window => {

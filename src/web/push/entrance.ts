@@ -19,21 +19,20 @@ export const refused = (status: Answer['status'], error: string, more: object = 
   body: { error, ...more },
 });
 
-/** For 10,000 samples there is room twice over. */
+/** Twice as much as 10,000 samples need. */
 const mostBytes = 2 * 1024 * 1024;
 const bodyWithinMs = 10_000;
-/** Requests under way: of one owner, so that slow ones hold up nobody else, and in all. */
+/** Requests under way: for one owner, so that slow ones hold up nobody else, and in all. */
 const atOnce = { owner: 4, all: 16 };
 
 const unknownToken =
   'the token is missing, unknown, expired or revoked: send "Authorization: Bearer snd_..." with one that `npx soundings token create` made';
-/** The same of what exists and of what does not. */
+/** The same answer whether or not it exists. */
 const nothingHere = refused(404, 'there is no such thing here, or the token does not cover it');
 
 /**
- * The way in for what people's systems send. Who it is, and what they may do, comes before a byte of the body is read. The body is bounded in bytes
- * and in time.
- * `covers`: what the token has to be good for, apart from the owner of the path.
+ * The entrance for people's systems. Sender and rights are checked before a byte of the body is read. The body is
+ * bounded in bytes and in time. `covers`: what the token must allow, apart from the owner of the path.
  */
 export function openEntrance(tokens: PushTokens, budget = openBudget()) {
   const bearer = bearerOf(tokens);
@@ -92,7 +91,7 @@ export function openEntrance(tokens: PushTokens, budget = openBudget()) {
     };
     return withRoom(token.ownerId, async () => {
       const body = await readBody(call.env.incoming, { most: mostBytes, ms: bodyWithinMs });
-      // What is left of a slow one is not waited for.
+      // The rest of a slow body is not awaited.
       if (body.kind === 'too-slow') call.header('connection', 'close');
       if (body.kind !== 'whole') return unreadable[body.kind];
       const parsed = parse(body.text);
@@ -114,10 +113,10 @@ const unreadable: Record<Exclude<Body['kind'], 'whole'>, Answer> = {
   'broken-off': refused(400, 'the body is not whole'),
 };
 
-/** What stands behind the entrance, for one request. */
+/** What happens behind the entrance, for one request. */
 export interface Door {
   covers(token: PushToken): boolean;
-  /** `spend`: an answer, where so many samples are more than there may be now. */
+  /** `spend`: an answer, if that is more samples than there is room for now. */
   take(token: PushToken, json: unknown, spend: (samples: number) => Answer | undefined): Promise<Answer>;
 }
 

@@ -6,7 +6,7 @@ export interface LiveHandling {
   takeLive(token: PushToken, wish: LiveWish, now: Date): Promise<LiveTaken>;
 }
 
-/** Where people's systems say that a change reached its users. */
+/** Where people's systems report that a change reached its users. */
 export const liveDoor = ({ readLive, takeLive }: LiveHandling): Door => ({
   covers: ({ live }) => live,
   async take(token, json) {

@@ -15,14 +15,14 @@ export interface PushHandling extends LiveHandling {
   budget?: Budget;
   tokens: PushTokens;
   read(body: unknown, now: Date): PushReading;
-  /** Sees that owner alone. */
+  /** Sees only that owner. */
   storeOf(ownerId: number): Pick<PushedStore, 'keepPushed'>;
 }
 
-/** Each holds a connection of the database while it waits for those of the same owner. */
+/** Each holds a connection of the database while it waits for others of the same owner. */
 const keptAtOnce = 3;
 
-/** Where people's systems push the samples of a metric, and say what is live. */
+/** Where people's systems push samples of a metric, and report what is live. */
 export function pushRoutes({ tokens, read, storeOf, budget, ...live }: PushHandling): Routes {
   const enter = openEntrance(tokens, budget);
   const turn = pLimit(keptAtOnce);

@@ -6,10 +6,16 @@ export type Body =
   | { kind: 'too-slow' }
   | { kind: 'broken-off' };
 
-/** A chunk of one byte would hold on to what it was read with: bodies are put together in a block of our own, which begins so large. */
+/**
+ * A chunk of one byte would keep its whole read buffer alive. So bodies are copied into a block of our own, of this
+ * size at first.
+ */
 const firstBlock = 16 * 1024;
 
-/** A body of somebody who is known, of so many bytes and within so many milliseconds. What is refused is read on, and forgotten, so that its sender hears the answer. */
+/**
+ * The body of a known sender, bounded in bytes and milliseconds. A refused body is read on and discarded, so that its
+ * sender gets the answer.
+ */
 export function readBody(incoming: IncomingMessage, { most, ms }: { most: number; ms: number }): Promise<Body> {
   const announced = Number(incoming.headers['content-length'] ?? Number.NaN);
   if (announced > most) return Promise.resolve({ kind: 'too-large' });

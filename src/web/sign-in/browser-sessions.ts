@@ -5,24 +5,24 @@ import type { CookieOptions } from 'hono/utils/cookie';
 import type { Sessions } from '../../flows/ports/sessions.ts';
 import type { Sealer } from './seal.ts';
 
-/** Somebody whose browser showed that it is theirs. */
+/** A person whose browser proved who it is. */
 export interface Viewer {
-  /** Of the session, for what is remembered as long as it lasts. */
+  /** Key of the session, for what is remembered as long as it lasts. */
   key: string;
   userId: number;
   login: string;
-  /** GitHub's, for asking on their word. */
+  /** The person's token from GitHub. */
   token: string;
 }
 
-/** Sessions of people's browsers: rows of ours, of which the browser holds the key and we a fingerprint. */
+/** Sessions of browsers: a row for each, of which the browser has the key and we have a fingerprint. */
 export interface BrowserSessions {
   viewer(call: Context): Promise<Viewer | undefined>;
-  /** Always under a new key: one that was put into the browser by somebody else is worth nothing. */
+  /** Always under a new key, so a key that somebody else planted is worthless. */
   begin(call: Context, person: { token: string; id: number; login: string }): Promise<void>;
   /** `everywhere`: on all browsers. */
   end(call: Context, viewer: Viewer, everywhere: boolean): Promise<void>;
-  /** For what goes to GitHub and comes back; for this browser alone, and once. */
+  /** For the way to GitHub and back: only for this browser, and only once. */
   putAside(call: Context, value: Pending): void;
   takeBack(call: Context): Pending | undefined;
 }
@@ -45,7 +45,7 @@ const pendingMs = 10 * 60_000;
 
 export function browserSessions({ sessions, sealer, publicUrl, now }: Keeping): BrowserSessions {
   const secure = publicUrl.startsWith('https:');
-  // The browser takes a cookie with this name from this very host, by https, and from nobody else.
+  // Browsers accept a cookie with this name only from this very host, by https.
   const nameOf = (what: string) => `${secure ? '__Host-' : ''}soundings_${what}`;
   const [session, pending] = [nameOf('session'), nameOf('sign_in')];
   const options: CookieOptions = { httpOnly: true, sameSite: 'Lax', path: '/', secure };
@@ -60,7 +60,7 @@ export function browserSessions({ sessions, sealer, publicUrl, now }: Keeping): 
       const found = key === undefined ? undefined : await sessions.find(key, now());
       if (key === undefined || !found) return undefined;
       const token = sealer.open(found.token, key);
-      // SESSION_SECRET is another one by now.
+      // SESSION_SECRET has changed.
       return token === undefined ? undefined : { key, userId: found.userId, login: found.login, token };
     },
     async begin(call, { token, id, login }) {

@@ -2,21 +2,21 @@ import { deleteToken, exchangeWebFlowCode, getWebFlowAuthorizationUrl } from '@o
 import { Octokit } from '@octokit/rest';
 import { fetchFromGitHub } from '../fetch-from-github.ts';
 
-/** GitHub, asked for a person, on their word. */
+/** GitHub, asked with a person's own token. */
 export interface GitHubPeople {
-  /** Where they are asked whether they want to sign in here. */
+  /** Where GitHub asks people whether they want to sign in here. */
   address(state: string, challenge: string): string;
-  /** For what GitHub sent them back with; undefined: it does not know it, or not of us. */
+  /** The token for the code that GitHub sent them back with; undefined: the code is unknown, or not ours. */
   signIn(code: string, verifier: string): Promise<{ token: string; id: number; login: string } | undefined>;
-  /** Nobody can use it any more. */
+  /** Revokes it. */
   giveBack(token: string): Promise<void>;
-  /** One page of a list, and whether there is another; undefined: not for them. */
+  /** One page of a list, and whether there is another; undefined: the person may not see it. */
   list(token: string, what: Listed, page: number): Promise<{ repositories: Listing[]; more: boolean } | undefined>;
-  /** GitHub's numbers of the owners that have the App and something for them; a hundred at most. */
+  /** GitHub's numbers of the owners that have the App and something for the person; at most a hundred. */
   owners(token: string): Promise<number[]>;
 }
 
-/** What an installation of the App has that the person was given a right in; what an owner has that is open to all. */
+/** The repositories of an installation to which the person was given access, and the public ones of an owner. */
 export type Listed = { installation: number } | { publicOf: string };
 
 export interface Listing {
@@ -26,7 +26,7 @@ export interface Listing {
   private: boolean;
 }
 
-/** GitHub takes their word no more: the token is used up, or they took it back. */
+/** GitHub no longer accepts the person's token: it expired or was revoked. */
 export class TokenRefused extends Error {
   override readonly name = 'TokenRefused';
 }
@@ -61,7 +61,7 @@ export function gitHubPeople({ githubApiUrl, publicUrl, clientId, clientSecret }
       return address.href;
     },
     async signIn(code, verifier) {
-      // octokit knows no PKCE so far; what a client sends by default goes along.
+      // octokit has no PKCE so far; a client's default parameters are sent along.
       const request = anybody.defaults({ code_verifier: verifier });
       const exchanged = await unless([400, 401, 404], exchangeWebFlowCode({ ...app, request, code, redirectUrl }));
       const token = exchanged?.authentication.token;
@@ -84,7 +84,7 @@ export function gitHubPeople({ githubApiUrl, publicUrl, clientId, clientSecret }
           : request('GET /users/{username}/repos', { username: what.publicOf, per_page: perPage, page }).then(
               ({ data }) => data.map(listingOf),
             );
-      // 403: their organization wants them to sign in in another way first.
+      // 403: their organization first wants another way of signing in.
       const repositories = await unless([403, 404], asked);
       return repositories && { repositories, more: repositories.length === perPage };
     },
@@ -107,7 +107,7 @@ const listingOf = (repository: {
   private: repository.private,
 });
 
-/** octokit would write each refusal to the console; those that matter are ours to log. */
+/** octokit would write each refusal to the console; we log those that matter. */
 const unheard = { debug() {}, info() {}, warn() {}, error() {} };
 
 async function unless<T>(statuses: number[], asked: Promise<T>): Promise<T | undefined> {
@@ -121,7 +121,7 @@ async function unless<T>(statuses: number[], asked: Promise<T>): Promise<T | und
   }
 }
 
-/** Asked too often is not the same as not allowed. */
+/** Too many requests is not the same as no access. */
 function isLimit(cause: unknown): boolean {
   const { response } = cause as { response?: { headers?: Record<string, string | undefined> } };
   return response?.headers?.['x-ratelimit-remaining'] === '0' || response?.headers?.['retry-after'] !== undefined;

@@ -3,14 +3,14 @@ import type { OwnerPlace, Reader } from '../../flows/ports/page-record.ts';
 import type { Viewer } from './browser-sessions.ts';
 import type { GitHubPeople, Listed, Listing } from './github-people.ts';
 
-/** Rights that were taken away are gone after this. */
+/** Revoked access is gone after this. */
 const rememberedMs = 5 * 60_000;
 const mostRemembered = 200_000;
-/** Of a hundred repositories each. Who has more sees the first of them. */
+/** Of a hundred repositories each. A person with more sees the first of them. */
 const mostPages = 50;
 const pagesAtOnce = 5;
 
-/** What GitHub says now, or a few minutes ago, of what somebody may read: on their own word, by their own token. */
+/** What somebody may read, as GitHub says now or said a few minutes ago, asked with their own token. */
 export function readableBy(people: Pick<GitHubPeople, 'list'>, now: () => Date) {
   const remembered = new LRUCache<string, Reader>({
     maxSize: mostRemembered,
@@ -46,7 +46,7 @@ export function readableBy(people: Pick<GitHubPeople, 'list'>, now: () => Date) 
     const name = `${key} ${place.ownerId}`;
     const known = remembered.get(name) ?? (await underWay.get(name));
     if (known) return known;
-    // What is said was true when it was asked, not when the last page of it came.
+    // The answer was true when it was asked for, not when its last page arrived.
     const asked = ask(token, place);
     const since = now().getTime();
     underWay.set(name, asked);

@@ -1,6 +1,6 @@
 /**
- * Where to go after signing in: a path of ours, whatever was asked for. Browsers take `//host`, `/\host` and what is left of `/.//host` for other sites, so
- * that what is handed on is our own address with the path behind it.
+ * Where to go after signing in: always a path of ours. Browsers take `//host`, `/\host` and what is left of `/.//host`
+ * for other sites, so this returns our own address with the path behind it.
  */
 export function returnAddress(publicUrl: string, wanted: string | undefined): string {
   const start = `${publicUrl}/`;

@@ -1,10 +1,10 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
-/** Keeps texts where others may find them: nobody reads or changes one without the secret. */
+/** Seals texts that others may get hold of: without the secret nobody reads or changes one. */
 export interface Sealer {
   /** @param of what it belongs to: sealed for one, it opens for no other. */
   seal(text: string, of: string): string;
-  /** Undefined: it was not sealed by us, or for something else, or with another secret. */
+  /** Undefined: not sealed by us, or for something else, or with another secret. */
   open(sealed: string, of: string): string | undefined;
 }
 
