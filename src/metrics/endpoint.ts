@@ -4,6 +4,7 @@ import type { Place } from './connector.ts';
 import { type JsonAnswer, type JsonRequest, jsonClient } from './fetch-json.ts';
 import { guardOf } from './network/guard.ts';
 import type { Network } from './network/refused-range.ts';
+import { SourceFailure } from './source-failure.ts';
 
 /** A server that answers with JSON, asked as its connection says. */
 export interface Endpoint {
@@ -24,7 +25,7 @@ interface Config {
 /** Headers given by hand come before those that follow from the address or from `auth`. */
 export function openEndpoint({ url, headers, auth, network }: Config, place: Place): Endpoint {
   const client = jsonClient(guardOf(network ?? place.network ?? 'any', place.lookup));
-  const authorize = authorizer(auth ?? inAddress(url), client);
+  const { headersOf, refused } = authorizer(auth ?? inAddress(url), client);
   const bare = new URL(url);
   bare.username = '';
   bare.password = '';
@@ -32,12 +33,23 @@ export function openEndpoint({ url, headers, auth, network }: Config, place: Pla
     url: bare,
     async ask({ method = 'GET', url, headers: own = {}, body }, signal) {
       const request = { method, url, headers: { ...own, ...headers }, ...(body === undefined ? {} : { body }) };
-      const who = await authorize(request, signal);
-      return client.ask({ ...request, headers: { ...who, ...request.headers } }, signal);
+      const askAs = (who: Record<string, string>) =>
+        client.ask({ ...request, headers: { ...who, ...request.headers } }, signal);
+      const who = await headersOf(request);
+      try {
+        return await askAs(who);
+      } catch (error) {
+        if (!refused || !isRefusal(error)) throw error;
+        // A token may be revoked before it ends.
+        refused(who);
+        return await askAs(await headersOf(request));
+      }
     },
     close: () => client.close(),
   };
 }
+
+const isRefusal = (error: unknown) => error instanceof SourceFailure && error.detail.status === 401;
 
 function inAddress({ username, password }: URL): Auth | undefined {
   if (!username && !password) return undefined;

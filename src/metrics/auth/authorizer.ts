@@ -5,8 +5,12 @@ import type { JsonClient, JsonRequest } from '../fetch-json.ts';
 import type { Auth } from './auth-config.ts';
 import { borrowedToken } from './borrowed-token.ts';
 
-/** The headers by which a request says who asks. */
-export type Authorizer = (request: JsonRequest, signal: AbortSignal) => Promise<Record<string, string>>;
+export interface Authorizer {
+  /** By which a request says who asks. */
+  headersOf(request: JsonRequest): Promise<Record<string, string>>;
+  /** The server did not take these: there may be others. Absent: there never are. */
+  refused?(headers: Record<string, string>): void;
+}
 
 /** What servers take a token of our own making for, at most. */
 const tokenSeconds = 3_600;
@@ -15,15 +19,15 @@ const tokenSeconds = 3_600;
 export function authorizer(auth: Auth | undefined, client: JsonClient, now: () => number = Date.now): Authorizer {
   switch (auth?.type) {
     case undefined:
-      return async () => ({});
+      return always({});
     case 'bearer':
-      return async () => bearer(auth.token);
+      return always(bearer(auth.token));
     case 'basic': {
       const credentials = Buffer.from(`${auth.name}:${auth.password}`).toString('base64');
-      return async () => ({ authorization: `Basic ${credentials}` });
+      return always({ authorization: `Basic ${credentials}` });
     }
     case 'header':
-      return async () => ({ [auth.name.toLowerCase()]: auth.value });
+      return always({ [auth.name.toLowerCase()]: auth.value });
     case 'oauth2-client-credentials':
       return withToken(
         borrowedToken(client, now, async () => ({
@@ -56,36 +60,42 @@ export function authorizer(auth: Auth | undefined, client: JsonClient, now: () =
       // Key-pair tokens name the account without its region, and both in capitals: docs.snowflake.com, "Using key-pair authentication" of the SQL API.
       const name = `${auth.account.split('.')[0]}.${auth.user}`.toUpperCase();
       const claims = { iss: `${name}.SHA256:${fingerprint(auth.private_key)}`, sub: name };
-      return async () => ({
-        ...bearer(await signed(auth.private_key, now(), claims)),
-        'x-snowflake-authorization-token-type': 'KEYPAIR_JWT',
-      });
+      return {
+        headersOf: async () => ({
+          ...bearer(await signed(auth.private_key, now(), claims)),
+          'x-snowflake-authorization-token-type': 'KEYPAIR_JWT',
+        }),
+      };
     }
     case 'sigv4':
-      return async ({ method, url, headers, body }) => {
-        const { headers: given } = await new AwsV4Signer({
-          method,
-          url: url.href,
-          headers,
-          ...(body === undefined ? {} : { body }),
-          accessKeyId: auth.access_key_id,
-          secretAccessKey: auth.secret_access_key,
-          ...(auth.session_token === undefined ? {} : { sessionToken: auth.session_token }),
-          service: auth.service,
-          region: auth.region,
-          datetime: new Date(now()).toISOString().replace(/[:-]|\.\d{3}/g, ''),
-        }).sign();
-        return Object.fromEntries([...given].filter(([header]) => header !== 'host'));
+      return {
+        async headersOf({ method, url, headers, body }) {
+          const { headers: given } = await new AwsV4Signer({
+            method,
+            url: url.href,
+            headers,
+            ...(body === undefined ? {} : { body }),
+            accessKeyId: auth.access_key_id,
+            secretAccessKey: auth.secret_access_key,
+            ...(auth.session_token === undefined ? {} : { sessionToken: auth.session_token }),
+            service: auth.service,
+            region: auth.region,
+            datetime: new Date(now()).toISOString().replace(/[:-]|\.\d{3}/g, ''),
+          }).sign();
+          return Object.fromEntries([...given].filter(([header]) => header !== 'host'));
+        },
       };
   }
 }
 
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
-const withToken =
-  (token: (signal: AbortSignal) => Promise<string>): Authorizer =>
-  async (_, signal) =>
-    bearer(await token(signal));
+const always = (headers: Record<string, string>): Authorizer => ({ headersOf: async () => headers });
+
+const withToken = ({ token, forget }: ReturnType<typeof borrowedToken>): Authorizer => ({
+  headersOf: async () => bearer(await token()),
+  refused: ({ authorization = '' }) => forget(authorization.replace('Bearer ', '')),
+});
 
 function signed(key: KeyObject, now: number, claims: Record<string, string>): Promise<string> {
   const seconds = Math.floor(now / 1_000);

@@ -12,16 +12,18 @@ const grant = z.object({
 const earlyMs = 60_000;
 /** Where the server does not say how long it is good. */
 const shortMs = 300_000;
+/** Nobody's patience but its own: others may wait for the same token. */
+const askedWithinMs = 20_000;
 
 /** A token that another server gives for a while; asked for once, however many queries wait for it. */
 export function borrowedToken(
   client: JsonClient,
   now: () => number,
   ask: () => Promise<{ url: URL; form: Record<string, string> }>,
-): (signal: AbortSignal) => Promise<string> {
+) {
   let held: { token: string; until: number } | undefined;
 
-  async function borrow(signal: AbortSignal): Promise<string> {
+  async function borrow(): Promise<string> {
     const { url, form } = await ask();
     const { json } = await client.ask(
       {
@@ -30,7 +32,7 @@ export function borrowedToken(
         headers: { 'content-type': 'application/x-www-form-urlencoded' },
         body: new URLSearchParams(form).toString(),
       },
-      signal,
+      AbortSignal.timeout(askedWithinMs),
     );
     const given = grant.safeParse(json);
     if (!given.success) throw new SourceFailure('query-failed', 'the server of the tokens gave none');
@@ -40,11 +42,17 @@ export function borrowedToken(
   }
 
   let asking: Promise<string> | undefined;
-  return async (signal) => {
-    if (held && held.until > now()) return held.token;
-    asking ??= borrow(signal).finally(() => {
-      asking = undefined;
-    });
-    return asking;
+  return {
+    async token(): Promise<string> {
+      if (held && held.until > now()) return held.token;
+      asking ??= borrow().finally(() => {
+        asking = undefined;
+      });
+      return asking;
+    },
+    /** It is good no more, whatever was said of it. One that came since is kept. */
+    forget(token: string): void {
+      if (held?.token === token) held = undefined;
+    },
   };
 }

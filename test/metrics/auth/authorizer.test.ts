@@ -1,10 +1,12 @@
 import { createHash, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
 import { jwtVerify } from 'jose';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Auth } from '../../../src/metrics/auth/auth-config.ts';
 import { authorizer } from '../../../src/metrics/auth/authorizer.ts';
+import { openEndpoint } from '../../../src/metrics/endpoint.ts';
 import { jsonClient } from '../../../src/metrics/fetch-json.ts';
 import { guardOf } from '../../../src/metrics/network/guard.ts';
 import { inShort, readOne } from '../../stage/sources/read-one.ts';
@@ -102,7 +104,7 @@ test("a signature of AWS, by AWS's own example (get-vanilla-query-order-key-case
     headers: {},
   };
   const now = () => Date.parse('2015-08-30T12:36:00Z');
-  expect(await authorizer(auth, client, now)(request, AbortSignal.timeout(5_000))).toEqual({
+  expect(await authorizer(auth, client, now).headersOf(request)).toEqual({
     authorization:
       'AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, SignedHeaders=host;x-amz-date, Signature=b97d918cfa904a5beff61c982a1b6f458b799221646efd99d3219ec94cdf2500',
     'x-amz-date': '20150830T123600Z',
@@ -122,12 +124,9 @@ test('a token is asked for once while it is good, however many wait for it, and 
     client_id: 'me',
     client_secret: 'secret',
   };
-  const authorize = authorizer(auth, client, () => clock);
+  const { headersOf } = authorizer(auth, client, () => clock);
   const ask = async () => {
-    const { authorization } = await authorize(
-      { method: 'GET', url: new URL(server.url), headers: {} },
-      AbortSignal.timeout(30_000),
-    );
+    const { authorization } = await headersOf({ method: 'GET', url: new URL(server.url), headers: {} });
     return authorization;
   };
   expect(await Promise.all([ask(), ask(), ask()])).toEqual(['Bearer token-1', 'Bearer token-1', 'Bearer token-1']);
@@ -135,6 +134,62 @@ test('a token is asked for once while it is good, however many wait for it, and 
   expect(await ask()).toBe('Bearer token-1');
   clock += 1_000;
   expect(await ask()).toBe('Bearer token-2');
+});
+
+/** An endpoint whose server gives tokens, and takes those that are good. */
+async function lending(isGood: (token: string) => boolean, tokenAfterMs = 0) {
+  const asked: string[] = [];
+  let given = 0;
+  const server = await startHttpServer(async (request, response) => {
+    const { authorization = 'a token' } = request.headers;
+    asked.push(authorization);
+    if (request.url !== '/token') {
+      if (!isGood(authorization)) response.statusCode = 401;
+      return response.end('{}');
+    }
+    await pause(tokenAfterMs);
+    response.end(JSON.stringify({ access_token: `token-${++given}`, expires_in: 3_600 }));
+  });
+  onTestFinished(() => server.stop());
+  const url = new URL(server.url);
+  const endpoint = openEndpoint(
+    {
+      ...{ url, headers: {} },
+      auth: {
+        type: 'oauth2-client-credentials',
+        ...{ token_url: new URL('/token', url), client_id: 'me', client_secret: 'secret' },
+      },
+    },
+    { folder: '/' },
+  );
+  onTestFinished(() => endpoint.close());
+  return {
+    asked,
+    ask: (signal = AbortSignal.timeout(30_000)) => endpoint.ask({ url: new URL('/daily', url) }, signal),
+  };
+}
+
+test('one who gives up takes the token from nobody who waits for it too', async () => {
+  const { asked, ask } = await lending(() => true, 200);
+  const impatient = ask(AbortSignal.timeout(20));
+  const patient = ask();
+  await expect(impatient).rejects.toThrow('the source could not be reached');
+  expect(await patient).toEqual({ json: {} });
+  expect(asked).toEqual(['a token', 'Bearer token-1']);
+});
+
+test('a token that is revoked is given up for another one, once', async () => {
+  let revoked = 'none';
+  const { asked, ask } = await lending((token) => token !== revoked && revoked !== 'all');
+  await ask();
+  revoked = 'Bearer token-1';
+  expect(await Promise.all([ask(), ask()])).toEqual([{ json: {} }, { json: {} }]);
+  expect(asked.filter((one) => one === 'a token')).toHaveLength(2);
+  expect(asked.at(-1)).toBe('Bearer token-2');
+  revoked = 'all';
+  asked.length = 0;
+  await expect(ask()).rejects.toThrow('status 401');
+  expect(asked).toEqual(['Bearer token-2', 'a token', 'Bearer token-3']);
 });
 
 test.each<[string, unknown, string]>([
