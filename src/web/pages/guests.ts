@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
+import { LRUCache } from 'lru-cache';
 import { globMatcher } from '../../domain/text/glob.ts';
 import type { OwnerPlace, PageRecord, Reader } from '../../flows/ports/page-record.ts';
 import type { PushTokens } from '../../flows/ports/pushed.ts';
@@ -13,12 +14,35 @@ interface Guests {
   readable: ReturnType<typeof readableBy>;
   /** The installation's client: it says what is public of the owner. */
   tokenOf(installationId: number): Promise<string>;
+  now(): Date;
 }
+
+/** What GitHub said, or that it said nothing: it is not asked again by everybody who comes. */
+const rememberedMs = 10_000;
+const mostRemembered = 1_000;
 
 type Found = { place: OwnerPlace; reader: Reader } | undefined;
 
 /** Readers who are not signed in. */
-export function guestsOf({ record, tokens, readable, tokenOf }: Guests) {
+export function guestsOf({ record, tokens, readable, tokenOf, now }: Guests) {
+  const lately = new LRUCache<number, Promise<Reader>>({
+    max: mostRemembered,
+    ttl: rememberedMs,
+    ttlResolution: 0,
+    perf: { now: () => now().getTime() },
+  });
+  /** What is public of an owner, as GitHub says. */
+  const publicOf = (place: OwnerPlace, installation: number): Promise<Reader> => {
+    const known = lately.get(place.ownerId);
+    if (known) return known;
+    const asked = tokenOf(installation)
+      .then((token) => readable({ key: 'everybody', token }, { ...place, installationIds: [] }))
+      .catch((cause: unknown) => {
+        throw new NoAnswer('GitHub gave no answer', { cause });
+      });
+    lately.set(place.ownerId, asked);
+    return asked;
+  };
   const bearer = bearerOf(tokens);
   // The database accepts no NUL.
   const placeOf = async (owner: string) => (owner.includes('\0') ? undefined : record.owner(owner));
@@ -46,11 +70,7 @@ export function guestsOf({ record, tokens, readable, tokenOf }: Guests) {
       const { ids, homes } = await record.openTo(place.ownerId);
       const [installation] = place.installationIds;
       if (ids.length === 0 || installation === undefined) return undefined;
-      const listed = await tokenOf(installation)
-        .then((token) => readable({ key: 'everybody', token }, { ...place, installationIds: [] }))
-        .catch((cause: unknown) => {
-          throw new NoAnswer('GitHub gave no answer', { cause });
-        });
+      const listed = await publicOf(place, installation);
       const reader = [...listed].filter(
         ([id, repository]) =>
           !repository.private && (ids.includes(id) || homes.includes(repository.name.toLowerCase())),

@@ -1,4 +1,3 @@
-import pLimit from 'p-limit';
 import { day, daysBefore } from '../../domain/day.ts';
 import { standingOf } from '../../domain/portfolio/portfolio.ts';
 import { isSameName } from '../../domain/repository.ts';
@@ -43,9 +42,6 @@ interface OwnersPages {
   now(): Date;
 }
 
-/** Deliveries need the database too. */
-const readsAtOnce = 4;
-
 /** Rows on a page of the ledger, and in a file of it. */
 const [mostListed, mostExported] = [50, 2_000];
 const [mostSilent, mostHypotheses, mostOfTeam] = [100, 100, 25];
@@ -53,14 +49,13 @@ const [mostSilent, mostHypotheses, mostOfTeam] = [100, 100, 25];
 /** The pages of an owner. */
 export function addOwnerRoutes(routes: Routes, { ofOwner, guests, record, metrics, analyst, now }: OwnersPages): void {
   const serve = servePages(routes, ofOwner);
-  const inTurn = pLimit(readsAtOnce);
   const courses = levelsNow(metrics, analyst, now);
   const readingOf = readingNow(metrics);
 
   const portfolio = async ({ call, place, reader }: Visit) => {
     const asOf = now();
     const filter = portfolioFilterOf((name) => call.req.query(name));
-    const found = await inTurn(() => record.portfolio(place.ownerId, reader, filter, asOf));
+    const found = await record.portfolio(place.ownerId, reader, filter, asOf);
     return portfolioPageOf(place, found, {
       ...{ reader, filter, asOf },
       courses: await courses(place, shownKeyMetrics(found, reader)),
@@ -72,7 +67,7 @@ export function addOwnerRoutes(routes: Routes, { ofOwner, guests, record, metric
     const found = await guests.everybody(call.req.param('owner')).catch(isNoAnswer);
     if (found === 'no answer') return call.text('GitHub does not answer', 503);
     if (!found) return call.notFound();
-    const { counts } = await inTurn(() => record.portfolio(found.place.ownerId, found.reader, {}, now()));
+    const { counts } = await record.portfolio(found.place.ownerId, found.reader, {}, now());
     call.header('cache-control', 'public, max-age=300');
     return call.body(String(badgeSvg(standingOf(counts.counts))), 200, { 'content-type': 'image/svg+xml' });
   });
@@ -81,14 +76,14 @@ export function addOwnerRoutes(routes: Routes, { ofOwner, guests, record, metric
     const number = Number.parseInt(param('number'), 10);
     const [id] = [...reader].find(([, repository]) => isSameName(repository.name, param('repository'))) ?? [];
     if (id === undefined || !(number > 0 && number < 2 ** 31)) return undefined;
-    const story = await inTurn(() => record.story(place.ownerId, id, number, reader));
+    const story = await record.story(place.ownerId, id, number, reader);
     return story && betPageOf(story, reader);
   };
   serve('/bets/:repository/:number{[0-9]+}', bet, { html: betPage, json: betJson, csv: betCsv });
 
   const ledger = async ({ call, place, reader }: Visit, limit: number) => {
     const asked = ledgerAskedOf((name) => call.req.query(name));
-    const found = await inTurn(() => record.ledger(place, reader, asked, limit));
+    const found = await record.ledger(place, reader, asked, limit);
     return ledgerPageOf(place, found, { reader, asked });
   };
   serve('/ledger', (visit) => ledger(visit, visit.call.req.path.endsWith('.csv') ? mostExported : mostListed), {
@@ -97,7 +92,7 @@ export function addOwnerRoutes(routes: Routes, { ofOwner, guests, record, metric
 
   const silent = async ({ place: { ownerId, owner }, reader }: Visit) => {
     const asOf = now();
-    const bets = await inTurn(() => record.silent(ownerId, reader, asOf, mostSilent + 1));
+    const bets = await record.silent(ownerId, reader, asOf, mostSilent + 1);
     const daysOf = (since: Date) => Math.max(0, Math.floor((asOf.getTime() - since.getTime()) / day));
     const shown = bets.slice(0, mostSilent).map((bet) => ({ ...bet, days: daysOf(bet.since) }));
     return { owner, bets: shown, more: bets.length > mostSilent };
@@ -107,7 +102,7 @@ export function addOwnerRoutes(routes: Routes, { ofOwner, guests, record, metric
   const team = async ({ place, reader, param }: Visit) => {
     const [asOf, name] = [now(), param('team')];
     const since = daysBefore(asOf, 365);
-    const found = await inTurn(() => record.team(place, reader, name, since, mostOfTeam));
+    const found = await record.team(place, reader, name, since, mostOfTeam);
     return teamPageOf(place, found, { team: name, reader, since, now: asOf });
   };
   serve('/teams/:team', team, { html: teamPage, json: teamJson });
@@ -115,7 +110,7 @@ export function addOwnerRoutes(routes: Routes, { ofOwner, guests, record, metric
   const hypotheses = async ({ place, reader }: Visit) => {
     const asOf = now();
     const since = daysBefore(asOf, 365);
-    const found = await inTurn(() => record.hypotheses(place.ownerId, reader, since, mostHypotheses + 1));
+    const found = await record.hypotheses(place.ownerId, reader, since, mostHypotheses + 1);
     return hypothesesPageOf(place, found, { reader, since, now: asOf, most: mostHypotheses });
   };
   serve('/hypotheses', hypotheses, { html: hypothesesPage, json: hypothesesJson });
@@ -127,9 +122,7 @@ export function addOwnerRoutes(routes: Routes, { ofOwner, guests, record, metric
       const wanted = kind === 'metric' ? { metric: param('name') } : { keyResult: param('name') };
       const home = param('home');
       const since = daysBefore(today, historyDays);
-      const found = await inTurn(() =>
-        record.metric(place.ownerId, reader, { ...wanted, ...(home === '' ? {} : { home }) }, since),
-      );
+      const found = await record.metric(place.ownerId, reader, { ...wanted, ...(home === '' ? {} : { home }) }, since);
       if (!found) return undefined;
       const shown = metricToRead(found, reader);
       const reading = shown && (await readingOf(place, shown, today));

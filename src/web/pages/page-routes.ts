@@ -22,6 +22,7 @@ import { sealer } from '../sign-in/seal.ts';
 import { signInRoutes } from '../sign-in/sign-in-routes.ts';
 import { forViewers } from './for-viewers.ts';
 import { guestsOf } from './guests.ts';
+import { inTurns } from './in-turns.ts';
 import { noAnswer } from './no-answer.ts';
 import { addOwnerRoutes } from './owner-routes.ts';
 import { pageHeaders } from './page-headers.ts';
@@ -46,20 +47,21 @@ export interface Pages {
 export function pageRoutes({
   settings,
   people,
-  sessions,
   tokens,
   tokenOf,
-  record,
   metrics,
   analyst,
   operations,
   log,
   now,
+  ...ports
 }: Pages): Routes {
+  const inTurn = inTurns();
+  const [sessions, record] = [inTurn(ports.sessions), inTurn(ports.record)];
   const { publicUrl, sessionSecret, githubUrl: github } = settings;
   const browsers = browserSessions({ sessions, sealer: sealer(sessionSecret), publicUrl, now });
   const readable = readableBy(people, now);
-  const guests = guestsOf({ record, tokens, readable, tokenOf });
+  const guests = guestsOf({ record, tokens, readable, tokenOf, now });
   const { page, ofOwner } = forViewers({ browsers, readable, guests, record, github, log });
 
   const routes: Routes = new Hono();

@@ -1,5 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { Hono } from 'hono';
+import pLimit from 'p-limit';
 import { describeError } from '../../errors/describe-error.ts';
 import type { Log } from '../../flows/ports/log.ts';
 import { signedOutPage, signInFailedPage, signOutPage } from '../../render/pages/sign-in-pages.ts';
@@ -15,9 +16,13 @@ interface SignIn {
   log: Log;
 }
 
+/** Codes that are brought to GitHub at once, and that wait for it: anybody may make one up. */
+const [atOnce, mostWaiting] = [4, 16];
+
 /** `/sign-in?to=/o/acme` leads to GitHub, and from there back; `/sign-out` asks, and ends the session. */
 export function signInRoutes({ browsers, people, publicUrl, log }: SignIn): Routes {
   const routes: Routes = new Hono();
+  const inTurn = pLimit(atOnce);
   routes.get('/sign-in', (call) => {
     const [state, verifier] = [randomBytes(32).toString('base64url'), randomBytes(32).toString('base64url')];
     browsers.putAside(call, { state, verifier, to: returnAddress(publicUrl, call.req.query('to')) });
@@ -29,8 +34,9 @@ export function signInRoutes({ browsers, people, publicUrl, log }: SignIn): Rout
       return call.html(signInFailedPage('not-begun'), 400);
     const code = call.req.query('code');
     if (call.req.query('error') !== undefined || !code) return call.html(signInFailedPage('refused'), 400);
+    if (inTurn.pendingCount >= mostWaiting) return call.html(signInFailedPage('no-answer'), 503);
     try {
-      const person = await people.signIn(code, pending.verifier);
+      const person = await inTurn(() => people.signIn(code, pending.verifier));
       if (!person) return call.html(signInFailedPage('unknown-code'), 400);
       await browsers.begin(call, person);
     } catch (cause) {
