@@ -5,7 +5,7 @@ import { step } from '../deadlines/steps.ts';
 import type { Analyst } from '../flows/ports/analyst.ts';
 import type { chances, compare, forecast, readout } from './questions.ts';
 
-/** A hundred times what the longest takes: it is to be an end, not a measure, however busy the machine is. */
+/** A hundred times the longest analysis: a limit for hangs, even on a busy machine. */
 const answerWithinMs = 30_000;
 
 interface Thread {
@@ -14,9 +14,10 @@ interface Thread {
 }
 
 /**
- * The slow arithmetic in a thread of its own. A forecast takes tens of milliseconds, one that looks for a window or a sibling that would do takes
- * hundreds: where deliveries are answered, all of them would wait for it. One thread, because what it has worked out it remembers. A question that
- * does not come to an end is ended with its thread, and fails; the next one has a new thread.
+ * Slow arithmetic in a thread of its own. A forecast takes tens of milliseconds, and one that searches for a window or
+ * a sibling takes hundreds: on the main thread, all answers to deliveries would wait for it. There is one thread,
+ * because it remembers its results. A question that does not end is ended with its thread, and fails; the next one has
+ * a new thread.
  */
 export function openAnalyst({
   entry = new URL('./analyst-thread.ts', import.meta.url),
@@ -24,12 +25,12 @@ export function openAnalyst({
 }: Thread = {}): Analyst & { close(): Promise<void> } {
   const pool = new Tinypool({
     filename: entry.href,
-    // From the first question on; then it stays for a day without any.
+    // Created with the first question; it then stays for a day without any.
     minThreads: 0,
     maxThreads: 1,
     idleTimeout: 86_400_000,
   });
-  // Or the time of a question would run while those before it are answered.
+  // Otherwise a question's time would run while earlier ones are answered.
   const turn = pLimit(1);
   const ask =
     <Given, Made>(name: string) =>

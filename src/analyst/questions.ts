@@ -6,7 +6,7 @@ import { buildReadout } from '../domain/readout/build-readout.ts';
 import type { ReadoutBasis } from '../domain/readout/measure.ts';
 import type { Readout } from '../domain/readout/readout.ts';
 
-/* What the analyst is asked: each takes tens of milliseconds or more, and needs nothing but what it is given. */
+/* The analyst's questions: each takes tens of milliseconds or more, and needs only its input. */
 
 export function forecast(basis: ForecastBasis): Forecast {
   return buildForecast(basis);

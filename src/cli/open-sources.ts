@@ -4,7 +4,7 @@ import { readSourcesFile } from '../metrics/read-sources-file.ts';
 import type { Sources } from '../metrics/sources.ts';
 import type { Environment } from '../metrics/substitute.ts';
 
-/** The sources of a file, to be read without a server. Problems are for people, one line each. */
+/** The sources of a file, to read without a server. Problems are for people, one line each. */
 export async function openSources(
   path: string,
   environment: Environment,
@@ -20,5 +20,5 @@ export async function openSources(
   return { sources, reader: metricReader({ sources, log: quiet }) };
 }
 
-/** What goes wrong with a source is in its reading. */
+/** A failed source shows in its reading. */
 const quiet: Log = { info() {}, warn() {}, error() {} };

@@ -23,8 +23,8 @@ interface Inside extends DrizzleClient {
 }
 
 /**
- * Postgres ends a transaction that is idle for so long. Its process was suspended or cut off, others want its locks,
- * and it must not go on after its try was taken over, ten seconds after its last sign of life.
+ * Postgres ends a transaction that is idle for so long. Its process was suspended or cut off, and others want its
+ * locks. It must not go on after its try was taken over, ten seconds after its last sign of life.
  */
 const longestRestMs = 8_000;
 /**

@@ -22,8 +22,8 @@ export interface Tenancy {
 }
 
 /**
- * Work for a repository uses a store of its owner. Every call runs in a transaction that names the owner, and policies
- * of the database (drizzle/*_tenants.sql) hide all other rows from reads and writes, no matter what a query of ours
+ * Work for a repository uses a store of its owner. Every call runs in a transaction that names the owner. Policies of
+ * the database (drizzle/*_tenants.sql) hide all other rows from reads and writes, no matter what a query of ours
  * forgets. Settings end with their transaction, so a pooled connection carries none to the next.
  *
  * @param queue the schema of its jobs, which tenants' work adds to, and the condition that the asking try still owns

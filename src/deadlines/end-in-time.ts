@@ -4,8 +4,8 @@ import { inTime } from './in-time.ts';
 import { stepsUnderWay } from './steps.ts';
 
 /**
- * Ends parts of the process, each in its time; one that hangs is told, with what it may hang on, and left behind. `mustBeEnded` throws when there was
- * any: the process ends all the same.
+ * Ends parts of the process, each in its time. A part that hangs is logged, with what it may wait for, and abandoned.
+ * `mustBeEnded` throws if there was any: the process ends anyway.
  */
 export function endingInTime(log: Log) {
   const left: string[] = [];

@@ -1,4 +1,7 @@
-/** The work's outcome, or `tooLate` when the time is up, whether or not the work heeds the signal, which is aborted then. */
+/**
+ * The work's result, or `tooLate` when the time is up. The signal is then aborted, and it does not matter whether the
+ * work listens to it.
+ */
 export async function inTime<T>(
   milliseconds: number,
   tooLate: Error,

@@ -4,12 +4,12 @@ const ofTheLanguage = new Set([
   ...['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError', 'URIError', 'EvalError', 'AssertionError'],
 ]);
 
-/** What talks to others: what fails there comes of the connection it has, and need not come again. */
+/** Rooms that talk to other systems: their failures come from the connection, and may not repeat. */
 const ofADriver = /\/node_modules\/(?:postgres|pg|pg-[a-z]+|@octokit\/[a-z-]+|@electric-sql\/[a-z-]+)\//;
 
 /**
- * A mistake in our own code, which the same text will meet again: another try is of no use, as against a system that is down or refuses.
- * What `fetch` throws of that kind tells its cause; what a driver does so is known by where it comes from.
+ * A mistake in our own code, which the same text will meet again: another try is useless, unlike after an outage or a
+ * refusal. Such errors of `fetch` have a cause; those of a driver are known by where they come from.
  */
 export const isFault = (error: unknown): error is Error =>
   error instanceof Error &&
@@ -17,7 +17,7 @@ export const isFault = (error: unknown): error is Error =>
   error.cause === undefined &&
   !ofADriver.test(nearestPlace(error));
 
-/** Below what Node itself has a part in. */
+/** Frames that Node itself has a part in. */
 const nearestPlace = (error: Error) =>
   placesOf(error)
     .split('\n')

@@ -1,4 +1,7 @@
-/** What the operator of Soundings has to mend before it starts. The message names every mistake, a line each, and holds no secret. */
+/**
+ * What the operator has to fix before Soundings starts. The message names every mistake, a line each, and holds no
+ * secret.
+ */
 export class OperatorMistakes extends Error {
   override readonly name = 'OperatorMistakes';
 

@@ -1,7 +1,7 @@
 /**
- * This try of a job has been taken over by another. A process that is halted for longer than its sign of life may stay away (its host is moved,
- * its database is out of reach, a clock jumps) is taken for dead, and when it goes on, what it read is old: nothing that it still wants to write
- * may count.
+ * Another try has taken this job over. A process is taken for dead if it is suspended for longer than its heartbeat
+ * allows (its host is moved, its database is out of reach, a clock jumps). When it goes on, what it read is old, so
+ * nothing that it still wants to write may count.
  */
 export class TakenOver extends Error {
   override readonly name = 'TakenOver';

@@ -5,16 +5,16 @@ import type { Row } from './source.ts';
 const columnNames = ['t', 'arm', 'value', 'numerator', 'denominator', 'mean', 'stddev', 'n'] as const;
 export type ColumnName = (typeof columnNames)[number];
 
-/** Where each column stands in what a source answers: a header, or a path. Absent: the source has no such column. */
+/** The place of each column in a source's answer: a header, or a path. Absent: the source has no such column. */
 export type Columns = Partial<Record<ColumnName, string>>;
 
-/** Which row it is, rather than what it holds: called `t` and `arm` where a query does not say otherwise. */
+/** Columns that identify the row: called `t` and `arm` unless a query says otherwise. */
 const labels: readonly ColumnName[] = ['t', 'arm'];
 
 const forms = [['value'], ['value', 'n'], ['numerator', 'denominator'], ['mean', 'stddev', 'n']] as const;
 const formsOfArms = [...forms.slice(2), ['numerator', 'denominator', 'n']] as const;
 
-/** The keys by which a query says where its columns stand, for a connector's strict object. */
+/** The keys by which a query names its columns, for a connector's strict object. */
 export const columnKeys = (place: z.ZodString) => ({
   time: place.optional(),
   arm: place.optional(),
@@ -28,7 +28,7 @@ export const columnKeys = (place: z.ZodString) => ({
 
 type ColumnKeys = z.output<z.ZodObject<ReturnType<typeof columnKeys>>>;
 
-/** A query names all columns of one form, or none: then they are called what they are called here. */
+/** A query names all columns of one form, or none: then they have their own names. */
 export function hasOneForm(keys: ColumnKeys): boolean {
   const named = columnNames.filter((name) => !labels.includes(name) && keys[name as 'value'] !== undefined);
   const known: readonly (readonly ColumnName[])[] = keys.arm === undefined ? forms : formsOfArms;
@@ -45,8 +45,8 @@ export const oneFormExpected = ({ input }: { input?: unknown }) =>
     : 'beside `arm`: `numerator` and `denominator`, with or without `n`, or `mean`, `stddev` and `n`';
 
 /**
- * The columns of a query, and which of their places must be there. Without any named, every known name stands for itself as far as
- * the source has it; what is named is required.
+ * The columns of a query, and which of them must exist. Without any named, each known column is used if the source has
+ * it; named columns are required.
  */
 export function columnsOf(keys: ColumnKeys): { columns: Columns; required: string[] } {
   const places = columnNames.map((name) => [name, name === 't' ? keys.time : keys[name]] as const);
@@ -57,7 +57,7 @@ export function columnsOf(keys: ColumnKeys): { columns: Columns; required: strin
   return { columns, required: isForm ? Object.values(columns) : keys.arm === undefined ? [] : [keys.arm] };
 }
 
-/** One row, each column looked up where it stands; what is not there is left out. */
+/** One row, each column looked up at its place; missing ones are left out. */
 export function rowOf(columns: Columns, find: (place: string) => unknown): Row {
   const row: Row = {};
   for (const name of columnNames) {

@@ -5,10 +5,10 @@ import { sourceName } from '../domain/metric/source-name.ts';
 
 /*
  * As in the outcome map's schema, the `error` of a part says what is expected there, as a noun phrase that can follow
- * "expected"; for an unknown key it lists the keys that exist, so that the nearest can be named.
+ * "expected". For an unknown key it lists the existing keys, so that the nearest can be named.
  */
 
-/** What every connection has, whatever its type. `queries` and all other keys are the connector's. */
+/** What every connection has, of any type. `queries` and all other keys are the connector's. */
 export interface ConnectionConfig {
   type: string;
   /** GitHub owners that may use it, by login or by GitHub's number. Absent: every owner. Empty: nobody. */
@@ -19,7 +19,7 @@ export interface ConnectionConfig {
   timeout: number;
   max_rows: number;
   scan?: 'billed' | undefined;
-  /** Absent: what can be asked for has names of its own. */
+  /** Absent: queries have names of their own. */
   queries?: Map<string, unknown>;
 }
 
@@ -39,14 +39,17 @@ const durationPattern = /^\d{1,7} ?(?:ms|s|m)$/;
 const durationExpected = 'a duration of at most 10 minutes, such as `30s`';
 const ownerExpected = 'a GitHub owner such as `acme`, or its number such as `583231`';
 
-/** Offsets such as `+02:00` are no place: they know no summer time, and PostgreSQL reads their sign the other way round. */
+/**
+ * Offsets such as `+02:00` are not places: they have no summer time, and PostgreSQL reads their sign the other way
+ * round.
+ */
 function isTimezone(name: string): boolean {
   return /^[A-Za-z]/.test(name) && IANAZone.isValidZone(name);
 }
 
 const timezoneExpected = 'a time zone by its IANA name, such as `UTC` or `Europe/Berlin`';
 
-/** The keys of every connection but `type` and `queries`. */
+/** The keys of every connection except `type` and `queries`. */
 export const connectionKeys = {
   owners: z
     .array(
@@ -78,11 +81,11 @@ export const connectionKeys = {
 
 export const nameExpected = 'a name of at most 80 letters, digits, `_`, `.` and `-`';
 
-/** The queries of a connection by name, each one as the connector wants it. */
+/** The queries of a connection by name, each in the connector's form. */
 export const queriesOf = <Query extends z.ZodType>(query: Query) =>
   byName({ pattern: sourceName, expected: nameExpected }, query, 'queries by name, such as `signup_rate: ...`');
 
-/** A Map of whatever names people give; `z.record` passes over one that is called `__proto__` in silence. */
+/** A Map, for any names that people give; `z.record` silently skips one that is called `__proto__`. */
 export function byName<Value extends z.ZodType>(
   { pattern, expected }: { pattern: RegExp; expected: string },
   value: Value,

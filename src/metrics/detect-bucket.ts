@@ -7,8 +7,8 @@ import { dayOf, startOfDay } from './window.ts';
 const hour = 3_600_000;
 
 /**
- * Whether rows are days or hours, from where they begin in the connection's time zone and how far apart they are; at least one
- * row. Throws Unfit for anything else.
+ * Whether rows are days or hours, from their start in the connection's time zone and their distance; at least one row.
+ * Throws Unfit for anything else.
  */
 export function detectBucket(times: Time[], timezone: string): Series['bucket'] {
   const instants = times.filter(({ kind }) => kind === 'instant').map(({ at }) => at);

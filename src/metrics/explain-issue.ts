@@ -6,7 +6,10 @@ import { quoted } from '../domain/outcome-map/quoted.ts';
 
 type Issue = z.core.$ZodIssue;
 
-/** What a connector's schema has against its part of the file at `path`, with places. Values are never shown: they may be secrets. */
+/**
+ * A connector schema's complaints about its part of the file at `path`, with places. Values are never shown: they may
+ * be secrets.
+ */
 export function explainIssue(tree: Located, path: PropertyKey[], issue: Issue): MapProblem[] {
   const { node, at, steps } = reach(tree, [...path, ...issue.path]);
   const name = quoted(steps.join('.'));
@@ -36,7 +39,7 @@ function faultOf(node: Located | undefined, { code }: Issue): string {
   return node.kind === 'list' ? 'is a list' : 'is a mapping';
 }
 
-/** A text that stands for a whole mapping is as deep as the file goes. */
+/** A text in place of a whole mapping is as deep as the file goes. */
 function reach(tree: Located, path: PropertyKey[]): { node?: Located; at: MapProblem; steps: PropertyKey[] } {
   for (let depth = 0; depth < path.length; depth++) {
     const steps = path.slice(0, depth);

@@ -6,10 +6,10 @@ import { createBrotliDecompress, createUnzip } from 'node:zlib';
 import type { Guard } from './network/guard.ts';
 import { SourceFailure } from './source-failure.ts';
 
-/** 20 MB unpacked: a hundred thousand rows of JSON and room to spare. */
+/** 20 MB unpacked: enough for well over a hundred thousand rows of JSON. */
 const mostBytes = 20_000_000;
 const mostRedirects = 3;
-/** A server that asks for a longer pause is not waited for: the read would end before. */
+/** The longest pause that is waited for: the read would end before a longer one. */
 const longestPauseSeconds = 20;
 const mostPauses = 3;
 
@@ -22,23 +22,23 @@ export interface JsonRequest {
 
 export interface JsonAnswer {
   json: unknown;
-  /** The header `Link`, where further pages stand (RFC 8288). */
+  /** The header `Link`, which names further pages (RFC 8288). */
   link?: string;
 }
 
 export interface JsonClient {
   /**
-   * The JSON that a request is answered with, whatever its content type. Redirects are followed within the origin only, so that headers with
-   * secrets go nowhere else. A server that asks to be left alone for some seconds is asked again after them. Throws a SourceFailure that names neither the
-   * address nor what was answered.
+   * The JSON answer to a request, of any content type. Redirects are followed only within the origin, so that headers
+   * with secrets go nowhere else. If a server asks us to wait for some seconds, the request is repeated after them.
+   * Throws a SourceFailure that names neither the address nor the answer.
    */
   ask(request: JsonRequest, signal: AbortSignal): Promise<JsonAnswer>;
   close(): void;
 }
 
 /**
- * For one connection. Its sockets are its own, because one taken from a common pool was perhaps opened under another guard. The
- * global fetch was rejected: it takes no `lookup` without undici as a dependency.
+ * For one connection. It has its own sockets, because one from a common pool may have been opened under another guard.
+ * The global fetch was rejected: it takes no `lookup` without undici as a dependency.
  */
 export function jsonClient(guard: Guard): JsonClient {
   const options = { keepAlive: true, lookup: guard.lookup };
@@ -111,7 +111,7 @@ export function jsonClient(guard: Guard): JsonClient {
 
 const ownHeaders = { accept: 'application/json', 'accept-encoding': 'gzip, deflate, br', 'user-agent': 'soundings' };
 
-/** `Retry-After` of a server that is asked too often or is down for a moment, in seconds or as a date (RFC 9110, 10.2.3). */
+/** `Retry-After` of a server that is overloaded or briefly down, in seconds or as a date (RFC 9110, 10.2.3). */
 function pauseAskedFor({ statusCode, headers }: IncomingMessage): number | undefined {
   const after = headers['retry-after'];
   if ((statusCode !== 429 && statusCode !== 503) || after === undefined) return undefined;
@@ -147,7 +147,7 @@ function unpacked(response: IncomingMessage): Readable {
   throw new SourceFailure('query-failed', 'the source answered in an encoding that is not known here');
 }
 
-/** The code alone: messages of the network hold hosts. */
+/** Only the code: messages of the network hold hosts. */
 function rethrow(error: unknown): never {
   if (error instanceof SourceFailure) throw error;
   const { code } = Object(error) as { code?: unknown };

@@ -17,15 +17,15 @@ import type { Connection, Sources } from './sources.ts';
 import { toSamples } from './to-samples.ts';
 import { windowToAsk } from './window.ts';
 
-/** Reads of one connection side by side; the others wait their turn, and their time runs only from then. */
+/** Parallel reads of one connection; the others wait their turn, and their time runs only from then. */
 const sideBySide = 4;
 /** The operator hears once an hour of a login that has changed hands. */
 const toldMs = 3_600_000;
 
 /**
- * Reads metrics from the operator's sources. Whatever goes wrong with a source is a failed reading; its reason is logged, never with a
- * secret, an address or a figure. `close` ends the connections; a read after that fails.
- * @param firstOwners absent where there is no record, as in a command: a login is then good for the owner that the command names
+ * Reads metrics from the operator's sources. A problem with a source is a failed reading; its reason is logged, never
+ * with a secret, an address or a figure. `close` ends the connections; a read after that fails.
+ * @param firstOwners absent without a record, as in a command: a login then means the owner that the command names
  */
 export function metricReader({
   sources,
@@ -37,23 +37,23 @@ export function metricReader({
   sources: Sources;
   log: Log;
   firstOwners?: FirstOwners;
-  /** What an owner has pushed; absent where there is no record. */
+  /** The owner's pushed samples; absent without a record. */
   pushedOf?: PushedOf;
-  /** Milliseconds of a steady clock. */
+  /** Milliseconds of a monotonic clock. */
   now?: () => number;
 }): MetricReader & { close(): Promise<void> } {
   const guarded = new Map([...sources].map(([name, connection]) => [name, { connection, turn: pLimit(sideBySide) }]));
   const told = new LRUCache<string, true>({ max: 1_000, ttl: toldMs, perf: { now }, ttlResolution: 0 });
   let closed = false;
 
-  /** Before the query is looked up: who may not use a connection does not hear what is in it. */
+  /** Before the query is looked up: owners who may not use a connection learn nothing of its queries. */
   async function isFor({ owners }: Connection, source: string, login: string, id: number | undefined) {
     if (!owners || (id !== undefined && owners.includes(id))) return true;
     if (!owners.includes(login.toLowerCase())) return false;
     if (!firstOwners || id === undefined || (await firstOwners.wasFirst(login, id))) return true;
     const key = `${source} ${id}`;
     if (told.has(key)) return false;
-    // Not again at each read: that would begin the hour anew.
+    // Not again at each read, which would restart the hour.
     told.set(key, true);
     log.warn(
       { source, owner: login, ownerId: id },
@@ -125,7 +125,7 @@ async function readQuery(
   return increase && reading.kind === 'samples' && !reading.arms ? whatItAdds(reading.series) : reading;
 }
 
-/** Of a running total what each bucket adds. */
+/** What each bucket adds to a running total. */
 function whatItAdds(series: Series): Reading {
   const { samples } = increases(series.samples, buckets[series.bucket].length);
   return samples.length === 0 ? { kind: 'empty' } : { kind: 'samples', series: { ...series, samples } };
@@ -136,7 +136,7 @@ function explain(error: unknown): { reason: ReadFailure['reason']; text: string;
   return { reason: 'query-failed', text: 'the source failed', detail: framesOf(error) };
 }
 
-/** The database quotes the query in its messages, and the query may hold what the environment put there. */
+/** The database quotes the query in its messages, and the query may hold values from the environment. */
 function masked(detail: Detail, secrets: readonly string[]): Detail {
   const mask = (text: string) => secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
   return Object.fromEntries(

@@ -14,7 +14,7 @@ import { type Environment, substitute } from './substitute.ts';
 
 /** A file of sources as it is written. */
 export interface SourcesText {
-  /** How people are told which file it is. */
+  /** The file's name in messages. */
   file: string;
   text: string;
   environment: Environment;
@@ -25,7 +25,10 @@ const keys = ['connections', 'network'];
 
 type Result<T> = { value: T } | { problems: MapProblem[] };
 
-/** The operator's connections, or everything that is wrong with the file, in the order of lines. Nothing is connected to. */
+/**
+ * The operator's connections, or everything that is wrong with the file, in the order of lines. Nothing is connected
+ * to.
+ */
 export function parseSources({ file, text, environment, place }: SourcesText): Result<Sources> {
   const { tree, problems } = readYaml(file, text);
   if (problems.length > 0) return { problems: problems.map(withoutSource) };
@@ -116,13 +119,13 @@ function typeOf(connection: LocatedMapping, label: string, at: Spot): Result<Con
   return problem(node.at, `the \`type\` of ${label} is not known`, meant ? quoted(meant) : all);
 }
 
-/** The connection as it stands in the whole file, so that places are found by the whole path. */
+/** The connection in its place in the whole file, so that places are found by the whole path. */
 function under([first = '', second = '']: string[], tree: Located, at: Spot): Located {
   const inner: Located = { kind: 'mapping', entries: new Map([[second, { at, node: tree }]]), at };
   return { kind: 'mapping', entries: new Map([[first, { at, node: inner }]]), at };
 }
 
-/** The YAML reader quotes what it cannot read; here an unquoted password that begins with `*`, `!` or `@` may be it. */
+/** The YAML reader quotes what it cannot read, which may be an unquoted password that begins with `*`, `!` or `@`. */
 function withoutSource(found: MapProblem): MapProblem {
   if (found.what.startsWith('the alias ')) return { ...found, what: 'an alias stands for nothing above it' };
   return { ...found, what: found.what.replace(/^((?:not valid YAML: )?[^:]*):.*$/s, '$1') };

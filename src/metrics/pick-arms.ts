@@ -1,13 +1,16 @@
 import type { ArmNames } from '../domain/metric/metric.ts';
 import { Unfit } from './unfit.ts';
 
-/** How much of a name, and how many of them, are repeated to people: a column of customers is soon taken for one of arms. */
+/**
+ * How much of a name, and how many of them, are repeated to people: a column of customers is easily taken for one of
+ * arms.
+ */
 const longest = 40;
 const most = 4;
 
 /**
- * Which of the arms that a source gives are compared: those that the outcome map names, else the one called `control` and the only
- * other one. One that has no rows yet is no fault; another one in its place is. Throws Unfit.
+ * Which of a source's arms are compared: those that the outcome map names, else the one called `control` and the only
+ * other one. An arm without rows so far is not an error; another one in its place is. Throws Unfit.
  */
 export function pickArms(
   found: readonly string[],

@@ -3,10 +3,12 @@ import { amountIn, formOf, readSample } from './read-sample.ts';
 import type { Row } from './source.ts';
 import { Unfit } from './unfit.ts';
 
-/** What the rows of arms hold: how many of the people did it, a mean over the people, or two sums over the people. */
+/**
+ * The contents of rows with arms: how many of the people did it, a mean over the people, or two sums over the people.
+ */
 export type ArmForm = 'shares' | 'means' | 'sums';
 
-/** Which form rows of arms have. Throws Unfit when it is none, or one that does not say how large an arm is. */
+/** The form of rows with arms. Throws Unfit if it is none, or one that does not say how large an arm is. */
 export function armFormOf(columns: ReadonlySet<string>): ArmForm {
   const form = formOf(columns);
   if (form === 'mean') return 'means';
@@ -16,14 +18,17 @@ export function armFormOf(columns: ReadonlySet<string>): ArmForm {
   );
 }
 
-/** The arm that a row belongs to, as its source writes it. Throws Unfit. */
+/** The arm of a row, as its source writes it. Throws Unfit. */
 export function armOf({ arm }: Row, name: string): string {
   const text = typeof arm === 'number' || typeof arm === 'boolean' ? String(arm) : arm;
   if (typeof text === 'string' && text.trim() !== '') return text.trim();
   throw new Unfit(`the row of ${name} has no name in column "arm"`);
 }
 
-/** The sample of an arm's row; undefined: there is no value. Throws Unfit for whatever is no figure, or counts no people. */
+/**
+ * The sample of an arm's row; undefined: there is no value. Throws Unfit for anything that is not a figure, or counts
+ * no people.
+ */
 export function readArmSample(row: Row, form: ArmForm, t: number, name: string): Sample | undefined {
   if (form === 'means') {
     const sample = readSample(row, 'mean', t, name);

@@ -4,7 +4,10 @@ import { parseFigure } from './figures/parse-figure.ts';
 import type { Row } from './source.ts';
 import { Unfit } from './unfit.ts';
 
-/** The columns of a form apart from `t`. A bucket in which one that is needed is missing is itself missing; `value` may have `n` beside it. */
+/**
+ * The columns of a form apart from `t`. If a required one is missing in a bucket, the bucket is missing; `value` may
+ * have `n` beside it.
+ */
 type Form = 'value' | 'ratio' | 'mean';
 
 const needed: Record<Form, readonly ColumnName[]> = {
@@ -13,7 +16,7 @@ const needed: Record<Form, readonly ColumnName[]> = {
   mean: ['mean', 'stddev', 'n'],
 };
 
-/** Which form rows have, by the columns that any of them has. Throws Unfit when it is none, or more than one. */
+/** The form of rows, by the columns that any of them has. Throws Unfit if it is none, or more than one. */
 export function formOf(columns: ReadonlySet<string>): Form {
   const forms = (Object.keys(needed) as Form[]).filter((form) => needed[form].every((name) => columns.has(name)));
   const [form, second] = forms;
@@ -25,8 +28,8 @@ export function formOf(columns: ReadonlySet<string>): Form {
 }
 
 /**
- * The sample of a row; undefined: there is no value for this bucket (null, a denominator of zero, a mean of nothing). `name`
- * is how people call the bucket. Throws Unfit for whatever is no figure.
+ * The sample of a row; undefined: there is no value for this bucket (null, a denominator of zero, a mean of nothing).
+ * `name` is the bucket's name for people. Throws Unfit for anything that is not a figure.
  */
 export function readSample(row: Row, form: Form, t: number, name: string): Sample | undefined {
   const figure = (column: ColumnName) => figureIn(row, column, name);
@@ -60,7 +63,7 @@ function figureIn(row: Row, column: ColumnName, name: string): number | undefine
   return cell.kind === 'figure' ? cell.figure : undefined;
 }
 
-/** A figure that cannot be below zero: a count, a spread. Undefined where there is none. Throws Unfit. */
+/** A figure that cannot be below zero: a count, a spread. Undefined if there is none. Throws Unfit. */
 export function amountIn(row: Row, column: ColumnName, name: string): number | undefined {
   const found = figureIn(row, column, name);
   if (found !== undefined && found < 0)

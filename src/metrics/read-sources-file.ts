@@ -6,8 +6,8 @@ import type { Sources } from './sources.ts';
 import type { Environment } from './substitute.ts';
 
 /**
- * Reads the operator's file of sources. `required`: the operator named the path, so that the file must be there; otherwise a
- * missing file means no sources. `${NAME}` is taken from `environment`. Problems never show a value of the file or of a
+ * Reads the operator's file of sources. `required`: the operator named the path, so the file must exist; otherwise a
+ * missing file means no sources. `${NAME}` comes from `environment`. Problems never show a value of the file or of a
  * variable. Nothing is connected to before the first read.
  */
 export async function readSourcesFile(asked: {

@@ -8,9 +8,10 @@ const keptMs = 5 * 60_000;
 const mostKept = 64 * 1024 * 1024;
 
 /**
- * A reader that asks a source once for what many forecasts of one morning show: the history of a metric up to the start of the day, which does
- * not change by the minute. What failed or was empty is asked for again, and so is whatever somebody insists on (`fresh`). The same object is
- * handed out again, by which the analysis knows what it has worked out already.
+ * A reader that asks a source once for what many forecasts of a morning show: the history of a metric up to the start
+ * of the day, which does not change by the minute. Failed and empty readings are read again, and so is anything on
+ * demand (`fresh`). The same object is returned each time, by which the analysis recognizes what it has already worked
+ * out.
  */
 export function recentReadings(reader: MetricReader, now: () => number = () => performance.now()): MetricReader {
   const kept = new LRUCache<string, Reading>({

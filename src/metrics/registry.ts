@@ -6,7 +6,9 @@ import { postgres } from './postgres/source.ts';
 import { prometheus } from './prometheus/source.ts';
 import { push } from './push/source.ts';
 
-/** Every type of connection. A new one is a folder, a line here, a page in docs/sources and the shared contract suite. */
+/**
+ * Every type of connection. A new one is a folder, a line here, a page in docs/sources and the shared contract suite.
+ */
 export const registry: ReadonlyMap<string, Connector> = new Map<string, Connector>([
   ['csv', csv],
   ['grafana', grafana],

@@ -1,6 +1,6 @@
 import type { ReadFailure } from '../domain/metric/reading.ts';
 
-/** What may stand in the log beside a failure: codes and counts, never a value, an address or a secret. */
+/** What the log may show of a failure: codes and counts, never a value, an address or a secret. */
 export type Detail = Record<string, string | number>;
 
 /** Why a source gave no rows. `message` is for people and follows the rules of ReadFailure's `text`. */

@@ -2,12 +2,13 @@ import type { PushedSample } from '../domain/metric/pushed.ts';
 import type { Notice } from '../flows/ports/outlets.ts';
 
 /**
- * One row as a source gave it, by column: `t` with `value`, or with `numerator` and `denominator`, or with `mean`, `stddev`
- * and `n`; and `arm` where it tells the groups of an experiment apart. Nothing is judged here: to-samples.ts does that, the same way for every connector.
+ * One row as a source gave it, by column: `t` with `value`, or with `numerator` and `denominator`, or with `mean`,
+ * `stddev` and `n`; and `arm` if it separates the groups of an experiment. Nothing is judged here: to-samples.ts does
+ * that, the same way for every connector.
  */
 export type Row = Record<string, unknown>;
 
-/** What the owner whose metric is read has pushed, and nobody else has. */
+/** Samples that the metric's own owner pushed. */
 export interface OwnPushed {
   read(
     metric: string,
@@ -15,7 +16,7 @@ export interface OwnPushed {
   ): Promise<{ until: Date; dates: boolean; samples: PushedSample[] } | undefined>;
 }
 
-/** What is asked of a source. `from` inclusive, `to` exclusive; rows outside are dropped later, so more is allowed. */
+/** A request to a source. `from` inclusive, `to` exclusive; rows outside are dropped later, so more is allowed. */
 export interface RowsRequest {
   query: string;
   from: Date;
@@ -24,19 +25,19 @@ export interface RowsRequest {
   maxRows: number;
   /** Aborted when the time is up: nobody waits for the answer any more. */
   signal: AbortSignal;
-  /** Absent where there is no record, as in a command. */
+  /** Absent without a record, as in a command. */
   pushed?: OwnPushed;
 }
 
-/** Takes word of what happens. Throws a SourceFailure. */
+/** Takes news. Throws a SourceFailure. */
 export interface Outlet {
   events: Notice['event'][];
   send(notice: Notice, signal: AbortSignal): Promise<void>;
 }
 
 /**
- * What a connector makes of one connection. Throws a SourceFailure for whatever it can name; any other exception is
- * reported as a failure too, with fewer words.
+ * What a connector makes from one connection. Throws a SourceFailure for everything it can name; any other exception is
+ * also reported as a failure, with fewer words.
  */
 export interface Source {
   /** Absent: it gives figures. */

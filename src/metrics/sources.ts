@@ -8,12 +8,12 @@ export interface Connection {
   /** Milliseconds. */
   timeout: number;
   maxRows: number;
-  /** What costs money by the bytes that it looks at is read only for what people ask for. */
+  /** Sources that charge by scanned bytes are read only for what people ask for. */
   isBilledByScan?: true;
-  /** Absent: every name is one. */
+  /** Absent: every name exists. */
   queries?: ReadonlySet<string>;
   source: Source;
-  /** What the environment put into it: never to be seen in the log. */
+  /** Values from the environment, which the log must never show. */
   secrets: readonly string[];
 }
 

@@ -6,18 +6,18 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface Substituted {
   tree: Located;
-  /** The values that were put in. */
+  /** The values that were inserted. */
   used: string[];
-  /** Variables that are not set, or empty, and the part of the file that asks for them. */
+  /** Variables that are not set, or empty, and the parts of the file that use them. */
   missing: { name: string; node: Located }[];
 }
 
-/** `$${NAME}` stays `${NAME}`; what else may follow `${` is left alone, for SQL and PromQL have their own. */
+/** `$${NAME}` stays `${NAME}`; anything else after `${` is left alone, because SQL and PromQL have their own. */
 const reference = /\$?\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
 
 /**
- * Puts variables where texts of the file say `${NAME}`. After YAML is read, so that whatever a variable holds stays the text
- * that it is.
+ * Replaces `${NAME}` in texts of the file by variables. This happens after YAML is read, so that a variable's value
+ * stays plain text.
  */
 export function substitute(tree: Located, environment: Environment): Substituted {
   const used = new Set<string>();

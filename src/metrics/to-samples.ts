@@ -18,9 +18,9 @@ interface TimedRow {
 }
 
 /**
- * Rows as any source gave them, as a reading of [from, to): sorted, at most one sample a bucket, buckets without a value left
- * out. A daily sample's `t` is the midnight UTC of its calendar date in `timezone`, an hourly one's the instant it began. Rows with
- * an `arm` are those of an experiment: `named` says which two are compared.
+ * Rows from any source, as a reading of [from, to): sorted, at most one sample a bucket, buckets without a value left
+ * out. A daily sample's `t` is the midnight UTC of its calendar date in `timezone`, an hourly one's the instant it
+ * began. Rows with an `arm` belong to an experiment: `named` says which two arms are compared.
  */
 export function toSamples(rows: Row[], window: Window, timezone: string, named?: ArmNames): Reading {
   try {
@@ -59,18 +59,18 @@ function read(rows: Row[], window: Window, timezone: string, named: ArmNames | u
   return readArms(placed, bucket, form, named, timezone);
 }
 
-/** Hours are instants, whatever the clock shows. */
+/** Hours are instants, no matter what the clock shows. */
 const seriesOf = (bucket: Series['bucket'], samples: Sample[], timezone: string): Series =>
   bucket === 'day' && timezone !== 'UTC' ? { bucket, timezone, samples } : { bucket, samples };
 
 interface PlacedRow {
   row: Row;
   t: number;
-  /** What people call the bucket. */
+  /** The bucket's name for people. */
   name: string;
 }
 
-/** The samples of rows of which there is one a bucket, in order. */
+/** The samples of rows, one a bucket, in order. */
 function onceEach(
   rows: PlacedRow[],
   bucket: Series['bucket'],
@@ -92,7 +92,7 @@ function onceEach(
   return samples.sort((one, other) => one.t - other.t);
 }
 
-/** The two arms that are compared, and both of them together as the metric's series; other arms are left out. */
+/** The two compared arms, and both together as the metric's series; other arms are left out. */
 function readArms(
   placed: PlacedRow[],
   bucket: Series['bucket'],
@@ -139,7 +139,7 @@ function timesOf(rows: Row[], timezone: string): Time[] {
   });
 }
 
-/** Rows far outside may be whatever they like: they are nobody's business now. */
+/** Rows far outside may be anything: they are not used. */
 function keepNear(rows: TimedRow[], window: Window, timezone: string): TimedRow[] {
   const asked = windowToAsk(window, timezone);
   return rows.filter(({ time }) => {

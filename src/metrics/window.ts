@@ -11,8 +11,8 @@ export interface Window {
 }
 
 /*
- * A day is named by the midnight UTC of its calendar date, wherever it began: so days stand 24 hours apart whatever the
- * clocks do, and 3 November is the same `t` in Tokyo and in Los Angeles. An hour is named by the instant it began.
+ * A day is named by the midnight UTC of its calendar date, in every time zone. So days are always 24 hours apart, and 3
+ * November is the same `t` in Tokyo and in Los Angeles. An hour is named by the instant it began.
  */
 
 /** The day (by name) that an instant belongs to. */
@@ -27,7 +27,7 @@ export function startOfDay(name: number, timezone: string): number {
     .setZone(timezone, { keepLocalTime: true })
     .startOf('day')
     .toMillis();
-  // Where clocks go back at one in the morning, midnight comes twice; the day begins with the first.
+  // If clocks go back at one in the morning, midnight comes twice; the day begins with the first.
   return dayOf(midnight - hour, timezone) === name ? midnight - hour : midnight;
 }
 
@@ -37,7 +37,7 @@ export function endOf(t: number, bucket: Series['bucket'], timezone: string): nu
 }
 
 /**
- * What a source is asked for, so that every bucket named within [from, to) comes whole: days east of Greenwich begin before
+ * The window to request, so that every bucket named within [from, to) comes whole: days east of Greenwich begin before
  * their name.
  */
 export function windowToAsk({ from, to }: Window, timezone: string): Window {
@@ -45,7 +45,7 @@ export function windowToAsk({ from, to }: Window, timezone: string): Window {
   return { from: new Date(Math.min(from.getTime(), startOfDay(firstDay, timezone))), to };
 }
 
-/** A bucket counts when its name is not before `from` and it was over by `to`: an unfinished day is no day. */
+/** A bucket counts if its name is not before `from` and it was over by `to`: an unfinished day is not a day. */
 export function isWithin(t: number, bucket: Series['bucket'], { from, to }: Window, timezone: string): boolean {
   return t >= from.getTime() && endOf(t, bucket, timezone) <= to.getTime();
 }

@@ -1,9 +1,11 @@
 import type { ConnectionOptions } from 'node:tls';
 import { parse } from 'pg-connection-string';
 
-/** A connection string, read. What it leaves out the driver takes from PGHOST, PGPORT, PGUSER, PGPASSWORD and PGDATABASE. */
+/**
+ * A connection string, parsed. The driver takes missing parts from PGHOST, PGPORT, PGUSER, PGPASSWORD and PGDATABASE.
+ */
 export interface Address {
-  /** A path, if it begins with a slash: to the folder of a unix socket. */
+  /** A path if it begins with a slash: the folder of a unix socket. */
   host: string | undefined;
   port: number | undefined;
   user: string | undefined;
@@ -11,11 +13,14 @@ export interface Address {
   database: string | undefined;
   /** Absent: without TLS. */
   tls: ConnectionOptions | undefined;
-  /** What the server is told at the start of a session, as it calls it. */
+  /** The server's settings for a session, under its own names. */
   session: Record<string, string>;
 }
 
-/** Other keys of a connection string are other drivers' own (`pgbouncer`, `schema`, `channel_binding`), and a server would refuse them. */
+/**
+ * Other keys of a connection string belong to other drivers (`pgbouncer`, `schema`, `channel_binding`), and a server
+ * would refuse them.
+ */
 const ofSession = [
   'application_name',
   'options',
@@ -24,7 +29,7 @@ const ofSession = [
   'idle_in_transaction_session_timeout',
 ] as const;
 
-/** Read by the library that reads it for pg-boss, so that both come out at the same place. */
+/** Parsed by the library that parses it for pg-boss, so that both reach the same server. */
 export function readAddress(url: string): Address {
   const given = parse(url);
   const { host, port, user, password, database, ssl } = given;

@@ -1,10 +1,13 @@
-/** A connection that broke, was given up, or was not to be had. Its code is PostgreSQL's own for that (connection_failure). */
+/**
+ * A connection that broke, was given up, or could not be opened. The code is PostgreSQL's own for that
+ * (connection_failure).
+ */
 export class ConnectionLost extends Error {
   override readonly name: string = 'ConnectionLost';
   readonly code = '08006';
 }
 
-/** Nothing was heard for longer than is waited for: it may have gone silent, and what was asked may have been done. */
+/** Nothing was heard within the deadline: it may have gone silent, and the query may have been done. */
 export class NoAnswer extends ConnectionLost {
   override readonly name = 'NoAnswer';
 

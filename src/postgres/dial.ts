@@ -3,7 +3,7 @@ import { type ConnectionOptions, connect as encrypt } from 'node:tls';
 import { ConnectionLost } from './connection-lost.ts';
 
 export interface Destination {
-  /** A path, if it begins with a slash: to the folder of a unix socket. */
+  /** A path if it begins with a slash: the folder of a unix socket. */
   host: string;
   port: number;
   tls: ConnectionOptions | undefined;
@@ -12,7 +12,7 @@ export interface Destination {
 /** Begins to open a socket. */
 export type OpenSocket = (to: { host: string; port: number }) => Socket;
 
-/** Rests of a connection after which the system asks whether the other side is still there. */
+/** Idle time after which the system checks whether the other side is still there. */
 const keepAliveMs = 10_000;
 
 /** PostgreSQL's question whether it speaks TLS, which comes before anything else. */
@@ -22,28 +22,28 @@ const openHere: OpenSocket = ({ host, port }) =>
   host.startsWith('/') ? connect(`${host}/.s.PGSQL.${port}`) : connect({ host, port });
 
 /**
- * A socket that is connected, and whose other side has shown its certificate if TLS is asked for. The driver could do both, but would take away our
- * listeners while it does.
+ * A connected socket whose other side has shown its certificate, if TLS is asked for. The driver could do both, but
+ * would remove our listeners meanwhile.
  */
 export async function dial(to: Destination, signal: AbortSignal, open: OpenSocket = openHere): Promise<Socket> {
   signal.throwIfAborted();
   const socket = open(to);
-  // What comes after somebody gave it up is nobody's trouble.
+  // Errors after it was given up concern nobody.
   socket.on('error', () => {});
-  // Without the reason: what is encrypted over it would tell that as an error, after the driver has taken away all who listen.
+  // Without the reason: the encrypted stream would report it as an error, after the driver has removed all listeners.
   signal.addEventListener('abort', () => socket.destroy(), { once: true });
   await heard(socket, 'connect');
   socket.setNoDelay(true).setKeepAlive(true, keepAliveMs);
   if (!to.tls) return socket;
   const answer = heard<Buffer>(socket, 'data');
   socket.write(tlsRequest);
-  // One letter. Whatever came with it was not encrypted, and may be anybody's.
+  // One letter. Anything after it was not encrypted, and may come from anybody.
   if ((await answer).toString('latin1') !== 'S') {
     const reason = new ConnectionLost('The database does not speak TLS');
     socket.destroy(reason);
     throw reason;
   }
-  // Server names are names only (RFC 6066); the certificate is held against the host, whichever it is.
+  // Server names are names only (RFC 6066); the certificate is compared with the host in any case.
   const encrypted = encrypt({ ...to.tls, socket, host: to.host, ...(isIP(to.host) ? {} : { servername: to.host }) });
   await heard(encrypted, 'secureConnect');
   return encrypted;

@@ -4,17 +4,17 @@ import { Slot, type SlotOptions } from './slot.ts';
 
 export interface PoolOptions extends SlotOptions {
   max: number;
-  /** For a connection to be free, and for a new one to be ready. */
+  /** For a free connection, and for a new one to be ready. */
   connectWithinMs: number;
-  /** A connection that nobody has used for so long is closed. */
+  /** A connection that is unused for so long is closed. */
   idleMs: number;
 }
 
 /** Connections, each for one piece of work at a time. */
 export interface Pool {
-  /** A connection that `work` has closed, or that closed under it, is replaced; any other is used again. */
+  /** A connection that `work` closed, or that closed under it, is replaced; any other is used again. */
   use<T>(work: (slot: Slot) => Promise<T>): Promise<T>;
-  /** What is under way may go on for so long; then it is cut off. */
+  /** Work in progress may go on for so long; then it is cut off. */
   close(withinMs: number): Promise<void>;
 }
 
@@ -26,7 +26,7 @@ interface Waiting {
 
 export function openPool({ max, connectWithinMs, idleMs, ...options }: PoolOptions): Pool {
   const slots = new Set<Slot>();
-  /** The last one is the last that was used. */
+  /** The last one was used most recently. */
   const idle: { slot: Slot; timer: NodeJS.Timeout }[] = [];
   const waiting: Waiting[] = [];
   const emptied = Promise.withResolvers<void>();
@@ -48,7 +48,7 @@ export function openPool({ max, connectWithinMs, idleMs, ...options }: PoolOptio
     slots.delete(slot);
     const at = idle.findIndex((one) => one.slot === slot);
     if (at >= 0) clearTimeout(idle.splice(at, 1)[0]?.timer);
-    // What has silenced one connection has probably silenced those that rest as well: each would cost somebody as long a wait.
+    // What silenced one connection has probably silenced the idle ones too: each would cost somebody as long a wait.
     if (reason instanceof NoAnswer) for (const one of [...idle]) one.slot.close(reason);
     if (isClosed && slots.size === 0) emptied.resolve();
     // Its place is free.

@@ -5,7 +5,7 @@ import { ConnectionLost, NoAnswer } from './connection-lost.ts';
 import { dial, type OpenSocket } from './dial.ts';
 import { parsers } from './values.ts';
 
-/** What the slots of a pool have in common. */
+/** What the slots of a pool share. */
 export interface SlotOptions {
   address: Address;
   /** Whether statements are prepared by name. A PgBouncer in transaction mode cannot keep those. */
@@ -19,10 +19,11 @@ const farewell = Buffer.from([0x58, 0, 0, 0, 4]);
 /**
  * One connection, by a client of postgres.js that has no other and opens this one once.
  *
- * Left to itself the driver ends the whole process when a connection breaks in the instant before a write (porsager/postgres#1154, #1066, #1208).
- * It leaves queries and pools without an answer for ever (#1195, #1199), and opens a refused connection again without a pause (#1179, #1193). All
- * of this happens after a connection has closed. A slot hears of the end before the driver does, rejects what waits, and never calls that client
- * again. To be removed when those are mended; `test/postgres/stress.test.ts` tells.
+ * By itself the driver ends the whole process if a connection breaks right before a write (porsager/postgres#1154,
+ * #1066, #1208). It leaves queries and pools without an answer for ever (#1195, #1199), and reopens a refused
+ * connection without a pause (#1179, #1193). All of this happens after a connection has closed. A slot hears of the end
+ * before the driver does, rejects what waits, and never calls that client again. To be removed when those are fixed;
+ * `test/postgres/stress.test.ts` shows it.
  */
 export class Slot {
   readonly #client: Sql;
@@ -39,7 +40,7 @@ export class Slot {
     const port = address.port ?? (options.port[0] as number);
     let isOpened = false;
     const socket = async () => {
-      // A second time it is, after a connection that closed.
+      // The second time, it follows a closed connection.
       if (isOpened) throw this.#closed ?? new ConnectionLost('The connection closed');
       isOpened = true;
       this.#socket = await dial({ host, port, tls: address.tls }, this.#givenUp.signal, openSocket);
@@ -47,7 +48,8 @@ export class Slot {
         this.#socket.on(event, (cause) => this.close(new ConnectionLost('The connection closed', { cause })));
       return this.#socket;
     };
-    // As the driver itself makes a second client like the first (its `listen`): options that are read already, which it then takes as they are.
+    // The driver makes a second client the same way (its `listen`): it uses options that are already parsed as they
+    // are.
     const whole: object = { ...options, ...{ host: [host], port: [port] }, parsers, serializers: {}, socket };
     this.#client = postgres(whole as Options<Record<string, never>>);
   }
@@ -56,7 +58,7 @@ export class Slot {
     return this.#closed !== undefined;
   }
 
-  /** The major version of the server, as it says when a session begins. */
+  /** The server's major version, as it reports at the start of a session. */
   get serverVersion(): number {
     return Number.parseInt(String(this.#client.parameters.server_version), 10);
   }
@@ -70,7 +72,10 @@ export class Slot {
     this.#socket?.ref();
   }
 
-  /** Rejects once the connection has closed, and closes it when there is no answer by the deadline: it is not trusted any more. */
+  /**
+   * Rejects once the connection has closed. Closes it if there is no answer by the deadline, since it can no longer be
+   * trusted.
+   */
   async run<T>(ask: (client: Sql) => PromiseLike<T>, deadlineMs: number): Promise<T> {
     if (this.#closed) throw this.#closed;
     const { promise: lost, reject } = Promise.withResolvers<never>();
@@ -84,14 +89,14 @@ export class Slot {
     }
   }
 
-  /** At once, whatever it hangs on. */
+  /** At once, no matter what it waits for. */
   close(reason: Error): void {
     if (!this.#shut(reason)) return;
     this.#givenUp.abort(reason);
     this.#socket?.destroy();
   }
 
-  /** Says goodbye. For a slot that nobody uses. */
+  /** Says goodbye. For an unused slot. */
   end(): void {
     if (!this.#shut(new ConnectionLost('The connection has ended'))) return;
     this.#socket?.end(farewell, () => this.#socket?.destroy());
@@ -106,7 +111,7 @@ export class Slot {
   }
 }
 
-/** As the driver reads them; what `address` leaves out comes from the environment, whose variables for anything else are not asked. */
+/** The driver's options. It takes parts that `address` lacks from the environment, but no other settings. */
 function driverOptions({ user, password, database, session }: Address, prepare: boolean): ParsedOptions {
   const { options } = postgres({
     ...(user !== undefined && { user }),
@@ -114,9 +119,9 @@ function driverOptions({ user, password, database, session }: Address, prepare: 
     ...(database !== undefined && { database }),
     connection: { application_name: 'soundings', ...session },
     ...{ max: 1, prepare, ssl: false, debug: false, onnotice: () => {} },
-    // It asks a question of its own, whose failure nobody can catch.
+    // It would ask a question of its own, whose failure nobody can catch.
     fetch_types: false,
-    // Pools see to it. The driver would do it while a query begins.
+    // The pool limits that. The driver would do so while a query begins.
     ...{ idle_timeout: undefined, max_lifetime: null, connect_timeout: 0, keep_alive: null, backoff: false },
     transform: { undefined: null },
   });

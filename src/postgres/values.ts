@@ -1,8 +1,9 @@
 import { parse as parseArray } from 'postgres-array';
 
 /**
- * A parameter in PostgreSQL's notation, whatever the type on the other side. The driver's own writers go by that type: of a date as text they make
- * nothing, of the text `true` false, and those of arrays they would first have to ask the database for.
+ * A parameter in PostgreSQL's notation, for any type on the other side. The driver's own writers go by that type: they
+ * cannot write a date as text, they turn the text `true` into false, and for arrays they would first query the
+ * database.
  */
 export function asText(value: unknown): string | null {
   if (value === null || value === undefined) return null;
@@ -24,13 +25,13 @@ const readers: [(text: string) => unknown, ...{ one: number; array: number }[]][
   [Number, { one: 700, array: 1021 }, { one: 701, array: 1022 }],
   [JSON.parse, { one: 114, array: 199 }, { one: 3802, array: 3807 }],
   [(text) => Buffer.from(text.slice(2), 'hex'), { one: 17, array: 1001 }],
-  // Text, varchar, int8, numeric, uuid: alone they are text anyhow.
+  // Text, varchar, int8, numeric, uuid: single values are text anyway.
   [String, ...[1009, 1015, 1016, 1231, 2951].map((array) => ({ one: 25, array }))],
 ];
 
 /**
- * How values of PostgreSQL's types (by OID) are read. All others stay text: what is too large or too exact for a number, and what has to do with time,
- * which would be read in this process's time zone.
+ * How values of PostgreSQL's types (by OID) are read. All others stay text: numbers that are too large or too exact,
+ * and times, which would be read in this process's time zone.
  */
 export const parsers: Record<number, (text: string) => unknown> = Object.fromEntries(
   readers.flatMap(([read, ...types]) =>

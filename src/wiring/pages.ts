@@ -10,7 +10,7 @@ import { callbackPath, gitHubPeople } from '../web/sign-in/github-people.ts';
 import type { Parts } from './parts.ts';
 import type { Worlds } from './worlds.ts';
 
-/** Pages where everything that they need is set; else the log says what is not. */
+/** Pages, if all their settings are there; otherwise the log names what is missing. */
 export function pagesOf(
   { pages: settings, githubApiUrl }: Env,
   { app, analyst, connection, tenancy }: Parts,

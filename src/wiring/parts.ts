@@ -22,7 +22,7 @@ import { type Queue, startQueue } from '../jobs/queue.ts';
 import type { Running } from '../run-process.ts';
 import { type GitHubApp, openGitHubApp } from '../web/github-app.ts';
 
-/** What every process of Soundings needs, the server as well as a command that works like one for a while. */
+/** What every process of Soundings needs: the server, and commands that work like one for a while. */
 export interface Parts extends Running {
   app: GitHubApp;
   connection: DatabaseConnection;
@@ -34,9 +34,9 @@ export interface Parts extends Running {
   firstOwners: FirstOwners;
   analyst: Analyst;
   queue: Queue;
-  /** Notices that the database has become an older copy of itself. */
+  /** Notices that the database was replaced by an older copy. */
   watchMemory(now: Date): Promise<void>;
-  /** Removes everything that is known of an installation that lives on, what waits in the queue too. */
+  /** Removes all data of an installation that lives on, including its jobs. */
   purge(installationId: number): Promise<void>;
 }
 
@@ -56,7 +56,7 @@ export async function openParts(env: Env): Promise<Parts> {
     const tenancy = await openTenancy(connection, queue.send, { schema: queueSchema, jobIsHeld });
     if (!tenancy.enforced)
       app.log.warn('Database user bypasses row-level security. Use a role without SUPERUSER and BYPASSRLS');
-    // At the start nobody else is to be waited for: what has no job by now was left over by a crash.
+    // At the start there is nobody to wait for: a delivery without a job was left over by a crash.
     await inbox.queueLeftOver(0);
     const analyst = openAnalyst();
     const store = createStore(connection.database, queue.send);
@@ -81,7 +81,7 @@ export async function openParts(env: Env): Promise<Parts> {
         const ending = endingInTime(app.log);
         await Promise.all([
           ending.end('the inbox', finishWithinMs, inbox.settled),
-          // What runs for longer is no trouble: it is handed back.
+          // Jobs that run longer are handed back.
           queue.rest(finishWithinMs),
         ]);
         await ending.end('the queue', 3_000, queue.close);
@@ -96,5 +96,8 @@ export async function openParts(env: Env): Promise<Parts> {
   }
 }
 
-/** For what is under way when the process is to end. With what comes before and after it is over in 26 s, of the 30 that orchestrators commonly give. */
+/**
+ * For work in progress when the process ends. With what comes before and after it takes 26 s, of the 30 that
+ * orchestrators commonly give.
+ */
 export const finishWithinMs = 12_000;

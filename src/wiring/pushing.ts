@@ -5,7 +5,7 @@ import { readPush } from '../metrics/push/read-push.ts';
 import type { PushHandling } from '../web/push/push-routes.ts';
 import type { Parts } from './parts.ts';
 
-/** What is done with what people's systems send, each in the store of the token's owner. */
+/** What happens with pushed data, each in the store of the token's owner. */
 export const pushing = ({
   connection,
   tenancy,

@@ -16,10 +16,10 @@ import { finishWithinMs, openParts, type Parts } from './parts.ts';
 import { pushing } from './pushing.ts';
 import { handlersOf, type Work } from './work.ts';
 
-/** Takes deliveries in and works them off, no matter who brings them. */
+/** Accepts deliveries and works them, no matter who brings them. */
 export interface Working extends Running {
   parts: Parts;
-  /** Resolves once the delivery is safe. */
+  /** Resolves once the delivery is stored. */
   accept(delivery: SignedDelivery): Promise<unknown>;
 }
 
@@ -54,14 +54,14 @@ export async function startWork(env: Env, workOf: (parts: Parts) => Work): Promi
   };
 }
 
-/** What a server does next to taking deliveries in. */
+/** What a server does beside accepting deliveries. */
 export interface Serving {
   work: Work;
   /** For people's browsers. */
   pages?: Routes;
 }
 
-/** Starts the server: it listens last, when everything behind it stands. */
+/** Starts the server: it listens last, when everything behind it is ready. */
 export async function wire(env: Env, serve: (parts: Parts) => Serving): Promise<Running & { port: number }> {
   let pages: Routes | undefined;
   const { parts, accept, close } = await startWork(env, (opened) => {
@@ -82,7 +82,7 @@ export async function wire(env: Env, serve: (parts: Parts) => Serving): Promise<
       webhookRoutes({ secret: env.webhookSecret, accept }),
       healthRoutes(readiness(probes, app.log)),
       pushRoutes(pushing(parts)),
-      // Last: they take bodies of 16 kB at most, and that holds for every path after them.
+      // Last: they accept bodies of at most 16 kB, and that limit applies to every path after them.
       ...(pages ? [pages] : []),
     ];
     const server = await startServer(env, routes, app.log);

@@ -14,16 +14,16 @@ import { inTurn } from '../jobs/tick.ts';
 import type { Parts } from './parts.ts';
 import type { Worlds } from './worlds.ts';
 
-/** What is done with work. Everything may be done twice. */
+/** The handlers of work. Everything may be done twice. */
 export interface Work {
   delivery(delivery: OpenDelivery): Promise<unknown>;
-  /** `id`: its own, by which the log knows it. */
+  /** `id`: the delivery's own, which the log shows. */
   job(job: AddressedJob, id: string): Promise<unknown>;
   /** About once a minute. */
   tick(now: Date): Promise<void>;
 }
 
-/** How this process works off what is in the queue. */
+/** How this process works off the queue. */
 export function handlersOf({ connection, inbox, store }: Parts, work: Work): Handlers {
   return {
     async work(job, id) {
@@ -42,7 +42,7 @@ export function handlersOf({ connection, inbox, store }: Parts, work: Work): Han
   };
 }
 
-/** What is done with work, by the flows: in the world of the owner whom it concerns. */
+/** The handlers, made of flows: in the world of the owner concerned. */
 export function workOf(worlds: Worlds, { app, queue }: Parts, appId: number): Work {
   const { store } = worlds.ofAll;
   return {
@@ -51,9 +51,10 @@ export function workOf(worlds: Worlds, { app, queue }: Parts, appId: number): Wo
       if (problem) app.log.warn({ delivery: id, event: name }, `Delivery could not be read: ${problem}`);
       const { repository } = context;
       if (!repository) return handleEvent(worlds.ofAll, event, context);
-      // Before it is known whose a repository is, nobody can be kept to what is theirs: after a transfer this row is still the old owner's.
+      // Before the owner of a repository is known, nobody can be confined to theirs: after a transfer this row is still
+      // the old owner's.
       const confirmed = await confirmRepository(worlds.ofAll, repository);
-      // What becomes of one that is gone is told of the one that we knew.
+      // The end of a repository concerns the one that we knew.
       const present = confirmed ?? (name === 'repository' ? await store.repository(repository.id) : undefined);
       if (!present) return;
       const world = worlds.of(present.ownerId, `delivery ${id}`);
@@ -61,7 +62,7 @@ export function workOf(worlds: Worlds, { app, queue }: Parts, appId: number): Wo
     },
     async job(job, id) {
       const known = await store.repository(job.repositoryId);
-      // Purged since it was enqueued: there is nothing left to do, and nobody to do it for.
+      // Purged since it was enqueued: there is nothing left to do.
       const confirmed = known && (await confirmRepository(worlds.ofAll, known));
       // A sweep finds out itself what has become of it.
       const repository = confirmed ?? (job.kind === 'sweep' ? known : undefined);
@@ -86,7 +87,7 @@ const sweepEveryMs = 24 * 3_600_000;
 /** A minute's share: more than an installation may post. */
 const mostReadouts = 200;
 
-/** A minute's share: an organisation's thousand repositories are swept in the course of an hour. */
+/** A minute's share: an organisation's thousand repositories are swept within an hour. */
 const mostSweeps = 20;
 
 function sendDue(store: Store, now: Date): Promise<void> {

@@ -19,15 +19,15 @@ import type { Sources } from '../metrics/sources.ts';
 import { pathOf } from '../render/pages/layout.ts';
 import type { Parts } from './parts.ts';
 
-/** The worlds that the flows act in, joined of their real parts. */
+/** The worlds in which the flows act, made of their real parts. */
 export interface Worlds {
-  /** Sees all owners: for taking in what is not known yet, and for finding what is due. */
+  /** Sees all owners: for accepting what is not known yet, and for finding what is due. */
   ofAll: World;
-  /** Sees what is of one owner, and nothing else. `cause`: what the work is done for. */
+  /** Sees only one owner's data. `cause`: what the work is done for. */
   of(ownerId: number, cause: string): World;
 }
 
-/** `patient`: what exceeds the write budget is waited for. */
+/** `patient`: writes beyond the budget wait. */
 export function openWorlds(parts: Parts, env: Env, sources: Sources, patient = false): Worlds {
   const { analyst, app, budget, firstOwners, tenancy } = parts;
   const { log, octokitFor, octokitForApp } = app;

@@ -123,7 +123,7 @@ async function readout(file: string | undefined, options: Options): Promise<stri
     holidays,
     releaseFrom: from,
     releaseTo: to,
-    // A file that ends before a release of the past lacks values; the release is not in the future.
+    // A file that ends before a past release lacks values; the release is not in the future.
     until: Math.max(until, Math.min(from + 1, Date.now())),
     good: options.good,
     neverFalls: options.increase !== undefined,
@@ -177,7 +177,7 @@ function refusal(file: string, answer: Unanswerable): string[] {
   return remedy ? [text, `What to do: ${remedy}.`] : [text];
 }
 
-/** What is wrong with the values themselves, rather than with how many there are. */
+/** A fault in the values themselves, not in their number. */
 const unfitReasons: ReadonlySet<string> = new Set([
   'no-samples',
   'unordered',
@@ -186,7 +186,7 @@ const unfitReasons: ReadonlySet<string> = new Set([
   'too-large',
 ]);
 
-/** A sibling that was asked for is never left out without a word. */
+/** A sibling that was asked for is never left out silently. */
 export const unusedInWords = ({ unusedControls = [] }: { unusedControls?: UnusedControl[] }): string[] =>
   unusedControls.map(({ name, why }) => `${name} is not used: ${why}.`);
 

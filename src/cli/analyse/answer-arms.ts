@@ -11,7 +11,9 @@ export type ArmsAnswer =
       p: number;
       moved: boolean;
       difference: number;
-      /** The control is too near zero, or below it, for per cent: figures are shares of this, in the metric's unit. */
+      /**
+       * The control is too near zero, or below it, for percentages: figures are shares of this, in the metric's unit.
+       */
       base?: number;
       verdict: Verdict;
     }
@@ -41,8 +43,10 @@ const experiment = z.discriminatedUnion('kind', [
 ]);
 
 /**
- * Answers an experiment, `{"kind":"proportion","control":{"n":20000,"successes":1000},"treatment":{"n":20000,"successes":1100}}`;
- * other kinds are `mean`, `mean-with-past` and `ratio`. `looksUntil`: units at which it was meant to be judged, where people look earlier.
+ * Answers an experiment,
+ * `{"kind":"proportion","control":{"n":20000,"successes":1000},"treatment":{"n":20000,"successes":1100}}`; other kinds
+ * are `mean`, `mean-with-past` and `ratio`. `looksUntil`: the number of units at which it was to be judged, if people
+ * look earlier.
  */
 export function answerArms(given: unknown): ArmsAnswer {
   const read = experiment.safeParse(given);

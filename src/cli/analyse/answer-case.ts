@@ -15,7 +15,10 @@ import { parseChange } from '../../domain/declaration/parse-change.ts';
 import { levelBetween } from '../../domain/metric/baseline.ts';
 import { type ArmsAnswer, answerArms } from './answer-arms.ts';
 
-/** One answer a line. Relative figures; `lo` and `hi` are the 95% interval, `mde80` what would be found 4 times of 5. */
+/**
+ * One answer a line. Figures are relative; `lo` and `hi` are the 95% interval, `mde80` is what would be found 4 times
+ * of 5.
+ */
 export type CaseAnswer =
   | {
       effect: number;
@@ -24,9 +27,9 @@ export type CaseAnswer =
       p: number;
       moved: boolean;
       mde80: number;
-      /** Per cent say nothing here: figures are shares of this, in the metric's unit. */
+      /** Percentages say nothing here: figures are shares of this, in the metric's unit. */
       base?: number;
-      /** What the effect looked like, whether it is still there, and what it came to in the last week. */
+      /** The shape of the effect, whether it is still there, and its size in the last week. */
       shape?: { kind: ShapeKind; lasts: EffectShape['lasts']; recent: { effect: number; lo: number; hi: number } };
       verdict: Verdict;
       /** Why there are figures but no verdict (`no-data`). */
@@ -35,7 +38,7 @@ export type CaseAnswer =
       unused?: UnusedControl[];
       warnings?: string[];
     }
-  /** Where a level was expected: what the last seven days came to. */
+  /** If a level was expected: the level of the last seven days. */
   | { level: number; lo: number; hi: number; verdict: Verdict }
   | { verdict: 'no-data'; reason: 'no-samples' }
   | { error: string; reason?: string };
@@ -44,7 +47,10 @@ const bucketOf = new Map<string, Series['bucket']>([
   ['D', 'day'],
   ['H', 'hour'],
 ]);
-/** The figures are given from so many days with a value on, of hours from one day on; a verdict needs as many as elsewhere, and one season after. */
+/**
+ * Figures are given from so many days with a value on (one day for hours). A verdict needs as many as elsewhere, and
+ * one season after.
+ */
 const leastBefore = 14;
 const mostValues = 1_000_000;
 
@@ -74,7 +80,7 @@ export function answerCase(line: string, method: Method = soundingsMethod): Case
       series: { bucket, samples },
       releaseFrom: release,
       releaseTo: release,
-      // Where a case ends with nothing, that is all there is to it.
+      // A case that ends with missing values ends there.
       until: Math.max(release, samples.at(-1)?.t ?? 0) + length,
       good,
       minimumBefore: bucket === 'day' ? leastBefore : season,
@@ -91,7 +97,7 @@ export function answerCase(line: string, method: Method = soundingsMethod): Case
   const ends = [towards * answer.low, towards * answer.high];
   const hoped = expected && relativeSpan(expected, answer.counterfactualLevel, answer.inUnit?.base);
   if (expected && !hoped) return { error: 'expected: the metric has no level to hold it against' };
-  // A week with one day missing still is one.
+  // A week with one missing day still counts.
   const isWeek = after.length >= season && answer.bucketsAfter >= season - 1;
   const lacking = answer.bucketsBefore < fewestBefore(bucket) ? 'too-few-before' : isWeek ? undefined : 'too-few-after';
   return {
@@ -121,7 +127,7 @@ function shapeOf({ kind, lasts, recent: { relative, low, high } }: EffectShape) 
   return { kind, lasts, recent: { effect: relative, lo: low, hi: high } };
 }
 
-/** A level that stood there before already proves nothing. */
+/** A level that was already there before proves nothing. */
 function answerLevel(
   series: Series,
   { release, until }: { release: number; until: number },
@@ -232,7 +238,7 @@ function samplesOf(values: (number | null)[], length: number, parts?: Case['part
     if (numerator === undefined || denominator === undefined) {
       if (value !== null) samples.push({ t, value });
     } else if (denominator !== 0) samples.push({ t, value: value ?? numerator / denominator, numerator, denominator });
-    // Nothing of nothing is no share, whatever stands there as value.
+    // Zero of zero is no share, no matter which value the line has.
   });
   return samples;
 }

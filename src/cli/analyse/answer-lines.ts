@@ -1,10 +1,13 @@
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 
-/** More letters than this are not kept. A million values, all that a case may hold, take a fifth of it. */
+/** The longest line that is kept. A million values, the most that a case may hold, take a fifth of it. */
 const longestLine = 100_000_000;
 
-/** One answer a line for each line, in order, as they come. Empty lines are passed over. Returns how many could not be answered. */
+/**
+ * One answer for each line, in order, as the lines arrive. Empty lines are skipped. Returns how many could not be
+ * answered.
+ */
 export async function answerLines(
   input: Readable,
   output: Writable,
@@ -24,8 +27,8 @@ export async function answerLines(
 const tooLong = 'too long: a line of at most 100 million letters is expected';
 
 /**
- * The text between line feeds; undefined for a line that is too long. Not node:readline: it also ends a line at U+2028, which JSON may
- * hold as it is, and keeps lines of any length.
+ * The text between line feeds; undefined for a line that is too long. Not node:readline: it also ends a line at U+2028,
+ * which JSON may contain, and keeps lines of any length.
  */
 async function* linesOf(input: Readable): AsyncGenerator<string | undefined> {
   input.setEncoding('utf8');

@@ -110,7 +110,7 @@ async function detect(file: string, options: Options): Promise<{ text: string } 
   };
 }
 
-/** Against the level of the last 28 days, a share of what the window can show is a share of. */
+/** The level of the last 28 days; what the window can show is a share of it. */
 function expectedShare(change: Change, { samples, bucket }: Series, { inUnit }: Detectable): Span | undefined {
   const end = (samples.at(-1)?.t ?? 0) + buckets[bucket].length;
   const level = levelBetween({ samples, bucket }, end - 28 * day, end);

@@ -2,7 +2,7 @@ import type { Sample } from '../../analysis/samples.ts';
 import type { Change } from '../../domain/declaration/declaration.ts';
 import { parseChange } from '../../domain/declaration/parse-change.ts';
 
-/** What `--expect` says; or what is wrong with it, since points are for shares and a share has no unit. */
+/** The value of `--expect`, or what is wrong with it: points are for shares, and a share has no unit. */
 export function expectationOf(
   text: string | undefined,
   { name, samples, isShare }: { name: string; samples: readonly Sample[]; isShare: boolean },

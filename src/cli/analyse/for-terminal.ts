@@ -2,7 +2,10 @@ import { stripVTControlCharacters } from 'node:util';
 
 const control = /[[\p{Cc}\p{Cf}]--[\n\t]]/gv;
 
-/** Text with people's words in it, without what would move a terminal's cursor, colour it or turn the direction of its text. */
+/**
+ * Text with people's words, without characters that would move a terminal's cursor, colour it or turn the direction of
+ * its text.
+ */
 export const forTerminal = (text: string): string => stripVTControlCharacters(text).toWellFormed().replace(control, '');
 
 /** On standard error, exit status 1. */

@@ -14,11 +14,11 @@ interface Asked {
   name: string;
   isShare: boolean;
   wanted: WantedLevel;
-  /** The buckets of the release, and where the last one looked at ends. */
+  /** The buckets of the release, and the end of the last one that is read. */
   from: number;
   to: number;
   until: number;
-  /** People say that it is no running total. */
+  /** People say that it is not a running total. */
   neverFalls: boolean;
 }
 
@@ -26,7 +26,7 @@ interface Refused {
   problem: Unanswerable;
 }
 
-/** A level that was expected: what the last week came to, and nothing of what it is owed to. */
+/** An expected level: the level of the last week, without a claim about its cause. */
 export function levelReadout({ series, name, isShare, wanted, from, to, until, neverFalls }: Asked): string | Refused {
   const unit = isShare ? 'ratio' : 'count';
   const plain = (text: string) => text.replaceAll(noBreak, ' ');

@@ -13,14 +13,14 @@ export interface Moment {
 
 const form = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)? ?(?:Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
 
-/** `2026-10-01`, `2026-10-01T09:00`, `2026-10-01 09:00:00+02:00`. Undefined: not a time, as 30 February is none. */
+/** `2026-10-01`, `2026-10-01T09:00`, `2026-10-01 09:00:00+02:00`. Undefined: not a time, as 30 February is not. */
 export function instantOf(text: string, timezone = 'UTC'): Moment | undefined {
   const time = form.test(text.trim()) ? parseTime(text, timezone) : undefined;
   if (!time || time.kind === 'period') return undefined;
   return { at: time.at, wall: time.wall, isDay: time.kind === 'date' };
 }
 
-/** The buckets that a release falls into: the one around a time, all of a day. */
+/** The buckets of a release: the one around a time, or all of a day. */
 export function releaseIn(
   { bucket, samples }: Series,
   { at, wall, isDay }: Moment,

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
-/** The text of a file, or in a few words why there is none. */
+/** The text of a file, or the reason, in a few words, why there is none. */
 export function readText(path: string): { text: string } | { problem: string } {
   try {
     return { text: readFileSync(path, 'utf8') };

@@ -7,7 +7,7 @@ import { readSeries, type SeriesFile } from './file/read-series.ts';
 import type { FileOptions } from './file/row.ts';
 import { whyUnread } from './read-text.ts';
 
-/** What the commands that read a file are told about it. */
+/** The options of commands that read a file. */
 export interface FileFlags {
   metric?: string;
   time?: string;
@@ -50,7 +50,7 @@ function bucketOf(text: string | undefined): FileOptions['bucket'] | 'none' {
   return how ? { size: size as 'day' | 'hour', how: how as 'sum' | 'mean' } : 'none';
 }
 
-/** The series in a file, under the name that the file gives it: its column's, else its own. The problem names the file. */
+/** The series in a file, under the name of its column, else of the file. The problem names the file. */
 export async function openSeries(
   path: string,
   options: FileOptions,
@@ -73,6 +73,6 @@ export async function openSeries(
 
 const isOfFiles = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'syscall' in error;
 
-/** A sibling's file: it has columns of its own, and only what it looks like says that it is a running total. */
+/** A sibling's file: it has columns of its own, and only its look says that it is a running total. */
 export const openControl = (path: string, { timezone, decimal, bucket }: FileOptions) =>
   openSeries(path, { timezone, decimal, bucket });

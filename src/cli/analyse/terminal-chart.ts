@@ -5,8 +5,9 @@ const height = 12;
 const widest = 72;
 
 /**
- * The series as characters, a column for each slot of `length`: `o` a value, `:` the band in which it would have been without the release, `x` a value outside
- * it, `|` the release; a slot without a value is left blank. Longer histories are cut at the front, with the release if that lies there.
+ * The series as characters, a column for each slot of `length`: `o` a value, `:` the band in which it would have been
+ * without the release, `x` a value outside it, `|` the release; a slot without a value stays blank. Longer histories
+ * are cut at the front, with the release if it is there.
  */
 export function terminalChart(
   samples: Sample[],

@@ -15,7 +15,7 @@ export interface JudgedRelease {
   name: string;
   at: number;
   answer: Effect | Unanswerable;
-  /** Absent where nothing can be said. */
+  /** Absent if nothing can be said. */
   verdict?: Verdict;
 }
 
@@ -27,8 +27,8 @@ export interface Asked {
 }
 
 /**
- * What each release did, as its readout would have found it. All of them are looked at together, so that each is judged at a level of its own (Holm): that any is called
- * moved where none did anything stays as rare as for one alone, 5%.
+ * What each release did, as its readout would have found it. All are judged together, each at a level of its own
+ * (Holm), so that a false *moved* among them is as rare as for one alone: 5%.
  */
 export function judgeReleases(series: Series, releases: Release[], asked: Asked): JudgedRelease[] {
   const first = releases.map((release) => answerFor(series, release, releases, asked));
@@ -72,7 +72,7 @@ function answerFor(
   });
 }
 
-/** How many effects there are: releases too close to tell apart have one between them. */
+/** The number of effects: releases too close to separate share one. */
 export function effectsOf(rows: JudgedRelease[]): number {
   const left = new Map(rows.map((row) => [row.name, row]));
   let effects = 0;

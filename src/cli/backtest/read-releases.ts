@@ -11,10 +11,13 @@ export interface Release {
   moment: Moment;
 }
 
-/** More are a log of deployments: a series cannot tell them apart. */
+/** More would be a log of deployments, which a series cannot separate. */
 const mostReleases = 500;
 
-/** Releases from a CSV file, oldest first: a column of times, and the first column of anything else for their names. The problem names the file. */
+/**
+ * Releases from a CSV file, oldest first: a column of times, and the first other column for their names. The problem
+ * names the file.
+ */
 export async function readReleases(
   path: string,
   timezone: string,
@@ -43,7 +46,7 @@ export async function readReleases(
   }
 }
 
-/** Also a day that only its column could say. */
+/** Including days that only their column can settle. */
 const isTime = (cell: string) => looksLikeTime(cell) || parseTime(cell, 'UTC') !== undefined;
 
 function releasesOf(

@@ -24,7 +24,7 @@ interface Place {
   home: string;
 }
 
-/** The newest digest of a map, as its repository may show it by what is on record; undefined: there is no such map. */
+/** The newest digest of a map, from the record, as its repository may show it; undefined: there is no such map. */
 export async function digestOf(
   parts: { store: Store; metrics: World['metrics'] },
   { ownerId, home }: Place,
@@ -52,7 +52,9 @@ export async function digestOf(
   return renderDigest(buildDigest(record, { ...basis, readings: new Map(Object.entries(readings)) }));
 }
 
-/** Without a plan it is the operator who reads, and the record is theirs. A repository that is not known here counts as public. */
+/**
+ * Without a plan the operator reads, and the record is theirs. A repository that is not in the record counts as public.
+ */
 async function readersOf(
   store: Store,
   governed: Governed[],

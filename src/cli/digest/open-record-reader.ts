@@ -5,7 +5,9 @@ import type { Log } from '../../flows/ports/log.ts';
 import { metricReader } from '../../metrics/metric-reader.ts';
 import { readSourcesFile } from '../../metrics/read-sources-file.ts';
 
-/** Reads metrics as the server does, pushed ones from the record: from the operator's file, which may lie in the working directory. */
+/**
+ * Reads metrics as the server does, pushed ones from the record. The operator's file may be in the working directory.
+ */
 export async function openRecordReader(
   within: Database,
 ): Promise<{ reader: ReturnType<typeof metricReader> } | { problem: string }> {
@@ -20,5 +22,5 @@ export async function openRecordReader(
   return { reader: metricReader({ sources: found.sources, log: quiet, pushedOf: () => store }) };
 }
 
-/** What cannot be read is told as *no data*. */
+/** A metric that cannot be read shows as *no data*. */
 const quiet: Log = { info() {}, warn() {}, error() {} };

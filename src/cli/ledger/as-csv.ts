@@ -1,7 +1,7 @@
 import { csvLine } from '../../render/words/csv-line.ts';
 import type { Column } from './column.ts';
 
-/** A line of names, and one a row. */
+/** A line of names, then one line a row. */
 export function asCsv<Row>(columns: Column<Row>[], rows: Row[]): string {
   const named = columns.filter(({ field }) => field !== undefined);
   const names = `${named.map(({ field = '' }) => field).join(',')}\r\n`;

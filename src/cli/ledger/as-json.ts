@@ -1,7 +1,7 @@
 import { plain } from '../../render/words/plain.ts';
 import type { Column, Value } from './column.ts';
 
-/** A list of objects, a row a line; what is not known is null, so that every row has every name. */
+/** A list of objects, a row a line; unknown values are null, so every row has every name. */
 export function asJson<Row>(columns: Column<Row>[], rows: Row[]): string {
   const named = columns.filter(({ field }) => field !== undefined);
   const objects = rows.map((row) =>
@@ -10,7 +10,7 @@ export function asJson<Row>(columns: Column<Row>[], rows: Row[]): string {
   return objects.length === 0 ? '[]\n' : `[\n${objects.join(',\n')}\n]\n`;
 }
 
-/** It may end on a terminal, where control characters act. */
+/** It may end on a terminal, where control characters have effects. */
 function cleaned(value: Value): Value | null {
   if (value === undefined) return null;
   if (typeof value === 'string') return plain(value, mostCharacters);

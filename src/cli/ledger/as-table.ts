@@ -6,7 +6,9 @@ const gap = '  ';
 const mostCharacters = 500;
 const narrowest = 12;
 
-/** Aligned columns as wide as what is in them; the flexible one gives way where the terminal is narrower. Columns that say nothing are left out. */
+/**
+ * Aligned columns as wide as their contents; the flexible one shrinks on a narrow terminal. Empty columns are left out.
+ */
 export function asTable<Row>(columns: Column<Row>[], rows: Row[], width: number): string {
   const filled = columns
     .filter(({ text }) => text !== undefined)
@@ -36,7 +38,7 @@ function fitted(text: string, width: number, align: 'right' | undefined): string
 }
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
-/** What terminals draw over two columns: ideographs, Hangul, kana, full-width forms and pictures. */
+/** Characters that terminals draw over two columns: ideographs, Hangul, kana, full-width forms and pictures. */
 const wide =
   /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Emoji_Presentation}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]|\ufe0f/u;
 const ascii = /^[ -~]*$/;

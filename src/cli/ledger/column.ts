@@ -1,14 +1,14 @@
-/** One column of a table, for all the ways in which it is written. */
+/** One column of a table, for all its forms. */
 export interface Column<Row> {
-  /** Stable: the name in CSV and JSON. Absent: the column is for the terminal alone. */
+  /** Stable: the name in CSV and JSON. Absent: the column is only for the terminal. */
   field?: string;
-  /** For machines; undefined: there is none. */
+  /** For machines; undefined: there is no value. */
   value?: (row: Row) => Value;
-  /** On the terminal. Absent: the column is for machines alone. */
+  /** On the terminal. Absent: the column is only for machines. */
   title?: string;
   text?: (row: Row) => string;
   align?: 'right';
-  /** What is cut first where the terminal is narrow; there is one at most. */
+  /** Cut first on a narrow terminal; at most one column. */
   flexible?: boolean;
 }
 

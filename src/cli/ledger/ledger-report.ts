@@ -13,7 +13,7 @@ import type { View } from './ledger-views.ts';
 import { paceView } from './pace-view.ts';
 import { silentView } from './silent-view.ts';
 
-/** What of the record is asked for, and how it is to be written. */
+/** Which part of the record is asked for, and in which form. */
 export interface LedgerRequest {
   view: 'bets' | 'calibration' | 'pace' | 'edges' | 'silent' | 'challenges';
   filter: LedgerFilter;
@@ -25,10 +25,10 @@ export interface LedgerRequest {
   now: Date;
 }
 
-/** `notes` are no part of the table, so that a file holds the table alone. */
+/** `notes` are not part of the table, so that a file holds only the table. */
 export type LedgerReport = { kind: 'told'; text: string; notes: string[] } | { kind: 'unknown'; why: string };
 
-/** A screen. Files are for everything. */
+/** A screen. Files have everything. */
 export const rowsOnScreen = 50;
 
 export async function reportOf(ledger: Ledger, request: LedgerRequest): Promise<LedgerReport> {
@@ -42,7 +42,7 @@ export async function reportOf(ledger: Ledger, request: LedgerRequest): Promise<
 function told(ledger: Ledger, request: LedgerRequest): Promise<LedgerReport> {
   const { view, filter, by = 'month', now } = request;
   const limit = request.limit ?? (request.format === 'table' ? rowsOnScreen : undefined);
-  // One more than is shown tells that there are more.
+  // One more than is shown, to see that there are more.
   const most = limit === undefined ? undefined : limit + 1;
   switch (view) {
     case 'bets':

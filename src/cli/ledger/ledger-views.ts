@@ -2,18 +2,18 @@ import type { LedgerPlace } from '../../domain/ledger/ledger.ts';
 import { referenceTo } from '../../domain/repository.ts';
 import type { Column } from './column.ts';
 
-/** What a table is made of. */
+/** The parts of a table. */
 export interface View<Row> {
   columns: Column<Row>[];
   rows: Row[];
-  /** Said instead of a table without rows. */
+  /** Printed instead of a table without rows. */
   empty: string;
   notes?: string[];
 }
 
 export const dayOf = (at: Date) => at.toISOString().slice(0, 10);
 export const nameOf = ({ owner, repository, number }: LedgerPlace) => referenceTo(owner, repository, number);
-/** Enough for any use, and no more than was measured. */
+/** Enough for any use, and not more than was measured. */
 export const figure = (value: number | undefined) => (value === undefined ? undefined : Number(value.toPrecision(6)));
 
 export function place<Row extends LedgerPlace>(): Column<Row>[] {

@@ -70,13 +70,13 @@ Examples:
       const asked = views.filter((view) => options[view]);
       const wrong = mistake(options, asked);
       if (wrong) command.error(`error: ${wrong}`, { exitCode: 2 });
-      // Anyone who reads may have seen enough, as `head` has.
+      // The reader may have seen enough, as `head` has.
       process.stdout.on('error', () => process.exit());
       process.exitCode = await show(options, asked[0] ?? 'bets');
     });
 }
 
-/** Filters that say something about what a view shows. */
+/** Filters that apply to a view. */
 const filtersOf: Record<LedgerRequest['view'], (keyof Options)[]> = {
   bets: ['team', 'verdict', 'decision'],
   calibration: ['team', 'verdict', 'decision', 'by'],
@@ -126,7 +126,7 @@ async function show(options: Options, view: LedgerRequest['view']): Promise<0 | 
   return 0;
 }
 
-/** Where nobody looks on, nothing is cut. */
+/** Nothing is cut unless somebody looks on. */
 const widthOfFiles = Number.POSITIVE_INFINITY;
 
 function requestOf(options: Options, view: LedgerRequest['view']): LedgerRequest {

@@ -6,7 +6,7 @@ import { mapPath } from '../../domain/outcome-map/map-path.ts';
 interface StarterFile {
   path: string;
   template: string;
-  /** What it is for, in a few words. */
+  /** Its purpose, in a few words. */
   about: string;
 }
 
@@ -56,7 +56,7 @@ const next = `
 Next: put your own metrics and key results into ${map.path}; \`npx soundings validate ${map.path}\` looks it over.
 The form gives the label \`hypothesis\`, which has to exist in the repository: GitHub gives no label that does not.`;
 
-/** Writes one file; returns what was done, for people. */
+/** Writes one file; returns a line for people. */
 function write(dir: string, { path: usual, template, about }: StarterFile, force: boolean): string {
   const path = usual === pullRequest.path ? (templateInUse(dir) ?? usual) : usual;
   const target = join(dir, path);
@@ -64,12 +64,15 @@ function write(dir: string, { path: usual, template, about }: StarterFile, force
   if (isThere && !force) return `kept ${path}: it is there already (--force writes over it)`;
   mkdirSync(dirname(target), { recursive: true });
   const text = readFileSync(new URL(`templates/${template}`, import.meta.url), 'utf8');
-  // What is not to be written over may have come into being meanwhile.
+  // The file may have appeared meanwhile, and must not be overwritten.
   writeFileSync(target, text.replace('"{by}"', endOfNextQuarter(new Date())), { flag: force ? 'w' : 'wx' });
   return `${isThere ? 'wrote over' : 'wrote'} ${path}: ${about}`;
 }
 
-/** GitHub takes a pull request template from three folders, whatever its case: a second one would not be used, or the first no more. */
+/**
+ * GitHub reads a pull request template from three folders, in any case: a second one would be ignored, or replace the
+ * first.
+ */
 function templateInUse(dir: string): string | undefined {
   for (const folder of ['.github', '', 'docs']) {
     const at = join(dir, folder);

@@ -10,14 +10,14 @@ import { isLost, issueName, judgementAsText } from './judgement-as-text.ts';
 export interface JudgedOffline {
   facts: PullRequestFacts;
   judgement: Judgement;
-  /** The judgement and its notes in lines for a terminal. */
+  /** The judgement and its notes, as lines for a terminal. */
   lines: string[];
-  /** What it does not know, and what the mode of the map makes of it. */
+  /** What it cannot know, and the effect of the map's mode. */
   notes: string[];
   passes: boolean;
 }
 
-/** What the gate would say of a description that is all there is of a pull request, and whether it would let it pass. */
+/** What the gate would say about a pull request with only this description, and whether it would pass. */
 export function judgeOffline(body: string, map: OutcomeMap): JudgedOffline {
   const { hypotheses, closes } = parseDeclaration(body);
   const facts = factsOf(body, map);
@@ -39,13 +39,13 @@ export function judgeOffline(body: string, map: OutcomeMap): JudgedOffline {
   return { facts, judgement: { finding: known, conclusion: rests ? 'success' : conclusion }, lines, notes, passes };
 }
 
-/** That a hypothesis cannot be read is not its author's mistake here. */
+/** Offline, an unread hypothesis is not its author's mistake. */
 function withoutUnread(finding: Finding, hypotheses: string[]): Finding {
   if (!('objections' in finding)) return finding;
   return { ...finding, objections: finding.objections.filter(({ subject }) => !hypotheses.includes(subject)) };
 }
 
-/** A pull request that has nothing but its description. */
+/** A pull request with nothing but its description. */
 function factsOf(body: string, map: OutcomeMap): PullRequestFacts {
   return {
     repository: { id: 0, ownerId: 0, owner: '', name: '', defaultBranch: '', private: true, installationId: 0 },

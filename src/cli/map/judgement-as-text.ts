@@ -11,8 +11,8 @@ import { plain } from '../../render/words/plain.ts';
 import { inWords } from '../../render/words/words.ts';
 
 /**
- * What the gate would conclude, for a terminal: the check's title, then what it rests on, what to write, and what does not count.
- * `unread`: the issues named as hypotheses, which only GitHub can tell about.
+ * What the gate would conclude, for a terminal: the check's title, then its basis, what to write, and what does not
+ * count. `unread`: the named hypothesis issues, which only GitHub knows.
  */
 export function judgementAsText(finding: Finding, map: OutcomeMap, unread: IssueReference[]): string[] {
   const stands = bearingOf(finding) === 'counts';
@@ -27,7 +27,7 @@ export function judgementAsText(finding: Finding, map: OutcomeMap, unread: Issue
   return [title, ...detailsOf(finding), ...help, ...objectionsOf(finding)].map(onTerminal);
 }
 
-/** What was staked does not count, whatever the issues say that cannot be looked up. */
+/** The stated bet does not count, no matter what the issues say that cannot be looked up. */
 export const isLost = (finding: Finding): boolean => objectionsIn(finding).some(({ lost }) => lost);
 
 /** As people write it: `#42`, `acme/shop#42`. */
@@ -35,7 +35,7 @@ export function issueName({ owner, repository, number }: IssueReference): string
   return `${owner && repository ? `${owner}/${repository}` : ''}#${number}`;
 }
 
-/** What people wrote must not steer the terminal. */
+/** People's text must not control the terminal. */
 function onTerminal(line: string): string {
   return line.replace(/^( *)(.*)$/s, (_, indent: string, text: string) => indent + plain(text, 400));
 }

@@ -4,8 +4,8 @@ import type { metricReader } from '../../metrics/metric-reader.ts';
 import { openSources } from '../open-sources.ts';
 
 /**
- * Reads metrics without a server, from the file of sources that is named, or else the environment's. undefined: there is none. Problems are for people, one
- * line each.
+ * Reads metrics without a server, from the named file of sources, or else the environment's. undefined: there is none.
+ * Problems are for people, one line each.
  */
 export async function openReader(
   named: string | undefined,

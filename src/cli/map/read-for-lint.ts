@@ -8,19 +8,19 @@ import { readSurroundings } from '../../env.ts';
 import { isForOthers, openReader, ownerWanted, sourcesWanted } from './open-reader.ts';
 
 const historyDays = 400;
-/** A map may name hundreds of metrics; anyone who serves them has other work too. */
+/** A map may name hundreds of metrics, and their sources have other work too. */
 const mostTogether = 8;
 
 interface Asked {
-  /** The file of sources, where it is not the one of the environment. */
+  /** The file of sources, if it is not the environment's. */
   sources?: string;
-  /** For whom the sources are read, and whose bets count. */
+  /** The owner for whom sources are read, and whose bets count. */
   owner?: string;
 }
 
 /**
- * What the rules of the lint want to know beyond the map, without a server: what its metrics have measured, and,
- * where the owner is named and a Postgres is, which bets are under way. Problems are for people, one line each.
+ * What the lint rules need beyond the map, without a server: what its metrics have measured and, given an owner and a
+ * Postgres, which bets are under way. Problems are for people, one line each.
  */
 export async function readForLint(
   map: OutcomeMap,
@@ -32,7 +32,7 @@ export async function readForLint(
   if ('problems' in opened) return opened;
   const { reader } = opened;
   try {
-    // Of metrics without a source the lint needs no reading to say so.
+    // Metrics without a source need no reading.
     const metrics = map.metrics.filter(({ source }) => source !== undefined);
     const from = new Date(asOf.getTime() - historyDays * day);
     const together = pLimit(mostTogether);

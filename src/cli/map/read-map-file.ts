@@ -6,10 +6,10 @@ import { readText } from '../analyse/read-text.ts';
 
 export type MapFile =
   | { kind: 'whole'; map: OutcomeMap; places: MapPlaces }
-  /** It adds to a map elsewhere, which is not looked up: nothing in it is wrong, as far as it goes. */
+  /** It extends a map elsewhere, which is not read: it has no errors of its own. */
   | { kind: 'addition'; to: string }
   | { kind: 'unreadable'; problem: string }
-  /** One line each, to be printed as they are. */
+  /** One line each, ready to print. */
   | { kind: 'refused'; lines: string[] };
 
 /** Reads an outcome map from a file, offline. */
@@ -23,7 +23,7 @@ export function readMapFile(path: string): MapFile {
   return 'map' in whole ? { kind: 'whole', ...whole } : { kind: 'refused', lines: whole.problems.map(asLine) };
 }
 
-/** The form that editors and terminals make into a link. */
+/** The form that editors and terminals turn into a link. */
 function asLine({ file, line, column, what, expected }: MapProblem): string {
   return `${file}:${line}:${column}: ${what}, expected ${expected}`;
 }

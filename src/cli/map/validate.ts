@@ -17,7 +17,10 @@ interface Options {
   owner?: string;
 }
 
-/** `soundings validate FILE...`: every problem of an outcome map, as an editor or a terminal can follow it, and what it could say better. */
+/**
+ * `soundings validate FILE...`: every problem of an outcome map, in a form that editors and terminals follow, and what
+ * it could say better.
+ */
 export function addValidate(program: Command): void {
   program
     .command('validate')
@@ -52,7 +55,7 @@ Example: soundings validate --data --sources sources.yml --owner acme`,
     });
 }
 
-/** Prints what there is to say about a file; false: it is not in order. */
+/** Prints all findings about a file; false: it has errors. */
 async function validate(file: string, options: Options): Promise<boolean> {
   const read = readMapFile(file);
   switch (read.kind) {
@@ -90,13 +93,13 @@ async function look(file: string, read: Extract<MapFile, { kind: 'whole' }>, opt
   return errors + problems.length === 0;
 }
 
-/** Loaded when asked for: the connectors take a while. */
+/** Loaded on demand, because the connectors take a while. */
 async function readData(map: OutcomeMap, asOf: Date, options: Options) {
   const { readForLint } = await import('./read-for-lint.ts');
   return readForLint(map, asOf, options);
 }
 
-/** The form that editors and terminals make into a link. */
+/** The form that editors and terminals turn into a link. */
 function lineOf(finding: LintFinding, disclosure: Disclosure): string {
   const { level, rule, at } = finding;
   const sentence = lintSentence(finding, disclosure).replaceAll(noBreak, ' ');

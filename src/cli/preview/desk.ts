@@ -2,7 +2,7 @@ import * as questions from '../../analyst/questions.ts';
 import type { Analyst } from '../../flows/ports/analyst.ts';
 import type { MetricReader } from '../../flows/ports/metric-reader.ts';
 
-/** What a preview needs of the world: data, and somebody who works it out. Here there is no event loop that must not wait. */
+/** What a preview needs from the world: data, and an analyst. Here no event loop has to stay free. */
 export interface Desk {
   metrics: MetricReader;
   analyst: Analyst;
@@ -18,7 +18,7 @@ export const deskWith = (metrics: MetricReader): Desk => ({
   },
 });
 
-/** Where no sources are named. */
+/** Used if no sources are named. */
 export const unread: MetricReader = {
   read: async () => ({
     kind: 'failed',

@@ -13,8 +13,8 @@ import { renderReadout } from '../../render/readout/readout-comment.ts';
 import type { Desk } from './desk.ts';
 
 /**
- * The readout that the bet would have had, had it shipped then: the last one that would have been posted by now, on what was known on its day. undefined: not even a day
- * has passed since.
+ * The readout that the bet would have had if it had shipped then: the last one that would have been posted by now, from
+ * what was known on its day. undefined: not even a day has passed since.
  */
 export async function previewReadout(
   desk: Desk,

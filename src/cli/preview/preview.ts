@@ -23,7 +23,7 @@ interface Options {
   whole?: boolean;
 }
 
-/** `soundings preview`: what would be written on a pull request, before there is an App. */
+/** `soundings preview`: what Soundings would write on a pull request, before there is an App. */
 export function addPreview(program: Command): void {
   program
     .command('preview')
@@ -99,14 +99,14 @@ async function shown(
   ];
 }
 
-/** Charts and definitions lie behind these lines on GitHub. A pipe gets the Markdown as it is. */
+/** On GitHub, charts and definitions are behind these lines. A pipe gets the Markdown unchanged. */
 const folded = (markdown: string, whole: boolean): string =>
   whole ? markdown : markdown.replace(/<details><summary>([^<]*)<\/summary>.*?<\/details>/gs, '▸ $1');
 
-/** By its first line our own comments are found again on GitHub. */
+/** The first line is how our own comments are found again on GitHub. */
 const withoutMarker = (body: string) => body.replace(/^<!-- soundings:[^\n]*-->\n*/, '').trimEnd();
 
-/** Of a day its middle. */
+/** For a day, its middle. */
 const noonOf = ({ at, isDay }: Moment) => new Date(isDay ? at + 12 * 3_600_000 : at);
 const formatDay = (date: Date) => date.toISOString().slice(0, 10);
 

@@ -4,7 +4,9 @@ import { connect, type DatabaseConnection } from '../../db/connect.ts';
 import { readWhereabouts } from '../../env.ts';
 import { whyUnreadable } from './why-unreadable.ts';
 
-/** Does `work` in the database that the environment names, and closes it. The problem: why it cannot, and what to do. */
+/**
+ * Does `work` in the database that the environment names, and closes it. The problem: why it cannot, and what to do.
+ */
 export async function openDatabase<Answer>(
   work: (connection: DatabaseConnection) => Promise<Answer>,
 ): Promise<{ answer: Answer } | { problem: string }> {

@@ -14,7 +14,7 @@ export function addPurge(program: Command): void {
     .option('--yes', 'delete it; without this, only list what would be deleted')
     .action(async ({ owner, yes = false }: { owner: string; yes?: boolean }) => {
       process.exitCode = await runPurge(owner, yes);
-      // Pools and timers of the queue would keep the process for a while.
+      // Pools and timers of the queue would keep the process alive for a while.
       process.exit();
     });
 }

@@ -1,7 +1,10 @@
 import type { Database } from '../../db/connect.ts';
 import { openDatabase } from './open-database.ts';
 
-/** What `work` reads of the record, all of it as it is at one instant, and nothing can be written. The problem: why it cannot be read, and what to do. */
+/**
+ * What `work` reads of the record, read only and all at one instant. The problem: why it cannot be read, and what to
+ * do.
+ */
 export function readRecord<Answer>(
   work: (within: Database) => Promise<Answer>,
 ): Promise<{ answer: Answer } | { problem: string }> {

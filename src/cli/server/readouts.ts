@@ -23,7 +23,7 @@ export function addReadouts(program: Command): void {
     .action(async ({ now, ahead, dryRun }: { now: Date; ahead?: true; dryRun?: true }) => {
       if (dryRun) process.exitCode = await tellDue(now);
       else process.exitCode = ahead || (await isMeant(now, new Date())) ? await runReadouts(now) : 1;
-      // Pools and timers of the queue would keep the process for a while.
+      // Pools and timers of the queue would keep the process alive for a while.
       process.exit();
     });
 }
@@ -35,7 +35,7 @@ function parseInstant(text: string): Date {
   return instant;
 }
 
-/** Days that have not come have no data: a last readout would say so for good. */
+/** Future days have no data, and a last readout would say so for good. */
 async function isMeant(now: Date, clock: Date): Promise<boolean> {
   const minutes = (now.getTime() - clock.getTime()) / 60_000;
   if (minutes < 1) return true;
@@ -60,7 +60,7 @@ const tellDue = (now: Date): Promise<number> =>
     }
   });
 
-/** Of each bet what its checkpoints would have written, apart from what the queue holds. */
+/** What the checkpoints of each bet would write, apart from what the queue holds. */
 async function sayWhatIsDue({ store }: Parts, now: Date): Promise<number> {
   const due = new Map((await store.betsDue(now)).map((bet) => [bet.betId, bet]));
   for (const [betId, bet] of due) {
@@ -86,8 +86,9 @@ const runReadouts = (now: Date): Promise<number> =>
   });
 
 /**
- * A temporary replica: it first works off what is waiting in the queue (a release not yet heard of has readouts too), then what is due,
- * each bet once, until nothing new falls due. What follows from it (forecasts that say what has concluded, alarms) comes in jobs of its own, and belongs to it.
+ * A temporary replica. It first works off the queue (a release not yet heard of has readouts too), then what is due,
+ * each bet once, until nothing new falls due. Jobs that follow (forecasts that say what has concluded, alarms) belong
+ * to it.
  */
 async function workOffDue({ store, queue }: Parts, now: Date): Promise<number> {
   const tried = new Set<string>();
@@ -129,7 +130,7 @@ async function workOffDue({ store, queue }: Parts, now: Date): Promise<number> {
   return failed.size > 0 ? 1 : 0;
 }
 
-/** Of several readouts the latest alone is posted. */
+/** Of several readouts only the latest is posted. */
 function dueInWords(pending: CheckpointRecord[]): string {
   const readouts = pending.filter(({ kind }) => kind === 'readout');
   const readout =

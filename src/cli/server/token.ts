@@ -72,10 +72,12 @@ export function addToken(program: Command): void {
     .action((id: string) => run((database) => revoke(database, id)));
 }
 
-/** Who reads a whole record for a year would be forgotten; figures are pushed by jobs that nobody wants to touch. */
+/**
+ * A reader of a whole record would be forgotten after a year, while pushing jobs are ones that nobody wants to touch.
+ */
 const readsFor = 90 * 86_400_000;
 
-/** One that reads and writes would be given to those who need one of both. */
+/** One token for both would be given to people who need only one. */
 function wrongIn({ metrics, live, read, repositories, expires = 0 }: Scope): string | undefined {
   const writes = metrics.length > 0 || live;
   if (!writes && !read) return "say what the token is for: --metrics 'signup_*', --live, or --read";
@@ -91,7 +93,7 @@ function parseExpiry(text: string): number {
   return time;
 }
 
-/** What a command does in the database; whatever keeps it from that is said in a line. */
+/** What a command does in the database; anything that prevents it becomes one line. */
 async function run(work: (database: Database) => Promise<0 | 1>): Promise<void> {
   const done = await openDatabase(({ database }) => work(database));
   if ('problem' in done) return refuse(done.problem);

@@ -1,7 +1,7 @@
 /** Undefined table, undefined column. */
 const otherVersion = new Set(['42P01', '42703']);
 
-/** Why the record cannot be read, and what to do where that is known. */
+/** Why the record cannot be read, and what to do, if known. */
 export function whyUnreadable(error: unknown): string {
   const { code } = (error as { cause?: { code?: unknown } }).cause ?? (error as { code?: unknown });
   if (otherVersion.has(String(code)))

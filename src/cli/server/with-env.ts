@@ -1,7 +1,8 @@
 import { type Env, readEnv } from '../../env.ts';
 
 /**
- * Does what a command is to do where a server could start. What is missing of the environment, and what fails, is said under the command's name.
+ * Does a command's work where a server could start. Missing variables and failures are reported under the command's
+ * name.
  * @returns the exit status
  */
 export async function withEnv(command: string, work: (env: Env) => Promise<number>): Promise<number> {

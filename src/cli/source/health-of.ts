@@ -2,14 +2,14 @@ import { buckets } from '../../analysis/bucket.ts';
 import type { Series } from '../../analysis/samples.ts';
 import { dayOf } from '../../metrics/window.ts';
 
-/** What can be told of a source from what it gave. Times are names of buckets: milliseconds since the epoch. */
+/** What a source's answer says about its health. Times are names of buckets: milliseconds since the epoch. */
 export interface Health {
-  /** Of which form its samples are. */
+  /** The form of its samples. */
   form: 'figures' | 'figures with n' | 'ratios' | 'means';
   buckets: number;
   first: number;
   last: number;
-  /** Whole days or hours that are over by now and have come after the last one. */
+  /** Whole days or hours that are over by now and later than the last one. */
   behind: number;
   /** Days or hours between the first and the last without a value. */
   missing: number[];

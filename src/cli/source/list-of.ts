@@ -13,7 +13,7 @@ interface Row {
   behind?: string;
   gaps?: string;
   took?: string;
-  /** What an operator ought to look at. */
+  /** What an operator should look at. */
   remark?: string;
 }
 

@@ -4,7 +4,7 @@ import { ofWorkingDirectory } from '../../env.ts';
 import type { Sources } from '../../metrics/sources.ts';
 import { openSources } from '../open-sources.ts';
 
-/** A source that was read as a server would, for the first owner that may use it. */
+/** A source, read as a server would, for the first owner that may use it. */
 export interface Read {
   /** `connection/query`. */
   name: string;
@@ -21,12 +21,12 @@ export interface Shown {
 
 export interface Queries {
   sources: Sources;
-  /** That many whole days, and what there is of today. */
+  /** So many whole days, and today so far. */
   read(name: string, days: number): Promise<Read>;
   close(): Promise<void>;
 }
 
-/** The queries of the sources that are named, or else of the server's. Problems are for people, one line each. */
+/** The queries of the named sources, or else of the server's. Problems are for people, one line each. */
 export async function openQueries(named: string | undefined): Promise<Queries | { problems: string[] }> {
   const variables = ofWorkingDirectory();
   const path = named ?? (variables.SOUNDINGS_SOURCES || 'sources.yml');

@@ -7,7 +7,7 @@ import { terminalChart } from '../analyse/terminal-chart.ts';
 import { type Health, healthOf } from './health-of.ts';
 import type { Queries, Shown } from './read-query.ts';
 
-/** One query: what came, in words, as a chart and as values. */
+/** One query's answer: in words, as a chart and as values. */
 export async function testOf({ read, sources }: Queries, name: string, days: number): Promise<Shown> {
   const { reading, timezone, tookMs } = await read(name, days);
   const took = `${(tookMs / 1_000).toFixed(1)} s`;

@@ -8,7 +8,7 @@ import { shortChange, windowOf } from '../../render/words/movement-in-words.ts';
 import { plain } from '../../render/words/plain.ts';
 import { counted } from '../../render/words/words.ts';
 
-/** What is known of it, in sections, for a terminal. */
+/** What is known about it, in sections, for a terminal. */
 export function whyLines(number: number, known: KnownOf, jobs: QueuedJob[], now: Date): string[] {
   const { repository, gone, bet, check, comments, checkpoints, deliveries } = known;
   const place = referenceTo(repository.owner, repository.name, number);
@@ -89,7 +89,7 @@ const undoingName = (undoing: NonNullable<BetRecord['undoing']>) =>
 const checkLine = ({ headSha, checkRunId, conclusion, isOpen }: NonNullable<KnownOf['check']>) =>
   `check${checkRunId === null ? '' : ` ${checkRunId}`} on ${headSha.slice(0, 7)}${conclusion ? `: ${conclusion}` : ''}${isOpen ? '' : ' (no longer open)'}`;
 
-/** What no day is set for: somebody else has to do something first. */
+/** Waits without a date: somebody else has to do something first. */
 function waitLines(bet: BetRecord | undefined): string[] {
   if (bet?.state === 'open') return ['its merge'];
   if (bet?.state === 'closed') return ['nothing: it was closed without a merge; reopening brings the bet back'];

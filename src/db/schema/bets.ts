@@ -108,8 +108,7 @@ export const bets = pgTable(
 
 /**
  * The metrics of each bet, one row each, kept by a trigger on `bets`. Row-level security allows no index on an array,
- * because its operators may reveal hidden rows, and finding the bets on a metric must cost the same for any number of
- * bets.
+ * because its operators may reveal hidden rows. Finding the bets on a metric must cost the same for any number of bets.
  */
 export const stakes = pgTable(
   'stakes',

@@ -134,8 +134,8 @@ function pauseAfter(route: string, failure: Failure, tries: number): number | un
 }
 
 /**
- * Clears octokit's cached installation token, so that the next request asks for one. Rejected: octokit's own `refresh`,
- * which asks the public GitHub even if the server has another address (octokit/auth-app.js keeps the request function
+ * Clears octokit's cached installation token, so that the next request asks for one. Rejected: octokit's own `refresh`.
+ * It asks the public GitHub even if the server has another address (octokit/auth-app.js keeps the request function
  * without it), and so fixes nothing on an Enterprise Server.
  */
 async function forgetToken(octokit: GitHubClient): Promise<void> {

@@ -69,7 +69,7 @@ const kinds = [
 
 const authExpected = `a mapping with a \`type\`: ${kinds.map(({ shape }) => `\`${shape.type.value}\``).join(', ')}`;
 
-/** How a connection says who asks. */
+/** How a connection authenticates. */
 export const auth = z.discriminatedUnion('type', kinds, {
   error: authExpected,
 });

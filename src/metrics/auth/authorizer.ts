@@ -8,7 +8,7 @@ import { borrowedToken } from './borrowed-token.ts';
 export interface Authorizer {
   /** By which a request says who asks. */
   headersOf(request: JsonRequest): Promise<Record<string, string>>;
-  /** The server did not take these: there may be others. Absent: there never are. */
+  /** The server refused these headers: there may be others. Absent: there never are. */
   refused?(headers: Record<string, string>): void;
 }
 

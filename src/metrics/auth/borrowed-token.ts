@@ -8,9 +8,9 @@ const grant = z.object({
   expires_in: z.coerce.number().positive().optional(),
 });
 
-/** A token is asked for anew so long before it ends. */
+/** A token is renewed so long before it expires. */
 const earlyMs = 60_000;
-/** Where the server does not say how long it is good. */
+/** If the server gives no lifetime. */
 const shortMs = 300_000;
 /** Nobody's patience but its own: others may wait for the same token. */
 const askedWithinMs = 20_000;

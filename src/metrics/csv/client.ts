@@ -16,8 +16,8 @@ export interface CsvFile {
 }
 
 /**
- * A CSV file as it stands, up to one row more than `maxRows`. Only regular files: a pipe or a device could hang or never end. Throws a
- * SourceFailure that names no path.
+ * A CSV file as it is, up to one row more than `maxRows`. Only regular files: a pipe or a device could hang or never
+ * end. Throws a SourceFailure that names no path.
  */
 export async function readCsv(
   path: string,
@@ -51,7 +51,7 @@ export async function readCsv(
   }
 }
 
-/** The figures of a column, as numbers; a cell that is none stays as it is written. Throws a SourceFailure. */
+/** The figures of a column, as numbers; other cells stay as they are written. Throws a SourceFailure. */
 export function figuresOf(
   cells: readonly string[],
   header: string,

@@ -14,7 +14,7 @@ const query = z.preprocess(
       .string({ error: 'one character such as `;`' })
       .length(1, { error: 'one character such as `;`' })
       .optional(),
-    /** Absent: found in the column, where it can be. */
+    /** Absent: found in the column, if possible. */
     decimal: z.enum(['.', ','], { error: 'the mark before the decimals, `.` or `,`' }).optional(),
     ...columnKeys(header),
   }).refine(hasOneForm, { error: oneFormExpected }),

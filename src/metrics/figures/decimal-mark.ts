@@ -1,11 +1,11 @@
 import { type Mark, numberOf } from './written-figure.ts';
 
-/** Figures without a mark and those with one lie within a factor of 16 of each other when read rightly, and of 60 when not. */
+/** If read rightly, figures with and without a mark are within a factor of 16 of each other; if not, within 60. */
 const [near, far] = [Math.log10(16), Math.log10(60)];
 
 /**
- * Which mark a column of numerals has for the decimals: the one that leaves no numeral unread; where all could be either (`1,234`), the one by which figures
- * with and without a mark are of one size. Undefined: it cannot be told.
+ * The decimal mark of a column: the one that leaves no numeral unread. If all could be either (`1,234`), the one by
+ * which figures with and without a mark are of one size. Undefined: it cannot be decided.
  */
 export function decimalMark(numerals: readonly string[], delimiter: string): { mark: Mark } | { index: number } {
   const read = numerals.map((numeral) => ({ point: numberOf(numeral, '.'), comma: numberOf(numeral, ',') }));
@@ -36,7 +36,7 @@ function bySize(read: readonly Read[]): Mark | undefined {
   return comma < near && point > far ? ',' : undefined;
 }
 
-/** Programs that part columns by commas write decimals with points. */
+/** Programs that separate columns by commas write decimals with points. */
 function byFormat(numerals: readonly string[], delimiter: string): Mark | undefined {
   return delimiter === ',' && !numerals.some((numeral) => numeral.includes(',')) ? '.' : undefined;
 }

@@ -1,9 +1,9 @@
-/** What a cell holds: a finite number, nothing, or something that is no figure, named for people without repeating it. */
+/** The content of a cell: a finite number, nothing, or something else, named for people without repeating it. */
 export type Cell = { kind: 'figure'; figure: number } | { kind: 'missing' } | { kind: 'unfit'; what: string };
 
 const numeral = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,4})?$/;
 
-/** Numbers, and numbers written as text as databases do for exact ones. Null and blank mean that there is no value. */
+/** Numbers, and numbers written as text, as databases do for exact ones. Null and blank mean no value. */
 export function parseFigure(value: unknown): Cell {
   if (value === null || value === undefined) return { kind: 'missing' };
   if (typeof value === 'number' || typeof value === 'bigint') return finite(Number(value));

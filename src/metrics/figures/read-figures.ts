@@ -2,19 +2,20 @@ import { decimalMark } from './decimal-mark.ts';
 import type { Cell } from './parse-figure.ts';
 import { isMissing, type Mark, numberOf, type Written, writtenFigure } from './written-figure.ts';
 
-/** The figures of a column; or the cell that could be two figures, since no other cell tells which mark is for the decimals. */
+/** The figures of a column; or a cell that could be two figures, if no other cell shows the decimal mark. */
 export type Figures = { figures: Cell[]; unit: string } | { ambiguous: { index: number; readings: [number, number] } };
 
 export interface FigureOptions {
-  /** What parts the columns: programs that use commas there write decimal points. */
+  /** The delimiter: programs that use commas there write decimal points. */
   delimiter: string;
-  /** Where somebody has named it. */
+  /** If somebody has named it. */
   decimal?: Mark | undefined;
 }
 
 /**
- * Reads a column of figures as people and spreadsheets write them: thousands parted by anything, a decimal point or comma, currencies, per cent (a share:
- * `3%` is 0.03), minus signs of every kind, one unit for all. What a cell leaves open the whole column decides.
+ * Reads a column of figures as people and spreadsheets write them: any thousands separator, a decimal point or comma,
+ * currencies, percentages (`3%` is the share 0.03), minus signs of every kind, one unit for all. The whole column
+ * decides what a cell leaves open.
  */
 export function readFigures(cells: readonly string[], { delimiter, decimal }: FigureOptions): Figures {
   const written = cells.map((cell) => (isMissing(cell) ? undefined : (writtenFigure(cell) ?? 'unfit')));

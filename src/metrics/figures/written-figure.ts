@@ -1,10 +1,10 @@
 export type Mark = '.' | ',';
 
-/** A cell's figure without what stands around it: `(1,234.50 €)` is `-1,234.50` in `€`. */
+/** A cell's figure without its surroundings: `(1,234.50 €)` is `-1,234.50` in `€`. */
 export interface Written {
-  /** Digits with the marks that stand between them; a minus before them. */
+  /** Digits with the marks between them, after a minus. */
   numeral: string;
-  /** What it is multiplied with: thousands, per cent. */
+  /** The factor: thousands, per cent. */
   scale: number;
   /** `%`, a currency, `ms`; blank: none. */
   unit: string;
@@ -12,7 +12,7 @@ export interface Written {
 
 const missing = /^(?:n\/?a|n\.a\.|nan|undefined|--|null|\(null\)|none|nil|-|–|—|\.|\\n|#n\/?a|#null!|#div\/0!)?$/i;
 
-/** What files write where there is no value. */
+/** What files write if there is no value. */
 export const isMissing = (text: string) => missing.test(text.trim());
 
 const codes = 'USD|EUR|GBP|JPY|CHF|SEK|NOK|DKK|PLN|CZK|HUF|CAD|AUD|NZD|INR|BRL|MXN|CNY|KRW|ZAR';
@@ -33,7 +33,7 @@ const parts = new RegExp(
 );
 const span = /^(\d{1,6}):([0-5]\d):([0-5]\d)(?:[.,](\d{1,9}))?$/;
 
-/** Takes a figure out of what people write around it; undefined: it is none. */
+/** Extracts a figure from the text around it; undefined: there is none. */
 export function writtenFigure(text: string): Written | undefined {
   const line = text
     .normalize('NFKC')
@@ -65,14 +65,14 @@ export function writtenFigure(text: string): Written | undefined {
 
 const numerals = { '.': numeralWith(',', String.raw`\.`), ',': numeralWith(String.raw`\.`, ',') };
 
-/** Thousands parted by the other mark, blanks, apostrophes or, as in India, in twos; then the decimals. */
+/** Thousands separated by the other mark, blanks, apostrophes or, as in India, in twos; then the decimals. */
 function numeralWith(thousands: string, decimal: string): RegExp {
   const parted = [thousands, ' ', "'", '_'].map((mark) => String.raw`[1-9]\d{0,2}(?:${mark}\d{3})+`);
   const whole = [...parted, String.raw`[1-9]\d?(?:${thousands}\d{2})+${thousands}\d{3}`, String.raw`\d+`].join('|');
   return new RegExp(String.raw`^-?(?=[.,]?\d)(?:${whole})?(?:${decimal}\d*)?(?:[eE][+-]?\d{1,4})?$`);
 }
 
-/** A numeral by its decimal mark; undefined: it is none with that mark. */
+/** A numeral, read with its decimal mark; undefined: it is none with that mark. */
 export function numberOf(numeral: string, mark: Mark): number | undefined {
   if (!numerals[mark].test(numeral)) return undefined;
   const bare = numeral.replace(mark === '.' ? /[, '_]/g : /[. '_]/g, '');

@@ -11,7 +11,7 @@ const mostPages = 200;
 
 type Request = Pick<JsonRequest, 'url' | 'method'> & { body?: unknown };
 
-/** What a query is answered with, page by page, once the job behind it is done. Throws a SourceFailure. */
+/** The answers to a query, page by page, once the job behind it is done. Throws a SourceFailure. */
 export async function* answersTo(
   query: HttpQuery,
   times: Fillings,

@@ -46,14 +46,14 @@ const isMapping = (value: unknown) => typeof value === 'object' && value !== nul
 
 const scalar = z.union([z.string(), z.number(), z.boolean()], { error: 'a text, a number, true or false' });
 
-/** Where an answer says how it stands, and what it says there. */
+/** The place of a job's state in an answer, and the value there. */
 const sign = mapping({
   at: path,
   is: z.preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(scalar).min(1)),
 });
 
 const poll = mapping({
-  /** Where the first answer has the id of the job. */
+  /** The place of the job's id in the first answer. */
   id: path,
   path: addressWith('id'),
   done: sign,
@@ -80,15 +80,15 @@ const next = z.union(
 const query = z.preprocess(
   (value) => (typeof value === 'string' ? { path: value } : value),
   mapping({
-    /** Behind the connection's url, which it may not leave. */
+    /** Relative to the connection's url, which it may not leave. */
     path: addressWith(),
     method: z.enum(['GET', 'POST'], { error: '`GET` or `POST`' }).optional(),
     body: body.optional(),
-    /** Where the list of rows stands; absent, and so are the next two: the answer itself is the list. */
+    /** The place of the list of rows. If this and the next two are absent, the answer itself is the list. */
     rows: path.optional(),
-    /** Where the columns stand, each a list. */
+    /** The place of the columns, each a list. */
     columns: path.optional(),
-    /** Where a mapping from times to figures stands. */
+    /** The place of a mapping from times to figures. */
     entries: path.optional(),
     /** Where an answer says that it failed or is not whole. */
     errors: z.preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(path)).optional(),

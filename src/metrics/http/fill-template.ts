@@ -2,7 +2,7 @@ import { closest, distance } from 'fastest-levenshtein';
 import { DateTime } from 'luxon';
 import type { Window } from '../window.ts';
 
-/** What may stand in braces for the time that is asked for. */
+/** The placeholders for the requested time. */
 export const placeholders: readonly string[] = [
   ...['from', 'to', 'from_date', 'to_date', 'from_yyyymmdd', 'to_yyyymmdd'],
   ...['from_seconds', 'to_seconds', 'from_ms', 'to_ms'],
@@ -10,17 +10,17 @@ export const placeholders: readonly string[] = [
 
 const braces = /\{([^{}]*)\}/g;
 
-/** What fills the braces; `Window` gives the usual ones. */
+/** Values for the placeholders; `Window` gives the usual ones. */
 export type Fillings = ReadonlyMap<string, string | number>;
 
-/** `known`: what else may stand there. */
+/** `known`: further placeholders. */
 export function unknownPlaceholder(template: string, known: readonly string[] = []): string | undefined {
   return [...template.matchAll(braces)]
     .map(([, name = '']) => name)
     .find((name) => !placeholders.includes(name) && !known.includes(name));
 }
 
-/** Other languages have braces of their own, so that only what is nearly one of ours is a mistake: `{form}`, `{from_day}`. */
+/** Other languages have braces of their own, so only a near miss of ours is a mistake: `{form}`, `{from_day}`. */
 export function misspelledPlaceholder(text: string): string | undefined {
   return [...text.matchAll(braces)]
     .map(([, name = '']) => name)
@@ -56,7 +56,9 @@ export function fillAddress(template: string, fillings: Fillings): string {
   });
 }
 
-/** A body to be sent as JSON, or a text as it is. A text that is nothing but a number's braces becomes the number. */
+/**
+ * A body to send as JSON, or a text as it is. A text that consists only of a number's placeholder becomes the number.
+ */
 export function fillBody(body: unknown, fillings: Fillings): unknown {
   if (typeof body === 'string') {
     const whole = fillings.get(/^\{(\w+)\}$/.exec(body)?.[1] ?? '');
@@ -68,7 +70,7 @@ export function fillBody(body: unknown, fillings: Fillings): unknown {
   return Object.fromEntries(Object.entries(body).map(([key, value]) => [key, fillBody(value, fillings)]));
 }
 
-/** All texts of a body, however deep. */
+/** All texts of a body, at any depth. */
 export function textsOf(body: unknown): string[] {
   if (typeof body === 'string') return [body];
   if (typeof body !== 'object' || body === null) return [];

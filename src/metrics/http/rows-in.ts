@@ -5,7 +5,7 @@ import { SourceFailure } from '../source-failure.ts';
 import type { HttpQuery } from './config.ts';
 import { stepsOf } from './path.ts';
 
-/** The rows of an answer, one more than `most` where there are more. Throws a SourceFailure where the answer is not as the query says. */
+/** The rows of an answer, at most one more than `most`. Throws a SourceFailure if the answer does not fit the query. */
 export function rowsIn(answer: unknown, query: HttpQuery, most: number): Row[] {
   for (const path of query.errors ?? [])
     if (saysSomething(at(answer, path)))
@@ -55,12 +55,12 @@ function fromColumns(table: unknown, columns: ReturnType<typeof columnsOf>['colu
   return first.list.slice(0, most + 1).map((_, index) => rowOf(columns, (path) => byPath.get(path)?.[index]));
 }
 
-/** `[]`, `{}`, `""`, `0`, `false` and `null` are how answers say that there is nothing to say. */
+/** `[]`, `{}`, `""`, `0`, `false` and `null` are how answers report that nothing is wrong. */
 function saysSomething(found: unknown): boolean {
   return typeof found === 'object' && found ? Object.keys(found).length > 0 : Boolean(found);
 }
 
-/** Only what the answer has itself stands in it. Rejected: dot-prop's own `getProperty`, which finds `toString` in every answer. */
+/** Only the answer's own properties. Rejected: dot-prop's own `getProperty`, which finds `toString` in every answer. */
 export function at(answer: unknown, path: string): unknown {
   return stepsOf(path).reduce<unknown>(
     (part, step) => (typeof part === 'object' && part ? own(part as Record<string, unknown>, step) : undefined),

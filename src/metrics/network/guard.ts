@@ -4,13 +4,16 @@ import { SourceFailure } from '../source-failure.ts';
 import { type Network, refusedRange } from './refused-range.ts';
 
 /**
- * Stands between a connection's name and its socket. A check before connecting was rejected: the name can resolve to something
- * else a moment later. Here the addresses that are checked are the ones that the socket is given.
+ * Stands between a connection's name and its socket. A check before connecting was rejected: the name can resolve to
+ * something else a moment later. This checks the very addresses that the socket is given.
  */
 export interface Guard {
-  /** For whatever opens sockets: leaves out refused addresses; none left: a SourceFailure. Never calls back at once. */
+  /**
+   * For code that opens sockets: leaves out refused addresses; if none is left, a SourceFailure. Never calls back at
+   * once.
+   */
   lookup: LookupFunction;
-  /** Node asks no `lookup` about a host that is an IP address already. Throws a SourceFailure. */
+  /** Node calls no `lookup` for a host that is already an IP address. Throws a SourceFailure. */
   admit(host: string): void;
 }
 

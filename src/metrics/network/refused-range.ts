@@ -5,7 +5,10 @@ export type Network = 'any' | 'public';
 
 type Range = [range: string, prefix: number];
 
-/** Nobody's server, whatever the network: the IANA special-purpose registries (RFC 6890), and the clouds' metadata, which hands out credentials. */
+/**
+ * Never a source, on any network: the IANA special-purpose registries (RFC 6890), and the clouds' metadata, which hands
+ * out credentials.
+ */
 const never: Record<string, Range[]> = {
   unspecified: [['0.0.0.0', 8]],
   'link-local': [['169.254.0.0', 16]],
@@ -43,7 +46,10 @@ const notPublic: Range[] = [
   ['fc00::', 7],
 ];
 
-/** All that IPv6 has handed out: what lies outside is link-local, multicast, unspecified, an old form of IPv4, or of no use yet. */
+/**
+ * All addresses that IPv6 has assigned: others are link-local, multicast, unspecified, an old form of IPv4, or unused
+ * so far.
+ */
 const inUse: Range[] = [
   ['2000::', 3],
   ['fc00::', 7],
@@ -61,8 +67,8 @@ const carriers = listOf([
 ]);
 
 /**
- * The kind of range for which an IP address is refused, in a word or two; undefined: it may be connected to. IPv4 is judged in
- * whatever form it stands. What is no IP address is refused.
+ * The kind of range for which an IP address is refused, in a word or two; undefined: it may be connected to. IPv4 is
+ * checked in every form. Anything that is not an IP address is refused.
  */
 export function refusedRange(address: string, network: Network): string | undefined {
   const [bare = ''] = address.split('%');
@@ -81,7 +87,7 @@ function refusedFour(address: string, network: Network): string | undefined {
   return network === 'public' && privateOnes.check(address, 'ipv4') ? 'private' : undefined;
 }
 
-/** The last 32 bits, as IPv4 writes them. The URL parser knows all spellings of IPv6 and gives one. */
+/** The last 32 bits, as IPv4 writes them. The URL parser reads all spellings of IPv6 and returns one. */
 function lastFour(address: string): string {
   const groups = new URL(`http://[${address}]/`).hostname.slice(1, -1).split(':').slice(-2);
   const [high = 0, low = 0] = groups.map((group) => Number.parseInt(group || '0', 16));

@@ -8,10 +8,10 @@ const eventExpected = '`digest` or `shipped`';
 const ownersExpected = 'the GitHub owners whose word goes there, such as `[acme]`';
 const owners = connectionKeys.owners.unwrap().min(1, { error: ownersExpected });
 
-/** Of all that send word somewhere, and have no figures to give. */
+/** Keys of connections that send news and give no figures. */
 const keys = {
   url: httpUrl,
-  /** Nobody else's word goes there. */
+  /** News of other owners is not sent. */
   owners,
   timeout: connectionKeys.timeout,
   ...networkKey,

@@ -16,7 +16,7 @@ import {
 import { chatText } from './plain-text.ts';
 import { postJson } from './post-json.ts';
 
-/** A connection that takes word, and gives no figures. */
+/** A connection that takes news, and gives no figures. */
 const sourceOf = (outlet: Outlet): Source => ({
   outlet,
   async rows() {
@@ -41,7 +41,7 @@ export const slack: Connector<SlackConfig> = {
   },
 };
 
-/** Any server, which can tell by the signature that it comes from here; or a flow of Teams. */
+/** Any server, which can verify the signature; or a flow of Teams. */
 export const webhook: Connector<WebhookConfig> = {
   config: webhookConfig,
   open(config, place) {
@@ -64,7 +64,7 @@ export const webhook: Connector<WebhookConfig> = {
   },
 };
 
-/** Teams shows a card, and takes nothing else. */
+/** Teams shows only cards. */
 const cardOf = ({ text }: Notice) => ({
   type: 'message',
   attachments: [
@@ -81,7 +81,7 @@ const cardOf = ({ text }: Notice) => ({
   ],
 });
 
-/** A mark at the time of a release, on the charts that people have. */
+/** A mark at the time of a release, on people's own charts. */
 export const grafana: Connector<GrafanaConfig> = {
   config: grafanaConfig,
   open(config, place) {

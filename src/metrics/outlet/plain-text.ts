@@ -1,9 +1,9 @@
-/** Slack takes 40,000 characters of a message, Teams some 28 kB. */
+/** The limit of a message: 40,000 characters in Slack, about 28 kB in Teams. */
 const longest = 20_000;
 
 /**
- * Our Markdown for chats, which know a little of it: headings and bold as they write them, tables as they are read aloud, no charts. People's text in it was made
- * inert for GitHub; no mention comes of it here either.
+ * Our Markdown for chats, which support a part of it: headings and bold in their own notation, tables as lines, no
+ * charts. People's text in it was made inert for GitHub, and mentions nobody here either.
  */
 export function chatText(markdown: string, bold: '*' | '**'): string {
   const lines = markdown

@@ -3,7 +3,10 @@ import { request as requestHttps } from 'node:https';
 import type { Guard } from '../network/guard.ts';
 import { SourceFailure } from '../source-failure.ts';
 
-/** Redirects are not followed: what is sent is for one address. Throws a SourceFailure that names neither the address nor what was answered. */
+/**
+ * Redirects are not followed, because a message is for one address. Throws a SourceFailure that names neither the
+ * address nor the answer.
+ */
 export function postJson(
   guard: Guard,
   url: URL,

@@ -4,10 +4,10 @@ import type { Notice, Outlets } from '../../flows/ports/outlets.ts';
 import { SourceFailure } from '../source-failure.ts';
 import type { Connection, Sources } from '../sources.ts';
 
-/** What is down for longer than that is told of by the issue alone. */
+/** If an outlet is down for longer, only the issue has the news. */
 const tries = 3;
 
-/** Where the operator's file sends word. Each outlet by itself: one that fails keeps nobody else from hearing. */
+/** The operator's outlets. Each is sent to by itself, so a failure of one does not affect the others. */
 export function outletsOf({
   sources,
   firstOwners,
@@ -19,7 +19,7 @@ export function outletsOf({
   log: Log;
   pause?: (milliseconds: number) => Promise<unknown>;
 }): Outlets {
-  /** A login may be somebody else's by now; a number is not. */
+  /** A login may belong to somebody else by now; a number cannot. */
   const isFor = async ({ owners = [] }: Connection, owner: string, ownerId: number) =>
     owners.includes(ownerId) || (owners.includes(owner.toLowerCase()) && (await firstOwners.wasFirst(owner, ownerId)));
 

@@ -1,6 +1,6 @@
 /**
- * A query with `$1` and `$2` where it said `$from` and `$to`, and which of them stands for which. They say their type, or Postgres would take each for
- * what it is compared with, and cut an instant to a day.
+ * A query with `$1` and `$2` in place of `$from` and `$to`, and which of them stands for which. They state their type,
+ * or Postgres would give each the type that it is compared with, and cut an instant to a day.
  */
 export interface BoundQuery {
   kind: 'bound';
@@ -8,13 +8,13 @@ export interface BoundQuery {
   parameters: ('from' | 'to')[];
 }
 
-/** Why it cannot be: what is expected instead, as a noun phrase. */
+/** Why it cannot: what is expected instead, as a noun phrase. */
 export type Refused = { kind: 'refused'; expected: string };
 
 /*
  * The parts of SQL in which a dollar or a semicolon means nothing, as PostgreSQL's own lexer sees them with
- * standard_conforming_strings on. A word may hold dollars, so words are parts too. Block comments nest, which no regular
- * expression can say: they are read by hand.
+ * standard_conforming_strings on. Words may hold dollars, so they are parts too. Block comments nest, which no regular
+ * expression can match: they are read by hand.
  */
 const parts = {
   blank: /\s+/y,
@@ -29,8 +29,8 @@ const parts = {
 } as const;
 
 /**
- * Prepares an operator's query for binding: nothing is ever spliced into it. Refuses several statements, other parameters, and
- * quotes and comments without an end.
+ * Prepares an operator's query for binding: nothing is ever spliced into it. Refuses several statements, other
+ * parameters, and quotes and comments without an end.
  */
 export function bindWindow(text: string): BoundQuery | Refused {
   const parameters: BoundQuery['parameters'] = [];

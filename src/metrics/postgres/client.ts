@@ -6,11 +6,11 @@ import type { Slot } from '../../postgres/slot.ts';
 import type { Guard } from '../network/guard.ts';
 import { withCheckedTls } from './tls.ts';
 
-/** As many as `metric-reader.ts` reads side by side: nobody waits here for another's query. */
+/** As many as `metric-reader.ts` reads in parallel: no query waits here for another. */
 const mostConnections = 4;
-/** A connection closes when nobody has asked for this long. */
+/** A connection closes after so long without use. */
 const idleMs = 30_000;
-/** For what is under way; after that it is cut off. */
+/** For work in progress; after that it is cut off. */
 const closeWithinMs = 1_000;
 
 /** A pool of connections, each for one piece of work at a time. */
@@ -20,7 +20,7 @@ export function postgresClients(url: string, timeout: number, guard: Guard) {
     ...{ prepare: false, openSocket: guarded(guard), max: mostConnections, connectWithinMs: timeout, idleMs },
   });
   return {
-    /** Work that fails, or whose signal is aborted, has its connection closed at once, whatever that hangs on. */
+    /** If work fails or its signal is aborted, its connection is closed at once, no matter what it waits for. */
     use: <T>(signal: AbortSignal, work: (slot: Slot) => Promise<T>): Promise<T> =>
       pool.use(async (slot) => {
         const giveUp = () => slot.close(signal.reason);
@@ -42,12 +42,13 @@ export function postgresClients(url: string, timeout: number, guard: Guard) {
 const guarded =
   (guard: Guard): OpenSocket =>
   ({ host, port }) =>
-    // A socket of this machine is nobody's to name.
+    // Nobody may name a socket of this machine.
     host.startsWith('/')
       ? new Socket().destroy(new Error('no host'))
       : connect({
           port,
-          // By any name, so that Node asks for an IP address too: it is refused there, and nothing fails before somebody listens.
+          // With a host name in any case, so that Node asks for an IP address too. It is refused there, and nothing
+          // fails before somebody listens.
           host: 'server',
           lookup: (_, options, callback) => guard.lookup(host, options, callback),
         });

@@ -2,12 +2,12 @@ import postgres from 'postgres';
 import { NoAnswer } from '../../postgres/connection-lost.ts';
 import { type Detail, SourceFailure } from '../source-failure.ts';
 
-/** Classes of SQLSTATE whose messages speak of the query alone, never of the data in it. */
+/** Classes of SQLSTATE whose messages are about the query only, never about data in it. */
 const speakable = /^42/;
 
 /**
- * What went wrong, without host, user or query: the driver's own messages hold the address, the database's may hold data, such
- * as the text that was no number.
+ * What went wrong, without host, user or query. The driver's own messages hold the address; the database's may hold
+ * data, such as the text that was not a number.
  */
 export function explainError(error: unknown, timeout: number): unknown {
   if (error instanceof SourceFailure) return error;
@@ -22,7 +22,10 @@ export function explainError(error: unknown, timeout: number): unknown {
   return new SourceFailure('query-failed', 'the source refused the query', detail);
 }
 
-/** Such trouble has a code, Node's or PostgreSQL's, or is a plain error; a fault of ours would be a TypeError or the like. */
+/**
+ * Such failures have a code, Node's or PostgreSQL's, or are a plain error; a fault of ours would be a TypeError or
+ * similar.
+ */
 const isOfConnection = (error: unknown): error is Error & { code?: string } =>
   error instanceof Error && (error.constructor === Error || 'code' in error);
 

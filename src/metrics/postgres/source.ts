@@ -9,7 +9,9 @@ import { explainError } from './explain-error.ts';
 /** Rows held at a time apart from those already read. */
 const batch = 1_000;
 
-/** PostgreSQL: the operator's query in a read-only transaction, its window bound, its rows fetched in batches. */
+/**
+ * PostgreSQL: the operator's query in a read-only transaction, with its window bound and its rows fetched in batches.
+ */
 export const postgres: Connector<PostgresConfig> = {
   config: postgresConfig,
   open({ url, queries, timezone, timeout, network }, place) {
@@ -35,8 +37,8 @@ export const postgres: Connector<PostgresConfig> = {
 };
 
 /**
- * The database stops by itself when our time is up. Its clock is the connection's: a date column against `$from` begins at
- * midnight there. Strings are read as bind-window.ts reads them.
+ * The database stops by itself when our time is up. Its time zone is the connection's: a date column compared with
+ * `$from` begins at midnight there. Strings are read as bind-window.ts reads them.
  */
 async function prepareSession(slot: Slot, timezone: string, timeout: number): Promise<void> {
   await slot.run(
@@ -48,8 +50,9 @@ async function prepareSession(slot: Slot, timezone: string, timeout: number): Pr
 }
 
 /**
- * No more than one batch above what is wanted: the database hands them out by the batch, so ten million never come here. With batches it also takes one
- * statement only. What is done with a batch is done before anything else can happen: the driver writes afterwards, to a connection that may have closed.
+ * At most one batch more than is wanted: the database sends rows in batches, so ten million never arrive. Batches also
+ * allow only one statement. A batch is handled before anything else can happen, because the driver writes afterwards,
+ * to a connection that may have closed.
  */
 async function fetchRows(
   slot: Slot,

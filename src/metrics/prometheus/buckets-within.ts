@@ -5,7 +5,7 @@ import { dayOf, endOf, startOfDay, type Window } from '../window.ts';
 const hour = 3_600_000;
 const day = 24 * hour;
 
-/** A bucket by its name (window.ts), with the instant it is over, both in milliseconds. */
+/** A bucket by its name (window.ts), with the instant at which it is over, both in milliseconds. */
 export interface Bucket {
   t: number;
   end: number;

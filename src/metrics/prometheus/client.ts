@@ -5,7 +5,10 @@ import type { Evaluations } from './evaluations.ts';
 
 const matrix = z.object({
   status: z.literal('success'),
-  /** Of Thanos, Mimir and Prometheus itself: a part of the servers did not answer, or the figures are not to be relied on. What is merely noticed stands in `infos`. */
+  /**
+   * From Thanos, Mimir and Prometheus itself: a part of the servers did not answer, or the figures are unreliable. Mere
+   * notices are in `infos`.
+   */
   warnings: z.array(z.unknown()).optional(),
   data: z.object({
     resultType: z.literal('matrix'),
@@ -13,10 +16,13 @@ const matrix = z.object({
   }),
 });
 
-/** The value at each time of evaluation (seconds since the epoch) that has one, as Prometheus writes it: `0.031`, `NaN`, `+Inf`. */
+/**
+ * The value at each time of evaluation (seconds since the epoch) that has one, as Prometheus writes it: `0.031`, `NaN`,
+ * `+Inf`.
+ */
 export type Points = [number, string][];
 
-/** Asks a server's `/api/v1/query_range`. */
+/** Calls a server's `/api/v1/query_range`. */
 export function prometheusClient({ url, ask }: Endpoint) {
   const api = new URL(`${url.pathname.replace(/\/$/, '')}/api/v1/query_range`, url);
   return async (query: string, { start, end, step }: Evaluations, signal: AbortSignal): Promise<Points> => {

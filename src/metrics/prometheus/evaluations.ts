@@ -1,6 +1,6 @@
 import type { Bucket } from './buckets-within.ts';
 
-/** What Prometheus refuses to exceed in one answer. */
+/** Prometheus refuses more in one answer. */
 const mostPoints = 11_000;
 
 /** A range query: evaluated at `start` and every `step` until `end`; seconds since the epoch. */
@@ -11,7 +11,7 @@ export interface Evaluations {
 }
 
 /**
- * Range queries that are evaluated at the end of every bucket and nowhere else: an expression over `[1d]` looks back from there
+ * Range queries that are evaluated only at the end of every bucket: from there an expression over `[1d]` looks back
  * over just that day. A day of 23 or 25 hours begins another range.
  */
 export function evaluationsAtEnds(buckets: Bucket[], step: number, most = mostPoints): Evaluations[] {

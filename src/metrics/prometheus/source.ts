@@ -53,7 +53,7 @@ function columnsOf({ query, step: _, ...parts }: PrometheusQuery): [string, stri
   return Object.entries(columns).flatMap(([column, expression]) => (expression ? [[column, expression]] : []));
 }
 
-/** NaN is how PromQL says that there was nothing to divide by, or that a series had ended. */
+/** In PromQL, NaN means that there was nothing to divide by, or that a series had ended. */
 function figureOf(value: string | undefined): string | null {
   return value === undefined || value === 'NaN' ? null : value;
 }

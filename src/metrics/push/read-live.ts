@@ -8,7 +8,7 @@ const keys = ['repository', 'number', 'sha', 'at'];
 const example = '{"repository":"shop","number":12}';
 const mostNumber = 2_147_483_647;
 
-/** That a change reached its users, as a system says it: which one, by its number or by the commit that it was merged as, and when. */
+/** A system's report that a change reached its users: which one, by its number or its merge commit, and when. */
 export function readLive(body: unknown, now: Date): LiveReading {
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     return wrong(undefined, 'the body is no JSON object', `write ${example}`);

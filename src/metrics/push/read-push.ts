@@ -13,8 +13,8 @@ const hour = 3_600_000;
 type Placed = PushedKind & { sample: PushedSample; place: number };
 
 /**
- * Samples as people push them, for one series: all of one kind, each of a time of its own, none of it in the future. The same sample twice counts once; what can be
- * read in two ways is no sample.
+ * Pushed samples for one series: all of one kind, each at a time of its own, none in the future. The same sample twice
+ * counts once; a sample that can be read in two ways is refused.
  */
 export function readPush(body: unknown, now: Date): PushReading {
   if (typeof body !== 'object' || body === null || Array.isArray(body))
@@ -62,7 +62,7 @@ function otherKind(first: PushedKind, found: PushedKind): Misfit | undefined {
   return { what: `it has ${other}, and samples[0] has ${one}`, instead: 'push samples of one kind under one name' };
 }
 
-/** In the order of the request; or the one of two that do not go together. */
+/** In the order of the request; or one of two that contradict each other. */
 function onceEach(
   read: Placed[],
 ): Pick<Push, 'columns' | 'dates' | 'samples' | 'places'> | { place: number; problem: Misfit } {

@@ -34,7 +34,7 @@ const formsOfArmsExpected =
 
 const longestArm = 40;
 const quarterOfAnHour = 15 * 60_000;
-/** Their clock may be ahead of ours, and where a day begins first it has begun this long before it has in Greenwich. */
+/** The sender's clock may be ahead of ours, and the first place to begin a day is this far ahead of Greenwich. */
 const clocksDiffer = 5 * 60_000;
 const earliestDay = 14 * 3_600_000;
 
@@ -118,7 +118,7 @@ function readFigure(name: FigureName, given: unknown): Read<number | null> {
   return figure + 0;
 }
 
-/** What no figure of it is wrong with by itself. */
+/** What is wrong with a figure by itself. */
 function together(figures: Figures, arm: string, at: Date): Misfit | undefined {
   const { numerator, denominator } = figures;
   if (denominator === 0 && numerator !== 0 && numerator !== null)

@@ -12,10 +12,10 @@ export const push: Connector<PushConfig> = {
     async rows({ query, pushed, from, to, maxRows }) {
       if (!pushed) throw new SourceFailure('unreachable', 'what was pushed is known to the server alone');
       const found = await read(pushed, query, { from, to, most: maxRows + 1 });
-      // Not under which name: what a source is called is not for everybody.
+      // Without the name: not everybody may know what a source is called.
       if (!found) throw new SourceFailure('not-pushed', 'nothing was ever pushed to it');
       const { dates, until, samples } = found;
-      // What is missing is no answer about these days: it will perhaps come.
+      // Missing days say nothing: their samples may still arrive.
       if (samples.length === 0 && until < from)
         throw new SourceFailure(
           'not-pushed',

@@ -1,9 +1,9 @@
 import { Unfit } from '../unfit.ts';
 
-/** What is looked at before anything is decided. */
+/** How much is read before anything is decided. */
 const headBytes = 65_536;
 
-/** By what the file begins with, each byte a character. */
+/** The file's first bytes, each byte a character. */
 const kinds: { begins: readonly string[]; what: string }[] = [
   { begins: ['PK\u0003\u0004', '\u00d0\u00cf\u0011\u00e0'], what: 'this is a spreadsheet, not CSV: save it as CSV' },
   { begins: ['\u001f\u008b', 'BZh', '\u0028\u00b5\u002f\u00fd'], what: 'this is a compressed file: unpack it first' },
@@ -13,8 +13,8 @@ const kinds: { begins: readonly string[]; what: string }[] = [
 ];
 
 /**
- * The text of a file, the first piece with all that is needed to know its layout. UTF-8, UTF-16 by its mark or its zero bytes, else Windows-1252, which
- * older spreadsheets write. Throws Unfit for what is no text.
+ * The text of a file; the first piece is long enough to find the layout. UTF-8, UTF-16 by its mark or its zero bytes,
+ * else Windows-1252, which older spreadsheets write. Throws Unfit for anything but text.
  */
 export async function* decoded(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const rest = bytes[Symbol.asyncIterator]();

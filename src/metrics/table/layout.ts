@@ -2,16 +2,16 @@ import { CsvError, parse } from 'csv-parse/sync';
 import { looksLikeTime } from '../times/read-times.ts';
 import { Unfit } from '../unfit.ts';
 
-/** Where the table stands in a text, and what parts its columns. */
+/** The place of the table in a text, and its delimiter. */
 export interface Layout {
   delimiter: string;
-  /** As written, blank where there is no name; a table without a header has `column 1`, `column 2` ... */
+  /** As written, blank if there is no name; a table without a header has `column 1`, `column 2` ... */
   columns: string[];
   /** The line at which the first row begins. */
   from: number;
 }
 
-/** Usual ones first; the others are tried where none of these parts anything. */
+/** Usual ones first; the others are tried if none of these separates anything. */
 const delimiters = [
   [',', ';', '\t', '|'],
   ['^', '~', ' '],
@@ -32,7 +32,7 @@ export const csvRules = {
   trim: true,
 };
 
-/** Lines that only part the head of a table from its body, as databases and Markdown print them: `-----+-----`. */
+/** Lines that only separate the head of a table from its body, as databases and Markdown print them: `-----+-----`. */
 export const isRule = (cells: readonly string[]): boolean =>
   cells.some((cell) => cell.includes('--')) && cells.every((cell) => /^[-+:=|\s]*$/.test(cell));
 
@@ -42,9 +42,9 @@ interface Found {
 }
 
 /**
- * The layout of a table, from the beginning of its text: after comments, titles and `sep=;`, the first line that has as many cells as the lines below it. Undefined:
- * there is nothing. Throws Unfit.
- * @param given the delimiter, where somebody has named it
+ * The layout of a table, from the beginning of its text: after comments, titles and `sep=;`, the first line that has as
+ * many cells as the lines below it. Undefined: there is nothing. Throws Unfit.
+ * @param given the delimiter, if somebody has named it
  */
 export function layoutOf(head: string, given?: string): Layout | undefined {
   const lines = head.replace(/^\ufeff/, '').split(/\r\n|\n|\r/);
@@ -68,7 +68,8 @@ export function layoutOf(head: string, given?: string): Layout | undefined {
     throw new Unfit(`line ${first.line + skipped} has days side by side: one row a day is expected`);
   const below = first.line + skipped + 1;
   if (!first.cells.some(looksLikeTime)) return { delimiter, columns: first.cells, from: below };
-  // The first whole line is data already: its header is one cell shorter, as R writes it, or a comment, or there is none.
+  // The first whole line is already data: its header is one cell shorter, as R writes it, or a comment, or there is
+  // none.
   const above = records[at - 1]?.cells;
   const start = skipped + 1 + (records[at - 1]?.line ?? 0);
   if (above?.length === width - 1) {
@@ -98,7 +99,7 @@ function likeliest(body: string): { delimiter: string; records: Found[] } {
 
 const partedBy = (body: string, delimiter: string) => ({ delimiter, records: parsed(body, delimiter) });
 
-/** The first records of a text; where a quote never ends, as far as lines tell. */
+/** The first records of a text; if a quote never ends, as far as lines show. */
 function parsed(text: string, delimiter: string): Found[] {
   try {
     const records = parse(text, {

@@ -4,7 +4,7 @@ import { Unfit } from '../unfit.ts';
 import { decoded } from './decode.ts';
 import { csvRules, isRule, layoutOf } from './layout.ts';
 
-/** Longer records are no daily figures, but a quote that was never closed. */
+/** Longer records are not daily figures, but a quote that was never closed. */
 const longestRecord = 100_000;
 
 export interface TableRow {
@@ -17,14 +17,14 @@ export interface Table {
   /** As written; blank: it has no name. */
   columns: readonly string[];
   delimiter: string;
-  /** One by one; blank rows are passed over. Throws Unfit. */
+  /** One by one; blank rows are skipped. Throws Unfit. */
   rows: AsyncGenerator<TableRow>;
 }
 
 /**
- * The table in the bytes of a text file, as people have them: any encoding and delimiter, comments, titles, `sep=;`, an index without a name, a last line that is
- * no row. Undefined: there is nothing in it. Throws Unfit, which names the line.
- * @param delimiter where somebody has named it; else what parts the columns is found
+ * The table in the bytes of a text file: any encoding and delimiter, comments, titles, `sep=;`, an index without a
+ * name, a last line that is not a row. Undefined: there is nothing in it. Throws Unfit, which names the line.
+ * @param delimiter if somebody has named it; otherwise it is found
  */
 export async function readTable(
   bytes: AsyncIterable<Uint8Array>,
@@ -48,7 +48,7 @@ async function* rowsOf(
   source.once('error', (error) => records.destroy(error));
   source.pipe(records);
   const width = columns.length;
-  /** A short line, which at the end of the table is a word on it. */
+  /** A short line, which at the end of the table is a remark on it. */
   let short: TableRow | undefined;
   try {
     for await (const { record, info } of records as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
@@ -84,7 +84,7 @@ function afterLines(text: string, count: number): string {
   return text.slice(ends.lastIndex);
 }
 
-/** The parser's own message repeats what the cell holds. */
+/** The parser's own message repeats the content of the cell. */
 function explain(error: unknown, before: number): unknown {
   if (!(error instanceof CsvError)) return error;
   const line = typeof error.lines === 'number' ? error.lines + before : '?';

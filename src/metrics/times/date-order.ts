@@ -3,12 +3,12 @@ import { fullYear, type Triple, valid, type Ymd } from './written-time.ts';
 export type Order = 'dmy' | 'mdy' | 'ymd';
 
 const day = 86_400_000;
-/** Fewer days in a row say nothing: the firsts of some months are as likely. */
+/** Fewer consecutive days say nothing: the firsts of some months are as likely. */
 const fewestInRow = 8;
 
 /**
- * In which order a column writes its dates: the only one in which each is a date, else the only one in which they are days in a row. Several: they are all
- * possible. None fits all: the one that fits most.
+ * The order in which a column writes its dates: the only one in which each is a date, else the only one in which they
+ * are consecutive days. Several: all are possible. If none fits all: the one that fits most.
  */
 export function orderOf(dates: readonly Triple[]): Order | Order[] {
   const fits = (['dmy', 'mdy', 'ymd'] as const).map((order) => {
@@ -18,7 +18,7 @@ export function orderOf(dates: readonly Triple[]): Order | Order[] {
   const most = Math.max(...fits.map(({ count }) => count));
   const best = fits.filter(({ count }) => count === most);
   if (best.length === 1 || most === 0) return best[0]?.order ?? 'dmy';
-  // Every cell is the same in each of them: 1/1/2026.
+  // Every cell is the same in each order: 1/1/2026.
   const same = dates.every((date) => new Set(best.map(({ order }) => isoOf(date, order))).size === 1);
   const rows = best.filter((fit) => fit.inRow);
   if (same || rows.length === 1) return (rows[0] ?? best[0])?.order ?? 'dmy';

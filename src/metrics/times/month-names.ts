@@ -2,7 +2,10 @@ import { Info } from 'luxon';
 
 const languages = ['en', 'de', 'fr', 'es', 'it', 'nl', 'pt', 'sv', 'da', 'nb', 'pl'];
 
-/** Months by their names, long and short, without dots and accents; a name that means two months in two languages is left out. */
+/**
+ * Months by their names, long and short, without dots and accents; a name that means two months in two languages is
+ * left out.
+ */
 const months = new Map<string, number>();
 const torn = new Set<string>();
 for (const language of languages)

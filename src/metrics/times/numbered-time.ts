@@ -1,6 +1,8 @@
 import { type Each, valid } from './written-time.ts';
 
-/** A number that is a time: of the calendar (`20260901`, a spreadsheet's 46266), as if in UTC, or an instant since 1970. */
+/**
+ * A number that is a time: of the calendar (`20260901`, a spreadsheet's 46266), as if in UTC, or an instant since 1970.
+ */
 export type Numbered =
   | { kind: 'calendar'; wall: number; isDate: boolean }
   | { kind: 'instant'; at: number }
@@ -13,7 +15,8 @@ const [earliest, latest] = [Date.UTC(1990, 0), Date.UTC(2100, 0)];
 const spreadsheetEpoch = Date.UTC(1899, 11, 30);
 
 /**
- * What a number stands for as a time; undefined: nothing. Ten digits may be seconds or `2026090100`: `hourStamps` says that the whole column reads as the latter.
+ * The time that a number stands for; undefined: none. Ten digits may be seconds or `2026090100`: `hourStamps` says that
+ * the whole column reads as the latter.
  */
 export function numberedTime(text: string, hourStamps: boolean): Numbered | undefined {
   const number = Number(text);

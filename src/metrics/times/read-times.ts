@@ -4,13 +4,13 @@ import { isHourStamp, numberedTime } from './numbered-time.ts';
 import { type Each, type Triple, valid, type Written, writtenTime } from './written-time.ts';
 
 /**
- * A `t` as read: a calendar date (`at` is its midnight UTC), or an instant. `wall` is what the clock showed where it was written down, as if that were UTC;
- * `again` the second instant of a local time that comes twice.
+ * A `t` as read: a calendar date (`at` is its midnight UTC), or an instant. `wall` is what the clock showed where it
+ * was written, as if that were UTC; `again` the second instant of a local time that comes twice.
  */
 export type Time = { kind: 'date' | 'instant'; at: number; wall: number; isLocal?: true; again?: number };
 export type Period = { kind: 'period'; each: Each };
 
-/** The times of a column; where the whole column does not say which number is the month, the cells that leave it open. */
+/** The times of a column; if the whole column does not show which number is the month, the cells that leave it open. */
 export type Times = { times: (Time | Period | undefined)[] } | { ambiguous: { index: number; readings: string[] } };
 
 const usualDate = /^(\d{4})-(\d{2})-(\d{2})$/;
@@ -19,9 +19,10 @@ const number = /^-?\d{1,19}(?:\.\d{1,12})?$/;
 type Taken = Time | Period | Extract<Written, { kind: 'time' }> | undefined;
 
 /**
- * Reads a column of times as people and systems write them: dates in any order, with months by name, instants with or without an offset (then in the time
- * zone), counted since 1970 in seconds, milliseconds or less, `20260901`, a spreadsheet's days; weeks and months as what they are. What a cell leaves open the
- * whole column decides. Undefined: not a time.
+ * Reads a column of times as people and systems write them: dates in any order, with months by name; instants with or
+ * without an offset (then in the time zone); counts since 1970 in seconds, milliseconds or less; `20260901`; a
+ * spreadsheet's days; weeks and months as what they are. The whole column decides what a cell leaves open. Undefined:
+ * not a time.
  */
 export function readTimes(cells: readonly unknown[], timezone: string): Times {
   const stamps = cells.every((cell) => blank(cell) || isHourStamp(String(cell).trim()));
@@ -38,13 +39,13 @@ export function readTimes(cells: readonly unknown[], timezone: string): Times {
   return { times: taken.map((one) => (one?.kind === 'time' ? settled(one, order, timezone) : one)) };
 }
 
-/** One time by itself; undefined also where only a column could say. */
+/** One time by itself; undefined also if only a column could settle it. */
 export function parseTime(value: unknown, timezone: string): Time | Period | undefined {
   const read = readTimes([value], timezone);
   return 'times' in read ? read.times[0] : undefined;
 }
 
-/** A text that can be nothing but a day or a time: no number by itself. */
+/** A text that can only be a day or a time: not a number by itself. */
 export const looksLikeTime = (text: string) => !number.test(text.trim()) && writtenTime(text)?.kind === 'time';
 
 const blank = (cell: unknown) =>

@@ -1,11 +1,11 @@
 import type { Time } from './read-times.ts';
 
-/** Rows are in order, or the other way round, when this share of neighbours is: one step back is the clocks'. */
+/** Rows are ordered, or in reverse order, if this share of neighbours is: a single step back comes from the clocks. */
 const inOrder = 0.9;
 
 /**
- * Tells apart the two hours that look alike when clocks are set back: of two rows of one local time the second is the later one, or the earlier one in a file
- * that has the newest first. In a file without an order they stay alike.
+ * Separates the two hours that look alike when clocks are set back: the second of two rows with one local time is the
+ * later one, or the earlier one in a file with the newest first. In an unordered file they stay alike.
  * @param groupOf rows of different groups (the arms of an experiment) do not count as two
  */
 export function settleRepeatedHours(times: readonly Time[], groupOf: (index: number) => string = () => ''): Time[] {

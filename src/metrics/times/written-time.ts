@@ -8,7 +8,7 @@ export interface Ymd {
   day: number;
 }
 
-/** Three numbers of which only the whole column tells which is the month: `9/1/26`. */
+/** Three numbers of which only the whole column shows which is the month: `9/1/26`. */
 export interface Triple {
   numbers: [number, number, number];
   /** `1.9.2026` is always the day first. */
@@ -50,7 +50,7 @@ function timeIn(line: string): Written | undefined {
   if (!found || found.index === 0) return undefined;
   const [, hours = '', minutes, seconds = '0', fraction = '0', half, zone = ''] = found;
   const date = dateOf(line.slice(0, found.index));
-  // A lone number behind a date is an hour only where the year comes first: `1 9 2026`, `Sep 1, 2026`.
+  // A lone number behind a date is an hour only if the year comes first: `1 9 2026`, `Sep 1, 2026`.
   if (!date || (minutes === undefined && half === undefined && !('year' in date))) return undefined;
   const time = clockOf(Number(hours), Number(minutes ?? 0), Number(seconds), fraction, half);
   const offset = offsetOf(zone);

@@ -3,12 +3,13 @@ import type { Sample, Series } from '../../../analysis/samples.ts';
 import { nameOf } from './names.ts';
 
 const length = { day: 86_400_000, hour: 3_600_000 };
-/** Share of its rows that a bucket must have to stand for itself. */
+/** Share of its rows that a bucket must have to count. */
 const wholeEnough = 0.9;
 
 /**
- * Several samples a bucket as one: sums or means; of ratios and means the sums of their parts, whatever is asked for. A bucket of which rows are missing is left out and
- * named: of rows at a fixed step one that lacks a tenth of them, else the first and the last, which nobody knows to be whole.
+ * Combines several samples a bucket into one: sums or means; for ratios and means, always the sums of their parts. A
+ * bucket with missing rows is left out and named. With rows at a fixed step, that is one that lacks a tenth of them;
+ * otherwise the first and the last, which may be incomplete.
  */
 export function addUp(
   samples: readonly Sample[],

@@ -7,20 +7,20 @@ import { UnreadableFile } from './row.ts';
 const timeNames = ['t', 'time', 'date', 'day', 'hour', 'timestamp', 'ds', 'datetime'];
 /** Numbers are times only under such a header. */
 const timelike = /date|time|day|hour|stamp|datum|fecha|data|jour|giorno|tag|dia|日|^t$|^ts$|^ds$|_at$|_ts$/iu;
-/** What belongs to a metric beside its figure, and is none of its own. */
+/** Columns that belong to a metric's figure, and are not metrics of their own. */
 const parts = new Set(['metric', 'numerator', 'denominator', 'mean', 'stddev', 'n']);
-/** Rows by which a column is judged. */
+/** How many rows decide about a column. */
 const looked = 200;
 
-/** Where each header stands, in lowercase. */
+/** The place of each header, in lowercase. */
 type Places = ReadonlyMap<string, number>;
 
-/** Which rows and which columns hold the metric, and how people call it; without a name of its own it is called by its file. */
+/** Which rows and columns hold the metric, and its name; without one it is called by its file. */
 export interface Choice {
   rows: readonly TableRow[];
   time: number;
   form: 'value' | 'ratio' | 'mean';
-  /** The column of the figure, and those beside it by what they are. */
+  /** The column of the figure, and those that belong to it, by their roles. */
   columns: Record<string, number>;
   name?: string;
 }
@@ -117,7 +117,7 @@ function timeColumn(
     throw new UnreadableFile(
       `several columns hold times, choose one with --time: ${listed(holding.map((i) => headers[i] ?? ''))}`,
     );
-  // Its cells are then named one by one.
+  // Its other cells are then reported one by one.
   if (usual[0] !== undefined) return usual[0];
   const nth = headers.find((header) => /^nth (?:day|hour|week)$/i.test(header));
   if (nth !== undefined)
@@ -131,7 +131,7 @@ function timeColumn(
 
 const isNumber = (cell: string) => /^\d+(?:\.\d*)?$/.test(cell);
 
-/** Nine of ten cells are times, whatever the others are. */
+/** Nine of ten cells are times. */
 function holdsTimes(rows: readonly TableRow[], place: number, mayBeNumbers: boolean): boolean {
   const cells = rows.map(({ cells }) => cells[place] as string).filter((cell) => cell !== '');
   const isTime = (cell: string) =>
@@ -161,7 +161,7 @@ function holdsFigures(rows: readonly TableRow[], place: number): boolean {
   return cells.filter((cell) => writtenFigure(cell) !== undefined && !looksLikeTime(cell)).length > 0.5 * cells.length;
 }
 
-/** The hour beside its day is part of the time, no metric. */
+/** An hour beside its day is part of the time, not a metric. */
 function isHourOfDay(header: string | undefined, rows: readonly TableRow[], place: number): boolean {
   return (
     /^hour(?: of day)?$/i.test(header ?? '') &&

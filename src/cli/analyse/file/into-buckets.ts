@@ -7,7 +7,7 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** A row of the metric: what it says of when, and where it stands. */
+/** A row of the metric: its time and its place in the file. */
 export interface TimedRow {
   time: Time;
   line: number;
@@ -22,13 +22,13 @@ export interface PlacedRow extends TimedRow {
 export interface Placed {
   bucket: Series['bucket'];
   rows: PlacedRow[];
-  /** Distance at which nearly all rows stand; absent: at no fixed one. */
+  /** The step of nearly all rows; absent: no fixed step. */
   step?: number;
 }
 
 /**
- * Whether rows are days or hours, by the commonest distance between them, and which one each is. With `--bucket` they may stand closer. Days are those that are
- * written, or those of `--timezone`. Throws an UnreadableFile.
+ * Whether rows are days or hours, by their commonest distance, and the bucket of each. With `--bucket` they may be
+ * closer. Days are those that are written, or those of `--timezone`. Throws an UnreadableFile.
  */
 export function intoBuckets(given: readonly TimedRow[], { timezone, bucket: wanted }: FileOptions): Placed {
   const rows = given.some(({ time }) => time.kind === 'instant') ? given.map((row) => asInstant(row, timezone)) : given;
@@ -69,8 +69,8 @@ function asInstant(row: TimedRow, timezone = 'UTC'): TimedRow {
 }
 
 /**
- * The day of a time: the date that is written. Where all days begin on a quarter of an hour in the second half of a day in UTC, that is midnight of a place
- * further east, and the day is the next one.
+ * The day of a time: the date that is written. If all days begin on a quarter of an hour in the second half of a UTC
+ * day, they begin at midnight further east, and the day is the next one.
  */
 function daysOf(rows: readonly TimedRow[], timezone: string | undefined): (time: Time) => number {
   const floor = (wall: number) => Math.floor(wall / day) * day;
@@ -87,7 +87,7 @@ function stepOf(rows: readonly TimedRow[]): { step: number; isFixed: boolean } {
   const gaps = times.slice(1).map((t, i) => Math.round((t - (times[i] as number)) / minute) * minute);
   if (gaps.length === 0) return { step: day, isFixed: true };
   const step = commonest(gaps);
-  // Days with a time of their own, such as when the job ran, are never just a day apart.
+  // Days with a time, such as when a job ran, are never exactly a day apart.
   const middle = [...gaps].sort((a, b) => a - b)[gaps.length >> 1] as number;
   const share = gaps.filter((gap) => gap === step).length / gaps.length;
   return share < 0.5 ? { step: middle, isFixed: false } : { step, isFixed: share >= 0.8 };

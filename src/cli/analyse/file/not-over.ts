@@ -6,19 +6,22 @@ import type { Clock } from './row.ts';
 
 const length = { day: 86_400_000, hour: 3_600_000 };
 
-/** The rows of buckets that are over by the clock, and notes on the others: one that is not over says nothing yet, and one to come is no measurement. */
+/**
+ * The rows of buckets that are over by the clock, and notes on the others: an unfinished one says nothing yet, and a
+ * future one is not a measurement.
+ */
 export function withoutUnfinished(
   { bucket, rows }: Placed,
   timezone: string | undefined,
   clock: Clock,
 ): { rows: PlacedRow[]; notes: string[] } {
   const zone = timezone ?? clock.timezone;
-  // Hours without an offset are those of the place where they were written: here, as far as anyone knows.
+  // Hours without an offset are those of the place where they were written, which is taken to be here.
   const isHere = bucket === 'hour' && timezone === undefined && rows.some(({ time }) => time.isLocal);
   const now = isHere ? wallAt(clock.now, zone) : clock.now;
   const endAt = (t: number) => (bucket === 'hour' ? t + length.hour : endOf(t, bucket, zone));
   const startAt = (t: number) => (bucket === 'hour' ? t : endOf(t - length.day, bucket, zone));
-  // No place is two days behind: what is that old needs no look at the time zone.
+  // No place is two days behind, so older rows need no time zone.
   const isOver = ({ t }: PlacedRow) => t + 3 * length.day < now || endAt(t) <= now;
   const over = rows.filter(isOver);
   const open = over.length === rows.length ? [] : rows.filter((row) => !isOver(row));

@@ -21,18 +21,19 @@ const most = 1_000_000;
 
 export interface SeriesFile {
   series: Series;
-  /** Absent: the file says no more than `value`. */
+  /** Absent: the file only says `value`. */
   name?: string;
-  /** Parts of a whole: a ratio, or written in per cent. */
+  /** Parts of a whole: a ratio, or written as a percentage. */
   isShare: boolean;
   /** What was left out, and why. */
   notes: string[];
 }
 
 /**
- * The series in the bytes of a CSV file, as people have them. Columns: times (named `date` or the like, or the only ones), and `value` (with `n`, of how many,
- * where that varies), or `numerator` and `denominator`, or `mean`, `stddev` and `n`; any other column of numbers is a metric of its own, chosen by name. A column
- * `metric` tells several metrics apart by row. An empty cell is a missing value. The problem names the line.
+ * The series in the bytes of a CSV file. Columns: times (named `date` or similar, or the only ones), and `value` (with
+ * `n`, of how many, if that varies), or `numerator` and `denominator`, or `mean`, `stddev` and `n`. Any other column of
+ * numbers is a metric of its own, chosen by name. A column `metric` separates several metrics by row. An empty cell is
+ * a missing value. The problem names the line.
  */
 export async function readSeries(
   bytes: AsyncIterable<Uint8Array>,
@@ -88,17 +89,17 @@ const noYear = /^\p{L}{3,12}\.? \d{1,2}$/u;
 
 const isPart = ({ numerator = 0, denominator = 0 }: Sample) => Math.abs(numerator) <= denominator;
 
-/** What stands below a table, as far as it says so. */
+/** The lines below a table, as far as they look like such. */
 const total =
   /^(?:(?:grand )?totals?|sums?|average|mean|summe|gesamt\p{L}*|insgesamt|durchschnitt|totaux|totale?|totaal|suma)\b/iu;
 
 const mostAbove = 3;
 
-/** When each row is; rows of a total above or below the days are left out with a note. */
+/** The time of each row; total rows above or below the days are left out with a note. */
 function timesOf({ rows: all, time }: Choice, timezone: string): { rows: TableRow[]; times: Time[]; notes: string[] } {
   const cellOf = ({ cells }: TableRow) => cells[time] as string;
   const last = all.findLastIndex((row) => cellOf(row) !== '' && !total.test(cellOf(row)));
-  // Some reports put their total, or the units, above the first day.
+  // Some reports have their total, or the units, above the first day.
   const first = all.slice(0, mostAbove).findIndex((row) => cellOf(row) !== '' && !total.test(cellOf(row)));
   const [head, foot] = [all.slice(0, Math.max(0, first)), all.slice(last + 1)];
   const rows = all.slice(head.length, last + 1);
@@ -166,7 +167,10 @@ function figuresOf(
   return { columns: read, unit };
 }
 
-/** What is added each day, where the file holds running totals and that is asked for. Throws an UnreadableFile where nobody has said. */
+/**
+ * What each day adds, if the file holds running totals and that was asked for. Throws an UnreadableFile if nobody has
+ * said.
+ */
 function ofTotals(series: Series, increase: boolean | undefined, unit: string): { series: Series; notes: string[] } {
   const { bucket, samples } = series;
   if (increase === false || (increase === undefined && (unit === '%' || !looksLikeRunningTotal(samples))))

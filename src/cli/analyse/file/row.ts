@@ -1,13 +1,13 @@
-/** What people may say about a file that it does not say itself. */
+/** What people may say about a file that the file does not say. */
 export interface FileOptions {
   metric?: string | undefined;
   /** The column of times. */
   time?: string | undefined;
-  /** IANA name: where times without an offset are read, and where a day begins and ends. */
+  /** IANA name: the zone of times without an offset, in which days begin and end. */
   timezone?: string | undefined;
   decimal?: '.' | ',' | undefined;
   bucket?: { size: 'day' | 'hour'; how: 'sum' | 'mean' } | undefined;
-  /** Whether the values are a running total; absent: as it looks. */
+  /** Whether the values are a running total; absent: as they look. */
   increase?: boolean | undefined;
 }
 
@@ -22,7 +22,7 @@ export class UnreadableFile extends Error {
   override name = 'UnreadableFile';
 }
 
-/** A cell as a message may repeat it. */
+/** A cell, in a form that a message may repeat. */
 export const quoted = (cell: string) => `"${cell.length > 60 ? `${cell.slice(0, 60)}...` : cell}"`;
 
 /** `lines 3 and 4`, `lines 3, 4, 5 and 12 more`. */

@@ -3,8 +3,9 @@ import type { TableRow } from '../../../metrics/table/read-table.ts';
 import { looksLikeTime } from '../../../metrics/times/read-times.ts';
 
 /**
- * The names of the columns where a second line of names stands below the first, as of pivots: `Web`, `Web` over `Sessions`, `Users`. That line is taken from the rows. A line of names has neither a
- * time nor a figure, and a name where the times are below it.
+ * The column names if a second line of names follows the first, as in pivot tables: `Web`, `Web` over `Sessions`,
+ * `Users`. That line is removed from the rows. It has neither a time nor a figure, and a name where the times are below
+ * it.
  */
 export function withSecondHeader(columns: readonly string[], rows: TableRow[]): readonly string[] {
   const [first, next] = rows;

@@ -4,7 +4,10 @@ import { howToAddUp, type Placed, type PlacedRow } from './into-buckets.ts';
 import { nameOf } from './names.ts';
 import { linesOf, UnreadableFile } from './row.ts';
 
-/** Throws an UnreadableFile where two rows are one day, with what may be the reason: clocks that were set back, or a column that tells the rows apart. */
+/**
+ * Throws an UnreadableFile if two rows have one day, with the likely reason: clocks that were set back, or a column
+ * that separates the rows.
+ */
 export function refuseTwice(
   { bucket, rows }: Placed,
   table: readonly TableRow[],
