@@ -5,11 +5,11 @@ import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { drizzle as overPglite } from 'drizzle-orm/pglite';
 import { drizzle as overPostgres } from 'drizzle-orm/postgres-js';
 import type { Sql } from 'postgres';
-import { step } from '../deadlines/steps.ts';
 import { readAddress } from '../postgres/address.ts';
 import { openPool } from '../postgres/pool.ts';
 import { lockDataFolder } from './data-folder-lock.ts';
 import { drizzleClient } from './drizzle-client.ts';
+import { embeddedClient, parsers } from './embedded-client.ts';
 import { narrow, privateFolder } from './private-folder.ts';
 
 /** A database, or a transaction on it. */
@@ -93,12 +93,9 @@ async function openEmbedded(dataDir: string): Promise<DatabaseConnection> {
   try {
     const files = inMemory ? folder : resolve(folder, 'postgres');
     if (!inMemory) await privateFolder(files);
-    const client = await PGlite.create(files);
+    const client = await PGlite.create(files, { parsers });
     if (!inMemory) await narrow(folder);
-    const ask = client.query.bind(client) as (...given: unknown[]) => Promise<unknown>;
-    // There is no limit: a query here waits for this process, and if it never ends only a restart helps.
-    client.query = ((...given) => step('a query of the embedded database', 0, () => ask(...given))) as PGlite['query'];
-    const database = overPglite(client) as unknown as Database;
+    const database = overPglite({ client: embeddedClient(client) as unknown as PGlite }) as unknown as Database;
     return {
       ...{ kind: 'embedded', client, database, patient: database },
       ...(notice !== undefined && { notice }),

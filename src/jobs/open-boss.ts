@@ -1,10 +1,11 @@
 import type { PGlite } from '@electric-sql/pglite';
-import { type Clock, fromPglite, PgBoss } from 'pg-boss';
+import { type Clock, PgBoss } from 'pg-boss';
 import { inTime } from '../deadlines/in-time.ts';
 import { step } from '../deadlines/steps.ts';
 import { describeError } from '../errors/describe-error.ts';
 import type { Log } from '../flows/ports/log.ts';
 import { queueName, queueSchema } from './boss-tables.ts';
+import { pgliteForBoss } from './pglite-for-boss.ts';
 
 export type QueueDatabase = { kind: 'postgres'; url: string } | { kind: 'embedded'; client: PGlite };
 
@@ -98,7 +99,7 @@ function newBoss(
   const boss = new PgBoss({
     ...(database.kind === 'postgres'
       ? { connectionString: database.url, application_name: 'soundings-queue', max: 5, ...limits }
-      : { db: fromPglite(database.client), backend: 'pglite' as const, reindex: false, monitorVacuum: false }),
+      : { db: pgliteForBoss(database.client), backend: 'pglite' as const, reindex: false, monitorVacuum: false }),
     schema: queueSchema,
     clock: steadyClock,
     schedule: false,

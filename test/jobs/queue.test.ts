@@ -63,13 +63,14 @@ onBothDatabases((databases) => {
   test('what people said is put in, whatever it is', async () => {
     const queue = await newQueue();
     const worked: Job[] = [];
-    await queue.work({ work: async (job) => worked.push(job), gaveUp: none });
     const said = (evidence: string): AddressedJob => ({
       ...{ kind: 'hypothesis', repositoryId: 1, number: 42 },
       change: { state: 'validated', by: 'ann', at: '2026-11-03T10:00:00.000Z', evidence },
     });
     await queue.send(said('half \ud83d of a pair, \u0000, \\u0000, 😀'));
+    // The second time it waits already.
     await queue.send(said('half \ud83d of a pair, \u0000, \\u0000, 😀'));
+    await queue.work({ work: async (job) => worked.push(job), gaveUp: none });
     queue.wake();
     await vi.waitUntil(() => worked.length > 0, within(20));
     await queue.untilIdle();
