@@ -54,13 +54,16 @@ function convert(change: Change, metric: Metric): Fitted {
   return { change: withBound(factor === 1 && !ratio ? change : inUnit(change, factor, ratio), metric) };
 }
 
+/** Two letters may be a power of ten, but for these. */
+const pieces = /^(?:st|pc|ud|ks|шт|db|個|件|개|건|笔|单|回|人|名|명)$/iu;
+
 /** `m` is minutes of a metric in time, and millions of money. A count may be of anything that is no measure. */
 function factorOf(written: string, unit: string): number | undefined {
   const factor = factorBetween(written, unit);
   if (factor !== undefined) return factor;
   if (written === 'm')
     return kindOf(unit) === 'time' ? factorBetween('min', unit) : kindOf(unit) === 'money' ? 1e6 : undefined;
-  const isThing = kindOf(written) === undefined && written.length > 2;
+  const isThing = kindOf(written) === undefined && (written.length > 2 || pieces.test(written));
   return unit === 'count' && isThing ? 1 : undefined;
 }
 

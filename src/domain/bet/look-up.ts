@@ -52,7 +52,8 @@ function findUnread(found: Found, names: Names, { line, what, expected, stake }:
 }
 
 function findKeyResult(found: Found, names: Names, written: string, meant: boolean): void {
-  const staked = names.staked(written);
+  const whole = names.staked(written);
+  const staked = whole.length > 0 || !meant ? whole : names.inSentence(written);
   for (const one of staked)
     if (!found.keyResults.some(({ keyResult }) => keyResult === one.keyResult)) found.keyResults.push(one);
   if (staked.length > 0) return;

@@ -16,6 +16,8 @@ export interface Names {
   objective: (written: string) => Objective | undefined;
   /** By their ids, titles or letters, by the path of an objective, and several with a slash between them. */
   staked: (written: string) => StakedKeyResult[];
+  /** By their ids in a sentence: `this contributes to KR1`. None where another id stands there, or it says which it is not. */
+  inSentence: (written: string) => StakedKeyResult[];
 }
 
 export function namesOf({ metrics, objectives, inPart }: OutcomeMap): Names {
@@ -46,6 +48,7 @@ export function namesOf({ metrics, objectives, inPart }: OutcomeMap): Names {
     const parts = written.split(/\s?[/+&]\s?/, 20).map(keyResult);
     return parts.every((part) => part !== undefined) ? parts : [];
   };
+  const byId = new Map(keyResults.map((one) => [one.keyResult.id.toLowerCase(), one]));
   return {
     inPart: inPart === true,
     keyResults,
@@ -61,8 +64,23 @@ export function namesOf({ metrics, objectives, inPart }: OutcomeMap): Names {
       if (first) return [first, ...(others.every((other) => other !== undefined) ? others : [])];
       return several;
     },
+    inSentence(written) {
+      if (saysNot.test(written)) return [];
+      const words = (written.slice(0, 300).match(/[\p{L}\p{N}][\p{L}\p{N}._-]*/gu) ?? []).map((word) =>
+        word.replace(/[._-]+$/, ''),
+      );
+      const named = words.filter((word) => looksLikeId(word) && !objective(word));
+      const found = named.map((word) => byId.get(word.toLowerCase()));
+      return found.every((one) => one !== undefined) ? [...new Set(found)] : [];
+    },
   };
 }
+
+/** Letters and figures: `KR1`, `O2-KR1`. A period is none. */
+const looksLikeId = (word: string) =>
+  /\p{L}/u.test(word) && /\d/.test(word) && !/^(?:\d{2,4}[-_.]?)?(?:[qh]\d|fy\d{2,4})(?:[-_.]?\d{2,4})?$/i.test(word);
+const saysNot =
+  /(?<!\p{L})(?:no|not|none|never|instead|rather|except|former|formerly|was|were|nicht|kein|keine|pas|sin|non)(?!\p{L})/iu;
 
 /** Finds one by its name in any case; else by what no other has: its letters, or its title. */
 function finder<Item>(items: Item[], nameOf: (item: Item) => string, titleOf: (item: Item) => string) {

@@ -1,3 +1,5 @@
+import { factorBetween } from '../metric/units.ts';
+import { cut } from '../text/cut.ts';
 import { digitsOf } from './figure-text.ts';
 
 /** A figure with its sign and unit, as written: nothing is converted yet. */
@@ -14,16 +16,42 @@ export interface Amount {
 export type Amounts = { form: 'single' | 'range' | 'levels'; amounts: Amount[] };
 
 const number = String.raw`\d(?:[\d.,'’_ ]{0,24}\d)?|[.,]\d{1,15}`;
-const scale = String.raw`(?:thousand|tsd\.?|mil(?:lion|io)?s?|mio\.?|mn|bn|billions?|[kKM])(?![\p{L}])|m(?=[€£¥$])|[千万萬亿億]`;
+/** Words for powers of ten, in lowercase. To add a language, add its words. `mil` is a thousand in Spain, and a million elsewhere. */
+const powers: [string, number][] = [
+  [
+    'k|thousands?|tsd\\.?|tausend|mille|mila|duizend|tusen|tusind|tys\\.?|tysięcy|тыс\\.?|тысяч[аи]?|тисяч[аі]?|bin|ribu|nghìn|ngàn|พัน|हज़ार|हजार|ألف|천|千',
+    3,
+  ],
+  ['万|萬|만', 4],
+  ['lakhs?|lacs?|लाख', 5],
+  [
+    'mn|mln\\.?|mio\\.?|mil(?:lion|io)(?:s|en)?|millones|mill[óo]n|milh(?:ão|ões)|milion[ei]|milion(?:y|ów)|milyon|miljoen|miljoner|млн\\.?|миллион(?:а|ов)?|мільйон(?:а|ів)?|juta|triệu|ล้าน|مليون',
+    6,
+  ],
+  ['crores?|करोड़', 7],
+  ['亿|億|억', 8],
+  ['bn|billions?|mrd\\.?|milliard(?:en?|s)?|miliard[iy]?|miliardów|milyar|miljard|млрд\\.?|миллиард(?:а|ов)?', 9],
+];
+const worded = powers.map(([words]) => words).join('|');
+const money = 'USD|EUR|GBP|JPY|CHF|CAD|AUD|SEK|NOK|DKK|PLN|CZK|INR|CNY|BRL';
+const scale = String.raw`(?:(?i:${worded}|mil)|M)(?![\p{L}\p{M}])|[kKM](?=${money})|m(?=[€£¥$])|[千万萬亿億만억천]`;
 const unit = String.raw`%[- ]?p(?:oin)?ts?|%|‰|p\.p\.?|ppts?|pp|per ?cent(?:age)?(?: points?)?|pct|prozent(?:punkte?)?|pour ?cents?|por ?cento|por ?ciento|basis points?|[\p{L}µ°$€£¥][\p{L}\d/µ°$€£¥]{0,19}`;
-const currency = String.raw`[$€£¥]|(?:USD|EUR|GBP|JPY|CHF|CAD|AUD|SEK|NOK|DKK|PLN|CZK|INR|CNY|BRL)(?=\s?\d)`;
+const currency = String.raw`(?:US|CA?|AU?)?[$]|[€£¥]|(?:${money})(?=\s?\d)`;
 const amount = String.raw`([+-]?)\s?(${currency})?\s?(${number})\s?(${scale})?\s?(${unit})?`;
 const single = new RegExp(`^${amount}$`, 'u');
-const range = new RegExp(String.raw`^(?:between\s)?${amount}\s?(?:-|~|\.\.\.?|\sto\s|to\s|\sand\s)\s?${amount}$`, 'u');
+const range = new RegExp(
+  String.raw`^(?:between\s)?${amount}\s?(?:-|~|\.\.\.?|to\s|\s(?:to|and|bis|tot|à|a|al|do|до)\s)\s?${amount}$`,
+  'u',
+);
 const levels = new RegExp(String.raw`^(?:from\s)?${amount}\s?(?:\sto\s|->|→|=>)\s?${amount}$`, 'u');
 
 const currencies = new Map([
   ['$', 'usd'],
+  ['US$', 'usd'],
+  ['A$', 'aud'],
+  ['AU$', 'aud'],
+  ['C$', 'cad'],
+  ['CA$', 'cad'],
   ['€', 'eur'],
   ['£', 'gbp'],
   ['¥', 'jpy'],
@@ -48,9 +76,14 @@ function amountOf([sign = '', currency = '', figure = '', scaled = '', written =
   | Amount
   | { problem: string }
   | undefined {
-  // Before a currency, `m` can be nothing but millions.
-  const millions = currency !== '' && written === 'm';
-  const unit = currency === '' ? unitOf(written) : (currencies.get(currency) ?? currency.toLowerCase());
+  if (/^mil$/i.test(scaled)) return { problem: '`mil` may be a thousand or a million; write the whole figure' };
+  const ofMoney = currency === '' ? '' : (currencies.get(currency) ?? currency.toLowerCase());
+  const behind = unitOf(written);
+  // Beside a currency, these can be nothing but millions.
+  const millions = ofMoney !== '' && /^mm?$/.test(behind);
+  if (ofMoney !== '' && !millions && behind !== '' && factorBetween(behind, ofMoney) === undefined)
+    return { problem: `"${cut(written, 20)}" stands behind a figure in ${ofMoney}; write the whole figure` };
+  const unit = ofMoney || behind;
   const read = digitsOf(figure.trim(), unit === '%' || unit === 'pp');
   if (!read || 'problem' in read) return read;
   return { sign: sign as Amount['sign'], digits: read.digits, exponent: millions ? 6 : exponentOf(scaled), unit };
@@ -64,12 +97,8 @@ function unitOf(written: string): string {
   return currencies.get(written) ?? written;
 }
 
-const exponents: [RegExp, number][] = [
-  [/^(?:k|thousand|tsd\.?|千)$/i, 3],
-  [/^[万萬]$/, 4],
-  [/^(?:m|mil|mils|millions?|milios?|mio\.?|mn)$/i, 6],
-  [/^[亿億]$/, 8],
-  [/^(?:bn|billions?)$/i, 9],
-];
+const exponents = [...powers, ['m', 6] as const].map(
+  ([words, exponent]) => [new RegExp(`^(?:${words})$`, 'iu'), exponent] as const,
+);
 
 const exponentOf = (scaled: string) => exponents.find(([pattern]) => pattern.test(scaled))?.[1] ?? 0;

@@ -19,11 +19,11 @@ export interface WordedChange {
 const modal =
   /^(?:(?:should|shall|will|would|must|can|could|may|do|does|did|to|is|are|be|being|it|expected|likely|going|gets?|has|have|a|an|the|by)\s)+/i;
 const up =
-  /^(?:up(?!\sto\s)|plus|rises?|rising|raises?|raised?|increases?|increased|increasing|grows?|growing|goes up|go up|uplift|an uplift|a rise|a gain|a growth|gains?|adds?|climbs?|lifts?|boosts?|higher|more)(?=\s|$)(?!\sthan\s)/i;
+  /^(?:up(?!\sto\s)|plus|rises?|rising|raises?|raised?|increases?|increased|increasing|grows?|growing|goes up|go up|uplift|an uplift|a rise|a gain|a growth|gains?|adds?|climbs?|lifts?|boosts?|jumps?|surges?|soars?|bumps?|ticks up|tick up|higher|more)(?=\s|$)(?!\sthan\s)/i;
 const down =
-  /^(?:down|minus|falls?|falling|decreases?|decreased|decreasing|drops?|dropping|declines?|reduces?|reduced|shrinks?|goes down|go down|lowers?|lowered|cuts?|loses?|lower|less|fewer)(?=\s|$)(?!\sthan\s)/i;
+  /^(?:down|minus|falls?|falling|decreases?|decreased|decreasing|drops?|dropping|declines?|reduces?|reduced|shrinks?|goes down|go down|lowers?|lowered|cuts?|loses?|dips?|plunges?|slides?|trims?|saves?|shaves?|ticks down|lower|less|fewer)(?=\s|$)(?!\sthan\s)/i;
 const least =
-  /^(?:at least|at minimum|no (?:lower|fewer) than|not (?:(?:be|get|fall|go) ){0,2}(?:lower|below) (?:than )?|no less than|not less than|min(?:imum|\.)?|more than|higher than|over|above|(?:stays?|remains?|keeps?) (?:above|over|at least)|at or above|>=|≥|>)\s?/i;
+  /^(?:at least|at minimum|no (?:lower|fewer) than|not (?:(?:be|get|fall|go) ){0,2}(?:lower|below) (?:than )?|no less than|not less than|min(?:imum|\.)?|more than|higher than|over|above|(?:stays?|remains?|keeps?) (?:above|over|at least)|at or above|exceeds?|surpass(?:es)?|>=|≥|>)\s?/i;
 const most =
   /^(?:at most|at maximum|no (?:worse|slower|higher) than|not (?:(?:be|get|become|go|any) ){0,2}(?:worse|slower|higher) than|not (?:(?:be|get|become|go|any|ever) ){0,2}(?:(?:up|down|rise|increase|grow|go up|fall|drop|decrease|regress|degrade|worsen|deteriorate|exceed|change|move|get worse) ?)?(?:by )?(?:more than|over|above)|not exceed|no more than|not more than|max(?:imum|\.)?|up to|less than|fewer than|lower than|under|below|(?:stays?|remains?|keeps?|is kept) (?:below|under|at most)|at or below|<=|≤|<)\s?/i;
 const reach = /^(?:reach(?:es)?|hits?|gets? to|comes? to|becomes?|arrives? at)\s/i;
@@ -32,14 +32,14 @@ export const perDay = /\s?(?:\/|(?:a|per|each|every)\s)(?:day|d)$|\s(?:daily)$/i
 const perOther =
   /\s?(?:\/|(?:a|per|each|every)\s)(hour|week|month|quarter|year|w|mo)$|\s(hourly|weekly|monthly|yearly)$/i;
 const tail =
-  /\s?(?:(?:vs\.?|versus|compared (?:to|with)|relative to|against|over|than)\s(?:the\s|our\s)?(?:control(?: group)?|baseline|today|now|before|status quo|current (?:level|value|rate))|relative(?:ly)?|in total|overall|all in all|or so|at the most|then)$/i;
-const absolutely = /\s?absolute(?:ly)?$/i;
+  /\s?(?:(?:vs\.?|versus|compared (?:to|with)|relative to|against|over|than)\s(?:the\s|our\s)?(?:control(?: group)?|baseline|today|now|before|status quo|current (?:level|value|rate))|rel(?:\.|ative(?:ly)?)?|in total|overall|all in all|or so|at the most|then)$/i;
+const absolutely = /\s?abs(?:\.|olute(?:ly)?)?$/i;
 const orMore = /\s?(?:or|and) (?:more|better|higher|above)$|\s(?:at least|minimum|min\.?)$|(?<=[\d%])\+$/i;
 const orLess = /\s?(?:or|and) (?:less|fewer|lower|below)$|\s(?:at most|maximum|max\.?)$/i;
 const improving = /^(?:improv(?:es?|ed|ing)|worsens?|gets? (?:better|worse))\s/i;
 const better = /^(.*\d.*?)\s(better|improvement|improved|faster|quicker|worse|slower)$/i;
 const noun =
-  /^(.*\d.*?)\s(increase|rise|growth|uplift|lift|gain|decrease|drop|fall|decline|reduction|more|higher|up|fewer|less|lower|down)$/i;
+  /^(.*\d.*?)\s(increase|rise|growth|uplift|uptick|lift|gain|jump|bump|boost|surge|decrease|drop|fall|decline|dip|cut|saving|reduction|more|higher|up|fewer|less|lower|down)$/i;
 
 /** Takes the words off a change, from outside to inside. */
 export function wordsOff(written: string): WordedChange {
@@ -81,7 +81,11 @@ function fromTheEnd(worded: WordedChange): void {
   const [, figures, word = ''] = noun.exec(worded.figures) ?? [];
   if (figures === undefined || /^[+-]/.test(figures)) return;
   worded.figures = figures;
-  worded.direction = /^(?:increase|rise|growth|uplift|lift|gain|more|higher|up)$/i.test(word) ? '+' : '-';
+  worded.direction = /^(?:increase|rise|growth|uplift|uptick|lift|gain|jump|bump|boost|surge|more|higher|up)$/i.test(
+    word,
+  )
+    ? '+'
+    : '-';
 }
 
 function fromTheBeginning(worded: WordedChange): void {

@@ -1,5 +1,6 @@
 import type { ReadableLine } from '../text/readable-line.ts';
-import { linesWithCode } from '../text/readable-lines.ts';
+import { allLines } from '../text/readable-lines.ts';
+import type { DeclarationKey } from './label-words.ts';
 import { fits, partIn, partNamed, type SaidPart, saidUnder, withoutPartLabel } from './said-in-parts.ts';
 import { saysMovement } from './says-movement.ts';
 import { type LabelledLine, openingOf, splitLabel } from './split-label.ts';
@@ -10,6 +11,8 @@ export interface DeclaredEntry {
   labelled: LabelledLine;
   line: ReadableLine;
   below: ReadableLine[];
+  /** What is quoted right below it, where it has nothing else. */
+  quoted?: string;
   place: Place;
 }
 
@@ -35,10 +38,17 @@ export interface Stray {
 export interface Declared {
   entries: DeclaredEntry[];
   strays: Stray[];
-  /** Lines with a key in code, where nothing counts: in an Outcome section, or where there are no others. */
-  inCode: string[];
+  /** Lines with a key where nothing counts: of code in an Outcome section, and of all where there are no others. */
+  apart: LineApart[];
 }
 
+export interface LineApart {
+  text: string;
+  where: 'code' | 'address';
+}
+
+/** Keys that a line is not written with by chance. */
+const asksFor = new Set<DeclarationKey>(['key result', 'hypothesis', 'expect', 'guard']);
 /** Beyond these it is no bet any more, but a table of figures. */
 const mostStrays = 100;
 /** Level of a label that is not a heading: below all headings, and only for the lines right after it. */
@@ -49,26 +59,30 @@ const closing = /^(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\s{1,9}\S{0,140}#?\d/
 export function declaredEntries(markdown: string): Declared {
   const entries: DeclaredEntry[] = [];
   const strays: Stray[] = [];
-  const code: { text: string; inOutcome: boolean }[] = [];
+  const apart: (LineApart & { inOutcome: boolean })[] = [];
   let current: DeclaredEntry | undefined;
   let section: DeclaredEntry | undefined;
   let outcomeLevel: number | undefined;
   let run = 0;
   /** The heading above the line, if it names a part. */
   let asked: string | undefined;
-  for (const [at, line] of [...tableLines(linesWithCode(markdown))].entries()) {
+  for (const [at, line] of [...tableLines(allLines(markdown))].entries()) {
     const opening = openingOf(line.bare);
     const labelled = opening.box === 'open' ? undefined : splitLabel(line, opening);
-    if (line.code) {
-      if (current && asksForCode(current)) current.below.push(line);
-      else if (labelled?.own && (outcomeLevel !== undefined || !labelled.loose))
-        code.push({ text: line.text, inOutcome: outcomeLevel !== undefined });
+    const inOutcome = outcomeLevel !== undefined;
+    if (line.apart) {
+      const isCodeBlock = line.apart === 'code';
+      const loose = labelled?.loose && !(isCodeBlock && inOutcome);
+      if (isCodeBlock && current && asksForCode(current)) current.below.push(line);
+      else if (line.apart !== 'quotation') {
+        if (labelled?.own && !loose && (isCodeBlock || asksFor.has(labelled.key)))
+          apart.push({ text: line.text, where: line.apart, inOutcome: isCodeBlock && inOutcome });
+      } else if (!labelled && current && lacksAnswer(current)) current.quoted ??= line.text;
       continue;
     }
-    if (isCode(line.bare)) {
+    if (line.bare.startsWith('\0') && !labelled) {
       const shown = splitLabel({ ...line, bare: line.text });
-      if (shown?.own && !shown.loose && shown.value !== '')
-        code.push({ text: line.text, inOutcome: outcomeLevel !== undefined });
+      if (shown?.own && !shown.loose && shown.value !== '') apart.push({ text: line.text, where: 'code', inOutcome });
     }
     if (labelled) asked = undefined;
     const level = line.heading ? line.level : labelLevel;
@@ -103,8 +117,7 @@ export function declaredEntries(markdown: string): Declared {
       if (line.heading ? outcomeLevel === undefined : outcomeLevel === undefined && !line.cells) run += 1;
     }
   }
-  const inCode = code.filter(({ inOutcome }) => inOutcome || entries.length === 0).map(({ text }) => text);
-  return { entries, strays, inCode };
+  return { entries, strays, apart: apart.filter(({ inOutcome }) => inOutcome || entries.length === 0) };
 }
 
 /** What a line says of a movement that the entry above it does not ask for. */
@@ -149,4 +162,7 @@ export const isCode = (bare: string) => /^\0+$/.test(bare);
 
 /** Code right below a label is its answer; elsewhere code is an example. */
 const asksForCode = ({ labelled, below }: DeclaredEntry) =>
-  labelled.value === '' && labelled.key !== 'outcome' && below.every(({ code }) => code);
+  labelled.value === '' && labelled.key !== 'outcome' && below.every(({ apart }) => apart);
+
+const lacksAnswer = ({ labelled, below }: DeclaredEntry) =>
+  labelled.value === '' && labelled.key !== 'outcome' && below.length === 0;

@@ -2,9 +2,11 @@ import { isBlankAnswer, isPlaceholder } from '../text/placeholder.ts';
 import type { ReadableLine } from '../text/readable-line.ts';
 import { readableLines } from '../text/readable-lines.ts';
 import { composedFields, type LeftPart } from './composed-fields.ts';
-import { type DeclaredEntry, declaredEntries, isCode, type Place } from './declared-entries.ts';
+import { type DeclaredEntry, declaredEntries, isCode, type LineApart, type Place } from './declared-entries.ts';
 import type { DeclaredField } from './declared-field.ts';
 import type { DeclarationKey } from './label-words.ts';
+import { readsAsMovement } from './parse-expectation.ts';
+import { saysWindow } from './says-movement.ts';
 import { openingOf, splitLabel } from './split-label.ts';
 import { unwrapped } from './wrapped.ts';
 
@@ -15,9 +17,11 @@ const mostEntries = 500;
 export function declaredFields(markdown: string): {
   fields: DeclaredField[];
   left: LeftPart[];
-  inCode: string[];
+  apart: LineApart[];
+  /** What is quoted below a key that says nothing else. */
+  quoted: DeclaredField[];
 } {
-  const { entries, strays, inCode } = declaredEntries(markdown);
+  const { entries, strays, apart } = declaredEntries(markdown);
   const read = entries.map(({ place, ...entry }, index) => ({
     place,
     fields: index < mostEntries ? fieldsOf(entry) : [],
@@ -25,9 +29,18 @@ export function declaredFields(markdown: string): {
   const referring = new Set(read.filter(({ fields }) => fields.some(isReference)).map(({ place }) => place.run));
   const inCompany = ({ place }: { place: Place }) => place.inOutcome || referring.has(place.run);
   const placed = read.flatMap(({ place, fields }) =>
-    fields.map((field) => ({ place, field: { ...field, inCompany: inCompany({ place }) } })),
+    fields.map(({ doubtful, ...field }) => ({
+      place,
+      field: { ...field, inCompany: !doubtful && inCompany({ place }) },
+    })),
   );
-  return { ...composedFields(placed, strays.filter(inCompany)), inCode };
+  const quoted = entries.flatMap((entry): DeclaredField[] => {
+    const { labelled, line, place } = entry;
+    if (entry.quoted === undefined || entry.below.length > 0) return [];
+    const about = { key: labelled.key, plain: labelled.own && !labelled.loose, inCompany: inCompany({ place }) };
+    return [{ ...about, value: entry.quoted, line: `${line.text} ${entry.quoted}`, below: true }];
+  });
+  return { ...composedFields(placed, strays.filter(inCompany)), apart, quoted };
 }
 
 /** The lines that declare nothing, in order. */
@@ -38,13 +51,14 @@ export function proseIn(markdown: string): ReadableLine[] {
   });
 }
 
-type Field = Omit<DeclaredField, 'inCompany'>;
+/** @property doubtful it may be prose that goes on, whatever its company */
+type Field = Omit<DeclaredField, 'inCompany'> & { doubtful?: boolean };
 
 function fieldsOf({ labelled, line, below }: Omit<DeclaredEntry, 'place'>): Field[] {
   const { key, value, own, loose } = labelled;
   const base = { key, plain: own && !loose };
   if (value !== '') {
-    const [first] = unwrapped(key, [
+    const [first, ...more] = unwrapped(key, [
       value,
       ...below.filter(({ bare }) => !openingOf(bare).box).map(({ text }) => text),
     ]);
@@ -53,6 +67,14 @@ function fieldsOf({ labelled, line, below }: Omit<DeclaredEntry, 'place'>): Fiel
     const whole = line.text + first.slice(value.length);
     return [
       { ...base, value: own, line: others.length > 0 ? own : whole, below: false },
+      ...more.filter(readsAsMovement).map((text) => ({
+        ...base,
+        value: text,
+        line: quoted(key, text),
+        below: true,
+        plain: saysWindow(text) && base.plain,
+        doubtful: !saysWindow(text),
+      })),
       ...others.flatMap((text) => {
         const labelled = splitLabel({ ...line, text, bare: text, heading: false, label: false });
         return labelled
@@ -61,10 +83,20 @@ function fieldsOf({ labelled, line, below }: Omit<DeclaredEntry, 'place'>): Fiel
       }),
     ];
   }
-  return paragraphs(chosen(below)).flatMap((lines) =>
-    unwrapped(key, lines).map((text) => ({ ...base, value: text, line: quoted(key, text), below: true })),
-  );
+  const texts = paragraphs(chosen(below)).flatMap((lines) => unwrapped(key, lines.map(withoutColon)));
+  const moves = (key === 'expect' || key === 'guard') && texts.some(readsAsMovement);
+  return texts.map((text) => {
+    // Beside a movement, words without a change or the name of a metric may be what people say of it.
+    const aside =
+      moves && !/[+\-−–]\s?\d|\d\s?(?:%|pp)|_/.test(text) && !readsAsMovement(text)
+        ? { plain: false, doubtful: true }
+        : {};
+    return { ...base, value: text, line: quoted(key, text), below: true, ...aside };
+  });
 }
+
+/** `: KR1` below `Key result`, as lists of definitions are written. */
+const withoutColon = (text: string) => text.replace(/^[:\uff1a]\s{1,9}/, '');
 
 const staking = new Set<DeclarationKey>(['key result', 'hypothesis', 'expect', 'guard']);
 const nextKey =
@@ -83,7 +115,7 @@ function chosen(lines: ReadableLine[]): { text: string; block: number }[] {
   const opened = lines.map((line) => ({ ...line, ...openingOf(line.bare) }));
   return opened.some(({ box }) => box)
     ? opened.flatMap(({ text, block, at, box }) => (box === 'ticked' ? [{ text: text.slice(at), block }] : []))
-    : opened.filter(({ bare, code }, index) => code || index === 0 || !isCode(bare));
+    : opened.filter(({ bare, apart }, index) => apart || index === 0 || !isCode(bare));
 }
 
 function paragraphs(lines: { text: string; block: number }[]): string[][] {

@@ -17,9 +17,12 @@ const closing = new RegExp(
 /** A link says where it leads by its address, whatever its words are. */
 const linked = /\[[^\][]{0,200}\]\((https?:[^()\s]{1,300})(?:\s[^()]{0,200})?\)/g;
 
+/** As the address bar of a browser shows it. */
+const bare = /(?<![\w./-])(?:www\.)?github\.com\/(?=[\w-]{1,39}\/[\w.-]{1,100}\/issues\/\d)/gi;
+
 /** Issues named in a text, each once: `#42`, `owner/repo#42`, `GH-42`, or the address of an issue on any GitHub server. */
 export function issueReferences(text: string): IssueReference[] {
-  return [...text.replace(linked, '$1').matchAll(references)].flatMap(toReference);
+  return [...text.replace(linked, '$1').replace(bare, 'https://$&').matchAll(references)].flatMap(toReference);
 }
 
 /** Issues that GitHub closes when the pull request with this text is merged: `Closes #42`. */

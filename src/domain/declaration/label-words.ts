@@ -17,7 +17,9 @@ const own: Words = {
 
 /** How each of these languages says that there is none. */
 export const noneWords = new Set(
-  words('none, n/a, na, no, nothing, no outcome, not applicable')
+  words(
+    'none, n/a, n.a., n.a, na, no, nil, nothing, nothing to measure, no outcome, no outcome expected, no expected outcome, no measurable outcome, not applicable, not measurable',
+  )
     .concat(words('keine, keiner, keines, keins, kein, nichts'))
     .concat(words('aucun, aucune, rien, néant'))
     .concat(words('ninguno, ninguna, nada, nenhum, nenhuma'))
@@ -55,7 +57,11 @@ const aroundQuestions = new Set(
 );
 
 /** What may stand beside a key on a line with a value. */
-const aroundKeys = new Set(words('primary, main, target, targeted, linked, related, affected, served, moved, id, ids'));
+const aroundKeys = new Set(
+  words(
+    'primary, main, target, targeted, linked, related, affected, served, moved, id, ids, soundings, objective, okr, /',
+  ),
+);
 
 /** The key that a label is, if it is one. @param alone it stands on a line of its own, as a heading or a question does */
 export function meaningOf(written: string, alone: boolean): LabelMeaning | undefined {

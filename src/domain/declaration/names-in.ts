@@ -12,7 +12,7 @@ export function namesIn(value: string): string[] {
     .replace(/^\(([^()]{1,200})\)$/, '$1')
     .replace(/\([^()]{0,200}\)/g, ' ')
     .replace(/(?<![\p{L}\p{N}])#(?=\p{L})/gu, '')
-    .split(/[,;、|\n]|\s(?:and|und|et|y|e|&|\+)\s/i);
+    .split(/[,;、|\n]|\s(?:and|und|et|y|e|&|\+)\s|(?<=\d)\s(?:or|and\/or|oder|ou|o)\s(?=\S{0,12}\d)/i);
   const names: string[] = [];
   let described = false;
   for (const item of list) {

@@ -80,11 +80,16 @@ const decimals = new Map([
   ['¾', '.75'],
 ]);
 
+const share = (part: string, whole: string) => String(Number((Number(part) / Number(whole)).toPrecision(3)));
+
 /** Compatible characters become plain ones, every kind of minus a minus. */
 function unify(text: string): string {
   return text
     .slice(0, 200)
     .replace(/[½¼¾]/g, (fraction) => decimals.get(fraction) ?? fraction)
+    .replace(/(?<![\d/])(\d{1,2})\/([1-9]\d?)(?=\s?(?:%|pp\b|per ?cent))/gi, (_, part, whole) => share(part, whole))
+    .replace(/\$([^$]{1,40}%)\s?\$/g, '$1')
+    .replace(/([$€£¥])\s?([+−-])(?=\s?\d)/g, '$2$1')
     .normalize('NFKC')
     .replace(/\b(?:ca|wo|sha)n['’]t\b/gi, 'will not')
     .replace(/n['’]t\b/gi, ' not')

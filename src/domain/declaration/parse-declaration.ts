@@ -3,6 +3,7 @@ import { isBlankAnswer, isPlaceholder, isStandIn } from '../text/placeholder.ts'
 import { mostCharacters, readableLines } from '../text/readable-lines.ts';
 import type { LeftPart } from './composed-fields.ts';
 import type { Declaration, DeclarationProblem } from './declaration.ts';
+import type { LineApart } from './declared-entries.ts';
 import type { DeclaredField } from './declared-field.ts';
 import { declaredFields, proseIn } from './declared-fields.ts';
 import { closedIssues, issueKey } from './issue-reference.ts';
@@ -19,7 +20,7 @@ const mostQuoted = 200;
  * code, quotations and HTML comments; templates left as they were do not. Takes any text and never throws.
  */
 export function parseDeclaration(markdown: string): Declaration {
-  const { fields, left, inCode } = declaredFields(markdown);
+  const { fields, left, apart, quoted } = declaredFields(markdown);
   const declaration: Declaration = {
     keyResults: [],
     hypotheses: [],
@@ -41,7 +42,10 @@ export function parseDeclaration(markdown: string): Declaration {
   const { expectations, problems } = declaration;
   if (expectations.length === 0 && !problems.some(({ stake }) => stake)) problems.push(...believed(fields));
   for (const part of left.slice(0, mostEntries)) takeLeft(declaration, part);
-  declaration.problems.push(...inCode.slice(0, mostEntries).map(notInCode));
+  declaration.problems.push(
+    ...apart.slice(0, mostEntries).map(countsNowhere),
+    ...quoted.slice(0, mostEntries).map(inQuotation),
+  );
   if (markdown.length > mostCharacters)
     declaration.problems.push({
       line: '',
@@ -114,8 +118,23 @@ function believed(fields: DeclaredField[]): DeclarationProblem[] {
   ];
 }
 
-const notInCode = (line: string): DeclarationProblem => ({
-  line: cut(line, mostQuoted),
-  what: 'It stands in code, where nothing counts',
-  expected: 'the same line outside of the code',
+const places: Record<LineApart['where'], Omit<DeclarationProblem, 'line'>> = {
+  code: { what: 'It stands in code, where nothing counts', expected: 'the same line outside of the code' },
+  address: {
+    what: 'A line that begins with `[...]:` is the address of a link, which shows nothing',
+    expected: 'the same line without brackets',
+  },
+};
+const quotation = { what: 'It stands in a quotation, where nothing counts', expected: 'the same line outside of it' };
+
+const countsNowhere = ({ text, where }: LineApart): DeclarationProblem => ({
+  line: cut(text, mostQuoted),
+  ...places[where],
 });
+
+/** An expectation that is only quoted is not passed over. */
+function inQuotation({ key, value, line, plain, inCompany }: DeclaredField): DeclarationProblem {
+  const told = { line: cut(line, mostQuoted), ...quotation };
+  if (key !== 'expect' && key !== 'guard') return told;
+  return { ...told, stake: { key, written: value, ...(inCompany ? {} : { aside: plain ? 'alone' : 'prose' }) } };
+}

@@ -9,7 +9,8 @@ const windowForm = '`within 14 days`, from 1 to 365 days, or weeks or months';
 const guardForm = '`Guard: p95_latency +5%`: how much worse it may get, as +5%, +0.5pp or +12ms';
 const mostLetters = 400;
 /** It says why, not what. */
-const reason = /[\s,;(–—-]{1,9}(?:because|due to|thanks to|weil|parce que|porque)\s.*$/isu;
+const reason =
+  /[\s,;(–—-]{1,9}(?:(?:because|due to|thanks to|weil|parce que|porque)\s.*|(?:as (?:seen|shown|reported|measured|tracked)|measured|according to)\s(?:in|by|on|with|via|to)?\s?[^\d+%]{1,80})$/isu;
 
 /** What an `Expect:` or a `Guard:` says. */
 export interface Movement {
@@ -53,7 +54,7 @@ function parseMovements(value: string, limit: boolean, expected: string): Read {
   const text = limit ? limitIn(plain) : plain;
   const whole = parseOne(text, limit, expected);
   if ('movement' in whole) return { movements: [{ windowDays: defaultWindowDays, ...whole.movement }] };
-  const parts = text.split(/[,;]\s+|\s(?:and|und|et|y|e|&|\+)\s|、/i);
+  const parts = text.split(/[,;]\s+|\s(?:and|und|et|y|e|&|\+|\/|[|•·])\s|、/i);
   if (parts.length < 2 || parts.length > 6) return whole;
   const read = parts.map((part) => parseOne(part, limit, expected));
   const movements = read.flatMap((one) => ('movement' in one ? [one.movement] : []));

@@ -6,17 +6,60 @@ import { noneWords } from './label-words.ts';
 
 const expected = `\`Outcome: none (chore): why\`, with one of ${nonBetReasons.join(', ')}`;
 const mostNote = 1000;
-const none = /^[*_`"']{0,3}(no outcome|not applicable|n\/a|[\p{L}]{1,12})[*_`"']{0,3}(?![\p{L}\p{N}])/iu;
+const none =
+  /^(?:[*_`"'#\s]|\ufe0f|\p{Extended_Pictographic}){0,6}(no (?:(?:expected|measurable) )?outcome(?: expected)?|not (?:applicable|measurable)|nothing to measure|n\/a|n\.a\.?|[\p{L}]{1,12})[*_`"']{0,3}(?![\p{L}\p{N}])/iu;
+
+/** Each reason in other languages, in lowercase; a table that a contributor can extend. */
+const elsewhere: [NonBetReason, string][] = [
+  [
+    'chore',
+    'wartung|aufräumen|maintenance|entretien|mantenimiento|manutenção|manutenzione|onderhoud|underhåll|vedlikehold|konserwacja|рефакторинг|bakım|유지보수|리팩터링|リファクタリング|保守|维护|重构|重構',
+  ],
+  [
+    'bugfix',
+    'fehlerbehebung|fehler|correction|corrección|correção|correzione|исправление|hata|버그|不具合|バグ修正|修复|修復',
+  ],
+];
+/** What people mean by what is no reason of ours: it is suggested. */
+const meant: [NonBetReason, RegExp][] = [
+  ['chore', /^(?:refactor|docs?\b|documentation|dependenc|deps\b|tech|clean|tid|ci\b|build|tests?\b|styl)/i],
+  ['bugfix', /^(?:regression|crash|revert)/i],
+  ['compliance', /^(?:security|legal|gdpr|dsgvo|privacy|licen|audit)/i],
+  ['enabler', /^(?:infra|groundwork|foundation|prepar|platform)/i],
+  ['learning', /^(?:spike|prototyp|research|proof|poc\b|experiment)/i],
+];
+const begins = String.raw`^([\s([{,;:/–—-]{0,9})`;
+const inOthers = [...elsewhere, ['bugfix', 'bug(?:[\\s-]?fix(?:es)?|s)?|hot[\\s-]?fix|fix'] as const].map(
+  ([reason, words]) => [reason, new RegExp(String.raw`${begins}(?:${words})(?![\p{L}\p{N}])`, 'iu')] as const,
+);
+const filler = new RegExp(
+  String.raw`${begins}(?:(?:because|as|since|this|it|is|it[’']s|just|only|purely|an?)\s{1,3}){1,6}`,
+  'i',
+);
+
+/** What follows `none`, in our words for its reason: `none because it is a bug fix` gives `bugfix`. */
+function inOurWords(rest: string): string {
+  const plain = rest.replace(/[（）［］｛｝：，]/g, (mark) => mark.normalize('NFKC')).replace(filler, '$1');
+  return inOthers.reduce((read, [reason, pattern]) => read.replace(pattern, `$1${reason}`), plain);
+}
+
+/** `No outcome expected: chore`, as our own check says it. */
+export function saysNoneByItself(text: string): boolean {
+  const [written] = /^no (?:expected )?outcome(?: expected)?(?=\s?[:(–—-])/i.exec(text) ?? [];
+  return (
+    written !== undefined && reasonsIn(inOurWords(text.slice(written.length)).replace(/^[\s([{:–—-]+/, '')).length > 0
+  );
+}
 
 /** Whether what follows `Outcome:` says that there is none. Other words than `none` only do with a reason, or by themselves. */
 export function saysNone(value: string): boolean {
   const [written = '', word = ''] = none.exec(value) ?? [];
   if (/^none$/i.test(word)) return true;
   if (!noneWords.has(word.toLowerCase())) return false;
-  const rest = value.slice(written.length);
+  const rest = inOurWords(value.slice(written.length));
   // These say nothing else, so that a reason which is none of ours is named rather than passed over.
   if (/\W/.test(word) && /^\s*(?:$|[([（:：,;.–—-])/u.test(rest)) return true;
-  return /^[\s.]*$/.test(rest) || reasonsIn(/^[\s([（:：,–—-]*([^)\]）]{0,80})/.exec(rest)?.[1] ?? '').length > 0;
+  return /^[\s.]*$/.test(rest) || reasonsIn(/^[\s([{（:：,–—-]*([^)\]}）]{0,80})/.exec(rest)?.[1] ?? '').length > 0;
 }
 
 /**
@@ -24,13 +67,9 @@ export function saysNone(value: string): boolean {
  * A reason from the list is needed; the note is not, because a forced note says nothing.
  */
 export function parseNonBet(value: string, line: string): { nonBet: NonBet } | { problem: DeclarationProblem } {
-  const rest = value
-    .replace(none, '')
-    .replace(/[（）［］：，]/g, (mark) => mark.normalize('NFKC'))
-    .replace(/^([\s([,;:/–—-]{0,9})(?:bug(?:[\s-]?fix(?:es)?|s)?|hot[\s-]?fix|fix)(?![\p{L}])/iu, '$1bugfix')
-    .trim();
+  const rest = inOurWords(value.replace(none, '')).trim();
   const match =
-    /^[([]([^)\]]{0,200})[)\]](.*)$/su.exec(rest) ?? /^[\s,;:/–—-]{0,9}([*_`"'\p{L}-]*)(.*)$/su.exec(rest) ?? [];
+    /^[([{]([^)\]}]{0,200})[)\]}](.*)$/su.exec(rest) ?? /^[\s,;:/–—-]{0,9}([*_`"'\p{L}-]*)(.*)$/su.exec(rest) ?? [];
   const written = (match[1] ?? '').replace(/[*_`"']/g, '').trim();
   const note = (match[2] ?? '').replace(/^[\s,;.:–—-]{1,9}/, '').trim();
   const word = none.exec(value)?.[1] ?? 'none';
@@ -54,7 +93,8 @@ export function parseNonBet(value: string, line: string): { nonBet: NonBet } | {
     written,
     nonBetReasons.map((name) => ({ name, title: '' })),
   );
-  const hint = close ? `${expected}. Did you mean ${close.name}?` : expected;
+  const suggested = close?.name ?? meant.find(([, pattern]) => pattern.test(written))?.[0];
+  const hint = suggested ? `${expected}. Did you mean ${suggested}?` : expected;
   return problem(`"${cut(written, 40)}" is not one of the reasons for a change without an outcome`, hint);
 }
 

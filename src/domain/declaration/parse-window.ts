@@ -13,7 +13,7 @@ export interface Windowed {
 const word = String.raw`[\p{L}\p{M}ヶケ]{1,12}`;
 const countWords = [...counts.keys()].sort((one, other) => other.length - one.length).join('|');
 const span = String.raw`(\d{1,6}|(?:${countWords})(?=\s))\s{0,3}-?\s{0,3}(${word})`;
-const ofRelease = String.raw`(?:\s(?:time|window|period))?(?:\s(?:of|after|from|since|following)\s(?:the\s|its\s|our\s)?(?:release|launch|shipping|ship|deploy(?:ment)?|rollout|merge|go-live|going live)(?:ing|d)?)?`;
+const ofRelease = String.raw`(?:\s(?:time|window|period))?(?:\s(?:of|after|from|since|following)\s(?:the\s|its\s|our\s)?(?:(?:full|complete|public|general|final|production)\s)?(?:release|launch|shipping|ship|deploy(?:ment)?|roll-?out|merge|go-live|going live|availability|ga)(?:ing|d)?|\s(?:once|when|after)\s(?:it\s(?:is|goes)\s|it[’']s\s)?(?:live|shipped|released|launched|deployed|out))?`;
 const east = String.raw`(\d{1,3})\s{0,2}(日間?|天|週間|周|週|个星期|[ヶケか箇]月|个月|個月|일|주|개월)(?:\s?이내(?:에)?|\s?안에|\s?동안|以?内(?:に)?|之内|で|后|後)?`;
 const end = String.raw`(?=$|[\s.,;!)\]])`;
 
@@ -39,11 +39,19 @@ export function takeWindow(written: string): Windowed {
     .replace(/\bw\/in\b/gi, 'within')
     .replace(/(?<=\b(?:in|within|over|after))\s(?:[~≈]\s?|(?:about|around|roughly|approximately)\s)(?=\d)/gi, ' ')
     .replace(/(?<=\b(?:days?|weeks?|months?))['’]?s? time\b/gi, '')
+    .replace(/(?<=\b(?:in|within|over|after))\sup to\s(?=\S)/gi, ' ')
+    .replace(/(?<=\d.{0,60}\s)(?:no|not) later than\s(?=\S)/gi, 'within ')
+    .replace(/(?<=\d.{0,60}\s)up to\s(?=\d{1,3}\s?-?(?:days?|weeks?|months?|[dw])\b)/gi, 'within ')
+    .replace(/\b[a-z-]{3,12}\s\((\d{1,3})\)(?=\s(?:days?|weeks?|months?)\b)/gi, '$1')
+    .replace(/\bhalf\sa\syear\b/gi, '6 months')
     .replace(
-      /\b(?:as\s)?(?:measured|evaluated|observed|assessed|judged)\s(?=(?:within|in|over|after|during|at|on)\s|\d)/gi,
+      /\b(?:as\s)?(?:measured|evaluated|observed|assessed|judged|watched|tracked)\s(?=(?:within|in|over|after|during|for|at|on)\s|\d)/gi,
       '',
     )
-    .replace(/\b(next|first|coming|following)\s(?=(?:fortnight|week|month|quarter|year)\b)/gi, '$1 a ');
+    .replace(
+      /(?<=\b(?:the|in|within|over|during|for)\s)(next|first|coming|following)\s(?=(?:fortnight|week|month|quarter|year)\b)/gi,
+      '$1 a ',
+    );
   for (const pattern of windows) {
     const found = [...text.matchAll(pattern)].findLast(([, , unit = '']) => unit === '' || daysIn(unit) !== undefined);
     if (!found) continue;
@@ -62,7 +70,7 @@ function unreadable(text: string): Windowed | undefined {
       text,
     );
   const during =
-    /^(.*?)[\s,;(–—-]{1,9}((?:in\s|during\s)?(?:q[1-4]\b|h[12]\b|eo[dwmqy]\b|this (?:week|month|quarter|year)\b).*)$/iu.exec(
+    /^(.*?)[\s,;(–—-]{1,9}((?:in\s|during\s)?(?:q[1-4]\b|h[12]\b|eo[dwmqy]\b|(?:this|next) (?:week|month|quarter|year)\b).*)$/iu.exec(
       text,
     );
   if (!by && during)
@@ -76,6 +84,15 @@ function unreadable(text: string): Windowed | undefined {
     return {
       rest: by[1] ?? '',
       window: { problem: `"by ${cut(by[2] ?? '', 40)}" is a day; the window is counted in days from the release` },
+    };
+  const several =
+    /^(.*?)[\s,;(]{1,9}(?:within|in|over|after|for|during)\s{1,9}(?:the\s)?(?:(?:next|first|coming|following)\s)?((\S{1,12})(?:\s?[-–—~]\s?|\s(?:to|or)\s)(\S{1,12})\s?-?(?:days?|weeks?|months?|quarters?|d|w|mo))\b.*$/isu.exec(
+      text,
+    );
+  if (several && [several[3], several[4]].every((count = '') => /^\d/.test(count) || counts.has(count.toLowerCase())))
+    return {
+      rest: several[1] ?? '',
+      window: { problem: `"${cut(several[2] ?? '', 40)}" is not a window of whole days, but two` },
     };
   const within = /^(.*?)[\s,;(]{1,9}within\s{1,9}(.*)$/isu.exec(text);
   if (!within) return undefined;

@@ -48,11 +48,13 @@ export function partNamed(label: string): Part | undefined {
   return parts.get(folded);
 }
 
-/** `Metric: signup_rate`, `Target: +10%`, `Baseline: 3.1%`, as long as it says what its label asks for. */
+/** `Metric: signup_rate`, `Target: +10%`, `Baseline: 3.1%`, `within 28 days`, as long as it says what its label asks for. */
 export function partIn(text: string): SaidPart | undefined {
   const [, label = '', written = ''] = labelled.exec(text) ?? [];
   const said = saidUnder(label, written);
-  return said && fits(said) ? said : undefined;
+  if (said) return fits(said) ? said : undefined;
+  const { rest, window } = takeWindow(text);
+  return rest === '' && window && 'days' in window ? { part: 'window', text } : undefined;
 }
 
 /** What stands under the head of a column, or behind a label. An uplift of 3% needs no sign. */
@@ -90,7 +92,9 @@ export function composed(said: readonly SaidPart[], limit = false): string | und
   const { rest, window } = takeWindow(change);
   if (window && 'problem' in window) return `${metric} ${change}`;
   const within = window ? `within ${window.days} days` : windowOf(of('window'));
-  const isLevel = !limit && of('change') === undefined && !isChange(rest);
+  // `| Today | Expected |` has two levels.
+  const asLevel = of('change') === undefined || (of('from') !== undefined && figure.test(rest));
+  const isLevel = !limit && asLevel && !isChange(rest);
   const start = isLevel ? /\d[\d.,]*\s?\S{0,12}/.exec(of('from') ?? '')?.[0] : undefined;
   const moved = !isLevel ? rest : start === undefined ? `reaches ${rest}` : `from ${start} to ${rest}`;
   return [metric, moved, within].filter(Boolean).join(' ');

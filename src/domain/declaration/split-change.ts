@@ -9,10 +9,15 @@ type Split = { metric: string; change: Change; towards?: 'better' | 'worse' } | 
  * as a title with blanks.
  */
 export function splitChange(text: string, limit: boolean): Split {
-  const worded = text.replace(/\((relative|absolute)(?:ly)?\)/gi, '$1');
+  const worded = text.replace(/\((relative|absolute)(?:ly)?\)/gi, '$1').replace(weExpect, '');
+  const [, taking, taken = '', from = ''] = takenOff.exec(worded) ?? [];
+  if (taking) {
+    const read = parseChange(taken, { limit, direction: /^(?:add|put)/i.test(taking) ? '+' : '-', ofMetric: true });
+    if ('change' in read) return { metric: metricOf(from), ...read };
+  }
   const [, verb, object] = verbFirst.exec(worded) ?? [];
   if (verb && object) {
-    const way = /^improve/i.test(verb) ? 'better' : /^(?:inc|rai|gro|lif|boo|upl)/i.test(verb) ? '+' : '-';
+    const way = /^improve/i.test(verb) ? 'better' : /^(?:inc|rai|gro|lif|boo|upl|bum|pus|dri)/i.test(verb) ? '+' : '-';
     const read = metricFirst(object, limit, way);
     if ('metric' in read) return read;
   }
@@ -29,8 +34,12 @@ export function splitChange(text: string, limit: boolean): Split {
   return found.find((one) => 'metric' in one) ?? read;
 }
 
+const weExpect = /^(?:we|i)\s(?:expect|believe|think|hope|want|aim|plan|intend)\s(?=to\s)/i;
+/** `shave 20ms off p95_latency`, `add 50 to orders` */
+const takenOff =
+  /^(?:to\s)?(save|shave|trim|cut|take|knock|drop|add|put)s?\s(.{1,40}?)\s(?:off(?:\sof)?|from|of|to|on)\s(?:the\s|our\s)?(\p{L}.*)$/iu;
 const verbFirst =
-  /^(?:to\s)?(increase|raise|grow|lift|boost|improve|reduce|decrease|lower|cut|drop)s?\s(?:in\s|of\s|the\s)*(?!by\s|of\s|from\s)(.*)$/isu;
+  /^(?:to\s)?(increase|raise|grow|lift|boost|bump|push|drive|improve|reduce|decrease|lower|cut|drop|trim|shrink)s?\s(?:in\s|of\s|the\s)*(?!by\s|of\s|from\s)(.*)$/isu;
 const multipleFirst =
   /^(?:(?:we|i)\s(?:expect|believe|think|hope|want|aim)\s)?(?:to\s)?(?:an?\s)?(doubl|tripl|halv)(?:es?|ing)\s(?:of\s)?(?:the\s|our\s)?(?!by\s)(\p{L}.*)$/isu;
 const number = '(?:one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|fifty|half)';
@@ -79,7 +88,11 @@ const notNames = /^(?:within|in|over|after|during|by|for|at|on|of|and|or|to|unti
 
 /** Words that belong to the figure before them. */
 const unitFirst =
-  /^(?:%|p\.?p|points?|per ?cent|ms|s|sec(?:ond)?s?|milliseconds?|min(?:ute)?s?|h(?:our)?s?|usd|eur|gbp|k|m|million|thousand|to|or|and|more|fewer|less|higher|lower|better|worse|faster|slower|improvement|increase|decrease|rise|drop|fall|reduction|growth|uplift|gain|decline|as)(?:\s|$)/i;
+  /^(?:%|p\.?p|points?|per ?cent|ms|s|sec(?:ond)?s?|milliseconds?|min(?:ute)?s?|h(?:our)?s?|usd|eur|gbp|k|m|million|thousand|to|or|and|more|fewer|less|higher|lower|better|worse|faster|slower|improvement|increase|decrease|rise|drop|fall|reduction|growth|uplift|uptick|lift|gain|jump|bump|boost|surge|dip|cut|saving|decline|as)(?:\s|$)/i;
+
+/** What may stand before a change, and is no name. */
+const bounds =
+  /^(?:(?:at )?(?:least|most)|no (?:more|less|worse|higher|lower) than|not more than|max(?:imum)?|min(?:imum)?|up to|about|around|by)$/i;
 
 const metricOf = (text: string) =>
   text
@@ -90,4 +103,5 @@ const metricOf = (text: string) =>
     )
     .replace(/(?<=[\w*`])\s?(?:[がはをのもに이가은는을를의]|[’']?[ın]in)$/u, '')
     .replace(/^_(.*)_$/su, '$1')
-    .trim();
+    .trim()
+    .replace(bounds, '');

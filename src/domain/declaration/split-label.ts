@@ -1,5 +1,6 @@
 import type { ReadableLine } from '../text/readable-line.ts';
 import { type DeclarationKey, type LabelMeaning, meaningOf } from './label-words.ts';
+import { saysNoneByItself } from './parse-non-bet.ts';
 
 /** What a line begins with. */
 export interface Opening {
@@ -18,8 +19,9 @@ export interface LabelledLine extends LabelMeaning {
   loose: boolean;
 }
 
-const openBox = String.raw`[[(]\s{0,2}[\])]|[☐⬜🔲◻◽]\ufe0f?`;
-const tickedBox = String.raw`[[(]\s?[xX✓✔☑*]\s?[\])]|[☑☒✅✔]\ufe0f?`;
+/** GitLab's `[~]` says that it does not apply. */
+const openBox = String.raw`[[(]\s{0,2}[\])]|\[[~–—-]\]|[☐⬜🔲◻◽❌✖✗✘]\ufe0f?|:(?:white_large_square|white_medium_square|white_square_button|black_square_button|x):`;
+const tickedBox = String.raw`[[(]\s?[xX✓✔☑*]\s?[\])]|[☑☒✅✔🔘]\ufe0f?|:(?:white_check_mark|heavy_check_mark|ballot_box_with_check|radio_button):`;
 const ornaments = [
   String.raw`\s+`,
   String.raw`[-+*•‣▪◦▸▶→>]\s`,
@@ -63,8 +65,10 @@ const anyWord = /^\S{1,30}/;
 export function splitLabel(written: ReadableLine, opening = openingOf(written.bare)): LabelledLine | undefined {
   const line = withoutLink(written, opening);
   const head = line.bare.slice(opening.at, opening.at + mostLabel);
+  if (saysNoneByItself(head)) return { key: 'outcome', own: true, value: line.text.slice(opening.at), loose: false };
   return (
     splitAt(line, opening, colon.exec(head)) ??
+    inBrackets(line, opening, head) ??
     standsAlone(line, opening) ??
     splitAt(line, opening, dash.exec(head)) ??
     (opening.emphasis === '' ? undefined : splitAt(line, opening, emphasisEnd.exec(head))) ??
@@ -98,6 +102,13 @@ function valueAfter(text: string, end: number, emphasis: string, label: string):
   const [, marks = '', value = ''] = /^\s*([*_]{0,3})\s*(.*)$/su.exec(rest) ?? [];
   if (closed) return rest.trim();
   return (marks === '' ? value.replace(/[*_]{1,3}$/, '') : value).trim();
+}
+
+/** `[Key result] KR1`, `【Expect】signup_rate +3%`: in company alone. */
+function inBrackets(line: ReadableLine, { at }: Opening, head: string): LabelledLine | undefined {
+  const [whole, label] = /^[[【［]([^\][【】［］]{2,40})[\]】］]\s{0,9}(?=\S)/.exec(head) ?? [];
+  const meaning = label === undefined ? undefined : meaningOf(label, false);
+  return meaning && { ...meaning, own: false, value: line.text.slice(at + (whole?.length ?? 0)), loose: false };
 }
 
 /** A heading, a name, a question, or a line of its own that is a key and nothing else. */

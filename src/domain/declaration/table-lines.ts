@@ -17,30 +17,41 @@ type Columns = (Part | undefined)[];
  * cell does; of other rows a cell that says `key: value` itself is a line.
  */
 export function* tableLines(lines: readonly ReadableLine[]): Generator<TableLine> {
-  let head: Cell[] = [];
-  let names: Cell[] = [];
-  let columns: Columns = [];
-  let inTable = false;
+  let rows: Row[] = [];
   for (const line of lines) {
-    if (!line.cells) {
+    if (isRow(line)) rows.push(line);
+    else {
+      yield* linesOfTable(rows);
+      rows = [];
       yield line;
-      head = [];
-      names = [];
-      columns = [];
-    } else if (!inTable) {
-      names = line.cells;
-      columns = columnsOf(names);
-      if (columns.length > 0 || names.filter(isKey).length > 1) head = names;
-      else yield* linesOfRow(line, names, []);
-    } else {
-      const row = rowOf(line, line.cells, names, columns);
-      const keys = head.map((cell, index) => (isKey(cell) && !columns[index] ? cell : undefined));
-      if (row.length === 0 || keys.some((key) => key)) yield* linesOfRow(line, line.cells, keys);
-      yield* row;
     }
-    inTable = line.cells !== undefined;
+  }
+  yield* linesOfTable(rows);
+}
+
+type Row = ReadableLine & { cells: Cell[] };
+
+const isRow = (line: ReadableLine): line is Row => line.cells !== undefined;
+
+function* linesOfTable([first, ...rows]: Row[]): Generator<TableLine> {
+  if (!first) return;
+  const names = first.cells;
+  const columns = columnsOf(names);
+  const hasKeys = names.filter(isKey).length > 1 || isNoted(names);
+  if (columns.length === 0 && !hasKeys) yield* linesOfRow(first, names, []);
+  const head = columns.length > 0 || hasKeys ? names : [];
+  for (const line of rows) {
+    const row = rowOf(line, line.cells, names, columns);
+    const keys = head.map((cell, index) => (isKey(cell) && !columns[index] ? cell : undefined));
+    if (row.length === 0 || keys.some((key) => key)) yield* linesOfRow(line, line.cells, keys);
+    yield* row;
   }
 }
+
+/** A key alone, or with remarks beside it. `| Key result | KR1 |` says what it is itself. */
+const isNoted = ([first, ...others]: Cell[]) =>
+  first !== undefined && isKey(first) && others.every(({ text }) => remarks.test(text.trim()));
+const remarks = /^(?:notes?|comments?|remarks?|reasons?|why|owners?|details?|description|context)$/i;
 
 /** What the columns of a head with a metric and what it is to be ask for. A first one without a name has the metrics. */
 function columnsOf(head: Cell[]): Columns {

@@ -143,7 +143,8 @@ function takeTrack(declaration: Declaration, { value, line, plain }: DeclaredFie
 
 /** Under a heading of that name, as in the form of a hypothesis issue, prose is what belongs there. */
 function takeHypothesis({ hypotheses, problems }: Declaration, { value, line, below, plain }: DeclaredField): void {
-  const named = issueReferences(value).slice(0, mostEntries);
+  const [, number] = /^(?:issue\s|n[or]\.?\s)?(\d{1,7})$/i.exec(plainValue(value)) ?? [];
+  const named = issueReferences(number && plain ? `#${number}` : value).slice(0, mostEntries);
   const nothingElse = /^[\s,;&]*(?:and\s)?$/i.test(value.replace(/(?:[\w.-]+\/[\w.-]+)?#\d+|GH-\d+/gi, ''));
   if (plain || nothingElse) addNew(hypotheses, named, issueKey);
   if (named.length === 0 && plain && !below)

@@ -1,5 +1,6 @@
 import type { DeclarationKey } from './label-words.ts';
 import { readsAsMovement } from './parse-expectation.ts';
+import { isBareReason } from './parse-non-bet.ts';
 
 const mostLetters = 1000;
 /** More than these are not read anyway. */
@@ -56,4 +57,5 @@ function lengthOfMovement(lines: string[]): number {
 
 /** `Outcome: none` before its reason, or within the brackets of it. */
 const isUnfinished = (joined: string, next: string) =>
-  (/^[*_]{0,3}\S{1,8}$/.test(joined) && /^[([（–—-]/.test(next)) || joined.lastIndexOf('(') > joined.lastIndexOf(')');
+  (/^[*_]{0,3}\S{1,8}$/.test(joined) && (/^[([（–—-]/.test(next) || isBareReason(next))) ||
+  joined.lastIndexOf('(') > joined.lastIndexOf(')');

@@ -36,7 +36,7 @@ export function withHtmlTables(marked: readonly (ReadableLine & { mark?: TableMa
     }
     if (mark?.end) close();
     if (line.text === '') continue;
-    if (table && !line.code) row?.cells.at(-1)?.push(line);
+    if (table && !line.apart) row?.cells.at(-1)?.push(line);
     (table?.lines ?? lines).push(line);
   }
   close();

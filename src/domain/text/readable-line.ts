@@ -19,6 +19,6 @@ export interface ReadableLine {
   block: number;
   /** The line begins like this in the source too: no bullet, no number before it. */
   atMargin: boolean;
-  /** A line of a code block, which only counts as what a label above it asks for. */
-  code?: true;
+  /** Not read as the rest is: code only counts as what a label above it asks for; a quotation, and what is written as the address of a link, never do. */
+  apart?: 'code' | 'quotation' | 'address';
 }

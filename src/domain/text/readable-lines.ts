@@ -24,12 +24,13 @@ export const mostCharacters = 1_048_576;
  * Only the block structure is asked of the parser, in which markdown-it is linear: 1 MB of the worst takes it two seconds.
  * micromark needs half a minute for 64 KB of short quotations or underlined headings, which anyone could post.
  */
+const mostAddresses = 100;
 const blocks = new MarkdownIt('commonmark', { html: true, maxNesting: 30 });
 blocks.enable('table');
 blocks.core.ruler.enableOnly(['normalize', 'block']);
 
 /** One event reads a description several times, and people edit and push with the same one all day. */
-const recent = new LRUCache<string, { all: readonly ReadableLine[]; outsideCode: readonly ReadableLine[] }>({
+const recent = new LRUCache<string, { all: readonly ReadableLine[]; readable: readonly ReadableLine[] }>({
   maxSize: 16 * 1024 * 1024,
   // Two bytes a character of what was written and what is shown twice, and something for each line.
   sizeCalculation: ({ all }, markdown) => 6 * markdown.length + 150 * all.length + 200,
@@ -39,16 +40,16 @@ const recent = new LRUCache<string, { all: readonly ReadableLine[]; outsideCode:
 /**
  * The lines of a Markdown text in which a declaration or a command may stand, in order. Any text is taken, in linear time, and once while it is remembered.
  */
-export const readableLines = (markdown: string): readonly ReadableLine[] => linesOf(markdown).outsideCode;
+export const readableLines = (markdown: string): readonly ReadableLine[] => linesOf(markdown).readable;
 
-/** The same, with the lines of code blocks in their places. */
-export const linesWithCode = (markdown: string): readonly ReadableLine[] => linesOf(markdown).all;
+/** The same, with the lines that are no part of it in their places. */
+export const allLines = (markdown: string): readonly ReadableLine[] => linesOf(markdown).all;
 
 function linesOf(markdown: string) {
   const known = recent.get(markdown);
   if (known) return known;
   const all = readLines(markdown);
-  const lines = { all, outsideCode: all.filter(({ code }) => !code) };
+  const lines = { all, readable: all.filter(({ apart }) => !apart) };
   recent.set(markdown, lines);
   return lines;
 }
@@ -57,7 +58,7 @@ function readLines(markdown: string): ReadableLine[] {
   const source = plain(markdown.slice(0, mostCharacters));
   const sourceLines = source.split('\n');
   const lines: (ReadableLine & { mark?: TableMark })[] = [];
-  const references = {};
+  const references: Record<string, { href: string; title: string }> = {};
   const tokens = blocks.parse(source, { references });
   let open: OpenHtml = { comment: false, aside: 0, struck: 0 };
   const quotes: ('alert' | 'quotation')[] = [];
@@ -72,13 +73,18 @@ function readLines(markdown: string): ReadableLine[] {
     if (type === 'heading_close') level = 0;
     if (type === 'list_item_open') depth += 1;
     if (type === 'list_item_close') depth -= 1;
-    if (quotes.includes('quotation')) continue;
+    if (quotes.includes('quotation')) {
+      // What is quoted in a quotation is somebody else's.
+      if (type === 'inline' && quotes.length === 1)
+        lines.push(...linesApart(readInline(token.content, false).inline.text, block, depth, 'quotation'));
+      continue;
+    }
     if (type === 'tr_open') row = [];
     if (type === 'tr_close' && row) {
       lines.push({ ...cellsOf(row), heading: false, level: 0, label: false, depth, block, atMargin: false });
       row = undefined;
     }
-    if (type === 'fence' || type === 'code_block') lines.push(...codeLines(token.content, block, depth));
+    if (type === 'fence' || type === 'code_block') lines.push(...linesApart(token.content, block, depth, 'code'));
     const html = type === 'html_block';
     if (type !== 'inline' && !html) continue;
     const content = html ? token.content : inlineReferences(token.content, references);
@@ -112,7 +118,7 @@ function readLines(markdown: string): ReadableLine[] {
       });
     }
   }
-  return withHtmlTables(lines);
+  return [...withHtmlTables(lines), ...addresses(references, tokens.length)];
 }
 
 function markOf(written: string): TableMark | undefined {
@@ -129,13 +135,22 @@ function markOf(written: string): TableMark | undefined {
 const isAlert = (content = '') =>
   /^\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*$/im.test(content.slice(0, 40).split('\n', 1)[0] ?? '');
 
-function codeLines(content: string, block: number, depth: number): ReadableLine[] {
+type Apart = NonNullable<ReadableLine['apart']>;
+
+function linesApart(content: string, block: number, depth: number, apart: Apart): ReadableLine[] {
   return content.split('\n').flatMap((written) => {
-    const text = written.trim();
+    const { text } = withoutMarks(written, written);
     const line = { text, bare: text, heading: false, level: 0, label: false, depth, block, atMargin: false };
-    return text === '' ? [] : [{ ...line, code: true as const }];
+    return text === '' ? [] : [{ ...line, apart }];
   });
 }
+
+/** `[Key result]: KR1` at the start of a line is the address of a link, and nobody sees it. */
+const addresses = (references: Record<string, { href: string }>, block: number) =>
+  Object.entries(references)
+    .filter(([, { href }]) => !href.includes('/'))
+    .slice(0, mostAddresses)
+    .flatMap(([name, { href }]) => linesApart(`${name.toLowerCase()}: ${href}`, block, 0, 'address'));
 
 /** Line feeds only, no characters that are not shown: they would make two names that look the same differ. */
 function plain(markdown: string): string {

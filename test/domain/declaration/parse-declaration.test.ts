@@ -182,7 +182,11 @@ describe('no outcome', () => {
   const five = '`Outcome: none (chore): why`, with one of chore, bugfix, compliance, enabler, learning';
   test.each([
     ['Outcome: none', '`Outcome: none` gives no reason', five],
-    ['Outcome: none (docs): typo', '"docs" is not one of the reasons for a change without an outcome', five],
+    [
+      'Outcome: none (docs): typo',
+      '"docs" is not one of the reasons for a change without an outcome',
+      `${five}. Did you mean chore?`,
+    ],
     [
       'Outcome: none (chores)',
       '"chores" is not one of the reasons for a change without an outcome',
