@@ -3,7 +3,9 @@ import type { MergedText } from './merged-text.ts';
 import { type Reference, referencesIn } from './revert-references.ts';
 
 /** `Ask for less (#12)`, as a squash merge and most bots have it. */
-const atEnd = /\(#(\d{1,10})\)\s{0,3}$/;
+const atEnd = /\((?:(?<repository>[\w-]{1,39}\/[\w.-]{1,100})?#|GH-)(?<number>\d{1,10})\)\s{0,3}$/i;
+/** Azure. */
+const merged = /^Merged PR (\d{1,10}): /;
 /** `Merge pull request #12 from ...`, `Auto merge of #12 - ...` (homu), `Merge #12 #13` (bors). */
 const inTitle =
   /^(?:merge pull request|(?:auto merge|rollup merge|merge) of|merged?|try)\s{1,3}(?=#|pr\b|pull\b|https?:)/i;
@@ -12,15 +14,16 @@ const inTitle =
  * who do it by hand.
  */
 const trailer =
-  /^(?:(?:github-)?pull[- ]?(?:request)?(?:[- ](?:resolved|url|number))?|pr(?:-url)?|copybara_integrate_review|merge[sd]?|lands?|landed)\s{0,3}[:=]\s{0,3}(?=\S)|^(?:this\s{1,3})?clos(?:es|ed)\s{1,3}(?=#|https?:)/i;
+  /^(?:(?:github-)?pull[- ]?(?:request)?(?:[- ](?:resolved|url|number))?|pr(?:-url)?|copybara_integrate_review|reviewed-on|merge[sd]?|lands?|landed)\s{0,3}[:=]\s{0,3}(?=\S)|^(?:this\s{1,3})?clos(?:es|ed)\s{1,3}(?=#|https?:)/i;
 const most = 20;
 
 /** Pull requests of the repository that a pushed commit says it is: it has their number, no matter who merged it, and how. */
 export function findLanded({ owner, name, text }: MergedText): number[] {
   const [title = '', ...rest] = text.split(/\r?\n/, 200);
   const lead = inTitle.exec(title)?.[0];
-  const squashed = atEnd.exec(title)?.[1];
-  const found: Reference[] = squashed === undefined ? [] : [{ number: Number(squashed) }];
+  const { repository, number = merged.exec(title)?.[1] } = atEnd.exec(title)?.groups ?? {};
+  const found: Reference[] =
+    number === undefined ? [] : [{ number: Number(number), ...(repository ? { repository } : {}) }];
   if (lead !== undefined) found.push(...referencesIn(title.slice(lead.length), title.slice(lead.length)).references);
   for (const line of readableLines(rest.join('\n'))) {
     const key = trailer.exec(line.bare)?.[0];

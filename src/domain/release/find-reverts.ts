@@ -19,7 +19,7 @@ export interface Reverts extends Reverted {
   partly: number[];
 }
 
-const subject = String.raw`(?:this(?:\s{1,3}(?:pr|pull request|mr|merge request|change|changeset|commit|patch|branch))?|it|we|i)\s{1,3}`;
+const subject = String.raw`(?:this(?:\s{1,3}(?:pr|pull request|mr|merge request|change|changeset|commit|patch|branch))?|it|we|i)\s{1,3}(?:(?:are|am|is)\s{1,3}(?=\S{0,20}ing\b))?`;
 const adverb = String.raw`(?:(?:also|fully|completely|cleanly|manually|hereby|partially|partly)\s{1,3})`;
 const told = 'revert(?:s|ed|ing)|(?:backs|backed|backing) out|(?:rolls|rolled|rolling) back|undoes';
 const noun = String.raw`(?:this is\s{1,3})?(?:an?\s{1,3})?(?:(?:partial|full|clean|manual)\s{1,3})?revert of`;
@@ -62,7 +62,12 @@ export function findReverts(merged: MergedText): Reverts {
   const all = [...numbers(whole), ...numbers(titled.references)];
   return {
     numbers: [...new Set(titled.partly ? numbers(whole) : all)],
-    shas: [...new Set(whole.flatMap((one) => ('sha' in one ? [one.sha.toLowerCase()] : [])))],
+    shas: [
+      ...new Set([
+        ...whole.flatMap((one) => ('sha' in one ? [one.sha.toLowerCase()] : [])),
+        ...commitsElsewhere(merged).map((sha) => sha.toLowerCase()),
+      ]),
+    ],
     reapplies: titled.reapplies,
     partly: [...new Set([...numbers(partly), ...(titled.partly ? numbers(titled.references) : [])])],
   };
@@ -83,13 +88,43 @@ function revertIn(text: string, bare: string): Found | undefined {
   if (isList && listLead.test(bareAfter)) return { references: [], partly: inPart.test(lead), leads: true };
   const part = /^(?:some|half|most|(?:a )?parts?|pieces?) of\s{1,3}/i.exec(bareAfter)?.[0] ?? '';
   const { references, rest } = referencesIn(after.slice(part.length), bareAfter.slice(part.length));
-  if (references.length === 0) return undefined;
+  if (references.length === 0) return indicative.test(bare) ? oneThing(after, bareAfter) : undefined;
   if (!indicative.test(bare) && !goesOn.test(rest)) return undefined;
   return {
     references,
     partly: part !== '' || inPart.test(lead) || inPart.test(rest) || /^['’]s\b/.test(rest),
     leads: false,
   };
+}
+
+/** `Reverts the colour of the button from #7` */
+function oneThing(text: string, bare: string): Found | undefined {
+  const thing =
+    /^(?:only\s)?(?:the|its|their)\s.{1,60}?\s(?:of|from|in|by)\s(?=(?:prs?\s|pull requests?\s)?(?:#|https?:))/i.exec(
+      bare,
+    )?.[0];
+  if (thing === undefined) return undefined;
+  const { references } = referencesIn(text.slice(thing.length), bare.slice(thing.length));
+  return references.length > 0 ? { references, partly: true, leads: false } : undefined;
+}
+
+/** Mercurial, Sapling, and the trailer of a conventional revert. */
+const changesets = /^(?:backed out changeset|original commit(?: changeset)?:?)\s{1,3}([0-9a-f]{7,64})\b/i;
+const refs = /^refs?:\s{1,3}((?:[0-9a-f]{7,64}(?:,\s{0,3}|\s{1,3}|$)){1,20})/i;
+const byTitle = /^revert(?:s|ed)?\s{1,3}([0-9a-f]{7,64})\b/i;
+
+/** Commits that a commit's message names in other words. */
+function commitsElsewhere({ title, text }: MergedText): string[] {
+  if (title !== undefined) return [];
+  const lines = text.split(/\r?\n/, 200);
+  const isRevert = /^revert[:(!]/i.test(lines[0] ?? '');
+  return lines.flatMap((line, index) =>
+    shasIn(
+      [changesets.exec(line)?.[1], isRevert ? refs.exec(line)?.[1] : '', index === 0 ? byTitle.exec(line)?.[1] : '']
+        .filter(Boolean)
+        .join(' '),
+    ),
+  );
 }
 
 const shasIn = (list: string): string[] => list.match(/[0-9a-f]{7,64}/gi) ?? [];

@@ -1,7 +1,7 @@
 /** `1.5.0-rc.2`: a version with a hyphen after it is a pre-release (semver.org, 9); `+build` says nothing. */
 const semver = /(?:^|[^\d.])(?<major>\d{1,9})\.\d{1,9}\.\d{1,9}(?:-(?<pre>[\da-z.-]{1,100}))?(?:\+[\da-z.-]{1,100})?$/i;
 const words =
-  /(?:^|[^a-z])(?:alpha|beta|rc|canary|nightly|preview|pre-?release|snapshot|dev|edge|unstable)(?![a-z])|\d(?:a|b|rc|\.dev)\d{1,4}$/i;
+  /(?:^|[^a-z])(?:alpha|beta|rc|canary|nightly|preview|pre-?release|candidate|snapshot|dev|edge|unstable|insiders?|experimental)(?![a-z])|\d(?:a|b|rc|\.dev|\.pre|[.-]m)\d{1,4}$/i;
 const firstYear = 1990;
 
 /**

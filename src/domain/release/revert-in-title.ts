@@ -3,9 +3,10 @@ import { type Reference, referencesIn } from './revert-references.ts';
 
 const mostTitle = 300;
 /** What stands before: `[release/1.x]`, an emoji, `fix(form)!:`; `revert:` itself is such a kind of a commit. */
-const before = /^(?:\[[^\]]{0,60}\]\s{0,3}|[^\w"“]{1,8}\s{0,3}|(?!revert)\w{1,20}(?:\([^)]{0,60}\))?!?:\s{0,3}){0,3}/i;
+const before =
+  /^(?:\[(?!revert)[^\]]{0,60}\]\s{0,3}|[^\w"“]{1,8}\s{0,3}|(?!revert)\w{1,20}(?:\([^)]{0,60}\))?!?:\s{0,3}){0,3}/i;
 const lead =
-  /^(?<partly>partially |partly |partial )?(?:revert|reverts|reverted|roll ?back|back out|undo)(?:\([^)]{0,60}\))?!?(?::\s{0,3}|\s{1,3})/i;
+  /^(?<partly>partially |partly |partial )?\[?(?:revert(?:s|ed|ing)?|roll(?:ing)?[ -]?back|back(?:ing)? out|undo(?:ing)?)\]?(?:\([^)]{0,60}\))?!?(?::\s{0,3}|\s{1,3})(?:of\s{1,3})?/i;
 
 /** What a title says it takes back, and the titles that come back with it. */
 export function revertInTitle(
@@ -17,15 +18,20 @@ export function revertInTitle(
   const match = lead.exec(shown);
   const partly = match?.groups?.partly !== undefined;
   const rest = match ? shown.slice(match[0].length) : '';
-  const references = match ? (quoted(shown) ?? unquoted(rest, title !== undefined, number)) : [];
+  const references = match
+    ? (quoted(shown, title === undefined ? undefined : number) ?? unquoted(rest, title !== undefined, number))
+    : [];
   return { references, partly, reapplies: reappliedBy(written) };
 }
 
 /** `Revert "Shorter form (#7)"`: a squashed commit's title carries the number of its pull request. undefined: nothing is quoted. */
-function quoted(title: string): Reference[] | undefined {
+function quoted(title: string, own?: number): Reference[] | undefined {
   if (!/^revert ["“]/i.test(title)) return undefined;
   const number = /^Revert ["“][^\n]{0,300}\(#(\d{1,10})\)["”](?!["”])/i.exec(title)?.[1];
-  return number === undefined ? [] : [{ number: Number(number) }];
+  if (number !== undefined) return [{ number: Number(number) }];
+  // Behind it stands the number of the pull request itself, if it is not another one's.
+  const behind = own === undefined ? undefined : /["”]\s\(#(\d{1,10})\)\s{0,3}$/.exec(title)?.[1];
+  return behind === undefined || Number(behind) === own ? [] : [{ number: Number(behind) }];
 }
 
 /** `Revert #7`, `revert: shorter form (#7)`. A commit's title may end with the number of the pull request that brought the commit. */
@@ -38,8 +44,9 @@ function unquoted(rest: string, ofPullRequest: boolean, own: number | undefined)
 }
 
 function reappliedBy(title: string): string[] {
-  const match = /^(?:Reapply "|Revert "Revert ")([^\n]{1,400}?)"{1,2}(?:\s\(#\d{1,10}\))?"?(?:\s\(#\d{1,10}\))?$/i.exec(
-    title,
-  );
+  const match =
+    /^(?:Reapply "|Revert "Revert "|Revert\^(?:2|4|6|8) ")([^\n]{1,400}?)"{1,2}(?:\s\(#\d{1,10}\))?"?(?:\s\(#\d{1,10}\))?$/i.exec(
+      title,
+    );
   return match?.[1] === undefined ? [] : [match[1].slice(0, mostTitle)];
 }

@@ -6,9 +6,11 @@ const commitAddress = String.raw`https?:\/\/[\w.:-]{1,253}\/[\w-]{1,39}\/[\w.-]{
 const short = String.raw`(?:(?<owner>[\w-]{1,39})\/(?<name>[\w.-]{1,100}))?#(?<number>\d{1,10})\b|GH-(?<gh>\d{1,10})\b`;
 const linked = String.raw`\[[^\]\n]{0,200}\]\(\s{0,3}(?:${address}|${commitAddress})[^)\n]{0,200}\)`;
 const unnamed = (pattern: string) => pattern.replace(/\(\?<(\w+)>/g, (_, name: string) => `(?<${name}2>`);
+/** `PR 7`, without the hash. */
+const unhashed = /^(?<number>\d{1,10})\b/;
 const one = new RegExp(`^(?:${linked}|<?(?:${unnamed(address)}|${unnamed(commitAddress)})>?|${short})`, 'i');
 const called =
-  /^(?:(?:the|changes (?:of|from|in)|merge of|squash(?:ed)? (?:commit|merge)(?: of)?|merge commit(?: of)?|pull requests?|prs?|commits?)\s{1,3}){1,3}/i;
+  /^(?:(?:the|(?:code )?changes? (?:(?:made|introduced|done|added|brought) )?(?:of|from|in|by|with)|merge of|squash(?:ed)? (?:commit|merge)(?: of)?|merge commit(?: of)?|pull requests?|prs?|commits?)\s{1,3}){1,3}/i;
 const between = /^(?:\s{0,3}(?:,|;|&|\+|\band\b)\s{0,3}){1,2}|^\s{1,3}/i;
 const sha = /^[`"'(]?([0-9a-f]{7,64})\b[`"')]?/i;
 const most = 20;
@@ -23,7 +25,9 @@ export function referencesIn(text: string, bare: string): { references: Referenc
   for (let next = 0; references.length < most; ) {
     const name = called.exec(bare.slice(next))?.[0] ?? '';
     const from = next + name.length;
-    const pull = one.exec(bare.slice(from));
+    const pull =
+      one.exec(bare.slice(from)) ??
+      (/\b(?:pr|pull request)\s{1,3}$/i.test(name) ? unhashed.exec(bare.slice(from)) : null);
     const commit = pull ? undefined : shaAt(text.slice(from), name);
     if (!pull && !commit) break;
     references.push(commit ? { sha: commit.sha } : referenceOf(pull?.groups ?? {}));

@@ -20,6 +20,12 @@ test.each([
     '1.5rc2',
     '1.5.0b1',
     '1.5.0.dev3',
+    '1.5.0.pre1',
+    '1.5-M1',
+    '1.5.0.M2',
+    'release-candidate-5',
+    'insiders-2026-11-29',
+    'experimental-3',
   ],
   ...['v2-preview', 'snapshot-2026-11-29', 'edge'],
 ])('%s is a pre-release', (tag) => expect(isPreReleaseByName(tag)).toBe(true));
