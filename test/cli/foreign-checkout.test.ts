@@ -68,6 +68,8 @@ function baited(address: string) {
     'app.pem': 'not a key',
     '.github/soundings.yml': acme,
     'description.md': 'Outcome: none (chore): nothing\n',
+    'bet.md': 'Key result: KR1\n',
+    'releases.csv': 't,name\n2026-02-01,v1\n',
     'data.csv': `t,value\n${Array.from({ length: 60 }, (_, i) => `${new Date(Date.UTC(2026, 0, 1 + i)).toISOString().slice(0, 10)},${100 + (i % 7)}\n`).join('')}`,
   });
 }
@@ -80,6 +82,9 @@ const commands = [
   'validate --data',
   'validate --data --owner acme',
   'check --body description.md',
+  'preview --body bet.md --at 2026-02-10',
+  'preview --body bet.md --owner acme',
+  'backtest data.csv --releases releases.csv',
   'analyse data.csv --at 2026-02-10',
   'detect data.csv --window 14d',
   'init',
