@@ -51,7 +51,7 @@ async function owedDecisions(database: Database, readable: number[], limit: numb
         ne(bets.verdict, 'no-data'),
       ),
     )
-    .orderBy(asc(bets.concludedAt))
+    .orderBy(asc(bets.concludedAt), asc(bets.id))
     .limit(limit);
   return rows.flatMap(({ verdict, since, title, ...place }) =>
     verdict && since ? [{ ...place, verdict, since, ...(title === null ? {} : { title }) }] : [],

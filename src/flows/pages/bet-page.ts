@@ -1,5 +1,7 @@
 import type { BetRecord } from '../../domain/bet/bet-record.ts';
+import type { Change } from '../../domain/declaration/declaration.ts';
 import { type Disclosure, disclosureOf, mayHold, shownOf } from '../../domain/disclosure/disclosure.ts';
+import { inShort } from '../../domain/disclosure/in-short.ts';
 import { isNameable, nameableBet } from '../../domain/disclosure/nameable.ts';
 import type { LedgerEntry } from '../../domain/ledger/ledger.ts';
 import { baselineOf } from '../../domain/metric/baseline.ts';
@@ -80,7 +82,7 @@ function stakesOf(record: BetRecord, entries: LedgerEntry[], disclosure: Disclos
       ...{ metric, role: 'moves', ...before(metric) },
       ...(change && { change }),
       ...(windowDays === undefined ? {} : { windowDays }),
-      ...(entry?.verdict && { outcome: outcomeOf(entry, metric, mayHold(change, metric, disclosure)) }),
+      ...(entry?.verdict && { outcome: outcomeOf(entry, { metric, change }, disclosure) }),
     };
   });
   const guarded = bet.guardrails.map(
@@ -90,8 +92,15 @@ function stakesOf(record: BetRecord, entries: LedgerEntry[], disclosure: Disclos
 }
 
 /** In the ledger good is positive. */
-function outcomeOf(entry: LedgerEntry, { good }: Metric, held: boolean): NonNullable<Stake['outcome']> {
-  const { verdict, expected, effect, lasts } = entry;
+function outcomeOf(
+  entry: LedgerEntry,
+  { metric, change }: { metric: Metric; change: Change | undefined },
+  disclosure: Disclosure,
+): NonNullable<Stake['outcome']> {
+  const { verdict, expected, lasts } = entry;
+  const { good } = metric;
+  const held = mayHold(change, metric, disclosure);
+  const effect = entry.effect && (shownOf(disclosure, metric) === 'figures' ? entry.effect : inShort(entry.effect));
   const sign = good === 'up' ? 1 : -1;
   const turned = ({ low, high }: { low: number; high: number }) =>
     good === 'up' ? { low, high } : { low: 0 - high, high: 0 - low };

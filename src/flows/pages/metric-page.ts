@@ -2,6 +2,7 @@ import { daily } from '../../analysis/daily.ts';
 import type { Series } from '../../analysis/samples.ts';
 import { day } from '../../domain/day.ts';
 import { shownOf } from '../../domain/disclosure/disclosure.ts';
+import { inShort } from '../../domain/disclosure/in-short.ts';
 import { type EdgeRecord, edgeRecords } from '../../domain/ledger/edge-record.ts';
 import type { LedgerEntry } from '../../domain/ledger/ledger.ts';
 import { parsePeriod } from '../../domain/ledger/period.ts';
@@ -159,6 +160,7 @@ function levelBefore(series: Series, at: number): number | undefined {
 function edgesOf(metrics: Metric[], records: EdgeRecord[], isOf: (record: EdgeRecord) => boolean): EdgeOnPage[] {
   return metrics.map((metric) => {
     const record = records.find((one) => isOf(one) && (one.lower === metric.name || one.upper === metric.name));
-    return record ? { metric, record } : { metric };
+    if (!record) return { metric };
+    return { metric, record: record.ratio ? { ...record, ratio: inShort(record.ratio) } : record };
   });
 }

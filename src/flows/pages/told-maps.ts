@@ -1,4 +1,5 @@
 import { type Disclosure, disclosureOf, shownOf } from '../../domain/disclosure/disclosure.ts';
+import { inShort } from '../../domain/disclosure/in-short.ts';
 import type { LedgerEntry } from '../../domain/ledger/ledger.ts';
 import type { Metric } from '../../domain/metric/metric.ts';
 import type { GovernedBy } from '../../domain/portfolio/portfolio.ts';
@@ -33,6 +34,13 @@ export function tellingOf(told: ToldMap[], reader: Reader) {
 }
 
 /** What was expected may have been a size that tells the level; and so may whether it was reached. What people learned may hold any figure. */
-function withoutComparison({ expected: _, verdict: __, learned, ...entry }: LedgerEntry, words: boolean): LedgerEntry {
-  return words && learned !== undefined ? { ...entry, learned } : entry;
+function withoutComparison(
+  { expected: _, verdict: __, learned, effect, ...entry }: LedgerEntry,
+  words: boolean,
+): LedgerEntry {
+  return {
+    ...entry,
+    ...(effect && { effect: inShort(effect) }),
+    ...(words && learned !== undefined ? { learned } : {}),
+  };
 }

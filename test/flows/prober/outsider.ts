@@ -5,6 +5,7 @@ import type { Issue } from '../../../src/domain/hypothesis/issue.ts';
 import { outcomeMapOf, readOutcomeMap } from '../../../src/domain/outcome-map/read-outcome-map.ts';
 import { peopleIn } from '../../stage/world/people.ts';
 import { openWorld, pullRequest } from '../../stage/world/world.ts';
+import { pagesOf } from './pages-of.ts';
 
 /** Of a hidden metric: where it stands, and by how much its days differ from that, which says nothing of where it stands. */
 export interface Planted {
@@ -122,6 +123,13 @@ export async function outsider(database: DatabaseConnection, planted: Planted, p
       setNow('2026-11-03T10:00:00Z');
       return seen.join('\n');
     },
+    /** What pages tell of all that was merged so far. */
+    pages: () =>
+      pagesOf(
+        database,
+        { ...stage, shop },
+        Array.from({ length: number - 100 }, (_, at) => 101 + at),
+      ),
     /** A map of the outsider's own, with these lines in the place of those in force. */
     async proposeMap(text: string): Promise<string> {
       const read = readOutcomeMap('.github/soundings.yml', text);

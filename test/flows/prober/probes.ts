@@ -63,6 +63,11 @@ export const slow: Record<string, Probe> = {
     ),
   'a level, merged': (it, size) =>
     it.ship(on1(`Expect: revenue at least ${size} within 14 days`, `Expect: p95_latency at most ${size}ms`)),
+  'pages, of whatever was merged': async (it, size) => {
+    await it.ship(on1(`Expect: revenue +${size} usd within 14 days`, `Guard: p95_latency +${size}ms`));
+    await it.ship(on1(`Expect: revenue at least ${size} within 14 days`));
+    return it.pages();
+  },
   'how levels went before': async (it, size) => {
     for (const times of [1, 2]) await it.ship(on1(`Expect: revenue at least ${size * times} within 14 days`));
     return it.propose(on1('Expect: revenue +5%'));
