@@ -35,7 +35,7 @@ function history({ movement, baseline, weeks }: ForecastRowView, disclosure: Dis
 function historyChart(title: string, series: Series, scale: Scale, asOf: Date): string | undefined {
   const values = bridged(byDay(series, asOf.getTime(), daysShown));
   const first = values.findIndex((value) => value !== undefined);
-  const known = values.flatMap((value) => (value === undefined ? [] : [scale.plot(value)]));
+  const known = scale.plotAll(values.filter((value) => value !== undefined));
   const last = first + known.length - 1;
   return xychart({
     title,
@@ -51,7 +51,7 @@ function historyChart(title: string, series: Series, scale: Scale, asOf: Date): 
 function weekTable(weeks: ForecastRowView['weeks'], scale: Scale, asOf: Date): string {
   const cells = column(
     weeks.map(({ level }) => level),
-    scale,
+    scale.formatAll,
     'no data',
   );
   return table(

@@ -63,7 +63,7 @@ function releaseChart(
   const at = (t: number) => Math.floor((t - start) / day);
   const measured = bridged(daily);
   const first = measured.findIndex((value) => value !== undefined);
-  const known = measured.flatMap((value) => (value === undefined ? [] : [scale.plot(value)]));
+  const known = scale.plotAll(measured.filter((value) => value !== undefined));
   if (first < 0) return undefined;
   const release = at(from) - first;
   /** The weeks up to the release, and those since it. */
@@ -112,14 +112,18 @@ function levels(effect: Effect | undefined, before: number | undefined, scale: S
   if (effect.arms)
     return table(
       ['without the change', 'with the change'],
-      [column([effect.counterfactualLevel, effect.actualLevel], scale, 'no data')],
+      [column([effect.counterfactualLevel, effect.actualLevel], scale.format, 'no data')],
     );
-  const row = column([before, effect.counterfactualLevel, effect.actualLevel], scale, 'no data');
+  const row = column([before, effect.counterfactualLevel, effect.actualLevel], scale.format, 'no data');
   return table(['28 days before', 'expected without the release', 'measured since'], [row]);
 }
 
 function weekTable(weeks: MovementView['weeks'], effect: Effect | undefined, scale: Scale, release: number): string {
-  const cells = column([...weeks.map(({ level }) => level), ...weeks.map(({ without }) => without)], scale, '');
+  const cells = column(
+    [...weeks.map(({ level }) => level), ...weeks.map(({ without }) => without)],
+    scale.formatAll,
+    '',
+  );
   const head = effect?.arms
     ? ['7 days from', 'with the change', 'without it']
     : ['7 days from', 'measured', 'expected without the release'];
