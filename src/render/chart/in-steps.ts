@@ -1,8 +1,8 @@
 const steps = 20;
 
 /**
- * Values to a twentieth or so of what they span. Counts and milliseconds are whole numbers: as an index they stand a hundredth of the level apart, and whoever saw all
- * digits would read the level off them.
+ * Rounds values to about a twentieth of their span. Counts and milliseconds are whole numbers: as an index they are a hundredth of the level apart, and all of
+ * their digits would reveal the level.
  */
 export function inSteps(values: number[]): number[] {
   const span = Math.max(...values) - Math.min(...values);
