@@ -31,5 +31,5 @@ function withoutSecrets(text: string): string {
   return text
     .replaceAll(/:\/\/[^@/\s]+@/g, '://***@')
     .replaceAll(/\b(bearer|token|basic)\s+[\w.~+/=-]{8,}/gi, '$1 ***')
-    .replaceAll(/\bgh[a-z]_\w{8,}/g, '***');
+    .replaceAll(/\b(?:gh[a-z]_|github_pat_|snd_)[\w-]{8,}/g, '***');
 }

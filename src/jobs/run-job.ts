@@ -29,7 +29,10 @@ export async function runJob(
 ): Promise<object> {
   const tries = job.retryCount + 1;
   const attempt: Attempt = { tries, createdAt: job.createdOn, awaited: job.deleteAfterSeconds === keptForAwaiting };
-  const fields = { id: job.id, job: job.data, subject: job.singletonKey, tries };
+  const { kind } = job.data;
+  // No more of it: a job may hold what people said.
+  const delivery = kind === 'delivery' ? { delivery: job.data.deliveryId } : {};
+  const fields = { id: job.id, job: kind, ...delivery, subject: job.singletonKey, tries };
   const giveUp = async (error: string, cause?: unknown) => {
     await gaveUp(job.data, error);
     log.error({ ...fields, error, ...(isFault(cause) && { at: placesOf(cause) }) }, 'Job given up');

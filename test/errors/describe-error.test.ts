@@ -13,6 +13,7 @@ test.each<[string, unknown, string]>([
     'Error: cannot reach postgres://***@db/x',
   ],
   ['a token', new Error('sent authorization: Bearer abc.def-123456'), 'Error: sent authorization: Bearer ***'],
+  ['a token of ours', new Error('no snd_0123456789-abcdef'), 'Error: no ***'],
   ['a token of GitHub', new Error('bad credentials ghs_0123456789abcdef'), 'Error: bad credentials ***'],
   [
     'a query of Drizzle: not its parameters, which hold payloads',

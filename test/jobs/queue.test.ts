@@ -3,7 +3,9 @@ import { sql } from 'drizzle-orm';
 import type { JobWithMetadata } from 'pg-boss';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { DatabaseConnection } from '../../src/db/connect.ts';
+import { TakenOver } from '../../src/errors/taken-over.ts';
 import type { Job } from '../../src/flows/ports/job.ts';
+import type { Log } from '../../src/flows/ports/log.ts';
 import { type Queue, startQueue } from '../../src/jobs/queue.ts';
 import { runJob } from '../../src/jobs/run-job.ts';
 import type { AddressedJob } from '../../src/jobs/subject.ts';
@@ -393,6 +395,26 @@ onBothDatabases((databases) => {
     await vi.waitUntil(async () => (await rest())[0]?.minutes === 30, within(20));
     expect(await rest()).toEqual([{ state: 'retry', minutes: 30 }]);
   });
+});
+
+test('what people said is not in the log, whatever becomes of the job', async () => {
+  const data = { kind: 'hypothesis', repositoryId: 1, number: 42, change: { evidence: 'sesame' } };
+  const logged: object[] = [];
+  const line = (fields: object) => void logged.push(fields);
+  const log = { info: line, warn: line, error: line } as Log;
+  const boss = { fail: none, update: none } as unknown as Parameters<typeof runJob>[0];
+  for (const [retryCount, cause] of [
+    [0, new Error('not now')],
+    [11, new TypeError('a fault')],
+    [0, new TakenOver()],
+  ] as const) {
+    const job = { id: 'x', data, retryCount, createdOn: new Date(), singletonKey: 'repo:1#42', output: null };
+    const handlers = { work: () => Promise.reject(cause), gaveUp: none };
+    await runJob(boss, job as unknown as JobWithMetadata<Job>, handlers, log).catch(none);
+  }
+  expect(logged).toHaveLength(3);
+  expect(logged[0]).toMatchObject({ job: 'hypothesis', subject: 'repo:1#42' });
+  expect(JSON.stringify(logged)).not.toContain('sesame');
 });
 
 describe('the last try', () => {
