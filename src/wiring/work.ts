@@ -1,5 +1,6 @@
 import type { OpenDelivery } from '../db/inbox/delivery.ts';
 import { parkIfSuspended } from '../db/stores/installation-store.ts';
+import { day } from '../domain/day.ts';
 import { doJob } from '../flows/do-job.ts';
 import { handleEvent } from '../flows/handle-event.ts';
 import type { Store } from '../flows/ports/store.ts';
@@ -38,6 +39,7 @@ export function handlersOf({ connection, inbox, store }: Parts, work: Work): Han
     async gaveUp(job, error) {
       if (job.kind === 'delivery') await inbox.giveUp(job.deliveryId, error);
       if (job.kind === 'readout') await store.restDue(job.repositoryId, job.number, new Date());
+      if (job.kind === 'digest') await store.restDigest(job.repositoryId, job.rhythm, new Date(Date.now() + day));
     },
   };
 }

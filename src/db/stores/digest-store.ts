@@ -77,6 +77,18 @@ export function digestStore(database: Database): DigestStore {
         }
         return found;
       }),
+    async restDigest(repositoryId, rhythm, until) {
+      const [one] = await database
+        .select({ ownerId: repositories.ownerId, home: homeOfMap })
+        .from(outcomeMaps)
+        .innerJoin(repositories, eq(outcomeMaps.repositoryId, repositories.id))
+        .where(eq(repositories.id, repositoryId));
+      if (one)
+        await database
+          .update(digests)
+          .set({ dueAt: until })
+          .where(isOne(one.ownerId, one.home, rhythm));
+    },
     async digest(ownerId, home, rhythm) {
       const [row] = await database
         .select({

@@ -54,6 +54,15 @@ const change = async (part: Partial<BetRecord>) => {
   if (bet) await stage.store.saveBet({ ...bet, ...part });
 };
 
+test('one whose job is given up is tried the next day: each try asks its sources', async () => {
+  const { store, shop } = stage;
+  await store.restDigest(shop.id, 'weekly', new Date('2026-11-10T08:20:00Z'));
+  await tickAt('2026-11-10T08:19:00Z');
+  expect(issues()).toEqual([]);
+  await tickAt('2026-11-10T08:20:00Z');
+  expect(issues()).toEqual(['goals: Weekly digest: 2026-W45']);
+});
+
 describe('a digest', () => {
   test('is written when it is due, once: an issue, and a comment of its edition', async () => {
     await tickAt('2026-11-09T07:59:00Z');

@@ -22,6 +22,8 @@ export interface DigestStore {
    * One that no map asks for any more is forgotten.
    */
   claimDigests(now: Date, most: number): Promise<{ repositoryId: number; rhythm: Rhythm }[]>;
+  /** The job of one that was claimed has been given up: not before then, as each try asks its sources. */
+  restDigest(repositoryId: number, rhythm: Rhythm, until: Date): Promise<void>;
   digest(ownerId: number, home: string, rhythm: Rhythm): Promise<StoredDigest | undefined>;
   saveDigest(ownerId: number, home: string, digest: StoredDigest, dueAt: Date): Promise<void>;
   forgetDigest(ownerId: number, home: string, rhythm: Rhythm): Promise<void>;
