@@ -2,6 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { Pages } from '../../src/web/pages/page-routes.ts';
 import { pageRoutes } from '../../src/web/pages/page-routes.ts';
+import { mapWith } from '../stage/pages/page-samples.ts';
+import { sessionOf } from '../stage/pages/session-of.ts';
+import { series } from '../stage/samples/sample-bets.ts';
 import { silent } from '../stage/world/silent-log.ts';
 
 /* What anybody may take of us by asking for pages, before we know who it is. */
@@ -75,4 +78,32 @@ test('where GitHub does not say what is public, it is asked again after ten seco
   now += 11_000;
   await statuses();
   expect(counted.all).toBe(2);
+});
+
+test('however many look at a key result, its chance is worked out once: forecasts wait for the same thread', async () => {
+  const map = mapWith();
+  const [objective] = map.objectives;
+  const [keyResult] = objective?.keyResults ?? [];
+  const metric = map.metrics.find(({ name }) => name === keyResult?.metric);
+  const found = {
+    governed: { home: 'shop', map, isStale: false, repositories: [1] },
+    ...{ isOwners: true, metric, target: { objective, keyResult } },
+    ...{ releases: [], open: [], entries: [], trials: [] },
+  };
+  const { counted, ask } = slowly(() => new Map([[keyResult?.id, { unaided: 0.25 }]]));
+  const { secret, cookie, session } = sessionOf('ann');
+  const routes = pagesWith({
+    settings: { publicUrl: 'https://soundings.test', sessionSecret: secret, githubUrl: 'https://github.test' },
+    sessions: { find: async () => session },
+    people: { list: async () => ({ repositories: [{ id: 1, ownerId: 7, name: 'shop', private: true }], more: false }) },
+    record: { owner: async () => ({ ownerId: 7, owner: 'acme', installationIds: [] }), metric: async () => found },
+    metrics: { read: async () => ({ kind: 'samples', series: series(0.03) }) },
+    analyst: { chances: ask },
+  });
+  const texts = await many(async () => {
+    const answer = await routes.request(`/o/acme/key-results/${keyResult?.id}`, { headers: { cookie } });
+    return answer.text();
+  });
+  expect(counted.all).toBe(1);
+  expect(texts.at(-1)).toContain('25%');
 });

@@ -126,16 +126,12 @@ export function addOwnerRoutes(routes: Routes, { ofOwner, guests, record, metric
       if (!found) return undefined;
       const shown = metricToRead(found, reader);
       const reading = shown && (await readingOf(place, shown, today));
-      const objectives = found.target ? [{ ...found.target.objective, keyResults: [found.target.keyResult] }] : [];
-      const chances =
-        reading?.kind === 'samples' && found.target
-          ? await analyst.chances({
-              map: { objectives, metrics: [found.metric] },
-              readings: { [found.metric.name]: reading },
-              asOf: today,
-            })
-          : undefined;
-      const chance = chances?.get(found.target?.keyResult.id ?? '')?.unaided;
+      const keyResult = found.target?.keyResult;
+      const course =
+        shown &&
+        keyResult &&
+        (await courses(place, [{ metric: shown, keyResults: [keyResult] }])).get(shown.source ?? '');
+      const chance = keyResult && course?.chances.get(keyResult.id);
       return metricPageOf(place, found, {
         ...{ reader, today },
         ...(reading && { reading }),

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { DatabaseConnection } from '../../../src/db/connect.ts';
 import { pageRecord } from '../../../src/db/pages/page-record.ts';
 import type { World } from '../../../src/flows/ports/world.ts';
 import { type Pages, pageRoutes } from '../../../src/web/pages/page-routes.ts';
-import { sealer } from '../../../src/web/sign-in/seal.ts';
+import { sessionOf } from '../../stage/pages/session-of.ts';
 import { silent } from '../../stage/world/silent-log.ts';
 import type { openWorld } from '../../stage/world/world.ts';
 
@@ -25,9 +24,7 @@ export async function pagesOf(
 ): Promise<string> {
   const state = await world.maps.inForce(shop);
   if (state.kind === 'valid') await store.saveMapState(shop.id, { lastGood: state });
-  const [secret, held] = ['s'.repeat(32), 'held by the browser'];
-  const key = createHash('sha256').update(held).digest('base64url');
-  const session = { userId: 66, login: 'mallory', token: sealer(secret).seal('t', key), expiresAt: new Date(1e14) };
+  const { secret, cookie, session } = sessionOf('mallory', '');
   const place = { ownerId: shop.ownerId, owner: shop.owner, installationIds: [] };
   const listed = { id: shop.id, ownerId: shop.ownerId, name: shop.name, private: false };
   const { metrics, analyst, now }: World = world;
@@ -46,7 +43,7 @@ export async function pagesOf(
   for (const file of [...files, ...bets.map((bet) => `${bet}.csv`)]) paths.push(`/o/acme${file}`);
   const said = [];
   for (const path of paths) {
-    const answer = await routes.request(path, { headers: { cookie: `soundings_session=${held}` } });
+    const answer = await routes.request(path, { headers: { cookie } });
     said.push(`${path} ${answer.status} ${await answer.text()}`);
   }
   return said.join('\n');
