@@ -51,7 +51,7 @@ export async function doJob(
       });
       // It was told that it counts; since then the bet has changed.
       if (refused)
-        world.log.warn({ repository: repository.name, number, by: job.by }, 'Live: what was said comes too late');
+        world.log.warn({ repository: repository.name, number, by: job.by }, 'Live time not accepted: it came too late');
       return undefined;
     }
     case 'carry':

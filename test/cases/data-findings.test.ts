@@ -42,8 +42,8 @@ test('dies-1: a metric that is zero from the eighth day on has no verdict, and t
   const readout = buildReadout(basis({ readings: { m: { kind: 'samples', series } } }));
   expect(readout.verdict).toBe('no-data');
   const said = renderReadout(readout);
-  expect(said).toContain('### No data: Sign-ups seems not to be counted any more');
-  expect(said).toMatch(/every value is zero from 2026-10-14 on.* What to do: see whether it is still recorded/);
+  expect(said).toContain('### No data: Sign-ups seems to be no longer counted');
+  expect(said).toMatch(/every value is zero from 2026-10-14 on.* What to do: check whether it is still recorded/);
 });
 
 test('total-1, -3: a running total from a source is no daily figure, before and after the release', () => {
@@ -152,7 +152,7 @@ test('refusal-7: one value a week cannot be measured, and the forecast says so b
   );
   expect(body).toContain('<!-- soundings:forecast v1 measurable=no state=open -->');
   expect(body).toContain('cannot be measured: the values come every 7 days, not every day');
-  expect(body).toContain('What to do: let the query give one value a day, or one an hour');
+  expect(body).toContain('What to do: make the query return one value a day, or one an hour');
 });
 
 test('a file and a source of the same days have one answer', () => {

@@ -106,12 +106,12 @@ describe('a level that is expected of what has no history', () => {
     [
       'dead in the second week',
       { change: atLeast(50), since: [...used.slice(5), ...Array<number>(5).fill(0)] },
-      'seems not to be counted any more',
+      'seems to be no longer counted',
     ],
     [
       'stuck to the last digit',
       { change: atLeast(50), since: [...used.slice(7), ...Array<number>(7).fill(57)] },
-      'seems not to be counted any more',
+      'seems to be no longer counted',
     ],
     [
       'another unit within the window',
@@ -149,7 +149,7 @@ describe('a level that is expected of what has no history', () => {
   test('what stood there before is said, before and after', () => {
     const one = { change: atLeast(50), since: used, before: week(58) };
     expect(forecastOf(one)).toContain(
-      'CSV exports stands there already (58 in the last 28 days), and at least 50 is expected',
+      'CSV exports is already there (58 in the last 28 days), and at least 50 is expected',
     );
     expect(readoutOf(one)).toContain('CSV exports stood at 58 before the release already');
   });

@@ -24,7 +24,7 @@ describe('an alarm', () => {
 
 Since **v1.4.0** (3 Nov): 270 ms, against 241 ms expected without it. The effect is +12% (interval +8% to +16%). It coincides with the release; a before/after comparison cannot prove the cause.
 
-What to do: see whether this change is the reason, and whether to take it out. The readouts follow as planned. Owner \`@acme/platform\`, source \`prometheus/p95\`.
+What to do: check whether this change is the cause, and whether to revert it. The readouts follow as planned. Owner \`@acme/platform\`, source \`prometheus/p95\`.
 `);
   });
 
@@ -43,7 +43,7 @@ describe('an issue without a reference', () => {
 
 ### Which outcome does this serve?
 
-The description does not say. Nothing is blocked by that.
+The description does not say. This blocks nothing.
 
 Add to it, for example:
 
@@ -57,7 +57,7 @@ Key results:
 - **KR1** Visit to sign-up rate 3.1% to 4.0% by 31 Dec 2026
 - **KR2** Twice the projects: Completed projects 100 to 200 by 31 Dec 2026
 
-Not meant to move anything? Write \`Outcome: none (chore): why\` instead. This comment and the label go by themselves when the description changes.
+Not meant to move anything? Write \`Outcome: none (chore): why\` instead. Once the description says so, this comment says resolved and the label goes.
 `);
   });
 
@@ -101,10 +101,10 @@ Write a command at the start of a line. Most need write access:
 | \`/soundings check\` | reads the description and the metrics again |
 | \`/soundings exempt why\` | lets this pull request pass without an outcome; who and why goes on record |
 | \`/soundings measure\` | measures what moved so far, in the interim readout |
-| \`/soundings live 2026-11-03\` | says that the change reached its users, now or on that day, where no release tells it: the readouts count from there |
-| \`/soundings extend 15d\` | measures on for so long, once, after a last readout that could not tell |
+| \`/soundings live 2026-11-03\` | says that the change reached its users, now or on that day, if no release shows it; the readouts count from then |
+| \`/soundings extend 15d\` | extends the measurement by so many days, once, after a last readout that could not tell |
 | \`/soundings hypothesis testing "how"\` | says where the hypothesis stands: \`proposed\`, \`testing\`, \`validated\`, \`invalidated\`, \`inconclusive\`; on its issue, or on a pull request that rests on it |
-| \`/soundings decide keep "what we learned"\` | decides what becomes of a change that was measured: \`keep\`, \`iterate\`, \`revert\`, \`stop\`; \`stop\` on a hypothesis ends the work on it |
+| \`/soundings decide keep "what we learned"\` | decides what happens to a measured change: \`keep\`, \`iterate\`, \`revert\`, \`stop\`; \`stop\` on a hypothesis ends the work on it |
 | \`/soundings learned "what"\` | says what a pull request of discovery found out |
 | \`/soundings challenge KR1 why\` | doubts a metric, a key result or a hypothesis; for everybody |
 | \`/soundings answer "what"\` | answers a challenge, on its issue |

@@ -91,11 +91,11 @@ describe('the map thinks along', () => {
     expect(said).toEqual([
       [
         `${mapFile}:15 failure Outcome map: no-owner`,
-        'Nobody answers for `signup_rate`. There is nobody to ask when it moves, or when it is challenged. Better: `owner: "@org/team"`.',
+        '`signup_rate` has no owner. There is nobody to ask when it moves, or when it is challenged. Better: `owner: "@org/team"`.',
       ],
       [
         `${mapFile}:23 warning Outcome map: serves-no-strategy`,
-        '`O1` serves no line of the strategy. It cannot be told why this and not something else. Better: `serves: [S1]`; the lines are `S1: Small teams before large ones`.',
+        '`O1` serves no line of the strategy. It does not say why this and not something else. Better: `serves: [S1]`; the lines are `S1: Small teams before large ones`.',
       ],
       [
         `${mapFile}:27 warning Outcome map: no-open-bet`,
@@ -103,7 +103,7 @@ describe('the map thinks along', () => {
       ],
       [
         `${mapFile}:27 warning Outcome map: reads-like-a-roadmap`,
-        '`KR1` reads like a roadmap: `Launch the new sign-up form` names work (`Launch`), not what it is to change. Work can be done and leave everything as it was. Better: `title: Visit to sign-up rate rises from 3.1% to 6%`.',
+        '`KR1` reads like a roadmap: `Launch the new sign-up form` names work (`Launch`), not what that should change. Work can be finished without changing anything. Better: `title: Visit to sign-up rate rises from 3.1% to 6%`.',
       ],
     ]);
     expect(check.summary).toContain(
@@ -197,7 +197,7 @@ Readouts follow here 7 and 14 days after the release. Nothing to do now.
 
 ### Visit to sign-up rate moved in 2 bets, Monthly recurring revenue did not follow
 
-The outcome map says that Visit to sign-up rate drives Monthly recurring revenue. Two bets moved the one for the better; within 28 days of their releases the other did not follow in any of them.
+The outcome map says that Visit to sign-up rate drives Monthly recurring revenue. Two bets improved the first; within 28 days of their releases the second did not follow in any of them.
 
 | bet | Visit to sign-up rate (interval) | Monthly recurring revenue (interval) |
 |---|---|---|

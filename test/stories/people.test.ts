@@ -164,7 +164,7 @@ describe('what people say', () => {
     await challenge.comment('/soundings answer "I am not sure"', 'rae');
     await said('reply', challenge, '`rae` is neither');
     await challenge.comment('/soundings answer "bots are left out since May"', 'ben');
-    await said('reply', challenge, 'Answered by `ben`: `KR1` is not listed as challenged any more.');
+    await said('reply', challenge, 'Answered by `ben`: `KR1` is no longer listed as challenged.');
     await pull.editBody('Key result: KR1\n\nStill more words');
     await pull.comment('/soundings check', 'ben');
     await eventually('It is not listed any more', async () => {

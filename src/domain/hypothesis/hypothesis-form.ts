@@ -3,12 +3,15 @@ import { proseUnder } from '../text/prose-under.ts';
 import { readableLines } from '../text/readable-lines.ts';
 
 const fields: [RegExp, { name: string; write: string }][] = [
-  [/^we believe that$/i, { name: 'We believe that', write: 'the change, as `asking for name and email only`' }],
-  [/^for whom$/i, { name: 'For whom', write: 'the people that it is for, as `teams on their first visit`' }],
-  [/^will$/i, { name: 'Will', write: 'what it moves, as `let more of them finish the sign-up`' }],
+  [
+    /^we believe that$/i,
+    { name: 'We believe that', write: 'the change, for example `asking for name and email only`' },
+  ],
+  [/^for whom$/i, { name: 'For whom', write: 'the people that it is for, for example `teams on their first visit`' }],
+  [/^will$/i, { name: 'Will', write: 'what it moves, for example `let more of them finish the sign-up`' }],
   [
     /^because$/i,
-    { name: 'Because', write: 'the evidence, as `7 of 10 interviewed trial users stop at the address form`' },
+    { name: 'Because', write: 'the evidence, for example `7 of 10 interviewed trial users stop at the address form`' },
   ],
   [
     /^kind$/i,

@@ -26,7 +26,7 @@ export function recommend(readout: Basis): Recommendation {
     case 'moved-less':
       return breached
         ? { what: 'revert', why: 'it helps less than expected, and a guardrail was breached with it' }
-        : { what: 'iterate', why: 'it helps, and there is a part of the way left' };
+        : { what: 'iterate', why: 'it helps, and part of the way is left' };
     case 'flat':
       return refuted
         ? { what: 'stop', why: 'it did not move, and the hypothesis tested invalid as well' }

@@ -12,7 +12,7 @@ const mostBets = 50;
 
 /**
  * Says in the notes of the release that shipped a bet what became of it and of those beside it, where the map in force wants that. Nothing is written where it
- * stands there already. It needs a right that the App does not have by itself (`contents: write`): without it the log says so, and all else goes on.
+ * is already there. It needs a right that the App does not have by itself (`contents: write`): without it the log says so, and all else goes on.
  */
 export async function tellRelease(world: World, repository: Repository, number: number): Promise<void> {
   const { forge, store, maps } = world;

@@ -40,19 +40,19 @@ export const challengeReplies: Renderers<ChallengeReply> = {
   'no-hypothesis': ({ subject, suggestions }) =>
     `${name(subject)} is not a hypothesis, or cannot be read from here.${didYouMean(suggestions)} Nothing was challenged.`,
   'already-challenged': ({ subject, issue }) =>
-    `You have challenged ${name(subject)} already, and that is not answered yet${issue ? `: ${issue}` : ''}. Nothing was opened twice.`,
+    `You have already challenged ${name(subject)} already, and it is not answered yet${issue ? `: ${issue}` : ''}. Nothing was opened twice.`,
   'too-many-challenges': ({ most }) =>
-    `${most} challenges of yours wait for an answer, which is as many as one person can have open. The next one can follow when one of them is answered.`,
+    `${most} of your challenges wait for an answer, the most that one person can have open. Raise the next one when one of them is answered.`,
   challenged: ({ subject, issue }) =>
     `${name(subject)} is challenged${issue ? ` in ${issue}` : ', in a repository that is not open to everybody here'}. Forecasts that rest on it say so until it is answered.`,
   'challenged-without-issue': ({ subject, repository }) =>
     `${name(subject)} is challenged, and forecasts that rest on it say so until it is answered. No issue could be opened${repository ? ` in ${repository}` : ''}: issues are switched off there, or this app is not installed there. So it is answered here, with \`/soundings answer "..."\`.`,
   'no-challenge-here': () =>
-    'There is no challenge here to be answered. `/soundings answer` stands on the issue that a challenge opened.',
+    'There is no challenge here to answer. Write `/soundings answer` on the issue that a challenge opened.',
   'already-answered': ({ by }) =>
-    `This challenge was answered already, by ${inertCode(by, { maxLength: 60 })}. Nothing was changed.`,
+    `This challenge was already answered by ${inertCode(by, { maxLength: 60 })}. Nothing was changed.`,
   'not-yours-to-answer': ({ login, owner }) =>
     `A challenge is answered by people with write access to this repository${owner ? `, or by ${inertCode(owner, { maxLength: 80 })}` : ''}; ${inertCode(login, { maxLength: 60 })} is neither. A comment without the command is welcome from everybody.`,
   answered: ({ subject, by }) =>
-    `Answered by ${inertCode(by, { maxLength: 60 })}: ${name(subject)} is not listed as challenged any more.`,
+    `Answered by ${inertCode(by, { maxLength: 60 })}: ${name(subject)} is no longer listed as challenged.`,
 };

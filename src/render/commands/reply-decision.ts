@@ -14,15 +14,15 @@ export type DecisionReply =
 export const decisionReplies: Renderers<DecisionReply> = {
   'too-early-to-decide': ({ state, due }) => `There is nothing to decide ${tooEarly(state, due)}`,
   'decide-on-issue': ({ what }) =>
-    `\`/soundings decide ${what}\` works on pull requests that were measured. On the issue of a hypothesis there is \`/soundings decide stop "why nobody is to go on with it"\`.`,
+    `\`/soundings decide ${what}\` works on pull requests that were measured. On the issue of a hypothesis there is \`/soundings decide stop "why work on it should stop"\`.`,
   'reason-needed': ({ what, recommended }) =>
     recommended
-      ? `The readout recommends \`${recommended}\`; to decide otherwise needs the reason, which is kept. Write \`/soundings decide ${what} "why we decide otherwise"\`, with your own words between the quotation marks.`
-      : `A stop needs its reason, for everybody whose work rests on it. Write \`/soundings decide ${what} "why nobody is to go on with it"\`, with your own words between the quotation marks.`,
+      ? `The readout recommends \`${recommended}\`; to decide otherwise needs the reason, which is kept. Write \`/soundings decide ${what} "why we decide otherwise"\`, with your own words in the quotes.`
+      : `A stop needs its reason, for everybody whose work rests on it. Write \`/soundings decide ${what} "why work on it should stop"\`, with your own words in the quotes.`,
   'not-discovery': ({ state }) =>
     state === 'no-bet'
-      ? 'This pull request states no bet, so there is nothing to keep what was learned with.'
-      : '`/soundings learned` is for pull requests of discovery (`Track: discovery`). What this one taught goes with its decision: `/soundings decide keep "what we learned"`, after the last readout.',
+      ? 'This pull request states no bet, so there is no record for what was learned.'
+      : '`/soundings learned` is for pull requests of discovery (`Track: discovery`). Say what this one taught with its decision: `/soundings decide keep "what we learned"`, after the last readout.',
 };
 
 function tooEarly(state: BetState | 'no-bet', due: Date | undefined): string {
@@ -30,11 +30,11 @@ function tooEarly(state: BetState | 'no-bet', due: Date | undefined): string {
     case 'no-bet':
       return 'here: this pull request states no bet.';
     case 'open':
-      return 'yet: this has not been merged. After the release it is measured, and after the last readout it is decided. `stop` may come at any time where the bet rests on a hypothesis.';
+      return 'yet: this has not been merged. After the release it is measured, and after the last readout you can decide. `stop` is possible at any time if the bet rests on a hypothesis.';
     case 'merged':
-      return 'yet: this has not been released. It is decided after the last readout. `stop` may come at any time where the bet rests on a hypothesis.';
+      return 'yet: this has not been released. You can decide after the last readout. `stop` is possible at any time if the bet rests on a hypothesis.';
     case 'shipped':
-      return `yet: the last readout${due ? `, on ${formatDate(due)},` : ''} says what moved, and then it is decided. \`stop\` may come at any time where the bet rests on a hypothesis.`;
+      return `yet: the last readout${due ? `, on ${formatDate(due)},` : ''} says what moved, and then you can decide. \`stop\` is possible at any time if the bet rests on a hypothesis.`;
     case 'closed':
       return 'here: this was closed without a merge.';
     case 'reverted':

@@ -13,12 +13,12 @@ export type HypothesisReply =
 export const hypothesisReplies: Renderers<HypothesisReply> = {
   'no-hypothesis-here': ({ onPullRequest }) =>
     onPullRequest
-      ? 'This pull request rests on no hypothesis: its description names none that exists. Write `Hypothesis: #42` there, or say it on the issue of the hypothesis.'
-      : 'This issue is not kept as a hypothesis. Give it the label `hypothesis` first.',
+      ? 'This pull request rests on no hypothesis: its description names none that exists. Write `Hypothesis: #42` there, or write the command on the issue of the hypothesis.'
+      : 'This issue is not tracked as a hypothesis. Give it the label `hypothesis` first.',
   'several-hypotheses': ({ references, state }) =>
     `This pull request rests on several hypotheses (${firstOf(references, 5)}), and it is not clear which one is meant. Write \`/soundings hypothesis ${state}\` on its own issue.`,
   'foreign-hypothesis': ({ reference }) =>
-    `${inertCode(reference, { maxLength: 150 })} belongs to another owner, and its state is for the people there to say. Nothing was changed.`,
+    `${inertCode(reference, { maxLength: 150 })} belongs to another owner, whose people set its state. Nothing was changed.`,
   'no-write-access-there': ({ login, reference }) =>
-    `The state of ${reference} is for people with write access to its repository, which ${inertCode(login, { maxLength: 60 })} does not have. Ask somebody who has; nothing was changed.`,
+    `Only people with write access to its repository can set the state of ${reference}; ${inertCode(login, { maxLength: 60 })} does not have it. Ask somebody who has; nothing was changed.`,
 };

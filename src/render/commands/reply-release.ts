@@ -47,12 +47,12 @@ function whyNotExtended(because: Extract<ReleaseReply, { kind: 'cannot-extend' }
     case 'no-bet':
       return 'this pull request states no bet, so there is nothing to measure.';
     case 'once':
-      return 'it was extended before. Looking again and again finds an effect where there is none, so once is enough.';
+      return 'it was extended before. Repeated looks find effects that do not exist, so once is the limit.';
     case 'decided':
-      return 'what becomes of it was decided already.';
+      return 'it was decided already.';
     case 'conclusive':
       return 'the last readout could tell, and its verdict stands.';
     default:
-      return 'only a last readout that could not tell is followed by another one, and this has not had its last one.';
+      return 'only a last readout that could not tell can be extended, and this has not had its last one.';
   }
 }

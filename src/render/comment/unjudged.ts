@@ -4,14 +4,14 @@ import { marker } from './marker.ts';
 
 /** What the log of the operator of Soundings knows it by. */
 export const inTheLog = (cause: string) =>
-  `The operator of Soundings finds it in the log: ${inertCode(cause, { maxLength: 120 })}.`;
+  `The operator of Soundings can find it in the log: ${inertCode(cause, { maxLength: 120 })}.`;
 
 /** In place of a forecast that could not be worked out. */
 export const renderForecastFault = (cause: string): string =>
   commentBody({
     marker: marker('forecast', { measurable: 'no', state: 'open' }),
     shown: [
-      '### The forecast could not be worked out',
+      '### The forecast could not be computed',
       'Soundings had an internal error. The bet stands as its check says, and the forecast is tried again with the next change.',
       inTheLog(cause),
     ],
@@ -23,7 +23,7 @@ export const renderUnreadIssue = (cause: string): string =>
     marker: marker('reference'),
     shown: [
       '### Soundings cannot read this description',
-      'It had an internal error; what you wrote is not at fault. Nothing is blocked by that; what rests on this issue is judged without its text. Other words may help.',
+      'It had an internal error; what you wrote is not at fault. This blocks nothing; pull requests that rest on this issue are judged without its text. Other words may help.',
       inTheLog(cause),
     ],
   });

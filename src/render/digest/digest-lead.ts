@@ -20,6 +20,6 @@ export function leadOf({ edition, opened, shipped, concluded, moved, silent }: D
     ...(concluded.count > 0 ? [`${concluded.count} concluded${of}`] : []),
   ];
   const what = parts.length === 0 ? 'No bet opened, shipped or concluded' : `Bets: ${inWords(parts)}`;
-  const left = silent.count === 0 ? '' : ` ${counted(silent.count, 'bet waits', 'bets wait')} for a word.`;
+  const left = silent.count === 0 ? '' : ` ${counted(silent.count, 'bet waits', 'bets wait')} for somebody.`;
   return `**${spans[rhythm](name)}**, ${formatDate(since, until)} to ${formatDate(until)}. ${what}.${left}`;
 }

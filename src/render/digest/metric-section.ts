@@ -66,7 +66,7 @@ function chartsOf(metrics: MetricRow[]): string[] {
         lines: [{ name: metric.title, color: colors.measured, values }],
       });
       const drives = metric.drives.slice(0, 5).map((name) => inertCode(name, { maxLength: 60 }));
-      const up = drives.length > 0 ? ` It is held to drive ${drives.join(', ')}.` : '';
+      const up = drives.length > 0 ? ` The map says that it drives ${drives.join(', ')}.` : '';
       return chart ? [`**${inert(metric.title, { maxLength: 80 })}**, half a year.${up}`, chart] : [];
     });
 }

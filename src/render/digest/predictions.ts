@@ -22,11 +22,11 @@ function calibrationLines({ calibration, concluded }: Digest): string[] {
   const { compared, compatible, ratio, withoutData } = calibration;
   return [
     compatible
-      ? `${counted(compared, 'bet', 'bets')} can be held against what was expected. For ${formatRelative(compatible.share, { unsigned: true })} of them (${formatRelativeSpan({ low: compatible.low, high: compatible.high }).replaceAll('+', '')}) what was measured does not rule it out.`
-      : 'No bet that concluded can be held against what was expected.',
+      ? `${counted(compared, 'bet', 'bets')} can be compared with what was expected. For ${formatRelative(compatible.share, { unsigned: true })} of them (${formatRelativeSpan({ low: compatible.low, high: compatible.high }).replaceAll('+', '')}) the data do not rule it out.`
+      : 'No bet that concluded can be compared with what was expected.',
     ...(ratio
       ? [
-          `Half of them reached ${formatFigures([Math.round(ratio.median * 100) / 100])[0]} or more of what was hoped for.`,
+          `Half of them reached ${formatFigures([Math.round(ratio.median * 100) / 100])[0]} or more of what was expected.`,
         ]
       : []),
     ...(withoutData > 0 ? [`${counted(withoutData, 'bet', 'bets')} concluded without data.`] : []),

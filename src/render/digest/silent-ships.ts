@@ -5,10 +5,10 @@ import { inertCode } from '../words/inert.ts';
 import { listOf, referenceOf } from './bet-lines.ts';
 
 const silences: Record<SilentBet['silence'], (since: string, metric: string) => string> = {
-  'no-readout': (since) => `shipped, its readout was due on ${since}, and nobody was told why there is none`,
+  'no-readout': (since) => `shipped, its readout was due on ${since}, and nothing explains why there is none`,
   'no-data': (since, metric) => `concluded without data on ${since}: its metric${metric} stayed silent`,
-  undecided: (since) => `concluded on ${since}, and nobody has decided what becomes of it`,
-  unreleased: (since) => `merged on ${since}, and in no release so far`,
+  undecided: (since) => `concluded on ${since}, and nobody has decided what to do with it`,
+  unreleased: (since) => `was merged on ${since}, and is in no release so far`,
   unanswered: (since) => `was asked on ${since} what was learned; nobody has said so far`,
 };
 

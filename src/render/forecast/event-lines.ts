@@ -21,7 +21,7 @@ function eventLine(event: ForecastEvent, reader: Date): string {
       return `${unreleased(event, reader)} If it has reached its users, say since when: \`/soundings live 2026-11-03\`.`;
     case 'partly-reverted': {
       const { number, sha = '', at } = event;
-      return `Reverted in part by ${number === undefined ? shortSha(sha) : `#${number}`} on ${on(at)}: what is left of it goes on being measured.`;
+      return `Reverted in part by ${number === undefined ? shortSha(sha) : `#${number}`} on ${on(at)}: what is left of it is still measured.`;
     }
     case 'carried': {
       const { number, sha, branch, at } = event.by;
@@ -49,8 +49,8 @@ function eventLine(event: ForecastEvent, reader: Date): string {
     }
     case 'extended':
       if (event.by === undefined)
-        return `Measured on by ${counted(event.days, 'day')} since ${on(event.at)}: the window could not show what is expected, and one twice as long can. The last readout, due ${on(event.until)}, concludes.`;
-      return `Measured on by ${counted(event.days, 'day')}, said ${inertCode(event.by, { maxLength: 60 })} on ${on(event.at)}, as the last readout could not tell: the next one, due ${on(event.until)}, concludes. It asks for more certainty (99%), since it is one look more.`;
+        return `Measured longer by ${counted(event.days, 'day')} since ${on(event.at)}: the window could not show what is expected, and one twice as long can. The last readout, due ${on(event.until)}, concludes.`;
+      return `Measured longer by ${counted(event.days, 'day')}, said ${inertCode(event.by, { maxLength: 60 })} on ${on(event.at)}, as the last readout could not tell: the next one, due ${on(event.until)}, concludes. It asks for more certainty (99%), because it is an additional look.`;
     case 'concluded':
       return `Concluded on ${on(event.at)}: ${verdictInWords(event.verdict, event)}. The readout is a comment below.`;
     case 'decided': {
@@ -67,15 +67,15 @@ function eventLine(event: ForecastEvent, reader: Date): string {
 function unreleased(event: Extract<ForecastEvent, { kind: 'unreleased' }>, reader: Date): string {
   const { at, waitsFor, releases, branch } = event;
   const when = `on ${formatDate(at, reader)}, a month after the merge`;
-  if (waitsFor === 'live') return `Nobody has said by then, ${when}, that it reached its users.`;
+  if (waitsFor === 'live') return `Nobody had said ${when} that it reached its users.`;
   const what = { release: 'release', tag: 'tag', deployment: 'deployment', merge: 'push' }[waitsFor];
   const came =
-    releases === 0 ? `no ${what} has come since` : `${counted(releases, what)} came since, and none holds it`;
+    releases === 0 ? `no ${what} has come since` : `${counted(releases, what)} came since, and none contains it`;
   const where = branch === undefined ? '' : ` Its commit is on ${inertCode(branch, { maxLength: 60 })} alone.`;
   return `Not released yet ${when}: ${came}.${where}`;
 }
 
-export const amendedAfterMerge = 'The description was amended after the merge; the bet as merged is what is judged.';
+export const amendedAfterMerge = 'The description was changed after the merge; the bet is judged as merged.';
 
 /** What was said when the answer could be known is no guess. */
 export const statedAfterMerge = (at: Date, reader: Date) =>

@@ -38,7 +38,7 @@ function lineOf(row: ForecastRowView, several: boolean, disclosure: Disclosure):
     ...(row.experiment ? { experiment: true } : {}),
     ...(row.comparison ? { comparison: comparedWith(movement.metric, row.comparison) } : {}),
   });
-  return `${outlook} It can ship all the same: the readout may then say "cannot tell".`;
+  return `${outlook} It can still ship; the readout may then say "cannot tell".`;
 }
 
 /** The sibling, and the line of the outcome map that makes it one. */

@@ -113,7 +113,7 @@ function stopLine({ stopped }: HypothesisStanding, on: string | undefined, words
 }
 
 const resume = [
-  'Work that rests on it should not continue; the checks of open pull requests say so. To take it up again:',
+  'Work that rests on it should not continue; the checks of open pull requests say so. To resume it:',
   inertBlock(['/soundings hypothesis testing "why it is worth another try"']),
 ];
 
@@ -121,7 +121,7 @@ function evidenceWanted({ history }: HypothesisStanding, word: HypothesisWord): 
   const by = inertCode(history.at(-1)?.by ?? '', { maxLength: 60 });
   const command =
     word === 'stopped'
-      ? '/soundings decide stop "why nobody is to go on with it"'
+      ? '/soundings decide stop "why work on it should stop"'
       : `/soundings hypothesis ${word} "${word === 'testing' ? 'how it is tested' : 'what showed it'}"`;
   const unsaid = word === 'stopped' ? 'Why it was stopped' : word === 'testing' ? 'How it is tested' : 'What showed it';
   return [
@@ -133,7 +133,7 @@ function evidenceWanted({ history }: HypothesisStanding, word: HypothesisWord): 
 function stillMissing(missing: MissingField[]): string[] {
   if (missing.length === 0) return [];
   return [
-    `**${counted(missing.length, 'thing')} missing in the description.** Each stands under a heading of its name (\`### ${missing[0]?.name}\`):`,
+    `**${counted(missing.length, 'thing')} missing in the description.** Write each under a heading of its name (\`### ${missing[0]?.name}\`):`,
     list(missing.map(({ name, write }) => `**${name}**: ${inertSentence(write)}`)),
   ];
 }

@@ -30,13 +30,13 @@ export function renderReferenceAdvice({ map, objections, offered, disclosure }: 
       '### Which outcome does this serve?',
       objections.length > 0
         ? 'What the description names does not count yet:'
-        : 'The description does not say. Nothing is blocked by that.',
+        : 'The description does not say. This blocks nothing.',
       objectionList(objections, disclosure),
       'Add to it, for example:',
       inertBlock(defined([examples.keyResult, examples.expect])),
       offered.length > 0 ? 'Key results:' : '',
       keyResultList(offered, disclosure),
-      'Not meant to move anything? Write `Outcome: none (chore): why` instead. This comment and the label go by themselves when the description changes.',
+      'Not meant to move anything? Write `Outcome: none (chore): why` instead. Once the description says so, this comment says resolved and the label goes.',
     ],
   });
 }

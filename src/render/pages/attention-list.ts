@@ -5,7 +5,7 @@ import { type Markup, pathOf, said } from './layout.ts';
 import { dated, notePill, verdictPill } from './pills.ts';
 
 export const silences: Record<SilentBet['silence'], [word: string, what: string]> = {
-  'no-readout': ['No readout', 'Shipped, past due, and nobody was told why'],
+  'no-readout': ['No readout', 'Shipped, past due, and nothing explains why'],
   'no-data': ['No data', 'Its metric stayed silent for as long as it was asked'],
   undecided: ['Decision owed', 'Nobody has decided on its last readout'],
   unreleased: ['Never released', 'Merged for longer than a month, and in no release'],

@@ -45,9 +45,9 @@ export function renderAlarm({ guard, shippedAt, signal, disclosure }: Alarm): st
       `### ${titleOf(metric)} got worse${size}${beyond}`,
       `Since ${shipName(signal)} (${formatDate(shippedAt, shippedAt)}):${levels}${interval} ${cause}`,
       unheld
-        ? 'Whether that is more than its limit is not said here: the limit is an absolute figure, and the level of this metric is not shown.'
+        ? 'This does not say whether that is more than its limit: the limit is an absolute figure, and the level of this metric is not shown.'
         : '',
-      `What to do: see whether this change is the reason, and whether to take it out. The readouts follow as planned. ${whomToAsk(metric, shown)}`.trimEnd(),
+      `What to do: check whether this change is the cause, and whether to revert it. The readouts follow as planned. ${whomToAsk(metric, shown)}`.trimEnd(),
     ],
   });
 }

@@ -17,7 +17,7 @@ export function levelHeadline(
 ): string {
   const title = titleOf(movement.metric);
   if (unheld || !showsFigures(disclosure, movement.metric))
-    return `where ${title} came to is not said here`.replace(/^w/, interim ? 'w' : 'W');
+    return `the level of ${title} is not shown here`.replace(/^t/, interim ? 't' : 'T');
   const wanted = wantedInWords(movement, disclosure);
   const at = `${title} is at ${formatLevel(level, movement.metric.unit)}`;
   if (interim) return `${at} so far, ${wanted} is expected`;

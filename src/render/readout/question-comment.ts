@@ -21,7 +21,7 @@ export function renderDecisionQuestion(asked: {
   return commentBody({
     marker: marker('question'),
     shown: [
-      '### What becomes of this change?',
+      '### What happens to this change?',
       `The last readout was on ${formatDate(concludedAt)}: ${verdictInWords(verdict, asked)}. ${mention(author)}, nobody has decided yet. Recommendation: **${recommended}**; another decision needs its reason in the quotes.`,
       inertBlock([decideLine(recommended)]),
       `Or ${others(recommended)} instead. This is asked once.`,
@@ -56,7 +56,7 @@ export function renderLearningQuestion(asked: { author: string; mergedAt: Date; 
       `### What was learned${about}?`,
       `This was merged on ${formatDate(mergedAt)} to find something out. ${mention(author)}, a sentence is enough, and "nothing" is an answer too:`,
       inertBlock(['/soundings learned "what we know now that we did not know before"']),
-      'If that settles the hypothesis, this says it for both:',
+      'If that settles the hypothesis, one of these answers for both:',
       inertBlock([
         '/soundings hypothesis validated "what showed it"',
         '/soundings hypothesis invalidated "what showed it"',

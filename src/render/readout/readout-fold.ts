@@ -153,7 +153,7 @@ function notes(effect: Effect, { days }: Precision, series: Series, sizes: Sizes
       : []),
     ...(effect.alone
       ? [
-          `Compared with ${named(effect.controls) || 'metrics that are not named here'}, which went along with it before the release and did not move at it.`,
+          `Compared with ${named(effect.controls) || 'metrics that are not named here'}, which moved together with it before the release and did not move at the release.`,
           `Without other metrics beside it the effect would be ${sizes.one(effect.alone.relative)} (interval ${sizes.span(effect.alone)}).`,
         ]
       : []),
@@ -172,7 +172,7 @@ function experimentNotes({ detectable }: Effect, { anytime }: ArmSizes, days: st
   return [
     `${capital(days)} with both groups can show differences of ${sizes.one(detectable, { unsigned: true })} or more.`,
     ...(anytime
-      ? ['The interval holds however often one looks, and is wider for it than that of the last readout.']
+      ? ['The interval holds for any number of looks, and is therefore wider than that of the last readout.']
       : []),
   ];
 }

@@ -21,7 +21,7 @@ import { levelLead } from './level-readout.ts';
 function intervalOf({ answer, precision }: MovementView): string {
   const anytime = answer.kind === 'effect' && answer.arms?.anytime;
   const sure = Number(((precision?.sureness ?? 0) * 100).toFixed(1));
-  return `${sure}% interval${anytime ? ', good at every look,' : ''}`;
+  return `${sure}% interval${anytime ? ', valid at every look,' : ''}`;
 }
 
 /** What was measured, in figures; or why there are none. */

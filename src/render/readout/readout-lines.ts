@@ -60,7 +60,7 @@ export function readoutLines(readout: ReadoutView, subject: MovementReadout): (s
 
 function expectedUnheld(movement: ExpectedMovement, disclosure: Disclosure): string {
   const size = shortChange(movement, disclosure);
-  return `**Expected** ${size ?? 'the size stated'}; whether it came to that is not said here: the answer would tell the level of the metric, which is not shown.`;
+  return `**Expected** ${size ?? 'the size stated'}; whether it got that far is not said here, because the answer would reveal the level of the metric, which is not shown.`;
 }
 
 function causeOf(readout: ReadoutView, subject: MovementReadout): string | undefined {

@@ -13,7 +13,7 @@ export function readoutNext(readout: ReadoutView): string[] {
   if (readout.interim) return [nextReadouts(readout)];
   const worse = readout.guards.filter(({ state }) => state === 'breached');
   const what = worse.every(({ unheld }) => unheld) ? 'A guarded metric got worse' : 'A guardrail was breached';
-  const look = worse.length > 0 ? ` ${what}: that needs a look whatever the rest says.` : '';
+  const look = worse.length > 0 ? ` ${what}: look at that first, no matter what the rest says.` : '';
   const [first = '', ...rest] = decision(readout);
   return [`${mention(readout.author)}, ${advice(readout)}${look}${first === '' ? '' : ` ${first}`}`, ...rest];
 }
@@ -21,7 +21,7 @@ export function readoutNext(readout: ReadoutView): string[] {
 /** The line to copy; as long as data may arrive nothing is asked. */
 function decision(readout: ReadoutView): string[] {
   if (readout.silence?.retryUntil) return [];
-  if (readout.decided) return [`Decided already: **${readout.decided}**.`];
+  if (readout.decided) return [`Already decided: **${readout.decided}**.`];
   const { what, why } = readout.recommendation;
   return [
     `Recommendation: **${what}**, because ${why}. To decide, copy this line into a comment:`,
@@ -36,7 +36,7 @@ function advice({ verdict, subject, suspects, shippedTogether, silence, decided,
     case 'moved':
       return level ? 'it is where it was expected to be.' : 'the movement is there.';
     case 'moved-less':
-      return level ? 'it is short of what was hoped for.' : 'it helps, by less than was hoped for.';
+      return level ? 'it is short of what was expected.' : 'it helps, but less than expected.';
     case 'flat':
       return subject?.answer.kind === 'effect' && subject.expected && mayHaveHarmed(subject.answer, subject.expected)
         ? 'what was expected is ruled out.'
@@ -47,7 +47,7 @@ function advice({ verdict, subject, suspects, shippedTogether, silence, decided,
       if (subject?.answer.kind === 'effect' && subject.answer.shape?.lasts === 'no') return 'it is over by now.';
       const names = [...new Set([...suspects.map(otherReference), ...shippedTogether.map((number) => `#${number}`)])];
       const first = names.length > 0 ? `, after a look at what else shipped (${firstOf(names, 5)})` : '';
-      return `see whether to take it out${first}.`;
+      return `decide whether to revert it${first}.`;
     }
     case 'no-data':
       return silence?.retryUntil
@@ -77,6 +77,6 @@ function nextReadouts(readout: ReadoutView): string {
         : `, on ${on(lastDue)}; the next one is due ${on(nextDue)}`;
   const calm = verdict === 'backfired' || verdict === 'no-data' ? '' : ' Nothing to do now.';
   if (extendedTo !== undefined && lastDue)
-    return `${formatDays(readout.afterDays)} are too few to show what is expected, and ${formatDays(extendedTo)} can: it is measured on, and the last readout follows on ${on(lastDue)}.${calm}`;
+    return `${formatDays(readout.afterDays)} are too few to show what is expected, and ${formatDays(extendedTo)} can. The measurement goes on, and the last readout follows on ${on(lastDue)}.${calm}`;
   return `This is interim: the verdict comes with the last readout${when}.${calm}`;
 }

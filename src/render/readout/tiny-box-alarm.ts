@@ -28,7 +28,7 @@ export function renderTinyBoxAlarm({ lower, upper, horizonDays, trials }: TinyBo
     marker: marker('alarm', { metric: upper.name }),
     shown: [
       `### ${low} moved in ${bets}, ${high} did not follow`,
-      `The outcome map says that ${low} drives ${high}. ${capitalBets(trials.length)} moved the one for the better; within ${horizonDays} days of their releases the other did not follow in any of them.`,
+      `The outcome map says that ${low} drives ${high}. ${capitalBets(trials.length)} improved the first; within ${horizonDays} days of their releases the second did not follow in any of them.`,
       table(
         ['bet', `${low} (interval)`, `${high} (interval)`],
         trials.slice(-most).map(({ bet, trial }) => [bet, effectOf(trial.lowerEffect), effectOf(trial.upperEffect)]),

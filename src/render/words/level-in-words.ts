@@ -19,10 +19,10 @@ export function levelForecast(row: ForecastRow, disclosure: Disclosure): string 
       ? ` (${formatLevel(baseline.level, metric.unit)} in the last 28 days)`
       : '';
   if (stands)
-    return `**Level** ${titleOf(metric)} stands there already${at}, and ${wanted} is expected: the readout will say "cannot tell". A change, such as +10%, or a level that it has not reached would tell.`;
+    return `**Level** ${titleOf(metric)} is already there${at}, and ${wanted} is expected: the readout will say "cannot tell". A change, such as +10%, or a level that it has not reached would tell.`;
   const lead =
     baseline.kind === 'level'
       ? 'A level is expected, not a change: it is not compared with what was before'
       : 'There is nothing to compare with: it has no history';
-  return `**Level** ${lead}. The last 7 days of the window are held against ${wanted}; that says how far ${titleOf(metric)} came, and claims no effect.`;
+  return `**Level** ${lead}. The last 7 days of the window are compared with ${wanted}; that says how far ${titleOf(metric)} came, and claims no effect.`;
 }

@@ -62,15 +62,15 @@ const again = '`/soundings check` looks again.';
 const askForSource = 'Ask the operator of Soundings for it, or name another source in the outcome map';
 
 const remedies: Record<ReadFailure['reason'] | 'empty', string> = {
-  empty: `What to do: see that it is recorded; ${again}`,
+  empty: `What to do: make sure that it is recorded; ${again}`,
   'no-source': `What to do: name its source in the outcome map, \`source: connection/query\`; ${again}`,
   'unknown-source': `What to do: ${askForSource.charAt(0).toLowerCase()}${askForSource.slice(1)}; ${again}`,
   'not-available':
     'What to do: ask the operator of Soundings to open this source to the owner of this repository, or name another one in the outcome map.',
-  timeout: `What to do: try again later; if it stays so, its owner or the operator of Soundings can find out why. ${again}`,
-  unreachable: `What to do: try again later; if it stays so, its owner or the operator of Soundings can find out why. ${again}`,
-  'query-failed': `What to do: its owner, or the operator of Soundings, has to mend the query. ${again}`,
+  timeout: `What to do: try again later; if it does not help, its owner or the operator of Soundings can find out why. ${again}`,
+  unreachable: `What to do: try again later; if it does not help, its owner or the operator of Soundings can find out why. ${again}`,
+  'query-failed': `What to do: its owner, or the operator of Soundings, has to fix the query. ${again}`,
   'not-pushed': `What to do: push its samples, such as \`curl --json '{"samples":[{"t":"2026-11-03","value":12}]}' -H "Authorization: Bearer $TOKEN" $SOUNDINGS/api/v1/o/OWNER/metrics/NAME\`, with the name behind the slash of its \`source\`. The operator of Soundings makes the token. ${again}`,
-  'bad-samples': `What to do: its owner, or the operator of Soundings, has to mend the query. ${again}`,
-  'too-many-rows': `What to do: its owner, or the operator of Soundings, has to let the query give one row a day. ${again}`,
+  'bad-samples': `What to do: its owner, or the operator of Soundings, has to fix the query. ${again}`,
+  'too-many-rows': `What to do: its owner, or the operator of Soundings, has to make the query return one row a day. ${again}`,
 };

@@ -55,7 +55,7 @@ export function signInRoutes({ browsers, people, publicUrl, log }: SignIn): Rout
       await browsers.end(call, viewer, (await call.req.parseBody()).everywhere !== undefined);
       await people
         .giveBack(viewer.token)
-        .catch((cause) => log.warn({ error: describeError(cause) }, 'Token was not given back to GitHub at sign-out'));
+        .catch((cause) => log.warn({ error: describeError(cause) }, 'Token not revoked at GitHub on sign-out'));
     }
     return call.redirect(`${publicUrl}/sign-out`, 303);
   });

@@ -104,7 +104,7 @@ test.each([
   expect(levelVerdict({ low, high }, { bound, value })).toBe(verdict);
 });
 
-test('what stands there already', () => {
+test('what is already there', () => {
   expect(standsAt(50, { bound: 'at-least', value: 50 })).toBe(true);
   expect(standsAt(49, { bound: 'at-least', value: 50 })).toBe(false);
   expect(standsAt(0.9, { bound: 'at-most', value: 1 })).toBe(true);

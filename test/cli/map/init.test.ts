@@ -40,7 +40,9 @@ test('the map is valid, and could say nothing better than whose it is', async ()
   const [first, ...warnings] = stdout.trimEnd().split('\n');
   expect(first).toBe('.github/soundings.yml: nothing wrong; 3 metrics, 1 objective, 1 key result; 3 warnings');
   for (const team of ['finance', 'growth', 'platform'])
-    expect(warnings).toContainEqual(expect.stringContaining(`\`@your-org/${team}\` is a stand-in that was left over.`));
+    expect(warnings).toContainEqual(
+      expect.stringContaining(`\`@your-org/${team}\` is a placeholder that was left in.`),
+    );
 });
 
 test('what is there is kept, unless told otherwise', async () => {

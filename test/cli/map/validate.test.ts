@@ -13,7 +13,7 @@ const warnings = (file: string) =>
       ([
         line,
         name,
-      ]) => `${file}:${line}:3: warning: Nobody answers for \`${name}\`. There is nobody to ask when it moves, or when it is challenged. Better: \`owner: "@org/team"\`. (no-owner)
+      ]) => `${file}:${line}:3: warning: \`${name}\` has no owner. There is nobody to ask when it moves, or when it is challenged. Better: \`owner: "@org/team"\`. (no-owner)
 ${file}:${line}:3: warning: \`${name}\` has no definition. Two people would count it differently. Better: \`definition: what is counted, and when, per UTC day\`. (no-definition)
 `,
     )
@@ -32,8 +32,8 @@ test('a map that makes errors of warnings, and silences others', async () => {
   expect(await validate({ 'map.yml': strict })).toEqual({
     status: 1,
     stdout: `map.yml: 2 errors; 3 metrics, 1 objective, 1 key result
-map.yml:4:3: error: Nobody answers for \`revenue\`. There is nobody to ask when it moves, or when it is challenged. Better: \`owner: "@org/team"\`. (no-owner)
-map.yml:5:3: error: Nobody answers for \`projects_completed\`. There is nobody to ask when it moves, or when it is challenged. Better: \`owner: "@org/team"\`. (no-owner)
+map.yml:4:3: error: \`revenue\` has no owner. There is nobody to ask when it moves, or when it is challenged. Better: \`owner: "@org/team"\`. (no-owner)
+map.yml:5:3: error: \`projects_completed\` has no owner. There is nobody to ask when it moves, or when it is challenged. Better: \`owner: "@org/team"\`. (no-owner)
 `,
     stderr: '',
   });

@@ -89,7 +89,7 @@ test.each<[string, Command[]]>([
     unknown(
       '/soundings hypothesis stopped',
       'Stopping a hypothesis is a decision',
-      '/soundings decide stop "why nobody is to go on with it"',
+      '/soundings decide stop "why work on it should stop"',
     ),
   ],
   ['/soundings decide keep', [{ verb: 'decide', what: 'keep' }]],

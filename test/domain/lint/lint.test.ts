@@ -73,7 +73,7 @@ describe('what work is for', () => {
 
   test('a key result that is a task', () => {
     expect(said(titled('Launch the new onboarding'))).toEqual([
-      '21 reads-like-a-roadmap: `KR1` reads like a roadmap: `Launch the new onboarding` names work (`Launch`), not what it is to change. Work can be done and leave everything as it was. Better: `title: Visit to sign-up rate rises from 3% to 3.6%`.',
+      '21 reads-like-a-roadmap: `KR1` reads like a roadmap: `Launch the new onboarding` names work (`Launch`), not what that should change. Work can be finished without changing anything. Better: `title: Visit to sign-up rate rises from 3% to 3.6%`.',
     ]);
   });
 
@@ -89,21 +89,21 @@ describe('what work is for', () => {
     );
     expect(said(text.replace('metric: signup_rate', 'metric: moved'))).toEqual(
       [
-        '22 reads-like-a-roadmap: `KR1` reads like a roadmap: `% of services migrated` names work (`% of services migrated`), not what it is to change. Work can be done and leave everything as it was. Better: what the work is for, as `metric: revenue` with its own figures.',
-        '6 unused-metric: No key result and no bet uses `signup_rate`, nor anything that it drives or that drives it. Nobody looks at it, and everybody reads past it. Better: a key result on it, `drives:` to a metric that has one, `role: guardrail`, or a map without it.',
+        '22 reads-like-a-roadmap: `KR1` reads like a roadmap: `% of services migrated` names work (`% of services migrated`), not what that should change. Work can be finished without changing anything. Better: what the work is for, as `metric: revenue` with its own figures.',
+        '6 unused-metric: No key result and no bet uses `signup_rate`, nor anything that it drives or that drives it. Nobody uses it, and everybody has to read it. Better: a key result on it, `drives:` to a metric that has one, `role: guardrail`, or a map without it.',
       ].toSorted((one, other) => Number.parseInt(one, 10) - Number.parseInt(other, 10)),
     );
   });
 
   test('an objective that is a task', () => {
     expect(said(sound.replace('Small teams finish projects with us', 'Rebuild the editor'))).toEqual([
-      '18 reads-like-a-roadmap: `O1` reads like a roadmap: `Rebuild the editor` names work (`Rebuild`), not what it is to change. Work can be done and leave everything as it was. Better: what is better for whom, as `title: Visit to sign-up rate rises`.',
+      '18 reads-like-a-roadmap: `O1` reads like a roadmap: `Rebuild the editor` names work (`Rebuild`), not what that should change. Work can be finished without changing anything. Better: what is better for whom, as `title: Visit to sign-up rate rises`.',
     ]);
   });
 
   test('of what is over only the day is said', () => {
     expect(said(titled('Launch it').replace('2026-12-31', '2026-09-30'))).toEqual([
-      '21 odd-target: The day of `KR1` has passed, on 30 Sep 2026. Nothing that is merged now can count towards it. Better: a day that is to come.',
+      '21 odd-target: The day of `KR1` has passed, on 30 Sep 2026. Nothing that is merged now can count towards it. Better: a day in the future.',
     ]);
   });
 });
@@ -114,7 +114,7 @@ describe('metrics', () => {
   test('one that leads nowhere, and that nobody uses', () => {
     expect(said(withMetric('definition: d, good: up, owner: o, source: w/v'))).toEqual([
       '4 vanity-metric: `views` drives nothing and is no business metric. It can rise for ever without anything that matters following. Better: `drives: [revenue]` if it leads there, `role: business` if it is an end in itself, `role: guardrail` if it must only stay unharmed.',
-      '4 unused-metric: No key result and no bet uses `views`, nor anything that it drives or that drives it. Nobody looks at it, and everybody reads past it. Better: a key result on it, `drives:` to a metric that has one, `role: guardrail`, or a map without it.',
+      '4 unused-metric: No key result and no bet uses `views`, nor anything that it drives or that drives it. Nobody uses it, and everybody has to read it. Better: a key result on it, `drives:` to a metric that has one, `role: guardrail`, or a map without it.',
     ]);
   });
 
@@ -148,9 +148,9 @@ describe('metrics', () => {
   test('nobody, no definition and no source', () => {
     expect(said(withMetric('good: up, unit: ratio, drives: revenue'))).toEqual([
       "4 unmeasured: `views` has no source. Nobody will know whether it moved. Better: `source: connection/query`, as the operator's file of sources names it.",
-      '4 no-owner: Nobody answers for `views`. There is nobody to ask when it moves, or when it is challenged. Better: `owner: "@org/team"`.',
+      '4 no-owner: `views` has no owner. There is nobody to ask when it moves, or when it is challenged. Better: `owner: "@org/team"`.',
       '4 no-definition: `views` has no definition. Two people would count it differently. Better: `definition: what divided by what, per UTC day`.',
-      '4 unused-metric: No key result and no bet uses `views`, nor anything that it drives or that drives it. Nobody looks at it, and everybody reads past it. Better: a key result on it, `drives:` to a metric that has one, `role: guardrail`, or a map without it.',
+      '4 unused-metric: No key result and no bet uses `views`, nor anything that it drives or that drives it. Nobody uses it, and everybody has to read it. Better: a key result on it, `drives:` to a metric that has one, `role: guardrail`, or a map without it.',
     ]);
   });
 
@@ -184,7 +184,7 @@ describe('targets', () => {
   test('one that nothing in history comes near', () => {
     const found = ruleOf(sound, 'out-of-reach', { readings: readings(0.02) });
     expect(found).toEqual([
-      "21 out-of-reach: `signup_rate` has a chance of less than 1% to reach `3.6%` by 31 Dec 2026, even with what a team can change until then (it stands at `2.01%`). A target that nobody believes in steers nobody. Better: `to: 2.4%`, which has one chance in five; or a later day, or in the objective's `why` what will be different this time.",
+      "21 out-of-reach: `signup_rate` has a chance of less than 1% to reach `3.6%` by 31 Dec 2026, even with what a team can change until then (it stands at `2.01%`). A target that nobody believes in guides nobody. Better: `to: 2.4%`, which has one chance in five; or a later day, or in the objective's `why` what will be different this time.",
     ]);
   });
 
@@ -238,7 +238,7 @@ describe('dates', () => {
 
   test('before the last readout', () => {
     expect(said(soon)).toEqual([
-      '21 horizon-mismatch: `KR1` ends in 19 days, and what ships today has its last readout after 28 days. Nothing that is done for it from now on could be seen in it. Better: `by: 2026-10-29` or later.',
+      '21 horizon-mismatch: `KR1` ends in 19 days, and what ships today has its last readout after 28 days. Nothing done for it from now on would show in time. Better: `by: 2026-10-29` or later.',
     ]);
   });
 
@@ -248,7 +248,7 @@ describe('dates', () => {
       .replace('unit: usd,', 'unit: usd, horizon: lagging,')
       .replace('by: 2026-12-31', 'by: 2026-11-10');
     expect(said(lagging)).toEqual([
-      '21 horizon-mismatch: `KR1` ends in 40 days, and what ships today shows in `revenue` after 56 days. Nothing that is done for it from now on could be seen in it. Better: `by: 2026-11-26` or later, or a metric that shows sooner: `metric: signup_rate`.',
+      '21 horizon-mismatch: `KR1` ends in 40 days, and what ships today shows in `revenue` after 56 days. Nothing done for it from now on would show in time. Better: `by: 2026-11-26` or later, or a metric that shows sooner: `metric: signup_rate`.',
     ]);
   });
 
@@ -275,7 +275,7 @@ describe('bets', () => {
 test('an objective that serves no line of the strategy, where there is one', () => {
   const text = sound.replace('    serves: [S1]\n', '');
   expect(said(text)).toEqual([
-    '17 serves-no-strategy: `O1` serves no line of the strategy. It cannot be told why this and not something else. Better: `serves: [S1]`; the lines are `S1: Small teams first`.',
+    '17 serves-no-strategy: `O1` serves no line of the strategy. It does not say why this and not something else. Better: `serves: [S1]`; the lines are `S1: Small teams first`.',
   ]);
   expect(said(text.replace('strategy: Small teams first\n', ''))).toEqual([]);
 });

@@ -77,7 +77,7 @@ function auditAfter(spoil: Spoil): Violation[] {
   return audit([world.shop, world.bare], circumstances);
 }
 
-const longer = 'Measured on by 28 days since 12 Dec';
+const longer = 'Measured longer by 28 days since 12 Dec';
 
 test('a bet that is measured on by itself has no verdict, and says so where it was due', () => {
   const onward = ({ of }: Parameters<Spoil>[0]) => {

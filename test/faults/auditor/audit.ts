@@ -174,7 +174,7 @@ const isDue = (shippedAt: Date, days: number, by: Date) => shippedAt.getTime() +
 
 /** By itself, as its forecast says: whether the longer window could tell is known to the app alone. */
 const isExtended = (own: Marked[]) =>
-  own.some(({ kind, body }) => kind === 'forecast' && /^.*Measured on by \d+ days since/m.test(body));
+  own.some(({ kind, body }) => kind === 'forecast' && /^.*Measured longer by \d+ days since/m.test(body));
 
 /** One more window is as long as all of the first. */
 function finalIsDue(

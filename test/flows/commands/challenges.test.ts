@@ -53,11 +53,11 @@ describe('a challenge', () => {
       /^A challenge is answered by people with write access to this repository, or by `@acme\/growth`; `rae` is neither\./,
     );
     expect(await people.comment(number, '/soundings answer "bots are filtered since May"')).toBe(
-      'Answered by `maintainer`: `signups` is not listed as challenged any more.',
+      'Answered by `maintainer`: `signups` is no longer listed as challenged.',
     );
     expect(await challengedLine()).toBeUndefined();
     expect(await people.comment(number, '/soundings answer "again"', 'maintainer')).toBe(
-      'This challenge was answered already, by `maintainer`. Nothing was changed.',
+      'This challenge was already answered by `maintainer`. Nothing was changed.',
     );
   });
 
@@ -65,7 +65,7 @@ describe('a challenge', () => {
     await people.comment(12, '/soundings challenge KR1 sign-ups are not customers', 'rae');
     nextDay();
     expect(await people.comment(12, '/soundings challenge kr1 really', 'rae')).toMatch(
-      /^You have challenged `KR1` already, and that is not answered yet: #\d+\. Nothing was opened twice\.$/,
+      /^You have already challenged `KR1` already, and it is not answered yet: #\d+\. Nothing was opened twice\.$/,
     );
     await people.comment(12, '/soundings challenge KR1 nor users', 'sam');
     expect(stage.forge.opened).toHaveLength(2);
@@ -95,7 +95,7 @@ describe('a challenge', () => {
     expect(stage.forge.opened).toHaveLength(5);
     nextDay();
     expect(await people.comment(12, '/soundings challenge signups it counts bots', 'rae')).toMatch(
-      /^5 challenges of yours wait for an answer/,
+      /^5 of your challenges wait for an answer/,
     );
   });
 
@@ -124,7 +124,7 @@ describe('a challenge', () => {
 
   test('an answer where nothing was challenged is told so', async () => {
     expect(await people.comment(12, '/soundings answer "yes"')).toBe(
-      'There is no challenge here to be answered. `/soundings answer` stands on the issue that a challenge opened.',
+      'There is no challenge here to answer. Write `/soundings answer` on the issue that a challenge opened.',
     );
   });
 });

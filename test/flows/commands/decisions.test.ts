@@ -42,7 +42,7 @@ describe('a decision', () => {
   test('comes after the last readout; before it the day is told', async () => {
     await opened(bet);
     expect(await people.comment(12, '/soundings decide keep')).toBe(
-      'There is nothing to decide yet: this has not been merged. After the release it is measured, and after the last readout it is decided. `stop` may come at any time where the bet rests on a hypothesis.',
+      'There is nothing to decide yet: this has not been merged. After the release it is measured, and after the last readout you can decide. `stop` is possible at any time if the bet rests on a hypothesis.',
     );
     await merged(bet);
     expect(await people.comment(12, '/soundings decide keep')).toMatch(
@@ -50,7 +50,7 @@ describe('a decision', () => {
     );
     await shipped();
     expect(await people.comment(12, '/soundings decide keep')).toBe(
-      'There is nothing to decide yet: the last readout, on 1 Dec 2026, says what moved, and then it is decided. `stop` may come at any time where the bet rests on a hypothesis.',
+      'There is nothing to decide yet: the last readout, on 1 Dec 2026, says what moved, and then you can decide. `stop` is possible at any time if the bet rests on a hypothesis.',
     );
     expect((await record())?.decision).toBeUndefined();
   });
@@ -59,7 +59,7 @@ describe('a decision', () => {
     await concluded();
     expect((await record())?.recommended).toBe('revert');
     expect(await people.comment(12, '/soundings decide keep "what we learned"')).toBe(
-      'The readout recommends `revert`; to decide otherwise needs the reason, which is kept. Write `/soundings decide keep "why we decide otherwise"`, with your own words between the quotation marks.',
+      'The readout recommends `revert`; to decide otherwise needs the reason, which is kept. Write `/soundings decide keep "why we decide otherwise"`, with your own words in the quotes.',
     );
     expect(await people.comment(12, '/soundings decide keep "it is simpler to look after"')).toBeUndefined();
     expect((await record())?.decision).toMatchObject({
@@ -104,7 +104,7 @@ describe('a decision', () => {
     expect(people.said(12, 'question')).toEqual([
       `<!-- soundings:question v1 key=decision -->
 
-### What becomes of this change?
+### What happens to this change?
 
 The last readout was on 2 Dec 2026: it did not move. @ben, nobody has decided yet. Recommendation: **revert**; another decision needs its reason in the quotes.
 
@@ -151,7 +151,7 @@ Or \`keep\`, \`iterate\` or \`stop\` instead. This is asked once.
     await merged('Hypothesis: #42\nBecause: of more');
     await shipped();
     expect(await due('2026-12-02')).toMatchObject({ status: 'posted' });
-    expect(people.said(12, 'final')[0]).toContain('Decided already: **stop**.');
+    expect(people.said(12, 'final')[0]).toContain('Already decided: **stop**.');
     expect(await due('2026-12-20')).toEqual({ status: 'nothing-due' });
   });
 });
@@ -177,7 +177,7 @@ This was merged on 3 Nov 2026 to find something out. @ben, a sentence is enough,
 /soundings learned "what we know now that we did not know before"
 \`\`\`
 
-If that settles the hypothesis, this says it for both:
+If that settles the hypothesis, one of these answers for both:
 
 \`\`\`
 /soundings hypothesis validated "what showed it"
@@ -218,7 +218,7 @@ What was learned is kept with the bet.
   test('of a pull request of delivery is said with its decision', async () => {
     await merged(bet);
     expect(await people.comment(12, '/soundings learned "much"')).toBe(
-      '`/soundings learned` is for pull requests of discovery (`Track: discovery`). What this one taught goes with its decision: `/soundings decide keep "what we learned"`, after the last readout.',
+      '`/soundings learned` is for pull requests of discovery (`Track: discovery`). Say what this one taught with its decision: `/soundings decide keep "what we learned"`, after the last readout.',
     );
   });
 });

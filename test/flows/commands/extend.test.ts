@@ -31,7 +31,9 @@ describe('/soundings extend', () => {
     expect(await betOf()).toMatchObject({ state: 'shipped', extended: { days: 15, by: 'maintainer' } });
     expect(people.labelsOf(12)).toEqual([]);
     expect(await waiting()).toEqual(['readout 2026-12-16']);
-    expect(people.said(12, 'forecast')).toEqual([expect.stringContaining('Measured on by 15 days, said `maintainer`')]);
+    expect(people.said(12, 'forecast')).toEqual([
+      expect.stringContaining('Measured longer by 15 days, said `maintainer`'),
+    ]);
     expect(people.said(12, 'final')).toEqual([expect.stringContaining('comment `/soundings extend 15d`')]);
     await due('2026-12-17');
     expect(await betOf()).toMatchObject({ state: 'concluded', verdict: 'inconclusive' });

@@ -222,7 +222,7 @@ describe('what a digest tells', () => {
     const [issue] = stage.forge.opened;
     stage.jobs.push({ kind: 'rewrite', repositoryId: goals.id, number: issue?.number ?? 0 });
     await people.workOff();
-    expect(issue?.body).toContain('What stood here was taken back.');
+    expect(issue?.body).toContain('What stood here was withdrawn.');
     expect(stage.forge.comments.filter(({ body }) => body.includes('Ask for less'))).toEqual([]);
     expect(editions()).toEqual([expect.stringContaining('edition=2026-W45')]);
   });

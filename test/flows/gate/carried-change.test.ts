@@ -31,13 +31,13 @@ const bot = {
 
 describe('what carries a change that was judged needs no outcome of its own', () => {
   test.each<[string, Partial<PullRequest>, string]>([
-    ["GitHub's button", button, 'Exempt: takes back #12'],
+    ["GitHub's button", button, 'Exempt: reverts #12'],
     [
       'a revert of a commit that is a bet',
       { title: 'Back', body: `This reverts commit ${'b'.repeat(40)}.` },
-      'Exempt: takes back #12',
+      'Exempt: reverts #12',
     ],
-    ['a part of it', { title: 'Back', body: 'Partially reverts #12' }, 'Exempt: takes back #12'],
+    ['a part of it', { title: 'Back', body: 'Partially reverts #12' }, 'Exempt: reverts #12'],
     ['a bot', bot, 'Exempt: a backport of #12'],
     [
       'another bot',
@@ -65,10 +65,10 @@ describe('what carries a change that was judged needs no outcome of its own', ()
 
   test('and says which', async () => {
     expect((await opened(button))?.summary).toContain(
-      'It takes back #12, and changes no other files. If #12 made a bet, the bet ends when this is merged.',
+      'It reverts #12, and changes no other files. If #12 made a bet, the bet ends when this is merged.',
     );
     expect((await opened(bot))?.summary).toContain(
-      'It brings #12 to `release/1.x`, and changes no other files. What #12 says counts for both.',
+      'It brings #12 to `release/1.x`, and changes no other files. The outcome of #12 counts for both.',
     );
   });
 });

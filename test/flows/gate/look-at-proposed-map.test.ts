@@ -69,7 +69,7 @@ test('a key result that is a task and far away: warnings at their lines, and not
       level: 'warning',
       title: 'Outcome map: reads-like-a-roadmap',
       message:
-        '`KR1` reads like a roadmap: `Launch the app` names work (`Launch`), not what it is to change. Work can be done and leave everything as it was. Better: `title: Sign-ups rises from 1000 to 9000`.',
+        '`KR1` reads like a roadmap: `Launch the app` names work (`Launch`), not what that should change. Work can be finished without changing anything. Better: `title: Sign-ups rises from 1000 to 9000`.',
     },
     {
       path: mapPath,
@@ -78,7 +78,7 @@ test('a key result that is a task and far away: warnings at their lines, and not
       level: 'warning',
       title: 'Outcome map: out-of-reach',
       message:
-        "`signups` has a chance of less than 1% to reach `9000` by 31 Dec 2026, even with what a team can change until then (it stands at `1065`). A target that nobody believes in steers nobody. Better: `to: 1220`, which has one chance in five; or a later day, or in the objective's `why` what will be different this time.",
+        "`signups` has a chance of less than 1% to reach `9000` by 31 Dec 2026, even with what a team can change until then (it stands at `1065`). A target that nobody believes in guides nobody. Better: `to: 1220`, which has one chance in five; or a later day, or in the objective's `why` what will be different this time.",
     },
   ]);
   expect(output.summary).toContain(

@@ -51,9 +51,9 @@ Not tested yet. When you start, say so in a comment:
     people.issue(42, empty.replace(/(### Kind\n\n).*/, '$1<kind>'));
     await people.happens({ kind: 'issue-changed', number: 42 }, 'ada');
     expect(people.said(42, 'hypothesis')[0]).toContain(`
-**3 things missing in the description.** Each stands under a heading of its name (\`### For whom\`):
+**3 things missing in the description.** Write each under a heading of its name (\`### For whom\`):
 
-- **For whom**: the people that it is for, as \`teams on their first visit\`
+- **For whom**: the people that it is for, for example \`teams on their first visit\`
 - **Kind**: one of \`customer\`, \`product\`, \`market\`, \`competitor\`, \`pricing\`, \`revenue engine\`
 - **Expectations**: the lines of a bet: \`Key result: KR1\`, or \`Expect: signup_rate +3% within 14 days\`
 `);
@@ -246,13 +246,13 @@ Not tested yet. When you start, say so in a comment:
       'another decision than stop',
       '/soundings decide keep "it is good"',
       'maintainer',
-      '`/soundings decide keep` works on pull requests that were measured. On the issue of a hypothesis there is `/soundings decide stop "why nobody is to go on with it"`.',
+      '`/soundings decide keep` works on pull requests that were measured. On the issue of a hypothesis there is `/soundings decide stop "why work on it should stop"`.',
     ],
     [
       'stopped without a reason',
       '/soundings decide stop',
       'maintainer',
-      'A stop needs its reason, for everybody whose work rests on it. Write `/soundings decide stop "why nobody is to go on with it"`, with your own words between the quotation marks.',
+      'A stop needs its reason, for everybody whose work rests on it. Write `/soundings decide stop "why work on it should stop"`, with your own words in the quotes.',
     ],
   ])('%s', async (_, command, login, reply) => {
     people.issue(42, formBody);
@@ -263,7 +263,7 @@ Not tested yet. When you start, say so in a comment:
   test('an issue that is no hypothesis', async () => {
     people.issue(43, 'The form crashes.');
     expect(await people.comment(43, '/soundings hypothesis testing')).toBe(
-      'This issue is not kept as a hypothesis. Give it the label `hypothesis` first.',
+      'This issue is not tracked as a hypothesis. Give it the label `hypothesis` first.',
     );
   });
 
@@ -339,13 +339,13 @@ First time here? Comment \`/soundings help\` for all that Soundings understands.
 
 - #42 was stopped on 3 Nov by \`maintainer\`, see #12: the form is not what stops them
 
-This turns green when the hypothesis is taken up again, with a comment on #42:
+This turns green when the hypothesis is resumed, with a comment on #42:
 
 \`\`\`
 /soundings hypothesis testing "why it is worth another try"
 \`\`\`
 
-Or when the pull request rests on it no more: its description names another key result or hypothesis, and neither the description nor the sidebar says that it closes this one.
+Or when the pull request no longer rests on it: its description names another key result or hypothesis, and neither the description nor the sidebar says that it closes this one.
 
 This check runs again by itself when the description changes.`,
     });
@@ -370,7 +370,7 @@ This check runs again by itself when the description changes.`,
       'This pull request rests on several hypotheses (acme/shop#42 and acme/shop#43), and it is not clear which one is meant. Write `/soundings hypothesis testing` on its own issue.',
     );
     expect(await people.comment(14, '/soundings hypothesis testing')).toBe(
-      'This pull request rests on no hypothesis: its description names none that exists. Write `Hypothesis: #42` there, or say it on the issue of the hypothesis.',
+      'This pull request rests on no hypothesis: its description names none that exists. Write `Hypothesis: #42` there, or write the command on the issue of the hypothesis.',
     );
   });
 
@@ -380,7 +380,7 @@ This check runs again by itself when the description changes.`,
     people.issue(42, formBody, { owner: 'globex', repository: 'ideas' });
     await pull('Hypothesis: globex/ideas#42', 12);
     expect(await people.comment(12, '/soundings hypothesis testing')).toBe(
-      '`globex/ideas#42` belongs to another owner, and its state is for the people there to say. Nothing was changed.',
+      '`globex/ideas#42` belongs to another owner, whose people set its state. Nothing was changed.',
     );
     people.issue(43, formBody, { repository: 'ideas' });
     const ideas = { ...stage.shop, id: stage.shop.id + 50_000, name: 'ideas' };
@@ -388,7 +388,7 @@ This check runs again by itself when the description changes.`,
     stage.forge.writers = new Set(['ben in shop', 'ann in shop', 'ann in ideas']);
     await pull('Hypothesis: acme/ideas#43', 13);
     expect(await people.comment(13, '/soundings hypothesis testing', 'ben')).toBe(
-      'The state of acme/ideas#43 is for people with write access to its repository, which `ben` does not have. Ask somebody who has; nothing was changed.',
+      'Only people with write access to its repository can set the state of acme/ideas#43; `ben` does not have it. Ask somebody who has; nothing was changed.',
     );
     expect(await people.comment(13, '/soundings hypothesis testing', 'ann')).toBeUndefined();
     const [there] = await stage.store.hypothesisStandings(stage.shop.ownerId, [
@@ -495,7 +495,7 @@ describe('discovery', () => {
     expect(people.check(12)).toMatchObject({
       conclusion: 'failure',
       title: 'Discovery, but no hypothesis named',
-      summary: `This pull request is on the discovery track, and names no hypothesis that it finds out about. Add to its description, for example:
+      summary: `This pull request is on the discovery track, but names no hypothesis. Add to its description, for example:
 
 \`\`\`
 Hypothesis: #42

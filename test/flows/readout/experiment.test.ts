@@ -59,7 +59,7 @@ test('an experiment that begins with the release: the groups are compared, with 
   expect(forecast).toContain('measurable=yes');
   expect(forecast).toContain('**Experiment** `new` gets the change, `old` does not');
   expect(interim).toContain('### Interim, day 7: no clear movement of Sign-up rate so far');
-  expect(interim).toContain('95% interval, good at every look,');
+  expect(interim).toContain('95% interval, valid at every look,');
   expect(final).toContain('### It moved: Sign-up rate up 10%, 10% was expected');
   expect(final).toContain(
     'In the 14 days since **v1** (3 Nov): **5.5%** with the change, against 5.0% without it. The effect is +10% (95% interval +2% to +18%).',

@@ -143,7 +143,7 @@ describe('the tiny box', () => {
     expect(said(alarm?.body)?.split('\n\n').slice(0, 3)).toEqual([
       '<!-- soundings:alarm v1 metric=projects key=tiny-box-signups-projects -->',
       '### Sign-ups moved in 2 bets, Completed projects did not follow',
-      'The outcome map says that Sign-ups drives Completed projects. Two bets moved the one for the better; within 42 days of their releases the other did not follow in any of them.',
+      'The outcome map says that Sign-ups drives Completed projects. Two bets improved the first; within 42 days of their releases the second did not follow in any of them.',
     ]);
     expect(alarm?.body.match(/^\| #\d+/gm)).toEqual(['| #12', '| #13']);
     expect(edgeRecords(await trials())).toMatchObject([{ moved: 3, followed: 0, doubtful: true }]);

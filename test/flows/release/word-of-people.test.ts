@@ -145,7 +145,7 @@ describe('a merged bet that is in no release', () => {
     await due('2026-12-01T11:00:00Z');
     expect(people.said(12, 'forecast')).toEqual([
       expect.stringContaining(
-        'Not released yet on 1 Dec, a month after the merge: 1 release came since, and none holds it. Its commit is on `feature` alone. If it has reached its users, say since when: `/soundings live 2026-11-03`.',
+        'Not released yet on 1 Dec, a month after the merge: 1 release came since, and none contains it. Its commit is on `feature` alone. If it has reached its users, say since when: `/soundings live 2026-11-03`.',
       ),
     ]);
     await say('/soundings live 2026-11-20', '2026-12-02T10:00:00Z');

@@ -109,7 +109,7 @@ test('where the map is gone everything is taken back', async () => {
   await publicize();
   await round();
   expect(stage.forge.comments.every(({ body }) => body.includes('withheld=yes'))).toBe(true);
-  expect(stage.forge.checks.at(-1)).toMatchObject({ conclusion: 'neutral', output: { title: 'Taken back' } });
+  expect(stage.forge.checks.at(-1)).toMatchObject({ conclusion: 'neutral', output: { title: 'Withdrawn' } });
 });
 
 test('one that was deleted is not written again; a locked conversation holds up nothing', async () => {

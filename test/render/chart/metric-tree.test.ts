@@ -141,7 +141,7 @@ test('a metric that moves alone: a question to the map, with the evidence', () =
 
 ### Visit to sign-up rate moved in 2 bets, Completed projects did not follow
 
-The outcome map says that Visit to sign-up rate drives Completed projects. Two bets moved the one for the better; within 28 days of their releases the other did not follow in any of them.
+The outcome map says that Visit to sign-up rate drives Completed projects. Two bets improved the first; within 28 days of their releases the second did not follow in any of them.
 
 | bet | Visit to sign-up rate (interval) | Completed projects (interval) |
 |---|---|---|

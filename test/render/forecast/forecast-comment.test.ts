@@ -114,7 +114,7 @@ Readouts follow here 7 and 14 days after the release. Nothing to do now.
   test('smaller than what its window can show: said, and it may ship', () => {
     const change = { kind: 'relative' as const, low: 0.01, high: 0.01 };
     const rows = [{ ...row, movement: { ...staked, change }, expected: { level: change, relative: change } }];
-    const ends = 'It can ship all the same: the readout may then say "cannot tell".';
+    const ends = 'It can still ship; the readout may then say "cannot tell".';
     const said = `+1% is smaller than what 14 days can show here (4.1%). No window up to half a year could; a holdout or an experiment could. ${ends}`;
     expect(screen({ rows })).toContain(`\n\n${said}\n\n`);
     // After the merge it is too late to choose another window.
@@ -128,10 +128,10 @@ Readouts follow here 7 and 14 days after the release. Nothing to do now.
     const comparison = { ...signups, name: 'signup_rate_fr', title: 'Sign-up rate in *France*' };
     const small = { ...row, movement: { ...staked, metric, change }, expected: { level: change, relative: change } };
     expect(screen({ rows: [{ ...small, enoughDays: 90, comparison }] })).toContain(
-      '\n\n+1% is smaller than what 14 days can show here (4.1%). 90 days could; so could a comparison with Sign-up rate in \\*France\\* (`controls: [signup_rate_at, signup_rate_fr]`), if the change leaves that alone. It can ship all the same: the readout may then say "cannot tell".\n\n',
+      '\n\n+1% is smaller than what 14 days can show here (4.1%). 90 days could; so could a comparison with Sign-up rate in \\*France\\* (`controls: [signup_rate_at, signup_rate_fr]`), if the change leaves that alone. It can still ship; the readout may then say "cannot tell".\n\n',
     );
     expect(screen({ rows: [{ ...small, enoughDays: 90 }, row] })).toContain(
-      '\n\n- +1% on Visit to sign-up rate is smaller than what 14 days can show here (4.1%). 90 days could. It can ship all the same',
+      '\n\n- +1% on Visit to sign-up rate is smaller than what 14 days can show here (4.1%). 90 days could. It can still ship',
     );
   });
 
@@ -229,7 +229,7 @@ describe('a bet that cannot be measured', () => {
 
 \`checkout_started\` has had no value so far (source \`warehouse/checkout\`, owner \`@acme/data\`). If this ships now, nobody will know whether it worked.
 
-What to do: see that it is recorded; \`/soundings check\` looks again.
+What to do: make sure that it is recorded; \`/soundings check\` looks again.
 
 |  | last 28 days | expected |
 |---|---|---|
@@ -260,12 +260,12 @@ What to do: see that it is recorded; \`/soundings check\` looks again.
     [
       failed('timeout', 'The source did not answer within 10 s.'),
       'cannot be measured: the source did not answer within 10 s (source',
-      'What to do: try again later; if it stays so, its owner or the operator of Soundings can find out why. `/soundings check` looks again.',
+      'What to do: try again later; if it does not help, its owner or the operator of Soundings can find out why. `/soundings check` looks again.',
     ],
     [
       { kind: 'empty', lastAt: new Date('2026-09-06') },
       'has had no value since 6 Sep (source',
-      'What to do: see that it is recorded; `/soundings check` looks again.',
+      'What to do: make sure that it is recorded; `/soundings check` looks again.',
     ],
   ])('why, and what to do', (baseline, why, todo) => {
     const rows = darkForecast.rows.map((one) => ({ ...one, baseline }));
@@ -311,10 +311,7 @@ describe('what became of it', () => {
       { ...shipped, signal: { on: 'release', name: '<b>@acme', sha: 'abc' }, readoutsDue: [] },
       'Shipped in **&lt;b&gt;@\u2060acme** on 3 Nov.',
     ],
-    [
-      { kind: 'amended', at: asOf },
-      'The description was amended after the merge; the bet as merged is what is judged.',
-    ],
+    [{ kind: 'amended', at: asOf }, 'The description was changed after the merge; the bet is judged as merged.'],
     [
       { kind: 'stated-after-merge', at: new Date('2026-11-06T08:00:00Z') },
       'The bet was stated on 6 Nov, after the merge: it is judged as stated then, and does not count in the record of bets.',

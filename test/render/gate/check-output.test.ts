@@ -180,13 +180,13 @@ The bet counts as listed. The forecast is`);
   test('what is staked and does not count: nothing is judged in its place', () => {
     const body = 'Key result: KR1\nExpect: signup_rate +1%\nGuard: churn +1%';
     expect(summary(body)).toBe(
-      `This pull request stakes something that does not count as it is written, and nothing else is judged in its place.
+      `This pull request expects something that does not count as it is written, and nothing else is judged in its place.
 
 One line was ignored:
 
 - \`churn\` is not a metric of the outcome map.
 
-A line that counts is, for example:
+For example, this line counts:
 
 \`\`\`
 Expect: signup_rate +3% within 28 days
@@ -199,7 +199,7 @@ This check runs again by itself when the description changes.`,
   test('a bet without a figure', () => {
     expect(summary('Key result: KR1')).toContain(`- Visit to sign-up rate should rise
 
-No figure is expected, so the readout can only say whether it moved at all. To hold it against a figure, add for example:
+No figure is expected, so the readout can only say whether it moved at all. To compare it with a figure, add for example:
 
 \`\`\`
 Expect: signup_rate +3% within 28 days

@@ -64,7 +64,7 @@ describe('a readout of two groups', () => {
   test('interim: an interval that is good at every look', () => {
     const answer = compared(0.118, 0.02, 0.21, { ...arms, anytime: true });
     expect(shown({ interim: true, afterDays: 7, movements: [{ ...moved, answer }] })[2]).toBe(
-      'In the 7 days since **v1.4.0** (3 Nov): **3.49%** with the change, against 3.12% without it. The effect is +11.8% (95% interval, good at every look, +2% to +21%).',
+      'In the 7 days since **v1.4.0** (3 Nov): **3.49%** with the change, against 3.12% without it. The effect is +11.8% (95% interval, valid at every look, +2% to +21%).',
     );
   });
 
@@ -169,7 +169,7 @@ describe('a forecast of an experiment', () => {
     const change = { kind: 'relative' as const, low: 0.01, high: 0.01 };
     const small = { ...row, experiment: names, expected: { level: change, relative: change } };
     expect(told([small])).toContain(
-      '\n\n+1% is smaller than what 14 days can show here (4.1%). No window up to half a year could; more people in the groups could. It can ship all the same',
+      '\n\n+1% is smaller than what 14 days can show here (4.1%). No window up to half a year could; more people in the groups could. It can still ship',
     );
   });
 });

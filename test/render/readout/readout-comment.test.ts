@@ -63,7 +63,7 @@ Or \`iterate\`, \`revert\` or \`stop\` instead, with the reason in the quotes.
       'moved-less',
       'It moved less than expected: Visit to sign-up rate up 4.3%, 10% was expected',
       'The effect is +4.3% (95% interval +1.2% to +7.4%).',
-      `@ada, it helps, by less than was hoped for. Recommendation: **iterate**, because it helps, and there is a part of the way left. ${howToDecide('iterate', '`keep`, `revert` or `stop`')}`,
+      `@ada, it helps, but less than expected. Recommendation: **iterate**, because it helps, and part of the way is left. ${howToDecide('iterate', '`keep`, `revert` or `stop`')}`,
     ],
     [
       'flat',
@@ -81,7 +81,7 @@ Or \`iterate\`, \`revert\` or \`stop\` instead, with the reason in the quotes.
       'backfired',
       'It moved the wrong way: Visit to sign-up rate down 8%, a rise of 10% was expected',
       'The effect is -8% (95% interval -12% to -4%).',
-      `@ada, see whether to take it out, after a look at what else shipped (#118, #121 and #124). Recommendation: **revert**, because it moved the wrong way. ${howToDecide('revert', '`keep`, `iterate` or `stop`')}`,
+      `@ada, decide whether to revert it, after a look at what else shipped (#118, #121 and #124). Recommendation: **revert**, because it moved the wrong way. ${howToDecide('revert', '`keep`, `iterate` or `stop`')}`,
     ],
     [
       'no-data',
@@ -315,13 +315,13 @@ describe('beside the answer', () => {
 
   test('a breached guardrail needs a look whatever the rest says', () => {
     expect(screen({ guards: [guard({ state: 'breached' })] })).toContain(
-      '@ada, the movement is there. A guardrail was breached: that needs a look whatever the rest says. Recommendation: **iterate**, because it moved, and a guardrail was breached with it.',
+      '@ada, the movement is there. A guardrail was breached: look at that first, no matter what the rest says. Recommendation: **iterate**, because it moved, and a guardrail was breached with it.',
     );
   });
 
   test('decided before the last readout: nobody is asked again', () => {
     expect(screen({ decided: 'stop' })).toMatch(
-      /\n\n@ada, the movement is there\. Decided already: \*\*stop\*\*\..*\n$/,
+      /\n\n@ada, the movement is there\. Already decided: \*\*stop\*\*\..*\n$/,
     );
   });
 
@@ -373,7 +373,7 @@ describe('beside the answer', () => {
 
   test('amended', () => {
     expect(screen({ amended: true })).toContain(
-      '- The description was amended after the merge; the bet as merged is what is judged.\n',
+      '- The description was changed after the merge; the bet is judged as merged.\n',
     );
   });
 

@@ -7,8 +7,8 @@ const learned = 'what we learned';
 
 export const decide: Verb<{ verb: 'decide'; what: DecisionKind; learned?: string }> = {
   usage: `decide keep "${learned}"`,
-  does: 'decides what becomes of a change that was measured: `keep`, `iterate`, `revert`, `stop`; `stop` on a hypothesis ends the work on it',
-  standIns: [learned, 'why nobody is to go on with it', 'why we decide otherwise'],
+  does: 'decides what happens to a measured change: `keep`, `iterate`, `revert`, `stop`; `stop` on a hypothesis ends the work on it',
+  standIns: [learned, 'why work on it should stop', 'why we decide otherwise'],
   read: (argument, said) => {
     const [word, rest] = firstWord(argument);
     const what = decisions.find((one) => one === word.toLowerCase());

@@ -12,7 +12,7 @@ const mostDays = 180;
 /** *Cannot tell yet* need not be the end. */
 export const extend: Verb<Extend> = {
   usage: 'extend 15d',
-  does: 'measures on for so long, once, after a last readout that could not tell',
+  does: 'extends the measurement by so many days, once, after a last readout that could not tell',
   onPullRequests: true,
   read,
 };

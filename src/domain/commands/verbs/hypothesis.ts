@@ -33,7 +33,7 @@ function read(argument: string, said: Said): SaidOfHypothesis | Misread {
 function notAState(word: string): Misread {
   if (/^stop/i.test(word))
     return {
-      problem: { what: 'Stopping a hypothesis is a decision', instead: 'decide stop "why nobody is to go on with it"' },
+      problem: { what: 'Stopping a hypothesis is a decision', instead: 'decide stop "why work on it should stop"' },
     };
   const [close] = nearest(word.toLowerCase(), hypothesisStates.map(named));
   const what =

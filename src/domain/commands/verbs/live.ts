@@ -12,7 +12,7 @@ const example = 'live 2026-11-03';
 /** For releases that GitHub cannot see: a feature flag, or a deployment it is not told of. */
 export const live: Verb<Live> = {
   usage: example,
-  does: 'says that the change reached its users, now or on that day, where no release tells it: the readouts count from there',
+  does: 'says that the change reached its users, now or on that day, if no release shows it; the readouts count from then',
   onPullRequests: true,
   read,
 };

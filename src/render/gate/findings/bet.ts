@@ -23,7 +23,7 @@ export const bet: FindingWords<FindingOf<'bet'>> = {
     bet.track === 'discovery'
       ? [
           discoveryLead(bet, facts),
-          bet.movements.length > 0 ? 'What it expects is measured all the same:' : '',
+          bet.movements.length > 0 ? 'What it expects is still measured:' : '',
           stakes(bet, facts.disclosure),
           doesNotCount(objections, facts.disclosure),
           discoveryNext,
@@ -107,7 +107,7 @@ function withoutFigure({ movements }: Bet, map: OutcomeMap): string[] {
   const [first] = movements;
   if (!first || movements.some(({ change }) => change !== undefined)) return [];
   return [
-    'No figure is expected, so the readout can only say whether it moved at all. To hold it against a figure, add for example:',
+    'No figure is expected, so the readout can only say whether it moved at all. To compare it with a figure, add for example:',
     inertBlock([exampleExpectation(first.metric, map)]),
   ];
 }

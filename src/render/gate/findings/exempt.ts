@@ -24,7 +24,7 @@ function reasonOf(rule: ExemptionRule): string {
     case 'back-merge':
       return 'a back-merge';
     case 'revert':
-      return `takes back #${rule.number}`;
+      return `reverts #${rule.number}`;
     case 'backport':
       return `a backport of #${rule.number}`;
     case 'person':
@@ -43,11 +43,11 @@ function whyExempt(rule: ExemptionRule, { pullRequest, repository }: PullRequest
     case 'branch':
       return `Branches such as ${inertCode(rule.branch, { maxLength: 80 })} need no outcome.`;
     case 'back-merge':
-      return `It brings ${inertCode(repository.defaultBranch, { maxLength: 80 })} into ${inertCode(pullRequest.baseRef, { maxLength: 80 })}: nothing in it is new.`;
+      return `It brings ${inertCode(repository.defaultBranch, { maxLength: 80 })} into ${inertCode(pullRequest.baseRef, { maxLength: 80 })}: it contains nothing new.`;
     case 'revert':
-      return `It takes back #${rule.number}, and changes no other files. If #${rule.number} made a bet, the bet ends when this is merged.`;
+      return `It reverts #${rule.number}, and changes no other files. If #${rule.number} made a bet, the bet ends when this is merged.`;
     case 'backport':
-      return `It brings #${rule.number} to ${inertCode(pullRequest.baseRef, { maxLength: 80 })}, and changes no other files. What #${rule.number} says counts for both.`;
+      return `It brings #${rule.number} to ${inertCode(pullRequest.baseRef, { maxLength: 80 })}, and changes no other files. The outcome of #${rule.number} counts for both.`;
     case 'person': {
       const { by, reason, at } = rule.exemption;
       return `Exempted by ${inertCode(by, { maxLength: 60 })} on ${formatDate(at, pullRequest.updatedAt)}: ${inert(reason, { maxLength: 300 })}`;

@@ -11,10 +11,10 @@ import { rerun, whomToAsk } from './what-next.ts';
 export const lostExpectation: FindingWords<FindingOf<'lost-expectation'>> = {
   title: ({ objections }, disclosure) => titleOfLost(objections, disclosure),
   summary: byMap(({ bet: { movements }, objections }, facts, map) => [
-    'This pull request stakes something that does not count as it is written, and nothing else is judged in its place.',
+    'This pull request expects something that does not count as it is written, and nothing else is judged in its place.',
     doesNotCount(objections, facts.disclosure),
     ...whomToAsk(map, facts),
-    'A line that counts is, for example:',
+    'For example, this line counts:',
     ...movements.slice(0, 1).map(({ metric }) => inertBlock([exampleExpectation(metric, map)])),
     rerun(map, facts),
   ]),

@@ -6,7 +6,7 @@ import { rerun } from './what-next.ts';
 export const noHypothesis: FindingWords<FindingOf<'no-hypothesis'>> = {
   title: ({ objections }) => objections.find(isOfName)?.what ?? 'Discovery, but no hypothesis named',
   summary: byMap(({ objections }, facts, map) => [
-    'This pull request is on the discovery track, and names no hypothesis that it finds out about. Add to its description, for example:',
+    'This pull request is on the discovery track, but names no hypothesis. Add to its description, for example:',
     inertBlock(['Hypothesis: #42']),
     doesNotCount(objections, facts.disclosure),
     'A hypothesis is an issue that says what is believed, for whom and why: open one first, with the label `hypothesis`. No expected movement and no key result is needed here.',

@@ -32,7 +32,7 @@ function whereItStands(standing: HypothesisStanding | undefined, reader: Date): 
   const on = since ? ` ${formatDate(since, reader)}` : '';
   switch (standing?.state) {
     case undefined:
-      return 'is not kept as a hypothesis yet: give that issue the label `hypothesis`';
+      return 'is not tracked as a hypothesis yet: give that issue the label `hypothesis`';
     case 'proposed':
       return 'is proposed; nobody has tested it yet';
     case 'testing':
@@ -40,7 +40,7 @@ function whereItStands(standing: HypothesisStanding | undefined, reader: Date): 
     case 'invalidated':
       return `tested invalid on${on}`;
     case 'inconclusive':
-      return `could not be told by its test on${on}`;
+      return `was not settled by its test on${on}`;
     case 'validated':
       return 'tested valid';
   }

@@ -18,9 +18,9 @@ export const stopped: FindingWords<FindingOf<'stopped'>> = {
   summary: byMap(({ stopped, objections }, facts, map) => [
     'This pull request rests on a hypothesis that was stopped: work on it should not continue.',
     list(stopped.slice(0, mostHypotheses).map((issue) => stopLine(issue, facts))),
-    `This turns green when the hypothesis is taken up again, with a comment on ${hypothesisNames(stopped, facts)}:`,
+    `This turns green when the hypothesis is resumed, with a comment on ${hypothesisNames(stopped, facts)}:`,
     inertBlock(['/soundings hypothesis testing "why it is worth another try"']),
-    'Or when the pull request rests on it no more: its description names another key result or hypothesis, and neither the description nor the sidebar says that it closes this one.',
+    'Or when the pull request no longer rests on it: its description names another key result or hypothesis, and neither the description nor the sidebar says that it closes this one.',
     doesNotCount(objections, facts.disclosure),
     rerun(map, facts),
   ]),

@@ -7,7 +7,7 @@ export const unjudged: FindingWords<FindingOf<'unjudged'>> = {
   summary: ({ over, cause }) =>
     over === 'ours'
       ? [
-          'Soundings had an internal error and could not judge this pull request. Nothing is blocked by that, and there is nothing to do here.',
+          'Soundings had an internal error and could not judge this pull request. This blocks nothing, and there is nothing to do here.',
           inTheLog(cause),
         ]
       : [

@@ -10,7 +10,7 @@ export const horizonMismatch: RuleWords<'horizon-mismatch'> = (finding) => {
       : `has its last readout after ${formatDays(readoutDays)}`;
   return {
     what: `${quoted(keyResult.id)} ends in ${formatDays(daysLeft)}, and what ships today ${seen}`,
-    why: 'nothing that is done for it from now on could be seen in it',
+    why: 'nothing done for it from now on would show in time',
     better: `\`by: ${earliest.toISOString().slice(0, 10)}\` or later${sooner ? `, or a metric that shows sooner: \`metric: ${sooner.name}\`` : ''}`,
   };
 };

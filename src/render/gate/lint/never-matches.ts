@@ -5,31 +5,34 @@ import type { RuleWords } from './rule-words.ts';
 const reasons: Record<Mismatch, { why: string; better: string }> = {
   expression: {
     why: 'it is written as a regular expression, and patterns here are globs: nothing matches it',
-    better: 'a glob, as `v*` for tags or `docs/**` for paths',
+    better: 'a glob, such as `v*` for tags or `docs/**` for paths',
   },
   root: { why: 'paths begin at the root of the repository, without a slash or dots', better: '`docs/**`' },
-  backslash: { why: 'folders are parted by `/`; a backslash takes a sign literally', better: '`docs/**`' },
+  backslash: { why: 'folders are separated by `/`; a backslash escapes the next character', better: '`docs/**`' },
   'too-many': { why: 'it is too long, or its braces stand for too many patterns', better: 'several short patterns' },
   'only-excluded': {
-    why: '`!` takes out of what the patterns before it let in, and there are none',
+    why: '`!` removes from what earlier patterns match, and there are none',
     better: '`["**", "!src/**"]`',
   },
   'no-pattern': {
-    why: 'it is compared letter by letter, and no name has such a sign',
-    better: 'each name in full, as `"dependabot[bot]"` or `production`',
+    why: 'it is compared letter by letter, and no name contains such a character',
+    better: 'each name in full, such as `"dependabot[bot]"` or `production`',
   },
   team: { why: 'it is compared with logins, and a team has none', better: 'the login of each member or bot' },
-  email: { why: 'it is compared with logins', better: 'the login, as `octocat` or `"dependabot[bot]"`' },
-  bot: { why: "an app's login ends in `[bot]`", better: 'the login with it, in quotes, as `"dependabot[bot]"`' },
+  email: { why: 'it is compared with logins', better: 'the login, such as `octocat` or `"dependabot[bot]"`' },
+  bot: { why: "an app's login ends in `[bot]`", better: 'the login with it, in quotes, such as `"dependabot[bot]"`' },
   folder: { why: 'it is the path of one file; a folder ends in a slash', better: '`docs/`, or `docs/**`' },
   fork: {
     why: 'it is compared with the name of a branch, and branches of forks do not count',
     better: 'the name of the branch alone',
   },
   extension: { why: 'it is the path of one file; a kind of file is written with stars', better: '`**/*.md`' },
-  'stand-in': { why: 'it stands for a version, and is compared letter by letter', better: 'a glob, as `v*`' },
+  'stand-in': {
+    why: 'it is a placeholder for a version, and is compared letter by letter',
+    better: 'a glob, such as `v*`',
+  },
   'not-asked': {
-    why: '`release.on` says by what a change ships, and with it this is not looked at',
+    why: '`release.on` says what ships a change, and its value ignores this',
     better: '`on: deployment` with an environment, `on: release` or `on: tag` with tags, or no such line',
   },
   everything: {

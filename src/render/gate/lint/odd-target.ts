@@ -18,13 +18,13 @@ export const oddTarget: RuleWords<'odd-target'> = (finding, disclosure) => {
         better:
           showsFigures(disclosure, metric) && !finding.percent && value <= 100
             ? `\`${finding.end}: ${value}%\``
-            : 'a figure of at most 100%, with the sign, as `3.1%`',
+            : 'a figure of at most 100%, with the sign, such as `3.1%`',
       };
     }
     case 'thousands':
       return {
         what: `\`${finding.end}\` of ${name} has one dot and three digits after it`,
-        why: 'in YAML the dot is the decimal point: it is no thousand',
+        why: 'in YAML the dot is the decimal point, not a thousands separator',
         better: showsFigures(disclosure, metric)
           ? `\`${finding.end}: ${finding.written.replace('.', '')}\` for thousands, or \`${finding.end}: ${Number(finding.written)}\``
           : 'the figure without the dot, or without the zeros after it',
@@ -32,14 +32,14 @@ export const oddTarget: RuleWords<'odd-target'> = (finding, disclosure) => {
     case 'worse':
       return {
         what: `the target of ${name} is worse than its start: ${quoted(metric.good)} is the good direction of ${quoted(metric.name)}`,
-        why: 'a change that does harm would reach it',
+        why: 'a harmful change would reach it',
         better: '`from` and `to` the other way round, or the other `good`',
       };
     case 'passed':
       return {
         what: `the day of ${name} has passed, on ${formatDate(dayOf(keyResult.by))}`,
         why: 'nothing that is merged now can count towards it',
-        better: 'a day that is to come',
+        better: 'a day in the future',
       };
   }
 };

@@ -10,8 +10,8 @@ export const readsLikeARoadmap: RuleWords<'reads-like-a-roadmap'> = (finding, di
   const { of, words, title } = finding;
   const id = of.kind === 'objective' ? of.objective.id : of.keyResult.id;
   return {
-    what: `${quoted(id)} reads like a roadmap: ${quoted(title)} names work (${quoted(words)}), not what it is to change`,
-    why: 'work can be done and leave everything as it was',
+    what: `${quoted(id)} reads like a roadmap: ${quoted(title)} names work (${quoted(words)}), not what that should change`,
+    why: 'work can be finished without changing anything',
     better: betterTitle(finding, disclosure),
   };
 };
