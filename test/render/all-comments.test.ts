@@ -55,6 +55,10 @@ describe('of every text that we write', () => {
     expect(seen.split('\n').filter((line) => line !== '').length).toBeLessThan(25);
   });
 
+  test.each(samples)('%s says nothing twice in a box of its drawings', (_, { body }) => {
+    expect(body.match(/<br>([^<"]+)<br>\1(?=[<"])/)?.[0]).toBeUndefined();
+  });
+
   test.each(samples)('%s speaks plainly', (_, { body }) => {
     const prose = body.replace(/```[\s\S]*?```/g, '').replace(/<!--.*-->/, '');
     expect(prose).not.toMatch(

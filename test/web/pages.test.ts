@@ -188,7 +188,7 @@ describe('signing in', () => {
     served.github.atKeyboard = undefined;
     const answer = await browser.open('/o/acme');
     expect([answer.status, browser.cookie('session')]).toEqual([400, undefined]);
-    expect(await answer.text()).toContain('GitHub was told not to');
+    expect(await answer.text()).toContain('You told GitHub not to');
   });
 
   test('a session that was planted before is not taken over, and neither is one that was there', async () => {
@@ -426,7 +426,7 @@ describe('answers', () => {
 
   test('a verdict that is none is told', async () => {
     expect(await ann.read('/o/acme?verdict=splendid')).toContain('There is no verdict');
-    expect(await ann.read('/o/acme?verdict=backfired')).toContain('No merged bet is like that');
+    expect(await ann.read('/o/acme?verdict=backfired')).toContain('No merged bet matches');
     expect(await ann.read('/o/acme?key_result=KR1&verdict=moved')).toContain('A shorter form');
   });
 

@@ -96,7 +96,7 @@ export interface OwedDecision extends LedgerPlace {
   since: Date;
 }
 
-/** What needs somebody now; of each the oldest, `more` if there are others. */
+/** What needs attention now; of each the oldest, `more` if there are others. */
 export interface Attention {
   decisions: OwedDecision[];
   silent: SilentBet[];

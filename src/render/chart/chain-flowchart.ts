@@ -72,7 +72,7 @@ const sizesOfAnswer = (answer: Answer, metric: Metric, disclosure: Disclosure) =
 function stakedMetric({ movement: { metric }, answer, verdict }: MovementReadout, disclosure: Disclosure): DrawnMetric {
   if (answer.kind === 'level') return { metric, lines: [shortVerdict(verdict, true)], known: true, staked: {} };
   const { lines, known } = moveInLabel(answer, sizesOfAnswer(answer, metric, disclosure));
-  return { metric, lines: [...lines, shortVerdict(verdict)], known, staked: {} };
+  return { metric, lines: [...new Set([...lines, shortVerdict(verdict)])], known, staked: {} };
 }
 
 function drawn(

@@ -6,7 +6,7 @@ import { dated, notePill, verdictPill } from './pills.ts';
 
 export const silences: Record<SilentBet['silence'], [word: string, what: string]> = {
   'no-readout': ['No readout', 'Shipped, past due, and nothing explains why'],
-  'no-data': ['No data', 'Its metric stayed silent for as long as it was asked'],
+  'no-data': ['No data', 'Its metric had no value while it was measured'],
   undecided: ['Decision owed', 'Nobody has decided on its last readout'],
   unreleased: ['Never released', 'Merged for longer than a month, and in no release'],
   unanswered: ['Not answered', 'A pull request of discovery: nobody has said what was learned'],
@@ -15,7 +15,7 @@ export const silences: Record<SilentBet['silence'], [word: string, what: string]
 export const betLink = ({ owner, repository, number }: LedgerPlace, title?: string): Markup =>
   html`<a href="${pathOf('o', owner, 'bets', repository, number)}">${said(title ?? `${repository}#${number}`, 120)}</a>${title === undefined ? '' : html` <span class="dim small">${said(`${repository}#${number}`)}</span>`}`;
 
-/** What needs somebody now, the most pressing kind first; nothing where nobody is needed. */
+/** What needs attention now, the most pressing kind first; nothing where nobody is needed. */
 export function attentionList({ attention }: Pick<PortfolioPage, 'attention'>): Markup {
   const { decisions, silent, challenges, alarms, more } = attention;
   const items: { pill: Markup; what: Markup; at: Date }[] = [
@@ -41,7 +41,7 @@ export function attentionList({ attention }: Pick<PortfolioPage, 'attention'>): 
     })),
   ];
   if (items.length === 0)
-    return html`<div class="empty"><p><strong>Nothing needs you.</strong> Decisions that are owed, ships without a readout, open challenges, and what was merged and never released would stand here.</p></div>`;
+    return html`<div class="empty"><p><strong>Nothing needs you.</strong> Open decisions, ships without a readout, open challenges, and merged bets that were never released would be listed here.</p></div>`;
   return html`<ul class="needs">${items.map(({ pill, what, at }) => html`<li><span>${pill}</span><span>${what}</span>${dated(at)}</li>`)}</ul>
 ${more ? html`<p class="small dim">The oldest are shown; there are more.</p>` : ''}`;
 }

@@ -6,9 +6,9 @@ import { said } from './layout.ts';
 import { conclusionPill, notePill } from './pills.ts';
 
 const meaning = {
-  success: 'It says what it should move, or that it need not: nothing stands in its way.',
+  success: 'It says what it should move, or that it moves nothing: it can be merged.',
   neutral: 'Nothing is asked of it, or the policy only advises.',
-  failure: 'Something is missing, or what it rests on does not hold: what helps is said below.',
+  failure: 'Something is missing, or what it rests on does not hold. What to do is below.',
 };
 
 /** Why the check is green or red: its conclusion, what it rests on, and the reasons below it, as they stand on GitHub. */
@@ -21,8 +21,8 @@ export function checkSection({ check }: Pick<BetPage, 'check'>): Markup {
 <ul class="tree">
 ${conclusion ? html`<li class="dim">${meaning[conclusion]}</li>` : ''}
 ${blocksOf(reasons).map((reason) => html`<li>${fromMarkdown(reason)}</li>`)}
-${words ? '' : html`<li class="dim">What it said was written before Soundings kept it: look at the check on GitHub.</li>`}
-<li class="dim small">${isOpen ? 'On the head' : 'On the last head'} <code>${headSha.slice(0, 7)}</code>. The same text stands on the check on GitHub.</li>
+${words ? '' : html`<li class="dim">Its text is older than this record: see the check on GitHub.</li>`}
+<li class="dim small">${isOpen ? 'On the head' : 'On the last head'} <code>${headSha.slice(0, 7)}</code>. The check on GitHub has the same text.</li>
 </ul></li></ul></div>`;
 }
 

@@ -28,14 +28,14 @@ export function betPage(page: BetPage, around: Around): Markup {
 ${
   bet
     ? html`${declared(bet, page, around)}
-<h2 id="measured">What was expected, and what came of it</h2>
+<h2 id="measured">What was expected and measured</h2>
 ${stakesTable(page)}
 <p class="small"><a href="${pathOf('o', owner, 'bets', repository, number)}.csv">These figures as CSV</a></p>
 <h2 id="story">What happened</h2>
 ${story(bet)}`
     : ''
 }
-<h2 id="check">Why the check is as it is</h2>
+<h2 id="check">Why the check says so</h2>
 ${checkSection(page)}
 ${challenges.length > 0 ? html`<h2 id="challenges">Open challenges</h2>${challenges.map(challengeCard)}` : ''}`,
   });
@@ -53,7 +53,7 @@ function declared(bet: BetOnPage, { owner, repository, number }: BetPage, { gith
       html`<a href="${github}${pathOf(issue.owner, issue.repository, 'issues', issue.number)}">${said(`${issue.repository}#${issue.number}`)}</a> ${said(issue.title, 160)}`,
     ]),
     ...(track === 'discovery'
-      ? [['Track', 'Discovery: it finds out, and need not move anything'] as [string, string]]
+      ? [['Track', 'Discovery: it tests a hypothesis, and need not move anything'] as [string, string]]
       : []),
     ...(because === undefined ? [] : [['Because', said(because, 600)] as [string, Markup]]),
     ...evidence.map((one): [string, Markup] => ['Evidence', said(one, 300)]),
@@ -61,7 +61,7 @@ function declared(bet: BetOnPage, { owner, repository, number }: BetPage, { gith
   return html`<h2 id="declared">What was declared</h2>
 <div class="card"><p>${frozenWords(bet)}</p>
 ${rows.length > 0 ? html`<dl class="facts">${rows.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>` : ''}
-${bet.frozen?.body ? html`<details><summary>The description as it was merged</summary><pre>${bodyOf(bet.frozen.body)}</pre></details>` : html`<p class="small dim">The description itself stands on <a href="${github}${pathOf(owner, repository, 'pull', number)}">the pull request</a>.</p>`}
+${bet.frozen?.body ? html`<details><summary>The description as it was merged</summary><pre>${bodyOf(bet.frozen.body)}</pre></details>` : html`<p class="small dim">The description itself is on <a href="${github}${pathOf(owner, repository, 'pull', number)}">the pull request</a>.</p>`}
 </div>`;
 }
 
@@ -70,8 +70,8 @@ const titleOf = ({ stakes }: BetOnPage, name: string): string =>
 
 const frozenWords = ({ frozen }: BetOnPage): Markup | string =>
   frozen
-    ? html`Frozen when it was merged, on ${dated(frozen.at)}: whatever is written there later, this is what is judged.`
-    : 'It can still be changed: what the description says when it is merged is what will be judged.';
+    ? html`Frozen when it was merged, on ${dated(frozen.at)}. Later changes to the description are not judged.`
+    : 'It can still be changed: the bet is judged by the description at the merge.';
 
 const mostOfBody = 10_000;
 

@@ -12,7 +12,7 @@ import { verdictPill } from './pills.ts';
 export function stakesTable({ bet, disclosure }: Pick<BetPage, 'bet' | 'disclosure'>): Markup {
   const stakes = bet?.stakes ?? [];
   if (stakes.length === 0)
-    return html`<div class="empty"><p>No metric is named, or none that may be named to you: nothing is measured. A bet of discovery is asked what was learned instead.</p></div>`;
+    return html`<div class="empty"><p>No metric is named, or none that you may see: nothing is measured. A bet of discovery is asked what was learned instead.</p></div>`;
   const hidden = stakes.some(({ baseline }) => !baseline) && disclosure.ofOthers !== 'figures';
   return html`<div class="table" tabindex="0" role="region" aria-label="Metrics of the bet"><table class="stack">
 <caption>Changes are relative to what would have been without the release.${hidden ? ' Levels are not shown here: the map does not call these metrics public.' : ''}</caption>

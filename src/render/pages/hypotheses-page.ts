@@ -39,7 +39,7 @@ const wordsOf = (counts: HypothesesPage['counts']) =>
 
 const empty = html`<div class="empty"><p><strong>No hypothesis is on record.</strong> An issue is one when it has the label <code>hypothesis</code>, or was made with the form that <code>npx soundings init</code> writes. A pull request rests on it by one line:</p>
 <pre>Hypothesis: #42</pre>
-<p>Where it stands is said on the issue: <code>/soundings validated, 8 of 10 finished the form</code>.</p></div>`;
+<p>Set its state with a comment on the issue: <code>/soundings validated, 8 of 10 finished the form</code>.</p></div>`;
 
 const table = ({ rows, more }: HypothesesPage, { github }: Around): Markup =>
   html`<div class="table" tabindex="0" role="region" aria-label="Hypotheses"><table class="stack">

@@ -21,7 +21,7 @@ export function ledgerPage(page: LedgerPage, around: Around): Markup {
     ],
     body: html`${ownerNav(owner, 'Ledger')}
 <h1>Ledger</h1>
-<p class="dim">What was bet, what came of it, and what was decided.</p>
+<p class="dim">What was bet, what moved, and what was decided.</p>
 ${filterForm(page)}
 ${body(page)}`,
   });
@@ -50,12 +50,12 @@ const openRow = (bet: LedgerPage['open'][number]): Markup =>
 
 /** What fits may come later. */
 const partOfNothing = (page: LedgerPage): Markup =>
-  html`<div class="empty"><p>Nothing in this part of the ledger fits. <a href="${addressOfLedger(page, '', true)}">Look further</a></p></div>`;
+  html`<div class="empty"><p>Nothing in this part of the ledger matches. <a href="${addressOfLedger(page, '', true)}">Look further</a></p></div>`;
 
 function empty({ asked }: LedgerPage): Markup {
   const { unknown: _, oldestFirst: __, ...filters } = asked;
   return Object.keys(filters).length > 0
-    ? html`<div class="empty"><p><strong>No bet is like that.</strong> Names of metrics and key results are as in the map: <code>activation_rate</code>, <code>KR1</code>; a team is <code>@acme/growth</code> or <code>growth</code>.</p></div>`
+    ? html`<div class="empty"><p><strong>No bet matches.</strong> Names of metrics and key results are as in the map: <code>activation_rate</code>, <code>KR1</code>; a team is <code>@acme/growth</code> or <code>growth</code>.</p></div>`
     : noBetYet;
 }
 

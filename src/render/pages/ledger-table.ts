@@ -27,7 +27,7 @@ const noVerdict = (unknown: string): Markup =>
 
 const empty = (isFiltered: boolean): Markup =>
   isFiltered
-    ? html`<div class="empty"><p>No merged bet is like that. Names of metrics and key results are as in the map: <code>activation_rate</code>, <code>KR1</code>.</p></div>`
+    ? html`<div class="empty"><p>No merged bet matches. Names of metrics and key results are as in the map: <code>activation_rate</code>, <code>KR1</code>.</p></div>`
     : noBetYet;
 
 export const noBetYet = html`<div class="empty"><p><strong>No bet has been merged yet.</strong> A pull request becomes one when its description says what it should move:</p>

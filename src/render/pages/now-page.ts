@@ -18,7 +18,7 @@ export function nowPage({ due, queue, writes, reconciled, rounds, sources, asOf 
 <div class="cards">
 <div class="card"><h2>Due</h2><div class="figure">${due.count}</div><p>${due.late > 0 ? notePill(`${due.late} late by a day or more`, 'warn') : 'None late by a day.'}</p>${since(due.oldest)}</div>
 <div class="card"><h2>Queue</h2><div class="figure">${queue.count}</div><p>${queue.givenUp > 0 ? notePill(`${counted(queue.givenUp, 'delivery', 'deliveries')} given up this week`, 'warn') : 'No delivery given up this week.'}${queue.parked > 0 ? html` ${counted(queue.parked, 'job')} of suspended installations.` : ''}</p>${since(queue.oldest)}</div>
-<div class="card"><h2>Reconciled</h2><div class="figure">${reconciled.count}</div><p class="dim small">repositories held against GitHub</p>${since(reconciled.oldest)}</div>
+<div class="card"><h2>Reconciled</h2><div class="figure">${reconciled.count}</div><p class="dim small">repositories compared with GitHub</p>${since(reconciled.oldest)}</div>
 </div>
 <h2>Written to GitHub in the last hour</h2>
 ${writes.length === 0 ? html`<div class="empty"><p>Nothing.</p></div>` : html`<ul class="needs">${writes.map(({ owner, count }) => html`<li><span>${said(owner, 80)}</span><span>${counted(count, 'comment, label or issue', 'comments, labels and issues')}</span></li>`)}</ul>`}

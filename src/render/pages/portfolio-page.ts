@@ -26,7 +26,7 @@ export function portfolioPage(page: PortfolioPage, around: Around): Markup {
 <h1>${said(owner, 100)}</h1>
 <p class="dim">${around.login === undefined ? 'What everybody may see' : 'What GitHub lets you see'}, as of now.${isCut ? ' Only the latest bets are counted.' : ''}</p>
 <dl class="tiles">${tiles.map(([name, count]) => html`<div><dt>${name}</dt><dd>${count.toLocaleString('en-US')}</dd></div>`)}</dl>
-<h2 id="now">What needs somebody now</h2>
+<h2 id="now">What needs attention now</h2>
 ${attentionList(page)}
 ${sections.length === 0 ? noMap(owner) : sections.map((section) => mapSection(section, page))}
 ${ledgerSection(page)}`,
@@ -53,6 +53,6 @@ export const ownersPage = (owners: string[], around: Around): Markup =>
 ${
   owners.length > 0
     ? html`<ul class="needs">${owners.map((owner) => html`<li><a href="${pathOf('o', owner)}">${said(owner, 100)}</a></li>`)}</ul>`
-    : html`<div class="empty"><p><strong>Nobody whose repositories you may read has Soundings at work.</strong> An owner installs the GitHub App first; their first pull request puts them on this list.</p></div>`
+    : html`<div class="empty"><p><strong>No owner whose repositories you may read uses Soundings.</strong> An owner installs the GitHub App first; their first pull request puts them on this list.</p></div>`
 }`,
   });

@@ -5,9 +5,9 @@ import { type Around, layout, type Markup, said } from './layout.ts';
 export type SignInFailure = 'not-begun' | 'refused' | 'unknown-code' | 'no-answer';
 
 const reasons: Record<SignInFailure, string> = {
-  'not-begun': 'This sign-in was not begun in this browser, or it took longer than ten minutes.',
-  refused: 'GitHub was told not to let Soundings know who you are.',
-  'unknown-code': 'GitHub does not know what it sent along any more: it is good for one sign-in.',
+  'not-begun': 'This sign-in did not begin in this browser, or took longer than ten minutes.',
+  refused: 'You told GitHub not to tell Soundings who you are.',
+  'unknown-code': 'The code from GitHub is no longer valid: it works for one sign-in.',
   'no-answer': 'GitHub did not answer, or its answer could not be read.',
 };
 
@@ -36,13 +36,13 @@ export const notFoundPage = (around: Around) =>
   message(
     'Nothing to see here',
     html`<p>There is no such page, or GitHub does not let you read the repository that it is about.</p>
-<p>A right that was given to you just now shows here within ten minutes, or as soon as you <a href="/sign-out">sign out</a> and in again.</p>`,
+<p>Access that you just got works here within ten minutes, or as soon as you <a href="/sign-out">sign out</a> and in again.</p>`,
     around,
   );
 
 export const noAnswerPage = (around: Around) =>
   message(
     'GitHub does not answer',
-    html`<p>What you may read is for GitHub to say, and it has not said so in time. Nothing is shown until it does: try again in a minute.</p>`,
+    html`<p>GitHub decides what you may read, and it did not answer in time. Nothing is shown until it does: try again in a minute.</p>`,
     around,
   );

@@ -24,16 +24,16 @@ export function silentPage({ owner, bets, more }: SilentPage, around: Around): M
     ],
     body: html`${ownerNav(owner, 'Silent')}
 <h1>Shipped into silence</h1>
-<p class="dim">Bets that somebody ought to hear of again, and why nobody has.</p>
+<p class="dim">Bets that need another look, and why.</p>
 ${bets.length === 0 ? empty : table(bets, more)}`,
   });
 }
 
-const empty = html`<div class="empty"><p><strong>Nothing is silent.</strong> Here would stand what shipped and is past its readout, what has no data, what nobody has decided on for a fortnight, what was merged a month ago and is in no release, and what was found out and nobody has told.</p></div>`;
+const empty = html`<div class="empty"><p><strong>Nothing is silent.</strong> This page would list bets that shipped and are past their readout, have no data, have waited two weeks for a decision, were merged a month ago and are in no release, or have not said what was learned.</p></div>`;
 
 const table = (bets: SilentPage['bets'], more: boolean): Markup =>
   html`<div class="table" tabindex="0" role="region" aria-label="Silent bets"><table class="stack">
-<caption>${more ? `The ${bets.length} that are silent for the longest` : counted(bets.length, 'bet')}, longest first.</caption>
+<caption>${more ? `The ${bets.length} that have been silent longest` : counted(bets.length, 'bet')}, longest first.</caption>
 <thead><tr><th scope="col">Why</th><th scope="col">Bet</th><th scope="col">Metric</th><th scope="col" class="num">For</th><th scope="col">Since</th></tr></thead>
 <tbody>${bets.map(
     (bet) =>

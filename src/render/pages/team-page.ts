@@ -25,8 +25,8 @@ export function teamPage(page: TeamPage, around: Around): Markup {
     body: html`${ownerNav(owner)}
 <h1>${said(team?.title ?? name, 200)}</h1>
 <p class="row"><code>${said(name, 120)}</code></p>
-${team?.purpose === undefined ? html`<p class="dim">The map does not say what it is there for: <code>teams: { ${said(short, 40)}: { purpose: More visitors sign up } }</code>.</p>` : html`<p class="lead">${said(team.purpose, 600)}</p>`}
-<h2 id="field">Its metrics, and what they are for</h2>
+${team?.purpose === undefined ? html`<p class="dim">The map does not state its purpose: <code>teams: { ${said(short, 40)}: { purpose: More visitors sign up } }</code>.</p>` : html`<p class="lead">${said(team.purpose, 600)}</p>`}
+<h2 id="field">Its metrics, and what they drive</h2>
 ${metrics.length === 0 ? html`<div class="empty"><p><strong>No metric names it as its owner.</strong> Write <code>owner: "${said(name, 80)}"</code> at a metric in the map.</p></div>` : html`<div class="card"><ul class="tree">${metrics.map((one) => wayUp(one, owner))}</ul></div>`}
 <h2 id="pace">Pace and calibration, the last year</h2>
 <div class="cards">${paceCard(pace)}${calibrationCard(page)}</div>
@@ -68,7 +68,7 @@ function paceCard(pace: PaceFigure[]): Markup {
 
 function calibrationCard({ calibration }: TeamPage): Markup {
   if (!calibration)
-    return html`<div class="card"><p class="dim">How well its bets were foreseen is told when some have concluded, of metrics whose figures are shown here.</p></div>`;
+    return html`<div class="card"><p class="dim">How well its bets were predicted shows once some have concluded on metrics whose figures are shown here.</p></div>`;
   const { concluded, asExpected, withoutData, bias, ratio } = calibration;
   return html`<div class="card"><h3>Calibration</h3><dl class="facts">
 <dt>Moved as expected</dt><dd>${asExpected} of ${counted(concluded, 'bet')}</dd>

@@ -48,7 +48,7 @@ function without({ course, metric }: MetricPage): Markup {
     case 'failed':
       return html`<p><strong>It cannot be read.</strong> ${lineFromMarkdown(course.failure.text)}</p>${metric.source === undefined ? html`<p>Write <code>source: connection/query</code> at the metric in the map.</p>` : ''}`;
     case 'late':
-      return html`<p><strong>Its source has not answered in time.</strong> What comes later is there when you look at the page again.</p>`;
+      return html`<p><strong>Its source has not answered in time.</strong> Open the page again to see later values.</p>`;
     default:
       return html`<p><strong>No data.</strong> Its source answers, with nothing for the last half year.</p>`;
   }

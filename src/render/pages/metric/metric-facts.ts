@@ -27,7 +27,7 @@ export function metricFacts(page: MetricPage): Markup {
 }
 
 function ownerOf(name: string | undefined, owner: string): Markup {
-  if (name === undefined) return html`<span class="dim">nobody is named</span>`;
+  if (name === undefined) return html`<span class="dim">no owner</span>`;
   const [at, team] = name.split('/');
   const isTeam = team !== undefined && at?.toLowerCase() === `@${owner}`.toLowerCase();
   return isTeam ? html`<a href="${pathOf('o', owner, 'teams', team)}">${said(name, 80)}</a>` : said(name, 80);

@@ -57,7 +57,7 @@ const releaseRow = (release: ReleaseOnPage): Markup =>
 function edges(page: MetricPage): Markup {
   const { below, above, metric } = page;
   if (below.length + above.length === 0)
-    return html`<div class="empty"><p><strong>It stands alone in the map.</strong> Write <code>drives: [name]</code> at a metric to say which one it moves: Soundings then looks whether that one follows.</p></div>`;
+    return html`<div class="empty"><p><strong>It stands alone in the map.</strong> Write <code>drives: [name]</code> at a metric to say which one it moves: Soundings then checks whether that one follows.</p></div>`;
   const list = (title: string, some: EdgeOnPage[], isBelow: boolean) =>
     some.length === 0
       ? ''
