@@ -268,7 +268,7 @@ describe('the ledger', () => {
     ['verdict=splendid', 'There is no verdict'],
     ['decision=perhaps', 'There is no decision'],
     ['period=2026-Q5', 'There is no period'],
-    ['metric=nothing', 'No bet is like that'],
+    ['metric=nothing', 'No bet matches'],
     ['after=nonsense', 'A shorter sign-up form'],
     // What JavaScript takes for an instant, and Postgres does not.
     ['after=2026-02-30T00:00:00.000000Z_x', 'A shorter sign-up form'],
