@@ -68,12 +68,12 @@ const mayImport: Record<string, string[]> = {
 const orders: Record<string, string[]> = {
   domain: [
     ...['text', 'metric', 'outcome-map', 'declaration', 'hypothesis', 'commands', 'bet', 'disclosure'],
-    ...['ledger', 'release', 'forecast', 'lint', 'gate', 'readout', 'portfolio', 'digest'],
+    ...['ledger', 'release', 'forecast', 'lint', 'gate', 'readout', 'digest', 'portfolio'],
   ],
-  render: ['words', 'comment', 'chart', 'gate', 'commands', 'hypothesis', 'forecast', 'readout', 'pages', 'digest'],
+  render: ['words', 'comment', 'chart', 'gate', 'commands', 'hypothesis', 'forecast', 'readout', 'digest', 'pages'],
   flows: [
     ...['ports', 'net', 'publish', 'audience', 'readings', 'forecast', 'hypothesis'],
-    ...['release', 'readout', 'gate', 'upkeep', 'commands', 'pages', 'digest'],
+    ...['release', 'readout', 'gate', 'upkeep', 'commands', 'digest', 'pages'],
   ],
 };
 
@@ -82,7 +82,7 @@ const alsoFrom: Record<string, string[]> = { test: ['scripts'], scripts: ['test/
 
 /** What `render` may ask of `domain`: lists and names as they are written, and what a thing is called or counts as. What is decided comes as data. */
 const toldToRender = [
-  ...['day', 'decisions', 'mapPath', 'nonBetReasons', 'verbs'],
+  ...['day', 'decisions', 'mapPath', 'nonBetReasons', 'rhythms', 'verbs'],
   ...['bearingOf', 'calm', 'misses', 'nameOfOther', 'quoted', 'referenceFrom', 'referenceTo', 'shownOf', 'wordOf'],
 ];
 

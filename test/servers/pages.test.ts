@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import type { AxeResults } from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newestEdition } from '../../src/domain/digest/editions.ts';
+import { planOf } from '../../src/domain/digest/plan-of.ts';
+import { rhythms } from '../../src/domain/outcome-map/digest/plan.ts';
 import { openBet } from '../stage/pages/page-samples.ts';
 import { type ServedPages, servePages } from '../stage/pages/served-pages.ts';
 import { saveYearOfBets, yearMap, yearReader } from '../stage/pages/year-of-bets.ts';
@@ -34,6 +37,8 @@ const paths = [
     '/o/acme/silent',
     '/o/acme/teams/growth',
     '/o/acme/hypotheses',
+    '/o/acme/digests',
+    ...rhythms.map((rhythm) => `/o/acme/digests/${newestEdition(planOf({}), rhythm, new Date())?.name}`),
   ],
 ];
 

@@ -28,7 +28,7 @@ beforeAll(async () => {
   shop = await served.repository('acme/shop', { private: false });
   plans = await served.repository('acme/secret-plans', { private: true });
   const web = await served.repository('zenith/web', { private: false });
-  const base = mapWith();
+  const base = mapWith({ teams: [{ name: 'growth', purpose: 'More visitors sign up.' }] });
   const map = { ...base, policy: { ...base.policy, portfolio: 'public' as const } };
   for (const one of [home, shop, plans])
     await store.saveMapState(one.id, { lastGood: { map, version: 'v1', home: { name: '.github' } } });
@@ -145,6 +145,11 @@ describe('the description of the API', () => {
     ['/api/v1/o/acme', 'Portfolio'],
     ['/api/v1/o/acme/ledger', 'Ledger', false],
     ['/api/v1/o/acme/silent', 'Silent'],
+    ['/api/v1/o/acme/hypotheses', 'Hypotheses'],
+    ['/api/v1/o/acme/teams/growth', 'Team', false],
+    ['/api/v1/o/acme/digests/2026-10', 'Digest'],
+    ['/api/v1/o/acme/digests/2026-Q3', 'Digest'],
+    ['/api/v1/o/acme/digests', 'Digests'],
     ['/api/v1/o/acme/metrics/signup_rate', 'Metric', false],
     ['/api/v1/o/acme/bets/shop/12', 'Bet'],
     ['/api/v1/o/acme/bets/secret-plans/7', 'Bet'],

@@ -25,6 +25,7 @@ beforeAll(async () => {
     owners: { acme: { installed: true }, zenith: { installed: true } },
   });
   const { store, clock } = served;
+  const lastWeek = new Date(clock.now.getTime() - 10 * 86_400_000);
   const home = await served.repository('acme/.github', { private: true, people: { kim: 'read' } });
   const shop = await served.repository('acme/shop', { private: true, people: { kim: 'read' } });
   const others = [
@@ -65,12 +66,12 @@ beforeAll(async () => {
   });
   await store.saveMapState(zenith.id, { lastGood: { map: mixed, version: 'v1' } });
   await store.saveBet(openBet(zenith, 3, mixed, 'A bet in the open'));
-  const concluded = concludedBet(zenith, 4, mixed);
+  const concluded = { ...concludedBet(zenith, 4, mixed), concludedAt: lastWeek };
   await store.saveBet(concluded);
   await store.saveOutcomes(zenith.ownerId, [
     {
       ...{ betId: concluded.id, repositoryId: zenith.id, number: 4, metric: 'signup_rate', primary: true },
-      ...{ verdict: 'moved', mergedAt: clock.now, shippedAt: clock.now, concludedAt: clock.now, sharedWith: [] },
+      ...{ verdict: 'moved', mergedAt: lastWeek, shippedAt: lastWeek, concludedAt: lastWeek, sharedWith: [] },
       ...{ counts: true, expected: { low: 0.1, high: 0.1 }, effect: { relative: 0.1, low: 0.05, high: 0.15 } },
     },
   ]);
@@ -394,6 +395,74 @@ describe('hypotheses', () => {
 
   test('that there are none of are explained', async () => {
     expect((await look(sam, '/o/acme/hypotheses')).text).toContain('No hypothesis is on record.');
+  });
+});
+
+describe('digests', () => {
+  type Editions = Record<'weekly' | 'monthly' | 'quarterly', string[]> & { map: string | null };
+  const editions = async (browser: Browser): Promise<Editions[]> =>
+    JSON.parse((await look(browser, '/api/v1/o/acme/digests')).text).maps;
+  const latest = async (rhythm: 'weekly' | 'monthly' | 'quarterly', at = 0) => (await editions(ann))[0]?.[rhythm][at];
+
+  test('are listed, a map after the other, with how to have them written on GitHub', async () => {
+    expect((await editions(ann)).map(({ map }) => map)).toEqual([null, 'lab']);
+    expect((await editions(ann))[0]).toMatchObject({
+      weekly: Array.from({ length: 8 }, () => expect.stringMatching(/^\d{4}-W\d\d$/)),
+      monthly: Array.from({ length: 6 }, () => expect.stringMatching(/^\d{4}-\d\d$/)),
+      quarterly: Array.from({ length: 4 }, () => expect.stringMatching(/^\d{4}-Q\d$/)),
+    });
+    const { text } = await look(ann, '/o/acme/digests');
+    expect(text).toContain(`href="/o/acme/digests/${await latest('quarterly')}"`);
+    expect(text).toContain('digest: { repository: <bdi>acme/goals</bdi>, weekly: "mon 09:00" }');
+    expect(text).toContain('<a href="/o/acme/digests" aria-current="page">Digests</a>');
+  });
+
+  test('of a week has the leading metrics drawn, and leads to the editions around it', async () => {
+    const [name, before] = [await latest('weekly', 1), await latest('weekly', 2)];
+    const { status, text } = await look(ann, `/o/acme/digests/${name}`);
+    expect([status, text]).toEqual([200, expect.stringContaining(`<h1>Weekly digest: ${name}</h1>`)]);
+    expect(text).toMatch(
+      /<h2>Leading metrics<\/h2>[\s\S]*href="\/o\/acme\/metrics\/signup_rate"[\s\S]*<svg class="svg spark"/,
+    );
+    expect(text).toContain(`href="/o/acme/digests/${before}">Earlier: ${before}</a>`);
+    expect(text).toContain(`Later: ${await latest('weekly')}</a>`);
+  });
+
+  test('of a quarter looks back at each objective; bets are links', async () => {
+    const { text } = await look(ann, `/o/acme/digests/${await latest('quarterly')}`);
+    expect(text).toMatch(/<h2>[^<]+<\/h2>\s*<div class="table"[\s\S]*<strong>KR1<\/strong>[\s\S]*of \d+ moved it/);
+    expect(text).toMatch(/<a href="\/o\/acme\/bets\/(shop|app|api)\/\d+">(shop|app|api)#\d+<\/a>/);
+  });
+
+  test('holds and counts only what its reader may read', async () => {
+    const path = `/api/v1/o/acme/digests/${await latest('quarterly')}`;
+    const [all, some] = [await look(ann, path), await look(kim, path)];
+    const concluded = ({ text }: { text: string }): number => JSON.parse(text).concluded.count;
+    expect([concluded(some) > 0, concluded(some) < concluded(all)]).toEqual([true, true]);
+    expect(all.text).toMatch(/"repository":"(app|api)"/);
+    expect(some.text).not.toMatch(/"repository":"(app|api)"/);
+    expect((await look(sam, path)).status).toBe(404);
+  });
+
+  test.each(['2026-W54', '2026-10-01', '9999-12', 'constructor', '%00', 'no-such/2026-10', 'x'.repeat(3_000)])(
+    'there is none called %s: 404',
+    async (name) => expect((await look(ann, `/o/acme/digests/${name}`)).status).toBe(404),
+  );
+});
+
+describe('a digest in the open', () => {
+  test('shows no level that its map does not call public, and not whether what was expected was reached', async () => {
+    const [{ weekly }] = JSON.parse((await look(sam, '/api/v1/o/zenith/digests')).text).maps;
+    const ofBet = await Promise.all(
+      weekly.slice(0, 2).map(async (name: string) => {
+        const { metrics, concluded } = JSON.parse((await look(sam, `/api/v1/o/zenith/digests/${name}`)).text);
+        for (const one of metrics) if (one.name !== 'revenue') expect([one.level, one.weeks]).toEqual([null, []]);
+        expect(metrics.length).toBeGreaterThan(1);
+        return concluded.count > 0 ? (await look(sam, `/o/zenith/digests/${name}`)).text : '';
+      }),
+    );
+    // Held against zero alone: that it came to what was expected may tell the level.
+    expect(ofBet.join('')).toMatch(/bets\/web\/4">web#4<\/a> \(<code>KR1<\/code>\): it moved;/);
   });
 });
 

@@ -109,6 +109,8 @@ const pages = [
     '/o/acme/ledger',
     '/o/acme/silent',
     '/o/acme/hypotheses',
+    '/o/acme/digests',
+    '/o/acme/digests/2026-10',
   ],
 ];
 const files = [

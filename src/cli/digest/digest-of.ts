@@ -2,8 +2,9 @@ import { buildDigest, type DigestBasis } from '../../domain/digest/build-digest.
 import { digestMetrics } from '../../domain/digest/digest-metrics.ts';
 import { newestEdition } from '../../domain/digest/editions.ts';
 import { courseWindow } from '../../domain/digest/metric-course.ts';
+import { planOf } from '../../domain/digest/plan-of.ts';
 import { disclosureOf, everything } from '../../domain/disclosure/disclosure.ts';
-import type { DigestPlan, Rhythm } from '../../domain/outcome-map/digest/plan.ts';
+import type { Rhythm } from '../../domain/outcome-map/digest/plan.ts';
 import type { OutcomeMap } from '../../domain/outcome-map/outcome-map.ts';
 import { isSameName } from '../../domain/repository.ts';
 import { isHeld } from '../../flows/digest/digest-readers.ts';
@@ -12,12 +13,6 @@ import type { Governed } from '../../flows/ports/stores/digest-store.ts';
 import type { World } from '../../flows/ports/world.ts';
 import { readMetrics } from '../../flows/readings/read-metrics.ts';
 import { renderDigest } from '../../render/digest/digest-body.ts';
-
-const nine = { day: 1, minutes: 9 * 60 };
-const usual: DigestPlan = {
-  ...{ repository: '', timezone: 'UTC', repositories: [] },
-  ...{ weekly: nine, monthly: nine, quarterly: nine },
-};
 
 interface Place {
   ownerId: number;
@@ -36,7 +31,7 @@ export async function digestOf(
   const kept = repository && (await parts.store.mapFiles(repository.id)).lastGood;
   if (!kept) return undefined;
   const { map } = kept;
-  const plan = { ...map.digest, ...usual, ...map.digest };
+  const plan = planOf(map);
   const edition = newestEdition(plan, rhythm, at);
   if (!edition) return undefined;
   const { held, ...shown } = await readersOf(parts.store, governed, { ownerId, home }, map);

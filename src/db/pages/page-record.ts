@@ -9,6 +9,7 @@ import { outcomeMaps } from '../schema/gate.ts';
 import { repositories } from '../schema/repositories.ts';
 import type { Tenancy } from '../tenancy.ts';
 import { betStory } from './bet-story.ts';
+import { editionRecord } from './edition-record.ts';
 import { hypothesesRecord } from './hypotheses-record.ts';
 import { ledgerPage } from './ledger-page.ts';
 import { mapsOf } from './maps.ts';
@@ -53,6 +54,9 @@ export function pageRecord(database: Database, { read }: Pick<Tenancy, 'read'>):
         const { readable } = await mapsOf(within, reader);
         return silent(within, { among: readable }, now, limit);
       }),
+    edition: (ownerId, reader, wanted, now) =>
+      read(ownerId, (within) => editionRecord(within, reader, { ownerId, now }, wanted)),
+    maps: (ownerId, reader) => read(ownerId, async (within) => (await mapsOf(within, reader)).maps),
     portfolio: (ownerId, reader, filter, now) => read(ownerId, (within) => portfolio(within, reader, filter, now)),
   };
 }

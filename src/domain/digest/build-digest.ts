@@ -90,7 +90,7 @@ function concludedOf(entry: LedgerEntry, basis: DigestBasis): ConcludedBet {
   const { at, decision, learned, repository } = entry;
   const metric = named(basis, entry.metric);
   const isShown = metric !== undefined && shownOf(basis.disclosure, metric) === 'figures';
-  const verdict = isShown ? entry.verdict && { verdict: entry.verdict } : metric && againstZero(entry);
+  const verdict = isShown && entry.verdict ? { verdict: entry.verdict } : metric && againstZero(entry);
   return {
     ...betOf(entry, basis),
     at,

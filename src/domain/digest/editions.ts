@@ -24,6 +24,35 @@ export function newestEdition(plan: DigestPlan, rhythm: Rhythm, now: Date): Edit
   return { rhythm, name: nameOf[rhythm](wallAt(until.getTime(), plan.timezone)), since, until };
 }
 
+/** An edition by its name; undefined: that is no name of one, the plan has none like it, or it is not due by now. */
+export function editionNamed(plan: DigestPlan, name: string, now: Date): Edition | undefined {
+  const [rhythm, end] = endOf(name) ?? [];
+  if (!rhythm || end === undefined) return undefined;
+  const latest = newestEdition(plan, rhythm, new Date(end));
+  // By the clocks of the place that may be the one after it already.
+  const before = latest && newestEdition(plan, rhythm, new Date(latest.until.getTime() - 1));
+  return [latest, before].find((edition) => edition?.name === name && edition.until <= now);
+}
+
+/** How often it comes, and an instant before which it is due, wherever that is: the other way round than `nameOf`. */
+function endOf(name: string): [Rhythm, number] | undefined {
+  const [, year = '', kind, count = ''] = /^(\d{4})-(W|Q|)(\d{1,2})$/.exec(name) ?? [];
+  const [from, at] = [Number(year), Number(count)];
+  const later = farthestWest;
+  if (kind === 'W') return ['weekly', mondayOf(from, at) + 10.5 * day + later];
+  if (kind === 'Q') return ['quarterly', Date.UTC(from, 3 * at, 1) + 45 * day + later];
+  return kind === '' ? ['monthly', Date.UTC(from, at, 1) + 15 * day + later] : undefined;
+}
+
+/** Clocks there are so far behind. */
+const farthestWest = day / 2;
+
+/** ISO 8601: the first week of a year is that of 4 January. */
+function mondayOf(year: number, week: number): number {
+  const fourth = Date.UTC(year, 0, 4);
+  return fourth - ((new Date(fourth).getUTCDay() + 6) % 7) * day + (week - 1) * 7 * day;
+}
+
 /** When the next one is due; undefined: never, as the plan has none like this. */
 export function nextDue(plan: DigestPlan, rhythm: Rhythm, now: Date): Date | undefined {
   return found(plan, rhythm, now, 1, (at) => at > now.getTime());

@@ -1,5 +1,6 @@
 import type { LedgerEntry, LedgerFilter, SilentBet } from '../../domain/ledger/ledger.ts';
 import type { BetStory } from '../../domain/portfolio/bet-story.ts';
+import type { EditionRecord, WantedDigest } from '../../domain/portfolio/digest-page.ts';
 import type { HypothesesRecord } from '../../domain/portfolio/hypotheses-page.ts';
 import type { LedgerAsked, LedgerRecord } from '../../domain/portfolio/ledger-page.ts';
 import type { MetricRecord, Wanted } from '../../domain/portfolio/metric-record.ts';
@@ -34,6 +35,10 @@ export interface PageRecord {
   team(place: OwnerPlace, reader: Reader, team: string, since: Date, limit: number): Promise<TeamRecord>;
   hypotheses(ownerId: number, reader: Reader, since: Date, limit: number): Promise<HypothesesRecord>;
   silent(ownerId: number, reader: Reader, now: Date, limit: number): Promise<SilentBet[]>;
+  /** Undefined: no map that the reader has, or it has no such edition by now. */
+  edition(ownerId: number, reader: Reader, wanted: WantedDigest, now: Date): Promise<EditionRecord | undefined>;
+  /** The maps of an owner that the reader has, the owner's own first. */
+  maps(ownerId: number, reader: Reader): Promise<GovernedBy[]>;
   portfolio(ownerId: number, reader: Reader, filter: PortfolioFilter, now: Date): Promise<PortfolioRecord>;
 }
 

@@ -11,7 +11,7 @@ import { predictions } from './predictions.ts';
 import { silentShips } from './silent-ships.ts';
 import { wouldStop } from './would-stop.ts';
 
-const digestTitle = (rhythm: Rhythm, edition: string): string => `${capital(rhythm)} digest: ${edition}`;
+export const digestTitle = (rhythm: Rhythm, edition: string): string => `${capital(rhythm)} digest: ${edition}`;
 
 /** The issue, which shows the newest edition. @param of tells apart the digests of several maps in one repository */
 export const renderDigestIssue = (digest: Digest, of?: string): { title: string; body: string } => ({
@@ -37,12 +37,14 @@ export const renderEdition = (digest: Digest): string => {
   });
 };
 
-/** In the order in which they need somebody. */
-function sectionsOf(digest: Digest): string[] {
+const sectionsOf = (digest: Digest): string[] => sectionsWith(digest, metricSection(digest));
+
+/** In the order in which they need somebody, with the metrics as the medium shows them. */
+export function sectionsWith<Metrics>(digest: Digest, metrics: Metrics | undefined): (string | Metrics)[] {
   const { rhythm } = digest.edition;
-  const sections: Record<Rhythm, (string | undefined)[]> = {
-    weekly: [...happened(digest), metricSection(digest), wouldStop(digest)],
-    monthly: [metricSection(digest), ...happened(digest), ...predictions(digest)],
+  const sections: Record<Rhythm, (string | Metrics | undefined)[]> = {
+    weekly: [...happened(digest), metrics, wouldStop(digest)],
+    monthly: [metrics, ...happened(digest), ...predictions(digest)],
     quarterly: [...lookBack(digest), ...predictions(digest)],
   };
   return [leadOf(digest), silentShips(digest), ...sections[rhythm]].filter((section) => section !== undefined);

@@ -7,7 +7,7 @@ import { formatLevel, formatRelative } from '../words/figures.ts';
 import { inert, inertCode } from '../words/inert.ts';
 import { counted } from '../words/words.ts';
 
-const words: Record<Exclude<Rhythm, 'quarterly'>, { heading: string; level: string }> = {
+export const metricWords: Record<Exclude<Rhythm, 'quarterly'>, { heading: string; level: string }> = {
   weekly: { heading: 'Leading metrics', level: '7 days' },
   monthly: { heading: 'Lagging metrics', level: '28 days' },
 };
@@ -18,7 +18,7 @@ const mostCharts = 3;
 /** Where the metrics stand: three narrow columns, which fit on a phone. */
 export function metricSection({ edition, metrics, moreMetrics }: Digest): string | undefined {
   if (edition.rhythm === 'quarterly' || metrics.length === 0) return undefined;
-  const { heading, level } = words[edition.rhythm];
+  const { heading, level } = metricWords[edition.rhythm];
   const isAny = metrics.some((row) => row.level !== undefined);
   const rows = metrics.map((row) => [
     `${inert(row.metric.title, { maxLength: 60 })}<br>${row.weeks.length > 0 ? courseInBars(row.weeks.slice(-12)) : 'no data'}`,
@@ -37,14 +37,14 @@ export function metricSection({ edition, metrics, moreMetrics }: Digest): string
   return shown.filter((part) => part !== '').join('\n\n');
 }
 
-const levelOf = ({ level, metric, figures }: MetricRow): string =>
+export const levelOf = ({ level, metric, figures }: MetricRow): string =>
   level === undefined ? (figures ? 'no data' : 'not shown') : formatLevel(level, metric.unit);
 
 /** From one week to the next a metric is never the same. */
 const noise = 0.005;
 
 /** In words which way is good, as no colour can say it. */
-function changeOf({ change, metric }: MetricRow): string {
+export function changeOf({ change, metric }: MetricRow): string {
   if (change === undefined) return '';
   if (Math.abs(change) < noise) return 'about the same';
   return `${formatRelative(change)}, ${change > 0 === (metric.good === 'up') ? 'better' : 'worse'}`;

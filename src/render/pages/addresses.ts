@@ -13,6 +13,9 @@ export const metricPath = ({ owner, home }: Named, name: string): string =>
 export const keyResultPath = ({ owner, home }: Named, id: string): string =>
   pathOf('o', owner, 'key-results', ...(home === undefined ? [] : [home]), id);
 
+export const digestPath = ({ owner, home }: Named, edition: string): string =>
+  pathOf('o', owner, 'digests', ...(home === undefined ? [] : [home]), edition);
+
 /** Of the page itself. */
 export const addressOf = (page: MetricPage): string =>
   page.target ? keyResultPath(page, page.target.keyResult.id) : metricPath(page, page.metric.name);

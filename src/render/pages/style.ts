@@ -8,7 +8,7 @@ export const style = `
 html{color-scheme:light dark;-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--ground);color:var(--text);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;overflow-wrap:anywhere}
 a{color:var(--link);text-decoration:none}
-a:hover,p a,dd a,.dim a{text-decoration:underline;text-decoration-thickness:1px;text-underline-offset:2px}
+a:hover,p a,dd a,.words a,.dim a{text-decoration:underline;text-decoration-thickness:1px;text-underline-offset:2px}
 :focus-visible{outline:2px solid var(--link);outline-offset:2px;border-radius:3px}
 main:focus{outline:none}
 .skip{position:absolute;left:-9999px}

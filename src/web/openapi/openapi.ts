@@ -51,6 +51,8 @@ const taken = (summary: string, parameters: object[], body: keyof typeof schemas
 const number = inPath('number', 'Of the pull request.', { type: 'integer', minimum: 1 });
 const home = inPath('home', 'The repository of its map, where that is not the owner’s.');
 
+const edition = inPath('edition', '`2026-W48`, `2026-11` or `2026-Q4`.');
+
 /** What programs may request: version 1. */
 export const openApi = {
   openapi: '3.1.0',
@@ -80,6 +82,14 @@ export const openApi = {
       asked('period', 'Bets of a year, a quarter or a month: `2026-Q4`.'),
     ]),
     '/api/v1/o/{owner}/silent': read('What shipped into silence', 'Silent', []),
+    '/api/v1/o/{owner}/hypotheses': read('Hypotheses, and what rests on them', 'Hypotheses', []),
+    '/api/v1/o/{owner}/teams/{team}': read('A team', 'Team', [inPath('team', 'Its name, without the owner.')]),
+    '/api/v1/o/{owner}/digests': read('The latest editions of the digests', 'Digests', []),
+    '/api/v1/o/{owner}/digests/{edition}': read('An edition of a digest', 'Digest', [edition]),
+    '/api/v1/o/{owner}/digests/{home}/{edition}': read('An edition of the digest of another map', 'Digest', [
+      home,
+      edition,
+    ]),
     '/api/v1/o/{owner}/bets/{repository}/{number}': read('A bet', 'Bet', [
       inPath('repository', 'Its name, without the owner.'),
       number,

@@ -139,6 +139,97 @@ const silent = object({
   more: truth,
 });
 
+const named = { repository: text, number: count, title: orNull(text) };
+
+const hypotheses = object({
+  owner: text,
+  counts: { type: 'object', additionalProperties: count },
+  loop_days: orNull(figure),
+  hypotheses: listOf(
+    object({
+      ...{ repository: text, number: count },
+      state: oneOf('proposed', 'testing', 'validated', 'invalidated', 'inconclusive', 'stopped'),
+      since: orNull(instant),
+      evidence: orNull(text),
+      bets: listOf(object({ ...named, track: oneOf('discovery', 'delivery') })),
+    }),
+  ),
+  more: truth,
+});
+
+const median = object({ median: figure, ...span });
+
+const team = object({
+  owner: text,
+  name: text,
+  title: orNull(text),
+  purpose: orNull(text),
+  metrics: listOf(object({ name: text, map: orNull(text), above: listOf(text) })),
+  open: listOf(object(named)),
+  bets: object({ entries: listOf(ref('Entry')), more: truth }),
+  pace: listOf(
+    object({ measure: text, detail: text, count, value: figure, ...span }, ['detail', 'value', 'low', 'high']),
+  ),
+  calibration: orNull({ ...object({ concluded: count, ratio: median }, ['ratio']), additionalProperties: true }),
+});
+
+const digests = object({
+  owner: text,
+  maps: listOf(
+    object({
+      map: orNull(text),
+      written_in: orNull(text),
+      weekly: listOf(text),
+      monthly: listOf(text),
+      quarterly: listOf(text),
+    }),
+  ),
+});
+
+const held = { ...named, key_results: listOf(text) };
+const some = (row: Schema) => ({ count, bets: listOf(row) });
+
+const digest = object({
+  owner: text,
+  map: orNull(text),
+  edition: { ...text, description: '`2026-W48`, `2026-11` or `2026-Q4`.' },
+  rhythm: oneOf('weekly', 'monthly', 'quarterly'),
+  since: instant,
+  until: instant,
+  earlier: orNull(text),
+  later: orNull(text),
+  silent: object(
+    some(object({ repository: text, number: count, silence: text, since: instant, metric: orNull(text) })),
+  ),
+  opened: object(some(object(held))),
+  shipped: object(some(object(held))),
+  concluded: object({
+    ...some(
+      object({
+        ...held,
+        at: instant,
+        metric: orNull(text),
+        effect: orNull(effect),
+        verdict: orNull(verdict),
+        decision: orNull(decision),
+        learned: orNull(text),
+      }),
+    ),
+    moved: count,
+  }),
+  metrics: listOf(object({ name: text, level: orNull(figure), change: orNull(figure), weeks: listOf(orNull(figure)) })),
+  objectives: listOf(
+    object({
+      id: text,
+      title: text,
+      key_results: listOf(
+        object({ id: text, metric: text, reached: orNull(figure), shipped: count, concluded: count, moved: count }),
+      ),
+      concluded: count,
+    }),
+  ),
+});
+
 /** The parts of requests and answers, by name. */
 export const schemas = {
   Entry: entry,
@@ -146,6 +237,10 @@ export const schemas = {
   Bet: bet,
   Ledger: ledger,
   Silent: silent,
+  Hypotheses: hypotheses,
+  Team: team,
+  Digests: digests,
+  Digest: digest,
   Push: object({ samples: { ...listOf(sample), maxItems: 10_000 }, revise: truth }, ['revise']),
   Pushed: object({ metric: text, new: count, same: count, revised: count }),
   Live: {

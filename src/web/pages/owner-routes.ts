@@ -1,7 +1,9 @@
 import { day, daysBefore } from '../../domain/day.ts';
+import { courseWindow } from '../../domain/digest/metric-course.ts';
 import { standingOf } from '../../domain/portfolio/portfolio.ts';
 import { isSameName } from '../../domain/repository.ts';
 import { betPageOf } from '../../flows/pages/bet-page.ts';
+import { digestPageOf, digestsPageOf, metricsOfEdition } from '../../flows/pages/digest-page.ts';
 import { hypothesesPageOf } from '../../flows/pages/hypotheses-page.ts';
 import { ledgerAskedOf } from '../../flows/pages/ledger-asked.ts';
 import { ledgerPageOf } from '../../flows/pages/ledger-page.ts';
@@ -16,6 +18,8 @@ import { betJson, portfolioJson } from '../../render/pages/as-json.ts';
 import { badgeSvg } from '../../render/pages/badge-svg.ts';
 import { betCsv } from '../../render/pages/bet-csv.ts';
 import { betPage } from '../../render/pages/bet-page.ts';
+import { digestJson } from '../../render/pages/digest-json.ts';
+import { digestPage, digestsJson, digestsPage } from '../../render/pages/digest-page.ts';
 import { hypothesesJson, hypothesesPage } from '../../render/pages/hypotheses-page.ts';
 import { ledgerCsv, ledgerJson, ledgerPage } from '../../render/pages/ledger-page.ts';
 import { courseSvg } from '../../render/pages/metric/metric-chart.ts';
@@ -30,7 +34,7 @@ import type { forViewers } from './for-viewers.ts';
 import type { guestsOf } from './guests.ts';
 import { levelsNow } from './levels.ts';
 import { isNoAnswer } from './no-answer.ts';
-import { historyDays, readingNow, todayAt } from './reading-now.ts';
+import { halfYearTo, historyDays, readingNow, todayAt } from './reading-now.ts';
 import { servePages, type Visit } from './serve-page.ts';
 
 interface OwnersPages {
@@ -115,6 +119,24 @@ export function addOwnerRoutes(routes: Routes, { ofOwner, guests, record, metric
   };
   serve('/hypotheses', hypotheses, { html: hypothesesPage, json: hypothesesJson });
 
+  const digests = async ({ place, reader }: Visit) =>
+    digestsPageOf(place, await record.maps(place.ownerId, reader), now());
+  serve('/digests', digests, { html: digestsPage, json: digestsJson });
+
+  const digest = async ({ place, reader, param }: Visit) => {
+    const [asOf, home] = [now(), param('home')];
+    const wanted = { edition: param('edition'), ...(home === '' ? {} : { home }) };
+    const found = await record.edition(place.ownerId, reader, wanted, asOf);
+    if (!found) return undefined;
+    const metrics = metricsOfEdition(found, reader);
+    const window = courseWindow(found.edition);
+    const readings = await Promise.all(metrics.map((one) => readingOf(place, one, window)));
+    const read = metrics.flatMap(({ name }, at) => (readings[at] ? [[name, readings[at]] as const] : []));
+    return digestPageOf(place, found, { reader, readings: new Map(read), now: asOf });
+  };
+  for (const below of ['/:edition', '/:home/:edition'])
+    serve(`/digests${below}`, digest, { html: digestPage, json: digestJson });
+
   const metric =
     (kind: 'metric' | 'keyResult') =>
     async ({ place, reader, param }: Visit) => {
@@ -125,7 +147,7 @@ export function addOwnerRoutes(routes: Routes, { ofOwner, guests, record, metric
       const found = await record.metric(place.ownerId, reader, { ...wanted, ...(home === '' ? {} : { home }) }, since);
       if (!found) return undefined;
       const shown = metricToRead(found, reader);
-      const reading = shown && (await readingOf(place, shown, today));
+      const reading = shown && (await readingOf(place, shown, halfYearTo(today)));
       const keyResult = found.target?.keyResult;
       const course =
         shown &&

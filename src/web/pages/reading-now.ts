@@ -12,18 +12,21 @@ export const historyDays = 182;
 const waitMs = 2_000;
 const atOnce = 4;
 
-/**
- * The last half year of a metric from its source; undefined: not in time. Connections billed by scan are not read for a
- * page.
- */
+/** A metric from its source; undefined: not in time. Connections billed by scan are not read for a page. */
 export function readingNow(reader: MetricReader) {
   const limit = pLimit(atOnce);
-  return async ({ owner, ownerId }: OwnerPlace, metric: Metric, today: Date): Promise<Reading | undefined> => {
-    const window = { from: daysBefore(today, historyDays), to: today };
+  return async ({ owner, ownerId }: OwnerPlace, metric: Metric, window: Window): Promise<Reading | undefined> => {
     const reading = limit(() => reader.read({ owner, ownerId, metric, ...window, asSibling: true }));
     return inTime(waitMs, new Error('the source takes too long'), () => reading).catch(() => undefined);
   };
 }
+
+interface Window {
+  from: Date;
+  to: Date;
+}
+
+export const halfYearTo = (today: Date): Window => ({ from: daysBefore(today, historyDays), to: today });
 
 /** Start of the first day that is not over. */
 export const todayAt = (now: Date): Date => new Date(Math.floor(now.getTime() / day) * day);

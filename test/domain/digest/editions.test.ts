@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
-import { newestEdition, nextDue } from '../../../src/domain/digest/editions.ts';
+import { editionNamed, newestEdition, nextDue } from '../../../src/domain/digest/editions.ts';
 import { type DigestPlan, rhythms } from '../../../src/domain/outcome-map/digest/plan.ts';
 import { runs } from '../../stage/run/property-runs.ts';
 
@@ -88,5 +88,31 @@ test('editions follow each other without a gap, each with a name of its own, at 
       },
     ),
     runs(),
+  );
+});
+
+describe('an edition by its name', () => {
+  const zones = ['UTC', 'Europe/Berlin', 'Pacific/Kiritimati', 'Pacific/Pago_Pago', 'America/Los_Angeles'];
+  const due = fc.record({ day: fc.integer({ min: 1, max: 28 }), minutes: fc.integer({ min: 0, max: 1439 }) });
+
+  test('is the one that was the newest when it was due, wherever that is', () => {
+    fc.assert(
+      fc.property(
+        ...[fc.constantFrom(...zones), fc.constantFrom(...rhythms), due],
+        fc.date({ min: instant('2019-01-01T00:00:00Z'), max: instant('2032-01-01T00:00:00Z'), noInvalidDate: true }),
+        (zone, rhythm, { day, minutes }, now) => {
+          const own = plan(zone, { [rhythm]: { day: rhythm === 'weekly' ? (day % 7) + 1 : day, minutes } });
+          const newest = newestEdition(own, rhythm, now);
+          expect(editionNamed(own, newest?.name ?? '', now)).toEqual(newest);
+          expect(editionNamed(own, newest?.name ?? '', instant('2033-01-01T00:00:00Z'))).toEqual(newest);
+        },
+      ),
+      runs(),
+    );
+  });
+
+  test.each(['2026-W49', '2026-12', '2026-Q4', '2026-W54', '2026-W00', '2026-13', '2026-Q5', '2026-11-01', '', 'W48'])(
+    '%s is none on 30 November 2026',
+    (name) => expect(editionNamed(plan(), name, instant('2026-11-30T12:00:00Z'))).toBeUndefined(),
   );
 });

@@ -1,22 +1,34 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { everything } from '../../../src/domain/disclosure/disclosure.ts';
+import type { Calibration } from '../../../src/domain/ledger/calibration.ts';
+import { type Rhythm, rhythms } from '../../../src/domain/outcome-map/digest/plan.ts';
 import type { BetPage } from '../../../src/domain/portfolio/bet-page.ts';
+import type { DigestPage } from '../../../src/domain/portfolio/digest-page.ts';
+import type { HypothesesPage } from '../../../src/domain/portfolio/hypotheses-page.ts';
+import type { LedgerPage } from '../../../src/domain/portfolio/ledger-page.ts';
 import type { MetricPage } from '../../../src/domain/portfolio/metric-page.ts';
 import type { PortfolioPage } from '../../../src/domain/portfolio/portfolio-page.ts';
+import type { TeamPage } from '../../../src/domain/portfolio/team-page.ts';
 import { betJson, portfolioJson } from '../../../src/render/pages/as-json.ts';
 import { betCsv } from '../../../src/render/pages/bet-csv.ts';
 import { betPage } from '../../../src/render/pages/bet-page.ts';
+import { digestPage, digestsPage } from '../../../src/render/pages/digest-page.ts';
+import { hypothesesPage } from '../../../src/render/pages/hypotheses-page.ts';
+import { ledgerPage } from '../../../src/render/pages/ledger-page.ts';
 import { courseSvg } from '../../../src/render/pages/metric/metric-chart.ts';
 import { metricCsv } from '../../../src/render/pages/metric/metric-csv.ts';
 import { metricPage } from '../../../src/render/pages/metric/metric-page.ts';
 import { ownersPage, portfolioPage } from '../../../src/render/pages/portfolio-page.ts';
 import { signOutPage } from '../../../src/render/pages/sign-in-pages.ts';
+import { silentPage } from '../../../src/render/pages/silent-page.ts';
+import { teamPage } from '../../../src/render/pages/team-page.ts';
 import { inert } from '../../../src/render/words/inert.ts';
 import { runs } from '../../stage/run/property-runs.ts';
 import { hostileText } from '../../stage/samples/hostile-text.ts';
 import { shopMap } from '../../stage/samples/outcome-map-of-a-shop.ts';
 import { series } from '../../stage/samples/sample-bets.ts';
+import { sampleDigest } from '../../stage/samples/sample-digests.ts';
 
 const at = new Date('2026-11-03T10:00:00Z');
 const github = 'https://github.com';
@@ -163,6 +175,83 @@ function metricWith(text: string): MetricPage {
   };
 }
 
+/** Each kind of edition, with somebody's text in every place that people fill. */
+function digestWith(rhythm: Rhythm, text: string): DigestPage {
+  const digest = sampleDigest(rhythm);
+  const metric = { name: text, title: text, unit: text, good: 'up' as const, drives: [text] };
+  const bet = { title: text, keyResults: [text] };
+  const concluded = { ...bet, metric, decision: 'keep' as const, learned: text };
+  const all = <Row, More>({ rows, count }: { rows: Row[]; count: number }, more: More) => ({
+    ...{ rows: rows.map((row) => ({ ...row, ...more })), count },
+  });
+  return {
+    home: text,
+    earlier: '2026-W01',
+    later: '2026-W03',
+    digest: {
+      ...digest,
+      silent: all(digest.silent, { metric: text }),
+      opened: all(digest.opened, bet),
+      shipped: all(digest.shipped, bet),
+      concluded: all(digest.concluded, concluded),
+      metrics: digest.metrics.map((row) => ({ ...row, metric })),
+      edges: digest.edges.map((edge) => ({ ...edge, lower: text, upper: text })),
+      objectives: digest.objectives.map((one) => ({
+        ...{ id: text, title: text, bets: all(one.bets, concluded) },
+        keyResults: one.keyResults.map((row) => ({
+          ...row,
+          ...{ metric, keyResult: { ...row.keyResult, id: text, title: text, metric: text } },
+        })),
+      })),
+    },
+  };
+}
+
+const calibration: Calibration = {
+  ...{ group: 'all', concluded: 5, asExpected: 2, withoutData: 1, compared: 4 },
+  ...{ bias: { mean: -0.1, median: -0.1, interval: { low: -0.2, high: 0 } }, ratio: { median: 0.5, low: 0, high: 1 } },
+};
+
+function teamWith(text: string): TeamPage {
+  const { entries, filter: _, ...page } = portfolioWith(text);
+  const metric = { name: text, title: text, unit: text, good: 'up' as const, drives: [] };
+  return {
+    ...{ owner: page.owner, name: text, entries, more: true, calibration },
+    team: { name: text, title: text, purpose: text },
+    metrics: [{ metric, home: text, above: [metric] }],
+    open: [{ owner: text, repository: text, number: 3, title: text, keyResults: [text] }],
+    pace: [{ measure: 'merge-to-ship', count: 4, value: 2, low: 1, high: 3 }],
+  };
+}
+
+function ledgerWith(text: string): LedgerPage {
+  const names = [text];
+  return {
+    ...{ owner: text, entries: portfolioWith(text).entries, moreOpen: true },
+    open: teamWith(text).open,
+    next: { at: '2026-11-03T10:00:00.000000Z', id: '7' },
+    asked: {
+      ...{ keyResult: text, objective: text, team: text, metric: text, repository: text, oldestFirst: false },
+      unknown: [{ field: 'period', text }],
+    },
+    choices: { keyResults: names, objectives: names, teams: names, metrics: names, repositories: names },
+  };
+}
+
+function hypothesesWith(text: string): HypothesesPage {
+  const place = { owner: text, repository: text, number: 4 };
+  return {
+    ...{ owner: text, more: true, counts: [{ word: 'validated', count: 1 }] },
+    loop: { measure: 'hypothesis-to-readout', count: 4, value: 30, low: 20, high: 40 },
+    rows: [
+      {
+        ...{ ...place, word: 'validated', since: at, evidence: text },
+        bets: (['discovery', 'delivery'] as const).map((track) => ({ ...place, title: text, track })),
+      },
+    ],
+  };
+}
+
 const withoutTarget = ({ target: _, ...page }: MetricPage): MetricPage => page;
 
 const every: [string, (text: string) => unknown][] = [
@@ -179,6 +268,35 @@ const every: [string, (text: string) => unknown][] = [
     (text) =>
       metricPage(
         { ...metricWith(text), course: { kind: 'failed', failure: { reason: 'timeout', text: 'too long' } } },
+        { login: text, github },
+      ),
+  ],
+  ...rhythms.map((rhythm): [string, (text: string) => unknown] => [
+    `a ${rhythm} digest`,
+    (text) => digestPage(digestWith(rhythm, text), { login: text, github }),
+  ]),
+  [
+    'the digests',
+    (text) =>
+      digestsPage(
+        {
+          owner: text,
+          maps: [{ home: text, writtenIn: text, editions: { weekly: ['2026-W48'], monthly: [], quarterly: [] } }],
+        },
+        { login: text, github },
+      ),
+  ],
+  ['a team', (text) => teamPage(teamWith(text), { login: text, github })],
+  ['the ledger', (text) => ledgerPage(ledgerWith(text), { login: text, github })],
+  ['hypotheses', (text) => hypothesesPage(hypothesesWith(text), { login: text, github })],
+  [
+    'silence',
+    (text) =>
+      silentPage(
+        {
+          ...{ owner: text, more: true },
+          bets: [{ owner: text, repository: text, number: 3, silence: 'no-data', since: at, metric: text, days: 20 }],
+        },
         { login: text, github },
       ),
   ],
