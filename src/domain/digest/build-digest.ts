@@ -1,4 +1,5 @@
 import { type Disclosure, shownOf } from '../disclosure/disclosure.ts';
+import { inShort } from '../disclosure/in-short.ts';
 import { isNameable } from '../disclosure/nameable.ts';
 import { calibrationOf } from '../ledger/calibration.ts';
 import { edgeRecords, hasFollowed, hasMoved } from '../ledger/edge-record.ts';
@@ -119,8 +120,9 @@ function metricRows({ map, disclosure, readings, edition }: DigestBasis): Pick<D
   const { metrics, more } = digestMetrics(map, edition.rhythm, disclosure);
   const rows = metrics.map((metric) => {
     const figures = shownOf(disclosure, metric) === 'figures';
-    const { level, ...course }: MetricCourse = courseOf(readings.get(metric.name), edition);
-    return { metric, figures, ...course, ...(figures && level !== undefined ? { level } : {}) };
+    const { level, weeks, ...course }: MetricCourse = courseOf(readings.get(metric.name), edition);
+    if (!figures) return { metric, figures, weeks, ...inShort(course) };
+    return { metric, figures, weeks, ...course, ...(level === undefined ? {} : { level }) };
   });
   return { metrics: rows, moreMetrics: more };
 }

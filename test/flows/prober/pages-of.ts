@@ -9,6 +9,7 @@ import type { openWorld } from '../../stage/world/world.ts';
 const verdicts = ['moved', 'moved-less', 'flat', 'inconclusive', 'backfired', 'no-data'];
 const pages = [
   ...['', '/ledger', '/silent', '/hypotheses', '/teams/finance', '/metrics/revenue', '/metrics/p95_latency'],
+  ...['/digests/2026-W49', '/digests/2026-11', '/digests/2026-Q4'],
   ...['/key-results/KR1', ...verdicts.flatMap((verdict) => [`?verdict=${verdict}`, `/ledger?verdict=${verdict}`])],
 ];
 const files = [
@@ -27,7 +28,9 @@ export async function pagesOf(
   const { secret, cookie, session } = sessionOf('mallory', '');
   const place = { ownerId: shop.ownerId, owner: shop.owner, installationIds: [] };
   const listed = { id: shop.id, ownerId: shop.ownerId, name: shop.name, private: false };
-  const { metrics, analyst, now }: World = world;
+  const { metrics, analyst }: World = world;
+  // When all that is told of these bets is told.
+  const now = () => new Date('2027-01-05T10:00:00Z');
   const routes = pageRoutes({
     settings: { publicUrl: 'http://soundings.test', sessionSecret: secret, githubUrl: 'https://github.test' },
     ...{ metrics, analyst, now, log: silent, operations: { ids: [] }, tokens: {}, tokenOf: async () => 't' },
