@@ -134,6 +134,23 @@ onBothDatabases((databases) => {
     await connection.database.execute(sql`delete from purges`);
   });
 
+  test.each([
+    ['heard of late', true],
+    ['noticed by a sweep', false],
+  ])('an uninstalling that is %s takes nothing of an owner who has installed the App again', async (_, isTold) => {
+    const { installationId, ownerId } = owner(8);
+    await connection.database.execute(sql`delete from purges`);
+    await fill(connection, owner(8));
+    const before = await rowsAbout(connection, 8);
+    const earlier = installationId - 1;
+    if (!isTold)
+      await connection.database.execute(sql`insert into installations (id, owner_id) values (${earlier}, ${ownerId})`);
+    await purgeInstallation(store, earlier, true, isTold ? ownerId : undefined);
+    expect(await rowsAbout(connection, 8)).toEqual(before);
+    await purgeInstallation(store, installationId, true);
+    expect(withRows(await rowsAbout(connection, 8))).toEqual([]);
+  });
+
   test('one repository of several is purged by itself', async () => {
     await fill(connection, owner(5));
     await fill(connection, { ...owner(6), ownerId: owner(5).ownerId, installationId: owner(5).installationId });

@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, is, type SQL, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, gt, is, type SQL, sql } from 'drizzle-orm';
 import { PgTable } from 'drizzle-orm/pg-core';
 import type { PurgeStore } from '../../flows/ports/stores/purge-store.ts';
 import { anyOf } from '../any-of.ts';
@@ -65,9 +65,11 @@ export function purgeStore(database: Database): PurgeStore {
           .where(eq(repositories.installationId, installationId))
           .limit(repositoriesAtOnce);
         const ids = some.map(({ id }) => id);
+        const owner = installation?.ownerId ?? undefined;
+        const isGone = owner !== undefined && !(await isThereAgain(within, owner, installationId));
         const isMore = await removeParts(within, [
           ...(ids.length > 0 ? [...ofRepositories(ids), allOf(repositories, 'id', ids)] : []),
-          ...(installation?.ownerId != null ? ofOwner(installation.ownerId) : []),
+          ...(isGone ? ofOwner(owner) : []),
           ...[deliveries, parkedJobs, contentWrites].map((table) => allOf(table, 'installationId', [installationId])),
         ]);
         if (isMore || ids.length === repositoriesAtOnce) return true;
@@ -90,6 +92,13 @@ export function purgeStore(database: Database): PurgeStore {
         ]);
       }),
   };
+}
+
+/** Whether the owner has installed the App anew: installations are numbered as they come, and one of them may be heard of late. */
+async function isThereAgain(database: Database, ownerId: number, installationId: number): Promise<boolean> {
+  const later = and(eq(installations.ownerId, ownerId), gt(installations.id, installationId));
+  const found = await database.select({ id: installations.id }).from(installations).where(later).limit(1);
+  return found.length > 0;
 }
 
 /** One table after the other, until one has more than a portion. true: there is more. */
