@@ -19,7 +19,13 @@ export type Mismatch =
   | 'extension'
   | 'stand-in'
   | 'not-asked'
-  | 'everything';
+  | 'everything'
+  | 'one-version'
+  | 'several'
+  | 'owners'
+  | 'person'
+  | 'address'
+  | 'taken-out';
 
 interface NeverMatches {
   rule: 'never-matches';
@@ -56,7 +62,7 @@ function patternsOf({ policy: { exempt, issues }, release }: OutcomeMap): Patter
   const paths = exempt.paths.map((pattern, index) => ({
     path: ['policy', 'exempt', 'paths', index],
     pattern,
-    why: ofPath(pattern, index === 0) ?? ofAll(exempt.paths, index, /^\*\*(?:\/\*)?$/),
+    why: ofPath(pattern, index === 0) ?? ofAll(exempt.paths, index, everyPath) ?? takenOut(exempt.paths, index),
   }));
   const authors = exempt.authors.map((pattern, index) => ({
     path: ['policy', 'exempt', 'authors', index],
@@ -89,6 +95,12 @@ function patternsOf({ policy: { exempt, issues }, release }: OutcomeMap): Patter
   ];
 }
 
+const everyPath = /^\*\*(?:\/\*)?$/;
+
+/** `!**` at the end leaves nothing of what came before it. */
+const takenOut = (patterns: string[], index: number): Mismatch | undefined =>
+  index === patterns.length - 1 && everyPath.test(patterns[index]?.replace(/^!/, '') ?? '') ? 'taken-out' : undefined;
+
 /** Names that folders have, without what would make them one. */
 const folder = /^(?:\.github|\.vscode|docs?|documentation|examples?|tests?|website)$/;
 
@@ -105,7 +117,11 @@ function ofFamily(
 ): Pattern[] {
   const at = (key: string, place: number) => ['release', 'families', index, key, place];
   return [
-    ...paths.map((pattern, place) => ({ path: at('paths', place), pattern, why: ofPath(pattern, place === 0) })),
+    ...paths.map((pattern, place) => ({
+      path: at('paths', place),
+      pattern,
+      why: ofPath(pattern, place === 0) ?? (isFolder.test(pattern) ? 'folder' : undefined),
+    })),
     ...[tags].flat().map((pattern, place) => ({
       path: typeof tags === 'string' ? ['release', 'families', index, 'tags'] : at('tags', place),
       pattern,
@@ -117,20 +133,26 @@ function ofFamily(
 function ofBranch(pattern: string, isFirst: boolean): Mismatch | undefined {
   if (isFirst && pattern.startsWith('!')) return 'only-excluded';
   const glob = pattern.replace(/^!/, '');
-  if (glob.startsWith('refs/')) return 'ref';
+  if (/^(?:refs|origin|upstream)\//.test(glob)) return 'ref';
   if (glob.includes(':')) return 'fork';
   if (isExpression(glob)) return 'expression';
   return isGlob(glob) ? undefined : 'too-many';
 }
 
 /** Labels are compared letter by letter. */
-const ofLabel = (label: string): Mismatch | undefined => (label.includes('*') ? 'no-pattern' : undefined);
+const ofLabel = (label: string): Mismatch | undefined => {
+  if (/[\w-],\s[\w-]/.test(label)) return 'several';
+  return label.includes('*') || /^\^|[\w)]\$$/.test(label) ? 'no-pattern' : undefined;
+};
 
 function ofPath(pattern: string, isFirst: boolean): Mismatch | undefined {
   if (isFirst && pattern.startsWith('!')) return 'only-excluded';
   const glob = pattern.replace(/^!/, '');
   if (isExpression(glob)) return 'expression';
-  if (/^\.{0,2}\//.test(glob)) return 'root';
+  if (glob.includes('://')) return 'address';
+  if (/\s@[\w-]|\s#\s/.test(glob)) return 'owners';
+  if (/[\w*/],\s?(?:[\w-]+\/\*\*|\*\*?[./])/.test(glob)) return 'several';
+  if (/^(?:\.{0,2}|~)\//.test(glob)) return 'root';
   if (/\\[\w*]/.test(glob)) return 'backslash';
   if (folder.test(glob)) return 'folder';
   if (/^\.(?:mdx?|txt|rst|adoc|json|ya?ml|lock|png|svg|jsx?|tsx?|css|html)$/.test(glob)) return 'extension';
@@ -140,15 +162,24 @@ function ofPath(pattern: string, isFirst: boolean): Mismatch | undefined {
 function ofTag(pattern: string, isFirst: boolean): Mismatch | undefined {
   if (isFirst && pattern.startsWith('!')) return 'only-excluded';
   const glob = pattern.replace(/^!/, '');
-  if (/\b(?:v?x\.y(?:\.z)?|v?n\.n(?:\.n)?|major\.minor)\b|<[^>]*>|\{\{|\$\{|^\{?(?:version|tag)\}?$/i.test(glob))
+  if (
+    /\b(?:v?x\.y(?:\.z)?|v?n\.n(?:\.n)?|major\.minor)\b|<[^>]*>|\{\{|\$\{|\{(?:major|minor|patch|version)\}|^\{?(?:version|tag)\}?$/i.test(
+      glob,
+    )
+  )
     return 'stand-in';
+  if (/^v?\d{1,6}(?:\.\d{1,6}){1,3}$/.test(glob)) return 'one-version';
   if (isExpression(glob)) return 'expression';
   if (glob.startsWith('refs/')) return 'ref';
   return isGlob(glob) ? undefined : 'too-many';
 }
 
+/** Of a family, whose paths are folders: `packages/b` */
+const isFolder = /^[\w@-]+(?:\/[\w@-]+)+$/;
+
 /** Environments are compared letter by letter. */
-const ofName = (name: string): Mismatch | undefined => (/[*?{}[\]]/.test(name) ? 'no-pattern' : undefined);
+const ofName = (name: string): Mismatch | undefined =>
+  name.includes('://') ? 'address' : /[*?{}[\]]/.test(name) ? 'no-pattern' : undefined;
 
 /** Apps, whose logins end in [bot]. */
 const bots = new Set(
@@ -159,9 +190,10 @@ const bots = new Set(
 function ofLogin(login: string): Mismatch | undefined {
   if (/[*?{}]/.test(login)) return 'no-pattern';
   if (/^[^@]+@/.test(login)) return 'email';
+  if (/\s/.test(login) || login === '[bot]') return 'person';
   if (bots.has(login.toLowerCase().replace(/^@/, ''))) return 'bot';
   return login.includes('/') && !login.startsWith('app/') ? 'team' : undefined;
 }
 
 /** The marks of a regular expression that a glob has no use for. */
-const isExpression = (glob: string) => /^\^|\$$|\.[*+]|\\[dwsb]|\][*+]|\)[*+?]|\([^()]*\|/.test(glob);
+const isExpression = (glob: string) => /^\^|^\/.*\/$|\$$|\.[*+]|\\[dwsb]|\][*+]|\)[*+?]|\([^()]*\|/.test(glob);

@@ -33,7 +33,7 @@ function oddities(basis: LintBasis, { keyResult, metric }: StakedKeyResult): Loc
       const percent = written?.endsWith('%') === true;
       return keyResult[end] > 1 ? [found({ odd: 'above-all', end, percent }, end)] : [];
     }
-    return written !== undefined && /^[1-9]\d{0,2}\.\d{3}$/.test(written)
+    return written !== undefined && /^[$€£¥]?[1-9]\d{0,2}\.\d{3}\s?(?:[$€£¥]|[A-Z]{3})?$/.test(written)
       ? [found({ odd: 'thousands', end, written }, end)]
       : [];
   });

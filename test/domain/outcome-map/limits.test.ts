@@ -21,7 +21,9 @@ test.each([
   ['["p95_latency +0.1s"]', 'p95_latency', { kind: 'absolute', low: 100, high: 100 }],
   ['["signup_rate -0.1pp"]', 'signup_rate', { kind: 'points', low: -0.001, high: -0.001 }],
   ['["signup_rate 2%"]', 'signup_rate', { kind: 'relative', low: -0.02, high: -0.02 }],
-  ['["revenue $100"]', undefined, undefined],
+  ['["revenue $100"]', 'revenue', { kind: 'absolute', low: -100, high: -100 }],
+  ['["revenue $1k"]', 'revenue', { kind: 'absolute', low: -1000, high: -1000 }],
+  ['["revenue 100%%"]', undefined, undefined],
   ['["revenue 100"]', 'revenue', { kind: 'absolute', low: -100, high: -100 }],
 ])('policy.guard: %s', (guard, name, limit) => {
   const made = read(mapWith(guard));

@@ -39,12 +39,26 @@ const reasons: Record<Mismatch, { why: string; better: string }> = {
     why: 'each pull request is exempt, and none is asked for its outcome',
     better: '`docs/**` or another part, or `mode: off`',
   },
-  ref: { why: 'it is compared with the name alone', better: 'the name without `refs/tags/` or `refs/heads/`' },
+  ref: {
+    why: 'it is compared with the name alone',
+    better: 'the name without `refs/tags/`, `refs/heads/` or the name of a remote',
+  },
+  'one-version': { why: 'no other release has this tag', better: 'a glob, as `v*`' },
+  several: { why: 'it is one name with a comma in it', better: 'a list, as `["docs/**", "**/*.md"]`' },
+  owners: { why: 'the whole line is the pattern; there are no owners or remarks in it', better: '`docs/**`' },
+  person: {
+    why: 'it is compared with logins, which have no blanks',
+    better: 'the login, as `octocat` or `"dependabot[bot]"`',
+  },
+  address: { why: 'it is an address', better: 'the path or the name alone, as `docs/**` or `production`' },
+  'taken-out': { why: 'it takes out everything that the patterns before it let in', better: '`["**", "!src/**"]`' },
 };
 
 const verbs: Partial<Record<Mismatch, string>> = {
   everything: 'matches everything',
   'not-asked': 'is never looked at',
+  'one-version': 'matches one release alone',
+  'taken-out': 'leaves nothing',
 };
 
 export const neverMatches: RuleWords<'never-matches'> = ({ key, pattern, why }) => ({
