@@ -55,7 +55,7 @@ export async function doJob(
       return undefined;
     }
     case 'carry':
-      await carryBet(world, repository, number, { ...job.by, at: new Date(job.by.at) }, job.head);
+      await carryBet(world, repository, number, { ...job.by, at: new Date(job.by.at) }, job);
       return undefined;
     case 'undo':
       await undoBet(world, repository, number, { ...job.undoing, at: new Date(job.undoing.at) });

@@ -5,7 +5,15 @@ import { createIssue, readOwnIssues, updateIssue } from './issues.ts';
 import { addLabel, removeLabel } from './labels.ts';
 import { createCheck, readOwnCheck, updateCheck } from './publish-check.ts';
 import { readAccess } from './read-access.ts';
-import { readAncestry, readCommitOf, readCommitsBetween, readLastCommitOf, readPathsOf } from './read-commits.ts';
+import {
+  readAncestry,
+  readChangeOf,
+  readCommitOf,
+  readCommitsBetween,
+  readCommitsSince,
+  readLastCommitOf,
+  readPathsOf,
+} from './read-commits.ts';
 import { fileReader } from './read-file.ts';
 import { readDeploymentsSince, readMergedSince, readReleasesSince } from './read-history.ts';
 import { readIssue } from './read-issue.ts';
@@ -53,6 +61,8 @@ export function githubForge(access: GitHubAccess & { identity: AppIdentity }): F
     file: fileReader(requests),
     lastCommitOf: (repository, path, name) => readLastCommitOf(requests, repository, path, name),
     pathsOf: (repository, sha) => readPathsOf(requests, repository, sha),
+    changeOf: (repository, of) => readChangeOf(requests, repository, of),
+    commitsSince: (repository, sha, since) => readCommitsSince(requests, repository, sha, since),
     commitOf: (repository, ref) => readCommitOf(requests, repository, ref),
     compare: (repository, base, head) => readAncestry(requests, repository, base, head),
     commitsBetween: (repository, base, head) => readCommitsBetween(requests, repository, base, head),

@@ -1,5 +1,6 @@
+import type { FileChange } from '../domain/release/same-patch.ts';
 import type { Repository } from '../domain/repository.ts';
-import type { Ancestry } from '../flows/ports/forge.ts';
+import type { Ancestry, DatedCommit } from '../flows/ports/forge.ts';
 import { unlessAbsent } from './requests/absent.ts';
 import { at } from './requests/at.ts';
 import { allPages } from './requests/pages.ts';
@@ -60,6 +61,49 @@ export async function readPathsOf(
     noSuchRef,
   );
   return files?.flatMap(({ filename, previous_filename: before }) => (before ? [before, filename] : filename));
+}
+
+/** One request, so that comparing costs little: what changes more than a page of files is not compared. */
+export async function readChangeOf(
+  requests: Requests,
+  repository: Repository,
+  of: { number: number } | { sha: string },
+): Promise<FileChange[] | undefined> {
+  const request = await requests(repository);
+  const asked = { ...at(repository), per_page: 100 };
+  const read = async () => {
+    if ('number' in of)
+      return request('GET /repos/{owner}/{repo}/pulls/{pull_number}/files', { ...asked, pull_number: of.number });
+    const { data, headers } = await request('GET /repos/{owner}/{repo}/commits/{ref}', { ...asked, ref: of.sha });
+    return { data: data.files ?? [], headers };
+  };
+  const answer = await unlessAbsent(read(), noSuchRef);
+  if (!answer || answer.headers.link?.includes('rel="next"')) return undefined;
+  return answer.data.map(({ filename, previous_filename: before, status, patch, additions, deletions, sha }) => ({
+    ...{ path: filename, status, lines: additions + deletions, blob: sha ?? '' },
+    ...(before === undefined ? {} : { before }),
+    ...(patch === undefined ? {} : { patch }),
+  }));
+}
+
+/** An empty repository answers 409. */
+export async function readCommitsSince(
+  requests: Requests,
+  repository: Repository,
+  sha: string,
+  since: Date,
+): Promise<DatedCommit[]> {
+  const request = await requests(repository);
+  const answer = await unlessAbsent(
+    request('GET /repos/{owner}/{repo}/commits', { ...at(repository), sha, since: since.toISOString(), per_page: 100 }),
+    [409, ...noSuchRef],
+  );
+  return (answer?.data ?? []).flatMap(({ sha: found, parents, commit }) => {
+    const [authored, committed] = [commit.author?.date, commit.committer?.date];
+    return authored === undefined || committed === undefined
+      ? []
+      : [{ sha: found, parents: parents.length, authoredAt: new Date(authored), committedAt: new Date(committed) }];
+  });
 }
 
 /** How `head` relates to `base`. One commit a page, because only the status matters. */

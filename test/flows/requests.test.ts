@@ -142,6 +142,33 @@ const kinds: [kind: string, requests: number, happens: (login: string) => Promis
       await people.happens({ kind: 'button-pressed', button: 'exempt', number: 12, headSha: 'a'.repeat(40) }, login);
     },
   ],
+  [
+    'a release that has the bet as a commit that names nothing',
+    9,
+    async (login) => {
+      await opened(login);
+      pull(login, merged);
+      await people.happens({ ...changed, merged: { title: 'Ask for less', body: bet } }, 'maintainer');
+      const [release, pick] = ['e'.repeat(40), 'f'.repeat(40)];
+      const file = { path: 'src/form.ts', status: 'modified', patch: '+  name,', lines: 1, blob: '' };
+      const at = new Date('2026-11-03T09:40:00Z');
+      stage.forge.refs.set(`v-${login}`, release);
+      stage.forge.ancestry.set(`${'b'.repeat(40)}...${release}`, 'diverged');
+      stage.forge.ancestry.set(`${pick}...${release}`, 'ahead');
+      const others = ['c', 'd'].map((letter) => letter.repeat(40));
+      stage.forge.dated.set(
+        release,
+        [...others, pick].map((sha) => ({ sha, parents: 1, authoredAt: new Date('2026-11-01'), committedAt: at })),
+      );
+      stage.forge.changes.set(12, [file]).set(pick, [file]);
+      stage.forge.calls = [];
+      await people.happens({
+        ...{ kind: 'release-published', releaseId: login.length, tag: `v-${login}`, targetCommitish: 'main' },
+        ...{ prerelease: false, url: 'https://github.com/acme/shop/releases/v1', at },
+      });
+      expect(await stage.store.betOf(stage.shop.id, 12)).toMatchObject({ state: 'shipped' });
+    },
+  ],
   ['a comment without a command', 0, (login) => people.happens({ ...said, body: 'Looks good' }, login)],
   ['/soundings help', 4, (login) => people.happens({ ...said, body: '/soundings help' }, login)],
   [

@@ -87,3 +87,39 @@ test('the files of a commit, with both names of a renamed one, over all pages; n
   github.api.get(`${commits}/nowhere`).query(true).reply(422, { message: 'No commit found for SHA: nowhere' });
   expect(await github.forge.pathsOf(shop, 'nowhere')).toBeUndefined();
 });
+
+test('what a pull request does to each file, as far as one request tells it', async () => {
+  const files = exampleResponse('GET', '/repos/{owner}/{repo}/pulls/{pull_number}/files');
+  const path = '/repos/acme/shop/pulls/12/files';
+  github.api.get(path).query({ per_page: 100 }).reply(200, files);
+  expect(await github.forge.changeOf(shop, { number: 12 })).toEqual([
+    {
+      ...{ path: 'file1.txt', status: 'added', lines: 124, blob: 'bbcd538c8e72b8c175046e27cc8f907076331401' },
+      patch: '@@ -132,7 +132,7 @@ module Test @@ -1000,7 +1000,7 @@ module Test',
+    },
+  ]);
+  github.api.get(path).query(true).reply(200, files, { link: '<https://x>; rel="next"' });
+  expect(await github.forge.changeOf(shop, { number: 12 })).toBeUndefined();
+});
+
+test('what a commit does to each file; of none nothing', async () => {
+  const [file] = exampleResponse('GET', '/repos/{owner}/{repo}/pulls/{pull_number}/files');
+  github.api
+    .get(`${commits}/abc`)
+    .query({ per_page: 100 })
+    .reply(200, { files: [{ ...file, previous_filename: 'a' }] });
+  expect(await github.forge.changeOf(shop, { sha: 'abc' })).toMatchObject([{ path: 'file1.txt', before: 'a' }]);
+  github.api.get(`${commits}/abc`).query(true).reply(422, { message: 'No commit found' });
+  expect(await github.forge.changeOf(shop, { sha: 'abc' })).toBeUndefined();
+});
+
+test('commits that one holds since, in one request', async () => {
+  const query = { sha: 'abc', since: '2026-11-01T10:00:00.000Z', per_page: 100 };
+  github.api.get(commits).query(query).reply(200, exampleResponse('GET', '/repos/{owner}/{repo}/commits'));
+  const at = new Date('2011-04-14T16:00:49Z');
+  expect(await github.forge.commitsSince(shop, 'abc', new Date(query.since))).toEqual([
+    { sha: '6dcb09b5b57875f334f61aebed695e2e4193db5e', parents: 1, authoredAt: at, committedAt: at },
+  ]);
+  github.api.get(commits).query(true).reply(404, { message: 'Not Found' });
+  expect(await github.forge.commitsSince(shop, 'abc', at)).toEqual([]);
+});

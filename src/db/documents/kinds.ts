@@ -55,7 +55,7 @@ export const kinds = {
   brokenMap: kind<BrokenMap>()(brokenMap, asItIs),
   exemption: kind<Exemption>()(exemption, asItIs),
   checkWords: kind<CheckWords>()(checkWords, asItIs),
-  job: kind<Job>()(job, asItIs, asItIs, asItIs, asItIs, asItIs),
+  job: kind<Job>()(job, asItIs, asItIs, asItIs, asItIs, asItIs, asItIs),
   hypothesisStanding: kind<HypothesisStanding>()(hypothesisStanding, asItIs),
   challenge: kind<Challenge>()(challenge, asItIs),
   edgeTrial: kind<EdgeTrial>()(edgeTrial, asItIs),

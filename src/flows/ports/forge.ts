@@ -2,6 +2,7 @@ import type { CheckAction, CheckOutput } from '../../domain/gate/check-output.ts
 import type { PullRequest } from '../../domain/gate/facts.ts';
 import type { Conclusion } from '../../domain/gate/judgement.ts';
 import type { Issue } from '../../domain/hypothesis/issue.ts';
+import type { FileChange } from '../../domain/release/same-patch.ts';
 import type { Repository } from '../../domain/repository.ts';
 import type { DomainEvent } from './domain-event.ts';
 
@@ -67,6 +68,13 @@ export interface Forge {
   changedPaths(repository: Repository, number: number): Promise<string[]>;
   /** Files that a commit changes, against its first parent; undefined: there is no such commit. */
   pathsOf(repository: Repository, sha: string): Promise<string[] | undefined>;
+  /**
+   * What a pull request, or a commit against its first parent, does to each file; undefined: there is none, or it changes more files than one request
+   * tells.
+   */
+  changeOf(repository: Repository, of: { number: number } | { sha: string }): Promise<FileChange[] | undefined>;
+  /** Commits that a commit holds, made since, newest first; a hundred at most. */
+  commitsSince(repository: Repository, sha: string, since: Date): Promise<DatedCommit[]>;
   /** Logins of the authors of all commits but merges; undefined where GitHub knows none. */
   commitAuthors(repository: Repository, number: number): Promise<(string | undefined)[]>;
   /** SHAs of the commits of a pull request; GitHub lists 250 at most, and does not say when there are more. */
@@ -139,6 +147,14 @@ export interface Forge {
   /** Throws `WriteRefused`: it takes a right that an App asks for by itself. */
   updateReleaseNotes(repository: Repository, id: number, notes: string): Promise<void>;
   react(repository: Repository, commentId: number, content: '+1' | '-1' | 'eyes' | 'confused'): Promise<void>;
+}
+
+export interface DatedCommit {
+  sha: string;
+  parents: number;
+  /** The change was written: a pick keeps that. */
+  authoredAt: Date;
+  committedAt: Date;
 }
 
 export interface OpenPullRequest {

@@ -24,8 +24,8 @@ export type Job =
   /** A part of it was taken back. */
   | ({ kind: 'part'; by: Stored<NonNullable<BetRecord['partlyReverted']>[number]> } & BetAddress)
   | ({ kind: 'reapply'; by: Stored<Reapplication> } & BetAddress)
-  /** Another commit holds its change too. `head`: only if it is among what was merged from there. */
-  | ({ kind: 'carry'; by: Stored<Carrier>; head?: string } & BetAddress)
+  /** Another commit holds its change too. `head`: only if it is among what was merged from there. `same`: its patch was compared. */
+  | ({ kind: 'carry'; by: Stored<Carrier>; head?: string; same?: true } & BetAddress)
   /** An issue that is a hypothesis: it changes, or what its comment says has. */
   | ({ kind: 'hypothesis'; change?: Stored<WantedChange> } & BetAddress)
   /** `now`: measure as of this instant, whatever the clock says, and however lately it was tried. */

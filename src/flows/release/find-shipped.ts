@@ -4,7 +4,8 @@ import { shippedEarlier } from '../../domain/bet/transitions.ts';
 import { daysBefore } from '../../domain/day.ts';
 import type { Repository } from '../../domain/repository.ts';
 import type { World } from '../ports/world.ts';
-import { contains } from './ship-bet.ts';
+import { findPicked, followPicked } from './find-picked.ts';
+import { standingOf } from './ship-bet.ts';
 
 /** What has shipped for longer than this is not looked at again: its readouts are done. */
 export const lookBackDays = 90;
@@ -29,13 +30,20 @@ export async function findShipped(
     ...waiting.filter((bet) => awaits(bet, signal)),
     ...late.filter((bet) => shippedEarlier(bet, signal, at)),
   ];
-  for (const bet of mayShip) if (await contains(world, bet, signal)) shipped.push(bet);
+  const beside: MergedBet[] = [];
+  for (const bet of mayShip) {
+    const standing = await standingOf(world, bet, signal);
+    if (standing === 'inside') shipped.push(bet);
+    else if (standing === 'beside' && bet.state === 'merged') beside.push(bet);
+  }
+  const picked = await findPicked(world, repository, signal, beside);
   await store.transaction(async (tx) => {
     for (const { number, mergeSha: holds } of shipped)
       await tx.enqueue({
         ...{ kind: 'ship', repositoryId: repository.id, number, signal, at: at.toISOString() },
         ...(holds !== undefined && { holds }),
       });
+    await followPicked(tx, picked);
     await tx.signalHandled(repository.id, key);
   });
 }

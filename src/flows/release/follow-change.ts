@@ -70,18 +70,19 @@ export async function followWhatCarriesIt(tx: Store, bet: MergedBet): Promise<vo
 /**
  * The change of a bet is in another place, too: it ships with whichever is released first.
  * @param head the pull request's, if it is to be looked for in there.
+ * @param same the patch is the bet's: nothing else is asked.
  */
 export async function carryBet(
   world: World,
   repository: Repository,
   number: number,
   by: Carrier,
-  head?: string,
+  { head, same }: { head?: string; same?: true } = {},
 ): Promise<void> {
   const bet = await world.store.betOf(repository.id, number);
   if (!bet || (head !== undefined && !(await wasSquashed(world, bet, by, head)))) return;
   const next = carried(bet, by);
-  if (next && by.number === undefined && head === undefined && !(await hasItsFiles(world, bet, by))) return;
+  if (next && !same && by.number === undefined && head === undefined && !(await hasItsFiles(world, bet, by))) return;
   if (next)
     await world.store.transaction(async (tx) => {
       await recordBet(tx, next);

@@ -7,8 +7,9 @@ import { deploymentCounts, releaseCounts, tagCounts } from '../../domain/release
 import type { Repository } from '../../domain/repository.ts';
 import type { DomainEvent } from '../ports/domain-event.ts';
 import type { World } from '../ports/world.ts';
+import { findPicked, followPicked } from './find-picked.ts';
 import { findShipped, lookBackDays } from './find-shipped.ts';
-import { contains } from './ship-bet.ts';
+import { standingOf } from './ship-bet.ts';
 
 type Release = Extract<DomainEvent, { kind: 'release-published' }>;
 type Tag = Extract<DomainEvent, { kind: 'tag-pushed' }>;
@@ -86,9 +87,20 @@ async function rollBack(
 ): Promise<void> {
   const { environment, sha } = signal;
   const undoing = { by: 'rollback' as const, environment, sha, at: at.toISOString() };
-  for (const bet of await world.store.betsMergedSince(repository.id, daysBefore(at, lookBackDays), ['shipped']))
-    if (isDeployedTo(bet, environment) && !(await contains(world, bet, signal)))
-      await world.store.enqueue({ kind: 'undo', repositoryId: repository.id, number: bet.number, undoing });
+  const gone: MergedBet[] = [];
+  const beside: MergedBet[] = [];
+  for (const bet of await world.store.betsMergedSince(repository.id, daysBefore(at, lookBackDays), ['shipped'])) {
+    const standing = isDeployedTo(bet, environment) ? await standingOf(world, bet, signal) : 'inside';
+    if (standing !== 'inside') gone.push(bet);
+    if (standing === 'beside') beside.push(bet);
+  }
+  const picked = await findPicked(world, repository, signal, beside);
+  await world.store.transaction(async (tx) => {
+    await followPicked(tx, picked);
+    for (const bet of gone)
+      if (!picked.some((one) => one.bet === bet))
+        await tx.enqueue({ kind: 'undo', repositoryId: repository.id, number: bet.number, undoing });
+  });
 }
 
 const isDeployedTo = ({ signal }: MergedBet, environment: string) =>

@@ -7,6 +7,7 @@ import { isOfItsFamily } from '../../domain/release/ship-rules.ts';
 import type { Repository } from '../../domain/repository.ts';
 import { recordBet } from '../forecast/record-bet.ts';
 import { refreshOthers } from '../forecast/refresh-others.ts';
+import type { Ancestry } from '../ports/forge.ts';
 import type { World } from '../ports/world.ts';
 import { publishVerdictLabel } from '../publish/publish-verdict-label.ts';
 import { shippedNotice } from './shipped-notice.ts';
@@ -74,12 +75,26 @@ export async function shipIfReleased(world: World, bet: BetRecord, onDefaultBran
 }
 
 /** Facts 28: `merge...release` is ahead or identical when the release contains the merge; no listing needed. */
-export async function contains(world: World, bet: MergedBet, signal: { sha: string }): Promise<boolean> {
-  for (const { sha } of placesOf(bet)) if (await holds(world, bet.repository, signal, sha)) return true;
-  return false;
+export const contains = async (world: World, bet: MergedBet, signal: { sha: string }): Promise<boolean> =>
+  (await standingOf(world, bet, signal)) === 'inside';
+
+/** Whether a release holds the bet. `beside`: it does not, and is on another branch, which may have the change as a commit of its own. */
+export async function standingOf(
+  world: World,
+  bet: MergedBet,
+  signal: { sha: string },
+): Promise<'inside' | 'beside' | 'outside'> {
+  let beside = false;
+  for (const { sha } of placesOf(bet)) {
+    const ancestry = await world.forge.compare(bet.repository, sha, signal.sha);
+    if (isHeld(ancestry)) return 'inside';
+    beside ||= ancestry === 'diverged';
+  }
+  return beside ? 'beside' : 'outside';
 }
 
 export async function holds({ forge }: World, repository: Repository, signal: { sha: string }, sha: string) {
-  const ancestry = await forge.compare(repository, sha, signal.sha);
-  return ancestry === 'ahead' || ancestry === 'identical';
+  return isHeld(await forge.compare(repository, sha, signal.sha));
 }
+
+const isHeld = (ancestry: Ancestry | undefined) => ancestry === 'ahead' || ancestry === 'identical';

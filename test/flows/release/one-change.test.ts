@@ -292,6 +292,103 @@ describe('a bot that pushes the commit and closes the pull request', () => {
   });
 });
 
+/** `git cherry-pick` without `-x`, with a message of its own: nothing but the patch tells. */
+describe('a commit that names nothing', () => {
+  const patch = '@@ -10,2 +10,2 @@\n-  address,\n+  name,';
+  const change = (part = {}) => [{ path: 'src/form.ts', status: 'modified', patch, lines: 2, blob: 'b1', ...part }];
+  const picks = (name: string, ...commits: { sha: string; authoredAt?: string; parents?: number }[]) => {
+    stage.forge.ancestry.set(`${mergeOf(12)}...${tip(name)}`, 'diverged');
+    const at = (sha: string, authoredAt = '2026-10-30T10:00:00Z', parents = 1) => ({
+      ...{ sha, parents, authoredAt: new Date(authoredAt), committedAt: new Date(pushedOn) },
+    });
+    stage.forge.dated.set(
+      tip(name),
+      commits.map(({ sha, authoredAt, parents }) => at(sha, authoredAt, parents)),
+    );
+  };
+  const asked = (what: string) => stage.forge.calls.filter((call) => call === what).length;
+  const compared = () => {
+    stage.forge.changes.set(12, change());
+    stage.forge.changes.set(picked, change({ patch: patch.replace('10,2 +10,2', '7,2 +7,2'), blob: 'b2' }));
+  };
+  beforeEach(compared);
+
+  test('and has the same patch brings the bet to its release', async () => {
+    await merge(12, first);
+    picks('v1.0.1', { sha: picked });
+    await release('v1.0.1', fifth, [picked]);
+    await release('v2.0.0', twentieth, [12]);
+    expect(await betOf(12)).toMatchObject({
+      ...{ state: 'shipped', shippedAt: new Date(fifth), signal: { name: 'v1.0.1' } },
+      carriers: [{ sha: picked, branch: 'v1.0.1', at: new Date(pushedOn) }],
+    });
+  });
+
+  test('in a hotfix that is deployed takes nothing back', async () => {
+    await openWith(mapOf({ more: 'release: { on: deployment, environment: production }' }));
+    compared();
+    await merge(12, first);
+    await deploy('main', fifth, [12]);
+    picks('hotfix', { sha: picked });
+    stage.forge.ancestry.set(`${tip('main')}...${tip('hotfix')}`, 'diverged');
+    await deploy('hotfix', twentieth, [picked]);
+    expect(await betOf(12)).toMatchObject({ state: 'shipped', shippedAt: new Date(fifth) });
+  });
+
+  test.each<[string, () => void]>([
+    ['another patch', () => stage.forge.changes.set(picked, change({ patch: `${patch}\n+  more,` }))],
+    ['files that GitHub does not show', () => stage.forge.changes.delete(picked)],
+  ])('and has %s brings none', async (_, differs) => {
+    differs();
+    await merge(12, first);
+    picks('v1.0.1', { sha: picked });
+    await release('v1.0.1', fifth, [picked]);
+    expect(await betOf(12)).toMatchObject({ state: 'merged' });
+  });
+
+  test.each<[string, { authoredAt?: string; parents?: number }]>([
+    ['was written after the merge', { authoredAt: '2026-11-01T11:00:00Z' }],
+    ['is a merge', { parents: 2 }],
+  ])('and %s is not even asked for', async (_, part) => {
+    await merge(12, first);
+    picks('v1.0.1', { sha: picked, ...part });
+    stage.forge.calls = [];
+    await release('v1.0.1', fifth, [picked]);
+    expect(await betOf(12)).toMatchObject({ state: 'merged' });
+    expect([asked('commitsSince'), asked('changeOf')]).toEqual([1, 0]);
+  });
+
+  test.each<[string, 'behind' | 'ahead']>([
+    ['that is older', 'behind'],
+    ['that holds the merge', 'ahead'],
+  ])('is not looked for in a release %s', async (_, standing) => {
+    await merge(12, first);
+    picks('v1', { sha: picked });
+    stage.forge.calls = [];
+    stage.forge.ancestry.set(`${mergeOf(12)}...${tip('v1')}`, standing);
+    await release('v1', fifth, []);
+    expect(asked('commitsSince')).toBe(0);
+  });
+
+  test('is looked for among four changes at most, the likeliest first', async () => {
+    const others = Array.from({ length: 20 }, (_, index) => String(index).padStart(40, 'd'));
+    await merge(12, first);
+    picks('v1.0.1', ...others.map((sha) => ({ sha, authoredAt: '2026-09-01T10:00:00Z' })), { sha: picked });
+    stage.forge.calls = [];
+    await release('v1.0.1', fifth, [picked]);
+    expect(await betOf(12)).toMatchObject({ state: 'shipped' });
+    expect(asked('changeOf')).toBe(2);
+    stage.forge.changes.delete(picked);
+    stage.forge.calls = [];
+    await merge(13, first);
+    stage.forge.ancestry.set(`${mergeOf(13)}...${tip('v1.0.2')}`, 'diverged');
+    picks('v1.0.2', ...others.map((sha) => ({ sha })));
+    stage.forge.changes.set(13, change());
+    await release('v1.0.2', fifth, []);
+    expect(asked('changeOf')).toBe(4);
+  });
+});
+
 test('a hotfix that has the bet as a cherry-pick takes nothing back', async () => {
   await openWith(mapOf({ more: 'release: { on: deployment, environment: production }' }));
   await merge(12, first);

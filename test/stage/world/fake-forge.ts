@@ -1,10 +1,12 @@
 import { quotedFor } from '../../../src/domain/disclosure/quoted-for.ts';
 import type { PullRequest } from '../../../src/domain/gate/facts.ts';
 import type { Issue } from '../../../src/domain/hypothesis/issue.ts';
+import type { FileChange } from '../../../src/domain/release/same-patch.ts';
 import type { Repository } from '../../../src/domain/repository.ts';
 import {
   type Ancestry,
   type CheckRun,
+  type DatedCommit,
   type Forge,
   type NewIssue,
   WriteRefused,
@@ -24,6 +26,9 @@ export class FakeForge implements Forge {
   paths = new Map<number, string[]>();
   /** Files of a commit; undefined: there is no such commit. */
   commitPaths = new Map<string, string[] | undefined>();
+  changes = new Map<number | string, FileChange[]>();
+  /** What a tag or a deployment stands on holds, by its commit. */
+  dated = new Map<string, DatedCommit[]>();
   commits = new Map<number, (string | undefined)[]>();
   /** SHAs of a pull request's commits. */
   headCommits = new Map<number, string[]>();
@@ -103,6 +108,14 @@ export class FakeForge implements Forge {
   async pathsOf(_: unknown, sha: string) {
     this.#called('pathsOf');
     return this.commitPaths.has(sha) ? this.commitPaths.get(sha) : ['src/form.ts'];
+  }
+  async changeOf(_: unknown, of: { number: number } | { sha: string }) {
+    this.#called('changeOf');
+    return this.changes.get('number' in of ? of.number : of.sha);
+  }
+  async commitsSince(_: unknown, sha: string, since: Date) {
+    this.#called('commitsSince');
+    return (this.dated.get(sha) ?? []).filter(({ committedAt }) => committedAt >= since);
   }
   async commitAuthors(_: unknown, number: number) {
     this.#called('commitAuthors');

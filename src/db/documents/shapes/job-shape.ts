@@ -47,6 +47,7 @@ export const job = z.discriminatedUnion('kind', [
     kind: z.literal('carry'),
     by: carrierAt(z.string()),
     head: z.string().exactOptional(),
+    same: z.literal(true).exactOptional(),
     ...address,
   }),
   shape<JobOf<'part'>>()({ kind: z.literal('part'), by: partOf(z.string()), ...address }),
