@@ -6,7 +6,8 @@ import { median, table, type Wish } from './table.ts';
 import { type Window, windowsOf } from './window.ts';
 
 const { shapes: _, ...stepAlone } = soundingsMethod;
-const histories = [90, 180, 400];
+/** The last reaches back to the same weeks of the year before. */
+const histories = [90, 180, 551];
 const mostSiblings = 5;
 
 /** What an answer costs, in time of a processor, so that what else runs counts little; the ratios say more than the milliseconds. */

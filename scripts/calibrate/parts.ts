@@ -6,6 +6,7 @@ import { ofGuards } from './of-guards.ts';
 import { onCleanSeries } from './on-clean-series.ts';
 import type { Wish } from './table.ts';
 import { withSiblings } from './with-siblings.ts';
+import { withYear } from './with-year.ts';
 
 /** Each makes the tables of one question. */
 export const parts = {
@@ -13,6 +14,7 @@ export const parts = {
   shapes: byShape,
   clean: onCleanSeries,
   siblings: withSiblings,
+  year: withYear,
   guards: ofGuards,
   looks: atLooks,
   speed: howFast,

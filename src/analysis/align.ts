@@ -3,6 +3,7 @@ import type { Control } from './controls.ts';
 import type { NamedSeries, Question, Unanswerable, UnusedControl } from './effect.ts';
 import type { Sample, Series } from './samples.ts';
 import { samplingVariance } from './sampling-noise.ts';
+import { yearBefore } from './season/last-year.ts';
 import { seriesFault } from './series-fault.ts';
 import { unanswerable } from './unanswerable.ts';
 
@@ -26,6 +27,8 @@ export interface Aligned {
   unfitControls: UnusedControl[];
   /** Variance of each slot's logarithm that comes from its size alone, where every sample tells its size. */
   sampling?: { variances: Float64Array; factorUnknown: boolean };
+  /** What was measured 52 weeks before each slot, and half a week before the first and after the last; NaN where nothing was. */
+  yearBefore: Float64Array;
   /** The sums behind each slot, where every sample has them. */
   parts?: { numerators: Float64Array; denominators: Float64Array };
   /** First slots of other releases that can be told apart from this one. */
@@ -38,8 +41,8 @@ export interface Aligned {
   holidaysAtRelease: string[];
 }
 
-/** Buckets of history that are looked at: older ones say little about now, and cost time. */
-export const longestHistory: Record<Series['bucket'], number> = { day: 400, hour: 672 };
+/** Buckets of history that are looked at: older ones say little about now, and cost time. Of a year ago, only what the same weeks did: `season/last-year.ts`. */
+export const longestHistory: Record<Series['bucket'], number> = { day: 180, hour: 672 };
 /** Buckets after the release that are looked at. */
 export const longestAfter: Record<Series['bucket'], number> = { day: 400, hour: 2160 };
 /** Start of a bucket in local time may be an hour off; a bucket may touch the release by that much. */
@@ -144,6 +147,10 @@ export function align(question: Question): Aligned | Unanswerable {
     observedAfter,
     controls,
     unfitControls: unfit,
+    yearBefore:
+      bucket === 'day'
+        ? yearBefore([...(question.earlier ?? []), ...series.samples], first.t, size)
+        : new Float64Array(0),
     ...(kept.every(({ numerator, denominator }) => numerator !== undefined && denominator !== undefined)
       ? { parts }
       : {}),

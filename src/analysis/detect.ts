@@ -9,6 +9,7 @@ import { estimateStep } from './model/step-estimate.ts';
 import { intervalOf } from './model/t-mixture.ts';
 import { prepare } from './prepare.ts';
 import type { Sample, Series } from './samples.ts';
+import { yearBefore } from './season/last-year.ts';
 import { seriesFault } from './series-fault.ts';
 import { unanswerable } from './unanswerable.ts';
 
@@ -21,8 +22,8 @@ const levelDays = 28;
 /** Windows, in days, that are tried for one that would do. */
 const windows = [7, 14, 21, 28, 42, 56, 90, 180];
 
-/** What a readout will know of the history: the siblings that are used where they explain enough of it, and the releases of others. */
-export type Beside = Pick<Question, 'controls' | 'otherReleases'>;
+/** What a readout will know of the history: the siblings that are used where they explain enough of it, the releases of others, and the year before. */
+export type Beside = Pick<Question, 'controls' | 'otherReleases' | 'earlier'>;
 
 /**
  * What a window of days after a release could show, from the metric's history alone: the slots to come are filled with the
@@ -122,9 +123,10 @@ function whatShows(
 function historyOf(
   series: Series,
   slots: number,
-  { controls: siblings = [], otherReleases }: Beside,
+  { controls: siblings = [], otherReleases, earlier = [] }: Beside,
 ):
-  | (Pick<Aligned, 'values' | 'before' | 'controls' | 'unfitControls' | 'others'> & Partial<Pick<Aligned, 'parts'>>)
+  | (Pick<Aligned, 'values' | 'before' | 'controls' | 'unfitControls' | 'others' | 'yearBefore'> &
+      Partial<Pick<Aligned, 'parts'>>)
   | Unanswerable {
   const fault = seriesFault(series);
   if (fault) return fault;
@@ -158,5 +160,11 @@ function historyOf(
   const controls = fit.map(({ name, series: { samples } }) => ({ name, values: place(samples) }));
   const starts = Float64Array.from({ length: before + slots }, (_, slot) => first + slot * length);
   const { others } = partReleases({ series, ...(otherReleases ? { otherReleases } : {}) }, starts, before, before);
-  return { values: place(kept), before, controls, others, unfitControls: unfit, ...(summed ? { parts } : {}) };
+  return {
+    ...{ values: place(kept), before, controls, others, unfitControls: unfit, ...(summed ? { parts } : {}) },
+    yearBefore:
+      series.bucket === 'day'
+        ? yearBefore([...earlier, ...series.samples], first, before + slots)
+        : new Float64Array(0),
+  };
 }

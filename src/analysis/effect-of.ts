@@ -2,12 +2,14 @@ import type { Aligned } from './align.ts';
 import { inUnit, measuredIn, sizeOf } from './base/size-of.ts';
 import type { CounterfactualPoint, Effect, Size, UnusedControl } from './effect.ts';
 import { effectShape } from './effect-shape.ts';
+import { likeLastYear } from './findings/words.ts';
 import type { Fitted } from './fit-model.ts';
 import type { Method } from './model/method.ts';
 import type { Believed, StepEstimate } from './model/step-estimate.ts';
 import { criticalValue } from './model/student-t.ts';
-import { type Answer, intervalOf, pOf } from './model/t-mixture.ts';
+import { type Answer, intervalOf, momentsOf, pOf } from './model/t-mixture.ts';
 import type { Prepared } from './prepare.ts';
+import { movedLastYear } from './season/last-year.ts';
 
 /** Another model of the same metric, and how far it is believed. */
 export interface Rival {
@@ -48,10 +50,24 @@ export function effectOf(fitted: Fitted, alpha = 0.05, rival?: Rival): Effect {
     bucketsAfter: aligned.observedAfter,
     controls: prepared.explained?.names ?? [],
     ...unusedOf(aligned, prepared),
+    ...(prepared.lastYear ? { lastYear: true } : {}),
     ...(aligned.sharedWith.length ? { sharedWith: aligned.sharedWith } : {}),
-    warnings: fitted.warnings,
+    warnings: isLikeLastYear(fitted, size, answers) ? [...fitted.warnings, likeLastYear] : fitted.warnings,
   };
 }
+
+/**
+ * Did the metric move the same way a year ago, by half as much or more? Of a movement that is no more than chance that says nothing, nor of one that grows along a line: it grew
+ * then, too.
+ */
+function isLikeLastYear({ prepared, estimates }: Fitted, { low, high }: Size, answers: Answer[]): boolean {
+  const { lastYear, before, after } = prepared;
+  if (!lastYear || estimates.length > 1 || (low <= 0 && high >= 0)) return false;
+  return movedLastYear(lastYear, before, after) / momentsOf(answers).mean >= alike;
+}
+
+/** On the series of `docs/analysis.md` true of three false alarms of ten, and of one true one of fifteen. */
+const alike = 0.5;
 
 /** How large the effect is, without the rest. */
 export function sizeAlone(fitted: Fitted, alpha = 0.05): Size {

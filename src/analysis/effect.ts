@@ -1,5 +1,5 @@
 import type { ShapeKind } from './model/shapes.ts';
-import type { Series } from './samples.ts';
+import type { Sample, Series } from './samples.ts';
 
 /** What is asked of the analysis. Everything is an argument: no clock, no randomness, no I/O. */
 export interface Question {
@@ -15,6 +15,8 @@ export interface Question {
   controls?: NamedSeries[];
   /** Other releases that may have moved this metric: each gets an effect of its own in the same model. */
   otherReleases?: { name: string; at: number }[];
+  /** What was measured before the series: looked at for the same weeks of the year before alone. A series that reaches back so far needs none. */
+  earlier?: readonly Sample[];
   /** Days (UTC midnight of the local date) that are not like others: passed over as if missing. */
   holidays?: { t: number; name: string }[];
   /** Fewest buckets after the release that may carry an answer; default one season (7 days, 24 hours). */
@@ -99,6 +101,8 @@ export interface Effect extends Size {
   controls: string[];
   /** Those that were given apart from. */
   unusedControls?: UnusedControl[];
+  /** What the same weeks did a year ago was looked at. */
+  lastYear?: true;
   /** What it would be without the siblings that were chosen by their history. */
   alone?: Size;
   /** Two groups in the same days, not before and after: `counterfactual` is then what the control group did, without a band. */
@@ -128,6 +132,7 @@ export interface Warning {
     | 'monthly-days'
     | 'moved-before'
     | 'growing'
+    | 'like-last-year'
     | 'other-unit';
   text: string;
 }

@@ -50,7 +50,8 @@ function differ([first, second]: Believed[]): boolean {
 /** Without what cannot be compared. What jumped too shortly before the release leaves too little to answer from, and that is why. */
 function fitSince(since: number, question: Question, method: Method): Fitted | Unanswerable {
   const { bucket, samples } = question.series;
-  const rest = fitModel({ ...question, series: { bucket, samples: samples.filter(({ t }) => t >= since) } }, method);
+  const { earlier: _, ...asked } = question;
+  const rest = fitModel({ ...asked, series: { bucket, samples: samples.filter(({ t }) => t >= since) } }, method);
   const told = oldUnit(since, bucket);
   return rest.kind === 'fitted'
     ? { ...rest, warnings: [told, ...rest.warnings] }

@@ -14,6 +14,7 @@ import type { FilterInput } from './model/level-model.ts';
 import type { Method } from './model/method.ts';
 import { slotNoise } from './sampling-noise.ts';
 import { type HoursOfWeek, hoursOfWeek } from './season/hours-of-week.ts';
+import { lastYear } from './season/last-year.ts';
 import { seasonProfile } from './season/season-profile.ts';
 
 /** Slots ready for the filter: scaled, outliers filtered, in units of the day-to-day noise (`unit`, on the scale). */
@@ -57,7 +58,7 @@ const smallest = 1e-10;
  */
 export function prepare(
   aligned: Pick<Aligned, 'values' | 'season' | 'before' | 'after' | 'controls'> &
-    Partial<Pick<Aligned, 'others' | 'sampling' | 'parts'>>,
+    Partial<Pick<Aligned, 'others' | 'sampling' | 'parts' | 'yearBefore'>>,
   {
     hampelThreshold,
     freakDaysBeyond,
@@ -110,8 +111,11 @@ export function prepare(
   const bySize = scale.kind === 'log' && sizes ? slotNoise(sizes.variances, sizes.factorUnknown, noise) : undefined;
   // What the week does was learned from the hours before, and fits them better than those since.
   const own = ofWeek ? values.map((_, t) => (bySize?.[t] ?? 1) * (t >= after ? ofWeek.inflation : 1)) : bySize;
+  const year =
+    ofControls || !aligned.yearBefore?.length ? undefined : lastYear(aligned.yearBefore, scale, season, before);
   const filtering = {
     values: ready,
+    ...(year ? { lastYear: year.map((value) => value / noise) } : {}),
     season,
     before,
     others: aligned.others ?? [],

@@ -1,5 +1,5 @@
 import tCdf from '@stdlib/stats-base-dists-t-cdf';
-import { fewestBefore, longestHistory } from './align.ts';
+import { fewestBefore } from './align.ts';
 import { buckets } from './bucket.ts';
 import { daily } from './daily.ts';
 import type { Unanswerable } from './effect.ts';
@@ -27,6 +27,8 @@ export interface Outlook {
 
 /** A level is the mean of this many days: whole weeks, and what key results are shown with. */
 const levelDays = 28;
+/** Days of history that are looked at: quarters ahead take more of it than the weeks of a window. */
+const longestHistory = 400;
 /** Further ahead than this nothing is said, in days. */
 const furthest = 400;
 /** How far a lasting trend may carry a metric in the days that are looked at, beforehand: variance, in units of its daily noise. */
@@ -121,7 +123,7 @@ function historyOf(series: Series, by: number): { values: Float64Array; before: 
   if (fault) return fault;
   const { length } = buckets.day;
   const last = series.samples.at(-1)?.t ?? 0;
-  const kept = series.samples.filter(({ t }) => t > last - (longestHistory.day - 0.5) * length);
+  const kept = series.samples.filter(({ t }) => t > last - (longestHistory - 0.5) * length);
   const first = kept[0]?.t ?? 0;
   const slotOf = (t: number) => Math.round((t - first) / length);
   const before = slotOf(last) + 1;

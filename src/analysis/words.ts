@@ -42,6 +42,7 @@ export function wordsOf(finding: Finding): Words {
       `${answer.bucketsBefore} before, ${answer.bucketsAfter} after`,
       `${told.size(answer.detectable)} or more would be detected 80% of the time`,
       ...(answer.controls.length ? [`compared with ${answer.controls.join(', ')}`] : []),
+      ...(answer.lastYear ? ['the same weeks of the year before taken into account'] : []),
     ].join('; '),
   };
 }

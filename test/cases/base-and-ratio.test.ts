@@ -100,6 +100,16 @@ test('one zero long ago changes nothing', () => {
     effectOn(name, '2026-10-06', { neverFalls: true }),
   );
   for (const end of ['relative', 'low', 'high'] as const) expect(zero?.[end]).toBeCloseTo(none?.[end] ?? 0, 1);
+});
+
+test('nor does one of the half year that is looked at, which is said', () => {
+  const { bucket, samples } = caseSeries('base-1-none');
+  const outage = Date.parse('2026-07-01T00:00Z');
+  const series = { bucket, samples: samples.map((one) => (one.t === outage ? { ...one, value: 0 } : one)) };
+  const [zero, none] = [{ series }, {}].map((more) =>
+    effectOn('base-1-none', '2026-10-06', { neverFalls: true, ...more }),
+  );
+  for (const end of ['relative', 'low', 'high'] as const) expect(zero?.[end]).toBeCloseTo(none?.[end] ?? 0, 1);
   expect(zero?.warnings.map(({ kind }) => kind)).toContain('outages');
 });
 

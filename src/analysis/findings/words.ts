@@ -88,6 +88,11 @@ export const growing: Warning = {
   text: 'The values had grown, or fallen, steadily before the release. Whether that would have gone on no history tells: the interval allows for both.',
 };
 
+export const likeLastYear: Warning = {
+  kind: 'like-last-year',
+  text: 'A year ago the same weeks moved likewise, by at least half as much: this may be the time of the year.',
+};
+
 export const oldUnit = (since: number, bucket: Bucket): Warning => ({
   kind: 'other-unit',
   text: `Up to ${nameOf(since, bucket)} the values were in another unit, or something else was counted: only those since are looked at.`,

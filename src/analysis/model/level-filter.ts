@@ -1,14 +1,22 @@
 import type { Fits, StepFit } from './fits.ts';
 import { forecastLevel, type LevelForecast } from './level-forecast.ts';
 import { type FilterInput, levelModel, type RandomWalk, unknownStep } from './level-model.ts';
-import { alongSlope, historyAlong } from './slope.ts';
+import { along, historyAlong, type Line, type LineSums, missedOf, withoutNext } from './lines.ts';
+
+/** What a level goes along with, apart from walking by itself. */
+export interface Company {
+  /** It grows by as much every season. */
+  slope?: boolean;
+  /** It does what it did in the same weeks a year ago, or a part of that. */
+  lastYear?: boolean;
+}
 
 /** What one pass of the filter leaves behind. */
 export interface Filtered extends Fits {
-  /** How well a level that grows by as much every season, as well, explains the history. */
-  historyAlong: Pick<Fits, 'historyLogF' | 'historySurprise'>;
+  /** How well a level with such company explains the history. */
+  historyWith(company: Company): Pick<Fits, 'historyLogF' | 'historySurprise'>;
   /** Everything of such a level. */
-  sloped(): Fits;
+  with(company: Company): Fits;
   /** The first shape's fit if the slots from `before` on held `pretended`. */
   pretend(pretended: Float64Array): StepFit;
 }
@@ -34,9 +42,14 @@ export function filterLevel(input: FilterInput, walk: RandomWalk, shapes: readon
   const stepStates = shapes.map(() => new Float64Array(size));
   const fits = shapes.map(() => ({ information: 0, score: 0, shared: 0 }));
   const loading = new Float64Array(size);
-  const slopeState = new Float64Array(size);
-  const slope = { information: 0, score: 0, historyInformation: 0, historyScore: 0, shared: shapes.map(() => 0) };
-  const slopeAtRelease = new Float64Array(size);
+  const lines = linesOf(input).map((line) => ({
+    ...line,
+    state: new Float64Array(size),
+    atRelease: new Float64Array(size),
+    missedNow: 0,
+    ...{ information: 0, score: 0, historyInformation: 0, historyScore: 0, between: 0, historyBetween: 0 },
+    shared: shapes.map(() => 0),
+  }));
 
   const horizon = values.length - before;
   const gains = new Float64Array(horizon * size);
@@ -54,16 +67,19 @@ export function filterLevel(input: FilterInput, walk: RandomWalk, shapes: readon
       historyLogF = logF;
       historySurprise = surprise;
       atRelease.set(state);
-      slopeAtRelease.set(slopeState);
-      slope.historyInformation = slope.information;
-      slope.historyScore = slope.score;
+      for (const line of lines) {
+        line.atRelease.set(line.state);
+        line.historyInformation = line.information;
+        line.historyScore = line.score;
+        line.historyBetween = line.between;
+      }
       ahead = forecastLevel(model, input, state, mirrored(covariance, size));
     }
     if (t === values.length) break;
     const spread = localVariance ? (localVariance[t] as number) : 1;
     if (t > 0) {
       state[1] = memory * (state[1] as number);
-      slopeState[1] = memory * (slopeState[1] as number);
+      for (const line of lines) line.state[1] = memory * (line.state[1] as number);
       for (const stepState of stepStates) stepState[1] = memory * (stepState[1] as number);
       covariance[size] = memory * (covariance[size] as number);
       covariance[size + 1] = memory * memory * (covariance[size + 1] as number);
@@ -89,16 +105,22 @@ export function filterLevel(input: FilterInput, walk: RandomWalk, shapes: readon
       variance += loading[part] as number;
       missed -= state[part] as number;
     }
-    let slopeMissed = t / model.season;
-    for (const part of parts) slopeMissed -= slopeState[part] as number;
-    slope.information += (slopeMissed * slopeMissed) / variance;
-    slope.score += (slopeMissed * missed) / variance;
+    let missedBefore = 0;
+    for (const line of lines) {
+      let own = line.at(t);
+      for (const part of parts) own -= line.state[part] as number;
+      line.missedNow = own;
+      line.information += (own * own) / variance;
+      line.score += (own * missed) / variance;
+      line.between += (own * missedBefore) / variance;
+      missedBefore = own;
+    }
     logF += Math.log(variance);
     surprise += (missed * missed) / variance;
     for (let i = 0; i < size; i++) {
       const gain = (loading[i] as number) / variance;
       state[i] = (state[i] as number) + gain * missed;
-      slopeState[i] = (slopeState[i] as number) + gain * slopeMissed;
+      for (const line of lines) line.state[i] = (line.state[i] as number) + gain * line.missedNow;
       if (t >= before) gains[(t - before) * size + i] = gain;
       const row = i * size;
       for (let j = 0; j <= i; j++)
@@ -116,7 +138,8 @@ export function filterLevel(input: FilterInput, walk: RandomWalk, shapes: readon
         fit.score += (stepMissed * missed) / variance;
         if (k === 0) stepMisses[t - before] = firstMissed = stepMissed;
         fit.shared += (stepMissed * firstMissed) / variance;
-        slope.shared[k] = (slope.shared[k] as number) + (stepMissed * slopeMissed) / variance;
+        for (const line of lines)
+          line.shared[k] = (line.shared[k] as number) + (stepMissed * line.missedNow) / variance;
         for (let i = 0; i < size; i++)
           stepState[i] = (stepState[i] as number) + ((loading[i] as number) / variance) * stepMissed;
       }
@@ -154,12 +177,31 @@ export function filterLevel(input: FilterInput, walk: RandomWalk, shapes: readon
     steps: fits.map(({ information, score, shared }) => fitOf(information, score, surprise, shared)),
     noStep: { logF, surprise },
   };
+  const sums = lines.map((line): LineSums => ({ ...line, missed: missedOf(line, line.atRelease, model, input) }));
+  /** The last of them is taken out first. */
+  const wanted = ({ slope, lastYear }: Company): LineSums[] => {
+    const [straight, year] = sums;
+    if (!straight) return [];
+    if (!lastYear || !year) return slope ? [straight] : [];
+    return slope ? [year, withoutNext(straight, year)] : [year];
+  };
   return {
     ...plain,
     pretend,
-    historyAlong: historyAlong(plain, slope),
-    sloped: () => alongSlope(plain, { ...slope, atRelease: slopeAtRelease }, model, input),
+    historyWith: (company) =>
+      wanted(company).reduce<Pick<Fits, 'historyLogF' | 'historySurprise'>>(historyAlong, plain),
+    with: (company) => wanted(company).reduce<Fits>((fits, line) => along(fits, line, input), plain),
   };
+}
+
+/** Variance of what a level may grow by in a season, in units of noise. */
+const slopeVariance = 10;
+/** How much of what last year's weeks did this year's do: half of it, by and large. */
+const ofLastYear = { mean: 0.5, variance: 0.1 };
+
+function linesOf({ season, lastYear }: FilterInput): Line[] {
+  const slope = { at: (t: number) => t / season, mean: 0, variance: slopeVariance };
+  return lastYear ? [slope, { at: (t) => lastYear[t] as number, ...ofLastYear }] : [slope];
 }
 
 function mirrored(lower: Float64Array, size: number): Float64Array {

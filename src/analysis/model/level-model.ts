@@ -16,6 +16,8 @@ export interface FilterInput {
   noise?: Float64Array;
   /** What everything that happens in a slot, its error and what the level gains on the way there, has in variance beside the usual (1). */
   localVariance?: Float64Array;
+  /** What the level did in the same weeks a year ago, in the same units. */
+  lastYear?: Float64Array;
 }
 
 /**

@@ -2,18 +2,22 @@ import type { RandomWalk } from './level-model.ts';
 import type { ShapeKind, ShapePrior } from './shapes.ts';
 
 /**
- * What the figures of a record mean: 1, the step of the first days; 2, the mean over the window. Figures of two meanings are never put together.
- * Raised with every change of what an effect is, not of how well it is found.
+ * By what a record was judged: 1, the step of the first days; 2, the mean over the window; 3, the same, beside the same weeks of the year before. Raised with every change of what is taken for the
+ * level without the release.
  */
-export const methodVersion = 2;
+export const methodVersion = 3;
+/** The first whose figures mean the same as today's. Figures of two meanings are never put together. */
+export const sameMeaningSince = 2;
 
 /** The choices behind an answer. Everything else follows from the data. */
 export interface Method {
   /** The random walks of the level that are considered, and the log prior of each. */
   randomWalks: readonly RandomWalk[];
   logPrior: (walk: RandomWalk) => number;
-  /** Log prior of a level that walks along a straight line, against one that walks by itself: `slope.ts`. Undefined: no such line is considered. */
+  /** Log prior of a level that walks along a straight line, against one that walks by itself: `lines.ts`. Undefined: no such line is considered. */
   slopePrior?: number;
+  /** Log prior of a level that goes along with what the same weeks did a year ago, against one that does not: `season/last-year.ts`. Undefined: no such thing is considered. */
+  lastYearPrior?: number;
   /** Share of the step fitted with everything else; the rest is the mean after less what history alone predicts. */
   fitted: number;
   /**
@@ -84,6 +88,7 @@ export const soundingsMethod: Method = {
   randomWalks: grid([...drifts, 10], [0, 0.3, 0.6]),
   logPrior: ({ drift }) => -(Math.log(drift / 0.03) ** 2) / 25,
   slopePrior: -3,
+  lastYearPrior: 0,
   fitted: 1,
   shapes: { alone: shapePrior(0), beside: shapePrior(besidePrior) },
   weighsLocalVariance: true,

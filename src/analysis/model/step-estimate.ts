@@ -56,7 +56,7 @@ export function estimateStep(input: Input, method: Method): Believed[] {
     ),
   );
   const countBefore = values.subarray(0, before).filter(isThere).length;
-  const { alone, along } = waysOf(passes, method, countBefore);
+  const { alone, along } = waysOf(passes, input, method, countBefore);
   const byItself = estimateOf(alone, passes, shapes, input, method);
   if (!along) return [{ estimate: byItself, weight: 1 }];
   const onTheLine = estimateOf(along, passes, shapes, input, method);

@@ -43,7 +43,7 @@ const namesOf = ({ prepared }: Fitted) => prepared.explained?.names ?? [];
 const unusedOf = ({ aligned, prepared }: Fitted) => [...aligned.unfitControls, ...prepared.unusedControls];
 
 function hasMoved({ series }: NamedSeries, question: Question): boolean {
-  const { controls: _, otherReleases: __, ...rest } = question;
+  const { controls: _, otherReleases: __, earlier: ___, ...rest } = question;
   const oldest = rest.releaseFrom - (enough[series.bucket] + 1) * buckets[series.bucket].length;
   const recent = { ...series, samples: series.samples.filter(({ t }) => t >= oldest) };
   const own = fitModel({ ...rest, series: recent, minimumAfter: 1 }, quickMethod);

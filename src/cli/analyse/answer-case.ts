@@ -118,6 +118,7 @@ export function answerCase(line: string, method: Method = soundingsMethod): Case
           ),
         }),
     ...(answer.controls.length ? { controls: answer.controls } : {}),
+    ...(answer.lastYear ? { lastYear: true } : {}),
     ...(answer.unusedControls ? { unused: answer.unusedControls } : {}),
     ...(answer.warnings.length ? { warnings: answer.warnings.map(({ text }) => text) } : {}),
   };

@@ -6,6 +6,7 @@ import { lookAlpha } from '../../domain/readout/look-alpha.ts';
 import { viewReadout } from '../../domain/readout/readout-view.ts';
 import { shownMetrics } from '../../flows/readings/metrics-of-bet.ts';
 import { readBaseline } from '../../flows/readings/read-baseline.ts';
+import { readEarlier } from '../../flows/readings/read-earlier.ts';
 import { historyDays, readMetrics } from '../../flows/readings/read-metrics.ts';
 import { readSiblings } from '../../flows/readings/read-siblings.ts';
 import { siblingsOf } from '../../flows/readout/gather-readout.ts';
@@ -34,15 +35,12 @@ export async function previewReadout(
   const siblings = await readSiblings(desk, stated, baseline, asOf);
   const metrics = shownMetrics(bet, map);
   const read = [...metrics, ...siblingsOf({ siblings, map }, metrics)];
-  const readings = await readMetrics(
-    desk,
-    repository,
-    read,
-    daysBefore(asOf, historyDays),
-    completeUntil(onItsDay, 'hour'),
-  );
+  const from = daysBefore(asOf, historyDays);
+  const readings = await readMetrics(desk, repository, read, from, completeUntil(onItsDay, 'hour'));
+  const judged = [...bet.movements, ...bet.guardrails].map(({ metric }) => metric);
+  const earlier = await readEarlier(desk, repository, judged, readings, from);
   const readout = await desk.analyst.readout({
-    ...{ bet, map, author, shippedAt, afterDays, interim, baseline, siblings, readings, now: onItsDay },
+    ...{ bet, map, author, shippedAt, afterDays, interim, baseline, siblings, readings, earlier, now: onItsDay },
     ...{ edges: [], others: [], shippedTogether: [], amended: false, disclosure: everything },
     signal: { on: 'merge', sha: '' },
     alpha: lookAlpha(afterDays, interim),

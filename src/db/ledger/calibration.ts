@@ -1,5 +1,5 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
-import { methodVersion } from '../../analysis/model/method.ts';
+import { sameMeaningSince } from '../../analysis/model/method.ts';
 import type { CalibrationGroup, CalibrationSums, LedgerFilter } from '../../domain/ledger/ledger.ts';
 import { count, percentile, reachedOf, spread } from '../aggregates.ts';
 import type { Database } from '../connect.ts';
@@ -16,8 +16,8 @@ const groups = {
   repository: sql<string>`${repositories.owner} || '/' || ${repositories.name}`,
 } satisfies Record<CalibrationGroup | 'all', SQL>;
 
-/** Figures of another method are not compared with these. */
-const isComparable = sql`${outcomes.method} = ${sql.raw(String(methodVersion))}`;
+/** Figures of another meaning are not compared with these. */
+const isComparable = sql`${outcomes.method} >= ${sql.raw(String(sameMeaningSince))}`;
 
 const compared = sql`${isComparable} and ${outcomes.effect} is not null and ${outcomes.expectedLow} is not null`;
 

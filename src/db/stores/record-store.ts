@@ -1,5 +1,5 @@
 import { type AnyColumn, and, asc, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
-import { methodVersion } from '../../analysis/model/method.ts';
+import { methodVersion, sameMeaningSince } from '../../analysis/model/method.ts';
 import { day } from '../../domain/day.ts';
 import { mostOfRecord, type Outcome, type TrackRecord } from '../../domain/ledger/track-record.ts';
 import { countedAmong, sharedDays } from '../../domain/readout/shared-effect.ts';
@@ -90,7 +90,7 @@ function trackRecordColumns({
   method,
 }: Record<'verdict' | 'effect' | 'effectLow' | 'expectedLow' | 'method', AnyColumn>) {
   // Figures of another meaning are not put beside these.
-  const reached = sql`(case when ${method} = ${sql.raw(String(methodVersion))} then ${reachedOf({ effect, expectedLow })} end)`;
+  const reached = sql`(case when ${method} >= ${sql.raw(String(sameMeaningSince))} then ${reachedOf({ effect, expectedLow })} end)`;
   return {
     concluded: sql<number>`count(*)::int`,
     asExpected: count(sql`${verdict} = 'moved'`),

@@ -3,7 +3,7 @@ import type { Unanswerable } from '../../analysis/effect.ts';
 import { lookAtHistory } from '../../analysis/findings/look-at-history.ts';
 import { standsAt } from '../../analysis/level/level-verdict.ts';
 import { memoize } from '../../analysis/memoize.ts';
-import type { Series } from '../../analysis/samples.ts';
+import type { Sample, Series } from '../../analysis/samples.ts';
 import type { Bet, ExpectedMovement, GuardedMetric } from '../bet/bet.ts';
 import type { BetState } from '../bet/lifecycle.ts';
 import type { OtherBet } from '../bet/other-bet.ts';
@@ -33,6 +33,8 @@ export interface ForecastBasis {
   state: BetState;
   /** What each metric's source answered, by metric name. */
   readings: Record<string, Reading>;
+  /** What was measured before those readings, by metric: the same weeks of the year before. */
+  earlier?: Record<string, Sample[]>;
   others: OtherBet[];
   /** Levels of the metrics above the bet, by name; empty if none was read. */
   levels: Record<string, MetricLevel>;
@@ -60,6 +62,7 @@ export function buildForecast(basis: ForecastBasis): Forecast {
       return experimentRow(movement, reading ?? unread, lastDay, asOf, basis.disclosure);
     const { metric } = movement;
     const beside = (history: Series): Beside => ({
+      earlier: own(basis.earlier ?? {}, metric.name) ?? [],
       controls: controlsOf(metric, basis.readings),
       otherReleases: otherReleases(others, metric, history, asOf),
     });

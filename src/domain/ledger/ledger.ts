@@ -50,7 +50,7 @@ export interface LedgerEntry extends LedgerPlace {
   verdict?: Verdict;
   /** Whether the movement was still there in the last week of its window. */
   lasts?: NonNullable<Outcome['lasts']>;
-  /** What its figures mean: `methodVersion` of the analysis by which it was judged; absent before there is an outcome. */
+  /** By what it was judged: `methodVersion` of the analysis then; absent before there is an outcome. */
   method?: number;
   decision?: DecisionKind;
   learned?: string;

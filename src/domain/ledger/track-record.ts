@@ -21,7 +21,7 @@ export interface Outcome {
   verdict: Verdict;
   /** Whether it was still there in the last week; absent where that cannot be told. */
   lasts?: EffectShape['lasts'];
-  /** What its figures mean: `methodVersion` of the analysis by which it was judged. Absent: the present one. */
+  /** By what it was judged: `methodVersion` of the analysis then. Absent: the present one. */
   method?: number;
   /** When the oldest hypothesis that it rests on was first heard of. */
   hypothesisAt?: Date;

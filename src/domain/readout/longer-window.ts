@@ -38,6 +38,7 @@ export function longerWindow(basis: ReadoutBasis): LongerWindow | undefined {
   const looked = lookAtHistory(history, saidOf(metric));
   if ('kind' in looked) return undefined;
   const beside = {
+    earlier: own(basis.earlier ?? {}, metric.name) ?? [],
     controls: controlsOf(metric, basis.readings),
     otherReleases: otherReleases(basis.others, metric, looked.series, basis.shippedAt),
   };

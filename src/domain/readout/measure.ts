@@ -5,7 +5,7 @@ import { holidaysOf } from '../../analysis/holidays.ts';
 import { type AttainedLevel, attainedLevel } from '../../analysis/level/attained-level.ts';
 import { betterBy, type WantedLevel } from '../../analysis/level/level-verdict.ts';
 import { revisedSince } from '../../analysis/revised-since.ts';
-import type { Arms, Series } from '../../analysis/samples.ts';
+import type { Arms, Sample, Series } from '../../analysis/samples.ts';
 import { analyseBeside } from '../../analysis/siblings/analyse-beside.ts';
 import type { Bet, GuardedMetric } from '../bet/bet.ts';
 import type { ShipSignal } from '../bet/lifecycle.ts';
@@ -40,6 +40,8 @@ export interface ReadoutBasis {
   baseline: Record<string, Reading>;
   /** What each source answers now, before and after the release. */
   readings: Record<string, Reading>;
+  /** What was measured before those readings, by metric: the same weeks of the year before. */
+  earlier?: Record<string, Sample[]>;
   /** What each staked metric is compared with, by name, apart from the controls of the map. */
   siblings?: Record<string, string[]>;
   /** What bets have shown of the edges above. */
@@ -92,6 +94,7 @@ export function measure(basis: ReadoutBasis, metric: Metric, alpha: number, mini
     // Where the clock was set back since the release there is a day less than elsewhere.
     minimumAfter: Math.min(minimumAfter, Math.max(1, Math.floor((until - to) / day))),
     ...saidOf(metric),
+    earlier: own(basis.earlier ?? {}, metric.name) ?? [],
     controls: controlsOf(metric, basis.readings),
     otherReleases: otherReleases(basis.others, metric, series, basis.shippedAt),
     holidays: metric.holidays ? (holidaysOf(metric.holidays, series.samples[0]?.t ?? from, until) ?? []) : [],

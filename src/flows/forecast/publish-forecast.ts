@@ -1,5 +1,6 @@
 import type { BetRecord } from '../../domain/bet/bet-record.ts';
 import { completeUntil, readoutDays } from '../../domain/bet/schedule.ts';
+import { daysBefore } from '../../domain/day.ts';
 import type { Disclosure } from '../../domain/disclosure/disclosure.ts';
 import { nameableBet } from '../../domain/disclosure/nameable.ts';
 import { viewForecast } from '../../domain/forecast/forecast-view.ts';
@@ -22,6 +23,8 @@ import { publishComment } from '../publish/publish-comment.ts';
 import { compareWithSiblings } from '../readings/compare-with-siblings.ts';
 import { edgesAbove, levelsAbove } from '../readings/metric-tree-now.ts';
 import { readBaseline } from '../readings/read-baseline.ts';
+import { readEarlier } from '../readings/read-earlier.ts';
+import { historyDays } from '../readings/read-metrics.ts';
 import { challengesOf, namedChallenges } from './challenges-of.ts';
 import { eventsOf } from './forecast-events.ts';
 import { gatherSoFar } from './gather-so-far.ts';
@@ -69,11 +72,14 @@ async function showForecast(world: World, repository: Repository, number: number
   if (!(await hasRoom(world, repository, number, record.author))) return;
 
   const readings = await readingsFor(world, record, asOf, insist);
+  const knownUntil = record.mergedAt ? completeUntil(record.mergedAt, 'day') : asOf;
+  const staked = record.bet.movements.map(({ metric }) => metric);
   const built = await world.analyst.forecast({
     bet: record.bet,
     map: record.map,
     state: record.state,
     readings,
+    earlier: await readEarlier(world, repository, staked, readings, daysBefore(knownUntil, historyDays)),
     levels: record.baseline ? (record.levels ?? {}) : await levelsAbove(world, record, readings, asOf),
     edges,
     others,
@@ -81,7 +87,7 @@ async function showForecast(world: World, repository: Repository, number: number
     events,
     readoutDays: readoutDays(record.map.followUp.afterDays, record.bet),
     disclosure,
-    asOf: record.mergedAt ? completeUntil(record.mergedAt, 'day') : asOf,
+    asOf: knownUntil,
   });
   const forecast = forecastAsTold(built);
   const compared = await compareWithSiblings(world, record, forecast, readings, asOf);

@@ -13,6 +13,7 @@ import { named, quotable } from '../audience/quotable.ts';
 import type { World } from '../ports/world.ts';
 import { edgesAbove } from '../readings/metric-tree-now.ts';
 import { shownMetrics } from '../readings/metrics-of-bet.ts';
+import { readEarlier } from '../readings/read-earlier.ts';
 import { historyDays, readMetrics } from '../readings/read-metrics.ts';
 
 /** What these metrics are compared with apart from what their map names. */
@@ -36,6 +37,14 @@ export async function gatherReadout(
   if (!shippedAt || !signal) throw new Error(`bet ${record.id} is measured but has not shipped`);
   const from = daysBefore(completeUntil(shippedAt, 'day'), historyDays);
   const metrics = read(bet, map);
+  const readings = await readMetrics(
+    world,
+    record.repository,
+    [...metrics, ...siblingsOf(record, metrics)],
+    from,
+    completeUntil(now, 'hour'),
+  );
+  const judged = new Set([...bet.movements, ...bet.guardrails].map(({ metric }) => metric.name));
   return {
     bet,
     map,
@@ -48,12 +57,13 @@ export async function gatherReadout(
     alpha: lookAlpha(afterDays, interim, record.extended),
     baseline: record.baseline ?? {},
     ...(record.siblings ? { siblings: record.siblings } : {}),
-    readings: await readMetrics(
+    readings,
+    earlier: await readEarlier(
       world,
       record.repository,
-      [...metrics, ...siblingsOf(record, metrics)],
+      metrics.filter(({ name }) => judged.has(name)),
+      readings,
       from,
-      completeUntil(now, 'hour'),
     ),
     edges: await edgesAbove(world.store, record),
     others: await named(world, record, await store.otherBets(record, daysBefore(shippedAt, sharedDays))),

@@ -162,6 +162,7 @@ function notes(effect: Effect, { days }: Precision, series: Series, sizes: Sizes
       .map(
         ({ name, why }) => `Not compared with ${inert(name, { maxLength: 80 })}: ${inert(why, { maxLength: 200 })}.`,
       ),
+    ...(effect.lastYear ? ['What the same weeks did a year ago is taken into account.'] : []),
     ...effect.warnings.slice(0, 8).map(({ text }) => inert(text, { maxLength: 300 })),
   ];
 }

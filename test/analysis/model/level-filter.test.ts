@@ -62,22 +62,61 @@ describe.each([
   });
 });
 
-test('along a straight line: the same law, 10 s t / 9 added to its covariance', () => {
-  const found = filterLevel(input, walk, [new Float64Array(4).fill(1)]).sloped();
+/** With numpy as above: a line of variance v adds v x x' to the covariance, and its mean times x to what is expected. */
+describe.each([
+  {
+    name: 'along a straight line: s / 3, variance 10',
+    company: { slope: true },
+    ...{ historyLogF: 14.263685926158182, historySurprise: 0.7092937240791363 },
+    ...{ noStepLogF: 16.620188676485373, noStepSurprise: 2.2234393325464588 },
+    ...{ logF: 25.00212946130248, surprise: 1.12254528251641, step: 1.5876597946990938, variance: 2.2896514188946155 },
+    forecast: [1.05592832, -0.23400594, -1.1933954, 0.99047598],
+    forecastVariance: [2.52597286, 2.98645453, 4.68233369, 5.18931656],
+    meanVariance: 3.008603171893821,
+  },
+  {
+    name: 'along with the year before: mean 0.5, variance 0.1',
+    company: { lastYear: true },
+    ...{ historyLogF: 11.228809135009259, historySurprise: 0.7944357250689085 },
+    ...{ noStepLogF: 12.62219261555343, noStepSurprise: 2.8699240272901823 },
+    ...{ logF: 21.72322245210661, surprise: 1.334051840171959, step: 1.3089227590524175, variance: 1.115508701527502 },
+    forecast: [1.42032648, -0.09111118, -1.15074801, 1.06722071],
+    forecastVariance: [1.58002557, 1.68362102, 2.39285865, 2.06354767],
+    meanVariance: 1.1775857390793896,
+  },
+  {
+    name: 'along with both',
+    company: { slope: true, lastYear: true },
+    ...{ historyLogF: 14.298121287281912, historySurprise: 0.7298759843286325 },
+    ...{ noStepLogF: 16.697372002159387, noStepSurprise: 2.306988896163333 },
+    ...{ logF: 25.078520010574007, surprise: 1.29520734226823, step: 1.5226504411550974, variance: 2.2914673202191107 },
+    forecast: [1.17248808, -0.38211248, -1.5392351, 0.61390943],
+    forecastVariance: [2.53145244, 2.99530159, 4.73057287, 5.24650837],
+    meanVariance: 3.022932271981638,
+  },
+])('$name', ({ company, ...law }) => {
+  const lastYear = Float64Array.of(0, 0.2, 0.5, 0.4, 0.1, -0.3, 0, 0.6, 0.9, 0.7, 0.3, 0.1, -0.2);
+  const pass = filterLevel({ ...input, lastYear }, walk, [new Float64Array(4).fill(1)]);
+  const found = pass.with(company);
   const [step] = found.steps;
-  expect(found.historyLogF).toBeCloseTo(14.263685926158182, 8);
-  expect(found.historySurprise).toBeCloseTo(0.7092937240791363, 8);
-  expect(found.noStep.logF).toBeCloseTo(16.620188676485373, 8);
-  expect(found.noStep.surprise).toBeCloseTo(2.2234393325464588, 8);
-  expect(step?.logF).toBeCloseTo(25.00212946130248, 8);
-  expect(step?.surprise).toBeCloseTo(1.12254528251641, 8);
-  expect((step?.score ?? 0) / (step?.information ?? 0)).toBeCloseTo(1.5876597946990938, 8);
-  expect(1 / (step?.information ?? 0)).toBeCloseTo(2.2896514188946155, 8);
-  const forecast = [1.05592832, -0.23400594, -1.1933954, 0.99047598];
-  expect([...found.forecast.slice(1)]).toEqual(forecast.map((value) => expect.closeTo(value, 7)));
-  const variance = [2.52597286, 2.98645453, 4.68233369, 5.18931656];
-  expect([...found.forecastVariance.slice(1)]).toEqual(variance.map((value) => expect.closeTo(value, 6)));
-  expect(found.meanVariance).toBeCloseTo(3.008603171893821, 8);
+  test('likelihood', () => {
+    expect(found.historyLogF).toBeCloseTo(law.historyLogF, 8);
+    expect(found.historySurprise).toBeCloseTo(law.historySurprise, 8);
+    expect(pass.historyWith(company).historySurprise).toBeCloseTo(law.historySurprise, 8);
+    expect(found.noStep.logF).toBeCloseTo(law.noStepLogF, 8);
+    expect(found.noStep.surprise).toBeCloseTo(law.noStepSurprise, 8);
+    expect(step?.logF).toBeCloseTo(law.logF, 8);
+    expect(step?.surprise).toBeCloseTo(law.surprise, 8);
+  });
+  test('step', () => {
+    expect((step?.score ?? 0) / (step?.information ?? 0)).toBeCloseTo(law.step, 8);
+    expect(1 / (step?.information ?? 0)).toBeCloseTo(law.variance, 8);
+  });
+  test('forecast', () => {
+    expect([...found.forecast.slice(1)]).toEqual(law.forecast.map((value) => expect.closeTo(value, 7)));
+    expect([...found.forecastVariance.slice(1)]).toEqual(law.forecastVariance.map((value) => expect.closeTo(value, 6)));
+    expect(found.meanVariance).toBeCloseTo(law.meanVariance, 8);
+  });
 });
 
 test('what if the slots had held what they did hold', () => {

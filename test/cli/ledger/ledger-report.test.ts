@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { methodVersion } from '../../../src/analysis/model/method.ts';
 import { type LedgerRequest, reportOf } from '../../../src/cli/ledger/ledger-report.ts';
 import type { DatabaseConnection } from '../../../src/db/connect.ts';
 import { ledgerOf } from '../../../src/db/ledger/ledger.ts';
@@ -163,7 +164,7 @@ describe('in a file', () => {
         counted: 'true',
         learned: '\'=HYPERLINK("x"), [31mred and "more"',
         lasts: '',
-        method: '2',
+        method: String(methodVersion),
       },
     ]);
   });
@@ -178,7 +179,7 @@ describe('in a file', () => {
       counted: false,
       actual: 0.02,
       team: '@acme/growth',
-      method: 2,
+      method: methodVersion,
     });
     // Nothing was measured yet, so no figures mean anything.
     expect(rows.find(({ state }) => state === 'shipped')).toMatchObject({ actual: null, method: null, lasts: null });

@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { methodVersion } from '../../../src/analysis/model/method.ts';
+import { methodVersion, sameMeaningSince } from '../../../src/analysis/model/method.ts';
 import type { Database } from '../../../src/db/connect.ts';
 import { ledgerOf } from '../../../src/db/ledger/ledger.ts';
 import { outcomes } from '../../../src/db/schema/outcomes.ts';
@@ -59,7 +59,7 @@ onBothDatabases((databases) => {
         expected: { low: 0.04, high: 0.04 },
         effect: { relative: 0.02, low: -0.01, high: 0.045 },
         verdict: 'flat',
-        method: 2,
+        method: methodVersion,
         decision: 'stop',
         learned: '同じ効果を分け合った',
         amended: true,
@@ -159,8 +159,10 @@ onBothDatabases((databases) => {
       await database.execute(sql`update outcomes set method = 1`);
       expect(await all()).toMatchObject({ concluded: 2, asExpected: 1, compared: 0, compatible: 0, ranges: 0 });
       expect(await all()).not.toHaveProperty('medianRatio');
-      await database.execute(sql`update outcomes set method = ${sql.raw(String(methodVersion))}`);
-      expect(await all()).toMatchObject({ compared: 2 });
+      for (const method of [sameMeaningSince, methodVersion]) {
+        await database.execute(sql`update outcomes set method = ${sql.raw(String(method))}`);
+        expect(await all()).toMatchObject({ compared: 2 });
+      }
     });
     test('of those that were decided on alone', async () => {
       expect(await ledger.calibration({ decision: 'stop' }, 'all')).toMatchObject([{ concluded: 1 }]);

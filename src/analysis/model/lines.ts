@@ -1,0 +1,110 @@
+import type { Fits } from './fits.ts';
+import { clearUntil, type FilterInput, type LevelModel, unknownStep } from './level-model.ts';
+
+/**
+ * What a level may go along with: a straight line, or what the same weeks did a year ago. How steeply is one more unknown constant, of which `mean` and
+ * `variance` (in units of noise) are known beforehand.
+ */
+export interface Line {
+  at: (slot: number) => number;
+  mean: number;
+  variance: number;
+}
+
+/** What a line that runs through the filter like a step leaves behind: over all slots, over the history, and what it shares with each shape of the step. */
+export interface LineSums extends Line {
+  information: number;
+  score: number;
+  historyInformation: number;
+  historyScore: number;
+  shared: number[];
+  /** What the history cannot tell of it on each slot from `before` on. */
+  missed: Float64Array;
+  /** What it shares with the line before it. */
+  between: number;
+  historyBetween: number;
+}
+
+type History = Pick<Fits, 'historyLogF' | 'historySurprise'>;
+
+/** How well a level along a line explains the history. */
+export function historyAlong({ historyLogF, historySurprise }: History, line: LineSums): History {
+  const { mean, variance, historyInformation, historyScore } = line;
+  const information = historyInformation + 1 / variance;
+  return {
+    historyLogF: historyLogF + Math.log(variance * information),
+    historySurprise: historySurprise + mean ** 2 / variance - (historyScore + mean / variance) ** 2 / information,
+  };
+}
+
+/**
+ * Everything that a pass of the filter says, of a level that goes along a line: what goes on is no effect. The line is taken out of every sum (Schur complement of the
+ * normal equations), so that no second pass is needed.
+ *
+ * Assumes that what the line has done it goes on to do; how sure that is, the walk around it tells: the more it wanders the less a line is known.
+ */
+export function along(plain: Fits, line: LineSums, input: FilterInput): Fits {
+  const { mean, variance } = line;
+  const information = line.information + 1 / variance;
+  const score = line.score + mean / variance;
+  const logF = plain.noStep.logF + Math.log(variance * information);
+  const surprise = plain.noStep.surprise + mean ** 2 / variance - score ** 2 / information;
+  const shared = (k: number) => (line.shared[k] as number) / information;
+  const steps = plain.steps.map((fit, k) => {
+    const own = fit.information - shared(k) * (line.shared[k] as number);
+    const left = fit.score - shared(k) * score;
+    return {
+      logF: logF + Math.log(unknownStep * own),
+      surprise: surprise - left ** 2 / own,
+      information: own,
+      score: left,
+      shared: fit.shared - shared(k) * (line.shared[0] as number),
+    };
+  });
+  return { ...forecastAlong(plain, line, input), ...historyAlong(plain, line), noStep: { logF, surprise }, steps };
+}
+
+/** A line once the next one has been taken out. */
+export function withoutNext(line: LineSums, next: LineSums): LineSums {
+  const share = next.between / (next.information + 1 / next.variance);
+  const historyShare = next.historyBetween / (next.historyInformation + 1 / next.variance);
+  return {
+    ...line,
+    information: line.information - share * next.between,
+    score: line.score - share * (next.score + next.mean / next.variance),
+    historyInformation: line.historyInformation - historyShare * next.historyBetween,
+    historyScore: line.historyScore - historyShare * (next.historyScore + next.mean / next.variance),
+    shared: line.shared.map((own, k) => own - share * (next.shared[k] as number)),
+    missed: line.missed.map((own, h) => own - historyShare * (next.missed[h] as number)),
+  };
+}
+
+/** What the history does not hold of a line, slot by slot, of a state that has come so far with it. */
+export function missedOf(line: Line, atRelease: Float64Array, model: LevelModel, { values, before }: FilterInput) {
+  let fades = 1;
+  return Float64Array.from({ length: values.length - before }, (_, h) => {
+    fades *= model.memory;
+    const t = before + h;
+    const held = model.parts(t).reduce((sum, part) => sum + (part === 1 ? fades : 1) * (atRelease[part] as number), 0);
+    return line.at(t) - held;
+  });
+}
+
+/** What the history predicts where the line goes on; its own error grows with the distance. */
+function forecastAlong(plain: Fits, line: LineSums, input: FilterInput) {
+  const { values, before, after } = input;
+  const own = 1 / (line.historyInformation + 1 / line.variance);
+  const size = own * (line.historyScore + line.mean / line.variance);
+  const { missed } = line;
+  let [sum, seen] = [0, 0];
+  for (let t = after; t < clearUntil(input); t++) {
+    if (Number.isNaN(values[t] as number)) continue;
+    sum += missed[t - before] as number;
+    seen++;
+  }
+  return {
+    forecast: plain.forecast.map((value, h) => value + size * (missed[h] as number)),
+    forecastVariance: plain.forecastVariance.map((all, h) => all + own * (missed[h] as number) ** 2),
+    meanVariance: plain.meanVariance + own * (seen === 0 ? 0 : sum / seen) ** 2,
+  };
+}
