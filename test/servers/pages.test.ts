@@ -51,6 +51,21 @@ async function findingsOf(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
 }
 
+test.each([900, 1040])('%i px: no table has columns beside its frame', async (width) => {
+  const context = await browser.newContext({ viewport: { width, height: 800 } });
+  const held = (await served.browserOf('ann')).cookie('session') ?? '';
+  await context.addCookies([{ name: 'soundings_session', value: held, url: served.origin }]);
+  const page = await context.newPage();
+  for (const path of ['/o/acme', '/o/acme/ledger', '/o/acme/teams/growth', '/o/acme/key-results/KR1']) {
+    await page.goto(served.origin + path);
+    const beside = await page.evaluate(
+      '[...document.querySelectorAll(".table")].map((table) => table.scrollWidth - table.clientWidth).filter(Boolean)',
+    );
+    expect([path, beside]).toEqual([path, []]);
+  }
+  await context.close();
+});
+
 test.each([
   [390, 'dark'],
   [1280, 'light'],

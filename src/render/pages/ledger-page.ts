@@ -38,7 +38,7 @@ function body(page: LedgerPage): Markup {
   if (asked.unknown.length > 0)
     return html`<div class="empty">${asked.unknown.map(({ field, text }) => html`<p>There is no ${field} ${said(text, 60)}. Write ${expectedOf[field]}, or leave it out.</p>`)}</div>`;
   if (open.length + entries.length === 0) return next ? partOfNothing(page) : empty(page);
-  return html`<div class="table" tabindex="0" role="region" aria-label="Bets"><table class="stack">
+  return html`<div class="table" tabindex="0" role="region" aria-label="Bets"><table class="stack many">
 <caption>${asked.oldestFirst ? 'Oldest' : 'Latest'} first${moreOpen ? '; of those that are open the latest are shown' : ''}. Changes are relative, and positive where they are for the better.</caption>
 ${ledgerHead}
 <tbody>${open.map(openRow)}${entries.map((entry) => entryRow(entry, page.owner))}</tbody></table></div>

@@ -36,7 +36,7 @@ Expect: activation_rate +10% within 14 days
 Because: 7 of 10 trial users stop at the address form</pre></div>`;
 
 const table = (entries: LedgerEntry[], owner: string, more: boolean): Markup =>
-  html`<div class="table" tabindex="0" role="region" aria-label="Merged bets"><table class="stack">
+  html`<div class="table" tabindex="0" role="region" aria-label="Merged bets"><table class="stack many">
 <caption>Merged bets, latest first${more ? html`; the latest ${entries.length} are shown` : ''}. Changes are relative, and positive where they are for the better.</caption>
 ${ledgerHead}
 <tbody>${entries.map((entry) => entryRow(entry, owner))}</tbody></table></div>${more ? html`<p class="small"><a href="${pathOf('o', owner, 'ledger')}">All of them</a></p>` : ''}`;

@@ -32,7 +32,7 @@ const objective = (
   asOf: Date,
 ): Markup => html`<article class="objective"><header><h3>${said(title, 200)} ${period ? html`<span class="dim small">${said(period, 40)}</span>` : ''}</h3>
 ${why ? html`<p class="dim small">${said(why, 400)}</p>` : ''}${serves.length > 0 ? html`<p class="dim small">Serves ${said(serves.join('; '), 300)}</p>` : ''}</header>
-<div class="table" tabindex="0" role="region" aria-label="${title}"><table class="stack">
+<div class="table" tabindex="0" role="region" aria-label="${title}"><table class="stack many">
 <thead><tr><th scope="col" class="wide">Key result</th><th scope="col" class="half">From, now, to</th><th scope="col">Half a year</th><th scope="col">By</th><th scope="col" class="num">Open</th><th scope="col" class="num">Measuring</th><th scope="col" class="num">Concluded</th></tr></thead>
 <tbody>${keyResults.map((row) => keyResult(row, owner, figures, asOf))}</tbody></table></div></article>`;
 

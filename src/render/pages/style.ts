@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
 
+/** A table as a card for each row, where its columns have no room beside each other. */
+const asCards = (of: string) => `${of} thead{position:absolute;clip-path:inset(50%)}
+${of},${of} tbody,${of} tr,${of} td,${of} th{display:block}
+${of} caption{display:block}
+${of} tr{padding:10px 14px;border-top:1px solid var(--line)}
+${of} td,${of} tbody th{border:0;padding:2px 0;text-align:left}
+${of} td[data-name]::before{content:attr(data-name) " ";color:var(--dim);font-size:13px}
+${of} td:empty{display:none}
+${of} td.num:not(:empty),${of} td.nowrap:not(:empty){display:inline-block;margin-right:16px;white-space:normal}`;
+
 /** One style sheet for all pages; light or dark as the reader's system is. */
 export const style = `
 :root{--ground:#fff;--soft:#f6f8fa;--line:#d5dae1;--text:#1c2129;--dim:#59636e;--link:#0a5bc4;--good:#0f6f35;--good-soft:#dff5e4;--bad:#b42318;--bad-soft:#fde7e4;--warn:#7d4e00;--warn-soft:#fdf1d6;--calm:#44505e;--calm-soft:#e9edf2;--blue:#0a5bc4;--blue-soft:#e2eefc;--series:#2f81f7}
@@ -121,6 +131,9 @@ details{margin-top:10px}
 .table+p{margin-top:8px}
 details>summary{cursor:pointer;color:var(--link)}
 details[open]>summary{margin-bottom:8px}
+@media (max-width:1060px){
+${asCards('.many')}
+}
 @media (max-width:900px){
 .split{grid-template-columns:minmax(0,1fr)}
 }
@@ -136,14 +149,7 @@ svg.chart{min-width:600px;direction:ltr}
 .facts{grid-template-columns:1fr;gap:0}
 .facts dd{margin:0 0 10px}
 th,td{padding:8px 10px}
-.stack thead{position:absolute;clip-path:inset(50%)}
-.stack,.stack tbody,.stack tr,.stack td,.stack th{display:block}
-.stack caption{display:block}
-.stack tr{padding:10px 14px;border-top:1px solid var(--line)}
-.stack td,.stack tbody th{border:0;padding:2px 0;text-align:left}
-.stack td[data-name]::before{content:attr(data-name) " ";color:var(--dim);font-size:13px}
-.stack td:empty{display:none}
-.stack td.num:not(:empty),.stack td.nowrap:not(:empty){display:inline-block;margin-right:16px;white-space:normal}
+${asCards('.stack')}
 .wide,.half{width:auto}
 }
 @media (prefers-reduced-motion:no-preference){a,.button{transition:background-color .1s}}

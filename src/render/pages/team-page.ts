@@ -80,7 +80,7 @@ ${bias ? html`<dt>Measured less expected</dt><dd>${formatRelative(bias.mean)}${b
 
 function bets({ entries, owner, more }: TeamPage): Markup {
   if (entries.length === 0) return noBetYet;
-  return html`<div class="table" tabindex="0" role="region" aria-label="Bets of the team"><table class="stack">
+  return html`<div class="table" tabindex="0" role="region" aria-label="Bets of the team"><table class="stack many">
 <caption>Merged bets, latest first${more ? html`; the latest ${entries.length} are shown` : ''}. Changes are relative, and positive where they are for the better.</caption>
 ${ledgerHead}<tbody>${entries.map((entry) => entryRow(entry, owner))}</tbody></table></div>`;
 }

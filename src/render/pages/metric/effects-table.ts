@@ -23,7 +23,7 @@ export function effectsTable(entries: Entry[], { metric, hasGap, more }: Asked):
     return html`<div class="empty"><p><strong>No bet on it has been merged yet.</strong> A pull request becomes one when its description says what it should move:</p>
 <pre>Expect: ${metric.name} ${metric.good === 'up' ? '+' : '-'}10% within 14 days
 Because: 7 of 10 trial users stop at the address form</pre></div>`;
-  return html`<div class="table" tabindex="0" role="region" aria-label="Bets"><table class="stack">
+  return html`<div class="table" tabindex="0" role="region" aria-label="Bets"><table class="stack many">
 <caption>Merged bets, latest first${more ? html`; the latest ${entries.length} are shown` : ''}. Changes are relative, and positive where they are for the better.</caption>
 <thead><tr><th scope="col">Bet</th><th scope="col" class="num">Expected</th><th scope="col">Measured</th>${hasGap ? html`<th scope="col" class="num">Of the gap</th>` : ''}<th scope="col">Verdict</th><th scope="col">Date</th></tr></thead>
 <tbody>${entries.map((entry) => row(entry, metric, hasGap))}</tbody></table></div>`;
