@@ -56,7 +56,7 @@ export async function handleEvent(world: World, event: DomainEvent | undefined, 
 
 /** false: it is about something else. */
 async function aboutInstallation(
-  { store, log, now }: World,
+  { installations, store, log, now }: World,
   event: DomainEvent,
   installationId: number,
 ): Promise<boolean> {
@@ -64,9 +64,12 @@ async function aboutInstallation(
     case 'installation-removed':
       await purgeInstallation(store, installationId, true, event.ownerId);
       return true;
-    case 'installation-suspended':
-      await store.suspendInstallation(installationId, event.suspended);
+    case 'installation-suspended': {
+      // A delivery may be days old.
+      const present = await installations.isSuspended(installationId);
+      await store.suspendInstallation(installationId, present ?? event.suspended);
       return true;
+    }
     case 'repositories-removed': {
       // A transfer tells the same, and a repository may be taken out by mistake: the next sweep decides.
       const repositoryIds = await store.repositoriesGone(event.ids, installationId, now());

@@ -11,11 +11,10 @@ export function githubInstallations(requests: AppRequests): Installations {
       const found = await allPages((page) => request('GET /app/installations', { per_page: 100, page }), 1_000);
       return found.map(({ id, suspended_at }) => ({ id, suspended: suspended_at != null }));
     },
-    async exists(id) {
+    async isSuspended(id) {
       const request = await requests();
-      return (
-        (await unlessAbsent(request('GET /app/installations/{installation_id}', { installation_id: id }))) !== undefined
-      );
+      const answer = await unlessAbsent(request('GET /app/installations/{installation_id}', { installation_id: id }));
+      return answer && answer.data.suspended_at != null;
     },
     async having({ owner, name }) {
       const request = await requests();

@@ -21,7 +21,8 @@ export interface Hook {
 /** Who has installed the app, asked with the app's JWT. */
 export interface Installations {
   all(): Promise<{ id: number; suspended: boolean }[]>;
-  exists(id: number): Promise<boolean>;
+  /** Undefined: there is no such installation. */
+  isSuspended(id: number): Promise<boolean | undefined>;
   /** The installation that has this repository now, looked for by its name; undefined: none. */
   having(repository: Repository): Promise<number | undefined>;
 }

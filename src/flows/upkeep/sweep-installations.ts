@@ -18,7 +18,7 @@ export async function sweepInstallations({ installations, store, log, now }: Wor
   for (const { id, suspended } of known) {
     const found = present.get(id);
     if (found && found.suspended !== suspended) await store.suspendInstallation(id, found.suspended);
-    if (found || (await installations.exists(id))) continue;
+    if (found || (await installations.isSuspended(id)) !== undefined) continue;
     await purgeInstallation(store, id, true);
     log.info({ installationId: id }, 'App uninstalled; the data of that installation was purged');
   }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createInbox } from '../../../src/db/inbox/inbox.ts';
+import { handleEvent } from '../../../src/flows/handle-event.ts';
 import { redeliverMissed } from '../../../src/flows/upkeep/redeliver-missed.ts';
 import { sweepInstallations } from '../../../src/flows/upkeep/sweep-installations.ts';
 import { sweepRepository } from '../../../src/flows/upkeep/sweep-repository.ts';
@@ -272,6 +273,25 @@ describe('a sweep', () => {
 
 describe('installations', () => {
   const own = useDatabase();
+
+  test('one that is in use again is not put aside by what an earlier delivery says, nor the other way round', async () => {
+    const { world, shop, store, installations } = await openWorld(own);
+    const { installationId } = shop;
+    const hear = (suspended: boolean) =>
+      handleEvent(world, { kind: 'installation-suspended', suspended }, { installationId });
+    const isAside = async () => (await store.knownInstallations()).find(({ id }) => id === installationId)?.suspended;
+    for (const suspended of [false, true]) {
+      installations.present = [{ id: installationId, suspended }];
+      for (const told of [true, false]) {
+        await hear(told);
+        expect(await isAside()).toBe(suspended);
+      }
+    }
+    // One that GitHub does not know: its word of then is the last.
+    installations.present = [];
+    await hear(false);
+    expect(await isAside()).toBe(false);
+  });
 
   test('one that is gone is purged, one that is merely not listed is not, and a suspension is noticed', async () => {
     const { world, shop, store, installations, setNow } = await openWorld(own);

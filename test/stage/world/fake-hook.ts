@@ -39,7 +39,7 @@ export class FakeInstallations implements Installations {
     if (trouble) throw trouble;
     return this.present;
   }
-  async exists(id: number) {
-    return this.hidden.includes(id) || this.present.some((one) => one.id === id);
+  async isSuspended(id: number) {
+    return this.hidden.includes(id) ? false : this.present.find((one) => one.id === id)?.suspended;
   }
 }
