@@ -75,7 +75,7 @@ function unreleased(event: Extract<ForecastEvent, { kind: 'unreleased' }>, reade
   return `Not released yet ${when}: ${came}.${where}`;
 }
 
-export const amendedAfterMerge = 'The description was changed after the merge; the bet is judged as merged.';
+export const amendedAfterMerge = 'The description was amended after the merge; the bet is judged as merged.';
 
 /** What was said when the answer could be known is no guess. */
 export const statedAfterMerge = (at: Date, reader: Date) =>

@@ -118,8 +118,8 @@ Readouts follow here 7 and 14 days after the release. Nothing to do now.
     const said = `+1% is smaller than what 14 days can show here (4.1%). No window up to half a year could; a holdout or an experiment could. ${ends}`;
     expect(screen({ rows })).toContain(`\n\n${said}\n\n`);
     // After the merge it is too late to choose another window.
-    expect(screen({ rows, state: 'merged' })).not.toContain('can ship all the same');
-    expect(screen()).not.toContain('can ship all the same');
+    expect(screen({ rows, state: 'merged' })).not.toContain('can still ship');
+    expect(screen()).not.toContain('can still ship');
   });
 
   test('smaller than what its window can show: what else would do', () => {
@@ -311,7 +311,7 @@ describe('what became of it', () => {
       { ...shipped, signal: { on: 'release', name: '<b>@acme', sha: 'abc' }, readoutsDue: [] },
       'Shipped in **&lt;b&gt;@\u2060acme** on 3 Nov.',
     ],
-    [{ kind: 'amended', at: asOf }, 'The description was changed after the merge; the bet is judged as merged.'],
+    [{ kind: 'amended', at: asOf }, 'The description was amended after the merge; the bet is judged as merged.'],
     [
       { kind: 'stated-after-merge', at: new Date('2026-11-06T08:00:00Z') },
       'The bet was stated on 6 Nov, after the merge: it is judged as stated then, and does not count in the record of bets.',

@@ -373,7 +373,7 @@ describe('beside the answer', () => {
 
   test('amended', () => {
     expect(screen({ amended: true })).toContain(
-      '- The description was changed after the merge; the bet is judged as merged.\n',
+      '- The description was amended after the merge; the bet is judged as merged.\n',
     );
   });
 
