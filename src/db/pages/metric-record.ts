@@ -1,5 +1,4 @@
-import { and, asc, desc, eq, gte, or, sql } from 'drizzle-orm';
-import type { EdgeTrial } from '../../domain/ledger/track-record.ts';
+import { and, asc, desc, eq, gte, sql } from 'drizzle-orm';
 import { relationsTo } from '../../domain/metric/metric-tree.ts';
 import { findWanted } from '../../domain/portfolio/find-wanted.ts';
 import type { MetricRecord, OpenBet, Release, Wanted } from '../../domain/portfolio/metric-record.ts';
@@ -10,15 +9,14 @@ import { told } from '../document.ts';
 import { entries } from '../ledger/entries.ts';
 import { place } from '../ledger/ledger-filter.ts';
 import { bets, stakes } from '../schema/bets.ts';
-import { edgeTrials } from '../schema/outcomes.ts';
 import { repositories } from '../schema/repositories.ts';
 import { mapsOf } from './maps.ts';
+import { trialsOf } from './trials.ts';
 
 const mostReleases = 120;
 const mostOpen = 25;
 /** One more than a page shows. */
 const mostEntries = 26;
-const mostTrials = 400;
 /** Metrics that drive it, nearest first. */
 const mostBelow = 30;
 
@@ -41,7 +39,7 @@ export async function metricRecord(
     releases: await releasesOn(database, here, [metric.name, ...below], since),
     open: await openOn(database, here, { metric: metric.name, ...keyResult }),
     entries: await entries(database, { among: here, ...(keyResult ?? { metric: metric.name }) }, mostEntries),
-    trials: await trialsAt(database, here, metric.name),
+    trials: await trialsOf(database, here, metric.name),
   };
 }
 
@@ -86,15 +84,4 @@ async function openOn(
     .orderBy(desc(bets.number), desc(bets.id))
     .limit(mostOpen);
   return rows.map(({ title, ...bet }) => (title === null ? bet : { ...bet, title }));
-}
-
-async function trialsAt(database: Database, here: number[], metric: string): Promise<EdgeTrial[]> {
-  const { lower, upper, at, betId, repositoryId, trial } = edgeTrials;
-  const rows = await database
-    .select({ trial: told(trial) })
-    .from(edgeTrials)
-    .where(and(anyOf(repositoryId, here), or(eq(lower, metric), eq(upper, metric))))
-    .orderBy(desc(at), desc(betId))
-    .limit(mostTrials);
-  return rows.map((row) => row.trial).reverse();
 }

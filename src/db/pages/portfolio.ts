@@ -4,6 +4,7 @@ import { entries } from '../ledger/entries.ts';
 import { attentionOf } from './attention.ts';
 import { countsOf } from './bet-counts.ts';
 import { mapsOf } from './maps.ts';
+import { trialsOf } from './trials.ts';
 
 /** Rows of the ledger below; one more than a page shows. */
 const mostEntries = 26;
@@ -20,6 +21,7 @@ export async function portfolio(
     maps,
     counts: await countsOf(database, readable),
     attention: await attentionOf(database, readable, now),
+    trials: await trialsOf(database, readable),
     entries: await entries(database, { ...filter, among: readable }, mostEntries),
   };
 }

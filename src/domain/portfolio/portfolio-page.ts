@@ -1,5 +1,6 @@
 import type { Verdict } from '../../analysis/verdict.ts';
 import type { LedgerEntry, OpenChallenge } from '../ledger/ledger.ts';
+import type { MetricForest } from './metric-forest.ts';
 import type { Attention, MapSection, OwedDecision, Standing } from './portfolio.ts';
 
 /** What an owner's portfolio shows to one reader, already cut to what they may see. */
@@ -8,6 +9,9 @@ export interface PortfolioPage {
   sections: (MapSection & {
     /** Names of metrics whose figures are shown. */
     figures: string[];
+    /** Names of it are said without its repository. */
+    isOwners: boolean;
+    forest: MetricForest;
   })[];
   standing: Standing;
   /** Only the latest bets are counted. */

@@ -1,4 +1,5 @@
 import { isOwnersMap } from '../../domain/portfolio/find-wanted.ts';
+import { metricForest } from '../../domain/portfolio/metric-forest.ts';
 import {
   type CourseNow,
   type GovernedBy,
@@ -41,7 +42,7 @@ interface Asked {
 /** What is on record, cut to what the reader may see. */
 export function portfolioPageOf(
   { owner }: OwnerPlace,
-  { maps, counts, attention, entries }: PortfolioRecord,
+  { maps, counts, attention, trials, entries }: PortfolioRecord,
   { reader, filter, courses, asOf }: Asked,
 ): PortfolioPage {
   const told = toldOf(maps, reader);
@@ -54,6 +55,7 @@ export function portfolioPageOf(
     owner,
     sections: told.map((one) => {
       const { governed } = one;
+      const isOwners = isOwnersMap(governed, maps);
       const known = governed.map.metrics.filter((metric) => showsFigures(one, metric));
       const byName = new Map(
         known.flatMap((metric) => {
@@ -62,8 +64,13 @@ export function portfolioPageOf(
         }),
       );
       return {
-        ...sectionOf(governed, counts.counts, byName, isOwnersMap(governed, maps)),
+        ...sectionOf(governed, counts.counts, byName, isOwners),
+        isOwners,
         figures: known.map(({ name }) => name),
+        forest: metricForest(
+          governed.map,
+          trials.filter(({ repositoryId }) => governed.repositories.includes(repositoryId)),
+        ),
       };
     }),
     standing: standingOf(counts.counts),

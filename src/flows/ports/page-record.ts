@@ -1,4 +1,5 @@
 import type { LedgerEntry, LedgerFilter, SilentBet } from '../../domain/ledger/ledger.ts';
+import type { EdgeTrial } from '../../domain/ledger/track-record.ts';
 import type { BetStory } from '../../domain/portfolio/bet-story.ts';
 import type { EditionRecord, WantedDigest } from '../../domain/portfolio/digest-page.ts';
 import type { HypothesesRecord } from '../../domain/portfolio/hypotheses-page.ts';
@@ -48,6 +49,8 @@ export interface PortfolioRecord {
   maps: GovernedBy[];
   counts: BetCounts;
   attention: Attention;
+  /** The latest, oldest first. */
+  trials: EdgeTrial[];
   /** The latest; more than a page has where there are more. */
   entries: LedgerEntry[];
 }

@@ -2,6 +2,7 @@ import type { LedgerEntry } from '../../domain/ledger/ledger.ts';
 import type { BetPage } from '../../domain/portfolio/bet-page.ts';
 import type { PortfolioPage } from '../../domain/portfolio/portfolio-page.ts';
 import { shortChange } from '../words/movement-in-words.ts';
+import { forestJson } from './metric-forest.ts';
 
 /*
  * The same as the pages, for programs: version 1. What is added later is no new version; what is taken away, or means something else, is.
@@ -85,11 +86,12 @@ export function portfolioJson({
     owner,
     as_of: asOf,
     bets: { ...standing, latest_only: isCut },
-    maps: sections.map(({ home, isStale, map, objectives, figures }) => ({
+    maps: sections.map(({ home, isStale, map, objectives, figures, forest }) => ({
       home,
       is_stale: isStale,
       vision: map.vision ?? null,
       strategy: map.strategy ?? [],
+      metric_tree: forestJson(forest),
       objectives: objectives.map(({ objective, keyResults }) => ({
         id: objective.id,
         title: objective.title,

@@ -7,6 +7,7 @@ import { keyResultPath } from './addresses.ts';
 import { lineFromMarkdown } from './from-markdown.ts';
 import { type Markup, said } from './layout.ts';
 import { chanceInWords } from './metric/metric-facts.ts';
+import { metricTree } from './metric-forest.ts';
 import { notePill } from './pills.ts';
 import { progressSvg } from './progress-svg.ts';
 import { sparkSvg } from './spark-svg.ts';
@@ -15,13 +16,16 @@ type Section = PortfolioPage['sections'][number];
 
 /** Vision, strategy, objectives and their key results, with the bets on each. */
 export function mapSection(section: Section, { owner, sections, asOf }: PortfolioPage): Markup {
-  const { map, home, isStale, objectives, figures } = section;
+  const { map, home, isStale, objectives, figures, isOwners, forest } = section;
+  const place = { owner, ...(isOwners ? {} : { home }) };
   const title = sections.length === 1 ? 'Where are we going' : `Where are we going: ${home}`;
   return html`<section aria-label="${title}"><h2>${said(title)}</h2>
 ${isStale ? html`<p>${notePill('Map is not valid', 'warn')} <span class="dim">The copy on the default branch cannot be read: the last good one is shown.</span></p>` : ''}
 ${map.vision ? html`<p class="lead">${said(map.vision, 400)}</p>` : ''}
 ${map.strategy?.length ? html`<ul class="row strategy">${map.strategy.map((line) => html`<li>${said(line.title, 200)}</li>`)}</ul>` : ''}
 ${objectives.map((row) => objective(row, owner, new Set(figures), asOf))}
+<h3>What drives what</h3>
+${metricTree(forest, place)}
 </section>`;
 }
 

@@ -36,6 +36,14 @@ const keyResult = object({
   bets: object({ ...standing, moved: orNull(count) }),
 });
 
+const metricNode = object({
+  name: text,
+  key_results: listOf(text),
+  edge: orNull(object({ moved: count, followed: count, doubtful: truth })),
+  again: { ...truth, description: 'It stands before this already, with what drives it.' },
+  driven_by: listOf(ref('MetricNode')),
+});
+
 const portfolio = object({
   owner: text,
   as_of: instant,
@@ -46,6 +54,7 @@ const portfolio = object({
       is_stale: truth,
       vision: orNull(text),
       strategy: listOf(object({ id: text, title: text })),
+      metric_tree: object({ tops: listOf(ref('MetricNode')), alone: listOf(text), more: count }),
       objectives: listOf(object({ id: text, title: text, key_results: listOf(keyResult) })),
     }),
   ),
@@ -234,6 +243,7 @@ const digest = object({
 export const schemas = {
   Entry: entry,
   Portfolio: portfolio,
+  MetricNode: metricNode,
   Bet: bet,
   Ledger: ledger,
   Silent: silent,

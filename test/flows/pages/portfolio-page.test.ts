@@ -24,7 +24,7 @@ const pageIn = (isPrivate: boolean) =>
     {
       maps: [{ home: 'shop', map: mapWith(), isStale: false, repositories: [1] }],
       counts: { counts: [], isCut: false },
-      ...{ attention, entries: Array.from({ length: 26 }, (_, number) => entry(number)) },
+      ...{ attention, trials: [], entries: Array.from({ length: 26 }, (_, number) => entry(number)) },
     },
     {
       reader: new Map([[1, { name: 'shop', private: isPrivate }]]),

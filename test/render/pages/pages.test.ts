@@ -77,6 +77,10 @@ function betWith(text: string): BetPage {
   };
 }
 
+const edgeOf = (text: string) => ({
+  ...{ lower: text, upper: text, trials: 4, moved: 3, followed: 0, doubtful: true },
+});
+
 function portfolioWith(text: string): PortfolioPage {
   const place = { owner: text, repository: text, number: 12 };
   const bets = { open: 1, measuring: 2, concluded: 3, moved: 1 };
@@ -87,7 +91,19 @@ function portfolioWith(text: string): PortfolioPage {
     ...{ owner: text, standing: bets, isCut: true, asOf: at, moreEntries: true },
     sections: [
       {
-        ...{ home: text, isStale: true, figures: [text] },
+        ...{ home: text, isStale: true, figures: [text], isOwners: false },
+        forest: {
+          tops: [
+            {
+              ...{ metric, keyResults: [text] },
+              drivers: [
+                { metric, keyResults: [], record: edgeOf(text), drivers: [] },
+                { metric, keyResults: [], drivers: [], again: true },
+              ],
+            },
+          ],
+          ...{ alone: [metric], more: 3 },
+        },
         map: { ...shopMap(), vision: text, strategy: [{ id: text, title: text }], metrics: [metric] },
         objectives: [
           {
