@@ -1,13 +1,34 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { promisify } from 'node:util';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { inRepository } from '../stage/in-repository.ts';
+import { Browser } from '../stage/pages/browser.ts';
+import { spawnNode } from '../stage/process/server-process.ts';
+import { within } from '../stage/run/crowding.ts';
 
-/** What the demo tells, line by line, and what it says at `where` in the step of a number. */
-async function played(...options: string[]) {
+/** With its pages: what it told, once they have been looked at and it was interrupted. */
+async function playedWithPages(look: (url: string) => Promise<void>): Promise<string> {
+  const demo = spawnNode('scripts/demo.ts', [], process.env as Record<string, string>, inRepository());
+  let stdout = '';
+  demo.stdout?.on('data', (chunk) => (stdout += chunk));
+  const ended = once(demo, 'exit');
+  await vi.waitUntil(() => /\(Ctrl-C ends\)/.test(stdout) || demo.exitCode !== null, within(120));
+  await look(/portfolio.*: (http\S+)/.exec(stdout)?.[1] ?? '');
+  demo.kill('SIGINT');
+  expect(await ended).toEqual([0, null]);
+  return stdout;
+}
+
+async function playedAlone(...options: string[]): Promise<string> {
   const { stdout } = await promisify(execFile)('npm', ['run', 'demo', '--', '--exit', ...options], {
     cwd: inRepository(),
   });
+  return stdout;
+}
+
+/** What the demo tells, line by line, and what it says at `where` in the step of a number. */
+function linesOf(stdout: string) {
   const told = stdout
     .replaceAll('\u00a0', ' ')
     .split('\n')
@@ -19,8 +40,13 @@ async function played(...options: string[]) {
   return { told: told.join('\n'), said };
 }
 
-test('the demo plays from the silent pull request to the readout that names the true effect', async () => {
-  const { told, said } = await played();
+test('the demo plays from the silent pull request to the readout that names the true effect, and ends on the portfolio', async () => {
+  let portfolio = '';
+  const stdout = await playedWithPages(async (url) => {
+    portfolio = await new Browser(new URL(url).origin).read(url);
+  });
+  expect(portfolio).toMatch(/<bdi>ann<\/bdi>[\s\S]*Concluded<\/dt><dd>34<[\s\S]*What drives what/);
+  const { told, said } = linesOf(stdout);
   expect(said(1, 'check')).toContain('✗ No key result or hypothesis named');
   expect(said(2, 'check')).toContain('✓ KR1: Visit to sign-up rate +10%');
   expect(said(2, 'comment')).toContain('Visit to sign-up rate should rise 10% within 14 days');
@@ -35,7 +61,7 @@ test('the demo plays from the silent pull request to the readout that names the 
 });
 
 test('the second story: the map thinks along', async () => {
-  const { told, said } = await played('--story', 'map');
+  const { told, said } = linesOf(await playedAlone('--story', 'map'));
   expect(said(1, '`KR1`')).toContain('reads like a roadmap');
   expect(said(2, 'issue')).toContain('1 thing missing in the description');
   expect(said(3, 'check')).toContain('✗ #2 has not tested valid');

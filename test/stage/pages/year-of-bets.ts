@@ -172,8 +172,9 @@ export async function saveYearOfBets(
 }
 
 function betOfYear(n: number, repository: Repository, map: OutcomeMap, asOf: Date): BetRecord {
-  const named = map.metrics.find(({ name }) => name === staked[n % staked.length]);
-  if (!named) throw new Error('the map lacks a metric of the year');
+  const known = staked.flatMap((name) => map.metrics.find((metric) => metric.name === name) ?? []);
+  const named = known[n % known.length];
+  if (!named) throw new Error('the map has no metric of the year');
   const found = map.objectives.flatMap((objective) =>
     objective.keyResults.flatMap((keyResult) => (keyResult.metric === named.name ? [{ objective, keyResult }] : [])),
   );

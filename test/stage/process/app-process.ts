@@ -33,7 +33,7 @@ export class AppProcess {
 
   /** Starts the server and waits until it is ready. Returns where it takes webhooks. */
   async start(): Promise<string> {
-    const port = await freePort();
+    const port = this.#environment.PORT ?? (await freePort());
     const server = spawn(process.execPath, [this.#program], {
       cwd: inRepository(),
       env: { ...this.#environment, HOST: '127.0.0.1', PORT: String(port) },
