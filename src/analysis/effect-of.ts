@@ -60,9 +60,10 @@ export function effectOf(fitted: Fitted, alpha = 0.05, rival?: Rival): Effect {
  * Did the metric move the same way a year ago, by half as much or more? Of a movement that is no more than chance that says nothing, nor of one that grows along a line: it grew
  * then, too.
  */
-function isLikeLastYear({ prepared, estimates }: Fitted, { low, high }: Size, answers: Answer[]): boolean {
+function isLikeLastYear({ prepared, warnings }: Fitted, { low, high }: Size, answers: Answer[]): boolean {
   const { lastYear, before, after } = prepared;
-  if (!lastYear || estimates.length > 1 || (low <= 0 && high >= 0)) return false;
+  const grows = warnings.some(({ kind }) => kind === 'growing');
+  if (!lastYear || grows || (low <= 0 && high >= 0)) return false;
   return movedLastYear(lastYear, before, after) / momentsOf(answers).mean >= alike;
 }
 

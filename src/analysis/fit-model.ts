@@ -39,11 +39,10 @@ export function fitModel(question: Question, method: Method): Fitted | Unanswera
 }
 
 /** Growth is told where it matters whether it goes on: by more than an error of the estimate that is believed most. */
-function differ([first, second]: Believed[]): boolean {
+function differ([first, ...others]: Believed[]): boolean {
   return (
     first !== undefined &&
-    second !== undefined &&
-    Math.abs(first.estimate.step - second.estimate.step) > first.estimate.error
+    others.some(({ estimate }) => Math.abs(first.estimate.step - estimate.step) > first.estimate.error)
   );
 }
 

@@ -1,12 +1,13 @@
+import { buckets } from '../bucket.ts';
 import type { Fits, StepFit } from './fits.ts';
 import { forecastLevel, type LevelForecast } from './level-forecast.ts';
 import { type FilterInput, levelModel, type RandomWalk, unknownStep } from './level-model.ts';
-import { along, historyAlong, type Line, type LineSums, missedOf, withoutNext } from './lines.ts';
+import { along, historyAlong, type Line, type LineSums, missedOf, withoutYear } from './lines.ts';
 
 /** What a level goes along with, apart from walking by itself. */
 export interface Company {
-  /** It grows by as much every season. */
-  slope?: boolean;
+  /** It grows by as much every season: throughout (0), or from one of `beginnings` on (1, 2 ...). */
+  growth?: number;
   /** It does what it did in the same weeks a year ago, or a part of that. */
   lastYear?: boolean;
 }
@@ -15,6 +16,8 @@ export interface Company {
 export interface Filtered extends Fits {
   /** How well a level with such company explains the history. */
   historyWith(company: Company): Pick<Fits, 'historyLogF' | 'historySurprise'>;
+  /** How many slots before the release growth may have begun. */
+  beginnings: number[];
   /** Everything of such a level. */
   with(company: Company): Fits;
   /** The first shape's fit if the slots from `before` on held `pretended`. */
@@ -105,22 +108,23 @@ export function filterLevel(input: FilterInput, walk: RandomWalk, shapes: readon
       variance += loading[part] as number;
       missed -= state[part] as number;
     }
-    let missedBefore = 0;
+    let missedYear = 0;
     for (const line of lines) {
+      if (t < line.from) continue;
       let own = line.at(t);
       for (const part of parts) own -= line.state[part] as number;
       line.missedNow = own;
       line.information += (own * own) / variance;
       line.score += (own * missed) / variance;
-      line.between += (own * missedBefore) / variance;
-      missedBefore = own;
+      line.between += (own * missedYear) / variance;
+      if (line.isYear) missedYear = own;
     }
     logF += Math.log(variance);
     surprise += (missed * missed) / variance;
     for (let i = 0; i < size; i++) {
       const gain = (loading[i] as number) / variance;
       state[i] = (state[i] as number) + gain * missed;
-      for (const line of lines) line.state[i] = (line.state[i] as number) + gain * line.missedNow;
+      for (const line of lines) if (t >= line.from) line.state[i] = (line.state[i] as number) + gain * line.missedNow;
       if (t >= before) gains[(t - before) * size + i] = gain;
       const row = i * size;
       for (let j = 0; j <= i; j++)
@@ -178,15 +182,17 @@ export function filterLevel(input: FilterInput, walk: RandomWalk, shapes: readon
     noStep: { logF, surprise },
   };
   const sums = lines.map((line): LineSums => ({ ...line, missed: missedOf(line, line.atRelease, model, input) }));
-  /** The last of them is taken out first. */
-  const wanted = ({ slope, lastYear }: Company): LineSums[] => {
-    const [straight, year] = sums;
-    if (!straight) return [];
-    if (!lastYear || !year) return slope ? [straight] : [];
-    return slope ? [year, withoutNext(straight, year)] : [year];
+  const year = sums.find(({ isYear }) => isYear);
+  const growths = sums.filter(({ isYear }) => !isYear);
+  /** The year is taken out first. */
+  const wanted = ({ growth, lastYear }: Company): LineSums[] => {
+    const line = growth === undefined ? undefined : growths[growth];
+    if (!lastYear || !year) return line ? [line] : [];
+    return line ? [year, withoutYear(line, year)] : [year];
   };
   return {
     ...plain,
+    beginnings: growths.slice(1).map(({ from }) => before - from),
     pretend,
     historyWith: (company) =>
       wanted(company).reduce<Pick<Fits, 'historyLogF' | 'historySurprise'>>(historyAlong, plain),
@@ -199,9 +205,18 @@ const slopeVariance = 10;
 /** How much of what last year's weeks did this year's do: half of it, by and large. */
 const ofLastYear = { mean: 0.5, variance: 0.1 };
 
-function linesOf({ season, lastYear }: FilterInput): Line[] {
-  const slope = { at: (t: number) => t / season, mean: 0, variance: slopeVariance };
-  return lastYear ? [slope, { at: (t) => lastYear[t] as number, ...ofLastYear }] : [slope];
+/** Growth of days may have begun so many weeks before the release, with as much before it as shows what was usual. */
+const weeksOfGrowth = [1, 2, 3];
+const weeksBeforeIt = 3;
+
+function linesOf({ season, before, lastYear }: FilterInput): Line[] {
+  const slope = { at: (t: number) => t / season, from: 0, mean: 0, variance: slopeVariance };
+  const lately = weeksOfGrowth
+    .map((weeks) => before - weeks * season)
+    .filter((from) => season === buckets.day.season && from >= weeksBeforeIt * season)
+    .map((from) => ({ at: (t: number) => Math.max(0, t - from) / season, from, mean: 0, variance: slopeVariance }));
+  const year = lastYear ? [{ at: (t: number) => lastYear[t] as number, from: 0, isYear: true, ...ofLastYear }] : [];
+  return [...year, slope, ...lately];
 }
 
 function mirrored(lower: Float64Array, size: number): Float64Array {

@@ -7,6 +7,9 @@ import { clearUntil, type FilterInput, type LevelModel, unknownStep } from './le
  */
 export interface Line {
   at: (slot: number) => number;
+  /** Before this slot it is zero. */
+  from: number;
+  isYear?: boolean;
   mean: number;
   variance: number;
 }
@@ -20,7 +23,7 @@ export interface LineSums extends Line {
   shared: number[];
   /** What the history cannot tell of it on each slot from `before` on. */
   missed: Float64Array;
-  /** What it shares with the line before it. */
+  /** What it shares with the year before. */
   between: number;
   historyBetween: number;
 }
@@ -64,18 +67,18 @@ export function along(plain: Fits, line: LineSums, input: FilterInput): Fits {
   return { ...forecastAlong(plain, line, input), ...historyAlong(plain, line), noStep: { logF, surprise }, steps };
 }
 
-/** A line once the next one has been taken out. */
-export function withoutNext(line: LineSums, next: LineSums): LineSums {
-  const share = next.between / (next.information + 1 / next.variance);
-  const historyShare = next.historyBetween / (next.historyInformation + 1 / next.variance);
+/** A line once the year before has been taken out. */
+export function withoutYear(line: LineSums, year: LineSums): LineSums {
+  const share = line.between / (year.information + 1 / year.variance);
+  const historyShare = line.historyBetween / (year.historyInformation + 1 / year.variance);
   return {
     ...line,
-    information: line.information - share * next.between,
-    score: line.score - share * (next.score + next.mean / next.variance),
-    historyInformation: line.historyInformation - historyShare * next.historyBetween,
-    historyScore: line.historyScore - historyShare * (next.historyScore + next.mean / next.variance),
-    shared: line.shared.map((own, k) => own - share * (next.shared[k] as number)),
-    missed: line.missed.map((own, h) => own - historyShare * (next.missed[h] as number)),
+    information: line.information - share * line.between,
+    score: line.score - share * (year.score + year.mean / year.variance),
+    historyInformation: line.historyInformation - historyShare * line.historyBetween,
+    historyScore: line.historyScore - historyShare * (year.historyScore + year.mean / year.variance),
+    shared: line.shared.map((own, k) => own - share * (year.shared[k] as number)),
+    missed: line.missed.map((own, h) => own - historyShare * (year.missed[h] as number)),
   };
 }
 

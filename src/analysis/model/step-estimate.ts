@@ -56,16 +56,21 @@ export function estimateStep(input: Input, method: Method): Believed[] {
     ),
   );
   const countBefore = values.subarray(0, before).filter(isThere).length;
-  const { alone, along } = waysOf(passes, input, method, countBefore);
+  const { alone, growths } = waysOf(passes, input, method, countBefore);
   const byItself = estimateOf(alone, passes, shapes, input, method);
-  if (!along) return [{ estimate: byItself, weight: 1 }];
-  const onTheLine = estimateOf(along, passes, shapes, input, method);
+  if (growths.length === 0) return [{ estimate: byItself, weight: 1 }];
+  const along = growths.map(({ ways, slots: gone }) => ({
+    estimate: estimateOf(ways, passes, shapes, input, method),
+    gone,
+  }));
+  const all = logSum([byItself, ...along.map(({ estimate }) => estimate)].map(({ evidence }) => evidence));
   // What has gone on for so long may end within the window, and no history tells: the rule of succession.
-  const goesOn = countBefore / (countBefore + slots) / (1 + Math.exp(byItself.evidence - onTheLine.evidence));
-  return [
-    { estimate: onTheLine, weight: goesOn },
-    { estimate: byItself, weight: 1 - goesOn },
-  ].sort((a, b) => b.weight - a.weight);
+  const goingOn = along.map(({ estimate, gone }) => ({
+    estimate,
+    weight: (gone / (gone + slots)) * Math.exp(estimate.evidence - all),
+  }));
+  const rest = 1 - goingOn.reduce((sum, { weight }) => sum + weight, 0);
+  return [...goingOn, { estimate: byItself, weight: rest }].sort((a, b) => b.weight - a.weight);
 }
 
 const isThere = (value: number) => !Number.isNaN(value);

@@ -13,35 +13,55 @@ export interface Way {
 
 /** Log odds of the history below which a straight line is not looked at: it would have a weight that nothing shows, and cost half of the time. */
 const hopeless = -4;
+/** The same for a line that began lately. Chance alone makes more of a few days, and they weigh less: what they could add to the interval is nothing. */
+const hopelessLately = -2;
 
-/** Every walk by itself, and along with last year's weeks; and along a straight line, unless the history speaks against one. */
+/** A level along a straight line, and for how many slots before the release. */
+export interface Growth {
+  ways: Way[];
+  slots: number;
+}
+
+/** Every walk by itself, and along with last year's weeks; and along a straight line through all of the history, or one that began lately, unless it speaks against them. */
 export function waysOf(
   passes: readonly Filtered[],
   { lastYear }: Pick<FilterInput, 'lastYear'>,
   method: Method,
   countBefore: number,
-): { alone: Way[]; along?: Way[] } {
-  const { slopePrior, lastYearPrior } = method;
+): { alone: Way[]; growths: Growth[] } {
+  const { slopePrior, growthBeganPrior, lastYearPrior } = method;
   const companies: (Company & { logPrior: number })[] =
     lastYear && lastYearPrior !== undefined
       ? [{ logPrior: 0 }, { lastYear: true, logPrior: lastYearPrior }]
       : [{ logPrior: 0 }];
-  const ways = (slope: boolean, prior: number) =>
+  const ways = (growth: number | undefined, prior: number) =>
     companies.flatMap(({ logPrior, ...company }) =>
       passes.map((pass, i): Way => {
         const walk = method.randomWalks[i] as RandomWalk;
-        return { fits: pass.with({ ...company, slope }), walk, logPrior: method.logPrior(walk) + logPrior + prior };
+        const fits = pass.with(growth === undefined ? company : { ...company, growth });
+        return { fits, walk, logPrior: method.logPrior(walk) + logPrior + prior };
       }),
     );
-  const alone = ways(false, 0);
-  if (slopePrior === undefined || slopePrior + believed(true) - believed(false) < hopeless) return { alone };
-  return { alone, along: ways(true, slopePrior) };
+  const alone = ways(undefined, 0);
+  if (slopePrior === undefined) return { alone, growths: [] };
+  const byItself = believed(undefined);
+  const growths: Growth[] = [];
+  if (slopePrior + believed(0) - byItself >= hopeless) growths.push({ ways: ways(0, slopePrior), slots: countBefore });
+  if (growthBeganPrior === undefined) return { alone, growths };
+  const begun = (passes[0]?.beginnings ?? []).map((slots, i) => ({
+    ...{ slots, growth: i + 1 },
+    odds: growthBeganPrior + believed(i + 1) - byItself,
+  }));
+  const [best] = begun.sort((a, b) => b.odds - a.odds);
+  if (best && best.odds >= hopelessLately)
+    growths.push({ ways: ways(best.growth, growthBeganPrior), slots: best.slots });
+  return { alone, growths };
 
-  function believed(slope: boolean): number {
+  function believed(growth: number | undefined): number {
     const logs = companies.flatMap(({ logPrior, ...company }) =>
       passes.map(
         (pass, i) =>
-          historyOf(pass.historyWith({ ...company, slope }), countBefore).evidence +
+          historyOf(pass.historyWith(growth === undefined ? company : { ...company, growth }), countBefore).evidence +
           method.logPrior(method.randomWalks[i] as RandomWalk) +
           logPrior,
       ),

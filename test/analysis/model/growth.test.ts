@@ -61,6 +61,28 @@ describe('growth that goes on is no effect', () => {
   });
 });
 
+describe('growth that began one to three weeks before', () => {
+  const begun = windows.flatMap((window) =>
+    [0.02, 0.01].flatMap((growth) => [7, 14, 21].map((since) => ({ ...window, growth, since }))),
+  );
+  const answersTo = (isOver: boolean) =>
+    begun.flatMap(({ growth, since, ...window }) =>
+      seeds
+        .slice(0, 2)
+        .map((seed) => effect(window, seed, (i) => growth * Math.max(0, (isOver ? Math.min(i, 0) : i) + since))),
+    );
+  test('is seldom an effect where it goes on, and that it is there is said', () => {
+    const answers = answersTo(false);
+    expect(answers.filter(isAlarm).length).toBeLessThanOrEqual(answers.length / 5);
+    const said = answers.filter(({ warnings }) => warnings.some(({ kind }) => kind === 'growing'));
+    expect(said.length).toBeGreaterThanOrEqual((9 / 10) * answers.length);
+  });
+  test('nor where it ends with the release', () => {
+    const answers = answersTo(true);
+    expect(answers.filter(isAlarm).length).toBeLessThanOrEqual(answers.length / 5);
+  });
+});
+
 describe('growth that ends is none either', () => {
   test.each([
     { name: 'two weeks before the release', of: (i: number) => 0.01 * Math.min(i, -14) },

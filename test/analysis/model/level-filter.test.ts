@@ -66,7 +66,7 @@ describe.each([
 describe.each([
   {
     name: 'along a straight line: s / 3, variance 10',
-    company: { slope: true },
+    company: { growth: 0 },
     ...{ historyLogF: 14.263685926158182, historySurprise: 0.7092937240791363 },
     ...{ noStepLogF: 16.620188676485373, noStepSurprise: 2.2234393325464588 },
     ...{ logF: 25.00212946130248, surprise: 1.12254528251641, step: 1.5876597946990938, variance: 2.2896514188946155 },
@@ -86,7 +86,7 @@ describe.each([
   },
   {
     name: 'along with both',
-    company: { slope: true, lastYear: true },
+    company: { growth: 0, lastYear: true },
     ...{ historyLogF: 14.298121287281912, historySurprise: 0.7298759843286325 },
     ...{ noStepLogF: 16.697372002159387, noStepSurprise: 2.306988896163333 },
     ...{ logF: 25.078520010574007, surprise: 1.29520734226823, step: 1.5226504411550974, variance: 2.2914673202191107 },
