@@ -4,6 +4,7 @@ import { day } from '../../src/domain/day.ts';
 import { doJob } from '../../src/flows/do-job.ts';
 import { handleEvent } from '../../src/flows/handle-event.ts';
 import type { DomainEvent } from '../../src/flows/ports/domain-event.ts';
+import type { DatedCommit } from '../../src/flows/ports/forge.ts';
 import { betOn } from '../stage/world/map-of.ts';
 import { type openWorld, pullRequest } from '../stage/world/world.ts';
 
@@ -23,6 +24,8 @@ export interface Model {
   shippedAt: number | undefined;
   /** Its change is on the release branch, too. */
   backported: boolean;
+  /** So it is as a commit that names nothing. */
+  picked: boolean;
   /** Somebody said since when its users have it. */
   live: boolean;
   /** Somebody wanted it measured for longer. */
@@ -38,6 +41,7 @@ export const beginning = (): Model => ({
   mergedAt: undefined,
   shippedAt: undefined,
   backported: false,
+  picked: false,
   live: false,
   extended: false,
   concluded: 0,
@@ -50,6 +54,7 @@ export class Real {
   readonly #main: string[] = [];
   /** The release branch, that has nothing of main but what is brought to it. */
   readonly #branch: string[] = [];
+  readonly #picks: DatedCommit[] = [];
   readonly #on: 'release' | 'tag';
   #now = Date.parse('2026-11-03T10:00:00Z');
   /** What the next revert takes back: the bet, or the last revert. */
@@ -65,6 +70,15 @@ export class Real {
       const [from, to] = [branch.indexOf(base), branch.indexOf(head)];
       if (from < 0 || to < 0) return 'diverged';
       return from === to ? 'identical' : from < to ? 'ahead' : 'behind';
+    };
+    stage.forge.commitsSince = async (_, head, since) =>
+      this.#picks.filter(({ sha, committedAt }) => {
+        const [at, to] = [this.#branch.indexOf(sha), this.#branch.indexOf(head)];
+        return at <= to && committedAt >= since;
+      });
+    stage.forge.changeOf = async (_, of) => {
+      const isIt = 'number' in of ? of.number === number : this.#picks.some(({ sha }) => sha === of.sha);
+      return isIt ? [{ path: 'src/form.ts', status: 'modified', patch: '+name', lines: 1, blob: '' }] : [];
     };
   }
 
@@ -104,6 +118,12 @@ export class Real {
     const body = `This is an automatic backport of pull request #${number}.\n\n${bet}`;
     this.#stage.forge.pullRequests.set(bringing, pullRequest({ number: bringing, body, baseRef: 'release/1.x' }));
     await this.#change(bringing, this.#merged(this.#branch));
+  }
+  /** By hand, on the release branch, with a message of its own: no delivery tells of it. */
+  pick(): void {
+    this.#now += 60_000;
+    const committedAt = new Date(this.#now);
+    this.#picks.push({ sha: this.#commit(this.#branch), parents: 1, authoredAt: new Date('2026-11-01'), committedAt });
   }
   async say(command: string): Promise<void> {
     const said = { onPullRequest: true, body: `/soundings ${command}`, at: new Date(this.#now + 60_000) };

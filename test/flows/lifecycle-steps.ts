@@ -66,8 +66,14 @@ export const steps: Command[] = [
     name: 'release of the branch',
     can: anyTime,
     do: (real) => real.releaseBranch(),
-    after: ({ state, backported }, now) =>
-      state === 'merged' && backported ? { state: 'shipped', shippedAt: now } : {},
+    after: ({ state, backported, picked }, now) =>
+      state === 'merged' && (backported || picked) ? { state: 'shipped', shippedAt: now } : {},
+  },
+  {
+    name: 'pick',
+    can: ({ pull }) => pull === 'merged',
+    do: (real) => real.pick(),
+    after: ({ state, picked }) => ({ picked: picked || state === 'merged' }),
   },
   {
     name: 'live',
@@ -82,7 +88,7 @@ export const steps: Command[] = [
     after: ({ state }, now) => {
       if (isOut(state)) return { state: 'reverted', shippedAt: undefined };
       return state === 'reverted'
-        ? { state: 'merged', mergedAt: now, backported: false, live: false, extended: false }
+        ? { state: 'merged', mergedAt: now, backported: false, picked: false, live: false, extended: false }
         : {};
     },
   },

@@ -30,6 +30,8 @@ test.each([
     '30 days pass',
   ],
   ['merge', 'live', 'revert', 'revert', 'delivery 1 comes again', 'release'],
+  ['merge', 'pick', 'release of the branch', '30 days pass'],
+  ['merge', 'pick', 'revert', 'revert', 'release of the branch', 'pick', 'release of the branch', 'release'],
 ])('%s, %s, %s, ...', async (...names) => {
   const real = new Real(await openWorld(database));
   const model = beginning();
@@ -44,7 +46,7 @@ test.each([
 
 test('whatever people do, and whatever is delivered twice or answered in vain: a bet stands where it should, and nothing is said twice', async () => {
   // What moves a bet on comes more often than the rest, or few would get far.
-  const moving = steps.filter(({ name }) => /merge|release|backport|live|revert|comes again/.test(name));
+  const moving = steps.filter(({ name }) => /merge|release|backport|pick|live|revert|comes again/.test(name));
   const some = fc.oneof(fc.constantFrom(...steps), fc.constantFrom(...moving));
   const step = some.map((command) => ({
     check: command.can,
