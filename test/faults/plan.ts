@@ -44,7 +44,8 @@ export function planOrganisation({ repositories, pullRequests, releases }: Size)
     return {
       ...{ owner, name, fullName: `${owner}/${name}`, pullRequests: 0, releases: 0 },
       map,
-      ships: index % 4 === 1 ? 'merge' : 'release',
+      // The map of an owner says releases.
+      ships: index % 4 === 1 ? 'merge' : index % 8 === 0 && map === 'own' ? 'tag' : 'release',
     };
   });
   for (let one = 0; one < pullRequests; one += 1) (plans[one % plans.length] as RepositoryPlan).pullRequests += 1;

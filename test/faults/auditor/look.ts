@@ -35,13 +35,17 @@ export class Look {
       .sort((one, other) => one.id - other.id);
   }
 
-  /** Those that are no pre-releases by their names, in the order of their versions; they are younger than their commits by moments. */
+  /**
+   * Those that are no pre-releases by their names, in the order of their versions; they are younger than their commits by moments. By their refs: the
+   * emulator's list of tags has the annotated ones alone.
+   */
   async #tags(repo: string): Promise<Json[]> {
-    const counted = (await this.#all(`/repos/${repo}/tags`)).filter(({ name }) => !name.includes('-'));
-    const inOrder = counted.sort((one, other) => minor(one.name) - minor(other.name));
-    const dated = inOrder.map(async ({ name }) => ({
+    const refs = await this.#all(`/repos/${repo}/git/matching-refs/tags/v`);
+    const counted = refs.map(({ ref, object }) => ({ name: ref.slice('refs/tags/'.length), sha: object.sha }));
+    const inOrder = counted.filter(({ name }) => !name.includes('-')).sort((a, b) => minor(a.name) - minor(b.name));
+    const dated = inOrder.map(async ({ name, sha }) => ({
       tag_name: name,
-      published_at: (await this.#one(`/repos/${repo}/commits/${name}`)).commit.committer.date,
+      published_at: (await this.#one(`/repos/${repo}/commits/${sha}`)).commit.committer.date,
     }));
     return Promise.all(dated);
   }
