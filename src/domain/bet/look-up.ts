@@ -127,7 +127,7 @@ function findMetric(
   if (metric) return metric;
   const [staked] = names.staked(written);
   const moved = staked && names.metric(staked.keyResult.metric);
-  const lost = aside === undefined || namesMetric(written, names);
+  const lost = aside === undefined || moved !== undefined || namesMetric(written, names);
   if (aside === 'prose' && !lost) return undefined;
   found.objections.push({
     subject: written,

@@ -1,7 +1,7 @@
 import type { Place, Stray } from './declared-entries.ts';
 import type { DeclaredField } from './declared-field.ts';
 import { readsAsMovement } from './parse-expectation.ts';
-import { takeWindow } from './parse-window.ts';
+import { parseWindow, takeWindow } from './parse-window.ts';
 import { composed, isChange, type SaidPart, windowOf } from './said-in-parts.ts';
 import { saysWindow } from './says-movement.ts';
 
@@ -107,7 +107,8 @@ function unkeyed(value: string, line: string, meant: boolean): DeclaredField {
 function partOf({ key, value, inCompany }: DeclaredField): SaidPart | undefined {
   if (!inCompany || (key !== 'expect' && key !== 'guard') || value.length > 100 || readsAsMovement(value))
     return undefined;
-  return { part: isChange(value) ? 'change' : 'metric', text: value };
+  const part = isChange(value) ? 'change' : 'days' in parseWindow(value) ? 'window' : 'metric';
+  return { part, text: value };
 }
 
 /** A metric begins another one, and so does what has been said already. */

@@ -27,7 +27,7 @@ const windows = [
     'giu',
   ),
   new RegExp(String.raw`(?:^|[\s,;(])${span}\s(?:${behind})${end}`, 'giu'),
-  new RegExp(String.raw`(?:[(,;@/|]|\s[–—-]\s)\s{0,3}(?:window:?\s|w\/in\s)?${span}(?:\swindow)?${end}`, 'giu'),
+  new RegExp(String.raw`(?:[(,;@/|·•]|\s[–—-]\s)\s{0,3}(?:window:?\s|w\/in\s)?${span}(?:\swindow)?${end}`, 'giu'),
   new RegExp(String.raw`(?:^|\s)window(?:\sof|:|\s=)?\s${span}${end}`, 'giu'),
   new RegExp(String.raw`(?:^|[\s,;(在于])${east}`, 'giu'),
   /[\s,;(@/](?:by\s|on\s|at\s)?(?:day\s|[dt]\+?)(\d{1,3})()\)?$/giu,
@@ -56,7 +56,7 @@ export function takeWindow(written: string): Windowed {
     const found = [...text.matchAll(pattern)].findLast(([, , unit = '']) => unit === '' || daysIn(unit) !== undefined);
     if (!found) continue;
     const [whole, count = '', unit] = found;
-    const head = text.slice(0, found.index).replace(/[\s,;:(@|/–—-]+$/, '');
+    const head = text.slice(0, found.index).replace(/[\s,;:(@|/·•–—-]+$/, '');
     const tail = text.slice(found.index + whole.length).replace(/^\s*\)/, '');
     return { rest: `${head} ${tail.trim()}`.trim(), window: daysOf(count, unit || 'days') };
   }

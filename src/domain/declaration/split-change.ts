@@ -9,7 +9,10 @@ type Split = { metric: string; change: Change; towards?: 'better' | 'worse' } | 
  * as a title with blanks.
  */
 export function splitChange(text: string, limit: boolean): Split {
-  const worded = text.replace(/\((relative|absolute)(?:ly)?\)/gi, '$1').replace(weExpect, '');
+  const worded = text
+    .replace(/\((relative|absolute)(?:ly)?\)/gi, '$1')
+    .replace(condition, '')
+    .replace(weExpect, '');
   const [, taking, taken = '', from = ''] = takenOff.exec(worded) ?? [];
   if (taking) {
     const read = parseChange(taken, { limit, direction: /^(?:add|put)/i.test(taking) ? '+' : '-', ofMetric: true });
@@ -34,6 +37,8 @@ export function splitChange(text: string, limit: boolean): Split {
   return found.find((one) => 'metric' in one) ?? read;
 }
 
+/** `If we shorten the form, then` */
+const condition = /^if\s.{3,150}?,\s(?:then\s)?/i;
 const weExpect = /^(?:we|i)\s(?:expect|believe|think|hope|want|aim|plan|intend)\s(?=to\s)/i;
 /** `shave 20ms off p95_latency`, `add 50 to orders` */
 const takenOff =

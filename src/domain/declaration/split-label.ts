@@ -88,7 +88,7 @@ function splitAt(line: ReadableLine, opening: Opening, separator: RegExpExecArra
   if (!separator) return undefined;
   const label = line.bare.slice(opening.at, opening.at + separator.index);
   const end = opening.at + separator.index + separator[0].length;
-  const value = valueAfter(line.text, end, opening.emphasis, label);
+  const value = valueAfter(line.text, end, opening.emphasis, label).replace(/^[–—-]\s+(?=\p{L})/u, '');
   const meaning = meaningOf(label, line.heading && value === '');
   if (!meaning) return undefined;
   const loose = !/[:\uff1a=＝>→]/.test(separator[0]);

@@ -7,6 +7,7 @@ import { namesIn } from './names-in.ts';
 import { type Movement, parseExpectation, parseGuardrail, readsAsMovement } from './parse-expectation.ts';
 import { isBareReason, parseNonBet, saysNone } from './parse-non-bet.ts';
 import { plainValue } from './plain-value.ts';
+import { isChange } from './said-in-parts.ts';
 import { saysWindow } from './says-movement.ts';
 
 /** Per kind: each may cost a request or a search of the whole map. */
@@ -59,6 +60,9 @@ function takeKeyResult(declaration: Declaration, field: DeclaredField): void {
   }
   const staked = movementBeside(field.value);
   if (staked) takeExpectation(declaration, { ...field, value: staked.movement, plain: false, inCompany: false });
+  // Whose the change is the metric of, the map knows: it is asked for.
+  const bare = staked ? undefined : changeBehind(field.value);
+  if (bare) takeExpectation(declaration, { ...field, value: bare });
   const names = namesIn(staked?.names ?? field.value);
   if (isMeant(field)) addNew(declaration.keyResults, names, (id) => id.toLowerCase());
   else mention(declaration, names);
@@ -78,9 +82,21 @@ function movementBeside(value: string): { names: string; movement: string } | un
     }))
     .findLast(
       ({ names, movement }) =>
-        names !== '' && (saysWindow(movement) || byName.test(movement)) && readsAsMovement(movement),
+        names !== '' &&
+        !/^(?:we\s)?expect(?:ed|s)?:?\s[+−-]/i.test(movement) &&
+        (saysWindow(movement) || byName.test(movement)) &&
+        readsAsMovement(movement),
     );
   return found;
+}
+
+/** `KR1 (sign-ups): expected +3% within 14 days`: of the key result, where a metric should be. */
+function changeBehind(value: string): string | undefined {
+  const [, id, change = ''] =
+    /^([\w.-]{0,20}\d[\w.-]{0,20})(?:\s\([^()]{1,80}\))?\s?[:,–—-]\s?(?:(?:we\s)?expect(?:ed|s)?:?\s)?([+−-]\s?\d.{0,80})$/iu.exec(
+      plainValue(value.slice(0, mostText)),
+    ) ?? [];
+  return id !== undefined && isChange(change) ? `${id} ${change}` : undefined;
 }
 
 /** `signup_rate +3%` */
@@ -168,7 +184,8 @@ function takeOutcome(declaration: Declaration, field: DeclaredField): void {
         what: 'A change without an outcome says `none` before its reason',
         expected: labels.outcome.expected,
       });
-  } else if (movementBeside(value)) takeKeyResult(declaration, { ...field, plain: false, inCompany: false });
+  } else if (movementBeside(value) || changeBehind(value))
+    takeKeyResult(declaration, { ...field, plain: false, inCompany: false });
   else if (readsAsMovement(value)) takeExpectation(declaration, { ...field, plain: false, inCompany: false });
   else if (plainValue(value).length <= 200) mention(declaration, namesIn(value));
 }
