@@ -26,7 +26,7 @@ export const oddTarget: RuleWords<'odd-target'> = (finding, disclosure) => {
         what: `\`${finding.end}\` of ${name} has one dot and three digits after it`,
         why: 'in YAML the dot is the decimal point, not a thousands separator',
         better: showsFigures(disclosure, metric)
-          ? `\`${finding.end}: ${finding.written.replace('.', '')}\` for thousands, or \`${finding.end}: ${Number(finding.written)}\``
+          ? `\`${finding.end}: ${finding.written.replace('.', '')}\` for thousands, or \`${finding.end}: ${withoutZeros(finding.written)}\``
           : 'the figure without the dot, or without the zeros after it',
       };
     case 'worse':
@@ -43,3 +43,6 @@ export const oddTarget: RuleWords<'odd-target'> = (finding, disclosure) => {
       };
   }
 };
+
+/** `1.300€` as `1.3€`. */
+const withoutZeros = (written: string) => written.replace(/[\d.]+/, (figure) => String(Number(figure)));
