@@ -55,3 +55,11 @@ export function deploymentCounts(
   if (rule.environment !== undefined) return environment === rule.environment.toLowerCase();
   return deployment.production || environment === 'production';
 }
+
+const minute = 60_000;
+
+/**
+ * From when on a release may hold a merge. GitHub dates a tag by the repository's last push, in whole seconds, so that one may look older than the merge that
+ * it holds; whether it does is asked of its commits.
+ */
+export const mayHoldSince = (mergedAt: Date): Date => new Date(mergedAt.getTime() - minute);

@@ -3,7 +3,7 @@ import { type Carrier, placesOf } from '../../domain/bet/carrier.ts';
 import { carried, isMeasured, shippedEarlier } from '../../domain/bet/transitions.ts';
 import { saysTheSame } from '../../domain/declaration/same-declaration.ts';
 import type { Carried } from '../../domain/release/find-backports.ts';
-import { isOfItsFamily } from '../../domain/release/ship-rules.ts';
+import { isOfItsFamily, mayHoldSince } from '../../domain/release/ship-rules.ts';
 import type { Repository } from '../../domain/repository.ts';
 import { recordBet } from '../forecast/record-bet.ts';
 import type { Store } from '../ports/store.ts';
@@ -113,7 +113,7 @@ async function shipWithCarrier(world: World, bet: BetRecord, by: Carrier): Promi
       await shipBet(world, repository, number, { on: 'merge', sha: by.sha }, by.at);
     return;
   }
-  for (const { signal, at } of await world.store.signalsSince(repository.id, mergedAt)) {
+  for (const { signal, at } of await world.store.signalsSince(repository.id, mayHoldSince(mergedAt))) {
     const mayShip = bet.state === 'merged' || shippedEarlier(bet, signal, at);
     if (mayShip && isOfItsFamily(bet, signal) && (await holds(world, repository, signal, by.sha)))
       return shipBet(world, repository, number, signal, at);

@@ -3,7 +3,7 @@ import { placesOf } from '../../domain/bet/carrier.ts';
 import type { ShipSignal } from '../../domain/bet/lifecycle.ts';
 import { scheduleCheckpoints } from '../../domain/bet/schedule.ts';
 import { isMeasured, shipped, shippedEarlier, startsClock } from '../../domain/bet/transitions.ts';
-import { isOfItsFamily } from '../../domain/release/ship-rules.ts';
+import { isOfItsFamily, mayHoldSince } from '../../domain/release/ship-rules.ts';
 import type { Repository } from '../../domain/repository.ts';
 import { recordBet } from '../forecast/record-bet.ts';
 import { refreshOthers } from '../forecast/refresh-others.ts';
@@ -70,7 +70,7 @@ export async function shipIfReleased(world: World, bet: BetRecord, onDefaultBran
     if (onDefaultBranch && bet.mergeSha) await startClock(world, bet, { on: 'merge', sha: bet.mergeSha }, mergedAt);
     return;
   }
-  for (const { signal, at } of await world.store.signalsSince(bet.repository.id, mergedAt))
+  for (const { signal, at } of await world.store.signalsSince(bet.repository.id, mayHoldSince(mergedAt)))
     if (isOfItsFamily(bet, signal) && (await contains(world, bet, signal))) return startClock(world, bet, signal, at);
 }
 

@@ -53,6 +53,7 @@ p{margin:0 0 10px}
 .tiles dd{margin:2px 0 0;font-size:24px;font-weight:600;font-variant-numeric:tabular-nums;line-height:1.2}
 .card{border:1px solid var(--line);border-radius:10px;padding:16px 18px;margin:0 0 14px;background:var(--ground)}
 .card>:last-child{margin-bottom:0}
+.card>h2:first-child{margin-top:0}
 .needs{list-style:none;margin:0;padding:0;border:1px solid var(--line);border-radius:10px;overflow:hidden}
 .needs>li{display:grid;grid-template-columns:170px 1fr auto;gap:4px 16px;align-items:baseline;padding:9px 16px;border-top:1px solid var(--line)}
 .needs>li:first-child{border-top:0}

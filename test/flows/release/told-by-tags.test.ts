@@ -53,6 +53,16 @@ describe('where tags ship', () => {
   });
 });
 
+test('a merge that is heard of after its tag is found in it, though GitHub dates the tag by the last push', async () => {
+  await tag('v1.0.0', '2026-11-01T09:59:40Z', [12]);
+  await merge(12, merged);
+  expect(await betOf()).toMatchObject({
+    state: 'shipped',
+    shippedAt: new Date(merged),
+    signal: { on: 'tag', name: 'v1.0.0' },
+  });
+});
+
 describe('where releases ship', () => {
   beforeEach(async () => {
     await openWith(mapOf({ more: 'release: { on: release }' }));

@@ -65,9 +65,10 @@ async function variants(world: World, event: string, payload: Json): Promise<Eve
   }
   if (event === 'push') return [{ event, payload: await pushed(world, payload) }];
   if (event === 'create') {
-    return [
-      { event, payload: { ...payload, ref: payload.ref.replace(/^refs\/(heads|tags)\//, ''), pusher_type: 'user' } },
-    ];
+    const ref = payload.ref.replace(/^refs\/(heads|tags)\//, '');
+    // The emulator never moves it; on GitHub a new branch or tag is a push as well.
+    const repository = { ...payload.repository, pushed_at: world.clock.shown(new Date().toISOString()) };
+    return [{ event, payload: { ...payload, ref, repository, pusher_type: 'user' } }];
   }
   if (event === 'release' && payload.action === 'published') {
     // One publish is told in several actions.

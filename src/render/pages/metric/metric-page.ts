@@ -44,7 +44,7 @@ function releasesTable({ releases, metric, target }: MetricPage): Markup {
   if (releases.length === 0)
     return html`<div class="empty"><p><strong>Nothing was released here in the last half year.</strong> A bet counts from the release that has its change, on this metric or on one that drives it.</p></div>`;
   return html`<div class="table" tabindex="0" role="region" aria-label="Releases"><table class="stack">
-<caption>${counted(releases.length, 'release')} of the last half year on ${said(metric.title, 80)} and what drives it, the latest first. ${target ? '● names this key result; ○ does not, and may have a part in it all the same.' : '● is on this metric; ○ is on one that drives it, or of another team.'}</caption>
+<caption>${counted(releases.length, 'release')} of the last half year on ${said(metric.title, 80)} and what drives it, the latest first. ${target ? '● names this key result; ○ does not, but may have had a part in it.' : '● is on this metric; ○ is on one that drives it, or of another team.'}</caption>
 <thead><tr><th scope="col">Bet</th><th scope="col">On</th><th scope="col">State</th><th scope="col">Released</th></tr></thead>
 <tbody>${releases.toReversed().map(releaseRow)}</tbody></table></div>`;
 }
