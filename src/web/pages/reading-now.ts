@@ -16,8 +16,11 @@ const atOnce = 4;
 export function readingNow(reader: MetricReader) {
   const limit = pLimit(atOnce);
   return async ({ owner, ownerId }: OwnerPlace, metric: Metric, window: Window): Promise<Reading | undefined> => {
-    const reading = limit(() => reader.read({ owner, ownerId, metric, ...window, asSibling: true }));
-    return inTime(waitMs, new Error('the source takes too long'), () => reading).catch(() => undefined);
+    const read = () => reader.read({ owner, ownerId, metric, ...window, asSibling: true });
+    // What nobody waits for any more is not asked: a digest has forty metrics, and anybody who may read it opens another one.
+    return inTime(waitMs, new Error('the source takes too long'), (signal) =>
+      limit(async () => (signal.aborted ? undefined : read())),
+    ).catch(() => undefined);
   };
 }
 
