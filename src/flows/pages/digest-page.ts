@@ -9,8 +9,8 @@ import { type DigestPlan, type Rhythm, rhythms } from '../../domain/outcome-map/
 import type { DigestPage, DigestsPage, EditionRecord } from '../../domain/portfolio/digest-page.ts';
 import { isOwnersMap } from '../../domain/portfolio/find-wanted.ts';
 import type { GovernedBy } from '../../domain/portfolio/portfolio.ts';
-import { isSameName } from '../../domain/repository.ts';
 import type { OwnerPlace, Reader } from '../ports/page-record.ts';
+import { readsAll } from './reader.ts';
 import { tellingOf, toldMap } from './told-maps.ts';
 
 /** Those that an edition tells of: each is read. */
@@ -39,7 +39,7 @@ export function digestPageOf(
     },
     {
       ...{ owner, map, edition, timezone: plan.timezone, disclosure, readings },
-      mayQuote: (name) => disclosure.words && [...reader.values()].some((one) => isSameName(one.name, name)),
+      mayQuote: (name) => disclosure.words && readsAll(reader, [name]),
     },
   );
   const earlier = newestEdition(plan, edition.rhythm, edition.since)?.name;

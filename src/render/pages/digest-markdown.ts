@@ -1,11 +1,8 @@
 import { raw } from 'hono/html';
-import MarkdownIt from 'markdown-it';
+import { newReader } from './from-markdown.ts';
 import { type Markup, pathOf } from './layout.ts';
 
-/** HTML in the text stays text, and links lead to http, https and mail alone: markdown-it refuses others. */
-const reader = new MarkdownIt({ html: false, linkify: false });
-// Whose picture it is learns who looks at the page.
-reader.disable('image');
+const reader = newReader();
 const { rules } = reader.renderer;
 
 // On a page a part of a digest is below the title alone.
