@@ -93,7 +93,7 @@ async function openEmbedded(dataDir: string): Promise<DatabaseConnection> {
   try {
     const files = inMemory ? folder : resolve(folder, 'postgres');
     if (!inMemory) await privateFolder(files);
-    const client = await PGlite.create(files, { parsers });
+    const client = await openFiles(files);
     if (!inMemory) await narrow(folder);
     const database = overPglite({ client: embeddedClient(client) as unknown as PGlite }) as unknown as Database;
     return {
@@ -111,5 +111,20 @@ async function openEmbedded(dataDir: string): Promise<DatabaseConnection> {
   } catch (cause) {
     lock?.release();
     throw new Error(`The embedded database in ${folder} cannot be opened`, { cause });
+  }
+}
+
+/** What PGlite throws says only that it could not start; the reason is a line that Postgres writes before. */
+async function openFiles(files: string): Promise<PGlite> {
+  let reason: string | undefined;
+  const onStderr = (line: string) => {
+    reason = /(?:FATAL|PANIC): +(.*)/.exec(line)?.[1] ?? reason;
+    return true;
+  };
+  try {
+    return await PGlite.create(files, { parsers, onStderr });
+  } catch (cause) {
+    if (reason === undefined) throw cause;
+    throw new Error(`its files are damaged or incomplete: ${reason}. Restore the folder from a backup`, { cause });
   }
 }

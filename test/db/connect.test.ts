@@ -6,6 +6,7 @@ import { afterAll, expect, test } from 'vitest';
 import { connect } from '../../src/db/connect.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { startQueue } from '../../src/jobs/queue.ts';
+import { makeDataFolder } from '../stage/database/data-folders.ts';
 import { onBothDatabases } from '../stage/database/databases.ts';
 import { startPostgresServer } from '../stage/database/postgres-server.ts';
 import { silent } from '../stage/world/silent-log.ts';
@@ -46,6 +47,20 @@ onBothDatabases((databases) => {
     await migrate(connection);
     await connection.ping();
   });
+});
+
+test.each([
+  ['its journal', 'pg_wal', /WAL directory .* does not exist/],
+  ['its tables', 'base', /database .* does not exist|could not open (?:file|directory)/],
+  ['its list of databases', 'global', /could not open file/],
+])('an embedded database that lacks %s says why it cannot be opened', async (_, lost, why) => {
+  const dataDir = await newFolder();
+  await (await connect({ dataDir: await makeDataFolder(dataDir, 'migrated') })).close();
+  await rm(join(dataDir, 'postgres', lost), { recursive: true });
+  const refusal = await connect({ dataDir }).catch((error) => error);
+  expect(refusal.message).toBe(`The embedded database in ${dataDir} cannot be opened`);
+  expect(refusal.cause.message).toMatch(why);
+  expect(refusal.cause.message).toMatch(/^its files are damaged or incomplete: .*\. Restore the folder from a backup$/);
 });
 
 test('an embedded database is kept in its folder, for one process at a time', async () => {

@@ -1,6 +1,7 @@
-import { cp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { copyFolder } from '../stage/database/data-folders.ts';
 import type { PullRequestOnGitHub } from '../stage/github/pull-request-on-github.ts';
 import type { RepositoryOnGitHub } from '../stage/github/repository-on-github.ts';
 import { eventually } from '../stage/process/eventually.ts';
@@ -54,7 +55,7 @@ describe('what the database does not know', () => {
   test('a backup is made, and more is opened after it', async () => {
     before = await open(bet);
     copied = (await commented(before, 'forecast')).body;
-    await restart(() => cp(data(), copy(), { recursive: true }));
+    await restart(async () => copyFolder(data(), copy()));
     after = await open('Nothing');
     await checked(after, 'failure');
     await after.comment(copied, 'sam');
@@ -65,7 +66,7 @@ describe('what the database does not know', () => {
   test('it is put back: comments and checks are edited in place, and one whose marker an outsider copied is none of ours', async () => {
     await restart(async () => {
       await rm(data(), { recursive: true });
-      await cp(copy(), data(), { recursive: true });
+      copyFolder(copy(), data());
     });
     for (const pull of [before, after]) await isTakenUp(pull, 20);
     expect(await saidBy(after, 'sam')).toEqual([copied]);

@@ -11,6 +11,9 @@ import { freePort } from './free-port.ts';
 /** Making a database takes seconds, and on a machine that is busy with other things many of them. */
 const startSeconds = 120;
 
+/** It ends itself after 27, whatever hangs. */
+const endSeconds = 60;
+
 /** The real app in processes of its own: the server, and the commands. All it knows is its environment. */
 export class AppProcess {
   readonly #environment: NodeJS.ProcessEnv;
@@ -46,7 +49,9 @@ export class AppProcess {
     const origin = `http://127.0.0.1:${port}`;
     const isReady = async () => {
       if (server.exitCode !== null) throw new Error(`The server ended with ${server.exitCode}: ${await this.log()}`);
-      return (await fetch(`${origin}/readyz`).catch(() => undefined))?.ok;
+      // The port may have gone to somebody who accepts and never answers.
+      const answer = await fetch(`${origin}/readyz`, { signal: AbortSignal.timeout(10_000) }).catch(() => undefined);
+      return answer?.ok;
     };
     await eventually('The server', isReady, startSeconds);
     return `${origin}/api/github/webhooks`;
@@ -67,10 +72,10 @@ export class AppProcess {
   async stop(): Promise<void> {
     const server = this.#server;
     this.#server = undefined;
-    if (!server || server.exitCode !== null) return;
-    const ended = once(server, 'exit');
+    if (!server) return;
     server.kill('SIGTERM');
-    await ended;
+    const hasEnded = async () => server.exitCode !== null || server.signalCode !== null;
+    await eventually('The end of the server', hasEnded, endSeconds);
   }
 
   /** Halts the server as a host does that moves its machine: it answers nothing, and goes on later as if no time had passed. */
