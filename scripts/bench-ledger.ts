@@ -7,8 +7,8 @@ import { openTenancy } from '../src/db/tenancy.ts';
 import type { BetRecord } from '../src/domain/bet/bet-record.ts';
 import { day } from '../src/domain/day.ts';
 import { table } from '../src/render/comment/table.ts';
+import { endsAt, fillRecord, metricsEach } from '../test/stage/database/fill-record.ts';
 import { startPostgresServer } from '../test/stage/database/postgres-server.ts';
-import { endsAt, fillRecord, metricsEach } from './bench/fill-record.ts';
 
 /*
  * npm run bench:ledger: how long the database takes for what a forecast or a readout asks of the record, and for `soundings ledger`, on a

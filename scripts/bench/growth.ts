@@ -1,9 +1,9 @@
 import { connect } from '../../src/db/connect.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { table } from '../../src/render/comment/table.ts';
+import { fillRecord } from '../../test/stage/database/fill-record.ts';
 import type { Contestants } from './contestants.ts';
 import { deliveriesOf } from './deliveries.ts';
-import { fillRecord } from './fill-record.ts';
 import { owners } from './shop.ts';
 import { steady, steadyHead, steadyRow } from './steady.ts';
 import type { StubGitHub } from './stub-github.ts';

@@ -11,12 +11,12 @@ import type { OutcomeMap } from '../../src/domain/outcome-map/outcome-map.ts';
 import { table } from '../../src/render/comment/table.ts';
 import { stylePath } from '../../src/render/pages/style.ts';
 import { type Pages, pageRoutes } from '../../src/web/pages/page-routes.ts';
+import { endsAt, fillRecord } from '../../test/stage/database/fill-record.ts';
 import { sessionOf } from '../../test/stage/pages/session-of.ts';
 import { yearMap, yearReader } from '../../test/stage/pages/year-of-bets.ts';
 import { analystHere } from '../../test/stage/world/analyst-here.ts';
 import { silent } from '../../test/stage/world/silent-log.ts';
 import type { Contestants } from './contestants.ts';
-import { endsAt, fillRecord } from './fill-record.ts';
 
 const bets = 100_000;
 const metrics = 2_000;

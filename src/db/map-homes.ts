@@ -1,11 +1,10 @@
 import { and, asc, desc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import type { Database } from './connect.ts';
-import { fieldOf } from './field-of.ts';
 import { outcomeMaps } from './schema/gate.ts';
 import { repositories } from './schema/repositories.ts';
 
 /** The repository that a map is in, in lowercase. */
-export const homeOfMap = sql<string>`lower(coalesce(${fieldOf(outcomeMaps.lastGood, 'home', 'name')}, ${repositories.name}))`;
+export const homeOfMap = sql<string>`lower(coalesce(${outcomeMaps.home}, ${repositories.name}))`;
 
 /** Where the maps of an owner are, their own (`.github`) first. */
 export async function homesOf(database: Database, ownerId: number): Promise<string[]> {

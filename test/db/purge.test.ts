@@ -45,8 +45,8 @@ async function fill(
     sql`insert into changed_paths values (${of}, 'sha', 'main', '[]')`,
     sql`insert into exemptions values (${of}, '{}')`,
     sql`insert into map_versions values (${repositoryId}, 'digest', '{}')`,
-    sql`insert into bets (id, repository_id, number, state, metrics, map_digest, record)
-        values (${bet}, ${of}, 'shipped', '{signups}', 'digest', ${json({ title: login })})`,
+    sql`insert into bets (id, repository_id, number, state, metrics, key_results, map_digest, record)
+        values (${bet}, ${of}, 'shipped', '{signups}', '{KR1}', 'digest', ${json({ title: login })})`,
     sql`insert into non_bets values (${of}, 'chore', '""', now())`,
     sql`insert into checkpoints (bet_id, kind, after_days, due_at, final) values (${bet}, 'readout', 7, now(), true)`,
     sql`insert into signals (repository_id, key, signal, at) values (${repositoryId}, 'k', '{}', now())`,

@@ -3,7 +3,7 @@ import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { LedgerFilter } from '../../domain/ledger/ledger.ts';
 import { anyOf } from '../any-of.ts';
 import type { Database } from '../connect.ts';
-import { bets, recordedAt } from '../schema/bets.ts';
+import { bets, namedKeyResults, recordedAt, stakes } from '../schema/bets.ts';
 import { outcomes } from '../schema/outcomes.ts';
 import { repositories } from '../schema/repositories.ts';
 
@@ -54,8 +54,16 @@ export function outcomesIn(database: Database, filter: LedgerFilter, eachMetric 
   );
 }
 
-export const onMetric = ({ metric }: LedgerFilter) =>
-  metric === undefined ? undefined : sql`${bets.metrics} @> array[${metric}]`;
+export const onMetric = ({ metric, among }: LedgerFilter) =>
+  metric === undefined ? undefined : isOneOf(stakes, eq(stakes.metric, metric), among);
 
-export const onKeyResult = ({ keyResult }: LedgerFilter) =>
-  keyResult === undefined ? undefined : sql`${bets.keyResults} @> array[${keyResult}]`;
+export const onKeyResult = ({ keyResult, among }: LedgerFilter) =>
+  keyResult === undefined ? undefined : onKeyResults([keyResult], among);
+
+export const onKeyResults = (ids: string[], among?: readonly number[]) =>
+  isOneOf(namedKeyResults, anyOf(namedKeyResults.keyResult, ids), among);
+
+function isOneOf(table: typeof stakes | typeof namedKeyResults, which: SQL, among?: readonly number[]): SQL {
+  const within = and(which, among && anyOf(table.repositoryId, among));
+  return sql`${bets.id} in (select ${table.betId} from ${table} where ${within})`;
+}

@@ -6,7 +6,7 @@ import { anyOf } from '../any-of.ts';
 import type { Database } from '../connect.ts';
 import { told } from '../document.ts';
 import { entriesFrom } from '../ledger/entries.ts';
-import { ofRepository, onMetric, place } from '../ledger/ledger-filter.ts';
+import { ofRepository, onKeyResults, onMetric, place } from '../ledger/ledger-filter.ts';
 import { bets } from '../schema/bets.ts';
 import { outcomes } from '../schema/outcomes.ts';
 import { repositories } from '../schema/repositories.ts';
@@ -39,8 +39,7 @@ export async function ledgerPage(
   return { maps, open: open.slice(0, mostOpen), moreOpen: open.length > mostOpen, ...part };
 }
 
-const onAnyKeyResult = ({ keyResults }: PageFilter) =>
-  keyResults && sql`${bets.keyResults} && ${sql.param(keyResults)}::text[]`;
+const onAnyKeyResult = ({ keyResults, among }: PageFilter) => keyResults && onKeyResults(keyResults, among);
 
 const isFirstAbout = (metrics: string[]) => anyOf(sql<string>`${bets.metrics}[1]`, metrics);
 
@@ -64,7 +63,7 @@ async function openBets(database: Database, filter: PageFilter, { after, verdict
       and(
         eq(bets.state, 'open'),
         ofRepository({ among, ...(filter.repository === undefined ? {} : { repository: filter.repository }) }),
-        metric === undefined ? undefined : onMetric({ metric }),
+        metric === undefined ? undefined : onMetric({ metric, among }),
         onAnyKeyResult(filter),
         team && isFirstAbout(team.metrics),
       ),

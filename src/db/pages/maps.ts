@@ -5,7 +5,6 @@ import type { Reader } from '../../flows/ports/page-record.ts';
 import { anyOf } from '../any-of.ts';
 import type { Database } from '../connect.ts';
 import { told } from '../document.ts';
-import { fieldOf } from '../field-of.ts';
 import { outcomeMaps } from '../schema/gate.ts';
 import { repositories } from '../schema/repositories.ts';
 
@@ -17,12 +16,12 @@ const mostMaps = 12;
  */
 export async function mapsOf(database: Database, reader: Reader): Promise<{ maps: GovernedBy[]; readable: number[] }> {
   const { repositoryId, lastGood, broken } = outcomeMaps;
-  const home = sql<string>`coalesce(${fieldOf(lastGood, 'home', 'name')}, ${repositories.name})`;
+  const home = sql<string>`coalesce(${outcomeMaps.home}, ${repositories.name})`;
   const rows = await database
     .select({
       repositoryId,
       home,
-      others: fieldOf(lastGood, 'home', 'others'),
+      others: outcomeMaps.otherHomes,
       isIn: sql<boolean>`lower(${home}) = lower(${repositories.name})`,
       confirmedAt: repositories.confirmedAt,
     })

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte } from 'drizzle-orm';
 import { relationsTo } from '../../domain/metric/metric-tree.ts';
 import { findWanted } from '../../domain/portfolio/find-wanted.ts';
 import type { MetricRecord, OpenBet, Release, Wanted } from '../../domain/portfolio/metric-record.ts';
@@ -7,11 +7,11 @@ import { anyOf } from '../any-of.ts';
 import type { Database } from '../connect.ts';
 import { told } from '../document.ts';
 import { entries } from '../ledger/entries.ts';
-import { place } from '../ledger/ledger-filter.ts';
+import { onKeyResults, onMetric, place } from '../ledger/ledger-filter.ts';
+import { trialsOf } from '../ledger/trials.ts';
 import { bets, stakes } from '../schema/bets.ts';
 import { repositories } from '../schema/repositories.ts';
 import { mapsOf } from './maps.ts';
-import { trialsOf } from './trials.ts';
 
 const mostReleases = 120;
 const mostOpen = 25;
@@ -23,8 +23,7 @@ const mostBelow = 30;
 export async function metricRecord(
   database: Database,
   reader: Reader,
-  wanted: Wanted,
-  since: Date,
+  { ownerId, wanted, since }: { ownerId: number; wanted: Wanted; since: Date },
 ): Promise<MetricRecord | undefined> {
   const found = findWanted((await mapsOf(database, reader)).maps, wanted);
   if (!found) return undefined;
@@ -39,7 +38,7 @@ export async function metricRecord(
     releases: await releasesOn(database, here, [metric.name, ...below], since),
     open: await openOn(database, here, { metric: metric.name, ...keyResult }),
     entries: await entries(database, { among: here, ...(keyResult ?? { metric: metric.name }) }, mostEntries),
-    trials: await trialsOf(database, here, metric.name),
+    trials: await trialsOf(database, { ownerId, among: here, metric: metric.name }),
   };
 }
 
@@ -76,9 +75,7 @@ async function openOn(
       and(
         anyOf(repositories.id, here),
         eq(bets.state, 'open'),
-        keyResult === undefined
-          ? sql`${bets.metrics} @> array[${metric}]`
-          : sql`${bets.keyResults} @> array[${keyResult}]`,
+        keyResult === undefined ? onMetric({ metric, among: here }) : onKeyResults([keyResult], here),
       ),
     )
     .orderBy(desc(bets.number), desc(bets.id))

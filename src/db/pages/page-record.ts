@@ -2,7 +2,6 @@ import { and, desc, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type { OwnerPlace, PageRecord } from '../../flows/ports/page-record.ts';
 import { anyOf } from '../any-of.ts';
 import type { Database } from '../connect.ts';
-import { fieldOf } from '../field-of.ts';
 import { silent } from '../ledger/silent.ts';
 import { homeOfMap } from '../map-homes.ts';
 import { outcomeMaps } from '../schema/gate.ts';
@@ -37,12 +36,13 @@ export function pageRecord(database: Database, { read }: Pick<Tenancy, 'read'>):
           .select({ id: outcomeMaps.repositoryId, home: homeOfMap })
           .from(outcomeMaps)
           .innerJoin(repositories, eq(outcomeMaps.repositoryId, repositories.id))
-          .where(eq(fieldOf(outcomeMaps.lastGood, 'map', 'policy', 'portfolio'), 'public'));
+          .where(eq(outcomeMaps.portfolio, 'public'));
         return { ids: rows.map(({ id }) => id), homes: [...new Set(rows.map(({ home }) => home))] };
       }),
     story: (ownerId, repositoryId, number, reader) =>
       read(ownerId, (within) => betStory(within, repositoryId, number, reader)),
-    metric: (ownerId, reader, wanted, since) => read(ownerId, (within) => metricRecord(within, reader, wanted, since)),
+    metric: (ownerId, reader, wanted, since) =>
+      read(ownerId, (within) => metricRecord(within, reader, { ownerId, wanted, since })),
     ledger: ({ ownerId, owner }, reader, asked, limit) =>
       read(ownerId, (within) => ledgerPage(within, reader, { owner, asked, limit })),
     team: ({ ownerId, owner }, reader, team, since, limit) =>
@@ -57,7 +57,8 @@ export function pageRecord(database: Database, { read }: Pick<Tenancy, 'read'>):
     edition: (ownerId, reader, wanted, now) =>
       read(ownerId, (within) => editionRecord(within, reader, { ownerId, now }, wanted)),
     maps: (ownerId, reader) => read(ownerId, async (within) => (await mapsOf(within, reader)).maps),
-    portfolio: (ownerId, reader, filter, now) => read(ownerId, (within) => portfolio(within, reader, filter, now)),
+    portfolio: (ownerId, reader, filter, now) =>
+      read(ownerId, (within) => portfolio(within, reader, { ownerId, filter, now })),
   };
 }
 

@@ -1,10 +1,10 @@
 import type { PortfolioFilter, PortfolioRecord, Reader } from '../../flows/ports/page-record.ts';
 import type { Database } from '../connect.ts';
 import { entries } from '../ledger/entries.ts';
+import { trialsOf } from '../ledger/trials.ts';
 import { attentionOf } from './attention.ts';
 import { countsOf } from './bet-counts.ts';
 import { mapsOf } from './maps.ts';
-import { trialsOf } from './trials.ts';
 
 /** Rows of the ledger below; one more than a page shows. */
 const mostEntries = 26;
@@ -13,15 +13,14 @@ const mostEntries = 26;
 export async function portfolio(
   database: Database,
   reader: Reader,
-  filter: PortfolioFilter,
-  now: Date,
+  { ownerId, filter, now }: { ownerId: number; filter: PortfolioFilter; now: Date },
 ): Promise<PortfolioRecord> {
   const { maps, readable } = await mapsOf(database, reader);
   return {
     maps,
     counts: await countsOf(database, readable),
     attention: await attentionOf(database, readable, now),
-    trials: await trialsOf(database, readable),
+    trials: await trialsOf(database, { ownerId, among: readable }),
     entries: await entries(database, { ...filter, among: readable }, mostEntries),
   };
 }

@@ -36,9 +36,16 @@ export const mapVersions = pgTable(
   (table) => [primaryKey({ columns: [table.repositoryId, table.digest] })],
 );
 
-/** The date of a bet in the ledger. Index and queries share this wording, or the index would not be used. */
-export const recordedAt = (table: Record<'concludedAt' | 'shippedAt' | 'mergedAt', PgColumn>) =>
-  sql`coalesce(${table.concludedAt}, ${table.shippedAt}, ${table.mergedAt})`;
+/**
+ * The date of a bet in the ledger. Index and queries share this wording, or the index would not be used. Rejected: `coalesce`, which row-level security
+ * takes for something that may reveal hidden rows, so that a period read all bets.
+ */
+export const recordedAt = ({
+  concludedAt,
+  shippedAt,
+  mergedAt,
+}: Record<'concludedAt' | 'shippedAt' | 'mergedAt', PgColumn>) =>
+  sql`(case when ${concludedAt} is not null then ${concludedAt} when ${shippedAt} is not null then ${shippedAt} else ${mergedAt} end)`;
 
 export const bets = pgTable(
   'bets',
@@ -128,6 +135,19 @@ export const stakes = pgTable(
       .where(sql`${table.state} in ('open', 'merged', 'shipped')`),
     index().on(table.repositoryId, table.metric, table.shippedAt),
   ],
+);
+
+/** The key results of each bet, one row each: kept, and for the same reason, as `stakes`. */
+export const namedKeyResults = pgTable(
+  'named_key_results',
+  {
+    betId: text('bet_id')
+      .notNull()
+      .references(() => bets.id, { onDelete: 'cascade' }),
+    keyResult: text('key_result').notNull(),
+    repositoryId: ofRepository(),
+  },
+  (table) => [primaryKey({ columns: [table.betId, table.keyResult] }), index().on(table.repositoryId, table.keyResult)],
 );
 
 export const checkpoints = pgTable(

@@ -1,9 +1,11 @@
+import type { SQL } from 'drizzle-orm';
 import { boolean, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { NonBetReason } from '../../domain/declaration/declaration.ts';
 import type { Conclusion } from '../../domain/gate/judgement.ts';
 import type { GateResult, StoredComment } from '../../flows/ports/stored.ts';
 import { document } from '../document.ts';
 import { kinds, text as plainText, textList } from '../documents/kinds.ts';
+import { fieldOf } from '../field-of.ts';
 import { githubId, instant, ofRepository } from './repositories.ts';
 
 /** When somebody without write access last got a written reply, and to what. */
@@ -35,10 +37,19 @@ export const firstFailures = pgTable(
   (table) => [primaryKey({ columns: [table.ownerId, table.authorId] }), index().on(table.repositoryId)],
 );
 
+/** What pages ask of all maps is written beside them by the database: to read one field of a document is to parse all of it. */
 export const outcomeMaps = pgTable('outcome_maps', {
   repositoryId: ofRepository().primaryKey(),
   lastGood: document('last_good', kinds.goodMap),
   broken: document('broken', kinds.brokenMap),
+  /** The name of the repository that the map is in; null where it is this one. */
+  home: text('home').generatedAlwaysAs((): SQL => fieldOf(outcomeMaps.lastGood, 'home', 'name')),
+  /** More repositories that it was read from, as a JSON array. */
+  otherHomes: text('other_homes').generatedAlwaysAs((): SQL => fieldOf(outcomeMaps.lastGood, 'home', 'others')),
+  /** `policy.portfolio`. */
+  portfolio: text('portfolio').generatedAlwaysAs(
+    (): SQL => fieldOf(outcomeMaps.lastGood, 'map', 'policy', 'portfolio'),
+  ),
 });
 
 export const checks = pgTable(

@@ -12,13 +12,13 @@ import { entries } from '../ledger/entries.ts';
 import { between, place } from '../ledger/ledger-filter.ts';
 import { pace } from '../ledger/pace.ts';
 import { silent } from '../ledger/silent.ts';
+import { trialsOf } from '../ledger/trials.ts';
 import { homeOfMap } from '../map-homes.ts';
 import { bets } from '../schema/bets.ts';
 import { digests } from '../schema/digests.ts';
 import { gateResults, outcomeMaps } from '../schema/gate.ts';
 import { repositories } from '../schema/repositories.ts';
 import { absentAsUndefined } from './absent.ts';
-import { edgeStore } from './edge-store.ts';
 import { repositoryColumns } from './repository-store.ts';
 
 /** More than a digest shows, and enough to count by. */
@@ -150,7 +150,6 @@ async function recordOf(
   const here = anyOf(bets.repositoryId, among);
   const opened = and(here, between(bets.openedAt, period));
   const shipped = and(here, between(bets.shippedAt, period));
-  const trials = await edgeStore(database).edgeTrials(ownerId);
   return {
     opened: await listed(database, opened, bets.openedAt),
     openedCount: await countOf(database, opened),
@@ -177,7 +176,7 @@ async function recordOf(
       .limit(mostShown),
     pace: await pace(database, filter),
     calibration: await calibration(database, filter, 'all'),
-    trials: trials.filter(({ repositoryId, at }) => among.includes(repositoryId) && at < period.until),
+    trials: await trialsOf(database, { ownerId, among, until: period.until }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Database } from '../../src/db/connect.ts';
+import type { Database } from '../../../src/db/connect.ts';
 
 /*
  * A record of the size that a large company has after years, made by the database itself. Five owners, of whom the first has most; a few
@@ -83,6 +83,8 @@ async function fill(run: (statement: SQL) => Promise<unknown>, bets: number): Pr
   await run(betsOf(bets));
   await run(sql`insert into stakes (bet_id, metric, repository_id, state, shipped_at)
     select distinct id, metric, repository_id, state, shipped_at from bets, unnest(metrics) as metric`);
+  await run(sql`insert into named_key_results (bet_id, key_result, repository_id)
+    select id, key_result, repository_id from bets, unnest(key_results) as key_result`);
   await run(outcomesOfBets);
   await run(sql`insert into checkpoints (bet_id, kind, after_days, due_at, final, status)
     select id, kind, after, shipped_at + after * interval '1 day', final,
@@ -114,14 +116,15 @@ async function fill(run: (statement: SQL) => Promise<unknown>, bets: number): Pr
 
 /** Of a thousand: 10 open, 10 merged, 20 shipped, 10 reverted, the rest concluded; nobody decided on a third of these. */
 function betsOf(count: number): SQL {
-  return sql`insert into bets (id, repository_id, number, state, metrics, hypotheses, decision, merge_sha, merged_at, shipped_at, signal, verdict, concluded_at, learned, map_digest, record)
-    select id, repository_id, n, state, metrics, hypotheses, decision, md5(id) || '00000000', merged_at, shipped_at,
+  return sql`insert into bets (id, repository_id, number, state, metrics, key_results, hypotheses, decision, merge_sha, merged_at, shipped_at, signal, verdict, concluded_at, learned, map_digest, record)
+    select id, repository_id, n, state, metrics, key_results, hypotheses, decision, md5(id) || '00000000', merged_at, shipped_at,
       case when shipped_at is not null then 'release ' || n / 3 end, case when state = 'concluded' then verdict end, concluded_at,
       case when decision is not null then '"Fewer fields help."'::json end, 'v1',
       ('{"id":' || to_json(id) || ',"number":' || n || ',"state":"' || state || '",' || substr(${document}, 2))::json
     from (
       select o || '-' || n as id, ${repository} as repository_id, n, state,
         case when n % 4 = 0 then array[${metricAt(1)}, ${metricAt(2)}] else array[${metricAt(1)}] end as metrics,
+        case when n % 50 = 0 then array['KR' || 1 + n / 50 % 5] else '{}' end as key_results,
         array['owner-' || o || '/repo-' || (1 + n % ${sql.raw(String(repositoriesEach))}) || '#' || (1 + n % 50)] as hypotheses,
         case when state = 'concluded' and n % 3 > 0 then (array['keep', 'iterate', 'revert', 'stop'])[1 + n % 4] end as decision,
         case when state <> 'open' then at - interval '30 days' end as merged_at,
