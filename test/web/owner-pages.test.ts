@@ -108,7 +108,7 @@ describe('a metric', () => {
     expect([of(true), of(false)]).toEqual([new Set(['activation_rate']), new Set(['signup_rate'])]);
   });
 
-  test('has its figures as CSV, and its picture as SVG', async () => {
+  test('has its figures as CSV, and its picture as SVG and PNG', async () => {
     const csv = await look(ann, '/o/acme/metrics/signup_rate.csv');
     expect([csv.status, csv.type]).toEqual([200, 'text/csv; charset=utf-8']);
     expect(csv.text).toMatch(/^figure,at,value,low,high,bet,verdict\r\n"level","20/);
@@ -117,6 +117,9 @@ describe('a metric', () => {
     expect([svg.status, svg.type]).toEqual([200, 'image/svg+xml; charset=utf-8']);
     expect(svg.text).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg"[\s\S]*<\/svg>$/);
     expect(svg.text).not.toMatch(/<style|style=|<script/);
+    const png = await ann.ask('/o/acme/metrics/signup_rate.png');
+    expect([png.status, png.headers.get('content-type')]).toEqual([200, 'image/png']);
+    expect(Buffer.from(await png.arrayBuffer()).readUInt32BE(16)).toBe(1520);
   });
 
   test('of a map that is not the owner’s is found with its repository', async () => {
@@ -135,6 +138,7 @@ describe('a metric', () => {
     '/o/acme/metrics/no_such',
     '/o/acme/metrics/no_such.csv',
     '/o/acme/metrics/no_such.svg',
+    '/o/acme/metrics/no_such.png',
     '/o/acme/key-results/KR99',
     '/o/acme/metrics/no-such-home/signup_rate',
     '/o/acme/metrics/%00',
@@ -152,6 +156,7 @@ describe('a metric', () => {
       expect(page.text).not.toMatch(/class="chart"|3\.\d+%|→|of the last 28 days/);
       expect((await look(sam, `${address}.csv`)).text).not.toMatch(/"level"|"target"|"way"/);
       expect((await look(sam, `${address}.svg`)).status).toBe(404);
+      expect((await look(sam, `${address}.png`)).status).toBe(404);
       const json = JSON.parse((await look(sam, `/api/v1${address}`)).text);
       expect([json.days, json.now, json.key_result?.from ?? null, json.key_result?.chance ?? null]).toEqual([
         [],

@@ -8,6 +8,7 @@ import { noAnswerPage, notFoundPage } from '../../render/pages/sign-in-pages.ts'
 import type { BrowserSessions, Viewer } from '../sign-in/browser-sessions.ts';
 import { TokenRefused } from '../sign-in/github-people.ts';
 import type { readableBy } from '../sign-in/readable.ts';
+import { packagesForPng } from './draw-png.ts';
 import type { guestsOf } from './guests.ts';
 import { NoAnswer, noAnswer } from './no-answer.ts';
 
@@ -20,8 +21,14 @@ interface Viewing {
   log: Log;
 }
 
-/** The answer of a page; undefined: it does not exist, or not for this reader. */
-type Answer = { html: Markup } | { json: object } | { csv: string } | { svg: Markup } | undefined;
+/** The answer of a page; undefined: it does not exist, or not for this reader. A PNG is undefined where nothing can draw one. */
+type Answer =
+  | { html: Markup }
+  | { json: object }
+  | { csv: string }
+  | { svg: Markup }
+  | { png: Uint8Array<ArrayBuffer> | undefined }
+  | undefined;
 
 interface Visit {
   call: Context;
@@ -49,6 +56,8 @@ export function forViewers({ browsers, readable, guests, record, github, log }: 
       if ('json' in found) return call.json(found.json);
       if ('html' in found) return call.html(found.html);
       if ('svg' in found) return call.body(String(found.svg), 200, { 'content-type': 'image/svg+xml; charset=utf-8' });
+      if ('png' in found)
+        return found.png ? call.body(found.png, 200, { 'content-type': 'image/png' }) : call.text(cannotDraw, 501);
       return call.body(found.csv, 200, {
         'content-type': 'text/csv; charset=utf-8',
         'content-disposition': 'attachment',
@@ -107,6 +116,9 @@ export function forViewers({ browsers, readable, guests, record, github, log }: 
 
   return { page, ofOwner };
 }
+
+const cannotDraw = `This server draws no PNG. Its operator can add that: npm install ${packagesForPng}. The same picture is at this address with .svg in place of .png.
+`;
 
 const unknownToken =
   'the token is missing, unknown, expired or revoked: send "Authorization: Bearer snd_..." with one that `npx soundings token create --read` made';

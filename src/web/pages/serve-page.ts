@@ -1,12 +1,13 @@
 import type { Around, Markup } from '../../render/pages/layout.ts';
 import type { Routes } from '../server.ts';
+import { drawPng } from './draw-png.ts';
 import type { forViewers, OwnersVisit } from './for-viewers.ts';
 
 interface Forms<Found> {
   html(found: Found, around: Around): Markup;
   json(found: Found): object;
   csv?(found: Found): string;
-  /** Undefined: there is nothing to draw. */
+  /** Also drawn as PNG. Undefined: there is nothing to draw. */
   svg?(found: Found): Markup | undefined;
 }
 
@@ -16,8 +17,8 @@ export type Visit = OwnersVisit & {
 };
 
 /**
- * A page of an owner at its address, the same as JSON below `/api/v1`, and its other forms at the address with `.csv`
- * and `.svg`.
+ * A page of an owner at its address, the same as JSON below `/api/v1`, and its other forms at the address with `.csv`,
+ * `.svg` and `.png`.
  */
 export function servePages(routes: Routes, ofOwner: ReturnType<typeof forViewers>['ofOwner']) {
   /** @param isOpen everybody may see it, if the owner's map says so */
@@ -34,8 +35,9 @@ export function servePages(routes: Routes, ofOwner: ReturnType<typeof forViewers
     };
     const { csv, svg } = forms;
     const others = {
-      ...(csv && { csv: (found: Found) => ({ csv: csv(found) }) }),
-      ...(svg && { svg: (found: Found) => picture(svg(found)) }),
+      ...(csv && { csv: async (found: Found) => ({ csv: csv(found) }) }),
+      ...(svg && { svg: async (found: Found) => picture(svg(found)) }),
+      ...(svg && { png: (found: Found) => pngOf(svg(found)) }),
     };
     for (const [ending, answer] of Object.entries(others))
       routes.get(
@@ -59,6 +61,8 @@ export function servePages(routes: Routes, ofOwner: ReturnType<typeof forViewers
 }
 
 const picture = (svg: Markup | undefined) => svg && { svg };
+
+const pngOf = async (svg: Markup | undefined) => svg && { png: await drawPng(String(svg)) };
 
 /** `/bets/:number{[0-9]+}` becomes `/bets/:number{[0-9]+\.csv}`. */
 function withEnding(path: string, ending: string): string {
