@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { getPrivateKey } from '@probot/get-private-key';
 import { z } from 'zod';
-import { tlsExpected, tlsOf, withCheckedTls } from './metrics/postgres/tls.ts';
+import { tlsExpected, tlsOf, withCheckedTls } from './metrics/sql/tls.ts';
 import { type PagesSettings, readPagesSettings, remarksOnPages } from './pages-settings.ts';
 import type { SetUp } from './web/set-up-page.ts';
 

@@ -1,6 +1,7 @@
 import type { Connector } from './connector.ts';
 import { csv } from './csv/source.ts';
 import { http } from './http/source.ts';
+import { mysql } from './mysql/source.ts';
 import { grafana, slack, webhook } from './outlet/outlets.ts';
 import { postgres } from './postgres/source.ts';
 import { prometheus } from './prometheus/source.ts';
@@ -13,6 +14,7 @@ export const registry: ReadonlyMap<string, Connector> = new Map<string, Connecto
   ['csv', csv],
   ['grafana', grafana],
   ['http', http],
+  ['mysql', mysql],
   ['postgres', postgres],
   ['prometheus', prometheus],
   ['push', push],

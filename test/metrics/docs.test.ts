@@ -8,6 +8,7 @@ const environment = {
   WAREHOUSE_PASSWORD: 'pw',
   PROMETHEUS_TOKEN: 't',
   STATS_TOKEN: 't',
+  SHOP_PASSWORD: 'pw',
 };
 
 describe('what the pages show is valid', () => {

@@ -4,7 +4,7 @@ import type { OpenSocket } from '../../postgres/dial.ts';
 import { openPool } from '../../postgres/pool.ts';
 import type { Slot } from '../../postgres/slot.ts';
 import type { Guard } from '../network/guard.ts';
-import { withCheckedTls } from './tls.ts';
+import { withCheckedTls } from '../sql/tls.ts';
 
 /** As many as `metric-reader.ts` reads in parallel: no query waits here for another. */
 const mostConnections = 4;

@@ -2,15 +2,16 @@ import { z } from 'zod';
 import { type ConnectionConfig, connectionKeys, mapping, queriesOf, textOf } from '../connection-config.ts';
 import { networkKey } from '../network/network-config.ts';
 import type { Network } from '../network/refused-range.ts';
-import { bindWindow } from './bind-window.ts';
-import { tlsExpected, tlsOf } from './tls.ts';
+import { bindWindow } from '../sql/bind-window.ts';
+import { tlsExpected, tlsOf } from '../sql/tls.ts';
+import { postgresDialect } from './dialect.ts';
 
 const urlExpected = 'an address such as `postgres://reader@db.example.com/warehouse`';
 const sqlExpected =
   'a query in SQL, such as `select day as t, rate as value from daily where day >= $from and day < $to`';
 
 const query = textOf(sqlExpected).transform((sql, context) => {
-  const bound = bindWindow(sql);
+  const bound = bindWindow(sql, postgresDialect);
   if (bound.kind === 'bound') return bound;
   context.addIssue({ code: 'custom', message: bound.expected });
   return z.NEVER;

@@ -38,7 +38,7 @@ export const postgres: Connector<PostgresConfig> = {
 
 /**
  * The database stops by itself when our time is up. Its time zone is the connection's: a date column compared with
- * `$from` begins at midnight there. Strings are read as bind-window.ts reads them.
+ * `$from` begins at midnight there. Strings are read as dialect.ts reads them.
  */
 async function prepareSession(slot: Slot, timezone: string, timeout: number): Promise<void> {
   await slot.run(

@@ -138,10 +138,10 @@ describe.each([
   });
 });
 
-describe('postgres', () => {
+describe.each(['postgres', 'mysql'])('%s', (type) => {
   const connection = (host: string, more = {}) => ({
-    type: 'postgres',
-    url: `postgres://reader:pw@${host}/w`,
+    type,
+    url: `${type}://reader:pw@${host}/w`,
     timeout: '3s',
     queries: { q: 'select 1 where $from < $to' },
     ...more,

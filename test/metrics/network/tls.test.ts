@@ -3,7 +3,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { getCACertificates, setDefaultCACertificates, TLSSocket } from 'node:tls';
 import { afterEach, expect, test } from 'vitest';
-import { tlsOf, withCheckedTls } from '../../../src/metrics/postgres/tls.ts';
+import { tlsOf, withCheckedTls } from '../../../src/metrics/sql/tls.ts';
 import { inShort, readOne } from '../../stage/sources/read-one.ts';
 import { selfSigned } from '../../stage/sources/self-signed.ts';
 

@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Reading } from '../../../src/domain/metric/reading.ts';
 import { metricReader } from '../../../src/metrics/metric-reader.ts';
 import { parseSources } from '../../../src/metrics/parse-sources.ts';
-import { bindWindow } from '../../../src/metrics/postgres/bind-window.ts';
+import { postgresDialect } from '../../../src/metrics/postgres/dialect.ts';
+import { bindWindow } from '../../../src/metrics/sql/bind-window.ts';
 import { type PostgresServer, startPostgresServer } from '../../stage/database/postgres-server.ts';
 import { within } from '../../stage/run/crowding.ts';
 import { runs } from '../../stage/run/property-runs.ts';
@@ -206,7 +207,7 @@ test('text of any kind is read as PostgreSQL reads it', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.tuple(literal, comment), { minLength: 1, maxLength: 5 }), async (parts) => {
       const query = `select ${parts.map(([part, remark]) => `${part.sql} ${remark}`).join(', ')}, $from = '2026-11-01T00:00:00Z', 'end'`;
-      const bound = bindWindow(query);
+      const bound = bindWindow(query, postgresDialect);
       expect(bound).toMatchObject({ kind: 'bound', parameters: ['from'] });
       if (bound.kind !== 'bound') return;
       const [row] = await sql.unsafe(bound.sql, ['2026-11-01T00:00:00Z']).values();

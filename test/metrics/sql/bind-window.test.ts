@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { bindWindow } from '../../../src/metrics/postgres/bind-window.ts';
+import { mysqlDialect } from '../../../src/metrics/mysql/dialect.ts';
+import { postgresDialect } from '../../../src/metrics/postgres/dialect.ts';
+import { bindWindow, type Dialect } from '../../../src/metrics/sql/bind-window.ts';
 
-const written = (sql: string) => {
-  const bound = bindWindow(sql);
+const written = (sql: string, dialect: Dialect = postgresDialect) => {
+  const bound = bindWindow(sql, dialect);
   return bound.kind === 'bound' ? `${bound.sql} <- ${bound.parameters.join(', ')}` : `expected ${bound.expected}`;
 };
 
@@ -46,5 +48,42 @@ describe('refused', () => {
     ['select /* /* open */', 'expected a query whose quotes and comments all end'],
   ])('%s', (sql, expected) => {
     expect(written(sql)).toBe(expected);
+  });
+});
+
+describe('MySQL: bound by place, wherever it is no text', () => {
+  const [from, to] = ['cast(? as datetime)', 'cast(? as datetime)'];
+  test.each([
+    ['select $to, $from, $to', `select ${to}, ${from}, ${to} <- to, from, to`],
+    ['select $from; # the end', `select ${from} # the end <- from`],
+    ["select 'it''s $from', $to", `select 'it''s $from', ${to} <- to`],
+    ["select 'it\\'s $from ? ;', $to", `select 'it\\'s $from ? ;', ${to} <- to`],
+    ["select 'back\\\\', $from", `select 'back\\\\', ${from} <- from`],
+    ['select "it\\"s ""$from""", $to', `select "it\\"s ""$from""", ${to} <- to`],
+    ['select `$from``?`, $to', `select \`$from\`\`?\`, ${to} <- to`],
+    ['select $to -- $from ; ?\n, $from', `select ${to} -- $from ; ?\n, ${from} <- to, from`],
+    ['select 5--$from', `select 5--${from} <- from`],
+    ['select 1 # $from\n + $to', `select 1 # $from\n + ${to} <- to`],
+    ['select /* /* $from */ $to', `select /* /* $from */ ${to} <- to`],
+    ['select /*+ max_execution_time(9) */ $to', `select /*+ max_execution_time(9) */ ${to} <- to`],
+    ['select a$from, $to', `select a$from, ${to} <- to`],
+  ])('%s', (sql, expected) => {
+    expect(written(sql, mysqlDialect)).toBe(expected);
+  });
+
+  test.each([
+    ['select 1; select 2', 'one statement, without anything behind its `;`'],
+    ['select ?', 'no other parameters than `$from` and `$to`'],
+    ['select $since', 'no other parameters than `$from` and `$to`'],
+    ["select 'open", 'a query whose quotes and comments all end'],
+    ["select 'open\\'", 'a query whose quotes and comments all end'],
+    ["select 'open\\", 'a query whose quotes and comments all end'],
+    ['select "open', 'a query whose quotes and comments all end'],
+    ['select `open', 'a query whose quotes and comments all end'],
+    ['select /*/', 'a query whose quotes and comments all end'],
+    ['select 1 /*!50000 into outfile "x" */', 'a query without comments that are executed, `/*! ... */`'],
+    ['select 1 /*M! into outfile "x" */', 'a query without comments that are executed, `/*! ... */`'],
+  ])('refused: %s', (sql, expected) => {
+    expect(written(sql, mysqlDialect)).toBe(`expected ${expected}`);
   });
 });
