@@ -5,6 +5,7 @@ import { networkKey } from '../network/network-config.ts';
 import type { Network } from '../network/refused-range.ts';
 import { typeWithPeer } from '../peer.ts';
 import { bindWindow } from '../sql/bind-window.ts';
+import { sessionKey } from '../sql/session-key.ts';
 import { tlsExpected, tlsOf } from '../sql/tls.ts';
 import { mysqlDialect } from './dialect.ts';
 
@@ -38,8 +39,7 @@ export const mysqlConfig: z.ZodType<MysqlConfig> = mapping({
     .refine((text) => tlsOf(text) === 'none' || !isIP(bareHost(text)), {
       error: 'a name instead of an IP address with `sslmode=require`: certificates are checked for names',
     }),
-  /** Nothing is set before the query. */
-  session: z.literal('plain', { error: '`plain`, for databases that know no settings of a session' }).optional(),
+  ...sessionKey,
   ...connectionKeys,
   ...networkKey,
   queries: queriesOf(query),

@@ -3,6 +3,7 @@ import { type ConnectionConfig, connectionKeys, mapping, queriesOf, textOf } fro
 import { networkKey } from '../network/network-config.ts';
 import type { Network } from '../network/refused-range.ts';
 import { bindWindow } from '../sql/bind-window.ts';
+import { sessionKey } from '../sql/session-key.ts';
 import { tlsExpected, tlsOf } from '../sql/tls.ts';
 import { postgresDialect } from './dialect.ts';
 
@@ -22,6 +23,7 @@ export type PostgresQuery = z.output<typeof query>;
 export interface PostgresConfig extends ConnectionConfig {
   url: string;
   network?: Network | undefined;
+  session?: 'plain' | undefined;
   queries: Map<string, PostgresQuery>;
 }
 
@@ -35,6 +37,7 @@ export const postgresConfig: z.ZodType<PostgresConfig> = mapping({
       abort: true,
     })
     .refine((text) => tlsOf(text) !== 'weak', { error: tlsExpected }),
+  ...sessionKey,
   ...connectionKeys,
   ...networkKey,
   queries: queriesOf(query),

@@ -1,7 +1,9 @@
+import { DateTime } from 'luxon';
 import type { Slot } from '../../postgres/slot.ts';
 import type { Connector } from '../connector.ts';
 import { guardOf } from '../network/guard.ts';
 import type { Row, RowsRequest } from '../source.ts';
+import { SourceFailure } from '../source-failure.ts';
 import { postgresClients } from './client.ts';
 import { type PostgresConfig, type PostgresQuery, postgresConfig } from './config.ts';
 import { explainError } from './explain-error.ts';
@@ -14,16 +16,21 @@ const batch = 1_000;
  */
 export const postgres: Connector<PostgresConfig> = {
   config: postgresConfig,
-  open({ url, queries, timezone, timeout, network }, place) {
+  open({ url, queries, timezone, timeout, network, session }, place) {
     const clients = postgresClients(url, timeout, guardOf(network ?? place.network ?? 'any', place.lookup));
     return {
       async rows(request) {
         try {
           return await clients.use(request.signal, async (slot) => {
+            const query = queries.get(request.query) as PostgresQuery;
+            if (session === 'plain') {
+              await checkTimezone(slot, timezone, request, timeout);
+              return await fetchRows(slot, query, request, timeout);
+            }
             const say = (text: string) => slot.run((client) => client.unsafe(text), timeout);
             await say('begin read only');
             await prepareSession(slot, timezone, timeout);
-            const rows = await fetchRows(slot, queries.get(request.query) as PostgresQuery, request, timeout);
+            const rows = await fetchRows(slot, query, request, timeout);
             await say('commit');
             return rows;
           });
@@ -47,6 +54,20 @@ async function prepareSession(slot: Slot, timezone: string, timeout: number): Pr
         set_config('standard_conforming_strings', 'on', true), set_config('DateStyle', 'ISO', true)`,
     timeout,
   );
+}
+
+/** A date compared with `$from` begins at midnight of the server's time zone, whatever the connection's is. */
+async function checkTimezone(slot: Slot, timezone: string, { from, to }: RowsRequest, timeout: number): Promise<void> {
+  const [row] = await slot.run((client) => client.unsafe('show timezone'), timeout);
+  const [zone] = Object.values((row ?? {}) as Row);
+  const isSame = [from, to].every((at) => {
+    const offsets = [String(zone), timezone].map((name) => DateTime.fromJSDate(at, { zone: name }).offset);
+    return offsets[0] === offsets[1];
+  });
+  if (!isSame)
+    throw new SourceFailure('query-failed', 'the source does not keep to the time zone of its connection', {
+      zone: String(zone),
+    });
 }
 
 /**

@@ -153,6 +153,34 @@ describe('nothing is written', () => {
   });
 });
 
+describe('`session: plain`', () => {
+  const plain = { session: 'plain' };
+
+  test('sends only the query', async () => {
+    const settings = "current_setting('statement_timeout') || current_setting('transaction_read_only') like '30s%on'";
+    const query = `select date '2026-11-01' as t, (${settings})::int as value where now() > $from - interval '9 years'`;
+    expect((await ask(query)).reading).toMatchObject({ series: { samples: [{ value: 1 }] } });
+    await sql`alter role postgres set timezone to 'UTC'`;
+    expect((await ask(query, { keys: plain })).reading).toMatchObject({ series: { samples: [{ value: 0 }] } });
+  });
+
+  test('ten million rows never come here either', async () => {
+    const { reading } = await ask('select now() as t, x as value from generate_series(1, 10000000) x', { keys: plain });
+    expect(failure(reading)).toEqual({ reason: 'too-many-rows', text: 'the source gave more than 100,000 rows' });
+  });
+
+  test('refuses a server of another time zone, also one that differs only in summer', async () => {
+    const text = 'the source does not keep to the time zone of its connection';
+    const query = "select date '2026-11-01' as t, 1 as value";
+    const tokyo = { ...plain, timezone: 'Asia/Tokyo' };
+    expect(failure((await ask(query, { keys: tokyo })).reading)).toEqual({ reason: 'query-failed', text });
+    const london = { ...plain, timezone: 'Europe/London' };
+    expect(datesOf((await ask(query, { keys: london })).reading)).toEqual(['2026-11-01']);
+    const fromSummer = { keys: london, from: '2026-09-01T00:00:00Z' };
+    expect(failure((await ask(query, fromSummer)).reading)).toEqual({ reason: 'query-failed', text });
+  });
+});
+
 describe('what the log says', () => {
   test('a column that is not there, by name', async () => {
     const { reading, said } = await ask('select dya as t, 1 as value from (select now() as day) x');
