@@ -66,6 +66,7 @@ const folder = () =>
     queries: { whole: whole.csv, gaps: gaps.csv, none: none.csv, total: total.csv }
   warehouse: { type: http, url: "http://127.0.0.1:1/", scan: billed, queries: { visits: daily } }
   ours: { type: push }
+  news: { type: slack, url: "http://127.0.0.1:1/", owners: [acme], events: [digest, shipped] }
 `,
     'whole.csv': rows(days(40, 1)),
     'gaps.csv': rows(days(40, 4, [9, 12])),
@@ -77,12 +78,13 @@ test('the list has the health of each query; what is billed is left alone, and o
   const lines = stdout.split('\n').map((line) => line.split(/ {2,}/));
   expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
   expect(lines.map(([name]) => name)).toEqual([
-    ...['source', 'files/whole', 'files/gaps', 'files/none', 'files/total', 'warehouse/visits', 'ours', ''],
+    ...['source', 'files/whole', 'files/gaps', 'files/none', 'files/total', 'warehouse/visits', 'ours', 'news', ''],
   ]);
   expect(lines[1]?.slice(1, 4)).toEqual([dayBefore(1), 'none', '0']);
   expect(lines[2]?.slice(1, 4)).toEqual([dayBefore(4), '3 days', '2']);
   expect(stdout).toContain('the file of the source could not be opened');
   expect(stdout).toMatch(/files\/total .*running total/);
+  expect(stdout).toContain('sends only: news of digest, shipped');
   expect(stdout).toContain('billed by scan: try it by `soundings source test warehouse/visits`');
 });
 

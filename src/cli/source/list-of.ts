@@ -29,7 +29,9 @@ const columns: Column<Row>[] = [
 /** All queries of all connections, those of one connection one after the other. */
 export async function listOf({ sources, read }: Queries): Promise<Shown> {
   const rows = await Promise.all(
-    [...sources].map(async ([connection, { queries, isBilledByScan }]): Promise<Row[]> => {
+    [...sources].map(async ([connection, { queries, isBilledByScan, source }]): Promise<Row[]> => {
+      if (source.outlet)
+        return [{ name: connection, isWell: true, remark: `sends only: news of ${source.outlet.events.join(', ')}` }];
       if (!queries)
         return [
           { name: connection, isWell: true, remark: 'takes what is pushed: `soundings token list` tells who may' },
