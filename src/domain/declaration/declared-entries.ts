@@ -1,10 +1,12 @@
+import { quotedMark } from '../text/inline-text.ts';
 import type { ReadableLine } from '../text/readable-line.ts';
 import { allLines } from '../text/readable-lines.ts';
 import type { DeclarationKey } from './label-words.ts';
+import { objectLines } from './lines/object-lines.ts';
+import { type TableLine, tableLines } from './lines/table-lines.ts';
 import { fits, partIn, partNamed, type SaidPart, saidUnder, withoutPartLabel } from './said-in-parts.ts';
 import { saysMovement } from './says-movement.ts';
 import { type LabelledLine, openingOf, splitLabel } from './split-label.ts';
-import { type TableLine, tableLines } from './table-lines.ts';
 
 /** A line with a key, and the lines below it that may go on with what it says, or say it. */
 export interface DeclaredEntry {
@@ -44,7 +46,9 @@ export interface Declared {
 
 export interface LineApart {
   text: string;
-  where: 'code' | 'address';
+  where: 'code' | 'quotation' | 'address';
+  key: DeclarationKey;
+  value: string;
 }
 
 /** Keys that a line is not written with by chance. */
@@ -66,7 +70,7 @@ export function declaredEntries(markdown: string): Declared {
   let run = 0;
   /** The heading above the line, if it names a part. */
   let asked: string | undefined;
-  for (const [at, line] of [...tableLines(allLines(markdown))].entries()) {
+  for (const [at, line] of [...tableLines(objectLines(allLines(markdown)))].entries()) {
     const opening = openingOf(line.bare);
     const labelled = opening.box === 'open' ? undefined : splitLabel(line, opening);
     const inOutcome = outcomeLevel !== undefined;
@@ -76,13 +80,14 @@ export function declaredEntries(markdown: string): Declared {
       if (isCodeBlock && current && asksForCode(current)) current.below.push(line);
       else if (line.apart !== 'quotation') {
         if (labelled?.own && !loose && (isCodeBlock || asksFor.has(labelled.key)))
-          apart.push({ text: line.text, where: line.apart, inOutcome: isCodeBlock && inOutcome });
+          apart.push({ ...apartOf(line, labelled), where: line.apart, inOutcome: isCodeBlock && inOutcome });
       } else if (!labelled && current && lacksAnswer(current)) current.quoted ??= line.text;
       continue;
     }
-    if (line.bare.startsWith('\0') && !labelled) {
+    if ((line.bare.startsWith('\0') || line.bare.startsWith(quotedMark)) && !labelled) {
       const shown = splitLabel({ ...line, bare: line.text });
-      if (shown?.own && !shown.loose && shown.value !== '') apart.push({ text: line.text, where: 'code', inOutcome });
+      if (shown?.own && !shown.loose && shown.value !== '')
+        apart.push({ ...apartOf(line, shown), where: line.bare.startsWith('\0') ? 'code' : 'quotation', inOutcome });
     }
     if (labelled) asked = undefined;
     const level = line.heading ? line.level : labelLevel;
@@ -119,6 +124,8 @@ export function declaredEntries(markdown: string): Declared {
   }
   return { entries, strays, apart: apart.filter(({ inOutcome }) => inOutcome || entries.length === 0) };
 }
+
+const apartOf = ({ text }: ReadableLine, { key, value }: LabelledLine) => ({ text, key, value });
 
 /** What a line says of a movement that the entry above it does not ask for. */
 function strayIn(

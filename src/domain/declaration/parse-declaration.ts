@@ -118,19 +118,25 @@ function believed(fields: DeclaredField[]): DeclarationProblem[] {
   ];
 }
 
+const quotation = { what: 'It stands in a quotation, where nothing counts', expected: 'the same line outside of it' };
 const places: Record<LineApart['where'], Omit<DeclarationProblem, 'line'>> = {
   code: { what: 'It stands in code, where nothing counts', expected: 'the same line outside of the code' },
+  quotation,
   address: {
     what: 'A line that begins with `[...]:` is the address of a link, which shows nothing',
     expected: 'the same line without brackets',
   },
 };
-const quotation = { what: 'It stands in a quotation, where nothing counts', expected: 'the same line outside of it' };
 
-const countsNowhere = ({ text, where }: LineApart): DeclarationProblem => ({
-  line: cut(text, mostQuoted),
-  ...places[where],
-});
+function countsNowhere({ text, where, key, value }: LineApart): DeclarationProblem {
+  const told = { line: cut(text, mostQuoted), ...places[where] };
+  const plain = value.replace(/^["'[\s]+|["'\],;\s]+$/g, '');
+  // JSON, YAML and TOML are told as a line of ours.
+  const isData = where === 'code' && plain !== '' && !/[",]/.test(plain) && (plain !== value || /^\S+\s?=/.test(text));
+  return isData
+    ? { ...told, expected: `\`${labels[key].label}: ${cut(plain, mostQuoted)}\`, outside of the code` }
+    : told;
+}
 
 /** An expectation that is only quoted is not passed over. */
 function inQuotation({ key, value, line, plain, inCompany }: DeclaredField): DeclarationProblem {

@@ -1,9 +1,9 @@
 import MarkdownIt from 'markdown-it';
 
-/** Text as a reader sees it, without what is struck out, and the same with everything blanked out that is code. Equal in length. */
+/** Text as a reader sees it, without what is struck out, and the same with everything blanked out that is code or quoted. Equal in length. */
 export interface InlineText {
   text: string;
-  /** Code is U+0000 here, so that a key or a closing keyword is only found outside of it. */
+  /** Code is U+0000 here and a quotation U+0001, so that a key or a closing keyword is only found outside of them. */
   bare: string;
   /** For each line of `text`, the offset in the source at which it begins. */
   lineStarts: number[];
@@ -14,11 +14,16 @@ export interface OpenHtml {
   comment: boolean;
   /** Tags like <pre> and <blockquote> that are open. */
   aside: number;
+  /** Those of them that quote. */
+  quoted: number;
   /** Tags like <del> that are open. */
   struck: number;
 }
 
-const nothingOpen: OpenHtml = { comment: false, aside: 0, struck: 0 };
+const nothingOpen: OpenHtml = { comment: false, aside: 0, quoted: 0, struck: 0 };
+
+/** In `bare`, what is quoted. */
+export const quotedMark = '\u0001';
 
 /** Stand before what HTML makes a heading, or the name of something. They are not shown, so that no text of people's has them any more. */
 export const headingMark = '\u2061';
@@ -38,6 +43,7 @@ export function withoutMarks(text: string, bare: string): { text: string; bare: 
 
 /** What stands inside does not count: it is code, a quotation or not shown. */
 const asideTags = new Set('pre code samp kbd tt blockquote q script style textarea template title xmp'.split(' '));
+const quoteTags = new Set(['blockquote', 'q']);
 const struckTags = new Set('del s strike'.split(' '));
 const headingTags = new Set('h1 h2 h3 h4 h5 h6'.split(' '));
 const labelTags = new Set('summary dt legend'.split(' '));
@@ -63,7 +69,7 @@ const { unescapeAll } = new MarkdownIt().utils;
 export function readInline(source: string, html: boolean, open = nothingOpen): { inline: InlineText; open: OpenHtml } {
   const page = newPage();
   if (!open.comment && open.aside + open.struck === 0 && !/[\\`~<&]/.test(source)) {
-    page.write(source, 0, false);
+    page.write(source, 0, '');
     return { inline: page.done(), open };
   }
   const codeEnd = html ? () => undefined : closers(source, /`+/g);
@@ -71,12 +77,12 @@ export function readInline(source: string, html: boolean, open = nothingOpen): {
   const marks = new RegExp(html ? htmlMarks : markdownMarks);
   const lastAnchorEnd = source.lastIndexOf('</a');
   const lastCommentEnd = source.lastIndexOf('-->');
-  let { comment, aside, struck } = open;
+  let { comment, aside, quoted, struck } = open;
   let newRow = false;
   let anchor: string | undefined;
   let at = 0;
   const write = (piece: string, from: number) =>
-    struck > 0 ? page.skip(piece, from) : page.write(piece, from, aside > 0);
+    struck > 0 ? page.skip(piece, from) : page.write(piece, from, quoted > 0 ? quotedMark : aside > 0 ? '\0' : '');
   if (comment) {
     const end = source.indexOf('-->');
     if (end < 0) return { inline: page.done(), open };
@@ -101,7 +107,7 @@ export function readInline(source: string, html: boolean, open = nothingOpen): {
       if (end === undefined) write(found, mark.index);
       else {
         if (struck > 0) page.skip(source.slice(at, end), at);
-        else page.write(source.slice(at, end), at, true);
+        else page.write(source.slice(at, end), at, quoted > 0 ? quotedMark : '\0');
         at = end + found.length;
       }
     } else if (found.startsWith('~')) {
@@ -117,8 +123,10 @@ export function readInline(source: string, html: boolean, open = nothingOpen): {
       const name = (tag ?? '').toLowerCase();
       const closes = found.startsWith('</');
       if (name === 'tr') newRow = !closes;
-      if (asideTags.has(name)) aside = nested(aside, closes);
-      else if (struckTags.has(name)) struck = nested(struck, closes);
+      if (asideTags.has(name)) {
+        aside = nested(aside, closes);
+        if (quoteTags.has(name)) quoted = nested(quoted, closes);
+      } else if (struckTags.has(name)) struck = nested(struck, closes);
       else if (lineTags.has(name)) {
         const labels = !closes && (labelTags.has(name) || (isCell(name) && newRow));
         const shown = !closes && headingTags.has(name) ? headingMark : labels ? labelMark : '';
@@ -134,7 +142,7 @@ export function readInline(source: string, html: boolean, open = nothingOpen): {
       else if (!textTags.has(name)) write(found, mark.index);
     }
   }
-  return { inline: page.done(), open: { comment, aside, struck } };
+  return { inline: page.done(), open: { comment, aside, quoted, struck } };
 }
 
 const isCell = (name: string) => name === 'td' || name === 'th';
@@ -163,15 +171,15 @@ function newPage() {
   const bare: string[] = [];
   const lineStarts = [0];
   return {
-    write(piece: string, from: number, blank: boolean) {
+    write(piece: string, from: number, blank: string) {
       text.push(piece);
-      bare.push(blank ? piece.replace(/[^\n]/g, '\0') : piece);
+      bare.push(blank === '' ? piece : piece.replace(/[^\n]/g, blank));
       for (let at = piece.indexOf('\n'); at >= 0; at = piece.indexOf('\n', at + 1))
         lineStarts.push(Math.max(from + at + 1, lineStarts.at(-1) ?? 0));
     },
     /** What is not shown still has its lines. */
     skip(piece: string, from: number) {
-      if (piece.includes('\n')) this.write(piece.replace(/[^\n]/g, ''), from, false);
+      if (piece.includes('\n')) this.write(piece.replace(/[^\n]/g, ''), from, '');
     },
     done: (): InlineText => ({ text: text.join(''), bare: bare.join(''), lineStarts }),
   };

@@ -4,7 +4,7 @@ import type { Cell } from './cells.ts';
 export interface ReadableLine {
   /** Without bullet, heading signs, what is struck out and outer blanks; inline code keeps its text. */
   text: string;
-  /** As long as `text`, with inline code as U+0000. */
+  /** As long as `text`, with inline code as U+0000 and what is quoted as U+0001. */
   bare: string;
   heading: boolean;
   /** 1 to 6 of a heading, else 0. */

@@ -9,6 +9,7 @@ import {
   type InlineText,
   labelMark,
   type OpenHtml,
+  quotedMark,
   readInline,
   rowMark,
   tableEndMark,
@@ -60,7 +61,7 @@ function readLines(markdown: string): ReadableLine[] {
   const lines: (ReadableLine & { mark?: TableMark })[] = [];
   const references: Record<string, { href: string; title: string }> = {};
   const tokens = blocks.parse(source, { references });
-  let open: OpenHtml = { comment: false, aside: 0, struck: 0 };
+  let open: OpenHtml = { comment: false, aside: 0, quoted: 0, struck: 0 };
   const quotes: ('alert' | 'quotation')[] = [];
   let level = 0;
   let depth = 0;
@@ -104,6 +105,10 @@ function readLines(markdown: string): ReadableLine[] {
       at += written.length + 1;
       const mark = markOf(written);
       if ((shown.text === '' && !mark) || (quotes.length > 0 && isAlert(shown.text))) continue;
+      if (isQuoted(shown.bare)) {
+        lines.push(...linesApart(shown.text, block, depth, 'quotation'));
+        continue;
+      }
       const inSource = sourceLines[firstLine + lineOf(lineStarts[index] ?? 0)] ?? '';
       const heading = level > 0 || written.includes(headingMark);
       lines.push({
@@ -120,6 +125,9 @@ function readLines(markdown: string): ReadableLine[] {
   }
   return [...withHtmlTables(lines), ...addresses(references, tokens.length)];
 }
+
+/** All of it stands in a `<blockquote>`. */
+const isQuoted = (bare: string) => /\S/.test(bare) && bare.replaceAll(quotedMark, '').trim() === '';
 
 function markOf(written: string): TableMark | undefined {
   if (!/[\u2063\u2064\u206a\u206b]/.test(written)) return undefined;

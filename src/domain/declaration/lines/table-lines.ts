@@ -1,7 +1,9 @@
-import type { Cell } from '../text/cells.ts';
-import type { ReadableLine } from '../text/readable-line.ts';
-import { meaningOf } from './label-words.ts';
-import { type Part, partNamed, type SaidPart, saidUnder } from './said-in-parts.ts';
+import type { Cell } from '../../text/cells.ts';
+import type { ReadableLine } from '../../text/readable-line.ts';
+import { meaningOf } from '../label-words.ts';
+import { saysNone } from '../parse-non-bet.ts';
+import { type Part, partNamed, type SaidPart, saidUnder } from '../said-in-parts.ts';
+import { isChosen, type TickColumn, tickColumns, tickIn } from './tick-columns.ts';
 
 export interface TableLine extends ReadableLine {
   /** What the cells of a row say, where the head has a column for each part of an expectation. */
@@ -14,9 +16,9 @@ type Columns = (Part | undefined)[];
 
 /**
  * Lines with the rows of tables taken apart. A row whose first cell is a key says `Key: value`, and under a head of several keys each
- * cell does; of other rows a cell that says `key: value` itself is a line.
+ * cell does; of other rows a cell that says `key: value` itself is a line. Where a column has boxes, only the ticked rows say anything.
  */
-export function* tableLines(lines: readonly ReadableLine[]): Generator<TableLine> {
+export function* tableLines(lines: Iterable<ReadableLine>): Generator<TableLine> {
   let rows: Row[] = [];
   for (const line of lines) {
     if (isRow(line)) rows.push(line);
@@ -37,6 +39,11 @@ function* linesOfTable([first, ...rows]: Row[]): Generator<TableLine> {
   if (!first) return;
   const names = first.cells;
   const columns = columnsOf(names);
+  const ticks = columns.length > 0 ? [] : tickColumns([first, ...rows].map(({ cells }) => cells));
+  if (ticks.length > 0) {
+    yield* chosenLines(first, rows, ticks);
+    return;
+  }
   const hasKeys = names.filter(isKey).length > 1 || isNoted(names);
   if (columns.length === 0 && !hasKeys) yield* linesOfRow(first, names, []);
   const head = columns.length > 0 || hasKeys ? names : [];
@@ -47,6 +54,45 @@ function* linesOfTable([first, ...rows]: Row[]): Generator<TableLine> {
     yield* row;
   }
 }
+
+function* chosenLines(first: Row, rows: Row[], ticks: TickColumn[]): Generator<TableLine> {
+  const names = first.cells;
+  const [name, value] = names;
+  // A table without a head has its first row there.
+  const startsAtOnce = ticks.some(
+    ({ at, denies }) => !denies && names[at] && tickIn(names[at]) && !isMarkAbove(names[at], names),
+  );
+  const saysItself = name && value && isKey(name) && (/\d/.test(value.text) || saysNone(value.text));
+  if (saysItself) yield* linesOfRow(first, names, []);
+  const key = startsAtOnce || saysItself ? undefined : names.find(isKey);
+  for (const line of startsAtOnce ? [first, ...rows] : rows) {
+    const said = line.cells.filter((cell, at) => cell.text.trim() !== '' && !ticks.some((column) => column.at === at));
+    const [one, other] = said;
+    if (one && isKey(one)) yield* keyedRow(line, one, other ?? line.cells.find((cell) => tickIn(cell)?.inWords));
+    else if (one && isChosen(line.cells, ticks)) yield* chosenLine(line, said, key, key ? names : []);
+  }
+}
+
+/** `| ✓ | Key result |`: a mark that is the name of its column. */
+const isMarkAbove = ({ text }: Cell, names: Cell[]) =>
+  /^(?:[✓✔☑✅]\ufe0f?|yes)$/iu.test(text.trim()) && names.some(isKey);
+
+/** A key with what stands beside it, whatever is ticked: what is ticked is that it was looked at. */
+const keyedRow = (line: Row, key: Cell, value: Cell | undefined) => (value ? keyed(line, key, value) : []);
+
+function chosenLine(line: Row, said: Cell[], key: Cell | undefined, names: Cell[]): TableLine[] {
+  const itself = said.filter(saysKey);
+  if (itself.length > 0) return itself.map((cell) => ({ ...line, ...cell }));
+  const below = names.flatMap((name, at) => {
+    const cell = line.cells[at];
+    return cell && said.includes(cell) && isKey(name) ? keyed(line, name, cell) : [];
+  });
+  const [one] = said;
+  if (!one || below.length > 0) return below;
+  return key ? keyed(line, key, one) : [{ ...line, ...one }];
+}
+
+const saysKey = ({ bare }: Cell) => /^[^:\uff1a=]{2,60}[:\uff1a=]\s*\S/.test(bare);
 
 /** A key alone, or with remarks beside it. `| Key result | KR1 |` says what it is itself. */
 const isNoted = ([first, ...others]: Cell[]) =>
@@ -79,7 +125,7 @@ function linesOfRow(line: ReadableLine, cells: Cell[], keys: (Cell | undefined)[
   const value = rest.find(({ text }) => text.trim() !== '');
   if (first && (isKey(first) || (cells.length === 2 && partNamed(first.text))))
     return value ? keyed(line, first, value) : [];
-  const said = cells.filter(({ bare }) => /^[^:\uff1a=]{2,60}[:\uff1a=]\s*\S/.test(bare));
+  const said = cells.filter(saysKey);
   return said.length > 0 ? said.map((cell) => ({ ...line, ...cell })) : [line];
 }
 
