@@ -1,10 +1,11 @@
 import { readableLines } from '../text/readable-lines.ts';
+import { reappliesIn } from './find-reapplies.ts';
 import type { MergedText } from './merged-text.ts';
 import { outsidePlans } from './outside-plans.ts';
 import { revertInTitle } from './revert-in-title.ts';
 import { type Reference, referencesIn } from './revert-references.ts';
 
-/** Pull requests and commits that a merged text says it takes back. */
+/** Pull requests and commits that a merged text names. */
 export interface Reverted {
   /** Pull requests of the same repository. A re-apply names the pull request that reverted. */
   numbers: number[];
@@ -13,8 +14,8 @@ export interface Reverted {
 }
 
 export interface Reverts extends Reverted {
-  /** Titles of what comes back with it: `Reapply "Shorter form"`, or the revert of a revert. */
-  reapplies: string[];
+  /** Those that it brings back, by their own names: it takes back what took them back last. */
+  reapplied: Reverted;
   /** Pull requests of which it takes back a part: their bets go on. */
   partly: number[];
 }
@@ -59,16 +60,12 @@ export function findReverts(merged: MergedText): Reverts {
   }
   const titled = revertInTitle(merged, lines[0]?.text ?? '');
   const numbers = (of: Reference[]) => numbersOf(of, merged);
+  const reapplied = reappliesIn(merged, lines);
   const all = [...numbers(whole), ...numbers(titled.references)];
   return {
     numbers: [...new Set(titled.partly ? numbers(whole) : all)],
-    shas: [
-      ...new Set([
-        ...whole.flatMap((one) => ('sha' in one ? [one.sha.toLowerCase()] : [])),
-        ...commitsElsewhere(merged).map((sha) => sha.toLowerCase()),
-      ]),
-    ],
-    reapplies: titled.reapplies,
+    shas: [...new Set([...shasOf(whole), ...commitsElsewhere(merged).map((sha) => sha.toLowerCase())])],
+    reapplied: { numbers: [...new Set(numbers(reapplied))], shas: shasOf(reapplied) },
     partly: [...new Set([...numbers(partly), ...(titled.partly ? numbers(titled.references) : [])])],
   };
 }
@@ -127,6 +124,9 @@ function commitsElsewhere({ title, text }: MergedText): string[] {
   );
 }
 
+const shasOf = (references: Reference[]) => [
+  ...new Set(references.flatMap((one) => ('sha' in one ? [one.sha.toLowerCase()] : []))),
+];
 const shasIn = (list: string): string[] => list.match(/[0-9a-f]{7,64}/gi) ?? [];
 
 function numbersOf(references: Reference[], { owner, name, number }: MergedText): number[] {

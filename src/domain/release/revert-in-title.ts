@@ -1,28 +1,33 @@
 import type { MergedText } from './merged-text.ts';
 import { type Reference, referencesIn } from './revert-references.ts';
 
-const mostTitle = 300;
 /** What stands before: `[release/1.x]`, an emoji, `fix(form)!:`; `revert:` itself is such a kind of a commit. */
 const before =
-  /^(?:\[(?!revert)[^\]]{0,60}\]\s{0,3}|[^\w"“]{1,8}\s{0,3}|(?!revert)\w{1,20}(?:\([^)]{0,60}\))?!?:\s{0,3}){0,3}/i;
+  /^(?:\[(?!revert|re-?land|re-?appl)[^\]]{0,60}\]\s{0,3}|[^\w"“[]{1,8}\s{0,3}|(?!revert|reland|reappl)\w{1,20}(?:\([^)]{0,60}\))?!?:\s{0,3}){0,3}/i;
 const lead =
   /^(?<partly>partially |partly |partial )?\[?(?:revert(?:s|ed|ing)?|roll(?:ing)?[ -]?back|back(?:ing)? out|undo(?:ing)?)\]?(?:\([^)]{0,60}\))?!?(?::\s{0,3}|\s{1,3})(?:of\s{1,3})?/i;
 
-/** What a title says it takes back, and the titles that come back with it. */
+export const prefixOf = (title: string): string => before.exec(title)?.[0] ?? '';
+
+/** What a title says it takes back. */
 export function revertInTitle(
   { title, number }: MergedText,
   firstLine: string,
-): { references: Reference[]; partly: boolean; reapplies: string[] } {
+): { references: Reference[]; partly: boolean } {
   const written = (title ?? firstLine).slice(0, 1000);
-  const shown = written.slice(before.exec(written)?.[0].length ?? 0);
+  const shown = written.slice(prefixOf(written).length);
   const match = lead.exec(shown);
   const partly = match?.groups?.partly !== undefined;
   const rest = match ? shown.slice(match[0].length) : '';
   const references = match
     ? (quoted(shown, title === undefined ? undefined : number) ?? unquoted(rest, title !== undefined, number))
     : [];
-  return { references, partly, reapplies: reappliedBy(written) };
+  return { references, partly };
 }
+
+/** The pull request that the rest of a title names: `"Shorter form (#7)"`, `#7`, `shorter form (#7)`. */
+export const numberQuoted = (rest: string, ofPullRequest: boolean, own: number | undefined): Reference[] =>
+  quoted(`Revert ${rest}`, ofPullRequest ? own : undefined) ?? unquoted(rest, ofPullRequest, own);
 
 /** `Revert "Shorter form (#7)"`: a squashed commit's title carries the number of its pull request. undefined: nothing is quoted. */
 function quoted(title: string, own?: number): Reference[] | undefined {
@@ -41,12 +46,4 @@ function unquoted(rest: string, ofPullRequest: boolean, own: number | undefined)
   const named = [...rest.matchAll(/\(#(\d{1,10})\)/g)].map(([, number]) => ({ number: Number(number) }));
   const others = ofPullRequest ? named.filter(({ number }) => number !== own) : named.slice(0, -1);
   return others.slice(-1);
-}
-
-function reappliedBy(title: string): string[] {
-  const match =
-    /^(?:Reapply "|Revert "Revert "|Revert\^(?:2|4|6|8) ")([^\n]{1,400}?)"{1,2}(?:\s\(#\d{1,10}\))?"?(?:\s\(#\d{1,10}\))?$/i.exec(
-      title,
-    );
-  return match?.[1] === undefined ? [] : [match[1].slice(0, mostTitle)];
 }

@@ -7,6 +7,7 @@ import { findBackports } from '../../domain/release/find-backports.ts';
 import { findReverts } from '../../domain/release/find-reverts.ts';
 import type { Repository } from '../../domain/repository.ts';
 import type { World } from '../ports/world.ts';
+import { withReapplied } from '../release/find-reverted.ts';
 import { changedPaths } from './changed-paths.ts';
 
 /**
@@ -33,8 +34,12 @@ export async function carriedChange(
     return isCopy && found.baseRef !== pullRequest.baseRef ? { kind: 'backport', number: backported } : undefined;
   }
   if (!isExemptKind(exempt, 'revert') || !statesNothing(declaration)) return undefined;
-  const { numbers, shas, partly } = findReverts(text);
-  const reverted = numbers[0] ?? partly[0] ?? (await numberOf(world, repository, shas));
+  const said = findReverts(text);
+  const { numbers, shas } = await withReapplied(world.store, repository, said, {
+    at: world.now(),
+    ...(pullRequest.baseRef === repository.defaultBranch ? {} : { branch: pullRequest.baseRef }),
+  });
+  const reverted = numbers[0] ?? said.partly[0] ?? (await numberOf(world, repository, shas));
   if (reverted === undefined || !(await mergedWith(world, repository, reverted, paths))) return undefined;
   return { kind: 'revert', number: reverted };
 }

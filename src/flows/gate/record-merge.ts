@@ -14,7 +14,7 @@ import type { World } from '../ports/world.ts';
 import { levelsAbove } from '../readings/metric-tree-now.ts';
 import { readBaseline } from '../readings/read-baseline.ts';
 import { readSiblings } from '../readings/read-siblings.ts';
-import { findPartlyReverted, findReverted, takeBackWhatWasReverted } from '../release/find-reverted.ts';
+import { findPartlyReverted, findReverted, takeBackWhatWasReverted, withReapplied } from '../release/find-reverted.ts';
 import { copiesBet, findCarried, followWhatCarriesIt } from '../release/follow-change.ts';
 import { shipIfReleased } from '../release/ship-bet.ts';
 import type { Heard } from './heard.ts';
@@ -50,9 +50,10 @@ async function findWhatItReverts(world: World, facts: PullRequestFacts, heard: H
   if (said.partly.length > 0 && (heard.merged || (await isVouchedFor(world, facts, heard))))
     await findPartlyReverted(world, repository, said.partly, { number, at: mergedAt, ...branchOf(facts) });
   const known = await world.store.revertedBy(repository.id, { numbers: [number], shas: [] });
+  const whole = await withReapplied(world.store, repository, said, { at: mergedAt, ...branchOf(facts) });
   const news = {
-    numbers: said.numbers.filter((one) => !known.numbers.includes(one)),
-    shas: said.shas.filter((one) => !known.shas.includes(one)),
+    numbers: whole.numbers.filter((one) => !known.numbers.includes(one)),
+    shas: whole.shas.filter((one) => !known.shas.includes(one)),
   };
   if (countOf(news) === 0) return;
   const by = { number, at: mergedAt, ...(sha ? { sha } : {}), ...branchOf(facts) };

@@ -2,7 +2,13 @@ import type { MergedBet } from '../../domain/bet/bet-record.ts';
 import type { Carrier } from '../../domain/bet/carrier.ts';
 import { mayBeUndone, type Undoing } from '../../domain/bet/lifecycle.ts';
 import { daysBefore } from '../../domain/day.ts';
-import { countOf, firstReverted, mostReverted, type Reverted } from '../../domain/release/find-reverts.ts';
+import {
+  countOf,
+  firstReverted,
+  mostReverted,
+  type Reverted,
+  type Reverts,
+} from '../../domain/release/find-reverts.ts';
 import type { Repository } from '../../domain/repository.ts';
 import type { Reverter } from '../ports/job.ts';
 import type { Store } from '../ports/store.ts';
@@ -36,6 +42,33 @@ export async function findReverted(
     const once = new Map(touched.map((one) => [`${one.bet.id} ${one.takesBack}`, one]));
     for (const { bet, takesBack } of once.values()) await follow(tx, bet, by, takesBack);
   });
+}
+
+/** A re-apply names what was taken back: it takes back in turn what did that last, as a revert of the revert does. */
+export async function withReapplied(
+  store: Store,
+  { id }: Repository,
+  { numbers, shas, reapplied }: Reverts,
+  by: { at: Date; branch?: string },
+): Promise<Reverted> {
+  const merges: { number?: number; sha?: string }[] = [];
+  for (const number of reapplied.numbers.slice(0, mostReverted)) {
+    const sha = (await store.betOf(id, number))?.mergeSha;
+    merges.push({ number, ...(sha ? { sha } : {}) });
+  }
+  for (const sha of reapplied.shas.slice(0, mostReverted)) {
+    const bet = await store.betByMergeSha(id, sha);
+    if (bet) merges.push({ number: bet.number, sha: bet.mergeSha ?? sha });
+  }
+  const last: Reverter[] = [];
+  for (const merge of merges)
+    last.push(
+      ...(await store.revertersOf(id, merge)).filter(({ at, branch }) => at < by.at && branch === by.branch).slice(-1),
+    );
+  return {
+    numbers: [...new Set([...numbers, ...last.flatMap((one) => ('number' in one ? [one.number] : []))])],
+    shas: [...new Set([...shas, ...last.flatMap((one) => ('number' in one ? [] : [one.sha]))])],
+  };
 }
 
 /** Parts that are taken back: told to people, and nothing else comes of it. */

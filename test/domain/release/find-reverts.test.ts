@@ -43,11 +43,7 @@ test.each([
   ],
   ['references of another commit', { text: 'fix: the form\n\nRefs: 0123abcd' }, {}],
   ['a commit by its title', { text: 'Revert 0123abcd4567 "Shorter form"' }, { shas: ['0123abcd4567'] }],
-  [
-    'Gerrit, of a revert',
-    { text: `Revert^2 "Shorter form"\n\nThis reverts commit ${sha}.` },
-    { shas: [sha], reapplies: ['Shorter form'] },
-  ],
+  ['Gerrit, of a revert', { text: `Revert^2 "Shorter form"\n\nThis reverts commit ${sha}.` }, { shas: [sha] }],
   ['Gerrit, of that', { text: `Revert^3 "Shorter form"\n\nThis reverts commit ${sha}.` }, { shas: [sha] }],
   ['an address', { title: '', text: 'This reverts https://github.com/acme/shop/pull/7' }, { numbers: [7] }],
   ['in words', { title: '', text: 'This reverts pull request #7.' }, { numbers: [7] }],
@@ -77,22 +73,22 @@ test.each([
   [
     'a re-apply by git names the reverting commit',
     { text: `Reapply "Shorter form (#7)"\n\nThis reverts commit ${sha}.` },
-    { shas: [sha], reapplies: ['Shorter form (#7)'] },
+    { shas: [sha], reapplied: { numbers: [7], shas: [] } },
   ],
   [
     'a revert of a revert names the reverting pull request',
     { title: 'Revert "Revert "Shorter form""', text: 'Reverts acme/shop#8' },
-    { numbers: [8], reapplies: ['Shorter form'] },
+    { numbers: [8] },
   ],
   [
     'a revert of a squashed revert',
     { text: `Revert "Revert "Shorter form (#7)" (#8)" (#9)\n\nThis reverts commit ${sha}.` },
-    { numbers: [8], shas: [sha], reapplies: ['Shorter form (#7)'] },
+    { numbers: [8], shas: [sha] },
   ],
   [
     'by git, of a revert by git',
     { text: `Revert "Revert "Shorter form (#7)""\n\nThis reverts commit ${sha}.` },
-    { shas: [sha], reapplies: ['Shorter form (#7)'] },
+    { shas: [sha] },
   ],
   ['the pull request as the subject', { title: '', text: 'This PR reverts #7.' }, { numbers: [7] }],
   ['a change that also does it', { title: '', text: 'This change also reverts pull request #7' }, { numbers: [7] }],
@@ -157,5 +153,37 @@ test.each([
   ['denied', { title: '', text: 'This PR does not revert #7' }, {}],
   ['nothing of the kind', { title: 'Revert the colour', text: 'We revert to blue (#7).' }, {}],
 ])('%s', (_, subject, found) => {
-  expect(findReverts({ ...home, ...subject })).toEqual({ numbers: [], shas: [], reapplies: [], partly: [], ...found });
+  const nothing = { numbers: [], shas: [] };
+  expect(findReverts({ ...home, ...subject })).toEqual({ ...nothing, reapplied: nothing, partly: [], ...found });
+});
+
+test.each([
+  ['a title with a number', { title: 'Reland #7', text: '' }, [7]],
+  ['with a hyphen', { title: 'Re-apply #7', text: '' }, [7]],
+  ['a title that is quoted', { title: 'Reland "Shorter form (#7)"', text: '' }, [7]],
+  ['a number behind what is quoted', { title: 'Reland "Shorter form" (#7)', text: '', number: 20 }, [7]],
+  ['its own number behind what is quoted', { title: 'Reland "Shorter form" (#20)', text: '', number: 20 }, []],
+  ['a squashed commit, which carries its own', { text: 'Reland "Shorter form (#7)" (#9)' }, [7]],
+  ['a squashed commit with nothing but its own', { text: 'Reland "Shorter form" (#9)' }, []],
+  ['in brackets', { title: '[reland] Shorter form (#7)', text: '', number: 9 }, [7]],
+  ['as a kind of commit', { title: 'feat(form): reland #7', text: '' }, [7]],
+  ['a line', { title: '', text: 'Some words.\n\nRelands #7.' }, [7]],
+  ['this pull request', { title: '', text: 'This PR re-applies #7 with the field kept' }, [7]],
+  ['a reland of', { title: '', text: 'This is a reland of #7' }, [7]],
+  ['an address', { title: '', text: 'Reapplies https://github.com/acme/shop/pull/7' }, [7]],
+  ['brought back', { title: '', text: 'Brings back #7 and #8.' }, [7, 8]],
+  ['of another repository', { title: '', text: 'Relands acme/docs#7' }, []],
+  ['itself', { title: '', text: 'Relands #7', number: 7 }, []],
+  ['quoted', { title: '', text: '> Relands #7' }, []],
+  ['in code', { title: '', text: '`Relands #7`' }, []],
+  ['planned', { title: '', text: '## Rollback plan\n\nReland #7 when it is mended.' }, []],
+  ['planned, without a heading', { title: '', text: 'Reland #7 once CI is green' }, []],
+  ['a form that is applied again', { title: 'Reapply the filter', text: '' }, []],
+])('brings back: %s', (_, subject, numbers) => {
+  expect(findReverts({ ...home, ...subject })).toMatchObject({ numbers: [], reapplied: { numbers, shas: [] } });
+});
+
+test('brings back a commit', () => {
+  const text = `Reland "Shorter form"\n\nThis is a reland of commit ${sha}`;
+  expect(findReverts({ ...home, text })).toMatchObject({ shas: [], reapplied: { numbers: [], shas: [sha] } });
 });

@@ -199,3 +199,61 @@ describe('a bet, its revert, the revert of that, and so on', () => {
     }
   });
 });
+
+/** Twelve is taken back by 13, and 14 says by its name that it is back. */
+describe('a re-apply that names the bet', () => {
+  const pushes = (letter: string, message: string, hour: number) =>
+    people.happens({
+      ...{ kind: 'commits-pushed', touchesMap: false, at: hours(hour) },
+      commits: [{ sha: letter.repeat(40), message, at: hours(hour) }],
+    });
+
+  test.each([
+    ['a title', { title: 'Reland "Ask for less" (#12)', body: '' }, 'merged'],
+    ['a line', { title: 'Back', body: 'Re-applies #12' }, 'merged'],
+    ['into another branch', { title: 'Reland #12', body: '', baseRef: 'release/1.x' }, 'reverted'],
+    ['of another one', { title: 'Reland #11', body: '' }, 'reverted'],
+  ])('brings it back as a revert of its revert does: %s', async (_, part, state) => {
+    await hearsOfMerge(merged(12, 0));
+    await hearsOfMerge(merged(13, 1, { title: 'Back', body: 'Reverts acme/shop#12' }));
+    await hearsOfMerge(merged(14, 2, part));
+    expect(await stateOf()).toBe(state);
+    await hearsOfMerge(merged(14, 2, part));
+    expect(await stateOf()).toBe(state);
+  });
+
+  test('brings nothing back that nobody took back', async () => {
+    await hearsOfMerge(merged(12, 0));
+    await hearsOfMerge(merged(14, 2, { title: 'Reland #12', body: '' }));
+    expect(await stateOf()).toBe('merged');
+    await hearsOfMerge(merged(15, 3, { body: 'Reverts acme/shop#12' }));
+    expect(await stateOf()).toBe('reverted');
+  });
+
+  test('is taken back in turn, and brought back again', async () => {
+    await hearsOfMerge(merged(12, 0));
+    await hearsOfMerge(merged(13, 1, { title: 'Back', body: 'Reverts acme/shop#12' }));
+    await hearsOfMerge(merged(14, 2, { title: 'Reland #12', body: '' }));
+    await hearsOfMerge(merged(15, 3, { title: 'Back', body: 'Reverts acme/shop#14' }));
+    expect(await stateOf()).toBe('reverted');
+    await hearsOfMerge(merged(16, 4, { title: 'Reland #12', body: '' }));
+    expect(await stateOf()).toBe('merged');
+  });
+
+  test('in the commits of a push', async () => {
+    await hearsOfMerge(merged(12, 0));
+    await pushes('c', 'Revert "Ask for less (#12)"', 1);
+    expect(await stateOf()).toBe('reverted');
+    await pushes('d', 'Reland "Ask for less (#12)"', 2);
+    expect(await stateOf()).toBe('merged');
+  });
+
+  test('written after the merge without write access brings nothing back', async () => {
+    await hearsOfMerge(merged(12, 0));
+    await hearsOfMerge(merged(13, 1, { title: 'Back', body: 'Reverts acme/shop#12' }));
+    await hearsOfMerge(merged(14, 2, typo));
+    rewrite(14, 'Relands #12');
+    await hears(14, {}, outsider.login);
+    expect(await stateOf()).toBe('reverted');
+  });
+});
