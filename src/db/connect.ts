@@ -8,7 +8,7 @@ import type { Sql } from 'postgres';
 import { readAddress } from '../postgres/address.ts';
 import { openPool } from '../postgres/pool.ts';
 import { lockDataFolder } from './data-folder-lock.ts';
-import { drizzleClient } from './drizzle-client.ts';
+import { drizzleClient, type Opening } from './drizzle-client.ts';
 import { embeddedClient, parsers } from './embedded-client.ts';
 import { narrow, privateFolder } from './private-folder.ts';
 
@@ -21,6 +21,8 @@ export type DatabaseConnection = {
   database: Database;
   /** The same, for work that may take minutes: migrations, purges, reports, housekeeping. */
   patient: Database;
+  /** The same, each of whose transactions opens with a statement. */
+  openingWith(opening: Opening): Database;
   /** Throws when the database does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -62,8 +64,8 @@ async function openPostgres(url: string, deadlineMs: number): Promise<DatabaseCo
     prepare: new URL(url).searchParams.get('prepare') !== 'false',
     ...{ max: 10, connectWithinMs, idleMs },
   });
-  const within = (milliseconds: number) =>
-    overPostgres(drizzleClient(pool, milliseconds) as unknown as Sql) as unknown as Database;
+  const within = (milliseconds: number, opening?: Opening) =>
+    overPostgres(drizzleClient(pool, milliseconds, opening) as unknown as Sql) as unknown as Database;
   const database = within(deadlineMs);
   const ping = async () => {
     await database.execute(sql`select 1`);
@@ -80,6 +82,7 @@ async function openPostgres(url: string, deadlineMs: number): Promise<DatabaseCo
     url,
     database,
     patient: within(longDeadlineMs),
+    openingWith: (opening) => within(deadlineMs, opening),
     ping,
     close: () => pool.close(closeWithinMs),
   };
@@ -95,9 +98,11 @@ async function openEmbedded(dataDir: string): Promise<DatabaseConnection> {
     if (!inMemory) await privateFolder(files);
     const client = await openFiles(files);
     if (!inMemory) await narrow(folder);
-    const database = overPglite({ client: embeddedClient(client) as unknown as PGlite }) as unknown as Database;
+    const openingWith = (opening?: Opening) =>
+      overPglite({ client: embeddedClient(client, opening) as unknown as PGlite }) as unknown as Database;
+    const database = openingWith();
     return {
-      ...{ kind: 'embedded', client, database, patient: database },
+      ...{ kind: 'embedded', client, database, patient: database, openingWith },
       ...(notice !== undefined && { notice }),
       ping: async () => {
         await client.query('select 1');

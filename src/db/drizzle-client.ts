@@ -22,6 +22,13 @@ interface Inside extends DrizzleClient {
   savepoint<T>(work: (client: Inside) => Promise<T>): Promise<T>;
 }
 
+/** What each transaction begins with. */
+export interface Opening {
+  statement(): { text: string; parameters: unknown[] };
+  /** Throws if nothing may come of the transaction. */
+  accept(rows: object[]): void;
+}
+
 /**
  * Postgres ends a transaction that is idle for so long. Its process was suspended or cut off, and others want its
  * locks. It must not go on after its try was taken over, ten seconds after its last sign of life.
@@ -41,8 +48,13 @@ const shareOfDatabase = 0.9;
 const keepalive = ['idle = 5', 'interval = 2', 'count = 3'].map((setting) => `set local tcp_keepalives_${setting}`);
 const statementsInARow = 5;
 
-/** The connections of a pool, for Drizzle. `deadlineMs`: how long to wait for an answer. */
-export function drizzleClient(pool: Pool, deadlineMs: number): Outside {
+/**
+ * The connections of a pool, for Drizzle. `deadlineMs`: how long to wait for an answer.
+ *
+ * `begin`, the opening and the first statements of the work travel together: nothing waits for an answer that is nearly always yes. The order on the
+ * connection is that of the calls here, and no answer is given out before the opening was accepted; what was written is rolled back otherwise.
+ */
+export function drizzleClient(pool: Pool, deadlineMs: number, opening?: Opening): Outside {
   const begin = [
     'begin',
     `set local idle_in_transaction_session_timeout = ${longestRestMs}`,
@@ -57,12 +69,13 @@ export function drizzleClient(pool: Pool, deadlineMs: number): Outside {
       answer((asArrays) => pool.use((slot) => query(slot, deadlineMs, text, parameters, asArrays))),
     begin: (work) =>
       pool.use(async (slot) => {
-        const say = (text: string) => run(slot, deadlineMs, (client) => client.unsafe(text));
-        await say(slot.serverVersion >= 17 ? begin + end : begin).catch((error) => {
+        const say = (text: string) => run(slot, deadlineMs, (client) => client.unsafe(text).execute());
+        const begun = say(slot.serverVersion >= 17 ? begin + end : begin).catch((error) => {
           slot.close(error);
           throw error;
         });
-        const result = await orBack(work(inside(slot, deadlineMs)), async () => {
+        const opened = Promise.all([begun, opening && open(slot, deadlineMs, opening)]);
+        const result = await orBack(afterwards(opened, work(inside(slot, deadlineMs, opened))), async () => {
           // If the rollback fails, its connection is closed.
           await say('rollback').catch((error) => slot.close(error));
         });
@@ -75,20 +88,33 @@ export function drizzleClient(pool: Pool, deadlineMs: number): Outside {
   };
 }
 
-function inside(slot: Slot, deadlineMs: number, depth = 1): Inside {
+async function open(slot: Slot, deadlineMs: number, { statement, accept }: Opening): Promise<void> {
+  const { text, parameters } = statement();
+  accept(await run(slot, deadlineMs, (client) => ask(client, text, parameters).execute()));
+}
+
+function inside(slot: Slot, deadlineMs: number, opened: Promise<unknown>, depth = 1): Inside {
   const say = (text: string) => run(slot, deadlineMs, (client) => client.unsafe(text));
   return {
     options: { parsers: {}, serializers: {} },
-    unsafe: (text, parameters) => answer((asArrays) => query(slot, deadlineMs, text, parameters, asArrays)),
+    unsafe: (text, parameters) =>
+      answer((asArrays) => afterwards(opened, query(slot, deadlineMs, text, parameters, asArrays))),
     async savepoint(work) {
       await say(`savepoint s${depth}`);
-      const result = await orBack(work(inside(slot, deadlineMs, depth + 1)), async () => {
+      const result = await orBack(work(inside(slot, deadlineMs, opened, depth + 1)), async () => {
         await say(`rollback to savepoint s${depth}`).catch((error) => slot.close(error));
       });
       await say(`release savepoint s${depth}`);
       return result;
     },
   };
+}
+
+/** Both have ended, and if both failed the first is the reason. */
+async function afterwards<T>(first: Promise<unknown>, then: Promise<T>): Promise<T> {
+  await Promise.allSettled([first, then]);
+  await first;
+  return then;
 }
 
 /** Reports the first error, not that the rollback failed too. */
@@ -113,10 +139,13 @@ function answer(ask: (asArrays: boolean) => Promise<{ rows: Row[] } | unknown[][
 
 function query(slot: Slot, deadlineMs: number, text: string, parameters: unknown[] = [], asArrays = false) {
   return run(slot, deadlineMs, async (client) => {
-    const pending = client.unsafe(text, parameters.map(asText), { prepare: true });
+    const pending = ask(client, text, parameters);
     return asArrays ? pending.values() : { rows: await pending };
   });
 }
+
+const ask = (client: Sql, text: string, parameters: unknown[]) =>
+  client.unsafe(text, parameters.map(asText), { prepare: true });
 
 const run = <T>(slot: Slot, deadlineMs: number, ask: (client: Sql) => PromiseLike<T>): Promise<T> =>
   step('a query of the database', deadlineMs, () => slot.run(ask, deadlineMs));

@@ -1,5 +1,6 @@
 import { type PGlite, type QueryOptions, type Transaction, types } from '@electric-sql/pglite';
 import { step } from '../deadlines/steps.ts';
+import type { Opening } from './drizzle-client.ts';
 
 const asWritten = (text: string) => text;
 
@@ -12,16 +13,22 @@ export const parsers = Object.fromEntries(
 );
 
 /** The embedded database, for Drizzle. */
-export function embeddedClient(client: PGlite) {
+export function embeddedClient(client: PGlite, opening?: Opening) {
   return {
     // There is no limit: a query here waits for this process, and if it never ends only a restart helps.
     query: (...given: Query) => step('a query of the embedded database', 0, () => query(client, ...given)),
     transaction: <T>(work: (within: object) => Promise<T>) =>
-      client.transaction((within) => work({ query: (...given: Query) => query(within, ...given) })),
+      client.transaction(async (within) => {
+        if (opening) {
+          const { text, parameters } = opening.statement();
+          opening.accept((await query(within, text, parameters)).rows);
+        }
+        return work({ query: (...given: Query) => query(within, ...given) });
+      }),
   };
 }
 
 type Query = [text: string, values: unknown[], options?: QueryOptions];
 
 const query = (on: Pick<PGlite | Transaction, 'query'>, ...[text, values, { parsers: _, ...options } = {}]: Query) =>
-  on.query(text, values, options);
+  on.query<object>(text, values, options);

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { PgDialect } from 'drizzle-orm/pg-core';
 import { TakenOver } from '../errors/taken-over.ts';
 import type { Store } from '../flows/ports/store.ts';
 import type { Database, DatabaseConnection } from './connect.ts';
@@ -30,7 +31,7 @@ export interface Tenancy {
  * its job
  */
 export async function openTenancy(
-  { database }: Pick<DatabaseConnection, 'database'>,
+  { database, openingWith }: Pick<DatabaseConnection, 'database' | 'openingWith'>,
   enqueue: Enqueue,
   queue?: { schema: string; jobIsHeld(): SQL | undefined },
 ): Promise<Tenancy> {
@@ -42,7 +43,10 @@ export async function openTenancy(
     sql`select ${held()}, ${owner(ownerId)}${becomes ? sql`, set_config('role', ${role}, true)` : sql``}`;
   return {
     enforced: becomes || !passesBy,
-    storeOf: (ownerId) => storeWithin(database, enqueue, () => scopeOf(ownerId)),
+    storeOf(ownerId) {
+      const opening = { statement: () => statementOf(scopeOf(ownerId)), accept: mustBeHeld };
+      return storeWithin(openingWith(opening), enqueue);
+    },
     read: (ownerId, work) =>
       database.transaction(
         async (transaction) => {
@@ -52,17 +56,14 @@ export async function openTenancy(
         },
         { accessMode: 'read only' },
       ),
-    assertHeld: async () => mustBeHeld(await database.execute(sql`select ${held()}`)),
+    assertHeld: async () => mustBeHeld(rowsOf(await database.execute(sql`select ${held()}`))),
   };
 }
 
 /** A call of a store becomes a transaction; one that asks for a transaction of its own gets that one. */
-function storeWithin(database: Database, enqueue: Enqueue, scope: () => SQL): Store {
+function storeWithin(database: Database, enqueue: Enqueue): Store {
   const within = <T>(work: (store: Store) => Promise<T>): Promise<T> =>
-    database.transaction(async (transaction) => {
-      mustBeHeld(await transaction.execute(scope()));
-      return work(createStore(transaction, enqueue));
-    });
+    database.transaction((transaction) => work(createStore(transaction, enqueue)));
   const names = Object.keys(createStore(database, enqueue)) as (keyof Store)[];
   const calls = names.map((name) => [
     name,
@@ -71,8 +72,15 @@ function storeWithin(database: Database, enqueue: Enqueue, scope: () => SQL): St
   return { ...(Object.fromEntries(calls) as Store), transaction: within };
 }
 
-function mustBeHeld(answer: unknown): void {
-  if (!rowsOf<{ held: boolean }>(answer)[0]?.held) throw new TakenOver();
+const dialect = new PgDialect();
+
+function statementOf(query: SQL): { text: string; parameters: unknown[] } {
+  const { sql: text, params } = dialect.sqlToQuery(query);
+  return { text, parameters: params };
+}
+
+function mustBeHeld([row]: { held?: unknown }[]): void {
+  if (row?.held !== true) throw new TakenOver();
 }
 
 async function roleRights(database: Database): Promise<{ becomes: boolean; passesBy: boolean }> {
