@@ -28,7 +28,7 @@ export function namesIn(value: string): string[] {
 }
 
 /** Of several with a box each, the ticked ones: `[ ] KR1 [x] KR2`. */
-function chosen(value: string): string {
+export function chosen(value: string): string {
   const parts = value.split(/\[([ xX]?)\](?!\()/);
   if (parts.length < 3) return value;
   return parts

@@ -3,7 +3,7 @@ import { type Aside, type Declaration, tracks } from './declaration.ts';
 import type { DeclaredField } from './declared-field.ts';
 import { issueKey, issueReferences } from './issue-reference.ts';
 import type { DeclarationKey } from './label-words.ts';
-import { namesIn } from './names-in.ts';
+import { chosen, namesIn } from './names-in.ts';
 import { type Movement, parseExpectation, parseGuardrail, readsAsMovement } from './parse-expectation.ts';
 import { isBareReason, parseNonBet, saysNone } from './parse-non-bet.ts';
 import { plainValue } from './plain-value.ts';
@@ -172,7 +172,8 @@ function takeHypothesis({ hypotheses, problems }: Declaration, { value, line, be
  * named there, or a movement said: the map knows.
  */
 function takeOutcome(declaration: Declaration, field: DeclaredField): void {
-  const { value, line, below, plain } = field;
+  const { line, below, plain } = field;
+  const value = chosen(field.value).trim();
   if (saysNone(value)) {
     const read = parseNonBet(value, line);
     if ('nonBet' in read) declaration.nonBet ??= read.nonBet;
