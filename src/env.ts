@@ -241,7 +241,7 @@ function readPrivateKey(given: Record<string, string | undefined>): string | und
   } catch {
     const problem = PRIVATE_KEY
       ? 'PRIVATE_KEY is not a private key: write all of the .pem file, from -----BEGIN to END-----, with \\n for its line breaks or in base64'
-      : `PRIVATE_KEY_PATH does not lead to a .pem file with a private key: ${PRIVATE_KEY_PATH}`;
+      : 'PRIVATE_KEY_PATH does not lead to a .pem file with a private key: write the path of the file. The key itself goes into PRIVATE_KEY';
     return { problem };
   }
 }

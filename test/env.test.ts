@@ -110,8 +110,11 @@ describe('what is missing or wrong is named, with what to write, and without wha
     ],
     [
       'a path that leads nowhere',
-      { PRIVATE_KEY: undefined, PRIVATE_KEY_PATH: '/nowhere/app.pem' },
-      ['PRIVATE_KEY_PATH does not lead to a .pem file with a private key: /nowhere/app.pem'],
+      // People put the key itself there: it is not to stand in a log.
+      { PRIVATE_KEY: undefined, PRIVATE_KEY_PATH: '-----BEGIN RSA PRIVATE KEY-----\nMIIEow' },
+      [
+        'PRIVATE_KEY_PATH does not lead to a .pem file with a private key: write the path of the file. The key itself goes into PRIVATE_KEY',
+      ],
     ],
     [
       'several at once',
