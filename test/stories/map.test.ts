@@ -41,7 +41,7 @@ const bet = 'Key result: KR1\nExpect: signup_rate +10% within 14 days';
 
 /** The map thinks along: from an edit of it to what its record teaches. One step a test, each begins where the last one ended. */
 describe('the map thinks along', () => {
-  const stage = useStory('embedded');
+  const stage = useStory('embedded', { oneRound: true });
   let shop: RepositoryOnGitHub;
   let first: PullRequestOnGitHub;
   let second: PullRequestOnGitHub;

@@ -37,18 +37,23 @@ export interface Stage {
   close(): Promise<void>;
 }
 
+/** `oneRound`: the server does nothing by itself as minutes pass. */
+type Wish = GitHubOptions & { oneRound?: boolean };
+
 /** A stage for the tests of a file or of a group. Whatever becomes of them, it is cleared. */
-export function useStory(kind: DatabaseKind, wish: GitHubOptions = {}): Stage {
+export function useStory(kind: DatabaseKind, wish: Wish = {}): Stage {
   const stage = {} as Stage;
   beforeAll(async () => void Object.assign(stage, await openStage(kind, wish)));
   afterAll(() => stage.close?.());
   return stage;
 }
 
+const oneRoundOnly = new URL('../process/one-round.ts', import.meta.url).href;
+
 const sourcesFile = `${sources}      checkout: checkout.csv
 `;
 
-async function openStage(kind: DatabaseKind, wish: GitHubOptions = {}): Promise<Stage> {
+async function openStage(kind: DatabaseKind, { oneRound = false, ...wish }: Wish = {}): Promise<Stage> {
   const github = await startGitHub({ validate: validateRequest, ...wish });
   const folder = await mkdtemp(join(tmpdir(), 'soundings-story-'));
   await writeFile(join(folder, 'sources.yml'), sourcesFile);
@@ -64,6 +69,7 @@ async function openStage(kind: DatabaseKind, wish: GitHubOptions = {}): Promise<
     GITHUB_API_URL: github.apiUrl,
     SOUNDINGS_SOURCES: join(folder, 'sources.yml'),
     LOG_LEVEL: 'info',
+    ...(oneRound && { NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import ${oneRoundOnly}` }),
     ...database,
   };
   const apps: AppProcess[] = [];
