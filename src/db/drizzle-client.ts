@@ -90,7 +90,7 @@ export function drizzleClient(pool: Pool, deadlineMs: number, opening?: Opening)
 
 async function open(slot: Slot, deadlineMs: number, { statement, accept }: Opening): Promise<void> {
   const { text, parameters } = statement();
-  accept(await run(slot, deadlineMs, (client) => ask(client, text, parameters).execute()));
+  accept(await run(slot, deadlineMs, (client) => prepared(client, text, parameters).execute()));
 }
 
 function inside(slot: Slot, deadlineMs: number, opened: Promise<unknown>, depth = 1): Inside {
@@ -139,12 +139,12 @@ function answer(ask: (asArrays: boolean) => Promise<{ rows: Row[] } | unknown[][
 
 function query(slot: Slot, deadlineMs: number, text: string, parameters: unknown[] = [], asArrays = false) {
   return run(slot, deadlineMs, async (client) => {
-    const pending = ask(client, text, parameters);
+    const pending = prepared(client, text, parameters);
     return asArrays ? pending.values() : { rows: await pending };
   });
 }
 
-const ask = (client: Sql, text: string, parameters: unknown[]) =>
+const prepared = (client: Sql, text: string, parameters: unknown[]) =>
   client.unsafe(text, parameters.map(asText), { prepare: true });
 
 const run = <T>(slot: Slot, deadlineMs: number, ask: (client: Sql) => PromiseLike<T>): Promise<T> =>

@@ -3,19 +3,21 @@ import type { Connector } from '../connector.ts';
 import { guardOf } from '../network/guard.ts';
 import type { RowsRequest } from '../source.ts';
 import { SourceFailure } from '../source-failure.ts';
+import type { BoundQuery } from '../sql/bind-window.ts';
+import type { SqlConfig } from '../sql/sql-config.ts';
 import { type Talk, talk } from './client.ts';
-import { type MysqlConfig, type MysqlQuery, mysqlConfig } from './config.ts';
+import { mysqlConfig } from './config.ts';
 import { explainError } from './explain-error.ts';
 
 /** MySQL and MariaDB: the operator's query in a read-only transaction, with its window bound. A connection a read. */
-export const mysql: Connector<MysqlConfig> = {
+export const mysql: Connector<SqlConfig> = {
   config: mysqlConfig,
   open({ url, queries, timezone, timeout, network, session }, place) {
     const guard = guardOf(network ?? place.network ?? 'any', place.lookup);
     const closing = new AbortController();
     return {
       async rows(request) {
-        const { sql, parameters } = queries.get(request.query) as MysqlQuery;
+        const { sql, parameters } = queries.get(request.query) as BoundQuery;
         const values = parameters.map((name) => wallClock(request, name, timezone));
         const signal = AbortSignal.any([request.signal, closing.signal]);
         try {

@@ -4,8 +4,10 @@ import type { Connector } from '../connector.ts';
 import { guardOf } from '../network/guard.ts';
 import type { Row, RowsRequest } from '../source.ts';
 import { SourceFailure } from '../source-failure.ts';
+import type { BoundQuery } from '../sql/bind-window.ts';
+import type { SqlConfig } from '../sql/sql-config.ts';
 import { postgresClients } from './client.ts';
-import { type PostgresConfig, type PostgresQuery, postgresConfig } from './config.ts';
+import { postgresConfig } from './config.ts';
 import { explainError } from './explain-error.ts';
 
 /** Rows held at a time apart from those already read. */
@@ -14,7 +16,7 @@ const batch = 1_000;
 /**
  * PostgreSQL: the operator's query in a read-only transaction, with its window bound and its rows fetched in batches.
  */
-export const postgres: Connector<PostgresConfig> = {
+export const postgres: Connector<SqlConfig> = {
   config: postgresConfig,
   open({ url, queries, timezone, timeout, network, session }, place) {
     const clients = postgresClients(url, timeout, guardOf(network ?? place.network ?? 'any', place.lookup));
@@ -22,7 +24,7 @@ export const postgres: Connector<PostgresConfig> = {
       async rows(request) {
         try {
           return await clients.use(request.signal, async (slot) => {
-            const query = queries.get(request.query) as PostgresQuery;
+            const query = queries.get(request.query) as BoundQuery;
             if (session === 'plain') {
               await checkTimezone(slot, timezone, request, timeout);
               return await fetchRows(slot, query, request, timeout);
@@ -77,7 +79,7 @@ async function checkTimezone(slot: Slot, timezone: string, { from, to }: RowsReq
  */
 async function fetchRows(
   slot: Slot,
-  { sql, parameters }: PostgresQuery,
+  { sql, parameters }: BoundQuery,
   request: RowsRequest,
   timeout: number,
 ): Promise<Row[]> {

@@ -36,8 +36,10 @@ export function servePages(routes: Routes, ofOwner: ReturnType<typeof forViewers
     const { csv, svg } = forms;
     const others = {
       ...(csv && { csv: async (found: Found) => ({ csv: csv(found) }) }),
-      ...(svg && { svg: async (found: Found) => picture(svg(found)) }),
-      ...(svg && { png: (found: Found) => pngOf(svg(found)) }),
+      ...(svg && {
+        svg: async (found: Found) => picture(svg(found)),
+        png: (found: Found) => pngOf(svg(found)),
+      }),
     };
     for (const [ending, answer] of Object.entries(others))
       routes.get(
