@@ -117,7 +117,7 @@ export function forViewers({ browsers, readable, guests, record, github, log }: 
   return { page, ofOwner };
 }
 
-const cannotDraw = `This server draws no PNG. Its operator can add that: npm install ${packagesForPng}. The same picture is at this address with .svg in place of .png.
+const cannotDraw = `This server draws no PNG. Its operator can add that: npm install --no-save --omit=dev ${packagesForPng}. The same picture is at this address with .svg in place of .png.
 `;
 
 const unknownToken =
