@@ -1,10 +1,11 @@
 import { cut } from '../text/cut.ts';
-import { nearest } from '../text/nearest.ts';
+import { isNear, nearest } from '../text/nearest.ts';
 import { own } from '../text/own.ts';
 import type { ReadableLine } from '../text/readable-line.ts';
 import { readableLines } from '../text/readable-lines.ts';
 import { type Command, verbs } from './command.ts';
-import { mostText, named, type Said } from './verbs/verb.ts';
+import { otherWords } from './other-words.ts';
+import { bareWord, mostText, named, type Said } from './verbs/verb.ts';
 
 /** Commands per comment are limited: each may cost requests. */
 const mostCommands = 5;
@@ -19,30 +20,51 @@ export function parseCommands(body: string): Command[] {
   return starts.map((start) => parseCommand(wholeLine(lines, start)));
 }
 
-const isCommand = ({ bare, atMargin }: ReadableLine) => atMargin && /^\/soundings(?:\s|$)/i.test(bare);
+const isCommand = ({ bare, atMargin }: ReadableLine) => {
+  const [, word = '', verb = ''] = (atMargin && /^\/([\w-]+)[:,]?(?:\s+(\S+))?(?:\s|$)/.exec(bare)) || [];
+  // With a slip in our name, what is certainly ours.
+  return word.toLowerCase() === us || (isNear(word, us) && isOurs(bareWord(verb)));
+};
+
+const us = 'soundings';
+/** `decide keep - it works` and `live: 2026-11-03` mean the same as without. */
+const separator = /^[:,–—-]\s+/u;
 
 function wholeLine(lines: readonly ReadableLine[], start: number): string {
   const { text = '', block } = lines[start] ?? {};
-  if (!/\s["“][^"”]*$/u.test(text)) return text;
+  if (!/\s["“„«「『][^"“”»」』]*$/u.test(text)) return text;
   const following = lines.slice(start + 1).filter((line) => line.block === block);
   const other = following.findIndex(isCommand);
   const own = other < 0 ? following : following.slice(0, other);
-  const end = own.findIndex((line) => /["”]/u.test(line.text));
+  const end = own.findIndex((line) => /["“”»」』]/u.test(line.text));
   if (end < 0) return text;
   return [text, ...own.slice(0, end + 1).map((line) => line.text)].join(' ').slice(0, 4 * mostText);
 }
 
 function parseCommand(line: string): Command {
-  const [, verb = '', argument = ''] = /^\S+\s*(\S*)\s*(.*)$/su.exec(line) ?? [];
-  const written = verb.toLowerCase();
-  if (written === '') return { verb: 'help' };
-  const given = own(verbs, written)?.read(argument, said) ?? readShort(written, argument);
-  if (!given) {
-    const names = [...Object.keys(verbs), ...all.flatMap(({ shortFor = [] }) => shortFor)];
-    const [close] = nearest(verb, names.map(named));
-    return notUnderstood(line, `\`${cut(verb, 40)}\` is not a command`, close?.name);
-  }
-  return 'problem' in given ? notUnderstood(line, given.problem.what, given.problem.instead) : given;
+  const [, name = '', written = ''] = /^\/([\w-]+)[:,]?\s*(?:[–—-]\s+)?(.*)$/su.exec(line) ?? [];
+  if (name.toLowerCase() !== us)
+    return notUnderstood(line, `\`/${cut(name, 40)}\` is not \`/${us}\``, corrected(written));
+  const [, verb = '', separated = ''] = /^(\S*)\s*(.*)$/su.exec(written) ?? [];
+  const argument = separated.replace(separator, '');
+  const word = bareWord(verb);
+  if (word === '') return { verb: 'help' };
+  const given = own(verbs, word)?.read(argument, said) ?? readShort(word, argument);
+  if (given) return 'problem' in given ? notUnderstood(line, given.problem.what, given.problem.instead) : given;
+  const [close] = nearest(word, [...known].map(named));
+  const begins = otherWords.get(word) ?? close?.name;
+  return notUnderstood(
+    line,
+    `\`${cut(verb, 40)}\` is not a command`,
+    begins === undefined ? undefined : corrected(`${begins} ${argument}`),
+  );
+}
+
+/** The line with another beginning, or what is to be written where its rest is amiss too. */
+function corrected(written: string): string | undefined {
+  const line = `/${us} ${written}`.trim();
+  const command = parseCommand(line);
+  return (command.verb === 'unknown' ? command.suggestion : line)?.slice(`/${us} `.length);
 }
 
 const readShort = (written: string, argument: string) =>
@@ -58,8 +80,18 @@ const notUnderstood = (line: string, what: string, instead?: string): Command =>
 const all = Object.values(verbs);
 const standIns = new Set(all.flatMap((verb) => verb.standIns ?? []));
 
+const known = new Set([...Object.keys(verbs), ...all.flatMap(({ shortFor = [] }) => shortFor)]);
+const isOurs = (verb: string) => known.has(verb);
+
 const said: Said = (argument, most) => {
-  const text = argument.replace(/^(["'“])(.*)(["'”])$/su, '$2').trim();
-  if (text === '' || /^<[^<>]*>$/.test(text) || standIns.has(text.toLowerCase())) return undefined;
+  const text = argument
+    .replace(separator, '')
+    .replace(/^["'“„«»‘「『](.*)["'”“»«’」』][.!]?$/su, '$1')
+    .trim();
+  const bare = text
+    .replace(/^[<[{(]|[>\]})]$/g, '')
+    .trim()
+    .toLowerCase();
+  if (!/[\p{L}\p{N}]/u.test(text) || /^<[^<>]*>$/.test(text) || standIns.has(bare)) return undefined;
   return cut(text, most);
 };

@@ -118,7 +118,7 @@ function readLines(markdown: string): ReadableLine[] {
         label: written.includes(labelMark),
         depth,
         block,
-        atMargin: inSource.trimStart().startsWith(shown.text.slice(0, 20)),
+        atMargin: inSource.trimStart().startsWith(/^\S*/.exec(shown.text)?.[0] ?? ''),
         ...(mark ? { mark } : {}),
       });
     }

@@ -40,7 +40,7 @@ export const challengeReplies: Renderers<ChallengeReply> = {
   'no-hypothesis': ({ subject, suggestions }) =>
     `${name(subject)} is not a hypothesis, or cannot be read from here.${didYouMean(suggestions)} Nothing was challenged.`,
   'already-challenged': ({ subject, issue }) =>
-    `You have already challenged ${name(subject)} already, and it is not answered yet${issue ? `: ${issue}` : ''}. Nothing was opened twice.`,
+    `You have challenged ${name(subject)} already, and it is not answered yet${issue ? `: ${issue}` : ''}. Nothing was opened twice.`,
   'too-many-challenges': ({ most }) =>
     `${most} of your challenges wait for an answer, the most that one person can have open. Raise the next one when one of them is answered.`,
   challenged: ({ subject, issue }) =>

@@ -73,7 +73,7 @@ test.each<[string, Command[]]>([
     unknown(
       '/soundings hypothesis valdated "x"',
       '`valdated` is not a state of a hypothesis; those are proposed, testing, validated, invalidated and inconclusive',
-      '/soundings hypothesis validated "what showed it"',
+      '/soundings hypothesis validated "x"',
     ),
   ],
   [

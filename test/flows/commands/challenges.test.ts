@@ -65,7 +65,7 @@ describe('a challenge', () => {
     await people.comment(12, '/soundings challenge KR1 sign-ups are not customers', 'rae');
     nextDay();
     expect(await people.comment(12, '/soundings challenge kr1 really', 'rae')).toMatch(
-      /^You have already challenged `KR1` already, and it is not answered yet: #\d+\. Nothing was opened twice\.$/,
+      /^You have challenged `KR1` already, and it is not answered yet: #\d+\. Nothing was opened twice\.$/,
     );
     await people.comment(12, '/soundings challenge KR1 nor users', 'sam');
     expect(stage.forge.opened).toHaveLength(2);

@@ -10,7 +10,7 @@ export const challenge: Verb<{ verb: 'challenge'; subject: string; why: string }
   forEverybody: true,
   standIns: ['why', doubt],
   read: (argument, said) => {
-    const [subject, rest] = firstWord(argument);
+    const [subject, rest] = firstWord(named(argument));
     if (subject === '' || /^["“<]/u.test(subject))
       return {
         problem: {
@@ -25,3 +25,12 @@ export const challenge: Verb<{ verb: 'challenge'; subject: string; why: string }
       : { verb: 'challenge', subject: name, why };
   },
 };
+
+const kinds = /^(?:the\s+)?(?:metric|key result|hypothesis|issue):?\s+(?=\S+\s)/i;
+
+/** Begins with the name alone: without its kind before it, quotation marks or a link around it. An issue's link stays, it may lead elsewhere. */
+const named = (argument: string) =>
+  argument
+    .replace(kinds, '')
+    .replace(/^["“]([^\s"”]+)["”]/u, '$1')
+    .replace(/^\[([^\]\s#]+)\]\([^()\s]*\)/, '$1');

@@ -1,7 +1,7 @@
-import type { Verb } from './verb.ts';
+import { alone, type Verb } from './verb.ts';
 
 export const check: Verb<{ verb: 'check' }> = {
   usage: 'check',
   does: 'reads the description and the metrics again',
-  read: () => ({ verb: 'check' }),
+  read: alone('check'),
 };

@@ -6,7 +6,7 @@ export const exempt: Verb<{ verb: 'exempt'; reason: string }> = {
   usage: 'exempt why',
   does: 'lets this pull request pass without an outcome; who and why goes on record',
   onPullRequests: true,
-  standIns: ['why', why],
+  standIns: ['why', 'reason', why],
   read: (argument, said) => {
     const reason = said(argument, mostReason);
     return reason === undefined

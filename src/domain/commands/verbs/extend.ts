@@ -1,6 +1,7 @@
+import { wordsAsFigures } from '../../declaration/number-words.ts';
+import { parseWindow } from '../../declaration/parse-window.ts';
 import { cut } from '../../text/cut.ts';
-import { daysOf, durationPattern } from '../../text/duration.ts';
-import type { Misread, Verb } from './verb.ts';
+import { bareValue, type Misread, readAhead, type Verb } from './verb.ts';
 
 interface Extend {
   verb: 'extend';
@@ -18,13 +19,16 @@ export const extend: Verb<Extend> = {
 };
 
 function read(argument: string): Extend | Misread {
-  const written = argument
-    .trim()
-    .replace(/^(?:by|for)\s+/i, '')
-    .replace(/\.$/, '');
-  const days = durationPattern.test(written) ? daysOf(written) : 0;
-  if (days >= 1 && days <= mostDays) return { verb: 'extend', days };
+  const written = bareValue(argument).replace(/^(?:(?:by|for|another|\+)\s*)+(?=\S)/i, '');
+  const days = daysIn(written);
+  if (days !== undefined && days <= mostDays) return { verb: 'extend', days };
   const what =
     written === '' ? 'How long is missing' : `\`${cut(written, 40)}\` is no duration of 1 to ${mostDays} days`;
-  return { problem: { what, instead: 'extend 15d' } };
+  const meant = readAhead(written, (words) => daysIn(words) ?? daysIn(`${words}d`));
+  return { problem: { what, instead: `extend ${meant === undefined ? 15 : Math.min(meant, mostDays)}d` } };
+}
+
+function daysIn(written: string): number | undefined {
+  const window = parseWindow(wordsAsFigures(written));
+  return 'days' in window ? window.days : undefined;
 }

@@ -1,8 +1,8 @@
-import type { Verb } from './verb.ts';
+import { alone, type Verb } from './verb.ts';
 
 export const help: Verb<{ verb: 'help' }> = {
   usage: 'help',
   does: 'this list',
   forEverybody: true,
-  read: () => ({ verb: 'help' }),
+  read: alone('help'),
 };

@@ -1,7 +1,8 @@
 import { type HypothesisState, hypothesisStates } from '../../hypothesis/hypothesis-standing.ts';
 import { cut } from '../../text/cut.ts';
 import { nearest } from '../../text/nearest.ts';
-import { firstWord, type Misread, mostText, named, type Said, type Verb } from './verb.ts';
+import { meantBehind } from '../other-words.ts';
+import { bareWord, firstWord, type Misread, mostText, named, type Said, type Verb } from './verb.ts';
 
 interface SaidOfHypothesis {
   verb: 'hypothesis';
@@ -21,27 +22,36 @@ export const hypothesis: Verb<SaidOfHypothesis> = {
 };
 
 function read(argument: string, said: Said): SaidOfHypothesis | Misread {
-  const [word, rest] = firstWord(argument);
-  const state = hypothesisStates.find((one) => one === word.toLowerCase());
-  if (!state) return notAState(word);
+  if (/^#\d/.test(argument))
+    return {
+      problem: {
+        what: 'The place of the comment says which hypothesis is meant, not a number',
+        instead: `hypothesis ${firstWord(argument)[1] || `testing "${how}"`}`,
+      },
+    };
+  const [word, rest] = firstWord(argument.replace(/^is\s+/i, ''));
+  const state = hypothesisStates.find((one) => one === bareWord(word));
   const evidence = said(rest, mostText);
+  if (!state) return notAState(word, evidence);
   if (evidence === undefined && needsEvidence(state))
     return { problem: { what: 'What a test found needs its evidence', instead: `hypothesis ${state} "${found}"` } };
   return { verb: 'hypothesis', state, ...(evidence === undefined ? {} : { evidence }) };
 }
 
-function notAState(word: string): Misread {
+function notAState(word: string, evidence: string | undefined): Misread {
   if (/^stop/i.test(word))
     return {
       problem: { what: 'Stopping a hypothesis is a decision', instead: 'decide stop "why work on it should stop"' },
     };
   const [close] = nearest(word.toLowerCase(), hypothesisStates.map(named));
+  const meant = meantBehind('hypothesis', bareWord(word)) ?? close?.name;
+  const state = meant ?? 'testing';
   const what =
     word === ''
       ? 'The state is missing: proposed, testing, validated, invalidated or inconclusive'
       : `\`${cut(word, 40)}\` is not a state of a hypothesis; those are proposed, testing, validated, invalidated and inconclusive`;
-  const wanted = close && needsEvidence(close.name) ? found : how;
-  return { problem: { what, instead: `hypothesis ${close?.name ?? 'testing'} "${wanted}"` } };
+  const wanted = needsEvidence(state) ? found : how;
+  return { problem: { what, instead: `hypothesis ${state} "${(meant && evidence) ?? wanted}"` } };
 }
 
 const needsEvidence = (state: string) => state !== 'proposed' && state !== 'testing';

@@ -1,5 +1,6 @@
 import { cut } from '../../text/cut.ts';
-import type { Misread, Verb } from './verb.ts';
+import { writtenDay } from '../../text/written-day.ts';
+import { bareValue, type Misread, readAhead, type Verb } from './verb.ts';
 
 interface Live {
   verb: 'live';
@@ -18,14 +19,11 @@ export const live: Verb<Live> = {
 };
 
 function read(argument: string): Live | Misread {
-  const written = argument.trim().replace(/^(?:on|since|from)\s+/i, '');
-  if (written === '' || /^(?:now|today)\.?$/i.test(written)) return { verb: 'live' };
-  const day = /^(\d{4}-\d{2}-\d{2})\.?$/.exec(written)?.[1];
-  if (day !== undefined && isDay(day)) return { verb: 'live', day };
+  const written = bareValue(argument).replace(/^(?:on|since|from|as of)\s+/i, '');
+  if (/^(?:|now|right now|today)$/i.test(written)) return { verb: 'live' };
+  const day = writtenDay(written);
+  if (day !== undefined) return { verb: 'live', day };
+  const ahead = readAhead(written, writtenDay);
+  if (ahead !== undefined) return { problem: { what: 'Only a day can stand behind it', instead: `live ${ahead}` } };
   return { problem: { what: `\`${cut(written, 40)}\` is no day such as 2026-11-03`, instead: example } };
 }
-
-const isDay = (day: string) => {
-  const at = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day);
-};

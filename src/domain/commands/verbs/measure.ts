@@ -1,8 +1,8 @@
-import type { Verb } from './verb.ts';
+import { alone, type Verb } from './verb.ts';
 
 export const measure: Verb<{ verb: 'measure' }> = {
   usage: 'measure',
   does: 'measures what moved so far, in the interim readout',
   onPullRequests: true,
-  read: () => ({ verb: 'measure' }),
+  read: alone('measure'),
 };

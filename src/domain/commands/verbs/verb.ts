@@ -30,5 +30,37 @@ export function firstWord(argument: string): [string, string] {
   return [word, rest];
 }
 
+/** A command that takes nothing: courtesies behind it are passed over, a second command is not. */
+export const alone =
+  <Name extends string>(verb: Name): Verb<{ verb: Name }>['read'] =>
+  (argument) =>
+    /\/soundings\b/i.test(argument)
+      ? { problem: { what: 'Each command stands on a line of its own', instead: verb } }
+      : { verb };
+
+/** Without the marks around it: `keep:`, `**keep**` and `"keep"` are one word. */
+export const bareWord = (word: string) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '').toLowerCase();
+
+/** A day or a length of time without marks and courtesies around it. */
+export const bareValue = (argument: string) =>
+  argument
+    .replace(/[\s,]*\b(?:please|pls|thanks|thank you|thx)[\s.!]*$/i, '')
+    .replace(/^[\s"'“„«*(:,=–—-]+|["'”“»*),.;!?…\s]+$/gu, '');
+
+/** The most words at the start of a text that can be read, without what stands behind them. */
+export function readAhead<Value>(text: string, read: (words: string) => Value | undefined): Value | undefined {
+  const words = text.split(/\s+/).slice(0, 6);
+  for (let count = words.length; count > 0; count--) {
+    const value = read(
+      words
+        .slice(0, count)
+        .join(' ')
+        .replace(/[,;:.]$/, ''),
+    );
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
 /** For `nearest`. */
 export const named = (name: string) => ({ name, title: '' });
