@@ -19,6 +19,8 @@ export interface Env {
   githubApiUrl: string;
   host: string;
   port: number;
+  /** Where a Prometheus finds its metrics; absent: nowhere. */
+  metrics?: { host: string; port: number };
   /** Absent: the embedded database under `dataDir`. */
   databaseUrl?: string;
   dataDir: string;
@@ -70,6 +72,8 @@ const variables = z.object({
     .optional(),
   HOST: z.string().default('localhost'),
   PORT: wholeNumber(0, 65_535, 'is not a port: write a number up to 65535').default(3000),
+  METRICS_HOST: z.string().default('localhost'),
+  METRICS_PORT: wholeNumber(0, 65_535, 'is not a port: write a number up to 65535').optional(),
   DATABASE_URL: url(
     ['postgres:', 'postgresql:'],
     'is not the address of a Postgres: write postgres://user:password@host:5432/database, or leave it out for the embedded database',
@@ -147,6 +151,8 @@ export function readEnv(environment: Variables = ofWorkingDirectory()): EnvReadi
     problems.push(`WEBHOOK_SECRET is so short that it can be guessed: ${longSecret}`);
   const read = parsed.success ? readPagesSettings(parsed.data, apiUrlOf(parsed.data)) : { problems: [] };
   if ('problems' in read) problems.push(...read.problems);
+  if (parsed.success && parsed.data.METRICS_PORT && parsed.data.METRICS_PORT === parsed.data.PORT)
+    problems.push('METRICS_PORT is the port of webhooks, which outsiders reach: choose another one');
   if (problems.length > 0 || !parsed.success || 'problems' in read) return { kind: 'incomplete', problems };
 
   const { APP_ID, WEBHOOK_SECRET, DATABASE_URL, SOUNDINGS_SOURCES, ...rest } = parsed.data;
@@ -160,6 +166,7 @@ export function readEnv(environment: Variables = ofWorkingDirectory()): EnvReadi
       githubApiUrl: apiUrlOf(rest),
       host: rest.HOST,
       port: rest.PORT,
+      ...(rest.METRICS_PORT !== undefined && { metrics: { host: rest.METRICS_HOST, port: rest.METRICS_PORT } }),
       ...(DATABASE_URL !== undefined && { databaseUrl: DATABASE_URL }),
       dataDir: rest.DATA_DIR,
       sources: { path: SOUNDINGS_SOURCES ?? 'sources.yml', required: SOUNDINGS_SOURCES !== undefined },

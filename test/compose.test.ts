@@ -31,6 +31,33 @@ test('the app is another user of the database than its superuser, with a passwor
   expect(existsSync(roles)).toBe(true);
 });
 
+test('it is given every variable that the samples and the list of variables name', () => {
+  const listed = /## Variables\n([\s\S]*?)\n## /.exec(readFileSync('docs/operations.md', 'utf8'))?.[1] ?? '';
+  const named = [
+    ...listed.split('\n').flatMap((line) => line.split('|')[1]?.match(/[A-Z][A-Z_]+/g) ?? []),
+    ...[...readFileSync('sources.example.yml', 'utf8').matchAll(/\$\{([A-Z_]+)\}/g)].map(([, name]) => name),
+  ];
+  expect(named.length).toBeGreaterThan(20);
+  // The image has its own place to listen and no folder of data; the key is given as text; there is no first start without credentials.
+  const others = ['HOST', 'PORT', 'DATA_DIR', 'PRIVATE_KEY_PATH', 'GH_ORG', 'NAME'];
+  const given = Object.keys(services.soundings.environment);
+  expect(named.filter((name) => !given.includes(name ?? '') && !others.includes(name ?? ''))).toEqual([]);
+});
+
+test('metrics are for the Prometheus beside it, and every file that it is given is there', () => {
+  const { METRICS_PORT: port, PORT = 3000 } = services.soundings.environment;
+  expect(services.soundings.ports).toEqual([`${PORT}:3000`]);
+  expect(readFileSync('compose/prometheus.yml', 'utf8')).toContain(`names: [soundings], type: A, port: ${port}`);
+  for (const name of ['prometheus', 'grafana']) {
+    expect(services[name].profiles).toEqual(['monitoring']);
+    const files = services[name].volumes.map((volume: string) => volume.split(':')[0]);
+    const own = files.filter((file: string) => file.startsWith('./'));
+    expect(own.length).toBeGreaterThan(1);
+    expect(own.filter((file: string) => !existsSync(file))).toEqual([]);
+  }
+  expect(services.grafana.ports).toEqual(['127.0.0.1:3001:3000']);
+});
+
 test('as which it makes its tables, works, and is held by row-level security, in the queue too', async () => {
   const url = new URL(await server.createDatabase());
   const root = postgres(url.href, { max: 1, onnotice: () => {} });

@@ -42,6 +42,12 @@ test('credentials are enough; the rest has defaults', () => {
   });
 });
 
+test('metrics are for this machine alone, unless another host is named', () => {
+  expect(readEnv({ ...enough, METRICS_PORT: '9464' })).toMatchObject({
+    env: { metrics: { host: 'localhost', port: 9464 } },
+  });
+});
+
 test('everything can be set', () => {
   const reading = readEnv({
     ...enough,
@@ -49,6 +55,8 @@ test('everything can be set', () => {
     GITHUB_API_URL: 'https://github.example.com/api/v3/',
     HOST: '0.0.0.0',
     PORT: '0',
+    METRICS_HOST: '10.0.0.7',
+    METRICS_PORT: '9464',
     DATABASE_URL: 'postgres://soundings:pass@db:5432/soundings',
     DATA_DIR: '/data',
     SOUNDINGS_SOURCES: 'ops/sources.yml',
@@ -60,6 +68,7 @@ test('everything can be set', () => {
       githubApiUrl: 'https://github.example.com/api/v3',
       host: '0.0.0.0',
       port: 0,
+      metrics: { host: '10.0.0.7', port: 9464 },
       databaseUrl: 'postgres://soundings:pass@db:5432/soundings?sslmode=disable',
       dataDir: '/data',
       sources: { path: 'ops/sources.yml', required: true },
@@ -115,6 +124,11 @@ describe('what is missing or wrong is named, with what to write, and without wha
       [
         'PRIVATE_KEY_PATH does not lead to a .pem file with a private key: write the path of the file. The key itself goes into PRIVATE_KEY',
       ],
+    ],
+    [
+      'metrics where webhooks come in',
+      { METRICS_PORT: '3000' },
+      ['METRICS_PORT is the port of webhooks, which outsiders reach: choose another one'],
     ],
     [
       'several at once',

@@ -92,6 +92,33 @@ describe.each(places)('on %s', (_, newPlace) => {
     ]);
   });
 
+  test('what it does is counted on a port of its own, and a line of the log', async () => {
+    const journal = newPath('journal');
+    const place = await newPlace();
+    const server = await start({ ...place, METRICS_HOST: '127.0.0.1', METRICS_PORT: '0' }, journal);
+    const port = /"metricsPort":(\d+)/.exec(server.said())?.[1];
+    const metrics = async () => (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+    await server.deliver({ test: { failures: 1 } }, 'a');
+    await expect.poll(metrics, within(20)).toContain('{event="pull_request",outcome="done"} 1');
+    const text = await metrics();
+    expect(text).toContain('{event="pull_request",outcome="failed"} 1');
+    expect(text).toContain('soundings_delivery_lag_seconds_count 1');
+    expect(text).toContain('soundings_database_up 1');
+    expect(text).toContain('soundings_silent_ships{silence="no-readout"} 0');
+    expect(text.includes('soundings_database_connections')).toBe('DATABASE_URL' in place);
+    expect((await server.fetch('/metrics')).status).toBe(404);
+    for (const other of ['/ping', '/', '/api/github/webhooks'])
+      expect((await fetch(`http://127.0.0.1:${port}${other}`)).status).toBe(404);
+    const [line = ''] = server
+      .said()
+      .split('\n')
+      .filter((one) => one.includes('"msg":"Delivery worked off"'));
+    expect(JSON.parse(line)).toMatchObject({
+      ...{ level: 30, delivery: 'a', event: 'pull_request', subject: 'repo:7#1', outcome: 'done' },
+      lagSeconds: expect.any(Number),
+    });
+  });
+
   test('SIGTERM: no more deliveries, what is begun gets finished, exit status 0', async () => {
     const journal = newPath('journal');
     const go = newPath('go');

@@ -62,6 +62,7 @@ const mayImport: Record<string, string[]> = {
   jobs: ['jobs', 'flows', 'domain', 'errors', 'deadlines'],
   web: ['web', 'render', 'flows', 'domain', 'errors', 'deadlines'],
   analyst: ['analyst', 'flows', 'domain', 'deadlines'],
+  monitoring: ['monitoring', 'flows', 'domain', 'errors', 'deadlines'],
 };
 
 /** Inside a room each journey has a room of its own, and imports those that stand before it. What lies beside them: see the tests. */

@@ -6,7 +6,7 @@ import { drizzle as overPglite } from 'drizzle-orm/pglite';
 import { drizzle as overPostgres } from 'drizzle-orm/postgres-js';
 import type { Sql } from 'postgres';
 import { readAddress } from '../postgres/address.ts';
-import { openPool } from '../postgres/pool.ts';
+import { openPool, type Pool } from '../postgres/pool.ts';
 import { lockDataFolder } from './data-folder-lock.ts';
 import { drizzleClient, type Opening } from './drizzle-client.ts';
 import { embeddedClient, parsers } from './embedded-client.ts';
@@ -27,7 +27,7 @@ export type DatabaseConnection = {
   ping(): Promise<void>;
   close(): Promise<void>;
 } & (
-  | { kind: 'postgres'; url: string }
+  | { kind: 'postgres'; url: string; load: Pool['load'] }
   /** `notice`: what the operator should know about its folder. */
   | { kind: 'embedded'; client: PGlite; notice?: string }
 );
@@ -80,6 +80,7 @@ async function openPostgres(url: string, deadlineMs: number): Promise<DatabaseCo
   return {
     kind: 'postgres',
     url,
+    load: pool.load,
     database,
     patient: within(longDeadlineMs),
     openingWith: (opening) => within(deadlineMs, opening),

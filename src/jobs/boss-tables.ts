@@ -34,6 +34,31 @@ export async function readyJobs(database: Db): Promise<number> {
   return Number(rows[0]?.ready);
 }
 
+export interface JobsInState {
+  /** `postponed`: until its next try, or until an instant. */
+  state: 'waiting' | 'postponed' | 'active';
+  count: number;
+  /** For how long the first of them has been in it. */
+  oldestSeconds: number;
+}
+
+/** Jobs that are not over yet, by state. */
+export async function jobsByState(database: Db): Promise<JobsInState[]> {
+  const { rows } = await database.executeSql(
+    `select state, count(*)::int as count, greatest(0, extract(epoch from now() - min(since)))::float8 as "oldestSeconds"
+     from (select case when state = 'active' then 'active' when start_after > now() then 'postponed' else 'waiting' end as state,
+             case when state = 'active' then started_on when start_after > now() then created_on else greatest(created_on, start_after) end as since
+           from ${jobs} where name = $1 and state < 'completed') as unfinished
+     group by state`,
+    [queueName],
+  );
+  return rows.map(({ state, count, oldestSeconds }) => ({
+    state,
+    count: Number(count),
+    oldestSeconds: Number(oldestSeconds),
+  }));
+}
+
 /** Whether the same job waits its turn, and is locked from now on; a postponed one counts only if `deferred`. */
 export async function holdWaiting(database: Db, subject: string, job: object, deferred: boolean): Promise<boolean> {
   const { rows } = await database.executeSql(

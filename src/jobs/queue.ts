@@ -6,7 +6,7 @@ import { v7 } from 'uuid';
 import type { Job } from '../flows/ports/job.ts';
 import type { Log } from '../flows/ports/log.ts';
 import { awaitResults, type JobResult, keptForAwaiting } from './await-results.ts';
-import { holdWaiting, queueName, readyJobs } from './boss-tables.ts';
+import { holdWaiting, type JobsInState, jobsByState, queueName, readyJobs } from './boss-tables.ts';
 import { followClock } from './follow-clock.ts';
 import { openBoss, type QueueDatabase } from './open-boss.ts';
 import { type Handlers, runJob } from './run-job.ts';
@@ -35,6 +35,7 @@ export interface Queue {
    * after `withinMs`: other replicas may be busy for ever.
    */
   untilIdle(withinMs?: number): Promise<void>;
+  load(): Promise<JobsInState[]>;
   /** Throws when the queue cannot be reached. */
   ping(): Promise<void>;
   /** Accepts no more jobs, and lets the running ones finish for at most `withinMs`. */
@@ -106,6 +107,7 @@ export async function startQueue(database: QueueDatabase, log: Log): Promise<Que
         await sleep(100);
       }
     },
+    load: () => jobsByState(boss.getDb()),
     async ping() {
       await boss.getQueue(queueName);
     },

@@ -15,7 +15,7 @@ export interface Handlers {
    * Throws when the job has to be tried again, and `TakenOver` when it was taken over. Callers who await the job get
    * the value.
    */
-  work(job: Job, id: string): Promise<unknown>;
+  work(job: Job, id: string, subject: string): Promise<unknown>;
   /** The job will not be tried again. `error` is free of secrets. */
   gaveUp(job: Job, error: string): Promise<void>;
 }
@@ -44,7 +44,7 @@ export async function runJob(
   }
   try {
     // As text, since a jsonb column refuses some characters that people write.
-    return { done: JSON.stringify(await asTry(job, () => work(job.data, job.id))) ?? null };
+    return { done: JSON.stringify(await asTry(job, () => work(job.data, job.id, job.singletonKey ?? ''))) ?? null };
   } catch (cause) {
     if (cause instanceof TakenOver) {
       log.warn(fields, 'Job taken over by another try; this one ends');

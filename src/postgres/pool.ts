@@ -14,6 +14,8 @@ export interface PoolOptions extends SlotOptions {
 export interface Pool {
   /** A connection that `work` closed, or that closed under it, is replaced; any other is used again. */
   use<T>(work: (slot: Slot) => Promise<T>): Promise<T>;
+  /** Connections, and pieces of work that wait for one. */
+  load(): { busy: number; idle: number; waiting: number };
   /** Work in progress may go on for so long; then it is cut off. */
   close(withinMs: number): Promise<void>;
 }
@@ -100,6 +102,7 @@ export function openPool({ max, connectWithinMs, idleMs, ...options }: PoolOptio
         give(slot);
       }
     },
+    load: () => ({ busy: slots.size - idle.length, idle: idle.length, waiting: waiting.length }),
     async close(withinMs) {
       isClosed = true;
       const reason = new ConnectionLost('The connections to the database are closed');

@@ -18,6 +18,22 @@ export const fetchFromGitHub: typeof fetch = (input, init) =>
     }),
   );
 
+/** Tells how each request ended: with a status, or without an answer. */
+export const telling =
+  (tell: (told: { method: string; status?: number; seconds: number }) => void): typeof fetch =>
+  async (input, init) => {
+    const begun = performance.now();
+    const told = () => ({ method: init?.method ?? 'GET', seconds: (performance.now() - begun) / 1_000 });
+    try {
+      const response = await fetchFromGitHub(input, init);
+      tell({ ...told(), status: response.status });
+      return response;
+    } catch (error) {
+      tell(told());
+      throw error;
+    }
+  };
+
 const bodiless = new Set([204, 205, 304]);
 
 /** octokit takes cut-off JSON for text, and would cache the missing token for an hour. */

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { Probot, ProbotOctokit } from 'probot';
-import { fetchFromGitHub } from './fetch-from-github.ts';
+import { telling } from './fetch-from-github.ts';
 
 export interface AppSettings {
   appId: number;
@@ -28,17 +28,22 @@ export interface GitHubApp {
  * through a used-up rate limit inside the job (facts 10). The second repeats writes whose answer was lost. The queue
  * and `github/requests.ts` do both, knowing more.
  */
-const Octokit = ProbotOctokit.defaults((options: object) => ({
-  ...options,
-  // Set last: as plain defaults these would give way to Probot's own.
-  throttle: { enabled: false },
-  retry: { enabled: false },
-  request: { fetch: fetchFromGitHub },
-}));
+const octokitWith = (fetch: typeof globalThis.fetch) =>
+  ProbotOctokit.defaults((options: object) => ({
+    ...options,
+    // Set last: as plain defaults these would give way to Probot's own.
+    throttle: { enabled: false },
+    retry: { enabled: false },
+    request: { fetch },
+  }));
 
 const keptClients = 1_000;
 
-export async function openGitHubApp(settings: AppSettings): Promise<GitHubApp> {
+/** @param tell hears how each request ended */
+export async function openGitHubApp(
+  settings: AppSettings,
+  tell: Parameters<typeof telling>[0] = () => {},
+): Promise<GitHubApp> {
   const probot = await new Probot({
     appId: settings.appId,
     privateKey: settings.privateKey,
@@ -46,7 +51,7 @@ export async function openGitHubApp(settings: AppSettings): Promise<GitHubApp> {
     baseUrl: settings.githubApiUrl,
     logLevel: settings.logLevel,
     logFormat: settings.production ? 'json' : 'pretty',
-    Octokit,
+    Octokit: octokitWith(telling(tell)),
   }).ready();
   const clients = new LRUCache<number, Promise<ProbotOctokit>>({ max: keptClients });
   const octokitFor = (installationId: number) => {

@@ -32,9 +32,16 @@ const lookEveryMs = 1_000;
 /** For a request under way when the server closes. */
 const closeWithinMs = 5_000;
 
+/** `setBy`: the variables that the operator set it with. */
+export interface Place {
+  host: string;
+  port: number;
+  setBy?: { host: string; port: string };
+}
+
 /** Serves the routes. An error that a route throws is logged, and answered with 500 without details. */
 export async function startServer(
-  { host, port }: { host: string; port: number },
+  { host, port, setBy = { host: 'HOST', port: 'PORT' } }: Place,
   routes: Routes[],
   log: Log,
   changes: Partial<Limits> = {},
@@ -76,8 +83,8 @@ export async function startServer(
       reject(
         new Error(
           cause.code === 'EADDRINUSE'
-            ? `Port ${port} is in use by another program: choose another PORT`
-            : `Cannot listen on ${host}:${port} (${cause.code}): check HOST and PORT`,
+            ? `Port ${port} is in use by another program: choose another ${setBy.port}`
+            : `Cannot listen on ${host}:${port} (${cause.code}): check ${setBy.host} and ${setBy.port}`,
           { cause },
         ),
       ),

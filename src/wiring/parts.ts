@@ -16,9 +16,11 @@ import type { Store } from '../flows/ports/store.ts';
 import type { WriteBudget } from '../flows/ports/write-budget.ts';
 import { purgeInstallation } from '../flows/upkeep/purge.ts';
 import { watchMemory } from '../flows/upkeep/watch-memory.ts';
+import { type RateWatch, rateWatch } from '../github/requests/rate-watch.ts';
 import { queueSchema } from '../jobs/boss-tables.ts';
 import { jobIsHeld } from '../jobs/current-try.ts';
 import { type Queue, startQueue } from '../jobs/queue.ts';
+import { type Meters, unmetered } from '../monitoring/meters.ts';
 import type { Running } from '../run-process.ts';
 import { type GitHubApp, openGitHubApp } from '../web/github-app.ts';
 
@@ -34,14 +36,17 @@ export interface Parts extends Running {
   firstOwners: FirstOwners;
   analyst: Analyst;
   queue: Queue;
+  /** Hourly limits of requests. */
+  watch: RateWatch;
+  meters: Meters;
   /** Notices that the database was replaced by an older copy. */
   watchMemory(now: Date): Promise<void>;
   /** Removes all data of an installation that lives on, including its jobs. */
   purge(installationId: number): Promise<void>;
 }
 
-export async function openParts(env: Env): Promise<Parts> {
-  const app = await openGitHubApp(env);
+export async function openParts(env: Env, meters: Meters = unmetered): Promise<Parts> {
+  const app = await openGitHubApp(env, meters.gitHub);
   const connection = await connect(env);
   try {
     if (connection.kind === 'embedded' && connection.notice) app.log.warn(connection.notice);
@@ -60,8 +65,8 @@ export async function openParts(env: Env): Promise<Parts> {
     await inbox.queueLeftOver(0);
     const analyst = openAnalyst();
     const store = createStore(connection.database, queue.send);
-    const watch = watchMemory(createStore(connection.patient, queue.send), app.log);
-    await watch(new Date());
+    const memory = watchMemory(createStore(connection.patient, queue.send), app.log);
+    await memory(new Date());
     return {
       app,
       connection,
@@ -72,7 +77,9 @@ export async function openParts(env: Env): Promise<Parts> {
       budget: writeBudget(connection.database),
       firstOwners: firstOwners(connection.database),
       analyst,
-      watchMemory: watch,
+      watch: rateWatch(),
+      meters,
+      watchMemory: memory,
       async purge(installationId) {
         await purgeJobs(connection.patient, queueSchema, installationId);
         await purgeInstallation(createStore(connection.patient, queue.send), installationId, false);

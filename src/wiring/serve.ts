@@ -6,12 +6,14 @@ import type { SignedDelivery } from '../flows/ports/hook.ts';
 import { deliveryOf } from '../github/deliveries/delivery-of.ts';
 import { backpressure } from '../jobs/backpressure.ts';
 import { inTurn, startTicking } from '../jobs/tick.ts';
+import type { Meters } from '../monitoring/meters.ts';
 import type { Running } from '../run-process.ts';
 import { healthRoutes } from '../web/health-routes.ts';
 import { readiness } from '../web/probes.ts';
 import { pushRoutes } from '../web/push/push-routes.ts';
 import { type Routes, startServer } from '../web/server.ts';
 import { webhookRoutes } from '../web/webhook-routes.ts';
+import { monitoring } from './monitoring.ts';
 import { finishWithinMs, openParts, type Parts } from './parts.ts';
 import { pushing } from './pushing.ts';
 import { handlersOf, type Work } from './work.ts';
@@ -23,8 +25,8 @@ export interface Working extends Running {
   accept(delivery: SignedDelivery): Promise<unknown>;
 }
 
-export async function startWork(env: Env, workOf: (parts: Parts) => Work): Promise<Working> {
-  const parts = await openParts(env);
+export async function startWork(env: Env, workOf: (parts: Parts) => Work, meters?: Meters): Promise<Working> {
+  const parts = await openParts(env, meters);
   const { app, inbox, queue } = parts;
   for (const remark of remarksOn(env)) app.log.warn(remark);
   const work = workOf(parts);
@@ -33,9 +35,9 @@ export async function startWork(env: Env, workOf: (parts: Parts) => Work): Promi
   const handlers = handlersOf(parts, work);
   await queue.work({
     ...handlers,
-    async work(job, id) {
+    async work(...given) {
       await first.room();
-      return handlers.work(job, id);
+      return handlers.work(...given);
     },
   });
   const rounds = inTurn([parts.watchMemory, keepHouse, work.tick], app.log);
@@ -64,11 +66,16 @@ export interface Serving {
 /** Starts the server: it listens last, when everything behind it is ready. */
 export async function wire(env: Env, serve: (parts: Parts) => Serving): Promise<Running & { port: number }> {
   let pages: Routes | undefined;
-  const { parts, accept, close } = await startWork(env, (opened) => {
-    const serving = serve(opened);
-    pages = serving.pages;
-    return serving.work;
-  });
+  const monitored = env.metrics && (await monitoring(env.metrics));
+  const { parts, accept, close } = await startWork(
+    env,
+    (opened) => {
+      const serving = serve(opened);
+      pages = serving.pages;
+      return serving.work;
+    },
+    monitored?.meters,
+  );
   const { app, connection, queue } = parts;
   const probes = {
     database: () => probeByWriting(connection.database),
@@ -85,13 +92,14 @@ export async function wire(env: Env, serve: (parts: Parts) => Serving): Promise<
       // Last: they accept bodies of at most 16 kB, and that limit applies to every path after them.
       ...(pages ? [pages] : []),
     ];
+    const metrics = await monitored?.serve(parts);
     const server = await startServer(env, routes, app.log);
     app.log.info({ host: env.host, port: server.port, database: connection.kind }, 'Listening');
     return {
       port: server.port,
       async close() {
         app.log.info('Shutting down: finishing work in progress');
-        await server.close();
+        await Promise.all([server.close(), metrics?.close()]);
         await close();
         app.log.info('Stopped');
       },

@@ -1,6 +1,7 @@
 import type { OpenDelivery } from '../db/inbox/delivery.ts';
 import { parkIfSuspended } from '../db/stores/installation-store.ts';
 import { day } from '../domain/day.ts';
+import { TakenOver } from '../errors/taken-over.ts';
 import { doJob } from '../flows/do-job.ts';
 import { handleEvent } from '../flows/handle-event.ts';
 import type { Store } from '../flows/ports/store.ts';
@@ -12,37 +13,63 @@ import { readEvent } from '../github/deliveries/read-event.ts';
 import type { Handlers } from '../jobs/run-job.ts';
 import type { AddressedJob } from '../jobs/subject.ts';
 import { inTurn } from '../jobs/tick.ts';
+import type { DeliveryOutcome } from '../monitoring/meters.ts';
 import type { Parts } from './parts.ts';
 import type { Worlds } from './worlds.ts';
 
 /** The handlers of work. Everything may be done twice. */
 export interface Work {
-  delivery(delivery: OpenDelivery): Promise<unknown>;
+  delivery(delivery: OpenDelivery): Promise<Extract<DeliveryOutcome, 'done' | 'ignored' | 'unreadable'>>;
   /** `id`: the delivery's own, which the log shows. */
   job(job: AddressedJob, id: string): Promise<unknown>;
   /** About once a minute. */
   tick(now: Date): Promise<void>;
 }
 
-/** How this process works off the queue. */
-export function handlersOf({ connection, inbox, store }: Parts, work: Work): Handlers {
-  return {
-    async work(job, id) {
-      if (job.kind !== 'delivery')
-        return (await parkIfSuspended(connection.database, job)) ? undefined : work.job(job, id);
-      const delivery = await inbox.open(job.deliveryId);
-      if (!delivery) return undefined;
-      const value = await work.delivery(delivery);
-      await inbox.complete(delivery.id);
+/** How this process works off the queue. Each delivery is a line of the log: which one, on what, and what became of it. */
+export function handlersOf({ app, connection, inbox, meters, store }: Parts, work: Work): Handlers {
+  const workDelivery = async (id: string, subject: string) => {
+    const delivery = await inbox.open(id);
+    const { event, receivedAt } = delivery ?? {};
+    const counted = event === undefined ? {} : { event };
+    try {
+      const outcome = delivery ? await work.delivery(delivery) : 'skipped';
+      if (delivery) await inbox.complete(id);
+      const lagSeconds = receivedAt && Math.max(0, (Date.now() - receivedAt.getTime()) / 1_000);
+      meters.delivery({ ...counted, outcome, ...(lagSeconds !== undefined && { lagSeconds }) });
+      app.log.info({ delivery: id, ...counted, subject, outcome, lagSeconds }, 'Delivery worked off');
+    } catch (error) {
+      meters.delivery({ ...counted, outcome: failureOf(error) });
+      throw error;
+    }
+  };
+  const workJob = async (job: AddressedJob, id: string) => {
+    try {
+      const isParked = await parkIfSuspended(connection.database, job);
+      const value = isParked ? undefined : await work.job(job, id);
+      meters.job({ kind: job.kind, outcome: isParked ? 'skipped' : 'done' });
       return value;
-    },
+    } catch (error) {
+      meters.job({ kind: job.kind, outcome: failureOf(error) });
+      throw error;
+    }
+  };
+  return {
+    work: (job, id, subject) => (job.kind === 'delivery' ? workDelivery(job.deliveryId, subject) : workJob(job, id)),
     async gaveUp(job, error) {
-      if (job.kind === 'delivery') await inbox.giveUp(job.deliveryId, error);
+      if (job.kind === 'delivery') {
+        await inbox.giveUp(job.deliveryId, error);
+        meters.delivery({ outcome: 'given-up' });
+        return;
+      }
+      meters.job({ kind: job.kind, outcome: 'given-up' });
       if (job.kind === 'readout') await store.restDue(job.repositoryId, job.number, new Date());
       if (job.kind === 'digest') await store.restDigest(job.repositoryId, job.rhythm, new Date(Date.now() + day));
     },
   };
 }
+
+const failureOf = (error: unknown) => (error instanceof TakenOver ? 'taken-over' : 'failed');
 
 /** The handlers, made of flows: in the world of the owner concerned. */
 export function workOf(worlds: Worlds, { app, queue }: Parts, appId: number): Work {
@@ -52,15 +79,20 @@ export function workOf(worlds: Worlds, { app, queue }: Parts, appId: number): Wo
       const { event, context, problem } = readEvent(name, payload, appId);
       if (problem) app.log.warn({ delivery: id, event: name }, `Delivery could not be read: ${problem}`);
       const { repository } = context;
-      if (!repository) return handleEvent(worlds.ofAll, event, context);
+      const outcome = problem ? 'unreadable' : event ? 'done' : 'ignored';
+      if (!repository) {
+        await handleEvent(worlds.ofAll, event, context);
+        return outcome;
+      }
       // Before the owner of a repository is known, nobody can be confined to theirs: after a transfer this row is still
       // the old owner's.
       const confirmed = await confirmRepository(worlds.ofAll, repository);
       // The end of a repository concerns the one that we knew.
       const present = confirmed ?? (name === 'repository' ? await store.repository(repository.id) : undefined);
-      if (!present) return;
+      if (!present) return 'ignored';
       const world = worlds.of(present.ownerId, `delivery ${id}`);
       await handleEvent(world, event, { ...context, repository: present });
+      return outcome;
     },
     async job(job, id) {
       const known = await store.repository(job.repositoryId);

@@ -10,12 +10,12 @@ import { mapLoader } from '../github/outcome-map/load-outcome-map.ts';
 import { outcomeMaps, recentMaps } from '../github/outcome-map/outcome-maps.ts';
 import { appIdentity } from '../github/requests/app-identity.ts';
 import { budgetedForge, guestForge } from '../github/requests/budget-writes.ts';
-import { rateWatch } from '../github/requests/rate-watch.ts';
 import { appRequestsOf } from '../github/requests/requests.ts';
 import { metricReader } from '../metrics/metric-reader.ts';
 import { outletsOf } from '../metrics/outlet/tell-outlets.ts';
 import { recentReadings } from '../metrics/recent-readings.ts';
 import type { Sources } from '../metrics/sources.ts';
+import { measuredReader } from '../monitoring/measured-reader.ts';
 import { pathOf } from '../render/pages/layout.ts';
 import type { Parts } from './parts.ts';
 
@@ -29,10 +29,9 @@ export interface Worlds {
 
 /** `patient`: writes beyond the budget wait. */
 export function openWorlds(parts: Parts, env: Env, sources: Sources, patient = false): Worlds {
-  const { analyst, app, budget, firstOwners, tenancy } = parts;
+  const { analyst, app, budget, firstOwners, meters, tenancy, watch } = parts;
   const { log, octokitFor, octokitForApp } = app;
   const now = () => new Date();
-  const watch = rateWatch();
   const identity = appIdentity(env.appId, octokitForApp);
   const direct = githubForge({ octokitFor, log, now, watch, identity, beforeWrite: tenancy.assertHeld });
   const forge = budgetedForge(direct, { budget, watch, now, ...(patient && { wait: pause }) });
@@ -41,7 +40,8 @@ export function openWorlds(parts: Parts, env: Env, sources: Sources, patient = f
   const [hook, installations] = [githubHook(asApp), githubInstallations(asApp)];
   for (const [source, { owners }] of sources)
     if (!owners) log.warn({ source }, 'Source has no `owners`: every owner that installs the App may use it');
-  const metrics = recentReadings(metricReader({ sources, log, firstOwners, pushedOf: tenancy.storeOf }));
+  const reader = metricReader({ sources, log, firstOwners, pushedOf: tenancy.storeOf });
+  const metrics = recentReadings(measuredReader(reader, meters.sourceRead));
   const outlets = outletsOf({ sources, firstOwners, log });
   const load = mapLoader(forge);
   const recent = recentMaps();

@@ -44,6 +44,24 @@ onBothDatabases((databases) => {
     await connection.database.execute(sql`delete from pgboss.job`);
   });
 
+  test('jobs are counted by state, with how long the first of them has been in it', async () => {
+    const queue = await newQueue();
+    expect(await queue.load()).toEqual([]);
+    await queue.send(evaluate(1));
+    await queue.send(evaluate(2), undefined, undefined, new Date(Date.now() + 3_600_000));
+    await queue.send(evaluate(3));
+    await connection.database.execute(
+      sql`update pgboss.job set state = 'active', created_on = now() - interval '1 hour', started_on = now() - interval '90 s'
+          where singleton_key = 'repo:1#3'`,
+    );
+    const soon = expect.closeTo(0, -1.5);
+    expect((await queue.load()).sort((one, other) => one.state.localeCompare(other.state))).toEqual([
+      { state: 'active', count: 1, oldestSeconds: expect.closeTo(90, -1.5) },
+      { state: 'postponed', count: 1, oldestSeconds: soon },
+      { state: 'waiting', count: 1, oldestSeconds: soon },
+    ]);
+  });
+
   test('a job put in within a transaction is there when that commits, and not when it does not', async () => {
     const queue = await newQueue();
     const worked: Job[] = [];

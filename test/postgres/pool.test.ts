@@ -54,9 +54,11 @@ test('anyone who waits too long for one is told, and those behind it get theirs'
   const busy = pool.use(() => done.promise);
   await expect(pid()).rejects.toThrow('No connection to the database became free within 3 s');
   const later = pid();
+  expect(pool.load()).toEqual({ busy: 1, idle: 0, waiting: 1 });
   done.resolve();
   await busy;
   expect(await later).toBeTypeOf('number');
+  expect(pool.load()).toEqual({ busy: 0, idle: 1, waiting: 0 });
 });
 
 test('a connection that has gone silent is given up by the deadline, and never asked again', async () => {

@@ -16,10 +16,10 @@ export interface Prometheus {
   stop(): Promise<void>;
 }
 
-export async function startPrometheus(): Promise<Prometheus> {
+export async function startPrometheus(config = 'global: { scrape_interval: 1h }\n'): Promise<Prometheus> {
   await assertInstalled();
   const folder = await mkdtemp(join(tmpdir(), 'soundings-prometheus-'));
-  await writeFile(join(folder, 'prometheus.yml'), 'global: { scrape_interval: 1h }\n');
+  await writeFile(join(folder, 'prometheus.yml'), config);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   let server = await run(folder, port);

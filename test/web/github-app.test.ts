@@ -10,6 +10,7 @@ afterEach(() => server?.closeAllConnections());
 /** A GitHub that hands out tokens; what else is asked goes to `answer`. */
 async function appOn(answer: (request: IncomingMessage, response: ServerResponse) => void) {
   let tokens = 0;
+  const told: { method: string; status?: number; seconds: number }[] = [];
   const github = createServer((request, response) => {
     if (!request.url?.endsWith('/access_tokens')) return answer(request, response);
     tokens += 1;
@@ -18,15 +19,16 @@ async function appOn(answer: (request: IncomingMessage, response: ServerResponse
   });
   server = github;
   await new Promise<void>((resolve) => github.listen(0, '127.0.0.1', resolve));
-  const app = await openGitHubApp({
+  const settings = {
     appId: 1,
     privateKey,
     webhookSecret,
     githubApiUrl: `http://127.0.0.1:${(github.address() as AddressInfo).port}`,
-    logLevel: 'fatal',
+    logLevel: 'fatal' as const,
     production: true,
-  });
-  return { app, tokens: () => tokens };
+  };
+  const app = await openGitHubApp(settings, (request) => told.push(request));
+  return { app, tokens: () => tokens, told };
 }
 
 const comment = { owner: 'acme', repo: 'shop', issue_number: 1, body: 'hello' };
@@ -82,4 +84,19 @@ test('for itself the app signs with its key', async () => {
   });
   await (await app.octokitForApp()).request('GET /app');
   expect(authorization).toMatch(/^bearer [\w-]+\.[\w-]+\.[\w-]+$/);
+});
+
+test('each request is told, with its answer or without, that for a token too', async () => {
+  const { app, told } = await appOn((request, response) =>
+    request.url === '/user/repos' ? request.socket.destroy() : json(response, 404),
+  );
+  const octokit = await app.octokitFor(7);
+  await octokit.request('GET /rate_limit').catch(() => {});
+  await octokit.request('POST /user/repos', { name: 'shop' }).catch(() => {});
+  expect(told.map(({ method, status }) => [method, status])).toEqual([
+    ['POST', 201],
+    ['GET', 404],
+    ['POST', undefined],
+  ]);
+  expect(told.every(({ seconds }) => seconds > 0 && seconds < 12)).toBe(true);
 });

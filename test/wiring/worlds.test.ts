@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
+import { unmetered } from '../../src/monitoring/meters.ts';
 import { openWorlds } from '../../src/wiring/worlds.ts';
 
 test('a source that every owner may use is named at the start', () => {
   const warned: unknown[][] = [];
   const log = { warn: (...given: unknown[]) => warned.push(given), info() {}, error() {} };
-  const parts = { app: { log }, tenancy: { assertHeld: async () => {}, storeOf: () => ({}) } };
+  const parts = { app: { log }, tenancy: { assertHeld: async () => {}, storeOf: () => ({}) }, meters: unmetered };
   const sources = new Map([
     ['warehouse', { owners: ['acme'] }],
     ['open-data', {}],

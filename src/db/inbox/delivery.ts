@@ -18,6 +18,7 @@ export interface Delivery {
 export interface OpenDelivery {
   id: string;
   event: string;
+  receivedAt: Date;
   payload: unknown;
 }
 

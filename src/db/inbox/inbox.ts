@@ -121,7 +121,7 @@ export function createInbox(
         .leftJoin(installations, eq(deliveries.installationId, installations.id))
         .where(and(eq(deliveries.id, id), isNull(deliveries.completedAt)));
       if (!row) return undefined;
-      const { event, payload } = row.delivery;
+      const { event, payload, receivedAt } = row.delivery;
       if (row.purge && (row.purge.uninstalled || row.delivery.receivedAt <= row.purge.at)) {
         // It came late, after its repository or owner was removed: nothing of it may be kept.
         await database.delete(deliveries).where(eq(deliveries.id, id));
@@ -134,7 +134,7 @@ export function createInbox(
         await complete(id);
         return undefined;
       }
-      return { id, event, payload: JSON.parse(payload) };
+      return { id, event, receivedAt, payload: JSON.parse(payload) };
     },
     complete,
     async giveUp(id, error) {

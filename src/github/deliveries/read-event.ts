@@ -203,6 +203,9 @@ const table = new Map<string, Reader>([
   ['installation.unsuspend', suspension(false)],
 ]);
 
+/** Their names, without an action. */
+export const knownEvents: ReadonlySet<string> = new Set([...table.keys()].map((key) => key.split('.', 1)[0] as string));
+
 /**
  * The content of a delivery, in our own words. Never throws: `problem` says why a payload of a known event could not be
  * read.

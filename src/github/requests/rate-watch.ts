@@ -8,6 +8,8 @@ export interface RateWatch {
   scarceUntil(installationId: number, now: Date): Date | undefined;
   /** Almost nothing is left: a request would hit the limit, which GitHub penalizes. */
   usedUpUntil(installationId: number, now: Date): Date | undefined;
+  /** The least share of its limit that an installation has left; undefined: none was heard of within the hour. */
+  leastLeft(now: Date): number | undefined;
 }
 
 const scarceShare = 0.1;
@@ -19,11 +21,11 @@ export function rateWatch(): RateWatch {
   const seen = new LRUCache<number, { limit: number; remaining: number; reset: Date }>({
     max: mostInstallations,
   });
+  /** Limits last an hour: one that ends later was noted before the clock was set back. */
+  const isOver = ({ reset }: { reset: Date }, now: Date) => reset <= now || reset.getTime() - now.getTime() > hourMs;
   const untilReset = (installationId: number, now: Date, least: (limit: number) => number): Date | undefined => {
     const state = seen.get(installationId);
-    // Limits last an hour: one that ends later was noted before the clock was set back.
-    const isOver = !state || state.reset <= now || state.reset.getTime() - now.getTime() > hourMs;
-    if (isOver || state.remaining > least(state.limit)) return undefined;
+    if (!state || isOver(state, now) || state.remaining > least(state.limit)) return undefined;
     return state.reset;
   };
   return {
@@ -38,5 +40,10 @@ export function rateWatch(): RateWatch {
     },
     scarceUntil: (installationId, now) => untilReset(installationId, now, (limit) => limit * scarceShare),
     usedUpUntil: (installationId, now) => untilReset(installationId, now, () => usedUp),
+    leastLeft(now) {
+      const left = [...seen.values()].filter((state) => !isOver(state, now));
+      if (left.length === 0) return undefined;
+      return Math.min(...left.map(({ limit, remaining }) => remaining / Math.max(1, limit)));
+    },
   };
 }

@@ -66,7 +66,10 @@ onBothDatabases((databases) => {
       expect(await inbox.accept(one)).toBe(true);
       expect(await inbox.accept(one)).toBe(false);
       expect(timesEnqueued(one)).toBe(1);
-      expect(await inbox.open(one.id)).toEqual({ id: one.id, event: 'pull_request', payload: { a: 1 } });
+      expect(await inbox.open(one.id)).toEqual({
+        ...{ id: one.id, event: 'pull_request', payload: { a: 1 } },
+        receivedAt: expect.any(Date),
+      });
     });
     test('done: a repeat is not news, and of the payload nothing is left', async () => {
       const one = delivery();

@@ -71,6 +71,7 @@ test('a clock that is set back does not hold up for as long what may be written 
   watch.note(5, headers, now());
   setBack(7_200_000);
   expect(watch.usedUpUntil(5, now())).toBeUndefined();
+  expect(watch.leastLeft(now())).toBeUndefined();
   for (let write = 0; write < 60; write += 1) await impatient.createComment(shop, 1, 'x');
   await expect(impatient.createComment(shop, 1, 'x')).rejects.toMatchObject({ retryAfterSeconds: 60 });
 });
@@ -83,7 +84,10 @@ test('when the hourly limit of requests runs low, comments leave the rest to che
     'x-ratelimit-remaining': String(remaining),
     'x-ratelimit-reset': reset,
   });
+  expect(watch.leastLeft(now())).toBeUndefined();
   watch.note(4, headers(501), now());
+  watch.note(40, headers(4_000), now());
+  expect(watch.leastLeft(now())).toBe(501 / 5_000);
   await impatient.createComment(shop, 1, 'enough left');
   watch.note(4, headers(500), now());
   await expect(impatient.createComment(shop, 1, 'too little')).rejects.toMatchObject({ retryAfterSeconds: 1200 });

@@ -29,6 +29,7 @@ await runProcess(() =>
           throw new Error('asked to fail');
         }
         write({ what: 'done', id, number, pid: process.pid });
+        return 'done';
       },
       async job() {},
       async tick() {},
