@@ -4,6 +4,9 @@ import { DatabaseSync } from 'node:sqlite';
 
 const busy = 5;
 
+/** Another process has the data folder, most likely the server. */
+export class FolderInUse extends Error {}
+
 /**
  * Keeps a second process out of the folder of the embedded database, which it would damage.
  *
@@ -22,7 +25,7 @@ export function lockDataFolder(folder: string): { release(): void } {
   } catch (cause) {
     lock.close();
     if ((cause as { errcode?: number }).errcode !== busy) throw cause;
-    throw new Error(
+    throw new FolderInUse(
       `The data folder ${folder} is in use by another Soundings process${ownerOf(note)}, and the embedded database allows one at a time. Stop that process, choose another DATA_DIR, or set DATABASE_URL to a Postgres, which any number of processes can share.`,
     );
   }

@@ -1,10 +1,11 @@
 import pLimit from 'p-limit';
-import { connect } from '../../db/connect.ts';
+import { connect, type Whereabouts } from '../../db/connect.ts';
 import { createStore } from '../../db/stores/store.ts';
 import { day } from '../../domain/day.ts';
 import type { InPlay, LintBasis } from '../../domain/lint/lint-basis.ts';
 import type { OutcomeMap } from '../../domain/outcome-map/outcome-map.ts';
 import { readSurroundings } from '../../env.ts';
+import { whyUnreadable } from '../server/why-unreadable.ts';
 import { isForOthers, openReader, ownerWanted, sourcesWanted } from './open-reader.ts';
 
 const historyDays = 400;
@@ -52,22 +53,21 @@ export async function readForLint(
     );
     const problems = owner === '' && readings.some(([, reading]) => isForOthers(reading)) ? [ownerWanted] : [];
     if (problems.length > 0) return { problems };
-    const inPlay = await betsOf(owner, readSurroundings().whereabouts);
-    return { readings: Object.fromEntries(readings), ...(inPlay ? { inPlay } : {}) };
+    const read = { readings: Object.fromEntries(readings) };
+    if (owner === '') return read;
+    const { whereabouts } = readSurroundings();
+    if ('problems' in whereabouts) return whereabouts;
+    const inPlay = await betsOf(owner, whereabouts);
+    return { ...read, ...(inPlay ? { inPlay } : {}) };
   } catch (error) {
-    return { problems: [error instanceof Error ? error.message : String(error)] };
+    return { problems: [whyUnreadable(error)] };
   } finally {
     await reader.close();
   }
 }
 
 /** An embedded database belongs to the server: nobody else opens it. */
-async function betsOf(
-  owner: string,
-  whereabouts: ReturnType<typeof readSurroundings>['whereabouts'],
-): Promise<InPlay | undefined> {
-  if (owner === '') return undefined;
-  if ('problems' in whereabouts) throw new Error(whereabouts.problems.join('\n'));
+async function betsOf(owner: string, whereabouts: Whereabouts): Promise<InPlay | undefined> {
   if (whereabouts.databaseUrl === undefined) return undefined;
   const connection = await connect(whereabouts);
   try {

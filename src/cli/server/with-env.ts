@@ -1,4 +1,5 @@
 import { type Env, readEnv } from '../../env.ts';
+import { whyUnreadable } from './why-unreadable.ts';
 
 /**
  * Does a command's work where a server could start. Missing variables and failures are reported under the command's
@@ -16,7 +17,7 @@ export async function withEnv(command: string, work: (env: Env) => Promise<numbe
   try {
     return await work(reading.env);
   } catch (error) {
-    console.error(`soundings ${command}: ${error instanceof Error ? error.message : error}`);
+    console.error(`soundings ${command}: ${whyUnreadable(error)}`);
     return 1;
   }
 }
