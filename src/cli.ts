@@ -12,6 +12,7 @@ const commands = new Map<string, () => Promise<AddCommand>>([
   ['readouts', async () => (await import('./cli/server/readouts.ts')).addReadouts],
   ['ledger', async () => (await import('./cli/ledger/ledger.ts')).addLedger],
   ['digest', async () => (await import('./cli/digest/digest.ts')).addDigest],
+  ['doctor', async () => (await import('./cli/doctor/doctor.ts')).addDoctor],
   ['why', async () => (await import('./cli/why/why.ts')).addWhy],
   ['source', async () => (await import('./cli/source/source.ts')).addSource],
   ['token', async () => (await import('./cli/server/token.ts')).addToken],

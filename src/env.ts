@@ -122,7 +122,7 @@ export function remarksOn({ webhookSecret, pages }: Env): string[] {
   ];
 }
 
-type Variables = Readonly<Record<string, string | undefined>>;
+export type Variables = Readonly<Record<string, string | undefined>>;
 
 /** For what opens the record: the environment, completed from a file `.env` in the working directory; what is really set wins. */
 export function ofWorkingDirectory(): Variables {

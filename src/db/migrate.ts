@@ -36,10 +36,19 @@ export async function migrate(
     }
 }
 
+/** What is left to apply, and whether a newer version has been here; undefined: there are no tables so far. Only reads. */
+export async function stateOfTables(within: Database): Promise<{ left: number; isNewer: boolean } | undefined> {
+  if (!(await isBegun(within))) return undefined;
+  const last = await lastApplied(within);
+  const known = readMigrationFiles({ migrationsFolder }).map(({ folderMillis }) => folderMillis);
+  return { left: known.filter((one) => one > last).length, isNewer: last > Math.max(...known) };
+}
+
 /** Whether none is left. */
 async function applyNext(within: Database, migrations: MigrationMeta[]): Promise<boolean> {
   await within.execute(sql`select pg_advisory_xact_lock(${lockKeys.migrations})`);
   await within.execute(sql.raw(`set local lock_timeout = ${lockWithinMs}`));
+  if (!(await isBegun(within))) await begin(within);
   const last = await lastApplied(within);
   const next = migrations.find(({ folderMillis }) => folderMillis > last);
   if (!next) return true;
@@ -50,17 +59,19 @@ async function applyNext(within: Database, migrations: MigrationMeta[]): Promise
   return false;
 }
 
+const isBegun = (within: Database) =>
+  first(within, sql`select to_regclass('drizzle.__drizzle_migrations') is not null as found`);
+
 /** As Drizzle's own migrator keeps it. */
-async function lastApplied(within: Database): Promise<number> {
-  const isThere = await first(within, sql`select to_regclass('drizzle.__drizzle_migrations') is not null as found`);
-  if (!isThere) {
-    await within.execute(sql`create schema if not exists drizzle`);
-    await within.execute(
-      sql`create table drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)`,
-    );
-  }
-  return Number(await first(within, sql`select max(created_at) as found from drizzle.__drizzle_migrations`));
+async function begin(within: Database): Promise<void> {
+  await within.execute(sql`create schema if not exists drizzle`);
+  await within.execute(
+    sql`create table drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)`,
+  );
 }
+
+const lastApplied = async (within: Database): Promise<number> =>
+  Number(await first(within, sql`select max(created_at) as found from drizzle.__drizzle_migrations`));
 
 async function first(within: Database, query: ReturnType<typeof sql>): Promise<unknown> {
   const { rows } = (await within.execute(query)) as unknown as { rows: { found: unknown }[] };

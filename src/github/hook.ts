@@ -24,30 +24,36 @@ export function githubHook(requests: AppRequests): Hook {
   };
 }
 
-interface Attempt {
+export interface Attempt {
   id: number;
   guid: string;
   at: Date;
   taken: boolean;
+  /** The status of the answer, 0 if there was none, and GitHub's words for it. */
+  code: number;
+  told: string;
   /** Somebody asked for it. */
   again: boolean;
 }
 
-async function attemptsSince(requests: AppRequests, since: Date): Promise<Attempt[]> {
+/** Newest first. */
+export async function attemptsSince(requests: AppRequests, since: Date, most = mostPages): Promise<Attempt[]> {
   const request = await requests();
   const attempts: Attempt[] = [];
   let cursor: string | undefined;
-  for (let page = 0; page < mostPages; page++) {
+  for (let page = 0; page < most; page++) {
     const query = { per_page: 100, ...(cursor ? { cursor } : {}) };
     const answer = await unlessAbsent(request('GET /app/hook/deliveries', query));
     // Older GitHub Enterprise servers do not keep them.
     if (!answer) break;
     const { data, headers } = answer;
-    const read = data.map(({ id, guid, delivered_at, status_code, redelivery }) => ({
+    const read = data.map(({ id, guid, delivered_at, status, status_code, redelivery }) => ({
       id: Number(id),
       guid,
       at: new Date(delivered_at),
       taken: status_code >= 200 && status_code < 300,
+      code: status_code,
+      told: status,
       again: redelivery,
     }));
     attempts.push(...read.filter(({ at }) => at >= since));

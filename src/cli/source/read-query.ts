@@ -27,8 +27,10 @@ export interface Queries {
 }
 
 /** The queries of the named sources, or else of the server's. Problems are for people, one line each. */
-export async function openQueries(named: string | undefined): Promise<Queries | { problems: string[] }> {
-  const variables = ofWorkingDirectory();
+export async function openQueries(
+  named: string | undefined,
+  variables = ofWorkingDirectory(),
+): Promise<Queries | { problems: string[] }> {
   const path = named ?? (variables.SOUNDINGS_SOURCES || 'sources.yml');
   const found = await openSources(path, variables);
   if ('problems' in found) return found;

@@ -57,7 +57,7 @@ async function why(text: string): Promise<{ lines: string[] } | { problem: strin
   if ('problem' in read) return read;
   if (!read.answer)
     return {
-      problem: `nothing has been heard of ${address.owner}/${address.name}: is the App installed there, and do its deliveries arrive (GitHub, settings of the App, Advanced)?`,
+      problem: `nothing has been heard of ${address.owner}/${address.name}: is the App installed there, and do its deliveries arrive? \`npx soundings doctor\` tells`,
     };
   return { lines: whyLines(address.number, read.answer.known, read.answer.jobs, new Date()) };
 }

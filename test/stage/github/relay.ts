@@ -75,6 +75,10 @@ export class Relay {
     this.#targets = urls;
   }
 
+  get targets(): readonly string[] {
+    return this.#targets;
+  }
+
   /** An event that no emulator sends, completed and delivered like the others. */
   async post(event: string, payload: Json): Promise<Delivery[]> {
     return this.#enqueue(event, payload);

@@ -2,8 +2,21 @@ import type { Json } from '../json.ts';
 import type { Delivery } from '../relay.ts';
 import { type Incoming, notFound, page, type Reply, route } from '../request.ts';
 
-/** What an app asks about itself: its deliveries (newest first) and the repositories of an installation. */
+/** What an app asks about itself: its events, its webhook and deliveries (newest first), the repositories of an installation. */
 export const appRoutes = [
+  // The emulator is told to send all events, and says so.
+  route('GET', '/app', async ({ world, pass }) => {
+    const answer = await pass();
+    if (answer.status === 200) answer.json.events = world.app.events;
+    return answer;
+  }),
+
+  route('GET', '/app/hook/config', async ({ world, request }) => {
+    if (request.by !== 'app') return { status: 401, json: { message: 'A JSON web token could not be decoded' } };
+    const [url] = world.relay.targets;
+    return { status: 200, json: { content_type: 'json', insecure_ssl: '0', secret: '********', ...(url && { url }) } };
+  }),
+
   route('GET', '/app/hook/deliveries', async ({ world, request }) => {
     if (request.by !== 'app') return { status: 401, json: { message: 'A JSON web token could not be decoded' } };
     return fromCursor(request, world.app.origin, world.relay.deliveries.flatMap(attemptsOf).reverse());
