@@ -34,7 +34,10 @@ export function tellRefusals(forge: Forge, { log, now }: { log: Log; now(): Date
     if (Math.abs(at - (told.get(key) ?? Number.NEGATIVE_INFINITY)) < hourMs) return;
     if (told.size >= mostRemembered) told.clear();
     told.set(key, at);
-    log.warn({ installationId, repositoryId: id, right }, `GitHub refused, perhaps a missing permission: ${message}`);
+    log.warn(
+      { installationId, repositoryId: id, right },
+      `GitHub refused, perhaps a missing permission, which \`npx soundings doctor\` names: ${message}`,
+    );
   };
   const telling =
     <Given extends unknown[], Answer>(

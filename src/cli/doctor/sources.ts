@@ -49,10 +49,8 @@ async function judge(open: Queries): Promise<Finding[]> {
   const broken = answers.flatMap(({ bad }): Finding[] => {
     const [first] = bad;
     if (!first) return [];
-    const seen = firstOf(
-      bad.map(({ name, why }) => `${name}: ${why}`),
-      mostNamed,
-    );
+    const named = bad.slice(0, mostNamed).map(({ name, why }) => `${name}: ${why}`);
+    const seen = [...named, ...(bad.length > mostNamed ? [`${bad.length - mostNamed} more`] : [])].join('; ');
     return [
       { area: 'sources', state: 'broken', seen, todo: `\`npx soundings source test ${first.name}\` shows it alone.` },
     ];

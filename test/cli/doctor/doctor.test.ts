@@ -10,6 +10,7 @@ import { examine } from '../../../src/cli/doctor/examine.ts';
 import { lookAtMap } from '../../../src/cli/doctor/map.ts';
 import { lookAtSources } from '../../../src/cli/doctor/sources.ts';
 import { connect } from '../../../src/db/connect.ts';
+import { lockDataFolder } from '../../../src/db/data-folder-lock.ts';
 import { migrate } from '../../../src/db/migrate.ts';
 import { makeDataFolder } from '../../stage/database/data-folders.ts';
 import { type PostgresServer, startPostgresServer } from '../../stage/database/postgres-server.ts';
@@ -176,8 +177,13 @@ describe('a set-up at GitHub', () => {
     expect(await findings({ GITHUB_API_URL: gone.url })).toMatchObject([
       { area: 'app', state: 'broken', seen: expect.stringMatching(/^GitHub cannot be reached at 127.*ECONNREFUSED/) },
     ]);
-    says('/app/hook/config', { message: 'Not this time' }, 500);
-    expect(await findings()).toMatchObject([{ area: 'webhook', state: 'unknown' }]);
+    says('/app/hook/config', { message: 'Not this time' }, 403);
+    expect(await findings()).toMatchObject([
+      {
+        ...{ area: 'webhook', state: 'unknown' },
+        seen: 'GitHub does not tell: Not this time',
+      },
+    ]);
   });
 });
 
@@ -261,19 +267,17 @@ describe('a Postgres', () => {
 });
 
 test('an embedded database: none, one in use by the server, one that is damaged', async () => {
-  const cwd = folderOf({});
-  const dataDir = join(cwd, 'data');
+  const dataDir = join(folderOf({}), 'data');
   const seen = async () => (await lookAtEmbedded(dataDir))[0];
   expect(await seen()).toEqual({
     ...{ area: 'database', state: 'well' },
     seen: `embedded, made in ${dataDir} at the first start of the server`,
   });
-  await makeDataFolder(dataDir, 'migrated');
-  expect(await seen()).toMatchObject({ state: 'well', seen: `embedded in ${dataDir}, tables up to date` });
-  const server = await connect({ dataDir });
+  await makeDataFolder(dataDir, 'started');
+  const server = lockDataFolder(dataDir);
   expect(await seen()).toMatchObject({ state: 'well', seen: `embedded in ${dataDir}, in use by the running server` });
-  await server.close();
-  rmSync(join(dataDir, 'postgres', 'global'), { recursive: true });
+  server.release();
+  rmSync(join(dataDir, 'postgres', 'pg_wal'), { recursive: true });
   expect(await seen()).toMatchObject({
     state: 'broken',
     seen: expect.stringMatching(
@@ -294,7 +298,7 @@ describe('sources', () => {
     expect(await lookAtSources({ SOUNDINGS_SOURCES: join(at, 's.yml') })).toEqual([
       {
         ...{ area: 'sources', state: 'broken' },
-        seen: 'files/none: the file of the source could not be opened and files/empty: no rows for the last 28 days',
+        seen: 'files/none: the file of the source could not be opened; files/empty: no rows for the last 28 days',
         todo: '`npx soundings source test files/none` shows it alone.',
       },
       { area: 'sources', state: 'well', seen: '1 query answered; 1 billed by scan, not tried' },
@@ -342,6 +346,12 @@ test('where nothing is configured it says where to start, with status 1', async 
     /^✗ settings {6}nothing is configured here: there is no GitHub App so far\n +→ Start with `npm start`/,
   );
   expect(stdout).not.toMatch(/^. (?:app|webhook|clock)/m);
+  const json = await runSoundings(['doctor', '--format', 'json'], { cwd: folderOf({}) });
+  expect(JSON.parse(json.stdout)).toContainEqual({
+    area: 'memory',
+    state: 'well',
+    seen: expect.stringContaining('GB'),
+  });
 });
 
 test('a set-up that is well is said to be, with status 0, and no secret is shown', async () => {
@@ -364,6 +374,4 @@ test('a set-up that is well is said to be, with status 0, and no secret is shown
   expect(stdout).toMatch(/\n\nAll is well\.\n$/);
   expect(stdout).not.toMatch(/PRIVATE|a secret/);
   expect(github.violations).toEqual([]);
-  const json = await runSoundings(['doctor', '--format', 'json'], { cwd });
-  expect(JSON.parse(json.stdout)).toContainEqual({ area: 'settings', state: 'well', seen: 'complete' });
 });

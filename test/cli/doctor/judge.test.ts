@@ -6,6 +6,7 @@ import { judgeFree } from '../../../src/cli/doctor/embedded.ts';
 import { judgeConnection } from '../../../src/cli/doctor/judge-connection.ts';
 import { type DatabaseFacts, judgePostgres } from '../../../src/cli/doctor/judge-postgres.ts';
 import { judgeMemory } from '../../../src/cli/doctor/memory.ts';
+import { reasonOf } from '../../../src/cli/doctor/reason-of.ts';
 import { judgeWebhook } from '../../../src/cli/doctor/webhook.ts';
 
 test('the findings of a terminal: what is broken first, lines of 80 characters, commands and addresses whole', () => {
@@ -39,6 +40,13 @@ test('the findings of a terminal: what is broken first, lines of 80 characters, 
 
 test('nothing to do is said so', () => {
   expect(asText([{ area: 'settings', state: 'well', seen: 'complete' }], 80)).toMatch(/\n\nAll is well\.\n$/);
+});
+
+test('the reason is at the root: of a failed fetch, a failed query, a host with several addresses', () => {
+  const refused = new Error('connect ECONNREFUSED ::1:5432');
+  const several = new AggregateError([refused, new Error('connect ECONNREFUSED 127.0.0.1:5432')]);
+  expect(reasonOf(new TypeError('fetch failed', { cause: several }))).toBe('connect ECONNREFUSED ::1:5432');
+  expect(reasonOf(new Error('alone'))).toBe('alone');
 });
 
 describe('the clock', () => {
