@@ -1,11 +1,12 @@
 import { createPrivateKey } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { getPrivateKey } from '@probot/get-private-key';
 import { z } from 'zod';
 import { tlsExpected, tlsOf, withCheckedTls } from './metrics/sql/tls.ts';
-import { type PagesSettings, readPagesSettings, remarksOnPages } from './pages-settings.ts';
+import { type PagesSettings, readPagesSettings, remarksOnPages, siteOf } from './pages-settings.ts';
 import type { SetUp } from './web/set-up-page.ts';
 
 /** What the operator set, checked. Holds secrets: never to be logged. */
@@ -180,7 +181,11 @@ export function readEnv(environment: Variables = ofWorkingDirectory()): EnvReadi
 type Checked = z.infer<typeof variables>;
 
 /** `GHE_HOST` as Probot understands it; `GITHUB_API_URL` says it more exactly. */
-const apiUrlOf = ({ GITHUB_API_URL, GHE_HOST, GHE_PROTOCOL }: Omit<Checked, 'APP_ID'>) =>
+const apiUrlOf = ({
+  GITHUB_API_URL,
+  GHE_HOST,
+  GHE_PROTOCOL,
+}: Pick<Checked, 'GITHUB_API_URL' | 'GHE_HOST' | 'GHE_PROTOCOL'>) =>
   GITHUB_API_URL ?? (GHE_HOST ? `${GHE_PROTOCOL}://${GHE_HOST}/api/v3` : 'https://api.github.com');
 
 function setUpOf(checked: Checked): SetUp {
@@ -235,6 +240,32 @@ export function readSurroundings(environment: Variables = process.env): {
     variables: environment,
     whereabouts: readWhereabouts(environment),
   };
+}
+
+export interface PersonalAccess {
+  apiUrl: string;
+  /** Where people see it. */
+  siteUrl: string;
+  token: string;
+  /** Where programs of this user keep what they can read again: a folder of somebody's checkout could hold anything. */
+  cache: string;
+}
+
+/** GitHub as somebody with a token of their own reads it, for commands without the App. */
+export function readPersonalAccess(environment: Variables = process.env): PersonalAccess | { problems: string[] } {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value));
+  const parsed = variables.pick({ GITHUB_API_URL: true, GHE_HOST: true, GHE_PROTOCOL: true }).safeParse(given);
+  if (!parsed.success)
+    return { problems: parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) };
+  const apiUrl = apiUrlOf(parsed.data);
+  const siteUrl = siteOf(apiUrl);
+  if (!given.GITHUB_TOKEN)
+    return {
+      problems: [
+        `GITHUB_TOKEN is missing: make a token that may read contents, pull requests and deployments of the repository, at ${siteUrl}/settings/personal-access-tokens`,
+      ],
+    };
+  return { apiUrl, siteUrl, token: given.GITHUB_TOKEN, cache: given.XDG_CACHE_HOME ?? join(homedir(), '.cache') };
 }
 
 /** In all the ways in which Probot takes one: with line breaks, with `\n` for them, in base64, or as a path. */

@@ -58,7 +58,7 @@ export function readPagesSettings(given: Given, githubApiUrl: string): Reading {
 }
 
 /** What octokit's sign-in takes it for. */
-const siteOf = (apiUrl: string) =>
+export const siteOf = (apiUrl: string) =>
   apiUrl.replace(/^https:\/\/api\.(github\.com|.*\.ghe\.com)$/, 'https://$1').replace(/\/api\/v3$/, '');
 
 /** What does not keep the pages from being served, but should be changed. */

@@ -3,6 +3,7 @@ import { byMethod } from './by-method.ts';
 import { byShape } from './by-shape.ts';
 import { howFast } from './how-fast.ts';
 import { ofGuards } from './of-guards.ts';
+import { ofReleases } from './of-releases.ts';
 import { onCleanSeries } from './on-clean-series.ts';
 import type { Wish } from './table.ts';
 import { withSiblings } from './with-siblings.ts';
@@ -17,6 +18,7 @@ export const parts = {
   year: withYear,
   guards: ofGuards,
   looks: atLooks,
+  releases: ofReleases,
   speed: howFast,
 } satisfies Record<string, (wish: Wish) => string>;
 

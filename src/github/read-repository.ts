@@ -1,5 +1,6 @@
 import type { Repository } from '../domain/repository.ts';
 import { unlessAbsent } from './requests/absent.ts';
+import { at } from './requests/at.ts';
 import type { Requests } from './requests/requests.ts';
 
 /** By its present or former name. Another repository may have that name since, which is not the same. */
@@ -26,6 +27,17 @@ export async function readRepository(
   );
   if (!answer || Number(answer.data.owner.id) !== repository.ownerId) return undefined;
   return asRepository(answer.data, repository.installationId);
+}
+
+/** Whatever repository has that name now. */
+export async function readByName(
+  requests: Requests,
+  named: Pick<Repository, 'owner' | 'name'>,
+): Promise<Repository | undefined> {
+  const nobodys = { ...named, id: 0, ownerId: 0, defaultBranch: '', private: true, installationId: 0 };
+  const request = await requests(nobodys);
+  const answer = await unlessAbsent(request('GET /repos/{owner}/{repo}', at(named)));
+  return answer && asRepository(answer.data, 0);
 }
 
 interface Data {

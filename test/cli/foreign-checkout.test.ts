@@ -40,6 +40,7 @@ function baited(address: string) {
     'DATA_DIR=./data',
     `GITHUB_API_URL=http://${address}`,
     `GHE_HOST=${address}`,
+    'GITHUB_TOKEN=ghp_of_somebody',
     `HTTP_PROXY=http://${address}`,
     `HTTPS_PROXY=http://${address}`,
     'NODE_OPTIONS=--require ./run.cjs',
@@ -75,7 +76,7 @@ function baited(address: string) {
 }
 
 /** What CI has in its environment. */
-const env = { CI_DEPLOY_TOKEN: 'a-token-of-ours', SOUNDINGS_SOURCES: '', DATABASE_URL: '' };
+const env = { CI_DEPLOY_TOKEN: 'a-token-of-ours', SOUNDINGS_SOURCES: '', DATABASE_URL: '', GITHUB_TOKEN: '' };
 
 const commands = [
   'validate',
@@ -85,6 +86,7 @@ const commands = [
   'preview --body bet.md --at 2026-02-10',
   'preview --body bet.md --owner acme',
   'backtest data.csv --releases releases.csv',
+  'backtest acme/shop --map .github/soundings.yml',
   'analyse data.csv --at 2026-02-10',
   'detect data.csv --window 14d',
   'init',

@@ -1,49 +1,84 @@
+import { existsSync } from 'node:fs';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { countOf } from '../../analysis/bucket.ts';
-import { noBreak } from '../../render/words/figures.ts';
-import { inPercent, inUnitOf } from '../../render/words/sizes.ts';
-import { counted, inWords } from '../../render/words/words.ts';
-import { fail, forTerminal } from '../analyse/for-terminal.ts';
-import { addFileOptions, type FileFlags, fileExpected, fileOptionsOf, openSeries } from '../analyse/series-file.ts';
-import { asCsv } from '../ledger/as-csv.ts';
-import { asJson } from '../ledger/as-json.ts';
-import { asTable } from '../ledger/as-table.ts';
-import type { Column } from '../ledger/column.ts';
-import { effectsOf, type JudgedRelease, judgeReleases } from './judge-releases.ts';
-import { readReleases } from './read-releases.ts';
+import { forTerminal } from '../analyse/for-terminal.ts';
+import { addFileOptions } from '../analyse/series-file.ts';
+import { backtestFile, type FileOptions } from './of-file.ts';
+import type { RepositoryOptions } from './repository/of-repository.ts';
 
-interface Options extends FileFlags {
-  releases: string;
-  window: number;
-  good: 'up' | 'down';
-  format: 'table' | 'csv' | 'json';
-}
+type Options = RepositoryOptions & Partial<Omit<FileOptions, 'format'>>;
 
-/** `soundings backtest`: what past releases did to a metric, from two files. */
+/** `soundings backtest`: what past releases did, from two files or from a repository on GitHub. */
 export function addBacktest(program: Command): void {
   const command = program
     .command('backtest')
-    .summary('tell what past releases did to a metric, from CSV files')
-    .description('tell what each of your past releases did to a metric, as its readout would have found it')
-    .argument('<file>', fileExpected)
-    .requiredOption('--releases <file>', 'CSV of releases: a day or a time, and a name')
-    .option('--window <days>', 'days after a release that are looked at, 14d', readWindow, 28)
-    .addOption(new Option('--good <direction>', 'which way is better').choices(['up', 'down']).default('up'))
-    .addOption(new Option('--format <format>', 'output format').choices(['table', 'csv', 'json']).default('table'));
+    .summary('tell what past releases did, of a repository on GitHub or from CSV files')
+    .description(
+      'tell what each of your past releases did to your metrics, as its readout would have found it: of a repository on GitHub, which is only read, or from two CSV files',
+    )
+    .argument('<what>', 'a repository, acme/shop; or a CSV with a header: date,value or date,numerator,denominator')
+    .option(
+      '--window <days>',
+      "days after a release that are looked at, 14d (default: the map's last readout, or 28d)",
+      readWindow,
+    )
+    .addOption(
+      new Option('--format <format>', 'output format').choices(['table', 'csv', 'json', 'markdown']).default('table'),
+    )
+    .optionsGroup('Of a repository:')
+    .option('--since <when>', 'how far back, 180d or 2026-06-01 (default: 180d)')
+    .option('--map <file>', 'the outcome map (default: the repository’s own)')
+    .option('--sources <file>', 'where the data is (default: SOUNDINGS_SOURCES)')
+    .option('--html <file>', 'write the report as one page with charts, too')
+    .option(
+      '--cache <folder>',
+      'what was read of GitHub is kept there (default: soundings/backtest in the user’s cache)',
+    )
+    .option('--wait', 'wait for GitHub’s limit of requests, however long it takes')
+    .optionsGroup('From CSV files:')
+    .option('--releases <file>', 'CSV of releases: a day or a time, and a name')
+    .addOption(new Option('--good <direction>', 'which way is better').choices(['up', 'down']));
   addFileOptions(command)
     .addHelpText(
       'after',
       `
-All releases are looked at together, so that an effect has to be clearer than in a readout of one: where no release did anything,
+All releases and metrics are looked at together, so that an effect has to be clearer than in a readout of one: where no release did anything,
 one or more is called moved in 5% of such reports, however many there are.
 Releases too close to tell apart name each other.
 
-Example: soundings backtest sign-ups.csv --releases releases.csv`,
+GITHUB_TOKEN is a token of your own that may read the repository; GITHUB_API_URL another GitHub than github.com. Nothing is written there.
+A run that was stopped goes on where it was when it is started again.
+
+Examples: soundings backtest acme/shop --since 180d --sources sources.yml --html report.html
+          soundings backtest sign-ups.csv --releases releases.csv`,
     )
-    .action(async (file: string, options: Options) => {
-      const text = await backtest(file, options);
+    .action(async (what: string, options: Options) => {
+      const isFile = options.releases !== undefined || existsSync(what) || !repositoryName.test(what);
+      const wrong = isFile ? mistakeOfFile(what, options) : mistakeOfRepository(what, options);
+      if (wrong) command.error(`error: ${wrong}`, { exitCode: 2 });
+      const text = await (isFile ? backtestFile(what, options as FileOptions) : backtestRepository(what, options));
       if (text !== undefined) process.stdout.write(options.format === 'table' ? forTerminal(text) : text);
     });
+}
+
+/** Loaded when it is asked for: files need no client of GitHub. */
+async function backtestRepository(name: string, options: Options): Promise<string | undefined> {
+  const { ofRepository } = await import('./repository/of-repository.ts');
+  return ofRepository(name, options);
+}
+
+function mistakeOfFile(what: string, options: Options): string | undefined {
+  const alien = (['since', 'map', 'sources', 'html', 'cache', 'wait'] as const).find((name) => options[name]);
+  if (alien) return `--${alien} is for a repository on GitHub, and ${what} is a file`;
+  if (options.format === 'markdown') return '--format markdown is for a repository on GitHub: table, csv or json';
+  if (options.releases === undefined)
+    return `--releases is missing, a CSV of releases; or name a repository such as acme/shop instead of ${what}`;
+  return undefined;
+}
+
+function mistakeOfRepository(what: string, options: Options): string | undefined {
+  const names = ['good', 'metric', 'time', 'timezone', 'decimal', 'bucket', 'increase'] as const;
+  const alien = names.find((name) => options[name] !== undefined);
+  return alien && `--${alien} is for CSV files, and ${what} is a repository on GitHub: there the map says it`;
 }
 
 function readWindow(text: string): number {
@@ -52,85 +87,4 @@ function readWindow(text: string): number {
   throw new InvalidArgumentError('7d to 400d is expected.');
 }
 
-async function backtest(file: string, options: Options): Promise<string | undefined> {
-  const how = fileOptionsOf(options);
-  if ('problem' in how) return fail(how.problem);
-  const read = await openSeries(file, how);
-  if ('problem' in read) return fail(read.problem);
-  const found = await readReleases(options.releases, how.timezone ?? 'UTC');
-  if ('problem' in found) return fail(found.problem);
-  const { window: windowDays, good, format } = options;
-  const rows = judgeReleases(read.series, found.releases, {
-    ...{ windowDays, good, timezone: how.timezone, neverFalls: options.increase !== undefined },
-  });
-  const columns = columnsFor(read.isShare);
-  if (format !== 'table') return (format === 'csv' ? asCsv : asJson)(columns, rows);
-  const title = `${counted(rows.length, 'release')}, ${countOf('day', windowDays)} of ${read.name} after each`;
-  const notes = read.notes.map((note) => `Note: ${note}`);
-  return `${[title, '', asTable(columns, rows, process.stdout.columns || 120), summary(rows), ...notes].join('\n')}\n`;
-}
-
-const sizesFor = ({ answer }: JudgedRelease, isShare: boolean) =>
-  answer.kind === 'effect' && answer.inUnit ? inUnitOf(answer.inUnit, isShare ? 'ratio' : 'count') : inPercent;
-const spaced = (text: string) => text.replaceAll(noBreak, ' ');
-const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10);
-
-const columnsFor = (isShare: boolean): Column<JudgedRelease>[] => [
-  { field: 'release', value: ({ name }) => name, title: 'release', text: ({ name }) => name, flexible: true },
-  { field: 'shipped', value: ({ at }) => dayOf(at), title: 'shipped', text: ({ at }) => dayOf(at) },
-  {
-    ...{ field: 'effect', title: 'effect', align: 'right' },
-    value: ({ answer }) => (answer.kind === 'effect' ? answer.relative : undefined),
-    text: (row) => (row.answer.kind === 'effect' ? spaced(sizesFor(row, isShare).one(row.answer.relative)) : ''),
-  },
-  {
-    ...{ field: 'low', title: 'interval' },
-    value: ({ answer }) => (answer.kind === 'effect' ? answer.low : undefined),
-    text: (row) => (row.answer.kind === 'effect' ? spaced(sizesFor(row, isShare).span(row.answer)) : ''),
-  },
-  { field: 'high', value: ({ answer }) => (answer.kind === 'effect' ? answer.high : undefined) },
-  { field: 'confidence', value: ({ answer }) => (answer.kind === 'effect' ? (answer.confidence ?? 0.95) : undefined) },
-  {
-    ...{ field: 'verdict', title: 'verdict' },
-    value: ({ verdict }) => verdict ?? 'no-data',
-    text: ({ verdict }) => verdict ?? 'no-data',
-  },
-  { field: 'shared_with', value: ({ answer }) => (answer.kind === 'effect' ? (answer.sharedWith ?? []) : []) },
-  {
-    ...{ field: 'detectable', title: 'would be seen' },
-    value: ({ answer }) => (answer.kind === 'effect' ? answer.detectable : undefined),
-    text: (row) =>
-      row.answer.kind === 'effect'
-        ? `from ${spaced(sizesFor(row, isShare).one(row.answer.detectable)).replace(/^\+/, '')}`
-        : '',
-  },
-  {
-    ...{ field: 'reason', title: '' },
-    value: ({ answer }) => (answer.kind === 'unanswerable' ? answer.text : undefined),
-    text: ({ answer }) =>
-      answer.kind === 'unanswerable'
-        ? answer.text
-        : answer.sharedWith?.length
-          ? `together with ${inWords(answer.sharedWith)}`
-          : '',
-  },
-];
-
-function summary(rows: JudgedRelease[]): string {
-  const named = (verdict: string) => rows.filter((row) => row.verdict === verdict);
-  const [moved, backfired] = [named('moved'), named('backfired')];
-  const measured = rows.filter(({ verdict }) => verdict !== undefined).length;
-  const left = rows.length - measured;
-  const untold = measured - moved.length - backfired.length;
-  return [
-    `Of ${counted(measured, 'release')} that can be measured ${told(moved)} moved it for the better, ${told(backfired)} for the worse; of ${untold} nobody can tell.`,
-    ...(left > 0 ? [`${counted(left, 'release')} cannot be measured.`] : []),
-    'That a release and a movement coincide does not prove that one caused the other.',
-  ].join('\n');
-}
-
-/** Releases that cannot be told apart share one effect. */
-function told(rows: JudgedRelease[]): string {
-  const effects = effectsOf(rows);
-  return effects < rows.length ? `${rows.length} (${counted(effects, 'effect')})` : `${rows.length}`;
-}
+const repositoryName = /^[\w-]{1,39}\/[\w.-]{1,100}$/;

@@ -1,6 +1,6 @@
 import { analyse } from '../../analysis/analyse.ts';
 import { buckets } from '../../analysis/bucket.ts';
-import type { Effect, Unanswerable } from '../../analysis/effect.ts';
+import type { Effect, Question as Measurement, Unanswerable } from '../../analysis/effect.ts';
 import { holmLevels } from '../../analysis/holm-levels.ts';
 import type { Series } from '../../analysis/samples.ts';
 import { type Verdict, verdictOf } from '../../analysis/verdict.ts';
@@ -24,50 +24,59 @@ export interface Asked {
   good: Direction;
   timezone?: string | undefined;
   neverFalls: boolean;
+  /** What else a readout looks at, where it is known. */
+  beside?: Pick<Measurement, 'controls' | 'earlier' | 'holidays'>;
+}
+
+/** One metric, and the releases that may have moved it. */
+export interface Question {
+  series: Series;
+  releases: Release[];
+  asked: Asked;
+}
+
+/** What each release did to one metric. */
+export function judgeReleases(series: Series, releases: Release[], asked: Asked): JudgedRelease[] {
+  return judgeTogether([{ series, releases, asked }])[0] ?? [];
 }
 
 /**
- * What each release did, as its readout would have found it. All are judged together, each at a level of its own
- * (Holm), so that a false *moved* among them is as rare as for one alone: 5%.
+ * What each release did to each metric, as its readout would have found it. All are judged together, each at a level of
+ * its own (Holm), so that a false *moved* among them is as rare as for one alone: 5%.
+ *
+ * @param onQuestion called before a metric is looked at, which takes seconds
  */
-export function judgeReleases(series: Series, releases: Release[], asked: Asked): JudgedRelease[] {
-  const first = releases.map((release) => answerFor(series, release, releases, asked));
-  const answered = first.flatMap((answer, at) => (answer.kind === 'effect' ? [{ at, p: answer.p }] : []));
-  const levels = holmLevels(
-    answered.map(({ p }) => p),
-    0.05,
-  );
-  const levelAt = new Map(answered.map(({ at }, index) => [at, levels[index] ?? 0.05]));
-  return releases.map((release, at) => {
-    const alpha = levelAt.get(at);
-    const answer = alpha === undefined ? first[at] : answerFor(series, release, releases, asked, alpha);
-    if (!answer) throw new Error(`release ${at} has no answer`);
-    const judged = { name: release.name, at: release.moment.at, answer };
-    return answer.kind === 'effect' ? { ...judged, verdict: verdictOf(towardsGood(answer, asked.good)) } : judged;
+export function judgeTogether(questions: Question[], onQuestion: (at: number) => void = () => {}): JudgedRelease[][] {
+  const first = questions.map((question, at) => {
+    onQuestion(at);
+    return question.releases.map((release) => answerFor(question, release));
   });
+  const ps = first.flatMap((answers) => answers.flatMap((answer) => (answer.kind === 'effect' ? [answer.p] : [])));
+  const levels = holmLevels(ps, 0.05);
+  return questions.map((question, at) =>
+    question.releases.map((release, index) => {
+      const found = first[at]?.[index];
+      if (!found) throw new Error(`release ${index} has no answer`);
+      const judged = { name: release.name, at: release.moment.at };
+      if (found.kind !== 'effect') return { ...judged, answer: found };
+      const answer = answerFor(question, release, levels.shift());
+      if (answer.kind !== 'effect') return { ...judged, answer };
+      return { ...judged, answer, verdict: verdictOf(towardsGood(answer, question.asked.good)) };
+    }),
+  );
 }
 
-function answerFor(
-  series: Series,
-  release: Release,
-  all: Release[],
-  { windowDays, good, timezone, neverFalls }: Asked,
-  alpha = 0.05,
-): Effect | Unanswerable {
+function answerFor({ series, releases, asked }: Question, release: Release, alpha = 0.05): Effect | Unanswerable {
+  const { windowDays, good, timezone, neverFalls, beside } = asked;
   const { from, to } = releaseIn(series, release.moment, timezone);
   const { length } = buckets[series.bucket];
   const until = Math.min(to + windowDays * day, (series.samples.at(-1)?.t ?? 0) + length);
-  const others = all.filter(
+  const others = releases.filter(
     (other) => other !== release && other.moment.at >= from - sharedDays * day && other.moment.at < until,
   );
   return analyse({
-    series,
-    releaseFrom: from,
-    releaseTo: to,
-    until: Math.max(until, from + 1),
-    alpha,
-    good,
-    neverFalls,
+    ...beside,
+    ...{ series, releaseFrom: from, releaseTo: to, until: Math.max(until, from + 1), alpha, good, neverFalls },
     otherReleases: others.map(({ name, moment }) => ({ name, at: moment.at })),
   });
 }

@@ -163,7 +163,8 @@ function asOwn(problem: MapProblem, extendsAt: BrokenMap['extendsAt']): MapProbl
   return { ...extendsAt, what: `${what} (line ${line} of ${file})`, expected };
 }
 
-async function findMap(
+/** In the repository itself, else in the owner's `.github`. */
+export async function findMap(
   forge: Pick<Forge, 'file'>,
   repository: Repository,
 ): Promise<{ place: MapPlace; file: ForgeFile } | undefined> {

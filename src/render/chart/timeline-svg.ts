@@ -18,6 +18,8 @@ export interface Timeline {
   days: Sample[];
   marks: Mark[];
   target?: { level: number; path?: { at: number; level: number }[] };
+  /** What the key calls releases, own ones and the others. */
+  names?: { own: string; others: string };
 }
 
 type Markup = ReturnType<typeof html>;
@@ -31,7 +33,7 @@ const mostAhead = 0.5;
  * The picture as it stands in a page, or by itself: colours are attributes, which a page's style sheet overrules, because a style inside would be refused there.
  * Told apart by form as well as by colour, and named in a key; a screen reader gets the description. Empty without a value.
  */
-export function timelineSvg({ title, unit, days, marks, target }: Timeline): Markup | '' {
+export function timelineSvg({ title, unit, days, marks, target, names = usualNames }: Timeline): Markup | '' {
   const [first, last] = [days[0], days.at(-1)];
   if (!first || !last) return '';
   const end = last.t + day;
@@ -68,13 +70,14 @@ ${target ? html`<line class="target" x1="${left}" x2="${width - right}" y1="${ro
 ${way.length > 1 ? html`<polyline class="way" points="${raw(way.map(point).join(' '))}" fill="none" stroke="${targetColour}" stroke-width="1.75" stroke-dasharray="2 4" stroke-linecap="round"/>` : ''}
 ${lines('days', days, point, { colour: colors.days, thick: 1, bridged: 1 })}${weeks.length > 0 ? lines('measured', weeks, point, { colour: colors.measured, thick: 2, bridged: 3 }) : ''}
 ${clusters(shown, (at) => round(x(at))).map((cluster) => markOf(cluster, { y: top - 14, foot: height - bottom }))}
-${key({ weekly: weeks.length > 0, way: way.length > 1, target: target !== undefined, own: shown.some(({ isOwn }) => isOwn), others: shown.some(({ isOwn }) => !isOwn) })}
+${key({ weekly: weeks.length > 0, way: way.length > 1, target: target !== undefined, own: shown.some(({ isOwn }) => isOwn), others: shown.some(({ isOwn }) => !isOwn), names })}
 </svg>`;
 }
 
 /** A word stands once above the axis, not beside every figure. */
 const ofAxis = (unit: string) => (/^(ratio|usd|count|[$€£¥])$/.test(unit) ? unit : 'count');
 
+const usualNames = { own: 'release', others: 'other release' };
 const targetColour = '#1a7f37';
 
 function extent(levels: number[]): [number, number] {
@@ -146,7 +149,14 @@ function described({ title, unit, days, marks, target }: Timeline): string {
 }
 
 /** What the forms mean, under the picture. */
-function key(has: { weekly: boolean; way: boolean; target: boolean; own: boolean; others: boolean }): Markup {
+function key(has: {
+  weekly: boolean;
+  way: boolean;
+  target: boolean;
+  own: boolean;
+  others: boolean;
+  names: NonNullable<Timeline['names']>;
+}): Markup {
   const y = height - 14;
   const stroke = (colour: string, more: string, name: string) => (at: number) =>
     html`<line class="${name}" x1="${at}" x2="${at + 22}" y1="${y}" y2="${y}" stroke="${colour}" stroke-width="2" stroke-dasharray="${more}"/>`;
@@ -156,8 +166,8 @@ function key(has: { weekly: boolean; way: boolean; target: boolean; own: boolean
     has.weekly ? [stroke(colors.measured, '', 'measured'), 'by week'] : [stroke(colors.days, '', 'days'), 'by day'],
     ...(has.target ? [[stroke(targetColour, '8 4', 'target'), 'target'] as [(at: number) => Markup, string]] : []),
     ...(has.way ? [[stroke(targetColour, '2 4', 'way'), 'way to it'] as [(at: number) => Markup, string]] : []),
-    ...(has.own ? [[dot(true), 'release'] as [(at: number) => Markup, string]] : []),
-    ...(has.others ? [[dot(false), 'other release'] as [(at: number) => Markup, string]] : []),
+    ...(has.own ? [[dot(true), has.names.own] as [(at: number) => Markup, string]] : []),
+    ...(has.others ? [[dot(false), has.names.others] as [(at: number) => Markup, string]] : []),
   ];
   let at = 14;
   return html`<g fill="#59636e">${items.map(([draw, name]) => {

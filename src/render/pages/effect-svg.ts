@@ -8,11 +8,19 @@ const [width, height, margin] = [320, 56, 12];
 interface EffectPicture {
   effect: { relative: number } & Span;
   expected?: Span;
+  /** What is drawn from end to end, where several are to be compared. */
+  range?: Span;
 }
 
 /** What was measured with its interval, against zero and against what was expected; told apart by form as well as by colour. */
-export function effectSvg({ effect, expected }: EffectPicture): Markup {
-  const ends = [0, effect.low, effect.high, ...(expected ? [expected.low, expected.high] : [])];
+export function effectSvg({ effect, expected, range }: EffectPicture): Markup {
+  const ends = [
+    0,
+    effect.low,
+    effect.high,
+    ...(expected ? [expected.low, expected.high] : []),
+    ...(range ? [range.low, range.high] : []),
+  ];
   const [least, most] = [Math.min(...ends), Math.max(...ends)];
   const room = most - least || 1;
   const x = (value: number) => Math.round(margin + ((width - 2 * margin) * (value - least)) / room);

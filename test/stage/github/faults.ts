@@ -13,9 +13,11 @@ export interface Fault {
   delay?: number;
   /** How many requests it hits; 1 unless told. */
   times?: number;
+  /** It hits what comes with a personal token: people's own doings, or a command that somebody runs. */
+  ofPeople?: true;
 }
 
-/** Trouble to come, for requests of the app only, its own or on the word of who signed in there; people are never hit. */
+/** Trouble to come, for requests of the app only, its own or on the word of who signed in there, unless it says `ofPeople`. */
 export class Faults {
   #waiting: (Fault & { left: number })[] = [];
 
@@ -27,10 +29,11 @@ export class Faults {
     this.#waiting = [];
   }
 
-  take(method: string, path: string): Fault | undefined {
+  take(method: string, path: string, ofApp: boolean): Fault | undefined {
     const line = `${method} ${path}`;
-    const fault = this.#waiting.find(({ match }) =>
-      typeof match === 'string' ? line.includes(match) : match.test(line),
+    const fault = this.#waiting.find(
+      ({ match, ofPeople = false }) =>
+        ofApp !== ofPeople && (typeof match === 'string' ? line.includes(match) : match.test(line)),
     );
     if (!fault) return undefined;
     fault.left -= 1;

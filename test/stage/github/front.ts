@@ -80,7 +80,7 @@ export class Front {
     };
     this.requests.push(entry);
 
-    const fault = ofApp || isOfSignIn(request.path) ? this.faults.take(request.method, target) : undefined;
+    const fault = this.faults.take(request.method, target, ofApp || isOfSignIn(request.path));
     if (fault?.delay) await new Promise((done) => setTimeout(done, fault.delay));
     if (fault?.drop === 'before') return void message.socket.destroy();
     const outgoing = await this.#answer(request, fault, ofApp);

@@ -5,6 +5,7 @@ import { IssueOnGitHub, type IssueWish } from './issue-on-github.ts';
 import type { Json } from './json.ts';
 import { mergeCommit } from './merge-pull.ts';
 import { openPullRequest, type PullRequestWish } from './open-pull-request.ts';
+import { machine } from './people.ts';
 import { PullRequestOnGitHub } from './pull-request-on-github.ts';
 
 export interface ReleaseWish {
@@ -95,6 +96,19 @@ export class RepositoryOnGitHub {
   async openPullRequest(wish: PullRequestWish): Promise<PullRequestOnGitHub> {
     const number = await openPullRequest(this.#hands, this.fullName, wish);
     return this.pullRequest(number, wish.author);
+  }
+
+  /** Merged pull requests of the past, oldest first, without commits and what else a story needs: hundreds in seconds. */
+  async mergedLongAgo(wishes: { title: string; body?: string; at: Date }[]): Promise<void> {
+    const { clock, emulator, pulls } = this.#hands.world;
+    for (const [index, { title, body = '', at }] of wishes.entries())
+      await clock.during(at, async () => {
+        const wish = { title, body, head: `past-${index}`, base: 'main' };
+        const pull = await emulator.ask('POST', this.#at('/pulls'), wish);
+        await emulator.ask('PATCH', this.#at(`/pulls/${pull.number}`), { state: 'closed' });
+        const by = { login: machine, id: 2, type: 'User' };
+        pulls.of(pull).merged = { at: new Date().toISOString(), sha: pull.head.sha, by };
+      });
   }
 
   pullRequest(number: number, author = 'ben'): PullRequestOnGitHub {

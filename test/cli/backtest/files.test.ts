@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { effectsOf, judgeReleases } from '../../src/cli/backtest/judge-releases.ts';
-import { type Release, readReleases } from '../../src/cli/backtest/read-releases.ts';
-import { folderOf, runSoundings } from '../stage/process/run-soundings.ts';
-import { normal, uniform } from '../stage/series/seeded-random.ts';
+import { effectsOf, judgeReleases, judgeTogether } from '../../../src/cli/backtest/judge-releases.ts';
+import { type Release, readReleases } from '../../../src/cli/backtest/read-releases.ts';
+import { folderOf, runSoundings } from '../../stage/process/run-soundings.ts';
+import { normal, uniform } from '../../stage/series/seeded-random.ts';
 
 const day = 86_400_000;
 const start = Date.UTC(2026, 0, 1);
@@ -46,6 +46,17 @@ test('ten releases that do nothing, on six metrics: one in twenty such reports m
     ),
   );
   expect(wrong.filter(Boolean).length).toBeLessThanOrEqual(1);
+});
+
+test('metrics of one report pay for each other', () => {
+  const question = (seed: number) => ({ series: series(seed), releases: releases(60, 120, 200), asked });
+  const confidence = (rows: ReturnType<typeof judgeReleases>) =>
+    rows.map(({ answer }) => (answer.kind === 'effect' ? (answer.confidence ?? 0) : 0)).sort();
+  const [alone, together] = [judgeTogether([question(1)]), judgeTogether([question(1), question(2)])].map((all) =>
+    confidence(all.flat()),
+  );
+  expect(alone?.map((one) => one.toFixed(3))).toEqual(['0.983', '0.983', '0.983']);
+  expect(together?.map((one) => one.toFixed(3))).toEqual(Array(6).fill('0.992'));
 });
 
 const read = async (text: string) => {
