@@ -1,5 +1,8 @@
 import { outages } from './base/outages.ts';
+import { buckets } from './bucket.ts';
 import type { UnusedControl } from './effect.ts';
+import { deadFrom } from './findings/dead.ts';
+import { jumpIn } from './findings/jump.ts';
 import { meanOf, medianOf } from './mean-and-median.ts';
 import { seasonProfile } from './season/season-profile.ts';
 
@@ -53,7 +56,7 @@ export function explainByControls(
   const judged = controls.map(({ name, values }) => {
     const rest = values.slice();
     for (const slot of outages(values)) rest[slot] = Number.NaN;
-    return { name, values: rest, why: whyUnfit(rest, scaled) };
+    return { name, values: rest, why: whyUnfit(rest, scaled, season) };
   });
   const fit = judged.filter(({ why }) => why === undefined);
   const usable = fit.slice(0, most);
@@ -94,19 +97,25 @@ export function explainByControls(
   };
 }
 
-/** What it lacks: above zero throughout, varying, and there on nine of ten days on which the metric is. */
-function whyUnfit(values: Float64Array, scaled: Float64Array): string | undefined {
+/** What it lacks: above zero throughout, varying, in one unit, and there on nine of ten days on which the metric is. Of hours every night is a jump. */
+function whyUnfit(values: Float64Array, scaled: Float64Array, season: number): string | undefined {
   let wanted = 0;
   let there = 0;
+  let alike = 0;
   for (let t = 0; t < scaled.length; t++) {
     if (Number.isNaN(scaled[t] as number)) continue;
     wanted++;
     const value = values[t] as number;
     if (value <= 0) return 'it has values at or below zero';
     if (!Number.isNaN(value)) there++;
+    if (Math.log(value) === scaled[t]) alike++;
   }
+  if (alike > completeEnough * wanted) return 'it is the metric itself';
   if (there < completeEnough * wanted) return 'it lacks more than a tenth of the days of the metric';
-  return new Set(values).size > 4 ? undefined : 'it hardly ever changes';
+  if (new Set(values).size <= 4) return 'it hardly ever changes';
+  const isOfDays = season === buckets.day.season;
+  if (isOfDays && jumpIn(values, 0)) return 'it changes its unit, or what it counts';
+  return deadFrom(values, isOfDays ? 'day' : 'hour') === undefined ? undefined : 'it stands still at its end';
 }
 
 /** A missing control says "as before". */

@@ -1,5 +1,5 @@
 import type { Aligned } from './align.ts';
-import { inUnit, measuredIn, sizeOf } from './base/size-of.ts';
+import { inUnit, measuredIn, sizeOf, unseenIn } from './base/size-of.ts';
 import type { CounterfactualPoint, Effect, Size, UnusedControl } from './effect.ts';
 import { effectShape } from './effect-shape.ts';
 import { likeLastYear } from './findings/words.ts';
@@ -86,7 +86,8 @@ function sizeWithin(
 ): { size: Size; level: number } {
   // A level is the mean of the days that the effect is of.
   const level = measuredIn({ values: prepared.kept, ...(parts ? { parts } : {}) }, after + from, after + to);
-  return { size: sizeOf(prepared, level, intervalOf(answers, alpha)), level };
+  const unseen = level === 0 ? unseenIn(prepared, parts, after + from, after + to) : 0;
+  return { size: sizeOf(prepared, level, intervalOf(answers, alpha), unseen), level };
 }
 
 /** Of the slots [from, to) since the release, or of all of them. */

@@ -1,5 +1,6 @@
 import type { Effect, Unanswerable } from './effect.ts';
 import type { Verdict } from './verdict.ts';
+import { whatShows } from './what-shows.ts';
 
 /** What is to be said. `expected` is the expected relative change in the metric's own sign, the end nearest zero. */
 export interface Finding {
@@ -29,6 +30,7 @@ export function wordsOf(finding: Finding): Words {
   if (answer.kind === 'unanswerable')
     return { sentences: [`There is no answer for ${title} yet.`, answer.text], figures: '' };
   const told = toldAs(answer);
+  const shows = whatShows(answer);
   const span = `${told.signed(answer.low)} to ${told.signed(answer.high)}`;
   const since = days === 1 ? 'on the day after the release' : `in the ${days} days since the release`;
   return {
@@ -40,7 +42,7 @@ export function wordsOf(finding: Finding): Words {
       `effect ${told.signed(answer.relative)} (${percent(answer.confidence ?? 0.95)} interval ${span})`,
       `p ${answer.p < 0.001 ? '< 0.001' : answer.p.toFixed(3)}`,
       `${answer.bucketsBefore} before, ${answer.bucketsAfter} after`,
-      `${told.size(answer.detectable)} or more would be detected 80% of the time`,
+      ...(shows === undefined ? [] : [`${told.size(shows)} or more would be detected 80% of the time`]),
       ...(answer.controls.length ? [`compared with ${answer.controls.join(', ')}`] : []),
       ...(answer.lastYear ? ['the same weeks of the year before taken into account'] : []),
     ].join('; '),

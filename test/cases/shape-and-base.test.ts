@@ -83,7 +83,10 @@ test.each([
 
 test('all days after are zero: a fall of all there was, and no end beyond it', () => {
   const { relative, low, high } = effectOn('base-4-gone', '2026-10-06');
-  expect([relative, low, high]).toEqual([-1, -1, -1]);
+  expect([relative, low]).toEqual([-1, -1]);
+  // Three more might have come without one being seen.
+  expect(high).toBeGreaterThan(-1);
+  expect(high).toBeLessThan(-0.999);
 });
 
 test('around zero the effect and what was expected are held against one level', () => {

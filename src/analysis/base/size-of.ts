@@ -12,8 +12,10 @@ const known = 0.2;
 /**
  * How much a step on the scale of the filter comes to over slots that measured so much: in the metric's unit, and relative to the level that would have been, which
  * is what was measured less the effect. Where the values are a count or a share no end leads out of what is possible.
+ *
+ * @param unseen the level that there may be though nothing was seen of it
  */
-export function sizeOf(prepared: Prepared, measured: number, told: Interval): Size {
+export function sizeOf(prepared: Prepared, measured: number, told: Interval, unseen = 0): Size {
   const { scale, unit, bounds } = prepared;
   const steps = [told.step, told.low, told.high] as const;
   if (scale.kind === 'log') {
@@ -28,7 +30,23 @@ export function sizeOf(prepared: Prepared, measured: number, told: Interval): Si
   const absolute = { value, low, high };
   const base = inUnit(prepared, measured, absolute)?.base;
   const share = (end: number) => (base === undefined ? end / (measured - end) : end / base);
-  return { relative: share(value), low: share(low), high: share(high), absolute };
+  const least = measured === 0 && high < 0 ? Math.min(0, share(high) + unseen / -high) : share(high);
+  return { relative: share(value), low: share(low), high: least, absolute };
+}
+
+/** So many may be expected of what was not seen once, at 95% (the rule of three, two-sided). */
+const expectedOfNone = 3.7;
+
+/** The level at which nothing might have been seen in slots [from, to), where single ones are counted. */
+export function unseenIn(
+  { kept, countedBefore }: Pick<Prepared, 'kept' | 'countedBefore'>,
+  parts: Aligned['parts'],
+  from: number,
+  to: number,
+): number {
+  const looks = (parts?.denominators ?? kept).subarray(from, to).filter((value) => !Number.isNaN(value));
+  if (parts) return expectedOfNone / looks.reduce((sum, value) => sum + value, 0);
+  return countedBefore === undefined ? 0 : expectedOfNone / looks.length;
 }
 
 /**

@@ -13,6 +13,8 @@ const unitFactors = [60, 100, 1_000, 3_600, 10_000, 60_000, 86_400, 1_000_000];
 const unitSlack = 0.12;
 /** No change of a product does that at once. */
 const implausible = 25;
+/** A fall of whole numbers is another unit where it comes this close to one, and what is left is still so large that this can be told. */
+const [closely, leastLeft] = [0.05, 100];
 const fewestCounted = 10;
 const largestError = 0.2;
 /** Values that are looked at on either side: a week, and as many of it after as tell that it stays. */
@@ -22,7 +24,7 @@ const [reach, fewestBefore, fewestAfter] = [7, 5, 3];
  * The first place, from `from` on, at which a level that is known goes to 25 times of itself at once and stays there for days, or to as many times (or as small a part) as
  * another unit would make of it: a change in what is counted, until somebody shows that it is not. The slot before it may be a mixture of both.
  *
- * A level is known where its error is below a fifth; of whole numbers also from 10 on. A fall of whole numbers is none: errors are mended.
+ * A level is known where its error is below a fifth; of whole numbers also from 10 on. Most falls of whole numbers are none: errors are mended.
  * Example: 31, 30, 33, 32, 31, 30, 29, 0.31, 0.3, 0.32: a jump to a hundredth.
  *
  * @param counted what was counted in each slot, where that is known: the numerators of a ratio
@@ -68,6 +70,7 @@ function factorBetween(
   const sizes = isWhole ? before : counted && beforeSlots.map((slot) => counted[slot] as number);
   if (sizes && meanOf(sizes) < fewestCounted) return undefined;
   const off = Math.min(...unitFactors.map((unit) => Math.abs(Math.abs(Math.log(factor)) - Math.log(unit))));
-  const isUnit = off < unitSlack && (errors[1] as number) < largestError && !(isWhole && factor < 1);
+  const isMended = isWhole && factor < 1 && !(off < closely && high >= leastLeft);
+  const isUnit = off < unitSlack && (errors[1] as number) < largestError && !isMended;
   return isUnit || factor > 1 ? { factor, isUnit } : undefined;
 }

@@ -40,6 +40,11 @@ export function lookAtData(aligned: Aligned, asked: Asked): LookedAt | Unanswera
   if (missing) warnings.push(words.late(missing.since, bucket));
   if (since !== undefined)
     warnings.push(isZero ? words.allZero(bucket) : words.zeroSince(starts[since] as number, bucket));
+  // While what is below the line goes on, a rate of zero may be one; where it should be high it is worth a look.
+  else if (parts && asked.good !== 'down' && values.at(-1) === 0) {
+    const zeroFrom = deadFrom(values, bucket);
+    if (zeroFrom !== undefined) warnings.push(words.zeroSince(starts[zeroFrom] as number, bucket));
+  }
   if (bucket === 'hour') return { aligned, warnings };
   return withoutMisleading(aligned, warnings);
 }

@@ -1,13 +1,12 @@
 import type { Command } from 'commander';
 import { buckets } from '../../analysis/bucket.ts';
 import { shortestWindow, smallestDetectable } from '../../analysis/detect.ts';
-import type { Detectable, NamedSeries } from '../../analysis/effect.ts';
+import type { NamedSeries } from '../../analysis/effect.ts';
 import { lookAtHistory } from '../../analysis/findings/look-at-history.ts';
 import type { Series } from '../../analysis/samples.ts';
 import { toldAs } from '../../analysis/words.ts';
-import { relativeSpan } from '../../domain/bet/change-against-level.ts';
+import { levelSpan, relativeSpan } from '../../domain/bet/change-against-level.ts';
 import { day } from '../../domain/day.ts';
-import type { Change, Span } from '../../domain/declaration/declaration.ts';
 import { parseWindow } from '../../domain/declaration/parse-window.ts';
 import { levelBetween } from '../../domain/metric/baseline.ts';
 import { noBreak } from '../../render/words/figures.ts';
@@ -88,9 +87,12 @@ async function detect(file: string, options: Options): Promise<{ text: string } 
   if (typeof change === 'string') return { problem: change };
   if (change?.kind === 'level')
     return { problem: '--expect: no window shows a change of a level that is expected; a change such as +3% is' };
-  const span = change && expectedShare(change, series, answer);
+  const level = levelOf(series);
+  const span = change && level !== undefined && relativeSpan(change, level, answer.inUnit?.base);
   if (!span) return { problem: '--expect: the metric has no level to hold it against' };
   const { low, high } = span;
+  if (read.isShare && (levelSpan(change, level)?.low ?? 0) > 1)
+    notes.unshift(`Note: ${options.expect} would lead past 100%, and no share goes there.`);
   const expected = Math.abs(low) < Math.abs(high) ? low : high;
   const enoughDays = shortestWindow(expected, days, (longer) => smallestDetectable(series, longer));
   return {
@@ -111,8 +113,7 @@ async function detect(file: string, options: Options): Promise<{ text: string } 
 }
 
 /** The level of the last 28 days; what the window can show is a share of it. */
-function expectedShare(change: Change, { samples, bucket }: Series, { inUnit }: Detectable): Span | undefined {
-  const end = (samples.at(-1)?.t ?? 0) + buckets[bucket].length;
-  const level = levelBetween({ samples, bucket }, end - 28 * day, end);
-  return level === undefined ? undefined : relativeSpan(change, level, inUnit?.base);
+function levelOf(series: Series): number | undefined {
+  const end = (series.samples.at(-1)?.t ?? 0) + buckets[series.bucket].length;
+  return levelBetween(series, end - 28 * day, end);
 }

@@ -19,6 +19,7 @@ import { type MetricLevel, metricLevelAt } from '../metric/metric-level.ts';
 import { chainsUpward, metricsAbove } from '../metric/metric-tree.ts';
 import type { Reading } from '../metric/reading.ts';
 import type { OutcomeMap } from '../outcome-map/outcome-map.ts';
+import { withoutPerCent } from '../outcome-map/without-per-cent.ts';
 import { own } from '../text/own.ts';
 import { expectedOf } from './expected-of.ts';
 import { experimentRow } from './experiment-row.ts';
@@ -50,7 +51,8 @@ export interface ForecastBasis {
 const unread: Reading = { kind: 'failed', failure: { reason: 'no-source', text: 'it was not read' } };
 
 /** Compares a bet with real history: each metric's level, what is expected, and what the window can show. */
-export function buildForecast(basis: ForecastBasis): Forecast {
+export function buildForecast(given: ForecastBasis): Forecast {
+  const basis = { ...given, readings: withoutPerCent(given.readings, given.map) };
   const { bet, map, state, others, events, readoutDays, asOf } = basis;
   const baseline = (metric: Metric) => baselineOf(own(basis.readings, metric.name) ?? unread, asOf);
   const lastDay = readoutDays.at(-1) ?? 28;

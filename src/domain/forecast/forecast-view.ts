@@ -4,6 +4,7 @@ import type { EdgeRecord } from '../ledger/edge-record.ts';
 import { type WeekLevel, week, weekLevels } from '../metric/weeks.ts';
 import type { Forecast, ForecastEvent, ForecastRow } from './forecast.ts';
 import { type KeyResultView, viewKeyResult } from './key-result-view.ts';
+import { pastWhatCanBe } from './past-what-can-be.ts';
 import { type SoFarView, viewSoFar } from './so-far.ts';
 import { tooSmallToSee } from './too-small-to-see.ts';
 import { unfitFor } from './unfit.ts';
@@ -13,6 +14,8 @@ export interface ForecastRowView extends ForecastRow {
   tooSmall?: number;
   /** Why no readout of it will come to a verdict, though there are values. */
   unfit?: Unanswerable;
+  /** What is expected of it cannot be, and another expectation can still be chosen. */
+  pastWhatCanBe?: 'all' | 'nothing';
   /** Whole weeks up to `asOf`, oldest first, from the first with a value on. */
   weeks: WeekLevel[];
 }
@@ -58,11 +61,13 @@ const longestWindow = (readoutDays: number[], others: OtherBet[]) =>
 
 function viewRow(row: ForecastRow, { state, asOf }: Forecast): ForecastRowView {
   const tooSmall = state === 'open' ? tooSmallToSee(row) : undefined;
+  const past = state === 'open' ? pastWhatCanBe(row) : undefined;
   const unfit = unfitFor(row);
   return {
     ...row,
     ...(tooSmall === undefined ? {} : { tooSmall }),
     ...(unfit ? { unfit } : {}),
+    ...(past ? { pastWhatCanBe: past } : {}),
     weeks: weeksBefore(row, asOf),
   };
 }

@@ -1,5 +1,6 @@
 import { type LintLevel, type LintRule, lintRules } from '../outcome-map/lint-rule.ts';
 import type { Policy } from '../outcome-map/policy.ts';
+import { withoutPerCent } from '../outcome-map/without-per-cent.ts';
 import { horizonMismatch } from './horizon-mismatch.ts';
 import { leftOver } from './left-over.ts';
 import type { LintBasis } from './lint-basis.ts';
@@ -46,7 +47,9 @@ const aims = ['sandbagged', 'out-of-reach'] as const;
  * What makes a valid map less useful than it could be, errors first, then by line. A rule that `levels` does not name warns; one that
  * is off is not looked into.
  */
-export function lint(basis: LintBasis, levels: Policy['lint'] = basis.map.policy.lint): LintFinding[] {
+export function lint(given: LintBasis, levels: Policy['lint'] = given.map.policy.lint): LintFinding[] {
+  const { readings, map } = given;
+  const basis = readings ? { ...given, readings: withoutPerCent(readings, map) } : given;
   const chances = aims.some((rule) => levels?.[rule] !== 'off')
     ? targetChances(basis)
     : new Map<string, TargetChance>();

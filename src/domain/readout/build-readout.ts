@@ -11,6 +11,7 @@ import type { Direction } from '../metric/metric.ts';
 import { metricsAbove } from '../metric/metric-tree.ts';
 import type { Reading } from '../metric/reading.ts';
 import { towardsGood } from '../metric/towards-good.ts';
+import { withoutPerCent } from '../outcome-map/without-per-cent.ts';
 import { own } from '../text/own.ts';
 import { longerWindow } from './longer-window.ts';
 import { guardAlpha, lookAlpha } from './look-alpha.ts';
@@ -33,7 +34,13 @@ import type { Answer, MovementReadout, Readout } from './readout.ts';
  * Measures a shipped bet: what each metric did since the release, and what that says of the bet. A last look that may be followed by one more
  * window spends what an interim one does, and concludes if it can tell all the same.
  */
-export function buildReadout(basis: ReadoutBasis): Readout {
+export function buildReadout(given: ReadoutBasis): Readout {
+  const { map } = given;
+  const basis = {
+    ...given,
+    readings: withoutPerCent(given.readings, map),
+    baseline: withoutPerCent(given.baseline, map),
+  };
   const longer = basis.extends ? longerWindow(basis) : undefined;
   if (!longer) return readoutOf(basis);
   const alpha = lookAlpha(basis.afterDays, true);

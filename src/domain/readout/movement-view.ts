@@ -1,5 +1,6 @@
 import type { Effect } from '../../analysis/effect.ts';
 import type { Sample, Series } from '../../analysis/samples.ts';
+import { whatShows } from '../../analysis/what-shows.ts';
 import { releaseBucket } from '../bet/schedule.ts';
 import { day } from '../day.ts';
 import { levelBetween } from '../metric/baseline.ts';
@@ -26,6 +27,8 @@ export interface Precision {
   isWidened: boolean;
   /** Whole days with data. */
   days: { before: number; after: number };
+  /** The smallest change that these days would have shown; absent where they leave more open than that. */
+  shows?: number;
   /** How many more would tell whether it moved as expected; absent without an expectation, or where it cannot be said. */
   moreDays?: number;
 }
@@ -61,10 +64,12 @@ function precisionOf(
   const sureness = effect.confidence ?? usual;
   const after = daysOfData(effect.bucketsAfter, series);
   const hope = expected && Math.min(Math.abs(expected.low), Math.abs(expected.high));
+  const shows = whatShows(effect);
   return {
     sureness,
     isWidened: !effect.arms && movements.length > 1 && sureness > usual + 1e-9,
     days: { before: daysOfData(effect.bucketsBefore, series), after },
+    ...(shows === undefined ? {} : { shows }),
     // An effect half the size takes four times the data. Rough, because a metric that wanders gains less.
     ...(hope && Number.isFinite(effect.detectable)
       ? { moreDays: Math.ceil(after * (effect.detectable / hope) ** 2) - after }

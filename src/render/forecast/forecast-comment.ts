@@ -11,7 +11,7 @@ import { groupName } from '../words/groups-in-words.ts';
 import { inert } from '../words/inert.ts';
 import { keyResultForecast } from '../words/key-result-now.ts';
 import { levelForecast } from '../words/level-in-words.ts';
-import { showsFigures, titleOf, verbOf, windowOf } from '../words/movement-in-words.ts';
+import { shortChange, showsFigures, titleOf, verbOf, windowOf } from '../words/movement-in-words.ts';
 import { notMeasurable } from '../words/not-measurable.ts';
 import { otherBetsLines } from '../words/other-bets.ts';
 import { inWords } from '../words/words.ts';
@@ -42,7 +42,7 @@ export function renderForecast(forecast: ForecastView): string {
         : []),
       rows.length > 0 ? forecastTable(forecast) : '',
       ...whatCanBeSeen(forecast),
-      list([...findingLines(rows), ...contextLines(forecast)]),
+      list([...impossibleLines(forecast), ...findingLines(rows), ...contextLines(forecast)]),
     ],
     folds: [
       historyFold(forecast),
@@ -78,6 +78,21 @@ function headline({ disclosure, bet, over, measurable }: ForecastView, first: Fo
   const stated = `${titleOf(movement.metric)} ${over ? 'was expected to' : 'should'} ${verb}${when}`;
   if (measurable || over) return stated;
   return `This bet cannot be measured yet: ${stated}`;
+}
+
+/** What is expected, and cannot come. A hidden level would be told by it. */
+function impossibleLines({ rows, disclosure }: ForecastView): string[] {
+  return rows.slice(0, mostLines).flatMap(({ movement, pastWhatCanBe }) => {
+    const { metric } = movement;
+    const change = shortChange(movement, disclosure);
+    if (!pastWhatCanBe || !change || !showsFigures(disclosure, metric)) return [];
+    const of = rows.length > 1 ? ` ${titleOf(metric)}:` : '';
+    return [
+      pastWhatCanBe === 'all'
+        ? `**With care**${of} ${change} would lead past 100%, and no ratio goes there: expect a smaller rise.`
+        : `**With care**${of} ${change} would lead below zero, where it cannot go: expect a smaller fall.`,
+    ];
+  });
 }
 
 /** What was seen of the history that a reader has to know, before anything is measured. */

@@ -140,14 +140,16 @@ function weekTable(weeks: MovementView['weeks'], effect: Effect | undefined, sca
       );
 }
 
-function notes(effect: Effect, { days }: Precision, series: Series, sizes: Sizes): string[] {
+function notes(effect: Effect, { days, shows }: Precision, series: Series, sizes: Sizes): string[] {
   const after = formatDays(days.after);
   if (effect.arms) return experimentNotes(effect, effect.arms, after, sizes);
   // The day of the release belongs to neither side; of hours it is but one.
   const since = series.bucket === 'day' ? 'after the day of the release' : 'since the release';
-  const shows = `${after} ${since}, compared with ${days.before} before it, can show changes of ${sizes.one(effect.detectable, { unsigned: true })} or more.`;
+  const compared = `${after} ${since}, compared with ${days.before} before it`;
   return [
-    shows,
+    shows === undefined
+      ? `${compared}: they leave more open than their ups and downs alone would.`
+      : `${compared}, can show changes of ${sizes.one(shows, { unsigned: true })} or more.`,
     ...(effect.controls.length > 0 && !effect.alone
       ? [`Compared with ${named(effect.controls)}, which this change does not touch.`]
       : []),

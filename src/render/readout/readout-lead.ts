@@ -57,7 +57,7 @@ function figures(readout: ReadoutView, subject: MovementView, effect: Effect): s
     return `${levels}${size} The ${hoped(expected, sizes)} expected lies ${just}outside it.`;
   }
   if (verdict === 'inconclusive' && subject.precision)
-    return `${levels}${size} ${howLong(effect, subject.precision, expected, sizes)}`;
+    return `${levels}${size} ${howLong(subject.precision, expected, sizes)}`;
   return `${levels}${size}`;
 }
 
@@ -65,19 +65,14 @@ function figures(readout: ReadoutView, subject: MovementView, effect: Effect): s
 export const longestWait = 180;
 
 /** How many more days it would take. */
-function howLong(
-  { detectable }: Effect,
-  { days, moreDays }: Precision,
-  expected: Span | undefined,
-  sizes: Sizes,
-): string {
+function howLong({ days, shows, moreDays }: Precision, expected: Span | undefined, sizes: Sizes): string {
   const holds = `The interval includes both zero and ${expected ? `the ${hoped(expected, sizes)} expected` : 'a movement'}.`;
-  if (!Number.isFinite(detectable)) return holds;
-  if (moreDays === undefined)
-    return `${holds} ${capital(formatDays(days.after))} can show changes of ${sizes.one(detectable, { unsigned: true })} or more.`;
-  if (moreDays <= 0) return holds;
-  if (moreDays > longestWait)
+  if (moreDays !== undefined && moreDays > longestWait)
     return `${holds} This metric varies too much for a change of that size: it would take more than half a year to tell.`;
+  if (shows === undefined) return holds;
+  if (moreDays === undefined)
+    return `${holds} ${capital(formatDays(days.after))} can show changes of ${sizes.one(shows, { unsigned: true })} or more.`;
+  if (moreDays <= 0) return holds;
   return `${holds} It would take about ${moreDays} more ${moreDays === 1 ? 'day' : 'days'} to tell.`;
 }
 

@@ -43,6 +43,7 @@ describe('refused, with the cause', () => {
     ['a share instead of per cent, a week later', (v, i) => (v / 300) * (i < 7 ? 1 : 0.01), 'unit-changed'],
     ['milliseconds instead of seconds', (v, i) => (v / 1000) * (i < 3 ? 1 : 1000), 'unit-changed'],
     ['thousands, mended after ten days', (v, i) => (i >= 5 && i < 15 ? v / 1000 : v), 'unit-changed'],
+    ['euros instead of cents, whole ones', (v, i) => Math.round(i < 12 ? 250 * v : 2.5 * v), 'unit-changed'],
     ['25-fold at once', (v, i) => (i < 0 ? v : 31 * v), 'counting-changed'],
     ['25-fold at once, two weeks before', (v, i) => (i < -15 ? v : 31 * v), 'too-few-before'],
   ])('%s', (_, change, reason) => {
@@ -133,7 +134,8 @@ describe('answered rightly, and said', () => {
         return { t, value: value / denominator, numerator: value, denominator };
       }),
     };
-    expect(reasonOf(rate, { good: 'up' })).not.toBe('dead');
+    expect(reasonOf(rate, { good: 'up' })).toEqual(['all-zero']);
+    expect(reasonOf(rate, { good: 'down' })).toEqual([]);
   });
 
   test('the last days have not come in', () => {
