@@ -25,6 +25,8 @@ export interface Place {
   run: number;
   /** In a section whose heading or label is `Outcome`. */
   inOutcome: boolean;
+  /** Among the notes of somebody's release. */
+  inNotes: boolean;
 }
 
 /** A line without a key of ours that says a movement, or a part of one: `Metric: signup_rate`. It counts where a line of ours may stand. */
@@ -57,6 +59,9 @@ const asksFor = new Set<DeclarationKey>(['key result', 'hypothesis', 'expect', '
 const mostStrays = 100;
 /** Level of a label that is not a heading: below all headings, and only for the lines right after it. */
 const labelLevel = 7;
+/** Headings and boxes of what Dependabot, Renovate and GitHub quote. */
+const releaseNotes =
+  /^(?:\W{0,3}(?:release notes|change ?logs?|changes|commits|what['’]?s (?:changed|new)|bug fixes|features|fixes)\b|\W{0,3}v?\d+\.\d+)/iu;
 const closing = /^(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\s{1,9}\S{0,140}#?\d/i;
 
 /** The lines of a Markdown text that begin with a key, in order, each with the lines that belong to it. */
@@ -67,6 +72,7 @@ export function declaredEntries(markdown: string): Declared {
   let current: DeclaredEntry | undefined;
   let section: DeclaredEntry | undefined;
   let outcomeLevel: number | undefined;
+  let notesLevel: number | undefined;
   let run = 0;
   /** The heading above the line, if it names a part. */
   let asked: string | undefined;
@@ -92,10 +98,13 @@ export function declaredEntries(markdown: string): Declared {
     if (labelled) asked = undefined;
     const level = line.heading ? line.level : labelLevel;
     if (line.heading && outcomeLevel !== undefined && level <= outcomeLevel) outcomeLevel = undefined;
+    if ((line.heading || line.label) && (notesLevel === undefined || level <= notesLevel))
+      notesLevel = releaseNotes.test(line.text) ? level : undefined;
+    const inNotes = notesLevel !== undefined;
     if (labelled) {
       const isOutcome = labelled.key === 'outcome';
       if (isOutcome && labelled.value === '' && !labelled.loose) outcomeLevel = level;
-      current = { labelled, line, below: [], place: { at, run, inOutcome: outcomeLevel !== undefined } };
+      current = { labelled, line, below: [], place: { at, run, inOutcome: outcomeLevel !== undefined, inNotes } };
       entries.push(current);
       if (line.heading) section = labelled.value === '' ? current : undefined;
       else if (section?.labelled.key !== 'outcome') section = undefined;
@@ -112,7 +121,7 @@ export function declaredEntries(markdown: string): Declared {
       opening.box === 'open' || line.heading ? undefined : strayIn(line, opening.at, current ?? section, asked);
     asked = undefined;
     if (stray && strays.length < mostStrays) {
-      strays.push({ ...stray, place: { at, run, inOutcome: outcomeLevel !== undefined } });
+      strays.push({ ...stray, place: { at, run, inOutcome: outcomeLevel !== undefined, inNotes } });
       if (current && !takes(current, line)) current = undefined;
     } else if (current && takes(current, line)) current.below.push(line);
     else if (section && !line.heading && !closing.test(line.bare)) section.below.push(line);

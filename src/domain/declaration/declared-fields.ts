@@ -31,7 +31,7 @@ export function declaredFields(markdown: string): {
   const placed = read.flatMap(({ place, fields }) =>
     fields.map(({ doubtful, ...field }) => ({
       place,
-      field: { ...field, inCompany: !doubtful && inCompany({ place }) },
+      field: asProseInNotes({ ...field, inCompany: !doubtful && inCompany({ place }) }, place),
     })),
   );
   const quoted = entries.flatMap((entry): DeclaredField[] => {
@@ -42,6 +42,10 @@ export function declaredFields(markdown: string): {
   });
   return { ...composedFields(placed, strays.filter(inCompany)), apart, quoted };
 }
+
+/** `Expect: better errors` is a change in the package of that name. */
+const asProseInNotes = (field: DeclaredField, { inNotes }: Place): DeclaredField =>
+  inNotes && !field.inCompany && (field.key === 'expect' || field.key === 'guard') ? { ...field, plain: false } : field;
 
 /** The lines that declare nothing, in order. */
 export function proseIn(markdown: string): ReadableLine[] {

@@ -27,9 +27,13 @@ export function namesIn(value: string): string[] {
   return names.slice(0, mostNames);
 }
 
-/** Of several with a box each, the ticked ones: `[ ] KR1 [x] KR2`. */
+const pressed = /^\s*\([ xX•●✓✔]\)\s/;
+const buttons = /(?<=^|\s)\(([ xX•●✓✔])\)(?=\s)/g;
+
+/** Of several with a box or a button each, the ticked ones: `[ ] KR1 [x] KR2`, `( ) KR1 (x) KR2`. */
 export function chosen(value: string): string {
-  const parts = value.split(/\[([ xX]?)\](?!\()/);
+  const boxes = pressed.test(value) ? value.replace(buttons, (_, mark) => (mark === ' ' ? '[ ]' : '[x]')) : value;
+  const parts = boxes.split(/\[([ xX]?)\](?!\()/);
   if (parts.length < 3) return value;
   return parts
     .flatMap((part, index) => (index % 2 === 0 && /x/i.test(parts[index - 1] ?? '') ? [part] : []))

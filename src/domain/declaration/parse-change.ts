@@ -99,7 +99,9 @@ function unify(text: string): string {
     .replace(/[↑↗⬆▲]\ufe0f?/g, ' up ')
     .replace(/[↓↘⬇▼]\ufe0f?/g, ' down ')
     .replace(/\s+/g, ' ')
-    .trim();
+    .trim()
+    .replace(/^from (\S.{0,24}?),? (?:all the way )?(up|down) to (?=\S)/i, '$2 from $1 to ')
+    .replace(/(?<= from \S.{0,24}?),? (?:all the way )?(?:up|down) to (?=\S)/i, ' to ');
 }
 
 function levelsOf({ direction }: WordedChange, from: Amount, to: Amount | undefined): Read {

@@ -7,7 +7,7 @@ import { noneWords } from './label-words.ts';
 const expected = `\`Outcome: none (chore): why\`, with one of ${nonBetReasons.join(', ')}`;
 const mostNote = 1000;
 const none =
-  /^(?:[*_`"'#\s]|\ufe0f|\p{Extended_Pictographic}){0,6}(no (?:(?:expected|measurable) )?outcome(?: expected)?|not (?:applicable|measurable)|nothing to measure|n\/a|n\.a\.?|[\p{L}]{1,12})[*_`"']{0,3}(?![\p{L}\p{N}])/iu;
+  /^(?:[*_`"'#\s]|\ufe0f|\p{Extended_Pictographic}){0,6}(no[ _-](?:(?:expected|measurable) )?outcome(?: expected)?|not (?:applicable|measurable)|nothing to measure|n\/a|n\.a\.?|[\p{L}]{1,12})[*_`"']{0,3}(?![\p{L}\p{N}])/iu;
 
 /** Each reason in other languages, in lowercase; a table that a contributor can extend. */
 const elsewhere: [NonBetReason, string][] = [
@@ -45,7 +45,7 @@ function inOurWords(rest: string): string {
 
 /** `No outcome expected: chore`, as our own check says it. */
 export function saysNoneByItself(text: string): boolean {
-  const [written] = /^no (?:expected )?outcome(?: expected)?(?=\s?[:(–—-])/i.exec(text) ?? [];
+  const [written] = /^no[ _-](?:expected )?outcome(?: expected)?(?=\s?[:(–—-])/i.exec(text) ?? [];
   return (
     written !== undefined && reasonsIn(inOurWords(text.slice(written.length)).replace(/^[\s([{:–—-]+/, '')).length > 0
   );
@@ -55,7 +55,7 @@ export function saysNoneByItself(text: string): boolean {
 export function saysNone(value: string): boolean {
   const [written = '', word = ''] = none.exec(value) ?? [];
   if (/^none$/i.test(word)) return true;
-  if (!noneWords.has(word.toLowerCase())) return false;
+  if (!noneWords.has(word.toLowerCase().replace(/^no[-_]/, 'no '))) return false;
   const rest = inOurWords(value.slice(written.length));
   // These say nothing else, so that a reason which is none of ours is named rather than passed over.
   if (/\W/.test(word) && /^\s*(?:$|[([（:：,;.–—-])/u.test(rest)) return true;

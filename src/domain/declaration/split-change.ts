@@ -61,7 +61,7 @@ function metricFirst(text: string, limit: boolean, direction?: '+' | '-' | 'bett
     const metric = metricOf(text.slice(0, index));
     const rest = text.slice(index + gap.length);
     const read = parseChange(rest, { limit, ofMetric: true, ...(direction ? { direction } : {}) });
-    if ('change' in read && metric !== '') return { metric, ...read };
+    if ('change' in read && metric !== '' && !startOfLevels.test(metric)) return { metric, ...read };
     if ('change' in read) {
       trouble ??= 'There is no metric';
       continue;
@@ -72,6 +72,9 @@ function metricFirst(text: string, limit: boolean, direction?: '+' | '-' | 'bett
   }
   return { problem: trouble ?? 'There is no change' };
 }
+
+/** `from 240ms`, before where it goes. */
+const startOfLevels = /^from(?:\s[$€£¥]?\d\S*)?$/i;
 
 /** `+3% signup_rate`, `a 3% increase in signup_rate`, `3% fewer errors`. */
 function changeFirst(text: string, limit: boolean): Split {

@@ -21,7 +21,7 @@ export interface LabelledLine extends LabelMeaning {
 
 /** GitLab's `[~]` says that it does not apply. */
 const openBox = String.raw`[[(]\s{0,2}[\])]|\[[~–—-]\]|[☐⬜🔲◻◽❌✖✗✘]\ufe0f?|:(?:white_large_square|white_medium_square|white_square_button|black_square_button|x):`;
-const tickedBox = String.raw`[[(]\s?[xX✓✔☑*]\s?[\])]|[☑☒✅✔🔘]\ufe0f?|:(?:white_check_mark|heavy_check_mark|ballot_box_with_check|radio_button):`;
+const tickedBox = String.raw`[[(]\s?[xX✓✔☑*•●◉]\s?[\])]|[☑☒✅✔🔘]\ufe0f?|:(?:white_check_mark|heavy_check_mark|ballot_box_with_check|radio_button):`;
 const ornaments = [
   String.raw`\s+`,
   String.raw`[-+*•‣▪◦▸▶→>]\s`,

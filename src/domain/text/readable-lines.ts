@@ -110,11 +110,14 @@ function readLines(markdown: string): ReadableLine[] {
         continue;
       }
       const inSource = sourceLines[firstLine + lineOf(lineStarts[index] ?? 0)] ?? '';
-      const heading = level > 0 || written.includes(headingMark);
+      // Jira's headings, as they come from there.
+      const [mark3, jira] = /^h([1-6])\.\s+(?=\S)/.exec(shown.bare) ?? [];
+      const heading = level > 0 || jira !== undefined || written.includes(headingMark);
       lines.push({
-        ...shown,
+        text: shown.text.slice(mark3?.length),
+        bare: shown.bare.slice(mark3?.length),
         heading,
-        level: heading ? level || 3 : 0,
+        level: heading ? level || Number(jira ?? 3) : 0,
         label: written.includes(labelMark),
         depth,
         block,

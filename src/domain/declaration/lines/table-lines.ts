@@ -1,7 +1,7 @@
 import type { Cell } from '../../text/cells.ts';
 import type { ReadableLine } from '../../text/readable-line.ts';
 import { meaningOf } from '../label-words.ts';
-import { saysNone } from '../parse-non-bet.ts';
+import { isBareReason, saysNone } from '../parse-non-bet.ts';
 import { type Part, partNamed, type SaidPart, saidUnder } from '../said-in-parts.ts';
 import { isChosen, type TickColumn, tickColumns, tickIn } from './tick-columns.ts';
 
@@ -21,7 +21,7 @@ type Columns = (Part | undefined)[];
 export function* tableLines(lines: Iterable<ReadableLine>): Generator<TableLine> {
   let rows: Row[] = [];
   for (const line of lines) {
-    if (isRow(line)) rows.push(line);
+    if (isRow(line)) rows.push({ ...line, cells: withReason(line.cells) });
     else {
       yield* linesOfTable(rows);
       rows = [];
@@ -32,6 +32,16 @@ export function* tableLines(lines: Iterable<ReadableLine>): Generator<TableLine>
 }
 
 type Row = ReadableLine & { cells: Cell[] };
+
+/** `| none | chore |` says `none: chore`. */
+function withReason(cells: Cell[]): Cell[] {
+  const none = cells.findIndex(({ text }) => /^[*_`]*none[*_`.]*$/i.test(text.trim()));
+  const reason = none < 0 ? -1 : cells.findIndex(({ text }, at) => at > none && isBareReason(text));
+  const [said, why] = [cells[none], cells[reason]];
+  if (!said || !why) return cells;
+  const whole = { text: `${said.text}: ${why.text}`, bare: `${said.bare}: ${why.bare}` };
+  return cells.map((cell, at) => (at === none ? whole : at === reason ? { text: '', bare: '' } : cell));
+}
 
 const isRow = (line: ReadableLine): line is Row => line.cells !== undefined;
 
@@ -47,9 +57,10 @@ function* linesOfTable([first, ...rows]: Row[]): Generator<TableLine> {
   const hasKeys = names.filter(isKey).length > 1 || isNoted(names);
   if (columns.length === 0 && !hasKeys) yield* linesOfRow(first, names, []);
   const head = columns.length > 0 || hasKeys ? names : [];
+  const guards = columns.length > 0 ? guardsColumn(names, rows) : undefined;
   for (const line of rows) {
-    const row = rowOf(line, line.cells, names, columns);
-    const keys = head.map((cell, index) => (isKey(cell) && !columns[index] ? cell : undefined));
+    const row = rowOf(line, line.cells, names, columns, guards);
+    const keys = head.map((cell, index) => (isKey(cell) && !columns[index] && index !== guards ? cell : undefined));
     if (row.length === 0 || keys.some((key) => key)) yield* linesOfRow(line, line.cells, keys);
     yield* row;
   }
@@ -92,7 +103,7 @@ function chosenLine(line: Row, said: Cell[], key: Cell | undefined, names: Cell[
   return key ? keyed(line, key, one) : [{ ...line, ...one }];
 }
 
-const saysKey = ({ bare }: Cell) => /^[^:\uff1a=]{2,60}[:\uff1a=]\s*\S/.test(bare);
+const saysKey = ({ bare }: Cell) => !saysNone(bare) && /^[^:\uff1a=]{2,60}[:\uff1a=]\s*\S/.test(bare);
 
 /** A key alone, or with remarks beside it. `| Key result | KR1 |` says what it is itself. */
 const isNoted = ([first, ...others]: Cell[]) =>
@@ -110,13 +121,34 @@ function columnsOf(head: Cell[]): Columns {
 
 const isGuard = ({ bare }: Cell) => meaningOf(bare, true)?.key === 'guard';
 
-function rowOf(line: ReadableLine, cells: Cell[], head: Cell[], columns: Columns): TableLine[] {
+/** `Guard?` with yes and no below it. */
+function guardsColumn(names: Cell[], rows: Row[]): number | undefined {
+  const found = names.findIndex(
+    (name, at) => at > 0 && isGuard(name) && rows.every(({ cells }) => isBlank(cells[at]) || tickIn(cells[at])),
+  );
+  return found > 0 ? found : undefined;
+}
+
+const isBlank = (cell: Cell | undefined): cell is undefined => cell === undefined || cell.text.trim() === '';
+
+function rowOf(
+  line: ReadableLine,
+  cells: Cell[],
+  head: Cell[],
+  columns: Columns,
+  guards: number | undefined,
+): TableLine[] {
   const row = cells.flatMap(({ text }, index): SaidPart[] => {
     const part = columns[index];
     const said = part && (saidUnder(head[index]?.text ?? '', text) ?? { part, text: text.trim() });
     return said && said.text !== '' ? [{ part, text: said.text.replaceAll('\n', ' ') }] : [];
   });
-  return row.length > 0 ? [{ ...line, row, ...(head[0] && isGuard(head[0]) ? { guards: true } : {}) }] : [];
+  const ticked = guards === undefined ? undefined : cells[guards];
+  const isLimit =
+    (head[0] && isGuard(head[0])) ||
+    (ticked && tickIn(ticked)?.ticked) ||
+    cells.some((cell, index) => !columns[index] && isGuard(cell));
+  return row.length > 0 ? [{ ...line, row, ...(isLimit ? { guards: true } : {}) }] : [];
 }
 
 function linesOfRow(line: ReadableLine, cells: Cell[], keys: (Cell | undefined)[]): ReadableLine[] {
