@@ -2,6 +2,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { mapPath } from '../../domain/outcome-map/map-path.ts';
+import { forTerminal } from '../analyse/for-terminal.ts';
+import { fillMap } from './starter/fill-map.ts';
+import { lookAround } from './starter/look-around.ts';
 
 interface StarterFile {
   path: string;
@@ -31,15 +34,25 @@ export function addInit(program: Command): void {
   program
     .command('init')
     .summary('write the starter files of a repository')
-    .description('write a starter outcome map, the issue form of a hypothesis, and a pull request template')
+    .description(
+      'write a starter outcome map, the issue form of a hypothesis, and a pull request template; workflows, tags, CODEOWNERS and forms that are there fill the map',
+    )
     .argument('[dir]', 'root of the repository', '.')
     .option('--force', 'overwrite files that exist')
     .addHelpText('after', '\nExisting files are kept unless --force is given.')
     .action((dir: string, { force = false }: { force?: boolean }) => {
       if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory()) return refuse(`there is no folder ${dir}`);
       try {
-        const done = [map, form, pullRequest].map((file) => write(dir, file, force));
+        const { text, guesses } = fillMap(templateOf(map), lookAround(dir), endOfNextQuarter(new Date()));
+        const done = [
+          write(dir, map, text, force),
+          ...[form, pullRequest].map((file) => write(dir, file, templateOf(file), force)),
+        ];
         console.log(done.join('\n'));
+        if (done[0]?.startsWith('wrote') && guesses.length > 0)
+          console.log(
+            forTerminal(['', 'Guessed in the map from what is here:', ...guesses.map((one) => `  ${one}`)].join('\n')),
+          );
         if (done.some((line) => line.startsWith('wrote'))) console.log(next);
       } catch (error) {
         refuse(error instanceof Error ? error.message : String(error));
@@ -56,16 +69,18 @@ const next = `
 Next: put your own metrics and key results into ${map.path}; \`npx soundings validate ${map.path}\` looks it over.
 The form gives the label \`hypothesis\`, which has to exist in the repository: GitHub gives no label that does not.`;
 
+const templateOf = ({ template }: StarterFile) =>
+  readFileSync(new URL(`templates/${template}`, import.meta.url), 'utf8');
+
 /** Writes one file; returns a line for people. */
-function write(dir: string, { path: usual, template, about }: StarterFile, force: boolean): string {
+function write(dir: string, { path: usual, about }: StarterFile, text: string, force: boolean): string {
   const path = usual === pullRequest.path ? (templateInUse(dir) ?? usual) : usual;
   const target = join(dir, path);
   const isThere = existsSync(target);
   if (isThere && !force) return `kept ${path}: it is there already (--force writes over it)`;
   mkdirSync(dirname(target), { recursive: true });
-  const text = readFileSync(new URL(`templates/${template}`, import.meta.url), 'utf8');
   // The file may have appeared meanwhile, and must not be overwritten.
-  writeFileSync(target, text.replace('"{by}"', endOfNextQuarter(new Date())), { flag: force ? 'w' : 'wx' });
+  writeFileSync(target, text, { flag: force ? 'w' : 'wx' });
   return `${isThere ? 'wrote over' : 'wrote'} ${path}: ${about}`;
 }
 

@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { readMapFile } from '../../../src/cli/map/read-map-file.ts';
 import { nonBetReasons } from '../../../src/domain/declaration/declaration.ts';
 import { parseDeclaration } from '../../../src/domain/declaration/parse-declaration.ts';
 import { missingFields } from '../../../src/domain/hypothesis/hypothesis-form.ts';
+import { lint } from '../../../src/domain/lint/lint.ts';
 import { folderOf, runSoundings } from '../../stage/process/run-soundings.ts';
 
 const paths = ['.github/soundings.yml', '.github/ISSUE_TEMPLATE/hypothesis.yml', '.github/pull_request_template.md'];
@@ -43,6 +45,38 @@ test('the map is valid, and could say nothing better than whose it is', async ()
     expect(warnings).toContainEqual(
       expect.stringContaining(`\`@your-org/${team}\` is a placeholder that was left in.`),
     );
+});
+
+test('what is there fills the map, with where each guess came from; the map is valid', async () => {
+  const folder = folderOf({
+    '.github/workflows/ship.yml': 'on: push\njobs: { ship: { environment: production, steps: [{ run: ./ship }] } }\n',
+    '.github/CODEOWNERS': '* @acme/everybody\n/billing/ @acme/payments\n',
+    '.github/dependabot.yml': 'version: 2\n',
+    '.github/ISSUE_TEMPLATE/feature.yml': 'labels: [enhancement]\n',
+  });
+  const { status, stdout, read } = await started([], folder);
+  expect({ status, stdout }).toEqual({
+    status: 0,
+    stdout: expect.stringContaining(`
+Guessed in the map from what is here:
+  owner for finance: "@acme/payments" (.github/CODEOWNERS has it for /billing/)
+  owner for growth: "@acme/everybody" (.github/CODEOWNERS has it for *)
+  owner for platform: "@acme/everybody" (.github/CODEOWNERS has it for *)
+  exempt: { authors: ["dependabot[bot]"], labels: [no-outcome], paths: ["docs/**"] } (there is .github/dependabot.yml)
+  release: { on: deployment, environment: "production" } (.github/workflows/ship.yml deploys to the environment production)
+
+Next: `),
+  });
+  const text = read('.github/soundings.yml');
+  expect(text).toContain('    owner: "@acme/payments" # a guess: .github/CODEOWNERS has it for /billing/\n');
+  expect(text).toContain(
+    '  # issues: { mode: advise, labels: ["enhancement"] } # asks issues with such a label for a reference too; .github/ISSUE_TEMPLATE/feature.yml gives it\n',
+  );
+  expect(text).not.toMatch(/"\{\w+\}"/);
+  const found = readMapFile(join(folder, '.github/soundings.yml'));
+  expect(found).toMatchObject({ kind: 'whole', map: { release: { on: 'deployment', environment: 'production' } } });
+  const { map, places } = found as Extract<typeof found, { kind: 'whole' }>;
+  expect(lint({ map, places, asOf: new Date() })).toEqual([]);
 });
 
 test('what is there is kept, unless told otherwise', async () => {
