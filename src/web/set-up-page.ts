@@ -71,7 +71,9 @@ export function setUpRoutes({ githubApiUrl, registerUrl }: SetUp, token: string,
     ]);
     const why = addToEnvFile(envFile, variables);
     if (why) return call.text(`${why}\n`, 409);
-    console.log('The credentials of the App are in .env: start Soundings again.');
+    console.log(
+      'The credentials of the App are in .env: start Soundings again. `npx soundings doctor` looks the set-up over.',
+    );
     return then();
   };
 

@@ -63,7 +63,7 @@ export function judgeApp({ id, name, htmlUrl, settingsUrl, permissions, events }
   ];
 }
 
-/** Why GitHub did not say who we are to it. */
+/** Why GitHub did not say who we are to it (facts 42). */
 export function judgeRefusal(error: unknown, appId: number, host: string, clockIsOff: boolean): Finding {
   const status = error instanceof GitHubError ? error.status : undefined;
   if (status === 401 && clockIsOff)

@@ -1,20 +1,16 @@
 import { existsSync } from 'node:fs';
 import { totalmem } from 'node:os';
-import { inTime } from '../../deadlines/in-time.ts';
 import { mapPath } from '../../domain/outcome-map/map-path.ts';
 import { readEnv, readWhereabouts, type Variables } from '../../env.ts';
-import { describeError } from '../../errors/describe-error.ts';
 import { lookAtPostgres } from './database.ts';
 import { lookAtEmbedded } from './embedded.ts';
-import type { Area, Finding } from './finding.ts';
+import type { Finding } from './finding.ts';
 import { lookAtGitHub } from './github.ts';
+import { look } from './look.ts';
 import { lookAtMap } from './map.ts';
 import { judgeMemory } from './memory.ts';
 import { lookAtSettings } from './settings.ts';
 import { lookAtSources } from './sources.ts';
-
-/** Longer than all that is bounded in it: what hangs all the same keeps nobody waiting for ever. */
-const withinMs = 70_000;
 
 /** Every part of a set-up, side by side: none keeps the others from being looked at. */
 export async function examine(variables: Variables, map: string | undefined): Promise<Finding[]> {
@@ -31,15 +27,6 @@ export async function examine(variables: Variables, map: string | undefined): Pr
     look('memory', async () => [judgeMemory(process.constrainedMemory(), totalmem())]),
   ]);
   return found.flat();
-}
-
-async function look(area: Area, at: () => Promise<Finding[]>): Promise<Finding[]> {
-  try {
-    return await inTime(withinMs, new Error(`not done within ${withinMs / 1_000} s`), at);
-  } catch (error) {
-    const todo = 'Run this again; if it stays so, please report it.';
-    return [{ area, state: 'unknown', seen: `could not be looked at: ${describeError(error)}`, todo }];
-  }
 }
 
 async function lookAtDatabase(variables: Variables): Promise<Finding[]> {

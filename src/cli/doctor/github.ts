@@ -33,19 +33,29 @@ export async function lookAtGitHub(env: Env): Promise<Finding[]> {
   }
   const requests = await requestsOf(env);
   const clock = judgeClock(aheadMs);
-  let app: AppFacts;
+  let app: AppFacts | undefined;
   try {
     app = await inOneAnswer(() => askApp(requests));
   } catch (error) {
     return [clock, judgeRefusal(error, env.appId, host, isOff(aheadMs))];
   }
+  if (!app)
+    return [
+      clock,
+      {
+        ...{ area: 'app', state: 'broken' },
+        seen: `what answers at ${env.githubApiUrl} is not the API of GitHub`,
+        todo: 'Correct GITHUB_API_URL: on GitHub Enterprise Server it ends in /api/v3. Leave it out for github.com.',
+      },
+    ];
+  const { permissions, htmlUrl, settingsUrl } = app;
   const others = await Promise.all([
     inOneAnswer(() => askInstallations(requests)).then(
-      (found) => judgeInstallations(found, app.permissions, app.htmlUrl),
+      (found) => judgeInstallations(found, permissions, htmlUrl),
       (error) => [unasked('installation', error)],
     ),
     inOneAnswer(() => askWebhook(requests)).then(
-      ({ attempts, config }) => [judgeWebhook(attempts, config, app.settingsUrl)],
+      ({ attempts, config }) => [judgeWebhook(attempts, config, settingsUrl)],
       (error) => [unasked('webhook', error)],
     ),
   ]);
@@ -74,9 +84,10 @@ async function requestsOf(env: Env): Promise<AppRequests> {
   return appRequestsOf(octokitForApp, { log: quiet, now: () => new Date() });
 }
 
-async function askApp(requests: AppRequests): Promise<AppFacts> {
+/** Undefined: somebody else answered. */
+async function askApp(requests: AppRequests): Promise<AppFacts | undefined> {
   const { data } = await (await requests())('GET /app');
-  if (!data) throw new Error('GitHub did not say who we are to it');
+  if (!data?.html_url) return undefined;
   const { id, name, slug, html_url, owner, permissions, events } = data;
   const of = owner && 'type' in owner && owner.type === 'Organization' ? `/organizations/${owner.login}` : '';
   const settingsUrl = `${new URL(html_url).origin}${of}/settings/apps/${slug}`;

@@ -39,6 +39,11 @@ export function judgeWebhook(attempts: Attempt[], config: HookConfig | undefined
         `GitHub cannot reach the webhook (${describeError(newest.told)}): ${share}`,
         `Is the server running, and does ${address} lead to it from the internet? Look at DNS, the certificate, the firewall and the proxy, or use a tunnel. Soundings asks for what was missed by itself.`,
       );
+    case 'a form':
+      return broken(
+        `deliveries arrive as forms and are refused (415): ${share}`,
+        `Choose the content type application/json at ${settingsUrl}.`,
+      );
     case 'astray':
       return broken(
         `something else answers deliveries, with ${newest.code}: ${share}`,
@@ -57,7 +62,7 @@ const broken = (seen: string, todo: string): Finding => ({ area: 'webhook', stat
 /** The set-up page registers an App with a placeholder where it was told no address. */
 const isNowhere = (url: string | undefined) => !url || (URL.canParse(url) && new URL(url).hostname === 'example.com');
 
-type Outcome = 'taken' | 'refused' | 'unreached' | 'astray' | 'failed';
+type Outcome = 'taken' | 'refused' | 'a form' | 'unreached' | 'astray' | 'failed';
 
 /** Without an answer GitHub tells 0, or what a gateway would say; gateways say so where nothing listens behind them. */
 const gateway = [0, 502, 503, 504];
@@ -65,6 +70,7 @@ const gateway = [0, 502, 503, 504];
 function outcomeOf({ taken, code }: Attempt): Outcome {
   if (taken) return 'taken';
   if (code === 401) return 'refused';
+  if (code === 415) return 'a form';
   if (gateway.includes(code)) return 'unreached';
   return code < 500 && code !== 413 ? 'astray' : 'failed';
 }

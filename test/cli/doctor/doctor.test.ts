@@ -171,11 +171,16 @@ describe('a set-up at GitHub', () => {
     ]);
   });
 
-  test('a GitHub out of reach, and one that fails in one place', async () => {
+  test('a GitHub out of reach, a page in its place, and one that fails in one place', async () => {
     const gone = await startHttpServer(() => {});
     await gone.stop();
     expect(await findings({ GITHUB_API_URL: gone.url })).toMatchObject([
       { area: 'app', state: 'broken', seen: expect.stringMatching(/^GitHub cannot be reached at 127.*ECONNREFUSED/) },
+    ]);
+    const page = await startHttpServer((_, response) => response.setHeader('content-type', 'text/html').end('<h1>Hi'));
+    onTestFinished(page.stop);
+    expect(await findings({ GITHUB_API_URL: page.url })).toMatchObject([
+      { area: 'app', state: 'broken', seen: `what answers at ${page.url} is not the API of GitHub` },
     ]);
     says('/app/hook/config', { message: 'Not this time' }, 403);
     expect(await findings()).toMatchObject([

@@ -5,6 +5,7 @@ import { aheadOf, judgeClock } from '../../../src/cli/doctor/clock.ts';
 import { judgeFree } from '../../../src/cli/doctor/embedded.ts';
 import { judgeConnection } from '../../../src/cli/doctor/judge-connection.ts';
 import { type DatabaseFacts, judgePostgres } from '../../../src/cli/doctor/judge-postgres.ts';
+import { look } from '../../../src/cli/doctor/look.ts';
 import { judgeMemory } from '../../../src/cli/doctor/memory.ts';
 import { reasonOf } from '../../../src/cli/doctor/reason-of.ts';
 import { judgeWebhook } from '../../../src/cli/doctor/webhook.ts';
@@ -47,6 +48,15 @@ test('the reason is at the root: of a failed fetch, a failed query, a host with 
   const several = new AggregateError([refused, new Error('connect ECONNREFUSED 127.0.0.1:5432')]);
   expect(reasonOf(new TypeError('fetch failed', { cause: several }))).toBe('connect ECONNREFUSED ::1:5432');
   expect(reasonOf(new Error('alone'))).toBe('alone');
+});
+
+test.each<[string, () => Promise<never>, string]>([
+  ['never ends', () => new Promise(() => {}), 'could not be looked at: not done within 0.01 s'],
+  ['fails', () => Promise.reject(new Error('boo')), 'could not be looked at: boo'],
+])('a look that %s is a finding', async (_, at, seen) => {
+  expect(await look('map', at, 10)).toEqual([
+    { area: 'map', state: 'unknown', seen, todo: 'Run this again; if it stays so, please report it.' },
+  ]);
 });
 
 describe('the clock', () => {
@@ -132,6 +142,12 @@ describe('the webhook', () => {
       [[502, 'Invalid HTTP Response: 502']],
       { state: 'broken' },
       'GitHub cannot reach the webhook (Invalid HTTP Response: 502): 1 of the last 1, the newest at 2026-11-30 10:00 UTC',
+    ],
+    [
+      'a webhook that sends forms',
+      [[415, 'Invalid HTTP Response: 415']],
+      { state: 'broken', todo: expect.stringContaining('application/json') },
+      'deliveries arrive as forms and are refused (415): 1 of the last 1, the newest at 2026-11-30 10:00 UTC',
     ],
     [
       'another path',
