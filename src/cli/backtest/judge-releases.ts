@@ -1,7 +1,9 @@
-import { analyse } from '../../analysis/analyse.ts';
 import { buckets } from '../../analysis/bucket.ts';
 import type { Effect, Question as Measurement, Unanswerable } from '../../analysis/effect.ts';
+import { effectOf } from '../../analysis/effect-of.ts';
+import { fitModel } from '../../analysis/fit-model.ts';
 import { holmLevels } from '../../analysis/holm-levels.ts';
+import { soundingsMethod } from '../../analysis/model/method.ts';
 import type { Series } from '../../analysis/samples.ts';
 import { type Verdict, verdictOf } from '../../analysis/verdict.ts';
 import { day } from '../../domain/day.ts';
@@ -47,26 +49,26 @@ export function judgeReleases(series: Series, releases: Release[], asked: Asked)
  * @param onQuestion called before a metric is looked at, which takes seconds
  */
 export function judgeTogether(questions: Question[], onQuestion: (at: number) => void = () => {}): JudgedRelease[][] {
-  const first = questions.map((question, at) => {
+  const looked = questions.map((question, at) => {
     onQuestion(at);
-    return question.releases.map((release) => answerFor(question, release));
+    return question.releases.map((release) => ({ release, found: lookAfter(release, question) }));
   });
-  const ps = first.flatMap((answers) => answers.flatMap((answer) => (answer.kind === 'effect' ? [answer.p] : [])));
+  const ps = looked.flatMap((all) => all.flatMap(({ found }) => (found.kind === 'found' ? [found.p] : [])));
   const levels = holmLevels(ps, 0.05);
-  return questions.map((question, at) =>
-    question.releases.map((release, index) => {
-      const found = first[at]?.[index];
-      if (!found) throw new Error(`release ${index} has no answer`);
-      const judged = { name: release.name, at: release.moment.at };
-      if (found.kind !== 'effect') return { ...judged, answer: found };
-      const answer = answerFor(question, release, levels.shift());
-      if (answer.kind !== 'effect') return { ...judged, answer };
-      return { ...judged, answer, verdict: verdictOf(towardsGood(answer, question.asked.good)) };
+  return looked.map((all, at) =>
+    all.map(({ release: { name, moment }, found }) => {
+      if (found.kind !== 'found') return { name, at: moment.at, answer: found };
+      const answer = found.at(levels.shift());
+      const verdict = verdictOf(towardsGood(answer, questions[at]?.asked.good ?? 'up'));
+      return { name, at: moment.at, answer, verdict };
     }),
   );
 }
 
-function answerFor({ series, releases, asked }: Question, release: Release, alpha = 0.05): Effect | Unanswerable {
+/** The model is fitted once: the level that the answer is wanted at is known when all have been looked at. */
+type Looked = { kind: 'found'; p: number; at: (alpha: number | undefined) => Effect } | Unanswerable;
+
+function lookAfter(release: Release, { series, releases, asked }: Question): Looked {
   const { windowDays, good, timezone, neverFalls, beside } = asked;
   const { from, to } = releaseIn(series, release.moment, timezone);
   const { length } = buckets[series.bucket];
@@ -74,11 +76,14 @@ function answerFor({ series, releases, asked }: Question, release: Release, alph
   const others = releases.filter(
     (other) => other !== release && other.moment.at >= from - sharedDays * day && other.moment.at < until,
   );
-  return analyse({
+  const question = {
     ...beside,
-    ...{ series, releaseFrom: from, releaseTo: to, until: Math.max(until, from + 1), alpha, good, neverFalls },
+    ...{ series, releaseFrom: from, releaseTo: to, until: Math.max(until, from + 1), good, neverFalls },
     otherReleases: others.map(({ name, moment }) => ({ name, at: moment.at })),
-  });
+  };
+  const fitted = fitModel(question, soundingsMethod);
+  if (fitted.kind !== 'fitted') return fitted;
+  return { kind: 'found', p: effectOf(fitted).p, at: (alpha) => effectOf(fitted, alpha) };
 }
 
 /** The number of effects: releases too close to separate share one. */

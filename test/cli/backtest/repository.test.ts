@@ -227,7 +227,10 @@ test('a pause that GitHub asks for is kept and announced, a long one where that 
     const found = await readByName(requests, { owner: 'acme', name: 'empty' }).catch((error: Error) => error.name);
     return [said, typeof found === 'string' ? found : found?.name];
   };
-  expect(await asked(20, false)).toEqual([['GitHub asks for a pause: going on in 20 seconds.'], 'empty']);
+  expect(await asked(20, false)).toEqual([
+    ['GitHub request failed; retrying.', 'GitHub asks for a pause: going on in 20 seconds.'],
+    'empty',
+  ]);
   expect(await asked(200, false)).toEqual([['GitHub asks for a pause: going on in 4 minutes.'], 'empty']);
   expect(await asked(2_000, false)).toEqual([[], 'LimitReached']);
   expect(await asked(2_000, true)).toEqual([['GitHub asks for a pause: going on in 34 minutes.'], 'empty']);

@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Octokit } from '@octokit/rest';
 import type { PersonalAccess } from '../../../env.ts';
-import type { Log } from '../../../flows/ports/log.ts';
 import { GitHubError } from '../../../github/requests/github-error.ts';
 import { type GitHubAccess, type Requests, requestsOf } from '../../../github/requests/requests.ts';
 import { formatMinute } from '../../../render/words/dates.ts';
@@ -47,7 +46,7 @@ export function personalRequests(
   };
   const access: GitHubAccess = {
     octokitFor: async () => octokit,
-    log: quiet,
+    log: { info() {}, warn: (_, message) => say(`${message}.`), error() {} },
     now: () => new Date(),
     wait: (ms) => (ms < 5_000 ? wait(ms) : waiting(ms)),
   };
@@ -88,5 +87,3 @@ const inSeconds = (ms: number) =>
   ms < 120_000 ? counted(Math.ceil(ms / 1_000), 'second') : counted(Math.ceil(ms / 60_000), 'minute');
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
-/** What fails for good is thrown. */
-const quiet: Log = { info() {}, warn() {}, error() {} };
