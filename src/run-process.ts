@@ -1,3 +1,4 @@
+import { FolderInUse } from './db/data-folder-lock.ts';
 import { stepsUnderWay } from './deadlines/steps.ts';
 import { describeError } from './errors/describe-error.ts';
 import { OperatorMistakes } from './errors/operator-mistakes.ts';
@@ -41,7 +42,7 @@ export async function runProcess(start: () => Promise<Running>): Promise<void> {
 }
 
 function fail(what: string, error: unknown): never {
-  if (error instanceof OperatorMistakes) {
+  if (error instanceof OperatorMistakes || error instanceof FolderInUse) {
     console.error(`${what}: ${error.message}`);
     process.exit(1);
   }

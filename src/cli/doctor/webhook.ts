@@ -37,7 +37,7 @@ export function judgeWebhook(attempts: Attempt[], config: HookConfig | undefined
     case 'unreached':
       return broken(
         `GitHub cannot reach the webhook (${describeError(newest.told)}): ${share}`,
-        `Is the server running, and does ${address} lead to it from the internet? Look at DNS, the certificate, the firewall and the proxy, or use a tunnel. Soundings asks for what was missed by itself.`,
+        `Is the server running, and does ${address} lead to it from the internet? Look at DNS, the certificate, the firewall and the proxy, or use a tunnel. Soundings asks GitHub for missed deliveries by itself.`,
       );
     case 'a form':
       return broken(
