@@ -6,7 +6,7 @@ import { quiet, withQuickProcesses } from './test/stage/run/with-processes.ts';
 /** No database, no process, no network; nothing has a state that another file could meet. */
 const pure = [
   'test/{analysis,corpus,domain,errors,monitoring,render}/**/*.test.ts',
-  'test/{docs,env,look-ups,rooms,threat-model}.test.ts',
+  'test/{docs,env,look-ups,release,rooms,threat-model}.test.ts',
 ];
 
 export default defineConfig({

@@ -11,8 +11,11 @@ if (found[0] < needed[0] || (found[0] === needed[0] && found[1] < needed[1])) {
   process.exit(1);
 }
 
-import('../src/lean-resolution.ts')
-  .then(() => import('../src/cli.ts'))
+// The clone runs its TypeScript. Below node_modules Node refuses that, and the package has JavaScript in its place.
+var [place, ending] = /[\\/]node_modules[\\/]/.test(__dirname) ? ['../dist', 'js'] : ['../src', 'ts'];
+
+import(`${place}/lean-resolution.${ending}`)
+  .then(() => import(`${place}/cli.${ending}`))
   .catch((error) => {
     console.error(error);
     process.exitCode = 1;

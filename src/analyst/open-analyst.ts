@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import pLimit from 'p-limit';
 import Tinypool from 'tinypool';
 import { inTime } from '../deadlines/in-time.ts';
@@ -20,7 +21,8 @@ interface Thread {
  * a new thread.
  */
 export function openAnalyst({
-  entry = new URL('./analyst-thread.ts', import.meta.url),
+  // In the package both are JavaScript.
+  entry = new URL(`./analyst-thread${extname(import.meta.url)}`, import.meta.url),
   withinMs = answerWithinMs,
 }: Thread = {}): Analyst & { close(): Promise<void> } {
   const pool = new Tinypool({
