@@ -19,6 +19,7 @@ const commands = new Map<string, () => Promise<AddCommand>>([
   ['purge', async () => (await import('./cli/server/purge.ts')).addPurge],
   ['analyse', async () => (await import('./cli/analyse/analyse.ts')).addAnalyse],
   ['backtest', async () => (await import('./cli/backtest/backtest.ts')).addBacktest],
+  ['mcp', async () => (await import('./cli/mcp/mcp.ts')).addMcp],
   ['detect', async () => (await import('./cli/analyse/detect.ts')).addDetect],
 ]);
 

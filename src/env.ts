@@ -268,6 +268,24 @@ export function readPersonalAccess(environment: Variables = process.env): Person
   return { apiUrl, siteUrl, token: given.GITHUB_TOKEN, cache: given.XDG_CACHE_HOME ?? join(homedir(), '.cache') };
 }
 
+export interface RecordAccess {
+  /** Without a slash at its end. */
+  publicUrl: string;
+  token: string;
+}
+
+/** A server whose record a program reads; undefined: there is no token. */
+export function readRecordAccess(environment: Variables = process.env): RecordAccess | { problem: string } | undefined {
+  const { SOUNDINGS_TOKEN: token, PUBLIC_URL = '' } = environment;
+  if (!token) return undefined;
+  const isAddress = URL.canParse(PUBLIC_URL) && ['http:', 'https:'].includes(new URL(PUBLIC_URL).protocol);
+  if (isAddress) return { token, publicUrl: PUBLIC_URL.replace(/\/+$/, '') };
+  return {
+    problem:
+      'SOUNDINGS_TOKEN is set, and PUBLIC_URL is no address: write that of the server, https://soundings.example.com',
+  };
+}
+
 /** In all the ways in which Probot takes one: with line breaks, with `\n` for them, in base64, or as a path. */
 function readPrivateKey(given: Record<string, string | undefined>): string | undefined | { problem: string } {
   const { PRIVATE_KEY, PRIVATE_KEY_PATH } = given;

@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verdicts } from '../../src/analysis/verdict.ts';
+import { knowledgeOfRecord } from '../../src/cli/mcp/of-record.ts';
 import { createToken } from '../../src/db/push-tokens.ts';
 import type { Repository } from '../../src/domain/repository.ts';
 import { openApi } from '../../src/web/openapi/openapi.ts';
@@ -119,6 +120,60 @@ describe('a token that reads', () => {
       const { status, text } = await ask('/api/v1/o/acme', token);
       expect([status, JSON.parse(text).error]).toEqual([401, expect.stringContaining('token create --read')]);
     }
+  });
+});
+
+describe('an agent with a token that reads', () => {
+  const agentWith = (token: string, owner = 'acme') => knowledgeOfRecord({ publicUrl: served.origin, token }, owner);
+
+  test('knows the outcomes and the past bets of what its token covers, and nobody’s name', async () => {
+    const agent = agentWith(await tokenWith({ repositories: ['shop', '.git*'] }));
+    const outcomes = await agent.outcomes();
+    if ('problem' in outcomes) throw new Error(outcomes.problem);
+    expect(outcomes.vision).toBe('Every small team finishes what it begins.');
+    expect(outcomes.objectives[0]?.keyResults[0]).toMatchObject({ metric: 'signup_rate', by: expect.any(String) });
+    expect(outcomes.metrics.map(({ name }) => name)).toContain('signup_rate');
+    const at = new Date('2026-11-26T09:00:00Z');
+    const decided = concludedBet(shop, 13, mapWith());
+    const { id, mergedAt = at, shippedAt = at, concludedAt = at } = decided;
+    const decision = { what: 'keep' as const, learned: 'Names were never needed', by: 'ben', at };
+    await served.store.saveBet({ ...decided, verdict: 'flat', decision });
+    const effect = { relative: 0.01, low: -0.01, high: 0.03 };
+    await served.store.saveOutcomes(shop.ownerId, [
+      {
+        ...{ betId: id, repositoryId: shop.id, number: 13, metric: 'signup_rate', primary: true, verdict: 'flat' },
+        ...{ mergedAt, shippedAt, concludedAt, sharedWith: [], counts: true, effect },
+        expected: { low: 0.1, high: 0.1 },
+      },
+    ]);
+    const bets = await agent.pastBets('signup_rate');
+    if ('problem' in bets) throw new Error(bets.problem);
+    // As far as a public repository shows it: what was expected of a hidden metric, and so the verdict, is not told.
+    expect(bets.bets.find(({ number }) => number === 13)).toEqual({
+      ...{ repository: 'shop', number: 13, title: 'A shorter form', state: 'concluded', at: expect.any(String) },
+      ...{ expected: null, effect, decision: 'keep', learned: 'Names were never needed' },
+    });
+    expect(JSON.stringify([outcomes, bets])).not.toMatch(/plan|ben/);
+  });
+
+  test('is told what to do where there is no answer', async () => {
+    const told = async (agent: ReturnType<typeof agentWith>) => {
+      const found = await agent.outcomes();
+      return 'problem' in found ? found.problem.replace(served.origin, '<server>') : found;
+    };
+    expect(await told(agentWith('snd_x'))).toMatch(/^SOUNDINGS_TOKEN is not accepted: /);
+    expect(await told(agentWith(await tokenWith({}), 'zenith'))).toBe(
+      'There is no portfolio of zenith, or SOUNDINGS_TOKEN may not see it',
+    );
+    const elsewhere = knowledgeOfRecord({ publicUrl: 'http://127.0.0.1:1', token: 'snd_x' }, 'acme');
+    expect(await elsewhere.outcomes()).toEqual({
+      problem: 'http://127.0.0.1:1 does not answer: is PUBLIC_URL right, and does the server run?',
+    });
+    expect(await agentWith(await tokenWith({})).history('signup_rate')).toEqual({
+      problem: expect.stringMatching(
+        /^The figures of signup_rate are not shown to SOUNDINGS_TOKEN, or cannot be read now/,
+      ),
+    });
   });
 });
 
