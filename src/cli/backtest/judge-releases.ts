@@ -1,9 +1,7 @@
+import { analyse } from '../../analysis/analyse.ts';
 import { buckets } from '../../analysis/bucket.ts';
 import type { Effect, Question as Measurement, Unanswerable } from '../../analysis/effect.ts';
-import { effectOf } from '../../analysis/effect-of.ts';
-import { fitModel } from '../../analysis/fit-model.ts';
 import { holmLevels } from '../../analysis/holm-levels.ts';
-import { soundingsMethod } from '../../analysis/model/method.ts';
 import type { Series } from '../../analysis/samples.ts';
 import { type Verdict, verdictOf } from '../../analysis/verdict.ts';
 import { day } from '../../domain/day.ts';
@@ -46,29 +44,33 @@ export function judgeReleases(series: Series, releases: Release[], asked: Asked)
  * What each release did to each metric, as its readout would have found it. All are judged together, each at a level of
  * its own (Holm), so that a false *moved* among them is as rare as for one alone: 5%.
  *
- * @param onQuestion called before a metric is looked at, which takes seconds
+ * @param onQuestion called before a metric is looked at, which takes seconds, and before it is judged, which takes as long
  */
-export function judgeTogether(questions: Question[], onQuestion: (at: number) => void = () => {}): JudgedRelease[][] {
+export function judgeTogether(
+  questions: Question[],
+  onQuestion: (at: number, does: 'look' | 'judge') => void = () => {},
+): JudgedRelease[][] {
   const looked = questions.map((question, at) => {
-    onQuestion(at);
-    return question.releases.map((release) => ({ release, found: lookAfter(release, question) }));
+    onQuestion(at, 'look');
+    return question.releases.map((release) => answerFor(question, release));
   });
-  const ps = looked.flatMap((all) => all.flatMap(({ found }) => (found.kind === 'found' ? [found.p] : [])));
+  const ps = looked.flatMap((answers) => answers.flatMap((answer) => (answer.kind === 'effect' ? [answer.p] : [])));
   const levels = holmLevels(ps, 0.05);
-  return looked.map((all, at) =>
-    all.map(({ release: { name, moment }, found }) => {
-      if (found.kind !== 'found') return { name, at: moment.at, answer: found };
-      const answer = found.at(levels.shift());
-      const verdict = verdictOf(towardsGood(answer, questions[at]?.asked.good ?? 'up'));
-      return { name, at: moment.at, answer, verdict };
-    }),
-  );
+  return questions.map((question, at) => {
+    onQuestion(at, 'judge');
+    return question.releases.map((release, index) => {
+      const found = looked[at]?.[index];
+      if (!found) throw new Error(`release ${index} has no answer`);
+      const judged = { name: release.name, at: release.moment.at };
+      // The model is fitted again: to keep those of 1,000 releases takes a gigabyte.
+      const answer = found.kind === 'effect' ? answerFor(question, release, levels.shift()) : found;
+      if (answer.kind !== 'effect') return { ...judged, answer };
+      return { ...judged, answer, verdict: verdictOf(towardsGood(answer, question.asked.good)) };
+    });
+  });
 }
 
-/** The model is fitted once: the level that the answer is wanted at is known when all have been looked at. */
-type Looked = { kind: 'found'; p: number; at: (alpha: number | undefined) => Effect } | Unanswerable;
-
-function lookAfter(release: Release, { series, releases, asked }: Question): Looked {
+function answerFor({ series, releases, asked }: Question, release: Release, alpha = 0.05): Effect | Unanswerable {
   const { windowDays, good, timezone, neverFalls, beside } = asked;
   const { from, to } = releaseIn(series, release.moment, timezone);
   const { length } = buckets[series.bucket];
@@ -76,14 +78,11 @@ function lookAfter(release: Release, { series, releases, asked }: Question): Loo
   const others = releases.filter(
     (other) => other !== release && other.moment.at >= from - sharedDays * day && other.moment.at < until,
   );
-  const question = {
+  return analyse({
     ...beside,
-    ...{ series, releaseFrom: from, releaseTo: to, until: Math.max(until, from + 1), good, neverFalls },
+    ...{ series, releaseFrom: from, releaseTo: to, until: Math.max(until, from + 1), alpha, good, neverFalls },
     otherReleases: others.map(({ name, moment }) => ({ name, at: moment.at })),
-  };
-  const fitted = fitModel(question, soundingsMethod);
-  if (fitted.kind !== 'fitted') return fitted;
-  return { kind: 'found', p: effectOf(fitted).p, at: (alpha) => effectOf(fitted, alpha) };
+  });
 }
 
 /** The number of effects: releases too close to separate share one. */

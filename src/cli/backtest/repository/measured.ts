@@ -56,8 +56,10 @@ export async function measured(
   const questions = known.map(({ metric, series }) =>
     questionOf(metric, series, { days, windowDays, readings, earlier: own(earlier, metric.name) ?? [] }),
   );
-  const judged = judgeTogether(questions, (at) =>
-    say(`Looking at ${known[at]?.metric.name} after ${days.length} dates (${at + 1} of ${known.length} metrics).`),
+  const judged = judgeTogether(questions, (at, does) =>
+    say(
+      `${{ look: 'Looking at', judge: 'Judging' }[does]} ${known[at]?.metric.name} after ${days.length} dates (${at + 1} of ${known.length} metrics).`,
+    ),
   );
   return {
     read: known.map(({ metric, series }, at) => ({
