@@ -39,14 +39,16 @@ export function addInit(program: Command): void {
     )
     .argument('[dir]', 'root of the repository', '.')
     .option('--force', 'overwrite files that exist')
+    .option('--agents', 'also add what agents that write code should know to AGENTS.md')
     .addHelpText('after', '\nExisting files are kept unless --force is given.')
-    .action((dir: string, { force = false }: { force?: boolean }) => {
+    .action((dir: string, { force = false, agents = false }: { force?: boolean; agents?: boolean }) => {
       if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory()) return refuse(`there is no folder ${dir}`);
       try {
         const { text, guesses } = fillMap(templateOf(map), lookAround(dir), endOfNextQuarter(new Date()));
         const done = [
           write(dir, map, text, force),
           ...[form, pullRequest].map((file) => write(dir, file, templateOf(file), force)),
+          ...(agents ? [tellAgents(dir)] : []),
         ];
         console.log(done.join('\n'));
         if (done[0]?.startsWith('wrote') && guesses.length > 0)
@@ -69,8 +71,18 @@ const next = `
 Next: put your own metrics and key results into ${map.path}; \`npx soundings validate ${map.path}\` looks it over.
 The form gives the label \`hypothesis\`, which has to exist in the repository: GitHub gives no label that does not.`;
 
-const templateOf = ({ template }: StarterFile) =>
+const templateOf = ({ template }: Pick<StarterFile, 'template'>) =>
   readFileSync(new URL(`templates/${template}`, import.meta.url), 'utf8');
+
+/** The file is people's own: lines are added once, and nothing is overwritten. */
+function tellAgents(dir: string): string {
+  const [target, lines] = [join(dir, 'AGENTS.md'), templateOf({ template: 'agents.md' })];
+  const before = existsSync(target) ? readFileSync(target, 'utf8') : '';
+  const [marker = ''] = lines.split('\n');
+  if (before.includes(marker)) return 'kept AGENTS.md: the lines on outcomes are there already';
+  writeFileSync(target, before === '' ? lines : `${before.trimEnd()}\n\n${lines}`);
+  return `${before === '' ? 'wrote' : 'added to'} AGENTS.md: what agents that write code should know`;
+}
 
 /** Writes one file; returns a line for people. */
 function write(dir: string, { path: usual, about }: StarterFile, text: string, force: boolean): string {

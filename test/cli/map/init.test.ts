@@ -95,6 +95,21 @@ test('what is there is kept, unless told otherwise', async () => {
   expect(forced.read('.github/soundings.yml')).toContain('key_results:');
 });
 
+test('agents are told once, in a file of their own or after what people wrote', async () => {
+  const folder = folderOf({});
+  const first = await started(['--agents'], folder);
+  expect(first.stdout).toContain('\nwrote AGENTS.md: what agents that write code should know\n');
+  const text = first.read('AGENTS.md');
+  expect(text).toContain('`draft_block` for the lines');
+  expect((await started(['--agents'], folder)).stdout).toContain(
+    '\nkept AGENTS.md: the lines on outcomes are there already\n',
+  );
+  writeFileSync(join(folder, 'AGENTS.md'), '# Our rules\n\n');
+  const added = await started(['--agents', '--force'], folder);
+  expect(added.stdout).toContain('\nadded to AGENTS.md: ');
+  expect(added.read('AGENTS.md')).toBe(`# Our rules\n\n${text}`);
+});
+
 test('a pull request template in another place or case is the one in use', async () => {
   const folder = folderOf({});
   mkdirSync(join(folder, 'docs'));
