@@ -13,7 +13,7 @@ import { goOn } from './net/go-on.ts';
 import type { DomainEvent, EventContext, Told } from './ports/domain-event.ts';
 import type { World } from './ports/world.ts';
 import { findCarriedByPush } from './release/find-carried-by-push.ts';
-import { findPartlyReverted, findReverted, withReapplied } from './release/find-reverted.ts';
+import { findPartlyReverted, findReverted, keepReapplies, withReapplied } from './release/find-reverted.ts';
 import { recordDeployment, recordPush, recordRelease, recordTag } from './release/record-release.ts';
 import { purgeInstallation, purgeRepository } from './upkeep/purge.ts';
 
@@ -165,6 +165,7 @@ async function findRevertedByPush(
       const found = findReverts({ owner, name, text: message });
       // GitHub dates the push, which may bring a revert and what takes that back: they stay in order.
       const inOrder = pushedAt ? new Date(pushedAt.getTime() + index) : at;
+      await keepReapplies(world, repository, found, { sha, at: inOrder });
       const said = firstReverted(await withReapplied(world.store, repository, found, { at: inOrder }), room);
       await findReverted(world, repository, said.taken, { sha, at: inOrder });
       if (found.partly.length > 0) await findPartlyReverted(world, repository, found.partly, { sha, at: inOrder });

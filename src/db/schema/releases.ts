@@ -35,7 +35,7 @@ export const reverts = pgTable(
     repositoryId: ofRepository(),
     /** Who says so: `#13`, or a commit. */
     by: text('by').notNull(),
-    /** What is named: `#12`, or the beginning of a commit. */
+    /** What is named: `#12`, or the beginning of a commit; `again #12` where it is brought back. */
     target: text('target').notNull(),
     sha: text('sha'),
     at: instant('at').notNull(),

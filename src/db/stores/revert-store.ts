@@ -12,14 +12,29 @@ export function revertStore(database: Database): RevertStore {
   const anyOf = (column: typeof reverts.by | typeof reverts.target, values: string[]) =>
     sql`${column} = any(${sql.param(values)}::text[])`;
 
+  async function save(repositoryId: number, reverter: Reverter, targets: string[]): Promise<void> {
+    await oneAfterTheOther(database, repositoryId);
+    const by = nameOf(reverter);
+    const { sha = null, at } = reverter;
+    for (const target of targets)
+      await database.insert(reverts).values({ repositoryId, by, target, sha, at, reverter }).onConflictDoNothing();
+  }
+
+  async function whoNames(repositoryId: number, targets: string[]): Promise<Reverter[]> {
+    await oneAfterTheOther(database, repositoryId);
+    const rows = await database
+      .select({ by: reverts.by, reverter: told(reverts.reverter) })
+      .from(reverts)
+      .where(and(eq(reverts.repositoryId, repositoryId), anyOf(reverts.target, targets)))
+      .orderBy(asc(reverts.at), asc(reverts.by));
+    return [...new Map(rows.map(({ by, reverter }) => [by, reverter])).values()];
+  }
+
   return {
-    async saveReverts(repositoryId, reverter, { numbers, shas }) {
-      await oneAfterTheOther(database, repositoryId);
-      const by = nameOf(reverter);
-      const { sha = null, at } = reverter;
-      for (const target of [...numbers.map(numbered), ...shas])
-        await database.insert(reverts).values({ repositoryId, by, target, sha, at, reverter }).onConflictDoNothing();
-    },
+    saveReverts: (repositoryId, by, reverted) => save(repositoryId, by, targets(reverted)),
+    saveReapplies: (repositoryId, by, reapplied) => save(repositoryId, by, targets(reapplied).map(again)),
+    reappliersOf: (repositoryId, merge) => whoNames(repositoryId, namesOf(merge).map(again)),
+    revertersOf: (repositoryId, merge) => whoNames(repositoryId, namesOf(merge)),
     async revertedBy(repositoryId, { numbers, shas }) {
       const bySha = sql`exists (select from unnest(${sql.param(shas)}::text[]) as named where starts_with(${reverts.sha}, named))`;
       const rows = await database
@@ -29,22 +44,18 @@ export function revertStore(database: Database): RevertStore {
         .orderBy(asc(reverts.at), asc(reverts.target));
       return targetsOf(rows.map(({ target }) => target));
     },
-    async revertersOf(repositoryId, merge) {
-      await oneAfterTheOther(database, repositoryId);
-      const rows = await database
-        .select({ by: reverts.by, reverter: told(reverts.reverter) })
-        .from(reverts)
-        .where(and(eq(reverts.repositoryId, repositoryId), anyOf(reverts.target, namesOf(merge))))
-        .orderBy(asc(reverts.at), asc(reverts.by));
-      return [...new Map(rows.map(({ by, reverter }) => [by, reverter])).values()];
-    },
   };
 }
 
 const nameOf = (by: Reverter) => ('number' in by ? numbered(by.number) : by.sha);
 
-function targetsOf(targets: string[]): Reverted {
-  const named = [...new Set(targets)];
+const targets = ({ numbers, shas }: Reverted) => [...numbers.map(numbered), ...shas];
+
+/** What is brought back by its own name stands beside what is taken back. */
+const again = (target: string) => `again ${target}`;
+
+function targetsOf(written: string[]): Reverted {
+  const named = [...new Set(written)].filter((target) => !target.startsWith(again('')));
   return {
     numbers: named.filter((target) => target.startsWith('#')).map((target) => Number(target.slice(1))),
     shas: named.filter((target) => !target.startsWith('#')),

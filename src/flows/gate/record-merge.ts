@@ -14,7 +14,13 @@ import type { World } from '../ports/world.ts';
 import { levelsAbove } from '../readings/metric-tree-now.ts';
 import { readBaseline } from '../readings/read-baseline.ts';
 import { readSiblings } from '../readings/read-siblings.ts';
-import { findPartlyReverted, findReverted, takeBackWhatWasReverted, withReapplied } from '../release/find-reverted.ts';
+import {
+  findPartlyReverted,
+  findReverted,
+  keepReapplies,
+  takeBackWhatWasReverted,
+  withReapplied,
+} from '../release/find-reverted.ts';
 import { copiesBet, findCarried, followWhatCarriesIt } from '../release/follow-change.ts';
 import { shipIfReleased } from '../release/ship-bet.ts';
 import type { Heard } from './heard.ts';
@@ -50,13 +56,15 @@ async function findWhatItReverts(world: World, facts: PullRequestFacts, heard: H
   if (said.partly.length > 0 && (heard.merged || (await isVouchedFor(world, facts, heard))))
     await findPartlyReverted(world, repository, said.partly, { number, at: mergedAt, ...branchOf(facts) });
   const known = await world.store.revertedBy(repository.id, { numbers: [number], shas: [] });
+  const by = { number, at: mergedAt, ...(sha ? { sha } : {}), ...branchOf(facts) };
+  const again = countOf(said.reapplied) > 0 && (heard.merged || (await isVouchedFor(world, facts, heard)));
+  if (again) await keepReapplies(world, repository, said, by);
   const whole = await withReapplied(world.store, repository, said, { at: mergedAt, ...branchOf(facts) });
   const news = {
     numbers: whole.numbers.filter((one) => !known.numbers.includes(one)),
     shas: whole.shas.filter((one) => !known.shas.includes(one)),
   };
   if (countOf(news) === 0) return;
-  const by = { number, at: mergedAt, ...(sha ? { sha } : {}), ...branchOf(facts) };
   if (heard.merged || (await isVouchedFor(world, facts, heard)))
     return findReverted(world, repository, news, by, mostReverted - countOf(known));
   world.log.warn(

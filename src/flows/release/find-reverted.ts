@@ -35,6 +35,8 @@ export async function findReverted(
   if (countOf(taken) === 0) return;
   await store.transaction(async (tx) => {
     await tx.saveReverts(repository.id, by, taken);
+    for (const merge of await mergesNamed(tx, repository.id, taken))
+      await broughtBackSince(tx, repository.id, merge, by);
     const touched = [
       ...(await touchedBy(tx, repository, taken)),
       ...(await touchedAsTheyStand(tx, repository, taken, daysBefore(by.at, lookBackDays))),
@@ -51,17 +53,8 @@ export async function withReapplied(
   { numbers, shas, reapplied }: Reverts,
   by: { at: Date; branch?: string },
 ): Promise<Reverted> {
-  const merges: { number?: number; sha?: string }[] = [];
-  for (const number of reapplied.numbers.slice(0, mostReverted)) {
-    const sha = (await store.betOf(id, number))?.mergeSha;
-    merges.push({ number, ...(sha ? { sha } : {}) });
-  }
-  for (const sha of reapplied.shas.slice(0, mostReverted)) {
-    const bet = await store.betByMergeSha(id, sha);
-    if (bet) merges.push({ number: bet.number, sha: bet.mergeSha ?? sha });
-  }
   const last: Reverter[] = [];
-  for (const merge of merges)
+  for (const merge of await mergesNamed(store, id, firstReverted(reapplied, mostReverted).taken))
     last.push(
       ...(await store.revertersOf(id, merge)).filter(({ at, branch }) => at < by.at && branch === by.branch).slice(-1),
     );
@@ -69,6 +62,47 @@ export async function withReapplied(
     numbers: [...new Set([...numbers, ...last.flatMap((one) => ('number' in one ? [one.number] : []))])],
     shas: [...new Set([...shas, ...last.flatMap((one) => ('number' in one ? [] : [one.sha]))])],
   };
+}
+
+interface Merge {
+  number?: number;
+  sha?: string;
+}
+
+/** With both of their names, where they are bets that we know. */
+async function mergesNamed(store: Store, id: number, { numbers, shas }: Reverted): Promise<Merge[]> {
+  const merges: Merge[] = [];
+  for (const number of numbers) {
+    const sha = (await store.betOf(id, number))?.mergeSha;
+    merges.push({ number, ...(sha ? { sha } : {}) });
+  }
+  for (const sha of shas) {
+    const bet = await store.betByMergeSha(id, sha);
+    merges.push(bet ? { number: bet.number, sha: bet.mergeSha ?? sha } : { sha });
+  }
+  return merges;
+}
+
+/** Before it is asked what takes a merge back: of two that are heard of at once the later one sees the other. */
+export async function keepReapplies(
+  { store }: World,
+  { id }: Repository,
+  { reapplied }: Reverts,
+  by: Reverter,
+): Promise<void> {
+  const { taken } = firstReverted(reapplied, mostReverted);
+  if (countOf(taken) > 0) await store.transaction((tx) => tx.saveReapplies(id, by, taken));
+}
+
+/** A re-apply that was heard of before what it takes back. */
+async function broughtBackSince(tx: Store, id: number, merge: Merge, by: Reverter): Promise<void> {
+  const next = (await tx.reappliersOf(id, merge)).find(({ at, branch }) => at > by.at && branch === by.branch);
+  if (next)
+    await tx.saveReverts(
+      id,
+      next,
+      'number' in by ? { numbers: [by.number], shas: [] } : { numbers: [], shas: [by.sha] },
+    );
 }
 
 /** Parts that are taken back: told to people, and nothing else comes of it. */
@@ -89,7 +123,10 @@ export async function findPartlyReverted(
 
 /** What was said of a merge before it was heard of. In the transaction that records it. */
 export async function takeBackWhatWasReverted(tx: Store, bet: MergedBet): Promise<void> {
-  for (const by of await tx.revertersOf(bet.repository.id, mergeOf(bet))) await follow(tx, bet, by, true);
+  for (const by of await tx.revertersOf(bet.repository.id, mergeOf(bet))) {
+    await broughtBackSince(tx, bet.repository.id, mergeOf(bet), by);
+    await follow(tx, bet, by, true);
+  }
 }
 
 const mergeOf = ({ number, mergeSha }: MergedBet) => ({ number, ...(mergeSha ? { sha: mergeSha } : {}) });

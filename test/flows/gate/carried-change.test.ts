@@ -124,3 +124,50 @@ test('an outsider who names a merged pull request costs two requests, however ma
   expect(stage.forge.calls.filter((call) => call === 'pullRequest')).toHaveLength(2);
   expect(stage.forge.calls.filter((call) => call === 'changedPaths')).toHaveLength(2);
 });
+
+describe('a re-apply that names the bet', () => {
+  const revert = pullRequest({
+    ...{ number: 13, state: 'closed', merged: true, title: 'Revert "Ask for less"', body: 'Reverts acme/shop#12' },
+    ...{ mergedAt: new Date('2026-11-03T09:45:00Z'), mergeCommitSha: 'c'.repeat(40) },
+  });
+  const hears = async (pull: PullRequest) => {
+    stage.forge.pullRequests.set(pull.number, pull);
+    stage.forge.paths.set(pull.number, ['src/form.ts', 'src/form.css']);
+    const { title, body } = pull;
+    await people.happens({ kind: 'pull-request-changed', number: pull.number, merged: { title, body } });
+  };
+
+  test.each<[string, Partial<PullRequest>]>([
+    ['its title', { title: 'Reland #12', body: 'With the mistake mended.' }],
+    ['its title, as the button words it', { title: 'Reapply "Ask for less (#12)"', body: '' }],
+    ['a line', { title: 'Ask for less, again', body: 'This is a reland of #12.' }],
+    ['the commit', { title: 'Ask for less, again', body: `Re-applies commit ${'b'.repeat(40)}` }],
+  ])('takes back what took it back: by %s', async (_, part) => {
+    await hears(merged);
+    await hears(revert);
+    expect(await opened(part)).toMatchObject({ conclusion: 'neutral', title: 'Exempt: reverts #13' });
+  });
+
+  test.each<[string, Partial<PullRequest>, string[] | undefined]>([
+    ['of what nobody took back', { title: 'Reland #11', body: '' }, undefined],
+    ['with other files', { title: 'Reland #12', body: '' }, ['src/form.ts', 'src/pay.ts']],
+    ['on another branch', { title: 'Reland #12', body: '', baseRef: 'release/1.x' }, undefined],
+    ['of another repository', { title: 'Back', body: 'Relands acme/docs#12' }, undefined],
+  ])('is not believed %s', async (_, part, paths) => {
+    await hears(merged);
+    await hears(revert);
+    expect(await opened(part, paths)).toMatchObject({ conclusion: 'failure' });
+  });
+
+  test('is not believed before anything was taken back', async () => {
+    await hears(merged);
+    expect(await opened({ title: 'Reland #12', body: '' })).toMatchObject({ conclusion: 'failure' });
+  });
+
+  test('with a bet of its own makes that bet', async () => {
+    await hears(merged);
+    await hears(revert);
+    const check = await opened({ title: 'Reland #12', body: 'Key result: KR1\nExpect: signups +2% within 7 days' });
+    expect(check).toMatchObject({ conclusion: 'success' });
+  });
+});

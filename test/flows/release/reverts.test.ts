@@ -240,6 +240,30 @@ describe('a re-apply that names the bet', () => {
     expect(await stateOf()).toBe('merged');
   });
 
+  test.each([
+    ['its number', 'Reland #12', 'Reland #12'],
+    ['its commit', `Reapply commit ${sha(12)}`, 'Reland #12'],
+  ])('whatever is heard of first, by %s', async (_, first, second) => {
+    const texts = ['', 'Reverts acme/shop#12', first, 'Reverts acme/shop#12', second];
+    for (const order of orders([0, 1, 2, 3, 4])) {
+      await openWith();
+      const pulls = order.map((index) =>
+        merged(12 + index, index, index === 0 ? {} : { title: 'Back', body: texts[index] ?? '' }),
+      );
+      for (const pull of pulls) await hearsOfMerge(pull);
+      expect([order, await stateOf()]).toEqual([order, 'merged']);
+    }
+  });
+
+  test('before its revert, in the commits of two pushes', async () => {
+    await hearsOfMerge(merged(12, 0));
+    await pushes('d', 'Reland "Ask for less (#12)"', 2);
+    await pushes('c', 'Revert "Ask for less (#12)"', 1);
+    expect(await stateOf()).toBe('merged');
+    await pushes('e', 'Revert "Ask for less (#12)"', 3);
+    expect(await stateOf()).toBe('reverted');
+  });
+
   test('in the commits of a push', async () => {
     await hearsOfMerge(merged(12, 0));
     await pushes('c', 'Revert "Ask for less (#12)"', 1);

@@ -8,6 +8,10 @@ export interface RevertStore {
    * two at once in a repository the second waits for the first.
    */
   saveReverts(repositoryId: number, by: Reverter, reverted: Reverted): Promise<void>;
+  /** The same of what it says it brings back, by its own name: what takes that back may be heard of after it, too. */
+  saveReapplies(repositoryId: number, by: Reverter, reapplied: Reverted): Promise<void>;
+  /** Who says to bring this merge back, oldest first. Waits as `saveReverts` does. */
+  reappliersOf(repositoryId: number, merge: { number?: number; sha?: string }): Promise<Reverter[]>;
   /** What these pull requests and commits say they take back themselves. */
   revertedBy(repositoryId: number, by: Reverted): Promise<Reverted>;
   /** Who says to take this merge back, oldest first. Waits as `saveReverts` does. */
