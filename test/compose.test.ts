@@ -82,6 +82,12 @@ test('as which it makes its tables, works, and is held by row-level security, in
     await us.enqueue({ kind: 'forecast', repositoryId: 1, number: 1 });
     expect(await us.repository(1)).toMatchObject(shop);
     expect(await them.repository(1)).toBeUndefined();
+    // As pg_dump reads, which is why a backup is made by another role.
+    const dump = connection.database.transaction(async (within) => {
+      await within.execute('set local row_security = off');
+      await within.execute('select * from repositories');
+    });
+    await expect(dump).rejects.toHaveProperty('cause.message', expect.stringContaining('row-level security policy'));
     await expect(them.enqueue({ kind: 'forecast', repositoryId: 1, number: 2 })).rejects.toThrow();
     await queue.close();
   } finally {
