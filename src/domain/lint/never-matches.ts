@@ -25,7 +25,9 @@ export type Mismatch =
   | 'owners'
   | 'person'
   | 'address'
-  | 'taken-out';
+  | 'taken-out'
+  | 'no-ref'
+  | 'several-names';
 
 interface NeverMatches {
   rule: 'never-matches';
@@ -135,9 +137,19 @@ function ofBranch(pattern: string, isFirst: boolean): Mismatch | undefined {
   const glob = pattern.replace(/^!/, '');
   if (/^(?:refs|origin|upstream)\//.test(glob)) return 'ref';
   if (glob.includes(':')) return 'fork';
-  if (isExpression(glob)) return 'expression';
+  return ofRef(glob);
+}
+
+/** Of a branch or a tag. */
+function ofRef(glob: string): Mismatch | undefined {
+  if (isExpression(glob) || inRef.test(glob)) return 'expression';
+  if (/,\s|^[^{]*,[^}]*$/.test(glob)) return 'several';
+  if (/[\s~^:]|^\/|\/\//.test(glob)) return 'no-ref';
   return isGlob(glob) ? undefined : 'too-many';
 }
+
+/** `v1.*` is a glob; `v.*` is not, nor is `release/.*`, since no part of a name begins with a dot. */
+const inRef = /(?:^|[a-z/_-])\.\*/i;
 
 /** Labels are compared letter by letter. */
 const ofLabel = (label: string): Mismatch | undefined => {
@@ -148,7 +160,7 @@ const ofLabel = (label: string): Mismatch | undefined => {
 function ofPath(pattern: string, isFirst: boolean): Mismatch | undefined {
   if (isFirst && pattern.startsWith('!')) return 'only-excluded';
   const glob = pattern.replace(/^!/, '');
-  if (isExpression(glob)) return 'expression';
+  if (isExpression(glob) || inPath.test(glob)) return 'expression';
   if (glob.includes('://')) return 'address';
   if (/\s@[\w-]|\s#\s/.test(glob)) return 'owners';
   if (/[\w*/],\s?(?:[\w-]+\/\*\*|\*\*?[./])/.test(glob)) return 'several';
@@ -159,19 +171,21 @@ function ofPath(pattern: string, isFirst: boolean): Mismatch | undefined {
   return isGlob(glob) ? undefined : 'too-many';
 }
 
+/** `docs/.*`, whereas `README.*`, `**\/.*` and `.*` by itself are globs. */
+const inPath = /[^*]\/\.\*(?=\/|$)|^\.\*\//;
+
 function ofTag(pattern: string, isFirst: boolean): Mismatch | undefined {
   if (isFirst && pattern.startsWith('!')) return 'only-excluded';
   const glob = pattern.replace(/^!/, '');
   if (
-    /\b(?:v?x\.y(?:\.z)?|v?n\.n(?:\.n)?|major\.minor)\b|<[^>]*>|\{\{|\$\{|\{(?:major|minor|patch|version)\}|^\{?(?:version|tag)\}?$/i.test(
+    /\bv?(?:x\.y(?:\.z)?|n\.n(?:\.n)?|\d{1,4}(?:\.\d{1,4})?\.x|major\.minor)\b|\by{4}[.-]?m{1,2}|#\.#|<[^>]*>|\{\{|\$\{|\{(?:major|minor|patch|version)\}|^\{?(?:version|tag)\}?$/i.test(
       glob,
     )
   )
     return 'stand-in';
   if (/^v?\d{1,6}(?:\.\d{1,6}){1,3}$/.test(glob)) return 'one-version';
-  if (isExpression(glob)) return 'expression';
-  if (glob.startsWith('refs/')) return 'ref';
-  return isGlob(glob) ? undefined : 'too-many';
+  if (/^(?:refs|tags)\//.test(glob)) return 'ref';
+  return ofRef(glob);
 }
 
 /** Of a family, whose paths are folders: `packages/b` */
@@ -179,7 +193,13 @@ const isFolder = /^[\w@-]+(?:\/[\w@-]+)+$/;
 
 /** Environments are compared letter by letter. */
 const ofName = (name: string): Mismatch | undefined =>
-  name.includes('://') ? 'address' : /[*?{}[\]]/.test(name) ? 'no-pattern' : undefined;
+  name.includes('://')
+    ? 'address'
+    : /[\w)]\s?[,|]\s?\w/.test(name)
+      ? 'several-names'
+      : /[*?{}[\]^$]/.test(name)
+        ? 'no-pattern'
+        : undefined;
 
 /** Apps, whose logins end in [bot]. */
 const bots = new Set(
@@ -196,4 +216,4 @@ function ofLogin(login: string): Mismatch | undefined {
 }
 
 /** The marks of a regular expression that a glob has no use for. */
-const isExpression = (glob: string) => /^\^|^\/.*\/$|\$$|\.[*+]|\\[dwsb]|\][*+]|\)[*+?]|\([^()]*\|/.test(glob);
+const isExpression = (glob: string) => /^\^|^\/.*\/$|\$$|\.\+|\\[dwsb.]|\]\+|\)[*+?]|\([^()]*\||\(\.\*/.test(glob);

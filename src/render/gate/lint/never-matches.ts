@@ -51,6 +51,11 @@ const reasons: Record<Mismatch, { why: string; better: string }> = {
     better: 'the login, as `octocat` or `"dependabot[bot]"`',
   },
   address: { why: 'it is an address', better: 'the path or the name alone, as `docs/**` or `production`' },
+  'no-ref': {
+    why: 'the name of a tag or of a branch has no blanks, no `~`, `^` and `:`, and no slash at its start',
+    better: 'a glob, such as `v*` or `release/*`',
+  },
+  'several-names': { why: 'it is compared letter by letter, as one name', better: 'one environment, as `production`' },
   'taken-out': { why: 'it takes out everything that the patterns before it let in', better: '`["**", "!src/**"]`' },
 };
 
