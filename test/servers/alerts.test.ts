@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, expect, test } from 'vitest';
-import { stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { connect } from '../../src/db/connect.ts';
 import { createStore } from '../../src/db/stores/store.ts';
 import { makeDataFolder } from '../stage/database/data-folders.ts';
@@ -76,7 +76,58 @@ test.each([
   expect((await firing()).map(({ labels }) => labels.alertname)).toEqual(expected.map(() => 'SoundingsReadoutLate'));
 });
 
-test('the rules are rules', async () => {
-  const { stdout } = await promisify(execFile)('promtool', ['check', 'rules', alerts]);
+/** What is told each minute, as promtool writes it, and when the rule is to fire, if at all. */
+const cases: [string | undefined, number, Record<string, string>][] = [
+  [undefined, 90, {}],
+  ['SoundingsReadoutLate', 1, { soundings_readouts_late: '1x90' }],
+  ['SoundingsDown', 6, { 'up{job="soundings"}': '0x90' }],
+  ['SoundingsDatabaseDown', 6, { 'soundings_database_up{instance="a"}': '0x90' }],
+  [undefined, 90, { 'soundings_database_up{instance="b"}': '0x90' }],
+  ['SoundingsDeliveriesWait', 22, { soundings_deliveries_waiting_oldest_age_seconds: '0+60x90' }],
+  [undefined, 90, { soundings_deliveries_waiting_oldest_age_seconds: '0+60x16 0x74' }],
+  ['SoundingsDeliveriesGivenUp', 12, { 'soundings_deliveries_total{outcome="given-up"}': '0x10 1x80' }],
+  [undefined, 80, { 'soundings_deliveries_total{outcome="given-up"}': '0x10 1x80' }],
+  ['SoundingsSourceFails', 40, reads({ timeout: '0+2x90', samples: '0+1x90' })],
+  [undefined, 90, reads({ timeout: '0+1x90', samples: '0+2x90' })],
+  [undefined, 90, reads({ 'not-pushed': '0+2x90', samples: '0+1x90' })],
+  ['SoundingsGitHubFails', 25, requests({ 502: '0+1x90', none: '0+1x90', 200: '0+4x90' })],
+  [undefined, 90, requests({ 404: '0+4x90', 403: '0+4x90', 200: '0+1x90' })],
+  ['SoundingsGitHubBudget', 35, { soundings_github_requests_left_ratio: '0.05x90' }],
+  ['SoundingsNotReconciled', 65, { soundings_reconciliation_oldest_age_seconds: '300000x90' }],
+  ['SoundingsConnectionsShort', 12, { soundings_database_waiting: '0x1 3x90' }],
+  [undefined, 90, { soundings_database_waiting: '3 0 3 0 3 0'.concat(' 3x4 0'.repeat(17)) }],
+];
+
+function reads(by: Record<string, string>) {
+  return labelled('soundings_source_reads_total{source="warehouse",outcome="%"}', by);
+}
+function requests(by: Record<string, string>) {
+  return labelled('soundings_github_requests_total{method="GET",status="%"}', by);
+}
+function labelled(series: string, by: Record<string, string>) {
+  return Object.fromEntries(Object.entries(by).map(([label, values]) => [series.replace('%', label), values]));
+}
+
+/** The others are quiet all the while. */
+test('each rule fires when it is to, and no other one', async () => {
+  const healthy = { 'up{job="soundings"}': '1x90', 'soundings_database_up{instance="a"}': '1x90' };
+  const file = join(folder, 'rules.test.yml');
+  const tests = cases.map(([alert, minutes, series], index) => ({
+    name: `case ${index}`,
+    interval: '1m',
+    input_series: Object.entries({ ...healthy, ...series }).map(([name, values]) => ({ series: name, values })),
+    promql_expr_test: [
+      {
+        expr: 'count by (alertname) (ALERTS{alertstate="firing"})',
+        eval_time: `${minutes}m`,
+        exp_samples: alert ? [{ labels: `{alertname="${alert}"}`, value: 1 }] : [],
+      },
+    ],
+  }));
+  writeFileSync(file, stringify({ rule_files: [alerts], evaluation_interval: '1m', tests }));
+  const { stdout } = await promisify(execFile)('promtool', ['test', 'rules', file]);
   expect(stdout).toContain('SUCCESS');
+  const rules: { alert: string }[] = parse(readFileSync(alerts, 'utf8')).groups[0].rules;
+  const tried = new Set(cases.flatMap(([alert]) => alert ?? []));
+  expect(rules.map(({ alert }) => alert).filter((alert) => !tried.has(alert))).toEqual([]);
 });
