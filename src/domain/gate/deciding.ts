@@ -19,3 +19,7 @@ export function decidingOn<Member extends OnHead>(open: Member[]): { decider?: M
   const decider = sharing.find((member) => conclusion !== undefined && member.conclusion === conclusion);
   return { sharing, ...(decider ? { decider } : {}) };
 }
+
+/** A head has one run, which all on it know. */
+export const runOn = (open: { checkRunId?: number }[]): number | undefined =>
+  open.find(({ checkRunId }) => checkRunId !== undefined)?.checkRunId;

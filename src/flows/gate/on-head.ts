@@ -1,13 +1,23 @@
+import { runOn } from '../../domain/gate/deciding.ts';
 import type { Repository } from '../../domain/repository.ts';
 import type { Store } from '../ports/store.ts';
+import type { HeadMember } from '../ports/stored.ts';
 import type { World } from '../ports/world.ts';
 import type { Judged } from './judge-pull-request.ts';
 
-/** Those that it leaves on another head are judged anew. `isNew`: it was not there before, or not open. */
-export async function comeToHead(
-  { store }: World,
-  { facts, judgement }: Judged,
-): Promise<{ isNew: boolean; left: number[] }> {
+/** What a pull request finds on the head that it comes to, or stays on. */
+export interface Arrival {
+  /** It was not there before, or not open. */
+  isNew: boolean;
+  /** Those that it leaves on another head. They are judged anew. */
+  left: number[];
+  /** Not those who come at the same time. */
+  open: HeadMember[];
+  /** Any run that it has shown on this head is known here. */
+  isKnown: boolean;
+}
+
+export async function comeToHead({ store }: World, { facts, judgement }: Judged): Promise<Arrival> {
   const { repository, pullRequest } = facts;
   const { number, headSha, fromFork, state } = pullRequest;
   return store.transaction(async (tx) => {
@@ -16,7 +26,10 @@ export async function comeToHead(
     const { conclusion } = judgement;
     await tx.saveOnHead(repository.id, { number, headSha, fromFork, conclusion, isOpen: state === 'open' });
     for (const other of left) await tx.enqueue({ kind: 'evaluate', repositoryId: repository.id, number: other });
-    return { isNew: stood !== headSha, left };
+    const isNew = stood !== headSha;
+    const open = await tx.openOn(repository.id, headSha);
+    const isKnown = runOn(open) !== undefined || (isNew && (await tx.isRemembered(repository.id, number, 'check')));
+    return { isNew, left, open, isKnown };
   });
 }
 

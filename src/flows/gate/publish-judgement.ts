@@ -1,5 +1,6 @@
 import { decidingOn } from '../../domain/gate/deciding.ts';
 import { asShared, withHelp } from '../../render/gate/shared-check.ts';
+import type { HeadMember } from '../ports/stored.ts';
 import type { World } from '../ports/world.ts';
 import { publishCheck } from '../publish/publish-check.ts';
 import { judgeAnew, judgeOthers } from './judge-others.ts';
@@ -11,38 +12,57 @@ const mostTurns = 5;
 
 /**
  * The check of a pull request, or of the one that decides on its head. Others on it may be judged at the same time: what each concluded is kept before
- * anything is written, and looked at again after that, so that the last to write has seen all of them.
+ * anything is written, and looked at again after both, so that the last to write has seen all of them.
  * @param insist write it again although it is unchanged: somebody asked for it, and GitHub waits for an answer.
  */
 export async function publishJudgement(world: World, judged: Judged, insist: boolean): Promise<void> {
   const { repository, pullRequest } = judged.facts;
   const { number, headSha, state } = pullRequest;
-  const { isNew, left } = await comeToHead(world, judged);
-  const here = new Map([[number, judged], ...(await judgeOthers(world, judged, left))]);
+  const { isNew, isKnown, left, open: found } = await comeToHead(world, judged);
+  const onHead = () => world.store.openOn(repository.id, headSha);
+  const toBeJudged = [...left, ...unjudged(found)];
+  const here = new Map([[number, judged], ...(await judgeOthers(world, repository, toBeJudged))]);
+  // What was found on arrival does not show who came at the same time.
+  let isFinal = toBeJudged.length > 0;
+  let open = isFinal ? await onHead() : found;
   let shown: string | undefined;
   for (let turn = 0; turn < mostTurns; turn += 1) {
-    const { decider, sharing } = decidingOn(await world.store.openOn(repository.id, headSha));
-    if (!decider) return state === 'closed' ? show(world, judged, [], { isNew, insist }) : undefined;
+    const { decider, sharing } = decidingOn(open);
+    if (!decider) {
+      if (state === 'closed') await show(world, judged, [], { isKnown, insist, open });
+      return;
+    }
     const decision = `${decider.number} ${decider.conclusion}`;
     // That others have come to share it is worth saying.
     const isNews = decider.number === number || insist || (isNew && sharing.some((one) => one.number === number));
-    if (shown === decision || (shown === undefined && decider.digest !== '' && !isNews)) return;
-    const one = here.get(decider.number) ?? (await judgeAnew(world, repository, decider.number));
-    here.delete(decider.number);
-    if (one?.facts.pullRequest.headSha !== headSha) continue;
-    const others = sharing.map((other) => other.number).filter((other) => other !== decider.number);
-    await show(world, one, others, { isNew, insist });
-    shown = `${decider.number} ${one.judgement.conclusion}`;
+    const isSettled = shown === decision || (shown === undefined && decider.digest !== '' && !isNews);
+    if (isSettled && isFinal) return;
+    let after: HeadMember[] | undefined;
+    if (!isSettled) {
+      const one = here.get(decider.number) ?? (await judgeAnew(world, repository, decider.number));
+      here.delete(decider.number);
+      if (one?.facts.pullRequest.headSha === headSha) {
+        const others = sharing.map((other) => other.number).filter((other) => other !== decider.number);
+        after = await show(world, one, others, { isKnown: isKnown && decider.number === number, insist, open });
+        shown = `${decider.number} ${one.judgement.conclusion}`;
+      }
+    }
+    open = after ?? (await onHead());
+    isFinal = true;
   }
   throw new Error(`what decides on ${headSha} did not come to rest`);
 }
 
+const unjudged = (open: HeadMember[]) =>
+  open.filter(({ conclusion }) => conclusion === undefined).map(({ number }) => number);
+
+/** Resolves to who is on the head once it is written; undefined: nothing was. */
 async function show(
   world: World,
   { facts, judgement, check }: Judged,
   others: number[],
-  how: { isNew: boolean; insist: boolean },
-): Promise<void> {
+  how: { isKnown: boolean; insist: boolean; open: HeadMember[] },
+): Promise<HeadMember[] | undefined> {
   const { repository, pullRequest } = facts;
   const { number, headSha, author } = pullRequest;
   const { conclusion } = judgement;
@@ -52,5 +72,5 @@ async function show(
     (await world.store.claimFirstFailure(repository, author.id, number));
   const output = asShared(isFirst ? withHelp(check.output) : check.output, number, others);
   const details = world.pageOf && { detailsUrl: world.pageOf(repository, number) };
-  await publishCheck(world, repository, number, { headSha, conclusion, ...check, output, ...details }, how);
+  return publishCheck(world, repository, number, { headSha, conclusion, ...check, output, ...details }, how);
 }

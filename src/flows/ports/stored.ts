@@ -49,6 +49,9 @@ export interface OnHead {
   digest: string;
 }
 
+/** One of the open pull requests on a head, and the head's run as it knows it. */
+export type HeadMember = OnHead & { checkRunId?: number };
+
 /** What the gate concluded of a merged pull request. */
 export interface GateResult {
   result: MergedAs;

@@ -1,7 +1,7 @@
 import type { NonBet } from '../../../domain/declaration/declaration.ts';
 import type { Exemption } from '../../../domain/gate/facts.ts';
 import type { Repository } from '../../../domain/repository.ts';
-import type { GateResult, Labelling, OnHead, StoredCheck } from '../stored.ts';
+import type { GateResult, HeadMember, Labelling, OnHead, StoredCheck } from '../stored.ts';
 
 /** What the gate keeps of a pull request. */
 export interface GateStore {
@@ -11,7 +11,7 @@ export interface GateStore {
   /** What is kept of its run is forgotten where the head is another one than before. */
   saveOnHead(repositoryId: number, standing: Omit<OnHead, 'digest'>): Promise<void>;
   /** Open pull requests on a head, in the order of their numbers, and what is known of its run; twenty at most. */
-  openOn(repositoryId: number, headSha: string): Promise<(OnHead & { checkRunId?: number })[]>;
+  openOn(repositoryId: number, headSha: string): Promise<HeadMember[]>;
   /** true: this is the first pull request on which somebody has been shown a failure, in what this owner has. */
   claimFirstFailure(repository: Repository, authorId: number, number: number): Promise<boolean>;
   /** Pull request whose check or head this is, for events that carry no number (facts 20, 21). */
