@@ -1,4 +1,5 @@
-import { and, desc, eq, gt, lt, lte } from 'drizzle-orm';
+import { and, desc, eq, gt, lt, lte, sql } from 'drizzle-orm';
+import { unionAll } from 'drizzle-orm/pg-core';
 import { type Account, createdAMinute, type WriteBudget } from '../flows/ports/write-budget.ts';
 import type { Database } from './connect.ts';
 import { contentWrites } from './schema/deliveries.ts';
@@ -42,8 +43,10 @@ export function writeBudget(database: Database): WriteBudget {
       lte(contentWrites.at, now),
     );
     const limits = most[account].filter(({ creating }) => creates || !creating);
-    const waits = await Promise.all(limits.map((limit) => freeAt(database, mine, limit)));
-    const until = Math.max(...waits.map((at) => at?.getTime() ?? 0));
+    const [one, ...others] = limits.map((limit) => takenAt(database, mine, limit));
+    const [two, ...more] = others;
+    const full = one ? await (two ? unionAll(one, two, ...more) : one) : [];
+    const until = Math.max(...full.map(({ at, within }) => at.getTime() + within));
     return until > now.getTime() ? new Date(until) : undefined;
   };
   return {
@@ -59,18 +62,17 @@ export function writeBudget(database: Database): WriteBudget {
   };
 }
 
-/** When the oldest of the latest `writes` leaves the span. */
-async function freeAt(
+/** When the oldest of the latest `writes` was made, which there is no more room beside until it leaves the span. */
+function takenAt(
   database: Database,
   mine: ReturnType<typeof and>,
   { within, writes, creating }: (typeof most)[Account][number],
-): Promise<Date | undefined> {
-  const [row] = await database
-    .select({ at: contentWrites.at })
+) {
+  return database
+    .select({ at: contentWrites.at, within: sql`${within}::int`.mapWith(Number) })
     .from(contentWrites)
     .where(creating ? and(mine, contentWrites.creates) : mine)
     .orderBy(desc(contentWrites.at))
     .offset(writes - 1)
     .limit(1);
-  return row && new Date(row.at.getTime() + within);
 }

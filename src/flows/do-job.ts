@@ -35,10 +35,11 @@ export async function doJob(
     case 'evaluate':
       await evaluatePullRequest(world, repository, number);
       return undefined;
-    case 'forecast':
-      await publishForecast(world, repository, number);
-      await tellRelease(world, repository, number);
+    case 'forecast': {
+      const bet = await publishForecast(world, repository, number);
+      if (bet) await tellRelease(world, bet);
       return undefined;
+    }
     case 'tiny-box':
       await raiseTinyBoxAlarms(world, repository, number);
       return undefined;

@@ -95,11 +95,11 @@ export function workOf(worlds: Worlds, { app, queue }: Parts, appId: number): Wo
       return outcome;
     },
     async job(job, id) {
-      const known = await store.repository(job.repositoryId);
+      const known = await store.confirmedRepository(job.repositoryId);
       // Purged since it was enqueued: there is nothing left to do.
-      const confirmed = known && (await confirmRepository(worlds.ofAll, known));
+      const confirmed = known && (await confirmRepository(worlds.ofAll, known.repository, known));
       // A sweep finds out itself what has become of it.
-      const repository = confirmed ?? (job.kind === 'sweep' ? known : undefined);
+      const repository = confirmed ?? (job.kind === 'sweep' ? known?.repository : undefined);
       return repository && doJob(worlds.of(repository.ownerId, `job ${id}`), repository, job);
     },
     tick: inTurn(

@@ -10,13 +10,13 @@ import { forecastAsTold } from '../../domain/readout/told.ts';
 import type { Repository } from '../../domain/repository.ts';
 import { renderForecastFault } from '../../render/comment/unjudged.ts';
 import { renderForecast, renderWithdrawnForecast } from '../../render/forecast/forecast-comment.ts';
-import { disclosureForBet } from '../audience/disclosure-for.ts';
+import { disclosureFor } from '../audience/disclosure-for.ts';
 import { named, quotable } from '../audience/quotable.ts';
 import { noteFault } from '../net/go-on.ts';
 import { NoRoom } from '../ports/forge.ts';
 import type { Store } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
-import { commentsWanted } from '../publish/comments-wanted.ts';
+import { commentsOf, commentsWanted } from '../publish/comments-wanted.ts';
 import { digest } from '../publish/digest.ts';
 import { ownComment } from '../publish/own-comment.ts';
 import { publishComment } from '../publish/publish-comment.ts';
@@ -32,34 +32,41 @@ import { gatherSoFar } from './gather-so-far.ts';
 /**
  * The sticky comment: created when there is a bet to show, then edited in place for as long as the bet lives.
  * While nothing it rests on has changed since this morning the metrics are not read again, unless somebody insists.
- * Where that fails, the comment says so.
+ * Where that fails, the comment says so. Resolves to the bet that it was looked at for.
  */
 export async function publishForecast(
   world: World,
   repository: Repository,
   number: number,
   insist = false,
-): Promise<void> {
+): Promise<BetRecord | undefined> {
+  const kept = await world.store.betOf(repository.id, number);
   try {
-    await showForecast(world, repository, number, insist);
+    if (kept) await showForecast(world, kept, insist);
+    else await withdraw(world, repository, number);
   } catch (error) {
     noteFault(world, error, { repository, number, what: 'a forecast could not be worked out' });
-    if ((await wantsForecast(world, repository, number)) === 'off') return;
-    const author = (await world.store.betOf(repository.id, number))?.author ?? 'ghost';
-    await show(world, repository, number, author, renderForecastFault(world.cause));
-    await world.store.saveForecastBasis(repository.id, number, '');
+    const wanted = wantsForecast(world, repository, number, await commentsWanted(world, repository));
+    if ((await wanted) !== 'off')
+      await show(world, repository, number, {
+        author: kept?.author,
+        body: renderForecastFault(world.cause),
+        basis: '',
+      });
   }
+  return kept;
 }
 
-async function showForecast(world: World, repository: Repository, number: number, insist: boolean): Promise<void> {
-  const { store } = world;
-  const kept = await store.betOf(repository.id, number);
-  if (!kept) return withdraw(world, repository, number);
-
+async function showForecast(world: World, kept: BetRecord, insist: boolean): Promise<void> {
+  const { store, maps } = world;
+  const { repository, number } = kept;
   const asOf = completeUntil(world.now(), 'day');
   const record = await quotable(world, kept);
-  const disclosure = await disclosureForBet(world, record, !insist);
-  const { soFar, edges, events, shown, ...known } = await store.transaction((tx) =>
+  const { author } = record;
+  // What leads here read the map a moment ago.
+  const mapState = await (insist ? maps.inForce(repository) : maps.lately(repository));
+  const disclosure = await disclosureFor(world, repository, author, mapState);
+  const { soFar, edges, events, shown, isWritten, ...known } = await store.transaction((tx) =>
     whatIsKnown(tx, record, disclosure),
   );
   const others = await named(world, record, known.others);
@@ -67,9 +74,10 @@ async function showForecast(world: World, repository: Repository, number: number
   const { bet, state, mapVersion } = record;
   const basis = digest([bet, state, mapVersion, disclosure, others, events, asOf, soFar, edges, challenges]);
   if (!insist && basis === shown) return;
-  const wanted = await wantsForecast(world, repository, number);
+  const wanted = await wantsForecast(world, repository, number, commentsOf(mapState));
   if (wanted === 'off') return;
-  if (!(await hasRoom(world, repository, number, record.author))) return;
+  // Before the metrics are read: a comment that cannot be written is not to cost the sources their queries.
+  if (!(await orPutOff(world, repository, number, () => world.forgeOf(author).room(repository, !isWritten)))) return;
 
   const readings = await readingsFor(world, record, asOf, insist);
   const knownUntil = record.mergedAt ? completeUntil(record.mergedAt, 'day') : asOf;
@@ -94,8 +102,7 @@ async function showForecast(world: World, repository: Repository, number: number
   const view = viewForecast({ ...compared, challenges });
   if (wanted === 'measurable' && !view.measurable) return;
   const body = renderForecast(view);
-  if (await show(world, repository, number, record.author, body))
-    await store.saveForecastBasis(repository.id, number, basis);
+  await show(world, repository, number, { author, body, basis });
 }
 
 /** What the policy says of new ones: a comment that stands goes on telling what becomes of its bet. */
@@ -103,15 +110,17 @@ async function wantsForecast(
   world: World,
   repository: Repository,
   number: number,
+  { forecast = 'always' }: CommentPolicy,
 ): Promise<NonNullable<CommentPolicy['forecast']>> {
-  const { forecast = 'always' } = await commentsWanted(world, repository);
   if (forecast === 'always') return forecast;
   return (await ownComment(world, repository, number, 'forecast'))?.commentId === undefined ? forecast : 'always';
 }
 
 /** Apart from the metrics; read in one transaction, because each costs three round trips. `shown`: what the comment that stands there rests on. */
 async function whatIsKnown(store: Store, record: BetRecord, disclosure: Disclosure) {
+  const written = await store.comment(record.repository.id, record.number, 'forecast', '');
   return {
+    isWritten: written?.commentId !== undefined,
     others: await store.otherBets(record),
     soFar: await gatherSoFar(store, record),
     edges: await edgesAbove(store, record, record.mergedAt),
@@ -125,35 +134,34 @@ async function whatIsKnown(store: Store, record: BetRecord, disclosure: Disclosu
 async function withdraw(world: World, repository: Repository, number: number): Promise<void> {
   const shown = await ownComment(world, repository, number, 'forecast');
   if (!shown) return;
-  const author = (await world.forge.pullRequest(repository, number))?.author.login ?? 'ghost';
-  if (await show(world, repository, number, author, renderWithdrawnForecast()))
-    await world.store.saveForecastBasis(repository.id, number, '');
-}
-
-/** Asked before the metrics are read: a comment that cannot be written is not to cost the sources their queries. */
-async function hasRoom(world: World, repository: Repository, number: number, author: string): Promise<boolean> {
-  const written = await world.store.comment(repository.id, number, 'forecast', '');
-  return orPutOff(world, repository, number, async () => {
-    await world.forgeOf(author).room(repository, written?.commentId === undefined);
-    return true;
-  });
+  const author = (await world.forge.pullRequest(repository, number))?.author.login;
+  await show(world, repository, number, { author, body: renderWithdrawnForecast(), basis: '' });
 }
 
 /** On the account of its author. */
-function show(world: World, repository: Repository, number: number, author: string, body: string): Promise<boolean> {
+async function show(
+  world: World,
+  repository: Repository,
+  number: number,
+  { author = 'ghost', body, basis }: { author: string | undefined; body: string; basis: string },
+): Promise<void> {
   const own = { ...world, forge: world.forgeOf(author) };
-  return orPutOff(world, repository, number, () => publishComment(own, repository, number, { kind: 'forecast', body }));
+  const alongside = (store: Store) => store.saveForecastBasis(repository.id, number, basis);
+  await orPutOff(world, repository, number, () =>
+    publishComment(own, repository, number, { kind: 'forecast', body, alongside }),
+  );
 }
 
-/** Put off when there is no room, and nothing else of the pull request waits for it. */
+/** Put off when there is no room, and nothing else of the pull request waits for it. Resolves to whether there was. */
 async function orPutOff(
   world: World,
   repository: Repository,
   number: number,
-  work: () => Promise<boolean>,
+  work: () => Promise<unknown>,
 ): Promise<boolean> {
   try {
-    return await work();
+    await work();
+    return true;
   } catch (error) {
     if (!(error instanceof NoRoom)) throw error;
     world.log.info({ repositoryId: repository.id, number, until: error.until }, `Forecast postponed: ${error.message}`);

@@ -1,6 +1,7 @@
 import type { Repository } from '../../domain/repository.ts';
 import { type CommentKind, isCommentKind } from '../../render/comment/comment-kind.ts';
 import { keyFieldOf, parseMarker } from '../../render/comment/marker.ts';
+import type { Store } from '../ports/store.ts';
 import type { StoredComment } from '../ports/stored.ts';
 import type { World } from '../ports/world.ts';
 import { digest } from './digest.ts';
@@ -8,20 +9,28 @@ import { digest } from './digest.ts';
 /**
  * What we have said there of this kind. Where this database may not know (it is empty, or an older copy; an answer was lost), all that we have said there
  * is looked for on GitHub by its markers, once, and kept as if it had never been forgotten.
+ * @param ifNone in the transaction that shows that there is none
  */
 export async function ownComment(
   world: Pick<World, 'forge' | 'store'>,
   repository: Repository,
   number: number,
   kind: CommentKind,
-  key = '',
+  { key = '', ifNone }: { key?: string; ifNone?: (store: Store) => Promise<void> } = {},
 ): Promise<StoredComment | undefined> {
   const { store } = world;
-  const known = await store.comment(repository.id, number, kind, key);
-  if (known?.commentId !== undefined) return known;
-  if (!known && (await store.isRemembered(repository.id, number, 'comments'))) return undefined;
+  const known = await store.transaction(async (tx) => {
+    const stored = await tx.comment(repository.id, number, kind, key);
+    if (stored) return stored.commentId === undefined ? 'unknown' : stored;
+    if (!(await tx.isRemembered(repository.id, number, 'comments'))) return 'unknown';
+    await ifNone?.(tx);
+    return undefined;
+  });
+  if (known !== 'unknown') return known;
   await recollectComments(world, repository, number);
-  return store.comment(repository.id, number, kind, key);
+  const found = await store.comment(repository.id, number, kind, key);
+  if (found?.commentId === undefined) await ifNone?.(store);
+  return found;
 }
 
 /** Of several that say the same the oldest is kept: that is the one that people have answered. */

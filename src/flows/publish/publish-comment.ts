@@ -2,6 +2,7 @@ import type { Repository } from '../../domain/repository.ts';
 import type { CommentKind } from '../../render/comment/comment-kind.ts';
 import { withKey } from '../../render/comment/marker.ts';
 import { NoRoom, WriteRefused } from '../ports/forge.ts';
+import type { Store } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { digest } from './digest.ts';
 import { ownComment } from './own-comment.ts';
@@ -11,6 +12,8 @@ export interface CommentToPublish {
   /** Tells apart several comments of one kind; '' when there is only one. */
   key?: string;
   body: string;
+  /** Kept in the transaction that keeps what is written. */
+  alongside?(store: Store): Promise<void>;
 }
 
 /**
@@ -37,16 +40,24 @@ export async function publishComment(
 
 async function write(world: World, repository: Repository, number: number, comment: CommentToPublish): Promise<void> {
   const { forge, store } = world;
-  const { kind, key = '' } = comment;
+  const { kind, key = '', alongside } = comment;
   const body = withKey(comment.body, key);
   const mark = digest(body);
-  const save = (written: { commentId?: number; digest: string }) =>
-    store.saveComment(repository.id, number, { kind, key, ...written });
-  const { commentId, digest: shown } = (await ownComment(world, repository, number, kind, key)) ?? {};
+  const intend = (tx: Store) => tx.saveComment(repository.id, number, { kind, key, digest: '' });
+  const save = (commentId: number) => {
+    const written = { kind, key, commentId, digest: mark };
+    if (!alongside) return store.saveComment(repository.id, number, written);
+    return store.transaction(async (tx) => {
+      await tx.saveComment(repository.id, number, written);
+      await alongside(tx);
+    });
+  };
+  const { commentId, digest: shown } =
+    (await ownComment(world, repository, number, kind, { key, ifNone: intend })) ?? {};
   if (commentId !== undefined) {
-    if (shown === mark) return;
-    if (await forge.updateComment(repository, commentId, body)) return save({ commentId, digest: mark });
+    if (shown === mark) return alongside?.(store);
+    if (await forge.updateComment(repository, commentId, body)) return save(commentId);
+    await intend(store);
   }
-  await save({ digest: '' });
-  await save({ commentId: await forge.createComment(repository, number, body), digest: mark });
+  await save(await forge.createComment(repository, number, body));
 }

@@ -149,7 +149,8 @@ async function publish(
   if (readout.interim)
     return publishComment(world, repository, number, { kind: 'interim', key: interimKey(bet), body });
   const lateKey = `${window}-late`;
-  const waited = checkpoint.posted === 'no-data' || (await ownComment(world, repository, number, 'final', lateKey));
+  const waited =
+    checkpoint.posted === 'no-data' || (await ownComment(world, repository, number, 'final', { key: lateKey }));
   const arrived = waited && readout.verdict !== 'no-data';
   // Still nothing: it was said already, and saying it again every day would be noise.
   if (waited && !arrived) return true;

@@ -19,7 +19,7 @@ export async function raiseAlarms(
   if (breached.length === 0 || (await commentsWanted(world, repository)).alarm === 'off') return;
   for (const guard of breached) {
     const key = `${guard.guarded.metric.name}-${shippedAt.toISOString().slice(0, 10)}`;
-    if ((await ownComment(world, repository, number, 'alarm', key))?.commentId !== undefined) continue;
+    if ((await ownComment(world, repository, number, 'alarm', { key }))?.commentId !== undefined) continue;
     const body = renderAlarm({ guard, author, shippedAt, signal: bet.signal, disclosure });
     await publishComment(world, repository, number, { kind: 'alarm', key, body });
   }

@@ -1,7 +1,6 @@
 import type { BetRecord } from '../../domain/bet/bet-record.ts';
 import { isNameable } from '../../domain/disclosure/nameable.ts';
 import { verdictAsTold } from '../../domain/readout/told.ts';
-import type { Repository } from '../../domain/repository.ts';
 import { type ReleasedBet, withWhatItMoved } from '../../render/readout/release-notes.ts';
 import { disclosureForBet } from '../audience/disclosure-for.ts';
 import { WriteRefused } from '../ports/forge.ts';
@@ -14,13 +13,13 @@ const mostBets = 50;
  * Says in the notes of the release that shipped a bet what became of it and of those beside it, where the map in force wants that. Nothing is written where it
  * is already there. It needs a right that the App does not have by itself (`contents: write`): without it the log says so, and all else goes on.
  */
-export async function tellRelease(world: World, repository: Repository, number: number): Promise<void> {
+export async function tellRelease(world: World, bet: BetRecord): Promise<void> {
   const { forge, store, maps } = world;
-  const bet = await store.betOf(repository.id, number);
-  if (bet?.signal?.on !== 'release') return;
+  const { repository, number, signal } = bet;
+  if (signal?.on !== 'release') return;
   const state = await maps.lately(repository);
   if (!('map' in state) || !state.map.release.notes || state.map.policy.mode === 'off') return;
-  const release = await forge.releaseNotes(repository, bet.signal.name);
+  const release = await forge.releaseNotes(repository, signal.name);
   if (!release) return;
   const others = (await store.shippedTogether(bet)).slice(0, mostBets - 1);
   const numbers = [number, ...others].sort((one, other) => one - other);

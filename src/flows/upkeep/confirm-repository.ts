@@ -1,4 +1,5 @@
 import type { Repository } from '../../domain/repository.ts';
+import type { ConfirmedRepository } from '../ports/stores/repository-store.ts';
 import type { World } from '../ports/world.ts';
 
 /** So long is believed what GitHub said of a repository itself, where nothing says otherwise. */
@@ -7,12 +8,14 @@ const goodForMs = 10 * 60_000;
 /**
  * A repository as GitHub has it; undefined: it has none such, or not for us. What is told of one in a payload is a hint, as a payload may be days old:
  * whose it is, what it is called and who may read it are asked for where the two of us disagree, or have not asked for a while.
+ * @param kept what was read of it just now
  */
 export async function confirmRepository(
   { forge, installations, store, log, now }: World,
   told: Repository,
+  kept?: ConfirmedRepository,
 ): Promise<Repository | undefined> {
-  const { repository: known, confirmedAt } = (await store.confirmedRepository(told.id)) ?? {};
+  const { repository: known, confirmedAt } = kept ?? (await store.confirmedRepository(told.id)) ?? {};
   const age = confirmedAt ? now().getTime() - confirmedAt.getTime() : Number.POSITIVE_INFINITY;
   if (known && isSame(known, told) && age >= 0 && age < goodForMs) return known;
   // Installations are numbered as they come: the later one is that of the present owner, if the repository changed hands.
