@@ -86,12 +86,15 @@ export function workOf(worlds: Worlds, { app, queue }: Parts, appId: number): Wo
       }
       // Before the owner of a repository is known, nobody can be confined to theirs: after a transfer this row is still
       // the old owner's.
-      const confirmed = await confirmRepository(worlds.ofAll, repository);
+      const kept = await store.confirmedRepository(repository.id);
+      const confirmed = await confirmRepository(worlds.ofAll, repository, kept);
       // The end of a repository concerns the one that we knew.
       const present = confirmed ?? (name === 'repository' ? await store.repository(repository.id) : undefined);
       if (!present) return 'ignored';
       const world = worlds.of(present.ownerId, `delivery ${id}`);
-      await handleEvent(world, event, { ...context, repository: present });
+      const { opened, ...others } = context;
+      const isNoted = opened !== undefined && (kept?.firstNumber ?? Number.POSITIVE_INFINITY) <= opened.number;
+      await handleEvent(world, event, { ...others, repository: present, ...(opened && !isNoted && { opened }) });
       return outcome;
     },
     async job(job, id) {

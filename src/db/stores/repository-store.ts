@@ -3,13 +3,14 @@ import type { RepositoryStore } from '../../flows/ports/stores/repository-store.
 import { anyOf } from '../any-of.ts';
 import type { Database } from '../connect.ts';
 import { repositories } from '../schema/repositories.ts';
+import { absentAsUndefined } from './absent.ts';
 
 const {
   confirmedAt,
   rewriteBelow: _,
   goneAt: __,
   rememberedSince: ___,
-  firstNumber: ____,
+  firstNumber,
   ...columns
 } = getTableColumns(repositories);
 /** What others learn about a repository. */
@@ -53,10 +54,10 @@ export function repositoryStore(database: Database): RepositoryStore {
     },
     async confirmedRepository(id) {
       const [row] = await database
-        .select({ repository: columns, confirmedAt })
+        .select({ repository: columns, confirmedAt, firstNumber })
         .from(repositories)
         .where(eq(repositories.id, id));
-      return row && { repository: row.repository, ...(row.confirmedAt ? { confirmedAt: row.confirmedAt } : {}) };
+      return row && absentAsUndefined(row);
     },
     async goneSince(id) {
       const [row] = await database

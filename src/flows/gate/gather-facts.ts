@@ -33,9 +33,21 @@ export async function gatherFacts(
   const mapState = await world.maps.inForce(repository);
   const pullRequest = isQuiet(mapState) ? undefined : await world.forge.pullRequest(repository, number);
   if (!pullRequest) return undefined;
-  const known = await gatherKnown(world, repository, { ...pullRequest, ...heard.merged }, mapState, heard);
-  return { ...known, ...(await gatherSaid(world, known, mapState)) };
+  const told = { ...pullRequest, ...heard.merged };
+  const kept = await whatIsKept(world, repository, told);
+  const known = await gatherKnown(world, repository, told, mapState, kept, heard);
+  return { ...known, ...(await gatherSaid(world, known, mapState, kept)) };
 }
+
+/** In one transaction, because each costs three round trips. */
+export const whatIsKept = ({ store }: World, repository: Repository, { number, headSha, baseRef }: PullRequest) =>
+  store.transaction(async (tx) => ({
+    paths: await tx.changedPaths(repository.id, number, headSha, baseRef),
+    exemption: await tx.exemption(repository.id, number),
+    hypotheses: await tx.countHypotheses(repository.ownerId),
+  }));
+
+type Kept = Awaited<ReturnType<typeof whatIsKept>>;
 
 /** What is known of a pull request whatever it says. */
 export async function gatherKnown(
@@ -43,14 +55,9 @@ export async function gatherKnown(
   repository: Repository,
   pullRequest: PullRequest,
   inForce: MapState,
+  { paths, exemption }: Kept,
   heard: Heard = {},
 ): Promise<PullRequestFacts> {
-  const { forge, store } = world;
-  const { number, headSha, baseRef } = pullRequest;
-  const { paths, exemption } = await store.transaction(async (tx) => ({
-    paths: await tx.changedPaths(repository.id, number, headSha, baseRef),
-    exemption: await tx.exemption(repository.id, number),
-  }));
   const disclosure = await disclosureFor(world, repository, pullRequest.author.login, inForce);
   const mapState = asNameable(inForce, disclosure);
   const policy = 'map' in mapState ? mapState.map.policy : undefined;
@@ -62,7 +69,7 @@ export async function gatherKnown(
     disclosure,
     changedPaths: paths ?? (await readPaths(world, repository, pullRequest)),
     linkedIssues: [],
-    ...(asksForCommits ? { commitAuthors: await forge.commitAuthors(repository, number) } : {}),
+    ...(asksForCommits ? { commitAuthors: await world.forge.commitAuthors(repository, pullRequest.number) } : {}),
     ...(exemption ? await stillExempt(world, repository, pullRequest, exemption, heard) : {}),
     ...(policy ? { labelsNotCounted: await labelsNotCounted(world, repository, pullRequest, policy, heard) } : {}),
   };
@@ -73,6 +80,7 @@ async function gatherSaid(
   world: World,
   { repository, pullRequest, changedPaths, disclosure }: PullRequestFacts,
   inForce: MapState,
+  { hypotheses }: Kept,
 ): Promise<Partial<PullRequestFacts>> {
   const declaration = parseDeclaration(pullRequest.body);
   const policy = 'map' in inForce ? inForce.map.policy : undefined;
@@ -80,7 +88,7 @@ async function gatherSaid(
   const { issues, unseen } =
     carries?.kind === 'backport'
       ? { issues: [], unseen: [] }
-      : await linkedIssues(world, repository, pullRequest, declaration, policy);
+      : await linkedIssues(world, repository, pullRequest, { declaration, policy, hypotheses });
   return {
     linkedIssues: issues,
     ...(unseen.length > 0 ? { unseenIssues: unseen } : {}),

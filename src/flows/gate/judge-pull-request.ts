@@ -7,7 +7,7 @@ import type { Repository } from '../../domain/repository.ts';
 import { renderCheck } from '../../render/gate/check-output.ts';
 import { noteFault } from '../net/go-on.ts';
 import type { World } from '../ports/world.ts';
-import { gatherFacts, gatherKnown } from './gather-facts.ts';
+import { gatherFacts, gatherKnown, whatIsKept } from './gather-facts.ts';
 import type { Heard } from './heard.ts';
 
 export interface Judged {
@@ -58,7 +58,8 @@ async function judgeWordless(
   try {
     const mapState = await world.maps.inForce(repository);
     if (isQuiet(mapState)) return undefined;
-    const facts = await gatherKnown(world, repository, wordless, mapState, heard);
+    const kept = await whatIsKept(world, repository, wordless);
+    const facts = await gatherKnown(world, repository, wordless, mapState, kept, heard);
     const whole = judged(facts, judge(facts));
     const { finding, conclusion } = whole.judgement;
     if (finding.kind === 'exempt') return whole;

@@ -31,20 +31,20 @@ export async function namedIssues(
 /**
  * The issues named in the body, then the sidebar's, which cost a GraphQL request. Where the body or an issue that it names states a bet, those of the
  * sidebar that are hypotheses count all the same, as the owner may have stopped one; where it says that there is none, only what holds it up does.
+ * @param hypotheses how many the owner has
  */
 export async function linkedIssues(
   world: World,
   repository: Repository,
   pullRequest: PullRequest,
-  declaration: Declaration,
-  policy: Policy | undefined,
+  { declaration, policy, hypotheses }: { declaration: Declaration; policy: Policy | undefined; hypotheses: number },
 ): Promise<{ issues: Issue[]; unseen: IssueReference[] }> {
   const { number, author } = pullRequest;
   const named = await namedIssues(world, repository, author.login, declaration);
   const issues = await withStandings(world, repository, pullRequest, named.issues);
   const isStated = states(declaration) || issues.some((issue) => states(parseDeclaration(issue.body)));
   const known = issues.filter(({ standing }) => standing !== undefined).length;
-  if (isStated && (await world.store.countHypotheses(repository.ownerId)) <= known) return { ...named, issues };
+  if (isStated && hypotheses <= known) return { ...named, issues };
   const found = await world.forge.closingIssues(repository, number, author.login);
   const more = found.filter((issue) => !issues.some((other) => same(issue, other)));
   const linked = await withStandings(

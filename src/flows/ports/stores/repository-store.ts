@@ -4,6 +4,8 @@ import type { Repository } from '../../../domain/repository.ts';
 export interface ConfirmedRepository {
   repository: Repository;
   confirmedAt?: Date;
+  /** The lowest one that is known to be younger than the memory. */
+  firstNumber?: number;
 }
 
 /** Repositories that we have heard of, as they are called now. */
