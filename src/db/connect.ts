@@ -8,7 +8,7 @@ import type { Sql } from 'postgres';
 import { readAddress } from '../postgres/address.ts';
 import { openPool, type Pool } from '../postgres/pool.ts';
 import { lockDataFolder } from './data-folder-lock.ts';
-import { drizzleClient, type Opening } from './drizzle-client.ts';
+import { drizzleClient, keepalive, type Opening } from './drizzle-client.ts';
 import { embeddedClient, parsers } from './embedded-client.ts';
 import { narrow, privateFolder } from './private-folder.ts';
 
@@ -62,7 +62,7 @@ async function openPostgres(url: string, deadlineMs: number): Promise<DatabaseCo
     address: readAddress(url),
     // A PgBouncer in transaction mode cannot keep prepared statements: such users say `?prepare=false`.
     prepare: new URL(url).searchParams.get('prepare') !== 'false',
-    ...{ max: 10, connectWithinMs, idleMs },
+    ...{ max: 10, connectWithinMs, idleMs, greeting: keepalive },
   });
   const within = (milliseconds: number, opening?: Opening) =>
     overPostgres(drizzleClient(pool, milliseconds, opening) as unknown as Sql) as unknown as Database;

@@ -24,6 +24,7 @@ interface Inside extends DrizzleClient {
 
 /** What each transaction begins with. */
 export interface Opening {
+  /** One that only selects. */
   statement(): { text: string; parameters: unknown[] };
   /** Throws if nothing may come of the transaction. */
   accept(rows: object[]): void;
@@ -43,9 +44,16 @@ const shareOfDatabase = 0.9;
 /**
  * To Postgres, a client that goes silent between the parts of a statement is neither idle nor active. Its locks would
  * stay until the server's system notices, after two hours by default. Here that takes 11 s; from PostgreSQL 17 on, the
- * whole transaction has a limit too.
+ * whole transaction has a limit too. Set once a connection: behind a PgBouncer it is that one's client which would be
+ * missed, and it is not what goes silent.
  */
-const keepalive = ['idle = 5', 'interval = 2', 'count = 3'].map((setting) => `set local tcp_keepalives_${setting}`);
+export const keepalive = `select ${[
+  ['idle', 5],
+  ['interval', 2],
+  ['count', 3],
+]
+  .map(([name, value]) => `set_config('tcp_keepalives_${name}', '${value}', false)`)
+  .join(', ')}`;
 const statementsInARow = 5;
 
 /**
@@ -55,14 +63,11 @@ const statementsInARow = 5;
  * connection is that of the calls here, and no answer is given out before the opening was accepted; what was written is rolled back otherwise.
  */
 export function drizzleClient(pool: Pool, deadlineMs: number, opening?: Opening): Outside {
-  const begin = [
-    'begin',
-    `set local idle_in_transaction_session_timeout = ${longestRestMs}`,
-    `set local statement_timeout = ${Math.ceil(deadlineMs * shareOfDatabase)}`,
-    ...keepalive,
-  ].join('; ');
-  // Set, not selected: after a query a transaction can no longer choose its isolation level.
-  const end = `; set local transaction_timeout = ${deadlineMs * statementsInARow}`;
+  const limits = new Map([
+    ['idle_in_transaction_session_timeout', longestRestMs],
+    ['statement_timeout', Math.ceil(deadlineMs * shareOfDatabase)],
+  ]);
+  const allLimits = new Map([...limits, ['transaction_timeout', deadlineMs * statementsInARow]]);
   return {
     options: { parsers: {}, serializers: {} },
     unsafe: (text, parameters) =>
@@ -70,11 +75,13 @@ export function drizzleClient(pool: Pool, deadlineMs: number, opening?: Opening)
     begin: (work) =>
       pool.use(async (slot) => {
         const say = (text: string) => run(slot, deadlineMs, (client) => client.unsafe(text).execute());
-        const begun = say(slot.serverVersion >= 17 ? begin + end : begin).catch((error) => {
+        const set = slot.serverVersion >= 17 ? allLimits : limits;
+        // Set, not selected, where no opening selects anyway: after a query a transaction can no longer choose its isolation level.
+        const begun = say(['begin', ...(opening ? [] : [...set].map(asSet))].join('; ')).catch((error) => {
           slot.close(error);
           throw error;
         });
-        const opened = Promise.all([begun, opening && open(slot, deadlineMs, opening)]);
+        const opened = Promise.all([begun, opening && open(slot, deadlineMs, opening, set)]);
         const result = await orBack(afterwards(opened, work(inside(slot, deadlineMs, opened))), async () => {
           // If the rollback fails, its connection is closed.
           await say('rollback').catch((error) => slot.close(error));
@@ -88,9 +95,19 @@ export function drizzleClient(pool: Pool, deadlineMs: number, opening?: Opening)
   };
 }
 
-async function open(slot: Slot, deadlineMs: number, { statement, accept }: Opening): Promise<void> {
+const asSet = ([name, milliseconds]: [string, number]) => `set local ${name} = ${milliseconds}`;
+const asSelected = ([name, milliseconds]: [string, number]) => `set_config('${name}', '${milliseconds}', true)`;
+
+/** The limits ride with it, instead of a statement for each. */
+async function open(
+  slot: Slot,
+  deadlineMs: number,
+  { statement, accept }: Opening,
+  limits: Map<string, number>,
+): Promise<void> {
   const { text, parameters } = statement();
-  accept(await run(slot, deadlineMs, (client) => prepared(client, text, parameters).execute()));
+  const whole = `select *, ${[...limits].map(asSelected).join(', ')} from (${text}) as opening`;
+  accept(await run(slot, deadlineMs, (client) => prepared(client, whole, parameters).execute()));
 }
 
 function inside(slot: Slot, deadlineMs: number, opened: Promise<unknown>, depth = 1): Inside {

@@ -6,6 +6,8 @@ export interface PoolOptions extends SlotOptions {
   max: number;
   /** For a free connection, and for a new one to be ready. */
   connectWithinMs: number;
+  /** The first statement of each connection. */
+  greeting?: string;
   /** A connection that is unused for so long is closed. */
   idleMs: number;
 }
@@ -26,7 +28,7 @@ interface Waiting {
   timer: NodeJS.Timeout;
 }
 
-export function openPool({ max, connectWithinMs, idleMs, ...options }: PoolOptions): Pool {
+export function openPool({ max, connectWithinMs, idleMs, greeting = 'select 1', ...options }: PoolOptions): Pool {
   const slots = new Set<Slot>();
   /** The last one was used most recently. */
   const idle: { slot: Slot; timer: NodeJS.Timeout }[] = [];
@@ -38,7 +40,7 @@ export function openPool({ max, connectWithinMs, idleMs, ...options }: PoolOptio
     const slot = new Slot(options, onClosed);
     slots.add(slot);
     try {
-      await slot.run((client) => client`select 1`, connectWithinMs);
+      await slot.run((client) => client.unsafe(greeting), connectWithinMs);
       return slot;
     } catch (error) {
       slot.close(error as Error);

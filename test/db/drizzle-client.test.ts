@@ -51,6 +51,15 @@ test('the first statement of a transaction comes after its opening, however earl
   expect((await client().unsafe(owner)).rows).toEqual([{ owner: '' }]);
 });
 
+const limits = `select string_agg(current_setting(name, true), ' ') as limits
+  from unnest('{idle_in_transaction_session_timeout,statement_timeout,transaction_timeout}'::text[]) as name`;
+
+test.each([undefined, scope])('a transaction has its limits, and leaves none behind (%#)', async (opening) => {
+  const asked = await client(opening).begin((within) => within.unsafe(limits));
+  expect(asked.rows).toEqual([{ limits: '8s 54s 5min' }]);
+  expect((await client().unsafe(limits)).rows).toEqual([{ limits: '0 0 0' }]);
+});
+
 test('beginning, opening and the first statement are sent together', async () => {
   const work = () => client(scope).begin((within) => within.unsafe(owner));
   await work();
