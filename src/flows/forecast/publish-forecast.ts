@@ -116,18 +116,20 @@ async function wantsForecast(
   return (await ownComment(world, repository, number, 'forecast'))?.commentId === undefined ? forecast : 'always';
 }
 
-/** Apart from the metrics; read in one transaction, because each costs three round trips. `shown`: what the comment that stands there rests on. */
+/** Apart from the metrics; in one transaction, and asked at once. `shown`: what the comment that stands there rests on. */
 async function whatIsKnown(store: Store, record: BetRecord, disclosure: Disclosure) {
-  const written = await store.comment(record.repository.id, record.number, 'forecast', '');
-  return {
-    isWritten: written?.commentId !== undefined,
-    others: await store.otherBets(record),
-    soFar: await gatherSoFar(store, record),
-    edges: await edgesAbove(store, record, record.mergedAt),
-    challenges: await challengesOf(store, { ...record, bet: nameableBet(record.bet, disclosure) }),
-    events: eventsOf(record, await store.checkpoints(record.id), disclosure),
-    shown: await store.forecastBasis(record.repository.id, record.number),
-  };
+  const { repository, number } = record;
+  const [written, others, soFar, edges, challenges, checkpoints, shown] = await Promise.all([
+    store.comment(repository.id, number, 'forecast', ''),
+    store.otherBets(record),
+    gatherSoFar(store, record),
+    edgesAbove(store, record, record.mergedAt),
+    challengesOf(store, { ...record, bet: nameableBet(record.bet, disclosure) }),
+    store.checkpoints(record.id),
+    store.forecastBasis(repository.id, number),
+  ]);
+  const events = eventsOf(record, checkpoints, disclosure);
+  return { isWritten: written?.commentId !== undefined, others, soFar, edges, challenges, events, shown };
 }
 
 /** The description no longer states a bet: a forecast that was shown says so. Nothing shown, nothing said. */

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Counted, countStatements } from '../stage/database/count-statements.ts';
+import { type PostgresProxy, startPostgresProxy } from '../stage/database/postgres-proxy.ts';
+import type { PullRequestOnGitHub } from '../stage/github/pull-request-on-github.ts';
+import type { RepositoryOnGitHub } from '../stage/github/repository-on-github.ts';
+import { eventually } from '../stage/process/eventually.ts';
+import { bet, checked, commented, mapFile, outcomeMap, settled, useStory } from '../stage/story/story.ts';
+
+/** What workers ask while nothing happens, and what the queue does by itself, whose statements are in capitals. */
+const isIdle =
+  /strict_fifo_heads|locked_parents|heartbeat|clock_timestamp|^(BEGIN|COMMIT|SET|SELECT|UPDATE pgboss\.(version|queue))\b/;
+const counter = countStatements((statement) => statement !== '' && !isIdle.test(statement));
+const stage = useStory('postgres', { oneRound: true });
+let way: PostgresProxy;
+let url: string;
+let shop: RepositoryOnGitHub;
+let pull: PullRequestOnGitHub;
+let opened = 0;
+
+beforeAll(async () => {
+  way = await startPostgresProxy(stage.environment.DATABASE_URL as string, { heard: counter.heard });
+  stage.environment.DATABASE_URL = way.url;
+  shop = await stage.github.createRepository('acme/shop', { files: { [mapFile]: outcomeMap() } });
+  url = await stage.replica().start();
+  // Of another metric: the forecast of nobody else is looked at again.
+  await costOf('opened', () => open('Expect: p95_latency -5% within 14 days'));
+});
+afterAll(() => way?.close());
+
+async function open(body: string): Promise<void> {
+  opened += 1;
+  const branch = `change-${opened}`;
+  const files = { [`src/${branch}.ts`]: 'export {};\n' };
+  pull = await shop.openPullRequest({ title: `Change ${opened}`, author: 'ben', branch, files, body });
+}
+
+/** Of one event of a pull request alone: GitHub's word of our own check and comment, or of a push, is lost. */
+async function costOf(action: string, happens: () => Promise<void>): Promise<Counted> {
+  const { relay } = stage.github;
+  const before = relay.deliveries.length;
+  await happens();
+  const { guid } = await eventually(`The event ${action}`, async () =>
+    relay.deliveries.slice(before).find((one) => one.event === 'pull_request' && one.action === action),
+  );
+  await relay.settled();
+  counter.take();
+  relay.deliverTo(url);
+  await relay.redeliver(guid);
+  relay.deliverTo();
+  await settled(stage.github);
+  return counter.take();
+}
+
+const cost = ({ statements, transactions }: Counted) => ({ statements: statements.length, transactions });
+
+test('a pull request with a bet, its forecast included', async () => {
+  const { statements, transactions } = cost(await costOf('opened', () => open(bet)));
+  await commented(pull, 'forecast');
+  expect(statements).toBeLessThanOrEqual(114);
+  expect(transactions).toBe(14);
+});
+
+test('an edit that changes nothing', async () => {
+  const { statements, transactions } = cost(await costOf('edited', () => pull.edit({ title: 'Another title' })));
+  expect(statements).toBeLessThanOrEqual(80);
+  expect(transactions).toBe(10);
+});
+
+test('a pull request that says nothing', async () => {
+  const { statements, transactions } = cost(await costOf('opened', () => open('Nothing')));
+  await checked(pull, 'failure');
+  expect(statements).toBeLessThanOrEqual(58);
+  expect(transactions).toBe(9);
+});
