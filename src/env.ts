@@ -242,6 +242,17 @@ export function readSurroundings(environment: Variables = process.env): {
   };
 }
 
+/**
+ * The database of a record, where the environment itself names it: what writes into one from anywhere takes none that
+ * merely lies in the working directory.
+ */
+export function readNamedWhereabouts(environment: Variables = process.env): ReturnType<typeof readWhereabouts> {
+  if (environment.DATABASE_URL || environment.DATA_DIR) return readWhereabouts(environment);
+  return {
+    problems: ['--keep writes into the record: set DATABASE_URL, or DATA_DIR while the server is stopped'],
+  };
+}
+
 export interface PersonalAccess {
   apiUrl: string;
   /** Where people see it. */

@@ -63,6 +63,7 @@ async function fill(
         values (${`c-${repositoryId}`}, ${repositoryId}, ${ownerId}, 's', '{}')`,
     sql`insert into outcomes (bet_id, metric, repository_id, owner_id, number, "primary", verdict, merged_at, shipped_at, concluded_at, shared_with, counted)
         values (${bet}, 'signups', ${repositoryId}, ${ownerId}, 1, true, 'moved', now(), now(), now(), '{}', true)`,
+    sql`insert into hindsight values (${repositoryId}, 'signups', 'v1', now(), 28, 0.1, 0.05, 0.15, 'moved', now())`,
     sql`insert into edge_trials (bet_id, repository_id, owner_id, lower, upper, trial, at)
         values (${bet}, ${repositoryId}, ${ownerId}, 'a', 'b', '{}', now())`,
     sql`insert into edge_alarms (owner_id, lower, upper, repository_id, number, at) values (${ownerId}, ${`a-${repositoryId}`}, 'b', ${of}, now())`,

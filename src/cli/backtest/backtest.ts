@@ -33,6 +33,7 @@ export function addBacktest(program: Command): void {
       '--cache <folder>',
       'what was read of GitHub is kept there (default: soundings/backtest in the user’s cache)',
     )
+    .option('--keep', 'keep the verdicts in the record, as hindsight: `soundings ledger --hindsight` shows them')
     .option('--wait', 'wait for GitHub’s limit of requests, however long it takes')
     .optionsGroup('From CSV files:')
     .option('--releases <file>', 'CSV of releases: a day or a time, and a name')
@@ -67,7 +68,7 @@ async function backtestRepository(name: string, options: Options): Promise<strin
 }
 
 function mistakeOfFile(what: string, options: Options): string | undefined {
-  const alien = (['since', 'map', 'sources', 'html', 'cache', 'wait'] as const).find((name) => options[name]);
+  const alien = (['since', 'map', 'sources', 'html', 'cache', 'wait', 'keep'] as const).find((name) => options[name]);
   if (alien) return `--${alien} is for a repository on GitHub, and ${what} is a file`;
   if (options.format === 'markdown') return '--format markdown is for a repository on GitHub: table, csv or json';
   if (options.releases === undefined)

@@ -9,13 +9,14 @@ import { betsView } from './bets-view.ts';
 import { calibrationView } from './calibration-view.ts';
 import { challengesView } from './challenges-view.ts';
 import { edgesView } from './edges-view.ts';
+import { hindsightView } from './hindsight-view.ts';
 import type { View } from './ledger-views.ts';
 import { paceView } from './pace-view.ts';
 import { silentView } from './silent-view.ts';
 
 /** Which part of the record is asked for, and in which form. */
 export interface LedgerRequest {
-  view: 'bets' | 'calibration' | 'pace' | 'edges' | 'silent' | 'challenges';
+  view: 'bets' | 'calibration' | 'pace' | 'edges' | 'silent' | 'challenges' | 'hindsight';
   filter: LedgerFilter;
   by?: CalibrationGroup;
   format: 'table' | 'csv' | 'json';
@@ -57,6 +58,8 @@ function told(ledger: Ledger, request: LedgerRequest): Promise<LedgerReport> {
       return written(silentView(ledger, filter, now, most), request, limit);
     case 'challenges':
       return written(challengesView(ledger, filter, most), request, limit);
+    case 'hindsight':
+      return written(hindsightView(ledger, filter, most), request, limit);
   }
 }
 

@@ -8,7 +8,7 @@ import { inWords } from '../../render/words/words.ts';
 import { readRecord } from '../server/read-record.ts';
 import { type LedgerRequest, reportOf, rowsOnScreen } from './ledger-report.ts';
 
-const views = ['calibration', 'pace', 'edges', 'silent', 'challenges'] as const;
+const views = ['calibration', 'pace', 'edges', 'silent', 'challenges', 'hindsight'] as const;
 
 interface Options extends Partial<Record<(typeof views)[number], true>> {
   format: LedgerRequest['format'];
@@ -38,6 +38,7 @@ export function addLedger(program: Command): void {
     .option('--edges', 'what bets have shown of each "A drives B" of the metric tree')
     .option('--silent', 'bets that nobody heard back from')
     .option('--challenges', 'challenges that nobody has answered')
+    .option('--hindsight', 'what `backtest --keep` said of releases of the past; no part of the calibration')
     .addOption(new Option('--by <group>', 'with --calibration: the groups').choices(calibrationGroups))
     .addOption(new Option('--format <format>', 'output format').choices(['table', 'csv', 'json']).default('table'))
     .option('--limit <rows>', `at most so many rows (default: ${rowsOnScreen} in a table, else all)`, parseLimit)
@@ -84,6 +85,7 @@ const filtersOf: Record<LedgerRequest['view'], (keyof Options)[]> = {
   edges: [],
   silent: [],
   challenges: [],
+  hindsight: [],
 };
 
 function mistake(options: Options, asked: LedgerRequest['view'][]): string | undefined {

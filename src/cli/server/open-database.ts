@@ -5,12 +5,12 @@ import { readWhereabouts } from '../../env.ts';
 import { whyUnreadable } from './why-unreadable.ts';
 
 /**
- * Does `work` in the database that the environment names, and closes it. The problem: why it cannot, and what to do.
+ * Does `work` in the database that the environment names, or another, and closes it. The problem: why it cannot, and what to do.
  */
 export async function openDatabase<Answer>(
   work: (connection: DatabaseConnection) => Promise<Answer>,
+  whereabouts = readWhereabouts(),
 ): Promise<{ answer: Answer } | { problem: string }> {
-  const whereabouts = readWhereabouts();
   if ('problems' in whereabouts) return { problem: whereabouts.problems.join('\n') };
   const { databaseUrl, dataDir } = whereabouts;
   if (databaseUrl === undefined && !existsSync(join(dataDir, 'postgres')))

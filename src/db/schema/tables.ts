@@ -3,6 +3,7 @@ export * from './bets.ts';
 export * from './deliveries.ts';
 export * from './digests.ts';
 export * from './gate.ts';
+export * from './hindsight.ts';
 export * from './hypotheses.ts';
 export * from './outcomes.ts';
 export * from './pushed.ts';

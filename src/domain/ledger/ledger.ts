@@ -3,6 +3,7 @@ import type { BetState } from '../bet/lifecycle.ts';
 import type { Challenge } from '../commands/challenge.ts';
 import type { DecisionKind } from '../commands/decision.ts';
 import type { Span } from '../declaration/declaration.ts';
+import type { ToldHindsight } from './hindsight.ts';
 import type { EdgeTrial, Outcome } from './track-record.ts';
 
 /** Which bets are looked at. Absent: all. Names of owners and repositories have no case. */
@@ -143,6 +144,8 @@ export interface Ledger {
   silent(filter: LedgerFilter, now: Date, limit?: number): Promise<SilentBet[]>;
   /** Oldest first. */
   challenges(filter: LedgerFilter, limit?: number): Promise<OpenChallenge[]>;
+  /** What backtests said of past releases, latest first. */
+  hindsight(filter: LedgerFilter, limit?: number): Promise<ToldHindsight[]>;
   /** Every name that a filter may hold. */
   names(of: NamedFilter): Promise<string[]>;
 }

@@ -4,7 +4,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { personalRequests } from '../../../src/cli/backtest/repository/github-access.ts';
 import { readKept } from '../../../src/cli/backtest/repository/kept.ts';
 import { shippedSince } from '../../../src/cli/backtest/repository/shipped.ts';
+import { connect } from '../../../src/db/connect.ts';
+import { createStore } from '../../../src/db/stores/store.ts';
 import { readByName } from '../../../src/github/read-repository.ts';
+import { makeDataFolder } from '../../stage/database/data-folders.ts';
 import type { FakeGitHub } from '../../stage/github/fake-github.ts';
 import { secondaryLimit } from '../../stage/github/faults.ts';
 import { machine, tokenOf } from '../../stage/github/people.ts';
@@ -86,18 +89,24 @@ beforeAll(async () => {
 });
 afterAll(() => github.close());
 
+const nothing = { SOUNDINGS_SOURCES: '', DATABASE_URL: '', DATA_DIR: '' };
 const run = (args: string[], cwd: string, env: Record<string, string> = {}) =>
   runSoundings(['backtest', ...args], {
     cwd,
-    env: { GITHUB_API_URL: github.apiUrl, GITHUB_TOKEN: tokenOf('ann'), SOUNDINGS_SOURCES: '', ...env },
+    env: { GITHUB_API_URL: github.apiUrl, GITHUB_TOKEN: tokenOf('ann'), ...nothing, ...env },
   });
+const shopNow = async () => {
+  const found = await readByName(ofAnn().requests, { owner: 'acme', name: 'shop' });
+  if (!found) throw new Error('there is no shop');
+  return found;
+};
 const shop = ['acme/shop', '--sources', 'sources.yml', '--cache', 'kept'];
 
 test('of 300 pull requests and 20 releases the two that did something are found, and no other; a run that was stopped goes on', async () => {
   const cwd = folderOf(files);
-  const asked = async (args: string[]) => {
+  const asked = async (args: string[], env: Record<string, string> = {}) => {
     const from = github.requests.length;
-    const ran = await run(args, cwd);
+    const ran = await run(args, cwd, env);
     return { ...ran, requests: github.requests.slice(from).map(({ method, path }) => `${method} ${path}`) };
   };
 
@@ -149,7 +158,19 @@ Revenue  the operator has no source named "warehouse/revenue"
     [...page.matchAll(/href="([^"]*)"/g)].filter(([, to = '']) => !to.startsWith(`${github.apiUrl}/acme/shop/pull/`)),
   ).toEqual([]);
 
-  const again = await asked([...shop, '--since', '70d', '--format', 'markdown']);
+  const dataDir = await makeDataFolder(join(cwd, 'data'), 'migrated');
+  const connection = await connect({ dataDir });
+  await createStore(connection.database, async () => {}).rememberRepository(await shopNow());
+  await connection.close();
+  const again = await asked([...shop, '--since', '70d', '--format', 'markdown', '--keep'], { DATA_DIR: dataDir });
+  expect(again.stderr).toMatch(/\nKept 21 verdicts as hindsight: `soundings ledger --hindsight` shows them\.\n$/);
+  const ledger = await runSoundings(['ledger', '--hindsight', '--metric', 'latency'], {
+    cwd,
+    env: { DATA_DIR: dataDir },
+  });
+  // Signed so that good is positive.
+  expect(ledger.stdout).toMatch(/\n\S+ +acme\/shop +v1\.13\.0 +latency +-\d.*% \(-.*% to -.*%\) +backfired\n/);
+  expect(ledger.stderr).toMatch(/^Judged in hindsight, .* no calibration counts it\.\n$/);
   expect(again.requests.map((one) => one.replace(/\?.*/, ''))).toEqual([
     'GET /repos/acme/shop',
     'GET /repos/acme/shop/contents/.github%2Fsoundings.yml',
@@ -189,6 +210,7 @@ test.each<[string, string[], Record<string, string>, string]>([
     {},
     '--since: 2100-01-01 is no time before now, expected 180d',
   ],
+  ['no record to keep it in', [...shop, '--keep'], {}, '--keep writes into the record: set DATABASE_URL, or DATA_DIR'],
   ['a flag of files', [...shop, '--increase'], {}, 'error: --increase is for CSV files, and acme/shop is a repository'],
   ['a flag of repositories', ['visits.csv', '--since', '90d'], {}, 'error: --since is for a repository on GitHub, and'],
   ['a file alone', ['visits.csv'], {}, 'error: --releases is missing, a CSV of releases; or name a repository'],

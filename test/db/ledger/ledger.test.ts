@@ -2,7 +2,9 @@ import { eq, sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { methodVersion, sameMeaningSince } from '../../../src/analysis/model/method.ts';
 import type { Database } from '../../../src/db/connect.ts';
+import { keepHindsight } from '../../../src/db/ledger/hindsight.ts';
 import { ledgerOf } from '../../../src/db/ledger/ledger.ts';
+import { hindsight } from '../../../src/db/schema/hindsight.ts';
 import { outcomes } from '../../../src/db/schema/outcomes.ts';
 import { createStore } from '../../../src/db/stores/store.ts';
 import type { Ledger, LedgerFilter } from '../../../src/domain/ledger/ledger.ts';
@@ -22,6 +24,35 @@ onBothDatabases((databases) => {
   });
   const listed = async (filter: LedgerFilter, limit?: number) =>
     (await ledger.entries(filter, limit)).map(({ repository, number }) => `${repository}#${number}`);
+
+  describe('hindsight', () => {
+    const shippedAt = new Date('2026-05-01T09:00:00Z');
+    const row = (release: string, metric = 'signup_rate', at = shippedAt) => ({
+      ...{ metric, release, shippedAt: at, windowDays: 28, verdict: 'moved' as const },
+      effect: { relative: 0.1, low: 0.05, high: 0.15 },
+    });
+    const told = async (filter: LedgerFilter) => (await ledger.hindsight(filter)).map(({ release }) => release);
+
+    test('is kept apart: a later backtest replaces what it says again, and no calibration counts it', async () => {
+      const [entry] = await ledger.entries({ repository: 'acme/shop' });
+      const [all, shop] = [await ledger.calibration({}, 'all'), 11];
+      const [since, at] = [new Date('2026-01-01'), new Date('2026-06-01')];
+      const earlier = row('v0', 'signup_rate', new Date('2025-12-01'));
+      await keepHindsight(database, shop, { since: new Date('2025-11-01'), rows: [earlier, row('v1')], at });
+      expect(await keepHindsight(database, shop, { since, rows: [row('v2'), row('v2', 'only_here')], at })).toBe(true);
+      expect(await keepHindsight(database, 4_000_000, { since, rows: [row('v3')], at })).toBe(false);
+
+      expect(await told({ repository: 'acme/shop' })).toEqual(['v2', 'v2', 'v0']);
+      expect(await ledger.hindsight({ metric: 'only_here' })).toEqual([
+        { ...row('v2', 'only_here'), owner: 'acme', repository: 'shop', judgedAt: at },
+      ]);
+      expect(await told({ since: new Date('2026-05-02') })).toEqual([]);
+      expect(await ledger.names('metric')).toContain('only_here');
+      expect(await ledger.calibration({}, 'all')).toEqual(all);
+      expect((await ledger.entries({ repository: 'acme/shop' }))[0]).toEqual(entry);
+      await database.delete(hindsight);
+    });
+  });
 
   describe('bets', () => {
     test('latest first, and none that was not merged', async () => {

@@ -3,7 +3,7 @@ import { completeUntil } from '../../../domain/bet/schedule.ts';
 import { day } from '../../../domain/day.ts';
 import type { OutcomeMap } from '../../../domain/outcome-map/outcome-map.ts';
 import type { Repository } from '../../../domain/repository.ts';
-import { type PersonalAccess, readPersonalAccess } from '../../../env.ts';
+import { type PersonalAccess, readNamedWhereabouts, readPersonalAccess } from '../../../env.ts';
 import type { MetricReader } from '../../../flows/ports/metric-reader.ts';
 import { readClosedPulls } from '../../../github/past/read-closed-pulls.ts';
 import { readChangedPaths } from '../../../github/read-pull-request.ts';
@@ -36,6 +36,7 @@ export interface RepositoryOptions {
   html?: string;
   cache?: string;
   wait?: true;
+  keep?: true;
   window?: number;
   format: string;
 }
@@ -52,12 +53,17 @@ export async function ofRepository(name: string, options: RepositoryOptions): Pr
   if (!since) return fail(`--since: ${options.since} is no time before now, expected 180d or a day such as 2026-06-01`);
   const access = readPersonalAccess();
   if ('problems' in access) return fail(access.problems.join('\n'));
+  const record = options.keep ? readNamedWhereabouts() : undefined;
+  if (record && 'problems' in record) return fail(record.problems.join('\n'));
   const opened = await openReader(options.sources);
   if (opened && 'problems' in opened) return fail(opened.problems.join('\n'));
   if (!opened) say(`${sourcesWanted}: no metric is read`);
   try {
     const found = await findingsOf(name, { access, metrics: opened?.reader ?? unreadSources, since, now }, options);
     if ('problems' in found) return fail(found.problems.join('\n'));
+    const done = record ? await kept(found, now, record) : undefined;
+    if (done && 'problem' in done) return fail(done.problem);
+    if (done) say(done.kept);
     return written(found, options);
   } catch (error) {
     const told = explainGitHub(error, name, access);
@@ -66,6 +72,12 @@ export async function ofRepository(name: string, options: RepositoryOptions): Pr
   } finally {
     await opened?.reader.close();
   }
+}
+
+/** Loaded when it is asked for: a database takes a while. */
+async function kept(found: Findings, now: Date, record: ReturnType<typeof readNamedWhereabouts>) {
+  const { keep } = await import('./keep.ts');
+  return keep(found, now, record);
 }
 
 const say = (line: string) => void process.stderr.write(`${forTerminal(line)}\n`);
