@@ -2,7 +2,8 @@ import { readableLines } from '../text/readable-lines.ts';
 import { reappliesIn } from './find-reapplies.ts';
 import type { MergedText } from './merged-text.ts';
 import { outsidePlans } from './outside-plans.ts';
-import { revertInTitle } from './revert-in-title.ts';
+import { withoutEmphasis } from './plain-lines.ts';
+import { quoted, revertInTitle } from './revert-in-title.ts';
 import { type Reference, referencesIn } from './revert-references.ts';
 
 /** Pull requests and commits that a merged text names. */
@@ -20,12 +21,16 @@ export interface Reverts extends Reverted {
   partly: number[];
 }
 
-const subject = String.raw`(?:this(?:\s{1,3}(?:pr|pull request|mr|merge request|change|changeset|commit|patch|branch))?|it|we|i)\s{1,3}(?:(?:are|am|is)\s{1,3}(?=\S{0,20}ing\b))?`;
-const adverb = String.raw`(?:(?:also|fully|completely|cleanly|manually|hereby|partially|partly)\s{1,3})`;
+const subject = String.raw`(?:this(?:\s{1,3}(?:pr|pull request|mr|merge request|change|changeset|commit|patch|branch))?|it|we|i)\s{1,3}(?:(?:are|am|is)\s{1,3}(?=(?:\S{1,20}\s{1,3})?\S{0,20}ing\b))?|(?:i['’]m|we['’]re)\s{1,3}`;
+const adverb = String.raw`(?:(?:also|fully|completely|cleanly|manually|hereby|partially|partly|temporarily|immediately|quickly|simply|just)\s{1,3})`;
 const told = 'revert(?:s|ed|ing)|(?:backs|backed|backing) out|(?:rolls|rolled|rolling) back|undoes';
-const noun = String.raw`(?:this is\s{1,3})?(?:an?\s{1,3})?(?:(?:partial|full|clean|manual)\s{1,3})?revert of`;
+const noun = String.raw`(?:(?:this\s{1,3})?is\s{1,3})?(?:an?\s{1,3})?(?:(?:partial|full|clean|manual|emergency|automat(?:ic|ed)|quick|temporary|simple)\s{1,3})?(?:auto-?)?revert of`;
 /** Says that it is done. */
 const indicative = new RegExp(String.raw`^(?:${subject})?${adverb}?(?:${told}|${noun})(?:\s{1,3}|:\s{0,3}|$)`, 'i');
+/** The same in other languages; a table that a contributor can extend. */
+const elsewhere =
+  /^(?:(?:este|esta|ce|cette|dieser?|diese|questa|essa|esse)\s\S{1,20}(?:\srequest)?\s)?(?:(?:annule|revertiert|macht(?=\s.{1,60}\srückgängig)|revierte|reverte|deshace|desfaz|annulla|откатывает|отменяет)\s{1,3}|(?:撤销|撤銷|回滚|还原)\s{0,3})/i;
+const inJapanese = /^(.{1,80}?)\s?を\s?(?:元に戻|リバート|取り消|revert)/i;
 /** Says what to do: a revert only where nothing follows that makes a plan of it. */
 const imperative = /^(?:revert|back out|roll back|undo)(?:\s{1,3}|:\s{0,3}|$)/i;
 const commits =
@@ -42,7 +47,7 @@ const listLead =
  * breaks, or of another repository.
  */
 export function findReverts(merged: MergedText): Reverts {
-  const lines = outsidePlans(readableLines(merged.text));
+  const lines = withoutEmphasis(outsidePlans(readableLines(merged.text)));
   const whole: Reference[] = [];
   const partly: Reference[] = [];
   let below: Reference[] | undefined;
@@ -78,21 +83,34 @@ interface Found {
 }
 
 function revertIn(text: string, bare: string): Found | undefined {
-  const lead = indicative.exec(bare)?.[0] ?? imperative.exec(bare)?.[0];
-  if (lead === undefined) return undefined;
+  const before = inJapanese.exec(bare)?.[1];
+  if (before !== undefined) return whole(referencesIn(text.slice(0, before.length), before).references);
+  const done = (indicative.exec(bare) ?? elsewhere.exec(bare))?.[0];
+  const lead = done ?? imperative.exec(bare)?.[0];
+  if (lead === undefined || ofRevert.test(bare.slice(lead.length))) return undefined;
   const [after, bareAfter] = [text.slice(lead.length), bare.slice(lead.length)];
   const isList = /:\s*$/.test(lead) || /^\s*$|:\s*$|following/i.test(bareAfter);
   if (isList && listLead.test(bareAfter)) return { references: [], partly: inPart.test(lead), leads: true };
   const part = /^(?:some|half|most|(?:a )?parts?|pieces?) of\s{1,3}/i.exec(bareAfter)?.[0] ?? '';
   const { references, rest } = referencesIn(after.slice(part.length), bareAfter.slice(part.length));
-  if (references.length === 0) return indicative.test(bare) ? oneThing(after, bareAfter) : undefined;
-  if (!indicative.test(bare) && !goesOn.test(rest)) return undefined;
+  if (references.length === 0 && done === undefined) return undefined;
+  if (references.length === 0) return whole(byItsTitle(bareAfter)) ?? oneThing(after, bareAfter);
+  if (done === undefined && !goesOn.test(rest)) return undefined;
   return {
     references,
     partly: part !== '' || inPart.test(lead) || inPart.test(rest) || /^['’]s\b/.test(rest),
     leads: false,
   };
 }
+
+/** What reverts the revert of something brings that back. */
+const ofRevert = /^(?:the\s{1,3})?(?:revert|rollback|reversion)\s{1,3}of\b/i;
+
+const whole = (references: Reference[]): Found | undefined =>
+  references.length > 0 ? { references, partly: false, leads: false } : undefined;
+
+/** `Reverts "Shorter form (#7)"` */
+const byItsTitle = (rest: string) => quoted(`Revert ${rest.replace(/[\s.!]{1,9}$/, '')}`, 0) ?? [];
 
 /** `Reverts the colour of the button from #7` */
 function oneThing(text: string, bare: string): Found | undefined {

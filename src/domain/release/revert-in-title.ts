@@ -20,7 +20,8 @@ export function revertInTitle(
   const partly = match?.groups?.partly !== undefined;
   const rest = match ? shown.slice(match[0].length) : '';
   const references = match
-    ? (quoted(shown, title === undefined ? undefined : number) ?? unquoted(rest, title !== undefined, number))
+    ? (quoted(`Revert ${rest}`, title === undefined ? undefined : (number ?? 0)) ??
+      unquoted(rest, title !== undefined, number))
     : [];
   return { references, partly };
 }
@@ -30,12 +31,12 @@ export const numberQuoted = (rest: string, ofPullRequest: boolean, own: number |
   quoted(`Revert ${rest}`, ofPullRequest ? own : undefined) ?? unquoted(rest, ofPullRequest, own);
 
 /** `Revert "Shorter form (#7)"`: a squashed commit's title carries the number of its pull request. undefined: nothing is quoted. */
-function quoted(title: string, own?: number): Reference[] | undefined {
+export function quoted(title: string, own?: number): Reference[] | undefined {
   if (!/^revert ["“]/i.test(title)) return undefined;
   const number = /^Revert ["“][^\n]{0,300}\(#(\d{1,10})\)["”](?!["”])/i.exec(title)?.[1];
   if (number !== undefined) return [{ number: Number(number) }];
   // Behind it stands the number of the pull request itself, if it is not another one's.
-  const behind = own === undefined ? undefined : /["”]\s\(#(\d{1,10})\)\s{0,3}$/.exec(title)?.[1];
+  const behind = own === undefined ? undefined : /["”]\s[[(]?#(\d{1,10})[\])]?\s{0,3}$/.exec(title)?.[1];
   return behind === undefined || Number(behind) === own ? [] : [{ number: Number(behind) }];
 }
 

@@ -10,8 +10,8 @@ const unnamed = (pattern: string) => pattern.replace(/\(\?<(\w+)>/g, (_, name: s
 const unhashed = /^(?<number>\d{1,10})\b/;
 const one = new RegExp(`^(?:${linked}|<?(?:${unnamed(address)}|${unnamed(commitAddress)})>?|${short})`, 'i');
 const called =
-  /^(?:(?:the|(?:code )?changes? (?:(?:made|introduced|done|added|brought) )?(?:of|from|in|by|with)|merge of|squash(?:ed)? (?:commit|merge)(?: of)?|merge commit(?: of)?|pull requests?|prs?|commits?)\s{1,3}){1,3}/i;
-const between = /^(?:\s{0,3}(?:,|;|&|\+|\band\b)\s{0,3}){1,2}|^\s{1,3}/i;
+  /^(?:(?:the|(?:code )?changes? (?:(?:made|introduced|done|added|brought) )?(?:of|from|in|by|with)|merge of|squash(?:ed)? (?:commit|merge)(?: of)?|merge commit(?: of)?|pull requests?|prs?|commits?|revert(?!\sof))(?::\s{0,3}|\s{1,3})){1,3}/i;
+const between = /^(?:\s{0,3}(?:,|;|&|\+|\/|\band\b)\s{0,3}){1,2}|^\s{1,3}/i;
 const sha = /^[`"'(]?([0-9a-f]{7,64})\b[`"')]?/i;
 const most = 20;
 
@@ -27,7 +27,7 @@ export function referencesIn(text: string, bare: string): { references: Referenc
     const from = next + name.length;
     const pull =
       one.exec(bare.slice(from)) ??
-      (/\b(?:pr|pull request)\s{1,3}$/i.test(name) ? unhashed.exec(bare.slice(from)) : null);
+      (/\b(?:pr|pull request)[:\s]{1,3}$/i.test(name) ? unhashed.exec(bare.slice(from)) : null);
     const commit = pull ? undefined : shaAt(text.slice(from), name);
     if (!pull && !commit) break;
     references.push(commit ? { sha: commit.sha } : referenceOf(pull?.groups ?? {}));
