@@ -29,7 +29,7 @@ test('its last stage has Node, no npm and no root, and says how it does', () => 
   expect(last.replaceAll(/^#.*$/gm, '')).not.toMatch(/\b(npm|npx|corepack|yarn)\b/);
   expect(steps('USER')).toEqual(['1000:1000']);
   expect(steps('HEALTHCHECK')[0]).toContain('/healthz');
-  expect(JSON.parse(steps('CMD')[0] ?? '')).toEqual(['node', 'src/main.ts']);
+  expect(JSON.parse(steps('CMD')[0] ?? '')).toEqual(['node', '--max-semi-space-size=4', 'src/main.ts']);
 });
 
 test('what it copies is not kept out of the build, and is there', () => {

@@ -48,6 +48,8 @@ export async function prepareContestants(githubUrl: string, secret: string): Pro
     GITHUB_API_URL: githubUrl,
     SOUNDINGS_SOURCES: join(folder, 'sources.yml'),
     LOG_LEVEL: 'warn',
+    // As `npm start` and the image have it.
+    NODE_OPTIONS: '--max-semi-space-size=4',
   };
   let started = 0;
 
