@@ -242,6 +242,33 @@ test('without releases and tags, the days of successful deployments to productio
   ]);
 });
 
+test('where nothing but merges is known, the days of merges to the default branch count', async () => {
+  const { requests, access } = ofAnn();
+  const repository = await shopNow();
+  const pull = (number: number, mergedAt: string, baseRef = 'main') => ({
+    ...{ number, title: '', body: '', author: 'ann', labels: [], headRef: 'form', baseRef, fromFork: false },
+    ...{ mergedAt, updatedAt: mergedAt },
+  });
+  const pulls = [
+    pull(1, '2026-06-02T09:00:00Z'),
+    pull(3, '2026-06-02T23:00:00Z'),
+    pull(4, '2026-06-03T01:00:00Z', 'release/1'),
+    pull(2, '2026-06-01T10:00:00Z'),
+  ];
+  const kept = readKept(join(folderOf({}), 'shop.json'), repository.id);
+  const past = { requests, access, repository, since: ago(90), pulls, kept, say: () => {} };
+  const from = github.requests.length;
+  const merged = await shippedSince({ on: 'live' }, past);
+  expect(merged).toEqual({
+    ...{ by: 'merge', insteadOf: 'live' },
+    days: [
+      { name: '#2', at: new Date('2026-06-01T10:00:00Z'), lastAt: new Date('2026-06-01T10:00:00Z') },
+      { name: '#1 and 1 more', at: new Date('2026-06-02T09:00:00Z'), lastAt: new Date('2026-06-02T23:00:00Z') },
+    ],
+  });
+  expect(github.requests.slice(from)).toEqual([]);
+});
+
 test('a pause that GitHub asks for is kept and announced, a long one where that was asked for', async () => {
   const asked = async (seconds: number, endless: boolean) => {
     github.faults.next({ match: 'GET /repos/acme/empty', ofPeople: true, ...secondaryLimit(seconds) });

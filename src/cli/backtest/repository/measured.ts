@@ -12,6 +12,7 @@ import { own } from '../../../domain/text/own.ts';
 import type { MetricReader } from '../../../flows/ports/metric-reader.ts';
 import { readEarlier } from '../../../flows/readings/read-earlier.ts';
 import { historyDays, readMetrics } from '../../../flows/readings/read-metrics.ts';
+import { counted } from '../../../render/words/words.ts';
 import { type JudgedRelease, judgeTogether, type Question } from '../judge-releases.ts';
 import type { ShippedDay } from './shipped.ts';
 
@@ -47,6 +48,7 @@ export async function measured(
   { repository, metrics: all, days, since, asOf, windowDays, detectDays, say }: Asked,
 ): Promise<{ read: ReadMetric[]; unread: UnreadMetric[] }> {
   const from = daysBefore(since, historyDays);
+  say(`Reading ${counted(all.length, 'metric')}.`);
   const readings = await readMetrics({ metrics }, repository, all, from, asOf);
   const earlier = await readEarlier({ metrics }, repository, all, readings, from);
   const known = all.flatMap((metric) => {
