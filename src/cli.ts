@@ -9,6 +9,7 @@ const commands = new Map<string, () => Promise<AddCommand>>([
   ['validate', async () => (await import('./cli/map/validate.ts')).addValidate],
   ['check', async () => (await import('./cli/map/check.ts')).addCheck],
   ['preview', async () => (await import('./cli/preview/preview.ts')).addPreview],
+  ['start', async () => (await import('./cli/server/start.ts')).addStart],
   ['readouts', async () => (await import('./cli/server/readouts.ts')).addReadouts],
   ['ledger', async () => (await import('./cli/ledger/ledger.ts')).addLedger],
   ['digest', async () => (await import('./cli/digest/digest.ts')).addDigest],

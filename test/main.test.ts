@@ -194,8 +194,8 @@ test('what is not signed with the secret is refused and not stored', async () =>
 
 describe('src/main.ts', () => {
   const credentials = { APP_ID: '1', PRIVATE_KEY: privateKey, WEBHOOK_SECRET: webhookSecret };
-  const main = (env: Record<string, string>) => {
-    const child = spawnNode(programs.main, [], env, folder);
+  const main = (env: Record<string, string>, entry: string = programs.main, args: string[] = []) => {
+    const child = spawnNode(entry, args, env, folder);
     let said = '';
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (said += chunk));
     const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
@@ -212,8 +212,11 @@ describe('src/main.ts', () => {
     );
   });
 
-  test('in production without credentials: what is missing, exit status 1', async () => {
-    const { ended, said } = main(environment({}));
+  test.each([
+    ['src/main.ts', programs.main, []],
+    ['soundings start', programs.cli, ['start']],
+  ])('%s in production without credentials: what is missing, exit status 1', async (_, entry, args) => {
+    const { ended, said } = main(environment({}), entry, args);
     expect(await ended).toBe(1);
     expect(said()).toMatch(
       /^Soundings cannot start:\n- APP_ID is missing.*\n- PRIVATE_KEY is missing.*\n- WEBHOOK_SECRET/,

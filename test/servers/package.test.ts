@@ -110,7 +110,9 @@ test.each<[string[], string]>([
 });
 
 test('its server starts as far as it can without credentials', async () => {
-  const { status, stderr } = await soundings(join(installed, 'dist/main.js'), [], { NODE_ENV: 'production' });
+  const { status, stderr } = await soundings(join(installed, 'bin/soundings.js'), ['start'], {
+    NODE_ENV: 'production',
+  });
   expect(status).toBe(1);
   expect(stderr).toMatch(/^Soundings cannot start:\n- APP_ID is missing/);
   expect(existsSync(join(installed, 'dist/analyst/analyst-thread.js'))).toBe(true);
