@@ -4,11 +4,14 @@ import formats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verdicts } from '../../src/analysis/verdict.ts';
 import { knowledgeOfRecord } from '../../src/cli/mcp/of-record.ts';
+import { toolsAt } from '../../src/cli/mcp/tools.ts';
 import { createToken } from '../../src/db/push-tokens.ts';
+import type { OutcomeMap } from '../../src/domain/outcome-map/outcome-map.ts';
 import type { Repository } from '../../src/domain/repository.ts';
 import { openApi } from '../../src/web/openapi/openapi.ts';
 import { concludedBet, mapWith, openBet } from '../stage/pages/page-samples.ts';
 import { type ServedPages, servePages } from '../stage/pages/served-pages.ts';
+import { dailySeries, day } from '../stage/series/daily-series.ts';
 
 /*
  * Who reads without being signed in: everybody, where an owner says so, and programs with a token that reads. `acme` has a public portfolio, a public and
@@ -16,6 +19,8 @@ import { type ServedPages, servePages } from '../stage/pages/served-pages.ts';
  */
 
 let served: ServedPages;
+let map: OutcomeMap;
+let home: Repository;
 let shop: Repository;
 let plans: Repository;
 
@@ -25,12 +30,12 @@ beforeAll(async () => {
     owners: { acme: { installed: true }, zenith: { installed: true } },
   });
   const { store } = served;
-  const home = await served.repository('acme/.github', { private: false });
+  home = await served.repository('acme/.github', { private: false });
   shop = await served.repository('acme/shop', { private: false });
   plans = await served.repository('acme/secret-plans', { private: true });
   const web = await served.repository('zenith/web', { private: false });
   const base = mapWith({ teams: [{ name: 'growth', purpose: 'More visitors sign up.' }] });
-  const map = { ...base, policy: { ...base.policy, portfolio: 'public' as const } };
+  map = { ...base, policy: { ...base.policy, portfolio: 'public' } };
   for (const one of [home, shop, plans])
     await store.saveMapState(one.id, { lastGood: { map, version: 'v1', home: { name: '.github' } } });
   await store.saveMapState(web.id, { lastGood: { map: base, version: 'v1', home: { name: 'web' } } });
@@ -41,6 +46,13 @@ beforeAll(async () => {
   await store.saveBet(concludedBet(web, 3, base));
 });
 afterAll(() => served?.close());
+
+/** Days up to yesterday. */
+const upToNow = (days: number) => {
+  const { samples } = dailySeries({ days });
+  const first = Math.floor(Date.now() / day) * day - days * day;
+  return { bucket: 'day' as const, samples: samples.map(({ t, value }) => ({ t: first + t, value: value / 30_000 })) };
+};
 
 const tokenWith = async (scope: { repositories?: string[]; read?: boolean; metrics?: string[]; days?: number }) => {
   const { days = 1, read = true, metrics = [], repositories = [] } = scope;
@@ -154,6 +166,24 @@ describe('an agent with a token that reads', () => {
       ...{ expected: null, effect, decision: 'keep', learned: 'Names were never needed' },
     });
     expect(JSON.stringify([outcomes, bets])).not.toMatch(/plan|ben/);
+  });
+
+  test('has the figures that the map shows, and what a window of them could show', async () => {
+    const keep = async (inForce: OutcomeMap) => {
+      const lastGood = { map: inForce, version: 'v1', home: { name: '.github' } };
+      for (const one of [home, shop, plans]) await served.store.saveMapState(one.id, { lastGood });
+    };
+    const before = served.metrics;
+    served.metrics = { read: async () => ({ kind: 'samples', series: upToNow(120) }) };
+    await keep({ ...map, policy: { ...map.policy, redact: false } });
+    const knowledge = agentWith(await tokenWith({}));
+    const tools = toolsAt({ knowledge, mapFile: 'none.yml', now: () => new Date() });
+    const tool = tools.find(({ name }) => name === 'what_could_be_shown');
+    expect(await tool?.answer({ metric: 'signup_rate', window_days: 14 })).toEqual({
+      told: { metric: 'signup_rate', window_days: 14, shows_from: expect.stringMatching(/^\d+(\.\d+)?% or more$/) },
+    });
+    served.metrics = before;
+    await keep(map);
   });
 
   test('is told what to do where there is no answer', async () => {
