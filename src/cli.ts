@@ -1,28 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { Command, CommanderError } from 'commander';
-
-type AddCommand = (program: Command) => void;
-
-/** Loaded when asked for: what some need is slow to load, and others do without. */
-const commands = new Map<string, () => Promise<AddCommand>>([
-  ['init', async () => (await import('./cli/map/init.ts')).addInit],
-  ['validate', async () => (await import('./cli/map/validate.ts')).addValidate],
-  ['check', async () => (await import('./cli/map/check.ts')).addCheck],
-  ['preview', async () => (await import('./cli/preview/preview.ts')).addPreview],
-  ['start', async () => (await import('./cli/server/start.ts')).addStart],
-  ['readouts', async () => (await import('./cli/server/readouts.ts')).addReadouts],
-  ['ledger', async () => (await import('./cli/ledger/ledger.ts')).addLedger],
-  ['digest', async () => (await import('./cli/digest/digest.ts')).addDigest],
-  ['doctor', async () => (await import('./cli/doctor/doctor.ts')).addDoctor],
-  ['why', async () => (await import('./cli/why/why.ts')).addWhy],
-  ['source', async () => (await import('./cli/source/source.ts')).addSource],
-  ['token', async () => (await import('./cli/server/token.ts')).addToken],
-  ['purge', async () => (await import('./cli/server/purge.ts')).addPurge],
-  ['analyse', async () => (await import('./cli/analyse/analyse.ts')).addAnalyse],
-  ['backtest', async () => (await import('./cli/backtest/backtest.ts')).addBacktest],
-  ['mcp', async () => (await import('./cli/mcp/mcp.ts')).addMcp],
-  ['detect', async () => (await import('./cli/analyse/detect.ts')).addDetect],
-]);
+import { Command, CommanderError, Help } from 'commander';
+import { commands } from './cli/commands.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 
@@ -42,8 +20,20 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit();
 });
 
-const asked = commands.get(process.argv[2] ?? '');
-for (const load of asked ? [asked] : commands.values()) (await load())(program);
+const [first, second] = process.argv.slice(2);
+const asked = first === 'help' ? second : first;
+const usages = new Map(commands.map(({ name, usage }) => [name, usage]));
+for (const { name, summary, load } of commands) {
+  if (name === asked) (await load())(program);
+  else program.command(name).summary(summary);
+}
+const byCommander = new Help();
+program.configureHelp({
+  subcommandTerm: (command) =>
+    usages.has(command.name())
+      ? [command.name(), usages.get(command.name())].join(' ').trim()
+      : byCommander.subcommandTerm(command),
+});
 
 try {
   await program.parseAsync();

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { Command, Help } from 'commander';
 import { expect, test } from 'vitest';
+import { commands } from '../../src/cli/commands.ts';
 import { inRepository } from '../stage/in-repository.ts';
 import { folderOf, runSoundings } from '../stage/process/run-soundings.ts';
 
@@ -11,6 +13,28 @@ test('the help lists the commands', async () => {
   expect(stdout).toMatch(/^ {2}validate \[options\] \[file\.\.\.\] +check an outcome map for mistakes$/m);
   expect(stdout).toMatch(/^ {2}check \[options\] +check the description of a pull request, offline$/m);
   expect(stdout).toMatch(/Exit status: 0 success, 1 failure, 2 invalid usage\.\n$/);
+});
+
+test('the help lists each command as it would list itself', async () => {
+  const [program, byCommander] = [new Command(), new Help()];
+  for (const { load } of commands) (await load())(program);
+  expect(commands.map(({ name, usage }) => [name, usage].join(' ').trim())).toEqual(
+    program.commands.map((command) => byCommander.subcommandTerm(command)),
+  );
+});
+
+test('the help loads no command', async () => {
+  const folder = folderOf({
+    'told.mjs': `import { registerHooks } from 'node:module';
+      registerHooks({ load: (url, context, next) => (process.stderr.write(url + '\\n'), next(url, context)) });`,
+  });
+  const loadedFor = async (...args: string[]) => {
+    const { stderr } = await runSoundings(args, { node: ['--import', `${folder}/told.mjs`] });
+    return stderr.split('\n').filter((url) => url.startsWith('file:')).length;
+  };
+  // The entry, the list of commands, commander, and what a bundler adds.
+  expect(await loadedFor('--help')).toBeLessThanOrEqual(4);
+  expect(await loadedFor('check', '--help')).toBeGreaterThan(6);
 });
 
 test('the help of a command is at hand either way', async () => {

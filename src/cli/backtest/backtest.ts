@@ -11,7 +11,6 @@ type Options = RepositoryOptions & Partial<Omit<FileOptions, 'format'>>;
 export function addBacktest(program: Command): void {
   const command = program
     .command('backtest')
-    .summary('tell what past releases did, of a repository on GitHub or from CSV files')
     .description(
       'tell what each of your past releases did to your metrics, as its readout would have found it: of a repository on GitHub, which is only read, or from two CSV files',
     )

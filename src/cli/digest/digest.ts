@@ -17,7 +17,6 @@ interface Asked extends Partial<Record<Rhythm, true>> {
 export function addDigest(program: Command): void {
   program
     .command('digest')
-    .summary('print the digest of a week, a month or a quarter')
     .description(
       'print the newest digest of an owner, as Markdown: with the figures that its repository may show, or all where the map asks for no digest',
     )

@@ -15,7 +15,6 @@ const widest = 80;
 export function addDoctor(program: Command): void {
   program
     .command('doctor')
-    .summary('look the set-up over, and say what to fix')
     .description(
       'look over all that a server needs, and say what to do about what is broken: the GitHub App, its permissions and webhook, the clock, the database, the sources, the outcome map, memory',
     )

@@ -29,7 +29,6 @@ interface Options extends Partial<Record<(typeof views)[number], true>> {
 export function addLedger(program: Command): void {
   const command = program
     .command('ledger')
-    .summary('show the record of bets and their outcomes')
     .description(
       'show the record: what was expected, what moved, what was decided and learned. Changes are relative, and positive is good. It never reports on individuals.',
     )

@@ -7,7 +7,6 @@ import { readOffline } from './read-offline.ts';
 export function addCheck(program: Command): void {
   program
     .command('check')
-    .summary('check the description of a pull request, offline')
     .description('check the description of a pull request against an outcome map, offline')
     .option('--map <file>', 'the outcome map', mapPath)
     .option('--body <file>', 'the description (default: standard input)')

@@ -33,7 +33,6 @@ const map: StarterFile = {
 export function addInit(program: Command): void {
   program
     .command('init')
-    .summary('write the starter files of a repository')
     .description(
       'write a starter outcome map, the issue form of a hypothesis, and a pull request template; workflows, tags, CODEOWNERS and forms that are there fill the map',
     )

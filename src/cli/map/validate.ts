@@ -24,7 +24,6 @@ interface Options {
 export function addValidate(program: Command): void {
   program
     .command('validate')
-    .summary('check an outcome map for mistakes')
     .description(
       'check outcome maps: one line for each problem, as file:line:column: what, expected what instead; and what a valid one could do better, as warnings',
     )

@@ -23,7 +23,6 @@ const { version } = JSON.parse(readFileSync(new URL('../../../package.json', imp
 export function addMcp(program: Command): void {
   program
     .command('mcp')
-    .summary('answer agents that write code, over the Model Context Protocol')
     .description(
       'answer agents that write code, over standard input and output by the Model Context Protocol: the outcome map, open key results, what a bet could show, past bets and a draft of the lines; nothing is changed',
     )

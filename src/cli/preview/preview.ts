@@ -27,7 +27,6 @@ interface Options {
 export function addPreview(program: Command): void {
   program
     .command('preview')
-    .summary('show the check, the forecast and the readout of a description, offline')
     .description(
       'show as Markdown what would be written on a pull request: the check, the forecast on your data and, with --at, the readout',
     )

@@ -6,7 +6,6 @@ import { withEnv } from './with-env.ts';
 export function addPurge(program: Command): void {
   program
     .command('purge')
-    .summary('delete all data about an owner')
     .description(
       'delete all data about an owner: bets, readouts, digests of comments, outcomes, deliveries. What is on GitHub stays. Only the fact of the deletion is kept',
     )

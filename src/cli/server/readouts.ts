@@ -13,7 +13,6 @@ import { withEnv } from './with-env.ts';
 export function addReadouts(program: Command): void {
   program
     .command('readouts')
-    .summary('do everything due by an instant, then exit')
     .description(
       'do everything due by an instant, then exit: status 0 when all of it is done, 1 when something could not be',
     )

@@ -4,7 +4,6 @@ import { start } from '../../start.ts';
 export function addStart(program: Command): void {
   program
     .command('start')
-    .summary('run the server')
     .description('run the server: it takes GitHub’s deliveries and does what is due, as `npm start` does in a clone')
     .addHelpText(
       'after',

@@ -32,7 +32,6 @@ const namesOf =
 export function addToken(program: Command): void {
   const token = program
     .command('token')
-    .summary('make, list and revoke the tokens by which systems push samples or read')
     .description(
       'make, list and revoke tokens: by which samples are pushed to an owner’s metrics, or the record is read as JSON. A token is shown once; only its hash is kept. On a Postgres (DATABASE_URL) the server may be running; with the embedded database (DATA_DIR) stop the server first',
     );

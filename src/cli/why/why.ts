@@ -9,7 +9,6 @@ import { whyLines } from './why-lines.ts';
 export function addWhy(program: Command): void {
   program
     .command('why')
-    .summary('tell what is known of a pull request, and what it waits for')
     .description(
       'tell what Soundings knows of a pull request or an issue, what it has written there, what it waits for, and what it will do and when',
     )
