@@ -17,7 +17,7 @@ export interface WordedChange {
 }
 
 const modal =
-  /^(?:(?:should|shall|will|would|must|can|could|may|do|does|did|to|is|are|be|being|it|expected|likely|going|gets?|has|have|a|an|the|by)\s)+/i;
+  /^(?:(?:should|shall|will|would|must|can|could|may|do|does|did|to|is|are|be|being|it|expected|likely|going|gets?|has|have|a|an|the|by|(?:go(?:es)?|moves?|changes?)(?=\sfrom\s))\s)+/i;
 const up =
   /^(?:up(?!\sto\s)|plus|rises?|rising|raises?|raised?|increases?|increased|increasing|grows?|growing|goes up|go up|uplift|an uplift|a rise|a gain|a growth|gains?|adds?|climbs?|lifts?|boosts?|jumps?|surges?|soars?|bumps?|ticks up|tick up|higher|more)(?=\s|$)(?!\sthan\s)/i;
 const down =
@@ -26,7 +26,7 @@ const least =
   /^(?:at least|at minimum|no (?:lower|fewer) than|not (?:(?:be|get|fall|go) ){0,2}(?:lower|below) (?:than )?|no less than|not less than|min(?:imum|\.)?|more than|higher than|over|above|(?:stays?|remains?|keeps?) (?:above|over|at least)|at or above|exceeds?|surpass(?:es)?|>=|≥|>)\s?/i;
 const most =
   /^(?:at most|at maximum|no (?:worse|slower|higher) than|not (?:(?:be|get|become|go|any) ){0,2}(?:worse|slower|higher) than|not (?:(?:be|get|become|go|any|ever) ){0,2}(?:(?:up|down|rise|increase|grow|go up|fall|drop|decrease|regress|degrade|worsen|deteriorate|exceed|change|move|get worse) ?)?(?:by )?(?:more than|over|above)|not exceed|no more than|not more than|max(?:imum|\.)?|up to|less than|fewer than|lower than|under|below|(?:stays?|remains?|keeps?|is kept) (?:below|under|at most)|at or below|<=|≤|<)\s?/i;
-const reach = /^(?:reach(?:es)?|hits?|gets? to|comes? to|becomes?|arrives? at)\s/i;
+const reach = /^(?:(?:to|at)(?=\s[$€£¥]?\d)|reach(?:es)?|hits?|gets? to|comes? to|becomes?|arrives? at)\s/i;
 const about = /^(?:about|around|approximately|approx\.?|roughly|some|circa|ca\.?|nearly|almost|~|≈)\s?/i;
 export const perDay = /\s?(?:\/|(?:a|per|each|every)\s)(?:day|d)$|\s(?:daily)$/i;
 const perOther =
@@ -96,7 +96,7 @@ function fromTheBeginning(worded: WordedChange): void {
   };
   for (let more = true; more; ) {
     more = false;
-    const modals = off(modal);
+    const modals = reach.test(worded.figures) ? null : off(modal);
     if (modals) {
       worded.by ||= /\bby\s$/i.test(modals[0]);
       more = true;

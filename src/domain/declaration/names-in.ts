@@ -22,10 +22,13 @@ export function namesIn(value: string): string[] {
       ) ?? [];
     if (name === '' || (described && !/\d/.test(name))) continue;
     described = rest !== '' || /\s/.test(name);
-    names.push(cut(name, 100));
+    // `O1: KR1` is a path, as `O1/KR1` is.
+    names.push(cut(isId(name) && isId(rest.trim()) ? `${name}: ${rest.trim()}` : name, 100));
   }
   return names.slice(0, mostNames);
 }
+
+const isId = (text: string) => /^\p{L}[\w.-]{0,20}\d[\w.-]{0,20}$/u.test(text);
 
 const pressed = /^\s*\([ xX•●✓✔]\)\s/;
 const buttons = /(?<=^|\s)\(([ xX•●✓✔])\)(?=\s)/g;

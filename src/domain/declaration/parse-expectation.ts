@@ -54,13 +54,20 @@ function parseMovements(value: string, limit: boolean, expected: string): Read {
   const text = limit ? limitIn(plain) : plain;
   const whole = parseOne(text, limit, expected);
   if ('movement' in whole) return { movements: [{ windowDays: defaultWindowDays, ...whole.movement }] };
-  const parts = text.split(/[,;]\s+|\s(?:and|und|et|y|e|&|\+|\/|[|•·])\s|、/i);
+  const parts = windowWithLast(text.split(/[,;]\s+|\s(?:and|und|et|y|e|&|\+|\/|[|•·])\s|、/i));
   if (parts.length < 2 || parts.length > 6) return whole;
   const read = parts.map((part) => parseOne(part, limit, expected));
   const movements = read.flatMap((one) => ('movement' in one ? [one.movement] : []));
   if (movements.length < read.length) return whole;
   const last = movements.at(-1)?.windowDays;
   return { movements: movements.map((one) => ({ ...one, windowDays: one.windowDays ?? last ?? defaultWindowDays })) };
+}
+
+/** `signup_rate +3%; orders +1%; within 14 days` */
+function windowWithLast(parts: string[]): string[] {
+  const [before, last] = parts.slice(-2);
+  const isWindow = last !== undefined && before !== undefined && takeWindow(`x ${last}`).rest === 'x';
+  return isWindow ? [...parts.slice(0, -2), `${before} ${last}`] : parts;
 }
 
 const size = String.raw`[±+]?\s?(?=[\d.,]+\s?(?:%|pp\b|per ?cent|ms\b))`;

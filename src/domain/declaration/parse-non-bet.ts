@@ -33,7 +33,7 @@ const inOthers = [...elsewhere, ['bugfix', 'bug(?:[\\s-]?fix(?:es)?|s)?|hot[\\s-
   ([reason, words]) => [reason, new RegExp(String.raw`${begins}(?:${words})(?![\p{L}\p{N}])`, 'iu')] as const,
 );
 const filler = new RegExp(
-  String.raw`${begins}(?:(?:because|as|since|this|it|is|it[’']s|just|only|purely|an?)\s{1,3}){1,6}`,
+  String.raw`${begins}(?:(?:of (?:these|those|them|the above|the others)|because|as|since|this|it|is|it[’']s|just|only|purely|an?)\s{1,3}){1,6}`,
   'i',
 );
 
@@ -77,7 +77,8 @@ export function parseNonBet(value: string, line: string): { nonBet: NonBet } | {
 
   if (written === '' || rest === '') return problem('`Outcome: none` gives no reason');
   const named = reasonsIn(written);
-  const listed = /[|/<>?]/.test(written) || named.length === nonBetReasons.length;
+  const listed =
+    /[|<>?]/.test(written) || (named.length > 1 && written.includes('/')) || named.length === nonBetReasons.length;
   if (listed || /^(?:reason|reasons)$/i.test(written) || isStandIn(note))
     return problem('`Outcome: none` still has its placeholder', expected);
   const [reason] = named;

@@ -73,8 +73,8 @@ function metricFirst(text: string, limit: boolean, direction?: '+' | '-' | 'bett
   return { problem: trouble ?? 'There is no change' };
 }
 
-/** `from 240ms`, before where it goes. */
-const startOfLevels = /^from(?:\s[$€£¥]?\d\S*)?$/i;
+/** `from 240ms`, `orders 40`: before where it goes. */
+const startOfLevels = /^from$|(?:^|\s)[$€£¥]?\d\S*(?:\s(?:up|down))?$/i;
 
 /** `+3% signup_rate`, `a 3% increase in signup_rate`, `3% fewer errors`. */
 function changeFirst(text: string, limit: boolean): Split {
@@ -96,7 +96,7 @@ const notNames = /^(?:within|in|over|after|during|by|for|at|on|of|and|or|to|unti
 
 /** Words that belong to the figure before them. */
 const unitFirst =
-  /^(?:%|p\.?p|points?|per ?cent|ms|s|sec(?:ond)?s?|milliseconds?|min(?:ute)?s?|h(?:our)?s?|usd|eur|gbp|k|m|million|thousand|to|or|and|more|fewer|less|higher|lower|better|worse|faster|slower|improvement|increase|decrease|rise|drop|fall|reduction|growth|uplift|uptick|lift|gain|jump|bump|boost|surge|dip|cut|saving|decline|as)(?:\s|$)/i;
+  /^(?:%|p\.?p|points?|per ?cent|prozent(?:punkte?)?|pour ?cents?|por ?cento|por ?ciento|ms|s|sec(?:ond)?s?|milliseconds?|min(?:ute)?s?|h(?:our)?s?|usd|eur|gbp|k|m|million|thousand|to|or|and|more|fewer|less|higher|lower|better|worse|faster|slower|improvement|increase|decrease|rise|drop|fall|reduction|growth|uplift|uptick|lift|gain|jump|bump|boost|surge|dip|cut|saving|decline|as)(?:\s|$)/i;
 
 /** What may stand before a change, and is no name. */
 const bounds =
