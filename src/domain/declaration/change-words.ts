@@ -6,6 +6,8 @@ export interface WordedChange {
   direction?: '+' | '-';
   /** `at least 50`, `drops to 50` */
   bound?: 'at-least' | 'at-most' | 'reach';
+  /** `down to 50`, `to 50`: where it goes, whatever stands before the metric. */
+  towardsLevel?: true;
   /** `by 3%`: a change, so that a sign is missing where there is none. */
   by: boolean;
   /** `+0.5% (absolute)` */
@@ -116,6 +118,7 @@ function fromTheBeginning(worded: WordedChange): void {
         more = true;
         if (off(/^to\s/i)) {
           worded.bound = direction === '+' ? 'at-least' : 'at-most';
+          worded.towardsLevel = true;
           delete worded.direction;
         }
       }
@@ -126,6 +129,7 @@ function fromTheBeginning(worded: WordedChange): void {
     ] as const)
       if (off(pattern)) {
         worded.bound ??= bound;
+        if (bound === 'reach') worded.towardsLevel = true;
         more = true;
       }
     if (off(about) || off(/^of\s/i)) more = true;

@@ -39,9 +39,11 @@ function readChange(written: string, { limit = false, direction, ofMetric = fals
   if (multiple !== undefined) return { change: { kind: 'relative', low: multiple, high: multiple } };
   const worded = wordsOff(written);
   // `increase orders to 1200` is where it goes, not by how much.
-  if (direction && worded.bound === 'reach')
-    worded.bound = { '+': 'at-least' as const, '-': 'at-most' as const, better: 'reach' as const }[direction];
-  else if (direction === 'better') worded.towards ??= direction;
+  if (worded.towardsLevel) {
+    delete worded.towards;
+    if (worded.bound === 'reach' && direction && direction !== 'better')
+      worded.bound = direction === '+' ? 'at-least' : 'at-most';
+  } else if (direction === 'better') worded.towards ??= direction;
   else if (direction) worded.direction ??= direction;
   const read = amountsOf(worded.figures);
   if (!read) return { problem: `"${cut(written, 60)}" is not a change` };

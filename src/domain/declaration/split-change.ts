@@ -24,6 +24,11 @@ export function splitChange(text: string, limit: boolean): Split {
     const read = metricFirst(object, limit, way);
     if ('metric' in read) return read;
   }
+  const [, brought] = bringFirst.exec(worded) ?? [];
+  if (brought) {
+    const read = metricFirst(brought, limit);
+    if ('metric' in read) return read;
+  }
   const [, times, multiplied] = limit ? [] : (multipleFirst.exec(worded) ?? []);
   if (times && multiplied) return metricFirst(`${multiplied} ${times.replace(/e?$/, 'es')}`, false);
   if (/^[+\-−–＋]/.test(worded)) return changeFirst(worded, limit);
@@ -45,6 +50,9 @@ const takenOff =
   /^(?:to\s)?(save|shave|trim|cut|take|knock|drop|add|put)s?\s(.{1,40}?)\s(?:off(?:\sof)?|from|of|to|on)\s(?:the\s|our\s)?(\p{L}.*)$/iu;
 const verbFirst =
   /^(?:to\s)?(increase|raise|grow|lift|boost|bump|push|drive|improve|reduce|decrease|lower|cut|drop|trim|shrink)s?\s(?:in\s|of\s|the\s)*(?!by\s|of\s|from\s)(.*)$/isu;
+/** `bring p95_latency down to 200ms` */
+const bringFirst =
+  /^(?:to\s)?(?:bring|get|take|move)s?\s(?:the\s|our\s)?(\p{L}.*\s(?:to|under|below|above|over|past)\s.*)$/isu;
 const multipleFirst =
   /^(?:(?:we|i)\s(?:expect|believe|think|hope|want|aim)\s)?(?:to\s)?(?:an?\s)?(doubl|tripl|halv)(?:es?|ing)\s(?:of\s)?(?:the\s|our\s)?(?!by\s)(\p{L}.*)$/isu;
 const number = '(?:one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|fifty|half)';
