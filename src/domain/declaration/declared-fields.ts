@@ -104,7 +104,7 @@ const withoutColon = (text: string) => text.replace(/^[:\uff1a]\s{1,9}/, '');
 
 const staking = new Set<DeclarationKey>(['key result', 'hypothesis', 'expect', 'guard']);
 const nextKey =
-  /(?:\s?[,;|/·•]\s?|\s[–—-]{1,2}\s|\.\s|\s)[*_]{0,3}(?=(?:key results?|hypothes[ie]s|expect(?:s|ations?)?|guard(?:s|rails?)?|because|evidence)[*_]{0,3}\s?[:\uff1a=])/iu;
+  /(?:\s?[,;|/·•，；、｜]\s?|\s[–—-]{1,2}\s|\.\s|\s)[*_]{0,3}(?=(?:key results?|hypothes[ie]s|expect(?:s|ations?)?|guard(?:s|rails?)?|because|evidence)[*_]{0,3}\s?[:\uff1a=])/iu;
 
 /** Several keys on one line: `Key result: KR1, Expect: signup_rate +3%`. */
 const severalIn = (key: DeclarationKey, value: string): string[] => (staking.has(key) ? value.split(nextKey) : [value]);

@@ -228,7 +228,7 @@ export const others: Record<string, Words> = {
     outcome: 'תוצאה',
   },
   ja: {
-    'key result': '主要な成果, 主要成果, 主な成果, キーリザルト, キー リザルト, 主要結果',
+    'key result': '主要な成果, 主要成果, 主要な結果, 主な成果, キーリザルト, キー リザルト, 主要結果',
     hypothesis: '仮説',
     expect: '期待, 期待値, 期待する変化, 予想, 見込み, 期待される効果',
     guard: 'ガード, ガードレール, 制限, 許容範囲',

@@ -89,10 +89,12 @@ function splitAt(line: ReadableLine, opening: Opening, separator: RegExpExecArra
   const label = line.bare.slice(opening.at, opening.at + separator.index);
   const end = opening.at + separator.index + separator[0].length;
   const value = valueAfter(line.text, end, opening.emphasis, label).replace(/^[–—-]\s+(?=\p{L})/u, '');
-  const meaning = meaningOf(label, line.heading && value === '');
+  const asks = /[?\uff1f][*_]{1,3}$/.test(label);
+  const meaning = meaningOf(label, asks || (line.heading && value === ''));
   if (!meaning) return undefined;
-  const loose = !/[:\uff1a=＝>→]/.test(separator[0]);
-  return { ...meaning, value, loose: loose && !isNone(meaning, value) };
+  const loose = !asks && !/[:\uff1a=＝>→]/.test(separator[0]);
+  // `**What did you expect?** The page loads`: forms of bug reports ask so, too.
+  return { ...meaning, own: meaning.own && !asks, value, loose: loose && !isNone(meaning, value) };
 }
 
 /** Emphasis that the label or the whole line stands in is none of the value's. */
