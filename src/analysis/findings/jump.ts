@@ -24,7 +24,7 @@ const [reach, fewestBefore, fewestAfter] = [7, 5, 3];
  * The first place, from `from` on, at which a level that is known goes to 25 times of itself at once and stays there for days, or to as many times (or as small a part) as
  * another unit would make of it: a change in what is counted, until somebody shows that it is not. The slot before it may be a mixture of both.
  *
- * A level is known where its error is below a fifth; of whole numbers also from 10 on. Most falls of whole numbers are none: errors are mended.
+ * A level is known where its error is below a fifth; of whole numbers also from 10 on. Most falls of whole numbers are none, nor is the way back: errors are mended, and so are outages.
  * Example: 31, 30, 33, 32, 31, 30, 29, 0.31, 0.3, 0.32: a jump to a hundredth.
  *
  * @param counted what was counted in each slot, where that is known: the numerators of a ratio
@@ -39,10 +39,20 @@ export function jumpIn(values: Float64Array, from: number, counted?: Float64Arra
       const before = slots.slice(Math.max(0, at - skipped - reach), at - skipped);
       const after = slots.slice(at, at + reach);
       const factor = factorBetween(before, after, values, counted);
-      if (factor) return { slot, ...factor };
+      if (factor && !comesBack(before, slots.slice(0, at - skipped), values, factor.factor)) return { slot, ...factor };
     }
   }
   return undefined;
+}
+
+/** Whole numbers that come back to about what they were before they fell: the fall was none, nor is this. */
+function comesBack(low: number[], until: number[], values: Float64Array, factor: number): boolean {
+  const all = until.map((slot) => values[slot] as number);
+  if (factor < 1 || !all.every(Number.isInteger)) return false;
+  const level = medianOf(low.map((slot) => values[slot] as number));
+  const fell = all.findLastIndex((value) => value > level * Math.sqrt(factor));
+  const earlier = medianOf(all.slice(Math.max(0, fell + 1 - reach), fell + 1));
+  return earlier > (level * factor) / 2 && earlier < level * factor * 2;
 }
 
 function factorBetween(

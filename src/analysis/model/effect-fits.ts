@@ -1,13 +1,14 @@
 import type { StepFit } from './fits.ts';
 import { type FilterInput, unknownStep } from './level-model.ts';
 import type { Method } from './method.ts';
-import { evidenceOf } from './model-average.ts';
+import { evidenceOf, logSum, weightsOf } from './model-average.ts';
 import type { Shape } from './shapes.ts';
 import type { Way } from './ways.ts';
 
-/** An effect under one random walk: `sizes` of the shapes that it is made of, with their covariance in units of the noise's variance. */
+/** An effect under one way of the level: `sizes` of the shapes that it is made of, with their covariance in units of the noise's variance. */
 export interface EffectFit {
-  evidence: number;
+  /** How far the data back it. */
+  weight: number;
   /** Variance of the noise. */
   variance: number;
   shapes: readonly Shape[];
@@ -16,24 +17,33 @@ export interface EffectFit {
   spread: readonly [number, number, number];
 }
 
-/** Every way of the level with every shape alone, and with each beside a lasting part. */
-export function effectFits(ways: readonly Way[], shapes: readonly Shape[], method: Method, count: number): EffectFit[] {
-  return shapes.flatMap((shape, k) =>
-    ways.flatMap(({ fits, walk, logPrior: prior }) => {
+/** Variance that a level may gain a slot, in units of noise, and still be the one before the release weeks later. */
+const calm = 0.01;
+
+/** Every way of the level with every shape alone, and with each beside a lasting part: those that count, and the log of how well all of them explain the data. */
+export function effectFits(
+  ways: readonly Way[],
+  shapes: readonly Shape[],
+  method: Method,
+  count: number,
+): { fits: EffectFit[]; evidence: number } {
+  const evidence: number[] = [];
+  const make: (() => Omit<EffectFit, 'weight'>)[] = [];
+  for (const [k, shape] of shapes.entries())
+    for (const { fits, walk, logPrior } of ways) {
+      if (shape.rarely === 'never' || (shape.rarely === 'calm' && walk.drift > calm)) continue;
       const [first, fit] = [fits.steps[0] as StepFit, fits.steps[k] as StepFit];
-      const of = (logF: number, surprise: number, unknowns: number, logPrior: number) => {
-        const { evidence, variance } = evidenceOf(logF, surprise, count, unknowns);
-        return { evidence: evidence + logPrior, variance };
-      };
-      const alone: EffectFit = {
-        ...of(fit.logF, fit.surprise, 2, prior + (k === 0 ? 0 : (method.shapes?.alone(shape, walk) ?? 0))),
+      const alone = evidenceOf(fit.logF, fit.surprise, count, 2);
+      evidence.push(alone.evidence + logPrior + (k === 0 ? 0 : (method.shapes?.alone(shape, walk) ?? 0)));
+      make.push(() => ({
+        variance: alone.variance,
         shapes: [shape],
         sizes: [fit.score / fit.information],
         spread: [1 / fit.information, 0, 0],
-      };
-      if (k === 0 || !method.shapes) return [alone];
+      }));
+      if (k === 0 || !method.shapes || shape.rarely) continue;
       const determinant = first.information * fit.information - fit.shared ** 2;
-      if (!(determinant > 1e-9 * first.information * fit.information)) return [alone];
+      if (!(determinant > 1e-9 * first.information * fit.information)) continue;
       const spread = [
         fit.information / determinant,
         first.information / determinant,
@@ -44,20 +54,15 @@ export function effectFits(ways: readonly Way[], shapes: readonly Shape[], metho
         spread[2] * first.score + spread[1] * fit.score,
       ] as const;
       const gained = sizes[0] * first.score + sizes[1] * fit.score;
-      const beside: EffectFit = {
-        ...of(
-          fits.noStep.logF + Math.log(determinant * unknownStep ** 2),
-          fits.noStep.surprise - gained,
-          3,
-          prior + method.shapes.beside(shape, walk),
-        ),
-        shapes: [shapes[0] as Shape, shape],
-        sizes,
-        spread,
-      };
-      return [alone, beside];
-    }),
+      const { logF, surprise } = fits.noStep;
+      const beside = evidenceOf(logF + Math.log(determinant * unknownStep ** 2), surprise - gained, count, 3);
+      evidence.push(beside.evidence + logPrior + method.shapes.beside(shape, walk));
+      make.push(() => ({ variance: beside.variance, shapes: [shapes[0] as Shape, shape], sizes, spread }));
+    }
+  const fits = weightsOf(evidence).flatMap((weight, i) =>
+    weight > 0 ? [{ weight, ...(make[i] as (typeof make)[number])() }] : [],
   );
+  return { fits, evidence: logSum(evidence) };
 }
 
 /** What the slots since the release measured, on the scale on which they add up, and how a step in the filter's units changes them. */

@@ -33,9 +33,15 @@ export interface Filtered extends Fits {
  * Assumes normal errors and one noise level throughout. Sources: Harvey 1989, chapters 3 and 4; de Jong 1991 (augmented
  * filter); Durbin and Koopman 2012, section 6.2 (regressors). Cost: slots x (season + 2)^2.
  * @param shapes how much of the step has arrived by each slot from `after` on: 1 throughout, or rising to 1
+ * @param lacking of which of them what the first has and they lack is a shape as well, behind them all: it costs nothing, because the filter is linear
  * Example: ten values of 0, then ten of 1, no season, no drift: step about 1, information about 5.
  */
-export function filterLevel(input: FilterInput, walk: RandomWalk, shapes: readonly Float64Array[]): Filtered {
+export function filterLevel(
+  input: FilterInput,
+  walk: RandomWalk,
+  shapes: readonly Float64Array[],
+  lacking: readonly number[] = [],
+): Filtered {
   const { values, before, after, localVariance } = input;
   const model = levelModel(input, walk);
   const { size, drift, memory, renewed } = model;
@@ -43,6 +49,8 @@ export function filterLevel(input: FilterInput, walk: RandomWalk, shapes: readon
   // Symmetric: only the lower triangle is kept up to date, which halves the cost.
   const covariance = model.start.covariance.slice();
   const stepStates = shapes.map(() => new Float64Array(size));
+  // Before a shape begins there is nothing of it to follow.
+  const begins = shapes.map((shape) => after + shape.findIndex((share) => share !== 0));
   const fits = shapes.map(() => ({ information: 0, score: 0, shared: 0 }));
   const loading = new Float64Array(size);
   const lines = linesOf(input).map((line) => ({
@@ -134,6 +142,7 @@ export function filterLevel(input: FilterInput, walk: RandomWalk, shapes: readon
     if (t >= after) {
       let firstMissed = 0;
       for (let k = 0; k < shapes.length; k++) {
+        if (t < (begins[k] as number)) continue;
         const stepState = stepStates[k] as Float64Array;
         const fit = fits[k] as { information: number; score: number; shared: number };
         let stepMissed = (shapes[k] as Float64Array)[t - after] as number;
@@ -149,6 +158,18 @@ export function filterLevel(input: FilterInput, walk: RandomWalk, shapes: readon
       }
     }
   }
+
+  const [whole] = fits;
+  if (whole)
+    for (const k of lacking) {
+      const part = fits[k] as (typeof fits)[number];
+      fits.push({
+        information: whole.information - 2 * part.shared + part.information,
+        score: whole.score - part.score,
+        shared: whole.information - part.shared,
+      });
+      for (const { shared } of lines) shared.push((shared[0] as number) - (shared[k] as number));
+    }
 
   const fitOf = (information: number, score: number, surprises: number, shared = information): StepFit => ({
     logF: logF + Math.log(1 + unknownStep * information),

@@ -66,12 +66,16 @@ const besidePrior = -4;
 const openShapes = 0.18;
 const mostOpen = 0.4;
 
+/** Of the many days after which an effect may be over one fits by chance: it is told where it stands out. */
+const rarePrior = -4;
+
 const shapePrior =
   (offset: number): ShapePrior =>
-  ({ kind, ofKind }, { drift }) =>
+  ({ kind, ofKind, rarely }, { drift }) =>
     kind === 'at-once'
       ? 0
-      : Math.min(largestPrior, shapePriors[kind] + offset + 1.5 * Math.max(0, Math.log10(drift / 0.01))) -
+      : Math.min(largestPrior, shapePriors[kind] + offset + 1.5 * Math.max(0, Math.log10(drift / 0.01))) +
+        (rarely ? rarePrior : 0) -
         Math.log(ofKind);
 
 /**

@@ -10,10 +10,17 @@ export interface Shape {
   slots?: number;
   /** How many shapes of its kind are considered. */
   ofKind: number;
+  /** Considered where the level is calm alone, and not beside a lasting part; or never, and only what it lacks of the first shape is. */
+  rarely?: 'calm' | 'never';
 }
 
 /** Slots after which an effect may have passed, or arrived. */
 const turns = { day: [2, 3, 4, 5, 7, 10, 14, 21], hour: [3, 6, 12, 24, 48, 72, 120, 168, 336] } as const;
+/**
+ * It may have passed after any other day of the first four weeks as well: taken for one of those above, it would leave a day of another level. A level that wanders, or a lasting part
+ * beside it, could make one of many shapes fit what comes in stages.
+ */
+const otherTurns = { day: Array.from({ length: 27 }, (_, i) => i + 2), hour: [] } as const;
 /** How fast effects fade, in slots to 1 / e. */
 const fadings = { day: [4.5, 10, 20], hour: [6, 24, 120] } as const;
 /** An effect arrives over so many slots. */
@@ -21,26 +28,37 @@ const arrivals = { day: [7, 14, 28], hour: [24, 72, 168] } as const;
 
 /**
  * The shapes of an effect that are considered: there at once and lasting, rising, fading, passing after a while, late. Those that a window of
- * so many slots cannot tell from one there at once are left out.
+ * so many slots cannot tell from one there at once are left out. The first is there at once, and those that pass come last: each is what that first one lacks of one that comes
+ * late, so that the filter need not follow it (`lateOf`).
  */
 export function shapesOf(slots: number, bucket: 'day' | 'hour'): Shape[] {
   const within = turns[bucket].filter((turn) => turn <= slots - 2);
+  const others = otherTurns[bucket].filter((turn) => turn <= slots - 2 && !within.some((one) => one === turn));
   const arriving = arrivals[bucket].filter((length, i) => i === 0 || length <= slots);
-  const all = <T>(kind: ShapeKind, from: readonly T[], share: (at: T, i: number) => number) =>
+  const all = <T>(kind: ShapeKind, from: readonly T[], share: (at: T, i: number) => number, ofKind = from.length) =>
     from.map((at) => ({
       kind,
       share: Float64Array.from({ length: slots }, (_, i) => share(at, i)),
-      ofKind: from.length,
+      ofKind,
       ...(kind !== 'at-once' && kind !== 'fading' && typeof at === 'number' ? { slots: at } : {}),
     }));
+  const rarely = (shapes: Shape[], how: 'calm' | 'never') => shapes.map((shape) => ({ ...shape, rarely: how }));
+  const lateBy = (turn: number, i: number) => (i < turn ? 0 : 1);
+  const gone = (turn: number, i: number) => (i < turn ? 1 : 0);
   return [
     ...all('at-once', [0], () => 1),
     ...all('rising', arriving, (length, i) => Math.min(1, (i + 1) / length)),
     ...all('fading', fadings[bucket], (length, i) => Math.exp(-i / length)),
-    ...all('passing', within, (turn, i) => (i < turn ? 1 : 0)),
-    ...all('late', within, (turn, i) => (i < turn ? 0 : 1)),
+    ...all('late', within, lateBy),
+    ...rarely(all('late', others, lateBy), 'never'),
+    ...all('passing', within, gone),
+    ...rarely(all('passing', others, gone, within.length + others.length), 'calm'),
   ];
 }
+
+/** Of those shapes, which come late: what passes is the first one without them. */
+export const lateOf = (shapes: readonly Shape[]): number[] =>
+  shapes.flatMap(({ kind }, k) => (kind === 'late' ? [k] : []));
 
 /** Log prior of an effect of this shape against one that is there at once and lasts. */
 export type ShapePrior = (shape: Shape, walk: RandomWalk) => number;

@@ -3,7 +3,7 @@ import { type Filtered, filterLevel } from './level-filter.ts';
 import { clearUntil, type FilterInput, type RandomWalk } from './level-model.ts';
 import type { Method } from './method.ts';
 import { evidenceOf, logSum, mixture, weightsOf } from './model-average.ts';
-import { type Shape, shapesOf } from './shapes.ts';
+import { lateOf, type Shape, shapesOf } from './shapes.ts';
 import { historyOf, type Way, waysOf } from './ways.ts';
 
 /** A step with its standard error, in the units of the input, and what the history predicted for each slot from `before` on. */
@@ -48,13 +48,9 @@ export function estimateStep(input: Input, method: Method): Believed[] {
   const shapes = method.shapes ? shapesOf(slots, season === 7 ? 'day' : 'hour') : shapesOf(slots, 'day').slice(0, 1);
   const { localVariance: _, ...unheeded } = input;
   const heeded = method.weighsLocalVariance ? input : unheeded;
-  const passes = method.randomWalks.map((walk) =>
-    filterLevel(
-      heeded,
-      walk,
-      shapes.map(({ share }) => share),
-    ),
-  );
+  const followed = shapes.filter(({ kind }) => kind !== 'passing').map(({ share }) => share);
+  const late = lateOf(shapes);
+  const passes = method.randomWalks.map((walk) => filterLevel(heeded, walk, followed, late));
   const countBefore = values.subarray(0, before).filter(isThere).length;
   const { alone, growths } = waysOf(passes, input, method, countBefore);
   const byItself = estimateOf(alone, passes, shapes, input, method);
@@ -89,14 +85,11 @@ function estimateOf(
   const histories = ways.map(({ fits }) => historyOf(fits, countBefore));
   const historyWeights = weightsOf(histories.map(({ evidence }, i) => evidence + (ways[i]?.logPrior ?? 0)));
 
-  const fits = effectFits(ways, shapes, method, count);
-  const fitWeights = weightsOf(fits.map(({ evidence }) => evidence));
+  const { fits, evidence } = effectFits(ways, shapes, method, count);
   const over = (from: number, to: number) => {
-    const effects = fits.map((fit, i) =>
-      fitWeights[i] ? meanEffect(fit, input, amounts, from, to) : { mean: 0, variance: 0 },
-    );
+    const effects = fits.map((fit) => meanEffect(fit, input, amounts, from, to));
     return mixture(
-      fitWeights,
+      fits.map(({ weight }) => weight),
       effects.map(({ mean }) => mean),
       effects.map(({ variance }) => variance),
     );
@@ -152,10 +145,10 @@ function estimateOf(
       const { mean, variance } = over(from, to);
       return { step: mean, error: method.errorInflation * Math.sqrt(variance) };
     },
-    evidence: logSum(fits.map(({ evidence }) => evidence)),
+    evidence,
     shapes: shapes.map((shape) => ({
       shape,
-      weight: fits.reduce((sum, fit, i) => (fit.shapes.at(-1) === shape ? sum + (fitWeights[i] ?? 0) : sum), 0),
+      weight: fits.reduce((sum, fit) => (fit.shapes.at(-1) === shape ? sum + fit.weight : sum), 0),
     })),
   };
 }

@@ -138,6 +138,14 @@ describe('answered rightly, and said', () => {
     expect(reasonOf(rate, { good: 'down' })).toEqual([]);
   });
 
+  test('whole numbers that come back after an outage of nine days', () => {
+    const series = changed((v, i) => Math.round(i >= 0 && i < 9 ? v / 50 : v));
+    const { relative, shape, warnings } = effectOf(series);
+    expect(relative).toBeCloseTo((-9 * 0.98) / days, 1);
+    expect(shape).toMatchObject({ kind: 'passing', lasts: 'no', peak: { from: 0, to: 9 } });
+    expect(warnings).toEqual([]);
+  });
+
   test('the last days have not come in', () => {
     expect(reasonOf(changed((v, i) => (i < days - 4 ? v : undefined)))).toEqual(['late']);
   });

@@ -141,3 +141,15 @@ test('ten values of 0, then ten of 1: the step is 1, and at once fits better tha
   expect(step?.information).toBeCloseTo(5, 1);
   expect(step?.surprise).toBeLessThan(ramp?.surprise ?? 0);
 });
+
+test('what the first shape has and another lacks fits as if it had been followed', () => {
+  const values = Float64Array.from({ length: 24 }, (_, i) => Math.sin(i * 1.7) + (i > 11 && i < 16 ? 2 : 0));
+  const given = { values, season: 7, before: 12, after: 12, lastYear: values.map((value, i) => value + Math.cos(i)) };
+  const early = Float64Array.from({ length: 12 }, (_, i) => Number(i < 4));
+  const [all, late] = [early.map(() => 1), early.map((part) => 1 - part)];
+  const walk = { drift: 0.1, memory: 0.3 };
+  const followed = filterLevel(given, walk, [all, early]).with({ growth: 0, lastYear: true }).steps[1];
+  const derived = filterLevel(given, walk, [all, late], [1]).with({ growth: 0, lastYear: true }).steps[2];
+  for (const key of ['logF', 'surprise', 'information', 'score', 'shared'] as const)
+    expect(derived?.[key]).toBeCloseTo(followed?.[key] ?? Number.NaN, 8);
+});

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../../src/analysis/analyse.ts';
-import { shapesOf } from '../../../src/analysis/model/shapes.ts';
+import { lateOf, type Shape, shapesOf } from '../../../src/analysis/model/shapes.ts';
 import { cleanCase, cleanKinds } from '../../stage/series/clean-series.ts';
 import { day } from '../../stage/series/daily-series.ts';
 
@@ -8,7 +8,21 @@ test('a window knows only the turns that lie within it', () => {
   const turnsIn = (slots: number) =>
     shapesOf(slots, 'day').flatMap(({ kind, slots: turn }) => (kind === 'passing' ? [turn] : []));
   expect(turnsIn(7)).toEqual([2, 3, 4, 5]);
-  expect(turnsIn(28)).toEqual([2, 3, 4, 5, 7, 10, 14, 21]);
+  expect(turnsIn(12)).toEqual([2, 3, 4, 5, 7, 10, 6, 8, 9]);
+  expect(Math.max(...turnsIn(90).map((turn = 0) => turn))).toBe(28);
+});
+
+test('what passes is what one that comes late lacks of all, in the same order and last', () => {
+  for (const bucket of ['day', 'hour'] as const) {
+    const shapes = shapesOf(40, bucket);
+    const late = lateOf(shapes);
+    const passing = shapes.slice(-late.length);
+    for (const [i, k] of late.entries()) {
+      const { share, slots } = shapes[k] as Shape;
+      expect(passing[i]).toMatchObject({ kind: 'passing', slots });
+      expect(passing[i]?.share).toEqual(share.map((part) => 1 - part));
+    }
+  }
 });
 
 test('no shape is more than all of an effect, nor less than none', () => {
@@ -18,6 +32,32 @@ test('no shape is more than all of an effect, nor less than none', () => {
         expect(value).toBeGreaterThanOrEqual(0);
         expect(value).toBeLessThanOrEqual(1);
       }
+});
+
+const fourWeeks = [1, 2, 3, 4, 5]
+  .map((seed) => cleanCase('nothing happens', seed))
+  .find(({ after }) => after.length === 28) ?? { before: [], after: [] };
+
+test.each([
+  [6, 1.5],
+  [8, 0.6],
+  [9, 0.02],
+  [12, 0.6],
+  [16, 1.5],
+])('what is over after %i of 28 days is told with its days and their mean', (days, times) => {
+  const { before, after } = fourWeeks;
+  const made = after.map((value, i) => (i < days ? times : 1) * value);
+  const samples = [...before, ...made].map((value, i) => ({ t: i * day, value: Math.round(value) }));
+  const release = before.length * day;
+  const until = samples.length * day;
+  const answer = analyse({ series: { bucket: 'day', samples }, releaseFrom: release, releaseTo: release, until });
+  if (answer.kind !== 'effect') throw new Error(answer.text);
+  expect(answer.shape).toMatchObject({ kind: 'passing', lasts: 'no', peak: { from: 0, to: days } });
+  const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
+  const mean = sum(made) / sum(after) - 1;
+  expect(answer.low).toBeLessThan(mean);
+  expect(answer.high).toBeGreaterThan(mean);
+  expect(answer.high - answer.low).toBeLessThan(0.05);
 });
 
 /** `npm run calibrate` has a thousand of each. */
