@@ -70,7 +70,13 @@ function fieldsOf({ labelled, line, below }: Omit<DeclaredEntry, 'place'>): Fiel
     const [own = '', ...others] = severalIn(key, first);
     const whole = line.text + first.slice(value.length);
     return [
-      { ...base, value: own, line: others.length > 0 ? own : whole, below: false },
+      {
+        ...base,
+        value: own,
+        line: others.length > 0 ? own : whole,
+        below: false,
+        doubtful: loose && isSentence(key, own, line.text),
+      },
       ...more.filter(readsAsMovement).map((text) => ({
         ...base,
         value: text,
@@ -98,6 +104,10 @@ function fieldsOf({ labelled, line, below }: Omit<DeclaredEntry, 'place'>): Fiel
     return { ...base, value: text, line: quoted(key, text), below: true, ...aside };
   });
 }
+
+/** `KRs are listed in the wiki`: without a colon or a dash, what names no id is a key result only if the map has its title. */
+const isSentence = (key: DeclarationKey, value: string, line: string) =>
+  key === 'key result' && !/\d/.test(value) && !/[–—-]\s*$/.test(line.slice(0, line.indexOf(value)));
 
 /** `: KR1` below `Key result`, as lists of definitions are written. */
 const withoutColon = (text: string) => text.replace(/^[:\uff1a]\s{1,9}/, '');
