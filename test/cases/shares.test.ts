@@ -84,3 +84,12 @@ describe('an expectation that leads past what there can be', () => {
     expect(stage.forecast({ metric: 'orders', change: relative(3), reading: around(310) })).not.toContain('past 100%');
   });
 });
+
+test('a key result is not reached by values that are none of its metric', () => {
+  const thousands = around(0.031);
+  if (thousands.kind === 'samples')
+    for (const sample of thousands.series.samples) if (sample.t > release + 8 * day) sample.value *= 1000;
+  const bet = { metric: 'rate', change: relative(0.05), reading: thousands, afterDays: 28 };
+  expect(stage.measured(bet).movements[0]?.answer).toMatchObject({ reason: 'unit-changed' });
+  expect(stage.readout(bet)).not.toContain('KR1** is');
+});

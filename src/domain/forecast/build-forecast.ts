@@ -27,6 +27,7 @@ import type { Forecast, ForecastEvent, ForecastRow, GuardRow } from './forecast.
 import { keyResultsNow } from './key-results-now.ts';
 import type { SoFar } from './so-far.ts';
 import { tooSmallToSee } from './too-small-to-see.ts';
+import { hasNoLevel, unfitFor } from './unfit.ts';
 
 export interface ForecastBasis {
   bet: Bet;
@@ -76,6 +77,8 @@ export function buildForecast(given: ForecastBasis): Forecast {
     rows,
     guards: bet.guardrails.map((guarded) => guardRow(guarded, baseline(guarded.metric), basis.disclosure)),
     keyResults: keyResultsNow(bet, map, rows, (metric) => {
+      const unfit = unfitFor(rows.find(({ movement }) => movement.metric.name === metric.name));
+      if (unfit && hasNoLevel(unfit)) return undefined;
       const here = baseline(metric);
       return here.kind === 'level' ? here.level : undefined;
     }),

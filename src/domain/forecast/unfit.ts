@@ -13,6 +13,18 @@ const reasons: ReadonlySet<Unanswerable['reason']> = new Set([
   'dead',
 ] as const);
 
+const withoutLevel: ReadonlySet<Unanswerable['reason']> = new Set([
+  'not-finite',
+  'too-large',
+  'running-total',
+  'unit-changed',
+  'counting-changed',
+  'dead',
+] as const);
+
+/** Whether the mean of such values is no level of the metric: nothing is reached by it. */
+export const hasNoLevel = ({ reason }: Pick<Unanswerable, 'reason'>): boolean => withoutLevel.has(reason);
+
 /** Why no readout of the metric will come to a verdict, though there are values. */
 export function unfitFor(row: Pick<ForecastRow, 'detectable'> | undefined): Unanswerable | undefined {
   const seen = row?.detectable;

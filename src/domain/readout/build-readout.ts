@@ -7,7 +7,8 @@ import { relativeSpan } from '../bet/change-against-level.ts';
 import { type LevelChange, wantedLevel } from '../bet/wanted-level.ts';
 import { day } from '../day.ts';
 import { keyResultsNow } from '../forecast/key-results-now.ts';
-import type { Direction } from '../metric/metric.ts';
+import { hasNoLevel } from '../forecast/unfit.ts';
+import type { Direction, Metric } from '../metric/metric.ts';
 import { metricsAbove } from '../metric/metric-tree.ts';
 import type { Reading } from '../metric/reading.ts';
 import { towardsGood } from '../metric/towards-good.ts';
@@ -59,7 +60,9 @@ function readoutOf(basis: ReadoutBasis): Readout {
     verdict: verdictOfBet(movements),
     movements,
     guards: measureGuards(basis, basis.interim ? guardAlpha : basis.alpha),
-    keyResults: keyResultsNow(bet, map, [], (metric) => levelAfter(basis, metric)),
+    keyResults: keyResultsNow(bet, map, [], (metric) => levelAfter(basis, metric)).filter(
+      ({ metric }) => !isFaulty(movements, metric),
+    ),
     upstream: upstreamOf(basis),
     edges: basis.edges,
     others: basis.others,
@@ -72,6 +75,12 @@ function readoutOf(basis: ReadoutBasis): Readout {
     disclosure: basis.disclosure,
   };
 }
+
+/** Of values that are none of the metric's nothing is told as if it had come to them. */
+const isFaulty = (movements: MovementReadout[], { name }: Metric) =>
+  movements.some(
+    ({ movement, answer }) => movement.metric.name === name && answer.kind === 'unanswerable' && hasNoLevel(answer),
+  );
 
 /** The first movement is the one that the bet is about; harm to another that it also names outweighs it. */
 export function verdictOfBet(movements: Pick<MovementReadout, 'verdict'>[]): Verdict {
