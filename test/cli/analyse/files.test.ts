@@ -269,6 +269,22 @@ describe('closer than hours', () => {
       ['2026-09-02', 15],
     ]);
   });
+
+  test('single events: a day on which nothing happened is zero in a sum, and has no mean', async () => {
+    const at = ['01T08:13', '02T09:01', '02T17:44', '05T11:20', '06T07:02', '07T10:00'];
+    const text = `created,amount\n${at.map((one) => `2026-09-${one}:00Z,5`).join('\n')}\n`;
+    expect(await valuesOf(text, { bucket: { size: 'day', how: 'sum' } })).toEqual([
+      ['2026-09-02', 10],
+      ['2026-09-03', 0],
+      ['2026-09-04', 0],
+      ['2026-09-05', 5],
+      ['2026-09-06', 5],
+    ]);
+    expect(await valuesOf(text, { bucket: { size: 'day', how: 'mean' } })).toHaveLength(3);
+    expect(await readText(text, { bucket: { size: 'day', how: 'sum' } })).toMatchObject({
+      notes: [expect.stringContaining('left out'), '2 days without a row count as zero.'],
+    });
+  });
 });
 
 describe('clocks', () => {
