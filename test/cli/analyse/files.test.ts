@@ -182,6 +182,7 @@ describe('what is wrong is named by line and day', () => {
       /^2026-09-01 is there twice, in lines 2 and 3: .*The rows differ in country\. Say --bucket day:sum/,
     ],
     ['a day that no month has', rows('2026-09-30,5', '2026-09-31,6'), /^line 3: "2026-09-31" is not a time/],
+    ['a day without its year', rows('Aug 7,5', 'Aug 8,6'), /^line 2: "Aug 7" is a day without its year/],
     ['no day', rows('2026-09-01,5', ',6', '2026-09-03,6'), 'line 3 has no time'],
     [
       'a denominator below zero',

@@ -123,7 +123,7 @@ function timesOf({ rows: all, time }: Choice, timezone: string): { rows: TableRo
     throw new UnreadableFile(
       cellOf(row) === ''
         ? `line ${row.line} has no time`
-        : `line ${row.line}: ${quoted(cellOf(row))} is not a time${others}; 2026-10-01 or 2026-10-01T09:00:00Z is expected`,
+        : `line ${row.line}: ${quoted(cellOf(row))} ${noYear.test(cellOf(row)) ? 'is a day without its year' : 'is not a time'}${others}; 2026-10-01 or 2026-10-01T09:00:00Z is expected`,
     );
   });
   const notes = [...head, ...foot].map(
