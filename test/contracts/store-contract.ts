@@ -4,6 +4,7 @@ import type { Challenge } from '../../src/domain/commands/challenge.ts';
 import type { HypothesisStanding } from '../../src/domain/hypothesis/hypothesis-standing.ts';
 import type { EdgeTrial } from '../../src/domain/ledger/track-record.ts';
 import type { Metric } from '../../src/domain/metric/metric.ts';
+import type { SourceAnswer } from '../../src/domain/metric/source-answer.ts';
 import type { Repository } from '../../src/domain/repository.ts';
 import type { Job } from '../../src/flows/ports/job.ts';
 import type { Store } from '../../src/flows/ports/store.ts';
@@ -115,6 +116,29 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
     await store.saveChallenge(ownerId, { ...opened, answer: { text: 'no', by: 'ada', at: late.at } });
     expect(await store.openChallenges(ownerId)).toEqual([early]);
     expect((await store.challenge(late.id))?.answer?.by).toBe('ada');
+  });
+
+  test('what sources have told: the most that they ever did, of the owner alone', async () => {
+    const { ownerId } = await someRepository();
+    const told = (answers: [string, SourceAnswer][]) => store.saveSourceAnswers(ownerId, new Map(answers));
+    expect(await store.sourceAnswers(ownerId)).toEqual(new Map());
+    await told([]);
+    await told([
+      ['w/failing', 'failed'],
+      ['w/empty', 'nothing'],
+      ['w/full', 'value'],
+    ]);
+    await told([
+      ['w/full', 'failed'],
+      ['w/failing', 'nothing'],
+      ['w/empty', 'value'],
+    ]);
+    expect(Object.fromEntries(await store.sourceAnswers(ownerId))).toEqual({
+      'w/failing': 'nothing',
+      'w/empty': 'value',
+      'w/full': 'value',
+    });
+    expect(await store.sourceAnswers(ownerId + 1)).toEqual(new Map());
   });
 
   describe('transactions', () => {

@@ -70,6 +70,7 @@ async function fill(
     sql`insert into digests (owner_id, home, rhythm, due_at) values (${ownerId}, ${`home-${repositoryId}`}, 'weekly', now())`,
     sql`insert into push_tokens (id, owner_id, hash, begins, metrics, live, expires_at)
         values (${`t-${repositoryId}`}, ${ownerId}, ${`h-${repositoryId}`}, 'snd_', '{}', false, now())`,
+    sql`insert into metric_answers (owner_id, source) values (${ownerId}, ${`warehouse/${repositoryId}`})`,
     sql`insert into pushed_metrics (owner_id, metric, columns, dates, samples, until) values (${ownerId}, ${`m-${repositoryId}`}, 'value', true, 1, now())`,
     sql`insert into pushed_samples (owner_id, metric, at, arm, value) values (${ownerId}, ${`m-${repositoryId}`}, now(), '', 1)`,
   ])

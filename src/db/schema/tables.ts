@@ -5,6 +5,7 @@ export * from './digests.ts';
 export * from './gate.ts';
 export * from './hindsight.ts';
 export * from './hypotheses.ts';
+export * from './metrics.ts';
 export * from './outcomes.ts';
 export * from './pushed.ts';
 export * from './releases.ts';

@@ -3,6 +3,7 @@ import type { Job } from '../../flows/ports/job.ts';
 import type { Store } from '../../flows/ports/store.ts';
 import type { Database } from '../connect.ts';
 import { deliveries } from '../schema/deliveries.ts';
+import { answerStore } from './answer-store.ts';
 import { betStore } from './bet-store.ts';
 import { betsInPlayStore } from './bets-in-play-store.ts';
 import { carrierStore } from './carrier-store.ts';
@@ -38,6 +39,7 @@ export function createStore(database: Database, enqueue: Enqueue): Store {
     // A transaction inside a transaction is a savepoint.
     transaction: (work) => database.transaction((within) => work(createStore(within, enqueue))),
     enqueue: (job, after) => enqueueIn(job, database, after),
+    ...answerStore(database),
     ...repositoryStore(database),
     ...memoryStore(database),
     ...gateStore(database),

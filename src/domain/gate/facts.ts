@@ -3,6 +3,7 @@ import type { Disclosure } from '../disclosure/disclosure.ts';
 import type { Issue } from '../hypothesis/issue.ts';
 import type { KeptHypothesis } from '../hypothesis/near-hypotheses.ts';
 import type { LintFinding } from '../lint/lint.ts';
+import type { SourceAnswers } from '../metric/source-answer.ts';
 import type { MapProblem } from '../outcome-map/map-problem.ts';
 import type { MapState } from '../outcome-map/map-state.ts';
 import type { Repository } from '../repository.ts';
@@ -55,6 +56,8 @@ export interface PullRequestFacts {
   unseenIssues?: IssueReference[];
   /** Hypotheses of this repository, to be suggested. Only gathered when one that is named cannot be found. */
   keptHypotheses?: KeptHypothesis[];
+  /** What the sources have told so far. Only gathered with `policy.dark`. */
+  answers?: SourceAnswers;
   exemption?: Exemption;
   /** Given before somebody without write access pushed to the fork: no longer valid. */
   lapsed?: Exemption;

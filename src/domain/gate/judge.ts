@@ -8,9 +8,11 @@ import { issueKey } from '../declaration/issue-reference.ts';
 import { parseDeclaration } from '../declaration/parse-declaration.ts';
 import { isHypothesis } from '../hypothesis/hypothesis.ts';
 import type { Issue } from '../hypothesis/issue.ts';
+import type { SourceAnswers } from '../metric/source-answer.ts';
 import { offeredKeyResults } from '../outcome-map/offered-key-results.ts';
 import type { OutcomeMap } from '../outcome-map/outcome-map.ts';
 import type { Policy } from '../outcome-map/policy.ts';
+import { darkOf } from './dark.ts';
 import { exemptionByPath, exemptionByRevert, exemptionOf } from './exemption.ts';
 import type { PullRequestFacts } from './facts.ts';
 import { bearingOf, type Conclusion, type Finding, type Judgement, misses } from './judgement.ts';
@@ -39,7 +41,7 @@ function findingOf(facts: PullRequestFacts, map: OutcomeMap): Finding {
 }
 
 function findBet(
-  { pullRequest, repository, linkedIssues, keptHypotheses: kept }: PullRequestFacts,
+  { pullRequest, repository, linkedIssues, keptHypotheses: kept, answers }: PullRequestFacts,
   map: OutcomeMap,
 ): Finding {
   const declaration = parseDeclaration(pullRequest.body);
@@ -51,7 +53,7 @@ function findBet(
   };
   const track = trackOf(declaration, pullRequest.labels, map.policy);
   const { bet, objections } = resolveBet(declaration, map, linkedIssues, home, track);
-  if (bet) return betOrMore(bet, declaration, map.policy, objections, home);
+  if (bet) return unlessDark(betOrMore(bet, declaration, map.policy, objections, home), map.policy, answers);
   if (declaration.nonBet && !objections.some(isLost)) return { kind: 'non-bet', nonBet: declaration.nonBet };
   if (track === 'discovery') return { kind: 'no-hypothesis', declaration, objections };
   const offered = offeredKeyResults(map, pullRequest.updatedAt);
@@ -78,6 +80,13 @@ function betOrMore(
   return untested.length > 0
     ? { kind: 'not-validated', bet, objections: all, untested }
     : { kind: 'bet', bet, objections: all };
+}
+
+/** Discovery need not move anything, so nothing of it has to be seen. */
+function unlessDark(found: Finding, policy: Policy, answers: SourceAnswers = new Map()): Finding {
+  if (policy.dark !== 'error' || found.kind !== 'bet' || found.bet.track === 'discovery') return found;
+  const dark = darkOf(found.bet, answers);
+  return dark.length > 0 ? { ...found, kind: 'dark', dark } : found;
 }
 
 const isLost = ({ lost }: Objection) => lost === true;

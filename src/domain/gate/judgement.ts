@@ -4,6 +4,7 @@ import type { Declaration, NonBet } from '../declaration/declaration.ts';
 import type { Issue } from '../hypothesis/issue.ts';
 import type { MergedAs } from '../ledger/ledger.ts';
 import type { OfferedKeyResult } from '../outcome-map/offered-key-results.ts';
+import type { DarkMetric } from './dark.ts';
 import type { Exemption } from './facts.ts';
 
 export type ExemptionRule =
@@ -32,6 +33,8 @@ export type Finding =
   | { kind: 'no-hypothesis'; declaration: Declaration; objections: Objection[] }
   /** `policy.delivery.needs: validated`, and these have not tested valid. */
   | { kind: 'not-validated'; bet: Bet; objections: Objection[]; untested: Issue[] }
+  /** `policy.dark: error`, and nothing can be seen on these. */
+  | { kind: 'dark'; bet: Bet; objections: Objection[]; dark: DarkMetric[] }
   /** Hypotheses that it rests on were stopped. */
   | { kind: 'stopped'; bet: Bet; objections: Objection[]; stopped: Issue[] }
   /** There is a map on the default branch, never valid so far. */
@@ -62,6 +65,7 @@ export function bearingOf(finding: Finding): Bearing {
     case 'no-hypothesis':
       return 'unsaid';
     case 'not-validated':
+    case 'dark':
     case 'stopped':
       return 'held-up';
     case 'unjudged':
@@ -79,6 +83,7 @@ export function mergedAs(finding: Finding): { result: MergedAs; detail?: string 
     case 'no-expectation':
     case 'lost-expectation':
     case 'not-validated':
+    case 'dark':
     case 'stopped':
       return { result: 'bet' };
     case 'non-bet':

@@ -87,6 +87,12 @@ export const policySchema = mapping({
       return Object.fromEntries(levels);
     })
     .describe('How serious it is that the map could be more useful, for all rules or by rule. Default: warn.'),
+  dark: z
+    .literal('error', { error: '`error`' })
+    .exactOptional()
+    .describe(
+      'error: no pull request bets on a metric without a definition, without a source, or whose source was read and never told a value.',
+    ),
   delivery: mapping({
     needs: z
       .literal('validated', { error: '`validated`' })

@@ -37,6 +37,8 @@ export interface Policy {
   };
   /** How serious what is worth a second look in the map is, by rule; a rule that is not here only warns. */
   lint?: Partial<Record<LintRule, LintLevel>>;
+  /** A bet is refused on a metric without a definition, or whose source has not told a value. */
+  dark?: 'error';
   /** Delivery pull requests stay red until their hypothesis has tested valid. */
   delivery?: { needs?: 'validated' };
   /** Labels that say which track a pull request is on, as `Track:` does. */

@@ -28,6 +28,7 @@ import { historyDays } from '../readings/read-metrics.ts';
 import { challengesOf, namedChallenges } from './challenges-of.ts';
 import { eventsOf } from './forecast-events.ts';
 import { gatherSoFar } from './gather-so-far.ts';
+import { keepAnswers } from './keep-answers.ts';
 
 /**
  * The sticky comment: created when there is a bet to show, then edited in place for as long as the bet lives.
@@ -80,6 +81,7 @@ async function showForecast(world: World, kept: BetRecord, insist: boolean): Pro
   if (!(await orPutOff(world, repository, number, () => world.forgeOf(author).room(repository, !isWritten)))) return;
 
   const readings = await readingsFor(world, record, asOf, insist);
+  if (!record.baseline) await keepAnswers(world, record, readings);
   const knownUntil = record.mergedAt ? completeUntil(record.mergedAt, 'day') : asOf;
   const staked = record.bet.movements.map(({ metric }) => metric);
   const built = await world.analyst.forecast({

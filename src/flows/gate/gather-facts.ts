@@ -34,20 +34,27 @@ export async function gatherFacts(
   const pullRequest = isQuiet(mapState) ? undefined : await world.forge.pullRequest(repository, number);
   if (!pullRequest) return undefined;
   const told = { ...pullRequest, ...heard.merged };
-  const kept = await whatIsKept(world, repository, told);
+  const kept = await whatIsKept(world, repository, told, mapState);
   const known = await gatherKnown(world, repository, told, mapState, kept, heard);
   return { ...known, ...(await gatherSaid(world, known, mapState, kept)) };
 }
 
 /** What the database has of it and of its owner, asked at once. */
-export const whatIsKept = ({ store }: World, repository: Repository, { number, headSha, baseRef }: PullRequest) =>
+export const whatIsKept = (
+  { store }: World,
+  repository: Repository,
+  { number, headSha, baseRef }: PullRequest,
+  mapState: MapState,
+) =>
   store.transaction(async (tx) => {
-    const [paths, exemption, hypotheses] = await Promise.all([
+    const refusesDark = 'map' in mapState && mapState.map.policy.dark === 'error';
+    const [paths, exemption, hypotheses, answers] = await Promise.all([
       tx.changedPaths(repository.id, number, headSha, baseRef),
       tx.exemption(repository.id, number),
       tx.countHypotheses(repository.ownerId),
+      refusesDark ? tx.sourceAnswers(repository.ownerId) : undefined,
     ]);
-    return { paths, exemption, hypotheses };
+    return { paths, exemption, hypotheses, answers };
   });
 
 type Kept = Awaited<ReturnType<typeof whatIsKept>>;
@@ -58,7 +65,7 @@ export async function gatherKnown(
   repository: Repository,
   pullRequest: PullRequest,
   inForce: MapState,
-  { paths, exemption }: Kept,
+  { paths, exemption, answers }: Kept,
   heard: Heard = {},
 ): Promise<PullRequestFacts> {
   const disclosure = await disclosureFor(world, repository, pullRequest.author.login, inForce);
@@ -72,6 +79,7 @@ export async function gatherKnown(
     disclosure,
     changedPaths: paths ?? (await readPaths(world, repository, pullRequest)),
     linkedIssues: [],
+    ...(answers ? { answers } : {}),
     ...(asksForCommits ? { commitAuthors: await world.forge.commitAuthors(repository, pullRequest.number) } : {}),
     ...(exemption ? await stillExempt(world, repository, pullRequest, exemption, heard) : {}),
     ...(policy ? { labelsNotCounted: await labelsNotCounted(world, repository, pullRequest, policy, heard) } : {}),

@@ -58,7 +58,7 @@ async function judgeWordless(
   try {
     const mapState = await world.maps.inForce(repository);
     if (isQuiet(mapState)) return undefined;
-    const kept = await whatIsKept(world, repository, wordless);
+    const kept = await whatIsKept(world, repository, wordless, mapState);
     const facts = await gatherKnown(world, repository, wordless, mapState, kept, heard);
     const whole = judged(facts, judge(facts));
     const { finding, conclusion } = whole.judgement;

@@ -1,4 +1,5 @@
 import type { Job } from './job.ts';
+import type { AnswerStore } from './stores/answer-store.ts';
 import type { BetStore } from './stores/bet-store.ts';
 import type { BetsInPlayStore } from './stores/bets-in-play-store.ts';
 import type { CarrierStore } from './stores/carrier-store.ts';
@@ -25,7 +26,8 @@ import type { WordStore } from './stores/word-store.ts';
 
 /** State. All methods may run inside `transaction`, which hands out a store bound to it. */
 export interface Store
-  extends BetStore,
+  extends AnswerStore,
+    BetStore,
     BetsInPlayStore,
     CarrierStore,
     ChallengeStore,

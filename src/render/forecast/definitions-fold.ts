@@ -39,7 +39,7 @@ function definition(metric: Metric, shown: boolean): string {
   const { name, definition, good, horizon, owner, source } = metric;
   return [
     `**${titleOf(metric)}** (${inertCode(name, { maxLength: 80 })})`,
-    definition ? `: ${inert(definition, { maxLength: 400 }).replace(/\.+$/, '')}` : '',
+    definition ? `: ${inert(definition, { maxLength: 400 }).replace(/\.+$/, '')}` : ' has no definition',
     `. ${good === 'up' ? 'Higher' : 'Lower'} is better.`,
     horizon ? ` Horizon: ${inert(horizon, { maxLength: 20 })}.` : '',
     owner ? ` Owner: ${inertCode(owner, { maxLength: 80 })}.` : '',

@@ -2,6 +2,7 @@ import type { Disclosure } from '../../domain/disclosure/disclosure.ts';
 import type { PullRequestFacts } from '../../domain/gate/facts.ts';
 import type { Finding } from '../../domain/gate/judgement.ts';
 import { bet } from './findings/bet.ts';
+import { dark } from './findings/dark.ts';
 import { exempt } from './findings/exempt.ts';
 import type { FindingOf, FindingWords } from './findings/finding-words.ts';
 import { lostExpectation } from './findings/lost-expectation.ts';
@@ -23,6 +24,7 @@ const words: { [Kind in Finding['kind']]: FindingWords<FindingOf<Kind>> } = {
   'lost-expectation': lostExpectation,
   'no-hypothesis': noHypothesis,
   'not-validated': notValidated,
+  dark,
   stopped,
   'map-invalid': mapInvalid,
   unjudged,

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Objection } from '../../../src/domain/bet/objection.ts';
 import type { PullRequestFacts } from '../../../src/domain/gate/facts.ts';
 import { judge } from '../../../src/domain/gate/judge.ts';
-import type { Judgement } from '../../../src/domain/gate/judgement.ts';
+import { type Judgement, mergedAs } from '../../../src/domain/gate/judgement.ts';
+import type { OutcomeMap } from '../../../src/domain/outcome-map/outcome-map.ts';
 import type { Policy } from '../../../src/domain/outcome-map/policy.ts';
 import {
   factsOf,
@@ -512,5 +513,44 @@ describe('a hypothesis that has to test valid', () => {
     for (const body of ['Hypothesis: #42', 'Track: discovery\nHypothesis: #42', 'Key result: KR2\nHypothesis: #42'])
       expect(judge(facts(body))).toMatchObject({ conclusion: 'failure', finding: { kind: 'stopped' } });
     expect(judge(withPullRequest(facts('Hypothesis: #42'), { draft: true })).conclusion).toBe('neutral');
+  });
+});
+
+describe('dark metrics, where the policy refuses them', () => {
+  const source = 'warehouse/signups';
+  const [bare, sourced] = [shopMap({ dark: 'error' }), shopMap({ dark: 'error' })];
+  sourced.metrics = sourced.metrics.map((one) =>
+    one.name === 'signup_rate' ? { ...one, definition: 'sign-ups divided by visits', source } : one,
+  );
+  const judged = (map: OutcomeMap, part: Partial<PullRequestFacts> = {}, body = 'Key result: KR1') => {
+    const facts = factsOf(body, { mapState: { kind: 'valid', map, version: 'v1', home: { name: 'shop' } }, ...part });
+    const { conclusion, finding } = judge(facts);
+    return [conclusion, finding.kind];
+  };
+  const advising = { ...bare, policy: { ...bare.policy, mode: 'advise' as const } };
+  const draft = { pullRequest: { ...factsOf('Key result: KR1').pullRequest, draft: true } };
+
+  test.each<[string, OutcomeMap, Partial<PullRequestFacts>, [string, string]]>([
+    ['a metric that lacks everything', bare, {}, ['failure', 'dark']],
+    ['the map only advises', advising, {}, ['neutral', 'dark']],
+    ['a draft', bare, draft, ['neutral', 'dark']],
+    ['the policy says nothing of it', shopMap(), {}, ['success', 'bet']],
+    ['the source was never asked', sourced, {}, ['success', 'bet']],
+    ['the source told nothing yet', sourced, { answers: new Map([[source, 'nothing']]) }, ['failure', 'dark']],
+    ['the source told values', sourced, { answers: new Map([[source, 'value']]) }, ['success', 'bet']],
+  ])('%s', (_, map, part, expected) => {
+    expect(judged(map, part)).toEqual(expected);
+  });
+
+  test('discovery need not see anything; what is missing in the text comes first', () => {
+    const linkedIssues = [issue(42, 'Key result: KR1', { labels: ['hypothesis'] })];
+    expect(judged(bare, { linkedIssues }, 'Track: discovery\nHypothesis: #42')).toEqual(['success', 'bet']);
+    const asking = { ...bare, policy: { ...bare.policy, require: 'expectation' as const } };
+    expect(judged(asking)).toEqual(['failure', 'no-expectation']);
+  });
+
+  test('a merge is recorded as the bet that it is', () => {
+    const facts = factsOf('Key result: KR1', under({ dark: 'error' }));
+    expect(mergedAs(judge(facts).finding)).toEqual({ result: 'bet' });
   });
 });

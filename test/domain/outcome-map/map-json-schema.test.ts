@@ -34,7 +34,10 @@ test.each<[string, string]>([
     'version: 1\nvision: v\nstrategy: [a, { title: b }]\nobjectives: [{ id: O1, why: w, serves: S1 }]\n',
   ],
   ['one line of strategy', 'version: 1\nstrategy: a\n'],
-  ['levels of the lint', 'version: 1\npolicy: { lint: { no-owner: off }, delivery: { needs: validated } }'],
+  [
+    'levels of the lint',
+    'version: 1\npolicy: { lint: { no-owner: off }, delivery: { needs: validated }, dark: error }',
+  ],
   ['one level of the lint', 'version: 1\npolicy: { lint: error, tracks: { discovery: spike } }'],
   ['issues with labels', 'version: 1\npolicy: { issues: { mode: advise, labels: [feature] } }'],
 ])('an editor and the command line accept %s', (_, text) => {

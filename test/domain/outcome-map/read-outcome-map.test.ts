@@ -136,6 +136,7 @@ objectives: [{ id: O1, key_results: [{ id: KR1, metric: m, from: ${from}, to: 99
     ['redact: true', { redact: true }],
     ['lint: { no-owner: error, sandbagged: off }', { lint: { 'no-owner': 'error', sandbagged: 'off' } }],
     ['lint:', { lint: {} }],
+    ['dark: error', { dark: 'error' }],
     ['delivery: { needs: validated }', { delivery: { needs: 'validated' } }],
     [
       'tracks: { discovery: [spike, prototype] }',

@@ -67,7 +67,7 @@ Readouts follow here 7 and 14 days after the release. Nothing to do now.
     expect(body).toContain(`<details><summary>What is measured, and why</summary>
 
 - **Visit to sign-up rate** (\`signup_rate\`): sign-ups divided by unique visits, per UTC day. Higher is better. Owner: \`@acme/growth\`. Source: \`warehouse/signup_rate\`.
-- **p95 latency** (\`p95_latency\`). Lower is better. Owner: \`@acme/platform\`. Source: \`prometheus/p95\`.
+- **p95 latency** (\`p95_latency\`) has no definition. Lower is better. Owner: \`@acme/platform\`. Source: \`prometheus/p95\`.
 - **KR1** belongs to O1 Small teams finish projects with us
 - **Hypothesis** acme/shop#42 Fewer fields, more sign-ups
 - **Evidence** \`https://example.com/interviews\``);

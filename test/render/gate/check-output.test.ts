@@ -435,3 +435,61 @@ describe('a merge group', () => {
     expect(renderMergeGroupCheck([]).output.title).toBe('No pull request of this group is judged');
   });
 });
+
+describe('dark metrics', () => {
+  const source = 'warehouse/signups';
+  const lit = (part: object): Partial<PullRequestFacts> => {
+    const map = shopMap({ dark: 'error' });
+    map.metrics = map.metrics.map((one) => (one.name === 'signup_rate' ? { ...one, ...part } : one));
+    const answers = new Map([[source, 'nothing' as const]]);
+    return { mapState: { kind: 'valid', map, version: 'v1', home: { name: 'shop' } }, answers };
+  };
+  const whole = { definition: 'sign-ups divided by visits', source };
+  const said = (
+    line: string,
+  ) => `This pull request bets on what nobody can see yet, which the outcome map refuses (\`policy.dark: error\`):
+
+${line}
+
+Press *Re-check* once that is done, or stake another metric.
+
+This check runs again by itself when the description changes.`;
+  const name = 'Visit to sign-up rate (`signup_rate`)';
+
+  test.each<[string, object, string, string]>([
+    [
+      'no definition',
+      { source: 'warehouse/other' },
+      'Visit to sign-up rate has no definition',
+      `- ${name} has no definition. Write into the outcome map what is counted, as its \`definition\`.`,
+    ],
+    [
+      'no source',
+      { definition: 'sign-ups divided by visits' },
+      'Visit to sign-up rate has no source',
+      `- ${name} has no source. Connect one: write \`source: connection/query\` into the outcome map.`,
+    ],
+    [
+      'no value',
+      whole,
+      'Visit to sign-up rate has had no value so far',
+      `- ${name} has a source, which was read and has given no value so far. Who runs Soundings sees why with \`npx soundings source test warehouse/signups\`.`,
+    ],
+  ])('%s: which, why and what to do', (_, part, title, line) => {
+    const { output, actions } = check('Key result: KR1', lit(part));
+    expect([output.title, read(output.summary)]).toEqual([title, said(line)]);
+    expect(actions.map(({ identifier }) => identifier)).toEqual(['recheck', 'exempt']);
+  });
+
+  test('where its figures may not be shown its source is not named', () => {
+    const text = summary('Key result: KR1', { ...lit(whole), disclosure: redacted });
+    expect(text).toContain('has given no value so far. Who runs Soundings sees why with `npx soundings source test`.');
+    expect(text).not.toContain('warehouse');
+  });
+
+  test('several: the first in the title', () => {
+    const { output } = check('Key result: KR1\nKey result: KR2', under({ dark: 'error' }));
+    expect(output.title).toBe('Visit to sign-up rate has no definition, 1 more');
+    expect(output.summary.match(/^- /gm)).toHaveLength(4);
+  });
+});

@@ -1,5 +1,6 @@
 import type { Challenge } from '../../../src/domain/commands/challenge.ts';
 import type { Forecast } from '../../../src/domain/forecast/forecast.ts';
+import type { DarkReason } from '../../../src/domain/gate/dark.ts';
 import type { Finding } from '../../../src/domain/gate/judgement.ts';
 import { missingFields } from '../../../src/domain/hypothesis/hypothesis-form.ts';
 import { type HypothesisStanding, lacksEvidence } from '../../../src/domain/hypothesis/hypothesis-standing.ts';
@@ -73,6 +74,15 @@ const heldUp = (kind: 'stopped' | 'not-validated', words: string): string => {
   return renderCheck(facts, { conclusion: 'failure', finding }).output.summary;
 };
 
+const darkOn = (words: string): string => {
+  const [movement] = forecast.bet.movements;
+  if (!movement) throw new Error('the sample expects nothing');
+  const metric = { ...movement.metric, name: words, title: words, source: words };
+  const dark = [{ metric, lacks: ['no-definition', 'never-answered'] as DarkReason[] }];
+  const finding: Finding = { kind: 'dark', bet: forecast.bet, objections: [], dark };
+  return renderCheck(factsOf(''), { conclusion: 'failure', finding }).output.summary;
+};
+
 const wordsOnForecast = (words: string): Forecast => ({
   ...forecast,
   state: 'concluded',
@@ -119,6 +129,7 @@ export const textsWith: Record<string, (words: string) => string> = {
   'answer of what was learned': (words) => renderLearned({ by: words, at, text: words }, true),
   'question that was decided': (words) => renderDecided('keep', words),
   'check that a stopped hypothesis holds up': (words) => heldUp('stopped', words),
+  'check that refuses a dark metric': darkOn,
   'forecast that quotes people': (words) => renderForecast(wordsOnForecast(words)),
   'reply to a challenge': (words) => renderReply(replies(words)),
 };

@@ -77,6 +77,7 @@ const policy = shape<Policy>()({
     kinds: z.array(z.enum(exemptKinds)).exactOptional(),
   }),
   lint: z.partialRecord(z.enum(lintRules), z.enum(lintLevels)).exactOptional(),
+  dark: z.literal('error').exactOptional(),
   delivery: shape<NonNullable<Policy['delivery']>>()({ needs: z.literal('validated').exactOptional() }).exactOptional(),
   tracks: shape<NonNullable<Policy['tracks']>>()({ discovery: texts, delivery: texts }).exactOptional(),
   redact: z.union([z.literal('auto'), z.boolean()]),
