@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Objection } from '../../../src/domain/bet/objection.ts';
+import type { Disclosure } from '../../../src/domain/disclosure/disclosure.ts';
+import { nameableMap } from '../../../src/domain/disclosure/nameable.ts';
 import type { PullRequestFacts } from '../../../src/domain/gate/facts.ts';
 import { judge } from '../../../src/domain/gate/judge.ts';
 import { type Judgement, mergedAs } from '../../../src/domain/gate/judgement.ts';
@@ -547,6 +549,14 @@ describe('dark metrics, where the policy refuses them', () => {
     expect(judged(bare, { linkedIssues }, 'Track: discovery\nHypothesis: #42')).toEqual(['success', 'bet']);
     const asking = { ...bare, policy: { ...bare.policy, require: 'expectation' as const } };
     expect(judged(asking)).toEqual(['failure', 'no-expectation']);
+  });
+
+  test('one that may not be named to the author is told of in no way', () => {
+    const name = 'signup_rate';
+    const disclosure: Disclosure = { public: [{ name, source }], ofPublic: 'name', ofOthers: 'nothing', words: true };
+    const body = 'Key results: KR1, KR2';
+    expect(judged(sourced, {}, body)).toEqual(['failure', 'dark']);
+    expect(judged(nameableMap(sourced, disclosure), { disclosure }, body)).toEqual(['success', 'bet']);
   });
 
   test('a merge is recorded as the bet that it is', () => {
