@@ -76,6 +76,11 @@ export const commands: ListedCommand[] = [
     load: async () => (await import('./server/token.ts')).addToken,
   },
   {
+    name: 'move',
+    summary: 'move the record from the embedded database to a Postgres',
+    load: async () => (await import('./server/move.ts')).addMove,
+  },
+  {
     name: 'purge',
     usage: '[options]',
     summary: 'delete all data about an owner',

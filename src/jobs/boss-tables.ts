@@ -3,8 +3,8 @@ import type { Db, JobWithMetadata } from 'pg-boss';
 import type { Job } from '../flows/ports/job.ts';
 
 /*
- * All our statements on pg-boss's private tables, except those of `db/tenancy.ts` and `db/purge-jobs.ts`. An upgrade
- * may rename their columns: test/jobs/boss-tables.test.ts checks each that we rely on.
+ * All our statements on pg-boss's private tables, except those of `db/tenancy.ts`, `db/purge-jobs.ts` and
+ * `db/copy-record.ts`. An upgrade may rename their columns: test/jobs/boss-tables.test.ts checks each that we rely on.
  */
 
 /** The one queue. Serial per subject, in the order of arrival, across all replicas. */
@@ -20,10 +20,14 @@ export const reliedOn = {
     ...['start_after', 'created_on', 'started_on', 'completed_on', 'heartbeat_on'],
   ],
   queue: ['name', 'monitor_claim_on', 'monitor_on', 'maintain_on'],
+  version: ['version'],
 };
 
 const jobs = `${queueSchema}.job`;
 const queues = `${queueSchema}.queue`;
+
+/** Which version of its tables this is. Rows: `{ version: number }`. */
+export const tablesVersion = sql`select version from ${sql.identifier(queueSchema)}.version`;
 
 /** How many jobs could begin now. */
 export async function readyJobs(database: Db): Promise<number> {
