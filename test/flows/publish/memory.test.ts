@@ -4,6 +4,7 @@ import { handleEvent } from '../../../src/flows/handle-event.ts';
 import type { DomainEvent } from '../../../src/flows/ports/domain-event.ts';
 import { postReadout } from '../../../src/flows/readout/post-readout.ts';
 import { shipBet } from '../../../src/flows/release/ship-bet.ts';
+import { sweepRepository } from '../../../src/flows/upkeep/sweep-repository.ts';
 import { watchMemory } from '../../../src/flows/upkeep/watch-memory.ts';
 import { betOn, mapOf } from '../../stage/world/map-of.ts';
 import { formBody, peopleIn } from '../../stage/world/people.ts';
@@ -158,6 +159,34 @@ describe('an empty database, and what was written before it', () => {
     await people.label(42, 'soundings:testing', 'ben');
     expect(people.said(42, 'hypothesis')).toHaveLength(1);
     expect(people.said(42, 'hypothesis')[0]).toContain('testing');
+  });
+
+  test('what is open is taken up by a sweep; a bet that was being measured, by an edit and a word', async () => {
+    await shipped(stage);
+    stage.forge.pullRequests.set(13, pullRequest({ number: 13, headSha: 'd'.repeat(40) }));
+    await stage.evaluate(13);
+    const empty = await onEmptyDatabase();
+    const { store, world, shop, forge } = empty;
+    const people = peopleIn(empty);
+    const written = forge.comments.map(({ id }) => id);
+    empty.setNow('2026-11-08T10:00:00Z');
+    await sweepRepository(world, shop, new Date('2026-11-07T10:00:00Z'));
+    await people.workOff();
+    expect(await store.betOf(shop.id, 13)).toMatchObject({ state: 'open' });
+    expect(await store.betOf(shop.id, 12)).toBeUndefined();
+
+    await people.happens(changed);
+    expect(await store.betOf(shop.id, 12)).toMatchObject({ state: 'merged' });
+    await people.comment(12, '/soundings live 2026-11-03', 'maintainer');
+    const bet = await store.betOf(shop.id, 12);
+    expect(bet).toMatchObject({ state: 'shipped', shippedAt: new Date('2026-11-03T12:00:00Z') });
+    const due = (await store.checkpoints(bet?.id ?? '')).filter(({ kind }) => kind === 'readout');
+    expect(due.map(({ dueAt }) => dueAt.toISOString().slice(0, 10))).toEqual([
+      '2026-11-10',
+      '2026-11-17',
+      '2026-12-01',
+    ]);
+    expect(forge.comments.map(({ id }) => id)).toEqual(written);
   });
 
   test('an advice is taken back', async () => {
