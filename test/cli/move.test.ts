@@ -164,6 +164,15 @@ describe('soundings move', () => {
       /^soundings move: the Postgres at 127\.0\.0\.1:\d+ already has rows of Soundings \(.*bets.*\), and nothing was moved\. A server that was started on it leaves some too: stop that one, and name an empty database \(createdb\) in DATABASE_URL\n$/,
     );
   });
+
+  test('is refused for a Postgres that a newer version has changed', async () => {
+    await withDatabase({ databaseUrl: target }, ({ database }) =>
+      database.execute(sql`insert into drizzle.__drizzle_migrations (hash, created_at) values ('x', 9999999999999)`),
+    );
+    expect(await move({ DATABASE_URL: target })).toEqual(
+      refused('a newer version of Soundings has changed the tables of the Postgres: run `move` of that version'),
+    );
+  });
 });
 
 /** As compose/roles.sql makes it. */
