@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { own } from '../domain/text/own.ts';
 import type { Database } from './connect.ts';
 
 export interface Table {
@@ -142,7 +143,7 @@ const writtenColumns = (database: Database, { schema, name }: Table) =>
 function insertion(table: Table, columns: Column[], rows: Row[]): SQL {
   const names = columns.map(({ name }) => sql.identifier(name));
   const values = columns.map(({ name, type }) => sql`${sql.identifier(name)}::${sql.raw(type)}`);
-  const lists = columns.map(({ name }) => sql`${sql.param(rows.map((row) => row[name]))}::text[]`);
+  const lists = columns.map(({ name }) => sql`${sql.param(rows.map((row) => own(row, name)))}::text[]`);
   const comma = sql`, `;
   return sql`insert into ${named(table)} (${sql.join(names, comma)}) overriding system value
     select ${sql.join(values, comma)} from unnest(${sql.join(lists, comma)}) as portion (${sql.join(names, comma)})`;
