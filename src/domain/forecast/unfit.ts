@@ -1,26 +1,17 @@
 import type { Unanswerable } from '../../analysis/effect.ts';
 import type { ForecastRow } from './forecast.ts';
 
-/** What more days do not heal: the values themselves are not what a readout needs. */
-const reasons: ReadonlySet<Unanswerable['reason']> = new Set([
-  'unordered',
-  'mixed-buckets',
+const withoutLevel = new Set<Unanswerable['reason']>([
   'not-finite',
   'too-large',
   'running-total',
   'unit-changed',
   'counting-changed',
   'dead',
-] as const);
+]);
 
-const withoutLevel: ReadonlySet<Unanswerable['reason']> = new Set([
-  'not-finite',
-  'too-large',
-  'running-total',
-  'unit-changed',
-  'counting-changed',
-  'dead',
-] as const);
+/** What more days do not heal: the values themselves are not what a readout needs. */
+const reasons = new Set<Unanswerable['reason']>(['unordered', 'mixed-buckets', ...withoutLevel]);
 
 /** Whether the mean of such values is no level of the metric: nothing is reached by it. */
 export const hasNoLevel = ({ reason }: Pick<Unanswerable, 'reason'>): boolean => withoutLevel.has(reason);
