@@ -2,20 +2,12 @@ import { expect, test } from 'vitest';
 import { gateOf, type MergedPull } from '../../../src/cli/backtest/repository/gate-of.ts';
 import { outcomeMapOf, readOutcomeMap } from '../../../src/domain/outcome-map/read-outcome-map.ts';
 import { acmeMap } from '../../stage/samples/acme-map.ts';
+import { shop as repository } from '../../stage/samples/outcome-map-of-a-shop.ts';
 
 const read = readOutcomeMap('acme.yml', acmeMap);
 if ('problems' in read) throw new Error('the sample map has problems');
 const whole = outcomeMapOf(read.document);
 if ('problems' in whole) throw new Error('the sample map has problems');
-const repository = {
-  id: 1,
-  ownerId: 2,
-  owner: 'acme',
-  name: 'shop',
-  defaultBranch: 'main',
-  private: true,
-  installationId: 0,
-};
 
 const pull = (number: number, of: Partial<MergedPull>): MergedPull => ({
   ...{ number, title: `Change ${number}`, body: '', author: 'ann', labels: [], headRef: 'form', baseRef: 'main' },

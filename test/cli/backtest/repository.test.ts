@@ -179,7 +179,7 @@ Revenue  the operator has no source named "warehouse/revenue"
   ]);
   expect(again.stdout).toContain('| v1.13.0 | ');
   expect(again.stdout).toContain('&lt;script&gt;alert(1)&lt;/script&gt; @\u2060ann \\*\\*big\\*\\* &#124; echo');
-  // Nobody is named, whoever opened or merged them.
+  // Nobody is named: neither who opened them nor who merged them.
   for (const text of [stdout, page, again.stdout]) expect(text).not.toContain(machine);
 });
 

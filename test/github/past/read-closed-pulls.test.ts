@@ -1,16 +1,8 @@
 import { expect, test } from 'vitest';
 import { type ClosedPulls, readClosedPulls } from '../../../src/github/past/read-closed-pulls.ts';
 import type { Requests } from '../../../src/github/requests/requests.ts';
+import { shop as repository } from '../payloads.ts';
 
-const repository = {
-  id: 1,
-  ownerId: 2,
-  owner: 'acme',
-  name: 'shop',
-  defaultBranch: 'main',
-  private: true,
-  installationId: 0,
-};
 const at = (second: number) => new Date(Date.UTC(2026, 0, 1) + second * 1_000).toISOString().replace('.000', '');
 
 /** A list of GitHub: numbers by when they changed last. */

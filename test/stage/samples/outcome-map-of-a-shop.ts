@@ -3,6 +3,7 @@ import type { PullRequestFacts } from '../../../src/domain/gate/facts.ts';
 import type { Issue } from '../../../src/domain/hypothesis/issue.ts';
 import type { Metric } from '../../../src/domain/metric/metric.ts';
 import type { OutcomeMap } from '../../../src/domain/outcome-map/outcome-map.ts';
+import type { Repository } from '../../../src/domain/repository.ts';
 
 export function metric(name: string, part: Partial<Metric> = {}): Metric {
   return { name, title: name, unit: 'count', good: 'up', drives: [], ...part };
@@ -58,18 +59,20 @@ export function issue(number: number, body: string, part: Partial<Issue> = {}): 
   };
 }
 
+export const shop: Repository = {
+  id: 1,
+  ownerId: 2,
+  owner: 'acme',
+  name: 'shop',
+  defaultBranch: 'main',
+  private: true,
+  installationId: 3,
+};
+
 /** A pull request of the shop with this body, by ada, changing one file of the source. */
 export function factsOf(body: string, part: Partial<PullRequestFacts> = {}): PullRequestFacts {
   return {
-    repository: {
-      id: 1,
-      ownerId: 2,
-      owner: 'acme',
-      name: 'shop',
-      defaultBranch: 'main',
-      private: true,
-      installationId: 3,
-    },
+    repository: shop,
     pullRequest: {
       number: 9,
       title: 'Shorter address form',
