@@ -79,7 +79,7 @@ async function rowsOf(
           sql`(${betRecorded}, ${bets.id}) ${sql.raw(oldestFirst ? '>' : '<')} (${after.at}::timestamptz, ${after.id})`,
         only,
         between(betRecorded, filter),
-        ofRepository(filter),
+        ofRepository(filter, bets.repositoryId),
         filter.number === undefined ? undefined : eq(bets.number, filter.number),
         decided(filter),
         team === undefined ? undefined : eq(outcomes.team, team),

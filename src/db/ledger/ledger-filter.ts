@@ -7,10 +7,14 @@ import { bets, namedKeyResults, recordedAt, stakes } from '../schema/bets.ts';
 import { outcomes } from '../schema/outcomes.ts';
 import { repositories } from '../schema/repositories.ts';
 
-export function ofRepository({ owner, repository, among }: LedgerFilter): SQL | undefined {
+/** @param id of the repository; on a column of the rows themselves their index can be read in its order */
+export function ofRepository(
+  { owner, repository, among }: LedgerFilter,
+  id: PgColumn = repositories.id,
+): SQL | undefined {
   const [name, home] = repository?.toLowerCase().split('/').reverse() ?? [];
   return and(
-    among === undefined ? undefined : anyOf(repositories.id, among),
+    among === undefined ? undefined : anyOf(id, among),
     owner === undefined ? undefined : eq(sql`lower(${repositories.owner})`, owner.toLowerCase()),
     home === undefined ? undefined : eq(sql`lower(${repositories.owner})`, home),
     name === undefined ? undefined : eq(sql`lower(${repositories.name})`, name),

@@ -1,20 +1,17 @@
-import { and, asc, eq, isNull, lt, ne, notExists, or, sql } from 'drizzle-orm';
-import { unreleasedAfterDays } from '../../domain/bet/reminders.ts';
-import { day } from '../../domain/day.ts';
+import { and, asc, eq, isNull, lt, ne, or, sql } from 'drizzle-orm';
+import { daysBefore } from '../../domain/day.ts';
 import type { LedgerFilter, SilentBet } from '../../domain/ledger/ledger.ts';
+import { mostSilentAfterDays, silentAfterDays, wasSilentAt } from '../../domain/ledger/silence.ts';
 import type { Database } from '../connect.ts';
 import { told } from '../document.ts';
 import { bets, checkpoints } from '../schema/bets.ts';
 import { repositories } from '../schema/repositories.ts';
 import { between, ofRepository, onMetric, place } from './ledger-filter.ts';
 
-/** Due work runs every minute; anything a day late will not run. */
-const graceMs = day;
+/** The last instant since when a bet would be silent now. */
+const before = (now: Date, silence: SilentBet['silence']) => daysBefore(now, silentAfterDays[silence]);
 
-const decideWithinDays = 14;
-
-const answerWithinDays = 14;
-
+/** The longest first. A later decision counts at any instant: it is not kept how things stood then. */
 export async function silent(
   database: Database,
   filter: LedgerFilter,
@@ -34,6 +31,16 @@ export async function silent(
     .map(({ metrics, ...bet }) => (metrics[0] === undefined ? bet : { ...bet, metric: filter.metric ?? metrics[0] }));
 }
 
+/** Whether a bet became silent within the period, and is. */
+export async function becameSilent(
+  database: Database,
+  among: number[],
+  { since, until }: { since: Date; until: Date },
+): Promise<boolean> {
+  const found = await silent(database, { among, since: daysBefore(since, mostSilentAfterDays) }, until);
+  return found.some((bet) => !wasSilentAt(bet, since));
+}
+
 type Left = Omit<SilentBet, 'metric'> & { metrics: string[] };
 
 /** Shipped, and no readout is under way or planned; nothing explains that. */
@@ -43,45 +50,43 @@ async function withoutReadout(database: Database, filter: LedgerFilter, now: Dat
     eq(checkpoints.kind, 'readout'),
     eq(checkpoints.status, 'pending'),
   );
-  const overdue = new Date(now.getTime() - graceMs);
-  const columns = { ...place, number: bets.number, metrics: bets.metrics, record: told(bets.record) };
-  // Written out, so that Postgres uses the index on these alone.
-  const of = and(sql`${bets.state} = 'shipped'`, ofRepository(filter), onMetric(filter));
-  const late = await database
-    .select({ ...columns, since: checkpoints.dueAt })
-    .from(checkpoints)
-    .innerJoin(bets, eq(checkpoints.betId, bets.id))
-    .innerJoin(repositories, eq(bets.repositoryId, repositories.id))
-    // A bet that reported missing data is not silent, and is tried daily.
-    .where(
-      and(waiting, lt(checkpoints.dueAt, overdue), isNull(checkpoints.posted), of, between(checkpoints.dueAt, filter)),
-    )
-    .orderBy(asc(checkpoints.dueAt))
-    .limit(limit);
-  const unplanned = await database
-    .select({ ...columns, since: sql<Date>`${bets.shippedAt}`.mapWith(bets.shippedAt) })
+  const overdue = before(now, 'no-readout');
+  const since = sql<Date>`(case when ${checkpoints.id} is null then ${bets.shippedAt} else ${checkpoints.dueAt} end)`;
+  const rows = await database
+    .select({
+      ...place,
+      number: bets.number,
+      metrics: bets.metrics,
+      record: told(bets.record),
+      since: since.mapWith(checkpoints.dueAt),
+    })
     .from(bets)
     .innerJoin(repositories, eq(bets.repositoryId, repositories.id))
+    .leftJoin(checkpoints, waiting)
     .where(
       and(
-        of,
+        // Written out, so that Postgres uses the index on these alone.
+        sql`${bets.state} = 'shipped'`,
         lt(bets.shippedAt, overdue),
-        between(bets.shippedAt, filter),
-        notExists(database.select({ id: checkpoints.id }).from(checkpoints).where(waiting)),
+        // A bet that reported missing data is not silent, and is tried daily.
+        or(isNull(checkpoints.id), and(lt(checkpoints.dueAt, overdue), isNull(checkpoints.posted))),
+        ofRepository(filter, bets.repositoryId),
+        onMetric(filter),
+        between(since, filter),
       ),
     )
-    .orderBy(asc(bets.shippedAt))
+    .orderBy(asc(since))
     .limit(limit);
   // If several are due, the earliest says since when.
-  const once = new Map([...unplanned, ...late.toReversed()].map((bet) => [bet.record.id, bet]));
+  const once = new Map(rows.toReversed().map((bet) => [bet.record.id, bet]));
   return [...once.values()]
     .filter(({ record }) => !record.delayed || record.delayed.until <= now)
     .map(({ record: _, ...bet }) => ({ ...bet, silence: 'no-readout' }));
 }
 
 async function concludedAndLeft(database: Database, filter: LedgerFilter, now: Date, limit: number): Promise<Left[]> {
-  const longAgo = lt(bets.concludedAt, new Date(now.getTime() - decideWithinDays * day));
-  const noData = eq(bets.verdict, 'no-data');
+  const noData = and(eq(bets.verdict, 'no-data'), lt(bets.concludedAt, before(now, 'no-data')));
+  const undecided = and(ne(bets.verdict, 'no-data'), lt(bets.concludedAt, before(now, 'undecided')));
   const rows = await database
     .select({
       ...place,
@@ -96,7 +101,7 @@ async function concludedAndLeft(database: Database, filter: LedgerFilter, now: D
       and(
         eq(bets.state, 'concluded'),
         isNull(bets.decision),
-        or(noData, and(ne(bets.verdict, 'no-data'), longAgo)),
+        or(noData, undecided),
         ofRepository(filter),
         onMetric(filter),
         between(bets.concludedAt, filter),
@@ -109,7 +114,6 @@ async function concludedAndLeft(database: Database, filter: LedgerFilter, now: D
 
 /** A bet without a clock, as in discovery, waits for no release. */
 async function unreleased(database: Database, filter: LedgerFilter, now: Date, limit: number): Promise<Left[]> {
-  const longAgo = lt(bets.mergedAt, new Date(now.getTime() - unreleasedAfterDays * day));
   const rows = await database
     .select({
       ...place,
@@ -122,7 +126,7 @@ async function unreleased(database: Database, filter: LedgerFilter, now: Date, l
     .where(
       and(
         sql`${bets.state} = 'merged'`,
-        longAgo,
+        lt(bets.mergedAt, before(now, 'unreleased')),
         sql`cardinality(${bets.metrics}) + cardinality(${bets.guarded}) > 0`,
         ofRepository(filter),
         onMetric(filter),
@@ -145,7 +149,7 @@ async function unanswered(database: Database, filter: LedgerFilter, now: Date, l
       and(
         sql`${checkpoints.kind} = 'learning'`,
         ne(checkpoints.status, 'cancelled'),
-        lt(checkpoints.dueAt, new Date(now.getTime() - answerWithinDays * day)),
+        lt(checkpoints.dueAt, before(now, 'unanswered')),
         isNull(bets.learned),
         isNull(bets.decision),
         ofRepository(filter),

@@ -1,6 +1,8 @@
-import { and, asc, desc, eq, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm';
-import type { PgColumn } from 'drizzle-orm/pg-core';
+import { and, asc, desc, eq, isNotNull, isNull, lte, sql } from 'drizzle-orm';
+import type { Some } from '../../domain/digest/digest.ts';
 import type { DigestRecord, OpenedBet } from '../../domain/digest/digest-record.ts';
+import type { Edition } from '../../domain/digest/editions.ts';
+import type { LedgerFilter, LedgerPlace } from '../../domain/ledger/ledger.ts';
 import type { DigestPlan } from '../../domain/outcome-map/digest/plan.ts';
 import { rhythms } from '../../domain/outcome-map/digest/plan.ts';
 import type { DigestStore, StoredDigest } from '../../flows/ports/stores/digest-store.ts';
@@ -11,7 +13,7 @@ import { calibration } from '../ledger/calibration.ts';
 import { entries } from '../ledger/entries.ts';
 import { between, place } from '../ledger/ledger-filter.ts';
 import { pace } from '../ledger/pace.ts';
-import { silent } from '../ledger/silent.ts';
+import { becameSilent, silent } from '../ledger/silent.ts';
 import { trialsOf } from '../ledger/trials.ts';
 import { homeOfMap } from '../map-homes.ts';
 import { bets } from '../schema/bets.ts';
@@ -24,6 +26,7 @@ import { repositoryColumns } from './repository-store.ts';
 /** More than a digest shows, and enough to count by. */
 const mostConcluded = 400;
 const mostShown = 40;
+/** Sets of key results. */
 const mostCounted = 2_000;
 /** A failed look is repeated after so long. */
 const againMs = 3_600_000;
@@ -119,7 +122,8 @@ export function digestStore(database: Database): DigestStore {
       await database.delete(digests).where(isOne(ownerId, home, rhythm));
     },
     governedBy: (ownerId, home) => governed(ownerId, home),
-    digestRecord: (ownerId, ids, period) => recordOf(database, ownerId, ids, period),
+    digestRecord: (ownerId, ids, edition) => recordOf(database, ownerId, ids, edition),
+    becameSilent: (ids, period) => becameSilent(database, ids, period),
   };
 }
 
@@ -140,58 +144,75 @@ export async function wakeDigests(
   }
 }
 
+/** A week is told less of than a month, and only a quarter of each key result: what is not told is not read. */
 async function recordOf(
   database: Database,
   ownerId: number,
   among: number[],
-  period: { since: Date; until: Date },
+  { rhythm, since, until }: Pick<Edition, 'rhythm' | 'since' | 'until'>,
 ): Promise<DigestRecord> {
-  const filter = { among, ...period };
-  const here = anyOf(bets.repositoryId, among);
-  const opened = and(here, between(bets.openedAt, period));
-  const shipped = and(here, between(bets.shippedAt, period));
+  const filter = { among, since, until };
+  const isWeek = rhythm === 'weekly';
+  const last = await entries(database, filter, mostConcluded);
   return {
-    opened: await listed(database, opened, bets.openedAt),
-    openedCount: await countOf(database, opened),
-    shipped: await listed(database, shipped, bets.shippedAt),
-    shippedCount: await countOf(database, shipped),
-    shippedFor: (
-      await database.select({ keyResults: bets.keyResults }).from(bets).where(shipped).limit(mostCounted)
-    ).map(({ keyResults }) => keyResults),
-    concluded: (await entries(database, filter, mostConcluded)).filter(({ state }) => state === 'concluded'),
-    silent: await silent(database, { among }, period.until, mostShown),
-    silentBefore: await silent(database, { among }, period.since, mostShown),
-    withoutReference: await database
-      .select({ ...place, number: gateResults.number })
-      .from(gateResults)
-      .innerJoin(repositories, eq(gateResults.repositoryId, repositories.id))
-      .where(
-        and(
-          anyOf(gateResults.repositoryId, among),
-          eq(gateResults.result, 'no-reference'),
-          between(gateResults.mergedAt, period),
-        ),
-      )
-      .orderBy(desc(gateResults.mergedAt))
-      .limit(mostShown),
+    opened: await listed(database, bets.openedAt, filter),
+    shipped: await listed(database, bets.shippedAt, filter),
+    shippedFor: rhythm === 'quarterly' ? await shippedFor(database, filter) : [],
+    concluded: last.filter(({ state }) => state === 'concluded'),
+    silent: await silent(database, { among }, until, mostShown),
+    withoutReference: isWeek ? await withoutReference(database, filter) : [],
     pace: await pace(database, filter),
-    calibration: await calibration(database, filter, 'all'),
-    trials: await trialsOf(database, { ownerId, among, until: period.until }),
+    calibration: isWeek ? [] : await calibration(database, filter, 'all'),
+    trials: isWeek ? [] : await trialsOf(database, { ownerId, among, until }),
   };
 }
 
-async function listed(database: Database, which: SQL | undefined, latest: PgColumn): Promise<OpenedBet[]> {
+/** The latest, and how many there are: counted in the index, so that those alone that are shown are read. */
+async function listed(
+  database: Database,
+  instant: typeof bets.openedAt | typeof bets.shippedAt,
+  { among = [], ...period }: LedgerFilter,
+): Promise<Some<OpenedBet>> {
+  const here = anyOf(bets.repositoryId, among);
+  const [found] = await database
+    .select({
+      count: sql<number>`count(*)::int`,
+      last: sql<Date | null>`(array_agg(${instant} order by ${instant} desc))[${sql.raw(String(mostShown))}]`.mapWith(
+        instant,
+      ),
+    })
+    .from(bets)
+    .where(and(here, between(instant, period)));
+  if (!found || found.count === 0) return { rows: [], count: 0 };
   const rows = await database
     .select({ ...place, number: bets.number, title: told(bets.title), keyResults: bets.keyResults })
     .from(bets)
     .innerJoin(repositories, eq(bets.repositoryId, repositories.id))
-    .where(which)
-    .orderBy(desc(latest), desc(bets.id))
+    .where(and(here, between(instant, { ...period, ...(found.last && { since: found.last }) })))
+    .orderBy(desc(instant), desc(bets.id))
     .limit(mostShown);
-  return rows.map(absentAsUndefined);
+  return { rows: rows.map(absentAsUndefined), count: found.count };
 }
 
-async function countOf(database: Database, which: SQL | undefined): Promise<number> {
-  const [row] = await database.select({ count: sql<number>`count(*)::int` }).from(bets).where(which);
-  return row?.count ?? 0;
-}
+const shippedFor = (database: Database, { among = [], ...period }: LedgerFilter): Promise<DigestRecord['shippedFor']> =>
+  database
+    .select({ keyResults: bets.keyResults, count: sql<number>`count(*)::int` })
+    .from(bets)
+    .where(and(anyOf(bets.repositoryId, among), between(bets.shippedAt, period)))
+    .groupBy(bets.keyResults)
+    .limit(mostCounted);
+
+const withoutReference = (database: Database, { among = [], ...period }: LedgerFilter): Promise<LedgerPlace[]> =>
+  database
+    .select({ ...place, number: gateResults.number })
+    .from(gateResults)
+    .innerJoin(repositories, eq(gateResults.repositoryId, repositories.id))
+    .where(
+      and(
+        anyOf(gateResults.repositoryId, among),
+        eq(gateResults.result, 'no-reference'),
+        between(gateResults.mergedAt, period),
+      ),
+    )
+    .orderBy(desc(gateResults.mergedAt))
+    .limit(mostShown);

@@ -3,7 +3,7 @@ import { inShort } from '../disclosure/in-short.ts';
 import { isNameable } from '../disclosure/nameable.ts';
 import { calibrationOf } from '../ledger/calibration.ts';
 import { edgeRecords, hasFollowed, hasMoved } from '../ledger/edge-record.ts';
-import type { LedgerEntry, LedgerPlace, SilentBet } from '../ledger/ledger.ts';
+import type { LedgerEntry, SilentBet } from '../ledger/ledger.ts';
 import { paceOf } from '../ledger/pace.ts';
 import type { Metric } from '../metric/metric.ts';
 import type { Reading } from '../metric/reading.ts';
@@ -46,9 +46,8 @@ export function buildDigest(record: DigestRecord, basis: DigestBasis): Digest {
       record.silent.map((bet) => nameableSilent(bet, basis)),
       most,
     ),
-    newlySilent: newIn(record),
-    opened: { rows: record.opened.slice(0, most).map((bet) => betOf(bet, basis)), count: record.openedCount },
-    shipped: { rows: record.shipped.slice(0, most).map((bet) => betOf(bet, basis)), count: record.shippedCount },
+    opened: shortened(record.opened, most, basis),
+    shipped: shortened(record.shipped, most, basis),
     concluded,
     moved: told.filter(hasMovedWell).length,
     ...metricRows(basis),
@@ -60,14 +59,12 @@ export function buildDigest(record: DigestRecord, basis: DigestBasis): Digest {
   };
 }
 
+const shortened = ({ rows, count }: Some<OpenedBet>, most: number, basis: DigestBasis): Some<DigestBet> => ({
+  rows: rows.slice(0, most).map((bet) => betOf(bet, basis)),
+  count,
+});
+
 const firstOf = <Row>(rows: Row[], most: number): Some<Row> => ({ rows: rows.slice(0, most), count: rows.length });
-
-const keyOf = ({ owner, repository, number }: LedgerPlace) => `${owner}/${repository}#${number}`;
-
-function newIn({ silent, silentBefore }: DigestRecord): number {
-  const before = new Set(silentBefore.map((bet) => `${keyOf(bet)} ${bet.silence}`));
-  return silent.filter((bet) => !before.has(`${keyOf(bet)} ${bet.silence}`)).length;
-}
 
 const named = ({ map, disclosure }: DigestBasis, name: string | undefined): Metric | undefined =>
   map.metrics.find((metric) => metric.name === name && isNameable(metric, disclosure));
@@ -160,7 +157,9 @@ function lookedBack(
       ...{ keyResult, figures },
       ...(metric && { metric }),
       ...(figures && level !== undefined ? { reached: level, progress: wayOf(keyResult, level) } : {}),
-      shipped: shippedFor.filter((keyResults) => keyResults.includes(keyResult.id)).length,
+      shipped: shippedFor
+        .filter(({ keyResults }) => keyResults.includes(keyResult.id))
+        .reduce((sum, { count }) => sum + count, 0),
       moved: bets.filter(hasMovedWell).length,
       concluded: bets.length,
     };

@@ -19,8 +19,6 @@ export interface Digest {
   edition: Edition;
   timezone: string;
   silent: Some<SilentBet>;
-  /** Of these: were not when the period began. */
-  newlySilent: number;
   opened: Some<DigestBet>;
   shipped: Some<DigestBet>;
   concluded: Some<ConcludedBet>;
@@ -101,8 +99,6 @@ export interface KeyResultLookedBack {
   concluded: number;
 }
 
-/** Whether anything happened that a reader has not heard of. */
-export const isNews = ({ newlySilent, opened, shipped, concluded, wouldStop, edges }: Digest): boolean =>
-  [newlySilent, opened.count, shipped.count, concluded.count, wouldStop?.count ?? 0, edges.length].some(
-    (count) => count > 0,
-  );
+/** Whether anything happened that a reader has not heard of, but for bets that became silent. */
+export const isNews = ({ opened, shipped, concluded, wouldStop, edges }: Digest): boolean =>
+  [opened.count, shipped.count, concluded.count, wouldStop?.count ?? 0, edges.length].some((count) => count > 0);

@@ -83,8 +83,8 @@ async function write(
     );
     return {};
   }
-  const digest = await made(world, repository, place, due);
-  if (!isNews(digest)) return { edition: edition.name };
+  const { digest, held } = await made(world, repository, place, due);
+  if (!isNews(digest) && !(await store.becameSilent(held, edition))) return { edition: edition.name };
   const home = state.home.name;
   const isUsual = isSameName(home, '.github') || isSameName(home, place.name);
   const of = isUsual ? undefined : fingerprint(home.toLowerCase()).slice(0, 8);
@@ -119,7 +119,7 @@ async function made(
   repository: Repository,
   place: Repository,
   { state, plan, edition }: Due,
-): Promise<Digest> {
+): Promise<{ digest: Digest; held: number[] }> {
   const { store } = world;
   const { map, home } = state;
   const held = await heldIn(world, await store.governedBy(repository.ownerId, home.name), plan, place);
@@ -127,16 +127,14 @@ async function made(
   const { metrics } = digestMetrics(map, edition.rhythm, disclosure);
   const { from, to } = courseWindow(edition);
   const readings = await readMetrics(world, repository, metrics, from, to);
-  const record = await store.digestRecord(
-    repository.ownerId,
-    held.map(({ id }) => id),
-    edition,
-  );
+  const among = held.map(({ id }) => id);
+  const record = await store.digestRecord(repository.ownerId, among, edition);
   // What people said in a private repository is not repeated in a public one.
   const quoted = held.filter((one) => place.private || !one.private).map(({ name }) => name);
-  return buildDigest(record, {
+  const digest = buildDigest(record, {
     ...{ owner: repository.owner, map, edition, timezone: plan.timezone, disclosure },
     mayQuote: (name) => disclosure.words && quoted.some((one) => isSameName(one, name)),
     readings: new Map(Object.entries(readings)),
   });
+  return { digest, held: among };
 }

@@ -258,6 +258,10 @@ onBothDatabases((databases) => {
         ['no-data', 3],
       ]);
     });
+    test('nothing that came later', async () => {
+      const before = await ledger.silent({}, new Date('2026-11-01T00:00:00Z'));
+      expect(before.map(({ silence, number }) => [silence, number])).toEqual([['unanswered', 20]]);
+    });
     test('an explanation holds until the day that it names', async () => {
       const late = await ledger.silent({}, new Date('2026-12-06T00:00:00Z'));
       expect(late.map(({ number }) => number)).toContain(14);

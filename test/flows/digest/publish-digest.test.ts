@@ -95,6 +95,17 @@ describe('a digest', () => {
     expect(stage.forge.opened[0]?.body).toContain('### Shipped\n\n- **Ask for less** acme/shop#12 (`KR1`)');
   });
 
+  test('is news once where a bet became silent, and nothing else happened', async () => {
+    await tickAt('2026-11-09T08:00:00Z');
+    await change({ state: 'merged', mergedAt: new Date('2026-11-10T09:00:00Z') });
+    for (const day of ['11-16', '11-23', '11-30', '12-07', '12-14', '12-21', '12-28'])
+      await tickAt(`2026-${day}T08:00:00Z`);
+    const weeks = editions().flatMap((line) => /edition=(\S+-W\d+)/.exec(line)?.[1] ?? []);
+    // In no release a month after its merge, on 10 December.
+    expect(weeks).toEqual(['2026-W45', '2026-W50']);
+    expect(stage.forge.opened[0]?.body).toContain('was merged on 10 Nov, and is in no release so far');
+  });
+
   test('that was missed is not made up for: the newest alone', async () => {
     await change({
       state: 'shipped',

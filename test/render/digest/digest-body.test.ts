@@ -24,7 +24,7 @@ test.each(rhythms)('a %s digest in which nothing happened says so, and is no new
   const none = { rows: [], count: 0 };
   const quiet = {
     ...digest,
-    ...{ silent: none, newlySilent: 0, opened: none, shipped: none, concluded: none, moved: 0 },
+    ...{ silent: none, opened: none, shipped: none, concluded: none, moved: 0 },
     ...{ metrics: [], moreMetrics: 0, pace: [], edges: [], objectives: [] },
     ...(digest.wouldStop ? { wouldStop: { ...none, merged: 0 } } : {}),
   };

@@ -65,7 +65,6 @@ export const sampleDigest = (rhythm: Rhythm): Digest => ({
     ],
     count: 7,
   },
-  newlySilent: 1,
   opened: {
     rows: [
       { ...place(31), title: 'Invite by link <b>@everybody</b>', keyResults: ['KR1'] },

@@ -1,4 +1,5 @@
 import type { DigestRecord } from '../../../domain/digest/digest-record.ts';
+import type { Edition } from '../../../domain/digest/editions.ts';
 import type { Rhythm } from '../../../domain/outcome-map/digest/plan.ts';
 import type { Repository } from '../../../domain/repository.ts';
 
@@ -29,5 +30,11 @@ export interface DigestStore {
   forgetDigest(ownerId: number, home: string, rhythm: Rhythm): Promise<void>;
   /** Repositories that the map in this one is in force for, as far as they are there. */
   governedBy(ownerId: number, home: string): Promise<Governed[]>;
-  digestRecord(ownerId: number, repositoryIds: number[], period: { since: Date; until: Date }): Promise<DigestRecord>;
+  digestRecord(
+    ownerId: number,
+    repositoryIds: number[],
+    edition: Pick<Edition, 'rhythm' | 'since' | 'until'>,
+  ): Promise<DigestRecord>;
+  /** Whether a bet of these repositories became silent within a period. */
+  becameSilent(repositoryIds: number[], period: { since: Date; until: Date }): Promise<boolean>;
 }
