@@ -18,11 +18,11 @@ export default defineConfig({
     projects: [
       { test: { name: 'pure', include: pure, isolate: false, setupFiles: 'test/stage/run/limits.ts' } },
       {
-        // Real databases and servers take part. What npm does not bring (Prometheus, a browser) is left to `npm run test:servers`.
+        // Real databases and servers take part. What npm does not bring (Prometheus, a browser) is left to `npm run test:servers` and `test:sources`.
         test: {
           name: 'whole',
           include: ['test/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, 'test/servers/**', ...pure],
+          exclude: [...configDefaults.exclude, 'test/{servers,sources}/**', ...pure],
           ...withQuickProcesses,
         },
       },

@@ -1,5 +1,6 @@
 import type { Connector } from './connector.ts';
 import { csv } from './csv/source.ts';
+import { duckdb } from './duckdb/source.ts';
 import { http } from './http/source.ts';
 import { mysql } from './mysql/source.ts';
 import { grafana, slack, webhook } from './outlet/outlets.ts';
@@ -12,6 +13,7 @@ import { push } from './push/source.ts';
  */
 export const registry: ReadonlyMap<string, Connector> = new Map<string, Connector>([
   ['csv', csv],
+  ['duckdb', duckdb],
   ['grafana', grafana],
   ['http', http],
   ['mysql', mysql],

@@ -21,12 +21,15 @@ export const sqlKeys = (dialect: Dialect) => ({
   session: z.literal('plain', { error: '`plain`, for databases that know no settings of a session' }).optional(),
   ...connectionKeys,
   ...networkKey,
-  queries: queriesOf(
+  queries: sqlQueries(dialect),
+});
+
+export const sqlQueries = (dialect: Dialect) =>
+  queriesOf(
     textOf(sqlExpected).transform((sql, context) => {
       const bound = bindWindow(sql, dialect);
       if (bound.kind === 'bound') return bound;
       context.addIssue({ code: 'custom', message: bound.expected });
       return z.NEVER;
     }),
-  ),
-});
+  );
