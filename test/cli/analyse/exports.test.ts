@@ -72,17 +72,60 @@ describe('read', () => {
   });
 });
 
+describe('a day and its hour in two columns', () => {
+  const dates: Record<string, (t: number) => string> = {
+    ISO: iso,
+    compact: (t) => iso(t).replaceAll('-', ''),
+    American: (t) => iso(t).replace(/(....)-(..)-(..)/, '$2/$3/$1'),
+    German: (t) => iso(t).replace(/(....)-(..)-(..)/, '$3.$2.$1'),
+    'in words': (t) => new Date(t).toUTCString().slice(5, 16),
+  };
+  const clocks: Record<string, (hour: number) => string> = {
+    plain: String,
+    'two digits': (hour) => String(hour).padStart(2, '0'),
+    'with minutes': (hour) => `${hour}:00`,
+    'with seconds': (hour) => `${String(hour).padStart(2, '0')}:00:00`,
+  };
+  const hours = Array.from({ length: 24 }, (_, hour) => hour);
+  const styles = Object.keys(dates).flatMap((date) => Object.keys(clocks).map((clock) => [date, clock] as const));
+
+  test.each(styles)('%s, %s: hours', async (date, clock) => {
+    const lines = days.flatMap(({ t, value }) =>
+      hours.map((hour) => `${dates[date]?.(t)},${clocks[clock]?.(hour)},${value + hour}`),
+    );
+    const read = await readText(`Date,Hour,Orders\n${lines.join('\n')}\nTotal,,1000`);
+    if ('problem' in read) throw new Error(read.problem);
+    expect(read).toMatchObject({ name: 'Orders', series: { bucket: 'hour' } });
+    expect(read.series.samples).toEqual(
+      days.flatMap(({ t, value }) => hours.map((hour) => ({ t: t + hour * 3_600_000, value: value + hour }))),
+    );
+  });
+
+  test('in a time zone', async () => {
+    const lines = ['2026-10-24', '2026-10-25'].flatMap((date) => hours.map((hour) => `${date},${hour},${30 - hour}`));
+    const read = await readText(`date,hour,orders\n${lines.join('\n')}`, { timezone: 'Europe/Berlin' });
+    expect(read).toMatchObject({ series: { samples: { 0: { t: Date.UTC(2026, 9, 23, 22) } } } });
+  });
+
+  test('a day that comes once is a day', async () => {
+    const read = await readText(`date,hour,orders\n${rows(({ t, value }) => `${iso(t)},9,${value}`)}`);
+    expect(read).toMatchObject({ series: { bucket: 'day', samples: days } });
+  });
+
+  test('a column that is no hour of the day is not joined', async () => {
+    const lines = days.flatMap(({ t, value }) => [22, 23, 24].map((hour) => `${iso(t)},${hour},${value}`));
+    expect(await readText(`date,hour,orders\n${lines.join('\n')}`, { metric: 'orders' })).toEqual({
+      problem: expect.stringMatching(/^2026-08-20 is there twice.*--bucket day:sum/),
+    });
+  });
+});
+
 describe('refused for what is wrong', () => {
   test.each([
     [
       'a count of days',
       `Nth day,Users\n${rows(({ value }, i) => `${String(i).padStart(4, '0')},${value}`)}`,
       /^Nth day counts from the start of the report: export a table with the column Date/,
-    ],
-    [
-      'an hour beside its day',
-      `Date,Hour,Orders\n${days.flatMap(({ t, value }) => [0, 1, 2].map((hour) => `${iso(t)},${hour},${value + hour}`)).join('\n')}`,
-      /^2026-08-20 is there twice.*--bucket day:sum/,
     ],
     [
       'days without a year',

@@ -2,6 +2,7 @@ import { isMissing, writtenFigure } from '../../../metrics/figures/written-figur
 import type { TableRow } from '../../../metrics/table/read-table.ts';
 import { looksLikeTime, parseTime } from '../../../metrics/times/read-times.ts';
 import { writtenTime } from '../../../metrics/times/written-time.ts';
+import { isHourOfDay } from './hour-column.ts';
 import { UnreadableFile } from './row.ts';
 
 const timeNames = ['t', 'time', 'date', 'day', 'hour', 'timestamp', 'ds', 'datetime'];
@@ -159,14 +160,6 @@ const isBlank = (rows: readonly TableRow[], place: number) => rows.every(({ cell
 function holdsFigures(rows: readonly TableRow[], place: number): boolean {
   const cells = rows.map(({ cells }) => cells[place] as string).filter((cell) => !isMissing(cell));
   return cells.filter((cell) => writtenFigure(cell) !== undefined && !looksLikeTime(cell)).length > 0.5 * cells.length;
-}
-
-/** An hour beside its day is part of the time, not a metric. */
-function isHourOfDay(header: string | undefined, rows: readonly TableRow[], place: number): boolean {
-  return (
-    /^hour(?: of day)?$/i.test(header ?? '') &&
-    rows.every(({ cells }) => /^(?:\d|1\d|2[0-3])$/.test(cells[place] ?? ''))
-  );
 }
 
 /** 0, 1, 2 ... or 1, 2, 3 ...: an index. */

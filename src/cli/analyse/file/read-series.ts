@@ -10,6 +10,7 @@ import { plain } from '../../../render/words/plain.ts';
 import { forTerminal } from '../for-terminal.ts';
 import { addUp } from './add-up.ts';
 import { type Choice, chooseColumns } from './columns.ts';
+import { withHours } from './hour-column.ts';
 import { intoBuckets, type TimedRow } from './into-buckets.ts';
 import { nameOf } from './names.ts';
 import { withoutUnfinished } from './not-over.ts';
@@ -58,7 +59,8 @@ async function read(bytes: AsyncIterable<Uint8Array>, options: FileOptions, cloc
   }
   if (all.length === 0) throw new UnreadableFile('there are no rows under the header');
   const columns = withSecondHeader(table.columns, all);
-  const choice = chooseColumns(columns, all, options);
+  const chosen = chooseColumns(columns, all, options);
+  const choice = { ...chosen, rows: withHours(columns, chosen.rows, chosen.time) };
   const { rows, times, notes } = timesOf(choice, options.timezone ?? 'UTC');
   const figures = figuresOf(choice, rows, table, options.decimal);
   const placed = intoBuckets(
