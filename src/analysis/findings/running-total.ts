@@ -1,3 +1,4 @@
+import { medianOf } from '../mean-and-median.ts';
 import type { Sample } from '../samples.ts';
 
 const fewest = 14;
@@ -6,7 +7,15 @@ const mostResets = 1 / 6;
 const resetBelow = 0.5;
 const mostlyRises = 0.7;
 
-/** Whether values rise and rise, but for falls to less than half, as totals that begin anew do, and do not return at once. No daily figure does. */
+/** A total may be corrected once in so many buckets, by no more than one usually adds. */
+const betweenCorrections = 28;
+/** What is added anew from a fall on reaches no further; a total that falls by less was corrected. */
+const corrected = 0.9;
+
+/**
+ * Whether values rise and rise, but for falls to less than half, as totals that begin anew do, and do not return at once, and for rare small corrections (accounts that were
+ * deleted). No daily figure does.
+ */
 export function looksLikeRunningTotal(samples: readonly Sample[]): boolean {
   if (samples.length < fewest || samples.some(({ value, denominator }) => value < 0 || denominator !== undefined))
     return false;
@@ -15,27 +24,38 @@ export function looksLikeRunningTotal(samples: readonly Sample[]): boolean {
     value,
     next: samples[i + 2]?.value ?? value,
   }));
+  const rises = steps.flatMap(({ before, value }) => (value > before ? [value - before] : []));
+  const usual = medianOf(rises);
   const falls = steps.filter(({ before, value }) => value < before);
-  const rises = steps.filter(({ before, value }) => value > before);
+  const resets = falls.filter((fall) => !isCorrection(fall) || fall.before - fall.value > usual);
   return (
-    falls.every(({ before, value, next }) => value < resetBelow * before && next < before) &&
-    falls.length <= mostResets * steps.length &&
+    falls.length - resets.length <= Math.floor(steps.length / betweenCorrections) &&
+    resets.every(({ before, value, next }) => value < resetBelow * before && next < before) &&
+    resets.length <= mostResets * steps.length &&
     rises.length >= mostlyRises * steps.length
   );
 }
 
+const isCorrection = ({ before, value }: { before: number; value: number }) =>
+  value < before && value >= corrected * before;
+
 /**
- * What was added in each bucket. After a fall the total began anew, and what it says is all new. The first bucket, and one behind a gap, cannot be told; `untold` are the
- * latter.
+ * What was added in each bucket. After a fall the total began anew, and what it says is all new; after a small one it was corrected, and what was added cannot be told. Neither can
+ * the first bucket, nor one after a gap (`untold`).
  */
-export function increases(samples: readonly Sample[], length: number): { samples: Sample[]; untold: number[] } {
+export function increases(
+  samples: readonly Sample[],
+  length: number,
+): { samples: Sample[]; untold: number[]; corrected: number[] } {
   const added: Sample[] = [];
   const untold: number[] = [];
+  const corrections: number[] = [];
   for (const [i, { t, value }] of samples.entries()) {
     const before = samples[i - 1];
     if (!before) continue;
     if (Math.abs(t - before.t - length) > 0.1 * length) untold.push(t);
+    else if (isCorrection({ before: before.value, value })) corrections.push(t);
     else added.push({ t, value: value < before.value ? value : value - before.value });
   }
-  return { samples: added, untold };
+  return { samples: added, untold, corrected: corrections };
 }

@@ -22,7 +22,7 @@ const refused = (reason: Unanswerable['reason'], text: string): Unanswerable => 
 export const runningTotal = (bucket: Bucket) =>
   refused(
     'running-total',
-    `The values never fall, as those of a running total: what is wanted is what each ${buckets[bucket].word} adds.`,
+    `The values hardly ever fall, as those of a running total: what is wanted is what each ${buckets[bucket].word} adds.`,
   );
 
 export function jumped({ factor, isUnit }: Jump, since: number, bucket: Bucket): Unanswerable {

@@ -59,6 +59,12 @@ describe('refused, with the cause', () => {
     const anew = changed((v, _, t) => (month = new Date(t).getUTCDate() === 1 ? v : month + v));
     expect(reasonOf(anew)).toBe('running-total');
     expect(lookAtHistory(anew)).toMatchObject({ kind: 'unanswerable', reason: 'running-total' });
+    total = 40_000;
+    const mended = changed((v, i) => (total += i === -20 || i === 9 ? -v / 3 : v));
+    expect(reasonOf(mended)).toBe('running-total');
+    total = 40_000;
+    const often = changed((v, i) => (total += i % 9 === 0 ? -v / 3 : v));
+    expect(reasonOf(often)).not.toBe('running-total');
   });
 
   test('hours: a unit that changed in the middle of a day', () => {

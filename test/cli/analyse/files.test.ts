@@ -353,7 +353,9 @@ describe('running totals', () => {
     ['with a restart', totals(13)],
   ])('%s: refused, and with --increase what each day adds', async (_, values) => {
     expect(await readText(fileOf(values))).toEqual({
-      problem: expect.stringMatching(/^the values (never fall|only rise, and begin anew).* --increase /),
+      problem: expect.stringMatching(
+        /^the values (never fall|only rise, but for (one fall|\d falls)), from .* --increase /,
+      ),
     });
     expect(await valuesOf(fileOf(values), { increase: true })).toEqual(
       daily.slice(1).map((value, i) => [iso(Date.UTC(2026, 7, 2 + i)), value]),
@@ -370,6 +372,17 @@ describe('running totals', () => {
       }),
       runs(),
     );
+  });
+
+  test('a small correction: still a total, and what was added that day is not known', async () => {
+    const values = totals().map((total, i) => (i >= 12 ? total - 150 : total));
+    expect(await readText(fileOf(values))).toEqual({
+      problem: expect.stringMatching(/^the values only rise, but for one fall, from .* --increase /),
+    });
+    const read = await readText(fileOf(values), { increase: true });
+    if ('problem' in read) throw new Error(read.problem);
+    expect(read.notes).toEqual(['2026-08-13: the total fell by a little, so what was added is not known.']);
+    expect(read.series.samples.map(({ value }) => value)).toEqual(daily.slice(1).filter((_, i) => i !== 11));
   });
 
   test('what was added over a gap is not known, and said', async () => {

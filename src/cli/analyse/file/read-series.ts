@@ -180,17 +180,21 @@ function ofTotals(series: Series, increase: boolean | undefined, unit: string): 
   if (increase === undefined) {
     const [first, last] = [samples[0], samples.at(-1)] as [Sample, Sample];
     const falls = samples.filter(({ value }, i) => value < (samples[i - 1]?.value ?? value)).length;
-    const how = falls === 0 ? 'never fall' : `only rise, and begin anew ${falls === 1 ? 'once' : `${falls} times`}`;
+    const how = falls === 0 ? 'never fall' : `only rise, but for ${falls === 1 ? 'one fall' : `${falls} falls`}`;
     throw new UnreadableFile(
       `the values ${how}, from ${first.value} on ${nameOf(first.t, bucket)} to ${last.value} on ${nameOf(last.t, bucket)}: this looks like a running total. Say --increase to look at what each ${bucket} adds, or --no-increase if it is no total`,
     );
   }
   const added = increases(samples, bucket === 'day' ? 86_400_000 : 3_600_000);
-  const named = added.untold.slice(0, 3).map((t) => nameOf(t, bucket));
-  const more = added.untold.length > 3 ? ` and ${added.untold.length - 3} more` : '';
-  const notes =
-    named.length === 0
-      ? []
-      : [`${named.join(', ')}${more}: the ${bucket} before is missing, so what was added is not known.`];
+  const notes = [
+    ...noteOf(added.untold, `the ${bucket} before is missing, so what was added is not known.`),
+    ...noteOf(added.corrected, `the total fell by a little, so what was added is not known.`),
+  ];
   return { series: { bucket, samples: added.samples }, notes };
+
+  function noteOf(times: readonly number[], what: string): string[] {
+    if (times.length === 0) return [];
+    const named = times.slice(0, 3).map((t) => nameOf(t, bucket));
+    return [`${named.join(', ')}${times.length > 3 ? ` and ${times.length - 3} more` : ''}: ${what}`];
+  }
 }
