@@ -71,6 +71,21 @@ describe('/soundings live', () => {
     await merge(13, '2026-11-03T10:00:00Z', { title: 'Revert', body: 'Reverts acme/shop#12' });
     expect(await say('/soundings live', '2026-11-04T10:00:00Z')).toContain('was reverted');
   });
+
+  test('counts although the merge is heard of after it', async () => {
+    stage.forge.pullRequests.set(12, pullRequest());
+    await people.happens({ kind: 'pull-request-changed', number: 12 });
+    const merged = {
+      state: 'closed',
+      merged: true,
+      mergedAt: new Date(first),
+      mergeCommitSha: 'c'.repeat(40),
+    } as const;
+    stage.forge.pullRequests.set(12, pullRequest(merged));
+    expect(await say('/soundings live', second)).toBeUndefined();
+    await people.happens({ kind: 'pull-request-changed', number: 12 });
+    expect(await betOf()).toMatchObject({ state: 'shipped', shippedAt: new Date(second), signal: { on: 'live' } });
+  });
 });
 
 describe('a system says that it is live', () => {
