@@ -4,6 +4,7 @@ import type { PullRequestOnGitHub } from '../stage/github/pull-request-on-github
 import type { RepositoryOnGitHub } from '../stage/github/repository-on-github.ts';
 import { Dice } from './dice.ts';
 import { mapFile, mapText, membersOf, type RepositoryPlan, type TeamMembers } from './plan.ts';
+import { contentOf, type Merged, ReleaseBranch } from './release-branch.ts';
 
 /** What somebody did, for people to read beside a violation. */
 export interface Deed {
@@ -15,6 +16,7 @@ export interface Deed {
 
 interface Known {
   pull: PullRequestOnGitHub;
+  path: string;
   stance: Stance;
   draft: boolean;
   muted: boolean;
@@ -47,6 +49,8 @@ const acts = {
   ready: 2,
   command: 6,
   merge: 26,
+  live: 8,
+  backport: 8,
   release: 8,
   revert: 3,
   reapply: 1,
@@ -72,9 +76,12 @@ class Team {
   readonly #people: TeamMembers;
   #open: Known[] = [];
   #closed: Known[] = [];
-  #merged: Known[] = [];
+  #merged: (Known & Merged)[] = [];
   /** By what each merged one was taken back, and brought again. */
-  #reverts: Known[] = [];
+  #reverts: { pull: PullRequestOnGitHub; of: Known & Merged }[] = [];
+  /** With the merge that brought it. */
+  #broughtAgain: (Known & Merged)[] = [];
+  readonly #branch: ReleaseBranch;
   #opened = 0;
   #released = 0;
   #mode: 'enforce' | 'advise' = 'enforce';
@@ -86,10 +93,12 @@ class Team {
     this.#told = told;
     this.#repository = github.repository(plan.fullName);
     this.#people = membersOf(plan);
+    this.#branch = new ReleaseBranch(this.#repository);
   }
 
   async work(pace: number): Promise<void> {
     const { pullRequests, releases } = this.#plan;
+    await this.#branch.cut(this.#people.ann);
     while (this.#opened < pullRequests) {
       await this.#act(this.#dice.weighted(acts));
       await pause(this.#dice.between(0, 2 * pace));
@@ -115,8 +124,13 @@ class Team {
       case 'reopen':
         return this.#reopen();
       case 'revert':
+        return this.#revert();
       case 'reapply':
-        return this.#revert(act);
+        return this.#reapply();
+      case 'live':
+        return this.#live();
+      case 'backport':
+        return this.#backport();
       case 'merge':
         return this.#merge();
       default:
@@ -132,12 +146,13 @@ class Team {
     const { ann, ben, sam } = this.#people;
     const author = dice.one([ann, ben, ben, sam]);
     const number = ++this.#counter;
+    const path = `src/${number}.ts`;
     const pull = await this.#repository.openPullRequest({
       ...{ title: `Change ${number}`, branch: `change-${number}`, author, draft, body: this.#body(stance) },
-      files: { [`src/${number}.ts`]: `export const one = ${number};\n` },
+      files: { [path]: contentOf(path) },
       fork: author === sam,
     });
-    this.#open.push({ pull, stance, draft, muted: false, exempt: false });
+    this.#open.push({ pull, path, stance, draft, muted: false, exempt: false });
     this.#say(pull, `opened by ${author}: ${stance}${draft ? ', a draft' : ''}`);
   }
 
@@ -166,9 +181,10 @@ class Team {
     const byTag = this.#plan.ships === 'tag';
     const tag = `v1.${this.#released}.0${byTag && prerelease ? '-rc.1' : ''}`;
     const by = this.#people.ann;
-    if (byTag) await this.#repository.tag(tag, { by });
-    else await this.#repository.release({ tag, prerelease, by });
-    this.#say(undefined, `released ${tag}${prerelease ? ', a pre-release' : ''}`);
+    const target = this.#dice.chance(0.35) ? this.#branch.name : 'main';
+    if (byTag) await this.#repository.tag(tag, { by, sha: await this.#repository.tip(target) });
+    else await this.#repository.release({ tag, target, prerelease, by });
+    this.#say(undefined, `released ${tag} of ${target}${prerelease ? ', a pre-release' : ''}`);
   }
 
   async #changeMode(): Promise<void> {
@@ -194,30 +210,69 @@ class Team {
     const known = this.#dice.one(ready);
     this.#open = this.#open.filter((one) => one !== known);
     const method = this.#dice.one(['merge', 'squash', 'rebase'] as const);
+    let sha: string;
     try {
-      await known.pull.merge({ method, by: this.#people.ann });
+      sha = await known.pull.merge({ method, by: this.#people.ann });
     } catch {
       // It conflicts with what was merged or reverted since.
       this.#open.push(known);
       return this.#say(known.pull, 'could not be merged');
     }
-    this.#merged.push(known);
+    this.#merged.push({ ...known, sha });
     this.#say(known.pull, `merged by ${method}`);
   }
 
+  async #revert(): Promise<void> {
+    const of = this.#take(this.#merged);
+    const by = of && (await this.#takeBack(of.pull));
+    if (!by) return;
+    this.#reverts.push({ pull: by.pull, of });
+    this.#say(of.pull, `reverted by #${by.pull.number}`);
+  }
+
+  async #reapply(): Promise<void> {
+    const revert = this.#take(this.#reverts);
+    const by = revert && (await this.#takeBack(revert.pull));
+    if (!by) return;
+    this.#broughtAgain.push({ ...revert.of, sha: by.sha });
+    this.#say(revert.of.pull, `brought again by #${by.pull.number}`);
+  }
+
   /** Merged at once, so that the revert is on its way before the app has heard of the merge. */
-  async #revert(act: 'revert' | 'reapply'): Promise<void> {
-    const known = this.#take(act === 'revert' ? this.#merged : this.#reverts);
-    if (!known) return;
-    const pull = await known.pull.revert(this.#people.ann);
+  async #takeBack(taken: PullRequestOnGitHub): Promise<{ pull: PullRequestOnGitHub; sha: string } | undefined> {
+    const pull = await taken.revert(this.#people.ann);
     await pause(this.#dice.between(0, 50));
     try {
-      await pull.merge({ method: 'squash', by: this.#people.ann });
+      return { pull, sha: await pull.merge({ method: 'squash', by: this.#people.ann }) };
     } catch {
-      return this.#say(pull, 'could not be merged');
+      this.#say(pull, 'could not be merged');
+      return undefined;
     }
-    if (act === 'revert') this.#reverts.push({ ...known, pull });
-    this.#say(known.pull, `${act === 'revert' ? 'reverted' : 'this revert reverted'} by #${pull.number}`);
+  }
+
+  /** Of what is on main; sometimes too early, of a day before there was anything, or by somebody who may not. */
+  async #live(): Promise<void> {
+    const out = [...this.#merged, ...this.#broughtAgain];
+    const about = this.#dice.chance(0.85) ? out : this.#open;
+    if (about.length === 0) return;
+    const { pull } = this.#dice.one<Known>(about);
+    const word = this.#dice.weighted({ live: 8, 'live 2020-01-01': 1, 'live by a reader': 1 });
+    const { ann, rae } = this.#people;
+    await pull.comment(`/soundings ${word.replace(' by a reader', '')}`, word.endsWith('reader') ? rae : ann);
+    this.#say(pull, `commanded: ${word}`);
+  }
+
+  /** Mostly merged; some wait for their review. */
+  async #backport(): Promise<void> {
+    const out = [...this.#merged, ...this.#broughtAgain];
+    if (out.length === 0) return;
+    const known = this.#dice.one(out);
+    const pull = await this.#branch.bring(known, this.#people.ann, this.#dice);
+    if (!pull) return;
+    this.#say(known.pull, `brought to ${this.#branch.name} by #${pull.number}`);
+    if (this.#dice.chance(0.2)) return;
+    await pull.merge({ method: this.#dice.one(['merge', 'squash', 'rebase'] as const), by: this.#people.ann });
+    this.#say(known.pull, `#${pull.number} merged`);
   }
 
   async #touch(act: 'edit' | 'storm' | 'push' | 'mute' | 'unmute' | 'label' | 'close' | 'draft' | 'ready' | 'command') {
@@ -296,7 +351,7 @@ class Team {
     this.#say(pull, `commanded: ${wish}`);
   }
 
-  #take(from: Known[]): Known | undefined {
+  #take<T>(from: T[]): T | undefined {
     if (from.length === 0) return undefined;
     const known = this.#dice.one(from);
     from.splice(from.indexOf(known), 1);

@@ -18,22 +18,30 @@ const circumstances: Circumstances = {
 };
 
 let ids = 0;
-const said = (body: string, author = app, reactions: string[] = []): SeenComment => {
+const said = (body: string, author = app, reactions: string[] = [], at = merged): SeenComment => {
   ids += 1;
-  return { id: ids, author, body, reactions };
+  return { id: ids, at, author, body, reactions };
 };
 const forecast = (state: string, percent = 7, more = '') =>
   said(`<!-- soundings:forecast v1 measurable=yes state=${state} -->\nshould rise ${percent}%${more}`);
+const interim = () => said('<!-- soundings:interim v1 verdict=moved key=2026-11-20 -->');
 const check = (sha: string, conclusion = 'success') => ({
   ...{ sha, name: 'Soundings', status: 'completed', conclusion, text: 'A bet' },
 });
 const pull = (number: number, changed: Partial<SeenPull>): SeenPull => {
   const headSha = String(number).repeat(40);
   return {
-    ...{ number, author: 'ben', body: bet, state: 'open', draft: false, labels: [], headSha },
+    ...{ number, author: 'ben', body: bet, state: 'open', draft: false, labels: [], headSha, baseRef: 'main' },
     ...{ checks: [check(headSha)], comments: [] },
     ...changed,
   };
+};
+const picked = 'e'.repeat(40);
+/** Shipped so late that the last readout was not due. */
+const late = new Date('2026-11-20T10:00:00Z');
+const backport: Partial<SeenPull> = {
+  ...{ baseRef: 'release/1.x', body: `(cherry picked from commit ${picked})` },
+  checks: [{ sha: '9'.repeat(40), name: 'Soundings', status: 'completed', conclusion: 'neutral', text: 'A backport' }],
 };
 const done = { state: 'closed', mergedAt: merged, mergeSha: 'f'.repeat(40) } as const;
 
@@ -61,13 +69,25 @@ function everythingRight(): { shop: SeenRepository; bare: SeenRepository } {
           body: 'Outcome: none (chore): tidying',
           comments: [command, said(`<!-- soundings:reply v1 key=${command.id} -->`)],
         }),
+        pull(7, { ...done, mergeSha: picked, comments: [forecast('shipped', 7, ', shipped in v1.2.0'), interim()] }),
+        pull(8, { ...backport, mergedAt: late, release: { tag: 'v1.2.0', at: late }, state: 'closed', checks: [] }),
+        pull(9, { ...backport, body: `${bet}\n---\nThis is an automatic backport of pull request #3 done by a bot.` }),
+        pull(10, {
+          ...done,
+          release: { tag: 'v1.1.0', at: released },
+          comments: [
+            said('/soundings live', 'ann', [`${app} +1`], late),
+            forecast('shipped', 7, ', shipped, as `ann` said, on 20 Nov'),
+            interim(),
+          ],
+        }),
       ],
     },
     bare: { fullName: 'other/bare', pulls: [pull(1, { checks: [] })] },
   };
 }
 
-const at = { open: 0, silent: 1, shipped: 2, reverted: 3, chore: 5 };
+const at = { open: 0, silent: 1, shipped: 2, reverted: 3, chore: 5, brought: 6, backport: 7, waiting: 8, live: 9 };
 
 type Spoil = (world: { shop: SeenRepository; bare: SeenRepository; of(which: keyof typeof at): SeenPull }) => void;
 
@@ -111,6 +131,47 @@ const alter = <T extends object>(one: T, changed: Partial<T>) => void Object.ass
 const reworded = (one: SeenPull, from: string, to: string) => {
   one.comments = one.comments.map((comment) => ({ ...comment, body: comment.body.replace(from, to) }));
 };
+
+test('a second verdict for one change is caught', () => {
+  const twice = auditAfter(({ of }) => {
+    of('backport').comments.push(said('<!-- soundings:final v1 verdict=moved -->'));
+  });
+  expect(twice.map(({ rule }) => rule)).toEqual(['no comment without a bet', 'no readout before its day']);
+});
+
+describe('a word that crosses', () => {
+  const crossing = (spoil: (one: SeenPull, word: SeenComment) => void) =>
+    auditAfter(({ of }) => {
+      const one = of('live');
+      spoil(one, one.comments[0] as SeenComment);
+    });
+  const refuse = (one: SeenPull, word: SeenComment) => {
+    word.reactions = [`${app} confused`];
+    one.comments.push(said(`<!-- soundings:reply v1 key=${word.id} -->`));
+  };
+
+  test('the merge has either answer, and no third', () => {
+    const sameSecond = (one: SeenPull) => alter(one, { mergedAt: late });
+    expect(crossing(sameSecond)).toEqual([]);
+    const without = (one: SeenPull) => reworded(one, 'shipped, as `ann` said, on', 'shipped in v1.1.0 on');
+    expect(crossing((one, word) => void [sameSecond(one), refuse(one, word), without(one)])).toEqual([]);
+    expect(crossing((one) => void [sameSecond(one), without(one), reworded(one, 'v1.1.0', 'v1.2.0')])).toMatchObject([
+      { rule: 'right forecast' },
+    ]);
+    expect(crossing((one) => void [sameSecond(one), again(one, 'interim')])).toMatchObject([{ rule: 'one interim' }]);
+  });
+
+  test('and came before the merge starts nothing, however it is answered', () => {
+    const early = (one: SeenPull) => alter(one, { mergedAt: new Date(late.getTime() + 1000) });
+    const refused = crossing((one, word) => void [early(one), refuse(one, word)]);
+    expect([...refused, ...crossing(early)].map(({ rule }) => rule)).toEqual([
+      'right forecast',
+      'right forecast',
+      'right forecast',
+      'right forecast',
+    ]);
+  });
+});
 
 describe('what is planted is caught', () => {
   const planted: [string, Violation['rule'], Spoil][] = [
@@ -192,6 +253,46 @@ describe('what is planted is caught', () => {
       'a command obeyed for somebody who may not',
       'one answer',
       ({ of }) => void of('open').comments.push(said('/soundings check', 'rae', [`${app} +1`])),
+    ],
+    [
+      'a change that a backport did not ship',
+      'right forecast',
+      ({ of }) => reworded(of('brought'), 'state=shipped', 'state=merged'),
+    ],
+    ['a release before the backport', 'right forecast', ({ of }) => reworded(of('brought'), 'v1.2.0', 'v1.1.0')],
+    [
+      'a second bet for one change',
+      'no comment without a bet',
+      ({ of }) => void of('waiting').comments.push(forecast('open')),
+    ],
+    [
+      'a backport that has to state a bet',
+      'right check',
+      ({ of }) => alter(of('waiting'), { checks: [check('9'.repeat(40), 'failure')] }),
+    ],
+    [
+      'a backport of what was never merged',
+      'right check',
+      ({ of }) => alter(of('waiting'), { body: 'Backport of #2' }),
+    ],
+    [
+      'a word that was obeyed and did nothing',
+      'right forecast',
+      ({ of }) => reworded(of('live'), ', shipped, as `ann` said, on', ', shipped in v1.1.0 on'),
+    ],
+    [
+      'a word of nobody',
+      'right forecast',
+      ({ of }) => reworded(of('brought'), 'shipped in v1.2.0', 'shipped in v1.2.0, as `ann` said, on'),
+    ],
+    [
+      'a word that was refused without a reason',
+      'one answer',
+      ({ of }) => {
+        const { comments } = of('live');
+        comments[0] = { ...(comments[0] as SeenComment), reactions: [`${app} confused`] };
+        comments.push(said(`<!-- soundings:reply v1 key=${comments[0].id} -->`));
+      },
     ],
     [
       'a check where there is no map',

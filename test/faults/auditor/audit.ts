@@ -1,5 +1,15 @@
 import { type Rule, type SeenComment, type SeenPull, type SeenRepository, type Violation, verdicts } from './seen.ts';
-import { commandIn, conclusionFor, fateOf, isExempt, type Rules, rulesOf, statedIn } from './truth.ts';
+import {
+  commandIn,
+  conclusionFor,
+  type Fate,
+  fatesOf,
+  isBet as isBetIn,
+  obedienceTo,
+  type Rules,
+  rulesOf,
+  statedIn,
+} from './truth.ts';
 
 export interface Circumstances {
   /** The login by which the app comments. */
@@ -65,15 +75,31 @@ function auditPull(
 ) {
   const { app, writers } = circumstances;
   const own = pull.comments.filter(({ author }) => author === app).map(marked);
-  auditChecks(pull, rules, circumstances, complain);
-  auditAnswers(pull, own, circumstances, complain);
-  const stated = statedIn(pull.body);
-  const isBet = stated.kind === 'bet' && !isExempt(pull, writers);
-  auditForecast(repository, pull, rules, isBet, own, circumstances, complain);
-  auditReadouts(repository, pull, rules, isBet, own, circumstances, complain);
+  auditChecks(repository, pull, rules, circumstances, complain);
+  auditAnswers(repository, pull, own, circumstances, complain);
+  const isBet = isBetIn(pull, repository, writers);
+  const { mergedAt } = pull;
+  const fates = isBet && mergedAt ? fatesOf({ ...pull, mergedAt }, repository, rules, writers) : [];
+  const fate = fates.find((one) => fits(one, own)) ?? fates[0];
+  auditForecast(pull, rules, isBet, fate, own, circumstances, complain);
+  auditReadouts(pull, rules, fate, own, circumstances, complain);
 }
 
-function auditChecks(pull: SeenPull, rules: Rules, { checkName, writers }: Circumstances, complain: Complaint) {
+/** Of two fates the forecast tells which one it was, and everything else has to follow from that. */
+const fits = (fate: Fate, own: Marked[]): boolean =>
+  own.some(({ kind, body }) => kind === 'forecast' && saysLive(body) === liveIn(fate));
+
+/** By whose word it is out. */
+const saysLive = (body: string): string | undefined => /, as `([\w-]+)` said, /.exec(body)?.[1];
+const liveIn = (fate: Fate | undefined): string | undefined => (fate?.state === 'shipped' ? fate.live : undefined);
+
+function auditChecks(
+  repository: SeenRepository,
+  pull: SeenPull,
+  rules: Rules,
+  { checkName, writers }: Circumstances,
+  complain: Complaint,
+) {
   const runs = pull.checks.filter(({ name }) => name === checkName);
   for (const sha of new Set([pull.headSha, ...runs.map((run) => run.sha)])) {
     const here = runs.filter((run) => run.sha === sha);
@@ -81,7 +107,7 @@ function auditChecks(pull: SeenPull, rules: Rules, { checkName, writers }: Circu
     if (here.length > 1 || (needed && here.length === 0))
       complain('one check', `one on ${sha.slice(0, 7)}${needed ? ', the open head' : ''}`, String(here.length));
     const [only] = here;
-    const right = conclusionFor(pull, rules, writers);
+    const right = conclusionFor(pull, repository, rules, writers);
     if (needed && only && (only.status !== 'completed' || only.conclusion !== right))
       complain('right check', right, `${only.status} ${only.conclusion}`);
   }
@@ -106,13 +132,21 @@ function marked(comment: SeenComment): Marked {
  * A refusal or a text is one reply; else a reaction alone is the answer. People without write access get words once a day, and both only as there is
  * room on their own account.
  */
-function auditAnswers(pull: SeenPull, own: Marked[], { app, writers }: Circumstances, complain: Complaint) {
+function auditAnswers(
+  repository: SeenRepository,
+  pull: SeenPull,
+  own: Marked[],
+  { app, writers }: Circumstances,
+  complain: Complaint,
+) {
   const replies = own.filter(({ kind }) => kind === 'reply');
   const wanted = new Set<string>();
-  for (const { id, author, body, reactions } of pull.comments) {
+  for (const comment of pull.comments) {
+    const { id, author, body, reactions } = comment;
     const command = author.endsWith('[bot]') ? undefined : commandIn(body);
     if (command === undefined) continue;
-    const obeyed = writers.includes(author) && /^(help|check|exempt \S.*)$/.test(command);
+    const mayBe = writers.includes(author) ? obedienceTo(comment, pull, repository, writers) : [false];
+    const obeyed = mayBe.find((one) => reactions.includes(`${app} ${one ? '+1' : 'confused'}`)) ?? mayBe[0] === true;
     const inWords = !obeyed || command === 'help';
     if (inWords) wanted.add(String(id));
     const isGuest = !writers.includes(author);
@@ -129,10 +163,10 @@ function auditAnswers(pull: SeenPull, own: Marked[], { app, writers }: Circumsta
 }
 
 function auditForecast(
-  repository: SeenRepository,
   pull: SeenPull,
   rules: Rules,
   isBet: boolean,
+  fate: Fate | undefined,
   own: Marked[],
   circumstances: Circumstances,
   complain: Complaint,
@@ -153,7 +187,6 @@ function auditForecast(
   const { expects } = statedIn(pull.body);
   if (expects !== undefined && !new RegExp(`\\b${expects}%`).test(only.body))
     complain('right forecast', `it says ${expects}%`, only.body.slice(0, 300));
-  const fate = pull.mergedAt && fateOf({ ...pull, mergedAt: pull.mergedAt }, repository, rules);
   const longer = isExtended(own);
   if (
     longer &&
@@ -165,6 +198,9 @@ function auditForecast(
   if (only.fields.state !== state) complain('right forecast', `state=${state}`, `state=${only.fields.state}`);
   if (fate?.state === 'shipped' && fate.tag && !only.body.includes(fate.tag))
     complain('right forecast', `shipped in ${fate.tag}`, / in (v[\d.]+)/.exec(only.body)?.[1] ?? 'another release');
+  const live = liveIn(fate);
+  if (saysLive(only.body) !== live)
+    complain('right forecast', live ? `out as ${live} said` : "out by nobody's word", only.body.slice(0, 300));
 }
 
 const readoutDays = (pull: SeenPull, { followUp }: Rules) =>
@@ -189,10 +225,9 @@ function finalIsDue(
 }
 
 function auditReadouts(
-  repository: SeenRepository,
   pull: SeenPull,
   rules: Rules,
-  isBet: boolean,
+  fate: Fate | undefined,
   own: Marked[],
   circumstances: Circumstances,
   complain: Complaint,
@@ -200,7 +235,6 @@ function auditReadouts(
   const of = (kind: string) => own.filter((comment) => comment.kind === kind);
   const [finals, interims] = [of('final'), of('interim')];
   const labels = pull.labels.filter((name) => verdicts.some((verdict) => name === `soundings:${verdict}`));
-  const fate = isBet && pull.mergedAt ? fateOf({ ...pull, mergedAt: pull.mergedAt }, repository, rules) : undefined;
   const alarms = of('alarm').map(({ fields }) => fields.key);
   if (new Set(alarms).size < alarms.length) complain('one alarm a guardrail', 'one each', alarms.join(', '));
 

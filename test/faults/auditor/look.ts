@@ -1,4 +1,5 @@
 import type { SeenCheck, SeenComment, SeenPull, SeenRepository } from './seen.ts';
+import { minorOf } from './truth.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: what GitHub answers has no type of ours.
 type Json = any;
@@ -42,7 +43,7 @@ export class Look {
   async #tags(repo: string): Promise<Json[]> {
     const refs = await this.#all(`/repos/${repo}/git/matching-refs/tags/v`);
     const counted = refs.map(({ ref, object }) => ({ name: ref.slice('refs/tags/'.length), sha: object.sha }));
-    const inOrder = counted.filter(({ name }) => !name.includes('-')).sort((a, b) => minor(a.name) - minor(b.name));
+    const inOrder = counted.filter(({ name }) => !name.includes('-')).sort((a, b) => minorOf(a.name) - minorOf(b.name));
     const dated = inOrder.map(async ({ name, sha }) => ({
       tag_name: name,
       published_at: (await this.#one(`/repos/${repo}/commits/${sha}`)).commit.committer.date,
@@ -65,6 +66,7 @@ export class Look {
       state: pull.state,
       draft: pull.draft,
       labels: pull.labels.map(({ name }: Json) => name),
+      baseRef: pull.base.ref,
       headSha: pull.head.sha,
       ...(pull.merged && { mergedAt: new Date(pull.merged_at), mergeSha: pull.merge_commit_sha }),
       ...(release && { release: { tag: release.tag_name, at: new Date(release.published_at) } }),
@@ -83,10 +85,10 @@ export class Look {
 
   async #comments(repo: string, number: number): Promise<SeenComment[]> {
     const comments: SeenComment[] = [];
-    for (const { id, user, body } of await this.#all(`/repos/${repo}/issues/${number}/comments`)) {
+    for (const { id, user, body, created_at } of await this.#all(`/repos/${repo}/issues/${number}/comments`)) {
       const given = body.startsWith('/') ? await this.#all(`/repos/${repo}/issues/comments/${id}/reactions`) : [];
       const reactions = given.map((one) => `${one.user.login} ${one.content}`);
-      comments.push({ id, author: user.login, body, reactions });
+      comments.push({ id, at: new Date(created_at), author: user.login, body, reactions });
     }
     return comments;
   }
@@ -126,6 +128,3 @@ export class Look {
     return answer.json();
   }
 }
-
-/** Of `v1.12.0`. */
-const minor = (tag: string) => Number(tag.split('.')[1]);

@@ -13,6 +13,7 @@ export interface SeenPull {
   state: 'open' | 'closed';
   draft: boolean;
   labels: string[];
+  baseRef: string;
   headSha: string;
   mergedAt?: Date;
   mergeSha?: string;
@@ -34,6 +35,7 @@ export interface SeenCheck {
 /** Oldest first. */
 export interface SeenComment {
   id: number;
+  at: Date;
   author: string;
   body: string;
   /** As `login content`. */

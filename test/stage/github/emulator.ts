@@ -36,7 +36,8 @@ export class Emulator {
   }
 
   async send({ method, path, token, accept, body }: Call): Promise<Answer> {
-    const response = await fetch(this.#url.replace('localhost', '127.0.0.1') + path, {
+    const address = this.#url.replace('localhost', '127.0.0.1') + path;
+    const asked = {
       method,
       headers: {
         ...(token && { authorization: `Bearer ${token}` }),
@@ -44,6 +45,11 @@ export class Emulator {
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
+    };
+    // The emulator may close an idle connection in the moment in which it is used again.
+    const response = await fetch(address, asked).catch((error) => {
+      if (method !== 'GET') throw error;
+      return fetch(address, asked);
     });
     const { link = '', ...headers } = Object.fromEntries(response.headers);
     const answered = Buffer.from(await response.arrayBuffer());

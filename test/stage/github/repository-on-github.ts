@@ -58,6 +58,11 @@ export class RepositoryOnGitHub {
     return (await this.#hands.look(this.#at(`/commits/${ref}`))).sha;
   }
 
+  /** From the tip of the default branch. */
+  async branch(name: string, by = 'ann'): Promise<void> {
+    await this.#hands.act(by, 'POST', this.#at('/git/refs'), { ref: `refs/heads/${name}`, sha: await this.tip() });
+  }
+
   /** Commits one file (null deletes it) straight to a branch. Returns the commit's SHA. */
   async commitFile(
     path: string,
