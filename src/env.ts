@@ -249,7 +249,7 @@ export function readSurroundings(environment: Variables = process.env): {
 export function readNamedWhereabouts(environment: Variables = process.env): ReturnType<typeof readWhereabouts> {
   if (environment.DATABASE_URL || environment.DATA_DIR) return readWhereabouts(environment);
   return {
-    problems: ['--keep writes into the record: set DATABASE_URL, or DATA_DIR while the server is stopped'],
+    problems: ['--keep writes into the record: set DATABASE_URL or DATA_DIR'],
   };
 }
 

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
@@ -7,10 +8,12 @@ import { drizzle as overPostgres } from 'drizzle-orm/postgres-js';
 import type { Sql } from 'postgres';
 import { readAddress } from '../postgres/address.ts';
 import { openPool, type Pool } from '../postgres/pool.ts';
-import { lockDataFolder } from './data-folder-lock.ts';
+import { FolderInUse, lockDataFolder } from './data-folder-lock.ts';
 import { drizzleClient, keepalive, type Opening } from './drizzle-client.ts';
 import { embeddedClient, parsers } from './embedded-client.ts';
 import { narrow, privateFolder } from './private-folder.ts';
+import { socketOf } from './socket/place.ts';
+import { isServed, throughServer } from './socket/through-server.ts';
 
 /** A database, or a transaction on it. */
 export type Database = PgDatabase<PgQueryResultHKT, Record<string, never>>;
@@ -57,6 +60,34 @@ export async function connect(
   return databaseUrl === undefined ? openEmbedded(dataDir) : openPostgres(databaseUrl, deadlineMs);
 }
 
+/** What a command needs of a connection. */
+export type CommandConnection = Pick<DatabaseConnection, 'database' | 'patient' | 'close'>;
+
+/** A server that starts has its folder some seconds before it listens. */
+const ordinaryTurnMs = 5_000;
+
+/** The same for a command: an embedded database that a running server has is reached through the server. */
+export async function connectBeside(
+  whereabouts: Whereabouts,
+  { turnWithinMs = ordinaryTurnMs } = {},
+): Promise<CommandConnection> {
+  for (const began = performance.now(); ; await pause(100)) {
+    try {
+      return await connect(whereabouts);
+    } catch (error) {
+      if (!(error instanceof FolderInUse)) throw error;
+      const place = await socketOf(resolve(whereabouts.dataDir));
+      if (place !== undefined && (await isServed(place))) return overServer(place);
+      if (performance.now() - began > turnWithinMs) throw error;
+    }
+  }
+}
+
+function overServer(place: string): CommandConnection {
+  const within = (deadlineMs: number) => overEmbedded(throughServer(place, deadlineMs));
+  return { database: within(ordinaryDeadlineMs), patient: within(longDeadlineMs), close: async () => {} };
+}
+
 async function openPostgres(url: string, deadlineMs: number): Promise<DatabaseConnection> {
   const pool = openPool({
     address: readAddress(url),
@@ -99,8 +130,7 @@ async function openEmbedded(dataDir: string): Promise<DatabaseConnection> {
     if (!inMemory) await privateFolder(files);
     const client = await openFiles(files);
     if (!inMemory) await narrow(folder);
-    const openingWith = (opening?: Opening) =>
-      overPglite({ client: embeddedClient(client, opening) as unknown as PGlite }) as unknown as Database;
+    const openingWith = (opening?: Opening) => overEmbedded(client, opening);
     const database = openingWith();
     return {
       ...{ kind: 'embedded', client, database, patient: database, openingWith },
@@ -119,6 +149,9 @@ async function openEmbedded(dataDir: string): Promise<DatabaseConnection> {
     throw new Error(`The embedded database in ${folder} cannot be opened`, { cause });
   }
 }
+
+const overEmbedded = (client: Parameters<typeof embeddedClient>[0], opening?: Opening) =>
+  overPglite({ client: embeddedClient(client, opening) as unknown as PGlite }) as unknown as Database;
 
 /** What PGlite throws says only that it could not start; the reason is a line that Postgres writes before. */
 async function openFiles(files: string): Promise<PGlite> {

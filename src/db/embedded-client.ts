@@ -13,7 +13,7 @@ export const parsers = Object.fromEntries(
 );
 
 /** The embedded database, for Drizzle. */
-export function embeddedClient(client: PGlite, opening?: Opening) {
+export function embeddedClient(client: Pick<PGlite, 'query' | 'transaction'>, opening?: Opening) {
   return {
     // There is no limit: a query here waits for this process, and if it never ends only a restart helps.
     query: (...given: Query) => step('a query of the embedded database', 0, () => query(client, ...given)),

@@ -3,7 +3,7 @@ import { connect, type DatabaseConnection } from '../db/connect.ts';
 import { firstOwners } from '../db/first-owners.ts';
 import { createInbox, type Inbox } from '../db/inbox/inbox.ts';
 import { migrate } from '../db/migrate.ts';
-import { purgeJobs } from '../db/purge-jobs.ts';
+import { offerDatabase } from '../db/socket/offer.ts';
 import { createStore } from '../db/stores/store.ts';
 import { openTenancy, type Tenancy } from '../db/tenancy.ts';
 import { writeBudget } from '../db/write-budget.ts';
@@ -11,10 +11,10 @@ import { endingInTime } from '../deadlines/end-in-time.ts';
 import type { Env } from '../env.ts';
 import { describeError } from '../errors/describe-error.ts';
 import type { Analyst } from '../flows/ports/analyst.ts';
+import type { Log } from '../flows/ports/log.ts';
 import type { FirstOwners } from '../flows/ports/metric-reader.ts';
 import type { Store } from '../flows/ports/store.ts';
 import type { WriteBudget } from '../flows/ports/write-budget.ts';
-import { purgeInstallation } from '../flows/upkeep/purge.ts';
 import { watchMemory } from '../flows/upkeep/watch-memory.ts';
 import { type RateWatch, rateWatch } from '../github/requests/rate-watch.ts';
 import { queueSchema } from '../jobs/boss-tables.ts';
@@ -41,8 +41,6 @@ export interface Parts extends Running {
   meters: Meters;
   /** Notices that the database was replaced by an older copy. */
   watchMemory(now: Date): Promise<void>;
-  /** Removes all data of an installation that lives on, including its jobs. */
-  purge(installationId: number): Promise<void>;
 }
 
 export async function openParts(env: Env, meters: Meters = unmetered): Promise<Parts> {
@@ -67,6 +65,7 @@ export async function openParts(env: Env, meters: Meters = unmetered): Promise<P
     const store = createStore(connection.database, queue.send);
     const memory = watchMemory(createStore(connection.patient, queue.send), app.log);
     await memory(new Date());
+    const offered = await offerToCommands(connection, env.dataDir, app.log);
     return {
       app,
       connection,
@@ -80,16 +79,13 @@ export async function openParts(env: Env, meters: Meters = unmetered): Promise<P
       watch: rateWatch(),
       meters,
       watchMemory: memory,
-      async purge(installationId) {
-        await purgeJobs(connection.patient, queueSchema, installationId);
-        await purgeInstallation(createStore(connection.patient, queue.send), installationId, false);
-      },
       async close() {
         const ending = endingInTime(app.log);
         await Promise.all([
           ending.end('the inbox', finishWithinMs, inbox.settled),
           // Jobs that run longer are handed back.
           queue.rest(finishWithinMs),
+          ending.end('commands in the database', 3_000, async () => offered?.close()),
         ]);
         await ending.end('the queue', 3_000, queue.close);
         await ending.end('the analyst', 5_000, analyst.close);
@@ -100,6 +96,19 @@ export async function openParts(env: Env, meters: Meters = unmetered): Promise<P
   } catch (error) {
     await connection.close();
     throw error;
+  }
+}
+
+async function offerToCommands(connection: DatabaseConnection, dataDir: string, log: Log) {
+  if (connection.kind !== 'embedded' || dataDir.startsWith('memory://')) return undefined;
+  try {
+    return await offerDatabase(connection.client, dataDir);
+  } catch (error) {
+    log.warn(
+      { error: describeError(error) },
+      'Commands such as `soundings why` cannot reach the embedded database while this process runs',
+    );
+    return undefined;
   }
 }
 

@@ -4,7 +4,7 @@ import { createStore } from '../../db/stores/store.ts';
 import { endOf, parseDayOrInstant } from '../../domain/ledger/period.ts';
 import { type Rhythm, rhythms } from '../../domain/outcome-map/digest/plan.ts';
 import { forTerminal } from '../analyse/for-terminal.ts';
-import { readRecord } from '../server/read-record.ts';
+import { openDatabase } from '../server/open-database.ts';
 import { digestOf } from './digest-of.ts';
 import { openRecordReader } from './open-record-reader.ts';
 
@@ -28,7 +28,7 @@ export function addDigest(program: Command): void {
     .addHelpText(
       'after',
       `
-On a Postgres (DATABASE_URL) the server may be running; the embedded database (DATA_DIR) is read only while the server is stopped.
+The server may be running, on a Postgres (DATABASE_URL) and on the embedded database (DATA_DIR).
 
 Example: soundings digest --owner acme --weekly`,
     )
@@ -51,15 +51,16 @@ function parseAt(text: string): Date {
 }
 
 async function digests(owner: string, rhythm: Rhythm, at: Date): Promise<{ text: string } | { problem: string }> {
-  const read = await readRecord(async (within): Promise<{ text: string } | { problem: string }> => {
-    const ownerId = await ownerCalled(within, owner);
+  // Not one transaction: sources take their time, and the server that shares the embedded database would wait for them.
+  const read = await openDatabase(async ({ patient }): Promise<{ text: string } | { problem: string }> => {
+    const ownerId = await ownerCalled(patient, owner);
     if (ownerId === undefined) return { problem: `nothing is known of ${owner}: install the App there first` };
-    const opened = await openRecordReader(within);
+    const opened = await openRecordReader(patient);
     if ('problem' in opened) return opened;
     try {
-      const store = createStore(within, async () => {});
+      const store = createStore(patient, async () => {});
       const found: string[] = [];
-      for (const home of await homesOf(within, ownerId)) {
+      for (const home of await homesOf(patient, ownerId)) {
         const text = await digestOf({ store, metrics: opened.reader }, { ownerId, home }, rhythm, at);
         if (text !== undefined) found.push(text);
       }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { access, constants, statfs } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { connect } from '../../db/connect.ts';
+import { connectBeside } from '../../db/connect.ts';
 import { FolderInUse } from '../../db/data-folder-lock.ts';
 import { stateOfTables } from '../../db/migrate.ts';
 import type { Finding } from './finding.ts';
@@ -30,7 +30,7 @@ async function lookInside(folder: string): Promise<Finding> {
   if (!existsSync(join(folder, 'postgres')))
     return { area: 'database', state: 'well', seen: `embedded, made in ${folder} at the first start of the server` };
   try {
-    const connection = await connect({ dataDir: folder });
+    const connection = await connectBeside({ dataDir: folder });
     try {
       const tables = await connection.database.transaction(stateOfTables, { accessMode: 'read only' });
       if (tables?.isNewer) return newer;

@@ -59,7 +59,7 @@ export function addLedger(program: Command): void {
       'after',
       `
 Days are in UTC. A bet is dated by its conclusion, else its release, else its merge.
-On a Postgres (DATABASE_URL) the server may be running; the embedded database (DATA_DIR) is read only while the server is stopped.
+The server may be running, on a Postgres (DATABASE_URL) and on the embedded database (DATA_DIR).
 
 Examples:
   soundings ledger --period 2026-Q4 --verdict flat

@@ -1,7 +1,11 @@
 import type { Command } from 'commander';
+import type { Database } from '../../db/connect.ts';
+import { purgeJobs } from '../../db/purge-jobs.ts';
+import { createStore } from '../../db/stores/store.ts';
+import { purgeInstallation } from '../../flows/upkeep/purge.ts';
+import { queueSchema } from '../../jobs/boss-tables.ts';
 import { counted } from '../../render/words/words.ts';
-import { openParts, type Parts } from '../../wiring/parts.ts';
-import { withEnv } from './with-env.ts';
+import { openDatabase } from './open-database.ts';
 
 export function addPurge(program: Command): void {
   program
@@ -12,23 +16,14 @@ export function addPurge(program: Command): void {
     .requiredOption('--owner <login>', 'the organization or user, by its current name')
     .option('--yes', 'delete it; without this, only list what would be deleted')
     .action(async ({ owner, yes = false }: { owner: string; yes?: boolean }) => {
-      process.exitCode = await runPurge(owner, yes);
-      // Pools and timers of the queue would keep the process alive for a while.
-      process.exit();
+      const done = await openDatabase(({ patient }) => purgeOwner(patient, owner, yes));
+      if ('problem' in done) console.error(`soundings purge: ${done.problem}`);
+      process.exitCode = 'problem' in done ? 1 : done.answer;
     });
 }
 
-const runPurge = (owner: string, yes: boolean): Promise<number> =>
-  withEnv('purge', async (env) => {
-    const parts = await openParts({ ...env, logLevel: 'error' });
-    try {
-      return await purgeOwner(parts, owner, yes);
-    } finally {
-      await parts.close();
-    }
-  });
-
-async function purgeOwner({ store, purge }: Parts, owner: string, yes: boolean): Promise<number> {
+async function purgeOwner(database: Database, owner: string, yes: boolean): Promise<number> {
+  const store = createStore(database, async () => {});
   const found = await store.installationsOf(owner);
   if (found.length === 0) {
     console.error(`soundings purge: nothing is known of ${owner}`);
@@ -41,7 +36,10 @@ async function purgeOwner({ store, purge }: Parts, owner: string, yes: boolean):
     console.log(`This would delete all data about ${what}. Nothing was deleted; pass --yes to confirm.`);
     return 1;
   }
-  for (const { id } of found) await purge(id);
+  for (const { id } of found) {
+    await purgeJobs(database, queueSchema, id);
+    await purgeInstallation(store, id, false);
+  }
   console.log(
     `Removed everything known of ${what}. What is kept: that installation ${found.map(({ id }) => id).join(', ')} was purged, and when.`,
   );

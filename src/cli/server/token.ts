@@ -33,7 +33,7 @@ export function addToken(program: Command): void {
   const token = program
     .command('token')
     .description(
-      'make, list and revoke tokens: by which samples are pushed to an owner’s metrics, or the record is read as JSON. A token is shown once; only its hash is kept. On a Postgres (DATABASE_URL) the server may be running; with the embedded database (DATA_DIR) stop the server first',
+      'make, list and revoke tokens: by which samples are pushed to an owner’s metrics, or the record is read as JSON. A token is shown once; only its hash is kept. The server may be running',
     );
   token
     .command('create')

@@ -1,4 +1,5 @@
 import { FolderInUse } from '../../db/data-folder-lock.ts';
+import { ServerUnreachable } from '../../db/socket/through-server.ts';
 import { describeError } from '../../errors/describe-error.ts';
 import { OperatorMistakes } from '../../errors/operator-mistakes.ts';
 
@@ -11,6 +12,10 @@ export function whyUnreadable(error: unknown): string {
   if (otherVersion.has(String(code)))
     return 'the database is not of this version: start the server of this version once, which brings it up to date';
   // Our own words, which may be longer than what is taken over from others.
-  if (error instanceof FolderInUse || error instanceof OperatorMistakes) return error.message;
+  const ours = [error, (error as { cause?: unknown }).cause].find(isOurs);
+  if (ours) return ours.message;
   return describeError(error).replace(/^Error: /, '');
 }
+
+const isOurs = (error: unknown): error is Error =>
+  error instanceof FolderInUse || error instanceof OperatorMistakes || error instanceof ServerUnreachable;

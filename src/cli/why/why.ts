@@ -16,7 +16,7 @@ export function addWhy(program: Command): void {
     .addHelpText(
       'after',
       `
-On a Postgres (DATABASE_URL) the server may be running; the embedded database (DATA_DIR) is read only while the server is stopped.
+The server may be running, on a Postgres (DATABASE_URL) and on the embedded database (DATA_DIR).
 Exit status: 1 where nothing is known of it.
 
 Example: soundings why acme/shop#123`,

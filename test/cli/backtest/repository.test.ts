@@ -210,7 +210,7 @@ test.each<[string, string[], Record<string, string>, string]>([
     {},
     '--since: 2100-01-01 is no time before now, expected 180d',
   ],
-  ['no record to keep it in', [...shop, '--keep'], {}, '--keep writes into the record: set DATABASE_URL, or DATA_DIR'],
+  ['no record to keep it in', [...shop, '--keep'], {}, '--keep writes into the record: set DATABASE_URL or DATA_DIR'],
   ['a flag of files', [...shop, '--increase'], {}, 'error: --increase is for CSV files, and acme/shop is a repository'],
   ['a flag of repositories', ['visits.csv', '--since', '90d'], {}, 'error: --since is for a repository on GitHub, and'],
   ['a file alone', ['visits.csv'], {}, 'error: --releases is missing, a CSV of releases; or name a repository'],
