@@ -82,7 +82,7 @@ export function align(question: Question): Aligned | Unanswerable {
   const slotOf = (t: number) => Math.round((t - first.t) / length);
   const size = slotOf(last.t) + 1;
   const values = new Float64Array(size).fill(Number.NaN);
-  const starts = Float64Array.from({ length: size }, (_, slot) => first.t + slot * length);
+  const starts = new Float64Array(size).map((_, slot) => first.t + slot * length);
   const variances = new Float64Array(size).fill(Number.NaN);
   const parts = { numerators: values.slice(), denominators: values.slice() };
   let sized = true;

@@ -13,9 +13,13 @@ export function meanOf(values: ArrayLike<number>): number {
 
 /** Median of the values that are there; NaN where there are none. */
 export function medianOf(values: ArrayLike<number>): number {
-  const sorted = Float64Array.from(values)
-    .filter((value) => !Number.isNaN(value))
-    .sort();
+  const there = new Float64Array(values.length);
+  let count = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    if (!Number.isNaN(value)) there[count++] = value;
+  }
+  const sorted = there.subarray(0, count).sort();
   const half = sorted.length >> 1;
   if (sorted.length === 0) return Number.NaN;
   const upper = sorted[half] ?? Number.NaN;

@@ -31,7 +31,12 @@ const [reach, fewestBefore, fewestAfter] = [7, 5, 3];
  */
 export function jumpIn(values: Float64Array, from: number, counted?: Float64Array): Jump | undefined {
   const slots = Array.from(values.keys()).filter((slot) => !Number.isNaN(values[slot] as number));
-  if (slots.some((slot) => (values[slot] as number) < 0)) return undefined;
+  let [least, most] = [Number.POSITIVE_INFINITY, 0];
+  for (const slot of slots) {
+    least = Math.min(least, values[slot] as number);
+    most = Math.max(most, values[slot] as number);
+  }
+  if (least < 0 || (least > 0 && most < implausible * least)) return undefined;
   for (let at = fewestBefore; at + fewestAfter <= slots.length; at++) {
     const slot = slots[at] as number;
     if (slot < from) continue;

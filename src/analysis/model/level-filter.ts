@@ -48,18 +48,20 @@ export function filterLevel(
   const state = model.start.state.slice();
   // Symmetric: only the lower triangle is kept up to date, which halves the cost.
   const covariance = model.start.covariance.slice();
-  const stepStates = shapes.map(() => new Float64Array(size));
+  const stepStates = new Float64Array(shapes.length * size);
   // Before a shape begins there is nothing of it to follow.
   const begins = shapes.map((shape) => after + shape.findIndex((share) => share !== 0));
-  const fits = shapes.map(() => ({ information: 0, score: 0, shared: 0 }));
+  const sums = () => new Array<number>(shapes.length + lacking.length).fill(0);
+  const [information, score, shared] = [sums(), sums(), sums()];
   const loading = new Float64Array(size);
+  const gained = new Float64Array(size);
   const lines = linesOf(input).map((line) => ({
     ...line,
     state: new Float64Array(size),
     atRelease: new Float64Array(size),
     missedNow: 0,
     ...{ information: 0, score: 0, historyInformation: 0, historyScore: 0, between: 0, historyBetween: 0 },
-    shared: shapes.map(() => 0),
+    shared: sums(),
   }));
 
   const horizon = values.length - before;
@@ -91,7 +93,8 @@ export function filterLevel(
     if (t > 0) {
       state[1] = memory * (state[1] as number);
       for (const line of lines) line.state[1] = memory * (line.state[1] as number);
-      for (const stepState of stepStates) stepState[1] = memory * (stepState[1] as number);
+      for (let k = 0; k < shapes.length; k++)
+        if (t > (begins[k] as number)) stepStates[k * size + 1] = memory * (stepStates[k * size + 1] as number);
       covariance[size] = memory * (covariance[size] as number);
       covariance[size + 1] = memory * memory * (covariance[size + 1] as number);
       for (let row = 2 * size + 1; row < covariance.length; row += size)
@@ -131,57 +134,56 @@ export function filterLevel(
     surprise += (missed * missed) / variance;
     for (let i = 0; i < size; i++) {
       const gain = (loading[i] as number) / variance;
+      gained[i] = gain;
       state[i] = (state[i] as number) + gain * missed;
-      for (const line of lines) if (t >= line.from) line.state[i] = (line.state[i] as number) + gain * line.missedNow;
-      if (t >= before) gains[(t - before) * size + i] = gain;
       const row = i * size;
       for (let j = 0; j <= i; j++)
         covariance[row + j] = (covariance[row + j] as number) - gain * (loading[j] as number);
     }
-    if (t >= before) variances[t - before] = variance;
+    for (const line of lines) if (t >= line.from) correct(line.state, 0, gained, line.missedNow);
+    if (t >= before) {
+      gains.set(gained, (t - before) * size);
+      variances[t - before] = variance;
+    }
     if (t >= after) {
       let firstMissed = 0;
       for (let k = 0; k < shapes.length; k++) {
         if (t < (begins[k] as number)) continue;
-        const stepState = stepStates[k] as Float64Array;
-        const fit = fits[k] as { information: number; score: number; shared: number };
+        const own = k * size;
         let stepMissed = (shapes[k] as Float64Array)[t - after] as number;
-        for (const part of parts) stepMissed -= stepState[part] as number;
-        fit.information += (stepMissed * stepMissed) / variance;
-        fit.score += (stepMissed * missed) / variance;
+        for (let i = 0; i < parts.length; i++) stepMissed -= stepStates[own + (parts[i] as number)] as number;
+        information[k] = (information[k] as number) + (stepMissed * stepMissed) / variance;
+        score[k] = (score[k] as number) + (stepMissed * missed) / variance;
         if (k === 0) stepMisses[t - before] = firstMissed = stepMissed;
-        fit.shared += (stepMissed * firstMissed) / variance;
-        for (const line of lines)
+        shared[k] = (shared[k] as number) + (stepMissed * firstMissed) / variance;
+        for (let l = 0; l < lines.length; l++) {
+          const line = lines[l] as (typeof lines)[number];
           line.shared[k] = (line.shared[k] as number) + (stepMissed * line.missedNow) / variance;
-        for (let i = 0; i < size; i++)
-          stepState[i] = (stepState[i] as number) + ((loading[i] as number) / variance) * stepMissed;
+        }
+        correct(stepStates, own, gained, stepMissed);
       }
     }
   }
 
-  const [whole] = fits;
-  if (whole)
-    for (const k of lacking) {
-      const part = fits[k] as (typeof fits)[number];
-      fits.push({
-        information: whole.information - 2 * part.shared + part.information,
-        score: whole.score - part.score,
-        shared: whole.information - part.shared,
-      });
-      for (const { shared } of lines) shared.push((shared[0] as number) - (shared[k] as number));
-    }
+  for (const [i, k] of lacking.entries()) {
+    const at = shapes.length + i;
+    information[at] = (information[0] as number) - 2 * (shared[k] as number) + (information[k] as number);
+    score[at] = (score[0] as number) - (score[k] as number);
+    shared[at] = (information[0] as number) - (shared[k] as number);
+    for (const line of lines) line.shared[at] = (line.shared[0] as number) - (line.shared[k] as number);
+  }
 
-  const fitOf = (information: number, score: number, surprises: number, shared = information): StepFit => ({
-    logF: logF + Math.log(1 + unknownStep * information),
-    surprise: surprises - score ** 2 / (information + 1 / unknownStep),
-    information: information + 1 / unknownStep,
-    score,
-    shared,
+  const fitOf = (own: number, ofScore: number, surprises: number, ofShared = own): StepFit => ({
+    logF: logF + Math.log(1 + unknownStep * own),
+    surprise: surprises - ofScore ** 2 / (own + 1 / unknownStep),
+    information: own + 1 / unknownStep,
+    score: ofScore,
+    shared: ofShared,
   });
   const pretend = (pretended: Float64Array) => {
     const at = atRelease.slice();
     let surprises = historySurprise;
-    let score = 0;
+    let firstScore = 0;
     for (let h = 0; h < horizon; h++) {
       at[1] = memory * (at[1] as number);
       const variance = variances[h] as number;
@@ -189,22 +191,22 @@ export function filterLevel(
       let missed = pretended[h] as number;
       for (const part of model.parts(before + h)) missed -= at[part] as number;
       surprises += (missed * missed) / variance;
-      score += ((stepMisses[h] as number) * missed) / variance;
+      firstScore += ((stepMisses[h] as number) * missed) / variance;
       for (let i = 0; i < size; i++) at[i] = (at[i] as number) + (gains[h * size + i] as number) * missed;
     }
-    return fitOf(fits[0]?.information ?? 0, score, surprises);
+    return fitOf(information[0] ?? 0, firstScore, surprises);
   };
 
   const plain: Fits = {
     ...(ahead ?? forecastLevel(model, input, state, mirrored(covariance, size))),
     historyLogF,
     historySurprise,
-    steps: fits.map(({ information, score, shared }) => fitOf(information, score, surprise, shared)),
+    steps: information.map((own, k) => fitOf(own, score[k] as number, surprise, shared[k] as number)),
     noStep: { logF, surprise },
   };
-  const sums = lines.map((line): LineSums => ({ ...line, missed: missedOf(line, line.atRelease, model, input) }));
-  const year = sums.find(({ isYear }) => isYear);
-  const growths = sums.filter(({ isYear }) => !isYear);
+  const lineSums = lines.map((line): LineSums => ({ ...line, missed: missedOf(line, line.atRelease, model, input) }));
+  const year = lineSums.find(({ isYear }) => isYear);
+  const growths = lineSums.filter(({ isYear }) => !isYear);
   /** The year is taken out first. */
   const wanted = ({ growth, lastYear }: Company): LineSums[] => {
     const line = growth === undefined ? undefined : growths[growth];
@@ -238,6 +240,12 @@ function linesOf({ season, before, lastYear }: FilterInput): Line[] {
     .map((from) => ({ at: (t: number) => Math.max(0, t - from) / season, from, mean: 0, variance: slopeVariance }));
   const year = lastYear ? [{ at: (t: number) => lastYear[t] as number, from: 0, isYear: true, ...ofLastYear }] : [];
   return [...year, slope, ...lately];
+}
+
+/** Each part of a state that begins at `from` moves by its gain times what was missed. */
+function correct(states: Float64Array, from: number, gains: Float64Array, missed: number): void {
+  for (let i = 0; i < gains.length; i++)
+    states[from + i] = (states[from + i] as number) + (gains[i] as number) * missed;
 }
 
 function mirrored(lower: Float64Array, size: number): Float64Array {

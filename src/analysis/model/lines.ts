@@ -84,13 +84,16 @@ export function withoutYear(line: LineSums, year: LineSums): LineSums {
 
 /** What the history does not hold of a line, slot by slot, of a state that has come so far with it. */
 export function missedOf(line: Line, atRelease: Float64Array, model: LevelModel, { values, before }: FilterInput) {
+  const missed = new Float64Array(values.length - before);
   let fades = 1;
-  return Float64Array.from({ length: values.length - before }, (_, h) => {
+  for (let h = 0; h < missed.length; h++) {
     fades *= model.memory;
     const t = before + h;
-    const held = model.parts(t).reduce((sum, part) => sum + (part === 1 ? fades : 1) * (atRelease[part] as number), 0);
-    return line.at(t) - held;
-  });
+    let held = 0;
+    for (const part of model.parts(t)) held += (part === 1 ? fades : 1) * (atRelease[part] as number);
+    missed[h] = line.at(t) - held;
+  }
+  return missed;
 }
 
 /** What the history predicts where the line goes on; its own error grows with the distance. */
