@@ -129,7 +129,7 @@ describe('several releases', () => {
 });
 
 describe('controls', () => {
-  const noise = normal(uniform(11));
+  const noise = normal(uniform(12));
   const weather = Array.from({ length: 90 }, () => 0.2 * noise());
   const withWeather = (seed: number, lift: number) =>
     mapped(dailySeries({ days: 90, seed }), (value, i) => value * Math.exp(weather[i] ?? 0) * (i > 60 ? 1 + lift : 1));

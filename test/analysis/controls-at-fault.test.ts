@@ -39,6 +39,11 @@ test.each<[string, Parameters<typeof beside>[0], string]>([
   ],
   ['another unit long before', (v, i) => (i < -60 ? v : 1000 * v), 'it changes its unit, or what it counts'],
   ['the same value for two weeks', (v, i) => (i < 14 ? v : 377), 'it stands still at its end'],
+  [
+    'a step of its own at the release',
+    (v, i) => (i < 0 ? v : 1.3 * v),
+    'it moved at the release itself, perhaps because of it',
+  ],
   ['the metric under another name', (_, __, own) => own, 'it is the metric itself'],
 ])('a sibling with %s is not, and why is said', (_, wrong, why) => {
   expect(beside(wrong)).toMatchObject({ controls: [], unusedControls: [{ name: 'sibling', why }] });

@@ -2,10 +2,11 @@ import type { RandomWalk } from './level-model.ts';
 import type { ShapeKind, ShapePrior } from './shapes.ts';
 
 /**
- * By what a record was judged: 1, the step of the first days; 2, the mean over the window; 3, the same, beside the same weeks of the year before. Raised with every change of what is taken for the
+ * By what a record was judged: 1, the step of the first days; 2, the mean over the window; 3, the same, beside the same weeks of the year before; 4, beside controls only
+ * that stood still. Raised with every change of what is taken for the
  * level without the release.
  */
-export const methodVersion = 3;
+export const methodVersion = 4;
 /** The first whose figures mean the same as today's. Figures of two meanings are never put together. */
 export const sameMeaningSince = 2;
 
@@ -35,6 +36,8 @@ export interface Method {
   freakDaysBeyond?: number;
   /** Lasting steps of the history that nobody said why have an effect of their own, like other releases: `lasting-steps.ts`. */
   partsLastingSteps: boolean;
+  /** Controls that moved at the release themselves are not compared with: `moved-itself.ts`. */
+  leavesMovedControls: boolean;
   /** Stretches every error: no model is quite true. */
   errorInflation: number;
   /**
@@ -102,6 +105,7 @@ export const soundingsMethod: Method = {
   hampelThreshold: 10,
   freakDaysBeyond: 10,
   partsLastingSteps: true,
+  leavesMovedControls: true,
   errorInflation: 1.15,
   expects: 'history',
   powerMargin: (seasons) => 1 + Math.min(mostOpen, openShapes * Math.log2(Math.max(1, seasons))),
@@ -118,6 +122,7 @@ export const studyMethod: Method = {
   weighsLocalVariance: false,
   hampelThreshold: 3.5,
   partsLastingSteps: false,
+  leavesMovedControls: false,
   errorInflation: 1.15,
   expects: 'filled',
   powerMargin: () => 0.8416,
