@@ -238,6 +238,44 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
     expect(await store.changedPaths(id, 4, 'eee', 'main')).toEqual([]);
   });
 
+  test('other bets of a repository, the latest first: what they named, changed, and what could be seen', async () => {
+    const { id, ...rest } = await someRepository();
+    const repository = { id, ...rest };
+    const named = (number: number, keyResult: string, changes: Partial<BetRecord> = {}) => {
+      const one = betOf(repository, number, changes);
+      const on = {
+        objective: { id: 'O1', title: 'Grow' },
+        keyResult: { id: keyResult, metric: 'signups', from: 1, to: 2, by: '2026-12-31' },
+      };
+      return store.saveBet({
+        ...one,
+        bet: { ...one.bet, keyResults: [{ ...on, objective: { ...on.objective, keyResults: [on.keyResult] } }] },
+      });
+    };
+    const mergedAt = new Date('2026-11-03T10:00:00Z');
+    await named(4, 'KR1', { state: 'merged', mergedAt, mergeSha: 'm4' });
+    await named(5, 'KR2');
+    await named(6, 'KR3', { state: 'merged', mergedAt, mergeSha: 'm6' });
+    await named(7, 'KR4');
+    await store.saveChangedPaths(id, 4, 'ddd', 'main', ['src/a.ts']);
+    const everywhere = Array.from({ length: 301 }, (_, at) => `src/${at}.ts`);
+    await store.saveChangedPaths(id, 6, 'eee', 'main', everywhere);
+    await store.saveForecastBasis(id, 4, 'b4', { metric: 'signups', days: 14, relative: 0.041 });
+    const shows = { metric: 'signups', source: 'warehouse/signups', days: 28, relative: 0.03 };
+    await store.saveForecastBasis(id, 5, 'b5', shows);
+    await store.saveForecastBasis(id, 6, 'b6', shows);
+    await store.saveForecastBasis(id, 6, 'withdrawn');
+    expect(await store.earlierBets(id, 7)).toEqual([
+      { merged: true, keyResults: ['KR3'], paths: [] },
+      { merged: false, keyResults: ['KR2'], paths: [], shows },
+      {
+        ...{ merged: true, keyResults: ['KR1'], paths: ['src/a.ts'] },
+        shows: { metric: 'signups', days: 14, relative: 0.041 },
+      },
+    ]);
+    expect(await store.earlierBets(id + 1, 7)).toEqual([]);
+  });
+
   test('comments are told apart by kind and key', async () => {
     const { id } = await someRepository();
     await store.saveComment(id, 1, { kind: 'alarm', key: 'latency', digest: 'x' });

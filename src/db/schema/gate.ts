@@ -1,5 +1,5 @@
 import type { SQL } from 'drizzle-orm';
-import { boolean, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { boolean, doublePrecision, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { NonBetReason } from '../../domain/declaration/declaration.ts';
 import type { Conclusion } from '../../domain/gate/judgement.ts';
 import type { GateResult, StoredComment } from '../../flows/ports/stored.ts';
@@ -93,6 +93,11 @@ export const forecastBases = pgTable(
     repositoryId: ofRepository(),
     number: integer('number').notNull(),
     basis: text('basis').notNull(),
+    /** What it said of its first metric: the size, a share of the level, that a window can show. */
+    showsMetric: text('shows_metric'),
+    showsSource: text('shows_source'),
+    showsDays: doublePrecision('shows_days'),
+    showsRelative: doublePrecision('shows_relative'),
   },
   (table) => [primaryKey({ columns: [table.repositoryId, table.number] })],
 );

@@ -45,11 +45,18 @@ export function commentStore(database: Database): CommentStore {
         .where(and(eq(forecastBases.repositoryId, repositoryId), eq(forecastBases.number, number)));
       return row?.basis;
     },
-    async saveForecastBasis(repositoryId, number, basis) {
+    async saveForecastBasis(repositoryId, number, basis, shows) {
+      const row = {
+        basis,
+        showsMetric: shows?.metric ?? null,
+        showsSource: shows?.source ?? null,
+        showsDays: shows?.days ?? null,
+        showsRelative: shows?.relative ?? null,
+      };
       await database
         .insert(forecastBases)
-        .values({ repositoryId, number, basis })
-        .onConflictDoUpdate({ target: [forecastBases.repositoryId, forecastBases.number], set: { basis } });
+        .values({ repositoryId, number, ...row })
+        .onConflictDoUpdate({ target: [forecastBases.repositoryId, forecastBases.number], set: row });
     },
     forgetForecast: (repositoryId, number) =>
       database.transaction(async (within) => {

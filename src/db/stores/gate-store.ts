@@ -1,13 +1,25 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, ne, sql } from 'drizzle-orm';
 import { union } from 'drizzle-orm/pg-core';
 import type { GateStore } from '../../flows/ports/stores/gate-store.ts';
 import type { Database } from '../connect.ts';
 import { told } from '../document.ts';
-import { changedPaths, checks, exemptions, firstFailures, gateResults, labellings, nonBets } from '../schema/gate.ts';
+import { bets } from '../schema/bets.ts';
+import {
+  changedPaths,
+  checks,
+  exemptions,
+  firstFailures,
+  forecastBases,
+  gateResults,
+  labellings,
+  nonBets,
+} from '../schema/gate.ts';
 import { absentAsUndefined } from './absent.ts';
 
 /** Each costs requests where it has to be judged. */
 const mostOnHead = 20;
+const mostEarlier = 60;
+const mostPaths = 300;
 
 /** The gate's record of a pull request. */
 export function gateStore(database: Database): GateStore {
@@ -92,6 +104,28 @@ export function gateStore(database: Database): GateStore {
         .insert(changedPaths)
         .values({ repositoryId, number, ...row })
         .onConflictDoUpdate({ target: [changedPaths.repositoryId, changedPaths.number], set: row });
+    },
+    async earlierBets(repositoryId, number) {
+      const { showsMetric, showsSource, showsDays, showsRelative } = forecastBases;
+      const on = (table: typeof changedPaths | typeof forecastBases) =>
+        and(eq(table.repositoryId, bets.repositoryId), eq(table.number, bets.number));
+      const rows = await database
+        .select({
+          ...{ merged: isNotNull(bets.mergedAt).mapWith(Boolean), keyResults: bets.keyResults },
+          ...{ paths: told(changedPaths.paths), showsMetric, showsSource, showsDays, showsRelative },
+        })
+        .from(bets)
+        .leftJoin(changedPaths, and(on(changedPaths), sql`json_array_length(${changedPaths.paths}) <= ${mostPaths}`))
+        .leftJoin(forecastBases, on(forecastBases))
+        .where(and(eq(bets.repositoryId, repositoryId), ne(bets.number, number)))
+        .orderBy(desc(bets.number))
+        .limit(mostEarlier);
+      return rows.map(({ merged, keyResults, paths, ...shown }) => {
+        const { showsMetric: metric, showsSource: source, showsDays: days, showsRelative: relative } = shown;
+        const isKnown = metric !== null && days !== null && relative !== null;
+        const shows = isKnown && { metric, days, relative, ...(source === null ? {} : { source }) };
+        return { merged, keyResults, paths: paths ?? [], ...(shows ? { shows } : {}) };
+      });
     },
     async exemption(repositoryId, number) {
       const [row] = await database

@@ -7,6 +7,7 @@ import type { SourceAnswers } from '../metric/source-answer.ts';
 import type { MapProblem } from '../outcome-map/map-problem.ts';
 import type { MapState } from '../outcome-map/map-state.ts';
 import type { Repository } from '../repository.ts';
+import type { EarlierBet } from './earlier-bets.ts';
 
 export interface PullRequest {
   number: number;
@@ -56,6 +57,8 @@ export interface PullRequestFacts {
   unseenIssues?: IssueReference[];
   /** Hypotheses of this repository, to be suggested. Only gathered when one that is named cannot be found. */
   keptHypotheses?: KeptHypothesis[];
+  /** Other bets of the repository, to be suggested by. Only gathered where its own text names no reference or no expectation. */
+  earlierBets?: EarlierBet[];
   /** What the sources have told so far. Only gathered with `policy.dark`. */
   answers?: SourceAnswers;
   exemption?: Exemption;

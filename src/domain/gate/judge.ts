@@ -13,6 +13,7 @@ import { offeredKeyResults } from '../outcome-map/offered-key-results.ts';
 import type { OutcomeMap } from '../outcome-map/outcome-map.ts';
 import type { Policy } from '../outcome-map/policy.ts';
 import { darkOf } from './dark.ts';
+import { type EarlierBet, lastShown, namedNearby, type WindowSize, withSize } from './earlier-bets.ts';
 import { exemptionByPath, exemptionByRevert, exemptionOf } from './exemption.ts';
 import type { PullRequestFacts } from './facts.ts';
 import { bearingOf, type Conclusion, type Finding, type Judgement, misses } from './judgement.ts';
@@ -41,7 +42,15 @@ function findingOf(facts: PullRequestFacts, map: OutcomeMap): Finding {
 }
 
 function findBet(
-  { pullRequest, repository, linkedIssues, keptHypotheses: kept, answers }: PullRequestFacts,
+  {
+    pullRequest,
+    repository,
+    linkedIssues,
+    keptHypotheses: kept,
+    answers,
+    changedPaths,
+    earlierBets = [],
+  }: PullRequestFacts,
   map: OutcomeMap,
 ): Finding {
   const declaration = parseDeclaration(pullRequest.body);
@@ -53,12 +62,22 @@ function findBet(
   };
   const track = trackOf(declaration, pullRequest.labels, map.policy);
   const { bet, objections } = resolveBet(declaration, map, linkedIssues, home, track);
-  if (bet) return unlessDark(betOrMore(bet, declaration, map.policy, objections, home), map.policy, answers);
+  if (bet) {
+    const found = unlessDark(betOrMore(bet, declaration, map.policy, objections, home), map.policy, answers);
+    return found.kind === 'no-expectation' ? { ...found, ...sizeOf(found.bet, earlierBets) } : found;
+  }
   if (declaration.nonBet && !objections.some(isLost)) return { kind: 'non-bet', nonBet: declaration.nonBet };
   if (track === 'discovery') return { kind: 'no-hypothesis', declaration, objections };
-  const offered = offeredKeyResults(map, pullRequest.updatedAt);
+  const open = offeredKeyResults(map, pullRequest.updatedAt).map((one) => withSize(one, earlierBets));
+  const nearby = namedNearby(open, changedPaths, earlierBets);
+  const offered = open.filter((one) => !nearby.includes(one));
   const named = objections.length > 0 ? [] : namedInProse(pullRequest.body, map);
-  return { kind: 'no-reference', declaration, objections: [...objections, ...named], offered };
+  return { kind: 'no-reference', declaration, objections: [...objections, ...named], nearby, offered };
+}
+
+function sizeOf({ movements: [first] }: Bet, bets: EarlierBet[]): { shows?: WindowSize } {
+  const shows = first && lastShown(first.metric, bets);
+  return shows ? { shows } : {};
 }
 
 function betOrMore(

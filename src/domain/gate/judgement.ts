@@ -3,8 +3,8 @@ import type { Objection } from '../bet/objection.ts';
 import type { Declaration, NonBet } from '../declaration/declaration.ts';
 import type { Issue } from '../hypothesis/issue.ts';
 import type { MergedAs } from '../ledger/ledger.ts';
-import type { OfferedKeyResult } from '../outcome-map/offered-key-results.ts';
 import type { DarkMetric } from './dark.ts';
+import type { KeyResultToName, WindowSize } from './earlier-bets.ts';
 import type { Exemption } from './facts.ts';
 
 export type ExemptionRule =
@@ -18,15 +18,27 @@ export type ExemptionRule =
   | { by: 'revert' | 'backport'; number: number }
   | ({ by: 'person' } & { exemption: Exemption });
 
+/** Nothing counts as a reference. */
+interface NoReference {
+  kind: 'no-reference';
+  /** What was there. */
+  declaration: Declaration;
+  /** Why it did not count. */
+  objections: Objection[];
+  /** What pull requests on the same files named. */
+  nearby: KeyResultToName[];
+  /** What else could be named. */
+  offered: KeyResultToName[];
+}
+
 /** What the gate concludes of a pull request or an issue. Pure data: check, comment and log render from it. */
 export type Finding =
   | { kind: 'bet'; bet: Bet; objections: Objection[] }
   | { kind: 'non-bet'; nonBet: NonBet }
   | { kind: 'exempt'; rule: ExemptionRule }
-  /** Nothing counts as a reference. `declaration` tells what was there, `objections` why it did not count, `offered` what could be named. */
-  | { kind: 'no-reference'; declaration: Declaration; objections: Objection[]; offered: OfferedKeyResult[] }
-  /** `policy.require: expectation` and there is none. */
-  | { kind: 'no-expectation'; bet: Bet; objections: Objection[] }
+  | NoReference
+  /** `policy.require: expectation` and there is none. `shows`: what a window can show of its first metric. */
+  | { kind: 'no-expectation'; bet: Bet; objections: Objection[]; shows?: WindowSize }
   /** An expectation or a guardrail was staked and does not count: nothing else is judged in its place. */
   | { kind: 'lost-expectation'; bet: Bet; objections: Objection[] }
   /** On the discovery track, and nothing names a hypothesis that exists. */

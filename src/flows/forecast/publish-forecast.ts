@@ -3,7 +3,9 @@ import { completeUntil, readoutDays } from '../../domain/bet/schedule.ts';
 import { daysBefore } from '../../domain/day.ts';
 import type { Disclosure } from '../../domain/disclosure/disclosure.ts';
 import { nameableBet } from '../../domain/disclosure/nameable.ts';
+import type { Forecast } from '../../domain/forecast/forecast.ts';
 import { viewForecast } from '../../domain/forecast/forecast-view.ts';
+import type { WindowSize } from '../../domain/gate/earlier-bets.ts';
 import type { Reading } from '../../domain/metric/reading.ts';
 import type { CommentPolicy } from '../../domain/outcome-map/policy.ts';
 import { forecastAsTold } from '../../domain/readout/told.ts';
@@ -104,7 +106,16 @@ async function showForecast(world: World, kept: BetRecord, insist: boolean): Pro
   const view = viewForecast({ ...compared, challenges });
   if (wanted === 'measurable' && !view.measurable) return;
   const body = renderForecast(view);
-  await show(world, repository, number, { author, body, basis });
+  await show(world, repository, number, { author, body, basis, ...firstSize(forecast) });
+}
+
+/** For those who come later: of a metric on which per cent say something. */
+function firstSize({ rows: [first] }: Forecast): { shows?: WindowSize } {
+  const seen = first?.detectable;
+  if (!first || first.experiment || seen?.kind !== 'detectable' || seen.hopeless || seen.inUnit) return {};
+  const { name: metric, source } = first.movement.metric;
+  const { windowDays: days, relative } = seen;
+  return { shows: { metric, days, relative, ...(source === undefined ? {} : { source }) } };
 }
 
 /** What the policy says of new ones: a comment that stands goes on telling what becomes of its bet. */
@@ -147,10 +158,15 @@ async function show(
   world: World,
   repository: Repository,
   number: number,
-  { author = 'ghost', body, basis }: { author: string | undefined; body: string; basis: string },
+  {
+    author = 'ghost',
+    body,
+    basis,
+    shows,
+  }: { author: string | undefined; body: string; basis: string; shows?: WindowSize },
 ): Promise<void> {
   const own = { ...world, forge: world.forgeOf(author) };
-  const alongside = (store: Store) => store.saveForecastBasis(repository.id, number, basis);
+  const alongside = (store: Store) => store.saveForecastBasis(repository.id, number, basis, shows);
   await orPutOff(world, repository, number, () =>
     publishComment(own, repository, number, { kind: 'forecast', body, alongside }),
   );

@@ -40,22 +40,27 @@ export async function gatherFacts(
 }
 
 /** What the database has of it and of its owner, asked at once. */
-export const whatIsKept = (
-  { store }: World,
-  repository: Repository,
-  { number, headSha, baseRef }: PullRequest,
-  mapState: MapState,
-) =>
+export const whatIsKept = ({ store }: World, repository: Repository, pullRequest: PullRequest, mapState: MapState) =>
   store.transaction(async (tx) => {
+    const { number, headSha, baseRef } = pullRequest;
     const refusesDark = 'map' in mapState && mapState.map.policy.dark === 'error';
-    const [paths, exemption, hypotheses, answers] = await Promise.all([
+    const [paths, exemption, hypotheses, answers, earlierBets] = await Promise.all([
       tx.changedPaths(repository.id, number, headSha, baseRef),
       tx.exemption(repository.id, number),
       tx.countHypotheses(repository.ownerId),
       refusesDark ? tx.sourceAnswers(repository.ownerId) : undefined,
+      lacksLines(pullRequest, mapState) ? tx.earlierBets(repository.id, number) : undefined,
     ]);
-    return { paths, exemption, hypotheses, answers };
+    return { paths, exemption, hypotheses, answers, earlierBets };
   });
+
+/** By its text alone, before it is judged: what is asked for with it costs no transaction of its own, and tells nobody which names exist. */
+function lacksLines({ state, body }: PullRequest, inForce: MapState): boolean {
+  const { keyResults, hypotheses, expectations, nonBet } = parseDeclaration(body);
+  const hasReference = keyResults.length + hypotheses.length > 0;
+  const wantsMore = 'map' in inForce && inForce.map.policy.require === 'expectation' && expectations.length === 0;
+  return state === 'open' && !nonBet && (!hasReference || wantsMore);
+}
 
 type Kept = Awaited<ReturnType<typeof whatIsKept>>;
 
@@ -65,7 +70,7 @@ export async function gatherKnown(
   repository: Repository,
   pullRequest: PullRequest,
   inForce: MapState,
-  { paths, exemption, answers }: Kept,
+  { paths, exemption, answers, earlierBets }: Kept,
   heard: Heard = {},
 ): Promise<PullRequestFacts> {
   const disclosure = await disclosureFor(world, repository, pullRequest.author.login, inForce);
@@ -80,6 +85,7 @@ export async function gatherKnown(
     changedPaths: paths ?? (await readPaths(world, repository, pullRequest)),
     linkedIssues: [],
     ...(answers ? { answers } : {}),
+    ...(earlierBets ? { earlierBets } : {}),
     ...(asksForCommits ? { commitAuthors: await world.forge.commitAuthors(repository, pullRequest.number) } : {}),
     ...(exemption ? await stillExempt(world, repository, pullRequest, exemption, heard) : {}),
     ...(policy ? { labelsNotCounted: await labelsNotCounted(world, repository, pullRequest, policy, heard) } : {}),

@@ -141,6 +141,60 @@ Outcome: none (chore): why, instead of all of these
 </details>`);
   });
 
+  describe('others changed the same files', () => {
+    const facts = factsOf('');
+    const one = { keyResults: ['KR2'], paths: facts.changedPaths };
+    const shows = { metric: 'projects_completed', days: 14, relative: 0.0413 };
+
+    test('what they named comes first, in a block that the metric can show', () => {
+      expect(summary('', { earlierBets: [{ ...one, merged: true, shows }] })).toMatch(`for example:
+
+\`\`\`
+Key result: KR2
+Expect: projects_completed +4.5% within 14 days
+\`\`\`
+
+The second line is optional: it gives the readout a figure to compare with. 14 days can show changes of 4.1% or more.
+
+Merged pull requests that changed the same files or folders named:
+
+- **KR2** Twice the projects: Completed projects 100 to 200 by 31 Dec
+
+Other open key results:
+
+- **KR1** Visit to sign-up rate 3.1% to 4.0% by 31 Dec
+
+Not meant`);
+    });
+
+    test('where figures are hidden it tells none', () => {
+      const told = summary('', { earlierBets: [{ ...one, merged: true, shows }], disclosure: redacted });
+      expect(told).toMatch('Key result: KR2\nExpect: projects_completed +4.5% within 14 days');
+      expect(told).toMatch('named:\n\n- **KR2** Completed projects by 31 Dec\n\nOther');
+      expect(told).not.toMatch(/\b(100|200)\b/);
+    });
+
+    test('a name that was probably meant goes before them', () => {
+      expect(summary('Key result: signup_rate', { earlierBets: [{ ...one, merged: true }] })).toMatch(
+        'example:\n\n```\nKey result: KR1\nExpect: signup_rate +3% within 28 days',
+      );
+    });
+
+    test.each([
+      [0.004, '+3%'],
+      [0.0301, '+3.5%'],
+      [0.095, '+9.5%'],
+      [0.101, '+11%'],
+      [0.49, '+49%'],
+    ])('a window that shows %f: %s', (relative, change) => {
+      const bets = [{ ...one, merged: false, shows: { ...shows, relative } }];
+      const lacking = summary('Key result: KR2', { ...under({ require: 'expectation' }), earlierBets: bets });
+      expect(lacking).toMatch(
+        `Expect: projects_completed ${change} within 14 days\n\`\`\`\n\n14 days can show changes of`,
+      );
+    });
+  });
+
   test('what is named does not count: each line, why, and what was probably meant', () => {
     const body = 'Key result: KR9\nExpect: signup_rat +3%\nExpect: signup_rate +3\nHypothesis: #77';
     expect(summary(body)).toMatch(

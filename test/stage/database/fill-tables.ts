@@ -30,7 +30,7 @@ export async function fillTables(
     sql`insert into outcome_maps (repository_id) values (${repositoryId})`,
     sql`insert into checks values (${of}, 'sha', null, 'd')`,
     sql`insert into comments values (${of}, 'forecast', '', null, 'd')`,
-    sql`insert into forecast_bases values (${of}, 'b')`,
+    sql`insert into forecast_bases values (${of}, 'b', 'signups', 's', 14, 0.04)`,
     sql`insert into changed_paths values (${of}, 'sha', 'main', '[]')`,
     sql`insert into exemptions values (${of}, '{}')`,
     sql`insert into map_versions values (${repositoryId}, 'digest', '{}')`,

@@ -1,3 +1,4 @@
+import type { WindowSize } from '../../../domain/gate/earlier-bets.ts';
 import type { CommentKind } from '../../../render/comment/comment-kind.ts';
 import type { StoredComment } from '../stored.ts';
 
@@ -10,5 +11,6 @@ export interface CommentStore {
   saveComment(repositoryId: number, number: number, comment: StoredComment): Promise<void>;
   /** Fingerprint of what the published forecast rests on: while it is the same, the metrics are not read again. */
   forecastBasis(repositoryId: number, number: number): Promise<string | undefined>;
-  saveForecastBasis(repositoryId: number, number: number, basis: string): Promise<void>;
+  /** @param shows what it said that a window can show */
+  saveForecastBasis(repositoryId: number, number: number, basis: string, shows?: WindowSize): Promise<void>;
 }

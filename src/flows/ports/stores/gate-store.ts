@@ -1,4 +1,5 @@
 import type { NonBet } from '../../../domain/declaration/declaration.ts';
+import type { EarlierBet } from '../../../domain/gate/earlier-bets.ts';
 import type { Exemption } from '../../../domain/gate/facts.ts';
 import type { Repository } from '../../../domain/repository.ts';
 import type { GateResult, HeadMember, Labelling, OnHead, StoredCheck } from '../stored.ts';
@@ -25,6 +26,8 @@ export interface GateStore {
     baseRef: string,
     paths: string[],
   ): Promise<void>;
+  /** The latest bets of the repository, this one apart; those on hundreds of files say nothing of any. */
+  earlierBets(repositoryId: number, number: number): Promise<EarlierBet[]>;
   exemption(repositoryId: number, number: number): Promise<Exemption | undefined>;
   saveExemption(repositoryId: number, number: number, exemption: Exemption): Promise<void>;
   /** Who set the labels of a pull request that may exempt it. */

@@ -1,8 +1,11 @@
 import { nonBetReasons } from '../../../domain/declaration/declaration.ts';
+import type { PullRequestFacts } from '../../../domain/gate/facts.ts';
+import type { OfferedKeyResult } from '../../../domain/outcome-map/offered-key-results.ts';
+import type { OutcomeMap } from '../../../domain/outcome-map/outcome-map.ts';
 import { fold } from '../../comment/fold.ts';
 import { inertBlock } from '../../words/inert.ts';
 import { inWords } from '../../words/words.ts';
-import { defined, type Examples, exampleLines } from '../example-lines.ts';
+import { defined, type Examples, exampleLines, sizeInWords } from '../example-lines.ts';
 import { keyResultList } from '../key-result-list.ts';
 import { isOfName, objectionList } from '../objection-list.ts';
 import { byMap, type FindingOf, type FindingWords } from './finding-words.ts';
@@ -10,11 +13,10 @@ import { rerun, whomToAsk } from './what-next.ts';
 
 export const noReference: FindingWords<FindingOf<'no-reference'>> = {
   title: whyNone,
-  summary: byMap(({ objections, offered }, facts, map) => {
+  summary: byMap(({ objections, nearby, offered }, facts, map) => {
     const { disclosure } = facts;
-    const today = facts.pullRequest.updatedAt;
     const meant = objections.flatMap(({ suggestions }) => suggestions.map(({ name }) => name));
-    const examples = exampleLines(map, offered, meant);
+    const examples = exampleLines(map, [...nearby, ...offered], meant);
     const lines = defined([examples.keyResult ?? examples.hypothesis, examples.expect]);
     return [
       ...(objections.length > 0
@@ -25,17 +27,17 @@ export const noReference: FindingWords<FindingOf<'no-reference'>> = {
           ]
         : ['This pull request does not say what it should move. Add to its description, for example:']),
       inertBlock(lines),
-      ...(map.policy.require === 'expectation' || lines.length < 2
-        ? []
-        : ['The second line is optional: it gives the readout a figure to compare with.']),
-      ...(offered.length > 0
-        ? [
-            map.inPart ? 'Open key results that can be named here:' : 'Open key results:',
-            keyResultList(offered, disclosure, today),
-          ]
-        : map.inPart
+      [
+        ...(map.policy.require === 'expectation' || lines.length < 2
           ? []
-          : ['The outcome map has no key result yet: name the issue that holds the hypothesis.']),
+          : ['The second line is optional: it gives the readout a figure to compare with.']),
+        ...(examples.shows ? [sizeInWords(examples.shows)] : []),
+      ].join(' '),
+      ...listed('Merged pull requests that changed the same files or folders named:', nearby, facts),
+      ...listed(openOnes(nearby.length > 0, map), offered, facts),
+      ...(nearby.length + offered.length > 0 || map.inPart
+        ? []
+        : ['The outcome map has no key result yet: name the issue that holds the hypothesis.']),
       ...whomToAsk(map, facts),
       `Not meant to move anything? Write \`Outcome: none (chore): why\` instead. Valid reasons: ${inWords([...nonBetReasons])}.`,
       rerun(map, facts),
@@ -43,6 +45,12 @@ export const noReference: FindingWords<FindingOf<'no-reference'>> = {
     ];
   }),
 };
+
+const openOnes = (areMore: boolean, { inPart }: OutcomeMap) =>
+  `${areMore ? 'Other open' : 'Open'} key results${inPart ? ' that can be named here' : ''}:`;
+
+const listed = (lead: string, some: OfferedKeyResult[], { disclosure, pullRequest }: PullRequestFacts): string[] =>
+  some.length > 0 ? [lead, keyResultList(some, disclosure, pullRequest.updatedAt)] : [];
 
 function whyNone({ declaration, objections }: FindingOf<'no-reference'>): string {
   const name = objections.find(isOfName);
