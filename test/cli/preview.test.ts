@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { folderOf, runSoundings } from '../stage/process/run-soundings.ts';
 
@@ -41,7 +43,9 @@ const withData = { 'sources.yml': sources(), 'sign-ups.csv': exported(30) };
 const headings = (markdown: string) => markdown.split('\n').filter((line) => /^#{1,3} /.test(line));
 
 test('the check, the forecast and the readout of a release in the past, on the data of a file', async () => {
-  const { status, stdout, stderr } = await preview(bet, ['--sources', 'sources.yml', '--at', daysAgo(30)], withData);
+  const page = join(folderOf({}), 'page.html');
+  const args = ['--sources', 'sources.yml', '--at', daysAgo(30), '--html', page];
+  const { status, stdout, stderr } = await preview(bet, args, withData);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(headings(stdout)).toEqual([
     '# Check: success',
@@ -54,6 +58,13 @@ test('the check, the forecast and the readout of a release in the past, on the d
   expect(stdout).toContain('```mermaid');
   expect(stdout).toContain('@author, the movement is there.');
   expect(stdout).not.toContain('<!-- soundings:');
+  expect(readFileSync(page, 'utf8')).toMatch(/<h3>It moved: Sign-ups up [\s\S]*<polyline /);
+});
+
+test('a page that cannot be written: the Markdown, and why', async () => {
+  const { status, stdout, stderr } = await preview(bet, ['--html', 'none/page.html']);
+  expect({ status, first: headings(stdout)[0] }).toEqual({ status: 1, first: '# Check: success' });
+  expect(stderr).toContain('none/page.html: cannot be written (ENOENT)');
 });
 
 test('without sources the forecast says what it was not told', async () => {

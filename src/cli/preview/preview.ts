@@ -7,12 +7,15 @@ import type { MetricReader } from '../../flows/ports/metric-reader.ts';
 import { renderCheck } from '../../render/gate/check-output.ts';
 import { formatDate } from '../../render/words/dates.ts';
 import { instantOf, type Moment } from '../analyse/moment.ts';
+import { writeText } from '../analyse/read-text.ts';
 import { type JudgedOffline, judgeOffline } from '../map/judge-offline.ts';
 import { isForOthers, openReader, ownerWanted, sourcesWanted } from '../map/open-reader.ts';
 import { readOffline } from '../map/read-offline.ts';
 import { type Desk, deskWith, unread } from './desk.ts';
+import { previewAsPage } from './page/as-page.ts';
 import { previewForecast } from './preview-forecast.ts';
 import { previewReadout } from './preview-readout.ts';
+import type { Section } from './section.ts';
 
 interface Options {
   map: string;
@@ -21,6 +24,7 @@ interface Options {
   owner?: string;
   at?: string;
   whole?: boolean;
+  html?: string;
 }
 
 /** `soundings preview`: what Soundings would write on a pull request, before there is an App. */
@@ -35,6 +39,7 @@ export function addPreview(program: Command): void {
     .option('--sources <file>', 'where the data is (default: SOUNDINGS_SOURCES)')
     .option('--owner <owner>', 'for whom the sources are read, where they are for certain owners')
     .option('--at <date>', 'a day on which it would have shipped: adds the readout')
+    .option('--html <file>', 'write them as one page for a browser, too, charts drawn')
     .option('--whole', 'what GitHub folds, too, which a terminal is spared')
     .addHelpText(
       'after',
@@ -42,17 +47,22 @@ export function addPreview(program: Command): void {
 Exit status: 0 the check would pass, 1 it would stop the pull request, or nothing could be shown.
 Issues are not looked up, and there is no record: other bets and how earlier ones went are left out.
 
-Example: soundings preview --body description.md --sources sources.yml --at 2026-10-01`,
+Example: soundings preview --body description.md --sources sources.yml --at 2026-10-01 --html preview.html`,
     )
     .action(async (options: Options) => {
       const shown = await preview(options, new Date());
+      let problem: string | undefined;
       if ('problems' in shown) console.error(shown.problems.join('\n'));
-      else console.log(folded(shown.sections.join('\n\n'), options.whole || !process.stdout.isTTY));
-      process.exitCode = 'problems' in shown || !shown.passes ? 1 : 0;
+      else {
+        console.log(folded(asMarkdown(shown.sections), options.whole || !process.stdout.isTTY));
+        problem = options.html && writeText(options.html, String(previewAsPage(shown.sections)));
+        if (problem) console.error(problem);
+      }
+      process.exitCode = 'problems' in shown || !shown.passes || problem ? 1 : 0;
     });
 }
 
-type Preview = { sections: string[]; passes: boolean } | { problems: string[] };
+type Preview = { sections: Section[]; passes: boolean } | { problems: string[] };
 
 async function preview({ map, body, sources, owner = '', at }: Options, now: Date): Promise<Preview> {
   const moment = at === undefined ? undefined : instantOf(at);
@@ -80,23 +90,35 @@ async function shown(
   owner: string,
   at: Date | undefined,
   now: Date,
-): Promise<string[]> {
+): Promise<Section[]> {
   const { title, summary } = renderCheck(facts, judgement).output;
-  const check = [`# Check: ${judgement.conclusion}`, `**${title}**`, summary, ...notes];
+  const check = {
+    heading: `Check: ${judgement.conclusion}`,
+    markdown: [`**${title}**`, summary, ...notes].join('\n\n'),
+  };
   const found = statedBet(facts, judgement);
-  if (!found) return [...check, '# Forecast', 'None: the description stakes nothing that could be measured.'];
+  if (!found)
+    return [check, { heading: 'Forecast', markdown: 'None: the description stakes nothing that could be measured.' }];
   const ownerId = /^\d+$/.test(owner) ? { ownerId: Number(owner) } : {};
   const stated = { ...found, author: 'author', repository: { ...found.repository, owner, ...ownerId } };
   const forecast = await previewForecast(desk, stated, completeUntil(now, 'day'));
   const readout = at && (await previewReadout(desk, stated, at, now));
   return [
-    ...check,
-    '# Forecast',
-    withoutMarker(forecast),
-    ...(at ? [`# Readout, had it shipped on ${formatDate(at)}`] : []),
-    ...(at ? [readout === undefined ? 'None yet: not a whole day has passed.' : withoutMarker(readout)] : []),
+    check,
+    { heading: 'Forecast', markdown: withoutMarker(forecast) },
+    ...(at
+      ? [
+          {
+            heading: `Readout, had it shipped on ${formatDate(at)}`,
+            markdown: readout === undefined ? 'None yet: not a whole day has passed.' : withoutMarker(readout),
+          },
+        ]
+      : []),
   ];
 }
+
+const asMarkdown = (sections: Section[]) =>
+  sections.map(({ heading, markdown }) => `# ${heading}\n\n${markdown}`).join('\n\n');
 
 /** On GitHub, charts and definitions are behind these lines. A pipe gets the Markdown unchanged. */
 const folded = (markdown: string, whole: boolean): string =>
