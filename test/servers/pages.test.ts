@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { AxeResults } from 'axe-core';
+import { sql } from 'drizzle-orm';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newestEdition } from '../../src/domain/digest/editions.ts';
 import { planOf } from '../../src/domain/digest/plan-of.ts';
 import { rhythms } from '../../src/domain/outcome-map/digest/plan.ts';
+import { rowsOf } from '../stage/database/rows.ts';
 import { openBet } from '../stage/pages/page-samples.ts';
 import { type ServedPages, servePages } from '../stage/pages/served-pages.ts';
 import { saveYearOfBets, yearMap, yearReader } from '../stage/pages/year-of-bets.ts';
@@ -21,6 +23,9 @@ beforeAll(async () => {
   await saveYearOfBets(served.store, [shop], map, served.clock.now);
   await served.store.saveBet(openBet(shop, 13, map, 'W'.repeat(200)));
   served.metrics = yearReader;
+  await served.browserOf('ann');
+  const [row] = await rowsOf<{ id: unknown }>(served.connection, sql`select user_id as id from sessions`);
+  served.operators.push(Number(row?.id));
   browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
 });
 afterAll(async () => {
@@ -29,7 +34,7 @@ afterAll(async () => {
 });
 
 const paths = [
-  ...['/', '/o/acme', '/o/acme/bets/shop/100', '/o/acme/bets/shop/13', '/sign-out', '/o/acme/nothing'],
+  ...['/', '/o/acme', '/o/acme/bets/shop/100', '/o/acme/bets/shop/13', '/sign-out', '/o/acme/nothing', '/now'],
   ...['/o/acme/metrics/signup_rate', '/o/acme/metrics/revenue', '/o/acme/key-results/KR1', '/o/acme/key-results/KR3'],
   ...[
     '/o/acme/ledger',

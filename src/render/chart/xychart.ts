@@ -15,6 +15,8 @@ export interface Chart {
   lines: ChartLine[];
   /** Position of the point to be marked by an upright line: the release. */
   mark?: { at: number; name: string };
+  /** For a phone: a wide one has letters there that nobody can read. */
+  narrow?: boolean;
 }
 
 /** Seen on white and on black, and told apart by people who do not see red and green. */
@@ -28,7 +30,7 @@ export const mostPoints = 90;
  * no line to draw. `xychart-beta`, because older renderers do not know it by another name; the only thing upright there is a bar, and one bar among none
  * marks the release. Nothing can be filled there, and no line be broken.
  */
-export function xychart({ title, unit, x, lines, mark }: Chart): string | undefined {
+export function xychart({ title, unit, x, lines, mark, narrow = false }: Chart): string | undefined {
   const drawn = lines.filter(({ values }) => values.length > 1 && values.every(Number.isFinite));
   if (drawn.length === 0) return undefined;
   const { low, high, decimals } = rangeOf(drawn.flatMap(({ values }) => values));
@@ -42,7 +44,11 @@ export function xychart({ title, unit, x, lines, mark }: Chart): string | undefi
   const all = [...(upright ? [upright] : []), ...drawn.map((line) => ({ ...line, as: 'line' }))];
   const palette = all.map(({ color }) => color).join(', ');
   const config = {
-    xyChart: { width: 760, height: 320 },
+    xyChart: {
+      ...(narrow ? { width: 440, height: 260, titleFontSize: 15 } : { width: 760, height: 320 }),
+      // It would repeat the title, and lie beside the chart on a phone.
+      ...(all.length === 1 ? { showLegend: false } : {}),
+    },
     themeVariables: { xyChart: { backgroundColor: 'transparent', plotColorPalette: palette } },
   };
   // On a number line of a few points there would be marks between the days.

@@ -13,13 +13,18 @@ const spans: Record<Rhythm, (edition: string) => string> = {
 /** What happened, in a line: what a phone shows of a notification. */
 export function leadOf({ edition, opened, shipped, concluded, moved, silent }: Digest): string {
   const { rhythm, name, since, until } = edition;
-  const of = concluded.count === 0 ? '' : `, of which ${moved} moved the metric the right way`;
   const parts = [
     ...(opened.count > 0 ? [`${opened.count} opened`] : []),
     ...(shipped.count > 0 ? [`${shipped.count} shipped`] : []),
-    ...(concluded.count > 0 ? [`${concluded.count} concluded${of}`] : []),
+    ...(concluded.count > 0 ? [`${concluded.count} concluded`] : []),
   ];
   const what = parts.length === 0 ? 'No bet opened, shipped or concluded' : `Bets: ${inWords(parts)}`;
+  const of = concluded.count === 0 ? '' : ` ${movedOf(moved, concluded.count)}`;
   const left = silent.count === 0 ? '' : ` ${counted(silent.count, 'bet waits', 'bets wait')} for somebody.`;
-  return `**${spans[rhythm](name)}**, ${formatDate(since, until)} to ${formatDate(until)}. ${what}.${left}`;
+  return `**${spans[rhythm](name)}**, ${formatDate(since, until)} to ${formatDate(until)}. ${what}.${of}${left}`;
+}
+
+function movedOf(moved: number, concluded: number): string {
+  if (concluded === 1) return `It ${moved === 1 ? 'moved' : 'did not move'} its metric the right way.`;
+  return `Of those that concluded, ${moved === 0 ? 'none' : moved} moved ${moved > 1 ? 'their' : 'its'} metric the right way.`;
 }

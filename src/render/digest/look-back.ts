@@ -12,7 +12,7 @@ export function lookBack({ objectives, concluded }: Digest): string[] {
   const elsewhere = concluded.rows.filter(({ keyResults }) => keyResults.length === 0);
   const others =
     elsewhere.length > 0
-      ? [`### Bets on no key result\n\n${listOf({ rows: elsewhere, count: elsewhere.length }, concludedLine)}`]
+      ? [`### Bets without a key result\n\n${listOf({ rows: elsewhere, count: elsewhere.length }, concludedLine)}`]
       : [];
   return [...on, ...others, ...wentOn(concluded.rows)];
 }
@@ -32,7 +32,7 @@ function objectiveSection({ title, keyResults, bets }: ObjectiveLookedBack): str
 
 function betsOn({ shipped, moved, concluded }: KeyResultLookedBack): string {
   if (shipped + concluded === 0) return 'none';
-  return `${shipped} shipped, ${concluded === 0 ? 'none concluded' : `${moved} of ${concluded} moved it`}`;
+  return `${shipped} shipped, ${concluded === 0 ? 'none concluded' : `${moved === 0 ? 'none' : moved} of ${concluded} moved it`}`;
 }
 
 /** `3.1% → **3.5%** → 4.0%: about half of the way` */

@@ -64,6 +64,7 @@ function chartsOf(metrics: MetricRow[]): string[] {
         unit: isRatio ? 'percent' : metric.unit,
         x: { title: 'weeks before this edition', from: -known.length, to: -1 },
         lines: [{ name: metric.title, color: colors.measured, values }],
+        narrow: true,
       });
       const drives = metric.drives.slice(0, 5).map((name) => inertCode(name, { maxLength: 60 }));
       const up = drives.length > 0 ? ` The map says that it drives ${drives.join(', ')}.` : '';

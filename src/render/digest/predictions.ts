@@ -1,7 +1,7 @@
 import type { Digest } from '../../domain/digest/digest.ts';
 import type { PaceFigure } from '../../domain/ledger/pace.ts';
 import { list } from '../comment/table.ts';
-import { formatFigures, formatRelative, formatRelativeSpan } from '../words/figures.ts';
+import { formatFigures } from '../words/figures.ts';
 import { inertCode } from '../words/inert.ts';
 import { counted, inWords } from '../words/words.ts';
 
@@ -10,7 +10,7 @@ export function predictions(digest: Digest): string[] {
   return [
     section('Predictions', calibrationLines(digest)),
     section('Pace', paceLines(digest.pace)),
-    section('Edges that did not hold', edgeLines(digest)),
+    section('Where the metric tree did not hold', edgeLines(digest)),
     section('Bets and non-bets', mergedLines(digest.pace)),
   ].filter((part) => part !== '');
 }
@@ -22,16 +22,14 @@ function calibrationLines({ calibration, concluded }: Digest): string[] {
   const { compared, compatible, ratio, withoutData } = calibration;
   return [
     compatible
-      ? `${counted(compared, 'bet', 'bets')} can be compared with what was expected. For ${formatRelative(compatible.share, { unsigned: true })} of them (${formatRelativeSpan({ low: compatible.low, high: compatible.high }).replaceAll('+', '')}) the data do not rule it out.`
+      ? `What was expected lies within the interval of ${Math.round(compatible.share * compared)} of ${counted(compared, 'bet')} (${percent(compatible.share)}, give or take: ${percent(compatible.low)} to ${percent(compatible.high)}).`
       : 'No bet that concluded can be compared with what was expected.',
-    ...(ratio
-      ? [
-          `Half of them reached ${formatFigures([Math.round(ratio.median * 100) / 100])[0]} or more of what was expected.`,
-        ]
-      : []),
+    ...(ratio ? [`Half of them reached ${percent(ratio.median)} or more of what was expected.`] : []),
     ...(withoutData > 0 ? [`${counted(withoutData, 'bet', 'bets')} concluded without data.`] : []),
   ];
 }
+
+const percent = (share: number) => `${formatFigures([Math.round(share * 100)])[0]}%`;
 
 const spells: Partial<Record<PaceFigure['measure'], string>> = {
   'hypothesis-to-readout': 'from hypothesis to last readout',
@@ -47,9 +45,9 @@ function paceLines(pace: PaceFigure[]): string[] {
     if (measure === 'readouts-a-week') return [`${figure(value)} bets concluded a week.`];
     const spell = spells[measure];
     if (!spell) return [];
-    const range =
-      low === undefined || high === undefined || count < 3 ? '' : ` (eight of ten: ${figure(low)} to ${figure(high)})`;
-    return [`${figure(value)} days ${spell}${range}.`];
+    const range = low === undefined || high === undefined || count < 3 ? [] : [...new Set([figure(low), figure(high)])];
+    const spread = range.length < 2 ? '' : ` (eight of ten: ${range.join(' to ')})`;
+    return [`${figure(value)} days ${spell}${spread}.`];
   });
 }
 
@@ -70,8 +68,7 @@ function mergedLines(pace: PaceFigure[]): string[] {
   ).map((measure) => of(measure)) as [PaceFigure[], PaceFigure[], PaceFigure[], PaceFigure[]];
   const all = total([...bets, ...nonBets, ...exempt, ...without]);
   if (all === 0) return [];
-  const share = (rows: PaceFigure[]) =>
-    `${total(rows)} (${formatRelative(Math.round((total(rows) / all) * 100) / 100, { unsigned: true })})`;
+  const share = (rows: PaceFigure[]) => `${total(rows)} (${percent(total(rows) / all)})`;
   const reasons = nonBets.map(
     ({ detail, count }) => `${count} ${inertCode(detail ?? 'without a reason', { maxLength: 40 })}`,
   );
@@ -80,7 +77,7 @@ function mergedLines(pace: PaceFigure[]): string[] {
     ...(nonBets.length > 0
       ? [`${share(nonBets)} ${total(nonBets) === 1 ? 'was' : 'were'} not meant to move anything: ${inWords(reasons)}.`]
       : []),
-    ...(exempt.length > 0 ? [`${share(exempt)} exempt.`] : []),
-    ...(without.length > 0 ? [`${share(without)} without a reference.`] : []),
+    ...(exempt.length > 0 ? [`${share(exempt)} ${total(exempt) === 1 ? 'was' : 'were'} exempt.`] : []),
+    ...(without.length > 0 ? [`${share(without)} named no outcome.`] : []),
   ];
 }

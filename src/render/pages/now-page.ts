@@ -23,8 +23,8 @@ export function nowPage({ due, queue, writes, reconciled, rounds, sources, asOf 
 <h2>Written to GitHub in the last hour</h2>
 ${writes.length === 0 ? html`<div class="empty"><p>Nothing.</p></div>` : html`<ul class="needs">${writes.map(({ owner, count }) => html`<li><span>${said(owner, 80)}</span><span>${counted(count, 'comment, label or issue', 'comments, labels and issues')}</span></li>`)}</ul>`}
 <h2>Sources</h2>
-${sources.length === 0 ? html`<div class="empty"><p>No source is set up: metrics cannot be read. See <code>sources.example.yml</code>.</p></div>` : html`<ul class="needs">${sources.map(({ name, owners, isBilled }) => html`<li><code>${said(name, 80)}</code><span>${owners === undefined ? 'every owner' : counted(owners, 'owner')}${isBilled ? html` ${notePill('Billed by scan')}` : ''}</span></li>`)}</ul>`}
+${sources.length === 0 ? html`<div class="empty"><p>No source is set up: metrics cannot be read. See <code>sources.example.yml</code>.</p></div>` : html`<ul class="needs">${sources.map(({ name, owners, isBilled }) => html`<li><span><code>${said(name, 80)}</code></span><span>${owners === undefined ? 'every owner' : counted(owners, 'owner')}${isBilled ? html` ${notePill('Billed by scan')}` : ''}</span></li>`)}</ul>`}
 <h2>Rounds</h2>
-${rounds.length === 0 ? html`<div class="empty"><p>None so far: the first comes within minutes.</p></div>` : html`<ul class="needs">${rounds.map(({ name, at, doneAt }) => html`<li><code>${said(name, 80)}</code><span>begun ${formatMinute(at, asOf)}${doneAt ? `, done up to ${formatMinute(doneAt, asOf)}` : ''}</span></li>`)}</ul>`}`,
+${rounds.length === 0 ? html`<div class="empty"><p>None so far: the first comes within minutes.</p></div>` : html`<ul class="needs">${rounds.map(({ name, at, doneAt }) => html`<li><span><code>${said(name, 80)}</code></span><span>begun ${formatMinute(at, asOf)}${doneAt ? `, done up to ${formatMinute(doneAt, asOf)}` : ''}</span></li>`)}</ul>`}`,
   });
 }

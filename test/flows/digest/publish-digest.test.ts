@@ -103,7 +103,9 @@ describe('a digest', () => {
     const weeks = editions().flatMap((line) => /edition=(\S+-W\d+)/.exec(line)?.[1] ?? []);
     // In no release a month after its merge, on 10 December.
     expect(weeks).toEqual(['2026-W45', '2026-W50']);
-    expect(stage.forge.opened[0]?.body).toContain('was merged on 10 Nov, and is in no release so far');
+    expect(stage.forge.opened[0]?.body).toContain(
+      '1 bet was merged more than a month ago and is in no release: acme/shop#12 (since 10 Nov).',
+    );
   });
 
   test('that was missed is not made up for: the newest alone', async () => {
