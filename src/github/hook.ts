@@ -1,4 +1,4 @@
-import type { Hook, MissedDelivery } from '../flows/ports/hook.ts';
+import type { Hook, SentDelivery } from '../flows/ports/hook.ts';
 import { unlessAbsent } from './requests/absent.ts';
 import type { AppRequests } from './requests/requests.ts';
 
@@ -11,10 +11,10 @@ const mostPages = 200;
  */
 export function githubHook(requests: AppRequests): Hook {
   return {
-    async missed(since) {
+    async sent(since) {
       const attempts = await attemptsSince(requests, since);
       const byGuid = Map.groupBy(attempts, ({ guid }) => guid);
-      return [...byGuid.values()].flatMap(missedOf).sort((a, b) => a.at.getTime() - b.at.getTime());
+      return [...byGuid.values()].flatMap(sentOf).sort((a, b) => a.at.getTime() - b.at.getTime());
     },
     async redeliver(id) {
       // Gone since: GitHub no longer has its payload.
@@ -27,6 +27,7 @@ export function githubHook(requests: AppRequests): Hook {
 export interface Attempt {
   id: number;
   guid: string;
+  repositoryId?: number;
   at: Date;
   taken: boolean;
   /** The status of the answer, 0 if there was none, and GitHub's words for it. */
@@ -47,9 +48,10 @@ export async function attemptsSince(requests: AppRequests, since: Date, most = m
     // Older GitHub Enterprise servers do not keep them.
     if (!answer) break;
     const { data, headers } = answer;
-    const read = data.map(({ id, guid, delivered_at, status, status_code, redelivery }) => ({
+    const read = data.map(({ id, guid, delivered_at, status, status_code, redelivery, repository_id }) => ({
       id: Number(id),
       guid,
+      ...(repository_id ? { repositoryId: Number(repository_id) } : {}),
       at: new Date(delivered_at),
       taken: status_code >= 200 && status_code < 300,
       code: status_code,
@@ -68,10 +70,13 @@ function nextCursor(link: string | undefined): string | undefined {
   return (next && new URL(next).searchParams.get('cursor')) ?? undefined;
 }
 
-function missedOf(attempts: Attempt[]): MissedDelivery[] {
+function sentOf(attempts: Attempt[]): SentDelivery[] {
   const [latest] = attempts;
   const first = attempts.at(-1);
   // If its first attempt is older than the list, the number of attempts is unknown.
-  if (!latest || !first || first.again || attempts.some(({ taken }) => taken)) return [];
-  return [{ id: latest.id, guid: latest.guid, at: first.at, latest: latest.at, attempts: attempts.length }];
+  if (!latest || !first || first.again) return [];
+  const { id, guid, repositoryId } = latest;
+  const taken = attempts.filter((one) => one.taken).length;
+  const about = { id, guid, ...(repositoryId === undefined ? {} : { repositoryId }) };
+  return [{ ...about, at: first.at, latest: latest.at, attempts: attempts.length, taken }];
 }

@@ -19,6 +19,7 @@ afterAll(() => {
 
 const attempt = (id: number, guid: string, minute: number, status_code: number, redelivery = false) => ({
   id,
+  repository_id: 7,
   redelivery,
   guid,
   delivered_at: `2026-11-03T10:${String(minute).padStart(2, '0')}:00Z`,
@@ -26,7 +27,7 @@ const attempt = (id: number, guid: string, minute: number, status_code: number, 
 });
 const deliveries = '/app/hook/deliveries';
 
-test('a delivery is missed when no attempt of it was taken in; all pages, back to the instant', async () => {
+test('a delivery has all its attempts, and how many of them were taken in; all pages, back to the instant', async () => {
   api
     .get(deliveries)
     .query({ per_page: 100 })
@@ -39,13 +40,25 @@ test('a delivery is missed when no attempt of it was taken in; all pages, back t
     .reply(200, [attempt(6, 'gone', 20, 0), attempt(5, 'healed', 10, 500), attempt(4, 'too old', 0, 500)], {
       link: '<https://api.github.com/app/hook/deliveries?per_page=100&cursor=v1_4>; rel="next"',
     });
-  expect(await hook.missed(new Date('2026-11-03T10:05:00Z'))).toEqual([
+  expect(await hook.sent(new Date('2026-11-03T10:05:00Z'))).toEqual([
+    {
+      ...{ id: 7, guid: 'healed', repositoryId: 7 },
+      ...{ at: new Date('2026-11-03T10:10:00Z'), latest: new Date('2026-11-03T10:30:00Z') },
+      ...{ attempts: 2, taken: 1 },
+    },
     {
       id: 8,
       guid: 'gone',
+      repositoryId: 7,
       at: new Date('2026-11-03T10:20:00Z'),
       latest: new Date('2026-11-03T10:40:00Z'),
       attempts: 2,
+      taken: 0,
+    },
+    {
+      ...{ id: 9, guid: 'late', repositoryId: 7 },
+      ...{ at: new Date('2026-11-03T10:50:00Z'), latest: new Date('2026-11-03T10:50:00Z') },
+      ...{ attempts: 1, taken: 1 },
     },
   ]);
 });
@@ -57,12 +70,12 @@ test('whose first attempt was before the instant is not told: nobody can tell ho
     attempt(7, 'new', 30, 500),
   ];
   api.get(deliveries).query(true).reply(200, seen);
-  expect((await hook.missed(new Date('2026-11-03T10:20:00Z'))).map(({ guid }) => guid)).toEqual(['new']);
+  expect((await hook.sent(new Date('2026-11-03T10:20:00Z'))).map(({ guid }) => guid)).toEqual(['new']);
 });
 
 test('a server that keeps no deliveries has none to tell of', async () => {
   api.get(deliveries).query(true).reply(404, { message: 'Not Found' });
-  expect(await hook.missed(new Date(0))).toEqual([]);
+  expect(await hook.sent(new Date(0))).toEqual([]);
 });
 
 test('one is asked for again by the id of its attempt; gone is no failure', async () => {
@@ -75,5 +88,5 @@ test('one is asked for again by the id of its attempt; gone is no failure', asyn
 
 test('what GitHub cannot answer is tried again, then told', async () => {
   api.get(deliveries).query(true).times(3).reply(502);
-  await expect(hook.missed(new Date(0))).rejects.toThrow('502');
+  await expect(hook.sent(new Date(0))).rejects.toThrow('502');
 });

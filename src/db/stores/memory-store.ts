@@ -1,5 +1,6 @@
 import { and, eq, exists, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import type { MemoryStore } from '../../flows/ports/stores/memory-store.ts';
+import { anyOf } from '../any-of.ts';
 import type { Database } from '../connect.ts';
 import { lockKeys } from '../lock-keys.ts';
 import { beats } from '../schema/deliveries.ts';
@@ -8,12 +9,15 @@ import { recollected, repositories } from '../schema/repositories.ts';
 /** How far back this database knows what we wrote. */
 export function memoryStore(database: Database): MemoryStore {
   return {
-    beginMemory: (now) =>
+    beginMemory: (now, of) =>
       database.transaction(async (within) => {
         // Replicas that start together would otherwise wait for each other's rows.
         await within.execute(sql`select pg_advisory_xact_lock(${lockKeys.memory})`);
-        await within.update(repositories).set({ rememberedSince: now, firstNumber: null });
-        await within.delete(recollected);
+        await within
+          .update(repositories)
+          .set({ rememberedSince: now, firstNumber: null })
+          .where(of && anyOf(repositories.id, of));
+        await within.delete(recollected).where(of && anyOf(recollected.repositoryId, of));
       }),
     async beat() {
       const [row] = await database

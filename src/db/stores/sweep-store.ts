@@ -13,11 +13,10 @@ export function sweepStore(database: Database): SweepStore {
     async knownDeliveries(guids) {
       if (guids.length === 0) return [];
       const rows = await database
-        .select({ id: deliveries.id })
+        .select({ guid: deliveries.id, gaveUpAt: deliveries.gaveUpAt })
         .from(deliveries)
-        // A delivery that was given up may be asked for again: that is how a redelivery heals it.
-        .where(and(anyOf(deliveries.id, guids), isNull(deliveries.gaveUpAt)));
-      return rows.map(({ id }) => id);
+        .where(anyOf(deliveries.id, guids));
+      return rows.map(({ guid, gaveUpAt }) => ({ guid, isGivenUp: gaveUpAt !== null }));
     },
     claimSweeps: (now, before, most) =>
       database.transaction(async (within) => {

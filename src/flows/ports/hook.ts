@@ -1,20 +1,23 @@
 import type { Repository } from '../../domain/repository.ts';
 
-/** A delivery of which no attempt was taken in. */
-export interface MissedDelivery {
+/** A delivery as GitHub remembers it. */
+export interface SentDelivery {
   /** Of its latest attempt: what GitHub is asked to repeat. */
   id: number;
   guid: string;
+  repositoryId?: number;
   /** When it was tried first, and last. */
   at: Date;
   latest: Date;
   attempts: number;
+  /** Attempts that were answered as taken in. */
+  taken: number;
 }
 
 /** The app's own webhook, as GitHub keeps it. */
 export interface Hook {
   /** Tried for the first time since an instant, oldest first. */
-  missed(since: Date): Promise<MissedDelivery[]>;
+  sent(since: Date): Promise<SentDelivery[]>;
   redeliver(id: number): Promise<void>;
 }
 

@@ -1,4 +1,5 @@
 import { day } from '../../domain/day.ts';
+import type { SentDelivery } from '../ports/hook.ts';
 import type { World } from '../ports/world.ts';
 
 const minute = 60_000;
@@ -16,8 +17,10 @@ interface Round {
   every: number;
   /** From when on deliveries are looked at, by when all before was done. */
   from(done: number): number;
-  /** How long after its latest attempt one is asked for; undefined: not in this round. */
+  /** How long after its latest attempt one is asked for that was never taken in; undefined: not in this round. */
   rest(attempts: number): number | undefined;
+  /** And one that was, but is not in the database. */
+  restOfTaken?: number;
 }
 
 const lost: Round = {
@@ -25,6 +28,7 @@ const lost: Round = {
   // Some overlap: a delivery may fail after its round has passed. It is longer than the rests together.
   from: (done) => done - hour,
   rest: (attempts) => rests[attempts - 1],
+  restOfTaken: 2 * minute,
 };
 
 /** Time alone does not change why they were refused, but somebody may: a wrong secret is put right within a day or two. */
@@ -36,22 +40,40 @@ const refused: Round = {
 
 /**
  * Deliveries that did not reach us, because we were down or the network was, are asked for again: GitHub does not try twice by itself. Those
- * that did reach us although their answer got lost are known by their guid.
+ * that did reach us although their answer got lost are known by their guid. One that was answered and is not known was forgotten: the database has
+ * failed over to a copy that lagged behind, or something between GitHub and us answers in our place. It is asked for again, once.
  */
 export async function redeliverMissed(world: World): Promise<number> {
   return (await doRound(world, lost)) + (await doRound(world, refused));
 }
 
-async function doRound({ hook, store, log, now }: World, { name, every, from, rest }: Round): Promise<number> {
+async function doRound(
+  { hook, store, log, now }: World,
+  { name, every, from, rest, restOfTaken }: Round,
+): Promise<number> {
   const at = now().getTime();
   if (!(await store.claimRound(name, new Date(at), new Date(at - every)))) return 0;
   const done = await store.roundDone(name, new Date(at));
   const since = Math.max(from(done.getTime()), at - keptMs);
-  const missed = (await hook.missed(new Date(since))).filter(
-    ({ latest, attempts }) => at - latest.getTime() >= (rest(attempts) ?? Number.POSITIVE_INFINITY),
+  const restOf = ({ taken, attempts }: SentDelivery) =>
+    (taken === 0 ? rest(attempts) : taken === 1 ? restOfTaken : undefined) ?? Number.POSITIVE_INFINITY;
+  const due = (await hook.sent(new Date(since))).filter((one) => at - one.latest.getTime() >= restOf(one));
+  const known = new Map(
+    (await store.knownDeliveries(due.map(({ guid }) => guid))).map(({ guid, isGivenUp }) => [guid, isGivenUp]),
   );
-  const known = new Set(await store.knownDeliveries(missed.map(({ guid }) => guid)));
-  const wanted = missed.filter(({ guid }) => !known.has(guid));
+  const wanted = due.filter(({ guid, taken }) => {
+    const isGivenUp = known.get(guid);
+    return isGivenUp === undefined || (isGivenUp && taken === 0);
+  });
+  const forgotten = wanted.filter(({ taken }) => taken > 0);
+  if (forgotten.length > 0) {
+    log.warn(
+      { deliveries: forgotten.length },
+      'Deliveries that were answered are not in the database; looking on GitHub for what was written since',
+    );
+    const repositories = forgotten.flatMap(({ repositoryId }) => repositoryId ?? []);
+    await store.beginMemory(new Date(at), [...new Set(repositories)]);
+  }
   // The oldest first; but those that are refused every time must not keep others waiting.
   wanted.sort((one, other) => one.attempts - other.attempts);
   const left = wanted.splice(mostAtOnce);

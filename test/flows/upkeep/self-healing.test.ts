@@ -14,6 +14,7 @@ describe('deliveries that did not arrive', () => {
     ...{ id, guid, attempts },
     at: new Date(latest),
     latest: new Date(latest),
+    taken: 0,
   });
 
   test('are asked for again: not what has reached us, is just under way, or was refused time and again', async () => {
@@ -113,6 +114,36 @@ describe('deliveries that did not arrive', () => {
     setNow('2026-11-10T10:00:00Z');
     expect(await redeliverMissed(world)).toBe(200);
     expect(hook.redelivered).toContain(4999);
+  });
+});
+
+describe('deliveries that were answered and are not in the database', () => {
+  const answered = (id: number, guid: string, at: string, repositoryId: number, taken = 1) => ({
+    ...{ id, guid, repositoryId, attempts: taken, taken },
+    ...{ at: new Date(at), latest: new Date(at) },
+  });
+
+  test('are asked for once more, and what stands on GitHub is looked for again there, and nowhere else', async () => {
+    const { world, shop, hook, store, setNow } = await openWorld(connection);
+    const other = await openWorld(connection);
+    for (const { id } of [shop, other.shop]) await store.noteOpened(id, 5, new Date('2026-11-12T09:00:00Z'));
+    const inbox = createInbox(connection.database, { enqueue: async () => {} });
+    for (const id of ['kept', 'kept, and given up'])
+      await inbox.accept({ id, event: 'push', subject: 's', payload: '{}' });
+    await inbox.settled();
+    await inbox.giveUp('kept, and given up', 'a fault');
+    setNow('2026-11-12T10:00:00Z');
+    hook.deliveries = [
+      answered(5001, 'forgotten', '2026-11-12T09:50:00Z', shop.id),
+      answered(5002, 'kept', '2026-11-12T09:50:00Z', other.shop.id),
+      answered(5003, 'kept, and given up', '2026-11-12T09:50:00Z', other.shop.id),
+      answered(5004, 'forgotten twice', '2026-11-12T09:50:00Z', other.shop.id, 2),
+      answered(5005, 'hardly answered', '2026-11-12T09:59:00Z', other.shop.id),
+    ];
+    expect(await redeliverMissed(world)).toBe(1);
+    expect(hook.redelivered).toEqual([5001]);
+    expect(await store.isRemembered(shop.id, 5, 'comments')).toBe(false);
+    expect(await store.isRemembered(other.shop.id, 5, 'comments')).toBe(true);
   });
 });
 

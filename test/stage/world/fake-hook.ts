@@ -1,14 +1,14 @@
 import type { Repository } from '../../../src/domain/repository.ts';
-import type { Hook, Installations, MissedDelivery } from '../../../src/flows/ports/hook.ts';
+import type { Hook, Installations, SentDelivery } from '../../../src/flows/ports/hook.ts';
 
-/** The app's webhook in memory: what a test says was missed, and what was asked for again. */
+/** The app's webhook in memory: what a test says was sent, and what was asked for again. */
 export class FakeHook implements Hook {
-  deliveries: MissedDelivery[] = [];
+  deliveries: SentDelivery[] = [];
   redelivered: number[] = [];
   /** What the next question fails with. */
   trouble: Error | undefined;
 
-  async missed(since: Date) {
+  async sent(since: Date) {
     const trouble = this.trouble;
     this.trouble = undefined;
     if (trouble) throw trouble;

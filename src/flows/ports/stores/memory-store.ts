@@ -4,9 +4,9 @@ import type { Written } from '../stored.ts';
 export interface MemoryStore {
   /**
    * Whatever is older than `now` may have been written on without this database knowing. A process cannot tell the database that it left from an older
-   * copy of it, nor an empty one from one that nothing was written from.
+   * copy of it, nor an empty one from one that nothing was written from. `of`: of these repositories alone.
    */
-  beginMemory(now: Date): Promise<void>;
+  beginMemory(now: Date, of?: number[]): Promise<void>;
   /** Counts up, over all replicas. `before`: what stood there; less than what was returned once: this is an older copy of the database. */
   beat(): Promise<{ before: number; after: number }>;
   /** When GitHub says that a pull request or issue was opened: those that are younger than the memory cost no looking. */

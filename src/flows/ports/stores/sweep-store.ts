@@ -1,7 +1,7 @@
 /** What is asked to find out what passed us by. */
 export interface SweepStore {
-  /** Which of these deliveries have reached us, by guid. */
-  knownDeliveries(guids: string[]): Promise<string[]>;
+  /** Which of these deliveries have reached us, by guid. Given up: a redelivery would heal it. */
+  knownDeliveries(guids: string[]): Promise<{ guid: string; isGivenUp: boolean }[]>;
   /** Repositories not swept since an instant, marked as swept from now on; none of suspended installations. Those longest ago first. */
   claimSweeps(now: Date, before: Date, most: number): Promise<{ repositoryId: number; since: Date }[]>;
   checkedHeads(repositoryId: number): Promise<{ number: number; headSha: string }[]>;
