@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import postgres from 'postgres';
 import { freePort } from '../process/free-port.ts';
-import { postgresBinaries } from './postgres-binaries.ts';
+import { type Binaries, postgresBinaries } from './postgres-binaries.ts';
 
 /** A real PostgreSQL server on 127.0.0.1, thrown away by `stop`. One a test file, a database a test. */
 export interface PostgresServer {
@@ -14,7 +14,7 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
-const password = 'only-for-tests';
+export const password = 'only-for-tests';
 const attempts = 5;
 
 /**
@@ -35,7 +35,24 @@ export async function startPostgresServer({ durable = false, under = tmpdir() } 
 }
 
 async function tryToStart(durable: boolean, under: string): Promise<PostgresServer> {
-  // PostgreSQL refuses to run as root.
+  const cluster = await makeCluster(under);
+  try {
+    const { server, port } = await serve(cluster, 'data', [`fsync=${durable ? 'on' : 'off'}`]);
+    return running(server, port, cluster.folder);
+  } catch (cause) {
+    await rm(cluster.folder, { recursive: true, force: true });
+    throw new Error('PostgreSQL did not start', { cause });
+  }
+}
+
+/** A folder with the files of a server in its `data`, and who may run it: PostgreSQL refuses to run as root. */
+export interface Cluster {
+  folder: string;
+  binaries: Binaries;
+  asUser: { uid: number; gid: number } | undefined;
+}
+
+export async function makeCluster(under: string): Promise<Cluster> {
   const asUser = process.getuid?.() === 0 ? { uid: await idOf('-u'), gid: await idOf('-g') } : undefined;
   const binaries = await postgresBinaries(asUser !== undefined);
   const folder = await mkdtemp(join(under, 'soundings-postgres-'));
@@ -45,40 +62,32 @@ async function tryToStart(durable: boolean, under: string): Promise<PostgresServ
   if (asUser) await chown(data, asUser.uid, asUser.gid);
   const passwordFile = join(folder, 'password');
   await writeFile(passwordFile, password);
-  const options = { ...asUser, cwd: folder };
-  const port = await freePort();
+  const quickly = ['--no-sync', '--no-instructions'];
+  const settings = ['-U', 'postgres', `--pwfile=${passwordFile}`, '--auth=password', '--encoding=UTF8', '--locale=C'];
   try {
-    await promisify(execFile)(
-      binaries.initdb,
-      [
-        '-D',
-        data,
-        '-U',
-        'postgres',
-        `--pwfile=${passwordFile}`,
-        '--auth=password',
-        '--encoding=UTF8',
-        '--locale=C',
-        '--no-sync',
-        '--no-instructions',
-      ],
-      options,
-    );
-    const server = spawn(
-      binaries.postgres,
-      [
-        ...['-D', data, '-p', String(port)],
-        ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
-        ...['-c', `fsync=${durable ? 'on' : 'off'}`, '-c', 'max_connections=200'],
-      ],
-      { ...options, stdio: ['ignore', 'ignore', 'pipe'] },
-    );
-    await untilReady(server);
-    return running(server, port, folder);
+    await promisify(execFile)(binaries.initdb, ['-D', data, ...settings, ...quickly], { ...asUser, cwd: folder });
+    return { folder, binaries, asUser };
   } catch (cause) {
     await rm(folder, { recursive: true, force: true });
     throw new Error('PostgreSQL did not start', { cause });
   }
+}
+
+/** Resolves once it takes connections. `data`: which folder of the cluster's. */
+export async function serve(
+  { folder, binaries, asUser }: Cluster,
+  data: string,
+  settings: string[],
+): Promise<{ server: ChildProcess; port: number }> {
+  const port = await freePort();
+  const always = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200'];
+  const server = spawn(
+    binaries.postgres,
+    ['-D', join(folder, data), '-p', String(port), ...[...always, ...settings].flatMap((one) => ['-c', one])],
+    { ...asUser, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  await untilReady(server);
+  return { server, port };
 }
 
 function running(server: ChildProcess, port: number, folder: string): PostgresServer {
@@ -110,7 +119,7 @@ function untilReady(server: ChildProcess): Promise<void> {
     let said = '';
     server.stderr?.on('data', (chunk) => {
       said = (said + chunk).slice(-4000);
-      if (said.includes('database system is ready to accept connections')) resolve();
+      if (/database system is ready to accept (read-only )?connections/.test(said)) resolve();
     });
     server.once('error', reject);
     server.once('exit', (status) => reject(new Error(`PostgreSQL ended with ${status}:\n${said}`)));
