@@ -25,6 +25,8 @@ export interface Env {
   /** Absent: the embedded database under `dataDir`. */
   databaseUrl?: string;
   dataDir: string;
+  /** A standby of that Postgres, which pages are read from. */
+  databaseReadUrl?: string;
   /** `required`: the operator named the file, so that it has to be there. */
   sources: { path: string; required: boolean };
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
@@ -52,6 +54,17 @@ const wholeNumber = (from: number, to: number, what: string) =>
 const url = (protocols: string[], what: string) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), what);
 
+const postgresUrl = (otherwise: string) =>
+  url(
+    ['postgres:', 'postgresql:'],
+    `is not the address of a Postgres: write postgres://user:password@host:5432/database, or leave it out for ${otherwise}`,
+  )
+    .refine(
+      (text) => !URL.canParse(text) || tlsOf(text) !== 'weak',
+      `asks for TLS that is not checked: write ${tlsExpected}`,
+    )
+    .transform(withCheckedTls);
+
 const variables = z.object({
   APP_ID: wholeNumber(
     1,
@@ -75,16 +88,8 @@ const variables = z.object({
   PORT: wholeNumber(0, 65_535, 'is not a port: write a number up to 65535').default(3000),
   METRICS_HOST: z.string().default('localhost'),
   METRICS_PORT: wholeNumber(0, 65_535, 'is not a port: write a number up to 65535').optional(),
-  DATABASE_URL: url(
-    ['postgres:', 'postgresql:'],
-    'is not the address of a Postgres: write postgres://user:password@host:5432/database, or leave it out for the embedded database',
-  )
-    .refine(
-      (text) => !URL.canParse(text) || tlsOf(text) !== 'weak',
-      `asks for TLS that is not checked: write ${tlsExpected}`,
-    )
-    .transform(withCheckedTls)
-    .optional(),
+  DATABASE_URL: postgresUrl('the embedded database').optional(),
+  DATABASE_READ_URL: postgresUrl('reading from the primary').optional(),
   DATA_DIR: z.string().default('./data'),
   SOUNDINGS_SOURCES: z.string().optional(),
   NODE_TLS_REJECT_UNAUTHORIZED: z
@@ -154,9 +159,11 @@ export function readEnv(environment: Variables = ofWorkingDirectory()): EnvReadi
   if ('problems' in read) problems.push(...read.problems);
   if (parsed.success && parsed.data.METRICS_PORT && parsed.data.METRICS_PORT === parsed.data.PORT)
     problems.push('METRICS_PORT is the port of webhooks, which outsiders reach: choose another one');
+  if (given.DATABASE_READ_URL && !given.DATABASE_URL)
+    problems.push('DATABASE_READ_URL names a standby of the Postgres in DATABASE_URL: set that too, or leave it out');
   if (problems.length > 0 || !parsed.success || 'problems' in read) return { kind: 'incomplete', problems };
 
-  const { APP_ID, WEBHOOK_SECRET, DATABASE_URL, SOUNDINGS_SOURCES, ...rest } = parsed.data;
+  const { APP_ID, WEBHOOK_SECRET, DATABASE_URL, DATABASE_READ_URL, SOUNDINGS_SOURCES, ...rest } = parsed.data;
   return {
     kind: 'complete',
     env: {
@@ -169,6 +176,7 @@ export function readEnv(environment: Variables = ofWorkingDirectory()): EnvReadi
       port: rest.PORT,
       ...(rest.METRICS_PORT !== undefined && { metrics: { host: rest.METRICS_HOST, port: rest.METRICS_PORT } }),
       ...(DATABASE_URL !== undefined && { databaseUrl: DATABASE_URL }),
+      ...(DATABASE_READ_URL !== undefined && { databaseReadUrl: DATABASE_READ_URL }),
       dataDir: rest.DATA_DIR,
       sources: { path: SOUNDINGS_SOURCES ?? 'sources.yml', required: SOUNDINGS_SOURCES !== undefined },
       logLevel: rest.LOG_LEVEL,
@@ -205,6 +213,7 @@ const ofAnApp = [
   'GITHUB_CLIENT_SECRET',
   'SESSION_SECRET',
   'DATABASE_URL',
+  'DATABASE_READ_URL',
 ] as const;
 
 /** A deployment that lost its credentials must not take those of the one who comes first: what shows that it once had some. */
@@ -217,13 +226,17 @@ function leftOfASetUp(given: Variables, dataDir: string): string | undefined {
 /** Where the database is, for what only reads it: no credentials of the App are asked for. */
 export function readWhereabouts(
   environment: Variables = ofWorkingDirectory(),
-): { databaseUrl?: string; dataDir: string } | { problems: string[] } {
+): { databaseUrl?: string; databaseReadUrl?: string; dataDir: string } | { problems: string[] } {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value));
-  const parsed = variables.pick({ DATABASE_URL: true, DATA_DIR: true }).safeParse(given);
+  const parsed = variables.pick({ DATABASE_URL: true, DATABASE_READ_URL: true, DATA_DIR: true }).safeParse(given);
   if (!parsed.success)
     return { problems: parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) };
-  const { DATABASE_URL, DATA_DIR } = parsed.data;
-  return { dataDir: DATA_DIR, ...(DATABASE_URL !== undefined && { databaseUrl: DATABASE_URL }) };
+  const { DATABASE_URL, DATABASE_READ_URL, DATA_DIR } = parsed.data;
+  return {
+    dataDir: DATA_DIR,
+    ...(DATABASE_URL !== undefined && { databaseUrl: DATABASE_URL }),
+    ...(DATABASE_READ_URL !== undefined && { databaseReadUrl: DATABASE_READ_URL }),
+  };
 }
 
 /**

@@ -58,6 +58,7 @@ test('everything can be set', () => {
     METRICS_HOST: '10.0.0.7',
     METRICS_PORT: '9464',
     DATABASE_URL: 'postgres://soundings:pass@db:5432/soundings',
+    DATABASE_READ_URL: 'postgres://soundings:pass@standby:5432/soundings',
     DATA_DIR: '/data',
     SOUNDINGS_SOURCES: 'ops/sources.yml',
     LOG_LEVEL: 'debug',
@@ -70,6 +71,7 @@ test('everything can be set', () => {
       port: 0,
       metrics: { host: '10.0.0.7', port: 9464 },
       databaseUrl: 'postgres://soundings:pass@db:5432/soundings?sslmode=disable',
+      databaseReadUrl: 'postgres://soundings:pass@standby:5432/soundings?sslmode=disable',
       dataDir: '/data',
       sources: { path: 'ops/sources.yml', required: true },
       logLevel: 'debug',
@@ -129,6 +131,11 @@ describe('what is missing or wrong is named, with what to write, and without wha
       'metrics where webhooks come in',
       { METRICS_PORT: '3000' },
       ['METRICS_PORT is the port of webhooks, which outsiders reach: choose another one'],
+    ],
+    [
+      'a standby of nothing',
+      { DATABASE_READ_URL: 'postgres://u:hunter2@standby/x' },
+      ['DATABASE_READ_URL names a standby of the Postgres in DATABASE_URL: set that too, or leave it out'],
     ],
     [
       'several at once',

@@ -52,12 +52,12 @@ const idleMs = 30_000;
 /** How long work in progress may take before it is cut off. */
 const closeWithinMs = 3_000;
 
-/** `deadlineMs`: how long to wait for an answer of a Postgres before its connection is given up. */
+/** `deadlineMs`: how long to wait for an answer of a Postgres before its connection is given up. `variable`: what names its address. */
 export async function connect(
   { databaseUrl, dataDir }: Whereabouts,
-  { deadlineMs = ordinaryDeadlineMs } = {},
+  { deadlineMs = ordinaryDeadlineMs, variable = 'DATABASE_URL' } = {},
 ): Promise<DatabaseConnection> {
-  return databaseUrl === undefined ? openEmbedded(dataDir) : openPostgres(databaseUrl, deadlineMs);
+  return databaseUrl === undefined ? openEmbedded(dataDir) : openPostgres(databaseUrl, deadlineMs, variable);
 }
 
 /** What a command needs of a connection. */
@@ -88,7 +88,7 @@ function overServer(place: string): CommandConnection {
   return { database: within(ordinaryDeadlineMs), patient: within(longDeadlineMs), close: async () => {} };
 }
 
-async function openPostgres(url: string, deadlineMs: number): Promise<DatabaseConnection> {
+async function openPostgres(url: string, deadlineMs: number, variable: string): Promise<DatabaseConnection> {
   const pool = openPool({
     address: readAddress(url),
     // A PgBouncer in transaction mode cannot keep prepared statements: such users say `?prepare=false`.
@@ -106,7 +106,7 @@ async function openPostgres(url: string, deadlineMs: number): Promise<DatabaseCo
   } catch (cause) {
     await pool.close(0);
     // Only the address: the connection string holds the password.
-    throw new Error(`The database at ${new URL(url).host} cannot be reached: check DATABASE_URL`, { cause });
+    throw new Error(`The database at ${new URL(url).host} cannot be reached: check ${variable}`, { cause });
   }
   return {
     kind: 'postgres',

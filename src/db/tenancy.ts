@@ -4,6 +4,7 @@ import { TakenOver } from '../errors/taken-over.ts';
 import type { Store } from '../flows/ports/store.ts';
 import type { Database, DatabaseConnection } from './connect.ts';
 import { lockKeys } from './lock-keys.ts';
+import type { Reading } from './replica.ts';
 import { createStore, type Enqueue } from './stores/store.ts';
 
 const role = 'soundings_tenant';
@@ -14,7 +15,7 @@ const pageMs = 5_000;
 export interface Tenancy {
   /** Its calls throw `TakenOver` once the try that makes them has been taken over. */
   storeOf(ownerId: number): Store;
-  /** Only reads, as one owner at one instant. The database gives up an answer that takes longer than a page may. */
+  /** Only reads, as one owner at one instant, on the replica if there is one. The database gives up an answer that takes longer than a page may. */
   read<T>(ownerId: number, work: (database: Database) => Promise<T>): Promise<T>;
   /** Throws `TakenOver` if the asking try was taken over. For writes outside the store. */
   assertHeld(): Promise<void>;
@@ -29,11 +30,13 @@ export interface Tenancy {
  *
  * @param queue the schema of its jobs, which tenants' work adds to, and the condition that the asking try still owns
  * its job
+ * @param reading where pages read
  */
 export async function openTenancy(
   { database, openingWith }: Pick<DatabaseConnection, 'database' | 'openingWith'>,
   enqueue: Enqueue,
   queue?: { schema: string; jobIsHeld(): SQL | undefined },
+  reading: Reading = (work) => work(database),
 ): Promise<Tenancy> {
   const { becomes, passesBy } = await roleRights(database);
   if (becomes && queue) await confineQueue(database, queue.schema);
@@ -48,13 +51,15 @@ export async function openTenancy(
       return storeWithin(openingWith(opening), enqueue);
     },
     read: (ownerId, work) =>
-      database.transaction(
-        async (transaction) => {
-          await transaction.execute(scopeOf(ownerId));
-          await transaction.execute(sql`set local statement_timeout = ${sql.raw(String(pageMs))}`);
-          return work(transaction);
-        },
-        { accessMode: 'read only' },
+      reading((where) =>
+        where.transaction(
+          async (transaction) => {
+            await transaction.execute(scopeOf(ownerId));
+            await transaction.execute(sql`set local statement_timeout = ${sql.raw(String(pageMs))}`);
+            return work(transaction);
+          },
+          { accessMode: 'read only' },
+        ),
       ),
     assertHeld: async () => mustBeHeld(rowsOf(await database.execute(sql`select ${held()}`))),
   };

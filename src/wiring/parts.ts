@@ -3,6 +3,7 @@ import { connect, type DatabaseConnection } from '../db/connect.ts';
 import { firstOwners } from '../db/first-owners.ts';
 import { createInbox, type Inbox } from '../db/inbox/inbox.ts';
 import { migrate } from '../db/migrate.ts';
+import { openReplica } from '../db/replica.ts';
 import { offerDatabase } from '../db/socket/offer.ts';
 import { createStore } from '../db/stores/store.ts';
 import { openTenancy, type Tenancy } from '../db/tenancy.ts';
@@ -56,7 +57,14 @@ export async function openParts(env: Env, meters: Meters = unmetered): Promise<P
       onFailure: (error) =>
         app.log.warn({ error: describeError(error) }, 'Deliveries have no job yet; retrying in about a minute'),
     });
-    const tenancy = await openTenancy(connection, queue.send, { schema: queueSchema, jobIsHeld });
+    const replica =
+      env.databaseReadUrl === undefined ? undefined : openReplica(env.databaseReadUrl, connection.database, app.log);
+    const tenancy = await openTenancy(
+      connection,
+      queue.send,
+      { schema: queueSchema, jobIsHeld },
+      ...(replica ? [replica.read] : []),
+    );
     if (!tenancy.enforced)
       app.log.warn('Database user bypasses row-level security. Use a role without SUPERUSER and BYPASSRLS');
     // At the start there is nobody to wait for: a delivery without a job was left over by a crash.
@@ -89,7 +97,7 @@ export async function openParts(env: Env, meters: Meters = unmetered): Promise<P
         ]);
         await ending.end('the queue', 3_000, queue.close);
         await ending.end('the analyst', 5_000, analyst.close);
-        await ending.end('the database', 4_000, connection.close);
+        await ending.end('the database', 4_000, () => Promise.all([connection.close(), replica?.close()]));
         ending.mustBeEnded();
       },
     };

@@ -11,6 +11,7 @@ import { makeCluster, password, serve } from '../stage/database/postgres-server.
 export interface PostgresPair {
   /** A connection string with the one address. */
   url: string;
+  standbyUrl: string;
   /** The way from the standby to the primary: what is silenced here makes the standby lag behind. */
   replication: PostgresProxy;
   /** The primary is gone as in a crash, and the standby takes its place behind the address. */
@@ -40,6 +41,7 @@ export async function startPostgresPair({ synchronous }: { synchronous: boolean 
   const address = await startPostgresProxy(url(primary.port));
   return {
     url: address.url,
+    standbyUrl: url(standby.port),
     replication,
     async failOver() {
       await killed(primary.server, 'SIGKILL');
