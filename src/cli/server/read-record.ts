@@ -1,4 +1,4 @@
-import type { Database, CommandConnection } from '../../db/connect.ts';
+import type { CommandConnection, Database } from '../../db/connect.ts';
 import { mostBehindS, secondsBehind } from '../../db/replica.ts';
 import { readWhereabouts } from '../../env.ts';
 import { openDatabase } from './open-database.ts';
