@@ -94,7 +94,7 @@ describe('facts about GitHub', () => {
 
 describe('README', () => {
   test('fits a reader who has a minute', () => {
-    expect(read('README.md').split(/\s+/).length).toBeLessThan(1100);
+    expect(read('README.md').split(/\s+/).length).toBeLessThan(900);
   });
 
   test('names the two commands on its first screen', () => {

@@ -3,7 +3,8 @@ import { entriesOf, type LockFile } from './lock-file.ts';
 
 /**
  * What may come along with a program under Apache 2.0 without asking anything of those who run it but to keep the notices.
- * CC-BY-3.0 is that of the dates in date-holidays.
+ * CC-BY-3.0 is what the package.json of date-holidays says of its data. The data says CC BY-SA 3.0 (NOTICE), which asks the same of those who pass it on
+ * unchanged.
  */
 const allowed = [
   ...['0BSD', 'Apache-2.0', 'BlueOak-1.0.0', 'BSD-2-Clause', 'BSD-3-Clause', 'BSL-1.0', 'CC-BY-3.0', 'CC0-1.0'],
