@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { shrinkwrapOf } from '../scripts/package/shrinkwrap.ts';
 import { billFaults } from '../scripts/supply-chain/bill-of-materials.ts';
 import { installScriptFaults } from '../scripts/supply-chain/install-scripts.ts';
 import { licenceFaults } from '../scripts/supply-chain/licences.ts';
@@ -26,6 +27,25 @@ test.each<[string, Locked, string[]]>([
 ])('a package in the lock file %s', (_, entry, faults) =>
   expect(lockFaults(lockOf({ 'node_modules/a': entry }))).toEqual(faults),
 );
+
+test('NOTICE names the licence that the data of date-holidays bears, whatever its package.json says', async () => {
+  const data = JSON.parse(await readFile('node_modules/date-holidays/data/holidays.json', 'utf8'));
+  expect(data.license).toBe('CC-BY-SA-3');
+  expect(await readFile('NOTICE', 'utf8')).toMatch(/^- date-holidays: [^-]+ CC BY-SA 3\.0$/m);
+});
+
+test('what the package is installed by has the hashes of the lock file, and nothing that is for development', () => {
+  const lock = lockOf({
+    'node_modules/a': { integrity },
+    'node_modules/b': { integrity, dev: true },
+    'node_modules/c': { integrity, devOptional: true },
+  });
+  const project = { devDependencies: { b: '1' }, dependencies: { a: '1' } };
+  expect(shrinkwrapOf({ ...lock, packages: { ...lock.packages, '': project } as typeof lock.packages })).toEqual({
+    lockfileVersion: 3,
+    packages: { '': { dependencies: { a: '1' } }, 'node_modules/a': { integrity } },
+  });
+});
 
 test('an older form of lock file, which has no hash for everything', () =>
   expect(lockFaults({ ...lockOf({}), lockfileVersion: 1 })).toEqual(['package-lock.json has version 1, not 3']));

@@ -8,6 +8,8 @@ export interface Locked {
   resolved?: string;
   link?: boolean;
   dev?: boolean;
+  /** For development, and an optional peer of the program. */
+  devOptional?: boolean;
   hasInstallScript?: boolean;
 }
 

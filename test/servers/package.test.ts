@@ -83,6 +83,17 @@ test('it has JavaScript alone, and no test', () => {
   expect(existsSync(join(installed, 'LICENSE'))).toBe(true);
 });
 
+test('npm installs the versions that were tested, and a clone keeps its own lock file', () => {
+  const read = (path: string) => JSON.parse(readFileSync(path, 'utf8')).packages;
+  const [tested, shipped] = [read(inRepository('package-lock.json')), read(join(installed, 'npm-shrinkwrap.json'))];
+  const { dependencies, devDependencies } = shipped[''];
+  expect({ dependencies, devDependencies }).toEqual({ dependencies: tested[''].dependencies });
+  const paths = Object.keys(shipped).filter((path) => path !== '');
+  expect(paths).toEqual(expect.arrayContaining(Object.keys(dependencies).map((name) => `node_modules/${name}`)));
+  expect(paths.filter((path) => shipped[path].integrity !== tested[path].integrity || tested[path].dev)).toEqual([]);
+  expect(existsSync(inRepository('npm-shrinkwrap.json'))).toBe(false);
+});
+
 describe('says what the clone says', () => {
   test.each([
     ['check', '--map', 'map.yml', '--body', 'body.md'],
