@@ -12,6 +12,7 @@ import {
   readCommitsBetween,
   readCommitsSince,
   readLastCommitOf,
+  readMergedWith,
   readPathsOf,
 } from './read-commits.ts';
 import { fileReader } from './read-file.ts';
@@ -82,6 +83,7 @@ export function githubForge(access: GitHubAccess & { identity: AppIdentity }): F
     ownIssues: (repository) => readOwnIssues(requests, identity, repository),
     releaseNotes: (repository, tag) => readReleaseNotes(requests, repository, tag),
     updateReleaseNotes: (repository, id, notes) => updateReleaseNotes(requests, repository, id, notes),
+    mergedWith: (repository, sha) => readMergedWith(requests, repository, sha),
     react: (repository, commentId, content) => react(requests, repository, commentId, content),
   };
   return tellRefusals(forge, access);

@@ -41,6 +41,15 @@ export async function readCommitOf(
   return typeof data === 'string' ? data.trim() : (data as { sha: string } | undefined)?.sha;
 }
 
+export async function readMergedWith(requests: Requests, repository: Repository, sha: string): Promise<number[]> {
+  const request = await requests(repository);
+  const answer = await unlessAbsent(
+    request('GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls', { ...at(repository), commit_sha: sha }),
+    noSuchRef,
+  );
+  return (answer?.data ?? []).flatMap(({ number, merged_at }) => (merged_at ? [number] : []));
+}
+
 /** A renamed file counts with both its names. GitHub lists at most 3,000 files. */
 export async function readPathsOf(
   requests: Requests,

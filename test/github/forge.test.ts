@@ -111,6 +111,8 @@ test('the deliveries of a story are read, and its pull request with them', async
   expect(await forge.pullRequest(shop, number)).toMatchObject({ merged: true, mergeCommitSha: merge, state: 'closed' });
   expect(await forge.commitOf(shop, 'v1.4.0')).toBe(await onGitHub.tip());
   expect(await forge.commitOf(shop, 'v9')).toBeUndefined();
+  expect(await forge.mergedWith(shop, merge)).toEqual([number]);
+  expect(await forge.mergedWith(shop, before)).toEqual([]);
   expect(await forge.compare(shop, merge, 'v1.4.0')).toBe('identical');
   expect(await forge.compare(shop, before, 'v1.4.0')).toBe('ahead');
   expect(await forge.compare(shop, merge, before)).toBe('behind');

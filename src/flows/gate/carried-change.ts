@@ -12,7 +12,7 @@ import { changedPaths } from './changed-paths.ts';
 
 /**
  * The change of another pull request that this one takes back, or brings to another branch. Anybody can write that it does: it is believed where that
- * one is merged, and changed all the files that this one changes. Two requests at most: of what a text names the first counts.
+ * one is merged, and changed all the files that this one changes. Three requests at most: of what a text names the first counts.
  */
 export async function carriedChange(
   world: World,
@@ -44,8 +44,11 @@ export async function carriedChange(
   return { kind: 'revert', number: reverted };
 }
 
-const numberOf = async ({ store }: World, { id }: Repository, [sha]: string[]): Promise<number | undefined> =>
-  sha === undefined ? undefined : (await store.betByMergeSha(id, sha))?.number;
+/** Of bets it is known; what stated none, or was merged and is not heard of yet, costs a request. */
+async function numberOf({ store, forge }: World, repository: Repository, [sha]: string[]): Promise<number | undefined> {
+  if (sha === undefined) return undefined;
+  return (await store.betByMergeSha(repository.id, sha))?.number ?? (await forge.mergedWith(repository, sha))[0];
+}
 
 const statesNothing = ({ keyResults, hypotheses, expectations, nonBet }: Declaration) =>
   keyResults.length === 0 && hypotheses.length === 0 && expectations.length === 0 && nonBet === undefined;

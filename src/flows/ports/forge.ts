@@ -146,6 +146,8 @@ export interface Forge {
   releaseNotes(repository: Repository, tag: string): Promise<{ id: number; notes: string } | undefined>;
   /** Throws `WriteRefused`: it takes a right that an App asks for by itself. */
   updateReleaseNotes(repository: Repository, id: number, notes: string): Promise<void>;
+  /** Merged ones that a commit, named by at least 7 characters, came by. */
+  mergedWith(repository: Repository, sha: string): Promise<number[]>;
   react(repository: Repository, commentId: number, content: '+1' | '-1' | 'eyes' | 'confused'): Promise<void>;
 }
 

@@ -63,6 +63,21 @@ describe('what carries a change that was judged needs no outcome of its own', ()
     expect(await stage.store.betOf(stage.shop.id, 20)).toBeUndefined();
   });
 
+  const sha = '0123abcdef'.repeat(4);
+  test.each<[string, Partial<PullRequest>, string]>([
+    ['a revert', { title: 'Back', body: `This reverts commit ${sha}.` }, 'Exempt: reverts #12'],
+    [
+      'a cherry-pick',
+      { title: 'Tidy', body: `(cherry picked from commit ${sha})`, baseRef: 'release/1.x' },
+      'Exempt: a backport of #12',
+    ],
+  ])('%s of a commit that is no bet, or was not heard of', async (_, part, title) => {
+    stage.forge.pullRequests.set(12, { ...merged, mergeCommitSha: sha });
+    expect(await opened(part)).toMatchObject({ conclusion: 'neutral', title });
+    const other = part.body?.replace(sha, 'fedcba9876'.repeat(4)) ?? '';
+    expect(await opened({ ...part, body: other })).toMatchObject({ conclusion: 'failure' });
+  });
+
   test('and says which', async () => {
     expect((await opened(button))?.summary).toContain(
       'It reverts #12, and changes no other files. If #12 made a bet, the bet ends when this is merged.',

@@ -255,6 +255,11 @@ export class FakeForge implements Forge {
     this.#called('updateReleaseNotes');
     this.notes.set([...this.notes.keys()][id] ?? '', notes);
   }
+  async mergedWith(_: unknown, sha: string) {
+    this.#called('mergedWith');
+    const all = [...this.pullRequests.values()];
+    return all.filter((one) => one.merged && one.mergeCommitSha?.startsWith(sha)).map(({ number }) => number);
+  }
   async react(_: unknown, commentId: number, content: '+1' | '-1' | 'eyes' | 'confused') {
     this.#called('react');
     this.reactions.push({ commentId, content });
