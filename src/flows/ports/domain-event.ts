@@ -15,7 +15,14 @@ export type DomainEvent =
   | { kind: 'check-rerequested'; headSha: string; number?: number }
   | { kind: 'button-pressed'; button: 'recheck' | 'exempt'; headSha: string; number?: number }
   /** `at`: when it was said. What waited through an outage was said before it is heard. */
-  | { kind: 'comment-created'; number: number; onPullRequest: boolean; commentId: number; body: string; at?: Date }
+  | ({
+      kind: 'comment-created';
+      number: number;
+      onPullRequest: boolean;
+      commentId: number;
+      body: string;
+      at?: Date;
+    } & Said)
   | { kind: 'merge-group-formed'; headSha: string; baseSha: string; headRef: string }
   | {
       kind: 'release-published';
@@ -55,6 +62,14 @@ export type DomainEvent =
   /** `ownerId`: whose it was. */
   | { kind: 'installation-removed'; ownerId?: number }
   | { kind: 'installation-suspended'; suspended: boolean };
+
+/** How something was said, unless in a new comment. */
+export interface Said {
+  /** A comment was changed to it; what it was before. */
+  before?: string;
+  /** In the text of a review, whose id it is: GitHub's REST has no reaction to that. */
+  inReview?: true;
+}
 
 /** What an event of a pull request tells that nobody could read afterwards. */
 export interface Told {

@@ -62,9 +62,17 @@ export const commentShape = z.object({
     id,
     body: z.string().nullish(),
     created_at: z.coerce.date().optional(),
+    updated_at: z.coerce.date().optional(),
     user: maybe(user),
     performed_via_github_app: maybe(z.object({ id })),
   }),
+  changes: maybe(z.object({ body: maybe(z.object({ from: z.string() })) })),
+  sender: maybe(user),
+});
+
+export const reviewShape = z.object({
+  pull_request: z.object({ number: id }),
+  review: z.object({ id, body: z.string().nullish(), submitted_at: maybe(z.coerce.date()), user: maybe(user) }),
   sender: maybe(user),
 });
 

@@ -18,6 +18,7 @@ import {
   releaseShape,
   repositoriesAddedShape,
   repositoriesRemovedShape,
+  reviewShape,
 } from './payload-shapes.ts';
 import { pullRequestOf } from './pull-request-of.ts';
 import { readEventContext } from './read-event-context.ts';
@@ -90,6 +91,24 @@ const commentCreated = from(commentShape, ({ issue, comment, sender }, appId) =>
   const onPullRequest = Boolean(issue.pull_request);
   return {
     ...{ kind: 'comment-created', number: issue.number, onPullRequest, commentId, body: body ?? '' },
+    ...(at ? { at } : {}),
+  };
+});
+
+const commentEdited: Reader = (payload, appId) => {
+  const { changes, comment } = commentShape.parse(payload);
+  const event = commentCreated(payload, appId);
+  // Without a word of what it was it may have been obeyed already.
+  const before = changes?.body?.from;
+  if (event?.kind !== 'comment-created' || before === undefined) return undefined;
+  return { ...event, before, ...(comment.updated_at && { at: comment.updated_at }) };
+};
+
+const reviewSubmitted = from(reviewShape, ({ pull_request: { number }, review, sender }) => {
+  if (review.user?.type === 'Bot' || sender?.type === 'Bot') return undefined;
+  const { id: commentId, body, submitted_at: at } = review;
+  return {
+    ...{ kind: 'comment-created', number, onPullRequest: true, commentId, body: body ?? '', inReview: true },
     ...(at ? { at } : {}),
   };
 });
@@ -185,6 +204,8 @@ const table = new Map<string, Reader>([
   ['issues.deleted', issueGone],
   ['issues.transferred', issueGone],
   ['issue_comment.created', commentCreated],
+  ['issue_comment.edited', commentEdited],
+  ['pull_request_review.submitted', reviewSubmitted],
   ['check_run.rerequested', runRerequested],
   ['check_run.requested_action', buttonPressed],
   ['check_suite.rerequested', suiteRerequested],

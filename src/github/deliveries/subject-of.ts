@@ -15,6 +15,7 @@ const from =
 const numbers = new Map<string, Numbered>([
   ['pull_request', from(pullRequestShape, (payload) => payload.pull_request.number)],
   ['issues', from(issueShape, (payload) => payload.issue.number)],
+  ['pull_request_review', from(pullRequestShape, (payload) => payload.pull_request.number)],
   ['issue_comment', from(issueShape, (payload) => payload.issue.number)],
   ['check_run', from(checkRunShape, (payload) => pullRequestOf(payload.check_run, payload.repository?.id))],
   ['check_suite', from(checkSuiteShape, (payload) => pullRequestOf(payload.check_suite, payload.repository?.id))],

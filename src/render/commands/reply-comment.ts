@@ -19,6 +19,9 @@ type GeneralReply =
   | { kind: 'help' }
   | { kind: 'no-write-access'; login: string }
   | { kind: 'unknown-command'; command: Extract<Command, { verb: 'unknown' }> }
+  /** Where a reaction would be the answer. */
+  | { kind: 'done-as-reviewed'; login: string }
+  | { kind: 'obeyed-already' }
   | { kind: 'pull-requests-only'; verb: Command['verb'] }
   | { kind: 'fault'; verb: Command['verb']; cause: string }
   | { kind: 'nothing-to-measure'; state: BetState | 'no-bet' };
@@ -29,7 +32,7 @@ export function renderReply(replies: Reply[]): string {
 }
 
 /** Replies to what was done, not refused. */
-const done = new Set<Reply['kind']>(['help', 'challenged', 'challenged-without-issue', 'answered']);
+const done = new Set<Reply['kind']>(['help', 'done-as-reviewed', 'challenged', 'challenged-without-issue', 'answered']);
 export const isRefusal = ({ kind }: Reply) => !done.has(kind);
 
 const answer = <K extends Reply['kind']>(reply: Extract<Reply, { kind: K }>): string =>
@@ -62,6 +65,9 @@ const general: Renderers<GeneralReply> = {
       : ' `/soundings help` lists the commands.';
     return `${inertCode(written, { maxLength: 200 })} was not understood: ${asClause(inertSentence(what))}.${instead}`;
   },
+  'done-as-reviewed': ({ login }) => `Done, as ${inertCode(login, { maxLength: 60 })} said in a review.`,
+  'obeyed-already': () =>
+    'This comment was obeyed before it was edited, and is obeyed once only. Write what is still to be done in a new comment.',
   'pull-requests-only': ({ verb }) =>
     `\`/soundings ${verb}\` works on pull requests only. On an issue there is \`/soundings check\`.`,
   fault: ({ verb, cause }) =>

@@ -188,6 +188,33 @@ const told: [name: string, name: string, payload: object, event: DomainEvent][] 
     { ...created, number: 7, onPullRequest: true, body: '' },
   ],
   [
+    'a comment edited, of which it is known what it was',
+    'issue_comment',
+    {
+      ...{ action: 'edited', ...issue, changes: { body: { from: 'Hello' } } },
+      comment: { ...comment, created_at: '2026-11-03T09:00:00Z', updated_at: '2026-11-03T10:00:00Z' },
+    },
+    { ...created, before: 'Hello', at: new Date('2026-11-03T10:00:00Z') },
+  ],
+  [
+    'a review',
+    'pull_request_review',
+    {
+      ...{ action: 'submitted', pull_request: { number: 7 } },
+      review: { id: 12, body: '/soundings check', submitted_at: '2026-11-03T09:00:00Z', state: 'commented' },
+    },
+    {
+      ...{ kind: 'comment-created', number: 7, onPullRequest: true, commentId: 12, body: '/soundings check' },
+      ...{ inReview: true, at: new Date('2026-11-03T09:00:00Z') },
+    },
+  ],
+  [
+    'a review without text',
+    'pull_request_review',
+    { action: 'submitted', pull_request: { number: 7 }, review: { id: 12, body: null, user: mona } },
+    { kind: 'comment-created', number: 7, onPullRequest: true, commentId: 12, body: '', inReview: true },
+  ],
+  [
     'a check asked for again, listed with the pull request of another repository',
     'check_run',
     { action: 'rerequested', check_run: checkRun },
@@ -351,7 +378,12 @@ const untold: [name: string, name: string, payload: object][] = [
     'issues',
     { action: 'unlabeled', ...issue, label: { name: 'soundings:needs-outcome' }, sender: ourBot },
   ],
-  ['a comment edited', 'issue_comment', { action: 'edited', ...issue, comment }],
+  [
+    "another app's review",
+    'pull_request_review',
+    { action: 'submitted', pull_request: { number: 7 }, review: { id: 12, body: '/soundings check', user: ourBot } },
+  ],
+  ['a comment edited, nobody knows from what', 'issue_comment', { action: 'edited', ...issue, comment }],
   [
     'our own comment',
     'issue_comment',

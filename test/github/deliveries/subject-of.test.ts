@@ -7,6 +7,7 @@ const { repository: _, ...withoutRepository } = around;
 test.each([
   ['pull_request', { ...around, pull_request: { number: 7 } }, 'repo:10#7'],
   ['issues', { ...around, issue: { number: 42 } }, 'repo:10#42'],
+  ['pull_request_review', { ...around, pull_request: { number: 7 }, review: { id: 9 } }, 'repo:10#7'],
   ['issue_comment', { ...around, issue: { number: 42 }, comment: { id: 9 } }, 'repo:10#42'],
   ['check_run', { ...around, check_run: checkRun }, 'repo:10#7'],
   ['check_run', { ...around, check_run: { ...checkRun, pull_requests: [] } }, 'repo:10'],

@@ -28,6 +28,7 @@ const events = [
     'pull_request',
     'issues',
     'issue_comment',
+    'pull_request_review',
     'check_run',
     'check_suite',
     'merge_group',
