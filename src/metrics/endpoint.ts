@@ -1,9 +1,9 @@
 import type { Auth } from './auth/auth-config.ts';
 import { authorizer } from './auth/authorizer.ts';
 import type { Place } from './connector.ts';
-import { type JsonAnswer, type JsonRequest, jsonClient } from './fetch-json.ts';
+import type { EndpointConfig } from './endpoint-config.ts';
+import { type Explain, type JsonAnswer, type JsonRequest, jsonClient } from './fetch-json.ts';
 import { guardOf } from './network/guard.ts';
-import type { Network } from './network/refused-range.ts';
 import { SourceFailure } from './source-failure.ts';
 
 /** A server that answers with JSON, asked as its connection says. */
@@ -14,17 +14,13 @@ export interface Endpoint {
   close(): void;
 }
 
-interface Config {
-  /** May hold a name and a password. */
-  url: URL;
-  headers: Record<string, string>;
-  auth?: Auth | undefined;
-  network?: Network | undefined;
-}
-
 /** Headers given by hand come before those that follow from the address or from `auth`. */
-export function openEndpoint({ url, headers, auth, network }: Config, place: Place): Endpoint {
-  const client = jsonClient(guardOf(network ?? place.network ?? 'any', place.lookup));
+export function openEndpoint(
+  { url, headers, auth, network }: EndpointConfig,
+  place: Place,
+  explain?: Explain,
+): Endpoint {
+  const client = jsonClient(guardOf(network ?? place.network ?? 'any', place.lookup), explain);
   const { headersOf, refused } = authorizer(auth ?? inAddress(url), client);
   const bare = new URL(url);
   bare.username = '';

@@ -1,4 +1,4 @@
-import { Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http';
+import { Agent as HttpAgent, type IncomingHttpHeaders, type IncomingMessage, request as requestHttp } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -26,6 +26,9 @@ export interface JsonAnswer {
   link?: string;
 }
 
+/** What a server's refusal means, by its headers. Absent: no more than its status says. */
+export type Explain = (status: number, headers: IncomingHttpHeaders) => SourceFailure | undefined;
+
 export interface JsonClient {
   /**
    * The JSON answer to a request, of any content type. Redirects are followed only within the origin, so that headers
@@ -40,7 +43,7 @@ export interface JsonClient {
  * For one connection. It has its own sockets, because one from a common pool may have been opened under another guard.
  * The global fetch was rejected: it takes no `lookup` without undici as a dependency.
  */
-export function jsonClient(guard: Guard): JsonClient {
+export function jsonClient(guard: Guard, explain: Explain = () => undefined): JsonClient {
   const options = { keepAlive: true, lookup: guard.lookup };
   const agents = { 'http:': new HttpAgent(options), 'https:': new HttpsAgent(options) };
   const send = (url: URL, { method, headers, body }: JsonRequest, signal: AbortSignal) =>
@@ -95,7 +98,7 @@ export function jsonClient(guard: Guard): JsonClient {
   return {
     async ask(request, signal) {
       const { text, link } = await patiently(request, signal)
-        .then(async (response) => ({ text: await bounded(response), link: response.headers.link }))
+        .then(async (response) => ({ text: await bounded(response, explain), link: response.headers.link }))
         .catch(rethrow);
       try {
         return { json: JSON.parse(text), ...(typeof link === 'string' ? { link } : {}) };
@@ -119,11 +122,14 @@ function pauseAskedFor({ statusCode, headers }: IncomingMessage): number | undef
   return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
 }
 
-async function bounded(response: IncomingMessage): Promise<string> {
+async function bounded(response: IncomingMessage, explain: Explain): Promise<string> {
   const { statusCode: status = 0 } = response;
   if (status < 200 || status > 299) {
     response.destroy();
-    throw new SourceFailure('query-failed', `the source answered with status ${status}`, { status });
+    throw (
+      explain(status, response.headers) ??
+      new SourceFailure('query-failed', `the source answered with status ${status}`, { status })
+    );
   }
   const decoder = new TextDecoder();
   let text = '';

@@ -9,6 +9,9 @@ const environment = {
   PROMETHEUS_TOKEN: 't',
   STATS_TOKEN: 't',
   SHOP_PASSWORD: 'pw',
+  CLICKHOUSE_PASSWORD: 'pw',
+  INFLUX_PASSWORD: 'pw',
+  GRAPHITE_PASSWORD: 'pw',
 };
 
 describe('what the pages show is valid', () => {

@@ -1,10 +1,7 @@
 import { z } from 'zod';
-import { type Auth, auth } from '../auth/auth-config.ts';
 import { columnKeys, hasOneForm, oneFormExpected } from '../columns.ts';
 import { type ConnectionConfig, connectionKeys, mapping, queriesOf, textOf } from '../connection-config.ts';
-import { headers, httpUrl } from '../http-config.ts';
-import { networkKey } from '../network/network-config.ts';
-import type { Network } from '../network/refused-range.ts';
+import { type EndpointConfig, endpointKeys } from '../endpoint-config.ts';
 import { misspelledPlaceholder, placeholders, textsOf, unknownPlaceholder } from './fill-template.ts';
 import { stepsOf } from './path.ts';
 
@@ -113,22 +110,15 @@ const query = z.preprocess(
 
 export type HttpQuery = z.output<typeof query>;
 
-export interface HttpConfig extends ConnectionConfig {
-  url: URL;
-  headers: Record<string, string>;
-  auth?: Auth | undefined;
-  network?: Network | undefined;
+export interface HttpConfig extends ConnectionConfig, EndpointConfig {
   queries: Map<string, HttpQuery>;
 }
 
 /** A JSON endpoint. */
 export const httpConfig: z.ZodType<HttpConfig> = mapping({
   type: z.literal('http'),
-  url: httpUrl,
-  headers,
-  auth: auth.optional(),
+  ...endpointKeys,
   ...connectionKeys,
-  ...networkKey,
   queries: queriesOf(query),
 }).superRefine(({ url, queries }, context) => {
   for (const [name, { path, poll, next }] of queries) {

@@ -27,7 +27,9 @@ export function prometheusClient({ url, ask }: Endpoint) {
   const api = new URL(`${url.pathname.replace(/\/$/, '')}/api/v1/query_range`, url);
   return async (query: string, { start, end, step }: Evaluations, signal: AbortSignal): Promise<Points> => {
     const asked = new URL(api);
-    asked.search = new URLSearchParams({ query, start: `${start}`, end: `${end}`, step: `${step}` }).toString();
+    // VictoriaMetrics rounds the times of long ranges to multiples of the step, for its cache; others do not know the word.
+    const times = { start: `${start}`, end: `${end}`, step: `${step}`, nocache: '1' };
+    asked.search = new URLSearchParams({ query, ...times }).toString();
     const answer = matrix.safeParse((await ask({ url: asked }, signal)).json);
     if (!answer.success) throw new SourceFailure('query-failed', 'the source did not answer as Prometheus does');
     if (answer.data.warnings?.length)
@@ -43,6 +45,14 @@ export function prometheusClient({ url, ask }: Endpoint) {
         `the query gives ${result.length} series where one is expected: put it into sum(...), avg(...) or max(...)`,
         { series: result.length },
       );
-    return result[0]?.values ?? [];
+    const points = result[0]?.values ?? [];
+    const moved = points.filter(([at]) => at < start || at > end || (at - start) % step !== 0).length;
+    if (moved > 0)
+      throw new SourceFailure(
+        'query-failed',
+        'the source answered for other times than it was asked for: a cache before it may align them to its steps',
+        { moved },
+      );
+    return points;
   };
 }

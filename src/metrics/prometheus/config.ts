@@ -1,9 +1,6 @@
 import { z } from 'zod';
-import { type Auth, auth } from '../auth/auth-config.ts';
 import { type ConnectionConfig, connectionKeys, mapping, queriesOf, textOf } from '../connection-config.ts';
-import { headers, httpUrl } from '../http-config.ts';
-import { networkKey } from '../network/network-config.ts';
-import type { Network } from '../network/refused-range.ts';
+import { type EndpointConfig, endpointKeys } from '../endpoint-config.ts';
 
 /** What one evaluation covers. */
 const step = z.enum(['1d', '1h'], { error: '`1d` or `1h`' });
@@ -33,11 +30,7 @@ const query = z.preprocess(
 
 export type PrometheusQuery = z.output<typeof query>;
 
-export interface PrometheusConfig extends ConnectionConfig {
-  url: URL;
-  headers: Record<string, string>;
-  auth?: Auth | undefined;
-  network?: Network | undefined;
+export interface PrometheusConfig extends ConnectionConfig, EndpointConfig {
   step: '1d' | '1h';
   queries: Map<string, PrometheusQuery>;
 }
@@ -45,11 +38,8 @@ export interface PrometheusConfig extends ConnectionConfig {
 /** A Prometheus server, or one that speaks its HTTP API. */
 export const prometheusConfig: z.ZodType<PrometheusConfig> = mapping({
   type: z.literal('prometheus'),
-  url: httpUrl,
-  headers,
-  auth: auth.optional(),
+  ...endpointKeys,
   step: step.default('1d'),
   ...connectionKeys,
-  ...networkKey,
   queries: queriesOf(query),
 });

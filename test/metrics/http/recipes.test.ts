@@ -121,23 +121,6 @@ const recipes: Record<string, Recipe> = {
       ['errors', { jobComplete: true, jobReference: { jobId: 'j' }, rows: [], errors: [{ reason: 'stopped' }] }],
     ],
   },
-  clickhouse: {
-    whole: {
-      meta: [
-        { name: 't', type: 'Date' },
-        { name: 'value', type: 'UInt64' },
-      ],
-      data: [
-        { t: '2026-11-01', value: '5' },
-        { t: '2026-11-02', value: '6' },
-      ],
-      rows: 2,
-    },
-    line: /^POST \/\?param_from=1793487600&param_to=1793836800&default_format=JSON&readonly=1$/,
-    header: ['x-clickhouse-key', /^hidden-CLICKHOUSE_PASSWORD$/],
-    body: /at >= fromUnixTimestamp\(\{from:UInt32\}\) and at < fromUnixTimestamp\(\{to:UInt32\}\)/,
-    partial: [['one that broke off', { data: [], exception: 'Code: 159. Timeout exceeded' }]],
-  },
   cloudwatch: {
     whole: {
       MetricDataResults: [
@@ -282,48 +265,6 @@ const recipes: Record<string, Recipe> = {
     header: ['authorization', /^Bearer hidden-GRAFANA_TOKEN$/],
     body: /"from":1793491200000,"to":1793836800000/,
     partial: [['an error', { results: { A: { status: 500, error: 'timeout', frames: [] } } }]],
-  },
-  graphite: {
-    whole: [
-      {
-        target: 'summarize(...)',
-        datapoints: [
-          [5, midnights.utc / 1_000],
-          [6, midnights.utc / 1_000 + 86_400],
-          [null, midnights.utc / 1_000 + 2 * 86_400],
-        ],
-      },
-    ],
-    line: /^GET \/render\?format=json&from=1793491200&until=1793836800&tz=UTC&target=summarize/,
-    header: ['authorization', /^Basic /],
-    partial: [
-      ['two series', [{ datapoints: [[5, midnights.utc / 1_000]] }, { datapoints: [[1, midnights.utc / 1_000]] }]],
-    ],
-  },
-  influxdb: {
-    whole: {
-      results: [
-        {
-          statement_id: 0,
-          series: [
-            {
-              name: 'signups',
-              columns: ['time', 'sum'],
-              values: [
-                [midnights.berlin, 5],
-                [midnights.berlin + day, 6],
-              ],
-            },
-          ],
-        },
-      ],
-    },
-    line: /^GET \/query\?db=growth&epoch=ms&q=select%20sum\(n\).*1793487600000ms%20and.*1793836800000ms/,
-    header: ['authorization', /^Basic /],
-    partial: [
-      ['an error', { results: [{ statement_id: 0, error: 'timeout' }] }],
-      ['a part', { results: [{ statement_id: 0, partial: true, series: [{ values: [[midnights.berlin, 5]] }] }] }],
-    ],
   },
   mixpanel: {
     whole: {

@@ -35,7 +35,7 @@ async function serve(answer: unknown = [{ t: '2026-11-01', value: 5 }], location
   let port = 0;
   const server = await startHttpServer((_, response) => {
     reached += 1;
-    if (location && reached === 1) response.writeHead(302, { location: location(port), connection: 'close' }).end();
+    if (location && reached === 1) response.writeHead(307, { location: location(port), connection: 'close' }).end();
     else response.setHeader('connection', 'close').end(JSON.stringify(answer));
   });
   stops.push(server.stop);
@@ -48,11 +48,20 @@ const prometheusAnswer = {
   data: { resultType: 'matrix', result: [{ values: [[1793577600, '5']] }] },
 };
 
+const influxAnswer = { results: [{ series: [{ columns: ['time', 'value'], values: [['2026-11-01', 5]] }] }] };
+
 describe.each([
-  ['http', undefined],
-  ['prometheus', prometheusAnswer],
-] as const)('%s', (type, answer) => {
-  const connection = (host: string, more = {}) => ({ type, url: `http://${host}/`, queries: { q: 'up' }, ...more });
+  ['http', undefined, {}],
+  ['prometheus', prometheusAnswer, {}],
+  ['clickhouse', { data: [{ t: '2026-11-01', value: 5 }] }, {}],
+  ['graphite', [{ datapoints: [[5, 1793491200]] }], {}],
+  ['influxdb', influxAnswer, { database: 'd' }],
+] as const)('%s', (type, answer, keys) => {
+  const connection = (host: string, more = {}) => ({
+    ...{ type, url: `http://${host}/`, queries: { q: 'up' } },
+    ...keys,
+    ...more,
+  });
 
   test('a name is resolved once, and the socket goes where the name led that time', async () => {
     const { port, reached } = await serve(answer);

@@ -23,7 +23,7 @@ async function read(answers: unknown, keys: Record<string, unknown> = {}, query:
 
 test('each day is asked for at its end', async () => {
   const { found, asked } = await read(answer(series([end, '5'], [end + 86_400, '6'])));
-  expect(asked).toEqual([`/api/v1/query_range?query=up&start=${end}&end=${end + 86_400}&step=86400`]);
+  expect(asked).toEqual([`/api/v1/query_range?query=up&start=${end}&end=${end + 86_400}&step=86400&nocache=1`]);
   expect(found).toEqual([
     ['2026-11-01', 5],
     ['2026-11-02', 6],
@@ -54,6 +54,11 @@ describe('answers', () => {
       'what is merely noticed',
       { ...answer(series([end, '5'])), warnings: [], infos: ['might not be a counter'] },
       [['2026-11-01', 5]],
+    ],
+    [
+      'other times than those asked for (VictoriaMetrics, a cache)',
+      answer(series([end - 7_200, '5'])),
+      'query-failed: the source answered for other times than it was asked for: a cache before it may align them to its steps',
     ],
     ['something else', { hello: 31337 }, 'query-failed: the source did not answer as Prometheus does'],
   ])('%s', async (_, answers, expected) => {
