@@ -42,7 +42,9 @@ export function fitModel(question: Question, method: Method): Fitted | Unanswera
 function differ([first, ...others]: Believed[]): boolean {
   return (
     first !== undefined &&
-    others.some(({ estimate }) => Math.abs(first.estimate.step - estimate.step) > first.estimate.error)
+    others.some(
+      ({ estimate, isFaint }) => !isFaint && Math.abs(first.estimate.step - estimate.step) > first.estimate.error,
+    )
   );
 }
 

@@ -228,14 +228,14 @@ const slopeVariance = 10;
 /** How much of what last year's weeks did this year's do: half of it, by and large. */
 const ofLastYear = { mean: 0.5, variance: 0.1 };
 
-/** Growth of days may have begun so many weeks before the release, with as much before it as shows what was usual. */
-const weeksOfGrowth = [1, 2, 3];
+/** Growth may have begun so many days before the release, with as many weeks before it as show what was usual. */
+const daysOfGrowth = [5, 7, 14, 21];
 const weeksBeforeIt = 3;
 
 function linesOf({ season, before, lastYear }: FilterInput): Line[] {
   const slope = { at: (t: number) => t / season, from: 0, mean: 0, variance: slopeVariance };
-  const lately = weeksOfGrowth
-    .map((weeks) => before - weeks * season)
+  const lately = daysOfGrowth
+    .map((days) => before - days)
     .filter((from) => season === buckets.day.season && from >= weeksBeforeIt * season)
     .map((from) => ({ at: (t: number) => Math.max(0, t - from) / season, from, mean: 0, variance: slopeVariance }));
   const year = lastYear ? [{ at: (t: number) => lastYear[t] as number, from: 0, isYear: true, ...ofLastYear }] : [];

@@ -17,7 +17,7 @@ export interface Method {
   logPrior: (walk: RandomWalk) => number;
   /** Log prior of a level that walks along a straight line, against one that walks by itself: `lines.ts`. Undefined: no such line is considered. */
   slopePrior?: number;
-  /** The same of a line that began one, two or three weeks before the release. */
+  /** The same of a line that began days or weeks before the release. */
   growthBeganPrior?: number;
   /** Log prior of a level that goes along with what the same weeks did a year ago, against one that does not: `season/last-year.ts`. Undefined: no such thing is considered. */
   lastYearPrior?: number;
@@ -97,7 +97,7 @@ export const soundingsMethod: Method = {
   randomWalks: grid([...drifts, 10], [0, 0.3, 0.6]),
   logPrior: ({ drift }) => -(Math.log(drift / 0.03) ** 2) / 25,
   slopePrior: -3,
-  growthBeganPrior: -4,
+  growthBeganPrior: -2,
   lastYearPrior: 0,
   fitted: 1,
   shapes: { alone: shapePrior(0), beside: shapePrior(besidePrior) },

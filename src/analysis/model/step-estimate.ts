@@ -27,6 +27,8 @@ export interface StepEstimate {
 export interface Believed {
   estimate: StepEstimate;
   weight: number;
+  /** Of growth: `Growth`. */
+  isFaint?: boolean;
 }
 
 type Input = FilterInput & { amounts?: Amounts };
@@ -55,14 +57,14 @@ export function estimateStep(input: Input, method: Method): Believed[] {
   const { alone, growths } = waysOf(passes, input, method, countBefore);
   const byItself = estimateOf(alone, passes, shapes, input, method);
   if (growths.length === 0) return [{ estimate: byItself, weight: 1 }];
-  const along = growths.map(({ ways, slots: gone }) => ({
+  const along = growths.map(({ ways, slots: gone, isFaint = false }) => ({
     estimate: estimateOf(ways, passes, shapes, input, method),
-    gone,
+    ...{ gone, isFaint },
   }));
   const all = logSum([byItself, ...along.map(({ estimate }) => estimate)].map(({ evidence }) => evidence));
   // What has gone on for so long may end within the window, and no history tells: the rule of succession.
-  const goingOn = along.map(({ estimate, gone }) => ({
-    estimate,
+  const goingOn = along.map(({ estimate, gone, isFaint }) => ({
+    ...{ estimate, isFaint },
     weight: (gone / (gone + slots)) * Math.exp(estimate.evidence - all),
   }));
   const rest = 1 - goingOn.reduce((sum, { weight }) => sum + weight, 0);

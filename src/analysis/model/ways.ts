@@ -20,6 +20,8 @@ const hopelessLately = -2;
 export interface Growth {
   ways: Way[];
   slots: number;
+  /** The history backs it, but no more than a level that walks by itself: it widens the interval, and is not worth a word. */
+  isFaint?: boolean;
 }
 
 /** Every walk by itself, and along with last year's weeks; and along a straight line through all of the history, or one that began lately, unless it speaks against them. */
@@ -54,7 +56,7 @@ export function waysOf(
   }));
   const [best] = begun.sort((a, b) => b.odds - a.odds);
   if (best && best.odds >= hopelessLately)
-    growths.push({ ways: ways(best.growth, growthBeganPrior), slots: best.slots });
+    growths.push({ ways: ways(best.growth, growthBeganPrior), slots: best.slots, isFaint: best.odds < 0 });
   return { alone, growths };
 
   function believed(growth: number | undefined): number {

@@ -77,6 +77,14 @@ describe('growth that began one to three weeks before', () => {
     const said = answers.filter(({ warnings }) => warnings.some(({ kind }) => kind === 'growing'));
     expect(said.length).toBeGreaterThanOrEqual((9 / 10) * answers.length);
   });
+  test('or four or five days before: mostly no effect', () => {
+    const late = windows.flatMap((window) =>
+      [4, 5].flatMap((since) =>
+        seeds.map((seed) => effect({ ...window, noise: 0.02 }, seed, (i) => 0.02 * Math.max(0, i + since))),
+      ),
+    );
+    expect(late.filter(isAlarm).length).toBeLessThanOrEqual(late.length / 2);
+  });
   test('nor where it ends with the release', () => {
     const answers = answersTo(true);
     expect(answers.filter(isAlarm).length).toBeLessThanOrEqual(answers.length / 5);
