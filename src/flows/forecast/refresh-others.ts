@@ -13,9 +13,12 @@ export async function countsForOthers(
   after: BetRecord | undefined,
 ): Promise<boolean> {
   const bet = after ?? before;
-  if (!bet || isDeepStrictEqual([told(before), restsOn(before)], [told(after), restsOn(after)])) return false;
-  return !(await isGuest(bet.repository, bet.author));
+  return bet !== undefined && concernsOthers(before, after) && !(await isGuest(bet.repository, bet.author));
 }
+
+/** Whether what others say of a bet changes. */
+export const concernsOthers = (before: BetRecord | undefined, after: BetRecord | undefined): boolean =>
+  !isDeepStrictEqual([told(before), restsOn(before)], [told(after), restsOn(after)]);
 
 /**
  * Forecasts of bets on the same metrics, or on metrics above or below, name this one: when what they say of it changes, they are looked

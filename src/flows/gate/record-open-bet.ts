@@ -1,7 +1,7 @@
 import { opened, type StatedBet } from '../../domain/bet/transitions.ts';
 import type { PullRequestFacts } from '../../domain/gate/facts.ts';
 import type { Judgement } from '../../domain/gate/judgement.ts';
-import { countsForOthers, refreshOthers } from '../forecast/refresh-others.ts';
+import { concernsOthers, refreshOthers } from '../forecast/refresh-others.ts';
 import { tellHypotheses } from '../hypothesis/tell-hypotheses.ts';
 import type { World } from '../ports/world.ts';
 
@@ -10,23 +10,34 @@ import type { World } from '../ports/world.ts';
  * is looked at either way, in a job of its own.
  */
 export async function recordOpenBet(world: World, facts: PullRequestFacts, judgement: Judgement): Promise<void> {
-  const { store } = world;
-  const { repository, pullRequest } = facts;
-  const { number } = pullRequest;
-  const stood = await store.betOf(repository.id, number);
   const stated = statedBet(facts, judgement);
-  const isHeard = await countsForOthers(world, stood, stated && opened(stated, stood));
-  await store.transaction(async (tx) => {
+  // Who its author is may have to be asked of GitHub, for which no transaction waits.
+  const { repository, pullRequest } = facts;
+  if ((await recorded(world, facts, stated)) === 'who matters')
+    await recorded(world, facts, stated, !(await world.isGuest(repository, pullRequest.author.login)));
+}
+
+/** @param isHeard whether others are told; undefined: it is not known. `who matters`: it has to be, and nothing was done. */
+function recorded(
+  { store, now }: World,
+  { repository, pullRequest: { number } }: PullRequestFacts,
+  stated: StatedBet | undefined,
+  isHeard?: boolean,
+): Promise<'done' | 'who matters'> {
+  return store.transaction(async (tx) => {
     const known = await tx.betOf(repository.id, number);
     // A merge is for good: that it is open was read before, or from a copy of GitHub's that lags behind.
-    if (known?.frozenBody !== undefined) return;
+    if (known?.frozenBody !== undefined) return 'done';
     const record = stated && opened(stated, known);
+    const isNews = concernsOthers(known, record);
+    if (isNews && isHeard === undefined) return 'who matters';
     if (record || known) await tx.enqueue({ kind: 'forecast', repositoryId: repository.id, number });
-    if (record) await tx.saveBet(record, world.now());
+    if (record) await tx.saveBet(record, now());
     else if (known) await tx.deleteBet(known.id);
-    if (!isHeard) return;
+    if (!isNews || !isHeard) return 'done';
     await refreshOthers(tx, known, record);
     await tellHypotheses(tx, known, record);
+    return 'done';
   });
 }
 
