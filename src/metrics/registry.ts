@@ -1,3 +1,4 @@
+import { bigquery } from './bigquery/source.ts';
 import { clickhouse } from './clickhouse/source.ts';
 import type { Connector } from './connector.ts';
 import { csv } from './csv/source.ts';
@@ -15,6 +16,7 @@ import { push } from './push/source.ts';
  * Every type of connection. A new one is a folder, a line here, a page in docs/sources and the shared contract suite.
  */
 export const registry: ReadonlyMap<string, Connector> = new Map<string, Connector>([
+  ['bigquery', bigquery],
   ['clickhouse', clickhouse],
   ['csv', csv],
   ['duckdb', duckdb],

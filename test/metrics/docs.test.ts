@@ -1,9 +1,19 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseSources } from '../../src/metrics/parse-sources.ts';
 import { registry } from '../../src/metrics/registry.ts';
 
+/** The service account of the page about BigQuery. */
+const { privateKey } = generateKeyPairSync('ed25519');
+const key = {
+  client_email: 'r@p.example',
+  private_key: privateKey.export({ type: 'pkcs8', format: 'pem' }),
+  token_uri: 'https://oauth2.googleapis.com/token',
+};
+
 const environment = {
+  GOOGLE_KEY: JSON.stringify(key),
   WAREHOUSE_URL: 'postgres://db/w',
   WAREHOUSE_PASSWORD: 'pw',
   PROMETHEUS_TOKEN: 't',

@@ -133,7 +133,7 @@ describe('problems', () => {
     'no type': [
       'connections:\n  a: { url: x }\n',
       [
-        'sources.yml:2:3: `connections.a` has no `type`, expected one of `clickhouse`, `csv`, `duckdb`, `grafana`, `graphite`, `http`, `influxdb`, `mysql`, `postgres`, `prometheus`, `push`, `slack`, `webhook`',
+        'sources.yml:2:3: `connections.a` has no `type`, expected one of `bigquery`, `clickhouse`, `csv`, `duckdb`, `grafana`, `graphite`, `http`, `influxdb`, `mysql`, `postgres`, `prometheus`, `push`, `slack`, `webhook`',
       ],
     ],
     'nearly a type': [
@@ -143,7 +143,7 @@ describe('problems', () => {
     'no type at all': [
       'connections:\n  a: { type: constructor }\n',
       [
-        'sources.yml:2:14: the `type` of `connections.a` is not known, expected one of `clickhouse`, `csv`, `duckdb`, `grafana`, `graphite`, `http`, `influxdb`, `mysql`, `postgres`, `prometheus`, `push`, `slack`, `webhook`',
+        'sources.yml:2:14: the `type` of `connections.a` is not known, expected one of `bigquery`, `clickhouse`, `csv`, `duckdb`, `grafana`, `graphite`, `http`, `influxdb`, `mysql`, `postgres`, `prometheus`, `push`, `slack`, `webhook`',
       ],
     ],
     'a key twice': [
@@ -227,7 +227,7 @@ describe('problems', () => {
       [
         'sources.yml:2:30: `connections.a.queries.q.file` is missing, expected the path of a file, such as `signups.csv`',
         'sources.yml:2:35: `fil` is not a key of `connections.a.queries.q`, expected `file`',
-        'sources.yml:3:14: the `type` of `connections.b` is not known, expected one of `clickhouse`, `csv`, `duckdb`, `grafana`, `graphite`, `http`, `influxdb`, `mysql`, `postgres`, `prometheus`, `push`, `slack`, `webhook`',
+        'sources.yml:3:14: the `type` of `connections.b` is not known, expected one of `bigquery`, `clickhouse`, `csv`, `duckdb`, `grafana`, `graphite`, `http`, `influxdb`, `mysql`, `postgres`, `prometheus`, `push`, `slack`, `webhook`',
       ],
     ],
   };

@@ -23,7 +23,8 @@ const keyFileExpected = `the JSON of a service account's key, ${asVariable('GOOG
 
 const keyFile = z.object({ client_email: z.string(), private_key: privateKey, token_uri: httpUrl });
 
-const googleKey = z.string({ error: keyFileExpected }).transform((text, context) => {
+/** The text of a service account's key. */
+export const googleKey = z.string({ error: keyFileExpected }).transform((text, context) => {
   try {
     return keyFile.parse(JSON.parse(text));
   } catch {
@@ -31,6 +32,8 @@ const googleKey = z.string({ error: keyFileExpected }).transform((text, context)
     return z.NEVER;
   }
 });
+
+export type GoogleKey = z.output<typeof googleKey>;
 
 const kinds = [
   mapping({ type: z.literal('bearer'), token: secretOf('a token') }),

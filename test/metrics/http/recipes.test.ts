@@ -108,19 +108,6 @@ const recipes: Record<string, Recipe> = {
       ],
     ],
   },
-  bigquery: {
-    whole: {
-      jobComplete: true,
-      jobReference: { projectId: 'my-project', jobId: 'job_1', location: 'EU' },
-      rows: [{ f: [{ v: '2026-11-01' }, { v: '5' }] }, { f: [{ v: '2026-11-02' }, { v: '6' }] }],
-    },
-    line: /^POST \/bigquery\/v2\/projects\/my-project\/queries$/,
-    header: ['authorization', /^Bearer borrowed$/],
-    body: /where day >= '2026-11-01' and day < '2026-11-05'/,
-    partial: [
-      ['errors', { jobComplete: true, jobReference: { jobId: 'j' }, rows: [], errors: [{ reason: 'stopped' }] }],
-    ],
-  },
   cloudwatch: {
     whole: {
       MetricDataResults: [
@@ -388,29 +375,10 @@ describe.each(Object.entries(recipes))('%s', (name, { whole, line, header, body,
 
 describe('jobs', () => {
   test.each([
-    [
-      'bigquery',
-      { jobComplete: false, jobReference: { jobId: 'job_1' } },
-      'GET /bigquery/v2/projects/my-project/queries/job_1?location=EU',
-    ],
     ['snowflake', { code: '333334', statementHandle: 'h-1', message: 'in progress' }, 'GET /api/v2/statements/h-1'],
     ['databricks', { statement_id: 's-1', status: { state: 'PENDING' } }, 'GET /api/2.0/sql/statements/s-1'],
   ])('%s is looked at until it is done', async (name, running, look) => {
     const { found, asked } = await read(name, [running, recipes[name]?.whole]);
     expect({ found, look: asked[1]?.line }).toEqual({ found: two, look });
-  });
-
-  test('the pages of BigQuery', async () => {
-    const page = (date: string, value: string, pageToken?: string) => ({
-      jobComplete: true,
-      jobReference: { jobId: 'job_1' },
-      rows: [{ f: [{ v: date }, { v: value }] }],
-      ...(pageToken ? { pageToken } : {}),
-    });
-    const { found, asked } = await read('bigquery', [page('2026-11-01', '5', 'p/2'), page('2026-11-02', '6')]);
-    expect({ found, next: asked[1]?.line }).toEqual({
-      found: two,
-      next: 'GET /bigquery/v2/projects/my-project/queries/job_1?location=EU&pageToken=p%2F2',
-    });
   });
 });
