@@ -1,8 +1,8 @@
 import { day } from '../../domain/day.ts';
 import type { Reading } from '../../domain/metric/reading.ts';
-import { ofWorkingDirectory } from '../../env.ts';
+import { ofWorkingDirectory, type Variables } from '../../env.ts';
 import type { Sources } from '../../metrics/sources.ts';
-import { openSources } from '../open-sources.ts';
+import { type OpenSources, openSources } from '../open-sources.ts';
 
 /** A source, read as a server would, for the first owner that may use it. */
 export interface Read {
@@ -31,10 +31,15 @@ export async function openQueries(
   named: string | undefined,
   variables = ofWorkingDirectory(),
 ): Promise<Queries | { problems: string[] }> {
-  const path = named ?? (variables.SOUNDINGS_SOURCES || 'sources.yml');
+  const path = fileOfSources(named, variables);
   const found = await openSources(path, variables);
-  if ('problems' in found) return found;
-  const { sources, reader } = found;
+  return 'problems' in found ? found : queriesOf(found);
+}
+
+export const fileOfSources = (named: string | undefined, variables: Variables) =>
+  named ?? (variables.SOUNDINGS_SOURCES || 'sources.yml');
+
+export function queriesOf({ sources, reader }: OpenSources): Queries {
   return {
     sources,
     async read(name, days) {

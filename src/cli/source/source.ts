@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { fail, forTerminal } from '../analyse/for-terminal.ts';
+import { addAdd } from './add.ts';
 import { listOf } from './list-of.ts';
 import { openQueries, type Queries, type Shown } from './read-query.ts';
 import { testOf } from './test-of.ts';
@@ -28,6 +29,7 @@ export function addSource(program: Command): void {
     .action((name: string, { days, sources }: { days: number; sources?: string }) =>
       run(sources, (open) => testOf(open, name, days)),
     );
+  addAdd(source);
 }
 
 function parseDays(text: string): number {
