@@ -198,11 +198,12 @@ const apiUrlOf = ({
 
 function setUpOf(checked: Checked): SetUp {
   const { HOST, PORT, GHE_HOST, GHE_PROTOCOL, GH_ORG } = checked;
-  const site = GHE_HOST ? `${GHE_PROTOCOL}://${GHE_HOST}` : 'https://github.com';
+  const githubApiUrl = apiUrlOf(checked);
+  const site = GHE_HOST ? `${GHE_PROTOCOL}://${GHE_HOST}` : siteOf(githubApiUrl);
   return {
     host: HOST,
     port: PORT,
-    githubApiUrl: apiUrlOf(checked),
+    githubApiUrl,
     registerUrl: `${site}${GH_ORG ? `/organizations/${GH_ORG}` : ''}/settings/apps/new`,
   };
 }

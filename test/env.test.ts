@@ -201,6 +201,10 @@ describe('without any credentials', () => {
         registerUrl: 'https://github.example.com/organizations/acme/settings/apps/new',
       },
     });
+    const { GHE_HOST: _, ...exact } = { ...there, GITHUB_API_URL: 'https://github.example.com/api/v3' };
+    expect(readEnv(exact)).toMatchObject({
+      setUp: { registerUrl: 'https://github.example.com/organizations/acme/settings/apps/new' },
+    });
     expect(readEnv({ ...enough, ...there })).toMatchObject({
       env: { githubApiUrl: 'https://github.example.com/api/v3' },
     });

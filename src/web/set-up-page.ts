@@ -1,5 +1,4 @@
 import { createHash, createPrivateKey, randomBytes, timingSafeEqual } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Octokit } from '@octokit/rest';
 import { type Context, Hono } from 'hono';
@@ -7,9 +6,9 @@ import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie } from 'hono/cookie';
 import { csrf } from 'hono/csrf';
 import { html } from 'hono/html';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import type { Log } from '../flows/ports/log.ts';
+import { appManifest } from './app-manifest.ts';
 import { type Routes, type RunningServer, startServer } from './server.ts';
 import { addToEnvFile } from './write-env-file.ts';
 
@@ -80,7 +79,8 @@ export function setUpRoutes({ githubApiUrl, registerUrl }: SetUp, token: string,
   routes.get('/', (call) => call.redirect('/probot'));
   routes.get('/probot', (call) => {
     const hook = call.req.query('hook') ?? '';
-    const manifest = manifestOf(new URL(call.req.url).origin, URL.canParse(hook) ? new URL(hook).origin : undefined);
+    const reached = URL.canParse(hook) ? new URL(hook).origin : undefined;
+    const manifest = manifestOf(appManifest(githubApiUrl), new URL(call.req.url).origin, reached);
     return call.html(startPage(`${registerUrl}?state=${state}`, manifest, hook));
   });
   routes.get('/probot/setup', async (call) => {
@@ -141,8 +141,7 @@ function isSame(one: string, other: string): boolean {
  * `hook`: where GitHub reaches this server. Without it webhooks stay off until somebody enters their address in the
  * App's settings.
  */
-function manifestOf(origin: string, hook: string | undefined): string {
-  const app = parse(readFileSync(new URL('../../app.yml', import.meta.url), 'utf8'));
+function manifestOf(app: object, origin: string, hook: string | undefined): string {
   const url = `${hook ?? 'https://example.com'}/api/github/webhooks`;
   return JSON.stringify({
     ...app,

@@ -16,8 +16,11 @@ import {
 } from '../stage/story/story.ts';
 
 /** The whole story, once on each database, one step a test: each begins where the last one ended. */
-describe.each(['embedded', 'postgres'] as const)('the loop on %s', (kind) => {
-  const stage = useStory(kind);
+describe.each([
+  ['embedded', 'github.com'],
+  ['postgres', 'an Enterprise Server'],
+] as const)('the loop on %s, with GitHub as at %s', (kind, where) => {
+  const stage = useStory(kind, { enterprise: where === 'an Enterprise Server' });
   let shop: RepositoryOnGitHub;
   let pull: PullRequestOnGitHub;
   let shippedAt: Date;
@@ -129,7 +132,10 @@ describe.each(['embedded', 'postgres'] as const)('the loop on %s', (kind) => {
     expect(requestsSince(from).filter((line) => /^(POST|PATCH|PUT|DELETE) \/repos/.test(line))).toEqual([]);
   });
 
-  test('every request was valid by GitHub’s own description', () => {
+  test('every request was valid by GitHub’s own description, and none went where GitHub is not', async () => {
     expect(stage.github.violations).toEqual([]);
+    expect(stage.site?.strays ?? []).toEqual([]);
+    // What people follow are references such as #1, which GitHub makes links of wherever it is.
+    expect((await pull.comments()).filter(({ body }) => body.includes('://'))).toEqual([]);
   });
 });

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { GitHubError } from '../../github/requests/github-error.ts';
+import { appManifest } from '../../web/app-manifest.ts';
 import type { Finding } from './finding.ts';
 import { reasonOf } from './reason-of.ts';
 
@@ -24,10 +23,8 @@ export interface Wanted {
 }
 
 /** What `app.yml` asks for. */
-export function wanted(): Wanted {
-  const { default_permissions, default_events } = parse(
-    readFileSync(new URL('../../../app.yml', import.meta.url), 'utf8'),
-  );
+export function wanted(githubApiUrl: string): Wanted {
+  const { default_permissions, default_events } = appManifest(githubApiUrl);
   return { permissions: default_permissions, events: default_events };
 }
 

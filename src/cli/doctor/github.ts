@@ -59,7 +59,7 @@ export async function lookAtGitHub(env: Env): Promise<Finding[]> {
       (error) => [unasked('webhook', error)],
     ),
   ]);
-  return [clock, ...judgeApp(app, wanted()), ...others.flat()];
+  return [clock, ...judgeApp(app, wanted(env.githubApiUrl)), ...others.flat()];
 }
 
 const inOneAnswer = <T>(ask: () => Promise<T>) =>

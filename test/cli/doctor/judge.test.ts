@@ -100,7 +100,10 @@ test('a permission lacks where it is absent or less than asked; more is enough',
 });
 
 test('what is wanted is what app.yml asks for', () => {
-  expect(wanted()).toMatchObject({ permissions: { checks: 'write' }, events: expect.arrayContaining(['merge_group']) });
+  expect(wanted('https://api.github.com')).toMatchObject({
+    permissions: { checks: 'write' },
+    events: expect.arrayContaining(['merge_group']),
+  });
 });
 
 describe('the webhook', () => {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { makeDataFolder } from '../database/data-folders.ts';
 import { type PostgresServer, startPostgresServer } from '../database/postgres-server.ts';
 import type { ShownComment } from '../github/conversation.ts';
+import { type EnterpriseSite, startEnterpriseSite } from '../github/enterprise-site.ts';
 import type { FakeGitHub } from '../github/fake-github.ts';
 import { validateRequest } from '../github/openapi.ts';
 import type { PullRequestOnGitHub } from '../github/pull-request-on-github.ts';
@@ -24,6 +25,8 @@ export type DatabaseKind = 'embedded' | 'postgres';
 /** A GitHub, the real server in a process of its own, and a year of a shop's figures. */
 export interface Stage {
   github: FakeGitHub;
+  /** Where the app finds it, on an Enterprise Server. */
+  site?: EnterpriseSite;
   app: AppProcess;
   folder: string;
   /** What the app knows. */
@@ -37,8 +40,8 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** `oneRound`: the server does nothing by itself as minutes pass. */
-type Wish = GitHubOptions & { oneRound?: boolean };
+/** `oneRound`: the server does nothing by itself as minutes pass. `enterprise`: it finds GitHub at the addresses of an Enterprise Server. */
+type Wish = GitHubOptions & { oneRound?: boolean; enterprise?: boolean };
 
 /** A stage for the tests of a file or of a group. Whatever becomes of them, it is cleared. */
 export function useStory(kind: DatabaseKind, wish: Wish = {}): Stage {
@@ -53,8 +56,12 @@ const oneRoundOnly = new URL('../process/one-round.ts', import.meta.url).href;
 const sourcesFile = `${sources}      checkout: checkout.csv
 `;
 
-async function openStage(kind: DatabaseKind, { oneRound = false, ...wish }: Wish = {}): Promise<Stage> {
+async function openStage(
+  kind: DatabaseKind,
+  { oneRound = false, enterprise = false, ...wish }: Wish = {},
+): Promise<Stage> {
   const github = await startGitHub({ validate: validateRequest, ...wish });
+  const site = enterprise ? await startEnterpriseSite(github.apiUrl) : undefined;
   const folder = await mkdtemp(join(tmpdir(), 'soundings-story-'));
   await writeFile(join(folder, 'sources.yml'), sourcesFile);
   let server: PostgresServer | undefined;
@@ -66,7 +73,7 @@ async function openStage(kind: DatabaseKind, { oneRound = false, ...wish }: Wish
     APP_ID: String(github.appId),
     PRIVATE_KEY: github.privateKey,
     WEBHOOK_SECRET: github.secret,
-    GITHUB_API_URL: github.apiUrl,
+    GITHUB_API_URL: site?.apiUrl ?? github.apiUrl,
     SOUNDINGS_SOURCES: join(folder, 'sources.yml'),
     LOG_LEVEL: 'info',
     ...(oneRound && { NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import ${oneRoundOnly}` }),
@@ -80,6 +87,7 @@ async function openStage(kind: DatabaseKind, { oneRound = false, ...wish }: Wish
   };
   const stage: Stage = {
     github,
+    ...(site ? { site } : {}),
     folder,
     environment,
     app: newApp(),
@@ -93,6 +101,7 @@ async function openStage(kind: DatabaseKind, { oneRound = false, ...wish }: Wish
     },
     async close() {
       await Promise.all(apps.map((app) => app.stop()));
+      await site?.close();
       await github.close();
       await server?.stop();
       await rm(folder, { recursive: true, force: true });
