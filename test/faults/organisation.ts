@@ -50,7 +50,7 @@ const acts = {
   command: 6,
   merge: 26,
   live: 8,
-  backport: 8,
+  backport: 16,
   release: 8,
   revert: 3,
   reapply: 1,
@@ -84,6 +84,8 @@ class Team {
   readonly #branch: ReleaseBranch;
   #opened = 0;
   #released = 0;
+  /** Also those that a backport asked for. */
+  #versions = 0;
   #mode: 'enforce' | 'advise' = 'enforce';
   #counter = 0;
 
@@ -175,13 +177,17 @@ class Team {
   async #release(): Promise<void> {
     if (this.#released >= this.#plan.releases) return;
     this.#released += 1;
-    // GitHub tells the second and no more: two in one would leave open which came first.
-    if (this.#released > 1) await pause(1_100);
     const prerelease = this.#released < this.#plan.releases && this.#dice.chance(0.15);
+    await this.#publish(this.#dice.chance(0.2) ? this.#branch.name : 'main', prerelease);
+  }
+
+  async #publish(target: string, prerelease: boolean): Promise<void> {
+    this.#versions += 1;
+    // GitHub tells the second and no more: two in one would leave open which came first.
+    if (this.#versions > 1) await pause(1_100);
     const byTag = this.#plan.ships === 'tag';
-    const tag = `v1.${this.#released}.0${byTag && prerelease ? '-rc.1' : ''}`;
+    const tag = `v1.${this.#versions}.0${byTag && prerelease ? '-rc.1' : ''}`;
     const by = this.#people.ann;
-    const target = this.#dice.chance(0.35) ? this.#branch.name : 'main';
     if (byTag) await this.#repository.tag(tag, { by, sha: await this.#repository.tip(target) });
     else await this.#repository.release({ tag, target, prerelease, by });
     this.#say(undefined, `released ${tag} of ${target}${prerelease ? ', a pre-release' : ''}`);
@@ -262,7 +268,7 @@ class Team {
     this.#say(pull, `commanded: ${word}`);
   }
 
-  /** Mostly merged; some wait for their review. */
+  /** Mostly merged, and released at once; some wait for their review. */
   async #backport(): Promise<void> {
     const out = [...this.#merged, ...this.#broughtAgain];
     if (out.length === 0) return;
@@ -273,6 +279,8 @@ class Team {
     if (this.#dice.chance(0.2)) return;
     await pull.merge({ method: this.#dice.one(['merge', 'squash', 'rebase'] as const), by: this.#people.ann });
     this.#say(known.pull, `#${pull.number} merged`);
+    // What is brought there is mostly wanted soon.
+    if (this.#dice.chance(0.6)) await this.#publish(this.#branch.name, false);
   }
 
   async #touch(act: 'edit' | 'storm' | 'push' | 'mute' | 'unmute' | 'label' | 'close' | 'draft' | 'ready' | 'command') {

@@ -36,7 +36,7 @@ export class ReleaseBranch {
       number: `Backport of #${number}`,
       pick: picked,
     };
-    const way = dice.weighted({ mergify: 2, number: 1, pick: 2 });
+    const way = dice.weighted({ mergify: 3, number: 1, pick: 2 });
     // GitHub tells the second and no more: what was merged in the same one might have come before or after.
     await pause(1_100);
     return this.#repository.openPullRequest({
