@@ -2,8 +2,9 @@ import { readableLines } from '../text/readable-lines.ts';
 import type { MergedText } from './merged-text.ts';
 import { type Reference, referencesIn } from './revert-references.ts';
 
-/** `Ask for less (#12)`, as a squash merge and most bots have it. */
-const atEnd = /\((?:(?<repository>[\w-]{1,39}\/[\w.-]{1,100})?#|GH-)(?<number>\d{1,10})\)\s{0,3}$/i;
+/** `Ask for less (#12)`, as a squash merge and most bots have it; people write `(closes #12)` and `(PR #12)`. */
+const atEnd =
+  /\((?:(?:clos(?:e|es|ed)|merges?|merged|pr|pull request|via|from):?\s{1,3})?(?:(?<repository>[\w-]{1,39}\/[\w.-]{1,100})?#|GH-)(?<number>\d{1,10})\)\s{0,3}$/i;
 /** Azure. */
 const merged = /^Merged PR (\d{1,10}): /;
 /** `Merge pull request #12 from ...`, `Auto merge of #12 - ...` (homu), `Merge #12 #13` (bors). */

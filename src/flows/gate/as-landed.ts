@@ -6,7 +6,7 @@ const mostCommits = 5;
 
 /**
  * Some bots (bors, ghstack, scripts) push the commit themselves and close the pull request: GitHub says that it was never merged. Commits on its base branch
- * that have its number are its merge where they change all the files that it changes: anybody's text may name its number, and be squashed by a
+ * or on the default one (in a stack the base is the pull request below) that have its number are its merge where they change all the files that it changes: anybody's text may name its number, and be squashed by a
  * maintainer who does not read it. Who pushes to a branch may write there.
  */
 export async function asLanded(world: World, facts: PullRequestFacts): Promise<PullRequestFacts> {
@@ -14,13 +14,14 @@ export async function asLanded(world: World, facts: PullRequestFacts): Promise<P
   if (pullRequest.merged || pullRequest.state !== 'closed') return facts;
   const base = pullRequest.baseRef === repository.defaultBranch ? undefined : pullRequest.baseRef;
   const landed = (await world.store.landedAs(repository.id, pullRequest.number)).filter(
-    ({ branch }) => branch === base,
+    ({ branch }) => branch === base || branch === undefined,
   );
   const last = landed.at(-1);
   if (!last) return facts;
   const known = (await world.store.betOf(repository.id, pullRequest.number))?.mergeSha;
   if (known !== last.sha && !(await holdItsFiles(world, facts, landed.slice(-mostCommits)))) return facts;
-  return { ...facts, pullRequest: { ...pullRequest, merged: true, mergedAt: last.at, mergeCommitSha: last.sha } };
+  const { sha: mergeCommitSha, at: mergedAt, branch: baseRef = repository.defaultBranch } = last;
+  return { ...facts, pullRequest: { ...pullRequest, merged: true, mergedAt, mergeCommitSha, baseRef } };
 }
 
 async function holdItsFiles(

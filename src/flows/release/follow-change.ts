@@ -140,7 +140,16 @@ async function followFrom(tx: Store, bet: MergedBet, place: Carrier): Promise<vo
 async function betsNamed(store: Store, { id }: Repository, { numbers, shas }: Carried): Promise<MergedBet[]> {
   const bets: (MergedBet | undefined)[] = numbers.length > 0 ? await store.betsNumbered(id, numbers) : [];
   for (const sha of shas) bets.push(await store.betByMergeSha(id, sha));
-  return bets.filter((bet) => bet !== undefined);
+  const found = bets.filter((bet) => bet !== undefined);
+  if (found.length > 0 || numbers.length + shas.length === 0) return found;
+  // A backport of a backport.
+  const out = await store.betsMergedSince(id, new Date(0), ['merged', 'shipped']);
+  return out.filter(({ carriers = [] }) =>
+    carriers.some(
+      ({ number, sha }) =>
+        (number !== undefined && numbers.includes(number)) || shas.some((one) => sha.startsWith(one)),
+    ),
+  );
 }
 
 /** Waiting bets of other branches whose commits were in the pull request, and are not in what became of it. */

@@ -89,6 +89,17 @@ describe('a backport', () => {
     expect(await betOf(12)).toMatchObject({ carriers: [{ number: 20, branch: 'release/1.x' }] });
   });
 
+  test.each([
+    ['by its number', 'Backport of #20'],
+    ['by its commit', `(cherry picked from commit ${mergeOf(20)})`],
+  ])('of a backport, named %s, is the same change, too', async (_, named) => {
+    await merge(12, first);
+    await backport();
+    await merge(21, pushedOn, { title: 'Ask for less', body: named, baseRef: 'release/0.x' });
+    await release('v0.9.1', fifth, [21]);
+    expect(await betOf(12)).toMatchObject({ state: 'shipped', signal: { name: 'v0.9.1' } });
+  });
+
   test('of what was taken back ships nothing', async () => {
     await merge(12, first);
     await backport();
@@ -241,6 +252,8 @@ describe('a bot that pushes the commit and closes the pull request', () => {
     ['Ask for less (#12)'],
     ['Auto merge of #12 - ada:form, r=ben'],
     ['Ask for less\n\nPull Request resolved: https://github.com/acme/shop/pull/12'],
+    ['Ask for less (closes #12)'],
+    ['Ask for less (PR #12)'],
   ])('has merged it: %s', async (message) => {
     await landed(message);
     await close();
@@ -283,6 +296,17 @@ describe('a bot that pushes the commit and closes the pull request', () => {
     await landed('Ask for less (#12)');
     await close();
     expect(await betOf(12)).toMatchObject({ state: 'closed' });
+  });
+
+  test('whose base was the one below it in a stack', async () => {
+    stage.forge.pullRequests.set(12, pullRequest({ body, baseRef: 'gh/ben/1/base' }));
+    await people.happens({ kind: 'pull-request-changed', number: 12 });
+    await landed('Ask for less\n\nPull Request resolved: https://github.com/acme/shop/pull/12');
+    stage.forge.pullRequests.set(12, pullRequest({ ...closed, baseRef: 'gh/ben/1/base' }));
+    await people.happens({ kind: 'pull-request-changed', number: 12 });
+    const bet = await betOf(12);
+    expect(bet).toMatchObject({ state: 'merged', mergeSha: picked });
+    expect(bet?.branch).toBeUndefined();
   });
 
   test('on another branch has not', async () => {
