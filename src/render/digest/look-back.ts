@@ -32,7 +32,9 @@ function objectiveSection({ title, keyResults, bets }: ObjectiveLookedBack): str
 
 function betsOn({ shipped, moved, concluded }: KeyResultLookedBack): string {
   if (shipped + concluded === 0) return 'none';
-  return `${shipped} shipped, ${concluded === 0 ? 'none concluded' : `${moved === 0 ? 'none' : moved} of ${concluded} moved it`}`;
+  const orNone = (count: number) => (count === 0 ? 'none' : String(count));
+  const came = concluded === 0 ? '' : `, ${orNone(moved)} moved it`;
+  return `${orNone(shipped)} shipped, ${orNone(concluded)} concluded${came}`;
 }
 
 /** `3.1% → **3.5%** → 4.0%: about half of the way` */

@@ -22,7 +22,7 @@ function calibrationLines({ calibration, concluded }: Digest): string[] {
   const { compared, compatible, ratio, withoutData } = calibration;
   return [
     compatible
-      ? `What was expected lies within the interval of ${Math.round(compatible.share * compared)} of ${counted(compared, 'bet')} (${percent(compatible.share)}, give or take: ${percent(compatible.low)} to ${percent(compatible.high)}).`
+      ? `What was expected lies within the interval of ${Math.round(compatible.share * compared)} of ${counted(compared, 'bet')} (${percent(compatible.share)}, interval ${percent(compatible.low)} to ${percent(compatible.high)}).`
       : 'No bet that concluded can be compared with what was expected.',
     ...(ratio ? [`Half of them reached ${percent(ratio.median)} or more of what was expected.`] : []),
     ...(withoutData > 0 ? [`${counted(withoutData, 'bet', 'bets')} concluded without data.`] : []),

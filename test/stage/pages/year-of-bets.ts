@@ -1,6 +1,7 @@
 import type { Series } from '../../../src/analysis/samples.ts';
 import type { Verdict } from '../../../src/analysis/verdict.ts';
 import type { BetRecord } from '../../../src/domain/bet/bet-record.ts';
+import type { DecisionKind } from '../../../src/domain/commands/decision.ts';
 import type { Metric } from '../../../src/domain/metric/metric.ts';
 import type { OutcomeMap } from '../../../src/domain/outcome-map/outcome-map.ts';
 import type { Repository } from '../../../src/domain/repository.ts';
@@ -117,20 +118,41 @@ const effects: Record<Verdict, number> = {
   backfired: -0.05,
   'no-data': 0,
 };
-const titles = [
-  ...[
-    'A shorter sign-up form',
-    'Templates on the first screen',
-    'Invite a colleague by link',
-    'Answer from the nearest region',
+const titles = new Map([
+  [
+    'signup_rate',
+    ['A shorter sign-up form', 'Sign up with one click', 'Prices on the first screen', 'A tour without an account'],
   ],
-  ...[
-    'A checklist for the first week',
-    'Fewer questions before the trial',
-    'Show what a finished project looks like',
-    'Cache the board',
+  [
+    'activation_rate',
+    [
+      'Templates on the first screen',
+      'A checklist for the first week',
+      'Invite a colleague by link',
+      'A finished project to look at',
+    ],
   ],
-];
+  [
+    'projects_completed',
+    ['Show what is left to do', 'Remind of what is nearly done', 'Close a project in one step', 'Split large tasks'],
+  ],
+  [
+    'p95_latency',
+    ['Answer from the nearest region', 'Keep the board in a cache', 'Smaller pictures', 'Load the board in parts'],
+  ],
+]);
+const learned: Record<Verdict, string> = {
+  moved: 'New teams gain most.',
+  'moved-less': 'It helps on a desk; on a phone few see it.',
+  flat: 'Nobody had missed it.',
+  inconclusive: 'Two weeks are too short for so few people.',
+  backfired: 'People looked for the old way, which is back.',
+  'no-data': 'The event was never sent.',
+};
+const decisions: Record<Verdict, DecisionKind> = {
+  ...{ moved: 'keep', 'moved-less': 'iterate', flat: 'stop', inconclusive: 'iterate', backfired: 'revert' },
+  'no-data': 'iterate',
+};
 const staked = ['signup_rate', 'activation_rate', 'projects_completed', 'p95_latency'];
 
 /** Forty bets of a year: most concluded, some being measured, waiting or open. */
@@ -145,6 +167,18 @@ export async function saveYearOfBets(
     if (!repository) throw new Error('a year of bets needs a repository');
     const record = betOfYear(n, repository, map, asOf);
     await store.saveBet(record);
+    const work = ['chore', 'bugfix', 'enabler'][n % 3] ?? '';
+    await store.saveGateResult(repository.id, 500 + n, {
+      ...{ result: 'non-bet', detail: work },
+      mergedAt: new Date(asOf.getTime() - (350 - 9 * n) * day),
+    });
+    if (record.mergedAt)
+      await store.saveGateResult(repository.id, record.number, { result: 'bet', mergedAt: record.mergedAt });
+    // One of them has none, and nothing says why.
+    if (record.state === 'shipped' && n % 3 !== 0)
+      await store.saveCheckpoints(record.id, [
+        { kind: 'readout', afterDays: 60, dueAt: new Date(asOf.getTime() + n * day), final: true },
+      ]);
     const { verdict, mergedAt, shippedAt, concludedAt } = record;
     const [movement] = record.bet.movements;
     if (!verdict || !mergedAt || !shippedAt || !concludedAt || !movement) continue;
@@ -181,10 +215,10 @@ function betOfYear(n: number, repository: Repository, map: OutcomeMap, asOf: Dat
   const merged = new Date(asOf.getTime() - (352 - 9 * n) * day);
   const state = n < 33 ? 'concluded' : n < 36 ? 'shipped' : n < 38 ? 'merged' : 'open';
   const verdict = verdicts[(n * 5) % verdicts.length];
-  const decided = state === 'concluded' && n % 4 !== 3;
+  const decided = state === 'concluded' && (n < 16 || n % 5 !== 3);
   return {
     ...{ id: `${repository.id}-${100 + n}`, repository, number: 100 + n, author: 'ben', mapVersion: 'v1', map, state },
-    title: titles[(n * 3) % titles.length] ?? '',
+    title: titles.get(named.name)?.[Math.floor(n / known.length) % 4] ?? '',
     bet: {
       ...{ keyResults: n % 5 === 4 ? [] : found, hypotheses: [], guardrails: [], evidence: [] },
       movements: [{ metric: named, change: { kind: 'relative', low: 0.1, high: 0.1 }, windowDays: 14 }],
@@ -193,13 +227,14 @@ function betOfYear(n: number, repository: Repository, map: OutcomeMap, asOf: Dat
     ...(state === 'open' ? {} : { mergedAt: merged, mergeSha: `${n}`.padStart(40, 'd') }),
     ...(state === 'concluded' || state === 'shipped' ? { shippedAt: new Date(merged.getTime() + 2 * day) } : {}),
     ...(state === 'concluded' && verdict ? { verdict, concludedAt: new Date(merged.getTime() + 30 * day) } : {}),
-    ...(decided
+    ...(decided && verdict
       ? {
           decision: {
-            what: n % 7 === 2 ? 'iterate' : 'keep',
+            // Some work goes on although the numbers did not move.
+            what: verdict === 'flat' && n % 3 === 0 ? 'keep' : decisions[verdict],
             by: 'ann',
             at: new Date(merged.getTime() + 31 * day),
-            learned: 'Fewer fields help those who come from search.',
+            learned: learned[verdict],
           },
         }
       : {}),
