@@ -1,7 +1,7 @@
-import tCdf from '@stdlib/stats-base-dists-t-cdf';
 import { fewestBefore } from './align.ts';
 import { buckets } from './bucket.ts';
 import { daily } from './daily.ts';
+import { tCdf } from './distributions/student-t.ts';
 import type { Unanswerable } from './effect.ts';
 import { meanOf } from './mean-and-median.ts';
 import { filterLevel } from './model/level-filter.ts';

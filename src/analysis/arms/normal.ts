@@ -1,12 +1,11 @@
-import normalCdf from '@stdlib/stats-base-dists-normal-cdf';
-import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
+import { normalCdf, normalQuantile } from '../distributions/normal.ts';
 
 /** `normalReach(0.05)` is 1.95996: 95% of a normal distribution lie within it. R: qnorm(.975). */
 export function normalReach(alpha: number): number {
-  return normalQuantile(1 - alpha / 2, 0, 1);
+  return normalQuantile(1 - alpha / 2);
 }
 
 /** `normalTwoSidedP(1.96)` is 0.04999579. R: 2 * pnorm(-1.96). */
 export function normalTwoSidedP(z: number): number {
-  return 2 * normalCdf(-Math.abs(z), 0, 1);
+  return 2 * normalCdf(-Math.abs(z));
 }

@@ -1,4 +1,4 @@
-import chiSquareCdf from '@stdlib/stats-base-dists-chisquare-cdf';
+import { chiSquaredAbove } from '../distributions/chi-squared.ts';
 
 /**
  * Did each arm get the share of units that it was meant to? If not, the arms differ in more than the change, and no comparison
@@ -20,6 +20,6 @@ export function sampleRatio(
     const meant = (total * (shares[i] ?? 0)) / whole;
     return sum + (count - meant) ** 2 / meant;
   }, 0);
-  const p = 1 - chiSquareCdf(chiSquare, counts.length - 1);
+  const p = chiSquaredAbove(chiSquare, counts.length - 1);
   return { chiSquare, p, mismatch: p < 0.001 };
 }

@@ -1,4 +1,4 @@
-import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
+import { normalQuantile } from '../distributions/normal.ts';
 
 interface Interval {
   low: number;
@@ -13,7 +13,7 @@ export const fewCounts = 100;
  * Source: Breslow and Day 1987, volume II, section 2.3. 0: 0 to 3.67 (exact 3.69); 10: 4.79 to 18.39 (exact 4.80 to 18.39).
  */
 export function countInterval(count: number, alpha: number): Interval {
-  const z = normalQuantile(1 - alpha / 2, 0, 1);
+  const z = normalQuantile(1 - alpha / 2);
   const end = (of: number, side: 1 | -1) => of * (1 - 1 / (9 * of) + (side * z) / (3 * Math.sqrt(of))) ** 3;
   return { low: count === 0 ? 0 : end(count, -1), high: end(count + 1, 1) };
 }
@@ -24,7 +24,7 @@ export function countInterval(count: number, alpha: number): Interval {
  * 3 of 10: 0.108 to 0.603 (R: prop.test(3, 10, correct = FALSE)).
  */
 export function shareInterval(count: number, of: number, alpha = 0.05): Interval {
-  const z = normalQuantile(1 - alpha / 2, 0, 1);
+  const z = normalQuantile(1 - alpha / 2);
   const share = count / of;
   const middle = (share + (z * z) / (2 * of)) / (1 + (z * z) / of);
   const reach = (z / (1 + (z * z) / of)) * Math.sqrt((share * (1 - share)) / of + (z * z) / (4 * of * of));

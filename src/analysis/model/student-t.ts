@@ -1,5 +1,4 @@
-import tCdf from '@stdlib/stats-base-dists-t-cdf';
-import tQuantile from '@stdlib/stats-base-dists-t-quantile';
+import { tCdf, tQuantile } from '../distributions/student-t.ts';
 
 /**
  * Student's t distribution: how far an estimate may stray when its spread is itself only estimated.

@@ -1,4 +1,4 @@
-import tCdf from '@stdlib/stats-base-dists-t-cdf';
+import { tCdf } from '../distributions/student-t.ts';
 import { mixture } from './model-average.ts';
 import { criticalValue, twoSidedP } from './student-t.ts';
 
