@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isMap, isScalar, parseDocument, stringify, type YAMLMap } from 'yaml';
+import { own } from '../../domain/text/own.ts';
 
 /** A file with an entry more, and the entry as it stands there. */
 export interface Entry {
@@ -26,11 +27,9 @@ export function insertEntry(text: string, path: string[], key: string, value: un
       ? inFlow(text, place, entry)
       : inBlock(text, place, entry)
     : atTheEnd(text, entry);
-  const meant = structuredClone(document.toJS() ?? {});
-  Object.assign(
-    path.slice(0, depth).reduce((inner, name) => inner[name], meant),
-    entry,
-  );
+  const meant = document.toJS() ?? {};
+  const holder: unknown = path.slice(0, depth).reduce<unknown>((inner, name) => own(Object(inner), name), meant);
+  Object.assign(Object(holder), entry);
   const read = parseDocument(made.text);
   if (read.errors.length > 0 || !isDeepStrictEqual(read.toJS(), meant))
     return {

@@ -1,4 +1,5 @@
 import { sourceName } from '../../domain/metric/source-name.ts';
+import { own } from '../../domain/text/own.ts';
 import type { Variables } from '../../env.ts';
 import { nameExpected } from '../../metrics/connection-config.ts';
 import type { Terminal } from './ask.ts';
@@ -101,7 +102,7 @@ function wrongName(text: string): string | undefined {
 function wrongVariable(text: string, variables: Variables): string | undefined {
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(text))
     return 'write the name of a variable, not what is in it: the file holds no secrets';
-  return variables[text]
+  return own(variables, text)
     ? undefined
     : `${text} is not set: write it into .env of this folder, or the environment, first`;
 }
