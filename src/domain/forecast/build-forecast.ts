@@ -1,5 +1,5 @@
 import { type Beside, shortestWindow, smallestDetectable } from '../../analysis/detect.ts';
-import type { Unanswerable } from '../../analysis/effect.ts';
+import type { Unanswerable, UnusedControl } from '../../analysis/effect.ts';
 import { lookAtHistory } from '../../analysis/findings/look-at-history.ts';
 import { standsAt } from '../../analysis/level/level-verdict.ts';
 import { memoize } from '../../analysis/memoize.ts';
@@ -11,9 +11,10 @@ import { otherReleases } from '../bet/other-releases.ts';
 import { type LevelChange, wantedLevel } from '../bet/wanted-level.ts';
 import { worstChange } from '../bet/worst-change.ts';
 import { type Disclosure, mayHold } from '../disclosure/disclosure.ts';
+import { nameableOf } from '../disclosure/nameable.ts';
 import type { EdgeRecord } from '../ledger/edge-record.ts';
 import { type Baseline, baselineOf } from '../metric/baseline.ts';
-import { controlsOf } from '../metric/controls-of.ts';
+import { controlsOf, unreadControls } from '../metric/controls-of.ts';
 import { type Metric, saidOf } from '../metric/metric.ts';
 import { type MetricLevel, metricLevelAt } from '../metric/metric-level.ts';
 import { chainsUpward, metricsAbove } from '../metric/metric-tree.ts';
@@ -69,7 +70,8 @@ export function buildForecast(given: ForecastBasis): Forecast {
       controls: controlsOf(metric, basis.readings),
       otherReleases: otherReleases(others, metric, history, asOf),
     });
-    return forecastRow(movement, baseline(metric), lastDay, beside, basis.disclosure);
+    const row = forecastRow(movement, baseline(metric), lastDay, beside, basis.disclosure);
+    return withUnused(row, unreadControls(metric, basis.readings), basis.disclosure);
   });
   return {
     bet,
@@ -130,6 +132,18 @@ function levelRow(
 function totalOf({ history }: { history: Series }, metric: Metric): Unanswerable | undefined {
   const looked = lookAtHistory(history, saidOf(metric));
   return 'kind' in looked && looked.reason === 'running-total' ? looked : undefined;
+}
+
+/** Which of the controls that the map names say nothing, and why. */
+function withUnused(row: ForecastRow, unread: UnusedControl[], disclosure: Disclosure): ForecastRow {
+  const { detectable } = row;
+  const left = detectable?.kind === 'detectable' ? [...(detectable.unusedControls ?? []), ...unread] : [];
+  const names = nameableOf(
+    left.map(({ name }) => name),
+    disclosure,
+  );
+  const unusedControls = left.filter(({ name }) => names.includes(name));
+  return unusedControls.length > 0 ? { ...row, unusedControls } : row;
 }
 
 function forecastRow(

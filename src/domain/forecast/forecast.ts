@@ -1,4 +1,4 @@
-import type { Detectable, Unanswerable, Warning } from '../../analysis/effect.ts';
+import type { Detectable, Unanswerable, UnusedControl, Warning } from '../../analysis/effect.ts';
 import type { Verdict } from '../../analysis/verdict.ts';
 import type { Bet, ExpectedMovement, GuardedMetric } from '../bet/bet.ts';
 import type { Carrier } from '../bet/carrier.ts';
@@ -26,6 +26,8 @@ export interface ForecastRow {
   experiment?: ArmNames;
   /** What the window could show; absent where the metric cannot be read. */
   detectable?: Detectable | Unanswerable;
+  /** Controls of the map that it cannot be compared with. */
+  unusedControls?: UnusedControl[];
   /** Warnings about its history. */
   findings?: Warning[];
   /** Where the window is too short for the expected movement: the shortest one, in days, that would do, if any of half a year would. */

@@ -5,7 +5,7 @@ import { figurePattern, readFigure } from './figure.ts';
 import { findCycles } from './find-cycles.ts';
 import { child, isEmpty, type Located, type LocatedMapping, lookUp, type Spot, textOf } from './located.ts';
 import type { MapProblem } from './map-problem.ts';
-import { strategyId } from './map-schema.ts';
+import { autoControls, strategyId } from './map-schema.ts';
 import { type Metrics, metricsOf, unitOf, unknown } from './metrics-in-tree.ts';
 import { nearest } from './nearest.ts';
 import { calm, quoted } from './quoted.ts';
@@ -95,7 +95,7 @@ function unknownDrives(metrics: Metrics): MapProblem[] {
 function unknownControls(metrics: Metrics): MapProblem[] {
   return [...metrics]
     .flatMap(([of, { node }]) => namesUnder(node, 'controls').map((control) => ({ of, ...control })))
-    .filter(({ of, name }) => of === name || !metrics.has(name))
+    .filter(({ of, name }) => name !== autoControls && (of === name || !metrics.has(name)))
     .slice(0, mostLookedUp)
     .map(({ of, name, at }) =>
       of === name

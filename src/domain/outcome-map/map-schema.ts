@@ -16,6 +16,9 @@ import { mapping, oneOrMany, text } from './schema-parts.ts';
  *   For an unknown key it lists the keys that exist, so that the nearest can be named.
  */
 
+/** Instead of names: the siblings are chosen by what they did, as they are beside those that are named. */
+export const autoControls = 'auto';
+
 /** Small letters, so that `Expect: Signup_Rate +3%` has one meaning whatever the case. */
 const metricName = z
   .string()
@@ -89,9 +92,11 @@ export const metricSchema = mapping({
   drives: oneOrMany(z.string({ error: 'the name of a metric' }), 50).describe(
     'The metrics one step up the metric tree: what this one moves.',
   ),
-  controls: oneOrMany(z.string({ error: 'the name of a metric' }), 5).describe(
-    'Sibling metrics that move with this one but are not touched by your changes: the same metric in another country, for example.',
-  ),
+  controls: oneOrMany(z.string({ error: 'the name of a metric' }), 5)
+    .transform((names) => names.filter((name) => name !== autoControls))
+    .describe(
+      'Sibling metrics that move with this one but are not touched by your changes: the same metric in another country, for example. auto, as without this key: those that went along with it before.',
+    ),
   holidays: z
     .string(holidaysExpected)
     .regex(/^[A-Za-z]{2}(-[A-Za-z0-9]{1,3})?$/, holidaysExpected)

@@ -17,7 +17,7 @@ import { day } from '../day.ts';
 import type { Disclosure } from '../disclosure/disclosure.ts';
 import type { EdgeRecord } from '../ledger/edge-record.ts';
 import { baselineOf, levelBetween } from '../metric/baseline.ts';
-import { controlsOf } from '../metric/controls-of.ts';
+import { controlsOf, unreadControls } from '../metric/controls-of.ts';
 import { type Metric, saidOf } from '../metric/metric.ts';
 import type { Reading } from '../metric/reading.ts';
 import type { OutcomeMap } from '../outcome-map/outcome-map.ts';
@@ -101,7 +101,10 @@ export function measure(basis: ReadoutBasis, metric: Metric, alpha: number, mini
   };
   const siblings = controlsOf({ controls: own(basis.siblings ?? {}, metric.name) ?? [] }, basis.readings);
   const answer = analyseBeside(question, siblings);
-  return answer.kind === 'effect' ? withRevision(answer, own(basis.baseline, metric.name), series) : answer;
+  if (answer.kind !== 'effect') return answer;
+  const unusedControls = [...(answer.unusedControls ?? []), ...unreadControls(metric, basis.readings)];
+  const told = unusedControls.length > 0 ? { ...answer, unusedControls } : answer;
+  return withRevision(told, own(basis.baseline, metric.name), series);
 }
 
 /** Where a metric has come to by the end of the window; `series`: what of the reading is measured. */

@@ -5,6 +5,7 @@ import { list } from '../comment/table.ts';
 import { formatDays } from '../words/dates.ts';
 import { inert, inertCode } from '../words/inert.ts';
 import { titleOf } from '../words/movement-in-words.ts';
+import { notComparedWith } from '../words/not-compared-with.ts';
 import { outlookInWords } from '../words/outlook-in-words.ts';
 import { sizesOf } from '../words/sizes.ts';
 import { asClause } from '../words/words.ts';
@@ -25,9 +26,13 @@ function lineOf(row: ForecastRowView, several: boolean, disclosure: Disclosure):
   if (detectable.kind === 'unanswerable')
     return `${of}${several ? 'what' : 'What'} its window can show cannot be said: ${asClause(inert(detectable.text, { maxLength: 200 }))}.`;
   const { relative, windowDays, inUnit } = detectable;
+  const unused = notComparedWith(row.unusedControls);
   const sizes = sizesOf(inUnit, movement.metric, disclosure);
   if (row.tooSmall === undefined)
-    return `${of}${formatDays(windowDays)} can show changes of ${sizes.one(relative, { unsigned: true })} or more.`;
+    return [
+      `${of}${formatDays(windowDays)} can show changes of ${sizes.one(relative, { unsigned: true })} or more.`,
+      ...unused,
+    ].join(' ');
   const outlook = outlookInWords({
     expected: row.tooSmall,
     windowDays,
@@ -38,7 +43,7 @@ function lineOf(row: ForecastRowView, several: boolean, disclosure: Disclosure):
     ...(row.experiment ? { experiment: true } : {}),
     ...(row.comparison ? { comparison: comparedWith(movement.metric, row.comparison) } : {}),
   });
-  return `${outlook} It can still ship; the readout may then say "cannot tell".`;
+  return [`${outlook} It can still ship; the readout may then say "cannot tell".`, ...unused].join(' ');
 }
 
 /** The sibling, and the line of the outcome map that makes it one. */

@@ -12,6 +12,7 @@ import { list, table } from '../comment/table.ts';
 import { formatDate, formatDays } from '../words/dates.ts';
 import { inert } from '../words/inert.ts';
 import { showsFigures, titleOf } from '../words/movement-in-words.ts';
+import { notComparedWith } from '../words/not-compared-with.ts';
 import { type Sizes, sizesOf } from '../words/sizes.ts';
 import { capital, inWords } from '../words/words.ts';
 
@@ -159,11 +160,7 @@ function notes(effect: Effect, { days, shows }: Precision, series: Series, sizes
           `Without other metrics beside it the effect would be ${sizes.one(effect.alone.relative)} (interval ${sizes.span(effect.alone)}).`,
         ]
       : []),
-    ...(effect.unusedControls ?? [])
-      .slice(0, 5)
-      .map(
-        ({ name, why }) => `Not compared with ${inert(name, { maxLength: 80 })}: ${inert(why, { maxLength: 200 })}.`,
-      ),
+    ...notComparedWith(effect.unusedControls),
     ...(effect.lastYear ? ['What the same weeks did a year ago is taken into account.'] : []),
     ...effect.warnings.slice(0, 8).map(({ text }) => inert(text, { maxLength: 300 })),
   ];

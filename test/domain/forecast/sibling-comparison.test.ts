@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Series } from '../../../src/analysis/samples.ts';
-import { everything } from '../../../src/domain/disclosure/disclosure.ts';
+import { type Disclosure, everything } from '../../../src/domain/disclosure/disclosure.ts';
 import { buildForecast } from '../../../src/domain/forecast/build-forecast.ts';
 import { siblingsToTry, withComparisons } from '../../../src/domain/forecast/sibling-comparison.ts';
 import type { Metric } from '../../../src/domain/metric/metric.ts';
 import type { Reading } from '../../../src/domain/metric/reading.ts';
 import { metric, shopMap } from '../../stage/samples/outcome-map-of-a-shop.ts';
+import { renderForecast } from '../../stage/samples/rendered.ts';
 import { day } from '../../stage/series/daily-series.ts';
 import { normal, uniform } from '../../stage/series/seeded-random.ts';
 
@@ -39,7 +40,12 @@ const metrics = [
 ];
 const map = { ...shopMap(), metrics, objectives: [] };
 
-const stake = (low: number, state: 'open' | 'merged' = 'open', readings: Record<string, Reading> = {}) =>
+const stake = (
+  low: number,
+  state: 'open' | 'merged' = 'open',
+  readings: Record<string, Reading> = {},
+  disclosure: Disclosure = everything,
+) =>
   buildForecast({
     bet: {
       keyResults: [],
@@ -50,7 +56,7 @@ const stake = (low: number, state: 'open' | 'merged' = 'open', readings: Record<
     },
     map,
     state,
-    disclosure: everything,
+    disclosure,
     readings: { signups: reading(0.3, 1), ...readings },
     others: [],
     levels: {},
@@ -99,4 +105,23 @@ describe('which one would do', () => {
   test('none that the bet is meant to move', () => {
     expect(said(0.1, { revenue: reading(0.3, 2), clicks: reading(0.3, 3), latency: reading(0.3, 5) })).toBeUndefined();
   });
+});
+
+test.each<[Reading, string | undefined]>([
+  [reading(0.3, 2), undefined],
+  [reading(0, 4), 'Not compared with known: it explains less than a tenth of how the metric varies.'],
+  [{ kind: 'empty' }, 'Not compared with known: its source has no value of it.'],
+  [
+    { kind: 'failed', failure: { reason: 'timeout', text: 'the source did not answer within 30 s' } },
+    'Not compared with known: it could not be read.',
+  ],
+])('a control that is not used says why on the forecast', (known, why) => {
+  const forecast = stake(0.1, 'open', { known });
+  const said = renderForecast(forecast).match(/Not compared with [^.]*\./)?.[0];
+  expect(said).toBe(why);
+});
+
+test('it is not named where it may not be', () => {
+  const forecast = stake(0.1, 'open', { known: { kind: 'empty' } }, { ...everything, ofOthers: 'nothing' });
+  expect(renderForecast(forecast)).not.toContain('Not compared with');
 });

@@ -4,6 +4,11 @@ import { acmeMap as acme } from '../../stage/samples/acme-map.ts';
 import { documentOf, mapOf, problemsIn } from './read-map.ts';
 
 describe('a map that is in order', () => {
+  test('controls that are left to Soundings are none by name', () => {
+    const [metric] = mapOf(documentOf('version: 1\nmetrics:\n  rate: { good: up, controls: auto }\n')).metrics;
+    expect(metric?.controls).toEqual([]);
+  });
+
   test('says what it says', () => {
     expect(mapOf(documentOf(acme))).toEqual({
       metrics: [
