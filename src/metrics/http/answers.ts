@@ -27,7 +27,14 @@ export async function* answersTo(
   let answer = await send(request, endpoint, signal);
   const fillings = new Map([...times, ...idIn(answer.json, query)]);
   if (query.poll) {
-    const look: Request = { method: 'GET', url: new URL(fillAddress(query.poll.path, fillings), url) };
+    const { path, body } = query.poll;
+    const look: Request =
+      path === undefined
+        ? request
+        : {
+            ...{ method: body === undefined ? 'GET' : 'POST', url: new URL(fillAddress(path, fillings), url) },
+            ...(body === undefined ? {} : { body: fillBody(body, fillings) }),
+          };
     while (!isDone(answer.json, query.poll)) {
       await pause(betweenLooksMs, undefined, { signal });
       request = look;
@@ -59,16 +66,16 @@ function send({ body, ...request }: Request, endpoint: Endpoint, signal: AbortSi
 }
 
 function idIn(answer: unknown, { poll }: HttpQuery): [string, string][] {
-  if (!poll) return [];
+  if (poll?.id === undefined) return [];
   const id = at(answer, poll.id);
   if (typeof id === 'string' || typeof id === 'number') return [['id', String(id)]];
   throw new SourceFailure('query-failed', 'the answer of the source has no id of a job where the query says it is');
 }
 
-function isDone(answer: unknown, { done, failed }: NonNullable<HttpQuery['poll']>): boolean {
-  const says = (sign: typeof done) => sign.is.includes(at(answer, sign.at) as string);
-  if (failed && says(failed)) throw new SourceFailure('query-failed', 'the source says that the job failed');
-  return says(done);
+function isDone(answer: unknown, { done, wait, failed }: NonNullable<HttpQuery['poll']>): boolean {
+  const says = (sign: typeof done) => sign?.is.includes(at(answer, sign.at) as string) === true;
+  if (says(failed)) throw new SourceFailure('query-failed', 'the source says that the job failed');
+  return wait ? !says(wait) : says(done);
 }
 
 function nextOf(
@@ -87,6 +94,7 @@ function nextOf(
       throw new SourceFailure('query-failed', 'the next page is at another server, which is not followed');
     return { method: 'GET', url: found };
   }
+  if (next.more !== undefined && !at(json, next.more)) return undefined;
   const cursor = at(json, next.cursor);
   if ((typeof cursor !== 'string' && typeof cursor !== 'number') || cursor === '') return undefined;
   if (next.path === undefined)

@@ -51,11 +51,19 @@ const sign = mapping({
 
 const poll = mapping({
   /** The place of the job's id in the first answer. */
-  id: path,
-  path: addressWith('id'),
-  done: sign,
+  id: path.optional(),
+  path: addressWith('id').optional(),
+  /** With it the job is looked at by POST. */
+  body: body.optional(),
+  done: sign.optional(),
+  /** While it stands there, the first request is sent again. */
+  wait: sign.optional(),
   failed: sign.optional(),
-});
+}).refine(
+  ({ id, path, body, done, wait }) =>
+    wait === undefined ? id !== undefined && path !== undefined && done !== undefined : !(id ?? path ?? body ?? done),
+  { error: '`id`, `path` and `done`, or `wait` in place of them' },
+);
 
 const nextExpected =
   '`link-header`, a path to the address of the next page, or a mapping with `cursor` and with `path` or `body`';
@@ -69,6 +77,8 @@ const next = z.union(
       path: addressWith('id', 'cursor').optional(),
       /** The key of the body that takes the cursor. */
       body: textOf('a key of the body').optional(),
+      /** The place that says whether there is one. Absent: wherever there is a cursor. */
+      more: path.optional(),
     }).refine((keys) => (keys.path === undefined) !== (keys.body === undefined), { error: nextExpected }),
   ],
   { error: nextExpected },
@@ -81,6 +91,10 @@ const query = z.preprocess(
     path: addressWith(),
     method: z.enum(['GET', 'POST'], { error: '`GET` or `POST`' }).optional(),
     body: body.optional(),
+    /** The place of a text that is JSON itself: rows and columns are in there. */
+    json: path.optional(),
+    /** The rows are single events: how many there are a day, or the sum of their values. */
+    tally: z.enum(['count', 'sum'], { error: '`count` or `sum`' }).optional(),
     /** The place of the list of rows. If this and the next two are absent, the answer itself is the list. */
     rows: path.optional(),
     /** The place of the columns, each a list. */
@@ -124,7 +138,7 @@ export const httpConfig: z.ZodType<HttpConfig> = mapping({
   for (const [name, { path, poll, next }] of queries) {
     const addresses = [
       { at: ['path'], address: path },
-      ...(poll ? [{ at: ['poll', 'path'], address: poll.path }] : []),
+      ...(poll?.path === undefined ? [] : [{ at: ['poll', 'path'], address: poll.path }]),
       ...(typeof next === 'object' && next.path !== undefined ? [{ at: ['next', 'path'], address: next.path }] : []),
     ];
     for (const { at, address } of addresses)

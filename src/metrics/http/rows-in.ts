@@ -14,10 +14,22 @@ export function rowsIn(answer: unknown, query: HttpQuery, most: number): Row[] {
         `the answer of the source says at \`${path}\` that it failed or is not whole`,
       );
   const { columns } = columnsOf(query);
-  if (query.columns !== undefined) return fromColumns(at(answer, query.columns), columns, most);
-  return listOf(answer, query)
+  const whole = query.json === undefined ? answer : jsonIn(at(answer, query.json));
+  if (query.columns !== undefined) return fromColumns(at(whole, query.columns), columns, most);
+  return listOf(whole, query)
     .slice(0, most + 1)
     .map((item: unknown) => rowOf(columns, (path) => at(item, path)));
+}
+
+function jsonIn(text: unknown): unknown {
+  try {
+    return JSON.parse(String(text));
+  } catch {
+    throw new SourceFailure(
+      'query-failed',
+      'the answer of the source has no JSON in the text where the query says it is',
+    );
+  }
 }
 
 function listOf(answer: unknown, { rows, entries }: HttpQuery): unknown[] {
@@ -60,10 +72,10 @@ function saysSomething(found: unknown): boolean {
   return typeof found === 'object' && found ? Object.keys(found).length > 0 : Boolean(found);
 }
 
-/** Only the answer's own properties. Rejected: dot-prop's own `getProperty`, which finds `toString` in every answer. */
+/** Only the answer's own properties; `last` is the last of a list. Rejected: dot-prop's own `getProperty`, which finds `toString` in every answer. */
 export function at(answer: unknown, path: string): unknown {
-  return stepsOf(path).reduce<unknown>(
-    (part, step) => (typeof part === 'object' && part ? own(part as Record<string, unknown>, step) : undefined),
-    answer,
-  );
+  return stepsOf(path).reduce<unknown>((part, step) => {
+    if (Array.isArray(part) && step === 'last') return part.at(-1);
+    return typeof part === 'object' && part ? own(part as Record<string, unknown>, step) : undefined;
+  }, answer);
 }

@@ -5,6 +5,7 @@ import { answersTo } from './answers.ts';
 import { type HttpConfig, type HttpQuery, httpConfig } from './config.ts';
 import { fillingsOf } from './fill-template.ts';
 import { rowsIn } from './rows-in.ts';
+import { tallied } from './tallied.ts';
 
 /** A JSON endpoint: the operator's address, and paths to the rows and their columns. */
 export const http: Connector<HttpConfig> = {
@@ -20,7 +21,9 @@ export const http: Connector<HttpConfig> = {
           rows.push(...rowsIn(answer, wanted, maxRows - rows.length));
           if (rows.length > maxRows) break;
         }
-        return rows;
+        return wanted.tally === undefined || rows.length > maxRows
+          ? rows
+          : tallied(rows, wanted.tally, { from, to }, config.timezone);
       },
       async close() {
         endpoint.close();

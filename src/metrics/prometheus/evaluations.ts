@@ -1,4 +1,4 @@
-import type { Bucket } from './buckets-within.ts';
+import type { Bucket } from '../buckets-within.ts';
 
 /** Prometheus refuses more in one answer. */
 const mostPoints = 11_000;

@@ -1,8 +1,8 @@
+import { bucketsWithin } from '../buckets-within.ts';
 import type { Connector } from '../connector.ts';
 import { openEndpoint } from '../endpoint.ts';
 import type { Row } from '../source.ts';
 import { SourceFailure } from '../source-failure.ts';
-import { bucketsWithin } from './buckets-within.ts';
 import { type Points, prometheusClient } from './client.ts';
 import { type PrometheusConfig, type PrometheusQuery, prometheusConfig } from './config.ts';
 import { evaluationsAtEnds } from './evaluations.ts';

@@ -273,6 +273,7 @@ describe('what a query may not say', () => {
     ['a job elsewhere', { path: 'q', poll: { id: 'i', path: '//x/{id}', done: { at: 's', is: 1 } } }, /own server/],
     ['a next page elsewhere', { path: 'q', next: { cursor: 'c', path: 'http://x/' } }, /own server/],
     ['a cursor for nothing', { path: 'q', next: { cursor: 'c' } }, /`link-header`, a path to the address/],
+    ['a job and a wait', { path: 'q', poll: { id: 'i', wait: { at: 's', is: 1 } } }, /`wait` in place of them/],
     ['an id without a job', { path: 'q', next: { cursor: 'c', path: 'q/{id}' } }, /`poll`, which says where the id/],
     ['a cursor into no mapping', { path: 'q', next: { cursor: 'c', body: 'after' } }, /a mapping as `body`/],
   ])('%s', (_, query, expected) => {

@@ -80,6 +80,8 @@ const day = 86_400_000;
 
 interface Recipe {
   whole: unknown;
+  /** Absent: two days. */
+  found?: unknown;
   /** The first request, its authentication, and what is in its body. */
   line: RegExp;
   header: [string, RegExp];
@@ -133,6 +135,20 @@ const recipes: Record<string, Recipe> = {
       ],
     ],
   },
+  cube: {
+    whole: {
+      query: {},
+      data: [
+        { 'signups.created_at.day': '2026-11-01T00:00:00.000', 'signups.count': '5' },
+        { 'signups.created_at.day': '2026-11-02T00:00:00.000', 'signups.count': '6' },
+      ],
+      annotation: {},
+    },
+    line: /^POST \/cubejs-api\/v1\/load$/,
+    header: ['authorization', /^hidden-CUBE_TOKEN$/],
+    body: /"dateRange":\["2026-11-01","2026-11-05"\]/,
+    partial: [['an error', { error: 'Query was too slow' }]],
+  },
   databricks: {
     whole: {
       statement_id: 's-1',
@@ -182,6 +198,32 @@ const recipes: Record<string, Recipe> = {
     line: /^GET \/api\/v1\/query\?from=1793491200&to=1793836800&query=sum:checkout\.errors%7B\*%7D/,
     header: ['dd-application-key', /^hidden-DD_APPLICATION_KEY$/],
     partial: [['an error', { status: 'error', error: 'Timeout', series: [{ pointlist: [[midnights.utc, 5]] }] }]],
+  },
+  'dbt-semantic-layer': {
+    whole: {
+      data: {
+        createQuery: { queryId: 'q-1' },
+        query: {
+          ...{ status: 'SUCCESSFUL', error: null, totalPages: 1 },
+          jsonResult: JSON.stringify({
+            schema: { fields: [] },
+            data: [
+              { METRIC_TIME__DAY: '2026-11-01T00:00:00.000Z', SIGNUPS: 5 },
+              { METRIC_TIME__DAY: '2026-11-02T00:00:00.000Z', SIGNUPS: 6 },
+            ],
+          }),
+        },
+      },
+    },
+    line: /^POST \/api\/graphql$/,
+    header: ['authorization', /^Bearer hidden-DBT_TOKEN$/],
+    body: /\{\{ TimeDimension\('metric_time', 'DAY'\) \}\} >= '2026-11-01'/,
+    partial: [
+      [
+        'an error on the way',
+        { errors: [{ message: 'x' }], data: { createQuery: { queryId: 'q' }, query: { status: 'SUCCESSFUL' } } },
+      ],
+    ],
   },
   elasticsearch: {
     whole: {
@@ -346,36 +388,55 @@ const recipes: Record<string, Recipe> = {
       ],
     ],
   },
+  stripe: {
+    found: [...two, ['2026-11-03', 0], ['2026-11-04', 0]],
+    whole: {
+      object: 'list',
+      has_more: false,
+      data: [
+        ...Array.from({ length: 6 }, (_, i) => ({ id: `sub_${i}`, created: midnights.berlin / 1_000 + 90_000 + i })),
+        ...Array.from({ length: 5 }, (_, i) => ({ id: `sub_${i}`, created: midnights.berlin / 1_000 + i })),
+      ],
+    },
+    line: /^GET \/v1\/subscriptions\?status=all&limit=100&created\[gte\]=1793487600&created\[lt\]=1793836800$/,
+    header: ['authorization', /^Bearer hidden-STRIPE_KEY$/],
+    partial: [['an error', { error: { type: 'api_error' }, data: [] }]],
+  },
 };
 
 test('each recipe is tried', () => {
   expect(Object.keys(recipes).sort()).toEqual(names.sort());
 });
 
-describe.each(Object.entries(recipes))('%s', (name, { whole, line, header, body, partial = [] }) => {
-  test('its query is asked as the vendor wants it, and its answer read', async () => {
-    const { found, asked, said } = await read(name, [whole]);
-    expect(found).toEqual(two);
-    expect(asked[0]?.line).toMatch(line);
-    expect(asked[0]?.headers[header[0]]).toMatch(header[1]);
-    if (body) expect(asked[0]?.body).toMatch(body);
-    expect(said).not.toContain('hidden-');
-  });
+describe.each(Object.entries(recipes))(
+  '%s',
+  (name, { whole, found: expected = two, line, header, body, partial = [] }) => {
+    test('its query is asked as the vendor wants it, and its answer read', async () => {
+      const { found, asked, said } = await read(name, [whole]);
+      expect(found).toEqual(expected);
+      expect(asked[0]?.line).toMatch(line);
+      expect(asked[0]?.headers[header[0]]).toMatch(header[1]);
+      if (body) expect(asked[0]?.body).toMatch(body);
+      expect(said).not.toContain('hidden-');
+    });
 
-  test.each([401, 403, 404, 500])('status %i is a failure', async (status) => {
-    const { found, said } = await read(name, [withStatus(status, { error: 'secret 31337' })]);
-    expect(found).toBe(`query-failed: the source answered with status ${status}`);
-    expect(said).not.toContain('31337');
-  });
+    test.each([401, 403, 404, 429, 500])('status %i is a failure', async (status) => {
+      const { found, said } = await read(name, [withStatus(status, { error: 'secret 31337' })]);
+      expect(found).toBe(`query-failed: the source answered with status ${status}`);
+      expect(said).not.toContain('31337');
+    });
 
-  test.each(partial)('%s is a failure', async (_, answer) => {
-    expect((await read(name, [answer])).found).toMatch(/^query-failed: the answer of the source says at `/);
-  });
-});
+    test.each(partial)('%s is a failure', async (_, answer) => {
+      expect((await read(name, [answer])).found).toMatch(/^query-failed: the answer of the source says at `/);
+    });
+  },
+);
 
 describe('jobs', () => {
   test.each([
     ['snowflake', { code: '333334', statementHandle: 'h-1', message: 'in progress' }, 'GET /api/v2/statements/h-1'],
+    ['cube', { error: 'Continue wait' }, 'POST /cubejs-api/v1/load'],
+    ['dbt-semantic-layer', { data: { createQuery: { queryId: 'q-1' } } }, 'POST /api/graphql'],
     ['databricks', { statement_id: 's-1', status: { state: 'PENDING' } }, 'GET /api/2.0/sql/statements/s-1'],
   ])('%s is looked at until it is done', async (name, running, look) => {
     const { found, asked } = await read(name, [running, recipes[name]?.whole]);

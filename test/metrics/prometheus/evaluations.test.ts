@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bucketsWithin } from '../../../src/metrics/prometheus/buckets-within.ts';
+import { bucketsWithin } from '../../../src/metrics/buckets-within.ts';
 import { evaluationsAtEnds } from '../../../src/metrics/prometheus/evaluations.ts';
 
 const seconds = (instant: string) => Date.parse(instant) / 1000;

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
-import type { Series } from '../../analysis/samples.ts';
-import { dayOf, endOf, startOfDay, type Window } from '../window.ts';
+import type { Series } from '../analysis/samples.ts';
+import { dayOf, endOf, startOfDay, type Window } from './window.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
