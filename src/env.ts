@@ -224,6 +224,19 @@ function leftOfASetUp(given: Variables, dataDir: string): string | undefined {
   return existsSync(join(dataDir, 'postgres')) ? `there is a database in ${dataDir}` : undefined;
 }
 
+/** In the environment alone: the exporter of OpenTelemetry reads no `.env`. */
+export const tracesWanted = (
+  {
+    OTEL_EXPORTER_OTLP_ENDPOINT,
+    OTEL_EXPORTER_OTLP_TRACES_ENDPOINT,
+    OTEL_SDK_DISABLED,
+    OTEL_TRACES_EXPORTER,
+  }: Variables = process.env,
+): boolean =>
+  Boolean(OTEL_EXPORTER_OTLP_ENDPOINT || OTEL_EXPORTER_OTLP_TRACES_ENDPOINT) &&
+  OTEL_SDK_DISABLED !== 'true' &&
+  OTEL_TRACES_EXPORTER !== 'none';
+
 /** Where the database is, for what only reads it: no credentials of the App are asked for. */
 export function readWhereabouts(
   environment: Variables = ofWorkingDirectory(),

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { makeDataFolder } from './stage/database/data-folders.ts';
 import { type PostgresServer, startPostgresServer } from './stage/database/postgres-server.ts';
 import {
@@ -17,6 +17,7 @@ import {
 } from './stage/process/server-process.ts';
 import { within } from './stage/run/crowding.ts';
 import { programs } from './stage/run/programs.ts';
+import { startHttpServer } from './stage/sources/start-http-server.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'soundings-main-'));
 const running = new Set<ServerProcess>();
@@ -92,10 +93,17 @@ describe.each(places)('on %s', (_, newPlace) => {
     ]);
   });
 
-  test('what it does is counted on a port of its own, and a line of the log', async () => {
+  test('what it does is counted on a port of its own, a trace, and a line of the log', async () => {
     const journal = newPath('journal');
     const place = await newPlace();
-    const server = await start({ ...place, METRICS_HOST: '127.0.0.1', METRICS_PORT: '0' }, journal);
+    const traces: string[] = [];
+    const collector = await startHttpServer(async (request, response) => {
+      for await (const chunk of request) traces.push(String(chunk));
+      response.end('{}');
+    });
+    onTestFinished(() => collector.stop());
+    const watched = { METRICS_HOST: '127.0.0.1', METRICS_PORT: '0', OTEL_EXPORTER_OTLP_ENDPOINT: collector.url };
+    const server = await start({ ...place, ...watched }, journal);
     const port = /"metricsPort":(\d+)/.exec(server.said())?.[1];
     const metrics = async () => (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
     await server.deliver({ test: { failures: 1 } }, 'a');
@@ -117,6 +125,11 @@ describe.each(places)('on %s', (_, newPlace) => {
       ...{ level: 30, delivery: 'a', event: 'pull_request', subject: 'repo:7#1', outcome: 'done' },
       lagSeconds: expect.any(Number),
     });
+    server.kill('SIGTERM');
+    expect(await server.ended).toBe(0);
+    // The try that failed is one, too.
+    expect(traces.join('').match(/"name":"delivery"/g)).toHaveLength(2);
+    expect(traces.join('')).toContain('"stringValue":"repo:7#1"');
   });
 
   test('SIGTERM: no more deliveries, what is begun gets finished, exit status 0', async () => {

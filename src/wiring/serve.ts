@@ -6,7 +6,7 @@ import type { SignedDelivery } from '../flows/ports/hook.ts';
 import { deliveryOf } from '../github/deliveries/delivery-of.ts';
 import { backpressure } from '../jobs/backpressure.ts';
 import { inTurn, startTicking } from '../jobs/tick.ts';
-import type { Meters } from '../monitoring/meters.ts';
+import { type Meters, unmetered } from '../monitoring/meters.ts';
 import type { Running } from '../run-process.ts';
 import { healthRoutes } from '../web/health-routes.ts';
 import { readiness } from '../web/probes.ts';
@@ -16,6 +16,7 @@ import { webhookRoutes } from '../web/webhook-routes.ts';
 import { monitoring } from './monitoring.ts';
 import { finishWithinMs, openParts, type Parts } from './parts.ts';
 import { pushing } from './pushing.ts';
+import { tracing } from './tracing.ts';
 import { handlersOf, type Work } from './work.ts';
 
 /** Accepts deliveries and works them, no matter who brings them. */
@@ -25,8 +26,13 @@ export interface Working extends Running {
   accept(delivery: SignedDelivery): Promise<unknown>;
 }
 
-export async function startWork(env: Env, workOf: (parts: Parts) => Work, meters?: Meters): Promise<Working> {
-  const parts = await openParts(env, meters);
+export async function startWork(
+  env: Env,
+  workOf: (parts: Parts) => Work,
+  meters: Meters = unmetered,
+): Promise<Working> {
+  const tracer = await tracing();
+  const parts = await openParts(env, tracer.traced(meters));
   const { app, inbox, queue } = parts;
   for (const remark of remarksOn(env)) app.log.warn(remark);
   const work = workOf(parts);
@@ -35,9 +41,10 @@ export async function startWork(env: Env, workOf: (parts: Parts) => Work, meters
   const handlers = handlersOf(parts, work);
   await queue.work({
     ...handlers,
-    async work(...given) {
+    async work(job, id, subject) {
       await first.room();
-      return handlers.work(...given);
+      const piece = job.kind === 'delivery' ? { kind: 'delivery', id: job.deliveryId } : { kind: job.kind, id };
+      return tracer.follow({ ...piece, subject }, () => handlers.work(job, id, subject));
     },
   });
   const rounds = inTurn([parts.watchMemory, keepHouse, work.tick], app.log);
@@ -51,6 +58,7 @@ export async function startWork(env: Env, workOf: (parts: Parts) => Work, meters
     async close() {
       const ending = endingInTime(app.log);
       await Promise.all([ending.end("the minute's round", finishWithinMs, ticking.stop), parts.close()]);
+      await ending.end('the traces', 3_000, tracer.close);
       ending.mustBeEnded();
     },
   };

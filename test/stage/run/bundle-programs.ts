@@ -5,7 +5,7 @@ import { bundleOf, programs, thisRun } from './programs.ts';
 
 /** Known by where their errors come from (`isFault`), or with files and threads of their own. */
 const leftOut =
-  /^(node:.*|postgres|pg|mysql2|@duckdb\/.*|pg-.*|@octokit\/.*|@electric-sql\/.*|@resvg\/.*|probot|pino|pino-.*|tinypool)$/;
+  /^(node:.*|postgres|pg|mysql2|@opentelemetry\/.*|@duckdb\/.*|pg-.*|@octokit\/.*|@electric-sql\/.*|@resvg\/.*|probot|pino|pino-.*|tinypool)$/;
 
 /**
  * Puts each program with most of what it imports into one file, which starts in a quarter of the time: hundreds of starts read the same 1,700 files.
