@@ -181,6 +181,46 @@ const kinds: [kind: string, requests: number, happens: (login: string) => Promis
     },
   ],
   [
+    '/soundings check, brought by an edit',
+    7,
+    async (login) => {
+      await opened(login);
+      stage.forge.calls = [];
+      await people.happens({ ...said, body: '/soundings check', before: 'Looks good' }, login);
+    },
+  ],
+  [
+    '/soundings check, in a review',
+    7,
+    async (login) => {
+      await opened(login);
+      stage.forge.calls = [];
+      await people.happens({ ...said, body: '/soundings check', inReview: true }, login);
+    },
+  ],
+  [
+    '/soundings live, heard of before its merge',
+    6,
+    async (login) => {
+      await opened(login);
+      pull(login, merged);
+      stage.forge.calls = [];
+      const at = new Date('2026-11-03T09:40:00Z');
+      await people.happens({ ...said, body: '/soundings live', at }, 'maintainer');
+    },
+  ],
+  [
+    'a cherry-pick of a commit that is no bet',
+    8,
+    async (login) => {
+      const sha = '0123abcdef'.repeat(4);
+      stage.forge.pullRequests.set(7, pullRequest({ number: 7, body: 'A typo', ...merged, mergeCommitSha: sha }));
+      pull(login, { body: `(cherry picked from commit ${sha})`, baseRef: 'release/1.x' });
+      await people.happens(changed, login);
+      expect(people.check(12)).toMatchObject({ conclusion: 'neutral' });
+    },
+  ],
+  [
     'an issue made by the form',
     4,
     async (login) => {

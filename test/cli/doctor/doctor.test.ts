@@ -108,6 +108,14 @@ describe('a set-up at GitHub', () => {
     ]);
   });
 
+  test('an event that was added since the App was registered is a remark', async () => {
+    const app = await answerOf('/app');
+    says('/app', { ...app, events: app.events.filter((event: string) => event !== 'pull_request_review') });
+    expect(await findings()).toMatchObject([
+      { area: 'app', state: 'remark', seen: 'the App is not subscribed to these events: pull_request_review' },
+    ]);
+  });
+
   test('an installation that has not approved new permissions, one that is suspended, and none', async () => {
     const [one] = await answerOf('/app/installations');
     const behind = { ...one, permissions: { ...one.permissions, checks: 'read' } };
