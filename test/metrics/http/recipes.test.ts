@@ -68,7 +68,11 @@ async function read(name: string, answers: Answer[]) {
     to: '2026-11-05T00:00:00Z',
     environment: { ...Object.fromEntries(variables), GOOGLE_KEY: JSON.stringify(google), SNOWFLAKE_KEY: pem },
   });
-  return { found: inShort(reading), asked, said };
+  const arms = reading.kind === 'samples' ? reading.arms : undefined;
+  const found = arms
+    ? [arms.control, arms.treatment].map(({ name: arm, samples }) => [arm, ...samples.map(({ value }) => value)])
+    : inShort(reading);
+  return { found, asked, said };
 }
 
 const two = [
@@ -362,6 +366,26 @@ const recipes: Record<string, Recipe> = {
     header: ['authorization', /^Bearer hidden-POSTHOG_KEY$/],
     body: /timestamp >= toDateTime\('2026-11-01T00:00:00\.000Z'\)/,
     partial: [['the first of more rows', { results: [['2026-11-01', 5]], hasMore: true }]],
+  },
+  'posthog-experiment': {
+    whole: {
+      results: [
+        ['2026-11-01', 'control', 3, 10],
+        ['2026-11-01', 'test', 5, 10],
+        ['2026-11-02', 'control', 2, 10],
+        ['2026-11-02', 'test', 4, 10],
+      ],
+      hasMore: false,
+      error: null,
+    },
+    found: [
+      ['control', 0.3, 0.2],
+      ['test', 0.5, 0.4],
+    ],
+    line: /^POST \/api\/projects\/12345\/query\/$/,
+    header: ['authorization', /^Bearer hidden-POSTHOG_KEY$/],
+    body: /first >= toDateTime\('2026-11-01T00:00:00\.000Z'\)/,
+    partial: [['the first of more rows', { results: [['2026-11-01', 'control', 3, 10]], hasMore: true }]],
   },
   snowflake: {
     whole: {
