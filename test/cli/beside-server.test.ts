@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -24,6 +24,7 @@ describe('beside a running server on the embedded database', () => {
       ...{ id: 99, ownerId: 1, owner: 'acme', name: 'tools', defaultBranch: 'main', private: true, installationId: 3 },
     });
     await connection.close();
+    writeFileSync(join(folder, 'sources.yml'), 'connections: { pushed: { type: push } }\n');
     server = await startServerProcess(where, join(folder, 'journal'));
   });
   afterAll(async () => {
@@ -33,6 +34,7 @@ describe('beside a running server on the embedded database', () => {
   });
 
   test('commands read and write, several at once, and the server sees what they do', async () => {
+    const dayBefore = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
     const [why, ledger, doctor, made] = await Promise.all([
       run('why', 'acme/shop#10'),
       run('ledger', '--until', '2026-10-05', '--since', '2026-10-05'),
@@ -51,9 +53,11 @@ describe('beside a running server on the embedded database', () => {
     const push = await server.fetch('/api/v1/o/acme/metrics/signups', {
       method: 'POST',
       headers: { authorization: `Bearer ${made.stdout.trim()}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ samples: [{ t: '2026-11-03', value: 12 }] }),
+      body: JSON.stringify({ samples: [{ t: dayBefore, value: 12 }] }),
     });
     expect(push.status).toBe(202);
+    const pushed = await run('source', 'test', 'pushed/signups', '--owner', 'acme', '--days', '90');
+    expect(pushed).toMatchObject({ status: 0, stdout: expect.stringContaining(`\n${dayBefore}  12\n`), stderr: '' });
     const listed = await run('token', 'list', '--owner', 'acme');
     expect(listed.stdout).toMatch(/signups {2}made \S+, last used /);
     expect(await run('purge', '--owner', 'acme')).toMatchObject({

@@ -88,6 +88,15 @@ test('the list has the health of each query; what is billed is left alone, and o
   expect(stdout).toContain('billed by scan: try it by `soundings source test warehouse/visits`');
 });
 
+test('a read that costs money is told', async () => {
+  const cwd = folderOf({
+    'sources.yml': 'connections:\n  lake: { type: csv, scan: billed, queries: { whole: whole.csv } }\n',
+    'whole.csv': rows(days(40, 1)),
+  });
+  const { stdout } = await runSoundings(['source', 'test', 'lake/whole'], { cwd });
+  expect(stdout).toContain('\nCost: its connection is billed by what it scans; this was one read\n');
+});
+
 test('a test shows what came, with delay and gaps', async () => {
   const { status, stdout, stderr } = await runSoundings(['source', 'test', 'files/gaps', '--days', '20'], {
     cwd: folder(),
@@ -105,6 +114,12 @@ test.each<[string, string[], number, RegExp]>([
     ['test', 'files/signups'],
     1,
     /no source named "files\/signups" .*\nThere are: files\/whole, /,
+  ],
+  [
+    'what is pushed, without its owner',
+    ['test', 'ours/x'],
+    1,
+    /known to the server alone .*\nGive --owner, whose samples they are/,
   ],
   ['a file that is not there', ['list', '--sources', 'nowhere.yml'], 1, /^nowhere\.yml:1:1: there is no such file/],
   ['days that are none', ['test', 'files/whole', '--days', '0'], 2, /"0" is no number of days from 1 to 800/],

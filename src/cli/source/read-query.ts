@@ -39,7 +39,8 @@ export async function openQueries(
 export const fileOfSources = (named: string | undefined, variables: Variables) =>
   named ?? (variables.SOUNDINGS_SOURCES || 'sources.yml');
 
-export function queriesOf({ sources, reader }: OpenSources): Queries {
+/** `as`: the owner that reads; left out, the first that may. */
+export function queriesOf({ sources, reader }: OpenSources, as?: { owner: string; ownerId: number }): Queries {
   return {
     sources,
     async read(name, days) {
@@ -47,8 +48,10 @@ export function queriesOf({ sources, reader }: OpenSources): Queries {
       const to = new Date();
       const began = performance.now();
       const reading = await reader.read({
-        owner: typeof owner === 'string' ? owner : '',
-        ...(typeof owner === 'number' ? { ownerId: owner } : {}),
+        ...(as ?? {
+          owner: typeof owner === 'string' ? owner : '',
+          ...(typeof owner === 'number' ? { ownerId: owner } : {}),
+        }),
         metric: { name, title: name, unit: 'count', good: 'up', drives: [], source: name },
         from: new Date(Math.floor(to.getTime() / day - days) * day),
         to,

@@ -1,8 +1,12 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { ownerCalled } from '../../db/map-homes.ts';
+import { createStore } from '../../db/stores/store.ts';
 import { fail, forTerminal } from '../analyse/for-terminal.ts';
+import { opened } from '../open-sources.ts';
+import { openDatabase } from '../server/open-database.ts';
 import { addAdd } from './add.ts';
 import { listOf } from './list-of.ts';
-import { openQueries, type Queries, type Shown } from './read-query.ts';
+import { openQueries, type Queries, queriesOf, type Shown } from './read-query.ts';
 import { testOf } from './test-of.ts';
 
 const sourcesOption = ['--sources <file>', 'the file of sources; left out: SOUNDINGS_SOURCES, or sources.yml'] as const;
@@ -25,9 +29,12 @@ export function addSource(program: Command): void {
     .description('read one query and show what comes: a chart, the values, delay and gaps, and what would be misread')
     .argument('<source>', 'as the outcome map names it: warehouse/signup_rate')
     .option('--days <number>', 'how far back', parseDays, 28)
+    .option('--owner <login>', 'read as this owner, and what they pushed from the record; the server may be running')
     .option(...sourcesOption)
-    .action((name: string, { days, sources }: { days: number; sources?: string }) =>
-      run(sources, (open) => testOf(open, name, days)),
+    .action((name: string, { days, owner, sources }: { days: number; owner?: string; sources?: string }) =>
+      owner === undefined
+        ? run(sources, (open) => testOf(open, name, days))
+        : runAs(owner, sources, (open) => testOf(open, name, days)),
     );
   addAdd(source);
 }
@@ -49,4 +56,28 @@ async function run(named: string | undefined, show: (open: Queries) => Promise<S
   } finally {
     await open.close();
   }
+}
+
+/** With the record, which has what was pushed. */
+async function runAs(owner: string, named: string | undefined, show: (open: Queries) => Promise<Shown>): Promise<void> {
+  const open = await openQueries(named);
+  if ('problems' in open) return fail(open.problems.join('\n'));
+  const done = await openDatabase(async ({ patient }) => {
+    const ownerId = await ownerCalled(patient, owner);
+    if (ownerId === undefined)
+      return { text: `nothing is known of ${owner}: install the App there first`, isWell: false };
+    const store = createStore(patient, async () => {});
+    const queries = queriesOf(
+      opened(open.sources, () => store),
+      { owner, ownerId },
+    );
+    try {
+      return await show(queries);
+    } finally {
+      await queries.close();
+    }
+  });
+  if ('problem' in done) return fail(done.problem);
+  console.log(forTerminal(done.answer.text));
+  if (!done.answer.isWell) process.exitCode = 1;
 }

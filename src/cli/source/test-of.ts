@@ -16,7 +16,9 @@ export async function testOf({ read, sources }: Queries, name: string, days: num
       [...(queries ?? [])].map((query) => `${connection}/${query}`),
     );
     const hint = reading.failure.reason === 'unknown-source' ? `\nThere are: ${known.join(', ') || 'none'}` : '';
-    return { text: `${name}: ${reading.failure.text} (${took})${hint}`, isWell: false };
+    const isPushed = sources.get(connectionOf(name))?.queries === undefined && reading.failure.reason === 'unreachable';
+    const whose = isPushed ? '\nGive --owner, whose samples they are' : '';
+    return { text: `${name}: ${reading.failure.text} (${took})${hint}${whose}`, isWell: false };
   }
   const health = reading.kind === 'samples' ? healthOf(reading.series, timezone, Date.now()) : undefined;
   if (reading.kind !== 'samples' || !health)
@@ -29,6 +31,9 @@ export async function testOf({ read, sources }: Queries, name: string, days: num
   return {
     text: [
       `${name}: ${counted(health.buckets, series.bucket)} of ${health.form}, from ${told(health.first, series)} to ${told(health.last, series)}, days in ${timezone} (${took})`,
+      ...(sources.get(connectionOf(name))?.isBilledByScan
+        ? ['Cost: its connection is billed by what it scans; this was one read']
+        : []),
       ...aboutDelay(health, series),
       ...aboutGaps(health, series),
       ...findings.filter((text) => text !== undefined),
@@ -40,6 +45,8 @@ export async function testOf({ read, sources }: Queries, name: string, days: num
     isWell: true,
   };
 }
+
+const connectionOf = (name: string) => name.split('/', 1)[0] ?? '';
 
 const told = (t: number, { bucket }: Series) => new Date(t).toISOString().slice(0, bucket === 'day' ? 10 : 16);
 
