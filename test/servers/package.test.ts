@@ -83,6 +83,16 @@ test('it has JavaScript alone, and no test', () => {
   expect(existsSync(join(installed, 'LICENSE'))).toBe(true);
 });
 
+test('the pages that its programs send people to come along', () => {
+  const named = globSync('dist/**/*.js', { cwd: installed }).flatMap((file) =>
+    [...readFileSync(join(installed, file), 'utf8').matchAll(/\bdocs\/(?:sources\/)?[\w-]+\.md\b/g)].map(
+      ([page]) => page,
+    ),
+  );
+  expect(named).toContain('docs/operations.md');
+  expect([...new Set(named)].filter((page) => !existsSync(join(installed, page)))).toEqual([]);
+});
+
 test('npm installs the versions that were tested, and a clone keeps its own lock file', () => {
   const read = (path: string) => JSON.parse(readFileSync(path, 'utf8')).packages;
   const [tested, shipped] = [read(inRepository('package-lock.json')), read(join(installed, 'npm-shrinkwrap.json'))];

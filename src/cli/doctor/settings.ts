@@ -9,7 +9,7 @@ export function lookAtSettings(reading: EnvReading): Finding[] {
         {
           ...{ area: 'settings', state: 'broken' },
           seen: 'nothing is configured here: there is no GitHub App so far',
-          todo: 'Start with `npm start`: it prints the address of a page that registers the App and writes .env. By hand: docs/operations.md, "Register the App". Then run this again.',
+          todo: 'Start with `npx soundings start`: it prints the address of a page that registers the App and writes .env. By hand: docs/operations.md, "Register the App". Then run this again.',
         },
       ];
     case 'incomplete':

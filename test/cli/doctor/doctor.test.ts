@@ -356,7 +356,7 @@ test('where nothing is configured it says where to start, with status 1', async 
   const { status, stdout, stderr } = await runSoundings(['doctor'], { cwd: folderOf({}) });
   expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
   expect(stdout).toMatch(
-    /^✗ settings {6}nothing is configured here: there is no GitHub App so far\n +→ Start with `npm start`/,
+    /^✗ settings {6}nothing is configured here: there is no GitHub App so far\n +→ Start with `npx soundings start`/,
   );
   expect(stdout).not.toMatch(/^. (?:app|webhook|clock)/m);
   const json = await runSoundings(['doctor', '--format', 'json'], { cwd: folderOf({}) });
