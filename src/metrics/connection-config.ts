@@ -19,6 +19,7 @@ export interface ConnectionConfig {
   timeout: number;
   max_rows: number;
   scan?: 'billed' | undefined;
+  reads_a_day?: number | undefined;
   /** Absent: queries have names of their own. */
   queries?: Map<string, unknown>;
 }
@@ -72,6 +73,7 @@ export const connectionKeys = {
     .refine((time) => time >= 1 && time <= 600_000, { error: durationExpected })
     .default(30_000),
   scan: z.literal('billed', { error: '`billed`, where each read costs money' }).optional(),
+  reads_a_day: z.int({ error: 'a whole number such as 500' }).min(1, { error: 'a whole number from 1' }).optional(),
   max_rows: z
     .int({ error: 'a whole number such as 100000' })
     .min(1, { error: 'a whole number from 1' })

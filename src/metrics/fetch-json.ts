@@ -3,6 +3,7 @@ import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createBrotliDecompress, createUnzip } from 'node:zlib';
+import { LRUCache } from 'lru-cache';
 import type { Guard } from './network/guard.ts';
 import { SourceFailure } from './source-failure.ts';
 
@@ -12,6 +13,8 @@ const mostRedirects = 3;
 /** The longest pause that is waited for: the read would end before a longer one. */
 const longestPauseSeconds = 20;
 const mostPauses = 3;
+/** Of answers with a mark of their version, all together. */
+const mostKeptCharacters = 4_000_000;
 
 export interface JsonRequest {
   method: 'GET' | 'POST';
@@ -33,7 +36,8 @@ export interface JsonClient {
   /**
    * The JSON answer to a request, of any content type. Redirects are followed only within the origin, so that headers
    * with secrets go nowhere else. If a server asks us to wait for some seconds, the request is repeated after them.
-   * Throws a SourceFailure that names neither the address nor the answer.
+   * An answer that bears the mark of its version (RFC 9110, 8.8) is kept, and the server is asked whether there is a newer
+   * one. Throws a SourceFailure that names neither the address nor the answer.
    */
   ask(request: JsonRequest, signal: AbortSignal): Promise<JsonAnswer>;
   close(): void;
@@ -95,11 +99,28 @@ export function jsonClient(guard: Guard, explain: Explain = () => undefined): Js
     }
   }
 
+  const kept = new LRUCache<string, Kept>({
+    maxSize: mostKeptCharacters,
+    sizeCalculation: ({ text }) => text.length + 1,
+  });
+
+  async function unlessKept(request: JsonRequest, signal: AbortSignal): Promise<Kept> {
+    const { method, url, headers } = request;
+    const known = method === 'GET' ? kept.get(url.href) : undefined;
+    const response = await patiently({ ...request, headers: { ...known?.conditions, ...headers } }, signal);
+    if (known && response.statusCode === 304) {
+      response.resume();
+      return known;
+    }
+    const answer = { text: await bounded(response, explain), link: response.headers.link };
+    const conditions = conditionsOf(response.headers);
+    if (method === 'GET') kept.set(url.href, conditions && { ...answer, conditions });
+    return answer;
+  }
+
   return {
     async ask(request, signal) {
-      const { text, link } = await patiently(request, signal)
-        .then(async (response) => ({ text: await bounded(response, explain), link: response.headers.link }))
-        .catch(rethrow);
+      const { text, link } = await unlessKept(request, signal).catch(rethrow);
       try {
         return { json: JSON.parse(text), ...(typeof link === 'string' ? { link } : {}) };
       } catch {
@@ -113,6 +134,18 @@ export function jsonClient(guard: Guard, explain: Explain = () => undefined): Js
 }
 
 const ownHeaders = { accept: 'application/json', 'accept-encoding': 'gzip, deflate, br', 'user-agent': 'soundings' };
+
+interface Kept {
+  text: string;
+  link: string | string[] | undefined;
+  conditions?: Record<string, string>;
+}
+
+/** For the next time; undefined without a mark. */
+function conditionsOf({ etag, 'last-modified': modified }: IncomingHttpHeaders): Record<string, string> | undefined {
+  if (etag !== undefined) return { 'if-none-match': etag };
+  return modified === undefined ? undefined : { 'if-modified-since': modified };
+}
 
 /** `Retry-After` of a server that is overloaded or briefly down, in seconds or as a date (RFC 9110, 10.2.3). */
 function pauseAskedFor({ statusCode, headers }: IncomingMessage): number | undefined {

@@ -11,6 +11,7 @@ import { sourceName } from '../domain/metric/source-name.ts';
 import type { Log } from '../flows/ports/log.ts';
 import type { FirstOwners, MetricReader, PushedOf } from '../flows/ports/metric-reader.ts';
 import { framesOf } from './frames-of.ts';
+import { readBudget } from './read-budget.ts';
 import type { OwnPushed } from './source.ts';
 import { type Detail, SourceFailure } from './source-failure.ts';
 import type { Connection, Sources } from './sources.ts';
@@ -42,7 +43,12 @@ export function metricReader({
   /** Milliseconds of a monotonic clock. */
   now?: () => number;
 }): MetricReader & { close(): Promise<void> } {
-  const guarded = new Map([...sources].map(([name, connection]) => [name, { connection, turn: pLimit(sideBySide) }]));
+  const guarded = new Map(
+    [...sources].map(([name, connection]) => [
+      name,
+      { connection, turn: pLimit(sideBySide), spend: readBudget(connection.readsADay, now) },
+    ]),
+  );
   const told = new LRUCache<string, true>({ max: 1_000, ttl: toldMs, perf: { now }, ttlResolution: 0 });
   let closed = false;
 
@@ -70,7 +76,7 @@ export function metricReader({
       const found = guarded.get(before);
       const unknown = failed('unknown-source', `the operator has no source named "${name}"`);
       if (!found) return unknown;
-      const { connection, turn } = found;
+      const { connection, turn, spend } = found;
       if (!(await isFor(connection, before, owner, ownerId)))
         return failed('not-available', `source not available to ${owner}`);
       if (connection.queries ? !connection.queries.has(query) : !sourceName.test(query)) return unknown;
@@ -79,7 +85,10 @@ export function metricReader({
       try {
         if (closed) throw new SourceFailure('unreachable', 'the sources are closed');
         const pushed = pushedOf && ownerId !== undefined ? ownPushed(pushedOf, ownerId) : undefined;
-        return await turn(() => readQuery(connection, query, { from, to }, metric, pushed));
+        return await turn(() => {
+          spend();
+          return readQuery(connection, query, { from, to }, metric, pushed);
+        });
       } catch (error) {
         const { reason, text, detail } = explain(error);
         log.warn({ source: name, owner, reason, ...masked(detail, connection.secrets) }, `Metric not read: ${text}`);

@@ -92,7 +92,7 @@ function connectionOf(
     const root = under(path, tree, entry.at);
     return { problems: parsed.error.issues.flatMap((issue) => explainIssue(root, path, issue)) };
   }
-  const { owners, timezone, timeout, max_rows, scan, queries } = parsed.data;
+  const { owners, timezone, timeout, max_rows, scan, reads_a_day: readsADay, queries } = parsed.data;
   return {
     value: {
       ...(owners ? { owners: owners.map((owner) => (typeof owner === 'string' ? owner.toLowerCase() : owner)) } : {}),
@@ -100,6 +100,7 @@ function connectionOf(
       timeout,
       maxRows: max_rows,
       ...(scan === 'billed' ? { isBilledByScan: true as const } : {}),
+      ...(readsADay === undefined ? {} : { readsADay }),
       ...(queries ? { queries: new Set(queries.keys()) } : {}),
       source: type.value.open(parsed.data, place),
       secrets: used,

@@ -10,6 +10,8 @@ export interface Connection {
   maxRows: number;
   /** Sources that charge by scanned bytes are read only for what people ask for. */
   isBilledByScan?: true;
+  /** Further reads fail until a day after the first. */
+  readsADay?: number;
   /** Absent: every name exists. */
   queries?: ReadonlySet<string>;
   source: Source;

@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, test } from 'vitest';
+import { jsonClient } from '../../../src/metrics/fetch-json.ts';
+import { guardOf } from '../../../src/metrics/network/guard.ts';
 import { parseSources } from '../../../src/metrics/parse-sources.ts';
 import { inShort, readOne } from '../../stage/sources/read-one.ts';
 import { startHttpServer } from '../../stage/sources/start-http-server.ts';
@@ -292,5 +294,40 @@ describe('what a query may not say', () => {
     ['a key file that is none', { type: 'google-service-account', key: '{}' }, /the JSON of a service account/],
   ])('auth: %s', (_, auth, expected) => {
     expect(problemsOf({ path: 'q' }, { auth })).toEqual([expect.stringMatching(expected)]);
+  });
+});
+
+describe('answers with a mark of their version', () => {
+  test.each([
+    ['an ETag', { etag: '"v1"' }, 'if-none-match', '"v1"'],
+    [
+      'a date',
+      { 'last-modified': 'Sun, 01 Nov 2026 00:00:00 GMT' },
+      'if-modified-since',
+      'Sun, 01 Nov 2026 00:00:00 GMT',
+    ],
+  ])('%s: asked for only if it changed', async (_, mark, condition, value) => {
+    const conditions: unknown[] = [];
+    let version = 1;
+    const server = await startHttpServer((request, response) => {
+      const given = request.headers[condition];
+      conditions.push(given);
+      if (given === value && version === 1) return response.writeHead(304).end();
+      return response.writeHead(200, version === 1 ? mark : {}).end(JSON.stringify([day(1, 4 + version)]));
+    });
+    stop = server.stop;
+    const client = jsonClient(guardOf('any'));
+    const ask = async (method: 'GET' | 'POST' = 'GET') =>
+      (await client.ask({ method, url: new URL(server.url), headers: {} }, AbortSignal.timeout(5_000))).json;
+    expect([await ask(), await ask()]).toEqual([[day(1, 5)], [day(1, 5)]]);
+    version = 2;
+    expect([await ask(), await ask(), await ask('POST')]).toEqual([[day(1, 6)], [day(1, 6)], [day(1, 6)]]);
+    expect(conditions).toEqual([undefined, value, value, undefined, undefined]);
+    client.close();
+  });
+
+  test('a 304 that nobody asked for is a failure', async () => {
+    const { found } = await read({ path: 'daily' }, [{ status: 304, json: undefined }]);
+    expect(found).toBe('query-failed: the source answered with status 304');
   });
 });
