@@ -17,15 +17,21 @@ const query = z.preprocess(
     stddev: promql,
     n: promql,
     step: step.optional(),
-  }).refine(
-    ({ step: _, ...parts }) =>
-      ['query', 'query n', 'numerator denominator', 'mean stddev n'].includes(
-        Object.entries(parts)
-          .flatMap(([name, text]) => (text ? [name] : []))
-          .join(' '),
-      ),
-    { error: '`query`, with or without `n`, or `numerator` and `denominator`, or `mean`, `stddev` and `n`' },
-  ),
+    /** A numerator without a series, beside a denominator with one: nothing of its kind has happened. */
+    absent: z.literal('zero', { error: '`zero`' }).optional(),
+  })
+    .refine(({ absent, numerator }) => absent === undefined || numerator !== undefined, {
+      error: 'beside `absent` a `numerator`',
+    })
+    .refine(
+      ({ step: _, absent: __, ...parts }) =>
+        ['query', 'query n', 'numerator denominator', 'mean stddev n'].includes(
+          Object.entries(parts)
+            .flatMap(([name, text]) => (text ? [name] : []))
+            .join(' '),
+        ),
+      { error: '`query`, with or without `n`, or `numerator` and `denominator`, or `mean`, `stddev` and `n`' },
+    ),
 );
 
 export type PrometheusQuery = z.output<typeof query>;

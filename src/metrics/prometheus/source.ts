@@ -34,10 +34,12 @@ export const prometheus: Connector<PrometheusConfig> = {
             return { column, values: new Map(points.flat()) };
           }),
         );
+        const numerators = columns.find(({ column }) => column === 'numerator')?.values;
         const date = (t: number) => new Date(t).toISOString().slice(0, 10);
         return buckets.flatMap(({ t, end }): Row[] => {
           const cells = columns.map(({ column, values }) => [column, figureOf(values.get(end / 1000))] as const);
           if (cells.every(([, figure]) => figure === null)) return [];
+          if (wanted.absent && !numerators?.has(end / 1000)) cells.push(['numerator', '0']);
           return [{ t: size === 'day' ? date(t) : new Date(t), ...Object.fromEntries(cells) }];
         });
       },
@@ -48,7 +50,7 @@ export const prometheus: Connector<PrometheusConfig> = {
   },
 };
 
-function columnsOf({ query, step: _, ...parts }: PrometheusQuery): [string, string][] {
+function columnsOf({ query, step: _, absent: __, ...parts }: PrometheusQuery): [string, string][] {
   const columns = { value: query, ...parts };
   return Object.entries(columns).flatMap(([column, expression]) => (expression ? [[column, expression]] : []));
 }

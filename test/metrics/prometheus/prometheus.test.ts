@@ -13,7 +13,7 @@ async function read(answers: unknown, keys: Record<string, unknown> = {}, query:
   const asked: string[] = [];
   const server = await startHttpServer(({ url, headers }, response) => {
     asked.push([decodeURIComponent(url ?? ''), headers.authorization].filter(Boolean).join(' '));
-    response.end(JSON.stringify(answers));
+    response.end(JSON.stringify(typeof answers === 'function' ? answers(url ?? '') : answers));
   });
   stop = server.stop;
   const connection = { type: 'prometheus', url: server.url, ...keys, queries: { q: query } };
@@ -71,6 +71,26 @@ test('a ratio is two queries; where one of them has no value there is none', asy
   const { found, asked } = await read(answer(series([end, '5'])), {}, query);
   expect(found).toEqual([['2026-11-01', 1]]);
   expect(asked.map((url) => /query=(\w+)/.exec(url)?.[1]).sort()).toEqual(['signups', 'visits']);
+});
+
+describe('a numerator without a series', () => {
+  const query = { numerator: 'errors', denominator: 'requests', absent: 'zero' };
+  const only = (name: string, value: string) => (url: string) =>
+    answer(...(url.includes(`query=${name}`) ? [series([end, value])] : []));
+
+  test.each([
+    ['beside requests is zero, if the query says so', query, only('requests', '5'), [['2026-11-01', 0]]],
+    ['is otherwise no value', { ...query, absent: undefined }, only('requests', '5'), 'empty'],
+    ['beside nothing is no value', query, only('nothing', '5'), 'empty'],
+    [
+      'is not one that is NaN',
+      query,
+      (url: string) => answer(series([end, url.includes('errors') ? 'NaN' : '5'])),
+      'empty',
+    ],
+  ])('%s', async (_, asked, answers, expected) => {
+    expect((await read(answers, {}, asked)).found).toEqual(expected);
+  });
 });
 
 test('a quantile with how many it is of is two queries', async () => {
