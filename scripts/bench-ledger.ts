@@ -24,7 +24,7 @@ const connection = await connect({ databaseUrl: await server.createDatabase(), d
 try {
   await migrate(connection);
   console.error(`making ${bets} bets`);
-  await fillRecord(connection.database, bets);
+  await fillRecord(connection.patient, bets);
   const ofAll = createStore(connection.database, async () => {});
   const ledger = ledgerOf(connection.database);
 

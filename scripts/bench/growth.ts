@@ -22,7 +22,7 @@ export async function growth(contestants: Contestants, github: StubGitHub, secre
     const connection = await connect({ databaseUrl, dataDir: '' });
     await migrate(connection);
     console.error(`growth: making ${bets} bets`);
-    await fillRecord(connection.database, bets);
+    await fillRecord(connection.patient, bets);
     await connection.close();
     const app = await contestants.postgres(databaseUrl);
     try {

@@ -31,7 +31,7 @@ export async function pages(contestants: Contestants): Promise<string> {
   try {
     await migrate(connection);
     console.error(`pages: making ${bets} bets`);
-    await fillRecord(connection.database, bets);
+    await fillRecord(connection.patient, bets);
     const store = createStore(connection.database, async () => {});
     const [home] = repositories;
     const lastGood = { map: largeMap(), version: 'v1', home: { name: home?.name ?? '' } };

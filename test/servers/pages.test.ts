@@ -56,6 +56,23 @@ async function findingsOf(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
 }
 
+test('a first look at any page, whatever it loads, is less than 150 kB before it is compressed', async () => {
+  const held = (await served.browserOf('ann')).cookie('session') ?? '';
+  for (const path of paths) {
+    const context = await browser.newContext();
+    await context.addCookies([{ name: 'soundings_session', value: held, url: served.origin }]);
+    const page = await context.newPage();
+    const loaded: Promise<Buffer>[] = [];
+    page.on('response', (response) => loaded.push(response.body()));
+    await page.goto(served.origin + path, { waitUntil: 'networkidle' });
+    const bytes = (await Promise.all(loaded)).reduce((sum, { byteLength }) => sum + byteLength, 0);
+    // The page and its style at least.
+    expect(loaded.length).toBeGreaterThanOrEqual(2);
+    expect([path, bytes < 150_000]).toEqual([path, true]);
+    await context.close();
+  }
+});
+
 test.each([900, 1040])('%i px: no table has columns beside its frame', async (width) => {
   const context = await browser.newContext({ viewport: { width, height: 800 } });
   const held = (await served.browserOf('ann')).cookie('session') ?? '';
@@ -86,11 +103,20 @@ test.each([
     await context.addCookies([{ name: 'soundings_session', value: held, url: served.origin }]);
     const page = await context.newPage();
     const [errors, findings]: [string[], string[]] = [[], []];
+    await page.addInitScript(`
+      globalThis.shifts = 0;
+      new PerformanceObserver((list) => { for (const { value } of list.getEntries()) globalThis.shifts += value; })
+        .observe({ type: 'layout-shift', buffered: true });`);
     page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
     for (const path of paths) {
       expect((await page.goto(served.origin + path))?.status()).toBe(path.endsWith('nothing') ? 404 : 200);
       const beside = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
       expect([path, beside]).toEqual([path, 0]);
+      // Read after it is drawn: what comes later than the first picture would move it.
+      const shifts = await page.evaluate(
+        'new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(globalThis.shifts))))',
+      );
+      expect([path, shifts]).toEqual([path, 0]);
       const ground = String(await page.evaluate('getComputedStyle(document.body).backgroundColor'));
       expect([path, ground]).toEqual([path, colorScheme === 'dark' ? 'rgb(15, 19, 25)' : 'rgb(255, 255, 255)']);
       findings.push(...(await findingsOf(page)).map((finding) => `${path} ${finding}`));

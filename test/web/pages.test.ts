@@ -118,13 +118,22 @@ const files = [
   '/o/acme/bets/shop/12.csv',
   '/o/acme/metrics/signup_rate.csv',
   '/o/acme/key-results/KR1.svg',
+  '/o/acme/metrics/signup_rate.png',
 ];
 const api = [
   '/api/v1/o/acme',
   '/api/v1/o/acme/bets/shop/12',
   '/api/v1/o/acme/metrics/signup_rate',
+  '/api/v1/o/acme/key-results/KR1',
   '/api/v1/o/acme/ledger',
+  '/api/v1/o/acme/silent',
+  '/api/v1/o/acme/hypotheses',
+  '/api/v1/o/acme/digests',
+  '/api/v1/o/acme/digests/2026-10',
 ];
+
+/** Of an owner. */
+const below = [...pages, ...files].flatMap((path) => /^\/o\/acme(\/(?!bets).+)/.exec(path)?.[1] ?? []);
 
 describe('signed out', () => {
   test.each([...pages, ...files, '/o/acme?verdict=moved', '/o/nobody/nothing'])(
@@ -326,7 +335,10 @@ describe('who sees what', () => {
   test('another owner is as one that does not exist', async () => {
     const theirs = await served.repository('zenith/web', { private: true, people: { ann: 'none', eve: 'read' } });
     await served.store.saveBet(openBet(theirs, 1, mapWith(), 'Their bet'));
-    for (const path of ['/o/zenith', '/o/zenith/bets/web/1', '/api/v1/o/zenith']) {
+    for (const path of ['/', '/bets/web/1', '/bets/web/1.csv', ...below].flatMap((one) => [
+      `/o/zenith${one === '/' ? '' : one}`,
+      ...(one.includes('.') ? [] : [`/api/v1/o/zenith${one === '/' ? '' : one}`]),
+    ])) {
       const [hidden, absent] = [await look('ann', path), await look('ann', path.replace('zenith', 'nobody'))];
       expect([hidden.status, hidden.text]).toEqual([404, absent.text]);
     }
@@ -357,10 +369,16 @@ describe('who sees what', () => {
   test('a right that was taken away is gone within ten minutes', async () => {
     const browser = await served.browserOf('kim');
     expect((await browser.ask('/o/acme/bets/shop/12')).status).toBe(200);
+    const listing = ['', '/ledger', '/metrics/signup_rate'].flatMap((one) => [`/o/acme${one}`, `/api/v1/o/acme${one}`]);
+    listing.push('/o/acme/ledger.csv');
+    const tellsOfShop = async (of: Browser, path: string) =>
+      /bets\/shop|"repository":"shop"|^"shop",/m.test(await (await of.ask(path)).text());
+    for (const path of listing) expect([path, await tellsOfShop(browser, path)]).toEqual([path, true]);
     served.github.setPermission('kim', 'none', 'acme/shop');
     served.clock.now = new Date(Date.now() + 10 * 60_000);
     expect((await browser.ask('/o/acme/bets/shop/12')).status).toBe(404);
     expect((await browser.ask('/o/acme/bets/shop/12.csv')).status).toBe(404);
+    for (const path of listing) expect([path, await tellsOfShop(browser, path)]).toEqual([path, false]);
     served.github.setPermission('kim', 'read', 'acme/shop');
   });
 

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { BetPage, Stake } from '../../domain/portfolio/bet-page.ts';
 import { sizeOf } from '../words/change-in-words.ts';
+import { formatDays } from '../words/dates.ts';
 import { formatLevel, formatRelative, formatRelativeSpan } from '../words/figures.ts';
 import { maySay, shortChange } from '../words/movement-in-words.ts';
 import { effectSvg } from './effect-svg.ts';
@@ -35,7 +36,7 @@ function expectedIn({ metric, role, change, windowDays }: Stake, disclosure: Bet
   if (!change) return metric.good === 'up' ? 'a rise' : 'a fall';
   if (role === 'guards') return maySay(change, metric, disclosure) ? `at most ${sizeOf(change, metric)} worse` : '';
   const short = shortChange({ metric, change }, disclosure) ?? 'the size stated';
-  return `${short}${windowDays === undefined ? '' : ` in ${windowDays} d`}`;
+  return `${short}${windowDays === undefined ? '' : ` in ${formatDays(windowDays)}`}`;
 }
 
 function verdictOf({ outcome }: Stake): Markup | string {

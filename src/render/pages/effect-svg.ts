@@ -30,7 +30,7 @@ export function effectSvg({ effect, expected, range }: EffectPicture): Markup {
   ].join('; ');
   const band =
     expected &&
-    html`<rect class="band" x="${x(expected.low) - 1}" width="${Math.max(3, x(expected.high) - x(expected.low) + 2)}" y="8" height="26" rx="2"/>`;
+    html`<rect class="${expected.low === expected.high ? 'band point-like' : 'band'}" x="${x(expected.low) - 1}" width="${Math.max(3, x(expected.high) - x(expected.low) + 2)}" y="8" height="26" rx="2"/>`;
   return html`<svg class="svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${name}">
 ${band ?? ''}<line class="zero" x1="${x(0)}" x2="${x(0)}" y1="4" y2="38"/>
 <line class="interval" x1="${x(effect.low)}" x2="${x(effect.high)}" y1="21" y2="21" stroke-width="2" stroke-linecap="round"/>

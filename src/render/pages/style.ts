@@ -74,6 +74,7 @@ th.num{text-align:right}
 .dot{fill:var(--blue)}
 .zero{stroke:var(--dim)}
 .band{fill:var(--blue-soft);stroke:var(--blue);stroke-dasharray:3 2}
+.band.point-like{stroke-dasharray:none}
 .interval{stroke:var(--text)}
 .point{fill:var(--text)}
 .svg text{fill:var(--dim);font:11px system-ui,sans-serif}
@@ -111,6 +112,8 @@ p .button,.button:hover{text-decoration:none;background:#1a5fd0}
 .strategy{padding:0;margin:0 0 16px;list-style:none}
 .strategy li{border-left:3px solid var(--blue);padding:0 10px}
 .message{max-width:60ch;margin:10vh auto 0}
+input,select,.filter .button{height:34px;box-sizing:border-box}
+.empty>:last-child{margin-bottom:0}
 .empty{border:1px dashed var(--line);border-radius:10px;padding:22px;max-width:80ch}
 pre{background:var(--soft);border:1px solid var(--line);border-radius:8px;padding:12px 14px;overflow-x:auto;white-space:pre-wrap;font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,monospace}
 code{font:.9em ui-monospace,SFMono-Regular,Menlo,monospace;background:var(--calm-soft);padding:.1em .35em;border-radius:4px}
@@ -118,6 +121,8 @@ pre code{background:none;padding:0}
 .facts{display:grid;grid-template-columns:max-content 1fr;gap:6px 20px;margin:0}
 .facts dt{color:var(--dim)}
 .facts dd{margin:0}
+.facts+p{margin-top:12px}
+.tiles+.table{margin-top:22px}
 .tree{list-style:none;margin:0;padding:0}
 .tree .tree{margin-left:11px;padding-left:20px;border-left:1px solid var(--line)}
 .tree li{padding:4px 0}

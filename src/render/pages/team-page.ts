@@ -60,8 +60,8 @@ function paceCard(pace: PaceFigure[]): Markup {
       : (formatFigures([Math.round(value * 10) / 10])[0] ?? '');
   return html`<div class="card"><h3>Pace</h3><dl class="facts">${pace.map((row) => {
     const { measure, value, low, high, count } = row;
-    const range =
-      low === undefined || high === undefined || count < 3 ? '' : ` (${shown(row, low)} to ${shown(row, high)})`;
+    const ends = low === undefined || high === undefined || count < 3 ? [] : [shown(row, low), shown(row, high)];
+    const range = new Set(ends).size < 2 ? '' : ` (${ends.join(' to ')})`;
     return html`<dt>${measures[measure] ?? measure}</dt><dd>${value === undefined ? count : html`${shown(row, value)}<span class="dim small">${range}</span>`}</dd>`;
   })}</dl></div>`;
 }
@@ -74,7 +74,7 @@ function calibrationCard({ calibration }: TeamPage): Markup {
 <dt>Moved as expected</dt><dd>${asExpected} of ${counted(concluded, 'bet')}</dd>
 ${withoutData > 0 ? html`<dt>Without data</dt><dd>${withoutData}</dd>` : ''}
 ${ratio ? html`<dt>A typical one reached</dt><dd>${formatRelative(ratio.median, { unsigned: true })} of its hope <span class="dim small">(${formatRelative(ratio.low)} to ${formatRelative(ratio.high)})</span></dd>` : ''}
-${bias ? html`<dt>Measured less expected</dt><dd>${formatRelative(bias.mean)}${bias.interval ? html` <span class="dim small">(${formatRelativeSpan(bias.interval)})</span>` : ''}</dd>` : ''}
+${bias ? html`<dt>Measured minus expected</dt><dd>${formatRelative(bias.mean)}${bias.interval ? html` <span class="dim small">(${formatRelativeSpan(bias.interval)})</span>` : ''}</dd>` : ''}
 </dl></div>`;
 }
 
