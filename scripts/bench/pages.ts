@@ -1,4 +1,6 @@
-import { and, eq } from 'drizzle-orm';
+import { readFile } from 'node:fs/promises';
+import { availableParallelism, loadavg } from 'node:os';
+import { and, eq, sql } from 'drizzle-orm';
 import { connect, type Database } from '../../src/db/connect.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { pageRecord } from '../../src/db/pages/page-record.ts';
@@ -57,20 +59,47 @@ export async function pages(contestants: Contestants): Promise<string> {
     for (const [name, path] of Object.entries(addresses(number))) {
       const bytes = await weight(path);
       const times: number[] = [];
+      const before = await busyMs(connection.database);
       for (let round = 0; round < rounds; round += 1) {
         const began = performance.now();
         await weight(path);
         times.push(performance.now() - began);
       }
+      const [ours, theirs] = (await busyMs(connection.database)).map((ms, at) => (ms - (before[at] ?? 0)) / rounds);
       times.sort((one, other) => one - other);
       const at = (share: number) => (times[Math.floor(share * (rounds - 1))] ?? Number.NaN).toFixed(0);
       console.error(`pages: ${name} ${at(0.95)} ms`);
-      rows.push([name, at(0.5), at(0.95), ((bytes + style) / 1024).toFixed(0)]);
+      const busy = [ours, theirs].map((ms = Number.NaN) => ms.toFixed(0));
+      rows.push([name, ...busy, at(0.5), at(0.95), ((bytes + style) / 1024).toFixed(0)]);
     }
-    return table(['page', 'p50 ms', 'p95', 'kB with its style, not compressed'], rows);
+    const [least] = loadavg();
+    const heading = [
+      'page',
+      'busy ms, server',
+      'busy ms, database',
+      'p50 ms',
+      'p95',
+      'kB with its style, not compressed',
+    ];
+    return `${table(heading, rows)}\n\nAt a load of ${least?.toFixed(0)} on ${availableParallelism()} cores.`;
   } finally {
     await connection.close();
   }
+}
+
+/** Time of a processor that this process, and the database's, have had. What a clock says depends on who else is at work. */
+async function busyMs(database: Database): Promise<[ours: number, theirs: number]> {
+  const { user, system } = process.cpuUsage();
+  const answer = await database.execute(
+    sql`select pid from pg_stat_activity where datname = current_database() and backend_type = 'client backend'`,
+  );
+  let theirs = 0;
+  for (const { pid } of (answer as unknown as { rows: { pid: number }[] }).rows) {
+    const fields = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')[1]?.split(' ') ?? [];
+    // Ticks of ten milliseconds, in user mode and in the kernel (man 5 proc).
+    theirs += (Number(fields[11]) + Number(fields[12])) * 10;
+  }
+  return [(user + system) / 1_000, theirs];
 }
 
 const readable = ({ id, name }: (typeof repositories)[number]) => ({ id, name, ownerId, private: true });
