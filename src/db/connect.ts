@@ -153,6 +153,9 @@ async function openEmbedded(dataDir: string): Promise<DatabaseConnection> {
 const overEmbedded = (client: Parameters<typeof embeddedClient>[0], opening?: Opening) =>
   overPglite({ client: embeddedClient(client, opening) as unknown as PGlite }) as unknown as Database;
 
+/** Its own 128 MB would be taken from this process as the record is read; files stay in the cache of the operating system anyway. */
+const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'];
+
 /** What PGlite throws says only that it could not start; the reason is a line that Postgres writes before. */
 async function openFiles(files: string): Promise<PGlite> {
   let reason: string | undefined;
@@ -161,7 +164,7 @@ async function openFiles(files: string): Promise<PGlite> {
     return true;
   };
   try {
-    return await PGlite.create(files, { parsers, onStderr });
+    return await PGlite.create(files, { parsers, onStderr, startParams });
   } catch (cause) {
     if (reason === undefined) throw cause;
     throw new Error(`its files are damaged or incomplete: ${reason}. Restore the folder from a backup`, { cause });
