@@ -21,14 +21,15 @@ export async function comeToHead({ store }: World, { facts, judgement }: Judged)
   const { repository, pullRequest } = facts;
   const { number, headSha, fromFork, state } = pullRequest;
   return store.transaction(async (tx) => {
-    const { stood, others } = await whereItStood(tx, repository, number);
+    const { last, stood, others } = await whereItStood(tx, repository, number);
     const left = stood === headSha ? [] : others;
     const { conclusion } = judgement;
     await tx.saveOnHead(repository.id, { number, headSha, fromFork, conclusion, isOpen: state === 'open' });
     for (const other of left) await tx.enqueue({ kind: 'evaluate', repositoryId: repository.id, number: other });
     const isNew = stood !== headSha;
     const open = await tx.openOn(repository.id, headSha);
-    const isKnown = runOn(open) !== undefined || (isNew && (await tx.isRemembered(repository.id, number, 'check')));
+    const isKnown =
+      runOn(open) !== undefined || (last !== headSha && (await tx.isRemembered(repository.id, number, 'check')));
     return { isNew, left, open, isKnown };
   });
 }
@@ -44,14 +45,15 @@ export async function leaveHead({ store }: World, { facts: { repository, pullReq
   });
 }
 
-/** The head on which it was open, and who else was. */
+/** The head on which it was last, and on which it is open, and who else is. */
 async function whereItStood(
   store: Store,
   { id }: Repository,
   number: number,
-): Promise<{ stood?: string; others: number[] }> {
-  const stood = (await store.check(id, number))?.headSha;
-  const numbers = stood === undefined ? [] : (await store.openOn(id, stood)).map((one) => one.number);
+): Promise<{ last?: string; stood?: string; others: number[] }> {
+  const last = (await store.check(id, number))?.headSha;
+  if (last === undefined) return { others: [] };
+  const numbers = (await store.openOn(id, last)).map((one) => one.number);
   const others = numbers.filter((one) => one !== number);
-  return stood !== undefined && numbers.length > others.length ? { stood, others } : { others: [] };
+  return numbers.length > others.length ? { last, stood: last, others } : { last, others: [] };
 }

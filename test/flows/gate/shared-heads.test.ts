@@ -202,3 +202,13 @@ describe('what helps is said once a person', () => {
     expect(stage.forge.comments.filter(({ number }) => number !== 11)).toEqual([]);
   });
 });
+
+test('a run of which nothing was kept is found again, although the pull request was closed since', async () => {
+  stage.forge.pullRequests.set(12, pullRequest({ body: 'nothing' }));
+  stage.forge.loseAnswerOf = 'createCheck';
+  await expect(people.happens({ kind: 'pull-request-changed', number: 12 })).rejects.toThrow('the answer was lost');
+  stage.forge.pullRequests.set(12, pullRequest({ body: 'nothing', state: 'closed' }));
+  await people.happens({ kind: 'pull-request-changed', number: 12 });
+  await people.comment(12, '/soundings check');
+  expect(stage.forge.checks).toHaveLength(1);
+});
