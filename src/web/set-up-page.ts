@@ -147,6 +147,7 @@ function manifestOf(app: object, origin: string, hook: string | undefined): stri
     ...app,
     hook_attributes: { url, active: hook !== undefined },
     redirect_url: `${origin}/probot/setup`,
+    ...(hook === undefined ? {} : { setup_url: `${hook}/welcome` }),
   });
 }
 

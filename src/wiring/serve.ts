@@ -13,10 +13,12 @@ import { readiness } from '../web/probes.ts';
 import { pushRoutes } from '../web/push/push-routes.ts';
 import { type Routes, startServer } from '../web/server.ts';
 import { webhookRoutes } from '../web/webhook-routes.ts';
+import { toWelcome, welcomeRoutes } from '../web/welcome-routes.ts';
 import { monitoring } from './monitoring.ts';
 import { finishWithinMs, openParts, type Parts } from './parts.ts';
 import { pushing } from './pushing.ts';
 import { tracing } from './tracing.ts';
+import { welcome } from './welcome.ts';
 import { handlersOf, type Work } from './work.ts';
 
 /** Accepts deliveries and works them, no matter who brings them. */
@@ -97,8 +99,9 @@ export async function wire(env: Env, serve: (parts: Parts) => Serving): Promise<
       webhookRoutes({ secret: env.webhookSecret, accept }),
       healthRoutes(readiness(probes, app.log)),
       pushRoutes(pushing(parts)),
+      welcomeRoutes(welcome(env.githubApiUrl)),
       // Last: they accept bodies of at most 16 kB, and that limit applies to every path after them.
-      ...(pages ? [pages] : []),
+      pages ?? toWelcome(),
     ];
     const metrics = await monitored?.serve(parts);
     const server = await startServer(env, routes, app.log);

@@ -65,6 +65,14 @@ const importing = (headers: Record<string, string>, body: object = credentials) 
     body: JSON.stringify(body),
   });
 
+test('people who install the App are sent to what comes next, where the address of this server is known', async () => {
+  const manifest = async (path: string) => (await ask(path, { headers: { cookie } })).text();
+  expect(await manifest('/probot?hook=https%3A%2F%2Fsoundings.example.com%2F')).toContain(
+    '&quot;setup_url&quot;:&quot;https://soundings.example.com/welcome&quot;',
+  );
+  expect(await manifest('/probot')).not.toContain('setup_url');
+});
+
 describe('without the token', () => {
   test.each([
     '/',

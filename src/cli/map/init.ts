@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { mapPath } from '../../domain/outcome-map/map-path.ts';
 import { forTerminal } from '../analyse/for-terminal.ts';
-import { fillMap } from './starter/fill-map.ts';
 import { lookAround } from './starter/look-around.ts';
+import { starterMap } from './starter/starter-map.ts';
 
 interface StarterFile {
   path: string;
@@ -43,7 +43,7 @@ export function addInit(program: Command): void {
     .action((dir: string, { force = false, agents = false }: { force?: boolean; agents?: boolean }) => {
       if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory()) return refuse(`there is no folder ${dir}`);
       try {
-        const { text, guesses } = fillMap(templateOf(map), lookAround(dir), endOfNextQuarter(new Date()));
+        const { text, guesses } = starterMap(new Date(), lookAround(dir));
         const done = [
           write(dir, map, text, force),
           ...[form, pullRequest].map((file) => write(dir, file, templateOf(file), force)),
@@ -108,10 +108,4 @@ function templateInUse(dir: string): string | undefined {
     if (found) return join(folder, found);
   }
   return undefined;
-}
-
-/** Far enough away for a key result that begins now: `2027-03-31`. */
-function endOfNextQuarter(now: Date): string {
-  const quarter = Math.floor(now.getUTCMonth() / 3);
-  return new Date(Date.UTC(now.getUTCFullYear(), 3 * quarter + 6, 0)).toISOString().slice(0, 10);
 }
