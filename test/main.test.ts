@@ -115,7 +115,7 @@ describe.each(places)('on %s', (_, newPlace) => {
     expect(text).toContain('soundings_silent_ships{silence="no-readout"} 0');
     expect(text.includes('soundings_database_connections')).toBe('DATABASE_URL' in place);
     expect((await server.fetch('/metrics')).status).toBe(404);
-    // Pages are off: whoever comes to the address finds out what this is.
+    // Pages are off: a person who comes to the address finds out what this is.
     expect(await (await server.fetch('/')).text()).toContain('Soundings is installed');
     for (const other of ['/ping', '/', '/api/github/webhooks'])
       expect((await fetch(`http://127.0.0.1:${port}${other}`)).status).toBe(404);
