@@ -1,21 +1,27 @@
 import type { ReadFailure } from '../domain/metric/reading.ts';
 import type { MetricReader } from '../flows/ports/metric-reader.ts';
 import type { Meters } from './meters.ts';
+import type { SourceRead } from './source-states.ts';
 
 /** No source was asked. */
 const unasked: ReadonlySet<ReadFailure['reason']> = new Set(['no-source', 'unknown-source', 'not-available']);
 
 /** A reader whose reads of sources are counted, with the time that they take; waiting for a turn is part of it. */
-export function measuredReader(reader: MetricReader, tell: Meters['sourceRead']): MetricReader {
+export function measuredReader(
+  reader: MetricReader,
+  tell: (read: Parameters<Meters['sourceRead']>[0] & SourceRead) => void,
+): MetricReader {
   return {
     async read(request) {
       const begun = performance.now();
       const reading = await reader.read(request);
       const outcome = reading.kind === 'failed' ? reading.failure.reason : reading.kind;
       // A name of the map that is no connection of the operator's never gets here: labels stay few.
-      const [source] = request.metric.source?.split('/') ?? [];
-      if (source !== undefined && !unasked.has(outcome as ReadFailure['reason']))
-        tell({ source, outcome, seconds: (performance.now() - begun) / 1_000 });
+      const [source, query = ''] = request.metric.source?.split('/') ?? [];
+      if (source !== undefined && !unasked.has(outcome as ReadFailure['reason'])) {
+        const failure = reading.kind === 'failed' ? { failure: reading.failure } : {};
+        tell({ source, query, outcome, seconds: (performance.now() - begun) / 1_000, ...failure });
+      }
       return reading;
     },
   };

@@ -13,7 +13,7 @@ import type { Worlds } from './worlds.ts';
 /** Pages, if all their settings are there; otherwise the log names what is missing. */
 export function pagesOf(
   { pages: settings, githubApiUrl }: Env,
-  { app, analyst, connection, tenancy }: Parts,
+  { app, analyst, connection, sourceStates, tenancy }: Parts,
   worlds: Worlds,
   sources: Sources,
 ): { pages?: Routes } {
@@ -38,11 +38,16 @@ export function pagesOf(
     analyst,
     operations: {
       ids: settings.operators,
-      sources: [...sources].map(([name, { owners, isBilledByScan }]) => ({
-        name,
-        ...(owners && { owners: owners.length }),
-        isBilled: isBilledByScan === true,
-      })),
+      sources: () =>
+        [...sources].map(([name, { owners, isBilledByScan }]) => {
+          const reads = sourceStates.of(name);
+          return {
+            name,
+            ...(reads && { reads }),
+            ...(owners && { owners: owners.length }),
+            isBilled: isBilledByScan === true,
+          };
+        }),
       read: (now) => operations(connection.database, now),
     },
     log,

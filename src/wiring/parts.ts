@@ -22,6 +22,7 @@ import { queueSchema } from '../jobs/boss-tables.ts';
 import { jobIsHeld } from '../jobs/current-try.ts';
 import { type Queue, startQueue } from '../jobs/queue.ts';
 import { type Meters, unmetered } from '../monitoring/meters.ts';
+import { type SourceStates, sourceStates } from '../monitoring/source-states.ts';
 import type { Running } from '../run-process.ts';
 import { type GitHubApp, openGitHubApp } from '../web/github-app.ts';
 
@@ -40,6 +41,7 @@ export interface Parts extends Running {
   /** Hourly limits of requests. */
   watch: RateWatch;
   meters: Meters;
+  sourceStates: SourceStates;
   /** Notices that the database was replaced by an older copy. */
   watchMemory(now: Date): Promise<void>;
 }
@@ -86,6 +88,7 @@ export async function openParts(env: Env, meters: Meters = unmetered): Promise<P
       analyst,
       watch: rateWatch(),
       meters,
+      sourceStates: sourceStates(() => new Date()),
       watchMemory: memory,
       async close() {
         const ending = endingInTime(app.log);

@@ -97,7 +97,7 @@ export async function wire(env: Env, serve: (parts: Parts) => Serving): Promise<
   try {
     const routes = [
       webhookRoutes({ secret: env.webhookSecret, accept }),
-      healthRoutes(readiness(probes, app.log)),
+      healthRoutes(readiness(probes, app.log), parts.sourceStates.anyFails),
       pushRoutes(pushing(parts)),
       welcomeRoutes(welcome(env.githubApiUrl)),
       // Last: they accept bodies of at most 16 kB, and that limit applies to every path after them.

@@ -29,7 +29,7 @@ export interface Worlds {
 
 /** `patient`: writes beyond the budget wait. */
 export function openWorlds(parts: Parts, env: Env, sources: Sources, patient = false): Worlds {
-  const { analyst, app, budget, firstOwners, meters, tenancy, watch } = parts;
+  const { analyst, app, budget, firstOwners, meters, sourceStates: states, tenancy, watch } = parts;
   const { log, octokitFor, octokitForApp } = app;
   const now = () => new Date();
   const identity = appIdentity(env.appId, octokitForApp);
@@ -41,7 +41,12 @@ export function openWorlds(parts: Parts, env: Env, sources: Sources, patient = f
   for (const [source, { owners }] of sources)
     if (!owners) log.warn({ source }, 'Source has no `owners`: every owner that installs the App may use it');
   const reader = metricReader({ sources, log, firstOwners, pushedOf: tenancy.storeOf });
-  const metrics = recentReadings(measuredReader(reader, meters.sourceRead));
+  const measured = measuredReader(reader, (read) => {
+    const { source, outcome, seconds } = read;
+    meters.sourceRead({ source, outcome, seconds });
+    states.note(read);
+  });
+  const metrics = recentReadings(measured);
   const outlets = outletsOf({ sources, firstOwners, log });
   const load = mapLoader(forge);
   const recent = recentMaps();

@@ -6,8 +6,12 @@ import { measuredReader } from '../../src/monitoring/measured-reader.ts';
 const failed = (reason: ReadFailure['reason']): Reading => ({ kind: 'failed', failure: { reason, text: 'why' } });
 
 test.each<[string | undefined, Reading, unknown[]]>([
-  ['warehouse/signups', { kind: 'empty' }, [{ source: 'warehouse', outcome: 'empty' }]],
-  ['warehouse/a/b', failed('timeout'), [{ source: 'warehouse', outcome: 'timeout' }]],
+  ['warehouse/signups', { kind: 'empty' }, [{ source: 'warehouse', query: 'signups', outcome: 'empty' }]],
+  [
+    'warehouse/a/b',
+    failed('timeout'),
+    [{ source: 'warehouse', query: 'a', outcome: 'timeout', failure: { reason: 'timeout', text: 'why' } }],
+  ],
   ['invented-by-a-map/x', failed('unknown-source'), []],
   ['warehouse/not-yours', failed('not-available'), []],
   [undefined, failed('no-source'), []],

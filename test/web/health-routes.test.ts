@@ -11,8 +11,8 @@ afterEach(async () => {
   await server?.close();
 });
 
-async function ask(path: string, readiness: () => Promise<Readiness>) {
-  server = await startServer({ host: '127.0.0.1', port: 0 }, [healthRoutes(readiness)], silent);
+async function ask(path: string, readiness: () => Promise<Readiness>, sourceFails?: () => boolean) {
+  server = await startServer({ host: '127.0.0.1', port: 0 }, [healthRoutes(readiness, sourceFails)], silent);
   const answer = await fetch(`http://127.0.0.1:${server.port}${path}`);
   await server.close();
   return { status: answer.status, text: await answer.text() };
@@ -34,6 +34,20 @@ test.each([
 ] as const)('/readyz: ready is %s', async (ready, status, database) => {
   const states = { database, queue: 'ok', github: 'unreachable' } as const;
   expect(await ask('/readyz', async () => ({ ready, states }))).toEqual({ status, text: JSON.stringify(states) });
+});
+
+test('/readyz says that a source fails, by no name, and is ready all the same', async () => {
+  const states = { database: 'ok', queue: 'ok', github: 'ok' } as const;
+  expect(
+    await ask(
+      '/readyz',
+      async () => ({ ready: true, states }),
+      () => true,
+    ),
+  ).toEqual({
+    status: 200,
+    text: JSON.stringify({ ...states, sources: 'failing' }),
+  });
 });
 
 test.each([

@@ -505,6 +505,9 @@ describe('/now', () => {
     served.operators.push(Number(row?.id));
     const { status, text } = await look(ann, '/now');
     expect([status, text]).toEqual([200, expect.stringMatching(/Due<[\s\S]*Queue<[\s\S]*Reconciled<[\s\S]*warehouse/)]);
+    expect(text).toMatch(
+      /in 0\.3 s[\s\S]*signup_rate<\/bdi><\/code> since .*: <bdi>the source did not answer within 30 s/,
+    );
     expect((await look(kim, '/now')).status).toBe(404);
     const answer = await served.browser().ask('/now');
     expect([answer.status, answer.headers.get('location')]).toEqual([302, '/sign-in?to=%2Fnow']);

@@ -12,9 +12,20 @@ export interface Operations {
   rounds: { name: string; at: Date; doneAt?: Date }[];
 }
 
+/** How reads of a connection went since the server started. */
+export interface SourceReads {
+  /** The latest one. */
+  at: Date;
+  seconds: number;
+  /** Queries whose latest read failed. `text`: for people. */
+  failing: { query: string; since: Date; text: string }[];
+}
+
 /** A connection of the file of sources. */
 export interface SourceNow {
   name: string;
+  /** Absent: it was not read. */
+  reads?: SourceReads;
   /** Absent: for every owner. */
   owners?: number;
   isBilled: boolean;

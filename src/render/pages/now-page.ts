@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { NowPage } from '../../domain/portfolio/now-page.ts';
+import type { NowPage, SourceNow } from '../../domain/portfolio/now-page.ts';
 import { formatMinute } from '../words/dates.ts';
 import { counted } from '../words/words.ts';
 import { type Around, layout, type Markup, said } from './layout.ts';
@@ -23,8 +23,22 @@ export function nowPage({ due, queue, writes, reconciled, rounds, sources, asOf 
 <h2>Written to GitHub in the last hour</h2>
 ${writes.length === 0 ? html`<div class="empty"><p>Nothing.</p></div>` : html`<ul class="needs">${writes.map(({ owner, count }) => html`<li><span>${said(owner, 80)}</span><span>${counted(count, 'comment, label or issue', 'comments, labels and issues')}</span></li>`)}</ul>`}
 <h2>Sources</h2>
-${sources.length === 0 ? html`<div class="empty"><p>No source is set up: metrics cannot be read. See <code>sources.example.yml</code>.</p></div>` : html`<ul class="needs">${sources.map(({ name, owners, isBilled }) => html`<li><span><code>${said(name, 80)}</code></span><span>${owners === undefined ? 'every owner' : counted(owners, 'owner')}${isBilled ? html` ${notePill('Billed by scan')}` : ''}</span></li>`)}</ul>`}
+${sources.length === 0 ? html`<div class="empty"><p>No source is set up: metrics cannot be read. See <code>sources.example.yml</code>.</p></div>` : html`<ul class="needs">${sources.map((source) => sourceLine(source, asOf))}</ul>`}
 <h2>Rounds</h2>
 ${rounds.length === 0 ? html`<div class="empty"><p>None so far: the first comes within minutes.</p></div>` : html`<ul class="needs">${rounds.map(({ name, at, doneAt }) => html`<li><span><code>${said(name, 80)}</code></span><span>begun ${formatMinute(at, asOf)}${doneAt ? `, done up to ${formatMinute(doneAt, asOf)}` : ''}</span></li>`)}</ul>`}`,
   });
 }
+
+const mostFailing = 3;
+
+function sourceLine({ name, owners, isBilled, reads }: SourceNow, asOf: Date): Markup {
+  const { failing = [] } = reads ?? {};
+  const more = failing.length - mostFailing;
+  return html`<li><span><code>${said(name, 80)}</code></span><span>${owners === undefined ? 'every owner' : counted(owners, 'owner')}${isBilled ? html` ${notePill('Billed by scan')}` : ''}
+<span class="dim">· ${reads ? html`read ${formatMinute(reads.at, asOf)} in ${secondsOf(reads.seconds)}` : 'not read since the server started'}</span>
+${failing.slice(0, mostFailing).map(({ query, since, text }) => html`<br>${notePill('Failing', 'warn')} <code>${said(query, 80)}</code> since ${formatMinute(since, asOf)}: ${said(text, 200)}`)}
+${more > 0 ? html`<br>and ${counted(more, 'more query', 'more queries')}` : ''}</span></li>`;
+}
+
+const secondsOf = (seconds: number) =>
+  seconds < 0.95 ? `${Math.ceil(seconds * 10) / 10} s` : `${Math.round(seconds)} s`;

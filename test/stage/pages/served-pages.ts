@@ -71,7 +71,15 @@ export async function servePages(wish: GitHubOptions = {}): Promise<ServedPages>
     analyst: analystHere,
     operations: {
       ids: served.operators,
-      sources: [{ name: 'warehouse', owners: 1, isBilled: false }],
+      sources: () => [
+        {
+          ...{ name: 'warehouse', owners: 1, isBilled: false },
+          reads: {
+            ...{ at: served.clock.now, seconds: 0.24 },
+            failing: [{ query: 'signup_rate', since: served.clock.now, text: 'the source did not answer within 30 s' }],
+          },
+        },
+      ],
       read: (now) => operations(connection.database, now),
     },
     log: silent,
