@@ -25,6 +25,14 @@ export const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
       query: { ask: 'Query in PromQL', example: 'sum(increase(signups_total[1d]))' },
     },
   ],
+  ['clickhouse', { ...{ title: 'ClickHouse', address: httpAddress, credentials: 'token' }, query: sql }],
+  [
+    'graphite',
+    {
+      ...{ title: 'Graphite', address: httpAddress, credentials: 'token' },
+      query: { ask: 'Target', example: "summarize(sumSeries(shop.*.signups), '1day', 'sum', false)" },
+    },
+  ],
   [
     'http',
     {
