@@ -79,27 +79,6 @@ async function isOwn({ user, performed_via_github_app: app }: Author, identity: 
   return app ? app.id === identity.appId : user.login === (await identity.login());
 }
 
-export async function hasThumb(
-  requests: Requests,
-  identity: AppIdentity,
-  repository: Repository,
-  commentId: number,
-): Promise<boolean> {
-  const request = await requests(repository);
-  const found = await unlessAbsent(
-    allPages((page) =>
-      request('GET /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions', {
-        ...at(repository),
-        ...{ comment_id: commentId, content: '+1' as const, per_page: 100, page },
-      }),
-    ),
-  );
-  const thumbs = found ?? [];
-  if (thumbs.length === 0) return false;
-  const login = await identity.login();
-  return thumbs.some(({ user }) => user?.login === login);
-}
-
 /** The comment may be gone by now: then there is nothing to react to. */
 export async function react(
   requests: Requests,

@@ -1,6 +1,6 @@
 import type { Forge } from '../flows/ports/forge.ts';
 import { closingIssuesReader } from './closing-issues.ts';
-import { createComment, hasThumb, react, readOwnComments, updateComment } from './comments.ts';
+import { createComment, react, readOwnComments, updateComment } from './comments.ts';
 import { createIssue, readOwnIssues, updateIssue } from './issues.ts';
 import { addLabel, removeLabel } from './labels.ts';
 import { createCheck, readOwnCheck, updateCheck } from './publish-check.ts';
@@ -84,7 +84,6 @@ export function githubForge(access: GitHubAccess & { identity: AppIdentity }): F
     releaseNotes: (repository, tag) => readReleaseNotes(requests, repository, tag),
     updateReleaseNotes: (repository, id, notes) => updateReleaseNotes(requests, repository, id, notes),
     mergedWith: (repository, sha) => readMergedWith(requests, repository, sha),
-    hasThumb: (repository, commentId) => hasThumb(requests, identity, repository, commentId),
     react: (repository, commentId, content) => react(requests, repository, commentId, content),
   };
   return tellRefusals(forge, access);

@@ -181,15 +181,6 @@ const kinds: [kind: string, requests: number, happens: (login: string) => Promis
     },
   ],
   [
-    '/soundings check, brought by an edit',
-    7,
-    async (login) => {
-      await opened(login);
-      stage.forge.calls = [];
-      await people.happens({ ...said, body: '/soundings check', before: 'Looks good' }, login);
-    },
-  ],
-  [
     '/soundings check, in a review',
     7,
     async (login) => {

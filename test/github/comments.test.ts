@@ -57,25 +57,6 @@ test('only our own comments are ours, oldest first, over all pages', async () =>
   ]);
 });
 
-test('whether a thumb is our own', async () => {
-  const thumbs = (...logins: string[]) =>
-    github.api
-      .get(`${comment}/reactions`)
-      .query({ content: '+1', per_page: 100, page: 1 })
-      .reply(
-        200,
-        logins.map((login) => ({ user: { login } })),
-      );
-  thumbs();
-  expect(await github.forge.hasThumb(shop, 9)).toBe(false);
-  thumbs('mona');
-  expect(await github.forge.hasThumb(shop, 9)).toBe(false);
-  thumbs('mona', 'soundings[bot]');
-  expect(await github.forge.hasThumb(shop, 9)).toBe(true);
-  github.api.get(`${comment}/reactions`).query(true).reply(404, { message: 'Not Found' });
-  expect(await github.forge.hasThumb(shop, 9)).toBe(false);
-});
-
 test('a reaction, also to a comment that is gone, or where nobody may react', async () => {
   github.api.post(`${comment}/reactions`, { content: '+1' }).reply(201, { id: 1 });
   await github.forge.react(shop, 9, '+1');

@@ -150,10 +150,6 @@ Write a command at the start of a line. Most need write access:
     ],
     [{ kind: 'done-as-reviewed', login: 'ann' }, 'Done, as `ann` said in a review.'],
     [
-      { kind: 'obeyed-already' },
-      'This comment was obeyed before it was edited, and is obeyed once only. Write what is still to be done in a new comment.',
-    ],
-    [
       { kind: 'pull-requests-only', verb: 'measure' },
       '`/soundings measure` works on pull requests only. On an issue there is `/soundings check`.',
     ],

@@ -36,16 +36,14 @@ export async function handleComment(
   comment: Comment,
   sender: NonNullable<EventContext['sender']>,
 ): Promise<void> {
-  const commands = newIn(comment);
+  const commands = parseCommands(comment.body);
   if (commands.length === 0 || sender.isBot || isQuiet(await world.maps.inForce(repository))) return;
   const said = { ...comment, at: comment.at ?? world.now() };
   const replies: Reply[] = [];
   const { login } = sender;
   const mayWrite = await world.forge.canWrite(repository, login);
-  const isAgain = comment.before !== undefined && (await world.forge.hasThumb(repository, comment.commentId));
   const own = mayWrite ? world : { ...world, forge: world.forgeOf(login) };
-  if (isAgain) replies.push({ kind: 'obeyed-already' });
-  for (const [index, command] of isAgain ? [] : commands) {
+  for (const [index, command] of commands.entries()) {
     if (!mayWrite && !isForEverybody(command)) continue;
     const obeyed = () => obey(own, repository, said, command, login, index);
     const reply = await obeyed().catch((error): Reply => {
@@ -54,23 +52,15 @@ export async function handleComment(
     });
     if (reply) replies.push(reply);
   }
-  if (!mayWrite && !commands.every(([, command]) => isForEverybody(command)))
-    replies.push({ kind: 'no-write-access', login });
+  if (!mayWrite && !commands.every(isForEverybody)) replies.push({ kind: 'no-write-access', login });
 
   const refused = replies.some(isRefusal);
   if (comment.inReview && replies.length === 0) replies.push({ kind: 'done-as-reviewed', login });
-  else if (!comment.inReview && !isAgain)
-    await own.forge.react(repository, comment.commentId, refused ? 'confused' : '+1');
+  else if (!comment.inReview) await own.forge.react(repository, comment.commentId, refused ? 'confused' : '+1');
   const answer = { key: String(comment.commentId), body: renderReply(replies) };
   if (replies.length === 0) return;
   if (mayWrite) await publishComment(world, repository, comment.number, { kind: 'reply', ...answer });
   else await answerGuest(world, repository, comment.number, login, answer);
-}
-
-/** With their places in the comment. An edit gives those that were not in it before: a comment is obeyed once. */
-function newIn({ body, before = '' }: Comment): [number, Command][] {
-  const known = parseCommands(before).map((command) => JSON.stringify(command));
-  return [...parseCommands(body).entries()].filter(([, command]) => !known.includes(JSON.stringify(command)));
 }
 
 /** In words once a day, and not at all where many others were answered in the last hour. */

@@ -65,8 +65,6 @@ export type DomainEvent =
 
 /** How something was said, unless in a new comment. */
 export interface Said {
-  /** A comment was changed to it; what it was before. */
-  before?: string;
   /** In the text of a review, whose id it is: GitHub's REST has no reaction to that. */
   inReview?: true;
 }

@@ -148,8 +148,6 @@ export interface Forge {
   updateReleaseNotes(repository: Repository, id: number, notes: string): Promise<void>;
   /** Merged ones that a commit, named by at least 7 characters, came by. */
   mergedWith(repository: Repository, sha: string): Promise<number[]>;
-  /** Whether our own +1 stands on a comment. */
-  hasThumb(repository: Repository, commentId: number): Promise<boolean>;
   react(repository: Repository, commentId: number, content: '+1' | '-1' | 'eyes' | 'confused'): Promise<void>;
 }
 

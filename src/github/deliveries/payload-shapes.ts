@@ -62,11 +62,9 @@ export const commentShape = z.object({
     id,
     body: z.string().nullish(),
     created_at: z.coerce.date().optional(),
-    updated_at: z.coerce.date().optional(),
     user: maybe(user),
     performed_via_github_app: maybe(z.object({ id })),
   }),
-  changes: maybe(z.object({ body: maybe(z.object({ from: z.string() })) })),
   sender: maybe(user),
 });
 

@@ -95,15 +95,6 @@ const commentCreated = from(commentShape, ({ issue, comment, sender }, appId) =>
   };
 });
 
-const commentEdited: Reader = (payload, appId) => {
-  const { changes, comment } = commentShape.parse(payload);
-  const event = commentCreated(payload, appId);
-  // Without a word of what it was it may have been obeyed already.
-  const before = changes?.body?.from;
-  if (event?.kind !== 'comment-created' || before === undefined) return undefined;
-  return { ...event, before, ...(comment.updated_at && { at: comment.updated_at }) };
-};
-
 const reviewSubmitted = from(reviewShape, ({ pull_request: { number }, review, sender }) => {
   if (review.user?.type === 'Bot' || sender?.type === 'Bot') return undefined;
   const { id: commentId, body, submitted_at: at } = review;
@@ -204,7 +195,6 @@ const table = new Map<string, Reader>([
   ['issues.deleted', issueGone],
   ['issues.transferred', issueGone],
   ['issue_comment.created', commentCreated],
-  ['issue_comment.edited', commentEdited],
   ['pull_request_review.submitted', reviewSubmitted],
   ['check_run.rerequested', runRerequested],
   ['check_run.requested_action', buttonPressed],

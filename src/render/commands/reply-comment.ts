@@ -21,7 +21,6 @@ type GeneralReply =
   | { kind: 'unknown-command'; command: Extract<Command, { verb: 'unknown' }> }
   /** Where a reaction would be the answer. */
   | { kind: 'done-as-reviewed'; login: string }
-  | { kind: 'obeyed-already' }
   | { kind: 'pull-requests-only'; verb: Command['verb'] }
   | { kind: 'fault'; verb: Command['verb']; cause: string }
   | { kind: 'nothing-to-measure'; state: BetState | 'no-bet' };
@@ -66,8 +65,6 @@ const general: Renderers<GeneralReply> = {
     return `${inertCode(written, { maxLength: 200 })} was not understood: ${asClause(inertSentence(what))}.${instead}`;
   },
   'done-as-reviewed': ({ login }) => `Done, as ${inertCode(login, { maxLength: 60 })} said in a review.`,
-  'obeyed-already': () =>
-    'This comment was obeyed before it was edited, and is obeyed once only. Write what is still to be done in a new comment.',
   'pull-requests-only': ({ verb }) =>
     `\`/soundings ${verb}\` works on pull requests only. On an issue there is \`/soundings check\`.`,
   fault: ({ verb, cause }) =>

@@ -260,10 +260,6 @@ export class FakeForge implements Forge {
     const all = [...this.pullRequests.values()];
     return all.filter((one) => one.merged && one.mergeCommitSha?.startsWith(sha)).map(({ number }) => number);
   }
-  async hasThumb(_: unknown, commentId: number) {
-    this.#called('hasThumb');
-    return this.reactions.some((one) => one.commentId === commentId && one.content === '+1');
-  }
   async react(_: unknown, commentId: number, content: '+1' | '-1' | 'eyes' | 'confused') {
     this.#called('react');
     this.reactions.push({ commentId, content });

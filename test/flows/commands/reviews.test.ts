@@ -18,37 +18,6 @@ async function says(body: string, how: Said = {}, login = 'maintainer') {
 const reasons = async () => (await stage.store.exemption(stage.shop.id, 12))?.reason;
 const reactions = () => stage.forge.reactions.map(({ content }) => content);
 
-test('an edit that brings the command is obeyed, once', async () => {
-  await says('Looks fine');
-  await says('Looks fine\n\n/soundings exempt a spike', { before: 'Looks fine' });
-  expect(await reasons()).toBe('a spike');
-  expect(reactions()).toEqual(['+1']);
-  await says('/soundings exempt a spike!', { before: 'Looks fine\n\n/soundings exempt a spike' });
-  expect(await reasons()).toBe('a spike');
-  expect(people.said(12, 'reply')).toEqual([expect.stringContaining('is obeyed once only')]);
-  expect(reactions()).toEqual(['+1']);
-});
-
-test('an edit around a command that was obeyed asks GitHub for nothing', async () => {
-  await says('/soundings exempt a spike');
-  const { length } = stage.forge.calls;
-  await says('/soundings exempt a spike\n\nThanks!', { before: '/soundings exempt a spike' });
-  await says('Thanks!', { before: '/soundings exempt a spike\n\nThanks!' });
-  expect(stage.forge.calls).toHaveLength(length);
-});
-
-test('an edit mends what was not understood', async () => {
-  await says('/soundings exmpt');
-  await says('/soundings exempt a spike', { before: '/soundings exmpt' });
-  expect(await reasons()).toBe('a spike');
-  expect(reactions()).toEqual(['confused', '+1']);
-});
-
-test('one who edits needs the right to it', async () => {
-  await says('/soundings exempt a spike', { before: 'Looks fine' }, 'ada');
-  expect(await reasons()).toBeUndefined();
-});
-
 test('a review is obeyed like a comment, and answered in words', async () => {
   await says('Approved.\n\n/soundings exempt a spike', { inReview: true });
   expect(await reasons()).toBe('a spike');
