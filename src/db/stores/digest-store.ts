@@ -153,17 +153,27 @@ async function recordOf(
 ): Promise<DigestRecord> {
   const filter = { among, since, until };
   const isWeek = rhythm === 'weekly';
-  const last = await entries(database, filter, mostConcluded);
+  // Asked at once: the database answers the next while this process reads the last.
+  const [last, opened, shipped, forKeyResults, leftSilent, lackReference, ofPace, calibrated, trials] =
+    await Promise.all([
+      entries(database, filter, mostConcluded),
+      listed(database, bets.openedAt, filter),
+      listed(database, bets.shippedAt, filter),
+      rhythm === 'quarterly' ? shippedFor(database, filter) : [],
+      silent(database, { among }, until, mostShown),
+      isWeek ? withoutReference(database, filter) : [],
+      pace(database, filter),
+      isWeek ? [] : calibration(database, filter, 'all'),
+      isWeek ? [] : trialsOf(database, { ownerId, among, until }),
+    ]);
   return {
-    opened: await listed(database, bets.openedAt, filter),
-    shipped: await listed(database, bets.shippedAt, filter),
-    shippedFor: rhythm === 'quarterly' ? await shippedFor(database, filter) : [],
+    ...{ opened, shipped, trials },
+    shippedFor: forKeyResults,
     concluded: last.filter(({ state }) => state === 'concluded'),
-    silent: await silent(database, { among }, until, mostShown),
-    withoutReference: isWeek ? await withoutReference(database, filter) : [],
-    pace: await pace(database, filter),
-    calibration: isWeek ? [] : await calibration(database, filter, 'all'),
-    trials: isWeek ? [] : await trialsOf(database, { ownerId, among, until }),
+    silent: leftSilent,
+    withoutReference: lackReference,
+    pace: ofPace,
+    calibration: calibrated,
   };
 }
 
