@@ -25,14 +25,6 @@ export const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
       query: { ask: 'Query in PromQL', example: 'sum(increase(signups_total[1d]))' },
     },
   ],
-  ['clickhouse', { ...{ title: 'ClickHouse', address: httpAddress, credentials: 'token' }, query: sql }],
-  [
-    'graphite',
-    {
-      ...{ title: 'Graphite', address: httpAddress, credentials: 'token' },
-      query: { ask: 'Target', example: "summarize(sumSeries(shop.*.signups), '1day', 'sum', false)" },
-    },
-  ],
   [
     'http',
     {
@@ -58,6 +50,14 @@ export const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
         ask: sql.ask,
         example: "select day as t, signups as value from 'daily.parquet' where day >= $from and day < $to",
       },
+    },
+  ],
+  ['clickhouse', { ...{ title: 'ClickHouse', address: httpAddress, credentials: 'token' }, query: sql }],
+  [
+    'graphite',
+    {
+      ...{ title: 'Graphite', address: httpAddress, credentials: 'token' },
+      query: { ask: 'Target', example: "summarize(sumSeries(shop.*.signups), '1day', 'sum', false)" },
     },
   ],
 ]);
