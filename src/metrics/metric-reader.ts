@@ -50,8 +50,6 @@ export function metricReader({
     ]),
   );
   const told = new LRUCache<string, true>({ max: 1_000, ttl: toldMs, perf: { now }, ttlResolution: 0 });
-  /** The reason that the log has, by source and owner. */
-  const failing = new LRUCache<string, ReadFailure['reason']>({ max: 1_000 });
   let closed = false;
 
   /** Before the query is looked up: owners who may not use a connection learn nothing of its queries. */
@@ -87,18 +85,13 @@ export function metricReader({
       try {
         if (closed) throw new SourceFailure('unreachable', 'the sources are closed');
         const pushed = pushedOf && ownerId !== undefined ? ownPushed(pushedOf, ownerId) : undefined;
-        const reading = await turn(() => {
+        return await turn(() => {
           spend();
           return readQuery(connection, query, { from, to }, metric, pushed);
         });
-        if (failing.delete(`${name} ${owner}`)) log.info({ source: name, owner }, 'Metric read again');
-        return reading;
       } catch (error) {
         const { reason, text, detail } = explain(error);
-        // Each reason once, until it can be read again: `/now` shows what fails.
-        if (failing.get(`${name} ${owner}`) !== reason)
-          log.warn({ source: name, owner, reason, ...masked(detail, connection.secrets) }, `Metric not read: ${text}`);
-        failing.set(`${name} ${owner}`, reason);
+        log.warn({ source: name, owner, reason, ...masked(detail, connection.secrets) }, `Metric not read: ${text}`);
         return failed(reason, text);
       }
     },

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import type { FirstOwners } from '../../src/flows/ports/metric-reader.ts';
 import { metricReader } from '../../src/metrics/metric-reader.ts';
 import type { RowsRequest } from '../../src/metrics/source.ts';
-import { SourceFailure } from '../../src/metrics/source-failure.ts';
 import type { Connection } from '../../src/metrics/sources.ts';
 
 const window = { from: new Date('2026-11-01T00:00:00Z'), to: new Date('2026-11-05T00:00:00Z') };
@@ -91,22 +90,6 @@ test('a source that heeds nothing is left behind when the time is up, and told s
   expect(signal?.aborted).toBe(true);
   expect(said).toEqual([
     [{ source: 'c/q', owner: 'acme', reason: 'timeout' }, 'Metric not read: the source did not answer within 0.02 s'],
-  ]);
-});
-
-test('the log is told of a failure once for each reason, and when it is over', async () => {
-  const answers = [new Error('down'), new Error('down'), new SourceFailure('timeout', 'late'), [], new Error('down')];
-  const { read, said } = readerOf(async () => {
-    const answer = answers.shift();
-    if (answer instanceof Error) throw answer;
-    return answer ?? [];
-  });
-  for (let n = 0; n < 5; n += 1) await read('c/q');
-  expect((said as [object, string][]).map(([, message]) => message)).toEqual([
-    'Metric not read: the source failed',
-    'Metric not read: late',
-    'Metric read again',
-    'Metric not read: the source failed',
   ]);
 });
 
