@@ -28,7 +28,7 @@ test.each<[string, Locked, string[]]>([
   expect(lockFaults(lockOf({ 'node_modules/a': entry }))).toEqual(faults),
 );
 
-test('NOTICE names the licence that the data of date-holidays bears, whatever its package.json says', async () => {
+test('NOTICE names the licence that the data of date-holidays has, whatever its package.json says', async () => {
   const data = JSON.parse(await readFile('node_modules/date-holidays/data/holidays.json', 'utf8'));
   expect(data.license).toBe('CC-BY-SA-3');
   expect(await readFile('NOTICE', 'utf8')).toMatch(/^- date-holidays: [^-]+ CC BY-SA 3\.0$/m);

@@ -36,7 +36,7 @@ export interface JsonClient {
   /**
    * The JSON answer to a request, of any content type. Redirects are followed only within the origin, so that headers
    * with secrets go nowhere else. If a server asks us to wait for some seconds, the request is repeated after them.
-   * An answer that bears the mark of its version (RFC 9110, 8.8) is kept, and the server is asked whether there is a newer
+   * An answer that has the mark of its version (RFC 9110, 8.8) is kept, and the server is asked whether there is a newer
    * one. Throws a SourceFailure that names neither the address nor the answer.
    */
   ask(request: JsonRequest, signal: AbortSignal): Promise<JsonAnswer>;

@@ -1,36 +1,24 @@
-import { html, raw } from 'hono/html';
+import { html } from 'hono/html';
 import { type Markup, said } from '../../../render/pages/layout.ts';
-import { style } from '../../../render/pages/style.ts';
 import { plain } from '../../../render/words/plain.ts';
 import { counted } from '../../../render/words/words.ts';
+import { standalonePage } from '../../standalone-page.ts';
 import { type Cell, cut, type Part, type Report, type Table } from './part.ts';
 
 const mostRows = 500;
 const mostOpen = 25;
 const ofCourses = '.course{margin-top:28px}.course h3{margin-bottom:8px}';
 
-/** One file that needs nothing else: no script, no picture, font or style from outside. */
-export const reportAsPage = ({ title, lead, figures, parts }: Report): Markup => html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="referrer" content="no-referrer">
-<title>${plain(title)} · Soundings</title>
-<style>${raw(style + ofCourses)}</style>
-</head>
-<body>
-<main id="main">
-<h1>${said(title)}</h1>
+export const reportAsPage = ({ title, lead, figures, parts }: Report): Markup =>
+  standalonePage(
+    plain(title),
+    ofCourses,
+    html`<h1>${said(title)}</h1>
 <p class="lead">${said(lead)}</p>
 <dl class="tiles">${figures.map(({ name, figure }) => html`<div><dt>${name}</dt><dd>${figure}</dd></div>`)}</dl>
 ${parts.map(partOnPage)}
-</main>
-</body>
-</html>
-`;
+`,
+  );
 
 const partOnPage = ({
   id,

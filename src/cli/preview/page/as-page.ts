@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html';
 import type { Markup } from '../../../render/pages/layout.ts';
-import { style } from '../../../render/pages/style.ts';
+import { standalonePage } from '../../standalone-page.ts';
 import type { Section } from '../section.ts';
 import { commentAsHtml } from './comment-as-html.ts';
 
@@ -29,27 +29,15 @@ main{max-width:900px}
 .said .svg .head{fill:var(--dim)}
 .said .svg .behind{fill:var(--ground)}`;
 
-/** One file that needs nothing else: no script, no picture, font or style from outside. */
-export const previewAsPage = (sections: Section[]): Markup => html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="referrer" content="no-referrer">
-<title>Preview · Soundings</title>
-<style>${raw(style + ofComments)}</style>
-</head>
-<body>
-<main id="main">
-<h1>Preview</h1>
+export const previewAsPage = (sections: Section[]): Markup =>
+  standalonePage(
+    'Preview',
+    ofComments,
+    html`<h1>Preview</h1>
 <p class="lead">What Soundings would write on this pull request.</p>
 ${sections.map(
   ({ heading, markdown }) => html`<h2>${heading}</h2>
 <div class="said">${raw(commentAsHtml(markdown))}</div>
 `,
-)}</main>
-</body>
-</html>
-`;
+)}`,
+  );
