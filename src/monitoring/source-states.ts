@@ -27,7 +27,8 @@ export function sourceStates(now: () => Date): SourceStates {
     note({ source, query, seconds, failure }) {
       const at = now();
       const failing = states.get(source)?.failing ?? new Map();
-      if (!failure) failing.delete(query);
+      // Maps name what is pushed as they like: outsiders would otherwise decide what fails here.
+      if (!failure || failure.reason === 'not-pushed') failing.delete(query);
       else if (failing.has(query) || failing.size < mostFailing)
         failing.set(query, { since: failing.get(query)?.since ?? at, text: failure.text });
       states.set(source, { at, seconds, failing });

@@ -25,3 +25,14 @@ test('names that people make up take no memory without end', () => {
   for (let n = 0; n < 500; n += 1) states.note({ source: 'push', query: `m${n}`, seconds: 0, failure });
   expect(states.of('push')?.failing).toHaveLength(100);
 });
+
+test('what nobody has pushed is no failure of a source: anyone may write its name into a map', () => {
+  const states = sourceStates(() => new Date(0));
+  states.note({
+    source: 'push',
+    query: 'invented',
+    seconds: 0,
+    failure: { reason: 'not-pushed', text: 'nothing was' },
+  });
+  expect([states.anyFails(), states.of('push')?.failing]).toEqual([false, []]);
+});
