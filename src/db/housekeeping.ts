@@ -6,6 +6,7 @@ import type { Inbox } from './inbox/inbox.ts';
 import { forgetProbes } from './probe-by-writing.ts';
 import { forgetEndedTokens } from './push-tokens.ts';
 import { sessionsIn } from './sessions.ts';
+import { forgetReadsBefore } from './source-reads.ts';
 import { forgetUnusedMaps } from './stores/map-versions.ts';
 import { forgetPushedBefore } from './stores/pushed-store.ts';
 
@@ -36,6 +37,7 @@ export function housekeeping({ connection, inbox, budget }: House): (now: Date) 
       await forgetUnusedMaps(connection.patient);
       await forgetPushedBefore(connection.patient, pushedFrom(now));
       await forgetEndedTokens(connection.database, now);
+      await forgetReadsBefore(connection.database, new Date(now.getTime() - 365 * dayMs));
       await sessionsIn(connection.database).forget(now);
       tidied = now.getTime();
     }

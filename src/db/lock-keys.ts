@@ -10,4 +10,5 @@ export const lockKeys = {
   reverts: 7_368_788,
   /** With a second number, of the owner. */
   pushed: 7_368_789,
+  sourceReads: 7_368_790,
 };

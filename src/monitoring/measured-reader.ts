@@ -1,7 +1,7 @@
 import type { ReadFailure } from '../domain/metric/reading.ts';
+import type { SourceRead } from '../domain/metric/source-read.ts';
 import type { MetricReader } from '../flows/ports/metric-reader.ts';
 import type { Meters } from './meters.ts';
-import type { SourceRead } from './source-states.ts';
 
 /** No source was asked. */
 const unasked: ReadonlySet<ReadFailure['reason']> = new Set(['no-source', 'unknown-source', 'not-available']);
@@ -9,7 +9,7 @@ const unasked: ReadonlySet<ReadFailure['reason']> = new Set(['no-source', 'unkno
 /** A reader whose reads of sources are counted, with the time that they take; waiting for a turn is part of it. */
 export function measuredReader(
   reader: MetricReader,
-  tell: (read: Parameters<Meters['sourceRead']>[0] & SourceRead) => void,
+  tell: (read: Parameters<Meters['sourceRead']>[0] & Omit<SourceRead, 'at'>) => void,
 ): MetricReader {
   return {
     async read(request) {

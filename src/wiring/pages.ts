@@ -2,6 +2,9 @@ import { operations } from '../db/pages/operations.ts';
 import { pageRecord } from '../db/pages/page-record.ts';
 import { pushTokensOf } from '../db/push-tokens.ts';
 import { sessionsIn } from '../db/sessions.ts';
+import { latestReads } from '../db/source-reads.ts';
+import type { LatestRead } from '../domain/metric/source-read.ts';
+import { readsOf, type SourceNow } from '../domain/portfolio/now-page.ts';
 import type { Env } from '../env.ts';
 import type { Sources } from '../metrics/sources.ts';
 import { pageRoutes } from '../web/pages/page-routes.ts';
@@ -13,7 +16,7 @@ import type { Worlds } from './worlds.ts';
 /** Pages, if all their settings are there; otherwise the log names what is missing. */
 export function pagesOf(
   { pages: settings, githubApiUrl }: Env,
-  { app, analyst, connection, sourceStates, tenancy }: Parts,
+  { app, analyst, connection, tenancy }: Parts,
   worlds: Worlds,
   sources: Sources,
 ): { pages?: Routes } {
@@ -38,16 +41,7 @@ export function pagesOf(
     analyst,
     operations: {
       ids: settings.operators,
-      sources: () =>
-        [...sources].map(([name, { owners, isBilledByScan }]) => {
-          const reads = sourceStates.of(name);
-          return {
-            name,
-            ...(reads && { reads }),
-            ...(owners && { owners: owners.length }),
-            isBilled: isBilledByScan === true,
-          };
-        }),
+      sources: async () => sourcesNow(sources, await latestReads(connection.database)),
       read: (now) => operations(connection.database, now),
     },
     log,
@@ -55,3 +49,15 @@ export function pagesOf(
   });
   return { pages };
 }
+
+const sourcesNow = (sources: Sources, latest: LatestRead[]): SourceNow[] =>
+  [...sources].map(([name, { owners, isBilledByScan, queries, source }]) => {
+    const reads = queries && readsOf(queries, name, latest);
+    return {
+      name,
+      takes: source.outlet ? 'news' : queries ? 'queries' : 'pushes',
+      ...(reads && { reads }),
+      ...(owners && { owners: owners.length }),
+      isBilled: isBilledByScan === true,
+    };
+  });

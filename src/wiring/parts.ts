@@ -88,7 +88,7 @@ export async function openParts(env: Env, meters: Meters = unmetered): Promise<P
       analyst,
       watch: rateWatch(),
       meters,
-      sourceStates: sourceStates(() => new Date()),
+      sourceStates: sourceStates(),
       watchMemory: memory,
       async close() {
         const ending = endingInTime(app.log);

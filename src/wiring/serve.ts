@@ -17,6 +17,7 @@ import { toWelcome, welcomeRoutes } from '../web/welcome-routes.ts';
 import { monitoring } from './monitoring.ts';
 import { finishWithinMs, openParts, type Parts } from './parts.ts';
 import { pushing } from './pushing.ts';
+import { keepingReads } from './source-reads.ts';
 import { tracing } from './tracing.ts';
 import { welcome } from './welcome.ts';
 import { handlersOf, type Work } from './work.ts';
@@ -49,7 +50,7 @@ export async function startWork(
       return tracer.follow({ ...piece, subject }, () => handlers.work(job, id, subject));
     },
   });
-  const rounds = inTurn([parts.watchMemory, keepHouse, work.tick], app.log);
+  const rounds = inTurn([parts.watchMemory, keepHouse, work.tick, keepingReads(parts)], app.log);
   const ticking = startTicking(async (now) => {
     await rounds(now);
     queue.wake();

@@ -42,9 +42,10 @@ export function openWorlds(parts: Parts, env: Env, sources: Sources, patient = f
     if (!owners) log.warn({ source }, 'Source has no `owners`: every owner that installs the App may use it');
   const reader = metricReader({ sources, log, firstOwners, pushedOf: tenancy.storeOf });
   const measured = measuredReader(reader, (read) => {
-    const { source, outcome, seconds } = read;
+    const { source, query, outcome, seconds, failure } = read;
     meters.sourceRead({ source, outcome, seconds });
-    states.note(read);
+    // What is pushed is read from the record.
+    if (sources.get(source)?.queries) states.note({ source, query, at: now(), seconds, ...(failure && { failure }) });
   });
   const metrics = recentReadings(measured);
   const outlets = outletsOf({ sources, firstOwners, log });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '../../src/db/connect.ts';
+import { keepReads } from '../../src/db/source-reads.ts';
 import { createStore } from '../../src/db/stores/store.ts';
 import { makeDataFolder } from '../stage/database/data-folders.ts';
 import { runSoundings, spawnSoundings } from '../stage/process/run-soundings.ts';
@@ -23,8 +24,16 @@ describe('beside a running server on the embedded database', () => {
     await store.rememberRepository({
       ...{ id: 99, ownerId: 1, owner: 'acme', name: 'tools', defaultBranch: 'main', private: true, installationId: 3 },
     });
+    const failure = { reason: 'unreachable', text: 'the source could not be reached' } as const;
+    const at = new Date('2026-11-03T09:00:00Z');
+    const read = { source: 'files', query: 'signups', at, seconds: 1, failure };
+    await keepReads(connection.database, [read], new Date());
     await connection.close();
-    writeFileSync(join(folder, 'sources.yml'), 'connections: { pushed: { type: push } }\n');
+    writeFileSync(
+      join(folder, 'sources.yml'),
+      'connections: { pushed: { type: push, owners: [acme] }, files: { type: csv, queries: { signups: a.csv, visits: a.csv } } }\n',
+    );
+    writeFileSync(join(folder, 'a.csv'), `t,value\n${new Date().toISOString().slice(0, 8)}01,3\n`);
     server = await startServerProcess(where, join(folder, 'journal'));
   });
   afterAll(async () => {
@@ -58,6 +67,13 @@ describe('beside a running server on the embedded database', () => {
     expect(push.status).toBe(202);
     const pushed = await run('source', 'test', 'pushed/signups', '--owner', 'acme', '--days', '90');
     expect(pushed).toMatchObject({ status: 0, stdout: expect.stringContaining(`\n${dayBefore}  12\n`), stderr: '' });
+    const sources = (await run('source', 'list')).stdout.split('\n').map((line) => line.split(/ {2,}/));
+    expect(sources[0]?.slice(0, 3)).toEqual(['source', 'server read', 'last value']);
+    expect(sources.find(([name]) => name === 'pushed/signups')).toEqual([
+      ...['pushed/signups', dayBefore, 'none', expect.stringMatching(/^of acme: 1 sample, pushed last at 20/)],
+    ]);
+    const ofFiles = sources.filter(([name]) => name?.startsWith('files/'));
+    expect(ofFiles.map(([, lastRead]) => lastRead)).toEqual(['2026-11-03 09:00', 'never']);
     const listed = await run('token', 'list', '--owner', 'acme');
     expect(listed.stdout).toMatch(/signups {2}made \S+, last used /);
     expect(await run('purge', '--owner', 'acme')).toMatchObject({

@@ -208,6 +208,7 @@ async function fill(connection: DatabaseConnection): Promise<void> {
     sql`insert into rounds values ('sweep', now(), null)`,
     sql`insert into sessions values ('key', 1, 'ada', 'sealed', now())`,
     sql`insert into write_probes values ('x')`,
+    sql`insert into source_reads values ('warehouse', 'signups', now(), 0.1, now(), 'timeout', 'why')`,
     // More than one portion.
     sql`insert into signals (repository_id, key, signal, at)
       select 770031, 'release:' || n, '{}', now() + n * interval '1.000001 s' from generate_series(1, 2500) n`,

@@ -63,6 +63,7 @@ const folder = () =>
   files:
     type: csv
     owners: [acme]
+    reads_a_day: 90
     queries: { whole: whole.csv, gaps: gaps.csv, none: none.csv, total: total.csv }
   warehouse: { type: http, url: "http://127.0.0.1:1/", scan: billed, queries: { visits: daily } }
   ours: { type: push }
@@ -79,13 +80,20 @@ test('the list has the health of each query; what is billed is left alone, and o
   expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
   expect(lines.map(([name]) => name)).toEqual([
     ...['source', 'files/whole', 'files/gaps', 'files/none', 'files/total', 'warehouse/visits', 'ours', 'news', ''],
+    expect.stringMatching(
+      /^When the server read them, and what was pushed, is not known here: there is no embedded database in /,
+    ),
+    '',
   ]);
   expect(lines[1]?.slice(1, 4)).toEqual([dayBefore(1), 'none', '0']);
   expect(lines[2]?.slice(1, 4)).toEqual([dayBefore(4), '3 days', '2']);
   expect(stdout).toContain('the file of the source could not be opened');
   expect(stdout).toMatch(/files\/total .*running total/);
   expect(stdout).toContain('sends only: news of digest, shipped');
-  expect(stdout).toContain('billed by scan: try it by `soundings source test warehouse/visits`');
+  expect(stdout).toMatch(
+    /warehouse\/visits +billed by scan +not read now: `soundings source test warehouse\/visits` does, once/,
+  );
+  expect(stdout).toMatch(/files\/whole .* 90 reads a day$/m);
 });
 
 test('a read that costs money is told', async () => {

@@ -12,7 +12,7 @@ import { rowsOf, rowsThatSay, withRows } from '../stage/database/rows.ts';
 const marks = (digit: number) => `7700[123]${digit}|owner-${digit}`;
 
 /** Says nothing of an owner, or is what a purge leaves on purpose. */
-const ofNobody = ['beats', 'first_owners', 'purges', 'rounds', 'sessions', 'write_probes'];
+const ofNobody = ['beats', 'first_owners', 'purges', 'rounds', 'sessions', 'source_reads', 'write_probes'];
 
 /** How many rows of each table have something of the owner; tables without are left out. */
 async function rowsAbout(connection: DatabaseConnection, digit: number): Promise<Record<string, number>> {

@@ -506,7 +506,7 @@ describe('/now', () => {
     const { status, text } = await look(ann, '/now');
     expect([status, text]).toEqual([200, expect.stringMatching(/Due<[\s\S]*Queue<[\s\S]*Reconciled<[\s\S]*warehouse/)]);
     expect(text).toMatch(
-      /in 0\.3 s[\s\S]*signup_rate<\/bdi><\/code> since .*: <bdi>the source did not answer within 30 s/,
+      /in 0\.3 s[\s\S]*signup_rate<\/bdi><\/code> since .*: <bdi>the source did not answer within 30 s<\/bdi>\..*What to do: make the query faster/,
     );
     expect((await look(kim, '/now')).status).toBe(404);
     const answer = await served.browser().ask('/now');

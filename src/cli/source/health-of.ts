@@ -9,7 +9,7 @@ export interface Health {
   buckets: number;
   first: number;
   last: number;
-  /** Whole days or hours that are over by now and later than the last one. */
+  /** See `behindOf`. */
   behind: number;
   /** Days or hours between the first and the last without a value. */
   missing: number[];
@@ -20,7 +20,6 @@ export function healthOf({ samples, bucket }: Series, timezone: string, now: num
   const [first, last] = [samples[0], samples.at(-1)];
   if (!first || !last) return undefined;
   const { length } = buckets[bucket];
-  const due = (bucket === 'day' ? dayOf(now, timezone) : Math.floor(now / length) * length) - length;
   const there = new Set(samples.map(({ t }) => t));
   const missing: number[] = [];
   for (let t = first.t; t < last.t; t += length) if (!there.has(t)) missing.push(t);
@@ -29,9 +28,16 @@ export function healthOf({ samples, bucket }: Series, timezone: string, now: num
     buckets: samples.length,
     first: first.t,
     last: last.t,
-    behind: Math.max(0, Math.round((due - last.t) / length)),
+    behind: behindOf(last.t, bucket, timezone, now),
     missing,
   };
+}
+
+/** Whole days or hours that are over by now and later than `last`. */
+export function behindOf(last: number, bucket: Series['bucket'], timezone: string, now: number): number {
+  const { length } = buckets[bucket];
+  const due = (bucket === 'day' ? dayOf(now, timezone) : Math.floor(now / length) * length) - length;
+  return Math.max(0, Math.round((due - last) / length));
 }
 
 function formOf({ numerator, stddev, n }: Series['samples'][number]): Health['form'] {

@@ -7,6 +7,7 @@ import { openDatabase } from '../server/open-database.ts';
 import { addAdd } from './add.ts';
 import { listOf } from './list-of.ts';
 import { openQueries, type Queries, queriesOf, type Shown } from './read-query.ts';
+import { recordOfSources } from './record-of-sources.ts';
 import { testOf } from './test-of.ts';
 
 const sourcesOption = ['--sources <file>', 'the file of sources; left out: SOUNDINGS_SOURCES, or sources.yml'] as const;
@@ -19,10 +20,10 @@ export function addSource(program: Command): void {
     .command('list')
     .summary('list all queries with their health')
     .description(
-      'list all queries with their health: the last value, the delay, gaps. Reads 28 days of each, but for connections with `scan: billed`',
+      'list all queries with their health: the last value, the delay, gaps, and when the server read each last; and what was pushed. Reads 28 days of each, but for connections with `scan: billed`. The server may be running',
     )
     .option(...sourcesOption)
-    .action(({ sources }: { sources?: string }) => run(sources, listOf));
+    .action(({ sources }: { sources?: string }) => run(sources, async (open) => listOf(open, await recordOfSources())));
   source
     .command('test')
     .summary('read one query and show what comes')

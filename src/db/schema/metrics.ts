@@ -1,4 +1,5 @@
-import { pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { doublePrecision, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import type { ReadFailure } from '../../domain/metric/reading.ts';
 import { githubId, instant } from './repositories.ts';
 
 /** What the sources of an owner have told so far, by what its maps call them: when first, and no figures. */
@@ -13,4 +14,20 @@ export const metricAnswers = pgTable(
     valueAt: instant('value_at'),
   },
   (table) => [primaryKey({ columns: [table.ownerId, table.source] })],
+);
+
+/** The latest read of each query of the operator's, by any process and for any owner. */
+export const sourceReads = pgTable(
+  'source_reads',
+  {
+    source: text('source').notNull(),
+    query: text('query').notNull(),
+    readAt: instant('read_at').notNull(),
+    seconds: doublePrecision('seconds').notNull(),
+    /** Absent, as the two that follow: it did not fail. */
+    failingSince: instant('failing_since'),
+    reason: text('reason').$type<ReadFailure['reason']>(),
+    failure: text('failure'),
+  },
+  (table) => [primaryKey({ columns: [table.source, table.query] })],
 );

@@ -1,9 +1,10 @@
-import { and, asc, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
 import { type Figures, figureNames, type PushedSample } from '../../domain/metric/pushed.ts';
 import type { PushedStore } from '../../flows/ports/stores/pushed-store.ts';
 import type { Database } from '../connect.ts';
 import { lockKeys } from '../lock-keys.ts';
 import { pushedMetrics, pushedSamples } from '../schema/pushed.ts';
+import { installations } from '../schema/repositories.ts';
 
 /** How much is kept for one owner at most: about 150 MB. */
 export const mostSamples = 1_000_000;
@@ -67,6 +68,36 @@ export function pushedStore(database: Database): PushedStore {
       return { columns, dates: series.dates, until: series.until, samples };
     },
   };
+}
+
+/** A pushed series, without its samples. */
+export interface PushedSeries {
+  owner: { id: number; login: string };
+  metric: string;
+  dates: boolean;
+  samples: number;
+  /** When the newest sample begins. */
+  until: Date;
+  pushedAt: Date;
+}
+
+const mostListed = 200;
+
+/** Of all owners; those that were pushed last. */
+export async function pushedSeries(database: Database): Promise<PushedSeries[]> {
+  const { ownerId, metric, dates, samples, until, pushedAt } = pushedMetrics;
+  const login = sql<
+    string | null
+  >`(select max(owner) from ${installations} known where known.owner_id = ${pushedMetrics}.owner_id)`;
+  const rows = await database
+    .select({ ownerId, metric, dates, samples, until, pushedAt, login })
+    .from(pushedMetrics)
+    .orderBy(desc(pushedAt))
+    .limit(mostListed);
+  return rows.map(({ ownerId: id, login: known, ...series }) => ({
+    ...series,
+    owner: { id, login: known ?? String(id) },
+  }));
 }
 
 /** Removes a portion of the samples that began before an instant, and series without samples. */

@@ -1,3 +1,6 @@
+import type { ReadFailure } from '../metric/reading.ts';
+import type { LatestRead } from '../metric/source-read.ts';
+
 /** How the whole server does. */
 export interface Operations {
   /** Readouts and questions whose time has come; `late`: a day ago or longer. */
@@ -12,19 +15,21 @@ export interface Operations {
   rounds: { name: string; at: Date; doneAt?: Date }[];
 }
 
-/** How reads of a connection went since the server started. */
+/** How the latest reads of a connection's queries went, by all processes. */
 export interface SourceReads {
-  /** The latest one. */
+  /** The latest of all. */
   at: Date;
   seconds: number;
-  /** Queries whose latest read failed. `text`: for people. */
-  failing: { query: string; since: Date; text: string }[];
+  /** Queries whose latest read failed. */
+  failing: { query: string; since: Date; failure: ReadFailure }[];
 }
 
 /** A connection of the file of sources. */
 export interface SourceNow {
   name: string;
-  /** Absent: it was not read. */
+  /** `pushes` come by themselves; `news` are only sent there. */
+  takes: 'queries' | 'pushes' | 'news';
+  /** Absent: it was not read so far. */
   reads?: SourceReads;
   /** Absent: for every owner. */
   owners?: number;
@@ -34,4 +39,15 @@ export interface SourceNow {
 export interface NowPage extends Operations {
   sources: SourceNow[];
   asOf: Date;
+}
+
+/** Of the queries that a connection has today. */
+export function readsOf(queries: ReadonlySet<string>, source: string, latest: LatestRead[]): SourceReads | undefined {
+  const own = latest.filter((read) => read.source === source && queries.has(read.query));
+  const [last] = own.toSorted((one, other) => other.at.getTime() - one.at.getTime());
+  if (!last) return undefined;
+  const failing = own.flatMap(({ query, failingSince, failure }) =>
+    failingSince && failure ? [{ query, since: failingSince, failure }] : [],
+  );
+  return { at: last.at, seconds: last.seconds, failing };
 }

@@ -1,7 +1,10 @@
 import { html } from 'hono/html';
+import type { ReadFailure } from '../../domain/metric/reading.ts';
 import type { NowPage, SourceNow } from '../../domain/portfolio/now-page.ts';
 import { formatMinute } from '../words/dates.ts';
+import { sourceRemedy } from '../words/source-remedy.ts';
 import { counted } from '../words/words.ts';
+import { lineFromMarkdown } from './from-markdown.ts';
 import { type Around, layout, type Markup, said } from './layout.ts';
 import { notePill } from './pills.ts';
 
@@ -31,13 +34,24 @@ ${rounds.length === 0 ? html`<div class="empty"><p>None so far: the first comes 
 
 const mostFailing = 3;
 
-function sourceLine({ name, owners, isBilled, reads }: SourceNow, asOf: Date): Markup {
+const unread: Record<SourceNow['takes'], string> = {
+  queries: 'not read so far',
+  pushes: 'takes what is pushed',
+  news: 'takes news only',
+};
+
+function sourceLine({ name, owners, isBilled, reads, takes }: SourceNow, asOf: Date): Markup {
   const { failing = [] } = reads ?? {};
   const more = failing.length - mostFailing;
   return html`<li><span><code>${said(name, 80)}</code></span><span>${owners === undefined ? 'every owner' : counted(owners, 'owner')}${isBilled ? html` ${notePill('Billed by scan')}` : ''}
-<span class="dim">· ${reads ? html`read ${formatMinute(reads.at, asOf)} in ${secondsOf(reads.seconds)}` : 'not read since the server started'}</span>
-${failing.slice(0, mostFailing).map(({ query, since, text }) => html`<br>${notePill('Failing', 'warn')} <code>${said(query, 80)}</code> since ${formatMinute(since, asOf)}: ${said(text, 200)}`)}
+<span class="dim">· ${reads ? html`read ${formatMinute(reads.at, asOf)} in ${secondsOf(reads.seconds)}` : unread[takes]}</span>
+${failing.slice(0, mostFailing).map(({ query, since, failure }) => html`<br>${notePill('Failing', 'warn')} <code>${said(query, 80)}</code> since ${formatMinute(since, asOf)}: ${said(failure.text, 200)}.${whatToDo(`${name}/${query}`, failure)}`)}
 ${more > 0 ? html`<br>and ${counted(more, 'more query', 'more queries')}` : ''}</span></li>`;
+}
+
+function whatToDo(source: string, { reason }: ReadFailure): Markup {
+  const remedy = sourceRemedy(reason);
+  return html`<span class="dim small"> What to do: ${remedy === undefined ? '' : html`${lineFromMarkdown(remedy)}; `}<code>npx soundings source test ${said(source, 170)}</code> tries it.</span>`;
 }
 
 const secondsOf = (seconds: number) =>

@@ -38,7 +38,7 @@ export interface Pages {
   metrics: MetricReader;
   analyst: Pick<Analyst, 'chances'>;
   /** For operators: their GitHub numbers, and what they see. */
-  operations: { ids: number[]; sources(): SourceNow[]; read(now: Date): Promise<Operations> };
+  operations: { ids: number[]; sources(): Promise<SourceNow[]>; read(now: Date): Promise<Operations> };
   log: Log;
   now(): Date;
 }
@@ -89,7 +89,8 @@ export function pageRoutes({
     page(async ({ viewer, around }) => {
       if (!operations.ids.includes(viewer.userId)) return undefined;
       const asOf = now();
-      return { html: nowPage({ ...(await operations.read(asOf)), sources: operations.sources(), asOf }, around) };
+      const [state, sources] = [await operations.read(asOf), await operations.sources()];
+      return { html: nowPage({ ...state, sources, asOf }, around) };
     }),
   );
   addOwnerRoutes(routes, { ofOwner, guests, record, metrics, analyst, now });

@@ -71,12 +71,17 @@ export async function servePages(wish: GitHubOptions = {}): Promise<ServedPages>
     analyst: analystHere,
     operations: {
       ids: served.operators,
-      sources: () => [
+      sources: async () => [
         {
-          ...{ name: 'warehouse', owners: 1, isBilled: false },
+          ...{ name: 'warehouse', takes: 'queries', owners: 1, isBilled: false },
           reads: {
             ...{ at: served.clock.now, seconds: 0.24 },
-            failing: [{ query: 'signup_rate', since: served.clock.now, text: 'the source did not answer within 30 s' }],
+            failing: [
+              {
+                ...{ query: 'signup_rate', since: served.clock.now },
+                failure: { reason: 'timeout', text: 'the source did not answer within 30 s' },
+              },
+            ],
           },
         },
       ],
