@@ -1,6 +1,5 @@
 import type { MapProblem } from '../domain/outcome-map/map-problem.ts';
 import type { Log } from '../flows/ports/log.ts';
-import type { PushedOf } from '../flows/ports/metric-reader.ts';
 import { metricReader } from '../metrics/metric-reader.ts';
 import { readSourcesFile } from '../metrics/read-sources-file.ts';
 import type { Sources } from '../metrics/sources.ts';
@@ -19,14 +18,8 @@ export async function openSources(
   const found = await readSourcesFile({ path, required: true, environment });
   if ('problems' in found) return { problems: found.problems.map(inALine) };
   const { sources } = found;
-  return opened(sources);
+  return { sources, reader: metricReader({ sources, log: quiet }) };
 }
-
-/** `pushedOf`: what was pushed, where the record is open. */
-export const opened = (sources: Sources, pushedOf?: PushedOf): OpenSources => ({
-  sources,
-  reader: metricReader({ sources, log: quiet, ...(pushedOf && { pushedOf }) }),
-});
 
 export const inALine = ({ file, line, column, what, expected }: MapProblem) =>
   `${file}:${line}:${column}: ${what}, expected ${expected}`;

@@ -12,7 +12,7 @@ import type { Log } from '../flows/ports/log.ts';
 import type { FirstOwners, MetricReader, PushedOf } from '../flows/ports/metric-reader.ts';
 import { framesOf } from './frames-of.ts';
 import { readBudget } from './read-budget.ts';
-import type { OwnPushed } from './source.ts';
+import type { OwnPushed, Row } from './source.ts';
 import { type Detail, SourceFailure } from './source-failure.ts';
 import type { Connection, Sources } from './sources.ts';
 import { toSamples } from './to-samples.ts';
@@ -33,6 +33,7 @@ export function metricReader({
   log,
   firstOwners,
   pushedOf,
+  look,
   now = () => performance.now(),
 }: {
   sources: Sources;
@@ -40,6 +41,8 @@ export function metricReader({
   firstOwners?: FirstOwners;
   /** The owner's pushed samples; absent without a record. */
   pushedOf?: PushedOf;
+  /** Sees what a source gave, before it is read as samples. */
+  look?: (source: string, rows: Row[]) => void;
   /** Milliseconds of a monotonic clock. */
   now?: () => number;
 }): MetricReader & { close(): Promise<void> } {
@@ -87,7 +90,7 @@ export function metricReader({
         const pushed = pushedOf && ownerId !== undefined ? ownPushed(pushedOf, ownerId) : undefined;
         return await turn(() => {
           spend();
-          return readQuery(connection, query, { from, to }, metric, pushed);
+          return readQuery(connection, query, { from, to }, metric, pushed, (rows) => look?.(name, rows));
         });
       } catch (error) {
         const { reason, text, detail } = explain(error);
@@ -118,6 +121,7 @@ async function readQuery(
   window: { from: Date; to: Date },
   { arms, increase }: Metric,
   pushed: OwnPushed | undefined,
+  look: (rows: Row[]) => void,
 ): Promise<Reading> {
   const { source, timezone, timeout, maxRows } = connection;
   if (window.from >= window.to) return { kind: 'empty' };
@@ -127,6 +131,7 @@ async function readQuery(
       source.rows({ query, ...windowToAsk(window, timezone), maxRows, signal, ...(pushed && { pushed }) }),
     ),
   );
+  look(rows);
   if (rows.length > maxRows)
     throw new SourceFailure('too-many-rows', `the source gave more than ${maxRows.toLocaleString('en')} rows`);
   const reading = toSamples(rows, window, timezone, arms);

@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Series } from '../../src/analysis/samples.ts';
 import { healthOf } from '../../src/cli/source/health-of.ts';
+import { openQueries } from '../../src/cli/source/read-query.ts';
+import { testOf } from '../../src/cli/source/test-of.ts';
 import { folderOf, runSoundings } from '../stage/process/run-soundings.ts';
 
 const day = 86_400_000;
@@ -102,7 +105,7 @@ test('a read that costs money is told', async () => {
     'whole.csv': rows(days(40, 1)),
   });
   const { stdout } = await runSoundings(['source', 'test', 'lake/whole'], { cwd });
-  expect(stdout).toContain('\nCost: its connection is billed by what it scans; this was one read\n');
+  expect(stdout).toMatch(/\nCost: one read in \d\.\d s, 40 rows; its connection is billed by what it scans\n/);
 });
 
 test('a test shows what came, with delay and gaps', async () => {
@@ -114,6 +117,46 @@ test('a test shows what came, with delay and gaps', async () => {
   expect(stdout).toContain('Delay: 3 days are over and have no value so far');
   expect(stdout).toContain(`Gaps: 2 days without a value, which are not zero: ${dayBefore(12)}, ${dayBefore(9)}`);
   expect(stdout).toContain(`\n${dayBefore(4)}  14\n`);
+  expect(stdout).toContain('\nLeft out: 20 rows of days before those asked for\n');
+  expect(stdout).toContain('\nDuplicates: none, one row a day\nMisread: nothing that shows here\n');
+});
+
+const badFiles = {
+  ...{
+    'old.csv': rows(days(900, 880)),
+    'blank.csv': rows(days(9, 1)).replaceAll(/,\d+/g, ','),
+    'head.csv': 't,value\n',
+  },
+  ...{
+    'today.csv': rows(days(9, 0)),
+    'weeks.csv': 't,value\n2026-W36,5\n2026-W37,6\n',
+    'twice.csv': rows([3, 2, 2, 1]),
+  },
+  'swapped.csv': ['t,numerator,denominator', ...days(30, 1).map((n) => `${dayBefore(n)},${300 + n},3`), ''].join('\n'),
+};
+
+test.each<[query: string, says: string]>([
+  [
+    'old',
+    `old: 21 rows came, none of a day of the last 28 days that is over: from ${dayBefore(900)} to ${dayBefore(880)}`,
+  ],
+  ['blank', 'blank: 9 rows came for the last 28 days, none with a value: empty, null, or a denominator of zero'],
+  ['head', 'head: it answered, and has no rows for the last 28 days'],
+  ['today', 'Left out: 1 row of today, which is not over'],
+  [
+    'weeks',
+    '2 rows came:\n  t "2026-W36", value 5\n  t "2026-W37", value 6\nWhat to do: let the query return one row a day',
+  ],
+  ['twice', `there are two rows for ${dayBefore(2)}: one row a day is expected`],
+  ['swapped', 'Misread: The numerator is up to 109 times the denominator: as `unit: ratio` that is 10,900%.'],
+  ['gone', 'Detail: code ENOENT\nWhat to do: check whether it is there and runs'],
+])('what came and is not used is told: %s', async (query, says) => {
+  const names = [...Object.keys(badFiles), 'gone.csv'];
+  const file = `connections:\n  c:\n    type: csv\n    queries: { ${names.map((name) => `${name.slice(0, -4)}: ${name}`).join(', ')} }\n`;
+  const open = await openQueries(join(folderOf({ 'sources.yml': file, ...badFiles }), 'sources.yml'), {});
+  if ('problems' in open) throw new Error(open.problems.join());
+  expect((await testOf(open, `c/${query}`, 28)).text).toContain(says);
+  await open.close();
 });
 
 test.each<[string, string[], number, RegExp]>([
@@ -127,7 +170,7 @@ test.each<[string, string[], number, RegExp]>([
     'what is pushed, without its owner',
     ['test', 'ours/x'],
     1,
-    /known to the server alone .*\nGive --owner, whose samples they are/,
+    /known to the server alone .*\nWhat to do: give --owner, whose samples they are/,
   ],
   ['a file that is not there', ['list', '--sources', 'nowhere.yml'], 1, /^nowhere\.yml:1:1: there is no such file/],
   ['days that are none', ['test', 'files/whole', '--days', '0'], 2, /"0" is no number of days from 1 to 800/],

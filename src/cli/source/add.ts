@@ -6,7 +6,7 @@ import { parseDocument } from 'yaml';
 import { ofWorkingDirectory } from '../../env.ts';
 import { parseSources } from '../../metrics/parse-sources.ts';
 import { forTerminal } from '../analyse/for-terminal.ts';
-import { inALine, opened } from '../open-sources.ts';
+import { inALine } from '../open-sources.ts';
 import type { Terminal } from './ask.ts';
 import { type Entry, insertEntry } from './insert-entry.ts';
 import { kinds } from './kinds.ts';
@@ -119,7 +119,7 @@ async function tried(path: string, text: string, { connection, name }: Wanted): 
   const place = { folder: dirname(resolve(path)) };
   const found = parseSources({ file: path, text, environment: ofWorkingDirectory(), place });
   if ('problems' in found) return { text: found.problems.map(inALine).join('\n'), isWell: false };
-  const open = queriesOf(opened(found.value));
+  const open = queriesOf(found.value);
   try {
     return await testOf(open, `${connection}/${name}`, 28);
   } finally {

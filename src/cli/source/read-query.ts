@@ -1,15 +1,24 @@
 import { day } from '../../domain/day.ts';
 import type { Reading } from '../../domain/metric/reading.ts';
 import { ofWorkingDirectory, type Variables } from '../../env.ts';
+import type { PushedOf } from '../../flows/ports/metric-reader.ts';
+import { metricReader } from '../../metrics/metric-reader.ts';
+import type { Row } from '../../metrics/source.ts';
 import type { Sources } from '../../metrics/sources.ts';
-import { type OpenSources, openSources } from '../open-sources.ts';
+import type { Window } from '../../metrics/window.ts';
+import { openSources } from '../open-sources.ts';
 
 /** A source, read as a server would, for the first owner that may use it. */
 export interface Read {
   /** `connection/query`. */
   name: string;
   timezone: string;
+  window: Window;
   reading: Reading;
+  /** As the source gave them. Absent: it gave none. */
+  rows?: Row[];
+  /** Why it failed, as the log would say it: codes and counts. */
+  detail?: Record<string, unknown>;
   tookMs: number;
 }
 
@@ -33,19 +42,32 @@ export async function openQueries(
 ): Promise<Queries | { problems: string[] }> {
   const path = fileOfSources(named, variables);
   const found = await openSources(path, variables);
-  return 'problems' in found ? found : queriesOf(found);
+  return 'problems' in found ? found : queriesOf(found.sources);
 }
 
 export const fileOfSources = (named: string | undefined, variables: Variables) =>
   named ?? (variables.SOUNDINGS_SOURCES || 'sources.yml');
 
-/** `as`: the owner that reads; left out, the first that may. */
-export function queriesOf({ sources, reader }: OpenSources, as?: { owner: string; ownerId: number }): Queries {
+/** `as`: the owner that reads, with what they pushed; left out, the first that may. */
+export function queriesOf(sources: Sources, as?: { owner: string; ownerId: number; pushedOf: PushedOf }): Queries {
+  const given = new Map<string, Row[]>();
+  const details = new Map<string, Record<string, unknown>>();
+  const reader = metricReader({
+    sources,
+    log: {
+      info() {},
+      warn: ({ source, owner, reason, ...detail }) => void details.set(String(source), detail),
+      error() {},
+    },
+    look: (source, rows) => void given.set(source, rows),
+    ...(as && { pushedOf: as.pushedOf }),
+  });
   return {
     sources,
     async read(name, days) {
-      const { owners: [owner] = [], timezone = 'UTC' } = sources.get(name.split('/', 1)[0] ?? '') ?? {};
+      const { owners: [owner] = [], timezone = 'UTC' } = sources.get(connectionOf(name)) ?? {};
       const to = new Date();
+      const window = { from: new Date(Math.floor(to.getTime() / day - days) * day), to };
       const began = performance.now();
       const reading = await reader.read({
         ...(as ?? {
@@ -53,11 +75,18 @@ export function queriesOf({ sources, reader }: OpenSources, as?: { owner: string
           ...(typeof owner === 'number' ? { ownerId: owner } : {}),
         }),
         metric: { name, title: name, unit: 'count', good: 'up', drives: [], source: name },
-        from: new Date(Math.floor(to.getTime() / day - days) * day),
-        to,
+        ...window,
       });
-      return { name, timezone, reading, tookMs: performance.now() - began };
+      const [rows, detail] = [given.get(name), details.get(name)];
+      given.delete(name);
+      return {
+        ...{ name, timezone, window, reading, tookMs: performance.now() - began },
+        ...(rows && { rows }),
+        ...(detail && { detail }),
+      };
     },
     close: () => reader.close(),
   };
 }
+
+export const connectionOf = (name: string) => name.split('/', 1)[0] ?? '';

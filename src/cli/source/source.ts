@@ -2,7 +2,6 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { ownerCalled } from '../../db/map-homes.ts';
 import { createStore } from '../../db/stores/store.ts';
 import { fail, forTerminal } from '../analyse/for-terminal.ts';
-import { opened } from '../open-sources.ts';
 import { openDatabase } from '../server/open-database.ts';
 import { addAdd } from './add.ts';
 import { listOf } from './list-of.ts';
@@ -68,10 +67,7 @@ async function runAs(owner: string, named: string | undefined, show: (open: Quer
     if (ownerId === undefined)
       return { text: `nothing is known of ${owner}: install the App there first`, isWell: false };
     const store = createStore(patient, async () => {});
-    const queries = queriesOf(
-      opened(open.sources, () => store),
-      { owner, ownerId },
-    );
+    const queries = queriesOf(open.sources, { owner, ownerId, pushedOf: () => store });
     try {
       return await show(queries);
     } finally {

@@ -1,43 +1,40 @@
 import { buckets } from '../../analysis/bucket.ts';
 import { lookAtHistory } from '../../analysis/findings/look-at-history.ts';
 import type { Series } from '../../analysis/samples.ts';
+import type { Connection } from '../../metrics/sources.ts';
 import { remedyFor } from '../../render/words/finding-in-words.ts';
 import { counted } from '../../render/words/words.ts';
 import { terminalChart } from '../analyse/terminal-chart.ts';
+import { cameOf, leftOut } from './came.ts';
 import { type Health, healthOf } from './health-of.ts';
-import type { Queries, Shown } from './read-query.ts';
+import { failureOf, seconds, whyNone } from './no-figures.ts';
+import { connectionOf, type Queries, type Read, type Shown } from './read-query.ts';
 
 /** One query's answer: in words, as a chart and as values. */
 export async function testOf({ read, sources }: Queries, name: string, days: number): Promise<Shown> {
-  const { reading, timezone, tookMs } = await read(name, days);
-  const took = `${(tookMs / 1_000).toFixed(1)} s`;
-  if (reading.kind === 'failed') {
-    const known = [...sources].flatMap(([connection, { queries }]) =>
-      [...(queries ?? [])].map((query) => `${connection}/${query}`),
-    );
-    const hint = reading.failure.reason === 'unknown-source' ? `\nThere are: ${known.join(', ') || 'none'}` : '';
-    const isPushed = sources.get(connectionOf(name))?.queries === undefined && reading.failure.reason === 'unreachable';
-    const whose = isPushed ? '\nGive --owner, whose samples they are' : '';
-    return { text: `${name}: ${reading.failure.text} (${took})${hint}${whose}`, isWell: false };
-  }
+  const answer = await read(name, days);
+  const { reading, timezone, window, rows } = answer;
+  const connection = sources.get(connectionOf(name));
+  if (reading.kind === 'failed') return { text: failureOf(answer, reading.failure, sources), isWell: false };
+  const came = rows && cameOf(rows, window, timezone);
+  const cost = costOf(answer, connection);
   const health = reading.kind === 'samples' ? healthOf(reading.series, timezone, Date.now()) : undefined;
   if (reading.kind !== 'samples' || !health)
-    return { text: `${name}: no rows for the last ${counted(days, 'day')} (${took})`, isWell: false };
-  const { series } = reading;
+    return { text: [`${name}: ${whyNone(came, days)}`, cost].join('\n'), isWell: false };
+  const { series, arms } = reading;
   const { length } = buckets[series.bucket];
-  const looked = lookAtHistory(series);
-  const findings = 'kind' in looked ? [looked.text, remedyFor(looked)] : looked.warnings.map(({ text }) => text);
   const chart = terminalChart(series.samples, [], { releaseAt: Number.POSITIVE_INFINITY, length });
+  const left = came ? leftOut(came, arms ? undefined : series) : [];
   return {
     text: [
-      `${name}: ${counted(health.buckets, series.bucket)} of ${health.form}, from ${told(health.first, series)} to ${told(health.last, series)}, days in ${timezone} (${took})`,
-      ...(sources.get(connectionOf(name))?.isBilledByScan
-        ? ['Cost: its connection is billed by what it scans; this was one read']
-        : []),
-      ...aboutDelay(health, series),
-      ...aboutGaps(health, series),
-      ...findings.filter((text) => text !== undefined),
-      ...(reading.arms ? [`Two arms: ${reading.arms.control.name}, ${reading.arms.treatment.name}`] : []),
+      `${name}: ${counted(health.buckets, series.bucket)} of ${health.form}, from ${told(health.first, series)} to ${told(health.last, series)}, days in ${timezone}`,
+      cost,
+      ...(left.length > 0 ? [`Left out: ${left.join('; ')}`] : []),
+      `Delay: ${aboutDelay(health, series)}`,
+      `Gaps: ${aboutGaps(health, series)}`,
+      `Duplicates: none, one row ${series.bucket === 'day' ? 'a day' : 'an hour'}${arms ? ' and arm' : ''}`,
+      `Misread: ${misread(series).join('\n         ') || 'nothing that shows here'}`,
+      ...(arms ? [`Two arms: ${arms.control.name}, ${arms.treatment.name}`] : []),
       ...(chart === '' ? [] : ['', chart]),
       '',
       ...series.samples.map((sample) => `${told(sample.t, series)}  ${figureOf(sample)}`),
@@ -46,26 +43,46 @@ export async function testOf({ read, sources }: Queries, name: string, days: num
   };
 }
 
-const connectionOf = (name: string) => name.split('/', 1)[0] ?? '';
+function costOf({ rows, tookMs }: Read, connection: Connection | undefined): string {
+  const { isBilledByScan, readsADay } = connection ?? {};
+  const came = rows === undefined ? '' : `, ${counted(rows.length, 'row')}`;
+  const billed = isBilledByScan ? '; its connection is billed by what it scans' : '';
+  const budget = readsADay === undefined ? '' : `; its connection may have ${counted(readsADay, 'read')} a day`;
+  return `Cost: one read in ${seconds(tookMs)}${came}${billed}${budget}`;
+}
+
+function misread(series: Series): string[] {
+  const looked = lookAtHistory(series);
+  const highest = series.samples.reduce((most, { value }) => Math.max(most, value), 0);
+  const isShare = series.samples.some(({ numerator }) => numerator !== undefined);
+  const found =
+    'kind' in looked
+      ? [[looked.text, remedyFor(looked)].filter((part) => part !== undefined).join(' What to do: ')]
+      : looked.warnings.map(({ text }) => text);
+  return [
+    ...found,
+    ...(isShare && highest > 1
+      ? [
+          `The numerator is up to ${Number(highest.toPrecision(3))} times the denominator: as \`unit: ratio\` that is ${Number((100 * highest).toPrecision(3)).toLocaleString('en-US')}%. What to do: see whether the two are swapped, or in percent`,
+        ]
+      : []),
+  ];
+}
 
 const told = (t: number, { bucket }: Series) => new Date(t).toISOString().slice(0, bucket === 'day' ? 10 : 16);
 
-function aboutDelay({ behind }: Health, { bucket }: Series): string[] {
-  if (behind === 0) return [];
-  return [
-    `Delay: ${counted(behind, bucket)} ${behind === 1 ? 'is over and has' : 'are over and have'} no value so far`,
-  ];
+function aboutDelay({ behind }: Health, { bucket }: Series): string {
+  if (behind === 0) return 'none';
+  return `${counted(behind, bucket)} ${behind === 1 ? 'is over and has' : 'are over and have'} no value so far`;
 }
 
 const mostNamed = 8;
 
-function aboutGaps({ missing }: Health, series: Series): string[] {
-  if (missing.length === 0) return [];
+function aboutGaps({ missing }: Health, series: Series): string {
+  if (missing.length === 0) return 'none';
   const named = missing.slice(0, mostNamed).map((t) => told(t, series));
   const more = missing.length > mostNamed ? ` and ${missing.length - mostNamed} more` : '';
-  return [
-    `Gaps: ${counted(missing.length, series.bucket)} without a value, which are not zero: ${named.join(', ')}${more}`,
-  ];
+  return `${counted(missing.length, series.bucket)} without a value, which are not zero: ${named.join(', ')}${more}`;
 }
 
 function figureOf({ value, numerator, denominator, stddev, n }: Series['samples'][number]): string {

@@ -15,11 +15,29 @@ export function rowsIn(answer: unknown, query: HttpQuery, most: number): Row[] {
       );
   const { columns } = columnsOf(query);
   const whole = query.json === undefined ? answer : jsonIn(at(answer, query.json));
-  if (query.columns !== undefined) return fromColumns(at(whole, query.columns), columns, most);
-  return listOf(whole, query)
-    .slice(0, most + 1)
-    .map((item: unknown) => rowOf(columns, (path) => at(item, path)));
+  const rows =
+    query.columns === undefined
+      ? listOf(whole, query)
+          .slice(0, most + 1)
+          .map((item: unknown) => rowOf(columns, (path) => at(item, path)))
+      : fromColumns(at(whole, query.columns), columns, most);
+  const absent = named.find(
+    ({ key, column }) => query[key] !== undefined && !rows.some((row) => Object.hasOwn(row, column)),
+  );
+  // Events are counted without their values.
+  if (rows.length > 0 && absent && query.tally === undefined)
+    throw new SourceFailure(
+      'bad-samples',
+      `no row of the answer has anything where the query says its \`${absent.key}\` is`,
+    );
+  return rows;
 }
+
+/** The keys of a query that say where a column is. */
+const named = (['time', 'arm', 'value', 'numerator', 'denominator', 'mean', 'stddev', 'n'] as const).map((key) => ({
+  key,
+  column: key === 'time' ? 't' : key,
+}));
 
 function jsonIn(text: unknown): unknown {
   try {
