@@ -19,6 +19,7 @@ export interface Ratio {
 const critical = 3.841459;
 const grid = 720;
 const step = Math.PI / grid;
+const angles = Array.from({ length: grid }, (_, at) => -Math.PI / 2 + (at + 0.5) * step);
 
 /**
  * How much y comes with one unit of x, over trials that each estimate both: the slope through zero that fits all of them when both
@@ -45,8 +46,9 @@ export function ratioOfEffects(trials: EffectPair[]): Ratio | undefined {
       0,
     );
   };
-  const angles = Array.from({ length: grid }, (_, at) => -Math.PI / 2 + (at + 0.5) * step);
-  const nearest = angles.reduce((best, angle) => (misfit(angle) < misfit(best) ? angle : best));
+  const { angle: nearest } = angles
+    .map((angle) => ({ angle, misfit: misfit(angle) }))
+    .reduce((best, one) => (one.misfit < best.misfit ? one : best));
   const best = lowest(misfit, nearest - step, nearest + step);
   const least = misfit(best);
   const spread = trials.length > 1 ? Math.max(1, least / (trials.length - 1)) : 1;

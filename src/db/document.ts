@@ -36,12 +36,18 @@ class Kept {
 
 type DataOf<Column extends PgColumn> = Column['_']['data'] | (Column['_']['notNull'] extends true ? never : null);
 
-/** A document together with the key of its row, so that one that cannot be read can be found. */
-export function told<Column extends PgColumn>(column: Column): SQL<DataOf<Column>> {
+/**
+ * A document together with the key of its row, so that one that cannot be read can be found.
+ *
+ * @param wanted where this does not hold null is sent
+ */
+export function told<Column extends PgColumn>(column: Column, wanted?: SQL): SQL<DataOf<Column>> {
   const { table } = column;
   const keys = keysOf(table);
   const row = sql.join([...keys, column], sql`, `);
-  return sql<DataOf<Column>>`json_build_array(${row})`.mapWith((values: unknown[]) => {
+  const whole = sql`json_build_array(${row})`;
+  const sent = wanted ? sql<DataOf<Column>>`case when ${wanted} then ${whole} end` : whole;
+  return sent.mapWith((values: unknown[]) => {
     const kept = values.at(-1);
     if (kept === null) return null;
     const key = keys.map(({ name }, index) => `${name} ${values[index]}`).join(', ');

@@ -100,3 +100,15 @@ test.each(rhythms)('a %s digest reads each of an owner’s bets less than once',
   expect(read).toBeGreaterThan(0);
   expect(read).toBeLessThan(bets * 0.6 * 0.85);
 });
+
+test('a map is read once, until it says something else', async () => {
+  const [first] = await record.maps(ownerId, reader);
+  const [again] = await record.maps(ownerId, reader);
+  expect(first?.map.metrics[0]?.title).toBeTypeOf('string');
+  expect(again?.map).toBe(first?.map);
+  await connection.database.execute(sql`
+    update outcome_maps set last_good = jsonb_set(last_good::jsonb, '{map,metrics,0,title}', '"Sign-ups"')::json
+    where repository_id = 1001`);
+  const [changed] = await record.maps(ownerId, reader);
+  expect(changed?.map.metrics[0]?.title).toBe('Sign-ups');
+});

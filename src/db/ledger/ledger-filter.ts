@@ -43,7 +43,7 @@ export function outcomesIn(database: Database, filter: LedgerFilter, eachMetric 
   return and(
     eachMetric || metric !== undefined ? undefined : eq(outcomes.primary, true),
     between(outcomes.concludedAt, filter),
-    ofRepository(filter),
+    ofRepository(filter, outcomes.repositoryId),
     team === undefined ? undefined : eq(outcomes.team, team),
     metric === undefined ? undefined : eq(outcomes.metric, metric),
     verdict === undefined ? undefined : eq(outcomes.verdict, verdict),

@@ -9,20 +9,24 @@ import { repositories } from '../schema/repositories.ts';
 import { absentAsUndefined } from '../stores/absent.ts';
 import { between, ofRepository, outcomesIn } from './ledger-filter.ts';
 
-const daysBetween = (from: PgColumn, to: PgColumn) => sql`(extract(epoch from ${to} - ${from})::float8 / 86400)`;
+const inDays = (spell: SQL) => sql<number | null>`(extract(epoch from ${spell})::float8 / 86400)`;
 
-const spellColumns = (days: SQL) => ({
-  count: sql<number>`count(${days})::int`,
-  median: percentile(0.5, days),
-  low: percentile(0.1, days),
-  high: percentile(0.9, days),
-});
+/** Turned into days last: once, not for each row. */
+function spellColumns(from: PgColumn, to: PgColumn) {
+  const spell = sql`${to} - ${from}`;
+  return {
+    count: sql<number>`count(${spell})::int`,
+    median: inDays(percentile(0.5, spell)),
+    low: inDays(percentile(0.1, spell)),
+    high: inDays(percentile(0.9, spell)),
+  };
+}
 
 export async function pace(database: Database, filter: LedgerFilter): Promise<PaceSums> {
   const spells = {
-    hypothesisToReadout: spellColumns(daysBetween(outcomes.hypothesisAt, outcomes.concludedAt)),
-    mergeToShip: spellColumns(daysBetween(outcomes.mergedAt, outcomes.shippedAt)),
-    shipToReadout: spellColumns(daysBetween(outcomes.shippedAt, outcomes.concludedAt)),
+    hypothesisToReadout: spellColumns(outcomes.hypothesisAt, outcomes.concludedAt),
+    mergeToShip: spellColumns(outcomes.mergedAt, outcomes.shippedAt),
+    shipToReadout: spellColumns(outcomes.shippedAt, outcomes.concludedAt),
   };
   const [row] = await database
     .select({
@@ -56,7 +60,7 @@ async function mergedBy(database: Database, filter: LedgerFilter): Promise<PaceS
     .select({ result: gateResults.result, detail: gateResults.detail, count: sql<number>`count(*)::int` })
     .from(gateResults)
     .innerJoin(repositories, eq(gateResults.repositoryId, repositories.id))
-    .where(and(between(gateResults.mergedAt, filter), ofRepository(filter)))
+    .where(and(between(gateResults.mergedAt, filter), ofRepository(filter, gateResults.repositoryId)))
     .groupBy(gateResults.result, gateResults.detail)
     .orderBy(asc(gateResults.result), asc(gateResults.detail));
   return rows.map(absentAsUndefined);

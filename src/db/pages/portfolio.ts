@@ -16,11 +16,12 @@ export async function portfolio(
   { ownerId, filter, now }: { ownerId: number; filter: PortfolioFilter; now: Date },
 ): Promise<PortfolioRecord> {
   const { maps, readable } = await mapsOf(database, reader);
-  return {
-    maps,
-    counts: await countsOf(database, readable),
-    attention: await attentionOf(database, readable, now),
-    trials: await trialsOf(database, { ownerId, among: readable }),
-    entries: await entries(database, { ...filter, among: readable }, mostEntries),
-  };
+  // Asked at once: the database answers the next while this process reads the last.
+  const [counts, attention, trials, listed] = await Promise.all([
+    countsOf(database, readable),
+    attentionOf(database, readable, now),
+    trialsOf(database, { ownerId, among: readable }),
+    entries(database, { ...filter, among: readable }, mostEntries),
+  ]);
+  return { maps, counts, attention, trials, entries: listed };
 }

@@ -103,11 +103,11 @@ export const bets = pgTable(
     index().on(table.repositoryId, table.mergeSha.op('text_pattern_ops')),
     index().on(table.repositoryId, table.signal),
     index().on(table.repositoryId, table.shippedAt),
-    // For the ledger: the latest bets, those without a decision, those being measured.
-    index('bets_recorded_index').on(recordedAt(table)),
+    // For the ledger: the latest bets (by what the index itself says, whose and in what state), those without a decision, those being measured.
+    index('bets_recorded_index').on(recordedAt(table), table.repositoryId, table.state),
     index().on(table.repositoryId, table.openedAt),
     index('bets_undecided_index').on(table.concludedAt).where(sql`${table.decision} is null`),
-    index('bets_measured_index').on(table.shippedAt).where(sql`${table.state} = 'shipped'`),
+    index('bets_measured_index').on(table.shippedAt, table.repositoryId).where(sql`${table.state} = 'shipped'`),
     index().using('gin', table.metrics),
     index().using('gin', table.hypotheses),
   ],

@@ -5,6 +5,7 @@ import { calibrationOf } from '../ledger/calibration.ts';
 import { edgeRecords, hasFollowed, hasMoved } from '../ledger/edge-record.ts';
 import type { LedgerEntry, SilentBet } from '../ledger/ledger.ts';
 import { paceOf } from '../ledger/pace.ts';
+import type { EdgeTrial } from '../ledger/track-record.ts';
 import type { Metric } from '../metric/metric.ts';
 import type { Reading } from '../metric/reading.ts';
 import type { Rhythm } from '../outcome-map/digest/plan.ts';
@@ -134,11 +135,14 @@ function wouldStop({ withoutReference, pace }: DigestRecord, map: OutcomeMap, mo
 
 function edgesOf({ trials }: DigestRecord, basis: DigestBasis): EdgeThatDidNotHold[] {
   const { since } = basis.edition;
-  const failed = trials.filter((trial) => trial.at >= since && hasMoved(trial) && !hasFollowed(trial));
-  return edgeRecords(trials)
-    .filter(({ lower, upper }) => failed.some((trial) => trial.lower === lower && trial.upper === upper))
-    .filter(({ lower, upper }) => named(basis, lower) && named(basis, upper))
-    .map(({ lower, upper, moved, followed, doubtful }) => ({ lower, upper, moved, followed, doubtful }));
+  const failed = trials
+    .filter((trial) => trial.at >= since && hasMoved(trial) && !hasFollowed(trial))
+    .filter(({ lower, upper }) => named(basis, lower) && named(basis, upper));
+  const edgeOf = ({ lower, upper }: EdgeTrial) => JSON.stringify([lower, upper]);
+  const asked = new Set(failed.map(edgeOf));
+  return edgeRecords(trials.filter((trial) => asked.has(edgeOf(trial)))).map(
+    ({ lower, upper, moved, followed, doubtful }) => ({ lower, upper, moved, followed, doubtful }),
+  );
 }
 
 function lookedBack(

@@ -32,7 +32,9 @@ type Relation = 'same' | 'above' | 'below';
 /** How each metric stands to the nearest of these: one of them, above (driven by one) or below (drives one); the others are left out. */
 export function relationsTo(metrics: Metric[], names: string[]): Map<string, Relation> {
   const all = (related: Metric[], relation: Relation) => related.map(({ name }) => [name, relation] as const);
-  const driversOf = ({ name }: Metric) => metrics.filter(({ drives }) => drives.includes(name)).map((it) => it.name);
+  const driving = metrics.flatMap(({ name, drives }) => [...new Set(drives)].map((driven) => ({ driven, name })));
+  const drivers = Map.groupBy(driving, ({ driven }) => driven);
+  const driversOf = ({ name }: Metric) => (drivers.get(name) ?? []).map((driver) => driver.name);
   return new Map([
     ...all(reached(metrics, names, driversOf), 'below'),
     ...all(

@@ -24,11 +24,16 @@ export const showsFigures = ({ disclosure }: ToldMap, metric: Metric): boolean =
 /** Cuts the ledger's rows to what may be told of them. */
 export function tellingOf(told: ToldMap[], reader: Reader) {
   const words = told.every(({ disclosure }) => disclosure.words);
+  // Once for all rows: there are hundreds, and thousands of metrics in a map.
+  const idOf = new Map([...reader].toReversed().map(([id, { name }]) => [name.toLowerCase(), id]));
+  const shown = told.map((one) => ({
+    repositories: new Set(one.governed.repositories),
+    metrics: new Set(one.governed.map.metrics.filter((metric) => showsFigures(one, metric)).map(({ name }) => name)),
+  }));
   const mayTell = ({ repository, metric }: { repository: string; metric?: string }) => {
-    const id = [...reader].find(([, { name }]) => isSameName(name, repository))?.[0];
-    const here = told.find(({ governed }) => id !== undefined && governed.repositories.includes(id));
-    const named = here?.governed.map.metrics.find(({ name }) => name === metric);
-    return here !== undefined && named !== undefined && showsFigures(here, named);
+    const id = idOf.get(repository.toLowerCase());
+    const here = shown.find(({ repositories }) => id !== undefined && repositories.has(id));
+    return metric !== undefined && here?.metrics.has(metric) === true;
   };
   return (entry: LedgerEntry): LedgerEntry => (mayTell(entry) ? entry : withoutComparison(entry, words));
 }
