@@ -43,6 +43,7 @@ const backport: Partial<SeenPull> = {
   ...{ baseRef: 'release/1.x', body: `(cherry picked from commit ${picked})` },
   checks: [{ sha: '9'.repeat(40), name: 'Soundings', status: 'completed', conclusion: 'neutral', text: 'A backport' }],
 };
+const word = (at: Date) => said('/soundings live', 'ann', [`${app} +1`], at);
 const done = { state: 'closed', mergedAt: merged, mergeSha: 'f'.repeat(40) } as const;
 
 function everythingRight(): { shop: SeenRepository; bare: SeenRepository } {
@@ -75,11 +76,7 @@ function everythingRight(): { shop: SeenRepository; bare: SeenRepository } {
         pull(10, {
           ...done,
           release: { tag: 'v1.1.0', at: released },
-          comments: [
-            said('/soundings live', 'ann', [`${app} +1`], late),
-            forecast('shipped', 7, ', shipped, as `ann` said, on 20 Nov'),
-            interim(),
-          ],
+          comments: [word(late), forecast('shipped', 7, ', shipped, as `ann` said, on 20 Nov'), interim()],
         }),
       ],
     },
@@ -170,6 +167,25 @@ describe('a word that crosses', () => {
       'right forecast',
       'right forecast',
     ]);
+  });
+});
+
+describe('a bet that was taken back', () => {
+  const said = ', shipped, as `ann` said, on 1 Nov';
+  const takenBack = (at: Date, text = said) =>
+    auditAfter(({ of }) => {
+      const one = of('reverted');
+      one.comments = [word(at), forecast('reverted', 7, text)];
+    }).map(({ rule }) => rule);
+
+  test('after somebody had said that it was live says by whose word it was out, or was taken back before that was heard', () => {
+    expect(takenBack(merged)).toEqual([]);
+    expect(takenBack(merged, '')).toEqual([]);
+  });
+
+  test('before that says nothing of it', () => {
+    expect(takenBack(late)).toEqual(['right forecast']);
+    expect(takenBack(merged, said.replace('ann', 'ben'))).toEqual(['right forecast']);
   });
 });
 

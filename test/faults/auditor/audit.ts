@@ -91,7 +91,7 @@ const fits = (fate: Fate, own: Marked[]): boolean =>
 
 /** By whose word it is out. */
 const saysLive = (body: string): string | undefined => /, as `([\w-]+)` said, /.exec(body)?.[1];
-const liveIn = (fate: Fate | undefined): string | undefined => (fate?.state === 'shipped' ? fate.live : undefined);
+const liveIn = (fate: Fate | undefined): string | undefined => (fate && 'live' in fate ? fate.live : undefined);
 
 function auditChecks(
   repository: SeenRepository,

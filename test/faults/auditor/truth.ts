@@ -64,7 +64,7 @@ export function conclusionFor(
 /** Where a merged bet stands before anything is measured, and since when it is out. `live`: by whose word. */
 export type Fate =
   | { state: 'merged' }
-  | { state: 'reverted' }
+  | { state: 'reverted'; live?: string }
   | { state: 'shipped'; at: Date; tag?: string; live?: string };
 
 type MergedPull = SeenPull & { mergedAt: Date };
@@ -90,14 +90,17 @@ function takenBack(pull: MergedPull, { pulls, fullName }: SeenRepository): { rev
 }
 
 /**
- * It ships with the first release that holds it, its own merge or a backport since, or by somebody's word if that came after. Two fates where a word
- * crossed what else became of it: GitHub tells the second and no more, and delivers in any order.
+ * It ships with the first release that holds it, its own merge or a backport since, or by somebody's word if that came after; what was taken back was out by
+ * that word until then. Two fates where a word crossed what else became of it: GitHub tells the second and no more, and delivers in any order.
  */
 export function fatesOf(pull: MergedPull, repository: SeenRepository, rules: Rules, writers: string[]): Fate[] {
   const { revert, again } = takenBack(pull, repository);
-  if (revert && !again) return [{ state: 'reverted' }];
   const { mergedAt } = again ?? pull;
   const words = pull.comments.filter((one) => isLive(one, writers) && one.at >= mergedAt);
+  if (revert && !again) {
+    const before = words.filter(({ at }) => at <= revert.mergedAt);
+    return [{ state: 'reverted' }, ...before.map(({ author }): Fate => ({ state: 'reverted', live: author }))];
+  }
   const said = words.map(({ at, author }): Fate => ({ state: 'shipped', at, live: author })).at(-1);
   const isClear = !revert && words.some(({ at }) => at > mergedAt);
   return [...(said ? [said] : []), ...(isClear ? [] : [withoutWord(pull, again ?? pull, repository, rules)])];
