@@ -145,8 +145,8 @@ async function commitsPushed(
   await goOn(world, { repository, what: 'what a push brings could not be found' }, () =>
     findCarriedByPush(world, repository, push),
   );
-  if (push.branch !== undefined) return;
   await findRevertedByPush(world, repository, push);
+  if (push.branch !== undefined) return;
   await goOn(world, { repository, what: 'a push could not be recorded' }, () => recordPush(world, repository, push));
   if (push.touchesMap) await reEvaluateOpen(world, repository);
 }
@@ -155,20 +155,21 @@ async function commitsPushed(
 async function findRevertedByPush(
   world: World,
   repository: Repository,
-  { commits, at: pushedAt }: Extract<DomainEvent, { kind: 'commits-pushed' }>,
+  { branch, commits, at: pushedAt }: Extract<DomainEvent, { kind: 'commits-pushed' }>,
 ): Promise<void> {
   const { owner, name } = repository;
+  const where = branch === undefined ? {} : { branch };
   let room = mostReverted;
   let left = 0;
   for (const [index, { sha, message, at }] of commits.entries()) {
     await goOn(world, { repository, what: 'a commit message could not be read' }, async () => {
       const found = findReverts({ owner, name, text: message });
       // GitHub dates the push, which may bring a revert and what takes that back: they stay in order.
-      const inOrder = pushedAt ? new Date(pushedAt.getTime() + index) : at;
-      await keepReapplies(world, repository, found, { sha, at: inOrder });
-      const said = firstReverted(await withReapplied(world.store, repository, found, { at: inOrder }), room);
-      await findReverted(world, repository, said.taken, { sha, at: inOrder });
-      if (found.partly.length > 0) await findPartlyReverted(world, repository, found.partly, { sha, at: inOrder });
+      const inOrder = { at: pushedAt ? new Date(pushedAt.getTime() + index) : at, ...where };
+      await keepReapplies(world, repository, found, { sha, ...inOrder });
+      const said = firstReverted(await withReapplied(world.store, repository, found, inOrder), room);
+      await findReverted(world, repository, said.taken, { sha, ...inOrder });
+      if (found.partly.length > 0) await findPartlyReverted(world, repository, found.partly, { sha, ...inOrder });
       room -= countOf(said.taken);
       left += said.left;
     });

@@ -24,6 +24,8 @@ export interface Model {
   shippedAt: number | undefined;
   /** Its change is on the release branch, too. */
   backported: boolean;
+  /** And was taken back there. */
+  takenBackThere: boolean;
   /** So it is as a commit that names nothing. */
   picked: boolean;
   /** Somebody said since when its users have it. */
@@ -41,6 +43,7 @@ export const beginning = (): Model => ({
   mergedAt: undefined,
   shippedAt: undefined,
   backported: false,
+  takenBackThere: false,
   picked: false,
   live: false,
   extended: false,
@@ -59,6 +62,8 @@ export class Real {
   #now = Date.parse('2026-11-03T10:00:00Z');
   /** What the next revert takes back: the bet, or the last revert. */
   #latest = number;
+  /** The last backport. */
+  #brought = number;
 
   /** @param on what ships, by the map of its stage. */
   constructor(stage: Stage, on: 'release' | 'tag' = 'release') {
@@ -115,9 +120,17 @@ export class Real {
   /** As a bot does it, with the description copied. */
   async backport(): Promise<void> {
     const bringing = this.#next();
+    this.#brought = bringing;
     const body = `This is an automatic backport of pull request #${number}.\n\n${bet}`;
     this.#stage.forge.pullRequests.set(bringing, pullRequest({ number: bringing, body, baseRef: 'release/1.x' }));
     await this.#change(bringing, this.#merged(this.#branch));
+  }
+  /** On the release branch, of the last backport. */
+  async revertThere(): Promise<void> {
+    const reverting = this.#next();
+    const there = { baseRef: 'release/1.x', title: 'Revert', body: `Reverts acme/shop#${this.#brought}` };
+    this.#stage.forge.pullRequests.set(reverting, pullRequest({ number: reverting, ...there }));
+    await this.#change(reverting, this.#merged(this.#branch));
   }
   /** By hand, on the release branch, with a message of its own: no delivery tells of it. */
   pick(): void {

@@ -18,6 +18,9 @@ const anyTime = () => true;
 const isOut = (state: BetState | undefined) => state === 'merged' || state === 'shipped';
 const stateOpen = ({ hasBet }: Pick<Model, 'hasBet'>) => (hasBet ? 'open' : undefined);
 
+/** Nothing of the first life of a bet counts in its second. */
+const broughtAgain = { backported: false, takenBackThere: false, picked: false, live: false, extended: false };
+
 const edit = (name: string, body: string, hasBet: boolean): Command => ({
   name,
   // A bet that is thought of after the merge is another story.
@@ -60,18 +63,25 @@ export const steps: Command[] = [
     name: 'backport',
     can: ({ pull }) => pull === 'merged',
     do: (real) => real.backport(),
-    after: ({ state, backported }) => ({ backported: backported || isOut(state) }),
+    after: ({ state, backported, takenBackThere }) =>
+      isOut(state) ? { backported: true, takenBackThere: false } : { backported, takenBackThere },
+  },
+  {
+    name: 'revert on the branch',
+    can: ({ backported, takenBackThere, picked }) => backported && !takenBackThere && !picked,
+    do: (real) => real.revertThere(),
+    after: () => ({ takenBackThere: true }),
   },
   {
     name: 'release of the branch',
     can: anyTime,
     do: (real) => real.releaseBranch(),
-    after: ({ state, backported, picked }, now) =>
-      state === 'merged' && (backported || picked) ? { state: 'shipped', shippedAt: now } : {},
+    after: ({ state, backported, takenBackThere, picked }, now) =>
+      state === 'merged' && ((backported && !takenBackThere) || picked) ? { state: 'shipped', shippedAt: now } : {},
   },
   {
     name: 'pick',
-    can: ({ pull }) => pull === 'merged',
+    can: ({ pull, takenBackThere }) => pull === 'merged' && !takenBackThere,
     do: (real) => real.pick(),
     after: ({ state, picked }) => ({ picked: picked || state === 'merged' }),
   },
@@ -87,9 +97,7 @@ export const steps: Command[] = [
     do: (real) => real.revert(),
     after: ({ state }, now) => {
       if (isOut(state)) return { state: 'reverted', shippedAt: undefined };
-      return state === 'reverted'
-        ? { state: 'merged', mergedAt: now, backported: false, picked: false, live: false, extended: false }
-        : {};
+      return state === 'reverted' ? { state: 'merged', mergedAt: now, ...broughtAgain } : {};
     },
   },
   ...[1, 8, 30].map(

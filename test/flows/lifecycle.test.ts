@@ -31,6 +31,8 @@ test.each([
   ],
   ['merge', 'live', 'revert', 'revert', 'delivery 1 comes again', 'release'],
   ['merge', 'pick', 'release of the branch', '30 days pass'],
+  ['merge', 'backport', 'revert on the branch', 'release of the branch', 'backport', 'release of the branch'],
+  ['merge', 'backport', 'revert on the branch', 'release of the branch', 'release', '30 days pass'],
   ['merge', 'pick', 'revert', 'revert', 'release of the branch', 'pick', 'release of the branch', 'release'],
 ])('%s, %s, %s, ...', async (...names) => {
   const real = new Real(await openWorld(database));

@@ -35,6 +35,10 @@ export function revertStore(database: Database): RevertStore {
     saveReapplies: (repositoryId, by, reapplied) => save(repositoryId, by, targets(reapplied).map(again)),
     reappliersOf: (repositoryId, merge) => whoNames(repositoryId, namesOf(merge).map(again)),
     revertersOf: (repositoryId, merge) => whoNames(repositoryId, namesOf(merge)),
+    async isReverted(repositoryId, merges) {
+      const named = and(eq(reverts.repositoryId, repositoryId), anyOf(reverts.target, merges.flatMap(namesOf)));
+      return (await database.select({ by: reverts.by }).from(reverts).where(named).limit(1)).length > 0;
+    },
     async revertedBy(repositoryId, { numbers, shas }) {
       const bySha = sql`exists (select from unnest(${sql.param(shas)}::text[]) as named where starts_with(${reverts.sha}, named))`;
       const rows = await database
@@ -47,7 +51,8 @@ export function revertStore(database: Database): RevertStore {
   };
 }
 
-const nameOf = (by: Reverter) => ('number' in by ? numbered(by.number) : by.sha);
+/** One commit may be pushed to several branches, one after the other. */
+const nameOf = (by: Reverter) => ('number' in by ? numbered(by.number) : [by.sha, by.branch].filter(Boolean).join(' '));
 
 const targets = ({ numbers, shas }: Reverted) => [...numbers.map(numbered), ...shas];
 

@@ -64,6 +64,12 @@ export function shipped(bet: BetRecord, signal: ShipSignal, at: Date): BetRecord
   return { ...rest, ...once, state: 'shipped', shippedAt, signal };
 }
 
+/** What was taken for its release held a revert of it, too: it waits for another one. */
+export function unshipped(bet: BetRecord): BetRecord {
+  const { shippedAt: _, signal: __, ...rest } = bet;
+  return { ...rest, state: 'merged' };
+}
+
 /** Taken out of measuring. */
 export function undone(bet: BetRecord, undoing: Undoing): BetRecord | undefined {
   if (!mayBeUndone(bet, undoing)) return undefined;

@@ -1,5 +1,5 @@
 import type { MergedBet } from '../../domain/bet/bet-record.ts';
-import type { Carrier } from '../../domain/bet/carrier.ts';
+import { type Carrier, placesOf } from '../../domain/bet/carrier.ts';
 import { mayBeUndone, type Undoing } from '../../domain/bet/lifecycle.ts';
 import { daysBefore } from '../../domain/day.ts';
 import {
@@ -14,9 +14,7 @@ import type { Reverter } from '../ports/job.ts';
 import type { Store } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { lookBackDays } from './find-shipped.ts';
-
-/** A revert of a revert of a revert: nobody goes on like that for long. */
-const deepest = 5;
+import { decidesItAll, deepest } from './taken-back-there.ts';
 
 /**
  * Reverts take what they undo out of measuring; a revert of a revert brings the bet back, to wait for a release again. Deliveries come in any order:
@@ -37,13 +35,27 @@ export async function findReverted(
     await tx.saveReverts(repository.id, by, taken);
     for (const merge of await mergesNamed(tx, repository.id, taken))
       await broughtBackSince(tx, repository.id, merge, by);
-    const touched = [
-      ...(await touchedBy(tx, repository, taken)),
-      ...(await touchedAsTheyStand(tx, repository, taken, daysBefore(by.at, lookBackDays))),
-    ];
+    const through = await saidThrough(tx, repository.id, taken);
+    const out = await tx.betsMergedSince(repository.id, daysBefore(by.at, lookBackDays), [
+      ...(['merged', 'shipped', 'reverted'] as const),
+    ]);
+    const touched = [...(await touchedBy(tx, repository, through)), ...touchedAsTheyStand(out, taken)];
     const once = new Map(touched.map((one) => [`${one.bet.id} ${one.takesBack}`, one]));
     for (const { bet, takesBack } of once.values()) await follow(tx, bet, by, takesBack);
+    for (const bet of out) await lookAgain(tx, bet, by, through);
   });
+}
+
+/** A release of another branch may have been heard of before what took the change back there, or brought it again. */
+async function lookAgain(tx: Store, bet: MergedBet, by: Reverter, through: Reverted[]): Promise<void> {
+  // Where it waits, a revert changes nothing.
+  const said = bet.state === 'shipped' ? through : bet.state === 'merged' ? through.slice(1) : [];
+  for (const place of placesOf(bet))
+    if (!decidesItAll(bet, place, by) && said.some((one) => names(one, place)))
+      await tx.enqueue({
+        ...{ kind: 'carry', repositoryId: bet.repository.id, number: bet.number },
+        by: { ...place, at: place.at.toISOString() },
+      });
 }
 
 /** A re-apply names what was taken back: it takes back in turn what did that last, as a revert of the revert does. */
@@ -137,20 +149,25 @@ interface Touched {
   takesBack: boolean;
 }
 
-/** Bets that are named; and those that were taken back by what is named, which come back with it. */
-async function touchedBy(tx: Store, repository: Repository, said: Reverted, depth = 0): Promise<Touched[]> {
-  const through = depth < deepest ? await tx.revertedBy(repository.id, said) : { numbers: [], shas: [] };
-  const deeper =
-    countOf(through) > 0 ? await touchedBy(tx, repository, firstReverted(through, mostReverted).taken, depth + 1) : [];
-  return [
-    ...(await betsNamed(tx, repository, said)).map((bet) => ({ bet, takesBack: true })),
-    ...deeper.map(({ bet, takesBack }) => ({ bet, takesBack: !takesBack })),
-  ];
+/** What is named, then what that took back, and so on: each in turn is taken back, or comes again. */
+async function saidThrough(tx: Store, id: number, named: Reverted): Promise<Reverted[]> {
+  const through: Reverted[] = [];
+  for (let said = named; countOf(said) > 0 && through.length <= deepest; ) {
+    through.push(said);
+    said = firstReverted(await tx.revertedBy(id, said), mostReverted).taken;
+  }
+  return through;
+}
+
+async function touchedBy(tx: Store, repository: Repository, through: Reverted[]): Promise<Touched[]> {
+  const touched: Touched[] = [];
+  for (const [depth, said] of through.entries())
+    for (const bet of await betsNamed(tx, repository, said)) touched.push({ bet, takesBack: depth % 2 === 0 });
+  return touched;
 }
 
 /** Bets know by what they were taken back and brought again, also from before it was kept who says so. */
-async function touchedAsTheyStand(tx: Store, repository: Repository, said: Reverted, since: Date): Promise<Touched[]> {
-  const bets = await tx.betsMergedSince(repository.id, since, ['merged', 'shipped', 'reverted']);
+function touchedAsTheyStand(bets: MergedBet[], said: Reverted): Touched[] {
   return bets.flatMap((bet): Touched[] => {
     if (bet.state === 'reverted') return isUndoneBy(bet, said) ? [{ bet, takesBack: false }] : [];
     const again = bet.reapplied?.number;

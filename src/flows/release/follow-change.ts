@@ -8,7 +8,10 @@ import type { Repository } from '../../domain/repository.ts';
 import { recordBet } from '../forecast/record-bet.ts';
 import type { Store } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
-import { contains, holds, shipBet } from './ship-bet.ts';
+import { holds } from './holds.ts';
+import { contains, isUntouched, shipBet, shipIfReleased } from './ship-bet.ts';
+import { isTakenBackAmong, isTakenBackIn } from './taken-back-there.ts';
+import { unshipBet } from './undo-bet.ts';
 
 /** GitHub lists no more commits than this of a pull request, and does not say when there are more. */
 const mostCommits = 250;
@@ -88,7 +91,7 @@ export async function carryBet(
       await recordBet(tx, next);
       await followFrom(tx, next, by);
     });
-  // Also where it is known already: the first try may have ended before it looked for the release.
+  // Also where it is known already: the first try may have ended before it looked for the release, and it may have been taken back there since.
   await shipWithCarrier(world, next ?? bet, by);
 }
 
@@ -105,18 +108,21 @@ async function hasItsFiles({ forge }: World, { repository, mergeSha }: BetRecord
 }
 
 async function shipWithCarrier(world: World, bet: BetRecord, by: Carrier): Promise<void> {
-  const { repository, number, mergedAt, map } = bet;
-  const isKnown = bet.carriers?.some(({ sha }) => sha === by.sha);
+  const { repository, number, mergedAt, map, signal: known } = bet;
+  const isKnown = placesOf(bet).some(({ sha }) => sha === by.sha);
   if (!isKnown || !isMeasured(bet) || !mergedAt) return;
   if (map.release.on === 'merge') {
     if (bet.state === 'merged' && by.branch === undefined)
       await shipBet(world, repository, number, { on: 'merge', sha: by.sha }, by.at);
     return;
   }
+  const isOut = bet.state === 'shipped' && known && known.on !== 'live';
+  if (isOut && (await isTakenBackIn(world, bet, known)) && (await isUntouched(world, bet)))
+    return shipIfReleased(world, await unshipBet(world, bet, mergedAt), false);
   for (const { signal, at } of await world.store.signalsSince(repository.id, mayHoldSince(mergedAt))) {
     const mayShip = bet.state === 'merged' || shippedEarlier(bet, signal, at);
-    if (mayShip && isOfItsFamily(bet, signal) && (await holds(world, repository, signal, by.sha)))
-      return shipBet(world, repository, number, signal, at);
+    const isThere = mayShip && isOfItsFamily(bet, signal) && (await holds(world, repository, signal, by.sha));
+    if (isThere && !(await isTakenBackIn(world, bet, signal))) return shipBet(world, repository, number, signal, at);
   }
 }
 
@@ -126,11 +132,15 @@ async function follow(tx: Store, bet: MergedBet, by: Carrier, head?: string): Pr
   const there = placesOf(bet).find((place) => isIn(place, by.branch) || place.sha === by.sha);
   // The commit may be heard of before the pull request that it is of.
   const isNamed = there?.sha === by.sha && there.number === undefined && by.number !== undefined;
-  if (there && !isNamed) return;
+  if (there && !isNamed && !(await mayBeBroughtAgain(tx, bet, there, by))) return;
   const address = { repositoryId: bet.repository.id, number: bet.number };
   const job = { kind: 'carry' as const, ...address, by: { ...by, at: by.at.toISOString() } };
   await tx.enqueue(head === undefined ? job : { ...job, head });
 }
+
+/** A backport that was reverted on its branch, and comes to it a second time. */
+const mayBeBroughtAgain = async (tx: Store, { repository, branch }: MergedBet, there: Carrier, by: Carrier) =>
+  there.branch !== branch && there.sha !== by.sha && (await tx.isReverted(repository.id, [there]));
 
 async function followFrom(tx: Store, bet: MergedBet, place: Carrier): Promise<void> {
   for (const { by, head } of await tx.carriersOf(bet.repository.id, place))
@@ -170,6 +180,7 @@ async function takenAlong(
   const taken: MergedBet[] = [];
   for (const bet of isCut ? elsewhere.slice(-mostAsked) : elsewhere) {
     const inside = placesOf(bet).find(({ sha }) => among.has(sha));
+    if (inside && (await isTakenBackAmong(world.store, bet, inside, (sha) => among.has(sha)))) continue;
     if (inside || (isCut && (await contains(world, bet, { sha: head })))) taken.push(bet);
   }
   // A merge commit keeps them all: they are found in a release by themselves.
@@ -178,4 +189,6 @@ async function takenAlong(
 }
 
 const wasSquashed = async (world: World, bet: MergedBet, by: Carrier, head: string) =>
-  (await contains(world, bet, { sha: head })) && !(await contains(world, bet, by));
+  (await contains(world, bet, { sha: head })) &&
+  !(await contains(world, bet, by)) &&
+  !(await isTakenBackIn(world, bet, { sha: head }));

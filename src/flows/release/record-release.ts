@@ -1,4 +1,5 @@
 import type { MergedBet } from '../../domain/bet/bet-record.ts';
+import { placesOf } from '../../domain/bet/carrier.ts';
 import type { ShipSignal } from '../../domain/bet/lifecycle.ts';
 import { daysBefore } from '../../domain/day.ts';
 import type { ReleaseRule } from '../../domain/outcome-map/outcome-map.ts';
@@ -10,6 +11,7 @@ import type { World } from '../ports/world.ts';
 import { findPicked, followPicked } from './find-picked.ts';
 import { findShipped, lookBackDays } from './find-shipped.ts';
 import { standingOf } from './ship-bet.ts';
+import { isTakenBackIn } from './taken-back-there.ts';
 
 type Release = Extract<DomainEvent, { kind: 'release-published' }>;
 type Tag = Extract<DomainEvent, { kind: 'tag-pushed' }>;
@@ -73,8 +75,9 @@ export async function recordDeployment(world: World, repository: Repository, dep
   if (last && last.at > at) return; // heard of late: something newer is already there
   const signal: ShipSignal = { on: 'deployment', environment, sha };
   const ancestry = last && (await world.forge.compare(repository, last.sha, sha));
-  // An older commit, or a hotfix cut from one: what it does not hold has left its users.
-  if (ancestry === 'behind' || ancestry === 'diverged') await rollBack(world, repository, signal, at);
+  // An older commit, or a hotfix cut from one: what it does not hold has left its users, as has what it takes back.
+  const lacksSome = ancestry === 'behind' || ancestry === 'diverged';
+  if (last) await rollBack(world, repository, signal, at, lacksSome);
   await findShipped(world, repository, signal, at, `deployment:${deployment.deploymentId}`);
   await world.store.saveDeployed(repository.id, environment, sha, at);
 }
@@ -84,14 +87,18 @@ async function rollBack(
   repository: Repository,
   signal: Extract<ShipSignal, { on: 'deployment' }>,
   at: Date,
+  lacksSome: boolean,
 ): Promise<void> {
   const { environment, sha } = signal;
   const undoing = { by: 'rollback' as const, environment, sha, at: at.toISOString() };
   const gone: MergedBet[] = [];
   const beside: MergedBet[] = [];
-  for (const bet of await world.store.betsMergedSince(repository.id, daysBefore(at, lookBackDays), ['shipped'])) {
-    const standing = isDeployedTo(bet, environment) ? await standingOf(world, bet, signal) : 'inside';
-    if (standing !== 'inside') gone.push(bet);
+  const shipped = await world.store.betsMergedSince(repository.id, daysBefore(at, lookBackDays), ['shipped']);
+  const there = shipped.filter((bet) => isDeployedTo(bet, environment));
+  const areReverted = there.length > 0 && (await world.store.isReverted(repository.id, there.flatMap(placesOf)));
+  for (const bet of there) {
+    const standing = lacksSome ? await standingOf(world, bet, signal) : 'inside';
+    if (standing !== 'inside' || (areReverted && (await isTakenBackIn(world, bet, signal)))) gone.push(bet);
     if (standing === 'beside') beside.push(bet);
   }
   const picked = await findPicked(world, repository, signal, beside);

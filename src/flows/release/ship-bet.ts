@@ -7,10 +7,11 @@ import { isOfItsFamily, mayHoldSince } from '../../domain/release/ship-rules.ts'
 import type { Repository } from '../../domain/repository.ts';
 import { recordBet } from '../forecast/record-bet.ts';
 import { refreshOthers } from '../forecast/refresh-others.ts';
-import type { Ancestry } from '../ports/forge.ts';
 import type { World } from '../ports/world.ts';
 import { publishVerdictLabel } from '../publish/publish-verdict-label.ts';
+import { isHeld } from './holds.ts';
 import { shippedNotice } from './shipped-notice.ts';
+import { isTakenBackIn } from './taken-back-there.ts';
 
 /**
  * Shipped: the clock starts and the checkpoints are set, in one transaction. A bet that ships already is left alone, so the same
@@ -29,11 +30,11 @@ export async function shipBet(
   const bet = await world.store.betOf(repository.id, number);
   if (!bet || (holds !== undefined && holds !== bet.mergeSha) || !isOfItsFamily(bet, signal)) return;
   const starts = startsClock(bet) || (shippedEarlier(bet, signal, at) && (await isUntouched(world, bet)));
-  if (starts) await startClock(world, bet, signal, at);
+  if (starts && !(await isTakenBackIn(world, bet, signal))) await startClock(world, bet, signal, at);
 }
 
 /** No readout was tried or posted: what people have read keeps its window. */
-async function isUntouched({ store }: World, { id }: BetRecord): Promise<boolean> {
+export async function isUntouched({ store }: World, { id }: BetRecord): Promise<boolean> {
   const ofTheClock = (await store.checkpoints(id)).filter(({ kind }) => kind !== 'learning' && kind !== 'release');
   return ofTheClock.every(({ status, attempts }) => status === 'cancelled' || (status === 'pending' && attempts === 0));
 }
@@ -71,10 +72,14 @@ export async function shipIfReleased(world: World, bet: BetRecord, onDefaultBran
     return;
   }
   for (const { signal, at } of await world.store.signalsSince(bet.repository.id, mayHoldSince(mergedAt)))
-    if (isOfItsFamily(bet, signal) && (await contains(world, bet, signal))) return startClock(world, bet, signal, at);
+    if (
+      isOfItsFamily(bet, signal) &&
+      (await contains(world, bet, signal)) &&
+      !(await isTakenBackIn(world, bet, signal))
+    )
+      return startClock(world, bet, signal, at);
 }
 
-/** Facts 28: `merge...release` is ahead or identical when the release contains the merge; no listing needed. */
 export const contains = async (world: World, bet: MergedBet, signal: { sha: string }): Promise<boolean> =>
   (await standingOf(world, bet, signal)) === 'inside';
 
@@ -92,9 +97,3 @@ export async function standingOf(
   }
   return beside ? 'beside' : 'outside';
 }
-
-export async function holds({ forge }: World, repository: Repository, signal: { sha: string }, sha: string) {
-  return isHeld(await forge.compare(repository, sha, signal.sha));
-}
-
-const isHeld = (ancestry: Ancestry | undefined) => ancestry === 'ahead' || ancestry === 'identical';

@@ -1,7 +1,7 @@
 import type { BetRecord } from '../../domain/bet/bet-record.ts';
 import type { Undoing } from '../../domain/bet/lifecycle.ts';
 import { releaseReminder } from '../../domain/bet/reminders.ts';
-import { partlyUndone, type Reapplication, reapplied, undone } from '../../domain/bet/transitions.ts';
+import { partlyUndone, type Reapplication, reapplied, undone, unshipped } from '../../domain/bet/transitions.ts';
 import type { Repository } from '../../domain/repository.ts';
 import { recordBet } from '../forecast/record-bet.ts';
 import { refreshOthers } from '../forecast/refresh-others.ts';
@@ -21,6 +21,18 @@ export async function undoBet(world: World, repository: Repository, number: numb
     await refreshOthers(tx, bet, next);
   });
   await publishVerdictLabel(world, repository, number, 'reverted');
+}
+
+/** Of what was taken for its release it is heard only now that it was taken back there before. */
+export async function unshipBet(world: World, bet: BetRecord, mergedAt: Date): Promise<BetRecord> {
+  const next = unshipped(bet);
+  await world.store.transaction(async (tx) => {
+    await cancelClock(tx, bet);
+    await recordBet(tx, next);
+    await tx.saveCheckpoints(next.id, [releaseReminder(mergedAt)]);
+    await refreshOthers(tx, bet, next);
+  });
+  return next;
 }
 
 /** Its forecast says so, and it goes on being measured. */

@@ -109,6 +109,123 @@ describe('a backport', () => {
   });
 });
 
+/** #20 brings #12 to release/1.x. */
+describe('a change that is reverted on a release branch', () => {
+  const there = { baseRef: 'release/1.x' };
+  const third = '2026-11-03T10:00:00Z';
+  const fourth = '2026-11-04T10:00:00Z';
+  const revertOf = (of: number, number = 22, at = third) =>
+    merge(number, at, { ...there, title: 'Revert', body: `Reverts acme/shop#${of}` });
+  const revert = () => revertOf(20);
+  const atFirst = async () => {
+    await merge(12, first);
+    await backport();
+  };
+
+  test('before its release ships with the next place that holds it', async () => {
+    await atFirst();
+    await revert();
+    await release('v1.0.1', fifth, [20, 22]);
+    expect(await betOf()).toMatchObject({ state: 'merged' });
+    await release('v2.0.0', twentieth, [12]);
+    expect(await betOf()).toMatchObject({ state: 'shipped', signal: { name: 'v2.0.0' } });
+  });
+
+  test('by a pushed commit, is not looked for among the commits of the release either', async () => {
+    await atFirst();
+    await push(third, [{ sha: picked, message: `Out\n\nThis reverts commit ${mergeOf(20)}.` }], 'release/1.x');
+    stage.forge.ancestry.set(`${mergeOf(12)}...${tip('v1.0.1')}`, 'diverged');
+    stage.forge.calls = [];
+    await release('v1.0.1', fifth, [20, picked]);
+    expect(await betOf()).toMatchObject({ state: 'merged' });
+    expect(stage.forge.calls).not.toContain('commitsSince');
+  });
+
+  test.each<[string, (() => Promise<void>)[]]>([
+    ['after the release', [atFirst, () => release('v1.0.1', fifth, [20, 22]), revert]],
+    ['before the backport', [() => merge(12, first), revert, backport]],
+    ['before the change', [revert, backport, () => merge(12, first)]],
+  ])('heard of %s, ships nothing there', async (_, deeds) => {
+    for (const happens of deeds) await happens();
+    await release('v1.0.1', fifth, [20, 22]);
+    expect(await betOf()).toMatchObject({ state: 'merged' });
+    expect(people.said(12, 'forecast').at(-1)).not.toContain('Shipped');
+    await release('v2.0.0', twentieth, [12]);
+    expect(await betOf()).toMatchObject({ state: 'shipped', signal: { name: 'v2.0.0' } });
+  });
+
+  test('ships there when it is brought again before the release, heard of in any order', async () => {
+    await atFirst();
+    await revert();
+    await release('v1.0.1', fifth, [20, 22, 23]);
+    await revertOf(22, 23, fourth);
+    expect(await betOf()).toMatchObject({ state: 'shipped', signal: { name: 'v1.0.1' } });
+  });
+
+  test('ships there when it is brought to the branch a second time', async () => {
+    await atFirst();
+    await revert();
+    await merge(23, fourth, { ...there, title: 'Ask for less', body: 'Backport of #12' });
+    await release('v1.0.1', fifth, [20, 22, 23]);
+    expect(await betOf()).toMatchObject({ state: 'shipped', signal: { name: 'v1.0.1' } });
+  });
+
+  test('after its release is out, and stays so', async () => {
+    await atFirst();
+    await release('v1.0.1', fifth, [20]);
+    await revertOf(20, 22, '2026-11-06T10:00:00Z');
+    await release('v1.0.2', twentieth, [20, 22]);
+    expect(await betOf()).toMatchObject({ state: 'shipped', signal: { name: 'v1.0.1' } });
+  });
+
+  test('which was cut with it, ships with main', async () => {
+    await merge(12, first);
+    await revertOf(12);
+    await release('v1.0.1', fifth, [12, 22]);
+    expect(await betOf()).toMatchObject({ state: 'merged' });
+    await release('v2.0.0', twentieth, [12]);
+    expect(await betOf()).toMatchObject({ state: 'shipped', signal: { name: 'v2.0.0' } });
+  });
+
+  test.each<[string, 'ahead' | 'diverged']>([
+    ['follows what was there', 'ahead'],
+    ['was cut from an older one', 'diverged'],
+  ])('and deployed from there is out until a deployment holds it again: a hotfix that %s', async (_, ancestry) => {
+    await openWith(mapOf({ more: 'release: { on: deployment, environment: production }' }));
+    await merge(12, first);
+    await deploy('main', pushedOn, [12]);
+    await revertOf(12);
+    stage.forge.ancestry.set(`${tip('main')}...${tip('hotfix')}`, ancestry);
+    await deploy('hotfix', fifth, [12, 22]);
+    expect(await betOf()).toMatchObject({ state: 'reverted', undoing: { by: 'rollback', sha: tip('hotfix') } });
+    await deploy('next', twentieth, [12]);
+    expect(await betOf()).toMatchObject({ state: 'shipped', shippedAt: new Date(twentieth) });
+  });
+
+  test('is not in what that branch is squashed into', async () => {
+    await merge(12, first, { baseRef: 'feature' });
+    await backport({ baseRef: 'develop', body: 'Backport of #12' });
+    await merge(22, third, { baseRef: 'develop', body: 'Reverts acme/shop#20' });
+    stage.forge.headCommits.set(23, [mergeOf(20), mergeOf(22)]);
+    await merge(23, fourth, { headRef: 'develop', body: 'Outcome: none (chore)', headSha: tip('head of 23') });
+    await release('v1', fifth, [23]);
+    expect(await betOf()).toMatchObject({ state: 'merged' });
+  });
+
+  test('by a push to its own branch is reverted', async () => {
+    await merge(12, first, { baseRef: 'develop' });
+    await push(third, [{ sha: picked, message: `Out\n\nThis reverts commit ${mergeOf(12)}.` }], 'develop');
+    expect(await betOf()).toMatchObject({ state: 'reverted', undoing: { by: 'commit', sha: picked } });
+  });
+
+  test('and asks GitHub for nothing more where nothing was reverted', async () => {
+    await atFirst();
+    stage.forge.calls = [];
+    await release('v1.0.1', fifth, [20]);
+    expect(stage.forge.calls.filter((call) => call === 'compare')).toHaveLength(2);
+  });
+});
+
 describe('a commit that is pushed to a release branch', () => {
   test.each<[string, string]>([
     ['says where it was picked from', `Ask for less\n\n(cherry picked from commit ${mergeOf(12)})`],

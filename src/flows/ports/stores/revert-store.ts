@@ -16,4 +16,6 @@ export interface RevertStore {
   revertedBy(repositoryId: number, by: Reverted): Promise<Reverted>;
   /** Who says to take this merge back, oldest first. Waits as `saveReverts` does. */
   revertersOf(repositoryId: number, merge: { number?: number; sha?: string }): Promise<Reverter[]>;
+  /** Whether anybody says to take one of them back. Waits for nobody. */
+  isReverted(repositoryId: number, merges: { number?: number; sha?: string }[]): Promise<boolean>;
 }
