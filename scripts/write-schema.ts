@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { mapJsonSchema } from '../src/domain/outcome-map/map-json-schema.ts';
+import { sourcesJsonSchema } from '../src/metrics/sources-json-schema.ts';
 
-writeFileSync(
-  new URL('../schema/soundings.schema.json', import.meta.url),
-  `${JSON.stringify(mapJsonSchema(), null, 2)}\n`,
-);
+const write = (name: string, schema: object) =>
+  writeFileSync(new URL(`../schema/${name}.schema.json`, import.meta.url), `${JSON.stringify(schema, null, 2)}\n`);
+
+write('soundings', mapJsonSchema());
+write('sources', sourcesJsonSchema());

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import { insertEntry } from '../../src/cli/source/insert-entry.ts';
 import { kinds } from '../../src/cli/source/kinds.ts';
 import { entryOf } from '../../src/cli/source/new-entry.ts';
 import { parseSources } from '../../src/metrics/parse-sources.ts';
+import { registry } from '../../src/metrics/registry.ts';
 import { inRepository } from '../stage/in-repository.ts';
 import { folderOf, runSoundings } from '../stage/process/run-soundings.ts';
 
@@ -64,23 +66,39 @@ test('what is there already is not replaced', () => {
   });
 });
 
+const { privateKey } = generateKeyPairSync('ed25519');
+const serviceAccount = {
+  ...{ client_email: 'r@p.example', token_uri: 'https://oauth2.googleapis.com/token' },
+  private_key: privateKey.export({ type: 'pkcs8', format: 'pem' }),
+};
+const secrets = new Map([
+  ['postgres', 'postgres://ada:hunter2@db.example/w'],
+  ['mysql', 'mysql://ada:hunter2@db.example/w'],
+  ['influxdb', 'https://ada:hunter2@influx.example/'],
+  ['bigquery', JSON.stringify(serviceAccount)],
+]);
+
+test('every type that gives figures can be added', () => {
+  expect([...kinds.keys(), 'grafana', 'slack', 'webhook'].sort()).toEqual([...registry.keys()].sort());
+});
+
 test.each([...kinds.keys()])('an entry of type %s is one that the server takes, and holds no secret', (kind) => {
-  const environment = {
-    SECRET: ['postgres', 'mysql'].includes(kind) ? `${kind}://ada:hunter2@db.example/w` : 'hunter2',
-  };
+  const secret = secrets.get(kind) ?? 'hunter2';
+  const { query, settings = [] } = kinds.get(kind) ?? {};
   const wanted = {
     ...{ kind, connection: 'new', name: 'q', credentials: 'SECRET', owners: ['acme', '7'] },
-    ...{ address: kind === 'duckdb' ? 'exports' : 'https://x.example/', query: kinds.get(kind)?.query.example ?? '' },
+    ...{ address: kind === 'duckdb' ? 'exports' : 'https://x.example/', ...(query && { query: query.example }) },
+    settings: Object.fromEntries(settings.map(({ key, example }) => [key, example])),
   };
   const { place, key, value } = entryOf(wanted, false);
   const made = insertEntry('', place, key, value);
   expect(made).toEqual({ text: expect.any(String), added: expect.any(String) });
   const { text } = made as { text: string };
+  expect(text).not.toContain(secret);
   expect(text).not.toContain('hunter2');
-  const read = parseSources({ file: 'sources.yml', text, environment, place: { folder: '.' } });
-  expect(read).toEqual({
-    value: new Map([['new', expect.objectContaining({ owners: ['acme', 7], queries: new Set(['q']) })]]),
-  });
+  const read = parseSources({ file: 'sources.yml', text, environment: { SECRET: secret }, place: { folder: '.' } });
+  const queries = query && { queries: new Set(['q']) };
+  expect(read).toEqual({ value: new Map([['new', expect.objectContaining({ owners: ['acme', 7], ...queries })]]) });
 });
 
 describe('without a terminal', () => {
@@ -104,6 +122,17 @@ describe('without a terminal', () => {
     });
   });
 
+  test('what is pushed has no query; a new file names its schema for editors', async () => {
+    const cwd = folderOf({});
+    const { status, stdout, stderr } = await run(cwd, '--kind', 'push', '--name', 'pushed/signups', '--owners', 'acme');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toContain('`npx soundings token create --owner acme --metrics signups`');
+    const text = readFileSync(join(cwd, 'sources.yml'), 'utf8');
+    expect(text).toMatch(/^# yaml-language-server: \$schema=https:\S+\/schema\/sources\.schema\.json\nconnections:\n/);
+    expect(parse(text)).toEqual({ connections: { pushed: { type: 'push', owners: ['acme'] } } });
+    expect((await run(cwd, '--name', 'pushed/visits')).stderr).toContain('pushed is there, and takes every name');
+  });
+
   test.each<[string[], number, string]>([
     [[], 1, 'there is no terminal to ask in: give --name'],
     [['--name', 'x'], 1, '--name: write connection/query, such as warehouse/signup_rate'],
@@ -111,6 +140,17 @@ describe('without a terminal', () => {
     [['--kind', 'csv', '--name', 'x/y'], 1, 'there is no terminal to ask in: give --query'],
     [['--kind', 'oracle', '--name', 'x/y'], 2, "option '--kind <type>' argument 'oracle' is invalid"],
     [['--kind', 'csv', '--name', 'x/y', '--query', 'none.csv'], 1, 'It gives no figures'],
+    [
+      ['--kind', 'influxdb', '--name', 'x/y', '--query', 'd', '--address', 'https://x.example'],
+      1,
+      'there is no terminal to ask in: give --set database=growth',
+    ],
+    [
+      ['--kind', 'csv', '--name', 'x/y', '--query', 'd', '--set', 'delimiter=;'],
+      1,
+      '--set delimiter: csv is not asked for it here',
+    ],
+    [['--kind', 'csv', '--name', 'x/y', '--set', 'delimiter'], 2, '"delimiter" is no key with a value'],
     [
       ['--kind', 'http', '--name', 'x/y', '--query', '{ path: [', '--address', 'https://x.example'],
       1,

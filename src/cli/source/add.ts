@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { realpath, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { parseDocument } from 'yaml';
 import { ofWorkingDirectory } from '../../env.ts';
 import { parseSources } from '../../metrics/parse-sources.ts';
@@ -30,18 +30,25 @@ export function addAdd(source: Command): void {
       '--credentials <variable>',
       'the environment variable with the credentials of a new connection: of a database its whole address, else a token',
     )
+    .option(
+      '--set <key=value...>',
+      'other keys that its type needs: database=growth',
+      keyAndValue,
+      new Map<string, string>(),
+    )
     .option('--owners <owners...>', 'the GitHub owners that may use a new connection; left out: every owner')
     .option('--query <query>', 'the query, in the language of its type')
     .option('--sources <file>', 'the file of sources; left out: SOUNDINGS_SOURCES, or sources.yml')
     .addHelpText(
       'after',
       `
-Secrets stay in the environment or in .env: the file has the names of their variables. Without a terminal --name and --query are needed, and --kind for a new connection.
+Secrets stay in the environment or in .env: the file has the names of their variables. Without a terminal --name and --query are needed, and --kind for a new connection; push has no query.
 
 Example: soundings source add --kind postgres --name warehouse/signups --credentials WAREHOUSE_URL --owners acme \\
   --query 'select day as t, signups as value from daily where day >= $from and day < $to'`,
     )
-    .action(async (told: Told & { sources?: string }) => {
+    .action(async ({ set: settings, ...rest }: Told & { set: ReadonlyMap<string, string>; sources?: string }) => {
+      const told = { ...rest, settings };
       const isTerminal = process.stdin.isTTY && process.stdout.isTTY;
       // Loaded only where somebody can be asked.
       const terminal = isTerminal ? (await import('./ask.ts')).terminal : undefined;
@@ -59,7 +66,7 @@ async function add(told: Told & { sources?: string }, terminal: Terminal | undef
   terminal?.intro('A new source');
   let wanted = await completed(told, file.types, variables, terminal);
   let entry = entryIn(file, wanted);
-  for (;;) {
+  while (wanted.query !== undefined) {
     const { text, isWell } = await tried(file.path, entry.text, wanted);
     console.log(forTerminal(text));
     if (isWell) break;
@@ -73,6 +80,10 @@ async function add(told: Told & { sources?: string }, terminal: Terminal | undef
   if (terminal && !(await terminal.yes(`Write it to ${file.path}?`))) throw new Unfit('left');
   await write(file, entry.text);
   console.log(`\nWritten to ${file.path}:\n\n${forTerminal(entry.added)}`);
+  if (wanted.query === undefined)
+    console.log(
+      `Who may push needs a token: \`npx soundings token create --owner ${wanted.owners?.[0] ?? 'OWNER'} --metrics ${wanted.name}\`. docs/sources/push.md shows how to push.`,
+    );
   console.log(
     `In the outcome map: \`source: ${wanted.connection}/${wanted.name}\`. A server that runs reads the file at its next start.`,
   );
@@ -84,6 +95,17 @@ const afterFailure = new Map([
   ['write', 'Write it to the file as it is'],
   ['leave', 'Leave'],
 ]);
+
+/** For editors: completion, and what each key means. */
+const schemaLine =
+  '# yaml-language-server: $schema=https://raw.githubusercontent.com/soundings/soundings/main/schema/sources.schema.json\n';
+
+function keyAndValue(text: string, before: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const at = text.indexOf('=');
+  if (at < 1 || at === text.length - 1)
+    throw new InvalidArgumentError(`"${text}" is no key with a value: database=growth.`);
+  return new Map([...before, [text.slice(0, at), text.slice(at + 1)]]);
+}
 
 interface File {
   path: string;
@@ -109,7 +131,7 @@ function readFile(path: string): File {
 
 function entryIn({ path, text, types }: File, wanted: Wanted): Entry {
   const { place, key, value } = entryOf(wanted, types.has(wanted.connection));
-  const entry = insertEntry(text, place, key, value);
+  const entry = insertEntry(text === '' ? schemaLine : text, place, key, value);
   if ('problem' in entry) throw new Unfit(`${path}: ${entry.problem}`);
   return entry;
 }

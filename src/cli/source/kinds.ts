@@ -3,9 +3,12 @@ export interface Kind {
   title: string;
   /** Where it is, and the key that takes it. */
   address?: { key: 'url' | 'folder'; ask: string };
-  /** Where its credentials go: a variable is the whole address, or a token that is sent along. */
-  credentials?: 'address' | 'token';
-  query: { ask: string; example: string };
+  /** Where its credentials go: a variable is the whole address, a token that is sent along, or a key of the connection. */
+  credentials?: 'address' | 'token' | 'key';
+  /** Other keys that it cannot do without. */
+  settings?: { key: string; ask: string; example: string }[];
+  /** Absent: it takes every name that is pushed. */
+  query?: { ask: string; example: string };
 }
 
 const sql = {
@@ -52,7 +55,33 @@ export const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
       },
     },
   ],
+  ['push', { title: 'figures that your side sends' }],
   ['clickhouse', { ...{ title: 'ClickHouse', address: httpAddress, credentials: 'token' }, query: sql }],
+  [
+    'bigquery',
+    {
+      ...{ title: 'BigQuery', credentials: 'key' },
+      settings: [
+        { key: 'project', ask: 'Project that pays for the queries', example: 'my-project' },
+        { key: 'location', ask: 'Location of the data set', example: 'EU' },
+      ],
+      query: {
+        ask: sql.ask,
+        example: 'select day as t, signups as value from growth.daily where day >= date($from) and day < date($to)',
+      },
+    },
+  ],
+  [
+    'influxdb',
+    {
+      ...{ title: 'InfluxDB', credentials: 'address' },
+      settings: [{ key: 'database', ask: 'Database (of version 2: the one mapped to the bucket)', example: 'growth' }],
+      query: {
+        ask: 'Query in InfluxQL',
+        example: 'select sum(n) as value from signups where time >= $from and time < $to group by time(1d) fill(none)',
+      },
+    },
+  ],
   [
     'graphite',
     {

@@ -9,13 +9,15 @@ export interface Wanted {
   address?: string;
   credentials?: string;
   owners?: string[];
-  query: string;
+  settings?: Record<string, string>;
+  /** Absent: it takes every name that is pushed. */
+  query?: string;
 }
 
 const variable = (name: string) => `\${${name}}`;
 
 /** The connection as it stands in the file, with its first query. */
-function newConnection({ kind, name, address, credentials, owners, query }: Wanted): object {
+function newConnection({ kind, name, address, credentials, owners, settings, query }: Wanted): object {
   const asked = kinds.get(kind);
   const inAddress = asked?.credentials === 'address';
   return {
@@ -23,9 +25,11 @@ function newConnection({ kind, name, address, credentials, owners, query }: Want
     ...(inAddress && { url: credentials ? variable(credentials) : address }),
     ...(asked?.address && { [asked.address.key]: address }),
     ...(asked?.credentials === 'token' && credentials && { auth: { type: 'bearer', token: variable(credentials) } }),
+    ...settings,
+    ...(asked?.credentials === 'key' && credentials && { key: variable(credentials) }),
     ...(owners &&
       owners.length > 0 && { owners: owners.map((owner) => (/^\d+$/.test(owner) ? Number(owner) : owner)) }),
-    queries: { [name]: newQuery(query) },
+    ...(query !== undefined && { queries: { [name]: newQuery(query) } }),
   };
 }
 
@@ -35,6 +39,7 @@ export const newQuery = (text: string): unknown => (/^\s*\{.*\}\s*$/s.test(text)
 /** Where it goes: into a connection that is there, or with a new one. */
 export function entryOf(wanted: Wanted, isThere: boolean): { place: string[]; key: string; value: unknown } {
   const { connection, name, query } = wanted;
-  if (isThere) return { place: ['connections', connection, 'queries'], key: name, value: newQuery(query) };
+  if (isThere && query !== undefined)
+    return { place: ['connections', connection, 'queries'], key: name, value: newQuery(query) };
   return { place: ['connections'], key: connection, value: newConnection(wanted) };
 }

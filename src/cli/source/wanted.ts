@@ -13,6 +13,7 @@ export interface Told {
   address?: string;
   credentials?: string;
   owners?: string[];
+  settings?: ReadonlyMap<string, string>;
   query?: string;
 }
 
@@ -24,8 +25,13 @@ export async function completed(
   terminal: Terminal | undefined,
 ): Promise<Wanted> {
   /** The flag's value, held against the same rule as an answer. */
-  const line = async (flag: keyof Told, message: string, wrong: (text: string) => string | undefined, example = '') => {
-    const value = told[flag] as string | undefined;
+  const line = async (
+    flag: Exclude<keyof Told, 'owners' | 'settings'>,
+    message: string,
+    wrong: (text: string) => string | undefined,
+    example = '',
+  ) => {
+    const value = told[flag];
     if (value === undefined) {
       if (terminal) return terminal.line(message, wrong, example);
       throw new Unfit(`there is no terminal to ask in: give --${flag}`);
@@ -41,6 +47,8 @@ export async function completed(
   const asked = kinds.get(kind);
   if (!asked)
     throw new Unfit(`${connection} is of type ${kind}, whose queries are written by hand: docs/sources/README.md`);
+  if (there !== undefined && !asked.query)
+    throw new Unfit(`${connection} is there, and takes every name that is pushed: there is nothing to add`);
   if (there !== undefined && told.kind !== undefined && told.kind !== there)
     throw new Unfit(`${connection} is there, of type ${there}: give another name, or leave out --kind`);
   return {
@@ -48,10 +56,23 @@ export async function completed(
     connection,
     name: query,
     ...(there === undefined && (await newConnectionOf(asked))),
-    query: await line('query', asked.query.ask, wrongQuery, asked.query.example),
+    ...(asked.query && { query: await line('query', asked.query.ask, wrongQuery, asked.query.example) }),
   };
 
-  async function newConnectionOf({ address, credentials }: Kind) {
+  async function settingsOf(asked: Kind['settings'] = []) {
+    const settings = new Map<string, string>();
+    for (const { key, ask, example } of asked) {
+      const value = told.settings?.get(key) ?? (await terminal?.line(ask, wrongSetting, example));
+      if (value === undefined) throw new Unfit(`there is no terminal to ask in: give --set ${key}=${example}`);
+      settings.set(key, value);
+    }
+    const other = [...(told.settings ?? [])].find(([key]) => !asked.some((one) => one.key === key));
+    if (other)
+      throw new Unfit(`--set ${other[0]}: ${kind} is not asked for it here: write it into the file afterwards`);
+    return Object.fromEntries(settings);
+  }
+
+  async function newConnectionOf({ address, credentials, settings: asked }: Kind) {
     const asksVariable = credentials === 'address';
     const named = (text: string) => wrongVariable(text, variables);
     const own =
@@ -78,12 +99,17 @@ export async function completed(
             ),
           }
         : {};
+    const key =
+      credentials === 'key'
+        ? { credentials: await line('credentials', 'Environment variable with the text of its JSON key', named) }
+        : {};
+    const settings = await settingsOf(asked);
     const owners =
       told.owners ??
       (await terminal?.line('GitHub owners that may use it, with spaces between (empty: every owner)', () => undefined))
         ?.split(/[\s,]+/)
         .filter(Boolean);
-    return { ...own, ...token, ...(owners && { owners }) };
+    return { ...own, ...token, ...key, settings, ...(owners && { owners }) };
   }
 }
 
@@ -112,6 +138,8 @@ function wrongAddress(text: string): string | undefined {
   const isSecret = URL.canParse(text) && new URL(text).password !== '' && !new URL(text).password.startsWith('$');
   return isSecret ? 'it holds a password: put it into a variable, and name that one' : undefined;
 }
+
+const wrongSetting = (text: string) => (text === '' ? 'it cannot do without it' : undefined);
 
 export function wrongQuery(text: string): string | undefined {
   if (text === '') return 'write a query';
