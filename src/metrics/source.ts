@@ -43,5 +43,7 @@ export interface Source {
   /** Absent: it gives figures. */
   outlet?: Outlet;
   rows(request: RowsRequest): Promise<Row[]>;
+  /** Names that the query asks for, and the source did not know in that time. For a try by hand: it may cost one more request. */
+  unknownNames?(request: Pick<RowsRequest, 'query' | 'from' | 'to' | 'signal'>): Promise<string[]>;
   close(): Promise<void>;
 }

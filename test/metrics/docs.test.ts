@@ -37,6 +37,14 @@ describe('what the pages show is valid', () => {
     expect([...shown]).toEqual(expect.arrayContaining([...registry.keys()].map((type) => `docs/sources/${type}.md`)));
   });
 
+  const figures = [...registry.keys()].filter((type) => !['grafana', 'slack', 'webhook'].includes(type));
+  test.each(figures)('the page of %s says how to begin, and what its failures mean', (type) => {
+    const page = readFileSync(`docs/sources/${type}.md`, 'utf8');
+    expect(page).toMatch(/^## (?:.* may only (?:be )?read|A credential.*|Tokens)$/m);
+    expect(page).toMatch(/smallest\s(?:query|target|file)|^## Begin$/m);
+    expect(page).toMatch(/^## When something goes wrong\n/m);
+  });
+
   test.each(examples)('$file', ({ file, text }) => {
     expect(parseSources({ file, text, environment, place: { folder: '/' } })).toHaveProperty('value');
   });

@@ -1,6 +1,7 @@
 import { buckets } from '../../analysis/bucket.ts';
 import { lookAtHistory } from '../../analysis/findings/look-at-history.ts';
 import type { Series } from '../../analysis/samples.ts';
+import { SourceFailure } from '../../metrics/source-failure.ts';
 import type { Connection } from '../../metrics/sources.ts';
 import { remedyFor } from '../../render/words/finding-in-words.ts';
 import { counted } from '../../render/words/words.ts';
@@ -18,9 +19,10 @@ export async function testOf({ read, sources }: Queries, name: string, days: num
   if (reading.kind === 'failed') return { text: failureOf(answer, reading.failure, sources), isWell: false };
   const came = rows && cameOf(rows, window, timezone);
   const cost = costOf(answer, connection);
+  const unknown = await unknownIn(answer, connection);
   const health = reading.kind === 'samples' ? healthOf(reading.series, timezone, Date.now()) : undefined;
   if (reading.kind !== 'samples' || !health)
-    return { text: [`${name}: ${whyNone(came, days)}`, cost].join('\n'), isWell: false };
+    return { text: [`${name}: ${whyNone(came, days)}`, ...unknown, cost].join('\n'), isWell: false };
   const { series, arms } = reading;
   const { length } = buckets[series.bucket];
   const chart = terminalChart(series.samples, [], { releaseAt: Number.POSITIVE_INFINITY, length });
@@ -33,7 +35,7 @@ export async function testOf({ read, sources }: Queries, name: string, days: num
       `Delay: ${aboutDelay(health, series)}`,
       `Gaps: ${aboutGaps(health, series)}`,
       `Duplicates: none, one row ${series.bucket === 'day' ? 'a day' : 'an hour'}${arms ? ' and arm' : ''}`,
-      `Misread: ${misread(series).join('\n         ') || 'nothing that shows here'}`,
+      `Misread: ${[...unknown, ...misread(series)].join('\n         ') || 'nothing that shows here'}`,
       ...(arms ? [`Two arms: ${arms.control.name}, ${arms.treatment.name}`] : []),
       ...(chart === '' ? [] : ['', chart]),
       '',
@@ -41,6 +43,23 @@ export async function testOf({ read, sources }: Queries, name: string, days: num
     ].join('\n'),
     isWell: true,
   };
+}
+
+/** Names that are misspelled, most often. */
+async function unknownIn({ name, window }: Read, connection: Connection | undefined): Promise<string[]> {
+  const { source, timeout = 0 } = connection ?? {};
+  if (!source?.unknownNames) return [];
+  const query = name.slice(connectionOf(name).length + 1);
+  try {
+    const names = await source.unknownNames({ query, ...window, signal: AbortSignal.timeout(timeout) });
+    if (names.length === 0) return [];
+    return [
+      `The source had no series of the name ${names.join(', ')} in these days. What to do: check how it is spelled, and whether it is still sent`,
+    ];
+  } catch (error) {
+    if (!(error instanceof SourceFailure)) throw error;
+    return [`Whether the source knows the names in the query cannot be said: ${error.message}`];
+  }
 }
 
 function costOf({ rows, tookMs }: Read, connection: Connection | undefined): string {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Endpoint } from '../endpoint.ts';
 import { SourceFailure } from '../source-failure.ts';
+import type { Window } from '../window.ts';
 import type { Evaluations } from './evaluations.ts';
 
 const matrix = z.object({
@@ -21,6 +22,24 @@ const matrix = z.object({
  * `+Inf`.
  */
 export type Points = [number, string][];
+
+const values = z.object({ status: z.literal('success'), data: z.array(z.string()) });
+
+/** Those of the names that a server has series of: its `/api/v1/label/__name__/values`. */
+export async function namesKnown(
+  { url, ask }: Endpoint,
+  names: string[],
+  { from, to }: Window,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const asked = new URL(`${url.pathname.replace(/\/$/, '')}/api/v1/label/__name__/values`, url);
+  const seconds = (at: Date) => String(at.getTime() / 1000);
+  const matches = names.map((name): [string, string] => ['match[]', name]);
+  asked.search = new URLSearchParams([...matches, ['start', seconds(from)], ['end', seconds(to)]]).toString();
+  const answer = values.safeParse((await ask({ url: asked }, signal)).json);
+  if (!answer.success) throw new SourceFailure('query-failed', 'the source did not answer as Prometheus does');
+  return answer.data.data;
+}
 
 /** Calls a server's `/api/v1/query_range`. */
 export function prometheusClient({ url, ask }: Endpoint) {

@@ -3,9 +3,10 @@ import type { Connector } from '../connector.ts';
 import { openEndpoint } from '../endpoint.ts';
 import type { Row } from '../source.ts';
 import { SourceFailure } from '../source-failure.ts';
-import { type Points, prometheusClient } from './client.ts';
+import { namesKnown, type Points, prometheusClient } from './client.ts';
 import { type PrometheusConfig, type PrometheusQuery, prometheusConfig } from './config.ts';
 import { evaluationsAtEnds } from './evaluations.ts';
+import { namesIn } from './names-in.ts';
 
 const steps = { '1d': { size: 'day', seconds: 86_400 }, '1h': { size: 'hour', seconds: 3_600 } } as const;
 
@@ -42,6 +43,12 @@ export const prometheus: Connector<PrometheusConfig> = {
           if (wanted.absent && !numerators?.has(end / 1000)) cells.push(['numerator', '0']);
           return [{ t: size === 'day' ? date(t) : new Date(t), ...Object.fromEntries(cells) }];
         });
+      },
+      async unknownNames({ query, from, to, signal }) {
+        const names = columnsOf(queries.get(query) as PrometheusQuery).flatMap(([, expression]) => namesIn(expression));
+        if (names.length === 0) return [];
+        const known = new Set(await namesKnown(endpoint, names, { from, to }, signal));
+        return [...new Set(names)].filter((name) => !known.has(name));
       },
       async close() {
         endpoint.close();

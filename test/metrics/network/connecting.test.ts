@@ -1,8 +1,11 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import type { LookupFunction } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { metricReader } from '../../../src/metrics/metric-reader.ts';
 import { parseSources } from '../../../src/metrics/parse-sources.ts';
+import { registry } from '../../../src/metrics/registry.ts';
+import type { Connection } from '../../../src/metrics/sources.ts';
 import { inShort, readOne } from '../../stage/sources/read-one.ts';
 import { startHttpServer } from '../../stage/sources/start-http-server.ts';
 import { silent } from '../../stage/world/silent-log.ts';
@@ -174,6 +177,46 @@ describe.each(['postgres', 'mysql'])('%s', (type) => {
     expect(inShort(reading)).toBe(refused);
   });
 });
+
+/** What a connection of each type needs beside its address. `duckdb` has addresses in its queries: test/sources/duckdb.test.ts. */
+const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const serviceAccount = {
+  ...{ client_email: 'r@p.example', token_uri: 'http://169.254.169.254/token' },
+  private_key: privateKey.export({ type: 'pkcs8', format: 'pem' }),
+};
+const needs = new Map<string, Record<string, unknown>>([
+  ['bigquery', { project: 'p', location: 'EU', key: JSON.stringify(serviceAccount) }],
+  ['influxdb', { database: 'd' }],
+  ['grafana', { token: 't', owners: ['acme'] }],
+  ['slack', { owners: ['acme'] }],
+  ['webhook', { secret: 'a secret of 16 letters', owners: ['acme'] }],
+]);
+const withoutAddress = ['csv', 'duckdb', 'push'];
+const outlets = ['grafana', 'slack', 'webhook'];
+
+test.each([...registry.keys()].filter((type) => !withoutAddress.includes(type)))(
+  'a connection of type %s is held against the rules: none is left out',
+  async (type) => {
+    const scheme = ['postgres', 'mysql'].includes(type) ? `${type}://reader:pw@` : 'http://';
+    const queries = outlets.includes(type) ? {} : { queries: { q: 'select 1 where $from < $to' } };
+    const connection = { type, url: `${scheme}169.254.169.254/w`, timeout: '3s', ...needs.get(type), ...queries };
+    const text = JSON.stringify({ connections: { c: connection } });
+    const parsed = parseSources({ file: 'f', text, environment: {}, place: { folder: '/' } });
+    if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems));
+    const { source } = parsed.value.get('c') as Connection;
+    const notice = { event: 'digest' as const, id: 'i', title: 't', text: 'x', at: new Date(window.from), tags: [] };
+    const { signal } = new AbortController();
+    const times = { from: new Date(window.from), to: new Date(window.to) };
+    const tried = source.outlet
+      ? source.outlet.send(notice, signal)
+      : source.rows({ query: 'q', ...times, maxRows: 10, signal });
+    await expect(tried).rejects.toMatchObject({
+      ...{ reason: 'unreachable', message: refused.replace('unreachable: ', '') },
+      detail: { range: 'link-local' },
+    });
+    await source.close();
+  },
+);
 
 test('nothing in Soundings turns a check of certificates off', () => {
   const found = globSync('{src,bin,scripts}/**/*.{ts,js}').filter((file) =>
