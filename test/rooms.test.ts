@@ -84,7 +84,18 @@ const alsoFrom: Record<string, string[]> = { test: ['scripts'], scripts: ['test/
 /** What `render` may ask of `domain`: lists and names as they are written, and what a thing is called or counts as. What is decided comes as data. */
 const toldToRender = [
   ...['day', 'decisions', 'mapPath', 'nonBetReasons', 'rhythms', 'verbs'],
-  ...['bearingOf', 'calm', 'misses', 'nameOfOther', 'quoted', 'referenceFrom', 'referenceTo', 'shownOf', 'wordOf'],
+  ...[
+    'bearingOf',
+    'calm',
+    'misses',
+    'nameOfExperiment',
+    'nameOfOther',
+    'quoted',
+    'referenceFrom',
+    'referenceTo',
+    'shownOf',
+    'wordOf',
+  ],
 ];
 
 /** Packages that are arithmetic, texts, dates and memory alone. */

@@ -115,6 +115,10 @@ export interface ArmSizes {
   treatment: { name: string; n: number };
   /** The interval holds however often one looks. */
   anytime?: true;
+  /** Everybody whom their source added up, on whatever days. */
+  totals?: true;
+  /** Shares that they were meant to get, where that is said. */
+  split?: [control: number, treatment: number];
 }
 
 export interface Warning {

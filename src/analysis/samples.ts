@@ -20,6 +20,8 @@ export interface Arm {
 export interface Arms {
   control: Arm;
   treatment: Arm;
+  /** The source adds everybody up: one sample an arm at the most, which is of no day. */
+  totals?: true;
 }
 
 /** Samples of one metric: ascending, at most one a bucket; days without a sample are missing, never zero. */

@@ -2,7 +2,18 @@ import type { z } from 'zod';
 import type { Row } from './source.ts';
 
 /** Every column that to-samples.ts knows. */
-const columnNames = ['t', 'arm', 'value', 'numerator', 'denominator', 'mean', 'stddev', 'n'] as const;
+const columnNames = [
+  't',
+  'arm',
+  'value',
+  'numerator',
+  'denominator',
+  'mean',
+  'stddev',
+  'sum',
+  'sum_squares',
+  'n',
+] as const;
 export type ColumnName = (typeof columnNames)[number];
 
 /** The place of each column in a source's answer: a header, or a path. Absent: the source has no such column. */
@@ -12,7 +23,7 @@ export type Columns = Partial<Record<ColumnName, string>>;
 const labels: readonly ColumnName[] = ['t', 'arm'];
 
 const forms = [['value'], ['value', 'n'], ['numerator', 'denominator'], ['mean', 'stddev', 'n']] as const;
-const formsOfArms = [...forms.slice(2), ['numerator', 'denominator', 'n']] as const;
+const formsOfArms = [...forms.slice(2), ['numerator', 'denominator', 'n'], ['sum', 'sum_squares', 'n']] as const;
 
 /** The keys by which a query names its columns, for a connector's strict object. */
 export const columnKeys = (place: z.ZodString) => ({
@@ -23,6 +34,8 @@ export const columnKeys = (place: z.ZodString) => ({
   denominator: place.optional(),
   mean: place.optional(),
   stddev: place.optional(),
+  sum: place.optional(),
+  sum_squares: place.optional(),
   n: place.optional(),
 });
 
@@ -42,7 +55,7 @@ export function hasOneForm(keys: ColumnKeys): boolean {
 export const oneFormExpected = ({ input }: { input?: unknown }) =>
   Object(input).arm === undefined
     ? '`value`, with or without `n`, or `numerator` and `denominator`, or `mean`, `stddev` and `n`'
-    : 'beside `arm`: `numerator` and `denominator`, with or without `n`, or `mean`, `stddev` and `n`';
+    : 'beside `arm`: `numerator` and `denominator`, with or without `n`, or `mean`, `stddev` and `n`, or `sum`, `sum_squares` and `n`';
 
 /**
  * The columns of a query, and which of them must exist. Without any named, each known column is used if the source has

@@ -7,7 +7,7 @@ import { inTime } from '../deadlines/in-time.ts';
 import { step } from '../deadlines/steps.ts';
 import type { Metric } from '../domain/metric/metric.ts';
 import type { ReadFailure, Reading } from '../domain/metric/reading.ts';
-import { sourceName } from '../domain/metric/source-name.ts';
+import { experimentId, sourceName } from '../domain/metric/source-name.ts';
 import type { Log } from '../flows/ports/log.ts';
 import type { FirstOwners, MetricReader, PushedOf } from '../flows/ports/metric-reader.ts';
 import { framesOf } from './frames-of.ts';
@@ -15,7 +15,7 @@ import { readBudget } from './read-budget.ts';
 import type { OwnPushed, Row } from './source.ts';
 import { type Detail, SourceFailure } from './source-failure.ts';
 import type { Connection, Sources } from './sources.ts';
-import { toSamples } from './to-samples.ts';
+import { toGroups, toSamples } from './to-samples.ts';
 import { windowToAsk } from './window.ts';
 
 /** Parallel reads of one connection; the others wait their turn, and their time runs only from then. */
@@ -72,7 +72,7 @@ export function metricReader({
   }
 
   return {
-    async read({ owner, ownerId, metric, from, to, asSibling = false }) {
+    async read({ owner, ownerId, metric, from, to, asSibling = false, experiment }) {
       const name = metric.source;
       if (!name) return failed('no-source', 'the outcome map names no source for this metric');
       const [before, query] = split(name);
@@ -83,6 +83,13 @@ export function metricReader({
       if (!(await isFor(connection, before, owner, ownerId)))
         return failed('not-available', `source not available to ${owner}`);
       if (connection.queries ? !connection.queries.has(query) : !sourceName.test(query)) return unknown;
+      const takes = connection.source.takesExperiment?.(query) ?? false;
+      if (takes && experiment === undefined)
+        return failed('query-failed', 'its query is one for experiments, and none is asked for');
+      if (experiment !== undefined && !experimentId.test(experiment))
+        return failed('query-failed', 'that is no id of an experiment');
+      if (!takes && experiment !== undefined)
+        return failed('query-failed', 'its query takes no experiment, so that it cannot be asked for one');
       if (asSibling && connection.isBilledByScan)
         return failed('not-available', 'its connection is billed by what it scans, and nobody asked for it');
       try {
@@ -90,7 +97,9 @@ export function metricReader({
         const pushed = pushedOf && ownerId !== undefined ? ownPushed(pushedOf, ownerId) : undefined;
         return await turn(() => {
           spend();
-          return readQuery(connection, query, { from, to }, metric, pushed, (rows) => look?.(name, rows));
+          return readQuery(connection, query, { from, to }, metric, { pushed, experiment }, (rows) =>
+            look?.(name, rows),
+          );
         });
       } catch (error) {
         const { reason, text, detail } = explain(error);
@@ -120,7 +129,7 @@ async function readQuery(
   query: string,
   window: { from: Date; to: Date },
   { arms, increase }: Metric,
-  pushed: OwnPushed | undefined,
+  { pushed, experiment }: { pushed: OwnPushed | undefined; experiment: string | undefined },
   look: (rows: Row[]) => void,
 ): Promise<Reading> {
   const { source, timezone, timeout, maxRows } = connection;
@@ -128,13 +137,18 @@ async function readQuery(
   const tooLate = new SourceFailure('timeout', `the source did not answer within ${timeout / 1000} s`);
   const rows = await step('a read of a source', timeout, () =>
     inTime(timeout, tooLate, (signal) =>
-      source.rows({ query, ...windowToAsk(window, timezone), maxRows, signal, ...(pushed && { pushed }) }),
+      source.rows({
+        ...{ query, ...windowToAsk(window, timezone), maxRows, signal },
+        ...(pushed && { pushed }),
+        ...(experiment !== undefined && { experiment }),
+      }),
     ),
   );
   look(rows);
   if (rows.length > maxRows)
     throw new SourceFailure('too-many-rows', `the source gave more than ${maxRows.toLocaleString('en')} rows`);
-  const reading = toSamples(rows, window, timezone, arms);
+  const reading =
+    experiment === undefined ? toSamples(rows, window, timezone, arms) : toGroups(rows, window, timezone, arms);
   if (reading.kind === 'failed') throw new SourceFailure(reading.failure.reason, reading.failure.text);
   return increase && reading.kind === 'samples' && !reading.arms ? whatItAdds(reading.series) : reading;
 }

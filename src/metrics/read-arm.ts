@@ -1,15 +1,19 @@
 import type { Sample } from '../analysis/samples.ts';
-import { amountIn, formOf, readSample } from './read-sample.ts';
+import { amountIn, figureIn, formOf, readSample } from './read-sample.ts';
 import type { Row } from './source.ts';
 import { Unfit } from './unfit.ts';
 
 /**
- * The contents of rows with arms: how many of the people did it, a mean over the people, or two sums over the people.
+ * The contents of rows with arms: how many of the people did it, a mean over the people, the sum of their figures and of
+ * the squares of these, or two sums over the people.
  */
-export type ArmForm = 'shares' | 'means' | 'sums';
+export type ArmForm = 'shares' | 'means' | 'squares' | 'sums';
 
 /** The form of rows with arms. Throws Unfit if it is none, or one that does not say how large an arm is. */
 export function armFormOf(columns: ReadonlySet<string>): ArmForm {
+  const others = ['value', 'numerator', 'denominator', 'mean'];
+  if (['sum', 'sum_squares', 'n'].every((name) => columns.has(name)) && !others.some((name) => columns.has(name)))
+    return 'squares';
   const form = formOf(columns);
   if (form === 'mean') return 'means';
   if (form === 'ratio') return columns.has('n') ? 'sums' : 'shares';
@@ -36,6 +40,7 @@ export function readArmSample(row: Row, form: ArmForm, t: number, name: string):
       throw new Unfit(`the row of ${name} has a "mean" of several without their "stddev"`);
     return sample;
   }
+  if (form === 'squares') return sampleOfSquares(row, t, name);
   const sample = readSample(row, 'ratio', t, name);
   if (!sample) return undefined;
   if (form === 'shares') {
@@ -44,6 +49,19 @@ export function readArmSample(row: Row, form: ArmForm, t: number, name: string):
   }
   const n = amountIn(row, 'n', name);
   return n ? { ...sample, n } : undefined;
+}
+
+/** s^2 = (squares - sum^2 / n) / (n - 1): what the mean and spread of `n` figures are, from their sum and that of their squares. */
+function sampleOfSquares(row: Row, t: number, name: string): Sample | undefined {
+  const [sum, squares, n] = [figureIn(row, 'sum', name), amountIn(row, 'sum_squares', name), amountIn(row, 'n', name)];
+  if (sum === undefined || squares === undefined || !n) return undefined;
+  const mean = sum / n;
+  if (n === 1) return { t, value: mean, n };
+  const variance = (squares - sum * mean) / (n - 1);
+  // Rounding takes a spread of zero a little below it.
+  if (variance < -1e-9 * Math.max(1, squares))
+    throw new Unfit(`the row of ${name} has a "sum_squares" that is too small for its "sum" of "n" figures`);
+  return { t, value: mean, stddev: Math.sqrt(Math.max(0, variance)), n };
 }
 
 function assertShare({ numerator = 0, denominator = 0 }: Sample, name: string): void {

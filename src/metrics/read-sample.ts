@@ -57,7 +57,7 @@ export function readSample(row: Row, form: Form, t: number, name: string): Sampl
   return stddev === undefined ? { t, value: mean, n } : { t, value: mean, stddev, n };
 }
 
-function figureIn(row: Row, column: ColumnName, name: string): number | undefined {
+export function figureIn(row: Row, column: ColumnName, name: string): number | undefined {
   const cell = parseFigure(row[column]);
   if (cell.kind === 'unfit') throw new Unfit(`the row of ${name} has ${cell.what}, in column "${column}"`);
   return cell.kind === 'figure' ? cell.figure : undefined;

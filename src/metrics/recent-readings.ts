@@ -51,7 +51,7 @@ const bytesOf = (reading: Reading) => {
   return 200 + 100 * samples.reduce((sum, count) => sum + count, 0);
 };
 
-const keyOf = ({ owner, ownerId, metric, from, to, asSibling }: Request) =>
+const keyOf = ({ owner, ownerId, metric, from, to, asSibling, experiment }: Request) =>
   JSON.stringify([
     owner,
     ownerId,
@@ -59,6 +59,7 @@ const keyOf = ({ owner, ownerId, metric, from, to, asSibling }: Request) =>
     metric.arms,
     metric.increase,
     asSibling,
+    experiment,
     from.getTime(),
     to.getTime(),
   ]);

@@ -27,6 +27,8 @@ export interface RowsRequest {
   signal: AbortSignal;
   /** Absent without a record, as in a command. */
   pushed?: OwnPushed;
+  /** The id of an experiment, for a query that takes one. A source binds it as it binds a time, or refuses to. */
+  experiment?: string;
 }
 
 /** Takes news. Throws a SourceFailure. */
@@ -42,6 +44,8 @@ export interface Outlet {
 export interface Source {
   /** Absent: it gives figures. */
   outlet?: Outlet;
+  /** Whether a query takes the id of an experiment. Absent: none does. */
+  takesExperiment?(query: string): boolean;
   rows(request: RowsRequest): Promise<Row[]>;
   /** Names that the query asks for, and the source did not know in that time. For a try by hand: it may cost one more request. */
   unknownNames?(request: Pick<RowsRequest, 'query' | 'from' | 'to' | 'signal'>): Promise<string[]>;

@@ -23,12 +23,51 @@ interface TimedRow {
  * began. Rows with an `arm` belong to an experiment: `named` says which two arms are compared.
  */
 export function toSamples(rows: Row[], window: Window, timezone: string, named?: ArmNames): Reading {
+  return orUnfit(() => read(rows, window, timezone, named));
+}
+
+/** What an experiment came to: its groups by day, or all in all. Rows that tell no groups apart are refused. */
+export function toGroups(rows: Row[], window: Window, timezone: string, named?: ArmNames): Reading {
+  return orUnfit(() => {
+    if (rows.length === 0) return { kind: 'empty' };
+    const columns = new Set(rows.flatMap(Object.keys));
+    if (!columns.has('arm')) throw new Unfit('the rows have no column "arm" for the groups of the experiment');
+    return columns.has('t') ? read(rows, window, timezone, named) : readTotals(rows, columns, window, named);
+  });
+}
+
+function orUnfit(reading: () => Reading): Reading {
   try {
-    return read(rows, window, timezone, named);
+    return reading();
   } catch (error) {
     if (!(error instanceof Unfit)) throw error;
     return { kind: 'failed', failure: { reason: 'bad-samples', text: error.message } };
   }
+}
+
+/** One row an arm, which is of no day. */
+function readTotals(rows: Row[], columns: ReadonlySet<string>, { from }: Window, named: ArmNames | undefined): Reading {
+  const form = armFormOf(columns);
+  if (form === 'sums')
+    throw new Unfit('two sums of each arm do not say how far they spread: one row a day and arm is expected');
+  const t = from.getTime();
+  const byArm = Map.groupBy(rows, (row) => armOf(row, 'an arm'));
+  const { control, treatment } = pickArms([...byArm.keys()].sort(), named);
+  const [without, withChange] = [control, treatment].map((arm) => {
+    const [row, second] = byArm.get(arm) ?? [];
+    if (second) throw new Unfit('there are two rows of one arm: one row an arm, or one a day and arm, is expected');
+    return [row ? (readArmSample(row, form, t, 'an arm') ?? []) : []].flat();
+  }) as [Sample[], Sample[]];
+  if (without.length + withChange.length === 0) return { kind: 'empty' };
+  return {
+    kind: 'samples',
+    series: { bucket: 'day', samples: [] },
+    arms: {
+      control: { name: control, samples: without },
+      treatment: { name: treatment, samples: withChange },
+      totals: true,
+    },
+  };
 }
 
 function read(rows: Row[], window: Window, timezone: string, named: ArmNames | undefined): Reading {

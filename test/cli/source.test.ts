@@ -1,10 +1,13 @@
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Series } from '../../src/analysis/samples.ts';
 import { healthOf } from '../../src/cli/source/health-of.ts';
-import { openQueries } from '../../src/cli/source/read-query.ts';
+import { listOf } from '../../src/cli/source/list-of.ts';
+import { openQueries, queriesOf } from '../../src/cli/source/read-query.ts';
 import { testOf } from '../../src/cli/source/test-of.ts';
+import { parseSources } from '../../src/metrics/parse-sources.ts';
 import { folderOf, runSoundings } from '../stage/process/run-soundings.ts';
+import { startHttpServer } from '../stage/sources/start-http-server.ts';
 
 const day = 86_400_000;
 const dayBefore = (days: number) => new Date(Date.now() - days * day).toISOString().slice(0, 10);
@@ -177,4 +180,37 @@ test.each<[string, string[], number, RegExp]>([
 ])('%s', async (_, args, status, said) => {
   const { status: ended, stdout, stderr } = await runSoundings(['source', ...args], { cwd: folder() });
   expect({ ended, said: stdout + stderr }).toEqual({ ended: status, said: expect.stringMatching(said) });
+});
+
+test('a query for experiments is not read by `list`, and by `test` for the one that is named', async () => {
+  const asked: unknown[] = [];
+  const server = await startHttpServer((request, response) => {
+    asked.push(request.url);
+    const rows = ['control', 'new'].map((arm, at) => ({ arm, numerator: 5 + at, denominator: 100 }));
+    response.end(JSON.stringify(rows));
+  });
+  onTestFinished(() => server.stop());
+  const parsed = parseSources({
+    ...{ file: 'sources.yml', environment: {}, place: { folder: '/' } },
+    text: JSON.stringify({
+      connections: { p: { type: 'http', url: server.url, queries: { signups: 'of/{experiment}' } } },
+    }),
+  });
+  if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems));
+  const queries = queriesOf(parsed.value);
+  onTestFinished(() => queries.close());
+  const list = await listOf(queries, { problem: 'no record' });
+  expect(list).toMatchObject({
+    isWell: true,
+    text: expect.stringContaining('soundings source test p/signups --experiment'),
+  });
+  expect(asked).toEqual([]);
+  expect((await testOf(queries, 'p/signups', 28)).text).toContain(
+    'its query is one for experiments, and none is asked for',
+  );
+  const shown = await testOf(queries, 'p/signups', 28, 'exp_1');
+  expect(shown.text.replace(/in .* s/, 'in 0.1 s')).toBe(
+    'p/signups: two arms, all in all\nCost: one read in 0.1 s, 2 rows\ncontrol: 0.05 (5 of 100)\nnew: 0.06 (6 of 100)',
+  );
+  expect(asked).toEqual(['/of/exp_1']);
 });

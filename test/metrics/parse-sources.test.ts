@@ -172,7 +172,7 @@ describe('problems', () => {
     'an arm with a value alone': [
       csv('    queries: { a: { file: a.csv, arm: variant, value: x } }\n'),
       [
-        'sources.yml:4:19: `connections.files.queries.a` does not fit together, expected beside `arm`: `numerator` and `denominator`, with or without `n`, or `mean`, `stddev` and `n`',
+        'sources.yml:4:19: `connections.files.queries.a` does not fit together, expected beside `arm`: `numerator` and `denominator`, with or without `n`, or `mean`, `stddev` and `n`, or `sum`, `sum_squares` and `n`',
       ],
     ],
     'a variable that is not set': [
@@ -209,7 +209,7 @@ describe('problems', () => {
     'an unknown placeholder, in the short form': [
       'connections:\n  w:\n    type: http\n    url: http://db/\n    queries:\n      a: daily?from={start}\n',
       [
-        'sources.yml:6:10: `connections.w.queries.a` cannot be used, expected no other words in braces than `{from}`, `{to}`, `{from_date}`, `{to_date}`, `{from_yyyymmdd}`, `{to_yyyymmdd}`, `{from_seconds}`, `{to_seconds}`, `{from_ms}`, `{to_ms}`',
+        'sources.yml:6:10: `connections.w.queries.a` cannot be used, expected no other words in braces than `{from}`, `{to}`, `{from_date}`, `{to_date}`, `{from_yyyymmdd}`, `{to_yyyymmdd}`, `{from_seconds}`, `{to_seconds}`, `{from_ms}`, `{to_ms}`, `{experiment}`',
       ],
     ],
     'a path to another server': [

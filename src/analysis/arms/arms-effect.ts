@@ -9,7 +9,7 @@ import { pooled } from './pooled.ts';
 /** What is asked of the groups of an experiment. Everything is an argument. */
 export interface ArmsQuestion {
   arms: Arms;
-  /** [from, until) in epoch milliseconds: the buckets that are compared. */
+  /** [from, until) in epoch milliseconds: the buckets that are compared; of totals the source chose the days. */
   from: number;
   until: number;
   alpha?: number;
@@ -34,12 +34,18 @@ const powerMargin = normalReach(0.4);
  */
 export function armsEffect(question: ArmsQuestion): Effect | Unanswerable {
   const { from, until } = question;
-  const within = ({ name, samples }: Arm) => ({ name, samples: samples.filter(({ t }) => t >= from && t < until) });
+  const { totals } = question.arms;
+  const within = ({ name, samples }: Arm) => ({
+    name,
+    samples: totals ? samples : samples.filter(({ t }) => t >= from && t < until),
+  });
   const [control, treatment] = [within(question.arms.control), within(question.arms.treatment)];
   const arms: ArmSizes = {
     control: { name: control.name, n: sizeOf(control.samples) },
     treatment: { name: treatment.name, n: sizeOf(treatment.samples) },
     ...(question.judgedAt === undefined ? {} : { anytime: true }),
+    ...(totals ? { totals } : {}),
+    ...(question.split ? { split: question.split } : {}),
   };
   const empty = [control, treatment].find(({ samples }) => samples.length === 0);
   if (empty) return { ...unanswerable('too-few-in-arm', 'One of the two groups has nobody in it yet.'), arms };
@@ -71,12 +77,19 @@ export function armsEffect(question: ArmsQuestion): Effect | Unanswerable {
     absolute: { value, low, high },
     actualLevel: withChange,
     counterfactualLevel: without,
-    counterfactual: control.samples.map(({ t, value: level }) => ({ t, expected: level, low: level, high: level })),
+    counterfactual: (totals ? [] : control.samples).map(({ t, value: level }) => ({
+      t,
+      expected: level,
+      low: level,
+      high: level,
+    })),
     confidence: 1 - alpha,
     p: difference.p,
     detectable: relative.high - relative.value + powerMargin * relative.error,
     bucketsBefore: 0,
-    bucketsAfter: Math.max(control.samples.length, treatment.samples.length),
+    bucketsAfter: totals
+      ? Math.round((until - from) / buckets.day.length)
+      : Math.max(control.samples.length, treatment.samples.length),
     warnings: [],
     controls: [],
     arms,

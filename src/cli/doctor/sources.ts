@@ -66,8 +66,10 @@ async function judge(open: Queries): Promise<Finding[]> {
 
 async function answersOf({ sources, read }: Queries, connection: string): Promise<Answers> {
   const answers: Answers = { well: [], billed: [], bad: [] };
-  const { queries = [], isBilledByScan } = sources.get(connection) ?? {};
+  const { queries = [], isBilledByScan, source } = sources.get(connection) ?? {};
   for (const query of queries) {
+    // Nobody knows here which experiment to ask for.
+    if (source?.takesExperiment?.(query)) continue;
     const name = `${connection}/${query}`;
     if (isBilledByScan) {
       answers.billed.push(name);

@@ -7,6 +7,7 @@ import { viewReadout } from '../../domain/readout/readout-view.ts';
 import { shownMetrics } from '../../flows/readings/metrics-of-bet.ts';
 import { readBaseline } from '../../flows/readings/read-baseline.ts';
 import { readEarlier } from '../../flows/readings/read-earlier.ts';
+import { readExperiments } from '../../flows/readings/read-experiments.ts';
 import { historyDays, readMetrics } from '../../flows/readings/read-metrics.ts';
 import { readSiblings } from '../../flows/readings/read-siblings.ts';
 import { siblingsOf } from '../../flows/readout/gather-readout.ts';
@@ -38,9 +39,23 @@ export async function previewReadout(
   const from = daysBefore(asOf, historyDays);
   const readings = await readMetrics(desk, repository, read, from, completeUntil(onItsDay, 'hour'));
   const judged = [...bet.movements, ...bet.guardrails].map(({ metric }) => metric);
+  const experiments = await readExperiments(desk, repository, bet, metrics, { shippedAt, afterDays, now: onItsDay });
   const earlier = await readEarlier(desk, repository, judged, readings, from);
   const readout = await desk.analyst.readout({
-    ...{ bet, map, author, shippedAt, afterDays, interim, baseline, siblings, readings, earlier, now: onItsDay },
+    ...{
+      bet,
+      map,
+      author,
+      shippedAt,
+      afterDays,
+      interim,
+      baseline,
+      siblings,
+      readings,
+      experiments,
+      earlier,
+      now: onItsDay,
+    },
     ...{ edges: [], others: [], shippedTogether: [], amended: false, disclosure: everything },
     signal: { on: 'merge', sha: '' },
     alpha: lookAlpha(afterDays, interim),

@@ -49,10 +49,13 @@ export async function listOf({ sources, read }: Queries, record: SourcesRecord |
       const found: Row[] = [];
       for (const query of queries) {
         const name = `${connection}/${query}`;
-        const remark = `not read now: \`soundings source test ${name}\` does, once`;
+        const isForExperiments = source.takesExperiment?.(query) === true;
+        const remark = `not read now: \`soundings source test ${name}${isForExperiments ? ' --experiment ID' : ''}\` does, once`;
         const latest = reads.find((one) => one.source === connection && one.query === query);
         found.push({
-          ...(isBilledByScan ? { name, isWell: true, remark } : rowOf(await read(name, days), latest)),
+          ...(isBilledByScan || isForExperiments
+            ? { name, isWell: true, remark }
+            : rowOf(await read(name, days), latest)),
           ...('problem' in record ? {} : { lastRead: latest ? minute(latest.at) : 'never' }),
           ...costOf(set),
         });

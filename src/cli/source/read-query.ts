@@ -30,8 +30,8 @@ export interface Shown {
 
 export interface Queries {
   sources: Sources;
-  /** So many whole days, and today so far. */
-  read(name: string, days: number): Promise<Read>;
+  /** So many whole days, and today so far; of an experiment, where a query takes one. */
+  read(name: string, days: number, experiment?: string): Promise<Read>;
   close(): Promise<void>;
 }
 
@@ -64,7 +64,7 @@ export function queriesOf(sources: Sources, as?: { owner: string; ownerId: numbe
   });
   return {
     sources,
-    async read(name, days) {
+    async read(name, days, experiment) {
       const { owners: [owner] = [], timezone = 'UTC' } = sources.get(connectionOf(name)) ?? {};
       const to = new Date();
       const window = { from: new Date(Math.floor(to.getTime() / day - days) * day), to };
@@ -76,6 +76,7 @@ export function queriesOf(sources: Sources, as?: { owner: string; ownerId: numbe
         }),
         metric: { name, title: name, unit: 'count', good: 'up', drives: [], source: name },
         ...window,
+        ...(experiment === undefined ? {} : { experiment }),
       });
       const [rows, detail] = [given.get(name), details.get(name)];
       given.delete(name);

@@ -29,14 +29,21 @@ export function addSource(program: Command): void {
     .description('read one query and show what comes: a chart, the values, delay and gaps, and what would be misread')
     .argument('<source>', 'as the outcome map names it: warehouse/signup_rate')
     .option('--days <number>', 'how far back', parseDays, 28)
+    .option('--experiment <id>', 'the experiment, for a query that takes one')
     .option('--owner <login>', 'read as this owner, and what they pushed from the record; the server may be running')
     .option(...sourcesOption)
-    .action((name: string, { days, owner, sources }: { days: number; owner?: string; sources?: string }) =>
-      owner === undefined
-        ? run(sources, (open) => testOf(open, name, days))
-        : runAs(owner, sources, (open) => testOf(open, name, days)),
-    );
+    .action((name: string, { days, experiment, owner, sources }: TestOptions) => {
+      const show = (open: Queries) => testOf(open, name, days, experiment);
+      return owner === undefined ? run(sources, show) : runAs(owner, sources, show);
+    });
   addAdd(source);
+}
+
+interface TestOptions {
+  days: number;
+  experiment?: string;
+  owner?: string;
+  sources?: string;
 }
 
 function parseDays(text: string): number {

@@ -12,13 +12,24 @@ import { failureOf, seconds, whyNone } from './no-figures.ts';
 import { connectionOf, type Queries, type Read, type Shown } from './read-query.ts';
 
 /** One query's answer: in words, as a chart and as values. */
-export async function testOf({ read, sources }: Queries, name: string, days: number): Promise<Shown> {
-  const answer = await read(name, days);
+export async function testOf(
+  { read, sources }: Queries,
+  name: string,
+  days: number,
+  experiment?: string,
+): Promise<Shown> {
+  const answer = await read(name, days, experiment);
   const { reading, timezone, window, rows } = answer;
   const connection = sources.get(connectionOf(name));
   if (reading.kind === 'failed') return { text: failureOf(answer, reading.failure, sources), isWell: false };
   const came = rows && cameOf(rows, window, timezone);
   const cost = costOf(answer, connection);
+  if (reading.kind === 'samples' && reading.arms?.totals) {
+    const groups = [reading.arms.control, reading.arms.treatment].map(
+      (arm) => `${arm.name}: ${arm.samples.map(figureOf).join() || 'nobody'}`,
+    );
+    return { text: [`${name}: two arms, all in all`, cost, ...groups].join('\n'), isWell: true };
+  }
   const unknown = await unknownIn(answer, connection);
   const health = reading.kind === 'samples' ? healthOf(reading.series, timezone, Date.now()) : undefined;
   if (reading.kind !== 'samples' || !health)

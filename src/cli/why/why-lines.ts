@@ -1,5 +1,6 @@
 import type { KnownOf } from '../../db/known-of.ts';
 import type { BetRecord, CheckpointRecord } from '../../domain/bet/bet-record.ts';
+import { nameOfExperiment } from '../../domain/bet/experiment-of.ts';
 import { everything } from '../../domain/disclosure/disclosure.ts';
 import { referenceTo } from '../../domain/repository.ts';
 import type { QueuedJob } from '../../jobs/boss-tables.ts';
@@ -58,6 +59,7 @@ function betLines(record: BetRecord): string[] {
   });
   return [
     ...stakes,
+    ...(bet.experiment ? [`experiment ${nameOfExperiment(bet.experiment)}`] : []),
     ...(mergedAt ? [`merged ${minute(mergedAt)}`] : []),
     ...(amendedAt ? [`its description was changed since, ${minute(amendedAt)}: what was merged counts`] : []),
     ...(shippedAt ? [`shipped ${minute(shippedAt)}${signal ? `, known by ${signalName(signal)}` : ''}`] : []),

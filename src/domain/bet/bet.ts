@@ -1,4 +1,4 @@
-import type { Change, TemplateAnswer, Track } from '../declaration/declaration.ts';
+import type { Change, ExperimentName, TemplateAnswer, Track } from '../declaration/declaration.ts';
 import type { Issue } from '../hypothesis/issue.ts';
 import type { Metric } from '../metric/metric.ts';
 import type { KeyResult, Objective } from '../outcome-map/outcome-map.ts';
@@ -33,4 +33,6 @@ export interface Bet {
   /** Absent: delivery. A discovery bet may have no movements: its author is asked what was learned. */
   track?: Track;
   answers?: TemplateAnswer[];
+  /** Whose groups are compared, on the metrics that its map reads experiments for. */
+  experiment?: ExperimentName;
 }

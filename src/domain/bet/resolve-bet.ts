@@ -7,6 +7,7 @@ import { type KeptHypothesis, nearHypotheses } from '../hypothesis/near-hypothes
 import type { OutcomeMap } from '../outcome-map/outcome-map.ts';
 import type { Bet, ExpectedMovement } from './bet.ts';
 import { defaultGuardrails } from './default-guardrails.ts';
+import { withExperiment } from './experiment-of.ts';
 import { type Found, keyResultsOn, lookUp } from './look-up.ts';
 import type { Objection } from './objection.ts';
 import { unmoved } from './unmoved.ts';
@@ -60,8 +61,11 @@ export function resolveBet(
   ];
   const all = discovers && counted.length === 0 ? undefined : combine(declaration, own, counted, map);
   const stated = all && { ...all, ...(discovers ? { movements: own.movements } : {}), ...(track ? { track } : {}) };
-  const bet = stated && watched(stated, map);
-  if (bet) return { bet, objections: [...objections, ...unmoved(declaration, bet, map)] };
+  if (stated) {
+    const named = declarationsOf(declaration, counted).find(({ experiment }) => experiment)?.experiment;
+    const { bet, objections: about } = withExperiment(watched(stated, map), named);
+    return { bet, objections: [...objections, ...about, ...unmoved(declaration, bet, map)] };
+  }
   const closed = empty.filter(({ named }) => !named).flatMap(carriesNothing);
   return { objections: [...objections, ...closed, ...(discovers ? [] : expectationAlone(own, map))] };
 }
@@ -73,10 +77,16 @@ function watched(bet: Bet, map: OutcomeMap): Bet {
   return more.length > 0 ? { ...bet, guardrails: [...bet.guardrails, ...more] } : bet;
 }
 
+/** Its own lines count before those of its hypotheses. */
+const declarationsOf = (own: Declaration, hypotheses: Hypothesis[]): Declaration[] => [
+  own,
+  ...hypotheses.map(({ declaration }) => declaration),
+];
+
 /** One bet of the pull request's own lines and those of its hypotheses; undefined where there is no reference. */
 function combine(declaration: Declaration, own: Found, hypotheses: Hypothesis[], map: OutcomeMap): Bet | undefined {
   const found = [own, ...hypotheses.map((hypothesis) => hypothesis.found)];
-  const declared = [declaration, ...hypotheses.map((hypothesis) => hypothesis.declaration)];
+  const declared = declarationsOf(declaration, hypotheses);
   const keyResults = distinctBy(
     found.flatMap((one) => one.keyResults),
     ({ keyResult }) => keyResult.id,

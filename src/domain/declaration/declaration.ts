@@ -83,6 +83,12 @@ export interface IssueReference {
   number: number;
 }
 
+/** `growthbook/exp_123`: a connection of the operator's, and what an experiment is called there. */
+export interface ExperimentName {
+  connection: string;
+  id: string;
+}
+
 /** A line of a declaration that could not be understood: what is wrong, and what to write instead. */
 export interface DeclarationProblem {
   line: string;
@@ -106,6 +112,8 @@ export interface Declaration {
   evidence: string[];
   nonBet?: NonBet;
   track?: Track;
+  /** Whose groups are to be compared. */
+  experiment?: ExperimentName;
   /** What was answered to the questions of the pull request's template, in the template's order. */
   answers: TemplateAnswer[];
   /** Issues named with a closing keyword (`Closes #42`). */

@@ -6,6 +6,7 @@ export type DeclarationKey =
   | 'because'
   | 'evidence'
   | 'track'
+  | 'experiment'
   | 'outcome';
 
 export type Words = Partial<Record<DeclarationKey, string>>;

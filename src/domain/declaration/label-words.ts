@@ -12,6 +12,7 @@ const own: Words = {
   because: 'because',
   evidence: 'evidence',
   track: 'track',
+  experiment: 'experiment',
   outcome: 'outcome, outcomes',
 };
 

@@ -1,6 +1,7 @@
 import type { Declaration } from './declaration.ts';
 import { issueKey } from './issue-reference.ts';
 import { parseDeclaration } from './parse-declaration.ts';
+import { experimentKey } from './parse-experiment.ts';
 
 /**
  * Whether two descriptions stake the same. Bullets, bold, case, blanks and the place of a line among others say nothing; the order of
@@ -12,7 +13,8 @@ export function saysTheSame(one: string, other: string): boolean {
 }
 
 function staked(declaration: Declaration): string {
-  const { keyResults, hypotheses, expectations, guardrails, because, evidence, nonBet, track } = declaration;
+  const { keyResults, hypotheses, expectations, guardrails, because, evidence, nonBet, track, experiment } =
+    declaration;
   return JSON.stringify([
     keyResults.map(plainly),
     hypotheses.map((reference) => issueKey(reference)),
@@ -22,6 +24,7 @@ function staked(declaration: Declaration): string {
     evidence.map((text) => text.trim()).sort(),
     nonBet ? [nonBet.reason, plainly(nonBet.note)] : null,
     track ?? null,
+    experiment ? experimentKey(experiment) : null,
   ]);
 }
 

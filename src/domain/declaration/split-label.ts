@@ -123,7 +123,7 @@ function standsAlone(line: ReadableLine, opening: Opening): LabelledLine | undef
 }
 
 /** Keys that many a sentence begins with. */
-const prose = new Set<DeclarationKey>(['because', 'evidence', 'track']);
+const prose = new Set<DeclarationKey>(['because', 'evidence', 'track', 'experiment']);
 
 /** `Expect signup_rate +3%`: the colon is what people forget. */
 function withoutEnd(line: ReadableLine, opening: Opening, head: string): LabelledLine | undefined {

@@ -5,6 +5,7 @@ import { issueKey, issueReferences } from './issue-reference.ts';
 import type { DeclarationKey } from './label-words.ts';
 import { chosen, namesIn } from './names-in.ts';
 import { type Movement, parseExpectation, parseGuardrail, readsAsMovement } from './parse-expectation.ts';
+import { experimentKey, looksLikeExperiment, parseExperiment } from './parse-experiment.ts';
 import { isBareReason, parseNonBet, saysNone } from './parse-non-bet.ts';
 import { plainValue } from './plain-value.ts';
 import { isChange } from './said-in-parts.ts';
@@ -22,6 +23,11 @@ export const labels: Record<DeclarationKey, { label: string; expected: string }>
   because: { label: 'Because', expected: '`Because: 7 of 10 trial users stop at the address form`' },
   evidence: { label: 'Evidence', expected: '`Evidence: https://example.com/interviews`' },
   track: { label: 'Track', expected: '`Track: discovery` or `Track: delivery`' },
+  experiment: {
+    label: 'Experiment',
+    expected:
+      '`Experiment: growthbook/exp_123`: a connection that the outcome map names for experiments, and an id of at most 80 letters, digits, `_`, `.` and `-`',
+  },
   outcome: { label: 'Outcome', expected: '`Outcome: none (chore): why`' },
 };
 
@@ -40,6 +46,7 @@ export const takers: Record<DeclarationKey, Take> = {
     if (isMeant(field)) addNew(evidence, [cut(field.value, mostText)], (text) => text);
   },
   track: takeTrack,
+  experiment: takeExperiment,
   outcome: takeOutcome,
 };
 
@@ -154,6 +161,27 @@ function takeTrack(declaration: Declaration, { value, line, plain }: DeclaredFie
       line,
       what: '`Track:` is `discovery` or `delivery`',
       expected: labels.track.expected,
+    });
+}
+
+/** `Experiment: we try another form` is somebody's own sentence. */
+function takeExperiment(declaration: Declaration, field: DeclaredField): void {
+  const { value, line, plain, inCompany, below } = field;
+  if (!isMeant(field)) return;
+  const read = parseExperiment(value);
+  const known = declaration.experiment;
+  if (read && known && experimentKey(read) !== experimentKey(known))
+    declaration.problems.push({
+      line,
+      what: 'A pull request has one experiment, and another one is named before it',
+      expected: 'the one whose groups tell what this change does',
+    });
+  else if (read) declaration.experiment ??= read;
+  else if (looksLikeExperiment(value, inCompany) && (inCompany || (plain && !below)))
+    declaration.problems.push({
+      line,
+      what: '`Experiment:` names no experiment',
+      expected: labels.experiment.expected,
     });
 }
 

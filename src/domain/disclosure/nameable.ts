@@ -18,7 +18,7 @@ export function nameableMap(map: OutcomeMap, disclosure: Disclosure): OutcomeMap
   const names = new Set(metrics.map(({ name }) => name));
   return {
     ...rest,
-    metrics: metrics.map((metric) => nameableMetric(metric, disclosure)),
+    metrics: metrics.map((metric) => withoutExperiments(nameableMetric(metric, disclosure))),
     objectives: map.objectives
       .map(({ id, keyResults }) =>
         bare(
@@ -30,6 +30,9 @@ export function nameableMap(map: OutcomeMap, disclosure: Disclosure): OutcomeMap
     inPart: true,
   };
 }
+
+/** Who may not read the map chooses none of the experiments that it could be read for. */
+const withoutExperiments = ({ experiments: _, ...metric }: Metric): Metric => metric;
 
 export function nameableBet(bet: Bet, disclosure: Disclosure): Bet {
   if (disclosure.ofOthers !== 'nothing') return bet;

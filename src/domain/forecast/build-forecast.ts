@@ -5,6 +5,7 @@ import { standsAt } from '../../analysis/level/level-verdict.ts';
 import { memoize } from '../../analysis/memoize.ts';
 import type { Sample, Series } from '../../analysis/samples.ts';
 import type { Bet, ExpectedMovement, GuardedMetric } from '../bet/bet.ts';
+import { experimentOf } from '../bet/experiment-of.ts';
 import type { BetState } from '../bet/lifecycle.ts';
 import type { OtherBet } from '../bet/other-bet.ts';
 import { otherReleases } from '../bet/other-releases.ts';
@@ -23,7 +24,7 @@ import type { OutcomeMap } from '../outcome-map/outcome-map.ts';
 import { withoutPerCent } from '../outcome-map/without-per-cent.ts';
 import { own } from '../text/own.ts';
 import { expectedOf } from './expected-of.ts';
-import { experimentRow } from './experiment-row.ts';
+import { experimentRow, namedExperimentRow } from './experiment-row.ts';
 import type { Forecast, ForecastEvent, ForecastRow, GuardRow } from './forecast.ts';
 import { keyResultsNow } from './key-results-now.ts';
 import type { SoFar } from './so-far.ts';
@@ -61,6 +62,8 @@ export function buildForecast(given: ForecastBasis): Forecast {
   const rows = bet.movements.map((movement) => {
     const { change } = movement;
     if (change?.kind === 'level') return levelRow({ ...movement, change }, baseline(movement.metric), basis.disclosure);
+    const named = experimentOf(bet, movement.metric)?.named;
+    if (named) return namedExperimentRow(movement, baseline(movement.metric), named, basis.disclosure);
     const reading = own(basis.readings, movement.metric.name);
     if (movement.metric.arms || (reading?.kind === 'samples' && reading.arms))
       return experimentRow(movement, reading ?? unread, lastDay, asOf, basis.disclosure);

@@ -3,8 +3,9 @@ import type { Detectable, Unanswerable } from '../../analysis/effect.ts';
 import type { Arms } from '../../analysis/samples.ts';
 import type { ExpectedMovement } from '../bet/bet.ts';
 import { day } from '../day.ts';
+import type { ExperimentName } from '../declaration/declaration.ts';
 import type { Disclosure } from '../disclosure/disclosure.ts';
-import { baselineOf } from '../metric/baseline.ts';
+import { type Baseline, baselineOf } from '../metric/baseline.ts';
 import type { Metric } from '../metric/metric.ts';
 import type { Reading } from '../metric/reading.ts';
 import { expectedOf } from './expected-of.ts';
@@ -54,6 +55,17 @@ export function experimentRow(
   // Half the difference takes four times the people, and they come in at the pace of the days.
   const enoughDays = Math.ceil(windowDays * (detectable.relative / Math.abs(hope)) ** 2);
   return enoughDays > longestWindow ? complete : { ...complete, enoughDays };
+}
+
+/** The experiment that a bet names is not read before the merge, so that nobody from outside has anything read: what it can show is not known. */
+export function namedExperimentRow(
+  movement: ExpectedMovement,
+  baseline: Baseline,
+  experiment: ExperimentName,
+  disclosure: Disclosure,
+): ForecastRow {
+  const row: ForecastRow = { movement, baseline, experiment };
+  return baseline.kind === 'level' ? { ...row, ...expectedOf(movement, baseline.level, disclosure) } : row;
 }
 
 /** From both groups before the release, as if as many people came in on each day of the window. Undefined before they have begun. */

@@ -6,7 +6,7 @@ import type { BetState, ShipSignal, Undoing } from '../bet/lifecycle.ts';
 import type { OtherBet } from '../bet/other-bet.ts';
 import type { Challenge } from '../commands/challenge.ts';
 import type { Decision, DecisionKind } from '../commands/decision.ts';
-import type { Span } from '../declaration/declaration.ts';
+import type { ExperimentName, Span } from '../declaration/declaration.ts';
 import type { Disclosure } from '../disclosure/disclosure.ts';
 import type { EdgeRecord } from '../ledger/edge-record.ts';
 import type { Baseline } from '../metric/baseline.ts';
@@ -22,8 +22,8 @@ export interface ForecastRow {
   expected?: { level: Span; relative?: Span };
   /** The metric is at the expected level already. */
   stands?: true;
-  /** It is measured by an experiment: what its two groups are called. `baseline` is then that of the group without the change. */
-  experiment?: ArmNames;
+  /** It is measured by an experiment: what its two groups are called, `baseline` then being that of the group without the change; or the one that the bet names. */
+  experiment?: ArmNames | ExperimentName;
   /** What the window could show; absent where the metric cannot be read. */
   detectable?: Detectable | Unanswerable;
   /** Controls of the map that it cannot be compared with. */

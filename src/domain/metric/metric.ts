@@ -8,6 +8,14 @@ export interface ArmNames {
   split?: [control: number, treatment: number];
 }
 
+/** Where the groups of any experiment are read from, and which of them is which. */
+export interface Experiments {
+  /** `connection/query` in the operator's file of sources. */
+  source: string;
+  /** Absent: the one called `control`, and the only other one. */
+  arms?: ArmNames;
+}
+
 /** How much worse a metric may get: a share of its level (0.05 is 5%), points of a rate, or an amount in its unit. */
 export interface Limit {
   kind: 'relative' | 'points' | 'absolute';
@@ -40,6 +48,8 @@ export interface Metric {
   increase?: boolean;
   /** The metric is measured by an experiment; without it, a source that gives arms has one that it calls `control`, and one other. */
   arms?: ArmNames;
+  /** How it is read for an experiment that a bet names. */
+  experiments?: Experiments;
   /** Its figures may be shown where everybody can read them. */
   public?: boolean;
   /** `connection/query` in the operator's file of sources. */

@@ -64,6 +64,20 @@ const arms = mapping({
   error: 'another arm than `control`',
 });
 
+const sourceExpected = { error: "`connection/query`, as named in the operator's file of sources" };
+
+const source = z
+  .string({ error: '`connection/query`' })
+  .regex(/^[A-Za-z0-9_.-]{1,80}\/[A-Za-z0-9_.-]{1,80}$/, sourceExpected);
+
+const experimentsExpected = {
+  error: '`connection/query`, or `{ source: connection/query, arms: { control: ..., treatment: ... } }`',
+};
+
+const experiments = z
+  .union([source, mapping({ source, arms: arms.exactOptional() })], experimentsExpected)
+  .transform((value) => (typeof value === 'string' ? { source: value } : value));
+
 export const metricSchema = mapping({
   title: text(200).exactOptional().describe('What people call it. Default: its name.'),
   definition: text(1000).exactOptional().describe('How it is counted, so that two people would count the same.'),
@@ -112,16 +126,17 @@ export const metricSchema = mapping({
   arms: arms
     .exactOptional()
     .describe('An experiment: the arms of its source that are compared with each other, instead of before and after.'),
+  experiments: experiments
+    .exactOptional()
+    .describe(
+      'How it is read for an experiment that a pull request names by Experiment: connection/id. connection/query, whose query takes the id.',
+    ),
   owner: text(100).exactOptional().describe('Who answers for it: @user or @org/team. Shown, never pinged.'),
   public: z
     .boolean({ error: '`true` or `false`' })
     .exactOptional()
     .describe('true: its figures may be shown in public repositories. Default: only how it moved.'),
-  source: z
-    .string({ error: '`connection/query`' })
-    .regex(/^[A-Za-z0-9_.-]{1,80}\/[A-Za-z0-9_.-]{1,80}$/, {
-      error: "`connection/query`, as named in the operator's file of sources",
-    })
+  source: source
     .exactOptional()
     .describe("Where its samples come from: connection/query, as named in the operator's file of sources."),
 });

@@ -25,6 +25,7 @@ import {
   measureAttained,
   measureGuards,
   type ReadoutBasis,
+  readingOf,
   shortestAnswer,
   unread,
   untilOf,
@@ -41,6 +42,7 @@ export function buildReadout(given: ReadoutBasis): Readout {
     ...given,
     readings: withoutPerCent(given.readings, map),
     baseline: withoutPerCent(given.baseline, map),
+    ...(given.experiments ? { experiments: withoutPerCent(given.experiments, map) } : {}),
   };
   const longer = basis.extends ? longerWindow(basis) : undefined;
   if (!longer) return readoutOf(basis);
@@ -70,6 +72,7 @@ function readoutOf(basis: ReadoutBasis): Readout {
     shippedAt: basis.shippedAt,
     signal: basis.signal,
     author: basis.author,
+    ...(bet.experiment ? { experiment: bet.experiment } : {}),
     amended: basis.amended,
     ...(basis.statedAfterMerge ? { statedAfterMerge: basis.statedAfterMerge } : {}),
     disclosure: basis.disclosure,
@@ -99,9 +102,11 @@ function measureMovements(basis: ReadoutBasis): MovementReadout[] {
 
 function measureMovement(basis: ReadoutBasis, movement: ExpectedMovement, alpha: number): MovementReadout {
   const { metric, change } = movement;
-  const reading = own(basis.readings, metric.name) ?? unread;
-  if (change?.kind === 'level')
-    return measureLevel(basis, { ...movement, change }, measuredSeries(reading), reading, alpha);
+  if (change?.kind === 'level') {
+    const level = own(basis.readings, metric.name) ?? unread;
+    return measureLevel(basis, { ...movement, change }, measuredSeries(level), level, alpha);
+  }
+  const reading = readingOf(basis, metric);
   const answer = measure(basis, metric, alpha, shortestAnswer(basis.afterDays));
   const level = levelWithout(basis, metric, answer);
   const expected = change && level !== undefined ? relativeSpan(change, level, baseOf(answer)) : undefined;
@@ -112,7 +117,15 @@ function measureMovement(basis: ReadoutBasis, movement: ExpectedMovement, alpha:
     verdict: verdictOfAnswer(answer, metric.good, good?.low, basis, reading),
     series: measuredSeries(reading),
     ...(expected ? { expected } : {}),
+    ...untested(basis, metric, reading),
   };
+}
+
+/** Why before and after are compared, though the bet names an experiment. */
+function untested(basis: ReadoutBasis, metric: Metric, measured: Reading): Pick<MovementReadout, 'untested'> {
+  const tested = own(basis.experiments ?? {}, metric.name);
+  if (!tested || tested === measured) return {};
+  return { untested: tested.kind === 'failed' ? { failure: tested.failure } : {} };
 }
 
 /** The level that the last week of the window came to. One that stood there before the release already proves nothing. */
@@ -163,6 +176,7 @@ function verdictOfAnswer(
 
 function isFresh(basis: ReadoutBasis, reading: Reading): boolean {
   if (reading.kind !== 'samples') return false;
+  if (reading.arms?.totals) return true;
   const last = reading.series.samples.at(-1);
   return last !== undefined && last.t >= untilOf(basis, reading.series) - 2 * day;
 }

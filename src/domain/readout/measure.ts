@@ -8,6 +8,7 @@ import { revisedSince } from '../../analysis/revised-since.ts';
 import type { Arms, Sample, Series } from '../../analysis/samples.ts';
 import { analyseBeside } from '../../analysis/siblings/analyse-beside.ts';
 import type { Bet, GuardedMetric } from '../bet/bet.ts';
+import { experimentOf } from '../bet/experiment-of.ts';
 import type { ShipSignal } from '../bet/lifecycle.ts';
 import type { OtherBet } from '../bet/other-bet.ts';
 import { otherReleases } from '../bet/other-releases.ts';
@@ -18,7 +19,7 @@ import type { Disclosure } from '../disclosure/disclosure.ts';
 import type { EdgeRecord } from '../ledger/edge-record.ts';
 import { baselineOf, levelBetween } from '../metric/baseline.ts';
 import { controlsOf, unreadControls } from '../metric/controls-of.ts';
-import { type Metric, saidOf } from '../metric/metric.ts';
+import { type ArmNames, type Metric, saidOf } from '../metric/metric.ts';
 import type { Reading } from '../metric/reading.ts';
 import type { OutcomeMap } from '../outcome-map/outcome-map.ts';
 import { own } from '../text/own.ts';
@@ -40,6 +41,8 @@ export interface ReadoutBasis {
   baseline: Record<string, Reading>;
   /** What each source answers now, before and after the release. */
   readings: Record<string, Reading>;
+  /** What the experiment came to that the bet names, by metric: groups, or why there are none. */
+  experiments?: Record<string, Reading>;
   /** What was measured before those readings, by metric: the same weeks of the year before. */
   earlier?: Record<string, Sample[]>;
   /** What each staked metric is compared with, by name, apart from the controls of the map. */
@@ -52,6 +55,15 @@ export interface ReadoutBasis {
   statedAfterMerge?: Date;
   disclosure: Disclosure;
   now: Date;
+}
+
+/** The groups of the experiment that the bet names, where there are any; else what the metric's own source says. */
+export function readingOf(
+  { readings, experiments = {} }: Pick<ReadoutBasis, 'readings' | 'experiments'>,
+  { name }: Metric,
+): Reading {
+  const tested = own(experiments, name);
+  return tested?.kind === 'samples' && tested.arms ? tested : (own(readings, name) ?? unread);
 }
 
 export const unread: Reading = { kind: 'failed', failure: { reason: 'no-source', text: 'it was not read' } };
@@ -76,15 +88,17 @@ function measureGuard(basis: ReadoutBasis, guarded: GuardedMetric, alpha: number
 
 /** What a metric did since the release, whether or not the bet is about it. */
 export function measure(basis: ReadoutBasis, metric: Metric, alpha: number, minimumAfter: number): Answer {
-  const reading = own(basis.readings, metric.name) ?? unread;
+  const reading = readingOf(basis, metric);
   if (reading.kind === 'failed') return reading;
   if (reading.kind === 'empty') return { kind: 'no-data' };
   const { series } = reading;
   const { from, to } = releaseBucket(basis.shippedAt, series);
   const until = untilOf(basis, series);
+  if (reading.arms && reading === own(basis.experiments ?? {}, metric.name))
+    return compareGroups(basis, experimentOf(basis.bet, metric)?.arms, reading.arms, { from: to, until }, alpha);
   const last = series.samples.findLast(({ t }) => t < until);
   if (!last || last.t < to) return { kind: 'no-data', ...(last ? { lastAt: new Date(last.t) } : {}) };
-  if (reading.arms) return compareGroups(basis, metric, reading.arms, { from: to, until }, alpha);
+  if (reading.arms) return compareGroups(basis, metric.arms, reading.arms, { from: to, until }, alpha);
   const question: Question = {
     series,
     releaseFrom: from,
@@ -134,7 +148,7 @@ const anyLook = 0.05;
  */
 function compareGroups(
   basis: ReadoutBasis,
-  { arms: named }: Metric,
+  named: ArmNames | undefined,
   arms: Arms,
   { from, until }: { from: number; until: number },
   alpha: number,

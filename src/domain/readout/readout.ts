@@ -6,7 +6,7 @@ import type { ExpectedMovement, GuardedMetric } from '../bet/bet.ts';
 import type { ShipSignal } from '../bet/lifecycle.ts';
 import type { OtherBet } from '../bet/other-bet.ts';
 import type { DecisionKind } from '../commands/decision.ts';
-import type { Span } from '../declaration/declaration.ts';
+import type { ExperimentName, Span } from '../declaration/declaration.ts';
 import type { Disclosure } from '../disclosure/disclosure.ts';
 import type { KeyResultNow } from '../forecast/forecast.ts';
 import type { EdgeRecord } from '../ledger/edge-record.ts';
@@ -37,6 +37,8 @@ export interface MovementReadout {
   verdict: Verdict;
   /** The level that is expected stood there before the release already: where the metric stood. */
   stoodAt?: number;
+  /** Before and after were compared, because the experiment that the bet names has no groups of it; or its source failed. */
+  untested?: { failure?: ReadFailure };
   /** Judged against zero alone: an expectation was stated that may not be held against the level. */
   unheld?: true;
   /** What was read, before and after; empty where there is nothing. */
@@ -78,6 +80,8 @@ export interface Readout {
   shippedAt: Date;
   signal: ShipSignal;
   author: string;
+  /** What the bet names after `Experiment:`. */
+  experiment?: ExperimentName;
   /** Set on `no-data`: owners of the silent metrics and until when it is tried again. */
   silence?: { metrics: Metric[]; retryUntil?: Date };
   /** A hypothesis that the bet rests on has tested invalid. */

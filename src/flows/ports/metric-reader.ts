@@ -23,5 +23,7 @@ export interface MetricReader {
     fresh?: boolean;
     /** Nobody asked for it: a connection that is billed by what it scans is not read. */
     asSibling?: boolean;
+    /** The experiment that is asked for: the groups of `metric`'s source are of this one, and only a query that takes an id is sent. */
+    experiment?: string;
   }): Promise<Reading>;
 }

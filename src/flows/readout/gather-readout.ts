@@ -14,6 +14,7 @@ import type { World } from '../ports/world.ts';
 import { edgesAbove } from '../readings/metric-tree-now.ts';
 import { shownMetrics } from '../readings/metrics-of-bet.ts';
 import { readEarlier } from '../readings/read-earlier.ts';
+import { readExperiments } from '../readings/read-experiments.ts';
 import { historyDays, readMetrics } from '../readings/read-metrics.ts';
 
 /** What these metrics are compared with apart from what their map names. */
@@ -58,6 +59,9 @@ export async function gatherReadout(
     baseline: record.baseline ?? {},
     ...(record.siblings ? { siblings: record.siblings } : {}),
     readings,
+    ...(bet.experiment
+      ? { experiments: await readExperiments(world, record.repository, bet, metrics, { shippedAt, afterDays, now }) }
+      : {}),
     earlier: await readEarlier(
       world,
       record.repository,

@@ -116,13 +116,16 @@ function onceMore({ shippedAt }: BetRecord, afterDays: number) {
   return { nextDue: dueAt, lastDue: dueAt };
 }
 
-/** Other metrics that fail are shown as such; without the one that the bet is about there is nothing to say yet. */
+/** Where an experiment fails, the readout waits for it, and compares before and after once nobody waits any more. Other metrics that fail are shown as such; without the one that the bet is about there is nothing to say yet. */
 function primaryFailure(
   { bet }: BetRecord,
-  { readings }: ReadoutBasis,
+  { readings, experiments = {} }: ReadoutBasis,
 ): { metric: string; failure: ReadFailure } | undefined {
   const metric = bet.movements[0]?.metric.name;
-  const reading = metric === undefined ? undefined : own(readings, metric);
+  const tested = metric === undefined ? undefined : own(experiments, metric);
+  const ownReading = metric === undefined ? undefined : own(readings, metric);
+  // Where groups are compared nothing else is needed.
+  const reading = tested === undefined || tested.kind === 'empty' ? ownReading : tested;
   if (metric === undefined || reading?.kind !== 'failed' || reading.failure.reason === 'no-source') return undefined;
   return { metric, failure: reading.failure };
 }

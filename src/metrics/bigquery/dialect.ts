@@ -16,4 +16,5 @@ export const googleDialect: Dialect = {
   commentsNest: false,
   byPlace: false,
   parameter: (number) => `@p${number}`,
+  textParameter: (number) => `@p${number}`,
 };

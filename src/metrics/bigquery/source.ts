@@ -6,7 +6,7 @@ import type { HttpQuery } from '../http/config.ts';
 import { fillingsOf } from '../http/fill-template.ts';
 import type { Row } from '../source.ts';
 import { SourceFailure } from '../source-failure.ts';
-import type { BoundQuery } from '../sql/bind-window.ts';
+import { type BoundQuery, isForExperiments } from '../sql/bind-window.ts';
 import { type BigQueryConfig, bigQueryConfig } from './config.ts';
 
 /** Of `jobs.query` and `jobs.getQueryResults`. A page without rows has no `rows`. */
@@ -25,9 +25,14 @@ export const bigquery: Connector<BigQueryConfig> = {
     const auth = { type: 'google-service-account' as const, key: config.key, scopes: [scope] };
     const endpoint = openEndpoint({ url, headers: {}, auth, network: config.network }, place);
     return {
-      async rows({ query, from, to, maxRows, signal }) {
+      takesExperiment: (query) => isForExperiments(queries.get(query)),
+      async rows({ query, from, to, maxRows, signal, experiment }) {
         const asked = jobOf(queries.get(query) as BoundQuery, config);
-        const times = new Map([...fillingsOf({ from, to }, timezone), ['location', location], ['timeout', timeout]]);
+        const times = new Map([
+          ...fillingsOf({ from, to }, timezone, experiment),
+          ['location', location],
+          ['timeout', timeout],
+        ]);
         const rows: Row[] = [];
         for await (const answer of answersTo(asked, times, endpoint, signal)) {
           const read = page.safeParse(answer);
@@ -61,7 +66,7 @@ function jobOf({ sql, parameters }: BoundQuery, { dataset, maximum_bytes_billed:
       formatOptions: { useInt64Timestamp: true },
       parameterMode: 'NAMED',
       queryParameters: parameters.map((name, i) => ({
-        ...{ name: `p${i + 1}`, parameterType: { type: 'TIMESTAMP' } },
+        ...{ name: `p${i + 1}`, parameterType: { type: name === 'experiment' ? 'STRING' : 'TIMESTAMP' } },
         parameterValue: { value: `{${name}}` },
       })),
     },

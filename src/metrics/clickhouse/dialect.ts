@@ -16,4 +16,5 @@ export const clickHouseDialect: Dialect = {
   byPlace: false,
   // Instants: a text would be read by the clock of whatever it is compared with.
   parameter: (number) => `fromUnixTimestamp64Milli({p${number}:Int64})`,
+  textParameter: (number) => `{p${number}:String}`,
 };

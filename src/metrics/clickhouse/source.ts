@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Connector } from '../connector.ts';
 import { openEndpoint } from '../endpoint.ts';
 import { SourceFailure } from '../source-failure.ts';
-import type { BoundQuery } from '../sql/bind-window.ts';
+import { type BoundQuery, isForExperiments, valuesOf } from '../sql/bind-window.ts';
 import { type ClickHouseConfig, clickHouseConfig } from './config.ts';
 import { explainCode } from './explain-code.ts';
 
@@ -16,8 +16,9 @@ export const clickhouse: Connector<ClickHouseConfig> = {
     const { database, queries, timezone, timeout } = config;
     const endpoint = openEndpoint(config, place, explainCode);
     return {
-      async rows({ query, maxRows, signal, ...window }) {
-        const { sql, parameters } = queries.get(query) as BoundQuery;
+      takesExperiment: (query) => isForExperiments(queries.get(query)),
+      async rows({ query, maxRows, signal, ...asked }) {
+        const bound = queries.get(query) as BoundQuery;
         const url = new URL(endpoint.url);
         const settings = {
           ...(database !== undefined && { database }),
@@ -30,11 +31,13 @@ export const clickhouse: Connector<ClickHouseConfig> = {
           // An error is told by the status, and who leaves stops the query.
           ...{ wait_end_of_query: 1, cancel_http_readonly_queries_on_client_close: 1 },
           ...{ default_format: 'JSON', date_time_output_format: 'iso', output_format_json_quote_denormals: 1 },
-          ...Object.fromEntries(parameters.map((name, i) => [`param_p${i + 1}`, window[name].getTime()])),
+          ...Object.fromEntries(
+            valuesOf(bound, asked, (at) => at.getTime()).map((value, i) => [`param_p${i + 1}`, value]),
+          ),
         };
         for (const [name, value] of Object.entries(settings)) url.searchParams.set(name, String(value));
         const headers = { 'content-type': 'text/plain; charset=utf-8' };
-        const { json } = await endpoint.ask({ method: 'POST', url, headers, body: sql }, signal);
+        const { json } = await endpoint.ask({ method: 'POST', url, headers, body: bound.sql }, signal);
         const read = answer.safeParse(json);
         if (!read.success) throw new SourceFailure('query-failed', 'the source did not answer as ClickHouse does');
         return read.data.data;

@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Connector } from '../connector.ts';
 import { SourceFailure } from '../source-failure.ts';
-import type { BoundQuery } from '../sql/bind-window.ts';
+import { type BoundQuery, isForExperiments, valuesOf } from '../sql/bind-window.ts';
 import { askProcess } from './client.ts';
 import { type DuckDbConfig, duckDbConfig } from './config.ts';
 
@@ -12,12 +12,13 @@ export const duckdb: Connector<DuckDbConfig> = {
   open({ folder, queries, timezone, timeout, memory }, place) {
     const closing = new AbortController();
     return {
-      async rows({ query, maxRows, signal, ...window }) {
-        const { sql, parameters } = queries.get(query) as BoundQuery;
+      takesExperiment: (query) => isForExperiments(queries.get(query)),
+      async rows({ query, maxRows, signal, ...asked }) {
+        const bound = queries.get(query) as BoundQuery;
         return askProcess(
           {
             folder: await folderAt(resolve(place.folder, folder)),
-            ...{ sql, values: parameters.map((name) => window[name].toISOString()) },
+            ...{ sql: bound.sql, values: valuesOf(bound, asked, (at) => at.toISOString()) },
             ...{ timezone, maxRows, memory, timeout },
           },
           AbortSignal.any([signal, closing.signal]),

@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { columnKeys, hasOneForm, oneFormExpected } from '../columns.ts';
 import { type ConnectionConfig, connectionKeys, mapping, queriesOf, textOf } from '../connection-config.ts';
 import { type EndpointConfig, endpointKeys } from '../endpoint-config.ts';
-import { misspelledPlaceholder, placeholders, textsOf, unknownPlaceholder } from './fill-template.ts';
+import {
+  isExperimentBare,
+  misspelledPlaceholder,
+  placeholders,
+  takesExperiment,
+  textsOf,
+  unknownPlaceholder,
+} from './fill-template.ts';
 import { stepsOf } from './path.ts';
 
 const pathExpected = 'a path into the answer, such as `data.points[0].count`';
@@ -21,7 +28,7 @@ const inBraces = placeholders.map((name) => `\`{${name}}\``).join(', ');
 
 const addressWith = (...known: string[]) =>
   textOf('an address such as `daily?from={from}&to={to}`').refine((text) => !unknownPlaceholder(text, known), {
-    error: `no other words in braces than ${[...known.map((name) => `\`{${name}}\``), inBraces].join(', ')}`,
+    error: `no other words in braces than ${[...known.map((name) => `\`{${name}}\``), inBraces, '`{experiment}`'].join(', ')}`,
   });
 
 const bodyExpected = 'a mapping or a list, which is sent as JSON, or a text, which is sent as it is';
@@ -37,9 +44,14 @@ const body = z
       const wrong = textsOf(input).map(misspelledPlaceholder).find(Boolean);
       return `for the time that is asked for one of ${inBraces}, instead of \`{${wrong}}\``;
     },
+  })
+  .refine((value) => !textsOf(value).some(isExperimentBare), {
+    error: "`'{experiment}'`, in quotes, or a text of nothing else",
   });
 
 const isMapping = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const armsExpected = 'the names of at least two groups in the order of the rows, such as `[control, treatment]`';
 
 const scalar = z.union([z.string(), z.number(), z.boolean()], { error: 'a text, a number, true or false' });
 
@@ -95,6 +107,10 @@ const query = z.preprocess(
     json: path.optional(),
     /** The rows are single events: how many there are a day, or the sum of their values. */
     tally: z.enum(['count', 'sum'], { error: '`count` or `sum`' }).optional(),
+    /** Of a list of results, the one that is read; the paths below begin there. */
+    of: mapping({ list: path, at: path, is: scalar }).optional(),
+    /** The rows are groups of an experiment, in this order. */
+    arms: z.array(textOf(armsExpected), { error: armsExpected }).min(2, { error: armsExpected }).optional(),
     /** The place of the list of rows. If this and the next two are absent, the answer itself is the list. */
     rows: path.optional(),
     /** The place of the columns, each a list. */
@@ -107,7 +123,13 @@ const query = z.preprocess(
     poll: poll.optional(),
     ...columnKeys(path),
   })
-    .refine(hasOneForm, { error: oneFormExpected })
+    .refine(({ arms, ...keys }) => hasOneForm(arms ? { ...keys, arm: 'arms' } : keys), {
+      error: ({ input }) =>
+        oneFormExpected({ input: { ...Object(input), ...(Object(input).arms && { arm: 'arms' }) } }),
+    })
+    .refine(({ arms, arm, columns, entries }) => arms === undefined || !(arm ?? columns ?? entries), {
+      error: 'beside `arms` rows without an `arm`',
+    })
     .refine(({ rows, columns, entries }) => [rows, columns, entries].filter(Boolean).length <= 1, {
       error: 'one of `rows`, `columns` and `entries`',
     })
@@ -123,6 +145,10 @@ const query = z.preprocess(
 );
 
 export type HttpQuery = z.output<typeof query>;
+
+/** Whether the query is one for experiments, wherever it has the id. */
+export const isForExperiments = ({ path, body }: HttpQuery): boolean =>
+  takesExperiment(path) || textsOf(body).some(takesExperiment);
 
 export interface HttpConfig extends ConnectionConfig, EndpointConfig {
   queries: Map<string, HttpQuery>;

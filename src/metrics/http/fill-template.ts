@@ -8,6 +8,9 @@ export const placeholders: readonly string[] = [
   ...['from_seconds', 'to_seconds', 'from_ms', 'to_ms'],
 ];
 
+/** The placeholder for the id of an experiment, which the author of a pull request chose. */
+const experiment = 'experiment';
+
 const braces = /\{([^{}]*)\}/g;
 
 /** Values for the placeholders; `Window` gives the usual ones. */
@@ -17,8 +20,14 @@ export type Fillings = ReadonlyMap<string, string | number>;
 export function unknownPlaceholder(template: string, known: readonly string[] = []): string | undefined {
   return [...template.matchAll(braces)]
     .map(([, name = '']) => name)
-    .find((name) => !placeholders.includes(name) && !known.includes(name));
+    .find((name) => !placeholders.includes(name) && name !== experiment && !known.includes(name));
 }
+
+export const takesExperiment = (text: string): boolean => text.includes(`{${experiment}}`);
+
+/** Within another language an id stands in quotes, or is a text of its own: elsewhere it could be the name of a column. */
+export const isExperimentBare = (text: string): boolean =>
+  text !== `{${experiment}}` && takesExperiment(text.replace(/(['"])\{experiment\}\1/g, ''));
 
 /** Other languages have braces of their own, so only a near miss of ours is a mistake: `{form}`, `{from_day}`. */
 export function misspelledPlaceholder(text: string): string | undefined {
@@ -34,7 +43,7 @@ export function misspelledPlaceholder(text: string): string | undefined {
  * `{from}` and `{to}` are instants, `..._date` and `..._yyyymmdd` calendar dates in the time zone, `..._seconds` and `..._ms` numbers since
  * the epoch.
  */
-export function fillingsOf({ from, to }: Window, timezone: string): Fillings {
+export function fillingsOf({ from, to }: Window, timezone: string, id?: string): Fillings {
   const of = (name: string, instant: Date): [string, string | number][] => {
     const date = DateTime.fromJSDate(instant, { zone: timezone }).toISODate() ?? '';
     return [
@@ -45,7 +54,7 @@ export function fillingsOf({ from, to }: Window, timezone: string): Fillings {
       [`${name}_ms`, instant.getTime()],
     ];
   };
-  return new Map([...of('from', from), ...of('to', to)]);
+  return new Map([...of('from', from), ...of('to', to), ...(id === undefined ? [] : [[experiment, id] as const])]);
 }
 
 /** Encoded for a URL. */

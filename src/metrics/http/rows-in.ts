@@ -14,12 +14,14 @@ export function rowsIn(answer: unknown, query: HttpQuery, most: number): Row[] {
         `the answer of the source says at \`${path}\` that it failed or is not whole`,
       );
   const { columns } = columnsOf(query);
-  const whole = query.json === undefined ? answer : jsonIn(at(answer, query.json));
+  const parsed = query.json === undefined ? answer : jsonIn(at(answer, query.json));
+  const whole = query.of === undefined ? parsed : theOneOf(parsed, query.of);
+  if (whole === undefined) return [];
   const rows =
     query.columns === undefined
       ? listOf(whole, query)
           .slice(0, most + 1)
-          .map((item: unknown) => rowOf(columns, (path) => at(item, path)))
+          .map((item: unknown, index) => ({ ...rowOf(columns, (path) => at(item, path)), ...armAt(index, query) }))
       : fromColumns(at(whole, query.columns), columns, most);
   const absent = named.find(
     ({ key, column }) => query[key] !== undefined && !rows.some((row) => Object.hasOwn(row, column)),
@@ -33,8 +35,21 @@ export function rowsIn(answer: unknown, query: HttpQuery, most: number): Row[] {
   return rows;
 }
 
+/** Where the order of the rows says which is which. */
+const armAt = (index: number, { arms }: HttpQuery): Row =>
+  arms === undefined ? {} : { arm: arms[index] ?? `${index + 1}` };
+
+/** Undefined: the list has none. */
+function theOneOf(answer: unknown, { list, at: place, is }: NonNullable<HttpQuery['of']>): unknown {
+  const found = at(answer, list);
+  if (Array.isArray(found)) return found.find((item) => at(item, place) === is);
+  throw new SourceFailure('query-failed', 'the answer of the source has no list of results where the query says it is');
+}
+
 /** The keys of a query that say where a column is. */
-const named = (['time', 'arm', 'value', 'numerator', 'denominator', 'mean', 'stddev', 'n'] as const).map((key) => ({
+const named = (
+  ['time', 'arm', 'value', 'numerator', 'denominator', 'mean', 'stddev', 'sum', 'sum_squares', 'n'] as const
+).map((key) => ({
   key,
   column: key === 'time' ? 't' : key,
 }));

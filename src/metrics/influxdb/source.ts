@@ -2,7 +2,7 @@ import type { Connector } from '../connector.ts';
 import { openEndpoint } from '../endpoint.ts';
 import type { Row } from '../source.ts';
 import { SourceFailure } from '../source-failure.ts';
-import type { BoundQuery } from '../sql/bind-window.ts';
+import { type BoundQuery, valuesOf } from '../sql/bind-window.ts';
 import { type InfluxConfig, influxConfig } from './config.ts';
 import { rowsOfSeries } from './rows-of-series.ts';
 
@@ -14,9 +14,11 @@ export const influxdb: Connector<InfluxConfig> = {
     const endpoint = openEndpoint(config, place);
     const at = (path: string) => new URL(`${endpoint.url.pathname.replace(/\/$/, '')}${path}`, endpoint.url);
     return {
-      async rows({ query, signal, ...window }) {
-        const { sql, parameters } = queries.get(query) as BoundQuery;
-        const params = Object.fromEntries(parameters.map((name, i) => [`p${i + 1}`, window[name].toISOString()]));
+      async rows({ query, signal, ...asked }) {
+        const bound = queries.get(query) as BoundQuery;
+        const { sql } = bound;
+        const values = valuesOf(bound, asked, (at) => at.toISOString());
+        const params = Object.fromEntries(values.map((value, i) => [`p${i + 1}`, value]));
         if (language === 'sql') {
           const { json } = await endpoint.ask(
             {

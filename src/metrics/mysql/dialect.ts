@@ -17,4 +17,5 @@ export const mysqlDialect: Dialect = {
   byPlace: true,
   // Stated, because the type of a parameter alone is text, and `$from + interval 1 day` would be text too.
   parameter: () => 'cast(? as datetime)',
+  textParameter: () => 'cast(? as char)',
 };

@@ -1,9 +1,8 @@
 import { DateTime } from 'luxon';
 import type { Connector } from '../connector.ts';
 import { guardOf } from '../network/guard.ts';
-import type { RowsRequest } from '../source.ts';
 import { SourceFailure } from '../source-failure.ts';
-import type { BoundQuery } from '../sql/bind-window.ts';
+import { type BoundQuery, isForExperiments, valuesOf } from '../sql/bind-window.ts';
 import type { SqlConfig } from '../sql/sql-config.ts';
 import { type Talk, talk } from './client.ts';
 import { mysqlConfig } from './config.ts';
@@ -16,15 +15,16 @@ export const mysql: Connector<SqlConfig> = {
     const guard = guardOf(network ?? place.network ?? 'any', place.lookup);
     const closing = new AbortController();
     return {
+      takesExperiment: (query) => isForExperiments(queries.get(query)),
       async rows(request) {
-        const { sql, parameters } = queries.get(request.query) as BoundQuery;
-        const values = parameters.map((name) => wallClock(request, name, timezone));
+        const query = queries.get(request.query) as BoundQuery;
+        const values = valuesOf(query, request, (at, end) => wallClock(at, end, timezone));
         const signal = AbortSignal.any([request.signal, closing.signal]);
         try {
           return await talk(url, { signal, timeout, guard }, async (open) => {
             if (session !== 'plain') await prepareSession(open, timezone, timeout);
             await checkTimezone(open, timezone);
-            return await open.rows(sql, values, request.maxRows);
+            return await open.rows(query.sql, values, request.maxRows);
           });
         } catch (error) {
           throw explainError(error, timeout);
@@ -60,8 +60,8 @@ async function checkTimezone(open: Talk, timezone: string): Promise<void> {
  * An end of the window by the clock of the time zone. An hour that comes twice does not say which it is: the window is
  * then an hour wider.
  */
-function wallClock(request: RowsRequest, name: 'from' | 'to', timezone: string): string {
-  let at = DateTime.fromJSDate(request[name], { zone: timezone });
-  while (at.getPossibleOffsets().length > 1) at = at.plus({ hours: name === 'from' ? -1 : 1 });
+function wallClock(instant: Date, end: 'from' | 'to', timezone: string): string {
+  let at = DateTime.fromJSDate(instant, { zone: timezone });
+  while (at.getPossibleOffsets().length > 1) at = at.plus({ hours: end === 'from' ? -1 : 1 });
   return at.toFormat('yyyy-MM-dd HH:mm:ss');
 }

@@ -17,4 +17,5 @@ export const postgresDialect: Dialect = {
   byPlace: false,
   // It states its type, or Postgres would give each the type that it is compared with, and cut an instant to a day.
   parameter: (number) => `($${number}::timestamptz)`,
+  textParameter: (number) => `($${number}::text)`,
 };

@@ -4,7 +4,7 @@ import type { Connector } from '../connector.ts';
 import { guardOf } from '../network/guard.ts';
 import type { Row, RowsRequest } from '../source.ts';
 import { SourceFailure } from '../source-failure.ts';
-import type { BoundQuery } from '../sql/bind-window.ts';
+import { type BoundQuery, isForExperiments, valuesOf } from '../sql/bind-window.ts';
 import type { SqlConfig } from '../sql/sql-config.ts';
 import { postgresClients } from './client.ts';
 import { postgresConfig } from './config.ts';
@@ -21,6 +21,7 @@ export const postgres: Connector<SqlConfig> = {
   open({ url, queries, timezone, timeout, network, session }, place) {
     const clients = postgresClients(url, timeout, guardOf(network ?? place.network ?? 'any', place.lookup));
     return {
+      takesExperiment: (query) => isForExperiments(queries.get(query)),
       async rows(request) {
         try {
           return await clients.use(request.signal, async (slot) => {
@@ -77,19 +78,14 @@ async function checkTimezone(slot: Slot, timezone: string, { from, to }: RowsReq
  * allow only one statement. A batch is handled before anything else can happen, because the driver writes afterwards,
  * to a connection that may have closed.
  */
-async function fetchRows(
-  slot: Slot,
-  { sql, parameters }: BoundQuery,
-  request: RowsRequest,
-  timeout: number,
-): Promise<Row[]> {
+async function fetchRows(slot: Slot, query: BoundQuery, request: RowsRequest, timeout: number): Promise<Row[]> {
   const rows: Row[] = [];
   await slot.run(
     (client) =>
       client
         .unsafe(
-          sql,
-          parameters.map((name) => request[name].toISOString()),
+          query.sql,
+          valuesOf(query, request, (at) => at.toISOString()),
         )
         .cursor(batch, (found) => {
           rows.push(...(found as Row[]));

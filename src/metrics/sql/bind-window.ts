@@ -1,8 +1,8 @@
-/** A query with its dialect's parameters in place of `$from` and `$to`, and what each of them stands for. */
+/** A query with its dialect's parameters in place of `$from`, `$to` and `$experiment`, and what each of them stands for. */
 export interface BoundQuery {
   kind: 'bound';
   sql: string;
-  parameters: ('from' | 'to')[];
+  parameters: ('from' | 'to' | 'experiment')[];
 }
 
 /** Why it cannot: what is expected instead, as a noun phrase. */
@@ -18,6 +18,8 @@ export interface Dialect {
   executedComment?: RegExp;
   /** A parameter in the query; they are counted from 1. */
   parameter(number: number): string;
+  /** One that is a text. Absent: no query takes an experiment. */
+  textParameter?(number: number): string;
   /** Parameters have no numbers: one that is used twice is given twice. */
   byPlace: boolean;
 }
@@ -58,12 +60,28 @@ export function bindWindow(text: string, dialect: Dialect): BoundQuery | Refused
       continue;
     }
     const name = part.text.slice(1);
-    if (name !== 'from' && name !== 'to') return refused('no other parameters than `$from` and `$to`');
+    const write = name === 'experiment' ? dialect.textParameter : dialect.parameter;
+    if ((name !== 'from' && name !== 'to' && name !== 'experiment') || !write)
+      return refused(
+        `no other parameters than ${dialect.textParameter ? '`$from`, `$to` and `$experiment`' : '`$from` and `$to`'}`,
+      );
     if (dialect.byPlace || !parameters.includes(name)) parameters.push(name);
-    sql += dialect.parameter(parameters.indexOf(name) + 1);
+    sql += write(parameters.indexOf(name) + 1);
   }
   return { kind: 'bound', sql, parameters };
 }
+
+/** What stands for each parameter. @param instant how the dialect has a time */
+export const valuesOf = <Value>(
+  { parameters }: BoundQuery,
+  { experiment, ...window }: { from: Date; to: Date; experiment?: string },
+  instant: (at: Date, name: 'from' | 'to') => Value,
+): (Value | string)[] =>
+  parameters.map((name) => (name === 'experiment' ? (experiment ?? '') : instant(window[name], name)));
+
+/** Whether a query is one for experiments. */
+export const isForExperiments = (query: BoundQuery | undefined): boolean =>
+  query?.parameters.includes('experiment') === true;
 
 type Kind = Part | 'blockComment' | 'executedComment' | 'endless' | 'other';
 

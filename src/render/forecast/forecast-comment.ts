@@ -7,7 +7,7 @@ import { marker } from '../comment/marker.ts';
 import { list } from '../comment/table.ts';
 import { challengeLine } from '../hypothesis/challenge-issue.ts';
 import { discoveryHeadline, discoveryNext } from '../words/discovery.ts';
-import { groupName } from '../words/groups-in-words.ts';
+import { experimentName, groupName } from '../words/groups-in-words.ts';
 import { inert } from '../words/inert.ts';
 import { keyResultForecast } from '../words/key-result-now.ts';
 import { levelForecast } from '../words/level-in-words.ts';
@@ -108,6 +108,10 @@ function experimentLines(rows: ForecastRow[]): string[] {
   return rows.slice(0, mostLines).flatMap(({ movement, experiment }) => {
     if (!experiment) return [];
     const of = rows.length > 1 ? ` on ${titleOf(movement.metric)}` : '';
+    if ('id' in experiment)
+      return [
+        `**Experiment**${of} the readout compares the groups of ${experimentName(experiment)} over the same days, once we have checked that the split matches the plan. It is read after the release; if there are no groups then, before and after are compared instead.`,
+      ];
     return [
       `**Experiment**${of} ${groupName(experiment.treatment)} gets the change, ${groupName(experiment.control)} does not: the two groups are compared over the same days, once we have checked that the split matches the plan.`,
     ];

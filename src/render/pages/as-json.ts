@@ -1,3 +1,4 @@
+import { nameOfExperiment } from '../../domain/bet/experiment-of.ts';
 import type { LedgerEntry } from '../../domain/ledger/ledger.ts';
 import type { BetPage } from '../../domain/portfolio/bet-page.ts';
 import type { PortfolioPage } from '../../domain/portfolio/portfolio-page.ts';
@@ -39,6 +40,7 @@ export function betJson({ owner, repository, number, check, bet, challenges, dis
             title: issue.title,
           })),
           because: bet.declared.because ?? null,
+          experiment: bet.declared.experiment ? nameOfExperiment(bet.declared.experiment) : null,
           metrics: bet.stakes.map(({ metric, role, change, windowDays, baseline, outcome }) => ({
             name: metric.name,
             title: metric.title,

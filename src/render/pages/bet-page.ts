@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { nameOfExperiment } from '../../domain/bet/experiment-of.ts';
 import type { BetOnPage, BetPage } from '../../domain/portfolio/bet-page.ts';
 import { eventLines } from '../forecast/event-lines.ts';
 import { formatDate } from '../words/dates.ts';
@@ -42,7 +43,7 @@ ${challenges.length > 0 ? html`<h2 id="challenges">Open challenges</h2>${challen
 }
 
 function declared(bet: BetOnPage, { owner, repository, number }: BetPage, { github }: Around): Markup {
-  const { keyResults, hypotheses, because, evidence, track } = bet.declared;
+  const { keyResults, hypotheses, because, evidence, track, experiment } = bet.declared;
   const rows: [string, Markup | string][] = [
     ...keyResults.map(({ objective, keyResult }): [string, Markup] => [
       'Key result',
@@ -55,6 +56,7 @@ function declared(bet: BetOnPage, { owner, repository, number }: BetPage, { gith
     ...(track === 'discovery'
       ? [['Track', 'Discovery: it tests a hypothesis, and need not move anything'] as [string, string]]
       : []),
+    ...(experiment ? [['Experiment', said(nameOfExperiment(experiment), 161)] as [string, Markup]] : []),
     ...(because === undefined ? [] : [['Because', said(because, 600)] as [string, Markup]]),
     ...evidence.map((one): [string, Markup] => ['Evidence', said(one, 300)]),
   ];

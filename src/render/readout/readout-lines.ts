@@ -4,14 +4,14 @@ import type { GuardReadout, MovementReadout } from '../../domain/readout/readout
 import type { ReadoutView } from '../../domain/readout/readout-view.ts';
 import { amendedAfterMerge, statedAfterMerge } from '../forecast/event-lines.ts';
 import { moveInPassing } from '../words/effect-in-words.ts';
-import { groupsAsCause, groupsAsTheyAre } from '../words/groups-in-words.ts';
+import { experimentName, groupsAsCause, groupsAsTheyAre } from '../words/groups-in-words.ts';
 import { inert } from '../words/inert.ts';
 import { keyResultAfter } from '../words/key-result-now.ts';
 import { shortChange, showsFigures, titleOf } from '../words/movement-in-words.ts';
 import { alongsideInWords } from '../words/other-bets.ts';
 import { shipName } from '../words/ship-in-words.ts';
 import { sizesOf } from '../words/sizes.ts';
-import { capital, firstOf } from '../words/words.ts';
+import { asClause, capital, firstOf } from '../words/words.ts';
 import { guardLine } from './guard-line.ts';
 
 const mostLines = 5;
@@ -35,6 +35,7 @@ export function readoutLines(readout: ReadoutView, subject: MovementReadout): (s
     reader,
   } = readout;
   return [
+    untestedLine(readout, subject),
     subject.unheld ? expectedUnheld(subject.movement, disclosure) : undefined,
     ...guards
       .filter((guard) => isTold(guard, interim))
@@ -63,13 +64,21 @@ function expectedUnheld(movement: ExpectedMovement, disclosure: Disclosure): str
   return `**Expected** ${size ?? 'the size stated'}; whether it got that far is not said here, because the answer would reveal the level of the metric, which is not shown.`;
 }
 
+/** Where the groups are missing that the description names, a comparison with the time before shows less: some people did not get the change. */
+function untestedLine({ experiment }: ReadoutView, { untested }: MovementReadout): string | undefined {
+  if (!experiment || !untested) return undefined;
+  const { failure } = untested;
+  const why = failure
+    ? `could not be read (${asClause(inert(failure.text, { maxLength: 200 }))})`
+    : 'has no groups of this metric';
+  return `**Experiment** ${experimentName(experiment)} ${why}, so before and after are compared. If only some people got the change, it did more to them than is seen here.`;
+}
+
 function causeOf(readout: ReadoutView, subject: MovementReadout): string | undefined {
   const { answer, movement } = subject;
   const shown = showsFigures(readout.disclosure, movement.metric);
   if (answer.kind === 'effect') return answer.arms ? groupsAsCause(answer.arms, shown) : attribution(readout, subject);
-  return answer.kind === 'unanswerable' && answer.arms
-    ? groupsAsTheyAre(answer.arms, movement.metric, shown)
-    : undefined;
+  return answer.kind === 'unanswerable' && answer.arms ? groupsAsTheyAre(answer.arms, shown) : undefined;
 }
 
 /** What before and after can say of the cause: that it coincides. Where nothing moved there is none, but what else shipped may hide something. */

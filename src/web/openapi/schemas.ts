@@ -100,6 +100,7 @@ const bet = object({
       key_results: listOf(object({ id: text, metric: text, objective: text })),
       hypotheses: listOf(object({ repository: text, number: count, title: text })),
       because: orNull(text),
+      experiment: orNull(text),
       metrics: listOf(
         object({
           name: text,

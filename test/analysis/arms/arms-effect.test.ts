@@ -53,6 +53,18 @@ describe('shares', () => {
     expect(answer.counterfactual[3]).toEqual({ t: 3 * day, expected: 0.05, low: 0.05, high: 0.05 });
   });
 
+  test('totals of no day give what their days give, and no course', () => {
+    const [without, withChange] = [control, treatment].map((samples) => [{ ...pooled(samples), t: -5 * day }]);
+    const arms = {
+      control: { name: 'control', samples: without ?? [] },
+      treatment: { name: 'treatment', samples: withChange ?? [] },
+      totals: true as const,
+    };
+    const whole = answered({ arms, from: 0, until: 10 * day });
+    const byDay = answered(question(control, treatment));
+    expect(whole).toEqual({ ...byDay, counterfactual: [], arms: { ...byDay.arms, totals: true } });
+  });
+
   test('only the days that are asked about count', () => {
     const wild = [share(-1, 2000, 2000), ...treatment, share(100, 2000, 2000)];
     expect(answered(question(control, wild))).toEqual(answered(question(control, treatment)));
@@ -102,7 +114,9 @@ describe('what cannot be compared', () => {
       arms: { control: { n: 20_000 }, treatment: { n: 18_000 } },
     });
     expect(armsEffect(question(control, fewer, { split: [10, 9] }))).toMatchObject({ kind: 'effect' });
-    expect(armsEffect(question(control, treatment, { split: [90, 10] }))).toMatchObject({ reason: 'sample-ratio' });
+    expect(armsEffect(question(control, treatment, { split: [90, 10] }))).toMatchObject({
+      ...{ reason: 'sample-ratio', arms: { split: [90, 10] } },
+    });
   });
 
   test.each<[string, Sample[], Sample[], string, string]>([

@@ -132,7 +132,7 @@ test('the file of sources: a key that is none is not repeated, and each read is 
   const parsed = parse(connection);
   expect('problems' in parsed && parsed.problems.map(({ what, expected }) => `${what}: ${expected}`)).toEqual([
     expect.stringMatching(/^`connections\.c\.key` cannot be used: the JSON of a service account's key/),
-    '`connections.c.queries.q` cannot be used: no other parameters than `$from` and `$to`',
+    '`connections.c.queries.q` cannot be used: no other parameters than `$from`, `$to` and `$experiment`',
   ]);
   const good = parse({ ...connection, key: keyWith('https://oauth2.example.com/token'), queries: { q: query } });
   expect('value' in good && good.value.get('c')?.isBilledByScan).toBe(true);

@@ -54,6 +54,6 @@ test('the file of sources', () => {
   expect('problems' in parsed && parsed.problems.map(({ what, expected }) => `${what}: ${expected}`)).toEqual([
     '`connections.c.folder` cannot be used: the path of a folder, such as `exports`',
     '`connections.c.memory` cannot be used: megabytes from 64 to 65536, such as `256`',
-    '`connections.c.queries.q` cannot be used: no other parameters than `$from` and `$to`',
+    '`connections.c.queries.q` cannot be used: no other parameters than `$from`, `$to` and `$experiment`',
   ]);
 });

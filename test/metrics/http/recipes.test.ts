@@ -66,6 +66,7 @@ async function read(name: string, answers: Answer[]) {
   const { reading, said } = await readOne(here as unknown as Record<string, unknown>, {
     from: '2026-11-01T00:00:00Z',
     to: '2026-11-05T00:00:00Z',
+    ...(yaml.includes('{experiment}') ? { experiment: 'checkout' } : {}),
     environment: { ...Object.fromEntries(variables), GOOGLE_KEY: JSON.stringify(google), SNOWFLAKE_KEY: pem },
   });
   const arms = reading.kind === 'samples' ? reading.arms : undefined;
@@ -74,6 +75,22 @@ async function read(name: string, answers: Answer[]) {
     : inShort(reading);
   return { found, asked, said };
 }
+
+const growthbookVariation = (variationId: string, users: number, mean: number) => ({
+  ...{ variationId, users },
+  analyses: [
+    {
+      ...{
+        engine: 'bayesian',
+        numerator: users * mean,
+        denominator: users,
+        mean,
+        stddev: Math.sqrt(mean * (1 - mean)),
+      },
+      ...{ percentChange: 0.2, ciLow: -0.05, ciHigh: 0.45, pValue: 0.17, risk: 0.01, chanceToBeatControl: 0.92 },
+    },
+  ],
+});
 
 const two = [
   ['2026-11-01', 5],
@@ -367,6 +384,33 @@ const recipes: Record<string, Recipe> = {
     body: /timestamp >= toDateTime\('2026-11-01T00:00:00\.000Z'\)/,
     partial: [['the first of more rows', { results: [['2026-11-01', 5]], hasMore: true }]],
   },
+  'growthbook-experiment': {
+    whole: {
+      result: {
+        experimentId: 'checkout',
+        results: [
+          {
+            dimension: '',
+            totalUsers: 4000,
+            checks: { srm: 0.8 },
+            metrics: [
+              { metricId: 'met_other', variations: [] },
+              {
+                metricId: 'met_signups',
+                variations: [growthbookVariation('var_a', 2000, 0.05), growthbookVariation('var_b', 2000, 0.06)],
+              },
+            ],
+          },
+        ],
+      },
+    },
+    found: [
+      ['control', 0.05],
+      ['treatment', 0.06],
+    ],
+    line: /^GET \/api\/v1\/experiments\/checkout\/results$/,
+    header: ['authorization', /^Bearer hidden-GROWTHBOOK_KEY$/],
+  },
   'posthog-experiment': {
     whole: {
       results: [
@@ -384,7 +428,7 @@ const recipes: Record<string, Recipe> = {
     ],
     line: /^POST \/api\/projects\/12345\/query\/$/,
     header: ['authorization', /^Bearer hidden-POSTHOG_KEY$/],
-    body: /first >= toDateTime\('2026-11-01T00:00:00\.000Z'\)/,
+    body: /\$feature_flag = 'checkout'.*first >= toDateTime\('2026-11-01T00:00:00\.000Z'\)/,
     partial: [['the first of more rows', { results: [['2026-11-01', 'control', 3, 10]], hasMore: true }]],
   },
   snowflake: {
@@ -446,7 +490,9 @@ describe.each(Object.entries(recipes))(
 
     test.each([401, 403, 404, 429, 500])('status %i is a failure', async (status) => {
       const { found, said } = await read(name, [withStatus(status, { error: 'secret 31337' })]);
-      expect(found).toBe(`query-failed: the source answered with status ${status}`);
+      // Where the address is the experiment's own, nobody knows that experiment.
+      const isUnknown = status === 404 && name === 'growthbook-experiment';
+      expect(found).toBe(isUnknown ? 'empty' : `query-failed: the source answered with status ${status}`);
       expect(said).not.toContain('31337');
     });
 

@@ -129,7 +129,7 @@ describe('the file of sources', () => {
     ],
     [
       { queries: { q: 'select ? from t' } },
-      ['`connections.c.queries.q` cannot be used: no other parameters than `$from` and `$to`'],
+      ['`connections.c.queries.q` cannot be used: no other parameters than `$from`, `$to` and `$experiment`'],
     ],
   ])('%o', (keys, problems) => {
     expect(problemsOf(keys)).toEqual(problems);

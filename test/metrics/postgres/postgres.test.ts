@@ -85,6 +85,20 @@ test('days of events are whole at both ends', async () => {
   expect(datesOf(reading)).toEqual(['2026-11-02', '2026-11-03']);
 });
 
+test('an experiment is bound as a text, whatever is in it', async () => {
+  const groups = "(values ('e.1', 'control', 5), ('e.1', 'b', 6), ('e2', 'control', 1)) as v(e, arm, n)";
+  const query = `select arm, n as numerator, 100 as denominator from ${groups} where e = $experiment`;
+  const read = (experiment: string) =>
+    readOne(
+      { type: 'postgres', url, queries: { q: query } },
+      { from: '2026-11-01T00:00:00Z', to: '2026-11-05T00:00:00Z', experiment },
+    );
+  expect((await read('e.1')).reading).toMatchObject({
+    arms: { control: { samples: [{ value: 0.05 }] }, treatment: { name: 'b', samples: [{ value: 0.06 }] } },
+  });
+  expect((await read('e3')).reading).toEqual({ kind: 'empty' });
+});
+
 test('exact and large numbers', async () => {
   const query = `select date '2026-11-01' as t, 0.10::numeric as numerator, 4000000000::bigint as denominator`;
   expect((await ask(query)).reading).toMatchObject({

@@ -37,10 +37,10 @@ describe('refused', () => {
   test.each([
     ['select 1; select 2', 'expected one statement, without anything behind its `;`'],
     ["select 1; /* ; */ 'x'", 'expected one statement, without anything behind its `;`'],
-    ['select $1', 'expected no other parameters than `$from` and `$to`'],
-    ['select $since', 'expected no other parameters than `$from` and `$to`'],
-    ['select $From', 'expected no other parameters than `$from` and `$to`'],
-    ['select $from_day', 'expected no other parameters than `$from` and `$to`'],
+    ['select $1', 'expected no other parameters than `$from`, `$to` and `$experiment`'],
+    ['select $since', 'expected no other parameters than `$from`, `$to` and `$experiment`'],
+    ['select $From', 'expected no other parameters than `$from`, `$to` and `$experiment`'],
+    ['select $from_day', 'expected no other parameters than `$from`, `$to` and `$experiment`'],
     ["select 'open", 'expected a query whose quotes and comments all end'],
     ["select e'open\\'", 'expected a query whose quotes and comments all end'],
     ['select "open', 'expected a query whose quotes and comments all end'],
@@ -73,8 +73,8 @@ describe('MySQL: bound by place, wherever it is no text', () => {
 
   test.each([
     ['select 1; select 2', 'one statement, without anything behind its `;`'],
-    ['select ?', 'no other parameters than `$from` and `$to`'],
-    ['select $since', 'no other parameters than `$from` and `$to`'],
+    ['select ?', 'no other parameters than `$from`, `$to` and `$experiment`'],
+    ['select $since', 'no other parameters than `$from`, `$to` and `$experiment`'],
     ["select 'open", 'a query whose quotes and comments all end'],
     ["select 'open\\'", 'a query whose quotes and comments all end'],
     ["select 'open\\", 'a query whose quotes and comments all end'],

@@ -7,17 +7,7 @@ import type { Readout } from '../../../src/domain/readout/readout.ts';
 import { renderAlarm } from '../../../src/render/readout/alarm-comment.ts';
 import { redacted } from '../../stage/samples/disclosures.ts';
 import { renderForecast, renderReadout } from '../../stage/samples/rendered.ts';
-import {
-  effect,
-  forecast,
-  guard,
-  movement,
-  readout,
-  release,
-  shippedAt,
-  signups,
-  staked,
-} from '../../stage/samples/sample-bets.ts';
+import { effect, forecast, guard, movement, readout, release, shippedAt } from '../../stage/samples/sample-bets.ts';
 
 const read = (body: string) => body.replaceAll('\u00a0', ' ');
 /** The lines that are seen before anything is unfolded. */
@@ -114,9 +104,9 @@ describe('a readout of two groups', () => {
   });
 
   test('the shares that were meant, where the map says so', () => {
-    const metric = { ...signups, arms: { control: 'a', treatment: 'b', split: [90, 10] as [number, number] } };
-    const answer = { ...unanswerable('sample-ratio', 'They differ.'), arms: uneven };
-    const wrong = movement({ movement: { ...staked, metric }, verdict: 'inconclusive', answer });
+    const split: [number, number] = [90, 10];
+    const answer = { ...unanswerable('sample-ratio', 'They differ.'), arms: { ...uneven, split } };
+    const wrong = movement({ verdict: 'inconclusive', answer });
     expect(shown({ verdict: 'inconclusive', keyResults: [], movements: [wrong] })[3]).toBe(
       '- **Groups** 21,000 with the change (`b`) and 19,000 without it (`a`); 10% with it and 90% without it were meant.',
     );

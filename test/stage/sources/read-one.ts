@@ -14,9 +14,10 @@ export async function readOne(
     /** What the whole file says. */
     network?: string;
     lookup?: LookupFunction;
+    experiment?: string;
   },
 ): Promise<{ reading: Reading; said: string }> {
-  const { from, to, environment = {}, folder = '/', network, lookup } = asked;
+  const { from, to, environment = {}, folder = '/', network, lookup, experiment } = asked;
   const parsed = parseSources({
     file: 'sources.yml',
     text: JSON.stringify({ network, connections: { c: connection } }),
@@ -29,7 +30,11 @@ export async function readOne(
   const reader = metricReader({ sources: parsed.value, log: { info: note, warn: note, error: note } });
   const metric = { name: 'm', title: 'M', unit: 'count', good: 'up' as const, drives: [], source: 'c/q' };
   try {
-    const reading = await reader.read({ owner: 'acme', metric, from: new Date(from), to: new Date(to) });
+    const window = { from: new Date(from), to: new Date(to) };
+    const reading = await reader.read({
+      ...{ owner: 'acme', metric, ...window },
+      ...(experiment === undefined ? {} : { experiment }),
+    });
     return { reading, said: JSON.stringify(said) };
   } finally {
     await reader.close();

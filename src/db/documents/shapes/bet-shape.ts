@@ -4,7 +4,12 @@ import { verdicts } from '../../../analysis/verdict.ts';
 import type { Bet, ExpectedMovement, GuardedMetric } from '../../../domain/bet/bet.ts';
 import type { BetRecord } from '../../../domain/bet/bet-record.ts';
 import { type Decision, decisions } from '../../../domain/commands/decision.ts';
-import { type Change, type TemplateAnswer, tracks } from '../../../domain/declaration/declaration.ts';
+import {
+  type Change,
+  type ExperimentName,
+  type TemplateAnswer,
+  tracks,
+} from '../../../domain/declaration/declaration.ts';
 import type { EdgeTrial } from '../../../domain/ledger/track-record.ts';
 import type { MetricLevel } from '../../../domain/metric/metric-level.ts';
 
@@ -61,6 +66,7 @@ const bet = shape<Bet>()({
   answers: z
     .array(shape<TemplateAnswer>()({ question: z.enum(['why-now', 'problem', 'proof']), answer: z.string() }))
     .exactOptional(),
+  experiment: shape<ExperimentName>()({ connection: z.string(), id: z.string() }).exactOptional(),
 });
 
 const samples = z.array(
@@ -80,7 +86,7 @@ const reading = z.discriminatedUnion('kind', [
   shape<ReadingOf<'samples'>>()({
     kind: z.literal('samples'),
     series: shape<Series>()({ bucket: z.enum(['day', 'hour']), timezone: z.string().exactOptional(), samples }),
-    arms: shape<Arms>()({ control: arm, treatment: arm }).exactOptional(),
+    arms: shape<Arms>()({ control: arm, treatment: arm, totals: z.literal(true).exactOptional() }).exactOptional(),
   }),
   shape<ReadingOf<'empty'>>()({ kind: z.literal('empty') }),
   shape<ReadingOf<'failed'>>()({

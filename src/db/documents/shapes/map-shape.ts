@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ArmNames, Limit, Metric } from '../../../domain/metric/metric.ts';
+import type { ArmNames, Experiments, Limit, Metric } from '../../../domain/metric/metric.ts';
 import type { DigestPlan, DueTime } from '../../../domain/outcome-map/digest/plan.ts';
 import { lintLevels, lintRules } from '../../../domain/outcome-map/lint-rule.ts';
 import type { MapHome } from '../../../domain/outcome-map/map-state.ts';
@@ -18,6 +18,12 @@ import { shape, texts } from './shape.ts';
 
 const limit = shape<Limit>()({ kind: z.enum(['relative', 'points', 'absolute']), size: z.number() });
 
+const armNames = shape<ArmNames>()({
+  control: z.string(),
+  treatment: z.string(),
+  split: z.tuple([z.number(), z.number()]).exactOptional(),
+});
+
 export const metric = shape<Metric>()({
   name: z.string(),
   title: z.string(),
@@ -32,11 +38,8 @@ export const metric = shape<Metric>()({
   controls: texts.exactOptional(),
   holidays: z.string().exactOptional(),
   increase: z.boolean().exactOptional(),
-  arms: shape<ArmNames>()({
-    control: z.string(),
-    treatment: z.string(),
-    split: z.tuple([z.number(), z.number()]).exactOptional(),
-  }).exactOptional(),
+  arms: armNames.exactOptional(),
+  experiments: shape<Experiments>()({ source: z.string(), arms: armNames.exactOptional() }).exactOptional(),
   public: z.boolean().exactOptional(),
   source: z.string().exactOptional(),
 });

@@ -5,6 +5,7 @@ import type { OutcomeMap } from '../../../domain/outcome-map/outcome-map.ts';
 import { list } from '../../comment/table.ts';
 import { sizeOf } from '../../words/change-in-words.ts';
 import { discoveryNext } from '../../words/discovery.ts';
+import { experimentName } from '../../words/groups-in-words.ts';
 import { inertBlock } from '../../words/inert.ts';
 import { expectedOf, maySay, shortChange, titleOf, windowOf } from '../../words/movement-in-words.ts';
 import { plain } from '../../words/plain.ts';
@@ -34,6 +35,7 @@ export const bet: FindingWords<FindingOf<'bet'>> = {
           doesNotCount(objections, facts.disclosure),
           ...(objections.length > 0 ? whomToAsk(map, facts) : []),
           ...withoutFigure(bet, map),
+          tested(bet),
           watchedOn(bet),
           `${objections.length > 0 ? 'The bet counts as listed' : 'Nothing to do'}. ${whatFollows(bet, map)}`,
         ],
@@ -73,6 +75,13 @@ function stakes({ movements, guardrails }: Bet, disclosure: Disclosure): string 
       .slice(0, mostLines)
       .map((guarded) => guardLine(guarded, disclosure)),
   ]);
+}
+
+/** What the description names after `Experiment:`. */
+function tested({ experiment }: Bet): string {
+  return experiment
+    ? `The readout compares the groups of the experiment ${experimentName(experiment)}, read after the release.`
+    : '';
 }
 
 /** What the map guards on every bet. */
