@@ -4,7 +4,7 @@ import { numberQuoted, prefixOf } from './revert-in-title.ts';
 import { type Reference, referencesIn } from './revert-references.ts';
 
 const again =
-  're-?land(?:s|ed|ing)?|re-?appl(?:y|ies|ied|ying)|re-?instat(?:es?|ed|ing)|(?:brings?|brought|bringing) back|restor(?:es?|ed|ing)|un-?revert(?:s|ed|ing)?|revert(?:s|ed|ing)? (?:the )?(?:revert|rollback|reversion) of';
+  're-?land(?:s|ed|ing)?|re-?appl(?:y|ies|ied|ying)|re-?instat(?:es?|ed|ing)|(?:brings?|brought|bringing) back|restor(?:es?|ed|ing)|un-?revert(?:s|ed|ing)?|re-?introduc(?:es?|ed|ing)|(?:revert(?:s|ed|ing)?|undo(?:es|ing)?) (?:the )?(?:revert|rollback|reversion) of';
 const inTitle = new RegExp(String.raw`^\[?(?:${again})\]?(?:\([^)]{0,60}\))?!?(?::\s{0,3}|\s{1,3})(?:of\s{1,3})?`, 'i');
 const inLine = new RegExp(
   String.raw`^(?:this(?:\s{1,3}(?:pr|pull request|change|commit|patch))?\s{1,3}(?:is\s{1,3})?|(?:it|we)\s{1,3})?(?:an?\s{1,3})?(?:(?:second|clean|manual)\s{1,3})?(?:${again})(?::\s{0,3}|\s{1,3})(?:of\s{1,3})?`,

@@ -3,7 +3,7 @@ import { reappliesIn } from './find-reapplies.ts';
 import type { MergedText } from './merged-text.ts';
 import { outsidePlans } from './outside-plans.ts';
 import { withoutEmphasis } from './plain-lines.ts';
-import { quoted, revertInTitle } from './revert-in-title.ts';
+import { aPartOf, quoted, revertInTitle } from './revert-in-title.ts';
 import { type Reference, referencesIn } from './revert-references.ts';
 
 /** Pull requests and commits that a merged text names. */
@@ -37,7 +37,9 @@ const commits =
   /\bthis reverts (?:merge )?commits?\s{1,3}((?:(?:(?:\s{1,3}and|,|,\s{0,3}and)?\s{1,3}|,)?[0-9a-f]{7,64}\b){1,20})/i;
 const goesOn = /^\s{0,3}(?:$|[.;:!)—–-]|because\b|due\b|since\b|as\b|which\b|that\b|it\b)/i;
 const inPart =
-  /\b(?:partial(?:ly)?|partly|in part|except|apart from|other than|but (?:not|keeps?|leaves?)|(?:some|half|most|a part|parts?|pieces?) of)\b/i;
+  /\b(?:partial(?:ly)?|partly|in part|except|apart from|other than|but (?:not|keeps?|leaves?)|(?:minus|without|not|keep(?:s|ing)?|leav(?:es|ing)) (?:the|its|their|all|what)|(?:some|half|most|a part|parts?|pieces?) of)\b/i;
+/** `Reverts #7 (UI only)` */
+const oneOnly = /^[\s,]{0,3}\(?(?!for now\b)(?:for\s)?[\w-]{1,20}(?:\s[\w-]{1,20})?\sonly\)?[\s.]{0,3}$/i;
 const listLead =
   /^(?:the\s{1,3})?(?:following)?\s{0,3}(?:pull requests?|prs?|commits?|changes?|merges?)?\s{0,3}[:.]?\s{0,3}$/i;
 
@@ -89,16 +91,17 @@ function revertIn(text: string, bare: string): Found | undefined {
   const lead = done ?? imperative.exec(bare)?.[0];
   if (lead === undefined || ofRevert.test(bare.slice(lead.length))) return undefined;
   const [after, bareAfter] = [text.slice(lead.length), bare.slice(lead.length)];
-  const isList = /:\s*$/.test(lead) || /^\s*$|:\s*$|following/i.test(bareAfter);
+  const isList =
+    /:\s*$/.test(lead) || /^\s*$|:\s*$|following|^\s*(?:commits|pull requests|prs|changes)\s*$/i.test(bareAfter);
   if (isList && listLead.test(bareAfter)) return { references: [], partly: inPart.test(lead), leads: true };
-  const part = /^(?:some|half|most|(?:a )?parts?|pieces?) of\s{1,3}/i.exec(bareAfter)?.[0] ?? '';
+  const part = aPartOf.exec(bareAfter)?.[0] ?? '';
   const { references, rest } = referencesIn(after.slice(part.length), bareAfter.slice(part.length));
   if (references.length === 0 && done === undefined) return undefined;
   if (references.length === 0) return whole(byItsTitle(bareAfter)) ?? oneThing(after, bareAfter);
   if (done === undefined && !goesOn.test(rest)) return undefined;
   return {
     references,
-    partly: part !== '' || inPart.test(lead) || inPart.test(rest) || /^['’]s\b/.test(rest),
+    partly: part !== '' || inPart.test(lead) || inPart.test(rest) || oneOnly.test(rest) || /^['’]s\b/.test(rest),
     leads: false,
   };
 }

@@ -3,9 +3,12 @@ import { type Reference, referencesIn } from './revert-references.ts';
 
 /** What stands before: `[release/1.x]`, an emoji, `fix(form)!:`; `revert:` itself is such a kind of a commit. */
 const before =
-  /^(?:\[(?!revert|re-?land|re-?appl)[^\]]{0,60}\]\s{0,3}|[^\w"“[]{1,8}\s{0,3}|(?!revert|reland|reappl)\w{1,20}(?:\([^)]{0,60}\))?!?:\s{0,3}){0,3}/i;
+  /^(?:\[(?!revert|re-?land|re-?appl)[^\]]{0,60}\]\s{0,3}|[^\w"“[]{1,8}\s{0,3}|[A-Z][A-Z\d]{1,9}-\d{1,6}\s{1,3}|(?!revert|re-?land|re-?appl)[\w-]{1,20}(?:\([^)]{0,60}\))?!?:\s{0,3}){0,3}/i;
 const lead =
-  /^(?<partly>partially |partly |partial )?\[?(?:revert(?:s|ed|ing)?|roll(?:ing)?[ -]?back|back(?:ing)? out|undo(?:ing)?)\]?(?:\([^)]{0,60}\))?!?(?::\s{0,3}|\s{1,3})(?:of\s{1,3})?/i;
+  /^(?<partly>partially |partly |partial )?\[?(?:revert(?:s|ed|ing)?|roll(?:ing)?[ -]?back|back(?:ing)?[ -]?out|undo(?:ing)?)\]?(?:\([^)]{0,60}\))?!?(?::\s{0,3}|\s{1,3})(?:of\s{1,3})?/i;
+
+/** `Revert part of #7` */
+export const aPartOf = /^(?:some|half|most|(?:a )?parts?|pieces?) of\s{1,3}/i;
 
 export const prefixOf = (title: string): string => before.exec(title)?.[0] ?? '';
 
@@ -17,8 +20,10 @@ export function revertInTitle(
   const written = (title ?? firstLine).slice(0, 1000);
   const shown = written.slice(prefixOf(written).length);
   const match = lead.exec(shown);
-  const partly = match?.groups?.partly !== undefined;
-  const rest = match ? shown.slice(match[0].length) : '';
+  const whole = match ? shown.slice(match[0].length) : '';
+  const part = aPartOf.exec(whole)?.[0] ?? '';
+  const partly = match?.groups?.partly !== undefined || part !== '';
+  const rest = whole.slice(part.length);
   const references = match
     ? (quoted(`Revert ${rest}`, title === undefined ? undefined : (number ?? 0)) ??
       unquoted(rest, title !== undefined, number))

@@ -3,12 +3,17 @@ export type Reference = { number: number; repository?: string } | { sha: string 
 
 const address = String.raw`https?:\/\/[\w.:-]{1,253}\/(?<urlOwner>[\w-]{1,39})\/(?<urlName>[\w.-]{1,100})\/(?:pull|issues)\/(?<urlNumber>\d{1,10})\b[\w/#?=&%.-]{0,100}`;
 const commitAddress = String.raw`https?:\/\/[\w.:-]{1,253}\/[\w-]{1,39}\/[\w.-]{1,100}\/commit\/(?<urlSha>[0-9a-f]{7,64})\b`;
+/** `acme/shop@0123abc`, as GitHub links a commit. */
+const commitAt = String.raw`[\w-]{1,39}\/[\w.-]{1,100}@(?<atSha>[0-9a-f]{7,64})\b`;
 const short = String.raw`(?:(?<owner>[\w-]{1,39})\/(?<name>[\w.-]{1,100}))?#(?<number>\d{1,10})\b|GH-(?<gh>\d{1,10})\b`;
 const linked = String.raw`\[[^\]\n]{0,200}\]\(\s{0,3}(?:${address}|${commitAddress})[^)\n]{0,200}\)`;
 const unnamed = (pattern: string) => pattern.replace(/\(\?<(\w+)>/g, (_, name: string) => `(?<${name}2>`);
 /** `PR 7`, without the hash. */
 const unhashed = /^(?<number>\d{1,10})\b/;
-const one = new RegExp(`^(?:${linked}|<?(?:${unnamed(address)}|${unnamed(commitAddress)})>?|${short})`, 'i');
+const one = new RegExp(
+  `^(?:${linked}|<?(?:${unnamed(address)}|${unnamed(commitAddress)})>?|${commitAt}|${short})`,
+  'i',
+);
 const called =
   /^(?:(?:the|(?:code )?changes? (?:(?:made|introduced|done|added|brought) )?(?:of|from|in|by|with)|merge of|squash(?:ed)? (?:commit|merge)(?: of)?|merge commit(?: of)?|pull requests?|prs?|commits?|revert(?!\sof))(?::\s{0,3}|\s{1,3})){1,3}/i;
 const between = /^(?:\s{0,3}(?:,|;|&|\+|\/|\band\b)\s{0,3}){1,2}|^\s{1,3}/i;
@@ -47,7 +52,7 @@ function shaAt(text: string, name: string): { sha: string; length: number } | un
 
 function referenceOf(found: Record<string, string | undefined>): Reference {
   const { owner = found.urlOwner ?? found.urlOwner2, name = found.urlName ?? found.urlName2 } = found;
-  const commit = found.urlSha ?? found.urlSha2;
+  const commit = found.urlSha ?? found.urlSha2 ?? found.atSha;
   if (commit !== undefined) return { sha: commit };
   const number = Number(found.number ?? found.gh ?? found.urlNumber ?? found.urlNumber2);
   return owner === undefined ? { number } : { number, repository: `${owner}/${name}` };
