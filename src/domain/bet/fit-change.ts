@@ -54,6 +54,8 @@ function convert(change: Change, metric: Metric): Fitted {
   return { change: withBound(factor === 1 && !ratio ? change : inUnit(change, factor, ratio), metric) };
 }
 
+/** Words for more than one of them. */
+const several = /^(?:dozens?|pairs?|couples?|packs?|scores?|gross|dutzend|paare?)$/i;
 /** Two letters may be a power of ten, but for these. */
 const pieces = /^(?:st|pc|ud|ks|шт|db|個|件|개|건|笔|单|回|人|名|명)$/iu;
 
@@ -63,7 +65,8 @@ function factorOf(written: string, unit: string): number | undefined {
   if (factor !== undefined) return factor;
   if (written === 'm')
     return kindOf(unit) === 'time' ? factorBetween('min', unit) : kindOf(unit) === 'money' ? 1e6 : undefined;
-  const isThing = kindOf(written) === undefined && (written.length > 2 || pieces.test(written));
+  const isThing =
+    kindOf(written) === undefined && !several.test(written) && (written.length > 2 || pieces.test(written));
   return unit === 'count' && isThing ? 1 : undefined;
 }
 

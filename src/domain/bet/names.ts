@@ -48,6 +48,12 @@ export function namesOf({ metrics, objectives, inPart }: OutcomeMap): Names {
     const parts = written.split(/\s?[/+&]\s?/, 20).map(keyResult);
     return parts.every((part) => part !== undefined) ? parts : [];
   };
+  /** `KR: More paid orders`, `Key result 1`. */
+  const afterItsKey = (written: string) => {
+    const [, name = ''] =
+      /^(?:key[\s-]?results?|kr)(?:\s?:|\s(?:no\.?|nr\.?|number)?)\s?(\S.{0,200})$/i.exec(written) ?? [];
+    return name === '' ? undefined : (keyResult(name) ?? (/^\d/.test(name) ? keyResult(`KR${name}`) : undefined));
+  };
   const byId = new Map(keyResults.map((one) => [one.keyResult.id.toLowerCase(), one]));
   return {
     inPart: inPart === true,
@@ -62,7 +68,8 @@ export function namesOf({ metrics, objectives, inPart }: OutcomeMap): Names {
       if (several.length > 1) return several;
       const [first, ...others] = written.split(/[\s:]+/, 20).map(keyResult);
       if (first) return [first, ...(others.every((other) => other !== undefined) ? others : [])];
-      return several;
+      const again = afterItsKey(written);
+      return several.length > 0 || !again ? several : [again];
     },
     inSentence(written) {
       if (saysNot.test(written)) return [];

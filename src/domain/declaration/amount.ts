@@ -22,10 +22,12 @@ const powers: [string, number][] = [
     'k|thousands?|tsd\\.?|tausend|mille|mila|duizend|tusen|tusind|tys\\.?|tysięcy|тыс\\.?|тысяч[аи]?|тисяч[аі]?|bin|ribu|nghìn|ngàn|พัน|हज़ार|हजार|ألف|천|千',
     3,
   ],
+  ['hundreds?|hundert', 2],
+  ['grand', 3],
   ['万|萬|만', 4],
   ['lakhs?|lacs?|लाख', 5],
   [
-    'mn|mln\\.?|mio\\.?|mil(?:lion|io)(?:s|en)?|millones|mill[óo]n|milh(?:ão|ões)|milion[ei]|milion(?:y|ów)|milyon|miljoen|miljoner|млн\\.?|миллион(?:а|ов)?|мільйон(?:а|ів)?|juta|triệu|ล้าน|مليون',
+    'kk|mn|mln\\.?|mio\\.?|mil(?:lion|io)(?:s|en)?|millones|mill[óo]n|milh(?:ão|ões)|milion[ei]|milion(?:y|ów)|milyon|miljoen|miljoner|млн\\.?|миллион(?:а|ов)?|мільйон(?:а|ів)?|juta|triệu|ล้าน|مليون',
     6,
   ],
   ['crores?|करोड़', 7],

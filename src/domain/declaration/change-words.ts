@@ -23,11 +23,11 @@ const modal =
 const up =
   /^(?:up(?!\sto\s)|plus|rises?|rising|raises?|raised?|increases?|increased|increasing|grows?|growing|goes up|go up|uplift|an uplift|a rise|a gain|a growth|gains?|adds?|climbs?|lifts?|boosts?|jumps?|surges?|soars?|bumps?|ticks up|tick up|higher|more)(?=\s|$)(?!\sthan\s)/i;
 const down =
-  /^(?:down|minus|falls?|falling|decreases?|decreased|decreasing|drops?|dropping|declines?|reduces?|reduced|shrinks?|goes down|go down|lowers?|lowered|cuts?|loses?|dips?|plunges?|slides?|trims?|saves?|shaves?|ticks down|lower|less|fewer)(?=\s|$)(?!\sthan\s)/i;
+  /^(?:down|minus|falls?|falling|decreases?|decreased|decreasing|drops?|dropping|declines?|reduces?|reduced|shrinks?|goes down|go down|lowers?|lowered|cuts?|slash(?:es|ed)?|loses?|dips?|plunges?|slides?|trims?|saves?|shaves?|ticks down|lower|less|fewer)(?=\s|$)(?!\sthan\s)/i;
 const least =
-  /^(?:at least|at minimum|no (?:lower|fewer) than|not (?:(?:be|get|fall|go) ){0,2}(?:lower|below) (?:than )?|no less than|not less than|min(?:imum|\.)?|more than|higher than|over|above|(?:stays?|remains?|keeps?) (?:above|over|at least)|at or above|exceeds?|surpass(?:es)?|>=|≥|>)\s?/i;
+  /^(?:at least|at minimum|north of|no (?:lower|fewer) than|not (?:(?:be|get|fall|go) ){0,2}(?:lower|below) (?:than )?|no less than|not less than|min(?:imum|\.)?|more than|higher than|over|above|(?:stays?|remains?|keeps?) (?:above|over|at least)|at or above|exceeds?|surpass(?:es)?|>=|≥|>)\s?/i;
 const most =
-  /^(?:at most|at maximum|no (?:worse|slower|higher) than|not (?:(?:be|get|become|go|any) ){0,2}(?:worse|slower|higher) than|not (?:(?:be|get|become|go|any|ever) ){0,2}(?:(?:up|down|rise|increase|grow|go up|fall|drop|decrease|regress|degrade|worsen|deteriorate|exceed|change|move|get worse) ?)?(?:by )?(?:more than|over|above)|not exceed|no more than|not more than|max(?:imum|\.)?|up to|less than|fewer than|lower than|under|below|(?:stays?|remains?|keeps?|is kept) (?:below|under|at most)|at or below|<=|≤|<)\s?/i;
+  /^(?:at most|at maximum|south of|sub[\s-]?(?=\d)|no (?:worse|slower|higher) than|not (?:(?:be|get|become|go|any) ){0,2}(?:worse|slower|higher) than|not (?:(?:be|get|become|go|any|ever) ){0,2}(?:(?:up|down|rise|increase|grow|go up|fall|drop|decrease|regress|degrade|worsen|deteriorate|exceed|change|move|get worse) ?)?(?:by )?(?:more than|over|above)|not exceed|no more than|not more than|max(?:imum|\.)?|up to|less than|fewer than|lower than|under|below|(?:stays?|remains?|keeps?|is kept) (?:below|under|at most)|at or below|<=|≤|<)\s?/i;
 const reach = /^(?:(?:to|at)(?=\s[$€£¥]?\d)|reach(?:es)?|hits?|gets? to|comes? to|becomes?|arrives? at)\s/i;
 const about = /^(?:about|around|approximately|approx\.?|roughly|some|circa|ca\.?|nearly|almost|~|≈)\s?/i;
 export const perDay = /\s?(?:\/|(?:a|per|each|every)\s)(?:day|d)$|\s(?:daily)$/i;
@@ -36,8 +36,10 @@ const perOther =
 const tail =
   /\s?(?:(?:vs\.?|versus|compared (?:to|with)|relative to|against|over|than)\s(?:the\s|our\s)?(?:control(?: group)?|baseline|today|now|before|status quo|current (?:level|value|rate))|rel(?:\.|ative(?:ly)?)?|in total|overall|all in all|or so|at the most|then)$/i;
 const absolutely = /\s?abs(?:\.|olute(?:ly)?)?$/i;
-const orMore = /\s?(?:or|and) (?:more|better|higher|above)$|\s(?:at least|minimum|min\.?)$|(?<=[\d%])\+$/i;
-const orLess = /\s?(?:or|and) (?:less|fewer|lower|below)$|\s(?:at most|maximum|max\.?)$/i;
+/** Which way is better, the metric knows. */
+const orBetter = /\s?(?:or|and) better$/i;
+const orMore = /\s?(?:or|and) (?:more|higher|above)$|\s(?:at least|minimum|min\.?)$|(?<=[\d%])\+$/i;
+const orLess = /\s?(?:or|and) (?:less|fewer|lower|below)$|\s(?:at most|maximum|max\.?|tops)$/i;
 const improving = /^(?:improv(?:es?|ed|ing)|worsens?|gets? (?:better|worse))\s/i;
 const better = /^(.*\d.*?)\s(better|improvement|improved|faster|quicker|worse|slower)$/i;
 const noun =
@@ -60,6 +62,10 @@ function fromTheEnd(worded: WordedChange): void {
   for (let more = true; more; ) {
     more = off(tail) !== null;
     if (off(absolutely)) more = worded.absolute = true;
+    if (off(orBetter)) {
+      worded.bound ??= 'reach';
+      more = true;
+    }
     if (off(orMore)) {
       worded.bound ??= 'at-least';
       more = true;

@@ -235,7 +235,7 @@ export const others: Record<string, Words> = {
     guard: 'ガード, ガードレール, 制限, 許容範囲',
     because: '理由, なぜなら',
     evidence: '根拠, 証拠, エビデンス',
-    outcome: '成果, 結果',
+    outcome: '成果, 結果, アウトカム',
   },
   zh: {
     'key result': '关键结果, 關鍵結果, 关键成果, 關鍵成果, 关键 结果',

@@ -23,11 +23,14 @@ export function namesIn(value: string): string[] {
     if (name === '' || (described && !/\d/.test(name))) continue;
     described = rest !== '' || /\s/.test(name);
     // `O1: KR1` is a path, as `O1/KR1` is.
-    names.push(cut(isId(name) && isId(rest.trim()) ? `${name}: ${rest.trim()}` : name, 100));
+    const path = isId(name) && isId(rest.trim()) ? `${name}: ${rest.trim()}` : name;
+    names.push(cut(isKeyAgain.test(name) && rest !== '' ? rest.trim() : path, 100));
   }
   return names.slice(0, mostNames);
 }
 
+/** `Key result: KR: More paid orders` */
+const isKeyAgain = /^(?:kr|key[\s-]?results?)$/i;
 const isId = (text: string) => /^\p{L}[\w.-]{0,20}\d[\w.-]{0,20}$/u.test(text);
 
 const pressed = /^\s*\([ xX•●✓✔]\)\s/;

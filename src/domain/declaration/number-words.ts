@@ -17,6 +17,7 @@ const shares: [RegExp, string][] = [
   [/\bby\s(?:a|one)\sthird\b/gi, 'by 33.3%'],
   [/(?<![\p{L}\p{N}])(?:a|one)\sthird\s(?=(?:more|less|fewer|lower|higher)\b)/giu, '33.3% '],
   [/\bby\stwo[\s-]thirds\b/gi, 'by 66.7%'],
+  [/(?<![\p{L}\p{N}])(?:a|one)\squarter\s(?=(?:more|less|fewer|lower|higher)\b)/giu, '25% '],
   [/\bby\s(?:a|one)\squarter\b/gi, 'by 25%'],
   [/\bby\sthree[\s-]quarters\b/gi, 'by 75%'],
   [/\bby\s(?:a|one)\sfifth\b/gi, 'by 20%'],
@@ -26,19 +27,23 @@ const shares: [RegExp, string][] = [
 const fractions: [RegExp, string][] = [
   [/\bhalf\s(?:of\s)?an?\s(?=per|point)/gi, '.5 '],
   [/(?<=\s|^)an?\s(?=per ?cent)/gi, '1 '],
-  [/(?<![\p{L}\p{N}])(?:an?\s|one\s)?(?:hundred)(?![\p{L}\p{N}])/giu, '100'],
+  [/(?<![\p{L}\p{N}])an?\s(?=hundred(?![\p{L}\p{N}]))/giu, '1 '],
   [/(?<![\p{L}\p{N}])an?\s(?=thousand\b)/giu, '1 '],
   [/(?<![\p{L}\p{N}])(?:a\s)?dozen(?![\p{L}\p{N}])/giu, '12'],
 ];
 
+/** `2 hundred and 50` is one figure. */
+const hundreds = /(?<![\p{L}\p{N}.,])(\d{1,2})\shundred(?:(?:\sand)?\s(\d{1,2}))?(?![\p{L}\p{N}]|[.,]\d)/giu;
+
 /** Figures that are written in words: `ten percent`, `twenty-five`, `by half`, `one and a half`. */
 export function wordsAsFigures(text: string): string {
   const plain = [...shares, ...fractions].reduce((read, [pattern, figure]) => read.replace(pattern, figure), text);
-  return plain.replace(counted, (...found) => {
+  const figures = plain.replace(counted, (...found) => {
     const groups: Record<string, string | undefined> = found.at(-1);
     const place = (list: string[], word = '') => list.indexOf(word.toLowerCase()) + 1;
     const value =
       (groups.ten ? (place(tens, groups.ten) + 1) * 10 : 0) + place(ones, groups.digit) + place(ones, groups.one);
     return `${value}${groups.half ? '.5' : ''}`;
   });
+  return figures.replace(hundreds, (_, hundred, rest = '0') => String(Number(hundred) * 100 + Number(rest)));
 }

@@ -115,11 +115,18 @@ function unify(text: string): string {
     .replace(/[‐‑‒–—−]/g, '-')
     .replace(/[*`]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '')
     .replace(/(?<![\d.,%])%\s?(\d[\d.,]{0,12})(?!\s?%)(?<![.,])/g, '$1%')
+    .replace(/[➡➔➜➝➞➙⟶⇒⇨⮕]\ufe0f?/g, '->')
+    .replace(/[⩾≧]/g, '>=')
+    .replace(/[⩽≦]/g, '<=')
     .replace(/[↑↗⬆▲]\ufe0f?/g, ' up ')
     .replace(/[↓↘⬇▼]\ufe0f?/g, ' down ')
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/^from (\S.{0,24}?),? (?:all the way )?(up|down) to (?=\S)/i, '$2 from $1 to ')
+    .replace(
+      /(?<=^from \S.{0,24}? to )(?:at least|at most|about|around|over|under|above|below|~) ?(?=[^\p{L}]{0,3}\d)/iu,
+      '',
+    )
     .replace(/(?<= from \S.{0,24}?),? (?:all the way )?(?:up|down) to (?=\S)/i, ' to ');
 }
 

@@ -71,6 +71,8 @@ function windowWithLast(parts: string[]): string[] {
 }
 
 const size = String.raw`[±+]?\s?(?=[\d.,]+\s?(?:%|pp\b|per ?cent|ms\b))`;
+/** A limit of 250 ms may be where it is to stay. */
+const share = String.raw`[±+]?\s?(?=[\d.,]+\s?(?:%|pp\b|per ?cent))`;
 const limits: [RegExp, string][] = [
   [new RegExp(String.raw`(?:\s(?:stays?|remains?|keeps?|kept|be|must|should|is|to)){0,3}\swithin\s${size}`, 'i'), ' +'],
   [
@@ -79,7 +81,7 @@ const limits: [RegExp, string][] = [
   ],
   [
     new RegExp(
-      String.raw`(?<=[\s(])(?:(?:tolerance|limit|threshold|margin|budget|allowed)(?:\sof|:)?\s${size}|±\s?)`,
+      String.raw`(?<=[\s(])(?:(?:tolerance|margin|allowed)(?:\sof|:)?\s${size}|(?:limit|threshold|budget)(?:\sof|:)?\s${share}|±\s?)`,
       'i',
     ),
     '+',

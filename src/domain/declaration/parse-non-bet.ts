@@ -13,7 +13,7 @@ const none =
 const elsewhere: [NonBetReason, string][] = [
   [
     'chore',
-    'wartung|aufräumen|maintenance|entretien|mantenimiento|manutenção|manutenzione|onderhoud|underhåll|vedlikehold|konserwacja|рефакторинг|bakım|유지보수|리팩터링|リファクタリング|保守|维护|重构|重構',
+    'wartung|aufräumen|maintenance|entretien|mantenimiento|manutenção|manutenzione|onderhoud|underhåll|vedlikehold|konserwacja|рефакторинг|bakım|유지보수|리팩터링|リファクタリング|保守|雑務|雑用|メンテナンス|杂务|雜務|杂项|雜項|维护|維護|重构|重構',
   ],
   [
     'bugfix',

@@ -13,8 +13,9 @@ export interface Windowed {
 const word = String.raw`[\p{L}\p{M}ヶケ]{1,12}`;
 const countWords = [...counts.keys()].sort((one, other) => other.length - one.length).join('|');
 const span = String.raw`(\d{1,6}|(?:${countWords})(?=\s))\s{0,3}-?\s{0,3}(${word})`;
-const ofRelease = String.raw`(?:\s(?:time|window|period))?(?:\s(?:of|after|from|since|following)\s(?:the\s|its\s|our\s)?(?:(?:full|complete|public|general|final|production)\s)?(?:release|launch|shipping|ship|deploy(?:ment)?|roll-?out|merge|go-live|going live|availability|ga)(?:ing|d)?|\s(?:once|when|after)\s(?:it\s(?:is|goes)\s|it[’']s\s)?(?:live|shipped|released|launched|deployed|out))?`;
-const east = String.raw`(\d{1,3})\s{0,2}(日間?|天|週間|周|週|个星期|[ヶケか箇]月|个月|個月|일|주|개월)(?:\s?이내(?:에)?|\s?안에|\s?동안|以?内(?:に)?|之内|で|后|後)?`;
+const onceOut = String.raw`\s(?:once|when|after)\s(?:(?:it|this)\s(?:is|goes)\s|it[’']s\s)?(?:live|shipped|released|launched|deployed|out)|\s(?:once|when|after)\s(?:we|it)\s(?:ships?|launch(?:es)?|releases?|deploys?|go(?:es)?\slive)`;
+const ofRelease = String.raw`(?:\s(?:time|window|period))?(?:\s(?:of|after|from|since|following)\s(?:the\s|its\s|our\s)?(?:(?:full|complete|public|general|final|production)\s)?(?:release|launch|shipping|ship|deploy(?:ment)?|roll-?out|merge|go-live|going live|availability|ga)(?:ing|d)?|${onceOut})?`;
+const east = String.raw`(\d{1,3})\s{0,2}(日間?|天|週間|周|週|个星期|[ヶケか箇]月|个月|個月|일|주|개월)(?:\s?이내(?:에)?|\s?안에|\s?동안|以?[内內](?:に)?|之内|で|后|後)?`;
 const end = String.raw`(?=$|[\s.,;!)\]])`;
 
 const windows = [
@@ -26,6 +27,7 @@ const windows = [
     String.raw`(?:^|[\s,;(@/])${span}\s(?:after|of|from|since|following|post)[\s-](?:the\s|its\s|our\s)?(?:release|launch|shipping|deploy(?:ment)?|rollout|merge)${end}`,
     'giu',
   ),
+  new RegExp(String.raw`(?:^|[\s,;(@/])${span}(?:${onceOut})${end}`, 'giu'),
   new RegExp(String.raw`(?:^|[\s,;(])${span}\s(?:${behind})${end}`, 'giu'),
   new RegExp(String.raw`(?:[(,;@/|·•]|\s[–—-]\s)\s{0,3}(?:window:?\s|w\/in\s)?${span}(?:\swindow)?${end}`, 'giu'),
   new RegExp(String.raw`(?:^|\s)window(?:\sof|:|\s=)?\s${span}${end}`, 'giu'),
@@ -33,10 +35,20 @@ const windows = [
   /[\s,;(@/](?:by\s|on\s|at\s)?(?:day\s|[dt]\+?)(\d{1,3})()\)?$/giu,
 ];
 
+/** `两周内`, `十四天` */
+const inChinese = /[一二两兩三四五六七八九十]{1,3}(?=\s?(?:日間?|天|週間?|周|个星期|[ヶケか箇]月|个月|個月))/gu;
+function figureInChinese(written: string): number {
+  const figure = (one = '') => 1 + '一二三四五六七八九'.indexOf(one.replace(/[两兩]/u, '二'));
+  const [, tens, ten, ones] = /^([^十])?(十)?([^十])?$/u.exec(written) ?? [];
+  return (ten ? (tens ? figure(tens) : 1) * 10 : figure(tens)) + (ones ? figure(ones) : 0);
+}
+
 /** Takes the last window out of a text, with the brackets or the dash that it stood behind: `within 14 days`, `(2 weeks)`, `over the next month`. */
 export function takeWindow(written: string): Windowed {
   const text = written
     .replace(/\bw\/in\b/gi, 'within')
+    .replace(inChinese, (written) => String(figureInChinese(written)))
+    .replace(/(?<=\d)\s(?:calendar|consecutive|full|whole)\s(?=(?:days?|weeks?|months?)\b)/gi, ' ')
     .replace(/(?<=\b(?:in|within|over|after))\s(?:[~≈]\s?|(?:about|around|roughly|approximately)\s)(?=\d)/gi, ' ')
     .replace(/(?<=\b(?:days?|weeks?|months?))['’]?s? time\b/gi, '')
     .replace(/(?<=\b(?:in|within|over|after))\sup to\s(?=\S)/gi, ' ')

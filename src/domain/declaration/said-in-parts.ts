@@ -4,7 +4,7 @@ import { takeWindow } from './parse-window.ts';
 import { plainValue } from './plain-value.ts';
 
 /** What an expectation is made of where it is written in several lines or cells. */
-export type Part = 'metric' | 'change' | 'from' | 'to' | 'window' | 'limit';
+export type Part = 'metric' | 'change' | 'direction' | 'from' | 'to' | 'window' | 'limit';
 
 export interface SaidPart {
   part: Part;
@@ -16,7 +16,8 @@ const labels: Record<Part, string> = {
   metric:
     'metric, metrics, metric name, kpi, kpis, success metric, success metrics, primary metric, main metric, key metric, target metric, indicator, measure, measured by, metrik, kennzahl, métrique, indicateur, métrica, indicador, 指标, 指標',
   change:
-    'change, expected, expectation, expect, expected change, expected movement, expected effect, expected impact, expected lift, expected uplift, expected result, effect, effect size, impact, lift, uplift, delta, improvement, movement, by how much, änderung',
+    'change, expected, expectation, expect, expected change, expected movement, expected effect, expected impact, expected lift, expected uplift, expected result, effect, effect size, impact, lift, uplift, delta, improvement, movement, by how much, how much, amount, magnitude, änderung',
+  direction: 'direction, expected direction, up or down, up/down, trend, richtung',
   from: 'baseline, current, current value, currently, current level, today, before, from, now, start, as is, ausgangswert, actuel, actual, atual',
   to: 'after, to, target, targets, goal, target value, to be, target level, ziel, objectif, objetivo, meta, 目标, 目標',
   window:
@@ -75,6 +76,7 @@ export function withoutPartLabel(text: string): string {
 export function fits({ part, text }: SaidPart): boolean {
   if (part === 'metric') return !/[.!?]\s/.test(text);
   if (part === 'window') return text.length <= 60;
+  if (part === 'direction') return signOf(text) !== undefined;
   const { rest } = takeWindow(text);
   return isChange(text) || figure.test(rest) || amountsOf(rest) !== undefined;
 }
@@ -83,11 +85,23 @@ export function fits({ part, text }: SaidPart): boolean {
 export const isChange = (text: string) =>
   'change' in parseChange(takeWindow(text).rest, { ofMetric: true, limit: false });
 
+/** Of what is said by its size alone. */
+function signOf(direction: string): '+' | '-' | undefined {
+  if (/^(?:up|increas\w*|ris\w+|higher|more|grow\w*|positive|steigt|[↑↗⬆▲📈+]\ufe0f?)$/iu.test(direction)) return '+';
+  return /^(?:down|decreas\w*|reduc\w*|fall\w*|drops?|lower|less|fewer|negative|sinkt|[↓↘⬇▼📉−-]\ufe0f?)$/iu.test(
+    direction,
+  )
+    ? '-'
+    : undefined;
+}
+
 /** The expectation, or with `limit` the guardrail, that parts say together; undefined where they do not make one. */
 export function composed(said: readonly SaidPart[], limit = false): string | undefined {
   const of = (part: Part) => said.find((one) => one.part === part)?.text;
   const metric = of('metric');
-  const change = of('change') ?? (limit ? (of('limit') ?? of('to')) : of('to'));
+  const sign = /^[\d.,]/.test(of('change') ?? '') ? signOf(of('direction') ?? '') : undefined;
+  const signed = sign && `${sign}${of('change')}`;
+  const change = signed ?? of('change') ?? (limit ? (of('limit') ?? of('to')) : of('to'));
   if (metric === undefined || change === undefined) return undefined;
   const { rest, window } = takeWindow(change);
   if (window && 'problem' in window) return `${metric} ${change}`;

@@ -44,7 +44,8 @@ export function splitChange(text: string, limit: boolean): Split {
 
 /** `If we shorten the form, then` */
 const condition = /^if\s.{3,150}?,\s(?:then\s)?/i;
-const weExpect = /^(?:we|i)\s(?:expect|believe|think|hope|want|aim|plan|intend)\s(?=to\s)/i;
+const weExpect =
+  /^(?:we|i)(?:\s(?:expect|believe|think|hope|want|aim|plan|intend)\s(?=to\s)|(?:\s(?:expect|hope|want)\sto|\s(?:will|should|shall)|['’]ll)\s(?:see|get)\s)/i;
 /** `shave 20ms off p95_latency`, `add 50 to orders` */
 const takenOff =
   /^(?:to\s)?(save|shave|trim|cut|take|knock|drop|add|put)s?\s(.{1,40}?)\s(?:off(?:\sof)?|from|of|to|on)\s(?:the\s|our\s)?(\p{L}.*)$/iu;
@@ -114,7 +115,7 @@ const metricOf = (text: string) =>
   text
     .replace(/[\s–—-]+$/, '')
     .replace(
-      /^(?:(?:we|i)\s(?:expect|believe|think|hope|predict|want|aim)\s)?(?:(?:that|for|que|dass|che|dat|att|at|że|что|що)\s)?(?:the\s|our\s)?/i,
+      /^(?:(?:we|i)\s(?:expect|believe|think|hope|predict|want|aim)\s)?(?:(?:that|for|que|dass|che|dat|att|at|że|что|що)\s)?(?:the\s|our\s)?(?:(?:total\s|overall\s)?(?:number|amount|count|volume)\sof\s(?:the\s|our\s)?)?/i,
       '',
     )
     .replace(/(?<=[\w*`])\s?(?:[がはをのもに이가은는을를의]|[’']?[ın]in)$/u, '')

@@ -64,7 +64,7 @@ export const counts = new Map<string, number>([
 
 /** What stands before a window. A count has to follow the ones that mean other things too. */
 export const before = {
-  sure: "within(?: the)?|in den (?:ersten|nächsten|kommenden)|d[’']ici|durant les|en (?:los|las|els|les) (?:próxim[oa]s|primer[oa]s)|nei (?:prossimi|primi)|nos (?:próximos|primeiros)|i løpet av|under de (?:första|første|næste)|протягом|упродовж|на протяжении|во?(?: первые| ближайшие)|během|v priebehu|în decurs de|εντός|μέσα σε|خلال|trong(?: vòng)?|dalam(?: waktu)?|ภายใน|תוך|בתוך|innerhalb(?: von)?|binnen|dans les|en moins de|dentro de|entro|binnen|inom|innen|inden for|w ciągu|в течение|in(?: the)? (?:first|next|coming|following)|over the(?: course of)?(?: (?:first|next|coming|following))?|during the(?: (?:first|next|coming|following))?",
+  sure: "within(?: the)?|em até|(?:no|num) prazo (?:máximo )?de|en (?:el|un) plazo (?:máximo )?de|dans un délai de|nell[’']arco di|in den (?:ersten|nächsten|kommenden)|d[’']ici|durant les|en (?:los|las|els|les) (?:próxim[oa]s|primer[oa]s)|nei (?:prossimi|primi)|nos (?:próximos|primeiros)|i løpet av|under de (?:första|første|næste)|протягом|упродовж|на протяжении|во?(?: первые| ближайшие)|během|v priebehu|în decurs de|εντός|μέσα σε|خلال|trong(?: vòng)?|dalam(?: waktu)?|ภายใน|תוך|בתוך|innerhalb(?: von)?|binnen|dans les|en moins de|dentro de|entro|binnen|inom|innen|inden for|w ciągu|в течение|in(?: the)? (?:first|next|coming|following)|over the(?: course of)?(?: (?:first|next|coming|following))?|during the(?: (?:first|next|coming|following))?",
   unsure:
     'in|over|after|during|for|on|across|inside|inside of|nach|über|en|sous|durante|em|après|por|za|за|în|do|przez|på|i|σε|d’aquí a|@|在|于',
 };

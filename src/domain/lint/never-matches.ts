@@ -209,6 +209,7 @@ const bots = new Set(
 /** Logins are compared letter by letter. */
 function ofLogin(login: string): Mismatch | undefined {
   if (/[*?{}]/.test(login)) return 'no-pattern';
+  if (/[\w\]]\s?[,;|]\s?[\w@]/.test(login)) return 'several';
   if (/^[^@]+@/.test(login)) return 'email';
   if (/\s/.test(login) || login === '[bot]') return 'person';
   if (bots.has(login.toLowerCase().replace(/^@/, ''))) return 'bot';
@@ -216,4 +217,5 @@ function ofLogin(login: string): Mismatch | undefined {
 }
 
 /** The marks of a regular expression that a glob has no use for. */
-const isExpression = (glob: string) => /^\^|^\/.*\/$|\$$|\.\+|\\[dwsb.]|\]\+|\)[*+?]|\([^()]*\||\(\.\*/.test(glob);
+const isExpression = (glob: string) =>
+  /^\^|^\/.*\/$|\$$|\.\+|\\[dwsb.]|\]\+|\)[*+?]|\([^()]*\||[\w*)]\s?\|\s?[\w*(]|\(\.\*/.test(glob);

@@ -113,6 +113,10 @@ const remarks = /^(?:notes?|comments?|remarks?|reasons?|why|owners?|details?|des
 /** What the columns of a head with a metric and what it is to be ask for. A first one without a name has the metrics. */
 function columnsOf(head: Cell[]): Columns {
   const named = head.map(({ text }) => partNamed(text));
+  if (named.includes('direction') && !named.includes('change')) {
+    const by = head.findIndex(({ text }) => /^[\s*_]*by[\s*_]*$/i.test(text));
+    if (by >= 0) named[by] = 'change';
+  }
   const [first] = head;
   if (first && (first.text.trim() === '' || isGuard(first))) named[0] = 'metric';
   const asked = first && isGuard(first) ? ['limit', 'change', 'to'] : ['change', 'to'];
