@@ -123,3 +123,11 @@ describe('the effect beside them', () => {
     expect(analyseBeside(question, [])).toEqual(analyse(question));
   });
 });
+
+test('one that is named by hand as well counts once, as the named one', () => {
+  const [own, france] = shop(3, { own: { weather: 1 }, france: { weather: 1 } }) as [NamedSeries, NamedSeries];
+  const question = { ...release, series: own.series, controls: [france] };
+  const answer = analyseBeside(question, [france]);
+  expect(answer).toMatchObject({ controls: ['france'] });
+  expect(answer).toEqual(analyseBeside(question, []));
+});

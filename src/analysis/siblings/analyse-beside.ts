@@ -15,11 +15,9 @@ export function analyseBeside(question: Question, siblings: readonly NamedSeries
   const alone = fitModel(asked, soundingsMethod);
   if (alone.kind !== 'fitted') return alone;
   const { alpha } = question;
-  const still = siblings.filter((one) => hasMoved(one, question) === false);
-  const left = [
-    ...moved,
-    ...siblings.filter((one) => !still.includes(one)).map(({ name }) => ({ name, why: itMoved })),
-  ];
+  const unnamed = siblings.filter(({ name }) => !question.controls?.some((control) => control.name === name));
+  const still = unnamed.filter((one) => hasMoved(one, question) === false);
+  const left = [...moved, ...unnamed.filter((one) => !still.includes(one)).map(({ name }) => ({ name, why: itMoved }))];
   const controls = [...(asked.controls ?? []), ...still];
   const beside = still.length === 0 ? alone : fitModel({ ...asked, controls }, soundingsMethod);
   if (beside.kind !== 'fitted') return effectOf(alone, alpha);

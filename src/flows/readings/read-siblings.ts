@@ -36,7 +36,11 @@ export async function readSiblings(
     staked
       .map(({ metric, series }): [string, string[]] => [
         metric.name,
-        chooseSiblings(series, candidates, asOf.getTime()),
+        chooseSiblings(
+          series,
+          candidates.filter(({ name }) => !metric.controls?.includes(name)),
+          asOf.getTime(),
+        ),
       ])
       .filter(([, names]) => names.length > 0),
   );

@@ -63,4 +63,6 @@ test('each is read once, as a sibling; those that went along are kept by the met
   const siblings = await readSiblings({ metrics }, { bet, map, repository }, baseline, asOf);
   expect(siblings).toEqual({ signups: ['m3'] });
   expect(asked).toEqual(many.slice(0, 20).map(({ name }) => [name, true]));
+  const beside = { ...bet, movements: [{ metric: { ...staked, controls: ['m3'] }, windowDays: 14 }] };
+  expect(await readSiblings({ metrics }, { bet: beside, map, repository }, baseline, asOf)).toEqual({});
 });
