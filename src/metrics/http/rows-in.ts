@@ -29,7 +29,7 @@ export function rowsIn(answer: unknown, query: HttpQuery, most: number): Row[] {
   // Events are counted without their values.
   if (rows.length > 0 && absent && query.tally === undefined)
     throw new SourceFailure(
-      'bad-samples',
+      'query-failed',
       `no row of the answer has anything where the query says its \`${absent.key}\` is`,
     );
   return rows;
