@@ -109,7 +109,10 @@ function measureMovement(basis: ReadoutBasis, movement: ExpectedMovement, alpha:
   const reading = readingOf(basis, metric);
   const answer = measure(basis, metric, alpha, shortestAnswer(basis.afterDays));
   const level = levelWithout(basis, metric, answer);
-  const expected = change && level !== undefined ? relativeSpan(change, level, baseOf(answer)) : undefined;
+  const untested = untestedBy(basis, metric, reading);
+  // Of those who got the change before and after say too little to rule anything out.
+  const held = untested ? undefined : change;
+  const expected = held && level !== undefined ? relativeSpan(held, level, baseOf(answer)) : undefined;
   const good = expected && towardsGood(expected, metric.good);
   return {
     movement,
@@ -117,15 +120,15 @@ function measureMovement(basis: ReadoutBasis, movement: ExpectedMovement, alpha:
     verdict: verdictOfAnswer(answer, metric.good, good?.low, basis, reading),
     series: measuredSeries(reading),
     ...(expected ? { expected } : {}),
-    ...untested(basis, metric, reading),
+    ...(untested ? { untested } : {}),
   };
 }
 
 /** Why before and after are compared, though the bet names an experiment. */
-function untested(basis: ReadoutBasis, metric: Metric, measured: Reading): Pick<MovementReadout, 'untested'> {
+function untestedBy(basis: ReadoutBasis, metric: Metric, measured: Reading): MovementReadout['untested'] {
   const tested = own(basis.experiments ?? {}, metric.name);
-  if (!tested || tested === measured) return {};
-  return { untested: tested.kind === 'failed' ? { failure: tested.failure } : {} };
+  if (!tested || tested === measured) return undefined;
+  return tested.kind === 'failed' ? { failure: tested.failure } : {};
 }
 
 /** The level that the last week of the window came to. One that stood there before the release already proves nothing. */
@@ -155,7 +158,7 @@ function measureLevel(
 function measuredSeries(reading: Reading): Series {
   if (reading.kind !== 'samples') return { bucket: 'day', samples: [] };
   const { series, arms } = reading;
-  return arms ? { ...series, samples: arms.treatment.samples } : series;
+  return arms && !arms.totals ? { ...series, samples: arms.treatment.samples } : series;
 }
 
 function verdictOfAnswer(

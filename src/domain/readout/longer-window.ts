@@ -7,7 +7,7 @@ import { mayHold } from '../disclosure/disclosure.ts';
 import { controlsOf } from '../metric/controls-of.ts';
 import { saidOf } from '../metric/metric.ts';
 import { own } from '../text/own.ts';
-import { levelAtMerge, type ReadoutBasis, readingOf } from './measure.ts';
+import { levelAtMerge, type ReadoutBasis } from './measure.ts';
 
 const mostDays = 365;
 
@@ -28,10 +28,12 @@ export function longerWindow(basis: ReadoutBasis): LongerWindow | undefined {
   const afterDays = 2 * basis.afterDays;
   if (!movement?.change || movement.change.kind === 'level' || afterDays > mostDays) return undefined;
   const { metric, change } = movement;
-  const reading = readingOf(basis, metric);
+  // The groups of an experiment are told by more people, not by history.
+  if (own(basis.experiments ?? {}, metric.name)) return undefined;
+  const reading = own(basis.readings, metric.name);
   const level = levelAtMerge(basis, metric);
   // Whether it is measured on would tell of a level that is hidden.
-  if (reading.kind !== 'samples' || reading.arms || level === undefined || !mayHold(change, metric, basis.disclosure))
+  if (reading?.kind !== 'samples' || reading.arms || level === undefined || !mayHold(change, metric, basis.disclosure))
     return undefined;
   const { from } = releaseBucket(basis.shippedAt, reading.series);
   const history = { ...reading.series, samples: reading.series.samples.filter(({ t }) => t < from) };

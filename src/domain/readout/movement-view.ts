@@ -87,6 +87,7 @@ const mostWeeksAfter = 8;
 
 /** Nothing before the release is held against anything in an experiment. */
 function weeksAround(series: Series, effect: Effect | undefined, release: number, end: number): MovementView['weeks'] {
+  if (effect?.arms?.totals) return [];
   const after = Math.min(mostWeeksAfter, Math.ceil((end - release - day) / week));
   const before = effect?.arms ? 0 : weeksBefore;
   const starts = Array.from({ length: before + after }, (_, at) =>

@@ -37,7 +37,7 @@ export interface MovementReadout {
   verdict: Verdict;
   /** The level that is expected stood there before the release already: where the metric stood. */
   stoodAt?: number;
-  /** Before and after were compared, because the experiment that the bet names has no groups of it; or its source failed. */
+  /** Before and after were compared, and against zero alone, because the experiment that the bet names has no groups of it; or its source failed. */
   untested?: { failure?: ReadFailure };
   /** Judged against zero alone: an expectation was stated that may not be held against the level. */
   unheld?: true;

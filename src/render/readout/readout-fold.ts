@@ -30,7 +30,7 @@ function movementFigures(
 ): string[] {
   const effect = answer.kind === 'effect' ? answer : undefined;
   const scale = scaleFor(movement.metric, disclosure, effect?.counterfactualLevel ?? before);
-  if (!scale || series.samples.length === 0) return [];
+  if (!scale || (series.samples.length === 0 && !effect?.arms?.totals)) return [];
   const index = effect?.arms
     ? 'the level of the group without the change'
     : effect
@@ -128,6 +128,7 @@ function weekTable(weeks: MovementView['weeks'], effect: Effect | undefined, sca
   const head = effect?.arms
     ? ['7 days from', 'with the change', 'without it']
     : ['7 days from', 'measured', 'expected without the release'];
+  if (weeks.length === 0) return '';
   const rows = weeks.map(({ from }, at) => [
     formatDate(new Date(from), new Date(release)),
     cells[at] || 'no data',
@@ -168,9 +169,9 @@ function notes(effect: Effect, { days, shows }: Precision, series: Series, sizes
 
 const named = (names: string[]) => inWords(names.slice(0, 5).map((name) => inert(name, { maxLength: 80 })));
 
-function experimentNotes({ detectable }: Effect, { anytime }: ArmSizes, days: string, sizes: Sizes): string[] {
+function experimentNotes({ detectable }: Effect, { anytime, totals }: ArmSizes, days: string, sizes: Sizes): string[] {
   return [
-    `${capital(days)} with both groups can show differences of ${sizes.one(detectable, { unsigned: true })} or more.`,
+    `${totals ? 'These groups' : `${capital(days)} with both groups`} can show differences of ${sizes.one(detectable, { unsigned: true })} or more.`,
     ...(anytime
       ? ['The interval holds for any number of looks, and is therefore wider than that of the last readout.']
       : []),

@@ -71,7 +71,7 @@ function untestedLine({ experiment }: ReadoutView, { untested }: MovementReadout
   const why = failure
     ? `could not be read (${asClause(inert(failure.text, { maxLength: 200 }))})`
     : 'has no groups of this metric';
-  return `**Experiment** ${experimentName(experiment)} ${why}, so before and after are compared. If only some people got the change, it did more to them than is seen here.`;
+  return `**Experiment** ${experimentName(experiment)} ${why}, so before and after are compared, and the effect is held against zero alone: if only some people got the change, it did more to them than is seen here.`;
 }
 
 function causeOf(readout: ReadoutView, subject: MovementReadout): string | undefined {

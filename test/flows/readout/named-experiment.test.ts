@@ -105,16 +105,22 @@ test('the groups of the experiment that is named are compared, by totals that kn
   expect(final).toContain(
     '**Cause** Two groups, all in all as their source adds them up: 26,000 with the change (`1`) and 26,000 without it (`0`).',
   );
+  expect(final).toContain('| without the change | with the change |\n|---|---|\n| 5.0% | 5.5% |');
+  expect(final).toContain('- These groups can show differences of 11.5% or more.');
+  expect(final).not.toContain('7 days from');
   expect(asked).toEqual(['/experiments/exp_1/results', '/experiments/exp_1/results']);
 });
 
 test('an experiment without groups: before and after, and why', async () => {
   const { at, said } = await play([]);
-  expect(await at('2026-11-17')).toMatchObject({ status: 'posted' });
+  // Nothing moved, which says little of those who got the change: what was expected of them is not ruled out by it.
+  expect(await at('2026-11-17')).toMatchObject({ status: 'posted', verdict: 'inconclusive', interim: false });
   const final = said('final');
+  expect(final).toContain('### Cannot tell yet: Sign-up rate may have moved, or not at all');
   expect(final).toContain('The effect is');
+  expect(final).not.toContain('ruled out');
   expect(final).toContain(
-    '**Experiment** `platform/exp_1` has no groups of this metric, so before and after are compared. If only some people got the change, it did more to them than is seen here.',
+    '**Experiment** `platform/exp_1` has no groups of this metric, so before and after are compared, and the effect is held against zero alone: if only some people got the change, it did more to them than is seen here.',
   );
 });
 
@@ -132,7 +138,7 @@ test('a platform that fails is waited for, and then before and after are compare
   expect(await at('2026-11-17')).toMatchObject({ status: 'delayed' });
   await at('2026-11-25');
   expect(said('final')).toContain(
-    '**Experiment** `platform/exp_1` could not be read (the source answered with status 500), so before and after are compared.',
+    '**Experiment** `platform/exp_1` could not be read (the source answered with status 500), so before and after are compared, and the effect is held against zero alone',
   );
 });
 
