@@ -304,6 +304,7 @@ describe('sources', () => {
   const sources = `connections:
   files: { type: csv, owners: [acme], queries: { good: good.csv, none: none.csv, empty: empty.csv } }
   warehouse: { type: http, url: "http://127.0.0.1:1/", scan: billed, queries: { visits: daily } }
+  platform: { type: http, url: "http://127.0.0.1:1/", queries: { experiments: "of/{experiment}" } }
 `;
 
   test('those that fail are named with the reason, those that are billed are left alone', async () => {

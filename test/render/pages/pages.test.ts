@@ -50,7 +50,13 @@ function betWith(text: string): BetPage {
       declared: {
         keyResults: [{ objective: { id: text, title: text, keyResults: [keyResult] }, keyResult }],
         hypotheses: [{ owner: text, repository: text, number: 4, title: text, body: text, labels: [], state: 'open' }],
-        ...{ movements: [], guardrails: [], because: text, evidence: [text] },
+        ...{
+          movements: [],
+          guardrails: [],
+          because: text,
+          evidence: [text],
+          experiment: { connection: text, id: text },
+        },
       },
       frozen: { at, body: text },
       stakes: [
@@ -362,6 +368,12 @@ test('what people write is no formula in a spreadsheet', () => {
   expect(metricCsv(metricWith('=1+1'))).toContain('"\'=1+1#12"');
 });
 
+test('the experiment that a bet names is among what was declared', () => {
+  const [, value] =
+    /<dt>Experiment<\/dt>\s*<dd>(.*?)<\/dd>/.exec(String(betPage(betWith('a'), { login: 'a', github }))) ?? [];
+  expect(value?.replace(/<[^>]*>/g, '')).toBe('a/a');
+});
+
 test('as JSON it is the same, and as it is written', () => {
   expect(betJson(betWith('<b>'))).toMatchObject({
     check: { conclusion: 'failure', title: '<b>' },
@@ -369,6 +381,7 @@ test('as JSON it is the same, and as it is written', () => {
       title: '<b>',
       verdict: 'moved',
       decision: { what: 'keep' },
+      experiment: '<b>/<b>',
       metrics: [{ name: '<b>', level_at_merge: 12.5 }],
     },
   });
