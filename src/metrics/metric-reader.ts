@@ -10,6 +10,7 @@ import type { ReadFailure, Reading } from '../domain/metric/reading.ts';
 import { experimentId, sourceName } from '../domain/metric/source-name.ts';
 import type { Log } from '../flows/ports/log.ts';
 import type { FirstOwners, MetricReader, PushedOf } from '../flows/ports/metric-reader.ts';
+import { type Came, cameOf } from './came.ts';
 import { framesOf } from './frames-of.ts';
 import { readBudget } from './read-budget.ts';
 import type { OwnPushed, Row } from './source.ts';
@@ -95,12 +96,17 @@ export function metricReader({
       try {
         if (closed) throw new SourceFailure('unreachable', 'the sources are closed');
         const pushed = pushedOf && ownerId !== undefined ? ownPushed(pushedOf, ownerId) : undefined;
-        return await turn(() => {
+        let came: Row[] = [];
+        const reading = await turn(() => {
           spend();
-          return readQuery(connection, query, { from, to }, metric, { pushed, experiment }, (rows) =>
-            look?.(name, rows),
-          );
+          return readQuery(connection, query, { from, to }, metric, { pushed, experiment }, (rows) => {
+            came = rows;
+            look?.(name, rows);
+          });
         });
+        const unused = reading.kind === 'empty' && whyUnused(cameOf(came, { from, to }, connection.timezone));
+        if (unused) log.info({ source: name, rows: came.length }, `Metric has no value: ${unused}`);
+        return reading;
       } catch (error) {
         const { reason, text, detail } = explain(error);
         log.warn({ source: name, owner, reason, ...masked(detail, connection.secrets) }, `Metric not read: ${text}`);
@@ -157,6 +163,13 @@ async function readQuery(
 function whatItAdds(series: Series): Reading {
   const { samples } = increases(series.samples, buckets[series.bucket].length);
   return samples.length === 0 ? { kind: 'empty' } : { kind: 'samples', series: { ...series, samples } };
+}
+
+/** Rows that all come after the time asked for say that there is no older history, which is no news. */
+function whyUnused(came: Came | undefined): string | undefined {
+  if (!came || came.rows === 0) return undefined;
+  if (came.inside > 0) return 'rows came for the time asked for, and none has one';
+  return came.before === came.rows ? `its rows end before the time asked for, on ${came.last}` : undefined;
 }
 
 function explain(error: unknown): { reason: ReadFailure['reason']; text: string; detail: Detail } {

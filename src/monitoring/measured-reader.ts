@@ -9,7 +9,7 @@ const unasked: ReadonlySet<ReadFailure['reason']> = new Set(['no-source', 'unkno
 /** A reader whose reads of sources are counted, with the time that they take; waiting for a turn is part of it. */
 export function measuredReader(
   reader: MetricReader,
-  tell: (read: Parameters<Meters['sourceRead']>[0] & Omit<SourceRead, 'at'>) => void,
+  tell: (read: Parameters<Meters['sourceRead']>[0] & Omit<SourceRead, 'at'> & { experiment?: string }) => void,
 ): MetricReader {
   return {
     async read(request) {
@@ -20,7 +20,15 @@ export function measuredReader(
       const [source, query = ''] = request.metric.source?.split('/') ?? [];
       if (source !== undefined && !unasked.has(outcome as ReadFailure['reason'])) {
         const failure = reading.kind === 'failed' ? { failure: reading.failure } : {};
-        tell({ source, query, outcome, seconds: (performance.now() - begun) / 1_000, ...failure });
+        const { experiment } = request;
+        tell({
+          source,
+          query,
+          outcome,
+          seconds: (performance.now() - begun) / 1_000,
+          ...failure,
+          ...(experiment === undefined ? {} : { experiment }),
+        });
       }
       return reading;
     },

@@ -42,10 +42,13 @@ export function openWorlds(parts: Parts, env: Env, sources: Sources, patient = f
     if (!owners) log.warn({ source }, 'Source has no `owners`: every owner that installs the App may use it');
   const reader = metricReader({ sources, log, firstOwners, pushedOf: tenancy.storeOf });
   const measured = measuredReader(reader, (read) => {
-    const { source, query, outcome, seconds, failure } = read;
+    const { source, query, outcome, seconds, failure, experiment } = read;
     meters.sourceRead({ source, outcome, seconds });
-    // What is pushed is read from the record.
-    if (sources.get(source)?.queries) states.note({ source, query, at: now(), seconds, ...(failure && { failure }) });
+    const { queries, source: connected } = sources.get(source) ?? {};
+    // What is pushed is read from the record. Of an experiment that cannot be read, people may have written the id.
+    const isOfOne = experiment !== undefined || connected?.takesExperiment?.(query) === true;
+    if (queries && !(failure && isOfOne))
+      states.note({ source, query, at: now(), seconds, ...(failure && { failure }) });
   });
   const metrics = recentReadings(measured);
   const outlets = outletsOf({ sources, firstOwners, log });

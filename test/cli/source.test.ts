@@ -70,12 +70,13 @@ const folder = () =>
     type: csv
     owners: [acme]
     reads_a_day: 90
-    queries: { whole: whole.csv, gaps: gaps.csv, none: none.csv, total: total.csv }
+    queries: { whole: whole.csv, gaps: gaps.csv, none: none.csv, total: total.csv, old: old.csv }
   warehouse: { type: http, url: "http://127.0.0.1:1/", scan: billed, queries: { visits: daily } }
   ours: { type: push }
   news: { type: slack, url: "http://127.0.0.1:1/", owners: [acme], events: [digest, shipped] }
 `,
     'whole.csv': rows(days(40, 1)),
+    'old.csv': rows(days(900, 880)),
     'gaps.csv': rows(days(40, 4, [9, 12])),
     'total.csv': ['t,value', ...days(40, 1).map((n) => `${dayBefore(n)},${10_000 - 37 * n - (n % 3)}`), ''].join('\n'),
   });
@@ -85,7 +86,18 @@ test('the list has the health of each query; what is billed is left alone, and o
   const lines = stdout.split('\n').map((line) => line.split(/ {2,}/));
   expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
   expect(lines.map(([name]) => name)).toEqual([
-    ...['source', 'files/whole', 'files/gaps', 'files/none', 'files/total', 'warehouse/visits', 'ours', 'news', ''],
+    ...[
+      'source',
+      'files/whole',
+      'files/gaps',
+      'files/none',
+      'files/total',
+      'files/old',
+      'warehouse/visits',
+      'ours',
+      'news',
+      '',
+    ],
     expect.stringMatching(
       /^When the server read them, and what was pushed, is not known here: there is no embedded database in /,
     ),
@@ -95,6 +107,7 @@ test('the list has the health of each query; what is billed is left alone, and o
   expect(lines[2]?.slice(1, 4)).toEqual([dayBefore(4), '3 days', '2']);
   expect(stdout).toContain('the file of the source could not be opened');
   expect(stdout).toMatch(/files\/total .*running total/);
+  expect(stdout).toMatch(/files\/old .*21 rows came, none of a day of the last 28 days that is over: from /);
   expect(stdout).toContain('sends only: news of digest, shipped');
   expect(stdout).toMatch(
     /warehouse\/visits +billed by scan +not read now: `soundings source test warehouse\/visits` does, once/,

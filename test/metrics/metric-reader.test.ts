@@ -63,6 +63,26 @@ test('a time without length is not asked for', async () => {
   expect(said).toEqual([]);
 });
 
+test.each<[string, Record<string, unknown>[], string | undefined]>([
+  ['nothing', [], undefined],
+  [
+    'older rows',
+    [
+      { t: '2025-10-30', value: 31337 },
+      { t: '2025-10-31', value: 31337 },
+    ],
+    'its rows end before the time asked for, on 2025-10-31',
+  ],
+  ['rows without a value', [{ t: '2026-11-02', value: null }], 'rows came for the time asked for, and none has one'],
+  // The history before the first value is asked for as well.
+  ['later rows', [{ t: '2026-12-01', value: 31337 }], undefined],
+])('%s: no value, and the log says why rows did not count', async (_, rows, why) => {
+  const { read, said } = readerOf(async () => rows);
+  expect(await read('c/q')).toEqual({ kind: 'empty' });
+  const line = [{ source: 'c/q', rows: rows.length }, `Metric has no value: ${why}`];
+  expect(said).toEqual(why === undefined ? [] : [line]);
+});
+
 test('an unforeseen error is a failure too; the log says where it came from, not what it said', async () => {
   const { read, said } = readerOf(() => Promise.reject(Object.assign(new TypeError('secret 31337'), { code: 'ODD' })));
   expect(await read('c/q')).toEqual(failed('query-failed', 'the source failed'));

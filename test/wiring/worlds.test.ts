@@ -28,7 +28,7 @@ test('reads of the operator’s queries are noted, for the record; what is pushe
     meters: unmetered,
     sourceStates: states,
   };
-  const text = 'connections: { files: { type: csv, queries: { q: gone.csv } }, ours: { type: push } }';
+  const text = 'connections: { files: { type: csv, queries: { q: gone.csv, other: gone.csv } }, ours: { type: push } }';
   const read = parseSources({ file: 'sources.yml', text, environment: {}, place: { folder: '/nowhere' } });
   if ('problems' in read) throw new Error(JSON.stringify(read.problems));
   const { metrics } = openWorlds(parts as never, { appId: 1, pages: {} } as never, read.value).of(7, 'a test');
@@ -36,6 +36,8 @@ test('reads of the operator’s queries are noted, for the record; what is pushe
   for (const source of ['files/q', 'ours/q', 'files/invented'])
     await metrics.read({ owner: 'acme', ownerId: 7, metric: { ...metric('m'), source }, from, to });
   expect(states.anyFails()).toBe(true);
+  const asked = { owner: 'acme', ownerId: 7, metric: { ...metric('m'), source: 'files/other' }, from, to };
+  await metrics.read({ ...asked, experiment: 'exp_1' });
   const noted: object[] = [];
   await states.save(async (reads) => void noted.push(...reads));
   expect(noted).toEqual([

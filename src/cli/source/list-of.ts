@@ -8,6 +8,7 @@ import { counted } from '../../render/words/words.ts';
 import { asTable } from '../ledger/as-table.ts';
 import type { Column } from '../ledger/column.ts';
 import { behindOf, healthOf } from './health-of.ts';
+import { seconds, whyNone } from './no-figures.ts';
 import type { Queries, Read, Shown } from './read-query.ts';
 import type { SourcesRecord } from './record-of-sources.ts';
 
@@ -83,12 +84,12 @@ const costOf = ({ isBilledByScan, readsADay }: Connection): Pick<Row, 'cost'> =>
   return parts.length > 0 ? { cost: parts.join(', ') } : {};
 };
 
-function rowOf({ name, timezone, reading, tookMs }: Read, latest: LatestRead | undefined): Row {
-  const took = `${(tookMs / 1_000).toFixed(1)} s`;
+function rowOf(read: Read, latest: LatestRead | undefined): Row {
+  const { name, timezone, reading, tookMs } = read;
+  const took = seconds(tookMs);
   if (reading.kind === 'failed') return { name, isWell: false, took, remark: reading.failure.text };
   const health = reading.kind === 'samples' ? healthOf(reading.series, timezone, Date.now()) : undefined;
-  if (reading.kind !== 'samples' || !health)
-    return { name, isWell: false, took, remark: `no rows for the last ${days} days` };
+  if (reading.kind !== 'samples' || !health) return { name, isWell: false, took, remark: whyNone(read, days) };
   const { series } = reading;
   const looked = lookAtHistory(series);
   const found = 'kind' in looked ? (findingOf(looked) ?? looked.text) : looked.warnings[0]?.text;

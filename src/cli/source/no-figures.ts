@@ -1,10 +1,10 @@
 import type { ReadFailure } from '../../domain/metric/reading.ts';
+import { type Came, cameOf } from '../../metrics/came.ts';
 import type { Row } from '../../metrics/source.ts';
 import type { Sources } from '../../metrics/sources.ts';
 import { plain } from '../../render/words/plain.ts';
 import { sourceRemedy } from '../../render/words/source-remedy.ts';
 import { counted } from '../../render/words/words.ts';
-import type { Came } from './came.ts';
 import { connectionOf, type Read } from './read-query.ts';
 
 export const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`;
@@ -50,7 +50,8 @@ const cell = (value: unknown): string => {
 };
 
 /** An answer without values. */
-export function whyNone(came: Came | undefined, days: number): string {
+export function whyNone({ rows: given, window, timezone }: Read, days: number): string {
+  const came: Came | undefined = given && cameOf(given, window, timezone);
   const asked = `the last ${counted(days, 'day')}`;
   if (!came || came.rows === 0) return `it answered, and has no rows for ${asked}`;
   const { rows, inside, first, last } = came;

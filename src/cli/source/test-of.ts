@@ -1,13 +1,14 @@
 import { buckets } from '../../analysis/bucket.ts';
 import { lookAtHistory } from '../../analysis/findings/look-at-history.ts';
 import type { Series } from '../../analysis/samples.ts';
+import { cameOf } from '../../metrics/came.ts';
 import { SourceFailure } from '../../metrics/source-failure.ts';
 import type { Connection } from '../../metrics/sources.ts';
 import { remedyFor } from '../../render/words/finding-in-words.ts';
 import { counted } from '../../render/words/words.ts';
 import { terminalChart } from '../analyse/terminal-chart.ts';
-import { cameOf, leftOut } from './came.ts';
 import { type Health, healthOf } from './health-of.ts';
+import { leftOut } from './left-out.ts';
 import { failureOf, seconds, whyNone } from './no-figures.ts';
 import { connectionOf, type Queries, type Read, type Shown } from './read-query.ts';
 
@@ -33,7 +34,7 @@ export async function testOf(
   const unknown = await unknownIn(answer, connection);
   const health = reading.kind === 'samples' ? healthOf(reading.series, timezone, Date.now()) : undefined;
   if (reading.kind !== 'samples' || !health)
-    return { text: [`${name}: ${whyNone(came, days)}`, ...unknown, cost].join('\n'), isWell: false };
+    return { text: [`${name}: ${whyNone(answer, days)}`, ...unknown, cost].join('\n'), isWell: false };
   const { series, arms } = reading;
   const { length } = buckets[series.bucket];
   const chart = terminalChart(series.samples, [], { releaseAt: Number.POSITIVE_INFINITY, length });

@@ -1,8 +1,6 @@
-import type { Series } from '../../analysis/samples.ts';
-import type { Row } from '../../metrics/source.ts';
-import { readTimes } from '../../metrics/times/read-times.ts';
-import { dayOf, type Window } from '../../metrics/window.ts';
-import { counted } from '../../render/words/words.ts';
+import type { Row } from './source.ts';
+import { readTimes } from './times/read-times.ts';
+import { dayOf, type Window } from './window.ts';
 
 /** What came of the rows that a source gave. Days are named by their date. */
 export interface Came {
@@ -46,16 +44,3 @@ export function cameOf(rows: Row[], { from, to }: Window, timezone: string): Cam
 }
 
 const dateOf = (day: number) => new Date(day).toISOString().slice(0, 10);
-
-/** Clauses on rows that are no samples. `series` is absent where several rows may make one sample. */
-export function leftOut({ before, toCome, today, inside }: Came, series: Series | undefined): string[] {
-  // Hours of today count, once they are over.
-  const isByDay = series?.bucket !== 'hour';
-  const without = series && isByDay ? inside - series.samples.length : 0;
-  return [
-    before > 0 ? `${counted(before, 'row')} of days before those asked for` : '',
-    toCome > 0 ? `${counted(toCome, 'row')} of days to come` : '',
-    today > 0 && isByDay ? `${counted(today, 'row')} of today, which is not over` : '',
-    without > 0 ? `${counted(without, 'row')} without a value` : '',
-  ].filter((clause) => clause !== '');
-}
