@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { drizzle as overPglite } from 'drizzle-orm/pglite';
@@ -10,7 +10,8 @@ import { readAddress } from '../postgres/address.ts';
 import { openPool, type Pool } from '../postgres/pool.ts';
 import { FolderInUse, lockDataFolder } from './data-folder-lock.ts';
 import { drizzleClient, keepalive, type Opening } from './drizzle-client.ts';
-import { embeddedClient, parsers } from './embedded-client.ts';
+import { openFiles } from './embedded/open-files.ts';
+import { embeddedClient } from './embedded-client.ts';
 import { narrow, privateFolder } from './private-folder.ts';
 import { socketOf } from './socket/place.ts';
 import { isServed, throughServer } from './socket/through-server.ts';
@@ -152,21 +153,3 @@ async function openEmbedded(dataDir: string): Promise<DatabaseConnection> {
 
 const overEmbedded = (client: Parameters<typeof embeddedClient>[0], opening?: Opening) =>
   overPglite({ client: embeddedClient(client, opening) as unknown as PGlite }) as unknown as Database;
-
-/** Its own 128 MB would be taken from this process as the record is read; files stay in the cache of the operating system anyway. */
-const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'];
-
-/** What PGlite throws says only that it could not start; the reason is a line that Postgres writes before. */
-async function openFiles(files: string): Promise<PGlite> {
-  let reason: string | undefined;
-  const onStderr = (line: string) => {
-    reason = /(?:FATAL|PANIC): +(.*)/.exec(line)?.[1] ?? reason;
-    return true;
-  };
-  try {
-    return await PGlite.create(files, { parsers, onStderr, startParams });
-  } catch (cause) {
-    if (reason === undefined) throw cause;
-    throw new Error(`its files are damaged or incomplete: ${reason}. Restore the folder from a backup`, { cause });
-  }
-}

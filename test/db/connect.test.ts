@@ -1,6 +1,8 @@
-import { chmod, lstat, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { chmod, lstat, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { sql } from 'drizzle-orm';
 import { afterAll, expect, test } from 'vitest';
 import { connect } from '../../src/db/connect.ts';
@@ -9,6 +11,7 @@ import { startQueue } from '../../src/jobs/queue.ts';
 import { makeDataFolder } from '../stage/database/data-folders.ts';
 import { onBothDatabases } from '../stage/database/databases.ts';
 import { startPostgresServer } from '../stage/database/postgres-server.ts';
+import { inRepository } from '../stage/in-repository.ts';
 import { silent } from '../stage/world/silent-log.ts';
 
 const folders: string[] = [];
@@ -53,6 +56,7 @@ test.each([
   ['its journal', 'pg_wal', /WAL directory .* does not exist/],
   ['its tables', 'base', /database .* does not exist|could not open (?:file|directory)/],
   ['its list of databases', 'global', /could not open file/],
+  ['the file that says what it is', 'PG_VERSION', /PG_VERSION is missing/],
 ])('an embedded database that lacks %s says why it cannot be opened', async (_, lost, why) => {
   const dataDir = await newFolder();
   await (await connect({ dataDir: await makeDataFolder(dataDir, 'migrated') })).close();
@@ -61,6 +65,30 @@ test.each([
   expect(refusal.message).toBe(`The embedded database in ${dataDir} cannot be opened`);
   expect(refusal.cause.message).toMatch(why);
   expect(refusal.cause.message).toMatch(/^its files are damaged or incomplete: .*\. Restore the folder from a backup$/);
+});
+
+/** In a process of its own, which says how much memory it held at most, in megabytes. */
+async function firstStart(dataDir: string): Promise<number> {
+  const program = `
+    const { connect } = await import(${JSON.stringify(inRepository('src/db/connect.ts'))});
+    const { migrate } = await import(${JSON.stringify(inRepository('src/db/migrate.ts'))});
+    const connection = await connect({ dataDir: ${JSON.stringify(dataDir)} });
+    await migrate(connection);
+    await connection.close();
+    console.log(process.resourceUsage().maxRSS / 1024);`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program]);
+  return Number(stdout);
+}
+
+test('an embedded database whose making was interrupted is made anew, in little memory', async () => {
+  const dataDir = await newFolder();
+  const left = join(dataDir, 'postgres-being-made-before');
+  await mkdir(left, { recursive: true });
+  await mkdir(join(dataDir, 'postgres'));
+  await writeFile(join(left, 'PG_VERSION'), '18\n');
+  // It was 880 where the files were made in the same process, 930 where WebAssembly was compiled a second time.
+  expect(await firstStart(dataDir)).toBeLessThan(450);
+  expect((await readdir(dataDir)).sort()).toEqual(['postgres', 'soundings.lock']);
 });
 
 test('an embedded database is kept in its folder, for one process at a time', async () => {

@@ -136,5 +136,6 @@ test('its server starts as far as it can without credentials', async () => {
   });
   expect(status).toBe(1);
   expect(stderr).toMatch(/^Soundings cannot start:\n- APP_ID is missing/);
-  expect(existsSync(join(installed, 'dist/analyst/analyst-thread.js'))).toBe(true);
+  for (const program of ['analyst/analyst-thread.js', 'db/embedded/make-files.js', 'metrics/duckdb/query-process.js'])
+    expect(existsSync(join(installed, 'dist', program))).toBe(true);
 });
