@@ -52,6 +52,20 @@ function ask(query: string, keys: Record<string, unknown> = {}, window: { from?:
   return readOne({ type: 'mysql', url: server.readerUrl, ...keys, queries: { q: query } }, { from, to });
 }
 
+test('an experiment is bound as a text, whatever the collation of its column', async () => {
+  await sql.query(
+    'create table exposures (e varchar(80) character set utf8mb4 collate utf8mb4_unicode_520_ci, arm varchar(20), n int)',
+  );
+  await sql.query("insert into exposures values ('e.1', 'control', 5), ('e.1', 'b', 6), ('e2', 'control', 1)");
+  const query = 'select arm, n as numerator, 100 as denominator from exposures where e = $experiment';
+  const window = { from: '2026-11-01T00:00:00Z', to: '2026-11-05T00:00:00Z' };
+  const connection = { type: 'mysql', url: server.readerUrl, queries: { q: query } };
+  expect((await readOne(connection, { ...window, experiment: 'e.1' })).reading).toMatchObject({
+    arms: { control: { samples: [{ value: 0.05 }] }, treatment: { name: 'b', samples: [{ value: 0.06 }] } },
+  });
+  expect((await readOne(connection, { ...window, experiment: 'e3' })).reading).toEqual({ kind: 'empty' });
+});
+
 describe('whatever holds the time, a day is a day of the time zone', () => {
   const zone = { timezone: 'Asia/Tokyo' };
   const window = { from: '2026-11-02T00:00:00Z', to: '2026-11-05T00:00:00Z' };

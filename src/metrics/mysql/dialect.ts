@@ -17,5 +17,6 @@ export const mysqlDialect: Dialect = {
   byPlace: true,
   // Stated, because the type of a parameter alone is text, and `$from + interval 1 day` would be text too.
   parameter: () => 'cast(? as datetime)',
-  textParameter: () => 'cast(? as char)',
+  // Bare, because a cast would have a collation that the column may not be compared with.
+  textParameter: () => '?',
 };

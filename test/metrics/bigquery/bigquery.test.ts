@@ -23,7 +23,7 @@ const jobReference = { projectId: 'my-project', jobId: 'job_1', location: 'EU' }
 const row = (...cells: unknown[]) => ({ f: cells.map((v) => ({ v })) });
 const done = (more: object) => ({ jobComplete: true, jobReference, schema, ...more });
 
-async function ask(answers: unknown[], keys: Record<string, unknown> = {}, status = 200) {
+async function ask(answers: unknown[], keys: Record<string, unknown> = {}, status = 200, experiment?: string) {
   const asked: { line: string; body: string }[] = [];
   const server = await startHttpServer(async (request, response) => {
     const body = await text(request);
@@ -38,7 +38,10 @@ async function ask(answers: unknown[], keys: Record<string, unknown> = {}, statu
       ...{ type: 'bigquery', url: `${server.url}/`, project: 'my-project', location: 'EU' },
       ...{ key: keyWith(`${server.url}/token`), queries: { q: query }, ...keys },
     },
-    { from: '2026-11-01T00:00:00Z', to: '2026-11-05T00:00:00Z' },
+    {
+      ...{ from: '2026-11-01T00:00:00Z', to: '2026-11-05T00:00:00Z' },
+      ...(experiment === undefined ? {} : { experiment }),
+    },
   );
   return { found: inShort(reading), asked, said };
 }
@@ -69,6 +72,17 @@ test('the window is bound, and what a query may cost is told', async () => {
         queryParameters: [time('p1', '2026-11-01T00:00:00.000Z'), time('p2', '2026-11-05T00:00:00.000Z')],
       },
     ],
+  ]);
+});
+
+test('an experiment is bound as a text', async () => {
+  const q = 'select arm, n as numerator, all as denominator from e where id = $experiment and day >= date($from)';
+  const { asked } = await ask([done({ rows: [] })], { queries: { q } }, 200, 'e.1');
+  const { query: sent, queryParameters } = JSON.parse(asked[0]?.body ?? '{}');
+  expect(sent).toBe('select arm, n as numerator, all as denominator from e where id = @p1 and day >= date(@p2)');
+  expect(queryParameters).toEqual([
+    { name: 'p1', parameterType: { type: 'STRING' }, parameterValue: { value: 'e.1' } },
+    { name: 'p2', parameterType: { type: 'TIMESTAMP' }, parameterValue: { value: '2026-11-01T00:00:00.000Z' } },
   ]);
 });
 

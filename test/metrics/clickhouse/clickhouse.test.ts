@@ -19,6 +19,13 @@ test('the window is bound, and limits are set', async () => {
   ]);
 });
 
+test('an experiment is bound as a text', async () => {
+  const queries = { q: 'select arm, n as numerator, everybody as denominator from e where id = $experiment' };
+  const { asked } = await askStandIn({ ...connection, queries }, { json: { data: [] }, experiment: 'e.1' });
+  expect(asked[0]?.line).toMatch(/&param_p1=e\.1$/);
+  expect(asked[0]?.body).toBe('select arm, n as numerator, everybody as denominator from e where id = {p1:String}');
+});
+
 describe('an answer that is not whole', () => {
   test.each([
     [{ data: [{ t: '2026-11-01', value: 5 }], exception: 'Code: 159. Timeout exceeded' }],

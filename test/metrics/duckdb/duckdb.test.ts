@@ -41,6 +41,18 @@ test.each(['../outside.csv', 'link.csv'])('%s is not', async (file) => {
   expect(said).not.toContain(file);
 });
 
+test('an experiment is bound as a text', async () => {
+  const groups = "(values ('e.1', 'control', 5), ('e.1', 'b', 6), ('e2', 'control', 1)) as v(e, arm, n)";
+  const q = `select arm, n as numerator, 100 as denominator from ${groups} where e = $experiment`;
+  const { reading } = await readOne(
+    { type: 'duckdb', folder, queries: { q } },
+    { from: '2026-11-01T00:00:00Z', to: '2026-11-05T00:00:00Z', experiment: 'e.1' },
+  );
+  expect(reading).toMatchObject({
+    arms: { control: { samples: [{ value: 0.05 }] }, treatment: { name: 'b', samples: [{ value: 0.06 }] } },
+  });
+});
+
 test('nothing is written', async () => {
   const { reading } = await ask("copy (select 1) to 'new.csv'");
   expect(inShort(reading)).toBe('query-failed: the source refused the query');
