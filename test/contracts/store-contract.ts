@@ -223,19 +223,20 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
     });
     test('a head is also known from the paths that were asked for', async () => {
       const { id } = await someRepository();
-      await store.saveChangedPaths(id, 4, 'ddd', 'main', ['a.ts']);
+      await store.saveChangedPaths(id, 4, { headSha: 'ddd', baseRef: 'main', paths: ['a.ts'] });
       expect(await store.numberByHead(id, 'ddd')).toBe(4);
     });
   });
 
-  test('changed paths hold for their head and base only', async () => {
+  test('changed paths come with their head and base', async () => {
     const { id } = await someRepository();
-    await store.saveChangedPaths(id, 4, 'ddd', 'main', ['docs/a.md', 'src/ü.ts']);
-    expect(await store.changedPaths(id, 4, 'ddd', 'main')).toEqual(['docs/a.md', 'src/ü.ts']);
-    expect(await store.changedPaths(id, 4, 'eee', 'main')).toBeUndefined();
-    expect(await store.changedPaths(id, 4, 'ddd', 'next')).toBeUndefined();
-    await store.saveChangedPaths(id, 4, 'eee', 'main', []);
-    expect(await store.changedPaths(id, 4, 'eee', 'main')).toEqual([]);
+    expect(await store.changedPaths(id, 4)).toBeUndefined();
+    const changed = { headSha: 'ddd', baseRef: 'main', paths: ['docs/a.md', 'src/ü.ts'] };
+    await store.saveChangedPaths(id, 4, changed);
+    expect(await store.changedPaths(id, 4)).toEqual(changed);
+    expect(await store.changedPaths(id, 5)).toBeUndefined();
+    await store.saveChangedPaths(id, 4, { headSha: 'eee', baseRef: 'main', paths: [] });
+    expect(await store.changedPaths(id, 4)).toEqual({ headSha: 'eee', baseRef: 'main', paths: [] });
   });
 
   test('other bets of a repository, the latest first: what they named, changed, and what could be seen', async () => {
@@ -257,9 +258,9 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
     await named(5, 'KR2');
     await named(6, 'KR3', { state: 'merged', mergedAt, mergeSha: 'm6' });
     await named(7, 'KR4');
-    await store.saveChangedPaths(id, 4, 'ddd', 'main', ['src/a.ts']);
+    await store.saveChangedPaths(id, 4, { headSha: 'ddd', baseRef: 'main', paths: ['src/a.ts'] });
     const everywhere = Array.from({ length: 301 }, (_, at) => `src/${at}.ts`);
-    await store.saveChangedPaths(id, 6, 'eee', 'main', everywhere);
+    await store.saveChangedPaths(id, 6, { headSha: 'eee', baseRef: 'main', paths: everywhere });
     await store.saveForecastBasis(id, 4, 'b4', { metric: 'signups', days: 14, relative: 0.041 });
     const shows = { metric: 'signups', source: 'warehouse/signups', days: 28, relative: 0.03 };
     await store.saveForecastBasis(id, 5, 'b5', shows);

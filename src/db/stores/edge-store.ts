@@ -1,4 +1,5 @@
 import { and, desc, eq, lt, or, sql } from 'drizzle-orm';
+import { unionAll } from 'drizzle-orm/pg-core';
 import type { EdgeStore } from '../../flows/ports/stores/edge-store.ts';
 import type { Database } from '../connect.ts';
 import { told } from '../document.ts';
@@ -28,9 +29,10 @@ export function edgeStore(database: Database): EdgeStore {
           .where(and(eq(edgeTrials.ownerId, ownerId), lower === undefined ? undefined : eq(edgeTrials.lower, lower)))
           .orderBy(desc(edgeTrials.at), desc(edgeTrials.betId))
           .limit(mostTrials);
-      // One query for each metric, so that each is answered from the end of an index, for any amount of history.
-      const rows = [];
-      for (const lower of lowers ?? [undefined]) rows.push(...(await latest(lower)));
+      // A part for each metric, so that each is answered from the end of an index, for any amount of history.
+      const [first, second, ...others] = (lowers ?? [undefined]).map(latest);
+      if (!first) return [];
+      const rows = await (second ? unionAll(first, second, ...others) : first);
       const inOrder = rows.sort(
         (one, other) => Number(one.at) - Number(other.at) || (one.betId < other.betId ? -1 : 1),
       );

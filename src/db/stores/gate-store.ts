@@ -84,22 +84,15 @@ export function gateStore(database: Database): GateStore {
       const [row] = await union(of(checks), of(changedPaths)).limit(1);
       return row?.number;
     },
-    async changedPaths(repositoryId, number, headSha, baseRef) {
+    async changedPaths(repositoryId, number) {
+      const { headSha, baseRef } = changedPaths;
       const [row] = await database
-        .select({ paths: told(changedPaths.paths) })
+        .select({ headSha, baseRef, paths: told(changedPaths.paths) })
         .from(changedPaths)
-        .where(
-          and(
-            eq(changedPaths.repositoryId, repositoryId),
-            eq(changedPaths.number, number),
-            eq(changedPaths.headSha, headSha),
-            eq(changedPaths.baseRef, baseRef),
-          ),
-        );
-      return row?.paths;
+        .where(and(eq(changedPaths.repositoryId, repositoryId), eq(changedPaths.number, number)));
+      return row;
     },
-    async saveChangedPaths(repositoryId, number, headSha, baseRef, paths) {
-      const row = { headSha, baseRef, paths };
+    async saveChangedPaths(repositoryId, number, row) {
       await database
         .insert(changedPaths)
         .values({ repositoryId, number, ...row })

@@ -1,7 +1,6 @@
 import type { BetRecord } from '../../domain/bet/bet-record.ts';
 import { completeUntil, readoutDays } from '../../domain/bet/schedule.ts';
 import { daysBefore } from '../../domain/day.ts';
-import type { Disclosure } from '../../domain/disclosure/disclosure.ts';
 import { nameableBet } from '../../domain/disclosure/nameable.ts';
 import type { Forecast } from '../../domain/forecast/forecast.ts';
 import { viewForecast } from '../../domain/forecast/forecast-view.ts';
@@ -43,9 +42,11 @@ export async function publishForecast(
   number: number,
   insist = false,
 ): Promise<BetRecord | undefined> {
-  const kept = await world.store.betOf(repository.id, number);
+  let kept: BetRecord | undefined;
   try {
-    if (kept) await showForecast(world, kept, insist);
+    const known = await world.store.transaction((tx) => whatIsKnown(tx, repository, number));
+    kept = known?.bet;
+    if (known) await showForecast(world, known, insist);
     else await withdraw(world, repository, number);
   } catch (error) {
     noteFault(world, error, { repository, number, what: 'a forecast could not be worked out' });
@@ -60,20 +61,23 @@ export async function publishForecast(
   return kept;
 }
 
-async function showForecast(world: World, kept: BetRecord, insist: boolean): Promise<void> {
-  const { store, maps } = world;
+async function showForecast(
+  world: World,
+  { bet: kept, map, soFar, edges, shown, isWritten, checkpoints, ...known }: Known,
+  insist: boolean,
+): Promise<void> {
+  const { maps } = world;
   const { repository, number } = kept;
   const asOf = completeUntil(world.now(), 'day');
   const record = await quotable(world, kept);
   const { author } = record;
   // What leads here read the map a moment ago.
-  const mapState = await (insist ? maps.inForce(repository) : maps.lately(repository));
+  const mapState = await (insist ? maps.inForce(repository, map) : maps.lately(repository, map));
   const disclosure = await disclosureFor(world, repository, author, mapState);
-  const { soFar, edges, events, shown, isWritten, ...known } = await store.transaction((tx) =>
-    whatIsKnown(tx, record, disclosure),
-  );
   const others = await named(world, record, known.others);
-  const challenges = await namedChallenges(world, record, known.challenges);
+  const nameable = { ...record, bet: nameableBet(record.bet, disclosure) };
+  const challenges = await namedChallenges(world, nameable, known.challenges);
+  const events = eventsOf(record, checkpoints, disclosure);
   const { bet, state, mapVersion } = record;
   const basis = digest([bet, state, mapVersion, disclosure, others, events, asOf, soFar, edges, challenges]);
   if (!insist && basis === shown) return;
@@ -129,20 +133,29 @@ async function wantsForecast(
   return (await ownComment(world, repository, number, 'forecast'))?.commentId === undefined ? forecast : 'always';
 }
 
-/** Apart from the metrics; in one transaction, and asked at once. `shown`: what the comment that stands there rests on. */
-async function whatIsKnown(store: Store, record: BetRecord, disclosure: Disclosure) {
-  const { repository, number } = record;
-  const [written, others, soFar, edges, challenges, checkpoints, shown] = await Promise.all([
-    store.comment(repository.id, number, 'forecast', ''),
-    store.otherBets(record),
-    gatherSoFar(store, record),
-    edgesAbove(store, record, record.mergedAt),
-    challengesOf(store, { ...record, bet: nameableBet(record.bet, disclosure) }),
-    store.checkpoints(record.id),
-    store.forecastBasis(repository.id, number),
+type Known = NonNullable<Awaited<ReturnType<typeof whatIsKnown>>>;
+
+/**
+ * Apart from the metrics; in one transaction, and most of it asked at once. `shown`: what the comment that stands there rests on.
+ * undefined: there is no bet.
+ */
+async function whatIsKnown(store: Store, { id }: Repository, number: number) {
+  const [bet, map, written, shown] = await Promise.all([
+    store.betOf(id, number),
+    store.mapFiles(id),
+    store.comment(id, number, 'forecast', ''),
+    store.forecastBasis(id, number),
   ]);
-  const events = eventsOf(record, checkpoints, disclosure);
-  return { isWritten: written?.commentId !== undefined, others, soFar, edges, challenges, events, shown };
+  if (!bet) return undefined;
+  const [others, soFar, edges, challenges, checkpoints] = await Promise.all([
+    store.otherBets(bet),
+    gatherSoFar(store, bet),
+    edgesAbove(store, bet, bet.mergedAt),
+    challengesOf(store, bet),
+    store.checkpoints(bet.id),
+  ]);
+  const isWritten = written?.commentId !== undefined;
+  return { bet, map, isWritten, shown, others, soFar, edges, challenges, checkpoints };
 }
 
 /** The description no longer states a bet: a forecast that was shown says so. Nothing shown, nothing said. */

@@ -1,18 +1,21 @@
 import type { PullRequest } from '../../domain/gate/facts.ts';
 import type { Repository } from '../../domain/repository.ts';
+import type { ChangedPaths } from '../ports/stored.ts';
 import type { World } from '../ports/world.ts';
 
 /** Asked for once a head and base: labels and edits do not change the files. */
-export async function readPaths(
+export const pathsFor = (kept: ChangedPaths | undefined, { headSha, baseRef }: PullRequest): string[] | undefined =>
+  kept?.headSha === headSha && kept.baseRef === baseRef ? kept.paths : undefined;
+
+export async function changedPaths(
   { forge, store }: World,
-  repository: Repository,
-  { number, headSha, baseRef }: PullRequest,
+  { id, ...rest }: Repository,
+  pullRequest: PullRequest,
 ): Promise<string[]> {
-  const paths = await forge.changedPaths(repository, number);
-  await store.saveChangedPaths(repository.id, number, headSha, baseRef, paths);
+  const { number, headSha, baseRef } = pullRequest;
+  const kept = pathsFor(await store.changedPaths(id, number), pullRequest);
+  if (kept) return kept;
+  const paths = await forge.changedPaths({ id, ...rest }, number);
+  await store.saveChangedPaths(id, number, { headSha, baseRef, paths });
   return paths;
 }
-
-export const changedPaths = async (world: World, repository: Repository, pull: PullRequest): Promise<string[]> =>
-  (await world.store.changedPaths(repository.id, pull.number, pull.headSha, pull.baseRef)) ??
-  (await readPaths(world, repository, pull));

@@ -40,6 +40,6 @@ async function showOpen(world: World, judged: Judged, insist: boolean): Promise<
   await publishJudgement(world, judged, insist);
   // What was read last stands until it can be read again.
   if (judgement.finding.kind === 'unjudged') return;
-  await recordOpenBet(world, facts, judgement);
+  await recordOpenBet(world, judged);
   if (insist) await publishForecast(world, facts.repository, facts.pullRequest.number, insist);
 }

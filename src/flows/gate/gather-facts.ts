@@ -8,12 +8,13 @@ import type { PullRequest, PullRequestFacts } from '../../domain/gate/facts.ts';
 import type { Issue } from '../../domain/hypothesis/issue.ts';
 import { mapPath } from '../../domain/outcome-map/map-path.ts';
 import { isQuiet, type MapState } from '../../domain/outcome-map/map-state.ts';
+import type { Policy } from '../../domain/outcome-map/policy.ts';
 import type { Repository } from '../../domain/repository.ts';
 import { disclosureFor } from '../audience/disclosure-for.ts';
 import { linkedIssues } from '../hypothesis/linked-issues.ts';
 import type { World } from '../ports/world.ts';
 import { carriedChange } from './carried-change.ts';
-import { readPaths } from './changed-paths.ts';
+import { pathsFor } from './changed-paths.ts';
 import type { Heard } from './heard.ts';
 import { labelsNotCounted } from './labels-counted.ts';
 import { lookAtProposedMap } from './look-at-proposed-map.ts';
@@ -22,47 +23,64 @@ import { stillExempt } from './still-exempt.ts';
 /**
  * Everything the judge may look at, or undefined where Soundings stays quiet: no map, or switched off.
  * Requests are spent in the order in which they can settle the matter, so that an event costs six at most.
+ * @param kept what the database has of it
  * @param heard the text that was merged, where that is known: the present one may be another by now; and who did what
  */
 export async function gatherFacts(
   world: World,
   repository: Repository,
   number: number,
+  kept: Kept,
   heard: Heard = {},
 ): Promise<PullRequestFacts | undefined> {
-  const mapState = await world.maps.inForce(repository);
+  const mapState = await world.maps.inForce(repository, kept.map);
   const pullRequest = isQuiet(mapState) ? undefined : await world.forge.pullRequest(repository, number);
   if (!pullRequest) return undefined;
-  const told = { ...pullRequest, ...heard.merged };
-  const kept = await whatIsKept(world, repository, told, mapState);
-  const known = await gatherKnown(world, repository, told, mapState, kept, heard);
+  const known = await gatherKnown(world, repository, { ...pullRequest, ...heard.merged }, mapState, kept, heard);
   return { ...known, ...(await gatherSaid(world, known, mapState, kept)) };
 }
 
-/** What the database has of it and of its owner, asked at once. */
-export const whatIsKept = ({ store }: World, repository: Repository, pullRequest: PullRequest, mapState: MapState) =>
+/** What the database has of a pull request and of its owner, asked at once, before anything is known of it. */
+export const whatIsKept = ({ store }: World, { id, ownerId }: Repository, number: number) =>
   store.transaction(async (tx) => {
-    const { number, headSha, baseRef } = pullRequest;
-    const refusesDark = 'map' in mapState && mapState.map.policy.dark === 'error';
-    const [paths, exemption, hypotheses, answers, earlierBets] = await Promise.all([
-      tx.changedPaths(repository.id, number, headSha, baseRef),
-      tx.exemption(repository.id, number),
-      tx.countHypotheses(repository.ownerId),
-      refusesDark ? tx.sourceAnswers(repository.ownerId) : undefined,
-      lacksLines(pullRequest, mapState) ? tx.earlierBets(repository.id, number) : undefined,
+    const [map, changed, exemption, hypotheses, bet] = await Promise.all([
+      tx.mapFiles(id),
+      tx.changedPaths(id, number),
+      tx.exemption(id, number),
+      tx.countHypotheses(ownerId),
+      tx.betOf(id, number),
     ]);
-    return { paths, exemption, hypotheses, answers, earlierBets };
+    return { map, changed, exemption, hypotheses, bet };
   });
 
-/** By its text alone, before it is judged: what is asked for with it costs no transaction of its own, and tells nobody which names exist. */
-function lacksLines({ state, body }: PullRequest, inForce: MapState): boolean {
-  const { keyResults, hypotheses, expectations, nonBet } = parseDeclaration(body);
-  const hasReference = keyResults.length + hypotheses.length > 0;
-  const wantsMore = 'map' in inForce && inForce.map.policy.require === 'expectation' && expectations.length === 0;
-  return state === 'open' && !nonBet && (!hasReference || wantsMore);
+export type Kept = Awaited<ReturnType<typeof whatIsKept>>;
+
+/** What else it has, of few pull requests. */
+async function whatElseIsKept(
+  { store }: World,
+  { id, ownerId }: Repository,
+  pullRequest: PullRequest,
+  policy: Policy | undefined,
+): Promise<Pick<PullRequestFacts, 'answers' | 'earlierBets'>> {
+  const isDarkRefused = policy?.dark === 'error';
+  const isLacking = lacksLines(pullRequest, policy);
+  if (!isDarkRefused && !isLacking) return {};
+  return store.transaction(async (tx) => {
+    const [answers, earlierBets] = await Promise.all([
+      isDarkRefused ? tx.sourceAnswers(ownerId) : undefined,
+      isLacking ? tx.earlierBets(id, pullRequest.number) : undefined,
+    ]);
+    return { ...(answers ? { answers } : {}), ...(earlierBets ? { earlierBets } : {}) };
+  });
 }
 
-type Kept = Awaited<ReturnType<typeof whatIsKept>>;
+/** By its text alone, before it is judged: what is asked for because of it tells nobody which names exist. */
+function lacksLines({ state, body }: PullRequest, policy: Policy | undefined): boolean {
+  const { keyResults, hypotheses, expectations, nonBet } = parseDeclaration(body);
+  const hasReference = keyResults.length + hypotheses.length > 0;
+  const wantsMore = policy?.require === 'expectation' && expectations.length === 0;
+  return state === 'open' && !nonBet && (!hasReference || wantsMore);
+}
 
 /** What is known of a pull request whatever it says. */
 export async function gatherKnown(
@@ -70,22 +88,23 @@ export async function gatherKnown(
   repository: Repository,
   pullRequest: PullRequest,
   inForce: MapState,
-  { paths, exemption, answers, earlierBets }: Kept,
+  { changed, exemption }: Kept,
   heard: Heard = {},
 ): Promise<PullRequestFacts> {
+  const more = await whatElseIsKept(world, repository, pullRequest, policyOf(inForce));
   const disclosure = await disclosureFor(world, repository, pullRequest.author.login, inForce);
   const mapState = asNameable(inForce, disclosure);
-  const policy = 'map' in mapState ? mapState.map.policy : undefined;
+  const policy = policyOf(mapState);
   const asksForCommits = policy && isExemptAuthor(policy, pullRequest.author.login);
   return {
     repository,
     pullRequest,
     mapState,
     disclosure,
-    changedPaths: paths ?? (await readPaths(world, repository, pullRequest)),
+    // Kept with what the gate concludes: nobody asks for them before.
+    changedPaths: pathsFor(changed, pullRequest) ?? (await world.forge.changedPaths(repository, pullRequest.number)),
     linkedIssues: [],
-    ...(answers ? { answers } : {}),
-    ...(earlierBets ? { earlierBets } : {}),
+    ...more,
     ...(asksForCommits ? { commitAuthors: await world.forge.commitAuthors(repository, pullRequest.number) } : {}),
     ...(exemption ? await stillExempt(world, repository, pullRequest, exemption, heard) : {}),
     ...(policy ? { labelsNotCounted: await labelsNotCounted(world, repository, pullRequest, policy, heard) } : {}),
@@ -100,7 +119,7 @@ async function gatherSaid(
   { hypotheses }: Kept,
 ): Promise<Partial<PullRequestFacts>> {
   const declaration = parseDeclaration(pullRequest.body);
-  const policy = 'map' in inForce ? inForce.map.policy : undefined;
+  const policy = policyOf(inForce);
   const carries = policy && (await carriedChange(world, repository, pullRequest, changedPaths, declaration, policy));
   const { issues, unseen } =
     carries?.kind === 'backport'
@@ -118,6 +137,8 @@ async function gatherSaid(
       : {}),
   };
 }
+
+const policyOf = (mapState: MapState) => ('map' in mapState ? mapState.map.policy : undefined);
 
 /** The part of the map that may be named to the author is all that is judged by: a line that counts would tell that its metric exists. */
 function asNameable(mapState: MapState, disclosure: Disclosure): MapState {

@@ -1,6 +1,7 @@
 import type { Repository } from '../../domain/repository.ts';
 import type { World } from '../ports/world.ts';
 import { type Judged, judgePullRequest } from './judge-pull-request.ts';
+import { keepPaths } from './on-head.ts';
 
 /** Others on a head are judged where nothing is known of them; each costs requests. */
 const mostJudged = 5;
@@ -28,6 +29,9 @@ export async function judgeAnew(world: World, repository: Repository, number: nu
   const isOpen = pullRequest?.state === 'open';
   const { headSha = '', fromFork = false } = pullRequest ?? {};
   const conclusion = judged && isOpen ? { conclusion: judged.judgement.conclusion } : {};
-  await world.store.saveOnHead(repository.id, { number, headSha, fromFork, isOpen, ...conclusion });
+  await world.store.transaction(async (tx) => {
+    if (judged) await keepPaths(tx, judged);
+    await tx.saveOnHead(repository.id, { number, headSha, fromFork, isOpen, ...conclusion });
+  });
   return isOpen ? judged : undefined;
 }

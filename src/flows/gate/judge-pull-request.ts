@@ -7,13 +7,15 @@ import type { Repository } from '../../domain/repository.ts';
 import { renderCheck } from '../../render/gate/check-output.ts';
 import { noteFault } from '../net/go-on.ts';
 import type { World } from '../ports/world.ts';
-import { gatherFacts, gatherKnown, whatIsKept } from './gather-facts.ts';
+import { gatherFacts, gatherKnown, type Kept, whatIsKept } from './gather-facts.ts';
 import type { Heard } from './heard.ts';
 
 export interface Judged {
   facts: PullRequestFacts;
   judgement: Judgement;
   check: ReturnType<typeof renderCheck>;
+  /** What the database had of it before; absent: that cannot be read. */
+  kept?: Kept;
 }
 
 /**
@@ -27,18 +29,20 @@ export async function judgePullRequest(
   heard: Heard = {},
 ): Promise<Judged | undefined> {
   try {
-    const facts = await gatherFacts(world, repository, number, heard);
-    return facts && judged(facts, judge(facts));
+    const kept = await whatIsKept(world, repository, number);
+    const facts = await gatherFacts(world, repository, number, kept, heard);
+    return facts && judged(facts, judge(facts), kept);
   } catch (error) {
     noteFault(world, error, { repository, number, what: 'a pull request could not be judged' });
     return judgeWordless(world, repository, number, heard);
   }
 }
 
-const judged = (facts: PullRequestFacts, judgement: Judgement): Judged => ({
+const judged = (facts: PullRequestFacts, judgement: Judgement, kept?: Kept): Judged => ({
   facts,
   judgement,
   check: renderCheck(facts, judgement),
+  ...(kept && { kept }),
 });
 
 /**
@@ -58,12 +62,16 @@ async function judgeWordless(
   try {
     const mapState = await world.maps.inForce(repository);
     if (isQuiet(mapState)) return undefined;
-    const kept = await whatIsKept(world, repository, wordless, mapState);
+    const kept = await whatIsKept(world, repository, number);
     const facts = await gatherKnown(world, repository, wordless, mapState, kept, heard);
-    const whole = judged(facts, judge(facts));
+    const whole = judged(facts, judge(facts), kept);
     const { finding, conclusion } = whole.judgement;
     if (finding.kind === 'exempt') return whole;
-    return judged(facts, { conclusion: conclusion === 'failure' ? 'failure' : 'neutral', finding: unjudged('text') });
+    return judged(
+      facts,
+      { conclusion: conclusion === 'failure' ? 'failure' : 'neutral', finding: unjudged('text') },
+      kept,
+    );
   } catch (error) {
     noteFault(world, error, { repository, number, what: 'not even an empty description can be judged' });
     return judged(unknown(repository, wordless), { conclusion: 'neutral', finding: unjudged('ours') });

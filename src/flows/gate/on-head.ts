@@ -3,6 +3,7 @@ import type { Repository } from '../../domain/repository.ts';
 import type { Store } from '../ports/store.ts';
 import type { HeadMember } from '../ports/stored.ts';
 import type { World } from '../ports/world.ts';
+import { pathsFor } from './changed-paths.ts';
 import type { Judged } from './judge-pull-request.ts';
 
 /** What a pull request finds on the head that it comes to, or stays on. */
@@ -17,10 +18,12 @@ export interface Arrival {
   isKnown: boolean;
 }
 
-export async function comeToHead({ store }: World, { facts, judgement }: Judged): Promise<Arrival> {
+export async function comeToHead({ store }: World, judged: Judged): Promise<Arrival> {
+  const { facts, judgement } = judged;
   const { repository, pullRequest } = facts;
   const { number, headSha, fromFork, state } = pullRequest;
   return store.transaction(async (tx) => {
+    await keepPaths(tx, judged);
     const { last, stood, others } = await whereItStood(tx, repository, number);
     const left = stood === headSha ? [] : others;
     const { conclusion } = judgement;
@@ -35,14 +38,24 @@ export async function comeToHead({ store }: World, { facts, judgement }: Judged)
 }
 
 /** It is not open any more: what it has shown on its head may not be what the others there have to say. */
-export async function leaveHead({ store }: World, { facts: { repository, pullRequest } }: Judged): Promise<void> {
+export async function leaveHead({ store }: World, judged: Judged): Promise<void> {
+  const { repository, pullRequest } = judged.facts;
   const { number, headSha, fromFork } = pullRequest;
   await store.transaction(async (tx) => {
+    await keepPaths(tx, judged);
     const { stood, others } = await whereItStood(tx, repository, number);
     if (!stood) return;
     await tx.saveOnHead(repository.id, { number, headSha, fromFork, isOpen: false });
     for (const other of others) await tx.enqueue({ kind: 'evaluate', repositoryId: repository.id, number: other });
   });
+}
+
+/** Those that GitHub was asked for, so that it is not asked again. */
+export async function keepPaths(tx: Store, { facts, kept }: Judged): Promise<void> {
+  const { repository, pullRequest, changedPaths: paths } = facts;
+  const { number, headSha, baseRef } = pullRequest;
+  if (!kept || pathsFor(kept.changed, pullRequest)) return;
+  await tx.saveChangedPaths(repository.id, number, { headSha, baseRef, paths });
 }
 
 /** The head on which it was last, and on which it is open, and who else is. */

@@ -23,7 +23,8 @@ export async function publishJudgement(world: World, judged: Judged, insist: boo
   const toBeJudged = [...left, ...unjudged(found)];
   const here = new Map([[number, judged], ...(await judgeOthers(world, repository, toBeJudged))]);
   // What was found on arrival does not show who came at the same time.
-  let isFinal = toBeJudged.length > 0;
+  const isWhole = toBeJudged.length === 0;
+  let isFinal = !isWhole;
   let open = isFinal ? await onHead() : found;
   let shown: string | undefined;
   for (let turn = 0; turn < mostTurns; turn += 1) {
@@ -43,7 +44,10 @@ export async function publishJudgement(world: World, judged: Judged, insist: boo
       here.delete(decider.number);
       if (one?.facts.pullRequest.headSha === headSha) {
         const others = sharing.map((other) => other.number).filter((other) => other !== decider.number);
-        after = await show(world, one, others, { isKnown: isKnown && decider.number === number, insist, open });
+        const told = await show(world, one, others, { isKnown: isKnown && decider.number === number, insist, open });
+        // Who came meanwhile saw here what its check shows, and looks after what they wrote themselves.
+        if (told === 'unchanged' && isWhole && !isNew && decider.number === number) return;
+        if (typeof told === 'object') after = told;
         shown = `${decider.number} ${one.judgement.conclusion}`;
       }
     }
@@ -56,13 +60,12 @@ export async function publishJudgement(world: World, judged: Judged, insist: boo
 const unjudged = (open: HeadMember[]) =>
   open.filter(({ conclusion }) => conclusion === undefined).map(({ number }) => number);
 
-/** Resolves to who is on the head once it is written; undefined: nothing was. */
 async function show(
   world: World,
   { facts, judgement, check }: Judged,
   others: number[],
   how: { isKnown: boolean; insist: boolean; open: HeadMember[] },
-): Promise<HeadMember[] | undefined> {
+): ReturnType<typeof publishCheck> {
   const { repository, pullRequest } = facts;
   const { number, headSha, author } = pullRequest;
   const { conclusion } = judgement;

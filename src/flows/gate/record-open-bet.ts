@@ -4,17 +4,24 @@ import type { Judgement } from '../../domain/gate/judgement.ts';
 import { concernsOthers, refreshOthers } from '../forecast/refresh-others.ts';
 import { tellHypotheses } from '../hypothesis/tell-hypotheses.ts';
 import type { World } from '../ports/world.ts';
+import type { Judged } from './judge-pull-request.ts';
 
 /**
  * While a pull request is open its bet follows the description; when the description drops it, the ledger drops it too. Its forecast
  * is looked at either way, in a job of its own.
  */
-export async function recordOpenBet(world: World, facts: PullRequestFacts, judgement: Judgement): Promise<void> {
+export async function recordOpenBet(world: World, { facts, judgement, kept }: Judged): Promise<void> {
   const stated = statedBet(facts, judgement);
+  const known = kept?.bet;
+  // A merge is for good: that it is open was read from a copy of GitHub's that lags behind.
+  if ((kept && !stated && !known) || known?.frozenBody !== undefined) return;
   // Who its author is may have to be asked of GitHub, for which no transaction waits.
   const { repository, pullRequest } = facts;
-  if ((await recorded(world, facts, stated)) === 'who matters')
-    await recorded(world, facts, stated, !(await world.isGuest(repository, pullRequest.author.login)));
+  const isHeard = async () => !(await world.isGuest(repository, pullRequest.author.login));
+  const isNews = concernsOthers(known, stated && opened(stated, known));
+  // What is known may have changed since it was read.
+  if ((await recorded(world, facts, stated, isNews ? await isHeard() : undefined)) === 'who matters')
+    await recorded(world, facts, stated, await isHeard());
 }
 
 /** @param isHeard whether others are told; undefined: it is not known. `who matters`: it has to be, and nothing was done. */

@@ -37,6 +37,13 @@ export interface StoredCheck {
   words?: CheckWords;
 }
 
+/** The files that a pull request changes, as they were read for a head and a base. */
+export interface ChangedPaths {
+  headSha: string;
+  baseRef: string;
+  paths: string[];
+}
+
 /** A pull request on its head. */
 export interface OnHead {
   number: number;

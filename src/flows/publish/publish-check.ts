@@ -11,7 +11,7 @@ import { digest } from './digest.ts';
  * That it came to this head is stored before the request: when its answer is lost, the next try looks for the run instead of making a second one; so
  * does the first where this database may not know of it.
  * Where GitHub refuses it the rest of the work goes on: a bet and its forecast need no check.
- * Resolves to who is on the head once it is written; undefined: nothing was.
+ * Resolves to who is on the head once it is written.
  * @param isKnown any run that it has shown on this head is known here
  * @param open who is on the head
  * @param insist write it again although it is unchanged: somebody asked for it, and GitHub waits for an answer.
@@ -22,12 +22,12 @@ export async function publishCheck(
   number: number,
   run: CheckRun,
   how: { isKnown: boolean; insist: boolean; open: HeadMember[] },
-): Promise<HeadMember[] | undefined> {
+): Promise<HeadMember[] | 'unchanged' | 'refused'> {
   try {
     return await write(world, repository, number, run, how);
   } catch (error) {
     if (!(error instanceof WriteRefused)) throw error;
-    return undefined;
+    return 'refused';
   }
 }
 
@@ -40,13 +40,13 @@ async function write(
   number: number,
   run: CheckRun,
   { isKnown, insist, open }: { isKnown: boolean; insist: boolean; open: HeadMember[] },
-): Promise<HeadMember[] | undefined> {
+): Promise<HeadMember[] | 'unchanged'> {
   const mark = digest(run);
   const { headSha, output } = run;
   const words = wordsOf(output);
   const own = open.find((one) => one.number === number) ?? (await store.check(repository.id, number));
   const runId = own?.checkRunId ?? runOn(open);
-  if (runId !== undefined && own?.digest === mark && !insist) return undefined;
+  if (runId !== undefined && own?.digest === mark && !insist) return 'unchanged';
 
   // On a head that was checked before this database knew of it there may be a run already.
   const isSought = runId === undefined && !isKnown;

@@ -7,7 +7,7 @@ import type { Repository } from '../../domain/repository.ts';
 import type { Forge, ForgeFile } from '../../flows/ports/forge.ts';
 import type { Log } from '../../flows/ports/log.ts';
 import type { OutcomeMaps } from '../../flows/ports/outcome-maps.ts';
-import type { MapStore } from '../../flows/ports/stores/map-store.ts';
+import type { MapFiles, MapStore } from '../../flows/ports/stores/map-store.ts';
 import { type BrokenMap, type GoodMap, labelOf, type MapPlace, type mapLoader } from './load-outcome-map.ts';
 
 interface MapReading {
@@ -32,8 +32,6 @@ export const recentMaps = (now: () => number = () => performance.now()) =>
     ttlResolution: 0,
   });
 
-type Kept = Awaited<ReturnType<MapStore['mapFiles']>>;
-
 /**
  * The outcome map of the repository's default branch, else that of the owner's `.github` repository. The last good copy
  * stays in force when the files turn invalid; when they are deleted, it goes too.
@@ -42,10 +40,10 @@ export function outcomeMaps({ forge, load, recent, store, log }: MapReading): Ou
   return {
     inForce,
 
-    async lately(repository) {
+    async lately(repository, kept) {
       const known = recent.get(repository.id);
-      if (!known) return inForce(repository);
-      const { lastGood, broken } = await store.mapFiles(repository.id);
+      if (!known) return inForce(repository, kept);
+      const { lastGood, broken } = kept ?? (await store.mapFiles(repository.id));
       const isSame = lastGood?.version === known.version && !broken;
       return isSame ? known : inForce(repository);
     },
@@ -66,11 +64,11 @@ export function outcomeMaps({ forge, load, recent, store, log }: MapReading): Ou
     },
   };
 
-  async function inForce(repository: Repository): Promise<MapState> {
+  async function inForce(repository: Repository, read?: MapFiles): Promise<MapState> {
     // Until the map in force is known, nothing may be extended.
     recent.delete(repository.id);
     const found = await findMap(forge, repository);
-    const kept = await store.mapFiles(repository.id);
+    const kept = read ?? (await store.mapFiles(repository.id));
     if (!found) return forget(repository, kept);
     const loaded = await load(repository, found.place, found.file);
     const home = homeOf(repository, found.place, loaded.files.values());
@@ -95,12 +93,17 @@ export function outcomeMaps({ forge, load, recent, store, log }: MapReading): Ou
     return (await forge.canRead(repository, other, author)) ? 'yes' : 'not by its author';
   }
 
-  async function forget(repository: Repository, kept: Kept): Promise<MapState> {
+  async function forget(repository: Repository, kept: MapFiles): Promise<MapState> {
     if (kept.lastGood || kept.broken) await store.saveMapState(repository.id, {});
     return { kind: 'none' };
   }
 
-  async function keep(repository: Repository, kept: Kept, { map, version }: GoodMap, home: MapHome): Promise<MapState> {
+  async function keep(
+    repository: Repository,
+    kept: MapFiles,
+    { map, version }: GoodMap,
+    home: MapHome,
+  ): Promise<MapState> {
     if (kept.lastGood?.version !== version || kept.broken) {
       await store.saveMapState(repository.id, { lastGood: { map, version, home } });
     }
@@ -111,7 +114,7 @@ export function outcomeMaps({ forge, load, recent, store, log }: MapReading): Ou
 
   async function stayWithLastGood(
     repository: Repository,
-    { lastGood, broken }: Kept,
+    { lastGood, broken }: MapFiles,
     { version, problems, files }: BrokenMap,
     home: MapHome,
   ): Promise<MapState> {

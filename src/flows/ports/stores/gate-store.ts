@@ -2,7 +2,7 @@ import type { NonBet } from '../../../domain/declaration/declaration.ts';
 import type { EarlierBet } from '../../../domain/gate/earlier-bets.ts';
 import type { Exemption } from '../../../domain/gate/facts.ts';
 import type { Repository } from '../../../domain/repository.ts';
-import type { GateResult, HeadMember, Labelling, OnHead, StoredCheck } from '../stored.ts';
+import type { ChangedPaths, GateResult, HeadMember, Labelling, OnHead, StoredCheck } from '../stored.ts';
 
 /** What the gate keeps of a pull request. */
 export interface GateStore {
@@ -17,15 +17,9 @@ export interface GateStore {
   claimFirstFailure(repository: Repository, authorId: number, number: number): Promise<boolean>;
   /** Pull request whose check or head this is, for events that carry no number (facts 20, 21). */
   numberByHead(repositoryId: number, headSha: string): Promise<number | undefined>;
-  /** Changed paths by head SHA: asked for once a head. */
-  changedPaths(repositoryId: number, number: number, headSha: string, baseRef: string): Promise<string[] | undefined>;
-  saveChangedPaths(
-    repositoryId: number,
-    number: number,
-    headSha: string,
-    baseRef: string,
-    paths: string[],
-  ): Promise<void>;
+  /** Asked for once a head and base. */
+  changedPaths(repositoryId: number, number: number): Promise<ChangedPaths | undefined>;
+  saveChangedPaths(repositoryId: number, number: number, changed: ChangedPaths): Promise<void>;
   /** The latest bets of the repository, this one apart; those on hundreds of files say nothing of any. */
   earlierBets(repositoryId: number, number: number): Promise<EarlierBet[]>;
   exemption(repositoryId: number, number: number): Promise<Exemption | undefined>;
