@@ -35,13 +35,8 @@ beforeAll(async () => {
   bet = concludedBet(shop, 12, map);
   await store.saveBet(bet);
   await store.saveOutcomes(shop.ownerId, [outcomeOf(bet)]);
-  await store.saveOnHead(shop.id, {
-    number: 12,
-    headSha: 'a'.repeat(40),
-    isOpen: false,
-    fromFork: false,
-    conclusion: 'success',
-  });
+  const head = { number: 12, headSha: 'a'.repeat(40), fromFork: false };
+  await store.saveOnHead(shop.id, { ...head, isOpen: true, conclusion: 'success' });
   await store.saveRun(shop.id, 12, {
     headSha: 'a'.repeat(40),
     digest: 'd',
@@ -50,6 +45,7 @@ beforeAll(async () => {
       summary: 'This pull request says what it should move:\n\n- **Visit to sign-up rate** should rise',
     },
   });
+  await store.saveOnHead(shop.id, { ...head, isOpen: false });
   await store.saveOnHead(shop.id, {
     number: 13,
     headSha: 'b'.repeat(40),
@@ -389,6 +385,10 @@ describe('who sees what', () => {
     expect(browser.cookie('session')).toBeUndefined();
   });
 
+  test('a bet page says how the check ended that let it be merged', async () => {
+    const { text } = await look('ann', '/o/acme/bets/shop/12');
+    expect(text).toMatch(/Check passed[\s\S]*KR1: Visit to sign-up rate \+10%/);
+  });
   test('a bet page without a bet says why the check is red', async () => {
     const { status, text } = await look('ann', '/o/acme/bets/shop/13');
     expect([status, text]).toEqual([

@@ -52,6 +52,10 @@ export function gateStore(database: Database): GateStore {
           target: [checks.repositoryId, checks.number],
           set: {
             ...row,
+            // What is closed is not judged again: its page tells what its last head came to.
+            ...(isOpen
+              ? {}
+              : { conclusion: sql`coalesce(${row.conclusion}, case when ${isSame} then ${checks.conclusion} end)` }),
             checkRunId: sql`case when ${isSame} then ${checks.checkRunId} end`,
             digest: sql`case when ${isSame} then ${checks.digest} else '' end`,
           },

@@ -9,7 +9,7 @@ export interface GateStore {
   check(repositoryId: number, number: number): Promise<StoredCheck | undefined>;
   /** A head has one run: all that have this head know it from then on, and it shows what this one says. */
   saveRun(repositoryId: number, number: number, run: StoredCheck): Promise<void>;
-  /** What is kept of its run is forgotten where the head is another one than before. */
+  /** What is kept of its run is forgotten where the head is another one than before. What it concluded stays where it is no longer open. */
   saveOnHead(repositoryId: number, standing: Omit<OnHead, 'digest'>): Promise<void>;
   /** Open pull requests on a head, in the order of their numbers, and what is known of its run; twenty at most. */
   openOn(repositoryId: number, headSha: string): Promise<HeadMember[]>;
