@@ -31,8 +31,10 @@ export const mostPoints = 90;
  * marks the release. Nothing can be filled there, and no line be broken.
  */
 export function xychart({ title, unit, x, lines, mark, narrow = false }: Chart): string | undefined {
-  const drawn = lines.filter(({ values }) => values.length > 1 && values.every(Number.isFinite));
-  if (drawn.length === 0) return undefined;
+  const known = lines.filter(({ values }) => values.length > 1 && values.every(Number.isFinite));
+  if (known.length === 0) return undefined;
+  const { by, word } = shortened(known.flatMap(({ values }) => values));
+  const drawn = known.map((line) => ({ ...line, values: line.values.map((value) => value / by) }));
   const { low, high, decimals } = rangeOf(drawn.flatMap(({ values }) => values));
   const length = drawn[0]?.values.length ?? 0;
   const upright = mark && {
@@ -48,6 +50,8 @@ export function xychart({ title, unit, x, lines, mark, narrow = false }: Chart):
       ...(narrow ? { width: 440, height: 260, titleFontSize: 15 } : { width: 760, height: 320 }),
       // It would repeat the title, and lie beside the chart on a phone.
       ...(all.length === 1 ? { showLegend: false } : {}),
+      // On a phone Mermaid leaves the axis less room than its figures take.
+      yAxis: { labelPadding: 14 },
     },
     themeVariables: { xyChart: { backgroundColor: 'transparent', plotColorPalette: palette } },
   };
@@ -58,15 +62,22 @@ export function xychart({ title, unit, x, lines, mark, narrow = false }: Chart):
     '```mermaid',
     `%%{init: ${JSON.stringify(config)}}%%`,
     'xychart-beta',
-    `  title ${quoted(title)}`,
+    `  title "${headingOf(title, word, unit)}"`,
     `  x-axis ${quoted(x.title)} ${axis}`,
-    `  y-axis ${quoted(unit)} ${decimal(low, decimals)} --> ${decimal(high, decimals)}`,
+    `  y-axis ${decimal(low, decimals)} --> ${decimal(high, decimals)}`,
     ...all.map(
       ({ as, name, values }) =>
         `  ${as} ${quoted(name)} [${values.map((value) => decimal(value, decimals)).join(', ')}]`,
     ),
     '```',
   ].join('\n');
+}
+
+/** Long figures at the axis are cut off on a phone. */
+function shortened(values: number[]): { by: number; word: string } {
+  const most = Math.max(...values.map(Math.abs));
+  if (most < 1e5) return { by: 1, word: '' };
+  return most < 1e8 ? { by: 1e3, word: 'thousand' } : { by: 1e6, word: 'million' };
 }
 
 /** A little more than what is drawn, so that no line lies on the frame; and the decimals that a pixel of it deserves. */
@@ -85,13 +96,22 @@ function decimal(value: number, decimals: number): string {
   return short === '-0' ? '0' : short;
 }
 
-/** Quoted ASCII, because older renderers take nothing else for a title. */
-function quoted(text: string): string {
-  const ascii = plain(text, 200)
+/** With the unit: beside the axis it would stand on the figures, on a phone. */
+function headingOf(title: string, word: string, unit: string): string {
+  const its = `${word} ${unit === 'count' ? '' : asciiOf(unit).slice(0, 20)}`.trim();
+  const name = asciiOf(title)
+    .slice(0, 78 - its.length)
+    .trim();
+  return [name, its].filter((part) => part !== '').join(', ') || '-';
+}
+
+const quoted = (text: string): string => `"${asciiOf(text).slice(0, 80).trim() || '-'}"`;
+
+/** Older renderers take nothing else for a title. */
+const asciiOf = (text: string): string =>
+  plain(text, 200)
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .replace(/[^A-Za-z0-9 ()'.,:/+-]/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  return `"${ascii.slice(0, 80).trim() || '-'}"`;
-}

@@ -68,11 +68,11 @@ describe('xychart', () => {
         mark: { at: 2, name: 'release' },
       }),
     ).toBe(`\`\`\`mermaid
-%%{init: {"xyChart":{"width":760,"height":320},"themeVariables":{"xyChart":{"backgroundColor":"transparent","plotColorPalette":"#8b949e, #d97706, #2f81f7"}}}}%%
+%%{init: {"xyChart":{"width":760,"height":320,"yAxis":{"labelPadding":14}},"themeVariables":{"xyChart":{"backgroundColor":"transparent","plotColorPalette":"#8b949e, #d97706, #2f81f7"}}}}%%
 xychart-beta
-  title "Visit to sign-up rate: 100"
+  title "Visit to sign-up rate: 100, percent"
   x-axis "days since the release" ["-2", "-1", "0", "1"]
-  y-axis "percent" 2.963 --> 3.505
+  y-axis 2.963 --> 3.505
   bar "release" [2.963, 2.963, 3.505, 2.963]
   line "expected" [3, 3.2, 3.1, 3]
   line "measured" [3, 3.2, 3.3, 3.468]
@@ -86,20 +86,26 @@ xychart-beta
       .map((line) => line.trim());
 
   test.each([
-    ['negative', [-5, 3], ['y-axis "u" -5.64 --> 3.64', 'line "measured" [-5, 3]']],
-    ['tiny', [2e-7, 9e-7], ['y-axis "u" 0.000000144 --> 0.000000956', 'line "measured" [0.0000002, 0.0000009]']],
-    ['constant', [3, 3], ['y-axis "u" 2.7 --> 3.3', 'line "measured" [3, 3]']],
-    ['zero', [0, 0], ['y-axis "u" 0 --> 1', 'line "measured" [0, 0]']],
-    ['close together', [99.951, 99.953], ['y-axis "u" 99.95084 --> 99.95316', 'line "measured" [99.951, 99.953]']],
+    ['negative', [-5, 3], ['y-axis -5.64 --> 3.64', 'line "measured" [-5, 3]']],
+    ['tiny', [2e-7, 9e-7], ['y-axis 0.000000144 --> 0.000000956', 'line "measured" [0.0000002, 0.0000009]']],
+    ['constant', [3, 3], ['y-axis 2.7 --> 3.3', 'line "measured" [3, 3]']],
+    ['zero', [0, 0], ['y-axis 0 --> 1', 'line "measured" [0, 0]']],
+    ['close together', [99.951, 99.953], ['y-axis 99.95084 --> 99.95316', 'line "measured" [99.951, 99.953]']],
     [
       'huge',
       [1e21, 2e21],
+      ['y-axis 920000000000000 --> 2080000000000000', 'line "measured" [1000000000000000, 2000000000000000]'],
+    ],
+    ['longer than a phone shows', [1_238_000, 1_264_000], ['y-axis 1235.9 --> 1266.1', 'line "measured" [1238, 1264]']],
+    [
+      'of more digits than a number has',
+      [1e27, 2e27],
       [
-        'y-axis "u" 920000000000000000000 --> 2080000000000000000000',
+        'y-axis 920000000000000000000 --> 2080000000000000000000',
         'line "measured" [1000000000000000000000, 2000000000000000000000]',
       ],
     ],
-    ['never below zero by the room alone', [1, 100], ['y-axis "u" 0 --> 107.9', 'line "measured" [1, 100]']],
+    ['never below zero by the room alone', [1, 100], ['y-axis 0 --> 107.9', 'line "measured" [1, 100]']],
   ])('%s', (_, values, expected) => expect(axis(values)).toEqual(expected));
 
   test.each([
@@ -112,6 +118,15 @@ xychart-beta
     ),
   );
 
+  test('the unit is in the title, and what its figures are shortened by', () => {
+    const chart = (unit: string, values: number[]) =>
+      xychart({ title: 'Revenue', unit, x: { title: 'x', from: 0, to: 1 }, lines: [measured(values)] });
+    expect(chart('US dollars', [1_238_000, 1_264_000])).toContain('title "Revenue, thousand US dollars"');
+    expect(chart('count', [1_238_000, 1_264_000])).toContain('title "Revenue, thousand"');
+    expect(chart('count', [1e8, 2e8])).toContain('title "Revenue, million"');
+    expect(chart('count', [12, 13])).toContain('title "Revenue"');
+  });
+
   test('titles are ASCII that Mermaid takes', () => {
     const chart = xychart({
       title: '訪問者 "x"; %% {a} #35; Café\u202e',
@@ -119,6 +134,6 @@ xychart-beta
       x: { title: 'x', from: -1, to: 0 },
       lines: [measured([1, 2])],
     });
-    expect(chart).toContain('title "x a 35 Cafe"\n  x-axis "x" ["-1", "0"]\n  y-axis "-" ');
+    expect(chart).toContain('title "x a 35 Cafe"\n  x-axis "x" ["-1", "0"]\n  y-axis 0.92 -->');
   });
 });

@@ -62,7 +62,9 @@ Readouts follow here 7 and 14 days after the release. Nothing to do now.
       '<details><summary>The last 90 days</summary>\n\n**Visit to sign-up rate**, by day and week.',
     );
     expect(body).toContain('```mermaid\n%%{init:');
-    expect(body).toContain('  x-axis "day, 0 is 3 Nov 2026" -90 --> -1\n  y-axis "percent" ');
+    expect(body).toContain(
+      '  title "Visit to sign-up rate, percent"\n  x-axis "day, 0 is 3 Nov 2026" -90 --> -1\n  y-axis ',
+    );
     expect(body).toContain('| 7 days from | mean |\n|---|---|\n| 11 Aug | 3.12% |\n| 18 Aug | 3.16% |');
     expect(body).toContain(`<details><summary>What is measured, and why</summary>
 
@@ -400,8 +402,8 @@ test('redacted: relative figures, an index in the chart, no level anywhere', () 
   expect(body).toContain('| guard: p95 latency | steady | no more than the limit stated worse |');
   expect(body).toContain('- **KR1** Visit to sign-up rate, by 31 Dec.');
   expect(body).toContain('As an index: 100 is the mean of the 28 days shown in the table above.');
-  expect(body).toContain('y-axis "index"');
-  expect(body).not.toMatch(/\b3\.\d+ ?%|\b2\d\d ms|12\.05|4\.0%|Because|"percent"/);
+  expect(body).toContain('  title "Visit to sign-up rate, index"');
+  expect(body).not.toMatch(/\b3\.\d+ ?%|\b2\d\d ms|12\.05|4\.0%|Because|, percent"/);
 });
 
 function level(value: number): Baseline {

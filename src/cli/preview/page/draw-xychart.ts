@@ -37,7 +37,6 @@ ${y.ticks(5).map(
 `,
 )}${ticks.map(({ at, name }) => html`<text class="dim" x="${x(at)}" y="${height - bottom + 17}" text-anchor="middle">${name}</text>`)}
 <text class="dim" x="${(left + width - right) / 2}" y="${height - 8}" text-anchor="middle">${titleOf(after('x-axis'))}</text>
-<text class="dim" transform="rotate(-90)" x="${-(top + height - bottom) / 2}" y="12" text-anchor="middle">${titleOf(after('y-axis'))}</text>
 ${drawn.map(({ as, values }, at) => {
   const color = palette[at] ?? 'currentColor';
   if (as === 'line')
@@ -49,5 +48,5 @@ ${drawn.map(({ as, values }, at) => {
 })}</svg>`.toString();
 }
 
-const spanOf = (axis: string): number[] => / (-?[\d.]+) --> (-?[\d.]+)$/.exec(axis)?.slice(1).map(Number) ?? [];
+const spanOf = (axis: string): number[] => /(?:^| )(-?[\d.]+) --> (-?[\d.]+)$/.exec(axis)?.slice(1).map(Number) ?? [];
 const round = (at: number) => Math.round(at * 10) / 10;
