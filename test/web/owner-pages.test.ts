@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pageRecord } from '../../src/db/pages/page-record.ts';
+import { keepReads } from '../../src/db/source-reads.ts';
 import { openTenancy } from '../../src/db/tenancy.ts';
 import type { Reader } from '../../src/flows/ports/page-record.ts';
 import { rowsOf } from '../stage/database/rows.ts';
@@ -95,6 +96,26 @@ describe('a metric', () => {
       /Sign-ups divided by unique visits[\s\S]*\+8% to \+14%[\s\S]*Activation rate[\s\S]*followed in 3 of 9 bets/,
     );
     expect(text).toMatch(/Missing<\/dt><dd>3 days since/);
+  });
+
+  test('says when its source was read last, by any process', async () => {
+    const { now } = served.clock;
+    const source = yearMap(now).metrics.find(({ name }) => name === 'signup_rate')?.source ?? '';
+    const [connection = '', query = ''] = source.split('/');
+    expect((await look(ann, '/o/acme/metrics/signup_rate')).text).not.toContain('Last read');
+    await keepReads(served.connection.database, [{ source: connection, query, at: now, seconds: 0.24 }], now);
+    expect((await look(ann, '/o/acme/metrics/signup_rate')).text).toMatch(
+      /Last read<\/dt><dd>[^<]+ UTC <span class="dim small">in 0\.3 s<\/span>/,
+    );
+    const { data } = JSON.parse((await look(ann, '/api/v1/o/acme/metrics/signup_rate')).text);
+    expect(data.read_at).toBe(now.toISOString());
+  });
+
+  test('draws what bets did on one scale: zero is in one place', async () => {
+    const { text } = await look(ann, '/o/acme/metrics/signup_rate');
+    const zeros = [...text.matchAll(/<line class="zero" x1="(\d+)"/g)].map(([, x]) => x);
+    expect(zeros.length).toBeGreaterThan(2);
+    expect(new Set(zeros).size).toBe(1);
   });
 
   test('is marked with the releases of others on what drives it, apart from its own', async () => {

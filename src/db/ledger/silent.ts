@@ -28,7 +28,11 @@ export async function silent(
     .flat()
     .sort((one, other) => one.since.getTime() - other.since.getTime())
     .slice(0, limit)
-    .map(({ metrics, ...bet }) => (metrics[0] === undefined ? bet : { ...bet, metric: filter.metric ?? metrics[0] }));
+    .map(({ metrics: [first], title, ...bet }) => ({
+      ...bet,
+      ...(first === undefined ? {} : { metric: filter.metric ?? first }),
+      ...(title === null ? {} : { title }),
+    }));
 }
 
 /** Whether a bet became silent within the period, and is. */
@@ -41,7 +45,9 @@ export async function becameSilent(
   return found.some((bet) => !wasSilentAt(bet, since));
 }
 
-type Left = Omit<SilentBet, 'metric'> & { metrics: string[] };
+type Left = Omit<SilentBet, 'metric' | 'title'> & { metrics: string[]; title: string | null };
+
+const named = { ...place, number: bets.number, title: told(bets.title), metrics: bets.metrics };
 
 /** Shipped, and no readout is under way or planned; nothing explains that. */
 async function withoutReadout(database: Database, filter: LedgerFilter, now: Date, limit: number): Promise<Left[]> {
@@ -54,9 +60,7 @@ async function withoutReadout(database: Database, filter: LedgerFilter, now: Dat
   const since = sql<Date>`(case when ${checkpoints.id} is null then ${bets.shippedAt} else ${checkpoints.dueAt} end)`;
   const rows = await database
     .select({
-      ...place,
-      number: bets.number,
-      metrics: bets.metrics,
+      ...named,
       record: told(bets.record),
       since: since.mapWith(checkpoints.dueAt),
     })
@@ -89,9 +93,7 @@ async function concludedAndLeft(database: Database, filter: LedgerFilter, now: D
   const undecided = and(ne(bets.verdict, 'no-data'), lt(bets.concludedAt, before(now, 'undecided')));
   const rows = await database
     .select({
-      ...place,
-      number: bets.number,
-      metrics: bets.metrics,
+      ...named,
       verdict: bets.verdict,
       since: sql<Date>`${bets.concludedAt}`.mapWith(bets.concludedAt),
     })
@@ -116,9 +118,7 @@ async function concludedAndLeft(database: Database, filter: LedgerFilter, now: D
 async function unreleased(database: Database, filter: LedgerFilter, now: Date, limit: number): Promise<Left[]> {
   const rows = await database
     .select({
-      ...place,
-      number: bets.number,
-      metrics: bets.metrics,
+      ...named,
       since: sql<Date>`${bets.mergedAt}`.mapWith(bets.mergedAt),
     })
     .from(bets)
@@ -141,7 +141,7 @@ async function unreleased(database: Database, filter: LedgerFilter, now: Date, l
 /** Asked a fortnight after the merge, and unanswered for another fortnight. */
 async function unanswered(database: Database, filter: LedgerFilter, now: Date, limit: number): Promise<Left[]> {
   const rows = await database
-    .select({ ...place, number: bets.number, metrics: bets.metrics, since: checkpoints.dueAt })
+    .select({ ...named, since: checkpoints.dueAt })
     .from(checkpoints)
     .innerJoin(bets, eq(checkpoints.betId, bets.id))
     .innerJoin(repositories, eq(bets.repositoryId, repositories.id))

@@ -5,6 +5,7 @@ import type { Database } from '../connect.ts';
 import { silent } from '../ledger/silent.ts';
 import { homeOfMap } from '../map-homes.ts';
 import { outcomeMaps } from '../schema/gate.ts';
+import { sourceReads } from '../schema/metrics.ts';
 import { repositories } from '../schema/repositories.ts';
 import type { Tenancy } from '../tenancy.ts';
 import { betStory } from './bet-story.ts';
@@ -57,6 +58,12 @@ export function pageRecord(database: Database, { read }: Pick<Tenancy, 'read'>):
     edition: (ownerId, reader, wanted, now) =>
       read(ownerId, (within) => editionRecord(within, reader, { ownerId, now }, wanted)),
     maps: (ownerId, reader) => read(ownerId, async (within) => (await mapsOf(within, reader)).maps),
+    async lastRead(source) {
+      const { readAt: at, seconds } = sourceReads;
+      const isIt = sql`${sourceReads.source} || '/' || ${sourceReads.query} = ${source}`;
+      const [last] = await database.select({ at, seconds }).from(sourceReads).where(isIt);
+      return last;
+    },
     portfolio: (ownerId, reader, filter, now) =>
       read(ownerId, (within) => portfolio(within, reader, { ownerId, filter, now })),
   };

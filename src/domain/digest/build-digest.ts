@@ -70,7 +70,8 @@ const firstOf = <Row>(rows: Row[], most: number): Some<Row> => ({ rows: rows.sli
 const named = ({ map, disclosure }: DigestBasis, name: string | undefined): Metric | undefined =>
   map.metrics.find((metric) => metric.name === name && isNameable(metric, disclosure));
 
-function nameableSilent({ metric, ...bet }: SilentBet, basis: DigestBasis): SilentBet {
+/** By its number: a digest has no room for the titles of what is owed. */
+function nameableSilent({ metric, title: _, ...bet }: SilentBet, basis: DigestBasis): SilentBet {
   return metric !== undefined && named(basis, metric) ? { ...bet, metric } : bet;
 }
 

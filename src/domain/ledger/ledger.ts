@@ -122,6 +122,7 @@ export interface SilentBet extends LedgerPlace {
   /** When the readout was due, the bet concluded or was merged, or the question was asked. */
   since: Date;
   metric?: string;
+  title?: string;
 }
 
 export interface OpenChallenge extends LedgerPlace {

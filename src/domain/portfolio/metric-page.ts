@@ -4,6 +4,7 @@ import type { EdgeRecord } from '../ledger/edge-record.ts';
 import type { LedgerEntry } from '../ledger/ledger.ts';
 import type { Metric } from '../metric/metric.ts';
 import type { ReadFailure } from '../metric/reading.ts';
+import type { SourceRead } from '../metric/source-read.ts';
 import type { KeyResult, Objective } from '../outcome-map/outcome-map.ts';
 import type { OpenBet, Release } from './metric-record.ts';
 
@@ -38,7 +39,7 @@ export type Course =
   /** Its figures are not shown to this reader. */
   | { kind: 'hidden' };
 
-interface DataHealth {
+export interface DataHealth {
   from: Date;
   /** The last day with a value. */
   last: Date;
@@ -46,6 +47,8 @@ interface DataHealth {
   lateDays: number;
   /** Days without a value in between. */
   missing: number;
+  /** When its source was read last, and how long that took. Absent: it is not on record. */
+  read?: Pick<SourceRead, 'at' | 'seconds'>;
 }
 
 export interface Target {

@@ -9,7 +9,14 @@ import { parsePeriod } from '../../domain/ledger/period.ts';
 import { levelBetween } from '../../domain/metric/baseline.ts';
 import type { Metric } from '../../domain/metric/metric.ts';
 import type { Reading } from '../../domain/metric/reading.ts';
-import type { Course, EdgeOnPage, MetricPage, ShareOfGap, Target } from '../../domain/portfolio/metric-page.ts';
+import type {
+  Course,
+  DataHealth,
+  EdgeOnPage,
+  MetricPage,
+  ShareOfGap,
+  Target,
+} from '../../domain/portfolio/metric-page.ts';
 import type { MetricRecord } from '../../domain/portfolio/metric-record.ts';
 import { isSameName } from '../../domain/repository.ts';
 import type { OwnerPlace, Reader } from '../ports/page-record.ts';
@@ -28,6 +35,7 @@ interface Read {
   reader: Reader;
   /** Absent: it was not read, or not in time. */
   reading?: Reading;
+  lastRead?: DataHealth['read'];
   chance?: number;
   /** Start of the first day that is not over. */
   today: Date;
@@ -37,12 +45,12 @@ interface Read {
 export function metricPageOf(
   { owner }: OwnerPlace,
   record: MetricRecord,
-  { reader, reading, chance, today }: Read,
+  { reader, reading, lastRead, chance, today }: Read,
 ): MetricPage | undefined {
   const { governed, isOwners, metric, target, releases, open, entries, trials } = record;
   const told = toldMap(governed, reader);
   if (shownOf(told.disclosure, metric) === 'nothing') return undefined;
-  const course = showsFigures(told, metric) ? courseOf(reading, today) : ({ kind: 'hidden' } as const);
+  const course = showsFigures(told, metric) ? courseOf(reading, today, lastRead) : ({ kind: 'hidden' } as const);
   const gap = target && course.kind === 'days' ? target.keyResult.to - target.keyResult.from : undefined;
   const shownEntries = entries.slice(0, mostEntries).map(tellingOf([told], reader));
   const records = edgeRecords(trials);
@@ -79,7 +87,7 @@ export function metricPageOf(
   };
 }
 
-function courseOf(reading: Reading | undefined, today: Date): Course {
+function courseOf(reading: Reading | undefined, today: Date, read: DataHealth['read']): Course {
   if (!reading) return { kind: 'late' };
   if (reading.kind !== 'samples') return reading;
   const days = daily(reading.series).samples.filter(({ value }) => Number.isFinite(value));
@@ -96,6 +104,7 @@ function courseOf(reading: Reading | undefined, today: Date): Course {
       last: new Date(last.t),
       lateDays: Math.max(0, Math.round((today.getTime() - end) / day)),
       missing: Math.max(0, Math.round((last.t - first.t) / day) + 1 - days.length),
+      ...(read && { read }),
     },
   };
 }

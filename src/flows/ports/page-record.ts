@@ -1,5 +1,6 @@
 import type { LedgerEntry, LedgerFilter, SilentBet } from '../../domain/ledger/ledger.ts';
 import type { EdgeTrial } from '../../domain/ledger/track-record.ts';
+import type { SourceRead } from '../../domain/metric/source-read.ts';
 import type { BetStory } from '../../domain/portfolio/bet-story.ts';
 import type { EditionRecord, WantedDigest } from '../../domain/portfolio/digest-page.ts';
 import type { HypothesesRecord } from '../../domain/portfolio/hypotheses-page.ts';
@@ -18,7 +19,7 @@ export interface OwnerPlace {
 /** Somebody who reads pages: the repositories of one owner that GitHub says they may read, by GitHub's number. */
 export type Reader = ReadonlyMap<number, { name: string; private: boolean }>;
 
-/** The record as pages tell it. Everything but who the owners are is read as one owner, and nothing of what the reader may not see is told, or counted. */
+/** The record as pages tell it. Everything but who the owners are and how sources answer is read as one owner, and nothing of what the reader may not see is told, or counted. */
 export interface PageRecord {
   /** Names of owners have no case. */
   owner(login: string): Promise<OwnerPlace | undefined>;
@@ -40,6 +41,8 @@ export interface PageRecord {
   edition(ownerId: number, reader: Reader, wanted: WantedDigest, now: Date): Promise<EditionRecord | undefined>;
   /** The maps of an owner that the reader has, the owner's own first. */
   maps(ownerId: number, reader: Reader): Promise<GovernedBy[]>;
+  /** The latest read of `connection/query`, by any process; undefined: none is on record. */
+  lastRead(source: string): Promise<Pick<SourceRead, 'at' | 'seconds'> | undefined>;
   portfolio(ownerId: number, reader: Reader, filter: PortfolioFilter, now: Date): Promise<PortfolioRecord>;
 }
 

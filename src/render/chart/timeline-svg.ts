@@ -20,11 +20,13 @@ export interface Timeline {
   target?: { level: number; path?: { at: number; level: number }[] };
   /** What the key calls releases, own ones and the others. */
   names?: { own: string; others: string };
+  /** What it is drawn for: letters stay of one size. */
+  width?: number;
 }
 
 type Markup = ReturnType<typeof html>;
 
-const [width, height] = [760, 320];
+const [usualWidth, height] = [760, 320];
 const [right, top, bottom] = [16, 44, 58];
 /** What is drawn ahead of the last day at most, so that the days that were measured keep most of the room. */
 const mostAhead = 0.5;
@@ -33,7 +35,15 @@ const mostAhead = 0.5;
  * The picture as it stands in a page, or by itself: colours are attributes, which a page's style sheet overrules, because a style inside would be refused there.
  * Told apart by form as well as by colour, and named in a key; a screen reader gets the description. Empty without a value.
  */
-export function timelineSvg({ title, unit, days, marks, target, names = usualNames }: Timeline): Markup | '' {
+export function timelineSvg({
+  title,
+  unit,
+  days,
+  marks,
+  target,
+  names = usualNames,
+  width = usualWidth,
+}: Timeline): Markup | '' {
   const [first, last] = [days[0], days.at(-1)];
   if (!first || !last) return '';
   const end = last.t + day;
@@ -58,19 +68,28 @@ export function timelineSvg({ title, unit, days, marks, target, names = usualNam
   const point = ({ at, level }: { at: number; level: number }) => `${round(x(at))},${round(y(level))}`;
   const shown = marks.filter(({ at }) => at >= first.t && at <= until);
   const weeks = weekly(days);
+  const has = {
+    weekly: weeks.length > 0,
+    way: way.length > 1,
+    target: target !== undefined,
+    own: shown.some(({ isOwn }) => isOwn),
+    others: shown.some(({ isOwn }) => !isOwn),
+  };
+  const key = keyOf(has, names, width);
+  const whole = height + (key.rows - 1) * rowHeight;
 
-  return html`<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${described({ title, unit, days, marks: shown, ...(target && { target }) })}" font-family="system-ui,sans-serif" font-size="12">
-<rect class="ground" width="${width}" height="${height}" fill="#fff"/>
+  return html`<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 ${width} ${whole}" width="${width}" height="${whole}" role="img" aria-label="${described({ title, unit, days, marks: shown, ...(target && { target }) })}" font-family="system-ui,sans-serif" font-size="12">
+<rect class="ground" width="${width}" height="${whole}" fill="#fff"/>
 <g class="grid" stroke="#d5dae1">${ticks.map((tick) => html`<line x1="${left}" x2="${width - right}" y1="${round(y(tick))}" y2="${round(y(tick))}"/>`)}</g>
 <g fill="#59636e">${ticks.map((tick, at) => html`<text x="${left - 8}" y="${round(y(tick)) + 4}" text-anchor="end">${labels[at] ?? ''}</text>`)}
 ${ofAxis(unit) === unit ? '' : html`<text x="14" y="18">${plain(unit, 20)}</text>`}
-${dates(x).map(({ at, name }) => html`<text x="${round(x(at))}" y="${height - bottom + 20}" text-anchor="${x(at) > width - 40 ? 'end' : 'middle'}">${name}</text>`)}</g>
+${dates(x, width < usualWidth / 1.5 ? 4 : 6).map(({ at, name }) => html`<text x="${round(x(at))}" y="${height - bottom + 20}" text-anchor="${x(at) > width - 40 ? 'end' : 'middle'}">${name}</text>`)}</g>
 ${until > end ? html`<line class="today" x1="${round(x(end))}" x2="${round(x(end))}" y1="${top}" y2="${height - bottom}" stroke="#d5dae1"/>` : ''}
 ${target ? html`<line class="target" x1="${left}" x2="${width - right}" y1="${round(y(target.level))}" y2="${round(y(target.level))}" stroke="${targetColour}" stroke-width="1.5" stroke-dasharray="8 4"/>` : ''}
 ${way.length > 1 ? html`<polyline class="way" points="${raw(way.map(point).join(' '))}" fill="none" stroke="${targetColour}" stroke-width="1.75" stroke-dasharray="2 4" stroke-linecap="round"/>` : ''}
 ${lines('days', days, point, { colour: colors.days, thick: 1, bridged: 1 })}${weeks.length > 0 ? lines('measured', weeks, point, { colour: colors.measured, thick: 2, bridged: 3 }) : ''}
 ${clusters(shown, (at) => round(x(at))).map((cluster) => markOf(cluster, { y: top - 14, foot: height - bottom }))}
-${key({ weekly: weeks.length > 0, way: way.length > 1, target: target !== undefined, own: shown.some(({ isOwn }) => isOwn), others: shown.some(({ isOwn }) => !isOwn), names })}
+${key.drawn}
 </svg>`;
 }
 
@@ -127,8 +146,8 @@ function lines(
 }
 
 /** Months where there are enough of them, with the year where one begins. */
-function dates(x: ReturnType<typeof scaleUtc>): { at: number; name: string }[] {
-  return x.ticks(6).map((date) => {
+function dates(x: ReturnType<typeof scaleUtc>, most: number): { at: number; name: string }[] {
+  return x.ticks(most).map((date) => {
     const [name = '', month = '', year = ''] = formatDate(date).split(' ');
     const isMonth = date.getUTCDate() === 1;
     return { at: date.getTime(), name: isMonth ? (month === 'Jan' ? `Jan ${year}` : month) : `${name} ${month}` };
@@ -148,33 +167,40 @@ function described({ title, unit, days, marks, target }: Timeline): string {
   ].join(' ');
 }
 
-/** What the forms mean, under the picture. */
-function key(has: {
+interface Has {
   weekly: boolean;
   way: boolean;
   target: boolean;
   own: boolean;
   others: boolean;
-  names: NonNullable<Timeline['names']>;
-}): Markup {
-  const y = height - 14;
-  const stroke = (colour: string, more: string, name: string) => (at: number) =>
-    html`<line class="${name}" x1="${at}" x2="${at + 22}" y1="${y}" y2="${y}" stroke="${colour}" stroke-width="2" stroke-dasharray="${more}"/>`;
-  const dot = (filled: boolean) => (at: number) =>
-    html`<circle class="${filled ? 'mark own' : 'mark'}" cx="${at + 11}" cy="${y}" r="4.5" fill="${filled ? ownMark : '#fff'}" stroke="${colors.mark}" stroke-width="1.5"/>`;
-  const items: [(at: number) => Markup, string][] = [
-    has.weekly ? [stroke(colors.measured, '', 'measured'), 'by week'] : [stroke(colors.days, '', 'days'), 'by day'],
-    ...(has.target ? [[stroke(targetColour, '8 4', 'target'), 'target'] as [(at: number) => Markup, string]] : []),
-    ...(has.way ? [[stroke(targetColour, '2 4', 'way'), 'way to it'] as [(at: number) => Markup, string]] : []),
-    ...(has.own ? [[dot(true), has.names.own] as [(at: number) => Markup, string]] : []),
-    ...(has.others ? [[dot(false), has.names.others] as [(at: number) => Markup, string]] : []),
-  ];
-  let at = 14;
-  return html`<g fill="#59636e">${items.map(([draw, name]) => {
-    const place = at;
-    at += 44 + 8 * name.length;
-    return html`${draw(place)}<text x="${place + 28}" y="${y + 4}">${name}</text>`;
-  })}</g>`;
 }
 
+const rowHeight = 20;
+
+/** What the forms mean, under the picture, in as many rows as it takes. */
+function keyOf(has: Has, names: NonNullable<Timeline['names']>, width: number): { rows: number; drawn: Markup } {
+  const stroke = (colour: string, more: string, name: string) => (at: number, y: number) =>
+    html`<line class="${name}" x1="${at}" x2="${at + 22}" y1="${y}" y2="${y}" stroke="${colour}" stroke-width="2" stroke-dasharray="${more}"/>`;
+  const dot = (filled: boolean) => (at: number, y: number) =>
+    html`<circle class="${filled ? 'mark own' : 'mark'}" cx="${at + 11}" cy="${y}" r="4.5" fill="${filled ? ownMark : '#fff'}" stroke="${colors.mark}" stroke-width="1.5"/>`;
+  type Item = [draw: (at: number, y: number) => Markup, name: string];
+  const items: Item[] = [
+    has.weekly ? [stroke(colors.measured, '', 'measured'), 'by week'] : [stroke(colors.days, '', 'days'), 'by day'],
+    ...(has.target ? [[stroke(targetColour, '8 4', 'target'), 'target'] satisfies Item] : []),
+    ...(has.way ? [[stroke(targetColour, '2 4', 'way'), 'way to it'] satisfies Item] : []),
+    ...(has.own ? [[dot(true), names.own] satisfies Item] : []),
+    ...(has.others ? [[dot(false), names.others] satisfies Item] : []),
+  ];
+  let [at, row] = [keyLeft, 0];
+  const drawn = items.map(([draw, name]) => {
+    const room = 44 + 8 * name.length;
+    if (at > keyLeft && at + room > width) [at, row] = [keyLeft, row + 1];
+    const [place, y] = [at, height - 14 + row * rowHeight];
+    at += room;
+    return html`${draw(place, y)}<text x="${place + 28}" y="${y + 4}">${name}</text>`;
+  });
+  return { rows: row + 1, drawn: html`<g fill="#59636e">${drawn}</g>` };
+}
+
+const keyLeft = 14;
 const round = (value: number) => Math.round(value * 10) / 10;

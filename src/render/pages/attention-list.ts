@@ -26,7 +26,7 @@ export function attentionList({ attention }: Pick<PortfolioPage, 'attention'>): 
     })),
     ...silent.map((bet) => ({
       pill: notePill(silences[bet.silence][0], 'warn'),
-      what: html`${betLink(bet)} <span class="dim">${silences[bet.silence][1]}</span>`,
+      what: html`${betLink(bet, bet.title)} <span class="dim">${silences[bet.silence][1]}</span>`,
       at: bet.since,
     })),
     ...challenges.map(({ subject, why, at, ...place }) => ({

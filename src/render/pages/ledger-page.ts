@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { LedgerPage } from '../../domain/portfolio/ledger-page.ts';
 import { type CsvValue, csvLine } from '../words/csv-line.ts';
+import { metricPath } from './addresses.ts';
 import { entryJson } from './as-json.ts';
 import { betLink } from './attention-list.ts';
 import { addressOfLedger, filterForm, verdictOrder } from './filter-form.ts';
@@ -41,12 +42,12 @@ function body(page: LedgerPage): Markup {
   return html`<div class="table" tabindex="0" role="region" aria-label="Bets"><table class="stack many">
 <caption>${asked.oldestFirst ? 'Oldest' : 'Latest'} first${moreOpen ? '; of those that are open the latest are shown' : ''}. Changes are relative, and positive where they are for the better.</caption>
 ${ledgerHead}
-<tbody>${open.map(openRow)}${entries.map((entry) => entryRow(entry, page.owner))}</tbody></table></div>
+<tbody>${open.map((bet) => openRow(bet, page.owner))}${entries.map((entry) => entryRow(entry, page.owner))}</tbody></table></div>
 <p class="row pager">${asked.after ? html`<a href="${addressOfLedger({ ...page, asked: { ...asked } }, '')}">To the beginning</a>` : ''}${next ? html`<a class="button quiet" href="${addressOfLedger(page, '', true)}">${asked.oldestFirst ? 'Later' : 'Earlier'} bets</a>` : ''}<a href="${addressOfLedger(page, '.csv')}">As CSV</a></p>`;
 }
 
-const openRow = (bet: LedgerPage['open'][number]): Markup =>
-  html`<tr><th scope="row">${betLink(bet, bet.title)}</th><td data-name="Metric">${bet.metric === undefined ? '' : html`<code>${said(bet.metric, 60)}</code>`}</td><td></td><td></td><td data-name="Verdict">${statePill('open')}</td><td></td><td></td></tr>`;
+const openRow = (bet: LedgerPage['open'][number], owner: string): Markup =>
+  html`<tr><th scope="row">${betLink(bet, bet.title)}</th><td data-name="Metric">${bet.metric === undefined ? '' : html`<a href="${metricPath({ owner }, bet.metric)}"><code>${said(bet.metric, 60)}</code></a>`}</td><td></td><td></td><td data-name="Verdict">${statePill('open')}</td><td></td><td></td></tr>`;
 
 /** What fits may come later. */
 const partOfNothing = (page: LedgerPage): Markup =>

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { ReadFailure } from '../../domain/metric/reading.ts';
 import type { NowPage, SourceNow } from '../../domain/portfolio/now-page.ts';
-import { formatMinute } from '../words/dates.ts';
+import { formatMinute, secondsOf } from '../words/dates.ts';
 import { sourceRemedy } from '../words/source-remedy.ts';
 import { counted } from '../words/words.ts';
 import { lineFromMarkdown } from './from-markdown.ts';
@@ -53,6 +53,3 @@ function whatToDo(source: string, { reason }: ReadFailure): Markup {
   const remedy = sourceRemedy(reason);
   return html`<span class="dim small"> What to do: ${remedy === undefined ? '' : html`${lineFromMarkdown(remedy)}; `}<code>npx soundings source test ${said(source, 170)}</code> tries it.</span>`;
 }
-
-const secondsOf = (seconds: number) =>
-  seconds < 0.95 ? `${Math.ceil(seconds * 10) / 10} s` : `${Math.round(seconds)} s`;

@@ -8,7 +8,7 @@ ${of} tr{padding:10px 14px;border-top:1px solid var(--line)}
 ${of} td,${of} tbody th{border:0;padding:2px 0;text-align:left}
 ${of} td[data-name]::before{content:attr(data-name) " ";color:var(--dim);font-size:13px}
 ${of} td:empty{display:none}
-${of} td.num:not(:empty),${of} td.nowrap:not(:empty){display:inline-block;margin-right:16px;white-space:normal}`;
+${of} td.num:not(:empty),${of} td.nowrap:not(:empty){display:inline-block;vertical-align:top;margin-right:16px;white-space:normal}`;
 
 /** One style sheet for all pages; light or dark as the reader's system is. */
 export const style = `
@@ -85,6 +85,7 @@ th.num{text-align:right}
 .split{display:grid;grid-template-columns:minmax(0,1fr) 290px;gap:20px;margin:18px 0 0;align-items:start}
 div.chart{border:1px solid var(--line);border-radius:10px;padding:10px 8px 4px}
 svg.chart{display:block;width:100%;height:auto}
+div.chart.phone{display:none}
 .spark{max-width:none}
 .spark polyline{stroke:var(--series)}
 .spark circle{fill:var(--series)}
@@ -124,7 +125,7 @@ pre code{background:none;padding:0}
 .facts+p{margin-top:12px}
 .tiles+.table{margin-top:22px}
 .tree{list-style:none;margin:0;padding:0}
-.tree .tree{margin-left:11px;padding-left:20px;border-left:1px solid var(--line)}
+.tree .tree{margin:6px 0 0 11px;padding-left:20px;border-left:1px solid var(--line)}
 .tree li{padding:4px 0}
 .tree p{margin:0}
 .time{list-style:none;margin:0;padding:0 0 0 18px;border-left:2px solid var(--line)}
@@ -149,9 +150,8 @@ main{padding:20px 16px 56px}
 h1{font-size:21px}
 .needs>li{grid-template-columns:1fr auto}
 .needs>li>:nth-child(2){grid-column:1/-1;grid-row:2}
-div.chart{overflow-x:auto;direction:rtl}
-svg.chart{min-width:600px;direction:ltr}
-.chart text{font-size:14px}
+div.chart.desk{display:none}
+div.chart.phone{display:block}
 .facts{grid-template-columns:1fr;gap:0}
 .facts dd{margin:0 0 10px}
 th,td{padding:8px 10px}

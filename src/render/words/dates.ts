@@ -13,6 +13,10 @@ export function formatMinute(date: Date, reader?: Date): string {
   return `${formatDate(date, reader)} ${date.toISOString().slice(11, 16)} UTC`;
 }
 
+/** `0.3 s`, `12 s`: never none. */
+export const secondsOf = (seconds: number): string =>
+  seconds < 0.95 ? `${Math.ceil(seconds * 10) / 10} s` : `${Math.round(seconds)} s`;
+
 /** `1 day`, `14 days`. */
 export function formatDays(days: number): string {
   return days === 1 ? '1 day' : `${days} days`;

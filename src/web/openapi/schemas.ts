@@ -67,8 +67,9 @@ const portfolio = object({
           silence: oneOf('no-readout', 'no-data', 'undecided', 'unreleased', 'unanswered'),
           since: instant,
           metric: text,
+          title: text,
         },
-        ['metric'],
+        ['metric', 'title'],
       ),
     ),
     challenges: listOf(
@@ -144,7 +145,15 @@ const ledger = object({
 const silent = object({
   owner: text,
   bets: listOf(
-    object({ repository: text, number: count, silence: text, since: instant, metric: orNull(text), days: count }),
+    object({
+      repository: text,
+      number: count,
+      title: orNull(text),
+      silence: text,
+      since: instant,
+      metric: orNull(text),
+      days: count,
+    }),
   ),
   more: truth,
 });

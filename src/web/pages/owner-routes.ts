@@ -148,6 +148,8 @@ export function addOwnerRoutes(routes: Routes, { ofOwner, guests, record, metric
       if (!found) return undefined;
       const shown = metricToRead(found, reader);
       const reading = shown && (await readingOf(place, shown, halfYearTo(today)));
+      const isRead = shown?.source !== undefined && reading?.kind === 'samples';
+      const lastRead = isRead ? await record.lastRead(shown.source ?? '') : undefined;
       const keyResult = found.target?.keyResult;
       const course =
         shown &&
@@ -157,6 +159,7 @@ export function addOwnerRoutes(routes: Routes, { ofOwner, guests, record, metric
       return metricPageOf(place, found, {
         ...{ reader, today },
         ...(reading && { reading }),
+        ...(lastRead && { lastRead }),
         ...(chance === undefined ? {} : { chance }),
       });
     };

@@ -8,11 +8,12 @@ import { lineFromMarkdown } from '../from-markdown.ts';
 import type { Markup } from '../layout.ts';
 
 /** As it stands in the page, and at its address with `.svg`; undefined where there is no level to draw. */
-export function courseSvg({ metric, target, course, releases }: MetricPage): Markup | undefined {
+export function courseSvg({ metric, target, course, releases }: MetricPage, width?: number): Markup | undefined {
   if (course.kind !== 'days') return undefined;
   const drawn = timelineSvg({
     title: target ? `${target.keyResult.id}: ${metric.title}` : metric.title,
     unit: metric.unit,
+    ...(width !== undefined && { width }),
     days: course.days,
     marks: releases.map(({ at, repository, number, isOwn }) => ({
       at: at.getTime(),
@@ -24,6 +25,9 @@ export function courseSvg({ metric, target, course, releases }: MetricPage): Mar
   return drawn === '' ? undefined : drawn;
 }
 
+/** What a phone has: the style sheet shows one of the two, each with letters that can be read. */
+const phone = 358;
+
 /** The course with its figures; in place of it why there is none, and what helps. */
 export function metricChart(page: MetricPage): Markup {
   const { course, metric } = page;
@@ -34,7 +38,7 @@ export function metricChart(page: MetricPage): Markup {
     metric.unit,
   );
   const address = addressOf(page);
-  return html`<div class="chart" tabindex="0" role="region" aria-label="Course">${picture}</div>
+  return html`<div class="chart desk">${picture}</div><div class="chart phone">${courseSvg(page, phone)}</div>
 <details><summary>The figures</summary>
 <p class="small"><a href="${address}.csv">As CSV</a> · <a href="${address}.svg">The picture as SVG</a></p>
 <div class="table figures" tabindex="0" role="region" aria-label="Figures"><table><thead><tr><th scope="col">Day</th><th scope="col" class="num">${metric.unit === 'ratio' ? 'Level, %' : 'Level'}</th></tr></thead>

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { MetricPage, Target } from '../../../domain/portfolio/metric-page.ts';
-import { dayOf, formatDate, formatDays } from '../../words/dates.ts';
+import { dayOf, formatDate, formatDays, formatMinute, secondsOf } from '../../words/dates.ts';
 import { formatLevel, formatLevels, formatRelative } from '../../words/figures.ts';
 import { lineFromMarkdown } from '../from-markdown.ts';
 import { type Markup, pathOf, said } from '../layout.ts';
@@ -62,9 +62,9 @@ export function chanceInWords(chance: number): string {
   return formatRelative(Math.round(chance * 100) / 100, { unsigned: true });
 }
 
-function dataRows({ course }: MetricPage): [string, Markup][] {
+function dataRows({ course, asOf }: MetricPage): [string, Markup][] {
   if (course.kind !== 'days') return [];
-  const { last, lateDays, missing, from } = course.health;
+  const { last, lateDays, missing, from, read } = course.health;
   return [
     [
       'Data up to',
@@ -76,5 +76,13 @@ function dataRows({ course }: MetricPage): [string, Markup][] {
         ? html`<span class="dim">no day since ${formatDate(from)}</span>`
         : html`${formatDays(missing)} since ${formatDate(from)}`,
     ],
+    ...(read
+      ? [
+          [
+            'Last read',
+            html`${formatMinute(read.at, asOf)} <span class="dim small">in ${secondsOf(read.seconds)}</span>`,
+          ] as [string, Markup],
+        ]
+      : []),
   ];
 }

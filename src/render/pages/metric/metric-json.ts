@@ -47,11 +47,11 @@ function courseJson(course: MetricPage['course']) {
   const without = { now: null, data: null, days: [] };
   switch (course.kind) {
     case 'days': {
-      const { from, last, lateDays, missing } = course.health;
+      const { from, last, lateDays, missing, read } = course.health;
       return {
         course: 'read',
         now: course.now ?? null,
-        data: { from, last, late_days: lateDays, missing_days: missing },
+        data: { from, last, late_days: lateDays, missing_days: missing, read_at: read?.at ?? null },
         days: course.days.map(({ t, value }) => ({ at: new Date(t), value })),
       };
     }
