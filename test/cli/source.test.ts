@@ -115,6 +115,26 @@ test('the list has the health of each query; what is billed is left alone, and o
   expect(stdout).toMatch(/files\/whole .* 90 reads a day$/m);
 });
 
+const mapOf = (metrics: string) => `version: 1\nmetrics:\n${metrics}`;
+
+test.each<[map: string, says: string]>([
+  [
+    '  rate: { unit: ratio, good: up, source: c/percent }\n',
+    'Misread: As rate: its values look like per cent, and those of a ratio are shares (0.12 for 12%). What to do: divide them by 100 in the query\n',
+  ],
+  ['  score: { unit: count, good: up, source: c/percent }\n', 'Misread: nothing that shows here\n'],
+  ['  rate: { unit: ratio, good: up, source: c/other }\n', 'Misread: No metric of the map names it as its `source`\n'],
+  ['  rate: { unit: share }\n', 'map.yml:3:3: '],
+])('with an outcome map it says what its metrics would make of the values', async (metrics, says) => {
+  const cwd = folderOf({
+    'sources.yml': 'connections: { c: { type: csv, queries: { percent: percent.csv } } }',
+    'percent.csv': ['t,value', ...days(40, 1).map((n) => `${dayBefore(n)},${3 + (n % 7) / 10}`), ''].join('\n'),
+    'map.yml': mapOf(metrics),
+  });
+  const { stdout, stderr } = await runSoundings(['source', 'test', 'c/percent', '--map', 'map.yml'], { cwd });
+  expect(stdout + stderr).toContain(says);
+});
+
 test('a read that costs money is told', async () => {
   const cwd = folderOf({
     'sources.yml': 'connections:\n  lake: { type: csv, scan: billed, queries: { whole: whole.csv } }\n',
@@ -221,7 +241,7 @@ test('a query for experiments is not read by `list`, and by `test` for the one t
   expect((await testOf(queries, 'p/signups', 28)).text).toContain(
     'its query is one for experiments, and none is asked for',
   );
-  const shown = await testOf(queries, 'p/signups', 28, 'exp_1');
+  const shown = await testOf(queries, 'p/signups', 28, { experiment: 'exp_1' });
   expect(shown.text.replace(/in .* s/, 'in 0.1 s')).toBe(
     'p/signups: two arms, all in all\nCost: one read in 0.1 s, 2 rows\ncontrol: 0.05 (5 of 100)\nnew: 0.06 (6 of 100)',
   );

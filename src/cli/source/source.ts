@@ -1,7 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { ownerCalled } from '../../db/map-homes.ts';
 import { createStore } from '../../db/stores/store.ts';
+import type { OutcomeMap } from '../../domain/outcome-map/outcome-map.ts';
 import { fail, forTerminal } from '../analyse/for-terminal.ts';
+import { readMapFile } from '../map/read-map-file.ts';
 import { openDatabase } from '../server/open-database.ts';
 import { addAdd } from './add.ts';
 import { listOf } from './list-of.ts';
@@ -30,10 +32,14 @@ export function addSource(program: Command): void {
     .argument('<source>', 'as the outcome map names it: warehouse/signup_rate')
     .option('--days <number>', 'how far back', parseDays, 28)
     .option('--experiment <id>', 'the experiment, for a query that takes one')
+    .option('--map <file>', 'an outcome map, to see what its metrics would make of the values')
     .option('--owner <login>', 'read as this owner, and what they pushed from the record; the server may be running')
     .option(...sourcesOption)
-    .action((name: string, { days, experiment, owner, sources }: TestOptions) => {
-      const show = (open: Queries) => testOf(open, name, days, experiment);
+    .action((name: string, { days, experiment, map, owner, sources }: TestOptions) => {
+      const read: { map?: OutcomeMap } | { problem: string } = map === undefined ? {} : mapIn(map);
+      if ('problem' in read) return fail(read.problem);
+      const show = (open: Queries) =>
+        testOf(open, name, days, { ...read, ...(experiment !== undefined && { experiment }) });
       return owner === undefined ? run(sources, show) : runAs(owner, sources, show);
     });
   addAdd(source);
@@ -42,8 +48,16 @@ export function addSource(program: Command): void {
 interface TestOptions {
   days: number;
   experiment?: string;
+  map?: string;
   owner?: string;
   sources?: string;
+}
+
+function mapIn(path: string): { map: OutcomeMap } | { problem: string } {
+  const read = readMapFile(path);
+  if (read.kind === 'whole') return { map: read.map };
+  if (read.kind === 'addition') return { problem: `${path} extends a map elsewhere (${read.to}): name that one` };
+  return { problem: read.kind === 'refused' ? read.lines.join('\n') : read.problem };
 }
 
 function parseDays(text: string): number {

@@ -1,6 +1,9 @@
 import { buckets } from '../../analysis/bucket.ts';
 import { lookAtHistory } from '../../analysis/findings/look-at-history.ts';
 import type { Series } from '../../analysis/samples.ts';
+import type { Metric } from '../../domain/metric/metric.ts';
+import type { OutcomeMap } from '../../domain/outcome-map/outcome-map.ts';
+import { withoutPerCent } from '../../domain/outcome-map/without-per-cent.ts';
 import { cameOf } from '../../metrics/came.ts';
 import { SourceFailure } from '../../metrics/source-failure.ts';
 import type { Connection } from '../../metrics/sources.ts';
@@ -17,7 +20,7 @@ export async function testOf(
   { read, sources }: Queries,
   name: string,
   days: number,
-  experiment?: string,
+  { experiment, map }: { experiment?: string; map?: OutcomeMap } = {},
 ): Promise<Shown> {
   const answer = await read(name, days, experiment);
   const { reading, timezone, window, rows } = answer;
@@ -47,7 +50,7 @@ export async function testOf(
       `Delay: ${aboutDelay(health, series)}`,
       `Gaps: ${aboutGaps(health, series)}`,
       `Duplicates: none, one row ${series.bucket === 'day' ? 'a day' : 'an hour'}${arms ? ' and arm' : ''}`,
-      `Misread: ${[...unknown, ...misread(series)].join('\n         ') || 'nothing that shows here'}`,
+      `Misread: ${[...unknown, ...misread(series, name, map)].join('\n         ') || 'nothing that shows here'}`,
       ...(arms ? [`Two arms: ${arms.control.name}, ${arms.treatment.name}`] : []),
       ...(chart === '' ? [] : ['', chart]),
       '',
@@ -82,8 +85,19 @@ function costOf({ rows, tookMs }: Read, connection: Connection | undefined): str
   return `Cost: one read in ${seconds(tookMs)}${came}${billed}${budget}`;
 }
 
-function misread(series: Series): string[] {
-  const looked = lookAtHistory(series);
+/** What the metrics that read it would make of it. */
+function againstMap(series: Series, metrics: Metric[], map: OutcomeMap): string[] {
+  if (metrics.length === 0) return ['No metric of the map names it as its `source`'];
+  return metrics.flatMap(({ name }) => {
+    const reading = new Map(Object.entries(withoutPerCent({ [name]: { kind: 'samples', series } }, map))).get(name);
+    if (reading?.kind !== 'failed') return [];
+    return [`As ${name}: ${reading.failure.text}. What to do: divide them by 100 in the query`];
+  });
+}
+
+function misread(series: Series, source: string, map: OutcomeMap | undefined): string[] {
+  const metrics = map?.metrics.filter((metric) => metric.source === source) ?? [];
+  const looked = lookAtHistory(series, { neverFalls: metrics.some(({ increase }) => increase !== undefined) });
   const highest = series.samples.reduce((most, { value }) => Math.max(most, value), 0);
   const isShare = series.samples.some(({ numerator }) => numerator !== undefined);
   const found =
@@ -91,6 +105,7 @@ function misread(series: Series): string[] {
       ? [[looked.text, remedyFor(looked)].filter((part) => part !== undefined).join(' What to do: ')]
       : looked.warnings.map(({ text }) => text);
   return [
+    ...(map ? againstMap(series, metrics, map) : []),
     ...found,
     ...(isShare && highest > 1
       ? [
