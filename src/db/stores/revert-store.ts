@@ -27,7 +27,7 @@ export function revertStore(database: Database): RevertStore {
       .from(reverts)
       .where(and(eq(reverts.repositoryId, repositoryId), anyOf(reverts.target, targets)))
       .orderBy(asc(reverts.at), asc(reverts.by));
-    return [...new Map(rows.map(({ by, reverter }) => [by, reverter])).values()];
+    return toldOnce([...new Map(rows.map(({ by, reverter }) => [by, reverter])).values()]);
   }
 
   return {
@@ -53,6 +53,10 @@ export function revertStore(database: Database): RevertStore {
 
 /** One commit may be pushed to several branches, one after the other. */
 const nameOf = (by: Reverter) => ('number' in by ? numbered(by.number) : [by.sha, by.branch].filter(Boolean).join(' '));
+
+/** A pull request and the commit that it was merged as are one: what takes it back in turn may name either. */
+const toldOnce = (all: Reverter[]): Reverter[] =>
+  all.filter((one) => 'number' in one || !all.some((other) => 'number' in other && other.sha === one.sha));
 
 const targets = ({ numbers, shas }: Reverted) => [...numbers.map(numbered), ...shas];
 

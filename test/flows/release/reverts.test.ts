@@ -70,6 +70,32 @@ describe('a text that was merged', () => {
   });
 });
 
+describe('a merge queue that merges a bet, its revert and the revert of that in one second', () => {
+  const titles = ['Ask for less', 'Revert "Ask for less (#12)"', 'Revert "Revert "Ask for less (#12)" (#13)"'];
+  const told = [12, 13, 14].map((number, index) => ({
+    title: titles[index] ?? '',
+    body: index === 0 ? betOn() : `Reverts acme/shop#${number - 1}`,
+  }));
+  const heard = [12, 13, 14].map((number, index) => () => hearsOfMerge(merged(number, 0, told[index])));
+  const push = () =>
+    people.happens({
+      ...{ kind: 'commits-pushed', at: hours(0), touchesMap: false },
+      commits: told.map(({ title, body }, index) => ({
+        ...{ sha: sha(12 + index), message: `${title} (#${12 + index})\n\n${body}`, at: hours(0) },
+      })),
+    });
+  const [bet, revert, again] = heard as [() => Promise<void>, () => Promise<void>, () => Promise<void>];
+
+  test.each([
+    ['in its order', [bet, revert, again, push]],
+    ['backwards', [push, again, revert, bet]],
+    ['the bet last', [revert, again, push, bet]],
+  ])('leaves the bet merged, heard of %s', async (_, deeds) => {
+    for (const deed of deeds) await deed();
+    expect(await stateOf()).toBe('merged');
+  });
+});
+
 describe('what its author writes into it after the merge', () => {
   beforeEach(async () => {
     await hearsOfMerge(merged(12, 0));
