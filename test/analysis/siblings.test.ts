@@ -117,6 +117,15 @@ describe('the effect beside them', () => {
     expect(covered / (2 * seeds.length)).toBeGreaterThan(0.7);
   });
 
+  test('one whose own movement cannot be told is left out, and not said to have moved', () => {
+    const [own, other] = shop(1, { own: { weather: 1 }, other: { weather: 1 } }) as [NamedSeries, NamedSeries];
+    const lately = { ...other.series, samples: other.series.samples.filter(({ t }) => t >= at - 10 * day) };
+    expect(analyseBeside({ series: own.series, ...release }, [{ name: 'other', series: lately }])).toMatchObject({
+      controls: [],
+      unusedControls: [{ name: 'other', why: 'whether it moved at the release itself cannot be told' }],
+    });
+  });
+
   test('without any it is the effect alone', () => {
     const [own] = shop(1, { own: { weather: 1 } });
     const question = { series: (own as NamedSeries).series, ...release };

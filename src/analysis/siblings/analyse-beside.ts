@@ -3,7 +3,7 @@ import { effectOf, sizeAlone } from '../effect-of.ts';
 import { type Fitted, fitModel } from '../fit-model.ts';
 import { soundingsMethod } from '../model/method.ts';
 import { doubtIn } from './doubt.ts';
-import { hasMoved, itMoved, withoutMoved } from './moved-itself.ts';
+import { hasMoved, itMoved, itsMovementUnknown, withoutMoved } from './moved-itself.ts';
 
 /**
  * The effect as it is beside siblings that nobody named by hand. One that moved at the release itself, by more than an error, may have been moved by it, and would hide the effect:
@@ -16,8 +16,14 @@ export function analyseBeside(question: Question, siblings: readonly NamedSeries
   if (alone.kind !== 'fitted') return alone;
   const { alpha } = question;
   const unnamed = siblings.filter(({ name }) => !question.controls?.some((control) => control.name === name));
-  const still = unnamed.filter((one) => hasMoved(one, question) === false);
-  const left = [...moved, ...unnamed.filter((one) => !still.includes(one)).map(({ name }) => ({ name, why: itMoved }))];
+  const movements = unnamed.map((one) => ({ one, moved: hasMoved(one, question) }));
+  const still = movements.filter((each) => each.moved === false).map(({ one }) => one);
+  const left = [
+    ...moved,
+    ...movements
+      .filter((each) => each.moved !== false)
+      .map((each) => ({ name: each.one.name, why: each.moved ? itMoved : itsMovementUnknown })),
+  ];
   const controls = [...(asked.controls ?? []), ...still];
   const beside = still.length === 0 ? alone : fitModel({ ...asked, controls }, soundingsMethod);
   if (beside.kind !== 'fitted') return effectOf(alone, alpha);

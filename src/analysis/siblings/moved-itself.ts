@@ -12,6 +12,7 @@ const movedItself = 0.385;
 const enough: Record<Series['bucket'], number> = { day: 90, hour: 672 };
 
 export const itMoved = 'it moved at the release itself, perhaps because of it';
+export const itsMovementUnknown = 'whether it moved at the release itself cannot be told';
 
 /** The question beside those of its controls that stood still, and those that are left out. One whose movement cannot be told has a fault that is named later. */
 export function withoutMoved(question: Question): { asked: Question; left: UnusedControl[] } {
