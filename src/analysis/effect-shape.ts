@@ -42,7 +42,7 @@ export function effectShape(
       return { kind, peak, rest: size(...other), recent, lasts: lasting(peak, recent) };
     };
     const direct = told(best.kind, parts.peak, parts.rest);
-    const isMirrored = Math.abs(direct.rest?.relative ?? 0) > Math.abs(direct.peak.relative);
+    const isMirrored = !likeliest.from && Math.abs(direct.rest?.relative ?? 0) > Math.abs(direct.peak.relative);
     const shape = isMirrored ? told(mirrored[best.kind], parts.rest, parts.peak) : direct;
     if (isClear(shape.peak)) return shape;
   }
@@ -55,7 +55,7 @@ type Range = [from: number, to: number];
 /** The slots in which it is all there, and those in which it is not. */
 function partsOf(
   kind: Changing,
-  { slots: turn = 0 }: Shape,
+  { slots: turn = 0, from = 0 }: Shape,
   slots: number,
   buckets: number,
 ): Record<'peak' | 'rest', Range> {
@@ -66,7 +66,7 @@ function partsOf(
     case 'fading':
       return { peak: first, rest: [slots - buckets, slots] };
     case 'passing':
-      return { peak: [0, turn], rest: [turn, slots] };
+      return { peak: [from, turn], rest: [turn, slots] };
     case 'late':
       return { peak: [turn, slots], rest: [0, turn] };
   }

@@ -136,6 +136,7 @@ export interface Warning {
     | 'monthly-days'
     | 'moved-before'
     | 'growing'
+    | 'began-before'
     | 'like-last-year'
     | 'other-unit';
   text: string;

@@ -1,7 +1,7 @@
 import { type Aligned, align } from './align.ts';
 import type { Question, Unanswerable, Warning } from './effect.ts';
 import { lookAtData } from './findings/look-at-data.ts';
-import { growing, oldUnit } from './findings/words.ts';
+import { beganBefore, growing, oldUnit } from './findings/words.ts';
 import type { Method } from './model/method.ts';
 import { type Believed, estimateStep } from './model/step-estimate.ts';
 import { type Prepared, prepare } from './prepare.ts';
@@ -34,18 +34,19 @@ export function fitModel(question: Question, method: Method): Fitted | Unanswera
       `The values repeated themselves exactly before the release, ${aligned.bucket === 'day' ? 'week after week' : 'day after day'}: there is no telling what is usual.`,
     );
   const estimates = estimateStep(prepared, method);
-  const warnings = [...looked.warnings, ...(differ(estimates) ? [growing] : []), ...warningsOf(all, prepared)];
+  const warnings = [...looked.warnings, ...growthOf(estimates, aligned), ...warningsOf(all, prepared)];
   return { kind: 'fitted', aligned, prepared, estimates, method, warnings };
 }
 
-/** Growth is told where it matters whether it goes on: by more than an error of the estimate that is believed most. */
-function differ([first, ...others]: Believed[]): boolean {
-  return (
-    first !== undefined &&
-    others.some(
-      ({ estimate, isFaint }) => !isFaint && Math.abs(first.estimate.step - estimate.step) > first.estimate.error,
-    )
+/** Growth is told where it matters: by more than an error of the estimate that knows of none. */
+function growthOf(estimates: Believed[], { starts, before }: Aligned): Warning[] {
+  const plain = estimates.find(({ along }) => !along)?.estimate;
+  const telling = estimates.filter(
+    ({ estimate }) => plain && Math.abs(estimate.step - plain.step) > Math.max(plain.error, estimate.error),
   );
+  const lately = telling.map(({ along }) => along).find((along) => typeof along === 'object' && along.isBacked);
+  if (typeof lately === 'object') return [beganBefore(starts[before - lately.began] as number)];
+  return telling.some(({ along }) => along === 'throughout') ? [growing] : [];
 }
 
 /** Without what cannot be compared. What jumped too shortly before the release leaves too little to answer from, and that is why. */

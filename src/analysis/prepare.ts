@@ -12,6 +12,7 @@ import type { Amounts } from './model/effect-fits.ts';
 import { lastingSteps } from './model/lasting-steps.ts';
 import type { FilterInput } from './model/level-model.ts';
 import type { Method } from './model/method.ts';
+import { type Stretch, stretchOf, withoutStretch } from './model/stretch.ts';
 import { slotNoise } from './sampling-noise.ts';
 import { type HoursOfWeek, hoursOfWeek } from './season/hours-of-week.ts';
 import { lastYear } from './season/last-year.ts';
@@ -21,6 +22,8 @@ import { seasonProfile } from './season/season-profile.ts';
 export interface Prepared extends FilterInput {
   /** Where the scale is logarithmic: what was measured. */
   amounts?: Amounts;
+  /** Days of the window that are unlike those before and after them. */
+  stretch?: Stretch;
   scale: Scale;
   unit: number;
   /** Mean square of what the Hampel filter took off the days before, in units. */
@@ -63,7 +66,8 @@ export function prepare(
     hampelThreshold,
     freakDaysBeyond,
     partsLastingSteps,
-  }: Pick<Method, 'hampelThreshold' | 'freakDaysBeyond' | 'partsLastingSteps'>,
+    shapes,
+  }: Pick<Method, 'hampelThreshold' | 'freakDaysBeyond' | 'partsLastingSteps' | 'shapes'>,
 ): Prepared | undefined {
   const { season, before, after, controls } = aligned;
   const { values, aside } = withoutOutages(aligned.values, before, after);
@@ -98,8 +102,10 @@ export function prepare(
   const usualNoise = Math.max(noise, isCount ? noiseOfCounts(meanOf(values.subarray(after)), scale) : 0);
   const alone = freakDaysBeyond === undefined ? [] : freakDays(late, usualNoise, freakDaysBeyond, season);
   for (const day of alone) late[day] = Number.NaN;
+  const stretch =
+    shapes && season === buckets.day.season ? stretchOf(late, usualNoise, level.subarray(0, before)) : undefined;
   if (late.filter((value) => !Number.isNaN(value)).length >= fewestToTame) {
-    const calmed = hampelFilter(late, hampelThreshold);
+    const calmed = hampelFilter(stretch ? withoutStretch(late, stretch) : late, hampelThreshold);
     if (freakDaysBeyond === undefined) late.set(calmed.filtered);
     localVariance.set(localVarianceOf(calmed.distances, usual), after);
   }
@@ -130,6 +136,7 @@ export function prepare(
     others: [...filtering.others, ...steps],
     scale,
     unit: noise,
+    ...(stretch ? { stretch } : {}),
     ...(scale.kind === 'log'
       ? {
           amounts: {

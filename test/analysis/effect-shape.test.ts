@@ -49,6 +49,18 @@ test.each([
   ['arrived', of('rising', 7), days([6, 0.1], [22, 0.2]), ' It took 7 days to arrive: +20% in the last 7 days.'],
   ['turned', of('passing', 5), days([5, 0.3], [23, -0.1]), / rose by 30% for 5 days, then went the other way: -10%/],
   ['passed', of('passing', 5), days([5, 0.3], [23, 0]), / rose by 30% for 5 days and has been back since \(0%/],
+  [
+    'between',
+    { ...of('passing', 9), from: 4 },
+    days([4, 0], [5, 0.6], [19, 0]),
+    / rose by 60% for 5 days, beginning on day 5, and has been back since \(0%/,
+  ],
+  [
+    'a dip beside more',
+    { ...of('passing', 9), from: 4 },
+    days([4, 0.25], [5, -0.05], [19, 0.25]),
+    / fell by 5% for 5 days, beginning on day 5, then went the other way: \+25%/,
+  ],
   ['more', of('passing', 10), days([10, 0.05], [18, 0.25]), ' It was +5% for 10 days, and +25% from then on.'],
   ['late', of('late', 10), days([10, 0], [18, 0.2]), ' It came after 10 days: +20% from then on.'],
 ])('%s', (_, likeliest, each, said) => {

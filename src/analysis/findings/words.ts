@@ -88,6 +88,11 @@ export const growing: Warning = {
   text: 'The values had grown, or fallen, steadily before the release. Whether that would have gone on no history tells: the interval allows for both.',
 };
 
+export const beganBefore = (since: number): Warning => ({
+  kind: 'began-before',
+  text: `What moved began before the release, about ${nameOf(since, 'day')}: the values rise, or fall, from then on. The interval allows for that having nothing to do with the release.`,
+});
+
 export const likeLastYear: Warning = {
   kind: 'like-last-year',
   text: 'A year ago the same weeks moved likewise, by at least half as much: this may be the time of the year.',

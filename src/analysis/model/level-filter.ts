@@ -2,12 +2,14 @@ import { buckets } from '../bucket.ts';
 import type { Fits, StepFit } from './fits.ts';
 import { forecastLevel, type LevelForecast } from './level-forecast.ts';
 import { type FilterInput, levelModel, type RandomWalk, unknownStep } from './level-model.ts';
-import { along, historyAlong, type Line, type LineSums, missedOf, withoutYear } from './lines.ts';
+import { along, ended, historyAlong, type Line, type LineSums, missedOf, withoutYear } from './lines.ts';
 
 /** What a level goes along with, apart from walking by itself. */
 export interface Company {
   /** It grows by as much every season: throughout (0), or from one of `beginnings` on (1, 2 ...). */
   growth?: number;
+  /** That ends with the release. */
+  ends?: boolean;
   /** It does what it did in the same weeks a year ago, or a part of that. */
   lastYear?: boolean;
 }
@@ -60,7 +62,8 @@ export function filterLevel(
     state: new Float64Array(size),
     atRelease: new Float64Array(size),
     missedNow: 0,
-    ...{ information: 0, score: 0, historyInformation: 0, historyScore: 0, between: 0, historyBetween: 0 },
+    ...{ information: 0, score: 0, historyInformation: 0, historyScore: 0 },
+    ...{ between: 0, historyBetween: 0, beyond: 0 },
     shared: sums(),
   }));
 
@@ -119,7 +122,7 @@ export function filterLevel(
       variance += loading[part] as number;
       missed -= state[part] as number;
     }
-    let missedYear = 0;
+    let [missedYear, missedBeyond] = [0, 0];
     for (const line of lines) {
       if (t < line.from) continue;
       let own = line.at(t);
@@ -128,7 +131,9 @@ export function filterLevel(
       line.information += (own * own) / variance;
       line.score += (own * missed) / variance;
       line.between += (own * missedYear) / variance;
-      if (line.isYear) missedYear = own;
+      line.beyond += (own * missedBeyond) / variance;
+      if (line.is === 'year') missedYear = own;
+      else if (line.is === 'beyond') missedBeyond = own;
     }
     logF += Math.log(variance);
     surprise += (missed * missed) / variance;
@@ -205,11 +210,13 @@ export function filterLevel(
     noStep: { logF, surprise },
   };
   const lineSums = lines.map((line): LineSums => ({ ...line, missed: missedOf(line, line.atRelease, model, input) }));
-  const year = lineSums.find(({ isYear }) => isYear);
-  const growths = lineSums.filter(({ isYear }) => !isYear);
+  const year = lineSums.find((line) => line.is === 'year');
+  const beyond = lineSums.find((line) => line.is === 'beyond');
+  const growths = lineSums.filter((line) => !line.is);
   /** The year is taken out first. */
-  const wanted = ({ growth, lastYear }: Company): LineSums[] => {
-    const line = growth === undefined ? undefined : growths[growth];
+  const wanted = ({ growth, ends, lastYear }: Company): LineSums[] => {
+    const goesOn = growth === undefined ? undefined : growths[growth];
+    const line = goesOn && ends && beyond ? ended(goesOn, beyond) : goesOn;
     if (!lastYear || !year) return line ? [line] : [];
     return line ? [year, withoutYear(line, year)] : [year];
   };
@@ -223,23 +230,30 @@ export function filterLevel(
   };
 }
 
-/** Variance of what a level may grow by in a season, in units of noise. */
-const slopeVariance = 10;
+/** Variance of what a level may grow by in a season, in units of noise: all along, and for some days. */
+const [slopeVariance, latelyVariance] = [10, 100];
 /** How much of what last year's weeks did this year's do: half of it, by and large. */
 const ofLastYear = { mean: 0.5, variance: 0.1 };
 
 /** Growth may have begun so many days before the release, with as many weeks before it as show what was usual. */
-const daysOfGrowth = [5, 7, 14, 21];
+const daysOfGrowth = [3, 5, 8, 14];
 const weeksBeforeIt = 3;
 
+/** In the order in which they are taken out of each other. */
 function linesOf({ season, before, lastYear }: FilterInput): Line[] {
-  const slope = { at: (t: number) => t / season, from: 0, mean: 0, variance: slopeVariance };
+  const since = (from: number) => ({ at: (t: number) => Math.max(0, t - from) / season, from, mean: 0 });
   const lately = daysOfGrowth
     .map((days) => before - days)
     .filter((from) => season === buckets.day.season && from >= weeksBeforeIt * season)
-    .map((from) => ({ at: (t: number) => Math.max(0, t - from) / season, from, mean: 0, variance: slopeVariance }));
-  const year = lastYear ? [{ at: (t: number) => lastYear[t] as number, from: 0, isYear: true, ...ofLastYear }] : [];
-  return [...year, slope, ...lately];
+    .map((from) => ({ ...since(from), variance: latelyVariance }));
+  const year = { at: (t: number) => lastYear?.[t] as number, from: 0, is: 'year' as const, ...ofLastYear };
+  const beyond = { ...since(before), is: 'beyond' as const, variance: latelyVariance };
+  return [
+    ...(lastYear ? [year] : []),
+    ...(lately.length > 0 ? [beyond] : []),
+    { ...since(0), variance: slopeVariance },
+    ...lately,
+  ];
 }
 
 /** Each part of a state that begins at `from` moves by its gain times what was missed. */

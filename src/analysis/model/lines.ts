@@ -9,7 +9,8 @@ export interface Line {
   at: (slot: number) => number;
   /** Before this slot it is zero. */
   from: number;
-  isYear?: boolean;
+  /** Apart from growth: the year before, or what growth adds from the release on. */
+  is?: 'year' | 'beyond';
   mean: number;
   variance: number;
 }
@@ -26,6 +27,8 @@ export interface LineSums extends Line {
   /** What it shares with the year before. */
   between: number;
   historyBetween: number;
+  /** What it shares with what growth adds from the release on. */
+  beyond: number;
 }
 
 type History = Pick<Fits, 'historyLogF' | 'historySurprise'>;
@@ -79,6 +82,18 @@ export function withoutYear(line: LineSums, year: LineSums): LineSums {
     historyScore: line.historyScore - historyShare * (year.historyScore + year.mean / year.variance),
     shared: line.shared.map((own, k) => own - share * (year.shared[k] as number)),
     missed: line.missed.map((own, h) => own - historyShare * (year.missed[h] as number)),
+  };
+}
+
+/** Growth that ends with the release: without what it adds from there on. */
+export function ended(line: LineSums, beyond: LineSums): LineSums {
+  return {
+    ...line,
+    information: line.information - 2 * line.beyond + beyond.information,
+    score: line.score - beyond.score,
+    shared: line.shared.map((own, k) => own - (beyond.shared[k] as number)),
+    missed: line.missed.map((own, h) => own - (beyond.missed[h] as number)),
+    between: line.between - beyond.between,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { RandomWalk } from './level-model.ts';
+import type { Stretch } from './stretch.ts';
 
 export type ShapeKind = 'at-once' | 'rising' | 'fading' | 'passing' | 'late';
 
@@ -8,6 +9,8 @@ export interface Shape {
   share: Float64Array;
   /** Passing: on how many slots it is there; late: on how many it is not yet; rising: by how many it has arrived. */
   slots?: number;
+  /** Passing: it came after so many slots. */
+  from?: number;
   /** How many shapes of its kind are considered. */
   ofKind: number;
   /** Considered where the level is calm alone, and not beside a lasting part; or never, and only what it lacks of the first shape is. */
@@ -29,9 +32,9 @@ const arrivals = { day: [7, 14, 28], hour: [24, 72, 168] } as const;
 /**
  * The shapes of an effect that are considered: there at once and lasting, rising, fading, passing after a while, late. Those that a window of
  * so many slots cannot tell from one there at once are left out. The first is there at once, and those that pass come last: each is what that first one lacks of one that comes
- * late, so that the filter need not follow it (`lateOf`).
+ * late, so that the filter need not follow it (`lateOf`). A stretch that stands out is followed: of all that there might be it is one.
  */
-export function shapesOf(slots: number, bucket: 'day' | 'hour'): Shape[] {
+export function shapesOf(slots: number, bucket: 'day' | 'hour', stretch?: Stretch): Shape[] {
   const within = turns[bucket].filter((turn) => turn <= slots - 2);
   const others = otherTurns[bucket].filter((turn) => turn <= slots - 2 && !within.some((one) => one === turn));
   const arriving = arrivals[bucket].filter((length, i) => i === 0 || length <= slots);
@@ -51,10 +54,23 @@ export function shapesOf(slots: number, bucket: 'day' | 'hour'): Shape[] {
     ...all('fading', fadings[bucket], (length, i) => Math.exp(-i / length)),
     ...all('late', within, lateBy),
     ...rarely(all('late', others, lateBy), 'never'),
+    ...(stretch ? [between(stretch, slots)] : []),
     ...all('passing', within, gone),
     ...rarely(all('passing', others, gone, within.length + others.length), 'calm'),
   ];
 }
+
+const between = ({ from, to }: Stretch, slots: number): Shape => ({
+  kind: 'passing',
+  share: Float64Array.from({ length: slots }, (_, i) => (i >= from && i < to ? 1 : 0)),
+  slots: to,
+  from,
+  ofKind: (slots * (slots - 1)) / 2,
+});
+
+/** Those that the filter follows itself. */
+export const followedOf = (shapes: readonly Shape[]): Float64Array[] =>
+  shapes.filter(({ kind, from }) => kind !== 'passing' || from !== undefined).map(({ share }) => share);
 
 /** Of those shapes, which come late: what passes is the first one without them. */
 export const lateOf = (shapes: readonly Shape[]): number[] =>

@@ -3,7 +3,8 @@ import { type Filtered, filterLevel } from './level-filter.ts';
 import { clearUntil, type FilterInput, type RandomWalk } from './level-model.ts';
 import type { Method } from './method.ts';
 import { evidenceOf, logSum, mixture, weightsOf } from './model-average.ts';
-import { lateOf, type Shape, shapesOf } from './shapes.ts';
+import { followedOf, lateOf, type Shape, shapesOf } from './shapes.ts';
+import type { Stretch } from './stretch.ts';
 import { historyOf, type Way, waysOf } from './ways.ts';
 
 /** A step with its standard error, in the units of the input, and what the history predicted for each slot from `before` on. */
@@ -27,11 +28,17 @@ export interface StepEstimate {
 export interface Believed {
   estimate: StepEstimate;
   weight: number;
-  /** Of growth: `Growth`. */
-  isFaint?: boolean;
+  /** It goes along a straight line. If that began lately: so many slots before the release, and whether the data back that as well as all else. */
+  along?: 'throughout' | { began: number; isBacked: boolean };
 }
 
-type Input = FilterInput & { amounts?: Amounts };
+/**
+ * Growth that began lately is believed up to this. A few days by chance look like growth as well, and what it makes of them is then far off: it may widen the interval, and never
+ * take the place of the answer without it. Below the least it would cost effects that come in stages, and show nothing.
+ */
+const [leastLately, mostLately] = [0.1, 0.5];
+
+type Input = FilterInput & { amounts?: Amounts; stretch?: Stretch };
 
 /**
  * How far the slots after a release lie from where they would have been. Two answers, mixed as the method says:
@@ -40,36 +47,50 @@ type Input = FilterInput & { amounts?: Amounts };
  * - predicted: the mean after, less what the history alone predicts for it (Brodersen et al. 2015)
  *
  * Each is averaged over the ways a level may walk, weighed by how well they explain the data (Hoeting et al. 1999). Where the history grows, or falls, along a straight line there
- * are two estimates: it goes on like that, or it does not.
+ * are several estimates: it goes on like that, or it does not.
  * Assumes that nothing else changes at the release. Example: 56 quiet days, then 14 that are 3 units of noise higher:
  * step 3, error about 0.4.
  */
 export function estimateStep(input: Input, method: Method): Believed[] {
-  const { values, season, before, after } = input;
+  const { values, season, before, after, stretch } = input;
   const slots = values.length - after;
-  const shapes = method.shapes ? shapesOf(slots, season === 7 ? 'day' : 'hour') : shapesOf(slots, 'day').slice(0, 1);
+  const shapes = method.shapes
+    ? shapesOf(slots, season === 7 ? 'day' : 'hour', stretch)
+    : shapesOf(slots, 'day').slice(0, 1);
   const { localVariance: _, ...unheeded } = input;
   const heeded = method.weighsLocalVariance ? input : unheeded;
-  const followed = shapes.filter(({ kind }) => kind !== 'passing').map(({ share }) => share);
   const late = lateOf(shapes);
-  const passes = method.randomWalks.map((walk) => filterLevel(heeded, walk, followed, late));
+  const passes = method.randomWalks.map((walk) => filterLevel(heeded, walk, followedOf(shapes), late));
   const countBefore = values.subarray(0, before).filter(isThere).length;
   const { alone, growths } = waysOf(passes, input, method, countBefore);
   const byItself = estimateOf(alone, passes, shapes, input, method);
   if (growths.length === 0) return [{ estimate: byItself, weight: 1 }];
-  const along = growths.map(({ ways, slots: gone, isFaint = false }) => ({
-    estimate: estimateOf(ways, passes, shapes, input, method),
-    ...{ gone, isFaint },
-  }));
-  const all = logSum([byItself, ...along.map(({ estimate }) => estimate)].map(({ evidence }) => evidence));
-  // What has gone on for so long may end within the window, and no history tells: the rule of succession.
-  const goingOn = along.map(({ estimate, gone, isFaint }) => ({
-    ...{ estimate, isFaint },
-    weight: (gone / (gone + slots)) * Math.exp(estimate.evidence - all),
-  }));
-  const rest = 1 - goingOn.reduce((sum, { weight }) => sum + weight, 0);
-  return [...goingOn, { estimate: byItself, weight: rest }].sort((a, b) => b.weight - a.weight);
+  const along = growths.flatMap(({ ways, slots: gone, lately }) => {
+    const estimate = estimateOf(ways, passes, shapes, input, method);
+    if (lately && isFurther(estimate.step, byItself.step)) return [];
+    // What has gone on for so long may end within the window, and no history tells: the rule of succession.
+    const goesOn = gone / (gone + slots);
+    const share = lately === 'goes-on' ? goesOn : lately === 'ended' ? 1 - goesOn : 1;
+    return [{ estimate, gone, lately, goesOn, log: estimate.evidence + Math.log(share) }];
+  });
+  const all = logSum([byItself.evidence, ...along.map(({ log }) => log)]);
+  const lately = along.reduce((sum, { lately, log }) => sum + (lately ? Math.exp(log - all) : 0), 0);
+  const kept = lately < leastLately ? 0 : Math.min(1, mostLately / lately);
+  const believed = along.map(({ estimate, gone, lately: isLate, goesOn, log }): Believed => {
+    const weight = Math.exp(log - all);
+    return isLate
+      ? { estimate, weight: kept * weight, along: { began: gone, isBacked: lately > mostLately } }
+      : { estimate, weight: goesOn * weight, along: 'throughout' };
+  });
+  const rest = 1 - believed.reduce((sum, { weight }) => sum + weight, 0);
+  return [...believed.filter(({ weight }) => weight > 0), { estimate: byItself, weight: rest }].sort(
+    (a, b) => b.weight - a.weight,
+  );
 }
+
+/** Of two effects on the same side of zero. What began before the release makes less of what followed; a few days that went the other way show nothing. */
+const isFurther = (step: number, than: number) =>
+  Math.sign(step) === Math.sign(than) && Math.abs(step) > Math.abs(than);
 
 const isThere = (value: number) => !Number.isNaN(value);
 

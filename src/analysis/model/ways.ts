@@ -13,15 +13,15 @@ export interface Way {
 
 /** Log odds of the history below which a straight line is not looked at: it would have a weight that nothing shows, and cost half of the time. */
 const hopeless = -4;
-/** The same for a line that began lately. Chance alone makes more of a few days, and they weigh less: what they could add to the interval is nothing. */
-const hopelessLately = -2;
+/** The same for a line that began lately: chance alone makes more of a few days. */
+const hopelessLately = -2.5;
 
 /** A level along a straight line, and for how many slots before the release. */
 export interface Growth {
   ways: Way[];
   slots: number;
-  /** The history backs it, but no more than a level that walks by itself: it widens the interval, and is not worth a word. */
-  isFaint?: boolean;
+  /** It began lately, and goes on after the release or ended with it. */
+  lately?: 'goes-on' | 'ended';
 }
 
 /** Every walk by itself, and along with last year's weeks; and along a straight line through all of the history, or one that began lately, unless it speaks against them. */
@@ -36,27 +36,33 @@ export function waysOf(
     lastYear && lastYearPrior !== undefined
       ? [{ logPrior: 0 }, { lastYear: true, logPrior: lastYearPrior }]
       : [{ logPrior: 0 }];
-  const ways = (growth: number | undefined, prior: number) =>
+  const ways = (along: Pick<Company, 'growth' | 'ends'>, prior: number) =>
     companies.flatMap(({ logPrior, ...company }) =>
       passes.map((pass, i): Way => {
         const walk = method.randomWalks[i] as RandomWalk;
-        const fits = pass.with(growth === undefined ? company : { ...company, growth });
+        const fits = pass.with({ ...company, ...along });
         return { fits, walk, logPrior: method.logPrior(walk) + logPrior + prior };
       }),
     );
-  const alone = ways(undefined, 0);
+  const alone = ways({}, 0);
   if (slopePrior === undefined) return { alone, growths: [] };
   const byItself = believed(undefined);
   const growths: Growth[] = [];
-  if (slopePrior + believed(0) - byItself >= hopeless) growths.push({ ways: ways(0, slopePrior), slots: countBefore });
+  if (slopePrior + believed(0) - byItself >= hopeless)
+    growths.push({ ways: ways({ growth: 0 }, slopePrior), slots: countBefore });
   if (growthBeganPrior === undefined) return { alone, growths };
   const begun = (passes[0]?.beginnings ?? []).map((slots, i) => ({
     ...{ slots, growth: i + 1 },
     odds: growthBeganPrior + believed(i + 1) - byItself,
   }));
   const [best] = begun.sort((a, b) => b.odds - a.odds);
-  if (best && best.odds >= hopelessLately)
-    growths.push({ ways: ways(best.growth, growthBeganPrior), slots: best.slots, isFaint: best.odds < 0 });
+  if (best && best.odds >= hopelessLately) {
+    const { growth, slots } = best;
+    growths.push(
+      { ways: ways({ growth }, growthBeganPrior), slots, lately: 'goes-on' },
+      { ways: ways({ growth, ends: true }, growthBeganPrior), slots, lately: 'ended' },
+    );
+  }
   return { alone, growths };
 
   function believed(growth: number | undefined): number {

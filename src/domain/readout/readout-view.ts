@@ -55,7 +55,15 @@ export function viewReadout(readout: Readout): ReadoutView {
 }
 
 /** That releases share an effect is said where the cause is. */
-const grave: Warning['kind'][] = ['revised', 'late', 'all-zero', 'moved-before', 'other-unit', 'like-last-year'];
+const grave: Warning['kind'][] = [
+  'revised',
+  'late',
+  'all-zero',
+  'moved-before',
+  'began-before',
+  'other-unit',
+  'like-last-year',
+];
 const isGrave = ({ kind }: Warning) => grave.includes(kind);
 
 /** One level of a metric on one screen: that of the measurement, where the bet is about it. */

@@ -9,12 +9,14 @@ export function shapeInWords(shape: EffectShape | undefined, bucket: 'day' | 'ho
   const many = (count: number) => `${count} ${bucket}${count === 1 ? '' : 's'}`;
   const last = `${sizes.one(recent.relative)} in the last ${many(recent.buckets)}`;
   const hasTurned = isClear(recent) && recent.relative * peak.relative < 0;
+  const begun = peak.from > 0 ? `, beginning on ${bucket} ${peak.from + 1}` : '';
+  const forSome = `for ${many(peak.to - peak.from)}${begun}`;
   switch (kind) {
     case 'passing':
-      if (hasTurned) return ` It ${moved} for ${many(peak.to)}, then went the other way: ${last}.`;
+      if (hasTurned) return ` It ${moved} ${forSome}, then went the other way: ${last}.`;
       return lasts === 'no'
-        ? ` It ${moved} for ${many(peak.to)} and has been ${isOver(recent, peak) ? 'back' : 'near its old level'} since (${last}).`
-        : ` It ${moved} for ${many(peak.to)}; ${last}.`;
+        ? ` It ${moved} ${forSome}${begun && ','} and has been ${isOver(recent, peak) ? 'back' : 'near its old level'} since (${last}).`
+        : ` It ${moved} ${forSome}; ${last}.`;
     case 'fading':
       if (hasTurned) return ` It ${moved} at first, then went the other way: ${last}.`;
       return ` It ${moved} at first and ${lasts === 'no' ? 'has faded' : 'is fading'} (${last}).`;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../../src/analysis/analyse.ts';
 import { lateOf, type Shape, shapesOf } from '../../../src/analysis/model/shapes.ts';
+import { stretchOf } from '../../../src/analysis/model/stretch.ts';
 import { cleanCase, cleanKinds } from '../../stage/series/clean-series.ts';
 import { day } from '../../stage/series/daily-series.ts';
 
@@ -38,21 +39,34 @@ const fourWeeks = [1, 2, 3, 4, 5]
   .map((seed) => cleanCase('nothing happens', seed))
   .find(({ after }) => after.length === 28) ?? { before: [], after: [] };
 
+test('days that stand apart in a metric that wanders as far by itself are no shape of an effect', () => {
+  const apart = Float64Array.from({ length: 28 }, (_, i) => (i >= 4 && i < 8 ? 10 : 0));
+  const calm = new Float64Array(56);
+  expect(stretchOf(apart, 1, calm)).toEqual({ from: 4, to: 8 });
+  expect(stretchOf(apart, 1, calm.with(20, 6))).toBeUndefined();
+  expect(stretchOf(apart, 2, calm)).toBeUndefined();
+  expect(stretchOf(apart.with(15, 10), 1, calm)).toBeUndefined();
+});
+
 test.each([
-  [6, 1.5],
-  [8, 0.6],
-  [9, 0.02],
-  [12, 0.6],
-  [16, 1.5],
-])('what is over after %i of 28 days is told with its days and their mean', (days, times) => {
+  [0, 6, 1.5],
+  [0, 8, 0.6],
+  [0, 9, 0.02],
+  [0, 12, 0.6],
+  [0, 16, 1.5],
+  [4, 8, 1.6],
+  [10, 12, 0.7],
+  [13, 22, 1.4],
+  [2, 9, 0.02],
+])('what is there from day %i to day %i of 28 is told with its days and their mean', (from, to, times) => {
   const { before, after } = fourWeeks;
-  const made = after.map((value, i) => (i < days ? times : 1) * value);
+  const made = after.map((value, i) => (i >= from && i < to ? times : 1) * value);
   const samples = [...before, ...made].map((value, i) => ({ t: i * day, value: Math.round(value) }));
   const release = before.length * day;
   const until = samples.length * day;
   const answer = analyse({ series: { bucket: 'day', samples }, releaseFrom: release, releaseTo: release, until });
   if (answer.kind !== 'effect') throw new Error(answer.text);
-  expect(answer.shape).toMatchObject({ kind: 'passing', lasts: 'no', peak: { from: 0, to: days } });
+  expect(answer.shape).toMatchObject({ kind: 'passing', lasts: 'no', peak: { from, to } });
   const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
   const mean = sum(made) / sum(after) - 1;
   expect(answer.low).toBeLessThan(mean);

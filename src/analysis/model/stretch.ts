@@ -1,0 +1,47 @@
+import { meanOf, medianOf } from '../mean-and-median.ts';
+
+/** Slots since the release, [from, to), that are unlike those before and after them. */
+export interface Stretch {
+  from: number;
+  to: number;
+}
+
+/** A shorter one stands alone: `freak-days.ts`. A longer one is rather the time of the year. */
+const [shortest, longest] = [2, 10];
+/** Noises that it lies off on average; the others keep to within half of that. */
+const farOff = 6;
+
+/**
+ * What came some time after the release and was over before the window ended, such as a campaign in its second week. Undefined: there is none, or it cannot be told from what else
+ * happened. From the first slot on, or up to the last, it is one of
+ * the shapes that are always considered.
+ *
+ * Assumes a calm metric: no day of the history lies half as far from the history's middle.
+ * @param level the slots since the release with their season off; `history` those before it
+ * Example: four days around 1,000, five around 1,600, eighteen around 1,000: from 4 to 9.
+ */
+export function stretchOf(level: Float64Array, noise: number, history: Float64Array): Stretch | undefined {
+  const there = [...level.keys()].filter((slot) => !Number.isNaN(level[slot]));
+  const middle = medianOf(level);
+  const far = there.reduce((most, slot) => Math.max(most, Math.abs((level[slot] as number) - middle)), 0);
+  const isFar = (slot: number) => Math.abs((level[slot] as number) - middle) > far / 2;
+  const found = there.filter(isFar);
+  const [first, last] = [found[0] ?? 0, found.at(-1) ?? 0];
+  const within = there.filter((slot) => slot >= first && slot <= last);
+  if (within.length !== found.length || found.length < shortest || found.length > Math.min(longest, there.length / 2))
+    return undefined;
+  if (first === 0 || last >= level.length - shortest) return undefined;
+  const off = Float64Array.from(found, (slot) => (level[slot] as number) - middle);
+  const isOneSided = off.every((value) => value > 0 === (off[0] as number) > 0);
+  const size = Math.abs(meanOf(off));
+  const usual = medianOf(history);
+  const isCalm = history.every((value) => !(Math.abs(value - usual) > size / 2));
+  return isOneSided && isCalm && size > farOff * noise ? { from: first, to: last + 1 } : undefined;
+}
+
+/** What is left once it is laid at the level of the others: its edges are no wild days. */
+export function withoutStretch(level: Float64Array, { from, to }: Stretch): Float64Array {
+  const others = medianOf(level.map((value, slot) => (slot >= from && slot < to ? Number.NaN : value)));
+  const off = medianOf(level.subarray(from, to)) - others;
+  return level.map((value, slot) => (slot >= from && slot < to ? value - off : value));
+}
