@@ -100,7 +100,7 @@ const toldToRender = [
 
 /** Packages that are arithmetic, texts, dates and memory alone. */
 const purePackages =
-  /^(node:(crypto|util)|d3-scale|date-holidays|fastest-levenshtein|hono\/html|lru-cache|luxon|markdown-it|yaml|zod)$/;
+  /^(node:(crypto|module|util)|d3-scale|date-holidays|fastest-levenshtein|hono\/html|lru-cache|luxon|markdown-it|yaml|zod)$/;
 
 describe('rooms', () => {
   test('there are files and imports to look at', () => {
@@ -159,6 +159,11 @@ describe('rooms', () => {
     const pure = ['analysis', 'domain', 'render'];
     const packages = [...pure, 'flows'].flatMap(from).filter(({ target }) => !target.startsWith('src/'));
     expect(packages.filter(({ target }) => !purePackages.test(target)).map(shown)).toEqual([]);
+    // What is large may be loaded once it is asked for: node:module.
+    const later = files
+      .filter((file) => [...pure, 'flows'].includes(roomOf(file) ?? ''))
+      .flatMap((file) => [...code(file).matchAll(/\brequire\('([^']+)'\)/g)].map(([, target = '']) => target));
+    expect(later.filter((target) => !purePackages.test(target))).toEqual([]);
     const impure = files
       .filter((file) => pure.includes(roomOf(file) ?? ''))
       .filter((file) => /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bprocess\./.test(code(file)));

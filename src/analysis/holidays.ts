@@ -1,4 +1,7 @@
-import Holidays from 'date-holidays';
+import { createRequire } from 'node:module';
+import type HolidaysOfCountry from 'date-holidays';
+
+const require = createRequire(import.meta.url);
 
 export interface Holiday {
   /** Midnight UTC of the holiday's local date. */
@@ -8,10 +11,11 @@ export interface Holiday {
 
 /**
  * The public holidays of a country (`DE`) or a part of it (`DE-BY`) between two instants; undefined: there is no such country.
- * The calendar is that of the date-holidays package. Example: `DE`, December 2026: 25 and 26 December.
+ * The calendar is that of the date-holidays package, loaded when a map asks for it: a fifth of all that a server reads at its start. Example: `DE`, December 2026: 25 and 26 December.
  */
 export function holidaysOf(country: string, from: number, to: number): Holiday[] | undefined {
   const [land = '', state] = country.toUpperCase().split('-');
+  const Holidays: typeof HolidaysOfCountry = require('date-holidays');
   const calendar = new Holidays();
   if (!Object.hasOwn(calendar.getCountries(), land)) return undefined;
   if (state === undefined) calendar.init(land);
