@@ -1,4 +1,5 @@
 import { burst } from './bench/burst.ts';
+import { capacity } from './bench/capacity.ts';
 import { prepareContestants } from './bench/contestants.ts';
 import { evenPace } from './bench/even-pace.ts';
 import { growth } from './bench/growth.ts';
@@ -8,10 +9,10 @@ import { startStubGitHub } from './bench/stub-github.ts';
 
 /*
  * npm run bench: Soundings next to a Probot app that does nothing, in the same run on the same machine. Everything is on 127.0.0.1, and it
- * ends by itself. There is no pass mark but one: that nothing which was answered is lost. `-- hour growth pages` takes these parts, which are
+ * ends by itself. There is no pass mark but one: that nothing which was answered is lost. `-- hour growth pages capacity` takes these parts, which are
  * long, instead of the first two.
  */
-const parts = { burst, 'even-pace': evenPace, hour, growth, pages };
+const parts = { burst, 'even-pace': evenPace, hour, growth, pages, capacity };
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in parts));
 if (unknown.length > 0) {

@@ -2,8 +2,9 @@ import { availableParallelism } from 'node:os';
 import type { Contender, Contestants } from './contestants.ts';
 import { deliveriesOf, numbersFrom } from './deliveries.ts';
 import { connections, fire } from './fire.ts';
+import { processorSeconds } from './processor-seconds.ts';
 import type { StubGitHub } from './stub-github.ts';
-import { figuresTable, type Measured } from './table.ts';
+import { figuresTable, type Goal, type Measured } from './table.ts';
 import { untilWorked } from './until-worked.ts';
 
 const rounds = 2;
@@ -13,12 +14,17 @@ const toWork = 300;
 /** A slow or busy machine does less instead of taking longer. */
 const mostMs = { warmUp: 2_000, answers: 4_000, work: 15_000 };
 
+const goals: Record<string, Goal> = {
+  'Soundings, embedded database': { answers: 0.4, workedPerSecond: 45, processor: 60 },
+  'Soundings, Postgres': { answers: 0.65, workedPerSecond: 90, processor: 20 },
+};
+
 /** Soundings next to a Probot app that does nothing, in turns. Throws when something that was answered is lost. */
 export async function burst(contestants: Contestants, github: StubGitHub, secret: string): Promise<string> {
   const measured: Record<string, Measured> = {
-    'Probot app that does nothing': { answeredPerSecond: [], p99Milliseconds: [], workedPerSecond: [] },
-    'Soundings, embedded database': { answeredPerSecond: [], p99Milliseconds: [], workedPerSecond: [], lost: 0 },
-    'Soundings, Postgres': { answeredPerSecond: [], p99Milliseconds: [], workedPerSecond: [], lost: 0 },
+    'Probot app that does nothing': none(),
+    'Soundings, embedded database': { ...none(), lost: 0 },
+    'Soundings, Postgres': { ...none(), lost: 0 },
   };
   const starts = [contestants.bare, contestants.embedded, () => contestants.postgres()];
   const first = deliveriesOf(numbersFrom(1, warmUp), secret);
@@ -36,7 +42,7 @@ export async function burst(contestants: Contestants, github: StubGitHub, secret
   if (Object.values(measured).some(({ lost = 0 }) => lost > 0)) throw new Error('Deliveries were lost');
   const size = Math.round((answered[0]?.body.length ?? 0) / 1000);
   return [
-    figuresTable(measured),
+    figuresTable(measured, goals),
     `Up to ${toAnswer} deliveries of ${size} kB over ${connections} connections, median of ${rounds} rounds; then up to ${toWork} worked off, half of them with a forecast; ${availableParallelism()} cores, shared with the load generator; Node ${process.versions.node}.`,
   ].join('\n\n');
 
@@ -44,10 +50,14 @@ export async function burst(contestants: Contestants, github: StubGitHub, secret
   async function measureAnswers(start: () => Promise<Contender>, figures: Measured): Promise<void> {
     await withServer(start, figures, async (app) => {
       const before = await fire(app.url, first, mostMs.warmUp);
+      const had = processorSeconds(app.pid);
       const volley = await fire(app.url, answered, mostMs.answers);
       figures.answeredPerSecond.push(volley.answeredPerSecond);
       figures.p99Milliseconds.push(volley.p99Milliseconds);
-      if (figures.lost === undefined) figures.workedPerSecond.push(volley.answeredPerSecond);
+      if (figures.lost === undefined) {
+        figures.workedPerSecond.push(volley.answeredPerSecond);
+        figures.processorMs.push((1000 * (processorSeconds(app.pid) - had)) / volley.answered.length);
+      }
       return [...before.answered, ...volley.answered];
     });
   }
@@ -58,14 +68,20 @@ export async function burst(contestants: Contestants, github: StubGitHub, secret
     await withServer(start, figures, async (app) => {
       const before = await fire(app.url, first, mostMs.warmUp);
       await untilWorked(github, { first: 1, count: warmUp, patienceMs: mostMs.warmUp });
+      const had = processorSeconds(app.pid);
       const volley = await fire(app.url, worked, mostMs.work);
       const sent = { first: 1 + warmUp, count: toWork };
       const done = await untilWorked(github, { ...sent, patienceMs: mostMs.work - (performance.now() - volley.began) });
       figures.workedPerSecond.push((1000 * done) / (performance.now() - volley.began));
+      figures.processorMs.push((1000 * (processorSeconds(app.pid) - had)) / done);
       return [...before.answered, ...volley.answered];
     });
   }
 }
+
+const none = (): Measured => ({
+  ...{ answeredPerSecond: [], p99Milliseconds: [], workedPerSecond: [], processorMs: [] },
+});
 
 async function withServer(
   start: () => Promise<Contender>,

@@ -15,6 +15,7 @@ export interface Contender {
   url: string;
   /** Of the system's memory, in megabytes. */
   residentMegabytes(): Promise<number>;
+  pid: number;
   /** Ends it as a crash would. */
   crash(): Promise<void>;
   /** After the crash: the ids of the deliveries that it has kept. */
@@ -27,6 +28,8 @@ export interface Contestants {
   /** `databaseUrl`: one that is there already, which replicas share. */
   postgres(databaseUrl?: string): Promise<Contender>;
   newDatabase(): Promise<string>;
+  /** Of the server that all these databases share. */
+  postgresPid: number;
   close(): Promise<void>;
 }
 
@@ -36,7 +39,10 @@ export async function prepareContestants(githubUrl: string, secret: string): Pro
   for (const [name, text] of Object.entries(shopCsv(shopMetrics({ until: new Date(), days: 200 })))) {
     await writeFile(join(folder, name), text);
   }
-  const database: PostgresServer = await startPostgresServer({ durable: true });
+  const database: PostgresServer = await startPostgresServer({
+    durable: true,
+    settings: ['shared_preload_libraries=pg_stat_statements'],
+  });
   const environment = {
     APP_ID: '1',
     PRIVATE_KEY: generateKeyPairSync('rsa', {
@@ -49,7 +55,7 @@ export async function prepareContestants(githubUrl: string, secret: string): Pro
     SOUNDINGS_SOURCES: join(folder, 'sources.yml'),
     LOG_LEVEL: 'warn',
     // As `npm start` and the image have it.
-    NODE_OPTIONS: '--max-semi-space-size=4',
+    NODE_OPTIONS: `--max-semi-space-size=4${process.env.MORE_OPTIONS ?? ''}`,
   };
   let started = 0;
 
@@ -65,7 +71,7 @@ export async function prepareContestants(githubUrl: string, secret: string): Pro
       await connection.close();
       return new Set(rows.map(({ id }) => id));
     };
-    return { url, kept, residentMegabytes: () => app.residentMegabytes(), crash: () => app.kill() };
+    return { url, kept, residentMegabytes: () => app.residentMegabytes(), pid: app.pid, crash: () => app.kill() };
   };
 
   return {
@@ -73,6 +79,7 @@ export async function prepareContestants(githubUrl: string, secret: string): Pro
     embedded: () => start({}),
     postgres: async (databaseUrl) => start({ DATABASE_URL: databaseUrl ?? (await database.createDatabase()) }),
     newDatabase: () => database.createDatabase(),
+    postgresPid: database.pid,
     async close() {
       await database.stop();
       await rm(folder, { recursive: true, force: true });

@@ -54,15 +54,19 @@ export function repositoryOfOwner(id: number) {
   };
 }
 
+/** What happens to a pull request. */
+export type Action = 'opened' | 'edited' | 'synchronize';
+
 /** Every other one states a bet, so that a forecast is posted. */
 export const hasBet = (number: number) => number % 2 === 0;
 
-export const headOf = (number: number) => createHash('sha1').update(String(number)).digest('hex');
+/** `pushes`: how often it was pushed to since it was opened. */
+export const headOf = (number: number, pushes = 0) => createHash('sha1').update(`${number} ${pushes}`).digest('hex');
 
 /** All are newer than the databases of the bench: in older ones the app looks for what it wrote before. */
 const openedAt = new Date(Date.now() + 3_600_000).toISOString();
 
-export function pullRequest(number: number) {
+export function pullRequest(number: number, pushes = 0) {
   const metric = (number % metrics.length) + 1;
   const bet = `\n### Outcome\nKey result: KR${metric}\nExpect: metric_${metric} +5% within 14 days\nBecause: 7 of 10 interviewed trial users stop at the address form\n`;
   return {
@@ -76,17 +80,17 @@ export function pullRequest(number: number) {
     created_at: openedAt,
     updated_at: openedAt,
     labels: [],
-    head: { ...example.head, sha: headOf(number) },
+    head: { ...example.head, sha: headOf(number, pushes) },
     base: { ...example.base, repo: repositoryOf(number) },
   };
 }
 
-/** The payload of `pull_request.opened`: about 25 kB of JSON. */
-export function opened(number: number): string {
+/** The payload of an event of a pull request: about 25 kB of JSON. */
+export function payloadOf(action: Action, number: number, pushes = 0): string {
   return JSON.stringify({
-    action: 'opened',
+    action,
     number,
-    pull_request: pullRequest(number),
+    pull_request: pullRequest(number, pushes),
     repository: repositoryOf(number),
     installation: { id: repositoryOf(number).id },
     sender: example.user,

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SignedDelivery } from './deliveries.ts';
-import { hasBet, headOf } from './shop.ts';
+import { hasBet } from './shop.ts';
 import type { StubGitHub } from './stub-github.ts';
 
 export interface Steady {
@@ -26,10 +26,10 @@ export async function steady(
   urls: string[],
   deliveries: SignedDelivery[],
   perSecond: number,
-  { checks, comments, refuseUnknown }: StubGitHub,
+  { checks, comments, pushed, refuseUnknown }: StubGitHub,
   withForecasts = false,
 ): Promise<Steady> {
-  const sent = new Map<number, number>();
+  const sent = new Map<SignedDelivery, number>();
   const answers: Promise<number>[] = [];
   const isWarm = (from: number) => from - began > warmUpMs;
   const began = performance.now();
@@ -38,25 +38,27 @@ export async function steady(
     const wait = due - performance.now();
     if (wait > 1) await pause(wait);
     const from = performance.now();
-    sent.set(delivery.number, from);
+    sent.set(delivery, from);
+    pushed(delivery.number, delivery.pushes);
     const answer = answered(urls[index % urls.length] ?? '', delivery);
     if (isWarm(from)) answers.push(answer);
   }
   const answer = (await Promise.all(answers)).sort((a, b) => a - b);
   const until = performance.now() + patienceMs;
-  const isOpen = (number: number) =>
-    !checks.has(headOf(number)) || (withForecasts && hasBet(number) && !comments.has(String(number)));
+  const isUnchecked = ({ head }: SignedDelivery) => head !== undefined && !checks.has(head);
+  const isOpen = (delivery: SignedDelivery) =>
+    isUnchecked(delivery) || (withForecasts && hasBet(delivery.number) && !comments.has(String(delivery.number)));
   while ([...sent.keys()].some(isOpen) && performance.now() < until) await pause(20);
   refuseUnknown();
-  const since = (cameAt: (number: number) => number | undefined) =>
+  const since = (cameAt: (delivery: SignedDelivery) => number | undefined) =>
     [...sent]
-      .flatMap(([number, from]) => {
-        const at = cameAt(number);
+      .flatMap(([delivery, from]) => {
+        const at = cameAt(delivery);
         return at === undefined || !isWarm(from) ? [] : [at - from];
       })
       .sort((a, b) => a - b);
-  const check = since((number) => checks.get(headOf(number)));
-  const forecast = since((number) => comments.get(String(number)));
+  const check = since(({ head }) => (head === undefined ? undefined : checks.get(head)));
+  const forecast = since(({ number }) => comments.get(String(number)));
   return {
     answerP50: at(answer, 0.5),
     answerP99: at(answer, 0.99),
@@ -64,7 +66,7 @@ export async function steady(
     checkP99: at(check, 0.99),
     forecastP50: at(forecast, 0.5),
     forecastP99: at(forecast, 0.99),
-    unchecked: [...sent.keys()].filter((number) => !checks.has(headOf(number))).length,
+    unchecked: [...sent.keys()].filter(isUnchecked).length,
   };
 }
 

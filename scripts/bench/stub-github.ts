@@ -13,6 +13,10 @@ export interface StubGitHub {
   /** Heads with a check, pull requests with a comment, and when it came (`performance.now()`), since the last `forget`. */
   checks: Map<string, number>;
   comments: Map<string, number>;
+  /** How many requests each installation made since then, and how many of them wrote something. */
+  asked: Map<number, { requests: number; writes: number }>;
+  /** The pull request has been pushed to so often. */
+  pushed(number: number, pushes: number): void;
   /** Throws when a request came that it has no answer to: the bench would not show what it claims to. */
   refuseUnknown(): void;
   forget(): void;
@@ -37,15 +41,17 @@ const map = {
 export async function startStubGitHub(): Promise<StubGitHub> {
   const checks = new Map<string, number>();
   const comments = new Map<string, number>();
+  const asked = new Map<number, { requests: number; writes: number }>();
+  const pushesOf = new Map<number, number>();
   const unknown = new Set<string>();
   let ids = 0;
 
   const routes: [RegExp, (request: IncomingMessage, name: string) => Answer | Promise<Answer>][] = [
     [
-      /^POST \/app\/installations\/\d+\/access_tokens$/,
-      () => ({
+      /^POST \/app\/installations\/(\d+)\/access_tokens$/,
+      (_, id) => ({
         status: 201,
-        body: { token: 'ghs_stub', expires_at: new Date(Date.now() + 3_600_000).toISOString(), permissions: {} },
+        body: { token: `ghs_stub_${id}`, expires_at: new Date(Date.now() + 3_600_000).toISOString(), permissions: {} },
       }),
     ],
     [/^GET \/app\/hook\/deliveries$/, () => ({ body: [] })],
@@ -57,7 +63,7 @@ export async function startStubGitHub(): Promise<StubGitHub> {
     ],
     [/^GET \/repos\/acme-(\d+)\/shop$/, (_, owner) => ({ body: repositoryOfOwner(Number(owner)) })],
     [/\/collaborators\/[^/]+\/permission$/, () => ({ body: { permission: 'write', role_name: 'write' } })],
-    [/^GET .*\/pulls\/(\d+)$/, (_, number) => ({ body: pullRequest(Number(number)) })],
+    [/^GET .*\/pulls\/(\d+)$/, (_, number) => ({ body: pullRequest(Number(number), pushesOf.get(Number(number))) })],
     [/^GET .*\/pulls\/\d+\/files$/, () => ({ body: [{ filename: 'src/sign-up.ts', status: 'modified' }] })],
     [
       /^POST \/graphql$/,
@@ -82,11 +88,20 @@ export async function startStubGitHub(): Promise<StubGitHub> {
     [/^PATCH .*\/issues\/comments\/(\d+)$/, (_, id) => ({ body: { id: Number(id) } })],
   ];
 
+  function count({ headers, method, url }: IncomingMessage): void {
+    const installation = /ghs_stub_(\d+)/.exec(headers.authorization ?? '')?.[1];
+    if (installation === undefined) return;
+    const { requests, writes } = asked.get(Number(installation)) ?? { requests: 0, writes: 0 };
+    const wrote = method !== 'GET' && url !== '/graphql';
+    asked.set(Number(installation), { requests: requests + 1, writes: writes + (wrote ? 1 : 0) });
+  }
+
   const server = createServer(async (request, response) => {
-    const asked = `${request.method} ${request.url?.split('?', 1)[0]}`;
-    const [route, find] = routes.find(([pattern]) => pattern.test(asked)) ?? [];
-    if (!route || !find) unknown.add(asked);
-    const { status = 200, etag, body } = route && find ? await find(request, route.exec(asked)?.[1] ?? '') : missing;
+    const what = `${request.method} ${request.url?.split('?', 1)[0]}`;
+    count(request);
+    const [route, find] = routes.find(([pattern]) => pattern.test(what)) ?? [];
+    if (!route || !find) unknown.add(what);
+    const { status = 200, etag, body } = route && find ? await find(request, route.exec(what)?.[1] ?? '') : missing;
     request.resume();
     response
       .writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...(etag && { etag }) })
@@ -98,6 +113,8 @@ export async function startStubGitHub(): Promise<StubGitHub> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     checks,
     comments,
+    asked,
+    pushed: (number, pushes) => pushesOf.set(number, pushes),
     refuseUnknown() {
       const [one] = unknown;
       if (one) throw new Error(`The stub has no answer to ${one}, one of ${unknown.size} such requests`);
@@ -105,6 +122,7 @@ export async function startStubGitHub(): Promise<StubGitHub> {
     forget() {
       checks.clear();
       comments.clear();
+      asked.clear();
     },
     async close() {
       server.closeAllConnections();

@@ -11,6 +11,8 @@ import { type Binaries, postgresBinaries } from './postgres-binaries.ts';
 export interface PostgresServer {
   /** A new, empty database; resolves to its connection string. */
   createDatabase(): Promise<string>;
+  /** Of the process whose children serve the connections. */
+  pid: number;
   stop(): Promise<void>;
 }
 
@@ -22,11 +24,16 @@ const attempts = 5;
  * and fails where this user cannot get through to node_modules, as in a clone under /root or in a folder of `mktemp -d`.
  * @param durable it waits for the disk, as a real one does; tests have no need to.
  * @param under the folder in which its own is made
+ * @param settings more of them, as in `work_mem=4MB`
  */
-export async function startPostgresServer({ durable = false, under = tmpdir() } = {}): Promise<PostgresServer> {
+export async function startPostgresServer({
+  durable = false,
+  under = tmpdir(),
+  settings = [] as string[],
+} = {}): Promise<PostgresServer> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await tryToStart(durable, under);
+      return await tryToStart([`fsync=${durable ? 'on' : 'off'}`, ...settings], under);
     } catch (error) {
       // Test files run side by side: another one may have taken the port.
       if (attempt === attempts) throw error;
@@ -34,10 +41,10 @@ export async function startPostgresServer({ durable = false, under = tmpdir() } 
   }
 }
 
-async function tryToStart(durable: boolean, under: string): Promise<PostgresServer> {
+async function tryToStart(settings: string[], under: string): Promise<PostgresServer> {
   const cluster = await makeCluster(under);
   try {
-    const { server, port } = await serve(cluster, 'data', [`fsync=${durable ? 'on' : 'off'}`]);
+    const { server, port } = await serve(cluster, 'data', settings);
     return running(server, port, cluster.folder);
   } catch (cause) {
     await rm(cluster.folder, { recursive: true, force: true });
@@ -96,6 +103,7 @@ function running(server: ChildProcess, port: number, folder: string): PostgresSe
   const url = (database: string) => `postgres://postgres:${password}@127.0.0.1:${port}/${database}`;
   let databases = 0;
   return {
+    pid: server.pid as number,
     async createDatabase() {
       databases += 1;
       const name = `test_${databases}`;

@@ -62,6 +62,12 @@ export class AppProcess {
     return this.#server?.exitCode === null && this.#server.signalCode === null;
   }
 
+  /** Of the server. Throws where none runs. */
+  get pid(): number {
+    if (this.#server?.pid === undefined) throw new Error('No server runs');
+    return this.#server.pid;
+  }
+
   /** Of the system's memory, in megabytes. */
   async residentMegabytes(): Promise<number> {
     const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(this.#server?.pid)]);
