@@ -120,7 +120,7 @@ describe('drawn', () => {
     const { points, texts } = await draw(one);
     // Means of weeks, and the days behind them.
     expect(points).toEqual([90, 90]);
-    expect(texts).toEqual(expect.arrayContaining(['Visit to sign-up rate', 'percent', 'day, 0 is 3 Nov 2026']));
+    expect(texts).toEqual(expect.arrayContaining(['Visit to sign-up rate, percent', 'day, 0 is 3 Nov 2026']));
   });
 
   test('a readout: the release, what was to be expected, what was measured', async () => {
