@@ -130,6 +130,12 @@ function limitQueries(boss: PgBoss, kind: QueueDatabase['kind']): void {
 }
 
 /**
+ * GitHub ends a request after ten seconds, whether or not anybody waits for the answer. What the ended process asked for may be done until then; only
+ * after that does the next try see whether it was. Where replicas take over, the missing signs of life take as long.
+ */
+const githubIsDoneMs = 10_000;
+
+/**
  * Nobody else works on an embedded database: a job that is active at the start was cut off by the end of the process.
  */
 async function takeBackActiveJobs(boss: PgBoss): Promise<void> {
@@ -140,4 +146,6 @@ async function takeBackActiveJobs(boss: PgBoss): Promise<void> {
     active.map((job) => job.id),
     { message: cutOff },
   );
+  const startAfter = new Date(Date.now() + githubIsDoneMs);
+  for (const { id, data } of active) await boss.update(queueName, data as object, { id, startAfter });
 }

@@ -10,6 +10,7 @@ import { type Queue, startQueue } from '../../src/jobs/queue.ts';
 import { runJob } from '../../src/jobs/run-job.ts';
 import type { AddressedJob } from '../../src/jobs/subject.ts';
 import { onBothDatabases } from '../stage/database/databases.ts';
+import { rowsOf } from '../stage/database/rows.ts';
 import { within } from '../stage/run/crowding.ts';
 import { silent } from '../stage/world/silent-log.ts';
 
@@ -217,6 +218,28 @@ onBothDatabases((databases) => {
     await queue.untilIdle();
     expect(seen).toEqual([1]);
   });
+
+  test.runIf(databases.kind === 'embedded')(
+    'what the end of the process cut off begins again when what it asked of GitHub is over',
+    async () => {
+      const queue = await newQueue();
+      await queue.send(evaluate(1));
+      await queue.send(evaluate(2));
+      await connection.database.execute(
+        sql`update pgboss.job set state = 'active', started_on = now(), heartbeat_on = now() where singleton_key = 'repo:1#1'`,
+      );
+      await newQueue();
+      const jobs = await rowsOf(
+        connection,
+        sql`select singleton_key as subject, state::text, round(extract(epoch from start_after - now()))::int as seconds
+            from pgboss.job order by 1`,
+      );
+      expect(jobs).toEqual([
+        { subject: 'repo:1#1', state: 'retry', seconds: expect.closeTo(10, -0.5) },
+        { subject: 'repo:1#2', state: 'created', seconds: expect.closeTo(0, -0.5) },
+      ]);
+    },
+  );
 
   test('what fails is tried again, and holds back only its own subject', async () => {
     const queue = await newQueue();
