@@ -34,9 +34,9 @@ export interface Believed {
 
 /**
  * Growth that began lately is believed up to this. A few days by chance look like growth as well, and what it makes of them is then far off: it may widen the interval, and never
- * take the place of the answer without it. Below the least it would cost effects that come in stages, and show nothing.
+ * take the place of the answer without it. Up to the least it has no weight, or plain steps and effects that come in stages would be lost in its interval; from there it grows evenly.
  */
-const [leastLately, mostLately] = [0.1, 0.5];
+const [leastLately, mostLately] = [0.2, 0.5];
 
 type Input = FilterInput & { amounts?: Amounts; stretch?: Stretch };
 
@@ -75,7 +75,7 @@ export function estimateStep(input: Input, method: Method): Believed[] {
   });
   const all = logSum([byItself.evidence, ...along.map(({ log }) => log)]);
   const lately = along.reduce((sum, { lately, log }) => sum + (lately ? Math.exp(log - all) : 0), 0);
-  const kept = lately < leastLately ? 0 : Math.min(1, mostLately / lately);
+  const kept = Math.min(mostLately, Math.max(0, lately - leastLately) / (1 - leastLately)) / (lately || 1);
   const believed = along.map(({ estimate, gone, lately: isLate, goesOn, log }): Believed => {
     const weight = Math.exp(log - all);
     return isLate

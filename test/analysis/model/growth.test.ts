@@ -3,6 +3,7 @@ import { analyse } from '../../../src/analysis/analyse.ts';
 import type { Effect } from '../../../src/analysis/effect.ts';
 import { day } from '../../stage/series/daily-series.ts';
 import { randomFrom } from '../../stage/series/seeded-random.ts';
+import { shopMetrics } from '../../stage/shop/shop-metrics.ts';
 
 const week = [1.02, 1.03, 1.02, 1, 0.97, 0.88, 0.86];
 const seeds = Array.from({ length: 6 }, (_, i) => i + 1);
@@ -50,6 +51,20 @@ describe('growth that goes on is no effect', () => {
       expect(isAlarm(answer)).toBe(true);
       expect(answer.low).toBeLessThan(0.1);
       expect(answer.high).toBeGreaterThan(0.1);
+    }
+  });
+
+  test('a plain lift of a metric whose days resemble the day before is found: a few days are no growth', () => {
+    const releasedAt = new Date('2026-10-01');
+    const from = releasedAt.getTime();
+    for (const seed of [3, 7, 34]) {
+      const days = shopMetrics({ until: new Date('2026-10-29'), days: 290, seed, shippedAt: releasedAt });
+      const samples = days.map(({ day: on, visits, signups }) => ({
+        ...{ t: Date.parse(on), value: signups / visits, numerator: signups, denominator: visits },
+      }));
+      const asked = { releaseFrom: from, releaseTo: from + day, until: from + 29 * day };
+      const answer = analyse({ series: { bucket: 'day', samples }, ...asked });
+      expect(answer.kind === 'effect' && isAlarm(answer)).toBe(true);
     }
   });
 
