@@ -96,7 +96,11 @@ test('however many look at a key result, its chance is worked out once: forecast
     settings: { publicUrl: 'https://soundings.test', sessionSecret: secret, githubUrl: 'https://github.test' },
     sessions: { find: async () => session },
     people: { list: async () => ({ repositories: [{ id: 1, ownerId: 7, name: 'shop', private: true }], more: false }) },
-    record: { owner: async () => ({ ownerId: 7, owner: 'acme', installationIds: [] }), metric: async () => found },
+    record: {
+      owner: async () => ({ ownerId: 7, owner: 'acme', installationIds: [] }),
+      metric: async () => found,
+      lastRead: async () => undefined,
+    },
     metrics: { read: async () => ({ kind: 'samples', series: series(0.03) }) },
     analyst: { chances: ask },
   });
