@@ -41,6 +41,8 @@ const weights = {
   401: 1,
 };
 const share = 0.2;
+/** GitHub ends a request after so long: what has not begun by then is not done. */
+const githubEndsMs = 10_000;
 
 const limit = 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.';
 
@@ -106,7 +108,10 @@ export async function startApiProxy(upstream: string, dice: Dice, tally: Tally):
     if (trouble !== undefined) tally.count(`API ${trouble}`);
     if (trouble === 'slow') await pause(wait);
     if (trouble === 'silent before') return;
-    if (trouble === 'silent for a while') await pause(silence);
+    if (trouble === 'silent for a while') {
+      await pause(silence);
+      if (silence > githubEndsMs) return void message.socket.destroy();
+    }
     if (trouble === 'dropped') return void message.socket.destroy();
     const refusal = trouble && refusals[trouble]?.();
     if (refusal) return send(response, refusal);
