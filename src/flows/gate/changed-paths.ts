@@ -9,13 +9,13 @@ export const pathsFor = (kept: ChangedPaths | undefined, { headSha, baseRef }: P
 
 export async function changedPaths(
   { forge, store }: World,
-  { id, ...rest }: Repository,
+  repository: Repository,
   pullRequest: PullRequest,
 ): Promise<string[]> {
   const { number, headSha, baseRef } = pullRequest;
-  const kept = pathsFor(await store.changedPaths(id, number), pullRequest);
+  const kept = pathsFor(await store.changedPaths(repository.id, number), pullRequest);
   if (kept) return kept;
-  const paths = await forge.changedPaths({ id, ...rest }, number);
-  await store.saveChangedPaths(id, number, { headSha, baseRef, paths });
+  const paths = await forge.changedPaths(repository, number);
+  await store.saveChangedPaths(repository.id, number, { headSha, baseRef, paths });
   return paths;
 }

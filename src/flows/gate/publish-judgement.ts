@@ -23,8 +23,7 @@ export async function publishJudgement(world: World, judged: Judged, insist: boo
   const toBeJudged = [...left, ...unjudged(found)];
   const here = new Map([[number, judged], ...(await judgeOthers(world, repository, toBeJudged))]);
   // What was found on arrival does not show who came at the same time.
-  const isWhole = toBeJudged.length === 0;
-  let isFinal = !isWhole;
+  let isFinal = toBeJudged.length > 0;
   let open = isFinal ? await onHead() : found;
   let shown: string | undefined;
   for (let turn = 0; turn < mostTurns; turn += 1) {
@@ -46,7 +45,7 @@ export async function publishJudgement(world: World, judged: Judged, insist: boo
         const others = sharing.map((other) => other.number).filter((other) => other !== decider.number);
         const told = await show(world, one, others, { isKnown: isKnown && decider.number === number, insist, open });
         // Who came meanwhile saw here what its check shows, and looks after what they wrote themselves.
-        if (told === 'unchanged' && isWhole && !isNew && decider.number === number) return;
+        if (told === 'unchanged' && !isFinal && !isNew && decider.number === number) return;
         if (typeof told === 'object') after = told;
         shown = `${decider.number} ${one.judgement.conclusion}`;
       }
