@@ -1,8 +1,8 @@
 import type { Aligned } from './align.ts';
 import { inUnit, measuredIn, sizeOf, unseenIn } from './base/size-of.ts';
-import type { CounterfactualPoint, Effect, Size, UnusedControl } from './effect.ts';
+import type { CounterfactualPoint, Effect, EffectShape, Size, UnusedControl, Warning } from './effect.ts';
 import { effectShape } from './effect-shape.ts';
-import { likeLastYear } from './findings/words.ts';
+import { cameAndWent, likeLastYear } from './findings/words.ts';
 import type { Fitted } from './fit-model.ts';
 import type { Method } from './model/method.ts';
 import type { Believed, StepEstimate } from './model/step-estimate.ts';
@@ -52,8 +52,19 @@ export function effectOf(fitted: Fitted, alpha = 0.05, rival?: Rival): Effect {
     ...unusedOf(aligned, prepared),
     ...(prepared.lastYear ? { lastYear: true } : {}),
     ...(aligned.sharedWith.length ? { sharedWith: aligned.sharedWith } : {}),
-    warnings: isLikeLastYear(fitted, size, answers) ? [...fitted.warnings, likeLastYear] : fitted.warnings,
+    warnings: [
+      ...fitted.warnings,
+      ...passedBy(fitted, shape),
+      ...(isLikeLastYear(fitted, size, answers) ? [likeLastYear] : []),
+    ],
   };
+}
+
+/** What neither began with the release nor lasted. */
+function passedBy({ aligned: { starts, after } }: Fitted, shape: EffectShape | undefined): Warning[] {
+  if (shape?.kind !== 'passing' || shape.peak.from === 0 || shape.lasts !== 'no') return [];
+  const { from, to } = shape.peak;
+  return [cameAndWent(starts[after + from] as number, starts[after + to - 1] as number)];
 }
 
 /**

@@ -137,6 +137,7 @@ export interface Warning {
     | 'moved-before'
     | 'growing'
     | 'began-before'
+    | 'came-and-went'
     | 'like-last-year'
     | 'other-unit';
   text: string;

@@ -51,6 +51,8 @@ export interface Prepared extends FilterInput {
 
 /** Below this many values after the release none is called an outlier. */
 const fewestToTame = 4;
+/** Of the noise of counts. */
+const quieter = 0.5;
 /** Noise smaller than this share of the values' size is rounding, not noise. */
 const smallest = 1e-10;
 
@@ -99,7 +101,9 @@ export function prepare(
   const least = seen.every((value) => value >= 0) ? 0 : Number.NEGATIVE_INFINITY;
   const isCount = least === 0 && !aligned.parts && seen.every(Number.isInteger);
   // A single freak day carries no effect: it is left aside as if it were missing.
-  const usualNoise = Math.max(noise, isCount ? noiseOfCounts(meanOf(values.subarray(after)), scale) : 0);
+  // Whole numbers that varied by much less than counts do are no counts by chance.
+  const isByChance = isCount && noise > quieter * noiseOfCounts(meanOf(values.subarray(0, before)), scale);
+  const usualNoise = Math.max(noise, isByChance ? noiseOfCounts(meanOf(values.subarray(after)), scale) : 0);
   const alone = freakDaysBeyond === undefined ? [] : freakDays(late, usualNoise, freakDaysBeyond, season);
   for (const day of alone) late[day] = Number.NaN;
   const stretch =

@@ -50,6 +50,16 @@ export function jumpIn(values: Float64Array, from: number, counted?: Float64Arra
   return undefined;
 }
 
+/** Values come back this near to what they were before they jumped. */
+const backWithin = Math.log(2);
+
+/** Where values that jumped are as they were again: another unit for some time. Example: weeks around 350, nine days around 0.35, around 350 again: the first of those. */
+export function wayBack(values: Float64Array, jump: Jump, counted?: Float64Array): number | undefined {
+  // The slot after a jump can be told as the jump as well: the one before it may be a mixture.
+  const back = jumpIn(values, jump.slot + 2, counted);
+  return back && Math.abs(Math.log(jump.factor * back.factor)) < backWithin ? back.slot : undefined;
+}
+
 /** Whole numbers that come back to about what they were before they fell: the fall was none, nor is this. */
 function comesBack(low: number[], until: number[], values: Float64Array, factor: number): boolean {
   const all = until.map((slot) => values[slot] as number);

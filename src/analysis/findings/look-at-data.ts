@@ -1,8 +1,8 @@
-import { type Aligned, longestAfter } from '../align.ts';
+import { type Aligned, fewestBefore, longestAfter } from '../align.ts';
 import { buckets } from '../bucket.ts';
 import type { Question, Unanswerable, Warning } from '../effect.ts';
 import { deadFrom } from './dead.ts';
-import { type Jump, jumpIn } from './jump.ts';
+import { type Jump, jumpIn, wayBack } from './jump.ts';
 import { dayOfMonth, monthlyDays } from './monthly-days.ts';
 import { movedBefore } from './moved-before.ts';
 import { looksLikeRunningTotal } from './running-total.ts';
@@ -14,7 +14,7 @@ export interface LookedAt {
   warnings: Warning[];
 }
 
-type Asked = Pick<Question, 'series' | 'releaseTo' | 'until' | 'good' | 'neverFalls'>;
+type Asked = Pick<Question, 'series' | 'releaseTo' | 'until' | 'good' | 'neverFalls' | 'minimumAfter'>;
 
 /**
  * Looks at what is wrong with the data before anything is judged. Either there is no answer, and why; or slots that would mislead are passed over as if missing, and that is
@@ -24,6 +24,15 @@ export function lookAtData(aligned: Aligned, asked: Asked): LookedAt | Unanswera
   const { values, starts, before, after, bucket, parts } = aligned;
   if (!asked.neverFalls && looksLikeRunningTotal(asked.series.samples)) return words.runningTotal(bucket);
   const jump = jumpOf(aligned);
+  const back = jump && bucket === 'day' ? wayBack(values, jump, parts?.numerators) : undefined;
+  if (jump && back !== undefined && back <= after) {
+    const rest = withoutSlots(aligned, (slot) => slot >= jump.slot && slot < back);
+    if (rest.observedBefore >= fewestBefore(bucket)) {
+      const looked = lookAtData(rest, asked);
+      const found = words.otherUnit(starts[jump.slot] as number, starts[Math.min(back, before) - 1] as number, bucket);
+      return 'aligned' in looked ? { ...looked, warnings: [found, ...looked.warnings] } : looked;
+    }
+  }
   if (jump && jump.slot < before) return { since: starts[jump.slot] as number };
   if (jump) return words.jumped(jump, starts[jump.slot] as number, bucket);
 
@@ -46,26 +55,41 @@ export function lookAtData(aligned: Aligned, asked: Asked): LookedAt | Unanswera
     if (zeroFrom !== undefined) warnings.push(words.zeroSince(starts[zeroFrom] as number, bucket));
   }
   if (bucket === 'hour') return { aligned, warnings };
-  return withoutMisleading(aligned, warnings);
+  return withoutMisleading(aligned, warnings, asked);
 }
 
-/** Days that are like no others, and a stretch before the release that ended with it, are passed over. */
-function withoutMisleading(aligned: Aligned, warnings: Warning[]): LookedAt {
-  const { starts, before, after, season } = aligned;
-  const values = aligned.values.slice();
-  const days = monthlyDays(values, starts, before);
-  if (days.length > 0) {
-    for (const [slot, t] of starts.entries()) if (days.includes(dayOfMonth(t))) values[slot] = Number.NaN;
-    warnings.push(words.monthly(days));
-  }
-  const moved = movedBefore(values, season, before, after);
+/** Days that are like no others, and a stretch about the release that is over, are passed over. */
+function withoutMisleading(
+  given: Aligned,
+  warnings: Warning[],
+  { minimumAfter = given.season }: Asked,
+): LookedAt | Unanswerable {
+  const { starts, before, after, season } = given;
+  const days = monthlyDays(given.values, starts, before);
+  const aligned = withoutSlots(given, (slot) => days.includes(dayOfMonth(starts[slot] as number)));
+  if (days.length > 0) warnings.push(words.monthly(days));
+  const moved = movedBefore(aligned.values, season, before, after);
   if (moved) {
-    if (moved.isOver) values.fill(Number.NaN, moved.from, before);
-    warnings.push(words.movedBefore(starts[moved.from] as number, moved.isOver));
+    const [from, last] = [starts[moved.from] as number, starts[moved.to - 1] as number];
+    const ended = moved.to === before ? 'with' : moved.to < before ? 'before' : 'after';
+    warnings.push(words.movedBefore({ ...moved, from, last, ended }));
   }
+  const isAside = (slot: number) => moved?.isOver && !moved.isLong && slot >= moved.from && slot < moved.to;
+  const rest = withoutSlots(aligned, (slot) => isAside(slot) === true);
+  if (rest.observedAfter < minimumAfter && given.observedAfter >= minimumAfter)
+    return words.tooFewLeft(rest.observedAfter, minimumAfter, warnings.at(-1) as Warning);
+  return { aligned: rest, warnings };
+}
+
+function withoutSlots(aligned: Aligned, isAside: (slot: number) => boolean): Aligned {
+  const values = aligned.values.map((value, slot) => (isAside(slot) ? Number.NaN : value));
   const seen = (from: number, to: number) => values.subarray(from, to).filter((value) => !Number.isNaN(value)).length;
-  const changed = { ...aligned, values, observedBefore: seen(0, before), observedAfter: seen(after, values.length) };
-  return { aligned: changed, warnings };
+  return {
+    ...aligned,
+    values,
+    observedBefore: seen(0, aligned.before),
+    observedAfter: seen(aligned.after, values.length),
+  };
 }
 
 const firstSeen = (values: Float64Array, from: number) =>

@@ -4,7 +4,7 @@ import type { Unanswerable, Warning } from '../effect.ts';
 import type { Series } from '../samples.ts';
 import { seriesFault } from '../series-fault.ts';
 import { deadFrom } from './dead.ts';
-import { jumpIn } from './jump.ts';
+import { jumpIn, wayBack } from './jump.ts';
 import { dayOfMonth, monthlyDays } from './monthly-days.ts';
 import { movedBefore } from './moved-before.ts';
 import { looksLikeRunningTotal } from './running-total.ts';
@@ -31,8 +31,16 @@ export function lookAtHistory(series: Series, said: { neverFalls?: boolean } = {
   if (dead !== undefined) return words.dead(values[dead] === 0, starts[dead] as number, bucket);
   if (bucket === 'hour') return { series, warnings: [] };
   const jump = jumpIn(values, 0);
+  const back = jump && wayBack(values, jump);
+  if (jump && back !== undefined) {
+    const [since, last] = [starts[jump.slot] as number, starts[back - 1] as number];
+    const samples = series.samples.filter(({ t }) => t < since || t > last);
+    const rest = samples.length < fewestBefore(bucket) ? undefined : lookAtHistory({ ...series, samples }, said);
+    if (rest && 'series' in rest)
+      return { ...rest, warnings: [words.otherUnit(since, last, bucket), ...rest.warnings] };
+  }
   if (jump) return sinceJump(series, starts[jump.slot] as number, jump);
-  return withoutMonthlyDays(series, values, starts);
+  return withoutMisleading(series, values, starts);
 }
 
 function sinceJump(series: Series, since: number, jump: Parameters<typeof words.jumped>[0]): History | Unanswerable {
@@ -43,12 +51,19 @@ function sinceJump(series: Series, since: number, jump: Parameters<typeof words.
   return { series: rest.series, warnings: [words.oldUnit(since, series.bucket), ...rest.warnings] };
 }
 
-function withoutMonthlyDays(series: Series, values: Float64Array, starts: Float64Array): History {
+function withoutMisleading(series: Series, values: Float64Array, starts: Float64Array): History {
   const { length } = values;
   const days = monthlyDays(values, starts, length);
   const moved = movedBefore(values, buckets.day.season, length, length);
-  const warnings = moved ? [words.movingNow(starts[moved.from] as number)] : [];
-  if (days.length === 0) return { series, warnings };
-  const samples = series.samples.filter(({ t }) => !days.includes(dayOfMonth(t)));
-  return { series: { ...series, samples }, warnings: [words.monthly(days), ...warnings] };
+  const [from, to] = moved ? [starts[moved.from] as number, starts[moved.to - 1] as number] : [];
+  const ended = moved?.isOver && from !== undefined && to !== undefined ? { from, to } : undefined;
+  const warnings = [
+    ...(days.length > 0 ? [words.monthly(days)] : []),
+    ...(ended ? [words.movedLately(ended.from, ended.to)] : from !== undefined ? [words.movingNow(from)] : []),
+  ];
+  if (warnings.length === 0) return { series, warnings };
+  const samples = series.samples.filter(
+    ({ t }) => !days.includes(dayOfMonth(t)) && !(ended && t >= ended.from && t <= ended.to),
+  );
+  return { series: { ...series, samples }, warnings };
 }

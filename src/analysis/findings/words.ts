@@ -71,16 +71,43 @@ export function monthly(days: number[]): Warning {
   };
 }
 
-export const movedBefore = (since: number, isOver: boolean): Warning => ({
-  kind: 'moved-before',
-  text: isOver
-    ? `From ${nameOf(since, 'day')} up to the release the values were unlike those before and after (a campaign, an outage?): these days are left out.`
-    : `The values had moved already from ${nameOf(since, 'day')} on, before the release: what is held against is those days.`,
-});
+export function movedBefore({
+  from,
+  last,
+  ended,
+  isOver,
+  isLong,
+}: {
+  from: number;
+  last: number;
+  ended: 'before' | 'with' | 'after';
+  isOver: boolean;
+  isLong: boolean;
+}): Warning {
+  const [first, end] = [nameOf(from, 'day'), nameOf(last, 'day')];
+  const when = {
+    before: `to ${end}, before the release,`,
+    with: 'up to the release',
+    after: `to ${end}, across the release,`,
+  };
+  return {
+    kind: 'moved-before',
+    text: !isOver
+      ? `The values had moved already from ${first} on, before the release: what is held against is those days.`
+      : isLong
+        ? `From ${first} up to the release the values were unlike those before, and since the release they are as before again (a campaign that ended, something that was mended?): the effect may be the end of that.`
+        : `From ${first} ${when[ended]} the values were unlike those before and after (a campaign, an outage?): these days are left out.`,
+  };
+}
 
 export const movingNow = (since: number): Warning => ({
   kind: 'moved-before',
   text: `Since ${nameOf(since, 'day')} the values are unlike those before (a campaign, an outage?): if that ends with the release, the return to what is usual looks like an effect.`,
+});
+
+export const movedLately = (from: number, last: number): Warning => ({
+  kind: 'moved-before',
+  text: `From ${nameOf(from, 'day')} to ${nameOf(last, 'day')} the values were unlike those before and after (a campaign, an outage?): these days are left out.`,
 });
 
 export const growing: Warning = {
@@ -93,6 +120,11 @@ export const beganBefore = (since: number): Warning => ({
   text: `What moved began before the release, about ${nameOf(since, 'day')}: the values rise, or fall, from then on. The interval allows for that having nothing to do with the release.`,
 });
 
+export const cameAndWent = (since: number, last: number): Warning => ({
+  kind: 'came-and-went',
+  text: `What moved came on ${nameOf(since, 'day')}, some days after the release, and was over after ${nameOf(last, 'day')}, as a holiday, a campaign or an outage would be: see what else happened on these days.`,
+});
+
 export const likeLastYear: Warning = {
   kind: 'like-last-year',
   text: 'A year ago the same weeks moved likewise, by at least half as much: this may be the time of the year.',
@@ -102,6 +134,18 @@ export const oldUnit = (since: number, bucket: Bucket): Warning => ({
   kind: 'other-unit',
   text: `Up to ${nameOf(since, bucket)} the values were in another unit, or something else was counted: only those since are looked at.`,
 });
+
+export const otherUnit = (since: number, last: number, bucket: Bucket): Warning => ({
+  kind: 'other-unit',
+  text: `From ${nameOf(since, bucket)} to ${nameOf(last, bucket)} the values were in another unit, or something else was counted: these ${buckets[bucket].word}s are left out.`,
+});
+
+/** What is left once days that mislead are left out. */
+export const tooFewLeft = (count: number, wanted: number, { text }: Warning) =>
+  refused(
+    'too-few-after',
+    `${text} There ${count === 1 ? 'is' : 'are'} ${countOf('day', count)} since the release without them; ${wanted} are needed.`,
+  );
 
 const mostNamed = 3;
 

@@ -1,5 +1,6 @@
 import type { RandomWalk } from './level-model.ts';
 import type { Stretch } from './stretch.ts';
+import { turns } from './turns.ts';
 
 export type ShapeKind = 'at-once' | 'rising' | 'fading' | 'passing' | 'late';
 
@@ -17,8 +18,6 @@ export interface Shape {
   rarely?: 'calm' | 'never';
 }
 
-/** Slots after which an effect may have passed, or arrived. */
-const turns = { day: [2, 3, 4, 5, 7, 10, 14, 21], hour: [3, 6, 12, 24, 48, 72, 120, 168, 336] } as const;
 /**
  * It may have passed after any other day of the first four weeks as well: taken for one of those above, it would leave a day of another level. A level that wanders, or a lasting part
  * beside it, could make one of many shapes fit what comes in stages.

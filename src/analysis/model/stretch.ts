@@ -1,4 +1,5 @@
 import { meanOf, medianOf } from '../mean-and-median.ts';
+import { turns } from './turns.ts';
 
 /** Slots since the release, [from, to), that are unlike those before and after them. */
 export interface Stretch {
@@ -6,31 +7,45 @@ export interface Stretch {
   to: number;
 }
 
-/** A shorter one stands alone: `freak-days.ts`. A longer one is rather the time of the year. */
-const [shortest, longest] = [2, 10];
+/** A shorter one stands alone: `freak-days.ts`. */
+const [shortest, longest] = [2, 21];
+/** What begins with the release may be there for longer, if it has been over for a week. */
+const [longestPassing, week] = [28, 7];
 /** Noises that it lies off on average; the others keep to within half of that. */
 const farOff = 6;
 
 /**
- * What came some time after the release and was over before the window ended, such as a campaign in its second week. Undefined: there is none, or it cannot be told from what else
- * happened. From the first slot on, or up to the last, it is one of
- * the shapes that are always considered.
+ * What was over before the window ended, such as a campaign in its second week, or what began with the release and was over after other days than those that are always tried
+ * beside a lasting part (`turns`).
+ * Undefined: there is none, or it cannot be told from what else happened.
  *
  * Assumes a calm metric: no day of the history lies half as far from the history's middle.
  * @param level the slots since the release with their season off; `history` those before it
  * Example: four days around 1,000, five around 1,600, eighteen around 1,000: from 4 to 9.
  */
 export function stretchOf(level: Float64Array, noise: number, history: Float64Array): Stretch | undefined {
+  const within = unlike(level, medianOf(level), noise, history);
+  const isKnown = within?.from === 0 && turns.day.some((turn) => turn === within.to);
+  if (
+    within &&
+    !isKnown &&
+    lengthOf(within) <= Math.min(longest, seen(level) / 2) &&
+    within.to <= level.length - shortest
+  )
+    return within;
+  if (level.length < longestPassing + week) return undefined;
+  const early = unlike(level, medianOf(level.subarray(-week)), noise, history);
+  return early?.from === 0 && lengthOf(early) > longestPassing && early.to <= level.length - week ? early : undefined;
+}
+
+/** The only slots that lie far from `middle`, if they are in a row and on one side. */
+function unlike(level: Float64Array, middle: number, noise: number, history: Float64Array): Stretch | undefined {
   const there = [...level.keys()].filter((slot) => !Number.isNaN(level[slot]));
-  const middle = medianOf(level);
   const far = there.reduce((most, slot) => Math.max(most, Math.abs((level[slot] as number) - middle)), 0);
-  const isFar = (slot: number) => Math.abs((level[slot] as number) - middle) > far / 2;
-  const found = there.filter(isFar);
+  const found = there.filter((slot) => Math.abs((level[slot] as number) - middle) > far / 2);
   const [first, last] = [found[0] ?? 0, found.at(-1) ?? 0];
   const within = there.filter((slot) => slot >= first && slot <= last);
-  if (within.length !== found.length || found.length < shortest || found.length > Math.min(longest, there.length / 2))
-    return undefined;
-  if (first === 0 || last >= level.length - shortest) return undefined;
+  if (within.length !== found.length || found.length < shortest) return undefined;
   const off = Float64Array.from(found, (slot) => (level[slot] as number) - middle);
   const isOneSided = off.every((value) => value > 0 === (off[0] as number) > 0);
   const size = Math.abs(meanOf(off));
@@ -38,6 +53,9 @@ export function stretchOf(level: Float64Array, noise: number, history: Float64Ar
   const isCalm = history.every((value) => !(Math.abs(value - usual) > size / 2));
   return isOneSided && isCalm && size > farOff * noise ? { from: first, to: last + 1 } : undefined;
 }
+
+const lengthOf = ({ from, to }: Stretch) => to - from;
+const seen = (level: Float64Array) => level.filter((value) => !Number.isNaN(value)).length;
 
 /** What is left once it is laid at the level of the others: its edges are no wild days. */
 export function withoutStretch(level: Float64Array, { from, to }: Stretch): Float64Array {

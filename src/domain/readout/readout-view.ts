@@ -61,6 +61,7 @@ const grave: Warning['kind'][] = [
   'all-zero',
   'moved-before',
   'began-before',
+  'came-and-went',
   'other-unit',
   'like-last-year',
 ];

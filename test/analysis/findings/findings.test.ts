@@ -94,6 +94,26 @@ describe('answered rightly, and said', () => {
     expect(bucketsBefore).toBe(49);
   });
 
+  test('another unit for nine days, and back: those are left out', () => {
+    const series = changed((v, i) => (i >= -30 && i < -21 ? v / 1000 : i < 0 ? v + 0.5 : 1.2 * v + 0.5));
+    const { relative, warnings, bucketsBefore } = effectOf(series);
+    expect(relative).toBeCloseTo(0.2, 1);
+    expect(warnings).toMatchObject([
+      { kind: 'other-unit', text: expect.stringMatching(/^From 1970-03-03 to 1970-03-11 .* these days are left out/) },
+    ]);
+    expect(bucketsBefore).toBe(history - 9);
+    const upToNow = { ...series, samples: series.samples.slice(0, history) };
+    expect(lookAtHistory(upToNow)).toMatchObject({ warnings: [{ kind: 'other-unit' }] });
+  });
+
+  test('a campaign across the release that leaves too few days of the window is named', () => {
+    const series = changed((v, i) => (i >= -6 && i < 6 ? 1.5 * v : v));
+    const until = (history + 1 + 11) * day;
+    const answer = analyse({ series, ...release, until });
+    expect(answer).toMatchObject({ kind: 'unanswerable', reason: 'too-few-after' });
+    expect(answer).toMatchObject({ text: expect.stringMatching(/across the release.*There are 5 days since/) });
+  });
+
   test.each([1, 15, 31])('bills on day %i of each month are left out, before and after', (date) => {
     const isBilled = (t: number) =>
       date === 31 ? new Date(t + day).getUTCDate() === 1 : new Date(t).getUTCDate() === date;
@@ -114,6 +134,42 @@ describe('answered rightly, and said', () => {
     expect(high - low).toBeLessThan(0.25);
     expect(warnings).toMatchObject([{ kind: 'moved-before' }]);
     expect(warnings[0]?.text).toMatch(/left out/);
+  });
+
+  test.each<[string, (value: number, i: number) => number, RegExp]>([
+    [
+      'a campaign that ended a day before',
+      (v, i) => (i >= -8 && i < -2 ? 1.5 * v : v),
+      /from 1970-03-25 to 1970-03-30, before/,
+    ],
+    [
+      'one of nine days that ended five days before',
+      (v, i) => (i >= -15 && i < -6 ? 1.6 * v : v),
+      /before the release/,
+    ],
+    [
+      'one from five days before to a week after',
+      (v, i) => (i >= -6 && i < 7 ? 1.5 * v : v),
+      /to 1970-04-08, across the/,
+    ],
+    ['an outage across it', (v, i) => (i >= -6 && i < 3 ? 0.3 * v : v), /across the release/],
+    ['nothing counted for the four days up to it', (v, i) => (i >= -5 && i < 0 ? 0 : v), /up to the release/],
+    ['nothing counted for two weeks up to it', (v, i) => (i >= -15 && i < 0 ? 0 : v), /up to the release/],
+  ])('%s is no effect', (_, change, said) => {
+    const { relative, low, high, warnings } = effectOf(changed(change));
+    expect(low < 0 && high > 0).toBe(true);
+    expect(Math.abs(relative)).toBeLessThan(0.05);
+    expect(high - low).toBeLessThan(0.25);
+    expect(warnings).toMatchObject([{ kind: 'moved-before' }]);
+    expect(warnings[0]?.text.toLowerCase()).toMatch(said);
+    expect(warnings[0]?.text).toMatch(/these days are left out/);
+  });
+
+  test('three weeks up to the release that are over since: nobody knows what was usual', () => {
+    const { high, warnings } = effectOf(changed((v, i) => (i >= -22 && i < 0 ? 1.5 * v : v)));
+    expect(high).toBeLessThan(0);
+    expect(warnings).toMatchObject([{ kind: 'moved-before', text: expect.stringMatching(/the end of that/) }]);
+    expect(reasonOf(changed((v, i) => (i >= -22 && i < 0 ? 1.5 * v : i < 0 ? v : 1.25 * v)))).toEqual([]);
   });
 
   test('a level that moved a week before and stayed is what is held against', () => {
@@ -201,6 +257,11 @@ describe('on the forecast already', () => {
     ['another unit since last week', (v, i) => (i < -9 ? v : v / 1000), { reason: 'unit-changed' }],
     ['bills', (v, _, t) => (new Date(t).getUTCDate() === 1 ? 7 * v : v), { warnings: [{ kind: 'monthly-days' }] }],
     ['a campaign now', (v, i) => (i < -6 ? v : 1.7 * v), { warnings: [{ kind: 'moved-before' }] }],
+    [
+      'a campaign last week',
+      (v, i) => (i >= -14 && i < -5 ? 1.7 * v : v),
+      { warnings: [{ text: expect.stringMatching(/left out/) }] },
+    ],
     ['another unit long ago', (v, i) => (i < -60 ? v / 100 : v + 0.5), { warnings: [{ kind: 'other-unit' }] }],
   ])('%s', (_, change, found) => {
     expect(lookAtHistory(upTo(changed(change)))).toMatchObject(found);

@@ -4,6 +4,7 @@ import { lateOf, type Shape, shapesOf } from '../../../src/analysis/model/shapes
 import { stretchOf } from '../../../src/analysis/model/stretch.ts';
 import { cleanCase, cleanKinds } from '../../stage/series/clean-series.ts';
 import { day } from '../../stage/series/daily-series.ts';
+import { randomFrom } from '../../stage/series/seeded-random.ts';
 
 test('a window knows only the turns that lie within it', () => {
   const turnsIn = (slots: number) =>
@@ -92,4 +93,32 @@ describe('the interval holds the mean of the window', () => {
     });
     expect(held.length).toBeGreaterThanOrEqual(27);
   });
+});
+
+test.each<[string, number, number, (i: number) => number, { from: number; to: number }]>([
+  ['a holiday in a very quiet metric', 30, 0.004, (i) => (i >= 4 && i < 13 ? 0.9 : 1), { from: 4, to: 13 }],
+  ['eleven days in the second week', 29, 0.03, (i) => (i >= 7 && i < 18 ? 0.4 : 1), { from: 7, to: 18 }],
+  ['a month, and a month of nothing', 59, 0.03, (i) => (i < 30 ? 1.4 : 1), { from: 0, to: 30 }],
+  ['eight days up, then lasting below', 28, 0.012, (i) => (i < 8 ? 1.3 : 0.9), { from: 0, to: 8 }],
+])('%s: the interval holds the mean of the window, and the days are told', (_, days, noise, change, peak) => {
+  for (const seed of [1, 2, 3]) {
+    const { normal } = randomFrom(seed);
+    const week = [1.02, 1.03, 1.02, 1, 0.97, 0.88, 0.86];
+    const usual = Array.from({ length: 63 + days }, (_, i) => 1000 * (week[i % 7] ?? 1) * Math.exp(noise * normal()));
+    const values = usual.map((value, i) => Math.round(i < 63 ? value : value * change(i - 63)));
+    const sum = (of: number[]) => of.slice(63).reduce((a, b) => a + b, 0);
+    const answer = analyse({
+      series: { bucket: 'day', samples: values.map((value, i) => ({ t: i * day, value })) },
+      releaseFrom: 63 * day,
+      releaseTo: 63 * day,
+      until: (63 + days) * day,
+    });
+    const truth = sum(values) / sum(usual) - 1;
+    expect(answer).toMatchObject({ kind: 'effect', shape: { kind: 'passing', lasts: 'no', peak } });
+    if (answer.kind !== 'effect') return;
+    expect(answer.low).toBeLessThan(truth);
+    expect(answer.high).toBeGreaterThan(truth);
+    expect(answer.high - answer.low).toBeLessThan(0.2);
+    expect(answer.warnings.some(({ kind }) => kind === 'came-and-went')).toBe(peak.from > 0);
+  }
 });
