@@ -16,6 +16,10 @@ export interface PostgresPair {
   replication: PostgresProxy;
   /** The primary is gone as in a crash, and the standby takes its place behind the address. */
   failOver(): Promise<void>;
+  /** The standby is gone as in a crash. */
+  loseStandby(): Promise<void>;
+  /** And goes on from its files, behind the address that it had. */
+  returnStandby(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -36,21 +40,27 @@ export async function startPostgresPair({ synchronous }: { synchronous: boolean 
   const way = new URL(replication.url);
   const upstream = `host=${way.hostname} port=${way.port} user=postgres password=${password} application_name=standby`;
   await writeFile(join(folder, 'standby', 'standby.signal'), '');
-  const standby = await serve(cluster, 'standby', [`primary_conninfo=${upstream}`, 'hot_standby=on']);
+  const follow = () => serve(cluster, 'standby', [`primary_conninfo=${upstream}`, 'hot_standby=on']);
+  let standby = await follow();
   await ask(url(primary.port).replace(database, 'postgres'), (sql) => sql`create database ${sql(database)}`);
   const address = await startPostgresProxy(url(primary.port));
+  const standbyAddress = await startPostgresProxy(url(standby.port));
   return {
     url: address.url,
-    standbyUrl: url(standby.port),
+    standbyUrl: standbyAddress.url,
     replication,
     async failOver() {
       await killed(primary.server, 'SIGKILL');
       await ask(url(standby.port).replace(database, 'postgres'), (sql) => sql`select pg_promote(wait => true)`);
       address.upstream = url(standby.port);
     },
+    loseStandby: () => killed(standby.server, 'SIGKILL'),
+    async returnStandby() {
+      standby = await follow();
+      standbyAddress.upstream = url(standby.port);
+    },
     async stop() {
-      await address.close();
-      await replication.close();
+      for (const proxy of [address, standbyAddress, replication]) await proxy.close();
       for (const { server } of [primary, standby]) await killed(server, 'SIGINT');
       await rm(folder, { recursive: true, force: true });
     },
