@@ -24,9 +24,15 @@ export async function examine(variables: Variables, map: string | undefined): Pr
       const path = map ?? (existsSync(mapPath) ? mapPath : undefined);
       return path === undefined ? [] : [lookAtMap(path, new Date())];
     }),
-    look('memory', async () => [judgeMemory(process.constrainedMemory(), totalmem())]),
+    look('memory', async () => [judgeMemory(process.constrainedMemory(), totalmem(), databaseOf(variables))]),
   ]);
   return found.flat();
+}
+
+/** Where it is not clear, the one that needs more. */
+function databaseOf(variables: Variables): 'postgres' | 'embedded' {
+  const whereabouts = readWhereabouts(variables);
+  return 'databaseUrl' in whereabouts && whereabouts.databaseUrl !== undefined ? 'postgres' : 'embedded';
 }
 
 async function lookAtDatabase(variables: Variables): Promise<Finding[]> {

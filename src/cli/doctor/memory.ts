@@ -1,20 +1,31 @@
 import type { Finding } from './finding.ts';
 
 const mb = 1_000_000;
-/** A server took 302 MB at its start and 578 MB in a busy hour (docs/performance.md). */
-const least = 512 * mb;
-const enough = 768 * mb;
+/** What a server takes (docs/performance.md). */
+const needs = {
+  postgres: {
+    least: 256 * mb,
+    enough: 400 * mb,
+    takes: '170 MB at its start and 300 MB when it is busy',
+    wish: '512 MB',
+  },
+  embedded: {
+    ...{ least: 512 * mb, enough: 850 * mb, wish: '1 GB' },
+    takes: '250 MB at its start, 400 MB when it is busy, and 800 MB for some seconds of its first start',
+  },
+};
 
 /** @param limit of the container, in bytes; where there is none, the system says 0 or more than the machine has */
-export function judgeMemory(limit: number, total: number): Finding {
+export function judgeMemory(limit: number, total: number, database: keyof typeof needs): Finding {
+  const { least, enough, takes, wish } = needs[database];
   const isLimited = limit > 0 && limit < total;
   const bytes = isLimited ? limit : total;
   const has = `${isLimited ? 'this container may use' : 'this machine has'} ${sizeInWords(bytes)}`;
   if (bytes >= enough) return { area: 'memory', state: 'well', seen: has };
   return {
     ...{ area: 'memory', state: bytes < least ? 'broken' : 'remark' },
-    seen: `${has}, and a server takes 300 MB at its start and 600 MB when it is busy`,
-    todo: `Give it 1 GB${isLimited ? ' (the memory limit of the container)' : ''}.`,
+    seen: `${has}, and a server takes ${takes}`,
+    todo: `Give it ${wish}${isLimited ? ' (the memory limit of the container)' : ''}.`,
   };
 }
 

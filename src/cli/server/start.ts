@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { start } from '../../start.ts';
+import '../../lean-heap.ts';
 
 export function addStart(program: Command): void {
   program
@@ -9,5 +9,5 @@ export function addStart(program: Command): void {
       'after',
       '\nOn SIGTERM it finishes what is begun, within 28 s. Without credentials it serves the set-up page.',
     )
-    .action(start);
+    .action(async () => (await import('../../start.ts')).start());
 }

@@ -269,13 +269,32 @@ test.each<[string, number, string, string]>([
 });
 
 const gib = 2 ** 30;
-test.each<[string, number, number, string, RegExp]>([
-  ['a machine without a limit', 0, 8 * gib, 'well', /^this machine has 8\.6 GB$/],
-  ['a limit that is none, as cgroup v1 tells it', 2 ** 63, 8 * gib, 'well', /^this machine has/],
-  ['a limit with room', gib, 8 * gib, 'well', /^this container may use 1\.1 GB$/],
-  ['a tight one', 0.5 * gib, 8 * gib, 'remark', /^this container may use 537 MB, and a server takes/],
-  ['too little', 0.25 * gib, 8 * gib, 'broken', /^this container may use 268 MB, and a server takes/],
-  ['a small machine', 0, 0.4 * gib, 'broken', /^this machine has 429 MB, and/],
-])('memory: %s', (_, limit, total, state, seen) => {
-  expect(judgeMemory(limit, total)).toMatchObject({ area: 'memory', state, seen: expect.stringMatching(seen) });
+test.each<[string, number, number, 'postgres' | 'embedded', string, RegExp]>([
+  ['a machine without a limit', 0, 8 * gib, 'embedded', 'well', /^this machine has 8\.6 GB$/],
+  ['a limit that is none, as cgroup v1 tells it', 2 ** 63, 8 * gib, 'embedded', 'well', /^this machine has/],
+  ['a limit with room', gib, 8 * gib, 'embedded', 'well', /^this container may use 1\.1 GB$/],
+  ['a tight one', 0.5 * gib, 8 * gib, 'embedded', 'remark', /^this container may use 537 MB, and .* 800 MB for some/],
+  ['the same beside a Postgres', 0.5 * gib, 8 * gib, 'postgres', 'well', /^this container may use 537 MB$/],
+  [
+    'a tight one beside a Postgres',
+    0.3 * gib,
+    8 * gib,
+    'postgres',
+    'remark',
+    /, and a server takes 170 MB .* 300 MB when/,
+  ],
+  [
+    'too little beside a Postgres',
+    0.2 * gib,
+    8 * gib,
+    'postgres',
+    'broken',
+    /^this container may use 215 MB, and a server/,
+  ],
+  ['too little', 0.25 * gib, 8 * gib, 'embedded', 'broken', /^this container may use 268 MB, and a server takes/],
+  ['a small machine', 0, 0.4 * gib, 'embedded', 'broken', /^this machine has 429 MB, and/],
+])('memory: %s', (_, limit, total, database, state, seen) => {
+  expect(judgeMemory(limit, total, database)).toMatchObject({
+    ...{ area: 'memory', state, seen: expect.stringMatching(seen) },
+  });
 });
