@@ -43,6 +43,7 @@ export async function startStubGitHub(): Promise<StubGitHub> {
   const comments = new Map<string, number>();
   const asked = new Map<number, { requests: number; writes: number }>();
   const pushesOf = new Map<number, number>();
+  const runs = new Map<string, number>();
   const unknown = new Set<string>();
   let ids = 0;
 
@@ -74,7 +75,16 @@ export async function startStubGitHub(): Promise<StubGitHub> {
       async (request) => {
         const { head_sha } = (await json(request)) as { head_sha: string };
         checks.set(head_sha, performance.now());
-        return { status: 201, body: { id: ++ids } };
+        runs.set(head_sha, ++ids);
+        return { status: 201, body: { id: ids } };
+      },
+    ],
+    // Looked for by a second try, where the machine was so busy that a first one was taken over.
+    [
+      /^GET .*\/commits\/([0-9a-f]+)\/check-runs$/,
+      (_, head) => {
+        const id = runs.get(head);
+        return { body: { check_runs: id === undefined ? [] : [{ id, name: 'Soundings', app: { id: 1 } }] } };
       },
     ],
     [/^PATCH .*\/check-runs\/(\d+)$/, (_, id) => ({ body: { id: Number(id) } })],
@@ -123,6 +133,7 @@ export async function startStubGitHub(): Promise<StubGitHub> {
       checks.clear();
       comments.clear();
       asked.clear();
+      runs.clear();
     },
     async close() {
       server.closeAllConnections();
