@@ -19,28 +19,40 @@ export type ArmsAnswer =
     }
   | { error: string; reason?: string };
 
-const count = z.number().int().min(0);
-const spread = z.number().min(0);
+const whole = 'a whole number, zero or more, is expected';
+const count = z.number({ error: whole }).int({ error: whole }).min(0, { error: whole });
+const figure = z.number({ error: 'a number is expected' });
+const spread = figure.min(0, { error: 'a spread, zero or more, is expected' });
+const shares = z.tuple([figure.positive(), figure.positive()], {
+  error: 'two numbers are expected, control and treatment: [1, 3]',
+});
 const common = {
-  good: z.enum(['up', 'down']).default('up'),
-  expected: z.number().optional(),
-  shares: z.tuple([z.number().positive(), z.number().positive()]).optional(),
-  looksUntil: count.min(1).optional(),
+  good: z.enum(['up', 'down'], { error: '"up" or "down" is expected' }).default('up'),
+  expected: figure.optional(),
+  shares: shares.optional(),
+  looksUntil: count.min(1, { error: whole }).optional(),
 };
-const proportion = z
-  .object({ n: count, successes: count })
-  .refine(({ n, successes }) => successes <= n, 'more successes than units');
-const mean = z.object({ n: count, mean: z.number(), stddev: spread });
-const withPast = mean.extend({ past: z.object({ mean: z.number(), stddev: spread }), covariance: z.number() });
-const part = z.object({ mean: z.number(), stddev: spread });
-const ratio = z.object({ n: count, numerator: part, denominator: part, covariance: z.number() });
+const arm = <T extends z.core.$ZodLooseShape>(shape: T) =>
+  z.object(shape, { error: `an object is expected with ${Object.keys(shape).join(', ')}` });
+const proportion = arm({ n: count, successes: count }).refine(
+  ({ n, successes }) => successes <= n,
+  'more successes than units',
+);
+const mean = arm({ n: count, mean: figure, stddev: spread });
+const part = arm({ mean: figure, stddev: spread });
+const withPast = arm({ n: count, mean: figure, stddev: spread, past: part, covariance: figure });
+const ratio = arm({ n: count, numerator: part, denominator: part, covariance: figure });
 
-const experiment = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('proportion'), control: proportion, treatment: proportion, ...common }),
-  z.object({ kind: z.literal('mean'), control: mean, treatment: mean, ...common }),
-  z.object({ kind: z.literal('mean-with-past'), control: withPast, treatment: withPast, ...common }),
-  z.object({ kind: z.literal('ratio'), control: ratio, treatment: ratio, ...common }),
-]);
+const experiment = z.discriminatedUnion(
+  'kind',
+  [
+    z.object({ kind: z.literal('proportion'), control: proportion, treatment: proportion, ...common }),
+    z.object({ kind: z.literal('mean'), control: mean, treatment: mean, ...common }),
+    z.object({ kind: z.literal('mean-with-past'), control: withPast, treatment: withPast, ...common }),
+    z.object({ kind: z.literal('ratio'), control: ratio, treatment: ratio, ...common }),
+  ],
+  { error: '"proportion", "mean", "mean-with-past" or "ratio" is expected' },
+);
 
 /**
  * Answers an experiment,

@@ -62,7 +62,7 @@ const mostValues = 1_000_000;
 export function answerCase(line: string, method: Method = soundingsMethod): CaseAnswer | ArmsAnswer {
   const given = parse(line);
   if (given === undefined) return { error: notJson };
-  if (typeof given === 'object' && given !== null && 'treatment' in given) return answerArms(given);
+  if (typeof given === 'object' && given !== null && 'treatment' in given) return answerExperiment(given);
   const read = readCase(given);
   if (typeof read === 'string') return { error: read };
   const { before, after, bucket, controls, expected, good } = read;
@@ -92,7 +92,8 @@ export function answerCase(line: string, method: Method = soundingsMethod): Case
     },
     method,
   );
-  if (answer.kind === 'unanswerable') return { error: answer.text, reason: answer.reason };
+  const placed = (text: string) => withPlaces(text, before.length, length);
+  if (answer.kind === 'unanswerable') return { error: placed(answer.text), reason: answer.reason };
   const towards = good === 'up' ? 1 : -1;
   const ends = [towards * answer.low, towards * answer.high];
   const hoped = expected && relativeSpan(expected, answer.counterfactualLevel, answer.inUnit?.base);
@@ -120,8 +121,26 @@ export function answerCase(line: string, method: Method = soundingsMethod): Case
     ...(answer.controls.length ? { controls: answer.controls } : {}),
     ...(answer.lastYear ? { lastYear: true } : {}),
     ...(answer.unusedControls ? { unused: answer.unusedControls } : {}),
-    ...(answer.warnings.length ? { warnings: answer.warnings.map(({ text }) => text) } : {}),
+    ...(answer.warnings.length ? { warnings: answer.warnings.map(({ text }) => placed(text)) } : {}),
   };
+}
+
+/** A case has no dates: what is said of a day or an hour is said of its place in the lists, `post[3]`. */
+function withPlaces(text: string, before: number, length: number): string {
+  return text.replaceAll(/\b(\d{4}-\d\d-\d\d)(?: (\d\d:\d\d) UTC)?/g, (_, day: string, hour = '00:00') => {
+    const slot = Math.round(Date.parse(`${day}T${hour}Z`) / length);
+    return slot < before ? `pre[${slot}]` : `post[${slot - before}]`;
+  });
+}
+
+/** The expected change of an experiment is written as that of a case. */
+function answerExperiment(given: object): ArmsAnswer {
+  const { expected, good } = given as Record<string, unknown>;
+  if (typeof expected !== 'string') return answerArms(given);
+  const change = changeOf(expected);
+  if (typeof change === 'string') return { error: `expected: ${change}` };
+  if (change.kind !== 'relative') return { error: 'expected: of an experiment 0.03 or "+3%" is expected' };
+  return answerArms({ ...given, expected: good === 'down' ? change.high : change.low });
 }
 
 function shapeOf({ kind, lasts, recent: { relative, low, high } }: EffectShape) {
@@ -136,7 +155,10 @@ function answerLevel(
 ): CaseAnswer {
   const answer = attainedLevel(series, { from: release, until, good: betterBy(wanted) });
   if (!answer) return { verdict: 'no-data', reason: 'no-samples' };
-  if (answer.kind === 'unanswerable') return { error: answer.text, reason: answer.reason };
+  if (answer.kind === 'unanswerable') {
+    const { length } = buckets[series.bucket];
+    return { error: withPlaces(answer.text, release / length, length), reason: answer.reason };
+  }
   const stood = levelBetween(series, release - 28 * buckets.day.length, release);
   const { level, low, high } = answer;
   const verdict = stood !== undefined && standsAt(stood, wanted) ? 'inconclusive' : levelVerdict({ low, high }, wanted);

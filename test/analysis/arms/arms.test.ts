@@ -4,6 +4,7 @@ import { anytimeReach, sequenceRho } from '../../../src/analysis/arms/confidence
 import { adjustForPast } from '../../../src/analysis/arms/cuped.ts';
 import { alwaysValidP } from '../../../src/analysis/arms/mixture-sprt.ts';
 import { sampleRatio } from '../../../src/analysis/arms/sample-ratio.ts';
+import { scoreInterval } from '../../../src/analysis/arms/score-interval.ts';
 import { compareMeans } from '../../../src/analysis/arms/two-means.ts';
 import { compareProportions } from '../../../src/analysis/arms/two-proportions.ts';
 import { compareRatios, ratioOf } from '../../../src/analysis/arms/two-ratios.ts';
@@ -30,6 +31,40 @@ describe('1,100 against 1,000 of 20,000 each', () => {
     const { lambda, p } = alwaysValidP(d.value, d.error ** 2, 1e-4);
     expect(lambda).toBeCloseTo(2.38536, 4);
     expect(p).toBeCloseTo(0.41922, 4);
+  });
+});
+
+// (1 - d)^2 = 1.96^2 (1 - d^2) / 20
+test('all against none: the interval of the score test', () => {
+  const [from, to] = scoreInterval({ n: 10, successes: 10 }, { n: 10, successes: 0 }, 1.959964);
+  expect(from).toBeCloseTo(0.67775, 5);
+  expect(to).toBeCloseTo(1, 9);
+});
+
+// Newcombe 1998, Interval estimation for the difference between independent proportions, table II, method 5
+test.each([
+  [[56, 70], [48, 80], 0.0533, 0.3377],
+  [[9, 10], [3, 10], 0.1821, 0.837],
+])('%j against %j: the interval of the score test', ([t = 0, nT = 0], [c = 0, nC = 0], low, high) => {
+  const [from, to] = scoreInterval({ n: nT, successes: t }, { n: nC, successes: c }, 1.959964);
+  expect(from).toBeCloseTo(low, 4);
+  expect(to).toBeCloseTo(high, 4);
+});
+
+describe('arms in which few did it', () => {
+  test.each([
+    [0, 3, 2, 4],
+    [0, 5, 4, 5],
+    [3, 40, 10, 40],
+    [5000, 5000, 4990, 5000],
+    [30, 300, 0, 300],
+  ])('%i of %i against %i of %i: the interval says what p says, and goes nowhere a share cannot', (c, nC, t, nT) => {
+    const d = compareProportions({ n: nT, successes: t }, { n: nC, successes: c });
+    expect(d.low > 0 || d.high < 0).toBe(d.p < 0.05);
+    expect(d.relative.low > 0 || d.relative.high < 0).toBe(d.p < 0.05);
+    expect(d.low).toBeLessThan(d.high);
+    expect(d.low).toBeGreaterThanOrEqual(-1);
+    expect(d.high).toBeLessThanOrEqual(1);
   });
 });
 

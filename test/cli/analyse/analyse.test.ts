@@ -118,8 +118,40 @@ describe('one case a line', () => {
       '{"kind":"proportion","control":{"n":3,"successes":4},"treatment":{"n":3,"successes":1}}',
       'control: more successes than units',
     ],
+    [
+      'an arm that is half there',
+      '{"kind":"mean","control":{"n":3,"mean":4},"treatment":{"n":3,"mean":1,"stddev":1}}',
+      'control.stddev: a number is expected',
+    ],
+    [
+      'no arm',
+      '{"kind":"ratio","control":7,"treatment":{}}',
+      'control: an object is expected with n, numerator, denominator, covariance',
+    ],
+    [
+      'medians',
+      '{"kind":"median","treatment":{}}',
+      'kind: "proportion", "mean", "mean-with-past" or "ratio" is expected',
+    ],
+    ['another unit', line({ post: post.map((value) => value * 100) }), expect.stringMatching(/^From post\[0\] on the/)],
   ])('%s', (_, text, error) => {
     expect(answerCase(text)).toMatchObject({ error });
+  });
+
+  test('what is expected of an experiment is written as that of a case', () => {
+    const arms = '"kind":"proportion","control":{"n":20000,"successes":1000},"treatment":{"n":20000,"successes":1100}';
+    expect(answerCase(`{${arms},"expected":"+5%"}`)).toEqual(answerCase(`{${arms},"expected":0.05}`));
+    expect(answerCase(`{${arms},"expected":"+30%"}`)).toMatchObject({ verdict: 'moved-less' });
+    expect(answerCase(`{${arms},"expected":"+5pp"}`)).toEqual({
+      error: 'expected: of an experiment 0.03 or "+3%" is expected',
+    });
+  });
+
+  test('of two arms as small as these the verdict says what p says', () => {
+    const answer = answerCase(
+      '{"kind":"proportion","control":{"n":3,"successes":0},"treatment":{"n":4,"successes":2}}',
+    );
+    expect(answer).toMatchObject({ p: expect.closeTo(0.147, 3), moved: false, verdict: 'inconclusive' });
   });
 
   test('a verdict needs four weeks before; the figures are given all the same', () => {
