@@ -128,6 +128,7 @@ export interface Warning {
     | 'freak-days'
     | 'cut-window'
     | 'gaps'
+    | 'thin-window'
     | 'holiday'
     | 'revised'
     | 'overlapping-release'
@@ -138,6 +139,7 @@ export interface Warning {
     | 'growing'
     | 'began-before'
     | 'came-and-went'
+    | 'collapsed'
     | 'like-last-year'
     | 'other-unit';
   text: string;

@@ -38,20 +38,25 @@ export function seriesFault(series: Series): Unanswerable | undefined {
     slot = next;
   }
   const wide = widerStep(gaps);
+  const since = wide && samples[wide.after]?.t;
   gaps.sort((a, b) => a - b);
   const usual = gaps[Math.floor(gaps.length / 2)] ?? 1;
   if (usual > 1) return unanswerable('mixed-buckets', `The values come every ${usual} ${word}s, not every ${word}.`);
-  if (wide !== undefined)
-    return unanswerable('mixed-buckets', `The values come every ${word}, but for a while only every ${wide} ${word}s.`);
+  if (wide && since !== undefined)
+    return unanswerable(
+      'mixed-buckets',
+      `The values come every ${word}, but from ${new Date(since).toISOString().slice(0, 10)} on, for a while, only every ${wide.step} ${word}s.`,
+    );
   return undefined;
 }
 
-/** The step of a stretch in which values came evenly, but less often than one a bucket. */
-function widerStep(gaps: number[]): number | undefined {
+/** The step of a stretch in which values came evenly, but less often than one a bucket, and the sample after which it begins. */
+function widerStep(gaps: number[]): { step: number; after: number } | undefined {
   let run = 0;
   for (let i = 0; i < gaps.length; i++) {
     run = gaps[i] === gaps[i - 1] ? run + 1 : 1;
-    if (run === mostEvenGaps && (gaps[i] as number) > 1) return gaps[i];
+    const step = gaps[i] as number;
+    if (run === mostEvenGaps && step > 1) return { step, after: i + 1 - run };
   }
   return undefined;
 }

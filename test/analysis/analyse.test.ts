@@ -179,7 +179,33 @@ describe('what is said beside the figures', () => {
   test('gaps', () => {
     const series = dailySeries({ days: 90 });
     const holes = { ...series, samples: series.samples.filter((_, i) => i % 6 !== 1) };
-    expect(effectOf(holes).warnings).toContainEqual({ kind: 'gaps', text: '17% of the days have no value.' });
+    expect(effectOf(holes).warnings).toEqual([
+      { kind: 'gaps', text: '5 of the 29 days since the release have no value: what is said is of the others.' },
+      { kind: 'gaps', text: '17% of the days before the release have no value.' },
+    ]);
+    const mostly = { ...series, samples: series.samples.filter((_, i) => i < 64 || i >= 79) };
+    expect(effectOf(mostly).warnings).toEqual([
+      {
+        kind: 'thin-window',
+        text: '15 of the 29 days since the release have no value: what is said is of the others.',
+      },
+    ]);
+  });
+
+  test('where there never was a value none is missing: weekends, and nights', () => {
+    const series = dailySeries({ days: 90 });
+    const workdays = (from: number) => ({
+      ...series,
+      samples: series.samples.filter((_, i) => i < from || i % 7 < 5),
+    });
+    expect(effectOf(workdays(0)).warnings).toEqual([]);
+    expect(effectOf(workdays(61)).warnings).toMatchObject([{ text: expect.stringMatching(/^8 of the 28 days since/) }]);
+    const hour = day / 24;
+    const random = normal(uniform(4));
+    const samples = Array.from({ length: 24 * 40 }, (_, i) => ({ t: i * hour, value: Math.exp(5 + 0.1 * random()) }));
+    const open = samples.filter((_, i) => i % 24 >= 8 && i % 24 < 21);
+    const release = { releaseFrom: 30 * day, releaseTo: 30 * day + hour, until: 40 * day };
+    expect(effectOf({ bucket: 'hour', samples: open }, release).warnings).toEqual([]);
   });
 
   test('a holiday, and the holidays are passed over', () => {

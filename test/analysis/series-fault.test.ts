@@ -42,7 +42,7 @@ const situations: [string, () => ReturnType<typeof analyse>, string][] = [
   [
     'every fourth day for a month, then daily',
     () => ask({ bucket: 'day', samples: good.samples.filter(({ t }) => t > 30 * day || t % (4 * day) === 0) }),
-    'mixed-buckets: The values come every day, but for a while only every 4 days.',
+    'mixed-buckets: The values come every day, but from 1970-01-01 on, for a while, only every 4 days.',
   ],
   [
     'all equal',

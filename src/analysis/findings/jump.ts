@@ -30,6 +30,27 @@ const [reach, fewestBefore, fewestAfter] = [7, 5, 3];
  * @param counted what was counted in each slot, where that is known: the numerators of a ratio
  */
 export function jumpIn(values: Float64Array, from: number, counted?: Float64Array): Jump | undefined {
+  return firstIn(values, from, counted, ({ factor, isUnit }) => isUnit || factor > 1);
+}
+
+/**
+ * The first place at which a level that is known falls to a 25th or less at once, for good: no unit is like that, so it may be what really happened. Example: weeks around 1,000, then
+ * days around 20 up to the last.
+ */
+export function collapseIn(values: Float64Array, from: number, counted?: Float64Array): Jump | undefined {
+  const fall = firstIn(values, from, counted, ({ factor, isUnit }) => !isUnit && factor < 1);
+  const since = fall && values.subarray(fall.slot).filter((value) => !Number.isNaN(value));
+  return fall && medianOf(since?.subarray(-fewestAfter) ?? []) < medianOf(values.subarray(0, fall.slot)) / implausible
+    ? fall
+    : undefined;
+}
+
+function firstIn(
+  values: Float64Array,
+  from: number,
+  counted: Float64Array | undefined,
+  isWanted: (jump: Omit<Jump, 'slot'>) => boolean,
+): Jump | undefined {
   const slots = Array.from(values.keys()).filter((slot) => !Number.isNaN(values[slot] as number));
   let [least, most] = [Number.POSITIVE_INFINITY, 0];
   for (const slot of slots) {
@@ -44,7 +65,8 @@ export function jumpIn(values: Float64Array, from: number, counted?: Float64Arra
       const before = slots.slice(Math.max(0, at - skipped - reach), at - skipped);
       const after = slots.slice(at, at + reach);
       const factor = factorBetween(before, after, values, counted);
-      if (factor && !comesBack(before, slots.slice(0, at - skipped), values, factor.factor)) return { slot, ...factor };
+      if (factor && isWanted(factor) && !comesBack(before, slots.slice(0, at - skipped), values, factor.factor))
+        return { slot, ...factor };
     }
   }
   return undefined;
@@ -97,5 +119,5 @@ function factorBetween(
   const off = Math.min(...unitFactors.map((unit) => Math.abs(Math.abs(Math.log(factor)) - Math.log(unit))));
   const isMended = isWhole && factor < 1 && !(off < closely && high >= leastLeft);
   const isUnit = off < unitSlack && (errors[1] as number) < largestError && !isMended;
-  return isUnit || factor > 1 ? { factor, isUnit } : undefined;
+  return { factor, isUnit };
 }

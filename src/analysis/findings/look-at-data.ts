@@ -2,10 +2,10 @@ import { type Aligned, fewestBefore, longestAfter } from '../align.ts';
 import { buckets } from '../bucket.ts';
 import type { Question, Unanswerable, Warning } from '../effect.ts';
 import { deadFrom } from './dead.ts';
-import { type Jump, jumpIn, wayBack } from './jump.ts';
-import { dayOfMonth, monthlyDays } from './monthly-days.ts';
+import { collapseIn, type Jump, jumpIn, wayBack } from './jump.ts';
+import { monthlyDays } from './monthly-days.ts';
 import { movedBefore } from './moved-before.ts';
-import { looksLikeRunningTotal } from './running-total.ts';
+import { becameRunningTotal, looksLikeRunningTotal } from './running-total.ts';
 import * as words from './words.ts';
 
 /** What was found out about the data, and the slots without those that would mislead. */
@@ -14,7 +14,7 @@ export interface LookedAt {
   warnings: Warning[];
 }
 
-type Asked = Pick<Question, 'series' | 'releaseTo' | 'until' | 'good' | 'neverFalls' | 'minimumAfter'>;
+type Asked = Pick<Question, 'series' | 'releaseFrom' | 'releaseTo' | 'until' | 'good' | 'neverFalls' | 'minimumAfter'>;
 
 /**
  * Looks at what is wrong with the data before anything is judged. Either there is no answer, and why; or slots that would mislead are passed over as if missing, and that is
@@ -23,6 +23,8 @@ type Asked = Pick<Question, 'series' | 'releaseTo' | 'until' | 'good' | 'neverFa
 export function lookAtData(aligned: Aligned, asked: Asked): LookedAt | Unanswerable | { since: number } {
   const { values, starts, before, after, bucket, parts } = aligned;
   if (!asked.neverFalls && looksLikeRunningTotal(asked.series.samples)) return words.runningTotal(bucket);
+  const addedUp = sinceAddedUp(asked);
+  if (addedUp !== undefined) return words.addedUp(addedUp, bucket);
   const jump = jumpOf(aligned);
   const back = jump && bucket === 'day' ? wayBack(values, jump, parts?.numerators) : undefined;
   if (jump && back !== undefined && back <= after) {
@@ -46,6 +48,8 @@ export function lookAtData(aligned: Aligned, asked: Asked): LookedAt | Unanswera
   if (missing && missing.share > mostMissing) return words.ended(missing.since, bucket);
 
   const warnings: Warning[] = [];
+  const fall = bucket === 'day' ? collapseIn(values, before, parts?.numerators) : undefined;
+  if (fall) warnings.push(words.collapsed(starts[fall.slot] as number, fall.factor, bucket));
   if (missing) warnings.push(words.late(missing.since, bucket));
   if (since !== undefined)
     warnings.push(isZero ? words.allZero(bucket) : words.zeroSince(starts[since] as number, bucket));
@@ -66,8 +70,8 @@ function withoutMisleading(
 ): LookedAt | Unanswerable {
   const { starts, before, after, season } = given;
   const days = monthlyDays(given.values, starts, before);
-  const aligned = withoutSlots(given, (slot) => days.includes(dayOfMonth(starts[slot] as number)));
-  if (days.length > 0) warnings.push(words.monthly(days));
+  const aligned = withoutSlots(given, (slot) => days.some(({ has }) => has(starts[slot] as number)));
+  if (days.length > 0) warnings.push(words.monthly(days.map(({ name }) => name)));
   const moved = movedBefore(aligned.values, season, before, after);
   if (moved) {
     const [from, last] = [starts[moved.from] as number, starts[moved.to - 1] as number];
@@ -90,6 +94,14 @@ function withoutSlots(aligned: Aligned, isAside: (slot: number) => boolean): Ali
     observedBefore: seen(0, aligned.before),
     observedAfter: seen(aligned.after, values.length),
   };
+}
+
+/** The first value since the release, if from then on values are added up. */
+function sinceAddedUp({ series: { samples }, releaseFrom, releaseTo, neverFalls }: Asked): number | undefined {
+  if (neverFalls) return undefined;
+  const since = samples.filter(({ t }) => t >= releaseTo);
+  const before = samples.filter(({ t }) => t < releaseFrom);
+  return becameRunningTotal(before, since) ? since[0]?.t : undefined;
 }
 
 const firstSeen = (values: Float64Array, from: number) =>

@@ -5,7 +5,7 @@ import type { Series } from '../samples.ts';
 import { seriesFault } from '../series-fault.ts';
 import { deadFrom } from './dead.ts';
 import { jumpIn, wayBack } from './jump.ts';
-import { dayOfMonth, monthlyDays } from './monthly-days.ts';
+import { monthlyDays } from './monthly-days.ts';
 import { movedBefore } from './moved-before.ts';
 import { looksLikeRunningTotal } from './running-total.ts';
 import { slotsOf } from './slots-of.ts';
@@ -58,12 +58,12 @@ function withoutMisleading(series: Series, values: Float64Array, starts: Float64
   const [from, to] = moved ? [starts[moved.from] as number, starts[moved.to - 1] as number] : [];
   const ended = moved?.isOver && from !== undefined && to !== undefined ? { from, to } : undefined;
   const warnings = [
-    ...(days.length > 0 ? [words.monthly(days)] : []),
+    ...(days.length > 0 ? [words.monthly(days.map(({ name }) => name))] : []),
     ...(ended ? [words.movedLately(ended.from, ended.to)] : from !== undefined ? [words.movingNow(from)] : []),
   ];
   if (warnings.length === 0) return { series, warnings };
   const samples = series.samples.filter(
-    ({ t }) => !days.includes(dayOfMonth(t)) && !(ended && t >= ended.from && t <= ended.to),
+    ({ t }) => !days.some(({ has }) => has(t)) && !(ended && t >= ended.from && t <= ended.to),
   );
   return { series: { ...series, samples }, warnings };
 }

@@ -6,6 +6,10 @@ const fewest = 14;
 const mostResets = 1 / 6;
 const resetBelow = 0.5;
 const mostlyRises = 0.7;
+/** A total to which little is added rises seldom; with so many values and rises, no daily figure would never have fallen. */
+const [fewestQuiet, fewestRises] = [28, 6];
+/** What a total adds is within this factor of what was usual each day, and soon it is as many times as large. */
+const [alike, grown] = [2, 3];
 
 /** A total may be corrected once in so many buckets, by no more than one usually adds. */
 const betweenCorrections = 28;
@@ -25,6 +29,8 @@ export function looksLikeRunningTotal(samples: readonly Sample[]): boolean {
     next: samples[i + 2]?.value ?? value,
   }));
   const rises = steps.flatMap(({ before, value }) => (value > before ? [value - before] : []));
+  const neverFalls = steps.every(({ before, value }) => value >= before);
+  if (neverFalls && samples.length >= fewestQuiet && rises.length >= fewestRises) return true;
   const usual = medianOf(rises);
   const falls = steps.filter(({ before, value }) => value < before);
   const resets = falls.filter((fall) => !isCorrection(fall) || fall.before - fall.value > usual);
@@ -34,6 +40,15 @@ export function looksLikeRunningTotal(samples: readonly Sample[]): boolean {
     resets.length <= mostResets * steps.length &&
     rises.length >= mostlyRises * steps.length
   );
+}
+
+/** Whether daily values were added up from some moment on: each rise is about as large as a usual day was before. */
+export function becameRunningTotal(before: readonly Sample[], since: readonly Sample[]): boolean {
+  const usual = medianOf(before.map(({ value }) => value));
+  const rises = since.slice(1).map(({ value }, i) => value - (since[i] as Sample).value);
+  const added = medianOf(rises.filter((rise) => rise > 0));
+  const last = since.at(-1)?.value ?? 0;
+  return last > grown * usual && added < alike * usual && added * alike > usual && looksLikeRunningTotal(since);
 }
 
 const isCorrection = ({ before, value }: { before: number; value: number }) =>

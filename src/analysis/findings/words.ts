@@ -26,8 +26,8 @@ export const runningTotal = (bucket: Bucket) =>
   );
 
 export function jumped({ factor, isUnit }: Jump, since: number, bucket: Bucket): Unanswerable {
-  const size = Math.round(Math.max(factor, 1 / factor));
-  const times = factor > 1 ? `${size} times` : `a part in ${size} of`;
+  const size = figures.format(Math.max(factor, 1 / factor));
+  const times = factor > 1 ? `${size} times` : `1/${size} of`;
   return isUnit
     ? refused(
         'unit-changed',
@@ -38,6 +38,20 @@ export function jumped({ factor, isUnit }: Jump, since: number, bucket: Bucket):
         `From ${nameOf(since, bucket)} on the values are ${times} what they were before, at once: this is a change in what is counted until somebody shows that it is not.`,
       );
 }
+
+export const addedUp = (since: number, bucket: Bucket): Unanswerable =>
+  refused(
+    'counting-changed',
+    `From ${nameOf(since, bucket)} on the values add up, as those of a running total, and before they did not.`,
+  );
+
+/** At once, and there is no unit like that: something broke, perhaps only what counts it. */
+export const collapsed = (since: number, factor: number, bucket: Bucket): Warning => ({
+  kind: 'collapsed',
+  text: `From ${nameOf(since, bucket)} on the values are about 1/${figures.format(1 / factor)} of what they were before, at once: see whether all of it is still counted.`,
+});
+
+const figures = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });
 
 export const dead = (isZero: boolean, since: number, bucket: Bucket) =>
   refused(
@@ -63,13 +77,10 @@ export const zeroSince = (since: number, bucket: Bucket): Warning => ({
   text: `Every value is zero from ${nameOf(since, bucket)} on: see whether it is still counted.`,
 });
 
-export function monthly(days: number[]): Warning {
-  const names = days.map((day) => (day === 31 ? 'the last' : ordinal(day)));
-  return {
-    kind: 'monthly-days',
-    text: `${capital(listed(names))} of each month ${days.length === 1 ? 'is' : 'are'} unlike other days, and left out, before and after.`,
-  };
-}
+export const monthly = (names: string[]): Warning => ({
+  kind: 'monthly-days',
+  text: `${capital(listed(names))} of each month ${names.length === 1 ? 'is' : 'are'} unlike other days, and left out, before and after.`,
+});
 
 export function movedBefore({
   from,
@@ -163,11 +174,6 @@ export const cutWindow = (bucket: Bucket, longest: number): Warning => ({
   kind: 'cut-window',
   text: `Only the first ${countOf(bucket, longest)} since the release are looked at: what comes later says little of it.`,
 });
-
-function ordinal(day: number): string {
-  const ending = day >= 11 && day <= 13 ? 'th' : (['th', 'st', 'nd', 'rd'][day % 10] ?? 'th');
-  return `the ${day}${ending}`;
-}
 
 const listed = (names: string[]) =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

@@ -10,7 +10,7 @@ export interface Stretch {
 /** A shorter one stands alone: `freak-days.ts`. */
 const [shortest, longest] = [2, 21];
 /** What begins with the release may be there for longer, if it has been over for a week. */
-const [longestPassing, week] = [28, 7];
+const week = 7;
 /** Noises that it lies off on average; the others keep to within half of that. */
 const farOff = 6;
 
@@ -25,18 +25,19 @@ const farOff = 6;
  */
 export function stretchOf(level: Float64Array, noise: number, history: Float64Array): Stretch | undefined {
   const within = unlike(level, medianOf(level), noise, history);
-  const isKnown = within?.from === 0 && turns.day.some((turn) => turn === within.to);
   if (
     within &&
-    !isKnown &&
+    !isTried(within) &&
     lengthOf(within) <= Math.min(longest, seen(level) / 2) &&
     within.to <= level.length - shortest
   )
     return within;
-  if (level.length < longestPassing + week) return undefined;
   const early = unlike(level, medianOf(level.subarray(-week)), noise, history);
-  return early?.from === 0 && lengthOf(early) > longestPassing && early.to <= level.length - week ? early : undefined;
+  return early?.from === 0 && !isTried(early) && early.to <= level.length - week ? early : undefined;
 }
+
+/** Those that begin with the release are, after most days. */
+const isTried = ({ from, to }: Stretch) => from === 0 && turns.day.some((turn) => turn === to);
 
 /** The only slots that lie far from `middle`, if they are in a row and on one side. */
 function unlike(level: Float64Array, middle: number, noise: number, history: Float64Array): Stretch | undefined {

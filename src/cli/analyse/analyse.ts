@@ -17,6 +17,7 @@ import { inPercent, inUnitOf } from '../../render/words/sizes.ts';
 import { answerCase } from './answer-case.ts';
 import { answerLines } from './answer-lines.ts';
 import { expectationOf } from './expectation.ts';
+import { nameOf } from './file/names.ts';
 import { fail, forTerminal } from './for-terminal.ts';
 import { levelReadout } from './level.ts';
 import { instantOf, releaseIn } from './moment.ts';
@@ -104,7 +105,7 @@ async function readout(file: string | undefined, options: Options): Promise<stri
   for (const control of controls) if ('problem' in control.read) return fail(control.read.problem);
   const notes = [read, ...controls.map((control) => control.read)].flatMap((one) => ('notes' in one ? one.notes : []));
 
-  const until = (series.samples.at(-1)?.t ?? 0) + length;
+  const until = read.last + length;
   const change = expectationOf(options.expect, { ...read, samples: series.samples });
   if (typeof change === 'string') return fail(change);
   if (change?.kind === 'level') {
@@ -129,7 +130,11 @@ async function readout(file: string | undefined, options: Options): Promise<stri
     neverFalls: options.increase !== undefined,
     controls: controls.flatMap(({ path, read }) => ('problem' in read ? [] : [{ name: path, series: read.series }])),
   });
-  if (answer.kind === 'unanswerable') return fail([...refusal(file, answer), ...notes].join('\n'));
+  if (answer.kind === 'unanswerable') {
+    const span = `${file} has values from ${nameOf(series.samples[0]?.t ?? from, series.bucket)} to ${nameOf(series.samples.at(-1)?.t ?? from, series.bucket)}.`;
+    const where = answer.reason === 'release-outside' && from < Date.now() ? [span] : [];
+    return fail([...refusal(file, answer), ...where, ...notes].join('\n'));
+  }
   const expected = change && relativeSpan(change, answer.counterfactualLevel, answer.inUnit?.base);
   if (change && !expected) return fail('--expect: the metric has no level to hold it against');
   const towards = options.good === 'up' ? 1 : -1;

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { buckets } from '../../analysis/bucket.ts';
 import { shortestWindow, smallestDetectable } from '../../analysis/detect.ts';
-import type { NamedSeries } from '../../analysis/effect.ts';
+import type { NamedSeries, Unanswerable } from '../../analysis/effect.ts';
 import { lookAtHistory } from '../../analysis/findings/look-at-history.ts';
 import type { Series } from '../../analysis/samples.ts';
 import { toldAs } from '../../analysis/words.ts';
@@ -53,14 +53,15 @@ async function detect(file: string, options: Options): Promise<{ text: string } 
   const read = await openSeries(file, how);
   if ('problem' in read) return read;
   const looked = lookAtHistory(read.series, { neverFalls: options.increase !== undefined });
-  if ('kind' in looked) {
-    const remedy = remedyFor(looked);
+  const refused = (why: Unanswerable) => {
+    const remedy = remedyFor(why);
     const todo = remedy ? [`What to do: ${remedy}.`] : [];
-    return { problem: [`${file}: ${looked.text}`, ...todo, ...read.notes].join('\n') };
-  }
+    return { problem: [`${file}: ${why.text}`, ...todo, ...read.notes].join('\n') };
+  };
+  if ('kind' in looked) return refused(looked);
   const { series, warnings } = looked;
   const answer = smallestDetectable(series, days);
-  if (answer.kind === 'unanswerable') return { problem: [`${file}: ${answer.text}`, ...read.notes].join('\n') };
+  if (answer.kind === 'unanswerable') return refused(answer);
   const left = [...warnings.map(({ text }) => text), ...read.notes];
   const controls: NamedSeries[] = [];
   for (const path of options.control) {

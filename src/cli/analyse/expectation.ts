@@ -14,7 +14,7 @@ export function expectationOf(
   const ofShares = change.kind === 'points' || ('percent' in change && change.percent);
   const beyond = samples.find(({ value }) => Math.abs(value) > 1);
   if (ofShares && !isShare && beyond)
-    return `--expect: ${text} is a change of a share, and ${name} is none: one of its values is ${beyond.value}. If these are per cent, write them with %, or the change without: +0.5`;
+    return `--expect: ${text} is a change of a share, and ${name} is none: one of its values is ${beyond.value}. If these are per cent, write them with %, or the change without: ${change.kind === 'points' ? text.replace(/\s*pp\b.*$/i, '') : '+0.5'}`;
   if (isShare && change.kind !== 'relative' && !ofShares && (change.unit !== undefined || sizeOf(change) > 1))
     return `--expect: ${name} is a share: +3%, +0.5pp or from 3.1% to 3.4% is expected`;
   return change;

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { IANAZone } from 'luxon';
+import { looksLikeRunningTotal } from '../../analysis/findings/running-total.ts';
 import { plain } from '../../render/words/plain.ts';
 import { readSeries, type SeriesFile } from './file/read-series.ts';
 import type { FileOptions } from './file/row.ts';
@@ -73,6 +74,15 @@ export async function openSeries(
 
 const isOfFiles = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'syscall' in error;
 
-/** A sibling's file: it has columns of its own, and only its look says that it is a running total. */
-export const openControl = (path: string, { timezone, decimal, bucket }: FileOptions) =>
-  openSeries(path, { timezone, decimal, bucket });
+/** A sibling's file: it has columns of its own, and if it looks like a running total, what each day adds is compared with. */
+export async function openControl(
+  path: string,
+  { timezone, decimal, bucket }: FileOptions,
+): ReturnType<typeof openSeries> {
+  const asIs = await openSeries(path, { timezone, decimal, bucket, increase: false });
+  if ('problem' in asIs || !looksLikeRunningTotal(asIs.series.samples)) return asIs;
+  const added = await openSeries(path, { timezone, decimal, bucket, increase: true });
+  if ('problem' in added) return added;
+  const note = `${plain(path, 200)}: the values look like a running total: what each ${added.series.bucket} adds is compared with.`;
+  return { ...added, notes: [note, ...added.notes] };
+}

@@ -58,7 +58,9 @@ export function viewReadout(readout: Readout): ReadoutView {
 const grave: Warning['kind'][] = [
   'revised',
   'late',
+  'thin-window',
   'all-zero',
+  'collapsed',
   'moved-before',
   'began-before',
   'came-and-went',

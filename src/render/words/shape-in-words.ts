@@ -7,7 +7,8 @@ export function shapeInWords(shape: EffectShape | undefined, bucket: 'day' | 'ho
   const { kind, peak, rest, recent, lasts } = shape;
   const moved = `${peak.relative > 0 ? 'rose' : 'fell'} by ${sizes.one(peak.relative, { unsigned: true })}`;
   const many = (count: number) => `${count} ${bucket}${count === 1 ? '' : 's'}`;
-  const last = `${sizes.one(recent.relative)} in the last ${many(recent.buckets)}`;
+  const left = Math.abs(recent.relative) < nothing * Math.abs(peak.relative) ? 0 : recent.relative;
+  const last = `${sizes.one(left)} in the last ${many(recent.buckets)}`;
   const hasTurned = isClear(recent) && recent.relative * peak.relative < 0;
   const begun = peak.from > 0 ? `, beginning on ${bucket} ${peak.from + 1}` : '';
   const forSome = `for ${many(peak.to - peak.from)}${begun}`;
@@ -31,6 +32,8 @@ export function shapeInWords(shape: EffectShape | undefined, bucket: 'day' | 'ho
   }
 }
 
+/** A part of its peak that no figure shows. */
+const nothing = 0.002;
 /** No more of it than this share of its peak is left, however the interval is read. */
 const over = 0.15;
 const isOver = ({ low, high }: Size, peak: Size) =>

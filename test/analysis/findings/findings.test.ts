@@ -33,6 +33,9 @@ const effectOf = (series: Series) => {
   return answer;
 };
 
+const isWorkday = (t: number) => ![0, 6].includes(new Date(t).getUTCDay());
+const isOtherMonth = (a: number, b: number) => new Date(a).getUTCMonth() !== new Date(b).getUTCMonth();
+
 describe('refused, with the cause', () => {
   test.each<[string, (value: number, i: number) => number | undefined, string]>([
     ['zero from the eighth day on', (v, i) => (i < 7 ? v : 0), 'dead'],
@@ -65,6 +68,27 @@ describe('refused, with the cause', () => {
     total = 40_000;
     const often = changed((v, i) => (total += i % 9 === 0 ? -v / 3 : v));
     expect(reasonOf(often)).not.toBe('running-total');
+  });
+
+  test('a total to which something is added on one day of five', () => {
+    let total = 200;
+    const seldom = changed((_, i) => (total += i % 5 === 0 ? 1 : 0));
+    expect(reasonOf(seldom)).toBe('running-total');
+    expect(lookAtHistory(seldom)).toMatchObject({ reason: 'running-total' });
+  });
+
+  test('daily values that are added up from the release on', () => {
+    let total = 0;
+    const added = changed((v, i) => {
+      total = i < 0 ? 0 : total + v;
+      return i < 0 ? v : total;
+    });
+    expect(ask(added)).toMatchObject({
+      reason: 'counting-changed',
+      text: 'From 1970-04-02 on the values add up, as those of a running total, and before they did not.',
+    });
+    // What grows by less each day than a day had before is a metric that grows.
+    expect(reasonOf(changed((v, i) => (i < 0 ? v : 1000 + 150 * i)))).not.toBe('counting-changed');
   });
 
   test('hours: a unit that changed in the middle of a day', () => {
@@ -136,6 +160,30 @@ describe('answered rightly, and said', () => {
     expect(warnings[0]?.text).toMatch(/left out/);
   });
 
+  test.each<[string, (t: number) => boolean]>([
+    ['The last working day', (t) => isWorkday(t) && isOtherMonth(t, t + (new Date(t).getUTCDay() === 5 ? 3 : 1) * day)],
+    [
+      'The first working day',
+      (t) => isWorkday(t) && isOtherMonth(t, t - (new Date(t).getUTCDay() === 1 ? 3 : 1) * day),
+    ],
+    ['The second Tuesday', (t) => new Date(t).getUTCDay() === 2 && Math.ceil(new Date(t).getUTCDate() / 7) === 2],
+  ])('%s of each month is left out, before and after', (name, isBilled) => {
+    const start = 120 * day;
+    const { samples } = dailySeries({ days: 180, seed: 5, noise: 0.03 });
+    const series: Series = {
+      bucket: 'day',
+      samples: samples.map(({ t, value }, i) => ({
+        t: start + t,
+        value: value * (isBilled(start + t) ? 4 : 1) * (i < 150 ? 1 : 1.1),
+      })),
+    };
+    const [releaseFrom, until] = [start + 149 * day, start + 180 * day];
+    expect(analyse({ series, releaseFrom, releaseTo: releaseFrom + day, until })).toMatchObject({
+      relative: expect.closeTo(0.1, 1),
+      warnings: [{ text: `${name} of each month is unlike other days, and left out, before and after.` }],
+    });
+  });
+
   test.each<[string, (value: number, i: number) => number, RegExp]>([
     [
       'a campaign that ended a day before',
@@ -183,6 +231,18 @@ describe('answered rightly, and said', () => {
     const { relative, warnings } = effectOf(changed((v, i) => (i < 0 ? v : 0)));
     expect(relative).toBe(-1);
     expect(warnings.map(({ kind }) => kind)).toContain('all-zero');
+  });
+
+  test('a fiftieth of it from some day on: what fell, and that it may be the counting', () => {
+    const { shape, warnings, relative } = effectOf(changed((v, i) => (i < 9 ? v : v / 50)));
+    expect(relative).toBeCloseTo((-19 * 0.98) / days, 1);
+    expect(shape).toMatchObject({ kind: 'late', peak: { from: 9 } });
+    expect(warnings).toMatchObject([
+      {
+        kind: 'collapsed',
+        text: expect.stringMatching(/^From 1970-04-11 on the values are about 1\/49 of what they were/),
+      },
+    ]);
   });
 
   test('errors that are zero from some day on were mended', () => {

@@ -10,6 +10,7 @@ import { plain } from '../../../render/words/plain.ts';
 import { forTerminal } from '../for-terminal.ts';
 import { addUp } from './add-up.ts';
 import { type Choice, chooseColumns } from './columns.ts';
+import { withDates } from './date-parts.ts';
 import { withHours } from './hour-column.ts';
 import { intoBuckets, type TimedRow } from './into-buckets.ts';
 import { nameOf } from './names.ts';
@@ -26,6 +27,8 @@ export interface SeriesFile {
   name?: string;
   /** Parts of a whole: a ratio, or written as a percentage. */
   isShare: boolean;
+  /** The last row, with a value or without: up to there the file tells. */
+  last: number;
   /** What was left out, and why. */
   notes: string[];
 }
@@ -58,8 +61,8 @@ async function read(bytes: AsyncIterable<Uint8Array>, options: FileOptions, cloc
     all.push(row);
   }
   if (all.length === 0) throw new UnreadableFile('there are no rows under the header');
-  const columns = withSecondHeader(table.columns, all);
-  const chosen = chooseColumns(columns, all, options);
+  const { columns, rows: dated } = withDates(withSecondHeader(table.columns, all), all);
+  const chosen = chooseColumns(columns, dated, options);
   const choice = { ...chosen, rows: withHours(columns, chosen.rows, chosen.time) };
   const { rows, times, notes } = timesOf(choice, options.timezone ?? 'UTC');
   const figures = figuresOf(choice, rows, table, options.decimal);
@@ -81,6 +84,7 @@ async function read(bytes: AsyncIterable<Uint8Array>, options: FileOptions, cloc
   return {
     series: series.series,
     ...(choice.name === undefined ? {} : { name: plain(forTerminal(choice.name), 60) }),
+    last: over.rows.reduce((latest, { t }) => Math.max(latest, t), Number.NEGATIVE_INFINITY),
     isShare: figures.unit === '%' || (choice.form === 'ratio' && series.series.samples.every(isPart)),
     notes: [...notes, ...over.notes, ...added.notes, ...series.notes],
   };
