@@ -106,8 +106,9 @@ export function prepare(
   const usualNoise = Math.max(noise, isByChance ? noiseOfCounts(meanOf(values.subarray(after)), scale) : 0);
   const alone = freakDaysBeyond === undefined ? [] : freakDays(late, usualNoise, freakDaysBeyond, season);
   for (const day of alone) late[day] = Number.NaN;
-  const stretch =
+  const apart =
     shapes && season === buckets.day.season ? stretchOf(late, usualNoise, level.subarray(0, before)) : undefined;
+  const stretch = apart && isOfOthers(apart, after, aligned.others ?? []) ? undefined : apart;
   if (late.filter((value) => !Number.isNaN(value)).length >= fewestToTame) {
     const calmed = hampelFilter(stretch ? withoutStretch(late, stretch) : late, hampelThreshold);
     if (freakDaysBeyond === undefined) late.set(calmed.filtered);
@@ -188,6 +189,14 @@ function withoutOutages(values: Float64Array, before: number, after: number): { 
   for (const slot of found) rest[slot] = Number.NaN;
   return { values: rest, aside: found.length };
 }
+
+/** Where another release begins or ends it, that has a step of its own there. */
+function isOfOthers({ from, to }: Stretch, after: number, others: readonly number[]): boolean {
+  return others.some((slot) => [from, to].some((edge) => edge > 0 && Math.abs(after + edge - slot) <= beside));
+}
+
+/** Slots between a release and what it does at once. */
+const beside = 1;
 
 function repeats(values: Float64Array, season: number, least: number): boolean {
   const changes = values.subarray(season).map((value, i) => Math.abs(value - (values[i] as number)));

@@ -122,3 +122,22 @@ test.each<[string, number, number, (i: number) => number, { from: number; to: nu
     expect(answer.warnings.some(({ kind }) => kind === 'came-and-went')).toBe(peak.from > 0);
   }
 });
+
+test('what a later release did is not what this one did nine days late', () => {
+  const { normal } = randomFrom(2);
+  const values = Array.from({ length: 90 }, (_, i) =>
+    Math.round(240 * Math.exp(0.04 * normal()) * (i < 72 ? 1 : 1.25)),
+  );
+  const ask = (otherReleases: { name: string; at: number }[]) =>
+    analyse({
+      series: { bucket: 'day', samples: values.map((value, i) => ({ t: i * day, value })) },
+      releaseFrom: 63 * day,
+      releaseTo: 63 * day,
+      until: 90 * day,
+      otherReleases,
+    });
+  expect(ask([])).toMatchObject({ shape: { kind: 'late', peak: { from: 9 } } });
+  const told = ask([{ name: 'v2', at: 72 * day }]);
+  expect(told).not.toHaveProperty('shape');
+  expect(told.kind === 'effect' && told.low < 0 && told.high > 0).toBe(true);
+});
