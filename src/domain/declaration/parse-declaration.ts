@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { cut } from '../text/cut.ts';
 import { isBlankAnswer, isPlaceholder, isStandIn } from '../text/placeholder.ts';
 import { mostCharacters, readableLines } from '../text/readable-lines.ts';
@@ -15,11 +16,28 @@ import { templateAnswers } from './template-questions.ts';
 
 const mostQuoted = 200;
 
+/** As with the lines of a text: one event reads a description several times, and most events leave it as it was. */
+const recent = new LRUCache<string, Declaration>({
+  maxSize: 8 * 1024 * 1024,
+  // Two bytes a character, and something for what is read out of it.
+  sizeCalculation: (_, markdown) => 2 * markdown.length + 4_000,
+  ttl: 600_000,
+});
+
 /**
  * What a pull request's or an issue's body declares (the grammar is in docs/design.md). Lines count at the start of a line, outside of
- * code, quotations and HTML comments; templates left as they were do not. Takes any text and never throws.
+ * code, quotations and HTML comments; templates left as they were do not. Takes any text and never throws. Not to be changed by who asks.
  */
 export function parseDeclaration(markdown: string): Declaration {
+  const known = recent.get(markdown);
+  if (known) return known;
+  const declaration = readDeclaration(markdown);
+  for (const list of Object.values(declaration)) Object.freeze(list);
+  recent.set(markdown, Object.freeze(declaration));
+  return declaration;
+}
+
+function readDeclaration(markdown: string): Declaration {
   const { fields, left, apart, quoted } = declaredFields(markdown);
   const declaration: Declaration = {
     keyResults: [],
