@@ -6,6 +6,7 @@ import { createStore } from '../src/db/stores/store.ts';
 import { openTenancy } from '../src/db/tenancy.ts';
 import type { BetRecord } from '../src/domain/bet/bet-record.ts';
 import { day } from '../src/domain/day.ts';
+import { fewestForTypical } from '../src/domain/forecast/so-far.ts';
 import { table } from '../src/render/comment/table.ts';
 import { endsAt, fillRecord, metricsEach } from '../test/stage/database/fill-record.ts';
 import { startPostgresServer } from '../test/stage/database/postgres-server.ts';
@@ -54,9 +55,11 @@ try {
   const ago = (days: number) => new Date(endsAt.getTime() - days * day);
 
   const asked: Record<string, (round: number) => Promise<unknown>> = {
-    'trackRecord of a metric': (round) => store.trackRecord(ownerId, { metric: metric(round) }),
-    'trackRecord of a team': (round) => store.trackRecord(ownerId, { team: `@owner-1/team-${round % 20}` }),
-    'trackRecord of a repository': (round) => store.trackRecord(ownerId, { repositoryId: repositoryId(round) }),
+    'trackRecord of a metric': (round) => store.trackRecords(ownerId, [{ metric: metric(round) }], fewestForTypical),
+    'trackRecord of a team': (round) =>
+      store.trackRecords(ownerId, [{ team: `@owner-1/team-${round % 20}` }], fewestForTypical),
+    'trackRecord of a repository': (round) =>
+      store.trackRecords(ownerId, [{ repositoryId: repositoryId(round) }], fewestForTypical),
     'otherBets, open or measured': (round) => store.otherBets(bet(round)),
     'otherBets, shipped in the last 28 days': (round) => store.otherBets(bet(round), ago(56)),
     'edgeTrials of a chain': (round) =>

@@ -61,8 +61,8 @@ export async function capacity(contestants: Contestants, github: StubGitHub, sec
     const processors = (of: 'app' | 'database') => (each(of) * eventsPerSecond).toFixed(1);
     const rows = [
       ['events worked off', `${deliveries.length}`, String(worked), `${deliveries.length}`],
-      ['statements an event', '49 to 104', each('statements').toFixed(0), '10 to 18'],
-      ['transactions an event', '8 to 14', each('transactions').toFixed(1), '4 to 6'],
+      ['statements an event', '35 to 60', each('statements').toFixed(0), '10 to 18'],
+      ['transactions an event', '5 to 8', each('transactions').toFixed(1), '4 to 6'],
       ['kB kept an event', '0.6', each('bytes', 1e-3).toFixed(1), ''],
       ['ms of a processor an event, app', '30', each('app', 1_000).toFixed(0), '20 × a bare app'],
       ['ms of a processor an event, database', '', each('database', 1_000).toFixed(0), ''],

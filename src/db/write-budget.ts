@@ -33,28 +33,28 @@ const most: Record<Account, { within: number; writes: number; creating: boolean 
  * slot; the overshoot is a handful, and the budget has that margin.
  */
 export function writeBudget(database: Database): WriteBudget {
-  const fullUntil: WriteBudget['fullUntil'] = async (installationId, creates, now, account = 'owner') => {
-    const since = new Date(now.getTime() - hourMs);
-    // A write later than now is from before the clock was set back, and would hold everything up for as long.
-    const mine = and(
-      eq(contentWrites.installationId, installationId),
-      eq(contentWrites.account, account),
-      gt(contentWrites.at, since),
-      lte(contentWrites.at, now),
-    );
-    const limits = most[account].filter(({ creating }) => creates || !creating);
-    const [one, ...others] = limits.map((limit) => takenAt(database, mine, limit));
-    const [two, ...more] = others;
-    const full = one ? await (two ? unionAll(one, two, ...more) : one) : [];
-    const until = Math.max(...full.map(({ at, within }) => at.getTime() + within));
-    return until > now.getTime() ? new Date(until) : undefined;
+  /** A row for each limit that has no room. */
+  const fullLimits = (installationId: number, creates: boolean, now: Date, account: Account) => {
+    const [one, two, ...more] = most[account]
+      .filter(({ creating }) => creates || !creating)
+      .map((limit) => takenAt(database, { installationId, account, now }, limit));
+    return one && (two ? unionAll(one, two, ...more) : one);
   };
   return {
-    fullUntil,
+    fullUntil: async (installationId, creates, now, account = 'owner') =>
+      lastEnd((await fullLimits(installationId, creates, now, account)) ?? []),
     async take(installationId, creates, now, account = 'owner') {
-      const until = await fullUntil(installationId, creates, now, account);
-      if (!until) await database.insert(contentWrites).values({ installationId, at: now, creates, account });
-      return until;
+      const limits = fullLimits(installationId, creates, now, account);
+      if (!limits) {
+        await database.insert(contentWrites).values({ installationId, at: now, creates, account });
+        return undefined;
+      }
+      const full = database.$with('full_limits').as(limits);
+      const row = sql`select ${installationId}::bigint, ${now.toISOString()}::timestamptz, ${creates}::boolean, ${account}::text`;
+      const taken = database
+        .$with('taken')
+        .as(database.insert(contentWrites).select(sql`${row} where not exists (select from ${full})`).returning());
+      return lastEnd(await database.with(full, taken).select().from(full));
     },
     async forget(before) {
       await database.delete(contentWrites).where(lt(contentWrites.at, before));
@@ -62,17 +62,32 @@ export function writeBudget(database: Database): WriteBudget {
   };
 }
 
-/** When the oldest of the latest `writes` was made, which there is no more room beside until it leaves the span. */
+const lastEnd = (full: { at: Date; within: number }[]): Date | undefined =>
+  full.length > 0 ? new Date(Math.max(...full.map(({ at, within }) => at.getTime() + within))) : undefined;
+
+/**
+ * The oldest of the latest `writes` within the span, if there are as many: there is room again when it leaves the span. A write later than now is from
+ * before the clock was set back, and would hold everything up for as long.
+ */
 function takenAt(
   database: Database,
-  mine: ReturnType<typeof and>,
+  { installationId, account, now }: { installationId: number; account: Account; now: Date },
   { within, writes, creating }: (typeof most)[Account][number],
 ) {
+  const { at, creates } = contentWrites;
   return database
-    .select({ at: contentWrites.at, within: sql`${within}::int`.mapWith(Number) })
+    .select({ at, within: sql`${within}::int`.mapWith(Number).as('within') })
     .from(contentWrites)
-    .where(creating ? and(mine, contentWrites.creates) : mine)
-    .orderBy(desc(contentWrites.at))
+    .where(
+      and(
+        eq(contentWrites.installationId, installationId),
+        eq(contentWrites.account, account),
+        gt(at, new Date(now.getTime() - within)),
+        lte(at, now),
+        creating ? creates : undefined,
+      ),
+    )
+    .orderBy(desc(at))
     .offset(writes - 1)
     .limit(1);
 }

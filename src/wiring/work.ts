@@ -1,10 +1,11 @@
 import type { OpenDelivery } from '../db/inbox/delivery.ts';
-import { parkIfSuspended } from '../db/stores/installation-store.ts';
+import { openJob } from '../db/stores/installation-store.ts';
 import { day } from '../domain/day.ts';
 import { TakenOver } from '../errors/taken-over.ts';
 import { doJob } from '../flows/do-job.ts';
 import { handleEvent } from '../flows/handle-event.ts';
 import type { Store } from '../flows/ports/store.ts';
+import type { ConfirmedRepository } from '../flows/ports/stores/repository-store.ts';
 import { confirmRepository } from '../flows/upkeep/confirm-repository.ts';
 import { redeliverMissed } from '../flows/upkeep/redeliver-missed.ts';
 import { rewriteSome } from '../flows/upkeep/rewrite-some.ts';
@@ -20,8 +21,8 @@ import type { Worlds } from './worlds.ts';
 /** The handlers of work. Everything may be done twice. */
 export interface Work {
   delivery(delivery: OpenDelivery): Promise<Extract<DeliveryOutcome, 'done' | 'ignored' | 'unreadable'>>;
-  /** `id`: the delivery's own, which the log shows. */
-  job(job: AddressedJob, id: string): Promise<unknown>;
+  /** `id`: the job's own, which the log shows. `known`: what is kept of its repository; undefined: it was purged since it was enqueued. */
+  job(job: AddressedJob, id: string, known: ConfirmedRepository | undefined): Promise<unknown>;
   /** About once a minute. */
   tick(now: Date): Promise<void>;
 }
@@ -45,9 +46,9 @@ export function handlersOf({ app, connection, inbox, meters, store }: Parts, wor
   };
   const workJob = async (job: AddressedJob, id: string) => {
     try {
-      const isParked = await parkIfSuspended(connection.database, job);
-      const value = isParked ? undefined : await work.job(job, id);
-      meters.job({ kind: job.kind, outcome: isParked ? 'skipped' : 'done' });
+      const known = await openJob(connection.database, job);
+      const value = known === 'parked' ? undefined : await work.job(job, id, known);
+      meters.job({ kind: job.kind, outcome: known === 'parked' ? 'skipped' : 'done' });
       return value;
     } catch (error) {
       meters.job({ kind: job.kind, outcome: failureOf(error) });
@@ -75,7 +76,7 @@ const failureOf = (error: unknown) => (error instanceof TakenOver ? 'taken-over'
 export function workOf(worlds: Worlds, { app, queue }: Parts, appId: number): Work {
   const { store } = worlds.ofAll;
   return {
-    async delivery({ id, event: name, payload }) {
+    async delivery({ id, event: name, payload, known }) {
       const { event, context, problem } = readEvent(name, payload, appId);
       if (problem) app.log.warn({ delivery: id, event: name }, `Delivery could not be read: ${problem}`);
       const { repository } = context;
@@ -86,7 +87,7 @@ export function workOf(worlds: Worlds, { app, queue }: Parts, appId: number): Wo
       }
       // Before the owner of a repository is known, nobody can be confined to theirs: after a transfer this row is still
       // the old owner's.
-      const kept = await store.confirmedRepository(repository.id);
+      const kept = known?.repository.id === repository.id ? known : undefined;
       const confirmed = await confirmRepository(worlds.ofAll, repository, kept);
       // The end of a repository concerns the one that we knew.
       const present = confirmed ?? (name === 'repository' ? await store.repository(repository.id) : undefined);
@@ -97,9 +98,7 @@ export function workOf(worlds: Worlds, { app, queue }: Parts, appId: number): Wo
       await handleEvent(world, event, { ...others, repository: present, ...(opened && !isNoted && { opened }) });
       return outcome;
     },
-    async job(job, id) {
-      const known = await store.confirmedRepository(job.repositoryId);
-      // Purged since it was enqueued: there is nothing left to do.
+    async job(job, id, known) {
       const confirmed = known && (await confirmRepository(worlds.ofAll, known.repository, known));
       // A sweep finds out itself what has become of it.
       const repository = confirmed ?? (job.kind === 'sweep' ? known?.repository : undefined);

@@ -164,15 +164,15 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
     test('one inside another is undone alone', async () => {
       const repository = await someRepository();
       await store.transaction(async (outer) => {
-        await outer.saveForecastBasis(repository.id, 1, 'kept');
+        await outer.saveComment(repository.id, 1, { kind: 'forecast', key: '', digest: 'kept' });
         await outer
           .transaction(async (inner) => {
-            await inner.saveForecastBasis(repository.id, 1, 'lost');
+            await inner.saveComment(repository.id, 1, { kind: 'forecast', key: '', digest: 'lost' });
             throw new Error('no');
           })
           .catch(() => {});
       });
-      expect(await store.forecastBasis(repository.id, 1)).toBe('kept');
+      expect(await store.comment(repository.id, 1, 'forecast', '')).toMatchObject({ digest: 'kept' });
     });
     test('its value comes out', async () => {
       expect(await store.transaction(async () => 42)).toBe(42);
@@ -292,12 +292,29 @@ export function storeContract(open: () => Promise<StoreUnderTest>): void {
     expect(await store.comment(id, 2, 'alarm', 'latency')).toBeUndefined();
   });
 
+  test('what is kept of a pull request comes at once, whichever parts of it there are', async () => {
+    const repository = await someRepository();
+    const { id } = repository;
+    expect(await store.keptOfPullRequest(id, 4)).toEqual({ map: {}, hypotheses: 0 });
+    expect(await store.keptOfForecast(id, 4)).toBeUndefined();
+    const changed = { headSha: 'aaa', baseRef: 'main', paths: ['src/a.ts'] };
+    await store.saveChangedPaths(id, 4, changed);
+    await store.saveBet(betOf(repository, 4));
+    const bet = await store.betOf(id, 4);
+    expect(await store.keptOfPullRequest(id, 4)).toEqual({ map: {}, hypotheses: 0, changed, bet });
+    expect(await store.keptOfPullRequest(id, 5)).toEqual({ map: {}, hypotheses: 0 });
+    expect(await store.keptOfForecast(id, 4)).toEqual({ map: {}, bet, isWritten: false });
+    await store.saveComment(id, 4, { kind: 'forecast', key: '', commentId: 7, digest: 'd' });
+    await store.saveForecastBasis(id, 4, 'basis');
+    expect(await store.keptOfForecast(id, 4)).toEqual({ map: {}, bet, isWritten: true, basis: 'basis' });
+  });
+
   test('an exemption comes back with its date, whatever a person wrote as its reason', async () => {
     const { id } = await someRepository();
     const exemption = { by: 'ada', reason: 'nul \u0000 and half a pair \ud800, {"$date":"x"}', at: new Date(1e12) };
     await store.saveExemption(id, 1, exemption);
-    expect(await store.exemption(id, 1)).toEqual(exemption);
-    expect(await store.exemption(id, 2)).toBeUndefined();
+    expect((await store.keptOfPullRequest(id, 1)).exemption).toEqual(exemption);
+    expect((await store.keptOfPullRequest(id, 2)).exemption).toBeUndefined();
   });
 
   describe('bets', () => {

@@ -55,7 +55,7 @@ async function livesOf(name: string): Promise<string> {
   const bet = await store.betOf(shop.id, 12);
   const kept = { baseline: bet?.baseline, levels: bet?.levels, verdict: bet?.verdict };
   const trials = await store.edgeTrials(shop.ownerId);
-  const record = await store.trackRecord(shop.ownerId, { metric: name });
+  const record = await store.trackRecords(shop.ownerId, [{ metric: name }], 3);
   const said = JSON.stringify([forge.comments, forge.checks, [...forge.labels], outcomes, kept, trials, record]);
   return (
     said

@@ -57,19 +57,19 @@ const cost = ({ statements, transactions }: Counted) => ({ statements: statement
 test('a pull request with a bet, its forecast included', async () => {
   const { statements, transactions } = cost(await costOf('opened', () => open(bet)));
   await commented(pull, 'forecast');
-  expect(statements).toBeLessThanOrEqual(81);
+  expect(statements).toBeLessThanOrEqual(62);
   expect(transactions).toBe(8);
 });
 
 test('an edit that changes nothing', async () => {
   const { statements, transactions } = cost(await costOf('edited', () => pull.edit({ title: 'Another title' })));
-  expect(statements).toBeLessThanOrEqual(55);
+  expect(statements).toBeLessThanOrEqual(40);
   expect(transactions).toBe(5);
 });
 
 test('a pull request that says nothing', async () => {
   const { statements, transactions } = cost(await costOf('opened', () => open('Nothing')));
   await checked(pull, 'failure');
-  expect(statements).toBeLessThanOrEqual(45);
+  expect(statements).toBeLessThanOrEqual(37);
   expect(transactions).toBe(6);
 });

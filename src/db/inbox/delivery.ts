@@ -1,3 +1,5 @@
+import type { ConfirmedRepository } from '../../flows/ports/stores/repository-store.ts';
+
 /** A webhook delivery as it is stored. */
 export interface Delivery {
   /** `X-GitHub-Delivery`; a redelivery has the same. */
@@ -20,6 +22,8 @@ export interface OpenDelivery {
   event: string;
   receivedAt: Date;
   payload: unknown;
+  /** What is kept of the repository that it names. */
+  known?: ConfirmedRepository;
 }
 
 /** One that has no job. */

@@ -4,8 +4,10 @@ import { anyOf } from '../any-of.ts';
 import type { Database } from '../connect.ts';
 import { groupCommit } from '../group-commit.ts';
 import { deliveries } from '../schema/deliveries.ts';
-import { installations, purges } from '../schema/repositories.ts';
+import { installations, purges, repositories } from '../schema/repositories.ts';
+import { absentAsUndefined } from '../stores/absent.ts';
 import { parkIfSuspended } from '../stores/installation-store.ts';
+import { confirmedColumns } from '../stores/repository-store.ts';
 import type { Delivery, OpenDelivery, UnqueuedDelivery } from './delivery.ts';
 import { type EnqueueDeliveries, isSuperseded, leftOver, queueAll, writeDown } from './statements.ts';
 
@@ -115,10 +117,12 @@ export function createInbox(
           purge: purges,
           suspendedAt: installations.suspendedAt,
           isSuperseded: isSuperseded(database),
+          ...confirmedColumns,
         })
         .from(deliveries)
         .leftJoin(purges, eq(deliveries.installationId, purges.installationId))
         .leftJoin(installations, eq(deliveries.installationId, installations.id))
+        .leftJoin(repositories, eq(deliveries.repositoryId, repositories.id))
         .where(and(eq(deliveries.id, id), isNull(deliveries.completedAt)));
       if (!row) return undefined;
       const { event, payload, receivedAt } = row.delivery;
@@ -134,7 +138,9 @@ export function createInbox(
         await complete(id);
         return undefined;
       }
-      return { id, event, receivedAt, payload: JSON.parse(payload) };
+      const { repository, confirmedAt, firstNumber } = row;
+      const known = repository && absentAsUndefined({ repository, confirmedAt, firstNumber });
+      return { id, event, receivedAt, payload: JSON.parse(payload), ...(known && { known }) };
     },
     complete,
     async giveUp(id, error) {

@@ -12,14 +12,27 @@ import { bets, mapVersions } from '../schema/bets.ts';
 import { repositories } from '../schema/repositories.ts';
 import { absentAsUndefined } from './absent.ts';
 import { saveMap } from './map-versions.ts';
-import { repositoryColumns, repositoryStore } from './repository-store.ts';
+import { repositoryColumns } from './repository-store.ts';
 
-const isItsMap = and(eq(mapVersions.repositoryId, bets.repositoryId), eq(mapVersions.digest, bets.mapDigest));
+export const isItsMap = and(eq(mapVersions.repositoryId, bets.repositoryId), eq(mapVersions.digest, bets.mapDigest));
 
 /** The metrics that a bet is on, without guardrails. */
 export const metricsOf = ({ movements }: Bet) => [...new Set(movements.map(({ metric }) => metric.name))];
 
 const shaOrItsBeginning = /^[0-9a-f]{7,64}$/;
+
+interface BetRow {
+  record: Omit<BetRecord, 'map' | 'repository'> & Partial<Pick<BetRecord, 'map'>>;
+  map: BetRecord['map'] | null;
+  repository: BetRecord['repository'];
+}
+
+export function wholeBet({ record, map: kept, repository }: BetRow): BetRecord {
+  // The previous version stores the map in the record, which then overrides the one that ours refers to.
+  const map = record.map ?? kept;
+  if (!map) throw new Error(`The bet ${record.id} has no map`);
+  return { ...record, map, repository };
+}
 
 /** Bets come back with the present name of their repository. */
 export function betStore(database: Database): BetStore {
@@ -32,12 +45,7 @@ export function betStore(database: Database): BetStore {
       .leftJoin(mapVersions, isItsMap)
       .where(condition)
       .limit(1);
-    if (!row) return undefined;
-    const { record, repository } = row;
-    // The previous version stores the map in the record, which then overrides the one that ours refers to.
-    const map = record.map ?? row.map;
-    if (!map) throw new Error(`The bet ${record.id} has no map`);
-    return { ...record, map, repository };
+    return row && wholeBet(row);
   };
   const merged = async (condition: SQL | undefined): Promise<MergedBet[]> => {
     const { id, number, state, mergeSha, mergedAt, shippedAt } = bets;
@@ -62,9 +70,6 @@ export function betStore(database: Database): BetStore {
     betOf: (repositoryId, number) => one(and(eq(bets.repositoryId, repositoryId), eq(bets.number, number))),
     bet: (id) => one(eq(bets.id, id)),
     async saveBet({ repository, map, ...record }, heardAt) {
-      if ((await repositoryStore(database).repository(repository.id)) === undefined) {
-        await repositoryStore(database).rememberRepository(repository);
-      }
       const row = {
         repositoryId: repository.id,
         number: record.number,
@@ -89,7 +94,7 @@ export function betStore(database: Database): BetStore {
         concludedAt: record.concludedAt ?? null,
         amendedAt: record.amendedAt ?? record.statedAfterMerge ?? null,
         learned: record.learned?.text ?? record.decision?.learned ?? null,
-        mapDigest: await saveMap(database, repository.id, map),
+        mapDigest: await saveMap(database, repository, map),
         record,
       };
       await database

@@ -1,4 +1,5 @@
 import { and, arrayOverlaps, asc, desc, eq, gte, isNotNull, ne, type SQL, sql } from 'drizzle-orm';
+import { unionAll } from 'drizzle-orm/pg-core';
 import { issueKey } from '../../domain/declaration/issue-reference.ts';
 import { relationsTo } from '../../domain/metric/metric-tree.ts';
 import type { BetsInPlayStore } from '../../flows/ports/stores/bets-in-play-store.ts';
@@ -74,9 +75,10 @@ export function betsInPlayStore(database: Database): BetsInPlayStore {
       const own = metricsOf(bet);
       if (own.length === 0) return [];
       const relations = relationsTo(map.metrics, own);
-      const on = (metrics: string[]) =>
+      const on = (metrics: string[], among: 'same' | 'all', condition?: SQL) =>
         database
           .select({
+            among: sql<string>`${among}::text`,
             betId: bets.id,
             repositoryId: bets.repositoryId,
             number: bets.number,
@@ -90,7 +92,9 @@ export function betsInPlayStore(database: Database): BetsInPlayStore {
           })
           .from(bets)
           .innerJoin(repositories, eq(bets.repositoryId, repositories.id))
-          .where(and(ne(bets.id, id), sql`${bets.id} in ${stakedOn(repository.ownerId, metrics, shippedSince)}`))
+          .where(
+            and(ne(bets.id, id), sql`${bets.id} in ${stakedOn(repository.ownerId, metrics, shippedSince)}`, condition),
+          )
           // Bets on the same metrics come first, those being measured before the others, and those in the readers' own
           // repository before others.
           .orderBy(
@@ -101,10 +105,14 @@ export function betsInPlayStore(database: Database): BetsInPlayStore {
             asc(bets.repositoryId),
           )
           .limit(mostOthers);
-      // Bets on the same metrics come first. If there are enough, the rest of the tree is not searched.
-      const same = await on(own);
-      const rows = same.length < mostOthers && relations.size > own.length ? await on([...relations.keys()]) : same;
-      return rows.map(({ shippedAt, measuringUntil, ...row }) => {
+      // If enough are on the same metrics, the rest of the tree is not searched. This one is among them, and each once a metric.
+      const enough = (mostOthers + 1) * own.length;
+      const few = sql`(select count(*) from ${stakedOn(repository.ownerId, own, shippedSince).limit(enough)} as staked) < ${enough}`;
+      const same = on(own, 'same');
+      const found = await (relations.size > own.length ? unionAll(same, on([...relations.keys()], 'all', few)) : same);
+      const all = found.filter(({ among }) => among === 'all');
+      const rows = all.length > 0 ? all : found;
+      return rows.map(({ shippedAt, measuringUntil, among: _, ...row }) => {
         const metrics = row.metrics.filter((name) => relations.has(name));
         const found = new Set(metrics.map((name) => relations.get(name)));
         return {

@@ -2,7 +2,9 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import type { CommentStore } from '../../flows/ports/stores/comment-store.ts';
 import type { Database } from '../connect.ts';
 import { comments, forecastBases } from '../schema/gate.ts';
+import { repositories } from '../schema/repositories.ts';
 import { absentAsUndefined } from './absent.ts';
+import { remembers } from './memory-store.ts';
 
 export function commentStore(database: Database): CommentStore {
   return {
@@ -19,6 +21,19 @@ export function commentStore(database: Database): CommentStore {
           ),
         );
       return row && absentAsUndefined(row);
+    },
+    async knownComment(repositoryId, number, kind, key) {
+      const ofRepository = and(eq(comments.repositoryId, repositories.id), eq(comments.number, number));
+      const [row] = await database
+        .select({
+          comment: { kind: comments.kind, key: comments.key, commentId: comments.commentId, digest: comments.digest },
+          isRemembered: remembers(database, number, 'comments'),
+        })
+        .from(repositories)
+        .leftJoin(comments, and(ofRepository, eq(comments.kind, kind), eq(comments.key, key)))
+        .where(eq(repositories.id, repositoryId));
+      const { comment, isRemembered = false } = row ?? {};
+      return { isRemembered, ...(comment && { comment: absentAsUndefined(comment) }) };
     },
     async commentsOn(repositoryId, number) {
       const rows = await database
@@ -37,13 +52,6 @@ export function commentStore(database: Database): CommentStore {
           target: [comments.repositoryId, comments.number, comments.kind, comments.key],
           set: row,
         });
-    },
-    async forecastBasis(repositoryId, number) {
-      const [row] = await database
-        .select({ basis: forecastBases.basis })
-        .from(forecastBases)
-        .where(and(eq(forecastBases.repositoryId, repositoryId), eq(forecastBases.number, number)));
-      return row?.basis;
     },
     async saveForecastBasis(repositoryId, number, basis, shows) {
       const row = {

@@ -1,5 +1,5 @@
-import { and, desc, eq, isNotNull, ne, sql } from 'drizzle-orm';
-import { union } from 'drizzle-orm/pg-core';
+import { and, asc, desc, eq, isNotNull, ne, sql } from 'drizzle-orm';
+import { alias, union } from 'drizzle-orm/pg-core';
 import type { GateStore } from '../../flows/ports/stores/gate-store.ts';
 import type { Database } from '../connect.ts';
 import { told } from '../document.ts';
@@ -14,12 +14,19 @@ import {
   labellings,
   nonBets,
 } from '../schema/gate.ts';
+import { repositories } from '../schema/repositories.ts';
 import { absentAsUndefined } from './absent.ts';
+import { remembers } from './memory-store.ts';
 
 /** Each costs requests where it has to be judged. */
 const mostOnHead = 20;
 const mostEarlier = 60;
 const mostPaths = 300;
+
+const memberColumns = {
+  ...{ number: checks.number, headSha: checks.headSha, isOpen: checks.isOpen, fromFork: checks.fromFork },
+  ...{ conclusion: checks.conclusion, digest: checks.digest, checkRunId: checks.checkRunId },
+};
 
 /** The gate's record of a pull request. */
 export function gateStore(database: Database): GateStore {
@@ -33,14 +40,17 @@ export function gateStore(database: Database): GateStore {
       return row && absentAsUndefined(row);
     },
     async saveRun(repositoryId, number, { headSha, checkRunId, digest, words }) {
-      await database
+      const rows = await database
         .update(checks)
         .set({
           checkRunId: checkRunId ?? null,
           ...(words && { words }),
           digest: sql`case when ${eq(checks.number, number)} then ${digest} else '' end`,
         })
-        .where(and(eq(checks.repositoryId, repositoryId), eq(checks.headSha, headSha)));
+        .where(and(eq(checks.repositoryId, repositoryId), eq(checks.headSha, headSha)))
+        .returning(memberColumns);
+      const open = rows.filter(({ isOpen }) => isOpen).sort((one, other) => one.number - other.number);
+      return open.slice(0, mostOnHead).map(absentAsUndefined);
     },
     async saveOnHead(repositoryId, { number, headSha, isOpen, fromFork, conclusion }) {
       const row = { headSha, isOpen, fromFork, conclusion: conclusion ?? null };
@@ -62,14 +72,32 @@ export function gateStore(database: Database): GateStore {
         });
     },
     async openOn(repositoryId, headSha) {
-      const { number, isOpen, fromFork, conclusion, digest, checkRunId } = checks;
       const rows = await database
-        .select({ number, headSha: checks.headSha, isOpen, fromFork, conclusion, digest, checkRunId })
+        .select(memberColumns)
         .from(checks)
-        .where(and(eq(checks.repositoryId, repositoryId), eq(checks.headSha, headSha), isOpen))
-        .orderBy(number)
+        .where(and(eq(checks.repositoryId, repositoryId), eq(checks.headSha, headSha), checks.isOpen))
+        .orderBy(checks.number)
         .limit(mostOnHead);
       return rows.map(absentAsUndefined);
+    },
+    async lastHead(repositoryId, number) {
+      const [mine, there] = [alias(checks, 'mine'), alias(checks, 'there')];
+      const isThere = and(eq(there.repositoryId, mine.repositoryId), eq(there.headSha, mine.headSha), there.isOpen);
+      const rows = await database
+        .select({
+          headSha: mine.headSha,
+          number: there.number,
+          isRemembered: remembers(database, number, 'check'),
+        })
+        .from(repositories)
+        .leftJoin(mine, and(eq(mine.repositoryId, repositories.id), eq(mine.number, number)))
+        .leftJoin(there, isThere)
+        .where(eq(repositories.id, repositoryId))
+        .orderBy(asc(there.number))
+        .limit(mostOnHead);
+      const { headSha, isRemembered = false } = rows[0] ?? {};
+      const open = rows.flatMap((row) => row.number ?? []);
+      return { open, isRemembered, ...(typeof headSha === 'string' ? { headSha } : {}) };
     },
     async claimFirstFailure({ id: repositoryId, ownerId }, authorId, number) {
       await database.insert(firstFailures).values({ ownerId, authorId, repositoryId, number }).onConflictDoNothing();
@@ -123,13 +151,6 @@ export function gateStore(database: Database): GateStore {
         const shows = isKnown && { metric, days, relative, ...(source === null ? {} : { source }) };
         return { merged, keyResults, paths: paths ?? [], ...(shows ? { shows } : {}) };
       });
-    },
-    async exemption(repositoryId, number) {
-      const [row] = await database
-        .select({ exemption: told(exemptions.exemption) })
-        .from(exemptions)
-        .where(and(eq(exemptions.repositoryId, repositoryId), eq(exemptions.number, number)));
-      return row?.exemption;
     },
     async saveExemption(repositoryId, number, exemption) {
       await database

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import { issueKey } from '../../domain/declaration/issue-reference.ts';
 import { wordOf } from '../../domain/hypothesis/hypothesis-standing.ts';
 import type { HypothesisStore } from '../../flows/ports/stores/hypothesis-store.ts';
@@ -42,14 +42,6 @@ export function hypothesisStore(database: Database): HypothesisStore {
         .orderBy(desc(hypotheses.number))
         .limit(mostKept);
       return rows.map(({ number, standing }) => ({ number, state: wordOf(standing) }));
-    },
-    async countHypotheses(ownerId) {
-      const [row] = await database
-        .select({ found: count() })
-        .from(hypotheses)
-        .innerJoin(repositories, eq(hypotheses.repositoryId, repositories.id))
-        .where(eq(repositories.ownerId, ownerId));
-      return row?.found ?? 0;
     },
     async saveHypothesisStanding(repositoryId, number, standing) {
       const row = { state: standing.state, standing };

@@ -1,10 +1,13 @@
 import { and, asc, eq, isNotNull, ne, sql } from 'drizzle-orm';
 import type { Job } from '../../flows/ports/job.ts';
 import type { InstallationStore } from '../../flows/ports/stores/installation-store.ts';
+import type { ConfirmedRepository } from '../../flows/ports/stores/repository-store.ts';
 import type { Database } from '../connect.ts';
 import { told } from '../document.ts';
 import { deliveries, parkedJobs } from '../schema/deliveries.ts';
 import { installations, repositories } from '../schema/repositories.ts';
+import { absentAsUndefined } from './absent.ts';
+import { confirmedColumns } from './repository-store.ts';
 
 /** `enqueue`: within the transaction that it is handed. */
 export function installationStore(
@@ -44,22 +47,37 @@ export function installationStore(
   };
 }
 
+/** What is known of the repository of a job. `parked`: nothing is done for it until the suspension of its installation ends. */
+export async function openJob(
+  database: Database,
+  job: Exclude<Job, { kind: 'delivery' }>,
+): Promise<ConfirmedRepository | 'parked' | undefined> {
+  const [row] = await database
+    .select({ ...confirmedColumns, suspendedAt: installations.suspendedAt })
+    .from(repositories)
+    .leftJoin(installations, eq(installations.id, repositories.installationId))
+    .where(eq(repositories.id, job.repositoryId));
+  if (!row) return undefined;
+  const { suspendedAt, ...known } = row;
+  if (suspendedAt !== null && (await parkIfSuspended(database, job))) return 'parked';
+  return absentAsUndefined(known);
+}
+
 /**
- * Parks a job when its installation is suspended, because GitHub would refuse all its requests. The job comes back when
- * the suspension ends. True: it was parked.
+ * Parks a job whose installation was found to be suspended, because GitHub would refuse all its requests. The job comes back when
+ * the suspension ends, which may be at this moment. True: it was parked.
  */
 export async function parkIfSuspended(database: Database, job: Job): Promise<boolean> {
-  if ((await suspendedOwner(database, job)) === undefined) return false;
   return database.transaction(async (within) => {
-    // Again, now with a lock: the suspension may be ending at this moment.
-    const installationId = await suspendedOwner(within, job, true);
+    const installationId = await suspendedOwner(within, job);
     if (installationId === undefined) return false;
     await within.insert(parkedJobs).values({ installationId, job });
     return true;
   });
 }
 
-async function suspendedOwner(database: Database, job: Job, hold = false): Promise<number | undefined> {
+/** It stays as it is for the length of the transaction. */
+async function suspendedOwner(database: Database, job: Job): Promise<number | undefined> {
   const owner =
     job.kind === 'delivery'
       ? database
@@ -71,10 +89,10 @@ async function suspendedOwner(database: Database, job: Job, hold = false): Promi
           .select({ id: repositories.installationId })
           .from(repositories)
           .where(eq(repositories.id, job.repositoryId));
-  const suspended = database
+  const [row] = await database
     .select({ id: installations.id })
     .from(installations)
-    .where(and(isNotNull(installations.suspendedAt), sql`${installations.id} in ${owner}`));
-  const [row] = await (hold ? suspended.for('share') : suspended);
+    .where(and(isNotNull(installations.suspendedAt), sql`${installations.id} in ${owner}`))
+    .for('share');
   return row?.id;
 }

@@ -1,22 +1,34 @@
 import { createHash } from 'node:crypto';
 import { and, eq, notExists, sql } from 'drizzle-orm';
 import type { OutcomeMap } from '../../domain/outcome-map/outcome-map.ts';
+import type { Repository } from '../../domain/repository.ts';
 import type { Database } from '../connect.ts';
 import { textOf } from '../document.ts';
 import { bets, mapVersions } from '../schema/bets.ts';
+import { repositories } from '../schema/repositories.ts';
+import { repositoryStore } from './repository-store.ts';
 
 /** How many one transaction removes at most. */
 const portion = 100;
 
-/** Sends the text only if it is not stored yet. A stored one is locked for the length of the transaction. */
-export async function saveMap(database: Database, repositoryId: number, map: OutcomeMap): Promise<string> {
+/**
+ * Sends the text only if it is not stored yet. A stored one is locked for the length of the transaction. The repository is stored too, if it is not
+ * known.
+ */
+export async function saveMap(database: Database, repository: Repository, map: OutcomeMap): Promise<string> {
+  const { id: repositoryId } = repository;
   const digest = createHash('sha256').update(textOf(map)).digest('hex');
-  const [kept] = await database
+  const stored = database
     .select({ digest: mapVersions.digest })
     .from(mapVersions)
     .where(and(eq(mapVersions.repositoryId, repositoryId), eq(mapVersions.digest, digest)))
     .for('key share');
-  if (!kept) await database.insert(mapVersions).values({ repositoryId, digest, map }).onConflictDoNothing();
+  const [known] = await database
+    .select({ digest: sql<string | null>`${stored}` })
+    .from(repositories)
+    .where(eq(repositories.id, repositoryId));
+  if (!known) await repositoryStore(database).rememberRepository(repository);
+  if (!known?.digest) await database.insert(mapVersions).values({ repositoryId, digest, map }).onConflictDoNothing();
   return digest;
 }
 

@@ -1,4 +1,5 @@
-import { and, eq, exists, isNull, lt, lte, or, sql } from 'drizzle-orm';
+import { and, eq, exists, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import type { Written } from '../../flows/ports/stored.ts';
 import type { MemoryStore } from '../../flows/ports/stores/memory-store.ts';
 import { anyOf } from '../any-of.ts';
 import type { Database } from '../connect.ts';
@@ -38,17 +39,11 @@ export function memoryStore(database: Database): MemoryStore {
         );
     },
     async isRemembered(repositoryId, number, what) {
-      const { id, firstNumber } = repositories;
-      const sought = database
-        .select({ one: sql`1` })
-        .from(recollected)
-        .where(
-          and(eq(recollected.repositoryId, repositoryId), eq(recollected.number, number), eq(recollected.what, what)),
-        );
+      const { id } = repositories;
       const [row] = await database
         .select({ id })
         .from(repositories)
-        .where(and(eq(id, repositoryId), or(lte(firstNumber, number), exists(sought))));
+        .where(and(eq(id, repositoryId), remembers(database, number, what)));
       return row !== undefined;
     },
     async saveRecollected(repositoryId, number, what) {
@@ -63,4 +58,14 @@ export function memoryStore(database: Database): MemoryStore {
       return row !== undefined;
     },
   };
+}
+
+/** Of a repository, whether all that we have written there is known here. */
+export function remembers(database: Database, number: number, what: Written): SQL<boolean> {
+  const { id, firstNumber } = repositories;
+  const sought = database
+    .select({ one: sql`1` })
+    .from(recollected)
+    .where(and(eq(recollected.repositoryId, id), eq(recollected.number, number), eq(recollected.what, what)));
+  return sql<boolean>`(coalesce(${firstNumber} <= ${number}, false) or ${exists(sought)})`;
 }

@@ -1,4 +1,5 @@
 import { type AnyColumn, and, asc, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
+import { unionAll } from 'drizzle-orm/pg-core';
 import { methodVersion, sameMeaningSince } from '../../analysis/model/method.ts';
 import { day } from '../../domain/day.ts';
 import { mostOfRecord, type Outcome, type TrackRecord } from '../../domain/ledger/track-record.ts';
@@ -35,29 +36,13 @@ export function recordStore(database: Database): RecordStore {
         }
       });
     },
-    async trackRecord(ownerId, of, before) {
-      const latest = database
-        .select({
-          verdict: outcomes.verdict,
-          effect: outcomes.effect,
-          effectLow: outcomes.effectLow,
-          expectedLow: outcomes.expectedLow,
-          method: outcomes.method,
-        })
-        .from(outcomes)
-        .where(
-          and(
-            eq(outcomes.ownerId, ownerId),
-            eq(outcomes.counted, true),
-            theseOnly(of),
-            before ? lt(outcomes.concludedAt, before) : undefined,
-          ),
-        )
-        .orderBy(desc(outcomes.concludedAt))
-        .limit(mostOfRecord)
-        .as('latest');
-      const [row] = await database.select(trackRecordColumns(latest)).from(latest);
-      return trackRecordOf(row);
+    async trackRecords(ownerId, of, enough, before) {
+      const asked = of.map((one, nth) => recordOf(database, { ownerId, before, enough }, one, nth, of.slice(0, nth)));
+      const [one, two, ...more] = asked;
+      const rows = one ? await (two ? unionAll(one, two, ...more) : one) : [];
+      const records = rows.sort((a, b) => a.nth - b.nth).map(trackRecordOf);
+      const last = records.findIndex(({ concluded }) => concluded >= enough);
+      return last < 0 ? records : records.slice(0, last + 1);
     },
   };
 }
@@ -75,7 +60,39 @@ async function outcomesSince(database: Database, ownerId: number, metric: string
 const recentOn = (database: Database, ownerId: number, { metric, shippedAt }: Pick<Outcome, 'metric' | 'shippedAt'>) =>
   outcomesSince(database, ownerId, metric, new Date(shippedAt.getTime() - sharedDays * day));
 
-function theseOnly(of: Parameters<RecordStore['trackRecord']>[1]): SQL | undefined {
+type Whose = Parameters<RecordStore['trackRecords']>[1][number];
+
+/** Where a narrower one is long enough, no row is read for it. */
+function recordOf(
+  database: Database,
+  { ownerId, before, enough }: { ownerId: number; before: Date | undefined; enough: number },
+  of: Whose,
+  nth: number,
+  narrower: Whose[],
+) {
+  const { verdict, effect, effectLow, expectedLow, method, concludedAt } = outcomes;
+  const counts = (whose: Whose) =>
+    and(
+      eq(outcomes.ownerId, ownerId),
+      eq(outcomes.counted, true),
+      theseOnly(whose),
+      before ? lt(concludedAt, before) : undefined,
+    );
+  const isShort = (whose: Whose) => {
+    const first = database.select({ one: sql`1` }).from(outcomes).where(counts(whose)).limit(enough);
+    return sql`(select count(*) from ${first} as narrower) < ${enough}`;
+  };
+  const latest = database
+    .select({ verdict, effect, effectLow, expectedLow, method })
+    .from(outcomes)
+    .where(and(counts(of), ...narrower.map(isShort)))
+    .orderBy(desc(concludedAt))
+    .limit(mostOfRecord)
+    .as('latest');
+  return database.select({ nth: sql`${nth}::int`.mapWith(Number), ...trackRecordColumns(latest) }).from(latest);
+}
+
+function theseOnly(of: Whose): SQL | undefined {
   if ('metric' in of) return eq(outcomes.metric, of.metric);
   // A bet of several movements is one bet.
   const bets = eq(outcomes.primary, true);
@@ -115,18 +132,8 @@ interface TrackRecordRow {
   high: number | null;
 }
 
-function trackRecordOf(row: TrackRecordRow | undefined): TrackRecord {
-  const {
-    concluded = 0,
-    asExpected = 0,
-    measured = 0,
-    moved = 0,
-    withoutData = 0,
-    count = 0,
-    median = null,
-    low = null,
-    high = null,
-  } = row ?? {};
+function trackRecordOf({ median, low, high, count, ...row }: TrackRecordRow): TrackRecord {
+  const { concluded, asExpected, measured, moved, withoutData } = row;
   const went = { concluded, asExpected, measured, moved, withoutData };
   return median === null || low === null || high === null ? went : { ...went, reached: { median, low, high, count } };
 }

@@ -16,6 +16,9 @@ const {
 /** What others learn about a repository. */
 export const repositoryColumns = columns;
 
+/** With what it was confirmed by. */
+export const confirmedColumns = { repository: columns, confirmedAt, firstNumber };
+
 /** Above every number that GitHub assigns. */
 export const everyNumber = 2_147_483_647;
 
@@ -53,10 +56,7 @@ export function repositoryStore(database: Database): RepositoryStore {
         });
     },
     async confirmedRepository(id) {
-      const [row] = await database
-        .select({ repository: columns, confirmedAt, firstNumber })
-        .from(repositories)
-        .where(eq(repositories.id, id));
+      const [row] = await database.select(confirmedColumns).from(repositories).where(eq(repositories.id, id));
       return row && absentAsUndefined(row);
     },
     async goneSince(id) {

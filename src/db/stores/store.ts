@@ -17,6 +17,7 @@ import { hypothesisStore } from './hypothesis-store.ts';
 import { installationStore } from './installation-store.ts';
 import { mapStore } from './map-store.ts';
 import { memoryStore } from './memory-store.ts';
+import { pullRequestStore } from './pull-request-store.ts';
 import { purgeStore } from './purge-store.ts';
 import { pushedStore } from './pushed-store.ts';
 import { recordStore } from './record-store.ts';
@@ -61,6 +62,7 @@ export function createStore(database: Database, enqueue: Enqueue): Store {
     ...sweepStore(database),
     ...rewriteStore(database),
     ...installationStore(database, enqueueIn),
+    ...pullRequestStore(database),
     ...purgeStore(database),
     ...pushedStore(database),
   };

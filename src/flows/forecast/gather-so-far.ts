@@ -12,11 +12,9 @@ export async function gatherSoFar(store: Store, { bet, repository, mergedAt }: B
     ...(team === undefined ? [] : [{ of: 'team' as const, team, ask: { team } }]),
     { of: 'repository' as const, ask: { repositoryId: repository.id } },
   ];
-  const found = [];
-  for (const { ask, ...whose } of wider) {
-    const record = await store.trackRecord(repository.ownerId, ask, mergedAt);
-    found.push({ ...whose, record });
-    if (record.concluded >= fewestForTypical) break;
-  }
-  return soFarOf(found);
+  const asked = wider.map(({ ask }) => ask);
+  const records = await store.trackRecords(repository.ownerId, asked, fewestForTypical, mergedAt);
+  return soFarOf(
+    wider.flatMap(({ ask: _, ...whose }, nth) => (records[nth] ? [{ ...whose, record: records[nth] }] : [])),
+  );
 }

@@ -140,13 +140,9 @@ type Known = NonNullable<Awaited<ReturnType<typeof whatIsKnown>>>;
  * undefined: there is no bet.
  */
 async function whatIsKnown(store: Store, { id }: Repository, number: number) {
-  const [bet, map, written, shown] = await Promise.all([
-    store.betOf(id, number),
-    store.mapFiles(id),
-    store.comment(id, number, 'forecast', ''),
-    store.forecastBasis(id, number),
-  ]);
-  if (!bet) return undefined;
+  const kept = await store.keptOfForecast(id, number);
+  if (!kept) return undefined;
+  const { bet, map, isWritten, basis: shown } = kept;
   const [others, soFar, edges, challenges, checkpoints] = await Promise.all([
     store.otherBets(bet),
     gatherSoFar(store, bet),
@@ -154,7 +150,6 @@ async function whatIsKnown(store: Store, { id }: Repository, number: number) {
     challengesOf(store, bet),
     store.checkpoints(bet.id),
   ]);
-  const isWritten = written?.commentId !== undefined;
   return { bet, map, isWritten, shown, others, soFar, edges, challenges, checkpoints };
 }
 

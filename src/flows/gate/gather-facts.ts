@@ -12,6 +12,7 @@ import type { Policy } from '../../domain/outcome-map/policy.ts';
 import type { Repository } from '../../domain/repository.ts';
 import { disclosureFor } from '../audience/disclosure-for.ts';
 import { linkedIssues } from '../hypothesis/linked-issues.ts';
+import type { KeptOfPullRequest } from '../ports/stores/pull-request-store.ts';
 import type { World } from '../ports/world.ts';
 import { carriedChange } from './carried-change.ts';
 import { pathsFor } from './changed-paths.ts';
@@ -30,7 +31,7 @@ export async function gatherFacts(
   world: World,
   repository: Repository,
   number: number,
-  kept: Kept,
+  kept: KeptOfPullRequest,
   heard: Heard = {},
 ): Promise<PullRequestFacts | undefined> {
   const mapState = await world.maps.inForce(repository, kept.map);
@@ -39,21 +40,6 @@ export async function gatherFacts(
   const known = await gatherKnown(world, repository, { ...pullRequest, ...heard.merged }, mapState, kept, heard);
   return { ...known, ...(await gatherSaid(world, known, mapState, kept)) };
 }
-
-/** What the database has of a pull request and of its owner, asked at once, before anything is known of it. */
-export const whatIsKept = ({ store }: World, { id, ownerId }: Repository, number: number) =>
-  store.transaction(async (tx) => {
-    const [map, changed, exemption, hypotheses, bet] = await Promise.all([
-      tx.mapFiles(id),
-      tx.changedPaths(id, number),
-      tx.exemption(id, number),
-      tx.countHypotheses(ownerId),
-      tx.betOf(id, number),
-    ]);
-    return { map, changed, exemption, hypotheses, bet };
-  });
-
-export type Kept = Awaited<ReturnType<typeof whatIsKept>>;
 
 /** What else it has, of few pull requests. */
 async function whatElseIsKept(
@@ -88,7 +74,7 @@ export async function gatherKnown(
   repository: Repository,
   pullRequest: PullRequest,
   inForce: MapState,
-  { changed, exemption }: Kept,
+  { changed, exemption }: KeptOfPullRequest,
   heard: Heard = {},
 ): Promise<PullRequestFacts> {
   const more = await whatElseIsKept(world, repository, pullRequest, policyOf(inForce));
@@ -116,7 +102,7 @@ async function gatherSaid(
   world: World,
   { repository, pullRequest, changedPaths, disclosure }: PullRequestFacts,
   inForce: MapState,
-  { hypotheses }: Kept,
+  { hypotheses }: KeptOfPullRequest,
 ): Promise<Partial<PullRequestFacts>> {
   const declaration = parseDeclaration(pullRequest.body);
   const policy = policyOf(inForce);

@@ -6,8 +6,9 @@ import { isQuiet } from '../../domain/outcome-map/map-state.ts';
 import type { Repository } from '../../domain/repository.ts';
 import { renderCheck } from '../../render/gate/check-output.ts';
 import { noteFault } from '../net/go-on.ts';
+import type { KeptOfPullRequest } from '../ports/stores/pull-request-store.ts';
 import type { World } from '../ports/world.ts';
-import { gatherFacts, gatherKnown, type Kept, whatIsKept } from './gather-facts.ts';
+import { gatherFacts, gatherKnown } from './gather-facts.ts';
 import type { Heard } from './heard.ts';
 
 export interface Judged {
@@ -15,7 +16,7 @@ export interface Judged {
   judgement: Judgement;
   check: ReturnType<typeof renderCheck>;
   /** What the database had of it before; absent: that cannot be read. */
-  kept?: Kept;
+  kept?: KeptOfPullRequest;
 }
 
 /**
@@ -29,7 +30,7 @@ export async function judgePullRequest(
   heard: Heard = {},
 ): Promise<Judged | undefined> {
   try {
-    const kept = await whatIsKept(world, repository, number);
+    const kept = await world.store.keptOfPullRequest(repository.id, number);
     const facts = await gatherFacts(world, repository, number, kept, heard);
     return facts && judged(facts, judge(facts), kept);
   } catch (error) {
@@ -38,7 +39,7 @@ export async function judgePullRequest(
   }
 }
 
-const judged = (facts: PullRequestFacts, judgement: Judgement, kept?: Kept): Judged => ({
+const judged = (facts: PullRequestFacts, judgement: Judgement, kept?: KeptOfPullRequest): Judged => ({
   facts,
   judgement,
   check: renderCheck(facts, judgement),
@@ -62,7 +63,7 @@ async function judgeWordless(
   try {
     const mapState = await world.maps.inForce(repository);
     if (isQuiet(mapState)) return undefined;
-    const kept = await whatIsKept(world, repository, number);
+    const kept = await world.store.keptOfPullRequest(repository.id, number);
     const facts = await gatherKnown(world, repository, wordless, mapState, kept, heard);
     const whole = judged(facts, judge(facts), kept);
     const { finding, conclusion } = whole.judgement;

@@ -23,16 +23,17 @@ export async function comeToHead({ store }: World, judged: Judged): Promise<Arri
   const { repository, pullRequest } = facts;
   const { number, headSha, fromFork, state } = pullRequest;
   return store.transaction(async (tx) => {
-    await keepPaths(tx, judged);
-    const { last, stood, others } = await whereItStood(tx, repository, number);
+    const [{ last, stood, others, isRemembered }] = await Promise.all([
+      whereItStood(tx, repository, number),
+      keepPaths(tx, judged),
+    ]);
     const left = stood === headSha ? [] : others;
     const { conclusion } = judgement;
     await tx.saveOnHead(repository.id, { number, headSha, fromFork, conclusion, isOpen: state === 'open' });
     for (const other of left) await tx.enqueue({ kind: 'evaluate', repositoryId: repository.id, number: other });
     const isNew = stood !== headSha;
     const open = await tx.openOn(repository.id, headSha);
-    const isKnown =
-      runOn(open) !== undefined || (last !== headSha && (await tx.isRemembered(repository.id, number, 'check')));
+    const isKnown = runOn(open) !== undefined || (last !== headSha && isRemembered);
     return { isNew, left, open, isKnown };
   });
 }
@@ -63,10 +64,9 @@ async function whereItStood(
   store: Store,
   { id }: Repository,
   number: number,
-): Promise<{ last?: string; stood?: string; others: number[] }> {
-  const last = (await store.check(id, number))?.headSha;
-  if (last === undefined) return { others: [] };
-  const numbers = (await store.openOn(id, last)).map((one) => one.number);
-  const others = numbers.filter((one) => one !== number);
-  return numbers.length > others.length ? { last, stood: last, others } : { last, others: [] };
+): Promise<{ last?: string; stood?: string; others: number[]; isRemembered: boolean }> {
+  const { headSha: last, open, isRemembered } = await store.lastHead(id, number);
+  const others = open.filter((one) => one !== number);
+  const isOpen = open.length > others.length;
+  return { others, isRemembered, ...(last === undefined ? {} : { last, ...(isOpen && { stood: last }) }) };
 }

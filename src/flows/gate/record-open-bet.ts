@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { opened, type StatedBet } from '../../domain/bet/transitions.ts';
 import type { PullRequestFacts } from '../../domain/gate/facts.ts';
 import type { Judgement } from '../../domain/gate/judgement.ts';
@@ -39,8 +40,9 @@ function recorded(
     const isNews = concernsOthers(known, record);
     if (isNews && isHeard === undefined) return 'who matters';
     if (record || known) await tx.enqueue({ kind: 'forecast', repositoryId: repository.id, number });
-    if (record) await tx.saveBet(record, now());
-    else if (known) await tx.deleteBet(known.id);
+    if (!record && known) await tx.deleteBet(known.id);
+    // A push changes nothing of most.
+    if (record && !isDeepStrictEqual(record, known)) await tx.saveBet(record, now());
     if (!isNews || !isHeard) return 'done';
     await refreshOthers(tx, known, record);
     await tellHypotheses(tx, known, record);

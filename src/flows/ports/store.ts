@@ -13,6 +13,7 @@ import type { HypothesisStore } from './stores/hypothesis-store.ts';
 import type { InstallationStore } from './stores/installation-store.ts';
 import type { MapStore } from './stores/map-store.ts';
 import type { MemoryStore } from './stores/memory-store.ts';
+import type { PullRequestStore } from './stores/pull-request-store.ts';
 import type { PurgeStore } from './stores/purge-store.ts';
 import type { PushedStore } from './stores/pushed-store.ts';
 import type { RecordStore } from './stores/record-store.ts';
@@ -40,6 +41,7 @@ export interface Store
     InstallationStore,
     MapStore,
     MemoryStore,
+    PullRequestStore,
     PurgeStore,
     PushedStore,
     RecordStore,

@@ -20,9 +20,9 @@ export async function ownComment(
 ): Promise<StoredComment | undefined> {
   const { store } = world;
   const known = await store.transaction(async (tx) => {
-    const stored = await tx.comment(repository.id, number, kind, key);
+    const { comment: stored, isRemembered } = await tx.knownComment(repository.id, number, kind, key);
     if (stored) return stored.commentId === undefined ? 'unknown' : stored;
-    if (!(await tx.isRemembered(repository.id, number, 'comments'))) return 'unknown';
+    if (!isRemembered) return 'unknown';
     await ifNone?.(tx);
     return undefined;
   });

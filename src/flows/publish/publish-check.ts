@@ -52,9 +52,9 @@ async function write(
   const isSought = runId === undefined && !isKnown;
   const save = (checkRunId: number) =>
     store.transaction(async (tx) => {
-      await tx.saveRun(repository.id, number, { headSha, checkRunId, digest: mark, words });
+      const there = await tx.saveRun(repository.id, number, { headSha, checkRunId, digest: mark, words });
       if (isSought) await tx.saveRecollected(repository.id, number, 'check');
-      return tx.openOn(repository.id, headSha);
+      return there;
     });
   const known = isSought ? await forge.ownCheck(repository, headSha) : runId;
   if (known !== undefined && (await forge.updateCheck(repository, known, run))) return save(known);

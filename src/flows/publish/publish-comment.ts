@@ -48,8 +48,7 @@ async function write(world: World, repository: Repository, number: number, comme
     const written = { kind, key, commentId, digest: mark };
     if (!alongside) return store.saveComment(repository.id, number, written);
     return store.transaction(async (tx) => {
-      await tx.saveComment(repository.id, number, written);
-      await alongside(tx);
+      await Promise.all([tx.saveComment(repository.id, number, written), alongside(tx)]);
     });
   };
   const { commentId, digest: shown } =

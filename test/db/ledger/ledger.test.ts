@@ -300,8 +300,14 @@ onBothDatabases((databases) => {
   });
 
   describe('what a forecast asks of the same record', () => {
+    const recordOf = async (
+      ownerId: number,
+      of: { metric: string } | { team: string } | { repositoryId: number },
+      before?: Date,
+    ) => (await store.trackRecords(ownerId, [of], 3, before))[0];
+
     test('of a metric, by then', async () => {
-      expect(await store.trackRecord(1, { metric: 'signup_rate' })).toEqual({
+      expect(await recordOf(1, { metric: 'signup_rate' })).toEqual({
         concluded: 2,
         asExpected: 1,
         measured: 2,
@@ -309,10 +315,10 @@ onBothDatabases((databases) => {
         withoutData: 0,
         reached: { median: expect.closeTo(0.79), low: expect.closeTo(0.4), high: expect.closeTo(1.18), count: 2 },
       });
-      expect(await store.trackRecord(1, { metric: 'signup_rate' }, new Date('2026-10-20'))).toMatchObject({
+      expect(await recordOf(1, { metric: 'signup_rate' }, new Date('2026-10-20'))).toMatchObject({
         concluded: 1,
       });
-      expect(await store.trackRecord(2, { metric: 'signup_rate' })).toEqual({
+      expect(await recordOf(2, { metric: 'signup_rate' })).toEqual({
         concluded: 0,
         asExpected: 0,
         measured: 0,
@@ -321,14 +327,22 @@ onBothDatabases((databases) => {
       });
     });
     test('of a team and a repository', async () => {
-      expect(await store.trackRecord(1, { team: '@acme/platform' })).toEqual({
+      expect(await recordOf(1, { team: '@acme/platform' })).toEqual({
         concluded: 1,
         asExpected: 0,
         measured: 0,
         moved: 0,
         withoutData: 1,
       });
-      expect(await store.trackRecord(1, { repositoryId: 11 })).toMatchObject({ concluded: 2 });
+      expect(await recordOf(1, { repositoryId: 11 })).toMatchObject({ concluded: 2 });
+    });
+    test('of wider ones, as long as the narrower are too short', async () => {
+      const of = [{ team: '@acme/platform' }, { metric: 'signup_rate' }, { repositoryId: 11 }];
+      const concluded = async (enough: number) =>
+        (await store.trackRecords(1, of, enough)).map((record) => record.concluded);
+      expect(await concluded(1)).toEqual([1]);
+      expect(await concluded(2)).toEqual([1, 2]);
+      expect(await concluded(3)).toEqual([1, 2, 2]);
     });
     test('of bets that share an effect and conclude at once, one is counted: the first, however they race', async () => {
       const now = new Date('2026-11-20');

@@ -15,7 +15,7 @@ async function says(body: string, how: Said = {}, login = 'maintainer') {
   const comment = { kind: 'comment-created' as const, number: 12, onPullRequest: true, commentId, body, ...how };
   await people.happens(comment, login);
 }
-const reasons = async () => (await stage.store.exemption(stage.shop.id, 12))?.reason;
+const reasons = async () => (await stage.store.keptOfPullRequest(stage.shop.id, 12)).exemption?.reason;
 const reactions = () => stage.forge.reactions.map(({ content }) => content);
 
 test('a review is obeyed like a comment, and answered in words', async () => {

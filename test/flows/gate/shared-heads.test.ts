@@ -177,8 +177,8 @@ test('the button exempts the one whose check it is', async () => {
   await open(12, 'nothing');
   await open(13, none);
   await people.happens({ kind: 'button-pressed', button: 'exempt', number: 13, headSha: head });
-  expect(await stage.store.exemption(stage.shop.id, 12)).toMatchObject({ by: 'maintainer' });
-  expect(await stage.store.exemption(stage.shop.id, 13)).toBeUndefined();
+  expect((await stage.store.keptOfPullRequest(stage.shop.id, 12)).exemption).toMatchObject({ by: 'maintainer' });
+  expect((await stage.store.keptOfPullRequest(stage.shop.id, 13)).exemption).toBeUndefined();
   expect(shown().conclusion).not.toBe('failure');
 });
 

@@ -122,7 +122,7 @@ describe('a bet that is stated only after the merge', () => {
     setNow('2026-12-02T00:00:00Z');
     await postReadout(world, shop, 12, world.now());
     expect(await mine()).toMatchObject([{ number: 12, counted: false }]);
-    expect(await store.trackRecord(shop.ownerId, { repositoryId: shop.id })).toMatchObject({ concluded: 0 });
+    expect(await store.trackRecords(shop.ownerId, [{ repositoryId: shop.id }], 3)).toMatchObject([{ concluded: 0 }]);
     expect(await gateResultOf(12)).toBe('no-reference');
   });
 

@@ -11,8 +11,6 @@ export interface HypothesisStore {
   ): Promise<(HypothesisStanding | undefined)[]>;
   /** Hypotheses of a repository, the newest first. */
   keptHypotheses(repositoryId: number): Promise<KeptHypothesis[]>;
-  /** In all that the owner has. */
-  countHypotheses(ownerId: number): Promise<number>;
   saveHypothesisStanding(repositoryId: number, number: number, standing: HypothesisStanding): Promise<void>;
   deleteHypothesisStanding(repositoryId: number, number: number): Promise<void>;
 }

@@ -6,11 +6,12 @@ export interface RecordStore {
   saveOutcomes(ownerId: number, outcomes: NewOutcome[]): Promise<void>;
   /**
    * How counted bets on a metric went, of the whole owner; `team` or `repositoryId` instead of a metric: those whose first movement is
-   * theirs. `before`: those that had concluded by then.
+   * theirs. In the order asked for, up to the first that has `enough` bets. `before`: those that had concluded by then.
    */
-  trackRecord(
+  trackRecords(
     ownerId: number,
-    of: { metric: string } | { team: string } | { repositoryId: number },
+    of: ({ metric: string } | { team: string } | { repositoryId: number })[],
+    enough: number,
     before?: Date,
-  ): Promise<TrackRecord>;
+  ): Promise<TrackRecord[]>;
 }
