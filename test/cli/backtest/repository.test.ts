@@ -142,16 +142,16 @@ Revenue  the operator has no source named "warehouse/revenue"
 `,
   );
   expect(stdout).toContain(
-    `231 of 300 merged pull requests would have been stopped until they say an outcome, or that there is none. Nobody knew of the lines then.
+    `231 of 300 merged pull requests would have been stopped until they say an outcome, or that there is none. Nobody knew then that they would be asked.
 - Names an outcome: 30 (10%)
 - Says that nothing is to move: 38 (13%)
 - Exempt: 1 (<1%)
-- Says none: 231 (77%)
+- Names none: 231 (77%)
 `,
   );
 
   const page = readFileSync(join(cwd, 'report.html'), 'utf8');
-  expect(page.match(/<svg [^>]*class="chart"/g)).toHaveLength(3);
+  expect(page.match(/<svg [^>]*class="chart"/g)).toHaveLength(6);
   expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt; @ann **big** | echo');
   expect(page).not.toMatch(/<script|<link|<img|<iframe|\ssrc=|url\(|@import|\son\w+=/i);
   expect(

@@ -34,8 +34,8 @@ ${items.length > 0 ? html`<ul>${items.map((item) => html`<li>${said(item)}</li>`
 ${table ? folded(table, heading) : ''}
 ${notes.map((note) => html`<p class="small dim">${said(note, 600)}</p>`)}
 ${pictures.map(
-  ({ name, picture, table: every }) => html`<div class="course"><h3>${said(name, 120)}</h3>
-${picture === '' ? '' : html`<div class="chart" tabindex="0" role="region" aria-label="Course of ${plain(name, 120)}">${picture}</div>`}
+  ({ name, picture, onPhone, table: every }) => html`<div class="course"><h3>${said(name, 120)}</h3>
+${picture === '' ? '' : html`<div class="chart desk">${picture}</div><div class="chart phone">${onPhone}</div>`}
 <details><summary>What each did</summary>
 ${tableOnPage(every, name)}</details></div>`,
 )}`;

@@ -3,6 +3,7 @@ import type { Span } from '../../../domain/declaration/declaration.ts';
 import { byDay } from '../../../render/chart/days.ts';
 import { timelineSvg } from '../../../render/chart/timeline-svg.ts';
 import { effectSvg } from '../../../render/pages/effect-svg.ts';
+import { phone } from '../../../render/pages/metric/metric-chart.ts';
 import { formatDate } from '../../../render/words/dates.ts';
 import { shortVerdict } from '../../../render/words/verdict-in-words.ts';
 import { capital } from '../../../render/words/words.ts';
@@ -35,9 +36,11 @@ export function courseOf(one: ReadMetric, { since, asOf }: Findings): NonNullabl
   );
   const marks = rows.map((row) => ({ at: row.at, name: row.name, isOwn: isFound(row) }));
   const names = { own: 'moved it', others: 'cannot tell' };
+  const timeline = { title: metric.title, unit: metric.unit, days, marks, names };
   return {
     name: metric.title,
-    picture: timelineSvg({ title: metric.title, unit: metric.unit, days, marks, names }),
+    picture: timelineSvg(timeline),
+    onPhone: timelineSvg({ ...timeline, width: phone }),
     table: {
       columns,
       rows: rows.map((row) => [

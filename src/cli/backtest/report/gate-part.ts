@@ -9,7 +9,7 @@ const answers: [JudgedPull['answer'], string][] = [
   ['non-bet', 'Says that nothing is to move'],
   ['exempt', 'Exempt'],
   ['unread', 'Rests on issues, which were not looked up'],
-  ['asked', 'Says none'],
+  ['asked', 'Names none'],
 ];
 
 /** What the check would have said of each merged pull request. */
@@ -36,7 +36,7 @@ export function gatePart({ pulls, map, repository, siteUrl, asOf }: Findings): P
     ...(asked.length > 0
       ? {
           table: {
-            columns: [{ title: 'Says none, latest first' }, { title: 'Title' }, { title: 'Merged' }],
+            columns: [{ title: 'Names none, latest first' }, { title: 'Title' }, { title: 'Merged' }],
             rows: asked
               .toSorted((one, other) => other.mergedAt.getTime() - one.mergedAt.getTime())
               .map(({ number, title, mergedAt }): Cell[] => [
@@ -52,9 +52,9 @@ export function gatePart({ pulls, map, repository, siteUrl, asOf }: Findings): P
 
 const inMode = {
   enforce: (asked: number, all: number) =>
-    `${asked} of ${counted(all, 'merged pull request')} would have been stopped until they say an outcome, or that there is none. Nobody knew of the lines then.`,
+    `${asked} of ${counted(all, 'merged pull request')} would have been stopped until they say an outcome, or that there is none. Nobody knew then that they would be asked.`,
   advise: (asked: number, all: number) =>
-    `${asked} of ${counted(all, 'merged pull request')} would have been asked for an outcome. The map’s mode is advise: none would have been stopped; enforce would have stopped them. Nobody knew of the lines then.`,
+    `${asked} of ${counted(all, 'merged pull request')} would have been asked for an outcome. The map’s mode is advise: none would have been stopped; enforce would have stopped them. Nobody knew then that they would be asked.`,
   off: (asked: number, all: number) =>
     `The map’s mode is off: Soundings would have stayed quiet. With enforce ${asked} of ${counted(all, 'merged pull request')} would have been stopped.`,
 };

@@ -24,7 +24,8 @@ export interface Part {
   table?: Table;
   notes?: string[];
   /** On the page alone. */
-  pictures?: { name: string; picture: Markup | ''; table: Table }[];
+  /** Each as wide as a page, and as a phone. */
+  pictures?: { name: string; picture: Markup | ''; onPhone: Markup | ''; table: Table }[];
 }
 
 /** What the whole comes to. */

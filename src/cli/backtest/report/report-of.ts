@@ -20,7 +20,7 @@ export function reportOf(found: Findings): Report {
       { name: 'Merged pull requests', figure: pulls.length.toLocaleString('en-US') },
       { name: capital(wordsFor(shipped)), figure: String(shipped.days.length) },
       { name: 'Moved a metric', figure: read.length === 0 ? 'unknown' : String(moved) },
-      { name: 'Say no outcome', figure: asked.toLocaleString('en-US') },
+      { name: 'Name no outcome', figure: asked.toLocaleString('en-US') },
     ],
     parts: [movedPart(found), showsPart(found), unmeasuredPart(found), gatePart(found), basisPart(found)],
   };

@@ -19,7 +19,9 @@ export function showsPart({ read, detectDays }: Findings): Part {
     lines:
       read.length === 0
         ? ['No metric could be read.']
-        : [`The smallest change of each metric that ${days} after a release show 4 times of 5, by its history.`],
+        : [
+            `The smallest change of each metric that would be detected 80% of the time within ${days} of a release, by its history.`,
+          ],
     ...(read.length === 0
       ? {}
       : {

@@ -26,7 +26,7 @@ export function courseSvg({ metric, target, course, releases }: MetricPage, widt
 }
 
 /** What a phone has: the style sheet shows one of the two, each with letters that can be read. */
-const phone = 358;
+export const phone = 358;
 
 /** The course with its figures; in place of it why there is none, and what helps. */
 export function metricChart(page: MetricPage): Markup {
