@@ -1,6 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { queueSchema } from '../../src/jobs/boss-tables.ts';
+import type { Json } from '../stage/github/json.ts';
 import type { PullRequestOnGitHub } from '../stage/github/pull-request-on-github.ts';
 import type { RepositoryOnGitHub } from '../stage/github/repository-on-github.ts';
 import type { AppProcess } from '../stage/process/app-process.ts';
@@ -65,10 +68,19 @@ describe('the primary is lost in the middle of the work, and its standby had eve
 
   test('nothing that was answered is lost, nothing is done twice, and it goes on within 30 seconds', async () => {
     const { stage, pair, shop } = play;
-    const { relay } = stage.github;
+    const { relay, requests, faults } = stage.github;
+    const database = postgres(pair.url, { max: 1, onnotice: () => {} });
+    const written = (path: RegExp) => requests.filter((one) => one.method === 'POST' && path.test(one.path));
+    const isUnderWay = ({ status }: { status: unknown }) => status === 'dropped';
+    const comments = /\/issues\/\d+\/comments$/;
+    // The first forecast reaches GitHub when the primary is gone.
+    faults.next({ match: /^POST .*\/comments$/, delay: 3_000 });
     const pulls: PullRequestOnGitHub[] = [];
     for (let count = 0; count < 4; count += 1) pulls.push(await open(shop));
-    await eventually('The first check', async () => pulls[0]?.check());
+    await eventually('A forecast on its way', async () => written(comments).some(isUnderWay));
+    const [jobs] =
+      await database`select count(*)::int as active from ${database(queueSchema)}.job where state = 'active'`;
+    expect(jobs?.active).toBeGreaterThan(0);
     const failing = pair.failOver();
     for (let count = 0; count < 4; count += 1) pulls.push(await open(shop));
     await failing;
@@ -77,11 +89,21 @@ describe('the primary is lost in the middle of the work, and its standby had eve
     await eventually('A ready server', async () => (await fetch(`${origin}/readyz`)).ok);
     expect(performance.now() - promoted).toBeLessThan(30_000 * crowding());
     await relay.settled();
+    const answered = relay.deliveries.filter(({ attempts }) => attempts.some(({ status }) => status === 200));
+    const kept = new Set((await database`select id from deliveries`).map(({ id }) => id));
+    await database.end();
+    expect(answered.filter(({ guid }) => !kept.has(guid))).toEqual([]);
     // GitHub counts these as failed, and is asked for them within minutes.
     const refused = relay.deliveries.filter(({ attempts }) => attempts.every(({ status }) => status !== 200));
     for (const { guid } of refused) await relay.redeliver(guid);
+    await onceEach(pulls);
+    expect(performance.now() - promoted).toBeLessThan(30_000 * crowding());
     await settled(stage.github);
     await onceEach(pulls);
+    const once = (keys: string[]) => expect([keys.length, new Set(keys).size]).toEqual([pulls.length, pulls.length]);
+    once(written(/\/check-runs$/).map(({ body }) => body.head_sha));
+    const isForecast = ({ body }: { body?: Json }) => body.body.startsWith('<!-- soundings:forecast');
+    once(written(comments).flatMap((one) => (isForecast(one) ? [one.path] : [])));
   });
 });
 
