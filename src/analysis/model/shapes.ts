@@ -30,12 +30,17 @@ const arrivals = { day: [7, 14, 28], hour: [24, 72, 168] } as const;
 
 /**
  * The shapes of an effect that are considered: there at once and lasting, rising, fading, passing after a while, late. Those that a window of
- * so many slots cannot tell from one there at once are left out. The first is there at once, and those that pass come last: each is what that first one lacks of one that comes
+ * so many slots cannot tell from one there at once are left out, and those that come late just where another release has a step of its own (`others`, in slots). The first is there at once, and those that pass come last: each is what that first one lacks of one that comes
  * late, so that the filter need not follow it (`lateOf`). A stretch that stands out is followed: of all that there might be it is one.
  */
-export function shapesOf(slots: number, bucket: 'day' | 'hour', stretch?: Stretch): Shape[] {
+export function shapesOf(
+  slots: number,
+  bucket: 'day' | 'hour',
+  stretch?: Stretch,
+  others: readonly number[] = [],
+): Shape[] {
   const within = turns[bucket].filter((turn) => turn <= slots - 2);
-  const others = otherTurns[bucket].filter((turn) => turn <= slots - 2 && !within.some((one) => one === turn));
+  const otherwise = otherTurns[bucket].filter((turn) => turn <= slots - 2 && !within.some((one) => one === turn));
   const arriving = arrivals[bucket].filter((length, i) => i === 0 || length <= slots);
   const all = <T>(kind: ShapeKind, from: readonly T[], share: (at: T, i: number) => number, ofKind = from.length) =>
     from.map((at) => ({
@@ -51,11 +56,13 @@ export function shapesOf(slots: number, bucket: 'day' | 'hour', stretch?: Stretc
     ...all('at-once', [0], () => 1),
     ...all('rising', arriving, (length, i) => Math.min(1, (i + 1) / length)),
     ...all('fading', fadings[bucket], (length, i) => Math.exp(-i / length)),
-    ...all('late', within, lateBy),
-    ...rarely(all('late', others, lateBy), 'never'),
+    ...all('late', within, lateBy).map((shape) =>
+      others.includes(shape.slots ?? 0) ? { ...shape, rarely: 'never' as const } : shape,
+    ),
+    ...rarely(all('late', otherwise, lateBy), 'never'),
     ...(stretch ? [between(stretch, slots)] : []),
     ...all('passing', within, gone),
-    ...rarely(all('passing', others, gone, within.length + others.length), 'calm'),
+    ...rarely(all('passing', otherwise, gone, within.length + otherwise.length), 'calm'),
   ];
 }
 

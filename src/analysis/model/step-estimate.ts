@@ -52,10 +52,15 @@ type Input = FilterInput & { amounts?: Amounts; stretch?: Stretch };
  * step 3, error about 0.4.
  */
 export function estimateStep(input: Input, method: Method): Believed[] {
-  const { values, season, before, after, stretch } = input;
+  const { values, season, before, after, stretch, others = [] } = input;
   const slots = values.length - after;
   const shapes = method.shapes
-    ? shapesOf(slots, season === 7 ? 'day' : 'hour', stretch)
+    ? shapesOf(
+        slots,
+        season === 7 ? 'day' : 'hour',
+        stretch,
+        others.map((slot) => slot - after),
+      )
     : shapesOf(slots, 'day').slice(0, 1);
   const { localVariance: _, ...unheeded } = input;
   const heeded = method.weighsLocalVariance ? input : unheeded;

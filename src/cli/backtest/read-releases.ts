@@ -58,8 +58,12 @@ function releasesOf(
   const columns = Array.from({ length: width }, (_, at) => rows.map(({ cells }) => cells[at] ?? ''));
   const timed = columns.findIndex((cells) => cells.some(isTime));
   const cells = columns[timed];
+  const [first] = rows;
+  if (!first) return { problem: `${shown}: there are no releases under the header` };
   if (!cells)
-    return { problem: `${shown}: no column of days; expected: a line per release, such as 2026-10-01,v1.4.0` };
+    return {
+      problem: `${shown}: no column of days; line ${first.line} is "${plain(first.cells.join(','), 60)}"; expected: a line per release, such as 2026-10-01,v1.4.0`,
+    };
   const read = readTimes(cells, timezone);
   if ('ambiguous' in read)
     return {

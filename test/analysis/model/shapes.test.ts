@@ -141,3 +141,17 @@ test('what a later release did is not what this one did nine days late', () => {
   expect(told).not.toHaveProperty('shape');
   expect(told.kind === 'effect' && told.low < 0 && told.high > 0).toBe(true);
 });
+
+test.each([3, 7, 10, 14])('a release %i days later has that step to itself: the interval stays as narrow', (days) => {
+  const { normal } = randomFrom(days);
+  const samples = Array.from({ length: 91 }, (_, i) => ({ t: i * day, value: 1000 * Math.exp(0.03 * normal()) }));
+  const answer = analyse({
+    series: { bucket: 'day', samples },
+    releaseFrom: 63 * day,
+    releaseTo: 63 * day,
+    until: 91 * day,
+    alpha: 0.001,
+    otherReleases: [{ name: 'v2', at: (63 + days) * day }],
+  });
+  expect(answer.kind === 'effect' && answer.high - answer.low).toBeLessThan(0.5);
+});

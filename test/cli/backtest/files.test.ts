@@ -86,8 +86,9 @@ test.each<[string, string, string[] | string]>([
   [
     'no days at all',
     'a,b\nc,d\n',
-    'releases.csv: no column of days; expected: a line per release, such as 2026-10-01,v1.4.0',
+    'releases.csv: no column of days; line 2 is "c,d"; expected: a line per release, such as 2026-10-01,v1.4.0',
   ],
+  ['a header alone', 'day,what\n', 'releases.csv: there are no releases under the header'],
   ['nothing', '', 'releases.csv: the file is empty; expected: a line per release, such as 2026-10-01,v1.4.0'],
 ])('releases: %s', async (_, text, expected) => expect(await read(text)).toEqual(expected));
 
