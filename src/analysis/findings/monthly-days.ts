@@ -3,6 +3,8 @@ import { medianOf } from '../mean-and-median.ts';
 /** Weeks on either side from which the usual value of a weekday is taken. */
 const weeks = 3;
 const fewestMonths = 3;
+/** There are so many kinds of these that three would come by chance. */
+const fewestOfWeekdays = 4;
 /** Noises that such a day lies off its weekday, in every month; and the share of the usual value. */
 const [farOff, largeShare] = [5, 0.25];
 /** More days than this are no calendar of bills. */
@@ -32,11 +34,12 @@ export function monthlyDays(values: Float64Array, starts: Float64Array, before: 
   const noise = 1.4826 * medianOf(days.map(({ share }) => Math.abs(share)));
   if (!(noise > 0)) return [];
   const least = Math.max(farOff * noise, largeShare);
-  for (const kind of kinds) {
+  for (const [at, kind] of kinds.entries()) {
     const of = Map.groupBy(days, ({ t }) => kind(t));
     const found = [...of].flatMap(([name, own]) => {
       const up = Math.sign(own[0]?.share ?? 0);
-      const isUnlike = own.length >= fewestMonths && own.every(({ share }) => share * up > least);
+      const isUnlike =
+        own.length >= (at === 2 ? fewestOfWeekdays : fewestMonths) && own.every(({ share }) => share * up > least);
       return name !== undefined && isUnlike ? [name] : [];
     });
     if (found.length > mostDays) return [];
