@@ -74,7 +74,7 @@ export async function openSeries(
 
 const isOfFiles = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'syscall' in error;
 
-/** A sibling's file: it has columns of its own, and if it looks like a running total, what each day adds is compared with. */
+/** A sibling's file: it has columns of its own, and if it looks like a running total, what each day adds is taken. */
 export async function openControl(
   path: string,
   { timezone, decimal, bucket }: FileOptions,
@@ -83,6 +83,6 @@ export async function openControl(
   if ('problem' in asIs || !looksLikeRunningTotal(asIs.series.samples)) return asIs;
   const added = await openSeries(path, { timezone, decimal, bucket, increase: true });
   if ('problem' in added) return added;
-  const note = `${plain(path, 200)}: the values look like a running total: what each ${added.series.bucket} adds is compared with.`;
+  const note = `${plain(path, 200)}: the values look like a running total: what each ${added.series.bucket} adds is taken.`;
   return { ...added, notes: [note, ...added.notes] };
 }
