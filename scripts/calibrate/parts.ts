@@ -3,6 +3,7 @@ import { byMethod } from './by-method.ts';
 import { byShape } from './by-shape.ts';
 import { howFast } from './how-fast.ts';
 import { ofGuards } from './of-guards.ts';
+import { ofPromises } from './of-promises.ts';
 import { ofReleases } from './of-releases.ts';
 import { onCleanSeries } from './on-clean-series.ts';
 import type { Wish } from './table.ts';
@@ -16,6 +17,7 @@ export const parts = {
   clean: onCleanSeries,
   siblings: withSiblings,
   year: withYear,
+  promises: ofPromises,
   guards: ofGuards,
   looks: atLooks,
   releases: ofReleases,

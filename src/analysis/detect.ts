@@ -3,10 +3,11 @@ import { type Aligned, fewestBefore, fitControls, longestHistory, partReleases }
 import { inUnit, measuredIn } from './base/size-of.ts';
 import { buckets, countOf } from './bucket.ts';
 import type { Detectable, NamedSeries, Question, Unanswerable } from './effect.ts';
-import { detectableOf, unusedOf } from './effect-of.ts';
+import { detectableOf, reachOf, unusedOf } from './effect-of.ts';
+import { meanOf } from './mean-and-median.ts';
 import { soundingsMethod } from './model/method.ts';
-import { estimateStep } from './model/step-estimate.ts';
-import { intervalOf } from './model/t-mixture.ts';
+import { type Believed, estimateStep } from './model/step-estimate.ts';
+import type { Answer } from './model/t-mixture.ts';
 import { prepare } from './prepare.ts';
 import type { Sample, Series } from './samples.ts';
 import { yearBefore } from './season/last-year.ts';
@@ -23,7 +24,10 @@ const levelDays = 28;
 const windows = [7, 14, 21, 28, 42, 56, 90, 180];
 
 /** What a readout will know of the history: the siblings that are used where they explain enough of it, the releases of others, and the year before. */
-export type Beside = Pick<Question, 'controls' | 'otherReleases' | 'earlier'>;
+export interface Beside extends Pick<Question, 'controls' | 'otherReleases' | 'earlier'> {
+  /** What is hoped for, of which the sign counts alone: a fall of a third is seen like a rise by half. Absent: rises and falls alike. */
+  towards?: number;
+}
 
 /**
  * What a window of days after a release could show, from the metric's history alone: the slots to come are filled with the
@@ -99,24 +103,49 @@ function whatShows(
     return unanswerable('constant', `The value repeats itself exactly: there is no telling what is usual.`);
   // Any number would do: only that the slots are there matters, what is in them is replaced by the forecast.
   prepared.values.fill(0, before);
-  const estimates = estimateStep(prepared, soundingsMethod);
+  prepared.localVariance?.fill(varianceToCome(prepared.localVariance.subarray(0, before), season), before);
+  const estimates = estimateStep(prepared, soundingsMethod, 'historyEvidence');
   const recent = Math.max(0, before - Math.round((levelDays * buckets.day.length) / length));
   const level = measuredIn(history, recent, before);
-  const expected = estimates.map(({ estimate, weight }) => ({
-    step: 0,
-    error: estimate.expectedError,
-    freedom: estimate.freedom,
-    weight,
-  }));
-  const reach = prepared.scale.from(intervalOf(expected, 0.05).high * prepared.unit);
+  const expected = expectedOf(estimates);
+  const powerMargin = estimates[0]?.estimate.powerMargin ?? 0;
+  const reach = prepared.scale.from(reachOf(expected, 0.05) * prepared.unit);
   const told = inUnit(prepared, level, { value: 0, low: -reach, high: reach });
-  const relative = detectableOf(prepared, expected, soundingsMethod, told?.base ?? level);
+  const relative = detectableOf(
+    prepared,
+    { expected, powerMargin },
+    soundingsMethod,
+    told?.base ?? level,
+    beside.towards,
+  );
   return {
     relative,
     used: prepared.explained?.names ?? [],
     ...(told ? { inUnit: told } : {}),
     ...unusedOf(history, prepared),
   };
+}
+
+/** Wild weeks go on for a while: the window is expected to be half as unlike the usual as the last two weeks (two days of hours). */
+function varianceToCome(localVariance: Float64Array, season: number): number {
+  return (1 + meanOf(localVariance.subarray(-2 * season))) / 2;
+}
+
+/**
+ * What each estimate would answer if all came as they forecast together: where they differ, one takes for an effect what the other foresaw. Growth of a few days is left out: it is
+ * mostly chance, and the window will tell.
+ */
+function expectedOf(estimates: readonly Believed[]): Answer[] {
+  const kept = estimates.filter(({ along }) => typeof along !== 'object');
+  const all = kept.reduce((sum, { weight }) => sum + weight, 0);
+  const means = kept.map(({ estimate }) => meanOf(estimate.forecast));
+  const together = kept.reduce((sum, { weight }, i) => sum + (weight / all) * (means[i] as number), 0);
+  return kept.map(({ estimate, weight }, i) => ({
+    step: together - (means[i] as number),
+    error: estimate.expectedError,
+    freedom: estimate.freedom,
+    weight: weight / all,
+  }));
 }
 
 /** The latest history as slots, followed by `slots` empty ones. */

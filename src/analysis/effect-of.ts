@@ -45,7 +45,14 @@ export function effectOf(fitted: Fitted, alpha = 0.05, rival?: Rival): Effect {
     counterfactual: counterfactualOf(aligned, prepared, estimate),
     confidence: 1 - alpha,
     p: pOf(answers),
-    detectable: detectableOf(prepared, expected(fitted, rival), method, told?.base ?? counterfactualLevel, alpha),
+    detectable: detectableOf(
+      prepared,
+      { expected: expected(fitted, rival), powerMargin: estimate.powerMargin },
+      method,
+      told?.base ?? counterfactualLevel,
+      undefined,
+      alpha,
+    ),
     bucketsBefore: aligned.observedBefore,
     bucketsAfter: aligned.observedAfter,
     controls: prepared.explained?.names ?? [],
@@ -139,17 +146,28 @@ export function unusedOf(
   return unusedControls.length ? { unusedControls } : {};
 }
 
-/** Smallest effect that would be found 4 times of 5, as a share of the level without it. */
+/**
+ * Smallest effect that would be found 4 times of 5, as a share of the level without it.
+ *
+ * @param powerMargin how many errors of the first answer it must lie beyond the interval
+ * @param towards the sign of what is hoped for; undefined: a rise and a fall alike
+ */
 export function detectableOf(
-  { scale, unit, values, after, season }: Prepared,
-  expected: Answer[],
+  { scale, unit }: Prepared,
+  { expected, powerMargin }: { expected: readonly Answer[]; powerMargin: number },
   method: Method,
   base: number,
+  towards: number | undefined,
   alpha = 0.05,
 ): number {
-  const margin = method.powerMargin((values.length - after) / season) * (expected[0]?.error ?? 0);
-  const step = (intervalOf(expected, alpha).high + margin) * unit;
-  return scale.kind === 'log' ? Math.expm1(step) : scale.from(step) / base;
+  const step = (reachOf(expected, alpha) + powerMargin * (expected[0]?.error ?? 0)) * unit;
+  return scale.kind === 'log' ? method.shareOf(step, towards) : scale.from(step) / base;
+}
+
+/** How far from zero answers may be, up or down, that are to be expected when nothing happens. */
+export function reachOf(expected: readonly Answer[], alpha: number): number {
+  const { low, high } = intervalOf(expected, alpha);
+  return Math.max(high, -low);
 }
 
 /** Each slot since the release as the history alone predicts it, with its 95% band, as far as either is possible. */

@@ -14,6 +14,6 @@ export function whatShows({
 }: Pick<Effect, 'detectable' | 'low' | 'high' | 'inUnit'>): number | undefined {
   if (!Number.isFinite(detectable)) return undefined;
   const isShare = !inUnit && low > -1;
-  const open = isShare ? Math.sqrt((1 + high) / (1 + low)) - 1 : (high - low) / 2;
+  const open = isShare ? (high - low) / (2 + high + low) : (high - low) / 2;
   return open > detectable ? undefined : detectable;
 }

@@ -45,8 +45,10 @@ export interface Method {
    * forecast, which have no noise and so promise too much where the window is long beside the history.
    */
   expects: 'history' | 'filled';
-  /** How many errors beyond the threshold an effect must lie to be found 4 times of 5, in a window of so many seasons; 0.8416 if the error were known. */
-  powerMargin: (seasons: number) => number;
+  /** How many errors beyond the threshold an effect must lie to be found 4 times of 5, in a window of so many seasons after such a walk; 0.8416 if the error were known. */
+  powerMargin: (seasons: number, walk: RandomWalk) => number;
+  /** What can be seen on logarithms, as a share: of a rise, of a fall, or, where `towards` does not say, of both alike. */
+  shareOf: (step: number, towards?: number) => number;
 }
 
 const grid = (drifts: number[], memories: number[]): RandomWalk[] =>
@@ -65,9 +67,14 @@ const largestPrior = -2;
 /** Two things at once, a lasting part and one that comes or goes, are rarer by this. */
 const besidePrior = -4;
 
+/** Errors beyond the threshold in a window of a season: more than 0.84, because the error is not known before. */
+const plainMargin = 1.1;
 /** A window twice as long leaves more shapes open, which take this share of an error more to tell from nothing; up to so much. */
 const openShapes = 0.18;
 const mostOpen = 0.4;
+
+/** Where the level gains more than the noise each slot, what comes for good is hardly told from what goes away again: it takes so many errors more. */
+const restless = { from: 3, margin: 1.2 };
 
 /** Of the many days after which an effect may be over one fits by chance: it is told where it stands out. */
 const rarePrior = -4;
@@ -108,7 +115,12 @@ export const soundingsMethod: Method = {
   leavesMovedControls: true,
   errorInflation: 1.15,
   expects: 'history',
-  powerMargin: (seasons) => 1 + Math.min(mostOpen, openShapes * Math.log2(Math.max(1, seasons))),
+  powerMargin: (seasons, { drift }) =>
+    plainMargin +
+    Math.min(mostOpen, openShapes * Math.log2(Math.max(1, seasons))) +
+    (drift >= restless.from ? restless.margin : 0),
+  // A rise and a fall by tanh(step) are as far from zero, taken together, as one step up and one down.
+  shareOf: (step, towards) => (towards ? Math.abs(Math.expm1(Math.sign(towards) * step)) : Math.tanh(step)),
 };
 
 /** A third of the random walks: enough to tell whether a sibling stood still, where only the size of a movement beside its error counts. */
@@ -126,4 +138,5 @@ export const studyMethod: Method = {
   errorInflation: 1.15,
   expects: 'filled',
   powerMargin: () => 0.8416,
+  shareOf: Math.expm1,
 };

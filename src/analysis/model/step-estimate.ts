@@ -16,12 +16,15 @@ export interface StepEstimate {
   forecastError: Float64Array;
   /** Standard error that is to be expected when nothing happens: what can be seen at all. */
   expectedError: number;
+  /** How many of these errors beyond the threshold an effect must lie to be found 4 times of 5. */
+  powerMargin: number;
   /** The mean effect of the slots [from, to) since the release. */
   over(from: number, to: number): { step: number; error: number };
   /** The shapes of the effect, each alone and beside a lasting part, with the weight that the data give it. */
   shapes: { shape: Shape; weight: number }[];
-  /** Log of how well all of it explains the data. */
+  /** Logs of how well all of it explains the data, and the history alone. */
   evidence: number;
+  historyEvidence: number;
 }
 
 /** An estimate, and how far it is believed. */
@@ -50,8 +53,14 @@ type Input = FilterInput & { amounts?: Amounts; stretch?: Stretch };
  * are several estimates: it goes on like that, or it does not.
  * Assumes that nothing else changes at the release. Example: 56 quiet days, then 14 that are 3 units of noise higher:
  * step 3, error about 0.4.
+ *
+ * @param backedBy what weighs the estimates: all of the data, or the history alone, where what is in the window is made up
  */
-export function estimateStep(input: Input, method: Method): Believed[] {
+export function estimateStep(
+  input: Input,
+  method: Method,
+  backedBy: 'evidence' | 'historyEvidence' = 'evidence',
+): Believed[] {
   const { values, season, before, after, stretch, others = [] } = input;
   const slots = values.length - after;
   const shapes = method.shapes
@@ -72,13 +81,13 @@ export function estimateStep(input: Input, method: Method): Believed[] {
   if (growths.length === 0) return [{ estimate: byItself, weight: 1 }];
   const along = growths.flatMap(({ ways, slots: gone, lately }) => {
     const estimate = estimateOf(ways, passes, shapes, input, method);
-    if (lately && isFurther(estimate.step, byItself.step)) return [];
+    if (lately && backedBy === 'evidence' && isFurther(estimate.step, byItself.step)) return [];
     // What has gone on for so long may end within the window, and no history tells: the rule of succession.
     const goesOn = gone / (gone + slots);
     const share = lately === 'goes-on' ? goesOn : lately === 'ended' ? 1 - goesOn : 1;
-    return [{ estimate, gone, lately, goesOn, log: estimate.evidence + Math.log(share) }];
+    return [{ estimate, gone, lately, goesOn, log: estimate[backedBy] + Math.log(share) }];
   });
-  const all = logSum([byItself.evidence, ...along.map(({ log }) => log)]);
+  const all = logSum([byItself[backedBy], ...along.map(({ log }) => log)]);
   const lately = along.reduce((sum, { lately, log }) => sum + (lately ? Math.exp(log - all) : 0), 0);
   const kept = Math.min(mostLately, Math.max(0, lately - leastLately) / (1 - leastLately)) / (lately || 1);
   const believed = along.map(({ estimate, gone, lately: isLate, goesOn, log }): Believed => {
@@ -111,7 +120,8 @@ function estimateOf(
   const late = values.subarray(after, clearUntil(input)).filter(isThere);
   const count = countBefore + values.subarray(after).filter(isThere).length;
   const histories = ways.map(({ fits }) => historyOf(fits, countBefore));
-  const historyWeights = weightsOf(histories.map(({ evidence }, i) => evidence + (ways[i]?.logPrior ?? 0)));
+  const historyLogs = histories.map(({ evidence }, i) => evidence + (ways[i]?.logPrior ?? 0));
+  const historyWeights = weightsOf(historyLogs);
 
   const { fits, evidence } = effectFits(ways, shapes, method, count);
   const over = (from: number, to: number) => {
@@ -169,11 +179,16 @@ function estimateOf(
     forecast,
     forecastError,
     expectedError: combined(idleVariance, predicted.variance),
+    powerMargin: ways.reduce(
+      (sum, { walk }, i) => sum + (historyWeights[i] ?? 0) * method.powerMargin((values.length - after) / season, walk),
+      0,
+    ),
     over(from, to) {
       const { mean, variance } = over(from, to);
       return { step: mean, error: method.errorInflation * Math.sqrt(variance) };
     },
     evidence,
+    historyEvidence: logSum(historyLogs),
     shapes: shapes.map((shape) => ({
       shape,
       weight: fits.reduce((sum, fit) => (fit.shapes.at(-1) === shape ? sum + fit.weight : sum), 0),

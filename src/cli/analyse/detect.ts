@@ -6,6 +6,7 @@ import { lookAtHistory } from '../../analysis/findings/look-at-history.ts';
 import type { Series } from '../../analysis/samples.ts';
 import { toldAs } from '../../analysis/words.ts';
 import { levelSpan, relativeSpan } from '../../domain/bet/change-against-level.ts';
+import { towardsOf } from '../../domain/bet/towards-of.ts';
 import { day } from '../../domain/day.ts';
 import { parseWindow } from '../../domain/declaration/parse-window.ts';
 import { levelBetween } from '../../domain/metric/baseline.ts';
@@ -60,7 +61,14 @@ async function detect(file: string, options: Options): Promise<{ text: string } 
   };
   if ('kind' in looked) return refused(looked);
   const { series, warnings } = looked;
-  const answer = smallestDetectable(series, days);
+  const change =
+    options.expect === undefined ? undefined : expectationOf(options.expect, { ...read, samples: read.series.samples });
+  if (typeof change === 'string') return { problem: change };
+  const level = levelOf(series);
+  const towards = level === undefined ? {} : towardsOf(change, level);
+  const shows = (within: number, controls?: NamedSeries[]) =>
+    smallestDetectable(series, within, { ...towards, ...(controls ? { controls } : {}) });
+  const answer = shows(days);
   if (answer.kind === 'unanswerable') return refused(answer);
   const left = [...warnings.map(({ text }) => text), ...read.notes];
   const controls: NamedSeries[] = [];
@@ -70,7 +78,7 @@ async function detect(file: string, options: Options): Promise<{ text: string } 
     left.push(...sibling.notes);
     controls.push({ name: path, series: sibling.series });
   }
-  const compared = smallestDetectable(series, days, { controls });
+  const compared = shows(days, controls);
   if (compared.kind === 'detectable') left.unshift(...unusedInWords(compared));
   const notes = left.map((text) => `Note: ${text}`);
   if (options.expect === undefined) {
@@ -84,18 +92,15 @@ async function detect(file: string, options: Options): Promise<{ text: string } 
       ].join('\n'),
     };
   }
-  const change = expectationOf(options.expect, { ...read, samples: read.series.samples });
-  if (typeof change === 'string') return { problem: change };
   if (change?.kind === 'level')
     return { problem: '--expect: no window shows a change of a level that is expected; a change such as +3% is' };
-  const level = levelOf(series);
   const span = change && level !== undefined && relativeSpan(change, level, answer.inUnit?.base);
   if (!span) return { problem: '--expect: the metric has no level to hold it against' };
   const { low, high } = span;
   if (read.isShare && (levelSpan(change, level)?.low ?? 0) > 1)
     notes.unshift(`Note: ${options.expect} would lead past 100%, and no share goes there.`);
   const expected = Math.abs(low) < Math.abs(high) ? low : high;
-  const enoughDays = shortestWindow(expected, days, (longer) => smallestDetectable(series, longer));
+  const enoughDays = shortestWindow(expected, days, shows);
   return {
     text: [
       outlookInWords({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { shortestWindow, smallestDetectable } from '../../analysis/detect.ts';
-import type { Detectable } from '../../analysis/effect.ts';
+import type { Detectable, Unanswerable } from '../../analysis/effect.ts';
 import { lookAtHistory } from '../../analysis/findings/look-at-history.ts';
 import type { Series } from '../../analysis/samples.ts';
 import { formatDays } from '../../render/words/dates.ts';
@@ -68,14 +68,11 @@ export function toolsAt({ knowledge, mapFile, now }: Desk): Tool[] {
       async answer({ metric: name, window_days: days, expected_percent: expected }) {
         const history = await knowledge.history(name);
         if ('problem' in history) return history;
-        const shown = shownBy(history, days);
+        const shown = shownBy(history, days, expected);
         if ('problem' in shown) return shown;
         const size = expected === undefined ? undefined : Math.abs(expected) / 100;
         const isSeen = size === undefined || size >= shown.detectable.relative;
-        const enough =
-          size === undefined || isSeen
-            ? undefined
-            : shortestWindow(size, days, (longer) => smallestDetectable(shown.series, longer));
+        const enough = size === undefined || isSeen ? undefined : shortestWindow(size, days, shown.within);
         return {
           told: {
             ...{ metric: name, window_days: days, shows_from: shown.words },
@@ -115,8 +112,8 @@ export function toolsAt({ knowledge, mapFile, now }: Desk): Tool[] {
           return { problem: 'There is no open key result: name a hypothesis issue instead, `Hypothesis: #42`' };
         const { keyResult } = best;
         const history = await knowledge.history(keyResult.metric);
-        const shown = 'problem' in history ? history : shownBy(history, usualWindow);
-        const wanted = change === undefined ? undefined : Math.abs(Number.parseFloat(change)) / 100;
+        const wanted = change === undefined ? undefined : Number.parseFloat(change) / 100;
+        const shown = 'problem' in history ? history : shownBy(history, usualWindow, wanted);
         const enough = 'problem' in shown || wanted === undefined ? undefined : windowFor(wanted, shown);
         const sign = signOf(outcomes.metrics.find(({ name }) => name === keyResult.metric) ?? {});
         return {
@@ -173,25 +170,26 @@ const asTold = <T extends object>(found: Found<T>): Found<{ told: unknown }> =>
   'problem' in found ? (found as { problem: string }) : { told: found };
 
 interface Shown {
-  series: Series;
+  /** What a window of so many days shows. */
+  within: (days: number) => Detectable | Unanswerable;
   detectable: Detectable;
   words: string;
 }
 
-function shownBy({ series, unit }: { series: Series; unit: string }, days: number): Found<Shown> {
+/** @param towards the change that is expected, of which the sign counts alone */
+function shownBy({ series, unit }: { series: Series; unit: string }, days: number, towards?: number): Found<Shown> {
   const looked = lookAtHistory(series);
   if ('kind' in looked) return { problem: looked.text };
-  const detectable = smallestDetectable(looked.series, days);
+  const within = (long: number) => smallestDetectable(looked.series, long, towards === undefined ? {} : { towards });
+  const detectable = within(days);
   if (detectable.kind === 'unanswerable') return { problem: detectable.text };
   const sizes = detectable.inUnit ? inUnitOf(detectable.inUnit, unit) : inPercent;
   const words = `${sizes.one(detectable.relative, { unsigned: true })} or more`.replaceAll(noBreak, ' ');
-  return { series: looked.series, detectable, words };
+  return { within, detectable, words };
 }
 
-const windowFor = (wanted: number, { series, detectable }: Shown) =>
-  wanted >= detectable.relative
-    ? usualWindow
-    : shortestWindow(wanted, usualWindow, (longer) => smallestDetectable(series, longer));
+const windowFor = (wanted: number, { within, detectable }: Shown) =>
+  Math.abs(wanted) >= detectable.relative ? usualWindow : shortestWindow(wanted, usualWindow, within);
 
 /** People's text in an answer is bounded, and has nothing invisible in it. */
 export const asText = (told: unknown): string =>

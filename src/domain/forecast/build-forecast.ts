@@ -9,6 +9,7 @@ import { experimentOf } from '../bet/experiment-of.ts';
 import type { BetState } from '../bet/lifecycle.ts';
 import type { OtherBet } from '../bet/other-bet.ts';
 import { otherReleases } from '../bet/other-releases.ts';
+import { towardsOf } from '../bet/towards-of.ts';
 import { type LevelChange, wantedLevel } from '../bet/wanted-level.ts';
 import { worstChange } from '../bet/worst-change.ts';
 import { type Disclosure, mayHold } from '../disclosure/disclosure.ts';
@@ -162,7 +163,7 @@ function forecastRow(
   if ('kind' in looked) return { movement, baseline, detectable: looked, ...expectedOf(movement, level, disclosure) };
   const { series: history, warnings: findings } = looked;
   const windowDays = movement.windowDays ?? lastDay;
-  const beside = besideOf(history);
+  const beside = { ...besideOf(history), ...towardsOf(movement.change, level) };
   const shows = (days: number) =>
     memoize([history, beside], `detectable ${days}`, () => smallestDetectable(history, days, beside));
   const detectable = shows(windowDays);

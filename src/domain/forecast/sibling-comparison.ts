@@ -49,6 +49,7 @@ function withComparison(
   const beside = {
     controls: controlsOf(movement.metric, readings),
     otherReleases: otherReleases(forecast.others, movement.metric, history, forecast.asOf),
+    towards: Math.sign(least),
   };
   const { windowDays } = detectable;
   const tried = candidates.slice(0, mostTried);

@@ -3,6 +3,7 @@ import { lookAtHistory } from '../../analysis/findings/look-at-history.ts';
 import { relativeSpan } from '../bet/change-against-level.ts';
 import { otherReleases } from '../bet/other-releases.ts';
 import { releaseBucket } from '../bet/schedule.ts';
+import { towardsOf } from '../bet/towards-of.ts';
 import { mayHold } from '../disclosure/disclosure.ts';
 import { controlsOf } from '../metric/controls-of.ts';
 import { saidOf } from '../metric/metric.ts';
@@ -43,6 +44,7 @@ export function longerWindow(basis: ReadoutBasis): LongerWindow | undefined {
     earlier: own(basis.earlier ?? {}, metric.name) ?? [],
     controls: controlsOf(metric, basis.readings),
     otherReleases: otherReleases(basis.others, metric, looked.series, basis.shippedAt),
+    ...towardsOf(change, level),
   };
   const [short, long] = [basis.afterDays, afterDays].map((days) => smallestDetectable(looked.series, days, beside));
   if (short?.kind !== 'detectable' || long?.kind !== 'detectable') return undefined;

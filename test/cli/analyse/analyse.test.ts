@@ -299,7 +299,7 @@ describe('a file', () => {
     const cwd = folderOf({ 'wild.csv': `t,value\n${rows.join('\n')}\n` });
     const { stdout } = await runSoundings(['detect', 'wild.csv', '--window', '1 week'], { cwd });
     expect(stdout).toMatch(
-      /^7 days can show changes of \d+% or more\. That is more than most changes do: a metric closer to the change, or an experiment, would tell more\.$/m,
+      /^7 days can show changes of [\d.]+% or more\. That is more than most changes do: a metric closer to the change, or an experiment, would tell more\.$/m,
     );
   });
 

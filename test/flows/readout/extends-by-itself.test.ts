@@ -25,7 +25,7 @@ const samplesUntil = (end: number, lift = 0) =>
     .filter(({ t }) => t + day <= end);
 
 const shows = (days: number) => {
-  const seen = smallestDetectable({ bucket: 'day', samples: samplesUntil(released).slice(-180) }, days);
+  const seen = smallestDetectable({ bucket: 'day', samples: samplesUntil(released).slice(-180) }, days, { towards: 1 });
   if (seen.kind !== 'detectable') throw new Error('the history is clean');
   return 100 * seen.relative;
 };
