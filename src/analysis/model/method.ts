@@ -3,10 +3,10 @@ import type { ShapeKind, ShapePrior } from './shapes.ts';
 
 /**
  * By what a record was judged: 1, the step of the first days; 2, the mean over the window; 3, the same, beside the same weeks of the year before; 4, beside controls only
- * that stood still; 5, beside growth that began days before and ended with the release. Raised with every change of what is taken for the
- * level without the release.
+ * that stood still; 5, beside growth that began days before and ended with the release; 6, without days about the release that came and went. Raised with every change of
+ * what is taken for the level without the release.
  */
-export const methodVersion = 5;
+export const methodVersion = 6;
 /** The first whose figures mean the same as today's. Figures of two meanings are never put together. */
 export const sameMeaningSince = 2;
 
