@@ -5,4 +5,4 @@ import { setFlagsFromString } from 'node:v8';
  * pages (docs/decisions/0150-a-heap-that-collects-early.md). Set here, so that it holds for `npm start`, the image and the package; it can be no setting of theirs, because
  * NODE_OPTIONS refuses it.
  */
-setFlagsFromString('--heap-growing-percent=30');
+setFlagsFromString('--heap-growing-percent=100');

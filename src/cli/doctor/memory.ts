@@ -5,13 +5,13 @@ const mb = 1_000_000;
 const needs = {
   postgres: {
     least: 256 * mb,
-    enough: 400 * mb,
-    takes: '170 MB at its start and 300 MB when it is busy',
+    enough: 450 * mb,
+    takes: '170 MB at its start and 390 MB when it is busy',
     wish: '512 MB',
   },
   embedded: {
     ...{ least: 512 * mb, enough: 850 * mb, wish: '1 GB' },
-    takes: '250 MB at its start, 400 MB when it is busy, and 800 MB for some seconds of its first start',
+    takes: '250 MB at its start, 500 MB when it is busy, and 800 MB for some seconds of its first start',
   },
 };
 

@@ -281,7 +281,7 @@ test.each<[string, number, number, 'postgres' | 'embedded', string, RegExp]>([
     8 * gib,
     'postgres',
     'remark',
-    /, and a server takes 170 MB .* 300 MB when/,
+    /, and a server takes 170 MB .* 390 MB when/,
   ],
   [
     'too little beside a Postgres',
