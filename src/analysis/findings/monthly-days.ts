@@ -2,9 +2,8 @@ import { medianOf } from '../mean-and-median.ts';
 
 /** Weeks on either side from which the usual value of a weekday is taken. */
 const weeks = 3;
-const fewestMonths = 3;
-/** There are so many kinds of these that three would come by chance. */
-const fewestOfWeekdays = 4;
+/** Months in which such a day was unlike others; of the nth weekday there are so many kinds that three would come by chance. */
+const [fewestMonths, fewestOfWeekdays] = [3, 4];
 /** Noises that such a day lies off its weekday, in every month; and the share of the usual value. */
 const [farOff, largeShare] = [5, 0.25];
 /** More days than this are no calendar of bills. */
@@ -34,12 +33,11 @@ export function monthlyDays(values: Float64Array, starts: Float64Array, before: 
   const noise = 1.4826 * medianOf(days.map(({ share }) => Math.abs(share)));
   if (!(noise > 0)) return [];
   const least = Math.max(farOff * noise, largeShare);
-  for (const [at, kind] of kinds.entries()) {
+  for (const { kind, fewest } of kinds) {
     const of = Map.groupBy(days, ({ t }) => kind(t));
     const found = [...of].flatMap(([name, own]) => {
       const up = Math.sign(own[0]?.share ?? 0);
-      const isUnlike =
-        own.length >= (at === 2 ? fewestOfWeekdays : fewestMonths) && own.every(({ share }) => share * up > least);
+      const isUnlike = own.length >= fewest && own.every(({ share }) => share * up > least);
       return name !== undefined && isUnlike ? [name] : [];
     });
     if (found.length > mostDays) return [];
@@ -57,10 +55,10 @@ const byNumber = (a: string, b: string) =>
   (Number.parseInt(a.slice(4), 10) || 32) - (Number.parseInt(b.slice(4), 10) || 32);
 
 /** What days that come once a month go by: the last day by that, not by its number. */
-const kinds: ((t: number) => string | undefined)[] = [
-  (t) => (isLast(t) ? 'the last' : `the ${ordinal(numberOf(t))}`),
-  (t) => (isWorkday(t) ? edgeOf(t) : undefined),
-  (t) => `the ${nth[Math.ceil(numberOf(t) / 7) - 1]} ${weekday.format(dateOf(t))}`,
+const kinds: { kind: (t: number) => string | undefined; fewest: number }[] = [
+  { kind: (t) => (isLast(t) ? 'the last' : `the ${ordinal(numberOf(t))}`), fewest: fewestMonths },
+  { kind: (t) => (isWorkday(t) ? edgeOf(t) : undefined), fewest: fewestMonths },
+  { kind: (t) => `the ${nth[Math.ceil(numberOf(t) / 7) - 1]} ${weekday.format(dateOf(t))}`, fewest: fewestOfWeekdays },
 ];
 
 const nth = ['first', 'second', 'third', 'fourth', 'fifth'];

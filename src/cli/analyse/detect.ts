@@ -5,7 +5,7 @@ import type { NamedSeries, Unanswerable } from '../../analysis/effect.ts';
 import { lookAtHistory } from '../../analysis/findings/look-at-history.ts';
 import type { Series } from '../../analysis/samples.ts';
 import { toldAs } from '../../analysis/words.ts';
-import { levelSpan, relativeSpan } from '../../domain/bet/change-against-level.ts';
+import { levelSpan, nearestZero, relativeSpan } from '../../domain/bet/change-against-level.ts';
 import { towardsOf } from '../../domain/bet/towards-of.ts';
 import { day } from '../../domain/day.ts';
 import { parseWindow } from '../../domain/declaration/parse-window.ts';
@@ -96,10 +96,9 @@ async function detect(file: string, options: Options): Promise<{ text: string } 
     return { problem: '--expect: no window shows a change of a level that is expected; a change such as +3% is' };
   const span = change && level !== undefined && relativeSpan(change, level, answer.inUnit?.base);
   if (!span) return { problem: '--expect: the metric has no level to hold it against' };
-  const { low, high } = span;
   if (read.isShare && (levelSpan(change, level)?.low ?? 0) > 1)
     notes.unshift(`Note: ${options.expect} would lead past 100%, and no share goes there.`);
-  const expected = Math.abs(low) < Math.abs(high) ? low : high;
+  const expected = nearestZero(span);
   const enoughDays = shortestWindow(expected, days, shows);
   return {
     text: [

@@ -29,6 +29,9 @@ export function levelSpan(change: Change, level: number): Span | undefined {
   return { low: level + change.low * Math.abs(level), high: level + change.high * Math.abs(level) };
 }
 
+/** The least that is expected, in its own sign. */
+export const nearestZero = ({ low, high }: Span): number => (Math.abs(low) < Math.abs(high) ? low : high);
+
 function absoluteSpan(change: Exclude<Change, { kind: 'relative' }>, level: number): Span {
   if (change.kind !== 'levels' && change.kind !== 'level') return change;
   const difference = change.kind === 'level' ? change.value - level : change.to - change.from;

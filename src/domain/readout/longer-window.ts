@@ -1,6 +1,6 @@
 import { smallestDetectable } from '../../analysis/detect.ts';
 import { lookAtHistory } from '../../analysis/findings/look-at-history.ts';
-import { relativeSpan } from '../bet/change-against-level.ts';
+import { nearestZero, relativeSpan } from '../bet/change-against-level.ts';
 import { otherReleases } from '../bet/other-releases.ts';
 import { releaseBucket } from '../bet/schedule.ts';
 import { towardsOf } from '../bet/towards-of.ts';
@@ -49,7 +49,7 @@ export function longerWindow(basis: ReadoutBasis): LongerWindow | undefined {
   const [short, long] = [basis.afterDays, afterDays].map((days) => smallestDetectable(looked.series, days, beside));
   if (short?.kind !== 'detectable' || long?.kind !== 'detectable') return undefined;
   const span = relativeSpan(change, level, short.inUnit?.base);
-  const expected = span && Math.min(Math.abs(span.low), Math.abs(span.high));
+  const expected = span && Math.abs(nearestZero(span));
   return expected !== undefined && short.relative > expected && long.relative <= expected
     ? { afterDays, expected, detectable: long.relative }
     : undefined;
