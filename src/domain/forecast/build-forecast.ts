@@ -163,7 +163,10 @@ function forecastRow(
   if ('kind' in looked) return { movement, baseline, detectable: looked, ...expectedOf(movement, level, disclosure) };
   const { series: history, warnings: findings } = looked;
   const windowDays = movement.windowDays ?? lastDay;
-  const beside = { ...besideOf(history), ...towardsOf(movement.change, level) };
+  const { metric, change } = movement;
+  // Whether a hidden level lies above what is expected must not show in the size.
+  const told = change && mayHold(change, metric, disclosure) ? towardsOf(change, level) : {};
+  const beside = { ...besideOf(history), ...told };
   const shows = (days: number) =>
     memoize([history, beside], `detectable ${days}`, () => smallestDetectable(history, days, beside));
   const detectable = shows(windowDays);
