@@ -1,6 +1,6 @@
 import { Agent as HttpAgent, type IncomingHttpHeaders, type IncomingMessage, request as requestHttp } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
-import { Readable } from 'node:stream';
+import { pipeline, type Readable, type Transform } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createBrotliDecompress, createUnzip } from 'node:zlib';
 import { LRUCache } from 'lru-cache';
@@ -180,15 +180,30 @@ async function bounded(response: IncomingMessage, explain: Explain): Promise<str
 function unpacked(response: IncomingMessage): Readable {
   const encoding = response.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
   if (encoding === 'identity' || encoding === '') return response;
-  if (encoding === 'br') return Readable.from(response.compose(createBrotliDecompress()));
-  if (/^(?:x-)?gzip$|^deflate$/.test(encoding)) return Readable.from(response.compose(createUnzip()));
+  if (encoding === 'br') return through(response, createBrotliDecompress());
+  if (/^(?:x-)?gzip$|^deflate$/.test(encoding)) return through(response, createUnzip());
   response.destroy();
   throw new SourceFailure('query-failed', 'the source answered in an encoding that is not known here');
 }
+
+/**
+ * Each ends with the other, and what is wrong with either is thrown where the result is read. Rejected: `compose`, whose
+ * error at the end of a cut-off answer nobody can catch.
+ */
+const through = (response: IncomingMessage, unpack: Transform): Readable => pipeline(response, unpack, () => {});
+
+/** Errors of zlib and Brotli. */
+const unpacking = /^(?:Z_|ERR__ERROR_)/;
 
 /** Only the code: messages of the network hold hosts. */
 function rethrow(error: unknown): never {
   if (error instanceof SourceFailure) throw error;
   const { code } = Object(error) as { code?: unknown };
+  if (typeof code === 'string' && unpacking.test(code))
+    throw new SourceFailure(
+      'query-failed',
+      'the answer of the source cannot be unpacked: it may have been cut off',
+      { code },
+    );
   throw new SourceFailure('unreachable', 'the source could not be reached', typeof code === 'string' ? { code } : {});
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
 import { inShort, readOne } from '../../stage/sources/read-one.ts';
 import { startHttpServer } from '../../stage/sources/start-http-server.ts';
@@ -150,6 +150,30 @@ describe('what servers do', () => {
       'far too much once unpacked',
       (_, response) => response.setHeader('content-encoding', 'gzip').end(gzipSync(' '.repeat(30_000_000))),
       'too-many-rows: the source answered with more than 20 MB',
+    ],
+    [
+      'compression that ends early',
+      (_, response) => response.setHeader('content-encoding', 'gzip').end(gzipSync(JSON.stringify(rows)).subarray(0, 30)),
+      'query-failed: the answer of the source cannot be unpacked: it may have been cut off',
+    ],
+    [
+      'compression that ends early, of the other kind',
+      (_, response) =>
+        response.setHeader('content-encoding', 'br').end(brotliCompressSync(JSON.stringify(rows)).subarray(0, 12)),
+      'query-failed: the answer of the source cannot be unpacked: it may have been cut off',
+    ],
+    [
+      'compression that is none',
+      (_, response) => response.setHeader('content-encoding', 'gzip').end(JSON.stringify(rows)),
+      'query-failed: the answer of the source cannot be unpacked: it may have been cut off',
+    ],
+    [
+      'a line that breaks in the middle of compression',
+      (_, response) => {
+        response.setHeader('content-encoding', 'gzip').write(gzipSync(JSON.stringify(rows)).subarray(0, 30));
+        setTimeout(() => response.destroy(), 50);
+      },
+      'unreachable: the source could not be reached',
     ],
     [
       'lists in lists without end',
