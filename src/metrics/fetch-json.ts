@@ -200,10 +200,8 @@ function rethrow(error: unknown): never {
   if (error instanceof SourceFailure) throw error;
   const { code } = Object(error) as { code?: unknown };
   if (typeof code === 'string' && unpacking.test(code))
-    throw new SourceFailure(
-      'query-failed',
-      'the answer of the source cannot be unpacked: it may have been cut off',
-      { code },
-    );
+    throw new SourceFailure('query-failed', 'the answer of the source cannot be unpacked: it may have been cut off', {
+      code,
+    });
   throw new SourceFailure('unreachable', 'the source could not be reached', typeof code === 'string' ? { code } : {});
 }

@@ -11,9 +11,16 @@ const matrix = z.object({
    * notices are in `infos`.
    */
   warnings: z.array(z.unknown()).optional(),
+  /** From VictoriaMetrics: some of its storage nodes did not answer. */
+  isPartial: z.boolean().optional(),
   data: z.object({
     resultType: z.literal('matrix'),
-    result: z.array(z.object({ values: z.array(z.tuple([z.number(), z.string()])).optional() })),
+    result: z.array(
+      z.object({
+        values: z.array(z.tuple([z.number(), z.string()])).optional(),
+        histograms: z.array(z.unknown()).optional(),
+      }),
+    ),
   }),
 });
 
@@ -57,7 +64,17 @@ export function prometheusClient({ url, ask }: Endpoint) {
         'the source answered with warnings: the answer may lack a part, which would look like a change',
         { warnings: answer.data.warnings.length },
       );
+    if (answer.data.isPartial)
+      throw new SourceFailure(
+        'query-failed',
+        'the source says that its answer is partial: it may lack a part, which would look like a change',
+      );
     const { result } = answer.data.data;
+    if (result.some(({ histograms }) => histograms?.length))
+      throw new SourceFailure(
+        'query-failed',
+        'the query gives histograms where a number is expected: put it into histogram_quantile(...), histogram_count(...) or histogram_sum(...)',
+      );
     if (result.length > 1)
       throw new SourceFailure(
         'query-failed',

@@ -153,7 +153,8 @@ describe('what servers do', () => {
     ],
     [
       'compression that ends early',
-      (_, response) => response.setHeader('content-encoding', 'gzip').end(gzipSync(JSON.stringify(rows)).subarray(0, 30)),
+      (_, response) =>
+        response.setHeader('content-encoding', 'gzip').end(gzipSync(JSON.stringify(rows)).subarray(0, 30)),
       'query-failed: the answer of the source cannot be unpacked: it may have been cut off',
     ],
     [
