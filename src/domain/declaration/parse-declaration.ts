@@ -148,7 +148,7 @@ const places: Record<LineApart['where'], Omit<DeclarationProblem, 'line'>> = {
 
 function countsNowhere({ text, where, key, value }: LineApart): DeclarationProblem {
   const told = { line: cut(text, mostQuoted), ...places[where] };
-  const plain = value.replace(/^["'[\s]+|["'\],;\s]+$/g, '');
+  const plain = value.replace(/^["'[\s]+|(?<!["'\],;\s])["'\],;\s]+$/g, '');
   // JSON, YAML and TOML are told as a line of ours.
   const isData = where === 'code' && plain !== '' && !/[",]/.test(plain) && (plain !== value || /^\S+\s?=/.test(text));
   return isData

@@ -189,7 +189,7 @@ function takeExperiment(declaration: Declaration, field: DeclaredField): void {
 function takeHypothesis({ hypotheses, problems }: Declaration, { value, line, below, plain }: DeclaredField): void {
   const [, number] = /^(?:issue\s|n[or]\.?\s)?(\d{1,7})$/i.exec(plainValue(value)) ?? [];
   const named = issueReferences(number && plain ? `#${number}` : value).slice(0, mostEntries);
-  const nothingElse = /^[\s,;&]*(?:and\s)?$/i.test(value.replace(/(?:[\w.-]+\/[\w.-]+)?#\d+|GH-\d+/gi, ''));
+  const nothingElse = /^[\s,;&]*(?:and\s)?$/i.test(value.replace(/(?:(?<![\w.-])[\w.-]+\/[\w.-]+)?#\d+|GH-\d+/gi, ''));
   if (plain || nothingElse) addNew(hypotheses, named, issueKey);
   if (named.length === 0 && plain && !below)
     problems.push({ line, what: '`Hypothesis:` names no issue', expected: labels.hypothesis.expected });

@@ -1,7 +1,7 @@
 /** The content of a cell: a finite number, nothing, or something else, named for people without repeating it. */
 export type Cell = { kind: 'figure'; figure: number } | { kind: 'missing' } | { kind: 'unfit'; what: string };
 
-const numeral = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,4})?$/;
+const numeral = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,4})?$/;
 
 /** Numbers, and numbers written as text, as databases do for exact ones. Null and blank mean no value. */
 export function parseFigure(value: unknown): Cell {

@@ -286,6 +286,8 @@ describe('hostile bodies of a million characters end', () => {
     ['keys', million('Expect: a +1%\n')],
     ['a long expectation', `Expect: ${million('a ')}`],
     ['references', `Hypothesis: ${million('#1 ')}`],
+    ['half a reference', `Hypothesis: ${million('a')}`],
+    ['quotation marks in code', `\`\`\`\nExpect: a${million('"')}a\n\`\`\``],
     ['closings', million('closes #1 ')],
     ['brackets of every kind', `Key result: ${million('<({[')}`],
     ['tags', million('<a <b>')],
