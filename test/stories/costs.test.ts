@@ -63,13 +63,13 @@ test('a pull request with a bet, its forecast included', async () => {
 
 test('an edit that changes nothing', async () => {
   const { statements, transactions } = cost(await costOf('edited', () => pull.edit({ title: 'Another title' })));
-  expect(statements).toBeLessThanOrEqual(40);
-  expect(transactions).toBe(5);
+  expect(statements).toBeLessThanOrEqual(37);
+  expect(transactions).toBe(4);
 });
 
 test('a pull request that says nothing', async () => {
   const { statements, transactions } = cost(await costOf('opened', () => open('Nothing')));
   await checked(pull, 'failure');
-  expect(statements).toBeLessThanOrEqual(37);
-  expect(transactions).toBe(6);
+  expect(statements).toBeLessThanOrEqual(34);
+  expect(transactions).toBe(5);
 });

@@ -8,7 +8,7 @@ import { leaveHead } from './on-head.ts';
 import { publishJudgement } from './publish-judgement.ts';
 import { recordClosing } from './record-closing.ts';
 import { recordMerge } from './record-merge.ts';
-import { recordOpenBet } from './record-open-bet.ts';
+import { openBet } from './record-open-bet.ts';
 
 /**
  * Journey 1: event -> facts -> judge -> check, and a job for the forecast. The pull request is read anew, so it does not matter
@@ -37,9 +37,14 @@ export async function evaluatePullRequest(
 
 async function showOpen(world: World, judged: Judged, insist: boolean): Promise<void> {
   const { facts, judgement } = judged;
-  await publishJudgement(world, judged, insist);
-  // What was read last stands until it can be read again.
-  if (judgement.finding.kind === 'unjudged') return;
-  await recordOpenBet(world, judged);
-  if (insist) await publishForecast(world, facts.repository, facts.pullRequest.number, insist);
+  const { repository, pullRequest } = facts;
+  const bet = openBet(world, judged);
+  await publishJudgement(world, judged, insist, bet?.isNews ? undefined : bet?.keep);
+  if (bet?.isNews) {
+    // GitHub may have to be asked who its author is: people do not wait for that to see the check, and no transaction does.
+    const isHeard = !(await world.isGuest(repository, pullRequest.author.login));
+    await world.store.transaction((tx) => bet.keep(tx, isHeard));
+  }
+  if (insist && judgement.finding.kind !== 'unjudged')
+    await publishForecast(world, repository, pullRequest.number, insist);
 }

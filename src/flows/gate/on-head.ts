@@ -16,9 +16,15 @@ export interface Arrival {
   open: HeadMember[];
   /** Any run that it has shown on this head is known here. */
   isKnown: boolean;
+  isFirstFailure: boolean;
 }
 
-export async function comeToHead({ store }: World, judged: Judged): Promise<Arrival> {
+/** @param alongside kept in the same transaction, and before any check says so */
+export async function comeToHead(
+  { store }: World,
+  judged: Judged,
+  alongside?: (tx: Store) => Promise<void>,
+): Promise<Arrival> {
   const { facts, judgement } = judged;
   const { repository, pullRequest } = facts;
   const { number, headSha, fromFork, state } = pullRequest;
@@ -32,9 +38,13 @@ export async function comeToHead({ store }: World, judged: Judged): Promise<Arri
     await tx.saveOnHead(repository.id, { number, headSha, fromFork, conclusion, isOpen: state === 'open' });
     for (const other of left) await tx.enqueue({ kind: 'evaluate', repositoryId: repository.id, number: other });
     const isNew = stood !== headSha;
-    const open = await tx.openOn(repository.id, headSha);
+    const [open, isFirstFailure] = await Promise.all([
+      tx.openOn(repository.id, headSha),
+      claimFirstFailure(tx, judged),
+      alongside?.(tx),
+    ]);
     const isKnown = runOn(open) !== undefined || (last !== headSha && isRemembered);
-    return { isNew, left, open, isKnown };
+    return { isNew, left, open, isKnown, isFirstFailure };
   });
 }
 
@@ -57,6 +67,14 @@ export async function keepPaths(tx: Store, { facts, kept }: Judged): Promise<voi
   const { number, headSha, baseRef } = pullRequest;
   if (!kept || pathsFor(kept.changed, pullRequest)) return;
   await tx.saveChangedPaths(repository.id, number, { headSha, baseRef, paths });
+}
+
+/** Whether it is the first that the gate holds up of its author's, who gets a word of help then. */
+export async function claimFirstFailure(store: Store, { facts, judgement }: Judged): Promise<boolean> {
+  const { repository, pullRequest } = facts;
+  const { number, author } = pullRequest;
+  if (judgement.conclusion !== 'failure' || author.login.endsWith('[bot]')) return false;
+  return store.claimFirstFailure(repository, author.id, number);
 }
 
 /** The head on which it was last, and on which it is open, and who else is. */

@@ -1,11 +1,12 @@
 import { decidingOn } from '../../domain/gate/deciding.ts';
 import { asShared, withHelp } from '../../render/gate/shared-check.ts';
+import type { Store } from '../ports/store.ts';
 import type { HeadMember } from '../ports/stored.ts';
 import type { World } from '../ports/world.ts';
 import { publishCheck } from '../publish/publish-check.ts';
 import { judgeAnew, judgeOthers } from './judge-others.ts';
 import type { Judged } from './judge-pull-request.ts';
-import { comeToHead } from './on-head.ts';
+import { claimFirstFailure, comeToHead } from './on-head.ts';
 
 /** Each turn another one was judged meanwhile. */
 const mostTurns = 5;
@@ -14,11 +15,17 @@ const mostTurns = 5;
  * The check of a pull request, or of the one that decides on its head. Others on it may be judged at the same time: what each concluded is kept before
  * anything is written, and looked at again after both, so that the last to write has seen all of them.
  * @param insist write it again although it is unchanged: somebody asked for it, and GitHub waits for an answer.
+ * @param alongside kept with what the pull request concluded
  */
-export async function publishJudgement(world: World, judged: Judged, insist: boolean): Promise<void> {
+export async function publishJudgement(
+  world: World,
+  judged: Judged,
+  insist: boolean,
+  alongside?: (tx: Store) => Promise<void>,
+): Promise<void> {
   const { repository, pullRequest } = judged.facts;
   const { number, headSha, state } = pullRequest;
-  const { isNew, isKnown, left, open: found } = await comeToHead(world, judged);
+  const { isNew, isKnown, left, open: found, isFirstFailure } = await comeToHead(world, judged, alongside);
   const onHead = () => world.store.openOn(repository.id, headSha);
   const toBeJudged = [...left, ...unjudged(found)];
   const here = new Map([[number, judged], ...(await judgeOthers(world, repository, toBeJudged))]);
@@ -29,7 +36,7 @@ export async function publishJudgement(world: World, judged: Judged, insist: boo
   for (let turn = 0; turn < mostTurns; turn += 1) {
     const { decider, sharing } = decidingOn(open);
     if (!decider) {
-      if (state === 'closed') await show(world, judged, [], { isKnown, insist, open });
+      if (state === 'closed') await show(world, judged, [], { isFirstFailure, isKnown, insist, open });
       return;
     }
     const decision = `${decider.number} ${decider.conclusion}`;
@@ -43,7 +50,11 @@ export async function publishJudgement(world: World, judged: Judged, insist: boo
       here.delete(decider.number);
       if (one?.facts.pullRequest.headSha === headSha) {
         const others = sharing.map((other) => other.number).filter((other) => other !== decider.number);
-        const told = await show(world, one, others, { isKnown: isKnown && decider.number === number, insist, open });
+        const told = await show(world, one, others, {
+          isFirstFailure: one === judged ? isFirstFailure : await claimFirstFailure(world.store, one),
+          isKnown: isKnown && decider.number === number,
+          ...{ insist, open },
+        });
         // Who came meanwhile saw here what its check shows, and looks after what they wrote themselves.
         if (told === 'unchanged' && !isFinal && !isNew && decider.number === number) return;
         if (typeof told === 'object') after = told;
@@ -63,16 +74,12 @@ async function show(
   world: World,
   { facts, judgement, check }: Judged,
   others: number[],
-  how: { isKnown: boolean; insist: boolean; open: HeadMember[] },
+  { isFirstFailure, ...how }: { isFirstFailure: boolean; isKnown: boolean; insist: boolean; open: HeadMember[] },
 ): ReturnType<typeof publishCheck> {
   const { repository, pullRequest } = facts;
-  const { number, headSha, author } = pullRequest;
+  const { number, headSha } = pullRequest;
   const { conclusion } = judgement;
-  const isFirst =
-    conclusion === 'failure' &&
-    !author.login.endsWith('[bot]') &&
-    (await world.store.claimFirstFailure(repository, author.id, number));
-  const output = asShared(isFirst ? withHelp(check.output) : check.output, number, others);
+  const output = asShared(isFirstFailure ? withHelp(check.output) : check.output, number, others);
   const details = world.pageOf && { detailsUrl: world.pageOf(repository, number) };
   return publishCheck(world, repository, number, { headSha, conclusion, ...check, output, ...details }, how);
 }

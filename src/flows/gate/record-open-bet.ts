@@ -4,50 +4,57 @@ import type { PullRequestFacts } from '../../domain/gate/facts.ts';
 import type { Judgement } from '../../domain/gate/judgement.ts';
 import { concernsOthers, refreshOthers } from '../forecast/refresh-others.ts';
 import { tellHypotheses } from '../hypothesis/tell-hypotheses.ts';
+import type { Store } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import type { Judged } from './judge-pull-request.ts';
 
+export interface OpenBet {
+  /** Others are told of it, unless its author is a guest. */
+  isNews: boolean;
+  /** @param isHeard whether others are told; undefined: there was nothing to tell when the bet was read. */
+  keep(tx: Store, isHeard?: boolean): Promise<void>;
+}
+
 /**
  * While a pull request is open its bet follows the description; when the description drops it, the ledger drops it too. Its forecast
- * is looked at either way, in a job of its own.
+ * is looked at either way, in a job of its own. Undefined: there is nothing to keep.
  */
-export async function recordOpenBet(world: World, { facts, judgement, kept }: Judged): Promise<void> {
+export function openBet({ now }: World, { facts, judgement, kept }: Judged): OpenBet | undefined {
+  // What was read last stands until it can be read again.
+  if (judgement.finding.kind === 'unjudged') return undefined;
   const stated = statedBet(facts, judgement);
   const known = kept?.bet;
   // A merge is for good: that it is open was read from a copy of GitHub's that lags behind.
-  if ((kept && !stated && !known) || known?.frozenBody !== undefined) return;
-  // Who its author is may have to be asked of GitHub, for which no transaction waits.
-  const { repository, pullRequest } = facts;
-  const isHeard = async () => !(await world.isGuest(repository, pullRequest.author.login));
-  const isNews = concernsOthers(known, stated && opened(stated, known));
-  // What is known may have changed since it was read.
-  if ((await recorded(world, facts, stated, isNews ? await isHeard() : undefined)) === 'who matters')
-    await recorded(world, facts, stated, await isHeard());
+  if ((kept && !stated && !known) || known?.frozenBody !== undefined) return undefined;
+  return {
+    isNews: concernsOthers(known, stated && opened(stated, known)),
+    keep: (tx, isHeard) => keep(tx, now(), facts, stated, isHeard),
+  };
 }
 
-/** @param isHeard whether others are told; undefined: it is not known. `who matters`: it has to be, and nothing was done. */
-function recorded(
-  { store, now }: World,
+async function keep(
+  tx: Store,
+  now: Date,
   { repository, pullRequest: { number } }: PullRequestFacts,
   stated: StatedBet | undefined,
-  isHeard?: boolean,
-): Promise<'done' | 'who matters'> {
-  return store.transaction(async (tx) => {
-    const known = await tx.betOf(repository.id, number);
-    // A merge is for good: that it is open was read before, or from a copy of GitHub's that lags behind.
-    if (known?.frozenBody !== undefined) return 'done';
-    const record = stated && opened(stated, known);
-    const isNews = concernsOthers(known, record);
-    if (isNews && isHeard === undefined) return 'who matters';
-    if (record || known) await tx.enqueue({ kind: 'forecast', repositoryId: repository.id, number });
-    if (!record && known) await tx.deleteBet(known.id);
+  isHeard: boolean | undefined,
+): Promise<void> {
+  const known = await tx.betOf(repository.id, number);
+  // The same, for what has been kept meanwhile.
+  if (known?.frozenBody !== undefined) return;
+  const record = stated && opened(stated, known);
+  const isNews = concernsOthers(known, record);
+  // The bet has changed since it was read.
+  if (isNews && isHeard === undefined) return tx.enqueue({ kind: 'evaluate', repositoryId: repository.id, number });
+  await Promise.all([
+    (record || known) && tx.enqueue({ kind: 'forecast', repositoryId: repository.id, number }),
+    !record && known && tx.deleteBet(known.id),
     // A push changes nothing of most.
-    if (record && !isDeepStrictEqual(record, known)) await tx.saveBet(record, now());
-    if (!isNews || !isHeard) return 'done';
-    await refreshOthers(tx, known, record);
-    await tellHypotheses(tx, known, record);
-    return 'done';
-  });
+    record && !isDeepStrictEqual(record, known) && tx.saveBet(record, now),
+  ]);
+  if (!isNews || !isHeard) return;
+  await refreshOthers(tx, known, record);
+  await tellHypotheses(tx, known, record);
 }
 
 /** The bet that a judgement found; undefined when there is none. */
