@@ -9,6 +9,8 @@ import { bareWord, mostText, named, type Said } from './verbs/verb.ts';
 
 /** Commands per comment are limited: each may cost requests. */
 const mostCommands = 5;
+/** Readers of words and marks may take time that grows with its square. */
+const mostOfLine = 4 * mostText;
 
 /**
  * The lines `/soundings verb argument` of a comment, at the start of a line, outside of code and quotations. A quoted argument may go on
@@ -31,14 +33,15 @@ const us = 'soundings';
 const separator = /^[:,–—-]\s+/u;
 
 function wholeLine(lines: readonly ReadableLine[], start: number): string {
-  const { text = '', block } = lines[start] ?? {};
+  const { text: written = '', block } = lines[start] ?? {};
+  const text = written.slice(0, mostOfLine);
   if (!/\s["“„«「『][^"“”»」』]*$/u.test(text)) return text;
   const following = lines.slice(start + 1).filter((line) => line.block === block);
   const other = following.findIndex(isCommand);
   const own = other < 0 ? following : following.slice(0, other);
   const end = own.findIndex((line) => /["“”»」』]/u.test(line.text));
   if (end < 0) return text;
-  return [text, ...own.slice(0, end + 1).map((line) => line.text)].join(' ').slice(0, 4 * mostText);
+  return [text, ...own.slice(0, end + 1).map((line) => line.text)].join(' ').slice(0, mostOfLine);
 }
 
 function parseCommand(line: string): Command {

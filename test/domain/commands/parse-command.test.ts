@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import type { Command } from '../../../src/domain/commands/command.ts';
+import { describe, expect, test } from 'vitest';
+import { type Command, verbs } from '../../../src/domain/commands/command.ts';
 import { parseCommands } from '../../../src/domain/commands/parse-command.ts';
 import { runs } from '../../stage/run/property-runs.ts';
 
@@ -189,4 +189,15 @@ test('whatever follows, the line is a command and is answered', () => {
     }),
     runs(),
   );
+});
+
+/** GitHub takes 65,536 characters from anybody. With a quadratic reader each verb takes seconds to minutes, so that the test times out. */
+describe('a comment of nothing but marks ends', () => {
+  const most = 65_000;
+  test.each(['…', ',', ' ,', '.', '"', ' „', '–', ')', 'please '])('%s', (mark) => {
+    const marks = mark.repeat(most / mark.length);
+    const said = Object.keys(verbs).flatMap((verb) => parseCommands(`/soundings ${verb} ${marks}x"`));
+    expect(said).toHaveLength(Object.keys(verbs).length);
+    expect(parseCommands(`/soundings a${marks}b c`)).toMatchObject([{ verb: 'unknown' }]);
+  });
 });

@@ -39,13 +39,14 @@ export const alone =
       : { verb };
 
 /** Without the marks around it: `keep:`, `**keep**` and `"keep"` are one word. */
-export const bareWord = (word: string) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '').toLowerCase();
+export const bareWord = (word: string) =>
+  word.replace(/^[^\p{L}\p{N}]+|(?<=[\p{L}\p{N}])[^\p{L}\p{N}]+$/gu, '').toLowerCase();
 
 /** A day or a length of time without marks and courtesies around it. */
 export const bareValue = (argument: string) =>
   argument
-    .replace(/[\s,]*\b(?:please|pls|thanks|thank you|thx)[\s.!]*$/i, '')
-    .replace(/^[\s"'“„«*(:,=–—-]+|["'”“»*),.;!?…\s]+$/gu, '');
+    .replace(/(?<![\s,])[\s,]*\b(?:please|pls|thanks|thank you|thx)[\s.!]*$/i, '')
+    .replace(/^[\s"'“„«*(:,=–—-]+|(?<!["'”“»*),.;!?…\s])["'”“»*),.;!?…\s]+$/gu, '');
 
 /** The most words at the start of a text that can be read, without what stands behind them. */
 export function readAhead<Value>(text: string, read: (words: string) => Value | undefined): Value | undefined {
