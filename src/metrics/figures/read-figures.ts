@@ -1,6 +1,6 @@
 import { decimalMark } from './decimal-mark.ts';
 import type { Cell } from './parse-figure.ts';
-import { isMissing, type Mark, numberOf, type Written, writtenFigure } from './written-figure.ts';
+import { isMissing, isMoney, type Mark, numberOf, type Written, writtenFigure } from './written-figure.ts';
 
 /** The figures of a column; or a cell that could be two figures, if no other cell shows the decimal mark. */
 export type Figures = { figures: Cell[]; unit: string } | { ambiguous: { index: number; readings: [number, number] } };
@@ -43,7 +43,7 @@ function cellOf(one: Written | 'unfit' | undefined, unit: string, mark: Mark): C
   // A sum without its currency and a zero without its unit mean what the others mean.
   const number = numberOf(one.numeral, mark);
   if (number === undefined) return unfit(`a number with another decimal mark than "${mark}"`);
-  if (one.unit !== unit && number !== 0 && (one.unit !== '' || bound.test(unit)))
+  if (one.unit !== unit && number !== 0 && (one.unit !== '' || !isMoney(unit)))
     return unfit(
       `${one.unit === '' ? 'no unit' : 'another unit'} where the others have ${unit === '' ? 'none' : unit}`,
     );
@@ -51,10 +51,9 @@ function cellOf(one: Written | 'unfit' | undefined, unit: string, mark: Mark): C
   return Number.isFinite(figure) ? { kind: 'figure', figure } : unfit('an infinite or far too large number');
 }
 
-/** Units that change the size of a figure. */
-const bound = /^(?:[%‰]|h:mm:ss)$/;
-
+/** Of figures without a unit among sums of money, the currency. */
 function commonestUnit(units: string[]): string {
   const counts = [...Map.groupBy(units, (unit) => unit)].sort(([, a], [, b]) => b.length - a.length);
-  return counts.find(([unit]) => unit !== '' && !bound.test(unit))?.[0] ?? counts[0]?.[0] ?? '';
+  const [first = ''] = counts[0] ?? [];
+  return first === '' ? (counts.find(([unit]) => isMoney(unit))?.[0] ?? '') : first;
 }

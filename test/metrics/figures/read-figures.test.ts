@@ -38,9 +38,46 @@ test.each<[string, string[], unknown]>([
   ['minus signs of every kind', ['−5', '–5', '5-', '(5)'], [-5, -5, -5, -5]],
   ['thousands and millions by letter', ['1.2k', '3M', '900', '2 Mio'], [1200, 3_000_000, 900, 2_000_000]],
   ['one unit', ['120 ms', '130ms'], [120, 130]],
+  ['a longer unit', ['120 sessions', '130 sessions', '0'], [120, 130, 0]],
+  ['a unit that some leave out', ['120 ms', '121 ms', '1.2'], [120, 121, 'no unit where the others have ms']],
+  ['a unit that one has', ['950k', '1.2m', '900k'], [950_000, 'another unit where the others have none', 900_000]],
+  [
+    'thousands and millions by word',
+    ['950 K', '1.02 Mil', '1 тыс.', '2 млн', '3 Mln'],
+    [950_000, 1_020_000, 1000, 2e6, 3e6],
+  ],
+  [
+    'lakhs, crores and what is counted in ten thousands',
+    ['1.5 lakh', '2 crore', '1.2万', '3億'],
+    [150_000, 2e7, 12_000, 3e8],
+  ],
+  ['digits of Arabic', ['١٬٢٣٤٫٥٠', '٩٠٠', '٧'], [1234.5, 900, 7]],
+  ['digits of Persian and Hindi', ['۱٬۲۳۴', '१,२३४.५०', '12'], [1234, 1234.5, 12]],
+  ['per cent in Arabic', ['٣٫١٪', '٣٫٢٪'], [0.031, 0.032]],
+  ['marks of the writing direction', ['\u200f1,234.50\u00a0\u200f₪', '\u200f-3.00\u00a0\u200f₪'], [1234.5, -3]],
+  ['currencies by letters', ['R$ 1.234,50', 'R$ 3,00'], [1234.5, 3]],
+  [
+    'dollars of many countries',
+    ['MX$1.50', 'MX$2.50', 'Rs. 3.00'],
+    [1.5, 2.5, 'another unit where the others have MX$'],
+  ],
+  ['money within brackets', ['$(1,234.50)', '$ (2.50)', '$ 3.00'], [-1234.5, -2.5, 3]],
+  ['money of zero in spreadsheets', ['$ 1.50', '$ -   ', '-$2.00'], [1.5, 0, -2]],
+  ['round sums: the dash is no minus', ['1.000,-', '900,-', '-50,-'], [1000, 900, -50]],
+  ['round sums of Switzerland and Sweden', ["CHF 1'000.–", 'CHF 900.-', 'CHF 5.50'], [1000, 900, 5.5]],
+  ['round sums with a colon', ['1 000:-', '900:-'], [1000, 900]],
+  ['per cent ahead', ['%3,1', '%3,25'], [0.031, 0.0325]],
+  ['thousands have no exponent', ['1,000E+03', '1,500E+03'], [1000, 1500]],
+  ['notes are no digits', ['721¹', '721①', '5½', '720'], [text, text, text, 720]],
   ['two units', ['120 ms', '1.2 s', '130 ms'], [120, 'another unit where the others have ms', 130]],
   ['spans of time are seconds', ['00:01:23', '1:00:00.5'], [83, 3600.5]],
   ['no value', ['', 'NA', 'N/A', 'NaN', 'null', '-', '#N/A', '#DIV/0!', '\\N', '7'], [...Array(9).fill(null), 7]],
+  [
+    'no value, elsewhere',
+    ['#NV', 'k. A.', 'н/д', '<null>', '[null]', '(blank)', '---', '...', 'No data', '7'],
+    [...Array(9).fill(null), 7],
+  ],
+  ['broken formulas', ['#REF!', '#NAME?', '7'], [text, text, 7]],
   ['a figure as text of a spreadsheet', ["'123", '124'], [123, 124]],
   [
     'what is none',
@@ -68,11 +105,13 @@ describe('what only people can say', () => {
 });
 
 const styles: Record<string, (value: number) => string> = Object.fromEntries(
-  ['en-US', 'de-DE', 'fr-FR', 'de-CH', 'en-IN', 'sv-SE', 'pl-PL', 'es-ES', 'pt-BR'].map((locale) => [
-    locale,
-    (value: number) =>
-      new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value),
-  ]),
+  ['en-US', 'de-DE', 'fr-FR', 'de-CH', 'en-IN', 'sv-SE', 'pl-PL', 'es-ES', 'pt-BR', 'ar-EG', 'fa-IR', 'mr-IN'].map(
+    (locale) => [
+      locale,
+      (value: number) =>
+        new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value),
+    ],
+  ),
 );
 
 test('figures with decimals read the same in every country', () => {
