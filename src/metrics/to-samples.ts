@@ -166,7 +166,7 @@ function timesOf(rows: Row[], timezone: string): Time[] {
   );
   if ('ambiguous' in read)
     throw new Unfit(
-      `the times in column "t" can be read as ${read.ambiguous.readings.join(' or ')}: dates such as 2026-11-03 are expected`,
+      `the times in column "t" ${read.ambiguous.areMixed ? 'seem to mix the orders of day and month, such as' : 'can be read as'} ${read.ambiguous.readings.join(' or ')}: dates such as 2026-11-03 are expected`,
     );
   return read.times.map((time, index) => {
     if (time?.kind === 'period')

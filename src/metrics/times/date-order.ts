@@ -6,23 +6,42 @@ const day = 86_400_000;
 /** Fewer consecutive days say nothing: the firsts of some months are as likely. */
 const fewestInRow = 8;
 
+/** Several orders: all are possible, or the column mixes them. */
+export type Orders = { several: Order[]; areMixed: boolean };
+
 /**
  * The order in which a column writes its dates: the only one in which each is a date, else the only one in which they
- * are consecutive days. Several: all are possible. If none fits all: the one that fits most.
+ * are consecutive days. If none fits all: the one that fits most.
  */
-export function orderOf(dates: readonly Triple[]): Order | Order[] {
+export function orderOf(dates: readonly Triple[]): Order | Orders {
   const fits = (['dmy', 'mdy', 'ymd'] as const).map((order) => {
     const read = dates.flatMap((date) => ymdOf(date, order) ?? []);
     return { order, count: read.length, inRow: inRow(read) };
   });
   const most = Math.max(...fits.map(({ count }) => count));
   const best = fits.filter(({ count }) => count === most);
-  if (best.length === 1 || most === 0) return best[0]?.order ?? 'dmy';
+  const [{ order } = { order: 'dmy' as Order }] = best;
+  if (best.length === 1 && most > 0 && areMixed(dates, order))
+    return { several: [order, turned(order)], areMixed: true };
+  if (best.length === 1 || most === 0) return order;
   // Every cell is the same in each order: 1/1/2026.
   const same = dates.every((date) => new Set(best.map(({ order }) => isoOf(date, order))).size === 1);
   const rows = best.filter((fit) => fit.inRow);
   if (same || rows.length === 1) return (rows[0] ?? best[0])?.order ?? 'dmy';
-  return best.map(({ order }) => order);
+  return { several: best.map(({ order }) => order), areMixed: false };
+}
+
+const turned = (order: Order): Order => (order === 'mdy' ? 'dmy' : 'mdy');
+
+/**
+ * Spreadsheets turn the dates that they take for those of their own country, up to the 12th, and leave the others: with
+ * these turned back the days are consecutive, and otherwise scattered over the year.
+ */
+function areMixed(dates: readonly Triple[], order: Order): boolean {
+  if (order === 'ymd') return false;
+  const asOne = dates.flatMap((date) => ymdOf(date, order) ?? []);
+  const turnedBack = dates.flatMap((date) => ymdOf(date, turned(order)) ?? ymdOf(date, order) ?? []);
+  return !inRow(asOne, 0.9) && inRow(turnedBack, 0.9);
 }
 
 /** The date that three numbers are in an order; undefined: none. */
@@ -38,10 +57,10 @@ export function isoOf(date: Triple, order: Order): string {
   return found ? new Date(Date.UTC(found.year, found.month - 1, found.day)).toISOString().slice(0, 10) : '';
 }
 
-function inRow(dates: Ymd[]): boolean {
+function inRow(dates: Ymd[], share = 0.5): boolean {
   const times = [...new Set(dates.map(({ year, month, day: date }) => Date.UTC(year, month - 1, date)))].sort(
     (a, b) => a - b,
   );
   const steps = times.slice(1).filter((time, i) => time - (times[i] as number) === day);
-  return times.length >= fewestInRow && steps.length > 0.5 * (times.length - 1);
+  return times.length >= fewestInRow && steps.length > share * (times.length - 1);
 }

@@ -20,7 +20,8 @@ const spreadsheetEpoch = Date.UTC(1899, 11, 30);
  */
 export function numberedTime(text: string, hourStamps: boolean): Numbered | undefined {
   const number = Number(text);
-  const digits = /^\d+$/.test(text) ? text : '';
+  // Programs that know no whole numbers write 20260901.0.
+  const digits = /^(\d+)(?:\.0)?$/.exec(text)?.[1] ?? '';
   if (digits.length === 8 || digits.length === 12 || digits.length === 14) {
     const stamp = stampOf(digits);
     if (stamp) return stamp;

@@ -11,7 +11,9 @@ export type Time = { kind: 'date' | 'instant'; at: number; wall: number; isLocal
 export type Period = { kind: 'period'; each: Each };
 
 /** The times of a column; if the whole column does not show which number is the month, the cells that leave it open. */
-export type Times = { times: (Time | Period | undefined)[] } | { ambiguous: { index: number; readings: string[] } };
+export type Times =
+  | { times: (Time | Period | undefined)[] }
+  | { ambiguous: { index: number; readings: string[]; areMixed: boolean } };
 
 const usualDate = /^(\d{4})-(\d{2})-(\d{2})$/;
 const number = /^-?\d{1,19}(?:\.\d{1,12})?$/;
@@ -31,10 +33,12 @@ export function readTimes(cells: readonly unknown[], timezone: string): Times {
     one?.kind === 'time' && 'numbers' in one.date ? [{ index, date: one.date }] : [],
   );
   const order = open.length === 0 ? 'ymd' : orderOf(open.map(({ date }) => date));
-  if (Array.isArray(order)) {
-    const { index, date } = open[0] as { index: number; date: Triple };
-    const readings = order.map((one) => isoOf(date, one));
-    return { ambiguous: { index, readings } };
+  if (typeof order === 'object') {
+    const { several, areMixed } = order;
+    const readingsOf = (date: Triple) => several.map((one) => isoOf(date, one));
+    const isOpen = ({ date }: { date: Triple }) => new Set(readingsOf(date).filter(Boolean)).size > 1;
+    const { index, date } = (open.find(isOpen) ?? open[0]) as { index: number; date: Triple };
+    return { ambiguous: { index, readings: readingsOf(date), areMixed } };
   }
   return { times: taken.map((one) => (one?.kind === 'time' ? settled(one, order, timezone) : one)) };
 }

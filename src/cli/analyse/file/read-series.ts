@@ -111,17 +111,18 @@ function timesOf({ rows: all, time }: Choice, timezone: string): { rows: TableRo
   const rows = all.slice(head.length, last + 1);
   const read = readTimes(rows.map(cellOf), timezone);
   if ('ambiguous' in read) {
-    const { index, readings } = read.ambiguous;
+    const { index, readings, areMixed } = read.ambiguous;
     const row = rows[index] as TableRow;
+    const why = areMixed ? 'the file seems to mix the two orders' : 'no other line tells';
     throw new UnreadableFile(
-      `line ${row.line}: ${quoted(cellOf(row))} can be ${readings.join(' or ')}, and no other line tells: write days as ${readings[0]}`,
+      `line ${row.line}: ${quoted(cellOf(row))} can be ${readings.join(' or ')}, and ${why}: write days as ${readings[0]}`,
     );
   }
   const times = read.times.map((found, index) => {
     const row = rows[index] as TableRow;
     if (found?.kind === 'period')
       throw new UnreadableFile(
-        `line ${row.line}: ${quoted(cellOf(row))} is a ${found.each}${noYear.test(cellOf(row)) ? ', or a day without its year' : ''}: one row a day, or one an hour, is expected`,
+        `line ${row.line}: ${quoted(cellOf(row))} is a ${found.each}${found.each === 'month' && noYear.test(cellOf(row)) ? ', or a day without its year' : ''}: one row a day, or one an hour, is expected`,
       );
     if (found) return found;
     const more = read.times.filter((time) => time === undefined).length - 1;
