@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { queueSchema } from '../../src/jobs/boss-tables.ts';
@@ -43,6 +44,9 @@ function useFailover(synchronous: boolean) {
   return play;
 }
 
+/** The server waits 12 s for its database. */
+const longerThanItWaits = 14_000;
+
 let opened = 0;
 function open(shop: RepositoryOnGitHub): Promise<PullRequestOnGitHub> {
   opened += 1;
@@ -72,8 +76,9 @@ describe('the primary is lost in the middle of the work, and its standby had eve
     const database = postgres(pair.url, { max: 1, onnotice: () => {} });
     const written = (path: RegExp) => requests.filter((one) => one.method === 'POST' && path.test(one.path));
     const isUnderWay = ({ status }: { status: unknown }) => status === 'dropped';
+    const isMade = ({ status }: { status: unknown }) => status === 201;
     const comments = /\/issues\/\d+\/comments$/;
-    // The first forecast reaches GitHub when the primary is gone.
+    // GitHub has the first forecast when the primary is gone, and before the standby is there: that it was written cannot be kept.
     faults.next({ match: /^POST .*\/comments$/, delay: 3_000 });
     const pulls: PullRequestOnGitHub[] = [];
     for (let count = 0; count < 4; count += 1) pulls.push(await open(shop));
@@ -81,7 +86,10 @@ describe('the primary is lost in the middle of the work, and its standby had eve
     const [jobs] =
       await database`select count(*)::int as active from ${database(queueSchema)}.job where state = 'active'`;
     expect(jobs?.active).toBeGreaterThan(0);
-    const failing = pair.failOver();
+    const failing = pair.failOver(async () => {
+      await eventually('A forecast that was written', async () => written(comments).some(isMade));
+      await pause(longerThanItWaits);
+    });
     for (let count = 0; count < 4; count += 1) pulls.push(await open(shop));
     await failing;
     const promoted = performance.now();

@@ -14,8 +14,8 @@ export interface PostgresPair {
   standbyUrl: string;
   /** The way from the standby to the primary: what is silenced here makes the standby lag behind. */
   replication: PostgresProxy;
-  /** The primary is gone as in a crash, and the standby takes its place behind the address. */
-  failOver(): Promise<void>;
+  /** The primary is gone as in a crash, and after what happens meanwhile the standby takes its place behind the address. */
+  failOver(meanwhile?: () => Promise<unknown>): Promise<void>;
   /** The standby is gone as in a crash. */
   loseStandby(): Promise<void>;
   /** And goes on from its files, behind the address that it had. */
@@ -49,8 +49,9 @@ export async function startPostgresPair({ synchronous }: { synchronous: boolean 
     url: address.url,
     standbyUrl: standbyAddress.url,
     replication,
-    async failOver() {
+    async failOver(meanwhile) {
       await killed(primary.server, 'SIGKILL');
+      await meanwhile?.();
       await ask(url(standby.port).replace(database, 'postgres'), (sql) => sql`select pg_promote(wait => true)`);
       address.upstream = url(standby.port);
     },
