@@ -28,6 +28,8 @@ export const csvRules = {
   info: true,
   record_delimiter: ['\r\n', '\n', '\r'],
   relax_column_count: true,
+  /** `="2026-09-01"`, which keeps spreadsheets from reading a cell in their own way. */
+  relax_quotes: true,
   skip_empty_lines: true,
   trim: true,
 };
@@ -35,6 +37,9 @@ export const csvRules = {
 /** Lines that only separate the head of a table from its body, as databases and Markdown print them: `-----+-----`. */
 export const isRule = (cells: readonly string[]): boolean =>
   cells.some((cell) => cell.includes('--')) && cells.every((cell) => /^[-+:=|\s]*$/.test(cell));
+
+/** A cell without the quotes of a spreadsheet's formula around it. */
+export const bareCell = (cell: string): string => cell.replace(/^="(.*)"$/s, '$1');
 
 interface Found {
   cells: string[];
@@ -105,10 +110,11 @@ function parsed(text: string, delimiter: string): Found[] {
     const records = parse(text, {
       ...csvRules,
       delimiter,
-      relax_quotes: true,
       to: recordsSeen,
     }) as unknown as { record: string[]; info: { lines: number } }[];
-    return records.flatMap(({ record, info }) => (isRule(record) ? [] : [{ cells: record, line: info.lines }]));
+    return records.flatMap(({ record, info }) =>
+      isRule(record) ? [] : [{ cells: record.map(bareCell), line: info.lines }],
+    );
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     return text

@@ -1,8 +1,10 @@
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
+import { writtenFigure } from '../figures/written-figure.ts';
+import { looksLikeTime } from '../times/read-times.ts';
 import { Unfit } from '../unfit.ts';
 import { decoded } from './decode.ts';
-import { csvRules, isRule, layoutOf } from './layout.ts';
+import { bareCell, csvRules, isRule, layoutOf } from './layout.ts';
 
 /** Longer records are not daily figures, but a quote that was never closed. */
 const longestRecord = 100_000;
@@ -48,17 +50,21 @@ async function* rowsOf(
   source.once('error', (error) => records.destroy(error));
   source.pipe(records);
   const width = columns.length;
-  /** A short line, which at the end of the table is a remark on it. */
-  let short: TableRow | undefined;
+  /** A line of another width, which at the end of the table may be a remark on it. */
+  let odd: TableRow | undefined;
   try {
-    for await (const { record, info } of records as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
+    for await (const { record: written, info } of records as AsyncIterable<{
+      record: string[];
+      info: { lines: number };
+    }>) {
       const line = info.lines + from - 1;
+      const record = written.map(bareCell);
       if (record.every((cell) => cell === '') || isRule(record)) continue;
-      if (short || record.slice(width).some((cell) => cell !== '')) throw wrongWidth(short ?? { cells: record, line });
-      if (record.length < width) short = { cells: record, line };
+      if (odd) throw wrongWidth(odd);
+      if (record.length < width || record.slice(width).some((cell) => cell !== '')) odd = { cells: record, line };
       else yield { cells: record.slice(0, width), line };
     }
-    if (short && short.cells.filter((cell) => cell !== '').length > 1) throw wrongWidth(short);
+    if (odd && !isRemark(odd.cells)) throw wrongWidth(odd);
   } catch (error) {
     throw explain(error, from - 1);
   } finally {
@@ -70,6 +76,11 @@ async function* rowsOf(
     return new Unfit(`line ${line} has ${counted(cells.length)}, the header has ${width}`);
   }
 }
+
+/** One cell, or cells of words alone. */
+const isRemark = (cells: readonly string[]) =>
+  cells.filter((cell) => cell !== '').length === 1 ||
+  !cells.some((cell) => writtenFigure(cell) !== undefined || looksLikeTime(cell));
 
 const counted = (cells: number) => `${cells} cell${cells === 1 ? '' : 's'}`;
 

@@ -85,6 +85,8 @@ describe('a day and its hour in two columns', () => {
     'two digits': (hour) => String(hour).padStart(2, '0'),
     'with minutes': (hour) => `${hour}:00`,
     'with seconds': (hour) => `${String(hour).padStart(2, '0')}:00:00`,
+    'with its end': (hour) => `${hour}:00-${hour + 1}:00`,
+    'in halves of the day': (hour) => `${hour % 12 || 12} ${hour < 12 ? 'AM' : 'PM'}`,
   };
   const hours = Array.from({ length: 24 }, (_, hour) => hour);
   const styles = Object.keys(dates).flatMap((date) => Object.keys(clocks).map((clock) => [date, clock] as const));

@@ -177,6 +177,11 @@ describe('what is wrong is named by line and day', () => {
       /^2026-09-01 is there twice, in lines 2 and 4: one row a day is expected\./,
     ],
     [
+      'a row twice',
+      rows('2026-09-01,5', '2026-09-02,6', '2026-09-02,6'),
+      '2026-09-02 is there twice, in lines 3 and 4: one row a day is expected. The two are the same: remove one of them',
+    ],
+    [
       'a day for each country',
       'date,country,value\n2026-09-01,DE,5\n2026-09-01,FR,6\n2026-09-02,DE,5\n',
       /^2026-09-01 is there twice, in lines 2 and 3: .*The rows differ in country\. Say --bucket day:sum/,
@@ -203,7 +208,68 @@ describe('what is wrong is named by line and day', () => {
   });
 });
 
+describe('lines that are no days are left out, and said', () => {
+  const some = ['2026-09-01,5', '2026-09-02,6', '2026-09-03,7', '2026-09-04,8'];
+  const left = (line: number, cell: string) => `line ${line} is left out: "${cell}" is not a day.`;
+  const below = ['Totalt', 'Итого', '合計', 'الإجمالي', 'Razem', 'Avg', 'Max', 'YTD', '*provisional', 'today'];
+
+  test.each(below)('below: %s', async (word) => {
+    expect(await readText(`date,value\n${[...some, `${word},26`].join('\n')}\n`)).toMatchObject({
+      series: { samples: { length: 4 } },
+      notes: [left(6, word)],
+    });
+  });
+
+  test('remarks below, with a number in them', async () => {
+    const text = `date,value\n${[...some, 'Average,6', 'Total,26', 'Last updated: 2026-11-30,'].join('\n')}\n`;
+    expect(await readText(text)).toMatchObject({
+      series: { samples: { length: 4 } },
+      notes: [left(6, 'Average'), left(7, 'Total'), left(8, 'Last updated: 2026-11-30')],
+    });
+  });
+
+  test('what a report says above its days', async () => {
+    const text = `Full label,Orders\nLabel,Orders\nId,m1\nAccount,123456\nRegion,us-east-1\n${some.join('\n')}\n`;
+    expect(await readText(text)).toMatchObject({ series: { samples: { length: 4 } }, notes: { length: 4 } });
+  });
+
+  test('a total and a header again, between the days', async () => {
+    const text = `date,value\n${some.slice(0, 2).join('\n')}\nTotal,11\n\ufeffDate,value\n${some.slice(2).join('\n')}\n`;
+    expect(await readText(text)).toMatchObject({
+      series: { samples: { length: 4 } },
+      notes: [left(4, 'Total'), 'line 5 is left out: it is the header again.'],
+    });
+  });
+
+  test.each([
+    ['a word between the days', [...some.slice(0, 2), 'soon,7', ...some.slice(2)], /^line 4: "soon" is not a time/],
+    ['a day without its year below', [...some, 'September 5,9'], /^line 6: "September 5" is a day without its year/],
+    ['a day that is none below', [...some, '2026-09-31,9'], /^line 6: "2026-09-31" is not a time/],
+    ['nothing but words', ['one,5', 'two,6'], /^line 2: "one" is not a time, nor are 1 more/],
+  ])('%s: refused', async (_, lines, problem) => {
+    expect(await readText(`date,value\n${lines.join('\n')}\n`)).toEqual({ problem: expect.stringMatching(problem) });
+  });
+});
+
 describe('which column it is', () => {
+  test('bounds of a report, the same in each row, are no times of it', async () => {
+    const text = '_start,_stop,_time,_value\n2026-09-01,2026-10-01,2026-09-01,5\n2026-09-01,2026-10-01,2026-09-02,6\n';
+    expect(await valuesOf(text)).toEqual([
+      ['2026-09-01', 5],
+      ['2026-09-02', 6],
+    ]);
+  });
+
+  test.each([
+    ['with months by name', 'Year,Month,Day,Users\n2026,Sep,1,5\n2026,Sep,2,6\n'],
+    ['in German', 'Jahr;Monat;Tag;Nutzer\n2026;September;1;5\n2026;9;2;6\n'],
+  ])('a day in three columns, %s', async (_, text) => {
+    expect(await valuesOf(text)).toEqual([
+      ['2026-09-01', 5],
+      ['2026-09-02', 6],
+    ]);
+  });
+
   test.each<[string, string, object, unknown]>([
     ['times by their cells, the metric by its header', 'event_date,Users\n2026-09-01,5\n', {}, 'Users'],
     ['times that are named', 'start,end,Users\n2026-09-01,2026-09-02,5\n', { time: 'END', metric: 'users' }, 'Users'],
@@ -306,6 +372,23 @@ describe('clocks', () => {
     expect(await readText(fileOf(hours))).toEqual({
       problem:
         '2026-10-25T02:00Z is there twice, in lines 4 and 5: one row an hour is expected. If the clocks were set back then, say where with --timezone Europe/Berlin, or write the offset: 2026-10-25T02:00+01:00',
+    });
+  });
+
+  test('an hour that never was, where clocks are set forward', async () => {
+    const naive = ['00', '01', '02', '03', '04'].map((hour) => `2026-03-08T${hour}:00`);
+    expect(await readText(fileOf(naive), { timezone: 'America/New_York' })).toEqual({
+      problem: expect.stringMatching(
+        /^2026-03-08T07:00Z is there twice, in lines 4 and 5: .* The clocks were set forward then/,
+      ),
+    });
+  });
+
+  test('days among hours are refused', async () => {
+    const days = [1, 2, 3, 4].map((date) => `2026-09-0${date}T00:00Z`);
+    const hourly = Array.from({ length: 30 }, (_, i) => new Date(Date.UTC(2026, 8, 5, i)).toISOString());
+    expect(await readText(fileOf([...days, ...hourly]))).toEqual({
+      problem: 'some rows are days, from line 2 on, and some are hours: one row a day, or one an hour, is expected',
     });
   });
 

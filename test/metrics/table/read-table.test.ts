@@ -125,12 +125,27 @@ test.each<[string, string | Uint8Array, unknown]>([
     'date,value\n2026-09-01,5\n2026-09-02,6\nEnd of report\n',
     { columns, rows: two(2, 3), delimiter: ',' },
   ],
+  [
+    'words below, in more cells than there are columns',
+    'date,value\n2026-09-01,5\n2026-09-02,6\n\nMonday, Nov 30, by Bob, of Acme\n',
+    { columns, rows: two(2, 3), delimiter: ',' },
+  ],
+  [
+    'cells as formulas, as spreadsheets keep texts',
+    '="date",value\n="2026-09-01",="5"\n="2026-09-02","=""6"""\n',
+    { columns, rows: two(2, 3), delimiter: ',' },
+  ],
   ['nothing', ' \n\n', undefined],
   ['nothing but a comment', '# nothing yet\n', undefined],
   [
     'too many cells',
     'date,value\n2026-09-01,5\n2026-09-02,6\n2026-09-03,7,8\n',
     'line 4 has 3 cells, the header has 2',
+  ],
+  [
+    'a day below with too many cells',
+    'date,value\n2026-09-01,5\n2026-09-02,6,7\n',
+    'line 3 has 3 cells, the header has 2',
   ],
   ['too few cells', 'date,value\n2026-09-01,5\n2026-09-02\n2026-09-03,7\n', 'line 3 has 1 cell, the header has 2'],
   [

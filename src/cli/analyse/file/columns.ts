@@ -2,6 +2,7 @@ import { isMissing, writtenFigure } from '../../../metrics/figures/written-figur
 import type { TableRow } from '../../../metrics/table/read-table.ts';
 import { looksLikeTime, parseTime } from '../../../metrics/times/read-times.ts';
 import { writtenTime } from '../../../metrics/times/written-time.ts';
+import { isRemark } from './aside.ts';
 import { isHourOfDay } from './hour-column.ts';
 import { UnreadableFile } from './row.ts';
 
@@ -112,7 +113,9 @@ function timeColumn(
   const holding = headers.flatMap((header, place) => (holdsTimes(shown, place, timelike.test(header)) ? [place] : []));
   const best = usual.find((place) => holding.includes(place));
   if (best !== undefined) return best;
-  const [only, another] = holding;
+  // The bounds of a report, which are the same in every row.
+  const changing = holding.filter((place) => new Set(shown.map(({ cells }) => cells[place])).size > 1);
+  const [only, another] = changing.length === 1 ? changing : holding;
   if (only !== undefined && another === undefined) return only;
   if (only !== undefined)
     throw new UnreadableFile(
@@ -132,13 +135,14 @@ function timeColumn(
 
 const isNumber = (cell: string) => /^\d+(?:\.\d*)?$/.test(cell);
 
-/** Nine of ten cells are times. */
+/** Nine of ten cells are times, apart from a few lines of words. */
 function holdsTimes(rows: readonly TableRow[], place: number, mayBeNumbers: boolean): boolean {
-  const cells = rows.map(({ cells }) => cells[place] as string).filter((cell) => cell !== '');
+  const filled = rows.map(({ cells }) => cells[place] as string).filter((cell) => cell !== '');
+  const cells = filled.filter((cell) => !isRemark(cell));
   const isTime = (cell: string) =>
     isNumber(cell) ? mayBeNumbers && parseTime(cell, 'UTC') !== undefined : writtenTime(cell) !== undefined;
   const times = cells.filter(isTime);
-  return cells.length > 0 && times.length >= 0.9 * cells.length;
+  return cells.length >= 0.5 * filled.length && times.length > 0 && times.length >= 0.9 * cells.length;
 }
 
 /** The columns that may be metrics: numbers, and neither the time, nor a part of a metric, nor a count of the rows. */

@@ -1,12 +1,22 @@
 import type { TableRow } from '../../../metrics/table/read-table.ts';
 import { readTimes } from '../../../metrics/times/read-times.ts';
 
-const named = /^(?:hours?|hr|hour of day|time)$/i;
-const hourOfDay = /^(?:[01]?\d|2[0-3])(?::00){0,2}$/;
+const named = /^(?:hours?|hr|hour of day|time|stunde|uhrzeit|heure|hora|ora|uur|час|時)$/iu;
+/** `9`, `09:00`, `9:00-10:00`. */
+const hourOfDay = /^([01]?\d|2[0-3])(?::00){0,2}(?: ?[-–] ?\d{1,2}:(?:00|59))?$/;
+const halfDay = /^(1[0-2]|0?[1-9])(?::00){0,2} ?([ap])\.?m\.?$/i;
+
+/** Undefined: it is none. */
+function hourIn(cell: string): number | undefined {
+  const half = halfDay.exec(cell);
+  if (half) return (Number(half[1]) % 12) + (half[2]?.toLowerCase() === 'p' ? 12 : 0);
+  const full = hourOfDay.exec(cell);
+  return full ? Number(full[1]) : undefined;
+}
 
 /** An hour next to its day is part of the time, not a metric. */
 export const isHourOfDay = (header: string | undefined, rows: readonly TableRow[], place: number): boolean =>
-  named.test(header ?? '') && rows.every(({ cells }) => hourOfDay.test(cells[place] ?? ''));
+  named.test(header ?? '') && rows.every(({ cells }) => hourIn(cells[place] ?? '') !== undefined);
 
 /**
  * The rows of a table that has its days in one column and their hours in another, with both of them in the column of
@@ -27,7 +37,7 @@ export function withHours(headers: readonly string[], rows: readonly TableRow[],
   if (place < 0 || new Set(days.map(({ day }) => day)).size === days.length) return rows;
   const joined = new Map(
     days.map(({ row, day }) => {
-      const hour = Number.parseInt(row.cells[place] as string, 10);
+      const hour = hourIn(row.cells[place] as string);
       return [row, { ...row, cells: row.cells.with(time, `${day}T${String(hour).padStart(2, '0')}:00`) }];
     }),
   );

@@ -55,7 +55,22 @@ export function intoBuckets(given: readonly TimedRow[], { timezone, bucket: want
     throw new UnreadableFile(
       `${linesOf(odd.map(({ line }) => line))} ${odd.length === 1 ? 'lies' : 'lie'} between two hours. ${howToAddUp}`,
     );
+  refuseDaysAmong(rows);
   return { bucket: 'hour', rows: rows.map((row) => ({ ...row, t: row.time.at })), ...fixed };
+}
+
+/** One silent night can look like a day; two in a row, from midnight to midnight, are days. */
+function refuseDaysAmong(rows: readonly TimedRow[]): void {
+  const ordered = rows.toSorted((a, b) => a.time.at - b.time.at);
+  const days = ordered.slice(1).map(({ time }, i) => {
+    const before = (ordered[i] as TimedRow).time;
+    return time.at - before.at >= 23 * hour && time.wall % day === 0 && before.wall % day === 0;
+  });
+  const place = days.findIndex((isDay, i) => isDay && days[i + 1]);
+  if (place < 0) return;
+  throw new UnreadableFile(
+    `some rows are days, from line ${ordered[place]?.line} on, and some are hours: one row a day, or one an hour, is expected`,
+  );
 }
 
 export const howToAddUp =

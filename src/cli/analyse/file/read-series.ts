@@ -9,6 +9,7 @@ import { Unfit } from '../../../metrics/unfit.ts';
 import { plain } from '../../../render/words/plain.ts';
 import { forTerminal } from '../for-terminal.ts';
 import { addUp } from './add-up.ts';
+import { withoutAsides } from './aside.ts';
 import { type Choice, chooseColumns } from './columns.ts';
 import { withDates } from './date-parts.ts';
 import { withHours } from './hour-column.ts';
@@ -64,7 +65,7 @@ async function read(bytes: AsyncIterable<Uint8Array>, options: FileOptions, cloc
   const { columns, rows: dated } = withDates(withSecondHeader(table.columns, all), all);
   const chosen = chooseColumns(columns, dated, options);
   const choice = { ...chosen, rows: withHours(columns, chosen.rows, chosen.time) };
-  const { rows, times, notes } = timesOf(choice, options.timezone ?? 'UTC');
+  const { rows, times, notes } = timesOf(choice, columns[choice.time] ?? '', options.timezone ?? 'UTC');
   const figures = figuresOf(choice, rows, table, options.decimal);
   const placed = intoBuckets(
     rows.map(({ line }, index): TimedRow => ({ time: times[index] as Time, line, index })),
@@ -95,20 +96,14 @@ const noYear = /^\p{L}{3,12}\.? \d{1,2}$/u;
 
 const isPart = ({ numerator = 0, denominator = 0 }: Sample) => Math.abs(numerator) <= denominator;
 
-/** The lines below a table, as far as they look like such. */
-const total =
-  /^(?:(?:grand )?totals?|sums?|average|mean|summe|gesamt\p{L}*|insgesamt|durchschnitt|totaux|totale?|totaal|suma)\b/iu;
-
-const mostAbove = 3;
-
-/** The time of each row; total rows above or below the days are left out with a note. */
-function timesOf({ rows: all, time }: Choice, timezone: string): { rows: TableRow[]; times: Time[]; notes: string[] } {
+/** The time of each row; rows that are no days are left out with a note. */
+function timesOf(
+  { rows: all, time }: Choice,
+  header: string,
+  timezone: string,
+): { rows: readonly TableRow[]; times: Time[]; notes: string[] } {
   const cellOf = ({ cells }: TableRow) => cells[time] as string;
-  const last = all.findLastIndex((row) => cellOf(row) !== '' && !total.test(cellOf(row)));
-  // Some reports have their total, or the units, above the first day.
-  const first = all.slice(0, mostAbove).findIndex((row) => cellOf(row) !== '' && !total.test(cellOf(row)));
-  const [head, foot] = [all.slice(0, Math.max(0, first)), all.slice(last + 1)];
-  const rows = all.slice(head.length, last + 1);
+  const { rows, left } = withoutAsides(all, time, header);
   const read = readTimes(rows.map(cellOf), timezone);
   if ('ambiguous' in read) {
     const { index, readings, areMixed } = read.ambiguous;
@@ -133,9 +128,9 @@ function timesOf({ rows: all, time }: Choice, timezone: string): { rows: TableRo
         : `line ${row.line}: ${quoted(cellOf(row))} ${noYear.test(cellOf(row)) ? 'is a day without its year' : 'is not a time'}${others}; 2026-10-01 or 2026-10-01T09:00:00Z is expected`,
     );
   });
-  const notes = [...head, ...foot].map(
-    (row) =>
-      `line ${row.line} is left out: ${cellOf(row) === '' ? 'it has no time' : `${quoted(cellOf(row))} is not a day`}.`,
+  const notes = left.map(
+    ({ row, isHeader }) =>
+      `line ${row.line} is left out: ${cellOf(row) === '' ? 'it has no time' : isHeader ? 'it is the header again' : `${quoted(cellOf(row))} is not a day`}.`,
   );
   return { rows, times: settleRepeatedHours(times), notes };
 }

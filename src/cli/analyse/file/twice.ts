@@ -31,12 +31,15 @@ export function refuseTwice(
   }
 
   function reason(one: PlacedRow, other: PlacedRow): string {
+    if (bucket === 'hour' && one.time.isLocal && one.time.wall !== other.time.wall)
+      return `The clocks were set forward then, and one of the two never was: write the offset, as in 2026-10-25T02:00+01:00, or --timezone with the zone in which the times were written`;
     const hourOfDay = new Date(one.time.wall).getUTCHours();
     if (bucket === 'hour' && one.time.isLocal && hourOfDay < 4)
       return timezone === undefined
         ? 'If the clocks were set back then, say where with --timezone Europe/Berlin, or write the offset: 2026-10-25T02:00+01:00'
         : 'If the clocks were set back then, put the rows in order of time, or write the offset: 2026-10-25T02:00+01:00';
     const [before, after] = [table[one.index], table[other.index]];
+    if (before?.cells.join('\n') === after?.cells.join('\n')) return 'The two are the same: remove one of them';
     const place = columns.findIndex((header, i) => {
       const [a = '', b = ''] = [before?.cells[i], after?.cells[i]];
       return header !== '' && a !== b && /\p{L}/u.test(a + b) && !looksLikeTime(a);
