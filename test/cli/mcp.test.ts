@@ -97,6 +97,10 @@ test('a session: an agent looks at the map, asks what could be shown, drafts the
   expect(await call('what_could_be_shown', { metric: 'constructor' })).toEqual({
     problem: 'There is no metric constructor. There are: signup_rate, revenue, p95_latency',
   });
+  // What an agent has read elsewhere may hold words that nobody sees.
+  expect(await call('what_could_be_shown', { metric: 'arr\u{e0041}\u202e\u001b[8m' })).toEqual({
+    problem: 'There is no metric arr[8m. There are: signup_rate, revenue, p95_latency',
+  });
   expect((await call('past_bets', { metric: 'signup_rate' })).problem).toMatch(
     /^Past bets are in the record of a server: set SOUNDINGS_TOKEN/,
   );

@@ -9,7 +9,7 @@ import { openReader } from '../map/open-reader.ts';
 import { unread } from '../preview/desk.ts';
 import { knowledgeOfMap } from './of-map.ts';
 import { knowledgeOfRecord } from './of-record.ts';
-import { asText, type Tool, toolsAt } from './tools.ts';
+import { asText, type Tool, toolsAt, visible } from './tools.ts';
 
 interface Options {
   map: string;
@@ -70,7 +70,7 @@ function serverWith(tools: Tool[]): McpServer {
       const found = await answer(asked);
       const isError = 'problem' in found;
       return {
-        content: [{ type: 'text', text: isError ? found.problem : asText(found.told) }],
+        content: [{ type: 'text', text: isError ? visible(found.problem) : asText(found.told) }],
         ...(isError && { isError }),
       };
     });

@@ -195,7 +195,8 @@ const windowFor = (wanted: number, { within, detectable }: Shown) =>
 export const asText = (told: unknown): string =>
   JSON.stringify(told, (_, value) => (typeof value === 'string' ? visible(value) : value), 2);
 
-const visible = (text: string) =>
+/** Line by line. */
+export const visible = (text: string) =>
   text
     .split('\n')
     .map((line) => plain(line, 2_000))
