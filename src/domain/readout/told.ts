@@ -49,11 +49,12 @@ const othersAsTold = (others: OtherBet[], disclosure: Disclosure): OtherBet[] =>
 
 /**
  * Earlier bets may have been expected in absolute figures, or as a level: how far they came then tells of the level. That they moved does not, of those with
- * an effect; undefined where there are none.
+ * an effect; undefined where there are none, or where they were on a metric that may not be named.
  */
 function soFarAsTold(soFar: SoFar, first: ForecastRow | undefined, disclosure: Disclosure): SoFar | undefined {
   const own = soFar.of === 'metric' && first ? shownOf(disclosure, first.movement.metric) : disclosure.ofOthers;
   if (own === 'figures') return soFar;
+  if (first && !isNameable(first.movement.metric, disclosure)) return undefined;
   const { reached: _reached, ...record } = soFar.record;
   const concluded = record.measured + record.withoutData;
   return concluded === 0 ? undefined : { ...soFar, record: { ...record, concluded }, unheld: true };
@@ -73,11 +74,12 @@ function keyResultsAsTold(keyResults: KeyResultNow[], disclosure: Disclosure): K
 /** Its verdict too is the one to be told: that of the label, of the recommendation, and of whatever is said of it later. */
 export function readoutAsTold(readout: Readout): Readout {
   const { disclosure } = readout;
-  const movements = readout.movements.map((movement) => movementAsTold(movement, disclosure));
+  const every = readout.movements.map((movement) => movementAsTold(movement, disclosure));
+  const movements = every.filter(({ movement }) => isNameable(movement.metric, disclosure));
   return {
     ...readout,
-    verdict: verdictOfBet(movements),
-    movements: movements.filter(({ movement }) => isNameable(movement.metric, disclosure)),
+    verdict: verdictOfBet(movements.length > 0 ? movements : every),
+    movements,
     guards: guardsAsTold(readout.guards, disclosure),
     others: othersAsTold(readout.others, disclosure),
     keyResults: keyResultsAsTold(readout.keyResults, disclosure),

@@ -58,6 +58,22 @@ describe('to an author who may not read the map', () => {
     expect(said).toContain('### What is measured cannot be named here');
     expect(said.replace(/\*\*(Because|Hypothesis|Why now|What problem).*/g, '')).not.toMatch(names);
   });
+  test('how bets on it went before is not told as if it were of the metric that may be named', () => {
+    const [first] = forecast.rows;
+    if (!first) throw new Error('the sample has a row');
+    const visits = { ...first.movement.metric, name: 'visits', title: 'Visits', source: 'warehouse/visits' };
+    const rows = [first, { ...first, movement: { ...first.movement, metric: visits } }];
+    const record = { concluded: 7, asExpected: 2, measured: 7, moved: 5, withoutData: 0 };
+    const before = { ...forecast, rows, soFar: { of: 'metric' as const, onMetric: 7, record } };
+    const disclosure = {
+      ...outsider,
+      public: [{ name: 'visits', source: 'warehouse/visits' }],
+      ofPublic: 'figures' as const,
+    };
+    expect(renderForecast(forecastAsTold({ ...before, disclosure }))).not.toContain('So far');
+    expect(renderForecast(forecastAsTold({ ...before, disclosure: inPublic }))).toContain('So far');
+  });
+
   test('other bets are named by what is public of them, or not at all', () => {
     const other = (number: number, metrics: string[]) => ({
       ...{ betId: `${number}`, number, metrics, relation: 'above' as const, state: 'shipped' as const, windowDays: 14 },
@@ -72,6 +88,22 @@ describe('to an author who may not read the map', () => {
     for (const text of said) expect(text).not.toMatch(/revenue|801/i);
     expect(forecastAsTold({ ...forecast, others, disclosure }).others.map(({ number }) => number)).toEqual([802, 803]);
     expect(forecastAsTold({ ...forecast, others, disclosure: inPublic }).others).toEqual(others);
+  });
+
+  test('the verdict is that of what may be named, where anything may', () => {
+    const [first] = readout.movements;
+    if (!first) throw new Error('the sample has a movement');
+    const metric = { ...first.movement.metric, name: 'visits', title: 'Visits', source: 'warehouse/visits' };
+    const visits = { ...first, movement: { ...first.movement, metric }, verdict: 'moved' as const };
+    const hidden = { ...first, verdict: 'backfired' as const };
+    const disclosure = {
+      ...outsider,
+      public: [{ name: 'visits', source: 'warehouse/visits' }],
+      ofPublic: 'figures' as const,
+    };
+    const told = readoutAsTold({ ...readout, movements: [hidden, visits], verdict: 'backfired', disclosure });
+    expect(told).toMatchObject({ verdict: 'moved', movements: [{ movement: { metric: { name: 'visits' } } }] });
+    expect(renderReadout(told)).not.toMatch(names);
   });
 
   test('nor does a readout', () => {
