@@ -47,8 +47,10 @@ function convert(change: Change, metric: Metric): Fitted {
     if (ratio && isUnclear(change)) return { misfit: unitless(change, metric) };
     return { change: withBound(change, metric) };
   }
-  if (/^x$/i.test(change.unit))
-    return { misfit: { what: '`x` is a multiple', expected: 'a relative change: twice as much is +100%' } };
+  if (/^(?:x|times|fold|mal|fois|veces|vezes|volte|раза?|倍|배)$/i.test(change.unit))
+    return {
+      misfit: { what: `\`${change.unit}\` is a multiple`, expected: 'a relative change: twice as much is +100%' },
+    };
   const factor = ratio && /^p(?:oin)?ts?$/i.test(change.unit) ? 0.01 : factorOf(change.unit, unit);
   if (factor === undefined) return { misfit: wrongUnit(change.unit, metric) };
   return { change: withBound(factor === 1 && !ratio ? change : inUnit(change, factor, ratio), metric) };

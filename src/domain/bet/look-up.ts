@@ -1,4 +1,5 @@
 import type { Aside, Declaration, DeclarationProblem, Expectation, Guardrail } from '../declaration/declaration.ts';
+import { denies } from '../declaration/names-in.ts';
 import type { Metric } from '../metric/metric.ts';
 import type { OutcomeMap } from '../outcome-map/outcome-map.ts';
 import { isNear, type Named, nearest } from '../text/nearest.ts';
@@ -65,6 +66,11 @@ function findKeyResult(found: Found, names: Names, written: string, meant: boole
       ? named(names).filter(({ objective: id }) => id === objective.id)
       : nearest(written, named(names));
   if (!meant && !(looksLikeId(written) && suggestions.length > 0)) return;
+  if (denies(written)) {
+    const what = `"${written}" does not say plainly which key results are meant`;
+    found.objections.push({ subject: written, what, expected: 'each id, as `Key result: KR1, KR2`', suggestions: [] });
+    return;
+  }
   found.objections.push({
     subject: written,
     what: metric
@@ -75,6 +81,10 @@ function findKeyResult(found: Found, names: Names, written: string, meant: boole
     suggestions: plain(suggestions),
   });
 }
+
+/** An article, a mark, or where in the map it stands. */
+const around =
+  /^(?:(?:die|der|das|den|det|le|la|les|el|los|las|il|lo|os?|as?|de|het|unsere?|notre|nuestr[ao]|noss[ao])\s|#|metrics?[./]\s?)/i;
 
 /** `KR9` is a key result even where it might be anything. */
 const looksLikeId = (written: string) => /^[\w.-]*\d[\w.-]*$/.test(written);
@@ -123,7 +133,10 @@ function findMetric(
   names: Names,
   { metric: written, aside }: { metric: string; aside?: Aside },
 ): Metric | undefined {
-  const metric = names.metric(written) ?? names.metric(written.replace(/\([^()]{0,200}\)/g, ''));
+  const metric =
+    names.metric(written) ??
+    names.metric(written.replace(/\([^()]{0,200}\)/g, '')) ??
+    names.metric(written.replace(around, ''));
   if (metric) return metric;
   const [staked] = names.staked(written);
   const moved = staked && names.metric(staked.keyResult.metric);

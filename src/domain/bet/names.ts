@@ -1,3 +1,4 @@
+import { denies } from '../declaration/names-in.ts';
 import type { Metric } from '../metric/metric.ts';
 import type { KeyResult, Objective, OutcomeMap } from '../outcome-map/outcome-map.ts';
 import type { Bet } from './bet.ts';
@@ -64,6 +65,7 @@ export function namesOf({ metrics, objectives, inPart }: OutcomeMap): Names {
     staked(written) {
       const whole = keyResult(written) ?? inObjective(written);
       if (whole) return [whole];
+      if (denies(written)) return [];
       const several = severalIn(written);
       if (several.length > 1) return several;
       const [first, ...others] = written.split(/[\s:]+/, 20).map(keyResult);
@@ -72,7 +74,7 @@ export function namesOf({ metrics, objectives, inPart }: OutcomeMap): Names {
       return several.length > 0 || !again ? several : [again];
     },
     inSentence(written) {
-      if (saysNot.test(written)) return [];
+      if (saysNot.test(written) || denies(written)) return [];
       const words = (written.slice(0, 300).match(/[\p{L}\p{N}][\p{L}\p{N}._-]*/gu) ?? []).map((word) =>
         word.replace(/[._-]+$/, ''),
       );

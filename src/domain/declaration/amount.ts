@@ -37,8 +37,13 @@ const powers: [string, number][] = [
 const worded = powers.map(([words]) => words).join('|');
 const money = 'USD|EUR|GBP|JPY|CHF|CAD|AUD|SEK|NOK|DKK|PLN|CZK|INR|CNY|BRL';
 const scale = String.raw`(?:(?i:${worded}|mil)|M)(?![\p{L}\p{M}])|[kKM](?=${money})|m(?=[€£¥$])|[千万萬亿億만억천]`;
-const unit = String.raw`%[- ]?p(?:oin)?ts?|%|‰|p\.p\.?|ppts?|pp|per ?cent(?:age)?(?: points?)?|pct|prozent(?:punkte?)?|pour ?cents?|por ?cento|por ?ciento|basis points?|[\p{L}µ°$€£¥][\p{L}\d/µ°$€£¥]{0,19}`;
-const currency = String.raw`(?:US|CA?|AU?)?[$]|[€£¥]|(?:${money})(?=\s?\d)`;
+/** Percentage points and per cent, in lowercase; a table that a contributor can extend. */
+const points =
+  '%[- ]?p(?:oin)?ts?|%-?(?:punkte?n?|punt(?:en)?|enhet(?:er)?|poeng|포인트)|p\\.\\s?p\\.?|ppts?|pp|п\\.\\s?п\\.?|пп|pct\\.?[- ]p(?:oin)?ts?|per ?cent(?:age)?[- ]points?|prozentpunkte?n?|procentpoints?|procentpunt(?:en)?|procentenhet(?:er)?|prosentpoeng|points? de pourcentage|puntos? porcentual(?:es)?|pontos? percentua(?:is|l)|punt[io] percentual[ei]|punkt(?:y|ów)? procentow(?:e|ych|y)|процентн(?:ых|ые|ого|ый) пункт(?:а|ов|ы)?|відсоткови?(?:х|й|і) пункт(?:ів|и)?|yüzde puan|[个個]百分[点點]|パーセントポイント|ポイント|퍼센트\\s?포인트';
+const perCent =
+  '%|per ?cent|pct\\.?|p\\.\\s?c\\.|prozent|procent[ay]?|procenter|prosent(?:tia)?|százalék(?:kal)?|pour ?cents?|por ?cento|por ?ciento|per ?cento|процент(?:а|ов)?|проц\\.?|відсотк(?:и|ів|а)|persen|パーセント|퍼센트|प्रतिशत|(?:في|ب)\\s?ال(?:مئة|مائة)';
+const unit = String.raw`(?i:${points}|${perCent})(?![\p{L}\p{M}])|‰|basis points?|[\p{L}µ°\p{Sc}][\p{L}\d/µ°\p{Sc}]{0,19}`;
+const currency = String.raw`(?:US|CA?|AU?|R)?[$]|\p{Sc}|(?:${money})(?=\s?\d)`;
 const amount = String.raw`([+-]?)\s?(${currency})?\s?(${number})\s?(${scale})?\s?(${unit})?`;
 const single = new RegExp(`^${amount}$`, 'u');
 const range = new RegExp(
@@ -57,6 +62,13 @@ const currencies = new Map([
   ['€', 'eur'],
   ['£', 'gbp'],
   ['¥', 'jpy'],
+  ['₹', 'inr'],
+  ['R$', 'brl'],
+  ['₩', 'krw'],
+  ['₽', 'rub'],
+  ['₺', 'try'],
+  ['₴', 'uah'],
+  ['₪', 'ils'],
 ]);
 
 /** The figures of a change: one, two ends of a range, or two levels. Undefined: it is something else. */
@@ -82,7 +94,7 @@ function amountOf([sign = '', currency = '', figure = '', scaled = '', written =
   const ofMoney = currency === '' ? '' : (currencies.get(currency) ?? currency.toLowerCase());
   const behind = unitOf(written);
   // Beside a currency, these can be nothing but millions.
-  const millions = ofMoney !== '' && /^mm?$/.test(behind);
+  const millions = ofMoney !== '' && /^mm?$/i.test(behind);
   if (ofMoney !== '' && !millions && behind !== '' && factorBetween(behind, ofMoney) === undefined)
     return { problem: `"${cut(written, 20)}" stands behind a figure in ${ofMoney}; write the whole figure` };
   const unit = ofMoney || behind;
@@ -91,11 +103,13 @@ function amountOf([sign = '', currency = '', figure = '', scaled = '', written =
   return { sign: sign as Amount['sign'], digits: read.digits, exponent: millions ? 6 : exponentOf(scaled), unit };
 }
 
+const isPoints = new RegExp(`^(?:${points})$`, 'iu');
+const isPerCent = new RegExp(`^(?:${perCent})$`, 'iu');
+
 /** `%` and `pp` are written in many ways; other units stay as they are. */
 function unitOf(written: string): string {
-  const unit = written.toLowerCase();
-  if (/^(?:%[- ]?p(?:oin)?ts?|p\.?p\.?|ppts?|per ?cent(?:age)? points?|prozentpunkte?)$/.test(unit)) return 'pp';
-  if (/^(?:%|per ?cent|pct|prozent|pour ?cents?|por ?cento|por ?ciento)$/.test(unit)) return '%';
+  if (isPoints.test(written)) return 'pp';
+  if (isPerCent.test(written)) return '%';
   return currencies.get(written) ?? written;
 }
 

@@ -62,6 +62,8 @@ const labelLevel = 7;
 /** Headings and boxes of what Dependabot, Renovate and GitHub quote. */
 const releaseNotes =
   /^(?:\W{0,3}(?:release notes|change ?logs?|changes|commits|what['’]?s (?:changed|new)|bug fixes|features|fixes)\b|\W{0,3}v?\d+\.\d+)/iu;
+/** `Key result: KR1 page by @octocat in #12`, of notes that GitHub writes for a release. */
+const noteOfRelease = /\sby @[\w-]{1,39}(?:\[bot\])? in (?:#\d|https?:\/\/\S{1,200})\S{0,200}\s*$/;
 const closing = /^(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\s{1,9}\S{0,140}#?\d/i;
 
 /** The lines of a Markdown text that begin with a key, in order, each with the lines that belong to it. */
@@ -78,7 +80,8 @@ export function declaredEntries(markdown: string): Declared {
   let asked: string | undefined;
   for (const [at, line] of [...tableLines(objectLines(allLines(markdown)))].entries()) {
     const opening = openingOf(line.bare);
-    const labelled = opening.box === 'open' ? undefined : splitLabel(line, opening);
+    const labelled =
+      opening.box === 'open' || noteOfRelease.test(line.bare.slice(0, 1000)) ? undefined : splitLabel(line, opening);
     const inOutcome = outcomeLevel !== undefined;
     if (line.apart) {
       const isCodeBlock = line.apart === 'code';

@@ -29,7 +29,13 @@ export const noneWords = new Set(
         'nessuno, nessuna, niente, geen, niets, ingen, inget, intet, brak, nic, нет, ничего, немає, yok, hiçbiri, 없음',
       ),
     )
-    .concat(words('なし, 無し, 无, 無, 没有')),
+    .concat(words('なし, 無し, 无, 無, 没有, 沒有'))
+    .concat(
+      words(
+        'žádný, žádné, žádná, žiadny, žiadne, nincs, semmi, niciunul, niciuna, nimic, ei mitään, κανένα, καμία, τίποτα',
+      ),
+    )
+    .concat(words('không có, không, tidak ada, कोई नहीं, ไม่มี, لا شيء, لا يوجد, אין, cap, res')),
 );
 
 export interface LabelMeaning {
@@ -53,7 +59,7 @@ const meanings = new Map<string, LabelMeaning>(
 /** What may stand around a key in a heading or a question: `Which key result does it serve?` */
 const aroundQuestions = new Set(
   words(
-    'which, what, the, this, these, our, your, a, an, does, do, did, will, would, it, its, is, are, be, you, we, i, serve, serves, served, move, moves, moved, affect, affects, affected, impact, impacts, influence, for, of, on, by, to, in, with, pr, pull, request, change, changes, work, issue, primary, main, target, targeted, linked, related, id, ids, no, number, name, names, how, much, and, when, within, long, metric, metrics, please, fill, in, required, optional, section, or',
+    'which, what, the, this, these, our, your, a, an, does, do, did, will, would, it, its, is, are, be, you, we, i, serve, serves, served, move, moves, moved, affect, affects, affected, impact, impacts, influence, impacted, touched, addressed, supported, supports, contributes, contributing, relevant, other, for, of, on, by, to, in, with, pr, pull, request, change, changes, work, issue, primary, main, target, targeted, linked, related, id, ids, no, number, name, names, how, much, and, when, within, long, metric, metrics, please, fill, in, required, optional, section, or',
   ),
 );
 

@@ -9,13 +9,20 @@ const mostNames = 20;
  */
 export function namesIn(value: string): string[] {
   const list = plainValue(chosen(value))
+    .replace(/^(?:yes|ja|oui|sí|sim|да|是|はい)\s?[\s,:–—-]\s?(?=\S)/iu, '')
     .replace(/^\(([^()]{1,200})\)$/, '$1')
-    .replace(/\([^()]{0,200}\)/g, ' ')
+    .replace(/\((?!(?:no longer|not|never)\b)[^()]{0,200}\)/gi, ' ')
     .replace(/(?<![\p{L}\p{N}])#(?=\p{L})/gu, '')
-    .split(/[,;、|\n]|\s(?:and|und|et|y|e|&|\+)\s|(?<=\d)\s(?:or|and\/or|oder|ou|o)\s(?=\S{0,12}\d)/i);
+    .split(
+      /[,;、|\n]|(?<=\d)[和与與及と](?=\p{L})|\s(?:and|und|et|y|e|&|\+)\s|(?<=\d)\s(?:or|and\/or|oder|ou|o)\s(?=\S{0,12}\d)/iu,
+    );
   const names: string[] = [];
   let described = false;
   for (const item of list) {
+    if (denies(item)) {
+      names.push(cut(item.trim(), 100));
+      continue;
+    }
     const [, name = '', rest = ''] =
       /^\s*[[<'‘]?\s*(.*?)\s*[\]>'’.:]?\s*(?:(?:\s[–—-]{1,2}\s|—|(?<=\d)–(?=\D)|:\s)(.*))?$/su.exec(
         item.slice(0, 300),
@@ -28,6 +35,17 @@ export function namesIn(value: string): string[] {
   }
   return names.slice(0, mostNames);
 }
+
+/** `KR1 is not affected`, `KR1 (no longer)`, `KR1 to KR4`: what it names is not what it means. */
+export const denies = (written: string): boolean => denied.test(written) || fromTo.test(written);
+
+const not = String.raw`(?:not|isn['’]?t|doesn['’]?t|nicht|pas|no|non|не)`;
+/** Behind an id alone, `not the absolute number` describes it. */
+const denied = new RegExp(
+  String.raw`^\s*\S{1,40}\s(?:[(–—-]{1,2}\s?)?(?:(?:(?:is|are|was|were|does|do|did|will)\s)not(?!\sonly)|no longer|never|isn['’]?t|doesn['’]?t|${not}\s(?:yet|affected|moved|touched|impacted|relevant|applicable|changed|served|any\s?more|this one|betroffen|mehr|concerné|encore|todavía|aún|afectado|ainda|более))(?!\p{L})`,
+  'iu',
+);
+const fromTo = /^\s*\S*\d\s(?:to|through|thru|bis|until)\s\S*\d\s*$/i;
 
 /** `Key result: KR: More paid orders` */
 const isKeyAgain = /^(?:kr|key[\s-]?results?)$/i;

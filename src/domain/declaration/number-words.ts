@@ -22,6 +22,8 @@ const shares: [RegExp, string][] = [
   [/\bby\sthree[\s-]quarters\b/gi, 'by 75%'],
   [/\bby\s(?:a|one)\sfifth\b/gi, 'by 20%'],
   [/\bby\s(?:a|one)\stenth\b/gi, 'by 10%'],
+  [/(?<![\p{L}\p{N}])(?:a|one)\sfifth\s(?=(?:more|less|fewer|lower|higher)\b)/giu, '20% '],
+  [/(?<![\p{L}\p{N}])(?:a|one)\stenth\s(?=(?:more|less|fewer|lower|higher)\b)/giu, '10% '],
 ];
 
 const fractions: [RegExp, string][] = [
@@ -29,7 +31,7 @@ const fractions: [RegExp, string][] = [
   [/(?<=\s|^)an?\s(?=per ?cent)/gi, '1 '],
   [/(?<![\p{L}\p{N}])an?\s(?=hundred(?![\p{L}\p{N}]))/giu, '1 '],
   [/(?<![\p{L}\p{N}])an?\s(?=thousand\b)/giu, '1 '],
-  [/(?<![\p{L}\p{N}])(?:a\s)?dozen(?![\p{L}\p{N}])/giu, '12'],
+  [/(?<![\p{L}\p{N}])(?:a\s)?dozen(?![\p{L}\p{N}])(?<!\d\sdozen)/giu, '12'],
 ];
 
 /** `2 hundred and 50` is one figure. */

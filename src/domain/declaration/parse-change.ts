@@ -78,16 +78,23 @@ function twoReadings({ direction, figures }: WordedChange): string {
   return `"${cut(figures, 40)}" may be by how much, or by how much and to where; write ${direction}${least} to ${direction}${most}, or to ${most}`;
 }
 
+/** Down by a factor is a share of what was: that is asked. */
+const byAFactor =
+  /^(?:(?:will|to|goes|go|is)\s)*(?:up|increas(?:es?|ed)|rises?|grows?|improves?)\sby\sa\sfactor\sof\s/i;
+
 const multiples: [RegExp, number][] = [
   [/^(?:will |to )?doubl(?:es?|ed|ing)$|^twice(?: as (?:many|much|high|large))?$/i, 1],
   [/^(?:will |to )?tripl(?:es?|ed|ing)$/i, 2],
+  [/^(?:will |to )?quadrupl(?:es?|ed|ing)$/i, 3],
   [/^(?:will |to )?halv(?:es?|ed|ing)$|^half as (?:many|much|high|large)$/i, -0.5],
 ];
 
 /** `doubles`, and `2x`, as long as nothing says that it is added: `+2x` may be twice or three times as much. */
 function multipleOf(written: string): number | undefined {
   const [, before, behind] =
-    /^(?:to )?(?:(\d{1,3}(?:\.\d{1,3})?)(?:\s?[x×]|[- ]?fold)|[x×]\s?(\d{1,3}(?:\.\d{1,3})?))$/i.exec(written) ?? [];
+    /^(?:to )?(?:(\d{1,3}(?:\.\d{1,3})?)(?:\s?[x×倍배]|[- ]?fold|\stimes(?:\sas\s(?:many|much|high|large))?)|[x×]\s?(\d{1,3}(?:\.\d{1,3})?))$/i.exec(
+      written.replace(byAFactor, 'x'),
+    ) ?? [];
   const times = Number(before ?? behind ?? 1);
   if (times > 0 && times !== 1) return Number((times - 1).toPrecision(12));
   return multiples.find(([pattern]) => pattern.test(written))?.[1];
@@ -101,15 +108,31 @@ const decimals = new Map([
 
 const share = (part: string, whole: string) => String(Number((Number(part) / Number(whole)).toPrecision(3)));
 
+const hoursAndMinutes = /(?<![\d.,])(\d{1,3})\s?(?:h|hrs?|hours?)\s?(\d{1,2})\s?(?:m|min(?:ute)?s?)(?![\p{L}\d])/giu;
+const minutesAndSeconds =
+  /(?<![\d.,])(\d{1,3})\s?(?:m|min(?:ute)?s?)\s?(\d{1,2})\s?(?:s|sec(?:ond)?s?)(?![\p{L}\d])/giu;
+
 /** Compatible characters become plain ones, every kind of minus a minus. */
 function unify(text: string): string {
   return text
     .slice(0, 200)
     .replace(/[½¼¾]/g, (fraction) => decimals.get(fraction) ?? fraction)
+    .replace(/(?<![\d/.,])(\d{1,3})\s(\d)\/([1-9])(?=\s?(?:%|pp\b|per ?cent))/gi, (_, whole, part, of) =>
+      String(Number(whole) + Number(share(part, of))),
+    )
     .replace(/(?<![\d/])(\d{1,2})\/([1-9]\d?)(?=\s?(?:%|pp\b|per ?cent))/gi, (_, part, whole) => share(part, whole))
     .replace(/\$([^$]{1,40}%)\s?\$/g, '$1')
     .replace(/([$€£¥])\s?([+−-])(?=\s?\d)/g, '$2$1')
     .normalize('NFKC')
+    .replace(/%{2,3}/g, '%')
+    .replace(/\+[+~≈](?=\s?\d)/g, '+')
+    .replace(/(?<![\p{L}\d.,])\d(?:\.\d{1,6})?e\+?[1-6](?!\s?[%\p{L}\d])/giu, (power) => String(Number(power)))
+    .replace(/📈\s?(?=\d)/gu, ' up ')
+    .replace(/📉\s?(?=\d)/gu, ' down ')
+    .replace(/📈|📉/gu, ' ')
+    .replace(hoursAndMinutes, (_, hours, minutes) => `${Number(hours) * 60 + Number(minutes)}min`)
+    .replace(minutesAndSeconds, (_, minutes, seconds) => `${Number(minutes) * 60 + Number(seconds)}s`)
+    .replace(/(?<=[\d%])\s?»\s?(?=[\d$€£¥])/g, ' -> ')
     .replace(/\b(?:ca|wo|sha)n['’]t\b/gi, 'will not')
     .replace(/n['’]t\b/gi, ' not')
     .replace(/[‐‑‒–—−]/g, '-')

@@ -101,8 +101,13 @@ function isLeftOver({ key, value }: DeclaredField): boolean {
   if (key === 'outcome') return false;
   if (key === 'hypothesis' && /^\[\w{1,10}-\d{1,9}\]$/.test(value)) return false;
   if (key === 'because' || key === 'evidence') return isStandIn(value);
+  if (key === 'key result' && isExample.test(value)) return true;
   return isPlaceholder(value) && !(key === 'key result' && /^\[[^\]]*\d[^\]]*\]$/.test(value));
 }
+
+/** `e.g. KR1`, `KR1 (example)` */
+const isExample =
+  /^[\s(*_`]*(?:e\.?g\.|i\.e\.|for example|for instance|such as|example:|z\.\s?b\.|par exemple|p\.\s?ex\.|por ejemplo|p\.\s?ej\.|por exemplo|например|例：|例:|例如)|\((?:an? )?(?:example|sample)\)/iu;
 
 function closesOf(markdown: string): Declaration['closes'] {
   const closes: Declaration['closes'] = [];

@@ -53,19 +53,28 @@ function parseMovements(value: string, limit: boolean, expected: string): Read {
     .replace(/(?:[\s.,;!]|\p{Extended_Pictographic}\ufe0f?){1,40}$/u, '');
   const text = limit ? limitIn(plain) : plain;
   const whole = parseOne(text, limit, expected);
-  if ('movement' in whole) return { movements: [{ windowDays: defaultWindowDays, ...whole.movement }] };
-  const parts = windowWithLast(text.split(/[,;]\s+|\s(?:and|und|et|y|e|&|\+|\/|[|•·])\s|、/i));
-  if (parts.length < 2 || parts.length > 6) return whole;
+  if ('movement' in whole && !joined.test(whole.movement.metric))
+    return { movements: [{ windowDays: defaultWindowDays, ...whole.movement }] };
+  const parts = windowWithLast(
+    text.split(/[,;]\s+(?:(?:and|but|while)\s)?|\s(?:and|but|while|as well as|plus|und|et|y|e|&|\+|\/|[|•·])\s|、/i),
+  );
+  const alone: Read =
+    'movement' in whole ? { movements: [{ windowDays: defaultWindowDays, ...whole.movement }] } : whole;
+  if (parts.length < 2 || parts.length > 6) return alone;
   const read = parts.map((part) => parseOne(part, limit, expected));
   const movements = read.flatMap((one) => ('movement' in one ? [one.movement] : []));
-  if (movements.length < read.length) return whole;
+  if (movements.length < read.length) return alone;
   const last = movements.at(-1)?.windowDays;
   return { movements: movements.map((one) => ({ ...one, windowDays: one.windowDays ?? last ?? defaultWindowDays })) };
 }
 
+/** The name of a metric, and the change of the one before it. */
+const joined = /\d\s?(?:%|pp)?\s(?:and|as well as|plus)\s/i;
+
 /** `signup_rate +3%; orders +1%; within 14 days` */
 function windowWithLast(parts: string[]): string[] {
-  const [before, last] = parts.slice(-2);
+  const [before, behind] = parts.slice(-2);
+  const last = behind?.replace(/^(?:both|each|all)\s/i, '');
   const isWindow = last !== undefined && before !== undefined && takeWindow(`x ${last}`).rest === 'x';
   return isWindow ? [...parts.slice(0, -2), `${before} ${last}`] : parts;
 }

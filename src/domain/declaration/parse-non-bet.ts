@@ -7,7 +7,7 @@ import { noneWords } from './label-words.ts';
 const expected = `\`Outcome: none (chore): why\`, with one of ${nonBetReasons.join(', ')}`;
 const mostNote = 1000;
 const none =
-  /^(?:[*_`"'#\s]|\ufe0f|\p{Extended_Pictographic}){0,6}(no[ _-](?:(?:expected|measurable) )?outcome(?: expected)?|not (?:applicable|measurable)|nothing to measure|n\/a|n\.a\.?|[\p{L}]{1,12})[*_`"']{0,3}(?![\p{L}\p{N}])/iu;
+  /^(?:[*_`"'#\s]|\ufe0f|\p{Extended_Pictographic}){0,6}(no[ _-](?:(?:expected|measurable) )?outcome(?: expected)?|not (?:applicable|measurable)|nothing to measure|n\/a|n\.a\.?|(?:ei mitään|không có|tidak ada|कोई नहीं|لا شيء|لا يوجد)|[\p{L}\p{M}]{1,12})[*_`"']{0,3}(?![\p{L}\p{N}])/iu;
 
 /** Each reason in other languages, in lowercase; a table that a contributor can extend. */
 const elsewhere: [NonBetReason, string][] = [
@@ -39,7 +39,10 @@ const filler = new RegExp(
 
 /** What follows `none`, in our words for its reason: `none because it is a bug fix` gives `bugfix`. */
 function inOurWords(rest: string): string {
-  const plain = rest.replace(/[（）［］｛｝：，]/g, (mark) => mark.normalize('NFKC')).replace(filler, '$1');
+  const plain = rest
+    .replace(/(?<=^[\s([{,;:/–—-]{0,9})(?:\p{Extended_Pictographic}\ufe0f?\s?){1,2}/u, '')
+    .replace(/[（）［］｛｝：，]/g, (mark) => mark.normalize('NFKC'))
+    .replace(filler, '$1');
   return inOthers.reduce((read, [reason, pattern]) => read.replace(pattern, `$1${reason}`), plain);
 }
 
@@ -67,7 +70,7 @@ export function saysNone(value: string): boolean {
  * A reason from the list is needed; the note is not, because a forced note says nothing.
  */
 export function parseNonBet(value: string, line: string): { nonBet: NonBet } | { problem: DeclarationProblem } {
-  const rest = inOurWords(value.replace(none, '')).trim();
+  const rest = inOurWords(value.replace(none, '').replace(/^(\s*)[*_]{1,3}(?=[([])/, '$1')).trim();
   const match =
     /^[([{]([^)\]}]{0,200})[)\]}](.*)$/su.exec(rest) ?? /^[\s,;:/–—-]{0,9}([*_`"'\p{L}-]*)(.*)$/su.exec(rest) ?? [];
   const written = (match[1] ?? '').replace(/[*_`"']/g, '').trim();
@@ -79,7 +82,7 @@ export function parseNonBet(value: string, line: string): { nonBet: NonBet } | {
   const named = reasonsIn(written);
   const listed =
     /[|<>?]/.test(written) || (named.length > 1 && written.includes('/')) || named.length === nonBetReasons.length;
-  if (listed || /^(?:reason|reasons)$/i.test(written) || isStandIn(note))
+  if (listed || /^(?:reason|reasons)$/i.test(written) || isStandIn(note) || /^\s?[/|]\s?none\b/i.test(match[2] ?? ''))
     return problem('`Outcome: none` still has its placeholder', expected);
   const [reason] = named;
   if (reason)

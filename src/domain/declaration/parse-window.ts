@@ -14,8 +14,8 @@ const word = String.raw`[\p{L}\p{M}ヶケ]{1,12}`;
 const countWords = [...counts.keys()].sort((one, other) => other.length - one.length).join('|');
 const span = String.raw`(\d{1,6}|(?:${countWords})(?=\s))\s{0,3}-?\s{0,3}(${word})`;
 const onceOut = String.raw`\s(?:once|when|after)\s(?:(?:it|this)\s(?:is|goes)\s|it[’']s\s)?(?:live|shipped|released|launched|deployed|out)|\s(?:once|when|after)\s(?:we|it)\s(?:ships?|launch(?:es)?|releases?|deploys?|go(?:es)?\slive)`;
-const ofRelease = String.raw`(?:\s(?:time|window|period))?(?:\s(?:of|after|from|since|following)\s(?:the\s|its\s|our\s)?(?:(?:full|complete|public|general|final|production)\s)?(?:release|launch|shipping|ship|deploy(?:ment)?|roll-?out|merge|go-live|going live|availability|ga)(?:ing|d)?|${onceOut})?`;
-const east = String.raw`(\d{1,3})\s{0,2}(日間?|天|週間|周|週|个星期|[ヶケか箇]月|个月|個月|일|주|개월)(?:\s?이내(?:에)?|\s?안에|\s?동안|以?[内內](?:に)?|之内|で|后|後)?`;
+const ofRelease = String.raw`(?:\s(?:time|window|period))?(?:\s(?:of|after|from|since|following)\s(?:the\s|its\s|our\s)?(?:(?:full|complete|public|general|final|production)\s)?(?:release|launch|shipping|ship|deploy(?:ment)?|roll-?out|merge|go-live|going live|availability|ga)(?:ing|d)?(?:\sto\s\d{1,3}\s?%)?|${onceOut})?`;
+const east = String.raw`(\d{1,3})\s{0,2}(日間?|天|週間|周|週|个星期|[ヶケか箇]月|个月|個月|일|주|개월)(?:\s?이내(?:에)?|\s?안에|\s?동안|\s?[후뒤내]에?|以?[内內](?:に)?|之内|で|后|後)?`;
 const end = String.raw`(?=$|[\s.,;!)\]])`;
 
 const windows = [
@@ -24,15 +24,20 @@ const windows = [
     'giu',
   ),
   new RegExp(
-    String.raw`(?:^|[\s,;(@/])${span}\s(?:after|of|from|since|following|post)[\s-](?:the\s|its\s|our\s)?(?:release|launch|shipping|deploy(?:ment)?|rollout|merge)${end}`,
+    String.raw`(?:^|[\s,;(@/])${span}\s(?:after|of|from|since|following|post)[\s-](?:the\s|its\s|our\s)?(?:release|launch|shipping|deploy(?:ment)?|rollout|merge|now|today|go-live|ga)${end}`,
     'giu',
   ),
   new RegExp(String.raw`(?:^|[\s,;(@/])${span}(?:${onceOut})${end}`, 'giu'),
   new RegExp(String.raw`(?:^|[\s,;(])${span}\s(?:${behind})${end}`, 'giu'),
   new RegExp(String.raw`(?:[(,;@/|·•]|\s[–—-]\s)\s{0,3}(?:window:?\s|w\/in\s)?${span}(?:\swindow)?${end}`, 'giu'),
-  new RegExp(String.raw`(?:^|\s)window(?:\sof|:|\s=)?\s${span}${end}`, 'giu'),
-  new RegExp(String.raw`(?:^|[\s,;(在于])${east}`, 'giu'),
-  /[\s,;(@/](?:by\s|on\s|at\s)?(?:day\s|[dt]\+?)(\d{1,3})()\)?$/giu,
+  new RegExp(
+    String.raw`(?:^|[\s,;(])(?:time\s?frame|time\swindow|window|horizon|duration|period|within)(?:\sof\s|\s?[:=]\s?|\s)${span}${end}`,
+    'giu',
+  ),
+  new RegExp(String.raw`(?:^|\s)${span}\s(?:window|period|horizon|time\s?frame)${end}`, 'giu'),
+  new RegExp(String.raw`(?<=[%\d]|\bpp)\s${span}$`, 'giu'),
+  new RegExp(String.raw`(?:^|[\s,;(在于がはを])${east}`, 'giu'),
+  /[\s,;(@/](?:by\s|on\s|at\s)?(?:day\s|[dt]\+?|j\+)(\d{1,3})()\)?$/giu,
 ];
 
 /** `两周内`, `十四天` */
@@ -46,7 +51,12 @@ function figureInChinese(written: string): number {
 /** Takes the last window out of a text, with the brackets or the dash that it stood behind: `within 14 days`, `(2 weeks)`, `over the next month`. */
 export function takeWindow(written: string): Windowed {
   const text = written
-    .replace(/\bw\/in\b/gi, 'within')
+    .replace(/\bw\/in?\b/gi, 'within')
+    .replace(/(?:\b(?:within|in)\s)?\bP(\d{1,3})([DWM])\b/g, 'within $1 $2')
+    .replace(
+      /(?<=\b(?:in|within|over)\s)(?:a\s)?(?:max(?:imum)?|at most|less than|under|no more than)\s(?:of\s)?(?=\S)/gi,
+      '',
+    )
     .replace(inChinese, (written) => String(figureInChinese(written)))
     .replace(/(?<=\d)\s(?:calendar|consecutive|full|whole)\s(?=(?:days?|weeks?|months?)\b)/gi, ' ')
     .replace(/(?<=\b(?:in|within|over|after))\s(?:[~≈]\s?|(?:about|around|roughly|approximately)\s)(?=\d)/gi, ' ')

@@ -63,6 +63,10 @@ export function saidUnder(label: string, written: string): SaidPart | undefined 
   const part = partNamed(label);
   const text = plainValue(written.slice(0, 2 * mostText)).replace(/[.;,]$/, '');
   if (!part || text === '' || text.length > mostText) return undefined;
+  if (part === 'window' && /^\d{1,3}$/.test(text)) {
+    const unit = /\((days?|weeks?|months?|d|w)\)|\bin\s(days|weeks|months)\b/i.exec(label);
+    return { part, text: unit ? `${text} ${unit[1] ?? unit[2]}` : text };
+  }
   const lifts = part === 'change' && /lift|improvement/i.test(label) && /^\d/.test(text);
   return { part, text: lifts ? text.replace(/^([\d.,]+(?:\s?(?:-|–|to)\s?[\d.,]+)?\s?\S{0,2})/, '$1 better') : text };
 }

@@ -1,4 +1,5 @@
 import { perDay } from './change-words.ts';
+import { nounFirst } from './change-words-elsewhere.ts';
 import type { Change } from './declaration.ts';
 import { parseChange } from './parse-change.ts';
 
@@ -9,7 +10,7 @@ type Split = { metric: string; change: Change; towards?: 'better' | 'worse' } | 
  * as a title with blanks.
  */
 export function splitChange(text: string, limit: boolean): Split {
-  const worded = text
+  const worded = nounFirst(text)
     .replace(/\((relative|absolute)(?:ly)?\)/gi, '$1')
     .replace(condition, '')
     .replace(weExpect, '');
@@ -20,7 +21,11 @@ export function splitChange(text: string, limit: boolean): Split {
   }
   const [, verb, object] = verbFirst.exec(worded) ?? [];
   if (verb && object) {
-    const way = /^improve/i.test(verb) ? 'better' : /^(?:inc|rai|gro|lif|boo|upl|bum|pus|dri)/i.test(verb) ? '+' : '-';
+    const way = /^improve/i.test(verb)
+      ? 'better'
+      : /^(?:inc|rai|ris|gro|lif|boo|upl|bum|pus|dri)/i.test(verb)
+        ? '+'
+        : '-';
     const read = metricFirst(object, limit, way);
     if ('metric' in read) return read;
   }
@@ -45,12 +50,12 @@ export function splitChange(text: string, limit: boolean): Split {
 /** `If we shorten the form, then` */
 const condition = /^if\s.{3,150}?,\s(?:then\s)?/i;
 const weExpect =
-  /^(?:we|i)(?:\s(?:expect|believe|think|hope|want|aim|plan|intend)\s(?=to\s)|(?:\s(?:expect|hope|want)\sto|\s(?:will|should|shall)|['’]ll)\s(?:see|get)\s)/i;
+  /^(?:we|i)(?:\s(?:expect|believe|think|hope|want|aim|plan|intend)\s(?=to\s)|(?:\s(?:expect|hope|want)\sto|\s(?:will|should|shall)|['’]ll)\s(?:see|get)\s)|^(?:to\s)?(?:see|achieve|get|observe)\s(?=an?\s|[+\d])/i;
 /** `shave 20ms off p95_latency`, `add 50 to orders` */
 const takenOff =
   /^(?:to\s)?(save|shave|trim|cut|take|knock|drop|add|put)s?\s(.{1,40}?)\s(?:off(?:\sof)?|from|of|to|on)\s(?:the\s|our\s)?(\p{L}.*)$/iu;
 const verbFirst =
-  /^(?:to\s)?(increase|raise|grow|lift|boost|bump|push|drive|improve|reduce|decrease|lower|cut|drop|trim|shrink)s?\s(?:in\s|of\s|the\s)*(?!by\s|of\s|from\s)(.*)$/isu;
+  /^(?:to\s)?(?:an?\s)?(increase|raise|rise|growth|grow|lift|boost|bump|push|drive|improvement|improve|reduction|reduce|decrease|lower|cut|drop|fall|trim|shrink)s?\s(?:in\s|of\s|the\s)*(?!by\s|of\s|from\s)(.*)$/isu;
 /** `bring p95_latency down to 200ms` */
 const bringFirst =
   /^(?:to\s)?(?:bring|get|take|move)s?\s(?:the\s|our\s)?(\p{L}.*\s(?:to|under|below|above|over|past)\s.*)$/isu;
@@ -62,7 +67,8 @@ const changeLeads = new RegExp(
   'i',
 );
 const remark = /\([^()]{0,200}\)|\[[^\][]{0,200}\]/g;
-const gaps = /^|[\s:=,|]+(?:—\s+|[–-]{1,2}\s+(?=[+\-−–＋]))?|(?<=[\w*`])(?=[+＋<>≤≥])/gu;
+const gaps =
+  /^|[\s:=,|]+(?:—\s+|[–-]{1,2}\s+(?=[+\-−–＋]))?|(?<=[\w*`])(?=[+＋<>≤≥])|(?<=[a-z_\d*`])[をがはの]?(?=[从提增上降减下缩至不]|(?<=[をがはの])\d)/gu;
 
 function metricFirst(text: string, limit: boolean, direction?: '+' | '-' | 'better'): Split {
   let trouble: string | undefined;

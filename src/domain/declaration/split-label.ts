@@ -56,7 +56,7 @@ export function openingOf(bare: string): Opening {
 
 /** Beyond this no label ends. */
 const mostLabel = 80;
-const colon = /\s{0,9}(?:[-=]>|→|[:\uff1a=＝](?!\/\/))/;
+const colon = /\s{0,9}(?:[-=]>|→|[:\uff1a=＝\ufe30\ufe55](?!\/\/)[:=]?)/;
 const dash = /\s{1,9}[–—-]{1,2}\s/;
 const emphasisEnd = /(?<=[*_])\s(?=\S)/;
 const anyWord = /^\S{1,30}/;
@@ -92,7 +92,7 @@ function splitAt(line: ReadableLine, opening: Opening, separator: RegExpExecArra
   const asks = /[?\uff1f][*_]{1,3}$/.test(label);
   const meaning = meaningOf(label, asks || (line.heading && value === ''));
   if (!meaning) return undefined;
-  const loose = !asks && !/[:\uff1a=＝>→]/.test(separator[0]);
+  const loose = !asks && !/[:\uff1a=＝\ufe30\ufe55>→]/.test(separator[0]);
   // `**What did you expect?** The page loads`: forms of bug reports ask so, too.
   return { ...meaning, own: meaning.own && !asks, value, loose: loose && !isNone(meaning, value) };
 }

@@ -1,7 +1,7 @@
 /** Days in a unit of time, by how people begin to write it, in each language. */
 export const unitDays: [RegExp, number][] = [
   [
-    /^(?:d|days?|tage?n?|jours?|d[ií]as?|giorn[io]|dage?n?|dager|dagar|dni|dzień|дн(?:я|ей|і|ів)|день|gün|den|dn[yůí]|dní|päiv(?:ä[än]?|ässä)|nap(?:on)?|zi(?:le)?|(?:η)?μέρες|ημερών|di(?:es)|hari|ngày|วัน|दिन(?:ों)?|يوما?|أيام|ימים|일|日間?|天|日)$/,
+    /^(?:d|days?|tage?n?|jours?|d[ií]as?|giorn[io]|dage?n?|dager|dagar|dni(?:ach)?|dzień|дн(?:я|ей|і|ів)|день|gün|den|dn[yůí]|dní|päiv(?:ä[än]?|ässä)|nap(?:on)?|zi(?:le)?|(?:η)?μέρες|ημερών|di(?:es)|hari|ngày|วัน|दिन(?:ों)?|يوما?|يومًا|يوماً|أيام|ימים|일|日間?|天|日)$/,
     1,
   ],
   [
@@ -54,6 +54,11 @@ export const counts = new Map<string, number>([
   ['a couple of', 2],
   ['couple of', 2],
   ['fourteen', 14],
+  ...['catorce', 'quatorze', 'quattordici', 'veertien', 'fjorton', 'fjorten'].map((word): [string, number] => [
+    word,
+    14,
+  ]),
+  ...['quince', 'quinze', 'quindici', 'fifteen', 'fünfzehn'].map((word): [string, number] => [word, 15]),
   ['vierzehn', 14],
   ['twenty', 20],
   ['twenty-eight', 28],
@@ -66,8 +71,9 @@ export const counts = new Map<string, number>([
 export const before = {
   sure: "within(?: the)?|em até|(?:no|num) prazo (?:máximo )?de|en (?:el|un) plazo (?:máximo )?de|dans un délai de|nell[’']arco di|in den (?:ersten|nächsten|kommenden)|d[’']ici|durant les|en (?:los|las|els|les) (?:próxim[oa]s|primer[oa]s)|nei (?:prossimi|primi)|nos (?:próximos|primeiros)|i løpet av|under de (?:första|første|næste)|протягом|упродовж|на протяжении|во?(?: первые| ближайшие)|během|v priebehu|în decurs de|εντός|μέσα σε|خلال|trong(?: vòng)?|dalam(?: waktu)?|ภายใน|תוך|בתוך|innerhalb(?: von)?|binnen|dans les|en moins de|dentro de|entro|binnen|inom|innen|inden for|w ciągu|в течение|in(?: the)? (?:first|next|coming|following)|over the(?: course of)?(?: (?:first|next|coming|following))?|during the(?: (?:first|next|coming|following))?",
   unsure:
-    'in|over|after|during|for|on|across|inside|inside of|nach|über|en|sous|durante|em|après|por|za|за|în|do|przez|på|i|σε|d’aquí a|@|在|于',
+    'in|over|after|during|for|on|across|inside|inside of|nach|über|en|sous|durante|em|après|por|za|за|în|do|przez|på|i|σε|d’aquí a|@|在|于|innert|tras|a los|al cabo de|au bout de|depois de|dopo|na|efter|etter|po|через|після|după|sau|setelah|بعد|μετά από',
 };
 
 /** What stands behind a window that follows its count: `14 gün içinde`. */
-export const behind = 'içinde|içerisinde|kuluessa|sisällä|aikana|belül|alatt|में|के भीतर|के अंदर';
+export const behind =
+  'içinde|sonra|jälkeen|múlva|बाद|के बाद|içerisinde|kuluessa|sisällä|aikana|belül|alatt|में|के भीतर|के अंदर';

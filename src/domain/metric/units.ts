@@ -1,12 +1,18 @@
 /** Units that measure the same, each in the first of them. */
 const kinds: Record<string, [string, number][]> = {
   time: [
-    ['s sec secs second seconds sekunde sekunden', 1],
-    ['ms msec msecs millisecond milliseconds', 1e-3],
+    ['s sec secs second seconds sekunde sekunden secondes segundos secondi seconden с сек секунд секунды 秒 초', 1],
+    [
+      'ms msec msecs millis millisecond milliseconds millisekunde millisekunden millisecondes milisegundos millisecondi milliseconden мс миллисекунд мілісекунд 毫秒 ミリ秒 밀리초',
+      1e-3,
+    ],
     ['µs μs us microsecond microseconds', 1e-6],
     ['ns nanosecond nanoseconds', 1e-9],
-    ['min mins minute minutes minuten', 60],
-    ['h hr hrs hour hours stunden', 3600],
+    [
+      'min mins minute minutes minuten minutos minuti minuter minuut minut minuty мин минут минуты хв хвилин 分 分钟 分鐘 분',
+      60,
+    ],
+    ['h hr hrs hour hours stunde stunden heures horas ore uur час часа часов 小时 時間 시간', 3600],
     ['d day days tage', 86_400],
   ],
   size: [
