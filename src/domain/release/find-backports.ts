@@ -1,16 +1,15 @@
-import { readableLines } from '../text/readable-lines.ts';
 import type { MergedText } from './merged-text.ts';
-import { withoutEmphasis } from './plain-lines.ts';
+import { chosenLines, withoutEmphasis } from './plain-lines.ts';
 import { type Reference, referencesIn } from './revert-references.ts';
 
 const word =
-  /\b(?:back|forward|down)[\s-]?port(?:s|ed|ing)?\b|^(?:manual(?:ly)? |this )?port(?:s|ed|ing)?(?= (?:of |from )?(?:prs? |pull requests? )?(?:#|https?:))|\bmerge-forward\b|\bcherry[\s-]?pick(?:s|ed|ing)?\b|\buplift(?:s|ed|ing)?\b|\br[ée]troport(?:age|e|er)?\b|^🍒|^\[cp\]|^cp:/iu;
+  /\b(?:back|forward|down)[\s-]?port(?:s|ed|ing)?\b|^(?:manual(?:ly)? |this )?port(?:s|ed|ing)?(?= (?:of |from )?(?:prs? |pull requests? )?(?:#|https?:))|\bmerge-forward\b|\bcherry[\s-]?pick(?:s|ed|ing)?\b|\buplift(?:s|ed|ing)?\b|\br[ée]troport(?:age|e|er)?\b|\b(?:rück)?portierung\b|バックポート|백포트|бэкпорт|бекпорт|^(?:回移|移植|回合)|^🍒|^\[cp\]|^cp:/iu;
 /** What stands between the word and the pull request: `automatic backport of pull request #7`, `(backport #7)`, `backport PR #7 on branch 1.x`. */
 const filler =
-  /^(?:[\s:(-]{1,3}|(?:von|vom|de|du|del|di|da|van)\b|of\b|from\b|the\b|commits?\b|changes?\b|following\b|(?:pull )?requests?\b|prs?\b|merge(?:d)?\b|in\b){1,12}/i;
+  /^(?:[\s:(-]{1,3}|(?:von|vom|de|du|del|di|da|van)\b|of\b|from\b|the\b|commits?\b|changes?\b|following\b|(?:pull )?requests?\b|prs?\b|merge(?:d)?\b|in\b|(?:main|master|develop|trunk)\b){1,12}/i;
 /** Says what somebody else is to do, or has done. */
 const notThisOne =
-  /\b(?:supersed(?:es?|ed|ing)|replaces?|needs?|requires?|after|before|once|until|unlike|without|depends on|no|not)(?:\s{1,3}(?:a|an|the|its|this))?\s{1,3}$/i;
+  /\b(?:supersed(?:es?|ed|ing)|replaces?|needs?|requires?|after|before|once|until|unlike|without|depends on|no|not|fix(?:es|ed|ing)?|breaks|caused by|adds?)(?:\s{1,3}(?:a|an|the|its|this))?\s{1,3}$/i;
 const original = /^(?:the\s)?original(?:\s(?:pr|pull request)(?::\s{0,3}|\s{1,3})|:\s{0,3})/i;
 const asked = /\b(?:triggered|requested) by (?:an? (?:label|comment) (?:in|on) )?(?=#|https?:)/i;
 const most = 20;
@@ -29,7 +28,7 @@ export interface Carried {
  */
 export function findBackports(text: MergedText): Carried {
   const { owner, name, number: own, title = '' } = text;
-  const lines = [{ text: title, bare: title }, ...withoutEmphasis(readableLines(text.text))];
+  const lines = [{ text: title, bare: title }, ...withoutEmphasis(chosenLines(text.text))];
   const found: Reference[] = [];
   const originals: Reference[] = [];
   let below = false;
@@ -48,7 +47,14 @@ export function findBackports(text: MergedText): Carried {
       const start =
         from + (byBot ? byBot.index + byBot[0].length : (filler.exec(line.bare.slice(from))?.[0].length ?? 0));
       const { references } = referencesIn(line.text.slice(start), line.bare.slice(start));
-      found.push(...references, ...(references.length === 0 && line.bare === title ? numberAtEnd(title) : []));
+      found.push(
+        ...references,
+        ...(references.length === 0 && line.bare === title
+          ? numberAtEnd(title).length > 0
+            ? numberAtEnd(title)
+            : numberAtEnd(title.slice(0, match.index).trimEnd().replace(/[[(]$/, ''))
+          : []),
+      );
       below = (references.length === 0 && /:\s*$|following/i.test(line.bare)) || ('heading' in line && line.heading);
     } else if (below) {
       const { references } = referencesIn(line.text, line.bare);

@@ -1,8 +1,7 @@
-import { readableLines } from '../text/readable-lines.ts';
 import { reappliesIn } from './find-reapplies.ts';
 import type { MergedText } from './merged-text.ts';
 import { outsidePlans } from './outside-plans.ts';
-import { withoutEmphasis } from './plain-lines.ts';
+import { chosenLines, withoutEmphasis } from './plain-lines.ts';
 import { aPartOf, quoted, revertInTitle } from './revert-in-title.ts';
 import { type Reference, referencesIn } from './revert-references.ts';
 
@@ -23,14 +22,17 @@ export interface Reverts extends Reverted {
 
 const subject = String.raw`(?:this(?:\s{1,3}(?:pr|pull request|mr|merge request|change|changeset|commit|patch|branch))?|it|we|i)\s{1,3}(?:(?:are|am|is)\s{1,3}(?=(?:\S{1,20}\s{1,3})?\S{0,20}ing\b))?|(?:i['’]m|we['’]re)\s{1,3}`;
 const adverb = String.raw`(?:(?:also|fully|completely|cleanly|manually|hereby|partially|partly|temporarily|immediately|quickly|simply|just)\s{1,3})`;
-const told = 'revert(?:s|ed|ing)|(?:backs|backed|backing) out|(?:rolls|rolled|rolling) back|undoes';
-const noun = String.raw`(?:(?:this\s{1,3})?is\s{1,3})?(?:an?\s{1,3})?(?:(?:partial|full|clean|manual|emergency|automat(?:ic|ed)|quick|temporary|simple)\s{1,3})?(?:auto-?)?revert of`;
+const told =
+  'revert(?:s|ed|ing)|(?:backs|backed|backing) out|(?:rolls|rolled|rolling) back|undo(?:es|ing)|takes back|(?:had to|have to|must|need(?:ed)? to) (?:revert|roll back|back out|undo)';
+const noun = String.raw`(?:(?:this\s{1,3})?is\s{1,3})?(?:an?\s{1,3})?(?:(?:partial|full|clean|manual|emergency|automat(?:ic|ed)|quick|temporary|simple)\s{1,3})?(?:auto-?)?(?:revert|roll-?back|back-?out|reversal) of`;
 /** Says that it is done. */
 const indicative = new RegExp(String.raw`^(?:${subject})?${adverb}?(?:${told}|${noun})(?:\s{1,3}|:\s{0,3}|$)`, 'i');
 /** The same in other languages; a table that a contributor can extend. */
 const elsewhere =
-  /^(?:(?:este|esta|ce|cette|dieser?|diese|questa|essa|esse)\s\S{1,20}(?:\srequest)?\s)?(?:(?:annule|revertiert|macht(?=\s.{1,60}\srückgängig)|revierte|reverte|deshace|desfaz|annulla|откатывает|отменяет)\s{1,3}|(?:撤销|撤銷|回滚|还原)\s{0,3})/i;
-const inJapanese = /^(.{1,80}?)\s?を\s?(?:元に戻|リバート|取り消|revert)/i;
+  /^(?:(?:este|esta|ce|cette|dieser?|diese|questa|essa|esse)\s\S{1,20}(?:\srequest)?\s)?(?:(?:annule|revertiert|macht(?=\s.{1,60}\srückgängig)|(?:setzt|nimmt|rollt)(?=\s.{1,60}\szurück)|draait(?=\s.{1,60}\sterug)|återställer|wycofuje|cofa|revierte|reverte|deshace|desfaz|annulla|hoàn tác|التراجع عن|откат|откатывает|откатываем|отменяет|відкочує|скасовує)\s{1,3}(?:(?:el|la|o|a|il|le|den|die|das)\s(?=\S{0,3}[#\d]|pr\s|pull\s))?|(?:rückgängig|annullation|reversión):\s|(?:撤销|撤銷|回滚|回滾|回退|还原|還原)\s{0,3})/i;
+/** Where the verb follows: `#7 を元に戻す`, `#7 롤백`, `#7 geri alındı`. */
+const verbBehind =
+  /^(.{1,80}?)\s?(?:を\s?(?:元に戻|リバート|取り消|差し戻|revert)|の\s?(?:リバート|取り消し|revert)|(?:을|를)?\s?(?:되돌|롤백|원복)|[’']?(?:i|ı|yi|yı|nin)?\s?geri al)/i;
 /** Says what to do: a revert only where nothing follows that makes a plan of it. */
 const imperative = /^(?:revert|back out|roll back|undo)(?:\s{1,3}|:\s{0,3}|$)/i;
 const commits =
@@ -49,7 +51,7 @@ const listLead =
  * breaks, or of another repository.
  */
 export function findReverts(merged: MergedText): Reverts {
-  const lines = withoutEmphasis(outsidePlans(readableLines(merged.text)));
+  const lines = withoutEmphasis(outsidePlans(chosenLines(merged.text)));
   const whole: Reference[] = [];
   const partly: Reference[] = [];
   let below: Reference[] | undefined;
@@ -85,14 +87,14 @@ interface Found {
 }
 
 function revertIn(text: string, bare: string): Found | undefined {
-  const before = inJapanese.exec(bare)?.[1];
+  const before = verbBehind.exec(bare)?.[1];
   if (before !== undefined) return whole(referencesIn(text.slice(0, before.length), before).references);
   const done = (indicative.exec(bare) ?? elsewhere.exec(bare))?.[0];
   const lead = done ?? imperative.exec(bare)?.[0];
   if (lead === undefined || ofRevert.test(bare.slice(lead.length))) return undefined;
   const [after, bareAfter] = [text.slice(lead.length), bare.slice(lead.length)];
   const isList =
-    /:\s*$/.test(lead) || /^\s*$|:\s*$|following|^\s*(?:commits|pull requests|prs|changes)\s*$/i.test(bareAfter);
+    /:\s*$/.test(lead) || /^\s*$|:\s*$|following\s*$|^\s*(?:commits|pull requests|prs|changes)\s*$/i.test(bareAfter);
   if (isList && listLead.test(bareAfter)) return { references: [], partly: inPart.test(lead), leads: true };
   const part = aPartOf.exec(bareAfter)?.[0] ?? '';
   const { references, rest } = referencesIn(after.slice(part.length), bareAfter.slice(part.length));

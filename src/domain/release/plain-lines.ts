@@ -1,3 +1,7 @@
+import { openingOf } from '../declaration/split-label.ts';
+import type { ReadableLine } from '../text/readable-line.ts';
+import { readableLines } from '../text/readable-lines.ts';
+
 interface Line {
   text: string;
   bare: string;
@@ -12,4 +16,12 @@ export const withoutEmphasis = <Shown extends Line>(lines: readonly Shown[]): Sh
     const off = (written: string) =>
       found.reduce((read, { index, 0: mark }) => read.slice(0, index) + read.slice(index + mark.length), written);
     return found.length === 0 ? line : { ...line, text: off(line.text), bare: off(line.bare) };
+  });
+
+/** Lines without those whose box is not ticked, and the others without their box. */
+export const chosenLines = (text: string): ReadableLine[] =>
+  readableLines(text).flatMap((line) => {
+    const { box, at } = openingOf(line.bare);
+    if (box === undefined) return [line];
+    return box === 'open' ? [] : [{ ...line, text: line.text.slice(at), bare: line.bare.slice(at) }];
   });

@@ -19,7 +19,7 @@ export function revertInTitle(
 ): { references: Reference[]; partly: boolean } {
   const written = (title ?? firstLine).slice(0, 1000);
   const shown = written.slice(prefixOf(written).length);
-  const match = lead.exec(shown);
+  const match = /^revert(?:s|ed|ing)?\s(?:back\s)?to\s/i.test(shown) ? null : lead.exec(shown);
   const whole = match ? shown.slice(match[0].length) : '';
   const part = aPartOf.exec(whole)?.[0] ?? '';
   const partly = match?.groups?.partly !== undefined || part !== '';

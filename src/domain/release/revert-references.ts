@@ -15,7 +15,7 @@ const one = new RegExp(
   'i',
 );
 const called =
-  /^(?:(?:the|(?:code )?changes? (?:(?:made|introduced|done|added|brought) )?(?:of|from|in|by|with)|merge of|squash(?:ed)? (?:commit|merge)(?: of)?|merge commit(?: of)?|pull requests?|prs?|commits?|revert(?!\sof))(?::\s{0,3}|\s{1,3})){1,3}/i;
+  /^(?:(?:the|following|(?:code )?(?:changes?|work) (?:(?:made|introduced|done|added|brought) )?(?:of|from|in|by|with)|merge of|squash(?:ed)? (?:commit|merge)(?: of)?|merge commit(?: of)?|pull requests?|prs?|commits?|revert(?!\sof))(?::\s{0,3}|\s{1,3})){1,3}/i;
 const between = /^(?:\s{0,3}(?:,|;|&|\+|\/|\band\b)\s{0,3}){1,2}|^\s{1,3}/i;
 const sha = /^[`"'(]?([0-9a-f]{7,64})\b[`"')]?/i;
 const most = 20;
