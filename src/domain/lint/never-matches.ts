@@ -27,7 +27,9 @@ export type Mismatch =
   | 'address'
   | 'taken-out'
   | 'no-ref'
-  | 'several-names';
+  | 'several-names'
+  | 'several-paths'
+  | 'versions';
 
 interface NeverMatches {
   rule: 'never-matches';
@@ -166,6 +168,8 @@ function ofPath(pattern: string, isFirst: boolean): Mismatch | undefined {
   if (/[\w*/],\s?(?:[\w-]+\/\*\*|\*\*?[./])/.test(glob)) return 'several';
   if (/^(?:\.{0,2}|~)\//.test(glob)) return 'root';
   if (/\\[\w*]/.test(glob)) return 'backslash';
+  if (/^\.{1,2}$/.test(glob)) return 'root';
+  if (/\*\*?\s+[\w@.-]+\/|\/\s+[\w@.-]+\/\*/.test(glob)) return 'several-paths';
   if (folder.test(glob)) return 'folder';
   if (/^\.(?:mdx?|txt|rst|adoc|json|ya?ml|lock|png|svg|jsx?|tsx?|css|html)$/.test(glob)) return 'extension';
   return isGlob(glob) ? undefined : 'too-many';
@@ -185,6 +189,7 @@ function ofTag(pattern: string, isFirst: boolean): Mismatch | undefined {
     return 'stand-in';
   if (/^v?\d{1,6}(?:\.\d{1,6}){1,3}$/.test(glob)) return 'one-version';
   if (/^(?:refs|tags)\//.test(glob)) return 'ref';
+  if (/^[<>=~^]{1,2}\s?v?\d/.test(glob)) return 'versions';
   return ofRef(glob);
 }
 

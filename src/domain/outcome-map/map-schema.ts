@@ -86,7 +86,10 @@ export const metricSchema = mapping({
     .regex(/^[\p{L}$€£¥µ°][^\s\d|<>`%\p{C}]{0,19}$/u, {
       error: 'a short word such as `ratio` (0.031 is shown as 3.1%), `count`, `ms` or `usd`',
     })
-    .refine((value) => !/^percent(age)?$/i.test(value), { error: '`ratio` (0.031 is shown as 3.1%)' })
+    .refine(
+      (value) => value === 'ratio' || !/^(?:per ?cent(?:age)?|pct|ratio|ratios|fraction|proportion)$/i.test(value),
+      { error: '`ratio` (0.031 is shown as 3.1%)' },
+    )
     .default('count')
     .describe('ratio (0.031 is shown as 3.1%), count, ms, usd, or another short word that is shown after the figure.'),
   good: z.enum(['up', 'down'], { error: '`up` or `down`' }).describe('Which way is better for people and business.'),

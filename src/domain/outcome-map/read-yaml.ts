@@ -52,11 +52,32 @@ export function readYaml(file: string, text: string): { tree?: Located; problems
   return builder.partial ? { problems: builder.problems } : { tree, problems: builder.problems };
 }
 
+/** What is no YAML, and would be told in many lines that say nothing of it. */
+const oddities: { pattern: RegExp; what: string; expected: string }[] = [
+  {
+    pattern: /^(?:<{7}|>{7})(?: |$)/m,
+    what: 'a conflict of a merge that is not resolved',
+    expected: 'one of the two sides, without the lines of `<`, `=` and `>`',
+  },
+  {
+    pattern: /^\ufeff?\s{0,100}(?:```|~~~)/,
+    what: 'a fence of Markdown',
+    expected: 'the YAML alone, without the lines of the fence',
+  },
+  {
+    pattern: /^[ \t]{0,100}[\u00a0\u3000\u2000-\u200b][\s\u200b]{0,100}[\w-]{1,80}:(?:\s|$)/m,
+    what: 'a blank in the indentation that is none to YAML',
+    expected: 'plain spaces',
+  },
+];
+
 /** What makes a text unfit before it is read as YAML, and where. */
 function findOddity(text: string): { offset: number; what: string; expected: string } | undefined {
   if (text.length > mostCharacters) {
     return { offset: 0, what: `the file has ${text.length} characters`, expected: `at most ${mostCharacters}` };
   }
+  const known = oddities.find(({ pattern }) => pattern.test(text));
+  if (known) return { ...known, offset: text.search(known.pattern) };
   const control = text.search(/[^\P{Cc}\t\n\r]|\p{Cs}/u);
   if (control < 0)
     return hasTooManyTokens(text)
@@ -99,6 +120,6 @@ function explain({ code, message }: YAMLError, line: string): { what: string; ex
   if (code === 'RESOURCE_EXHAUSTION') return { what: 'nested too deeply', expected: `at most ${mostNested} levels` };
   if (code === 'TAB_AS_INDENT') return { what: 'a tab in the indentation', expected: 'spaces' };
   if (code === 'TAG_RESOLVE_FAILED') return { what, expected: 'a plain value without a `!tag`' };
-  if (message.includes('reserved character')) return { what, expected: 'the value in quotes' };
+  if (/reserved character|directive indicator/.test(message)) return { what, expected: 'the value in quotes' };
   return { what: `not valid YAML: ${what}`, expected: 'valid YAML' };
 }

@@ -481,6 +481,11 @@ describe('a map that is not in order', () => {
       metrics('  rate: { good: up, owner: @acme/growth }'),
       ['3:28 Plain value cannot start with reserved character @ | the value in quotes'],
     ],
+    [
+      'a fence of Markdown',
+      '```yaml\nversion: 1\n```',
+      ['1:1 a fence of Markdown | the YAML alone, without the lines of the fence'],
+    ],
     ['two documents', 'version: 1\n---\nversion: 1', ['3:1 a second document begins here | one document']],
     [
       'a tag',

@@ -56,6 +56,8 @@ const reasons: Record<Mismatch, { why: string; better: string }> = {
     better: 'a glob, such as `v*` or `release/*`',
   },
   'several-names': { why: 'it is compared letter by letter, as one name', better: 'one environment, as `production`' },
+  'several-paths': { why: 'it is one pattern with a blank in it', better: 'a list, as `["docs/**", "**/*.md"]`' },
+  versions: { why: 'it is a range of versions, and tags are compared by a glob', better: '`v*`' },
   'taken-out': { why: 'it takes out everything that the patterns before it let in', better: '`["**", "!src/**"]`' },
 };
 
