@@ -3,6 +3,7 @@ import { columnsOf, rowOf } from '../columns.ts';
 import type { Row } from '../source.ts';
 import { SourceFailure } from '../source-failure.ts';
 import type { HttpQuery } from './config.ts';
+import { failureToldIn } from './failure-told.ts';
 import { stepsOf } from './path.ts';
 
 /** The rows of an answer, at most one more than `most`. Throws a SourceFailure if the answer does not fit the query. */
@@ -13,6 +14,12 @@ export function rowsIn(answer: unknown, query: HttpQuery, most: number): Row[] {
         'query-failed',
         `the answer of the source says at \`${path}\` that it failed or is not whole`,
       );
+  const told = query.errors === undefined ? failureToldIn(answer) : undefined;
+  if (told !== undefined)
+    throw new SourceFailure(
+      'query-failed',
+      `the answer of the source says at \`${told}\` that it failed; if that is none of its failures, write \`errors: []\` in the query`,
+    );
   const { columns } = columnsOf(query);
   const parsed = query.json === undefined ? answer : jsonIn(at(answer, query.json));
   const whole = query.of === undefined ? parsed : theOneOf(parsed, query.of);

@@ -56,7 +56,7 @@ describe('where things stand in an answer', () => {
       'an error in place of rows',
       { error: 'secret 31337' },
       'daily',
-      'query-failed: the answer of the source has no list of rows where the query says it is',
+      'query-failed: the answer of the source says at `error` that it failed; if that is none of its failures, write `errors: []` in the query',
     ],
     [
       'rows without the column',
@@ -78,9 +78,34 @@ describe('where things stand in an answer', () => {
     ],
     ['rows that are nothing', [null], 'daily', 'bad-samples: the rows have no column "t" for the time'],
     ['no rows', [], 'daily', 'empty'],
+    ...[
+      { error: 'secret 31337', rows },
+      { error: true, rows },
+      { error: { code: 31337 }, rows: [] },
+      { errors: [{ message: 'secret 31337' }], rows },
+      { errors: ['secret 31337'], rows },
+      { success: false, rows: [] },
+      { ok: false, rows },
+      { status: 'error', rows: [] },
+    ].map((answer): [string, unknown, unknown, string] => [
+      `a failure told beside rows: ${JSON.stringify(answer).slice(0, 24)}`,
+      answer,
+      { path: 'daily', rows: 'rows' },
+      `query-failed: the answer of the source says at \`${Object.keys(answer)[0]}\` that it failed; if that is none of its failures, write \`errors: []\` in the query`,
+    ]),
   ])('%s', async (_, answer, query, expected) => {
     expect((await read(json(answer), query)).found).toBe(expected);
   });
+});
+
+test.each<[string, object, object]>([
+  ['no failure', { error: null, errors: [], success: true, ok: true, status: 'ok', rows }, {}],
+  ['blank', { error: '', errors: {}, status: 200, rows }, {}],
+  ['errors that are measured, by day', { errors: [{ t: '2026-11-01', value: 31337 }], rows }, {}],
+  ['errors that are counted', { errors: 31337, error: false, rows }, {}],
+  ['a failure that the query says is none', { error: 'secret 31337', rows }, { errors: [] }],
+])('%s: read', async (_, answer, keys) => {
+  expect((await read(json(answer), { path: 'daily', rows: 'rows', ...keys })).found).toEqual([['2026-11-01', 5]]);
 });
 
 test('the time asked for, as the address wants it', async () => {
