@@ -249,3 +249,9 @@ test('brings back a commit', () => {
   const text = `Reland "Shorter form"\n\nThis is a reland of commit ${sha}`;
   expect(findReverts({ ...home, text })).toMatchObject({ shas: [], reapplied: { numbers: [], shas: [sha] } });
 });
+
+/** Of any length: a commit message has no limit. With a quadratic reader it takes hours, so that the test times out. */
+test.each(['_a _', '**', '_No response_', '#7, ', 'Reverts #7 '])('a million characters end: %s', (piece) => {
+  const text = `Reverts #7\n\n${piece.repeat(1_000_000 / piece.length)}`;
+  expect(findReverts({ ...home, title: '', text }).numbers).toContain(7);
+});
