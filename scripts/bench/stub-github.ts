@@ -44,6 +44,7 @@ export async function startStubGitHub(): Promise<StubGitHub> {
   const asked = new Map<number, { requests: number; writes: number }>();
   const pushesOf = new Map<number, number>();
   const runs = new Map<string, number>();
+  const written = new Map<string, { id: number; body: string }>();
   const unknown = new Set<string>();
   let ids = 0;
 
@@ -79,7 +80,7 @@ export async function startStubGitHub(): Promise<StubGitHub> {
         return { status: 201, body: { id: ids } };
       },
     ],
-    // Looked for by a second try, where the machine was so busy that a first one was taken over.
+    // This and comments are looked for by a second try, where the machine was so busy that a first one was taken over.
     [
       /^GET .*\/commits\/([0-9a-f]+)\/check-runs$/,
       (_, head) => {
@@ -90,9 +91,19 @@ export async function startStubGitHub(): Promise<StubGitHub> {
     [/^PATCH .*\/check-runs\/(\d+)$/, (_, id) => ({ body: { id: Number(id) } })],
     [
       /^POST .*\/issues\/(\d+)\/comments$/,
-      (_, number) => {
+      async (request, number) => {
+        const { body } = (await json(request)) as { body: string };
         comments.set(number, performance.now());
-        return { status: 201, body: { id: ++ids } };
+        written.set(number, { id: ++ids, body });
+        return { status: 201, body: { id: ids } };
+      },
+    ],
+    [
+      /^GET .*\/issues\/(\d+)\/comments$/,
+      (_, number) => {
+        const one = written.get(number);
+        const by = { user: { login: 'soundings[bot]', type: 'Bot' }, performed_via_github_app: { id: 1 } };
+        return { body: one ? [{ ...one, ...by }] : [] };
       },
     ],
     [/^PATCH .*\/issues\/comments\/(\d+)$/, (_, id) => ({ body: { id: Number(id) } })],
@@ -134,6 +145,7 @@ export async function startStubGitHub(): Promise<StubGitHub> {
       comments.clear();
       asked.clear();
       runs.clear();
+      written.clear();
     },
     async close() {
       server.closeAllConnections();
