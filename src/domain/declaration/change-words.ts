@@ -25,7 +25,7 @@ const up =
 const down =
   /^(?:down|minus|falls?|falling|decreases?|decreased|decreasing|drops?|dropping|declines?|reduces?|reduced|shrinks?|goes down|go down|lowers?|lowered|cuts?|slash(?:es|ed)?|loses?|dips?|plunges?|slides?|trims?|saves?|shaves?|ticks down|lower|less|fewer)(?=\s|$)(?!\sthan\s)/i;
 const least =
-  /^(?:at least|at minimum|north of|no (?:lower|fewer) than|not (?:(?:be|get|fall|go) ){0,2}(?:lower|below) (?:than )?|no less than|not less than|min(?:imum|\.)?|more than|higher than|over|above|(?:stays?|remains?|keeps?) (?:above|over|at least)|at or above|exceed(?:s|ing)?|surpass(?:es|ing)?|cross(?:es|ing)?|pass(?:es|ing)?|>=|≥|>)\s?/i;
+  /^(?:at least|at minimum|north of|no (?:lower|fewer) than|not (?:(?:be|get|fall|go) ){0,2}(?:lower|below) (?:than )?|no less than|not (?:less|fewer|lower) than|min(?:imum|\.)?|more than|higher than|over|above|(?:stays?|remains?|keeps?) (?:above|over|at least)|at or above|exceed(?:s|ing)?|surpass(?:es|ing)?|cross(?:es|ing)?|pass(?:es|ing)?|>=|≥|>)\s?/i;
 const most =
   /^(?:at most|at maximum|south of|sub[\s-]?(?=\d)|no (?:worse|slower|higher) than|not (?:(?:be|get|become|go|any) ){0,2}(?:worse|slower|higher) than|not (?:(?:be|get|become|go|any|ever) ){0,2}(?:(?:up|down|rise|increase|grow|go up|fall|drop|decrease|regress|degrade|worsen|deteriorate|exceed|change|move|get worse) ?)?(?:by )?(?:more than|over|above)|not exceed|no more than|not more than|max(?:imum|\.)?|up to|less than|fewer than|lower than|under|below|(?:stays?|remains?|keeps?|is kept) (?:below|under|at most)|at or below|<=|≤|<)\s?/i;
 const reach =

@@ -39,7 +39,7 @@ export function namesIn(value: string): string[] {
 /** `KR1 is not affected`, `KR1 (no longer)`, `KR1 to KR4`: what it names is not what it means. */
 export const denies = (written: string): boolean => denied.test(written) || fromTo.test(written);
 
-const not = String.raw`(?:not|isn['’]?t|doesn['’]?t|nicht|pas|no|non|не)`;
+const not = '(?:not|nicht|pas|no|non|не)';
 /** Behind an id alone, `not the absolute number` describes it. */
 const denied = new RegExp(
   String.raw`^\s*\S{1,40}\s(?:[(–—-]{1,2}\s?)?(?:(?:(?:is|are|was|were|does|do|did|will)\s)not(?!\sonly)|no longer|never|isn['’]?t|doesn['’]?t|${not}\s(?:yet|affected|moved|touched|impacted|relevant|applicable|changed|served|any\s?more|this one|betroffen|mehr|concerné|encore|todavía|aún|afectado|ainda|более))(?!\p{L})`,

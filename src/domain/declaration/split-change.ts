@@ -70,9 +70,12 @@ const remark = /\([^()]{0,200}\)|\[[^\][]{0,200}\]/g;
 const gaps =
   /^|[\s:=,|]+(?:—\s+|[–-]{1,2}\s+(?=[+\-−–＋]))?|(?<=[\w*`])(?=[+＋<>≤≥])|(?<=[a-z_\d*`])[をがはの]?(?=[从提增上降减下缩至不]|(?<=[をがはの])\d)/gu;
 
+/** Behind so many words stands no change; each is tried. */
+const mostGaps = 40;
+
 function metricFirst(text: string, limit: boolean, direction?: '+' | '-' | 'better'): Split {
   let trouble: string | undefined;
-  for (const { index, 0: gap } of text.matchAll(gaps)) {
+  for (const { index, 0: gap } of [...text.matchAll(gaps)].slice(0, mostGaps)) {
     const metric = metricOf(text.slice(0, index));
     const rest = text.slice(index + gap.length);
     const read = parseChange(rest, { limit, ofMetric: true, ...(direction ? { direction } : {}) });
@@ -93,7 +96,7 @@ const startOfLevels = /^from$|(?:^|\s)[$€£¥]?\d\S*(?:\s(?:up|down))?$/i;
 
 /** `+3% signup_rate`, `a 3% increase in signup_rate`, `3% fewer errors`. */
 function changeFirst(text: string, limit: boolean): Split {
-  for (const { index, 0: gap } of text.matchAll(/\s+/g)) {
+  for (const { index, 0: gap } of [...text.matchAll(/\s+/g)].slice(0, mostGaps)) {
     const metric = text
       .slice(index + gap.length)
       .replace(/^(?:(?:in|of|on|for|to|the|our)\s+)+/i, '')
