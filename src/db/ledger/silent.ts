@@ -79,7 +79,7 @@ async function withoutReadout(database: Database, filter: LedgerFilter, now: Dat
         between(since, filter),
       ),
     )
-    .orderBy(asc(since))
+    .orderBy(asc(since), asc(bets.id))
     .limit(limit);
   // If several are due, the earliest says since when.
   const once = new Map(rows.toReversed().map((bet) => [bet.record.id, bet]));
@@ -109,7 +109,7 @@ async function concludedAndLeft(database: Database, filter: LedgerFilter, now: D
         between(bets.concludedAt, filter),
       ),
     )
-    .orderBy(asc(bets.concludedAt))
+    .orderBy(asc(bets.concludedAt), asc(bets.id))
     .limit(limit);
   return rows.map(({ verdict, ...bet }) => ({ ...bet, silence: verdict === 'no-data' ? 'no-data' : 'undecided' }));
 }
@@ -133,7 +133,7 @@ async function unreleased(database: Database, filter: LedgerFilter, now: Date, l
         between(bets.mergedAt, filter),
       ),
     )
-    .orderBy(asc(bets.mergedAt))
+    .orderBy(asc(bets.mergedAt), asc(bets.id))
     .limit(limit);
   return rows.map((bet) => ({ ...bet, silence: 'unreleased' }));
 }
@@ -157,7 +157,7 @@ async function unanswered(database: Database, filter: LedgerFilter, now: Date, l
         between(checkpoints.dueAt, filter),
       ),
     )
-    .orderBy(asc(checkpoints.dueAt))
+    .orderBy(asc(checkpoints.dueAt), asc(bets.id))
     .limit(limit);
   return rows.map((bet) => ({ ...bet, silence: 'unanswered' }));
 }

@@ -65,6 +65,6 @@ function alarmsOf(database: Database, readable: number[], since: Date, limit: nu
     .from(edgeAlarms)
     .innerJoin(repositories, eq(edgeAlarms.repositoryId, repositories.id))
     .where(and(anyOf(repositories.id, readable), gte(edgeAlarms.at, since)))
-    .orderBy(desc(at))
+    .orderBy(desc(at), asc(edgeAlarms.repositoryId), asc(number), asc(lower), asc(upper))
     .limit(limit);
 }

@@ -55,6 +55,6 @@ async function checkpointsOf(database: Database, betId: string): Promise<BetStor
     .select({ kind, afterDays, dueAt, final, status, notBefore, attempts, firstTriedAt, posted })
     .from(checkpoints)
     .where(eq(checkpoints.betId, betId))
-    .orderBy(asc(checkpoints.dueAt));
+    .orderBy(asc(checkpoints.dueAt), asc(checkpoints.id));
   return rows.map(absentAsUndefined);
 }

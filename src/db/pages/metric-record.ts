@@ -47,7 +47,7 @@ async function releasesOn(database: Database, here: number[], metrics: string[],
     .selectDistinct({ id: stakes.betId, at: stakes.shippedAt })
     .from(stakes)
     .where(and(anyOf(stakes.repositoryId, here), anyOf(stakes.metric, metrics), gte(stakes.shippedAt, since)))
-    .orderBy(desc(stakes.shippedAt))
+    .orderBy(desc(stakes.shippedAt), desc(stakes.betId))
     .limit(mostReleases)
     .as('staked');
   const { number, title, state, metrics: on, keyResults } = bets;

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type { OwnerPlace, PageRecord } from '../../flows/ports/page-record.ts';
 import { anyOf } from '../any-of.ts';
 import type { Database } from '../connect.ts';
@@ -84,5 +84,5 @@ async function places(database: Database, which: SQL): Promise<OwnerPlace[]> {
     .from(repositories)
     .where(and(which, isNull(repositories.goneAt)))
     .groupBy(ownerId, owner)
-    .orderBy(desc(spokenOf));
+    .orderBy(desc(spokenOf), asc(ownerId));
 }

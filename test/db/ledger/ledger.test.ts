@@ -1,9 +1,10 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, sql, TransactionRollbackError } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { methodVersion, sameMeaningSince } from '../../../src/analysis/model/method.ts';
 import type { Database } from '../../../src/db/connect.ts';
 import { keepHindsight } from '../../../src/db/ledger/hindsight.ts';
 import { ledgerOf } from '../../../src/db/ledger/ledger.ts';
+import { bets } from '../../../src/db/schema/bets.ts';
 import { hindsight } from '../../../src/db/schema/hindsight.ts';
 import { outcomes } from '../../../src/db/schema/outcomes.ts';
 import { createStore } from '../../../src/db/stores/store.ts';
@@ -261,6 +262,24 @@ onBothDatabases((databases) => {
     test('nothing that came later', async () => {
       const before = await ledger.silent({}, new Date('2026-11-01T00:00:00Z'));
       expect(before.map(({ silence, number }) => [silence, number])).toEqual([['unanswered', 20]]);
+    });
+    test('of those silent since the same instant the order is the same, whatever the database reads first', async () => {
+      const within = database.transaction(async (tx) => {
+        const silentOnes = async () =>
+          (await ledgerOf(tx).silent({ repository: 'acme/shop' }, readAt)).map(({ number }) => number).slice(0, 3);
+        await tx.execute(sql`
+          insert into bets (id, repository_id, number, state, metrics, merged_at, record)
+          select number::text, 11, number, 'merged', '{signup_rate}', '2026-09-01', record
+          from unnest(array[95, 91, 93]) number, (select record from bets limit 1) one`);
+        const before = await silentOnes();
+        await tx.update(bets).set({ windowDays: 15 }).where(eq(bets.id, '91'));
+        expect([before, await silentOnes()]).toEqual([
+          [91, 93, 95],
+          [91, 93, 95],
+        ]);
+        tx.rollback();
+      });
+      await expect(within).rejects.toThrow(TransactionRollbackError);
     });
     test('an explanation holds until the day that it names', async () => {
       const late = await ledger.silent({}, new Date('2026-12-06T00:00:00Z'));
