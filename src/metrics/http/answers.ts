@@ -17,7 +17,7 @@ export async function* answersTo(
   times: Fillings,
   endpoint: Endpoint,
   signal: AbortSignal,
-): AsyncGenerator<unknown> {
+): AsyncGenerator<JsonAnswer> {
   const { url } = endpoint;
   let request: Request = {
     method: query.method ?? (query.body === undefined ? 'GET' : 'POST'),
@@ -43,7 +43,7 @@ export async function* answersTo(
   }
   const asked = new Set<string>();
   for (;;) {
-    yield answer.json;
+    yield answer;
     asked.add(keyOf(request));
     const next = nextOf(answer, request, query, fillings, url);
     if (!next) return;
@@ -85,7 +85,7 @@ function nextOf(
   fillings: Fillings,
   url: URL,
 ): Request | undefined {
-  if (next === undefined) return undefined;
+  if (next === undefined || next === 'none') return undefined;
   if (typeof next === 'string') {
     const address = next === 'link-header' ? /<([^>]*)>\s*;[^,]*\brel="?next\b/i.exec(link ?? '')?.[1] : at(json, next);
     if (typeof address !== 'string' || address === '') return undefined;

@@ -78,7 +78,7 @@ const poll = mapping({
 );
 
 const nextExpected =
-  '`link-header`, a path to the address of the next page, or a mapping with `cursor` and with `path` or `body`';
+  '`link-header`, a path to the address of the next page, `none`, or a mapping with `cursor` and with `path` or `body`';
 
 const next = z.union(
   [

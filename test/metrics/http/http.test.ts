@@ -108,6 +108,83 @@ test.each<[string, object, object]>([
   expect((await read(json(answer), { path: 'daily', rows: 'rows', ...keys })).found).toEqual([['2026-11-01', 5]]);
 });
 
+describe('a page of several that the query does not follow', () => {
+  const day = (date: number) => ({ t: `2026-11-${String(date).padStart(2, '0')}`, value: 5 });
+  const part = [day(3), day(4)].reverse();
+  const refused = (place: string) =>
+    `query-failed: the answer of the source says at \`${place}\` that there are further pages, which the query does not follow: write at its \`next\` where they are, or \`next: none\` if this is all`;
+  const query = { path: 'daily', rows: 'rows' };
+  const days = (...dates: number[]) => dates.map((date) => [`2026-11-0${date}`, 5]);
+
+  test.each<[string, object]>([
+    ['has_more', { has_more: true }],
+    ['hasMore', { hasMore: true }],
+    ['pageInfo.hasNextPage', { pageInfo: { hasNextPage: true, endCursor: 'x' } }],
+    ['next_page_token', { next_page_token: 'x' }],
+    ['nextPageToken', { nextPageToken: 'x' }],
+    ['next', { next: 'https://stats.example.com/api/daily?page=2' }],
+    ['@odata.nextLink', { '@odata.nextLink': 'https://stats.example.com/x' }],
+    ['links.next', { links: { self: '/x', next: '/x?page=2' } }],
+    ['_links.next', { _links: { next: { href: '/x?page=2' } } }],
+    ['paging.next', { paging: { next: { after: 'x' } } }],
+    ['response_metadata.next_cursor', { response_metadata: { next_cursor: 'x' } }],
+    ['meta.pagination.next_page', { meta: { pagination: { page: 1, next_page: 2 } } }],
+    ['truncated', { truncated: true }],
+    ['isTruncated', { isTruncated: true }],
+    ['last', { last: false, number: 0 }],
+    ['total', { total: 4 }],
+    ['total', { total: 4, limit: 2, offset: 0 }],
+    ['meta.total_pages', { meta: { page: 1, total_pages: 2 } }],
+    ['total_count', { total_count: 400, page: 1 }],
+  ])('is refused: %s of %j', async (place, more) => {
+    expect((await read(json({ ...more, rows: part }), query)).found).toBe(refused(place));
+    await stop?.();
+    expect((await read(json({ ...more, rows: part }), { ...query, next: 'none' })).found).toEqual(days(3, 4));
+  });
+
+  test('beside the rows further in, where the query goes', async () => {
+    const answer = { report: { has_more: true, rows: part } };
+    expect((await read(json(answer), { path: 'daily', rows: 'report.rows' })).found).toBe(refused('report.has_more'));
+  });
+
+  test('by the header Link', async () => {
+    const answer: Answer = (_, response) => {
+      response.setHeader('link', '</api/daily?page=2>; rel="next"');
+      response.end(JSON.stringify(part));
+    };
+    expect((await read(answer)).found).toBe(refused('Link: rel="next"'));
+  });
+
+  test('where `next` points at nothing', async () => {
+    expect((await read(json({ next: '/x?page=2', rows: part }), { ...query, next: 'nxt' })).found).toBe(
+      refused('next'),
+    );
+  });
+
+  test('events are counted only if all are there', async () => {
+    const answer = { total: 3, rows: [{ t: '2026-11-03T08:00:00Z' }, { t: '2026-11-03T09:00:00Z' }] };
+    expect((await read(json(answer), { ...query, tally: 'count' })).found).toBe(refused('total'));
+  });
+
+  test.each<[string, object, number[]]>([
+    ['newest first, to the first day', { has_more: true, rows: [day(4), day(3), day(2), day(1)] }, [1, 2, 3, 4]],
+    ['oldest first, to the last day', { has_more: true, rows: [day(2), day(3), day(4)] }, [2, 3, 4]],
+    ['the last page', { has_more: false, next: '/api/daily?self', rows: part }, [3, 4]],
+    ['nothing there', { next: null, links: { next: '' }, next_page: 0, truncated: false, rows: part }, [3, 4]],
+    ['all rows', { total: 2, page: 1, total_pages: 1, rows: part }, [3, 4]],
+    ['the total of the figures', { total: 10, rows: part }, [3, 4]],
+    ['a page that is not full', { total: 45_000, limit: 100, rows: part }, [3, 4]],
+    ['what is measured by the day', { rows: part.map((row) => ({ ...row, has_more: true, next: 5 })) }, [3, 4]],
+  ])('is read: %s', async (_, answer, expected) => {
+    expect((await read(json(answer), query)).found).toEqual(days(...expected));
+  });
+
+  test('of all that are oldest first none of the days asked for are there', async () => {
+    const answer = { has_more: true, rows: [1, 2, 3].map((date) => ({ t: `2026-10-0${date}`, value: 5 })) };
+    expect((await read(json(answer), query)).found).toBe(refused('has_more'));
+  });
+});
+
 test('the time asked for, as the address wants it', async () => {
   const path = 'daily?from={from}&to={to}&days={from_date}..{to_date}&since={from_seconds}&until={to_seconds}';
   const { asked } = await read(json(rows), path, { timezone: 'Asia/Tokyo' });
