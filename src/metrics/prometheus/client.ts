@@ -89,6 +89,11 @@ export function prometheusClient({ url, ask }: Endpoint) {
         'the source answered for other times than it was asked for: a cache before it may align them to its steps',
         { moved },
       );
+    if (new Set(points.map(([at]) => at)).size < points.length)
+      throw new SourceFailure(
+        'query-failed',
+        'the source gives two figures for one time: servers side by side may answer at once, without their figures being merged',
+      );
     return points;
   };
 }

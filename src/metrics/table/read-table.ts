@@ -21,6 +21,8 @@ export interface Table {
   delimiter: string;
   /** One by one; blank rows are skipped. Throws Unfit. */
   rows: AsyncGenerator<TableRow>;
+  /** A remark below the table that is not as wide as its rows; known once they are read. */
+  left: TableRow[];
 }
 
 /**
@@ -37,13 +39,15 @@ export async function readTable(
   const layout = layoutOf(head, delimiter);
   if (!layout) return undefined;
   const { columns, from } = layout;
-  return { columns, delimiter: layout.delimiter, rows: rowsOf(afterLines(head, from - 1), text, layout) };
+  const left: TableRow[] = [];
+  return { columns, delimiter: layout.delimiter, rows: rowsOf(afterLines(head, from - 1), text, layout, left), left };
 }
 
 async function* rowsOf(
   head: string,
   rest: AsyncIterable<string>,
   { columns, delimiter, from }: { columns: string[]; delimiter: string; from: number },
+  left: TableRow[],
 ): AsyncGenerator<TableRow> {
   const records = parse({ ...csvRules, delimiter, max_record_size: longestRecord });
   const source = Readable.from(both(head, rest));
@@ -65,6 +69,7 @@ async function* rowsOf(
       else yield { cells: record.slice(0, width), line };
     }
     if (odd && !isRemark(odd.cells)) throw wrongWidth(odd);
+    if (odd && !isCount(odd.cells)) left.push(odd);
   } catch (error) {
     throw explain(error, from - 1);
   } finally {
@@ -77,10 +82,13 @@ async function* rowsOf(
   }
 }
 
-/** One cell, or cells of words alone. */
+/** One cell, or cells of words alone. A day without its figure is a row that was cut off. */
 const isRemark = (cells: readonly string[]) =>
-  cells.filter((cell) => cell !== '').length === 1 ||
-  !cells.some((cell) => writtenFigure(cell) !== undefined || looksLikeTime(cell));
+  !cells.some(looksLikeTime) &&
+  (cells.filter((cell) => cell !== '').length === 1 || !cells.some((cell) => writtenFigure(cell) !== undefined));
+
+/** As psql ends its tables. */
+const isCount = (cells: readonly string[]) => cells.length === 1 && /^\(\d+ rows?\)$/.test(cells[0] ?? '');
 
 const counted = (cells: number) => `${cells} cell${cells === 1 ? '' : 's'}`;
 

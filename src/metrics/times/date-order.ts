@@ -44,6 +44,22 @@ function areMixed(dates: readonly Triple[], order: Order): boolean {
   return !inRow(asOne, 0.9) && inRow(turnedBack, 0.9);
 }
 
+/**
+ * A date among those whose order is written that was turned before it was written: with such dates turned back all days
+ * are consecutive, and otherwise scattered over the year. A spreadsheet leaves days after the 12th as they were.
+ */
+export function turnedIn(written: readonly Ymd[], others: readonly Ymd[]): [Ymd, Ymd] | undefined {
+  const all = [...written, ...others];
+  // None after the 12th: one a month.
+  if (all.filter((date) => date.day > 12).length < all.length / 4 || inRow(all, 0.9)) return undefined;
+  const back = (date: Ymd) => valid(date.year, date.day, date.month);
+  if (!inRow([...written.map((date) => back(date) ?? date), ...others], 0.9)) return undefined;
+  return written.flatMap((date): [Ymd, Ymd][] => {
+    const other = back(date);
+    return other && date.month !== date.day ? [[date, other]] : [];
+  })[0];
+}
+
 /** The date that three numbers are in an order; undefined: none. */
 export function ymdOf({ numbers: [one, two, three], dayFirst }: Triple, order: Order): Ymd | undefined {
   if (dayFirst && order !== 'dmy') return undefined;
@@ -54,8 +70,11 @@ export function ymdOf({ numbers: [one, two, three], dayFirst }: Triple, order: O
 
 export function isoOf(date: Triple, order: Order): string {
   const found = ymdOf(date, order);
-  return found ? new Date(Date.UTC(found.year, found.month - 1, found.day)).toISOString().slice(0, 10) : '';
+  return found ? isoDay(found) : '';
 }
+
+export const isoDay = ({ year, month, day: date }: Ymd): string =>
+  new Date(Date.UTC(year, month - 1, date)).toISOString().slice(0, 10);
 
 function inRow(dates: Ymd[], share = 0.5): boolean {
   const times = [...new Set(dates.map(({ year, month, day: date }) => Date.UTC(year, month - 1, date)))].sort(

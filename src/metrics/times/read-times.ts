@@ -1,7 +1,7 @@
 import { instantsAt } from '../../domain/local-time.ts';
-import { isoOf, type Order, orderOf, ymdOf } from './date-order.ts';
+import { isoDay, isoOf, type Order, orderOf, turnedIn, ymdOf } from './date-order.ts';
 import { isHourStamp, numberedTime } from './numbered-time.ts';
-import { type Each, type Triple, valid, type Written, writtenTime } from './written-time.ts';
+import { type Each, type Triple, valid, type Written, writtenTime, type Ymd } from './written-time.ts';
 
 /**
  * A `t` as read: a calendar date (`at` is its midnight UTC), or an instant. `wall` is what the clock showed where it
@@ -40,7 +40,36 @@ export function readTimes(cells: readonly unknown[], timezone: string): Times {
     const { index, date } = (open.find(isOpen) ?? open[0]) as { index: number; date: Triple };
     return { ambiguous: { index, readings: readingsOf(date), areMixed } };
   }
-  return { times: taken.map((one) => (one?.kind === 'time' ? settled(one, order, timezone) : one)) };
+  return (
+    turnedAmong(taken, order) ?? {
+      times: taken.map((one) => (one?.kind === 'time' ? settled(one, order, timezone) : one)),
+    }
+  );
+}
+
+/** A spreadsheet that took some days for those of its own country, and wrote them out with the year first. */
+function turnedAmong(taken: readonly Taken[], order: Order): Extract<Times, { ambiguous: unknown }> | undefined {
+  const written = taken.flatMap((one, index) => {
+    const date =
+      one?.kind === 'date' ? dateAt(one.at) : one?.kind === 'time' && 'year' in one.date ? one.date : undefined;
+    return date ? [{ date, index }] : [];
+  });
+  if (written.length === 0) return undefined;
+  const others = taken.flatMap((one) =>
+    one?.kind === 'time' && 'numbers' in one.date ? (ymdOf(one.date, order) ?? []) : [],
+  );
+  const found = turnedIn(
+    written.map(({ date }) => date),
+    others,
+  );
+  if (!found) return undefined;
+  const { index } = written.find(({ date }) => date === found[0]) as { index: number };
+  return { ambiguous: { index, readings: found.map(isoDay).reverse(), areMixed: true } };
+}
+
+function dateAt(at: number): Ymd {
+  const found = new Date(at);
+  return { year: found.getUTCFullYear(), month: found.getUTCMonth() + 1, day: found.getUTCDate() };
 }
 
 /** One time by itself; undefined also if only a column could settle it. */

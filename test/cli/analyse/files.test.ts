@@ -228,6 +228,22 @@ describe('lines that are no days are left out, and said', () => {
     });
   });
 
+  test.each([
+    ['words in more cells than there are columns', 'Made on Monday, by Bob, of Acme', 'Made on Monday'],
+    ['one cell', 'End of report', 'End of report'],
+  ])('%s, below', async (_, line, cell) => {
+    expect(await readText(`date,value\n${some.join('\n')}\n${line}\n`)).toMatchObject({
+      series: { samples: { length: 4 } },
+      notes: [left(6, cell)],
+    });
+  });
+
+  test('a last day that was cut off before its figure is none of them', async () => {
+    expect(await readText(`date,value\n${some.join('\n')}\n2026-09-05`)).toEqual({
+      problem: 'line 6 has 1 cell, the header has 2',
+    });
+  });
+
   test('what a report says above its days', async () => {
     const text = `Full label,Orders\nLabel,Orders\nId,m1\nAccount,123456\nRegion,us-east-1\n${some.join('\n')}\n`;
     expect(await readText(text)).toMatchObject({ series: { samples: { length: 4 } }, notes: { length: 4 } });

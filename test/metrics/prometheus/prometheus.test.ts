@@ -75,6 +75,11 @@ describe('answers', () => {
       answer(series([end - 7_200, '5'])),
       'query-failed: the source answered for other times than it was asked for: a cache before it may align them to its steps',
     ],
+    [
+      'two points at one time',
+      answer(series([end, '5'], [end, '6'])),
+      'query-failed: the source gives two figures for one time: servers side by side may answer at once, without their figures being merged',
+    ],
     ['something else', { hello: 31337 }, 'query-failed: the source did not answer as Prometheus does'],
   ])('%s', async (_, answers, expected) => {
     const { found } = await read(answers);

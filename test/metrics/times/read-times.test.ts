@@ -102,3 +102,16 @@ test('dates that a spreadsheet turned, and others that it left, are not read as 
     ambiguous: { index: 12, readings: ['2026-01-09', '2026-09-01'], areMixed: true },
   });
 });
+
+test('days with the year first that a spreadsheet turned before it wrote them', () => {
+  const turned = Array.from({ length: 12 }, (_, i) => `2026-${String(i + 1).padStart(2, '0')}-11`);
+  const american = Array.from({ length: 18 }, (_, i) => `11/${i + 13}/2026`);
+  const iso = american.map((cell) => `2026-11-${cell.slice(3, 5)}`);
+  const ambiguous = { index: 0, readings: ['2026-11-01', '2026-01-11'], areMixed: true };
+  expect(readTimes([...turned, ...american], 'UTC')).toEqual({ ambiguous });
+  expect(readTimes([...turned, ...iso], 'UTC')).toEqual({ ambiguous });
+  const asTheyAre = Array.from({ length: 12 }, (_, i) => `2026-11-${String(i + 1).padStart(2, '0')}`);
+  expect(readTimes([...asTheyAre, ...american], 'UTC')).toMatchObject({ times: { length: 30 } });
+  const oneAMonth = turned;
+  expect(readTimes(oneAMonth, 'UTC')).toMatchObject({ times: { length: 12 } });
+});

@@ -87,7 +87,7 @@ async function read(bytes: AsyncIterable<Uint8Array>, options: FileOptions, cloc
     ...(choice.name === undefined ? {} : { name: plain(forTerminal(choice.name), 60) }),
     last: over.rows.reduce((latest, { t }) => Math.max(latest, t), Number.NEGATIVE_INFINITY),
     isShare: figures.unit === '%' || (choice.form === 'ratio' && series.series.samples.every(isPart)),
-    notes: [...notes, ...over.notes, ...added.notes, ...series.notes],
+    notes: [...notes, ...table.left.map(asRemark), ...over.notes, ...added.notes, ...series.notes],
   };
 }
 
@@ -95,6 +95,9 @@ async function read(bytes: AsyncIterable<Uint8Array>, options: FileOptions, cloc
 const noYear = /^\p{L}{3,12}\.? \d{1,2}$/u;
 
 const isPart = ({ numerator = 0, denominator = 0 }: Sample) => Math.abs(numerator) <= denominator;
+
+const asRemark = ({ cells, line }: TableRow) =>
+  `line ${line} is left out: ${quoted(cells.find((cell) => cell !== '') ?? '')} is not a day.`;
 
 /** The time of each row; rows that are no days are left out with a note. */
 function timesOf(
