@@ -69,7 +69,8 @@ export type ForecastEvent =
   | { kind: 'delayed'; metric: string; cause: string; since: Date; nextTry?: Date; until: Date }
   | { kind: 'extended'; by?: string; at: Date; days: number; until: Date }
   /** `unheld`: judged against zero alone, because what was expected may not be held against the level. `ofLevel`: a level was expected. */
-  | { kind: 'concluded'; verdict: Verdict; at: Date; unheld?: true; ofLevel?: true }
+  /** Without a verdict: it may not be told. */
+  | { kind: 'concluded'; told?: { verdict: Verdict; unheld?: true; ofLevel?: true }; at: Date }
   /** `before`: decisions that this one replaced, oldest first. People's own words only where no figure is kept back. */
   | ({ kind: 'decided'; before: DecisionKind[] } & Decision)
   | { kind: 'learned'; text?: string; by: string; at: Date };

@@ -132,17 +132,26 @@ function unheldVerdict(verdict: Verdict, change: Change | undefined): Verdict {
   return verdict === 'no-data' ? 'no-data' : 'inconclusive';
 }
 
-/** The verdict of a bet that has concluded: less of it may be shown by now than when it was posted. */
+/**
+ * The verdict of a bet that has concluded: less of it may be shown by now than when it was posted. One verdict is kept of all its metrics: undefined where
+ * it may have come of one that tells nothing now, beside one that does.
+ */
 export function verdictAsTold(
   verdict: Verdict,
-  { movements: [first] }: Pick<Bet, 'movements'>,
+  { movements }: Pick<Bet, 'movements'>,
   disclosure: Disclosure,
-): { verdict: Verdict; unheld?: true; ofLevel?: true } {
+): { verdict: Verdict; unheld?: true; ofLevel?: true } | undefined {
+  const [first] = movements;
+  if (inPart(movements, ({ metric }) => isNameable(metric, disclosure))) return undefined;
+  if (inPart(movements, ({ metric, change }) => change?.kind === 'level' && !mayHold(change, metric, disclosure)))
+    return undefined;
   const ofLevel = first?.change?.kind === 'level' ? { ofLevel: true as const } : {};
   if (!first?.change) return { verdict, unheld: true };
   if (mayHold(first.change, first.metric, disclosure)) return { verdict, ...ofLevel };
   return { verdict: unheldVerdict(verdict, first.change), unheld: true, ...ofLevel };
 }
+
+const inPart = <One>(all: One[], is: (one: One) => boolean): boolean => new Set(all.map(is)).size > 1;
 
 export function guardsAsTold(guards: GuardReadout[], disclosure: Disclosure): GuardReadout[] {
   return guards

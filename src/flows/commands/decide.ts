@@ -1,10 +1,12 @@
 import type { BetRecord } from '../../domain/bet/bet-record.ts';
 import type { Command } from '../../domain/commands/command.ts';
 import type { Decision } from '../../domain/commands/decision.ts';
+import { verdictAsTold } from '../../domain/readout/told.ts';
 import type { Repository } from '../../domain/repository.ts';
 import { referenceTo } from '../../domain/repository.ts';
 import type { Reply } from '../../render/commands/reply-comment.ts';
 import { renderDecided } from '../../render/readout/question-comment.ts';
+import { disclosureForBet } from '../audience/disclosure-for.ts';
 import { recordBet } from '../forecast/record-bet.ts';
 import { attendIssue } from '../hypothesis/attend-issue.ts';
 import { hypothesisAt, reasonAt } from '../hypothesis/hypothesis-at.ts';
@@ -32,7 +34,7 @@ export async function decide(
   const kept = [...(bet.decidedBefore ?? []), ...(bet.decision ? [bet.decision] : [])];
   // The same comment read again: the first try may have ended before the question was answered.
   if (kept.some((decision) => decision.comment === comment.commentId)) return answerQuestion(world, bet, bet.decision);
-  const refusal = (await tooEarly(world, bet, command)) ?? reasonNeeded(bet, command);
+  const refusal = (await tooEarly(world, bet, command)) ?? (await reasonNeeded(world, bet, command));
   if (refusal) return refusal;
   const stopped = command.what === 'stop' ? await placesOf(world, bet, by) : { places: [] };
   if ('problem' in stopped) return stopped.problem;
@@ -49,9 +51,13 @@ async function tooEarly({ store }: World, bet: BetRecord, { what }: Decided): Pr
 }
 
 /** Deciding otherwise than recommended is welcome, and kept with its reason; a stop is heard by many, who want to know why. */
-function reasonNeeded({ recommended }: BetRecord, { what, learned }: Decided): Reply | undefined {
+async function reasonNeeded(world: World, bet: BetRecord, { what, learned }: Decided): Promise<Reply | undefined> {
+  const { recommended, verdict } = bet;
   if (learned !== undefined) return undefined;
-  if (recommended !== undefined && recommended !== what) return { kind: 'reason-needed', what, recommended };
+  const isOtherwise = recommended !== undefined && recommended !== what;
+  // What was recommended tells the verdict, and so does asking for a reason.
+  if (isOtherwise && verdict && verdictAsTold(verdict, bet.bet, await disclosureForBet(world, bet)))
+    return { kind: 'reason-needed', what, recommended };
   return what === 'stop' ? { kind: 'reason-needed', what } : undefined;
 }
 

@@ -25,15 +25,15 @@ export function eventsOf(record: BetRecord, checkpoints: CheckpointRecord[], dis
   if (delayed && nameableOf([delayed.metric], disclosure).length > 0) events.push({ kind: 'delayed', ...delayed });
   if (undoing) events.push({ kind: 'undone', undoing });
   if (record.extended) events.push(extension(record.extended));
-  if (verdict && concludedAt)
-    events.push({
-      kind: 'concluded',
-      ...verdictAsTold(verdict, record.bet, disclosure),
-      at: concludedAt,
-    });
+  const told = verdict && verdictAsTold(verdict, record.bet, disclosure);
+  if (verdict && concludedAt) events.push({ kind: 'concluded', ...(told && { told }), at: concludedAt });
   const { decision, decidedBefore = [], learned } = record;
   const before = decidedBefore.map(({ what }) => what);
-  if (decision) events.push({ kind: 'decided', before, ...withoutWords(decision, disclosure) });
+  if (decision) {
+    // What was recommended tells the verdict.
+    const { recommended, ...said } = withoutWords(decision, disclosure);
+    events.push({ kind: 'decided', before, ...said, ...(told && recommended && { recommended }) });
+  }
   if (learned) events.push({ kind: 'learned', ...withoutWords(learned, disclosure) });
   return events;
 }

@@ -43,6 +43,7 @@ function betOnPage(record: BetRecord, story: BetStory, disclosure: Disclosure, r
   const { title, author, state, verdict, mergedAt, frozenBody } = record;
   const checkpoints = story.checkpoints.map((one) => ({ ...one, id: '', betId: record.id }));
   const named = nameableBet(record.bet, disclosure);
+  const told = verdict && verdictAsTold(verdict, record.bet, disclosure);
   const { because, evidence, answers, ...rest } = named;
   const hypotheses = named.hypotheses.filter(
     (issue) => isSameName(issue.owner, story.repository.owner) && readsAll(reader, [issue.repository]),
@@ -51,7 +52,7 @@ function betOnPage(record: BetRecord, story: BetStory, disclosure: Disclosure, r
     title,
     author,
     state,
-    ...(verdict && { verdict: verdictAsTold(verdict, record.bet, disclosure) }),
+    ...(told && { verdict: told }),
     declared: {
       ...rest,
       hypotheses,

@@ -14,9 +14,10 @@ export function askForDecision(
 ): Promise<ReadoutOutcome> {
   return askWhenDue(world, repository, number, now, {
     kind: 'decision',
-    question: ({ bet, state, decision, author, verdict, concludedAt, recommended = 'iterate' }, disclosure) =>
-      state === 'concluded' && !decision && verdict && concludedAt
-        ? renderDecisionQuestion({ author, ...verdictAsTold(verdict, bet, disclosure), concludedAt, recommended })
-        : undefined,
+    question({ bet, state, decision, author, verdict, concludedAt, recommended = 'iterate' }, disclosure) {
+      if (state !== 'concluded' || decision || !verdict || !concludedAt) return undefined;
+      const told = verdictAsTold(verdict, bet, disclosure);
+      return renderDecisionQuestion({ author, concludedAt, ...(told && { told: { ...told, recommended } }) });
+    },
   });
 }

@@ -40,10 +40,11 @@ export async function tellRelease(world: World, bet: BetRecord): Promise<void> {
 async function asTold(world: World, record: BetRecord): Promise<ReleasedBet> {
   const { number, title, state, bet, verdict } = record;
   const disclosure = await disclosureForBet(world, record, true);
+  const told = verdict && verdictAsTold(verdict, bet, disclosure);
   const metric = bet.movements[0]?.metric;
   return {
     ...{ number, title, state },
     ...(metric && isNameable(metric, disclosure) ? { metric: metric.title } : {}),
-    ...(verdict && { verdict: verdictAsTold(verdict, bet, disclosure) }),
+    ...(told && { verdict: told }),
   };
 }

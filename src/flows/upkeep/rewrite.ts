@@ -31,7 +31,7 @@ export async function rewrite(world: World, repository: Repository, number: numb
   const isOff = isQuiet(await maps.inForce(repository));
   const bet = await store.betOf(repository.id, number);
   const verdict =
-    bet?.verdict && verdictAsTold(bet.verdict, bet.bet, isOff ? nothing : await disclosureForBet(world, bet)).verdict;
+    bet?.verdict && verdictAsTold(bet.verdict, bet.bet, isOff ? nothing : await disclosureForBet(world, bet))?.verdict;
   for (const comment of written)
     if (isOff || commentKinds[comment.kind] === 'past') await withhold(world, repository, number, comment, verdict);
   // The issue of a digest shows its newest edition.

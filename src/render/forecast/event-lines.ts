@@ -52,7 +52,7 @@ function eventLine(event: ForecastEvent, reader: Date): string {
         return `Measured longer by ${counted(event.days, 'day')} since ${on(event.at)}: the window could not show what is expected, and one twice as long can. The last readout, due ${on(event.until)}, concludes.`;
       return `Measured longer by ${counted(event.days, 'day')}, said ${inertCode(event.by, { maxLength: 60 })} on ${on(event.at)}, as the last readout could not tell: the next one, due ${on(event.until)}, concludes. It asks for more certainty (99%), because it is an additional look.`;
     case 'concluded':
-      return `Concluded on ${on(event.at)}: ${verdictInWords(event.verdict, event)}. The readout is a comment below.`;
+      return `Concluded on ${on(event.at)}${event.told ? `: ${verdictInWords(event.told.verdict, event.told)}` : ''}. The readout is a comment below.`;
     case 'decided': {
       const { what, by, at, learned, recommended, before } = event;
       const otherwise = recommended && recommended !== what ? ` (recommended was ${recommended})` : '';

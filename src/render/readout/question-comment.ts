@@ -11,20 +11,23 @@ import { inWords } from '../words/words.ts';
 /** Nobody has decided a week after the last readout; asked once. */
 export function renderDecisionQuestion(asked: {
   author: string;
-  verdict: Verdict;
-  unheld?: true;
-  ofLevel?: true;
   concludedAt: Date;
-  recommended: DecisionKind;
+  /** Absent: the recommendation would tell the verdict, which may not be told. */
+  told?: { verdict: Verdict; unheld?: true; ofLevel?: true; recommended: DecisionKind };
 }): string {
-  const { author, verdict, concludedAt, recommended } = asked;
+  const { author, concludedAt, told } = asked;
+  const first = told?.recommended ?? 'iterate';
+  const came = told ? `: ${verdictInWords(told.verdict, told)}` : '';
+  const advice = told
+    ? ` Recommendation: **${told.recommended}**; another decision needs its reason in the quotes.`
+    : '';
   return commentBody({
     marker: marker('question'),
     shown: [
       '### What happens to this change?',
-      `The last readout was on ${formatDate(concludedAt)}: ${verdictInWords(verdict, asked)}. ${mention(author)}, nobody has decided yet. Recommendation: **${recommended}**; another decision needs its reason in the quotes.`,
-      inertBlock([decideLine(recommended)]),
-      `Or ${others(recommended)} instead. This is asked once.`,
+      `The last readout was on ${formatDate(concludedAt)}${came}. ${mention(author)}, nobody has decided yet.${advice}`,
+      inertBlock([decideLine(first)]),
+      `Or ${others(first)} instead. This is asked once.`,
     ],
   });
 }

@@ -34,6 +34,8 @@ function lineOf({ number, title, state, metric, verdict }: ReleasedBet): string 
 
 function cameOf(state: BetState, verdict: ReleasedBet['verdict']): string {
   if (state === 'reverted') return 'reverted';
-  if (state !== 'concluded' || !verdict) return 'being measured';
+  if (state !== 'concluded') return 'being measured';
+  // One that may not be told.
+  if (!verdict) return 'measured';
   return verdictInWords(verdict.verdict, verdict);
 }

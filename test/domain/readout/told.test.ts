@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { verdicts } from '../../../src/analysis/verdict.ts';
 import type { Change } from '../../../src/domain/declaration/declaration.ts';
 import { type Disclosure, disclosureOf } from '../../../src/domain/disclosure/disclosure.ts';
 import { forecastAsTold, readoutAsTold, verdictAsTold } from '../../../src/domain/readout/told.ts';
@@ -104,6 +105,31 @@ describe('to an author who may not read the map', () => {
     const told = readoutAsTold({ ...readout, movements: [hidden, visits], verdict: 'backfired', disclosure });
     expect(told).toMatchObject({ verdict: 'moved', movements: [{ movement: { metric: { name: 'visits' } } }] });
     expect(renderReadout(told)).not.toMatch(names);
+  });
+
+  test.each([
+    ['the first', ['hidden', 'visits']],
+    ['the second', ['visits', 'hidden']],
+  ])('what concluded tells nothing of %s, whichever it came of', (_, names) => {
+    const [first] = readout.movements;
+    if (!first) throw new Error('the sample has a movement');
+    const movements = names.map((name) => ({
+      ...first.movement,
+      metric: { ...first.movement.metric, name, source: `warehouse/${name}` },
+    }));
+    const visits = [{ name: 'visits', source: 'warehouse/visits' }];
+    const inPart = { ...outsider, public: visits, ofPublic: 'figures' as const };
+    for (const verdict of verdicts) expect(verdictAsTold(verdict, { movements }, inPart)).toBeUndefined();
+    for (const verdict of verdicts) expect(verdictAsTold(verdict, { movements }, inPublic)).toMatchObject({ verdict });
+  });
+
+  test('a level that may not be held against the metric, beside what may', () => {
+    const [first] = readout.movements;
+    if (!first) throw new Error('the sample has a movement');
+    const level = { ...first.movement, change: { kind: 'level' as const, value: 50, percent: false } };
+    const movements = [first.movement, level];
+    for (const verdict of verdicts) expect(verdictAsTold(verdict, { movements }, inPublic)).toBeUndefined();
+    expect(verdictAsTold('backfired', { movements: [level] }, inPublic)).toMatchObject({ verdict: 'inconclusive' });
   });
 
   test('nor does a readout', () => {

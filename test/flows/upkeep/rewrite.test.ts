@@ -81,6 +81,30 @@ test.each([
   expect(stage.forge.comments.at(-1)?.body).toContain(words);
 });
 
+test.each(['moved', 'backfired'] as const)(
+  '%s: not told where a part that tells nothing now may be why',
+  async (verdict) => {
+    const body = 'Key result: KR1\nExpect: signups +3% within 14 days\nExpect: signups at least 250 within 28 days';
+    const merged = { state: 'closed' as const, merged: true, mergedAt: new Date('2026-11-03T09:30:00Z') };
+    for (const state of [{}, merged]) {
+      stage.forge.pullRequests.set(12, pullRequest({ body, ...state }));
+      await stage.evaluate(12);
+    }
+    stage.forge.labels.set(12, new Set(['urgent', `soundings:${verdict}`]));
+    const record = await stage.store.betOf(stage.shop.id, 12);
+    if (!record) throw new Error('There is no bet');
+    const concluded = { ...record, state: 'concluded' as const, verdict, recommended: 'revert' as const };
+    await stage.store.saveBet({ ...concluded, concludedAt: stage.world.now() });
+    await wrote(12, 'final', 'f');
+    await publicize();
+    await round();
+    expect([...(stage.forge.labels.get(12) ?? [])]).toEqual(['urgent']);
+    const written = JSON.stringify(stage.forge.comments);
+    expect(written).toContain('Concluded on');
+    expect(written).not.toMatch(/moved|wrong way|backfired|revert/);
+  },
+);
+
 test('the newest first, a portion at a time, and it goes on where it was interrupted', async () => {
   for (let number = 1; number <= 45; number++) await wrote(number, 'final', 'f');
   await publicize();

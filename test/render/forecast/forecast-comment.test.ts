@@ -353,11 +353,11 @@ describe('what became of it', () => {
       'Readout delayed since 10 Nov: `signup_rate` could not be read (the source could not be reached). Next try 10 Nov 14:05 UTC, the last on 17 Nov.',
     ],
     [
-      { kind: 'concluded', verdict: 'moved-less', at: new Date('2026-11-17') },
+      { kind: 'concluded', told: { verdict: 'moved-less' }, at: new Date('2026-11-17') },
       'Concluded on 17 Nov: it moved, but less than expected. The readout is a comment below.',
     ],
     [
-      { kind: 'concluded', verdict: 'moved-less', at: new Date('2026-11-17'), ofLevel: true },
+      { kind: 'concluded', told: { verdict: 'moved-less', ofLevel: true }, at: new Date('2026-11-17') },
       'Concluded on 17 Nov: it did not get there. The readout is a comment below.',
     ],
   ])('$kind', (event, said) => expect(screen({ events: [event] })).toContain(`\n\n- ${said}\n\n`));

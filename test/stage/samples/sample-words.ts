@@ -148,7 +148,11 @@ export function wordSamples(): { name: string; body: string }[] {
     { name: 'hypothesis: none any more', body: renderNoHypothesis() },
     {
       name: 'question: decision',
-      body: renderDecisionQuestion({ author: 'ada', verdict: 'flat', concludedAt: at, recommended: 'revert' }),
+      body: renderDecisionQuestion({
+        author: 'ada',
+        concludedAt: at,
+        told: { verdict: 'flat', recommended: 'revert' },
+      }),
     },
     { name: 'question: decided', body: renderDecided('keep', 'ada') },
     {
