@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import type { Sample } from '../../../src/analysis/samples.ts';
+import { forTerminal } from '../../../src/cli/analyse/for-terminal.ts';
 import { runs } from '../../stage/run/property-runs.ts';
 import { readText } from '../../stage/series/read-text.ts';
 
@@ -498,4 +499,13 @@ test('per cent with its sign is a share', async () => {
     isShare: true,
     series: { samples: [{ value: 0.031 }, { value: 0.032 } satisfies Partial<Sample>] },
   });
+});
+
+test('sequences that nothing closes are taken out in linear time, and no text with them', () => {
+  expect(forTerminal('a\u001b]0;title\u0007b\u001b]8;;http://x')).toBe('ab8;;http://x');
+  for (const opening of ['\u001b]8;;a', '\u0007\u001b]8;;a', '\u009d8;;a', '\u001b]'.repeat(3)]) {
+    const from = performance.now();
+    expect(forTerminal(opening.repeat(60_000))).not.toContain('\u001b');
+    expect(performance.now() - from).toBeLessThan(2_000);
+  }
 });
