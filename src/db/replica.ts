@@ -3,6 +3,7 @@ import { describeError } from '../errors/describe-error.ts';
 import type { Log } from '../flows/ports/log.ts';
 import { ConnectionLost } from '../postgres/connection-lost.ts';
 import { connect, type Database, type DatabaseConnection } from './connect.ts';
+import { roleRights } from './role-rights.ts';
 
 /** Does work that only reads, and may be done a second time: on the replica while it keeps up, else on the primary. */
 export type Reading = <T>(work: (database: Database) => Promise<T>) => Promise<T>;
@@ -27,6 +28,18 @@ export async function secondsBehind(database: Database): Promise<number | undefi
   return rows[0]?.seconds ?? undefined;
 }
 
+/** Another user of the database there may be held by no policy. Tenants' work changes its role there if it does so on the primary. */
+async function connectHeld(url: string, primary: Database, log: Log): Promise<DatabaseConnection> {
+  const connection = await connect({ databaseUrl: url, dataDir: '' }, { variable: 'DATABASE_READ_URL' });
+  const [there, here] = await Promise.all([roleRights(connection.database), roleRights(primary)]);
+  if (there.passesBy && !here.becomes)
+    log.warn(
+      {},
+      'Database user of DATABASE_READ_URL bypasses row-level security. Use a role without SUPERUSER and BYPASSRLS',
+    );
+  return connection;
+}
+
 /** Connects when it is first needed; nothing waits for a replica that is not there. */
 export function openReplica(
   url: string,
@@ -45,7 +58,7 @@ export function openReplica(
   };
   const judge = async (): Promise<Database | undefined> => {
     try {
-      connection ??= connect({ databaseUrl: url, dataDir: '' }, { variable: 'DATABASE_READ_URL' });
+      connection ??= connectHeld(url, primary, log);
       const { database } = await connection;
       const seconds = await secondsBehind(database);
       if (seconds !== undefined && seconds <= limits.mostBehindS) {

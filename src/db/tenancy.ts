@@ -5,9 +5,9 @@ import type { Store } from '../flows/ports/store.ts';
 import type { Database, DatabaseConnection } from './connect.ts';
 import { lockKeys } from './lock-keys.ts';
 import type { Reading } from './replica.ts';
+import { roleRights, tenantRole } from './role-rights.ts';
 import { createStore, type Enqueue } from './stores/store.ts';
 
-const role = 'soundings_tenant';
 /** Limit for each statement that a browser waits for, since other work needs the connection too. */
 const pageMs = 5_000;
 
@@ -43,7 +43,7 @@ export async function openTenancy(
   const owner = (ownerId: number) => sql`set_config('soundings.owner', ${String(ownerId)}, true)`;
   const held = () => sql`${queue?.jobIsHeld() ?? sql`true`} as held`;
   const scopeOf = (ownerId: number) =>
-    sql`select ${held()}, ${owner(ownerId)}${becomes ? sql`, set_config('role', ${role}, true)` : sql``}`;
+    sql`select ${held()}, ${owner(ownerId)}${becomes ? sql`, set_config('role', ${tenantRole}, true)` : sql``}`;
   return {
     enforced: becomes || !passesBy,
     storeOf(ownerId) {
@@ -88,16 +88,6 @@ function mustBeHeld([row]: { held?: unknown }[]): void {
   if (row?.held !== true) throw new TakenOver();
 }
 
-async function roleRights(database: Database): Promise<{ becomes: boolean; passesBy: boolean }> {
-  const answer = await database.execute(sql`
-    select
-      coalesce((select pg_has_role(current_user, oid, 'member') from pg_roles where rolname = ${role}), false) as becomes,
-      (select rolsuper or rolbypassrls from pg_roles where rolname = current_user) as "passesBy"`);
-  const [row] = rowsOf<{ becomes: boolean; passesBy: boolean }>(answer);
-  if (!row) throw new Error('The database did not say who we are to it');
-  return row;
-}
-
 const rowsOf = <Row>(answer: unknown) => (answer as { rows: Row[] }).rows;
 
 /** The repository that a job is about, by its subject. */
@@ -115,7 +105,7 @@ const repositoryOfJob = sql.raw(`substring(singleton_key from '^repo:([0-9]{1,18
  */
 async function confineQueue(database: Database, schema: string): Promise<void> {
   while (await confineNext(database, schema));
-  const [queue, to] = [sql.identifier(schema), sql.identifier(role)];
+  const [queue, to] = [sql.identifier(schema), sql.identifier(tenantRole)];
   await alone(database, async (within) => {
     await within.execute(sql`revoke all on all tables in schema ${queue} from ${to}`);
     await within.execute(sql`grant usage on schema ${queue} to ${to}`);
@@ -135,7 +125,7 @@ function confineNext(database: Database, schema: string): Promise<boolean> {
     if (!next) return false;
     const jobs = sql`${sql.identifier(schema)}.${sql.identifier(next.name)}`;
     await within.execute(sql`
-      create policy ${policy} on ${jobs} to ${sql.identifier(role)}
+      create policy ${policy} on ${jobs} to ${sql.identifier(tenantRole)}
       using (exists (select from repositories where repositories.id = ${repositoryOfJob}))`);
     await within.execute(sql`alter table ${jobs} enable row level security`);
     return true;

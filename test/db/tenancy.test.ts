@@ -3,6 +3,7 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect, type DatabaseConnection } from '../../src/db/connect.ts';
 import { migrate } from '../../src/db/migrate.ts';
+import { openReplica } from '../../src/db/replica.ts';
 import { createStore } from '../../src/db/stores/store.ts';
 import { openTenancy } from '../../src/db/tenancy.ts';
 import type { Repository } from '../../src/domain/repository.ts';
@@ -261,6 +262,17 @@ onBothDatabases((databases) => {
           expect(await store.repository(ours.id)).toEqual(ours);
           expect(await store.repository(theirs.id)).toBeUndefined();
           expect(await store.check(theirs.id, 5)).toBeUndefined();
+          for (const [standby, told] of [
+            [databaseUrl, 1],
+            [url.href, 0],
+          ] as const) {
+            const warnings: string[] = [];
+            const log = { info() {}, error() {}, warn: (_: unknown, what: string) => warnings.push(what) };
+            const replica = openReplica(standby, plain.database, log);
+            await replica.read(async () => {});
+            await replica.close();
+            expect(warnings.filter((what) => what.includes('bypasses row-level security'))).toHaveLength(told);
+          }
         } finally {
           await plain.close();
         }
