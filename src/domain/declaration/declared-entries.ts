@@ -5,7 +5,7 @@ import type { DeclarationKey } from './label-words.ts';
 import { objectLines } from './lines/object-lines.ts';
 import { type TableLine, tableLines } from './lines/table-lines.ts';
 import { fits, partIn, partNamed, type SaidPart, saidUnder, withoutPartLabel } from './said-in-parts.ts';
-import { saysMovement } from './says-movement.ts';
+import { mayMove, saysMovement } from './says-movement.ts';
 import { type LabelledLine, openingOf, splitLabel } from './split-label.ts';
 
 /** A line with a key, and the lines below it that may go on with what it says, or say it. */
@@ -57,6 +57,8 @@ export interface LineApart {
 const asksFor = new Set<DeclarationKey>(['key result', 'hypothesis', 'expect', 'guard']);
 /** Beyond these it is no bet any more, but a table of figures. */
 const mostStrays = 100;
+/** Lines with figures that are read as movements; each costs up to a millisecond. */
+const mostTried = 300;
 /** Level of a label that is not a heading: below all headings, and only for the lines right after it. */
 const labelLevel = 7;
 /** Headings and boxes of what Dependabot, Renovate and GitHub quote. */
@@ -76,6 +78,8 @@ export function declaredEntries(markdown: string): Declared {
   let outcomeLevel: number | undefined;
   let notesLevel: number | undefined;
   let run = 0;
+  let tried = 0;
+  const moves = (text: string) => mayMove(text) && ++tried <= mostTried && saysMovement(text);
   /** The heading above the line, if it names a part. */
   let asked: string | undefined;
   for (const [at, line] of [...tableLines(objectLines(allLines(markdown)))].entries()) {
@@ -121,7 +125,7 @@ export function declaredEntries(markdown: string): Declared {
       continue;
     }
     const stray =
-      opening.box === 'open' || line.heading ? undefined : strayIn(line, opening.at, current ?? section, asked);
+      opening.box === 'open' || line.heading ? undefined : strayIn(line, opening.at, current ?? section, moves, asked);
     asked = undefined;
     if (stray && strays.length < mostStrays) {
       strays.push({ ...stray, place: { at, run, inOutcome: outcomeLevel !== undefined, inNotes } });
@@ -144,6 +148,7 @@ function strayIn(
   line: TableLine,
   at: number,
   above: DeclaredEntry | undefined,
+  moves: (text: string) => boolean,
   asked = '',
 ): Omit<Stray, 'place'> | undefined {
   const text = line.text.slice(at).trim();
@@ -153,13 +158,13 @@ function strayIn(
   const { key, value } = above?.labelled ?? {};
   if (key === 'because' || key === 'evidence') return undefined;
   const said = withoutPartLabel(text);
-  if (said !== text && saysMovement(said)) return { text: said };
+  if (said !== text && moves(said)) return { text: said };
   const part = partIn(text);
   if (part) return { text, part };
   // These ask for movements themselves, and read what is below them.
   if (key === 'expect' || key === 'guard' || key === 'outcome') return undefined;
   if (value === '' && above?.below.length === 0) return undefined;
-  return saysMovement(text) ? { text } : undefined;
+  return moves(text) ? { text } : undefined;
 }
 
 /** Whether a line without a key may belong to the entry above it. */

@@ -10,8 +10,8 @@ import { saysWindow } from './says-movement.ts';
 import { openingOf, splitLabel } from './split-label.ts';
 import { unwrapped } from './wrapped.ts';
 
-/** Entries beyond this are not read: a description that long states no bet. */
-const mostEntries = 500;
+/** Of one key, those beyond this are not read; so many are said to be too many. */
+const mostOfKey = 40;
 
 /** What a Markdown text declares, key by key, in order. */
 export function declaredFields(markdown: string): {
@@ -22,10 +22,13 @@ export function declaredFields(markdown: string): {
   quoted: DeclaredField[];
 } {
   const { entries, strays, apart } = declaredEntries(markdown);
-  const read = entries.map(({ place, ...entry }, index) => ({
-    place,
-    fields: index < mostEntries ? fieldsOf(entry) : [],
-  }));
+  const counts = new Map<DeclarationKey, number>();
+  const read = entries.map(({ place, ...entry }) => {
+    const { key } = entry.labelled;
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    return { place, fields: count <= mostOfKey ? fieldsOf(entry) : [] };
+  });
   const referring = new Set(read.filter(({ fields }) => fields.some(isReference)).map(({ place }) => place.run));
   const inCompany = ({ place }: { place: Place }) => place.inOutcome || referring.has(place.run);
   const placed = read.flatMap(({ place, fields }) =>

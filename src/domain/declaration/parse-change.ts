@@ -26,7 +26,8 @@ type Read = { change: Change; towards?: 'better' | 'worse' } | { problem: string
  * for figures, and those of other languages, where nothing can be read without.
  */
 export function parseChange(text: string, options: ChangeOptions = {}): Read {
-  const written = unify(text);
+  // Before it is read at all: each word of a line is tried as the beginning of one.
+  const written = text.length > 200 ? text : unify(text);
   if (written.length > 120) return { problem: 'The change is too long to be one' };
   const read = readChange(written, options);
   if ('change' in read) return read;
@@ -115,7 +116,6 @@ const minutesAndSeconds =
 /** Compatible characters become plain ones, every kind of minus a minus. */
 function unify(text: string): string {
   return text
-    .slice(0, 200)
     .replace(/[½¼¾]/g, (fraction) => decimals.get(fraction) ?? fraction)
     .replace(/(?<![\d/.,])(\d{1,3})\s(\d)\/([1-9])(?=\s?(?:%|pp\b|per ?cent))/gi, (_, whole, part, of) =>
       String(Number(whole) + Number(share(part, of))),

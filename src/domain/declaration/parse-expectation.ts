@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Change } from './declaration.ts';
 import { changeForms } from './parse-change.ts';
 import { defaultWindowDays, takeWindow } from './parse-window.ts';
@@ -46,7 +47,19 @@ export function readsAsMovement(value: string): boolean {
   return 'movements' in parseExpectation(value) || 'movements' in parseGuardrail(value);
 }
 
+/** Whether a line is one, and goes on below, is asked several times before it is taken. */
+const recent = new LRUCache<string, Read>({ max: 200 });
+
 function parseMovements(value: string, limit: boolean, expected: string): Read {
+  const asked = `${limit} ${value.slice(0, mostLetters + 1)}`;
+  const known = recent.get(asked);
+  if (known) return known;
+  const read = readMovements(value, limit, expected);
+  recent.set(asked, read);
+  return read;
+}
+
+function readMovements(value: string, limit: boolean, expected: string): Read {
   if (value.length > mostLetters) return { problem: { what: 'The line is too long to be read', expected } };
   const plain = plainValue(value)
     .replace(reason, '')

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { cut } from '../text/cut.ts';
 import { before, behind, counts, unitDays } from './window-words.ts';
 
@@ -48,8 +49,28 @@ function figureInChinese(written: string): number {
   return (ten ? (tens ? figure(tens) : 1) * 10 : figure(tens)) + (ones ? figure(ones) : 0);
 }
 
+/** What is longer is a paragraph. */
+const mostLetters = 1000;
+/** Without one of these, a text has no window; most lines have none, and each is asked. */
+const hint = new RegExp(
+  String.raw`\d|[一二两兩三四五六七八九十]|w/i|(?<![\p{L}\p{M}])(?:${countWords}|next|first|coming|following|half|within|in|during|by|until|till|before)(?![\p{L}\p{M}])`,
+  'iu',
+);
+
+/** A description asks the same of a line several times: whether it says a movement, a part of one, and what. */
+const recent = new LRUCache<string, Windowed>({ max: 200 });
+
 /** Takes the last window out of a text, with the brackets or the dash that it stood behind: `within 14 days`, `(2 weeks)`, `over the next month`. */
 export function takeWindow(written: string): Windowed {
+  if (written.length > mostLetters || !hint.test(written)) return { rest: written };
+  const known = recent.get(written);
+  if (known) return known;
+  const read = readWindow(written);
+  recent.set(written, read);
+  return read;
+}
+
+function readWindow(written: string): Windowed {
   const text = written
     .replace(/\bw\/in?\b/gi, 'within')
     .replace(/(?:\b(?:within|in)\s)?\bP(\d{1,3})([DWM])\b/g, 'within $1 $2')
@@ -62,8 +83,8 @@ export function takeWindow(written: string): Windowed {
     .replace(/(?<=\b(?:in|within|over|after))\s(?:[~≈]\s?|(?:about|around|roughly|approximately)\s)(?=\d)/gi, ' ')
     .replace(/(?<=\b(?:days?|weeks?|months?))['’]?s? time\b/gi, '')
     .replace(/(?<=\b(?:in|within|over|after))\sup to\s(?=\S)/gi, ' ')
-    .replace(/(?<=\d.{0,60}\s)(?:no|not) later than\s(?=\S)/gi, 'within ')
-    .replace(/(?<=\d.{0,60}\s)up to\s(?=\d{1,3}\s?-?(?:days?|weeks?|months?|[dw])\b)/gi, 'within ')
+    .replace(/\b(?=no)(?<=\d.{0,60}\s)(?:no|not) later than\s(?=\S)/gi, 'within ')
+    .replace(/\b(?=up to)(?<=\d.{0,60}\s)up to\s(?=\d{1,3}\s?-?(?:days?|weeks?|months?|[dw])\b)/gi, 'within ')
     .replace(/\b[a-z-]{3,12}\s\((\d{1,3})\)(?=\s(?:days?|weeks?|months?)\b)/gi, '$1')
     .replace(/\bhalf\sa\syear\b/gi, '6 months')
     .replace(

@@ -51,6 +51,7 @@ export function partNamed(label: string): Part | undefined {
 
 /** `Metric: signup_rate`, `Target: +10%`, `Baseline: 3.1%`, `within 28 days`, as long as it says what its label asks for. */
 export function partIn(text: string): SaidPart | undefined {
+  if (text.length > 2 * mostText) return undefined;
   const [, label = '', written = ''] = labelled.exec(text) ?? [];
   const said = saidUnder(label, written);
   if (said) return fits(said) ? said : undefined;

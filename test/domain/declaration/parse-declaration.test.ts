@@ -267,6 +267,15 @@ test('what is longer than any description is cut, and said', () => {
   ]);
 });
 
+test('of a text that is all figures, some hundred lines are tried as movements', () => {
+  const figures = (count: number) => Array.from({ length: count }, (_, at) => `1% of 2% of ${at}%`).join('\n\n');
+  const read = (count: number) =>
+    parseDeclaration(`${figures(count)}\n\nsignup_rate +3% within 14 days\n\nKey result: KR1`);
+  expect(read(200).expectations).toHaveLength(1);
+  expect(read(2000).expectations).toEqual([]);
+  expect(read(2000).keyResults).toEqual(['KR1']);
+});
+
 /** With a backtracking or quadratic reader each of these takes minutes or hours, so that the test times out. */
 describe('hostile bodies of a million characters end', () => {
   const million = (piece: string) => piece.repeat(Math.ceil(1_000_000 / piece.length)).slice(0, 1_000_000);
