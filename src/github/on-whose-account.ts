@@ -33,7 +33,7 @@ export function onWhoseAccount(owner: Forge, guests: Forge, now: () => Date): Pi
       const of = async (repository: Repository) => ((await isGuest(repository, login)) ? guests : owner);
       return {
         ...owner,
-        room: async (repository, creates) => (await of(repository)).room(repository, creates),
+        room: async (repository, creates, counted) => (await of(repository)).room(repository, creates, counted),
         createComment: async (repository, number, body) =>
           (await of(repository)).createComment(repository, number, body),
         updateComment: async (repository, id, body) => (await of(repository)).updateComment(repository, id, body),

@@ -52,6 +52,8 @@ export interface ForecastBasis {
   asOf: Date;
 }
 
+/** Movements that a window long enough is searched for. On an hourly metric that takes seconds, and all other analyses wait meanwhile. */
+const mostSearched = 3;
 const unread: Reading = { kind: 'failed', failure: { reason: 'no-source', text: 'it was not read' } };
 
 /** Compares a bet with real history: each metric's level, what is expected, and what the window can show. */
@@ -60,7 +62,7 @@ export function buildForecast(given: ForecastBasis): Forecast {
   const { bet, map, state, others, events, readoutDays, asOf } = basis;
   const baseline = (metric: Metric) => baselineOf(own(basis.readings, metric.name) ?? unread, asOf);
   const lastDay = readoutDays.at(-1) ?? 28;
-  const rows = bet.movements.map((movement) => {
+  const rows = bet.movements.map((movement, place) => {
     const { change } = movement;
     if (change?.kind === 'level') return levelRow({ ...movement, change }, baseline(movement.metric), basis.disclosure);
     const named = experimentOf(bet, movement.metric)?.named;
@@ -74,7 +76,7 @@ export function buildForecast(given: ForecastBasis): Forecast {
       controls: controlsOf(metric, basis.readings),
       otherReleases: otherReleases(others, metric, history, asOf),
     });
-    const row = forecastRow(movement, baseline(metric), lastDay, beside, basis.disclosure);
+    const row = forecastRow(movement, baseline(metric), lastDay, beside, basis.disclosure, place < mostSearched);
     return withUnused(row, unreadControls(metric, basis.readings), basis.disclosure);
   });
   return {
@@ -156,6 +158,7 @@ function forecastRow(
   lastDay: number,
   besideOf: (history: Series) => Beside,
   disclosure: Disclosure,
+  isSearched: boolean,
 ): ForecastRow {
   if (baseline.kind !== 'level') return { movement, baseline };
   const { level } = baseline;
@@ -178,7 +181,7 @@ function forecastRow(
     ...expectedOf(movement, level, disclosure, base),
     ...(findings.length > 0 ? { findings } : {}),
   };
-  const hope = tooSmallToSee(row);
+  const hope = isSearched ? tooSmallToSee(row) : undefined;
   const enoughDays = hope === undefined ? undefined : shortestWindow(hope, windowDays, shows);
   return enoughDays === undefined ? row : { ...row, enoughDays };
 }

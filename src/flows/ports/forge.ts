@@ -126,9 +126,9 @@ export interface Forge {
   createComment(repository: Repository, number: number, body: string): Promise<number>;
   /**
    * Throws what writing a comment would throw where there is no room for one, new (`creates`) or edited, and counts nothing: asked before anything is spent
-   * on what it would say.
+   * on what it would say. `counted`: what it would say was worked out, and is not said.
    */
-  room(repository: Repository, creates: boolean): Promise<void>;
+  room(repository: Repository, creates: boolean, counted?: 'counted'): Promise<void>;
   /** false: the comment is gone. */
   updateComment(repository: Repository, id: number, body: string): Promise<boolean>;
   /** Comments written by our own app, oldest first. */

@@ -73,7 +73,7 @@ type Turn = (repository: Repository, creates: boolean, ask: 'take' | 'fullUntil'
 
 function inTurn(forge: Writes, turn: Turn): Writes {
   return {
-    room: (repository, creates) => turn(repository, creates, 'fullUntil'),
+    room: (repository, creates, counted) => turn(repository, creates, counted ? 'take' : 'fullUntil'),
     async createComment(repository, number, body) {
       await turn(repository, true, 'take');
       return forge.createComment(repository, number, body);

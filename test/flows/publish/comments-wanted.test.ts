@@ -91,6 +91,17 @@ describe('which comments are written', () => {
     expect(kinds()).toEqual(['forecast']);
   });
 
+  test('one that was worked out and is not written counts against those without write access', async () => {
+    await openShop('comments: { forecast: measurable }', undefined, 'owner: "@ann"');
+    const asked: unknown[] = [];
+    stage.forge.room = async (...given: unknown[]) => void asked.push(given[2]);
+    await opened();
+    expect(asked).toEqual([undefined]);
+    stage.world.isGuest = async () => true;
+    await opened(betOn('signups', 20));
+    expect(asked).toEqual([undefined, undefined, 'counted']);
+  });
+
   test('a forecast that stands goes on telling what becomes of its bet', async () => {
     await openShop('');
     await opened();
