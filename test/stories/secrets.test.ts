@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { queueSchema } from '../../src/jobs/boss-tables.ts';
 import type { PullRequestOnGitHub } from '../stage/github/pull-request-on-github.ts';
 import type { RepositoryOnGitHub } from '../stage/github/repository-on-github.ts';
 import { AppProcess } from '../stage/process/app-process.ts';
@@ -184,6 +185,13 @@ test('none of the secrets is in the log, in what commands say, in the database, 
 test('and purged, nothing of the owner is left but that it was done', async () => {
   const ofAcme = /acme|shop|sign-up|signup|ben|ann|rate_|v1\.4\.0/gi;
   expect(await dump(stage.environment.DATABASE_URL ?? '')).toMatch(ofAcme);
+  // As of a delivery that is tried again.
+  const database = postgres(stage.environment.DATABASE_URL ?? '', { max: 1 });
+  const failed = await database`
+    update ${database(queueSchema)}.job set output = '{"message": "GET /repos/acme/shop"}'
+    where data ->> 'deliveryId' in (select id from deliveries where installation_id is not null)`;
+  await database.end();
+  expect(failed.count).toBeGreaterThan(0);
   await app.run('purge', '--owner', 'acme', '--yes');
   const left = (await dump(stage.environment.DATABASE_URL ?? '')).split('\n').filter((row) => row.match(ofAcme));
   expect(left).toEqual([]);
