@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Row } from './source.ts';
+import { SourceFailure } from './source-failure.ts';
 
 /** Every column that to-samples.ts knows. */
 const columnNames = [
@@ -79,4 +80,10 @@ export function rowOf(columns: Columns, find: (place: string) => unknown): Row {
     if (found !== undefined) row[name] = found;
   }
   return row;
+}
+
+/** Of two columns with one name, a driver keeps either. Throws a SourceFailure; what else a query selects twice does not matter. */
+export function refuseTwice(names: readonly string[]): void {
+  const twice = columnNames.find((name) => names.indexOf(name) !== names.lastIndexOf(name));
+  if (twice) throw new SourceFailure('query-failed', `the query of the source gives two columns "${twice}"`);
 }

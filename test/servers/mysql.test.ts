@@ -118,6 +118,11 @@ test('the hour that comes twice is asked for and read as two', async () => {
   );
 });
 
+test('two columns of one name are refused', async () => {
+  const { reading } = await ask("select date '2026-11-01' as t, 1 as value, 2 as value");
+  expect(inShort(reading)).toBe('query-failed: the query of the source gives two columns "value"');
+});
+
 test('exact and large numbers', async () => {
   const { reading } = await ask(
     "select date '2026-11-01' as t, cast(0.10 as decimal(30,20)) as numerator, 4000000000 as denominator",

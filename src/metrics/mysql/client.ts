@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net';
-import type { Connection, ConnectionOptions } from 'mysql2';
+import type { Connection, ConnectionOptions, FieldPacket } from 'mysql2';
+import { refuseTwice } from '../columns.ts';
 import type { Guard } from '../network/guard.ts';
 import type { Row } from '../source.ts';
 import { tlsOf } from '../sql/tls.ts';
@@ -61,6 +62,13 @@ function talkOver(connection: Connection, socket: Socket): Talk {
         const rows: Row[] = [];
         const command = connection.execute(sql, values);
         command.on('error', reject);
+        command.on('fields', (fields: FieldPacket[]) => {
+          try {
+            refuseTwice(fields.map(({ name }) => name));
+          } catch (error) {
+            reject(error);
+          }
+        });
         command.on('end', () => resolve(rows));
         command.on('result', (row) => {
           if (rows.length > most) return;

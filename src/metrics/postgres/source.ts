@@ -1,5 +1,7 @@
 import { DateTime } from 'luxon';
+import type { RowList } from 'postgres';
 import type { Slot } from '../../postgres/slot.ts';
+import { refuseTwice } from '../columns.ts';
 import type { Connector } from '../connector.ts';
 import { guardOf } from '../network/guard.ts';
 import type { Row, RowsRequest } from '../source.ts';
@@ -88,6 +90,8 @@ async function fetchRows(slot: Slot, query: BoundQuery, request: RowsRequest, ti
           valuesOf(query, request, (at) => at.toISOString()),
         )
         .cursor(batch, (found) => {
+          // The first batch alone tells its columns, which the driver's types leave out.
+          if (rows.length === 0) refuseTwice((found as unknown as RowList<Row[]>).columns.map(({ name }) => name));
           rows.push(...(found as Row[]));
           return rows.length > request.maxRows ? client.CLOSE : undefined;
         }),

@@ -99,6 +99,16 @@ test('an experiment is bound as a text, whatever is in it', async () => {
   expect((await read('e3')).reading).toEqual({ kind: 'empty' });
 });
 
+test('two columns of one name are refused, unless nothing is read from them', async () => {
+  const query = `select date '2026-11-01' as t, 1 as value, 2 as value`;
+  expect(failure((await ask(query)).reading)).toEqual({
+    reason: 'query-failed',
+    text: 'the query of the source gives two columns "value"',
+  });
+  const other = `select date '2026-11-01' as t, 1 as value, 2 as id, 3 as id`;
+  expect(datesOf((await ask(other)).reading)).toEqual(['2026-11-01']);
+});
+
 test('exact and large numbers', async () => {
   const query = `select date '2026-11-01' as t, 0.10::numeric as numerator, 4000000000::bigint as denominator`;
   expect((await ask(query)).reading).toMatchObject({
