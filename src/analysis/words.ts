@@ -11,6 +11,8 @@ export interface Finding {
   verdict: Verdict;
   expected?: number;
   interim?: boolean;
+  /** The values are parts of a whole: where per cent say nothing, points of per cent do. */
+  isShare?: boolean;
 }
 
 /** Two plain sentences, and the figures for those who want them. */
@@ -29,7 +31,7 @@ export function wordsOf(finding: Finding): Words {
   const { title, answer, days } = finding;
   if (answer.kind === 'unanswerable')
     return { sentences: [`There is no answer for ${title} yet.`, answer.text], figures: '' };
-  const told = toldAs(answer);
+  const told = toldAs(answer, finding.isShare);
   const shows = whatShows(answer);
   const span = `${told.signed(answer.low)} to ${told.signed(answer.high)}`;
   const since = days === 1 ? 'on the day after the release' : `in the ${days} days since the release`;
@@ -97,9 +99,10 @@ interface Told {
 }
 
 /** In per cent, or where they say nothing in the metric's unit. */
-export function toldAs({ inUnit }: Pick<Effect, 'inUnit'>): Told {
+export function toldAs({ inUnit }: Pick<Effect, 'inUnit'>, isShare = false): Told {
   if (!inUnit) return { size: percent, signed };
-  const size = (share: number) => figures.format(share * inUnit.base);
+  const size = (share: number) =>
+    isShare ? `${figures.format(100 * share * inUnit.base)} pp` : figures.format(share * inUnit.base);
   return { size, signed: (share) => (share > 0 ? `+${size(share)}` : size(share)) };
 }
 

@@ -63,6 +63,12 @@ test.each([
   ],
   ['more', of('passing', 10), days([10, 0.05], [18, 0.25]), ' It was +5% for 10 days, and +25% from then on.'],
   ['late', of('late', 10), days([10, 0], [18, 0.2]), ' It came after 10 days: +20% from then on.'],
+  [
+    'late, and over again',
+    of('late', 10),
+    days([10, 0], [11, 0.4], [7, 0]),
+    / It came after 10 days: \+[\d.]+% from then on, on average; 0% in the last 7 days\.$/,
+  ],
 ])('%s', (_, likeliest, each, said) => {
   const text = shapeInWords(shapeWith(likeliest, each), 'day').replaceAll('\u00a0', ' ');
   if (typeof said === 'string') expect(text).toBe(said);

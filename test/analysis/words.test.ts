@@ -159,6 +159,18 @@ test('the figures, for those who want them', () => {
   );
 });
 
+test('of a share that percent say nothing of, in points', () => {
+  const answer = effect(0.3, -0.7, 1, { inUnit: { base: 0.2 } });
+  const { sentences, figures } = wordsOf({
+    ...{ title: 'Sign-up rate', good: 'up', days: 14, answer, verdict: 'inconclusive' },
+    ...{ expected: 0.05, isShare: true },
+  });
+  expect(sentences[1]).toBe(
+    'The data are consistent with -14 pp to +20 pp: with no change, and with the +1 pp expected.',
+  );
+  expect(figures).toMatch(/^effect \+6 pp \(95% interval -14 pp to \+20 pp\);/);
+});
+
 test.each([
   [0.1, '10%', '+10%'],
   [-0.0213, '-2.1%', '-2.1%'],

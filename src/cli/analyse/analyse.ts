@@ -149,6 +149,7 @@ async function readout(file: string | undefined, options: Options): Promise<stri
     days,
     answer,
     verdict,
+    isShare: read.isShare,
     ...(ends === undefined ? {} : { expected: towards * ends }),
   });
   const sizes = answer.inUnit ? inUnitOf(answer.inUnit, read.isShare ? 'ratio' : 'count') : inPercent;

@@ -87,7 +87,7 @@ async function detect(file: string, options: Options): Promise<{ text: string } 
     const doubt = best.hopeless ? hopeless : '';
     return {
       text: [
-        `${counted(days, 'day')}${beside} can show changes of ${toldAs(best).size(best.relative)} or more.${doubt}`,
+        `${counted(days, 'day')}${beside} can show changes of ${toldAs(best, read.isShare).size(best.relative)} or more.${doubt}`,
         ...notes,
       ].join('\n'),
     };

@@ -25,10 +25,12 @@ export function shapeInWords(shape: EffectShape | undefined, bucket: 'day' | 'ho
       return peak.to - peak.from > recent.buckets
         ? ` It took ${many(peak.from + 1)} to arrive: ${last}.`
         : ` It is still on its way: ${last}.`;
-    case 'late':
+    case 'late': {
+      const since = lasts === 'no' ? `from then on, on average; ${last}` : 'from then on';
       return rest && isClear(rest)
-        ? ` It was ${sizes.one(rest.relative)} for ${many(peak.from)}, and ${sizes.one(peak.relative)} from then on.`
-        : ` It came after ${many(peak.from)}: ${sizes.one(peak.relative)} from then on.`;
+        ? ` It was ${sizes.one(rest.relative)} for ${many(peak.from)}, and ${sizes.one(peak.relative)} ${since}.`
+        : ` It came after ${many(peak.from)}: ${sizes.one(peak.relative)} ${since}.`;
+    }
   }
 }
 
