@@ -4,9 +4,11 @@ import { allLines } from '../text/readable-lines.ts';
 import type { DeclarationKey } from './label-words.ts';
 import { objectLines } from './lines/object-lines.ts';
 import { type TableLine, tableLines } from './lines/table-lines.ts';
+import { saysNone } from './parse-non-bet.ts';
 import { fits, partIn, partNamed, type SaidPart, saidUnder, withoutPartLabel } from './said-in-parts.ts';
 import { mayMove, saysMovement } from './says-movement.ts';
 import { type LabelledLine, openingOf, splitLabel } from './split-label.ts';
+import { reasonBelow } from './wrapped.ts';
 
 /** A line with a key, and the lines below it that may go on with what it says, or say it. */
 export interface DeclaredEntry {
@@ -82,7 +84,10 @@ export function declaredEntries(markdown: string): Declared {
   const moves = (text: string) => mayMove(text) && ++tried <= mostTried && saysMovement(text);
   /** The heading above the line, if it names a part. */
   let asked: string | undefined;
-  for (const [at, line] of [...tableLines(objectLines(allLines(markdown)))].entries()) {
+  const lines = [...tableLines(objectLines(allLines(markdown)))];
+  let until = 0;
+  for (const [at, line] of lines.entries()) {
+    if (at < until) continue;
     const opening = openingOf(line.bare);
     const labelled =
       opening.box === 'open' || noteOfRelease.test(line.bare.slice(0, 1000)) ? undefined : splitLabel(line, opening);
@@ -127,7 +132,14 @@ export function declaredEntries(markdown: string): Declared {
     const stray =
       opening.box === 'open' || line.heading ? undefined : strayIn(line, opening.at, current ?? section, moves, asked);
     asked = undefined;
-    if (stray && strays.length < mostStrays) {
+    const goesOn = opening.box !== 'open' && !stray && !(current && takes(current, line)) && !section;
+    const several = goesOn ? severalFrom(lines, at, opening.at, moves) : [];
+    const joined = several.join(' ');
+    if (several.length > 1 && strays.length < mostStrays && moves(joined)) {
+      strays.push({ text: joined, place: { at, run, inOutcome: outcomeLevel !== undefined, inNotes } });
+      until = at + several.length;
+      current = undefined;
+    } else if (stray && strays.length < mostStrays) {
       strays.push({ ...stray, place: { at, run, inOutcome: outcomeLevel !== undefined, inNotes } });
       if (current && !takes(current, line)) current = undefined;
     } else if (current && takes(current, line)) current.below.push(line);
@@ -142,6 +154,27 @@ export function declaredEntries(markdown: string): Declared {
 }
 
 const apartOf = ({ text }: ReadableLine, { key, value }: LabelledLine) => ({ text, key, value });
+
+const mostWrapped = 4;
+const mostName = 60;
+
+/** A short paragraph or bullet from its first line on: a movement may go over its lines, where no line says it by itself. */
+function severalFrom(
+  lines: readonly TableLine[],
+  at: number,
+  from: number,
+  moves: (text: string) => boolean,
+): string[] {
+  const { block, bare } = lines[at] ?? {};
+  if (lines[at - 1]?.block === block || (bare ?? '').length > mostName) return [];
+  const all = lines.slice(at, at + mostWrapped + 1);
+  const end = all.findIndex((line) => line.block !== block || line.heading || line.label || line.cells !== undefined);
+  const own = all.slice(0, end < 0 ? all.length : end);
+  const texts = own.map(({ text }, index) => (index === 0 ? text.slice(from) : text));
+  if (own.length < 2 || own.length > mostWrapped || !mayMove(texts.join(' '))) return [];
+  const below = own.slice(1);
+  return below.some((line) => splitLabel(line) ?? moves(line.text)) ? [] : texts;
+}
 
 /** What a line says of a movement that the entry above it does not ask for. */
 function strayIn(
@@ -171,6 +204,8 @@ function strayIn(
 function takes({ labelled, line: own, below }: DeclaredEntry, line: ReadableLine): boolean {
   if (line.heading || line.label || closing.test(line.bare)) return false;
   if (line.block === own.block) return true;
+  if (labelled.key === 'outcome' && saysNone(labelled.value) && below.length === 0)
+    return reasonBelow(line.text) !== undefined;
   if (labelled.value !== '') return false;
   const [first] = below;
   return (

@@ -13,6 +13,9 @@ const mostLetters = 400;
 const reason =
   /[\s,;(–—-]{1,9}(?:(?:because|due to|thanks to|weil|parce que|porque)\s.*|(?:as (?:seen|shown|reported|measured|tracked)|measured|according to)\s(?:in|by|on|with|via|to)?\s?[^\d+%]{1,80})$/isu;
 
+const reasonBeforeWindow =
+  /[\s,;(–—-]{1,9}(?:because|due to|thanks to|weil|parce que|porque)\s.{1,200}?(?=\swithin\s.{1,30}$)/isu;
+
 /** What an `Expect:` or a `Guard:` says. */
 export interface Movement {
   metric: string;
@@ -27,6 +30,10 @@ interface Fault {
   expected: string;
 }
 
+/** `p95_latency unchanged`, `no change in p95_latency` */
+const stays =
+  /(?:^|\s)(?:unchanged|unaffected|flat|stable|steady|constant|no (?:change|regression|impact|effect)|(?:stays?|remains?|keeps?) (?:the same|as (?:it is|is|they are))|(?:not|n['’]t) (?:change|move|get worse|worsen|regress|degrade|suffer))(?=[\s.,;)]|$)/i;
+
 type Read = { movements: Movement[] } | { problem: Fault };
 
 /**
@@ -34,7 +41,9 @@ type Read = { movements: Movement[] } | { problem: Fault };
  * Without a window: that of the last, or 14 days.
  */
 export function parseExpectation(value: string): Read {
-  return parseMovements(value, false, expectForm);
+  const read = parseMovements(value, false, expectForm);
+  if ('movements' in read || read.problem.what !== 'There is no change' || !stays.test(value)) return read;
+  return { problem: { what: 'What is to stay as it is, a guardrail watches', expected: guardForm } };
 }
 
 /** What follows `Guard:`, such as `p95_latency +5%` or `p95_latency at most 5%`. A window is read over: it has the bet's. */
@@ -62,6 +71,7 @@ function parseMovements(value: string, limit: boolean, expected: string): Read {
 function readMovements(value: string, limit: boolean, expected: string): Read {
   if (value.length > mostLetters) return { problem: { what: 'The line is too long to be read', expected } };
   const plain = plainValue(value)
+    .replace(reasonBeforeWindow, '')
     .replace(reason, '')
     .replace(/(?:[\s.,;!]|\p{Extended_Pictographic}\ufe0f?){1,40}$/u, '');
   const text = limit ? limitIn(plain) : plain;

@@ -19,6 +19,8 @@ const called =
 const between = /^(?:\s{0,3}(?:,|;|&|\+|\/|\band\b)\s{0,3}){1,2}|^\s{1,3}/i;
 const sha = /^[`"'(]?([0-9a-f]{7,64})\b[`"')]?/i;
 const most = 20;
+/** `#12–#14`: the one before it is the first of them. */
+const upTo = /^\s?(?:[-–—]|\.{2,3}|to|through|thru|until)\s?#(\d{1,10})\b/i;
 
 /**
  * The references with which a text begins, and what comes after them: `#7, PR #8 and [#9](https://...)`, `the squash commit 0123abcd`.
@@ -37,6 +39,12 @@ export function referencesIn(text: string, bare: string): { references: Referenc
     if (!pull && !commit) break;
     references.push(commit ? { sha: commit.sha } : referenceOf(pull?.groups ?? {}));
     at = from + (commit?.length ?? pull?.[0].length ?? 0);
+    const [range, last] = upTo.exec(bare.slice(at)) ?? [];
+    const first = references.at(-1);
+    if (range !== undefined && first && 'number' in first && Number(last) - first.number < most) {
+      for (let number = first.number + 1; number <= Number(last); number += 1) references.push({ ...first, number });
+      at += range.length;
+    }
     next = at + (between.exec(bare.slice(at))?.[0].length ?? 0);
     if (next === at) break;
   }

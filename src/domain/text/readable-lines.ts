@@ -126,7 +126,24 @@ function readLines(markdown: string): ReadableLine[] {
       });
     }
   }
-  return [...withHtmlTables(lines), ...addresses(references, tokens.length)];
+  return [...withoutReply(withHtmlTables(lines)), ...addresses(references, tokens.length)];
+}
+
+const original =
+  /^[-_]{2,}\s?(?:(?:original|forwarded) message|ursprüngliche nachricht|message d[’']origine|mensaje original)\s?[-_]{2,}$|^(?:on|am|le|el|em|il|op)\s[^\n]{0,120}\d[^\n]{0,160}\s(?:wrote|schrieb|a écrit|escribió|escreveu|ha scritto|schreef)(?:\s[^\n]{0,120})?\s?:$/i;
+
+const sent = /^(?:sent|date|gesendet|envoyé|enviado):\s/i;
+
+/** What a mail program puts below a reply is somebody else's, or older. Where it quotes with `>`, what follows is the reply. */
+function withoutReply(lines: ReadableLine[]): ReadableLine[] {
+  const at = lines.findIndex(
+    ({ text, apart }, index) =>
+      !apart &&
+      text.length < 400 &&
+      (original.test(text) || (/^(?:from|von|de):\s/i.test(text) && sent.test(lines[index + 1]?.text ?? ''))),
+  );
+  if (at < 0 || lines[at + 1]?.apart === 'quotation') return lines;
+  return lines.map((line, index) => (index > at && !line.apart ? { ...line, apart: 'quotation' as const } : line));
 }
 
 /** All of it stands in a `<blockquote>`. */
@@ -163,11 +180,21 @@ const addresses = (references: Record<string, { href: string }>, block: number) 
     .slice(0, mostAddresses)
     .flatMap(([name, { href }]) => linesApart(`${name.toLowerCase()}: ${href}`, block, 0, 'address'));
 
+const raised = String.raw`<su[pb]>(?:<a\s[^<>]{0,200}>)?\[?[\w*†‡]{1,4}\]?(?:<\/a>)?<\/su[pb]>|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}`;
+/** `KR1<sup>1</sup>` and `14 days²` have a note; `10³` has a power. */
+const footnote = new RegExp(`(?=<su|[⁰¹²³⁴-⁹])(?<=\\p{L}[\\w.-]{0,20}\\d|[%)]|[a-z]{2})(?:${raised})`, 'gu');
+const power = /(?<=\d)(?:<sup>(\d{1,4})<\/sup>|(?=[⁰¹²³⁴-⁹]))/giu;
+/** What an image would say is not what its author says. */
+const alternative = /!\[([^\][]{0,400})\](?=[([])/g;
+
 /** Line feeds only, no characters that are not shown: they would make two names that look the same differ. */
 function plain(markdown: string): string {
   return markdown
     .toWellFormed()
     .replace(/\r\n?/g, '\n')
+    .replace(footnote, '')
+    .replace(power, '^$1')
+    .replace(alternative, (image, text: string) => (/[:\n=]/.test(text) ? '![]' : image))
     .replace(/(?![\n\t\u200c\u200d])[\p{Cc}\p{Cf}]/gu, '');
 }
 
