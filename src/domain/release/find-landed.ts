@@ -4,7 +4,7 @@ import { type Reference, referencesIn } from './revert-references.ts';
 
 /** `Ask for less (#12)`, as a squash merge and most bots have it; people write `(closes #12)` and `(PR #12)`. */
 const atEnd =
-  /\((?:(?:clos(?:e|es|ed)|merges?|merged|pr|pull request|via|from):?\s{1,3})?(?:(?<repository>[\w-]{1,39}\/[\w.-]{1,100})?#|GH-)(?<number>\d{1,10})\)\s{0,3}$/i;
+  /[[(](?:(?:clos(?:e|es|ed)|merges?|merged|pr|pull request|via|from):?\s{1,3}|pr(?=#))?(?:(?<repository>[\w-]{1,39}\/[\w.-]{1,100})?#|GH-|pull\/)(?<number>\d{1,10})[\])]\s{0,3}(?:\[(?:skip ci|ci skip|no ci|skip actions)\]\s{0,3})?$/i;
 /** Azure. */
 const merged = /^Merged PR (\d{1,10}): /;
 /** `Merge pull request #12 from ...`, `Auto merge of #12 - ...` (homu), `Merge #12 #13` (bors). */
@@ -15,7 +15,7 @@ const inTitle =
  * who do it by hand.
  */
 const trailer =
-  /^(?:(?:github-)?pull[- ]?(?:request)?(?:[- ](?:resolved|url|number))?|pr(?:-url)?|copybara_integrate_review|reviewed-on|merge[sd]?|lands?|landed)\s{0,3}[:=]\s{0,3}(?=\S)|^(?:this\s{1,3})?clos(?:es|ed)\s{1,3}(?=#|https?:)/i;
+  /^(?:(?:github-|gh-)?pull[- ]?(?:request)?(?:[- ](?:resolved|url|number))?|(?:gh-)?pr(?:-url)?|part-of|copybara_integrate_review|reviewed-on|merge[sd]?|lands?|landed)\s{0,3}[:=]\s{0,3}(?=\S)|^(?:this\s{1,3})?clos(?:es|ed)\s{1,3}(?=#|https?:)/i;
 const most = 20;
 
 /** Pull requests of the repository that a pushed commit says it is: it has their number, no matter who merged it, and how. */

@@ -1,7 +1,9 @@
 /** `1.5.0-rc.2`: a version with a hyphen after it is a pre-release (semver.org, 9); `+build` says nothing. */
 const semver = /(?:^|[^\d.])(?<major>\d{1,9})\.\d{1,9}\.\d{1,9}(?:-(?<pre>[\da-z.-]{1,100}))?(?:\+[\da-z.-]{1,100})?$/i;
 const words =
-  /(?:^|[^a-z])(?:alpha|beta|rc|canary|nightly|preview|pre-?release|candidate|snapshot|dev|edge|unstable|insiders?|experimental)(?![a-z])|\d(?:a|b|rc|\.dev|\.pre|[.-]m)\d{1,4}$/i;
+  /(?:^|[^a-z])(?:alpha|beta|rc|canary|nightly|preview|pre-?release|candidate|snapshot|dev|edge|unstable|insiders?|experimental)(?![a-z])|\d[.-](?:pre|cr)(?=[.\d]|$)|\d(?:a|b|rc|\.dev|\.pre|[.-]m)\d{1,4}$/i;
+/** Behind a version, these say that it is out, or comes after it, whatever semantic versioning makes of the hyphen. */
+const out = /^(?:stable|final|ga|release|lts|hot-?fix|patch|post|p(?=\d)|sp(?=\d))(?![a-z])/i;
 const firstYear = 1990;
 
 /**
@@ -13,5 +15,6 @@ export function isPreReleaseByName(tag: string): boolean {
   const parts = semver.exec(version)?.groups;
   if (!parts) return words.test(version.slice(version.lastIndexOf('/') + 1));
   const { major, pre } = parts;
-  return pre !== undefined && !(Number(major) >= firstYear && /^\d+$/.test(pre));
+  if (pre === undefined || (out.test(pre) && !words.test(pre))) return false;
+  return !(Number(major) >= firstYear && /^\d+$/.test(pre));
 }

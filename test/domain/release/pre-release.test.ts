@@ -27,6 +27,7 @@ test.each([
     'insiders-2026-11-29',
     'experimental-3',
   ],
+  ...['1.0.0.CR1', 'v1.0.0.pre.2', 'v1.2.0-rc.1-hotfix', 'v1.2.0-hotfix-rc.1'],
   ...['v2-preview', 'snapshot-2026-11-29', 'edge'],
 ])('%s is a pre-release', (tag) => expect(isPreReleaseByName(tag)).toBe(true));
 
@@ -54,4 +55,7 @@ test.each([
     'arc',
     'r1234',
   ],
+  // By semantic versioning these come before 1.2.3; people mean what comes after, or the thing itself.
+  ...['v1.2.3-stable', '1.2.3-ga', '1.2.3-final', 'v1.2.3-hotfix.1', 'api/v1.2.3-hotfix-2', 'v1.2.3-p1', '1.2.3-lts'],
+  ...['v1.2.3-patch1', '1.2.3-RELEASE', '@acme/b@1.2.3-post.1', 'v1.2.3-sp2', 'pre-launch-page'],
 ])('%s is a release', (tag) => expect(isPreReleaseByName(tag)).toBe(false));

@@ -371,6 +371,7 @@ describe('a bot that pushes the commit and closes the pull request', () => {
     ['Ask for less\n\nPull Request resolved: https://github.com/acme/shop/pull/12'],
     ['Ask for less (closes #12)'],
     ['Ask for less (PR #12)'],
+    ['Ask for less (#12) [skip ci]'],
   ])('has merged it: %s', async (message) => {
     await landed(message);
     await close();
