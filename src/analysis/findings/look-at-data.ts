@@ -7,6 +7,7 @@ import { monthlyDays } from './monthly-days.ts';
 import { movedBefore } from './moved-before.ts';
 import { becameRunningTotal, looksLikeRunningTotal } from './running-total.ts';
 import * as words from './words.ts';
+import { zeroRun } from './zero-run.ts';
 
 /** What was found out about the data, and the slots without those that would mislead. */
 export interface LookedAt {
@@ -59,6 +60,9 @@ export function lookAtData(aligned: Aligned, asked: Asked): LookedAt | Unanswera
     if (zeroFrom !== undefined) warnings.push(words.zeroSince(starts[zeroFrom] as number, bucket));
   }
   if (bucket === 'hour') return { aligned, warnings };
+  const [from, to] = (asked.good === 'down' ? undefined : zeroRun(aligned)) ?? [];
+  if (from !== undefined && to !== undefined)
+    warnings.push(words.zeroBetween(starts[from] as number, starts[to - 1] as number, bucket));
   return withoutMisleading(aligned, warnings, asked);
 }
 

@@ -77,6 +77,11 @@ export const zeroSince = (since: number, bucket: Bucket): Warning => ({
   text: `Every value is zero from ${nameOf(since, bucket)} on: see whether it is still counted.`,
 });
 
+export const zeroBetween = (since: number, last: number, bucket: Bucket): Warning => ({
+  kind: 'all-zero',
+  text: `Every value is zero from ${nameOf(since, bucket)} to ${nameOf(last, bucket)}, and none was before: see whether it was counted.`,
+});
+
 export const monthly = (names: string[]): Warning => ({
   kind: 'monthly-days',
   text: `${capital(listed(names))} of each month ${names.length === 1 ? 'is' : 'are'} unlike other days, and left out, before and after.`,

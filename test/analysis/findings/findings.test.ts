@@ -245,6 +245,16 @@ describe('answered rightly, and said', () => {
     ]);
   });
 
+  test('days of zero that are over are part of the fall, with care', () => {
+    const series = changed((v, i) => (i >= 6 && i < 20 ? 0 : v));
+    expect(effectOf(series).warnings).toContainEqual({
+      kind: 'all-zero',
+      text: 'Every value is zero from 1970-04-08 to 1970-04-21, and none was before: see whether it was counted.',
+    });
+    expect(reasonOf(series, { good: 'down' })).not.toContain('all-zero');
+    expect(reasonOf(changed((v, i) => ((i >= 6 && i < 20) || i === -40 ? 0 : v)))).not.toContain('all-zero');
+  });
+
   test('errors that are zero from some day on were mended', () => {
     const mended = changed((v, i) => (i < 3 ? v : 0));
     expect(reasonOf(mended, { good: 'down' })).toContain('all-zero');
