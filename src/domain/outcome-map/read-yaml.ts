@@ -7,6 +7,8 @@ import { mostNested, TreeBuilder } from './tree-builder.ts';
 const mostCharacters = 256 * 1024;
 /** Any of them may be an error, which costs time. A file of 256 kB in the usual layout has half as many. */
 const mostTokens = 150_000;
+/** More than anybody reads: to say what each of a hundred thousand is takes seconds. */
+const mostFaults = 1_000;
 
 /**
  * A YAML 1.2 file (core schema: dates, `on` and `off` stay text) as a tree that knows its places, and everything that is wrong with it
@@ -34,7 +36,7 @@ export function readYaml(file: string, text: string): { tree?: Located; problems
   };
   const [first, second] = 'empty' in documents ? [] : documents;
   const streams = 'empty' in documents ? [documents] : documents;
-  const faults = streams.flatMap(({ errors, warnings }) => [...errors, ...warnings]);
+  const faults = streams.flatMap(({ errors, warnings }) => [...errors, ...warnings]).slice(0, mostFaults);
   const problems: MapProblem[] = faults.map((fault) => ({
     ...spot(fault.pos[0]),
     ...explain(fault, lineAt(text, fault.pos[0])),
@@ -98,8 +100,12 @@ function spotAt(file: string, text: string, offset: number): Spot {
   return { file, line: before.length, column: (before.at(-1) ?? '').length + 1 };
 }
 
-const lineAt = (text: string, offset: number) =>
-  text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset + 200).split('\n', 1)[0] ?? '';
+/** The line that a fault is in, or what of it is near: there may be as many faults as characters, all in one line. */
+function lineAt(text: string, offset: number): string {
+  const before = text.slice(Math.max(0, offset - 1_000), offset);
+  const after = text.slice(offset, offset + 200);
+  return `${before.slice(before.lastIndexOf('\n') + 1)}${after.split('\n', 1)[0] ?? ''}`;
+}
 
 function explain({ code, message }: YAMLError, line: string): { what: string; expected: string } {
   const what = calm(message, 160);

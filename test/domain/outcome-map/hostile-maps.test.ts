@@ -100,6 +100,12 @@ describe('texts that were written to do harm', () => {
     expect(problems.at(-1)).toMatch(/more problems from here on \| those above put right first$/);
   });
 
+  test.each(['"', '& ', '! ', '] '])('nothing but faults, all in one line: %s', (fault) => {
+    const from = performance.now();
+    expect(readOutcomeMap('outcomes.yml', fault.repeat(120_000 / fault.length))).toHaveProperty('problems');
+    expect(performance.now() - from).toBeLessThan(3_000);
+  });
+
   test('a circle of all metrics is spelled in short', () => {
     const circle = lines(2000, (i) => `  m${i}: { good: up, drives: m${(i + 1) % 2000} }`);
     expect(problemsIn(`version: 1\nmetrics:\n${circle}`)).toEqual([
