@@ -276,6 +276,7 @@ describe('signing out', () => {
     ['a page without an origin', { origin: 'null' }],
     ['a sibling', { origin: 'https://other.example', 'sec-fetch-site': 'same-site' }],
     ['another port', { origin: 'http://127.0.0.1:1' }],
+    ['a script of another site', { origin: 'https://evil.example', 'content-type': 'application/json' }],
   ])('cannot be asked for by %s', async (_, headers) => {
     const browser = await served.browserOf('ann');
     expect((await browser.send('/sign-out', {}, headers)).status).toBe(403);

@@ -16,6 +16,7 @@ interface SignIn {
   log: Log;
 }
 
+const isForm = /^application\/x-www-form-urlencoded\b/i;
 /** Codes that are brought to GitHub at once, and that wait for it: anybody may make one up. */
 const [atOnce, mostWaiting] = [4, 16];
 
@@ -50,6 +51,8 @@ export function signInRoutes({ browsers, people, publicUrl, log }: SignIn): Rout
     return call.html(viewer ? signOutPage(viewer) : signedOutPage());
   });
   routes.post('/sign-out', async (call) => {
+    // Of other kinds hono does not ask where they come from.
+    if (!isForm.test(call.req.header('content-type') ?? '')) return call.text('Forbidden', 403);
     const viewer = await browsers.viewer(call);
     if (viewer) {
       await browsers.end(call, viewer, (await call.req.parseBody()).everywhere !== undefined);
