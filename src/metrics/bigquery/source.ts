@@ -35,7 +35,7 @@ export const bigquery: Connector<BigQueryConfig> = {
         ]);
         const rows: Row[] = [];
         for await (const answer of answersTo(asked, times, endpoint, signal)) {
-          const read = page.safeParse(answer);
+          const read = page.safeParse(answer.json);
           if (!read.success)
             throw new SourceFailure(
               'query-failed',
