@@ -101,9 +101,10 @@ describe('texts that were written to do harm', () => {
   });
 
   test.each(['"', '& ', '! ', '] '])('nothing but faults, all in one line: %s', (fault) => {
-    const from = performance.now();
+    // Of this thread: others may keep the machine busy.
+    const from = process.threadCpuUsage();
     expect(readOutcomeMap('outcomes.yml', fault.repeat(120_000 / fault.length))).toHaveProperty('problems');
-    expect(performance.now() - from).toBeLessThan(3_000);
+    expect(process.threadCpuUsage(from).user / 1_000).toBeLessThan(3_000);
   });
 
   test('a circle of all metrics is spelled in short', () => {
