@@ -11,7 +11,8 @@ export interface Holder {
  *
  * If there is no room, the holder that has been silent longest gives way, if that is `staleMs` or more. Until then the
  * newcomer waits, which stops its sender. So a burst from GitHub waits its turn, and silent holders cannot keep it out.
- * A holder that waits itself would send more if it could, and gives way only if all of them wait.
+ * A holder that waits itself would send more if it could, and gives way only if all of them wait: then the one that
+ * holds most does, at once. It makes the most room, and ordinary deliveries are small.
  */
 export interface Lane {
   /** false: it waited, and later ones now wait behind it. Holders of bytes release them. */
@@ -67,26 +68,35 @@ export function openLane(mostBytes: number): Lane {
       const [first] = waiting;
       if (waiting.size > mostWaiting) first?.('leave');
     });
-  const stalest = () => [...holders].find(([holder]) => !stopped.has(holder)) ?? [...holders][0];
+  /** And in how many milliseconds. */
+  const nextToGo = (): { other: Holder; inMs: number } | undefined => {
+    const all = [...holders];
+    const [sending, held] = all.find(([holder]) => !stopped.has(holder)) ?? [];
+    if (sending && held) return { other: sending, inMs: held.tookAt + staleMs - performance.now() };
+    const most = Math.max(...all.map(([, { bytes }]) => bytes));
+    const [other] = all.find(([, { bytes }]) => bytes === most) ?? [];
+    return other && { other, inMs: 0 };
+  };
   /** Bytes that came while the process stood still are taken first: nobody was silent who sent them. */
   const catchUp = async () => {
     for (let turns = 0; turns < turnsToRead; turns += 1) await turn();
   };
   const waitForRoom = async (holder: Holder, bytes: number): Promise<boolean> => {
-    while (total + bytes > mostBytes) {
-      const [other, held] = stalest() ?? [holder, undefined];
-      const rest = (held?.tookAt ?? 0) + staleMs - performance.now();
-      if (rest > 0) {
-        if ((await room(rest)) === 'leave') return false;
+    while (stopped.has(holder) && total + bytes > mostBytes) {
+      const { other, inMs } = nextToGo() ?? { other: holder, inMs: 0 };
+      if (inMs > 0) {
+        if ((await room(inMs)) === 'leave') return false;
         continue;
       }
       await catchUp();
-      if (holders.get(other) !== held || total + bytes <= mostBytes) continue;
+      const now = nextToGo();
+      if (now?.other !== other || now.inMs > 0 || total + bytes <= mostBytes) continue;
+      stopped.delete(other);
       release(other);
       other.giveWay();
-      if (other === holder) return false;
     }
-    return hold(holder, bytes);
+    // It may have had to give way itself.
+    return stopped.has(holder) && hold(holder, bytes);
   };
   const waitAndHold = async (holder: Holder, bytes: number): Promise<boolean> => {
     stopped.add(holder);

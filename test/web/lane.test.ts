@@ -67,6 +67,16 @@ test('where all wait for room, one gives way', async () => {
   expect(gone).toEqual(['a']);
 });
 
+test('where all wait for room, who holds most gives way at once, and an ordinary delivery is taken', async () => {
+  const { take, holder, gone } = lane(10);
+  const [small, large] = [holder('small'), holder('large')];
+  take(small, 2);
+  take(large, 8);
+  const [ofLarge, ofSmall] = [take(large, 2), take(small, 2)];
+  expect(await Promise.all([ofLarge, ofSmall])).toEqual([false, true]);
+  expect(gone).toEqual(['large']);
+});
+
 test('of too many that wait, those leave who came first', async () => {
   const { take, release, holder } = lane(100);
   const first = holder('first');
