@@ -57,13 +57,13 @@ const cost = ({ statements, transactions }: Counted) => ({ statements: statement
 test('a pull request with a bet, its forecast included', async () => {
   const { statements, transactions } = cost(await costOf('opened', () => open(bet)));
   await commented(pull, 'forecast');
-  expect(statements).toBeLessThanOrEqual(62);
+  expect(statements).toBeLessThanOrEqual(61);
   expect(transactions).toBe(8);
 });
 
 test('an edit that changes nothing', async () => {
   const { statements, transactions } = cost(await costOf('edited', () => pull.edit({ title: 'Another title' })));
-  expect(statements).toBeLessThanOrEqual(37);
+  expect(statements).toBeLessThanOrEqual(36);
   expect(transactions).toBe(4);
 });
 

@@ -153,7 +153,8 @@ async function whatIsKnown(store: Store, { id }: Repository, number: number) {
     gatherSoFar(store, bet),
     edgesAbove(store, bet, bet.mergedAt),
     challengesOf(store, bet),
-    store.checkpoints(bet.id),
+    // Before, nothing is due.
+    bet.mergedAt || bet.shippedAt ? store.checkpoints(bet.id) : [],
   ]);
   return { bet, map, isWritten, shown, others, soFar, edges, challenges, checkpoints };
 }

@@ -36,9 +36,12 @@ export async function edgesAbove(store: Store, record: BetRecord, until?: Date):
   const { metrics } = record.map;
   const names = stakedNames(record);
   const tree = new Set([...names, ...metricsAbove(metrics, names).map(({ name }) => name)]);
-  const trials = await store.edgeTrials(record.repository.ownerId, [...tree]);
-  return edgeRecords(trials.filter(({ at }) => until === undefined || at <= until)).filter(
-    ({ lower, upper }) =>
-      tree.has(upper) && metrics.some(({ name, drives }) => name === lower && drives.includes(upper)),
+  const edges = metrics
+    .filter(({ name }) => tree.has(name))
+    .flatMap(({ name, drives }) => drives.filter((upper) => tree.has(upper)).map((upper) => ({ lower: name, upper })));
+  if (edges.length === 0) return [];
+  const trials = await store.edgeTrials(record.repository.ownerId, [...new Set(edges.map(({ lower }) => lower))]);
+  return edgeRecords(trials.filter(({ at }) => until === undefined || at <= until)).filter((told) =>
+    edges.some(({ lower, upper }) => lower === told.lower && upper === told.upper),
   );
 }
