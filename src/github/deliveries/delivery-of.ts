@@ -2,7 +2,8 @@ import type { SignedDelivery } from '../../flows/ports/hook.ts';
 import { subjectOf } from './subject-of.ts';
 
 export function deliveryOf({ id, event, text, payload }: SignedDelivery) {
-  const action = typeof payload.action === 'string' ? payload.action : undefined;
+  // The database accepts no NUL in a text.
+  const action = typeof payload.action === 'string' && !payload.action.includes('\0') ? payload.action : undefined;
   const installationId = idOf(payload.installation);
   const repositoryId = idOf(payload.repository);
   const ownerId = idOf((payload.repository as { owner?: unknown } | undefined)?.owner);
@@ -43,7 +44,8 @@ function ofMerged(action: string | undefined, payload: Record<string, unknown>) 
   return action === 'edited' ? { meaning: `pull_request.edited by ${idOf(payload.sender)}` } : undefined;
 }
 
+/** JSON also has numbers that are no ids, and that the database does not accept as such. */
 function idOf(value: unknown): number | undefined {
-  const id = (value as { id?: unknown } | undefined)?.id;
-  return typeof id === 'number' ? id : undefined;
+  const id = (value as { id?: unknown } | null | undefined)?.id;
+  return Number.isSafeInteger(id) ? (id as number) : undefined;
 }
