@@ -410,6 +410,8 @@ describe('who sees what', () => {
   ])('%s is 404', async (path) => expect((await look('ann', path)).status).toBe(404));
 });
 
+const isRefusal = (status: number) => status === 403 || status === 404;
+
 describe('answers', () => {
   let ann: Browser;
   beforeAll(async () => {
@@ -430,6 +432,14 @@ describe('answers', () => {
         'cross-origin-resource-policy': 'same-origin',
       });
       expect(headers.get('etag')).toBeNull();
+    },
+  );
+
+  test.each(['OPTIONS', 'PUT', 'DELETE', 'PATCH', 'PROPFIND'])(
+    '%s is refused, and is no fault of ours',
+    async (method) => {
+      for (const path of ['/', '/o/acme', '/api/v1/o/acme', '/sign-in', '/sign-out', '/o/acme/bets/shop/12.csv'])
+        expect([path, (await ann.ask(path, { method })).status]).toEqual([path, expect.toSatisfy(isRefusal)]);
     },
   );
 

@@ -65,7 +65,9 @@ export function pageRoutes({
   const { page, ofOwner } = forViewers({ browsers, readable, guests, record, github, log });
 
   const routes: Routes = new Hono();
-  routes.use(...pageHeaders(publicUrl), compress(), csrf({ origin: publicUrl }), bodyLimit({ maxSize: 16 * 1024 }));
+  routes.use(...pageHeaders(publicUrl), compress(), csrf({ origin: publicUrl }));
+  // Of no other method is a body read, and for OPTIONS this would throw.
+  routes.post('*', bodyLimit({ maxSize: 16 * 1024 }));
   routes.route('/', signInRoutes({ browsers, people, publicUrl, log }));
   routes.get(stylePath, (call) =>
     call.body(style, 200, {
