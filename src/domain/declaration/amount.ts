@@ -19,24 +19,33 @@ const number = String.raw`\d(?:[\d.,'’_ ]{0,24}\d)?|[.,]\d{1,15}`;
 /** Words for powers of ten, in lowercase. To add a language, add its words. `mil` is a thousand in Spain, and a million elsewhere. */
 const powers: [string, number][] = [
   [
-    'k|thousands?|tsd\\.?|tausend|mille|mila|duizend|tusen|tusind|tys\\.?|tysięcy|тыс\\.?|тысяч[аи]?|тисяч[аі]?|bin|ribu|nghìn|ngàn|พัน|हज़ार|हजार|ألف|천|千',
+    'k|thousands?|tsd\\.?|tausende?|mille|milliers?|migliai[ao]|mila|milhar(?:es)?|millar(?:es)?|duizend(?:en)?|tusen(?:tals?)?|tusind(?:er)?|tys\\.?|tysi(?:ące?|ęcy)|tisíce?|tisícov|ezer|tuhat(?:ta)?|mii|χιλιάδες|хил(?:яди|\\.)|тыс\\.?|тысяч[аи]?|тисяч[аі]?|bin|ribu|nghìn|ngàn|พัน|हज़ार|हजार|אלפים|אלף|آلاف|[أا]لف|천|千',
     3,
   ],
-  ['hundreds?|hundert', 2],
+  [
+    'hundreds?|hunderte?|centaines?|centena(?:s|res)?|centina?ia|cientos?|honderd(?:en)?|hundratals?|сотн[яи]|сотень|сотен|百|백',
+    2,
+  ],
   ['grand', 3],
   ['万|萬|만', 4],
+  ['[十십][万萬만]', 5],
+  ['[百백][万萬만]', 6],
+  ['[千천][万萬만]', 7],
   ['lakhs?|lacs?|लाख', 5],
   [
-    'kk|mn|mln\\.?|mio\\.?|mil(?:lion|io)(?:s|en)?|millones|mill[óo]n|milh(?:ão|ões)|milion[ei]|milion(?:y|ów)|milyon|miljoen|miljoner|млн\\.?|миллион(?:а|ов)?|мільйон(?:а|ів)?|juta|triệu|ล้าน|مليون',
+    'kk|mn|mln\\.?|mio\\.?|mil(?:lion|io)(?:s|en)?|millones|mill[óo]n|milh(?:ão|ões)|milion[ei]|milion(?:y|ów|ů|ov)?|milioane|milyon|miljoen(?:en)?|miljon(?:er)?|millioner|millió|miljoonaa?|εκατομμύρια|млн\\.?|миллион(?:а|ов)?|мільйон(?:а|ів)?|juta|triệu|ล้าน|מיליון|ملايين|مليون',
     6,
   ],
   ['crores?|करोड़', 7],
   ['亿|億|억', 8],
-  ['bn|billions?|mrd\\.?|milliard(?:en?|s)?|miliard[iy]?|miliardów|milyar|miljard|млрд\\.?|миллиард(?:а|ов)?', 9],
+  ['[十십][亿億억]', 9],
+  ['[百백][亿億억]', 10],
+  ['[千천][亿億억]', 11],
+  ['bn|billions?|mrd\\.?|mld\\.?|m(?:illi|ili|ilj)ard(?:en?|er|s|i|y|ów)?|milyar|млрд\\.?|миллиард(?:а|ов)?', 9],
 ];
 const worded = powers.map(([words]) => words).join('|');
 const money = 'USD|EUR|GBP|JPY|CHF|CAD|AUD|SEK|NOK|DKK|PLN|CZK|INR|CNY|BRL';
-const scale = String.raw`(?:(?i:${worded}|mil)|M)(?![\p{L}\p{M}])|[kKM](?=${money})|m(?=[€£¥$])|[千万萬亿億만억천]`;
+const scale = String.raw`(?:(?i:${worded}|mil)|M)(?![\p{L}\p{M}])|[kKM](?=${money})|m(?=[€£¥$])|[十百千]?[万萬亿億]|[십백천]?[만억]|[百千백천]`;
 /** Percentage points and per cent, in lowercase; a table that a contributor can extend. */
 const points =
   '%[- ]?p(?:oin)?ts?|%-?(?:punkte?n?|punt(?:en)?|enhet(?:er)?|poeng|포인트)|p\\.\\s?p\\.?|ppts?|pp|п\\.\\s?п\\.?|пп|pct\\.?[- ]p(?:oin)?ts?|per ?cent(?:age)?[- ]points?|prozentpunkte?n?|procentpoints?|procentpunt(?:en)?|procentenhet(?:er)?|prosentpoeng|points? de pourcentage|puntos? porcentual(?:es)?|pontos? percentua(?:is|l)|punt[io] percentual[ei]|punkt(?:y|ów)? procentow(?:e|ych|y)|процентн(?:ых|ые|ого|ый) пункт(?:а|ов|ы)?|відсоткови?(?:х|й|і) пункт(?:ів|и)?|yüzde puan|[个個]百分[点點]|パーセントポイント|ポイント|퍼센트\\s?포인트';

@@ -13,6 +13,34 @@ const absolute = (low: number, high = low, unit?: string): Change => ({
   ...(unit ? { unit } : {}),
 });
 
+/** The forms in which a power of ten is written behind a figure, most often in the plural. */
+const powersOfTen: [number, string][] = [
+  [2, 'hundreds|Hunderte|centaines|centenas|honderd|сотни|сотен|百|백'],
+  [
+    3,
+    'k|Tausende|milliers|migliaia|milhares|millares|duizenden|tusinder|tysiąc|tysiące|tysięcy|tisíc|tisíce|ezer|tuhatta|mii|χιλιάδες|хиляди|тысячи|тисяч|אלף|آلاف|الف|千|천',
+  ],
+  [
+    6,
+    'millioner|miljoner|miljoenen|milionů|miliony|milioane|millió|miljoonaa|εκατομμύρια|миллионов|מיליון|ملايين|百万|百萬|백만',
+  ],
+  [5, '十万|십만|lakh'],
+  [7, '千万|천만|crore'],
+  [8, '億|亿|억'],
+  [10, '百億|백억'],
+  [9, 'Mld|mld.|miljarder|milliarder|Milliarden|miliardów'],
+];
+
+test.each(
+  powersOfTen.flatMap(([exponent, words]) => words.split('|').map((word) => [word, 2 * 10 ** exponent] as const)),
+)('a figure in %s is not taken for one in ones', (word, figure) =>
+  expect(parseChange(`+2 ${word}`)).toEqual({ change: absolute(figure) }),
+);
+
+test.each(['+2百万件', '+2백만 건'])('%s, with what is counted behind it', (written) =>
+  expect(parseChange(written)).toMatchObject({ change: { low: 2e6 } }),
+);
+
 test.each<[string, Change]>([
   ['+3%', relative(0.03)],
   ['-3 %', relative(-0.03)],
