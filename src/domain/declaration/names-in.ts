@@ -3,6 +3,22 @@ import { plainValue } from './plain-value.ts';
 
 const mostNames = 20;
 
+/** `and` between two ids, where it could be a word of a title as well; a table that a contributor can extend. */
+const joining =
+  'plus|as well as|sowie|als auch|ainsi que|así como|bem como|ed|u\\.|en|og|och|samt|sekä|ja|i|oraz|és|ve|dan|và|și|и|й|та|і|και|ו|और|และ|·|•';
+const joinedEast = '及び|および|並びに|以及|[和与與及と와과및]|하고|و';
+const between = new RegExp(
+  [
+    String.raw`[,;、|\n]`,
+    String.raw`(?<=\d)[和与與及と](?=\p{L})`,
+    String.raw`\s(?:and|und|et|y|e|&|\+)\s`,
+    String.raw`(?<=\d)\s(?:or|and\/or|oder|ou|o)\s(?=\S{0,12}\d)`,
+    String.raw`(?<=\d)\s(?:${joining})\s(?=\p{L}\S{0,12}\d)`,
+    String.raw`(?<=\d)\s?(?:${joinedEast})\s?(?=[A-Za-z]\S{0,12}\d)`,
+  ].join('|'),
+  'iu',
+);
+
 /**
  * `KR1, KR2 and KR3`; what is in brackets, after a colon or after a dash describes the one before it, with the commas that stand in it. As
  * written: nothing is looked up here.
@@ -13,9 +29,7 @@ export function namesIn(value: string): string[] {
     .replace(/^\(([^()]{1,200})\)$/, '$1')
     .replace(/\((?!(?:no longer|not|never)\b)[^()]{0,200}\)/gi, ' ')
     .replace(/(?<![\p{L}\p{N}])#(?=\p{L})/gu, '')
-    .split(
-      /[,;、|\n]|(?<=\d)[和与與及と](?=\p{L})|\s(?:and|und|et|y|e|&|\+)\s|(?<=\d)\s(?:or|and\/or|oder|ou|o)\s(?=\S{0,12}\d)/iu,
-    );
+    .split(between);
   const names: string[] = [];
   let described = false;
   for (const item of list) {
