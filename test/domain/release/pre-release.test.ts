@@ -29,6 +29,7 @@ test.each([
   ],
   ...['1.0.0.CR1', 'v1.0.0.pre.2', 'v1.2.0-rc.1-hotfix', 'v1.2.0-hotfix-rc.1'],
   ...['v2-preview', 'snapshot-2026-11-29', 'edge'],
+  ...['nightly/2026-11-29', 'canary/2026.11', 'web/nightly/2026-11-29', 'snapshot/r42'],
 ])('%s is a pre-release', (tag) => expect(isPreReleaseByName(tag)).toBe(true));
 
 test.each([
@@ -54,6 +55,7 @@ test.each([
     'v1.0.0.Final',
     'arc',
     'r1234',
+    'nightly-jobs/2026-11-29',
   ],
   // By semantic versioning these come before 1.2.3; people mean what comes after, or the thing itself.
   ...['v1.2.3-stable', '1.2.3-ga', '1.2.3-final', 'v1.2.3-hotfix.1', 'api/v1.2.3-hotfix-2', 'v1.2.3-p1', '1.2.3-lts'],
