@@ -76,6 +76,10 @@ test.each([
   ['two weeks', 14],
   ['a fortnight', 14],
   ['1 month', 30],
+  ['2 more weeks', 14],
+  ['two additional weeks', 14],
+  ['a further 2 weeks', 14],
+  ['10 extra days', 10],
 ])('%j extends by %i days', (written, days) => {
   expect(parseCommands(`/soundings extend ${written}`)).toEqual([{ verb: 'extend', days }]);
 });

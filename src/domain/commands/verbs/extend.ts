@@ -19,7 +19,9 @@ export const extend: Verb<Extend> = {
 };
 
 function read(argument: string): Extend | Misread {
-  const written = bareValue(argument).replace(/^(?:(?:by|for|another|\+)\s*)+(?=\S)/i, '');
+  const written = bareValue(argument)
+    .replace(/^(?:(?:by|for|another|a further|\+)\s*)+(?=\S)/i, '')
+    .replace(/^(\S{1,20})\s(?:more|additional|extra|further)\s/i, '$1 ');
   const days = daysIn(written);
   if (days !== undefined && days <= mostDays) return { verb: 'extend', days };
   const what =
