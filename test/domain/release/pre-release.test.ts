@@ -30,6 +30,16 @@ test.each([
   ...['1.0.0.CR1', 'v1.0.0.pre.2', 'v1.2.0-rc.1-hotfix', 'v1.2.0-hotfix-rc.1'],
   ...['v2-preview', 'snapshot-2026-11-29', 'edge'],
   ...['nightly/2026-11-29', 'canary/2026.11', 'web/nightly/2026-11-29', 'snapshot/r42'],
+  // Tags of the stages before production.
+  ...[
+    'staging-2026-11-29',
+    'uat-42',
+    'qa_2026-11-29',
+    '2026-11-29-preprod',
+    'pre-prod-7',
+    'staging/2026-11-29',
+    'v1.2-EAP1',
+  ],
 ])('%s is a pre-release', (tag) => expect(isPreReleaseByName(tag)).toBe(true));
 
 test.each([
@@ -56,6 +66,9 @@ test.each([
     'arc',
     'r1234',
     'nightly-jobs/2026-11-29',
+    'production-2026-11-29',
+    'qatar-3',
+    'eap-7.4',
   ],
   // By semantic versioning these come before 1.2.3; people mean what comes after, or the thing itself.
   ...['v1.2.3-stable', '1.2.3-ga', '1.2.3-final', 'v1.2.3-hotfix.1', 'api/v1.2.3-hotfix-2', 'v1.2.3-p1', '1.2.3-lts'],
