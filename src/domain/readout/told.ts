@@ -151,6 +151,23 @@ export function verdictAsTold(
   return { verdict: unheldVerdict(verdict, first.change), unheld: true, ...ofLevel };
 }
 
+/**
+ * What was recommended came of the verdict and the guardrails as they could be told then, and they are not kept beside it. Undefined where one of them would
+ * be told otherwise now: by what is hidden alone, so that its absence tells nothing.
+ */
+export function recommendedAsTold<Kind>(
+  recommended: Kind | undefined,
+  { movements, guardrails }: Pick<Bet, 'movements' | 'guardrails'>,
+  disclosure: Disclosure,
+): Kind | undefined {
+  const isWhole = (metric: Metric, change: Change | undefined) =>
+    isNameable(metric, disclosure) && mayHold(change, metric, disclosure);
+  return movements.every(({ metric, change }) => isWhole(metric, change)) &&
+    guardrails.every(({ metric, limit }) => isWhole(metric, limit))
+    ? recommended
+    : undefined;
+}
+
 const inPart = <One>(all: One[], is: (one: One) => boolean): boolean => new Set(all.map(is)).size > 1;
 
 export function guardsAsTold(guards: GuardReadout[], disclosure: Disclosure): GuardReadout[] {

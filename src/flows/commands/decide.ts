@@ -1,7 +1,7 @@
 import type { BetRecord } from '../../domain/bet/bet-record.ts';
 import type { Command } from '../../domain/commands/command.ts';
 import type { Decision } from '../../domain/commands/decision.ts';
-import { verdictAsTold } from '../../domain/readout/told.ts';
+import { recommendedAsTold, verdictAsTold } from '../../domain/readout/told.ts';
 import type { Repository } from '../../domain/repository.ts';
 import { referenceTo } from '../../domain/repository.ts';
 import type { Reply } from '../../render/commands/reply-comment.ts';
@@ -52,12 +52,13 @@ async function tooEarly({ store }: World, bet: BetRecord, { what }: Decided): Pr
 
 /** Deciding otherwise than recommended is welcome, and kept with its reason; a stop is heard by many, who want to know why. */
 async function reasonNeeded(world: World, bet: BetRecord, { what, learned }: Decided): Promise<Reply | undefined> {
-  const { recommended, verdict } = bet;
+  const { verdict } = bet;
   if (learned !== undefined) return undefined;
-  const isOtherwise = recommended !== undefined && recommended !== what;
+  const disclosure = await disclosureForBet(world, bet);
   // What was recommended tells the verdict, and so does asking for a reason.
-  if (isOtherwise && verdict && verdictAsTold(verdict, bet.bet, await disclosureForBet(world, bet)))
-    return { kind: 'reason-needed', what, recommended };
+  const told = verdict && verdictAsTold(verdict, bet.bet, disclosure);
+  const recommended = told && recommendedAsTold(bet.recommended, bet.bet, disclosure);
+  if (recommended && recommended !== what) return { kind: 'reason-needed', what, recommended };
   return what === 'stop' ? { kind: 'reason-needed', what } : undefined;
 }
 

@@ -2,7 +2,7 @@ import type { BetRecord, CheckpointRecord } from '../../domain/bet/bet-record.ts
 import type { Disclosure } from '../../domain/disclosure/disclosure.ts';
 import { nameableOf } from '../../domain/disclosure/nameable.ts';
 import type { ForecastEvent } from '../../domain/forecast/forecast.ts';
-import { verdictAsTold } from '../../domain/readout/told.ts';
+import { recommendedAsTold, verdictAsTold } from '../../domain/readout/told.ts';
 
 /** What happened to a bet since it was stated, oldest first. */
 export function eventsOf(record: BetRecord, checkpoints: CheckpointRecord[], disclosure: Disclosure): ForecastEvent[] {
@@ -31,8 +31,9 @@ export function eventsOf(record: BetRecord, checkpoints: CheckpointRecord[], dis
   const before = decidedBefore.map(({ what }) => what);
   if (decision) {
     // What was recommended tells the verdict.
-    const { recommended, ...said } = withoutWords(decision, disclosure);
-    events.push({ kind: 'decided', before, ...said, ...(told && recommended && { recommended }) });
+    const { recommended: kept, ...said } = withoutWords(decision, disclosure);
+    const recommended = told && recommendedAsTold(kept, record.bet, disclosure);
+    events.push({ kind: 'decided', before, ...said, ...(recommended && { recommended }) });
   }
   if (learned) events.push({ kind: 'learned', ...withoutWords(learned, disclosure) });
   return events;

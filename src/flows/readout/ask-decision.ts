@@ -1,4 +1,4 @@
-import { verdictAsTold } from '../../domain/readout/told.ts';
+import { recommendedAsTold, verdictAsTold } from '../../domain/readout/told.ts';
 import type { Repository } from '../../domain/repository.ts';
 import { renderDecisionQuestion } from '../../render/readout/question-comment.ts';
 import type { World } from '../ports/world.ts';
@@ -14,10 +14,14 @@ export function askForDecision(
 ): Promise<ReadoutOutcome> {
   return askWhenDue(world, repository, number, now, {
     kind: 'decision',
-    question({ bet, state, decision, author, verdict, concludedAt, recommended = 'iterate' }, disclosure) {
+    question({ bet, state, decision, author, verdict, concludedAt, recommended: kept = 'iterate' }, disclosure) {
       if (state !== 'concluded' || decision || !verdict || !concludedAt) return undefined;
       const told = verdictAsTold(verdict, bet, disclosure);
-      return renderDecisionQuestion({ author, concludedAt, ...(told && { told: { ...told, recommended } }) });
+      const recommended = recommendedAsTold(kept, bet, disclosure);
+      return renderDecisionQuestion({
+        ...{ author, concludedAt },
+        ...(told && { told: { ...told, ...(recommended && { recommended }) } }),
+      });
     },
   });
 }

@@ -12,13 +12,13 @@ import { inWords } from '../words/words.ts';
 export function renderDecisionQuestion(asked: {
   author: string;
   concludedAt: Date;
-  /** Absent: the recommendation would tell the verdict, which may not be told. */
-  told?: { verdict: Verdict; unheld?: true; ofLevel?: true; recommended: DecisionKind };
+  /** Absent: the verdict may not be told. The recommendation may be absent alone: it may come of more than may be told. */
+  told?: { verdict: Verdict; unheld?: true; ofLevel?: true; recommended?: DecisionKind };
 }): string {
   const { author, concludedAt, told } = asked;
   const first = told?.recommended ?? 'iterate';
   const came = told ? `: ${verdictInWords(told.verdict, told)}` : '';
-  const advice = told
+  const advice = told?.recommended
     ? ` Recommendation: **${told.recommended}**; another decision needs its reason in the quotes.`
     : '';
   return commentBody({

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { verdicts } from '../../../src/analysis/verdict.ts';
 import type { Change } from '../../../src/domain/declaration/declaration.ts';
-import { type Disclosure, disclosureOf } from '../../../src/domain/disclosure/disclosure.ts';
-import { forecastAsTold, readoutAsTold, verdictAsTold } from '../../../src/domain/readout/told.ts';
+import { type Disclosure, disclosureOf, everything } from '../../../src/domain/disclosure/disclosure.ts';
+import { forecastAsTold, readoutAsTold, recommendedAsTold, verdictAsTold } from '../../../src/domain/readout/told.ts';
 import { inPublic } from '../../stage/samples/disclosures.ts';
 import { renderForecast, renderReadout } from '../../stage/samples/rendered.ts';
 import { forecast, readout } from '../../stage/samples/sample-bets.ts';
@@ -35,6 +35,24 @@ describe('an expectation that may not be held against the level', () => {
     const [first] = readout.movements;
     const movements = first ? [{ ...first.movement, change: points }] : [];
     expect(verdictAsTold('moved-less', { movements }, inPublic)).toEqual({ verdict: 'moved', unheld: true });
+  });
+});
+
+describe('what was recommended before the repository became public', () => {
+  const [movement] = readout.movements;
+  const [guard] = readout.guards;
+  if (!movement || !guard) throw new Error('the sample has both');
+  const movements = (change: Change) => [{ ...movement.movement, change }];
+  const guards = (limit: Change) => [{ ...guard.guarded, limit }];
+
+  test.each<[string, Change, Change, 'revert' | undefined]>([
+    ['of relative sizes alone', relative, relative, 'revert'],
+    ['of points', points, relative, undefined],
+    ['of an absolute limit', relative, { kind: 'absolute', low: 500, high: 500 }, undefined],
+  ])('%s', (_, change, limit, told) => {
+    const bet = { movements: movements(change), guardrails: guards(limit) };
+    expect(recommendedAsTold('revert', bet, inPublic)).toBe(told);
+    expect(recommendedAsTold('revert', bet, everything)).toBe('revert');
   });
 });
 

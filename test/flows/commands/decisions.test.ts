@@ -32,8 +32,8 @@ const due = async (day: string) => {
 };
 const record = () => stage.store.betOf(stage.shop.id, 12);
 /** The last readout: nothing moved. */
-const concluded = async () => {
-  await merged(bet);
+const concluded = async (body = bet) => {
+  await merged(body);
   await shipped();
   expect(await due('2026-12-02')).toMatchObject({ status: 'posted', verdict: 'flat' });
 };
@@ -119,6 +119,22 @@ Or \`keep\`, \`iterate\` or \`stop\` instead. This is asked once.
     expect(people.said(12, 'question')).toEqual([
       '<!-- soundings:question v1 state=answered key=decision -->\n\nDecided by `maintainer`: **revert**. Nothing to do.\n',
     ]);
+  });
+
+  test('is asked for without what was recommended when more might be shown', async () => {
+    const sized = 'Key result: KR1\nExpect: signups +250 within 14 days';
+    await concluded(sized);
+    expect((await record())?.recommended).toBe('revert');
+    stage.shop.private = false;
+    await stage.store.rememberRepository(stage.shop, stage.world.now());
+    await due('2026-12-09');
+    const [question = ''] = people.said(12, 'question');
+    expect(question).toContain('nobody has decided yet.');
+    expect(question).not.toMatch(/Recommendation|revert "|did not move/);
+    expect(await people.comment(12, '/soundings decide keep')).toBeUndefined();
+    const [forecast = ''] = people.said(12, 'forecast');
+    expect(forecast).toContain('**keep**');
+    expect(forecast).not.toContain('recommended was');
   });
 
   test('made in time, nobody is asked', async () => {
