@@ -13,7 +13,7 @@ import type { FirstOwners, MetricReader, PushedOf } from '../flows/ports/metric-
 import { type Came, cameOf } from './came.ts';
 import { framesOf } from './frames-of.ts';
 import { readBudget } from './read-budget.ts';
-import type { OwnPushed, Row } from './source.ts';
+import type { OwnPushed, Row, RowsRequest } from './source.ts';
 import { type Detail, SourceFailure } from './source-failure.ts';
 import type { Connection, Sources } from './sources.ts';
 import { toGroups, toSamples } from './to-samples.ts';
@@ -42,8 +42,8 @@ export function metricReader({
   firstOwners?: FirstOwners;
   /** The owner's pushed samples; absent without a record. */
   pushedOf?: PushedOf;
-  /** Sees what a source gave, before it is read as samples. */
-  look?: (source: string, rows: Row[]) => void;
+  /** Sees what a source gave, before it is read as samples, and what of it was left out. */
+  look?: (source: string, rows: Row[], left: string[]) => void;
   /** Milliseconds of a monotonic clock. */
   now?: () => number;
 }): MetricReader & { close(): Promise<void> } {
@@ -97,13 +97,16 @@ export function metricReader({
         if (closed) throw new SourceFailure('unreachable', 'the sources are closed');
         const pushed = pushedOf && ownerId !== undefined ? ownPushed(pushedOf, ownerId) : undefined;
         let came: Row[] = [];
+        const left: string[] = [];
+        const leftOut = (what: string) => void left.push(what);
         const reading = await turn(() => {
           spend();
-          return readQuery(connection, query, { from, to }, metric, { pushed, experiment }, (rows) => {
+          return readQuery(connection, query, { from, to }, metric, { pushed, experiment, leftOut }, (rows) => {
             came = rows;
-            look?.(name, rows);
+            look?.(name, rows, left);
           });
         });
+        for (const what of left) log.info({ source: name }, `Left out: ${what}`);
         const unused = reading.kind === 'empty' && whyUnused(cameOf(came, { from, to }, connection.timezone));
         if (unused) log.info({ source: name, rows: came.length }, `Metric has no value: ${unused}`);
         return reading;
@@ -135,7 +138,14 @@ async function readQuery(
   query: string,
   window: { from: Date; to: Date },
   { arms, increase }: Metric,
-  { pushed, experiment }: { pushed: OwnPushed | undefined; experiment: string | undefined },
+  {
+    pushed,
+    experiment,
+    leftOut,
+  }: Pick<RowsRequest, 'leftOut'> & {
+    pushed: OwnPushed | undefined;
+    experiment: string | undefined;
+  },
   look: (rows: Row[]) => void,
 ): Promise<Reading> {
   const { source, timezone, timeout, maxRows } = connection;
@@ -145,6 +155,7 @@ async function readQuery(
     inTime(timeout, tooLate, (signal) =>
       source.rows({
         ...{ query, ...windowToAsk(window, timezone), maxRows, signal },
+        ...(leftOut && { leftOut }),
         ...(pushed && { pushed }),
         ...(experiment !== undefined && { experiment }),
       }),

@@ -23,6 +23,8 @@ export interface RowsRequest {
   to: Date;
   /** A source stops once it holds more rows than this; how many more does not matter. */
   maxRows: number;
+  /** Takes what of the answer was left aside, such as lines of a file by their number, without their content. */
+  leftOut?: (what: string) => void;
   /** Aborted when the time is up: nobody waits for the answer any more. */
   signal: AbortSignal;
   /** Absent without a record, as in a command. */

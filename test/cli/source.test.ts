@@ -168,6 +168,7 @@ const badFiles = {
     'weeks.csv': 't,value\n2026-W36,5\n2026-W37,6\n',
     'twice.csv': rows([3, 2, 2, 1]),
   },
+  'words.csv': `t,value\n${dayBefore(3)},5\nNew tracking\n${dayBefore(2)},6\n${dayBefore(1)},7\nSource: GA4\n`,
   'swapped.csv': ['t,numerator,denominator', ...days(30, 1).map((n) => `${dayBefore(n)},${300 + n},3`), ''].join('\n'),
 };
 
@@ -179,6 +180,7 @@ test.each<[query: string, says: string]>([
   ['blank', 'blank: 9 rows came for the last 28 days, none with a value: empty, null, or a denominator of zero'],
   ['head', 'head: it answered, and has no rows for the last 28 days'],
   ['today', 'Left out: 1 row of today, which is not over'],
+  ['words', 'Left out: lines 3 and 6 of its file, which are words alone'],
   [
     'weeks',
     '2 rows came:\n  t "2026-W36", value 5\n  t "2026-W37", value 6\nWhat to do: let the query return one row a day',

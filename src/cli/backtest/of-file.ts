@@ -33,7 +33,7 @@ export async function backtestFile(file: string, options: FileOptions): Promise<
   const columns = releaseColumns<JudgedRelease>(() => (read.isShare ? 'ratio' : 'count'));
   if (format !== 'table') return (format === 'csv' ? asCsv : asJson)(columns, rows);
   const title = `${counted(rows.length, 'release')}, ${countOf('day', windowDays)} of ${read.name} after each`;
-  const notes = read.notes.map((note) => `Note: ${note}`);
+  const notes = [...read.notes, ...found.notes].map((note) => `Note: ${note}`);
   return `${[title, '', asTable(columns, rows, process.stdout.columns || 120), summary(rows), ...notes].join('\n')}\n`;
 }
 

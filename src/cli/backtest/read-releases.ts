@@ -3,6 +3,7 @@ import { readTable, type TableRow } from '../../metrics/table/read-table.ts';
 import { looksLikeTime, parseTime, readTimes } from '../../metrics/times/read-times.ts';
 import { Unfit } from '../../metrics/unfit.ts';
 import { plain } from '../../render/words/plain.ts';
+import { asRemark } from '../analyse/file/row.ts';
 import type { Moment } from '../analyse/moment.ts';
 import { whyUnread } from '../analyse/read-text.ts';
 
@@ -16,12 +17,12 @@ const mostReleases = 500;
 
 /**
  * Releases from a CSV file, oldest first: a column of times, and the first other column for their names. The problem
- * names the file.
+ * names the file, as the notes do on lines that were left out.
  */
 export async function readReleases(
   path: string,
   timezone: string,
-): Promise<{ releases: Release[] } | { problem: string }> {
+): Promise<{ releases: Release[]; notes: string[] } | { problem: string }> {
   const shown = plain(path, 200);
   const stream = createReadStream(path);
   try {
@@ -35,7 +36,8 @@ export async function readReleases(
       if (rows.length >= mostReleases) return { problem: `${shown}: more than ${mostReleases} releases` };
       rows.push(row);
     }
-    return releasesOf(rows, table.columns.length, timezone, shown);
+    const found = releasesOf(rows, table.columns.length, timezone, shown);
+    return 'problem' in found ? found : { ...found, notes: table.left.map((row) => `${shown}: ${asRemark(row)}`) };
   } catch (error) {
     if (error instanceof Unfit) return { problem: `${shown}: ${error.message}` };
     if (error instanceof Error && 'syscall' in error)

@@ -17,6 +17,8 @@ export interface Read {
   reading: Reading;
   /** As the source gave them. Absent: it gave none. */
   rows?: Row[];
+  /** What of its answer the source left out. */
+  left?: string[];
   /** Why it failed, as the log would say it: codes and counts. */
   detail?: Record<string, unknown>;
   tookMs: number;
@@ -50,7 +52,7 @@ export const fileOfSources = (named: string | undefined, variables: Variables) =
 
 /** `as`: the owner that reads, with what they pushed; left out, the first that may. */
 export function queriesOf(sources: Sources, as?: { owner: string; ownerId: number; pushedOf: PushedOf }): Queries {
-  const given = new Map<string, Row[]>();
+  const given = new Map<string, Pick<Read, 'rows' | 'left'>>();
   const details = new Map<string, Record<string, unknown>>();
   const reader = metricReader({
     sources,
@@ -59,7 +61,7 @@ export function queriesOf(sources: Sources, as?: { owner: string; ownerId: numbe
       warn: ({ source, owner, reason, ...detail }) => void details.set(String(source), detail),
       error() {},
     },
-    look: (source, rows) => void given.set(source, rows),
+    look: (source, rows, left) => void given.set(source, { rows, left }),
     ...(as && { pushedOf: as.pushedOf }),
   });
   return {
@@ -78,11 +80,11 @@ export function queriesOf(sources: Sources, as?: { owner: string; ownerId: numbe
         ...window,
         ...(experiment === undefined ? {} : { experiment }),
       });
-      const [rows, detail] = [given.get(name), details.get(name)];
+      const [came, detail] = [given.get(name), details.get(name)];
       given.delete(name);
       return {
         ...{ name, timezone, window, reading, tookMs: performance.now() - began },
-        ...(rows && { rows }),
+        ...came,
         ...(detail && { detail }),
       };
     },

@@ -41,7 +41,7 @@ export async function testOf(
   const { series, arms } = reading;
   const { length } = buckets[series.bucket];
   const chart = terminalChart(series.samples, [], { releaseAt: Number.POSITIVE_INFINITY, length });
-  const left = came ? leftOut(came, arms ? undefined : series) : [];
+  const left = [...(came ? leftOut(came, arms ? undefined : series) : []), ...(answer.left ?? [])];
   return {
     text: [
       `${name}: ${counted(health.buckets, series.bucket)} of ${health.form}, from ${told(health.first, series)} to ${told(health.last, series)}, days in ${timezone}`,

@@ -13,6 +13,8 @@ export interface CsvFile {
   /** The cells under a header; undefined: there is no such column. */
   column(header: string): readonly string[] | undefined;
   rows: number;
+  /** The lines that are words alone, which are no rows. */
+  left: number[];
 }
 
 /**
@@ -43,6 +45,7 @@ export async function readCsv(
         return place < 0 ? undefined : rows.map((cells) => cells[place] as string);
       },
       rows: rows.length,
+      left: table.left.map(({ line }) => line),
     };
   } catch (error) {
     throw explain(error);

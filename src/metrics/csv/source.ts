@@ -3,6 +3,7 @@ import { columnsOf, rowOf } from '../columns.ts';
 import type { Connector } from '../connector.ts';
 import type { Row } from '../source.ts';
 import { SourceFailure } from '../source-failure.ts';
+import { linesOf } from '../table/lines-of.ts';
 import { figuresOf, readCsv } from './client.ts';
 import { type CsvConfig, type CsvQuery, csvConfig } from './config.ts';
 
@@ -11,7 +12,7 @@ export const csv: Connector<CsvConfig> = {
   config: csvConfig,
   open({ queries }, { folder }) {
     return {
-      async rows({ query, maxRows, signal }) {
+      async rows({ query, maxRows, signal, leftOut }) {
         const wanted = queries.get(query) as CsvQuery;
         const { delimiter, decimal } = wanted;
         const file = await readCsv(resolve(folder, wanted.file), { delimiter, maxRows, signal });
@@ -26,6 +27,8 @@ export const csv: Connector<CsvConfig> = {
             return [[header, read] as const];
           }),
         );
+        if (file.left.length > 0)
+          leftOut?.(`${linesOf(file.left)} of its file, which ${file.left.length === 1 ? 'is' : 'are'} words alone`);
         return Array.from({ length: file.rows }, (_, i): Row => rowOf(columns, (header) => cells.get(header)?.[i]));
       },
       async close() {},

@@ -9,6 +9,9 @@ import { bareCell, csvRules, isRule, layoutOf } from './layout.ts';
 /** Longer records are not daily figures, but a quote that was never closed. */
 const longestRecord = 100_000;
 
+/** With more remarks than this, what is read is not the table. */
+const mostLeft = 100;
+
 export interface TableRow {
   cells: readonly string[];
   /** Where it ends in the file. */
@@ -21,7 +24,7 @@ export interface Table {
   delimiter: string;
   /** One by one; blank rows are skipped. Throws Unfit. */
   rows: AsyncGenerator<TableRow>;
-  /** A remark below the table that is not as wide as its rows; known once they are read. */
+  /** Remarks that are not as wide as the rows; known once those are read. */
   left: TableRow[];
 }
 
@@ -65,8 +68,10 @@ async function* rowsOf(
       const record = written.map(bareCell);
       if (record.every((cell) => cell === '') || isRule(record)) continue;
       if (odd) throw wrongWidth(odd);
-      if (record.length < width || record.slice(width).some((cell) => cell !== '')) odd = { cells: record, line };
-      else yield { cells: record.slice(0, width), line };
+      if (record.length < width || record.slice(width).some((cell) => cell !== '')) {
+        if (left.length < mostLeft && isWords(record)) left.push({ cells: record, line });
+        else odd = { cells: record, line };
+      } else yield { cells: record.slice(0, width), line };
     }
     if (odd && !isRemark(odd.cells)) throw wrongWidth(odd);
     if (odd && !isCount(odd.cells)) left.push(odd);
@@ -82,10 +87,13 @@ async function* rowsOf(
   }
 }
 
-/** One cell, or cells of words alone. A day without its figure is a row that was cut off. */
+/** Neither a day nor a figure is in it, so that no row can have been cut off or broken in two. */
+const isWords = (cells: readonly string[]) =>
+  !isCount(cells) && cells.every((cell) => !looksLikeTime(cell) && writtenFigure(cell) === undefined);
+
+/** One cell at the very end may hold a figure. A day without its figure is a row that was cut off. */
 const isRemark = (cells: readonly string[]) =>
-  !cells.some(looksLikeTime) &&
-  (cells.filter((cell) => cell !== '').length === 1 || !cells.some((cell) => writtenFigure(cell) !== undefined));
+  !cells.some(looksLikeTime) && cells.filter((cell) => cell !== '').length === 1;
 
 /** As psql ends its tables. */
 const isCount = (cells: readonly string[]) => cells.length === 1 && /^\(\d+ rows?\)$/.test(cells[0] ?? '');

@@ -239,6 +239,14 @@ describe('lines that are no days are left out, and said', () => {
     });
   });
 
+  test('words alone, between the days and below', async () => {
+    const text = `date,value\n${some.slice(0, 2).join('\n')}\nNew tracking\n${some.slice(2).join('\n')}\nTotal\nSource: GA4\n`;
+    expect(await readText(text)).toMatchObject({
+      series: { samples: { length: 4 } },
+      notes: [left(4, 'New tracking'), left(7, 'Total'), left(8, 'Source: GA4')],
+    });
+  });
+
   test('a last day that was cut off before its figure is none of them', async () => {
     expect(await readText(`date,value\n${some.join('\n')}\n2026-09-05`)).toEqual({
       problem: 'line 6 has 1 cell, the header has 2',

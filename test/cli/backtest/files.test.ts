@@ -98,7 +98,7 @@ test('a report of two files, and the same for machines', async () => {
   );
   const files = {
     'sign-ups.csv': ['date,value', ...rows].join('\n'),
-    'releases.csv': `date,release\n${dated(60)},v1\n${dated(120)},v2\n${dated(298)},v3\n`,
+    'releases.csv': `date,release\n${dated(60)},v1\nFrozen\n${dated(120)},v2\n${dated(298)},v3\n`,
   };
   const run = (...args: string[]) =>
     runSoundings(['backtest', 'sign-ups.csv', '--releases', 'releases.csv', ...args], { cwd: folderOf(files) });
@@ -110,6 +110,7 @@ test('a report of two files, and the same for machines', async () => {
   expect(stdout).toContain(
     'Of 2 releases that can be measured 1 moved it for the better, 0 for the worse; of 1 nobody can tell.\n1 release cannot be measured.\n',
   );
+  expect(stdout).toContain('\nNote: releases.csv: line 3 is left out: "Frozen" is not a day.\n');
   const machines = JSON.parse((await run('--format', 'json')).stdout);
   expect(machines.map(({ release, verdict }: Record<string, string>) => [release, verdict])).toEqual([
     ['v1', 'inconclusive'],

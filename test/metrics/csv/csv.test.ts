@@ -134,6 +134,21 @@ describe('files', () => {
     expect(await readText(text, query)).toEqual(expected);
   });
 
+  test('lines of words alone are left out, and the log says which', async () => {
+    const text = 't,value\n2026-11-01,5\nNew tracking\n2026-11-02,6\nSource: GA4\n';
+    await writeFile(join(folder, 'words.csv'), text);
+    const connection = { type: 'csv', queries: { q: 'words.csv' } };
+    const window = { from: '2026-11-01T00:00:00Z', to: '2026-11-05T00:00:00Z' };
+    const { reading, said } = await readOne(connection, { ...window, folder });
+    expect(inShort(reading)).toEqual([
+      ['2026-11-01', 5],
+      ['2026-11-02', 6],
+    ]);
+    expect(JSON.parse(said)).toEqual([
+      [{ source: 'c/q' }, 'Left out: lines 3 and 5 of its file, which are words alone'],
+    ]);
+  });
+
   test('the path may be relative to the file of sources, or absolute, and all there is to say', async () => {
     await mkdir(join(folder, 'deep'));
     await writeFile(join(folder, 'deep', 'daily.csv'), 't,value\n2026-11-01,5\n');

@@ -131,6 +131,16 @@ test.each<[string, string | Uint8Array, unknown]>([
     { columns, rows: two(2, 3), delimiter: ',' },
   ],
   [
+    'words between the rows, and several below',
+    'date,value\n2026-09-01,5\nNew tracking\n2026-09-02,6\nTotal\nSource: GA4\n',
+    { columns, rows: two(2, 4), delimiter: ',' },
+  ],
+  [
+    'a figure alone between the rows',
+    'date,value\n2026-09-01,5\n7\n2026-09-02,6\n',
+    'line 3 has 1 cell, the header has 2',
+  ],
+  [
     'cells as formulas, as spreadsheets keep texts',
     '="date",value\n="2026-09-01",="5"\n="2026-09-02","=""6"""\n',
     { columns, rows: two(2, 3), delimiter: ',' },

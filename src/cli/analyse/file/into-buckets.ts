@@ -1,7 +1,8 @@
 import type { Series } from '../../../analysis/samples.ts';
 import { instantsAt, wallAt } from '../../../domain/local-time.ts';
+import { linesOf } from '../../../metrics/table/lines-of.ts';
 import type { Time } from '../../../metrics/times/read-times.ts';
-import { type FileOptions, linesOf, UnreadableFile } from './row.ts';
+import { type FileOptions, UnreadableFile } from './row.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;

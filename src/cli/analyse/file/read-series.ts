@@ -16,7 +16,7 @@ import { withHours } from './hour-column.ts';
 import { intoBuckets, type TimedRow } from './into-buckets.ts';
 import { nameOf } from './names.ts';
 import { withoutUnfinished } from './not-over.ts';
-import { type Clock, type FileOptions, quoted, UnreadableFile } from './row.ts';
+import { asRemark, type Clock, type FileOptions, quoted, UnreadableFile } from './row.ts';
 import { withSecondHeader } from './second-header.ts';
 import { refuseTwice } from './twice.ts';
 
@@ -95,9 +95,6 @@ async function read(bytes: AsyncIterable<Uint8Array>, options: FileOptions, cloc
 const noYear = /^\p{L}{3,12}\.? \d{1,2}$/u;
 
 const isPart = ({ numerator = 0, denominator = 0 }: Sample) => Math.abs(numerator) <= denominator;
-
-const asRemark = ({ cells, line }: TableRow) =>
-  `line ${line} is left out: ${quoted(cells.find((cell) => cell !== '') ?? '')} is not a day.`;
 
 /** The time of each row; rows that are no days are left out with a note. */
 function timesOf(

@@ -1,3 +1,5 @@
+import type { TableRow } from '../../../metrics/table/read-table.ts';
+
 /** What people may say about a file that the file does not say. */
 export interface FileOptions {
   metric?: string | undefined;
@@ -25,10 +27,6 @@ export class UnreadableFile extends Error {
 /** A cell, in a form that a message may repeat. */
 export const quoted = (cell: string) => `"${cell.length > 60 ? `${cell.slice(0, 60)}...` : cell}"`;
 
-/** `lines 3 and 4`, `lines 3, 4, 5 and 12 more`. */
-export function linesOf(lines: readonly number[]): string {
-  if (lines.length === 1) return `line ${lines[0]}`;
-  const shown = lines.slice(0, 3);
-  const last = lines.length > 3 ? `${lines.length - 3} more` : `${shown.pop()}`;
-  return `lines ${shown.join(', ')} and ${last}`;
-}
+/** Says that a row was left out. */
+export const asRemark = ({ cells, line }: TableRow) =>
+  `line ${line} is left out: ${quoted(cells.find((cell) => cell !== '') ?? '')} is not a day.`;

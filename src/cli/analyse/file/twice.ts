@@ -1,8 +1,9 @@
+import { linesOf } from '../../../metrics/table/lines-of.ts';
 import type { TableRow } from '../../../metrics/table/read-table.ts';
 import { looksLikeTime } from '../../../metrics/times/read-times.ts';
 import { howToAddUp, type Placed, type PlacedRow } from './into-buckets.ts';
 import { nameOf } from './names.ts';
-import { linesOf, UnreadableFile } from './row.ts';
+import { UnreadableFile } from './row.ts';
 
 /**
  * Throws an UnreadableFile if two rows have one day, with the likely reason: clocks that were set back, or a column
