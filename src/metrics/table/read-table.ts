@@ -69,12 +69,13 @@ async function* rowsOf(
       if (record.every((cell) => cell === '') || isRule(record)) continue;
       if (odd) throw wrongWidth(odd);
       if (record.length < width || record.slice(width).some((cell) => cell !== '')) {
+        if (isCount(record)) continue;
         if (left.length < mostLeft && isWords(record)) left.push({ cells: record, line });
         else odd = { cells: record, line };
       } else yield { cells: record.slice(0, width), line };
     }
     if (odd && !isRemark(odd.cells)) throw wrongWidth(odd);
-    if (odd && !isCount(odd.cells)) left.push(odd);
+    if (odd) left.push(odd);
   } catch (error) {
     throw explain(error, from - 1);
   } finally {
@@ -89,7 +90,7 @@ async function* rowsOf(
 
 /** Neither a day nor a figure is in it, so that no row can have been cut off or broken in two. */
 const isWords = (cells: readonly string[]) =>
-  !isCount(cells) && cells.every((cell) => !looksLikeTime(cell) && writtenFigure(cell) === undefined);
+  cells.every((cell) => !looksLikeTime(cell) && writtenFigure(cell) === undefined);
 
 /** One cell at the very end may hold a figure. A day without its figure is a row that was cut off. */
 const isRemark = (cells: readonly string[]) =>

@@ -45,6 +45,12 @@ describe('read', () => {
       'psql',
       `    day     | signups \n------------+---------\n${rows(({ t, value }) => ` ${iso(t)} |    ${value}`)}\n(20 rows)\n`,
     ],
+    [
+      'psql with \\timing',
+      `    day     | signups \n------------+---------\n${rows(({ t, value }) => ` ${iso(t)} |    ${value}`)}\n(20 rows)\n\nTime: 12.345 ms\n`,
+      1,
+    ],
+    ['R, as count() names it', `"","day","n"\n${rows(({ t, value }, i) => `"${i + 1}","${iso(t)}",${value}`)}`],
     ['Markdown', `| DAY | SIGNUPS |\n|-----|---------|\n${rows(({ t, value }) => `| ${iso(t)} | ${value} |`)}`],
     ['two lines of names', `,Web\nDate,Sessions\n${rows(({ t, value }) => `${iso(t)},${value}`)}`],
   ])('%s', async (_, text, left = 0) => {

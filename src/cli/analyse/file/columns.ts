@@ -156,6 +156,9 @@ function valueColumns(headers: readonly string[], rows: readonly TableRow[], tim
     (place) => headers[place] !== '' && !countsRows(shown, place) && !isHourOfDay(headers[place], shown, place),
   );
   if (metrics.length > 0) return metrics;
+  // Of how many, if there is a figure beside it; alone it is one, as R names what it counts.
+  const count = headers.findIndex((header, place) => header.toLowerCase() === 'n' && place !== time);
+  if (count >= 0 && holdsFigures(shown, count)) return [count];
   return figures.length > 0 ? figures : others;
 }
 
