@@ -83,17 +83,19 @@ export function openLane(mostBytes: number): Lane {
   };
   const waitForRoom = async (holder: Holder, bytes: number): Promise<boolean> => {
     while (stopped.has(holder) && total + bytes > mostBytes) {
-      const { other, inMs } = nextToGo() ?? { other: holder, inMs: 0 };
-      if (inMs > 0) {
-        if ((await room(inMs)) === 'leave') return false;
+      const next = nextToGo();
+      // Nobody can make room for more than the lane holds.
+      if (!next) return false;
+      if (next.inMs > 0) {
+        if ((await room(next.inMs)) === 'leave') return false;
         continue;
       }
       await catchUp();
       const now = nextToGo();
-      if (now?.other !== other || now.inMs > 0 || total + bytes <= mostBytes) continue;
-      stopped.delete(other);
-      release(other);
-      other.giveWay();
+      if (now?.other !== next.other || now.inMs > 0 || total + bytes <= mostBytes) continue;
+      stopped.delete(now.other);
+      release(now.other);
+      now.other.giveWay();
     }
     // It may have had to give way itself.
     return stopped.has(holder) && hold(holder, bytes);

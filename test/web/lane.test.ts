@@ -77,6 +77,12 @@ test('where all wait for room, who holds most gives way at once, and an ordinary
   expect(gone).toEqual(['large']);
 });
 
+test('who wants more than the lane holds leaves', async () => {
+  const { take, holder, gone } = lane(10);
+  expect(await take(holder('a'), 11)).toBe(false);
+  expect(gone).toEqual([]);
+});
+
 test('of too many that wait, those leave who came first', async () => {
   const { take, release, holder } = lane(100);
   const first = holder('first');
