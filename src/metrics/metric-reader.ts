@@ -13,7 +13,7 @@ import type { FirstOwners, MetricReader, PushedOf } from '../flows/ports/metric-
 import { type Came, cameOf } from './came.ts';
 import { framesOf } from './frames-of.ts';
 import { readBudget } from './read-budget.ts';
-import type { OwnPushed, Row, RowsRequest } from './source.ts';
+import type { OwnPushed, Row } from './source.ts';
 import { type Detail, SourceFailure } from './source-failure.ts';
 import type { Connection, Sources } from './sources.ts';
 import { toGroups, toSamples } from './to-samples.ts';
@@ -133,19 +133,18 @@ function split(name: string): [string, string] {
   return [name.slice(0, Math.max(slash, 0)), name.slice(slash + 1)];
 }
 
+interface Asked {
+  pushed: OwnPushed | undefined;
+  experiment: string | undefined;
+  leftOut: (what: string) => void;
+}
+
 async function readQuery(
   connection: Connection,
   query: string,
   window: { from: Date; to: Date },
   { arms, increase }: Metric,
-  {
-    pushed,
-    experiment,
-    leftOut,
-  }: Pick<RowsRequest, 'leftOut'> & {
-    pushed: OwnPushed | undefined;
-    experiment: string | undefined;
-  },
+  { pushed, experiment, leftOut }: Asked,
   look: (rows: Row[]) => void,
 ): Promise<Reading> {
   const { source, timezone, timeout, maxRows } = connection;
@@ -154,8 +153,7 @@ async function readQuery(
   const rows = await step('a read of a source', timeout, () =>
     inTime(timeout, tooLate, (signal) =>
       source.rows({
-        ...{ query, ...windowToAsk(window, timezone), maxRows, signal },
-        ...(leftOut && { leftOut }),
+        ...{ query, ...windowToAsk(window, timezone), maxRows, signal, leftOut },
         ...(pushed && { pushed }),
         ...(experiment !== undefined && { experiment }),
       }),

@@ -1,7 +1,7 @@
 import type { BetRecord } from '../../domain/bet/bet-record.ts';
 import type { Command } from '../../domain/commands/command.ts';
 import type { Decision } from '../../domain/commands/decision.ts';
-import { recommendedAsTold, verdictAsTold } from '../../domain/readout/told.ts';
+import { recommendedAsTold } from '../../domain/readout/told.ts';
 import type { Repository } from '../../domain/repository.ts';
 import { referenceTo } from '../../domain/repository.ts';
 import type { Reply } from '../../render/commands/reply-comment.ts';
@@ -52,13 +52,12 @@ async function tooEarly({ store }: World, bet: BetRecord, { what }: Decided): Pr
 
 /** Deciding otherwise than recommended is welcome, and kept with its reason; a stop is heard by many, who want to know why. */
 async function reasonNeeded(world: World, bet: BetRecord, { what, learned }: Decided): Promise<Reply | undefined> {
-  const { verdict } = bet;
+  const { recommended, verdict } = bet;
   if (learned !== undefined) return undefined;
-  const disclosure = await disclosureForBet(world, bet);
+  const isOtherwise = verdict !== undefined && recommended !== undefined && recommended !== what;
   // What was recommended tells the verdict, and so does asking for a reason.
-  const told = verdict && verdictAsTold(verdict, bet.bet, disclosure);
-  const recommended = told && recommendedAsTold(bet.recommended, bet.bet, disclosure);
-  if (recommended && recommended !== what) return { kind: 'reason-needed', what, recommended };
+  if (isOtherwise && recommendedAsTold(recommended, bet.bet, await disclosureForBet(world, bet)))
+    return { kind: 'reason-needed', what, recommended };
   return what === 'stop' ? { kind: 'reason-needed', what } : undefined;
 }
 
